@@ -1,0 +1,64 @@
+"""Findings: what a person can mend or must know, with its place and a hint."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from planner.model.record import Record
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops the answer from being right."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Cell(Record):
+    """A place in a file: the row counts from 1 as a spreadsheet shows it, the header included."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+    def where(self) -> str:
+        """Return the place in words, such as `offers/acme.csv row 7, unit_price`."""
+        text = self.file if self.sheet is None else f"{self.file} sheet {self.sheet}"
+        if self.row is not None:
+            text += f" row {self.row}"
+        return text if self.column is None else f"{text}, {self.column}"
+
+
+class Finding(Record):
+    """One thing to mend or to know.
+
+    `code` is stable and may be relied on; `subject` names what it is about (a part number, a
+    build, a rate pair); `message` says what is the case with its numbers; `hint` says what to do.
+    """
+
+    code: str
+    severity: Severity
+    subject: str
+    message: str
+    hint: str = ""
+    cell: Cell | None = None
+
+    def line(self) -> str:
+        """Return the finding as one line: where, what, and what to do."""
+        place = f"{self.cell.where()}: " if self.cell is not None else ""
+        return f"{place}{self.message} {self.hint}".strip()
+
+
+class PlannerError(Exception):
+    """The job cannot go on. Caught once in the app and once in the command line."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.line())
+        self.finding = finding
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Tell whether any finding is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

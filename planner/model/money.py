@@ -1,0 +1,253 @@
+"""Money in one currency, and exchange rates that know their day and their source."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator
+
+from planner.model.record import Record
+
+# ISO 4217 of 2026-01-01: every code with a minor unit. A test holds it against the published list.
+CURRENCIES = frozenset(
+    """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN
+    BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR
+    FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY
+    KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU
+    MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON
+    RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP
+    TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XCD XCG XOF XPF
+    YER ZAR ZMW ZWG
+    """.split()
+)
+_PLACES = {"CLF": 4, "UYW": 4} | dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
+_PLACES |= dict.fromkeys(
+    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
+)
+# Digits kept of a rate that is computed from two published ones; a shown sum never notices.
+_CROSS = Context(prec=10)
+
+
+def minor_unit_places(currency: str) -> int:
+    """Return how many decimals amounts in this currency are written with (SGD 2, JPY 0)."""
+    return _PLACES.get(currency, 2)
+
+
+def _known_currency(code: str) -> str:
+    if code not in CURRENCIES:
+        raise ValueError(f"{code!r} is not an ISO 4217 currency code")
+    return code
+
+
+def _exact(value: object) -> object:
+    # A float has already lost the digits the person wrote; bool is an int by accident.
+    if isinstance(value, float | bool):
+        raise ValueError(f"{value!r} is not exact; write it as text or Decimal")
+    return value
+
+
+def _finite(value: Decimal) -> Decimal:
+    if not value.is_finite():
+        raise ValueError(f"{value} is not a number")
+    return value
+
+
+CurrencyCode = Annotated[str, AfterValidator(_known_currency)]
+ExactDecimal = Annotated[Decimal, BeforeValidator(_exact), AfterValidator(_finite)]
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An exact amount in one ISO 4217 currency.
+
+    Adds and subtracts within its currency only, multiplies by int or Decimal, and refuses float.
+    Misuse raises TypeError or ValueError: it is a bug, never something a person can mend.
+    """
+
+    amount: ExactDecimal
+    currency: CurrencyCode
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.amount, Decimal):
+            raise TypeError(f"Money needs a Decimal, not {type(self.amount).__name__}")
+        _finite(self.amount)
+        _known_currency(self.currency)
+
+    @classmethod
+    def parse(cls, text: str) -> "Money":
+        """Read an amount such as `626.63 SGD`."""
+        amount, _, currency = text.strip().partition(" ")
+        try:
+            return cls(Decimal(amount), currency.strip())
+        except ArithmeticError:
+            raise ValueError(f"{text!r} is not an amount; write it like 626.63 SGD") from None
+
+    def _same(self, other: "Money") -> None:
+        if not isinstance(other, Money):
+            raise TypeError(f"cannot combine Money with {type(other).__name__}")
+        if other.currency != self.currency:
+            raise ValueError(f"cannot combine {self.currency} with {other.currency}")
+
+    def __add__(self, other: "Money") -> "Money":
+        self._same(other)
+        return Money(self.amount + other.amount, self.currency)
+
+    def __sub__(self, other: "Money") -> "Money":
+        self._same(other)
+        return Money(self.amount - other.amount, self.currency)
+
+    def __neg__(self) -> "Money":
+        return Money(-self.amount, self.currency)
+
+    def __mul__(self, factor: "int | Decimal") -> "Money":
+        if isinstance(factor, bool) or not isinstance(factor, int | Decimal):
+            raise TypeError(f"Money multiplies by int or Decimal, not {type(factor).__name__}")
+        return Money(self.amount * factor, self.currency)
+
+    __rmul__ = __mul__
+
+    def __lt__(self, other: "Money") -> bool:
+        self._same(other)
+        return self.amount < other.amount
+
+    def __le__(self, other: "Money") -> bool:
+        self._same(other)
+        return self.amount <= other.amount
+
+    def rounded(self) -> "Money":
+        """Return it rounded half up (away from zero) to the currency's minor unit."""
+        step = Decimal(1).scaleb(-minor_unit_places(self.currency))
+        return Money(self.amount.quantize(step, ROUND_HALF_UP), self.currency)
+
+    def __str__(self) -> str:
+        return f"{self.rounded().amount:,} {self.currency}"
+
+
+def total(amounts: Sequence[Money], currency: str) -> Money:
+    """Add amounts of one currency; an empty sum is zero in that currency."""
+    result = Money(Decimal(0), currency)
+    for amount in amounts:
+        result += amount
+    return result
+
+
+def split(whole: Money, weights: Sequence[Decimal]) -> tuple[Money, ...]:
+    """Split a whole in proportion to weights so that the parts foot to it to the minor unit.
+
+    Largest remainder; ties go to the earlier part. Weights must not be negative nor all zero.
+    """
+    if any(weight < 0 for weight in weights) or not sum(weights):
+        raise ValueError("weights must not be negative and not all zero")
+    step = Decimal(1).scaleb(-minor_unit_places(whole.currency))
+    units = whole.rounded().amount / step
+    shares = [units * weight / sum(weights) for weight in weights]
+    floors = [share.to_integral_value(ROUND_FLOOR) for share in shares]
+    spare = int(units - sum(floors))
+    by_remainder = sorted(range(len(shares)), key=lambda i: (floors[i] - shares[i], i))
+    for index in by_remainder[:spare]:
+        floors[index] += 1
+    return tuple(Money(floor * step, whole.currency) for floor in floors)
+
+
+class ExchangeRate(Record):
+    """What one unit of `base` was worth in `quote` on a day, and who says so."""
+
+    base: CurrencyCode
+    quote: CurrencyCode
+    rate: ExactDecimal
+    as_of: date
+    source: str
+
+    def model_post_init(self, context: object, /) -> None:
+        """Refuse a rate that cannot be one."""
+        if self.rate <= 0:
+            raise ValueError(f"a rate must be greater than 0, not {self.rate}")
+        if self.base == self.quote:
+            raise ValueError(f"a rate needs two currencies, not {self.base} twice")
+
+    def convert(self, amount: Money) -> Money:
+        """Convert an amount of the base currency, rounded once to the quote's minor unit."""
+        if amount.currency != self.base:
+            raise ValueError(f"this rate converts {self.base}, not {amount.currency}")
+        return Money(amount.amount * self.rate, self.quote).rounded()
+
+    def inverse(self) -> "ExchangeRate":
+        """Return the same quote read the other way round."""
+        return ExchangeRate(
+            base=self.quote,
+            quote=self.base,
+            rate=_CROSS.divide(Decimal(1), self.rate),
+            as_of=self.as_of,
+            source=f"{self.source}, inverted",
+        )
+
+
+class RateTable(Record):
+    """Dated rates in layers, the most trusted layer first.
+
+    The first layer that holds a rate on or before the day answers: a pair as quoted, the same pair
+    the other way round, or two quotes of one day against a common third currency. Nothing is
+    interpolated, and a missing rate is None, never 1.
+    """
+
+    layers: tuple[tuple[ExchangeRate, ...], ...] = ()
+
+    def rate(self, base: str, quote: str, on: date) -> ExchangeRate | None:
+        """Return the last rate published on or before a day, or None if no layer has one."""
+        if base == quote:
+            raise ValueError(f"{base} needs no rate to itself")
+        for layer in self._indexes:
+            direct = layer.get((base, quote), ())
+            reverse = layer.get((quote, base), ())
+            found = [
+                rate
+                for rate in (_latest(direct, on), _latest(reverse, on), _cross(layer, base, quote, on))
+                if rate is not None
+            ]
+            if found:
+                # On one day a quote of the pair itself beats a computed one: the order above.
+                best = max(found, key=lambda rate: rate.as_of)
+                return best if best.base == base else best.inverse()
+        return None
+
+    @cached_property
+    def _indexes(self) -> tuple[dict[tuple[str, str], tuple[ExchangeRate, ...]], ...]:
+        result = []
+        for layer in self.layers:
+            index: dict[tuple[str, str], list[ExchangeRate]] = defaultdict(list)
+            for rate in sorted(layer, key=lambda rate: rate.as_of):
+                index[rate.base, rate.quote].append(rate)
+            result.append({pair: tuple(rates) for pair, rates in index.items()})
+        return tuple(result)
+
+
+def _latest(rates: Sequence[ExchangeRate], on: date) -> ExchangeRate | None:
+    position = bisect_right(rates, on, key=lambda rate: rate.as_of)
+    return rates[position - 1] if position else None
+
+
+def _cross(
+    index: dict[tuple[str, str], tuple[ExchangeRate, ...]], base: str, quote: str, on: date
+) -> ExchangeRate | None:
+    best: ExchangeRate | None = None
+    for (pivot, other), rates in index.items():
+        if other != base or (pivot, quote) not in index:
+            continue
+        quotes = {rate.as_of: rate for rate in index[pivot, quote]}
+        common = [rate for rate in rates if rate.as_of <= on and rate.as_of in quotes]
+        if common and (best is None or common[-1].as_of > best.as_of):
+            to_base, to_quote = common[-1], quotes[common[-1].as_of]
+            best = ExchangeRate(
+                base=base,
+                quote=quote,
+                rate=_CROSS.divide(to_quote.rate, to_base.rate),
+                as_of=to_base.as_of,
+                source=f"{to_base.source}, {quote}/{base} through {pivot}",
+            )
+    return best

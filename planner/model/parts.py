@@ -1,0 +1,306 @@
+"""Parts by category: what a part is, what it needs, and what it offers to other parts.
+
+Each category is one class. Its fields are the columns of `catalogs/parts/<category>.csv`; their
+descriptions are what `planner template` prints. Units live in the names: `_w` watts, `_ma`
+milliamperes, `_mbps` megabits per second, `_mb` and `_gb` mebibytes and gigabytes, `_mhz`, `_m`.
+An empty cell is None and means "not known", never zero.
+"""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints, TypeAdapter, field_validator
+
+from planner.model.money import ExactDecimal
+from planner.model.record import Record
+
+PartNumber = Annotated[
+    str, StringConstraints(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][^\s,;]*$")
+]
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
+Watts = Annotated[ExactDecimal, Field(ge=0, le=100_000)]
+Megabits = Annotated[ExactDecimal, Field(ge=0, le=1_000_000)]
+Isa = Literal["armv6", "armv7", "arm64", "x86-64", "riscv64"]
+Slot = Literal["SD", "microSD", "eMMC", "NVMe", "SATA", "USB"]
+Connector = Literal["USB-A", "USB-C", "micro-USB", "barrel", "PoE", "module", "mains", "ATX"]
+
+
+class PortKind(StrEnum):
+    """What plugs into a port."""
+
+    ETHERNET = "ethernet"
+    USB_POWER = "usb_power"
+    USB_DATA = "usb_data"
+    POE = "poe"
+    SD = "SD"
+    MICRO_SD = "microSD"
+    EMMC = "eMMC"
+    NVME = "NVMe"
+    SATA = "SATA"
+    SHELF = "shelf"
+
+
+class Port(Record):
+    """Ports of one kind and grade: Mbit/s for data, mA for USB power, W for PoE, 0 if ungraded.
+
+    A port of a higher grade serves a lower need. `grade` None: how much it carries is not known.
+    """
+
+    kind: PortKind
+    grade: int | None = 0
+    count: int = 1
+
+
+def _text(description: str, example: str = "") -> Any:
+    return Field("", description=description, examples=[example] if example else None)
+
+
+def _known(description: str, example: object) -> Any:
+    """Declare a field that may be unknown."""
+    return Field(None, description=description, examples=[example])
+
+
+class _Part(Record):
+    part_number: PartNumber = Field(
+        description="Unique name of the part, without spaces", examples=["tl-sg108"]
+    )
+    name: str = Field(
+        min_length=1, max_length=200, description="What people call it", examples=["TP-Link TL-SG108"]
+    )
+    maker: str = _text("Who makes it; empty if unbranded", "TP-Link")
+    power_typical_w: Watts | None = _known("Watts it draws at a typical load", "2.5")
+    power_max_w: Watts | None = _known("Most watts it draws", "4.2")
+    power_source: str = _text("Where the watts come from and how they were measured", "data sheet")
+    source: str = Field(
+        min_length=1, description="Where these facts come from: a web address", examples=["https://…"]
+    )
+    note: str = _text("Anything a buyer should know")
+
+    def provides(self) -> tuple[Port, ...]:
+        """Return the ports other parts can use."""
+        return ()
+
+    def needs(self) -> tuple[Port, ...]:
+        """Return the ports one unit of this part must be plugged into."""
+        return ()
+
+
+class Board(_Part):
+    """A computer: single-board computer, compute module or mini PC."""
+
+    category: Literal["board"] = "board"
+    cpu: str = _text("Processor", "Cortex-A53")
+    isa: Isa | None = _known("Instruction set its system can run", "arm64")
+    cores: Annotated[int, Field(ge=1, le=1024)] | None = _known("Processor cores", 4)
+    clock_mhz: Count | None = _known("Clock of the fastest core in MHz", 1200)
+    ram_mb: Count | None = _known("Memory in MB", 1024)
+    nic_mbps: Count | None = _known("Wired network on board in Mbit/s; 0 if it has none", 100)
+    nic_measured_mbps: Megabits | None = _known("Measured TCP throughput of it in Mbit/s", "93.1")
+    nic_measured_source: str = _text("Who measured the throughput", "https://…")
+    nic_bus: Literal["own", "usb2", "usb3"] | None = _known(
+        "Bus the wired network sits on: own, or the usb2 or usb3 bus it shares", "usb2"
+    )
+    usb2_ports: Count | None = _known("USB 2.0 ports", 4)
+    usb3_ports: Count | None = _known("USB 3 ports", 0)
+    storage_slots: tuple[Slot, ...] = Field(
+        (), description="Storage it takes, separated by semicolons", examples=["microSD;NVMe"]
+    )
+    power_connector: Connector | None = _known("Plug it is powered by", "micro-USB")
+    supply_ma: Count | None = _known("Supply its maker recommends, in mA at its voltage", 2500)
+    supply_v: ExactDecimal | None = _known("Supply voltage in V", "5.1")
+    form: Literal["sbc", "compute module", "mini PC"] = Field(
+        "sbc", description="What kind of board: sbc, compute module or mini PC", examples=["sbc"]
+    )
+
+    @field_validator("storage_slots", mode="before")
+    @classmethod
+    def _split_slots(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(slot.strip() for slot in value.split(";") if slot.strip())
+        return value
+
+    def provides(self) -> tuple[Port, ...]:
+        """Return its USB ports and storage slots."""
+        ports = [Port(kind=PortKind(slot)) for slot in self.storage_slots if slot != "USB"]
+        if self.usb2_ports:
+            ports.append(Port(kind=PortKind.USB_DATA, grade=480, count=self.usb2_ports))
+        if self.usb3_ports:
+            ports.append(Port(kind=PortKind.USB_DATA, grade=5000, count=self.usb3_ports))
+        return tuple(ports)
+
+    def needs(self) -> tuple[Port, ...]:
+        """Return one network port if it is wired, and one power outlet if USB powers it."""
+        ports = []
+        if self.nic_mbps:
+            ports.append(Port(kind=PortKind.ETHERNET, grade=self.nic_mbps))
+        if self.power_connector in ("micro-USB", "USB-C"):
+            ports.append(Port(kind=PortKind.USB_POWER, grade=self.supply_ma))
+        return tuple(ports)
+
+
+class Storage(_Part):
+    """A card, module or drive that a board boots from or writes to."""
+
+    category: Literal["storage"] = "storage"
+    slot: Slot | None = _known("What it plugs into", "microSD")
+    capacity_gb: Count | None = _known("Capacity in GB", 16)
+    read_mbps: Megabits | None = _known("Sequential read in Mbit/s", "320")
+    write_mbps: Megabits | None = _known("Sequential write in Mbit/s", "160")
+
+    def needs(self) -> tuple[Port, ...]:
+        """Return the slot it occupies."""
+        if self.slot is None:
+            return ()
+        if self.slot == "USB":
+            return (Port(kind=PortKind.USB_DATA, grade=480),)
+        return (Port(kind=PortKind(self.slot)),)
+
+
+class Charger(_Part):
+    """A power supply: a multi-port USB charger or one supply for one board."""
+
+    category: Literal["charger"] = "charger"
+    ports: Count | None = _known("How many devices it powers", 6)
+    connector: Connector | None = _known("Its outlets, or the plug of its fixed lead", "USB-A")
+    supply_w: Watts | None = _known("Most watts it supplies in all", "60")
+    port_max_ma: Count | None = _known("Most mA one outlet supplies", 2400)
+
+    def provides(self) -> tuple[Port, ...]:
+        """Return its outlets."""
+        if not self.ports or self.connector not in ("USB-A", "USB-C", "micro-USB"):
+            return ()
+        return (Port(kind=PortKind.USB_POWER, grade=self.port_max_ma, count=self.ports),)
+
+
+class Switch(_Part):
+    """A network switch."""
+
+    category: Literal["switch"] = "switch"
+    ports: Count | None = _known("Copper network ports, the uplink included", 8)
+    speed_mbps: Count | None = _known("Speed of those ports in Mbit/s", 1000)
+    sfp_ports: Count | None = _known("SFP or SFP+ ports", 2)
+    poe_ports: Count | None = _known("Ports that deliver power; 0 if none", 4)
+    poe_budget_w: Watts | None = _known("Watts it delivers over all ports", "65")
+    poe_port_max_w: Watts | None = _known("Most watts one port delivers", "30")
+    managed: Literal["unmanaged", "smart", "managed"] | None = _known(
+        "unmanaged, smart or managed", "unmanaged"
+    )
+
+    def provides(self) -> tuple[Port, ...]:
+        """Return its network ports, and its powered ports once more as PoE."""
+        ports = []
+        if self.ports:
+            ports.append(Port(kind=PortKind.ETHERNET, grade=self.speed_mbps, count=self.ports))
+        if self.poe_ports:
+            grade = None if self.poe_port_max_w is None else int(self.poe_port_max_w)
+            ports.append(Port(kind=PortKind.POE, grade=grade, count=self.poe_ports))
+        return tuple(ports)
+
+
+class NetworkAdapter(_Part):
+    """A network port added to a board, usually over USB."""
+
+    category: Literal["nic"] = "nic"
+    host: Literal["USB2", "USB3", "PCIe"] | None = _known("Port of the board it takes", "USB3")
+    speed_mbps: Count | None = _known("Nominal speed in Mbit/s", 1000)
+    measured_mbps: Megabits | None = _known("Measured TCP throughput in Mbit/s", "224")
+    measured_on: str = _text("Part number of the board it was measured on", "rpi-3b")
+    measured_source: str = _text("Who measured it", "https://…")
+
+    def needs(self) -> tuple[Port, ...]:
+        """Return one network port, and one USB port of a board."""
+        ports = []
+        if self.speed_mbps:
+            ports.append(Port(kind=PortKind.ETHERNET, grade=self.speed_mbps))
+        if self.host in ("USB2", "USB3"):
+            # A USB 3 adapter works in a USB 2.0 port, slower: any USB port will do.
+            ports.append(Port(kind=PortKind.USB_DATA, grade=480))
+        return tuple(ports)
+
+
+class Cable(_Part):
+    """A lead for network, power or data."""
+
+    category: Literal["cable"] = "cable"
+    carries: Literal["ethernet", "power", "data", "video"] | None = _known(
+        "What it is for: ethernet, power, data or video", "ethernet"
+    )
+    from_connector: str = _text("Plug at one end", "RJ45")
+    to_connector: str = _text("Plug at the other end", "RJ45")
+    length_m: Annotated[ExactDecimal, Field(gt=0, le=1000)] | None = _known("Length in m", "0.3")
+
+
+class PoeModule(_Part):
+    """What takes power from, or puts power on, a network lead: HAT, splitter or injector."""
+
+    category: Literal["poe"] = "poe"
+    kind: Literal["hat", "splitter", "injector"] | None = _known(
+        "hat, splitter or injector", "hat"
+    )
+    fits: str = _text("Boards it fits", "Raspberry Pi 4B")
+    poe_class_w: Watts | None = _known("Watts it asks of the switch port", "15.4")
+    output_ma: Count | None = _known("Most mA it supplies to the board", 4000)
+
+    def needs(self) -> tuple[Port, ...]:
+        """Return one powered network port, unless it is itself the injector."""
+        if self.kind not in ("hat", "splitter"):
+            return ()
+        grade = None if self.poe_class_w is None else int(self.poe_class_w)
+        return (Port(kind=PortKind.POE, grade=grade),)
+
+
+class Case(_Part):
+    """A case, stack or rack mount that holds boards."""
+
+    category: Literal["case"] = "case"
+    shelves: Count | None = _known("How many boards it holds", 8)
+    rack_u: Annotated[ExactDecimal, Field(gt=0, le=60)] | None = _known("Height in rack units", 1)
+    fits: str = _text("Boards it fits", "Raspberry Pi 4B")
+
+    def provides(self) -> tuple[Port, ...]:
+        """Return its places for boards."""
+        return (Port(kind=PortKind.SHELF, count=self.shelves),) if self.shelves else ()
+
+
+class Other(_Part):
+    """Anything else a cluster is built with: carrier, cooling, HAT, router, rack, tool."""
+
+    category: Literal["other"] = "other"
+    kind: str = _text("What it is, in a word: carrier, cooling, hat, router, rack, hardware", "cooling")
+
+
+Part = Annotated[
+    Board | Storage | Charger | Switch | NetworkAdapter | Cable | PoeModule | Case | Other,
+    Field(discriminator="category"),
+]
+PART_ADAPTER: TypeAdapter[Part] = TypeAdapter(Part)
+# In the order a person fills a build, which is the order of every list on screen and sheet.
+CATEGORIES: dict[str, type[_Part]] = {
+    "board": Board,
+    "storage": Storage,
+    "charger": Charger,
+    "switch": Switch,
+    "nic": NetworkAdapter,
+    "cable": Cable,
+    "poe": PoeModule,
+    "case": Case,
+    "other": Other,
+}
+Category = Literal["board", "storage", "charger", "switch", "nic", "cable", "poe", "case", "other"]
+CATEGORY_TITLES: dict[str, str] = {
+    "board": "Boards",
+    "storage": "Storage",
+    "charger": "Power",
+    "switch": "Switches",
+    "nic": "Network adapters",
+    "cable": "Cables",
+    "poe": "PoE",
+    "case": "Cases",
+    "other": "Other",
+}
+
+
+def total_watts(watts: Decimal | None, quantity: int) -> Decimal | None:
+    """Multiply a known wattage; an unknown one stays unknown."""
+    return None if watts is None else watts * quantity

@@ -1,0 +1,124 @@
+"""Who sells a part, at which price, and on whose word."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from planner.model.money import CurrencyCode, ExactDecimal, Money
+from planner.model.parts import Count, PartNumber
+from planner.model.record import Record
+
+Amount = Annotated[ExactDecimal, Field(ge=0, le=1_000_000_000)]
+Pieces = Annotated[int, Field(ge=1, le=1_000_000)]
+VendorId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+
+
+class Basis(StrEnum):
+    """How good a price is, best first. A total is as good as its weakest line."""
+
+    OWNED = "owned"
+    QUOTED = "quoted"
+    PUBLISHED = "published"
+    ALLOCATED = "allocated"
+    ESTIMATED = "estimated"
+
+    @property
+    def meaning(self) -> str:
+        """Return what the word promises, in one sentence."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Basis.OWNED: "You have it already: it costs nothing more.",
+    Basis.QUOTED: "A shop's price on the day given.",
+    Basis.PUBLISHED: "Printed in the source on the day given.",
+    Basis.ALLOCATED: "A published sum, split over its lines in proportion to list prices.",
+    Basis.ESTIMATED: "A judgement from comparable prices, given with a low and a high end.",
+}
+
+
+class Price(Record):
+    """What one pack costs (one piece, if `pack_size` is 1), how good that is, and who says so.
+
+    An estimated price carries `low` and `high`; they bound the total it enters.
+    """
+
+    unit: Money
+    basis: Basis
+    as_of: date
+    source: str = Field(min_length=1)
+    pack_size: Pieces = 1
+    vendor: str = ""
+    low: Money | None = None
+    high: Money | None = None
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _band_holds_the_price(self) -> "Price":
+        if (self.low is None) != (self.high is None):
+            raise ValueError("a band needs both ends: low and high")
+        if self.low is not None and self.high is not None:
+            if not self.low <= self.unit <= self.high:
+                raise ValueError("the price must lie between low and high")
+        elif self.basis is Basis.ESTIMATED:
+            raise ValueError("an estimated price needs low and high")
+        return self
+
+
+class PriceBreak(Record):
+    """The price of one pack when at least `min_quantity` packs are bought."""
+
+    min_quantity: Pieces = 1
+    price: Amount
+
+
+class Offer(Record):
+    """One vendor's price for one part. Prices are per pack of `pack_size` pieces."""
+
+    vendor: VendorId
+    part_number: PartNumber
+    sku: str = ""
+    currency: CurrencyCode
+    price_breaks: tuple[PriceBreak, ...] = Field(min_length=1)
+    pack_size: Pieces = 1
+    minimum_quantity: Pieces = 1
+    order_multiple: Pieces = 1
+    stock: Count | None = None
+    lead_time_days: Count | None = None
+    quoted_on: date
+    valid_until: date | None = None
+    basis: Literal[Basis.QUOTED, Basis.PUBLISHED]
+    source: str = Field(min_length=1)
+    note: str = ""
+
+    def packs_for(self, quantity: int) -> int:
+        """Return how many packs must be ordered to hold this many pieces."""
+        packs = max(-(-quantity // self.pack_size), self.minimum_quantity)
+        return -(-packs // self.order_multiple) * self.order_multiple
+
+    def pack_price(self, packs: int) -> Money:
+        """Return the price of one pack when this many are ordered (all-units breaks)."""
+        reached = [b for b in self.price_breaks if b.min_quantity <= packs]
+        best = max(reached or self.price_breaks[:1], key=lambda b: b.min_quantity)
+        return Money(best.price, self.currency)
+
+
+class Vendor(Record):
+    """A shop, or a publication that prices were read from."""
+
+    vendor: VendorId
+    name: str = Field(min_length=1)
+    kind: Literal["shop", "publication"]
+    country: str = ""
+    currency: CurrencyCode
+    url: str = ""
+    shipping: Amount | None = None
+    free_shipping_over: Amount | None = None
+    minimum_order: Amount | None = None
+    tax_percent: Annotated[ExactDecimal, Field(ge=0, le=100)] | None = None
+    tax_included: bool | None = None
+    basis: Literal["stated", "not stated"] = "not stated"
+    source: str = ""
+    note: str = ""
