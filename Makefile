@@ -1,0 +1,127 @@
+# One place for every chore. `make` alone lists them.
+
+PYTHON ?= python3
+PORT ?=
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+
+# Stamps say what was installed, so the next `make` starts at once. They live in the
+# environment: delete it and everything is made anew.
+MADE := $(VENV)/.made
+CAN_RUN := $(VENV)/.can-run
+CAN_TEST := $(VENV)/.can-test
+
+WORKERS := 2
+PYTEST := $(PY) -m pytest -rs -n $(WORKERS) --dist loadgroup
+FULLY_COVERED := planner/model/*,planner/engine/*
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test lint types unit format bench clean programs suite coverage
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) \
+		| awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+run: $(CAN_RUN) ## start the app on this computer (PORT=8600 chooses the port)
+	@port=$$($(PY) -c "$$CHOOSE_PORT") || exit 1; \
+	exec $(PY) -m streamlit run app.py \
+		--server.headless true --server.address 127.0.0.1 --server.port "$$port"
+
+test: programs lint types suite coverage ## check everything: style, types, tests in a browser, coverage
+	@$(PY) scripts/system_programs.py missing
+
+lint: $(CAN_TEST) ## check style and layout
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+types: $(CAN_TEST) ## check types
+	$(PY) -m mypy
+
+unit: $(CAN_TEST) ## run the quick tests: no browser, no LibreOffice
+	$(PYTEST) -m "not browser and not libreoffice"
+
+format: $(CAN_TEST) ## lay the code out and mend what can be mended
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+bench: $(CAN_TEST) ## measure speed
+	$(PY) -m benchmarks
+
+clean: ## delete the environment and everything made
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* *.egg-info \
+		.pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+programs: $(CAN_TEST)
+	@$(PY) scripts/system_programs.py install
+
+suite: $(CAN_TEST)
+	$(PYTEST) --cov --cov-report=
+
+coverage: $(CAN_TEST)
+	$(PY) -m coverage report --include='$(FULLY_COVERED)' --fail-under=100
+
+$(MADE):
+	@$(PYTHON) -c "$$CHECK_PYTHON"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(CAN_RUN): $(MADE) requirements.txt pyproject.toml
+	@echo "Installing what the planner needs (a minute the first time) ..."
+	@$(PIP) install -r requirements.txt -e .
+	@touch $@
+
+$(CAN_TEST): $(MADE) requirements.txt requirements-dev.txt pyproject.toml
+	@echo "Installing what the checks need (a minute the first time) ..."
+	@$(PIP) install -r requirements-dev.txt -e .
+	@touch $(CAN_RUN) $@
+
+# Both programs speak to a person, so they end in a sentence, not in a traceback.
+
+define CHECK_PYTHON
+import sys
+if sys.version_info < (3, 11):
+    sys.exit('The planner needs Python 3.11 or newer; %s is %d.%d. '
+             'If a newer one is installed, name it: make run PYTHON=python3.12'
+             % (sys.executable, sys.version_info[0], sys.version_info[1]))
+try:
+    import ensurepip, venv
+except ImportError:
+    sys.exit('This Python cannot make environments (module venv or ensurepip is missing). '
+             'On Debian and Ubuntu: apt-get install python3-venv')
+endef
+export CHECK_PYTHON
+
+define CHOOSE_PORT
+import os, socket, sys
+
+def is_free(port):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(('127.0.0.1', port))
+        except OSError:
+            return False
+    return True
+
+asked = os.environ.get('PORT', '').strip()
+if asked:
+    if not (asked.isdigit() and 0 < int(asked) < 65536):
+        sys.exit('PORT=%s is not a port. Choose a number from 1024 to 65535.' % asked)
+    if not is_free(int(asked)):
+        sys.exit('Port %s cannot be used: another program has it, or it needs more rights. '
+                 'Choose another, or leave PORT out.' % asked)
+    print(asked)
+else:
+    port = next((port for port in range(8501, 8601) if is_free(port)), None)
+    if port is None:
+        sys.exit('All ports from 8501 to 8600 are taken. Choose one: make run PORT=9000')
+    if port != 8501:
+        print('Port 8501 is taken; using %d.' % port, file=sys.stderr)
+    print(port)
+endef
+export CHOOSE_PORT
+export PORT

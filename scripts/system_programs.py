@@ -1,0 +1,109 @@
+"""Finds the programs that the tests drive and pip cannot install, and installs the missing ones.
+
+`python scripts/system_programs.py install` tries apt where it may; `missing` prints one line for
+each program that is not there. The tests ask the same two questions through `PROGRAMS`.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program, the Debian package that brings it, and what its absence means for the tests."""
+
+    name: str
+    package: str
+    without_it: str
+    find: Callable[[], Path | None]
+
+
+def find_chromium() -> Path | None:
+    """Return the first Chromium or Chrome on the path."""
+    return _first_on_path("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find_calc() -> Path | None:
+    """Return LibreOffice's starter, or None also where LibreOffice came without Calc."""
+    soffice = _first_on_path("soffice", "libreoffice")
+    if soffice is None:
+        return None
+    # On Linux each LibreOffice application is a library of its own beside the real starter.
+    has_calc = sys.platform != "linux" or (soffice.resolve().parent / "libsclo.so").exists()
+    return soffice if has_calc else None
+
+
+CHROMIUM = Program(
+    name="Chromium",
+    package="chromium",
+    without_it="the browser tests fail",
+    find=find_chromium,
+)
+CALC = Program(
+    name="LibreOffice Calc",
+    package="libreoffice-calc",
+    without_it="the test that recalculates the workbooks is skipped",
+    find=find_calc,
+)
+PROGRAMS = (CHROMIUM, CALC)
+
+
+def missing_line(program: Program) -> str:
+    """Say in one line what is missing, what that means and what to do."""
+    return (
+        f"{program.name} is missing: {program.without_it}. "
+        f"Install it, on Debian with: apt-get install {program.package}"
+    )
+
+
+def install(programs: list[Program]) -> None:
+    """Install by apt what is missing; where apt or the right to use it is lacking, do nothing."""
+    apt = shutil.which("apt-get")
+    prefix = _root_prefix()
+    if apt is None or prefix is None:
+        return
+    packages = [program.package for program in programs]
+    print(f"Installing {' and '.join(packages)} (a few minutes the first time) ...", flush=True)
+    quiet = ["-qq", "-o", "DPkg::Lock::Timeout=300"]
+    for arguments in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        command = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", apt, *quiet, *arguments]
+        done = subprocess.run(
+            command,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        if done.returncode != 0:
+            print(done.stdout[-2000:], file=sys.stderr)
+
+
+def _first_on_path(*names: str) -> Path | None:
+    found = (shutil.which(name) for name in names)
+    return next((Path(path) for path in found if path), None)
+
+
+def _root_prefix() -> list[str] | None:
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo") is None:
+        return None
+    may = subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True)
+    return ["sudo", "-n"] if may.returncode == 0 else None
+
+
+def _missing() -> list[Program]:
+    return [program for program in PROGRAMS if program.find() is None]
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["install"] and (absent := _missing()):
+        install(absent)
+    for gone in _missing():
+        print(missing_line(gone))

@@ -1,0 +1,75 @@
+"""What every test may ask for, and what none may do."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from scripts.system_programs import CALC, CHROMIUM, missing_line
+
+# Same code, same verdict: a busy machine must not fail a deadline, nor chance decide what is found.
+# `pytest --hypothesis-profile=explore` looks for new examples.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile("steady")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests that start a large program run one after another, in one worker."""
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("libreoffice"):
+            item.add_marker(pytest.mark.xdist_group("programs"))
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """Path of Chromium. The main job is promised in a browser, so its absence is a failure."""
+    path = CHROMIUM.find()
+    if path is None:
+        pytest.fail(missing_line(CHROMIUM), pytrace=False)
+    return path
+
+
+@pytest.fixture(scope="session")
+def calc_path() -> Path:
+    """Path of LibreOffice's starter. The test that asks for it is skipped where there is none."""
+    path = CALC.find()
+    if path is None:
+        pytest.skip(missing_line(CALC))
+    return path
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_test_leaves_this_machine() -> Iterator[None]:
+    """Refuse look-ups and connections to other machines: a test must not depend on a server."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            _refuse_elsewhere(address[0])
+        connect(self, address)
+
+    def look_up_here(host: Any, *args: Any, **kwargs: Any) -> Any:
+        _refuse_elsewhere(host)
+        return look_up(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        patch.setattr(socket, "getaddrinfo", look_up_here)
+        yield
+
+
+def _refuse_elsewhere(host: Any) -> None:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in (None, "", "localhost"):
+        return
+    try:
+        here = ipaddress.ip_address(name).is_loopback or ipaddress.ip_address(name).is_unspecified
+    except ValueError:
+        here = False
+    # Not an OSError: code that handles a dead network would take it for one and hide it.
+    assert here, f"A test tried to reach {name}. Give the code a stand-in on 127.0.0.1."
