@@ -9,7 +9,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from planner.model.record import Record
 
@@ -164,12 +164,13 @@ class ExchangeRate(Record):
     as_of: date
     source: str
 
-    def model_post_init(self, context: object, /) -> None:
-        """Refuse a rate that cannot be one."""
+    @model_validator(mode="after")
+    def _can_be_a_rate(self) -> "ExchangeRate":
         if self.rate <= 0:
             raise ValueError(f"a rate must be greater than 0, not {self.rate}")
         if self.base == self.quote:
             raise ValueError(f"a rate needs two currencies, not {self.base} twice")
+        return self
 
     def convert(self, amount: Money) -> Money:
         """Convert an amount of the base currency, rounded once to the quote's minor unit."""
@@ -205,11 +206,8 @@ class RateTable(Record):
         for layer in self._indexes:
             direct = layer.get((base, quote), ())
             reverse = layer.get((quote, base), ())
-            found = [
-                rate
-                for rate in (_latest(direct, on), _latest(reverse, on), _cross(layer, base, quote, on))
-                if rate is not None
-            ]
+            ways = (_latest(direct, on), _latest(reverse, on), _cross(layer, base, quote, on))
+            found = [rate for rate in ways if rate is not None]
             if found:
                 # On one day a quote of the pair itself beats a computed one: the order above.
                 best = max(found, key=lambda rate: rate.as_of)

@@ -66,14 +66,19 @@ class _Part(Record):
         description="Unique name of the part, without spaces", examples=["tl-sg108"]
     )
     name: str = Field(
-        min_length=1, max_length=200, description="What people call it", examples=["TP-Link TL-SG108"]
+        min_length=1,
+        max_length=200,
+        description="What people call it",
+        examples=["TP-Link TL-SG108"],
     )
     maker: str = _text("Who makes it; empty if unbranded", "TP-Link")
     power_typical_w: Watts | None = _known("Watts it draws at a typical load", "2.5")
     power_max_w: Watts | None = _known("Most watts it draws", "4.2")
     power_source: str = _text("Where the watts come from and how they were measured", "data sheet")
     source: str = Field(
-        min_length=1, description="Where these facts come from: a web address", examples=["https://…"]
+        min_length=1,
+        description="Where these facts come from: a web address",
+        examples=["https://…"],
     )
     note: str = _text("Anything a buyer should know")
 
@@ -235,9 +240,7 @@ class PoeModule(_Part):
     """What takes power from, or puts power on, a network lead: HAT, splitter or injector."""
 
     category: Literal["poe"] = "poe"
-    kind: Literal["hat", "splitter", "injector"] | None = _known(
-        "hat, splitter or injector", "hat"
-    )
+    kind: Literal["hat", "splitter", "injector"] | None = _known("hat, splitter or injector", "hat")
     fits: str = _text("Boards it fits", "Raspberry Pi 4B")
     poe_class_w: Watts | None = _known("Watts it asks of the switch port", "15.4")
     output_ma: Count | None = _known("Most mA it supplies to the board", 4000)
@@ -267,7 +270,9 @@ class Other(_Part):
     """Anything else a cluster is built with: carrier, cooling, HAT, router, rack, tool."""
 
     category: Literal["other"] = "other"
-    kind: str = _text("What it is, in a word: carrier, cooling, hat, router, rack, hardware", "cooling")
+    kind: str = _text(
+        "What it is, in a word: carrier, cooling, hat, router, rack, hardware", "cooling"
+    )
 
 
 Part = Annotated[

@@ -1,0 +1,50 @@
+"""Choose the offer that a line is costed with."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from planner.model.money import RateTable
+from planner.model.purchase import Offer, Price
+
+PRICE_OLD_AFTER = timedelta(days=365)
+
+
+def choose_offer(
+    offers: Iterable[Offer], quantity: int, rates: RateTable, *, currency: str, on: date
+) -> Offer | None:
+    """Return the cheapest offer that is current on the day, for this many pieces.
+
+    Current means quoted within the year before the day and not expired. Failing that the newest
+    one quoted before the day is taken, failing that the first one quoted after it. An offer that no
+    rate converts is taken only when there is no other. Ties go to vendor, then SKU.
+    """
+
+    def rank(offer: Offer) -> tuple[bool, bool, int, Decimal, str, str]:
+        later = offer.quoted_on > on
+        expired = offer.valid_until is not None and offer.valid_until < on
+        current = not later and not expired and on - offer.quoted_on <= PRICE_OLD_AFTER
+        days = 0 if current else abs((on - offer.quoted_on).days) + 1
+        packs = offer.packs_for(quantity)
+        cost = (offer.pack_price(packs) * packs).rounded()
+        unrated = False
+        if offer.currency != currency:
+            rate = rates.rate(offer.currency, currency, on)
+            unrated = rate is None
+            cost = cost if rate is None else rate.convert(cost)
+        return unrated, later, days, cost.amount, offer.vendor, offer.sku
+
+    return min(offers, key=rank, default=None)
+
+
+def price_of(offer: Offer, quantity: int) -> Price:
+    """Return the price an offer asks per pack when this many pieces are needed."""
+    return Price(
+        unit=offer.pack_price(offer.packs_for(quantity)),
+        basis=offer.basis,
+        as_of=offer.quoted_on,
+        source=offer.source,
+        pack_size=offer.pack_size,
+        vendor=offer.vendor,
+        note=offer.note,
+    )

@@ -1,0 +1,187 @@
+"""Make a plan: give every position of a build its price, and fix the rates that are used."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from planner.engine.allocation import allocate_unit_prices
+from planner.engine.offers import choose_offer, price_of
+from planner.engine.provenance import provenance_findings
+from planner.model.bom import BillOfMaterials, BomLine
+from planner.model.build import Build, CountBasis, Position, PublishedSum
+from planner.model.catalog import Catalog
+from planner.model.money import ExchangeRate, Money, RateTable
+from planner.model.parts import CATEGORIES
+from planner.model.plan import Plan
+from planner.model.purchase import Basis, Price
+
+_CATEGORY_ORDER = {category: index for index, category in enumerate(CATEGORIES)}
+_COUNT_ORDER = {basis: index for index, basis in enumerate(CountBasis)}
+
+
+def currency_pairs(
+    build: Build, catalog: Catalog, *, currency: str, also: Sequence[str] = ()
+) -> frozenset[tuple[str, str]]:
+    """Return every (base, quote) that a plan of this build may need a rate for."""
+    held = {published.amount.currency for published in build.published}
+    held |= {charge.amount.currency for charge in build.charges if charge.amount is not None}
+    for position in build.positions:
+        if position.price is not None:
+            held.add(position.price.unit.currency)
+        elif position.share_of is None and not position.owned:
+            held |= {offer.currency for offer in catalog.offers_for(position.part_number)}
+    pairs = {(base, currency) for base in held} | {(currency, quote) for quote in also}
+    pairs |= {(a.currency, b.currency) for a in build.readings for b in build.readings}
+    return frozenset((base, quote) for base, quote in pairs if base != quote)
+
+
+def make_plan(
+    build: Build,
+    catalog: Catalog,
+    *,
+    rates: RateTable,
+    currency: str | None = None,
+    also: Sequence[str] = (),
+    on: date | None = None,
+) -> Plan:
+    """Return the plan of a build: priced lines, and the rates in use on the day.
+
+    `currency` is what the total is in and `on` the day of prices and rates; both are the build's
+    own by default. `also` names further currencies to show the total in.
+    """
+    currency, on = currency or build.currency, on or build.on
+    shares = _allocate(build)
+    groups: dict[_Sameness, list[Position]] = {}
+    for index, position in enumerate(build.positions):
+        groups.setdefault(_sameness(position, shares.get(index)), []).append(position)
+    lines = []
+    for same, positions in groups.items():
+        quantity = sum(position.quantity for position in positions)
+        packs, price = _price(same, quantity, catalog, rates=rates, currency=currency, on=on)
+        lines.append(_line(positions, catalog, packs=packs, price=price))
+    lines.sort(key=lambda line: (line.retired, _CATEGORY_ORDER[line.category]))
+    bill = BillOfMaterials(lines=tuple(lines))
+    also = tuple(dict.fromkeys(code for code in also if code != currency))
+    wanted = dict.fromkeys(line.part_number for line in bill.lines)
+    plan = Plan(
+        build=build,
+        currency=currency,
+        also=also,
+        on=on,
+        bill=bill,
+        rates=_rates_in_use(bill, build, rates, currency=currency, also=also, on=on),
+        parts=tuple(catalog.by_number[n] for n in wanted if n in catalog.by_number),
+        catalog_fingerprint=catalog.fingerprint,
+    )
+    return plan.model_copy(update={"findings": provenance_findings(plan, catalog, rates)})
+
+
+def _allocate(build: Build) -> dict[int, Price]:
+    """Return the allocated price of every position that shares a published sum, by its index."""
+    prices: dict[int, Price] = {}
+    for published in build.published:
+        members = {
+            index: position
+            for index, position in enumerate(build.positions)
+            if position.share_of == published.id
+        }
+        if not members:
+            continue
+        units = allocate_unit_prices(
+            published.amount,
+            [position.quantity for position in members.values()],
+            [p.list_price.amount if p.list_price else Decimal(0) for p in members.values()],
+        )
+        for index, unit in zip(members, units, strict=True):
+            prices[index] = _share(published, members[index], unit)
+    return prices
+
+
+def _share(published: PublishedSum, position: Position, unit: Money) -> Price:
+    return Price(
+        unit=unit,
+        basis=Basis.ALLOCATED,
+        as_of=published.as_of,
+        source=published.source,
+        note=f"Share of the published {published.amount}, by a list price of {position.list_price}"
+        + (f" ({position.list_price_source})." if position.list_price_source else "."),
+    )
+
+
+class _Sameness(NamedTuple):
+    """What positions must share to be one line of the bill."""
+
+    part_number: str
+    owned: bool
+    retired: bool
+    vendor: str | None
+    price: Price | None
+
+
+def _sameness(position: Position, share: Price | None) -> _Sameness:
+    price = share or position.price
+    return _Sameness(position.part_number, position.owned, position.retired, position.vendor, price)
+
+
+def _price(
+    same: _Sameness,
+    quantity: int,
+    catalog: Catalog,
+    *,
+    rates: RateTable,
+    currency: str,
+    on: date,
+) -> tuple[int, Price | None]:
+    """Return how many packs a line buys and at which price; None if nobody names one."""
+    if same.owned:
+        nothing = Money(Decimal(0), currency)
+        return quantity, Price(unit=nothing, basis=Basis.OWNED, as_of=on, source="owned already")
+    if same.price is not None:
+        return -(-quantity // same.price.pack_size), same.price
+    offers = catalog.offers_for(same.part_number)
+    allowed = [offer for offer in offers if same.vendor in (None, offer.vendor)]
+    offer = choose_offer(allowed, quantity, rates, currency=currency, on=on)
+    if offer is None:
+        return quantity, None
+    return offer.packs_for(quantity), price_of(offer, quantity)
+
+
+def _line(
+    positions: Sequence[Position], catalog: Catalog, *, packs: int, price: Price | None
+) -> BomLine:
+    first = positions[0]
+    part = catalog.by_number.get(first.part_number)
+    return BomLine(
+        part_number=first.part_number,
+        category=first.slot,
+        description=part.name if part else first.part_number,
+        quantity=sum(position.quantity for position in positions),
+        count_basis=max((p.count_basis for p in positions), key=_COUNT_ORDER.__getitem__),
+        why=_joined(position.why for position in positions),
+        role=_joined(position.role for position in positions),
+        owned=first.owned,
+        retired=first.retired,
+        packs=packs,
+        price=price,
+    )
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _rates_in_use(
+    bill: BillOfMaterials,
+    build: Build,
+    rates: RateTable,
+    *,
+    currency: str,
+    also: Sequence[str],
+    on: date,
+) -> tuple[ExchangeRate, ...]:
+    held = [line.price.unit.currency for line in bill.lines if line.price is not None]
+    held += [charge.amount.currency for charge in build.charges if charge.amount is not None]
+    pairs = [(base, currency) for base in held] + [(currency, quote) for quote in also]
+    found = (rates.rate(*pair, on) for pair in dict.fromkeys(pairs) if pair[0] != pair[1])
+    return tuple(rate for rate in found if rate is not None)

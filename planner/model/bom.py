@@ -1,0 +1,91 @@
+"""The bill of materials, and the same bill with its cost."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from planner.model.build import Charge, CountBasis
+from planner.model.findings import Finding
+from planner.model.money import CurrencyCode, ExchangeRate, Money
+from planner.model.parts import Category, PartNumber
+from planner.model.purchase import Basis, Price
+from planner.model.record import Record
+
+
+class BomLine(Record):
+    """One part number of the bill: how many pieces, why that many, and what one pack costs.
+
+    `packs` is how many must be bought; it equals `quantity` where pieces are sold singly.
+    """
+
+    part_number: PartNumber
+    category: Category
+    description: str
+    quantity: Annotated[int, Field(ge=1)]
+    count_basis: CountBasis
+    why: str = ""
+    role: str = ""
+    owned: bool = False
+    retired: bool = False
+    packs: Annotated[int, Field(ge=0)]
+    price: Price | None = None
+
+    @property
+    def surplus(self) -> int:
+        """Return how many pieces are bought beyond the need."""
+        return 0 if self.price is None else self.packs * self.price.pack_size - self.quantity
+
+
+class BillOfMaterials(Record):
+    """Every line of a build, in the order of the categories."""
+
+    lines: tuple[BomLine, ...] = ()
+
+
+class CostedLine(Record):
+    """A line with its cost: `line_price` in the currency of its price, `line_total` in the bill's.
+
+    Both are None where the line has no price, or none that a rate converts.
+    """
+
+    line: BomLine
+    line_price: Money | None = None
+    line_total: Money | None = None
+
+
+class CostedCharge(Record):
+    """A charge with its cost in the bill's currency; None where no rate converts it."""
+
+    charge: Charge
+    amount: Money | None = None
+
+
+class CurrencySubtotal(Record):
+    """What the lines priced in one currency add up to, and that sum in the bill's currency."""
+
+    native: Money
+    rate: ExchangeRate | None = None
+    converted: Money | None = None
+
+
+class CostedBom(Record):
+    """A bill with its cost.
+
+    `total` is None while anything is unpriced; `subtotal` is what the priced lines and charges add
+    up to. `low` and `high` bound it where prices are estimated. `also` holds the total (or the
+    subtotal, while there is no total) in further currencies, each at the rate in `rates`.
+    """
+
+    currency: CurrencyCode
+    lines: tuple[CostedLine, ...] = ()
+    charges: tuple[CostedCharge, ...] = ()
+    subtotals: tuple[CurrencySubtotal, ...] = ()
+    unpriced: tuple[str, ...] = ()
+    subtotal: Money
+    total: Money | None = None
+    low: Money | None = None
+    high: Money | None = None
+    also: tuple[Money, ...] = ()
+    rates: tuple[ExchangeRate, ...] = ()
+    basis: Basis | None = None
+    findings: tuple[Finding, ...] = ()

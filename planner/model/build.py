@@ -1,0 +1,168 @@
+"""A build: which parts fill which slots of a cluster, how many, why that many, at what price."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from planner.model.money import CurrencyCode, ExactDecimal, ExchangeRate, Money
+from planner.model.parts import Category, Count, PartNumber
+from planner.model.purchase import Price, VendorId
+from planner.model.record import Record
+
+
+def _money(value: object) -> object:
+    """Let a file say `626.63 SGD` where a record holds Money."""
+    return Money.parse(value) if isinstance(value, str) else value
+
+
+MoneyText = Annotated[Money, BeforeValidator(_money)]
+BuildName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+
+
+class CountBasis(StrEnum):
+    """How a quantity is known."""
+
+    STATED = "stated"  # printed in the source
+    CALCULATED = "calculated"  # follows from printed numbers
+    INFERRED = "inferred"  # reasoned, not printed
+    CHOSEN = "chosen"  # put there by the person who plans
+
+
+class PublishedSum(Record):
+    """A sum that a source printed without the prices of its lines."""
+
+    id: str
+    amount: MoneyText
+    as_of: date
+    source: str
+    note: str = ""
+
+
+class Position(Record):
+    """One part of a build: the slot it fills, how many, and where its price comes from.
+
+    The price comes from the first of: `owned` (costs nothing) · `price` (stated here) · `share_of`
+    a published sum, in proportion to `list_price` · the catalog's offers, of `vendor` alone if one
+    is locked. A `retired` position was paid for and replaced: it counts in the cost, not in use.
+    """
+
+    slot: Category
+    part_number: PartNumber
+    quantity: Annotated[int, Field(ge=1, le=100_000)]
+    count_basis: CountBasis = CountBasis.CHOSEN
+    why: str = ""
+    role: str = ""
+    owned: bool = False
+    retired: bool = False
+    price: Price | None = None
+    share_of: str | None = None
+    list_price: MoneyText | None = None
+    list_price_source: str = ""
+    vendor: VendorId | None = None
+
+    @model_validator(mode="after")
+    def _share_needs_a_list_price(self) -> "Position":
+        if self.share_of is not None and self.list_price is None:
+            raise ValueError("share_of needs list_price: the weight of its share")
+        if self.share_of is not None and self.price is not None:
+            raise ValueError("give either price or share_of, not both")
+        return self
+
+
+class ChargeKind(StrEnum):
+    """What a charge is for."""
+
+    SHIPPING = "shipping"
+    GST = "gst"
+    DUTY = "duty"
+    OTHER = "other"
+
+
+class Charge(Record):
+    """A cost beside the parts: a fixed `amount`, or a `percent` of parts (and shipping)."""
+
+    kind: ChargeKind
+    label: str = Field(min_length=1)
+    amount: MoneyText | None = None
+    percent: Annotated[ExactDecimal, Field(ge=0, le=1000)] | None = None
+    on_shipping: bool = False
+    as_of: date
+    source: str = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one_or_the_other(self) -> "Charge":
+        if (self.amount is None) == (self.percent is None):
+            raise ValueError("a charge has either an amount or a percent")
+        return self
+
+
+class Reading(Record):
+    """One way to read a published sum whose currency the source does not state."""
+
+    currency: CurrencyCode
+    note: str = ""
+
+
+class Measurement(Record):
+    """A measured throughput of this build's nodes, in Mbit/s."""
+
+    mbps: ExactDecimal
+    method: str
+    source: str
+
+
+class Build(Record):
+    """A named set of positions with the day, currency and rate its author costed it in.
+
+    `inferred` is empty for a build whose parts are known; otherwise it says what was inferred, and
+    that sentence is shown wherever a number of the build is. `successor_of` names the build this
+    one upgrades. `router_ports` is how many switch ports lead out of the cluster.
+    """
+
+    name: BuildName
+    title: str = Field(min_length=1)
+    summary: str = ""
+    currency: CurrencyCode
+    on: date
+    source: str = ""
+    bought: str = ""
+    inferred: str = ""
+    successor_of: BuildName | None = None
+    rate: ExchangeRate | None = None
+    published: tuple[PublishedSum, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    positions: tuple[Position, ...] = ()
+    charges: tuple[Charge, ...] = ()
+    uplinks: Count = 1
+    uses: tuple[Literal["containers", "heavy writes", "web", "learning"], ...] = ()
+    measured: Measurement | None = None
+
+    @model_validator(mode="after")
+    def _shares_name_a_sum(self) -> "Build":
+        sums = {published.id for published in self.published}
+        if len(sums) != len(self.published):
+            raise ValueError("two published sums have the same id")
+        for position in self.positions:
+            if position.share_of is not None and position.share_of not in sums:
+                raise ValueError(f"share_of {position.share_of!r} names no published sum")
+        return self
+
+    def quantity_of(self, part_number: str) -> int:
+        """Return how many of a part are in use."""
+        return sum(
+            position.quantity
+            for position in self.positions
+            if position.part_number == part_number and not position.retired
+        )
+
+    def published_total(self) -> Money | None:
+        """Return the sum of what the source printed, or None if it printed nothing."""
+        if not self.published:
+            return None
+        result = Money(Decimal(0), self.published[0].amount.currency)
+        for published in self.published:
+            result += published.amount
+        return result

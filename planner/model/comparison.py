@@ -1,0 +1,118 @@
+"""What a build can do, how builds compare, and what an upgrade changes."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from planner.model.bom import BomLine, CostedBom
+from planner.model.findings import Finding
+from planner.model.money import ExactDecimal, ExchangeRate, Money
+from planner.model.record import Record
+
+
+class FigureBasis(StrEnum):
+    """How a technical figure is known."""
+
+    MEASURED = "measured"
+    NOMINAL = "nominal"
+    ESTIMATED = "estimated"
+
+
+class Figure(Record):
+    """A technical figure; `value` None means it is not known, and `note` says why or how."""
+
+    value: ExactDecimal | None = None
+    basis: FigureBasis = FigureBasis.NOMINAL
+    note: str = ""
+
+
+class Capacity(Record):
+    """What the boards of a build add up to; a figure is unknown if any board's is.
+
+    `nic_mbps` is per node, of the slowest node. `ports_needed` counts the cables to every node and
+    to the router, `ports` what the switches offer after linking them to each other.
+    """
+
+    nodes: int
+    cores: Figure
+    clock_ghz: Figure
+    ram_gb: Figure
+    storage_gb: Figure
+    nic_mbps: Figure
+    power_typical_w: Figure
+    power_max_w: Figure
+    supply_w: Figure
+    isa: tuple[str, ...] | None
+    ports: int | None
+    ports_needed: int
+    uplinks: int
+
+
+class MetricValue(Record):
+    """One build's value of one metric: a number, an amount, a text, or None if unknown.
+
+    `low` and `high` bound an estimated amount. `basis` marks how it is known where that matters:
+    measured, nominal, allocated, estimated.
+    """
+
+    value: Decimal | Money | str | None = None
+    basis: str = ""
+    note: str = ""
+    low: Money | None = None
+    high: Money | None = None
+
+
+class MetricRow(Record):
+    """One metric over all compared builds; `values` are in the order of `Comparison.builds`.
+
+    `better` tells which way is better for a buyer; `differs` whether any two builds differ.
+    """
+
+    name: str
+    title: str
+    unit: str
+    better: Literal["more", "less", ""] = ""
+    differs: bool
+    values: tuple[MetricValue, ...]
+
+
+class Comparison(Record):
+    """Builds side by side: the metrics that differ come first. `base` is an index into `builds`."""
+
+    builds: tuple[str, ...]
+    titles: tuple[str, ...]
+    inferred: tuple[str, ...]
+    base: int = 0
+    metrics: tuple[MetricRow, ...]
+    rates: tuple[ExchangeRate, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class UpgradeLine(Record):
+    """A part that is kept or retired, with how many, and what one piece fetches when sold."""
+
+    line: BomLine
+    quantity: int
+    fetches: Money | None = None
+
+
+class Upgrade(Record):
+    """What changes from one build to another.
+
+    `added` is the bill of what must be bought, `resale` what retired parts fetch. `delta` is the
+    one less the other; None while an added line has no price. `also` is the delta in further
+    currencies. `total_after` is the first build's total plus the delta.
+    """
+
+    before: str
+    after: str
+    kept: tuple[UpgradeLine, ...] = ()
+    added: CostedBom
+    retired: tuple[UpgradeLine, ...] = ()
+    resale: Money | None = None
+    delta: Money | None = None
+    total_before: Money | None = None
+    total_after: Money | None = None
+    also: tuple[Money, ...] = ()
+    rates: tuple[ExchangeRate, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,44 @@
+"""A plan: a build with every price and rate it uses, so that it costs the same for ever."""
+
+from datetime import date
+
+from pydantic import Field
+
+from planner.model.bom import BillOfMaterials
+from planner.model.build import Build
+from planner.model.findings import Finding
+from planner.model.money import CurrencyCode, ExchangeRate
+from planner.model.parts import Part, PartNumber
+from planner.model.record import Record
+
+SCHEMA_VERSION = 1
+
+
+class Plan(Record):
+    """A build as costed: it reopens to the same cent without catalog or network.
+
+    `on` is the day prices and rates are taken for. `rates` holds exactly the rates in use.
+    `parts` are the facts of every part on the bill. `findings` are what was met while the bill was
+    priced. `catalog_fingerprint` names the catalog it was made from.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    build: Build
+    currency: CurrencyCode
+    also: tuple[CurrencyCode, ...] = ()
+    on: date
+    bill: BillOfMaterials
+    rates: tuple[ExchangeRate, ...] = ()
+    parts: tuple[Part, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    catalog_fingerprint: str = Field("", max_length=64)
+
+    def part(self, part_number: PartNumber) -> Part | None:
+        """Return the facts of a part on the bill."""
+        return next((part for part in self.parts if part.part_number == part_number), None)
+
+    def rate(self, base: str, quote: str) -> ExchangeRate | None:
+        """Return the rate the plan uses for a pair."""
+        return next(
+            (rate for rate in self.rates if rate.base == base and rate.quote == quote), None
+        )
