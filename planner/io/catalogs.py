@@ -1,0 +1,259 @@
+"""The catalog folder: parts, offers, vendors and rates, read and checked against each other.
+
+    parts/<category>.csv    one file per part category
+    offers/<vendor>.csv     one row per price break
+    vendors.csv             who sells
+    rates.csv               dated exchange rates
+
+Whatever is wrong in a file is a finding with its place; the row is left out and the rest loads.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from planner.io.columns import columns_for, columns_of
+from planner.io.offers import drop_unknown_parts, merge_offers, offer_shape, report_future
+from planner.io.problems import Problem, nearest, shown
+from planner.io.records import Intake, lay_out, read_records
+from planner.io.rows import TextTable, read_table
+from planner.model.catalog import Catalog
+from planner.model.findings import Cell, Finding, PlannerError, Severity
+from planner.model.money import ExchangeRate
+from planner.model.parts import CATEGORIES, Part
+from planner.model.purchase import Offer, Vendor
+from planner.model.record import Record
+
+_TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".txt"})
+
+
+def load_catalog(folder: Path, today: date | None = None) -> Catalog:
+    """Read a catalog folder. With `today`, prices and rates of later days are warned of.
+
+    Raises PlannerError if there is no such folder; everything else is a finding of the catalog.
+    """
+    if not folder.is_dir():
+        raise PlannerError(
+            Finding(
+                code="catalog-missing",
+                severity=Severity.ERROR,
+                subject=folder.name,
+                message=f"There is no catalog folder {str(folder)!r}.",
+                hint="Name a folder that holds parts/, offers/ and vendors.csv.",
+            )
+        )
+    intake = Intake()
+    _report_strangers(folder, intake)
+    parts = _read_parts(folder, intake)
+    vendors = _read_vendors(folder, intake)
+    offers = _read_offers(folder, parts, vendors, intake, today=today)
+    rates = _read_rates(folder, intake, today=today)
+    return Catalog(
+        parts=tuple(parts.values()),
+        offers=tuple(offers),
+        vendors=tuple(vendors.values()),
+        rates=tuple(rates),
+        findings=tuple(intake.findings),
+        left_out=tuple(intake.left_out),
+        fingerprint=fingerprint((*parts.values(), *offers, *vendors.values(), *rates)),
+    )
+
+
+def fingerprint(records: Iterable[Record]) -> str:
+    """Return 16 hex digits that change with any fact of the records, not with their order."""
+    lines = sorted(f"{type(record).__name__} {record.model_dump_json()}" for record in records)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def _csv_files(folder: Path, name: str, intake: Intake) -> dict[str, Path]:
+    """Return the CSV files of a folder by their stem; other tables are reported."""
+    found: dict[str, Path] = {}
+    try:
+        paths = sorted((folder / name).iterdir())
+    except OSError:
+        return {}
+    for path in paths:
+        # Editors and spreadsheets leave hidden files beside the one that is open.
+        if path.name.startswith((".", "~")):
+            continue
+        if path.suffix.lower() == ".csv":
+            found.setdefault(path.stem, path)
+        elif path.suffix.lower() in _TABLE_SUFFIXES:
+            intake.add(
+                "file-not-read",
+                path.name,
+                "Only .csv files are read here.",
+                hint="Save the table as CSV (UTF-8).",
+                cell=Cell(file=f"{name}/{path.name}"),
+                severity=Severity.WARNING,
+            )
+    return found
+
+
+def _report_strangers(folder: Path, intake: Intake) -> None:
+    for stem, path in _csv_files(folder, ".", intake).items():
+        if stem not in ("vendors", "rates"):
+            _report_stranger(path.name, stem, ("vendors", "rates"), intake)
+
+
+def _report_stranger(file: str, stem: str, known: Sequence[str], intake: Intake) -> None:
+    near = nearest(stem, known)
+    intake.add(
+        "file-unknown",
+        file,
+        f"{shown(stem)} is not one of {', '.join(known)}; the file is not read.",
+        hint=f"Did you mean {near}.csv?" if near else "Rename the file or move it away.",
+        cell=Cell(file=file),
+    )
+
+
+def _read_parts(folder: Path, intake: Intake) -> dict[str, Part]:
+    files = _csv_files(folder, "parts", intake)
+    for stem, path in files.items():
+        if stem not in CATEGORIES:
+            _report_stranger(f"parts/{path.name}", stem, tuple(CATEGORIES), intake)
+    parts: dict[str, Part] = {}
+    places: dict[str, Cell] = {}
+    for category in CATEGORIES:
+        if category in files:
+            path = files[category]
+            table = intake.take(read_table(path, f"parts/{path.name}"))
+            take_parts(table, category, intake, parts=parts, places=places)
+    if not parts:
+        intake.add(
+            "catalog-no-parts",
+            "parts",
+            "The catalog has no parts.",
+            hint=f"Add rows to a file such as parts/{next(iter(CATEGORIES))}.csv.",
+            cell=Cell(file="parts"),
+        )
+    return parts
+
+
+def take_parts(
+    table: TextTable,
+    category: str,
+    intake: Intake,
+    *,
+    parts: dict[str, Part],
+    places: dict[str, Cell],
+    also: Collection[str] = (),
+) -> None:
+    """Add the parts of one category's table; a part number already there stays as it is."""
+    columns = [
+        column
+        for column in columns_of(CATEGORIES[category])
+        if column.name != "category" or "category" in table.columns
+    ]
+    layout = lay_out(table, columns, intake, also=also)
+    if layout is None:
+        return
+    for record, row in read_records(table, CATEGORIES[category], layout, intake):
+        number = record.part_number
+        if number in places:
+            where = places[number].where()
+            message = f"The part number {shown(number)} is taken: {where}; that one stays."
+            hint = "Remove the row or give it its own part number."
+            problem = Problem("part_number", number, message, hint, "part-twice")
+            intake.refuse(table, row, number, problem)
+            continue
+        places[number] = table.cell(row.number)
+        parts[number] = record  # type: ignore[assignment]
+
+
+def _read_vendors(folder: Path, intake: Intake) -> dict[str, Vendor]:
+    path = folder / "vendors.csv"
+    vendors: dict[str, Vendor] = {}
+    if not _is_there(path):
+        if _csv_files(folder, "offers", Intake()):
+            intake.add(
+                "file-missing",
+                "vendors.csv",
+                "There is no vendors.csv, so no offer can be read.",
+                hint="Add it with one row for each file in offers/.",
+                cell=Cell(file="vendors.csv"),
+            )
+        return vendors
+    table = intake.take(read_table(path))
+    layout = lay_out(table, columns_for("vendors"), intake)
+    rows = [] if layout is None else read_records(table, Vendor, layout, intake)
+    places: dict[str, int] = {}
+    for vendor, row in rows:
+        if vendor.vendor in vendors:
+            first = places[vendor.vendor]
+            message = f"The vendor {shown(vendor.vendor)} stands in row {first} already; it stays."
+            problem = Problem("vendor", vendor.vendor, message, "Remove one.", "vendor-twice")
+            intake.refuse(table, row, vendor.vendor, problem)
+        else:
+            vendors[vendor.vendor], places[vendor.vendor] = vendor, row.number
+    return vendors
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
+
+
+def _read_offers(
+    folder: Path,
+    parts: dict[str, Part],
+    vendors: dict[str, Vendor],
+    intake: Intake,
+    *,
+    today: date | None,
+) -> list[Offer]:
+    offers: list[Offer] = []
+    for vendor, path in _csv_files(folder, "offers", intake).items():
+        table = intake.take(read_table(path, f"offers/{path.name}"))
+        if vendor not in vendors:
+            if _is_there(folder / "vendors.csv"):
+                _report_unknown_vendor(vendor, table, vendors, intake)
+            for row in table.rows:
+                intake.leave_out(table, row)
+            continue
+        layout = lay_out(table, columns_for("offers"), intake)
+        if layout is None:
+            continue
+        rows = read_records(table, Offer, layout, intake, shape=partial(offer_shape, vendor))
+        merged = merge_offers(rows, table, intake, today=today)
+        offers.extend(drop_unknown_parts(merged, parts, table, intake))
+    return offers
+
+
+def _report_unknown_vendor(
+    vendor: str, table: TextTable, known: Collection[str], intake: Intake
+) -> None:
+    near = nearest(vendor, known)
+    hint = f"Did you mean {near}.csv?" if near else f"Add a row for {shown(vendor)} there."
+    intake.add(
+        "offer-vendor-unknown",
+        vendor,
+        f"vendors.csv has no vendor {shown(vendor)}, so the offers of this file are left out.",
+        hint=hint,
+        cell=table.cell(),
+    )
+
+
+def _read_rates(folder: Path, intake: Intake, *, today: date | None) -> list[ExchangeRate]:
+    path = folder / "rates.csv"
+    if not _is_there(path):
+        return []
+    table = intake.take(read_table(path))
+    layout = lay_out(table, columns_for("rates"), intake)
+    if layout is None:
+        return []
+    rates: dict[tuple[str, str, date], tuple[ExchangeRate, int]] = {}
+    for rate, row in read_records(table, ExchangeRate, layout, intake):
+        pair = f"{rate.base}/{rate.quote}"
+        key = (rate.base, rate.quote, rate.as_of)
+        if key in rates:
+            message = f"Row {rates[key][1]} gives {pair} on {rate.as_of} already; it stays."
+            problem = Problem("as_of", str(rate.as_of), message, "Remove one.", "rate-twice")
+            intake.refuse(table, row, pair, problem)
+            continue
+        rates[key] = (rate, row.number)
+        if today is not None and rate.as_of > today:
+            place = table.cell(row.number, "as_of", str(rate.as_of))
+            report_future(pair, rate.as_of, today, place=place, intake=intake)
+    return [rate for rate, _ in rates.values()]

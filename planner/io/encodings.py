@@ -1,0 +1,84 @@
+"""Text from bytes: which encoding a file is in, and what is no text at all."""
+
+import codecs
+from io import StringIO
+
+from planner.model.findings import Cell, Finding, Severity
+
+MAX_FILE_BYTES = 20_000_000
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # first: UTF-16's mark is its beginning
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_OTHER_FORMATS = (
+    (b"PK\x03\x04", "an Excel workbook or a zip archive", "Save the sheet as CSV (UTF-8)."),
+    (b"\xd0\xcf\x11\xe0", "an old .xls workbook or one with a password", "Save it as CSV (UTF-8)."),
+    (b"%PDF", "a PDF document", "Save the table as CSV (UTF-8)."),
+    (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
+)
+_NONE: tuple[Finding, ...] = ()
+
+
+def decoded(name: str, content: bytes) -> tuple[str | None, tuple[Finding, ...]]:
+    """Return the text of a file called `name`; None with a finding that says why it is none.
+
+    UTF-8 and, behind its mark, UTF-16 and UTF-32; anything else is read as Windows-1252, with a
+    warning, because that is what older spreadsheets on Windows write.
+    """
+    if len(content) > MAX_FILE_BYTES:
+        return None, (too_large(name, len(content)),)
+    for start, what, hint in _OTHER_FORMATS:
+        if content.startswith(start):
+            return None, (
+                unreadable(name, "file-not-text", f"This is {what}, no text table.", hint),
+            )
+    content = content.removeprefix(codecs.BOM_UTF8)
+    encoding = next((known for mark, known in _MARKS if content.startswith(mark)), "utf-8")
+    text, findings = "\0", _NONE
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8":
+            text, findings = _as_windows_1252(name, content, error.start)
+    if "\0" in text:
+        message = "This is no text table: it holds bytes that are no text."
+        return None, (unreadable(name, "file-not-text", message, "Save it as CSV in UTF-8."),)
+    return text, findings
+
+
+def _as_windows_1252(name: str, content: bytes, start: int) -> tuple[str, tuple[Finding, ...]]:
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        return "\0", ()
+    row = len(StringIO(text[: start + 1], newline="").readlines())
+    finding = Finding(
+        code="file-not-utf8",
+        severity=Severity.WARNING,
+        subject=name,
+        message=f"The file is not UTF-8; read as Windows-1252, which gives {text[start]!r} here.",
+        hint="Save it as UTF-8 if names look wrong.",
+        cell=Cell(file=name, row=row),
+    )
+    return text, (finding,)
+
+
+def unreadable(name: str, code: str, message: str, hint: str) -> Finding:
+    """Return the finding that a whole file cannot be read."""
+    return Finding(
+        code=code,
+        severity=Severity.ERROR,
+        subject=name,
+        message=message,
+        hint=hint,
+        cell=Cell(file=name),
+    )
+
+
+def too_large(name: str, size: int) -> Finding:
+    """Return the finding that a file has more bytes than are read."""
+    message = f"The file has {size / 1e6:,.1f} MB; at most {MAX_FILE_BYTES / 1e6:.0f} MB are read."
+    return unreadable(name, "file-too-large", message, "Split it, or remove what is not needed.")

@@ -1,0 +1,134 @@
+"""Offers from rows: the rows of one offer become its price breaks."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from planner.io.problems import Problem, nearest, shown
+from planner.io.records import Intake
+from planner.io.rows import TextRow, TextTable
+from planner.model.findings import Cell, Severity
+from planner.model.purchase import Offer, PriceBreak
+
+OfferRow = tuple[Offer, TextRow]
+_BREAK_COLUMNS = tuple(PriceBreak.model_fields)
+# What tells one offer from another within a vendor's file.
+_KEY = ("vendor", "part_number", "sku", "pack_size", "quoted_on")
+
+
+def offer_shape(vendor: str, cells: Mapping[str, str]) -> dict[str, object]:
+    """Put the cells of a row into the shape of an offer with one price break."""
+    row = {name: text for name, text in cells.items() if name not in _BREAK_COLUMNS}
+    first = {name: cells[name] for name in _BREAK_COLUMNS if name in cells}
+    return {"vendor": vendor, **row, "price_breaks": [first]}
+
+
+def merge_offers(
+    rows: Iterable[OfferRow], table: TextTable, intake: Intake, *, today: date | None = None
+) -> list[tuple[Offer, list[TextRow]]]:
+    """Make one offer of the rows that differ in their price break alone, and check it."""
+    groups: dict[tuple[object, ...], list[OfferRow]] = {}
+    for offer, row in rows:
+        group = groups.setdefault(tuple(getattr(offer, name) for name in _KEY), [])
+        problem = _disagreement(offer, group) if group else None
+        problem = problem or _wrong_days(offer)
+        if problem is None:
+            group.append((offer, row))
+        else:
+            intake.refuse(table, row, offer.part_number, problem)
+    merged = []
+    for group in groups.values():
+        if group:
+            offer = _merged(group)
+            _report_doubts(offer, group[0][1], table, intake, today=today)
+            merged.append((offer, [row for _, row in group]))
+    return merged
+
+
+def _disagreement(offer: Offer, group: list[OfferRow]) -> Problem | None:
+    first, row = group[0]
+    quantity = offer.price_breaks[0].min_quantity
+    for earlier, at in group:
+        if earlier.price_breaks[0].min_quantity == quantity:
+            message = f"Row {at.number} gives the price from {quantity} on already; it stays."
+            hint = "Remove one of them, or give the other offer its own sku."
+            return Problem("min_quantity", str(quantity), message, hint, "offer-twice")
+    # A cell left empty, or at its default, says nothing of its own.
+    for name in offer.model_fields_set - {"price_breaks", *_KEY}:
+        mine, theirs = getattr(offer, name), getattr(first, name)
+        if mine != theirs:
+            message = (
+                f"{shown(str(mine))} differs from {theirs!s} in row {row.number}, the same offer."
+            )
+            hint = "Write it as there, or give the other offer its own sku."
+            return Problem(name, str(mine), message, hint, "offer-disagrees")
+    return None
+
+
+def _wrong_days(offer: Offer) -> Problem | None:
+    if offer.valid_until is None or offer.valid_until >= offer.quoted_on:
+        return None
+    message = f"'{offer.valid_until}' is before the day it was quoted on, {offer.quoted_on}."
+    return Problem("valid_until", str(offer.valid_until), message, "Correct one of the two days.")
+
+
+def _merged(group: list[OfferRow]) -> Offer:
+    breaks = sorted(
+        (offer.price_breaks[0] for offer, _ in group), key=lambda each: each.min_quantity
+    )
+    return group[0][0].model_copy(update={"price_breaks": tuple(breaks)})
+
+
+def _report_doubts(
+    offer: Offer, row: TextRow, table: TextTable, intake: Intake, *, today: date | None
+) -> None:
+    lowest = offer.price_breaks[0].min_quantity
+    if lowest > max(offer.minimum_quantity, 1):
+        intake.add(
+            "offer-break-missing",
+            offer.part_number,
+            f"The first price is from {lowest} packs on; fewer may be bought.",
+            hint=f"Add the price of fewer, or write {lowest} in minimum_quantity.",
+            cell=table.cell(row.number, "min_quantity", str(lowest)),
+            severity=Severity.WARNING,
+        )
+    if today is not None and offer.quoted_on > today:
+        place = table.cell(row.number, "quoted_on", str(offer.quoted_on))
+        report_future(offer.part_number, offer.quoted_on, today, place=place, intake=intake)
+
+
+def report_future(subject: str, day: date, today: date, *, place: Cell, intake: Intake) -> None:
+    """Warn of a price or a rate of a day that is still to come."""
+    intake.add(
+        "day-in-future",
+        subject,
+        f"'{day}' is after today, {today}.",
+        hint="Correct the year, the month or the day.",
+        cell=place,
+        severity=Severity.WARNING,
+    )
+
+
+def drop_unknown_parts(
+    offers: Iterable[tuple[Offer, list[TextRow]]],
+    known: Mapping[str, object],
+    table: TextTable,
+    intake: Intake,
+) -> list[Offer]:
+    """Leave out, with a finding each, the offers for parts that no file describes."""
+    kept = []
+    for offer, rows in offers:
+        if offer.part_number in known:
+            kept.append(offer)
+            continue
+        near = nearest(offer.part_number, known.keys(), cutoff=0.7)
+        hint = f"Did you mean {near}?" if near else "Add the part to a parts file first."
+        intake.add(
+            "offer-part-unknown",
+            offer.part_number,
+            f"No parts file has a part {shown(offer.part_number)}; the offer is left out.",
+            hint=hint,
+            cell=table.cell(rows[0].number, "part_number", offer.part_number),
+        )
+        for row in rows:
+            intake.leave_out(table, row)
+    return kept

@@ -1,0 +1,250 @@
+"""What is wrong with a cell, in plain sentences: the value, what is expected, what to write."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pydantic_core import ErrorDetails
+
+from planner.io.columns import Column, Kind
+from planner.model.money import CURRENCIES
+
+_WHOLE = re.compile(r"[+-]?\d{1,30}", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_EXPONENT = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?[eE][+-]?\d{1,9}", re.ASCII)
+_AROUND = re.compile(r"(?P<before>[^\d+\-]*)(?P<core>[+-]?\d[\d.,'’_ ]*)(?P<after>.*)", re.ASCII)
+_THREE_NUMBERS = re.compile(r"(\d{1,4})[./\- ](\d{1,2})[./\- ](\d{1,4})", re.ASCII)
+_NOT_KNOWN = frozenset(
+    "nan na n/a none null nil inf -inf infinity unknown tbd tba ? - – — .".split()
+)
+_THOUSANDS = {"k": 1_000, "m": 1_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a row: in which column, with what value, and what to do."""
+
+    column: str | None
+    value: str
+    message: str
+    hint: str = ""
+    code: str = "cell-invalid"
+
+
+def shown(text: str) -> str:
+    """Return a cell's text in quotes, cut short, with its invisible characters made visible."""
+    return repr(text if len(text) <= 60 else f"{text[:59]}…")
+
+
+def nearest(word: str, known: Collection[str], *, cutoff: float = 0.6) -> str | None:
+    """Return the known word that a misspelt one most likely stands for, or None."""
+    by_key = {each.casefold(): each for each in sorted(known)}
+    found = difflib.get_close_matches(word.casefold(), by_key, n=1, cutoff=cutoff)
+    return by_key[found[0]] if found else None
+
+
+def listed(words: Collection[str]) -> str:
+    """Return words as a sentence has them: `a, b or c`."""
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def written_wrong(column: Column, text: str) -> Problem | None:
+    """Return what is wrong with how a number, a date or a part number is written."""
+    if column.kind in (Kind.WHOLE, Kind.DECIMAL) and not _fits(column, text):
+        message, hint = _not_a_number(column, text)
+    elif column.kind is Kind.DAY and not _is_day(text):
+        message, hint = _not_a_day(column, text)
+    elif column.kind is Kind.PART_NUMBER and not text.isprintable():
+        message = f"{shown(text)} holds a blank or an invisible character."
+        hint = "Type it anew, without blanks."
+    else:
+        return None
+    return Problem(column.name, text, message, hint)
+
+
+def _not_a_number(column: Column, text: str) -> tuple[str, str]:
+    expected = "a whole number" if column.kind is Kind.WHOLE else "a number"
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    if plain.casefold() in _NOT_KNOWN:
+        example = f"Write it like {column.example}."
+        hint = example if column.required else "Leave the cell empty if it is not known."
+        return f"{shown(text)} is not {expected}.", hint
+    if _EXPONENT.fullmatch(plain):
+        return f"{shown(text)} is written with an exponent.", _written_out(column, plain)
+    if plain != text and _fits(column, plain):
+        return f"{shown(text)} is not written in plain digits.", f"Write it like {plain}."
+    around = _AROUND.fullmatch(plain)
+    if around is None:
+        return f"{shown(text)} is not {expected}.", f"Write it like {column.example}."
+    before, core, after = (around[name].strip() for name in ("before", "core", "after"))
+    readings = [each for each in _readings(core) if _fits(column, each)]
+    hint = f"Write it like {listed(readings or [column.example])}."
+    return f"{shown(text)} {_what_is_beside(before, after, core, expected)}.", _scaled(
+        hint, after, core
+    )
+
+
+def _fits(column: Column, text: str) -> bool:
+    pattern = _WHOLE if column.kind is Kind.WHOLE else _DECIMAL
+    return pattern.fullmatch(text) is not None
+
+
+def _written_out(column: Column, text: str) -> str:
+    number = Decimal(text)
+    written = f"{number:f}" if -12 <= number.adjusted() <= 12 else ""
+    return f"Write it like {written if written and _fits(column, written) else column.example}."
+
+
+def _what_is_beside(before: str, after: str, core: str, expected: str) -> str:
+    beside = f"{before} {after}".strip()
+    if "%" in beside:
+        return "has a percent sign"
+    if any(unicodedata.category(each) == "Sc" for each in beside) or beside.upper() in CURRENCIES:
+        return "has a currency sign; the currency has its own column"
+    if before or (after and after.casefold() in _THOUSANDS):
+        return f"is not {expected}"
+    if after:
+        return (
+            "has a unit; the name of the column says it"
+            if after.isalpha()
+            else f"is not {expected}"
+        )
+    if re.search(r"[ '’_]", core):
+        return "has a separator between its digits"
+    if "," not in core and core.count(".") <= 1:
+        return f"is not {expected}" if len(core) <= 30 else "has too many digits"
+    return "has a decimal comma" if _is_decimal_comma(core) else "has a thousands separator"
+
+
+def _is_decimal_comma(core: str) -> bool:
+    return core.rfind(",") > core.rfind(".") and not re.search(r"^\d{1,3}(,\d{3})+$", core)
+
+
+def _readings(core: str) -> tuple[str, ...]:
+    """Return the plain numbers that `1,234` or such can mean: 1234 or 1.234."""
+    digits = re.sub(r"[ '’_]", "", core)
+    comma, point = digits.rfind(","), digits.rfind(".")
+    if comma < 0 and digits.count(".") <= 1:
+        return (digits, digits.partition(".")[0])
+    if comma >= 0 and point >= 0:
+        whole, mark, rest = digits.rpartition("," if comma > point else ".")
+        return (re.sub("[.,]", "", whole) + "." + rest,) if mark else ()
+    mark = "," if comma >= 0 else "."
+    joined = digits.replace(mark, "")
+    if digits.count(mark) > 1:
+        return (joined,)
+    as_decimal = digits.replace(",", ".")
+    grouped = re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", digits)
+    return (joined, as_decimal) if grouped else (as_decimal,)
+
+
+def _scaled(hint: str, after: str, core: str) -> str:
+    factor = _THOUSANDS.get(after.casefold())
+    if factor is None or not _DECIMAL.fullmatch(core):
+        return hint
+    return f"Write it like {(Decimal(core) * factor).quantize(Decimal(1)):f}."
+
+
+def _is_day(text: str) -> bool:
+    return (
+        _DAY.fullmatch(text) is not None and _calendar_day(*map(int, text.split("-"))) is not None
+    )
+
+
+def _calendar_day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year + 2000 if year < 100 else year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _not_a_day(column: Column, text: str) -> tuple[str, str]:
+    if _DAY.fullmatch(text):
+        return f"{shown(text)} is no day of the calendar.", f"Write it like {column.example}."
+    message = f"{shown(text)} is not a date written as year-month-day."
+    numbers = _THREE_NUMBERS.match(text)
+    days: list[str | None] = []
+    if numbers is not None:
+        first, second, third = (int(each) for each in numbers.groups())
+        if len(numbers[1]) == 4:
+            days = [_calendar_day(first, second, third)]
+        else:
+            days = [_calendar_day(third, second, first), _calendar_day(third, first, second)]
+    found = list(dict.fromkeys(day for day in days if day))
+    which = ", whichever is meant" if len(found) > 1 else ""
+    return message, f"Write it like {listed(found or [column.example])}{which}."
+
+
+def explained(
+    error: ErrorDetails, columns: Mapping[str, Column], cells: Mapping[str, str]
+) -> Problem:
+    """Turn what pydantic found in a row into a problem of one of its columns."""
+    name = next((str(part) for part in reversed(error["loc"]) if part in columns), None)
+    if name is None:
+        reason = str(error.get("ctx", {}).get("error", error["msg"]))
+        return Problem(None, "", f"{reason[:1].upper()}{reason[1:]}.".replace("..", "."))
+    column, text = columns[name], cells.get(name, "")
+    value = str(error["input"]) if isinstance(error["input"], str) else text
+    message, hint = _sentence(error, column, value)
+    return Problem(name, text, message, hint)
+
+
+def _sentence(error: ErrorDetails, column: Column, value: str) -> tuple[str, str]:
+    kind, context = error["type"], error.get("ctx", {})
+    example = f"Write it like {column.example}."
+    if kind == "missing":
+        return "The cell is empty, and it is needed.", needed(column)
+    if kind in ("literal_error", "enum"):
+        return not_one_of(value, column.words, required=column.required)
+    if kind in _LIMITS:
+        words, advice = _LIMITS[kind]
+        limit = next(iter(context.values()), "")
+        return f"{shown(value)} is {words} {limit}.", f"Write {advice.format(limit)}."
+    if kind == "string_too_long":
+        limit = context.get("max_length")
+        return f"{shown(value)} has {len(value)} characters; at most {limit} fit.", "Shorten it."
+    if kind == "string_pattern_mismatch":
+        rule = _PATTERNS.get(column.kind, "is not written as expected")
+        return f"{shown(value)} {rule}.", example
+    if column.kind is Kind.CURRENCY:
+        near = nearest(value, CURRENCIES)
+        hint = f"Did you mean {near}?" if near else "Write it like SGD or USD."
+        return f"{shown(value)} is not an ISO 4217 currency code.", hint
+    if column.kind is Kind.YES_NO:
+        return f"{shown(value)} is neither true nor false.", "Write true or false."
+    reason = str(context.get("error", error["msg"]))
+    return f"{shown(value)} is not accepted: {reason}.", example
+
+
+_LIMITS = {
+    "greater_than_equal": ("less than", "{} or more"),
+    "greater_than": ("not more than", "more than {}"),
+    "less_than_equal": ("more than", "{} or less"),
+    "less_than": ("not less than", "less than {}"),
+}
+_PATTERNS = {
+    Kind.PART_NUMBER: "is not a part number: it begins with a letter or digit and has no blank, "
+    "comma or semicolon",
+    Kind.VENDOR: "is not a vendor id: small letters, digits and hyphens",
+}
+
+
+def needed(column: Column) -> str:
+    """Return the hint for a cell that must not be empty."""
+    meaning = column.description[:1].lower() + column.description[1:]
+    return f"Write {meaning}, such as {column.example}."
+
+
+def not_one_of(value: str, words: Collection[str], *, required: bool) -> tuple[str, str]:
+    """Return message and hint for a word that is not in its list."""
+    message = f"{shown(value)} is not one of {', '.join(words)}."
+    near = nearest(value, words)
+    if near:
+        return message, f"Did you mean {near}?"
+    return message, "Write one of them." if required else "Write one of them, or leave it empty."

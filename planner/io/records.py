@@ -1,0 +1,243 @@
+"""From rows of text to checked records: each bad cell is one finding, each bad row is left out."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from planner.io.columns import Column, Kind
+from planner.io.problems import Problem, explained, listed, nearest, written_wrong
+from planner.io.rows import TableRead, TextRow, TextTable, column_key
+from planner.model.catalog import LeftOut
+from planner.model.findings import Cell, Finding, Severity
+from planner.model.record import Record
+
+_R = TypeVar("_R", bound=Record)
+# What copying from web pages and spreadsheets leaves around a value, unseen.
+_UNSEEN = "\ufeff\u200b\u2060"
+
+
+@dataclass(slots=True)
+class Intake:
+    """What reading has found and left out so far."""
+
+    findings: list[Finding] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def take(self, read: TableRead) -> TextTable:
+        """Keep what a reader found, and return its table."""
+        table, findings = read
+        self.findings.extend(findings)
+        self.left_out.extend(table.left_out)
+        return table
+
+    def add(
+        self,
+        code: str,
+        subject: str,
+        message: str,
+        *,
+        hint: str = "",
+        cell: Cell | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Report one finding, an error unless said otherwise."""
+        self.findings.append(
+            Finding(
+                code=code,
+                severity=severity,
+                subject=subject,
+                message=message,
+                hint=hint,
+                cell=cell,
+            )
+        )
+
+    def leave_out(self, table: TextTable, row: TextRow) -> None:
+        """Keep a row that was not taken, as it stood in its file."""
+        self.left_out.append(LeftOut(file=table.file, row=row.number, cells=row.cells))
+
+    def refuse(self, table: TextTable, row: TextRow, subject: str, problem: Problem) -> None:
+        """Report what is wrong with a row that was otherwise well written, and leave it out."""
+        self.report(table, row, subject, (problem,))
+        self.leave_out(table, row)
+
+    def report(
+        self, table: TextTable, row: TextRow, subject: str, problems: Sequence[Problem]
+    ) -> None:
+        """Report what is wrong in a row, one finding for each problem."""
+        for problem in problems:
+            cell = table.cell(row.number, problem.column, problem.value)
+            self.add(problem.code, subject, problem.message, hint=problem.hint, cell=cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the known columns stand in a table."""
+
+    columns: Mapping[str, Column]
+    positions: Mapping[str, int]
+
+    def cells(self, row: TextRow) -> tuple[dict[str, str], int]:
+        """Return the filled cells by column, without blanks around them, and how many had some."""
+        found: dict[str, str] = {}
+        trimmed = 0
+        for name, position in self.positions.items():
+            written = row.cells[position]
+            text = written.strip()
+            if not text.isascii():
+                text = text.strip(_UNSEEN).strip()
+            if text:
+                found[name] = text
+                trimmed += text != written
+        return found, trimmed
+
+
+def lay_out(
+    table: TextTable, columns: Sequence[Column], intake: Intake, *, also: Collection[str] = ()
+) -> Layout | None:
+    """Find the known columns; None, and every row left out, if one that is needed is missing.
+
+    `also` names columns that are neither read here nor reported as unknown.
+    """
+    by_key = {column_key(column.name): column for column in columns}
+    found: dict[str, int] = {}
+    unknown: list[str] = []
+    for position, written in enumerate(table.columns):
+        column = by_key.get(column_key(written))
+        if column is not None:
+            found.setdefault(column.name, position)
+        elif written and column_key(written) not in also:
+            unknown.append(written)
+    if unknown:
+        _report_unknown(table, unknown, [c.name for c in columns if c.name not in found], intake)
+    missing = [column for column in columns if column.required and column.name not in found]
+    if not missing:
+        return Layout({column.name: column for column in columns}, found)
+    if table.columns:
+        names = [column.name for column in missing]
+        intake.add(
+            "column-missing",
+            table.file,
+            f"There is no column {listed(names)}; no row of the file is read.",
+            hint=f"Add it to the header, such as {names[0]} = {missing[0].example}.",
+            cell=table.cell(table.header_row, names[0]),
+        )
+    for row in table.rows:
+        intake.leave_out(table, row)
+    return None
+
+
+def _report_unknown(
+    table: TextTable, unknown: Sequence[str], free: Sequence[str], intake: Intake
+) -> None:
+    near = {name: nearest(column_key(name), free) for name in unknown}
+    meant = [f"{known} for {name}" for name, known in near.items() if known]
+    names = ", ".join(repr(name) for name in unknown)
+    many = len(unknown) > 1
+    hint = f"Did you mean {', '.join(meant)}?" if meant else "Rename or remove it."
+    intake.add(
+        "column-unknown",
+        table.file,
+        f"{names} {'are no known columns' if many else 'is no known column'} here; not read.",
+        hint=hint,
+        cell=table.cell(table.header_row, unknown[0]),
+    )
+
+
+def _as_it_is(cells: dict[str, str]) -> dict[str, object]:
+    return dict(cells)
+
+
+def check_row(
+    cells: dict[str, str],
+    model: type[_R],
+    columns: Mapping[str, Column],
+    *,
+    shape: Callable[[dict[str, str]], dict[str, object]] = _as_it_is,
+) -> tuple[_R | None, tuple[Problem, ...]]:
+    """Return the record that a row's filled cells make, or what is wrong with each of them."""
+    wrong = {
+        name: problem
+        for name, text in cells.items()
+        if (problem := written_wrong(columns[name], text)) is not None
+    }
+    good = {name: text for name, text in cells.items() if name not in wrong}
+    try:
+        record = model.model_validate(shape(good))
+    except ValidationError as error:
+        others = [explained(each, columns, cells) for each in error.errors(include_url=False)]
+        found = list(wrong.values())
+        # One bad cell is one finding; what only follows from it is none.
+        seen = set(wrong)
+        for problem in others:
+            if problem.column is None and seen:
+                continue
+            if problem.column not in seen:
+                found.append(problem)
+            if problem.column is not None:
+                seen.add(problem.column)
+        return None, tuple(found)
+    return (None, tuple(wrong.values())) if wrong else (record, ())
+
+
+def read_records(
+    table: TextTable,
+    model: type[_R],
+    layout: Layout,
+    intake: Intake,
+    *,
+    shape: Callable[[dict[str, str]], dict[str, object]] = _as_it_is,
+) -> list[tuple[_R, TextRow]]:
+    """Return the records of a table with the rows they come from."""
+    records: list[tuple[_R, TextRow]] = []
+    blanks = Blanks(table)
+    for row in table.rows:
+        cells, trimmed = layout.cells(row)
+        blanks.count(row, trimmed)
+        record, problems = check_row(cells, model, layout.columns, shape=shape)
+        if record is None:
+            intake.report(table, row, subject_of(cells, layout, table), problems)
+            intake.leave_out(table, row)
+        else:
+            records.append((record, row))
+    blanks.report(intake)
+    return records
+
+
+@dataclass(slots=True)
+class Blanks:
+    """Counts the cells of a table that had blanks around their value: one note for all of them."""
+
+    table: TextTable
+    cells: int = 0
+    first: int = 0
+
+    def count(self, row: TextRow, trimmed: int) -> None:
+        """Add a row's cells."""
+        if trimmed and not self.cells:
+            self.first = row.number
+        self.cells += trimmed
+
+    def report(self, intake: Intake) -> None:
+        """Add the note if there is something to note."""
+        if not self.cells:
+            return
+        many = "cells have" if self.cells > 1 else "cell has"
+        intake.add(
+            "blanks-around",
+            self.table.file,
+            f"{self.cells} {many} blanks around the value; read without them.",
+            hint="Remove them if they were not meant.",
+            cell=self.table.cell(self.first),
+            severity=Severity.NOTE,
+        )
+
+
+def subject_of(cells: Mapping[str, str], layout: Layout, table: TextTable) -> str:
+    """Return what a row is about: its part number or vendor if it has one, else its file."""
+    for name, column in layout.columns.items():
+        if column.kind in (Kind.PART_NUMBER, Kind.VENDOR) and name in cells:
+            return cells[name]
+    return table.file
