@@ -1,0 +1,1 @@
+"""Doors: everything that reads or writes files, histories and networks, one module per door."""
