@@ -5,7 +5,7 @@ PORT ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check --quiet
+PIP := $(PY) -m pip --disable-pip-version-check -qq
 
 # Stamps say what was installed, so the next `make` starts at once. They live in the
 # environment: delete it and everything is made anew.
