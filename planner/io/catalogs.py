@@ -14,6 +14,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from planner.io.builds import load_builds
 from planner.io.columns import columns_for, columns_of
 from planner.io.offers import drop_unknown_parts, merge_offers, offer_shape, report_future
 from planner.io.problems import Problem, nearest, shown
@@ -25,6 +26,8 @@ from planner.model.money import ExchangeRate
 from planner.model.parts import CATEGORIES, Part
 from planner.model.purchase import Offer, Vendor
 from planner.model.record import Record
+
+__all__ = ["fingerprint", "load_builds", "load_catalog"]
 
 _TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".txt"})
 

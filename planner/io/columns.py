@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from planner.model.money import CurrencyCode, ExchangeRate
+from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.parts import CATEGORIES, PartNumber
 from planner.model.purchase import Offer, PriceBreak, Vendor, VendorId
 
@@ -29,10 +29,11 @@ class Kind(StrEnum):
     CURRENCY = "currency code"
     PART_NUMBER = "part number"
     VENDOR = "vendor id"
+    MONEY = "amount with its currency"
 
 
 _EXAMPLES = {
-    Kind.TEXT: "text",
+    Kind.TEXT: "",
     Kind.WHOLE: "1",
     Kind.DECIMAL: "12.50",
     Kind.DAY: "2020-06-17",
@@ -40,12 +41,14 @@ _EXAMPLES = {
     Kind.CURRENCY: "SGD",
     Kind.PART_NUMBER: "tl-sg108",
     Kind.VENDOR: "acme",
+    Kind.MONEY: "626.63 SGD",
 }
 _PLAIN_KINDS: dict[object, Kind] = {
     int: Kind.WHOLE,
     Decimal: Kind.DECIMAL,
     date: Kind.DAY,
     bool: Kind.YES_NO,
+    Money: Kind.MONEY,
 }
 
 

@@ -191,11 +191,12 @@ def explained(
         return Problem(None, "", f"{reason[:1].upper()}{reason[1:]}.".replace("..", "."))
     column, text = columns[name], cells.get(name, "")
     value = str(error["input"]) if isinstance(error["input"], str) else text
-    message, hint = _sentence(error, column, value)
+    message, hint = sentence(error, column, value)
     return Problem(name, text, message, hint)
 
 
-def _sentence(error: ErrorDetails, column: Column, value: str) -> tuple[str, str]:
+def sentence(error: ErrorDetails, column: Column, value: str) -> tuple[str, str]:
+    """Return message and hint for what pydantic found wrong with a value of a column."""
     kind, context = error["type"], error.get("ctx", {})
     example = f"Write it like {column.example}."
     if kind == "missing":
@@ -212,14 +213,32 @@ def _sentence(error: ErrorDetails, column: Column, value: str) -> tuple[str, str
     if kind == "string_pattern_mismatch":
         rule = _PATTERNS.get(column.kind, "is not written as expected")
         return f"{shown(value)} {rule}.", example
+    wrong = written_wrong(column, value)
+    if wrong is not None:
+        return wrong.message, wrong.hint
+    return _of_its_kind(column, value, str(context.get("error", error["msg"])))
+
+
+def _of_its_kind(column: Column, value: str, reason: str) -> tuple[str, str]:
     if column.kind is Kind.CURRENCY:
-        near = nearest(value, CURRENCIES)
+        near = _nearest_currency(value)
         hint = f"Did you mean {near}?" if near else "Write it like SGD or USD."
         return f"{shown(value)} is not an ISO 4217 currency code.", hint
     if column.kind is Kind.YES_NO:
         return f"{shown(value)} is neither true nor false.", "Write true or false."
-    reason = str(context.get("error", error["msg"]))
-    return f"{shown(value)} is not accepted: {reason}.", example
+    # The model's own sentences begin with the value.
+    said = reason.startswith(("'", '"'))
+    message = f"{reason}." if said else f"{shown(value)} is not accepted: {reason}."
+    return message, "" if said or not column.example else f"Write it like {column.example}."
+
+
+def _nearest_currency(code: str) -> str | None:
+    """Return the currency meant: of a code's first two letters, the country, before its third."""
+    upper = code.upper()
+    same_country = [each for each in CURRENCIES if len(upper) > 1 and each[:2] == upper[:2]]
+    if upper in CURRENCIES or len(same_country) != 1:
+        return nearest(upper, CURRENCIES)
+    return same_country[0]
 
 
 _LIMITS = {
@@ -238,7 +257,7 @@ _PATTERNS = {
 def needed(column: Column) -> str:
     """Return the hint for a cell that must not be empty."""
     meaning = column.description[:1].lower() + column.description[1:]
-    return f"Write {meaning}, such as {column.example}."
+    return f"Write {meaning}, such as {column.example}." if column.example else f"Write {meaning}."
 
 
 def not_one_of(value: str, words: Collection[str], *, required: bool) -> tuple[str, str]:
