@@ -127,7 +127,7 @@ def cost_build(
 def cost_together(
     builds: Sequence[Build], catalog: Catalog, terms: Terms = Terms()
 ) -> tuple[Plan, ...]:
-    """Return plans of several builds in one currency: the first build's, unless one is asked for."""
+    """Return plans of several builds in one currency: the first build's unless one is asked for."""
     currency = terms.currency or (builds[0].currency if builds else None)
     shared = Terms(currency=currency, also=terms.also, on=terms.on, rates=terms.rates)
     return tuple(plan_build(build, catalog, shared) for build in builds)

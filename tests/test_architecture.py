@@ -71,11 +71,12 @@ ROOMS = {
         "model io",
         f"pandas openpyxl xlsxwriter sqlalchemy currency_converter defusedxml {_PYDANTIC}",
     ),
-    "ui": _room("model engine io settings ui", f"streamlit pandas altair {_PYDANTIC}"),
-    "cli": _room("model engine io settings cli", f"typer rich pydantic_settings {_PYDANTIC}"),
+    "jobs": _room("model engine io jobs"),
+    "ui": _room("model engine io jobs settings ui", f"streamlit pandas altair {_PYDANTIC}"),
+    "cli": _room("model engine io jobs settings cli", f"typer rich pydantic_settings {_PYDANTIC}"),
     "settings": _room("model engine io settings", f"typer rich pydantic_settings {_PYDANTIC}"),
     "app": _room(
-        "model engine io settings ui cli",
+        "model engine io jobs settings ui cli",
         f"streamlit pandas altair typer rich pydantic_settings {_PYDANTIC}",
     ),
     "__main__": _room("cli"),
@@ -126,7 +127,7 @@ def room_imports(source: Source) -> Iterator[Breach]:
             source.path,
             1,
             f"'{source.room}' is no room of the house.",
-            "Move the module into model, engine, io, ui, cli or settings.",
+            "Move the module into model, engine, io, jobs, ui, cli or settings.",
         )
         return
     for line, name in [*imports(source.tree), *uses_of_the_package(source.tree)]:

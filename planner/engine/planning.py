@@ -51,6 +51,7 @@ def make_plan(
     own by default. `also` names further currencies to show the total in.
     """
     currency, on = currency or build.currency, on or build.on
+    catalog = catalog.with_parts(build.parts) if build.parts else catalog
     shares = _allocate(build)
     groups: dict[_Sameness, list[Position]] = {}
     for index, position in enumerate(build.positions):

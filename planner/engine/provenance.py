@@ -22,6 +22,7 @@ def provenance_findings(plan: Plan, catalog: Catalog, rates: RateTable) -> tuple
         *_missing_rates(plan),
         *_stale_rates(plan),
         *_inferred(plan),
+        *_not_stated(plan),
         *_readings(plan, rates),
         *_estimated(plan),
         *_allocated(plan),
@@ -100,6 +101,17 @@ def _inferred(plan: Plan) -> Iterator[Finding]:
             message=f"{plan.build.title} is inferred and estimated, not published: "
             f"{plan.build.inferred}",
             hint="Read its total as a range, never as a price.",
+        )
+
+
+def _not_stated(plan: Plan) -> Iterator[Finding]:
+    if plan.build.not_stated:
+        yield Finding(
+            code="parts-not-stated",
+            severity=Severity.NOTE,
+            subject=plan.build.name,
+            message=f"The source does not say: {plan.build.not_stated}.",
+            hint="What is missing is not invented here.",
         )
 
 

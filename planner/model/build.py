@@ -3,12 +3,12 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from planner.model.money import CurrencyCode, ExactDecimal, ExchangeRate, Money
-from planner.model.parts import Category, Count, PartNumber
+from planner.model.parts import Category, Count, Part, PartNumber
 from planner.model.purchase import Price, VendorId
 from planner.model.record import Record
 
@@ -118,8 +118,9 @@ class Build(Record):
     """A named set of positions with the day, currency and rate its author costed it in.
 
     `inferred` is empty for a build whose parts are known; otherwise it says what was inferred, and
-    that sentence is shown wherever a number of the build is. `successor_of` names the build this
-    one upgrades. `router_ports` is how many switch ports lead out of the cluster.
+    that sentence is shown wherever a number of the build is. `not_stated` says what its source
+    leaves out. `successor_of` names the build this one upgrades. `parts` are facts of parts that no
+    catalog file has: unnamed ones, or a person's own. `uplinks` is how many leads go to the router.
     """
 
     name: BuildName
@@ -130,14 +131,15 @@ class Build(Record):
     source: str = ""
     bought: str = ""
     inferred: str = ""
+    not_stated: str = ""
     successor_of: BuildName | None = None
     rate: ExchangeRate | None = None
     published: tuple[PublishedSum, ...] = ()
     readings: tuple[Reading, ...] = ()
+    parts: tuple[Part, ...] = ()
     positions: tuple[Position, ...] = ()
     charges: tuple[Charge, ...] = ()
     uplinks: Count = 1
-    uses: tuple[Literal["containers", "heavy writes", "web", "learning"], ...] = ()
     measured: Measurement | None = None
 
     @model_validator(mode="after")
@@ -148,6 +150,14 @@ class Build(Record):
         for position in self.positions:
             if position.share_of is not None and position.share_of not in sums:
                 raise ValueError(f"share_of {position.share_of!r} names no published sum")
+        for name in sums:
+            lists = [p.list_price for p in self.positions if p.share_of == name and p.list_price]
+            if len({price.currency for price in lists}) > 1:
+                raise ValueError(f"the list prices that share {name!r} must be in one currency")
+            if lists and not any(price.amount > 0 for price in lists):
+                raise ValueError(f"the list prices that share {name!r} must not all be zero")
+            if any(price.amount < 0 for price in lists):
+                raise ValueError(f"the list prices that share {name!r} must not be negative")
         return self
 
     def quantity_of(self, part_number: str) -> int:
