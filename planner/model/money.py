@@ -30,6 +30,23 @@ _PLACES = {"CLF": 4, "UYW": 4} | dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".spl
 _PLACES |= dict.fromkeys(
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
 )
+# What stands before an amount; dollars say whose. Any other currency is written by its code.
+_SYMBOLS = {
+    "SGD": "S$",
+    "USD": "US$",
+    "AUD": "A$",
+    "CAD": "C$",
+    "HKD": "HK$",
+    "NZD": "NZ$",
+    "TWD": "NT$",
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
+    "CNY": "CN¥",
+    "INR": "₹",
+    "KRW": "₩",
+    "MYR": "RM",
+}
 # Digits kept of a rate that is computed from two published ones; a shown sum never notices.
 _CROSS = Context(prec=10)
 
@@ -37,6 +54,11 @@ _CROSS = Context(prec=10)
 def minor_unit_places(currency: str) -> int:
     """Return how many decimals amounts in this currency are written with (SGD 2, JPY 0)."""
     return _PLACES.get(currency, 2)
+
+
+def symbol(currency: str) -> str:
+    """Return what is written before an amount in this currency: `S$`, `€` or `CHF `."""
+    return _SYMBOLS.get(currency, f"{currency} ")
 
 
 def _known_currency(code: str) -> str:
@@ -126,7 +148,10 @@ class Money:
         return Money(self.amount.quantize(step, ROUND_HALF_UP), self.currency)
 
     def __str__(self) -> str:
-        return f"{self.rounded().amount:,} {self.currency}"
+        """Return it as people write it: `S$626.63`, `-US$5.00`, `CHF 12.00`."""
+        amount = self.rounded().amount
+        sign = "-" if amount < 0 else ""
+        return f"{sign}{symbol(self.currency)}{abs(amount):,}"
 
 
 def total(amounts: Sequence[Money], currency: str) -> Money:
