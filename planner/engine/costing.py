@@ -1,14 +1,26 @@
 """Cost a plan: what every line, charge and the whole comes to, to the cent."""
 
 from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from planner.model.bom import BomLine, CostedBom, CostedCharge, CostedLine, CurrencySubtotal
 from planner.model.build import Charge, ChargeKind
-from planner.model.money import Money, split, total
+from planner.model.money import ExchangeRate, Money, split, total
 from planner.model.plan import Plan
 from planner.model.purchase import Basis
 
 _BASIS_ORDER = {basis: index for index, basis in enumerate(Basis)}
+End = Literal["low", "high"]
+
+
+class Tally(NamedTuple):
+    """What lines and charges come to: each line in its own currency and in the bill's."""
+
+    native: tuple[Money | None, ...]
+    totals: tuple[Money | None, ...]
+    subtotals: tuple[CurrencySubtotal, ...]
+    charges: tuple[CostedCharge, ...]
+    subtotal: Money
 
 
 def cost(plan: Plan) -> CostedBom:
@@ -19,35 +31,80 @@ def cost(plan: Plan) -> CostedBom:
     remainder. So a total in any currency is the sum of its lines, and the same sum at the same rate
     always gives the same total.
     """
-    native = [_line_price(line) for line in plan.bill.lines]
-    subtotals = _subtotals(plan, [amount for amount in native if amount is not None])
-    totals = _line_totals(native, subtotals)
+    charges, rates = plan.build.charges, _Rates(plan.currency, plan.rates)
+    tally = _tally(plan.bill.lines, charges, rates)
     lines = tuple(
         CostedLine(line=line, line_price=price, line_total=line_total)
-        for line, price, line_total in zip(plan.bill.lines, native, totals, strict=True)
+        for line, price, line_total in zip(plan.bill.lines, tally.native, tally.totals, strict=True)
     )
-    goods = total([amount for amount in totals if amount is not None], plan.currency)
-    charges = _charges(plan, goods)
-    extra = [charge.amount for charge in charges if charge.amount is not None]
-    subtotal = goods + total(extra, plan.currency)
     unpriced = tuple(line.line.part_number for line in lines if line.line_total is None)
-    unpriced += tuple(charge.charge.label for charge in charges if charge.amount is None)
-    low, high = _band(plan, lines, subtotal)
+    unpriced += tuple(item.charge.label for item in tally.charges if item.amount is None)
     bases = [line.line.price.basis for line in lines if line.line.price is not None]
-    return CostedBom(
+    bom = CostedBom(
         currency=plan.currency,
         lines=lines,
-        charges=charges,
-        subtotals=subtotals,
+        charges=tally.charges,
+        subtotals=tally.subtotals,
         unpriced=unpriced,
-        subtotal=subtotal,
-        total=None if unpriced else subtotal,
-        low=low,
-        high=high,
-        also=_also(plan, subtotals, charges, subtotal),
+        subtotal=tally.subtotal,
+        total=None if unpriced else tally.subtotal,
+        also=_also(plan, tally),
         rates=plan.rates,
         basis=max(bases, key=_BASIS_ORDER.__getitem__, default=None),
         findings=plan.findings,
+    )
+    if not has_band(bom):
+        return bom
+    low, high = tally_at(bom, "low").subtotal, tally_at(bom, "high").subtotal
+    return bom.model_copy(update={"low": low, "high": high})
+
+
+def has_band(bom: CostedBom) -> bool:
+    """Tell whether a line that counts is priced with a low and a high end."""
+    prices = [line.line.price for line in bom.lines if line.line_total is not None]
+    return any(price is not None and price.low is not None for price in prices)
+
+
+def tally_at(bom: CostedBom, end: End) -> Tally:
+    """Return what a bill comes to with every price that has a band at one end of it.
+
+    Everything else is counted as for the total: a tax in percent follows its goods.
+    """
+    lines = [_at(costed.line, end) for costed in bom.lines]
+    charges = [costed.charge for costed in bom.charges]
+    return _tally(lines, charges, _Rates(bom.currency, bom.rates))
+
+
+def _at(line: BomLine, end: End) -> BomLine:
+    unit = None if line.price is None else line.price.low if end == "low" else line.price.high
+    if line.price is None or unit is None:
+        return line
+    return line.model_copy(update={"price": line.price.model_copy(update={"unit": unit})})
+
+
+class _Rates(NamedTuple):
+    """The bill's currency and the rates that lead to it."""
+
+    currency: str
+    rates: tuple[ExchangeRate, ...]
+
+    def to_bill(self, base: str) -> ExchangeRate | None:
+        return next((r for r in self.rates if (r.base, r.quote) == (base, self.currency)), None)
+
+
+def _tally(lines: Sequence[BomLine], charges: Sequence[Charge], rates: _Rates) -> Tally:
+    native = [_line_price(line) for line in lines]
+    subtotals = _subtotals(rates, [amount for amount in native if amount is not None])
+    totals = _line_totals(native, subtotals)
+    goods = total([amount for amount in totals if amount is not None], rates.currency)
+    costed = _charges(charges, goods, rates)
+    extra = [charge.amount for charge in costed if charge.amount is not None]
+    return Tally(
+        native=tuple(native),
+        totals=tuple(totals),
+        subtotals=subtotals,
+        charges=costed,
+        subtotal=goods + total(extra, rates.currency),
     )
 
 
@@ -55,14 +112,14 @@ def _line_price(line: BomLine) -> Money | None:
     return None if line.price is None else (line.price.unit * line.packs).rounded()
 
 
-def _subtotals(plan: Plan, amounts: Sequence[Money]) -> tuple[CurrencySubtotal, ...]:
+def _subtotals(rates: _Rates, amounts: Sequence[Money]) -> tuple[CurrencySubtotal, ...]:
     result = []
     for currency in dict.fromkeys(amount.currency for amount in amounts):
         native = total([a for a in amounts if a.currency == currency], currency)
-        if currency == plan.currency:
+        if currency == rates.currency:
             result.append(CurrencySubtotal(native=native, converted=native))
             continue
-        rate = plan.rate(currency, plan.currency)
+        rate = rates.to_bill(currency)
         converted = None if rate is None else rate.convert(native)
         result.append(CurrencySubtotal(native=native, rate=rate, converted=converted))
     return tuple(result)
@@ -90,24 +147,20 @@ def _line_totals(
     return result
 
 
-def _charges(plan: Plan, goods: Money) -> tuple[CostedCharge, ...]:
+def _charges(charges: Sequence[Charge], goods: Money, rates: _Rates) -> tuple[CostedCharge, ...]:
     """Cost the fixed charges first: a percentage may be taken on shipping too."""
-    fixed = {
-        index: _fixed(plan, charge)
-        for index, charge in enumerate(plan.build.charges)
-        if charge.percent is None
-    }
+    fixed = [_fixed(charge, rates) for charge in charges]
     shipping = total(
         [
             amount
-            for index, amount in fixed.items()
-            if amount is not None and plan.build.charges[index].kind is ChargeKind.SHIPPING
+            for charge, amount in zip(charges, fixed, strict=True)
+            if amount is not None and charge.kind is ChargeKind.SHIPPING
         ],
-        plan.currency,
+        rates.currency,
     )
     result = []
-    for index, charge in enumerate(plan.build.charges):
-        amount = fixed.get(index)
+    for charge, stated in zip(charges, fixed, strict=True):
+        amount = stated
         if charge.percent is not None:
             base = goods + shipping if charge.on_shipping else goods
             amount = (base * (charge.percent / 100)).rounded()
@@ -115,50 +168,22 @@ def _charges(plan: Plan, goods: Money) -> tuple[CostedCharge, ...]:
     return tuple(result)
 
 
-def _fixed(plan: Plan, charge: Charge) -> Money | None:
-    if charge.amount is None or charge.amount.currency == plan.currency:
+def _fixed(charge: Charge, rates: _Rates) -> Money | None:
+    """Return a fixed charge in the bill's currency; None for a percentage, or without a rate."""
+    if charge.amount is None or charge.amount.currency == rates.currency:
         return None if charge.amount is None else charge.amount.rounded()
-    rate = plan.rate(charge.amount.currency, plan.currency)
+    rate = rates.to_bill(charge.amount.currency)
     return None if rate is None else rate.convert(charge.amount)
 
 
-def _band(
-    plan: Plan, lines: Sequence[CostedLine], subtotal: Money
-) -> tuple[Money | None, Money | None]:
-    """Return the ends of the total where a price is estimated, else None and None."""
-    low = high = subtotal
-    estimated = False
-    for line in lines:
-        price = line.line.price
-        if price is None or price.low is None or price.high is None or line.line_total is None:
-            continue
-        estimated = True
-        low += _end(plan, price.low * line.line.packs) - line.line_total
-        high += _end(plan, price.high * line.line.packs) - line.line_total
-    return (low, high) if estimated else (None, None)
-
-
-def _end(plan: Plan, amount: Money) -> Money:
-    if amount.currency == plan.currency:
-        return amount.rounded()
-    rate = plan.rate(amount.currency, plan.currency)
-    # A line with a total has a rate: the same rate converts the ends of its band.
-    return amount.rounded() if rate is None else rate.convert(amount)
-
-
-def _also(
-    plan: Plan,
-    subtotals: Sequence[CurrencySubtotal],
-    charges: Sequence[CostedCharge],
-    subtotal: Money,
-) -> tuple[Money, ...]:
+def _also(plan: Plan, tally: Tally) -> tuple[Money, ...]:
     result = []
     for currency in plan.also:
-        if not charges and [s.native.currency for s in subtotals] == [currency]:
+        if not tally.charges and [s.native.currency for s in tally.subtotals] == [currency]:
             # Everything was priced in it: show what was printed, not a conversion back.
-            result.append(subtotals[0].native)
+            result.append(tally.subtotals[0].native)
             continue
         rate = plan.rate(plan.currency, currency)
         if rate is not None:
-            result.append(rate.convert(subtotal))
+            result.append(rate.convert(tally.subtotal))
     return tuple(result)
