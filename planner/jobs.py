@@ -3,7 +3,7 @@
 Composes io and engine so that a screen and a command give the same answer for the same question.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,17 +11,24 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from planner.engine.costing import cost
+from planner.engine.offers import choose_offer, price_of
 from planner.engine.planning import currency_pairs, make_plan
 from planner.engine.rules import judge
-from planner.io.catalogs import load_builds, load_catalog
+from planner.engine.upgrades import upgrade
+from planner.io.builds import load_builds, read_build
+from planner.io.catalogs import load_catalog
 from planner.io.rates import gather
 from planner.io.rates.ecb import EcbHistory
+from planner.io.rows import file_content
 from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.catalog import Catalog
-from planner.model.findings import Finding, PlannerError, Severity
-from planner.model.money import ExchangeRate
+from planner.model.comparison import Upgrade
+from planner.model.findings import Cell, Finding, PlannerError, Severity
+from planner.model.money import ExchangeRate, Money, RateTable
+from planner.model.parts import Part
 from planner.model.plan import Plan
+from planner.model.purchase import Offer, Price
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,11 @@ class Workspace:
         for build in self.builds:
             if build.name == name:
                 return build
+        for finding in self.findings:
+            # A build that could not be read is not unknown: say what is wrong with its file.
+            in_it = finding.cell is not None and finding.cell.file == f"builds/{name}.toml"
+            if in_it and finding.severity is Severity.ERROR:
+                raise PlannerError(finding)
         names = [build.name for build in self.builds]
         near = get_close_matches(name, names, n=1)
         hint = f"Did you mean {near[0]!r}? " if near else ""
@@ -50,6 +62,19 @@ class Workspace:
                 hint=f"{hint}Known builds: {', '.join(names) or 'none'}.",
             )
         )
+
+
+def open_build(path: Path) -> Build:
+    """Read a build from a file of its own; what is wrong with it is a PlannerError."""
+    content, findings = file_content(path, path.name)
+    build = None
+    if content is not None:
+        build, findings = read_build(path.name, content)
+    if build is not None:
+        return build
+    first, *others = [finding for finding in findings if finding.severity is Severity.ERROR]
+    more = f" There are {len(others)} more mistakes in this file." if others else ""
+    raise PlannerError(first.model_copy(update={"hint": f"{first.hint}{more}"}))
 
 
 def open_workspace(folder: Path, *, today: date) -> Workspace:
@@ -102,7 +127,8 @@ def plan_build(
     prices and those of the rules.
     """
     currency, also, on = terms.currency or build.currency, also_of(build, terms), terms.on
-    pinned = list(terms.rates)
+    # What a person enters holds on the day of the plan, whichever build it is entered for.
+    pinned = [rate.model_copy(update={"as_of": on or build.on}) for rate in terms.rates]
     if build.rate is not None and on is None:
         pinned.append(build.rate)
     pairs = currency_pairs(build, catalog, currency=currency, also=also)
@@ -131,3 +157,98 @@ def cost_together(
     currency = terms.currency or (builds[0].currency if builds else None)
     shared = Terms(currency=currency, also=terms.also, on=terms.on, rates=terms.rates)
     return tuple(plan_build(build, catalog, shared) for build in builds)
+
+
+def upgrade_build(
+    before: Build,
+    after: Build,
+    catalog: Catalog,
+    terms: Terms = Terms(),
+    *,
+    resale: Mapping[str, Decimal] | None = None,
+) -> tuple[Plan, Plan, Upgrade]:
+    """Return two plans in the first one's currency, and what changes from one to the other.
+
+    `resale` says what one piece of a retired part fetches, in that currency.
+    """
+    first, second = cost_together((before, after), catalog, terms)
+    fetches = {number: Money(each, first.currency) for number, each in (resale or {}).items()}
+    return first, second, upgrade(first, second, resale=fetches)
+
+
+def check_workspace(workspace: Workspace) -> tuple[Finding, ...]:
+    """Return what is wrong in a catalog folder, builds that name a part nobody knows included."""
+    found = list(workspace.findings)
+    for build in workspace.builds:
+        place = Cell(file=f"builds/{build.name}.toml")
+        # Which parts are known does not depend on rates, so none are looked up.
+        met = make_plan(build, workspace.catalog, rates=RateTable()).findings
+        unknown = (finding for finding in met if finding.code == "part-unknown")
+        found.extend(finding.model_copy(update={"cell": place}) for finding in unknown)
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class PricedPart:
+    """A part with its cheapest current offer for one piece; `converted` is its price elsewhere."""
+
+    part: Part
+    offer: Offer | None = None
+    price: Price | None = None
+    converted: Money | None = None
+
+
+def price_parts(
+    catalog: Catalog,
+    *,
+    on: date,
+    currency: str = "SGD",
+    category: str | None = None,
+    search: str = "",
+) -> tuple[PricedPart, ...]:
+    """Return parts that hold every word of a search, each with its cheapest current offer.
+
+    `currency` is what offers are compared in and what `converted` is in.
+    """
+    parts = [
+        part
+        for part in catalog.parts
+        if category in (None, part.category)
+        and all(word in _words(part) for word in search.casefold().split())
+    ]
+    offers = {part.part_number: catalog.offers_for(part.part_number) for part in parts}
+    pairs = {(offer.currency, currency) for found in offers.values() for offer in found}
+    rates = gather(sorted(pairs), on, pinned=(), recorded=catalog.rates)
+    priced = []
+    for part in parts:
+        offer = choose_offer(offers[part.part_number], 1, rates, currency=currency, on=on)
+        price = None if offer is None else price_of(offer, 1)
+        converted = None if price is None else _converted(price.unit, currency, rates, on=on)
+        priced.append(PricedPart(part, offer, price, converted))
+    return tuple(priced)
+
+
+def _words(part: Part) -> str:
+    facts = part.model_dump(exclude_none=True)
+    speeds = (facts.get("speed_mbps"), facts.get("nic_mbps"))
+    # People search for the word on the box; the catalog holds the number.
+    spoken = "gigabit" if 1000 in speeds else ""
+    return " ".join([*(str(fact) for fact in facts.values()), spoken]).casefold()
+
+
+def _converted(amount: Money, currency: str, rates: RateTable, *, on: date) -> Money | None:
+    if amount.currency == currency:
+        return amount
+    rate = rates.rate(amount.currency, currency, on)
+    return None if rate is None else rate.convert(amount)
+
+
+def find_rate(
+    catalog: Catalog, base: str, quote: str, *, on: date
+) -> tuple[ExchangeRate | None, bool]:
+    """Return the rate that answers for a pair on a day, and whether rates.csv gave it."""
+    recorded = RateTable(layers=(catalog.rates,)).rate(base, quote, on)
+    if recorded is not None:
+        return recorded, True
+    table = gather([(base, quote)], on, pinned=(), recorded=catalog.rates)
+    return table.rate(base, quote, on), False
