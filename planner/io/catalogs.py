@@ -15,11 +15,12 @@ from functools import partial
 from pathlib import Path
 
 from planner.io.builds import load_builds
-from planner.io.columns import columns_for, columns_of
+from planner.io.columns import columns_for
 from planner.io.offers import drop_unknown_parts, merge_offers, offer_shape, report_future
 from planner.io.problems import Problem, nearest, shown
-from planner.io.records import Intake, lay_out, read_records
+from planner.io.records import Intake, lay_out, read_records, take_parts
 from planner.io.rows import TextTable, read_table
+from planner.io.uploads import load_part_files
 from planner.model.catalog import Catalog
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate
@@ -27,7 +28,7 @@ from planner.model.parts import CATEGORIES, Part
 from planner.model.purchase import Offer, Vendor
 from planner.model.record import Record
 
-__all__ = ["fingerprint", "load_builds", "load_catalog"]
+__all__ = ["fingerprint", "load_builds", "load_catalog", "load_part_files"]
 
 _TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".txt"})
 
@@ -133,37 +134,6 @@ def _read_parts(folder: Path, intake: Intake) -> dict[str, Part]:
             cell=Cell(file="parts"),
         )
     return parts
-
-
-def take_parts(
-    table: TextTable,
-    category: str,
-    intake: Intake,
-    *,
-    parts: dict[str, Part],
-    places: dict[str, Cell],
-    also: Collection[str] = (),
-) -> None:
-    """Add the parts of one category's table; a part number already there stays as it is."""
-    columns = [
-        column
-        for column in columns_of(CATEGORIES[category])
-        if column.name != "category" or "category" in table.columns
-    ]
-    layout = lay_out(table, columns, intake, also=also)
-    if layout is None:
-        return
-    for record, row in read_records(table, CATEGORIES[category], layout, intake):
-        number = record.part_number
-        if number in places:
-            where = places[number].where()
-            message = f"The part number {shown(number)} is taken: {where}; that one stays."
-            hint = "Remove the row or give it its own part number."
-            problem = Problem("part_number", number, message, hint, "part-twice")
-            intake.refuse(table, row, number, problem)
-            continue
-        places[number] = table.cell(row.number)
-        parts[number] = record  # type: ignore[assignment]
 
 
 def _read_vendors(folder: Path, intake: Intake) -> dict[str, Vendor]:

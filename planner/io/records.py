@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from planner.io.columns import Column, Kind
-from planner.io.problems import Problem, explained, listed, nearest, written_wrong
+from planner.io.columns import Column, Kind, columns_of
+from planner.io.problems import Problem, explained, listed, nearest, shown, written_wrong
 from planner.io.rows import TableRead, TextRow, TextTable, column_key
 from planner.model.catalog import LeftOut
 from planner.model.findings import Cell, Finding, Severity
+from planner.model.parts import CATEGORIES, Part
 from planner.model.record import Record
 
 _R = TypeVar("_R", bound=Record)
@@ -85,13 +86,17 @@ class Layout:
         trimmed = 0
         for name, position in self.positions.items():
             written = row.cells[position]
-            text = written.strip()
-            if not text.isascii():
-                text = text.strip(_UNSEEN).strip()
+            text = bare(written)
             if text:
                 found[name] = text
                 trimmed += text != written
         return found, trimmed
+
+
+def bare(cell: str) -> str:
+    """Return the text of a cell without the blanks and the invisible characters around it."""
+    text = cell.strip()
+    return text if text.isascii() else text.strip(_UNSEEN).strip()
 
 
 def lay_out(
@@ -189,6 +194,7 @@ def read_records(
     intake: Intake,
     *,
     shape: Callable[[dict[str, str]], dict[str, object]] = _as_it_is,
+    tell_blanks: bool = True,
 ) -> list[tuple[_R, TextRow]]:
     """Return the records of a table with the rows they come from."""
     records: list[tuple[_R, TextRow]] = []
@@ -202,7 +208,8 @@ def read_records(
             intake.leave_out(table, row)
         else:
             records.append((record, row))
-    blanks.report(intake)
+    if tell_blanks:
+        blanks.report(intake)
     return records
 
 
@@ -241,3 +248,35 @@ def subject_of(cells: Mapping[str, str], layout: Layout, table: TextTable) -> st
         if column.kind in (Kind.PART_NUMBER, Kind.VENDOR) and name in cells:
             return cells[name]
     return table.file
+
+
+def take_parts(
+    table: TextTable,
+    category: str,
+    intake: Intake,
+    *,
+    parts: dict[str, Part],
+    places: dict[str, Cell],
+    also: Collection[str] = (),
+) -> None:
+    """Add the parts of one category's table; a part number already there stays as it is."""
+    keys = {column_key(written) for written in table.columns} - set(also)
+    columns = [
+        column
+        for column in columns_of(CATEGORIES[category])
+        if column.name != "category" or "category" in keys
+    ]
+    layout = lay_out(table, columns, intake, also=also)
+    if layout is None:
+        return
+    for record, row in read_records(table, CATEGORIES[category], layout, intake):
+        number = record.part_number
+        if number in places:
+            where = places[number].where()
+            message = f"The part number {shown(number)} is taken: {where}; that one stays."
+            hint = "Remove the row or give it its own part number."
+            problem = Problem("part_number", number, message, hint, "part-twice")
+            intake.refuse(table, row, number, problem)
+            continue
+        places[number] = table.cell(row.number)
+        parts[number] = record  # type: ignore[assignment]
