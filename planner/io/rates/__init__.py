@@ -1,16 +1,31 @@
 """Exchange rates by origin: written down in a file, published in a history, fetched when asked.
 
-`gather` puts them in order of trust. Live rates are no part of it: they are fetched on demand by
-`planner.io.rates.live`, written to the file, and answer from there with their day and source.
+`gather` puts them in order of trust. Live rates are no part of it: they are fetched on demand,
+written to the file by `append_rates`, and answer from there with their day and their source.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from planner.io.rates.ecb import EcbHistory
+from planner.io.rates.recorded import append_rates, read_rates, take_rates
 from planner.model.money import ExchangeRate, RateTable
+
+if TYPE_CHECKING:
+    from planner.io.rates.live import LiveRates
+
+__all__ = [
+    "HISTORIES",
+    "EcbHistory",
+    "RateHistory",
+    "append_rates",
+    "gather",
+    "live_rates",
+    "read_rates",
+    "take_rates",
+]
 
 
 class RateHistory(Protocol):
@@ -49,3 +64,15 @@ def gather(
         currencies = sorted({currency for pair in wanted for currency in pair})
         table = RateTable(layers=(*table.layers, history.rates_on(on, currencies)))
     return table
+
+
+def live_rates(
+    base_url: str | None, *, connect_timeout: float = 1.0, read_timeout: float = 2.0
+) -> "LiveRates":
+    """Return the live source at an address; without one its every answer is how to set one.
+
+    Times are in seconds. The libraries behind it are loaded here (0.2 s), not with this module.
+    """
+    from planner.io.rates.live import LiveRates
+
+    return LiveRates(base_url, connect_timeout=connect_timeout, read_timeout=read_timeout)

@@ -6,7 +6,7 @@ the day and the base of an answer. What it lacks is added here, and no answer is
 
 import threading
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +19,7 @@ import requests
 from forex_python import converter
 from requests.adapters import HTTPAdapter
 
-from planner.io.rates.answers import (
+from planner.io.rates._answers import (
     CHECK_ADDRESS,
     EXAMPLE,
     SETTING,
@@ -196,30 +196,37 @@ class _BrokenOffError(OSError):
 
 
 class _Adapter(HTTPAdapter):
-    """Keeps hold of its connections, so that another thread can end them."""
+    """Keeps hold of its line, so that another thread can end a wait for it."""
 
     def __init__(self) -> None:
         super().__init__(max_retries=0)
-        self._connections: list[Any] = []
+        self._lines: list[Any] = []
 
     def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
-        """Return the pool that makes the connection, told to leave us a reference to it."""
+        """Return the pool that makes the connection, told to leave us its socket."""
         pool: Any = super().get_connection_with_tls_context(*args, **kwargs)
-        connect = pool.ConnectionCls
+        make = pool.ConnectionCls
 
-        def connect_and_keep(**settings: Any) -> Any:
-            self._connections.append(connect(**settings))
-            return self._connections[-1]
+        def make_and_watch(**settings: Any) -> Any:
+            connection = make(**settings)
+            connect = connection.connect
 
-        pool.ConnectionCls = connect_and_keep
+            def connect_and_keep() -> None:
+                connect()
+                # Kept now: the connection forgets its socket before the body is read.
+                self._lines.append(connection.sock)
+
+            connection.connect = connect_and_keep
+            return connection
+
+        pool.ConnectionCls = make_and_watch
         return pool
 
     def cut(self) -> None:
-        """Shut the line, which ends any wait for it."""
-        for connection in self._connections:
+        """Shut the line."""
+        for line in self._lines:
             with suppress(OSError):
-                if connection.sock is not None:
-                    connection.sock.shutdown(SHUT_RDWR)
+                line.shutdown(SHUT_RDWR)
 
 
 def _download(limits: LiveRates, address: _Address, url: str, params: Mapping[str, str]) -> _Reply:
@@ -252,27 +259,21 @@ def _download(limits: LiveRates, address: _Address, url: str, params: Mapping[st
 
 
 def _request(limits: LiveRates, adapter: _Adapter, url: str, params: Mapping[str, str]) -> _Reply:
-    with requests.Session() as session:
-        session.trust_env = False
-        session.mount("http://", adapter)
-        session.mount("https://", adapter)
-        with session.get(
-            url,
-            params=params,
-            headers={"Accept": "application/json", "Accept-Encoding": "identity"},
-            timeout=(limits.connect_timeout, limits.read_timeout),
-            allow_redirects=False,
-            stream=True,
-        ) as response:
-            body = b""
-            try:
-                for chunk in response.iter_content(8192):
-                    body += chunk
-                    if len(body) > limits.max_bytes:
-                        break
-            except OSError as error:
-                raise _BrokenOffError from error
-            return _Reply(response.status_code, response.headers.get("Location", ""), body)
+    # Straight through the adapter: a session would look for proxies and passwords in the
+    # environment and at where a redirect leads.
+    headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
+    request = requests.Request("GET", url, params=params, headers=headers).prepare()
+    time_limits = (limits.connect_timeout, limits.read_timeout)
+    with closing(adapter), adapter.send(request, stream=True, timeout=time_limits) as response:
+        body = b""
+        try:
+            for chunk in response.iter_content(8192):
+                body += chunk
+                if len(body) > limits.max_bytes:
+                    break
+        except OSError as error:
+            raise _BrokenOffError from error
+        return _Reply(response.status_code, response.headers.get("Location", ""), body)
 
 
 def _network_failure(address: _Address, error: OSError | ValueError) -> PlannerError:

@@ -19,7 +19,8 @@ CHECK_ADDRESS = f"Check {SETTING}; an address that speaks Frankfurter v1 will do
 
 # No two currencies are a million million apart: beyond that it is a slip, or an attack on the sums.
 MAX_EXPONENT = 12
-MAX_DIGITS = 30
+# Doubles have 17; a rate with more could not be written down and read again.
+MAX_DIGITS = 18
 
 
 def failure(what: str, message: str, hint: str) -> PlannerError:
@@ -60,17 +61,18 @@ class Answer:
     def _number(self, quote: str) -> Decimal:
         value = self.rates[quote]
         try:
-            rate = Decimal(value) if isinstance(value, str) and len(value) <= MAX_DIGITS else None
+            rate = Decimal(value) if isinstance(value, str) else None
         except InvalidOperation:
             rate = None
-        if rate is None or not rate.is_finite() or rate <= 0 or abs(rate.adjusted()) > MAX_EXPONENT:
+        if rate is None or not _is_plausible(rate):
             message = f"gives {_brief(value)} for {self.base} to {quote}, which cannot be a rate."
             raise self._refused("rate", message, "Write the rate into rates.csv.")
         return rate
 
     def _day_until(self, on: date) -> date:
         try:
-            day = date.fromisoformat(self.day) if isinstance(self.day, str) else None
+            text = self.day if isinstance(self.day, str) and len(self.day) == 10 else ""
+            day = date.fromisoformat(text) if text else None
         except ValueError:
             day = None
         if day is None:
@@ -108,6 +110,12 @@ def read_answer(server: str, body: bytes, *, base: str) -> Answer:
     if found.get("amount", "1") not in ("1", "1.0"):
         raise refused("shape", f"gives the price of {_brief(found['amount'])} {base}, not of 1.")
     return Answer(server, base, found.get("date"), rates)
+
+
+def _is_plausible(rate: Decimal) -> bool:
+    if not rate.is_finite() or rate <= 0:
+        return False
+    return abs(rate.adjusted()) <= MAX_EXPONENT and len(rate.as_tuple().digits) <= MAX_DIGITS
 
 
 def _brief(value: object) -> str:
