@@ -49,6 +49,8 @@ _SYMBOLS = {
 }
 # Digits kept of a rate that is computed from two published ones; a shown sum never notices.
 _CROSS = Context(prec=10)
+# Room for any sum that the records allow, whatever the context of the thread that adds it up.
+_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
 def minor_unit_places(currency: str) -> int:
@@ -104,11 +106,12 @@ class Money:
     @classmethod
     def parse(cls, text: str) -> "Money":
         """Read an amount such as `626.63 SGD`."""
-        amount, _, currency = text.strip().partition(" ")
         try:
-            return cls(Decimal(amount), currency.strip())
-        except ArithmeticError:
+            amount, currency = text.split()
+            number = Decimal(amount)
+        except (ArithmeticError, ValueError):
             raise ValueError(f"{text!r} is not an amount; write it like 626.63 SGD") from None
+        return cls(number, currency)
 
     def _same(self, other: "Money") -> None:
         if not isinstance(other, Money):
@@ -118,11 +121,11 @@ class Money:
 
     def __add__(self, other: "Money") -> "Money":
         self._same(other)
-        return Money(self.amount + other.amount, self.currency)
+        return Money(_EXACT.add(self.amount, other.amount), self.currency)
 
     def __sub__(self, other: "Money") -> "Money":
         self._same(other)
-        return Money(self.amount - other.amount, self.currency)
+        return Money(_EXACT.subtract(self.amount, other.amount), self.currency)
 
     def __neg__(self) -> "Money":
         return Money(-self.amount, self.currency)
@@ -130,7 +133,7 @@ class Money:
     def __mul__(self, factor: "int | Decimal") -> "Money":
         if isinstance(factor, bool) or not isinstance(factor, int | Decimal):
             raise TypeError(f"Money multiplies by int or Decimal, not {type(factor).__name__}")
-        return Money(self.amount * factor, self.currency)
+        return Money(_EXACT.multiply(self.amount, factor), self.currency)
 
     __rmul__ = __mul__
 
@@ -145,13 +148,22 @@ class Money:
     def rounded(self) -> "Money":
         """Return it rounded half up (away from zero) to the currency's minor unit."""
         step = Decimal(1).scaleb(-minor_unit_places(self.currency))
-        return Money(self.amount.quantize(step, ROUND_HALF_UP), self.currency)
+        # `plus` takes the sign off a zero: nobody owes -0.00.
+        return Money(_EXACT.plus(_EXACT.quantize(self.amount, step)), self.currency)
 
     def __str__(self) -> str:
         """Return it as people write it: `S$626.63`, `-US$5.00`, `CHF 12.00`."""
         amount = self.rounded().amount
         sign = "-" if amount < 0 else ""
         return f"{sign}{symbol(self.currency)}{abs(amount):,}"
+
+
+def _from_text(value: object) -> object:
+    return Money.parse(value) if isinstance(value, str) else value
+
+
+# Money in a record that a file may write as `626.63 SGD`.
+MoneyText = Annotated[Money, BeforeValidator(_from_text)]
 
 
 def total(amounts: Sequence[Money], currency: str) -> Money:
@@ -167,11 +179,12 @@ def split(whole: Money, weights: Sequence[Decimal]) -> tuple[Money, ...]:
 
     Largest remainder; ties go to the earlier part. Weights must not be negative nor all zero.
     """
-    if any(weight < 0 for weight in weights) or not sum(weights):
+    weight_of_all = sum(weights)
+    if any(weight < 0 for weight in weights) or not weight_of_all:
         raise ValueError("weights must not be negative and not all zero")
     step = Decimal(1).scaleb(-minor_unit_places(whole.currency))
     units = whole.rounded().amount / step
-    shares = [units * weight / sum(weights) for weight in weights]
+    shares = [units * weight / weight_of_all for weight in weights]
     floors = [share.to_integral_value(ROUND_FLOOR) for share in shares]
     spare = int(units - sum(floors))
     by_remainder = sorted(range(len(shares)), key=lambda i: (floors[i] - shares[i], i))
@@ -201,7 +214,7 @@ class ExchangeRate(Record):
         """Convert an amount of the base currency, rounded once to the quote's minor unit."""
         if amount.currency != self.base:
             raise ValueError(f"this rate converts {self.base}, not {amount.currency}")
-        return Money(amount.amount * self.rate, self.quote).rounded()
+        return Money(_EXACT.multiply(amount.amount, self.rate), self.quote).rounded()
 
     def inverse(self) -> "ExchangeRate":
         """Return the same quote read the other way round."""
