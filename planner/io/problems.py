@@ -15,9 +15,11 @@ from planner.model.money import CURRENCIES
 
 _WHOLE = re.compile(r"[+-]?\d{1,30}", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}", re.ASCII)
 _EXPONENT = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?[eE][+-]?\d{1,9}", re.ASCII)
 _AROUND = re.compile(r"(?P<before>[^\d+\-]*)(?P<core>[+-]?\d[\d.,'’_ ]*)(?P<after>.*)", re.ASCII)
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*", re.ASCII)
+_GROUPED_DECIMAL = re.compile(r"([+-]?\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*)(?!\2)[.,](\d+)", re.ASCII)
 _THREE_NUMBERS = re.compile(r"(\d{1,4})[./\- ](\d{1,2})[./\- ](\d{1,4})", re.ASCII)
 _NOT_KNOWN = frozenset(
     "nan na n/a none null nil inf -inf infinity unknown tbd tba ? - – — .".split()
@@ -83,11 +85,14 @@ def _not_a_number(column: Column, text: str) -> tuple[str, str]:
     if around is None:
         return f"{shown(text)} is not {expected}.", f"Write it like {column.example}."
     before, core, after = (around[name].strip() for name in ("before", "core", "after"))
-    readings = [each for each in _readings(core) if _fits(column, each)]
-    hint = f"Write it like {listed(readings or [column.example])}."
-    return f"{shown(text)} {_what_is_beside(before, after, core, expected)}.", _scaled(
-        hint, after, core
-    )
+    digits = re.sub(r"[ '’_]", "", core)
+    readings = _readings(column, digits)
+    what = _what_is_beside(before, after) or _what_is_between(column, core, readings)
+    if before or any(each.isdigit() for each in after):
+        # `8-10` and `about 5` are not one number.
+        readings = readings if what else ()
+    hint = f"Write it like {listed(readings or (column.example,))}."
+    return f"{shown(text)} {what or f'is not {expected}'}.", _scaled(hint, after, core)
 
 
 def _fits(column: Column, text: str) -> bool:
@@ -101,60 +106,63 @@ def _written_out(column: Column, text: str) -> str:
     return f"Write it like {written if written and _fits(column, written) else column.example}."
 
 
-def _what_is_beside(before: str, after: str, core: str, expected: str) -> str:
+def _what_is_beside(before: str, after: str) -> str:
+    """Return what stands before or after the digits, if it can be named."""
     beside = f"{before} {after}".strip()
     if "%" in beside:
         return "has a percent sign"
     if any(unicodedata.category(each) == "Sc" for each in beside) or beside.upper() in CURRENCIES:
         return "has a currency sign; the currency has its own column"
-    if before or (after and after.casefold() in _THOUSANDS):
-        return f"is not {expected}"
-    if after:
-        return (
-            "has a unit; the name of the column says it"
-            if after.isalpha()
-            else f"is not {expected}"
-        )
+    if not before and after.isalpha() and after.casefold() not in _THOUSANDS:
+        return "has a unit; the name of the column says it"
+    return ""
+
+
+def _what_is_between(column: Column, core: str, readings: Collection[str]) -> str:
+    """Return what stands between the digits, if it can be named."""
+    if not readings:
+        return "has too many digits" if core.isdigit() and len(core) > 30 else ""
     if re.search(r"[ '’_]", core):
         return "has a separator between its digits"
-    if "," not in core and core.count(".") <= 1:
-        return f"is not {expected}" if len(core) <= 30 else "has too many digits"
-    return "has a decimal comma" if _is_decimal_comma(core) else "has a thousands separator"
+    if len(readings) > 1:
+        return "has a thousands separator or a decimal comma"
+    if _GROUPED.fullmatch(core) or 0 <= core.find(",") < core.rfind("."):
+        return "has a thousands separator"
+    return "has a decimal comma" if "," in core and column.kind is Kind.DECIMAL else ""
 
 
-def _is_decimal_comma(core: str) -> bool:
-    return core.rfind(",") > core.rfind(".") and not re.search(r"^\d{1,3}(,\d{3})+$", core)
+def _readings(column: Column, digits: str) -> tuple[str, ...]:
+    """Return the plain numbers that digits with separators can mean.
 
-
-def _readings(core: str) -> tuple[str, ...]:
-    """Return the plain numbers that `1,234` or such can mean: 1234 or 1.234."""
-    digits = re.sub(r"[ '’_]", "", core)
-    comma, point = digits.rfind(","), digits.rfind(".")
-    if comma < 0 and digits.count(".") <= 1:
-        return (digits, digits.partition(".")[0])
-    if comma >= 0 and point >= 0:
-        whole, mark, rest = digits.rpartition("," if comma > point else ".")
-        return (re.sub("[.,]", "", whole) + "." + rest,) if mark else ()
-    mark = "," if comma >= 0 else "."
-    joined = digits.replace(mark, "")
-    if digits.count(mark) > 1:
-        return (joined,)
-    as_decimal = digits.replace(",", ".")
-    grouped = re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", digits)
-    return (joined, as_decimal) if grouped else (as_decimal,)
+    In a column of decimals `1,234` is 1234 or 1.234; `1.2.3` is nothing.
+    """
+    joined = re.sub("[.,]", "", digits) if _GROUPED.fullmatch(digits) else ""
+    if column.kind is Kind.WHOLE:
+        whole = re.fullmatch(r"([+-]?\d+)([.,]0{0,2})?", digits)
+        found: tuple[str, ...] = (whole[1],) if whole else (joined,)
+    elif _DECIMAL.fullmatch(digits):
+        found = (digits,)
+    elif digits.count(",") == 1 and "." not in digits:
+        found = (joined, digits.replace(",", "."))
+    else:
+        both = _GROUPED_DECIMAL.fullmatch(digits)
+        found = (f"{re.sub('[.,]', '', both[1])}.{both[3]}",) if both else (joined,)
+    return tuple(each for each in found if each and _fits(column, each))
 
 
 def _scaled(hint: str, after: str, core: str) -> str:
     factor = _THOUSANDS.get(after.casefold())
     if factor is None or not _DECIMAL.fullmatch(core):
         return hint
-    return f"Write it like {(Decimal(core) * factor).quantize(Decimal(1)):f}."
+    number = f"{Decimal(core) * factor:f}"
+    return f"Write it like {number.rstrip('0').rstrip('.') if '.' in number else number}."
 
 
 def _is_day(text: str) -> bool:
-    return (
-        _DAY.fullmatch(text) is not None and _calendar_day(*map(int, text.split("-"))) is not None
-    )
+    try:
+        return _DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _calendar_day(year: int, month: int, day: int) -> str | None:
@@ -165,7 +173,7 @@ def _calendar_day(year: int, month: int, day: int) -> str | None:
 
 
 def _not_a_day(column: Column, text: str) -> tuple[str, str]:
-    if _DAY.fullmatch(text):
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         return f"{shown(text)} is no day of the calendar.", f"Write it like {column.example}."
     message = f"{shown(text)} is not a date written as year-month-day."
     numbers = _THREE_NUMBERS.match(text)
