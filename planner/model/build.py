@@ -1,24 +1,16 @@
 """A build: which parts fill which slots of a cluster, how many, why that many, at what price."""
 
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from planner.model.money import CurrencyCode, ExactDecimal, ExchangeRate, Money
+from planner.model.money import CurrencyCode, ExactDecimal, ExchangeRate, Money, MoneyText
 from planner.model.parts import Category, Count, Part, PartNumber
-from planner.model.purchase import Price, VendorId
+from planner.model.purchase import MOST, Price, PriceMoney, VendorId
 from planner.model.record import Record
 
-
-def _money(value: object) -> object:
-    """Let a file say `626.63 SGD` where a record holds Money."""
-    return Money.parse(value) if isinstance(value, str) else value
-
-
-MoneyText = Annotated[Money, BeforeValidator(_money)]
 BuildName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 
 
@@ -35,7 +27,7 @@ class PublishedSum(Record):
     """A sum that a source printed without the prices of its lines."""
 
     id: str
-    amount: MoneyText
+    amount: PriceMoney
     as_of: date
     source: str
     note: str = ""
@@ -59,7 +51,7 @@ class Position(Record):
     retired: bool = False
     price: Price | None = None
     share_of: str | None = None
-    list_price: MoneyText | None = None
+    list_price: PriceMoney | None = None
     list_price_source: str = ""
     vendor: VendorId | None = None
 
@@ -96,6 +88,8 @@ class Charge(Record):
     def _one_or_the_other(self) -> "Charge":
         if (self.amount is None) == (self.percent is None):
             raise ValueError("a charge has either an amount or a percent")
+        if self.amount is not None and abs(self.amount.amount) > MOST:
+            raise ValueError(f"a charge is at most {MOST:,}, not {self.amount.amount}")
         return self
 
 
@@ -156,8 +150,6 @@ class Build(Record):
                 raise ValueError(f"the list prices that share {name!r} must be in one currency")
             if lists and not any(price.amount > 0 for price in lists):
                 raise ValueError(f"the list prices that share {name!r} must not all be zero")
-            if any(price.amount < 0 for price in lists):
-                raise ValueError(f"the list prices that share {name!r} must not be negative")
         return self
 
     def quantity_of(self, part_number: str) -> int:
@@ -169,10 +161,8 @@ class Build(Record):
         )
 
     def published_total(self) -> Money | None:
-        """Return the sum of what the source printed, or None if it printed nothing."""
-        if not self.published:
+        """Return the sum of what the source printed; None without one, or in two currencies."""
+        amounts = [published.amount for published in self.published]
+        if len({amount.currency for amount in amounts}) != 1:
             return None
-        result = Money(Decimal(0), self.published[0].amount.currency)
-        for published in self.published:
-            result += published.amount
-        return result
+        return total(amounts, amounts[0].currency)

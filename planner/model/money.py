@@ -49,6 +49,8 @@ _SYMBOLS = {
 }
 # Digits kept of a rate that is computed from two published ones; a shown sum never notices.
 _CROSS = Context(prec=10)
+# What one unit of a currency may be worth in another: beyond, a digit was lost or doubled.
+_LEAST_RATE, _MOST_RATE = Decimal("1e-12"), Decimal("1e12")
 # Room for any sum that the records allow, whatever the context of the thread that adds it up.
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
@@ -80,6 +82,10 @@ def _finite(value: Decimal) -> Decimal:
     if not value.is_finite():
         raise ValueError(f"{value} is not a number")
     return value
+
+
+def _parsed(value: object) -> object:
+    return Money.parse(value) if isinstance(value, str) else value
 
 
 CurrencyCode = Annotated[str, AfterValidator(_known_currency)]
@@ -166,6 +172,10 @@ def _from_text(value: object) -> object:
 MoneyText = Annotated[Money, BeforeValidator(_from_text)]
 
 
+# What a file may write as `626.63 SGD` where a record holds Money.
+MoneyText = Annotated[Money, BeforeValidator(_parsed)]
+
+
 def total(amounts: Sequence[Money], currency: str) -> Money:
     """Add amounts of one currency; an empty sum is zero in that currency."""
     result = Money(Decimal(0), currency)
@@ -206,6 +216,8 @@ class ExchangeRate(Record):
     def _can_be_a_rate(self) -> "ExchangeRate":
         if self.rate <= 0:
             raise ValueError(f"a rate must be greater than 0, not {self.rate}")
+        if not _LEAST_RATE <= self.rate <= _MOST_RATE:
+            raise ValueError(f"a rate lies between {_LEAST_RATE} and {_MOST_RATE}, not {self.rate}")
         if self.base == self.quote:
             raise ValueError(f"a rate needs two currencies, not {self.base} twice")
         return self

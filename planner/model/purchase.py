@@ -1,16 +1,28 @@
 """Who sells a part, at which price, and on whose word."""
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from planner.model.money import CurrencyCode, ExactDecimal, Money
+from planner.model.money import CurrencyCode, ExactDecimal, Money, MoneyText
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
 
-Amount = Annotated[ExactDecimal, Field(ge=0, le=1_000_000_000)]
+# Dear enough for a server in any currency; beyond, a digit was doubled or a currency mistaken.
+MOST = Decimal(1_000_000_000_000)
+
+
+def _payable(value: Money) -> Money:
+    if not 0 <= value.amount <= MOST:
+        raise ValueError(f"a price lies between 0 and {MOST:,}, not {value.amount}")
+    return value
+
+
+Amount = Annotated[ExactDecimal, Field(ge=0, le=MOST)]
+PriceMoney = Annotated[MoneyText, AfterValidator(_payable)]
 Pieces = Annotated[int, Field(ge=1, le=1_000_000)]
 VendorId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 
@@ -45,14 +57,14 @@ class Price(Record):
     An estimated price carries `low` and `high`; they bound the total it enters.
     """
 
-    unit: Money
+    unit: MoneyText
     basis: Basis
     as_of: date
     source: str = Field(min_length=1)
     pack_size: Pieces = 1
     vendor: str = ""
-    low: Money | None = None
-    high: Money | None = None
+    low: MoneyText | None = None
+    high: MoneyText | None = None
     note: str = ""
 
     @model_validator(mode="after")
@@ -94,14 +106,18 @@ class Offer(Record):
     note: str = ""
 
     def packs_for(self, quantity: int) -> int:
-        """Return how many packs must be ordered to hold this many pieces."""
-        packs = max(-(-quantity // self.pack_size), self.minimum_quantity)
+        """Return how many packs must be ordered to hold this many pieces.
+
+        Where the lowest price break starts above one pack, nobody sells fewer than that.
+        """
+        least = max(self.minimum_quantity, min(b.min_quantity for b in self.price_breaks))
+        packs = max(-(-quantity // self.pack_size), least)
         return -(-packs // self.order_multiple) * self.order_multiple
 
     def pack_price(self, packs: int) -> Money:
         """Return the price of one pack when this many are ordered (all-units breaks)."""
         reached = [b for b in self.price_breaks if b.min_quantity <= packs]
-        best = max(reached or self.price_breaks[:1], key=lambda b: b.min_quantity)
+        best = max(reached, key=lambda b: b.min_quantity)
         return Money(best.price, self.currency)
 
 
