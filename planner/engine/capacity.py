@@ -37,7 +37,7 @@ def capacity(plan: Plan) -> Capacity:
         cores=_sum(boards, lambda board: board.cores, complete=complete),
         clock_ghz=_sum(boards, _clock_ghz, complete=complete),
         ram_gb=_sum(boards, lambda board: _over(board.ram_mb, 1024), complete=complete),
-        storage_gb=_sum(in_use(plan, Storage), lambda storage: storage.capacity_gb),
+        storage_gb=_storage(plan, boards),
         nic_mbps=nic_per_node(plan),
         power_typical_w=_draw(plan, boards, "power_typical_w", complete=complete),
         power_max_w=_draw(plan, boards, "power_max_w", complete=complete),
@@ -143,6 +143,18 @@ def _sum(
     if not parts or not complete:
         return Figure(note="no such part in the build" if complete else "a part is not known")
     return Figure(value=result)
+
+
+def _storage(plan: Plan, boards: Parts[Board]) -> Figure:
+    """Add cards and drives, and what is soldered to boards."""
+    onboard = sum((board.storage_onboard_gb or 0) * quantity for board, quantity in boards)
+    storage = in_use(plan, Storage)
+    if onboard and not storage:
+        return Figure(value=Decimal(onboard))
+    result = _sum(storage, lambda part: part.capacity_gb)
+    if result.value is None:
+        return result
+    return Figure(value=result.value + onboard)
 
 
 def _draw(plan: Plan, boards: Parts[Board], field: str, *, complete: bool) -> Figure:

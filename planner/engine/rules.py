@@ -4,7 +4,7 @@ Each rule is a generator of findings over a plan, named in RULES. A rule says wh
 limit and which numbers; where a fact it needs is not known it says so instead of passing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from planner.engine.capacity import in_use, switch_ports, wired_nodes
 from planner.engine.power_rules import (
@@ -112,12 +112,13 @@ def storage_fits_the_boards(plan: Plan) -> Iterator[Finding]:
             )
     nodes = sum(quantity for _, quantity in boards)
     pieces = sum(quantity for _, quantity in storage)
+    pieces += sum(quantity for board, quantity in boards if board.storage_onboard_gb)
     if pieces < nodes:
         yield verdict(
             "storage-short",
             Severity.WARNING,
             plan.build.name,
-            f"{nodes} boards have {pieces} cards or drives between them.",
+            f"{nodes} boards have {pieces} cards, drives or storage of their own between them.",
             f"Add {nodes - pieces}, unless they boot over the network.",
         )
 
@@ -195,31 +196,37 @@ def case_holds_every_board(plan: Plan) -> Iterator[Finding]:
 
 def containers_run_on_the_boards(plan: Plan) -> Iterator[Finding]:
     """Today's official container images are built for armv7, arm64 and x86-64, not for armv6."""
-    for board, quantity in in_use(plan, Board):
-        if board.isa == "armv6":
-            yield verdict(
-                "isa-armv6",
-                Severity.WARNING,
-                board.name,
-                f"{quantity} × {board.name} run armv6 only: today's official container images "
-                "are not built for it.",
-                "For Docker or Kubernetes choose boards of armv7, arm64 or x86-64.",
-            )
+    old = [(board, quantity) for board, quantity in in_use(plan, Board) if board.isa == "armv6"]
+    if old:
+        yield verdict(
+            "isa-armv6",
+            Severity.WARNING,
+            plan.build.name,
+            f"{_listed(old)}: these boards run armv6 only, and today's official container images "
+            "are not built for it.",
+            "For Docker or Kubernetes choose boards of armv7, arm64 or x86-64.",
+        )
 
 
 def shared_bus_limits_heavy_writes(plan: Plan) -> Iterator[Finding]:
     """On a Pi 1 to 3 the network and all USB ports share one USB 2.0 bus of 480 Mbit/s."""
-    for board, _ in in_use(plan, Board):
-        if board.nic_bus == "usb2":
-            yield verdict(
-                "bus-shared",
-                Severity.NOTE,
-                board.name,
-                f"On {board.name} the network port and all USB ports share one USB 2.0 bus of "
-                "480 Mbit/s, one way at a time. (The card slot has a controller of its own.)",
-                "Continuous heavy writes, such as video encoding to a USB disk, are what it does "
-                "badly; web pages and learning are fine.",
-            )
+    shared = [
+        (board, quantity) for board, quantity in in_use(plan, Board) if board.nic_bus == "usb2"
+    ]
+    if shared:
+        yield verdict(
+            "bus-shared",
+            Severity.NOTE,
+            plan.build.name,
+            f"{_listed(shared)}: network port and USB ports share one USB 2.0 bus of 480 Mbit/s, "
+            "one way at a time. The card slot has a controller of its own.",
+            "Web pages and learning are fine; continuous heavy writes, such as video encoding to a "
+            "USB disk, are what these boards do badly.",
+        )
+
+
+def _listed(boards: Sequence[tuple[Board, int]]) -> str:
+    return ", ".join(f"{quantity} × {board.name}" for board, quantity in boards)
 
 
 RULES: tuple[Rule, ...] = (

@@ -111,6 +111,7 @@ class Board(_Part):
     storage_slots: tuple[Slot, ...] = Field(
         (), description="Storage it takes, separated by semicolons", examples=["microSD;NVMe"]
     )
+    storage_onboard_gb: Count | None = _known("Storage soldered to it in GB", 32)
     power_connector: Connector | None = _known("Plug it is powered by", "micro-USB")
     supply_ma: Count | None = _known("Supply its maker recommends, in mA at its voltage", 2500)
     supply_v: ExactDecimal | None = _known("Supply voltage in V", "5.1")
