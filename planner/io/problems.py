@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from pydantic_core import ErrorDetails
 
@@ -46,8 +47,16 @@ def shown(text: str) -> str:
 def nearest(word: str, known: Collection[str], *, cutoff: float = 0.6) -> str | None:
     """Return the known word that a misspelt one most likely stands for, or None."""
     by_key = {each.casefold(): each for each in sorted(known)}
-    found = difflib.get_close_matches(word.casefold(), by_key, n=1, cutoff=cutoff)
-    return by_key[found[0]] if found else None
+    key = word.casefold()
+    found = difflib.get_close_matches(key, by_key, n=3, cutoff=cutoff)
+    # Of equally near ones the one that begins alike: fingers slip towards the end.
+    found.sort(key=lambda each: _likeness(each, key))
+    return by_key[found[-1]] if found else None
+
+
+def _likeness(one: str, other: str) -> tuple[float, int]:
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return difflib.SequenceMatcher(None, one, other).ratio(), len(list(same))
 
 
 def listed(words: Collection[str]) -> str:

@@ -171,8 +171,8 @@ def test_a_header_with_an_unclosed_quote_reads_nothing() -> None:
     assert table.columns == ()
     assert [finding.line() for finding in findings] == [
         (
-            "f.csv row 1: A quote opens in this row and is not closed; the row is left out; nothing "
-            'below is read. Close it with another ".'
+            "f.csv row 1: A quote opens in this row and is not closed; the row is left out; "
+            'nothing below is read. Close it with another ".'
         )
     ]
 
