@@ -127,7 +127,7 @@ def test_adding_and_taking_away_again_changes_nothing(a: Decimal, b: Decimal) ->
 )
 def test_rounding_is_half_up_away_from_zero_to_the_minor_unit(exact: str, rounded: str) -> None:
     assert money(exact).rounded() == money(rounded)
-    assert str(money(exact).rounded().amount) == rounded.split()[0]
+    assert str(money(exact).rounded().amount) == rounded.split(maxsplit=1)[0]
 
 
 @pytest.mark.parametrize("text", ["-0.001 SGD", "-0.00 SGD", "-0.4 JPY"])
