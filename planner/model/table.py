@@ -187,13 +187,15 @@ class Column:
 class Row:
     """A row: its key, its cells in the order of the columns, and the group it stands in.
 
-    `strong` marks a row that a reader looks for first, such as a total.
+    `strong` marks a row that a reader looks for first, such as a total; `detail` one that a short
+    rendering leaves out.
     """
 
     key: str
     cells: tuple[Cell, ...]
     group: str = ""
     strong: bool = False
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,29 @@
+"""Exporters: a document as the bytes of a file, one module a format.
+
+`EXPORTERS["xlsx"].export(document)` gives the same bytes for the same document, whoever asks. A new
+format is one module with these four names, and its line here.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Protocol
+
+from planner.io.exporters import csv, json, markdown
+from planner.model.table import Document
+
+
+class Exporter(Protocol):
+    """What every member has: its title, the ending of its files, their type, and the job."""
+
+    TITLE: str
+    SUFFIX: str
+    MEDIA_TYPE: str
+
+    def export(self, document: Document) -> bytes:
+        """Return the document as the bytes of a file."""
+        ...
+
+
+EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
+    {"csv": csv, "markdown": markdown, "json": json}
+)
