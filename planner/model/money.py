@@ -84,12 +84,8 @@ def _finite(value: Decimal) -> Decimal:
     return value
 
 
-def _parsed(value: object) -> object:
-    return Money.parse(value) if isinstance(value, str) else value
-
-
 CurrencyCode = Annotated[str, AfterValidator(_known_currency)]
-ExactDecimal = Annotated[Decimal, BeforeValidator(_exact), AfterValidator(_finite)]
+ExactDecimal = Annotated[Decimal, BeforeValidator(_exact)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +166,6 @@ def _from_text(value: object) -> object:
 
 # Money in a record that a file may write as `626.63 SGD`.
 MoneyText = Annotated[Money, BeforeValidator(_from_text)]
-
-
-# What a file may write as `626.63 SGD` where a record holds Money.
-MoneyText = Annotated[Money, BeforeValidator(_parsed)]
 
 
 def total(amounts: Sequence[Money], currency: str) -> Money:

@@ -6,7 +6,6 @@ milliamperes, `_mbps` megabits per second, `_mb` and `_gb` mebibytes and gigabyt
 An empty cell is None and means "not known", never zero.
 """
 
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -305,8 +304,3 @@ CATEGORY_TITLES: dict[str, str] = {
     "case": "Cases",
     "other": "Other",
 }
-
-
-def total_watts(watts: Decimal | None, quantity: int) -> Decimal | None:
-    """Multiply a known wattage; an unknown one stays unknown."""
-    return None if watts is None else watts * quantity

@@ -57,14 +57,14 @@ class Price(Record):
     An estimated price carries `low` and `high`; they bound the total it enters.
     """
 
-    unit: MoneyText
+    unit: PriceMoney
     basis: Basis
     as_of: date
     source: str = Field(min_length=1)
     pack_size: Pieces = 1
     vendor: str = ""
-    low: MoneyText | None = None
-    high: MoneyText | None = None
+    low: PriceMoney | None = None
+    high: PriceMoney | None = None
     note: str = ""
 
     @model_validator(mode="after")

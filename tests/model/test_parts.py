@@ -1,0 +1,140 @@
+"""What each category of part offers to others and needs from them."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from planner.model.parts import CATEGORIES, CATEGORY_TITLES, PART_ADAPTER, Part, Port
+
+FACTS = {"part_number": "x", "name": "X", "source": "https://example.org"}
+
+
+def part(category: str, **facts: Any) -> Part:
+    return PART_ADAPTER.validate_python({**FACTS, "category": category, **facts})
+
+
+def ports(found: tuple[Port, ...]) -> str:
+    """Write ports as `4 × usb_data 480`; `?` stands for a grade that is not known."""
+    return ", ".join(
+        f"{port.count} × {port.kind} {'?' if port.grade is None else port.grade}" for port in found
+    )
+
+
+@pytest.mark.parametrize(
+    ("category", "facts", "needs", "provides"),
+    [
+        ("board", {}, "", ""),
+        (
+            "board",
+            {
+                "nic_mbps": 100,
+                "power_connector": "micro-USB",
+                "supply_ma": 2500,
+                "usb2_ports": 4,
+                "usb3_ports": 0,
+                "storage_slots": "microSD",
+            },
+            "1 × ethernet 100, 1 × usb_power 2500",
+            "1 × microSD 0, 4 × usb_data 480",
+        ),
+        (
+            "board",
+            {
+                "nic_mbps": 1000,
+                "power_connector": "USB-C",
+                "usb2_ports": 2,
+                "usb3_ports": 2,
+                "storage_slots": "microSD; NVMe; USB",
+            },
+            "1 × ethernet 1000, 1 × usb_power ?",
+            "1 × microSD 0, 1 × NVMe 0, 2 × usb_data 480, 2 × usb_data 5000",
+        ),
+        ("board", {"nic_mbps": 0, "power_connector": "barrel"}, "", ""),
+        ("storage", {}, "", ""),
+        ("storage", {"slot": "microSD"}, "1 × microSD 0", ""),
+        ("storage", {"slot": "USB"}, "1 × usb_data 480", ""),
+        ("charger", {}, "", ""),
+        ("charger", {"ports": 6, "connector": "barrel"}, "", ""),
+        ("charger", {"connector": "USB-A"}, "", ""),
+        ("charger", {"ports": 6, "connector": "USB-A"}, "", "6 × usb_power ?"),
+        (
+            "charger",
+            {"ports": 1, "connector": "USB-C", "port_max_ma": 3000},
+            "",
+            "1 × usb_power 3000",
+        ),
+        ("switch", {}, "", ""),
+        ("switch", {"ports": 8, "speed_mbps": 1000}, "", "8 × ethernet 1000"),
+        ("switch", {"ports": 5}, "", "5 × ethernet ?"),
+        (
+            "switch",
+            {"ports": 5, "speed_mbps": 100, "poe_ports": 4, "poe_port_max_w": "15.4"},
+            "",
+            "5 × ethernet 100, 4 × poe 15",
+        ),
+        ("switch", {"poe_ports": 4}, "", "4 × poe ?"),
+        ("nic", {}, "", ""),
+        ("nic", {"host": "USB3", "speed_mbps": 1000}, "1 × ethernet 1000, 1 × usb_data 480", ""),
+        ("nic", {"host": "PCIe", "speed_mbps": 2500}, "1 × ethernet 2500", ""),
+        ("cable", {"carries": "ethernet"}, "", ""),
+        ("poe", {}, "", ""),
+        ("poe", {"kind": "injector"}, "", ""),
+        ("poe", {"kind": "hat"}, "1 × poe ?", ""),
+        ("poe", {"kind": "splitter", "poe_class_w": "15.4"}, "1 × poe 15", ""),
+        ("case", {}, "", ""),
+        ("case", {"shelves": 8}, "", "8 × shelf 0"),
+        ("other", {"kind": "cooling"}, "", ""),
+    ],
+)
+def test_the_fields_of_a_part_say_its_ports(
+    category: str, facts: dict[str, Any], needs: str, provides: str
+) -> None:
+    made = part(category, **facts)
+    assert ports(made.needs()) == needs
+    assert ports(made.provides()) == provides
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_every_category_is_a_class_of_its_name_with_a_title(category: str) -> None:
+    made = part(category)
+    assert type(made) is CATEGORIES[category]
+    assert made.category == category
+    assert CATEGORY_TITLES[category]
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_every_column_of_a_part_is_described(category: str) -> None:
+    fields = CATEGORIES[category].model_fields
+    assert [
+        name for name, field in fields.items() if name != "category" and not field.description
+    ] == []
+
+
+def test_slots_may_be_given_as_words_too() -> None:
+    assert part("board", storage_slots=("SD", "USB")).storage_slots == ("SD", "USB")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("number", ["00123", "NA", "TL-SG108", "a/b"])
+def test_part_numbers_stay_text(number: str) -> None:
+    assert part("other", part_number=number).part_number == number
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"part_number": "two words"},
+        {"part_number": ""},
+        {"part_number": "-x"},
+        {"part_number": "a,b"},
+        {"name": ""},
+        {"source": ""},
+        {"power_max_w": 4.2},
+        {"power_max_w": "-1"},
+        {"category": "gadget"},
+        {"colour": "blue"},
+    ],
+)
+def test_what_is_not_a_part_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        part(**{"category": "other", **wrong})

@@ -1,0 +1,134 @@
+"""Prices with their word, offers with their packs and breaks."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from planner.model.money import Money
+from planner.model.purchase import Basis, Offer, Price, PriceBreak
+
+
+def offer(breaks: str = "1: 10.00", **facts: Any) -> Offer:
+    """Build an offer from breaks such as `1: 10.00, 10: 9.00`."""
+    pairs = [text.split(":") for text in breaks.split(",")]
+    return Offer(
+        vendor="acme",
+        part_number="x",
+        currency="SGD",
+        price_breaks=tuple(PriceBreak(min_quantity=int(q), price=Decimal(p)) for q, p in pairs),
+        quoted_on=date(2020, 6, 17),
+        basis=Basis.QUOTED,
+        source="acme.example",
+        **facts,
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "pieces", "packs"),
+    [
+        ({}, 7, 7),
+        ({"pack_size": 10}, 7, 1),
+        ({"pack_size": 10}, 10, 1),
+        ({"pack_size": 10}, 11, 2),
+        ({"minimum_quantity": 5}, 2, 5),
+        ({"order_multiple": 4}, 7, 8),
+        ({"order_multiple": 4}, 8, 8),
+        ({"minimum_quantity": 5, "order_multiple": 4}, 2, 8),
+        ({"pack_size": 2, "minimum_quantity": 3, "order_multiple": 2}, 9, 6),
+        # Nobody sells fewer than the lowest price break.
+        ({"breaks": "10: 9.00, 50: 8.00"}, 3, 10),
+    ],
+)
+def test_enough_packs_are_bought_for_the_pieces(
+    facts: dict[str, Any], pieces: int, packs: int
+) -> None:
+    assert offer(**facts).packs_for(pieces) == packs
+
+
+@pytest.mark.parametrize(
+    ("packs", "price"), [(1, "10"), (9, "10"), (10, "9"), (49, "9"), (50, "8"), (1000, "8")]
+)
+def test_the_break_that_is_reached_prices_every_pack(packs: int, price: str) -> None:
+    # Breaks may stand in any order.
+    three = offer("50: 8.00, 1: 10.00, 10: 9.00")
+    assert three.pack_price(packs) == Money(Decimal(price), "SGD")
+
+
+@given(st.integers(1, 10_000), st.integers(1, 50), st.integers(1, 50), st.integers(1, 50))
+def test_what_is_ordered_covers_the_need_in_whole_multiples(
+    pieces: int, size: int, least: int, multiple: int
+) -> None:
+    one = offer(pack_size=size, minimum_quantity=least, order_multiple=multiple)
+    packs = one.packs_for(pieces)
+    assert packs * size >= pieces
+    assert packs >= least
+    assert packs % multiple == 0
+    fewer = packs - multiple
+    assert fewer < least or fewer * size < pieces
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"price_breaks": ()},
+        {"price_breaks": ({"min_quantity": 0, "price": "1"},)},
+        {"price_breaks": ({"min_quantity": 1, "price": "-1"},)},
+        {"pack_size": 0},
+        {"vendor": "Acme Inc."},
+        {"basis": "estimated"},
+        {"currency": "BTC"},
+        {"source": ""},
+    ],
+)
+def test_what_is_not_an_offer_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Offer.model_validate(offer().model_dump() | wrong)
+
+
+# --- a price -------------------------------------------------------------------------------------
+
+
+def price(unit: str, basis: str = "quoted", **facts: Any) -> Price:
+    return Price.model_validate(
+        {"unit": unit, "basis": basis, "as_of": date(2020, 6, 17), "source": "a shop", **facts}
+    )
+
+
+def test_a_file_may_write_a_price_as_text() -> None:
+    banded = price("65.00 USD", "estimated", low="54.99 USD", high="113.67 USD")
+    assert banded.unit == Money(Decimal("65.00"), "USD")
+    assert Price.model_validate_json(banded.model_dump_json()) == banded
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        ({"unit": "10 SGD", "basis": "estimated"}, "an estimated price needs low and high"),
+        ({"unit": "10 SGD", "low": "9 SGD"}, "a band needs both ends"),
+        ({"unit": "10 SGD", "high": "11 SGD"}, "a band needs both ends"),
+        ({"unit": "8 SGD", "low": "9 SGD", "high": "11 SGD"}, "must lie between low and high"),
+        ({"unit": "12 SGD", "low": "9 SGD", "high": "11 SGD"}, "must lie between low and high"),
+        ({"unit": "10 SGD", "low": "9 USD", "high": "11 SGD"}, "cannot combine"),
+        ({"unit": "-1 SGD"}, "a price lies between 0 and 1,000,000,000,000, not -1"),
+        ({"unit": "1e30 SGD"}, "a price lies between 0 and"),
+        ({"unit": "10 SGD", "pack_size": 0}, "greater than or equal to 1"),
+        ({"unit": "10 SGD", "source": ""}, "at least 1 character"),
+    ],
+)
+def test_what_is_not_a_price_is_refused(facts: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        price(**facts)
+
+
+def test_a_price_may_lie_at_an_end_of_its_band() -> None:
+    assert price("9 SGD", "estimated", low="9 SGD", high="9 SGD").low == Money(Decimal(9), "SGD")
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_every_basis_says_in_a_sentence_what_it_promises(basis: Basis) -> None:
+    assert basis.meaning.endswith(".")
