@@ -151,12 +151,16 @@ def cost_build(
 
 
 def cost_together(
-    builds: Sequence[Build], catalog: Catalog, terms: Terms = Terms()
+    builds: Sequence[Build],
+    catalog: Catalog,
+    terms: Terms = Terms(),
+    *,
+    ecb: EcbHistory | None = None,
 ) -> tuple[Plan, ...]:
     """Return plans of several builds in one currency: the first build's unless one is asked for."""
     currency = terms.currency or (builds[0].currency if builds else None)
     shared = Terms(currency=currency, also=terms.also, on=terms.on, rates=terms.rates)
-    return tuple(plan_build(build, catalog, shared) for build in builds)
+    return tuple(plan_build(build, catalog, shared, ecb=ecb) for build in builds)
 
 
 def upgrade_build(
@@ -166,12 +170,13 @@ def upgrade_build(
     terms: Terms = Terms(),
     *,
     resale: Mapping[str, Decimal] | None = None,
+    ecb: EcbHistory | None = None,
 ) -> tuple[Plan, Plan, Upgrade]:
     """Return two plans in the first one's currency, and what changes from one to the other.
 
     `resale` says what one piece of a retired part fetches, in that currency.
     """
-    first, second = cost_together((before, after), catalog, terms)
+    first, second = cost_together((before, after), catalog, terms, ecb=ecb)
     fetches = {number: Money(each, first.currency) for number, each in (resale or {}).items()}
     return first, second, upgrade(first, second, resale=fetches)
 
@@ -205,6 +210,7 @@ def price_parts(
     currency: str = "SGD",
     category: str | None = None,
     search: str = "",
+    ecb: EcbHistory | None = None,
 ) -> tuple[PricedPart, ...]:
     """Return parts that hold every word of a search, each with its cheapest current offer.
 
@@ -218,7 +224,7 @@ def price_parts(
     ]
     offers = {part.part_number: catalog.offers_for(part.part_number) for part in parts}
     pairs = {(offer.currency, currency) for found in offers.values() for offer in found}
-    rates = gather(sorted(pairs), on, pinned=(), recorded=catalog.rates)
+    rates = gather(sorted(pairs), on, pinned=(), recorded=catalog.rates, ecb=ecb)
     priced = []
     for part in parts:
         offer = choose_offer(offers[part.part_number], 1, rates, currency=currency, on=on)
