@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from planner.io.columns import Column, columns_of
 from planner.io.encodings import decoded
-from planner.io.problems import nearest, needed, sentence, shown
+from planner.io.problems import in_words, nearest, needed, sentence, shown
 from planner.io.rows import file_content
 from planner.model.build import Build
 from planner.model.findings import Cell, Finding, Severity
@@ -104,8 +104,7 @@ def _explained(file: str, text: str, error: ErrorDetails) -> Finding:
     elif error["type"] == "missing" and column is not None:
         message, hint = f"The key {column.name} is missing.", needed(column)
     elif column is None or (isinstance(value, dict | list)):
-        reason = str(error.get("ctx", {}).get("error", error["msg"]))
-        message, hint = f"{reason[:1].upper()}{reason[1:]}.", ""
+        message, hint = in_words(error), ""
     elif error["type"] == "string_type":
         message, hint = f"{written} is not in quotes.", f'Write it like "{written}".'
     else:

@@ -204,12 +204,19 @@ def explained(
     """Turn what pydantic found in a row into a problem of one of its columns."""
     name = next((str(part) for part in reversed(error["loc"]) if part in columns), None)
     if name is None:
-        reason = str(error.get("ctx", {}).get("error", error["msg"]))
-        return Problem(None, "", f"{reason[:1].upper()}{reason[1:]}.".replace("..", "."))
+        return Problem(None, "", in_words(error))
     column, text = columns[name], cells.get(name, "")
     value = str(error["input"]) if isinstance(error["input"], str) else text
     message, hint = sentence(error, column, value)
     return Problem(name, text, message, hint)
+
+
+def in_words(error: ErrorDetails) -> str:
+    """Return what pydantic, or a check of the model, says of a whole record, as a sentence."""
+    reason = str(error.get("ctx", {}).get("error", error["msg"]))
+    # `share_of needs list_price` begins with a key, and keys have no capitals.
+    is_key = "_" in reason.partition(" ")[0]
+    return f"{reason if is_key else reason[:1].upper() + reason[1:]}."
 
 
 def sentence(error: ErrorDetails, column: Column, value: str) -> tuple[str, str]:
