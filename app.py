@@ -1,0 +1,33 @@
+"""The app: its pages, and the one place where a job that cannot go on becomes a message."""
+
+import streamlit as st
+
+from planner.model.findings import PlannerError
+from planner.ui import controls, session, widgets
+from planner.ui.pages import PAGES
+
+st.set_page_config(
+    page_title="Cluster planner", page_icon=":material/dns:", layout="wide", menu_items={}
+)
+page = st.navigation(
+    [
+        st.Page(
+            entry.path,
+            title=entry.title,
+            icon=entry.icon,
+            help=entry.purpose,
+            default=entry is PAGES[0],
+        )
+        for entry in PAGES
+    ],
+    position="top",
+)
+try:
+    page.run()
+    # Last, so that a rate server that does not answer costs nobody the page.
+    wanted = session.wanted_rates()
+    if wanted is not None:
+        controls.fetch_live_rates(wanted)
+        st.rerun()
+except PlannerError as error:
+    widgets.show_error(error.finding)

@@ -1,0 +1,140 @@
+"""Choose a part for a slot: those that fit first, the rest with the reason each is out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from planner.engine.editing import new_problems, suggested_quantity, with_part, with_replacement
+from planner.jobs import PricedPart, Terms, price_parts
+from planner.model.build import Build
+from planner.model.findings import Finding
+from planner.model.parts import CATEGORY_TITLES
+from planner.model.plan import Plan
+from planner.ui import session, wording
+
+_PAGE = 8
+
+
+@dataclass(frozen=True)
+class _Choice:
+    priced: PricedPart
+    problems: tuple[Finding, ...]
+
+
+def show_chooser(name: str, plan: Plan, terms: Terms) -> None:
+    """Open the chooser if a part is wanted for this build."""
+    slot = session.chooser()
+    if slot is None or slot.build != name:
+        return
+    verb = "Add" if slot.index is None else "Replace with"
+    title = f"{verb}: {CATEGORY_TITLES[slot.category].lower()}"
+    dialog = st.dialog(title, width="large", on_dismiss=session.close_chooser)
+    dialog(_body)(slot, plan, terms)
+
+
+def _body(slot: session.Slot, plan: Plan, terms: Terms) -> None:
+    quantity = suggested_quantity(plan, slot.category)
+    if slot.index is None:
+        quantity = int(
+            st.number_input("How many", min_value=1, max_value=10_000, value=quantity, width=140)
+        )
+    search = st.text_input(
+        "Search", type="search", live=True, placeholder="name, maker, gigabit, 8 ports …"
+    )
+    everything = st.toggle("Also show what does not fit, and why")
+    put = _putter(slot, quantity)
+    choices = _choices(slot, plan, terms, search=search, put=put)
+    fitting = [choice for choice in choices if not choice.problems]
+    shown = choices if everything else fitting
+    out = len(choices) - len(fitting)
+    st.caption(
+        f"{wording.counted(len(fitting), 'part fits', 'parts fit')}, {out} do not. "
+        "Prices are the cheapest on record for one piece on the day of the plan."
+    )
+    if not shown:
+        _nothing(choices)
+    pages = max(-(-len(shown) // _PAGE), 1)
+    page = st.pagination(pages, key="chooser-page") if pages > 1 else 1
+    for choice in shown[(page - 1) * _PAGE : page * _PAGE]:
+        _card(slot, choice, put)
+
+
+def _putter(slot: session.Slot, quantity: int) -> Callable[[Build, str], Build]:
+    def put(build: Build, part_number: str) -> Build:
+        if slot.index is None:
+            return with_part(build, slot.category, part_number, quantity)
+        return with_replacement(build, slot.index, part_number)
+
+    return put
+
+
+def _choices(
+    slot: session.Slot,
+    plan: Plan,
+    terms: Terms,
+    *,
+    search: str,
+    put: Callable[[Build, str], Build],
+) -> list[_Choice]:
+    """Return every part of the category with what it would break; those that fit first."""
+    build = session.editable(slot.build)
+    found = price_parts(
+        session.catalog(),
+        on=plan.on,
+        currency=plan.currency,
+        category=slot.category,
+        search=search,
+        ecb=session.ecb(),
+    )
+    choices = [
+        _Choice(
+            priced,
+            new_problems(plan, session.plan(put(build, priced.part.part_number), terms)),
+        )
+        for priced in found
+    ]
+    return sorted(choices, key=lambda choice: (bool(choice.problems), choice.priced.price is None))
+
+
+def _nothing(choices: list[_Choice]) -> None:
+    if not choices:
+        st.info("No part of this kind matches. Search for less, or upload your own on Catalog.")
+        return
+    reasons = dict.fromkeys(found.message for choice in choices for found in choice.problems)
+    st.info(
+        "Nothing fits as the build stands: " + wording.plain(next(iter(reasons))),
+        icon=":material/block:",
+    )
+
+
+def _card(slot: session.Slot, choice: _Choice, put: Callable[[Build, str], Build]) -> None:
+    part = choice.priced.part
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        note = f"  \n:small[:gray[{wording.plain(part.note)}]]" if part.note else ""
+        reasons = "".join(
+            f"  \n:small[:red[:material/error: {wording.plain(found.message)}]]"
+            for found in choice.problems
+        )
+        st.markdown(f"**{wording.plain(part.name)}**{note}{reasons}", width="stretch")
+        st.markdown(_price(choice.priced), width=150, text_alignment="right")
+        chosen = st.button(
+            "Choose",
+            key=f"take:{part.part_number}",
+            on_click=_take,
+            args=(slot, part.part_number, put),
+        )
+    if chosen:
+        st.rerun()
+
+
+def _price(priced: PricedPart) -> str:
+    if priced.price is None:
+        return ":orange-badge[no price]"
+    amount = wording.money(priced.converted or priced.price.unit)
+    return f"{amount}  \n:small[:gray[{wording.day(priced.price.as_of)}]]"
+
+
+def _take(slot: session.Slot, part_number: str, put: Callable[[Build, str], Build]) -> None:
+    session.edit(slot.build, lambda build: put(build, part_number))
+    session.close_chooser()

@@ -1,0 +1,257 @@
+"""What one visitor works on: the chosen build, their changes to it, and how it is costed.
+
+The domain model is the truth. Widgets are fed from it and report changes to it in callbacks.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from planner.engine.editing import empty_build, own_copy
+from planner.io.rates.ecb import EcbHistory
+from planner.jobs import Terms, Workspace, open_workspace, plan_build
+from planner.model.build import Build, Position
+from planner.model.catalog import Catalog
+from planner.model.findings import Finding, Severity
+from planner.model.parts import Category, Part
+from planner.model.plan import Plan
+from planner.model.purchase import Offer
+from planner.settings import Settings, read_settings
+from planner.ui.links import build_of, token_of
+
+OWN_BUILD = "my-build"
+FIRST_BUILD = "kraken"
+LINK = "edit"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A build as changed by its visitor, and what it was one change ago (None: as published)."""
+
+    build: Build
+    before: Build | None
+
+
+def today() -> date:
+    """Return the day of the visit; the only clock of the app."""
+    return datetime.now(UTC).astimezone().date()
+
+
+@st.cache_resource
+def settings() -> Settings:
+    """Return what the environment says; it is read once."""
+    return read_settings()
+
+
+def workspace() -> Workspace:
+    """Return the catalog folder as it is now: it is read anew when a file in it changed."""
+    folder = settings().catalogs
+    return _workspace(folder, _stamp(folder), today())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _workspace(folder: Path, _stamp: tuple[int, int], day: date) -> Workspace:
+    return open_workspace(folder, today=day)
+
+
+def _stamp(folder: Path) -> tuple[int, int]:
+    """Return a number of files and the time of the last change among them."""
+    times = [path.stat().st_mtime_ns for path in folder.glob("**/*.[ct][so][vm]*")]
+    return len(times), max(times, default=0)
+
+
+@st.cache_resource(show_spinner=False)
+def ecb() -> EcbHistory:
+    """Return the history of exchange rates; it loads itself at its first question."""
+    return EcbHistory()
+
+
+# --- catalog -------------------------------------------------------------------------------------
+
+
+def catalog() -> Catalog:
+    """Return the catalog with the parts that this visitor uploaded."""
+    own: tuple[Part, ...] = st.session_state.get("own_parts", ())
+    offers: tuple[Offer, ...] = st.session_state.get("own_offers", ())
+    shared = workspace().catalog
+    return shared.with_parts(own, offers) if own or offers else shared
+
+
+# --- builds --------------------------------------------------------------------------------------
+
+
+def build_names() -> tuple[str, ...]:
+    """Return the names a visitor can choose: Kraken first, an empty build last."""
+    names = [build.name for build in workspace().builds]
+    names.sort(key=lambda name: name != FIRST_BUILD)
+    return (*names, OWN_BUILD)
+
+
+def reference(name: str) -> Build:
+    """Return a build as published, or the empty one."""
+    if name == OWN_BUILD:
+        return empty_build(currency="SGD", on=today())
+    return workspace().build(name)
+
+
+def build(name: str) -> Build:
+    """Return a build with this visitor's changes, if there are any."""
+    draft = draft_of(name)
+    return reference(name) if draft is None else draft.build
+
+
+def title(name: str) -> str:
+    """Return what a build is called; an edited one says so."""
+    return build(name).title
+
+
+def draft_of(name: str) -> Draft | None:
+    """Return the visitor's changes to a build, if there are any."""
+    return _drafts().get(name)
+
+
+def _drafts() -> dict[str, Draft]:
+    drafts: dict[str, Draft] = st.session_state.setdefault("drafts", {})
+    return drafts
+
+
+def _copy(name: str) -> Build:
+    """Return the copy that the first change to a build is made on."""
+    original = reference(name)
+    if name == OWN_BUILD:
+        return original
+    return own_copy(plan_build(original, catalog(), ecb=ecb()))
+
+
+def editable(name: str) -> Build:
+    """Return the build that the next change is made on: each line of its bill is one position."""
+    draft = draft_of(name)
+    return _copy(name) if draft is None else draft.build
+
+
+def position(name: str, index: int) -> Position:
+    """Return the position behind a line of a build's bill."""
+    return editable(name).positions[index]
+
+
+def edit(name: str, change: Callable[[Build], Build]) -> None:
+    """Apply one change to a visitor's copy of a build, and remember what was before it."""
+    draft = draft_of(name)
+    before = editable(name)
+    after = change(before)
+    if after != before:
+        _drafts()[name] = Draft(after, None if draft is None else before)
+
+
+def undo(name: str) -> None:
+    """Take the last change back; the change before it stays."""
+    draft = draft_of(name)
+    if draft is None or draft.before is None:
+        _drafts().pop(name, None)
+    else:
+        _drafts()[name] = replace(draft, build=draft.before, before=None)
+
+
+def discard(name: str) -> None:
+    """Give the visitor's changes up and return to the build as published."""
+    _drafts().pop(name, None)
+
+
+def sync_link(name: str) -> None:
+    """Keep the address and the changes together, whichever of the two moved last.
+
+    A link that was opened, a reload and the back button move the address; an edit moves the build.
+    An address without changes gives none up: it is what a step to another page leaves behind.
+    """
+    shown: str | None = st.query_params.get(LINK)
+    if shown is not None and shown != st.session_state.get("link_seen"):
+        opened = build_of(shown, _copy(name))
+        if opened is None:
+            notify(_unreadable(name))
+        elif draft_of(name) is None or opened != build(name):
+            _drafts()[name] = Draft(opened, None)
+    draft = draft_of(name)
+    wanted = None if draft is None else token_of(draft.build, _copy(name))
+    if wanted != shown:
+        if wanted is None:
+            st.query_params.pop(LINK, None)
+        else:
+            st.query_params[LINK] = wanted
+    st.session_state["link_seen"] = wanted
+
+
+def _unreadable(name: str) -> Finding:
+    return Finding(
+        code="link-unreadable",
+        severity=Severity.WARNING,
+        subject=name,
+        message="The changes in this link cannot be read; it may have been cut off.",
+        hint="Ask for the link again. The build is shown as published.",
+    )
+
+
+# --- plans ---------------------------------------------------------------------------------------
+
+
+def plan(build_to_cost: Build, terms: Terms) -> Plan:
+    """Return the plan of a build on these terms."""
+    return plan_build(build_to_cost, catalog(), terms, ecb=ecb())
+
+
+# --- notices -------------------------------------------------------------------------------------
+
+
+def notify(finding: Finding) -> None:
+    """Keep a finding for the next time a page is drawn."""
+    st.session_state["notice"] = finding
+
+
+def take_notice() -> Finding | None:
+    """Return the finding that waits to be shown, once."""
+    finding: Finding | None = st.session_state.pop("notice", None)
+    return finding
+
+
+# --- live rates ----------------------------------------------------------------------------------
+
+
+def ask_for_live_rates(terms: Terms) -> None:
+    """Note that today's rates are wanted; they are fetched once the page stands."""
+    st.session_state["rates_wanted"] = terms
+
+
+def wanted_rates() -> Terms | None:
+    """Return the terms that today's rates are wanted for, once."""
+    terms: Terms | None = st.session_state.pop("rates_wanted", None)
+    return terms
+
+
+# --- choosing a part -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Slot:
+    """The place that a part is being chosen for; `index` None adds one."""
+
+    build: str
+    category: Category
+    index: int | None = None
+
+
+def open_chooser(slot: Slot) -> None:
+    """Note which place a part is wanted for; the page opens the chooser."""
+    st.session_state["choosing"] = slot
+
+
+def close_chooser() -> None:
+    """Note that no part is wanted any more."""
+    st.session_state.pop("choosing", None)
+
+
+def chooser() -> Slot | None:
+    """Return the place that a part is wanted for."""
+    slot: Slot | None = st.session_state.get("choosing")
+    return slot

@@ -1,0 +1,151 @@
+"""What every page shows the same way: findings, totals, rates and where numbers come from."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from planner.engine.breakdown import Share, supply_load
+from planner.model.bom import CostedBom
+from planner.model.comparison import Capacity
+from planner.model.findings import Finding, Severity, has_errors
+from planner.model.money import ExchangeRate
+from planner.ui import session, wording
+
+_UNCHECKED = "not-checked"
+_MUST_KNOW = ("price-allocated", "price-estimated")
+
+
+def show_error(found: Finding) -> None:
+    """Show what stopped a job, and what to do about it."""
+    st.error(wording.plain(found.message), title="This cannot be shown", icon=":material/error:")
+    if found.hint:
+        st.markdown(wording.plain(found.hint))
+
+
+def show_notice() -> None:
+    """Show the finding that a callback left behind, if there is one."""
+    found = session.take_notice()
+    if found is not None:
+        show = st.error if found.severity is Severity.ERROR else st.warning
+        show(f"{wording.plain(found.message)} {wording.plain(found.hint)}")
+
+
+def findings_strip(findings: Sequence[Finding]) -> None:
+    """Show in one line whether a build fits; every finding is folded below, gravest first.
+
+    What no rule could judge is listed apart: a plan that fits is a plan that was checked.
+    """
+    checked = [found for found in findings if found.code != _UNCHECKED]
+    unchecked = [found for found in findings if found.code == _UNCHECKED]
+    with st.expander(_headline(checked, unchecked), expanded=has_errors(findings)):
+        for found in checked:
+            st.markdown(wording.finding(found))
+        if unchecked:
+            texts = [f"{wording.plain(f.message)} {wording.plain(f.hint)}" for f in unchecked]
+            st.markdown("**Not checked, for want of facts**\n\n" + wording.listed(texts))
+        if not findings:
+            st.markdown("Ports, power, storage, cables and prices were checked: nothing to say.")
+
+
+def _headline(checked: Sequence[Finding], unchecked: Sequence[Finding]) -> str:
+    errors = [found for found in checked if found.severity is Severity.ERROR]
+    warnings = [found for found in checked if found.severity is Severity.WARNING]
+    notes = [found for found in checked if found.severity is Severity.NOTE]
+    words = []
+    if errors:
+        words.append(f":red-badge[:material/error: {_problems(len(errors))}]")
+    else:
+        fits = "Fits, as far as checked" if unchecked else "Fits"
+        words.append(f":green-badge[:material/check_circle: {fits}]")
+    if warnings:
+        words.append(f":orange-badge[:material/warning: {len(warnings)} to look at]")
+    if notes:
+        words.append(f":gray-badge[{wording.counted(len(notes), 'note', 'notes')}]")
+    if unchecked:
+        words.append(f":gray-badge[{len(unchecked)} not checked]")
+    # What one must know before quoting a number comes before what is merely good to know.
+    notes.sort(key=lambda found: found.code not in _MUST_KNOW)
+    first = next(iter((*errors, *warnings, *notes)), None)
+    return " ".join(words) + ("" if first is None else f" {wording.plain(first.message)}")
+
+
+def _problems(count: int) -> str:
+    return wording.counted(count, "problem", "problems")
+
+
+def total_lines(bom: CostedBom) -> None:
+    """Show what a bill comes to, big, and the same in the further currency with its rate."""
+    if bom.total is None:
+        st.metric("So far", str(bom.subtotal))
+        missing = wording.counted(len(bom.unpriced), "line", "lines")
+        st.markdown(f":orange-badge[:material/warning: + {missing} without a price]")
+    else:
+        mark = "≈ " if bom.low is not None else ""
+        st.metric("Total", f"{mark}{bom.total}")
+    if bom.low is not None and bom.high is not None:
+        band = f"between {wording.money(bom.low)} and {wording.money(bom.high)}"
+        st.markdown(f":orange-badge[estimated] {band}")
+    for amount in bom.also:
+        st.markdown(f"#### {'≈ ' if bom.low is not None else ''}{wording.money(amount)}")
+    rate_caption(bom.rates, bom.currency)
+
+
+def rate_caption(rates: Sequence[ExchangeRate], currency: str) -> None:
+    """Show each rate in use with its day and source."""
+    lines = [
+        f"1 {used.base} = {used.rate} {used.quote} · {wording.day(used.as_of)} · "
+        f"{wording.source(used.source)}"
+        for used in sorted(rates, key=lambda used: used.base != currency)
+    ]
+    if lines:
+        st.caption("  \n".join(lines))
+
+
+def ports_line(facts: Capacity) -> str:
+    """Return how many switch ports are taken, in a builder's words."""
+    leads = wording.counted(facts.uplinks, "lead to the router", "leads to the router")
+    nodes = wording.counted(facts.ports_needed - facts.uplinks, "node", "nodes")
+    if facts.ports is None:
+        return f":material/lan: **Ports** {facts.ports_needed} needed, {wording.UNKNOWN} on switch"
+    if not facts.ports:
+        return f":material/lan: **Ports** no switch yet · {nodes}, {leads}"
+    colour = "red" if facts.ports_needed > facts.ports else "green"
+    return (
+        f":material/lan: **Ports** :{colour}[{facts.ports_needed} of {facts.ports}]  \n"
+        f":small[:gray[{nodes} and {leads}]]"
+    )
+
+
+def power_line(facts: Capacity) -> str:
+    """Return what the parts draw, against what the chargers supply."""
+    typical = wording.number(facts.power_typical_w.value, "W")
+    most = wording.number(facts.power_max_w.value, "W")
+    load = supply_load(facts.power_max_w, facts)
+    text = f":material/bolt: **Power** {typical} typical, {most} at most"
+    if load is not None:
+        supply = wording.number(facts.supply_w.value, "W")
+        rest = f"{load} % of the {supply} that the chargers supply"
+    else:
+        rest = "what the chargers supply is not known"
+    if facts.power_max_w.note:
+        rest += f"; {wording.plain(facts.power_max_w.note)}"
+    return f"{text}  \n:small[:gray[{rest}]]"
+
+
+def network_line(facts: Capacity) -> str:
+    """Return the network of the slowest node, and whether somebody measured it."""
+    speed = wording.number(facts.nic_mbps.value, "Mbit/s")
+    basis = f" {facts.nic_mbps.basis}" if facts.nic_mbps.value is not None else ""
+    return (
+        f":material/speed: **Network** {speed} a node{basis}  \n"
+        f":small[:gray[{wording.noted(facts.nic_mbps.note)}]]"
+    )
+
+
+def share_bars(shares: Sequence[Share]) -> None:
+    """Show where the money goes: one bar a category, with its amount and percent in words."""
+    st.markdown("##### Where the money goes")
+    with st.grid(2, gap=("small", "large"), min_column_width=260):
+        for share in shares:
+            text = f"{share.title} · {wording.money(share.amount)} · {share.percent} %"
+            st.progress(min(share.percent, 100), text=text)

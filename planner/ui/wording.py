@@ -1,0 +1,133 @@
+"""How things are written on screen: amounts, days, sources and findings as safe Markdown."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+from planner.model.build import Build, CountBasis
+from planner.model.findings import Finding, Severity
+from planner.model.money import Money
+from planner.model.purchase import Basis, Price
+
+Colour = Literal["green", "orange", "red", "blue", "violet", "gray"]
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|$<>~])")
+_BASIS_COLOURS: dict[Basis, Colour] = {
+    Basis.OWNED: "gray",
+    Basis.QUOTED: "blue",
+    Basis.PUBLISHED: "blue",
+    Basis.ALLOCATED: "violet",
+    Basis.ESTIMATED: "orange",
+}
+SEVERITY_ICONS = {
+    Severity.ERROR: ":red[:material/error:]",
+    Severity.WARNING: ":orange[:material/warning:]",
+    Severity.NOTE: ":gray[:material/info:]",
+}
+UNKNOWN = ":gray[unknown]"
+
+
+def plain(text: object) -> str:
+    """Return any text so that Markdown shows it as it is: nothing in it becomes markup."""
+    # A colon starts a directive or an icon only when a letter follows it.
+    safe = _MARKUP.sub(r"\\\1", str(text))
+    return re.sub(r":(?=[A-Za-z])", "\\:\u200b", safe).replace("\n", " ")
+
+
+def money(amount: Money | None) -> str:
+    """Return an amount as people write it, safe in Markdown; an unknown one says so."""
+    return UNKNOWN if amount is None else plain(amount)
+
+
+def figures(amount: Money | None, currency: str) -> str:
+    """Return an amount for a column headed with a currency: without its sign if it is that one."""
+    if amount is None:
+        return UNKNOWN
+    if amount.currency != currency:
+        return plain(amount)
+    return f"{amount.rounded().amount:,}"
+
+
+def number(value: Decimal | int | None, unit: str = "", *, places: int = 1) -> str:
+    """Return a number with its unit and no decimal that carries nothing."""
+    if value is None:
+        return UNKNOWN
+    text = f"{value:,.{places}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{text} {unit}".strip()
+
+
+def day(on: date) -> str:
+    """Return a day as it is written everywhere: 2020-06-17."""
+    return on.isoformat()
+
+
+def source(text: str, label: str = "") -> str:
+    """Return where a fact comes from: a link named after its site, or the words as they are."""
+    parts = urlsplit(text.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return plain(text)
+    address = quote(text.strip(), safe=":/?#@!$&'*+,;=%~-._")
+    return f"[{plain(label or parts.hostname.removeprefix('www.'))}]({address})"
+
+
+def noted(text: str) -> str:
+    """Return a note with each address in it as a link named after its site."""
+    return " ".join(source(word) if "://" in word else plain(word) for word in text.split())
+
+
+def basis_badge(basis: Basis | None) -> str:
+    """Return the badge that says how good a price is."""
+    if basis is None:
+        return ":orange-badge[no price]"
+    return f":{_BASIS_COLOURS[basis]}-badge[{basis}]"
+
+
+def price_origin(price: Price | None, vendors: dict[str, str]) -> str:
+    """Return badge, day and source of a price."""
+    if price is None:
+        return basis_badge(None)
+    if price.basis is Basis.OWNED:
+        return basis_badge(price.basis)
+    seller = vendors.get(price.vendor, "")
+    return f"{basis_badge(price.basis)} {day(price.as_of)} · {source(price.source, seller)}"
+
+
+def count_origin(basis: CountBasis, why: str) -> str:
+    """Return how a quantity is known, in a few words."""
+    words = {
+        CountBasis.STATED: "count stated",
+        CountBasis.CALCULATED: "count calculated",
+        CountBasis.INFERRED: "count inferred",
+        CountBasis.CHOSEN: "your count",
+    }[basis]
+    return f"{words}: {plain(why)}" if why else words
+
+
+def finding(found: Finding) -> str:
+    """Return a finding as one Markdown paragraph: icon, place, what is the case, what to do."""
+    place = f"**{plain(found.cell.where())}** · " if found.cell is not None else ""
+    hint = f"  \n:small[{plain(found.hint)}]" if found.hint else ""
+    return f"{SEVERITY_ICONS[found.severity]} {place}{plain(found.message)}{hint}"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a count with its noun."""
+    return f"{count} {one if count == 1 else many}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return Markdown list items."""
+    return "\n".join(f"- {item}" for item in items)
+
+
+def what_it_is(build: Build) -> str:
+    """Return in a sentence what a build is, when it was bought and what its page answers."""
+    words = [plain(build.summary) or "Your own cluster, part by part."]
+    if build.bought:
+        words.append(f"Bought {plain(build.bought)}.")
+    words.append("Its parts are counted, costed to the cent and checked to fit together.")
+    return " ".join(words)
