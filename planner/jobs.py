@@ -4,15 +4,17 @@ Composes io and engine so that a screen and a command give the same answer for t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
+from planner.engine.comparison import compare
 from planner.engine.costing import cost
 from planner.engine.offers import choose_offer, price_of
 from planner.engine.planning import currency_pairs, make_plan
+from planner.engine.reports import document
 from planner.engine.rules import judge
 from planner.engine.upgrades import upgrade
 from planner.io.builds import load_builds, read_build
@@ -29,6 +31,7 @@ from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.parts import Part
 from planner.model.plan import Plan
 from planner.model.purchase import Offer, Price
+from planner.model.table import Document
 
 
 @dataclass(frozen=True)
@@ -179,6 +182,29 @@ def upgrade_build(
     first, second = cost_together((before, after), catalog, terms, ecb=ecb)
     fetches = {number: Money(each, first.currency) for number, each in (resale or {}).items()}
     return first, second, upgrade(first, second, resale=fetches)
+
+
+def document_of(
+    build: Build,
+    catalog: Catalog,
+    terms: Terms = Terms(),
+    *,
+    upgrade_from: Build | None = None,
+    compare_with: Sequence[Build] = (),
+) -> Document:
+    """Return everything there is to tell about a build, ready for any exporter.
+
+    The upgrade and the comparison are costed in the currency of the build itself.
+    """
+    plan, bom = cost_build(build, catalog, terms)
+    shared = replace(terms, currency=plan.currency)
+    change = None
+    if upgrade_from is not None:
+        _, _, change = upgrade_build(upgrade_from, build, catalog, shared)
+    others = [other for other in compare_with if other.name != build.name]
+    together = cost_together((build, *others), catalog, shared) if others else ()
+    side_by_side = compare(together) if together else None
+    return document(plan, bom, plan.findings, upgrade=change, comparison=side_by_side)
 
 
 def check_workspace(workspace: Workspace) -> tuple[Finding, ...]:
