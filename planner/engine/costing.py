@@ -148,28 +148,25 @@ def _line_totals(
 
 
 def _charges(charges: Sequence[Charge], goods: Money, rates: _Rates) -> tuple[CostedCharge, ...]:
-    """Cost the fixed charges first: a percentage may be taken on shipping too."""
-    fixed = [_fixed(charge, rates) for charge in charges]
-    shipping = total(
-        [
-            amount
-            for charge, amount in zip(charges, fixed, strict=True)
-            if amount is not None and charge.kind is ChargeKind.SHIPPING
-        ],
-        rates.currency,
+    """Cost shipping first: a percentage may be taken on it too."""
+    first = [_charge(charge, goods, rates) for charge in charges]
+    shipping = [
+        amount
+        for charge, amount in zip(charges, first, strict=True)
+        if amount is not None and charge.kind is ChargeKind.SHIPPING
+    ]
+    landed = goods + total(shipping, rates.currency)
+    taxed = [charge.on_shipping and charge.kind is not ChargeKind.SHIPPING for charge in charges]
+    return tuple(
+        CostedCharge(charge=charge, amount=_charge(charge, landed, rates) if on_both else amount)
+        for charge, amount, on_both in zip(charges, first, taxed, strict=True)
     )
-    result = []
-    for charge, stated in zip(charges, fixed, strict=True):
-        amount = stated
-        if charge.percent is not None:
-            base = goods + shipping if charge.on_shipping else goods
-            amount = (base * (charge.percent / 100)).rounded()
-        result.append(CostedCharge(charge=charge, amount=amount))
-    return tuple(result)
 
 
-def _fixed(charge: Charge, rates: _Rates) -> Money | None:
-    """Return a fixed charge in the bill's currency; None for a percentage, or without a rate."""
+def _charge(charge: Charge, base: Money, rates: _Rates) -> Money | None:
+    """Return a charge in the bill's currency; None where no rate converts it."""
+    if charge.percent is not None:
+        return (base * (charge.percent / 100)).rounded()
     if charge.amount is None or charge.amount.currency == rates.currency:
         return None if charge.amount is None else charge.amount.rounded()
     rate = rates.to_bill(charge.amount.currency)
@@ -179,11 +176,25 @@ def _fixed(charge: Charge, rates: _Rates) -> Money | None:
 def _also(plan: Plan, tally: Tally) -> tuple[Money, ...]:
     result = []
     for currency in plan.also:
-        if not tally.charges and [s.native.currency for s in tally.subtotals] == [currency]:
-            # Everything was priced in it: show what was printed, not a conversion back.
-            result.append(tally.subtotals[0].native)
-            continue
         rate = plan.rate(plan.currency, currency)
-        if rate is not None:
+        printed = _printed_in(currency, tally)
+        if printed is not None:
+            result.append(printed)
+        elif rate is not None:
             result.append(rate.convert(tally.subtotal))
     return tuple(result)
+
+
+def _printed_in(currency: str, tally: Tally) -> Money | None:
+    """Return the sum as printed where everything is priced in one currency, else None.
+
+    So a sum that was converted to the bill's currency is not converted back, a cent off. What is
+    owned costs nothing in any currency.
+    """
+    charges = [item.charge.amount for item in tally.charges]
+    amounts = [item.native for item in tally.subtotals if item.native.amount] + charges
+    converted = [item.converted for item in tally.subtotals] + [c.amount for c in tally.charges]
+    if not amounts or None in converted:
+        return None
+    printed = [amount for amount in amounts if amount is not None and amount.currency == currency]
+    return total(printed, currency) if len(printed) == len(amounts) else None
