@@ -181,9 +181,9 @@ def _has_formulas(content: bytes) -> bool:
 
 
 def _grid(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    # The size a sheet claims may be wrong either way; the caps are ours.
+    # The size a sheet claims may be wrong either way; without it a row ends at its last cell.
     sheet.reset_dimensions()
-    yield from enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1), start=1)
+    yield from enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1), start=1)
 
 
 def _formula_places(sheet: Any) -> Iterator[tuple[int, int]]:
@@ -203,16 +203,20 @@ def _records(
 ) -> Iterator[TextRow]:
     """Yield the rows of a sheet as text; one with a cell that shows no value is left out."""
     header: tuple[str, ...] = ()
+    formula_rows = {number for number, _ in formulas}
     for number, cells in _grid(sheet):
-        texts = tuple(_text(cell) for cell in cells)
-        if not any(texts) and not any((number, each) in formulas for each in range(len(cells))):
+        if all(cell.value is None for cell in cells) and number not in formula_rows:
             continue
-        if number > MAX_ROWS or texts[MAX_COLUMNS]:
+        if number > MAX_ROWS or any(cell.value is not None for cell in cells[MAX_COLUMNS:]):
             findings.append(_too_wide_or_long(name, sheet.title, number))
             return
+        texts = tuple(_text(cell) for cell in cells[:MAX_COLUMNS])
+        # A row ends at its last filled cell; a table has cells up to the header's last.
+        texts += ("",) * (len(header) - len(texts))
         blind = list(_blind_cells(number, cells, formulas)) if header else []
         for position, message, hint in blind:
-            place = Cell(file=name, sheet=sheet.title, row=number, column=header[position] or None)
+            column = header[position] if position < len(header) else ""
+            place = Cell(file=name, sheet=sheet.title, row=number, column=column or None)
             findings.append(_blind(place, texts[position], message, hint))
         if blind:
             dropped.append(LeftOut(file=name, row=number, cells=texts))
