@@ -132,8 +132,11 @@ def plan_build(
     currency, also, on = terms.currency or build.currency, also_of(build, terms), terms.on
     # What a person enters holds on the day of the plan, whichever build it is entered for.
     pinned = [rate.model_copy(update={"as_of": on or build.on}) for rate in terms.rates]
-    if build.rate is not None and on is None:
-        pinned.append(build.rate)
+    entered = {frozenset((rate.base, rate.quote)) for rate in pinned}
+    pin = build.rate if on is None else None
+    # A pinned rate of a pair that was entered, either way round, would answer in its place.
+    if pin is not None and frozenset((pin.base, pin.quote)) not in entered:
+        pinned.append(pin)
     pairs = currency_pairs(build, catalog, currency=currency, also=also)
     rates = gather(pairs, on or build.on, pinned=pinned, recorded=catalog.rates, ecb=ecb)
     plan = make_plan(build, catalog, rates=rates, currency=currency, also=also, on=on)
