@@ -1,0 +1,149 @@
+"""The command line: the jobs of the app without a browser.
+
+A command reads its options, calls the jobs and returns what it found; `main` alone writes, and
+alone turns what went wrong into a message and an exit code: 0, 1 when an error is among the
+findings, 2 for a command that cannot be understood. What a command needs is imported when it runs.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from planner import __version__
+from planner.cli_builds import builds, compare, cost, export, upgrade
+from planner.cli_folder import check, fetch_rates, parts, show_rates, template
+from planner.model.findings import Finding, PlannerError, Severity
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+app = typer.Typer(
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings=_HELP,
+)
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code."""
+    from planner.cli_output import make_writable
+
+    arguments = _with_the_command_left_out(sys.argv[1:] if args is None else args)
+    as_json = _asks_for_json(arguments)
+    make_writable((sys.stdout, sys.stderr), as_json=as_json)
+    try:
+        code = _run(arguments, as_json=as_json)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has seen enough, as in `planner parts | head`. Python writes what is left
+        # when it ends: let it go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _with_the_command_left_out(arguments: Sequence[str]) -> list[str]:
+    """Return `rates show` for `rates` alone, or with nothing but options behind it."""
+    first, second = [*arguments, "", ""][:2]
+    if first != "rates" or (second and not second.startswith("-")) or second in ("-h", "--help"):
+        return list(arguments)
+    return ["rates", "show", *arguments[1:]]
+
+
+def _run(arguments: Sequence[str], *, as_json: bool) -> int:
+    from planner.cli_output import write
+
+    try:
+        result = app(args=arguments, prog_name="planner", standalone_mode=False)
+    except PlannerError as error:
+        _refuse(error.finding, as_json=as_json)
+        return 1
+    except typer.TyperException as error:
+        _refuse(_misunderstood(error, arguments), as_json=as_json)
+        return 2
+    if isinstance(result, int):  # help, the version, or Ctrl-C
+        return result
+    answer, style = result
+    return write(answer, style, out=sys.stdout, err=sys.stderr)
+
+
+def _asks_for_json(arguments: Sequence[str]) -> bool:
+    pairs = zip(arguments, [*arguments[1:], ""], strict=False)
+    return any(
+        one in ("--format=json", "-fjson") or (one in ("--format", "-f") and two == "json")
+        for one, two in pairs
+    )
+
+
+def _misunderstood(error: typer.TyperException, arguments: Sequence[str]) -> Finding:
+    """Return what is wrong with a command line, in the words of our own messages."""
+    context, possible = getattr(error, "ctx", None), getattr(error, "possibilities", None)
+    # Typer does not say where, if an option lacks its value.
+    command = f"planner {arguments[0]}" if context is None else context.command_path
+    message = error.format_message()
+    if isinstance(error, typer.BadParameter) and error.message:
+        named = max(error.param.opts, key=len) if error.param else error.param_hint
+        message = f"{named or command}: {error.message.removeprefix('Value error, ')}"
+    if possible:
+        option = str(getattr(error, "option_name", ""))
+        message = f"There is no option {option}. Did you mean {' or '.join(sorted(possible))}?"
+    return Finding(
+        code="usage",
+        severity=Severity.ERROR,
+        subject=command,
+        message=message if message.endswith((".", "?", "!")) else f"{message}.",
+        hint=f"See: {command} --help",
+    )
+
+
+def _refuse(finding: Finding, *, as_json: bool) -> None:
+    from planner.cli_output import remark, terminal_width, wrapped
+    from planner.io.exporters.json import finding_fields, to_json
+
+    if as_json:
+        sys.stdout.write(to_json({"error": finding_fields([finding])[0]}))
+    else:
+        lines = wrapped(remark(finding), terminal_width(), later="  ")
+        sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"planner {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def planner(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> int:
+    """Plan small computer clusters: parts, cost in any currency, comparison and upgrade.
+
+    \b
+    planner builds                          which builds there are and what they cost
+    planner cost kraken                     what one build costs, line by line
+    planner compare octopi kraken           two builds side by side
+    planner upgrade kraken kraken-gigabit   what an upgrade costs
+    planner export kraken -o kraken.xlsx    the same as an Excel workbook
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+    return 0
+
+
+rates = typer.Typer(context_settings=_HELP, help="Show or fetch exchange rates.")
+rates.command("show")(show_rates)
+rates.command("fetch")(fetch_rates)
+
+# In the order in which a person meets them.
+for command in (builds, cost, compare, upgrade, export, parts, check, template):
+    app.command()(command)
+app.add_typer(rates, name="rates")

@@ -1,0 +1,275 @@
+"""What can be asked for on the command line: the options that commands share, read and checked.
+
+A value that cannot be used is a `typer.BadParameter`: what was written, what is expected, and the
+nearest thing that would do. What reading it needs is imported when it is read, so that
+`planner --help` answers at once.
+"""
+
+import os
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from planner.cli_output import Answer
+    from planner.jobs import Terms, Workspace
+    from planner.model.build import Build
+    from planner.model.money import ExchangeRate
+
+    Reply = tuple[Answer, "Format"]
+else:
+    # Typer reads the annotations of every command before it knows which one is asked for.
+    Reply = object
+
+ENTERED = "entered by you"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Currency codes as written in one option: `USD,EUR`."""
+
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRate:
+    """A rate as written in one option: `0.71770`, or `SGD/USD=0.71770` with its pair."""
+
+    rate: Decimal
+    base: str | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resale:
+    """What one piece of a retired part fetches, as written in one option: `tplink-8p=15.00`."""
+
+    part_number: str
+    amount: Decimal
+
+
+# --- reading one value ---------------------------------------------------------------------------
+
+
+def currency_code(text: str) -> str:
+    """Return an ISO 4217 code, however its letters are written."""
+    from planner.io.problems import nearest
+    from planner.model.money import CURRENCIES
+
+    code = text.strip().upper()
+    if code in CURRENCIES:
+        return code
+    near = nearest(code, CURRENCIES)
+    hint = f"Did you mean {near}?" if near else "Write it like SGD or USD."
+    raise typer.BadParameter(f"{text!r} is not an ISO 4217 currency code. {hint}")
+
+
+def currency_codes(text: str) -> Codes:
+    """Return the codes of a list such as `USD,EUR`; an empty one asks for none."""
+    codes = text.split(",") if text.strip() else []
+    return Codes(tuple(dict.fromkeys(map(currency_code, codes))))
+
+
+def day(text: str) -> date:
+    """Return a day written as year-month-day."""
+    if not _DAY.fullmatch(text):
+        raise typer.BadParameter(f"{text!r} is not a date. Write it like 2018-10-15.")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"{text!r} is no day of the calendar. Write it like 2018-10-15."
+        raise typer.BadParameter(message) from None
+
+
+def typed_rate(text: str) -> TypedRate:
+    """Return a rate with or without its pair; it is greater than 0."""
+    pair, given, number = text.rpartition("=")
+    rate = _positive(number, text, like="0.71770, or SGD/USD=0.71770 with its pair")
+    if not given:
+        return TypedRate(rate)
+    base, slash, quote = pair.partition("/")
+    if not slash:
+        raise typer.BadParameter(f"{text!r} names no pair. Write it like SGD/USD=0.71770.")
+    base, quote = currency_code(base), currency_code(quote)
+    if base == quote:
+        message = f"A rate needs two currencies, not {base} twice. Write it like SGD/USD=0.71770."
+        raise typer.BadParameter(message)
+    return TypedRate(rate, base, quote)
+
+
+def resale_of(text: str) -> Resale:
+    """Return a part number and what one piece of it fetches."""
+    part_number, given, number = text.rpartition("=")
+    if not given or not part_number:
+        message = f"{text!r} is not a part with its price. Write it like tplink-8p=15.00."
+        raise typer.BadParameter(message)
+    amount = _number(number, text, like="tplink-8p=15.00: the currency is that of the upgrade")
+    return Resale(part_number, amount)
+
+
+def _positive(number: str, text: str, *, like: str) -> Decimal:
+    value = _number(number, text, like=like)
+    if not value:
+        raise typer.BadParameter(f"{text!r}: a rate of 0 would make everything free.")
+    return value
+
+
+def _number(number: str, text: str, *, like: str) -> Decimal:
+    # Narrower than Decimal, which also takes NaN, Infinity, 1_000 and digits of other scripts.
+    if _NUMBER.fullmatch(number.strip()):
+        return Decimal(number.strip())
+    if _NUMBER.fullmatch(number.strip().removeprefix("-")):
+        raise typer.BadParameter(f"{text!r} is negative. Write it like {like}.")
+    if _NUMBER.fullmatch(number.strip().replace(",", ".", 1)):
+        message = f"{text!r} has a decimal comma. Write it like {text.replace(',', '.', 1)}."
+        raise typer.BadParameter(message)
+    raise typer.BadParameter(f"{text!r} is not a number. Write it like {like}.")
+
+
+def one_of(word: str, known: Collection[str], *, what: str, option: str | None = None) -> str:
+    """Return a word of a list; any other is a usage error that names the nearest."""
+    from planner.io.problems import nearest
+
+    if word in known:
+        return word
+    near = nearest(word, known)
+    hint = f"Did you mean {near}?" if near else f"Known: {', '.join(known)}."
+    message = f"There is no {what} {word!r}. {hint}"
+    raise typer.BadParameter(message, param_hint=option)
+
+
+# --- the options that commands share -------------------------------------------------------------
+
+Catalog = Annotated[
+    Path | None,
+    typer.Option(
+        "--catalog",
+        metavar="DIR",
+        help="Catalog folder.  [default: PLANNER_CATALOGS, else catalogs]",
+        show_default=False,
+    ),
+]
+Currency = Annotated[
+    str | None,
+    typer.Option(
+        "--currency",
+        parser=currency_code,
+        metavar="CODE",
+        help="Currency of the total, such as SGD.  [default: the build's own]",
+    ),
+]
+Also = Annotated[
+    Codes | None,
+    typer.Option(
+        "--also",
+        parser=currency_codes,
+        metavar="CODES",
+        help="Further currencies for the total, such as USD,EUR.  [default: USD; SGD beside USD]",
+    ),
+]
+On = Annotated[
+    date | None,
+    typer.Option(
+        "--on",
+        parser=day,
+        metavar="DATE",
+        help="Day of the prices and rates, such as 2018-10-15.  [default: the build's own]",
+    ),
+]
+Rates = Annotated[
+    list[TypedRate] | None,
+    typer.Option(
+        "--rate",
+        parser=typed_rate,
+        metavar="RATE",
+        help="Use this rate instead: 0.71770 (build's currency to the other one) or "
+        "SGD/USD=0.71770. May be given more than once.",
+    ),
+]
+Output = Annotated[
+    Format, typer.Option("--format", "-f", help="How to write the answer.", metavar="FORMAT")
+]
+
+
+def terms_of(
+    build: "Build",
+    *,
+    currency: str | None,
+    also: Codes | None,
+    on: date | None,
+    rates: Sequence[TypedRate] | None,
+) -> "Terms":
+    """Return the terms that the shared options ask for; `build` says what a lone rate is for."""
+    from planner.jobs import Terms
+
+    terms = Terms(currency=currency, also=also.codes if also else None, on=on)
+    entered = tuple(_entered(rate, build, terms) for rate in rates or ())
+    return Terms(currency=terms.currency, also=terms.also, on=on, rates=entered)
+
+
+def _entered(typed: TypedRate, build: "Build", terms: "Terms") -> "ExchangeRate":
+    from planner.jobs import also_of
+    from planner.model.money import ExchangeRate
+
+    base, quote = typed.base, typed.quote
+    if base is None or quote is None:
+        # A lone rate leads away from what the build is priced in, as a person reads it aloud.
+        base = build.currency
+        others = (terms.currency or base, *also_of(build, terms), "USD", "SGD")
+        quote = next(code for code in others if code != base)
+    return ExchangeRate(
+        base=base, quote=quote, rate=typed.rate, as_of=terms.on or build.on, source=ENTERED
+    )
+
+
+# --- what they stand for -------------------------------------------------------------------------
+
+
+def today() -> date:
+    """Return the day it is where the person is: the one clock of the command line."""
+    return datetime.now().astimezone().date()
+
+
+def folder_of(catalog: Path | None) -> Path:
+    """Return the catalog folder asked for, else the one of the environment."""
+    from planner.settings import read_settings
+
+    return catalog or read_settings().catalogs
+
+
+def workspace_of(catalog: Path | None) -> "Workspace":
+    """Load the catalog folder asked for, and say aside if something in it was left out."""
+    from planner.jobs import open_workspace
+    from planner.model.findings import has_errors
+
+    workspace = open_workspace(folder_of(catalog), today=today())
+    if has_errors(workspace.findings):
+        aside = "Something in the catalog cannot be read and is left out. See: planner check"
+        typer.echo(f"warning: {aside} {workspace.folder}", err=True)
+    return workspace
+
+
+def build_of(workspace: "Workspace", name: str) -> "Build":
+    """Return a build by its name in the catalog, or from the .toml file that a path leads to."""
+    from planner.jobs import open_build
+
+    is_path = name.endswith(".toml") or "/" in name or os.sep in name
+    return open_build(Path(name)) if is_path else workspace.build(name)

@@ -1,0 +1,260 @@
+"""How an answer is written: for people at any width, or as JSON, CSV or Markdown for programs.
+
+Nothing here decides what is said. Numbers are never cut: a column that is too wide for the terminal
+is wrapped between words, and a table that cannot get narrower runs over the edge.
+"""
+
+import codecs
+import json
+import os
+import re
+import shutil
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from io import TextIOWrapper
+from typing import TextIO
+
+from planner.cli_options import Format
+from planner.model.findings import Finding, has_errors
+from planner.model.table import Column, Kind, Row, Table, value_of
+
+WIDTH_WITHOUT_A_TERMINAL = 100
+MOST_USEFUL_WIDTH = 140
+_RIGHT = {Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.MIXED}
+_GAP = "  "
+_UNKNOWN = "unknown"
+_CONTROLS = re.compile("[\\x00-\\x1f\\x7f-\\x9f]")
+# What a terminal without these signs shows in their place.
+_SPELLED = {
+    "×": "x", "·": "-", "–": "-", "—": "-", "−": "-", "─": "-", "→": "->", "…": "...", "’": "'",
+    "“": '"', "”": '"', "€": "EUR ", "£": "GBP ", "¥": "JPY ", "₹": "INR ", "₩": "KRW ",
+    "≤": "<=", "≥": ">=", "µ": "u", "Ω": "Ohm",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph; `strong` marks the one that a reader looks for first."""
+
+    text: str
+    strong: bool = False
+    # Output that somebody may paste elsewhere, such as a CSV, keeps its lines.
+    as_it_is: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command found: blocks for people, plain values for programs, and its findings.
+
+    `findings` decide the exit code; `remarks` is what people read of them, all of it unless said
+    otherwise. `flat` is the table that a CSV holds, if it is not the first block that is one.
+    `markdown` makes a document that is more than the blocks.
+    """
+
+    blocks: tuple[Table | Text, ...]
+    fields: Callable[[], Mapping[str, object]]
+    findings: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] | None = None
+    flat: Table | None = None
+    markdown: Callable[[], str] | None = None
+
+    def said(self) -> tuple[str, ...]:
+        """Return what people read of the findings, each as one line."""
+        return tuple(map(remark, self.findings)) if self.remarks is None else self.remarks
+
+
+def write(answer: Answer, style: Format, *, out: TextIO, err: TextIO) -> int:
+    """Write an answer and return the exit code: 1 if an error is among its findings, else 0."""
+    if style is Format.JSON:
+        from planner.io.exporters.json import to_json
+
+        out.write(to_json(answer.fields()))
+    elif style is Format.CSV:
+        from planner.io.exporters import csv
+
+        tables = [block for block in (answer.flat, *answer.blocks) if isinstance(block, Table)]
+        out.write(csv.table_text(tables[0]))
+        err.writelines(f"{_printable(line)}\n" for line in answer.said())
+    elif style is Format.MD:
+        out.write(f"{_markdown(answer)}\n")
+    else:
+        out.write(for_people(answer, terminal_width(), bold=shows_bold(out)))
+    return 1 if has_errors(answer.findings) else 0
+
+
+def _markdown(answer: Answer) -> str:
+    from planner.io.exporters import markdown
+
+    if answer.markdown is not None:
+        return answer.markdown()
+    blocks = [
+        markdown.escaped(block.text) if isinstance(block, Text) else markdown.table_text(block)
+        for block in answer.blocks
+    ]
+    blocks += ["\n".join(f"- {markdown.escaped(line)}" for line in answer.said())]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def for_people(answer: Answer, width: int, *, bold: bool = False) -> str:
+    """Return an answer as paragraphs and aligned tables, its findings below them."""
+    blocks: list[list[str]] = []
+    for block in answer.blocks:
+        if isinstance(block, Text):
+            blocks.append(_paragraph(block, width, bold=bold))
+        elif block.rows:
+            blocks.append(table_lines(block, width, bold=bold))
+    blocks.append([line for said in answer.said() for line in wrapped(said, width, later="  ")])
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _paragraph(block: Text, width: int, *, bold: bool) -> list[str]:
+    if block.as_it_is:
+        return [_printable(line) for line in block.text.splitlines()]
+    lines = [line for part in block.text.splitlines() for line in wrapped(part, width)]
+    return [_bold(line) for line in lines] if bold and block.strong else lines
+
+
+def remark(finding: Finding) -> str:
+    """Return a finding as one line: how grave it is, where, what, and what to do."""
+    return f"{finding.severity}: {finding.line()}"
+
+
+def wrapped(text: str, width: int, *, later: str = "") -> list[str]:
+    """Return a text as lines of at most this width; a word that is longer stays whole."""
+    return textwrap.wrap(
+        _printable(text),
+        max(width, 20),
+        subsequent_indent=later,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [""]
+
+
+def _printable(text: str) -> str:
+    """Return a text from a file without the signs that would move a terminal's cursor."""
+    return _CONTROLS.sub("\ufffd", text)
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+def table_lines(table: Table, width: int, *, bold: bool = False) -> list[str]:
+    """Return a table as aligned lines: the columns that are no detail, a rule under the header."""
+    shown = [index for index, column in enumerate(table.columns) if not column.detail]
+    columns = [table.columns[index] for index in shown]
+    titles = [_title(column) for column in columns]
+    rows = [[cell_text(row, index) for index in shown] for row in table.rows]
+    widths = _widths(columns, [titles, *rows], width)
+    result = _row_lines(titles, columns, widths)
+    rule = "─" * (sum(widths) + len(_GAP) * (len(widths) - 1))
+    result.append(rule)
+    before: Row | None = None
+    for row, cells in zip(table.rows, rows, strict=True):
+        if row.strong and before is not None and not before.strong:
+            result.append(rule)
+        lines = _row_lines(cells, columns, widths)
+        result.extend(_bold(line) for line in lines) if row.strong and bold else result.extend(
+            lines
+        )
+        before = row
+    for note in table.notes:
+        result.extend(wrapped(note, width))
+    return result
+
+
+def _title(column: Column) -> str:
+    return f"{column.title} ({column.unit})" if column.unit else column.title
+
+
+def cell_text(row: Row, index: int) -> str:
+    """Return what a cell shows: an amount with its currency, a number without idle decimals."""
+    value = value_of(row.cells[index])
+    if value is None:
+        return _UNKNOWN
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
+    return value.isoformat() if isinstance(value, date) else _printable(str(value))
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Return the width of each column: what it needs, or less where the terminal has no room."""
+    cells = list(zip(*rows, strict=True))
+    natural = [max(map(len, column)) for column in cells]
+    least = [max((len(word) for cell in c for word in cell.split()), default=1) for c in cells]
+    excess = sum(natural) + len(_GAP) * (len(columns) - 1) - width
+    while excess > 0:
+        # The column with most to give gives first, so that the others stay on one line.
+        index = max(range(len(columns)), key=lambda i: natural[i] - least[i])
+        if natural[index] <= least[index]:
+            break
+        natural[index] -= 1
+        excess -= 1
+    return natural
+
+
+def _row_lines(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> list[str]:
+    wrapped = [
+        textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    lines = []
+    for index in range(max(map(len, wrapped))):
+        pieces = []
+        for parts, column, width in zip(wrapped, columns, widths, strict=True):
+            piece = parts[index] if index < len(parts) else ""
+            pieces.append(piece.rjust(width) if column.kind in _RIGHT else piece.ljust(width))
+        lines.append(_GAP.join(pieces).rstrip())
+    return lines
+
+
+# --- the terminal --------------------------------------------------------------------------------
+
+
+def terminal_width() -> int:
+    """Return how wide an answer may be: COLUMNS, else the terminal, else a page."""
+    columns = shutil.get_terminal_size((WIDTH_WITHOUT_A_TERMINAL, 24)).columns
+    return min(columns, MOST_USEFUL_WIDTH)
+
+
+def shows_bold(stream: TextIO) -> bool:
+    """Tell whether a stream is a terminal whose reader wants more than plain letters."""
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return stream.isatty() and not plain
+
+
+def _bold(line: str) -> str:
+    return f"\x1b[1m{line}\x1b[0m"
+
+
+def make_writable(streams: Iterable[TextIO], *, as_json: bool) -> None:
+    """Let streams write signs that their encoding lacks: spelled plainly, or escaped in JSON."""
+    codecs.register_error("planner-plain", _spell)
+    codecs.register_error("planner-json", _escape)
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper):
+            use = as_json and stream is sys.stdout
+            stream.reconfigure(errors="planner-json" if use else "planner-plain")
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_plain, error.object[error.start : error.end])), error.end
+
+
+def _plain(sign: str) -> str:
+    letters = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    return _SPELLED.get(sign) or letters or "?"
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = error.object[error.start : error.end]
+    # json.dumps writes a sign beyond the first 65,536 as the pair of escapes that JSON wants.
+    return json.dumps(signs)[1:-1], error.end
