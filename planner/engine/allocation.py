@@ -29,7 +29,7 @@ def allocate_unit_prices(
     order = sorted(
         (i for i, share in enumerate(exact) if share > 0), key=lambda i: (units[i] - exact[i], i)
     )
-    while rest and any(quantities[i] <= rest for i in order):
+    while order := [i for i in order if quantities[i] <= rest]:
         for index in order:
             if quantities[index] <= rest:
                 units[index] += 1

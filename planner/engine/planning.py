@@ -155,7 +155,8 @@ def _line(
     part = catalog.by_number.get(first.part_number)
     return BomLine(
         part_number=first.part_number,
-        category=first.slot,
+        # What a part is does not depend on the slot it was entered in.
+        category=part.category if part else first.slot,
         description=part.name if part else first.part_number,
         quantity=sum(position.quantity for position in positions),
         count_basis=max((p.count_basis for p in positions), key=_COUNT_ORDER.__getitem__),

@@ -158,8 +158,9 @@ def _allocated(plan: Plan) -> Iterator[Finding]:
             code="price-allocated",
             severity=Severity.NOTE,
             subject=plan.build.name,
-            message=f"Only the total is published ({' and '.join(sums)}). The prices of "
-            f"{len(names)} lines are shares of it, in proportion to list prices.",
+            message=f"No line prices are published, only {' and '.join(sums)}. "
+            f"{_counted(names, 'price is', 'prices are')} split from that in proportion to list "
+            "prices.",
             hint="Trust the total; read the line prices as a split.",
         )
 
@@ -189,7 +190,7 @@ def _price_dates(plan: Plan) -> Iterator[Finding]:
             subject=plan.build.name,
             message=f"{_counted(later, 'price is', 'prices are')} of a later day than the plan's "
             f"date {plan.on}; the latest is of {later[-1][0]} ({later[-1][1]}).",
-            hint="No earlier price is in the catalog.",
+            hint="There is no earlier price to use.",
         )
 
 

@@ -1,0 +1,216 @@
+"""What a reader must know before quoting a number: each finding comes when it should, only then."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from planner.model.findings import Severity
+from planner.model.plan import Plan
+from tests.engine.samples import DAY, charge, codes, offer, plan, position, rate
+
+PUBLISHED = {"id": "parts", "amount": "183.34 SGD", "as_of": DAY, "source": "an article"}
+SHARE = {"share_of": "parts", "list_price": "35 USD"}
+KRAKEN = "SGD USD 0.71770"
+
+
+def message(made: Plan, code: str) -> str:
+    """Return the one finding of a code as its line."""
+    [found] = [finding for finding in made.findings if finding.code == code]
+    return found.line()
+
+
+def test_a_plan_with_nothing_to_say_says_nothing() -> None:
+    assert plan("7 pi3 49 SGD").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [
+        ("swich8", "Did you mean 'switch8'? Add it to catalogs/parts/other.csv or choose another"),
+        ("zzz", "Add it to catalogs/parts/other.csv or choose another part."),
+    ],
+)
+def test_an_unknown_part_is_an_error_with_the_nearest_name(number: str, hint: str) -> None:
+    made = plan(f"1 {number} 5 SGD")
+    assert message(made, "part-unknown").startswith(
+        f"No catalog file has a part '{number}'. {hint}"
+    )
+    assert made.findings[0].severity is Severity.ERROR
+
+
+def test_a_missing_price_is_said_for_each_line() -> None:
+    made = plan("7 pi3", "1 hub 5 SGD")
+    assert codes(made.findings) == ["price-missing"]
+    assert message(made, "price-missing") == (
+        "PI3 (7 pcs) has no price, so the build has no total yet. Give it a price of your own, "
+        "mark it as owned, or add an offer to the catalog."
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "pairs"),
+    [
+        ({}, []),
+        ({"rates": ["USD SGD 1.4"]}, []),
+        ({"positions": ["1 pi3 5 USD"]}, ["USD/SGD"]),
+        ({"positions": ["1 pi3 5 USD", "1 hub 5 USD"]}, ["USD/SGD"]),
+        ({"positions": ["1 pi3 5 USD"], "rates": ["USD SGD 1.4"]}, []),
+        ({"positions": ["1 pi3"]}, []),
+        ({"charges": (charge("shipping 5 EUR"), charge("gst 9%"))}, ["EUR/SGD"]),
+        ({"also": ("USD", "JPY")}, ["SGD/USD", "SGD/JPY"]),
+        ({"currency": "USD", "positions": ["1 pi3 5 SGD"]}, ["SGD/USD"]),
+    ],
+)
+def test_a_missing_rate_is_said_once_for_each_pair(facts: dict[str, Any], pairs: list[str]) -> None:
+    made = plan(*facts.pop("positions", ()), **facts)
+    missing = [finding for finding in made.findings if finding.code == "rate-missing"]
+    assert [finding.subject for finding in missing] == pairs
+    assert all(str(DAY) in finding.message for finding in missing)
+
+
+@pytest.mark.parametrize(("day", "stale"), [(10, False), (9, True)])
+def test_a_rate_more_than_a_week_old_is_stale(day: int, stale: bool) -> None:
+    old = rate(KRAKEN, as_of=date(2020, 6, day))
+    made = plan("1 pi3 5 SGD", rates=[old], also=("USD",))
+    assert ("rate-stale" in codes(made.findings)) is stale
+    if stale:
+        assert message(made, "rate-stale").startswith(
+            "The SGD to USD rate is of 2020-06-09, 8 days before the plan's date 2020-06-17."
+        )
+
+
+def test_an_inferred_build_says_so_wherever_it_is() -> None:
+    made = plan("1 pi3 5 SGD", inferred="from a comment.")
+    assert message(made, "build-inferred").startswith(
+        "B is inferred and estimated, not published: from a comment."
+    )
+
+
+def test_what_a_source_does_not_say_is_said() -> None:
+    made = plan("1 pi3 5 SGD", not_stated="the switch")
+    assert message(made, "parts-not-stated").startswith("The source does not say: the switch.")
+
+
+READINGS = ({"currency": "SGD"}, {"currency": "USD"})
+
+
+def test_a_sum_without_a_currency_is_read_both_ways() -> None:
+    made = plan(
+        position("1 pi3", **SHARE), published=(PUBLISHED,), readings=READINGS, rates=[KRAKEN]
+    )
+    assert message(made, "currency-not-stated") == (
+        "The source gives 183.34 without a currency: read as SGD it is S$183.34 = US$131.58; "
+        "read as USD it is US$183.34 = S$255.45. This plan reads it as SGD."
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        # Without a rate each reading stands alone.
+        ({"published": (PUBLISHED,), "readings": READINGS}, "S$183.34; read as USD it is US$183"),
+        ({"published": (PUBLISHED,), "readings": READINGS[:1]}, None),
+        ({"published": (PUBLISHED,)}, None),
+        ({"readings": READINGS}, None),
+        # Sums in two currencies were printed with their currencies.
+        (
+            {"published": (PUBLISHED, PUBLISHED | {"id": "b", "amount": "1 USD"}),
+             "readings": READINGS},
+            None,
+        ),
+    ],
+)  # fmt: skip
+def test_a_reading_needs_a_sum_and_another_reading(
+    facts: dict[str, Any], expected: str | None
+) -> None:
+    made = plan("1 pi3 5 SGD", **facts)
+    if expected is None:
+        assert "currency-not-stated" not in codes(made.findings)
+    else:
+        assert expected in message(made, "currency-not-stated")
+
+
+@pytest.mark.parametrize(
+    ("positions", "expected"),
+    [
+        (["1 pi3 5 SGD 4..6", "1 hub 5 SGD"], "1 price is estimated: PI3."),
+        (["1 pi3 5 SGD 4..6", "1 hub 5 SGD 4..6"], "2 prices are estimated: PI3, HUB."),
+    ],
+)
+def test_estimates_are_counted_and_named(positions: list[str], expected: str) -> None:
+    assert message(plan(*positions), "price-estimated").startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("positions", "expected"),
+    [
+        (
+            [position("1 pi3", **SHARE)],
+            "No line prices are published, only S$183.34. 1 price is split from that",
+        ),
+        (
+            [position("1 pi3", **SHARE), position("1 hub", **SHARE), "1 fan 5 SGD"],
+            "No line prices are published, only S$183.34. 2 prices are split from that",
+        ),
+    ],
+)
+def test_shares_of_a_sum_are_counted(positions: list[Any], expected: str) -> None:
+    made = plan(*positions, published=(PUBLISHED,))
+    assert message(made, "price-allocated").startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("days", "code", "how_many", "which"),
+    [
+        (["2019-06-18"], None, "", ""),
+        (["2020-06-17"], None, "", ""),
+        (
+            ["2019-06-17"],
+            "price-old",
+            "1 price is more than a year older",
+            "the oldest is of 2019-06-17 (PI3).",
+        ),
+        (
+            ["2018-01-01", "2012-02-29"],
+            "price-old",
+            "2 prices are more than a year older",
+            "the oldest is of 2012-02-29 (HUB).",
+        ),
+        (
+            ["2020-06-18"],
+            "price-later",
+            "1 price is of a later day",
+            "the latest is of 2020-06-18 (PI3).",
+        ),
+        (
+            ["2021-01-01", "2022-01-01"],
+            "price-later",
+            "2 prices are of a later day",
+            "the latest is of 2022-01-01 (HUB).",
+        ),
+    ],
+)
+def test_prices_of_another_time_are_counted(
+    days: list[str], code: str | None, how_many: str, which: str
+) -> None:
+    offers = [
+        offer(number, "5 SGD", quoted_on=date.fromisoformat(day))
+        for number, day in zip(("pi3", "hub"), days, strict=False)
+    ]
+    made = plan(*[f"1 {each.part_number}" for each in offers], offers=offers)
+    assert codes(made.findings) == ([code] if code else [])
+    if code:
+        assert message(made, code).startswith(
+            f"{how_many} than the plan's date 2020-06-17; {which}"
+        )
+
+
+def test_findings_come_gravest_first() -> None:
+    made = plan("1 mystery", "1 pi3 5 SGD 4..6", not_stated="the switch")
+    assert [finding.severity for finding in made.findings] == [
+        Severity.ERROR,
+        Severity.WARNING,
+        Severity.WARNING,
+        Severity.NOTE,
+    ]
