@@ -82,7 +82,9 @@ def _cost_of_added(before: Plan, after: Plan, have: Mapping[str, BomLine]) -> Co
 
 
 def _also(after: Plan, added: CostedBom, delta: Money | None) -> tuple[Money, ...]:
-    if delta is None or delta == added.total:
+    if delta is None:
+        return ()
+    if delta == added.total:
         return added.also
     rates = [after.rate(after.currency, quote) for quote in after.also]
     return tuple(rate.convert(delta) for rate in rates if rate is not None)
@@ -116,3 +118,16 @@ def _findings(
         )
     merged = dict.fromkeys([*before.findings, *after.findings])
     return (*found, *merged)
+
+
+def recounted(change: Upgrade) -> dict[str, tuple[int, int]]:
+    """Return old and new count of every part that stays in use in another number, by part."""
+    kept = {item.line.part_number: item.quantity for item in change.kept}
+    old = dict(kept)
+    for item in change.retired:
+        old[item.line.part_number] = old.get(item.line.part_number, 0) + item.quantity
+    new = dict(kept)
+    for costed in change.added.lines:
+        number = costed.line.part_number
+        new[number] = new.get(number, 0) + costed.line.quantity
+    return {n: (old[n], new[n]) for n, count in kept.items() if count and old[n] != new[n]}
