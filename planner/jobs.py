@@ -69,6 +69,16 @@ class Workspace:
 
 def open_build(path: Path) -> Build:
     """Read a build from a file of its own; what is wrong with it is a PlannerError."""
+    if not path.exists():
+        raise PlannerError(
+            Finding(
+                code="build-unknown",
+                severity=Severity.ERROR,
+                subject=path.stem,
+                message=f"There is no file {str(path)!r}.",
+                hint="Name a build of the catalog, or a .toml file that exists.",
+            )
+        )
     content, findings = file_content(path, path.name)
     build = None
     if content is not None:
