@@ -37,13 +37,22 @@ def main(args: Sequence[str] | None = None) -> int:
         code = _run(arguments, as_json=as_json)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever reads has seen enough, as in `planner parts | head`. Python writes what is left
-        # when it ends: let it go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever reads has seen enough, as in `planner parts | head`.
+        _write_no_more()
         return 0
+    except OSError as error:  # such as a full disk below `planner cost kraken > kraken.txt`
+        _write_no_more()
+        about = f"{error.filename}: " if error.filename else "The answer could not be written: "
+        sys.stderr.write(f"error: {about}{error.strerror or error}.\n")
+        return 1
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _write_no_more() -> None:
+    # Python writes what is left when it ends, and would complain again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _with_the_command_left_out(arguments: Sequence[str]) -> list[str]:

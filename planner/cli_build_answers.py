@@ -81,7 +81,8 @@ def _total_rows(bom: CostedBom) -> list[Row]:
 
 
 def _answer_lines(plan: Plan, bom: CostedBom) -> list[Text]:
-    lines = [Text(f"{plan.build.title} costs {total_text(bom)}.", strong=True)]
+    costs = "costs" if bom.total is not None else "has no total yet:"
+    lines = [Text(f"{plan.build.title} {costs} {total_text(bom)}.", strong=True)]
     if bom.rates:
         lines.append(rates_text(bom.rates))
     if bom.basis is not None:
@@ -94,7 +95,7 @@ def total_text(bom: CostedBom) -> str:
     also = "".join(f" = {amount}" for amount in bom.also)
     if bom.total is None:
         count = len(bom.unpriced)
-        return f"{bom.subtotal}{also} + {count} {'line' if count == 1 else 'lines'} unpriced"
+        return f"{bom.subtotal} + {count} {'line' if count == 1 else 'lines'} unpriced"
     band = f", between {bom.low} and {bom.high}" if bom.low is not None else ""
     return f"{bom.total}{also}{band}"
 
@@ -148,7 +149,7 @@ def _unread(workspace: Workspace) -> set[str]:
 
 
 def _build_cells(plan: Plan, bom: CostedBom) -> tuple[str | int, ...]:
-    also = " ".join(str(amount) for amount in bom.also)
+    also = " ".join(str(amount) for amount in bom.also if bom.total is not None)
     total = f"{bom.subtotal}"
     if bom.total is None:
         total += f" + {len(bom.unpriced)} unpriced"
@@ -167,7 +168,7 @@ def _builds_table(costed: Sequence[tuple[Plan, CostedBom]]) -> Table:
     columns += [Column(code, f"in_{code.lower()}", Kind.MONEY) for code in further]
     rows = []
     for plan, bom in costed:
-        build, also = plan.build, {amount.currency: amount for amount in bom.also}
+        build, also = plan.build, {amount.currency: amount for amount in bom.also if bom.total}
         amounts = (bom.total, bom.low, bom.high, bom.subtotal)
         known = (len(bom.unpriced), str(bom.basis or ""), build.inferred)
         head = (build.name, build.title, capacity(plan).nodes, bom.currency)

@@ -68,10 +68,8 @@ def _remarks(plans: Sequence[Plan], own: Sequence[Finding] = ()) -> tuple[str, .
         about = ", ".join(dict.fromkeys(titles))
         lines.append(line if words.startswith(about) else f"{severity}: {about}: {words}")
     if notes:
-        names = " or ".join(dict.fromkeys(plan.build.name for plan in plans))
-        lines.append(
-            f"{len(notes)} notes on the single builds are left out. See: planner cost {names}"
-        )
+        count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
+        lines.append(f"{count} on single builds left out here: planner cost shows them.")
     return tuple(lines)
 
 
@@ -95,7 +93,8 @@ def _metric_title(row: MetricRow) -> str:
 
 def _metric_rows(row: MetricRow, base: int) -> list[Row]:
     cells = [
-        _value_text(value) + ("" if index == base else _percent(value, row.values[base]))
+        _value_text(value, name=row.name)
+        + ("" if index == base else _percent(value, row.values[base]))
         for index, value in enumerate(row.values)
     ]
     rows = [Row(row.name, (_metric_title(row), *cells))]
@@ -108,9 +107,9 @@ def _metric_rows(row: MetricRow, base: int) -> list[Row]:
     return rows
 
 
-def _value_text(value: MetricValue) -> str:
+def _value_text(value: MetricValue, *, name: str = "") -> str:
     if value.value is None:
-        return value.note if "unpriced" in value.note else "unknown"
+        return value.note if name == "price" and value.note else "unknown"
     if isinstance(value.value, Decimal):
         return f"{value.value:,f}"
     return str(value.value)
@@ -198,13 +197,20 @@ def _retired_row(index: int, item: UpgradeLine) -> Row:
     return Row(f"-{index}", cells)
 
 
+def _band_text(change: Upgrade) -> str:
+    low, high, back = change.added.low, change.added.high, change.resale
+    if low is None or high is None:
+        return ""
+    return f", between {low - back} and {high - back}" if back else f", between {low} and {high}"
+
+
 def _upgrade_text(before: Plan, change: Upgrade) -> str:
     also = "".join(f" = {amount}" for amount in change.also)
     if change.delta is None:
         count = len(change.added.unpriced)
         words = f"{change.added.subtotal} + {count} {'line' if count == 1 else 'lines'} unpriced"
         return f"The upgrade costs {words}."
-    text = f"The upgrade costs {change.delta}{also}."
+    text = f"The upgrade costs {change.delta}{also}{_band_text(change)}."
     if change.resale is not None:
         text += f" That is {change.added.total} to buy, less {change.resale} for what is sold."
     if change.total_before is not None and change.total_after is not None:

@@ -1,6 +1,5 @@
 """Commands on a catalog folder: check it, start a file for it, list its parts and its rates."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -9,14 +8,14 @@ import typer
 from planner.cli_options import (
     Catalog,
     Codes,
-    Currency,
     Format,
-    On,
+    OnOrLatest,
+    OnOrToday,
     Output,
+    PriceCurrency,
     Reply,
     currency_code,
     currency_codes,
-    day,
     folder_of,
     one_of,
     today,
@@ -100,8 +99,8 @@ def parts(
     search: Annotated[
         str, typer.Option(metavar="WORDS", help="Only parts that hold all these words.")
     ] = "",
-    currency: Currency = None,
-    on: On = None,
+    currency: PriceCurrency = None,
+    on: OnOrToday = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
@@ -135,7 +134,7 @@ def show_rates(
     quote: Annotated[
         str, typer.Option(parser=currency_code, metavar="CODE", help="To this currency.")
     ] = "USD",
-    on: On = None,
+    on: OnOrToday = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
@@ -166,12 +165,7 @@ def fetch_rates(
             parser=currency_codes, metavar="CODES", help="To these: USD,EUR.  [default: USD]"
         ),
     ] = None,
-    on: Annotated[
-        date | None,
-        typer.Option(
-            "--on", parser=day, metavar="DATE", help="Of this day.  [default: the latest]"
-        ),
-    ] = None,
+    on: OnOrLatest = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:

@@ -90,7 +90,7 @@ def check_answer(workspace: Workspace, findings: tuple[Finding, ...]) -> Answer:
         "builds": len(workspace.builds),
     }
     counts = {f"{each}s": sum(f.severity is each for f in findings) for each in Severity}
-    said = ", ".join(f"{number} {name}" for name, number in held.items())
+    said = ", ".join(_counted(number, name) for name, number in held.items())
     verdict = ", ".join(_counted(number, name) for name, number in counts.items() if number)
     blocks = [
         Text("\n".join(map(remark, findings)), as_it_is=True),

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -167,15 +167,23 @@ Catalog = Annotated[
         show_default=False,
     ),
 ]
-Currency = Annotated[
-    str | None,
-    typer.Option(
-        "--currency",
-        parser=currency_code,
-        metavar="CODE",
-        help="Currency of the total, such as SGD.  [default: the build's own]",
-    ),
-]
+
+
+def _currency(what: str, default: str) -> Any:
+    words = f"{what}, such as SGD.  [default: {default}]"
+    return typer.Option("--currency", parser=currency_code, metavar="CODE", help=words)
+
+
+def _on(what: str, default: str) -> Any:
+    words = f"{what}, such as 2018-10-15.  [default: {default}]"
+    return typer.Option("--on", parser=day, metavar="DATE", help=words)
+
+
+Currency = Annotated[str | None, _currency("Currency of the total", "the build's own")]
+PriceCurrency = Annotated[str | None, _currency("Show prices in this currency too", "SGD")]
+On = Annotated[date | None, _on("Day of the prices and rates", "the build's own")]
+OnOrToday = Annotated[date | None, _on("As of this day", "today")]
+OnOrLatest = Annotated[date | None, _on("Of this day", "the latest")]
 Also = Annotated[
     Codes | None,
     typer.Option(
@@ -183,15 +191,6 @@ Also = Annotated[
         parser=currency_codes,
         metavar="CODES",
         help="Further currencies for the total, such as USD,EUR.  [default: USD; SGD beside USD]",
-    ),
-]
-On = Annotated[
-    date | None,
-    typer.Option(
-        "--on",
-        parser=day,
-        metavar="DATE",
-        help="Day of the prices and rates, such as 2018-10-15.  [default: the build's own]",
     ),
 ]
 Rates = Annotated[
@@ -205,7 +204,8 @@ Rates = Annotated[
     ),
 ]
 Output = Annotated[
-    Format, typer.Option("--format", "-f", help="How to write the answer.", metavar="FORMAT")
+    Format,
+    typer.Option("--format", "-f", metavar="FORMAT", help="One of table, json, csv, md."),
 ]
 
 
