@@ -38,6 +38,9 @@ _OTHER_WORKBOOKS = {
 }
 _SAVE = "Open it in a spreadsheet program and save it as .xlsx or CSV."
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9_.-]+)["']""")
+_FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
+# A filled cell right of column CV, the hundredth; without a value it is only formatted.
+_FAR_CELL = re.compile(rb'<c r="((?:C[W-Z]|[D-Z][A-Z]|[A-Z]{3})\d+)"[^>]*>\s*<(?:v|is|f)')
 # What zipfile, the XML parser and openpyxl raise for bytes that only look like a workbook.
 _UNREADABLE: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,
@@ -77,6 +80,10 @@ def read_workbook(name: str, content: bytes) -> tuple[tuple[TextTable, ...], tup
         return (), (unreadable(name, "workbook-damaged", message, _SAVE),)
     tables = tuple(table for table, _ in sheets if table.columns or table.left_out)
     findings = [finding for table, found in sheets if table in tables for finding in found]
+    far = _found_in_sheets(content, _FAR_CELL)
+    if far is not None:
+        message = f"Cell {far[1].decode()} lies beyond the {MAX_COLUMNS} columns that are read."
+        findings.append(_too_large(Cell(file=name), message))
     if not tables:
         findings = [unreadable(name, "file-empty", "The workbook has no filled sheet.", _SAVE)]
     return tables, tuple(findings)
@@ -164,7 +171,7 @@ def _sheets(name: str, content: bytes) -> Iterator[TableRead]:
         )
 
     shown = opened(values=True)
-    written = opened(values=False) if _has_formulas(content) else None
+    written = opened(values=False) if _found_in_sheets(content, _FORMULA) else None
     for position, sheet in enumerate(shown.worksheets):
         formulas = set(_formula_places(written.worksheets[position])) if written else set()
         findings: list[Finding] = []
@@ -174,16 +181,19 @@ def _sheets(name: str, content: bytes) -> Iterator[TableRead]:
         yield table, (*findings, *more)
 
 
-def _has_formulas(content: bytes) -> bool:
+def _found_in_sheets(content: bytes, pattern: re.Pattern[bytes]) -> re.Match[bytes] | None:
+    """Search the markup of all sheets, which is many times faster than parsing it."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         names = [each for each in archive.namelist() if each.startswith("xl/worksheets/")]
-        return any(re.search(rb"<(\w+:)?f[\s/>]", archive.read(each)) for each in names)
+        found = (pattern.search(archive.read(each)) for each in names)
+        return next((each for each in found if each), None)
 
 
 def _grid(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    # The size a sheet claims may be wrong either way; without it a row ends at its last cell.
+    # The size a sheet claims may be wrong either way. A row is filled up to the last column asked
+    # for, which would cost minutes if a hostile file could say which column that is.
     sheet.reset_dimensions()
-    yield from enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1), start=1)
+    yield from enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS), start=1)
 
 
 def _formula_places(sheet: Any) -> Iterator[tuple[int, int]]:
@@ -207,16 +217,16 @@ def _records(
     for number, cells in _grid(sheet):
         if all(cell.value is None for cell in cells) and number not in formula_rows:
             continue
-        if number > MAX_ROWS or any(cell.value is not None for cell in cells[MAX_COLUMNS:]):
-            findings.append(_too_wide_or_long(name, sheet.title, number))
+        if number > MAX_ROWS:
+            message = f"At most {MAX_ROWS:,} rows are read; not from here on."
+            place = Cell(file=name, sheet=sheet.title, row=number)
+            findings.append(_too_large(place, message))
             return
-        texts = tuple(_text(cell) for cell in cells[:MAX_COLUMNS])
-        # A row ends at its last filled cell; a table has cells up to the header's last.
-        texts += ("",) * (len(header) - len(texts))
+        texts = tuple(_text(cell) for cell in cells)
         blind = list(_blind_cells(number, cells, formulas)) if header else []
         for position, message, hint in blind:
-            column = header[position] if position < len(header) else ""
-            place = Cell(file=name, sheet=sheet.title, row=number, column=column or None)
+            column = header[position] or None
+            place = Cell(file=name, sheet=sheet.title, row=number, column=column)
             findings.append(_blind(place, texts[position], message, hint))
         if blind:
             dropped.append(LeftOut(file=name, row=number, cells=texts))
@@ -256,14 +266,14 @@ def _blind(place: Cell, value: str, message: str, hint: str) -> Finding:
     )
 
 
-def _too_wide_or_long(name: str, sheet: str, number: int) -> Finding:
+def _too_large(place: Cell, message: str) -> Finding:
     return Finding(
         code="sheet-too-large",
         severity=Severity.ERROR,
-        subject=name,
-        message=f"At most {MAX_ROWS:,} rows of {MAX_COLUMNS} columns are read; not from here on.",
+        subject=place.file,
+        message=message,
         hint="Split the sheet.",
-        cell=Cell(file=name, sheet=sheet, row=number),
+        cell=place,
     )
 
 

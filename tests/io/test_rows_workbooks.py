@@ -13,7 +13,6 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.io import spreadsheets
 from planner.io.rows import TextTable
 from planner.io.spreadsheets import looks_like_workbook, number_text, read_workbook
 from planner.model.findings import Finding, Severity
@@ -203,22 +202,47 @@ def test_a_cell_far_to_the_right_is_named_by_its_letters() -> None:
     assert "The formula in AD2 has no stored result." in lines(content)[0]
 
 
-@pytest.mark.parametrize(
-    ("place", "row"), [(f"A{spreadsheets.MAX_ROWS + 5}", spreadsheets.MAX_ROWS + 1), ("CX3", 3)]
-)
-def test_a_sheet_beyond_the_caps_is_read_up_to_them(place: str, row: int) -> None:
+def sheet_of(places: dict[str, str]) -> bytes:
     workbook = openpyxl.Workbook()
     page = workbook.active
     assert page is not None
-    page["A1"], page["A2"], page[place] = "a", "1", "far"
-    if row > 3:
-        page[f"A{row}"] = "first too far"
+    for place, text in places.items():
+        page[place] = text
+    return saved(workbook)
 
-    (table,), findings = read(saved(workbook))
 
-    assert [cell.number for cell in table.rows] == [2]
-    (line,) = [finding.line() for finding in findings]
-    assert line.startswith(f"mine.xlsx sheet Sheet row {row}: At most 20,000 rows of 100 columns ")
+def test_a_sheet_of_too_many_rows_is_read_up_to_the_cap() -> None:
+    content = sheet_of({"A1": "a", "A2": "1", "A20001": "too far", "A20002": "too"})
+
+    assert cells(content) == [(2, ("1",))]
+    assert lines(content) == [
+        (
+            "mine.xlsx sheet Sheet row 20001: At most 20,000 rows are read; not from here on. "
+            "Split the sheet."
+        )
+    ]
+
+
+@pytest.mark.parametrize("place", ["CW2", "DA3", "XFD1"])
+def test_a_cell_too_far_to_the_right_is_named(place: str) -> None:
+    content = sheet_of({"A1": "a", "A2": "1", "CV1": "last", place: "too far"})
+
+    assert cells(content)[0][1][0] == "1"
+    assert lines(content)[-1] == (
+        f"mine.xlsx: Cell {place} lies beyond the 100 columns that are read. Split the sheet."
+    )
+
+
+def test_a_wide_sheet_of_formatted_cells_costs_no_time() -> None:
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="XFD{n}"/></row>' for n in range(1, 2_000)
+    )
+    namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    markup = f'<worksheet xmlns="{namespace}"><sheetData>{rows}</sheetData></worksheet>'
+    content = changed(book([["a"]]), xl__worksheets__sheet1_xml=markup.encode())
+
+    assert len(cells(content)) == 1_998
+    assert lines(content) == []
 
 
 def test_a_sheet_that_lies_about_its_size_is_read_whole() -> None:
