@@ -1,15 +1,16 @@
 """What the parts of a plan add up to: nodes, cores, memory, storage, network and watts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from typing import TypeVar
 
 from planner.model.comparison import Capacity, Figure, FigureBasis
-from planner.model.parts import Board, Charger, NetworkAdapter, Storage, Switch
+from planner.model.parts import CATEGORIES, Board, Charger, NetworkAdapter, Storage, Switch
 from planner.model.plan import Plan
 
 P = TypeVar("P")
-Parts = Sequence[tuple[P, int]]
+_CATEGORY: dict[type, str] = {kind: category for category, kind in CATEGORIES.items()}
+_USB2_MBPS = Decimal(480)
 
 
 def in_use(plan: Plan, kind: type[P]) -> list[tuple[P, int]]:
@@ -23,26 +24,33 @@ def in_use(plan: Plan, kind: type[P]) -> list[tuple[P, int]]:
     return found
 
 
+def unknown(plan: Plan, *kinds: type) -> list[tuple[str, int]]:
+    """Return the parts in use in these categories that no catalog describes, with quantities."""
+    known = {part.part_number for part in plan.parts}
+    wanted = {_CATEGORY[kind] for kind in kinds}
+    return [
+        (line.part_number, line.quantity)
+        for line in plan.bill.lines
+        if not line.retired and line.category in wanted and line.part_number not in known
+    ]
+
+
 def capacity(plan: Plan) -> Capacity:
     """Return what a plan's parts in use add up to."""
     boards = in_use(plan, Board)
-    nodes = sum(
-        line.quantity for line in plan.bill.lines if line.category == "board" and not line.retired
-    )
-    complete = nodes == sum(quantity for _, quantity in boards)
     kinds = {board.isa for board, _ in boards}
     isa = tuple(sorted(kind for kind in kinds if kind is not None))
     return Capacity(
-        nodes=nodes,
-        cores=_sum(boards, lambda board: board.cores, complete=complete),
-        clock_ghz=_sum(boards, _clock_ghz, complete=complete),
-        ram_gb=_sum(boards, lambda board: _over(board.ram_mb, 1024), complete=complete),
-        storage_gb=_storage(plan, boards),
+        nodes=_count(boards) + _count(unknown(plan, Board)),
+        cores=_sum(plan, Board, lambda board: board.cores),
+        clock_ghz=_sum(plan, Board, _clock_ghz),
+        ram_gb=_sum(plan, Board, lambda board: _over(board.ram_mb, 1024)),
+        storage_gb=_storage(plan),
         nic_mbps=nic_per_node(plan),
-        power_typical_w=_draw(plan, boards, "power_typical_w", complete=complete),
-        power_max_w=_draw(plan, boards, "power_max_w", complete=complete),
-        supply_w=_sum(in_use(plan, Charger), lambda charger: charger.supply_w),
-        isa=isa if complete and len(isa) == len(kinds) else None,
+        power_typical_w=_draw(plan, lambda part: part.power_typical_w),
+        power_max_w=_draw(plan, lambda part: part.power_max_w),
+        supply_w=_sum(plan, Charger, lambda charger: charger.supply_w),
+        isa=isa if len(isa) == len(kinds) and not unknown(plan, Board) else None,
         ports=switch_ports(plan),
         ports_needed=wired_nodes(plan) + plan.build.uplinks,
         uplinks=plan.build.uplinks,
@@ -56,11 +64,10 @@ def switch_ports(plan: Plan) -> int | None:
     of a switch are not known; 0 if there is no switch.
     """
     switches = in_use(plan, Switch)
-    if any(switch.ports is None for switch, _ in switches):
+    if unknown(plan, Switch) or any(switch.ports is None for switch, _ in switches):
         return None
-    units = sum(quantity for _, quantity in switches)
     ports = sum((switch.ports or 0) * quantity for switch, quantity in switches)
-    return ports - 2 * max(units - 1, 0)
+    return max(ports - 2 * max(_count(switches) - 1, 0), 0)
 
 
 def wired_nodes(plan: Plan) -> int:
@@ -72,8 +79,8 @@ def wired_nodes(plan: Plan) -> int:
     boards = in_use(plan, Board)
     wired = sum(quantity for board, quantity in boards if board.nic_mbps != 0)
     unwired = sum(quantity for board, quantity in boards if board.nic_mbps == 0)
-    spare = sum(quantity for _, quantity in in_use(plan, NetworkAdapter))
-    return wired + min(unwired, spare)
+    spare = _count(in_use(plan, NetworkAdapter))
+    return wired + _count(unknown(plan, Board)) + min(unwired, spare)
 
 
 def nic_per_node(plan: Plan) -> Figure:
@@ -82,41 +89,46 @@ def nic_per_node(plan: Plan) -> Figure:
     A node with a USB adapter uses it instead of the port on its board. Adapters are counted
     against boards; where they are too few, the slowest node is one without.
     """
-    boards = in_use(plan, Board)
+    boards, adapters = in_use(plan, Board), in_use(plan, NetworkAdapter)
+    strangers = unknown(plan, Board, NetworkAdapter)
+    if not boards and not strangers:
+        return Figure(note="there are no boards yet")
     if plan.build.measured is not None:
         note = f"{plan.build.measured.method}; {plan.build.measured.source}"
         value = plan.build.measured.mbps
         return Figure(value=value, basis=FigureBasis.MEASURED, note=note)
-    adapters = in_use(plan, NetworkAdapter)
-    figures = [_adapter_speed(adapter, boards) for adapter, _ in adapters]
-    nodes = sum(quantity for _, quantity in boards)
-    if not nodes:
-        return Figure(note="there are no boards yet")
-    if sum(quantity for _, quantity in adapters) < nodes:
+    if strangers:
+        return Figure(note=f"not known for {strangers[0][0]}")
+    figures = [_adapter_speed(adapter, [board for board, _ in boards]) for adapter, _ in adapters]
+    if _count(adapters) < _count(boards):
         figures += [_board_speed(board) for board, _ in boards]
-    if any(figure.value is None for figure in figures):
-        return Figure(note="the network speed of a board is not known")
-    return min(figures, key=lambda figure: figure.value or Decimal(0))
+    missing = (figure for figure in figures if figure.value is None)
+    return next(missing, None) or min(figures, key=lambda figure: figure.value or Decimal(0))
 
 
 def _board_speed(board: Board) -> Figure:
     if board.nic_measured_mbps is not None:
         note = f"{board.name}: {board.nic_measured_source}"
         return Figure(value=board.nic_measured_mbps, basis=FigureBasis.MEASURED, note=note)
-    value = None if board.nic_mbps is None else Decimal(board.nic_mbps)
-    return Figure(value=value, note=f"{board.name}: nominal")
+    if board.nic_mbps is None:
+        return Figure(note=f"not known for {board.name}")
+    return Figure(value=Decimal(board.nic_mbps), note=f"{board.name}: nominal")
 
 
-def _adapter_speed(adapter: NetworkAdapter, boards: Parts[Board]) -> Figure:
-    on = {board.part_number for board, _ in boards}
+def _adapter_speed(adapter: NetworkAdapter, boards: list[Board]) -> Figure:
+    on = {board.part_number for board in boards}
     if adapter.measured_mbps is not None and on == {adapter.measured_on}:
         note = f"{adapter.name}: {adapter.measured_source}"
         return Figure(value=adapter.measured_mbps, basis=FigureBasis.MEASURED, note=note)
-    value = None if adapter.speed_mbps is None else Decimal(adapter.speed_mbps)
+    if adapter.speed_mbps is None or adapter.host is None:
+        return Figure(note=f"not known for {adapter.name}")
+    value = Decimal(adapter.speed_mbps)
+    usb3 = [board.usb3_ports for board in boards] if adapter.host == "USB3" else []
     # On a board without USB 3 the adapter shares a bus of 480 Mbit/s, whatever it is sold as.
-    if value is not None and any(not board.usb3_ports for board, _ in boards):
-        value = min(value, Decimal(480))
-        return Figure(value=value, note=f"{adapter.name}: nominal, limited by USB 2.0")
+    if value > _USB2_MBPS and (adapter.host == "USB2" or 0 in usb3):
+        return Figure(value=_USB2_MBPS, note=f"{adapter.name}: nominal, limited by USB 2.0")
+    if value > _USB2_MBPS and None in usb3:
+        return Figure(note=f"not known for {adapter.name}: does every board have USB 3?")
     return Figure(value=value, note=f"{adapter.name}: nominal")
 
 
@@ -130,50 +142,55 @@ def _clock_ghz(board: Board) -> Decimal | None:
     return Decimal(board.clock_mhz * board.cores) / 1000
 
 
-def _sum(
-    parts: Parts[P], value: Callable[[P], int | Decimal | None], *, complete: bool = True
-) -> Figure:
-    """Add a figure over parts; one unknown part makes the sum unknown."""
+def _count(parts: list[tuple[P, int]]) -> int:
+    return sum(quantity for _, quantity in parts)
+
+
+def _sum(plan: Plan, kind: type[P], value: Callable[[P], int | Decimal | None]) -> Figure:
+    """Add a figure over the parts of one category; one unknown part makes the sum unknown."""
+    parts, strangers = in_use(plan, kind), unknown(plan, kind)
+    if strangers:
+        return Figure(note=f"not known for {strangers[0][0]}")
+    if not parts:
+        return Figure(note="no such part in the build")
     result = Decimal(0)
     for part, quantity in parts:
         figure = value(part)
         if figure is None:
             return Figure(note=f"not known for {getattr(part, 'name', part)}")
         result += figure * quantity
-    if not parts or not complete:
-        return Figure(note="no such part in the build" if complete else "a part is not known")
     return Figure(value=result)
 
 
-def _storage(plan: Plan, boards: Parts[Board]) -> Figure:
+def _storage(plan: Plan) -> Figure:
     """Add cards and drives, and what is soldered to boards."""
-    onboard = sum((board.storage_onboard_gb or 0) * quantity for board, quantity in boards)
-    storage = in_use(plan, Storage)
-    if onboard and not storage:
-        return Figure(value=Decimal(onboard))
-    result = _sum(storage, lambda part: part.capacity_gb)
-    if result.value is None:
-        return result
-    return Figure(value=result.value + onboard)
+    soldered = [(b, q) for b, q in in_use(plan, Board) if b.storage_onboard_gb]
+    onboard = sum((board.storage_onboard_gb or 0) * quantity for board, quantity in soldered)
+    result = _sum(plan, Storage, lambda part: part.capacity_gb)
+    if result.value is not None:
+        return Figure(value=result.value + onboard)
+    apart = in_use(plan, Storage) or unknown(plan, Storage)
+    return Figure(value=Decimal(onboard)) if soldered and not apart else result
 
 
-def _draw(plan: Plan, boards: Parts[Board], field: str, *, complete: bool) -> Figure:
+def _draw(plan: Plan, watts: Callable[[Board | Switch | NetworkAdapter], Decimal | None]) -> Figure:
     """Add the watts of boards, and of switches and adapters where they are known.
 
     What is left out is named in the note: a sum over some of the parts must say so.
     """
-    result = _sum(boards, lambda board: getattr(board, field), complete=complete)
+    result = _sum(plan, Board, watts)
     if result.value is None:
         return result
-    value, missing = result.value, list[str]()
+    value = result.value
+    missing = [number for number, _ in unknown(plan, Switch, NetworkAdapter)]
     others: list[tuple[Switch | NetworkAdapter, int]] = []
     others += in_use(plan, Switch)
     others += in_use(plan, NetworkAdapter)
     for part, quantity in others:
-        watts = getattr(part, field)
-        if watts is None:
+        draw = watts(part)
+        if draw is None:
             missing.append(part.name)
         else:
-            value += watts * quantity
+            value += draw * quantity
     note = f"without {', '.join(missing)}: draw not known" if missing else ""
     return Figure(value=value, note=note)

@@ -10,7 +10,7 @@ from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money, RateTable
-from planner.model.parts import PART_ADAPTER, Part
+from planner.model.parts import CATEGORIES, PART_ADAPTER, Part
 from planner.model.plan import Plan
 from planner.model.purchase import Basis, Offer, Price, PriceBreak
 
@@ -79,7 +79,10 @@ def price(text: str, **facts: Any) -> Price:
 
 
 def position(text: str, **facts: Any) -> Position:
-    """Read a position such as `7 pi3 49 SGD`; `owned` and `retired` may end it."""
+    """Read a position such as `7 pi3 49 SGD`; `owned` and `retired` may end it.
+
+    `x-board` is a board that no catalog describes, `x-switch` such a switch.
+    """
     count, number, *words = text.split()
     for flag in ("owned", "retired"):
         if flag in words:
@@ -87,7 +90,9 @@ def position(text: str, **facts: Any) -> Position:
             facts[flag] = True
     if words:
         facts["price"] = price(" ".join(words))
-    known = {"slot": CATEGORY.get(number, "other"), "part_number": number, "quantity": int(count)}
+    stranger = number.removeprefix("x-")
+    slot = CATEGORY.get(number, stranger if stranger in CATEGORIES else "other")
+    known = {"slot": slot, "part_number": number, "quantity": int(count)}
     return Position(**(known | facts))
 
 
