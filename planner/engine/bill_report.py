@@ -20,7 +20,9 @@ from planner.model.table import (
 )
 
 IN_USE = "In use"
-REPLACED = "Paid for and replaced: still in the total, no longer in use"
+REPLACED = "Replaced"
+REPLACED_NOTE = "Replaced parts are not in use. They were paid for, so they stay in the total."
+INSISTS_NOTE = "Packs in colour are more than needed: the shop sells no fewer."
 NO_PRICE = "no price yet"
 
 
@@ -49,14 +51,12 @@ def _lines_table(bom: CostedBom, name: str, notes: tuple[str, ...]) -> Table:
     columns = _columns(bom)
     ends = (tally_at(bom, "low"), tally_at(bom, "high")) if has_band(bom) else ()
     rows = tuple(_row(bom, columns, index, name=name, ends=ends) for index in range(len(bom.lines)))
-    packs = ("A number of packs that a shop insists on is not computed.",)
-    insists = any(isinstance(row.cells[_index(columns, "packs")], int) for row in rows)
-    return Table(name, "Bill of materials", columns, rows, (*notes, *(packs if insists else ())))
-
-
-def _index(columns: tuple[Column, ...], key: str) -> int:
-    """Return where a column stands; the first one if the table has no such column."""
-    return next((i for i, column in enumerate(columns) if column.key == key), 0)
+    told = list(notes)
+    if any(costed.line.retired for costed in bom.lines):
+        told.append(REPLACED_NOTE)
+    if any(_shop_insists(costed.line) for costed in bom.lines):
+        told.append(INSISTS_NOTE)
+    return Table(name, "Bill of materials", columns, rows, tuple(told)).compact()
 
 
 def _columns(bom: CostedBom) -> tuple[Column, ...]:
@@ -82,7 +82,7 @@ def _columns(bom: CostedBom) -> tuple[Column, ...]:
         *_only(band, Column("high", "Highest price", Kind.MONEY, bom.currency, entered=True)),
         *_only(band, Column("amount_low", "Amount, low", Kind.MONEY, bom.currency)),
         *_only(band, Column("amount_high", "Amount, high", Kind.MONEY, bom.currency)),
-        Column("as_of", "Price of", Kind.DATE),
+        Column("as_of", "Price as of", Kind.DATE),
         Column("vendor", "Vendor", detail=True),
         Column("why", "Why that many"),
     )
@@ -124,8 +124,13 @@ def _row(
     return row_of(columns, key, group=group, cells=cells)
 
 
+def _shop_insists(line: BomLine) -> bool:
+    """Tell whether more packs are bought than hold the quantity: a minimum, or a multiple."""
+    return line.packs != -(-line.quantity // _pack_size(line))
+
+
 def _packs(line: BomLine, name: str, key: str) -> Cell:
-    if line.packs != -(-line.quantity // _pack_size(line)):
+    if _shop_insists(line):
         return line.packs
     return Packs(line.packs, Ref(name, key, "quantity"), Ref(name, key, "pack_size"))
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from planner.engine.bill_report import bill_tables
 from planner.engine.comparison import difference
-from planner.engine.rate_report import RateBook, rate_from_bill, rate_value
+from planner.engine.rate_report import RateBook, rate_from_bill
 from planner.engine.totals_report import total_cell
 from planner.model.comparison import Comparison, MetricRow, MetricValue, Upgrade, UpgradeLine
 from planner.model.money import Money, minor_unit_places
@@ -25,7 +25,6 @@ from planner.model.table import (
     Table,
     Value,
     missing_text,
-    row_of,
 )
 
 _PART = (
@@ -34,17 +33,13 @@ _PART = (
     Column("part_number", "Part number", detail=True),
     Column("quantity", "Quantity", Kind.INTEGER),
 )
-_CHANGE = (
-    Column("what", "What"),
-    Column("rate", "Rate", Kind.NUMBER),
-    Column("amount", "Amount", Kind.MONEY, entered=True),
-)
 
 
 def upgrade_report(upgrade: Upgrade, rates: RateBook, notes: tuple[str, ...]) -> Report:
     """Return what an upgrade costs, then what is bought, what goes and what stays."""
     added, totals = bill_tables(upgrade.added, rates, name="added", notes=notes)
-    change = Table("change", "What it costs", _CHANGE, tuple(_change_rows(upgrade, rates)), notes)
+    rows = tuple(_change_rows(upgrade, rates))
+    change = Table("change", "What it costs", _change_columns(upgrade), rows, notes)
     kept = tuple(
         Row(f"line_{index + 1}", _part_cells(item)) for index, item in enumerate(upgrade.kept)
     )
@@ -56,6 +51,15 @@ def upgrade_report(upgrade: Upgrade, rates: RateBook, notes: tuple[str, ...]) ->
         Table("kept", "Stays", _PART, kept),
     )
     return Report("upgrade", "Upgrade", tables, notes)
+
+
+def _change_columns(upgrade: Upgrade) -> tuple[Column, ...]:
+    currency = upgrade.added.currency
+    return (
+        Column("what", "What", under="description"),
+        Column("rate", "Rate", Kind.NUMBER, under="currency"),
+        Column("amount", "Amount", Kind.MONEY, currency, entered=True),
+    )
 
 
 def _change_rows(upgrade: Upgrade, rates: RateBook) -> Iterator[Row]:
@@ -71,9 +75,9 @@ def _change_rows(upgrade: Upgrade, rates: RateBook) -> Iterator[Row]:
     yield _change_row("delta", title, delta, strong=True)
     for amount in upgrade.also:
         yield _also_row(upgrade, amount, rates)
-    yield _change_row("before", f"{upgrade.before} has cost", upgrade.total_before)
+    yield _change_row("before", f"{upgrade.before} cost", upgrade.total_before)
     after = Sum(upgrade.total_after, (_here("before"), _here("delta")), needs_all=True)
-    yield _change_row("after", f"{upgrade.before} and the upgrade together", after)
+    yield _change_row("after", f"{upgrade.before} and its upgrade together", after)
 
 
 def _here(row: str) -> Ref:
@@ -81,22 +85,20 @@ def _here(row: str) -> Ref:
 
 
 def _change_row(key: str, what: str, amount: Cell, *, strong: bool = False) -> Row:
-    return row_of(_CHANGE, key, strong=strong, cells={"what": what, "amount": amount})
+    return Row(key, (what, "", amount), strong=strong)
 
 
 def _also_row(upgrade: Upgrade, amount: Money, rates: RateBook) -> Row:
     added, currency = upgrade.added, amount.currency
     rate = rate_from_bill(added, currency)
-    cells: dict[str, Cell] = {"what": f"The same in {currency}"}
-    if rate is not None and upgrade.delta is not None and rate.convert(upgrade.delta) == amount:
-        where = rates.cell(added.currency, currency, rate)
-        factors = (_here("delta"), where)
-        cells["rate"] = Same(rate_value(rate), where)
-        cells["amount"] = Product(amount, factors, minor_unit_places(currency), currency)
-    else:
+    if rate is None or upgrade.delta is None or rate.convert(upgrade.delta) != amount:
         # Everything to buy was priced in it: what was printed stands, not a conversion back.
-        cells["amount"] = Same(amount, Ref("added_totals", f"total_{currency}", "total"))
-    return row_of(_CHANGE, f"delta_{currency}", strong=True, cells=cells)
+        shown: Cell = Same(amount, Ref("added_totals", f"total_{currency}", "total"))
+        return Row(f"delta_{currency}", (f"The same in {currency}", "", shown), strong=True)
+    where = rates.cell(added.currency, currency, rate)
+    product = Product(amount, (_here("delta"), where), minor_unit_places(currency), currency)
+    cells = (f"The same in {currency}", Same(rate.rate, where), product)
+    return Row(f"delta_{currency}", cells, strong=True)
 
 
 def _part_cells(item: UpgradeLine) -> tuple[Cell, ...]:
@@ -109,7 +111,7 @@ def _retired_table(upgrade: Upgrade) -> Table:
     currency = upgrade.added.currency
     columns = (
         *_PART,
-        Column("fetches", "Fetches each", Kind.MONEY, currency, entered=True),
+        Column("fetches", "Fetches each", Kind.MONEY, currency, entered=True, under="unit_price"),
         Column("amount", "Amount", Kind.MONEY, currency),
     )
     rows = []
@@ -179,9 +181,7 @@ def _shown(value: MetricValue) -> Cell:
     if value.value is None:
         # A price that is not known is never empty: the note says what there is of it.
         return value.note or None
-    shown: Value = value.value
-    if isinstance(shown, Decimal) and shown == shown.to_integral_value():
-        shown = int(shown)
+    shown = _number(value.value)
     band = f"{value.low} – {value.high}" if value.low is not None else ""
     mark = ", ".join(text for text in (value.basis, band) if text)
     return Marked(shown, mark) if mark else shown
@@ -203,9 +203,21 @@ def _changes(comparison: Comparison, notes: tuple[str, ...]) -> Table:
     for row in comparison.metrics:
         changes = [difference(row.values[index], row.values[base]) for index in others]
         if row.differs and any(change.value is not None for change in changes):
-            cells = (Marked(c.value, c.note) if c.note else c.value for c in changes)
-            rows.append(Row(row.name, (row.title, row.unit, *cells)))
+            rows.append(Row(row.name, (row.title, row.unit, *map(_change, changes))))
     return Table("changes", f"Against {titles[base]}", columns, tuple(rows), notes)
+
+
+def _change(change: MetricValue) -> Cell:
+    amount = change.value.amount if isinstance(change.value, Money) else change.value
+    if amount == 0:
+        return "the same"
+    return Marked(_number(change.value), change.note) if change.note else _number(change.value)
+
+
+def _number(value: Value) -> Value:
+    """Return a whole number without the decimals that carry nothing."""
+    whole = isinstance(value, Decimal) and value == value.to_integral_value()
+    return int(value) if whole and isinstance(value, Decimal) else value
 
 
 def _known(comparison: Comparison) -> Iterator[Row]:

@@ -123,7 +123,7 @@ def rates(subject: Subject) -> Report:
 
 
 _FINDING_COLUMNS = (
-    Column("severity", "How grave", Kind.BASIS),
+    Column("severity", "Kind", Kind.BASIS),
     Column("subject", "About"),
     Column("message", "What is the case"),
     Column("hint", "What to do"),
@@ -141,7 +141,7 @@ def findings(subject: Subject) -> Report:
 
 def findings_table(found: Sequence[Finding]) -> Table:
     """Return findings as a table, in the order given."""
-    return Table("findings", "Findings", _FINDING_COLUMNS, tuple(_finding_rows(found)))
+    return Table("findings", "Findings", _FINDING_COLUMNS, tuple(_finding_rows(found))).compact()
 
 
 def _finding_rows(found: Sequence[Finding]) -> Iterator[Row]:

@@ -29,12 +29,12 @@ _PRICE_COLUMNS = (
     Column("why", "Why that many"),
 )
 _CHARGE_COLUMNS = (
-    Column("label", "Charge"),
+    Column("label", "Charge", under="description"),
     Column("as_of", "As of", Kind.DATE),
     Column("source", "Source", Kind.LINK),
 )
 _SUM_COLUMNS = (
-    Column("amount", "Published sum", Kind.MONEY),
+    Column("amount", "Published sum", Kind.MONEY, under="unit_price"),
     Column("as_of", "As of", Kind.DATE),
     Column("source", "Source", Kind.LINK),
     Column("note", "Note"),
@@ -44,7 +44,8 @@ _WORD_COLUMNS = (Column("word", "Word", Kind.BASIS), Column("meaning", "Meaning"
 
 def source_report(plan: Plan, bom: CostedBom, notes: tuple[str, ...]) -> Report:
     """Return price by price, charge by charge and count by count how each is known."""
-    tables = [Table("prices", "Prices and quantities", _PRICE_COLUMNS, _prices(bom), notes)]
+    prices = Table("prices", "Prices and quantities", _PRICE_COLUMNS, _prices(bom), notes)
+    tables = [prices.compact()]
     if bom.charges:
         tables.append(Table("charge_sources", "Charges", _CHARGE_COLUMNS, _charges(bom)))
     if plan.build.published:

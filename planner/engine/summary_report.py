@@ -28,6 +28,7 @@ from planner.model.table import (
 )
 
 _COLUMNS = (Column("what", "What"), Column("value", "Value", Kind.MIXED), Column("note", "Note"))
+_ABOUT = (Column("what", "What"), Column("text", "", under="value"))
 _ONE = {Severity.ERROR: "problem", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
@@ -44,21 +45,22 @@ def summary_report(
     tables.append(Table("cluster", "What you get", _COLUMNS, tuple(_cluster(plan)), notes))
     if not is_foreign(bom) and bom.lines:
         tables.append(_categories(bom, notes))
-    tables.append(Table("about", "About this plan", _COLUMNS, tuple(_about(plan, findings))))
+    about = Table("about", "About this plan", _ABOUT, tuple(_about(plan, findings)))
+    tables.append(about)
     return Report("summary", plan.build.title, tuple(tables), notes)
 
 
 def _answer(bom: CostedBom, rates: RateBook) -> Iterator[Row]:
     lacking = missing_text(len(bom.unpriced))
     meaning = "" if bom.basis is None else f"{bom.basis}: {bom.basis.meaning}"
-    shown = Same(bom.total or lacking, total_cell("bill"))
+    shown = Same(bom.total or lacking, total_cell("bill"), bom.currency)
     yield Row("total", ("Total", shown, meaning), strong=True)
     if bom.unpriced:
         priced = Same(bom.subtotal, Ref(totals_name("bill"), "priced", "total"))
         yield Row("priced", ("Priced so far", priced, f"without {', '.join(bom.unpriced)}"))
     if has_band(bom):
         for end, title, value in (("low", "Low end", bom.low), ("high", "High end", bom.high)):
-            cell = Same(lacking if bom.unpriced else value, total_cell("bill", end))
+            cell = Same(lacking if bom.unpriced else value, total_cell("bill", end), bom.currency)
             yield Row(end, (title, cell, "with every estimated price at this end"))
     for amount in bom.also if not bom.unpriced else ():
         yield from _also(bom, amount, rates)
@@ -119,16 +121,18 @@ def _categories(bom: CostedBom, notes: tuple[str, ...]) -> Table:
 def _about(plan: Plan, findings: Sequence[Finding]) -> Iterator[Row]:
     build = plan.build
     if build.summary:
-        yield Row("summary", ("What it is", build.summary, ""))
-    yield Row("on", ("Prices and rates as of", plan.on, ""))
+        yield Row("summary", ("What it is", build.summary))
+    yield Row("on", ("Prices and rates as of", str(plan.on)))
     if build.bought:
-        yield Row("bought", ("Bought", build.bought, ""))
+        yield Row("bought", ("Bought", build.bought))
     if build.source:
-        yield Row("source", ("Source", build.source, ""))
+        yield Row("source", ("Source", build.source))
     if build.not_stated:
-        yield Row("not_stated", ("The source does not say", build.not_stated, ""))
+        yield Row("not_stated", ("The source does not say", build.not_stated))
     counts = Counter(finding.severity for finding in findings)
     found = [f"{n} {_ONE[s]}{'' if n == 1 else 's'}" for s in Severity if (n := counts[s])]
-    yield Row("findings", ("Findings", ", ".join(found) or "none", ""))
+    yield Row("findings", ("Findings", ", ".join(found) or "none"))
     if plan.catalog_fingerprint:
-        yield Row("catalog", ("Catalog", plan.catalog_fingerprint, "names what it was made from"))
+        yield Row(
+            "catalog", ("Catalog", f"{plan.catalog_fingerprint} (changes with every fact in it)")
+        )

@@ -60,17 +60,22 @@ def is_foreign(bom: CostedBom) -> bool:
 def _columns(bom: CostedBom, *, banded: bool) -> tuple[Column, ...]:
     foreign = is_foreign(bom)
     percent = any(costed.charge.percent is not None for costed in bom.charges)
+    # Written where the bill has its own amounts, so that the eye can add them up.
     chosen = (
-        (True, Column("what", "What")),
-        (True, Column("lines", "Lines", Kind.INTEGER)),
-        (foreign, Column("stated", "As priced", Kind.MONEY, bom.currency, entered=True)),
-        (foreign or bool(bom.also), Column("rate", "Rate", Kind.NUMBER)),
-        (percent, Column("percent", "Percent", Kind.PERCENT, entered=True)),
-        (True, Column("total", "Amount", Kind.MONEY, bom.currency, entered=True)),
-        (banded, Column("low", "Low", Kind.MONEY, bom.currency)),
-        (banded, Column("high", "High", Kind.MONEY, bom.currency)),
+        (True, Column("what", "What", under="description")),
+        (percent, Column("percent", "Percent", Kind.PERCENT, entered=True, under="part_number")),
+        (True, Column("lines", "Lines", Kind.INTEGER, under="quantity")),
+        (foreign, _money("stated", "As priced", bom, under="unit_price", entered=True)),
+        (foreign or bool(bom.also), Column("rate", "Rate", Kind.NUMBER, under="currency")),
+        (True, _money("total", "Amount", bom, under="amount", entered=True)),
+        (banded, _money("low", "Low", bom, under="amount_low")),
+        (banded, _money("high", "High", bom, under="amount_high")),
     )
     return tuple(column for wanted, column in chosen if wanted)
+
+
+def _money(key: str, title: str, bom: CostedBom, *, under: str, entered: bool = False) -> Column:
+    return Column(key, title, Kind.MONEY, bom.currency, entered=entered, under=under)
 
 
 @dataclass(frozen=True, slots=True)

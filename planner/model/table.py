@@ -6,7 +6,7 @@ by a place on a sheet. An unknown value is None and is shown as unknown, never a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -57,6 +57,7 @@ class Same:
 
     value: Value
     cell: Ref
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,8 @@ class Column:
     """A column: its key, what is written above it, what it holds and in which unit.
 
     `entered` marks values that a person enters and may change in a spreadsheet. `detail` marks what
-    a short rendering leaves out.
+    a short rendering leaves out. `under` names a column of the report's widest table that this one
+    continues: their numbers are read one below the other.
     """
 
     key: str
@@ -181,6 +183,7 @@ class Column:
     unit: str = ""
     entered: bool = False
     detail: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +227,21 @@ class Table:
     def cell(self, row: str, column: str) -> Cell:
         """Return the cell of a row and a column."""
         return self.column(column)[[each.key for each in self.rows].index(row)]
+
+    def compact(self) -> "Table":
+        """Return it without the columns that say nothing in any row."""
+        said = [
+            index
+            for index in range(len(self.columns))
+            if any(row.cells[index] != "" for row in self.rows)
+        ]
+        if not self.rows or len(said) == len(self.columns):
+            return self
+        columns = tuple(self.columns[index] for index in said)
+        rows = tuple(
+            replace(row, cells=tuple(row.cells[index] for index in said)) for row in self.rows
+        )
+        return replace(self, columns=columns, rows=rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol
 
-from planner.io.exporters import csv, json, markdown
+from planner.io.exporters import csv, json, markdown, xlsx
+from planner.io.exporters.csv import table_text as table_csv
+from planner.io.exporters.markdown import table_text as table_markdown
 from planner.model.table import Document
+
+__all__ = ["EXPORTERS", "Exporter", "table_csv", "table_markdown"]
 
 
 class Exporter(Protocol):
@@ -25,5 +29,5 @@ class Exporter(Protocol):
 
 
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
-    {"csv": csv, "markdown": markdown, "json": json}
+    {"xlsx": xlsx, "csv": csv, "markdown": markdown, "json": json}
 )

@@ -1,0 +1,163 @@
+"""Formulas of a document in the words of a spreadsheet.
+
+Every formula is blank while a number that it needs is blank, so that an unknown amount never turns
+into a zero. Rounding is the spreadsheet's ROUND: half away from zero, as the planner rounds.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from planner.model.table import (
+    CountWhere,
+    Formula,
+    Missing,
+    Packs,
+    Product,
+    Ref,
+    Same,
+    Share,
+    Sum,
+    SumWhere,
+    Total,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cell is on the sheets, from 0; `name` is its defined name, if it has one."""
+
+    sheet: str
+    row: int
+    column: int
+    name: str = ""
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes formulas for the cells of one sheet."""
+
+    sheet: str
+    places: Mapping[Ref, Place]
+
+    def text(self, formula: Formula) -> str:
+        """Return a formula as a spreadsheet reads it, with its equals sign."""
+        match formula:
+            case Same():
+                text = self._same(formula.cell)
+            case Product():
+                product = "*".join(map(self._cell, formula.factors))
+                text = self._known(formula.factors, f"ROUND({product},{formula.places})")
+            case Packs():
+                needed = (formula.quantity, formula.pack_size)
+                quotient = "/".join(map(self._cell, needed))
+                text = self._known(needed, f"ROUNDUP({quotient},0)")
+            case Share():
+                share = f"{self._sum(formula.of)}*{self._cell(formula.percent)}"
+                text = self._known((formula.percent,), f"ROUND({share},{formula.places})")
+            case Sum():
+                less = f"-{self._sum(formula.less)}" if formula.less else ""
+                all_of_it = (*formula.cells, *formula.less) if formula.needs_all else ()
+                text = self._known(all_of_it, f"{self._sum(formula.cells)}{less}")
+            case SumWhere():
+                text = self._sum_where(formula)
+            case CountWhere():
+                text = self._count_where(formula)
+            case Missing():
+                text = self._missing(formula)
+            case Total():
+                text = self._total(formula)
+            case _:
+                assert_never(formula)
+        return f"={text}"
+
+    def _same(self, ref: Ref) -> str:
+        cell = self._cell(ref)
+        return cell if self.places[ref].computed else f'IF({cell}="","",{cell})'
+
+    def _count_where(self, formula: CountWhere) -> str:
+        label = _quoted(formula.label)
+        pairs = self._pairs(formula.labels, formula.amounts)
+        terms = [f"SUMPRODUCT(({labels}={label})*ISNUMBER({cells}))" for labels, cells in pairs]
+        return "+".join(terms) or "0"
+
+    def _missing(self, formula: Missing) -> str:
+        terms = [f"COUNTBLANK({area})" for area in self._areas(formula.amounts)]
+        for cell, count in zip(formula.sums, formula.counts, strict=True):
+            terms.append(f'IF({self._cell(cell)}="",{self._cell(count)},0)')
+        return "+".join(terms) or "0"
+
+    def _total(self, formula: Total) -> str:
+        missing = self._cell(formula.missing)
+        lines = f'"unpriced: "&{missing}&IF({missing}=1," line"," lines")'
+        return f"IF({missing}>0,{lines},{self._sum(formula.cells)})"
+
+    def _sum_where(self, formula: SumWhere) -> str:
+        label = _quoted(formula.label)
+        pairs = list(self._pairs(formula.labels, formula.amounts))
+        text = "+".join(f"SUMIF({labels},{label},{amounts})" for labels, amounts in pairs) or "0"
+        if formula.rate is not None:
+            converted = f"ROUND(({text})*{self._cell(formula.rate)},{formula.places})"
+            return self._known((formula.rate,), converted)
+        if not formula.needs_all:
+            return text
+        unknown = "+".join(
+            f"SUMPRODUCT(({labels}={label})*(1-ISNUMBER({amounts})))" for labels, amounts in pairs
+        )
+        return f'IF({unknown}>0,"",{text})'
+
+    def _known(self, needed: tuple[Ref, ...], text: str) -> str:
+        """Return a formula that stays blank until every cell it needs holds a number."""
+        if not needed:
+            return text
+        cells = ",".join(map(self._cell, needed))
+        return f'IF(COUNT({cells})<{len(needed)},"",{text})'
+
+    def _sum(self, cells: Iterable[Ref]) -> str:
+        areas = ",".join(self._areas(cells))
+        return f"SUM({areas})" if areas else "0"
+
+    def _cell(self, ref: Ref) -> str:
+        place = self.places[ref]
+        return place.name or self._sheet_of(place) + address(place.row, place.column)
+
+    def _pairs(self, left: Iterable[Ref], right: Iterable[Ref]) -> Iterable[tuple[str, str]]:
+        return zip(self._areas(left), self._areas(right), strict=True)
+
+    def _areas(self, cells: Iterable[Ref]) -> list[str]:
+        """Return cells as areas: those that stand under each other become one."""
+        runs: list[list[Place]] = []
+        for place in (self.places[ref] for ref in cells):
+            last = runs[-1][-1] if runs else None
+            if last and (last.sheet, last.column, last.row + 1) == (
+                place.sheet,
+                place.column,
+                place.row,
+            ):
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        return [self._area(run[0], run[-1]) for run in runs]
+
+    def _area(self, first: Place, last: Place) -> str:
+        start = self._sheet_of(first) + address(first.row, first.column)
+        return start if first == last else f"{start}:{address(last.row, last.column)}"
+
+    def _sheet_of(self, place: Place) -> str:
+        return "" if place.sheet == self.sheet else f"'{place.sheet}'!"
+
+
+def address(row: int, column: int) -> str:
+    """Return a cell in letters and numbers, such as `C7`, from row and column counted from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'

@@ -1,0 +1,126 @@
+"""A plan as an Excel workbook that computes: change a quantity, a price or a rate, and all follows.
+
+Every formula carries the value that the planner computed, so that a viewer that computes nothing
+shows the same numbers. The same document gives the same bytes: its day is the plan's, no clock.
+"""
+
+from datetime import UTC, datetime, time
+from io import BytesIO
+from typing import Any
+
+from planner.io.exporters import _xlsx_styles as styles
+from planner.io.exporters._values import without_controls
+from planner.io.exporters._xlsx_formulas import Writer, address
+from planner.io.exporters._xlsx_layout import SheetPlan, height, lines_of, plan_sheet
+from planner.io.exporters._xlsx_sheets import SheetWriter, fitting
+from planner.model.table import Document
+
+TITLE = "Excel"
+SUFFIX = ".xlsx"
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+# Sheets whose first table is long enough to scroll, sort and filter.
+_LISTS = ("bill", "prices", "findings")
+_FROZEN = (*_LISTS, "rates", "compare")
+_NAMES = {"summary": "Summary"}
+_LEGEND = "Blue on yellow: yours to change. Everything else follows."
+
+
+def export(document: Document) -> bytes:
+    """Return the document as a workbook, a sheet a report."""
+    # Half a second to import, and no other command needs it.
+    import xlsxwriter
+
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    title = without_controls(document.title)
+    book.set_properties(
+        {
+            "title": fitting(f"{title}: parts and cost")[:255],
+            "subject": fitting(document.headline)[:255],
+            "created": datetime.combine(document.plan.on, time(), tzinfo=UTC),
+        }
+    )
+    plans = [
+        plan_sheet(_NAMES.get(report.name, report.title), report) for report in document.reports
+    ]
+    places = {ref: place for plan in plans for ref, place in plan.places()}
+    formats = _Formats(book)
+    for plan in plans:
+        sheet = book.add_worksheet(plan.name)
+        formulas = Writer(plan.name, places)
+        _write_sheet(SheetWriter(sheet, plan, formulas, formats.make), document)
+    for place in places.values():
+        if place.name:
+            where = address(place.row, place.column)
+            column, row = where.rstrip("0123456789"), where.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            book.define_name(place.name, f"='{place.sheet}'!${column}${row}")
+    book.close()
+    return target.getvalue()
+
+
+class _Formats:
+    """Gives one format of a workbook for each style."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def make(self, style: styles.Style) -> Any:
+        """Return the format of a style, made at its first use."""
+        key = tuple(sorted(style.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(style)
+        return self._made[key]
+
+
+def _write_sheet(writer: SheetWriter, document: Document) -> None:
+    sheet, plan = writer.sheet, writer.plan
+    for index, width in enumerate(plan.widths):
+        sheet.set_column(index, index, width, writer.make_format(styles.BASE))
+    sheet.hide_gridlines(2)
+    sheet.set_row(0, 30)
+    sheet.write_string(0, 0, fitting(plan.report.title), writer.make_format(styles.TITLE))
+    sheet.write_string(1, 0, _subtitle(plan, document), writer.make_format(styles.SUBTITLE))
+    for note, line in plan.notes.items():
+        _write_note(writer, note, line)
+    for table in plan.tables:
+        writer.write_table(table)
+    first = plan.tables[0]
+    if plan.report.name in _LISTS and first.rows:
+        sheet.autofilter(first.header, first.columns[0], first.last, first.columns[-1])
+    if plan.report.name in _FROZEN:
+        sheet.freeze_panes(first.header + 1, 0)
+    _set_print(writer, document)
+
+
+def _subtitle(plan: SheetPlan, document: Document) -> str:
+    parts = [f"Prices and rates as of {document.plan.on}"]
+    if plan.report.title != document.title:
+        parts.insert(0, document.title)
+    if plan.report.name in ("summary", "bill", "rates", "upgrade"):
+        parts.append(_LEGEND)
+    return fitting(" · ".join(parts))
+
+
+def _write_note(writer: SheetWriter, note: str, line: int) -> None:
+    """Write a note over the whole width, high enough to be read."""
+    widths, last = writer.plan.widths, len(writer.plan.widths) - 1
+    form = writer.make_format(styles.CAUTION)
+    if last:
+        writer.sheet.merge_range(line, 0, line, last, "", form)
+    writer.sheet.write_string(line, 0, fitting(note), form)
+    writer.sheet.set_row(line, 4 + height(lines_of(note, sum(widths) - 4)))
+
+
+def _set_print(writer: SheetWriter, document: Document) -> None:
+    """Print on A4, across, as wide as the page, with the header on every page."""
+    sheet, first = writer.sheet, writer.plan.tables[0]
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.fit_to_pages(1, 1 if writer.plan.report.name == "summary" else 0)
+    sheet.repeat_rows(first.header)
+    # An ampersand begins a code in a footer; two of them are one on paper.
+    title = fitting(document.title).replace("\n", " ")[:80].replace("&", "&&")
+    sheet.set_footer(f"&L{title} · {document.plan.on}&RPage &P of &N")
