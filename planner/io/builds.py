@@ -12,10 +12,11 @@ from pydantic_core import ErrorDetails
 
 from planner.io.columns import Column, columns_of
 from planner.io.encodings import decoded
-from planner.io.problems import in_words, nearest, needed, sentence, shown
+from planner.io.problems import in_words, listed, nearest, needed, not_one_of, sentence, shown
 from planner.io.rows import file_content
 from planner.model.build import Build
 from planner.model.findings import Cell, Finding, Severity
+from planner.model.parts import CATEGORIES
 
 _BUILDS = "builds"
 _PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)")
@@ -96,7 +97,15 @@ def _explained(file: str, text: str, error: ErrorDetails) -> Finding:
     location, value = error["loc"], error["input"]
     written = "" if isinstance(value, dict | list) else _written(value)
     record, column = _known_at(location)
-    if error["type"] == "extra_forbidden":
+    if location[:1] == ("parts",):
+        # The category stands in the path to a part's key, but not in the file.
+        location = tuple(key for key in location if key not in CATEGORIES)
+    if error["type"] == "union_tag_invalid":
+        location, written = (*location, "category"), str(error["ctx"]["tag"])
+        message, hint = not_one_of(written, tuple(CATEGORIES), required=True)
+    elif error["type"] == "union_tag_not_found":
+        message, hint = "The key category is missing.", f"Write {listed(tuple(CATEGORIES))}."
+    elif error["type"] == "extra_forbidden":
         key = str(location[-1])
         near = nearest(key, record.model_fields)
         message = f"{shown(key)} is no key of this table."
@@ -125,6 +134,9 @@ def _known_at(location: Sequence[int | str]) -> tuple[type[BaseModel], Column | 
     column: Column | None = None
     for key in location:
         if isinstance(key, int):
+            continue
+        if key in CATEGORIES and column is not None and column.name == "parts":
+            record = CATEGORIES[key]
             continue
         column = next((each for each in columns_of(record) if each.name == key), None)
         if column is None:

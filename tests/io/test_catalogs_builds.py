@@ -55,6 +55,7 @@ source = "x"
     assert build.charges[0].percent == Decimal("7.25")
 
 
+OWN_PART = '[[parts]]\ncategory = "switch"\npart_number = "a"\nname = "A"\nsource = "x"\n'
 POSITION = '[[positions]]\nslot = "switch"\npart_number = "sw-8"\nquantity = 1\n'
 SAID = [
     (
@@ -182,6 +183,25 @@ SAID = [
         "",
         "This is no text table",
     ),
+]
+
+
+SAID += [
+    (
+        TOP + OWN_PART + 'ports = "eight"\n',
+        "row 9, parts 1.ports",
+        "'eight' is not a whole number.",
+    ),
+    (TOP + OWN_PART + "portz = 8\n", "row 9, parts 1.portz", "'portz' is no key of this table."),
+    (TOP + OWN_PART.replace("switch", "swich"), "row 5, parts 1.category", "'swich' is not one of"),
+    (TOP + "[[parts]]\nname = 'A'\n", "row 4, parts 1", "The key category is missing. Write board"),
+    (TOP + OWN_PART.replace("source", "sauce"), "row 4, parts 1.source", "The key source is"),
+    (
+        TOP + POSITION.replace("quantity = 1\n", "") + POSITION,
+        "row 4, positions 1.quantity",
+        "The key quantity is missing.",
+    ),
+    (TOP + "rate.base = 'SGD'\n", ", rate.quote", "The key quote is missing."),
 ]
 
 
