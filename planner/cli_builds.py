@@ -87,7 +87,7 @@ def compare(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[BUILD BUILD...]",
+            metavar="BUILD",
             help="Two builds or more.  [default: the four reference builds]",
             show_default=False,
         ),

@@ -27,7 +27,7 @@ def check(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FOLDER]",
+            metavar="FOLDER",
             help="Catalog folder.  [default: PLANNER_CATALOGS, else catalogs]",
             show_default=False,
         ),

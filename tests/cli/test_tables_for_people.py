@@ -82,3 +82,60 @@ def test_a_word_longer_than_the_terminal_stays_whole() -> None:
     assert wrapped("see https://example.com/a/very/long/address", 20)[1] == (
         "https://example.com/a/very/long/address"
     )
+
+
+CHARGES = """
+[[charges]]
+kind = "shipping"
+label = "By post"
+amount = "5.00 SGD"
+as_of = 2020-06-17
+source = "https://shop.example"
+
+[[charges]]
+kind = "gst"
+label = "Tax"
+percent = "7"
+as_of = 2020-06-17
+source = "https://tax.example"
+"""
+
+
+def test_charges_are_lines_of_the_bill(run, catalog: Path) -> None:
+    with (catalog / "builds/small.toml").open("a") as file:
+        file.write(CHARGES)
+
+    lines = [line.split() for line in run("cost", "small").out.splitlines()]
+
+    assert "By post (shipping) S$5.00".split() in lines
+    assert "Tax (gst) 7 % S$18.34".split() in lines
+    assert "Total S$285.34 quoted".split() in lines
+
+
+def test_what_was_replaced_and_what_is_sold_by_the_pack_say_so(run, catalog: Path) -> None:
+    small = catalog / "builds/small.toml"
+    small.write_text(small.read_text().replace('"sw8"', '"sw8"\nretired = true\nrole = "core"'))
+    shop = catalog / "offers/shop.csv"
+    shop.write_text(
+        "part_number,currency,price,quoted_on,basis,source,pack_size\n"
+        "lead,SGD,6.00,2020-06-01,quoted,https://shop.example,5\n"
+    )
+
+    out = run("cost", "small").out
+
+    assert "Eight ports, core (replaced later)" in out
+    assert "S$6.00 for 5" in out
+
+
+def test_an_upgrade_that_lacks_a_price_says_what_is_missing(run) -> None:
+    out = run("upgrade", "small", "gap").out
+
+    assert "The upgrade costs S$0.00 + 1 line unpriced." in out
+    assert "S$262.00 for Small" not in out
+
+
+def test_a_folder_without_builds_says_where_they_would_be(run, catalog: Path) -> None:
+    for file in (catalog / "builds").iterdir():
+        file.unlink()
+
+    assert run("builds").out.split()[:5] == "There is no build in".split()
