@@ -1,5 +1,7 @@
 """The app: its pages, and the one place where a job that cannot go on becomes a message."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from planner.model.findings import PlannerError
@@ -7,7 +9,10 @@ from planner.ui import controls, session, widgets
 from planner.ui.pages import PAGES
 
 st.set_page_config(
-    page_title="Cluster planner", page_icon=":material/dns:", layout="wide", menu_items={}
+    page_title="Cluster planner",
+    # A file of our own: a named icon would be fetched from another server.
+    page_icon=str(Path(__file__).parent / "planner" / "ui" / "icon.svg"),
+    layout="wide",
 )
 page = st.navigation(
     [

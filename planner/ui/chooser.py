@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 import streamlit as st
 
@@ -48,7 +49,7 @@ def _body(slot: session.Slot, plan: Plan, terms: Terms) -> None:
     fitting = [choice for choice in choices if not choice.problems]
     shown = choices if everything else fitting
     out = len(choices) - len(fitting)
-    st.caption(
+    st.markdown(
         f"{wording.counted(len(fitting), 'part fits', 'parts fit')}, {out} do not. "
         "Prices are the cheapest on record for one piece on the day of the plan."
     )
@@ -94,7 +95,13 @@ def _choices(
         )
         for priced in found
     ]
-    return sorted(choices, key=lambda choice: (bool(choice.problems), choice.priced.price is None))
+    return sorted(choices, key=_rank)
+
+
+def _rank(choice: _Choice) -> tuple[bool, bool, Decimal]:
+    """Put what fits first, then what has a price, then the cheapest."""
+    amount = choice.priced.converted
+    return bool(choice.problems), amount is None, Decimal(0) if amount is None else amount.amount
 
 
 def _nothing(choices: list[_Choice]) -> None:
@@ -111,7 +118,7 @@ def _nothing(choices: list[_Choice]) -> None:
 def _card(slot: session.Slot, choice: _Choice, put: Callable[[Build, str], Build]) -> None:
     part = choice.priced.part
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        note = f"  \n:small[:gray[{wording.plain(part.note)}]]" if part.note else ""
+        note = f"  \n{wording.small(wording.plain(part.note))}" if part.note else ""
         reasons = "".join(
             f"  \n:small[:red[:material/error: {wording.plain(found.message)}]]"
             for found in choice.problems
@@ -132,7 +139,7 @@ def _price(priced: PricedPart) -> str:
     if priced.price is None:
         return ":orange-badge[no price]"
     amount = wording.money(priced.converted or priced.price.unit)
-    return f"{amount}  \n:small[:gray[{wording.day(priced.price.as_of)}]]"
+    return f"{amount}  \n{wording.small(wording.day(priced.price.as_of))}"
 
 
 def _take(slot: session.Slot, part_number: str, put: Callable[[Build, str], Build]) -> None:

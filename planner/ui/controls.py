@@ -8,12 +8,10 @@ import streamlit as st
 
 from planner.io.rates.recorded import append_rates
 from planner.jobs import Terms, also_of, entered_rate
-from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
 from planner.model.money import CURRENCIES
-from planner.model.plan import Plan
-from planner.ui import session
+from planner.ui import address, session
 
 _COMMON = ("SGD", "USD", "EUR", "GBP", "AUD", "CAD", "HKD", "INR", "JPY", "MYR")
 _ALL = (*_COMMON, *sorted(CURRENCIES - set(_COMMON)))
@@ -35,19 +33,22 @@ def typed_number(text: str) -> Decimal | None:
 def choose_build(label: str, *, key: str, default: str = session.FIRST_BUILD) -> str:
     """Return the name of the build the visitor looks at; the address keeps it."""
     names = session.build_names()
-    asked = st.query_params.get(key)
-    if asked is not None and asked not in names and key not in st.session_state:
-        session.notify(_unknown_build(asked, names))
-    return st.selectbox(
+    unknown = address.follow_one(key, names)
+    if unknown is not None:
+        session.notify(_unknown_build(unknown, names))
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = default if default in names else names[0]
+    chosen: str = st.selectbox(
         label,
         names,
-        index=names.index(default) if default in names else 0,
         format_func=session.title,
         key=key,
-        bind="query-params",
+        persist_state="session",
         help="Reference builds stay as published: what you change becomes your own copy.",
         width=260,
     )
+    address.keep(key, None if chosen == default else chosen)
+    return chosen
 
 
 def _unknown_build(asked: str, names: tuple[str, ...]) -> Finding:
@@ -129,7 +130,7 @@ def _own_rate(build: Build, terms: Terms, pair: str) -> Terms:
         if text:
             st.error(f"{text!r} cannot be a rate. Write it like 0.7177.")
         else:
-            st.caption("Until you type a rate, the one of the build is used.")
+            st.markdown("Until you type a rate, the one of the build is used.")
         return terms
     rate = entered_rate(build, terms, value)
     return Terms(currency=terms.currency, also=terms.also, rates=(rate,))
@@ -137,7 +138,7 @@ def _own_rate(build: Build, terms: Terms, pair: str) -> Terms:
 
 def _offer_live_rates(terms: Terms) -> None:
     if session.settings().rates_url is None:
-        st.caption(
+        st.markdown(
             "Today's rates are not fetched: no server is set. To switch this on, start the app "
             "with `PLANNER_RATES_URL` set to a rate server, for example "
             "`https://api.frankfurter.dev/v1/`."
@@ -175,7 +176,3 @@ def show_draft_buttons(name: str) -> None:
     st.button("Undo", icon=":material/undo:", on_click=session.undo, args=(name,))
     way_back = "Start again" if name == session.OWN_BUILD else "Back to as published"
     st.button(way_back, type="tertiary", on_click=session.discard, args=(name,))
-
-
-def show_exports(plan: Plan, bom: CostedBom) -> None:
-    """Offer the workbook, and the pages that go on from here."""

@@ -12,6 +12,12 @@ from planner.model.money import Money, symbol
 from planner.model.purchase import Basis, Offer
 from planner.ui import session, wording
 from planner.ui.controls import typed_number
+from planner.ui.tables import Col, show_table
+
+
+def about_key(key: str) -> str:
+    """Return the key of the button that unfolds a line."""
+    return f"about:{key}"
 
 
 def show_details(name: str, index: int, costed: CostedLine, *, key: str, currency: str) -> None:
@@ -44,8 +50,8 @@ def show_details(name: str, index: int, costed: CostedLine, *, key: str, currenc
             "Replace",
             icon=":material/swap_horiz:",
             key=f"replace:{key}",
-            on_click=session.open_chooser,
-            args=(slot,),
+            on_click=_replace,
+            args=(slot, key),
         )
         st.button(
             "Remove",
@@ -60,8 +66,7 @@ def _offers(
     name: str, index: int, offers: Sequence[Offer], *, position: Position, key: str
 ) -> None:
     names = session.catalog().vendor_names
-    st.markdown("**Offers on record**")
-    st.markdown(offers_table(offers, names))
+    show_offers(offers, names)
     vendors = dict.fromkeys(offer.vendor for offer in offers)
     state = f"vendor:{key}"
     if st.session_state.get(state, "") != (position.vendor or ""):
@@ -77,19 +82,20 @@ def _offers(
     )
 
 
-def offers_table(offers: Sequence[Offer], names: dict[str, str]) -> str:
-    """Return every offer as a Markdown table: from whom, how much, for how many, on which day."""
-    rows = ["| Vendor | Price | For | Day | Basis |", "|:--|--:|--:|:--|:--|"]
+def show_offers(offers: Sequence[Offer], names: dict[str, str]) -> None:
+    """Show every offer, the newest first: from whom, how much, for how many, on which day."""
+    rows = []
     for offer in sorted(offers, key=lambda offer: offer.quoted_on, reverse=True):
         seller = wording.source(offer.source, names.get(offer.vendor, offer.vendor))
         for level in offer.price_breaks:
             price = wording.money(Money(level.price, offer.currency))
             least = "" if level.min_quantity == 1 else f" from {level.min_quantity}"
-            rows.append(
-                f"| {seller} | {price}{least} | {offer.pack_size} | {wording.day(offer.quoted_on)} "
-                f"| {wording.basis_badge(Basis(offer.basis))} |"
-            )
-    return "\n".join(rows)
+            basis = wording.basis_badge(Basis(offer.basis))
+            day = wording.day(offer.quoted_on)
+            rows.append([f"{seller}  \n{basis}", day, str(offer.pack_size), f"{price}{least}"])
+    columns = [Col("Vendor"), Col("Day"), Col("Pieces", figures=True), Col("Price", figures=True)]
+    st.markdown("**Offers on record**")
+    show_table(columns, rows, alt="Every price on record for this part")
 
 
 def _own_price(name: str, index: int, *, key: str, currency: str, position: Position) -> None:
@@ -142,6 +148,12 @@ def _set_owned(name: str, index: int, owned: bool) -> None:
 def _set_vendor(name: str, index: int, state: str) -> None:
     vendor = st.session_state[state] or None
     session.edit(name, lambda build: with_vendor(build, index, vendor))
+
+
+def _replace(slot: session.Slot, key: str) -> None:
+    # What is chosen appears in the line; its details would lie over the chooser.
+    st.session_state[about_key(key)] = False
+    session.open_chooser(slot)
 
 
 def _remove(name: str, index: int) -> None:

@@ -12,7 +12,7 @@ from planner.model.findings import Finding, Severity
 from planner.model.money import Money, symbol
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Category
 from planner.ui import session, wording
-from planner.ui.line_details import show_details
+from planner.ui.line_details import about_key, show_details
 
 ICONS: dict[str, str] = {
     "board": ":material/developer_board:",
@@ -36,6 +36,24 @@ WORDS: dict[str, str] = {
     "case": "a case",
     "other": "something else",
 }
+# Which kind of part mends a finding.
+_REMEDIES: dict[str, Category] = {
+    "switch-missing": "switch",
+    "ports-short": "switch",
+    "switch-slow": "switch",
+    "poe-short": "switch",
+    "poe-watts-short": "switch",
+    "charger-missing": "charger",
+    "outlets-short": "charger",
+    "outlet-weak": "charger",
+    "watts-short": "charger",
+    "watts-tight": "charger",
+    "storage-short": "storage",
+    "slots-short": "storage",
+    "leads-short": "cable",
+    "power-leads-short": "cable",
+    "shelves-short": "case",
+}
 # The figures stand in one group, so that on a phone they stay together under the part's name.
 _QUANTITY, _UNIT, _TOTAL, _FIGURES = 128, 84, 100, 344
 
@@ -48,7 +66,7 @@ def show_parts(name: str, bom: CostedBom) -> None:
     shown_replaced = False
     for index, (costed, key) in enumerate(zip(bom.lines, keys, strict=True)):
         if costed.line.retired and not shown_replaced:
-            st.caption("Paid for and replaced: in the total, no longer in use")
+            st.markdown(wording.small("Paid for and replaced: in the total, no longer in use"))
             shown_replaced = True
         _row(name, index, costed, key=key, currency=bom.currency)
     for charge in bom.charges:
@@ -66,13 +84,13 @@ def _keys(name: str, lines: Sequence[CostedLine]) -> list[str]:
 
 
 def _header(bom: CostedBom) -> None:
-    sign = symbol(bom.currency).strip()
+    sign = wording.plain(symbol(bom.currency).strip())
     with st.container(horizontal=True, gap="small"):
-        st.caption("Part")
+        st.markdown(wording.small("Part"), width="stretch")
         with st.container(horizontal=True, wrap=False, gap="small", width=_FIGURES):
-            st.caption("Quantity", width=_QUANTITY)
-            st.caption(f"Each, {sign}", width=_UNIT, text_alignment="right")
-            st.caption(f"Total, {sign}", width=_TOTAL, text_alignment="right")
+            st.markdown(wording.small("Quantity"), width=_QUANTITY)
+            st.markdown(wording.small(f"Each, {sign}"), width=_UNIT, text_alignment="right")
+            st.markdown(wording.small(f"Total, {sign}"), width=_TOTAL, text_alignment="right")
 
 
 def _row(name: str, index: int, costed: CostedLine, *, key: str, currency: str) -> None:
@@ -83,11 +101,11 @@ def _row(name: str, index: int, costed: CostedLine, *, key: str, currency: str) 
                 wording.plain(line.description),
                 icon=ICONS[line.category],
                 type="tertiary",
-                key=f"about:{key}",
+                key=about_key(key),
                 on_change="rerun",
                 wrap=True,
             )
-            st.caption(_origin(costed))
+            st.markdown(wording.small(_origin(costed)))
         with st.container(
             horizontal=True, wrap=False, gap="small", width=_FIGURES, vertical_alignment="center"
         ):
@@ -190,3 +208,23 @@ def _add_parts(name: str, taken: set[Category]) -> None:
 
 def _open_from_menu(name: str, key: str) -> None:
     session.open_chooser(session.Slot(name, st.session_state[key]))
+
+
+def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:
+    """Offer the parts that would mend a finding: instead of the one there is, or besides."""
+    category = _REMEDIES.get(found.code)
+    if category is None:
+        return
+    used = [
+        index
+        for index, costed in enumerate(bom.lines)
+        if costed.line.category == category and not costed.line.retired
+    ]
+    adds = len(used) != 1 or category in ("cable", "storage")
+    st.button(
+        f"Choose {WORDS[category]}",
+        icon=ICONS[category],
+        key=f"fix:{name}:{found.code}:{found.subject}",
+        on_click=session.open_chooser,
+        args=(session.Slot(name, category, None if adds else used[0]),),
+    )

@@ -6,6 +6,7 @@ from planner.model.bom import CostedBom, CostedLine
 from planner.model.build import CountBasis
 from planner.model.plan import Plan
 from planner.ui import session, wording
+from planner.ui.tables import Col, show_table
 
 _COUNTS = {
     CountBasis.STATED: ":blue-badge[stated]",
@@ -23,30 +24,31 @@ def show_provenance(plan: Plan, bom: CostedBom) -> None:
     if not folded.open:
         return
     with folded:
-        rows = ["| Part | Count | Why that many | Price | Where from |", "|:--|--:|:--|:--|:--|"]
-        rows += [_row(costed) for costed in bom.lines]
-        st.markdown("\n".join(rows))
+        show_table(
+            [Col("Part"), Col("Count", figures=True), Col("Why that many"), Col("Price")],
+            [_row(costed) for costed in bom.lines],
+            alt="Where the count and the price of every part come from",
+        )
         for published in plan.build.published:
             st.markdown(
                 f"**Published sum** {wording.money(published.amount)} · "
                 f"{wording.day(published.as_of)} · {wording.source(published.source)}  \n"
-                f":small[{wording.plain(published.note)}]"
+                f"{wording.small(wording.plain(published.note))}"
             )
         for rate in plan.rates:
-            st.markdown(
-                f"**Rate** 1 {rate.base} = {rate.rate} {rate.quote} · {wording.day(rate.as_of)} · "
-                f"{wording.source(rate.source)}"
-            )
+            st.markdown(f"**Rate** {wording.rate(rate)}")
         if plan.build.not_stated:
             st.markdown(f"**The source does not say** {wording.plain(plan.build.not_stated)}")
 
 
-def _row(costed: CostedLine) -> str:
+def _row(costed: CostedLine) -> list[str]:
     line = costed.line
     price = line.price
     origin = wording.price_origin(price, session.catalog().vendor_names)
-    note = wording.plain(price.note) if price is not None else ""
-    return (
-        f"| {wording.plain(line.description)} | {line.quantity} | "
-        f"{_COUNTS[line.count_basis]} {wording.plain(line.why)} | {origin} | {note} |"
-    )
+    note = f"  \n{wording.small(wording.plain(price.note))}" if price and price.note else ""
+    return [
+        wording.plain(line.description),
+        str(line.quantity),
+        f"{_COUNTS[line.count_basis]} {wording.plain(line.why)}",
+        origin + note,
+    ]

@@ -20,6 +20,7 @@ from planner.model.parts import Category, Part
 from planner.model.plan import Plan
 from planner.model.purchase import Offer
 from planner.settings import Settings, read_settings
+from planner.ui import address
 from planner.ui.links import build_of, token_of
 
 OWN_BUILD = "my-build"
@@ -80,6 +81,27 @@ def catalog() -> Catalog:
     return shared.with_parts(own, offers) if own or offers else shared
 
 
+def own_list() -> tuple[tuple[Part, ...], tuple[Offer, ...], tuple[Finding, ...]]:
+    """Return the parts and offers this visitor uploaded, and what was found wrong with them."""
+    state = st.session_state
+    return state.get("own_parts", ()), state.get("own_offers", ()), state.get("own_findings", ())
+
+
+def bring_own(
+    parts: tuple[Part, ...], offers: tuple[Offer, ...], findings: tuple[Finding, ...]
+) -> None:
+    """Keep what a visitor uploaded; it belongs to this visit alone."""
+    st.session_state["own_parts"] = parts
+    st.session_state["own_offers"] = offers
+    st.session_state["own_findings"] = findings
+
+
+def forget_own() -> None:
+    """Forget what a visitor uploaded."""
+    for key in ("own_parts", "own_offers", "own_findings", "own-files"):
+        st.session_state.pop(key, None)
+
+
 # --- builds --------------------------------------------------------------------------------------
 
 
@@ -103,9 +125,16 @@ def build(name: str) -> Build:
     return reference(name) if draft is None else draft.build
 
 
+def successor(name: str) -> str:
+    """Return the name of the build that upgrades this one, or the first other one."""
+    others = [each for each in workspace().builds if each.name != name]
+    following = [each.name for each in others if each.successor_of == name]
+    return next(iter((*following, *(each.name for each in others))), name)
+
+
 def title(name: str) -> str:
-    """Return what a build is called; an edited one says so."""
-    return build(name).title
+    """Return what a build is called in lists; what it became by editing stands on its page."""
+    return reference(name).title
 
 
 def draft_of(name: str) -> Draft | None:
@@ -166,21 +195,15 @@ def sync_link(name: str) -> None:
     A link that was opened, a reload and the back button move the address; an edit moves the build.
     An address without changes gives none up: it is what a step to another page leaves behind.
     """
-    shown: str | None = st.query_params.get(LINK)
-    if shown is not None and shown != st.session_state.get("link_seen"):
-        opened = build_of(shown, _copy(name))
+    asked = address.moved(LINK)
+    if asked is not None:
+        opened = build_of(asked, _copy(name))
         if opened is None:
             notify(_unreadable(name))
         elif draft_of(name) is None or opened != build(name):
             _drafts()[name] = Draft(opened, None)
     draft = draft_of(name)
-    wanted = None if draft is None else token_of(draft.build, _copy(name))
-    if wanted != shown:
-        if wanted is None:
-            st.query_params.pop(LINK, None)
-        else:
-            st.query_params[LINK] = wanted
-    st.session_state["link_seen"] = wanted
+    address.keep(LINK, None if draft is None else token_of(draft.build, _copy(name)))
 
 
 def _unreadable(name: str) -> Finding:

@@ -1,17 +1,22 @@
 """What every page shows the same way: findings, totals, rates and where numbers come from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from planner.engine.breakdown import Share, supply_load
 from planner.model.bom import CostedBom
 from planner.model.comparison import Capacity
-from planner.model.findings import Finding, Severity, has_errors
+from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate
 from planner.ui import session, wording
 
 _UNCHECKED = "not-checked"
+# Warnings about how good a number is; any other warning is about whether the parts fit.
+_ABOUT_NUMBERS = frozenset(
+    """build-inferred currency-not-stated price-estimated price-missing rate-missing
+    rate-stale""".split()
+)
 _MUST_KNOW = ("price-allocated", "price-estimated")
 
 
@@ -30,16 +35,22 @@ def show_notice() -> None:
         show(f"{wording.plain(found.message)} {wording.plain(found.hint)}")
 
 
-def findings_strip(findings: Sequence[Finding]) -> None:
+def findings_strip(
+    findings: Sequence[Finding], offer_fix: Callable[[Finding], None] | None = None
+) -> None:
     """Show in one line whether a build fits; every finding is folded below, gravest first.
 
     What no rule could judge is listed apart: a plan that fits is a plan that was checked.
+    `offer_fix` puts a remedy below a finding that has one.
     """
     checked = [found for found in findings if found.code != _UNCHECKED]
     unchecked = [found for found in findings if found.code == _UNCHECKED]
-    with st.expander(_headline(checked, unchecked), expanded=has_errors(findings)):
+    # Folded even when something is wrong: the headline says it, and nothing below moves.
+    with st.expander(_headline(checked, unchecked)):
         for found in checked:
             st.markdown(wording.finding(found))
+            if offer_fix is not None:
+                offer_fix(found)
         if unchecked:
             texts = [f"{wording.plain(f.message)} {wording.plain(f.hint)}" for f in unchecked]
             st.markdown("**Not checked, for want of facts**\n\n" + wording.listed(texts))
@@ -54,7 +65,7 @@ def _headline(checked: Sequence[Finding], unchecked: Sequence[Finding]) -> str:
     words = []
     if errors:
         words.append(f":red-badge[:material/error: {_problems(len(errors))}]")
-    else:
+    elif all(found.code in _ABOUT_NUMBERS for found in warnings):
         fits = "Fits, as far as checked" if unchecked else "Fits"
         words.append(f":green-badge[:material/check_circle: {fits}]")
     if warnings:
@@ -92,13 +103,13 @@ def total_lines(bom: CostedBom) -> None:
 
 def rate_caption(rates: Sequence[ExchangeRate], currency: str) -> None:
     """Show each rate in use with its day and source."""
-    lines = [
-        f"1 {used.base} = {used.rate} {used.quote} · {wording.day(used.as_of)} · "
-        f"{wording.source(used.source)}"
-        for used in sorted(rates, key=lambda used: used.base != currency)
-    ]
+    # Builds that quote one rate, each in its own words, still use one rate.
+    lines = {
+        (used.base, used.quote, used.rate, used.as_of): wording.rate(used)
+        for used in sorted(rates, key=lambda used: used.base == currency)
+    }
     if lines:
-        st.caption("  \n".join(lines))
+        st.markdown("  \n".join(wording.small(line) for line in reversed(lines.values())))
 
 
 def ports_line(facts: Capacity) -> str:
@@ -112,7 +123,7 @@ def ports_line(facts: Capacity) -> str:
     colour = "red" if facts.ports_needed > facts.ports else "green"
     return (
         f":material/lan: **Ports** :{colour}[{facts.ports_needed} of {facts.ports}]  \n"
-        f":small[:gray[{nodes} and {leads}]]"
+        f"{wording.small(f'{nodes} and {leads}')}"
     )
 
 
@@ -129,7 +140,7 @@ def power_line(facts: Capacity) -> str:
         rest = "what the chargers supply is not known"
     if facts.power_max_w.note:
         rest += f"; {wording.plain(facts.power_max_w.note)}"
-    return f"{text}  \n:small[:gray[{rest}]]"
+    return f"{text}  \n{wording.small(rest)}"
 
 
 def network_line(facts: Capacity) -> str:
@@ -138,7 +149,7 @@ def network_line(facts: Capacity) -> str:
     basis = f" {facts.nic_mbps.basis}" if facts.nic_mbps.value is not None else ""
     return (
         f":material/speed: **Network** {speed} a node{basis}  \n"
-        f":small[:gray[{wording.noted(facts.nic_mbps.note)}]]"
+        f"{wording.small(wording.noted(facts.nic_mbps.note))}"
     )
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from planner.model.build import Build, CountBasis
 from planner.model.findings import Finding, Severity
-from planner.model.money import Money
+from planner.model.money import ExchangeRate, Money
 from planner.model.purchase import Basis, Price
 
 Colour = Literal["green", "orange", "red", "blue", "violet", "gray"]
@@ -28,6 +28,7 @@ SEVERITY_ICONS = {
     Severity.NOTE: ":gray[:material/info:]",
 }
 UNKNOWN = ":gray[unknown]"
+_SHOWN_DIGITS = 7
 
 
 def plain(text: object) -> str:
@@ -79,6 +80,13 @@ def noted(text: str) -> str:
     return " ".join(source(word) if "://" in word else plain(word) for word in text.split())
 
 
+def rate(used: ExchangeRate) -> str:
+    """Return a rate with its day and source; one that was computed, to six digits."""
+    digits = len(used.rate.as_tuple().digits)
+    shown = f"{used.rate:.6g}" if digits > _SHOWN_DIGITS else str(used.rate)
+    return f"1 {used.base} = {shown} {used.quote} · {day(used.as_of)} · {source(used.source)}"
+
+
 def basis_badge(basis: Basis | None) -> str:
     """Return the badge that says how good a price is."""
     if basis is None:
@@ -110,8 +118,13 @@ def count_origin(basis: CountBasis, why: str) -> str:
 def finding(found: Finding) -> str:
     """Return a finding as one Markdown paragraph: icon, place, what is the case, what to do."""
     place = f"**{plain(found.cell.where())}** · " if found.cell is not None else ""
-    hint = f"  \n:small[{plain(found.hint)}]" if found.hint else ""
+    hint = f"  \n{small(plain(found.hint))}" if found.hint else ""
     return f"{SEVERITY_ICONS[found.severity]} {place}{plain(found.message)}{hint}"
+
+
+def small(text: str) -> str:
+    """Return text for a line below another: small and grey, yet dark enough to read."""
+    return f":small[:gray[{text}]]"
 
 
 def counted(count: int, one: str, many: str) -> str:
@@ -124,10 +137,25 @@ def listed(items: Sequence[str]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
 
-def what_it_is(build: Build) -> str:
-    """Return in a sentence what a build is, when it was bought and what its page answers."""
-    words = [plain(build.summary) or "Your own cluster, part by part."]
-    if build.bought:
-        words.append(f"Bought {plain(build.bought)}.")
+def what_it_is(build: Build, original: Build | None = None) -> str:
+    """Return in a sentence what a build is, when it was bought and what its page answers.
+
+    What is said of the original does not hold for a copy with changes.
+    """
+    if original is not None and original.name != build.name:
+        words = [f"Your copy of {plain(original.title)}, with your changes."]
+    else:
+        words = [plain(build.summary) or "Your own cluster, part by part."]
+        words += [f"Bought {plain(build.bought)}."] if build.bought else []
     words.append("Its parts are counted, costed to the cent and checked to fit together.")
     return " ".join(words)
+
+
+def what_changes(before: Build, after: Build) -> str:
+    """Return in a sentence what an upgrade page answers."""
+    if before.name == after.name:
+        return "Choose another build to upgrade to."
+    return (
+        f"What to keep, buy and retire to turn {plain(before.title)} into {plain(after.title)}, "
+        "and what that costs."
+    )

@@ -1,1 +1,17 @@
-"""catalog."""
+"""Catalog: every part and offer on record with its source, and the visitor's own list."""
+
+import streamlit as st
+
+from planner.ui import catalog_view, session, uploads, widgets
+
+st.title("Catalog", anchor=False)
+catalog = session.catalog()
+st.markdown(catalog_view.summary(catalog))
+widgets.show_notice()
+browse, bring = st.tabs(["Browse parts", "Bring your own list"], key="tab", on_change="rerun")
+if browse.open:
+    with browse:
+        catalog_view.show_parts(catalog)
+if bring.open:
+    with bring:
+        uploads.show_uploads()

@@ -1,1 +1,28 @@
-"""compare."""
+"""Compare: builds side by side, those rows first in which they differ."""
+
+import streamlit as st
+
+from planner.engine.comparison import compare
+from planner.jobs import cost_together
+from planner.ui import controls, session, side_by_side, widgets
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    names = side_by_side.choose_builds()
+    base = side_by_side.choose_base(names)
+    terms = controls.choose_terms(session.build(base or session.FIRST_BUILD))
+
+st.title("Compare builds", anchor=False)
+widgets.show_notice()
+if len(names) < 2:
+    st.info(
+        "Choose at least two builds above to see them side by side.", icon=":material/arrow_upward:"
+    )
+    st.stop()
+
+builds = [session.build(name) for name in names]
+plans = cost_together(builds, session.catalog(), terms, ecb=session.ecb())
+comparison = compare(plans, base=names.index(base))
+side_by_side.show_inferred(comparison)
+side_by_side.show_metrics(comparison)
+side_by_side.show_chart(comparison)
+side_by_side.show_findings(plans)

@@ -7,7 +7,8 @@ from planner.engine.capacity import capacity
 from planner.engine.costing import cost
 from planner.ui import controls, session, widgets, wording
 from planner.ui.chooser import show_chooser
-from planner.ui.parts_table import show_parts
+from planner.ui.exports import show_exports
+from planner.ui.parts_table import offer_fix, show_parts
 from planner.ui.provenance import show_provenance
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -18,13 +19,13 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     controls.show_draft_buttons(name)
 
 st.title(build.title, anchor=False)
-st.markdown(wording.what_it_is(build))
+st.markdown(wording.what_it_is(build, session.reference(name)))
 widgets.show_notice()
 
 plan = session.plan(build, terms)
 bom = cost(plan)
 facts = capacity(plan)
-widgets.findings_strip(plan.findings)
+widgets.findings_strip(plan.findings, lambda found: offer_fix(name, found, bom))
 side, main = st.columns([1, 2.6], gap="large")
 
 with side:
@@ -33,7 +34,7 @@ with side:
         st.markdown(widgets.ports_line(facts))
         st.markdown(widgets.power_line(facts))
         st.markdown(widgets.network_line(facts))
-    controls.show_exports(plan, bom)
+    show_exports(build, terms)
 
 with main:
     if not bom.lines:

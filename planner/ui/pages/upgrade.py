@@ -1,1 +1,28 @@
-"""upgrade."""
+"""Upgrade: what to keep, buy and retire to turn one build into another, and what that costs."""
+
+import streamlit as st
+
+from planner.jobs import upgrade_build
+from planner.ui import changes, controls, session, widgets, wording
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    first = controls.choose_build("From", key="from")
+    second = controls.choose_build("To", key="to", default=session.successor(first))
+    before, after = session.build(first), session.build(second)
+    terms = controls.choose_terms(before)
+
+st.title(f"{wording.plain(before.title)} → {wording.plain(after.title)}", anchor=False)
+st.markdown(wording.what_changes(before, after))
+widgets.show_notice()
+
+resale = changes.ask_resale(first, second)
+plan_before, plan_after, upgrade = upgrade_build(
+    before, after, session.catalog(), terms, resale=resale, ecb=session.ecb()
+)
+side, main = st.columns([1, 2.6], gap="large")
+with side, st.container(border=True):
+    changes.show_delta(upgrade)
+with main:
+    changes.show_changes(upgrade)
+    changes.show_resale(upgrade, first=first, second=second)
+    widgets.findings_strip(upgrade.findings)
