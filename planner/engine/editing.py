@@ -53,6 +53,7 @@ def _position(build: Build, line: BomLine) -> Position:
     )
     return first.model_copy(
         update={
+            "slot": line.category,
             "quantity": line.quantity,
             "count_basis": line.count_basis,
             "why": line.why,

@@ -1,145 +1,300 @@
 """Rules about power: outlets, current, watts and PoE. Named in RULES of `rules.py`."""
 
-from collections.abc import Iterator
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from planner.engine.capacity import in_use
-from planner.engine.verdicts import unchecked, verdict
+from planner.engine.verdicts import counted, lacking, unchecked, verdict
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Board, Charger, PoeModule, Switch
+from planner.model.parts import Board, Cable, Charger, PoeModule, Switch
 from planner.model.plan import Plan
 
 # The share of a charger's watts that may be planned for: the rest is headroom.
 CHARGER_HEADROOM = Decimal("0.8")
 USB_POWERED = ("micro-USB", "USB-C")
+_USB_OUTLETS = ("USB-A", *USB_POWERED, None)
 
 
-def usb_powered(plan: Plan) -> list[tuple[Board, int]]:
-    """Return the boards in use that are powered over USB."""
-    return [(b, q) for b, q in in_use(plan, Board) if b.power_connector in USB_POWERED]
+class Graded(NamedTuple):
+    """How many need, or offer, a grade: mA at an outlet, watts at a port."""
+
+    grade: Decimal
+    quantity: int
 
 
-def powered_by_ethernet(plan: Plan) -> int:
-    """Return how many boards take their power from the network lead."""
-    return sum(q for m, q in in_use(plan, PoeModule) if m.kind in ("hat", "splitter"))
+def boards_on_chargers(plan: Plan) -> list[tuple[Board, int]]:
+    """Return the boards in use that a USB outlet must power, the least hungry first.
+
+    PoE modules power the hungriest: they fit the larger boards, and no error is raised that
+    another way to mount them would mend.
+    """
+    boards = [(b, q) for b, q in in_use(plan, Board) if b.power_connector in USB_POWERED]
+    boards.sort(key=lambda entry: entry[0].power_max_w or Decimal(0))
+    left = _count(boards) - _count(_poe_powered(plan))
+    result = []
+    for board, quantity in boards:
+        if left > 0:
+            result.append((board, min(quantity, left)))
+        left -= quantity
+    return result
+
+
+def _poe_powered(plan: Plan) -> list[tuple[PoeModule, int]]:
+    return [(m, q) for m, q in in_use(plan, PoeModule) if m.kind in ("hat", "splitter")]
+
+
+def _usb_chargers(plan: Plan) -> list[tuple[Charger, int]]:
+    """Return the chargers that may power a board over USB: not a supply with a barrel plug."""
+    return [(c, q) for c, q in in_use(plan, Charger) if c.connector in _USB_OUTLETS]
+
+
+def _count(parts: Iterable[tuple[object, int]]) -> int:
+    return sum(quantity for _, quantity in parts)
+
+
+def _names(parts: Iterable[tuple[Charger, int]]) -> str:
+    return ", ".join(f"{quantity} × {part.name}" for part, quantity in parts)
 
 
 def charger_has_an_outlet_for_every_board(plan: Plan) -> Iterator[Finding]:
-    """Boards powered over USB need an outlet each, and enough mA at it."""
-    boards = usb_powered(plan)
-    needed = sum(quantity for _, quantity in boards) - powered_by_ethernet(plan)
-    chargers = in_use(plan, Charger)
-    if needed <= 0:
+    """Boards powered over USB need an outlet each, and one that their plug fits."""
+    boards, chargers = boards_on_chargers(plan), _usb_chargers(plan)
+    needed = _count(boards)
+    if not needed:
         return
     if not chargers:
         yield verdict(
             "charger-missing",
             Severity.WARNING,
             plan.build.name,
-            f"{needed} boards are powered over USB, but the build has no charger.",
-            f"Add chargers with {needed} outlets.",
+            f"USB powers {counted(needed, 'board')}, but the build has no charger.",
+            f"Add chargers with {counted(needed, 'outlet')}, unless you have them.",
         )
         return
-    if any(charger.ports is None for charger, _ in chargers):
-        yield unchecked(plan, "charger outlets", "how many a charger has is not known")
+    vague = lacking(chargers, lambda charger: charger.ports is None or charger.connector is None)
+    if vague:
+        yield unchecked(plan, "charger outlets", "How many, of which kind, is not known", vague)
         return
     outlets = sum((charger.ports or 0) * quantity for charger, quantity in chargers)
+    small = sum((c.ports or 0) * q for c, q in chargers if c.connector == "micro-USB")
+    usb_c = _count((b, q) for b, q in boards if b.power_connector == "USB-C")
     if outlets < needed:
         yield verdict(
             "outlets-short",
             Severity.ERROR,
-            ", ".join(charger.name for charger, _ in chargers),
-            f"{outlets} outlets cannot power {needed} boards.",
-            f"Add a charger with {needed - outlets} outlets.",
+            _names(chargers),
+            f"{counted(outlets, 'outlet')} cannot power {counted(needed, 'board')}.",
+            f"Add a charger with {counted(needed - outlets, 'outlet')} or more.",
         )
-    yield from _outlet_current(plan, boards, chargers)
+    elif outlets - small < usb_c:
+        yield verdict(
+            "plugs-differ",
+            Severity.ERROR,
+            _names(chargers),
+            f"{counted(usb_c, 'board takes', 'boards take')} USB-C, but "
+            f"{counted(small, 'outlet is a micro-USB plug', 'outlets are micro-USB plugs')}.",
+            "Choose chargers with USB-C plugs, or with sockets and leads of the right kind.",
+        )
 
 
-def _outlet_current(
-    plan: Plan, boards: list[tuple[Board, int]], chargers: list[tuple[Charger, int]]
-) -> Iterator[Finding]:
-    known = [charger for charger, _ in chargers if charger.port_max_ma is not None]
-    if len(known) < len(chargers):
-        yield unchecked(
-            plan, "current per charger outlet", "what one outlet of a charger supplies is not known"
-        )
+def outlets_carry_the_current(plan: Plan) -> Iterator[Finding]:
+    """Every board should find an outlet that supplies the mA its maker asks for."""
+    boards, chargers = boards_on_chargers(plan), _usb_chargers(plan)
+    if not boards or not chargers:
         return
-    weakest = min(known, key=lambda charger: charger.port_max_ma or 0)
-    for board, _ in boards:
-        if board.supply_ma is not None and board.supply_ma > (weakest.port_max_ma or 0):
-            yield verdict(
-                "outlet-weak",
-                Severity.WARNING,
-                board.name,
-                f"{board.name} asks for a supply of {board.supply_ma} mA; one outlet of "
-                f"{weakest.name} gives {weakest.port_max_ma} mA.",
-                "It may brown out under load, above all with USB devices plugged in.",
-            )
+    vague = lacking(chargers, lambda charger: charger.port_max_ma is None)
+    vague += lacking(boards, lambda board: board.supply_ma is None)
+    if vague:
+        yield unchecked(plan, "current per outlet", "The mA are not known", vague)
+        return
+    needs = [Graded(Decimal(b.supply_ma or 0), q) for b, q in boards]
+    offers = [Graded(Decimal(c.port_max_ma or 0), (c.ports or 0) * q) for c, q in chargers]
+    short = _short_of(needs, offers)
+    if short is not None and _count(needs) <= _count(offers):
+        most = max(offer.grade for offer in offers)
+        strong = counted(short.offered, "outlet gives", "outlets give")
+        what = f"only {strong} that" if short.offered else f"no outlet gives more than {most}"
+        yield verdict(
+            "outlet-weak",
+            Severity.WARNING,
+            _names(chargers),
+            f"{counted(short.needed, 'board asks', 'boards ask')} for a supply of {short.grade} "
+            f"mA, but {what}{'' if short.offered else ' mA'}.",
+            "They may brown out under load, above all with USB devices plugged in.",
+        )
+
+
+class Shortfall(NamedTuple):
+    """So many need at least this grade, and so many offer it."""
+
+    grade: Decimal
+    needed: int
+    offered: int
+
+
+def _short_of(needs: Sequence[Graded], offers: Sequence[Graded]) -> Shortfall | None:
+    """Return the highest grade that fewer offer than need, or None.
+
+    A port of a higher grade serves a lower need, so counting at each grade is exact.
+    """
+    for grade in sorted({need.grade for need in needs}, reverse=True):
+        needed = sum(need.quantity for need in needs if need.grade >= grade)
+        offered = sum(offer.quantity for offer in offers if offer.grade >= grade)
+        if offered < needed:
+            return Shortfall(grade, needed, offered)
+    return None
 
 
 def charger_has_the_watts(plan: Plan) -> Iterator[Finding]:
     """What the boards draw at most must stay below what the chargers supply, with headroom."""
-    boards, chargers = usb_powered(plan), in_use(plan, Charger)
+    boards, chargers = boards_on_chargers(plan), _usb_chargers(plan)
     if not boards or not chargers:
         return
-    supplies = [c.supply_w * q for c, q in chargers if c.supply_w is not None]
-    draws = [b.power_max_w * q for b, q in boards if b.power_max_w is not None]
-    if len(supplies) < len(chargers) or len(draws) < len(boards):
-        yield unchecked(plan, "watts", "the watts of a charger or a board are not known")
+    vague = lacking(chargers, lambda charger: charger.supply_w is None)
+    vague += lacking(boards, lambda board: board.power_max_w is None)
+    if vague:
+        yield unchecked(plan, "watts", "They are not known", vague)
         return
-    supply, draw = sum(supplies, Decimal(0)), sum(draws, Decimal(0))
-    names = ", ".join(charger.name for charger, _ in chargers)
+    draws = [Graded(board.power_max_w or Decimal(0), quantity) for board, quantity in boards]
+    draw = sum((watts * quantity for watts, quantity in draws), Decimal(0))
+    supply = sum(((c.supply_w or 0) * quantity for c, quantity in chargers), Decimal(0))
+    headroom = f"Chargers of {draw / CHARGER_HEADROOM:.0f} W in all leave headroom."
     if draw > supply:
         yield verdict(
             "watts-short",
             Severity.ERROR,
-            names,
+            _names(chargers),
             f"The boards draw up to {draw:.1f} W; the chargers supply {supply:.0f} W.",
-            f"Add at least {draw - supply:.0f} W, better {draw / CHARGER_HEADROOM - supply:.0f} W.",
+            headroom,
+        )
+    elif not _can_be_shared_out(draws, chargers):
+        yield verdict(
+            "watts-uneven",
+            Severity.WARNING,
+            _names(chargers),
+            f"The chargers supply {supply:.0f} W in all for {draw:.1f} W, but no way was found to "
+            "share the boards out so that each charger has enough.",
+            "Add a charger, or choose larger ones.",
         )
     elif draw > supply * CHARGER_HEADROOM:
         yield verdict(
             "watts-tight",
             Severity.WARNING,
-            names,
+            _names(chargers),
             f"The boards draw up to {draw:.1f} W of the {supply:.0f} W supplied: less than 20 % "
             "is left.",
-            f"Chargers of {draw / CHARGER_HEADROOM:.0f} W in all leave headroom.",
+            headroom,
         )
+
+
+def _can_be_shared_out(draws: Sequence[Graded], chargers: Sequence[tuple[Charger, int]]) -> bool:
+    """Tell whether every board finds a charger with watts and an outlet left.
+
+    Each goes to the charger with most watts left, the hungriest first: exact for boards of one
+    kind, and nearly so for several.
+    """
+    units = [charger for charger, quantity in chargers for _ in range(quantity)]
+    # An unknown number of outlets is for the rule about outlets to judge.
+    many = _count(draws)
+    free = [
+        (-(unit.supply_w or Decimal(0)), index, many if unit.ports is None else unit.ports)
+        for index, unit in enumerate(units)
+    ]
+    heapq.heapify(free)
+    for watts, quantity in sorted(draws, reverse=True):
+        for _ in range(quantity):
+            while free and not free[0][2]:
+                heapq.heappop(free)
+            if not free or -free[0][0] < watts:
+                return False
+            left, index, outlets = free[0]
+            heapq.heapreplace(free, (left + watts, index, outlets - 1))
+    return True
+
+
+def every_board_has_a_power_lead(plan: Plan) -> Iterator[Finding]:
+    """Boards on a charger with sockets need a lead each; a plug on a fixed lead brings its own."""
+    boards, chargers = boards_on_chargers(plan), _usb_chargers(plan)
+    cables = in_use(plan, Cable)
+    needed = _count(boards)
+    leads = _count((c, q) for c, q in cables if c.carries == "power")
+    leads += _count((c, q) for c, q in chargers if c.connector in USB_POWERED)
+    if not chargers or leads >= needed:
+        return
+    vague = lacking(cables, lambda cable: cable.carries is None)
+    if vague:
+        yield unchecked(plan, "power leads", "What it carries is not known", vague)
+        return
+    yield verdict(
+        "power-leads-short",
+        Severity.WARNING,
+        plan.build.name,
+        f"{counted(needed, 'board needs', 'boards need')} a power lead; the build has {leads}.",
+        f"Add {counted(needed - leads, 'lead')}, unless you have them.",
+    )
 
 
 def poe_ports_and_watts_suffice(plan: Plan) -> Iterator[Finding]:
     """PoE HATs and splitters need powered ports, and watts within the switch's budget."""
-    modules = [(m, q) for m, q in in_use(plan, PoeModule) if m.kind in ("hat", "splitter")]
-    needed = sum(quantity for _, quantity in modules)
+    modules, switches = _poe_powered(plan), in_use(plan, Switch)
+    needed = _count(modules)
     if not needed:
         return
-    switches = in_use(plan, Switch)
-    injectors = sum(q for m, q in in_use(plan, PoeModule) if m.kind == "injector")
-    if any(switch.poe_ports is None for switch, _ in switches):
-        yield unchecked(plan, "PoE ports", "the PoE ports of a switch are not known")
+    vague = lacking(switches, lambda switch: switch.poe_ports is None)
+    if vague:
+        yield unchecked(plan, "PoE ports", "How many is not known", vague)
         return
+    injectors = _count((m, q) for m, q in in_use(plan, PoeModule) if m.kind == "injector")
     ports = sum((switch.poe_ports or 0) * q for switch, q in switches) + injectors
     if ports < needed:
         yield verdict(
             "poe-short",
             Severity.ERROR,
             plan.build.name,
-            f"{needed} PoE modules, but {ports} powered ports.",
-            f"Choose a switch with {needed} PoE ports, or add injectors.",
+            f"{counted(needed, 'PoE module')}, but {counted(ports, 'powered port')}.",
+            f"Choose a switch with {counted(needed, 'PoE port')}, or add injectors.",
         )
-    budgets = [
-        s.poe_budget_w * q for s, q in switches if s.poe_ports and s.poe_budget_w is not None
-    ]
-    asked = [m.poe_class_w * q for m, q in modules if m.poe_class_w is not None]
-    if len(asked) < len(modules):
-        yield unchecked(plan, "PoE watts", "what a PoE module asks for is not known")
-    elif budgets and sum(asked) > sum(budgets):
+    elif needed > injectors:
+        powered = [(switch, q) for switch, q in switches if switch.poe_ports]
+        yield from _poe_watts(plan, modules, powered, injectors)
+
+
+def _poe_watts(
+    plan: Plan,
+    modules: Sequence[tuple[PoeModule, int]],
+    switches: Sequence[tuple[Switch, int]],
+    injectors: int,
+) -> Iterator[Finding]:
+    vague = lacking(modules, lambda module: module.poe_class_w is None)
+    vague += lacking(switches, lambda s: s.poe_budget_w is None or s.poe_port_max_w is None)
+    if vague:
+        yield unchecked(plan, "PoE watts", "They are not known", vague)
+        return
+    asked = [Graded(module.poe_class_w or Decimal(0), quantity) for module, quantity in modules]
+    budget = sum(((s.poe_budget_w or 0) * quantity for s, quantity in switches), Decimal(0))
+    # The injectors feed the hungriest modules: so the switch has least to do.
+    draw, left = Decimal(0), _count(asked) - injectors
+    for watts, quantity in sorted(asked):
+        draw += watts * max(min(quantity, left), 0)
+        left -= quantity
+    if draw > budget:
         yield verdict(
             "poe-watts-short",
             Severity.ERROR,
             plan.build.name,
-            f"The PoE modules ask for {sum(asked):.1f} W; "
-            f"the switch delivers {sum(budgets):.0f} W.",
-            "Choose a switch with a larger PoE budget.",
+            f"The PoE modules ask for {draw:.1f} W; the switch delivers {budget:.0f} W.",
+            "Choose a switch with a larger PoE budget, or add injectors.",
+        )
+    offers = [Graded(s.poe_port_max_w or Decimal(0), (s.poe_ports or 0) * q) for s, q in switches]
+    short = _short_of(asked, [*offers, Graded(max(asked).grade, injectors)])
+    if short is not None:
+        yield verdict(
+            "poe-port-weak",
+            Severity.ERROR,
+            plan.build.name,
+            f"{counted(short.needed, 'PoE module asks', 'PoE modules ask')} for {short.grade} W, "
+            f"but {counted(short.offered, 'port delivers', 'ports deliver')} that much.",
+            "Choose a switch with more watts per port (PoE+ delivers 30 W), or add injectors.",
         )

@@ -145,7 +145,7 @@ def _estimated(plan: Plan) -> Iterator[Finding]:
             code="price-estimated",
             severity=Severity.WARNING,
             subject=plan.build.name,
-            message=f"{_counted(names, 'price is', 'prices are')} estimated: {', '.join(names)}.",
+            message=f"{_counted(names, 'price is', 'prices are')} estimated: {'; '.join(names)}.",
             hint="The total is shown with its low and high end. Enter prices you were quoted.",
         )
 

@@ -1,21 +1,22 @@
 """Judge a plan: what does not fit, what is tight, and what was not checked.
 
-Each rule is a generator of findings over a plan, named in RULES. A rule says which parts, which
-limit and which numbers; where a fact it needs is not known it says so instead of passing.
+Each rule is a generator of findings over a plan, listed in RULES with the parts it reads. A rule
+says which parts, which limit and which numbers; where a fact it needs is not known it says so
+instead of passing.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-from planner.engine.capacity import in_use, switch_ports, wired_nodes
+from planner.engine.capacity import in_use, switch_ports, unknown, wired_nodes
 from planner.engine.power_rules import (
-    USB_POWERED,
     charger_has_an_outlet_for_every_board,
     charger_has_the_watts,
+    every_board_has_a_power_lead,
+    outlets_carry_the_current,
     poe_ports_and_watts_suffice,
-    powered_by_ethernet,
-    usb_powered,
 )
-from planner.engine.verdicts import unchecked, verdict
+from planner.engine.verdicts import counted, lacking, unchecked, verdict
 from planner.model.findings import Finding, Severity
 from planner.model.parts import (
     Board,
@@ -23,107 +24,128 @@ from planner.model.parts import (
     Case,
     Charger,
     NetworkAdapter,
+    PoeModule,
     PortKind,
     Storage,
     Switch,
 )
 from planner.model.plan import Plan
 
-Rule = Callable[[Plan], Iterator[Finding]]
-
 
 def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
     """Every wired node and every lead to the router needs a switch port of its own."""
     nodes, uplinks = wired_nodes(plan), plan.build.uplinks
-    if not nodes:
-        return
-    ports = switch_ports(plan)
-    names = ", ".join(f"{quantity} × {s.name}" for s, quantity in in_use(plan, Switch))
-    if not names:
+    switches, ports = in_use(plan, Switch), switch_ports(plan)
+    needed = nodes + uplinks
+    # A single node goes straight to the router.
+    if nodes > 1 and not switches:
         yield verdict(
             "switch-missing",
             Severity.WARNING,
             plan.build.name,
             f"{nodes} nodes need a network port each, but the build has no switch.",
-            f"Add a switch with at least {nodes + uplinks} ports.",
+            f"Add a switch with at least {counted(needed, 'port')}, unless your router has "
+            f"{nodes} ports to spare.",
         )
-    elif ports is None:
-        yield unchecked(plan, "network ports", "how many ports a switch has is not known")
-    elif ports < nodes + uplinks:
+    elif switches and nodes and ports is None:
+        vague = lacking(switches, lambda switch: switch.ports is None)
+        yield unchecked(plan, "network ports", "How many is not known", vague)
+    elif switches and nodes and (ports or 0) < needed:
         yield verdict(
             "ports-short",
             Severity.ERROR,
-            names,
-            f"{ports} ports cannot serve {nodes} nodes and {uplinks} to the router: "
-            f"{nodes + uplinks} are needed.",
-            f"Choose a switch with at least {nodes + uplinks} ports, or take "
-            f"{nodes + uplinks - ports} nodes out.",
+            _listed(switches),
+            f"{counted(ports or 0, 'port')} cannot serve {counted(nodes, 'node')} and "
+            f"{counted(uplinks, 'lead')} to the router: {needed} are needed.",
+            f"Choose a switch with at least {counted(needed, 'port')}, or take "
+            f"{counted(needed - (ports or 0), 'node')} out.",
         )
 
 
 def switch_is_as_fast_as_the_nodes(plan: Plan) -> Iterator[Finding]:
     """A slow switch holds fast nodes back; a fast one is wasted on slow nodes."""
     adapters, boards = in_use(plan, NetworkAdapter), in_use(plan, Board)
-    covered = sum(q for _, q in adapters) >= sum(q for _, q in boards)
-    nics = [(a.name, a.speed_mbps) for a, _ in adapters]
-    if not covered:
-        nics += [(b.name, b.nic_mbps) for b, _ in boards]
-    speeds = [(name, speed) for name, speed in nics if speed]
-    for switch, _ in in_use(plan, Switch):
-        if not speeds or switch.speed_mbps is None:
-            continue
-        name, fastest = max(speeds, key=lambda entry: entry[1])
-        if fastest > switch.speed_mbps:
+    switches = in_use(plan, Switch)
+    nics: list[tuple[str, int | None]] = [(nic.name, nic.speed_mbps) for nic, _ in adapters]
+    if _count(adapters) < _count(boards):
+        nics += [(board.name, board.nic_mbps) for board, _ in boards]
+    if not switches or not nics:
+        return
+    vague = lacking(switches, lambda switch: switch.speed_mbps is None)
+    vague += [name for name, speed in nics if speed is None]
+    if vague:
+        yield unchecked(plan, "network speed", "The Mbit/s are not known", vague)
+        return
+    name, fastest = max(((name, speed or 0) for name, speed in nics), key=lambda nic: nic[1])
+    for switch, _ in switches:
+        speed = switch.speed_mbps or 0
+        if fastest > speed:
             yield verdict(
                 "switch-slow",
                 Severity.WARNING,
                 switch.name,
-                f"{switch.name} passes {switch.speed_mbps} Mbit/s, but {name} can do {fastest}.",
+                f"{switch.name} passes {speed} Mbit/s, but {name} can do {fastest}.",
                 f"Choose a switch of {fastest} Mbit/s to use what the nodes can do.",
             )
-        elif fastest * 2 < switch.speed_mbps:
+        elif fastest and fastest * 2 < speed:
             yield verdict(
                 "switch-wasted",
                 Severity.NOTE,
                 switch.name,
-                f"{switch.name} passes {switch.speed_mbps} Mbit/s, but no node does more than "
-                f"{fastest} ({name}).",
+                f"{switch.name} passes {speed} Mbit/s, but no node does more than {fastest} "
+                f"({name}).",
                 "A slower switch does as well, unless other devices use it or faster nodes follow.",
             )
 
 
-def storage_fits_the_boards(plan: Plan) -> Iterator[Finding]:
-    """Every card or drive needs a slot of its kind, and every board something to boot from."""
+def storage_fits_the_slots(plan: Plan) -> Iterator[Finding]:
+    """Every card or drive needs a slot of its kind; microSD in an adapter fits an SD slot."""
     boards, storage = in_use(plan, Board), in_use(plan, Storage)
-    if not boards or any(not board.storage_slots for board, _ in boards):
-        if boards and storage:
-            yield unchecked(plan, "storage slots", "the slots of a board are not known")
+    if not boards or not storage:
         return
-    for slot in dict.fromkeys(item.slot for item, _ in storage if item.slot not in (None, "USB")):
+    vague = lacking(boards, lambda board: not board.storage_slots)
+    vague += lacking(storage, lambda item: item.slot is None)
+    if vague:
+        yield unchecked(plan, "storage slots", "The kind is not known", vague)
+        return
+    kinds = [item.slot for item, _ in storage if item.slot is not None and item.slot != "USB"]
+    for slot in dict.fromkeys(kinds):
         cards = sum(quantity for item, quantity in storage if item.slot == slot)
-        slots = sum(q for board, q in boards if slot in board.storage_slots)
+        slots = sum(quantity for board, quantity in boards if slot in board.storage_slots)
+        if slot == "microSD":
+            taken = sum(quantity for item, quantity in storage if item.slot == "SD")
+            large = sum(quantity for board, quantity in boards if "SD" in board.storage_slots)
+            slots += max(large - taken, 0)
         if cards > slots:
             yield verdict(
                 "slots-short",
                 Severity.ERROR,
                 f"{slot} storage",
-                f"{cards} × {slot} storage, but the boards have {slots} slots for it.",
-                "Choose storage that fits, or take some out.",
+                f"{cards} × {slot} storage, but the boards have {counted(slots, 'slot')} for it.",
+                f"Choose storage that fits, or take {cards - slots} out.",
             )
-    nodes = sum(quantity for _, quantity in boards)
-    pieces = sum(quantity for _, quantity in storage)
+
+
+def every_board_can_boot(plan: Plan) -> Iterator[Finding]:
+    """Every board needs a card, a drive or storage of its own to boot from."""
+    boards = in_use(plan, Board)
+    nodes = _count(boards)
+    pieces = _count(in_use(plan, Storage))
     pieces += sum(quantity for board, quantity in boards if board.storage_onboard_gb)
     if pieces < nodes:
+        none = nodes - pieces
         yield verdict(
             "storage-short",
             Severity.WARNING,
             plan.build.name,
-            f"{nodes} boards have {pieces} cards, drives or storage of their own between them.",
-            f"Add {nodes - pieces}, unless they boot over the network.",
+            f"{none} of {counted(nodes, 'board')} {'has' if none == 1 else 'have'} nothing to boot "
+            "from: no card, no drive, no storage on board.",
+            f"Add {counted(none, 'card or drive', 'cards or drives')}, unless they boot over the "
+            "network.",
         )
 
 
-def adapters_have_usb_ports(plan: Plan) -> Iterator[Finding]:
+def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
     """Every USB device needs a USB port of a board."""
     boards = in_use(plan, Board)
     needed = sum(
@@ -135,8 +157,9 @@ def adapters_have_usb_ports(plan: Plan) -> Iterator[Finding]:
     )
     if not needed or not boards:
         return
-    if any(board.usb2_ports is None or board.usb3_ports is None for board, _ in boards):
-        yield unchecked(plan, "USB ports", "the USB ports of a board are not known")
+    vague = lacking(boards, lambda b: b.usb2_ports is None or b.usb3_ports is None)
+    if vague:
+        yield unchecked(plan, "USB ports", "How many is not known", vague)
         return
     ports = sum(((b.usb2_ports or 0) + (b.usb3_ports or 0)) * q for b, q in boards)
     if needed > ports:
@@ -144,59 +167,62 @@ def adapters_have_usb_ports(plan: Plan) -> Iterator[Finding]:
             "usb-short",
             Severity.ERROR,
             plan.build.name,
-            f"{needed} USB devices, but the boards have {ports} USB ports.",
-            f"Take {needed - ports} out.",
+            f"{counted(needed, 'USB device')}, but the boards have {counted(ports, 'USB port')}.",
+            f"Take {needed - ports} out, or choose boards with more USB ports.",
         )
 
 
 def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
     """Every wired node, uplink and link between switches needs a network lead."""
-    switches = sum(quantity for _, quantity in in_use(plan, Switch))
-    nodes = wired_nodes(plan)
-    if not nodes or not switches:
+    switches, cables = _count(in_use(plan, Switch)), in_use(plan, Cable)
+    nodes, uplinks = wired_nodes(plan), plan.build.uplinks
+    links = max(switches - 1, 0)
+    needed = nodes + uplinks + links
+    leads = _count([(cable, q) for cable, q in cables if cable.carries == "ethernet"])
+    if not nodes or not switches or leads >= needed:
         return
-    needed = nodes + plan.build.uplinks + switches - 1
-    leads = sum(q for cable, q in in_use(plan, Cable) if cable.carries == "ethernet")
-    if leads < needed:
-        yield verdict(
-            "leads-short",
-            Severity.WARNING,
-            plan.build.name,
-            f"{needed} network leads are needed ({nodes} nodes, {plan.build.uplinks} to the "
-            f"router); the build has {leads}.",
-            f"Add {needed - leads} leads, unless you have them.",
-        )
-    powered = sum(q for _, q in usb_powered(plan)) - powered_by_ethernet(plan)
-    power_leads = sum(q for cable, q in in_use(plan, Cable) if cable.carries == "power")
-    own_leads = sum(q for c, q in in_use(plan, Charger) if c.connector in USB_POWERED)
-    if in_use(plan, Charger) and power_leads + own_leads < powered:
-        yield verdict(
-            "power-leads-short",
-            Severity.WARNING,
-            plan.build.name,
-            f"{powered} boards need a power lead; the build has {power_leads + own_leads}.",
-            f"Add {powered - power_leads - own_leads} leads, unless you have them.",
-        )
+    vague = lacking(cables, lambda cable: cable.carries is None)
+    if vague:
+        yield unchecked(plan, "network leads", "What it carries is not known", vague)
+        return
+    between = f", {links} between switches" if links else ""
+    yield verdict(
+        "leads-short",
+        Severity.WARNING,
+        plan.build.name,
+        f"{counted(needed, 'network lead is', 'network leads are')} needed "
+        f"({counted(nodes, 'node')}, {uplinks} to the router{between}); the build has {leads}.",
+        f"Add {counted(needed - leads, 'lead')}, unless you have them.",
+    )
 
 
 def case_holds_every_board(plan: Plan) -> Iterator[Finding]:
     """A case, if there is one, should hold all boards."""
-    shelves = [(case.shelves, quantity) for case, quantity in in_use(plan, Case)]
-    nodes = sum(quantity for _, quantity in in_use(plan, Board))
-    places = sum((shelf or 0) * quantity for shelf, quantity in shelves)
-    if shelves and all(shelf is not None for shelf, _ in shelves) and places < nodes:
+    cases, nodes = in_use(plan, Case), _count(in_use(plan, Board))
+    if not cases or not nodes:
+        return
+    vague = lacking(cases, lambda case: case.shelves is None)
+    if vague:
+        yield unchecked(plan, "places in the case", "How many is not known", vague)
+        return
+    places = sum((case.shelves or 0) * quantity for case, quantity in cases)
+    if places < nodes:
         yield verdict(
             "shelves-short",
             Severity.WARNING,
             plan.build.name,
-            f"The cases hold {places} boards; the build has {nodes}.",
+            f"There is room for {counted(places, 'board')} in the case; the build has {nodes}.",
             f"Add room for {nodes - places} more.",
         )
 
 
 def containers_run_on_the_boards(plan: Plan) -> Iterator[Finding]:
     """Today's official container images are built for armv7, arm64 and x86-64, not for armv6."""
-    old = [(board, quantity) for board, quantity in in_use(plan, Board) if board.isa == "armv6"]
+    boards = in_use(plan, Board)
+    old = [(board, quantity) for board, quantity in boards if board.isa == "armv6"]
+    vague = lacking(boards, lambda board: board.isa is None)
+    if vague:
+        yield unchecked(plan, "container images", "The instruction set is not known", vague)
     if old:
         yield verdict(
             "isa-armv6",
@@ -225,27 +251,57 @@ def shared_bus_limits_heavy_writes(plan: Plan) -> Iterator[Finding]:
         )
 
 
-def _listed(boards: Sequence[tuple[Board, int]]) -> str:
-    return ", ".join(f"{quantity} × {board.name}" for board, quantity in boards)
+def _listed(parts: Sequence[tuple[Board | Switch, int]]) -> str:
+    return ", ".join(f"{quantity} × {part.name}" for part, quantity in parts)
 
 
+def _count(parts: Sequence[tuple[object, int]]) -> int:
+    return sum(quantity for _, quantity in parts)
+
+
+class Rule(NamedTuple):
+    """A rule, what it checks in a few words, and the categories it must know every part of."""
+
+    check: Callable[[Plan], Iterator[Finding]]
+    what: str
+    reads: tuple[type, ...]
+
+
+_NETWORK, _POWER = (Board, NetworkAdapter, Switch), (Board, Charger, PoeModule)
 RULES: tuple[Rule, ...] = (
-    switch_has_a_port_for_every_cable,
-    switch_is_as_fast_as_the_nodes,
-    charger_has_an_outlet_for_every_board,
-    charger_has_the_watts,
-    storage_fits_the_boards,
-    adapters_have_usb_ports,
-    cables_reach_every_port,
-    poe_ports_and_watts_suffice,
-    case_holds_every_board,
-    containers_run_on_the_boards,
-    shared_bus_limits_heavy_writes,
+    Rule(switch_has_a_port_for_every_cable, "network ports", _NETWORK),
+    Rule(switch_is_as_fast_as_the_nodes, "network speed", _NETWORK),
+    Rule(charger_has_an_outlet_for_every_board, "charger outlets", _POWER),
+    Rule(outlets_carry_the_current, "current per outlet", _POWER),
+    Rule(charger_has_the_watts, "watts", _POWER),
+    Rule(storage_fits_the_slots, "storage slots", (Board, Storage)),
+    Rule(every_board_can_boot, "storage", (Board, Storage)),
+    Rule(usb_devices_have_ports, "USB ports", (Board, NetworkAdapter, Storage)),
+    Rule(cables_reach_every_port, "network leads", (*_NETWORK, Cable)),
+    Rule(every_board_has_a_power_lead, "power leads", (*_POWER, Cable)),
+    Rule(poe_ports_and_watts_suffice, "PoE", (PoeModule, Switch)),
+    Rule(case_holds_every_board, "places in the case", (Board, Case)),
+    Rule(containers_run_on_the_boards, "container images", (Board,)),
+    Rule(shared_bus_limits_heavy_writes, "shared buses", (Board,)),
 )
 
 
 def judge(plan: Plan) -> tuple[Finding, ...]:
-    """Return what every rule finds in a plan, gravest first."""
+    """Return what every rule finds in a plan, gravest first.
+
+    A rule that reads a part which no catalog describes is not run: what it would find is as likely
+    wrong as right. One note names all of those.
+    """
+    found: list[Finding] = []
+    skipped: list[str] = []
+    for rule in RULES:
+        if unknown(plan, *rule.reads):
+            skipped.append(rule.what)
+        else:
+            found.extend(rule.check(plan))
+    if skipped:
+        read = {kind for rule in RULES for kind in rule.reads}
+        strangers = dict.fromkeys(number for number, _ in unknown(plan, *read))
+        found.append(unchecked(plan, ", ".join(skipped), "No facts are known", list(strangers)))
     order = list(Severity)
-    found = dict.fromkeys(finding for rule in RULES for finding in rule(plan))
-    return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: order.index(finding.severity)))

@@ -1,7 +1,20 @@
 """How a rule words what it finds."""
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, TypeVar
+
 from planner.model.findings import Finding, Severity
 from planner.model.plan import Plan
+
+
+class Named(Protocol):
+    """A part, as far as a sentence about it goes."""
+
+    @property
+    def name(self) -> str: ...
+
+
+P = TypeVar("P", bound=Named)
 
 
 def verdict(code: str, severity: Severity, subject: str, message: str, hint: str = "") -> Finding:
@@ -9,12 +22,22 @@ def verdict(code: str, severity: Severity, subject: str, message: str, hint: str
     return Finding(code=code, severity=severity, subject=subject, message=message, hint=hint)
 
 
-def unchecked(plan: Plan, what: str, why: str) -> Finding:
-    """Return the note that a rule could not judge, and why."""
+def unchecked(plan: Plan, what: str, why: str, parts: Sequence[str]) -> Finding:
+    """Return the note that a rule could not judge, why, and for want of which parts' facts."""
     return verdict(
         "not-checked",
         Severity.NOTE,
         plan.build.name,
-        f"Not checked: {what}, because {why}.",
+        f"Not checked: {what}. {why} for {'; '.join(parts)}.",
         "Look it up before you buy.",
     )
+
+
+def lacking(parts: Iterable[tuple[P, int]], lacks: Callable[[P], bool]) -> list[str]:
+    """Return the names of the parts that lack a fact."""
+    return [part.name for part, _ in parts if lacks(part)]
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: `1 node`, `7 nodes`, `2 switches`."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"

@@ -135,7 +135,7 @@ def test_a_reading_needs_a_sum_and_another_reading(
     ("positions", "expected"),
     [
         (["1 pi3 5 SGD 4..6", "1 hub 5 SGD"], "1 price is estimated: PI3."),
-        (["1 pi3 5 SGD 4..6", "1 hub 5 SGD 4..6"], "2 prices are estimated: PI3, HUB."),
+        (["1 pi3 5 SGD 4..6", "1 hub 5 SGD 4..6"], "2 prices are estimated: PI3; HUB."),
     ],
 )
 def test_estimates_are_counted_and_named(positions: list[str], expected: str) -> None:
