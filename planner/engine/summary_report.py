@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from planner.engine.capacity import capacity
 from planner.engine.costing import has_band
-from planner.engine.rate_report import RateBook, rate_from_bill, rate_value
+from planner.engine.rate_report import RateBook, rate_from_bill
 from planner.engine.totals_report import is_foreign, total_cell, totals_name
 from planner.model.bom import CostedBom
 from planner.model.comparison import Figure
 from planner.model.findings import Finding, Severity
-from planner.model.money import Money, total
+from planner.model.money import ExchangeRate, total
 from planner.model.parts import CATEGORY_TITLES
 from planner.model.plan import Plan
 from planner.model.table import (
@@ -28,7 +28,7 @@ from planner.model.table import (
 )
 
 _COLUMNS = (Column("what", "What"), Column("value", "Value", Kind.MIXED), Column("note", "Note"))
-_ABOUT = (Column("what", "What"), Column("text", "", under="value"))
+_ABOUT = (Column("what", "What"), Column("text", "Details", under="value"))
 _ONE = {Severity.ERROR: "problem", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
@@ -63,19 +63,23 @@ def _answer(bom: CostedBom, rates: RateBook) -> Iterator[Row]:
             cell = Same(lacking if bom.unpriced else value, total_cell("bill", end), bom.currency)
             yield Row(end, (title, cell, "with every estimated price at this end"))
     for amount in bom.also if not bom.unpriced else ():
-        yield from _also(bom, amount, rates)
-
-
-def _also(bom: CostedBom, amount: Money, rates: RateBook) -> Iterator[Row]:
-    currency = amount.currency
-    converted = Same(amount, Ref(totals_name("bill"), f"total_{currency}", "total"))
-    yield Row(f"total_{currency}", (f"In {currency}", converted, ""), strong=True)
-    rate = rate_from_bill(bom, currency)
-    if rate is not None:
-        where = rates.cell(bom.currency, currency, rate)
-        value = Same(rate_value(rate), where)
+        where = Ref(totals_name("bill"), f"total_{amount.currency}", "total")
+        converted = Same(amount, where, amount.currency)
+        yield Row(f"total_{amount.currency}", (f"In {amount.currency}", converted, ""), strong=True)
+    for rate in _rates_in_use(bom):
+        where = rates.cell(rate.base, rate.quote, rate)
         note = f"of {rate.as_of}: {rate.source}"
-        yield Row(f"rate_{currency}", (f"1 {bom.currency} in {currency}", value, note))
+        what = f"1 {rate.base} in {rate.quote}"
+        yield Row(f"rate_{rate.base}_{rate.quote}", (what, Same(rate.rate, where), note))
+
+
+def _rates_in_use(bom: CostedBom) -> Iterator[ExchangeRate]:
+    """Yield the rates that an amount of this page was converted at."""
+    yield from (subtotal.rate for subtotal in bom.subtotals if subtotal.rate is not None)
+    for amount in bom.also:
+        rate = rate_from_bill(bom, amount.currency)
+        if rate is not None and rate.convert(bom.subtotal) == amount:
+            yield rate
 
 
 def _cluster(plan: Plan) -> Iterator[Row]:

@@ -148,14 +148,14 @@ class Writer:
         return "" if place.sheet == self.sheet else f"'{place.sheet}'!"
 
 
-def address(row: int, column: int) -> str:
-    """Return a cell in letters and numbers, such as `C7`, from row and column counted from 0."""
+def address(row: int, column: int, *, fixed: bool = False) -> str:
+    """Return a cell in letters and numbers, such as `C7` or `$C$7`, from places counted from 0."""
     letters = ""
     column += 1
     while column:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
+    return f"${letters}${row + 1}" if fixed else f"{letters}{row + 1}"
 
 
 def _quoted(text: str) -> str:

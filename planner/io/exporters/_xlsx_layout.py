@@ -21,7 +21,7 @@ from planner.model.table import (
 )
 
 UNKNOWN = "not known"
-NARROWEST, WIDEST = 8, 44
+NARROWEST, WIDEST = 8, 40
 LINE_HEIGHT, LEAST_HEIGHT = 13.5, 16
 
 

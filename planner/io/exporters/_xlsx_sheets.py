@@ -80,9 +80,9 @@ class SheetWriter:
         lines = 1
         for column, place, cell in zip(plan.table.columns, plan.columns, row.cells, strict=True):
             style = base | aligned(column)
-            room = self.plan.widths[place] - 2
+            room = self.plan.widths[place] - 1
             if place == plan.columns[-1] and place < self._last(plan):
-                room = sum(self.plan.widths[place:]) - 2
+                room = sum(self.plan.widths[place:]) - 1
                 form = self.make_format(style)
                 self.sheet.merge_range(line, place, line, self._last(plan), "", form)
             if column.key == "note":

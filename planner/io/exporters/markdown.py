@@ -13,7 +13,19 @@ from decimal import Decimal
 from planner.io.exporters._values import without_controls
 from planner.model.findings import Finding
 from planner.model.money import Money, minor_unit_places, symbol
-from planner.model.table import Cell, Column, Document, Kind, Marked, Report, Row, Table, value_of
+from planner.model.table import (
+    Cell,
+    Column,
+    Document,
+    Kind,
+    Marked,
+    Report,
+    Row,
+    Table,
+    Total,
+    missing_text,
+    value_of,
+)
 
 TITLE = "Markdown"
 SUFFIX = ".md"
@@ -121,7 +133,7 @@ def shown(cell: Cell, column: Column) -> str:
         return f"{shown(cell.value, column)} ({escaped(cell.mark)})"
     value = value_of(cell)
     if value is None:
-        return UNKNOWN
+        return missing_text(cell.lines) if isinstance(cell, Total) else UNKNOWN
     if isinstance(value, Money):
         return _money(value)
     if isinstance(value, Decimal):

@@ -10,10 +10,10 @@ from typing import Any
 
 from planner.io.exporters import _xlsx_styles as styles
 from planner.io.exporters._values import without_controls
-from planner.io.exporters._xlsx_formulas import Writer, address
+from planner.io.exporters._xlsx_formulas import Place, Writer, address
 from planner.io.exporters._xlsx_layout import SheetPlan, height, lines_of, plan_sheet
 from planner.io.exporters._xlsx_sheets import SheetWriter, fitting
-from planner.model.table import Document
+from planner.model.table import Document, Ref
 
 TITLE = "Excel"
 SUFFIX = ".xlsx"
@@ -41,10 +41,8 @@ def export(document: Document) -> bytes:
             "created": datetime.combine(document.plan.on, time(), tzinfo=UTC),
         }
     )
-    plans = [
-        plan_sheet(_NAMES.get(report.name, report.title), report) for report in document.reports
-    ]
-    places = {ref: place for plan in plans for ref, place in plan.places()}
+    plans = plan_sheets(document)
+    places = places_of(plans)
     formats = _Formats(book)
     for plan in plans:
         sheet = book.add_worksheet(plan.name)
@@ -52,11 +50,22 @@ def export(document: Document) -> bytes:
         _write_sheet(SheetWriter(sheet, plan, formulas, formats.make), document)
     for place in places.values():
         if place.name:
-            where = address(place.row, place.column)
-            column, row = where.rstrip("0123456789"), where.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-            book.define_name(place.name, f"='{place.sheet}'!${column}${row}")
+            where = address(place.row, place.column, fixed=True)
+            book.define_name(place.name, f"='{place.sheet}'!{where}")
     book.close()
     return target.getvalue()
+
+
+def plan_sheets(document: Document) -> list[SheetPlan]:
+    """Return where everything stands, a sheet a report."""
+    return [
+        plan_sheet(_NAMES.get(report.name, report.title), report) for report in document.reports
+    ]
+
+
+def places_of(plans: list[SheetPlan]) -> dict[Ref, Place]:
+    """Return the place of every cell of every table."""
+    return {ref: place for plan in plans for ref, place in plan.places()}
 
 
 class _Formats:
@@ -114,9 +123,10 @@ def _write_note(writer: SheetWriter, note: str, line: int) -> None:
 
 
 def _set_print(writer: SheetWriter, document: Document) -> None:
-    """Print on A4, across, as wide as the page, with the header on every page."""
+    """Print on A4, as wide as the page, with the header on every page; lists lie across."""
     sheet, first = writer.sheet, writer.plan.tables[0]
-    sheet.set_landscape()
+    if writer.plan.report.name != "summary":
+        sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.fit_to_pages(1, 1 if writer.plan.report.name == "summary" else 0)
