@@ -32,12 +32,7 @@ class Source:
     def room(self) -> str:
         """The first name below `planner`; `app` for app.py."""
         parts = self.path.with_suffix("").parts
-        return _room_of(parts[1]) if parts[0] == "planner" else parts[0]
-
-
-def _room_of(name: str) -> str:
-    """Return the room of a name below `planner`: cli.py and cli_*.py are one room."""
-    return "cli" if name.startswith("cli_") else name
+        return parts[1] if parts[0] == "planner" else parts[0]
 
 
 @dataclass(frozen=True)
@@ -137,7 +132,7 @@ def room_imports(source: Source) -> Iterator[Breach]:
         return
     for line, name in [*imports(source.tree), *uses_of_the_package(source.tree)]:
         top, _, rest = name.partition(".")
-        wanted = _room_of(rest.partition(".")[0])
+        wanted = rest.partition(".")[0]
         if top != "planner" or wanted in room.rooms or wanted.startswith("__") or not wanted:
             continue
         allowed = ", ".join(sorted(room.rooms)) or "no room"
@@ -566,11 +561,11 @@ CAUGHT = [
     (room_imports, ENGINE, "from planner import settings", 1, "planner.settings"),
     (room_imports, IO, "def f():\n    from planner.engine.rules import RULES", 2, "io may not"),
     (room_imports, IO, "from planner.settings import Settings", 1, "io may not"),
-    (room_imports, PAGE, "from planner.cli import main", 1, "ui may not import planner.cli"),
-    (room_imports, "planner/cli.py", "from planner.ui import widgets", 1, "cli may not"),
+    (room_imports, PAGE, "from planner.cli.main import main", 1, "ui may not import planner.cli"),
+    (room_imports, "planner/cli/main.py", "from planner.ui import widgets", 1, "cli may not"),
     (room_imports, "planner/settings.py", "import planner.cli", 1, "settings may not"),
-    (room_imports, PAGE, "from planner.cli_output import wrapped", 1, "planner.cli_output"),
-    (room_imports, "planner/cli_output.py", "from planner.ui import widgets", 1, "cli may not"),
+    (room_imports, PAGE, "from planner.cli.output import wrapped", 1, "planner.cli.output"),
+    (room_imports, "planner/cli/output.py", "from planner.ui import widgets", 1, "cli may not"),
     (room_imports, "planner/__init__.py", "from planner.model import money", 1, "no room"),
     (room_imports, "planner/web/pages.py", "", 1, "'web' is no room"),
     (room_imports, ENGINE, "import planner\nread = planner.io.read", 2, "planner.io"),
@@ -584,7 +579,7 @@ CAUGHT = [
     (third_party_imports, IO, "import streamlit as st", 1, "io may not import streamlit"),
     (third_party_imports, PAGE, "import plotly.express", 1, "ui may not import plotly"),
     (third_party_imports, PAGE, "import openpyxl", 1, "ui may not import openpyxl"),
-    (third_party_imports, "planner/cli.py", "import streamlit", 1, "cli may not"),
+    (third_party_imports, "planner/cli/main.py", "import streamlit", 1, "cli may not"),
     (third_party_imports, "app.py", "import openpyxl", 1, "app may not import openpyxl"),
     (outside_world, MODEL, "import os", 1, "may not import os"),
     (outside_world, MODEL, "from pathlib import Path", 1, "pathlib.Path"),
@@ -623,10 +618,10 @@ CAUGHT = [
 ALLOWED = [
     (room_imports, ENGINE, "from planner.model.money import Money\nimport decimal"),
     (room_imports, IO, "import io\nfrom planner.io.rows import read"),
-    (room_imports, "app.py", "from planner.ui import session\nfrom planner.cli import main"),
-    (room_imports, "planner/__main__.py", "from planner.cli import main"),
-    (room_imports, "planner/cli.py", "from planner import __version__"),
-    (room_imports, "planner/cli.py", "from planner.cli_output import write"),
+    (room_imports, "app.py", "from planner.ui import session\nfrom planner.cli.main import main"),
+    (room_imports, "planner/__main__.py", "from planner.cli.main import main"),
+    (room_imports, "planner/cli/main.py", "from planner import __version__"),
+    (room_imports, "planner/cli/main.py", "from planner.cli.output import write"),
     (room_imports, "planner/settings.py", "import planner\nhere = planner.__file__"),
     (third_party_imports, "planner/engine/optimize.py", "import highspy"),
     (third_party_imports, "planner/io/rates/live.py", "import requests, forex_python.converter"),

@@ -9,7 +9,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from planner.model.record import Record
 
@@ -198,11 +198,13 @@ def split(whole: Money, weights: Sequence[Decimal]) -> tuple[Money, ...]:
 class ExchangeRate(Record):
     """What one unit of `base` was worth in `quote` on a day, and who says so."""
 
-    base: CurrencyCode
-    quote: CurrencyCode
-    rate: ExactDecimal
-    as_of: date
-    source: str
+    base: CurrencyCode = Field(description="Currency one unit of which is valued", examples=["SGD"])
+    quote: CurrencyCode = Field(description="Currency it is valued in", examples=["USD"])
+    rate: ExactDecimal = Field(
+        description="What one unit of base is worth in quote", examples=["0.7177"]
+    )
+    as_of: date = Field(description="Day the rate was published for", examples=["2020-06-17"])
+    source: str = Field(description="Who published it", examples=["European Central Bank"])
 
     @model_validator(mode="after")
     def _can_be_a_rate(self) -> "ExchangeRate":

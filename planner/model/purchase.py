@@ -82,28 +82,40 @@ class Price(Record):
 class PriceBreak(Record):
     """The price of one pack when at least `min_quantity` packs are bought."""
 
-    min_quantity: Pieces = 1
-    price: Amount
+    min_quantity: Pieces = Field(
+        1, description="Packs from which on this price holds", examples=["10"]
+    )
+    price: Amount = Field(description="Price of one pack, before shipping", examples=["26.40"])
 
 
 class Offer(Record):
     """One vendor's price for one part. Prices are per pack of `pack_size` pieces."""
 
-    vendor: VendorId
-    part_number: PartNumber
-    sku: str = ""
-    currency: CurrencyCode
+    vendor: VendorId = Field(description="Who sells it: a vendor of vendors.csv", examples=["acme"])
+    part_number: PartNumber = Field(description="Part it is an offer for", examples=["tl-sg108"])
+    sku: str = Field("", description="The vendor's own number for it", examples=["TL-SG108-UK"])
+    currency: CurrencyCode = Field(description="Currency of the price", examples=["SGD"])
     price_breaks: tuple[PriceBreak, ...] = Field(min_length=1)
-    pack_size: Pieces = 1
-    minimum_quantity: Pieces = 1
-    order_multiple: Pieces = 1
-    stock: Count | None = None
-    lead_time_days: Count | None = None
-    quoted_on: date
-    valid_until: date | None = None
-    basis: Literal[Basis.QUOTED, Basis.PUBLISHED]
-    source: str = Field(min_length=1)
-    note: str = ""
+    pack_size: Pieces = Field(1, description="Pieces in one pack", examples=["1"])
+    minimum_quantity: Pieces = Field(
+        1, description="Fewest packs the vendor sells", examples=["10"]
+    )
+    order_multiple: Pieces = Field(
+        1, description="Packs are sold in multiples of this", examples=["1"]
+    )
+    stock: Count | None = Field(None, description="Packs in stock on that day", examples=["120"])
+    lead_time_days: Count | None = Field(None, description="Days until it arrives", examples=["14"])
+    quoted_on: date = Field(description="Day the price was seen", examples=["2020-06-17"])
+    valid_until: date | None = Field(
+        None, description="Last day the price holds", examples=["2020-07-17"]
+    )
+    basis: Literal[Basis.QUOTED, Basis.PUBLISHED] = Field(
+        description="quoted: a shop's price; published: printed in a source", examples=["quoted"]
+    )
+    source: str = Field(
+        min_length=1, description="Where the price was seen: a web address", examples=["https://…"]
+    )
+    note: str = Field("", description="Anything a buyer should know")
 
     def packs_for(self, quantity: int) -> int:
         """Return how many packs must be ordered to hold this many pieces.
@@ -124,17 +136,39 @@ class Offer(Record):
 class Vendor(Record):
     """A shop, or a publication that prices were read from."""
 
-    vendor: VendorId
-    name: str = Field(min_length=1)
-    kind: Literal["shop", "publication"]
-    country: str = ""
-    currency: CurrencyCode
-    url: str = ""
-    shipping: Amount | None = None
-    free_shipping_over: Amount | None = None
-    minimum_order: Amount | None = None
-    tax_percent: Annotated[ExactDecimal, Field(ge=0, le=100)] | None = None
-    tax_included: bool | None = None
-    basis: Literal["stated", "not stated"] = "not stated"
-    source: str = ""
-    note: str = ""
+    vendor: VendorId = Field(
+        description="Its id: the name of its file in offers/", examples=["acme"]
+    )
+    name: str = Field(
+        min_length=1, description="What people call it", examples=["Acme Electronics"]
+    )
+    kind: Literal["shop", "publication"] = Field(
+        description="shop sells; publication printed a price", examples=["shop"]
+    )
+    country: str = Field("", description="Where it is", examples=["Singapore"])
+    currency: CurrencyCode = Field(description="Currency of its charges", examples=["SGD"])
+    url: str = Field("", description="Its web address", examples=["https://…"])
+    shipping: Amount | None = Field(
+        None, description="Shipping for one order, in its currency", examples=["5.00"]
+    )
+    free_shipping_over: Amount | None = Field(
+        None, description="Order value from which on it ships for nothing", examples=["60.00"]
+    )
+    minimum_order: Amount | None = Field(
+        None, description="Smallest order value it accepts", examples=["20.00"]
+    )
+    tax_percent: Annotated[ExactDecimal, Field(ge=0, le=100)] | None = Field(
+        None, description="Tax on its prices in percent", examples=["9"]
+    )
+    tax_included: bool | None = Field(
+        None, description="Whether its prices include that tax", examples=["true"]
+    )
+    basis: Literal["stated", "not stated"] = Field(
+        "not stated",
+        description="Whether the vendor states these terms itself",
+        examples=["stated"],
+    )
+    source: str = Field(
+        "", description="Where the terms are stated: a web address", examples=["https://…"]
+    )
+    note: str = Field("", description="Anything a buyer should know")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planner import cli_folder
+from planner.cli import folder_commands
 from planner.model.parts import CATEGORIES
 
 
@@ -158,7 +158,7 @@ def server(monkeypatch: pytest.MonkeyPatch):
     """A rate server on this machine."""
     serving = HTTPServer(("127.0.0.1", 0), _Rates)
     threading.Thread(target=serving.serve_forever, daemon=True).start()
-    monkeypatch.setattr(cli_folder, "today", lambda: date(2020, 6, 20))
+    monkeypatch.setattr(folder_commands, "today", lambda: date(2020, 6, 20))
     yield f"http://127.0.0.1:{serving.server_port}/v1/"
     serving.shutdown()
     serving.server_close()

@@ -7,7 +7,7 @@ import pytest
 import typer
 
 from planner import __version__
-from planner.cli_options import (
+from planner.cli.options import (
     Codes,
     Resale,
     TypedRate,

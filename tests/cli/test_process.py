@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from planner import cli_builds, cli_output
-from planner.cli import main
+from planner.cli import build_commands, output
+from planner.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = "pandas streamlit openpyxl xlsxwriter currency_converter requests forex_python rich".split()
@@ -84,12 +84,12 @@ def test_ctrl_c_ends_quietly(run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object, **__: object) -> None:
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(cli_builds, "workspace_of", interrupted)
+    monkeypatch.setattr(build_commands, "workspace_of", interrupted)
     ran = run("cost", "small")
     assert (ran.code, ran.out, ran.err) == (130, "", "")
 
     monkeypatch.undo()
-    monkeypatch.setattr(cli_output, "write", interrupted)
+    monkeypatch.setattr(output, "write", interrupted)
     assert main(["template", "switch"]) == 130
 
 
@@ -139,7 +139,7 @@ def test_a_command_loads_only_the_libraries_it_needs(
 ) -> None:
     """What a library costs is paid by those who use it: pandas alone takes longer than the rest."""
     program = (
-        "import sys\nfrom planner.cli import main\nmain(sys.argv[2:])\n"
+        "import sys\nfrom planner.cli.main import main\nmain(sys.argv[2:])\n"
         "print(*set(sys.argv[1].split()) & set(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli_output import Answer, Text, for_people, wrapped
+from planner.cli.output import Answer, Text, for_people, wrapped
 from planner.model.findings import Finding, Severity
 from planner.model.table import Column, Kind, Row, Table
 

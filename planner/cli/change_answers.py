@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from planner.cli_build_answers import BILL_COLUMNS, bill_rows, rates_text
-from planner.cli_output import Answer, Text, remark
+from planner.cli.build_answers import BILL_COLUMNS, bill_rows, rates_text
+from planner.cli.output import Answer, Text, remark
 from planner.engine.change_report import comparison_report
 from planner.engine.comparison import difference
 from planner.engine.costing import cost

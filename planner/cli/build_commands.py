@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from planner.cli_options import (
+from planner.cli.options import (
     Also,
     Catalog,
     Currency,
@@ -45,7 +45,7 @@ def builds(
     planner builds                     which builds are there, and what do they cost?
     planner builds --currency EUR      the same in euros
     """
-    from planner.cli_build_answers import builds_answer
+    from planner.cli.build_answers import builds_answer
     from planner.jobs import Terms, cost_build
 
     workspace = workspace_of(catalog)
@@ -74,7 +74,7 @@ def cost(
     planner cost kraken --rate 0.71770      at this rate, SGD to USD?
     planner cost my.toml --also USD,EUR     my own build, in two more currencies
     """
-    from planner.cli_build_answers import cost_answer
+    from planner.cli.build_answers import cost_answer
     from planner.jobs import cost_build
 
     workspace = workspace_of(catalog)
@@ -113,7 +113,7 @@ def compare(
     planner compare                                the four reference builds side by side
     planner compare kraken my.toml --base kraken   how does my build differ from Kraken?
     """
-    from planner.cli_change_answers import compare_answer
+    from planner.cli.change_answers import compare_answer
     from planner.engine.comparison import compare as side_by_side
     from planner.jobs import cost_together
 
@@ -163,7 +163,7 @@ def upgrade(  # noqa: PLR0913 a command's options are its arguments
     planner upgrade kraken kraken-gigabit --resale kraken-switch-8p=15
                                                if the old switch sells for S$15?
     """
-    from planner.cli_change_answers import upgrade_answer
+    from planner.cli.change_answers import upgrade_answer
     from planner.jobs import upgrade_build
 
     workspace = workspace_of(catalog)
@@ -213,7 +213,7 @@ def export(  # noqa: PLR0913 a command's options are its arguments
     planner export kraken-gigabit --upgrade-from kraken --compare octopi,leviathan
                                                  with an upgrade and a comparison
     """
-    from planner.cli_build_answers import exported_answer
+    from planner.cli.build_answers import exported_answer
     from planner.io.exporters import EXPORTERS
     from planner.io.files import write_file
     from planner.jobs import document_of

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from planner.cli_options import (
+from planner.cli.options import (
     Catalog,
     Codes,
     Format,
@@ -43,7 +43,7 @@ def check(
     planner check                 is the catalog in order?
     planner check my-catalog      is this folder in order?
     """
-    from planner.cli_folder_answers import check_answer
+    from planner.cli.folder_answers import check_answer
     from planner.jobs import check_workspace, open_workspace
 
     workspace = open_workspace(folder_of(folder), today=today())
@@ -79,7 +79,7 @@ def template(
     planner template switch               which columns does a switch have?
     planner template offers > shop.csv    start a file for a shop's prices
     """
-    from planner.cli_output import Answer, Text
+    from planner.cli.output import Answer, Text
     from planner.io.templates import template as empty_csv
 
     return Answer((Text(empty_csv(kind), as_it_is=True),), dict), Format.TABLE
@@ -110,7 +110,7 @@ def parts(
     planner parts --category switch --search gigabit    which gigabit switches, at what price?
     planner parts --currency USD                        every part, with prices in US dollars
     """
-    from planner.cli_folder_answers import parts_answer
+    from planner.cli.folder_answers import parts_answer
     from planner.jobs import price_parts
 
     workspace, shown = workspace_of(catalog), currency or "SGD"
@@ -144,7 +144,7 @@ def show_rates(
     planner rates                                       which rates are in rates.csv?
     planner rates show --base EUR --on 2018-10-15       from EUR to USD, on that day?
     """
-    from planner.cli_folder_answers import rates_answer
+    from planner.cli.folder_answers import rates_answer
     from planner.jobs import find_rate
 
     if base == quote:
@@ -177,7 +177,7 @@ def fetch_rates(
     planner rates fetch --base SGD --quote USD       the latest rate
     planner rates fetch --quote USD --on 2020-06-17  the rate of a day
     """
-    from planner.cli_folder_answers import fetched_answer
+    from planner.cli.folder_answers import fetched_answer
     from planner.io.rates import append_rates, live_rates
     from planner.settings import read_settings
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from planner.cli_build_answers import rate_text
-from planner.cli_output import Answer, Text, remark
+from planner.cli.build_answers import rate_text
+from planner.cli.output import Answer, Text, remark
 from planner.engine.reports import findings_table
 from planner.io.exporters import json as fields
 from planner.jobs import PricedPart, Workspace

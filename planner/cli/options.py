@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from planner.cli_output import Answer
+    from planner.cli.output import Answer
     from planner.jobs import Terms, Workspace
     from planner.model.build import Build
     from planner.model.money import ExchangeRate

@@ -19,7 +19,7 @@ from decimal import Decimal
 from io import TextIOWrapper
 from typing import TextIO
 
-from planner.cli_options import Format
+from planner.cli.options import Format
 from planner.model.findings import Finding, has_errors
 from planner.model.table import Column, Kind, Row, Table, value_of
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from planner.cli_output import Answer, Text, remark
+from planner.cli.output import Answer, Text, remark
 from planner.engine.capacity import capacity
 from planner.engine.lines_report import lines_table
 from planner.engine.reports import document

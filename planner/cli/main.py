@@ -13,8 +13,8 @@ from typing import Annotated
 import typer
 
 from planner import __version__
-from planner.cli_builds import builds, compare, cost, export, upgrade
-from planner.cli_folder import check, fetch_rates, parts, show_rates, template
+from planner.cli.build_commands import builds, compare, cost, export, upgrade
+from planner.cli.folder_commands import check, fetch_rates, parts, show_rates, template
 from planner.model.findings import Finding, PlannerError, Severity
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -28,7 +28,7 @@ app = typer.Typer(
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
-    from planner.cli_output import make_writable
+    from planner.cli.output import make_writable
 
     arguments = _with_the_command_left_out(sys.argv[1:] if args is None else args)
     as_json = _asks_for_json(arguments)
@@ -64,7 +64,7 @@ def _with_the_command_left_out(arguments: Sequence[str]) -> list[str]:
 
 
 def _run(arguments: Sequence[str], *, as_json: bool) -> int:
-    from planner.cli_output import write
+    from planner.cli.output import write
 
     try:
         result = app(args=arguments, prog_name="planner", standalone_mode=False)
@@ -110,7 +110,7 @@ def _misunderstood(error: typer.TyperException, arguments: Sequence[str]) -> Fin
 
 
 def _refuse(finding: Finding, *, as_json: bool) -> None:
-    from planner.cli_output import remark, terminal_width, wrapped
+    from planner.cli.output import remark, terminal_width, wrapped
     from planner.io.exporters.json import finding_fields, to_json
 
     if as_json:

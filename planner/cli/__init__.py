@@ -1,0 +1,1 @@
+"""The command line: the jobs of the app without a browser."""
