@@ -120,10 +120,14 @@ def also_of(build: Build, terms: Terms) -> tuple[str, ...]:
 
 
 def entered_rate(build: Build, terms: Terms, rate: Decimal) -> ExchangeRate:
-    """Return a rate typed in by a person: from the plan's currency to its first further one."""
+    """Return a rate typed in by a person: from the plan's currency to its first further one.
+
+    If no further one is shown, it is to the usual second one.
+    """
+    others = (*also_of(build, terms), *also_of(build, Terms(currency=terms.currency)))
     return ExchangeRate(
         base=terms.currency or build.currency,
-        quote=next(iter(also_of(build, terms)), "USD"),
+        quote=others[0],
         rate=rate,
         as_of=terms.on or build.on,
         source="entered by you",

@@ -1,6 +1,7 @@
 """What it takes to turn one build into another: keep, add, retire, and what that costs."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from planner.engine.costing import cost
 from planner.model.bom import BillOfMaterials, BomLine, CostedBom
@@ -29,7 +30,7 @@ def upgrade(before: Plan, after: Plan, *, resale: Mapping[str, Money] | None = N
         for number, line in have.items()
         if (gone := line.quantity - (want[number].quantity if number in want else 0)) > 0
     )
-    added = _cost_of_added(before, after, have)
+    added = _cost_of_added(before, after)
     fetched = [item.fetches * item.quantity for item in retired if item.fetches is not None]
     back = total([amount.rounded() for amount in fetched], after.currency)
     delta = None if added.total is None else added.total - back
@@ -62,23 +63,43 @@ def _in_use(plan: Plan) -> dict[str, BomLine]:
     return result
 
 
-def _cost_of_added(before: Plan, after: Plan, have: Mapping[str, BomLine]) -> CostedBom:
-    left = {number: line.quantity for number, line in have.items()}
+def _cost_of_added(before: Plan, after: Plan) -> CostedBom:
+    """Cost what the second plan needs and the first does not have.
+
+    A fixed charge that both plans have is paid already; a percentage falls due on what is bought.
+    """
+    wanted = [line for line in after.bill.lines if not line.retired]
     lines = []
-    for line in after.bill.lines:
-        if line.retired:
-            continue
-        from_stock = min(left.get(line.part_number, 0), line.quantity)
-        left[line.part_number] = left.get(line.part_number, 0) - from_stock
-        quantity = line.quantity - from_stock
+    for line, held in zip(wanted, _held(before, wanted), strict=True):
+        quantity = line.quantity - held
         if quantity:
             size = line.price.pack_size if line.price is not None else 1
-            packs = line.packs if not from_stock else -(-quantity // size)
+            packs = -(-quantity // size) if held else line.packs
             lines.append(line.model_copy(update={"quantity": quantity, "packs": packs}))
-    charges = tuple(c for c in after.build.charges if c not in before.build.charges)
+    paid = before.build.charges
+    charges = tuple(c for c in after.build.charges if c.percent is not None or c not in paid)
     build = after.build.model_copy(update={"charges": charges})
     bill = BillOfMaterials(lines=tuple(lines))
     return cost(after.model_copy(update={"build": build, "bill": bill}))
+
+
+def _held(before: Plan, wanted: Sequence[BomLine]) -> list[int]:
+    """Return how many pieces of each line are there already.
+
+    Pieces that were owned go to lines that are owned, and bought ones to bought, before they mix.
+    """
+    left: Counter[tuple[str, bool]] = Counter()
+    for line in before.bill.lines:
+        if not line.retired:
+            left[line.part_number, line.owned] += line.quantity
+    held = [0] * len(wanted)
+    for alike in (True, False):
+        for index, line in enumerate(wanted):
+            stock = (line.part_number, line.owned is alike)
+            taken = min(left[stock], line.quantity - held[index])
+            left[stock] -= taken
+            held[index] += taken
+    return held
 
 
 def _also(after: Plan, added: CostedBom, delta: Money | None) -> tuple[Money, ...]:
@@ -100,13 +121,14 @@ def _findings(
                 code="upgrade-unpriced",
                 severity=Severity.WARNING,
                 subject=after.build.name,
-                message=f"{len(added.unpriced)} of the parts to buy have no price: "
+                message=f"What the upgrade costs is not known, for want of a price: "
                 f"{', '.join(added.unpriced)}.",
-                hint="Give them a price to see what the upgrade costs.",
+                hint="Give each a price, or a rate to convert it.",
             )
         )
-    if retired and not any(item.fetches is not None for item in retired):
-        names = ", ".join(f"{item.quantity} × {item.line.description}" for item in retired)
+    unsold = [item for item in retired if item.fetches is None]
+    if unsold:
+        names = "; ".join(f"{item.quantity} × {item.line.description}" for item in unsold)
         found.append(
             Finding(
                 code="upgrade-resale-not-counted",
