@@ -14,6 +14,7 @@ from planner.engine.lines_report import lines_table
 from planner.engine.rate_report import RateBook, rate_from_bill
 from planner.engine.source_report import source_report
 from planner.engine.summary_report import summary_report
+from planner.engine.totals_report import all_priced_in
 from planner.model.bom import CostedBom
 from planner.model.comparison import Comparison, Upgrade
 from planner.model.findings import Finding
@@ -88,7 +89,7 @@ def headline(bom: CostedBom) -> str:
 
 def _at(bom: CostedBom, amount: Money) -> str:
     rate = rate_from_bill(bom, amount.currency)
-    if rate is None or rate.convert(bom.subtotal) != amount:
+    if rate is None or all_priced_in(bom, amount.currency):
         return ""
     return f" at {rate.rate:f} ({rate.as_of})"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from planner.engine.capacity import capacity
 from planner.engine.costing import has_band
 from planner.engine.rate_report import RateBook, rate_from_bill
-from planner.engine.totals_report import is_foreign, total_cell, totals_name
+from planner.engine.totals_report import all_priced_in, is_foreign, total_cell, totals_name
 from planner.model.bom import CostedBom
 from planner.model.comparison import Figure
 from planner.model.findings import Finding, Severity
@@ -78,7 +78,7 @@ def _rates_in_use(bom: CostedBom) -> Iterator[ExchangeRate]:
     yield from (subtotal.rate for subtotal in bom.subtotals if subtotal.rate is not None)
     for amount in bom.also:
         rate = rate_from_bill(bom, amount.currency)
-        if rate is not None and rate.convert(bom.subtotal) == amount:
+        if rate is not None and not all_priced_in(bom, amount.currency):
             yield rate
 
 

@@ -57,6 +57,15 @@ def is_foreign(bom: CostedBom) -> bool:
     return bool(held - {bom.currency})
 
 
+def all_priced_in(bom: CostedBom, currency: str) -> bool:
+    """Tell whether nothing but parts priced in this currency is on the bill.
+
+    Then its sum in that currency is what was printed, not a conversion back.
+    """
+    held = [subtotal.native.currency for subtotal in bom.subtotals]
+    return not bom.charges and held == [currency]
+
+
 def _columns(bom: CostedBom, *, banded: bool) -> tuple[Column, ...]:
     foreign = is_foreign(bom)
     percent = any(costed.charge.percent is not None for costed in bom.charges)
@@ -259,7 +268,7 @@ class _Sums:
             what = f"{'Total' if of == 'total' else 'Priced so far'} in {currency}"
             value = amount if of == "priced" or self.bom.total is not None else None
             key, strong = f"{of}_{currency}", of == "total"
-            if self._all_priced_in(currency):
+            if all_priced_in(self.bom, currency):
                 if not self.bom.unpriced:
                     stated = self._cell(f"parts_{currency}", "stated")
                     lacking = self._cell("missing", "lines")
@@ -277,10 +286,6 @@ class _Sums:
                 factors = (self._cell(of, end), where)
                 cells[end] = Product(converted, factors, places, currency)
             yield self._row(key, cells, strong=strong)
-
-    def _all_priced_in(self, currency: str) -> bool:
-        held = [subtotal.native.currency for subtotal in self.bom.subtotals]
-        return not self.bom.charges and held == [currency]
 
     def _end_in(self, end: str, rate: ExchangeRate | None) -> Money | None:
         return None if rate is None else rate.convert(self.ends[end].subtotal)
