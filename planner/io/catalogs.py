@@ -16,8 +16,9 @@ from pathlib import Path
 
 from planner.io.builds import load_builds
 from planner.io.columns import columns_for
-from planner.io.offers import drop_unknown_parts, merge_offers, offer_shape, report_future
+from planner.io.offers import drop_unknown_parts, merge_offers, offer_shape
 from planner.io.problems import Problem, nearest, shown
+from planner.io.rates.recorded import take_rates
 from planner.io.records import Intake, lay_out, read_records, take_parts
 from planner.io.rows import TextTable, read_table
 from planner.io.uploads import load_part_files
@@ -212,21 +213,4 @@ def _read_rates(folder: Path, intake: Intake, *, today: date | None) -> list[Exc
     path = folder / "rates.csv"
     if not _is_there(path):
         return []
-    table = intake.take(read_table(path))
-    layout = lay_out(table, columns_for("rates"), intake)
-    if layout is None:
-        return []
-    rates: dict[tuple[str, str, date], tuple[ExchangeRate, int]] = {}
-    for rate, row in read_records(table, ExchangeRate, layout, intake):
-        pair = f"{rate.base}/{rate.quote}"
-        key = (rate.base, rate.quote, rate.as_of)
-        if key in rates:
-            message = f"Row {rates[key][1]} gives {pair} on {rate.as_of} already; it stays."
-            problem = Problem("as_of", str(rate.as_of), message, "Remove one.", "rate-twice")
-            intake.refuse(table, row, pair, problem)
-            continue
-        rates[key] = (rate, row.number)
-        if today is not None and rate.as_of > today:
-            place = table.cell(row.number, "as_of", str(rate.as_of))
-            report_future(pair, rate.as_of, today, place=place, intake=intake)
-    return [rate for rate, _ in rates.values()]
+    return take_rates(intake.take(read_table(path)), intake, today=today)
