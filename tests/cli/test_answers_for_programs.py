@@ -18,7 +18,7 @@ def test_cost_as_json_has_what_programs_rely_on(run) -> None:
     assert answer["total"] == {"amount": "262.00", "currency": "SGD"}
     assert answer["also"] == [{"amount": "131.00", "currency": "USD"}]
     assert answer["rate"] == {
-        "base": "SGD", "quote": "USD", "rate": 0.5, "as_of": "2020-06-17", "source": "the bank",
+        "base": "SGD", "quote": "USD", "rate": "0.5", "as_of": "2020-06-17", "source": "the bank",
     }  # fmt: skip
     assert answer["unpriced"] == []
     assert set(answer) >= COST_FIELDS

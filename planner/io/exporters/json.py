@@ -1,7 +1,8 @@
 """Plans, upgrades and comparisons as JSON documents for programs.
 
 Money is `{"amount": "626.63", "currency": "SGD"}`: its amount is a text with the decimals of its
-currency, so that no reader rounds it. Other numbers are JSON numbers with the digits they have.
+currency, so that no reader rounds it; an exchange rate is a text for the same reason. Other numbers
+are JSON numbers with the digits they have.
 What is not known is null. The same input gives the same bytes.
 """
 
@@ -132,7 +133,7 @@ def _rate(rate: ExchangeRate) -> Fields:
     return {
         "base": rate.base,
         "quote": rate.quote,
-        "rate": rate.rate,
+        "rate": format(rate.rate, "f"),
         "as_of": rate.as_of,
         "source": rate.source,
     }
