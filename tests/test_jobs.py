@@ -83,6 +83,7 @@ def test_a_build_that_cannot_be_read_says_what_is_wrong_with_it(folder: Path, te
 
 def test_without_builds_none_is_known(folder: Path) -> None:
     (folder / "builds" / "tiny.toml").unlink()
+    (folder / "builds" / "broken.toml").write_text("name = ", encoding="utf-8")
     with pytest.raises(PlannerError, match="Known builds: none"):
         jobs.open_workspace(folder, today=DAY).build("tiny")
 
@@ -114,6 +115,12 @@ def test_what_is_wrong_with_a_build_of_its_own_ends_the_job(
     if text is not None:
         (tmp_path / "own.toml").write_text(text, encoding="utf-8")
     with pytest.raises(PlannerError, match=message):
+        jobs.open_build(tmp_path / "own.toml")
+
+
+def test_a_folder_is_no_build(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").mkdir()
+    with pytest.raises(PlannerError, match="This is a folder"):
         jobs.open_build(tmp_path / "own.toml")
 
 
@@ -247,11 +254,13 @@ PRICED = catalog(
     offer("pi3", "30 USD", vendor="us-shop"),
     offer("giga8", "30 USD"),
     offer("switch8", "9 EUR"),
+    offer("pi4", "60 SGD"),
     parts=[
         part("pi3", "board", maker="Raspberry Pi"),
         part("giga8", "switch", speed_mbps=1000),
         part("switch8", "switch", speed_mbps=100),
         part("pi4", "board", nic_mbps=1000),
+        part("rack", "other"),
     ],
 ).model_copy(update={"rates": (rate("USD SGD 1.5"), rate("SGD USD 0.6"))})
 
@@ -259,7 +268,7 @@ PRICED = catalog(
 @pytest.mark.parametrize(
     ("facts", "found"),
     [
-        ({}, "pi3 giga8 switch8 pi4"),
+        ({}, "pi3 giga8 switch8 pi4 rack"),
         ({"category": "switch"}, "giga8 switch8"),
         ({"search": "raspberry"}, "pi3"),
         ({"search": "GIGA Switch"}, "giga8"),
@@ -279,8 +288,9 @@ def test_each_part_has_its_cheapest_offer_in_one_currency() -> None:
         ("US$30.00", "S$45.00"),
         ("US$30.00", "S$45.00"),
         ("€9.00", "S$14.09"),
+        ("S$60.00", "S$60.00"),
     ]
-    assert (priced[3].offer, priced[3].price, priced[3].converted) == (None, None, None)
+    assert (priced[4].offer, priced[4].price, priced[4].converted) == (None, None, None)
     dollars = jobs.price_parts(PRICED, on=DAY, currency="USD", search="pi3")
     assert [str(each.converted) for each in dollars] == ["US$29.40"]
 

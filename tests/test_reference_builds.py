@@ -1,0 +1,228 @@
+"""The reference builds cost what was published, to the cent, and say how they know."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from planner.engine.capacity import capacity
+from planner.jobs import Terms, Workspace, cost_build, open_workspace, plan_build, upgrade_build
+from planner.model.bom import CostedBom
+from planner.model.build import CountBasis
+from planner.model.findings import Finding, has_errors
+from planner.model.money import Money, total
+from planner.model.parts import Board, Part
+from planner.model.plan import Plan
+from planner.model.purchase import Basis
+
+SHIPPED = Path(__file__).resolve().parents[1] / "catalogs"
+ALL = ("kraken", "kraken-gigabit", "leviathan", "octopi")
+PUBLISHED = ("kraken", "kraken-gigabit", "octopi")
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Workspace:
+    return open_workspace(SHIPPED, today=date(2026, 11, 23))
+
+
+def costed(shipped: Workspace, name: str, **terms: object) -> tuple[Plan, CostedBom]:
+    return cost_build(shipped.build(name), shipped.catalog, Terms(**terms))  # type: ignore[arg-type]
+
+
+def finding(plan: Plan, code: str) -> Finding:
+    [found] = [each for each in plan.findings if each.code == code]
+    return found
+
+
+def money(text: str) -> Money:
+    return Money.parse(text)
+
+
+# --- what was published --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "sgd", "usd"),
+    [
+        ("kraken", "626.63", "449.73"),
+        ("kraken-gigabit", "708.99", "508.84"),
+        ("octopi", "183.34", "131.58"),
+    ],
+)
+def test_a_published_total_comes_out_in_both_currencies(
+    shipped: Workspace, name: str, sgd: str, usd: str
+) -> None:
+    plan, bom = costed(shipped, name)
+    assert (bom.total, bom.also) == (money(f"{sgd} SGD"), (money(f"{usd} USD"),))
+    assert plan.build.published_total() == bom.total
+    _, in_dollars = costed(shipped, name, currency="USD")
+    assert (in_dollars.total, in_dollars.also) == (money(f"{usd} USD"), (money(f"{sgd} SGD"),))
+
+
+def test_the_gigabit_upgrade_costs_the_difference(shipped: Workspace) -> None:
+    _, _, change = upgrade_build(
+        shipped.build("kraken"), shipped.build("kraken-gigabit"), shipped.catalog
+    )
+    assert (change.delta, change.also) == (money("82.36 SGD"), (money("59.11 USD"),))
+    assert (change.total_before, change.total_after) == (money("626.63 SGD"), money("708.99 SGD"))
+    assert [item.line.part_number for item in change.retired] == ["kraken-switch-8p"]
+    assert not change.added.unpriced
+
+
+def test_the_rate_of_the_article_is_the_central_banks_of_2020_06_17(shipped: Workspace) -> None:
+    for name in PUBLISHED:
+        plan, _ = costed(shipped, name)
+        [rate] = plan.rates
+        assert (str(rate.rate), str(rate.as_of)) == ("0.71770", "2020-06-17")
+        published, _ = costed(shipped, name, on=date(2020, 6, 17))
+        assert published.rates[0].rate.quantize(Decimal("0.0001")) == Decimal("0.7177")
+        assert "European Central Bank" in published.rates[0].source
+
+
+def test_the_rate_of_the_day_of_purchase_changes_dollars_and_nothing_else(
+    shipped: Workspace,
+) -> None:
+    plan, bom = costed(shipped, "kraken", on=date(2018, 10, 15))
+    assert (bom.total, bom.also) == (money("626.63 SGD"), (money("455.13 USD"),))
+    assert plan.rates[0].as_of == date(2018, 10, 15)
+    _, pinned = costed(shipped, "kraken")
+    assert [line.line_total for line in bom.lines] == [line.line_total for line in pinned.lines]
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_every_line_is_its_quantity_times_whole_cents_and_the_lines_foot(
+    shipped: Workspace, name: str
+) -> None:
+    _, bom = costed(shipped, name)
+    for costed_line in bom.lines:
+        line = costed_line.line
+        assert line.price is not None
+        assert line.price.basis is Basis.ALLOCATED
+        assert line.price.unit == line.price.unit.rounded()
+        assert costed_line.line_total == line.price.unit * line.quantity
+        assert line.price.unit.amount > 0
+    assert total([line.line_total for line in bom.lines if line.line_total], "SGD") == bom.total
+
+
+def test_a_split_sum_says_that_it_is_one(shipped: Workspace) -> None:
+    plan, bom = costed(shipped, "kraken-gigabit")
+    assert bom.basis is Basis.ALLOCATED
+    assert finding(plan, "price-allocated").message.startswith(
+        "No line prices are published, only S$626.63 and S$82.36."
+    )
+
+
+# --- what is not known ---------------------------------------------------------------------------
+
+
+def test_octopi_is_read_in_both_currencies(shipped: Workspace) -> None:
+    plan, _ = costed(shipped, "octopi")
+    # 183.34 / 0.71770 = 255.4549...
+    assert finding(plan, "currency-not-stated").message == (
+        "The source gives 183.34 without a currency: read as SGD it is S$183.34 = US$131.58; "
+        "read as USD it is US$183.34 = S$255.45."
+    )
+
+
+def test_leviathan_is_inferred_and_estimated_and_has_a_band(shipped: Workspace) -> None:
+    plan, bom = costed(shipped, "leviathan")
+    assert plan.build.inferred
+    assert bom.basis is Basis.ESTIMATED
+    assert all(line.price and line.price.basis is Basis.ESTIMATED for line in plan.bill.lines)
+    assert bom.low is not None
+    assert bom.total is not None
+    assert bom.high is not None
+    assert bom.low < bom.total < bom.high
+    assert plan.build.inferred in finding(plan, "build-inferred").message
+    assert not plan.build.published
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_reference_build_has_no_errors_and_says_what_its_source_leaves_out(
+    shipped: Workspace, name: str
+) -> None:
+    plan, bom = costed(shipped, name)
+    assert not has_errors(plan.findings)
+    assert bom.total is not None
+    assert plan.build.not_stated in finding(plan, "parts-not-stated").message
+    assert plan.build.source.startswith("https://")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_count_is_given_without_its_reason(shipped: Workspace, name: str) -> None:
+    for line in plan_build(shipped.build(name), shipped.catalog).bill.lines:
+        assert line.count_basis is not CountBasis.CHOSEN
+        assert line.why
+
+
+@pytest.mark.parametrize(
+    ("name", "nodes", "cores", "mbps"),
+    [
+        ("octopi", 5, 5, "100"),
+        ("kraken", 7, 28, "93.1"),
+        ("kraken-gigabit", 7, 28, "224"),
+        ("leviathan", 6, None, None),
+    ],
+)
+def test_a_reference_build_can_do_what_its_source_says(
+    shipped: Workspace, name: str, nodes: int, cores: int | None, mbps: str | None
+) -> None:
+    found = capacity(plan_build(shipped.build(name), shipped.catalog))
+    assert found.nodes == nodes
+    if cores is not None and mbps is not None:
+        assert (found.cores.value, found.nic_mbps.value) == (cores, Decimal(mbps))
+
+
+def test_a_gigabit_kraken_has_one_adapter_and_one_lead_for_each_node(shipped: Workspace) -> None:
+    plan = plan_build(shipped.build("kraken-gigabit"), shipped.catalog)
+    found = capacity(plan)
+    assert (found.ports, found.ports_needed) == (8, 8)
+    assert plan.build.quantity_of("usb-gigabit-unbranded") == 7
+    assert plan.build.quantity_of("patch-lead-rj45") == 8
+    assert plan.build.quantity_of("kraken-switch-8p") == 0
+
+
+# --- three claims of the article that are wrong --------------------------------------------------
+
+
+def board(shipped: Workspace, number: str) -> Board:
+    found: Part = shipped.catalog.by_number[number]
+    assert isinstance(found, Board)
+    return found
+
+
+def test_the_card_slot_is_not_on_the_usb_bus(shipped: Workspace) -> None:
+    plan = plan_build(shipped.build("kraken"), shipped.catalog)
+    message = finding(plan, "bus-shared").message
+    assert "network port and USB ports share one USB 2.0 bus of 480 Mbit/s" in message
+    assert "The card slot has a controller of its own." in message
+
+
+@pytest.mark.parametrize(
+    ("number", "isa"),
+    [
+        ("rpi-1b", "armv6"),
+        ("rpi-1bplus", "armv6"),
+        ("rpi-zero-w", "armv6"),
+        ("rpi-2b", "armv7"),
+        ("rpi-3b", "arm64"),
+    ],
+)
+def test_only_the_first_and_the_zero_are_armv6(shipped: Workspace, number: str, isa: str) -> None:
+    assert board(shipped, number).isa == isa
+
+
+def test_octopi_is_told_that_containers_leave_it_behind_and_kraken_is_not(
+    shipped: Workspace,
+) -> None:
+    octopi = plan_build(shipped.build("octopi"), shipped.catalog)
+    kraken = plan_build(shipped.build("kraken"), shipped.catalog)
+    assert "armv6" in finding(octopi, "isa-armv6").message
+    assert "isa-armv6" not in {each.code for each in kraken.findings}
+
+
+def test_508_84_is_dollars_of_the_usa(shipped: Workspace) -> None:
+    _, bom = costed(shipped, "kraken-gigabit", also=("USD", "EUR"))
+    assert [amount.currency for amount in bom.also if amount.amount == Decimal("508.84")] == ["USD"]
+    assert bom.total != money("508.84 SGD")
