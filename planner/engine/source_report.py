@@ -58,10 +58,10 @@ def _prices(bom: CostedBom) -> tuple[Row, ...]:
     rows = []
     for index, costed in enumerate(bom.lines):
         line, price, key = costed.line, costed.line.price, line_key(index)
-        unit: Cell = None if price is None else Same(price.unit, Ref("bill", key, "unit_price"))
+        value = None if price is None else price.unit
         cells: tuple[Cell, ...] = (
             line.description,
-            unit,
+            Same(value, Ref("bill", key, "unit_price"), bom.currency if value is None else ""),
             None if price is None else price.pack_size,
             NO_PRICE if price is None else str(price.basis),
             None if price is None else price.as_of,

@@ -142,7 +142,7 @@ class SheetWriter:
         if column.kind is Kind.LINK and len(text) <= MOST_LINK and _URL.fullmatch(text):
             # A sheet holds 65,530 links and silently drops the rest; they stay text instead.
             self.links += 1
-            if self.links <= 65_000:
+            if self.links <= MOST_LINKS:
                 form = self.make_format(style | styles.LINKED | {"text_wrap": True})
                 self.sheet.write_url(line, place, text, form, text)
                 return

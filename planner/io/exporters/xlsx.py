@@ -88,6 +88,15 @@ def _write_sheet(writer: SheetWriter, document: Document) -> None:
     for index, width in enumerate(plan.widths):
         sheet.set_column(index, index, width, writer.make_format(styles.BASE))
     sheet.hide_gridlines(2)
+    # No green corners: a part number like 00123 is a text on purpose, and sums end where they end.
+    everywhere = "A1:XFD1048576"
+    sheet.ignore_errors(
+        {
+            "number_stored_as_text": everywhere,
+            "formula_differs": everywhere,
+            "formula_range": everywhere,
+        }
+    )
     sheet.set_row(0, 30)
     sheet.write_string(0, 0, fitting(plan.report.title), writer.make_format(styles.TITLE))
     sheet.write_string(1, 0, _subtitle(plan, document), writer.make_format(styles.SUBTITLE))
