@@ -68,11 +68,12 @@ def _bill_row(index: int, costed: CostedLine) -> Row:
 
 
 def _total_rows(bom: CostedBom) -> list[Row]:
-    name = "Total" if bom.total is not None else "What is priced so far"
+    name = "Total" if bom.low is None else "Total, likely"
+    name = "What is priced so far" if bom.total is None else name
     rows = [Row("total", (name, "", "", bom.subtotal, str(bom.basis or "")), strong=True)]
     if bom.low is not None and bom.high is not None:
-        rows.append(Row("low", ("at least", "", "", bom.low, ""), strong=True))
-        rows.append(Row("high", ("at most", "", "", bom.high, ""), strong=True))
+        rows.insert(0, Row("low", ("Total, at least", "", "", bom.low, ""), strong=True))
+        rows.append(Row("high", ("Total, at most", "", "", bom.high, ""), strong=True))
     rows += [
         Row(f"in {also.currency}", (f"in {also.currency}", "", "", also, ""), strong=True)
         for also in bom.also
@@ -81,7 +82,8 @@ def _total_rows(bom: CostedBom) -> list[Row]:
 
 
 def _answer_lines(plan: Plan, bom: CostedBom) -> list[Text]:
-    costs = "costs" if bom.total is not None else "has no total yet:"
+    costs = "costs" if bom.low is None else "is estimated to cost"
+    costs = "has no total yet:" if bom.total is None else costs
     lines = [Text(f"{plan.build.title} {costs} {total_text(bom)}.", strong=True)]
     if bom.rates:
         lines.append(rates_text(bom.rates))
@@ -96,8 +98,9 @@ def total_text(bom: CostedBom) -> str:
     if bom.total is None:
         count = len(bom.unpriced)
         return f"{bom.subtotal} + {count} {'line' if count == 1 else 'lines'} unpriced"
-    band = f", between {bom.low} and {bom.high}" if bom.low is not None else ""
-    return f"{bom.total}{also}{band}"
+    if bom.low is not None:
+        return f"{bom.low} to {bom.high}, likely {bom.total}{also}"
+    return f"{bom.total}{also}"
 
 
 def rates_text(rates: Iterable[ExchangeRate]) -> Text:

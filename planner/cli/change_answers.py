@@ -22,8 +22,10 @@ def compare_answer(plans: Sequence[Plan], comparison: Comparison) -> Answer:
     """Return builds side by side: what differs first, what is alike in one line."""
     base, report = comparison.base, comparison_report(comparison)
     heads = [
-        f"{title} (base)" if index == base and len(comparison.builds) > 1 else title
-        for index, title in enumerate(comparison.titles)
+        _head(title, is_base=index == base and len(comparison.builds) > 1, inferred=inferred)
+        for index, (title, inferred) in enumerate(
+            zip(comparison.titles, comparison.inferred, strict=True)
+        )
     ]
     columns = (
         Column("metric", ""),
@@ -71,6 +73,12 @@ def _remarks(plans: Sequence[Plan], own: Sequence[Finding] = ()) -> tuple[str, .
         count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
         lines.append(f"{count} on single builds left out here: planner cost shows them.")
     return tuple(lines)
+
+
+def _head(title: str, *, is_base: bool, inferred: str) -> str:
+    """Return what stands over a build's numbers; an inferred one is always called so."""
+    marks = ["base"] * is_base + ["inferred"] * bool(inferred)
+    return f"{title} ({', '.join(marks)})" if marks else title
 
 
 def _further_prices(plans: Sequence[Plan]) -> list[Row]:

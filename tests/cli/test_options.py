@@ -189,7 +189,7 @@ def test_an_error_among_the_findings_ends_with_1(run, catalog) -> None:
 def test_compare_without_names_takes_the_builds_there_are(run) -> None:
     heads = run("compare").out.splitlines()[0]
 
-    assert heads.split() == ["Gap", "(base)", "Guess", "Small"]
+    assert heads.split() == ["Gap", "(base)", "Guess", "(inferred)", "Small"]
 
 
 COMMANDS = "builds cost compare upgrade export parts check template rates".split()

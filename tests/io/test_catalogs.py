@@ -208,7 +208,9 @@ def test_a_part_number_given_twice_keeps_the_first(catalog: Catalog) -> None:
     ]
 
 
-def test_a_vendor_given_twice_keeps_the_first_and_two_sources_of_a_rate_both_stay(catalog: Catalog) -> None:
+def test_a_vendor_given_twice_keeps_the_first_and_two_sources_of_a_rate_both_stay(
+    catalog: Catalog,
+) -> None:
     """
     == vendors.csv
     vendor,name,kind,currency
