@@ -1,0 +1,131 @@
+"""What takes time in a browser: the first screen, and a changed quantity to its new total."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.servers import serving
+from benchmarks.timing import Result, Timed, measured, pair
+from scripts.system_programs import CHROMIUM, missing_line
+
+ROOT = Path(__file__).resolve().parents[1]
+APP = ROOT / "app.py"
+HELLO = ROOT / "benchmarks" / "rivals" / "hello.py"
+PLAIN = ROOT / "benchmarks" / "rivals" / "plain.py"
+TOTAL = '[data-testid="stMetricValue"]'
+TITLE = "h1"
+# Clicks a button and waits for another text at a place, all inside the page: what is measured is
+# the app, not the way from Python to the browser.
+CLICK_TO_CHANGE = """
+async ([button, place]) => {
+  const shown = () => document.querySelector(place)?.innerText;
+  const before = shown();
+  const start = performance.now();
+  document.querySelector(button).click();
+  while (shown() === before || shown() === undefined) {
+    await new Promise(requestAnimationFrame);
+    if (performance.now() - start > 30000) throw new Error('no change');
+  }
+  return (performance.now() - start) / 1000;
+}
+"""
+
+
+def first_screen(runs: int) -> list[Result]:
+    """Time from the address to what a visitor came for, for a browser that was never here."""
+    with chromium() as browser, ExitStack() as stack:
+        app = stack.enter_context(serving(APP))
+        hello = stack.enter_context(serving(HELLO))
+        times = measured(
+            {
+                "first screen of the app": partial(_visit, browser, app, TOTAL),
+                "first screen of a hello-world app": partial(_visit, browser, hello, TITLE),
+            },
+            runs,
+        )
+    (ours, our_times), (theirs, their_times) = times.items()
+    return pair(ours, our_times, theirs, their_times, ratio=1.3)
+
+
+def first_visit(runs: int) -> list[Result]:
+    """Time the first visit after a server has started, which loads libraries and catalog too."""
+    with chromium() as browser:
+        times = measured(
+            {
+                "first visit of the app": partial(_first_visit, browser, APP, TOTAL),
+                "first visit of a hello-world app": partial(_first_visit, browser, HELLO, TITLE),
+            },
+            max(runs // 3, 3),
+            warm_up=0,
+        )
+    (ours, our_times), (theirs, their_times) = times.items()
+    return pair(ours, our_times, theirs, their_times, ratio=None)
+
+
+def changed_quantity(runs: int) -> list[Result]:
+    """Time from a click on more or less of a part until the new total is seen."""
+    with chromium() as browser, ExitStack() as stack:
+        pages = [
+            _opened(browser, stack.enter_context(serving(script)), TOTAL) for script in (APP, PLAIN)
+        ]
+        ours, theirs = "new total after a change in the app", "new total on a plain page"
+        times = measured({ours: _clicks(pages[0]), theirs: _clicks(pages[1])}, runs, warm_up=4)
+    return pair(ours, times[ours], theirs, times[theirs], ratio=1.2)
+
+
+def _clicks(page: Page) -> Timed:
+    """Return a click on more, then on less, and so on, each timed until the total has changed."""
+    ways = ["Up", "Down"]
+
+    def click() -> float:
+        ways.reverse()
+        button = f'[data-testid="stNumberInputStep{ways[1]}"]'
+        took: float = page.evaluate(CLICK_TO_CHANGE, [button, TOTAL])
+        # Let the rest of the page arrive, so that it does not count for the next click.
+        page.wait_for_timeout(700)
+        return took
+
+    return click
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Chromium for as long as the block runs."""
+    path = CHROMIUM.find()
+    if path is None:
+        raise SystemExit(missing_line(CHROMIUM))
+    # Chromium refuses to keep its sandbox when it is started by root, as it is in containers.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(path), args=arguments)
+        yield browser
+        browser.close()
+
+
+def _visit(browser: Browser, address: str, place: str) -> float:
+    context = browser.new_context()
+    page = context.new_page()
+    start = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.wait_for_selector(place, state="visible")
+    took = time.perf_counter() - start
+    context.close()
+    return took
+
+
+def _first_visit(browser: Browser, script: Path, place: str) -> float:
+    with serving(script) as address:
+        return _visit(browser, address, place)
+
+
+def _opened(browser: Browser, address: str, place: str) -> Page:
+    page = browser.new_context().new_page()
+    page.goto(address)
+    page.wait_for_selector(place, state="visible")
+    page.wait_for_timeout(2000)
+    return page

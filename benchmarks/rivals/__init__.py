@@ -1,0 +1,1 @@
+"""Plain Streamlit pages that the app is measured beside."""
