@@ -34,11 +34,13 @@ def main() -> None:
     asked = parser.parse_args()
     chosen = WITHOUT_BROWSER | ({} if asked.no_browser else _in_browser())
     results: list[Result] = []
+    print(f"{'':<45}{'median':>9}{'fastest':>9}{'slowest':>9}", file=sys.stderr)
     for name, benchmark in chosen.items():
         if asked.only in name:
-            print(f"{name} ...", file=sys.stderr)
-            results.extend(benchmark(asked.runs))
-    print(_table(results), file=sys.stderr)
+            found = benchmark(asked.runs)
+            # At once: should a later one fail, this one was measured.
+            print("\n".join(_row(each) for each in found), file=sys.stderr, flush=True)
+            results.extend(found)
     print(json.dumps({**_machine(), "results": [_record(each) for each in results]}, indent=2))
 
 
@@ -71,14 +73,10 @@ def _record(found: Result) -> dict[str, object]:
     return asdict(found) | {"met": found.met}
 
 
-def _table(results: list[Result]) -> str:
-    lines = [f"{'':<45}{'median':>9}{'fastest':>9}{'slowest':>9}  {'target':<10}"]
-    for each in results:
-        times = "".join(
-            f"{took:>8.3f}s" for took in (each.median_s, each.fastest_s, each.slowest_s)
-        )
-        lines.append(f"{each.name:<45}{times}  {_verdict(each)}")
-    return "\n".join(lines)
+def _row(each: Result) -> str:
+    times = (each.median_s, each.fastest_s, each.slowest_s)
+    columns = "".join(f"{seconds:>8.3f}s" for seconds in times)
+    return f"{each.name:<45}{columns}  {_verdict(each)}".rstrip()
 
 
 def _verdict(each: Result) -> str:
