@@ -12,6 +12,7 @@ from pathlib import Path
 
 from planner.engine.comparison import compare
 from planner.engine.costing import cost
+from planner.engine.network import bandwidth
 from planner.engine.offers import choose_offer, price_of
 from planner.engine.planning import currency_pairs, make_plan
 from planner.engine.reports import document
@@ -19,6 +20,7 @@ from planner.engine.rules import judge
 from planner.engine.upgrades import upgrade
 from planner.io.builds import load_builds, read_build
 from planner.io.catalogs import load_catalog
+from planner.io.network import load_network
 from planner.io.rates import gather
 from planner.io.rates.ecb import EcbHistory
 from planner.io.rows import file_content
@@ -28,6 +30,7 @@ from planner.model.catalog import Catalog
 from planner.model.comparison import Upgrade
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate, Money, RateTable
+from planner.model.network import BusModel, ClusterBandwidth, NetworkFacts
 from planner.model.parts import Part
 from planner.model.plan import Plan
 from planner.model.purchase import Offer, Price
@@ -224,9 +227,46 @@ def document_of(
     return document(plan, bom, plan.findings, upgrade=change, comparison=side_by_side)
 
 
+def network_facts(workspace: Workspace) -> NetworkFacts:
+    """Return what a catalog folder says of links and traffic; without a profile, PlannerError."""
+    facts, findings = load_network(workspace.folder)
+    if facts.profiles:
+        return facts
+    none = Finding(
+        code="network-no-profiles",
+        severity=Severity.ERROR,
+        subject="network.toml",
+        message="There is no traffic profile.",
+        hint="Add one under [[profiles]].",
+        cell=Cell(file="network.toml"),
+    )
+    raise PlannerError(next(iter(findings), none))
+
+
+def network_of(
+    build: Build,
+    workspace: Workspace,
+    facts: NetworkFacts,
+    *,
+    bus: BusModel = BusModel.BOARD,
+    router_mbps: int | None = None,
+) -> tuple[ClusterBandwidth, ...]:
+    """Return what a build can move under each profile of the facts.
+
+    `router_mbps` is the speed of the router's port, in place of what the build says.
+    """
+    if router_mbps is not None:
+        build = build.model_copy(update={"router_mbps": router_mbps})
+    # What moves does not depend on prices, so no rates are looked up.
+    plan = make_plan(build, workspace.catalog, rates=RateTable())
+    return tuple(bandwidth(plan, facts, profile, bus=bus) for profile in facts.profiles)
+
+
 def check_workspace(workspace: Workspace) -> tuple[Finding, ...]:
     """Return what is wrong in a catalog folder, builds that name a part nobody knows included."""
-    found = list(workspace.findings)
+    # A folder need not say anything of networks: it is no mistake that it does not.
+    network = load_network(workspace.folder)[1]
+    found = [*workspace.findings, *(each for each in network if each.code != "network-missing")]
     for build in workspace.builds:
         place = Cell(file=f"builds/{build.name}.toml")
         # Which parts are known does not depend on rates, so none are looked up.

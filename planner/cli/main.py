@@ -15,6 +15,7 @@ import typer
 from planner import __version__
 from planner.cli.build_commands import builds, compare, cost, export, upgrade
 from planner.cli.folder_commands import check, fetch_rates, parts, show_rates, template
+from planner.cli.network_commands import network
 from planner.model.findings import Finding, PlannerError, Severity
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -141,6 +142,7 @@ def planner(
     planner cost kraken                     what one build costs, line by line
     planner compare octopi kraken           two builds side by side
     planner upgrade kraken kraken-gigabit   what an upgrade costs
+    planner network kraken                  what a build can move, and what limits it
     planner export kraken -o kraken.xlsx    the same as an Excel workbook
     """
     if context.invoked_subcommand is None:
@@ -153,6 +155,6 @@ rates.command("show")(show_rates)
 rates.command("fetch")(fetch_rates)
 
 # In the order in which a person meets them.
-for command in (builds, cost, compare, upgrade, export, parts, check, template):
+for command in (builds, cost, compare, upgrade, network, export, parts, check, template):
     app.command()(command)
 app.add_typer(rates, name="rates")

@@ -114,7 +114,8 @@ class Build(Record):
     `inferred` is empty for a build whose parts are known; otherwise it says what was inferred, and
     that sentence is shown wherever a number of the build is. `not_stated` says what its source
     leaves out. `successor_of` names the build this one upgrades. `parts` are facts of parts that no
-    catalog file has: unnamed ones, or a person's own. `uplinks` is how many leads go to the router.
+    catalog file has: unnamed ones, or a person's own. `uplinks` is how many leads go to the router,
+    `router_mbps` the speed of its port; None is not known.
     """
 
     name: BuildName
@@ -134,6 +135,7 @@ class Build(Record):
     positions: tuple[Position, ...] = ()
     charges: tuple[Charge, ...] = ()
     uplinks: Count = 1
+    router_mbps: Count | None = None
     measured: Measurement | None = None
 
     @model_validator(mode="after")

@@ -192,7 +192,7 @@ def test_compare_without_names_takes_the_builds_there_are(run) -> None:
     assert heads.split() == ["Gap", "(base)", "Guess", "(inferred)", "Small"]
 
 
-COMMANDS = "builds cost compare upgrade export parts check template rates".split()
+COMMANDS = "builds cost compare upgrade network export parts check template rates".split()
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS, "rates show", "rates fetch"])

@@ -124,6 +124,7 @@ def test_without_a_terminal_nothing_is_bold(run) -> None:
         (["cost", "small", "--format", "csv"], []),
         (["compare", "small", "guess"], []),
         (["upgrade", "small", "guess", "--format", "md"], []),
+        (["network", "small"], []),
         (["builds"], []),
         (["parts"], []),
         (["check"], []),
