@@ -5,8 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from planner.model.findings import PlannerError
-from planner.ui import controls, session, widgets
+from planner.ui import session, widgets
 from planner.ui.pages import PAGES
+from planner.ui.terms import fetch_live_rates
 
 st.set_page_config(
     page_title="Cluster planner",
@@ -28,11 +29,12 @@ page = st.navigation(
     position="top",
 )
 try:
+    session.begin()
     page.run()
     # Last, so that a rate server that does not answer costs nobody the page.
     wanted = session.wanted_rates()
     if wanted is not None:
-        controls.fetch_live_rates(wanted)
+        fetch_live_rates(wanted)
         st.rerun()
 except PlannerError as error:
     widgets.show_error(error.finding)

@@ -10,8 +10,8 @@ from planner.model.comparison import Upgrade, UpgradeLine
 from planner.model.findings import Finding, Severity
 from planner.model.money import symbol
 from planner.ui import session, widgets, wording
-from planner.ui.controls import typed_number
 from planner.ui.tables import Col, show_table
+from planner.ui.terms import typed_number
 
 _KEY = ":green-badge[+ buy] · :orange-badge[~ other count] · :gray-badge[− retire] · = keep"
 
@@ -29,9 +29,8 @@ def show_delta(upgrade: Upgrade) -> None:
     if added.low is not None and added.high is not None:
         band = f"{wording.money(added.low)} to {wording.money(added.high)}"
         st.markdown(f":orange-badge[estimated] parts to buy: {band}")
-    for amount in upgrade.also:
-        st.markdown(f"#### {mark}{wording.money(amount)}")
-    widgets.rate_caption(upgrade.rates, added.currency)
+    lines = [f"#### {mark}{wording.money(amount)}" for amount in upgrade.also]
+    st.markdown("\n\n".join([*lines, widgets.rate_lines(upgrade.rates, added.currency)]))
     sums = [
         ("Before", upgrade.total_before),
         ("Parts to buy", added.total),

@@ -23,7 +23,7 @@ class _Choice:
     problems: tuple[Finding, ...]
 
 
-def show_chooser(name: str, plan: Plan, terms: Terms) -> None:
+def show_chooser(name: str) -> None:
     """Open the chooser if a part is wanted for this build."""
     slot = session.chooser()
     if slot is None or slot.build != name:
@@ -31,10 +31,12 @@ def show_chooser(name: str, plan: Plan, terms: Terms) -> None:
     verb = "Add" if slot.index is None else "Replace with"
     title = f"{verb}: {CATEGORY_TITLES[slot.category].lower()}"
     dialog = st.dialog(title, width="large", on_dismiss=session.close_chooser)
-    dialog(_body)(slot, plan, terms)
+    dialog(_body)(slot)
 
 
-def _body(slot: session.Slot, plan: Plan, terms: Terms) -> None:
+def _body(slot: session.Slot) -> None:
+    plan, _ = session.costed(slot.build)
+    terms = session.terms_of(slot.build)
     quantity = suggested_quantity(plan, slot.category)
     if slot.index is None:
         quantity = int(

@@ -21,11 +21,12 @@ def show_exports(build: Build, terms: Terms) -> None:
         width="stretch",
         help="Parts, prices, sources and findings, with formulas that add up to this total.",
     )
-    with st.container(horizontal=True, gap="small"):
-        st.page_link("planner/ui/pages/upgrade.py", label="Upgrade it", icon=":material/upgrade:")
-        st.page_link(
-            "planner/ui/pages/compare.py", label="Compare it", icon=":material/compare_arrows:"
-        )
+    st.page_link(
+        "planner/ui/pages/upgrade.py", label="Upgrade to another build", icon=":material/upgrade:"
+    )
+    st.page_link(
+        "planner/ui/pages/compare.py", label="Compare builds", icon=":material/compare_arrows:"
+    )
 
 
 def _workbook(build: Build, terms: Terms) -> Callable[[], bytes]:

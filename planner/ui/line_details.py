@@ -4,80 +4,98 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.engine.editing import with_own_price, with_ownership, with_vendor, without
-from planner.model.bom import CostedLine
+from planner.engine.editing import (
+    OWN_PRICE_SOURCE,
+    with_own_price,
+    with_ownership,
+    with_vendor,
+    without,
+)
+from planner.model.bom import CostedBom, CostedLine
 from planner.model.build import Position
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, symbol
 from planner.model.purchase import Basis, Offer
-from planner.ui import session, wording
-from planner.ui.controls import typed_number
+from planner.ui import session, widgets, wording
 from planner.ui.tables import Col, show_table
+from planner.ui.terms import typed_number
 
 
-def about_key(key: str) -> str:
-    """Return the key of the button that unfolds a line."""
-    return f"about:{key}"
+def show_line(name: str) -> None:
+    """Open the details of a line if somebody asked for them."""
+    line = session.line_asked_for()
+    _, bom = session.costed(name)
+    if line is None or line.build != name or line.index >= len(bom.lines):
+        return
+    title = wording.plain(bom.lines[line.index].line.description)
+    dialog = st.dialog(title, width="medium", on_dismiss=session.close_line)
+    dialog(_body)(line)
 
 
-def show_details(name: str, index: int, costed: CostedLine, *, key: str, currency: str) -> None:
-    """Show what is known of a line, and the inputs that change it."""
-    line, part = costed.line, session.catalog().by_number.get(costed.line.part_number)
-    facts = [wording.count_origin(line.count_basis, line.why)]
-    if line.price is not None:
-        facts.append(f"price: {wording.price_origin(line.price, session.catalog().vendor_names)}")
-        facts.append(line.price.basis.meaning)
-        facts.append(wording.plain(line.price.note))
-    if part is not None:
-        facts.append(f"part: {wording.source(part.source)} {wording.plain(part.note)}")
-    st.markdown(wording.listed([fact for fact in facts if fact]))
-    offers = session.catalog().offers_for(line.part_number)
-    position = session.position(name, index)
+def _body(line: session.Line) -> None:
+    # Counted anew: what is changed here changes this line before the page behind is drawn again.
+    _, bom = session.costed(line.build)
+    costed = bom.lines[line.index]
+    position = session.position(line.build, line.index)
+    widgets.show_notice()
+    _where_from(costed, bom)
+    offers = session.catalog().offers_for(costed.line.part_number)
     if offers:
-        _offers(name, index, offers, position=position, key=key)
-    _own_price(name, index, key=key, currency=currency, position=position)
+        show_offers(offers, session.catalog().vendor_names)
+        _lock_vendor(line, offers, position)
+    _own_price(line, bom.currency, position)
+    owned = f"owned:{line.build}:{line.index}"
+    st.session_state[owned] = position.owned
     st.toggle(
         "I own this already",
-        value=position.owned,
-        key=f"owned:{key}:{position.owned}",
+        key=owned,
         on_change=_set_owned,
-        args=(name, index, not position.owned),
+        args=(line, owned),
         help="It stays on the list and costs nothing.",
     )
     with st.container(horizontal=True):
-        slot = session.Slot(name, line.category, index)
-        st.button(
-            "Replace",
-            icon=":material/swap_horiz:",
-            key=f"replace:{key}",
-            on_click=_replace,
-            args=(slot, key),
+        slot = session.Slot(line.build, costed.line.category, line.index)
+        replaced = st.button(
+            "Replace", icon=":material/swap_horiz:", on_click=session.open_chooser, args=(slot,)
         )
-        st.button(
-            "Remove",
-            icon=":material/delete:",
-            key=f"remove:{key}",
-            on_click=_remove,
-            args=(name, index),
-        )
+        removed = st.button("Remove", icon=":material/delete:", on_click=_remove, args=(line,))
+        done = st.button("Done", type="primary", on_click=session.close_line)
+    if replaced or removed or done:
+        st.rerun()
 
 
-def _offers(
-    name: str, index: int, offers: Sequence[Offer], *, position: Position, key: str
-) -> None:
+def _where_from(costed: CostedLine, bom: CostedBom) -> None:
+    line, part = costed.line, session.catalog().by_number.get(costed.line.part_number)
+    total = "no total" if bom.total is None else f"in a total of {wording.money(bom.total)}"
+    facts = [
+        f"{line.quantity} × {_each(costed)} = **{wording.money(costed.line_total)}** {total}",
+        wording.count_origin(line.count_basis, line.why),
+    ]
+    if line.price is not None:
+        origin = wording.price_origin(line.price, session.catalog().vendor_names)
+        facts.append(f"{origin} · {line.price.basis.meaning} {wording.plain(line.price.note)}")
+    if part is not None:
+        facts.append(f"part: {wording.source(part.source)} {wording.plain(part.note)}")
+    st.markdown(wording.listed(facts))
+
+
+def _each(costed: CostedLine) -> str:
+    price = costed.line.price
+    return wording.money(None if price is None else price.unit)
+
+
+def _lock_vendor(line: session.Line, offers: Sequence[Offer], position: Position) -> None:
     names = session.catalog().vendor_names
-    show_offers(offers, names)
     vendors = dict.fromkeys(offer.vendor for offer in offers)
-    state = f"vendor:{key}"
-    if st.session_state.get(state, "") != (position.vendor or ""):
-        st.session_state[state] = position.vendor or ""
+    key = f"vendor:{line.build}:{line.index}"
+    st.session_state[key] = position.vendor or ""
     st.selectbox(
         "Take the price of",
         ["", *vendors],
         format_func=lambda vendor: names.get(vendor, vendor) if vendor else "cheapest on the day",
-        key=state,
+        key=key,
         on_change=_set_vendor,
-        args=(name, index, state),
+        args=(line, key),
         help="A vendor you choose stays chosen, whatever the quantity.",
     )
 
@@ -98,27 +116,27 @@ def show_offers(offers: Sequence[Offer], names: dict[str, str]) -> None:
     show_table(columns, rows, alt="Every price on record for this part")
 
 
-def _own_price(name: str, index: int, *, key: str, currency: str, position: Position) -> None:
-    state = f"price:{key}"
+def _own_price(line: session.Line, currency: str, position: Position) -> None:
+    key = f"price:{line.build}:{line.index}"
+    own = position.price is not None and position.price.source == OWN_PRICE_SOURCE
     st.text_input(
         f"Your own price each, {symbol(currency).strip()}",
-        key=state,
+        key=key,
         placeholder="leave empty for the price on record",
         on_change=_set_price,
-        args=(name, index, state, currency),
+        args=(line, key, currency),
     )
-    if position.price is not None and position.price.basis is not Basis.ALLOCATED:
+    if own:
         st.button(
             "Back to the catalog's price",
             type="tertiary",
-            key=f"unprice:{key}",
             on_click=_clear_price,
-            args=(name, index, state),
+            args=(line, key),
         )
 
 
-def _set_price(name: str, index: int, state: str, currency: str) -> None:
-    text = st.session_state[state]
+def _set_price(line: session.Line, key: str, currency: str) -> None:
+    text = st.session_state[key]
     value = typed_number(text)
     if value is None:
         if text.strip():
@@ -126,35 +144,32 @@ def _set_price(name: str, index: int, state: str, currency: str) -> None:
                 Finding(
                     code="price-not-a-number",
                     severity=Severity.WARNING,
-                    subject=name,
+                    subject=line.build,
                     message=f"{text!r} is no price; the price stays as it was.",
                     hint="Write it like 45.90.",
                 )
             )
         return
-    unit = Money(value, currency)
-    session.edit(name, lambda build: with_own_price(build, index, unit, on=session.today()))
+    unit, day = Money(value, currency), session.today()
+    session.edit(line.build, lambda build: with_own_price(build, line.index, unit, on=day))
 
 
-def _clear_price(name: str, index: int, state: str) -> None:
-    st.session_state[state] = ""
-    session.edit(name, lambda build: with_own_price(build, index, None, on=session.today()))
+def _clear_price(line: session.Line, key: str) -> None:
+    st.session_state[key] = ""
+    day = session.today()
+    session.edit(line.build, lambda build: with_own_price(build, line.index, None, on=day))
 
 
-def _set_owned(name: str, index: int, owned: bool) -> None:
-    session.edit(name, lambda build: with_ownership(build, index, owned=owned))
+def _set_owned(line: session.Line, key: str) -> None:
+    owned = bool(st.session_state[key])
+    session.edit(line.build, lambda build: with_ownership(build, line.index, owned=owned))
 
 
-def _set_vendor(name: str, index: int, state: str) -> None:
-    vendor = st.session_state[state] or None
-    session.edit(name, lambda build: with_vendor(build, index, vendor))
+def _set_vendor(line: session.Line, key: str) -> None:
+    vendor = st.session_state[key] or None
+    session.edit(line.build, lambda build: with_vendor(build, line.index, vendor))
 
 
-def _replace(slot: session.Slot, key: str) -> None:
-    # What is chosen appears in the line; its details would lie over the chooser.
-    st.session_state[about_key(key)] = False
-    session.open_chooser(slot)
-
-
-def _remove(name: str, index: int) -> None:
-    session.edit(name, lambda build: without(build, index))
+def _remove(line: session.Line) -> None:
+    session.edit(line.build, lambda build: without(build, line.index))
+    session.close_line()

@@ -6,13 +6,13 @@ from typing import get_args
 import streamlit as st
 
 from planner.engine.editing import MAX_QUANTITY, with_quantity
-from planner.model.bom import CostedBom, CostedLine
+from planner.model.bom import BomLine, CostedBom, CostedLine
 from planner.model.build import CountBasis
 from planner.model.findings import Finding, Severity
-from planner.model.money import Money, symbol
+from planner.model.money import Money
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Category
+from planner.model.purchase import Basis
 from planner.ui import session, wording
-from planner.ui.line_details import about_key, show_details
 
 ICONS: dict[str, str] = {
     "board": ":material/developer_board:",
@@ -54,24 +54,23 @@ _REMEDIES: dict[str, Category] = {
     "power-leads-short": "cable",
     "shelves-short": "case",
 }
-# The figures stand in one group, so that on a phone they stay together under the part's name.
-_QUANTITY, _UNIT, _TOTAL, _FIGURES = 128, 84, 100, 344
+# On a phone these three fill the line under the part's name.
+_QUANTITY, _MONEY = 128, 112
 
 
-def show_parts(name: str, bom: CostedBom) -> None:
+def show_parts(name: str) -> None:
     """Show every line of the bill, those paid for and replaced last, and what can be added."""
+    _, bom = session.costed(name)
     keys = _keys(name, bom.lines)
-    if bom.lines:
-        _header(bom)
     shown_replaced = False
     for index, (costed, key) in enumerate(zip(bom.lines, keys, strict=True)):
         if costed.line.retired and not shown_replaced:
             st.markdown(wording.small("Paid for and replaced: in the total, no longer in use"))
             shown_replaced = True
-        _row(name, index, costed, key=key, currency=bom.currency)
+        st.fragment(_row, key=key)(name, index, key)
     for charge in bom.charges:
-        _charge(charge.charge.label, charge.amount, bom.currency)
-    _add_parts(name, {costed.line.category for costed in bom.lines})
+        _charge(charge.charge.label, charge.amount)
+    _add_parts(name)
 
 
 def _keys(name: str, lines: Sequence[CostedLine]) -> list[str]:
@@ -83,50 +82,46 @@ def _keys(name: str, lines: Sequence[CostedLine]) -> list[str]:
     return keys
 
 
-def _header(bom: CostedBom) -> None:
-    sign = wording.plain(symbol(bom.currency).strip())
-    with st.container(horizontal=True, gap="small"):
-        st.markdown(wording.small("Part"), width="stretch")
-        with st.container(horizontal=True, wrap=False, gap="small", width=_FIGURES):
-            st.markdown(wording.small("Quantity"), width=_QUANTITY)
-            st.markdown(wording.small(f"Each, {sign}"), width=_UNIT, text_alignment="right")
-            st.markdown(wording.small(f"Total, {sign}"), width=_TOTAL, text_alignment="right")
-
-
-def _row(name: str, index: int, costed: CostedLine, *, key: str, currency: str) -> None:
+def _row(name: str, index: int, key: str) -> None:
+    """Draw one line in as few elements as can be: each costs time at every change on the page."""
+    _, bom = session.costed(name)
+    costed = bom.lines[index]
     line = costed.line
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(gap=None):
-            details = st.popover(
-                wording.plain(line.description),
-                icon=ICONS[line.category],
-                type="tertiary",
-                key=about_key(key),
-                on_change="rerun",
-                wrap=True,
-            )
-            st.markdown(wording.small(_origin(costed)))
-        with st.container(
-            horizontal=True, wrap=False, gap="small", width=_FIGURES, vertical_alignment="center"
-        ):
-            _quantity(name, index, line.quantity, key=key, label=line.description)
-            st.markdown(_each(costed, currency), width=_UNIT, text_alignment="right")
-            st.markdown(
-                f"**{wording.figures(costed.line_total, currency)}**",
-                width=_TOTAL,
-                text_alignment="right",
-            )
-    if details.open:
-        with details:
-            show_details(name, index, costed, key=key, currency=currency)
+        st.markdown(
+            f"{ICONS[line.category]} {wording.plain(line.description)}  \n"
+            f"{wording.small(_origin(costed))}",
+            width="stretch",
+        )
+        _quantity(name, index, line.quantity, key=key, label=line.description)
+        st.markdown(
+            f"**{wording.money(costed.line_total)}**  \n{wording.small(_each(costed))}",
+            width=_MONEY,
+            text_alignment="right",
+        )
+        st.button(
+            "Details",
+            type="tertiary",
+            key=f"about:{key}",
+            on_click=_open_line,
+            args=(session.Line(name, index),),
+        )
 
 
-def _each(costed: CostedLine, currency: str) -> str:
+def _open_line(line: session.Line) -> None:
+    session.open_line(line)
+    # The line is a fragment; its details belong to the page.
+    st.rerun()
+
+
+def _each(costed: CostedLine) -> str:
     price = costed.line.price
     if price is None:
-        return wording.UNKNOWN
-    text = wording.figures(price.unit, currency)
-    return text if price.pack_size == 1 else f"{text}  \n:small[for {price.pack_size}]"
+        return "no price yet"
+    if price.basis is Basis.OWNED:
+        return "yours already"
+    per = "each" if price.pack_size == 1 else f"for {price.pack_size}"
+    return f"{wording.money(price.unit)} {per}"
 
 
 def _origin(costed: CostedLine) -> str:
@@ -134,11 +129,15 @@ def _origin(costed: CostedLine) -> str:
     words = [wording.price_origin(line.price, session.catalog().vendor_names)]
     if line.role:
         words.append(wording.plain(line.role))
-    if line.count_basis is CountBasis.INFERRED:
-        words.append(wording.count_origin(line.count_basis, line.why))
+    words.append(wording.count_origin(line.count_basis, _reason(line)))
     if line.surplus:
         words.append(f"{line.packs} packs, {line.surplus} left over")
     return " · ".join(words)
+
+
+def _reason(line: BomLine) -> str:
+    # Why a stated number is what it is, is told with the details.
+    return line.why if line.count_basis is CountBasis.INFERRED else ""
 
 
 def _quantity(name: str, index: int, quantity: int, *, key: str, label: str) -> None:
@@ -153,14 +152,15 @@ def _quantity(name: str, index: int, quantity: int, *, key: str, label: str) -> 
         step=1,
         key=state,
         on_change=_set_quantity,
-        args=(name, index, state),
+        args=(name, index, key),
         label_visibility="collapsed",
         width=_QUANTITY,
     )
 
 
-def _set_quantity(name: str, index: int, state: str) -> None:
-    typed = st.session_state[state]
+def _set_quantity(name: str, index: int, key: str) -> None:
+    typed = st.session_state[f"quantity:{key}"]
+    first_change = session.draft_of(name) is None
     if typed is None or not 0 <= typed <= MAX_QUANTITY:
         session.notify(
             Finding(
@@ -171,38 +171,45 @@ def _set_quantity(name: str, index: int, state: str) -> None:
                 hint=f"Choose a number from 0 (takes the part out) to {MAX_QUANTITY:,}.",
             )
         )
-        return
+        st.rerun()
     session.edit(name, lambda build: with_quantity(build, index, int(typed)))
+    if typed == 0:
+        st.rerun()
+    # In the order of what a person waits for. Only the first change alters the name of the build.
+    renamed = ["words", "inputs"] if first_change else []
+    st.rerun(["total", key, "strip", *renamed, "proof", "exports"])
 
 
-def _charge(label: str, amount: Money | None, currency: str) -> None:
+def _charge(label: str, amount: Money | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f":material/local_shipping: {wording.plain(label)}")
-        st.markdown(
-            f"**{wording.figures(amount, currency)}**", width=_FIGURES, text_alignment="right"
-        )
+        st.markdown(f":material/local_shipping: {wording.plain(label)}", width="stretch")
+        st.markdown(f"**{wording.money(amount)}**", width=_MONEY, text_alignment="right")
 
 
-def _add_parts(name: str, taken: set[Category]) -> None:
-    missing = [category for category in get_args(Category) if category not in taken]
-    with st.container(horizontal=True, gap="small"):
-        st.menu_button(
-            "Add a part",
-            list(CATEGORIES),
-            format_func=CATEGORY_TITLES.__getitem__,
-            icon=":material/add:",
-            key=f"add:{name}",
-            on_click=_open_from_menu,
-            args=(name, f"add:{name}"),
-        )
-        for category in missing:
+def _add_parts(name: str) -> None:
+    st.menu_button(
+        "Choose a part to add",
+        list(CATEGORIES),
+        format_func=CATEGORY_TITLES.__getitem__,
+        icon=":material/add:",
+        key=f"add:{name}",
+        on_click=_open_from_menu,
+        args=(name, f"add:{name}"),
+    )
+
+
+def show_empty_slots(name: str) -> None:
+    """Show what a cluster is made of, with a button to choose each: where an empty build starts."""
+    with st.grid(3, min_column_width=200):
+        for category in get_args(Category):
             st.button(
                 f"Choose {WORDS[category]}",
-                type="tertiary",
                 icon=ICONS[category],
                 key=f"choose:{name}:{category}",
+                type="primary" if category == "board" else "secondary",
                 on_click=session.open_chooser,
                 args=(session.Slot(name, category),),
+                width="stretch",
             )
 
 
@@ -225,6 +232,12 @@ def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:
         f"Choose {WORDS[category]}",
         icon=ICONS[category],
         key=f"fix:{name}:{found.code}:{found.subject}",
-        on_click=session.open_chooser,
+        on_click=_fix,
         args=(session.Slot(name, category, None if adds else used[0]),),
     )
+
+
+def _fix(slot: session.Slot) -> None:
+    session.open_chooser(slot)
+    # The findings are a fragment; the chooser belongs to the page.
+    st.rerun()

@@ -5,7 +5,7 @@ import streamlit as st
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.build import CountBasis
 from planner.model.plan import Plan
-from planner.ui import session, wording
+from planner.ui import session, widgets, wording
 from planner.ui.tables import Col, show_table
 
 _COUNTS = {
@@ -18,12 +18,9 @@ _COUNTS = {
 
 def show_provenance(plan: Plan, bom: CostedBom) -> None:
     """Fold the proof of a bill below it; it is written only once somebody opens it."""
-    folded = st.expander(
-        "Where each number comes from", icon=":material/fact_check:", on_change="rerun", key="proof"
-    )
-    if not folded.open:
+    if not widgets.fold_button("Where each number comes from", key="proof"):
         return
-    with folded:
+    with st.container(border=True):
         show_table(
             [Col("Part"), Col("Count", figures=True), Col("Why that many"), Col("Price")],
             [_row(costed) for costed in bom.lines],

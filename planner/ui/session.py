@@ -10,9 +10,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from planner.engine.costing import cost
 from planner.engine.editing import empty_build, own_copy
 from planner.io.rates.ecb import EcbHistory
 from planner.jobs import Terms, Workspace, open_workspace, plan_build
+from planner.model.bom import CostedBom
 from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
@@ -47,10 +49,19 @@ def settings() -> Settings:
     return read_settings()
 
 
-def workspace() -> Workspace:
-    """Return the catalog folder as it is now: it is read anew when a file in it changed."""
+def begin() -> None:
+    """Take up the catalog folder as it is now: it is read anew when a file in it changed.
+
+    Called once before a page is drawn, so that a page sees one catalog from top to bottom.
+    """
     folder = settings().catalogs
-    return _workspace(folder, _stamp(folder), today())
+    st.session_state["workspace"] = _workspace(folder, _stamp(folder), today())
+
+
+def workspace() -> Workspace:
+    """Return the catalog folder that this page is drawn from."""
+    found: Workspace = st.session_state["workspace"]
+    return found
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -224,6 +235,23 @@ def plan(build_to_cost: Build, terms: Terms) -> Plan:
     return plan_build(build_to_cost, catalog(), terms, ecb=ecb())
 
 
+def use_terms(name: str, terms: Terms) -> None:
+    """Keep the terms that a page costs a build on, for the parts of it that are drawn alone."""
+    st.session_state["terms"] = {name: terms}
+
+
+def terms_of(name: str) -> Terms:
+    """Return the terms that the page in view costs a build on."""
+    kept: dict[str, Terms] = st.session_state.get("terms", {})
+    return kept.get(name, Terms())
+
+
+def costed(name: str) -> tuple[Plan, CostedBom]:
+    """Return the plan of a build as changed, and its cost, on the terms of the page in view."""
+    made = plan(build(name), terms_of(name))
+    return made, cost(made)
+
+
 # --- notices -------------------------------------------------------------------------------------
 
 
@@ -244,6 +272,7 @@ def take_notice() -> Finding | None:
 def ask_for_live_rates(terms: Terms) -> None:
     """Note that today's rates are wanted; they are fetched once the page stands."""
     st.session_state["rates_wanted"] = terms
+    st.rerun()
 
 
 def wanted_rates() -> Terms | None:
@@ -266,6 +295,7 @@ class Slot:
 
 def open_chooser(slot: Slot) -> None:
     """Note which place a part is wanted for; the page opens the chooser."""
+    close_line()
     st.session_state["choosing"] = slot
 
 
@@ -278,3 +308,31 @@ def chooser() -> Slot | None:
     """Return the place that a part is wanted for."""
     slot: Slot | None = st.session_state.get("choosing")
     return slot
+
+
+# --- looking at a line ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a build's bill, by its place in it."""
+
+    build: str
+    index: int
+
+
+def open_line(line: Line) -> None:
+    """Note that somebody wants to know all about a line; the page opens its details."""
+    close_chooser()
+    st.session_state["line"] = line
+
+
+def close_line() -> None:
+    """Note that nobody looks at a line any more."""
+    st.session_state.pop("line", None)
+
+
+def line_asked_for() -> Line | None:
+    """Return the line that somebody wants to know all about."""
+    line: Line | None = st.session_state.get("line")
+    return line

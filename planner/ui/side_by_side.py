@@ -90,7 +90,7 @@ def show_metrics(comparison: Comparison) -> None:
         st.markdown(wording.small("On a narrow screen the table moves sideways."))
     else:
         st.info("These builds do not differ in any figure.")
-    widgets.rate_caption(comparison.rates, "")
+    st.markdown(widgets.rate_lines(comparison.rates, ""))
     st.markdown(
         wording.small(
             "A price is everything: parts, and shipping and tax where a build has them. "
@@ -183,4 +183,4 @@ def show_findings(plans: Sequence[Plan]) -> None:
     st.markdown("##### What to know about each build")
     for plan in plans:
         st.markdown(f"**{wording.plain(plan.build.title)}**")
-        widgets.findings_strip(plan.findings)
+        widgets.findings_strip(plan.findings, key=f"findings:{plan.build.name}")

@@ -36,7 +36,10 @@ def show_notice() -> None:
 
 
 def findings_strip(
-    findings: Sequence[Finding], offer_fix: Callable[[Finding], None] | None = None
+    findings: Sequence[Finding],
+    *,
+    key: str,
+    offer_fix: Callable[[Finding], None] | None = None,
 ) -> None:
     """Show in one line whether a build fits; every finding is folded below, gravest first.
 
@@ -46,7 +49,12 @@ def findings_strip(
     checked = [found for found in findings if found.code != _UNCHECKED]
     unchecked = [found for found in findings if found.code == _UNCHECKED]
     # Folded even when something is wrong: the headline says it, and nothing below moves.
-    with st.expander(_headline(checked, unchecked)):
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(_headline(checked, unchecked), width="stretch")
+        unfolded = fold_button("Details", key=key)
+    if not unfolded:
+        return
+    with st.container(border=True):
         for found in checked:
             st.markdown(wording.finding(found))
             if offer_fix is not None:
@@ -56,6 +64,27 @@ def findings_strip(
             st.markdown("**Not checked, for want of facts**\n\n" + wording.listed(texts))
         if not findings:
             st.markdown("Ports, power, storage, cables and prices were checked: nothing to say.")
+
+
+def fold_button(label: str, *, key: str, icon: str | None = None) -> bool:
+    """Show a button that unfolds what stands below it, and return whether it is unfolded.
+
+    Not an expander: two of those cost as much of a change's time as all lines of a bill together.
+    """
+    unfolded = bool(st.session_state.get(key))
+    st.button(
+        label,
+        key=f"{key}:button",
+        icon=icon or (":material/expand_less:" if unfolded else ":material/expand_more:"),
+        type="tertiary",
+        on_click=_turn,
+        args=(key,),
+    )
+    return unfolded
+
+
+def _turn(key: str) -> None:
+    st.session_state[key] = not st.session_state.get(key)
 
 
 def _headline(checked: Sequence[Finding], unchecked: Sequence[Finding]) -> str:
@@ -84,32 +113,36 @@ def _problems(count: int) -> str:
     return wording.counted(count, "problem", "problems")
 
 
-def total_lines(bom: CostedBom) -> None:
-    """Show what a bill comes to, big, and the same in the further currency with its rate."""
+def total_lines(bom: CostedBom, *facts: str) -> None:
+    """Show what a bill comes to, big, then the further currency with its rate, then facts.
+
+    All but the total is one element: it is drawn anew with every change of a quantity.
+    """
+    estimated = bom.low is not None and bom.high is not None
+    mark = "≈ " if estimated else ""
+    lines = []
     if bom.total is None:
         st.metric("So far", str(bom.subtotal))
         missing = wording.counted(len(bom.unpriced), "line", "lines")
-        st.markdown(f":orange-badge[:material/warning: + {missing} without a price]")
+        lines.append(f":orange-badge[:material/warning: + {missing} without a price]")
     else:
-        mark = "≈ " if bom.low is not None else ""
         st.metric("Total", f"{mark}{bom.total}")
-    if bom.low is not None and bom.high is not None:
+    if estimated:
         band = f"between {wording.money(bom.low)} and {wording.money(bom.high)}"
-        st.markdown(f":orange-badge[estimated] {band}")
-    for amount in bom.also:
-        st.markdown(f"#### {'≈ ' if bom.low is not None else ''}{wording.money(amount)}")
-    rate_caption(bom.rates, bom.currency)
+        lines.append(f":orange-badge[estimated] {band}")
+    lines += [f"#### {mark}{wording.money(amount)}" for amount in bom.also]
+    lines.append(rate_lines(bom.rates, bom.currency))
+    st.markdown("\n\n".join(line for line in (*lines, *facts) if line))
 
 
-def rate_caption(rates: Sequence[ExchangeRate], currency: str) -> None:
-    """Show each rate in use with its day and source."""
+def rate_lines(rates: Sequence[ExchangeRate], currency: str) -> str:
+    """Return each rate in use with its day and source."""
     # Builds that quote one rate, each in its own words, still use one rate.
     lines = {
         (used.base, used.quote, used.rate, used.as_of): wording.rate(used)
         for used in sorted(rates, key=lambda used: used.base == currency)
     }
-    if lines:
-        st.markdown("  \n".join(wording.small(line) for line in reversed(lines.values())))
+    return "  \n".join(wording.small(line) for line in reversed(lines.values()))
 
 
 def ports_line(facts: Capacity) -> str:
@@ -154,9 +187,13 @@ def network_line(facts: Capacity) -> str:
 
 
 def share_bars(shares: Sequence[Share]) -> None:
-    """Show where the money goes: one bar a category, with its amount and percent in words."""
-    st.markdown("##### Where the money goes")
-    with st.grid(2, gap=("small", "large"), min_column_width=260):
-        for share in shares:
-            text = f"{share.title} · {wording.money(share.amount)} · {share.percent} %"
-            st.progress(min(share.percent, 100), text=text)
+    """Show where the money goes: one bar a category, with its amount and percent in words.
+
+    One element, because it is drawn anew with every change of a quantity.
+    """
+    bars = [
+        f"{wording.bar(share.percent)} {share.title} · {wording.money(share.amount)} · "
+        f"{share.percent} %"
+        for share in shares
+    ]
+    st.markdown("\n\n".join(["##### Where the money goes", *bars]))

@@ -28,6 +28,7 @@ SEVERITY_ICONS = {
     Severity.NOTE: ":gray[:material/info:]",
 }
 UNKNOWN = ":gray[unknown]"
+_BLANK, _BAR_COLOUR = "\u00a0", "#4C78DB"
 _SHOWN_DIGITS = 7
 
 
@@ -125,6 +126,11 @@ def finding(found: Finding) -> str:
 def small(text: str) -> str:
     """Return text for a line below another: small and grey, yet dark enough to read."""
     return f":small[:gray[{text}]]"
+
+
+def bar(percent: int) -> str:
+    """Return a bar so long as its percent: blanks on a ground that is seen in both themes."""
+    return f':color[{_BLANK * max(percent, 1)}]{{background="{_BAR_COLOUR}"}}'
 
 
 def counted(count: int, one: str, many: str) -> str:

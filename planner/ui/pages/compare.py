@@ -4,12 +4,15 @@ import streamlit as st
 
 from planner.engine.comparison import compare
 from planner.jobs import cost_together
-from planner.ui import controls, session, side_by_side, widgets
+from planner.ui import session, side_by_side, widgets
+from planner.ui.terms import choose_terms, chosen_terms
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     names = side_by_side.choose_builds()
     base = side_by_side.choose_base(names)
-    terms = controls.choose_terms(session.build(base or session.FIRST_BUILD))
+    measured = session.build(base or session.FIRST_BUILD)
+    terms = chosen_terms(measured)
+    choose_terms(measured)
 
 st.title("Compare builds", anchor=False)
 widgets.show_notice()

@@ -2,51 +2,34 @@
 
 import streamlit as st
 
-from planner.engine.breakdown import cost_shares
-from planner.engine.capacity import capacity
-from planner.engine.costing import cost
-from planner.ui import controls, session, widgets, wording
+from planner.ui import controls, plan_view, session
 from planner.ui.chooser import show_chooser
-from planner.ui.exports import show_exports
-from planner.ui.parts_table import offer_fix, show_parts
-from planner.ui.provenance import show_provenance
+from planner.ui.line_details import show_line
+from planner.ui.parts_table import show_empty_slots, show_parts
+from planner.ui.plan_view import place
+from planner.ui.terms import chosen_terms
 
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    name = controls.choose_build("Build", key="build")
-    session.sync_link(name)
-    build = session.build(name)
-    terms = controls.choose_terms(build)
-    controls.show_draft_buttons(name)
+name = controls.chosen_build("build")
+session.sync_link(name)
+session.use_terms(name, chosen_terms(session.build(name)))
+plan, bom = session.costed(name)
 
-st.title(build.title, anchor=False)
-st.markdown(wording.what_it_is(build, session.reference(name)))
-widgets.show_notice()
-
-plan = session.plan(build, terms)
-bom = cost(plan)
-facts = capacity(plan)
-widgets.findings_strip(plan.findings, lambda found: offer_fix(name, found, bom))
-side, main = st.columns([1, 2.6], gap="large")
-
-with side:
-    with st.container(border=True):
-        widgets.total_lines(bom)
-        st.markdown(widgets.ports_line(facts))
-        st.markdown(widgets.power_line(facts))
-        st.markdown(widgets.network_line(facts))
-    show_exports(build, terms)
-
-with main:
-    if not bom.lines:
-        st.info(
-            "This build is empty. Start with the boards: choose one below, and say how many nodes "
-            "you want.",
-            icon=":material/rocket_launch:",
-        )
-    show_parts(name, bom)
-
+place(plan_view.INPUTS, st.container(), plan_view.draw_inputs, name)
+place(plan_view.WORDS, st.container(), plan_view.draw_words, name)
 if bom.lines:
+    place(plan_view.STRIP, st.container(), plan_view.draw_strip, name)
+    side, main = st.columns([1, 2.6], gap="large")
+    place(plan_view.TOTAL, side, plan_view.draw_total, name)
+    place(plan_view.EXPORTS, side, plan_view.draw_exports, name)
     with main:
-        show_provenance(plan, bom)
-        widgets.share_bars(cost_shares(bom))
-show_chooser(name, plan, terms)
+        show_parts(name)
+        place(plan_view.PROOF, st.container(), plan_view.draw_proof, name)
+else:
+    st.info(
+        "This build is empty. Start with the boards and say how many nodes you want; "
+        "then choose what they need.",
+        icon=":material/rocket_launch:",
+    )
+    show_empty_slots(name)
+show_chooser(name)
+show_line(name)

@@ -4,19 +4,23 @@ import streamlit as st
 
 from planner.jobs import upgrade_build
 from planner.ui import changes, controls, session, widgets, wording
+from planner.ui.terms import choose_terms, chosen_terms
 
+first = controls.chosen_build("from")
+second = controls.chosen_build("to", default=session.successor(first))
+before, after = session.build(first), session.build(second)
+terms = chosen_terms(before)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    first = controls.choose_build("From", key="from")
-    second = controls.choose_build("To", key="to", default=session.successor(first))
-    before, after = session.build(first), session.build(second)
-    terms = controls.choose_terms(before)
+    controls.choose_build("From", key="from")
+    controls.choose_build("To", key="to")
+    choose_terms(before)
 
 st.title(f"{wording.plain(before.title)} → {wording.plain(after.title)}", anchor=False)
 st.markdown(wording.what_changes(before, after))
 widgets.show_notice()
 
 resale = changes.ask_resale(first, second)
-plan_before, plan_after, upgrade = upgrade_build(
+_, _, upgrade = upgrade_build(
     before, after, session.catalog(), terms, resale=resale, ecb=session.ecb()
 )
 side, main = st.columns([1, 2.6], gap="large")
@@ -25,4 +29,4 @@ with side, st.container(border=True):
 with main:
     changes.show_changes(upgrade)
     changes.show_resale(upgrade, first=first, second=second)
-    widgets.findings_strip(upgrade.findings)
+    widgets.findings_strip(upgrade.findings, key="findings:upgrade")
