@@ -1,0 +1,70 @@
+"""The pages as the app draws them, without a browser: what a visitor reads and what edits do."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+PAGES = APP.parent / "planner" / "ui" / "pages"
+
+
+def opened(page: str | None = None, **query: str) -> AppTest:
+    """Return the app as it stands after it opened on a page."""
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    if page is not None:
+        app.switch_page(str(PAGES / page))
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    """Return all Markdown, captions, titles and notices of a page as one text."""
+    kinds = ("markdown", "caption", "title", "info", "warning", "error", "metric", "table")
+    found = [element for kind in kinds for element in app.get(kind)]
+    return "\n".join(str(getattr(element, "value", element)) for element in found)
+
+
+@pytest.mark.parametrize("page", [None, "upgrade.py", "compare.py", "catalog.py"])
+def test_every_page_is_drawn_without_an_error(page: str | None) -> None:
+    app = opened(page)
+
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize(
+    ("build", "said"),
+    [
+        ("octopi", ["S\\$183.34", "US\\$131.58", "S\\$255.45"]),
+        ("kraken", ["S\\$626.63", "US\\$449.73"]),
+        ("kraken-gigabit", ["S\\$708.99", "US\\$508.84"]),
+        ("leviathan", ["≈ S\\$746.57", "S\\$613.22", "S\\$1,150.89", "inferred"]),
+    ],
+)
+def test_a_link_to_a_build_opens_its_numbers(build: str, said: list[str]) -> None:
+    text = words(opened(build=build))
+
+    for each in said:
+        assert each in text or each.replace("\\", "") in text
+
+
+def test_a_build_nobody_knows_in_a_link_opens_something_that_works() -> None:
+    app = opened(build="krakn")
+
+    assert not app.exception
+
+
+def test_an_upgrade_shows_its_cost_in_both_currencies() -> None:
+    text = words(opened("upgrade.py")).replace("\\", "")
+
+    assert "S$82.36" in text
+    assert "US$59.11" in text
+
+
+def test_a_rate_of_ones_own_moves_the_second_currency_alone() -> None:
+    text = words(opened(own="0.5")).replace("\\", "")
+
+    assert "S$626.63" in text
+    assert "US$313.32" in text
