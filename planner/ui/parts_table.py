@@ -54,8 +54,8 @@ _REMEDIES: dict[str, Category] = {
     "power-leads-short": "cable",
     "shelves-short": "case",
 }
-# On a phone these three fill the line under the part's name.
-_QUANTITY, _MONEY = 128, 112
+# So wide that together they fill the line of a phone.
+_QUANTITY, _MONEY, _FIGURES = 128, 124, 356
 
 
 def show_parts(name: str) -> None:
@@ -88,24 +88,30 @@ def _row(name: str, index: int, key: str) -> None:
     costed = bom.lines[index]
     line = costed.line
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(
-            f"{ICONS[line.category]} {wording.plain(line.description)}  \n"
-            f"{wording.small(_origin(costed))}",
-            width="stretch",
-        )
-        _quantity(name, index, line.quantity, key=key, label=line.description)
-        st.markdown(
-            f"**{wording.money(costed.line_total)}**  \n{wording.small(_each(costed))}",
-            width=_MONEY,
-            text_alignment="right",
-        )
-        st.button(
-            "Details",
-            type="tertiary",
-            key=f"about:{key}",
-            on_click=_open_line,
-            args=(session.Line(name, index),),
-        )
+        # Name and figures in a container each: the name shrinks, the figures stay together, and
+        # on a phone they stand below it.
+        with st.container():
+            st.markdown(
+                f"{ICONS[line.category]} {wording.plain(line.description)}  \n"
+                f"{wording.small(_origin(costed))}"
+            )
+        with st.container(
+            horizontal=True, wrap=False, gap="small", width=_FIGURES, vertical_alignment="center"
+        ):
+            _quantity(name, index, line.quantity, key=key, label=line.description)
+            st.markdown(
+                f"**{wording.about(costed)}{wording.money(costed.line_total)}**  \n"
+                f"{wording.small(_each(costed))}",
+                width=_MONEY,
+                text_alignment="right",
+            )
+            st.button(
+                "Details",
+                type="tertiary",
+                key=f"about:{key}",
+                on_click=_open_line,
+                args=(session.Line(name, index),),
+            )
 
 
 def _open_line(line: session.Line) -> None:
@@ -121,7 +127,7 @@ def _each(costed: CostedLine) -> str:
     if price.basis is Basis.OWNED:
         return "yours already"
     per = "each" if price.pack_size == 1 else f"for {price.pack_size}"
-    return f"{wording.money(price.unit)} {per}"
+    return f"{wording.about(costed)}{wording.money(price.unit)} {per}"
 
 
 def _origin(costed: CostedLine) -> str:
@@ -177,13 +183,15 @@ def _set_quantity(name: str, index: int, key: str) -> None:
         st.rerun()
     # In the order of what a person waits for. Only the first change alters the name of the build.
     renamed = ["words", "inputs"] if first_change else []
-    st.rerun(["total", key, "strip", *renamed, "proof", "exports"])
+    st.rerun(["total", key, "strip", *renamed, "proof"])
 
 
 def _charge(label: str, amount: Money | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":material/local_shipping: {wording.plain(label)}", width="stretch")
-        st.markdown(f"**{wording.money(amount)}**", width=_MONEY, text_alignment="right")
+        with st.container(horizontal=True, wrap=False, gap="small", width=_FIGURES):
+            st.space(_QUANTITY)
+            st.markdown(f"**{wording.money(amount)}**", width=_MONEY, text_alignment="right")
 
 
 def _add_parts(name: str) -> None:

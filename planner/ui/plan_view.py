@@ -18,7 +18,7 @@ from planner.ui.provenance import show_provenance
 from planner.ui.terms import choose_terms
 
 INPUTS, WORDS, STRIP, TOTAL = "inputs", "words", "strip", "total"
-PROOF, EXPORTS = "proof", "exports"
+PROOF = "proof"
 
 
 def place(key: str, where: DeltaGenerator, draw: Callable[[str], None], name: str) -> None:
@@ -28,10 +28,11 @@ def place(key: str, where: DeltaGenerator, draw: Callable[[str], None], name: st
 
 
 def draw_inputs(name: str) -> None:
-    """Draw the choice of build, currency and rate, and the way back from changes."""
+    """Draw the choice of build, currency and rate, what can be taken along, and the way back."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         controls.choose_build("Build", key="build")
         choose_terms(session.build(name))
+        show_exports(name)
         controls.show_draft_buttons(name)
 
 
@@ -47,19 +48,15 @@ def draw_total(name: str) -> None:
     """Draw what the build comes to, and what it offers."""
     plan, bom = session.costed(name)
     facts = capacity(plan)
-    with st.container(border=True):
+    with st.container(border=True, key="sum"):
         widgets.total_lines(
             bom,
+            widgets.reading_line(plan.findings),
+            widgets.inferred_line(plan.build),
             widgets.ports_line(facts),
             widgets.power_line(facts),
             widgets.network_line(facts),
         )
-
-
-def draw_exports(name: str) -> None:
-    """Draw what can be taken along, and bring the address up to date."""
-    show_exports(session.build(name), session.terms_of(name))
-    session.sync_link(name)
 
 
 def draw_strip(name: str) -> None:
@@ -71,7 +68,8 @@ def draw_strip(name: str) -> None:
 
 
 def draw_proof(name: str) -> None:
-    """Draw where the money goes and where each number comes from."""
+    """Draw where the money goes and where each number comes from; bring the address up to date."""
     plan, bom = session.costed(name)
-    widgets.share_bars(cost_shares(bom))
+    widgets.share_bars(cost_shares(bom), mark="≈ " if bom.low is not None else "")
     show_provenance(plan, bom)
+    session.sync_link(name)

@@ -136,6 +136,12 @@ def build(name: str) -> Build:
     return reference(name) if draft is None else draft.build
 
 
+def build_now(name: str) -> Callable[[], Build]:
+    """Return a way to ask for a build as it is then, even outside the visit."""
+    drafts, published = _drafts(), reference(name)
+    return lambda: drafts[name].build if name in drafts else published
+
+
 def successor(name: str) -> str:
     """Return the name of the build that upgrades this one, or the first other one."""
     others = [each for each in workspace().builds if each.name != name]

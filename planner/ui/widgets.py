@@ -6,6 +6,7 @@ import streamlit as st
 
 from planner.engine.breakdown import Share, supply_load
 from planner.model.bom import CostedBom
+from planner.model.build import Build
 from planner.model.comparison import Capacity
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate
@@ -49,9 +50,9 @@ def findings_strip(
     checked = [found for found in findings if found.code != _UNCHECKED]
     unchecked = [found for found in findings if found.code == _UNCHECKED]
     # Folded even when something is wrong: the headline says it, and nothing below moves.
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(_headline(checked, unchecked), width="stretch")
-        unfolded = fold_button("Details", key=key)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(_headline(checked, unchecked))
+        unfolded = fold_button("What was checked", key=key)
     if not unfolded:
         return
     with st.container(border=True):
@@ -116,17 +117,17 @@ def _problems(count: int) -> str:
 def total_lines(bom: CostedBom, *facts: str) -> None:
     """Show what a bill comes to, big, then the further currency with its rate, then facts.
 
-    All but the total is one element: it is drawn anew with every change of a quantity.
+    It is one element, because it is drawn anew with every change of a quantity. Not a metric: that
+    would make the first screen wait for scripts that draw its charts.
     """
     estimated = bom.low is not None and bom.high is not None
     mark = "≈ " if estimated else ""
-    lines = []
     if bom.total is None:
-        st.metric("So far", str(bom.subtotal))
         missing = wording.counted(len(bom.unpriced), "line", "lines")
+        lines = ["So far", f"# {wording.money(bom.subtotal)}"]
         lines.append(f":orange-badge[:material/warning: + {missing} without a price]")
     else:
-        st.metric("Total", f"{mark}{bom.total}")
+        lines = ["Total", f"# {mark}{wording.money(bom.total)}"]
     if estimated:
         band = f"between {wording.money(bom.low)} and {wording.money(bom.high)}"
         lines.append(f":orange-badge[estimated] {band}")
@@ -143,6 +144,21 @@ def rate_lines(rates: Sequence[ExchangeRate], currency: str) -> str:
         for used in sorted(rates, key=lambda used: used.base == currency)
     }
     return "  \n".join(wording.small(line) for line in reversed(lines.values()))
+
+
+def reading_line(findings: Sequence[Finding]) -> str:
+    """Return how a sum without a currency can be read, where there is one; else nothing."""
+    found = next((found for found in findings if found.code == "currency-not-stated"), None)
+    if found is None:
+        return ""
+    return f":orange-badge[currency not stated] {wording.small(wording.plain(found.message))}"
+
+
+def inferred_line(build: Build) -> str:
+    """Return that the figures below are inferred, where they are; else nothing."""
+    if not build.inferred:
+        return ""
+    return ":orange-badge[inferred] what follows is reasoned, not published"
 
 
 def ports_line(facts: Capacity) -> str:
@@ -186,13 +202,13 @@ def network_line(facts: Capacity) -> str:
     )
 
 
-def share_bars(shares: Sequence[Share]) -> None:
+def share_bars(shares: Sequence[Share], *, mark: str) -> None:
     """Show where the money goes: one bar a category, with its amount and percent in words.
 
     One element, because it is drawn anew with every change of a quantity.
     """
     bars = [
-        f"{wording.bar(share.percent)} {share.title} · {wording.money(share.amount)} · "
+        f"{wording.bar(share.percent)} {share.title} · {mark}{wording.money(share.amount)} · "
         f"{share.percent} %"
         for share in shares
     ]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
+from planner.model.bom import CostedLine
 from planner.model.build import Build, CountBasis
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
@@ -44,6 +45,12 @@ def money(amount: Money | None) -> str:
     return UNKNOWN if amount is None else plain(amount)
 
 
+def about(costed: CostedLine) -> str:
+    """Return the sign that stands before every figure of an estimated price."""
+    price = costed.line.price
+    return "≈ " if price is not None and price.basis is Basis.ESTIMATED else ""
+
+
 def figures(amount: Money | None, currency: str) -> str:
     """Return an amount for a column headed with a currency: without its sign if it is that one."""
     if amount is None:
@@ -70,15 +77,18 @@ def day(on: date) -> str:
 def source(text: str, label: str = "") -> str:
     """Return where a fact comes from: a link named after its site, or the words as they are."""
     parts = urlsplit(text.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return plain(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or " " in text.strip():
+        return noted(text)
     address = quote(text.strip(), safe=":/?#@!$&'*+,;=%~-._")
     return f"[{plain(label or parts.hostname.removeprefix('www.'))}]({address})"
 
 
 def noted(text: str) -> str:
     """Return a note with each address in it as a link named after its site."""
-    return " ".join(source(word) if "://" in word else plain(word) for word in text.split())
+    return " ".join(
+        source(word) if word.startswith(("http://", "https://")) else plain(word)
+        for word in text.split()
+    )
 
 
 def rate(used: ExchangeRate) -> str:
@@ -153,7 +163,14 @@ def what_it_is(build: Build, original: Build | None = None) -> str:
     else:
         words = [plain(build.summary) or "Your own cluster, part by part."]
         words += [f"Bought {plain(build.bought)}."] if build.bought else []
-    words.append("Its parts are counted, costed to the cent and checked to fit together.")
+    if build.inferred:
+        words.append("Nobody published its parts or prices: every number is an estimate, marked ≈.")
+    else:
+        # The first screen must say what this is to somebody who followed a link here.
+        words.append(
+            "Cluster planner counts its parts, costs them to the cent and checks that they fit "
+            "together."
+        )
     return " ".join(words)
 
 

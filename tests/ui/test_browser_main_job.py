@@ -110,7 +110,7 @@ def test_a_part_of_the_catalog_is_found_with_its_price_and_day(page: Page, addre
 def test_on_a_phone_nothing_moves_sideways(page: Page, address: str, path: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{address}/{path}")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
 
     width = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
 

@@ -20,7 +20,6 @@ if bom.lines:
     place(plan_view.STRIP, st.container(), plan_view.draw_strip, name)
     side, main = st.columns([1, 2.6], gap="large")
     place(plan_view.TOTAL, side, plan_view.draw_total, name)
-    place(plan_view.EXPORTS, side, plan_view.draw_exports, name)
     with main:
         show_parts(name)
         place(plan_view.PROOF, st.container(), plan_view.draw_proof, name)
