@@ -276,6 +276,14 @@ def check_workspace(workspace: Workspace) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def rates_of_offers(
+    catalog: Catalog, currency: str, *, on: date, ecb: EcbHistory | None = None
+) -> RateTable:
+    """Return the rates that lead from every currency of a catalog's offers to one."""
+    pairs = {(offer.currency, currency) for offer in catalog.offers}
+    return gather(sorted(pairs), on, pinned=(), recorded=catalog.rates, ecb=ecb)
+
+
 @dataclass(frozen=True)
 class PricedPart:
     """A part with its cheapest current offer for one piece; `converted` is its price elsewhere."""
@@ -306,8 +314,7 @@ def price_parts(
         and all(word in _words(part) for word in search.casefold().split())
     ]
     offers = {part.part_number: catalog.offers_for(part.part_number) for part in parts}
-    pairs = {(offer.currency, currency) for found in offers.values() for offer in found}
-    rates = gather(sorted(pairs), on, pinned=(), recorded=catalog.rates, ecb=ecb)
+    rates = rates_of_offers(catalog, currency, on=on, ecb=ecb)
     priced = []
     for part in parts:
         offer = choose_offer(offers[part.part_number], 1, rates, currency=currency, on=on)

@@ -125,6 +125,11 @@ def resale_of(text: str) -> Resale:
     return Resale(part_number, amount)
 
 
+def number_of(number: str, text: str, *, like: str) -> Decimal:
+    """Return a number that is not negative; `text` is what was written, `like` an example."""
+    return _number(number, text, like=like)
+
+
 def _positive(number: str, text: str, *, like: str) -> Decimal:
     value = _number(number, text, like=like)
     if not value:

@@ -19,8 +19,9 @@ def in_use(plan: Plan, kind: type[P]) -> list[tuple[P, int]]:
     found = []
     for line in plan.bill.lines:
         part = known.get(line.part_number)
-        if not line.retired and isinstance(part, kind):
-            found.append((part, line.quantity))
+        used = 0 if line.retired else line.quantity - line.spares
+        if used and isinstance(part, kind):
+            found.append((part, used))
     return found
 
 
@@ -29,9 +30,12 @@ def unknown(plan: Plan, *kinds: type) -> list[tuple[str, int]]:
     known = {part.part_number for part in plan.parts}
     wanted = {_CATEGORY[kind] for kind in kinds}
     return [
-        (line.part_number, line.quantity)
+        (line.part_number, line.quantity - line.spares)
         for line in plan.bill.lines
-        if not line.retired and line.category in wanted and line.part_number not in known
+        if not line.retired
+        and line.quantity > line.spares
+        and line.category in wanted
+        and line.part_number not in known
     ]
 
 

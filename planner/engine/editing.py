@@ -55,6 +55,7 @@ def _position(build: Build, line: BomLine) -> Position:
         update={
             "slot": line.category,
             "quantity": line.quantity,
+            "spares": line.spares,
             "count_basis": line.count_basis,
             "why": line.why,
             "role": line.role,
@@ -72,6 +73,7 @@ def with_quantity(build: Build, index: int, quantity: int) -> Build:
         return without(build, index)
     # The reason given for the old count does not hold for the new one.
     change = {"quantity": quantity, "count_basis": CountBasis.CHOSEN, "why": ""}
+    change["spares"] = min(build.positions[index].spares, quantity)
     return _changed(build, index, change)
 
 

@@ -164,6 +164,7 @@ def _line(
         role=_joined(position.role for position in positions),
         owned=first.owned,
         retired=first.retired,
+        spares=sum(position.spares for position in positions),
         packs=packs,
         price=price,
     )

@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from planner.engine.capacity import in_use
+from planner.engine.power_draw import watts_of
 from planner.engine.verdicts import counted, lacking, unchecked, verdict
+from planner.model.build import PowerBasis
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Board, Cable, Charger, PoeModule, Switch
 from planner.model.plan import Plan
@@ -153,11 +155,12 @@ def charger_has_the_watts(plan: Plan) -> Iterator[Finding]:
     if not boards or not chargers:
         return
     vague = lacking(chargers, lambda charger: charger.supply_w is None)
-    vague += lacking(boards, lambda board: board.power_max_w is None)
+    basis = plan.build.power_by
+    vague += lacking(boards, lambda board: watts_of(board, basis) is None)
     if vague:
         yield unchecked(plan, "watts", "They are not known", vague)
         return
-    draws = [Graded(board.power_max_w or Decimal(0), quantity) for board, quantity in boards]
+    draws = [Graded(watts_of(board, basis) or Decimal(0), quantity) for board, quantity in boards]
     draw = sum((watts * quantity for watts, quantity in draws), Decimal(0))
     supply = sum(((c.supply_w or 0) * quantity for c, quantity in chargers), Decimal(0))
     headroom = f"Chargers of {draw / CHARGER_HEADROOM:.0f} W in all leave headroom."
@@ -166,7 +169,7 @@ def charger_has_the_watts(plan: Plan) -> Iterator[Finding]:
             "watts-short",
             Severity.ERROR,
             _names(chargers),
-            f"The boards draw up to {draw:.1f} W; the chargers supply {supply:.0f} W.",
+            f"The boards draw {_how_much(basis)} {draw:.1f} W; the chargers supply {supply:.0f} W.",
             headroom,
         )
     elif not _can_be_shared_out(draws, chargers):
@@ -183,9 +186,30 @@ def charger_has_the_watts(plan: Plan) -> Iterator[Finding]:
             "watts-tight",
             Severity.WARNING,
             _names(chargers),
-            f"The boards draw up to {draw:.1f} W of the {supply:.0f} W supplied: less than 20 % "
-            "is left.",
+            f"The boards draw {_how_much(basis)} {draw:.1f} W of the {supply:.0f} W supplied: "
+            "less than 20 % is left.",
             headroom,
+        )
+
+
+def _how_much(basis: PowerBasis) -> str:
+    words = {PowerBasis.STRESS: "up to", PowerBasis.TYPICAL: "typically"}
+    return words.get(basis, "by their recommended supplies")
+
+
+def peaks_stay_within_the_watts(plan: Plan) -> Iterator[Finding]:
+    """Chargers chosen by a typical draw may not hold when all boards are busy at once."""
+    boards, chargers = boards_on_chargers(plan), _usb_chargers(plan)
+    peak = sum(((board.power_max_w or 0) * quantity for board, quantity in boards), Decimal(0))
+    supply = sum(((c.supply_w or 0) * quantity for c, quantity in chargers), Decimal(0))
+    if plan.build.power_by is PowerBasis.TYPICAL and chargers and peak > supply:
+        yield verdict(
+            "watts-peak",
+            Severity.WARNING,
+            _names(chargers),
+            f"Under full load the boards draw up to {peak:.1f} W; the chargers supply "
+            f"{supply:.0f} W, which is enough for what they draw typically.",
+            "Boards may restart when all are busy. Choose chargers by the stress peak to be safe.",
         )
 
 

@@ -14,9 +14,17 @@ from planner.engine.power_rules import (
     charger_has_the_watts,
     every_board_has_a_power_lead,
     outlets_carry_the_current,
+    peaks_stay_within_the_watts,
     poe_ports_and_watts_suffice,
 )
 from planner.engine.verdicts import counted, lacking, unchecked, verdict
+from planner.engine.wiring_rules import (
+    every_charger_unit_has_the_watts,
+    every_node_is_plugged_in,
+    every_outlet_fits_its_board,
+    every_wire_ends_in_a_port_of_its_own,
+    one_switch_carries_them_all,
+)
 from planner.model.findings import Finding, Severity
 from planner.model.parts import (
     Board,
@@ -274,6 +282,7 @@ RULES: tuple[Rule, ...] = (
     Rule(charger_has_an_outlet_for_every_board, "charger outlets", _POWER),
     Rule(outlets_carry_the_current, "current per outlet", _POWER),
     Rule(charger_has_the_watts, "watts", _POWER),
+    Rule(peaks_stay_within_the_watts, "watts under load", ()),
     Rule(storage_fits_the_slots, "storage slots", (Board, Storage)),
     Rule(every_board_can_boot, "storage", (Board, Storage)),
     Rule(usb_devices_have_ports, "USB ports", (Board, NetworkAdapter, Storage)),
@@ -282,6 +291,11 @@ RULES: tuple[Rule, ...] = (
     Rule(poe_ports_and_watts_suffice, "PoE", (PoeModule, Switch)),
     Rule(case_holds_every_board, "places in the case", (Board, Case)),
     Rule(containers_run_on_the_boards, "container images", (Board,)),
+    Rule(every_wire_ends_in_a_port_of_its_own, "wiring", ()),
+    Rule(every_charger_unit_has_the_watts, "watts per charger", ()),
+    Rule(every_outlet_fits_its_board, "outlets in use", ()),
+    Rule(every_node_is_plugged_in, "plugs", ()),
+    Rule(one_switch_carries_them_all, "single point of failure", ()),
     Rule(shared_bus_limits_heavy_writes, "shared buses", (Board,)),
 )
 

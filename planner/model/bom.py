@@ -16,6 +16,7 @@ class BomLine(Record):
     """One part number of the bill: how many pieces, why that many, and what one pack costs.
 
     `packs` is how many must be bought; it equals `quantity` where pieces are sold singly.
+    `spares` of the pieces are not in use.
     """
 
     part_number: PartNumber
@@ -27,6 +28,7 @@ class BomLine(Record):
     role: str = ""
     owned: bool = False
     retired: bool = False
+    spares: Annotated[int, Field(ge=0)] = 0
     packs: Annotated[int, Field(ge=0)]
     price: Price | None = None
 

@@ -10,6 +10,7 @@ from planner.model.money import CurrencyCode, ExactDecimal, ExchangeRate, Money,
 from planner.model.parts import Category, Count, Part, PartNumber
 from planner.model.purchase import MOST, Price, PriceMoney, VendorId
 from planner.model.record import Record
+from planner.model.wiring import Wire
 
 BuildName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 
@@ -21,6 +22,14 @@ class CountBasis(StrEnum):
     CALCULATED = "calculated"  # follows from printed numbers
     INFERRED = "inferred"  # reasoned, not printed
     CHOSEN = "chosen"  # put there by the person who plans
+
+
+class PowerBasis(StrEnum):
+    """Which draw of a board its power supply is chosen for."""
+
+    SUPPLY = "supply"  # the supply its maker recommends
+    STRESS = "stress"  # the most it draws
+    TYPICAL = "typical"  # what it draws most of the time
 
 
 class PublishedSum(Record):
@@ -39,6 +48,7 @@ class Position(Record):
     The price comes from the first of: `owned` (costs nothing) · `price` (stated here) · `share_of`
     a published sum, in proportion to `list_price` · the catalog's offers, of `vendor` alone if one
     is locked. A `retired` position was paid for and replaced: it counts in the cost, not in use.
+    `spares` of the pieces lie in a drawer: they cost, and need neither port nor power.
     """
 
     slot: Category
@@ -49,11 +59,18 @@ class Position(Record):
     role: str = ""
     owned: bool = False
     retired: bool = False
+    spares: Count = 0
     price: Price | None = None
     share_of: str | None = None
     list_price: PriceMoney | None = None
     list_price_source: str = ""
     vendor: VendorId | None = None
+
+    @model_validator(mode="after")
+    def _spares_are_some_of_the_pieces(self) -> "Position":
+        if self.spares > self.quantity:
+            raise ValueError("there are more spares than pieces")
+        return self
 
     @model_validator(mode="after")
     def _share_needs_a_list_price(self) -> "Position":
@@ -116,6 +133,8 @@ class Build(Record):
     leaves out. `successor_of` names the build this one upgrades. `parts` are facts of parts that no
     catalog file has: unnamed ones, or a person's own. `uplinks` is how many leads go to the router,
     `router_mbps` the speed of its port; None is not known.
+    `power_by` says which draw its chargers are judged by. `wiring` says what is plugged in where;
+    it is empty for a build that nobody has wired.
     """
 
     name: BuildName
@@ -136,6 +155,8 @@ class Build(Record):
     charges: tuple[Charge, ...] = ()
     uplinks: Count = 1
     router_mbps: Count | None = None
+    power_by: PowerBasis = PowerBasis.STRESS
+    wiring: tuple[Wire, ...] = ()
     measured: Measurement | None = None
 
     @model_validator(mode="after")

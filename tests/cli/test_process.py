@@ -14,7 +14,8 @@ from planner.cli import build_commands, output
 from planner.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = "pandas streamlit openpyxl xlsxwriter currency_converter requests forex_python rich".split()
+HEAVY = """pandas streamlit openpyxl xlsxwriter currency_converter requests forex_python rich
+highspy""".split()
 
 
 def start(*arguments: str, env: Mapping[str, str] = {}, **how: object) -> subprocess.Popen[bytes]:
@@ -133,6 +134,7 @@ def test_without_a_terminal_nothing_is_bold(run) -> None:
         (["rates", "fetch"], ["requests", "forex_python"]),
         (["rates", "--quote", "GBP"], ["currency_converter"]),
         (["export", "small"], ["xlsxwriter"]),
+        (["size", "--nodes", "2", "--on", "2020-06-17"], ["highspy"]),
     ],
 )
 def test_a_command_loads_only_the_libraries_it_needs(

@@ -133,3 +133,8 @@ def test_a_build_is_the_same_after_json() -> None:
         charges=({"kind": "gst", "label": "GST", "percent": "9", "as_of": DAY, "source": "s"},),
     )
     assert Build.model_validate_json(made.model_dump_json()) == made
+
+
+def test_there_are_no_more_spares_than_pieces() -> None:
+    with pytest.raises(ValidationError, match="more spares than pieces"):
+        Position(slot="board", part_number="rpi-3b", quantity=1, spares=2)

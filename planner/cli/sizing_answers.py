@@ -1,0 +1,110 @@
+"""What commands say about a sized cluster: the build, why each part, how sure; no layout."""
+
+from planner.cli.build_answers import BILL_COLUMNS, bill_rows, rates_text, total_text
+from planner.cli.output import Answer, Text
+from planner.engine.optimize import Status
+from planner.engine.sizing import Sizing
+from planner.io.exporters import json as fields
+from planner.model.bom import CostedBom
+from planner.model.catalog import Catalog
+from planner.model.findings import Finding, Severity
+from planner.model.table import Column, Row, Table
+from planner.model.wiring import Wire, part_of
+
+
+def sizing_answer(sized: Sizing, catalog: Catalog, *, written: str | None) -> Answer:
+    """Return a proposed build with its cost, its wiring and the reasons; or why there is none."""
+    if sized.plan is None or sized.bom is None:
+        return _nothing(sized)
+    build, bom = sized.plan.build, sized.bom
+    blocks: list[Table | Text] = [
+        Text(f"{build.title}: {total_text(bom)}, {_surety(sized)}", strong=True),
+        Table("lines", build.title, BILL_COLUMNS, (*bill_rows(bom), _total_row(bom))),
+        Text("\n".join(sized.reasons)),
+        _wiring_table(build.wiring, catalog),
+    ]
+    if bom.rates:
+        blocks.append(rates_text(bom.rates))
+    if written is not None:
+        blocks.append(Text(f"Wrote {written}. Cost it with: planner cost {written}"))
+    return Answer(tuple(blocks), lambda: sizing_fields(sized), sized.findings)
+
+
+def _surety(sized: Sizing) -> str:
+    if sized.status is Status.OPTIMAL:
+        return "and no build that does what you ask costs less."
+    return f"the best found in time; at best {sized.gap} % could be saved."
+
+
+def _total_row(bom: CostedBom) -> Row:
+    return Row("total", ("Total", "", "", bom.subtotal, str(bom.basis or "")), strong=True)
+
+
+def _wiring_table(wiring: tuple[Wire, ...], catalog: Catalog) -> Table:
+    columns = (Column("device", "Plug"), Column("unit", "Into"), Column("kind", "Kind"))
+
+    def name(unit: str, port: int) -> str:
+        part = catalog.by_number.get(part_of(unit))
+        number = unit.rpartition("#")[2] if part else ""
+        called = f"{part.name} no. {number}" if part else unit
+        return f"{called}, port {port}"
+
+    rows = [
+        Row(
+            f"wire {index}",
+            (name(w.device, w.device_port), name(w.unit, w.unit_port), str(w.kind)),
+        )
+        for index, w in enumerate(wiring)
+    ]
+    return Table("wiring", "Wiring", columns, tuple(rows))
+
+
+def _nothing(sized: Sizing) -> Answer:
+    known = sized.status is Status.INFEASIBLE
+    finding = Finding(
+        code="no-build" if known else "no-build-in-time",
+        severity=Severity.ERROR,
+        subject="requirement",
+        message="No build of these parts does all that you ask."
+        if known
+        else "Time ran out before any build was found.",
+        hint="Leave a wish out, or add parts to the catalog."
+        if known
+        else "Give it longer with --time-limit.",
+    )
+    texts = (Text("\n".join(sized.reasons)),) if sized.reasons else ()
+    fields_of = sizing_fields(sized) | {"findings": fields.finding_fields([finding])}
+    return Answer(texts, lambda: fields_of, (finding,))
+
+
+def sizing_fields(sized: Sizing) -> fields.Fields:
+    """Return a sizing as plain values; `build`, `cost` and `bound` are null if there is none."""
+    build, bom = sized.build, sized.bom
+    return {
+        "status": str(sized.status),
+        "bound": fields.money(sized.bound),
+        "gap": sized.gap,
+        "build": None
+        if build is None
+        else {
+            "name": build.name,
+            "title": build.title,
+            "on": build.on,
+            "positions": [
+                {
+                    "slot": p.slot,
+                    "part_number": p.part_number,
+                    "quantity": p.quantity,
+                    "spares": p.spares,
+                    "owned": p.owned,
+                    "role": p.role,
+                    "why": p.why,
+                }
+                for p in build.positions
+            ],
+        },
+        "wiring": [] if build is None else [w.model_dump(mode="json") for w in build.wiring],
+        "cost": None if bom is None else fields.money(bom.total),
+        "findings": fields.finding_fields(sized.findings),
+        "reasons": list(sized.reasons),
+    }

@@ -1,0 +1,80 @@
+"""Commands that choose the parts of a cluster."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planner.cli import wish_options as wish
+from planner.cli.options import Catalog, Format, OnOrToday, Output, Reply, workspace_of
+
+if TYPE_CHECKING:
+    from planner.model.build import Build
+
+BuildFile = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write the build to this .toml file."),
+]
+
+
+def size(  # noqa: PLR0913 a command's options are its arguments
+    file: wish.WishFile = None,
+    *,
+    nodes: wish.Nodes = None,
+    cores: wish.Cores = None,
+    total_ram: wish.TotalRam = None,
+    total_storage: wish.TotalStorage = None,
+    ram: wish.Ram = None,
+    storage: wish.Storage = None,
+    mbps: wish.Mbps = None,
+    isa: wish.Isa = None,
+    role: wish.Roles = None,
+    uplinks: wish.Uplinks = None,
+    cascade: wish.Cascade = None,
+    power: wish.Power = None,
+    power_by: wish.PowerBy = None,
+    headroom: wish.Headroom = None,
+    shelves: wish.Shelves = None,
+    spares: wish.Spares = None,
+    budget: wish.Budget = None,
+    must: wish.Must = None,
+    must_not: wish.MustNot = None,
+    owned: wish.Owned = None,
+    objective: wish.Objective = None,
+    currency: wish.WishCurrency = None,
+    on: OnOrToday = None,
+    time_limit: wish.TimeLimit = 30,
+    output: BuildFile = None,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+) -> Reply:
+    """Choose the parts of a cluster: the cheapest build that does what you ask, proven so.
+
+    \b
+    planner size --nodes 8                       eight nodes, as cheap as can be
+    planner size --nodes 7 --storage 16 --role master=1,storage=32
+                                                 one of them with a larger card
+    planner size --cores 28 --mbps 1000          cores instead of nodes, on gigabit
+    planner size --objective nodes --budget 700  as many nodes as S$700 buy
+    planner size wishes.toml -o mine.toml        wishes from a file, the build to a file
+    """
+    wanted = wish.wanted_of(dict(locals()))
+    from planner.cli.sizing_answers import sizing_answer
+    from planner.engine.sizing import size as sized
+    from planner.jobs import rates_of_offers
+
+    folder = workspace_of(catalog)
+    rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
+    found = sized(wanted, folder.catalog, rates, time_limit_ms=time_limit * 1000)
+    written = None if output is None or found.build is None else _write(output, found.build)
+    return sizing_answer(found, folder.catalog, written=written), style
+
+
+def _write(path: Path, build: "Build") -> str:
+    from planner.io.build_files import build_toml
+    from planner.io.files import write_file
+
+    if path.suffix.lower() != ".toml":
+        raise typer.BadParameter(f"{path.name!r} is no .toml file.", param_hint="--output")
+    write_file(path, build_toml(build).encode())
+    return str(path)

@@ -1,0 +1,148 @@
+"""The solver's wall: an exact integer program goes in, whole numbers come out.
+
+This is the only module that knows the solver, and the only one that touches floats. What the solver
+returns is rounded to whole numbers, and every row of the program is checked again with those.
+The same program gives the same answer: one thread, one seed, columns in the order they were added.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import highspy
+
+Terms = Iterable[tuple[int, int]]  # (column, coefficient)
+
+
+class Status(StrEnum):
+    """How sure an answer is."""
+
+    OPTIMAL = "optimal"  # proven: nothing is better
+    FEASIBLE = "feasible"  # time ran out; the gap says how much better something might be
+    INFEASIBLE = "infeasible"  # proven: nothing fulfils every row
+    UNKNOWN = "unknown"  # time ran out before anything was found
+
+
+@dataclass
+class Program:
+    """Whole-number columns with bounds, and rows that bound sums of them."""
+
+    columns: list[tuple[int, int]] = field(default_factory=list)
+    rows: list[tuple[dict[int, int], int | None, int | None]] = field(default_factory=list)
+
+    def column(self, least: int, most: int) -> int:
+        """Add a whole number between two bounds, and return its index."""
+        self.columns.append((least, most))
+        return len(self.columns) - 1
+
+    def switch(self) -> int:
+        """Add a choice: 1 for yes, 0 for no."""
+        return self.column(0, 1)
+
+    def row(self, terms: Terms, *, least: int | None = None, most: int | None = None) -> None:
+        """Bound a sum of columns; a column that comes twice counts with both coefficients."""
+        self.rows.append((added(terms), least, most))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a program comes to: `objective` of the values found, and a `bound` nothing beats."""
+
+    status: Status
+    values: tuple[int, ...] = ()
+    objective: int = 0
+    bound: int = 0
+
+
+def added(terms: Terms) -> dict[int, int]:
+    """Return coefficients by column, those of one column added up."""
+    result: dict[int, int] = {}
+    for column, coefficient in terms:
+        result[column] = result.get(column, 0) + coefficient
+    return result
+
+
+def total_of(terms: Terms, values: tuple[int, ...]) -> int:
+    """Return what a sum of columns comes to."""
+    return sum(coefficient * values[column] for column, coefficient in terms)
+
+
+def minimize(
+    program: Program, objective: Terms, *, unit: int = 1, time_limit_ms: int | None = None
+) -> Answer:
+    """Return the values that make a sum least.
+
+    `unit` scales the objective down for the solver, so that it works with numbers of middling size.
+    """
+    costs = added(objective)
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, value in _OPTIONS.items():
+        solver.setOptionValue(option, value)
+    if time_limit_ms is not None:
+        solver.setOptionValue("time_limit", time_limit_ms / 1000)
+    # Half a unit of the objective cannot hide a better answer.
+    solver.setOptionValue("mip_abs_gap", 0.4 / unit)
+    solver.passModel(_translated(program, costs, unit))
+    solver.run()
+    status = solver.getModelStatus()
+    if status in _NOTHING_FITS:
+        return Answer(Status.INFEASIBLE)
+    info = solver.getInfo()
+    if info.primal_solution_status != _HAS_VALUES:
+        return Answer(Status.UNKNOWN)
+    values = tuple(round(value) for value in solver.getSolution().col_value)
+    _check(program, values)
+    found = total_of(costs.items(), values)
+    proven = status == highspy.HighsModelStatus.kOptimal
+    bound = found if proven else _bound(info.mip_dual_bound, unit, found)
+    return Answer(Status.OPTIMAL if proven else Status.FEASIBLE, values, found, bound)
+
+
+def _bound(solver_bound: float, unit: int, found: int) -> int:
+    """Return a bound rounded down, so that it stays one; before the first there is none but 0."""
+    bound = solver_bound * unit
+    return int(bound) if 0 < bound < found else 0
+
+
+_OPTIONS: dict[str, bool | int | float | str] = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 0,
+    "mip_rel_gap": 0.0,
+}
+_NOTHING_FITS = (
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,  # every column is bounded
+)
+_HAS_VALUES = highspy.SolutionStatus.kSolutionStatusFeasible
+
+
+def _translated(program: Program, costs: dict[int, int], unit: int) -> highspy.HighsLp:
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(program.columns), len(program.rows)
+    model.col_cost_ = [costs.get(index, 0) / unit for index in range(len(program.columns))]
+    model.col_lower_ = [float(least) for least, _ in program.columns]
+    model.col_upper_ = [float(most) for _, most in program.columns]
+    model.integrality_ = [highspy.HighsVarType.kInteger] * len(program.columns)
+    starts: list[int] = [0]
+    indices: list[int] = []
+    values: list[float] = []
+    for terms, _, _ in program.rows:
+        indices.extend(terms)
+        values.extend(float(coefficient) for coefficient in terms.values())
+        starts.append(len(indices))
+    infinity = highspy.kHighsInf
+    model.row_lower_ = [-infinity if least is None else least for _, least, _ in program.rows]
+    model.row_upper_ = [infinity if most is None else most for _, _, most in program.rows]
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_, model.a_matrix_.index_ = starts, indices
+    model.a_matrix_.value_ = values
+    return model
+
+
+def _check(program: Program, values: tuple[int, ...]) -> None:
+    """Refuse values that break a row once they are whole: the solver works with a tolerance."""
+    for terms, least, most in program.rows:
+        found = total_of(terms.items(), values)
+        if (least is not None and found < least) or (most is not None and found > most):
+            raise ValueError(f"the solver's answer breaks a row: {least} <= {found} <= {most}")

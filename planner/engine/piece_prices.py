@@ -1,0 +1,129 @@
+"""What so many pieces of a part cost, as whole numbers that a program can add up.
+
+The unit is a thousandth of the currency's minor unit: an offer in another currency is converted at
+that resolution, once. The offer is the one that a line of so many pieces would be costed with, so
+packs, least orders, multiples and price breaks are all in it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from planner.engine.offers import PRICE_OLD_AFTER, choose_offer
+from planner.model.catalog import Catalog
+from planner.model.money import RateTable, minor_unit_places
+from planner.model.purchase import Offer
+
+UNITS_PER_MINOR = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class PiecePrice:
+    """What pieces of one part cost: `each` if every piece costs the same, else None.
+
+    On average no piece costs less than `least`, however many are bought.
+    """
+
+    each: int | None
+    least: int
+
+
+class PiecePrices:
+    """The prices of a catalog's parts on a day, in one currency."""
+
+    def __init__(self, catalog: Catalog, rates: RateTable, *, currency: str, on: date) -> None:
+        self._catalog = catalog
+        self._rates = rates
+        self._currency = currency
+        self._on = on
+        self._factors: dict[str, Decimal | None] = {}
+        self._prices: dict[str, PiecePrice | None] = {}
+
+    def price(self, part_number: str) -> PiecePrice | None:
+        """Return what pieces of a part cost; None if nobody names a price that a rate converts."""
+        if part_number not in self._prices:
+            self._prices[part_number] = self._priced(part_number)
+        return self._prices[part_number]
+
+    def _priced(self, part_number: str) -> PiecePrice | None:
+        offers = self._considered(part_number)
+        if not offers:
+            return None
+        prices = [self._each(offer) for offer in offers]
+        best = min((price for price in prices if price is not None), default=None)
+        if best is not None and None not in prices and self._is_clear(offers, prices, best):
+            return PiecePrice(best, best)
+        return PiecePrice(None, min(map(self._least, offers)))
+
+    def steps(self, part_number: str, most: int) -> tuple[int, ...]:
+        """Return what 0, 1, … `most` pieces cost."""
+        offers = self._considered(part_number)
+        return (0, *(self._cost(offers, quantity) for quantity in range(1, most + 1)))
+
+    def in_units(self, amount: Decimal) -> int:
+        """Return an amount of the currency as a whole number."""
+        return self._whole(amount, self._currency)
+
+    def _considered(self, part_number: str) -> Sequence[Offer]:
+        """Return the offers that `choose_offer` would choose among, whatever the quantity."""
+        offers = [
+            offer
+            for offer in self._catalog.offers_for(part_number)
+            if self._factor(offer.currency) is not None
+        ]
+        if len(offers) < 2:
+            return offers
+        ages = [self._age(offer) for offer in offers]
+        newest = min(ages)
+        return [offer for offer, age in zip(offers, ages, strict=True) if age == newest]
+
+    def _age(self, offer: Offer) -> tuple[bool, int]:
+        days = (self._on - offer.quoted_on).days
+        expired = offer.valid_until is not None and offer.valid_until < self._on
+        current = 0 <= days <= PRICE_OLD_AFTER.days and not expired
+        return days < 0, 0 if current else abs(days) + 1
+
+    def _factor(self, currency: str) -> Decimal | None:
+        if currency not in self._factors:
+            units = Decimal(UNITS_PER_MINOR).scaleb(minor_unit_places(self._currency))
+            if currency != self._currency:
+                rate = self._rates.rate(currency, self._currency, self._on)
+                units = Decimal(0) if rate is None else units * rate.rate
+            self._factors[currency] = units or None
+        return self._factors[currency]
+
+    def _whole(self, amount: Decimal, currency: str) -> int:
+        return int((amount * (self._factor(currency) or 0)).to_integral_value(ROUND_HALF_UP))
+
+    def _each(self, offer: Offer) -> int | None:
+        """Return the price of a piece if any number of them costs that much a piece."""
+        first = offer.price_breaks[0]
+        plain = offer.pack_size == offer.minimum_quantity == offer.order_multiple == 1
+        one_price = len(offer.price_breaks) == 1 and first.min_quantity == 1
+        exponent = first.price.as_tuple().exponent
+        whole = isinstance(exponent, int) and -exponent <= minor_unit_places(offer.currency)
+        return self._whole(first.price, offer.currency) if plain and one_price and whole else None
+
+    def _is_clear(self, offers: Sequence[Offer], prices: Sequence[int | None], best: int) -> bool:
+        """Tell whether one offer is the cheapest for every quantity, rounding to cents included."""
+        equal = {
+            (offer.currency, offer.price_breaks[0].price)
+            for offer, price in zip(offers, prices, strict=True)
+            if price is not None and price < best + UNITS_PER_MINOR
+        }
+        return len(equal) == 1
+
+    def _least(self, offer: Offer) -> int:
+        """Return a price that no piece of an offer gets below: its best break, rounded down."""
+        step = Decimal(1).scaleb(-minor_unit_places(offer.currency))
+        price = min(each.price for each in offer.price_breaks).quantize(step, ROUND_FLOOR)
+        # One less: rounding to whole numbers must not make this more than a pack's true share.
+        return max(self._whole(price, offer.currency) // offer.pack_size - 1, 0)
+
+    def _cost(self, offers: Sequence[Offer], quantity: int) -> int:
+        offer = choose_offer(offers, quantity, self._rates, currency=self._currency, on=self._on)
+        return 0 if offer is None else self._cost_at(offer, offer.packs_for(quantity))
+
+    def _cost_at(self, offer: Offer, packs: int) -> int:
+        return self._whole((offer.pack_price(packs) * packs).rounded().amount, offer.currency)

@@ -1,0 +1,34 @@
+"""What a board draws, by the measure its power supply is chosen by."""
+
+from decimal import ROUND_CEILING, Decimal
+
+from planner.model.build import PowerBasis
+from planner.model.parts import Board
+
+
+def watts_of(board: Board, basis: PowerBasis) -> Decimal | None:
+    """Return the watts a board's supply is chosen for; None if they are not known."""
+    if basis is PowerBasis.TYPICAL:
+        return board.power_typical_w
+    if basis is PowerBasis.STRESS:
+        return board.power_max_w
+    volts = volts_of(board)
+    if board.supply_ma is None or volts is None:
+        return None
+    return board.supply_ma * volts / 1000
+
+
+def volts_of(board: Board) -> Decimal | None:
+    """Return the volts a board runs at: micro-USB is 5 V always, USB-C whatever is negotiated."""
+    known_plug = Decimal(5) if board.power_connector == "micro-USB" else None
+    return board.supply_v or known_plug
+
+
+def milliamps_of(board: Board, basis: PowerBasis) -> int | None:
+    """Return the mA an outlet must give a board; None if they are not known."""
+    if basis is PowerBasis.SUPPLY:
+        return board.supply_ma
+    watts, volts = watts_of(board, basis), volts_of(board)
+    if watts is None or volts is None:
+        return None
+    return int((watts / volts * 1000).to_integral_value(ROUND_CEILING))

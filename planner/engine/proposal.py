@@ -1,0 +1,252 @@
+"""Turn the program's numbers into a build: what to buy, why that many, and what plugs in where."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from planner.engine.candidates import NO_PLUG, BoardFit, Candidates, PowerClass
+from planner.engine.optimize import total_of
+from planner.engine.sizing_draft import Draft
+from planner.engine.sizing_power import style_of
+from planner.engine.switch_tree import SwitchTree, switch_tree
+from planner.engine.verdicts import counted
+from planner.model.build import Build, CountBasis, Position
+from planner.model.parts import Category, Part, PortKind
+from planner.model.requirement import Group, Requirement
+from planner.model.wiring import Wire, unit_name
+
+
+@dataclass
+class _Node:
+    """One node that is wired: its board, what stands between it and the network, its storage."""
+
+    fit: BoardFit
+    board: str
+    adapter: str = ""
+    storage: str = ""
+    slot: str = ""
+
+
+@dataclass
+class _Units:
+    """Hands out the names of units, part number by part number."""
+
+    taken: Counter[str] = field(default_factory=Counter)
+
+    def next(self, part_number: str) -> str:
+        self.taken[part_number] += 1
+        return unit_name(part_number, self.taken[part_number])
+
+
+def proposal(
+    requirement: Requirement,
+    found: Candidates,
+    plan: Draft,
+    values: tuple[int, ...],
+    parts: Mapping[str, Part],
+) -> Build:
+    """Return the build that the values of a program stand for, wired."""
+    reader = _Reader(requirement, found, plan, values, parts)
+    positions = tuple(reader.split_by_owner(reader.positions()))
+    tree = switch_tree(reader.switches(), uplinks=requirement.uplinks)
+    wires = (*reader.node_wires(tree), *reader.power_wires(), *reader.shelf_wires(), *tree.wires)
+    nodes = len(reader.nodes)
+    return Build(
+        name=f"sized-{nodes}-nodes",
+        title=f"Sized: {counted(nodes, 'node')}",
+        currency=requirement.currency,
+        on=requirement.on,
+        positions=positions,
+        uplinks=requirement.uplinks,
+        power_by=requirement.power_by,
+        wiring=wires,
+    )
+
+
+class _Reader:
+    """Reads one answer of the program."""
+
+    def __init__(
+        self,
+        requirement: Requirement,
+        found: Candidates,
+        plan: Draft,
+        values: tuple[int, ...],
+        parts: Mapping[str, Part],
+    ) -> None:
+        self._requirement = requirement
+        self._found = found
+        self._plan = plan
+        self._values = values
+        self._parts = parts
+        self._units = _Units()
+        self._taken: Counter[str] = Counter()
+        self.nodes: list[_Node] = []
+
+    def positions(self) -> list[Position]:
+        """Return what is in the build, and name the pieces that its nodes are made of."""
+        result: list[Position] = []
+        for group in self._requirement.groups():
+            result += self._group(group)
+        for number in self._plan.usage:
+            quantity = self._used(number) - self._taken[number]
+            if quantity:
+                result.append(self._position(number, quantity, why=self._why(number, quantity)))
+        return result
+
+    def _used(self, number: str) -> int:
+        return total_of(self._plan.usage[number], self._values)
+
+    def _position(
+        self, number: str, quantity: int, *, why: str, role: str = "", spares: int = 0
+    ) -> Position:
+        slot: Category = self._parts[number].category
+        self._taken[number] += quantity
+        return Position(
+            slot=slot,
+            part_number=number,
+            quantity=quantity,
+            count_basis=CountBasis.CALCULATED,
+            why=why,
+            role=role,
+            spares=spares,
+        )
+
+    def _group(self, group: Group) -> Iterator[Position]:
+        """Yield the boards, adapters and storage of one group, if it has nodes."""
+        chosen = next(
+            (key for key, choice in self._plan.chosen.items()
+             if key[0] == group.name and self._values[choice]),
+            None,
+        )  # fmt: skip
+        if chosen is None:
+            return
+        _, board, way = chosen
+        nodes = total_of(self._plan.nodes[chosen], self._values)
+        storage = next(
+            number
+            for (name, number), terms in self._plan.storage.items()
+            if name == group.name and total_of(terms, self._values)
+        )
+        fit = next(fit for fit in self._found.boards if fit.part.part_number == board)
+        slots = {item.part_number: str(item.slot) for item in self._found.storage}
+        for index in range(nodes + group.spares):
+            node = _Node(fit, *(self._units.next(n) if n else "" for n in (board, way, storage)))
+            node.slot = slots.get(storage, "")
+            if index < nodes:
+                self.nodes.append(node)
+        alone = len(self._requirement.groups()) == 1
+        role = "" if alone else group.name
+        why = counted(nodes, "node")
+        why += f" and {counted(group.spares, 'spare')}" if group.spares else ""
+        for number in filter(None, (board, way, storage)):
+            quantity = nodes + group.spares
+            yield self._position(number, quantity, why=why, role=role, spares=group.spares)
+
+    def _why(self, number: str, quantity: int) -> str:
+        part, nodes = self._parts[number], len(self.nodes)
+        uplinks, units = self._requirement.uplinks, len(self.switches())
+        leads = f"{counted(nodes, 'node')} and {counted(uplinks, 'lead')} to the router"
+        links = f", {counted(units - 1, 'link')} between switches" if units > 1 else ""
+        if part.category == "switch":
+            return f"{counted(self._ports(), 'port')}: {leads}{links}"
+        if part.category == "charger":
+            return self._charger_why(number, quantity)
+        if part.category == "cable" and getattr(part, "carries", None) == "ethernet":
+            return f"{leads}{links}"
+        if part.category == "cable" and getattr(part, "carries", None) == "power":
+            return "one for each board that is not on a fixed lead"
+        if part.category == "case" and self._requirement.shelves:
+            return f"places for {counted(nodes, 'board')}"
+        return "you want it"
+
+    def _ports(self) -> int:
+        return sum(ports for _, ports in self.switches())
+
+    def _charger_why(self, number: str, quantity: int) -> str:
+        """Say what one unit runs, and by which of its limits."""
+        charger = next(c for c in self._found.chargers if c.part.part_number == number)
+        powers = {node.fit.power for node in self.nodes if node.fit.power.plug != NO_PLUG}
+        runs = [
+            f"{charger.capacity(power)} of {Decimal(power.draw_mw) / 1000:f} W"
+            for power in sorted(powers, key=lambda power: power.draw_mw)
+            if charger.capacity(power)
+        ]
+        share = f"{charger.part.supply_w:f} W less {self._requirement.headroom_percent} %"
+        what = " or ".join(runs) or "none of these"
+        each = "each runs" if quantity > 1 else "it runs"
+        return f"{counted(charger.outlets, 'outlet')}, {share}: {each} {what}"
+
+    def split_by_owner(self, positions: list[Position]) -> Iterator[Position]:
+        """Yield the positions, what is owned apart from what is bought."""
+        left = {number: self._values[column] for number, column in self._plan.owned.items()}
+        for position in positions:
+            mine = min(left.get(position.part_number, 0), position.quantity)
+            rest = position.quantity - mine
+            spares = min(position.spares, rest)
+            if mine:
+                left[position.part_number] -= mine
+                kept = {"quantity": mine, "spares": position.spares - spares, "owned": True}
+                yield position.model_copy(update=kept)
+            if rest:
+                yield position.model_copy(update={"quantity": rest, "spares": spares})
+
+    def switches(self) -> list[tuple[str, int]]:
+        """Return the units of the switches, each with its number of ports."""
+        return [
+            (unit_name(switch.part_number, index), switch.ports or 0)
+            for switch in self._found.switches
+            for index in range(1, self._used(switch.part_number) + 1)
+        ]
+
+    def node_wires(self, tree: SwitchTree) -> Iterator[Wire]:
+        """Yield the wires of each node: its network lead, its adapter, its storage."""
+        for node in self.nodes:
+            unit, port = tree.next_port()
+            plug = node.adapter or node.board
+            yield _wire(plug, unit, port, PortKind.ETHERNET)
+            if node.adapter:
+                yield _wire(node.adapter, node.board, 1, PortKind.USB_DATA)
+            if node.storage:
+                sockets = node.fit.part.storage_slots
+                if node.slot == "USB":
+                    yield _wire(node.storage, node.board, 1 + bool(node.adapter), PortKind.USB_DATA)
+                else:
+                    kind = node.slot if node.slot in sockets else "SD"
+                    yield _wire(node.storage, node.board, 1, PortKind(kind))
+
+    def power_wires(self) -> Iterator[Wire]:
+        """Yield where each board is plugged in, unit by unit as the patterns fill them."""
+        outlets: dict[tuple[PowerClass, str], list[tuple[str, int]]] = defaultdict(list)
+        styles = {c.part.part_number: style_of(c) for c in self._found.chargers}
+        for (number, pattern), column in self._plan.patterns.items():
+            for _ in range(self._values[column]):
+                unit, port = self._units.next(number), 0
+                for power, count in pattern:
+                    for _ in range(count):
+                        port += 1
+                        outlets[power, styles[number]].append((unit, port))
+        waiting: dict[PowerClass, list[str]] = defaultdict(list)
+        for node in reversed(self.nodes):
+            waiting[node.fit.power].append(node.board)
+        for (power, style), column in self._plan.outlets.items():
+            for unit, port in outlets[power, style][: self._values[column]]:
+                yield _wire(waiting[power].pop(), unit, port, PortKind.USB_POWER)
+
+    def shelf_wires(self) -> Iterator[Wire]:
+        """Yield the place of each board, if places were asked for."""
+        if not self._requirement.shelves:
+            return
+        places = (
+            (unit_name(case.part_number, index), place)
+            for case in self._found.cases
+            for index in range(1, self._used(case.part_number) + 1)
+            for place in range(1, (case.shelves or 0) + 1)
+        )
+        for node, (unit, place) in zip(self.nodes, places, strict=False):
+            yield _wire(node.board, unit, place, PortKind.SHELF)
+
+
+def _wire(device: str, unit: str, port: int, kind: PortKind) -> Wire:
+    return Wire(device=device, device_port=1, unit=unit, unit_port=port, kind=kind)

@@ -1,0 +1,94 @@
+"""What counts of each candidate for a place in a cluster, so that beaten ones can be left out."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import TypeVar
+
+from planner.engine.candidates import BoardFit, Candidates, ChargerFit, fits_storage
+from planner.engine.piece_prices import PiecePrices
+from planner.engine.pruning import Worth, unbeaten
+from planner.model.parts import Cable, Case, NetworkAdapter, Storage, Switch
+from planner.model.requirement import Group, Objective, Requirement
+
+_ANY_CURRENT = 1_000_000_000
+P = TypeVar("P", Storage, Switch, Cable, Case, NetworkAdapter)
+
+
+def pruned(
+    found: Candidates, requirement: Requirement, prices: PiecePrices, *, keep: Collection[str]
+) -> Candidates:
+    """Return the candidates of which some best build is made; those in `keep` stay."""
+    groups = requirement.groups()
+    adapters = unbeaten(found.adapters, lambda nic: _adapter_worth(nic, prices), keep=keep)
+    ways = ("", *(nic.part_number for nic in adapters))
+    boards = [
+        replace(fit, ways={g: tuple(w for w in mine if w in ways) for g, mine in fit.ways.items()})
+        for fit in found.boards
+    ]
+    slots = sorted({str(item.slot) for item in found.storage})
+
+    def board_worth(fit: BoardFit) -> Worth:
+        more = [value for group in groups for value in _as_node(fit, group, ways)]
+        more += [int(slot in fit.slots) for slot in slots]
+        return Worth(
+            fit.part.part_number,
+            prices.price(fit.part.part_number),
+            fit.power.plug,
+            (*more, -fit.power.draw_mw, -fit.power.need_ma, *_amounts(fit, requirement)),
+        )
+
+    def charger_worth(charger: ChargerFit) -> Worth:
+        most_ma = charger.part.port_max_ma
+        return Worth(
+            charger.part.part_number,
+            prices.price(charger.part.part_number),
+            (charger.connector, charger.brings_its_lead),
+            (charger.outlets, charger.usable_mw, _ANY_CURRENT if most_ma is None else most_ma),
+        )
+
+    def plain(part: P, alike: object, *more: int) -> Worth:
+        return Worth(part.part_number, prices.price(part.part_number), alike, more)
+
+    def storage_worth(item: Storage) -> Worth:
+        fits = [int(fits_storage(item, group)) for group in groups]
+        counts = requirement.total_storage_gb is not None
+        return plain(item, item.slot, *fits, (item.capacity_gb or 0) if counts else 0)
+
+    def lead_worth(lead: Cable) -> Worth:
+        ends = (lead.from_connector, lead.to_connector) if lead.carries == "power" else ()
+        return plain(lead, (lead.carries, ends))
+
+    return replace(
+        found,
+        adapters=tuple(adapters),
+        boards=tuple(unbeaten(boards, board_worth, keep=keep)),
+        storage=tuple(unbeaten(found.storage, storage_worth, keep=keep)),
+        chargers=tuple(unbeaten(found.chargers, charger_worth, keep=keep)),
+        switches=tuple(unbeaten(found.switches, lambda s: plain(s, (), s.ports or 0), keep=keep)),
+        leads=tuple(unbeaten(found.leads, lead_worth, keep=keep)),
+        cases=tuple(unbeaten(found.cases, lambda c: plain(c, (), c.shelves or 0), keep=keep)),
+    )
+
+
+def _adapter_worth(nic: NetworkAdapter, prices: PiecePrices) -> Worth:
+    alike = (nic.host, nic.speed_mbps, nic.measured_mbps, nic.measured_on)
+    return Worth(nic.part_number, prices.price(nic.part_number), alike)
+
+
+def _as_node(fit: BoardFit, group: Group, ways: Collection[str]) -> list[int]:
+    """Return what a board can do in a group: reach the network each way, boot without a card."""
+    mine = fit.ways.get(group.name, ())
+    boots = int(bool(mine) and group.name in fit.boots)
+    return [*(int(way in mine) for way in ways), boots]
+
+
+def _amounts(fit: BoardFit, requirement: Requirement) -> tuple[int, ...]:
+    """Return the amounts of a board that are added up, so that more of them is better."""
+    board = fit.part
+    cores = requirement.cores is not None or requirement.objective is Objective.CORES
+    return (
+        (board.cores or 0) if cores else 0,
+        (board.ram_mb or 0) if requirement.total_ram_gb is not None else 0,
+        (board.storage_onboard_gb or 0) if requirement.total_storage_gb is not None else 0,
+        -fit.watts_mw if requirement.objective is Objective.WATTS else 0,
+    )

@@ -1,0 +1,108 @@
+"""The part of the program that gives every board an outlet, on units that have the watts for it.
+
+A charger's outlets and watts are limits of one unit, and sums over units would overlook that. So a
+unit is filled by a pattern: how many boards of which power class it runs. Every way to fill a unit
+is a pattern or less than one, and a pattern is a column that counts units filled so.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+
+from planner.engine.candidates import NO_PLUG, Candidates, ChargerFit, PowerClass
+from planner.engine.sizing_draft import MANY, Draft, Pattern, Terms, add_leads, times
+from planner.model.parts import Cable
+
+FIXED = "fixed"  # the style of a charger that brings its lead
+
+
+def style_of(charger: ChargerFit) -> str:
+    """Return how a board is joined to a charger: by its fixed lead, or at which socket."""
+    return FIXED if charger.brings_its_lead else charger.connector
+
+
+def add_power(result: Draft, found: Candidates) -> None:
+    """Give every board of a class an outlet, on units that have the watts for it."""
+    demand: dict[PowerClass, Terms] = defaultdict(list)
+    groups: dict[str, set[PowerClass]] = defaultdict(set)
+    boards = {fit.part.part_number: fit for fit in found.boards}
+    for (group, number, _), terms in result.nodes.items():
+        power = boards[number].power
+        if power.plug != NO_PLUG:
+            demand[power] += terms
+            groups[group].add(power)
+    combinations = _combinations(groups.values())
+    supply: dict[tuple[PowerClass, str], Terms] = defaultdict(list)
+    for charger in found.chargers:
+        for pattern in charger_patterns(charger, combinations):
+            column = result.program.column(0, MANY)
+            result.patterns[charger.part.part_number, pattern] = column
+            result.usage[charger.part.part_number].append((column, 1))
+            for power, count in pattern:
+                supply[power, style_of(charger)].append((column, count))
+    leads_to = _power_leads(found.leads)
+    for power, terms in demand.items():
+        styles = [style for kind, style in supply if kind == power]
+        joined = [style for style in styles if style == FIXED or (style, power.plug) in leads_to]
+        outlets = []
+        # Without any lead on sale the outlets still count; a rule will miss the leads.
+        for style in joined or styles:
+            column = result.program.column(0, MANY)
+            result.outlets[power, style] = column
+            outlets.append((column, 1))
+            result.program.row([*supply[power, style], (column, -1)], least=0)
+        result.program.row([*outlets, *times(terms, -1)], least=0, most=0)
+    _add_power_leads(result, leads_to)
+
+
+def _power_leads(leads: Iterable[Cable]) -> dict[tuple[str, str], list[Cable]]:
+    result: dict[tuple[str, str], list[Cable]] = defaultdict(list)
+    for lead in leads:
+        if lead.carries == "power":
+            result[lead.from_connector, lead.to_connector].append(lead)
+    return result
+
+
+def _add_power_leads(result: Draft, leads_to: Mapping[tuple[str, str], list[Cable]]) -> None:
+    needed: dict[tuple[str, str], Terms] = defaultdict(list)
+    for (power, style), column in result.outlets.items():
+        if style != FIXED:
+            needed[style, power.plug].append((column, 1))
+    for ends, columns in needed.items():
+        add_leads(result, f"{ends[0]} to {ends[1]}", leads_to.get(ends, ()), columns)
+
+
+def _combinations(groups: Iterable[set[PowerClass]]) -> list[tuple[PowerClass, ...]]:
+    """Return every set of different power classes that the groups may come to have together."""
+    ordered = [sorted(group, key=_class_order) for group in groups]
+    found = {
+        tuple(sorted({power for power in chosen if power is not None}, key=_class_order))
+        for chosen in product(*([None, *group] for group in ordered))
+    }
+    return sorted((each for each in found if each), key=lambda each: [*map(_class_order, each)])
+
+
+def _class_order(power: PowerClass) -> tuple[str, int, int]:
+    return power.plug, power.draw_mw, power.need_ma
+
+
+def charger_patterns(
+    charger: ChargerFit, combinations: Iterable[tuple[PowerClass, ...]]
+) -> Iterator[Pattern]:
+    """Return how one unit can be filled: every other way runs fewer boards."""
+    for classes in combinations:
+        if all(charger.capacity(power) for power in classes):
+            yield from _filled(classes, charger.outlets, charger.usable_mw)
+
+
+def _filled(classes: tuple[PowerClass, ...], outlets: int, watts_mw: int) -> Iterator[Pattern]:
+    """Yield the full patterns with at least one board of every class."""
+    first, *others = classes
+    fits = min(outlets, watts_mw // max(first.draw_mw, 1))
+    if not others:
+        if fits:
+            yield ((first, fits),)
+        return
+    for count in range(1, fits + 1):
+        for rest in _filled(tuple(others), outlets - count, watts_mw - count * first.draw_mw):
+            yield ((first, count), *rest)

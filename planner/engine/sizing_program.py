@@ -1,0 +1,273 @@
+"""A requirement and its candidates as one whole-number program.
+
+Each group of alike nodes chooses one board, one way to the network and one storage. Chargers are
+filled by patterns: a pattern says how many boards of which kind one unit runs, so what a unit can
+do is never summed over units. Switches give their ports less two for every link between them.
+`docs/sizing.md` has the reasoning and examples.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from planner.engine.candidates import BoardFit, Candidates, fits_storage
+from planner.engine.optimize import Program
+from planner.engine.piece_prices import PiecePrices
+from planner.engine.sizing_draft import MANY, Draft, Terms, add_leads, times
+from planner.engine.sizing_power import add_power
+from planner.model.parts import Storage
+from planner.model.requirement import MOST_NODES, Group, Objective, Requirement
+
+
+def draft(requirement: Requirement, found: Candidates, prices: PiecePrices) -> Draft:
+    """Return the program of a requirement over these candidates."""
+    result = Draft()
+    most = _nodes_that_suffice(requirement, found)
+    for group in requirement.groups():
+        _add_group(result, group, found, most)
+    _add_sums(result, requirement, found)
+    switches = _add_switches(result, requirement, found)
+    _add_network_leads(result, requirement, found, switches)
+    add_power(result, found)
+    if requirement.shelves:
+        _add_shelves(result, found)
+    _add_wanted_parts(result, requirement)
+    _add_costs(result, requirement, prices)
+    if requirement.budget is not None:
+        result.program.row(result.cost, most=prices.in_units(requirement.budget))
+    return result
+
+
+def _nodes_that_suffice(requirement: Requirement, found: Candidates) -> dict[str, int]:
+    """Return by board how many nodes make every sum that is asked for, whatever else there is.
+
+    More would only cost more. Where as many nodes as possible are wanted there is no such number.
+    """
+    if requirement.objective in (Objective.NODES, Objective.CORES):
+        return {}
+    card = min((item.capacity_gb or 0 for item in found.storage), default=0)
+    result = {}
+    for fit in found.boards:
+        board, needs = fit.part, [1]
+        each_gb = min(card, board.storage_onboard_gb or card) if fit.boots else card
+        for wanted, has in (
+            (requirement.cores, board.cores),
+            (requirement.total_ram_gb and requirement.total_ram_gb * 1024, board.ram_mb),
+            (requirement.total_storage_gb, each_gb),
+        ):
+            if wanted is not None:
+                needs.append(-int(-wanted // has) if has else MOST_NODES)
+        result[board.part_number] = max(needs)
+    return result
+
+
+# --- nodes ---------------------------------------------------------------------------------------
+
+
+def _add_group(result: Draft, group: Group, found: Candidates, most: Mapping[str, int]) -> None:
+    """Let a group choose one board, one way to the network and one storage, all its nodes alike."""
+    program, fixed = result.program, group.least == group.most
+    choices: list[tuple[BoardFit, str, int]] = []
+    for fit in found.boards:
+        for way in fit.ways.get(group.name, ()):
+            key, choice = (group.name, fit.part.part_number, way), program.switch()
+            choices.append((fit, way, choice))
+            result.chosen[key] = choice
+            result.nodes[key] = _counted(
+                program, choice, group, most=most.get(fit.part.part_number)
+            )
+            pieces = [*result.nodes[key], (choice, group.spares)]
+            result.usage[fit.part.part_number] += pieces
+            if way:
+                result.usage[way] += pieces
+    all_choices = [(choice, 1) for _, _, choice in choices]
+    optional = group.least == 0
+    program.row(all_choices, least=0 if optional else 1, most=1)
+    if not fixed:
+        nodes = [term for fit, way, _ in choices for term in _nodes_of(result, group, fit, way)]
+        program.row(nodes, least=group.least, most=group.most)
+    _add_storage(result, group, found, choices)
+
+
+def _nodes_of(result: Draft, group: Group, fit: BoardFit, way: str) -> Terms:
+    return result.nodes[group.name, fit.part.part_number, way]
+
+
+def _counted(program: Program, choice: int, group: Group, *, most: int | None = None) -> Terms:
+    """Return the terms of a count that is 0 unless its choice is taken."""
+    if group.least == group.most:
+        return [(choice, group.most)]
+    most = group.most if most is None else max(min(most, group.most), group.least)
+    count = program.column(0, most)
+    program.row([(count, 1), (choice, -most)], most=0)
+    program.row([(count, 1), (choice, -1)], least=0)
+    return [(count, 1)]
+
+
+def _add_storage(
+    result: Draft,
+    group: Group,
+    found: Candidates,
+    boards: Iterable[tuple[BoardFit, str, int]],
+) -> None:
+    program = result.program
+    boards = list(boards)
+    picks: dict[str, int] = {}
+    by_slot: dict[str, list[int]] = defaultdict(list)
+    for item in (*(each for each in found.storage if fits_storage(each, group)), None):
+        number = "" if item is None else item.part_number
+        pick = program.switch()
+        picks[number] = pick
+        by_slot["" if item is None else str(item.slot)].append(pick)
+        result.storage[group.name, number] = pieces = _counted(program, pick, group)
+        if item is not None:
+            result.usage[number] += [*pieces, (pick, group.spares)]
+    # As many picks as boards: one, or none in a group without nodes.
+    balance = [(pick, 1) for pick in picks.values()]
+    program.row([*balance, *((choice, -1) for _, _, choice in boards)], least=0, most=0)
+    for slot, members in by_slot.items():
+        takes = [
+            (choice, -1)
+            for fit, _, choice in boards
+            if (slot in fit.slots if slot else group.name in fit.boots)
+        ]
+        program.row([*((pick, 1) for pick in members), *takes], most=0)
+    if group.least != group.most:
+        stored = [term for number in picks for term in result.storage[group.name, number]]
+        nodes = [t for fit, way, _ in boards for t in _nodes_of(result, group, fit, way)]
+        program.row([*stored, *times(nodes, -1)], least=0, most=0)
+
+
+def _add_sums(result: Draft, requirement: Requirement, found: Candidates) -> None:
+    boards = {fit.part.part_number: fit.part for fit in found.boards}
+    storage: dict[str, Storage] = {item.part_number: item for item in found.storage}
+
+    def over_nodes(amounts: Mapping[str, int]) -> Terms:
+        return [
+            term
+            for (_, number, _), terms in result.nodes.items()
+            for term in times(terms, amounts[number])
+        ]
+
+    if requirement.cores is not None:
+        cores = {number: board.cores or 0 for number, board in boards.items()}
+        result.program.row(over_nodes(cores), least=requirement.cores)
+    if requirement.total_ram_gb is not None:
+        ram = {number: board.ram_mb or 0 for number, board in boards.items()}
+        result.program.row(over_nodes(ram), least=-int(-requirement.total_ram_gb * 1024 // 1))
+    if requirement.total_storage_gb is not None:
+        onboard = {number: board.storage_onboard_gb or 0 for number, board in boards.items()}
+        cards = [
+            term
+            for (_, number), terms in result.storage.items()
+            if number
+            for term in times(terms, storage[number].capacity_gb or 0)
+        ]
+        wanted = -int(-requirement.total_storage_gb // 1)
+        result.program.row([*over_nodes(onboard), *cards], least=wanted)
+
+
+# --- network -------------------------------------------------------------------------------------
+
+
+def _add_switches(result: Draft, requirement: Requirement, found: Candidates) -> Terms:
+    """Give every node and every lead to the router a port; return the terms that count switches.
+
+    Switches of a cascade form a tree: each link between two of them takes a port of both.
+    """
+    program = result.program
+    most = pieces_at_most(requirement)
+    units, ports = [], []
+    for switch in found.switches:
+        column = program.column(0, most if requirement.cascade else 1)
+        result.usage[switch.part_number].append((column, 1))
+        units.append((column, 1))
+        ports.append((column, (switch.ports or 0) - 2))
+    program.row(units, least=1, most=None if requirement.cascade else 1)
+    nodes = times(result.all_nodes(), -1)
+    program.row([*ports, *nodes], least=requirement.uplinks - 2)
+    return units
+
+
+def _add_network_leads(
+    result: Draft, requirement: Requirement, found: Candidates, switches: Terms
+) -> None:
+    """Count a lead for each node, each uplink and each link between two switches."""
+    leads = [lead for lead in found.leads if lead.carries == "ethernet"]
+    needed = [*result.all_nodes(), *switches]
+    add_leads(result, "network", leads, needed, more=requirement.uplinks - 1)
+
+
+# --- the rest ------------------------------------------------------------------------------------
+
+
+def _add_shelves(result: Draft, found: Candidates) -> None:
+    places = []
+    for case in found.cases:
+        column = result.program.column(0, MANY)
+        result.usage[case.part_number].append((column, 1))
+        places.append((column, case.shelves or 0))
+    result.program.row([*places, *times(result.all_nodes(), -1)], least=0)
+
+
+def _add_wanted_parts(result: Draft, requirement: Requirement) -> None:
+    """Put parts the person wants into the build; one that has no job there is bought beside it."""
+    for wish in requirement.must:
+        terms = result.usage[wish.part_number]
+        if not terms:
+            terms.append((result.program.column(wish.quantity, wish.quantity), 1))
+        result.program.row(terms, least=wish.quantity)
+
+
+def _add_costs(result: Draft, requirement: Requirement, prices: PiecePrices) -> None:
+    """Add up what is bought: what is owned costs nothing, the rest what so many pieces cost."""
+    has = {pieces.part_number: pieces.quantity for pieces in requirement.owned}
+    most = pieces_at_most(requirement)
+    for number, terms in result.usage.items():
+        price, bought = prices.price(number), terms
+        if number in has:
+            column, own = result.program.column(0, MANY), result.program.column(0, has[number])
+            result.owned[number] = own
+            result.program.row([*terms, (column, -1), (own, -1)], least=0, most=0)
+            bought = [(column, 1)]
+        if price is None:
+            result.program.row(bought, most=0)
+        elif price.each is not None:
+            result.cost += times(bought, price.each)
+        else:
+            _add_steps(result, bought, prices.steps(number, most))
+
+
+# Pieces beyond the need that a price which falls with the quantity may make worth buying.
+_BEYOND = 8
+
+
+def pieces_at_most(requirement: Requirement) -> int:
+    """Return a number of pieces that no part of a sensible build exceeds."""
+    nodes = sum(group.most + group.spares for group in requirement.groups())
+    wanted = sum(wish.quantity for wish in requirement.must)
+    return 2 * nodes + requirement.uplinks + wanted + _BEYOND
+
+
+def _add_steps(result: Draft, bought: Terms, costs: tuple[int, ...]) -> None:
+    """Let a quantity cost what its step costs: one choice for each stretch of even steps."""
+    program, steps, chosen, sizes = result.program, list(_stretches(costs)), [], []
+    for first, last, start, slope in steps:
+        choice, beyond = program.switch(), program.column(0, last - first)
+        program.row([(beyond, 1), (choice, first - last)], most=0)
+        chosen.append((choice, 1))
+        sizes += [(choice, first), (beyond, 1)]
+        result.cost += [(choice, start), (beyond, slope)]
+    program.row(chosen, most=1)
+    program.row([*bought, *times(sizes, -1)], least=0, most=0)
+
+
+def _stretches(costs: tuple[int, ...]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield (first, last, cost of the first, cost of each more) for quantities from 1."""
+    first = 1
+    while first < len(costs):
+        last = first
+        slope = costs[first + 1] - costs[first] if first + 1 < len(costs) else 0
+        while last + 1 < len(costs) and costs[last + 1] - costs[last] == slope:
+            last += 1
+        yield first, last, costs[first], slope
+        first = last + 1

@@ -1,0 +1,187 @@
+"""Rules about a wired build: what is plugged in where, unit by unit. Named in RULES of `rules.py`.
+
+Sums hide what a unit cannot do: two chargers of 60 W are no charger of 120 W. A build that nobody
+has wired is judged by its sums alone.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from planner.engine.capacity import in_use
+from planner.engine.power_draw import milliamps_of, watts_of
+from planner.engine.verdicts import counted, verdict
+from planner.model.findings import Finding, Severity
+from planner.model.parts import Board, Charger, Part, PortKind, Switch
+from planner.model.plan import Plan
+from planner.model.wiring import ROUTER, Wire, part_of
+
+
+def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
+    """A plug needs a port that exists, that fits, and that holds no other plug."""
+    pieces: Counter[str] = Counter()
+    for line in plan.bill.lines:
+        pieces[line.part_number] += 0 if line.retired else line.quantity
+    taken: Counter[tuple[str, int, PortKind]] = Counter()
+    for wire in plan.build.wiring:
+        for unit in (wire.device, wire.unit):
+            if unit != ROUTER and not _exists(unit, pieces):
+                yield verdict(
+                    "wire-loose",
+                    Severity.ERROR,
+                    unit,
+                    f"{unit} is wired, but the build has {counted(pieces[part_of(unit)], 'piece')} "
+                    f"of {part_of(unit)}.",
+                    "Wire the build again, or add the piece.",
+                )
+        taken[wire.unit, wire.unit_port, wire.kind] += 1
+        if isinstance(plan.part(part_of(wire.device)), Switch):
+            taken[wire.device, wire.device_port, wire.kind] += 1
+        part = plan.part(part_of(wire.unit))
+        if part is not None and wire.unit_port > _ports(part, wire.kind):
+            yield verdict(
+                "port-missing",
+                Severity.ERROR,
+                wire.unit,
+                f"{wire.device} is plugged into {wire.kind} port {wire.unit_port} of {wire.unit}, "
+                f"which has {_ports(part, wire.kind)}.",
+                "Use another port, or a part with more of them.",
+            )
+    for (unit, port, kind), plugs in taken.items():
+        if plugs > 1 and unit != ROUTER:
+            yield verdict(
+                "port-taken",
+                Severity.ERROR,
+                unit,
+                f"{counted(plugs, 'plug')} are in {kind} port {port} of {unit}.",
+                "A port holds one plug: move the others.",
+            )
+
+
+def _exists(unit: str, pieces: Counter[str]) -> bool:
+    index = unit.rpartition("#")[2]
+    return index.isdigit() and 1 <= int(index) <= pieces[part_of(unit)]
+
+
+def _ports(part: Part, kind: PortKind) -> int:
+    """Return how many ports of a kind a part has; a card fits a larger slot with an adapter."""
+    return sum(port.count for port in part.provides() if port.kind is kind)
+
+
+def _on_chargers(plan: Plan) -> dict[str, list[Board]]:
+    """Return the boards on each charger unit."""
+    result: dict[str, list[Board]] = defaultdict(list)
+    for wire in plan.build.wiring:
+        board = plan.part(part_of(wire.device))
+        if wire.kind is PortKind.USB_POWER and isinstance(board, Board):
+            result[wire.unit].append(board)
+    return result
+
+
+def every_charger_unit_has_the_watts(plan: Plan) -> Iterator[Finding]:
+    """What is plugged into one charger must stay below what this one supplies."""
+    basis = plan.build.power_by
+    for unit, boards in _on_chargers(plan).items():
+        charger = plan.part(part_of(unit))
+        draws = [watts_of(board, basis) for board in boards]
+        if not isinstance(charger, Charger) or charger.supply_w is None or None in draws:
+            continue
+        draw = sum((watts for watts in draws if watts is not None), Decimal(0))
+        if draw > charger.supply_w:
+            yield verdict(
+                "unit-watts-short",
+                Severity.ERROR,
+                unit,
+                f"{counted(len(boards), 'board')} on {unit} draw {draw:.1f} W ({basis}); it "
+                f"supplies {charger.supply_w:.0f} W.",
+                "Move some to another charger, or add one.",
+            )
+
+
+def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
+    """A lead that is fixed to a charger must end in the board's plug; an outlet has its limit."""
+    for unit, boards in _on_chargers(plan).items():
+        charger = plan.part(part_of(unit))
+        if not isinstance(charger, Charger):
+            continue
+        fixed = charger.connector == "micro-USB" or (
+            charger.connector == "USB-C" and charger.ports == 1
+        )
+        for board in boards:
+            need = milliamps_of(board, plan.build.power_by)
+            if fixed and charger.connector != board.power_connector:
+                yield verdict(
+                    "plug-wrong",
+                    Severity.ERROR,
+                    unit,
+                    f"The lead of {unit} ends in {charger.connector}; {board.name} takes "
+                    f"{board.power_connector}.",
+                    "Choose a charger with that plug, or one with sockets and a lead.",
+                )
+            elif need and charger.port_max_ma is not None and charger.port_max_ma < need:
+                yield verdict(
+                    "unit-outlet-weak",
+                    Severity.ERROR,
+                    unit,
+                    f"{board.name} needs {need} mA ({plan.build.power_by}); an outlet of {unit} "
+                    f"gives {charger.port_max_ma}.",
+                    "Choose a charger whose outlets give that much.",
+                )
+
+
+def every_node_is_plugged_in(plan: Plan) -> Iterator[Finding]:
+    """In a wired build every node has its network lead, and its power if there are chargers."""
+    wires = plan.build.wiring
+    nodes = sum(quantity for _, quantity in in_use(plan, Board))
+    if not wires:
+        return
+    hosts = {wire.device: wire.unit for wire in wires if wire.kind is PortKind.USB_DATA}
+    network = {
+        hosts.get(wire.device, wire.device)
+        for wire in wires
+        if wire.kind is PortKind.ETHERNET and not _is_switch(plan, wire)
+    }
+    powered = {wire.device for wire in wires if wire.kind is PortKind.USB_POWER}
+    usb = sum(q for b, q in in_use(plan, Board) if b.power_connector in ("micro-USB", "USB-C"))
+    for what, have, need in (
+        ("network", len(network), nodes),
+        ("power", len(powered), usb if in_use(plan, Charger) else 0),
+    ):
+        if have < need:
+            yield verdict(
+                "not-plugged-in",
+                Severity.WARNING,
+                plan.build.name,
+                f"{need - have} of {counted(need, 'node')} have no {what} in the wiring.",
+                "Wire the build again.",
+            )
+
+
+def _is_switch(plan: Plan, wire: Wire) -> bool:
+    return isinstance(plan.part(part_of(wire.device)), Switch)
+
+
+def one_switch_carries_them_all(plan: Plan) -> Iterator[Finding]:
+    """If the switch that all nodes hang on fails, all nodes are alone; a full one cannot grow."""
+    wires = [wire for wire in plan.build.wiring if wire.kind is PortKind.ETHERNET]
+    switches, nodes = in_use(plan, Switch), sum(q for _, q in in_use(plan, Board))
+    units = sum(quantity for _, quantity in switches)
+    if not wires or not switches or nodes < 2:
+        return
+    if units == 1:
+        yield verdict(
+            "single-switch",
+            Severity.NOTE,
+            plan.build.name,
+            f"All {nodes} nodes hang on one switch: if it fails, none reaches another.",
+            "That is usual at home. Keep a spare if the cluster must not stand still.",
+        )
+    ports = sum((switch.ports or 0) * quantity for switch, quantity in switches)
+    if ports == sum(2 if _is_switch(plan, w) and w.unit != ROUTER else 1 for w in wires):
+        yield verdict(
+            "no-free-port",
+            Severity.NOTE,
+            plan.build.name,
+            f"All {ports} switch ports are taken: the next node needs another switch.",
+            "If you mean to grow, choose a larger switch now.",
+        )

@@ -1,0 +1,164 @@
+"""Requirements: what a cluster must be able to do, before anybody says which parts do it.
+
+The same record is filled from a form, from the options of a command and from a TOML file. Every
+wish is a field of its own, so that a contradiction can be told as the wishes it is made of.
+"""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, NamedTuple
+
+from pydantic import Field, model_validator
+
+from planner.model.build import PowerBasis
+from planner.model.money import CurrencyCode, ExactDecimal
+from planner.model.parts import Isa, PartNumber
+from planner.model.purchase import Amount
+from planner.model.record import Record
+
+# Beyond this one flat network is no longer the way to wire a cluster.
+MOST_NODES = 256
+
+Nodes = Annotated[int, Field(ge=1, le=MOST_NODES)]
+Few = Annotated[int, Field(ge=0, le=MOST_NODES)]
+Gigabytes = Annotated[ExactDecimal, Field(ge=0, le=1_000_000)]
+Speed = Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+class PowerSource(StrEnum):
+    """Where the nodes get their power from."""
+
+    CHARGER = "charger"
+    NONE = "none"  # no part of this plan: the person sees to it
+
+
+class Objective(StrEnum):
+    """What the best build is best at; the cheapest of several equal ones is taken."""
+
+    COST = "cost"
+    NODES = "nodes"
+    CORES = "cores"
+    WATTS = "watts"
+
+
+class Role(Record):
+    """Nodes that differ from the others: how many, and what each needs; None takes the general."""
+
+    name: Annotated[str, Field(min_length=1, max_length=40)]
+    nodes: Nodes = 1
+    ram_gb: Gigabytes | None = None
+    storage_gb: Gigabytes | None = None
+    mbps: Speed | None = None
+    isa: tuple[Isa, ...] = ()
+    spares: Few | None = None
+
+
+class Pieces(Record):
+    """So many pieces of a part: wanted, or owned already."""
+
+    part_number: PartNumber
+    quantity: Annotated[int, Field(ge=1, le=100_000)] = 1
+
+
+class Group(NamedTuple):
+    """Nodes that are alike: between `least` and `most` of them, and what each must have."""
+
+    name: str
+    least: int
+    most: int
+    ram_mb: Decimal | None
+    storage_gb: Decimal | None
+    mbps: int | None
+    isa: tuple[str, ...]
+    spares: int
+
+
+class Requirement(Record):
+    """What a cluster must have. None, empty or False is no wish.
+
+    `nodes` counts all nodes, those of `roles` included. `cores`, `total_ram_gb` and
+    `total_storage_gb` are sums over them; without `nodes` as many are taken as the sums need.
+    `ram_gb`, `storage_gb` (GB), `mbps` and `isa` hold for each node, unless its role says
+    otherwise. `headroom_percent` of a charger's watts stay free. `must` are parts that have to be
+    in the build, `must_not` parts that may not be, `owned` parts that cost nothing more.
+    """
+
+    currency: CurrencyCode = "SGD"
+    on: date
+    objective: Objective = Objective.COST
+    nodes: Nodes | None = None
+    cores: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    total_ram_gb: Gigabytes | None = None
+    total_storage_gb: Gigabytes | None = None
+    ram_gb: Gigabytes | None = None
+    storage_gb: Gigabytes | None = None
+    mbps: Speed | None = None
+    isa: tuple[Isa, ...] = ()
+    roles: tuple[Role, ...] = ()
+    uplinks: Annotated[int, Field(ge=0, le=64)] = 1
+    cascade: bool = True
+    power: PowerSource = PowerSource.CHARGER
+    power_by: PowerBasis = PowerBasis.STRESS
+    headroom_percent: Annotated[int, Field(ge=0, le=90)] = 20
+    shelves: bool = False
+    spares: Few = 0
+    budget: Amount | None = None
+    must: tuple[Pieces, ...] = ()
+    must_not: tuple[PartNumber, ...] = ()
+    owned: tuple[Pieces, ...] = ()
+
+    @model_validator(mode="after")
+    def _wishes_make_sense(self) -> "Requirement":
+        names = [role.name for role in self.roles]
+        if len(set(names)) != len(names):
+            raise ValueError("two roles have the same name")
+        if not (self.nodes or self.roles or self._has_totals() or self.objective in _GROWING):
+            raise ValueError("say how many nodes, or how many cores, RAM or storage in all")
+        if sum(role.nodes for role in self.roles) > (self.nodes or MOST_NODES):
+            raise ValueError("the roles have more nodes than there are in all")
+        if self.objective in _GROWING and self.budget is None:
+            raise ValueError(f"as many {self.objective} as possible needs a budget")
+        for pieces in (self.must, self.owned):
+            numbers = [each.part_number for each in pieces]
+            if len(set(numbers)) != len(numbers):
+                raise ValueError("a part is named twice; give it once with its quantity")
+        return self
+
+    def _has_totals(self) -> bool:
+        totals = (self.cores, self.total_ram_gb, self.total_storage_gb)
+        return any(total is not None for total in totals)
+
+    @property
+    def grows(self) -> bool:
+        """Tell whether the number of nodes is for the planner to choose."""
+        return self.objective in _GROWING or (self.nodes is None and self._has_totals())
+
+    def groups(self) -> tuple[Group, ...]:
+        """Return the nodes in groups of alike ones: the roles, then the others."""
+        found = [self._group(role, role.nodes, role.nodes) for role in self.roles]
+        taken = sum(role.nodes for role in self.roles)
+        others = Role(name="node")
+        wanted = max((self.nodes or 0) - taken, 0)
+        if self.grows:
+            least = wanted if found else max(wanted, 1)
+            found.append(self._group(others, least, MOST_NODES - taken))
+        elif wanted:
+            found.append(self._group(others, wanted, wanted))
+        return tuple(found)
+
+    def _group(self, role: Role, least: int, most: int) -> Group:
+        ram = self.ram_gb if role.ram_gb is None else role.ram_gb
+        return Group(
+            name=role.name,
+            least=least,
+            most=most,
+            ram_mb=None if ram is None else ram * 1024,
+            storage_gb=self.storage_gb if role.storage_gb is None else role.storage_gb,
+            mbps=role.mbps or self.mbps,
+            isa=role.isa or self.isa,
+            spares=self.spares if role.spares is None else role.spares,
+        )
+
+
+_GROWING = (Objective.NODES, Objective.CORES)

@@ -1,0 +1,111 @@
+"""`planner size`: wishes from options and files, the build on screen, as JSON and as a file."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# The small catalog has no network lead with plugs, so the same leads are described here.
+LEADS = """\
+part_number,name,source,carries,from_connector,to_connector
+lead,Network lead,https://lead.example,ethernet,RJ45,RJ45
+cord,Power lead,https://lead.example,power,USB-A,micro-USB
+"""
+DAY = ("--on", "2020-06-17")
+
+
+@pytest.fixture(autouse=True)
+def _leads(catalog: Path) -> None:
+    (catalog / "parts" / "cable.csv").write_text(LEADS)
+
+
+def sized(run: Any, *arguments: str) -> Any:
+    """Return what a command line prints as JSON."""
+    return json.loads(run("size", *arguments, *DAY, "--format", "json").out)
+
+
+def test_json_holds_the_build_its_wiring_its_cost_and_how_sure_it_is(run) -> None:
+    found = sized(run, "--nodes", "3")
+
+    # 3 × 50 + 3 × 10 + 30 + US$20 at 0.5 + 4 × 1.50 + 3 × 2
+    assert found["cost"] == {"amount": "262.00", "currency": "SGD"}
+    assert (found["status"], found["bound"], found["gap"]) == ("optimal", found["cost"], 0)
+    counts = {p["part_number"]: p["quantity"] for p in found["build"]["positions"]}
+    assert counts == {"pi": 3, "card": 3, "usb6": 1, "sw8": 1, "lead": 4, "cord": 3}
+    assert {"device": "pi#2", "device_port": 1, "unit": "usb6#1", "unit_port": 2,
+            "kind": "usb_power"} in found["wiring"]  # fmt: skip
+    assert found["reasons"][0] == "3 × pi: 3 nodes."
+
+
+def test_people_read_the_bill_and_that_nothing_is_cheaper(run) -> None:
+    shown = run("size", "--nodes", "3", *DAY).out
+
+    assert "Sized: 3 nodes: S$262.00, and no build that does what you ask costs less." in shown
+    assert "8 ports: 3 nodes and 1 lead to the router" in shown
+    assert "Pi board no. 2, port 1" in shown
+
+
+def test_what_no_build_does_is_an_error_with_the_reasons(run) -> None:
+    told = run("size", "--nodes", "3", "--mbps", "1000", *DAY)
+
+    assert told.code == 1
+    assert "No build of these parts does all that you ask." in told.out
+    assert "too slow a network" in told.out
+    assert sized(run, "--nodes", "3", "--mbps", "1000")["build"] is None
+
+
+def test_a_sized_build_is_a_file_that_other_commands_read(run, tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    run("size", "--nodes", "3", "--owned", "pi=2", "--spares", "1", *DAY, "-o", str(file))
+
+    found = json.loads(run("cost", str(file), "--format", "json").out)
+
+    # 2 boards, 4 cards
+    assert found["total"] == sized(run, "--nodes", "3", "--owned", "pi=2", "--spares", "1")["cost"]
+    assert [f for f in found["findings"] if f["severity"] == "error"] == []
+
+
+def test_a_file_and_options_make_one_requirement_and_options_come_first(
+    run, tmp_path: Path
+) -> None:
+    file = tmp_path / "wishes.toml"
+    file.write_text('nodes = 2\non = 2020-06-17\n[[roles]]\nname = "master"\nstorage_gb = 8\n')
+
+    assert json.loads(run("size", str(file), "-f", "json").out)["build"]["name"] == "sized-2-nodes"
+    assert sized(run, str(file), "--nodes", "4")["build"]["name"] == "sized-4-nodes"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "Say how many nodes"),
+        (("--nodes", "0"), "nodes: Input should be greater than or equal to 1"),
+        (("--nodes", "2", "--must", "nothing"), "There is no part 'nothing' in the catalog."),
+        (("--nodes", "2", "--must", "pi=1.5"), "a count is a whole number"),
+        (("--nodes", "2", "--role", "master=1,storag=8"), "Did you mean storage?"),
+        (("--nodes", "2", "-o", "mine.txt"), "is no .toml file"),
+        (("gone.toml",), "There is no file 'gone.toml'"),
+    ],
+)
+def test_a_wish_that_cannot_be_read_is_explained(run, arguments, words: str) -> None:
+    told = run("size", *arguments, *DAY)
+
+    assert told.code in (1, 2)
+    assert words in told.err.replace("\n  ", " ")
+
+
+def test_a_mistake_in_a_file_of_wishes_is_named_with_its_line(run, tmp_path: Path) -> None:
+    file = tmp_path / "wishes.toml"
+    file.write_text("nodes = 2\nuplnks = 2\n")
+
+    assert "wishes.toml row 2, uplnks" in run("size", str(file), *DAY).err
+    file.write_text("nodes = \n")
+    assert "This is not TOML" in run("size", str(file), *DAY).err
+
+
+def test_roles_are_written_in_one_word(run) -> None:
+    found = sized(run, "--nodes", "3", "--role", "master=1,storage=16,ram=1", "--isa", "arm64")
+
+    roles = [p["role"] for p in found["build"]["positions"] if p["slot"] == "board"]
+    assert roles == ["master", "node"]

@@ -1,0 +1,253 @@
+"""Small catalogs to size clusters from, and every build there is for them, counted one by one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import product
+from typing import Any
+
+from planner.model.catalog import Catalog
+from planner.model.money import RateTable
+from planner.model.parts import Board, Cable, Charger, NetworkAdapter, Part, Storage, Switch
+from planner.model.purchase import Offer, PriceBreak, Vendor
+from planner.model.requirement import Requirement
+from tests.plans import ON, SGD_USD, SOURCE, offer
+
+RATES = RateTable(layers=((SGD_USD,),))
+
+
+def part(kind: type, number: str, **facts: Any) -> Any:
+    """Return a part that its number names."""
+    return kind(part_number=number, name=number, source=SOURCE, **facts)
+
+
+def board(number: str, **facts: Any) -> Board:
+    """Return a board like a Pi 3: a slot for microSD, 100 Mbit/s, 5 W at most over micro-USB."""
+    usual: dict[str, Any] = {
+        "isa": "arm64",
+        "cores": 4,
+        "ram_mb": 1024,
+        "nic_mbps": 100,
+        "nic_bus": "own",
+        "usb2_ports": 4,
+        "usb3_ports": 0,
+        "storage_slots": ("microSD",),
+        "power_connector": "micro-USB",
+        "power_typical_w": Decimal(2),
+        "power_max_w": Decimal(5),
+        "supply_ma": 2500,
+        "supply_v": Decimal(5),
+    }
+    made: Board = part(Board, number, **(usual | facts))
+    return made
+
+
+def card(number: str, gigabytes: int | None = 16, slot: Any = "microSD") -> Storage:
+    """Return a card."""
+    made: Storage = part(Storage, number, slot=slot, capacity_gb=gigabytes)
+    return made
+
+
+def charger(number: str, ports: int | None, watts: int | None, **facts: Any) -> Charger:
+    """Return a charger with USB-A sockets, unless told otherwise."""
+    supply = None if watts is None else Decimal(watts)
+    usual: dict[str, Any] = {"ports": ports, "supply_w": supply, "connector": "USB-A"}
+    made: Charger = part(Charger, number, **(usual | facts))
+    return made
+
+
+def switch(number: str, ports: int | None, speed: int | None = 100) -> Switch:
+    """Return a switch."""
+    made: Switch = part(Switch, number, ports=ports, speed_mbps=speed)
+    return made
+
+
+def nic(number: str, **facts: Any) -> NetworkAdapter:
+    """Return a gigabit adapter for a USB 3 port."""
+    made: NetworkAdapter = part(
+        NetworkAdapter, number, **({"host": "USB3", "speed_mbps": 1000} | facts)
+    )
+    return made
+
+
+def patch(number: str = "patch") -> Cable:
+    """Return a network lead."""
+    made: Cable = part(Cable, number, carries="ethernet", from_connector="RJ45")
+    return made
+
+
+def cord(number: str = "cord", start: str = "USB-A", end: str = "micro-USB") -> Cable:
+    """Return a power lead."""
+    made: Cable = part(Cable, number, carries="power", from_connector=start, to_connector=end)
+    return made
+
+
+def shop(*wares: tuple[Part, str] | tuple[Part, Sequence[Offer]] | Part) -> Catalog:
+    """Return a catalog of parts, each with its price in SGD, its offers, or no price."""
+    parts, offers = [], []
+    for ware in wares:
+        item, price = ware if isinstance(ware, tuple) else (ware, ())
+        parts.append(item)
+        offers += [offer(item.part_number, price)] if isinstance(price, str) else price
+    vendors = (Vendor(vendor="shop", name="Shop", kind="shop", currency="SGD"),)
+    return Catalog(parts=tuple(parts), offers=tuple(offers), vendors=vendors)
+
+
+def in_packs(number: str, price: str, pieces: int, **changes: Any) -> list[Offer]:
+    """Return one offer that is sold in packs."""
+    return [offer(number, price, pack_size=pieces, **changes)]
+
+
+def breaks(number: str, *steps: tuple[int, str]) -> list[Offer]:
+    """Return one offer whose price falls with the quantity."""
+    each = tuple(PriceBreak(min_quantity=first, price=Decimal(price)) for first, price in steps)
+    return [offer(number, "1", price_breaks=each)]
+
+
+def wish(**fields: Any) -> Requirement:
+    """Return a requirement of the day the small catalogs are of."""
+    return Requirement(on=ON, **fields)
+
+
+# --- every build there is ------------------------------------------------------------------------
+
+
+@dataclass
+class Everything:
+    """Tries every build of a small catalog, with no idea of how the planner finds one.
+
+    It knows boards, cards, chargers, switches and leads at prices in one currency; every group of
+    nodes has one board and one card.
+    """
+
+    catalog: Catalog
+    requirement: Requirement
+    most_units: int = 4
+    _costs: dict[tuple[str, int], Decimal | None] = field(default_factory=dict)
+
+    def cheapest(self) -> Decimal | None:
+        """Return the least that any build costs; None if none does what is asked."""
+        wanted = self.requirement
+        groups = wanted.groups()
+        boards = self._kind(Board)
+        cards = self._kind(Storage)
+        best: Decimal | None = None
+        for nodes in product(product(boards, cards), repeat=len(groups)):
+            if not all(self._serves(b, c, g) for (b, c), g in zip(nodes, groups, strict=True)):
+                continue
+            pieces = [(x, g.most + g.spares) for pair, g in zip(nodes, groups, strict=True)
+                      for x in pair]  # fmt: skip
+            draws = [b for (b, _), g in zip(nodes, groups, strict=True) for _ in range(g.most)]
+            costs = (self._parts(pieces), self._network(len(draws)), self._power(draws))
+            if None in costs:
+                continue
+            total = sum((each for each in costs if each is not None), Decimal(0))
+            best = total if best is None else min(best, total)
+        if best is not None and wanted.budget is not None and best > wanted.budget:
+            return None
+        return best
+
+    def _kind(self, kind: type) -> list[Any]:
+        return [each for each in self.catalog.parts if isinstance(each, kind)]
+
+    def _serves(self, one: Board, item: Storage, group: Any) -> bool:
+        ram = group.ram_mb is None or (one.ram_mb or 0) >= group.ram_mb
+        speed = (one.nic_mbps or 0) >= (group.mbps or 1)
+        room = group.storage_gb is None or (item.capacity_gb or 0) >= group.storage_gb
+        return ram and speed and room and item.slot in one.storage_slots
+
+    def _cost(self, number: str, quantity: int) -> Decimal:
+        if not quantity:
+            return Decimal(0)
+        prices = []
+        for each in self.catalog.offers_for(number):
+            packs = each.packs_for(quantity)
+            prices.append(each.pack_price(packs).amount * packs)
+        return min(prices)
+
+    def _parts(self, pieces: Sequence[tuple[Part, int]]) -> Decimal:
+        counts: dict[str, int] = {}
+        for item, quantity in pieces:
+            counts[item.part_number] = counts.get(item.part_number, 0) + quantity
+        return sum((self._cost(n, q) for n, q in counts.items()), Decimal(0))
+
+    def _units(self, kinds: Sequence[Part]) -> Iterator[dict[Any, int]]:
+        for counts in product(range(self.most_units + 1), repeat=len(kinds)):
+            yield dict(zip((k.part_number for k in kinds), counts, strict=True))
+
+    def _leads(self, leads: Sequence[Cable], needed: int) -> Decimal:
+        if not leads:
+            return Decimal(0)
+        best = None
+        for counts in product(range(needed + 6), repeat=len(leads)):
+            if sum(counts) >= needed:
+                pairs = zip(leads, counts, strict=True)
+                cost = sum((self._cost(lead.part_number, q) for lead, q in pairs), Decimal(0))
+                best = cost if best is None else min(best, cost)
+        assert best is not None
+        return best
+
+    def _network(self, nodes: int) -> Decimal | None:
+        wanted = self.requirement
+        fastest = max((group.mbps or 0 for group in wanted.groups()), default=0)
+        kinds = [s for s in self._kind(Switch) if (s.speed_mbps or 0) >= fastest]
+        leads = [c for c in self._kind(Cable) if c.carries == "ethernet"]
+        best = None
+        for counts in self._units(kinds):
+            units = sum(counts.values())
+            ports = sum(kind.ports * counts[kind.part_number] for kind in kinds)
+            if not units or (units > 1 and not wanted.cascade):
+                continue
+            if ports - 2 * (units - 1) < nodes + wanted.uplinks:
+                continue
+            cost = sum((self._cost(n, q) for n, q in counts.items()), Decimal(0))
+            cost += self._leads(leads, nodes + wanted.uplinks + units - 1)
+            best = cost if best is None else min(best, cost)
+        return best
+
+    def _power(self, boards: Sequence[Board]) -> Decimal | None:
+        kinds = self._kind(Charger)
+        share = Decimal(100 - self.requirement.headroom_percent) / 100
+        ends = {
+            (c.from_connector, c.to_connector) for c in self._kind(Cable) if c.carries == "power"
+        }
+        best: Decimal | None = None
+        for counts in self._units(kinds):
+            units = [kind for kind in kinds for _ in range(counts[kind.part_number])]
+            bought = sum((self._cost(n, q) for n, q in counts.items()), Decimal(0))
+            free = [(kind.ports, kind.supply_w * share) for kind in units]
+            for joined in self._plugged(boards, units, free, ends):
+                cost = bought
+                for pair in set(joined):
+                    leads = [c for c in self._kind(Cable) if c.carries == "power"
+                             and (c.from_connector, c.to_connector) == pair]  # fmt: skip
+                    cost += self._leads(leads, joined.count(pair))
+                best = cost if best is None else min(best, cost)
+        return best
+
+    def _plugged(
+        self, boards: Sequence[Board], units: Sequence[Charger], free: Any, ends: Any
+    ) -> set[tuple[tuple[str, str], ...]]:
+        """Return which leads are needed in every way to plug the boards in."""
+        if not boards:
+            return {()}
+        first, *others = boards
+        found: set[tuple[tuple[str, str], ...]] = set()
+        tried = set()
+        for index, unit in enumerate(units):
+            outlets, watts = free[index]
+            if (unit.part_number, outlets, watts) in tried:
+                continue
+            tried.add((unit.part_number, outlets, watts))
+            draw, plug = first.power_max_w or Decimal(0), first.power_connector
+            fixed = unit.connector == "micro-USB"
+            reaches = plug == unit.connector if fixed else (unit.connector, plug) in ends
+            amps = unit.port_max_ma is None or unit.port_max_ma * 5 >= draw * 1000
+            if not (outlets and watts >= draw and reaches and amps):
+                continue
+            left = [*free]
+            left[index] = (outlets - 1, watts - draw)
+            mine = () if fixed else ((unit.connector, plug),)
+            for rest in self._plugged(others, units, left, ends):
+                found.add(tuple(sorted((*mine, *rest))))
+        return found

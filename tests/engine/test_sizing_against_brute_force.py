@@ -1,0 +1,130 @@
+"""The optimiser against every build there is: small catalogs and requirements made at random."""
+
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.engine.optimize import Status
+from planner.engine.sizing import size
+from planner.model.catalog import Catalog
+from planner.model.findings import has_errors
+from planner.model.requirement import Requirement, Role
+from tests.engine.sizing_cases import (
+    RATES,
+    Everything,
+    board,
+    breaks,
+    card,
+    charger,
+    cord,
+    in_packs,
+    patch,
+    shop,
+    switch,
+    wish,
+)
+from tests.plans import offer
+
+PRICES = st.integers(100, 3000).map(lambda cents: f"{Decimal(cents) / 100:.2f}")
+
+
+@st.composite
+def offers(draw: Any, number: str) -> Any:
+    """One price, packs, a least order, or a price that falls with the quantity."""
+    price = draw(PRICES)
+    kind = draw(st.sampled_from(["each", "each", "packs", "least", "breaks", "two"]))
+    if kind == "packs":
+        return in_packs(number, price, draw(st.integers(2, 5)))
+    if kind == "least":
+        return [offer(number, price, minimum_quantity=draw(st.integers(2, 3)))]
+    if kind == "breaks":
+        lower = f"{Decimal(price) * draw(st.integers(3, 9)) / 10:.2f}"
+        return breaks(number, (1, price), (draw(st.integers(2, 5)), lower))
+    if kind == "two":
+        pieces = draw(st.integers(2, 4))
+        return [offer(number, price), *in_packs(number, draw(PRICES), pieces, sku="pack")]
+    return [offer(number, price)]
+
+
+@st.composite
+def catalogs(draw: Any) -> Catalog:
+    """One to three parts of each kind, with facts that matter and a price of some shape."""
+    watts = st.integers(2, 9).map(Decimal)
+    parts: list[Any] = [
+        board(
+            f"board-{index}",
+            ram_mb=draw(st.sampled_from([512, 1024, 4096])),
+            nic_mbps=draw(st.sampled_from([100, 1000])),
+            power_max_w=draw(watts),
+            power_connector=draw(st.sampled_from(["micro-USB", "USB-C"])),
+        )
+        for index in range(draw(st.integers(1, 3)))
+    ]
+    gigabytes = st.sampled_from([16, 32])
+    parts += [card(f"card-{index}", draw(gigabytes)) for index in range(draw(st.integers(1, 2)))]
+    for index in range(draw(st.integers(1, 2))):
+        fixed = draw(st.booleans())
+        parts.append(
+            charger(
+                f"charger-{index}",
+                1 if fixed else draw(st.integers(2, 5)),
+                draw(st.integers(5, 30)),
+                connector="micro-USB" if fixed else "USB-A",
+                port_max_ma=draw(st.sampled_from([None, 1000, 2400])),
+            )
+        )
+    for index in range(draw(st.integers(1, 2))):
+        ports, speed = draw(st.integers(2, 6)), draw(st.sampled_from([100, 1000]))
+        parts.append(switch(f"switch-{index}", ports, speed))
+    parts += [patch("patch-0"), patch("patch-1"), cord("cord-a"), cord("cord-c", end="USB-C")]
+    return shop(*((item, draw(offers(item.part_number))) for item in parts))
+
+
+@st.composite
+def requirements(draw: Any) -> Requirement:
+    """One to four nodes, perhaps one of them with more RAM or storage."""
+    nodes = draw(st.integers(1, 4))
+    special = draw(st.sampled_from([None, {"ram_gb": 4}, {"storage_gb": 32}]))
+    roles = (Role(name="master", nodes=1, **special),) if special and nodes > 1 else ()
+    return wish(
+        nodes=nodes,
+        roles=roles,
+        mbps=draw(st.sampled_from([None, None, 100, 1000])),
+        uplinks=draw(st.integers(0, 2)),
+        cascade=draw(st.booleans()),
+        headroom_percent=draw(st.sampled_from([0, 20])),
+        spares=draw(st.integers(0, 1)),
+        budget=draw(st.sampled_from([None, None, Decimal(80)])),
+    )
+
+
+@settings(max_examples=150)
+@given(catalogs(), requirements())
+def test_no_build_is_cheaper_than_the_one_proposed(catalog: Catalog, wanted: Requirement) -> None:
+    least = Everything(catalog, wanted).cheapest()
+
+    sized = size(wanted, catalog, RATES)
+
+    if least is None:
+        assert sized.status is Status.INFEASIBLE
+        return
+    assert sized.status is Status.OPTIMAL
+    assert sized.bom is not None
+    assert sized.bom.total is not None
+    assert sized.bom.total.amount == least
+    assert sized.bound == sized.bom.total
+    assert not has_errors(sized.findings)
+
+
+@settings(max_examples=300)
+@given(catalogs(), requirements())
+def test_leaving_out_beaten_parts_never_changes_what_the_best_build_costs(
+    catalog: Catalog, wanted: Requirement
+) -> None:
+    with_all = size(wanted, catalog, RATES, prune=False)
+    without = size(wanted, catalog, RATES)
+
+    assert without.status is with_all.status
+    assert without.bound == with_all.bound
