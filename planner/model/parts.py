@@ -105,8 +105,8 @@ class Board(_Part):
     nic_bus: Literal["own", "usb2", "usb3"] | None = _known(
         "Bus the wired network sits on: own, or the usb2 or usb3 bus it shares", "usb2"
     )
-    usb2_ports: Count | None = _known("USB 2.0 ports", 4)
-    usb3_ports: Count | None = _known("USB 3 ports", 0)
+    usb2_ports: Count | None = _known("USB 2.0 ports, full size", 4)
+    usb3_ports: Count | None = _known("USB 3 ports, full size", 0)
     storage_slots: tuple[Slot, ...] = Field(
         (), description="Storage it takes, separated by semicolons", examples=["microSD;NVMe"]
     )
