@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 APP = ROOT / "app.py"
 HELLO = ROOT / "benchmarks" / "rivals" / "hello.py"
 PLAIN = ROOT / "benchmarks" / "rivals" / "plain.py"
-OUR_TOTAL = ".st-key-sum h1"
+OUR_TOTAL = ".st-key-sum :is(h1, h2)"
 TOTAL = '[data-testid="stMetricValue"]'
 TITLE = "h1"
 # Clicks a button and waits for another text at a place, all inside the page: what is measured is
