@@ -49,9 +49,7 @@ def show_changes(upgrade: Upgrade) -> None:
         Col(" "),
         Col("Part"),
         Col("Pieces", figures=True),
-        Col(f"Each, {sign}", figures=True),
         Col(f"Total, {sign}", figures=True),
-        Col("Price"),
     ]
     rows = [_added(costed, counts, upgrade.added.currency) for costed in upgrade.added.lines]
     rows += [_retired(item, counts) for item in upgrade.retired]
@@ -76,11 +74,9 @@ def _added(costed: CostedLine, counts: dict[str, tuple[int, int]], currency: str
     origin = wording.price_origin(price, session.catalog().vendor_names)
     return [
         sign,
-        wording.plain(line.description),
+        f"{wording.plain(line.description)}  \n{origin}",
         pieces,
-        each,
-        f"**{wording.figures(costed.line_total, currency)}**",
-        origin,
+        f"**{wording.figures(costed.line_total, currency)}**  \n{wording.small(f'{each} each')}",
     ]
 
 
@@ -90,7 +86,8 @@ def _retired(item: UpgradeLine, counts: dict[str, tuple[int, int]]) -> list[str]
     pieces = f"{old} → {new}" if new else f"−{item.quantity}"
     sign = ":orange-badge[~]" if new else ":gray-badge[−]"
     fetches = "" if item.fetches is None else f"sells for {wording.money(item.fetches)} each"
-    return [sign, wording.plain(line.description), pieces, "", "", fetches or "retired"]
+    about = wording.small(fetches or "paid for, no longer in use")
+    return [sign, f"{wording.plain(line.description)}  \n{about}", pieces, ""]
 
 
 # --- what retired parts fetch --------------------------------------------------------------------

@@ -59,7 +59,7 @@ def _body(line: session.Line) -> None:
             "Replace", icon=":material/swap_horiz:", on_click=session.open_chooser, args=(slot,)
         )
         removed = st.button("Remove", icon=":material/delete:", on_click=_remove, args=(line,))
-        done = st.button("Done", type="primary", on_click=session.close_line)
+        done = st.button("Done", icon=":material/check:", on_click=session.close_line)
     if replaced or removed or done:
         st.rerun()
 

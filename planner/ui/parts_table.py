@@ -6,7 +6,7 @@ from typing import get_args
 import streamlit as st
 
 from planner.engine.editing import MAX_QUANTITY, with_quantity
-from planner.model.bom import BomLine, CostedBom, CostedLine
+from planner.model.bom import CostedBom, CostedLine
 from planner.model.build import CountBasis
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
@@ -88,13 +88,12 @@ def _row(name: str, index: int, key: str) -> None:
     costed = bom.lines[index]
     line = costed.line
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        # Name and figures in a container each: the name shrinks, the figures stay together, and
-        # on a phone they stand below it.
-        with st.container():
-            st.markdown(
-                f"{ICONS[line.category]} {wording.plain(line.description)}  \n"
-                f"{wording.small(_origin(costed))}"
-            )
+        st.markdown(
+            f"{ICONS[line.category]} {wording.plain(line.description)}  \n"
+            f"{wording.small(_origin(costed))}",
+            width="stretch",
+        )
+        # The figures stay together; where there is no room beside the name, they go below it.
         with st.container(
             horizontal=True, wrap=False, gap="small", width=_FIGURES, vertical_alignment="center"
         ):
@@ -135,15 +134,11 @@ def _origin(costed: CostedLine) -> str:
     words = [wording.price_origin(line.price, session.catalog().vendor_names)]
     if line.role:
         words.append(wording.plain(line.role))
-    words.append(wording.count_origin(line.count_basis, _reason(line)))
+    if line.count_basis is CountBasis.INFERRED:
+        words.append(wording.count_origin(line.count_basis, ""))
     if line.surplus:
         words.append(f"{line.packs} packs, {line.surplus} left over")
     return " · ".join(words)
-
-
-def _reason(line: BomLine) -> str:
-    # Why a stated number is what it is, is told with the details.
-    return line.why if line.count_basis is CountBasis.INFERRED else ""
 
 
 def _quantity(name: str, index: int, quantity: int, *, key: str, label: str) -> None:
@@ -179,6 +174,7 @@ def _set_quantity(name: str, index: int, key: str) -> None:
         )
         st.rerun()
     session.edit(name, lambda build: with_quantity(build, index, int(typed)))
+    session.let_total_go_first()
     if typed == 0:
         st.rerun()
     # In the order of what a person waits for. Only the first change alters the name of the build.
@@ -214,7 +210,6 @@ def show_empty_slots(name: str) -> None:
                 f"Choose {WORDS[category]}",
                 icon=ICONS[category],
                 key=f"choose:{name}:{category}",
-                type="primary" if category == "board" else "secondary",
                 on_click=session.open_chooser,
                 args=(session.Slot(name, category),),
                 width="stretch",

@@ -258,6 +258,16 @@ def costed(name: str) -> tuple[Plan, CostedBom]:
     return made, cost(made)
 
 
+def let_total_go_first() -> None:
+    """Note that somebody waits for a new total."""
+    st.session_state["waits_for_total"] = True
+
+
+def total_goes_first() -> bool:
+    """Tell, once, whether somebody waits for a new total."""
+    return bool(st.session_state.pop("waits_for_total", False))
+
+
 # --- notices -------------------------------------------------------------------------------------
 
 

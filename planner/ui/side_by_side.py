@@ -33,14 +33,14 @@ def choose_builds() -> list[str]:
     published = [name for name in names if name != session.OWN_BUILD]
     address.follow_many("compare", names)
     st.session_state.setdefault("compare", published)
-    chosen = st.multiselect(
+    chosen = st.pills(
         "Builds",
         names,
+        selection_mode="multi",
         format_func=session.title,
         key="compare",
         persist_state="session",
         help="A build that you changed is compared as you changed it.",
-        width=520,
     )
     in_order = [name for name in names if name in chosen]
     address.keep_many("compare", in_order, published)
@@ -86,8 +86,8 @@ def show_metrics(comparison: Comparison) -> None:
     differing = [row for row in comparison.metrics if row.differs]
     same = [row for row in comparison.metrics if not row.differs]
     if differing:
-        _table(comparison, differing, alt="Figures in which the builds differ")
         st.markdown(wording.small("On a narrow screen the table moves sideways."))
+        _table(comparison, differing, alt="Figures in which the builds differ")
     else:
         st.info("These builds do not differ in any figure.")
     st.markdown(widgets.rate_lines(comparison.rates, ""))

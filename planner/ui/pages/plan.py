@@ -14,15 +14,16 @@ session.sync_link(name)
 session.use_terms(name, chosen_terms(session.build(name)))
 plan, bom = session.costed(name)
 
-place(plan_view.INPUTS, st.container(), plan_view.draw_inputs, name)
-place(plan_view.WORDS, st.container(), plan_view.draw_words, name)
+place(plan_view.INPUTS, plan_view.draw_inputs, name)
+place(plan_view.WORDS, plan_view.draw_words, name)
 if bom.lines:
-    place(plan_view.STRIP, st.container(), plan_view.draw_strip, name)
+    place(plan_view.STRIP, plan_view.draw_strip, name)
     side, main = st.columns([1, 2.6], gap="large")
-    place(plan_view.TOTAL, side, plan_view.draw_total, name)
+    with side:
+        place(plan_view.TOTAL, plan_view.draw_total, name)
     with main:
         show_parts(name)
-        place(plan_view.PROOF, st.container(), plan_view.draw_proof, name)
+        place(plan_view.PROOF, plan_view.draw_proof, name)
 else:
     st.info(
         "This build is empty. Start with the boards and say how many nodes you want; "
