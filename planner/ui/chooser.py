@@ -12,7 +12,7 @@ from planner.model.build import Build
 from planner.model.findings import Finding
 from planner.model.parts import CATEGORY_TITLES
 from planner.model.plan import Plan
-from planner.ui import session, wording
+from planner.ui import dialogs, session, wording
 
 _PAGE = 8
 
@@ -25,16 +25,16 @@ class _Choice:
 
 def show_chooser(name: str) -> None:
     """Open the chooser if a part is wanted for this build."""
-    slot = session.chooser()
+    slot = dialogs.chooser()
     if slot is None or slot.build != name:
         return
     verb = "Add" if slot.index is None else "Replace with"
     title = f"{verb}: {CATEGORY_TITLES[slot.category].lower()}"
-    dialog = st.dialog(title, width="large", on_dismiss=session.close_chooser)
+    dialog = st.dialog(title, width="large", on_dismiss=dialogs.close_chooser)
     dialog(_body)(slot)
 
 
-def _body(slot: session.Slot) -> None:
+def _body(slot: dialogs.Slot) -> None:
     plan, _ = session.costed(slot.build)
     terms = session.terms_of(slot.build)
     quantity = suggested_quantity(plan, slot.category)
@@ -63,7 +63,7 @@ def _body(slot: session.Slot) -> None:
         _card(slot, choice, put)
 
 
-def _putter(slot: session.Slot, quantity: int) -> Callable[[Build, str], Build]:
+def _putter(slot: dialogs.Slot, quantity: int) -> Callable[[Build, str], Build]:
     def put(build: Build, part_number: str) -> Build:
         if slot.index is None:
             return with_part(build, slot.category, part_number, quantity)
@@ -73,7 +73,7 @@ def _putter(slot: session.Slot, quantity: int) -> Callable[[Build, str], Build]:
 
 
 def _choices(
-    slot: session.Slot,
+    slot: dialogs.Slot,
     plan: Plan,
     terms: Terms,
     *,
@@ -117,7 +117,7 @@ def _nothing(choices: list[_Choice]) -> None:
     )
 
 
-def _card(slot: session.Slot, choice: _Choice, put: Callable[[Build, str], Build]) -> None:
+def _card(slot: dialogs.Slot, choice: _Choice, put: Callable[[Build, str], Build]) -> None:
     part = choice.priced.part
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         note = f"  \n{wording.small(wording.plain(part.note))}" if part.note else ""
@@ -144,6 +144,6 @@ def _price(priced: PricedPart) -> str:
     return f"{amount}  \n{wording.small(wording.day(priced.price.as_of))}"
 
 
-def _take(slot: session.Slot, part_number: str, put: Callable[[Build, str], Build]) -> None:
+def _take(slot: dialogs.Slot, part_number: str, put: Callable[[Build, str], Build]) -> None:
     session.edit(slot.build, lambda build: put(build, part_number))
-    session.close_chooser()
+    dialogs.close_chooser()

@@ -26,7 +26,7 @@ def choose_build(label: str, *, key: str) -> None:
     st.selectbox(
         label,
         session.build_names(),
-        format_func=session.title,
+        format_func=session.titles().__getitem__,
         key=key,
         persist_state="session",
         on_change=st.rerun,

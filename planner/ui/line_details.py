@@ -16,23 +16,23 @@ from planner.model.build import Position
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, symbol
 from planner.model.purchase import Basis, Offer
-from planner.ui import session, widgets, wording
+from planner.ui import dialogs, session, widgets, wording
 from planner.ui.tables import Col, show_table
 from planner.ui.terms import typed_number
 
 
 def show_line(name: str) -> None:
     """Open the details of a line if somebody asked for them."""
-    line = session.line_asked_for()
+    line = dialogs.line_asked_for()
     _, bom = session.costed(name)
     if line is None or line.build != name or line.index >= len(bom.lines):
         return
     title = wording.plain(bom.lines[line.index].line.description)
-    dialog = st.dialog(title, width="medium", on_dismiss=session.close_line)
+    dialog = st.dialog(title, width="medium", on_dismiss=dialogs.close_line)
     dialog(_body)(line)
 
 
-def _body(line: session.Line) -> None:
+def _body(line: dialogs.Line) -> None:
     # Counted anew: what is changed here changes this line before the page behind is drawn again.
     _, bom = session.costed(line.build)
     costed = bom.lines[line.index]
@@ -54,12 +54,12 @@ def _body(line: session.Line) -> None:
         help="It stays on the list and costs nothing.",
     )
     with st.container(horizontal=True):
-        slot = session.Slot(line.build, costed.line.category, line.index)
+        slot = dialogs.Slot(line.build, costed.line.category, line.index)
         replaced = st.button(
-            "Replace", icon=":material/swap_horiz:", on_click=session.open_chooser, args=(slot,)
+            "Replace", icon=":material/swap_horiz:", on_click=dialogs.open_chooser, args=(slot,)
         )
         removed = st.button("Remove", icon=":material/delete:", on_click=_remove, args=(line,))
-        done = st.button("Done", icon=":material/check:", on_click=session.close_line)
+        done = st.button("Done", icon=":material/check:", on_click=dialogs.close_line)
     if replaced or removed or done:
         st.rerun()
 
@@ -84,7 +84,7 @@ def _each(costed: CostedLine) -> str:
     return wording.money(None if price is None else price.unit)
 
 
-def _lock_vendor(line: session.Line, offers: Sequence[Offer], position: Position) -> None:
+def _lock_vendor(line: dialogs.Line, offers: Sequence[Offer], position: Position) -> None:
     names = session.catalog().vendor_names
     vendors = dict.fromkeys(offer.vendor for offer in offers)
     key = f"vendor:{line.build}:{line.index}"
@@ -116,7 +116,7 @@ def show_offers(offers: Sequence[Offer], names: dict[str, str]) -> None:
     show_table(columns, rows, alt="Every price on record for this part")
 
 
-def _own_price(line: session.Line, currency: str, position: Position) -> None:
+def _own_price(line: dialogs.Line, currency: str, position: Position) -> None:
     key = f"price:{line.build}:{line.index}"
     own = position.price is not None and position.price.source == OWN_PRICE_SOURCE
     st.text_input(
@@ -135,7 +135,7 @@ def _own_price(line: session.Line, currency: str, position: Position) -> None:
         )
 
 
-def _set_price(line: session.Line, key: str, currency: str) -> None:
+def _set_price(line: dialogs.Line, key: str, currency: str) -> None:
     text = st.session_state[key]
     value = typed_number(text)
     if value is None:
@@ -154,22 +154,22 @@ def _set_price(line: session.Line, key: str, currency: str) -> None:
     session.edit(line.build, lambda build: with_own_price(build, line.index, unit, on=day))
 
 
-def _clear_price(line: session.Line, key: str) -> None:
+def _clear_price(line: dialogs.Line, key: str) -> None:
     st.session_state[key] = ""
     day = session.today()
     session.edit(line.build, lambda build: with_own_price(build, line.index, None, on=day))
 
 
-def _set_owned(line: session.Line, key: str) -> None:
+def _set_owned(line: dialogs.Line, key: str) -> None:
     owned = bool(st.session_state[key])
     session.edit(line.build, lambda build: with_ownership(build, line.index, owned=owned))
 
 
-def _set_vendor(line: session.Line, key: str) -> None:
+def _set_vendor(line: dialogs.Line, key: str) -> None:
     vendor = st.session_state[key] or None
     session.edit(line.build, lambda build: with_vendor(build, line.index, vendor))
 
 
-def _remove(line: session.Line) -> None:
+def _remove(line: dialogs.Line) -> None:
     session.edit(line.build, lambda build: without(build, line.index))
-    session.close_line()
+    dialogs.close_line()

@@ -12,7 +12,7 @@ from planner.model.findings import Finding, Severity
 from planner.model.money import Money
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Category
 from planner.model.purchase import Basis
-from planner.ui import session, wording
+from planner.ui import dialogs, session, wording
 
 ICONS: dict[str, str] = {
     "board": ":material/developer_board:",
@@ -109,12 +109,12 @@ def _row(name: str, index: int, key: str) -> None:
                 type="tertiary",
                 key=f"about:{key}",
                 on_click=_open_line,
-                args=(session.Line(name, index),),
+                args=(dialogs.Line(name, index),),
             )
 
 
-def _open_line(line: session.Line) -> None:
-    session.open_line(line)
+def _open_line(line: dialogs.Line) -> None:
+    dialogs.open_line(line)
     # The line is a fragment; its details belong to the page.
     st.rerun()
 
@@ -210,14 +210,14 @@ def show_empty_slots(name: str) -> None:
                 f"Choose {WORDS[category]}",
                 icon=ICONS[category],
                 key=f"choose:{name}:{category}",
-                on_click=session.open_chooser,
-                args=(session.Slot(name, category),),
+                on_click=dialogs.open_chooser,
+                args=(dialogs.Slot(name, category),),
                 width="stretch",
             )
 
 
 def _open_from_menu(name: str, key: str) -> None:
-    session.open_chooser(session.Slot(name, st.session_state[key]))
+    dialogs.open_chooser(dialogs.Slot(name, st.session_state[key]))
 
 
 def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:
@@ -236,11 +236,11 @@ def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:
         icon=ICONS[category],
         key=f"fix:{name}:{found.code}:{found.subject}",
         on_click=_fix,
-        args=(session.Slot(name, category, None if adds else used[0]),),
+        args=(dialogs.Slot(name, category, None if adds else used[0]),),
     )
 
 
-def _fix(slot: session.Slot) -> None:
-    session.open_chooser(slot)
+def _fix(slot: dialogs.Slot) -> None:
+    dialogs.open_chooser(slot)
     # The findings are a fragment; the chooser belongs to the page.
     st.rerun()

@@ -18,7 +18,7 @@ from planner.model.bom import CostedBom
 from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Category, Part
+from planner.model.parts import Part
 from planner.model.plan import Plan
 from planner.model.purchase import Offer
 from planner.settings import Settings, read_settings
@@ -149,9 +149,9 @@ def successor(name: str) -> str:
     return next(iter((*following, *(each.name for each in others))), name)
 
 
-def title(name: str) -> str:
-    """Return what a build is called in lists; what it became by editing stands on its page."""
-    return reference(name).title
+def titles() -> dict[str, str]:
+    """Return what builds are called in lists; what one became by editing stands on its page."""
+    return {name: reference(name).title for name in build_names()}
 
 
 def draft_of(name: str) -> Draft | None:
@@ -295,60 +295,3 @@ def wanted_rates() -> Terms | None:
     """Return the terms that today's rates are wanted for, once."""
     terms: Terms | None = st.session_state.pop("rates_wanted", None)
     return terms
-
-
-# --- choosing a part -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Slot:
-    """The place that a part is being chosen for; `index` None adds one."""
-
-    build: str
-    category: Category
-    index: int | None = None
-
-
-def open_chooser(slot: Slot) -> None:
-    """Note which place a part is wanted for; the page opens the chooser."""
-    close_line()
-    st.session_state["choosing"] = slot
-
-
-def close_chooser() -> None:
-    """Note that no part is wanted any more."""
-    st.session_state.pop("choosing", None)
-
-
-def chooser() -> Slot | None:
-    """Return the place that a part is wanted for."""
-    slot: Slot | None = st.session_state.get("choosing")
-    return slot
-
-
-# --- looking at a line ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a build's bill, by its place in it."""
-
-    build: str
-    index: int
-
-
-def open_line(line: Line) -> None:
-    """Note that somebody wants to know all about a line; the page opens its details."""
-    close_chooser()
-    st.session_state["line"] = line
-
-
-def close_line() -> None:
-    """Note that nobody looks at a line any more."""
-    st.session_state.pop("line", None)
-
-
-def line_asked_for() -> Line | None:
-    """Return the line that somebody wants to know all about."""
-    line: Line | None = st.session_state.get("line")
-    return line

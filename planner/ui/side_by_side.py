@@ -37,7 +37,7 @@ def choose_builds() -> list[str]:
         "Builds",
         names,
         selection_mode="multi",
-        format_func=session.title,
+        format_func=session.titles().__getitem__,
         key="compare",
         persist_state="session",
         help="A build that you changed is compared as you changed it.",
@@ -62,7 +62,7 @@ def choose_base(names: Sequence[str]) -> str:
     base: str = st.selectbox(
         "Measured against",
         names,
-        format_func=session.title,
+        format_func=session.titles().__getitem__,
         key="base",
         persist_state="session",
         width=200,
