@@ -79,13 +79,13 @@ def with_quantity(build: Build, index: int, quantity: int) -> Build:
 
 def without(build: Build, index: int) -> Build:
     """Return the build without a position."""
-    return _settled(build, (*build.positions[:index], *build.positions[index + 1 :]))
+    return with_positions(build, (*build.positions[:index], *build.positions[index + 1 :]))
 
 
 def with_part(build: Build, slot: Category, part_number: str, quantity: int) -> Build:
     """Return the build with a part more, at the catalog's price."""
     added = Position(slot=slot, part_number=part_number, quantity=quantity)
-    return _settled(build, (*build.positions, added))
+    return with_positions(build, (*build.positions, added))
 
 
 def with_replacement(build: Build, index: int, part_number: str) -> Build:
@@ -124,11 +124,11 @@ def suggested_quantity(plan: Plan, slot: Category) -> int:
 def _changed(build: Build, index: int, change: Mapping[str, object]) -> Build:
     positions = list(build.positions)
     positions[index] = positions[index].model_copy(update=change)
-    return _settled(build, positions)
+    return with_positions(build, positions)
 
 
-def _settled(build: Build, positions: Iterable[Position]) -> Build:
-    """Return the build with positions in the order of the bill, and those that are one line, one.
+def with_positions(build: Build, positions: Iterable[Position]) -> Build:
+    """Return the build with these positions, in the order of the bill, each line of it once.
 
     A measurement is kept only while the parts it was taken on are the same.
     """

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from planner.engine.editing import with_positions
 from planner.model.build import Build, Position
 
 # A link is read by a person's browser; a text longer than this was not made here.
@@ -32,8 +33,9 @@ def build_of(token: str, reference: Build) -> Build | None:
     try:
         entries = json.loads(_unpacked(token))
         positions = tuple(_position(entry, reference.positions) for entry in entries)
-        whole = {**dict(reference), "positions": positions}
-        return Build(**whole)
+        # Checked as a whole, and settled as if each change had been made here.
+        changed = Build(**{**dict(reference), "positions": positions})
+        return with_positions(reference, changed.positions)
     except (ValidationError, ValueError, TypeError, IndexError, KeyError, binascii.Error):
         return None
 

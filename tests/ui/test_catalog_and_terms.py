@@ -142,7 +142,7 @@ def test_the_base_can_be_switched() -> None:
 def test_one_build_alone_is_not_compared() -> None:
     app = opened("compare.py", compare="kraken")
 
-    assert "two builds or more" in app.info[0].value
+    assert "at least two builds" in app.info[0].value
 
 
 # --- the catalog ---------------------------------------------------------------------------------
