@@ -14,7 +14,7 @@ from planner.ui.tables import Col, show_table
 
 _PAGE = 15
 # So wide that a name and its price are still one line to the eye.
-_LIST = 860
+_LIST, _MONEY, _FIGURES = 860, 190, 290
 _ALL = "all"
 # The facts that tell parts of a category apart at a glance, with what to call one and many.
 _AT_A_GLANCE: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -97,17 +97,19 @@ def _row(priced: PricedPart, catalog: Catalog) -> None:
     part = priced.part
     offers = catalog.offers_for(part.part_number)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(gap=None):
+        facts = " · ".join(at_a_glance(part)) or "no facts on record"
+        st.markdown(
+            f"{ICONS[part.category]} {wording.plain(part.name)}  \n{wording.small(facts)}",
+            width="stretch",
+        )
+        # Price and button stay together; where there is no room beside the name, they go below.
+        with st.container(
+            horizontal=True, wrap=False, gap="small", width=_FIGURES, vertical_alignment="center"
+        ):
+            st.markdown(_price(priced, len(offers)), width=_MONEY, text_alignment="right")
             about = st.popover(
-                wording.plain(part.name),
-                icon=ICONS[part.category],
-                type="tertiary",
-                key=f"part:{part.part_number}",
-                on_change="rerun",
-                wrap=True,
+                "Details", type="tertiary", key=f"part:{part.part_number}", on_change="rerun"
             )
-            st.markdown(wording.small(" · ".join(at_a_glance(part)) or "no facts on record"))
-        st.markdown(_price(priced, len(offers)), width=190, text_alignment="right")
     if about.open:
         with about:
             show_part(part, catalog)

@@ -171,7 +171,7 @@ def ports_line(facts: Capacity) -> str:
         return f":material/lan: **Ports** no switch yet · {nodes}, {leads}"
     colour = "red" if facts.ports_needed > facts.ports else "green"
     return (
-        f":material/lan: **Ports** :{colour}[{facts.ports_needed} of {facts.ports}]  \n"
+        f":material/lan: **Ports** :{colour}[{facts.ports_needed:,} of {facts.ports:,}]  \n"
         f"{wording.small(f'{nodes} and {leads}')}"
     )
 

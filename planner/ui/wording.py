@@ -145,7 +145,7 @@ def bar(percent: int) -> str:
 
 def counted(count: int, one: str, many: str) -> str:
     """Return a count with its noun."""
-    return f"{count} {one if count == 1 else many}"
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def listed(items: Sequence[str]) -> str:
