@@ -1,10 +1,11 @@
 """What commands say about a sized cluster: the build, why each part, how sure; no layout."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from planner.cli.build_answers import BILL_COLUMNS, bill_rows, rates_text, total_text
 from planner.cli.output import Answer, Text
 from planner.engine.growth import CurvePoint
+from planner.engine.infeasible import Relaxation
 from planner.engine.optimize import Status
 from planner.engine.sizing import Sizing
 from planner.io.exporters import json as fields
@@ -16,10 +17,16 @@ from planner.model.table import Column, Kind, Row, Table
 from planner.model.wiring import Wire, part_of
 
 
-def sizing_answer(sized: Sizing, catalog: Catalog, *, written: str | None) -> Answer:
+def sizing_answer(
+    sized: Sizing,
+    catalog: Catalog,
+    *,
+    written: str | None = None,
+    conflict: Sequence[Relaxation] | None = None,
+) -> Answer:
     """Return a proposed build with its cost, its wiring and the reasons; or why there is none."""
     if sized.plan is None or sized.bom is None:
-        return _nothing(sized)
+        return _nothing(sized, conflict)
     build, bom = sized.plan.build, sized.bom
     blocks: list[Table | Text] = [
         Text(f"{build.title}: {total_text(bom)}, {_surety(sized)}", strong=True),
@@ -63,7 +70,7 @@ def _wiring_table(wiring: tuple[Wire, ...], catalog: Catalog) -> Table:
     return Table("wiring", "Wiring", columns, tuple(rows))
 
 
-def _nothing(sized: Sizing) -> Answer:
+def _nothing(sized: Sizing, conflict: Sequence[Relaxation] | None) -> Answer:
     known = sized.status is Status.INFEASIBLE
     finding = Finding(
         code="no-build" if known else "no-build-in-time",
@@ -76,9 +83,35 @@ def _nothing(sized: Sizing) -> Answer:
         if known
         else "Give it longer with --time-limit.",
     )
-    texts = (Text("\n".join(sized.reasons)),) if sized.reasons else ()
-    fields_of = sizing_fields(sized) | {"findings": fields.finding_fields([finding])}
-    return Answer(texts, lambda: fields_of, (finding,))
+    blocks = [Text("\n".join(sized.reasons))] if sized.reasons else []
+    if conflict is not None:
+        blocks.insert(0, Text("\n".join(_conflict_lines(conflict)), strong=True))
+    told = sizing_fields(sized) | {
+        "findings": fields.finding_fields([finding]),
+        "conflict": [_relaxation_fields(each) for each in conflict or ()],
+    }
+    return Answer(tuple(blocks), lambda: told, (finding,))
+
+
+def _conflict_lines(conflict: Sequence[Relaxation]) -> Iterator[str]:
+    """Yield the contradiction, and what each of its wishes costs to keep or to give up."""
+    if not conflict:
+        yield "Not even a single plain node can be built from this catalog."
+        return
+    wishes = "; ".join(each.wish for each in conflict)
+    alone = len(conflict) == 1
+    yield f"Nothing fulfils this: {wishes}." if alone else f"These contradict each other: {wishes}."
+    for each in conflict:
+        if each.cost is None:
+            yield f"Without {each.wish} there is still no build: something else contradicts, too."
+        elif each.instead:
+            yield f"With {each.instead} instead of {each.wish} a build costs {each.cost}."
+        else:
+            yield f"Without {each.wish} a build costs {each.cost}."
+
+
+def _relaxation_fields(each: Relaxation) -> fields.Fields:
+    return {"wish": each.wish, "cost": fields.money(each.cost), "instead": each.instead}
 
 
 def sizing_fields(sized: Sizing) -> fields.Fields:

@@ -61,6 +61,8 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     """
     wanted = wish.wanted_of(dict(locals()))
     from planner.cli.sizing_answers import sizing_answer
+    from planner.engine.infeasible import contradiction
+    from planner.engine.optimize import Status
     from planner.engine.sizing import size as sized
     from planner.jobs import rates_of_offers
 
@@ -68,7 +70,12 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
     found = sized(wanted, folder.catalog, rates, time_limit_ms=time_limit * 1000)
     written = None if output is None or found.build is None else _write(output, found.build)
-    return sizing_answer(found, folder.catalog, written=written), style
+    conflict = None
+    if found.status is Status.INFEASIBLE:
+        limit = time_limit * 1000
+        conflict = contradiction(wanted, folder.catalog, rates, time_limit_ms=limit)
+    answer = sizing_answer(found, folder.catalog, written=written, conflict=conflict)
+    return answer, style
 
 
 def curve(  # noqa: PLR0913 a command's options are its arguments

@@ -55,6 +55,25 @@ def test_what_no_build_does_is_an_error_with_the_reasons(run) -> None:
     assert sized(run, "--nodes", "3", "--mbps", "1000")["build"] is None
 
 
+def test_a_contradiction_is_told_with_what_each_wish_costs(run) -> None:
+    told = run("size", "--nodes", "3", "--budget", "150", *DAY).out
+
+    assert "These contradict each other: 3 nodes; a budget of S$150.00." in told
+    assert "With at most 1 node instead of 3 nodes a build costs S$135.00." in told
+    assert "Without a budget of S$150.00 a build costs S$262.00." in told
+    found = sized(run, "--nodes", "3", "--budget", "150")["conflict"]
+    assert found[0]["instead"] == "at most 1 node"
+
+
+def test_several_contradictions_and_an_empty_catalog_are_told_apart(run, catalog: Path) -> None:
+    told = run("size", "--nodes", "3", "--mbps", "5000", "--ram", "99", *DAY).out
+    assert "Without 99 GB of RAM for each node there is still no build" in told
+
+    (catalog / "offers" / "shop.csv").unlink()
+    told = run("size", "--nodes", "3", *DAY).out
+    assert "Not even a single plain node can be built from this catalog." in told
+
+
 def test_a_sized_build_is_a_file_that_other_commands_read(run, tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     run("size", "--nodes", "3", "--owned", "pi=2", "--spares", "1", *DAY, "-o", str(file))
