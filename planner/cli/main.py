@@ -16,7 +16,7 @@ from planner import __version__
 from planner.cli.build_commands import builds, compare, cost, export, upgrade
 from planner.cli.folder_commands import check, fetch_rates, parts, show_rates, template
 from planner.cli.network_commands import network
-from planner.cli.sizing_commands import size
+from planner.cli.sizing_commands import curve, size
 from planner.model.findings import Finding, PlannerError, Severity
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -145,6 +145,7 @@ def planner(
     planner upgrade kraken kraken-gigabit   what an upgrade costs
     planner network kraken                  what a build can move, and what limits it
     planner size --nodes 8                  the cheapest parts for eight nodes
+    planner curve                           what does the next node cost?
     planner export kraken -o kraken.xlsx    the same as an Excel workbook
     """
     if context.invoked_subcommand is None:
@@ -157,6 +158,18 @@ rates.command("show")(show_rates)
 rates.command("fetch")(fetch_rates)
 
 # In the order in which a person meets them.
-for command in (builds, cost, compare, upgrade, network, size, export, parts, check, template):
+for command in (
+    builds,
+    cost,
+    compare,
+    upgrade,
+    network,
+    size,
+    curve,
+    export,
+    parts,
+    check,
+    template,
+):
     app.command()(command)
 app.add_typer(rates, name="rates")

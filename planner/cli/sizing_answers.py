@@ -1,21 +1,32 @@
 """What commands say about a sized cluster: the build, why each part, how sure; no layout."""
 
+from collections.abc import Iterator, Sequence
+
 from planner.cli.build_answers import BILL_COLUMNS, bill_rows, rates_text, total_text
 from planner.cli.output import Answer, Text
+from planner.engine.growth import CurvePoint
+from planner.engine.infeasible import Relaxation
 from planner.engine.optimize import Status
 from planner.engine.sizing import Sizing
 from planner.io.exporters import json as fields
 from planner.model.bom import CostedBom
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
-from planner.model.table import Column, Row, Table
+from planner.model.money import Money
+from planner.model.table import Column, Kind, Row, Table
 from planner.model.wiring import Wire, part_of
 
 
-def sizing_answer(sized: Sizing, catalog: Catalog, *, written: str | None) -> Answer:
+def sizing_answer(
+    sized: Sizing,
+    catalog: Catalog,
+    *,
+    written: str | None = None,
+    conflict: Sequence[Relaxation] | None = None,
+) -> Answer:
     """Return a proposed build with its cost, its wiring and the reasons; or why there is none."""
     if sized.plan is None or sized.bom is None:
-        return _nothing(sized)
+        return _nothing(sized, conflict)
     build, bom = sized.plan.build, sized.bom
     blocks: list[Table | Text] = [
         Text(f"{build.title}: {total_text(bom)}, {_surety(sized)}", strong=True),
@@ -59,7 +70,7 @@ def _wiring_table(wiring: tuple[Wire, ...], catalog: Catalog) -> Table:
     return Table("wiring", "Wiring", columns, tuple(rows))
 
 
-def _nothing(sized: Sizing) -> Answer:
+def _nothing(sized: Sizing, conflict: Sequence[Relaxation] | None) -> Answer:
     known = sized.status is Status.INFEASIBLE
     finding = Finding(
         code="no-build" if known else "no-build-in-time",
@@ -72,9 +83,35 @@ def _nothing(sized: Sizing) -> Answer:
         if known
         else "Give it longer with --time-limit.",
     )
-    texts = (Text("\n".join(sized.reasons)),) if sized.reasons else ()
-    fields_of = sizing_fields(sized) | {"findings": fields.finding_fields([finding])}
-    return Answer(texts, lambda: fields_of, (finding,))
+    blocks = [Text("\n".join(sized.reasons))] if sized.reasons else []
+    if conflict is not None:
+        blocks.insert(0, Text("\n".join(_conflict_lines(conflict)), strong=True))
+    told = sizing_fields(sized) | {
+        "findings": fields.finding_fields([finding]),
+        "conflict": [_relaxation_fields(each) for each in conflict or ()],
+    }
+    return Answer(tuple(blocks), lambda: told, (finding,))
+
+
+def _conflict_lines(conflict: Sequence[Relaxation]) -> Iterator[str]:
+    """Yield the contradiction, and what each of its wishes costs to keep or to give up."""
+    if not conflict:
+        yield "Not even a single plain node can be built from this catalog."
+        return
+    wishes = "; ".join(each.wish for each in conflict)
+    alone = len(conflict) == 1
+    yield f"Nothing fulfils this: {wishes}." if alone else f"These contradict each other: {wishes}."
+    for each in conflict:
+        if each.cost is None:
+            yield f"Without {each.wish} there is still no build: something else contradicts, too."
+        elif each.instead:
+            yield f"With {each.instead} instead of {each.wish} a build costs {each.cost}."
+        else:
+            yield f"Without {each.wish} a build costs {each.cost}."
+
+
+def _relaxation_fields(each: Relaxation) -> fields.Fields:
+    return {"wish": each.wish, "cost": fields.money(each.cost), "instead": each.instead}
 
 
 def sizing_fields(sized: Sizing) -> fields.Fields:
@@ -107,4 +144,48 @@ def sizing_fields(sized: Sizing) -> fields.Fields:
         "cost": None if bom is None else fields.money(bom.total),
         "findings": fields.finding_fields(sized.findings),
         "reasons": list(sized.reasons),
+    }
+
+
+def curve_answer(points: Sequence[CurvePoint]) -> Answer:
+    """Return the least cost of every number of nodes, and what makes it jump."""
+    columns = (
+        Column("nodes", "Nodes", Kind.INTEGER),
+        Column("cost", "Cost", Kind.MONEY),
+        Column("extra", "Last node", Kind.MONEY),
+        Column("cliff", "Jump"),
+    )
+    rows = tuple(_curve_row(point) for point in points)
+    notes = [f"Node {point.nodes}: {note}" for point in points for note in point.notes]
+    blocks: list[Table | Text] = [Table("curve", "Cost by nodes", columns, rows)]
+    if notes:
+        blocks.append(Text("\n".join(notes)))
+    return Answer(tuple(blocks), lambda: {"points": [_curve_fields(each) for each in points]})
+
+
+def _curve_row(point: CurvePoint) -> Row:
+    cost: Money | str = point.cost or ("no build" if point.status is Status.INFEASIBLE else "")
+    jumps = "; ".join(cliff.sentence() for cliff in point.cliffs)
+    if point.status in (Status.FEASIBLE, Status.UNKNOWN):
+        jumps = f"not proven: time ran out. {jumps}".strip()
+    return Row(f"{point.nodes} nodes", (point.nodes, cost, point.extra or "", jumps))
+
+
+def _curve_fields(point: CurvePoint) -> fields.Fields:
+    return {
+        "nodes": point.nodes,
+        "status": str(point.status),
+        "cost": fields.money(point.cost),
+        "extra": fields.money(point.extra),
+        "single_switch": fields.money(point.single),
+        "cliffs": [
+            {
+                "category": cliff.category,
+                "before": cliff.before,
+                "after": cliff.after,
+                "extra": fields.money(cliff.extra),
+            }
+            for cliff in point.cliffs
+        ],
+        "notes": list(point.notes),
     }

@@ -39,6 +39,7 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     budget: wish.Budget = None,
     must: wish.Must = None,
     must_not: wish.MustNot = None,
+    only: wish.Only = None,
     owned: wish.Owned = None,
     objective: wish.Objective = None,
     currency: wish.WishCurrency = None,
@@ -60,6 +61,8 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     """
     wanted = wish.wanted_of(dict(locals()))
     from planner.cli.sizing_answers import sizing_answer
+    from planner.engine.infeasible import contradiction
+    from planner.engine.optimize import Status
     from planner.engine.sizing import size as sized
     from planner.jobs import rates_of_offers
 
@@ -67,7 +70,60 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
     found = sized(wanted, folder.catalog, rates, time_limit_ms=time_limit * 1000)
     written = None if output is None or found.build is None else _write(output, found.build)
-    return sizing_answer(found, folder.catalog, written=written), style
+    conflict = None
+    if found.status is Status.INFEASIBLE:
+        limit = time_limit * 1000
+        conflict = contradiction(wanted, folder.catalog, rates, time_limit_ms=limit)
+    answer = sizing_answer(found, folder.catalog, written=written, conflict=conflict)
+    return answer, style
+
+
+def curve(  # noqa: PLR0913 a command's options are its arguments
+    file: wish.WishFile = None,
+    *,
+    most: Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Up to how many.")] = 16,
+    ram: wish.Ram = None,
+    storage: wish.Storage = None,
+    mbps: wish.Mbps = None,
+    isa: wish.Isa = None,
+    role: wish.Roles = None,
+    uplinks: wish.Uplinks = None,
+    cascade: wish.Cascade = None,
+    power: wish.Power = None,
+    power_by: wish.PowerBy = None,
+    headroom: wish.Headroom = None,
+    shelves: wish.Shelves = None,
+    spares: wish.Spares = None,
+    budget: wish.Budget = None,
+    must: wish.Must = None,
+    must_not: wish.MustNot = None,
+    only: wish.Only = None,
+    owned: wish.Owned = None,
+    currency: wish.WishCurrency = None,
+    on: OnOrToday = None,
+    time_limit: wish.TimeLimit = 30,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+) -> Reply:
+    """Say what the next node costs: the cheapest build of every size, and where it jumps.
+
+    \b
+    planner curve                               from 1 node to 16
+    planner curve --most 64 --storage 16        to 64, each with 16 GB
+    planner curve --only tplink-8p --only tplink-16p-smart
+                                                with the switches of Kraken's author
+    """
+    wanted = wish.wanted_of({"nodes": most, **locals()})
+    from planner.cli.sizing_answers import curve_answer
+    from planner.engine.growth import curve as growth
+    from planner.jobs import rates_of_offers
+
+    folder = workspace_of(catalog)
+    rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
+    limit = time_limit * 1000
+    return curve_answer(
+        growth(wanted, folder.catalog, rates, most=most, time_limit_ms=limit)
+    ), style
 
 
 def _write(path: Path, build: "Build") -> str:

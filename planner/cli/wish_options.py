@@ -108,6 +108,10 @@ Spares = Annotated[int | None, _wish("Spare nodes of each role, for the drawer."
 Budget = Annotated[Any, _wish("Spend no more than this.", "AMOUNT", parser=amount_of)]
 Must = Annotated[list[Any] | None, _pieces("A part that must be in it.")]
 MustNot = Annotated[list[str] | None, _wish("A part that must not.", "PART")]
+Only = Annotated[
+    list[str] | None,
+    _wish("Of its category only this part. May be given more than once.", "PART"),
+]
 Owned = Annotated[list[Any] | None, _pieces("A part you have already.")]
 Objective = Annotated[
     str | None, _wish("Best at cost, nodes, cores or watts.  [default: cost]", "WORD")
@@ -131,7 +135,7 @@ _FIELDS = {
 }
 _WISHES = (
     *_FIELDS, "on", "nodes", "cores", "mbps", "isa", "uplinks", "cascade", "power", "power_by",
-    "shelves", "spares", "budget", "must", "must_not", "owned", "objective", "currency",
+    "shelves", "spares", "budget", "must", "must_not", "only", "owned", "objective", "currency",
 )  # fmt: skip
 
 

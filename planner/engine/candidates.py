@@ -115,8 +115,12 @@ def candidates(
     """
     left_out, groups = LeftOut(), requirement.groups()
     had: list[Part] = []
-    refused = set(requirement.must_not)
+    refused, only = set(requirement.must_not), set(requirement.only)
+    parts = tuple(parts)
+    narrowed = {part.category for part in parts if part.part_number in only}
     for part in parts:
+        if part.category in narrowed and part.part_number not in only:
+            continue  # the person has said which ones
         if part.part_number in refused:
             left_out.add(part, "you do not want them")
         elif can_be_had(part.part_number):

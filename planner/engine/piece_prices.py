@@ -38,6 +38,7 @@ class PiecePrices:
         self._currency = currency
         self._on = on
         self._factors: dict[str, Decimal | None] = {}
+        self._steps: dict[str, list[int]] = {}
         self._prices: dict[str, PiecePrice | None] = {}
 
     def price(self, part_number: str) -> PiecePrice | None:
@@ -50,6 +51,9 @@ class PiecePrices:
         offers = self._considered(part_number)
         if not offers:
             return None
+        if len(offers) == 1:
+            each = self._each(offers[0])
+            return PiecePrice(each, self._least(offers[0]) if each is None else each)
         prices = [self._each(offer) for offer in offers]
         best = min((price for price in prices if price is not None), default=None)
         if best is not None and None not in prices and self._is_clear(offers, prices, best):
@@ -58,8 +62,10 @@ class PiecePrices:
 
     def steps(self, part_number: str, most: int) -> tuple[int, ...]:
         """Return what 0, 1, … `most` pieces cost."""
+        known = self._steps.setdefault(part_number, [0])
         offers = self._considered(part_number)
-        return (0, *(self._cost(offers, quantity) for quantity in range(1, most + 1)))
+        known += (self._cost(offers, quantity) for quantity in range(len(known), most + 1))
+        return tuple(known[: most + 1])
 
     def in_units(self, amount: Decimal) -> int:
         """Return an amount of the currency as a whole number."""

@@ -49,9 +49,10 @@ def pruned(
     def plain(part: P, alike: object, *more: int) -> Worth:
         return Worth(part.part_number, prices.price(part.part_number), alike, more)
 
+    counts = requirement.total_storage_gb is not None
+
     def storage_worth(item: Storage) -> Worth:
         fits = [int(fits_storage(item, group)) for group in groups]
-        counts = requirement.total_storage_gb is not None
         return plain(item, item.slot, *fits, (item.capacity_gb or 0) if counts else 0)
 
     def lead_worth(lead: Cable) -> Worth:

@@ -45,7 +45,21 @@ def unbeaten(
     candidates: Iterable[T], worth: Callable[[T], Worth], *, keep: Collection[str] = ()
 ) -> list[T]:
     """Return the candidates that no other one beats, in the order of their part numbers."""
-    valued = sorted(((worth(each), each) for each in candidates), key=lambda pair: pair[0].order())
+    # First the cheapest of each lot that is quite alike: most of a large catalog goes here.
+    lots: dict[Hashable, int] = {}
+    valued = [(worth(each), each) for each in candidates]
+    for value, _ in valued:
+        if value.price is not None and value.price.each is not None:
+            lot, each = (value.alike, value.more), value.price.each
+            lots[lot] = min(each, lots.get(lot, each))
+    valued = [
+        pair
+        for pair in valued
+        if pair[0].part_number in keep
+        or pair[0].price is None
+        or pair[0].price.least <= lots.get((pair[0].alike, pair[0].more), pair[0].price.least)
+    ]
+    valued.sort(key=lambda pair: pair[0].order())
     best: dict[Hashable, list[Worth]] = {}
     result: list[tuple[str, T]] = []
     for value, candidate in valued:

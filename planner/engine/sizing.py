@@ -4,7 +4,7 @@ What the program proposes is not believed: the build is priced and costed as any
 and judged by the rules. If either disagrees with the program, that is a bug and raises.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from planner.engine.candidates import Candidates, candidates
@@ -65,29 +65,47 @@ def size(
 
     `prune` leaves out beforehand what can be in no best build; the answer costs the same without.
     """
-    _refuse_unknown_parts(requirement, catalog)
-    prices = PiecePrices(catalog, rates, currency=requirement.currency, on=requirement.on)
-    named = {pieces.part_number for pieces in (*requirement.must, *requirement.owned)}
-    owned = {pieces.part_number for pieces in requirement.owned}
-    found = candidates(
-        catalog.parts,
-        requirement,
-        can_be_had=lambda number: number in owned or prices.price(number) is not None,
+    return Sizer(requirement, catalog, rates, prune=prune).best(
+        requirement, time_limit_ms=time_limit_ms
     )
-    reasons = tuple(found.left_out.lines())
-    if prune:
-        found = pruned(found, requirement, prices, keep=named)
-    plan = draft(requirement, found, prices)
-    answer = _solve(plan, requirement, found, time_limit_ms)
-    if not answer.values:
-        return Sizing(requirement, answer.status, reasons=reasons)
-    build = proposal(requirement, found, plan, answer.values, catalog.by_number)
-    return _recounted(requirement, build, catalog, rates, answer=answer, reasons=reasons)
+
+
+class Sizer:
+    """Sizes requirements that differ in their number of nodes: what else is asked is read once."""
+
+    def __init__(
+        self, requirement: Requirement, catalog: Catalog, rates: RateTable, *, prune: bool = True
+    ) -> None:
+        _refuse_unknown_parts(requirement, catalog)
+        self._catalog = catalog
+        self._rates = rates
+        prices = PiecePrices(catalog, rates, currency=requirement.currency, on=requirement.on)
+        named = {pieces.part_number for pieces in (*requirement.must, *requirement.owned)}
+        owned = {pieces.part_number for pieces in requirement.owned}
+        found = candidates(
+            catalog.parts,
+            requirement,
+            can_be_had=lambda number: number in owned or prices.price(number) is not None,
+        )
+        self._prices = prices
+        self._reasons = tuple(found.left_out.lines())
+        self._found = pruned(found, requirement, prices, keep=named) if prune else found
+
+    def best(self, requirement: Requirement, *, time_limit_ms: int | None = None) -> Sizing:
+        """Return the best build for the requirement, or for one with another number of nodes."""
+        plan = draft(requirement, self._found, self._prices)
+        answer = _solve(plan, requirement, self._found, time_limit_ms)
+        if not answer.values:
+            return Sizing(requirement, answer.status, reasons=self._reasons)
+        parts = self._catalog.by_number
+        build = proposal(requirement, self._found, plan, answer.values, parts)
+        found = _recounted(requirement, build, self._catalog, self._rates, answer=answer)
+        return replace(found, reasons=(*found.reasons, *self._reasons))
 
 
 def _refuse_unknown_parts(requirement: Requirement, catalog: Catalog) -> None:
     wanted = [pieces.part_number for pieces in (*requirement.must, *requirement.owned)]
-    for number in (*wanted, *requirement.must_not):
+    for number in (*wanted, *requirement.must_not, *requirement.only):
         if number not in catalog.by_number:
             raise PlannerError(
                 Finding(
@@ -142,7 +160,6 @@ def _recounted(
     rates: RateTable,
     *,
     answer: Answer,
-    reasons: tuple[str, ...],
 ) -> Sizing:
     """Return the sizing of a build once costing and the rules agree with the program."""
     plan = make_plan(build, catalog, rates=rates)
@@ -167,7 +184,7 @@ def _recounted(
         bom=bom,
         bound=Money(bound, requirement.currency),
         gap=gap.quantize(Decimal("0.01"), ROUND_CEILING),
-        reasons=(*_decisions(build), *reasons),
+        reasons=tuple(_decisions(build)),
     )
 
 

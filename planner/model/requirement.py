@@ -81,7 +81,8 @@ class Requirement(Record):
     `total_storage_gb` are sums over them; without `nodes` as many are taken as the sums need.
     `ram_gb`, `storage_gb` (GB), `mbps` and `isa` hold for each node, unless its role says
     otherwise. `headroom_percent` of a charger's watts stay free. `must` are parts that have to be
-    in the build, `must_not` parts that may not be, `owned` parts that cost nothing more.
+    in the build, `must_not` parts that may not be, `owned` parts that cost nothing more; of a
+    category of which `only` names parts, no others are taken.
     """
 
     currency: CurrencyCode = "SGD"
@@ -106,6 +107,7 @@ class Requirement(Record):
     budget: Amount | None = None
     must: tuple[Pieces, ...] = ()
     must_not: tuple[PartNumber, ...] = ()
+    only: tuple[PartNumber, ...] = ()
     owned: tuple[Pieces, ...] = ()
 
     @model_validator(mode="after")

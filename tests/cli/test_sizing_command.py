@@ -55,6 +55,25 @@ def test_what_no_build_does_is_an_error_with_the_reasons(run) -> None:
     assert sized(run, "--nodes", "3", "--mbps", "1000")["build"] is None
 
 
+def test_a_contradiction_is_told_with_what_each_wish_costs(run) -> None:
+    told = run("size", "--nodes", "3", "--budget", "150", *DAY).out
+
+    assert "These contradict each other: 3 nodes; a budget of S$150.00." in told
+    assert "With at most 1 node instead of 3 nodes a build costs S$135.00." in told
+    assert "Without a budget of S$150.00 a build costs S$262.00." in told
+    found = sized(run, "--nodes", "3", "--budget", "150")["conflict"]
+    assert found[0]["instead"] == "at most 1 node"
+
+
+def test_several_contradictions_and_an_empty_catalog_are_told_apart(run, catalog: Path) -> None:
+    told = run("size", "--nodes", "3", "--mbps", "5000", "--ram", "99", *DAY).out
+    assert "Without 99 GB of RAM for each node there is still no build" in told
+
+    (catalog / "offers" / "shop.csv").unlink()
+    told = run("size", "--nodes", "3", *DAY).out
+    assert "Not even a single plain node can be built from this catalog." in told
+
+
 def test_a_sized_build_is_a_file_that_other_commands_read(run, tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     run("size", "--nodes", "3", "--owned", "pi=2", "--spares", "1", *DAY, "-o", str(file))
@@ -109,3 +128,38 @@ def test_roles_are_written_in_one_word(run) -> None:
 
     roles = [p["role"] for p in found["build"]["positions"] if p["slot"] == "board"]
     assert roles == ["master", "node"]
+
+
+def test_the_curve_says_what_the_next_node_costs(run) -> None:
+    found = json.loads(run("curve", "--most", "8", *DAY, "-f", "json").out)["points"]
+    shown = run("curve", "--most", "8", *DAY).out
+
+    # a board, a card, two leads, and a second switch with its lead for the eighth
+    assert [point["extra"] for point in found[:3]] == [
+        None,
+        {"amount": "63.50", "currency": "SGD"},
+        {"amount": "63.50", "currency": "SGD"},
+    ]
+    assert [point["nodes"] for point in found if point["cliffs"]] == [7, 8]
+    assert "switches: 2 × sw8 instead of 1 × sw8, S$30.00 more" in shown
+
+
+def test_the_curve_shows_where_it_ends_and_compares_a_single_switch(run, catalog: Path) -> None:
+    with (catalog / "parts" / "switch.csv").open("a") as file:
+        file.write("sw16,Sixteen ports,https://sw.example,16,100\n")
+    with (catalog / "offers" / "shop.csv").open("a") as file:
+        file.write("sw16,SGD,90.00,2020-06-01,quoted,https://shop.example\n")
+
+    assert "With a single switch this node costs" in run("curve", "--most", "8", *DAY).out
+    ended = run("curve", "--most", "16", "--no-cascade", *DAY).out
+    assert "no build" in ended.splitlines()[-1]
+
+
+def test_an_unproven_point_of_the_curve_says_so() -> None:
+    from planner.cli.sizing_answers import curve_answer
+    from planner.engine.growth import CurvePoint
+    from planner.engine.optimize import Status
+
+    answer = curve_answer([CurvePoint(1, Status.UNKNOWN)])
+
+    assert answer.blocks[0].rows[0].cells[3] == "not proven: time ran out."  # type: ignore[union-attr]

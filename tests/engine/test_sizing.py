@@ -307,6 +307,13 @@ def test_a_wanted_part_is_in_and_a_refused_one_is_not() -> None:
     assert "you do not want them: sw-8" in left_out(refused)
 
 
+def test_of_a_category_only_the_named_parts_are_taken() -> None:
+    found = sized(nodes=2, only=("sw-16",))
+
+    assert pieces(found)["sw-16"] == 1
+    assert pieces(found)["pi"] == 2
+
+
 @pytest.mark.parametrize("wishes", [{"must": ({"part_number": "x"},)}, {"must_not": ("x",)}])
 def test_a_part_that_nobody_knows_is_named(wishes: dict[str, Any]) -> None:
     with pytest.raises(PlannerError, match="There is no part 'x'"):
@@ -383,7 +390,8 @@ def test_the_offer_that_a_bill_would_take_is_the_one_that_counts() -> None:
     unrated = offer("pi", "1.00", "CHF")
     wares = [each for each in WARES if each[0].part_number != "pi"]
 
-    for offers in ([old, later, expired, offer("pi", "50.00")], close, [unrated, close[0]]):
+    dearer = [offer("pi", "60.00", sku="dear"), close[0]]
+    for offers in ([old, later, expired, close[0]], close, dearer, [unrated, close[0]]):
         assert costs(sized(*wares, (board("pi"), offers), nodes=7)) == "S$508.46"
 
 

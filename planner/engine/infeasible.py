@@ -1,0 +1,174 @@
+"""Why there is no build: the wishes that contradict each other, and what giving one up costs.
+
+Wishes are given up one after another for as long as there is still no build; one without which
+there is a build stays. What is left contradicts itself, and none of it can be spared: together
+they allow no build, and without any one of them they do.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from planner.engine.optimize import Status
+from planner.engine.sizing import size
+from planner.engine.verdicts import counted
+from planner.model.catalog import Catalog
+from planner.model.money import Money, RateTable
+from planner.model.requirement import Objective, PowerSource, Requirement, Role
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One wish in words, and the requirement without it."""
+
+    words: str
+    without: Callable[[Requirement], Requirement]
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """A wish of a contradiction: what a build costs without it, None if there still is none.
+
+    `instead` is what remains possible of a wish that is a number.
+    """
+
+    wish: str
+    cost: Money | None
+    instead: str = ""
+
+
+def contradiction(
+    requirement: Requirement,
+    catalog: Catalog,
+    rates: RateTable,
+    *,
+    time_limit_ms: int | None = None,
+) -> tuple[Relaxation, ...]:
+    """Return wishes that allow no build together, none of which can be spared.
+
+    Empty if not even a single plain node can be built from the catalog.
+    """
+    # Another aim changes which build is best, not whether there is one.
+    fewest = max(sum(role.nodes for role in requirement.roles), 1)
+    grows = requirement.objective in (Objective.NODES, Objective.CORES)
+    nodes = requirement.nodes or fewest if grows else requirement.nodes
+    asked = requirement.model_copy(update={"objective": Objective.COST, "nodes": nodes})
+
+    def is_impossible(wishes: Sequence[Wish]) -> bool:
+        tried = asked
+        for wish in all_wishes:
+            if wish not in wishes:
+                tried = wish.without(tried)
+        found = size(tried, catalog, rates, time_limit_ms=time_limit_ms)
+        return found.status is Status.INFEASIBLE
+
+    all_wishes = list(_wishes(asked, fewest))
+    kept = all_wishes
+    for wish in all_wishes:
+        fewer = [each for each in kept if each is not wish]
+        if is_impossible(fewer):
+            kept = fewer
+    return tuple(
+        _relaxation(wish, asked, catalog, rates, time_limit_ms=time_limit_ms) for wish in kept
+    )
+
+
+def _relaxation(
+    wish: Wish,
+    asked: Requirement,
+    catalog: Catalog,
+    rates: RateTable,
+    *,
+    time_limit_ms: int | None,
+) -> Relaxation:
+    found = size(wish.without(asked), catalog, rates, time_limit_ms=time_limit_ms)
+    instead = ""
+    if asked.nodes is not None and wish.words == counted(asked.nodes, "node"):
+        # Fewer nodes are never harder to build, so the most that can be lie at a border.
+        few, many = wish.without(asked).nodes or 1, asked.nodes
+        while found.plan is not None and many - few > 1:
+            middle = (few + many) // 2
+            tried = size(
+                asked.model_copy(update={"nodes": middle}),
+                catalog,
+                rates,
+                time_limit_ms=time_limit_ms,
+            )
+            few, many = (middle, many) if tried.plan is not None else (few, middle)
+            found = found if tried.plan is None else tried
+        instead = f"at most {counted(few, 'node')}" if found.plan is not None else ""
+    return Relaxation(wish.words, None if found.bom is None else found.bom.total, instead)
+
+
+def _wishes(asked: Requirement, fewest: int) -> Iterator[Wish]:
+    """Yield every wish that can be given up, those that people give up most easily first."""
+    for name, idle, words in (
+        ("spares", 0, f"{asked.spares} spare nodes of each role"),
+        ("shelves", False, "cases that hold every board"),
+        ("headroom_percent", 0, f"{asked.headroom_percent} % headroom on chargers"),
+        ("uplinks", min(asked.uplinks, 1), counted(asked.uplinks, "lead") + " to the router"),
+        ("cascade", True, "a single switch"),
+        ("only", (), f"only {', '.join(asked.only)}"),
+        ("isa", (), " or ".join(asked.isa)),
+        ("mbps", None, f"{asked.mbps} Mbit/s for each node"),
+        ("ram_gb", None, f"{asked.ram_gb} GB of RAM for each node"),
+        ("storage_gb", None, f"{asked.storage_gb} GB of storage for each node"),
+    ):
+        if getattr(asked, name) != idle:
+            yield Wish(words, _with(name, idle))
+    for index, role in enumerate(asked.roles):
+        plain = Role(name=role.name, nodes=role.nodes)
+        if role != plain:
+            yield Wish(f"what {role.name} needs beside the others", _with_role(index, plain))
+    for number in asked.must_not:
+        yield Wish(f"no {number}", _without_part("must_not", number))
+    for pieces in asked.must:
+        words = f"{pieces.quantity} × {pieces.part_number}"
+        yield Wish(words, _without_part("must", pieces.part_number))
+    if asked.power is PowerSource.CHARGER:
+        yield Wish("power from chargers", _with("power", PowerSource.NONE))
+    for name, words in (
+        ("cores", f"{asked.cores} cores in all"),
+        ("total_ram_gb", f"{asked.total_ram_gb} GB of RAM in all"),
+        ("total_storage_gb", f"{asked.total_storage_gb} GB of storage in all"),
+    ):
+        if getattr(asked, name) is not None:
+            yield Wish(words, _without_sum(name, fewest))
+    if asked.nodes is not None and asked.nodes > fewest:
+        yield Wish(counted(asked.nodes, "node"), _with("nodes", fewest))
+    if asked.budget is not None:
+        words = f"a budget of {Money(asked.budget, asked.currency)}"
+        yield Wish(words, _with("budget", None))
+
+
+def _with(name: str, value: object) -> Callable[[Requirement], Requirement]:
+    return lambda asked: asked.model_copy(update={name: value})
+
+
+def _with_role(index: int, plain: Role) -> Callable[[Requirement], Requirement]:
+    def changed(asked: Requirement) -> Requirement:
+        roles = (*asked.roles[:index], plain, *asked.roles[index + 1 :])
+        return asked.model_copy(update={"roles": roles})
+
+    return changed
+
+
+def _without_part(name: str, number: str) -> Callable[[Requirement], Requirement]:
+    def changed(asked: Requirement) -> Requirement:
+        kept = tuple(
+            each
+            for each in getattr(asked, name)
+            if (each if isinstance(each, str) else each.part_number) != number
+        )
+        return asked.model_copy(update={name: kept})
+
+    return changed
+
+
+def _without_sum(name: str, fewest: int) -> Callable[[Requirement], Requirement]:
+    def changed(asked: Requirement) -> Requirement:
+        fewer = asked.model_copy(update={name: None})
+        # Without its last sum a requirement says no number of nodes any more.
+        none_left = fewer.nodes is None and not fewer.grows
+        return fewer.model_copy(update={"nodes": fewest}) if none_left else fewer
+
+    return changed
