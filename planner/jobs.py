@@ -22,7 +22,6 @@ from planner.io.builds import load_builds, read_build
 from planner.io.catalogs import load_catalog
 from planner.io.network import load_network
 from planner.io.rates import gather
-from planner.io.rates.ecb import EcbHistory
 from planner.io.rows import file_content
 from planner.model.bom import CostedBom
 from planner.model.build import Build
@@ -137,9 +136,7 @@ def entered_rate(build: Build, terms: Terms, rate: Decimal) -> ExchangeRate:
     )
 
 
-def plan_build(
-    build: Build, catalog: Catalog, terms: Terms = Terms(), *, ecb: EcbHistory | None = None
-) -> Plan:
+def plan_build(build: Build, catalog: Catalog, terms: Terms = Terms()) -> Plan:
     """Return the plan of a build, with rates from the first source that has them.
 
     The order: entered by the person, pinned on the build (unless a day is asked for), recorded in
@@ -155,7 +152,7 @@ def plan_build(
     if pin is not None and frozenset((pin.base, pin.quote)) not in entered:
         pinned.append(pin)
     pairs = currency_pairs(build, catalog, currency=currency, also=also)
-    rates = gather(pairs, on or build.on, pinned=pinned, recorded=catalog.rates, ecb=ecb)
+    rates = gather(pairs, on or build.on, pinned=pinned, recorded=catalog.rates)
     plan = make_plan(build, catalog, rates=rates, currency=currency, also=also, on=on)
     order = list(Severity)
     findings = sorted(
@@ -165,11 +162,9 @@ def plan_build(
     return plan.model_copy(update={"findings": tuple(findings)})
 
 
-def cost_build(
-    build: Build, catalog: Catalog, terms: Terms = Terms(), *, ecb: EcbHistory | None = None
-) -> tuple[Plan, CostedBom]:
+def cost_build(build: Build, catalog: Catalog, terms: Terms = Terms()) -> tuple[Plan, CostedBom]:
     """Return the plan of a build and its cost."""
-    plan = plan_build(build, catalog, terms, ecb=ecb)
+    plan = plan_build(build, catalog, terms)
     return plan, cost(plan)
 
 
@@ -177,13 +172,11 @@ def cost_together(
     builds: Sequence[Build],
     catalog: Catalog,
     terms: Terms = Terms(),
-    *,
-    ecb: EcbHistory | None = None,
 ) -> tuple[Plan, ...]:
     """Return plans of several builds in one currency: the first build's unless one is asked for."""
     currency = terms.currency or (builds[0].currency if builds else None)
     shared = Terms(currency=currency, also=terms.also, on=terms.on, rates=terms.rates)
-    return tuple(plan_build(build, catalog, shared, ecb=ecb) for build in builds)
+    return tuple(plan_build(build, catalog, shared) for build in builds)
 
 
 def upgrade_build(
@@ -193,13 +186,12 @@ def upgrade_build(
     terms: Terms = Terms(),
     *,
     resale: Mapping[str, Decimal] | None = None,
-    ecb: EcbHistory | None = None,
 ) -> tuple[Plan, Plan, Upgrade]:
     """Return two plans in the first one's currency, and what changes from one to the other.
 
     `resale` says what one piece of a retired part fetches, in that currency.
     """
-    first, second = cost_together((before, after), catalog, terms, ecb=ecb)
+    first, second = cost_together((before, after), catalog, terms)
     fetches = {number: Money(each, first.currency) for number, each in (resale or {}).items()}
     return first, second, upgrade(first, second, resale=fetches)
 
@@ -276,12 +268,10 @@ def check_workspace(workspace: Workspace) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def rates_of_offers(
-    catalog: Catalog, currency: str, *, on: date, ecb: EcbHistory | None = None
-) -> RateTable:
+def rates_of_offers(catalog: Catalog, currency: str, *, on: date) -> RateTable:
     """Return the rates that lead from every currency of a catalog's offers to one."""
     pairs = {(offer.currency, currency) for offer in catalog.offers}
-    return gather(sorted(pairs), on, pinned=(), recorded=catalog.rates, ecb=ecb)
+    return gather(sorted(pairs), on, pinned=(), recorded=catalog.rates)
 
 
 @dataclass(frozen=True)
@@ -301,7 +291,6 @@ def price_parts(
     currency: str = "SGD",
     category: str | None = None,
     search: str = "",
-    ecb: EcbHistory | None = None,
 ) -> tuple[PricedPart, ...]:
     """Return parts that hold every word of a search, each with its cheapest current offer.
 
@@ -314,7 +303,7 @@ def price_parts(
         and all(word in _words(part) for word in search.casefold().split())
     ]
     offers = {part.part_number: catalog.offers_for(part.part_number) for part in parts}
-    rates = rates_of_offers(catalog, currency, on=on, ecb=ecb)
+    rates = rates_of_offers(catalog, currency, on=on)
     priced = []
     for part in parts:
         offer = choose_offer(offers[part.part_number], 1, rates, currency=currency, on=on)

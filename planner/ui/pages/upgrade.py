@@ -20,9 +20,7 @@ st.markdown(wording.what_changes(before, after))
 widgets.show_notice()
 
 resale = changes.ask_resale(first, second)
-_, _, upgrade = upgrade_build(
-    before, after, session.catalog(), terms, resale=resale, ecb=session.ecb()
-)
+_, _, upgrade = upgrade_build(before, after, session.catalog(), terms, resale=resale)
 side, main = st.columns([1, 2.6], gap="large")
 with side, st.container(border=True):
     changes.show_delta(upgrade)
