@@ -155,3 +155,12 @@ def test_a_command_loads_only_the_libraries_it_needs(
     )
 
     assert set(done.stderr.splitlines()[-1].split()) <= set(may_load)
+
+
+@pytest.mark.parametrize("arguments", [("size", "--nodes", "1"), ("curve", "--most", "1")])
+def test_the_solver_adds_no_word_of_its_own_to_an_answer(arguments: tuple[str, ...]) -> None:
+    # Such a word is written below Python, past `sys.stdout`: only a process shows it.
+    out, err = start(*arguments, "--format", "json").communicate()
+
+    assert isinstance(json.loads(out), dict)
+    assert err == b""
