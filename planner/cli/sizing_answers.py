@@ -1,5 +1,6 @@
 """What commands say about a sized cluster: the build, why each part, how sure; no layout."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from planner.cli.build_answers import BILL_COLUMNS, bill_rows, rates_text, total_text
@@ -13,6 +14,7 @@ from planner.model.bom import CostedBom
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
+from planner.model.parts import PortKind
 from planner.model.table import Column, Kind, Row, Table
 from planner.model.wiring import Wire, part_of
 
@@ -51,23 +53,43 @@ def _total_row(bom: CostedBom) -> Row:
     return Row("total", ("Total", "", "", bom.subtotal, str(bom.basis or "")), strong=True)
 
 
-def _wiring_table(wiring: tuple[Wire, ...], catalog: Catalog) -> Table:
-    columns = (Column("device", "Plug"), Column("unit", "Into"), Column("kind", "Kind"))
+# What a lead or a slot is called when its two ends are named.
+_KINDS = {
+    PortKind.ETHERNET: "network",
+    PortKind.USB_POWER: "power",
+    PortKind.USB_DATA: "USB",
+    PortKind.POE: "network and power",
+}
 
-    def name(unit: str, port: int) -> str:
+
+def _wiring_table(wiring: tuple[Wire, ...], catalog: Catalog) -> Table:
+    """Return a row for each wire; a port is named where its unit has more than one of the kind."""
+    columns = (Column("device", "Plug"), Column("unit", "Into"), Column("kind", "Kind"))
+    plugs = Counter((wire.device, wire.kind) for wire in wiring)
+
+    def name(unit: str) -> str:
         part = catalog.by_number.get(part_of(unit))
-        number = unit.rpartition("#")[2] if part else ""
-        called = f"{part.name} no. {number}" if part else unit
-        return f"{called}, port {port}"
+        return f"{part.name} no. {unit.rpartition('#')[2]}" if part else unit
+
+    def device(wire: Wire) -> str:
+        alone = plugs[wire.device, wire.kind] == 1 and _ports(wire.device, wire.kind, catalog) < 2
+        return name(wire.device) if alone else f"{name(wire.device)}, port {wire.device_port}"
+
+    def place(wire: Wire) -> str:
+        alone = _ports(wire.unit, wire.kind, catalog) == 1
+        return name(wire.unit) if alone else f"{name(wire.unit)}, port {wire.unit_port}"
 
     rows = [
-        Row(
-            f"wire {index}",
-            (name(w.device, w.device_port), name(w.unit, w.unit_port), str(w.kind)),
-        )
-        for index, w in enumerate(wiring)
+        Row(f"wire {index}", (device(wire), place(wire), _KINDS.get(wire.kind, str(wire.kind))))
+        for index, wire in enumerate(wiring)
     ]
     return Table("wiring", "Wiring", columns, tuple(rows))
+
+
+def _ports(unit: str, kind: PortKind, catalog: Catalog) -> int:
+    """Return how many ports of a kind a unit provides; 0 for the router, which nobody counts."""
+    part = catalog.by_number.get(part_of(unit))
+    return 0 if part is None else sum(p.count for p in part.provides() if p.kind is kind)
 
 
 def _nothing(sized: Sizing, conflict: Sequence[Relaxation] | None) -> Answer:

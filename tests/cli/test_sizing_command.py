@@ -43,7 +43,16 @@ def test_people_read_the_bill_and_that_nothing_is_cheaper(run) -> None:
 
     assert "Sized: 3 nodes: S$262.00, and no build that does what you ask costs less." in shown
     assert "8 ports: 3 nodes and 1 lead to the router" in shown
-    assert "Pi board no. 2, port 1" in shown
+
+
+def test_a_port_is_named_only_where_a_unit_has_more_than_one_of_its_kind(run) -> None:
+    lines = run("size", "--nodes", "3", *DAY).out.splitlines()
+    wires = {tuple(cell.strip() for cell in line.split("  ") if cell.strip()) for line in lines}
+
+    assert ("SD card no. 2", "Pi board no. 2", "microSD") in wires
+    assert ("Pi board no. 2", "Six outlets no. 1, port 2", "power") in wires
+    assert ("Pi board no. 2", "Eight ports no. 1, port 2", "network") in wires
+    assert ("Eight ports no. 1, port 8", "router, port 1", "network") in wires
 
 
 def test_what_no_build_does_is_an_error_with_the_reasons(run) -> None:
