@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from planner.cli.build_answers import BILL_COLUMNS, bill_rows, rates_text, total_text
 from planner.cli.output import Answer, Text
@@ -38,9 +39,23 @@ def sizing_answer(
     ]
     if bom.rates:
         blocks.append(rates_text(bom.rates))
+    if sized.requirement.prices_since is None and _has_old_prices(sized):
+        two_years_ago = _two_years_before(sized.requirement.on)
+        blocks.append(
+            Text(f"Parts whose prices are older stay out with: --prices-since {two_years_ago}")
+        )
     if written is not None:
         blocks.append(Text(f"Wrote {written}. Cost it with: planner cost {written}"))
     return Answer(tuple(blocks), lambda: sizing_fields(sized), sized.findings)
+
+
+def _has_old_prices(sized: Sizing) -> bool:
+    return any(finding.code == "price-old" for finding in sized.findings)
+
+
+def _two_years_before(day: date) -> date:
+    # The first of the month, which every year has.
+    return day.replace(year=max(day.year - 2, 1), day=1)
 
 
 def _surety(sized: Sizing) -> str:

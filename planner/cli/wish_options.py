@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from planner.cli.options import currency_code, number_of, one_of, today
+from planner.cli.options import currency_code, day, number_of, one_of, today
 
 if TYPE_CHECKING:
     from planner.model.requirement import Requirement
@@ -106,6 +106,9 @@ Shelves = Annotated[
 ]
 Spares = Annotated[int | None, _wish("Spare nodes of each role, for the drawer.")]
 Budget = Annotated[Any, _wish("Spend no more than this.", "AMOUNT", parser=amount_of)]
+PricesSince = Annotated[
+    Any, _wish("Only parts priced on this day or later, or named.", "DAY", parser=day)
+]
 Must = Annotated[list[Any] | None, _pieces("A part that must be in it.")]
 MustNot = Annotated[list[str] | None, _wish("A part that must not.", "PART")]
 Only = Annotated[
@@ -135,7 +138,8 @@ _FIELDS = {
 }
 _WISHES = (
     *_FIELDS, "on", "nodes", "cores", "mbps", "isa", "uplinks", "cascade", "power", "power_by",
-    "shelves", "spares", "budget", "must", "must_not", "only", "owned", "objective", "currency",
+    "shelves", "spares", "budget", "prices_since", "must", "must_not", "only", "owned", "objective",
+    "currency",
 )  # fmt: skip
 
 

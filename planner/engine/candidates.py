@@ -107,11 +107,11 @@ class Candidates:
 
 
 def candidates(
-    parts: Iterable[Part], requirement: Requirement, *, can_be_had: Callable[[str], bool]
+    parts: Iterable[Part], requirement: Requirement, *, unavailable: Callable[[str], str]
 ) -> Candidates:
     """Return the parts that fulfil what is asked of one piece of them.
 
-    `can_be_had` tells whether a part number is priced, or owned.
+    `unavailable` tells of a part number why it cannot be had; empty if it can.
     """
     left_out, groups = LeftOut(), requirement.groups()
     had: list[Part] = []
@@ -123,10 +123,10 @@ def candidates(
             continue  # the person has said which ones
         if part.part_number in refused:
             left_out.add(part, "you do not want them")
-        elif can_be_had(part.part_number):
+        elif not (reason := unavailable(part.part_number)):
             had.append(part)
         elif part.category in _CHOSEN:
-            left_out.add(part, "no price is known")
+            left_out.add(part, reason)
     adapters = tuple(_of(NetworkAdapter, had))
     fastest = max((group.mbps or 0 for group in groups), default=0)
     return Candidates(

@@ -108,6 +108,7 @@ def _wishes(asked: Requirement, fewest: int) -> Iterator[Wish]:
         ("uplinks", min(asked.uplinks, 1), counted(asked.uplinks, "lead") + " to the router"),
         ("cascade", True, "a single switch"),
         ("only", (), f"only {', '.join(asked.only)}"),
+        ("prices_since", None, f"prices of {asked.prices_since} or later"),
         ("isa", (), " or ".join(asked.isa)),
         ("mbps", None, f"{asked.mbps} Mbit/s for each node"),
         ("ram_gb", None, f"{asked.ram_gb} GB of RAM for each node"),

@@ -60,6 +60,10 @@ class PiecePrices:
             return PiecePrice(best, best)
         return PiecePrice(None, min(map(self._least, offers)))
 
+    def newest(self, part_number: str) -> date | None:
+        """Return the day of the newest price that a part may be bought at."""
+        return max((offer.quoted_on for offer in self._considered(part_number)), default=None)
+
     def steps(self, part_number: str, most: int) -> tuple[int, ...]:
         """Return what 0, 1, … `most` pieces cost."""
         known = self._steps.setdefault(part_number, [0])

@@ -4,6 +4,7 @@ What the program proposes is not believed: the build is priced and costed as any
 and judged by the rules. If either disagrees with the program, that is a bug and raises.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -81,11 +82,10 @@ class Sizer:
         self._rates = rates
         prices = PiecePrices(catalog, rates, currency=requirement.currency, on=requirement.on)
         named = {pieces.part_number for pieces in (*requirement.must, *requirement.owned)}
-        owned = {pieces.part_number for pieces in requirement.owned}
         found = candidates(
             catalog.parts,
             requirement,
-            can_be_had=lambda number: number in owned or prices.price(number) is not None,
+            unavailable=_availability(requirement, prices),
         )
         self._prices = prices
         self._reasons = tuple(found.left_out.lines())
@@ -101,6 +101,25 @@ class Sizer:
         build = proposal(requirement, self._found, plan, answer.values, parts)
         found = _recounted(requirement, build, self._catalog, self._rates, answer=answer)
         return replace(found, reasons=(*found.reasons, *self._reasons))
+
+
+def _availability(requirement: Requirement, prices: PiecePrices) -> Callable[[str], str]:
+    """Return what tells why a part number cannot be had, with nothing to tell if it can."""
+    owned = {pieces.part_number for pieces in requirement.owned}
+    named = {*owned, *requirement.only, *(pieces.part_number for pieces in requirement.must)}
+    since = requirement.prices_since
+
+    def unavailable(number: str) -> str:
+        if number in owned:
+            return ""
+        if prices.price(number) is None:
+            return "no price is known"
+        newest = None if since is None or number in named else prices.newest(number)
+        if since is not None and newest is not None and newest < since:
+            return f"no price is of {since} or later"
+        return ""
+
+    return unavailable
 
 
 def _refuse_unknown_parts(requirement: Requirement, catalog: Catalog) -> None:

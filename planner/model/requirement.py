@@ -82,7 +82,8 @@ class Requirement(Record):
     `ram_gb`, `storage_gb` (GB), `mbps` and `isa` hold for each node, unless its role says
     otherwise. `headroom_percent` of a charger's watts stay free. `must` are parts that have to be
     in the build, `must_not` parts that may not be, `owned` parts that cost nothing more; of a
-    category of which `only` names parts, no others are taken.
+    category of which `only` names parts, no others are taken. With `prices_since` a part is taken
+    only if its newest price is of that day or later, unless `must`, `only` or `owned` names it.
     """
 
     currency: CurrencyCode = "SGD"
@@ -105,6 +106,7 @@ class Requirement(Record):
     shelves: bool = False
     spares: Few = 0
     budget: Amount | None = None
+    prices_since: date | None = None
     must: tuple[Pieces, ...] = ()
     must_not: tuple[PartNumber, ...] = ()
     only: tuple[PartNumber, ...] = ()

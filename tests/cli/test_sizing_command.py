@@ -55,6 +55,16 @@ def test_a_port_is_named_only_where_a_unit_has_more_than_one_of_its_kind(run) ->
     assert ("Eight ports no. 1, port 8", "router, port 1", "network") in wires
 
 
+def test_where_prices_are_old_the_answer_says_how_to_do_without_them(run) -> None:
+    assert "--prices-since" not in run("size", "--nodes", "1", *DAY).out
+
+    late = ("--nodes", "1", "--on", "2026-06-17")
+    assert "older stay out with: --prices-since 2024-06-01" in run("size", *late).out
+    told = run("size", *late, "--prices-since", "2024-06-01")
+    assert told.code == 1
+    assert "Nothing fulfils this: prices of 2024-06-01 or later." in told.out
+
+
 def test_what_no_build_does_is_an_error_with_the_reasons(run) -> None:
     told = run("size", "--nodes", "3", "--mbps", "1000", *DAY)
 

@@ -1,5 +1,6 @@
 """Requirements that nothing fulfils, with the contradiction that a person would name."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from planner.model.catalog import Catalog
 from planner.model.requirement import Role
 from tests.engine.sizing_cases import RATES, board, shop, wish
 from tests.engine.test_sizing import WARES
+from tests.plans import ON
 
 
 def told(*wares: Any, **wishes: Any) -> list[tuple[str, str, str]]:
@@ -33,6 +35,11 @@ def test_a_budget_that_is_too_small_says_how_many_nodes_it_buys() -> None:
             ("a budget of S$300.00", "S$508.46", ""),
         ][1:]
     )
+
+
+def test_prices_of_a_day_to_come_are_a_wish_that_nobody_fulfils() -> None:
+    since = ON + timedelta(days=1)
+    assert told(nodes=7, prices_since=since) == [(f"prices of {since} or later", "S$508.46", "")]
 
 
 def test_more_nodes_than_one_switch_has_ports_for() -> None:

@@ -395,6 +395,21 @@ def test_the_offer_that_a_bill_would_take_is_the_one_that_counts() -> None:
         assert costs(sized(*wares, (board("pi"), offers), nodes=7)) == "S$508.46"
 
 
+def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_named() -> None:
+    old = ON - timedelta(days=800)
+    bargain = (board("bargain"), [offer("bargain", "1.00", quoted_on=old)])
+    since = {"nodes": 1, "prices_since": old + timedelta(days=1)}
+
+    assert pieces(sized(*WARES, bargain, nodes=1))["bargain"] == 1
+    assert pieces(sized(*WARES, bargain, nodes=1, prices_since=old))["bargain"] == 1
+    recent = sized(*WARES, bargain, **since)
+    assert pieces(recent)["pi"] == 1
+    assert f"no price is of {since['prices_since']} or later: bargain" in left_out(recent)
+    pi = {"part_number": "bargain"}
+    for named in ({"only": ("bargain",)}, {"must": (pi,)}, {"owned": (pi,)}):
+        assert pieces(sized(*WARES, bargain, **since, **named))["bargain"] == 1
+
+
 # --- why a part is left out ----------------------------------------------------------------------
 
 
