@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from planner.engine.capacity import capacity
-from planner.jobs import Terms, Workspace, cost_build, open_workspace, plan_build, upgrade_build
+from planner.engine.change_report import comparison_report
+from planner.engine.comparison import compare
+from planner.jobs import (
+    Terms,
+    Workspace,
+    cost_build,
+    cost_together,
+    open_workspace,
+    plan_build,
+    upgrade_build,
+)
 from planner.model.bom import CostedBom
 from planner.model.build import CountBasis
 from planner.model.findings import Finding, has_errors
@@ -226,3 +236,13 @@ def test_508_84_is_dollars_of_the_usa(shipped: Workspace) -> None:
     _, bom = costed(shipped, "kraken-gigabit", also=("USD", "EUR"))
     assert [amount.currency for amount in bom.also if amount.amount == Decimal("508.84")] == ["USD"]
     assert bom.total != money("508.84 SGD")
+
+
+def test_leviathan_is_called_inferred_over_every_column_of_its_numbers(shipped: Workspace) -> None:
+    plans = cost_together([shipped.build(n) for n in ("kraken", "leviathan")], shipped.catalog)
+    report = comparison_report(compare(plans))
+
+    for table in report.tables[:2]:
+        heads = [column.title for column in table.columns if "Leviathan" in column.title]
+        assert heads
+        assert all("(inferred)" in head for head in heads)

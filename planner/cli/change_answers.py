@@ -171,6 +171,8 @@ _FLAT_UPGRADE = (
     Column("currency", "currency"),
     Column("each", "each", Kind.MONEY),
     Column("amount", "amount", Kind.MONEY),
+    Column("basis", "basis"),
+    Column("count_basis", "count_basis"),
 )
 
 
@@ -182,18 +184,21 @@ def _upgrade_table(change: Upgrade) -> Table:
         line = costed.line
         each = None if line.price is None else line.price.unit
         head = ("buy", line.part_number, line.description, line.quantity)
-        rows.append((*head, each.currency if each else "", each, costed.line_total))
+        basis = "" if line.price is None else str(line.price.basis)
+        known = (basis, str(line.count_basis))
+        rows.append((*head, each.currency if each else "", each, costed.line_total, *known))
     rows.extend(
-        ("pay", "", charge.charge.label, 1, currency, None, charge.amount)
+        ("pay", "", charge.charge.label, 1, currency, None, charge.amount, "", "")
         for charge in change.added.charges
     )
     for item in change.retired:
         back = None if item.fetches is None else (item.fetches * -item.quantity).rounded()
         head = ("retire", item.line.part_number, item.line.description, item.quantity)
-        rows.append((*head, currency if back else "", item.fetches, back))
+        known = ("", str(item.line.count_basis))
+        rows.append((*head, currency if back else "", item.fetches, back, *known))
     for item in change.kept:
         head = ("keep", item.line.part_number, item.line.description, item.quantity)
-        rows.append((*head, "", None, None))
+        rows.append((*head, "", None, None, "", str(item.line.count_basis)))
     lines = tuple(Row(f"row_{index + 1}", cells) for index, cells in enumerate(rows))
     return Table("upgrade", "Upgrade", _FLAT_UPGRADE, lines)
 

@@ -164,10 +164,17 @@ def _side_by_side(comparison: Comparison, notes: tuple[str, ...]) -> Table:
 
 
 def _titles(comparison: Comparison) -> tuple[str, ...]:
-    """Return the titles, with the name of a build behind those that are not its own."""
-    pairs = zip(comparison.titles, comparison.builds, strict=True)
+    """Return the titles, with the name of a build behind one that two builds share.
+
+    An inferred build is called so wherever a number of it stands below.
+    """
     twins = {title for title in comparison.titles if comparison.titles.count(title) > 1}
-    return tuple(f"{title} ({name})" if title in twins else title for title, name in pairs)
+    titles = []
+    for index, title in enumerate(comparison.titles):
+        marks = [comparison.builds[index]] * (title in twins)
+        marks += ["inferred"] * bool(comparison.inferred[index])
+        titles.append(f"{title} ({', '.join(marks)})" if marks else title)
+    return tuple(titles)
 
 
 def _group(comparison: Comparison, row: MetricRow) -> str:

@@ -101,6 +101,8 @@ def test_the_amounts_of_an_upgrade_in_csv_add_up_to_its_cost(run) -> None:
 
     assert [row["change"] for row in rows if row["amount"]] == ["buy", "retire"]
     assert [row["amount"] for row in rows if row["amount"]] == ["45.00", "-12.50"]
+    assert [row["basis"] for row in rows if row["amount"]] == ["estimated", ""]
+    assert all(row["count_basis"] for row in rows)
 
 
 @pytest.mark.parametrize(
