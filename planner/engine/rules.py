@@ -9,6 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from planner.engine.capacity import in_use, switch_ports, unknown, wired_nodes
+from planner.engine.outlook_rules import (
+    a_port_is_free_for_the_next_node,
+    boards_fit_the_case,
+    boards_run_one_instruction_set,
+    nodes_are_equally_fast,
+    one_switch_carries_them_all,
+)
 from planner.engine.power_rules import (
     charger_has_an_outlet_for_every_board,
     charger_has_the_watts,
@@ -23,7 +30,6 @@ from planner.engine.wiring_rules import (
     every_node_is_plugged_in,
     every_outlet_fits_its_board,
     every_wire_ends_in_a_port_of_its_own,
-    one_switch_carries_them_all,
 )
 from planner.model.findings import Finding, Severity
 from planner.model.parts import (
@@ -295,7 +301,11 @@ RULES: tuple[Rule, ...] = (
     Rule(every_charger_unit_has_the_watts, "watts per charger", ()),
     Rule(every_outlet_fits_its_board, "outlets in use", ()),
     Rule(every_node_is_plugged_in, "plugs", ()),
-    Rule(one_switch_carries_them_all, "single point of failure", ()),
+    Rule(one_switch_carries_them_all, "single point of failure", _NETWORK),
+    Rule(a_port_is_free_for_the_next_node, "free ports", _NETWORK),
+    Rule(boards_run_one_instruction_set, "instruction sets", (Board,)),
+    Rule(nodes_are_equally_fast, "speeds of the nodes", _NETWORK),
+    Rule(boards_fit_the_case, "boards in the case", (Board, Case)),
     Rule(shared_bus_limits_heavy_writes, "shared buses", (Board,)),
 )
 

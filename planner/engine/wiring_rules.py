@@ -159,29 +159,3 @@ def every_node_is_plugged_in(plan: Plan) -> Iterator[Finding]:
 
 def _is_switch(plan: Plan, wire: Wire) -> bool:
     return isinstance(plan.part(part_of(wire.device)), Switch)
-
-
-def one_switch_carries_them_all(plan: Plan) -> Iterator[Finding]:
-    """If the switch that all nodes hang on fails, all nodes are alone; a full one cannot grow."""
-    wires = [wire for wire in plan.build.wiring if wire.kind is PortKind.ETHERNET]
-    switches, nodes = in_use(plan, Switch), sum(q for _, q in in_use(plan, Board))
-    units = sum(quantity for _, quantity in switches)
-    if not wires or not switches or nodes < 2:
-        return
-    if units == 1:
-        yield verdict(
-            "single-switch",
-            Severity.NOTE,
-            plan.build.name,
-            f"All {nodes} nodes hang on one switch: if it fails, none reaches another.",
-            "That is usual at home. Keep a spare if the cluster must not stand still.",
-        )
-    ports = sum((switch.ports or 0) * quantity for switch, quantity in switches)
-    if ports == sum(2 if _is_switch(plan, w) and w.unit != ROUTER else 1 for w in wires):
-        yield verdict(
-            "no-free-port",
-            Severity.NOTE,
-            plan.build.name,
-            f"All {ports} switch ports are taken: the next node needs another switch.",
-            "If you mean to grow, choose a larger switch now.",
-        )

@@ -31,7 +31,11 @@ def test_an_unpriced_build_has_no_total_in_json(run) -> None:
 
     assert answer["total"] is None
     assert answer["unpriced"] == ["sw8g"]
-    assert {f["code"] for f in answer["findings"]} == {"price-missing", "switch-wasted"}
+    assert {f["code"] for f in answer["findings"]} == {
+        "price-missing",
+        "switch-wasted",
+        "single-switch",
+    }
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_findings_stand_below_the_table_gravest_first(run) -> None:
     lines = run("cost", "guess").out.splitlines()
     marks = [line.split(":")[0] for line in lines if line.startswith(("warning:", "note:"))]
 
-    assert marks == ["warning", "warning", "note"]
+    assert marks == ["warning", "warning", "note", "note"]
 
 
 def test_a_table_too_wide_for_the_terminal_runs_over_instead_of_losing_digits() -> None:

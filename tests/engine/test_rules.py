@@ -472,9 +472,9 @@ def test_the_card_slot_is_not_on_the_shared_bus() -> None:
 # --- all of them ---------------------------------------------------------------------------------
 
 
-def test_a_build_that_fits_is_only_told_about_its_bus() -> None:
+def test_a_build_that_fits_is_only_told_what_it_stands_on() -> None:
     kraken = plan("7 pi3", "7 sd16", "1 hub", "1 switch8", "8 patch", "7 microlead", parts=MORE)
-    assert codes(judge(kraken)) == ["bus-shared"]
+    assert codes(judge(kraken)) == ["single-switch", "no-free-port", "bus-shared"]
 
 
 def test_a_build_without_parts_breaks_no_rule() -> None:
@@ -496,7 +496,12 @@ def test_rules_that_read_a_part_nobody_knows_are_not_run_and_say_so() -> None:
     found = judge(plan("7 pi4", "7 sd16", "7 usbc1", "1 x-switch", "8 patch", parts=MORE))
     assert [each.message for each in found] == [
         f"Not checked: {what}. No facts are known for x-switch."
-        for what in ["network ports, network speed, network leads, PoE"]
+        for what in [
+            (
+                "network ports, network speed, network leads, PoE, single point of failure, "
+                "free ports, speeds of the nodes"
+            )
+        ]
     ]
 
 

@@ -1,0 +1,144 @@
+"""Rules about a build that works: what it stands on, whether it can grow, and what it mixes.
+
+None of these is a mistake, so all are notes. Named in RULES of `rules.py`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from planner.engine.capacity import in_use, switch_ports, wired_nodes
+from planner.engine.verdicts import unchecked, verdict
+from planner.model.findings import Finding, Severity
+from planner.model.parts import Board, Case, NetworkAdapter, PortKind, Switch
+from planner.model.plan import Plan
+from planner.model.wiring import ROUTER, part_of
+
+
+def one_switch_carries_them_all(plan: Plan) -> Iterator[Finding]:
+    """If the switch that all nodes hang on fails, all nodes are alone."""
+    units = sum(quantity for _, quantity in in_use(plan, Switch))
+    nodes = wired_nodes(plan)
+    if units == 1 and nodes > 1:
+        yield verdict(
+            "single-switch",
+            Severity.NOTE,
+            plan.build.name,
+            f"All {nodes} nodes hang on one switch: if it fails, none reaches another.",
+            "That is usual at home. Keep a spare if the cluster must not stand still.",
+        )
+
+
+def a_port_is_free_for_the_next_node(plan: Plan) -> Iterator[Finding]:
+    """A full switch cannot grow: the next node costs a switch, too."""
+    switches = in_use(plan, Switch)
+    # Ports that are not known are missed by the rule about ports.
+    if not switches or switch_ports(plan) is None:
+        return
+    ports = sum((switch.ports or 0) * quantity for switch, quantity in switches)
+    if ports and ports == _ends(plan):
+        yield verdict(
+            "no-free-port",
+            Severity.NOTE,
+            plan.build.name,
+            f"All {ports} switch ports are taken: the next node needs another switch.",
+            "If you mean to grow, choose a larger switch now.",
+        )
+
+
+def _ends(plan: Plan) -> int:
+    """Return how many switch ports are taken: by the wiring, or as they will be without one."""
+    wires = [wire for wire in plan.build.wiring if wire.kind is PortKind.ETHERNET]
+    if not wires:
+        links = sum(quantity for _, quantity in in_use(plan, Switch)) - 1
+        return wired_nodes(plan) + plan.build.uplinks + 2 * links
+    linked = (
+        isinstance(plan.part(part_of(wire.device)), Switch) and wire.unit != ROUTER
+        for wire in wires
+    )
+    return sum(2 if both_ends else 1 for both_ends in linked)
+
+
+def boards_run_one_instruction_set(plan: Plan) -> Iterator[Finding]:
+    """Programs and container images are built for an instruction set; a mixture needs several."""
+    by_isa: dict[str, list[str]] = {}
+    # What is not known is missed by the rule about container images.
+    for board, quantity in in_use(plan, Board):
+        if board.isa is not None:
+            by_isa.setdefault(board.isa, []).append(f"{quantity} × {board.name}")
+    if len(by_isa) > 1:
+        told = "; ".join(f"{isa}: {', '.join(names)}" for isa, names in sorted(by_isa.items()))
+        yield verdict(
+            "isa-mixed",
+            Severity.NOTE,
+            plan.build.name,
+            f"The boards run {len(by_isa)} instruction sets ({told}).",
+            "Use programs and container images that are built for each of them, or tell the "
+            "scheduler which nodes may run what.",
+        )
+
+
+def nodes_are_equally_fast(plan: Plan) -> Iterator[Finding]:
+    """Work that is spread evenly moves at the pace of the slowest network port."""
+    boards, adapters = in_use(plan, Board), in_use(plan, NetworkAdapter)
+    nodes = sum(quantity for _, quantity in boards)
+    by_speed: dict[int, list[str]] = {}
+    fast = 0
+    for adapter, quantity in adapters:
+        if adapter.speed_mbps:
+            fast += quantity
+            by_speed.setdefault(adapter.speed_mbps, []).append(f"{quantity} with {adapter.name}")
+    # Which boards have the adapters is not known where there are several kinds.
+    if adapters and fast < nodes and len(boards) > 1:
+        return
+    for board, quantity in boards:
+        left = quantity - fast if adapters else quantity
+        if board.nic_mbps and left > 0:
+            by_speed.setdefault(board.nic_mbps, []).append(f"{left} × {board.name}")
+    if len(by_speed) > 1:
+        told = "; ".join(f"{speed}: {', '.join(who)}" for speed, who in sorted(by_speed.items()))
+        slowest = min(by_speed)
+        yield verdict(
+            "speeds-mixed",
+            Severity.NOTE,
+            plan.build.name,
+            f"The nodes differ in Mbit/s ({told}). Work that is spread evenly moves at {slowest}.",
+            "Give every node the same network, or the slow ones work that moves little.",
+        )
+
+
+def boards_fit_the_case(plan: Plan) -> Iterator[Finding]:
+    """A case is made for certain boards; mounting holes and sockets of others may not match."""
+    for case, _ in in_use(plan, Case):
+        others = [board.name for board, _ in in_use(plan, Board) if not is_named(board, case.fits)]
+        if case.fits and others:
+            yield unchecked(
+                plan,
+                f"whether the boards fit {case.name}",
+                f"It is made for {case.fits}, which does not say so",
+                others,
+            )
+
+
+def is_named(board: Board, fits: str) -> bool:
+    """Tell whether a list such as `Raspberry Pi 3B+, 4B` names a board or its whole family.
+
+    A name of the list without a maker takes the one before it; sizes of memory do not count.
+    """
+    called, family = _plain(board.name), ""
+    for name in re.split(r"[,;]", fits):
+        words = name.split()
+        if not words:
+            continue
+        if words[0].isalpha() and len(words) > 1:
+            family = " ".join(word for word in words if word.isalpha())
+        whole = name if name.strip().startswith(family) else f"{family} {name}"
+        plain = _plain(whole)
+        if called == plain or (plain == _plain(family) and called.startswith(plain)):
+            return True
+    return False
+
+
+def _plain(name: str) -> str:
+    """Return a board's name without what names of one board differ in."""
+    shorter = re.sub(r"\(.*?\)|\b\d+ [GM]B\b.*|\bmodel\b", " ", name, flags=re.IGNORECASE)
+    return re.sub(r"[^a-z0-9+]", "", shorter.lower())

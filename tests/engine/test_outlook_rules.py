@@ -1,0 +1,173 @@
+"""Rules about a build that works: each over a table of what it tells and what it leaves alone."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from planner.engine import outlook_rules as rules
+from planner.model.findings import Finding, Severity
+from planner.model.parts import Board
+from planner.model.plan import Plan
+from tests.engine.samples import PARTS, part, plan
+
+MORE = (
+    *PARTS,
+    part("pc", "board", isa="x86-64", nic_mbps=1000, usb2_ports=0, usb3_ports=2),
+    part("old", "board", isa="armv6", nic_mbps=100, usb2_ports=2, usb3_ports=0),
+    part("vague", "board"),
+    part("wireless", "board", isa="arm64", nic_mbps=0, usb2_ports=1, usb3_ports=0),
+    part("switch4", "switch", ports=4, speed_mbps=1000),
+    part("vague-switch", "switch"),
+    part("vague-nic", "nic"),
+    part("stack", "case", shelves=8, fits="PI3, PI4"),
+    part("anything", "case", shelves=8),
+)
+
+
+def told(rule: Callable[[Plan], Iterator[Finding]], build: str, **facts: int) -> list[str]:
+    """Return what a rule finds in a build such as `7 pi3, 1 switch8`; all of it notes."""
+    found = list(rule(plan(*build.split(", "), parts=MORE, **facts)))
+    assert all(each.severity is Severity.NOTE and each.hint for each in found)
+    return [f"{each.code}: {each.message}" for each in found]
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        (
+            "7 pi3, 1 switch8",
+            ["single-switch: All 7 nodes hang on one switch: if it fails, none reaches another."],
+        ),
+        ("7 pi3, 2 switch8", []),
+        ("1 pi3, 1 switch8", []),
+        ("7 pi3", []),
+        ("2 pi3, 1 switch8 retired", []),
+        ("1 pi3, 3 wireless, 1 switch8", []),
+    ],
+)
+def test_one_switch_for_all_nodes_is_a_single_point_of_failure(
+    build: str, expected: list[str]
+) -> None:
+    assert told(rules.one_switch_carries_them_all, build) == expected
+
+
+@pytest.mark.parametrize(
+    ("build", "uplinks", "expected"),
+    [
+        ("7 pi3, 1 switch8", 1, "no-free-port: All 8 switch ports are taken"),
+        ("6 pi3, 1 switch8", 1, ""),
+        ("6 pi3, 1 switch8", 2, "no-free-port: All 8 switch ports are taken"),
+        # Too few ports is for another rule to say.
+        ("8 pi3, 1 switch8", 1, ""),
+        ("13 pi3, 2 switch8", 1, "no-free-port: All 16 switch ports are taken"),
+        ("12 pi3, 2 switch8", 1, ""),
+        ("9 pi3, 1 switch4, 1 switch8", 1, "no-free-port: All 12 switch ports are taken"),
+        ("7 pi3", 1, ""),
+        ("7 pi3, 1 vague-switch", 1, ""),
+    ],
+)
+def test_a_switch_without_a_free_port_cannot_grow(build: str, uplinks: int, expected: str) -> None:
+    found = told(rules.a_port_is_free_for_the_next_node, build, uplinks=uplinks)
+    assert len(found) == bool(expected)
+    assert all(each.startswith(expected) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        ("7 pi3, 1 pi4", []),
+        ("7 pi3, 1 vague", []),
+        ("", []),
+        (
+            "5 pi3, 1 pi4, 2 pc",
+            [
+                (
+                    "isa-mixed: The boards run 2 instruction sets "
+                    "(arm64: 5 × PI3, 1 × PI4; x86-64: 2 × PC)."
+                )
+            ],
+        ),
+        (
+            "1 old, 1 pi3, 1 pc",
+            [
+                (
+                    "isa-mixed: The boards run 3 instruction sets "
+                    "(arm64: 1 × PI3; armv6: 1 × OLD; x86-64: 1 × PC)."
+                )
+            ],
+        ),
+    ],
+)
+def test_boards_of_several_instruction_sets_need_several_images(
+    build: str, expected: list[str]
+) -> None:
+    made = plan(*build.split(", "), parts=MORE) if build else plan(parts=MORE)
+    found = list(rules.boards_run_one_instruction_set(made))
+    assert [f"{each.code}: {each.message}" for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        ("7 pi3", ""),
+        ("7 pi3, 1 old", ""),
+        ("7 pi3, 7 usbnic", ""),
+        ("2 wireless, 2 usbnic", ""),
+        ("7 pi3, 7 vague-nic", ""),
+        ("6 pi3, 1 vague", ""),
+        ("6 pi3, 1 wireless", ""),
+        # Nobody knows which of the two kinds has the adapters.
+        ("6 pi3, 1 pc, 3 usbnic", ""),
+        ("6 pi3, 1 pc", "100: 6 × PI3; 1000: 1 × PC). Work that is spread evenly moves at 100."),
+        ("7 pi3, 3 usbnic", "100: 4 × PI3; 1000: 3 with USBNIC)"),
+    ],
+)
+def test_nodes_of_different_speeds_wait_for_the_slowest(build: str, expected: str) -> None:
+    found = told(rules.nodes_are_equally_fast, build)
+    assert len(found) == bool(expected)
+    for each in found:
+        assert each.startswith("speeds-mixed: The nodes differ in Mbit/s (")
+        assert expected in each
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        ("7 pi3, 1 stack", ""),
+        ("7 pi3, 1 pi4, 1 stack", ""),
+        ("7 pc, 1 anything", ""),
+        ("7 pc", ""),
+        ("1 stack", ""),
+        (
+            "2 pi3, 2 pc, 1 stack",
+            (
+                "not-checked: Not checked: whether the boards fit STACK. It is made for PI3, PI4, "
+                "which does not say so for PC."
+            ),
+        ),
+    ],
+)
+def test_a_case_for_other_boards_is_said_to_be_unchecked(build: str, expected: str) -> None:
+    found = told(rules.boards_fit_the_case, build)
+    assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "fits", "named"),
+    [
+        ("Raspberry Pi 3 Model B", "Raspberry Pi 3B", True),
+        ("Raspberry Pi 3 Model B+", "Raspberry Pi 3B", False),
+        ("Raspberry Pi 3 Model B+", "Raspberry Pi 3B, 3B+", True),
+        ("Raspberry Pi 4 Model B 8 GB", "Raspberry Pi 3B+; 4B", True),
+        ("Raspberry Pi 1 Model B (512 MB)", "Raspberry Pi 1B", True),
+        ("Raspberry Pi 5 16 GB", "Raspberry Pi 4B", False),
+        ("Raspberry Pi 5 16 GB", "Raspberry Pi", True),
+        ("ROCK Pi 4A 4 GB", "Raspberry Pi", False),
+        ("ROCK Pi 4A 4 GB", "Raspberry Pi 4B, ROCK Pi 4A", True),
+        ("ROCK Pi 4A 4 GB", " , ", False),
+        ("ROCK Pi 4A 4 GB", "", False),
+    ],
+)
+def test_a_board_is_found_in_a_list_of_names(name: str, fits: str, named: bool) -> None:
+    board = Board(part_number="x", name=name, source="https://boards.example")
+    assert rules.is_named(board, fits) is named
