@@ -6,6 +6,7 @@ from planner.engine.costing import cost
 from planner.ui import proposal_view, session, widgets, wishes
 from planner.ui.proposals import SECONDS, propose
 from planner.ui.terms import choose_terms, chosen_terms
+from planner.ui.wiring_view import show_wiring
 from planner.ui.wishes_file import offer_file
 from planner.ui.wishes_form import ask_wishes
 
@@ -41,4 +42,5 @@ with side:
     proposal_view.show_total(plan, bom)
 with main:
     proposal_view.show_bill(bom)
+    show_wiring(plan)
     proposal_view.show_reasons(found.sized)
