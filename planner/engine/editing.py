@@ -4,6 +4,7 @@ Editing works on an own copy, in which every line of the bill is one position, i
 bill. So the position at an index is the line at that index, before and after every change.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -21,6 +22,8 @@ OWN_PRICE_SOURCE = "entered by you"
 _CATEGORY_ORDER = {category: index for index, category in enumerate(CATEGORIES)}
 # A throughput was measured on these parts; with others it is nobody's measurement any more.
 _MEASURED_SLOTS = ("board", "nic", "switch")
+# A lead is what a wire is made of: one more of it leaves every plug where it is.
+_UNWIRED_SLOTS = ("cable", "other")
 
 
 def empty_build(*, currency: str, on: date) -> Build:
@@ -40,6 +43,14 @@ def own_copy(plan: Plan) -> Build:
     return build.model_copy(
         update={"name": name, "title": f"{build.title}, edited", "positions": positions}
     )
+
+
+def adopted(plan: Plan, *, name: str) -> Build:
+    """Return a proposed build as somebody's own, ready to change: it costs the same, wired alike.
+
+    Pieces are numbered through a part's positions, so the wiring holds however they are ordered.
+    """
+    return own_copy(plan).model_copy(update={"name": name, "title": plan.build.title})
 
 
 def _position(build: Build, line: BomLine) -> Position:
@@ -130,7 +141,8 @@ def _changed(build: Build, index: int, change: Mapping[str, object]) -> Build:
 def with_positions(build: Build, positions: Iterable[Position]) -> Build:
     """Return the build with these positions, in the order of the bill, each line of it once.
 
-    A measurement is kept only while the parts it was taken on are the same.
+    A measurement is kept only while the parts it was taken on are the same, the wiring only while
+    there are as many pieces of everything that is wired.
     """
     merged: dict[tuple[object, ...], Position] = {}
     for position in positions:
@@ -150,7 +162,17 @@ def with_positions(build: Build, positions: Iterable[Position]) -> Build:
     after = build.model_copy(update={"positions": tuple(ordered)})
     if _measured_parts(after) != _measured_parts(build):
         after = after.model_copy(update={"measured": None})
+    if after.wiring and _wired_pieces(after) != _wired_pieces(build):
+        after = after.model_copy(update={"wiring": ()})
     return after
+
+
+def _wired_pieces(build: Build) -> Counter[str]:
+    pieces: Counter[str] = Counter()
+    for position in build.positions:
+        if position.slot not in _UNWIRED_SLOTS and not position.retired:
+            pieces[position.part_number] += position.quantity - position.spares
+    return pieces
 
 
 def _measured_parts(build: Build) -> frozenset[str]:

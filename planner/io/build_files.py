@@ -15,7 +15,12 @@ _ALWAYS = ("category",)
 
 def build_toml(build: Build) -> str:
     """Return a build as TOML. Its name is the file's, so it is not in the text."""
-    return "\n".join(_table(build, "", leave_out=("name",))) + "\n"
+    return record_toml(build, leave_out=("name",))
+
+
+def record_toml(record: Record, *, leave_out: tuple[str, ...] = ()) -> str:
+    """Return a record as TOML: what differs from its defaults."""
+    return "\n".join(_table(record, "", leave_out=leave_out)) + "\n"
 
 
 def _table(record: Record, path: str, *, leave_out: tuple[str, ...] = ()) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Requirements from a TOML file: the same record that a form or the options of a command fill."""
+"""Requirements as a TOML file and back: the record that a form or a command's options fill."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from planner.io.build_files import record_toml
 from planner.io.problems import in_words
 from planner.io.toml_files import explained, read_keys
 from planner.model.findings import Finding, PlannerError, Severity
@@ -31,19 +32,35 @@ def read_requirement(
     return None, (*notes, *wrong)
 
 
+def requirement_toml(requirement: Requirement) -> str:
+    """Return a requirement as TOML; `read_requirement` reads the same from it."""
+    return record_toml(requirement)
+
+
+def wishes_of(
+    given: Mapping[str, Any], *, today: date
+) -> tuple[Requirement | None, tuple[Finding, ...]]:
+    """Return the requirement of single wishes, or one finding for each that cannot be."""
+    try:
+        return Requirement.model_validate({"on": today, **given}), ()
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+    return None, tuple(_invalid(" ".join(map(str, e["loc"])), in_words(e)) for e in found)
+
+
 def requirement_of(given: Mapping[str, Any], *, today: date) -> Requirement:
     """Return a requirement of single wishes; what cannot be wished is a PlannerError."""
-    try:
-        return Requirement.model_validate({"on": today, **given})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-    place = " ".join(str(part) for part in first["loc"])
-    raise PlannerError(
-        Finding(
-            code="requirement-invalid",
-            severity=Severity.ERROR,
-            subject=place or "requirement",
-            message=f"{place}: {in_words(first)}" if place else in_words(first),
-            hint="See: planner size --help",
-        )
+    wanted, findings = wishes_of(given, today=today)
+    if wanted is None:
+        raise PlannerError(findings[0])
+    return wanted
+
+
+def _invalid(place: str, words: str) -> Finding:
+    return Finding(
+        code="requirement-invalid",
+        severity=Severity.ERROR,
+        subject=place or "requirement",
+        message=f"{place}: {words}" if place else words,
+        hint="See: planner size --help",
     )

@@ -60,6 +60,12 @@ def _ask(asked: Wish) -> None:
     st.session_state["wish"] = asked
 
 
+def ask_for(currency: str, day: date | None) -> None:
+    """Ask for a currency and, if one is given, for the rates of a day."""
+    asked = replace(wish(), currency=currency if currency in CURRENCIES else wish().currency)
+    _ask(asked if day is None else replace(asked, mode="day", day=day))
+
+
 def _asked_anew(asked: Wish) -> None:
     _ask(asked)
     # The inputs may be a fragment, and what they say changes the whole page.

@@ -6,6 +6,7 @@ import pytest
 
 from planner.engine.costing import cost
 from planner.engine.editing import (
+    adopted,
     empty_build,
     new_problems,
     own_copy,
@@ -222,3 +223,44 @@ def test_only_errors_that_a_change_brings_about_are_its_problems() -> None:
     after = judged("8 pi3 1 SGD", "1 switch8 1 SGD", "1 mystery 1 SGD", "1 fan")
     assert codes(new_problems(before, after)) == ["ports-short"]
     assert new_problems(after, before) == ()
+
+
+# --- wiring --------------------------------------------------------------------------------------
+
+WIRES = (
+    {"device": "pi3#1", "device_port": 1, "unit": "switch8#1", "unit_port": 1, "kind": "ethernet"},
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "stays"),
+    [
+        (lambda made: with_quantity(made, 2, 9), True),
+        (lambda made: with_part(made, "other", "fan", 1), True),
+        (lambda made: with_ownership(made, 1, owned=True), True),
+        (lambda made: with_quantity(made, 0, 3), False),
+        (lambda made: with_replacement(made, 1, "giga8"), False),
+        (lambda made: with_part(made, "charger", "hub", 1), False),
+        (lambda made: without(made, 0), False),
+    ],
+    ids=["a lead more", "a fan", "owned", "another count", "another switch", "a charger", "none"],
+)
+def test_the_wiring_stays_while_every_plug_is_where_it_was(
+    change: Callable[[Build], Build], stays: bool
+) -> None:
+    made = build("2 pi3", "1 switch8", "3 patch", wiring=WIRES)
+
+    assert bool(change(made).wiring) is stays
+
+
+def test_a_proposal_that_is_taken_over_costs_the_same_and_stays_wired() -> None:
+    proposed = planned(
+        build("1 pi3", "1 switch8", "1 pi3", title="Sized: 2 nodes", uplinks=2, wiring=WIRES)
+    )
+
+    mine = adopted(proposed, name="my-build")
+
+    assert (mine.name, mine.title, mine.uplinks) == ("my-build", "Sized: 2 nodes", 2)
+    assert lines(mine) == "2 pi3, 1 switch8"
+    assert mine.wiring == proposed.build.wiring
+    assert cost(planned(mine)).total == cost(proposed).total

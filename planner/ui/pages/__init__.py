@@ -29,6 +29,12 @@ PAGES: tuple[PageEntry, ...] = (
         "What a build costs, part by part, and whether its parts fit together.",
     ),
     PageEntry(
+        "size.py",
+        "Size",
+        ":material/auto_awesome:",
+        "The best build for what a cluster must do, wired and proven.",
+    ),
+    PageEntry(
         "upgrade.py",
         "Upgrade",
         ":material/upgrade:",

@@ -1,0 +1,106 @@
+"""What each unit of a wired build carries: its ports in use, and the watts drawn from it.
+
+A sum over all units hides the one that is full. Names are those of people: `switch 2`, `node 7`,
+counted by kind in the order in which the wiring first names them.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from planner.engine.power_draw import watts_of
+from planner.model.parts import Board, Case, Charger, Part, PortKind, Switch
+from planner.model.plan import Plan
+from planner.model.wiring import ROUTER, Wire, part_of
+
+_WORDS: dict[type, str] = {Board: "node", Switch: "switch", Charger: "charger", Case: "case"}
+
+
+@dataclass(frozen=True)
+class UnitLoad:
+    """A switch, charger or case: ports in use of those it has, watts drawn of those it supplies.
+
+    `watts` is None if nothing draws power from it, or if a draw is not known; `supply` is None if
+    nobody says what it supplies.
+    """
+
+    unit: str
+    title: str
+    part: Part
+    used: int
+    ports: int
+    watts: Decimal | None = None
+    supply: Decimal | None = None
+
+
+def unit_titles(plan: Plan) -> dict[str, str]:
+    """Return what each wired switch, charger, case and board is called: `switch 1`, `node 3`.
+
+    Other parts are called by their name and number.
+    """
+    titles: dict[str, str] = {ROUTER: "router"}
+    counts: Counter[str] = Counter()
+    for unit in _units(plan):
+        part = plan.part(part_of(unit))
+        word = _WORDS.get(type(part), "")
+        if word:
+            counts[word] += 1
+            titles[unit] = f"{word} {counts[word]}"
+        else:
+            name = part_of(unit) if part is None else part.name
+            titles[unit] = f"{name} no. {unit.rpartition('#')[2]}"
+    return titles
+
+
+def _units(plan: Plan) -> list[str]:
+    """Return every wired unit once, nodes in the order of their network leads."""
+    named = [unit for wire in plan.build.wiring for unit in (wire.unit, wire.device)]
+    return [unit for unit in dict.fromkeys(named) if unit != ROUTER]
+
+
+def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
+    """Return what every wired switch, charger and case carries, kind by kind."""
+    taken: dict[str, set[tuple[PortKind, int]]] = defaultdict(set)
+    boards: dict[str, list[Board]] = defaultdict(list)
+    for wire in plan.build.wiring:
+        for unit, port in _ends(plan, wire):
+            # A powered port is a network port, too: it is counted once.
+            kind = PortKind.ETHERNET if wire.kind is PortKind.POE else wire.kind
+            taken[unit].add((kind, port))
+        board = plan.part(part_of(wire.device))
+        if wire.kind in (PortKind.USB_POWER, PortKind.POE) and isinstance(board, Board):
+            boards[wire.unit].append(board)
+    titles = unit_titles(plan)
+    loads = []
+    for unit, ports in taken.items():
+        part = plan.part(part_of(unit))
+        if isinstance(part, Switch | Charger | Case):
+            supply = None if isinstance(part, Case) else _supply(part)
+            watts = _drawn(plan, boards[unit]) if boards[unit] else None
+            loads.append(
+                UnitLoad(unit, titles[unit], part, len(ports), _ports(part), watts, supply)
+            )
+    order = (Switch, Charger, Case)
+    return tuple(sorted(loads, key=lambda load: order.index(type(load.part))))
+
+
+def _ends(plan: Plan, wire: Wire) -> Iterator[tuple[str, int]]:
+    """Yield the numbered ports that a wire takes: a lead between switches takes one of each."""
+    yield wire.unit, wire.unit_port
+    if isinstance(plan.part(part_of(wire.device)), Switch):
+        yield wire.device, wire.device_port
+
+
+def _ports(part: Switch | Charger | Case) -> int:
+    return (part.shelves if isinstance(part, Case) else part.ports) or 0
+
+
+def _supply(part: Switch | Charger) -> Decimal | None:
+    return part.supply_w if isinstance(part, Charger) else part.poe_budget_w
+
+
+def _drawn(plan: Plan, boards: list[Board]) -> Decimal | None:
+    draws = [watts_of(board, plan.build.power_by) for board in boards]
+    known = [watts for watts in draws if watts is not None]
+    return sum(known, Decimal(0)) if len(known) == len(draws) else None

@@ -1,0 +1,160 @@
+"""Work that may take longer than a page should: off the page's thread, with progress and a way out.
+
+Answers are kept for the process, by everything they depend on, so that drawing a page again costs
+nothing. What was given up is forgotten.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from threading import Event, Lock, Thread
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from planner.model.findings import PlannerError
+
+T = TypeVar("T")
+Report = Callable[[int, int], None]  # how many steps are done, of how many
+
+# Most answers are there by then, and nobody sees a bar come and go.
+_BRIEFLY_S = 1.5
+_LOOK_AGAIN_S = 0.4
+_MOST_KEPT = 64
+
+
+class GivenUpError(Exception):
+    """Nobody waits for this work any more."""
+
+
+@dataclass
+class _Work:
+    """One piece of work: how far it is, and what came of it."""
+
+    key: Hashable
+    task: Callable[[Report], Any]
+    given_up: Event = field(default_factory=Event)
+    steps: tuple[int, int] = (0, 0)
+    answer: Any = None
+    answered: bool = False
+    refused: PlannerError | None = None
+    thread: Thread | None = None
+
+    def start(self) -> None:
+        # A daemon: who stops the app does not wait for it.
+        self.thread = Thread(target=self._run, daemon=True)
+        self.thread.start()
+
+    def _run(self) -> None:
+        try:
+            self.answer = self.task(self.report)
+            self.answered = True
+        except GivenUpError:
+            pass
+        except PlannerError as error:
+            self.refused = error
+
+    def report(self, done: int, total: int) -> None:
+        """Note how far the work is; this is also where it stops once nobody waits for it."""
+        if self.given_up.is_set():
+            raise GivenUpError
+        self.steps = (done, total)
+
+
+class _Answers:
+    """The answers last used, for every visitor of this process."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, key: Hashable) -> tuple[bool, Any]:
+        with self._lock:
+            if key not in self._kept:
+                return False, None
+            self._kept.move_to_end(key)
+            return True, self._kept[key]
+
+    def keep(self, key: Hashable, answer: Any) -> None:
+        with self._lock:
+            self._kept[key] = answer
+            self._kept.move_to_end(key)
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+
+
+@st.cache_resource(show_spinner=False)
+def _answers() -> _Answers:
+    return _Answers()
+
+
+def answer_to(slot: str, key: Hashable, task: Callable[[Report], T], *, doing: str) -> T | None:
+    """Return what a task comes to; None while it runs, or once the visitor gave it up.
+
+    `key` names everything the answer depends on. `slot` is where on the page it stands: another
+    key in the same slot gives up the work that ran there. What the task raises is raised here.
+    """
+    found, answer = _answers().find((slot, key))
+    if found:
+        known: T = answer
+        return known
+    work = _work(slot, key, task)
+    if work.given_up.is_set():
+        _show_given_up(slot)
+        return None
+    if work.thread is not None:
+        work.thread.join(_BRIEFLY_S)
+        if work.thread.is_alive():
+            st.fragment(_show_progress, run_every=_LOOK_AGAIN_S, key=f"progress:{slot}")(
+                slot, doing
+            )
+            return None
+    st.session_state.pop(_place(slot), None)
+    if work.refused is not None:
+        raise work.refused
+    if not work.answered:
+        raise RuntimeError(f"the work {slot!r} ended without an answer")
+    _answers().keep((slot, key), work.answer)
+    result: T = work.answer
+    return result
+
+
+def _place(slot: str) -> str:
+    return f"work:{slot}"
+
+
+def _work(slot: str, key: Hashable, task: Callable[[Report], Any]) -> _Work:
+    """Return the work of a slot, started; other work in it is given up."""
+    work: _Work | None = st.session_state.get(_place(slot))
+    if work is None or work.key != key:
+        if work is not None:
+            work.given_up.set()
+        work = _Work(key, task)
+        st.session_state[_place(slot)] = work
+        work.start()
+    return work
+
+
+def _show_progress(slot: str, doing: str) -> None:
+    work: _Work | None = st.session_state.get(_place(slot))
+    if work is None or work.thread is None or not work.thread.is_alive():
+        st.rerun()
+    done, total = work.steps
+    with st.container(border=True):
+        if total:
+            st.progress(min(done / total, 1.0), text=f"{doing} {done} of {total}")
+        else:
+            st.markdown(f":material/hourglass_top: {doing}")
+        if st.button("Cancel", icon=":material/close:", key=f"cancel:{slot}"):
+            work.given_up.set()
+            st.rerun()
+
+
+def _show_given_up(slot: str) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown("You cancelled this.")
+        st.button("Start again", key=f"again:{slot}", on_click=_forget, args=(slot,))
+
+
+def _forget(slot: str) -> None:
+    st.session_state.pop(_place(slot), None)

@@ -1,0 +1,46 @@
+"""Size: say what a cluster must do; the best build for it, wired, and how sure that is."""
+
+import streamlit as st
+
+from planner.engine.costing import cost
+from planner.ui import proposal_view, session, widgets, wishes
+from planner.ui.proposals import SECONDS, propose
+from planner.ui.terms import choose_terms, chosen_terms
+from planner.ui.wiring_view import show_wiring
+from planner.ui.wishes_file import offer_file
+from planner.ui.wishes_form import ask_wishes
+
+empty = session.reference(session.OWN_BUILD)
+terms = chosen_terms(empty)
+wanted = wishes.in_force(terms)
+
+st.title("Size a cluster", anchor=False)
+st.markdown(
+    "Say what it must do. The planner chooses the parts and how many of each, proves that nothing "
+    "is better, wires it port by port, and has it checked by the rules."
+)
+widgets.show_notice()
+ask_wishes(wanted)
+with st.container(horizontal=True, vertical_alignment="center"):
+    choose_terms(empty)
+    offer_file(wanted)
+
+found = propose(wanted, terms)
+if found is None:
+    st.stop()
+build = found.sized.build
+if build is None:
+    proposal_view.show_nothing(found.sized, found.conflict, seconds=SECONDS)
+    st.stop()
+
+plan = session.plan(build, terms)
+bom = cost(plan)
+proposal_view.show_heading(found.sized, plan, seconds=SECONDS)
+widgets.findings_strip(plan.findings, key="findings:size")
+side, main = st.columns([1, 2.6], gap="large")
+with side:
+    proposal_view.show_total(plan, bom)
+with main:
+    proposal_view.show_bill(bom)
+    show_wiring(plan)
+    proposal_view.show_reasons(found.sized)

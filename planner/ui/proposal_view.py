@@ -1,0 +1,139 @@
+"""A proposed build: what it comes to and how sure that is, its bill, its findings, its reasons."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from planner.engine.capacity import capacity
+from planner.engine.editing import adopted
+from planner.engine.infeasible import Relaxation
+from planner.engine.optimize import Status
+from planner.engine.sizing import Sizing
+from planner.model.bom import CostedBom, CostedLine
+from planner.model.money import symbol
+from planner.model.plan import Plan
+from planner.model.requirement import Objective
+from planner.ui import session, widgets, wording
+from planner.ui.parts_table import ICONS
+from planner.ui.tables import Col, show_table
+
+_PROVEN = {
+    Objective.COST: "Proven cheapest",
+    Objective.NODES: "Proven: no build for this budget has more nodes",
+    Objective.CORES: "Proven: no build for this budget has more cores",
+    Objective.WATTS: "Proven: no build draws less",
+}
+
+
+def show_heading(sized: Sizing, plan: Plan, *, seconds: int) -> None:
+    """Show what was proposed and how sure it is that nothing is better."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(wording.plain(plan.build.title), anchor=False, width="content")
+        st.markdown(_surety(sized, seconds=seconds), width="content")
+
+
+def _surety(sized: Sizing, *, seconds: int) -> str:
+    """Return the badge that says how sure it is that nothing better exists."""
+    if sized.status is Status.OPTIMAL:
+        return f":green-badge[:material/verified: {_PROVEN[sized.requirement.objective]}]"
+    words = f"Best found in {seconds} s, not proven"
+    if sized.requirement.objective is Objective.COST and sized.gap is not None:
+        gap = wording.number(sized.gap, "%", places=2)
+        words = f"Within {gap} of the cheapest possible after {seconds} s"
+    return f":orange-badge[:material/timer: {words}]"
+
+
+def show_total(plan: Plan, bom: CostedBom) -> None:
+    """Show what a proposal comes to, and offer to open it."""
+    facts = capacity(plan)
+    with st.container(border=True, key="proposed"):
+        widgets.total_lines(
+            bom,
+            widgets.ports_line(facts),
+            widgets.power_line(facts),
+            widgets.network_line(facts),
+        )
+        own = session.draft_of(session.OWN_BUILD) is not None
+        if st.button(
+            "Open this build",
+            type="primary",
+            icon=":material/open_in_new:",
+            width="stretch",
+            help="Puts it into Your build on Plan, where you can change it"
+            + (". What is there now can be had back with Undo." if own else "."),
+        ):
+            session.edit(session.OWN_BUILD, lambda _: adopted(plan, name=session.OWN_BUILD))
+            st.switch_page(_plan_page(), query_params={"build": session.OWN_BUILD})
+
+
+def _plan_page() -> str:
+    from planner.ui.pages import PAGES
+
+    return str(PAGES[0].path)
+
+
+def show_bill(bom: CostedBom) -> None:
+    """Show every line of the bill: what it is, why that many, where its price comes from."""
+    sign = wording.plain(symbol(bom.currency).strip())
+    columns = [
+        Col("Part"),
+        Col("Pieces", figures=True),
+        Col(f"Total, {sign}", figures=True),
+    ]
+    show_table(columns, [_row(line, bom.currency) for line in bom.lines], alt="Bill of materials")
+
+
+def _row(costed: CostedLine, currency: str) -> list[str]:
+    line, price = costed.line, costed.line.price
+    each = wording.UNKNOWN if price is None else wording.money(price.unit)
+    per = "each" if price is None or price.pack_size == 1 else f"for {price.pack_size}"
+    why = wording.plain(f"{line.why} · {line.role}" if line.role else line.why)
+    origin = wording.price_origin(price, session.catalog().vendor_names)
+    part = f"{ICONS[line.category]} {wording.plain(line.description)}"
+    total = f"**{wording.about(costed)}{wording.figures(costed.line_total, currency)}**"
+    return [
+        f"{part}  \n{wording.small(why)}  \n{origin}",
+        str(line.quantity),
+        f"{total}  \n{wording.small(f'{each} {per}')}",
+    ]
+
+
+def show_reasons(sized: Sizing) -> None:
+    """Fold what was taken for granted and which parts were left out, and why."""
+    positions = 0 if sized.build is None else len(sized.build.positions)
+    # The first ones say why each part is there: the bill has said so already.
+    rest = sized.reasons[positions:]
+    with st.expander("What was taken for granted and left out", icon=":material/rule:"):
+        st.markdown(wording.listed([wording.plain(reason) for reason in rest]))
+
+
+def show_nothing(sized: Sizing, conflict: Sequence[Relaxation], *, seconds: int) -> None:
+    """Say that there is no build, which wishes contradict each other, and what each costs."""
+    if sized.status is not Status.INFEASIBLE:
+        st.warning(
+            f"No build was found in {seconds} s. Wish for less, or fewer kinds of nodes at once.",
+            icon=":material/timer:",
+        )
+        return
+    st.error("No build of these parts does all that you wish.", icon=":material/block:")
+    if not conflict:
+        st.markdown("Not even a single plain node can be built from this catalog.")
+    elif len(conflict) == 1:
+        st.markdown(f"One wish alone cannot be fulfilled: **{wording.plain(conflict[0].wish)}**.")
+    else:
+        wishes = "; ".join(f"**{wording.plain(each.wish)}**" for each in conflict)
+        st.markdown(f"These wishes contradict each other: {wishes}.")
+    if conflict:
+        st.markdown("What it takes to mend it, one of these:")
+        st.markdown(wording.listed([_mend(each) for each in conflict]))
+    if sized.reasons:
+        show_reasons(sized)
+
+
+def _mend(each: Relaxation) -> str:
+    wish, cost = wording.plain(each.wish), wording.money(each.cost)
+    if each.cost is None:
+        return f"Without {wish} there is still no build: something else contradicts, too."
+    if each.instead:
+        return f"{wording.plain(each.instead)} instead of {wish}: a build costs **{cost}**."
+    return f"Without {wish}: a build costs **{cost}**."

@@ -1,0 +1,36 @@
+"""Ask the engine for a proposal, a curve or a frontier, off the page's thread."""
+
+from dataclasses import dataclass
+
+from planner.engine.infeasible import Relaxation, contradiction
+from planner.engine.optimize import Status
+from planner.engine.sizing import Sizing, size
+from planner.jobs import Terms
+from planner.model.requirement import Requirement
+from planner.ui import session, wishes
+from planner.ui.long_work import Report, answer_to
+
+SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A sized cluster; where there is no build, the wishes that contradict each other."""
+
+    sized: Sizing
+    conflict: tuple[Relaxation, ...] = ()
+
+
+def propose(wanted: Requirement, terms: Terms) -> Proposal | None:
+    """Return the proposal for these wishes; None while it is sought, or once it was given up."""
+    catalog = session.catalog()
+    rates = wishes.rates_for(wanted, catalog, terms)
+
+    def task(_: Report) -> Proposal:
+        found = size(wanted, catalog, rates, time_limit_ms=SECONDS * 1000)
+        if found.status is not Status.INFEASIBLE:
+            return Proposal(found)
+        return Proposal(found, contradiction(wanted, catalog, rates, time_limit_ms=SECONDS * 1000))
+
+    key = wishes.grounds(wanted, catalog, terms)
+    return answer_to("proposal", key, task, doing="Looking for the best build …")

@@ -1,0 +1,256 @@
+"""The form in which a visitor says what a cluster must do: a few wishes, and more in a fold."""
+
+from typing import Any, get_args
+
+import streamlit as st
+
+from planner.io.requirements import wishes_of
+from planner.model.build import PowerBasis
+from planner.model.findings import Finding, Severity
+from planner.model.money import symbol
+from planner.model.parts import Isa
+from planner.model.requirement import MOST_NODES, Objective, PowerSource, Requirement
+from planner.ui import wishes, wording
+from planner.ui.terms import typed_number
+from planner.ui.wishes_tables import ask_parts, ask_roles
+
+ANY = "any"
+_OBJECTIVES = {
+    Objective.COST: "Least cost",
+    Objective.WATTS: "Least watts",
+    Objective.NODES: "Most nodes for a budget",
+    Objective.CORES: "Most cores for a budget",
+}
+_SOURCES = {PowerSource.CHARGER: "USB chargers", PowerSource.NONE: "I see to it"}
+_DRAWS = {
+    PowerBasis.STRESS: "the most a board draws",
+    PowerBasis.SUPPLY: "the supply its maker recommends",
+    PowerBasis.TYPICAL: "what it draws most of the time",
+}
+_WIDTH, _WIDE = 150, 240
+
+
+def ask_wishes(wanted: Requirement) -> tuple[Finding, ...]:
+    """Show the form, filled in with the wishes in force; put what is sent off in force.
+
+    Return what cannot be wished, in plain sentences; the wishes before then stay in force.
+    """
+    version = wishes.form_version()
+    with st.form(f"wishes-{version}", border=True):
+        given = _first_sight(wanted, version)
+        with st.expander("More wishes", icon=":material/tune:"):
+            given |= _more(wanted, version)
+        sent = st.form_submit_button(
+            "Propose a build", type="primary", icon=":material/auto_awesome:"
+        )
+        slot = st.container()
+    if not sent:
+        return ()
+    unread = [name for name, value in given.items() if value is _UNREADABLE]
+    if unread:
+        findings = tuple(_not_a_number(name) for name in unread)
+    else:
+        # What the form does not ask stays as it is: a file may say more.
+        asked, findings = wishes_of({**dict(wanted), **given}, today=wanted.on)
+        if asked is not None:
+            wishes.wish_for(asked)
+            st.rerun()
+    with slot:
+        for found in findings:
+            st.markdown(wording.finding(found.model_copy(update={"hint": ""})))
+        st.markdown(wording.small("Nothing was changed: what stands below is as before."))
+    return findings
+
+
+def _first_sight(wanted: Requirement, version: int) -> dict[str, Any]:
+    sign = symbol(wanted.currency).strip()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        return {
+            "nodes": st.number_input(
+                "Nodes",
+                min_value=1,
+                max_value=MOST_NODES,
+                value=wanted.nodes,
+                placeholder="as needed",
+                width=_WIDTH,
+                key=_key("nodes", version),
+                help="Empty: as many as the sums under More wishes, or the budget, come to.",
+            ),
+            "ram_gb": _number_or_any(
+                "RAM each, GB", ("1", "2", "4", "8", "16"), wanted.ram_gb, f"ram:{version}"
+            ),
+            "storage_gb": _number_or_any(
+                "Storage each, GB",
+                ("16", "32", "64", "128", "256"),
+                wanted.storage_gb,
+                f"storage:{version}",
+            ),
+            "mbps": _number_or_any(
+                "Mbit/s each", ("100", "1000", "2500"), wanted.mbps, f"mbps:{version}"
+            ),
+            "objective": st.selectbox(
+                "Best is",
+                list(Objective),
+                index=list(Objective).index(wanted.objective),
+                format_func=lambda each: _OBJECTIVES.get(each, str(each)),
+                width=_WIDE,
+                key=_key("objective", version),
+            ),
+            "budget": _read(
+                st.text_input(
+                    f"Budget, {sign}",
+                    value="" if wanted.budget is None else f"{wanted.budget:f}",
+                    placeholder="none",
+                    width=_WIDTH,
+                    key=_key("budget", version),
+                )
+            ),
+        }
+
+
+def _more(wanted: Requirement, version: int) -> dict[str, Any]:
+    given = _sums(wanted, version) | _network_and_power(wanted, version)
+    given["roles"] = ask_roles(wanted, version)
+    given |= ask_parts(wanted, version)
+    return given
+
+
+def _sums(wanted: Requirement, version: int) -> dict[str, Any]:
+    st.markdown("**In all**, whatever the number of nodes")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        return {
+            "cores": st.number_input(
+                "Cores",
+                min_value=1,
+                max_value=100_000,
+                value=wanted.cores,
+                placeholder=ANY,
+                width=_WIDTH,
+                key=_key("cores", version),
+            ),
+            "total_ram_gb": _amount("RAM, GB", wanted.total_ram_gb, f"total-ram:{version}"),
+            "total_storage_gb": _amount(
+                "Storage, GB", wanted.total_storage_gb, f"total-storage:{version}"
+            ),
+            "isa": tuple(
+                st.multiselect(
+                    "Instruction set of each",
+                    list(get_args(Isa)),
+                    default=list(wanted.isa),
+                    placeholder=ANY,
+                    width=_WIDE,
+                    key=_key("isa", version),
+                )
+            ),
+            "spares": st.number_input(
+                "Spare nodes of each kind",
+                min_value=0,
+                max_value=MOST_NODES,
+                value=wanted.spares,
+                width=_WIDE,
+                key=_key("spares", version),
+                help="For the drawer: they cost, and need neither port nor power.",
+            ),
+        }
+
+
+def _network_and_power(wanted: Requirement, version: int) -> dict[str, Any]:
+    st.markdown("**Network and power**")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        given: dict[str, Any] = {
+            "uplinks": st.number_input(
+                "Leads to the router",
+                min_value=0,
+                max_value=64,
+                value=wanted.uplinks,
+                width=_WIDTH,
+                key=_key("uplinks", version),
+            ),
+            "power": st.selectbox(
+                "Power from",
+                list(PowerSource),
+                index=list(PowerSource).index(wanted.power),
+                format_func=lambda each: _SOURCES.get(each, str(each)),
+                width=_WIDE,
+                key=_key("power", version),
+            ),
+            "power_by": st.selectbox(
+                "Chargers are sized by",
+                list(_DRAWS),
+                index=list(_DRAWS).index(wanted.power_by),
+                format_func=lambda each: _DRAWS[each],
+                width=_WIDE,
+                key=_key("power-by", version),
+            ),
+            "headroom_percent": st.number_input(
+                "Of a charger stays free, %",
+                min_value=0,
+                max_value=90,
+                value=wanted.headroom_percent,
+                width=_WIDE,
+                key=_key("headroom", version),
+            ),
+        }
+    with st.container(horizontal=True):
+        given["cascade"] = st.checkbox(
+            "Several switches may be linked", value=wanted.cascade, key=_key("cascade", version)
+        )
+        given["shelves"] = st.checkbox(
+            "With cases that hold every board", value=wanted.shelves, key=_key("shelves", version)
+        )
+    return given
+
+
+# --- single inputs -------------------------------------------------------------------------------
+
+_UNREADABLE = object()
+_NAMES = {
+    "ram_gb": "RAM of each",
+    "storage_gb": "storage of each",
+    "mbps": "network of each",
+    "budget": "budget",
+    "total_ram_gb": "RAM in all",
+    "total_storage_gb": "storage in all",
+}
+
+
+def _key(name: str, version: int) -> str:
+    return f"wish:{name}:{version}"
+
+
+def _number_or_any(label: str, usual: tuple[str, ...], value: object, key: str) -> Any:
+    """Ask for one of the usual numbers, for none, or for another that the visitor types."""
+    now = ANY if value is None else f"{value:f}" if not isinstance(value, int) else str(value)
+    options = [ANY, *usual, *([] if now in (ANY, *usual) else [now])]
+    chosen = st.selectbox(
+        label,
+        options,
+        index=options.index(now),
+        accept_new_options=True,
+        width=_WIDTH,
+        key=f"wish:{key}",
+    )
+    return None if chosen in (None, ANY) else _read(chosen)
+
+
+def _amount(label: str, value: object, key: str) -> Any:
+    text = "" if value is None else f"{value:f}"
+    return _read(st.text_input(label, value=text, placeholder=ANY, width=_WIDTH, key=f"wish:{key}"))
+
+
+def _read(text: str) -> Any:
+    """Return the number a text stands for; None for an empty one."""
+    if not text.strip():
+        return None
+    number = typed_number(text)
+    return _UNREADABLE if number is None else number
+
+
+def _not_a_number(name: str) -> Finding:
+    message = f"{_NAMES.get(name, name)}: that is no number. Write it like 4 or 1500.50."
+    return Finding(
+        code="wish-not-a-number",
+        severity=Severity.ERROR,
+        subject=name,
+        message=message[:1].upper() + message[1:],
+    )
