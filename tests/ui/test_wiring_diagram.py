@@ -1,6 +1,6 @@
 """Drawings of a wiring: one for each switch, every plug in them, and no text that is markup."""
 
-from xml.etree import ElementTree
+from defusedxml import ElementTree
 
 from planner.engine.sizing import size
 from planner.model.plan import Plan
