@@ -24,13 +24,15 @@ NO_PLUG = ""  # of a board that needs no charger of this plan
 
 @dataclass
 class LeftOut:
-    """Parts that were not considered, by reason."""
+    """Parts that were not considered: their names by reason, and the reason by part number."""
 
     reasons: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    by_number: dict[str, str] = field(default_factory=dict)
 
     def add(self, part: Part, reason: str) -> None:
         """Note that a part is left out, and why."""
         self.reasons[reason].append(part.name)
+        self.by_number[part.part_number] = reason
 
     def lines(self) -> Iterator[str]:
         """Return one sentence for each reason, with a few of the parts."""

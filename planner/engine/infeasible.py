@@ -61,7 +61,7 @@ def contradiction(
         found = size(tried, catalog, rates, time_limit_ms=time_limit_ms)
         return found.status is Status.INFEASIBLE
 
-    all_wishes = list(_wishes(asked, fewest))
+    all_wishes = list(wishes_of(asked, fewest))
     kept = all_wishes
     for wish in all_wishes:
         fewer = [each for each in kept if each is not wish]
@@ -99,8 +99,11 @@ def _relaxation(
     return Relaxation(wish.words, None if found.bom is None else found.bom.total, instead)
 
 
-def _wishes(asked: Requirement, fewest: int) -> Iterator[Wish]:
-    """Yield every wish that can be given up, those that people give up most easily first."""
+def wishes_of(asked: Requirement, fewest: int) -> Iterator[Wish]:
+    """Yield every wish that can be given up, those that people give up most easily first.
+
+    Without a number of nodes among the wishes, `fewest` are left.
+    """
     for name, idle, words in (
         ("spares", 0, f"{asked.spares} spare nodes of each role"),
         ("shelves", False, "cases that hold every board"),

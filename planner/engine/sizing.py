@@ -4,7 +4,7 @@ What the program proposes is not believed: the build is priced and costed as any
 and judged by the rules. If either disagrees with the program, that is a bug and raises.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -72,7 +72,10 @@ def size(
 
 
 class Sizer:
-    """Sizes requirements that differ in their number of nodes: what else is asked is read once."""
+    """Sizes requirements that differ in their number of nodes: what else is asked is read once.
+
+    `left_out` says by part number why parts are not considered.
+    """
 
     def __init__(
         self, requirement: Requirement, catalog: Catalog, rates: RateTable, *, prune: bool = True
@@ -89,6 +92,7 @@ class Sizer:
         )
         self._prices = prices
         self._reasons = tuple(found.left_out.lines())
+        self.left_out: Mapping[str, str] = found.left_out.by_number
         self._found = pruned(found, requirement, prices, keep=named) if prune else found
 
     def best(self, requirement: Requirement, *, time_limit_ms: int | None = None) -> Sizing:
