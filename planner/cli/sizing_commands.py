@@ -1,5 +1,6 @@
 """Commands that choose the parts of a cluster."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from planner.cli import wish_options as wish
 from planner.cli.options import Catalog, Format, OnOrToday, Output, Reply, workspace_of
+from planner.cli.progress import shown_progress
 
 if TYPE_CHECKING:
     from planner.model.build import Build
@@ -69,14 +71,14 @@ def size(  # noqa: PLR0913 a command's options are its arguments
 
     folder = workspace_of(catalog)
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
-    found = sized(wanted, folder.catalog, rates, time_limit_ms=time_limit * 1000)
+    limit = time_limit * 1000
+    with shown_progress(sys.stderr) as progress:
+        found = sized(wanted, folder.catalog, rates, time_limit_ms=limit, progress=progress)
     written = None if output is None or found.build is None else _write(output, found.build)
     conflict = None
     if found.status is Status.INFEASIBLE:
-        limit = time_limit * 1000
         conflict = contradiction(wanted, folder.catalog, rates, time_limit_ms=limit)
-    answer = sizing_answer(found, folder.catalog, written=written, conflict=conflict)
-    return answer, style
+    return sizing_answer(found, folder.catalog, written=written, conflict=conflict), style
 
 
 def curve(  # noqa: PLR0913 a command's options are its arguments
@@ -123,9 +125,11 @@ def curve(  # noqa: PLR0913 a command's options are its arguments
     folder = workspace_of(catalog)
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
     limit = time_limit * 1000
-    return curve_answer(
-        growth(wanted, folder.catalog, rates, most=most, time_limit_ms=limit)
-    ), style
+    with shown_progress(sys.stderr, "numbers of nodes") as progress:
+        points = growth(
+            wanted, folder.catalog, rates, most=most, time_limit_ms=limit, progress=progress
+        )
+    return curve_answer(points), style
 
 
 def _write(path: Path, build: "Build") -> str:
