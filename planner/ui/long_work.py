@@ -15,16 +15,13 @@ import streamlit as st
 from planner.model.findings import PlannerError
 
 T = TypeVar("T")
-Report = Callable[[int, int], None]  # how many steps are done, of how many
+# Told how many steps are done, of how many; answers whether anybody still waits.
+Report = Callable[[int, int], bool]
 
 # Most answers are there by then, and nobody sees a bar come and go.
 _BRIEFLY_S = 1.5
 _LOOK_AGAIN_S = 0.4
 _MOST_KEPT = 64
-
-
-class GivenUpError(Exception):
-    """Nobody waits for this work any more."""
 
 
 @dataclass
@@ -49,16 +46,13 @@ class _Work:
         try:
             self.answer = self.task(self.report)
             self.answered = True
-        except GivenUpError:
-            pass
         except PlannerError as error:
             self.refused = error
 
-    def report(self, done: int, total: int) -> None:
-        """Note how far the work is; this is also where it stops once nobody waits for it."""
-        if self.given_up.is_set():
-            raise GivenUpError
+    def report(self, done: int, total: int) -> bool:
+        """Note how far the work is, and return whether anybody waits for it."""
         self.steps = (done, total)
+        return not self.given_up.is_set()
 
 
 class _Answers:

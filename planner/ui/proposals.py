@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from planner.engine.growth import CurvePoint, curve
 from planner.engine.infeasible import Relaxation, contradiction
 from planner.engine.optimize import Status
 from planner.engine.sizing import Sizing, size
@@ -34,3 +35,17 @@ def propose(wanted: Requirement, terms: Terms) -> Proposal | None:
 
     key = wishes.grounds(wanted, catalog, terms)
     return answer_to("proposal", key, task, doing="Looking for the best build …")
+
+
+def grow(wanted: Requirement, terms: Terms, *, most: int) -> tuple[CurvePoint, ...] | None:
+    """Return what every number of nodes costs; None while it is reckoned, or given up."""
+    catalog = session.catalog()
+    rates = wishes.rates_for(wanted, catalog, terms)
+
+    def task(_: Report) -> tuple[CurvePoint, ...]:
+        return curve(wanted, catalog, rates, most=most, time_limit_ms=SECONDS * 1000)
+
+    # The curve goes over the number of nodes, so the one that is wished does not matter to it.
+    plain = wanted.model_copy(update={"nodes": most})
+    key = (most, wishes.grounds(plain, catalog, terms))
+    return answer_to("curve", key, task, doing=f"Reckoning 1 to {most} nodes …")
