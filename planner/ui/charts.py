@@ -86,7 +86,7 @@ def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None)
         st.info("No number of nodes can be built with these wishes.")
         return
     base = alt.Chart(frame).encode(
-        x=alt.X("Nodes:Q", axis=alt.Axis(format="d", tickMinStep=1)),
+        x=alt.X("Nodes:Q", scale=alt.Scale(zero=False), axis=alt.Axis(format="d", tickMinStep=1)),
         tooltip=["Nodes", "Total", "Last node"],
     )
     tall = alt.Y(f"{cost}:Q", axis=alt.Axis(format=",d"))

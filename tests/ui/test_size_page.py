@@ -128,7 +128,7 @@ def test_wishes_that_contradict_each_other_are_named_with_what_mends_them() -> N
     assert not app.exception
     assert "No build of these parts does all that you wish." in said(app)
     assert "**8 nodes**; **a budget of S$300.00**" in said(app)
-    assert "at most 4 nodes instead of 8 nodes" in said(app)
+    assert "At most 4 nodes instead of 8 nodes" in said(app)
     assert "Open this build" not in [button.label for button in app.button]
 
 
