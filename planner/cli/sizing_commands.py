@@ -1,5 +1,6 @@
 """Commands that choose the parts of a cluster."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,6 +61,7 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     planner size wishes.toml -o mine.toml        wishes from a file, the build to a file
     """
     wanted = wish.wanted_of(dict(locals()))
+    from planner.cli.progress import shown_progress
     from planner.cli.sizing_answers import sizing_answer
     from planner.engine.infeasible import contradiction
     from planner.engine.optimize import Status
@@ -68,7 +70,10 @@ def size(  # noqa: PLR0913 a command's options are its arguments
 
     folder = workspace_of(catalog)
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
-    found = sized(wanted, folder.catalog, rates, time_limit_ms=time_limit * 1000)
+    with shown_progress(sys.stderr) as progress:
+        found = sized(
+            wanted, folder.catalog, rates, time_limit_ms=time_limit * 1000, progress=progress
+        )
     written = None if output is None or found.build is None else _write(output, found.build)
     conflict = None
     if found.status is Status.INFEASIBLE:
@@ -114,6 +119,7 @@ def curve(  # noqa: PLR0913 a command's options are its arguments
                                                 with the switches of Kraken's author
     """
     wanted = wish.wanted_of({"nodes": most, **locals()})
+    from planner.cli.progress import shown_progress
     from planner.cli.sizing_answers import curve_answer
     from planner.engine.growth import curve as growth
     from planner.jobs import rates_of_offers
@@ -121,9 +127,11 @@ def curve(  # noqa: PLR0913 a command's options are its arguments
     folder = workspace_of(catalog)
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
     limit = time_limit * 1000
-    return curve_answer(
-        growth(wanted, folder.catalog, rates, most=most, time_limit_ms=limit)
-    ), style
+    with shown_progress(sys.stderr, "numbers of nodes") as progress:
+        points = growth(
+            wanted, folder.catalog, rates, most=most, time_limit_ms=limit, progress=progress
+        )
+    return curve_answer(points), style
 
 
 def _write(path: Path, build: "Build") -> str:

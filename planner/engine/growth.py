@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.engine.optimize import Status
+from planner.engine.progress import GoOn, Steps
 from planner.engine.sizing import Sizer, Sizing
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
@@ -64,23 +65,33 @@ def curve(
     *,
     most: int,
     time_limit_ms: int | None = None,
+    progress: GoOn | None = None,
 ) -> tuple[CurvePoint, ...]:
-    """Return the least cost of every number of nodes, from the least that the roles allow."""
+    """Return the least cost of every number of nodes, from the least that the roles allow.
+
+    `progress` is told how many numbers of nodes are done; if it says no, the points that are done
+    are the answer.
+    """
     if requirement.grows:
         raise PlannerError(_not_a_curve())
     least = max(sum(role.nodes for role in requirement.roles), 1)
     sizer = Sizer(_at(requirement, max(most, least + 1)), catalog, rates)
     points: list[CurvePoint] = []
     before: Sizing | None = None
+    steps = Steps(max(most - least + 1, 0), progress)
     for nodes in range(least, most + 1):
         wanted = _at(requirement, nodes)
-        here = sizer.best(wanted, time_limit_ms=time_limit_ms)
+        here = sizer.best(wanted, time_limit_ms=time_limit_ms, progress=steps.within)
         alone = None
         if before is not None and _units(before, "switch") == 1 < _units(here, "switch"):
             single = wanted.model_copy(update={"cascade": False})
-            alone = sizer.best(single, time_limit_ms=time_limit_ms)
+            alone = sizer.best(single, time_limit_ms=time_limit_ms, progress=steps.within)
+        if steps.stopped:
+            break  # what it was at is not known for sure
         points.append(_point(nodes, here, before, alone))
         before = here
+        if not steps.next():
+            break
     return tuple(points)
 
 

@@ -5,22 +5,24 @@ returns is rounded to whole numbers, and every row of the program is checked aga
 The same program gives the same answer: one thread, one seed, columns in the order they were added.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import highspy
 
 Terms = Iterable[tuple[int, int]]  # (column, coefficient)
+# Told the least sum found so far, None before the first, and a bound; answers whether to go on.
+Watch = Callable[[int | None, int], bool]
 
 
 class Status(StrEnum):
     """How sure an answer is."""
 
     OPTIMAL = "optimal"  # proven: nothing is better
-    FEASIBLE = "feasible"  # time ran out; the gap says how much better something might be
+    FEASIBLE = "feasible"  # ended early; the gap says how much better something might be
     INFEASIBLE = "infeasible"  # proven: nothing fulfils every row
-    UNKNOWN = "unknown"  # time ran out before anything was found
+    UNKNOWN = "unknown"  # ended before anything was found
 
 
 @dataclass
@@ -68,11 +70,17 @@ def total_of(terms: Terms, values: tuple[int, ...]) -> int:
 
 
 def minimize(
-    program: Program, objective: Terms, *, unit: int = 1, time_limit_ms: int | None = None
+    program: Program,
+    objective: Terms,
+    *,
+    unit: int = 1,
+    time_limit_ms: int | None = None,
+    watch: Watch | None = None,
 ) -> Answer:
     """Return the values that make a sum least.
 
     `unit` scales the objective down for the solver, so that it works with numbers of middling size.
+    `watch` is told how far it is, often, and ends it by answering no.
     """
     costs = added(objective)
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -83,6 +91,11 @@ def minimize(
     # Half a unit of the objective cannot hide a better answer.
     solver.setOptionValue("mip_abs_gap", 0.4 / unit)
     solver.passModel(_translated(program, costs, unit))
+    if watch is not None:
+        # Asked before the first step, too: what is easy is solved before the solver would ask.
+        if not watch(None, 0):
+            return Answer(Status.UNKNOWN)
+        _let_watch(solver, watch, unit)
     solver.run()
     status = solver.getModelStatus()
     if status in _NOTHING_FITS:
@@ -96,6 +109,19 @@ def minimize(
     proven = status == highspy.HighsModelStatus.kOptimal
     bound = found if proven else _bound(info.mip_dual_bound, unit, found)
     return Answer(Status.OPTIMAL if proven else Status.FEASIBLE, values, found, bound)
+
+
+def _let_watch(solver: highspy.Highs, watch: Watch, unit: int) -> None:
+    """Tell a watcher how far the solver is; what the watcher raises ends the solver, too."""
+
+    def told(event: highspy.highs.HighsCallbackEvent) -> None:
+        best, bound = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
+        found = round(best * unit) if abs(best) < highspy.kHighsInf else None
+        least = int(bound * unit) if 0 < bound < highspy.kHighsInf else 0
+        if not watch(found, least if found is None else min(least, found)):
+            event.interrupt()
+
+    solver.cbMipInterrupt.subscribe(told)
 
 
 def _bound(solver_bound: float, unit: int, found: int) -> int:

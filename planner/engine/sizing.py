@@ -6,12 +6,14 @@ and judged by the rules. If either disagrees with the program, that is a bug and
 
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import partial
 
 from planner.engine.candidates import Candidates, candidates
 from planner.engine.costing import cost
-from planner.engine.optimize import Answer, Status, minimize, total_of
+from planner.engine.optimize import Answer, Status, Watch, minimize, total_of
 from planner.engine.piece_prices import UNITS_PER_MINOR, PiecePrices
 from planner.engine.planning import make_plan
+from planner.engine.progress import GoOn, Progress
 from planner.engine.proposal import proposal
 from planner.engine.pruned_candidates import pruned
 from planner.engine.rules import judge
@@ -60,13 +62,16 @@ def size(
     *,
     time_limit_ms: int | None = None,
     prune: bool = True,
+    progress: GoOn | None = None,
 ) -> Sizing:
     """Return the best build for a requirement.
 
     `prune` leaves out beforehand what can be in no best build; the answer costs the same without.
+    `progress` is told the least cost so far and its bound; if it says no, the best build so far is
+    the answer, with its gap, as if time had run out.
     """
     return Sizer(requirement, catalog, rates, prune=prune).best(
-        requirement, time_limit_ms=time_limit_ms
+        requirement, time_limit_ms=time_limit_ms, progress=progress
     )
 
 
@@ -91,10 +96,17 @@ class Sizer:
         self._reasons = tuple(found.left_out.lines())
         self._found = pruned(found, requirement, prices, keep=named) if prune else found
 
-    def best(self, requirement: Requirement, *, time_limit_ms: int | None = None) -> Sizing:
+    def best(
+        self,
+        requirement: Requirement,
+        *,
+        time_limit_ms: int | None = None,
+        progress: GoOn | None = None,
+    ) -> Sizing:
         """Return the best build for the requirement, or for one with another number of nodes."""
         plan = draft(requirement, self._found, self._prices)
-        answer = _solve(plan, requirement, self._found, time_limit_ms)
+        watch = None if progress is None else _watch(progress, requirement.currency)
+        answer = _solve(plan, requirement, self._found, time_limit_ms=time_limit_ms, watch=watch)
         if not answer.values:
             return Sizing(requirement, answer.status, reasons=self._reasons)
         parts = self._catalog.by_number
@@ -118,18 +130,44 @@ def _refuse_unknown_parts(requirement: Requirement, catalog: Catalog) -> None:
             )
 
 
+def _watch(progress: GoOn, currency: str) -> Watch:
+    """Return a watcher of the program that tells of money."""
+
+    def told(best: int | None, bound: int) -> bool:
+        spent = None if best is None else _money(best, currency)
+        return progress(Progress(0, 1, cost=spent, bound=_money(bound, currency)))
+
+    return told
+
+
+def _money(units: int, currency: str) -> Money:
+    """Return an amount of the program, down to a cent."""
+    places = minor_unit_places(currency)
+    exact = Decimal(units).scaleb(-places) / UNITS_PER_MINOR
+    return Money(exact.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR), currency)
+
+
 def _solve(
-    plan: Draft, requirement: Requirement, found: Candidates, time_limit_ms: int | None
+    plan: Draft,
+    requirement: Requirement,
+    found: Candidates,
+    *,
+    time_limit_ms: int | None,
+    watch: Watch | None,
 ) -> Answer:
     """Return the cheapest values; of those that are best at something else, if that is the aim."""
     aim = _aim(plan, requirement, found)
     first = None
     if aim:
-        first = minimize(plan.program, aim, time_limit_ms=time_limit_ms)
+        # What counts here is no money, so there is none to tell of.
+        quiet = None if watch is None else partial(_quietly, watch)
+        first = minimize(plan.program, aim, time_limit_ms=time_limit_ms, watch=quiet)
         if not first.values:
             return first
         plan.program.row(aim, most=first.objective)
-    answer = minimize(plan.program, plan.cost, unit=UNITS_PER_MINOR, time_limit_ms=time_limit_ms)
+    answer = minimize(
+        plan.program, plan.cost, unit=UNITS_PER_MINOR, time_limit_ms=time_limit_ms, watch=watch
+    )
     if first is not None and not answer.values:
         # Time ran out on the second question only: what answered the first one stands.
         spent = total_of(plan.cost, first.values)
@@ -137,6 +175,10 @@ def _solve(
     if first is not None and first.status is not Status.OPTIMAL:
         return Answer(Status.FEASIBLE, answer.values, answer.objective, 0)
     return answer
+
+
+def _quietly(watch: Watch, _best: int | None, _bound: int) -> bool:
+    return watch(None, 0)
 
 
 def _aim(plan: Draft, requirement: Requirement, found: Candidates) -> Terms:
@@ -169,13 +211,10 @@ def _recounted(
     if has_errors(findings):
         broken = next(found for found in findings if found.severity is Severity.ERROR)
         raise ValueError(f"the proposal breaks a rule: {broken.line()}")
-    places = minor_unit_places(requirement.currency)
-    step = Decimal(1).scaleb(-places)
     spent = bom.subtotal.amount
     bound = spent
     if answer.status is not Status.OPTIMAL:
-        exact = Decimal(answer.bound).scaleb(-places) / UNITS_PER_MINOR
-        bound = min(exact.quantize(step, ROUND_FLOOR), spent)
+        bound = min(_money(answer.bound, requirement.currency).amount, spent)
     gap = (spent - bound) * 100 / spent if spent else Decimal(0)
     return Sizing(
         requirement,

@@ -1,0 +1,50 @@
+"""How far long work is, told to whoever waits for it, who may say that it is enough.
+
+Whoever starts long work may hand it a function that is told now and then, as often as the solver
+likes, and answers whether to go on. It is called in the thread that works, and should return soon.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planner.model.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much is `done` of all that is to do, `of`.
+
+    Of the step at work: the least `cost` found so far, and a `bound` that no build gets below;
+    None while there is none.
+    """
+
+    done: int
+    of: int
+    cost: Money | None = None
+    bound: Money | None = None
+
+
+# Told how far the work is; answers whether to go on.
+GoOn = Callable[[Progress], bool]
+
+
+class Steps:
+    """The steps of long work, counted for whoever watches; remembers that they want no more."""
+
+    def __init__(self, of: int, go_on: GoOn | None) -> None:
+        self._of = of
+        self._go_on = go_on
+        self._done = 0
+        self.stopped = False
+
+    def next(self) -> bool:
+        """Count one step as done, and return whether to go on."""
+        self._done += 1
+        return self.within(Progress(0, 1))
+
+    def within(self, step: Progress) -> bool:
+        """Pass on how far the step at work is, and return whether to go on."""
+        if self._go_on is not None and not self.stopped:
+            told = Progress(self._done, self._of, cost=step.cost, bound=step.bound)
+            self.stopped = not self._go_on(told)
+        return not self.stopped

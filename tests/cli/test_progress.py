@@ -1,0 +1,57 @@
+"""Progress is for terminals: shown there, gone afterwards, and nowhere else."""
+
+import io
+
+import pytest
+
+from planner.cli import main as command_line
+from planner.cli.progress import shown_progress
+from planner.engine import growth
+from planner.engine.progress import Progress
+from planner.model.money import Money
+
+
+class Terminal(io.StringIO):
+    """A stream that somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_shows_steps_once_each_and_is_left_clean() -> None:
+    screen = Terminal()
+
+    with shown_progress(screen, "numbers of nodes") as go_on:
+        assert all(go_on(Progress(done, 3)) for done in (0, 1, 1, 2))
+
+    lines = [line.removeprefix("\x1b[K") for line in screen.getvalue().split("\r")]
+    assert lines == ["", *(f"{n} of 3 numbers of nodes" for n in (0, 1, 2)), ""]
+
+
+def test_without_steps_the_best_so_far_is_shown() -> None:
+    screen = Terminal()
+
+    with shown_progress(screen) as go_on:
+        go_on(Progress(0, 1))
+        go_on(Progress(0, 1, cost=Money("12.00", "SGD"), bound=Money("11.00", "SGD")))
+
+    assert "nothing found yet" in screen.getvalue()
+    assert "best so far S$12.00, at least S$11.00" in screen.getvalue()
+
+
+def test_a_file_gets_no_progress() -> None:
+    file = io.StringIO()
+
+    with shown_progress(file, "nodes") as go_on:
+        go_on(Progress(0, 3))
+
+    assert file.getvalue() == ""
+
+
+def test_ctrl_c_ends_a_curve_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, progress: object, **__: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(growth, "curve", interrupted)
+
+    assert command_line.main(["curve", "--most", "4"]) == 130

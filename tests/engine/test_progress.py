@@ -1,0 +1,109 @@
+"""Long work is told of, and can be ended by whoever watches."""
+
+from decimal import Decimal
+
+import pytest
+
+from planner.engine.growth import curve
+from planner.engine.optimize import Program, Status, minimize
+from planner.engine.progress import Progress
+from planner.engine.sizing import size
+from tests.engine.sizing_cases import RATES, shop, wish
+from tests.engine.test_growth import SEED
+from tests.engine.test_sizing import WARES
+
+
+def hard_program() -> tuple[Program, list[tuple[int, int]]]:
+    """Return a knapsack that takes the solver more than a look."""
+    program = Program()
+    columns = [program.column(0, 9) for _ in range(40)]
+    for row in range(12):
+        terms = [(c, 7 + (c * c * (row + 3)) % 31) for c in columns]
+        program.row(terms, least=997 + row * 13)
+    return program, [(c, 101 + (c * 37) % 53) for c in columns]
+
+
+def test_a_watcher_sees_a_bound_below_what_is_found() -> None:
+    program, objective = hard_program()
+    told: list[tuple[int | None, int]] = []
+
+    def watch(best: int | None, bound: int) -> bool:
+        told.append((best, bound))
+        return len(told) < 400
+
+    answer = minimize(program, objective, watch=watch)
+
+    assert answer.values
+    found = [(best, bound) for best, bound in told if best is not None]
+    assert found
+    assert all(bound <= best and answer.bound <= best for best, bound in found)
+
+
+def test_whoever_says_no_gets_the_best_so_far_with_its_gap() -> None:
+    program, objective = hard_program()
+
+    answer = minimize(program, objective, watch=lambda best, _: best is None)
+
+    assert answer.status is Status.FEASIBLE
+    assert 0 < answer.bound < answer.objective
+
+
+def test_whoever_says_no_at_once_gets_no_build_and_is_told_so() -> None:
+    sized = size(wish(nodes=7), shop(*WARES), RATES, progress=lambda _: False)
+
+    assert (sized.status, sized.build) == (Status.UNKNOWN, None)
+
+
+def test_what_is_told_of_a_build_is_its_cost_and_a_bound() -> None:
+    told: list[Progress] = []
+
+    def go_on(progress: Progress) -> bool:
+        told.append(progress)
+        return True
+
+    sized = size(wish(nodes=7), shop(*WARES), RATES, progress=go_on)
+
+    assert sized.bom is not None
+    assert sized.bom.total is not None
+    assert all(each.cost is None or each.cost >= sized.bom.total for each in told)
+    assert all(each.bound is None or each.bound <= sized.bom.total for each in told)
+
+
+def test_while_the_aim_is_no_money_there_is_no_cost_to_tell_of() -> None:
+    told: list[Progress] = []
+
+    def go_on(progress: Progress) -> bool:
+        told.append(progress)
+        return progress.cost is None
+
+    wanted = wish(objective="nodes", budget=Decimal(700))
+    size(wanted, shop(*WARES), RATES, progress=go_on)
+
+    assert told[0].cost is None
+
+
+def test_a_curve_counts_its_nodes_and_ends_when_told_to() -> None:
+    told: list[Progress] = []
+
+    def two(progress: Progress) -> bool:
+        told.append(progress)
+        return progress.done < 2
+
+    points = curve(wish(nodes=8), shop(*SEED), RATES, most=8, progress=two)
+
+    assert [point.nodes for point in points] == [1, 2]
+    assert {each.of for each in told} == {8}
+
+
+def test_a_point_that_was_being_worked_at_is_left_out() -> None:
+    points = curve(wish(nodes=8), shop(*SEED), RATES, most=8, progress=lambda _: False)
+
+    assert points == ()
+
+
+def test_what_a_watcher_raises_ends_the_work() -> None:
+    def interrupted(_: Progress) -> bool:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        curve(wish(nodes=8), shop(*SEED), RATES, most=8, progress=interrupted)
