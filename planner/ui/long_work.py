@@ -15,8 +15,9 @@ import streamlit as st
 from planner.model.findings import PlannerError
 
 T = TypeVar("T")
-# Told how many steps are done, of how many; answers whether anybody still waits.
-Report = Callable[[int, int], bool]
+# Told how many steps are done, of how many, and what is known so far; answers whether anybody still
+# waits.
+Report = Callable[[int, int, str], bool]
 
 # Most answers are there by then, and nobody sees a bar come and go.
 _BRIEFLY_S = 1.5
@@ -31,7 +32,7 @@ class _Work:
     key: Hashable
     task: Callable[[Report], Any]
     given_up: Event = field(default_factory=Event)
-    steps: tuple[int, int] = (0, 0)
+    steps: tuple[int, int, str] = (0, 0, "")
     answer: Any = None
     answered: bool = False
     refused: PlannerError | None = None
@@ -49,9 +50,9 @@ class _Work:
         except PlannerError as error:
             self.refused = error
 
-    def report(self, done: int, total: int) -> bool:
+    def report(self, done: int, total: int, known: str) -> bool:
         """Note how far the work is, and return whether anybody waits for it."""
-        self.steps = (done, total)
+        self.steps = (done, total, known)
         return not self.given_up.is_set()
 
 
@@ -133,12 +134,12 @@ def _show_progress(slot: str, doing: str) -> None:
     work: _Work | None = st.session_state.get(_place(slot))
     if work is None or work.thread is None or not work.thread.is_alive():
         st.rerun()
-    done, total = work.steps
+    done, total, known = work.steps
     with st.container(border=True):
-        if total:
+        if total > 1:
             st.progress(min(done / total, 1.0), text=f"{doing} {done} of {total}")
         else:
-            st.markdown(f":material/hourglass_top: {doing}")
+            st.markdown(f":material/hourglass_top: {doing} {known}".rstrip())
         if st.button("Cancel", icon=":material/close:", key=f"cancel:{slot}"):
             work.given_up.set()
             st.rerun()

@@ -22,7 +22,7 @@ def work(report: Report) -> str:
     done = 0
     while not GATE.wait(0.01):
         done += 1
-        if not report(min(done, 9), 10):
+        if not report(min(done, 9), 10, ""):
             GAVE_UP.set()
             return "half"
     return "whole"
@@ -134,6 +134,7 @@ def test_another_question_gives_up_the_work_on_the_one_before(
 
 
 def test_what_cannot_be_is_said_by_the_page_that_asked() -> None:
+    GATE.set()
     app = opened()
 
     app.text_input(key="key").set_value("refused").run()
