@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from planner.engine.progress import GoOn, Progress
+if TYPE_CHECKING:
+    from planner.engine.progress import GoOn, Progress
 
 _CLEAR = "\r\x1b[K"
 
 
 @contextmanager
-def shown_progress(stream: TextIO, steps: str = "") -> Iterator[GoOn]:
+def shown_progress(stream: TextIO, steps: str = "") -> Iterator["GoOn"]:
     """Show how far the work in the block is; nothing where nobody looks at a terminal.
 
     `steps` says what is counted; without it, what is shown is the best that was found so far.
@@ -18,7 +19,7 @@ def shown_progress(stream: TextIO, steps: str = "") -> Iterator[GoOn]:
     """
     shown = ""
 
-    def go_on(progress: Progress) -> bool:
+    def go_on(progress: "Progress") -> bool:
         nonlocal shown
         line = f"{progress.done} of {progress.of} {steps}" if steps else _best(progress)
         if stream.isatty() and line != shown:
@@ -35,6 +36,6 @@ def shown_progress(stream: TextIO, steps: str = "") -> Iterator[GoOn]:
             stream.flush()
 
 
-def _best(progress: Progress) -> str:
+def _best(progress: "Progress") -> str:
     found = "nothing found yet" if progress.cost is None else f"best so far {progress.cost}"
     return found if progress.bound is None else f"{found}, at least {progress.bound}"

@@ -8,6 +8,7 @@ import typer
 
 from planner.cli import wish_options as wish
 from planner.cli.options import Catalog, Format, OnOrToday, Output, Reply, workspace_of
+from planner.cli.progress import shown_progress
 
 if TYPE_CHECKING:
     from planner.model.build import Build
@@ -61,7 +62,6 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     planner size wishes.toml -o mine.toml        wishes from a file, the build to a file
     """
     wanted = wish.wanted_of(dict(locals()))
-    from planner.cli.progress import shown_progress
     from planner.cli.sizing_answers import sizing_answer
     from planner.engine.infeasible import contradiction
     from planner.engine.optimize import Status
@@ -70,17 +70,14 @@ def size(  # noqa: PLR0913 a command's options are its arguments
 
     folder = workspace_of(catalog)
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
+    limit = time_limit * 1000
     with shown_progress(sys.stderr) as progress:
-        found = sized(
-            wanted, folder.catalog, rates, time_limit_ms=time_limit * 1000, progress=progress
-        )
+        found = sized(wanted, folder.catalog, rates, time_limit_ms=limit, progress=progress)
     written = None if output is None or found.build is None else _write(output, found.build)
     conflict = None
     if found.status is Status.INFEASIBLE:
-        limit = time_limit * 1000
         conflict = contradiction(wanted, folder.catalog, rates, time_limit_ms=limit)
-    answer = sizing_answer(found, folder.catalog, written=written, conflict=conflict)
-    return answer, style
+    return sizing_answer(found, folder.catalog, written=written, conflict=conflict), style
 
 
 def curve(  # noqa: PLR0913 a command's options are its arguments
@@ -119,7 +116,6 @@ def curve(  # noqa: PLR0913 a command's options are its arguments
                                                 with the switches of Kraken's author
     """
     wanted = wish.wanted_of({"nodes": most, **locals()})
-    from planner.cli.progress import shown_progress
     from planner.cli.sizing_answers import curve_answer
     from planner.engine.growth import curve as growth
     from planner.jobs import rates_of_offers

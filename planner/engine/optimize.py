@@ -48,12 +48,16 @@ class Program:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a program comes to: `objective` of the values found, and a `bound` nothing beats."""
+    """What a program comes to: `objective` of the values found, and a `bound` nothing beats.
+
+    `spent_ms` is how long the solver was at it: no part of what the answer is.
+    """
 
     status: Status
     values: tuple[int, ...] = ()
     objective: int = 0
     bound: int = 0
+    spent_ms: int = field(default=0, compare=False)
 
 
 def added(terms: Terms) -> dict[int, int]:
@@ -97,18 +101,20 @@ def minimize(
             return Answer(Status.UNKNOWN)
         _let_watch(solver, watch, unit)
     solver.run()
-    status = solver.getModelStatus()
-    if status in _NOTHING_FITS:
-        return Answer(Status.INFEASIBLE)
+    spent_ms = round(solver.getRunTime() * 1000)
+    model_status = solver.getModelStatus()
+    if model_status in _NOTHING_FITS:
+        return Answer(Status.INFEASIBLE, spent_ms=spent_ms)
     info = solver.getInfo()
     if info.primal_solution_status != _HAS_VALUES:
-        return Answer(Status.UNKNOWN)
+        return Answer(Status.UNKNOWN, spent_ms=spent_ms)
     values = tuple(round(value) for value in solver.getSolution().col_value)
     _check(program, values)
     found = total_of(costs.items(), values)
-    proven = status == highspy.HighsModelStatus.kOptimal
+    proven = model_status == highspy.HighsModelStatus.kOptimal
     bound = found if proven else _bound(info.mip_dual_bound, unit, found)
-    return Answer(Status.OPTIMAL if proven else Status.FEASIBLE, values, found, bound)
+    status = Status.OPTIMAL if proven else Status.FEASIBLE
+    return Answer(status, values, found, bound, spent_ms)
 
 
 def _let_watch(solver: highspy.Highs, watch: Watch, unit: int) -> None:

@@ -107,9 +107,13 @@ class PiecePrices:
         first = offer.price_breaks[0]
         plain = offer.pack_size == offer.minimum_quantity == offer.order_multiple == 1
         one_price = len(offer.price_breaks) == 1 and first.min_quantity == 1
-        exponent = first.price.as_tuple().exponent
-        whole = isinstance(exponent, int) and -exponent <= minor_unit_places(offer.currency)
+        whole = self._is_whole(first.price, offer.currency)
         return self._whole(first.price, offer.currency) if plain and one_price and whole else None
+
+    def _is_whole(self, price: Decimal, currency: str) -> bool:
+        """Tell whether a price has no part of a cent."""
+        exponent = price.as_tuple().exponent
+        return isinstance(exponent, int) and -exponent <= minor_unit_places(currency)
 
     def _is_clear(self, offers: Sequence[Offer], prices: Sequence[int | None], best: int) -> bool:
         """Tell whether one offer is the cheapest for every quantity, rounding to cents included."""
@@ -132,4 +136,8 @@ class PiecePrices:
         return 0 if offer is None else self._cost_at(offer, offer.packs_for(quantity))
 
     def _cost_at(self, offer: Offer, packs: int) -> int:
-        return self._whole((offer.pack_price(packs) * packs).rounded().amount, offer.currency)
+        price = offer.pack_price(packs)
+        if self._is_whole(price.amount, offer.currency):
+            # Converted once for a pack: so packs repeat themselves exactly, which programs use.
+            return self._whole(price.amount, offer.currency) * packs
+        return self._whole((price * packs).rounded().amount, offer.currency)

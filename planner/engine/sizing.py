@@ -10,7 +10,8 @@ from functools import partial
 
 from planner.engine.candidates import Candidates, candidates
 from planner.engine.costing import cost
-from planner.engine.optimize import Answer, Status, Watch, minimize, total_of
+from planner.engine.independent import minimize_by_parts
+from planner.engine.optimize import Answer, Status, Watch, total_of
 from planner.engine.piece_prices import UNITS_PER_MINOR, PiecePrices
 from planner.engine.planning import make_plan
 from planner.engine.progress import GoOn, Progress
@@ -161,11 +162,11 @@ def _solve(
     if aim:
         # What counts here is no money, so there is none to tell of.
         quiet = None if watch is None else partial(_quietly, watch)
-        first = minimize(plan.program, aim, time_limit_ms=time_limit_ms, watch=quiet)
+        first = minimize_by_parts(plan.program, aim, time_limit_ms=time_limit_ms, watch=quiet)
         if not first.values:
             return first
         plan.program.row(aim, most=first.objective)
-    answer = minimize(
+    answer = minimize_by_parts(
         plan.program, plan.cost, unit=UNITS_PER_MINOR, time_limit_ms=time_limit_ms, watch=watch
     )
     if first is not None and not answer.values:

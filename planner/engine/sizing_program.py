@@ -249,25 +249,57 @@ def pieces_at_most(requirement: Requirement) -> int:
 
 
 def _add_steps(result: Draft, bought: Terms, costs: tuple[int, ...]) -> None:
-    """Let a quantity cost what its step costs: one choice for each stretch of even steps."""
-    program, steps, chosen, sizes = result.program, list(_stretches(costs)), [], []
-    for first, last, start, slope in steps:
+    """Let a quantity cost what its step costs: one choice for each stretch of even steps.
+
+    Packs repeat themselves: the program counts the repetitions, and has steps for the rest alone.
+    """
+    program, chosen, late, sizes = result.program, [], [], []
+    start, pieces = _repetition(costs)
+    most = len(costs) // pieces if pieces else 0
+    extra = costs[start + pieces] - costs[start] if pieces else 0
+    costs = costs[: start + pieces] if pieces else costs
+    for first, last, cost, slope in _stretches(costs, apart=start):
         choice, beyond = program.switch(), program.column(0, last - first)
         program.row([(beyond, 1), (choice, first - last)], most=0)
         chosen.append((choice, 1))
+        late += [(choice, -most)] if first >= start else []
         sizes += [(choice, first), (beyond, 1)]
-        result.cost += [(choice, start), (beyond, slope)]
+        result.cost += [(choice, cost), (beyond, slope)]
+    if pieces:
+        repeats = program.column(0, most)
+        sizes.append((repeats, pieces))
+        result.cost.append((repeats, extra))
+        if start:
+            program.row([(repeats, 1), *late], most=0)
     program.row(chosen, most=1)
     program.row([*bought, *times(sizes, -1)], least=0, most=0)
 
 
-def _stretches(costs: tuple[int, ...]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield (first, last, cost of the first, cost of each more) for quantities from 1."""
+def _repetition(costs: tuple[int, ...]) -> tuple[int, int]:
+    """Return from where on steps repeat themselves, and after how many pieces; 0, 0 for never."""
+    best = (0, 0)
+    for pieces in range(1, len(costs) // 3 + 1):
+        each = costs[-1] - costs[-1 - pieces]
+        start = len(costs) - 1 - pieces
+        while start > 0 and costs[start - 1 + pieces] - costs[start - 1] == each:
+            start -= 1
+        if 3 * (start + pieces) < len(costs) and (not best[1] or start + pieces < sum(best)):
+            best = (start, pieces)
+    return best
+
+
+def _stretches(costs: tuple[int, ...], *, apart: int) -> Iterator[tuple[int, int, int, int]]:
+    """Yield (first, last, cost of the first, cost of each more) for quantities from 1.
+
+    No stretch holds both the quantity `apart` and one before it.
+    """
     first = 1
     while first < len(costs):
         last = first
         slope = costs[first + 1] - costs[first] if first + 1 < len(costs) else 0
-        while last + 1 < len(costs) and costs[last + 1] - costs[last] == slope:
+        while (
+            last + 1 < len(costs) and last + 1 != apart and costs[last + 1] - costs[last] == slope
+        ):
             last += 1
         yield first, last, costs[first], slope
         first = last + 1

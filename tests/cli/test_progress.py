@@ -1,6 +1,7 @@
 """Progress is for terminals: shown there, gone afterwards, and nowhere else."""
 
 import io
+from decimal import Decimal
 
 import pytest
 
@@ -33,7 +34,8 @@ def test_without_steps_the_best_so_far_is_shown() -> None:
 
     with shown_progress(screen) as go_on:
         go_on(Progress(0, 1))
-        go_on(Progress(0, 1, cost=Money("12.00", "SGD"), bound=Money("11.00", "SGD")))
+        cost, bound = Money(Decimal("12.00"), "SGD"), Money(Decimal("11.00"), "SGD")
+        go_on(Progress(0, 1, cost=cost, bound=bound))
 
     assert "nothing found yet" in screen.getvalue()
     assert "best so far S$12.00, at least S$11.00" in screen.getvalue()

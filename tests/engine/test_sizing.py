@@ -482,7 +482,7 @@ def _timed(monkeypatch: pytest.MonkeyPatch, *statuses: tuple[Status, int]) -> No
         values = () if status is Status.UNKNOWN else answer.values
         return Answer(status, values, answer.objective if values else 0, bound)
 
-    monkeypatch.setattr(sizing, "minimize", slow)
+    monkeypatch.setattr(sizing, "minimize_by_parts", slow)
 
 
 def test_the_best_build_found_in_time_comes_with_its_gap(monkeypatch: pytest.MonkeyPatch) -> None:

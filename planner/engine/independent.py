@@ -1,0 +1,139 @@
+"""Solve a program part by part, where its parts have nothing to do with each other.
+
+Which switches are cheapest does not depend on which boards they serve, once it is known how many:
+the one program for a cluster is often several small ones. Two steps find them, both exact.
+
+1. Where exactly one of several choices is taken, a sum that counts each of them alike is a number.
+   "So many ports as the chosen board has nodes" is "eight ports", whichever board it is.
+2. Columns that share no row, directly or through others, are solved apart, and their sums added.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.engine.optimize import Answer, Program, Status, Terms, Watch, added, minimize
+
+Row = tuple[dict[int, int], int | None, int | None]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Some columns of a program as a program of their own."""
+
+    columns: tuple[int, ...]
+    program: Program
+    objective: tuple[tuple[int, int], ...]
+
+
+def minimize_by_parts(
+    program: Program,
+    objective: Terms,
+    *,
+    unit: int = 1,
+    time_limit_ms: int | None = None,
+    watch: Watch | None = None,
+) -> Answer:
+    """Return what `minimize` returns, solved part by part.
+
+    What time the solver takes for one part is missing for the next.
+    """
+    costs = added(objective)
+    rows = list(_simplified(program.rows))
+    if any(not terms and not _holds(0, least, most) for terms, least, most in rows):
+        return Answer(Status.INFEASIBLE)
+    values = [0] * len(program.columns)
+    objective_so_far = bound = spent_ms = 0
+    proven = True
+    parts = _parts(program, rows, costs)
+    for index, part in enumerate(parts):
+        last = index == len(parts) - 1
+        answer = minimize(
+            part.program,
+            part.objective,
+            unit=unit,
+            time_limit_ms=None if time_limit_ms is None else max(time_limit_ms - spent_ms, 0),
+            watch=None if watch is None else _shifted(watch, objective_so_far, bound, last=last),
+        )
+        if not answer.values:
+            return Answer(answer.status)
+        for column, value in zip(part.columns, answer.values, strict=True):
+            values[column] = value
+        objective_so_far += answer.objective
+        bound += answer.bound
+        spent_ms += answer.spent_ms
+        proven = proven and answer.status is Status.OPTIMAL
+    status = Status.OPTIMAL if proven else Status.FEASIBLE
+    return Answer(status, tuple(values), objective_so_far, bound)
+
+
+def _shifted(watch: Watch, found: int, bound: int, *, last: bool) -> Watch:
+    """Return a watcher of one part that tells of the whole: complete only with the last part."""
+
+    def told(best: int | None, least: int) -> bool:
+        return watch(found + best if last and best is not None else None, bound + least)
+
+    return told
+
+
+def _holds(found: int, least: int | None, most: int | None) -> bool:
+    return (least is None or found >= least) and (most is None or found <= most)
+
+
+def _simplified(rows: list[Row]) -> Iterator[Row]:
+    """Yield the rows, each sum that another row fixes replaced by what it comes to."""
+    fixed = [
+        (frozenset(terms), least)
+        for terms, least, most in rows
+        if least is not None and least == most and set(terms.values()) == {1}
+    ]
+    by_column: dict[int, list[tuple[frozenset[int], int]]] = defaultdict(list)
+    for columns, total in fixed:
+        by_column[min(columns)].append((columns, total))
+    for terms, least, most in rows:
+        left, known = terms, 0
+        for first in terms:
+            for columns, total in by_column.get(first, ()):
+                coefficient = left.get(first)
+                if coefficient is None or columns == terms.keys():
+                    continue  # the row that fixes the sum stays
+                if all(left.get(column) == coefficient for column in columns):
+                    left = {c: each for c, each in left.items() if c not in columns}
+                    known += coefficient * total
+        yield (
+            left,
+            None if least is None else least - known,
+            None if most is None else most - known,
+        )
+
+
+def _parts(program: Program, rows: list[Row], costs: dict[int, int]) -> list[_Part]:
+    """Return the parts of a program, in the order of their first columns."""
+    roots = list(range(len(program.columns)))
+
+    def root(column: int) -> int:
+        while roots[column] != column:
+            roots[column] = roots[roots[column]]
+            column = roots[column]
+        return column
+
+    for terms, _, _ in rows:
+        joined = [root(column) for column in terms]
+        for each in joined:
+            roots[each] = min(joined)
+    members: dict[int, list[int]] = defaultdict(list)
+    for column in range(len(roots)):
+        members[root(column)].append(column)
+    of_part: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row[0]:
+            of_part[root(min(row[0]))].append(row)
+    result = []
+    for first, columns in members.items():
+        place = {column: index for index, column in enumerate(columns)}
+        made = Program([program.columns[column] for column in columns])
+        for terms, least, most in of_part[first]:
+            made.row(((place[c], each) for c, each in terms.items()), least=least, most=most)
+        objective = tuple((place[c], costs[c]) for c in columns if costs.get(c))
+        result.append(_Part(tuple(columns), made, objective))
+    return result
