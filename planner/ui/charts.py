@@ -1,11 +1,14 @@
 """Charts, each with its numbers in words for those who do not see it."""
 
+from collections.abc import Sequence
+
 import altair as alt
 import pandas as pd
 import streamlit as st
 
+from planner.engine.growth import CurvePoint
 from planner.model.comparison import Comparison, MetricRow, MetricValue
-from planner.model.money import Money
+from planner.model.money import Money, symbol
 from planner.ui import wording
 
 
@@ -60,3 +63,48 @@ def _label(value: MetricValue) -> str:
         return str(value.value)
     number = value.value if isinstance(value.value, str) else f"{value.value:,f}"
     return f"{number} {value.basis}".strip()
+
+
+def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None) -> None:
+    """Draw the least cost of every number of nodes; a rule stands where it jumps."""
+    cost = f"Cost, {symbol(currency).strip()}"
+    built = [point for point in points if point.cost is not None]
+    frame = pd.DataFrame(
+        [
+            {
+                "Nodes": point.nodes,
+                cost: _end(point.cost),
+                "Total": str(point.cost),
+                "Last node": "" if point.extra is None else str(point.extra),
+                "Jump": bool(point.cliffs),
+                "Here": point.nodes == here,
+            }
+            for point in built
+        ]
+    )
+    if frame.empty:
+        st.info("No number of nodes can be built with these wishes.")
+        return
+    base = alt.Chart(frame).encode(
+        x=alt.X("Nodes:Q", scale=alt.Scale(zero=False), axis=alt.Axis(format="d", tickMinStep=1)),
+        tooltip=["Nodes", "Total", "Last node"],
+    )
+    tall = alt.Y(f"{cost}:Q", axis=alt.Axis(format=",d"))
+    jumps = (
+        base.transform_filter(alt.datum.Jump)
+        .mark_rule(strokeDash=[4, 4], strokeWidth=1.5, color="#B45309")
+        .encode(x="Nodes:Q")
+    )
+    line = base.mark_line(interpolate="step-after", strokeWidth=2).encode(y=tall)
+    dots = base.mark_point(filled=True, opacity=1).encode(
+        y=tall, size=alt.condition(alt.datum.Here, alt.value(160), alt.value(45))
+    )
+    first, last = built[0], built[-1]
+    at = ", ".join(str(point.nodes) for point in built if point.cliffs)
+    told = f"{first.nodes} {'node' if first.nodes == 1 else 'nodes'} cost {first.cost}, "
+    told += f"{last.nodes} cost {last.cost}."
+    told += f" Dashed: the cost jumps at node {at}." if at else ""
+    st.altair_chart(
+        alt.layer(jumps, line, dots).properties(height=320), alt=f"Least cost by nodes: {told}"
+    )
+    st.markdown(wording.small(wording.plain(told)))

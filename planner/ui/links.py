@@ -19,11 +19,18 @@ from planner.model.build import Build, Position
 # A link is read by a person's browser; a text longer than this was not made here.
 MAX_TOKEN = 20_000
 MAX_JSON = 400_000
+# What a proposal brings along beside its positions.
+_ABOUT = "build"
+_OF_THE_BUILD = ("title", "uplinks", "power_by", "wiring")
 
 
 def token_of(edited: Build, reference: Build) -> str:
     """Return what differs from the reference copy: a list of kept, changed and new positions."""
     entries: list[Any] = [_entry(position, reference.positions) for position in edited.positions]
+    about, usual = _about(edited), _about(reference)
+    changed = {name: value for name, value in about.items() if value != usual[name]}
+    if changed:
+        entries.append({_ABOUT: changed})
     packed = zlib.compress(json.dumps(entries, separators=(",", ":")).encode(), 9)
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
@@ -32,12 +39,28 @@ def build_of(token: str, reference: Build) -> Build | None:
     """Return the build a token stands for, or None if the token cannot be read."""
     try:
         entries = json.loads(_unpacked(token))
+        about: dict[str, Any] = {}
+        if entries and isinstance(entries[-1], Mapping) and _ABOUT in entries[-1]:
+            about = _known(entries.pop()[_ABOUT])
         positions = tuple(_position(entry, reference.positions) for entry in entries)
         # Checked as a whole, and settled as if each change had been made here.
-        changed = Build(**{**dict(reference), "positions": positions})
-        return with_positions(reference, changed.positions)
+        changed = Build.model_validate({**dict(reference), **about, "positions": positions})
+        settled = with_positions(reference, changed.positions)
+        return settled.model_copy(update={name: getattr(changed, name) for name in about})
     except (ValidationError, ValueError, TypeError, IndexError, KeyError, binascii.Error):
         return None
+
+
+def _about(build: Build) -> dict[str, Any]:
+    facts: dict[str, Any] = build.model_dump(mode="json", include=set(_OF_THE_BUILD))
+    return facts
+
+
+def _known(about: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a link may say of a build beside its positions; anything else is refused."""
+    if not set(about) <= set(_OF_THE_BUILD):
+        raise ValueError("unknown facts")
+    return dict(about)
 
 
 def _unpacked(token: str) -> bytes:

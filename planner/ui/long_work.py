@@ -15,16 +15,14 @@ import streamlit as st
 from planner.model.findings import PlannerError
 
 T = TypeVar("T")
-Report = Callable[[int, int], None]  # how many steps are done, of how many
+# Told how many steps are done, of how many, and what is known so far; answers whether anybody still
+# waits.
+Report = Callable[[int, int, str], bool]
 
 # Most answers are there by then, and nobody sees a bar come and go.
 _BRIEFLY_S = 1.5
 _LOOK_AGAIN_S = 0.4
 _MOST_KEPT = 64
-
-
-class GivenUpError(Exception):
-    """Nobody waits for this work any more."""
 
 
 @dataclass
@@ -34,7 +32,7 @@ class _Work:
     key: Hashable
     task: Callable[[Report], Any]
     given_up: Event = field(default_factory=Event)
-    steps: tuple[int, int] = (0, 0)
+    steps: tuple[int, int, str] = (0, 0, "")
     answer: Any = None
     answered: bool = False
     refused: PlannerError | None = None
@@ -49,16 +47,13 @@ class _Work:
         try:
             self.answer = self.task(self.report)
             self.answered = True
-        except GivenUpError:
-            pass
         except PlannerError as error:
             self.refused = error
 
-    def report(self, done: int, total: int) -> None:
-        """Note how far the work is; this is also where it stops once nobody waits for it."""
-        if self.given_up.is_set():
-            raise GivenUpError
-        self.steps = (done, total)
+    def report(self, done: int, total: int, known: str) -> bool:
+        """Note how far the work is, and return whether anybody waits for it."""
+        self.steps = (done, total, known)
+        return not self.given_up.is_set()
 
 
 class _Answers:
@@ -139,12 +134,12 @@ def _show_progress(slot: str, doing: str) -> None:
     work: _Work | None = st.session_state.get(_place(slot))
     if work is None or work.thread is None or not work.thread.is_alive():
         st.rerun()
-    done, total = work.steps
+    done, total, known = work.steps
     with st.container(border=True):
-        if total:
+        if total > 1:
             st.progress(min(done / total, 1.0), text=f"{doing} {done} of {total}")
         else:
-            st.markdown(f":material/hourglass_top: {doing}")
+            st.markdown(f":material/hourglass_top: {doing} {known}".rstrip())
         if st.button("Cancel", icon=":material/close:", key=f"cancel:{slot}"):
             work.given_up.set()
             st.rerun()

@@ -135,5 +135,6 @@ def _mend(each: Relaxation) -> str:
     if each.cost is None:
         return f"Without {wish} there is still no build: something else contradicts, too."
     if each.instead:
-        return f"{wording.plain(each.instead)} instead of {wish}: a build costs **{cost}**."
+        instead = wording.plain(each.instead[:1].upper() + each.instead[1:])
+        return f"{instead} instead of {wish}: a build costs **{cost}**."
     return f"Without {wish}: a build costs **{cost}**."

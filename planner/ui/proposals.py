@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from planner.engine.growth import CurvePoint, curve
 from planner.engine.infeasible import Relaxation, contradiction
 from planner.engine.optimize import Status
+from planner.engine.progress import GoOn, Progress
 from planner.engine.sizing import Sizing, size
 from planner.jobs import Terms
 from planner.model.requirement import Requirement
-from planner.ui import session, wishes
+from planner.ui import session, wishes, wording
 from planner.ui.long_work import Report, answer_to
 
 SECONDS = 10
@@ -21,16 +23,44 @@ class Proposal:
     conflict: tuple[Relaxation, ...] = ()
 
 
+def _told(report: Report) -> GoOn:
+    """Return what passes the engine's progress on to the page."""
+
+    def go_on(progress: Progress) -> bool:
+        known = ""
+        if progress.cost is not None:
+            known = f"The best so far costs {wording.money(progress.cost)}."
+        return report(progress.done, progress.of, known)
+
+    return go_on
+
+
 def propose(wanted: Requirement, terms: Terms) -> Proposal | None:
     """Return the proposal for these wishes; None while it is sought, or once it was given up."""
     catalog = session.catalog()
     rates = wishes.rates_for(wanted, catalog, terms)
 
-    def task(_: Report) -> Proposal:
-        found = size(wanted, catalog, rates, time_limit_ms=SECONDS * 1000)
+    def task(report: Report) -> Proposal:
+        told = _told(report)
+        found = size(wanted, catalog, rates, time_limit_ms=SECONDS * 1000, progress=told)
         if found.status is not Status.INFEASIBLE:
             return Proposal(found)
         return Proposal(found, contradiction(wanted, catalog, rates, time_limit_ms=SECONDS * 1000))
 
     key = wishes.grounds(wanted, catalog, terms)
     return answer_to("proposal", key, task, doing="Looking for the best build …")
+
+
+def grow(wanted: Requirement, terms: Terms, *, most: int) -> tuple[CurvePoint, ...] | None:
+    """Return what every number of nodes costs; None while it is reckoned, or given up."""
+    catalog = session.catalog()
+    rates = wishes.rates_for(wanted, catalog, terms)
+
+    def task(report: Report) -> tuple[CurvePoint, ...]:
+        told, limit = _told(report), SECONDS * 1000
+        return curve(wanted, catalog, rates, most=most, time_limit_ms=limit, progress=told)
+
+    # The curve goes over the number of nodes, so the one that is wished does not matter to it.
+    plain = wanted.model_copy(update={"nodes": most})
+    key = (most, wishes.grounds(plain, catalog, terms))
+    return answer_to("curve", key, task, doing=f"Reckoning 1 to {most} nodes …")

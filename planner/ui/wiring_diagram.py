@@ -145,7 +145,15 @@ def _in_words(plug: Plug) -> str:
 def wire_rows(plan: Plan) -> list[list[str]]:
     """Return every wire in words: what is plugged in, into which port, of which unit."""
     titles = unit_titles(plan)
-    return [[titles[w.device], _port(w), titles[w.unit]] for w in plan.build.wiring]
+
+    def device(wire: Wire) -> str:
+        # A switch has many ports, so the one at this end of the lead is named, too.
+        is_switch = isinstance(plan.part(part_of(wire.device)), Switch)
+        return (
+            f"{titles[wire.device]}, port {wire.device_port}" if is_switch else titles[wire.device]
+        )
+
+    return [[device(wire), _port(wire), titles[wire.unit]] for wire in plan.build.wiring]
 
 
 def _port(wire: Wire) -> str:

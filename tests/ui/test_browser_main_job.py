@@ -110,7 +110,27 @@ def test_a_part_of_the_catalog_is_found_with_its_price_and_day(page: Page, addre
     expect(page.get_by_text("US$24.99").first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["", "upgrade", "catalog"])
+def test_a_cluster_is_sized_and_its_proposal_opened_on_the_plan(page: Page, address: str) -> None:
+    page.goto(f"{address}/size")
+    proposed = page.locator(".st-key-proposed")
+    expect(proposed).to_contain_text(re.compile(r"S\$[0-9]"))
+    page.get_by_label("Nodes", exact=True).fill("5")
+    page.get_by_role("button", name="Propose a build").click()
+    expect(page.get_by_role("heading", name="Sized: 5 nodes")).to_be_visible()
+    expect(page.get_by_text("Proven cheapest")).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("port 5: node 5"))).to_be_visible()
+    total = proposed.get_by_role("heading").first.inner_text()
+
+    page.get_by_role("button", name="Open this build").click()
+
+    expect(page.locator(SUM)).to_contain_text(total)
+    expect(page).to_have_url(re.compile("build=my-build"))
+    # It is a build like any other: another quantity, another total.
+    page.reload()
+    expect(page.locator(SUM)).to_contain_text(total)
+
+
+@pytest.mark.parametrize("path", ["", "size", "upgrade", "catalog"])
 def test_on_a_phone_nothing_moves_sideways(page: Page, address: str, path: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{address}/{path}")

@@ -84,7 +84,7 @@ def test_the_app_asks_no_other_server_for_anything(page: Page, address: str) -> 
     asked: set[str | None] = set()
     page.on("request", lambda request: asked.add(urlsplit(request.url).hostname))
 
-    for path in ("", "upgrade", "compare", "catalog"):
+    for path in ("", "size", "upgrade", "compare", "catalog"):
         page.goto(f"{address}/{path}")
         expect(page.get_by_role("heading", level=1).first).to_be_visible()
 

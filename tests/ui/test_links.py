@@ -9,8 +9,18 @@ from typing import Any
 
 import pytest
 
-from planner.engine.editing import own_copy, with_own_price, with_part, with_quantity, without
-from planner.jobs import open_workspace, plan_build
+from planner.engine.editing import (
+    adopted,
+    empty_build,
+    own_copy,
+    with_own_price,
+    with_part,
+    with_quantity,
+    without,
+)
+from planner.engine.sizing import size
+from planner.io.requirements import requirement_of
+from planner.jobs import open_workspace, plan_build, rates_of_offers
 from planner.model.build import Build
 from planner.model.money import Money
 from planner.ui.links import build_of, token_of
@@ -44,10 +54,29 @@ def test_a_link_to_one_changed_quantity_is_short() -> None:
     assert len(token_of(with_quantity(KRAKEN, 0, 8), KRAKEN)) < 120
 
 
+def test_a_link_to_a_proposal_keeps_its_wiring_and_its_leads_to_the_router() -> None:
+    wanted = requirement_of({"nodes": 64, "uplinks": 2}, today=DAY)
+    rates = rates_of_offers(WORKSPACE.catalog, "SGD", on=DAY)
+    proposed = size(wanted, WORKSPACE.catalog, rates).build
+    assert proposed is not None
+    mine = adopted(plan_build(proposed, WORKSPACE.catalog), name="my-build")
+    empty = empty_build(currency="SGD", on=DAY)
+
+    text = token_of(mine, empty)
+
+    assert build_of(text, empty) == mine
+    assert mine.wiring
+    assert len(text) < 6_000
+
+
 @pytest.mark.parametrize(
     "entries",
     [
         [99],
+        [{"build": {"name": "other"}}],
+        [{"build": {"uplinks": -1}}],
+        [{"build": {"wiring": [{"device": "a"}]}}],
+        [{"build": 7}],
         [-100],
         [[0, {"quantity": -1}]],
         [[0, {"quantity": 10**9}]],

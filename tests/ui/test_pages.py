@@ -26,7 +26,7 @@ def words(app: AppTest) -> str:
     return "\n".join(str(getattr(element, "value", element)) for element in found)
 
 
-@pytest.mark.parametrize("page", [None, "upgrade.py", "compare.py", "catalog.py"])
+@pytest.mark.parametrize("page", [None, "size.py", "upgrade.py", "compare.py", "catalog.py"])
 def test_every_page_is_drawn_without_an_error(page: str | None) -> None:
     app = opened(page)
 

@@ -128,7 +128,7 @@ def test_wishes_that_contradict_each_other_are_named_with_what_mends_them() -> N
     assert not app.exception
     assert "No build of these parts does all that you wish." in said(app)
     assert "**8 nodes**; **a budget of S$300.00**" in said(app)
-    assert "at most 4 nodes instead of 8 nodes" in said(app)
+    assert "At most 4 nodes instead of 8 nodes" in said(app)
     assert "Open this build" not in [button.label for button in app.button]
 
 
@@ -185,3 +185,26 @@ def test_a_file_with_a_mistake_says_where_and_changes_nothing() -> None:
 
     assert "noodles" in said(app)
     assert "Sized: 8 nodes" in said(app)
+
+
+def test_the_curve_is_drawn_on_demand_with_its_jumps_explained() -> None:
+    # The two switches that the author of Kraken compared.
+    app = opened(nodes=8, only=["tplink-8p", "tplink-16p-smart"])
+    assert "Jumps, and why" not in said(app)
+
+    press(app, "What does the next node cost?")
+
+    assert not app.exception
+    text = said(app)
+    assert "With a single switch this node costs S$168.57 more in switches" in text
+    assert "2 × TP-Link 8-port switch" in text
+    assert "S$26.46 more" in text
+    assert "he did not consider linking two" in text
+    table = next(table for table in app.table if "Nodes" in table.value.columns)
+    assert len(table.value) == 16
+
+
+def test_a_curve_is_not_offered_where_the_planner_chooses_the_number_of_nodes() -> None:
+    app = opened(cores=16)
+
+    assert "What does the next node cost?" not in [button.label for button in app.button]

@@ -1,6 +1,6 @@
 """Drawings of a wiring: one for each switch, every plug in them, and no text that is markup."""
 
-from defusedxml import ElementTree
+from defusedxml.ElementTree import fromstring
 
 from planner.engine.sizing import size
 from planner.model.plan import Plan
@@ -36,7 +36,7 @@ def sized(**wishes: object) -> Plan:
 
 
 def texts(drawing: str) -> list[str]:
-    return [str(each.text) for each in ElementTree.fromstring(drawing).iter(f"{SVG}text")]
+    return [str(each.text) for each in fromstring(drawing).iter(f"{SVG}text")]
 
 
 def test_every_node_link_and_lead_to_the_router_is_drawn_once_at_its_port() -> None:
@@ -72,7 +72,7 @@ def test_every_text_is_escaped_and_the_drawing_is_as_wide_as_a_phone() -> None:
     odd = SwitchDrawing("switch 1", "<script>&", 8, (Plug(1, "<b>", is_node=True),))
 
     for palette in (LIGHT, DARK):
-        root = ElementTree.fromstring(svg(odd, palette))
+        root = fromstring(svg(odd, palette))
         assert int(root.attrib["width"]) == WIDTH <= 340
         assert {each.tag for each in root.iter()} <= {
             f"{SVG}{tag}" for tag in ("svg", "rect", "path", "text")
@@ -89,4 +89,4 @@ def test_the_table_names_every_wire_of_the_build() -> None:
     assert ["node 2", "outlet 2", "charger 1"] in rows
     assert ["stick no. 1", "network port 1", "switch 1"] in rows
     assert ["card no. 1", "microSD slot 1", "node 1"] in rows
-    assert ["switch 1", "network port 1", "router"] in rows
+    assert ["switch 1, port 8", "network port 1", "router"] in rows

@@ -4,6 +4,7 @@ import streamlit as st
 
 from planner.engine.costing import cost
 from planner.ui import proposal_view, session, widgets, wishes
+from planner.ui.growth_charts import show_growth
 from planner.ui.proposals import SECONDS, propose
 from planner.ui.terms import choose_terms, chosen_terms
 from planner.ui.wiring_view import show_wiring
@@ -44,3 +45,4 @@ with main:
     proposal_view.show_bill(bom)
     show_wiring(plan)
     proposal_view.show_reasons(found.sized)
+    show_growth(wanted, terms)
