@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, Decimal
 from planner.engine.landing import Landing, land, line_price
 from planner.engine.offers import PRICE_OLD_AFTER
 from planner.engine.optimize import Answer, Status, minimize
+from planner.engine.planning import make_plan
 from planner.engine.purchase_choices import (
     NO_TERMS,
     Choice,
@@ -23,8 +24,10 @@ from planner.engine.purchase_choices import (
     vendors_that_serve,
 )
 from planner.engine.purchasing_program import PurchasingProgram, purchasing_program
+from planner.model.build import Build
+from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
-from planner.model.money import Money, minor_unit_places
+from planner.model.money import Money, RateTable, minor_unit_places
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Basket, Need, Pick, PurchaseOrder
 
@@ -37,6 +40,15 @@ class Market:
 
     offers: tuple[Offer, ...]
     vendors: tuple[Vendor, ...]
+
+    def currency_pairs(self, currency: str) -> tuple[tuple[str, str], ...]:
+        """Return the pairs whose rates a purchase in a currency needs."""
+        charged = {vendor.vendor: vendor.currency for vendor in self.vendors}
+        pairs = {(code, currency) for code in charged.values()}
+        pairs |= {(each.currency, charged.get(each.vendor, currency)) for each in self.offers}
+        limits = [vendor.import_tax_over for vendor in self.vendors]
+        pairs |= {(limit.currency, currency) for limit in limits if limit is not None}
+        return tuple(sorted(pair for pair in pairs if pair[0] != pair[1]))
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,15 @@ class Sourcing:
     line_by_line: Money | None = None
     single_vendor: Money | None = None
     findings: tuple[Finding, ...] = ()
+
+
+def needs_of(build: Build, catalog: Catalog) -> tuple[Need, ...]:
+    """Return what must be bought for a build: what of its parts is not owned already."""
+    pieces: dict[str, int] = {}
+    for line in make_plan(build, catalog, rates=RateTable()).bill.lines:
+        if not line.owned and not line.retired:
+            pieces[line.part_number] = pieces.get(line.part_number, 0) + line.quantity
+    return tuple(Need(part_number=number, quantity=count) for number, count in pieces.items())
 
 
 def buy(
