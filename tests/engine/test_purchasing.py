@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.engine import purchasing
 from planner.engine.landing import Landing, land
 from planner.engine.optimize import Status
 from planner.engine.purchase_choices import Terms
@@ -16,7 +17,7 @@ from planner.engine.purchasing import Market, Sourcing, buy
 from planner.model.money import Money, RateTable
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Pick
-from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
+from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold
 
 
 def market(offers: list[Offer], *vendors: Vendor) -> Market:
@@ -155,6 +156,40 @@ def test_a_price_that_has_run_out_counts_only_where_no_other_is_left() -> None:
     offers.append(sold("card", "near", "1: 6.00", sku="new"))
     found = buy([need("card")], market(offers, shop("near")), LANDING)
     assert total_of(found) == 6
+
+
+def test_what_only_two_vendors_have_enough_of_is_bought_from_both() -> None:
+    offers = [sold("card", "near", stock=2), sold("card", "far", stock=2)]
+    found = buy([need("card", 3)], market(offers, *TWO), LANDING)
+    assert {(vendor, part) for vendor, part, _ in bought(found)} == {
+        ("near", "card"),
+        ("far", "card"),
+    }
+    assert (found.line_by_line, found.single_vendor) == (None, None)
+
+
+# A hundred of it come to exactly half a cent, which the solver's numbers are too coarse to round.
+HALF = RateTable(layers=((rate("USD", "SGD", "1.23455"),),))
+HALVES = [sold("board", "far", "1: 100", currency="USD"), sold("board", "near", "1: 123.46")]
+
+
+def test_a_rounding_that_is_too_fine_for_the_solver_is_mended_until_both_counts_agree() -> None:
+    vendors = (shop("far", currency="USD"), shop("near"))
+    for offers in (HALVES[:1], HALVES):
+        found = buy([need("board")], market(offers, *vendors), Landing("SGD", HALF, DAY))
+        assert total_of(found) == Decimal("123.46")
+        assert found.bound == sgd("123.46")
+
+
+def test_a_rounding_that_was_not_mended_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(purchasing, "MOST_REPAIRS", 0)
+    sale = market(HALVES[:1], shop("far", currency="USD"))
+    found = buy([need("board")], sale, Landing("SGD", HALF, DAY))
+    assert (found.status, found.bound, found.gap) == (
+        Status.FEASIBLE,
+        sgd("123.45"),
+        Decimal("0.01"),
+    )
 
 
 # --- what an order comes to, counted by hand ----------------------------------------------------
