@@ -16,6 +16,7 @@ from planner import __version__
 from planner.cli.build_commands import builds, compare, cost, export, upgrade
 from planner.cli.folder_commands import check, fetch_rates, parts, show_rates, template
 from planner.cli.network_commands import network
+from planner.cli.purchase_commands import buy
 from planner.cli.sizing_commands import curve, size
 from planner.model.findings import Finding, PlannerError, Severity
 
@@ -146,6 +147,7 @@ def planner(
     planner network kraken                  what a build can move, and what limits it
     planner size --nodes 8                  the cheapest parts for eight nodes
     planner curve                           what does the next node cost?
+    planner buy kraken                      the cheapest basket across vendors, proven so
     planner export kraken -o kraken.xlsx    the same as an Excel workbook
     """
     if context.invoked_subcommand is None:
@@ -166,6 +168,7 @@ for command in (
     network,
     size,
     curve,
+    buy,
     export,
     parts,
     check,

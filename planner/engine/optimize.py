@@ -31,6 +31,7 @@ class Program:
 
     columns: list[tuple[int, int]] = field(default_factory=list)
     rows: list[tuple[dict[int, int], int | None, int | None]] = field(default_factory=list)
+    scales: dict[int, int] = field(default_factory=dict)
 
     def column(self, least: int, most: int) -> int:
         """Add a whole number between two bounds, and return its index."""
@@ -41,8 +42,15 @@ class Program:
         """Add a choice: 1 for yes, 0 for no."""
         return self.column(0, 1)
 
-    def row(self, terms: Terms, *, least: int | None = None, most: int | None = None) -> None:
-        """Bound a sum of columns; a column that comes twice counts with both coefficients."""
+    def row(
+        self, terms: Terms, *, least: int | None = None, most: int | None = None, scale: int = 1
+    ) -> None:
+        """Bound a sum of columns; a column that comes twice counts with both coefficients.
+
+        The solver sees the row divided by `scale`: it works best with numbers of middling size.
+        """
+        if scale != 1:
+            self.scales[len(self.rows)] = scale
         self.rows.append((added(terms), least, most))
 
 
@@ -159,13 +167,17 @@ def _translated(program: Program, costs: dict[int, int], unit: int) -> highspy.H
     starts: list[int] = [0]
     indices: list[int] = []
     values: list[float] = []
-    for terms, _, _ in program.rows:
-        indices.extend(terms)
-        values.extend(float(coefficient) for coefficient in terms.values())
-        starts.append(len(indices))
+    lower: list[float] = []
+    upper: list[float] = []
     infinity = highspy.kHighsInf
-    model.row_lower_ = [-infinity if least is None else least for _, least, _ in program.rows]
-    model.row_upper_ = [infinity if most is None else most for _, _, most in program.rows]
+    for index, (terms, least, most) in enumerate(program.rows):
+        scale = program.scales.get(index, 1)
+        indices.extend(terms)
+        values.extend(coefficient / scale for coefficient in terms.values())
+        starts.append(len(indices))
+        lower.append(-infinity if least is None else least / scale)
+        upper.append(infinity if most is None else most / scale)
+    model.row_lower_, model.row_upper_ = lower, upper
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     model.a_matrix_.start_, model.a_matrix_.index_ = starts, indices
     model.a_matrix_.value_ = values

@@ -11,15 +11,13 @@ Whatever is wrong in a file is a finding with its place; the row is left out and
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from planner.io.builds import load_builds
-from planner.io.columns import columns_for
-from planner.io.offers import drop_unknown_parts, merge_offers, offer_shape
-from planner.io.problems import Problem, nearest, shown
+from planner.io.offers import drop_unknown_parts, take_offers, take_vendors
+from planner.io.problems import nearest, shown
 from planner.io.rates.recorded import take_rates
-from planner.io.records import Intake, lay_out, read_records, take_parts
+from planner.io.records import Intake, take_parts
 from planner.io.rows import TextTable, read_table
 from planner.io.uploads import load_part_files
 from planner.model.catalog import Catalog
@@ -139,7 +137,6 @@ def _read_parts(folder: Path, intake: Intake) -> dict[str, Part]:
 
 def _read_vendors(folder: Path, intake: Intake) -> dict[str, Vendor]:
     path = folder / "vendors.csv"
-    vendors: dict[str, Vendor] = {}
     if not _is_there(path):
         if _csv_files(folder, "offers", Intake()):
             intake.add(
@@ -149,20 +146,8 @@ def _read_vendors(folder: Path, intake: Intake) -> dict[str, Vendor]:
                 hint="Add it with one row for each file in offers/.",
                 cell=Cell(file="vendors.csv"),
             )
-        return vendors
-    table = intake.take(read_table(path))
-    layout = lay_out(table, columns_for("vendors"), intake)
-    rows = [] if layout is None else read_records(table, Vendor, layout, intake)
-    places: dict[str, int] = {}
-    for vendor, row in rows:
-        if vendor.vendor in vendors:
-            first = places[vendor.vendor]
-            message = f"The vendor {shown(vendor.vendor)} stands in row {first} already; it stays."
-            problem = Problem("vendor", vendor.vendor, message, "Remove one.", "vendor-twice")
-            intake.refuse(table, row, vendor.vendor, problem)
-        else:
-            vendors[vendor.vendor], places[vendor.vendor] = vendor, row.number
-    return vendors
+        return {}
+    return take_vendors(intake.take(read_table(path)), intake)
 
 
 def _is_there(path: Path) -> bool:
@@ -186,11 +171,7 @@ def _read_offers(
             for row in table.rows:
                 intake.leave_out(table, row)
             continue
-        layout = lay_out(table, columns_for("offers"), intake)
-        if layout is None:
-            continue
-        rows = read_records(table, Offer, layout, intake, shape=partial(offer_shape, vendor))
-        merged = merge_offers(rows, table, intake, today=today)
+        merged = take_offers(vendor, table, intake, today=today)
         offers.extend(drop_unknown_parts(merged, parts, table, intake))
     return offers
 

@@ -1,18 +1,48 @@
-"""Offers from rows: the rows of one offer become its price breaks."""
+"""Vendors and offers from rows: the rows of one offer become its price breaks."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 
+from planner.io.columns import columns_for
 from planner.io.problems import Problem, nearest, shown
-from planner.io.records import Intake
+from planner.io.records import Intake, lay_out, read_records
 from planner.io.rows import TextRow, TextTable
 from planner.model.findings import Cell, Severity
-from planner.model.purchase import Offer, PriceBreak
+from planner.model.purchase import Offer, PriceBreak, Vendor
 
 OfferRow = tuple[Offer, TextRow]
 _BREAK_COLUMNS = tuple(PriceBreak.model_fields)
 # What tells one offer from another within a vendor's file.
 _KEY = ("vendor", "part_number", "sku", "pack_size", "quoted_on")
+
+
+def take_vendors(table: TextTable, intake: Intake) -> dict[str, Vendor]:
+    """Return the vendors of a table by id; one that comes twice stays as it was first."""
+    vendors: dict[str, Vendor] = {}
+    layout = lay_out(table, columns_for("vendors"), intake)
+    rows = [] if layout is None else read_records(table, Vendor, layout, intake)
+    places: dict[str, int] = {}
+    for vendor, row in rows:
+        if vendor.vendor in vendors:
+            first = places[vendor.vendor]
+            message = f"The vendor {shown(vendor.vendor)} stands in row {first} already; it stays."
+            problem = Problem("vendor", vendor.vendor, message, "Remove one.", "vendor-twice")
+            intake.refuse(table, row, vendor.vendor, problem)
+        else:
+            vendors[vendor.vendor], places[vendor.vendor] = vendor, row.number
+    return vendors
+
+
+def take_offers(
+    vendor: str, table: TextTable, intake: Intake, *, today: date | None
+) -> list[tuple[Offer, list[TextRow]]]:
+    """Return the offers of one vendor's table, each with its rows."""
+    layout = lay_out(table, columns_for("offers"), intake)
+    if layout is None:
+        return []
+    rows = read_records(table, Offer, layout, intake, shape=partial(offer_shape, vendor))
+    return merge_offers(rows, table, intake, today=today)
 
 
 def offer_shape(vendor: str, cells: Mapping[str, str]) -> dict[str, object]:

@@ -3,11 +3,11 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from planner.model.money import CurrencyCode, ExactDecimal, Money, MoneyText
+from planner.model.money import CurrencyCode, ExactDecimal, Money, MoneyText, total
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
 
@@ -25,6 +25,8 @@ Amount = Annotated[ExactDecimal, Field(ge=0, le=MOST)]
 PriceMoney = Annotated[MoneyText, AfterValidator(_payable)]
 Pieces = Annotated[int, Field(ge=1, le=1_000_000)]
 VendorId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Percent = Annotated[ExactDecimal, Field(ge=0, le=100)]
 
 
 class Basis(StrEnum):
@@ -103,6 +105,11 @@ class Offer(Record):
     order_multiple: Pieces = Field(
         1, description="Packs are sold in multiples of this", examples=["1"]
     )
+    break_kind: Literal["all-units", "incremental"] = Field(
+        "all-units",
+        description="all-units: a price break holds for every pack; incremental: from there on",
+        examples=["all-units"],
+    )
     stock: Count | None = Field(None, description="Packs in stock on that day", examples=["120"])
     lead_time_days: Count | None = Field(None, description="Days until it arrives", examples=["14"])
     quoted_on: date = Field(description="Day the price was seen", examples=["2020-06-17"])
@@ -127,10 +134,53 @@ class Offer(Record):
         return -(-packs // self.order_multiple) * self.order_multiple
 
     def pack_price(self, packs: int) -> Money:
-        """Return the price of one pack when this many are ordered (all-units breaks)."""
+        """Return the price of one pack when this many are ordered: the average, if they differ."""
         reached = [b for b in self.price_breaks if b.min_quantity <= packs]
+        if self.break_kind == "incremental" and len(reached) > 1:
+            return Money(self.price_of_packs(packs).amount / packs, self.currency)
         best = max(reached, key=lambda b: b.min_quantity)
         return Money(best.price, self.currency)
+
+    def price_of_packs(self, packs: int) -> Money:
+        """Return what so many packs cost together, not rounded."""
+        if self.break_kind == "all-units":
+            return self.pack_price(packs) * packs
+        breaks = sorted(self.price_breaks, key=lambda each: each.min_quantity)
+        reached = [each for each in breaks if each.min_quantity <= packs]
+        # The first price holds from the first pack on, the others each from their own.
+        starts = [1, *(each.min_quantity for each in reached[1:]), packs + 1]
+        spans = zip(reached, starts, starts[1:], strict=False)
+        parts = [Money(each.price, self.currency) * (end - start) for each, start, end in spans]
+        return total(parts, self.currency)
+
+
+class ShippingTier(Record):
+    """What shipping costs from an order value on."""
+
+    order_value: Amount
+    shipping: Amount
+
+
+def _tiers(value: object) -> object:
+    """Read `0=5.00; 50=3.00`: from an order of 0 on shipping is 5.00, from 50 on 3.00."""
+    if not isinstance(value, str):
+        return value
+    pairs = [each.partition("=") for each in value.split(";") if each.strip()]
+    if not all(sign for _, sign, _ in pairs):
+        raise ValueError(f"{value!r} is no list of order values with their shipping")
+    return tuple(
+        {"order_value": start.strip(), "shipping": cost.strip()} for start, _, cost in pairs
+    )
+
+
+def _words(value: object) -> object:
+    return (
+        tuple(w.strip() for w in value.split(";") if w.strip()) if isinstance(value, str) else value
+    )
+
+
+def _unknown(description: str, example: str) -> Any:
+    return Field(None, description=description, examples=[example])
 
 
 class Vendor(Record):
@@ -151,17 +201,46 @@ class Vendor(Record):
     shipping: Amount | None = Field(
         None, description="Shipping for one order, in its currency", examples=["5.00"]
     )
+    shipping_tiers: Annotated[tuple[ShippingTier, ...], BeforeValidator(_tiers)] = Field(
+        (),
+        description="Shipping by order value, in place of one price for all",
+        examples=["0=5.00; 50=3.00"],
+    )
+    shipping_per_pack: Amount | None = _unknown("Shipping for each pack on top of that", "0.50")
     free_shipping_over: Amount | None = Field(
         None, description="Order value from which on it ships for nothing", examples=["60.00"]
     )
     minimum_order: Amount | None = Field(
         None, description="Smallest order value it accepts", examples=["20.00"]
     )
-    tax_percent: Annotated[ExactDecimal, Field(ge=0, le=100)] | None = Field(
+    small_order_charge: Amount | None = _unknown(
+        "What an order below the minimum costs more; empty: it takes no such order", "5.00"
+    )
+    handling: Amount | None = _unknown("What it charges for handling an order", "2.00")
+    ships_to: Annotated[tuple[Country, ...], BeforeValidator(_words)] = Field(
+        (), description="Countries it ships to; empty: not known, taken as any", examples=["SG;MY"]
+    )
+    tax_percent: Percent | None = Field(
         None, description="Tax on its prices in percent", examples=["9"]
     )
     tax_included: bool | None = Field(
         None, description="Whether its prices include that tax", examples=["true"]
+    )
+    import_tax_percent: Percent | None = _unknown(
+        "Tax on goods, shipping and duty when they enter the buyer's country", "9"
+    )
+    import_tax_over: PriceMoney | None = _unknown(
+        "Order value over which it is taken at the border; empty: on any order", "400.00 SGD"
+    )
+    low_value_tax_from: date | None = _unknown(
+        "Day from which on this vendor takes that tax itself on orders up to that value; "
+        "empty: it does not",
+        "2023-01-01",
+    )
+    duty_percent: Percent | None = _unknown("Duty on goods and shipping at the border", "0")
+    card_percent: Percent | None = _unknown("What paying by card adds, in percent", "1.5")
+    fx_percent: Percent | None = _unknown(
+        "What the payment adds for converting its currency, in percent", "3.25"
     )
     basis: Literal["stated", "not stated"] = Field(
         "not stated",
@@ -172,3 +251,14 @@ class Vendor(Record):
         "", description="Where the terms are stated: a web address", examples=["https://…"]
     )
     note: str = Field("", description="Anything a buyer should know")
+
+    @model_validator(mode="after")
+    def _terms_that_need_another(self) -> "Vendor":
+        if self.small_order_charge is not None and self.minimum_order is None:
+            raise ValueError("a small_order_charge needs a minimum_order")
+        starts = [tier.order_value for tier in self.shipping_tiers]
+        if starts and (starts[0] != 0 or starts != sorted(set(starts))):
+            raise ValueError("shipping_tiers begin at an order value of 0 and rise")
+        if self.low_value_tax_from is not None and self.import_tax_over is None:
+            raise ValueError("low_value_tax_from needs import_tax_over: up to which value it holds")
+        return self

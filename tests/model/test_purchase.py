@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from planner.model.money import Money
-from planner.model.purchase import Basis, Offer, Price, PriceBreak
+from planner.model.purchase import Basis, Offer, Price, PriceBreak, Vendor
 
 
 def offer(breaks: str = "1: 10.00", **facts: Any) -> Offer:
@@ -132,3 +132,53 @@ def test_a_price_may_lie_at_an_end_of_its_band() -> None:
 @pytest.mark.parametrize("basis", Basis)
 def test_every_basis_says_in_a_sentence_what_it_promises(basis: Basis) -> None:
     assert basis.meaning.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("packs", "whole"), [(1, "10"), (9, "90"), (10, "99"), (49, "450"), (50, "458"), (52, "474")]
+)
+def test_an_incremental_break_holds_from_its_own_pack_on(packs: int, whole: str) -> None:
+    three = offer("50: 8.00, 1: 10.00, 10: 9.00", break_kind="incremental")
+    assert three.price_of_packs(packs) == Money(Decimal(whole), "SGD")
+    assert (three.pack_price(packs) * packs).rounded() == Money(Decimal(whole), "SGD").rounded()
+
+
+@given(st.integers(1, 200))
+def test_breaks_for_every_pack_are_never_dearer_than_the_same_breaks_from_there_on(
+    packs: int,
+) -> None:
+    breaks = "1: 10.00, 10: 9.00, 50: 8.00"
+    whole = offer(breaks).price_of_packs(packs)
+    assert whole <= offer(breaks, break_kind="incremental").price_of_packs(packs)
+
+
+def vendor(**terms: Any) -> Vendor:
+    return Vendor(vendor="acme", name="Acme", kind="shop", currency="SGD", **terms)
+
+
+def test_shipping_tiers_are_read_as_people_write_them() -> None:
+    tiers = vendor(shipping_tiers="0=5.00; 50=3.00;100=0").shipping_tiers
+    assert [(tier.order_value, tier.shipping) for tier in tiers] == [
+        (Decimal(0), Decimal("5.00")),
+        (Decimal(50), Decimal("3.00")),
+        (Decimal(100), Decimal(0)),
+    ]
+    assert vendor(shipping_tiers=tiers).shipping_tiers == tiers
+    assert vendor(ships_to="SG; MY").ships_to == ("SG", "MY")
+    assert vendor(ships_to=("SG",)).ships_to == ("SG",)
+
+
+@pytest.mark.parametrize(
+    ("terms", "reason"),
+    [
+        ({"shipping_tiers": "5.00"}, "no list of order values"),
+        ({"shipping_tiers": "10=5.00"}, "begin at an order value of 0"),
+        ({"shipping_tiers": "0=5.00; 50=3; 20=1"}, "and rise"),
+        ({"small_order_charge": "5"}, "needs a minimum_order"),
+        ({"low_value_tax_from": "2023-01-01"}, "needs import_tax_over"),
+        ({"ships_to": "Singapore"}, "pattern"),
+    ],
+)
+def test_terms_that_mean_nothing_are_refused(terms: dict[str, str], reason: str) -> None:
+    with pytest.raises(ValidationError, match=reason):
+        vendor(**terms)

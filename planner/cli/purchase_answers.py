@@ -1,0 +1,143 @@
+"""What the command says about a basket: who is asked for what, how sure, what it saves."""
+
+from collections.abc import Mapping, Sequence
+
+from planner.cli.build_answers import rates_text
+from planner.cli.output import Answer, Text
+from planner.engine.optimize import Status
+from planner.engine.purchasing import Sourcing
+from planner.io.exporters import json as fields
+from planner.model.findings import Finding
+from planner.model.money import Money
+from planner.model.sourcing import Basket, OrderLine, PurchaseOrder
+from planner.model.table import Column, Kind, Row, Table
+
+_COLUMNS = (
+    Column("part_number", "Part"),
+    Column("offer", "Vendor's number"),
+    Column("packs", "Packs", Kind.INTEGER),
+    Column("quantity", "Pieces", Kind.INTEGER),
+    Column("unit_price", "Price", Kind.MONEY),
+    Column("line_price", "Amount", Kind.MONEY),
+    Column("surplus", "Over", Kind.INTEGER),
+)
+
+
+def purchase_answer(
+    found: Sourcing, names: Mapping[str, str], *, findings: Sequence[Finding] = ()
+) -> Answer:
+    """Return the orders of a basket with their charges, and what simpler ways would cost."""
+    said = (*findings, *found.findings)
+    blocks: list[Table | Text] = []
+    if found.basket is not None:
+        blocks.append(Text(_headline(found, found.basket), strong=True))
+        for order in found.basket.orders:
+            table = _table(order, names)
+            blocks += (Text(table.title, strong=True), table)
+        blocks.append(Text(_strategies(found, found.basket)))
+        rates = [order.rate for order in found.basket.orders if order.rate is not None]
+        if rates:
+            blocks.append(rates_text(tuple(dict.fromkeys(rates))))
+    return Answer(tuple(blocks), lambda: purchase_fields(found, said), said)
+
+
+def _headline(found: Sourcing, basket: Basket) -> str:
+    count = len(basket.orders)
+    from_whom = "1 vendor" if count == 1 else f"{count} vendors"
+    if found.status is Status.OPTIMAL:
+        return f"{basket.total} from {from_whom}, landed: proven cheapest."
+    return f"{basket.total} from {from_whom}, landed: within {found.gap} % of the cheapest."
+
+
+def _table(order: PurchaseOrder, names: Mapping[str, str]) -> Table:
+    rows = [_line_row(index, line) for index, line in enumerate(order.lines)]
+    charges = (
+        ("shipping", "Shipping", order.shipping),
+        ("charges", "Handling and charges", order.charges),
+        ("tax", "Tax", order.tax),
+        ("card", "Card", order.card),
+    )
+    rows += [_sum_row(key, label, amount) for key, label, amount in charges if amount.amount]
+    if order.converted.currency != order.paid.currency:
+        rows.append(_sum_row("paid", "Paid", order.paid))
+        rows.append(_sum_row("converted", "Converted", order.converted))
+    border = (("duty", "Duty", order.duty), ("import_tax", "Import tax", order.import_tax))
+    rows += [_sum_row(key, label, amount) for key, label, amount in border if amount.amount]
+    rows.append(_sum_row("total", "Total", order.total, strong=True))
+    return Table(order.vendor, names.get(order.vendor, order.vendor), _COLUMNS, tuple(rows))
+
+
+def _line_row(index: int, line: OrderLine) -> Row:
+    cells = (
+        line.part_number,
+        line.offer.sku,
+        line.packs,
+        line.quantity,
+        line.unit_price,
+        line.line_price,
+        line.surplus or "",
+    )
+    return Row(f"line {index}", cells)
+
+
+def _sum_row(key: str, label: str, amount: Money, *, strong: bool = False) -> Row:
+    return Row(key, (label, "", "", "", "", amount, ""), strong=strong)
+
+
+def _strategies(found: Sourcing, basket: Basket) -> str:
+    ways = (
+        ("The cheapest offer line by line", found.line_by_line),
+        ("One vendor for all", found.single_vendor),
+    )
+    return "\n".join(
+        f"{way} would cost {cost}: {cost - basket.total} more."
+        if cost is not None
+        else f"{way} is not possible."
+        for way, cost in ways
+    )
+
+
+def purchase_fields(found: Sourcing, findings: Sequence[Finding]) -> fields.Fields:
+    """Return a basket as plain values; `total` and `bound` are null if there is none."""
+    basket = found.basket
+    return {
+        "status": str(found.status),
+        "bound": fields.money(found.bound),
+        "gap": found.gap,
+        "total": None if basket is None else fields.money(basket.total),
+        "orders": [] if basket is None else [_order_fields(each) for each in basket.orders],
+        "strategies": {
+            "line_by_line": fields.money(found.line_by_line),
+            "single_vendor": fields.money(found.single_vendor),
+            "optimal": None if basket is None else fields.money(basket.total),
+        },
+        "findings": fields.finding_fields(findings),
+    }
+
+
+def _order_fields(order: PurchaseOrder) -> fields.Fields:
+    return {
+        "vendor": order.vendor,
+        "lines": [
+            {
+                "part_number": line.part_number,
+                "offer": line.offer.sku,
+                "packs": line.packs,
+                "quantity": line.quantity,
+                "unit_price": fields.money(line.unit_price),
+                "line_price": fields.money(line.line_price),
+                "surplus": line.surplus,
+            }
+            for line in order.lines
+        ],
+        "goods": fields.money(order.goods),
+        "shipping": fields.money(order.shipping),
+        "charges": fields.money(order.charges),
+        "tax": fields.money(order.tax),
+        "card": fields.money(order.card),
+        "paid": fields.money(order.paid),
+        "converted": fields.money(order.converted),
+        "duty": fields.money(order.duty),
+        "import_tax": fields.money(order.import_tax),
+        "total": fields.money(order.total),
+    }

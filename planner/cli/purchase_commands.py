@@ -1,0 +1,188 @@
+"""The command that buys: the cheapest basket across vendors."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planner.cli.options import (
+    Catalog,
+    Format,
+    OnOrToday,
+    Output,
+    Reply,
+    build_of,
+    currency_code,
+    day,
+    today,
+    workspace_of,
+)
+
+if TYPE_CHECKING:
+    from planner.engine.purchasing import Market
+    from planner.jobs import Workspace
+    from planner.model.findings import Finding
+    from planner.model.sourcing import Need
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A part and the vendor that it must be bought from."""
+
+    part_number: str
+    vendor: str
+
+
+def lock_of(text: str) -> Lock:
+    """Return a part with its vendor."""
+    number, given, vendor = text.rpartition("=")
+    if not given or not number or not vendor:
+        message = f"{text!r} is not a part with its vendor. Write it like tplink-8p=lazada-sg."
+        raise typer.BadParameter(message)
+    return Lock(number, vendor)
+
+
+Offers = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Folder with a CSV file of offers for each vendor.  [default: the catalog's]",
+        show_default=False,
+    ),
+]
+Vendors = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="CSV file of the vendors' terms.  [default: the catalog's]",
+        show_default=False,
+    ),
+]
+NeedBy = Annotated[
+    date | None,
+    typer.Option(
+        parser=day,
+        metavar="DATE",
+        help="Buy only what arrives by this day; needs lead times.",
+        show_default=False,
+    ),
+]
+Country = Annotated[str, typer.Option(metavar="CODE", help="Country it is delivered to.")]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(metavar="VENDOR", help="Buy nothing there. May be given more than once."),
+]
+Locks = Annotated[
+    list[Lock] | None,
+    typer.Option(
+        parser=lock_of,
+        metavar="PART=VENDOR",
+        help="Buy this part there and nowhere else. May be given more than once.",
+    ),
+]
+MaxVendors = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, help="Order from no more vendors.", show_default=False),
+]
+BasketCurrency = Annotated[
+    str, typer.Option(parser=currency_code, metavar="CODE", help="Currency of the basket.")
+]
+TimeLimit = Annotated[int, typer.Option(metavar="SECONDS", min=1, help="Look no longer than this.")]
+
+
+def buy(  # noqa: PLR0913 a command's options are its arguments
+    bill: Annotated[
+        str,
+        typer.Argument(
+            metavar="BILL",
+            help="A build of the catalog, a .toml file, or a .csv of part_number and quantity.",
+        ),
+    ],
+    *,
+    offers: Offers = None,
+    vendors: Vendors = None,
+    currency: BasketCurrency = "SGD",
+    on: OnOrToday = None,
+    ship_to: Country = "SG",
+    need_by: NeedBy = None,
+    exclude: Exclude = None,
+    lock: Locks = None,
+    max_vendors: MaxVendors = None,
+    time_limit: TimeLimit = 60,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+) -> Reply:
+    """Buy a bill as cheaply as can be: shipping, taxes and conversion included, proven so.
+
+    A bill as CSV has the columns part_number and quantity, and may have owned and alternates.
+    What offers and vendors may hold: planner template offers, planner template vendors.
+
+    \b
+    planner buy kraken                            the parts of a build, at the catalog's offers
+    planner buy bill.csv --offers mine/offers --vendors mine/vendors.csv
+                                                  a bill and offers of your own
+    planner buy bill.csv --max-vendors 2          from two vendors at most
+    planner buy bill.csv --lock sd-16gb=acme --exclude bazaar
+                                                  this part there, nothing here
+    """
+    from planner.cli.purchase_answers import purchase_answer
+    from planner.engine.landing import Landing
+    from planner.engine.purchase_choices import Terms
+    from planner.engine.purchasing import buy as bought
+    from planner.io.rates import gather
+
+    workspace = workspace_of(catalog)
+    as_of = on or today()
+    needs, about_bill = _needs(bill, workspace)
+    market, about_market = _market(offers, vendors, workspace)
+    recorded = workspace.catalog.rates
+    rates = gather(market.currency_pairs(currency), as_of, pinned=(), recorded=recorded)
+    terms = Terms(
+        ship_to=ship_to.upper(),
+        need_by=need_by,
+        exclude=_known_vendors(exclude or [], market, "--exclude"),
+        locks=tuple(zip(*_pairs(lock or [], market), strict=True)) if lock else (),
+        max_vendors=max_vendors,
+    )
+    landing = Landing(currency, rates, as_of)
+    limit = time_limit * 1000
+    found = bought(needs, market, landing, terms, time_limit_ms=limit)
+    names = {vendor.vendor: vendor.name for vendor in market.vendors}
+    return purchase_answer(found, names, findings=(*about_bill, *about_market)), style
+
+
+def _needs(bill: str, workspace: "Workspace") -> tuple[tuple["Need", ...], tuple["Finding", ...]]:
+    from planner.engine.purchasing import needs_of
+    from planner.io.purchases import load_needs
+
+    if bill.lower().endswith(".csv"):
+        return load_needs(Path(bill))
+    return needs_of(build_of(workspace, bill), workspace.catalog), ()
+
+
+def _market(
+    offers: Path | None, vendors: Path | None, workspace: "Workspace"
+) -> tuple["Market", tuple["Finding", ...]]:
+    from planner.engine.purchasing import Market
+    from planner.io.purchases import load_market
+
+    if offers is None and vendors is None:
+        return Market(workspace.catalog.offers, workspace.catalog.vendors), ()
+    folder = offers or workspace.folder / "offers"
+    file = vendors or workspace.folder / "vendors.csv"
+    sold, sellers, findings = load_market(folder, file, today=today())
+    return Market(sold, sellers), findings
+
+
+def _known_vendors(names: list[str], market: "Market", option: str) -> tuple[str, ...]:
+    from planner.cli.options import one_of
+
+    known = [vendor.vendor for vendor in market.vendors]
+    return tuple(one_of(name, known, what="vendor", option=option) for name in names)
+
+
+def _pairs(locks: list[Lock], market: "Market") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    names = _known_vendors([lock.vendor for lock in locks], market, "--lock")
+    return tuple(lock.part_number for lock in locks), names

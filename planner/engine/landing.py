@@ -1,0 +1,151 @@
+"""Count what an order comes to until it lies on the table: shipping, charges, taxes, conversion.
+
+This is the count that proves a basket; `docs/purchasing.md` spells out where it rounds. Nothing
+here chooses anything.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from planner.model.money import ExchangeRate, Money, RateTable, total
+from planner.model.purchase import Offer, Vendor
+from planner.model.sourcing import Basket, Need, OrderLine, Pick, PurchaseOrder
+
+
+@dataclass(frozen=True)
+class Landing:
+    """Where goods are paid: the basket's currency and the rates of the day."""
+
+    currency: str
+    rates: RateTable
+    on: date
+
+    def rate(self, base: str, quote: str) -> ExchangeRate | None:
+        """Return the rate between two different currencies on the day."""
+        return self.rates.rate(base, quote, self.on)
+
+    def reaches(self, base: str, quote: str) -> bool:
+        """Tell whether an amount can be brought from one currency to another."""
+        return base == quote or self.rate(base, quote) is not None
+
+    def convert(self, amount: Money, quote: str) -> Money:
+        """Return an amount in another currency, rounded once; there must be a rate."""
+        if amount.currency == quote:
+            return amount.rounded()
+        rate = self.rate(amount.currency, quote)
+        if rate is None:
+            raise ValueError(f"no rate leads from {amount.currency} to {quote}")
+        return rate.convert(amount)
+
+
+def land(
+    picks: Iterable[Pick], needs: Sequence[Need], vendors: Iterable[Vendor], landing: Landing
+) -> Basket:
+    """Return the orders that picks make, vendor by vendor, and their total."""
+    known = {vendor.vendor: vendor for vendor in vendors}
+    groups: dict[str, list[Pick]] = defaultdict(list)
+    spare = {index: -need.quantity for index, need in enumerate(needs)}
+    for pick in picks:
+        groups[pick.offer.vendor].append(pick)
+        spare[pick.need] += pick.pieces
+    orders = []
+    for name in sorted(groups):
+        lines = [_line(pick, known[name], landing, spare) for pick in groups[name]]
+        orders.append(_order(lines, known[name], landing))
+    return Basket(
+        currency=landing.currency,
+        orders=tuple(orders),
+        total=total([order.total for order in orders], landing.currency),
+    )
+
+
+def _line(pick: Pick, vendor: Vendor, landing: Landing, spare: dict[int, int]) -> OrderLine:
+    # What is left over is shown once, on the lines that are bought last.
+    surplus = min(spare[pick.need], pick.pieces)
+    spare[pick.need] -= surplus
+    price = line_price(pick.offer, pick.packs, vendor, landing)
+    return OrderLine(
+        part_number=pick.offer.part_number,
+        offer=pick.offer,
+        packs=pick.packs,
+        quantity=pick.pieces,
+        unit_price=pick.offer.pack_price(pick.packs),
+        line_price=price,
+        surplus=surplus,
+    )
+
+
+def line_price(offer: Offer, packs: int, vendor: Vendor, landing: Landing) -> Money:
+    """Return what packs of an offer come to in the vendor's currency, rounded as it is shown."""
+    return landing.convert(offer.price_of_packs(packs).rounded(), vendor.currency)
+
+
+def _order(lines: Sequence[OrderLine], vendor: Vendor, landing: Landing) -> PurchaseOrder:
+    own = vendor.currency
+    goods = total([line.line_price for line in lines], own)
+    shipping = _shipping(vendor, goods.amount, sum(line.packs for line in lines))
+    charges = Money(vendor.handling or Decimal(0), own).rounded()
+    if vendor.minimum_order is not None and goods.amount < vendor.minimum_order:
+        charges += Money(vendor.small_order_charge or Decimal(0), own).rounded()
+    landed = goods + shipping + charges
+    tax = _percent(landed, vendor.tax_percent if vendor.tax_included is False else None)
+    card = _percent(landed + tax, vendor.card_percent)
+    paid = landed + tax + card
+    converted, rate = _converted(paid, vendor, landing)
+    duty, import_tax = _at_the_border(landing.convert(landed, landing.currency), vendor, landing)
+    return PurchaseOrder(
+        vendor=vendor.vendor,
+        lines=tuple(lines),
+        goods=goods,
+        shipping=shipping,
+        charges=charges,
+        tax=tax,
+        card=card,
+        paid=paid,
+        rate=rate,
+        converted=converted,
+        duty=duty,
+        import_tax=import_tax,
+        total=converted + duty + import_tax,
+    )
+
+
+def _shipping(vendor: Vendor, goods: Decimal, packs: int) -> Money:
+    if vendor.free_shipping_over is not None and goods >= vendor.free_shipping_over:
+        return Money(Decimal(0), vendor.currency)
+    base = vendor.shipping or Decimal(0)
+    for tier in vendor.shipping_tiers:
+        if goods >= tier.order_value:
+            base = tier.shipping
+    each = Money(vendor.shipping_per_pack or Decimal(0), vendor.currency).rounded()
+    return Money(base, vendor.currency).rounded() + each * packs
+
+
+def _percent(amount: Money, percent: Decimal | None) -> Money:
+    return (amount * ((percent or Decimal(0)) / 100)).rounded()
+
+
+def _converted(paid: Money, vendor: Vendor, landing: Landing) -> tuple[Money, ExchangeRate | None]:
+    """Return what a payment takes: rate and mark-up in one multiplication, rounded once."""
+    if paid.currency == landing.currency:
+        return paid, None
+    rate = landing.rate(paid.currency, landing.currency)
+    if rate is None:
+        raise ValueError(f"no rate leads from {paid.currency} to {landing.currency}")
+    factor = rate.rate * (1 + (vendor.fx_percent or Decimal(0)) / 100)
+    return Money((paid * factor).amount, landing.currency).rounded(), rate
+
+
+def _at_the_border(value: Money, vendor: Vendor, landing: Landing) -> tuple[Money, Money]:
+    """Return duty and import tax on what an order is worth, shipping and charges included."""
+    nothing = Money(Decimal(0), landing.currency)
+    over = vendor.import_tax_over
+    if over is not None and value <= landing.convert(over, landing.currency):
+        from_day = vendor.low_value_tax_from
+        taken = from_day is not None and from_day <= landing.on
+        return nothing, _percent(value, vendor.import_tax_percent if taken else None)
+    duty = _percent(value, vendor.duty_percent)
+    return duty, _percent(value + duty, vendor.import_tax_percent)

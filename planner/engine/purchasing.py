@@ -1,0 +1,267 @@
+"""Buy what is needed as cheaply as can be, and prove it: the cheapest landed basket.
+
+What the program chooses is counted again by `landing`, which knows nothing of the program. Where a
+rounding is too fine for the solver's numbers, the two differ by a minor unit; then that rounding is
+added to the program and it is solved anew, until both agree.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import ROUND_CEILING, Decimal
+
+from planner.engine.landing import Landing, land, line_price
+from planner.engine.offers import PRICE_OLD_AFTER
+from planner.engine.optimize import Answer, Status, minimize
+from planner.engine.planning import make_plan
+from planner.engine.purchase_choices import (
+    NO_TERMS,
+    Choice,
+    Terms,
+    amounts,
+    choices,
+    minor,
+    vendors_that_serve,
+)
+from planner.engine.purchasing_program import PurchasingProgram, purchasing_program
+from planner.model.build import Build
+from planner.model.catalog import Catalog
+from planner.model.findings import Finding, Severity
+from planner.model.money import Money, RateTable, minor_unit_places
+from planner.model.purchase import Offer, Vendor
+from planner.model.sourcing import Basket, Need, Pick, PurchaseOrder
+
+MOST_REPAIRS = 20
+
+
+@dataclass(frozen=True)
+class Market:
+    """Who sells what."""
+
+    offers: tuple[Offer, ...]
+    vendors: tuple[Vendor, ...]
+
+    def currency_pairs(self, currency: str) -> tuple[tuple[str, str], ...]:
+        """Return the pairs whose rates a purchase in a currency needs."""
+        charged = {vendor.vendor: vendor.currency for vendor in self.vendors}
+        pairs = {(code, currency) for code in charged.values()}
+        pairs |= {(each.currency, charged.get(each.vendor, currency)) for each in self.offers}
+        limits = [vendor.import_tax_over for vendor in self.vendors]
+        pairs |= {(limit.currency, currency) for limit in limits if limit is not None}
+        return tuple(sorted(pair for pair in pairs if pair[0] != pair[1]))
+
+
+@dataclass(frozen=True)
+class Sourcing:
+    """The cheapest basket, how sure that is, and what simpler ways of buying come to.
+
+    `bound` is what no basket gets below, `gap` by how many percent of the total one might. A
+    strategy that no basket fulfils is None.
+    """
+
+    status: Status
+    needs: tuple[Need, ...]
+    basket: Basket | None = None
+    bound: Money | None = None
+    gap: Decimal | None = None
+    line_by_line: Money | None = None
+    single_vendor: Money | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def needs_of(build: Build, catalog: Catalog) -> tuple[Need, ...]:
+    """Return what must be bought for a build: what of its parts is not owned already."""
+    pieces: dict[str, int] = {}
+    for line in make_plan(build, catalog, rates=RateTable()).bill.lines:
+        if not line.owned and not line.retired:
+            pieces[line.part_number] = pieces.get(line.part_number, 0) + line.quantity
+    return tuple(Need(part_number=number, quantity=count) for number, count in pieces.items())
+
+
+def buy(
+    needs: Sequence[Need],
+    market: Market,
+    landing: Landing,
+    terms: Terms = NO_TERMS,
+    *,
+    time_limit_ms: int | None = None,
+) -> Sourcing:
+    """Return the cheapest landed basket that holds what is needed."""
+    wanted = tuple(needs)
+    vendors = vendors_that_serve(market.vendors, landing, terms)
+    offered = choices(wanted, market.offers, vendors, landing, terms)
+    missing = tuple(_missing(wanted, offered))
+    if missing:
+        return Sourcing(Status.INFEASIBLE, wanted, findings=missing)
+    job = _Job(wanted, offered, vendors, landing, time_limit_ms)
+    answer, basket = job.solve(terms.max_vendors)
+    if basket is None:
+        return Sourcing(answer.status, wanted, findings=(_no_basket(answer.status),))
+    alone = basket if len(basket.orders) == 1 else job.solve(1)[1]
+    bound = _money(answer.bound, landing.currency)
+    return Sourcing(
+        status=answer.status,
+        needs=wanted,
+        basket=basket,
+        bound=bound,
+        gap=_gap(basket.total, bound),
+        line_by_line=job.line_by_line(),
+        single_vendor=None if alone is None else alone.total,
+        findings=tuple(_doubts(basket, vendors, landing)),
+    )
+
+
+@dataclass(frozen=True)
+class _Job:
+    needs: tuple[Need, ...]
+    offered: tuple[Choice, ...]
+    vendors: dict[str, Vendor]
+    landing: Landing
+    time_limit_ms: int | None
+
+    def solve(self, max_vendors: int | None) -> tuple[Answer, Basket | None]:
+        """Return the proof and the basket; None if no basket holds everything, or none in time."""
+        made = purchasing_program(
+            self.needs, self.offered, self.vendors, self.landing, max_vendors=max_vendors
+        )
+        answer = self._minimized(made)
+        for _ in range(MOST_REPAIRS):
+            if answer.status is not Status.OPTIMAL or not made.repair(answer.values):
+                break
+            answer = self._minimized(made)
+        if not answer.values:
+            return answer, None
+        basket = self._counted(made, answer)
+        found = minor(basket.total.amount, basket.currency)
+        proven = answer.status is Status.OPTIMAL and found == answer.bound
+        status = Status.OPTIMAL if proven else Status.FEASIBLE
+        return replace(answer, status=status, objective=found), basket
+
+    def _minimized(self, made: PurchasingProgram) -> Answer:
+        return minimize(made.program, made.objective.items(), time_limit_ms=self.time_limit_ms)
+
+    def _counted(self, made: PurchasingProgram, answer: Answer) -> Basket:
+        picks = made.picks(answer.values)
+        return land(picks, self.needs, self.vendors.values(), self.landing)
+
+    def line_by_line(self) -> Money | None:
+        """Return what the cheapest offer for each line comes to, wherever that leads.
+
+        None where one such order stays below the least that its vendor takes, or where no single
+        offer holds a line.
+        """
+        picks = []
+        for index, need in enumerate(self.needs):
+            offers = [choice.offer for choice in self.offered if choice.need == index]
+            alone = [pick for offer in offers if (pick := self._alone(index, need, offer))]
+            if not alone:
+                return None
+            picks.append(min(alone, key=self._goods))
+        basket = land(picks, self.needs, self.vendors.values(), self.landing)
+        return basket.total if all(map(self._is_taken, basket.orders)) else None
+
+    def _alone(self, index: int, need: Need, offer: Offer) -> Pick | None:
+        packs = offer.packs_for(need.quantity)
+        spans = amounts(offer, need.quantity)
+        within = any(least <= packs <= most for least, most in spans)
+        return Pick(need=index, offer=offer, packs=packs) if within else None
+
+    def _goods(self, pick: Pick) -> Decimal:
+        price = line_price(pick.offer, pick.packs, self.vendors[pick.offer.vendor], self.landing)
+        return self.landing.convert(price, self.landing.currency).amount
+
+    def _is_taken(self, order: PurchaseOrder) -> bool:
+        vendor = self.vendors[order.vendor]
+        least = vendor.minimum_order
+        if least is None or vendor.small_order_charge is not None:
+            return True
+        return order.goods.amount >= least
+
+
+def _money(units: int, currency: str) -> Money:
+    return Money(Decimal(units).scaleb(-minor_unit_places(currency)), currency)
+
+
+def _gap(total: Money, bound: Money) -> Decimal:
+    if not total.amount:
+        return Decimal(0)
+    share = (total - bound).amount / total.amount * 100
+    return share.quantize(Decimal("0.01"), ROUND_CEILING)
+
+
+def _missing(needs: Sequence[Need], offered: Iterable[Choice]) -> Iterator[Finding]:
+    """Yield what nobody sells, and what nobody has enough of."""
+    most = [0] * len(needs)
+    for choice in offered:
+        most[choice.need] += choice.most_pieces
+    for need, pieces in zip(needs, most, strict=True):
+        if pieces >= need.quantity:
+            continue
+        nobody = f"Nobody who delivers offers {need.part_number}."
+        some = f"Only {pieces} of {need.quantity} pieces of {need.part_number} can be had."
+        yield Finding(
+            code="purchase-stock" if pieces else "purchase-no-offer",
+            severity=Severity.ERROR,
+            subject=need.part_number,
+            message=some if pieces else nobody,
+            hint="Add an offer, name an alternate, or lift an exclusion, a lock or a day.",
+        )
+
+
+def _no_basket(status: Status) -> Finding:
+    if status is Status.INFEASIBLE:
+        return Finding(
+            code="purchase-infeasible",
+            severity=Severity.ERROR,
+            subject="basket",
+            message="No basket holds everything: least orders or the number of vendors forbid it.",
+            hint="Allow more vendors, or add a vendor without a least order.",
+        )
+    return Finding(
+        code="purchase-no-basket-in-time",
+        severity=Severity.ERROR,
+        subject="basket",
+        message="Time ran out before any basket was found.",
+        hint="Give it longer with --time-limit.",
+    )
+
+
+def _doubts(basket: Basket, vendors: dict[str, Vendor], landing: Landing) -> Iterator[Finding]:
+    """Yield what a total rests on that nobody has stated."""
+    for order in basket.orders:
+        vendor = vendors[order.vendor]
+        stated = {
+            "shipping": vendor.shipping is not None or bool(vendor.shipping_tiers),
+            "tax": vendor.tax_percent is not None or vendor.import_tax_percent is not None,
+        }
+        unknown = [name for name, known in stated.items() if not known]
+        if unknown:
+            yield Finding(
+                code="purchase-terms-unknown",
+                severity=Severity.WARNING,
+                subject=order.vendor,
+                message=f"{vendor.name}: {' and '.join(unknown)} not known, counted as nothing.",
+                hint="Write it in vendors.csv.",
+            )
+        if vendor.kind == "publication":
+            yield Finding(
+                code="purchase-from-publication",
+                severity=Severity.WARNING,
+                subject=order.vendor,
+                message=f"{vendor.name} printed these prices and sells nothing.",
+                hint="Add offers of shops.",
+            )
+        old = [line.part_number for line in order.lines if _is_old(line.offer, landing)]
+        if old:
+            yield Finding(
+                code="purchase-price-old",
+                severity=Severity.WARNING,
+                subject=order.vendor,
+                message=f"{vendor.name}: not current on {landing.on}: {', '.join(old)}.",
+                hint="Look the prices up again.",
+            )
+
+
+def _is_old(offer: Offer, landing: Landing) -> bool:
+    expired = offer.valid_until is not None and offer.valid_until < landing.on
+    return expired or not timedelta(0) <= landing.on - offer.quoted_on <= PRICE_OLD_AFTER

@@ -1,0 +1,110 @@
+"""What must be bought, and from whom: a bill as CSV, a folder of offers and a file of vendors."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from planner.io.columns import columns_of
+from planner.io.offers import take_offers, take_vendors
+from planner.io.records import Intake, lay_out, read_records
+from planner.io.rows import read_table
+from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.parts import Count, PartNumber
+from planner.model.purchase import Offer, Vendor
+from planner.model.record import Record
+from planner.model.sourcing import Need
+
+
+def _numbers(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return tuple(each.strip() for each in value.split(";") if each.strip())
+
+
+class BillRow(Record):
+    """One line of a bill: what is needed, how much of it, and what of it is there already."""
+
+    part_number: PartNumber = Field(description="Part that is needed", examples=["tl-sg108"])
+    quantity: Annotated[int, Field(ge=1, le=1_000_000)] = Field(
+        description="Pieces needed", examples=["8"]
+    )
+    owned: Count = Field(0, description="Pieces of them owned already", examples=["2"])
+    alternates: Annotated[tuple[PartNumber, ...], BeforeValidator(_numbers)] = Field(
+        (), description="Parts that serve as well", examples=["tl-sg1008d;gs308"]
+    )
+
+
+def load_needs(path: Path) -> tuple[tuple[Need, ...], tuple[Finding, ...]]:
+    """Read a bill of part numbers and quantities; what is owned already is not bought.
+
+    Raises PlannerError if nothing of it can be read.
+    """
+    intake = Intake()
+    table = intake.take(read_table(path))
+    layout = lay_out(table, columns_of(BillRow), intake)
+    rows = [] if layout is None else read_records(table, BillRow, layout, intake)
+    if not rows:
+        errors = [each for each in intake.findings if each.severity is Severity.ERROR]
+        # A column that is missing matters more than one that is not known.
+        errors.sort(key=lambda each: each.code != "column-missing")
+        raise PlannerError(errors[0] if errors else _nothing_needed(path.name))
+    short: dict[tuple[str, tuple[str, ...]], int] = {}
+    for row, _ in rows:
+        key = row.part_number, row.alternates
+        short[key] = short.get(key, 0) + row.quantity - row.owned
+    needs = tuple(
+        Need(part_number=number, quantity=quantity, alternates=alternates)
+        for (number, alternates), quantity in short.items()
+        if quantity > 0
+    )
+    return needs, tuple(intake.findings)
+
+
+def _nothing_needed(file: str) -> Finding:
+    return Finding(
+        code="bill-empty",
+        severity=Severity.ERROR,
+        subject=file,
+        message=f"{file} lists nothing to buy.",
+        hint="Write a header part_number,quantity and a row for each part.",
+    )
+
+
+def load_market(
+    offers: Path, vendors: Path, *, today: date
+) -> tuple[tuple[Offer, ...], tuple[Vendor, ...], tuple[Finding, ...]]:
+    """Read a folder of offers, one CSV file for each vendor, and the file of the vendors' terms.
+
+    A part need not be in any catalog. Raises PlannerError if there is no such folder or file.
+    """
+    for path, is_there in ((offers, offers.is_dir()), (vendors, vendors.is_file())):
+        if not is_there:
+            raise PlannerError(_not_there(path))
+    intake = Intake()
+    known = take_vendors(intake.take(read_table(vendors)), intake)
+    found: list[Offer] = []
+    for path in sorted(offers.glob("*.csv")):
+        table = intake.take(read_table(path, f"{offers.name}/{path.name}"))
+        if path.stem in known:
+            found += (offer for offer, _ in take_offers(path.stem, table, intake, today=today))
+        else:
+            intake.add(
+                "offer-vendor-unknown",
+                path.stem,
+                f"{vendors.name} has no vendor {path.stem!r}: these offers are left out.",
+                hint=f"Add a row for {path.stem} there.",
+                cell=table.cell(),
+            )
+    return tuple(found), tuple(known.values()), tuple(intake.findings)
+
+
+def _not_there(path: Path) -> Finding:
+    return Finding(
+        code="market-missing",
+        severity=Severity.ERROR,
+        subject=path.name,
+        message=f"There is no {path}.",
+        hint="Name a folder with a CSV file for each vendor, and a CSV file of the vendors.",
+    )

@@ -1,0 +1,159 @@
+"""`planner buy`: a bill of one's own or a build, the basket on screen and as JSON, clear errors."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HEAD = "part_number,currency,price,pack_size,lead_time_days,quoted_on,basis,source\n"
+FILES = {
+    "bill.csv": "part_number,quantity,owned,alternates\nboard,4,1,\nlead,8,,cord;cable\nfan,1,1,\n",
+    "vendors.csv": """\
+vendor,name,kind,currency,shipping,free_shipping_over,tax_percent,tax_included,ships_to
+acme,Acme,shop,SGD,5,60,9,true,
+far,Far Away,shop,USD,8,,8,false,SG
+""",
+    "offers/acme.csv": f"""{HEAD}board,SGD,50,1,2,2020-06-01,quoted,a shop
+lead,SGD,4,5,2,2020-06-01,quoted,a shop
+""",
+    "offers/far.csv": f"""{HEAD}board,USD,30,1,9,2020-06-01,quoted,a shop
+cord,USD,1,1,9,2020-06-01,quoted,a shop
+""",
+    "offers/nobody.csv": f"{HEAD}board,USD,1,1,,2020-06-01,quoted,a shop\n",
+    "rates.csv": "base,quote,rate,as_of,source\nUSD,SGD,1.3,2020-06-17,a bank\n",
+}
+
+
+@pytest.fixture
+def buy(run: Any, tmp_path: Path, catalog: Path) -> Any:
+    for name, text in FILES.items():
+        path = (catalog if name == "rates.csv" else tmp_path / "own") / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    own = tmp_path / "own"
+    market = ("--offers", str(own / "offers"), "--vendors", str(own / "vendors.csv"))
+
+    def bought(*arguments: str, bill: str = "bill.csv") -> Any:
+        return run("buy", str(own / bill), *market, "--on", "2020-06-17", *arguments)
+
+    return bought
+
+
+def told(answer: Any) -> Any:
+    return json.loads(answer.out)
+
+
+def test_json_holds_the_orders_the_proof_and_what_simpler_ways_cost(buy: Any) -> None:
+    found = told(buy("-f", "json"))
+
+    # (3 × 30 + 8 × 1 + 8) × 1.08 = US$114.48, at 1.3
+    total = {"amount": "148.82", "currency": "SGD"}
+    assert (found["status"], found["bound"], found["total"]) == ("optimal", total, total)
+    assert found["gap"] == 0
+    (order,) = found["orders"]
+    assert order["vendor"] == "far"
+    assert [(line["part_number"], line["packs"]) for line in order["lines"]] == [
+        ("board", 3),
+        ("cord", 8),
+    ]
+    assert order["shipping"] == {"amount": "8.00", "currency": "USD"}
+    assert order["tax"] == {"amount": "8.48", "currency": "USD"}
+    assert order["total"] == total
+    # Acme's leads are cheaper, but cost another parcel: S$8 + S$5, and (90 + 8) × 1.08 × 1.3
+    assert found["strategies"] == {
+        "line_by_line": {"amount": "150.59", "currency": "SGD"},
+        "single_vendor": total,
+        "optimal": total,
+    }
+    assert [each["code"] for each in found["findings"]] == ["offer-vendor-unknown"]
+
+
+def test_people_read_who_is_asked_for_what_and_what_it_saves(buy: Any) -> None:
+    shown = buy("--exclude", "far").out
+    assert "S$158.00 from 1 vendor, landed: proven cheapest." in shown
+    assert "\nAcme\n" in shown
+
+    shown = buy("--lock", "lead=acme").out
+    assert "S$150.59 from 2 vendors, landed: proven cheapest." in shown
+    assert "\nFar Away\n" in shown
+    assert "Converted" in shown
+    assert "1 USD = 1.3 SGD on 2020-06-17 (a bank)" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "vendors"),
+    [
+        (("--lock", "lead=acme"), ["acme", "far"]),
+        (("--exclude", "far"), ["acme"]),
+        (("--ship-to", "my"), ["acme"]),
+        (("--need-by", "2020-06-20"), ["acme"]),
+        (("--max-vendors", "1"), ["far"]),
+        (("--currency", "usd"), ["far"]),
+    ],
+)
+def test_options_decide_who_is_asked(buy: Any, arguments: tuple[str, ...], vendors: Any) -> None:
+    found = told(buy(*arguments, "-f", "json"))
+    assert found["status"] == "optimal"
+    assert [order["vendor"] for order in found["orders"]] == vendors
+
+
+def test_what_nobody_sells_is_an_error_that_names_it(buy: Any) -> None:
+    refused = buy("--exclude", "far", "--exclude", "acme")
+    assert refused.code == 1
+    assert "Nobody who delivers offers board." in refused.out
+    found = told(buy("--exclude", "far", "--exclude", "acme", "-f", "json"))
+    assert (found["status"], found["total"], found["orders"]) == ("infeasible", None, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--lock", "lead"), "'lead' is not a part with its vendor"),
+        (("--lock", "lead=acne"), "Did you mean acme?"),
+        (("--exclude", "fra"), "There is no vendor 'fra'. Did you mean far?"),
+    ],
+)
+def test_options_that_mean_nothing_are_usage_errors(
+    buy: Any, arguments: tuple[str, ...], message: str
+) -> None:
+    refused = buy(*arguments)
+    assert refused.code == 2
+    assert message in " ".join(refused.err.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("part_number,quantity\n", "lists nothing to buy"),
+        ("part_number,count\nboard,3\n", "no column quantity"),
+        ("part_number,quantity\nboard,three\n", "row 2, quantity"),
+    ],
+)
+def test_a_bill_that_cannot_be_read_says_where(
+    buy: Any, tmp_path: Path, text: str, message: str
+) -> None:
+    (tmp_path / "own").mkdir(exist_ok=True)
+    (tmp_path / "own" / "bad.csv").write_text(text)
+    refused = buy(bill="bad.csv")
+    assert refused.code == 1
+    assert message in " ".join(refused.err.split())
+
+
+def test_a_folder_that_is_not_there_is_named(run: Any, buy: Any, tmp_path: Path) -> None:
+    bill = str(tmp_path / "own" / "bill.csv")
+    refused = run("buy", bill, "--offers", str(tmp_path / "nowhere"))
+    assert refused.code == 1
+    assert "There is no " in " ".join(refused.err.split())
+    assert "nowhere." in refused.err
+
+
+def test_a_build_is_bought_at_the_offers_of_its_catalog(run: Any, catalog: Path) -> None:
+    (catalog / "builds" / "one.toml").write_text(
+        'title = "One"\ncurrency = "SGD"\non = 2020-06-17\n'
+        '[[positions]]\nslot = "board"\npart_number = "pi"\nquantity = 2\n'
+        '[[positions]]\nslot = "storage"\npart_number = "card"\nquantity = 1\nowned = true\n'
+    )
+    found = told(run("buy", "one", "--on", "2020-06-17", "-f", "json"))
+    assert found["total"] == {"amount": "100.00", "currency": "SGD"}
+    assert [each["code"] for each in found["findings"]] == ["purchase-terms-unknown"]

@@ -1,0 +1,114 @@
+"""The cheapest basket against every basket there is: small markets made at random."""
+
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.engine.optimize import Status
+from planner.engine.purchase_choices import Terms
+from planner.engine.purchasing import Market, buy
+from planner.model.purchase import Offer, Vendor
+from planner.model.sourcing import Need
+from tests.engine.purchase_cases import LANDING, every_basket, need, shop, sold
+
+CENTS = st.integers(5, 3000).map(lambda cents: f"{Decimal(cents) / 100:.2f}")
+FINE = st.integers(50, 30000).map(lambda mills: f"{Decimal(mills) / 1000:.3f}")
+
+
+@st.composite
+def terms_of_a_vendor(draw: Any, name: str) -> Vendor:
+    """A few of all the terms that a vendor may have."""
+    terms: dict[str, Any] = {"currency": draw(st.sampled_from(["SGD", "SGD", "USD", "EUR"]))}
+    sums = st.integers(0, 800).map(lambda cents: f"{Decimal(cents) / 100:.2f}")
+    values = st.integers(100, 6000).map(lambda cents: f"{Decimal(cents) / 100:.2f}")
+    percents = st.sampled_from(["0", "9", "5", "1.5", "3.25", "19.6"])
+    if draw(st.booleans()):
+        terms["shipping"] = draw(sums)
+    if draw(st.integers(0, 3)) == 0:
+        first, second = sorted(draw(st.lists(values, min_size=2, max_size=2)), key=Decimal)
+        if first != second:
+            tiers = [f"0={draw(sums)}", f"{first}={draw(sums)}", f"{second}={draw(sums)}"]
+            terms["shipping_tiers"] = ";".join(tiers)
+    for name_of, likely in (
+        ("shipping_per_pack", sums),
+        ("free_shipping_over", values),
+        ("minimum_order", values),
+        ("handling", sums),
+        ("card_percent", percents),
+        ("fx_percent", percents),
+    ):
+        if draw(st.integers(0, 3)) == 0:
+            terms[name_of] = draw(likely)
+    if "minimum_order" in terms and draw(st.booleans()):
+        terms["small_order_charge"] = draw(sums)
+    if draw(st.integers(0, 2)) == 0:
+        terms |= {"tax_percent": draw(percents), "tax_included": draw(st.booleans())}
+    if draw(st.integers(0, 2)) == 0:
+        terms["import_tax_percent"] = draw(percents)
+        if draw(st.booleans()):
+            terms["duty_percent"] = draw(percents)
+        if draw(st.integers(0, 3)):
+            currency = draw(st.sampled_from(["SGD", "USD"]))
+            terms["import_tax_over"] = f"{draw(values)} {currency}"
+            if draw(st.booleans()):
+                terms["low_value_tax_from"] = draw(st.sampled_from(["2023-01-01", "2030-01-01"]))
+    return shop(name, **terms)
+
+
+@st.composite
+def offer_of(draw: Any, part: str, vendor: Vendor, quantity: int) -> Offer:
+    """Breaks, packs, a least amount, a multiple, little stock, or none of them."""
+    facts: dict[str, Any] = {"currency": vendor.currency}
+    price = draw(st.one_of(CENTS, CENTS, FINE))
+    kind = draw(st.sampled_from(["plain"] * 3 + ["breaks", "packs", "least", "stock", "currency"]))
+    text = f"1: {price}"
+    if kind == "breaks":
+        facts["break_kind"] = draw(st.sampled_from(["all-units", "incremental"]))
+        lower = [f"{Decimal(price) * tenths / 10:.2f}" for tenths in draw(st.permutations([5, 9]))]
+        text += f", {draw(st.integers(2, 3))}: {lower[0]}, {draw(st.integers(4, 5))}: {lower[1]}"
+    elif kind == "packs":
+        facts["pack_size"] = draw(st.integers(2, 3))
+    elif kind == "least":
+        facts["minimum_quantity"] = draw(st.integers(1, 3))
+        facts["order_multiple"] = draw(st.integers(1, 3))
+    elif kind == "stock":
+        facts["stock"] = draw(st.integers(0, quantity))
+    elif kind == "currency":
+        facts["currency"] = draw(st.sampled_from(["SGD", vendor.currency]))
+    return sold(part, vendor.vendor, text, **facts)
+
+
+@st.composite
+def problems(draw: Any) -> tuple[tuple[Need, ...], Market, Terms]:
+    vendors = [draw(terms_of_a_vendor(name)) for name in "abc"[: draw(st.integers(1, 3))]]
+    needs = [need(part, draw(st.integers(1, 3))) for part in "xyz"[: draw(st.integers(1, 2))]]
+    offers = [
+        draw(offer_of(each.part_number, vendor, each.quantity))
+        for each in needs
+        for vendor in vendors
+        if draw(st.integers(0, 4))
+    ]
+    most = draw(st.sampled_from([None, None, None, 1, 2]))
+    return tuple(needs), Market(tuple(offers), tuple(vendors)), Terms(max_vendors=most)
+
+
+@settings(max_examples=2000, deadline=None)
+@given(problems())
+def test_no_basket_is_cheaper_and_the_count_agrees_with_the_program(
+    problem: tuple[tuple[Need, ...], Market, Terms],
+) -> None:
+    needs, market, terms = problem
+    cheapest = min((b.total.amount for b in every_basket(needs, market, terms)), default=None)
+
+    found = buy(needs, market, LANDING, terms)
+
+    if cheapest is None:
+        assert found.status is Status.INFEASIBLE
+        assert found.findings
+    else:
+        assert found.status is Status.OPTIMAL
+        assert found.basket is not None
+        assert found.basket.total == found.bound
+        assert found.basket.total.amount == cheapest
