@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from importlib.metadata import version
 
-from benchmarks import core
+from benchmarks import core, sizing
 from benchmarks.timing import Result
 
 Benchmark = Callable[[int], list[Result]]
@@ -21,6 +21,9 @@ WITHOUT_BROWSER: dict[str, Benchmark] = {
     "command": core.command,
     "catalog": core.catalog,
     "large-bills": core.large_bills,
+    "size": sizing.sized,
+    "size-large": sizing.large_choice,
+    "curve": sizing.cost_curve,
 }
 LIBRARIES = ("streamlit", "pydantic", "pandas", "playwright")
 
