@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from importlib.metadata import version
 
-from benchmarks import core, purchasing
+from benchmarks import core, purchasing, sizing
 from benchmarks.timing import Result
 
 Benchmark = Callable[[int], list[Result]]
@@ -22,6 +22,9 @@ WITHOUT_BROWSER: dict[str, Benchmark] = {
     "catalog": core.catalog,
     "large-bills": core.large_bills,
     "purchasing": purchasing.purchasing,
+    "size": sizing.sized,
+    "size-large": sizing.large_choice,
+    "curve": sizing.cost_curve,
 }
 LIBRARIES = ("streamlit", "pydantic", "pandas", "playwright")
 

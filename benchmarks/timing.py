@@ -19,8 +19,20 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelSize:
+    """How large a whole-number program is."""
+
+    rows: int
+    columns: int
+    non_zeros: int
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """How long one thing took, in seconds, over several runs; `beside` names what it is held to."""
+    """How long one thing took, in seconds, over several runs; `beside` names what it is held to.
+
+    `model` is the size of the program that was solved, where one was.
+    """
 
     name: str
     median_s: float
@@ -30,6 +42,7 @@ class Result:
     target: Target = Target()
     beside: str = ""
     ratio: float | None = None
+    model: ModelSize | None = None
 
     @property
     def met(self) -> bool | None:
@@ -63,7 +76,13 @@ def measured(jobs: Mapping[str, Timed], runs: int, *, warm_up: int = 1) -> dict[
 
 
 def result(
-    name: str, times: list[float], target: Target = Target(), *, beside: str = "", of: float = 0
+    name: str,
+    times: list[float],
+    target: Target = Target(),
+    *,
+    beside: str = "",
+    of: float = 0,
+    model: ModelSize | None = None,
 ) -> Result:
     """Sum up the times of one thing; `of` is the median of what it is measured beside."""
     median = statistics.median(times)
@@ -76,6 +95,7 @@ def result(
         target=target,
         beside=beside,
         ratio=round(median / of, 2) if of else None,
+        model=model,
     )
 
 

@@ -145,10 +145,17 @@ def _conflict_lines(conflict: Sequence[Relaxation]) -> Iterator[str]:
             yield f"With {each.instead} instead of {each.wish} a build costs {each.cost}."
         else:
             yield f"Without {each.wish} a build costs {each.cost}."
+    if not all(each.of_fewest for each in conflict):
+        yield "Perhaps fewer wishes contradict each other already: there are too many sets to try."
 
 
 def _relaxation_fields(each: Relaxation) -> fields.Fields:
-    return {"wish": each.wish, "cost": fields.money(each.cost), "instead": each.instead}
+    return {
+        "wish": each.wish,
+        "cost": fields.money(each.cost),
+        "instead": each.instead,
+        "of_fewest": each.of_fewest,
+    }
 
 
 def sizing_fields(sized: Sizing) -> fields.Fields:

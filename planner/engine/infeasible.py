@@ -1,12 +1,15 @@
 """Why there is no build: the wishes that contradict each other, and what giving one up costs.
 
 Wishes are given up one after another for as long as there is still no build; one without which
-there is a build stays. What is left contradicts itself, and none of it can be spared: together
-they allow no build, and without any one of them they do.
+there is a build stays. What is left contradicts itself, and none of it can be spared. Then smaller
+sets are looked for. Every set of wishes that allows a build rules out all the sets within it, so
+whatever contradicts itself has a wish outside of it. The smallest set that has a wish outside each
+of those known so far is tried next: if it allows no build, there is no smaller one that does not.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from planner.engine.optimize import Status
 from planner.engine.sizing import size
@@ -28,12 +31,18 @@ class Wish:
 class Relaxation:
     """A wish of a contradiction: what a build costs without it, None if there still is none.
 
-    `instead` is what remains possible of a wish that is a number.
+    `instead` is what remains possible of a wish that is a number. `of_fewest` tells whether it is
+    proven that no fewer wishes contradict each other.
     """
 
     wish: str
     cost: Money | None
     instead: str = ""
+    of_fewest: bool = True
+
+
+# How many sets of wishes are tried before the search for a smaller one is given up.
+_MOST_TRIED = 80
 
 
 def contradiction(
@@ -43,7 +52,7 @@ def contradiction(
     *,
     time_limit_ms: int | None = None,
 ) -> tuple[Relaxation, ...]:
-    """Return wishes that allow no build together, none of which can be spared.
+    """Return the fewest wishes that allow no build together, so that none of them can be spared.
 
     Empty if not even a single plain node can be built from the catalog.
     """
@@ -53,23 +62,63 @@ def contradiction(
     nodes = requirement.nodes or fewest if grows else requirement.nodes
     asked = requirement.model_copy(update={"objective": Objective.COST, "nodes": nodes})
 
-    def is_impossible(wishes: Sequence[Wish]) -> bool:
+    def is_impossible(places: Places) -> bool:
         tried = asked
-        for wish in all_wishes:
-            if wish not in wishes:
+        for place, wish in enumerate(all_wishes):
+            if place not in places:
                 tried = wish.without(tried)
         found = size(tried, catalog, rates, time_limit_ms=time_limit_ms)
         return found.status is Status.INFEASIBLE
 
     all_wishes = list(wishes_of(asked, fewest))
-    kept = all_wishes
-    for wish in all_wishes:
-        fewer = [each for each in kept if each is not wish]
-        if is_impossible(fewer):
-            kept = fewer
+    kept, sure = _fewest(len(all_wishes), is_impossible)
     return tuple(
-        _relaxation(wish, asked, catalog, rates, time_limit_ms=time_limit_ms) for wish in kept
+        replace(
+            _relaxation(all_wishes[at], asked, catalog, rates, time_limit_ms=time_limit_ms),
+            of_fewest=sure,
+        )
+        for at in sorted(kept)
     )
+
+
+Places = frozenset[int]
+
+
+def _fewest(
+    wishes: int, is_impossible: Callable[[Places], bool], *, most: int = _MOST_TRIED
+) -> tuple[Places, bool]:
+    """Return the fewest of so many wishes that are impossible, and whether that is proven."""
+    every = frozenset(range(wishes))
+    kept, outside, tried = every, [], 0
+    for wish in sorted(every):
+        tried += 1
+        if is_impossible(kept - {wish}):
+            kept -= {wish}
+        else:
+            outside.append(every - kept | {wish})
+    while tried < most:
+        smaller = _touching(outside, every, fewer_than=len(kept))
+        if smaller is None:
+            return kept, True
+        tried += 1
+        if is_impossible(smaller):
+            return smaller, True
+        # As large as can be, a set that allows a build rules out most.
+        for wish in sorted(every - smaller):
+            tried += 1
+            if not is_impossible(smaller | {wish}):
+                smaller |= {wish}
+        outside.append(every - smaller)
+    return kept, False
+
+
+def _touching(sets: Sequence[Places], every: Places, *, fewer_than: int) -> Places | None:
+    """Return the first of the smallest sets that share a wish with each; None if all are larger."""
+    for size_of_it in range(1, fewer_than):
+        for chosen in combinations(sorted(every), size_of_it):
+            if all(not each.isdisjoint(chosen) for each in sets):
+                return frozenset(chosen)
+    return None
 
 
 def _relaxation(

@@ -5,8 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from planner.engine.infeasible import contradiction
+from planner.engine.infeasible import _fewest, contradiction
 from planner.engine.optimize import Status
 from planner.engine.sizing import size
 from planner.model.catalog import Catalog
@@ -100,3 +102,26 @@ def test_two_contradictions_leave_no_build_when_one_wish_is_given_up() -> None:
 
     assert found == [("64 GB of RAM for each node", "none", "")]
     assert told(nodes=9, mbps=5000, budget=Decimal(1), ram_gb=64)[-1][1] == "none"
+
+
+sets_of_wishes = st.lists(
+    st.frozensets(st.integers(0, 6), min_size=1, max_size=5), min_size=1, max_size=6
+)
+
+
+@given(sets_of_wishes)
+def test_the_fewest_wishes_that_contradict_each_other_are_found(sets: list[Any]) -> None:
+    found, sure = _fewest(7, lambda tried: any(each <= tried for each in sets), most=999)
+
+    assert sure
+    assert found in sets
+    assert len(found) == min(map(len, sets))
+
+
+def test_who_gives_up_the_search_names_a_contradiction_and_says_so() -> None:
+    """Giving up wish after wish ends at the last three; the first alone and the second too."""
+    sets = [frozenset({0, 1}), frozenset({2, 3, 4})]
+
+    found, sure = _fewest(5, lambda tried: any(each <= tried for each in sets), most=5)
+
+    assert (found, sure) == (frozenset({2, 3, 4}), False)
