@@ -4,6 +4,7 @@ What the program proposes is not believed: the build is priced and costed as any
 and judged by the rules. If either disagrees with the program, that is a bug and raises.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -91,10 +92,28 @@ class Sizer:
         self._reasons = tuple(found.left_out.lines())
         self._found = pruned(found, requirement, prices, keep=named) if prune else found
 
-    def best(self, requirement: Requirement, *, time_limit_ms: int | None = None) -> Sizing:
-        """Return the best build for the requirement, or for one with another number of nodes."""
+    @property
+    def found(self) -> Candidates:
+        """Return the parts that builds are chosen from."""
+        return self._found
+
+    def best(
+        self,
+        requirement: Requirement,
+        *,
+        time_limit_ms: int | None = None,
+        limit: Callable[[Draft, Candidates], None] | None = None,
+    ) -> Sizing:
+        """Return the best build for the requirement, or for one with another number of nodes.
+
+        `limit` adds rows of its own to the program; least cost is then the only aim.
+        """
         plan = draft(requirement, self._found, self._prices)
-        answer = _solve(plan, requirement, self._found, time_limit_ms)
+        if limit is None:
+            answer = _solve(plan, requirement, self._found, time_limit_ms)
+        else:
+            limit(plan, self._found)
+            answer = cheapest(plan, time_limit_ms)
         if not answer.values:
             return Sizing(requirement, answer.status, reasons=self._reasons)
         parts = self._catalog.by_number
@@ -118,6 +137,11 @@ def _refuse_unknown_parts(requirement: Requirement, catalog: Catalog) -> None:
             )
 
 
+def cheapest(plan: Draft, time_limit_ms: int | None = None) -> Answer:
+    """Return the values of a program that cost least."""
+    return minimize(plan.program, plan.cost, unit=UNITS_PER_MINOR, time_limit_ms=time_limit_ms)
+
+
 def _solve(
     plan: Draft, requirement: Requirement, found: Candidates, time_limit_ms: int | None
 ) -> Answer:
@@ -129,7 +153,7 @@ def _solve(
         if not first.values:
             return first
         plan.program.row(aim, most=first.objective)
-    answer = minimize(plan.program, plan.cost, unit=UNITS_PER_MINOR, time_limit_ms=time_limit_ms)
+    answer = cheapest(plan, time_limit_ms)
     if first is not None and not answer.values:
         # Time ran out on the second question only: what answered the first one stands.
         spent = total_of(plan.cost, first.values)
