@@ -12,7 +12,7 @@ from functools import partial
 from planner.engine.candidates import Candidates, candidates
 from planner.engine.costing import cost
 from planner.engine.independent import minimize_by_parts
-from planner.engine.optimize import Answer, Program, Status, Watch, total_of
+from planner.engine.optimize import Answer, Status, Watch, total_of
 from planner.engine.piece_prices import UNITS_PER_MINOR, PiecePrices
 from planner.engine.planning import make_plan
 from planner.engine.progress import GoOn, Progress
@@ -101,9 +101,10 @@ class Sizer:
         self.left_out: Mapping[str, str] = found.left_out.by_number
         self._found = pruned(found, requirement, prices, keep=named) if prune else found
 
-    def program(self, requirement: Requirement) -> Program:
-        """Return the program of the requirement, to see how large it is."""
-        return draft(requirement, self._found, self._prices).program
+    @property
+    def found(self) -> Candidates:
+        """Return the parts that builds are chosen from."""
+        return self._found
 
     def best(
         self,
@@ -111,11 +112,20 @@ class Sizer:
         *,
         time_limit_ms: int | None = None,
         progress: GoOn | None = None,
+        limit: Callable[[Draft, Candidates], None] | None = None,
     ) -> Sizing:
-        """Return the best build for the requirement, or for one with another number of nodes."""
+        """Return the best build for the requirement, or for one with another number of nodes.
+
+        `limit` adds rows of its own to the program; least cost is then the only aim.
+        """
         plan = draft(requirement, self._found, self._prices)
+        if limit is None:
+            aim = _aim(plan, requirement, self._found)
+        else:
+            limit(plan, self._found)
+            aim = []
         watch = None if progress is None else _watch(progress, requirement.currency)
-        answer = _solve(plan, requirement, self._found, time_limit_ms=time_limit_ms, watch=watch)
+        answer = _solve(plan, aim, time_limit_ms=time_limit_ms, watch=watch)
         if not answer.values:
             return Sizing(requirement, answer.status, reasons=self._reasons)
         parts = self._catalog.by_number
@@ -175,16 +185,8 @@ def _money(units: int, currency: str) -> Money:
     return Money(exact.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR), currency)
 
 
-def _solve(
-    plan: Draft,
-    requirement: Requirement,
-    found: Candidates,
-    *,
-    time_limit_ms: int | None,
-    watch: Watch | None,
-) -> Answer:
+def _solve(plan: Draft, aim: Terms, *, time_limit_ms: int | None, watch: Watch | None) -> Answer:
     """Return the cheapest values; of those that are best at something else, if that is the aim."""
-    aim = _aim(plan, requirement, found)
     first = None
     if aim:
         # What counts here is no money, so there is none to tell of.

@@ -8,6 +8,7 @@ do is never summed over units. Switches give their ports less two for every link
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import ROUND_CEILING, Decimal
 
 from planner.engine.candidates import BoardFit, Candidates, fits_storage
 from planner.engine.optimize import Program
@@ -47,7 +48,8 @@ def _nodes_that_suffice(requirement: Requirement, found: Candidates) -> dict[str
     card = min((item.capacity_gb or 0 for item in found.storage), default=0)
     result = {}
     for fit in found.boards:
-        board, needs = fit.part, [1]
+        # A wanted part that nodes use may ask for more of them than the sums do.
+        board, needs = fit.part, [1, *(wish.quantity for wish in requirement.must)]
         each_gb = min(card, board.storage_onboard_gb or card) if fit.boots else card
         for wanted, has in (
             (requirement.cores, board.cores),
@@ -55,7 +57,7 @@ def _nodes_that_suffice(requirement: Requirement, found: Candidates) -> dict[str
             (requirement.total_storage_gb, each_gb),
         ):
             if wanted is not None:
-                needs.append(-int(-wanted // has) if has else MOST_NODES)
+                needs.append(_up(Decimal(wanted) / has) if has else MOST_NODES)
         result[board.part_number] = max(needs)
     return result
 
@@ -153,7 +155,7 @@ def _add_sums(result: Draft, requirement: Requirement, found: Candidates) -> Non
         result.program.row(over_nodes(cores), least=requirement.cores)
     if requirement.total_ram_gb is not None:
         ram = {number: board.ram_mb or 0 for number, board in boards.items()}
-        result.program.row(over_nodes(ram), least=-int(-requirement.total_ram_gb * 1024 // 1))
+        result.program.row(over_nodes(ram), least=_up(requirement.total_ram_gb * 1024))
     if requirement.total_storage_gb is not None:
         onboard = {number: board.storage_onboard_gb or 0 for number, board in boards.items()}
         cards = [
@@ -162,8 +164,13 @@ def _add_sums(result: Draft, requirement: Requirement, found: Candidates) -> Non
             if number
             for term in times(terms, storage[number].capacity_gb or 0)
         ]
-        wanted = -int(-requirement.total_storage_gb // 1)
+        wanted = _up(requirement.total_storage_gb)
         result.program.row([*over_nodes(onboard), *cards], least=wanted)
+
+
+def _up(amount: Decimal) -> int:
+    # `//` rounds a negative Decimal towards zero, unlike an int.
+    return int(amount.to_integral_value(ROUND_CEILING))
 
 
 # --- network -------------------------------------------------------------------------------------

@@ -587,3 +587,24 @@ def test_wishes_that_make_no_sense_are_refused(wishes: dict[str, Any], words: st
 
 def test_roles_alone_say_how_many_nodes_there_are() -> None:
     assert pieces(sized(roles=(Role(name="a", nodes=2), Role(name="b", spares=1))))["pi"] == 4
+
+
+@pytest.mark.parametrize(
+    ("wishes", "nodes"),
+    [
+        ({"total_ram_gb": Decimal(3)}, 2),
+        ({"total_ram_gb": Decimal("2.5")}, 2),
+        ({"total_storage_gb": Decimal(20)}, 2),
+        ({"cores": 4, "must": ({"part_number": "two-gb", "quantity": 3},)}, 3),
+    ],
+)
+def test_a_sum_that_no_whole_number_of_nodes_meets_exactly_takes_one_node_more(
+    wishes: dict[str, Any], nodes: int
+) -> None:
+    wares = [each for each in WARES if each[0].category not in ("board", "storage")]
+    wares += [(board("two-gb", ram_mb=2048), "50.00"), (card("card", 16), "10.00")]
+
+    found = size(wish(**wishes), shop(*wares), RATES)
+
+    assert found.build is not None
+    assert found.build.name == f"sized-{nodes}-nodes"
