@@ -246,9 +246,17 @@ def terms_of(name: str) -> Terms:
 
 
 def costed(name: str) -> tuple[Plan, CostedBom]:
-    """Return the plan of a build as changed, and its cost, on the terms of the page in view."""
-    made = plan(build(name), terms_of(name))
-    return made, cost(made)
+    """Return the plan of a build as changed, and its cost, on the terms of the page in view.
+
+    Every part of a page asks, so the last answer is kept with all that it was made of.
+    """
+    asked = (build(name), terms_of(name), workspace(), own_list())
+    kept: tuple[object, Plan, CostedBom] | None = st.session_state.get("costed")
+    if kept is None or kept[0] != asked:
+        made = plan(build(name), terms_of(name))
+        kept = (asked, made, cost(made))
+        st.session_state["costed"] = kept
+    return kept[1], kept[2]
 
 
 def let_total_go_first() -> None:
