@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from planner.engine.frontier import FrontierPoint
 from planner.engine.growth import CurvePoint
 from planner.model.comparison import Comparison, MetricRow, MetricValue
 from planner.model.money import Money, symbol
@@ -108,3 +109,38 @@ def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None)
         alt.layer(jumps, line, dots).properties(height=320), alt=f"Least cost by nodes: {told}"
     )
     st.markdown(wording.small(wording.plain(told)))
+
+
+def frontier_plot(points: Sequence[FrontierPoint], *, title: str, currency: str) -> int | None:
+    """Draw cost against a measure, and return which point was clicked, if one was."""
+    cost, measure = f"Cost, {symbol(currency).strip()}", title[:1].upper() + title[1:]
+    frame = pd.DataFrame(
+        [
+            {
+                "point": place,
+                measure: float(point.value),
+                cost: _end(point.cost),
+                "Total": str(point.cost),
+            }
+            for place, point in enumerate(points)
+        ]
+    )
+    click = alt.selection_point(name="click", fields=["point"], on="click", nearest=True)
+    base = alt.Chart(frame).encode(
+        x=alt.X(f"{measure}:Q", scale=alt.Scale(zero=False, padding=16)),
+        y=alt.Y(f"{cost}:Q", axis=alt.Axis(format=",d")),
+        tooltip=[measure, "Total"],
+    )
+    dots = base.mark_point(filled=True, opacity=1, cursor="pointer").encode(
+        size=alt.condition(click, alt.value(180), alt.value(90), empty=False)
+    )
+    line = base.mark_line(interpolate="step-after", strokeDash=[3, 3], strokeWidth=1)
+    told = "; ".join(f"{point.value:f} {title} for {point.cost}" for point in points)
+    event = st.altair_chart(
+        alt.layer(line, dots.add_params(click)).properties(height=320),
+        on_select="rerun",
+        key=f"frontier-plot:{title}",
+        alt=f"Least cost against {title}: {told}",
+    )
+    chosen = event["selection"].get("click") or []
+    return int(chosen[0]["point"]) if chosen and "point" in chosen[0] else None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from planner.engine.frontier import Frontier, Measure, frontier
 from planner.engine.growth import CurvePoint, curve
 from planner.engine.infeasible import Relaxation, contradiction
 from planner.engine.optimize import Status
@@ -13,6 +14,7 @@ from planner.ui import session, wishes, wording
 from planner.ui.long_work import Report, answer_to
 
 SECONDS = 10
+_POINTS = 20
 
 
 @dataclass(frozen=True)
@@ -64,3 +66,23 @@ def grow(wanted: Requirement, terms: Terms, *, most: int) -> tuple[CurvePoint, .
     plain = wanted.model_copy(update={"nodes": most})
     key = (most, wishes.grounds(plain, catalog, terms))
     return answer_to("curve", key, task, doing=f"Reckoning 1 to {most} nodes …")
+
+
+def front(wanted: Requirement, terms: Terms, *, against: Measure) -> Frontier | None:
+    """Return the builds that no other beats in cost and a measure; None while they are sought."""
+    catalog = session.catalog()
+    rates = wishes.rates_for(wanted, catalog, terms)
+
+    def task(report: Report) -> Frontier:
+        return frontier(
+            wanted,
+            catalog,
+            rates,
+            against=against,
+            points=_POINTS,
+            time_limit_ms=SECONDS * 1000,
+            progress=lambda done, most: report(done, most, ""),
+        )
+
+    key = (against, wishes.grounds(wanted, catalog, terms))
+    return answer_to("frontier", key, task, doing="Looking for builds that no other beats …")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from planner.engine.costing import cost
 from planner.ui import proposal_view, session, widgets, wishes
+from planner.ui.frontier_view import chosen_build, show_frontier
 from planner.ui.growth_charts import show_growth
 from planner.ui.proposals import SECONDS, propose
 from planner.ui.terms import choose_terms, chosen_terms
@@ -29,14 +30,15 @@ with st.container(horizontal=True, vertical_alignment="center"):
 found = propose(wanted, terms)
 if found is None:
     st.stop()
-build = found.sized.build
+sized = chosen_build(wanted) or found.sized
+build = sized.build
 if build is None:
     proposal_view.show_nothing(found.sized, found.conflict, seconds=SECONDS)
     st.stop()
 
 plan = session.plan(build, terms)
 bom = cost(plan)
-proposal_view.show_heading(found.sized, plan, seconds=SECONDS)
+proposal_view.show_heading(sized, plan, seconds=SECONDS)
 widgets.findings_strip(plan.findings, key="findings:size")
 side, main = st.columns([1, 2.6], gap="large")
 with side:
@@ -44,5 +46,6 @@ with side:
 with main:
     proposal_view.show_bill(bom)
     show_wiring(plan)
-    proposal_view.show_reasons(found.sized)
+    proposal_view.show_reasons(sized)
     show_growth(wanted, terms)
+    show_frontier(wanted, terms)

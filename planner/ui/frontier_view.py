@@ -1,0 +1,112 @@
+"""The frontier: what more of something costs, as a plot whose points open as the proposal."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from planner.engine.frontier import Frontier, FrontierPoint, Measure
+from planner.engine.sizing import Sizing
+from planner.jobs import Terms
+from planner.model.money import symbol
+from planner.model.requirement import Requirement
+from planner.ui import widgets, wording
+from planner.ui.proposals import front
+from planner.ui.tables import Col, show_table
+
+_TITLES = {
+    Measure.NODES: "nodes",
+    Measure.CORES: "cores in all",
+    Measure.RAM: "GB of RAM in all",
+    Measure.MBPS: "Mbit/s of each node",
+    Measure.WATTS: "watts of all nodes",
+}
+_CHOSEN, _CLICKED = "frontier-chosen", "frontier-clicked"
+
+
+def chosen_build(wanted: Requirement) -> Sizing | None:
+    """Return the build of the point that a visitor opened, while the wishes are those it is of."""
+    kept: tuple[Requirement, str, Sizing] | None = st.session_state.get(_CHOSEN)
+    if kept is None or kept[0] != wanted:
+        return None
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/scatter_plot: From the plot below: **{kept[1]}**.")
+        st.button("Back to the proposal", key="frontier-back", on_click=_forget)
+    return kept[2]
+
+
+def _forget() -> None:
+    st.session_state.pop(_CHOSEN, None)
+
+
+def show_frontier(wanted: Requirement, terms: Terms) -> None:
+    """Offer what more of something costs; it is reckoned only while somebody looks at it."""
+    if not widgets.fold_button("What would more cost?", key="frontier"):
+        return
+    against = st.segmented_control(
+        "Cost against",
+        list(Measure),
+        format_func=_TITLES.__getitem__,
+        default=Measure.CORES,
+        required=True,
+        key="frontier-against",
+        persist_state="session",
+    )
+    found = front(wanted, terms, against=against or Measure.CORES)
+    if found is None:
+        return
+    if not found.points:
+        st.info("No build was found to start from with these wishes.")
+        return
+    _draw(found, wanted)
+
+
+def _draw(found: Frontier, wanted: Requirement) -> None:
+    # Imported here because the chart library costs 0.3 s that the page need not pay for it.
+    from planner.ui.charts import frontier_plot
+
+    labels = [_label(point, found.against) for point in found.points]
+    title = _TITLES[found.against]
+    clicked = frontier_plot(found.points, title=title, currency=wanted.currency)
+    if clicked is not None and (title, clicked) != st.session_state.get(_CLICKED):
+        # A click counts once: it stays marked in the plot while the visitor goes on.
+        st.session_state[_CLICKED] = (title, clicked)
+        _open(wanted, labels, found.points, clicked)
+        st.rerun()
+    st.markdown(wording.small(_how_sure(found)))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        place = st.selectbox(
+            "Or choose a point",
+            range(len(labels)),
+            format_func=labels.__getitem__,
+            width=300,
+            key=f"frontier-place:{found.against}",
+        )
+        st.button(
+            "Show this build above",
+            on_click=_open,
+            args=(wanted, labels, found.points, place or 0),
+        )
+    with st.expander("The points as a table", icon=":material/table_rows:"):
+        sign = wording.plain(symbol(wanted.currency).strip())
+        columns = [Col(title, figures=True), Col(f"Cost, {sign}", figures=True)]
+        rows = [
+            [wording.number(p.value), wording.figures(p.cost, wanted.currency)]
+            for p in found.points
+        ]
+        show_table(columns, rows, alt=f"Least cost against {title}")
+
+
+def _how_sure(found: Frontier) -> str:
+    text = "Each point is a whole build, wired: none is as cheap and better, none as good and "
+    text += "cheaper. Click one to see its build above."
+    return text if found.complete else f"{text} There are more beyond the last one shown."
+
+
+def _label(point: FrontierPoint, against: Measure) -> str:
+    return f"{wording.number(point.value)} {_TITLES[against]} · {point.cost}"
+
+
+def _open(
+    wanted: Requirement, labels: Sequence[str], points: Sequence[FrontierPoint], place: int
+) -> None:
+    st.session_state[_CHOSEN] = (wanted, wording.plain(labels[place]), points[place].sizing)
