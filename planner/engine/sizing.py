@@ -12,7 +12,7 @@ from functools import partial
 from planner.engine.candidates import Candidates, candidates
 from planner.engine.costing import cost
 from planner.engine.independent import minimize_by_parts
-from planner.engine.optimize import Answer, Status, Watch, total_of
+from planner.engine.optimize import Answer, Program, Status, Watch, total_of
 from planner.engine.piece_prices import UNITS_PER_MINOR, PiecePrices
 from planner.engine.planning import make_plan
 from planner.engine.progress import GoOn, Progress
@@ -105,6 +105,10 @@ class Sizer:
     def found(self) -> Candidates:
         """Return the parts that builds are chosen from."""
         return self._found
+
+    def program(self, requirement: Requirement) -> Program:
+        """Return the program of the requirement, to see how large it is."""
+        return draft(requirement, self._found, self._prices).program
 
     def best(
         self,

@@ -269,9 +269,8 @@ def _break_even(part_number: str, total: Money, asking: _Asking) -> tuple[Money 
         """Return the minor units that the best build saves at a price, and its pieces of it."""
         found = asking.at_price(part_number, cents)
         cost = _total(found)
-        if cost is None:
-            return 0, 0
-        return int((total - cost).amount.scaleb(places)), _count(found, part_number)
+        saves = total - (cost or total)
+        return int(saves.amount.scaleb(places)), _count(found, part_number)
 
     price, (saves, pieces) = _LEAST, saved(_LEAST)
     if saves <= 0 or not pieces:
