@@ -17,6 +17,7 @@ from planner.cli.build_commands import builds, compare, cost, export, upgrade
 from planner.cli.folder_commands import check, fetch_rates, parts, show_rates, template
 from planner.cli.network_commands import network
 from planner.cli.purchase_commands import buy
+from planner.cli.question_commands import frontier, why
 from planner.cli.sizing_commands import curve, size
 from planner.model.findings import Finding, PlannerError, Severity
 
@@ -147,6 +148,8 @@ def planner(
     planner network kraken                  what a build can move, and what limits it
     planner size --nodes 8                  the cheapest parts for eight nodes
     planner curve                           what does the next node cost?
+    planner why gs308 --nodes 8             why this part, or at which price
+    planner frontier                        the builds that no other beats
     planner buy kraken                      the cheapest basket across vendors, proven so
     planner export kraken -o kraken.xlsx    the same as an Excel workbook
     """
@@ -168,6 +171,8 @@ for command in (
     network,
     size,
     curve,
+    why,
+    frontier,
     buy,
     export,
     parts,

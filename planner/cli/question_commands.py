@@ -1,0 +1,129 @@
+"""Commands that question a sized cluster: why this part, and what more money would buy."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.cli import wish_options as wish
+from planner.cli.options import Catalog, Format, OnOrToday, Output, Reply, one_of, workspace_of
+
+Part = Annotated[str, typer.Argument(metavar="PART", help="Part number: planner parts lists them.")]
+WishFile = Annotated[
+    Path | None,
+    typer.Option("--wishes", metavar="FILE", help="Wishes as a .toml file; options come before."),
+]
+Against = Annotated[
+    str, typer.Option(metavar="WORD", help="nodes, cores, ram, mbps (of each node) or watts.")
+]
+Points = Annotated[int, typer.Option(metavar="N", min=1, max=200, help="So many at most.")]
+
+
+def why(  # noqa: PLR0913 a command's options are its arguments
+    part: Part,
+    *,
+    file: WishFile = None,
+    nodes: wish.Nodes = None,
+    cores: wish.Cores = None,
+    total_ram: wish.TotalRam = None,
+    total_storage: wish.TotalStorage = None,
+    ram: wish.Ram = None,
+    storage: wish.Storage = None,
+    mbps: wish.Mbps = None,
+    isa: wish.Isa = None,
+    role: wish.Roles = None,
+    uplinks: wish.Uplinks = None,
+    cascade: wish.Cascade = None,
+    power: wish.Power = None,
+    power_by: wish.PowerBy = None,
+    headroom: wish.Headroom = None,
+    shelves: wish.Shelves = None,
+    spares: wish.Spares = None,
+    budget: wish.Budget = None,
+    prices_since: wish.PricesSince = None,
+    must: wish.Must = None,
+    must_not: wish.MustNot = None,
+    only: wish.Only = None,
+    owned: wish.Owned = None,
+    objective: wish.Objective = None,
+    currency: wish.WishCurrency = None,
+    on: OnOrToday = None,
+    time_limit: wish.TimeLimit = 30,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+) -> Reply:
+    """Say why a part is in the cheapest build, or at which price it would be.
+
+    \b
+    planner why rpi-4b-2gb --nodes 8             the limit that keeps it out, or its price to win
+    planner why gs308 --nodes 8 --prices-since 2024-11-01
+                                                 what would come in its place, for how much more
+    """
+    wanted = wish.wanted_of({**locals()})
+    from planner.cli.question_answers import why_answer
+    from planner.engine.sizing import size
+    from planner.engine.why import why as asked
+    from planner.jobs import rates_of_offers
+
+    shelf = workspace_of(catalog).catalog
+    rates = rates_of_offers(shelf, wanted.currency, on=wanted.on)
+    limit = time_limit * 1000
+    best = size(wanted, shelf, rates, time_limit_ms=limit)
+    return why_answer(asked(part, best, shelf, rates, time_limit_ms=limit), best, shelf), style
+
+
+def frontier(  # noqa: PLR0913 a command's options are its arguments
+    against: Against = "nodes",
+    *,
+    file: WishFile = None,
+    points: Points = 20,
+    nodes: wish.Nodes = None,
+    cores: wish.Cores = None,
+    total_ram: wish.TotalRam = None,
+    total_storage: wish.TotalStorage = None,
+    ram: wish.Ram = None,
+    storage: wish.Storage = None,
+    mbps: wish.Mbps = None,
+    isa: wish.Isa = None,
+    role: wish.Roles = None,
+    uplinks: wish.Uplinks = None,
+    cascade: wish.Cascade = None,
+    power: wish.Power = None,
+    power_by: wish.PowerBy = None,
+    headroom: wish.Headroom = None,
+    shelves: wish.Shelves = None,
+    spares: wish.Spares = None,
+    budget: wish.Budget = None,
+    prices_since: wish.PricesSince = None,
+    must: wish.Must = None,
+    must_not: wish.MustNot = None,
+    only: wish.Only = None,
+    owned: wish.Owned = None,
+    currency: wish.WishCurrency = None,
+    on: OnOrToday = None,
+    time_limit: wish.TimeLimit = 30,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+) -> Reply:
+    """List the builds that no other beats: none is as cheap and better, none as good and cheaper.
+
+    \b
+    planner frontier --nodes 8 --against ram     what more memory costs, with 8 nodes
+    planner frontier --nodes 1 --points 12       what each further node costs at least
+    planner frontier --nodes 8 --against watts   what fewer watts cost
+    """
+    wanted = wish.wanted_of({**locals()})
+    from planner.cli.question_answers import frontier_answer
+    from planner.engine.frontier import Measure
+    from planner.engine.frontier import frontier as drawn
+    from planner.jobs import rates_of_offers
+
+    measure = Measure(
+        one_of(against, [str(each) for each in Measure], what="measure", option="--against")
+    )
+    shelf = workspace_of(catalog).catalog
+    rates = rates_of_offers(shelf, wanted.currency, on=wanted.on)
+    found = drawn(
+        wanted, shelf, rates, against=measure, points=points, time_limit_ms=time_limit * 1000
+    )
+    return frontier_answer(found), style
