@@ -202,6 +202,7 @@ def _solve(plan: Draft, aim: Terms, *, time_limit_ms: int | None, watch: Watch |
     answer = minimize_by_parts(
         plan.program, plan.cost, unit=UNITS_PER_MINOR, time_limit_ms=time_limit_ms, watch=watch
     )
+    answer = _without_surplus(plan, answer, time_limit_ms)
     if first is not None and not answer.values:
         # Time ran out on the second question only: what answered the first one stands.
         spent = total_of(plan.cost, first.values)
@@ -209,6 +210,18 @@ def _solve(plan: Draft, aim: Terms, *, time_limit_ms: int | None, watch: Watch |
     if first is not None and first.status is not Status.OPTIMAL:
         return Answer(Status.FEASIBLE, answer.values, answer.objective, 0)
     return answer
+
+
+def _without_surplus(plan: Draft, answer: Answer, time_limit_ms: int | None) -> Answer:
+    """Return values that cost as much with as few pieces as can be of what costs nothing.
+
+    Cost alone does not say how many of those are taken: ten owned chargers are as cheap as one.
+    """
+    if not plan.free or not answer.values:
+        return answer
+    plan.program.row(plan.cost, most=answer.objective)
+    fewest = minimize_by_parts(plan.program, plan.free, time_limit_ms=time_limit_ms)
+    return replace(answer, values=fewest.values or answer.values)
 
 
 def _quietly(watch: Watch, _best: int | None, _bound: int) -> bool:

@@ -15,7 +15,7 @@ MANY = 100_000  # more than anybody buys of one part
 
 @dataclass
 class Draft:
-    """The program, and which column stands for what."""
+    """The program, and which column stands for what; `free` are pieces that cost nothing."""
 
     program: Program = field(default_factory=Program)
     nodes: dict[tuple[str, str, str], Terms] = field(default_factory=dict)
@@ -26,6 +26,7 @@ class Draft:
     usage: dict[str, Terms] = field(default_factory=lambda: defaultdict(list))
     owned: dict[str, int] = field(default_factory=dict)
     cost: Terms = field(default_factory=list)
+    free: Terms = field(default_factory=list)
     unsold_leads: set[str] = field(default_factory=set)
 
     def all_nodes(self) -> Terms:

@@ -236,10 +236,12 @@ def _add_costs(result: Draft, requirement: Requirement, prices: PiecePrices) -> 
             result.owned[number] = own
             result.program.row([*terms, (column, -1), (own, -1)], least=0, most=0)
             bought = [(column, 1)]
+            result.free.append((own, 1))
         if price is None:
             result.program.row(bought, most=0)
         elif price.each is not None:
             result.cost += times(bought, price.each)
+            result.free += [] if price.each else bought
         else:
             _add_steps(result, bought, prices.steps(number, most))
 

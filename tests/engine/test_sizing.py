@@ -287,6 +287,22 @@ def test_what_is_owned_costs_nothing_and_is_wired_all_the_same() -> None:
     assert len({w.device for w in found.build.wiring if w.device.startswith("pi#")}) == 3
 
 
+def test_of_what_costs_nothing_no_more_is_taken_than_is_needed() -> None:
+    owned = (
+        {"part_number": "usb-10", "quantity": 20},
+        {"part_number": "sw-8", "quantity": 4},
+        {"part_number": "cord", "quantity": 50},
+    )
+
+    taken = pieces(sized(nodes=3, owned=owned))
+
+    assert (taken["usb-10"], taken["sw-8"], taken["cord"]) == (1, 1, 3)
+    wares = [each for each in WARES if each[0].part_number not in ("usb-10", "patch")]
+    gifts = ((charger("gift", 10, 60), "0.00"), (patch(), "0.00"))
+    given = pieces(sized(*wares, *gifts, nodes=3))
+    assert (given["gift"], given["patch"]) == (1, 4)
+
+
 def test_a_part_without_a_price_is_used_only_if_it_is_owned() -> None:
     gift = board("gift", ram_mb=4096)
 
