@@ -150,7 +150,7 @@ def planner(
     planner curve                           what does the next node cost?
     planner why gs308 --nodes 8             why this part, or at which price
     planner frontier                        the builds that no other beats
-    planner buy kraken                      the cheapest basket across vendors, proven so
+    planner buy bom.csv                     the cheapest basket across vendors, proven so
     planner export kraken -o kraken.xlsx    the same as an Excel workbook
     """
     if context.invoked_subcommand is None:

@@ -120,7 +120,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     What offers and vendors may hold: planner template offers, planner template vendors.
 
     \b
-    planner buy kraken                            the parts of a build, at the catalog's offers
+    planner buy bill.csv                          a bill of your own, at the catalog's offers
     planner buy bill.csv --offers mine/offers --vendors mine/vendors.csv
                                                   a bill and offers of your own
     planner buy bill.csv --max-vendors 2          from two vendors at most
