@@ -389,6 +389,15 @@ def test_leads_in_packs_are_bought_whole() -> None:
     assert costs(sized(*wares, packed, nodes=5)) == "S$382.46"
 
 
+def test_a_price_below_a_cent_is_rounded_once_for_all_pieces() -> None:
+    wares = [each for each in WARES if each[0].part_number != "patch"]
+
+    found = sized(*wares, (patch(), "0.025"), nodes=4)
+
+    # 4 boards, cards and power leads, charger, switch, and 5 × S$0.025 = S$0.125
+    assert costs(found) == "S$314.59"
+
+
 def test_an_offer_in_another_currency_is_converted_as_the_bill_converts_it() -> None:
     wares = [each for each in WARES if each[0].part_number != "pi"]
 
