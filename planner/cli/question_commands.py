@@ -1,12 +1,12 @@
 """Commands that question a sized cluster: why this part, and what more money would buy."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from planner.cli import wish_options as wish
-from planner.cli.options import Catalog, Format, OnOrToday, Output, Reply, one_of, workspace_of
+from planner.cli.options import Catalog, Format, Output, Reply, one_of, workspace_of
 
 Part = Annotated[str, typer.Argument(metavar="PART", help="Part number: planner parts lists them.")]
 WishFile = Annotated[
@@ -19,38 +19,15 @@ Against = Annotated[
 Points = Annotated[int, typer.Option(metavar="N", min=1, max=200, help="So many at most.")]
 
 
-def why(  # noqa: PLR0913 a command's options are its arguments
+@wish.takes_wishes()
+def why(
     part: Part,
-    *,
     file: WishFile = None,
-    nodes: wish.Nodes = None,
-    cores: wish.Cores = None,
-    total_ram: wish.TotalRam = None,
-    total_storage: wish.TotalStorage = None,
-    ram: wish.Ram = None,
-    storage: wish.Storage = None,
-    mbps: wish.Mbps = None,
-    isa: wish.Isa = None,
-    role: wish.Roles = None,
-    uplinks: wish.Uplinks = None,
-    cascade: wish.Cascade = None,
-    power: wish.Power = None,
-    power_by: wish.PowerBy = None,
-    headroom: wish.Headroom = None,
-    shelves: wish.Shelves = None,
-    spares: wish.Spares = None,
-    budget: wish.Budget = None,
-    prices_since: wish.PricesSince = None,
-    must: wish.Must = None,
-    must_not: wish.MustNot = None,
-    only: wish.Only = None,
-    owned: wish.Owned = None,
-    objective: wish.Objective = None,
-    currency: wish.WishCurrency = None,
-    on: OnOrToday = None,
+    *,
     time_limit: wish.TimeLimit = 30,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
+    **wishes: Any,
 ) -> Reply:
     """Say why a part is in the cheapest build, or at which price it would be.
 
@@ -59,7 +36,7 @@ def why(  # noqa: PLR0913 a command's options are its arguments
     planner why gs308 --nodes 8 --prices-since 2024-11-01
                                                  what would come in its place, for how much more
     """
-    wanted = wish.wanted_of({**locals()})
+    wanted = wish.wanted_of({"file": file, **wishes})
     from planner.cli.question_answers import why_answer
     from planner.engine.sizing import size
     from planner.engine.why import why as asked
@@ -72,38 +49,16 @@ def why(  # noqa: PLR0913 a command's options are its arguments
     return why_answer(asked(part, best, shelf, rates, time_limit_ms=limit), best, shelf), style
 
 
-def frontier(  # noqa: PLR0913 a command's options are its arguments
+@wish.takes_wishes(but=("objective",))
+def frontier(
     against: Against = "nodes",
-    *,
     file: WishFile = None,
     points: Points = 20,
-    nodes: wish.Nodes = None,
-    cores: wish.Cores = None,
-    total_ram: wish.TotalRam = None,
-    total_storage: wish.TotalStorage = None,
-    ram: wish.Ram = None,
-    storage: wish.Storage = None,
-    mbps: wish.Mbps = None,
-    isa: wish.Isa = None,
-    role: wish.Roles = None,
-    uplinks: wish.Uplinks = None,
-    cascade: wish.Cascade = None,
-    power: wish.Power = None,
-    power_by: wish.PowerBy = None,
-    headroom: wish.Headroom = None,
-    shelves: wish.Shelves = None,
-    spares: wish.Spares = None,
-    budget: wish.Budget = None,
-    prices_since: wish.PricesSince = None,
-    must: wish.Must = None,
-    must_not: wish.MustNot = None,
-    only: wish.Only = None,
-    owned: wish.Owned = None,
-    currency: wish.WishCurrency = None,
-    on: OnOrToday = None,
+    *,
     time_limit: wish.TimeLimit = 30,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
+    **wishes: Any,
 ) -> Reply:
     """List the builds that no other beats: none is as cheap and better, none as good and cheaper.
 
@@ -112,7 +67,7 @@ def frontier(  # noqa: PLR0913 a command's options are its arguments
     planner frontier --nodes 1 --points 12       what each further node costs at least
     planner frontier --nodes 8 --against watts   what fewer watts cost
     """
-    wanted = wish.wanted_of({**locals()})
+    wanted = wish.wanted_of({"file": file, **wishes})
     from planner.cli.question_answers import frontier_answer
     from planner.engine.frontier import Measure
     from planner.engine.frontier import frontier as drawn

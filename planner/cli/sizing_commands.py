@@ -2,12 +2,12 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from planner.cli import wish_options as wish
-from planner.cli.options import Catalog, Format, OnOrToday, Output, Reply, workspace_of
+from planner.cli.options import Catalog, Format, Output, Reply, workspace_of
 from planner.cli.progress import shown_progress
 
 if TYPE_CHECKING:
@@ -19,38 +19,15 @@ BuildFile = Annotated[
 ]
 
 
-def size(  # noqa: PLR0913 a command's options are its arguments
+@wish.takes_wishes()
+def size(
     file: wish.WishFile = None,
     *,
-    nodes: wish.Nodes = None,
-    cores: wish.Cores = None,
-    total_ram: wish.TotalRam = None,
-    total_storage: wish.TotalStorage = None,
-    ram: wish.Ram = None,
-    storage: wish.Storage = None,
-    mbps: wish.Mbps = None,
-    isa: wish.Isa = None,
-    role: wish.Roles = None,
-    uplinks: wish.Uplinks = None,
-    cascade: wish.Cascade = None,
-    power: wish.Power = None,
-    power_by: wish.PowerBy = None,
-    headroom: wish.Headroom = None,
-    shelves: wish.Shelves = None,
-    spares: wish.Spares = None,
-    budget: wish.Budget = None,
-    prices_since: wish.PricesSince = None,
-    must: wish.Must = None,
-    must_not: wish.MustNot = None,
-    only: wish.Only = None,
-    owned: wish.Owned = None,
-    objective: wish.Objective = None,
-    currency: wish.WishCurrency = None,
-    on: OnOrToday = None,
     time_limit: wish.TimeLimit = 30,
     output: BuildFile = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
+    **wishes: Any,
 ) -> Reply:
     """Choose the parts of a cluster: the cheapest build that does what you ask, proven so.
 
@@ -62,7 +39,7 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     planner size --objective nodes --budget 700  as many nodes as S$700 buy
     planner size wishes.toml -o mine.toml        wishes from a file, the build to a file
     """
-    wanted = wish.wanted_of(dict(locals()))
+    wanted = wish.wanted_of({"file": file, **wishes})
     from planner.cli.sizing_answers import sizing_answer
     from planner.engine.infeasible import contradiction
     from planner.engine.optimize import Status
@@ -81,33 +58,15 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     return sizing_answer(found, folder.catalog, written=written, conflict=conflict), style
 
 
-def curve(  # noqa: PLR0913 a command's options are its arguments
+@wish.takes_wishes(but=("nodes", "cores", "total_ram", "total_storage", "objective"))
+def curve(
     file: wish.WishFile = None,
-    *,
     most: Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Up to how many.")] = 16,
-    ram: wish.Ram = None,
-    storage: wish.Storage = None,
-    mbps: wish.Mbps = None,
-    isa: wish.Isa = None,
-    role: wish.Roles = None,
-    uplinks: wish.Uplinks = None,
-    cascade: wish.Cascade = None,
-    power: wish.Power = None,
-    power_by: wish.PowerBy = None,
-    headroom: wish.Headroom = None,
-    shelves: wish.Shelves = None,
-    spares: wish.Spares = None,
-    budget: wish.Budget = None,
-    prices_since: wish.PricesSince = None,
-    must: wish.Must = None,
-    must_not: wish.MustNot = None,
-    only: wish.Only = None,
-    owned: wish.Owned = None,
-    currency: wish.WishCurrency = None,
-    on: OnOrToday = None,
+    *,
     time_limit: wish.TimeLimit = 30,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
+    **wishes: Any,
 ) -> Reply:
     """Say what the next node costs: the cheapest build of every size, and where it jumps.
 
@@ -117,7 +76,7 @@ def curve(  # noqa: PLR0913 a command's options are its arguments
     planner curve --only tplink-8p --only tplink-16p-smart
                                                 with the switches of Kraken's author
     """
-    wanted = wish.wanted_of({"nodes": most, **locals()})
+    wanted = wish.wanted_of({"file": file, **wishes, "nodes": most})
     from planner.cli.sizing_answers import curve_answer
     from planner.engine.growth import curve as growth
     from planner.jobs import rates_of_offers

@@ -1,17 +1,19 @@
 """What a cluster must have, as options of a command, and the requirement that they add up to."""
 
-from collections.abc import Mapping, Sequence
+import inspect
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from planner.cli.options import currency_code, day, number_of, one_of, today
+from planner.cli.options import OnOrToday, currency_code, day, number_of, one_of, today
 
 if TYPE_CHECKING:
     from planner.model.requirement import Requirement
 
+C = TypeVar("C", bound=Callable[..., Any])
 _ROLE_WISHES = {"ram": "ram_gb", "storage": "storage_gb", "mbps": "mbps", "spares": "spares"}
 
 
@@ -125,6 +127,58 @@ WishCurrency = Annotated[
 TimeLimit = Annotated[int, typer.Option(metavar="SECONDS", min=1, help="Look no longer than this.")]
 
 
+# By their names on the command line, in the order in which help lists them.
+_OPTIONS: dict[str, Any] = {
+    "nodes": Nodes,
+    "cores": Cores,
+    "total_ram": TotalRam,
+    "total_storage": TotalStorage,
+    "ram": Ram,
+    "storage": Storage,
+    "mbps": Mbps,
+    "isa": Isa,
+    "role": Roles,
+    "uplinks": Uplinks,
+    "cascade": Cascade,
+    "power": Power,
+    "power_by": PowerBy,
+    "headroom": Headroom,
+    "shelves": Shelves,
+    "spares": Spares,
+    "budget": Budget,
+    "prices_since": PricesSince,
+    "must": Must,
+    "must_not": MustNot,
+    "only": Only,
+    "owned": Owned,
+    "objective": Objective,
+    "currency": WishCurrency,
+    "on": OnOrToday,
+}
+
+
+def takes_wishes(*, but: Collection[str] = ()) -> Callable[[C], C]:
+    """Let a command take every wish as an option, `but` those named, as its `**wishes`.
+
+    They stand between its positional and its other parameters.
+    """
+
+    def declared(command: C) -> C:
+        own = inspect.signature(command).parameters.values()
+        wishes = [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+            for name, kind in _OPTIONS.items()
+            if name not in but
+        ]
+        first = [each for each in own if each.kind is each.POSITIONAL_OR_KEYWORD]
+        last = [each for each in own if each.kind is each.KEYWORD_ONLY]
+        # Typer reads the signature of a command, and calls it with names.
+        command.__signature__ = inspect.Signature([*first, *wishes, *last])  # type: ignore[attr-defined]
+        return command
+
+    return declared
+
+
 # --- what they add up to -------------------------------------------------------------------------
 
 # A command line is read aloud, so these options are shorter than the record's fields.
@@ -136,11 +190,6 @@ _FIELDS = {
     "headroom": "headroom_percent",
     "role": "roles",
 }
-_WISHES = (
-    *_FIELDS, "on", "nodes", "cores", "mbps", "isa", "uplinks", "cascade", "power", "power_by",
-    "shelves", "spares", "budget", "prices_since", "must", "must_not", "only", "owned", "objective",
-    "currency",
-)  # fmt: skip
 
 
 def wanted_of(options: Mapping[str, Any]) -> "Requirement":
@@ -150,7 +199,7 @@ def wanted_of(options: Mapping[str, Any]) -> "Requirement":
     from planner.model.findings import PlannerError, Severity
 
     given: dict[str, Any] = {}
-    for name in _WISHES:
+    for name in _OPTIONS:
         value = options.get(name)
         if value is not None and value != []:
             listed = isinstance(value, Sequence) and not isinstance(value, str)
