@@ -89,9 +89,8 @@ def frontier(
 def _plainly(requirement: Requirement, against: Measure) -> Requirement:
     """Return the requirement with cost as its aim, and a number of nodes if nothing implies one."""
     wanted = requirement.model_copy(update={"objective": Objective.COST})
-    fewest = max(sum(role.nodes for role in wanted.roles), 1)
     if against is Measure.NODES:
-        return wanted.model_copy(update={"nodes": wanted.nodes or fewest})
+        return wanted.model_copy(update={"nodes": wanted.nodes or wanted.fewest_nodes})
     if against is Measure.CORES:
         return wanted.model_copy(update={"cores": wanted.cores or 1})
     if against is Measure.RAM:

@@ -74,7 +74,7 @@ def curve(
     """
     if requirement.grows:
         raise PlannerError(_not_a_curve())
-    least = max(sum(role.nodes for role in requirement.roles), 1)
+    least = requirement.fewest_nodes
     sizer = Sizer(_at(requirement, max(most, least + 1)), catalog, rates)
     points: list[CurvePoint] = []
     before: Sizing | None = None

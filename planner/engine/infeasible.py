@@ -57,9 +57,8 @@ def contradiction(
     Empty if not even a single plain node can be built from the catalog.
     """
     # Another aim changes which build is best, not whether there is one.
-    fewest = max(sum(role.nodes for role in requirement.roles), 1)
     grows = requirement.objective in (Objective.NODES, Objective.CORES)
-    nodes = requirement.nodes or fewest if grows else requirement.nodes
+    nodes = requirement.nodes or requirement.fewest_nodes if grows else requirement.nodes
     asked = requirement.model_copy(update={"objective": Objective.COST, "nodes": nodes})
 
     def is_impossible(places: Places) -> bool:
@@ -70,7 +69,7 @@ def contradiction(
         found = size(tried, catalog, rates, time_limit_ms=time_limit_ms)
         return found.status is Status.INFEASIBLE
 
-    all_wishes = list(wishes_of(asked, fewest))
+    all_wishes = list(wishes_to_give_up(asked))
     kept, sure = _fewest(len(all_wishes), is_impossible)
     return tuple(
         replace(
@@ -148,10 +147,10 @@ def _relaxation(
     return Relaxation(wish.words, None if found.bom is None else found.bom.total, instead)
 
 
-def wishes_of(asked: Requirement, fewest: int) -> Iterator[Wish]:
+def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:
     """Yield every wish that can be given up, those that people give up most easily first.
 
-    Without a number of nodes among the wishes, `fewest` are left.
+    Without a number of nodes among the wishes, the fewest that hold every role are left.
     """
     for name, idle, words in (
         ("spares", 0, f"{asked.spares} spare nodes of each role"),
@@ -185,9 +184,9 @@ def wishes_of(asked: Requirement, fewest: int) -> Iterator[Wish]:
         ("total_storage_gb", f"{asked.total_storage_gb} GB of storage in all"),
     ):
         if getattr(asked, name) is not None:
-            yield Wish(words, _without_sum(name, fewest))
-    if asked.nodes is not None and asked.nodes > fewest:
-        yield Wish(counted(asked.nodes, "node"), _with("nodes", fewest))
+            yield Wish(words, _without_sum(name))
+    if asked.nodes is not None and asked.nodes > asked.fewest_nodes:
+        yield Wish(counted(asked.nodes, "node"), _with("nodes", asked.fewest_nodes))
     if asked.budget is not None:
         words = f"a budget of {Money(asked.budget, asked.currency)}"
         yield Wish(words, _with("budget", None))
@@ -217,11 +216,11 @@ def _without_part(name: str, number: str) -> Callable[[Requirement], Requirement
     return changed
 
 
-def _without_sum(name: str, fewest: int) -> Callable[[Requirement], Requirement]:
+def _without_sum(name: str) -> Callable[[Requirement], Requirement]:
     def changed(asked: Requirement) -> Requirement:
         fewer = asked.model_copy(update={name: None})
         # Without its last sum a requirement says no number of nodes any more.
         none_left = fewer.nodes is None and not fewer.grows
-        return fewer.model_copy(update={"nodes": fewest}) if none_left else fewer
+        return fewer.model_copy(update={"nodes": fewer.fewest_nodes}) if none_left else fewer
 
     return changed

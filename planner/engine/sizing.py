@@ -161,15 +161,18 @@ def _refuse_unknown_parts(requirement: Requirement, catalog: Catalog) -> None:
     wanted = [pieces.part_number for pieces in (*requirement.must, *requirement.owned)]
     for number in (*wanted, *requirement.must_not, *requirement.only):
         if number not in catalog.by_number:
-            raise PlannerError(
-                Finding(
-                    code="part-unknown",
-                    severity=Severity.ERROR,
-                    subject=number,
-                    message=f"There is no part {number!r} in the catalog.",
-                    hint="See: planner parts",
-                )
-            )
+            raise PlannerError(unknown_part(number))
+
+
+def unknown_part(part_number: str) -> Finding:
+    """Return what is said of a part number that the catalog does not have."""
+    return Finding(
+        code="part-unknown",
+        severity=Severity.ERROR,
+        subject=part_number,
+        message=f"There is no part {part_number!r} in the catalog.",
+        hint="See: planner parts",
+    )
 
 
 def _watch(progress: GoOn, currency: str) -> Watch:

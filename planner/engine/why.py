@@ -8,10 +8,10 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.engine.infeasible import Relaxation, contradiction, wishes_of
+from planner.engine.infeasible import Relaxation, contradiction, wishes_to_give_up
 from planner.engine.optimize import Status
 from planner.engine.piece_prices import UNITS_PER_MINOR, PiecePrices
-from planner.engine.sizing import Sizer, Sizing, size
+from planner.engine.sizing import Sizer, Sizing, size, unknown_part
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, minor_unit_places
@@ -89,15 +89,22 @@ def why(
     """
     part = catalog.by_number.get(part_number)
     if part is None:
-        raise PlannerError(_unknown(part_number))
+        raise PlannerError(unknown_part(part_number))
     total = _total(best)
     if total is None or best.status is not Status.OPTIMAL:
         raise PlannerError(_nothing_to_compare(part_number))
     asking = _Asking(best.requirement, catalog, rates, time_limit_ms)
     if _count(best, part_number):
         return _chosen(part_number, best, total, asking)
-    reason = _unsuitable(part, asking)
-    return Excluded(part_number, reason) if reason else _not_chosen(part_number, total, asking)
+    price = _price(part_number, asking)
+    # Where no price is known the other limits count all the same.
+    priced = catalog if price is not None else asking.supposing(part_number, _LEAST)
+    reason = _unsuitable(
+        part, asking.requirement, Sizer(asking.requirement, priced, rates), catalog
+    )
+    if reason:
+        return Excluded(part_number, reason)
+    return _not_chosen(part_number, price, total, asking)
 
 
 @dataclass(frozen=True)
@@ -192,9 +199,8 @@ def _bindings(part_number: str, best: Sizing, total: Money, asking: _Asking) -> 
     wanted, quantity = best.requirement, _count(best, part_number)
     if wanted.objective is not Objective.COST:
         return []
-    fewest = max(sum(role.nodes for role in wanted.roles), 1)
     found = []
-    for wish in wishes_of(wanted, fewest):
+    for wish in wishes_to_give_up(wanted):
         freed = asking.best(wish.without(wanted))
         cost = _total(freed)
         if cost is not None and cost < total and _count(freed, part_number) < quantity:
@@ -205,20 +211,16 @@ def _bindings(part_number: str, best: Sizing, total: Money, asking: _Asking) -> 
 # --- a part that is not --------------------------------------------------------------------------
 
 
-def _unsuitable(part: Part, asking: _Asking) -> str:
+def _unsuitable(part: Part, wanted: Requirement, sizer: Sizer, catalog: Catalog) -> str:
     """Return the limit that keeps a part out whatever it costs; empty if there is none."""
-    wanted, catalog = asking.requirement, asking.catalog
     only = {catalog.by_number[number].category for number in wanted.only}
     if part.category in only and part.part_number not in wanted.only:
         named = ", ".join(
             number for number in wanted.only if catalog.by_number[number].category == part.category
         )
         return f"of {CATEGORY_TITLES[part.category].lower()} you want only {named}"
-    # Where no price is known the other limits count all the same.
-    priced = catalog if _is_priced(part, asking) else asking.supposing(part.part_number, _LEAST)
-    left_out = Sizer(wanted, priced, asking.rates).left_out
-    if part.part_number in left_out:
-        return left_out[part.part_number]
+    if part.part_number in sizer.left_out:
+        return sizer.left_out[part.part_number]
     if part.category in ("other", "poe"):
         return "parts of this kind are not chosen by sizing"
     if isinstance(part, Case) and not wanted.shelves:
@@ -226,12 +228,8 @@ def _unsuitable(part: Part, asking: _Asking) -> str:
     return ""
 
 
-def _is_priced(part: Part, asking: _Asking) -> bool:
-    return _price(part.part_number, asking) is not None
-
-
-def _not_chosen(part_number: str, total: Money, asking: _Asking) -> Reason:
-    wanted, price = asking.requirement, _price(part_number, asking)
+def _not_chosen(part_number: str, price: Money | None, total: Money, asking: _Asking) -> Reason:
+    wanted = asking.requirement
     if price is None:
         return Dearer(part_number, None, None, *_break_even(part_number, total, asking))
     forced = wanted.model_copy(update={"must": (*wanted.must, Pieces(part_number=part_number))})
@@ -285,16 +283,6 @@ def _break_even(part_number: str, total: Money, asking: _Asking) -> tuple[Money 
 
 
 # --- what cannot be answered ---------------------------------------------------------------------
-
-
-def _unknown(part_number: str) -> Finding:
-    return Finding(
-        code="part-unknown",
-        severity=Severity.ERROR,
-        subject=part_number,
-        message=f"There is no part {part_number!r} in the catalog.",
-        hint="See: planner parts",
-    )
 
 
 def _nothing_to_compare(part_number: str) -> Finding:

@@ -119,7 +119,7 @@ class Requirement(Record):
             raise ValueError("two roles have the same name")
         if not (self.nodes or self.roles or self._has_totals() or self.objective in _GROWING):
             raise ValueError("say how many nodes, or how many cores, RAM or storage in all")
-        if sum(role.nodes for role in self.roles) > (self.nodes or MOST_NODES):
+        if self.nodes_of_roles > (self.nodes or MOST_NODES):
             raise ValueError("the roles have more nodes than there are in all")
         if self.objective in _GROWING and self.budget is None:
             raise ValueError(f"as many {self.objective} as possible needs a budget")
@@ -134,6 +134,16 @@ class Requirement(Record):
         return any(total is not None for total in totals)
 
     @property
+    def nodes_of_roles(self) -> int:
+        """Return how many nodes the roles have together."""
+        return sum(role.nodes for role in self.roles)
+
+    @property
+    def fewest_nodes(self) -> int:
+        """Return the least number of nodes that holds every role: a cluster has one at least."""
+        return max(self.nodes_of_roles, 1)
+
+    @property
     def grows(self) -> bool:
         """Tell whether the number of nodes is for the planner to choose."""
         return self.objective in _GROWING or (self.nodes is None and self._has_totals())
@@ -141,7 +151,7 @@ class Requirement(Record):
     def groups(self) -> tuple[Group, ...]:
         """Return the nodes in groups of alike ones: the roles, then the others."""
         found = [self._group(role, role.nodes, role.nodes) for role in self.roles]
-        taken = sum(role.nodes for role in self.roles)
+        taken = self.nodes_of_roles
         others = Role(name="node")
         wanted = max((self.nodes or 0) - taken, 0)
         if self.grows:

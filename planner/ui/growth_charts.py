@@ -22,7 +22,7 @@ def show_growth(wanted: Requirement, terms: Terms) -> None:
         return
     if not widgets.fold_button("What does the next node cost?", key="growth"):
         return
-    least = sum(role.nodes for role in wanted.roles)
+    least = wanted.nodes_of_roles
     most = st.segmented_control(
         "Up to how many nodes",
         [each for each in _UP_TO if each > least],
