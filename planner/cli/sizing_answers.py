@@ -104,7 +104,7 @@ def _wiring_table(wiring: tuple[Wire, ...], catalog: Catalog) -> Table:
 def _ports(unit: str, kind: PortKind, catalog: Catalog) -> int:
     """Return how many ports of a kind a unit provides; 0 for the router, which nobody counts."""
     part = catalog.by_number.get(part_of(unit))
-    return 0 if part is None else sum(p.count for p in part.provides() if p.kind is kind)
+    return 0 if part is None else part.port_count(kind)
 
 
 def _nothing(sized: Sizing, conflict: Sequence[Relaxation] | None) -> Answer:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from planner.engine.candidates import USB2_MBPS, BoardFit, Candidates
 from planner.engine.optimize import Status
+from planner.engine.progress import GoOn, Progress
 from planner.engine.sizing import Sizer, Sizing
 from planner.engine.sizing_draft import Draft, times
 from planner.model.catalog import Catalog
@@ -19,8 +20,6 @@ from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable
 from planner.model.parts import Board, NetworkAdapter, Switch
 from planner.model.requirement import MOST_NODES, Objective, Requirement
-
-Progress = Callable[[int, int], bool]
 
 
 class Measure(StrEnum):
@@ -62,13 +61,12 @@ def frontier(
     against: Measure,
     points: int = 20,
     time_limit_ms: int | None = None,
-    progress: Progress | None = None,
+    progress: GoOn | None = None,
 ) -> Frontier:
     """Return the builds that no other beats in cost and in a measure, at most so many.
 
     All wishes hold; of nodes, cores or RAM, if that is the measure, at least what is wished. The
-    objective plays no part. `progress` is told how many points there are and how many may come,
-    and returns False to stop.
+    objective plays no part. `progress` is told how many points there are, of how many at most.
     """
     steps = _STEPS[against](_plainly(requirement, against), catalog, rates, time_limit_ms)
     best: list[FrontierPoint] = []
@@ -81,7 +79,7 @@ def frontier(
         if len(best) == points:
             return Frontier(against, tuple(best), complete=False)
         best.append(FrontierPoint(value, cost, sizing))
-        if progress is not None and not progress(len(best), points):
+        if progress is not None and not progress(Progress(len(best), points)):
             return Frontier(against, tuple(best), complete=False)
     return Frontier(against, tuple(best), complete=True)
 

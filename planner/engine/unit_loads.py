@@ -64,7 +64,7 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
     taken: dict[str, set[tuple[PortKind, int]]] = defaultdict(set)
     boards: dict[str, list[Board]] = defaultdict(list)
     for wire in plan.build.wiring:
-        for unit, port in _ends(plan, wire):
+        for unit, port in ports_taken(plan, wire):
             # A powered port is a network port, too: it is counted once.
             kind = PortKind.ETHERNET if wire.kind is PortKind.POE else wire.kind
             taken[unit].add((kind, port))
@@ -85,7 +85,7 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
     return tuple(sorted(loads, key=lambda load: order.index(type(load.part))))
 
 
-def _ends(plan: Plan, wire: Wire) -> Iterator[tuple[str, int]]:
+def ports_taken(plan: Plan, wire: Wire) -> Iterator[tuple[str, int]]:
     """Yield the numbered ports that a wire takes: a lead between switches takes one of each."""
     yield wire.unit, wire.unit_port
     if isinstance(plan.part(part_of(wire.device)), Switch):

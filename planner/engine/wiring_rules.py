@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from planner.engine.capacity import in_use
 from planner.engine.power_draw import milliamps_of, watts_of
+from planner.engine.unit_loads import ports_taken
 from planner.engine.verdicts import counted, verdict
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Board, Charger, Part, PortKind, Switch
+from planner.model.parts import Board, Charger, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import ROUTER, Wire, part_of
 
@@ -34,17 +35,15 @@ def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
                     f"of {part_of(unit)}.",
                     "Wire the build again, or add the piece.",
                 )
-        taken[wire.unit, wire.unit_port, wire.kind] += 1
-        if isinstance(plan.part(part_of(wire.device)), Switch):
-            taken[wire.device, wire.device_port, wire.kind] += 1
+        taken.update((unit, port, wire.kind) for unit, port in ports_taken(plan, wire))
         part = plan.part(part_of(wire.unit))
-        if part is not None and wire.unit_port > _ports(part, wire.kind):
+        if part is not None and wire.unit_port > part.port_count(wire.kind):
             yield verdict(
                 "port-missing",
                 Severity.ERROR,
                 wire.unit,
                 f"{wire.device} is plugged into {wire.kind} port {wire.unit_port} of {wire.unit}, "
-                f"which has {_ports(part, wire.kind)}.",
+                f"which has {part.port_count(wire.kind)}.",
                 "Use another port, or a part with more of them.",
             )
     for (unit, port, kind), plugs in taken.items():
@@ -61,11 +60,6 @@ def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
 def _exists(unit: str, pieces: Counter[str]) -> bool:
     index = unit.rpartition("#")[2]
     return index.isdigit() and 1 <= int(index) <= pieces[part_of(unit)]
-
-
-def _ports(part: Part, kind: PortKind) -> int:
-    """Return how many ports of a kind a part has; a card fits a larger slot with an adapter."""
-    return sum(port.count for port in part.provides() if port.kind is kind)
 
 
 def _on_chargers(plan: Plan) -> dict[str, list[Board]]:

@@ -89,6 +89,10 @@ class _Part(Record):
         """Return the ports one unit of this part must be plugged into."""
         return ()
 
+    def port_count(self, kind: PortKind) -> int:
+        """Return how many ports of a kind one unit of this part has."""
+        return sum(port.count for port in self.provides() if port.kind is kind)
+
 
 class Board(_Part):
     """A computer: single-board computer, compute module or mini PC."""

@@ -81,7 +81,7 @@ def front(wanted: Requirement, terms: Terms, *, against: Measure) -> Frontier | 
             against=against,
             points=_POINTS,
             time_limit_ms=SECONDS * 1000,
-            progress=lambda done, most: report(done, most, ""),
+            progress=_told(report),
         )
 
     key = (against, wishes.grounds(wanted, catalog, terms))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from planner.engine.frontier import Frontier, Measure, frontier
 from planner.engine.optimize import Status
+from planner.engine.progress import Progress
 from planner.engine.sizing import Sizer, Sizing
 from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError, has_errors
@@ -180,9 +181,9 @@ def test_who_watches_can_stop() -> None:
     catalog = shop(*SHARED, (board("pi"), "20.00"))
     seen: list[tuple[int, int]] = []
 
-    def stop_at_two(done: int, most: int) -> bool:
-        seen.append((done, most))
-        return done < 2
+    def stop_at_two(progress: Progress) -> bool:
+        seen.append((progress.done, progress.of))
+        return progress.done < 2
 
     stopped = frontier(
         wish(nodes=1), catalog, RATES, against=Measure.NODES, points=5, progress=stop_at_two
