@@ -1,8 +1,9 @@
 """Choose a part for a slot: those that fit first, the rest with the reason each is out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import get_args
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from planner.engine.editing import new_problems, suggested_quantity, with_part, 
 from planner.jobs import PricedPart, Terms, price_parts
 from planner.model.build import Build
 from planner.model.findings import Finding
-from planner.model.parts import CATEGORY_TITLES
+from planner.model.parts import CATEGORY_TITLES, Category
 from planner.model.plan import Plan
 from planner.ui import dialogs, session, wording
 
@@ -28,13 +29,15 @@ def show_chooser(name: str) -> None:
     slot = dialogs.chooser()
     if slot is None or slot.build != name:
         return
-    verb = "Add" if slot.index is None else "Replace with"
-    title = f"{verb}: {CATEGORY_TITLES[slot.category].lower()}"
+    kind = CATEGORY_TITLES[slot.category].lower()
+    title = "Add a part" if slot.index is None else f"Replace with: {kind}"
     dialog = st.dialog(title, width="large", on_dismiss=dialogs.close_chooser)
     dialog(_body)(slot)
 
 
 def _body(slot: dialogs.Slot) -> None:
+    if slot.index is None:
+        slot = _of_kind(slot)
     plan, _ = session.costed(slot.build)
     terms = session.terms_of(slot.build)
     quantity = suggested_quantity(plan, slot.category)
@@ -61,6 +64,21 @@ def _body(slot: dialogs.Slot) -> None:
     page = st.pagination(pages, key="chooser-page") if pages > 1 else 1
     for choice in shown[(page - 1) * _PAGE : page * _PAGE]:
         _card(slot, choice, put)
+
+
+def _of_kind(slot: dialogs.Slot) -> dialogs.Slot:
+    """Let the visitor choose what kind of part to add."""
+    key = f"kind:{slot.build}:{slot.category}"
+    kind = st.segmented_control(
+        "Kind of part",
+        get_args(Category),
+        default=slot.category,
+        format_func=CATEGORY_TITLES.__getitem__,
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+    )
+    return slot if kind is None else replace(slot, category=kind)
 
 
 def _putter(slot: dialogs.Slot, quantity: int) -> Callable[[Build, str], Build]:

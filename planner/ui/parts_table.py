@@ -10,7 +10,7 @@ from planner.model.bom import CostedBom, CostedLine
 from planner.model.build import CountBasis
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
-from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Category
+from planner.model.parts import Category
 from planner.model.purchase import Basis
 from planner.ui import dialogs, session, wording
 
@@ -191,14 +191,12 @@ def _charge(label: str, amount: Money | None) -> None:
 
 
 def _add_parts(name: str) -> None:
-    st.menu_button(
-        "Choose a part to add",
-        list(CATEGORIES),
-        format_func=CATEGORY_TITLES.__getitem__,
+    st.button(
+        "Add a part",
         icon=":material/add:",
         key=f"add:{name}",
-        on_click=_open_from_menu,
-        args=(name, f"add:{name}"),
+        on_click=dialogs.open_chooser,
+        args=(dialogs.Slot(name, "board"),),
     )
 
 
@@ -214,10 +212,6 @@ def show_empty_slots(name: str) -> None:
                 args=(dialogs.Slot(name, category),),
                 width="stretch",
             )
-
-
-def _open_from_menu(name: str, key: str) -> None:
-    dialogs.open_chooser(dialogs.Slot(name, st.session_state[key]))
 
 
 def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:

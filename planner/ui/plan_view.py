@@ -15,14 +15,14 @@ from planner.ui import controls, session, widgets, wording
 from planner.ui.exports import show_exports
 from planner.ui.parts_table import offer_fix
 from planner.ui.provenance import show_provenance
-from planner.ui.terms import choose_terms
+from planner.ui.terms import offer_terms, show_terms
 
 INPUTS, WORDS, STRIP, TOTAL = "inputs", "words", "strip", "total"
 PROOF = "proof"
 
 
-# So long that a browser draws the total alone, before it receives whatever else has changed.
-_HEAD_START_S = 0.01
+# So long that a browser draws the total alone, before it receives whatever else there is.
+_HEAD_START_S = 0.03
 
 
 def place(key: str, draw: Callable[[str], None], name: str) -> None:
@@ -34,9 +34,10 @@ def draw_inputs(name: str) -> None:
     """Draw the choice of build, currency and rate, what can be taken along, and the way back."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         controls.choose_build("Build", key="build")
-        choose_terms(session.build(name))
+        offer_terms()
         show_exports(name)
         controls.show_draft_buttons(name)
+    show_terms(session.build(name))
 
 
 def draw_words(name: str) -> None:

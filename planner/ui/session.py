@@ -265,8 +265,10 @@ def let_total_go_first() -> None:
 
 
 def total_goes_first() -> bool:
-    """Tell, once, whether somebody waits for a new total."""
-    return bool(st.session_state.pop("waits_for_total", False))
+    """Tell, once, whether somebody waits for a total: after a change, and at the start."""
+    waits: bool = st.session_state.get("waits_for_total", True)
+    st.session_state["waits_for_total"] = False
+    return waits
 
 
 # --- notices -------------------------------------------------------------------------------------

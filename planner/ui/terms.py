@@ -23,6 +23,8 @@ CURRENCIES = tuple(
     """SGD USD EUR GBP AUD CAD HKD JPY MYR BRL CHF CNY CZK DKK HUF IDR ILS INR KRW MXN NOK NZD
     PHP PLN RON SEK THB TRY ZAR""".split()
 )
+_UNFOLDED = "terms-open"
+_PANEL = 480
 FIRST_DAY = date(1999, 1, 4)
 Mode = Literal["pinned", "day", "own"]
 _MODES: dict[Mode, str] = {"pinned": "With the build", "day": "On a day", "own": "My own"}
@@ -79,17 +81,26 @@ def chosen_terms(build: Build) -> Terms:
     return _terms(build, wish())
 
 
-def choose_terms(build: Build) -> None:
-    """Fold the inputs of the terms into one button."""
-    folded = st.popover(
+def offer_terms() -> None:
+    """Fold the inputs of the terms into one button; `show_terms` draws them below it."""
+    # Not a popover: each one on a page costs its browser 3 ms at every change of a quantity.
+    st.button(
         "Currency and rate",
         icon=":material/currency_exchange:",
-        key="terms-open",
-        on_change="rerun",
+        key="terms-fold",
+        on_click=_fold,
     )
-    if folded.open:
-        with folded:
+
+
+def show_terms(build: Build) -> None:
+    """Draw the inputs of the terms if they are unfolded."""
+    if st.session_state.get(_UNFOLDED):
+        with st.container(border=True, width=_PANEL):
             _draw(build)
+
+
+def _fold() -> None:
+    st.session_state[_UNFOLDED] = not st.session_state.get(_UNFOLDED)
 
 
 def _terms(build: Build, asked: Wish) -> Terms:

@@ -5,14 +5,15 @@ import streamlit as st
 from planner.engine.comparison import compare
 from planner.jobs import cost_together
 from planner.ui import session, side_by_side, widgets
-from planner.ui.terms import choose_terms, chosen_terms
+from planner.ui.terms import chosen_terms, offer_terms, show_terms
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     names = side_by_side.choose_builds()
     base = side_by_side.choose_base(names)
     measured = session.build(base or session.FIRST_BUILD)
     terms = chosen_terms(measured)
-    choose_terms(measured)
+    offer_terms()
+show_terms(measured)
 
 st.title("Compare builds", anchor=False)
 widgets.show_notice()

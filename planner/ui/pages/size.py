@@ -7,7 +7,7 @@ from planner.ui import proposal_view, session, widgets, wishes
 from planner.ui.frontier_view import chosen_build, show_frontier
 from planner.ui.growth_charts import show_growth
 from planner.ui.proposals import SECONDS, propose
-from planner.ui.terms import choose_terms, chosen_terms
+from planner.ui.terms import chosen_terms, offer_terms, show_terms
 from planner.ui.wiring_view import show_wiring
 from planner.ui.wishes_file import offer_file
 from planner.ui.wishes_form import ask_wishes
@@ -24,8 +24,9 @@ st.markdown(
 widgets.show_notice()
 ask_wishes(wanted)
 with st.container(horizontal=True, vertical_alignment="center"):
-    choose_terms(empty)
+    offer_terms()
     offer_file(wanted)
+show_terms(empty)
 
 found = propose(wanted, terms)
 if found is None:

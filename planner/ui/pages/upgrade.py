@@ -4,7 +4,7 @@ import streamlit as st
 
 from planner.jobs import upgrade_build
 from planner.ui import changes, controls, session, widgets, wording
-from planner.ui.terms import choose_terms, chosen_terms
+from planner.ui.terms import chosen_terms, offer_terms, show_terms
 
 first = controls.chosen_build("from")
 second = controls.chosen_build("to", default=session.successor(first))
@@ -13,7 +13,8 @@ terms = chosen_terms(before)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     controls.choose_build("From", key="from")
     controls.choose_build("To", key="to")
-    choose_terms(before)
+    offer_terms()
+show_terms(before)
 
 st.title(f"{wording.plain(before.title)} → {wording.plain(after.title)}", anchor=False)
 st.markdown(wording.what_changes(before, after))
