@@ -97,6 +97,14 @@ Cascade = Annotated[
         show_default=False,
     ),
 ]
+Redundant = Annotated[
+    bool | None,
+    typer.Option(
+        "--redundant",
+        help="Each node on two separate networks of switches.",
+        show_default=False,
+    ),
+]
 Power = Annotated[
     str | None, _wish("charger, or none if you see to it.  [default: charger]", "WORD")
 ]
@@ -140,6 +148,7 @@ _OPTIONS: dict[str, Any] = {
     "role": Roles,
     "uplinks": Uplinks,
     "cascade": Cascade,
+    "redundant": Redundant,
     "power": Power,
     "power_by": PowerBy,
     "headroom": Headroom,

@@ -171,10 +171,11 @@ def _boards(
         reason = ""
         for group in groups:
             reason = _unfit(part, group)
-            found = () if reason else tuple(_ways(part, group, adapters))
+            ways_of = _second_ways if requirement.redundant else _ways
+            found = () if reason else tuple(ways_of(part, group, adapters))
             if found:
                 ways[group.name] = found
-            reason = reason or "too slow a network, with any adapter there is"
+            reason = reason or _too_few_ways(requirement)
         if not ways:
             left_out.add(part, reason)
             continue
@@ -248,6 +249,23 @@ def _ways(board: Board, group: Group, adapters: Iterable[NetworkAdapter]) -> Ite
         measured = adapter.measured_mbps if here else None
         if _reaches(adapter.speed_mbps, measured, shared=slow, wish=group.mbps):
             yield adapter.part_number
+
+
+def _second_ways(board: Board, group: Group, adapters: Iterable[NetworkAdapter]) -> Iterator[str]:
+    """Return the adapters that give a board a second port, where its own is fast enough.
+
+    Of its two ports one stands by: each has to reach the speed alone.
+    """
+    alone = tuple(_ways(board, group, ()))
+    if alone:
+        # As if it had no port of its own.
+        yield from _ways(board.model_copy(update={"nic_mbps": 0}), group, adapters)
+
+
+def _too_few_ways(requirement: Requirement) -> str:
+    if requirement.redundant:
+        return "no second network port that is fast enough, with any adapter there is"
+    return "too slow a network, with any adapter there is"
 
 
 def _reaches(nominal: int, measured: Decimal | None, *, shared: bool, wish: int | None) -> bool:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from planner.model.comparison import Capacity, Figure, FigureBasis
 from planner.model.parts import CATEGORIES, Board, Charger, NetworkAdapter, Storage, Switch
 from planner.model.plan import Plan
+from planner.model.wiring import part_of
 
 P = TypeVar("P")
 _CATEGORY: dict[type, str] = {kind: category for category, kind in CATEGORIES.items()}
@@ -56,22 +57,33 @@ def capacity(plan: Plan) -> Capacity:
         supply_w=_sum(plan, Charger, lambda charger: charger.supply_w),
         isa=isa if len(isa) == len(kinds) and not unknown(plan, Board) else None,
         ports=switch_ports(plan),
-        ports_needed=wired_nodes(plan) + plan.build.uplinks,
-        uplinks=plan.build.uplinks,
+        ports_needed=(wired_nodes(plan) + plan.build.uplinks) * plan.build.networks,
+        uplinks=plan.build.uplinks * plan.build.networks,
+        networks=plan.build.networks,
     )
 
 
 def switch_ports(plan: Plan) -> int | None:
     """Return the ports left for nodes and router once the switches are linked to each other.
 
-    Each switch after the first spends a port of its own and one of its parent. None if the ports
-    of a switch are not known; 0 if there is no switch.
+    Each switch after the first of its network spends a port of its own and one of its parent. None
+    if the ports of a switch are not known; 0 if there is no switch.
     """
     switches = in_use(plan, Switch)
     if unknown(plan, Switch) or any(switch.ports is None for switch, _ in switches):
         return None
     ports = sum((switch.ports or 0) * quantity for switch, quantity in switches)
-    return max(ports - 2 * max(_count(switches) - 1, 0), 0)
+    return max(ports - 2 * switch_links(plan), 0)
+
+
+def is_switch(plan: Plan, unit: str) -> bool:
+    """Tell whether a unit of the wiring is a switch."""
+    return isinstance(plan.part(part_of(unit)), Switch)
+
+
+def switch_links(plan: Plan) -> int:
+    """Return how many leads join the switches in use to each other: one network is one tree."""
+    return max(_count(in_use(plan, Switch)) - plan.build.networks, 0)
 
 
 def wired_nodes(plan: Plan) -> int:

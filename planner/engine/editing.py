@@ -128,7 +128,7 @@ def suggested_quantity(plan: Plan, slot: Category) -> int:
     facts = capacity(plan)
     nodes = max(facts.nodes, 1)
     if slot == "cable":
-        return nodes + facts.uplinks
+        return nodes * facts.networks + facts.uplinks
     return nodes if slot in ("storage", "nic", "poe") else 1
 
 

@@ -157,6 +157,7 @@ def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:
         ("shelves", False, "cases that hold every board"),
         ("headroom_percent", 0, f"{asked.headroom_percent} % headroom on chargers"),
         ("uplinks", min(asked.uplinks, 1), counted(asked.uplinks, "lead") + " to the router"),
+        ("redundant", False, "each node on two separate networks"),
         ("cascade", True, "a single switch"),
         ("only", (), f"only {', '.join(asked.only)}"),
         ("prices_since", None, f"prices of {asked.prices_since} or later"),

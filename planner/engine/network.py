@@ -289,6 +289,8 @@ def _notes(plan: Plan, units: Sequence[SwitchUnit], *, placed_nodes: int) -> Ite
             f"{counted(uplinks, 'lead')} to the router, counted as one: they carry more only where "
             "switch and router both bundle them."
         )
+    if plan.build.networks > 1:
+        yield "Each node is on two networks: one carries, the other stands by and is not counted."
     # Such as that a speed is inferred: it bears on what is limited by it.
     parts = dict.fromkeys(unit.part for unit in units if isinstance(unit.part, Switch))
     yield from (f"{part.name}: {part.note}" for part in parts if part.note)

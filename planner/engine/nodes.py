@@ -12,8 +12,10 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from planner.engine.capacity import in_use, unknown
+from planner.engine.separate_networks import networks_of
 from planner.model.parts import Board, NetworkAdapter, Storage, Switch
 from planner.model.plan import Plan
+from planner.model.wiring import part_of
 
 H = TypeVar("H")
 T = TypeVar("T")
@@ -80,6 +82,9 @@ def nodes_of(plan: Plan) -> tuple[tuple[Node, int], ...]:
     boards = [*_in_use(plan, Board), *unknown(plan, Board)]
     boards.sort(key=lambda entry: not has_no_port(entry[0]))
     adapters = [*_in_use(plan, NetworkAdapter), *unknown(plan, NetworkAdapter)]
+    if plan.build.networks > 1:
+        # The adapter is the way to the second network, which stands by.
+        adapters = []
     storage = in_use(plan, Storage)
     found: Counter[Node] = Counter()
     with_adapters = _dealt([(Node(board), q) for board, q in boards], adapters, _takes_adapter)
@@ -144,7 +149,7 @@ def _drive(part: Storage | None) -> Drive | None:
 
 def placed_nodes(plan: Plan) -> tuple[tuple[Placed, ...], tuple[SwitchUnit, ...]]:
     """Return the nodes by the switch they are on, and the switches, the one at the router first."""
-    parts = _fastest_first([*_in_use(plan, Switch), *unknown(plan, Switch)])
+    parts = _fastest_first(_switches(plan))
     units, free = _linked([part for part, quantity in parts for _ in range(quantity)], plan)
     placed: list[Placed] = []
     for node, quantity in nodes_of(plan):
@@ -160,6 +165,23 @@ def placed_nodes(plan: Plan) -> tuple[tuple[Placed, ...], tuple[SwitchUnit, ...]
         if left:
             placed.append(Placed(node, left, None))
     return tuple(placed), tuple(units)
+
+
+def _switches(plan: Plan) -> list[tuple[Switch | str, int]]:
+    """Return the switches that carry the nodes: of several networks the first, the rest stand by.
+
+    Who has not wired separate networks has not said which switch belongs to which: all are taken.
+    """
+    every = [*_in_use(plan, Switch), *unknown(plan, Switch)]
+    networks = networks_of(plan) if plan.build.networks > 1 else ()
+    if not networks:
+        return every
+    first = Counter(part_of(unit) for unit in networks[0])
+    return [(part, q) for part, _ in every if (q := first[_number(part)])]
+
+
+def _number(part: Switch | str) -> str:
+    return part if isinstance(part, str) else part.part_number
 
 
 def _fastest_first(

@@ -6,7 +6,7 @@ None of these is a mistake, so all are notes. Named in RULES of `rules.py`.
 import re
 from collections.abc import Iterator
 
-from planner.engine.capacity import in_use, switch_ports, wired_nodes
+from planner.engine.capacity import in_use, switch_links, switch_ports, wired_nodes
 from planner.engine.verdicts import unchecked, verdict
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Board, Case, NetworkAdapter, PortKind, Switch
@@ -25,6 +25,20 @@ def one_switch_carries_them_all(plan: Plan) -> Iterator[Finding]:
             plan.build.name,
             f"All {nodes} nodes hang on one switch: if it fails, none reaches another.",
             "That is usual at home. Keep a spare if the cluster must not stand still.",
+        )
+
+
+def switches_do_not_cut_each_other_off(plan: Plan) -> Iterator[Finding]:
+    """Switches in one tree: if one of them fails, whatever hangs behind it is cut off."""
+    units = sum(quantity for _, quantity in in_use(plan, Switch))
+    if units > 1 and plan.build.networks == 1:
+        yield verdict(
+            "switch-tree",
+            Severity.NOTE,
+            plan.build.name,
+            f"{units} switches are linked in one tree: if one fails, its nodes and all that hang "
+            "behind it are cut off.",
+            "Plug every node into two separate networks if the cluster must not stand still.",
         )
 
 
@@ -49,8 +63,8 @@ def _ends(plan: Plan) -> int:
     """Return how many switch ports are taken: by the wiring, or as they will be without one."""
     wires = [wire for wire in plan.build.wiring if wire.kind is PortKind.ETHERNET]
     if not wires:
-        links = sum(quantity for _, quantity in in_use(plan, Switch)) - 1
-        return wired_nodes(plan) + plan.build.uplinks + 2 * links
+        each = wired_nodes(plan) + plan.build.uplinks
+        return each * plan.build.networks + 2 * switch_links(plan)
     linked = (
         isinstance(plan.part(part_of(wire.device)), Switch) and wire.unit != ROUTER
         for wire in wires

@@ -1,7 +1,7 @@
 """Turn the program's numbers into a build: what to buy, why that many, and what plugs in where."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -49,8 +49,17 @@ def proposal(
     """Return the build that the values of a program stand for, wired."""
     reader = _Reader(requirement, found, plan, values, parts)
     positions = tuple(reader.split_by_owner(reader.positions()))
-    tree = switch_tree(reader.switches(), uplinks=requirement.uplinks)
-    wires = (*reader.node_wires(tree), *reader.power_wires(), *reader.shelf_wires(), *tree.wires)
+    uplinks = requirement.uplinks
+    trees = [
+        switch_tree(units, uplinks=uplinks, first_lead=1 + index * uplinks)
+        for index, units in enumerate(reader.networks())
+    ]
+    wires = (
+        *reader.node_wires(trees),
+        *reader.power_wires(),
+        *reader.shelf_wires(),
+        *(wire for tree in trees for wire in tree.wires),
+    )
     nodes = len(reader.nodes)
     return Build(
         name=f"sized-{nodes}-nodes",
@@ -58,7 +67,8 @@ def proposal(
         currency=requirement.currency,
         on=requirement.on,
         positions=positions,
-        uplinks=requirement.uplinks,
+        uplinks=uplinks,
+        networks=requirement.networks,
         power_by=requirement.power_by,
         wiring=wires,
     )
@@ -146,9 +156,12 @@ class _Reader:
 
     def _why(self, number: str, quantity: int) -> str:
         part, nodes = self._parts[number], len(self.nodes)
-        uplinks, units = self._requirement.uplinks, len(self.switches())
-        leads = f"{counted(nodes, 'node')} and {counted(uplinks, 'lead')} to the router"
-        links = f", {counted(units - 1, 'link')} between switches" if units > 1 else ""
+        networks = self._requirement.networks
+        uplinks = self._requirement.uplinks * networks
+        between = sum(map(len, self.networks())) - networks
+        twice = " twice" if networks > 1 else ""
+        leads = f"{counted(nodes, 'node')}{twice} and {counted(uplinks, 'lead')} to the router"
+        links = f", {counted(between, 'link')} between switches" if between else ""
         if part.category == "switch":
             return f"{counted(self._ports(), 'port')}: {leads}{links}"
         if part.category == "charger":
@@ -162,7 +175,7 @@ class _Reader:
         return "you want it"
 
     def _ports(self) -> int:
-        return sum(ports for _, ports in self.switches())
+        return sum(ports for units in self.networks() for _, ports in units)
 
     def _charger_why(self, number: str, quantity: int) -> str:
         """Say what one unit runs, and by which of its limits."""
@@ -192,20 +205,25 @@ class _Reader:
             if rest:
                 yield position.model_copy(update={"quantity": rest, "spares": spares})
 
-    def switches(self) -> list[tuple[str, int]]:
-        """Return the units of the switches, each with its number of ports."""
+    def networks(self) -> list[list[tuple[str, int]]]:
+        """Return the units of the switches of each network, each with its number of ports."""
+        named = _Units()
         return [
-            (unit_name(switch.part_number, index), switch.ports or 0)
-            for switch in self._found.switches
-            for index in range(1, self._used(switch.part_number) + 1)
+            [
+                (named.next(switch.part_number), switch.ports or 0)
+                for switch in self._found.switches
+                for _ in range(self._values[columns[switch.part_number]])
+            ]
+            for columns in self._plan.switches
         ]
 
-    def node_wires(self, tree: SwitchTree) -> Iterator[Wire]:
-        """Yield the wires of each node: its network lead, its adapter, its storage."""
+    def node_wires(self, trees: Sequence[SwitchTree]) -> Iterator[Wire]:
+        """Yield the wires of each node: its network leads, its adapter, its storage."""
         for node in self.nodes:
-            unit, port = tree.next_port()
-            plug = node.adapter or node.board
-            yield _wire(plug, unit, port, PortKind.ETHERNET)
+            # With two networks the adapter takes the second, else it stands in for the board.
+            plugs = (node.board, node.adapter) if len(trees) > 1 else (node.adapter or node.board,)
+            for tree, plug in zip(trees, plugs, strict=True):
+                yield _wire(plug, *tree.next_port(), PortKind.ETHERNET)
             if node.adapter:
                 yield _wire(node.adapter, node.board, 1, PortKind.USB_DATA)
             if node.storage:

@@ -8,13 +8,14 @@ instead of passing.
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from planner.engine.capacity import in_use, switch_ports, unknown, wired_nodes
+from planner.engine.capacity import in_use, switch_links, switch_ports, unknown, wired_nodes
 from planner.engine.outlook_rules import (
     a_port_is_free_for_the_next_node,
     boards_fit_the_case,
     boards_run_one_instruction_set,
     nodes_are_equally_fast,
     one_switch_carries_them_all,
+    switches_do_not_cut_each_other_off,
 )
 from planner.engine.power_rules import (
     charger_has_an_outlet_for_every_board,
@@ -27,6 +28,7 @@ from planner.engine.power_rules import (
 from planner.engine.verdicts import counted, lacking, unchecked, verdict
 from planner.engine.wiring_rules import (
     every_charger_unit_has_the_watts,
+    every_node_is_on_each_network,
     every_node_is_plugged_in,
     every_outlet_fits_its_board,
     every_wire_ends_in_a_port_of_its_own,
@@ -48,9 +50,11 @@ from planner.model.plan import Plan
 
 def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
     """Every wired node and every lead to the router needs a switch port of its own."""
-    nodes, uplinks = wired_nodes(plan), plan.build.uplinks
+    networks = plan.build.networks
+    nodes, uplinks = wired_nodes(plan), plan.build.uplinks * networks
     switches, ports = in_use(plan, Switch), switch_ports(plan)
-    needed = nodes + uplinks
+    needed = nodes * networks + uplinks
+    twice = " twice" if networks > 1 else ""
     # A single node goes straight to the router.
     if nodes > 1 and not switches:
         yield verdict(
@@ -69,10 +73,10 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
             "ports-short",
             Severity.ERROR,
             _listed(switches),
-            f"{counted(ports or 0, 'port')} cannot serve {counted(nodes, 'node')} and "
+            f"{counted(ports or 0, 'port')} cannot serve {counted(nodes, 'node')}{twice} and "
             f"{counted(uplinks, 'lead')} to the router: {needed} are needed.",
             f"Choose a switch with at least {counted(needed, 'port')}, or take "
-            f"{counted(needed - (ports or 0), 'node')} out.",
+            f"{counted(-(((ports or 0) - needed) // networks), 'node')} out.",
         )
 
 
@@ -189,9 +193,10 @@ def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
 def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
     """Every wired node, uplink and link between switches needs a network lead."""
     switches, cables = _count(in_use(plan, Switch)), in_use(plan, Cable)
-    nodes, uplinks = wired_nodes(plan), plan.build.uplinks
-    links = max(switches - 1, 0)
-    needed = nodes + uplinks + links
+    networks, links = plan.build.networks, switch_links(plan)
+    nodes, uplinks = wired_nodes(plan), plan.build.uplinks * networks
+    needed = nodes * networks + uplinks + links
+    twice = " twice" if networks > 1 else ""
     leads = _count([(cable, q) for cable, q in cables if cable.carries == "ethernet"])
     if not nodes or not switches or leads >= needed:
         return
@@ -205,7 +210,8 @@ def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
         Severity.WARNING,
         plan.build.name,
         f"{counted(needed, 'network lead is', 'network leads are')} needed "
-        f"({counted(nodes, 'node')}, {uplinks} to the router{between}); the build has {leads}.",
+        f"({counted(nodes, 'node')}{twice}, {uplinks} to the router{between}); the build has "
+        f"{leads}.",
         f"Add {counted(needed - leads, 'lead')}, unless you have them.",
     )
 
@@ -301,7 +307,9 @@ RULES: tuple[Rule, ...] = (
     Rule(every_charger_unit_has_the_watts, "watts per charger", ()),
     Rule(every_outlet_fits_its_board, "outlets in use", ()),
     Rule(every_node_is_plugged_in, "plugs", ()),
+    Rule(every_node_is_on_each_network, "separate networks", ()),
     Rule(one_switch_carries_them_all, "single point of failure", _NETWORK),
+    Rule(switches_do_not_cut_each_other_off, "what hangs behind a switch", _NETWORK),
     Rule(a_port_is_free_for_the_next_node, "free ports", _NETWORK),
     Rule(boards_run_one_instruction_set, "instruction sets", (Board,)),
     Rule(nodes_are_equally_fast, "speeds of the nodes", _NETWORK),

@@ -15,7 +15,10 @@ MANY = 100_000  # more than anybody buys of one part
 
 @dataclass
 class Draft:
-    """The program, and which column stands for what; `free` are pieces that cost nothing."""
+    """The program, and which column stands for what.
+
+    `free` are pieces that cost nothing; `switches` counts those of each network by part number.
+    """
 
     program: Program = field(default_factory=Program)
     nodes: dict[tuple[str, str, str], Terms] = field(default_factory=dict)
@@ -27,6 +30,7 @@ class Draft:
     owned: dict[str, int] = field(default_factory=dict)
     cost: Terms = field(default_factory=list)
     free: Terms = field(default_factory=list)
+    switches: list[dict[str, int]] = field(default_factory=list)
     unsold_leads: set[str] = field(default_factory=set)
 
     def all_nodes(self) -> Terms:

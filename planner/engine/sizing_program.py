@@ -179,20 +179,31 @@ def _up(amount: Decimal) -> int:
 def _add_switches(result: Draft, requirement: Requirement, found: Candidates) -> Terms:
     """Give every node and every lead to the router a port; return the terms that count switches.
 
-    Switches of a cascade form a tree: each link between two of them takes a port of both.
+    Switches of a cascade form a tree: each link between two of them takes a port of both. Separate
+    networks are trees of their own, and each has a port for every node.
     """
     program = result.program
     most = pieces_at_most(requirement)
-    units, ports = [], []
-    for switch in found.switches:
-        column = program.column(0, most if requirement.cascade else 1)
-        result.usage[switch.part_number].append((column, 1))
-        units.append((column, 1))
-        ports.append((column, (switch.ports or 0) - 2))
-    program.row(units, least=1, most=None if requirement.cascade else 1)
     nodes = times(result.all_nodes(), -1)
-    program.row([*ports, *nodes], least=requirement.uplinks - 2)
-    return units
+    all_units: Terms = []
+    largest: Terms = []
+    for _ in range(requirement.networks):
+        units, ports, columns = [], [], {}
+        for switch in found.switches:
+            column = program.column(0, most if requirement.cascade else 1)
+            result.usage[switch.part_number].append((column, 1))
+            columns[switch.part_number] = column
+            units.append((column, 1))
+            ports.append((column, (switch.ports or 0) - 2))
+        program.row(units, least=1, most=None if requirement.cascade else 1)
+        program.row([*ports, *nodes], least=requirement.uplinks - 2)
+        if largest:
+            # Which network is called the first is all the same: it has the more ports.
+            program.row([*largest, *times(ports, -1)], least=0)
+        largest = ports
+        result.switches.append(columns)
+        all_units += units
+    return all_units
 
 
 def _add_network_leads(
@@ -200,8 +211,9 @@ def _add_network_leads(
 ) -> None:
     """Count a lead for each node, each uplink and each link between two switches."""
     leads = [lead for lead in found.leads if lead.carries == "ethernet"]
-    needed = [*result.all_nodes(), *switches]
-    add_leads(result, "network", leads, needed, more=requirement.uplinks - 1)
+    networks = requirement.networks
+    needed = [*times(result.all_nodes(), networks), *switches]
+    add_leads(result, "network", leads, needed, more=(requirement.uplinks - 1) * networks)
 
 
 # --- the rest ------------------------------------------------------------------------------------
@@ -254,7 +266,7 @@ def pieces_at_most(requirement: Requirement) -> int:
     """Return a number of pieces that no part of a sensible build exceeds."""
     nodes = sum(group.most + group.spares for group in requirement.groups())
     wanted = sum(wish.quantity for wish in requirement.must)
-    return 2 * nodes + requirement.uplinks + wanted + _BEYOND
+    return (2 * nodes + requirement.uplinks) * requirement.networks + wanted + _BEYOND
 
 
 def _add_steps(result: Draft, bought: Terms, costs: tuple[int, ...]) -> None:

@@ -24,11 +24,13 @@ class SwitchTree:
         return unit, self.free[unit].pop(0)
 
 
-def switch_tree(switches: Sequence[tuple[str, int]], *, uplinks: int) -> SwitchTree:
+def switch_tree(
+    switches: Sequence[tuple[str, int]], *, uplinks: int, first_lead: int = 1
+) -> SwitchTree:
     """Return a tree of switches, given each unit's name and number of ports.
 
     The largest comes first and takes the leads to the router; each further one hangs from the
-    switch with most ports left.
+    switch with most ports left. `first_lead` is the router's port that the first of them takes.
     """
     tree = SwitchTree()
     for unit, ports in sorted(switches, key=lambda switch: -switch[1]):
@@ -45,7 +47,7 @@ def switch_tree(switches: Sequence[tuple[str, int]], *, uplinks: int) -> SwitchT
                 )
             )
         tree.free[unit] = mine
-    for lead in range(1, uplinks + 1):
+    for lead in range(first_lead, first_lead + uplinks):
         unit = next(unit for unit, ports in tree.free.items() if ports)
         port = tree.free[unit].pop()
         tree.wires.append(

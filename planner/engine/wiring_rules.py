@@ -8,14 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.engine.capacity import in_use
+from planner.engine.capacity import in_use, is_switch
 from planner.engine.power_draw import milliamps_of, watts_of
+from planner.engine.separate_networks import networks_of
 from planner.engine.unit_loads import ports_taken
 from planner.engine.verdicts import counted, verdict
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Board, Charger, PortKind, Switch
+from planner.model.parts import Board, Charger, PortKind
 from planner.model.plan import Plan
-from planner.model.wiring import ROUTER, Wire, part_of
+from planner.model.wiring import ROUTER, part_of
 
 
 def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
@@ -133,7 +134,7 @@ def every_node_is_plugged_in(plan: Plan) -> Iterator[Finding]:
     network = {
         hosts.get(wire.device, wire.device)
         for wire in wires
-        if wire.kind is PortKind.ETHERNET and not _is_switch(plan, wire)
+        if wire.kind is PortKind.ETHERNET and not is_switch(plan, wire.device)
     }
     powered = {wire.device for wire in wires if wire.kind is PortKind.USB_POWER}
     usb = sum(q for b, q in in_use(plan, Board) if b.power_connector in ("micro-USB", "USB-C"))
@@ -151,5 +152,25 @@ def every_node_is_plugged_in(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def _is_switch(plan: Plan, wire: Wire) -> bool:
-    return isinstance(plan.part(part_of(wire.device)), Switch)
+def every_node_is_on_each_network(plan: Plan) -> Iterator[Finding]:
+    """Where nodes are to be plugged into separate networks, no lead may join those networks."""
+    wires = [wire for wire in plan.build.wiring if wire.kind is PortKind.ETHERNET]
+    if plan.build.networks == 1 or not wires:
+        return
+    network = {unit: index for index, units in enumerate(networks_of(plan)) for unit in units}
+    hosts = {wire.device: wire.unit for wire in plan.build.wiring if wire.kind is PortKind.USB_DATA}
+    reached: dict[str, set[int | None]] = defaultdict(set)
+    for wire in wires:
+        if not is_switch(plan, wire.device):
+            reached[hosts.get(wire.device, wire.device)].add(network.get(wire.unit))
+    alone = sum(len(found) < plan.build.networks for found in reached.values())
+    if alone:
+        yield verdict(
+            "network-not-separate",
+            Severity.ERROR,
+            plan.build.name,
+            f"{alone} of {counted(len(reached), 'node')} are on one network of switches only: if a "
+            "switch of it fails, they are cut off.",
+            "Wire the build again: each node's second lead goes to switches that no lead joins to "
+            "the first.",
+        )

@@ -132,7 +132,8 @@ class Build(Record):
     that sentence is shown wherever a number of the build is. `not_stated` says what its source
     leaves out. `successor_of` names the build this one upgrades. `parts` are facts of parts that no
     catalog file has: unnamed ones, or a person's own. `uplinks` is how many leads go to the router,
-    `router_mbps` the speed of its port; None is not known.
+    `router_mbps` the speed of its port; None is not known. `networks` says into how many separate
+    networks of switches each node is plugged; each has `uplinks` of its own.
     `power_by` says which draw its chargers are judged by. `wiring` says what is plugged in where;
     it is empty for a build that nobody has wired.
     """
@@ -154,6 +155,7 @@ class Build(Record):
     positions: tuple[Position, ...] = ()
     charges: tuple[Charge, ...] = ()
     uplinks: Count = 1
+    networks: Annotated[int, Field(ge=1, le=2)] = 1
     router_mbps: Count | None = None
     power_by: PowerBasis = PowerBasis.STRESS
     wiring: tuple[Wire, ...] = ()

@@ -46,6 +46,7 @@ class Capacity(Record):
     ports: int | None
     ports_needed: int
     uplinks: int
+    networks: int = 1
 
 
 class MetricValue(Record):

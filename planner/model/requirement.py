@@ -80,9 +80,11 @@ class Requirement(Record):
     `nodes` counts all nodes, those of `roles` included. `cores`, `total_ram_gb` and
     `total_storage_gb` are sums over them; without `nodes` as many are taken as the sums need.
     `ram_gb`, `storage_gb` (GB), `mbps` and `isa` hold for each node, unless its role says
-    otherwise. `headroom_percent` of a charger's watts stay free. `must` are parts that have to be
-    in the build, `must_not` parts that may not be, `owned` parts that cost nothing more; of a
-    category of which `only` names parts, no others are taken. With `prices_since` a part is taken
+    otherwise. With `redundant` each node is plugged into two separate networks of switches, each
+    with `uplinks` of its own, so that any one switch may fail. `headroom_percent` of a charger's
+    watts stay free. `must` are parts that have to be in the build, `must_not` parts that may not
+    be, `owned` parts that cost nothing more; of a category of which `only` names parts, no others
+    are taken. With `prices_since` a part is taken
     only if its newest price is of that day or later, unless `must`, `only` or `owned` names it.
     """
 
@@ -100,6 +102,7 @@ class Requirement(Record):
     roles: tuple[Role, ...] = ()
     uplinks: Annotated[int, Field(ge=0, le=64)] = 1
     cascade: bool = True
+    redundant: bool = False
     power: PowerSource = PowerSource.CHARGER
     power_by: PowerBasis = PowerBasis.STRESS
     headroom_percent: Annotated[int, Field(ge=0, le=90)] = 20
@@ -132,6 +135,11 @@ class Requirement(Record):
     def _has_totals(self) -> bool:
         totals = (self.cores, self.total_ram_gb, self.total_storage_gb)
         return any(total is not None for total in totals)
+
+    @property
+    def networks(self) -> int:
+        """Return into how many separate networks each node is plugged."""
+        return 2 if self.redundant else 1
 
     @property
     def nodes_of_roles(self) -> int:

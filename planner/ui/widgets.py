@@ -164,7 +164,9 @@ def inferred_line(build: Build) -> str:
 def ports_line(facts: Capacity) -> str:
     """Return how many switch ports are taken, in a builder's words."""
     leads = wording.counted(facts.uplinks, "lead to the router", "leads to the router")
-    nodes = wording.counted(facts.ports_needed - facts.uplinks, "node", "nodes")
+    plugged = (facts.ports_needed - facts.uplinks) // facts.networks
+    twice = " twice" if facts.networks > 1 else ""
+    nodes = wording.counted(plugged, "node", "nodes") + twice
     if facts.ports is None:
         return f":material/lan: **Ports** {facts.ports_needed} needed, {wording.UNKNOWN} on switch"
     if not facts.ports:

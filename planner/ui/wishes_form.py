@@ -11,7 +11,7 @@ from planner.model.money import symbol
 from planner.model.parts import Isa
 from planner.model.requirement import MOST_NODES, Objective, PowerSource, Requirement
 from planner.ui import wishes, wording
-from planner.ui.terms import typed_number
+from planner.ui.terms import FIRST_DAY, typed_number
 from planner.ui.wishes_tables import ask_parts, ask_roles
 
 ANY = "any"
@@ -151,6 +151,16 @@ def _sums(wanted: Requirement, version: int) -> dict[str, Any]:
                 key=_key("spares", version),
                 help="For the drawer: they cost, and need neither port nor power.",
             ),
+            "prices_since": st.date_input(
+                "Priced on this day or later",
+                value=wanted.prices_since,
+                min_value=FIRST_DAY,
+                max_value=wanted.on,
+                format="YYYY-MM-DD",
+                width=_WIDE,
+                key=_key("prices-since", version),
+                help="Empty: the newest price of a part may be years old.",
+            ),
         }
 
 
@@ -194,6 +204,12 @@ def _network_and_power(wanted: Requirement, version: int) -> dict[str, Any]:
     with st.container(horizontal=True):
         given["cascade"] = st.checkbox(
             "Several switches may be linked", value=wanted.cascade, key=_key("cascade", version)
+        )
+        given["redundant"] = st.checkbox(
+            "Each node on two separate networks",
+            value=wanted.redundant,
+            key=_key("redundant", version),
+            help="Any one switch may fail. Each node needs a second network port: an adapter.",
         )
         given["shelves"] = st.checkbox(
             "With cases that hold every board", value=wanted.shelves, key=_key("shelves", version)

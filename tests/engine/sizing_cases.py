@@ -131,13 +131,14 @@ class Everything:
         groups = wanted.groups()
         boards = self._kind(Board)
         cards = self._kind(Storage)
+        seconds = self._kind(NetworkAdapter) if wanted.redundant else [None]
         best: Decimal | None = None
-        for nodes in product(product(boards, cards), repeat=len(groups)):
-            if not all(self._serves(b, c, g) for (b, c), g in zip(nodes, groups, strict=True)):
+        for nodes in product(product(boards, cards, seconds), repeat=len(groups)):
+            if not all(self._serves(*of, g) for of, g in zip(nodes, groups, strict=True)):
                 continue
-            pieces = [(x, g.most + g.spares) for pair, g in zip(nodes, groups, strict=True)
-                      for x in pair]  # fmt: skip
-            draws = [b for (b, _), g in zip(nodes, groups, strict=True) for _ in range(g.most)]
+            pieces = [(x, g.most + g.spares) for of, g in zip(nodes, groups, strict=True)
+                      for x in of if x is not None]  # fmt: skip
+            draws = [of[0] for of, g in zip(nodes, groups, strict=True) for _ in range(g.most)]
             costs = (self._parts(pieces), self._network(len(draws)), self._power(draws))
             if None in costs:
                 continue
@@ -150,7 +151,9 @@ class Everything:
     def _kind(self, kind: type) -> list[Any]:
         return [each for each in self.catalog.parts if isinstance(each, kind)]
 
-    def _serves(self, one: Board, item: Storage, group: Any) -> bool:
+    def _serves(self, one: Board, item: Storage, second: NetworkAdapter | None, group: Any) -> bool:
+        if second is not None and min(second.speed_mbps or 0, 480) < (group.mbps or 1):
+            return False
         ram = group.ram_mb is None or (one.ram_mb or 0) >= group.ram_mb
         speed = (one.nic_mbps or 0) >= (group.mbps or 1)
         room = group.storage_gb is None or (item.capacity_gb or 0) >= group.storage_gb
@@ -192,16 +195,19 @@ class Everything:
         fastest = max((group.mbps or 0 for group in wanted.groups()), default=0)
         kinds = [s for s in self._kind(Switch) if (s.speed_mbps or 0) >= fastest]
         leads = [c for c in self._kind(Cable) if c.carries == "ethernet"]
+        networks = [
+            counts
+            for counts in self._units(kinds)
+            if (units := sum(counts.values())) and (units == 1 or wanted.cascade)
+            and sum(kind.ports * counts[kind.part_number] for kind in kinds) - 2 * (units - 1)
+            >= nodes + wanted.uplinks
+        ]  # fmt: skip
         best = None
-        for counts in self._units(kinds):
-            units = sum(counts.values())
-            ports = sum(kind.ports * counts[kind.part_number] for kind in kinds)
-            if not units or (units > 1 and not wanted.cascade):
-                continue
-            if ports - 2 * (units - 1) < nodes + wanted.uplinks:
-                continue
-            cost = sum((self._cost(n, q) for n, q in counts.items()), Decimal(0))
-            cost += self._leads(leads, nodes + wanted.uplinks + units - 1)
+        for chosen in product(networks, repeat=2 if wanted.redundant else 1):
+            bought = {k.part_number: sum(each[k.part_number] for each in chosen) for k in kinds}
+            cost = sum((self._cost(n, q) for n, q in bought.items()), Decimal(0))
+            links = sum(sum(each.values()) - 1 for each in chosen)
+            cost += self._leads(leads, (nodes + wanted.uplinks) * len(chosen) + links)
             best = cost if best is None else min(best, cost)
         return best
 

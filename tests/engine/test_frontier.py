@@ -78,6 +78,17 @@ def test_a_build_that_does_more_at_the_same_cost_takes_the_place_of_the_other() 
     assert told(found) == [("1", "S$100.00")]
 
 
+def test_a_faster_network_at_the_same_cost_takes_the_place_of_the_slower() -> None:
+    found = front(
+        Measure.MBPS,
+        (board("a"), "20.00"),
+        (board("b", nic_mbps=1000), "20.00"),
+        nodes=1,
+    )
+
+    assert told(found) == [("1000", "S$100.00")]
+
+
 def test_watts_go_down_as_the_cost_goes_up() -> None:
     thirsty, frugal = board("thirsty"), board("frugal", power_max_w=Decimal("2.5"))
 

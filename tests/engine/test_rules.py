@@ -499,7 +499,7 @@ def test_rules_that_read_a_part_nobody_knows_are_not_run_and_say_so() -> None:
         for what in [
             (
                 "network ports, network speed, network leads, PoE, single point of failure, "
-                "free ports, speeds of the nodes"
+                "what hangs behind a switch, free ports, speeds of the nodes"
             )
         ]
     ]

@@ -20,6 +20,7 @@ from tests.engine.sizing_cases import (
     charger,
     cord,
     in_packs,
+    nic,
     patch,
     shop,
     switch,
@@ -78,6 +79,10 @@ def catalogs(draw: Any) -> Catalog:
     for index in range(draw(st.integers(1, 2))):
         ports, speed = draw(st.integers(2, 6)), draw(st.sampled_from([100, 1000]))
         parts.append(switch(f"switch-{index}", ports, speed))
+    parts += [
+        nic(f"nic-{index}", speed_mbps=draw(st.sampled_from([100, 1000])))
+        for index in range(draw(st.integers(0, 2)))
+    ]
     parts += [patch("patch-0"), patch("patch-1"), cord("cord-a"), cord("cord-c", end="USB-C")]
     return shop(*((item, draw(offers(item.part_number))) for item in parts))
 
@@ -116,6 +121,14 @@ def test_no_build_is_cheaper_than_the_one_proposed(catalog: Catalog, wanted: Req
     assert sized.bom.total.amount == least
     assert sized.bound == sized.bom.total
     assert not has_errors(sized.findings)
+
+
+@settings(max_examples=60)
+@given(catalogs(), requirements().map(lambda wanted: wanted.model_copy(update={"redundant": True})))
+def test_no_build_on_two_separate_networks_is_cheaper_than_the_one_proposed(
+    catalog: Catalog, wanted: Requirement
+) -> None:
+    test_no_build_is_cheaper_than_the_one_proposed.hypothesis.inner_test(catalog, wanted)
 
 
 @settings(max_examples=300)

@@ -1,6 +1,7 @@
 """The page Size: wishes in, a proposal out, and nothing taken over without being asked for."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -223,3 +224,21 @@ def test_a_point_of_the_frontier_opens_as_the_proposal_and_there_is_a_way_back()
     assert total(app) != cheapest
     press(app, "Back to the proposal")
     assert total(app) == cheapest
+
+
+def test_two_networks_and_a_first_day_of_prices_are_asked_for_in_the_form() -> None:
+    app = opened()
+
+    app.number_input(key="wish:nodes:0").set_value(3)
+    app.checkbox(key="wish:redundant:0").check()
+    app.date_input(key="wish:prices-since:0").set_value(date(2018, 1, 1))
+    press(app, "Propose a build")
+
+    assert "Sized: 3 nodes" in said(app)
+    assert "3 nodes twice and 2 leads to the router" in said(app)
+    kept = app.query_params["wishes"]
+    assert json.loads(kept if isinstance(kept, str) else kept[0]) == {
+        "nodes": 3,
+        "redundant": True,
+        "prices_since": "2018-01-01",
+    }
