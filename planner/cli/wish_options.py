@@ -106,7 +106,7 @@ Redundant = Annotated[
     ),
 ]
 Power = Annotated[
-    str | None, _wish("charger, or none if you see to it.  [default: charger]", "WORD")
+    str | None, _wish("charger, poe, or none if you see to it.  [default: charger]", "WORD")
 ]
 PowerBy = Annotated[str | None, _wish(_SIZE_BY, "WORD")]
 Headroom = Annotated[int | None, _wish("Percent of a charger left free.  [default: 20]")]

@@ -10,13 +10,21 @@ from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TypeVar
 
+from planner.engine.board_ways import too_few_ways, ways_of
 from planner.engine.power_draw import milliamps_of, volts_of, watts_of
-from planner.model.parts import Board, Cable, Case, Charger, NetworkAdapter, Part, Storage, Switch
+from planner.model.parts import (
+    Board,
+    Cable,
+    Case,
+    Charger,
+    NetworkAdapter,
+    Part,
+    PoeModule,
+    Storage,
+    Switch,
+)
 from planner.model.requirement import Group, Objective, PowerSource, Requirement
 
-# What of a link's Mbit/s a measurement must show: Ethernet and TCP headers take up to 7 %.
-MEASURED_SHARE = Decimal("0.9")
-USB2_MBPS = 480
 USB_VOLTS = Decimal("5.5")  # an outlet without negotiation gives 5 V; chargers go a little over
 _PLUGS = ("micro-USB", "USB-C")
 NO_PLUG = ""  # of a board that needs no charger of this plan
@@ -55,8 +63,9 @@ class PowerClass:
 class BoardFit:
     """A board that can be a node of some groups.
 
-    `ways` says by group how it reaches the network: with which adapter, or with none (""). A group
-    it cannot serve is missing. `boots` are the groups whose wish its own storage fulfils.
+    `ways` says by group how it reaches the network: with which adapter, or with none (""); where
+    nodes are powered over the network, by which module. A group it cannot serve is missing.
+    `boots` are the groups whose wish its own storage fulfils.
     """
 
     part: Board
@@ -100,6 +109,7 @@ class Candidates:
 
     boards: tuple[BoardFit, ...]
     adapters: tuple[NetworkAdapter, ...]
+    modules: tuple[PoeModule, ...]
     storage: tuple[Storage, ...]
     chargers: tuple[ChargerFit, ...]
     switches: tuple[Switch, ...]
@@ -117,6 +127,7 @@ def candidates(
     """
     left_out, groups = LeftOut(), requirement.groups()
     had: list[Part] = []
+    poe = requirement.power is PowerSource.POE
     refused, only = set(requirement.must_not), set(requirement.only)
     parts = tuple(parts)
     narrowed = {part.category for part in parts if part.part_number in only}
@@ -127,13 +138,15 @@ def candidates(
             left_out.add(part, "you do not want them")
         elif not (reason := unavailable(part.part_number)):
             had.append(part)
-        elif part.category in _CHOSEN:
+        elif part.category in _CHOSEN or (poe and part.category == "poe"):
             left_out.add(part, reason)
     adapters = tuple(_of(NetworkAdapter, had))
+    modules = tuple(_modules(_of(PoeModule, had) if poe else (), left_out))
     fastest = max((group.mbps or 0 for group in groups), default=0)
     return Candidates(
-        boards=tuple(_boards(_of(Board, had), requirement, adapters, left_out)),
+        boards=tuple(_boards(_of(Board, had), requirement, adapters, modules, left_out=left_out)),
         adapters=adapters,
+        modules=modules,
         storage=tuple(_storage(_of(Storage, had), requirement, left_out)),
         chargers=tuple(_chargers(_of(Charger, had), requirement, left_out)),
         switches=tuple(_switches(_of(Switch, had), fastest, left_out)),
@@ -144,7 +157,7 @@ def candidates(
 
 
 _CHOSEN = ("board", "storage", "charger", "switch", "cable")
-P = TypeVar("P", Board, Storage, Charger, Switch, NetworkAdapter, Cable, Case)
+P = TypeVar("P", Board, Storage, Charger, Switch, NetworkAdapter, Cable, Case, PoeModule)
 
 
 def _of(kind: type[P], parts: Iterable[Part]) -> list[P]:
@@ -158,6 +171,8 @@ def _boards(
     parts: Iterable[Board],
     requirement: Requirement,
     adapters: Collection[NetworkAdapter],
+    modules: Collection[PoeModule],
+    *,
     left_out: LeftOut,
 ) -> Iterator[BoardFit]:
     groups = requirement.groups()
@@ -171,11 +186,10 @@ def _boards(
         reason = ""
         for group in groups:
             reason = _unfit(part, group)
-            ways_of = _second_ways if requirement.redundant else _ways
-            found = () if reason else tuple(ways_of(part, group, adapters))
+            found = () if reason else ways_of(part, group, requirement, adapters, modules)
             if found:
                 ways[group.name] = found
-            reason = reason or _too_few_ways(requirement)
+            reason = reason or too_few_ways(requirement)
         if not ways:
             left_out.add(part, reason)
             continue
@@ -197,7 +211,7 @@ def _power_class(board: Board, requirement: Requirement) -> PowerClass | str:
     plugged = board.power_connector in _PLUGS
     if counted and watts is None and (plugged or requirement.objective is Objective.WATTS):
         return f"their watts ({requirement.power_by}) are not known"
-    if requirement.power is PowerSource.NONE or board.power_connector == "mains":
+    if requirement.power is not PowerSource.CHARGER or board.power_connector == "mains":
         return PowerClass(NO_PLUG, 0, 0)
     if not plugged or watts is None:
         return "no USB charger is known to fit their power plug"
@@ -233,50 +247,6 @@ def _boots(board: Board, group: Group) -> bool:
     return (board.storage_onboard_gb or 0) >= max(group.storage_gb or 0, 1)
 
 
-def _ways(board: Board, group: Group, adapters: Iterable[NetworkAdapter]) -> Iterator[str]:
-    """Return how a board reaches the speed its group asks for: "" alone, or with an adapter."""
-    if board.nic_mbps and _reaches(
-        board.nic_mbps, board.nic_measured_mbps, shared=board.nic_bus == "usb2", wish=group.mbps
-    ):
-        yield ""
-        return
-    ports = (board.usb2_ports or 0) + (board.usb3_ports or 0)
-    for adapter in adapters:
-        if not ports or adapter.speed_mbps is None or adapter.host not in ("USB2", "USB3"):
-            continue
-        here = adapter.measured_on == board.part_number
-        slow = adapter.host == "USB2" or not board.usb3_ports
-        measured = adapter.measured_mbps if here else None
-        if _reaches(adapter.speed_mbps, measured, shared=slow, wish=group.mbps):
-            yield adapter.part_number
-
-
-def _second_ways(board: Board, group: Group, adapters: Iterable[NetworkAdapter]) -> Iterator[str]:
-    """Return the adapters that give a board a second port, where its own is fast enough.
-
-    Of its two ports one stands by: each has to reach the speed alone.
-    """
-    alone = tuple(_ways(board, group, ()))
-    if alone:
-        # As if it had no port of its own.
-        yield from _ways(board.model_copy(update={"nic_mbps": 0}), group, adapters)
-
-
-def _too_few_ways(requirement: Requirement) -> str:
-    if requirement.redundant:
-        return "no second network port that is fast enough, with any adapter there is"
-    return "too slow a network, with any adapter there is"
-
-
-def _reaches(nominal: int, measured: Decimal | None, *, shared: bool, wish: int | None) -> bool:
-    """Tell whether a link is as fast as wished; `shared`: over one USB 2.0 bus of 480 Mbit/s."""
-    if wish is None:
-        return True
-    if min(nominal, USB2_MBPS if shared else nominal) < wish:
-        return False
-    return measured is None or measured >= wish * MEASURED_SHARE
-
-
 # --- everything else -----------------------------------------------------------------------------
 
 
@@ -303,7 +273,7 @@ def _storage(
 def _chargers(
     parts: Iterable[Charger], requirement: Requirement, left_out: LeftOut
 ) -> Iterator[ChargerFit]:
-    if requirement.power is PowerSource.NONE:
+    if requirement.power is not PowerSource.CHARGER:
         return
     share = Decimal(100 - requirement.headroom_percent) * 10  # of a watt, in milliwatts
     for part in parts:
@@ -314,6 +284,16 @@ def _chargers(
         else:
             usable = int((part.supply_w * share).to_integral_value(ROUND_FLOOR))
             yield ChargerFit(part, part.ports, part.connector, usable)
+
+
+def _modules(parts: Iterable[PoeModule], left_out: LeftOut) -> Iterator[PoeModule]:
+    for part in parts:
+        if part.kind not in ("hat", "splitter"):
+            left_out.add(part, "they power no board by themselves")
+        elif part.poe_class_w is None or part.output_ma is None or not part.fits:
+            left_out.add(part, "their class, their output or the boards they fit are not known")
+        else:
+            yield part
 
 
 def _switches(parts: Iterable[Switch], fastest: int, left_out: LeftOut) -> Iterator[Switch]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from planner.engine.candidates import USB2_MBPS, BoardFit, Candidates
+from planner.engine.board_ways import USB2_MBPS
+from planner.engine.candidates import BoardFit, Candidates
 from planner.engine.optimize import Status
 from planner.engine.progress import GoOn, Progress
 from planner.engine.sizing import Sizer, Sizing

@@ -147,6 +147,12 @@ def _relaxation(
     return Relaxation(wish.words, None if found.bom is None else found.bom.total, instead)
 
 
+_POWERED = {
+    PowerSource.CHARGER: "power from chargers",
+    PowerSource.POE: "power over the network",
+}
+
+
 def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:
     """Yield every wish that can be given up, those that people give up most easily first.
 
@@ -177,8 +183,8 @@ def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:
     for pieces in asked.must:
         words = f"{pieces.quantity} × {pieces.part_number}"
         yield Wish(words, _without_part("must", pieces.part_number))
-    if asked.power is PowerSource.CHARGER:
-        yield Wish("power from chargers", _with("power", PowerSource.NONE))
+    if asked.power in _POWERED:
+        yield Wish(_POWERED[asked.power], _with("power", PowerSource.NONE))
     for name, words in (
         ("cores", f"{asked.cores} cores in all"),
         ("total_ram_gb", f"{asked.total_ram_gb} GB of RAM in all"),

@@ -8,18 +8,19 @@ from decimal import Decimal
 from planner.engine.candidates import NO_PLUG, BoardFit, Candidates, PowerClass
 from planner.engine.optimize import total_of
 from planner.engine.sizing_draft import Draft
+from planner.engine.sizing_poe import module_class
 from planner.engine.sizing_power import style_of
 from planner.engine.switch_tree import SwitchTree, switch_tree
 from planner.engine.verdicts import counted
 from planner.model.build import Build, CountBasis, Position
 from planner.model.parts import Category, Part, PortKind
-from planner.model.requirement import Group, Requirement
-from planner.model.wiring import Wire, unit_name
+from planner.model.requirement import Group, PowerSource, Requirement
+from planner.model.wiring import Wire, part_of, unit_name
 
 
 @dataclass
 class _Node:
-    """One node that is wired: its board, what stands between it and the network, its storage."""
+    """One node that is wired: its board, its storage, its adapter, or the module that powers it."""
 
     fit: BoardFit
     board: str
@@ -49,14 +50,15 @@ def proposal(
     """Return the build that the values of a program stand for, wired."""
     reader = _Reader(requirement, found, plan, values, parts)
     positions = tuple(reader.split_by_owner(reader.positions()))
-    uplinks = requirement.uplinks
+    uplinks, powered = requirement.uplinks, reader.powered()
+    kept = Counter(unit for unit, _ in powered.values())
     trees = [
-        switch_tree(units, uplinks=uplinks, first_lead=1 + index * uplinks)
+        switch_tree(units, uplinks=uplinks, first_lead=1 + index * uplinks, kept=kept)
         for index, units in enumerate(reader.networks())
     ]
     wires = (
-        *reader.node_wires(trees),
-        *reader.power_wires(),
+        *(reader.powered_wires(powered) if powered else reader.node_wires(trees)),
+        *(() if powered else reader.power_wires()),
         *reader.shelf_wires(),
         *(wire for tree in trees for wire in tree.wires),
     )
@@ -212,7 +214,7 @@ class _Reader:
             [
                 (named.next(switch.part_number), switch.ports or 0)
                 for switch in self._found.switches
-                for _ in range(self._values[columns[switch.part_number]])
+                for _ in range(total_of(columns[switch.part_number], self._values))
             ]
             for columns in self._plan.switches
         ]
@@ -226,13 +228,44 @@ class _Reader:
                 yield _wire(plug, *tree.next_port(), PortKind.ETHERNET)
             if node.adapter:
                 yield _wire(node.adapter, node.board, 1, PortKind.USB_DATA)
-            if node.storage:
-                sockets = node.fit.part.storage_slots
-                if node.slot == "USB":
-                    yield _wire(node.storage, node.board, 1 + bool(node.adapter), PortKind.USB_DATA)
-                else:
-                    kind = node.slot if node.slot in sockets else "SD"
-                    yield _wire(node.storage, node.board, 1, PortKind(kind))
+            yield from self._storage_wires(node, usb_taken=bool(node.adapter))
+
+    def _storage_wires(self, node: _Node, *, usb_taken: bool) -> Iterator[Wire]:
+        if node.storage and node.slot == "USB":
+            yield _wire(node.storage, node.board, 1 + usb_taken, PortKind.USB_DATA)
+        elif node.storage:
+            kind = node.slot if node.slot in node.fit.part.storage_slots else "SD"
+            yield _wire(node.storage, node.board, 1, PortKind(kind))
+
+    def powered(self) -> dict[str, tuple[str, int]]:
+        """Return by board the switch port that powers it, unit by unit as the patterns fill them.
+
+        Empty unless nodes get their power over the network.
+        """
+        if self._requirement.power is not PowerSource.POE:
+            return {}
+        modules = {module.part_number: module_class(module) for module in self._found.modules}
+        waiting: dict[PowerClass, list[str]] = defaultdict(list)
+        for node in reversed(self.nodes):
+            waiting[modules[part_of(node.adapter)]].append(node.board)
+        named, ports = _Units(), {}
+        for (number, pattern), column in self._plan.patterns.items():
+            for _ in range(self._values[column]):
+                unit, port = named.next(number), 0
+                for power, count in pattern:
+                    for _ in range(min(count, len(waiting[power]))):
+                        port += 1
+                        ports[waiting[power].pop()] = (unit, port)
+        return ports
+
+    def powered_wires(self, ports: Mapping[str, tuple[str, int]]) -> Iterator[Wire]:
+        """Yield the wires of each node that its network lead powers, through its module."""
+        for node in self.nodes:
+            unit, port = ports[node.board]
+            yield _wire(node.board, unit, port, PortKind.ETHERNET)
+            yield _wire(node.adapter, unit, port, PortKind.POE)
+            yield _wire(node.board, node.adapter, 1, PortKind.USB_POWER)
+            yield from self._storage_wires(node, usb_taken=False)
 
     def power_wires(self) -> Iterator[Wire]:
         """Yield where each board is plugged in, unit by unit as the patterns fill them."""

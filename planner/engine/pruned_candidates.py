@@ -8,7 +8,7 @@ from planner.engine.candidates import BoardFit, Candidates, ChargerFit, fits_sto
 from planner.engine.piece_prices import PiecePrices
 from planner.engine.pruning import Worth, unbeaten
 from planner.model.parts import Cable, Case, NetworkAdapter, Storage, Switch
-from planner.model.requirement import Group, Objective, Requirement
+from planner.model.requirement import Group, Objective, PowerSource, Requirement
 
 _ANY_CURRENT = 1_000_000_000
 P = TypeVar("P", Storage, Switch, Cable, Case, NetworkAdapter)
@@ -20,7 +20,7 @@ def pruned(
     """Return the candidates of which some best build is made; those in `keep` stay."""
     groups = requirement.groups()
     adapters = unbeaten(found.adapters, lambda nic: _adapter_worth(nic, prices), keep=keep)
-    ways = ("", *(nic.part_number for nic in adapters))
+    ways = ("", *(each.part_number for each in (*adapters, *found.modules)))
     boards = [
         replace(fit, ways={g: tuple(w for w in mine if w in ways) for g, mine in fit.ways.items()})
         for fit in found.boards
@@ -55,6 +55,9 @@ def pruned(
         fits = [int(fits_storage(item, group)) for group in groups]
         return plain(item, item.slot, *fits, (item.capacity_gb or 0) if counts else 0)
 
+    def switch_worth(switch: Switch) -> Worth:
+        return plain(switch, (), *_ports(switch, requirement))
+
     def lead_worth(lead: Cable) -> Worth:
         ends = (lead.from_connector, lead.to_connector) if lead.carries == "power" else ()
         return plain(lead, (lead.carries, ends))
@@ -65,7 +68,7 @@ def pruned(
         boards=tuple(unbeaten(boards, board_worth, keep=keep)),
         storage=tuple(unbeaten(found.storage, storage_worth, keep=keep)),
         chargers=tuple(unbeaten(found.chargers, charger_worth, keep=keep)),
-        switches=tuple(unbeaten(found.switches, lambda s: plain(s, (), s.ports or 0), keep=keep)),
+        switches=tuple(unbeaten(found.switches, switch_worth, keep=keep)),
         leads=tuple(unbeaten(found.leads, lead_worth, keep=keep)),
         cases=tuple(unbeaten(found.cases, lambda c: plain(c, (), c.shelves or 0), keep=keep)),
     )
@@ -74,6 +77,14 @@ def pruned(
 def _adapter_worth(nic: NetworkAdapter, prices: PiecePrices) -> Worth:
     alike = (nic.host, nic.speed_mbps, nic.measured_mbps, nic.measured_on)
     return Worth(nic.part_number, prices.price(nic.part_number), alike)
+
+
+def _ports(switch: Switch, requirement: Requirement) -> tuple[int, ...]:
+    """Return what a switch offers: its ports, and what it delivers over them if that is asked."""
+    if requirement.power is not PowerSource.POE:
+        return (switch.ports or 0,)
+    delivered = (switch.poe_ports, switch.poe_budget_w, switch.poe_port_max_w)
+    return (switch.ports or 0, *(int((amount or 0) * 1000) for amount in delivered))
 
 
 def _as_node(fit: BoardFit, group: Group, ways: Collection[str]) -> list[int]:

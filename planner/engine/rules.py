@@ -28,9 +28,11 @@ from planner.engine.power_rules import (
 from planner.engine.verdicts import counted, lacking, unchecked, verdict
 from planner.engine.wiring_rules import (
     every_charger_unit_has_the_watts,
+    every_module_gives_what_its_board_draws,
     every_node_is_on_each_network,
     every_node_is_plugged_in,
     every_outlet_fits_its_board,
+    every_powered_port_has_the_watts,
     every_wire_ends_in_a_port_of_its_own,
 )
 from planner.model.findings import Finding, Severity
@@ -306,6 +308,8 @@ RULES: tuple[Rule, ...] = (
     Rule(every_wire_ends_in_a_port_of_its_own, "wiring", ()),
     Rule(every_charger_unit_has_the_watts, "watts per charger", ()),
     Rule(every_outlet_fits_its_board, "outlets in use", ()),
+    Rule(every_powered_port_has_the_watts, "PoE per switch", ()),
+    Rule(every_module_gives_what_its_board_draws, "PoE modules in use", ()),
     Rule(every_node_is_plugged_in, "plugs", ()),
     Rule(every_node_is_on_each_network, "separate networks", ()),
     Rule(one_switch_carries_them_all, "single point of failure", _NETWORK),

@@ -30,7 +30,7 @@ class Draft:
     owned: dict[str, int] = field(default_factory=dict)
     cost: Terms = field(default_factory=list)
     free: Terms = field(default_factory=list)
-    switches: list[dict[str, int]] = field(default_factory=list)
+    switches: list[dict[str, Terms]] = field(default_factory=list)
     unsold_leads: set[str] = field(default_factory=set)
 
     def all_nodes(self) -> Terms:

@@ -31,7 +31,7 @@ def add_power(result: Draft, found: Candidates) -> None:
         if power.plug != NO_PLUG:
             demand[power] += terms
             groups[group].add(power)
-    combinations = _combinations(groups.values())
+    combinations = combinations_of(groups.values())
     supply: dict[tuple[PowerClass, str], Terms] = defaultdict(list)
     for charger in found.chargers:
         for pattern in charger_patterns(charger, combinations):
@@ -72,7 +72,7 @@ def _add_power_leads(result: Draft, leads_to: Mapping[tuple[str, str], list[Cabl
         add_leads(result, f"{ends[0]} to {ends[1]}", leads_to.get(ends, ()), columns)
 
 
-def _combinations(groups: Iterable[set[PowerClass]]) -> list[tuple[PowerClass, ...]]:
+def combinations_of(groups: Iterable[set[PowerClass]]) -> list[tuple[PowerClass, ...]]:
     """Return every set of different power classes that the groups may come to have together."""
     ordered = [sorted(group, key=_class_order) for group in groups]
     found = {
@@ -92,10 +92,10 @@ def charger_patterns(
     """Return how one unit can be filled: every other way runs fewer boards."""
     for classes in combinations:
         if all(charger.capacity(power) for power in classes):
-            yield from _filled(classes, charger.outlets, charger.usable_mw)
+            yield from filled(classes, charger.outlets, charger.usable_mw)
 
 
-def _filled(classes: tuple[PowerClass, ...], outlets: int, watts_mw: int) -> Iterator[Pattern]:
+def filled(classes: tuple[PowerClass, ...], outlets: int, watts_mw: int) -> Iterator[Pattern]:
     """Yield the full patterns with at least one board of every class."""
     first, *others = classes
     fits = min(outlets, watts_mw // max(first.draw_mw, 1))
@@ -104,5 +104,5 @@ def _filled(classes: tuple[PowerClass, ...], outlets: int, watts_mw: int) -> Ite
             yield ((first, fits),)
         return
     for count in range(1, fits + 1):
-        for rest in _filled(tuple(others), outlets - count, watts_mw - count * first.draw_mw):
+        for rest in filled(tuple(others), outlets - count, watts_mw - count * first.draw_mw):
             yield ((first, count), *rest)

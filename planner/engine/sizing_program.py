@@ -14,9 +14,10 @@ from planner.engine.candidates import BoardFit, Candidates, fits_storage
 from planner.engine.optimize import Program
 from planner.engine.piece_prices import PiecePrices
 from planner.engine.sizing_draft import MANY, Draft, Terms, add_leads, times
+from planner.engine.sizing_poe import add_powered_switches
 from planner.engine.sizing_power import add_power
 from planner.model.parts import Storage
-from planner.model.requirement import MOST_NODES, Group, Objective, Requirement
+from planner.model.requirement import MOST_NODES, Group, Objective, PowerSource, Requirement
 
 
 def draft(requirement: Requirement, found: Candidates, prices: PiecePrices) -> Draft:
@@ -28,7 +29,8 @@ def draft(requirement: Requirement, found: Candidates, prices: PiecePrices) -> D
     _add_sums(result, requirement, found)
     switches = _add_switches(result, requirement, found)
     _add_network_leads(result, requirement, found, switches)
-    add_power(result, found)
+    if requirement.power is not PowerSource.POE:
+        add_power(result, found)
     if requirement.shelves:
         _add_shelves(result, found)
     _add_wanted_parts(result, requirement)
@@ -188,20 +190,27 @@ def _add_switches(result: Draft, requirement: Requirement, found: Candidates) ->
     all_units: Terms = []
     largest: Terms = []
     for _ in range(requirement.networks):
-        units, ports, columns = [], [], {}
+        if requirement.power is PowerSource.POE:
+            by_number = add_powered_switches(result, found)
+        else:
+            by_number = {
+                switch.part_number: [(program.column(0, most if requirement.cascade else 1), 1)]
+                for switch in found.switches
+            }
+        units: Terms = []
+        ports: Terms = []
         for switch in found.switches:
-            column = program.column(0, most if requirement.cascade else 1)
-            result.usage[switch.part_number].append((column, 1))
-            columns[switch.part_number] = column
-            units.append((column, 1))
-            ports.append((column, (switch.ports or 0) - 2))
+            mine = by_number[switch.part_number]
+            result.usage[switch.part_number] += mine
+            units += mine
+            ports += times(mine, (switch.ports or 0) - 2)
         program.row(units, least=1, most=None if requirement.cascade else 1)
         program.row([*ports, *nodes], least=requirement.uplinks - 2)
         if largest:
             # Which network is called the first is all the same: it has the more ports.
             program.row([*largest, *times(ports, -1)], least=0)
         largest = ports
-        result.switches.append(columns)
+        result.switches.append(by_number)
         all_units += units
     return all_units
 

@@ -4,7 +4,7 @@ A lead between two switches takes a port of each: seven leads join eight switche
 ports. Links and leads to the router take a switch's last ports, devices its first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.model.parts import PortKind
@@ -25,16 +25,21 @@ class SwitchTree:
 
 
 def switch_tree(
-    switches: Sequence[tuple[str, int]], *, uplinks: int, first_lead: int = 1
+    switches: Sequence[tuple[str, int]],
+    *,
+    uplinks: int,
+    first_lead: int = 1,
+    kept: Mapping[str, int] | None = None,
 ) -> SwitchTree:
     """Return a tree of switches, given each unit's name and number of ports.
 
     The largest comes first and takes the leads to the router; each further one hangs from the
-    switch with most ports left. `first_lead` is the router's port that the first of them takes.
+    switch with most ports left. Of a unit so many first ports are `kept`: links leave them alone.
+    `first_lead` is the router's port that the first of them takes.
     """
-    tree = SwitchTree()
-    for unit, ports in sorted(switches, key=lambda switch: -switch[1]):
-        mine = list(range(1, ports + 1))
+    tree, kept = SwitchTree(), kept or {}
+    for unit, ports in sorted(switches, key=lambda switch: kept.get(switch[0], 0) - switch[1]):
+        mine = list(range(kept.get(unit, 0) + 1, ports + 1))
         if tree.free:
             parent = _roomiest(tree.free.items())
             tree.wires.append(

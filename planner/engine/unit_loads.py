@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.engine.power_draw import watts_of
-from planner.model.parts import Board, Case, Charger, Part, PortKind, Switch
+from planner.model.parts import Board, Case, Charger, Part, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import ROUTER, Wire, part_of
 
@@ -62,22 +62,25 @@ def _units(plan: Plan) -> list[str]:
 def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
     """Return what every wired switch, charger and case carries, kind by kind."""
     taken: dict[str, set[tuple[PortKind, int]]] = defaultdict(set)
-    boards: dict[str, list[Board]] = defaultdict(list)
+    draws: dict[str, list[Decimal | None]] = defaultdict(list)
     for wire in plan.build.wiring:
         for unit, port in ports_taken(plan, wire):
             # A powered port is a network port, too: it is counted once.
             kind = PortKind.ETHERNET if wire.kind is PortKind.POE else wire.kind
             taken[unit].add((kind, port))
-        board = plan.part(part_of(wire.device))
-        if wire.kind in (PortKind.USB_POWER, PortKind.POE) and isinstance(board, Board):
-            boards[wire.unit].append(board)
+        device = plan.part(part_of(wire.device))
+        if wire.kind in (PortKind.USB_POWER, PortKind.POE) and isinstance(device, Board):
+            draws[wire.unit].append(watts_of(device, plan.build.power_by))
+        elif wire.kind is PortKind.POE and isinstance(device, PoeModule):
+            # A switch sets aside the watts of a module's class, whatever its board draws.
+            draws[wire.unit].append(device.poe_class_w)
     titles = unit_titles(plan)
     loads = []
     for unit, ports in taken.items():
         part = plan.part(part_of(unit))
         if isinstance(part, Switch | Charger | Case):
             supply = None if isinstance(part, Case) else _supply(part)
-            watts = _drawn(plan, boards[unit]) if boards[unit] else None
+            watts = _sum(draws[unit]) if draws[unit] else None
             loads.append(
                 UnitLoad(unit, titles[unit], part, len(ports), _ports(part), watts, supply)
             )
@@ -100,7 +103,6 @@ def _supply(part: Switch | Charger) -> Decimal | None:
     return part.supply_w if isinstance(part, Charger) else part.poe_budget_w
 
 
-def _drawn(plan: Plan, boards: list[Board]) -> Decimal | None:
-    draws = [watts_of(board, plan.build.power_by) for board in boards]
+def _sum(draws: list[Decimal | None]) -> Decimal | None:
     known = [watts for watts in draws if watts is not None]
     return sum(known, Decimal(0)) if len(known) == len(draws) else None

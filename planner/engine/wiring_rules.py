@@ -14,7 +14,7 @@ from planner.engine.separate_networks import networks_of
 from planner.engine.unit_loads import ports_taken
 from planner.engine.verdicts import counted, verdict
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Board, Charger, PortKind
+from planner.model.parts import Board, Charger, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import ROUTER, part_of
 
@@ -93,6 +93,59 @@ def every_charger_unit_has_the_watts(plan: Plan) -> Iterator[Finding]:
             )
 
 
+def every_powered_port_has_the_watts(plan: Plan) -> Iterator[Finding]:
+    """A switch must deliver what each module asks of its port, and what all ask together."""
+    modules: dict[str, list[PoeModule]] = defaultdict(list)
+    for wire in plan.build.wiring:
+        module = plan.part(part_of(wire.device))
+        if wire.kind is PortKind.POE and isinstance(module, PoeModule):
+            modules[wire.unit].append(module)
+    for unit, fed in modules.items():
+        switch = plan.part(part_of(unit))
+        # What is not known is missed by the rule about PoE.
+        if not isinstance(switch, Switch) or any(each.poe_class_w is None for each in fed):
+            continue
+        asked = [each.poe_class_w or Decimal(0) for each in fed]
+        budget, port_w = switch.poe_budget_w, switch.poe_port_max_w
+        if budget is not None and sum(asked) > budget:
+            yield verdict(
+                "unit-poe-short",
+                Severity.ERROR,
+                unit,
+                f"{counted(len(fed), 'PoE module')} on {unit} ask for {sum(asked):.1f} W; it "
+                f"delivers {budget:.0f} W in all.",
+                "Move some to another switch, or choose one with a larger PoE budget.",
+            )
+        if port_w is not None and max(asked) > port_w:
+            yield verdict(
+                "unit-poe-port-weak",
+                Severity.ERROR,
+                unit,
+                f"A PoE module on {unit} asks for {max(asked):.1f} W; one of its ports delivers "
+                f"{port_w:.0f} W.",
+                "Choose a switch with more watts per port.",
+            )
+
+
+def every_module_gives_what_its_board_draws(plan: Plan) -> Iterator[Finding]:
+    """A PoE module must give the board on it the mA that it draws."""
+    for unit, boards in _on_chargers(plan).items():
+        module = plan.part(part_of(unit))
+        if not isinstance(module, PoeModule) or module.output_ma is None:
+            continue
+        for board in boards:
+            need = milliamps_of(board, plan.build.power_by)
+            if need is not None and need > module.output_ma:
+                yield verdict(
+                    "module-weak",
+                    Severity.ERROR,
+                    unit,
+                    f"{board.name} needs {need} mA ({plan.build.power_by}); {unit} gives "
+                    f"{module.output_ma}.",
+                    "Choose a PoE module that gives that much.",
+                )
+
+
 def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
     """A lead that is fixed to a charger must end in the board's plug; an outlet has its limit."""
     for unit, boards in _on_chargers(plan).items():
@@ -137,10 +190,11 @@ def every_node_is_plugged_in(plan: Plan) -> Iterator[Finding]:
         if wire.kind is PortKind.ETHERNET and not is_switch(plan, wire.device)
     }
     powered = {wire.device for wire in wires if wire.kind is PortKind.USB_POWER}
+    has_power = bool(in_use(plan, Charger)) or bool(in_use(plan, PoeModule))
     usb = sum(q for b, q in in_use(plan, Board) if b.power_connector in ("micro-USB", "USB-C"))
     for what, have, need in (
         ("network", len(network), nodes),
-        ("power", len(powered), usb if in_use(plan, Charger) else 0),
+        ("power", len(powered), usb if has_power else 0),
     ):
         if have < need:
             yield verdict(

@@ -256,6 +256,12 @@ class PoeModule(_Part):
         grade = None if self.poe_class_w is None else int(self.poe_class_w)
         return (Port(kind=PortKind.POE, grade=grade),)
 
+    def provides(self) -> tuple[Port, ...]:
+        """Return the power it gives its board, unless it is an injector."""
+        if self.kind not in ("hat", "splitter"):
+            return ()
+        return (Port(kind=PortKind.USB_POWER, grade=self.output_ma),)
+
 
 class Case(_Part):
     """A case, stack or rack mount that holds boards."""

@@ -30,6 +30,7 @@ class PowerSource(StrEnum):
     """Where the nodes get their power from."""
 
     CHARGER = "charger"
+    POE = "poe"  # over its network lead, from a switch
     NONE = "none"  # no part of this plan: the person sees to it
 
 
@@ -124,6 +125,11 @@ class Requirement(Record):
             raise ValueError("say how many nodes, or how many cores, RAM or storage in all")
         if self.nodes_of_roles > (self.nodes or MOST_NODES):
             raise ValueError("the roles have more nodes than there are in all")
+        if self.redundant and self.power is PowerSource.POE:
+            raise ValueError(
+                "a switch that powers its nodes takes them with it when it fails; for two separate "
+                "networks choose chargers"
+            )
         if self.objective in _GROWING and self.budget is None:
             raise ValueError(f"as many {self.objective} as possible needs a budget")
         for pieces in (self.must, self.owned):

@@ -97,7 +97,9 @@ def drawings(plan: Plan) -> tuple[SwitchDrawing, ...]:
     found: dict[str, list[Plug]] = {}
     hosts = {w.device: w.unit for w in plan.build.wiring if w.kind is PortKind.USB_DATA}
     powered = {w.device: w for w in plan.build.wiring if w.kind is PortKind.USB_POWER}
-    over_network = {w.device for w in plan.build.wiring if w.kind is PortKind.POE}
+    fed = {w.device for w in plan.build.wiring if w.kind is PortKind.POE}
+    # A board may be fed itself, or through a module between it and the lead.
+    over_network = fed | {board for board, wire in powered.items() if wire.unit in fed}
     for wire in plan.build.wiring:
         if wire.kind is not PortKind.ETHERNET:
             continue
@@ -105,7 +107,7 @@ def drawings(plan: Plan) -> tuple[SwitchDrawing, ...]:
             node = hosts.get(wire.device, wire.device)
             plug = Plug(wire.unit_port, titles[node])
             if not isinstance(plan.part(part_of(wire.device)), Switch):
-                supply = powered.get(node)
+                supply = None if node in over_network else powered.get(node)
                 plug = Plug(
                     wire.unit_port,
                     titles[node],

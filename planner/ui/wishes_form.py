@@ -21,7 +21,11 @@ _OBJECTIVES = {
     Objective.NODES: "Most nodes for a budget",
     Objective.CORES: "Most cores for a budget",
 }
-_SOURCES = {PowerSource.CHARGER: "USB chargers", PowerSource.NONE: "I see to it"}
+_SOURCES = {
+    PowerSource.CHARGER: "USB chargers",
+    PowerSource.POE: "the switch (PoE)",
+    PowerSource.NONE: "I see to it",
+}
 _DRAWS = {
     PowerBasis.STRESS: "the most a board draws",
     PowerBasis.SUPPLY: "the supply its maker recommends",

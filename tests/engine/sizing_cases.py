@@ -8,15 +8,24 @@ from typing import Any
 
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable
-from planner.model.parts import Board, Cable, Charger, NetworkAdapter, Part, Storage, Switch
+from planner.model.parts import (
+    Board,
+    Cable,
+    Charger,
+    NetworkAdapter,
+    Part,
+    PoeModule,
+    Storage,
+    Switch,
+)
 from planner.model.purchase import Offer, PriceBreak, Vendor
-from planner.model.requirement import Requirement
+from planner.model.requirement import PowerSource, Requirement
 from tests.plans import ON, SGD_USD, SOURCE, offer
 
 RATES = RateTable(layers=((SGD_USD,),))
 
 
-def part(kind: type, number: str, **facts: Any) -> Any:
+def part(kind: type, number: str, /, **facts: Any) -> Any:
     """Return a part that its number names."""
     return kind(part_number=number, name=number, source=SOURCE, **facts)
 
@@ -59,6 +68,21 @@ def charger(number: str, ports: int | None, watts: int | None, **facts: Any) -> 
 def switch(number: str, ports: int | None, speed: int | None = 100) -> Switch:
     """Return a switch."""
     made: Switch = part(Switch, number, ports=ports, speed_mbps=speed)
+    return made
+
+
+def poe_switch(number: str, ports: int, powered: int | None, **facts: Any) -> Switch:
+    """Return a switch that powers modules: 60 W in all and 15.4 W a port, unless told otherwise."""
+    usual: dict[str, Any] = {"poe_budget_w": Decimal(60), "poe_port_max_w": Decimal("15.4")}
+    known = {"ports": ports, "speed_mbps": 1000, "poe_ports": powered}
+    made: Switch = part(Switch, number, **(known | usual | facts))
+    return made
+
+
+def hat(number: str, fits: str = "pi", **facts: Any) -> PoeModule:
+    """Return a PoE HAT of 15.4 W that gives 2,500 mA."""
+    usual: dict[str, Any] = {"kind": "hat", "poe_class_w": Decimal("15.4"), "output_ma": 2500}
+    made: PoeModule = part(PoeModule, number, fits=fits, **(usual | facts))
     return made
 
 
@@ -117,7 +141,8 @@ class Everything:
     """Tries every build of a small catalog, with no idea of how the planner finds one.
 
     It knows boards, cards, chargers, switches and leads at prices in one currency; every group of
-    nodes has one board and one card.
+    nodes has one board and one card, and one adapter or PoE module where the requirement calls for
+    it. A switch that powers modules keeps one port for its link.
     """
 
     catalog: Catalog
@@ -131,7 +156,9 @@ class Everything:
         groups = wanted.groups()
         boards = self._kind(Board)
         cards = self._kind(Storage)
+        poe = wanted.power is PowerSource.POE
         seconds = self._kind(NetworkAdapter) if wanted.redundant else [None]
+        seconds = self._kind(PoeModule) if poe else seconds
         best: Decimal | None = None
         for nodes in product(product(boards, cards, seconds), repeat=len(groups)):
             if not all(self._serves(*of, g) for of, g in zip(nodes, groups, strict=True)):
@@ -139,7 +166,10 @@ class Everything:
             pieces = [(x, g.most + g.spares) for of, g in zip(nodes, groups, strict=True)
                       for x in of if x is not None]  # fmt: skip
             draws = [of[0] for of, g in zip(nodes, groups, strict=True) for _ in range(g.most)]
-            costs = (self._parts(pieces), self._network(len(draws)), self._power(draws))
+            fed = [of[2].poe_class_w for of, g in zip(nodes, groups, strict=True)
+                   for _ in range(g.most)] if poe else []  # fmt: skip
+            power = Decimal(0) if poe else self._power(draws)
+            costs = (self._parts(pieces), self._network(len(draws), fed), power)
             if None in costs:
                 continue
             total = sum((each for each in costs if each is not None), Decimal(0))
@@ -151,8 +181,14 @@ class Everything:
     def _kind(self, kind: type) -> list[Any]:
         return [each for each in self.catalog.parts if isinstance(each, kind)]
 
-    def _serves(self, one: Board, item: Storage, second: NetworkAdapter | None, group: Any) -> bool:
-        if second is not None and min(second.speed_mbps or 0, 480) < (group.mbps or 1):
+    def _serves(
+        self, one: Board, item: Storage, second: NetworkAdapter | PoeModule | None, group: Any
+    ) -> bool:
+        if isinstance(second, PoeModule):
+            gives = (second.output_ma or 0) * 5 >= (one.power_max_w or 0) * 1000
+            if not gives or one.name not in second.fits.split(", "):
+                return False
+        elif second is not None and min(second.speed_mbps or 0, 480) < (group.mbps or 1):
             return False
         ram = group.ram_mb is None or (one.ram_mb or 0) >= group.ram_mb
         speed = (one.nic_mbps or 0) >= (group.mbps or 1)
@@ -190,7 +226,7 @@ class Everything:
         assert best is not None
         return best
 
-    def _network(self, nodes: int) -> Decimal | None:
+    def _network(self, nodes: int, fed: Sequence[Decimal] = ()) -> Decimal | None:
         wanted = self.requirement
         fastest = max((group.mbps or 0 for group in wanted.groups()), default=0)
         kinds = [s for s in self._kind(Switch) if (s.speed_mbps or 0) >= fastest]
@@ -201,6 +237,9 @@ class Everything:
             if (units := sum(counts.values())) and (units == 1 or wanted.cascade)
             and sum(kind.ports * counts[kind.part_number] for kind in kinds) - 2 * (units - 1)
             >= nodes + wanted.uplinks
+            and self._feeds(fed, [(min(k.poe_ports, k.ports - 1), k.poe_budget_w, k.poe_port_max_w)
+                                  for k in kinds if k.poe_ports
+                                  for _ in range(counts[k.part_number])])
         ]  # fmt: skip
         best = None
         for chosen in product(networks, repeat=2 if wanted.redundant else 1):
@@ -210,6 +249,19 @@ class Everything:
             cost += self._leads(leads, (nodes + wanted.uplinks) * len(chosen) + links)
             best = cost if best is None else min(best, cost)
         return best
+
+    def _feeds(self, fed: Sequence[Decimal], units: Sequence[tuple[int, Any, Any]]) -> bool:
+        """Tell whether every module finds a port with its watts, trying unit by unit."""
+        if not fed:
+            return True
+        first, *others = fed
+        for index, (ports, watts, each) in enumerate(units):
+            if ports and first <= each and first <= watts and units[index] not in units[:index]:
+                left = [*units]
+                left[index] = (ports - 1, watts - first, each)
+                if self._feeds(others, left):
+                    return True
+        return False
 
     def _power(self, boards: Sequence[Board]) -> Decimal | None:
         kinds = self._kind(Charger)

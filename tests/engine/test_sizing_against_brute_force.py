@@ -10,7 +10,7 @@ from planner.engine.optimize import Status
 from planner.engine.sizing import size
 from planner.model.catalog import Catalog
 from planner.model.findings import has_errors
-from planner.model.requirement import Requirement, Role
+from planner.model.requirement import PowerSource, Requirement, Role
 from tests.engine.sizing_cases import (
     RATES,
     Everything,
@@ -19,9 +19,11 @@ from tests.engine.sizing_cases import (
     card,
     charger,
     cord,
+    hat,
     in_packs,
     nic,
     patch,
+    poe_switch,
     shop,
     switch,
     wish,
@@ -50,8 +52,11 @@ def offers(draw: Any, number: str) -> Any:
 
 
 @st.composite
-def catalogs(draw: Any) -> Catalog:
-    """One to three parts of each kind, with facts that matter and a price of some shape."""
+def catalogs(draw: Any, *, powered: bool = False) -> Catalog:
+    """One to three parts of each kind, with facts that matter and a price of some shape.
+
+    With `powered` there are parts that power boards over the network.
+    """
     watts = st.integers(2, 9).map(Decimal)
     parts: list[Any] = [
         board(
@@ -76,13 +81,32 @@ def catalogs(draw: Any) -> Catalog:
                 port_max_ma=draw(st.sampled_from([None, 1000, 2400])),
             )
         )
-    for index in range(draw(st.integers(1, 2))):
+    for index in range(1 if powered else draw(st.integers(1, 2))):
         ports, speed = draw(st.integers(2, 6)), draw(st.sampled_from([100, 1000]))
         parts.append(switch(f"switch-{index}", ports, speed))
     parts += [
         nic(f"nic-{index}", speed_mbps=draw(st.sampled_from([100, 1000])))
         for index in range(draw(st.integers(0, 2)))
     ]
+    names = [item.name for item in parts if item.category == "board"]
+    for index in range(draw(st.integers(1, 2)) if powered else 0):
+        fits = draw(st.sampled_from([names, names[:1]]))
+        asked = draw(st.sampled_from(["7", "15.4"]))
+        gives = draw(st.sampled_from([1200, 2000]))
+        parts.append(
+            hat(f"hat-{index}", ", ".join(fits), poe_class_w=Decimal(asked), output_ma=gives)
+        )
+    for index in range(draw(st.integers(1, 2)) if powered else 0):
+        ports = draw(st.integers(3, 6))
+        parts.append(
+            poe_switch(
+                f"poe-{index}",
+                ports,
+                draw(st.integers(2, ports)),
+                poe_budget_w=Decimal(draw(st.integers(15, 60))),
+                poe_port_max_w=Decimal(draw(st.sampled_from(["7", "15.4", "15.4", "30"]))),
+            )
+        )
     parts += [patch("patch-0"), patch("patch-1"), cord("cord-a"), cord("cord-c", end="USB-C")]
     return shop(*((item, draw(offers(item.part_number))) for item in parts))
 
@@ -131,8 +155,32 @@ def test_no_build_on_two_separate_networks_is_cheaper_than_the_one_proposed(
     test_no_build_is_cheaper_than_the_one_proposed.hypothesis.inner_test(catalog, wanted)
 
 
+@settings(max_examples=60)
+@given(
+    catalogs(powered=True),
+    requirements()
+    .filter(lambda wanted: wanted.uplinks > 0)
+    .map(lambda wanted: wanted.model_copy(update={"power": PowerSource.POE})),
+)
+def test_no_build_powered_over_the_network_is_cheaper_than_the_one_proposed(
+    catalog: Catalog, wanted: Requirement
+) -> None:
+    test_no_build_is_cheaper_than_the_one_proposed.hypothesis.inner_test(catalog, wanted)
+
+
 @settings(max_examples=300)
-@given(catalogs(), requirements())
+@given(
+    catalogs(powered=True),
+    requirements().flatmap(
+        lambda wanted: st.sampled_from(
+            [
+                wanted,
+                wanted.model_copy(update={"redundant": True}),
+                wanted.model_copy(update={"power": PowerSource.POE}),
+            ]
+        )
+    ),
+)
 def test_leaving_out_beaten_parts_never_changes_what_the_best_build_costs(
     catalog: Catalog, wanted: Requirement
 ) -> None:

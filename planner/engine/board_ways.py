@@ -1,0 +1,97 @@
+"""How a board reaches the network: by its own port, with an adapter, or with a PoE module.
+
+A way is the part number of what a node takes beside its board; empty if it takes nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from planner.engine.outlook_rules import is_named
+from planner.engine.power_draw import milliamps_of
+from planner.model.parts import Board, NetworkAdapter, PoeModule
+from planner.model.requirement import Group, PowerSource, Requirement
+
+# What of a link's Mbit/s a measurement must show: Ethernet and TCP headers take up to 7 %.
+MEASURED_SHARE = Decimal("0.9")
+USB2_MBPS = 480
+
+
+def ways_of(
+    board: Board,
+    group: Group,
+    requirement: Requirement,
+    adapters: Iterable[NetworkAdapter],
+    modules: Iterable[PoeModule],
+) -> tuple[str, ...]:
+    """Return every way in which a board reaches the network as a group of nodes asks for it."""
+    if requirement.power is PowerSource.POE:
+        return tuple(_powered_ways(board, group, modules, requirement))
+    if requirement.redundant:
+        return tuple(_second_ways(board, group, adapters))
+    return tuple(_ways(board, group, adapters))
+
+
+def _ways(board: Board, group: Group, adapters: Iterable[NetworkAdapter]) -> Iterator[str]:
+    """Return how a board reaches the speed its group asks for: "" alone, or with an adapter."""
+    if board.nic_mbps and _reaches(
+        board.nic_mbps, board.nic_measured_mbps, shared=board.nic_bus == "usb2", wish=group.mbps
+    ):
+        yield ""
+        return
+    ports = (board.usb2_ports or 0) + (board.usb3_ports or 0)
+    for adapter in adapters:
+        if not ports or adapter.speed_mbps is None or adapter.host not in ("USB2", "USB3"):
+            continue
+        here = adapter.measured_on == board.part_number
+        slow = adapter.host == "USB2" or not board.usb3_ports
+        measured = adapter.measured_mbps if here else None
+        if _reaches(adapter.speed_mbps, measured, shared=slow, wish=group.mbps):
+            yield adapter.part_number
+
+
+def _second_ways(board: Board, group: Group, adapters: Iterable[NetworkAdapter]) -> Iterator[str]:
+    """Return the adapters that give a board a second port, where its own is fast enough.
+
+    Of its two ports one stands by: each has to reach the speed alone.
+    """
+    alone = tuple(_ways(board, group, ()))
+    if alone:
+        # As if it had no port of its own.
+        yield from _ways(board.model_copy(update={"nic_mbps": 0}), group, adapters)
+
+
+def _powered_ways(
+    board: Board, group: Group, modules: Iterable[PoeModule], requirement: Requirement
+) -> Iterator[str]:
+    """Return the modules that power a board over its own network port."""
+    need_ma = milliamps_of(board, requirement.power_by)
+    if need_ma is None or not any(True for _ in _ways(board, group, ())):
+        return
+    for module in modules:
+        if (module.output_ma or 0) >= need_ma and _is_made_for(module, board):
+            yield module.part_number
+
+
+def _is_made_for(module: PoeModule, board: Board) -> bool:
+    """Tell whether a HAT names a board, or a splitter ends in its plug."""
+    if module.kind == "splitter":
+        return bool(board.power_connector) and str(board.power_connector) in module.fits
+    return is_named(board, module.fits)
+
+
+def too_few_ways(requirement: Requirement) -> str:
+    """Return why no way was found."""
+    if requirement.power is PowerSource.POE:
+        return "no PoE module is known to fit and to give what they draw, or too slow a network"
+    if requirement.redundant:
+        return "no second network port that is fast enough, with any adapter there is"
+    return "too slow a network, with any adapter there is"
+
+
+def _reaches(nominal: int, measured: Decimal | None, *, shared: bool, wish: int | None) -> bool:
+    """Tell whether a link is as fast as wished; `shared`: over one USB 2.0 bus of 480 Mbit/s."""
+    if wish is None:
+        return True
+    if min(nominal, USB2_MBPS if shared else nominal) < wish:
+        return False
+    return measured is None or measured >= wish * MEASURED_SHARE

@@ -1,0 +1,62 @@
+"""The part of the program that powers every node over its network lead.
+
+A switch's powered ports, and the watts it delivers over all of them, are limits of one unit. So a
+unit is filled by a pattern, as a charger is: how many modules of which class it powers. Of its
+ports one stays free of modules, because a lead to the router or to another switch needs one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from planner.engine.candidates import Candidates, PowerClass
+from planner.engine.sizing_draft import MANY, Draft, Terms
+from planner.engine.sizing_power import combinations_of, filled
+from planner.model.parts import PoeModule, Switch
+
+
+def module_class(module: PoeModule) -> PowerClass:
+    """Return modules that are alike to a switch: by the watts of their class."""
+    watts = module.poe_class_w or Decimal(0)
+    return PowerClass("PoE", int((watts * 1000).to_integral_value(ROUND_CEILING)), 0)
+
+
+def add_powered_switches(result: Draft, found: Candidates) -> dict[str, Terms]:
+    """Give every module a port with its watts; return the terms that count switches, by number."""
+    classes = {module.part_number: module_class(module) for module in found.modules}
+    demand: dict[PowerClass, Terms] = defaultdict(list)
+    groups: dict[str, set[PowerClass]] = defaultdict(set)
+    for (group, _, module), terms in result.nodes.items():
+        demand[classes[module]] += terms
+        groups[group].add(classes[module])
+    supply: dict[PowerClass, Terms] = defaultdict(list)
+    units: dict[str, Terms] = {}
+    combinations = combinations_of(groups.values())
+    for switch in found.switches:
+        number = switch.part_number
+        # One that powers nothing may still join the others.
+        columns = [result.program.column(0, MANY)]
+        for classes_of_it in combinations:
+            for pattern in _patterns(switch, classes_of_it):
+                column = result.program.column(0, MANY)
+                columns.append(column)
+                result.patterns[number, pattern] = column
+                for power, count in pattern:
+                    supply[power].append((column, count))
+        units[number] = [(column, 1) for column in columns]
+    for power, terms in demand.items():
+        needs = [(column, -count) for column, count in terms]
+        result.program.row([*supply[power], *needs], least=0)
+    return units
+
+
+def _patterns(
+    switch: Switch, classes: tuple[PowerClass, ...]
+) -> Iterator[tuple[tuple[PowerClass, int], ...]]:
+    """Yield the full ways to fill one unit; none where what it delivers is not known."""
+    budget, port_w = switch.poe_budget_w, switch.poe_port_max_w
+    if budget is None or port_w is None:
+        return
+    if all(power.draw_mw <= port_w * 1000 for power in classes):
+        outlets = min(switch.poe_ports or 0, (switch.ports or 0) - 1)
+        yield from filled(classes, outlets, int((budget * 1000).to_integral_value(ROUND_FLOOR)))
