@@ -13,7 +13,7 @@ from planner.engine.order_tables import (
     total_cell,
 )
 from planner.engine.purchase_choices import Terms
-from planner.engine.purchasing import Sourcing
+from planner.engine.purchasing import Market, Sourcing
 from planner.engine.rate_report import RateBook
 from planner.engine.reports import findings_table
 from planner.model.money import Money
@@ -68,6 +68,22 @@ def order_document(purchase: Purchase) -> Orders:
         lines=_flat(purchase),
         reports=tuple(reports),
     )
+
+
+def orders_of(
+    found: Sourcing,
+    market: Market,
+    landing: Landing,
+    terms: Terms,
+    *,
+    title: str,
+    names: Mapping[str, str],
+) -> Orders:
+    """Return the orders of a basket that was found; there must be one."""
+    if found.basket is None:
+        raise ValueError("without a basket there is nothing to order")
+    vendors = {vendor.vendor: vendor for vendor in market.vendors}
+    return order_document(Purchase(title, found.basket, found, landing, terms, vendors, names))
 
 
 def how_sure(found: Sourcing, basket: Basket) -> str:

@@ -25,6 +25,7 @@ FAR = shop(
 ).model_copy(update={"name": "Far & Away"})
 NEAR = shop("near", shipping="5.00", free_shipping_over="60.00")
 PLAIN = shop("plain")
+VENDORS = (FAR, NEAR, PLAIN)
 OFFERS = (
     sold("board", "far", "1: 35.00", currency="USD", sku="B-1", lead_time_days=9),
     sold("lead", "near", "1: 4.00, 10: 3.20", pack_size=5, lead_time_days=2),
@@ -38,7 +39,7 @@ NAMES = {"board": "A board", "lead": "=lead()", "fan": "A fan <40 mm>"}
 def purchase(
     needs: tuple[Need, ...] = NEEDS,
     offers: tuple[Offer, ...] = OFFERS,
-    vendors: tuple[Vendor, ...] = (FAR, NEAR, PLAIN),
+    vendors: tuple[Vendor, ...] = VENDORS,
     terms: Terms = NO_TERMS,
     **changes: Any,
 ) -> Purchase:

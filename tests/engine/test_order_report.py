@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from planner.engine.optimize import Status
-from planner.engine.order_report import arrival_text, how_sure, order_document
+from planner.engine.order_report import arrival_text, how_sure, order_document, orders_of
 from planner.engine.order_tables import break_text
 from planner.engine.purchase_choices import Terms
+from planner.engine.purchasing import Market
 from planner.model.money import Money
 from planner.model.table import Orders, Product, Report, Table, value_of
-from tests.engine.order_cases import NEAR, OFFERS, purchase
+from tests.engine.order_cases import NAMES, NEAR, OFFERS, VENDORS, purchase
 from tests.engine.purchase_cases import DAY, need, shop, sold
 
 
@@ -82,6 +83,16 @@ def test_a_bill_that_lacks_nothing_and_is_in_one_currency_has_a_plain_summary() 
         ("Shipping", sgd("5.00")),
         ("Total", sgd("9.00")),
     ]
+
+
+def test_orders_are_made_of_what_was_found_and_of_nothing_else() -> None:
+    market, made = Market(OFFERS, VENDORS), purchase()
+    asked = (made.landing, made.terms)
+    of = orders_of(made.found, market, *asked, title=made.title, names=NAMES)
+    assert of == order_document(made)
+    nothing = replace(made.found, basket=None)
+    with pytest.raises(ValueError, match="nothing to order"):
+        orders_of(nothing, market, *asked, title="", names=NAMES)
 
 
 def test_what_is_not_proven_says_how_far_off_it_may_be() -> None:
