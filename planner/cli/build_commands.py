@@ -186,7 +186,7 @@ def export(  # noqa: PLR0913 a command's options are its arguments
             "--output",
             "-o",
             metavar="FILE",
-            help="Where to; its ending says what: .xlsx, .csv, .md or .json.  "
+            help="Where to; its ending says what: .xlsx, .csv, .md, .html or .json.  "
             "[default: exports/BUILD.xlsx]",
         ),
     ] = None,
@@ -205,7 +205,7 @@ def export(  # noqa: PLR0913 a command's options are its arguments
     rate: Rates = None,
     catalog: Catalog = None,
 ) -> Reply:
-    """Write a build to a file: Excel with live formulas, CSV, Markdown or JSON.
+    """Write a build to a file: Excel with live formulas, CSV, Markdown, a page to print or JSON.
 
     \b
     planner export kraken                        an Excel workbook in exports/

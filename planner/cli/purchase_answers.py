@@ -24,9 +24,16 @@ _COLUMNS = (
 
 
 def purchase_answer(
-    found: Sourcing, names: Mapping[str, str], *, findings: Sequence[Finding] = ()
+    found: Sourcing,
+    names: Mapping[str, str],
+    *,
+    findings: Sequence[Finding] = (),
+    files: Sequence[str] = (),
 ) -> Answer:
-    """Return the orders of a basket with their charges, and what simpler ways would cost."""
+    """Return the orders of a basket with their charges, and what simpler ways would cost.
+
+    `files` are those that the orders were written to.
+    """
     said = (*findings, *found.findings)
     blocks: list[Table | Text] = []
     if found.basket is not None:
@@ -38,12 +45,17 @@ def purchase_answer(
         rates = [order.rate for order in found.basket.orders if order.rate is not None]
         if rates:
             blocks.append(rates_text(tuple(dict.fromkeys(rates))))
-    return Answer(tuple(blocks), lambda: purchase_fields(found, said), said)
+    if files:
+        blocks.append(Text("Written:\n" + "\n".join(files)))
+    return Answer(tuple(blocks), lambda: purchase_fields(found, said, files), said)
 
 
 def _headline(found: Sourcing, basket: Basket) -> str:
     count = len(basket.orders)
     from_whom = "1 vendor" if count == 1 else f"{count} vendors"
+    if found.missing:
+        lacking = ", ".join(f"{each.quantity} × {each.part_number}" for each in found.missing)
+        from_whom += f" without {lacking}"
     if found.status is Status.OPTIMAL:
         return f"{basket.total} from {from_whom}, landed: proven cheapest."
     return f"{basket.total} from {from_whom}, landed: within {found.gap} % of the cheapest."
@@ -97,14 +109,23 @@ def _strategies(found: Sourcing, basket: Basket) -> str:
     )
 
 
-def purchase_fields(found: Sourcing, findings: Sequence[Finding]) -> fields.Fields:
-    """Return a basket as plain values; `total` and `bound` are null if there is none."""
+def purchase_fields(
+    found: Sourcing, findings: Sequence[Finding], files: Sequence[str] = ()
+) -> fields.Fields:
+    """Return a basket as plain values; `total` and `bound` are null if there is none.
+
+    `total` is null, too, while something cannot be had: `subtotal` is what the rest comes to.
+    """
     basket = found.basket
     return {
         "status": str(found.status),
         "bound": fields.money(found.bound),
         "gap": found.gap,
-        "total": None if basket is None else fields.money(basket.total),
+        "total": fields.money(found.total),
+        "subtotal": None if basket is None else fields.money(basket.total),
+        "missing": [
+            {"part_number": each.part_number, "quantity": each.quantity} for each in found.missing
+        ],
         "orders": [] if basket is None else [_order_fields(each) for each in basket.orders],
         "strategies": {
             "line_by_line": fields.money(found.line_by_line),
@@ -112,6 +133,7 @@ def purchase_fields(found: Sourcing, findings: Sequence[Finding]) -> fields.Fiel
             "optimal": None if basket is None else fields.money(basket.total),
         },
         "findings": fields.finding_fields(findings),
+        "files": list(files),
     }
 
 

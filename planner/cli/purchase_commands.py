@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from planner.jobs import Workspace
     from planner.model.findings import Finding
     from planner.model.sourcing import Need
+    from planner.model.table import Orders as OrdersOfVendors
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,30 @@ BasketCurrency = Annotated[
 ]
 TimeLimit = Annotated[int, typer.Option(metavar="SECONDS", min=1, help="Look no longer than this.")]
 
+Partial = Annotated[
+    bool, typer.Option("--partial", help="Buy what can be had where a part is sold by nobody.")
+]
+Orders = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Write the purchase orders there: orders.xlsx, orders.html, VENDOR.csv.",
+        show_default=False,
+    ),
+]
+
+
+Bill = Annotated[
+    str,
+    typer.Argument(
+        metavar="BILL",
+        help="A build of the catalog, a .toml file, or a .csv of part_number and quantity.",
+    ),
+]
+
 
 def buy(  # noqa: PLR0913 a command's options are its arguments
-    bill: Annotated[
-        str,
-        typer.Argument(
-            metavar="BILL",
-            help="A build of the catalog, a .toml file, or a .csv of part_number and quantity.",
-        ),
-    ],
+    bill: Bill,
     *,
     offers: Offers = None,
     vendors: Vendors = None,
@@ -110,7 +126,9 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     exclude: Exclude = None,
     lock: Locks = None,
     max_vendors: MaxVendors = None,
+    partial: Partial = False,
     time_limit: TimeLimit = 60,
+    orders: Orders = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
@@ -126,9 +144,11 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     planner buy bill.csv --max-vendors 2          from two vendors at most
     planner buy bill.csv --lock sd-16gb=acme --exclude bazaar
                                                   this part there, nothing here
+    planner buy bill.csv --orders orders          the orders as Excel, CSV and to print
     """
     from planner.cli.purchase_answers import purchase_answer
     from planner.engine.landing import Landing
+    from planner.engine.order_report import orders_of
     from planner.engine.purchase_choices import Terms
     from planner.engine.purchasing import buy as bought
     from planner.io.rates import gather
@@ -139,18 +159,34 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     market, about_market = _market(offers, vendors, workspace)
     recorded = workspace.catalog.rates
     rates = gather(market.currency_pairs(currency), as_of, pinned=(), recorded=recorded)
-    terms = Terms(
-        ship_to=ship_to.upper(),
-        need_by=need_by,
-        exclude=_known_vendors(exclude or [], market, "--exclude"),
-        locks=tuple(zip(*_pairs(lock or [], market), strict=True)) if lock else (),
-        max_vendors=max_vendors,
-    )
-    landing = Landing(currency, rates, as_of)
-    limit = time_limit * 1000
-    found = bought(needs, market, landing, terms, time_limit_ms=limit)
+    without = _known_vendors(exclude or [], market, "--exclude")
+    locks = _known_locks(lock or [], market)
+    terms = Terms(ship_to.upper(), need_by, without, locks, max_vendors)
+    landing, limit = Landing(currency, rates, as_of), time_limit * 1000
+    found = bought(needs, market, landing, terms, partial=partial, time_limit_ms=limit)
     names = {vendor.vendor: vendor.name for vendor in market.vendors}
-    return purchase_answer(found, names, findings=(*about_bill, *about_market)), style
+    files: tuple[str, ...] = ()
+    if orders is not None and found.basket is not None:
+        parts = {number: part.name for number, part in workspace.catalog.by_number.items()}
+        made = orders_of(found, market, landing, terms, title=Path(bill).stem, names=parts)
+        files = _write(made, [order.vendor for order in found.basket.orders], orders)
+    said = (*about_bill, *about_market)
+    return purchase_answer(found, names, findings=said, files=files), style
+
+
+def _write(made: "OrdersOfVendors", vendors: list[str], folder: Path) -> tuple[str, ...]:
+    """Write the orders as a workbook, a page for printing, and a CSV file for each vendor."""
+    from planner.io.exporters import ORDER_EXPORTERS, table_csv
+    from planner.io.files import write_file
+
+    files = {
+        f"orders{ORDER_EXPORTERS[name].SUFFIX}": ORDER_EXPORTERS[name].export(made)
+        for name in ("xlsx", "html")
+    }
+    files |= {f"{vendor}.csv": table_csv(made.of_vendor(vendor)).encode() for vendor in vendors}
+    for name, content in files.items():
+        write_file(folder / name, content)
+    return tuple(str(folder / name) for name in files)
 
 
 def _needs(bill: str, workspace: "Workspace") -> tuple[tuple["Need", ...], tuple["Finding", ...]]:
@@ -183,6 +219,6 @@ def _known_vendors(names: list[str], market: "Market", option: str) -> tuple[str
     return tuple(one_of(name, known, what="vendor", option=option) for name in names)
 
 
-def _pairs(locks: list[Lock], market: "Market") -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _known_locks(locks: list[Lock], market: "Market") -> tuple[tuple[str, str], ...]:
     names = _known_vendors([lock.vendor for lock in locks], market, "--lock")
-    return tuple(lock.part_number for lock in locks), names
+    return tuple((lock.part_number, name) for lock, name in zip(locks, names, strict=True))

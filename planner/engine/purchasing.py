@@ -5,15 +5,16 @@ rounding is too fine for the solver's numbers, the two differ by a minor unit; t
 added to the program and it is solved anew, until both agree.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from planner.engine.landing import Landing, land, line_price
 from planner.engine.offers import PRICE_OLD_AFTER
-from planner.engine.optimize import Answer, Status, minimize
+from planner.engine.optimize import Answer, Status, Watch, minimize
 from planner.engine.planning import make_plan
+from planner.engine.progress import GoOn, Progress
 from planner.engine.purchase_choices import (
     NO_TERMS,
     Choice,
@@ -24,6 +25,7 @@ from planner.engine.purchase_choices import (
     vendors_that_serve,
 )
 from planner.engine.purchasing_program import PurchasingProgram, purchasing_program
+from planner.engine.shortages import shortage
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
@@ -56,7 +58,8 @@ class Sourcing:
     """The cheapest basket, how sure that is, and what simpler ways of buying come to.
 
     `bound` is what no basket gets below, `gap` by how many percent of the total one might. A
-    strategy that no basket fulfils is None.
+    strategy that no basket fulfils is None. `missing` are the pieces that cannot be had: where
+    there are any, `needs` are what is left, and what the basket comes to is no total of the bill.
     """
 
     status: Status
@@ -64,9 +67,25 @@ class Sourcing:
     basket: Basket | None = None
     bound: Money | None = None
     gap: Decimal | None = None
-    line_by_line: Money | None = None
-    single_vendor: Money | None = None
+    line_by_line_basket: Basket | None = None
+    single_vendor_basket: Basket | None = None
     findings: tuple[Finding, ...] = ()
+    missing: tuple[Need, ...] = ()
+
+    @property
+    def total(self) -> Money | None:
+        """Return what everything comes to; None while something of it cannot be had."""
+        return None if self.basket is None or self.missing else self.basket.total
+
+    @property
+    def line_by_line(self) -> Money | None:
+        """Return what the cheapest offer for each line comes to."""
+        return None if self.line_by_line_basket is None else self.line_by_line_basket.total
+
+    @property
+    def single_vendor(self) -> Money | None:
+        """Return what everything comes to from the one vendor that is cheapest."""
+        return None if self.single_vendor_basket is None else self.single_vendor_basket.total
 
 
 def needs_of(build: Build, catalog: Catalog) -> tuple[Need, ...]:
@@ -84,16 +103,33 @@ def buy(
     landing: Landing,
     terms: Terms = NO_TERMS,
     *,
+    partial: bool = False,
     time_limit_ms: int | None = None,
+    progress: GoOn | None = None,
 ) -> Sourcing:
-    """Return the cheapest landed basket that holds what is needed."""
+    """Return the cheapest landed basket that holds what is needed.
+
+    `partial` buys what can be had where some of it cannot; `missing` then says what is lacking.
+    `progress` is told the least cost found so far and the bound, and may end the search.
+    """
     wanted = tuple(needs)
     vendors = vendors_that_serve(market.vendors, landing, terms)
     offered = choices(wanted, market.offers, vendors, landing, terms)
-    missing = tuple(_missing(wanted, offered))
-    if missing:
-        return Sourcing(Status.INFEASIBLE, wanted, findings=missing)
-    job = _Job(wanted, offered, vendors, landing, time_limit_ms)
+    short = shortage(wanted, offered)
+    if short.lacking:
+        told = tuple(short.findings())
+        if not (partial and short.obtainable):
+            return Sourcing(Status.INFEASIBLE, wanted, missing=short.missing, findings=told)
+        rest = buy(
+            short.obtainable,
+            market,
+            landing,
+            terms,
+            time_limit_ms=time_limit_ms,
+            progress=progress,
+        )
+        return replace(rest, missing=short.missing, findings=(*told, *rest.findings))
+    job = _Job(wanted, offered, vendors, landing, time_limit_ms, progress)
     answer, basket = job.solve(terms.max_vendors)
     if basket is None:
         return Sourcing(answer.status, wanted, findings=(_no_basket(answer.status),))
@@ -105,8 +141,8 @@ def buy(
         basket=basket,
         bound=bound,
         gap=_gap(basket.total, bound),
-        line_by_line=job.line_by_line(),
-        single_vendor=None if alone is None else alone.total,
+        line_by_line_basket=job.line_by_line(),
+        single_vendor_basket=alone,
         findings=tuple(_doubts(basket, vendors, landing)),
     )
 
@@ -118,6 +154,7 @@ class _Job:
     vendors: dict[str, Vendor]
     landing: Landing
     time_limit_ms: int | None
+    progress: GoOn | None = None
 
     def solve(self, max_vendors: int | None) -> tuple[Answer, Basket | None]:
         """Return the proof and the basket; None if no basket holds everything, or none in time."""
@@ -138,14 +175,18 @@ class _Job:
         return replace(answer, status=status, objective=found), basket
 
     def _minimized(self, made: PurchasingProgram) -> Answer:
-        return minimize(made.program, made.objective.items(), time_limit_ms=self.time_limit_ms)
+        told = self.progress
+        watch = None if told is None else _watch(told, self.landing.currency)
+        return minimize(
+            made.program, made.objective.items(), time_limit_ms=self.time_limit_ms, watch=watch
+        )
 
     def _counted(self, made: PurchasingProgram, answer: Answer) -> Basket:
         picks = made.picks(answer.values)
         return land(picks, self.needs, self.vendors.values(), self.landing)
 
-    def line_by_line(self) -> Money | None:
-        """Return what the cheapest offer for each line comes to, wherever that leads.
+    def line_by_line(self) -> Basket | None:
+        """Return the basket of the cheapest offer for each line, wherever that leads.
 
         None where one such order stays below the least that its vendor takes, or where no single
         offer holds a line.
@@ -158,7 +199,7 @@ class _Job:
                 return None
             picks.append(min(alone, key=self._goods))
         basket = land(picks, self.needs, self.vendors.values(), self.landing)
-        return basket.total if all(map(self._is_taken, basket.orders)) else None
+        return basket if all(map(self._is_taken, basket.orders)) else None
 
     def _alone(self, index: int, need: Need, offer: Offer) -> Pick | None:
         packs = offer.packs_for(need.quantity)
@@ -178,6 +219,16 @@ class _Job:
         return order.goods.amount >= least
 
 
+def _watch(progress: GoOn, currency: str) -> Watch:
+    """Return a watcher of the program that tells of money."""
+
+    def watch(found: int | None, bound: int) -> bool:
+        cost = None if found is None else _money(found, currency)
+        return progress(Progress(0, 1, cost=cost, bound=_money(bound, currency)))
+
+    return watch
+
+
 def _money(units: int, currency: str) -> Money:
     return Money(Decimal(units).scaleb(-minor_unit_places(currency)), currency)
 
@@ -187,25 +238,6 @@ def _gap(total: Money, bound: Money) -> Decimal:
         return Decimal(0)
     share = (total - bound).amount / total.amount * 100
     return share.quantize(Decimal("0.01"), ROUND_CEILING)
-
-
-def _missing(needs: Sequence[Need], offered: Iterable[Choice]) -> Iterator[Finding]:
-    """Yield what nobody sells, and what nobody has enough of."""
-    most = [0] * len(needs)
-    for choice in offered:
-        most[choice.need] += choice.most_pieces
-    for need, pieces in zip(needs, most, strict=True):
-        if pieces >= need.quantity:
-            continue
-        nobody = f"Nobody who delivers offers {need.part_number}."
-        some = f"Only {pieces} of {need.quantity} pieces of {need.part_number} can be had."
-        yield Finding(
-            code="purchase-stock" if pieces else "purchase-no-offer",
-            severity=Severity.ERROR,
-            subject=need.part_number,
-            message=some if pieces else nobody,
-            hint="Add an offer, name an alternate, or lift an exclusion, a lock or a day.",
-        )
 
 
 def _no_basket(status: Status) -> Finding:

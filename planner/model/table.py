@@ -67,7 +67,7 @@ class Product:
     `currency` is what it will be in once it is known, where that is not the unit of its column.
     """
 
-    value: Money | None
+    value: Money | int | None
     factors: tuple[Ref, ...]
     places: int
     currency: str = ""
@@ -248,13 +248,14 @@ class Table:
 class Report:
     """Tables that belong together: a sheet of a workbook, a section of a text.
 
-    `notes` hold for every number in it and are shown first.
+    `notes` hold for every number in it and are shown first; `about` is said under its title.
     """
 
     name: str
     title: str
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +275,11 @@ class Document:
     comparison: Comparison | None = None
 
     @property
+    def on(self) -> date:
+        """Return the day of its prices and rates."""
+        return self.plan.on
+
+    @property
     def title(self) -> str:
         """Return the name of the build as people say it."""
         return self.plan.build.title
@@ -281,6 +287,25 @@ class Document:
     def report(self, name: str) -> Report | None:
         """Return a report by name; None if it was not asked for."""
         return next((report for report in self.reports if report.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Purchase orders as an exporter needs them: a summary, then a report for each vendor.
+
+    `lines` is every line and charge as one flat table for programs, grouped by vendor.
+    """
+
+    title: str
+    on: date
+    headline: str
+    lines: Table
+    reports: tuple[Report, ...]
+
+    def of_vendor(self, vendor: str) -> Table:
+        """Return the lines and charges of one vendor."""
+        rows = tuple(row for row in self.lines.rows if row.group == vendor)
+        return replace(self.lines, rows=rows)
 
 
 def row_of(

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 HEAD = "part_number,currency,price,pack_size,lead_time_days,quoted_on,basis,source\n"
@@ -104,6 +105,45 @@ def test_what_nobody_sells_is_an_error_that_names_it(buy: Any) -> None:
     assert "Nobody who delivers offers board." in refused.out
     found = told(buy("--exclude", "far", "--exclude", "acme", "-f", "json"))
     assert (found["status"], found["total"], found["orders"]) == ("infeasible", None, [])
+
+
+def test_what_can_be_had_is_bought_when_asked_and_has_no_total(buy: Any, tmp_path: Path) -> None:
+    bill = tmp_path / "own" / "bill.csv"
+    bill.write_text("part_number,quantity\nboard,1\nfan,2\n")
+    shown = buy("--partial").out
+    assert "S$53.35 from 1 vendor without 2 × fan, landed: proven cheapest." in shown
+    found = told(buy("--partial", "-f", "json"))
+    assert found["total"] is None
+    assert found["subtotal"] == {"amount": "53.35", "currency": "SGD"}
+    assert found["missing"] == [{"part_number": "fan", "quantity": 2}]
+
+
+def test_orders_are_written_as_a_workbook_a_page_and_a_csv_file_a_vendor(
+    buy: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "orders"
+    answer = buy("--lock", "lead=acme", "--orders", str(folder))
+    assert {path.name for path in folder.iterdir()} == {
+        "orders.xlsx",
+        "orders.html",
+        "acme.csv",
+        "far.csv",
+    }
+    assert str(folder / "orders.xlsx") in answer.out.replace("\n", "")
+    assert "lead" in (folder / "acme.csv").read_text()
+    assert "Purchase orders for bill" in (folder / "orders.html").read_text()
+    assert openpyxl.load_workbook(folder / "orders.xlsx").sheetnames == [
+        "Summary",
+        "Acme",
+        "Far Away",
+    ]
+
+
+def test_without_a_basket_no_orders_are_written(buy: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "orders"
+    refused = buy("--exclude", "far", "--exclude", "acme", "--orders", str(folder), "-f", "json")
+    assert told(refused)["files"] == []
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize(

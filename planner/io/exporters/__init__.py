@@ -1,19 +1,26 @@
 """Exporters: a document as the bytes of a file, one module a format.
 
 `EXPORTERS["xlsx"].export(document)` gives the same bytes for the same document, whoever asks. A new
-format is one module with these four names, and its line here.
+format is one module with these four names, and its line here. Some write purchase orders, too.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol
 
-from planner.io.exporters import csv, json, markdown, xlsx
+from planner.io.exporters import csv, html, json, markdown, xlsx
 from planner.io.exporters.csv import table_text as table_csv
 from planner.io.exporters.markdown import table_text as table_markdown
-from planner.model.table import Document
+from planner.model.table import Document, Orders
 
-__all__ = ["EXPORTERS", "Exporter", "table_csv", "table_markdown"]
+__all__ = [
+    "EXPORTERS",
+    "ORDER_EXPORTERS",
+    "Exporter",
+    "OrderExporter",
+    "table_csv",
+    "table_markdown",
+]
 
 
 class Exporter(Protocol):
@@ -29,5 +36,22 @@ class Exporter(Protocol):
 
 
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
-    {"xlsx": xlsx, "csv": csv, "markdown": markdown, "json": json}
+    {"xlsx": xlsx, "csv": csv, "markdown": markdown, "json": json, "html": html}
+)
+
+
+class OrderExporter(Protocol):
+    """What writes purchase orders as well."""
+
+    TITLE: str
+    SUFFIX: str
+    MEDIA_TYPE: str
+
+    def export(self, document: Orders) -> bytes:
+        """Return the orders as the bytes of a file."""
+        ...
+
+
+ORDER_EXPORTERS: Mapping[str, OrderExporter] = MappingProxyType(
+    {"xlsx": xlsx, "csv": csv, "html": html}
 )

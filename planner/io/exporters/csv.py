@@ -12,15 +12,15 @@ from decimal import Decimal
 
 from planner.io.exporters._values import is_formula_like, plain_amount, without_controls
 from planner.model.money import Money
-from planner.model.table import Cell, Document, Marked, Table, value_of
+from planner.model.table import Cell, Document, Marked, Orders, Table, value_of
 
 TITLE = "CSV"
 SUFFIX = ".csv"
 MEDIA_TYPE = "text/csv"
 
 
-def export(document: Document) -> bytes:
-    """Return every line and charge of the bill, with how each number is known."""
+def export(document: Document | Orders) -> bytes:
+    """Return every line and charge of a bill or of orders, with how each number is known."""
     return table_text(document.lines).encode()
 
 

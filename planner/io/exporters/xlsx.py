@@ -4,6 +4,8 @@ Every formula carries the value that the planner computed, so that a viewer that
 shows the same numbers. The same document gives the same bytes: its day is the plan's, no clock.
 """
 
+import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any
@@ -13,7 +15,7 @@ from planner.io.exporters._values import without_controls
 from planner.io.exporters._xlsx_formulas import Place, Writer, address
 from planner.io.exporters._xlsx_layout import SheetPlan, height, lines_of, plan_sheet
 from planner.io.exporters._xlsx_sheets import SheetWriter, fitting
-from planner.model.table import Document, Ref
+from planner.model.table import Document, Orders, Ref, Report
 
 TITLE = "Excel"
 SUFFIX = ".xlsx"
@@ -22,11 +24,14 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Sheets whose first table is long enough to scroll, sort and filter.
 _LISTS = ("bill", "prices", "findings")
 _FROZEN = (*_LISTS, "rates", "compare")
+_CHANGEABLE = ("summary", "bill", "rates", "upgrade")
 _NAMES = {"summary": "Summary"}
+_LONGEST_NAME, _RESERVED = 31, "history"
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 _LEGEND = "Blue on yellow: yours to change. Everything else follows."
 
 
-def export(document: Document) -> bytes:
+def export(document: Document | Orders) -> bytes:
     """Return the document as a workbook, a sheet a report."""
     # Half a second to import, and no other command needs it.
     import xlsxwriter
@@ -34,11 +39,13 @@ def export(document: Document) -> bytes:
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     title = without_controls(document.title)
+    if not isinstance(document, Orders):
+        title += ": parts and cost"
     book.set_properties(
         {
-            "title": fitting(f"{title}: parts and cost")[:255],
+            "title": fitting(title)[:255],
             "subject": fitting(document.headline)[:255],
-            "created": datetime.combine(document.plan.on, time(), tzinfo=UTC),
+            "created": datetime.combine(document.on, time(), tzinfo=UTC),
         }
     )
     plans = plan_sheets(document)
@@ -56,11 +63,26 @@ def export(document: Document) -> bytes:
     return target.getvalue()
 
 
-def plan_sheets(document: Document) -> list[SheetPlan]:
+def plan_sheets(document: Document | Orders) -> list[SheetPlan]:
     """Return where everything stands, a sheet a report."""
-    return [
-        plan_sheet(_NAMES.get(report.name, report.title), report) for report in document.reports
-    ]
+    names = _sheet_names(document.reports)
+    return [plan_sheet(name, report) for name, report in zip(names, document.reports, strict=True)]
+
+
+def _sheet_names(reports: Sequence[Report]) -> list[str]:
+    """Return a name for each sheet as spreadsheets allow them: short, plain, and no two alike."""
+    names: list[str] = []
+    for report in reports:
+        wanted = _NAMES.get(report.name, report.title)
+        plain = " ".join(_NOT_IN_A_NAME.sub(" ", without_controls(wanted)).split()) or "Sheet"
+        taken = {_RESERVED, *(name.casefold() for name in names)}
+        name, count = plain[:_LONGEST_NAME].strip(), 1
+        while name.casefold() in taken:
+            count += 1
+            end = f" ({count})"
+            name = plain[: _LONGEST_NAME - len(end)].strip() + end
+        names.append(name)
+    return names
 
 
 def places_of(plans: list[SheetPlan]) -> dict[Ref, Place]:
@@ -83,7 +105,7 @@ class _Formats:
         return self._made[key]
 
 
-def _write_sheet(writer: SheetWriter, document: Document) -> None:
+def _write_sheet(writer: SheetWriter, document: Document | Orders) -> None:
     sheet, plan = writer.sheet, writer.plan
     for index, width in enumerate(plan.widths):
         sheet.set_column(index, index, width, writer.make_format(styles.BASE))
@@ -112,11 +134,13 @@ def _write_sheet(writer: SheetWriter, document: Document) -> None:
     _set_print(writer, document)
 
 
-def _subtitle(plan: SheetPlan, document: Document) -> str:
-    parts = [f"Prices and rates as of {document.plan.on}"]
+def _subtitle(plan: SheetPlan, document: Document | Orders) -> str:
+    parts = [f"Prices and rates as of {document.on}"]
     if plan.report.title != document.title:
         parts.insert(0, document.title)
-    if plan.report.name in ("summary", "bill", "rates", "upgrade"):
+    if plan.report.about:
+        parts.insert(0, plan.report.about)
+    if isinstance(document, Orders) or plan.report.name in _CHANGEABLE:
         parts.append(_LEGEND)
     return fitting(" · ".join(parts))
 
@@ -131,7 +155,7 @@ def _write_note(writer: SheetWriter, note: str, line: int) -> None:
     writer.sheet.set_row(line, 4 + height(lines_of(note, sum(widths) - 4)))
 
 
-def _set_print(writer: SheetWriter, document: Document) -> None:
+def _set_print(writer: SheetWriter, document: Document | Orders) -> None:
     """Print on A4, as wide as the page, with the header on every page; lists lie across."""
     sheet, first = writer.sheet, writer.plan.tables[0]
     if writer.plan.report.name != "summary":
@@ -142,4 +166,4 @@ def _set_print(writer: SheetWriter, document: Document) -> None:
     sheet.repeat_rows(first.header)
     # An ampersand begins a code in a footer; two of them are one on paper.
     title = fitting(document.title).replace("\n", " ")[:80].replace("&", "&&")
-    sheet.set_footer(f"&L{title} · {document.plan.on}&RPage &P of &N")
+    sheet.set_footer(f"&L{title} · {document.on}&RPage &P of &N")

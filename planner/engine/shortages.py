@@ -1,0 +1,62 @@
+"""What of a bill cannot be had, and what of it can."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.engine.purchase_choices import Choice
+from planner.model.findings import Finding, Severity
+from planner.model.sourcing import Need
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """What cannot be had of the needs: `lacking` counts the pieces, by the place of the need."""
+
+    needs: tuple[Need, ...]
+    lacking: Mapping[int, int]
+
+    @property
+    def missing(self) -> tuple[Need, ...]:
+        """Return the needs that nobody fulfils, each with the pieces that cannot be had."""
+        return tuple(
+            self.needs[index].model_copy(update={"quantity": pieces})
+            for index, pieces in self.lacking.items()
+        )
+
+    @property
+    def obtainable(self) -> tuple[Need, ...]:
+        """Return what is left to buy without the pieces that cannot be had."""
+        left = [each.quantity - self.lacking.get(i, 0) for i, each in enumerate(self.needs)]
+        return tuple(
+            need.model_copy(update={"quantity": pieces})
+            for need, pieces in zip(self.needs, left, strict=True)
+            if pieces
+        )
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what nobody sells, and what nobody has enough of."""
+        for index, lacking in self.lacking.items():
+            need = self.needs[index]
+            had = need.quantity - lacking
+            nobody = f"Nobody who delivers offers {need.part_number}."
+            some = f"Only {had} of {need.quantity} pieces of {need.part_number} can be had."
+            yield Finding(
+                code="purchase-stock" if had else "purchase-no-offer",
+                severity=Severity.ERROR,
+                subject=need.part_number,
+                message=some if had else nobody,
+                hint="Add an offer, name an alternate, or lift an exclusion, a lock or a day.",
+            )
+
+
+def shortage(needs: Sequence[Need], offered: Iterable[Choice]) -> Shortage:
+    """Return which needs the choices do not hold, and how many pieces they lack."""
+    most = [0] * len(needs)
+    for choice in offered:
+        most[choice.need] += choice.most_pieces
+    lacking = {
+        index: need.quantity - pieces
+        for index, (need, pieces) in enumerate(zip(needs, most, strict=True))
+        if pieces < need.quantity
+    }
+    return Shortage(tuple(needs), lacking)
