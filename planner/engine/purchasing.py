@@ -24,6 +24,7 @@ from planner.engine.purchase_choices import (
     vendors_that_serve,
 )
 from planner.engine.purchasing_program import PurchasingProgram, purchasing_program
+from planner.engine.term_prices import Least, TermPrice, term_prices
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
@@ -56,7 +57,7 @@ class Sourcing:
     """The cheapest basket, how sure that is, and what simpler ways of buying come to.
 
     `bound` is what no basket gets below, `gap` by how many percent of the total one might. A
-    strategy that no basket fulfils is None.
+    strategy that no basket fulfils is None. `term_prices` say what each term costs.
     """
 
     status: Status
@@ -66,6 +67,7 @@ class Sourcing:
     gap: Decimal | None = None
     line_by_line: Money | None = None
     single_vendor: Money | None = None
+    term_prices: tuple[TermPrice, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -88,15 +90,23 @@ def buy(
 ) -> Sourcing:
     """Return the cheapest landed basket that holds what is needed."""
     wanted = tuple(needs)
-    vendors = vendors_that_serve(market.vendors, landing, terms)
-    offered = choices(wanted, market.offers, vendors, landing, terms)
-    missing = tuple(_missing(wanted, offered))
+    job = _job(wanted, market, landing, terms, time_limit_ms)
+    missing = tuple(_missing(wanted, job.offered))
     if missing:
-        return Sourcing(Status.INFEASIBLE, wanted, findings=missing)
-    job = _Job(wanted, offered, vendors, landing, time_limit_ms)
-    answer, basket = job.solve(terms.max_vendors)
+        answer, basket = Answer(Status.INFEASIBLE), None
+    else:
+        answer, basket = job.solve(terms.max_vendors)
+
+    def without(lifted: Terms, times: int) -> Least:
+        # All of them together get the time that the basket got.
+        limit = None if time_limit_ms is None else time_limit_ms // times
+        return _least(_job(wanted, market, landing, lifted, limit), lifted)
+
+    total = None if basket is None else basket.total
+    priced = term_prices(terms, Least(answer.status, total), without)
     if basket is None:
-        return Sourcing(answer.status, wanted, findings=(_no_basket(answer.status),))
+        findings = missing or (_no_basket(answer.status),)
+        return Sourcing(answer.status, wanted, term_prices=priced, findings=findings)
     alone = basket if len(basket.orders) == 1 else job.solve(1)[1]
     bound = _money(answer.bound, landing.currency)
     return Sourcing(
@@ -107,8 +117,28 @@ def buy(
         gap=_gap(basket.total, bound),
         line_by_line=job.line_by_line(),
         single_vendor=None if alone is None else alone.total,
-        findings=tuple(_doubts(basket, vendors, landing)),
+        term_prices=priced,
+        findings=tuple(_doubts(basket, job.vendors, landing)),
     )
+
+
+def _job(
+    needs: tuple[Need, ...],
+    market: Market,
+    landing: Landing,
+    terms: Terms,
+    time_limit_ms: int | None,
+) -> "_Job":
+    vendors = vendors_that_serve(market.vendors, landing, terms)
+    offered = choices(needs, market.offers, vendors, landing, terms)
+    return _Job(needs, offered, vendors, landing, time_limit_ms)
+
+
+def _least(job: "_Job", terms: Terms) -> Least:
+    if any(_missing(job.needs, job.offered)):
+        return Least(Status.INFEASIBLE)
+    answer, basket = job.solve(terms.max_vendors)
+    return Least(answer.status, None if basket is None else basket.total)
 
 
 @dataclass(frozen=True)
