@@ -6,6 +6,7 @@ from planner.cli.build_answers import rates_text
 from planner.cli.output import Answer, Text
 from planner.engine.optimize import Status
 from planner.engine.purchasing import Sourcing
+from planner.engine.term_prices import TermPrice
 from planner.io.exporters import json as fields
 from planner.model.findings import Finding
 from planner.model.money import Money
@@ -42,6 +43,10 @@ def purchase_answer(
             table = _table(order, names)
             blocks += (Text(table.title, strong=True), table)
         blocks.append(Text(_strategies(found, found.basket)))
+    if found.term_prices:
+        table = _terms_table(found.term_prices)
+        blocks += (Text(table.title, strong=True), table)
+    if found.basket is not None:
         rates = [order.rate for order in found.basket.orders if order.rate is not None]
         if rates:
             blocks.append(rates_text(tuple(dict.fromkeys(rates))))
@@ -109,6 +114,48 @@ def _strategies(found: Sourcing, basket: Basket) -> str:
     )
 
 
+_TERMS = {
+    "lock": "Lock {}",
+    "exclude": "Nothing from {}",
+    "max-vendors": "At most {} vendors",
+    "need-by": "All here by {}",
+    "all": "All of these",
+}
+
+
+def _terms_table(prices: Sequence[TermPrice]) -> Table:
+    columns = (
+        Column("term", "You asked"),
+        Column("without", "Total without it", Kind.MONEY),
+        Column("price", "It costs", Kind.MONEY),
+    )
+    rows = [
+        Row(
+            f"{each.term} {each.subject}",
+            (
+                _TERMS[each.term].format(each.subject),
+                "no basket" if each.without is None else each.without,
+                "" if each.price is None else each.price,
+            ),
+            strong=each.term == "all",
+        )
+        for each in prices
+    ]
+    unsure = not all(each.proven for each in prices if each.price is not None)
+    notes = ("Not all of these are proven: time ran out.",) if unsure else ()
+    return Table("terms", "What your terms cost", columns, tuple(rows), notes=notes)
+
+
+def _term_fields(each: TermPrice) -> fields.Fields:
+    return {
+        "term": each.term,
+        "subject": each.subject,
+        "without": fields.money(each.without),
+        "price": fields.money(each.price),
+        "proven": each.proven,
+    }
+
+
 def purchase_fields(
     found: Sourcing, findings: Sequence[Finding], files: Sequence[str] = ()
 ) -> fields.Fields:
@@ -132,6 +179,7 @@ def purchase_fields(
             "single_vendor": fields.money(found.single_vendor),
             "optimal": None if basket is None else fields.money(basket.total),
         },
+        "term_prices": [_term_fields(each) for each in found.term_prices],
         "findings": fields.finding_fields(findings),
         "files": list(files),
     }

@@ -26,6 +26,7 @@ from planner.engine.purchase_choices import (
 )
 from planner.engine.purchasing_program import PurchasingProgram, purchasing_program
 from planner.engine.shortages import shortage
+from planner.engine.term_prices import Least, TermPrice, term_prices
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
@@ -58,8 +59,9 @@ class Sourcing:
     """The cheapest basket, how sure that is, and what simpler ways of buying come to.
 
     `bound` is what no basket gets below, `gap` by how many percent of the total one might. A
-    strategy that no basket fulfils is None. `missing` are the pieces that cannot be had: where
-    there are any, `needs` are what is left, and what the basket comes to is no total of the bill.
+    strategy that no basket fulfils is None. `term_prices` say what each term costs. `missing` are
+    the pieces that cannot be had: where there are any, `needs` are what is left, and what the
+    basket comes to is no total of the bill.
     """
 
     status: Status
@@ -69,6 +71,7 @@ class Sourcing:
     gap: Decimal | None = None
     line_by_line_basket: Basket | None = None
     single_vendor_basket: Basket | None = None
+    term_prices: tuple[TermPrice, ...] = ()
     findings: tuple[Finding, ...] = ()
     missing: tuple[Need, ...] = ()
 
@@ -113,13 +116,9 @@ def buy(
     `progress` is told the least cost found so far and the bound, and may end the search.
     """
     wanted = tuple(needs)
-    vendors = vendors_that_serve(market.vendors, landing, terms)
-    offered = choices(wanted, market.offers, vendors, landing, terms)
-    short = shortage(wanted, offered)
-    if short.lacking:
-        told = tuple(short.findings())
-        if not (partial and short.obtainable):
-            return Sourcing(Status.INFEASIBLE, wanted, missing=short.missing, findings=told)
+    job = _job(wanted, market, landing, terms, time_limit_ms)
+    short = shortage(wanted, job.offered)
+    if short.lacking and short.obtainable and partial:
         rest = buy(
             short.obtainable,
             market,
@@ -128,11 +127,25 @@ def buy(
             time_limit_ms=time_limit_ms,
             progress=progress,
         )
-        return replace(rest, missing=short.missing, findings=(*told, *rest.findings))
-    job = _Job(wanted, offered, vendors, landing, time_limit_ms, progress)
-    answer, basket = job.solve(terms.max_vendors)
+        findings = (*short.findings(), *rest.findings)
+        return replace(rest, missing=short.missing, findings=findings)
+    if short.lacking:
+        answer, basket = Answer(Status.INFEASIBLE), None
+    else:
+        answer, basket = replace(job, progress=progress).solve(terms.max_vendors)
+
+    def without(lifted: Terms, times: int) -> Least:
+        # All of them together get the time that the basket got.
+        limit = None if time_limit_ms is None else time_limit_ms // times
+        return _least(_job(wanted, market, landing, lifted, limit), lifted)
+
+    total = None if basket is None else basket.total
+    priced = term_prices(terms, Least(answer.status, total), without)
     if basket is None:
-        return Sourcing(answer.status, wanted, findings=(_no_basket(answer.status),))
+        told = tuple(short.findings()) or (_no_basket(answer.status),)
+        return Sourcing(
+            answer.status, wanted, term_prices=priced, missing=short.missing, findings=told
+        )
     alone = basket if len(basket.orders) == 1 else job.solve(1)[1]
     bound = _money(answer.bound, landing.currency)
     return Sourcing(
@@ -143,8 +156,28 @@ def buy(
         gap=_gap(basket.total, bound),
         line_by_line_basket=job.line_by_line(),
         single_vendor_basket=alone,
-        findings=tuple(_doubts(basket, vendors, landing)),
+        term_prices=priced,
+        findings=tuple(_doubts(basket, job.vendors, landing)),
     )
+
+
+def _job(
+    needs: tuple[Need, ...],
+    market: Market,
+    landing: Landing,
+    terms: Terms,
+    time_limit_ms: int | None,
+) -> "_Job":
+    vendors = vendors_that_serve(market.vendors, landing, terms)
+    offered = choices(needs, market.offers, vendors, landing, terms)
+    return _Job(needs, offered, vendors, landing, time_limit_ms)
+
+
+def _least(job: "_Job", terms: Terms) -> Least:
+    if shortage(job.needs, job.offered).lacking:
+        return Least(Status.INFEASIBLE)
+    answer, basket = job.solve(terms.max_vendors)
+    return Least(answer.status, None if basket is None else basket.total)
 
 
 @dataclass(frozen=True)

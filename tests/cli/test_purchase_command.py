@@ -1,11 +1,19 @@
 """`planner buy`: a bill of one's own or a build, the basket on screen and as JSON, clear errors."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+
+from planner.cli.purchase_answers import purchase_answer
+from planner.engine.optimize import Status
+from planner.engine.purchasing import Sourcing
+from planner.engine.term_prices import TermPrice
+from planner.model.money import Money
+from planner.model.table import Table
 
 HEAD = "part_number,currency,price,pack_size,lead_time_days,quoted_on,basis,source\n"
 FILES = {
@@ -80,6 +88,59 @@ def test_people_read_who_is_asked_for_what_and_what_it_saves(buy: Any) -> None:
     assert "\nFar Away\n" in shown
     assert "Converted" in shown
     assert "1 USD = 1.3 SGD on 2020-06-17 (a bank)" in shown
+
+
+def test_each_term_has_its_price(buy: Any) -> None:
+    asked = ("--lock", "lead=acme", "--max-vendors", "2")
+    prices = told(buy(*asked, "-f", "json"))["term_prices"]
+    nothing = {"amount": "0.00", "currency": "SGD"}
+    assert prices == [
+        {
+            "term": "lock",
+            "subject": "lead=acme",
+            "without": {"amount": "148.82", "currency": "SGD"},
+            "price": {"amount": "1.77", "currency": "SGD"},
+            "proven": True,
+        },
+        {
+            "term": "max-vendors",
+            "subject": "2",
+            "without": {"amount": "150.59", "currency": "SGD"},
+            "price": nothing,
+            "proven": True,
+        },
+        {
+            "term": "all",
+            "subject": "",
+            "without": {"amount": "148.82", "currency": "SGD"},
+            "price": {"amount": "1.77", "currency": "SGD"},
+            "proven": True,
+        },
+    ]
+    shown = " ".join(buy(*asked).out.split())
+    assert "What your terms cost You asked Total without it It costs" in shown
+    assert "Lock lead=acme S$148.82 S$1.77" in shown
+    assert "All of these S$148.82 S$1.77" in shown
+
+
+def test_terms_that_cannot_be_met_say_what_lifting_one_would_cost(buy: Any) -> None:
+    refused = buy("--exclude", "far", "--exclude", "acme")
+    shown = " ".join(refused.out.split())
+    assert "Nothing from far S$148.82" in shown
+    assert "Nothing from acme S$158.00" in shown
+
+
+def test_prices_of_terms_that_time_cut_short_are_told_as_not_proven() -> None:
+    total = Money(Decimal(9), "SGD")
+    prices = (
+        TermPrice("lock", "lead=acme", total, total, proven=False),
+        TermPrice("exclude", "far", None, None, proven=False),
+    )
+    answer = purchase_answer(Sourcing(Status.FEASIBLE, (), term_prices=prices), {})
+    table = answer.blocks[1]
+    assert isinstance(table, Table)
+    assert table.column("without") == (total, "no basket")
+    assert table.notes == ("Not all of these are proven: time ran out.",)
 
 
 @pytest.mark.parametrize(

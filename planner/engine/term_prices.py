@@ -1,0 +1,75 @@
+"""What each term of a purchase costs: it is solved again without that term."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from planner.engine.optimize import Status
+from planner.engine.purchase_choices import Terms
+from planner.model.money import Money
+
+
+@dataclass(frozen=True)
+class Least:
+    """The least landed total that was found under some terms, if any, and how sure it is."""
+
+    status: Status
+    total: Money | None = None
+
+
+@dataclass(frozen=True)
+class TermPrice:
+    """What one term costs: the total with all terms, less the total `without` this one.
+
+    `term` is lock, exclude, max-vendors, need-by, or all: what lifting every one of them saves.
+    `without` is None if nothing can be bought even then, `price` also if nothing can with it.
+    Below nothing is the price of a term that brings in offers which are no longer current.
+    """
+
+    term: str
+    subject: str
+    without: Money | None
+    price: Money | None
+    proven: bool
+
+
+def term_prices(
+    terms: Terms, least: Least, solve: Callable[[Terms, int], Least]
+) -> tuple[TermPrice, ...]:
+    """Return the price of each term, in the order lock, exclude, vendors, day; then of all.
+
+    `solve` is told the terms and how many times it will be asked.
+    """
+    lifted = list(_lifted(terms))
+    return tuple(
+        _priced(term, subject, least, solve(without, len(lifted)))
+        for term, subject, without in lifted
+    )
+
+
+def _lifted(terms: Terms) -> Iterator[tuple[str, str, Terms]]:
+    """Yield each term with the terms that are left without it."""
+    found: list[tuple[str, str, Terms]] = []
+    for lock in dict.fromkeys(terms.locks):
+        rest = tuple(each for each in terms.locks if each != lock)
+        found.append(("lock", "=".join(lock), replace(terms, locks=rest)))
+    for vendor in dict.fromkeys(terms.exclude):
+        others = tuple(each for each in terms.exclude if each != vendor)
+        found.append(("exclude", vendor, replace(terms, exclude=others)))
+    if terms.max_vendors is not None:
+        found.append(("max-vendors", str(terms.max_vendors), replace(terms, max_vendors=None)))
+    if terms.need_by is not None:
+        found.append(("need-by", str(terms.need_by), replace(terms, need_by=None)))
+    yield from found
+    if len(found) > 1:
+        yield "all", "", Terms(ship_to=terms.ship_to)
+
+
+def _priced(term: str, subject: str, with_it: Least, without: Least) -> TermPrice:
+    proven = with_it.status is without.status is Status.OPTIMAL
+    price = None
+    if with_it.total is not None and without.total is not None:
+        price = with_it.total - without.total
+        if not proven:
+            # What fulfils the term is a basket without it, too: less than nothing is no answer.
+            price = max(price, price * 0)
+    return TermPrice(term, subject, without.total, price, proven)
