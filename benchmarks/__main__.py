@@ -25,6 +25,7 @@ WITHOUT_BROWSER: dict[str, Benchmark] = {
     "size": sizing.sized,
     "size-large": sizing.large_choice,
     "curve": sizing.cost_curve,
+    "frontier": sizing.front,
 }
 LIBRARIES = ("streamlit", "pydantic", "pandas", "playwright")
 

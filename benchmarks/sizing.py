@@ -1,11 +1,13 @@
-"""What takes time in sizing: the shipped catalog, a hundred thousand parts, the curve."""
+"""What takes time in sizing: the shipped catalog, a hundred thousand parts, curve and frontier."""
 
+from decimal import Decimal
 from functools import partial
 
 from benchmarks.bills import DAY
 from benchmarks.core import CATALOGS, TODAY
 from benchmarks.parts import large_catalog
 from benchmarks.timing import ModelSize, Result, Target, clocked, measured, result
+from planner.engine.frontier import Measure, frontier
 from planner.engine.growth import curve
 from planner.engine.optimize import Status
 from planner.engine.sizing import Sizer, size
@@ -16,6 +18,7 @@ from planner.model.requirement import Requirement
 
 PARTS = 100_000
 MOST = 64
+POINTS = 20
 
 
 def sized(runs: int) -> list[Result]:
@@ -44,6 +47,22 @@ def cost_curve(runs: int) -> list[Result]:
     times = measured({name: clocked(lambda: curve(asked, stock, rates, most=MOST))}, runs)
     model = _model(asked, stock, rates)
     return [result(name, times[name], Target(seconds=3.0), model=model)]
+
+
+def front(runs: int) -> list[Result]:
+    """Time the frontier of cost against nodes, and against RAM where the nodes are free."""
+    stock, rates = _shipped()
+    found = []
+    for against, asked in (
+        (Measure.NODES, Requirement(on=DAY, nodes=1)),
+        (Measure.RAM, Requirement(on=DAY, total_ram_gb=Decimal(1))),
+    ):
+        job = partial(frontier, asked, stock, rates, against=against, points=POINTS)
+        name = f"frontier of {POINTS} points against {against}"
+        times = measured({name: clocked(job)}, min(runs, 5))
+        model = _model(asked, stock, rates)
+        found.append(result(name, times[name], Target(seconds=3.0), model=model))
+    return found
 
 
 def _shipped() -> tuple[Catalog, RateTable]:
