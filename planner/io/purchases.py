@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 from planner.io.columns import columns_of
 from planner.io.offers import take_offers, take_vendors
 from planner.io.records import Intake, lay_out, read_records
-from planner.io.rows import read_table
+from planner.io.rows import TableRead, read_table, table_from_bytes
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.parts import Count, PartNumber
 from planner.model.purchase import Offer, Vendor
@@ -41,15 +41,24 @@ def load_needs(path: Path) -> tuple[tuple[Need, ...], tuple[Finding, ...]]:
 
     Raises PlannerError if nothing of it can be read.
     """
+    return _needs_of(read_table(path))
+
+
+def read_needs(name: str, content: bytes) -> tuple[tuple[Need, ...], tuple[Finding, ...]]:
+    """Read a bill from the bytes of a CSV file, such as an upload; else as `load_needs` does."""
+    return _needs_of(table_from_bytes(name, content))
+
+
+def _needs_of(read: TableRead) -> tuple[tuple[Need, ...], tuple[Finding, ...]]:
     intake = Intake()
-    table = intake.take(read_table(path))
+    table = intake.take(read)
     layout = lay_out(table, columns_of(BillRow), intake)
     rows = [] if layout is None else read_records(table, BillRow, layout, intake)
     if not rows:
         errors = [each for each in intake.findings if each.severity is Severity.ERROR]
         # A column that is missing matters more than one that is not known.
         errors.sort(key=lambda each: each.code != "column-missing")
-        raise PlannerError(errors[0] if errors else _nothing_needed(path.name))
+        raise PlannerError(errors[0] if errors else _nothing_needed(table.file))
     short: dict[tuple[str, tuple[str, ...]], int] = {}
     for row, _ in rows:
         key = row.part_number, row.alternates

@@ -6,8 +6,10 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from planner.engine.fewer_vendors import VendorPoint
 from planner.engine.frontier import FrontierPoint
 from planner.engine.growth import CurvePoint
+from planner.engine.optimize import Status
 from planner.model.comparison import Comparison, MetricRow, MetricValue
 from planner.model.money import Money, symbol
 from planner.ui import wording
@@ -144,3 +146,36 @@ def frontier_plot(points: Sequence[FrontierPoint], *, title: str, currency: str)
     )
     chosen = event["selection"].get("click") or []
     return int(chosen[0]["point"]) if chosen and "point" in chosen[0] else None
+
+
+def vendor_bars(points: Sequence[VendorPoint], *, currency: str) -> None:
+    """Draw the least total of each number of vendors; those that cannot hold all say so."""
+    cost = f"Total, {symbol(currency).strip()}"
+    frame = pd.DataFrame(
+        [
+            {"Vendors": _vendors(point), cost: _end(point.total), "Label": _vendor_total(point)}
+            for point in points
+        ]
+    )
+    order = [_vendors(point) for point in points]
+    base = alt.Chart(frame).encode(
+        y=alt.Y("Vendors:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, ticks=False))
+    )
+    length = alt.X(f"{cost}:Q", axis=alt.Axis(tickCount=5))
+    drawn = base.mark_bar(height=22, cornerRadiusEnd=4).encode(x=length)
+    told = "; ".join(f"{_vendors(point)}: {_vendor_total(point)}" for point in points)
+    st.altair_chart(
+        drawn.encode(tooltip=["Vendors", "Label"]).properties(height=48 * len(order) + 40),
+        alt=f"Least total by number of vendors: {told}",
+    )
+    st.markdown(wording.small(wording.plain(f"{told}.")))
+
+
+def _vendors(point: VendorPoint) -> str:
+    return "1 vendor" if point.vendors == 1 else f"{point.vendors} vendors"
+
+
+def _vendor_total(point: VendorPoint) -> str:
+    if point.total is not None:
+        return str(point.total)
+    return "cannot hold everything" if point.status is Status.INFEASIBLE else "not found in time"

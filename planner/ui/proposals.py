@@ -25,7 +25,7 @@ class Proposal:
     conflict: tuple[Relaxation, ...] = ()
 
 
-def _told(report: Report) -> GoOn:
+def told_by(report: Report) -> GoOn:
     """Return what passes the engine's progress on to the page."""
 
     def go_on(progress: Progress) -> bool:
@@ -43,7 +43,7 @@ def propose(wanted: Requirement, terms: Terms) -> Proposal | None:
     rates = wishes.rates_for(wanted, catalog, terms)
 
     def task(report: Report) -> Proposal:
-        told = _told(report)
+        told = told_by(report)
         found = size(wanted, catalog, rates, time_limit_ms=SECONDS * 1000, progress=told)
         if found.status is not Status.INFEASIBLE:
             return Proposal(found)
@@ -59,7 +59,7 @@ def grow(wanted: Requirement, terms: Terms, *, most: int) -> tuple[CurvePoint, .
     rates = wishes.rates_for(wanted, catalog, terms)
 
     def task(report: Report) -> tuple[CurvePoint, ...]:
-        told, limit = _told(report), SECONDS * 1000
+        told, limit = told_by(report), SECONDS * 1000
         return curve(wanted, catalog, rates, most=most, time_limit_ms=limit, progress=told)
 
     # The curve goes over the number of nodes, so the one that is wished does not matter to it.
@@ -81,7 +81,7 @@ def front(wanted: Requirement, terms: Terms, *, against: Measure) -> Frontier | 
             against=against,
             points=_POINTS,
             time_limit_ms=SECONDS * 1000,
-            progress=_told(report),
+            progress=told_by(report),
         )
 
     key = (against, wishes.grounds(wanted, catalog, terms))

@@ -35,6 +35,12 @@ PAGES: tuple[PageEntry, ...] = (
         "The best build for what a cluster must do, wired and proven.",
     ),
     PageEntry(
+        "buy.py",
+        "Buy",
+        ":material/shopping_cart:",
+        "The cheapest basket across vendors, delivered and proven, with the orders to send.",
+    ),
+    PageEntry(
         "upgrade.py",
         "Upgrade",
         ":material/upgrade:",

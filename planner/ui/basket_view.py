@@ -1,0 +1,214 @@
+"""A basket: what it comes to and how sure that is, what is missing, and each vendor's order."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from planner.engine.optimize import Status
+from planner.engine.order_report import arrival_text
+from planner.engine.order_tables import arrival_days, break_text, shown_price
+from planner.engine.purchasing import Sourcing
+from planner.model.findings import Finding, Severity
+from planner.model.money import Money
+from planner.model.purchase import Vendor
+from planner.model.sourcing import Basket, Need, OrderLine, PurchaseOrder
+from planner.ui import widgets, wording
+from planner.ui.buying import Question
+from planner.ui.countries import country_name
+from planner.ui.purchases import PATIENT_S, look_longer, seconds
+from planner.ui.tables import Col, show_table
+
+_MISSING = ("purchase-no-offer", "purchase-stock")
+
+
+def show_total(asked: Question, found: Sourcing, basket: Basket, also: Sequence[str]) -> None:
+    """Show what a basket comes to, how sure that is, and when it arrives."""
+    total = basket.total
+    lines = ["So far" if found.missing else "Total, delivered", f"# {wording.money(total)}"]
+    if found.missing:
+        lacking = wording.counted(len(found.missing), "part", "parts")
+        lines.append(f":red-badge[:material/error: without {lacking}]")
+    rates = []
+    for currency in also:
+        rate = asked.landing.rate(total.currency, currency)
+        if rate is not None:
+            lines.append(f"#### {wording.money(rate.convert(total))}")
+            rates.append(rate)
+    lines.append(_surety(found))
+    unknown = [each for each in found.findings if each.code == "purchase-terms-unknown"]
+    if unknown:
+        vendors = wording.counted(len(unknown), "vendor", "vendors")
+        lines.append(f":orange-badge[:material/warning: no shipping or tax known of {vendors}]")
+    vendors = wording.counted(len(basket.orders), "vendor", "vendors")
+    lines.append(f":material/storefront: **Orders** to {vendors}")
+    lines.append(f":material/local_shipping: **Arrives** {_arrives(basket)}")
+    rates += [order.rate for order in basket.orders if order.rate is not None]
+    lines.append(widgets.rate_lines(rates, total.currency))
+    st.markdown("\n\n".join(line for line in lines if line))
+    if found.status is not Status.OPTIMAL and seconds() < PATIENT_S:
+        st.button(
+            f"Look for {PATIENT_S} s",
+            icon=":material/timer:",
+            width="stretch",
+            on_click=look_longer,
+        )
+
+
+def _surety(found: Sourcing) -> str:
+    if found.status is Status.OPTIMAL:
+        return ":green-badge[:material/verified: Proven cheapest]"
+    gap = wording.number(found.gap, "%", places=2)
+    return f":orange-badge[:material/timer: Within {gap} of the cheapest after {seconds()} s]"
+
+
+def _arrives(basket: Basket) -> str:
+    days = [arrival_days(order) for order in basket.orders]
+    known = [each for each in days if each is not None]
+    if not known:
+        return wording.UNKNOWN
+    last = f"within {wording.counted(max(known), 'day', 'days')}"
+    return last if len(known) == len(days) else f"{last}, as far as vendors say"
+
+
+# --- what cannot be had ---------------------------------------------------------------------------
+
+
+def show_missing(asked: Question, missing: Sequence[Need]) -> None:
+    """Say which parts cannot be had, why, and what to do about it."""
+    if not missing:
+        return
+    offered = {offer.part_number for offer in asked.market.offers}
+    names = asked.names()
+    items = [_lacking(each, names, known=bool(offered & set(each.pool))) for each in missing]
+    count = wording.counted(len(missing), "part", "parts")
+    with st.container(border=True):
+        st.markdown(
+            f":red-badge[:material/error: {count} cannot be had] No sum on this page holds "
+            f"{'it' if len(missing) == 1 else 'them'}.\n\n{wording.listed(items)}"
+        )
+        st.markdown(
+            wording.small(
+                "Bring prices of your own on the page Catalog, or change above where to, by when "
+                "and from whom you buy."
+            )
+        )
+
+
+def _lacking(short: Need, names: dict[str, str], *, known: bool) -> str:
+    name = wording.plain(names.get(short.part_number, short.part_number))
+    why = "no vendor on these terms sells it" if known else "no vendor on record sells it"
+    if known and short.quantity:
+        why = "not enough of it is sold on these terms"
+    return f"**{short.quantity} × {name}**: {why}"
+
+
+def show_nothing(asked: Question, found: Sourcing) -> None:
+    """Say that there is no basket, and what to do about it."""
+    if found.missing:
+        st.error("Nothing of this can be bought on these terms.", icon=":material/block:")
+        show_missing(asked, found.missing)
+    elif found.status is Status.INFEASIBLE:
+        st.error(
+            "No basket holds everything: so few vendors cannot, or an order would stay below what "
+            "its vendor takes. Allow more vendors above, or leave fewer out.",
+            icon=":material/block:",
+        )
+    else:
+        st.warning(f"No basket was found in {seconds()} s.", icon=":material/timer:")
+        st.button(f"Look for {PATIENT_S} s", on_click=look_longer)
+
+
+def show_findings(findings: Sequence[Finding]) -> None:
+    """Fold what one must know before one relies on these prices."""
+    rest = [found for found in findings if found.code not in _MISSING]
+    if not rest:
+        return
+    warnings = sum(found.severity is not Severity.NOTE for found in rest)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(
+            f":orange-badge[:material/warning: {warnings} to look at] "
+            f"{wording.plain(rest[0].message)}"
+        )
+        unfolded = widgets.fold_button("What these prices rest on", key="findings:buy")
+    if unfolded:
+        with st.container(border=True):
+            st.markdown("\n\n".join(wording.finding(found) for found in rest))
+
+
+# --- the orders -----------------------------------------------------------------------------------
+
+
+def show_orders(asked: Question, basket: Basket) -> None:
+    """Show each vendor's order with its lines and what is added to them."""
+    vendors, names = asked.vendors(), asked.names()
+    for order in basket.orders:
+        with st.container(border=True, key=f"order-{order.vendor}"):
+            _show_order(order, vendors[order.vendor], names, asked.terms.ship_to)
+
+
+def _show_order(order: PurchaseOrder, vendor: Vendor, names: dict[str, str], ship_to: str) -> None:
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        st.subheader(wording.plain(vendor.name), anchor=False, width="content")
+        st.markdown(f"#### {wording.money(order.total)}", width="content")
+    where = wording.source(vendor.url, "shop") if vendor.url else ""
+    there = f"to {country_name(ship_to)}"
+    there += "" if vendor.ships_to else ", if it delivers there: it does not say"
+    facts = [where, f":material/local_shipping: arrival {arrival_text(order)}", there]
+    st.markdown(" · ".join(fact for fact in facts if fact))
+    rows = [_line(line, names) for line in order.lines]
+    rows += [[label, "", amount] for label, amount in _charges(order, vendor)]
+    columns = [Col("Part"), Col("Packs", figures=True), Col("Amount", figures=True)]
+    show_table(columns, rows, alt=f"Order to {vendor.name}")
+
+
+def _line(line: OrderLine, names: dict[str, str]) -> list[str]:
+    offer = line.offer
+    name = wording.plain(names.get(line.part_number, line.part_number))
+    number = f"{wording.plain(offer.sku)} · " if offer.sku else ""
+    origin = f"{number}price of {wording.day(offer.quoted_on)} · {wording.source(offer.source)}"
+    packs = str(line.packs)
+    if offer.pack_size > 1:
+        packs += f" of {offer.pack_size}"
+        pieces = wording.counted(line.quantity, "piece", "pieces")
+        spare = f", {line.surplus} spare" if line.surplus else ""
+        packs += f"  \n{wording.small(pieces + spare)}"
+    elif line.surplus:
+        packs += f"  \n{wording.small(f'{line.surplus} spare')}"
+    per = "a pack" if offer.pack_size > 1 else "each"
+    each = f"{wording.money(shown_price(line).rounded())} {per}"
+    held = break_text(offer, line.packs)
+    each += f", {held}" if held else ""
+    return [
+        f"{name}  \n{wording.small(origin)}",
+        packs,
+        f"{wording.money(line.line_price)}  \n{wording.small(each)}",
+    ]
+
+
+def _charges(order: PurchaseOrder, vendor: Vendor) -> list[tuple[str, str]]:
+    """Return what is added to the goods; what the vendor does not say is not known."""
+    stated = vendor.shipping is not None or bool(vendor.shipping_tiers)
+    shipping = wording.money(order.shipping) if stated else wording.UNKNOWN
+    rows = [("Shipping", shipping)]
+    rows += _if_any("Handling and charges", order.charges)
+    if vendor.tax_percent is None and vendor.import_tax_percent is None:
+        rows.append(("Tax", wording.UNKNOWN))
+    elif vendor.tax_percent is not None and vendor.tax_included is not False:
+        rows.append((f"Tax, {wording.number(vendor.tax_percent, '%')}", "in the prices"))
+    rows += _if_any("Tax", order.tax)
+    rows += _if_any("Paying by card", order.card)
+    if order.rate is not None:
+        rows.append(("To pay", wording.money(order.paid)))
+        what = f"In {order.converted.currency}"
+        if vendor.fx_percent:
+            what += f", {wording.number(vendor.fx_percent, '%', places=2)} for the conversion"
+        rows.append((what, wording.money(order.converted)))
+    rows += _if_any("Duty", order.duty)
+    rows += _if_any("Import tax", order.import_tax)
+    return [*rows, ("**Total**", f"**{wording.money(order.total)}**")]
+
+
+def _if_any(label: str, amount: Money) -> list[tuple[str, str]]:
+    return [(label, wording.money(amount))] if amount.amount else []

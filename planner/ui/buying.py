@@ -1,0 +1,180 @@
+"""What a visitor buys, and on which terms; the address keeps the terms."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+
+from planner.engine.landing import Landing
+from planner.engine.purchase_choices import Terms as BuyingTerms
+from planner.engine.purchasing import Market, needs_of
+from planner.io.purchases import read_needs
+from planner.io.rates import gather
+from planner.jobs import Terms
+from planner.model.catalog import Catalog
+from planner.model.findings import Finding, PlannerError
+from planner.model.money import RateTable
+from planner.model.purchase import Vendor
+from planner.model.sourcing import Need
+from planner.ui import address, session
+
+_BUYING, _OWN_BILL = "buying", "own-bill"
+# Longer than any list of vendors and locks; it comes from outside.
+_LONGEST, _MOST_VENDORS = 4_000, 99
+
+
+@dataclass(frozen=True)
+class OwnBill:
+    """A bill that a visitor brought for this visit, and what was wrong with some of its rows."""
+
+    name: str
+    needs: tuple[Need, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A purchase as asked for: what is needed, from which market, paid how, on which terms."""
+
+    title: str
+    needs: tuple[Need, ...]
+    market: Market
+    landing: Landing
+    terms: BuyingTerms
+    grounds: Hashable
+
+    def names(self) -> dict[str, str]:
+        """Return what people call each part that is needed or sold."""
+        return {number: part.name for number, part in session.catalog().by_number.items()}
+
+    def vendors(self) -> dict[str, Vendor]:
+        """Return the vendors by id."""
+        return {vendor.vendor: vendor for vendor in self.market.vendors}
+
+
+def question(build: str, terms: Terms) -> Question:
+    """Return what is asked for: the bill that was brought, else what the build needs."""
+    catalog, bill = session.catalog(), own_bill()
+    if bill is None:
+        of = session.build(build)
+        title, needs = of.title, needs_of(of, catalog)
+    else:
+        title, needs = bill.name, bill.needs
+    market = _market(catalog)
+    currency, on = terms.currency or "SGD", terms.on or session.today()
+    landing = Landing(currency, _rates(market, catalog, terms, currency, on=on), on)
+    asked = in_force(market)
+    parts, offers, _ = session.own_list()
+    grounds = (needs, catalog.fingerprint, parts, offers, currency, on, terms.rates)
+    return Question(title, needs, market, landing, asked, grounds)
+
+
+def _market(catalog: Catalog) -> Market:
+    """Return the catalog's market; who is only known from a visitor's own prices is a shop too."""
+    known = {vendor.vendor for vendor in catalog.vendors}
+    strangers = {
+        offer.vendor: offer.currency for offer in catalog.offers if offer.vendor not in known
+    }
+    added = tuple(
+        Vendor(vendor=name, name=_stranger(name), kind="shop", currency=currency)
+        for name, currency in strangers.items()
+    )
+    return Market(catalog.offers, (*catalog.vendors, *added))
+
+
+def _stranger(name: str) -> str:
+    return "Your own prices" if name == "uploaded" else name
+
+
+def _rates(market: Market, catalog: Catalog, terms: Terms, currency: str, *, on: date) -> RateTable:
+    """Return the rates of the day, those that the visitor typed before all others."""
+    pairs = {*market.currency_pairs(currency), *((currency, also) for also in terms.also or ())}
+    table = gather(sorted(pairs), on, pinned=(), recorded=catalog.rates)
+    typed = tuple(rate.model_copy(update={"as_of": on}) for rate in terms.rates)
+    return RateTable(layers=(typed, *table.layers)) if typed else table
+
+
+# --- a bill of one's own --------------------------------------------------------------------------
+
+
+def own_bill() -> OwnBill | None:
+    """Return the bill that the visitor brought, if there is one."""
+    bill: OwnBill | None = st.session_state.get(_OWN_BILL)
+    return bill
+
+
+def bring_bill(name: str, content: bytes) -> tuple[Finding, ...]:
+    """Buy what a CSV file lists from now on; return what is wrong with it."""
+    try:
+        needs, findings = read_needs(name, content)
+    except PlannerError as error:
+        return (error.finding,)
+    st.session_state[_OWN_BILL] = OwnBill(name, needs, findings)
+    return findings
+
+
+def forget_bill() -> None:
+    """Go back to the build."""
+    st.session_state.pop(_OWN_BILL, None)
+
+
+# --- the terms ------------------------------------------------------------------------------------
+
+
+def in_force(market: Market) -> BuyingTerms:
+    """Return the terms in force; the address keeps them."""
+    _follow_address({vendor.vendor for vendor in market.vendors})
+    asked = terms_now()
+    address.keep("ship", None if asked.ship_to == "SG" else asked.ship_to)
+    address.keep("by", None if asked.need_by is None else asked.need_by.isoformat())
+    address.keep("without", ",".join(asked.exclude) or None)
+    address.keep("only", ",".join(f"{part}:{vendor}" for part, vendor in asked.locks) or None)
+    address.keep("most", None if asked.max_vendors is None else str(asked.max_vendors))
+    return asked
+
+
+def terms_now() -> BuyingTerms:
+    """Return the terms as last asked for."""
+    asked: BuyingTerms = st.session_state.get(_BUYING, BuyingTerms())
+    return asked
+
+
+def ask(**changes: object) -> None:
+    """Change some of the terms."""
+    st.session_state[_BUYING] = replace(terms_now(), **changes)  # type: ignore[arg-type]
+
+
+def _follow_address(vendors: set[str]) -> None:
+    """Take over what a link says; what means nothing here is left out."""
+    said = {key: address.moved(key) for key in ("ship", "by", "without", "only", "most")}
+    given = {key: text for key, text in said.items() if text and len(text) <= _LONGEST}
+    if is_country(given.get("ship", "")):
+        ask(ship_to=given["ship"])
+    if (day := _day(given.get("by", ""))) is not None:
+        ask(need_by=day)
+    if "without" in given:
+        ask(exclude=tuple(v for v in dict.fromkeys(given["without"].split(",")) if v in vendors))
+    if "only" in given:
+        ask(locks=_locks(given["only"].split(","), vendors))
+    most = given.get("most", "")
+    if most.isascii() and most.isdigit() and 1 <= int(most[:4]) <= _MOST_VENDORS:
+        ask(max_vendors=int(most))
+
+
+def is_country(text: str) -> bool:
+    """Tell whether a text is a country's two letters."""
+    return len(text) == 2 and text.isascii() and text.isalpha() and text.isupper()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _locks(texts: Sequence[str], vendors: set[str]) -> tuple[tuple[str, str], ...]:
+    pairs = (text.rpartition(":") for text in texts)
+    known = ((part, vendor) for part, _, vendor in pairs if part and vendor in vendors)
+    return tuple(dict.fromkeys(known))

@@ -1,0 +1,222 @@
+"""What a visitor asks of a purchase: a build or a bill, where to, by when, from whom."""
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from planner.model.findings import Finding, Severity
+from planner.ui import buying, wording
+from planner.ui.buying import Question
+from planner.ui.countries import COUNTRIES, country_name
+
+_WIDTH, _WIDE = 170, 300
+_BILL_EXAMPLE = b"part_number,quantity,owned,alternates\nrpi-3b,7,0,\nmicrosd-32gb,7,1,\n"
+
+
+def offer_bill() -> None:
+    """Take a bill as a file, and lead back to the build where one was brought."""
+    bill = buying.own_bill()
+    if bill is not None:
+        st.button("Back to the build", icon=":material/undo:", key="bill-back", on_click=_forget)
+        return
+    with st.popover("Bring a bill", icon=":material/upload_file:", key="bill-open"):
+        st.markdown(
+            "A CSV file with the columns *part_number* and *quantity*. It may say how many are "
+            "*owned* already, and which *alternates* serve as well. It is kept for this visit only."
+        )
+        st.file_uploader(
+            "Bill as CSV", type=["csv", "tsv", "txt"], key="bill-file", on_change=_take
+        )
+        wrong: tuple[Finding, ...] = st.session_state.get("bill-findings", ())
+        for found in wrong:
+            st.markdown(wording.finding(found))
+        st.download_button(
+            "An example",
+            data=_BILL_EXAMPLE,
+            file_name="bill.csv",
+            mime="text/csv",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+
+
+def _take() -> None:
+    file = st.session_state.get("bill-file")
+    found = () if file is None else buying.bring_bill(file.name, file.getvalue())
+    st.session_state["bill-findings"] = found
+
+
+def _forget() -> None:
+    buying.forget_bill()
+    st.session_state.pop("bill-findings", None)
+
+
+def show_bill_findings() -> None:
+    """Say what could not be read of the bill that was brought."""
+    bill = buying.own_bill()
+    errors = [f for f in (bill.findings if bill else ()) if f.severity is not Severity.NOTE]
+    if errors:
+        rows = wording.counted(len(errors), "row or column was", "rows or columns were")
+        st.warning(f"{rows} not read as meant. Mend this and bring the file again.")
+        st.markdown("\n\n".join(wording.finding(found) for found in errors))
+
+
+# --- the terms ------------------------------------------------------------------------------------
+
+
+def ask_terms(asked: Question) -> None:
+    """Show where to, by when, and from whom; a change is in force at once."""
+    terms = asked.terms
+    sellers = _sellers(asked)
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            codes = [*COUNTRIES, *([] if terms.ship_to in COUNTRIES else [terms.ship_to])]
+            st.selectbox(
+                "Deliver to",
+                codes,
+                format_func=country_name,
+                key=_feed("buy:ship", terms.ship_to),
+                on_change=_set_country,
+                width=_WIDTH,
+                help="Vendors that say they do not deliver there are left out.",
+            )
+            st.date_input(
+                "Needed by",
+                value=None,
+                min_value=min(asked.landing.on, terms.need_by or asked.landing.on),
+                key=_feed("buy:by", terms.need_by),
+                on_change=_set_day,
+                format="YYYY-MM-DD",
+                width=_WIDTH,
+                help="Buys only what arrives by then. What names no delivery time is left out.",
+            )
+            st.number_input(
+                "Most vendors",
+                min_value=1,
+                max_value=99,
+                value=None,
+                step=1,
+                placeholder="any",
+                key=_feed("buy:most", terms.max_vendors),
+                on_change=_set_most,
+                width=_WIDTH,
+                help="Fewer vendors are fewer parcels, and may cost more.",
+            )
+            st.multiselect(
+                "Buy nothing from",
+                [*sellers, *(name for name in terms.exclude if name not in sellers)],
+                format_func=_vendor_name(asked),
+                key=_feed("buy:without", list(terms.exclude)),
+                on_change=_set_exclude,
+                placeholder="no vendor left out",
+                width=_WIDE,
+            )
+        _ask_locks(asked, sellers)
+
+
+def _feed(key: str, value: object) -> str:
+    """Let an input show what is asked for, and return its key."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
+def _sellers(asked: Question) -> list[str]:
+    """Return the vendors that sell anything of what is needed, by name."""
+    wanted = {number for need in asked.needs for number in need.pool}
+    found = {offer.vendor for offer in asked.market.offers if offer.part_number in wanted}
+    return sorted(found, key=_vendor_name(asked))
+
+
+def _vendor_name(asked: Question) -> Callable[[str], str]:
+    names = {name: vendor.name for name, vendor in asked.vendors().items()}
+    return lambda vendor: names.get(vendor, vendor)
+
+
+def _set_country() -> None:
+    buying.ask(ship_to=st.session_state["buy:ship"])
+
+
+def _set_day() -> None:
+    day = st.session_state["buy:by"]
+    buying.ask(need_by=day if isinstance(day, date) else None)
+
+
+def _set_most() -> None:
+    buying.ask(max_vendors=st.session_state["buy:most"])
+
+
+def _set_exclude() -> None:
+    buying.ask(exclude=tuple(st.session_state["buy:without"]))
+
+
+# --- locks ----------------------------------------------------------------------------------------
+
+
+def _ask_locks(asked: Question, sellers: list[str]) -> None:
+    """Let a part be bought at one vendor and nowhere else."""
+    locks = asked.terms.locks
+    title = "Buy a part at one vendor only"
+    if locks:
+        title = wording.counted(len(locks), "part is", "parts are") + " bought at one vendor only"
+    with st.expander(title, icon=":material/lock:"):
+        names, vendor_name = asked.names(), _vendor_name(asked)
+        for part, vendor in locks:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                told = f"{names.get(part, part)} only from {vendor_name(vendor)}"
+                st.markdown(f":material/lock: {wording.plain(told)}", width="content")
+                st.button(
+                    "Buy it anywhere",
+                    key=f"unlock:{part}:{vendor}",
+                    type="tertiary",
+                    on_click=_unlock,
+                    args=(part, vendor),
+                )
+        _add_lock(asked, sellers, names)
+
+
+def _add_lock(asked: Question, sellers: list[str], names: dict[str, str]) -> None:
+    sold = {(offer.part_number, offer.vendor) for offer in asked.market.offers}
+    free = [
+        need.part_number
+        for need in asked.needs
+        if any((part, vendor) in sold for part in need.pool for vendor in sellers)
+    ]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        part = st.selectbox(
+            "Part",
+            list(dict.fromkeys(free)),
+            index=None,
+            format_func=lambda number: names.get(number, number),
+            placeholder="choose a part",
+            key="buy:lock-part",
+            width=_WIDE,
+        )
+        pools = [need.pool for need in asked.needs if need.part_number == part]
+        vendors = [v for v in sellers if any((p, v) in sold for pool in pools for p in pool)]
+        st.selectbox(
+            "Only from",
+            vendors,
+            index=None,
+            format_func=_vendor_name(asked),
+            placeholder="choose a vendor" if part else "choose a part first",
+            key="buy:lock-vendor",
+            on_change=_lock,
+            disabled=not part,
+            width=_WIDE,
+        )
+
+
+def _lock() -> None:
+    part, vendor = st.session_state["buy:lock-part"], st.session_state["buy:lock-vendor"]
+    if part and vendor:
+        locks = buying.terms_now().locks
+        buying.ask(locks=tuple(dict.fromkeys((*locks, (part, vendor)))))
+        st.session_state["buy:lock-part"] = st.session_state["buy:lock-vendor"] = None
+
+
+def _unlock(part: str, vendor: str) -> None:
+    kept = tuple(lock for lock in buying.terms_now().locks if lock != (part, vendor))
+    buying.ask(locks=kept)

@@ -1,0 +1,49 @@
+"""The purchase orders to take along: as a workbook, as a page for printing, as CSV."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from planner.engine.order_report import orders_of
+from planner.engine.purchasing import Sourcing
+from planner.ui.buying import Question
+
+_BUTTONS = (
+    ("xlsx", "Orders as Excel", ":material/table_view:"),
+    ("html", "Orders to print", ":material/print:"),
+    ("csv", "Orders as CSV", ":material/csv:"),
+)
+
+
+def show_downloads(asked: Question, found: Sourcing) -> None:
+    """Offer the orders in each form, made only when asked for."""
+    # Imported here because writing workbooks costs 0.1 s that other pages need not pay.
+    from planner.io.exporters import ORDER_EXPORTERS
+
+    for name, label, icon in _BUTTONS:
+        exporter = ORDER_EXPORTERS[name]
+        st.download_button(
+            label,
+            data=_made(name, asked, found),
+            file_name=f"orders{exporter.SUFFIX}",
+            mime=exporter.MEDIA_TYPE,
+            on_click="ignore",
+            icon=icon,
+            width="stretch",
+            key=f"orders:{name}",
+        )
+
+
+def _made(name: str, asked: Question, found: Sourcing) -> Callable[[], bytes]:
+    # The button calls back outside the visit: what the visit holds is taken along here.
+    names = asked.names()
+
+    def make() -> bytes:
+        from planner.io.exporters import ORDER_EXPORTERS
+
+        made = orders_of(
+            found, asked.market, asked.landing, asked.terms, title=asked.title, names=names
+        )
+        return ORDER_EXPORTERS[name].export(made)
+
+    return make

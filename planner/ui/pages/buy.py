@@ -1,0 +1,51 @@
+"""Buy: the cheapest basket across vendors for a build or a bill, and how sure that is."""
+
+import streamlit as st
+
+from planner.ui import basket_view, buying, buying_form, controls, session, widgets, wording
+from planner.ui.order_downloads import show_downloads
+from planner.ui.purchases import basket_for
+from planner.ui.savings_view import show_fewer_vendors, show_savings
+from planner.ui.terms import choose_terms, chosen_terms
+
+name = controls.chosen_build("build")
+terms = chosen_terms(session.build(name))
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    if buying.own_bill() is None:
+        controls.choose_build("Build", key="build")
+    buying_form.offer_bill()
+    choose_terms(session.build(name))
+
+asked = buying.question(name, terms)
+st.title(f"Buy {wording.plain(asked.title)}", anchor=False)
+st.markdown(
+    "The cheapest way to buy all of it: packs, price breaks, shipping, tax and conversion counted "
+    "together, and proven."
+)
+widgets.show_notice()
+buying_form.show_bill_findings()
+if not asked.needs:
+    st.info(
+        "There is nothing to buy: this build is empty, or you own all of it.",
+        icon=":material/shopping_cart:",
+    )
+    st.stop()
+
+buying_form.ask_terms(asked)
+found = basket_for(asked)
+if found is None:
+    st.stop()
+if found.basket is None:
+    basket_view.show_nothing(asked, found)
+    st.stop()
+
+side, main = st.columns([1, 2.6], gap="large")
+with side, st.container(border=True, key="basket-total"):
+    basket_view.show_total(asked, found, found.basket, terms.also or ())
+    show_downloads(asked, found)
+with main:
+    basket_view.show_missing(asked, found.missing)
+    basket_view.show_findings(found.findings)
+    basket_view.show_orders(asked, found.basket)
+    show_savings(found, found.basket)
+    show_fewer_vendors(asked, found)

@@ -1,0 +1,63 @@
+"""Ask the engine for a basket, or what fewer vendors cost, off the page's thread."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from planner.engine.fewer_vendors import VendorPoint, totals_by_vendors
+from planner.engine.purchasing import Sourcing, buy
+from planner.ui.buying import Question
+from planner.ui.long_work import Report, answer_to
+from planner.ui.proposals import told_by
+
+QUICK_S, PATIENT_S = 10, 60
+_SECONDS = "buying-seconds"
+
+
+def seconds() -> int:
+    """Return how long the planner may look for a basket."""
+    chosen: int = st.session_state.get(_SECONDS, QUICK_S)
+    return chosen
+
+
+def look_longer() -> None:
+    """Let the planner look longer, for the rest of the visit."""
+    st.session_state[_SECONDS] = PATIENT_S
+
+
+def basket_for(asked: Question) -> Sourcing | None:
+    """Return the cheapest basket of what can be had; None while it is sought, or given up."""
+    limit = seconds() * 1000
+
+    def task(report: Report) -> Sourcing:
+        return buy(
+            asked.needs,
+            asked.market,
+            asked.landing,
+            asked.terms,
+            partial=True,
+            time_limit_ms=limit,
+            progress=told_by(report),
+        )
+
+    key = (asked.grounds, asked.terms, limit)
+    return answer_to("basket", key, task, doing="Looking for the cheapest basket …")
+
+
+def by_vendors(asked: Question, found: Sourcing) -> tuple[VendorPoint, ...] | None:
+    """Return the least total from one vendor, two and so on; None while they are reckoned."""
+    limit = seconds() * 1000
+    terms = replace(asked.terms, max_vendors=None)
+
+    def task(report: Report) -> tuple[VendorPoint, ...]:
+        return totals_by_vendors(
+            found.needs,
+            asked.market,
+            asked.landing,
+            terms,
+            time_limit_ms=limit,
+            progress=told_by(report),
+        )
+
+    key = (asked.grounds, terms, limit)
+    return answer_to("vendor-totals", key, task, doing="Reckoning with fewer vendors …")

@@ -1,0 +1,88 @@
+"""What a basket saves against simpler ways of buying, and what fewer vendors would cost."""
+
+import streamlit as st
+
+from planner.engine.optimize import Status
+from planner.engine.purchasing import Sourcing
+from planner.engine.savings import CostParts, cost_parts
+from planner.model.money import Money, symbol
+from planner.model.sourcing import Basket
+from planner.ui import widgets, wording
+from planner.ui.buying import Question
+from planner.ui.purchases import by_vendors
+from planner.ui.tables import Col, show_table
+
+
+def show_savings(found: Sourcing, basket: Basket) -> None:
+    """Compare a basket with what people do otherwise, and say where the difference comes from."""
+    st.markdown("##### What this saves")
+    here = cost_parts(basket)
+    ways = [
+        ("The cheapest price for each part, wherever that is", found.line_by_line_basket),
+        ("Everything from one vendor", found.single_vendor_basket),
+    ]
+    st.markdown(wording.listed([_against(way, other, here) for way, other in ways]))
+    if any(other is not None and other.total != basket.total for _, other in ways):
+        sign = wording.plain(symbol(basket.currency).strip())
+        heads = ("Goods", "Shipping", "Charges", "Tax and duty", "Total")
+        columns = [Col("Way of buying"), *(Col(f"{head}, {sign}", figures=True) for head in heads)]
+        rows = [_row("**This basket**", here)]
+        rows += [_row(way, cost_parts(other)) for way, other in ways if other is not None]
+        show_table(columns, rows, alt="Ways of buying, and what each is paid for")
+
+
+def _against(way: str, other: Basket | None, here: CostParts) -> str:
+    if other is None:
+        return f"{way}: not possible."
+    there = cost_parts(other)
+    more = there.total - here.total
+    if not more.amount:
+        return f"{way}: costs the same."
+    if more.amount < 0:
+        # Only where time ran out before the best basket was found.
+        return f"{way}: costs {wording.money(-more)} less. Look longer for a better basket."
+    return f"{way}: costs **{wording.money(more)} more**, {_where_from(there.less(here))}."
+
+
+def _where_from(more: CostParts) -> str:
+    """Return where a difference comes from, the largest part first."""
+    parts = [
+        ("for goods", more.goods),
+        ("for shipping", more.shipping),
+        ("in charges", more.charges),
+        ("in tax and duty", more.taxes),
+    ]
+    parts = [part for part in parts if part[1].amount]
+    parts.sort(key=lambda part: -abs(part[1].amount))
+    return ", ".join(
+        f"{wording.money(abs_of(amount))} {'more' if amount.amount > 0 else 'less'} {what}"
+        for what, amount in parts
+    )
+
+
+def abs_of(amount: Money) -> Money:
+    """Return an amount without its sign."""
+    return -amount if amount.amount < 0 else amount
+
+
+def _row(way: str, parts: CostParts) -> list[str]:
+    amounts = (parts.goods, parts.shipping, parts.charges, parts.taxes, parts.total)
+    return [way, *(wording.figures(amount, amount.currency) for amount in amounts)]
+
+
+def show_fewer_vendors(asked: Question, found: Sourcing) -> None:
+    """Offer what fewer vendors would cost; it is reckoned only while somebody looks at it."""
+    if not widgets.fold_button("What would fewer vendors cost?", key="fewer-vendors"):
+        return
+    points = by_vendors(asked, found)
+    if not points:
+        return
+    if len(points) == 1:
+        st.markdown("The cheapest basket comes from one vendor already.")
+        return
+    # Imported here because the chart library costs 0.3 s that the page need not pay for it.
+    from planner.ui.charts import vendor_bars
+
+    vendor_bars(points, currency=asked.landing.currency)
+    if any(point.status is Status.FEASIBLE for point in points):
+        st.markdown(wording.small("Time ran out for some: they may cost less than is shown."))
