@@ -6,7 +6,7 @@ from planner.ui import basket_view, buying, buying_form, controls, session, widg
 from planner.ui.order_downloads import show_downloads
 from planner.ui.purchases import basket_for
 from planner.ui.savings_view import show_fewer_vendors, show_savings
-from planner.ui.terms import choose_terms, chosen_terms
+from planner.ui.terms import chosen_terms, offer_terms, show_terms
 
 name = controls.chosen_build("build")
 terms = chosen_terms(session.build(name))
@@ -14,7 +14,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     if buying.own_bill() is None:
         controls.choose_build("Build", key="build")
     buying_form.offer_bill()
-    choose_terms(session.build(name))
+    offer_terms()
+show_terms(session.build(name))
 
 asked = buying.question(name, terms)
 st.title(f"Buy {wording.plain(asked.title)}", anchor=False)
