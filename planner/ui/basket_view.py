@@ -1,6 +1,6 @@
 """A basket: what it comes to and how sure that is, what is missing, and each vendor's order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from planner.engine.order_report import arrival_text
 from planner.engine.order_tables import arrival_days, break_text, shown_price
 from planner.engine.purchasing import Sourcing
 from planner.model.findings import Finding, Severity
-from planner.model.money import Money
+from planner.model.money import ExchangeRate, Money
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Basket, Need, OrderLine, PurchaseOrder
 from planner.ui import widgets, wording
@@ -28,22 +28,22 @@ def show_total(asked: Question, found: Sourcing, basket: Basket, also: Sequence[
     if found.missing:
         lacking = wording.counted(len(found.missing), "part", "parts")
         lines.append(f":red-badge[:material/error: without {lacking}]")
-    rates = []
-    for currency in also:
-        rate = asked.landing.rate(total.currency, currency)
-        if rate is not None:
-            lines.append(f"#### {wording.money(rate.convert(total))}")
-            rates.append(rate)
+    for amount, _ in _further(asked, total, also):
+        lines.append(f"#### {wording.money(amount)}")
     lines.append(_surety(found))
     unknown = [each for each in found.findings if each.code == "purchase-terms-unknown"]
     if unknown:
         vendors = wording.counted(len(unknown), "vendor", "vendors")
-        lines.append(f":orange-badge[:material/warning: no shipping or tax known of {vendors}]")
+        lines.append(f":orange-badge[:material/warning: {vendors}: shipping or tax not known]")
     vendors = wording.counted(len(basket.orders), "vendor", "vendors")
     lines.append(f":material/storefront: **Orders** to {vendors}")
     lines.append(f":material/local_shipping: **Arrives** {_arrives(basket)}")
-    rates += [order.rate for order in basket.orders if order.rate is not None]
-    lines.append(widgets.rate_lines(rates, total.currency))
+    if found.line_by_line is not None and found.line_by_line > total:
+        saved = wording.money(found.line_by_line - total)
+        lines.append(
+            f":material/savings: **Saves** {saved}  \n"
+            f"{wording.small('against the cheapest price part by part')}"
+        )
     st.markdown("\n\n".join(line for line in lines if line))
     if found.status is not Status.OPTIMAL and seconds() < PATIENT_S:
         st.button(
@@ -54,9 +54,26 @@ def show_total(asked: Question, found: Sourcing, basket: Basket, also: Sequence[
         )
 
 
+def show_rates(asked: Question, basket: Basket, also: Sequence[str]) -> None:
+    """Show the rates that amounts were converted at."""
+    rates = [rate for _, rate in _further(asked, basket.total, also)]
+    rates += [order.rate for order in basket.orders if order.rate is not None]
+    st.markdown(widgets.rate_lines(rates, basket.currency))
+
+
+def _further(
+    asked: Question, total: Money, also: Sequence[str]
+) -> Iterator[tuple[Money, ExchangeRate]]:
+    for currency in also:
+        rate = asked.landing.rate(total.currency, currency)
+        if rate is not None:
+            yield rate.convert(total), rate
+
+
 def _surety(found: Sourcing) -> str:
     if found.status is Status.OPTIMAL:
-        return ":green-badge[:material/verified: Proven cheapest]"
+        rest = " for the rest" if found.missing else ""
+        return f":green-badge[:material/verified: Proven cheapest{rest}]"
     gap = wording.number(found.gap, "%", places=2)
     return f":orange-badge[:material/timer: Within {gap} of the cheapest after {seconds()} s]"
 
@@ -151,8 +168,11 @@ def _show_order(order: PurchaseOrder, vendor: Vendor, names: dict[str, str], shi
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
         st.subheader(wording.plain(vendor.name), anchor=False, width="content")
-        st.markdown(f"#### {wording.money(order.total)}", width="content")
-    where = wording.source(vendor.url, "shop") if vendor.url else ""
+        # Not a heading: those keep room for a link beside them.
+        st.markdown(f"**{wording.money(order.total)}**", width="content")
+    where = wording.source(vendor.url) if vendor.url else ""
+    if vendor.kind == "publication":
+        where += " :orange-badge[:material/warning: printed these prices, sells nothing]"
     there = f"to {country_name(ship_to)}"
     there += "" if vendor.ships_to else ", if it delivers there: it does not say"
     facts = [where, f":material/local_shipping: arrival {arrival_text(order)}", there]
@@ -189,22 +209,25 @@ def _line(line: OrderLine, names: dict[str, str]) -> list[str]:
 
 def _charges(order: PurchaseOrder, vendor: Vendor) -> list[tuple[str, str]]:
     """Return what is added to the goods; what the vendor does not say is not known."""
-    stated = vendor.shipping is not None or bool(vendor.shipping_tiers)
-    shipping = wording.money(order.shipping) if stated else wording.UNKNOWN
-    rows = [("Shipping", shipping)]
+    shipping = vendor.shipping is not None or bool(vendor.shipping_tiers)
+    tax = vendor.tax_percent is not None or vendor.import_tax_percent is not None
+    rows = [("Shipping", wording.money(order.shipping))] if shipping else []
     rows += _if_any("Handling and charges", order.charges)
-    if vendor.tax_percent is None and vendor.import_tax_percent is None:
-        rows.append(("Tax", wording.UNKNOWN))
-    elif vendor.tax_percent is not None and vendor.tax_included is not False:
+    if not (shipping and tax):
+        lacking = "Tax" if shipping else "Shipping" if tax else "Shipping and tax"
+        rows.append((lacking, wording.UNKNOWN))
+    if vendor.tax_percent is not None and vendor.tax_included is not False:
         rows.append((f"Tax, {wording.number(vendor.tax_percent, '%')}", "in the prices"))
     rows += _if_any("Tax", order.tax)
     rows += _if_any("Paying by card", order.card)
     if order.rate is not None:
         rows.append(("To pay", wording.money(order.paid)))
-        what = f"In {order.converted.currency}"
         if vendor.fx_percent:
-            what += f", {wording.number(vendor.fx_percent, '%', places=2)} for the conversion"
-        rows.append((what, wording.money(order.converted)))
+            share = wording.number(vendor.fx_percent, "%", places=2)
+            what = f"In {order.converted.currency}, {share} for the conversion included"
+            rows.append((what, wording.money(order.converted)))
+        elif order.total != order.converted:
+            rows.append((f"In {order.converted.currency}", wording.money(order.converted)))
     rows += _if_any("Duty", order.duty)
     rows += _if_any("Import tax", order.import_tax)
     return [*rows, ("**Total**", f"**{wording.money(order.total)}**")]

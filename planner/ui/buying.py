@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from planner.engine.landing import Landing
+from planner.engine.planning import make_plan
 from planner.engine.purchase_choices import Terms as BuyingTerms
 from planner.engine.purchasing import Market, needs_of
 from planner.io.purchases import read_needs
@@ -43,10 +44,13 @@ class Question:
     landing: Landing
     terms: BuyingTerms
     grounds: Hashable
+    called: tuple[tuple[str, str], ...] = ()
 
     def names(self) -> dict[str, str]:
         """Return what people call each part that is needed or sold."""
-        return {number: part.name for number, part in session.catalog().by_number.items()}
+        known = {number: part.name for number, part in session.catalog().by_number.items()}
+        # A build may hold parts that only it knows.
+        return {**dict(self.called), **known}
 
     def vendors(self) -> dict[str, Vendor]:
         """Return the vendors by id."""
@@ -56,9 +60,12 @@ class Question:
 def question(build: str, terms: Terms) -> Question:
     """Return what is asked for: the bill that was brought, else what the build needs."""
     catalog, bill = session.catalog(), own_bill()
+    called: tuple[tuple[str, str], ...] = ()
     if bill is None:
         of = session.build(build)
         title, needs = of.title, needs_of(of, catalog)
+        lines = make_plan(of, catalog, rates=RateTable()).bill.lines
+        called = tuple((line.part_number, line.description) for line in lines)
     else:
         title, needs = bill.name, bill.needs
     market = _market(catalog)
@@ -67,7 +74,7 @@ def question(build: str, terms: Terms) -> Question:
     asked = in_force(market)
     parts, offers, _ = session.own_list()
     grounds = (needs, catalog.fingerprint, parts, offers, currency, on, terms.rates)
-    return Question(title, needs, market, landing, asked, grounds)
+    return Question(title, needs, market, landing, asked, grounds, called)
 
 
 def _market(catalog: Catalog) -> Market:
