@@ -96,7 +96,16 @@ def show_missing(asked: Question, missing: Sequence[Need]) -> None:
         return
     offered = {offer.part_number for offer in asked.market.offers}
     names = asked.names()
-    items = [_lacking(each, names, known=bool(offered & set(each.pool))) for each in missing]
+    wanted = {need.pool: need.quantity for need in asked.needs}
+    items = [
+        _lacking(
+            each,
+            names,
+            known=bool(offered & set(each.pool)),
+            some=each.quantity < wanted.get(each.pool, 0),
+        )
+        for each in missing
+    ]
     count = wording.counted(len(missing), "part", "parts")
     with st.container(border=True):
         st.markdown(
@@ -111,28 +120,33 @@ def show_missing(asked: Question, missing: Sequence[Need]) -> None:
         )
 
 
-def _lacking(short: Need, names: dict[str, str], *, known: bool) -> str:
+def _lacking(short: Need, names: dict[str, str], *, known: bool, some: bool) -> str:
     name = wording.plain(names.get(short.part_number, short.part_number))
-    why = "no vendor on these terms sells it" if known else "no vendor on record sells it"
-    if known and short.quantity:
-        why = "not enough of it is sold on these terms"
+    why = "no vendor on record sells it"
+    if some:
+        why = "not enough of it is sold"
+    elif known:
+        why = "no vendor on these terms sells it"
     return f"**{short.quantity} × {name}**: {why}"
 
 
 def show_nothing(asked: Question, found: Sourcing) -> None:
     """Say that there is no basket, and what to do about it."""
-    if found.missing:
+    if found.missing and found.needs == asked.needs:
         st.error("Nothing of this can be bought on these terms.", icon=":material/block:")
-        show_missing(asked, found.missing)
     elif found.status is Status.INFEASIBLE:
+        most = asked.terms.max_vendors
+        few = "" if most is None else f" from {wording.counted(most, 'vendor', 'vendors')} at most"
         st.error(
-            "No basket holds everything: so few vendors cannot, or an order would stay below what "
-            "its vendor takes. Allow more vendors above, or leave fewer out.",
+            f"No basket{few} holds everything, with orders as large as vendors take them.",
             icon=":material/block:",
         )
+        st.markdown("Allow more vendors above, or leave fewer of them out.")
     else:
         st.warning(f"No basket was found in {seconds()} s.", icon=":material/timer:")
-        st.button(f"Look for {PATIENT_S} s", on_click=look_longer)
+        if seconds() < PATIENT_S:
+            st.button(f"Look for {PATIENT_S} s", on_click=look_longer)
+    show_missing(asked, found.missing)
 
 
 def show_findings(findings: Sequence[Finding]) -> None:

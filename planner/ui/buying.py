@@ -22,6 +22,7 @@ from planner.ui import address, session
 
 _BUYING, _OWN_BILL = "buying", "own-bill"
 # Longer than any list of vendors and locks; it comes from outside.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _LONGEST, _MOST_VENDORS = 4_000, 99
 
 
@@ -176,9 +177,10 @@ def is_country(text: str) -> bool:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _locks(texts: Sequence[str], vendors: set[str]) -> tuple[tuple[str, str], ...]:
