@@ -1,6 +1,6 @@
 """A basket: what it comes to and how sure that is, what is missing, and each vendor's order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from planner.engine.order_report import arrival_text
 from planner.engine.order_tables import arrival_days, break_text, shown_price
 from planner.engine.purchasing import Sourcing
 from planner.model.findings import Finding, Severity
-from planner.model.money import Money
+from planner.model.money import ExchangeRate, Money
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Basket, Need, OrderLine, PurchaseOrder
 from planner.ui import widgets, wording
@@ -28,22 +28,22 @@ def show_total(asked: Question, found: Sourcing, basket: Basket, also: Sequence[
     if found.missing:
         lacking = wording.counted(len(found.missing), "part", "parts")
         lines.append(f":red-badge[:material/error: without {lacking}]")
-    rates = []
-    for currency in also:
-        rate = asked.landing.rate(total.currency, currency)
-        if rate is not None:
-            lines.append(f"#### {wording.money(rate.convert(total))}")
-            rates.append(rate)
+    for amount, _ in _further(asked, total, also):
+        lines.append(f"#### {wording.money(amount)}")
     lines.append(_surety(found))
     unknown = [each for each in found.findings if each.code == "purchase-terms-unknown"]
     if unknown:
         vendors = wording.counted(len(unknown), "vendor", "vendors")
-        lines.append(f":orange-badge[:material/warning: no shipping or tax known of {vendors}]")
+        lines.append(f":orange-badge[:material/warning: {vendors}: shipping or tax not known]")
     vendors = wording.counted(len(basket.orders), "vendor", "vendors")
     lines.append(f":material/storefront: **Orders** to {vendors}")
     lines.append(f":material/local_shipping: **Arrives** {_arrives(basket)}")
-    rates += [order.rate for order in basket.orders if order.rate is not None]
-    lines.append(widgets.rate_lines(rates, total.currency))
+    if found.line_by_line is not None and found.line_by_line > total:
+        saved = wording.money(found.line_by_line - total)
+        lines.append(
+            f":material/savings: **Saves** {saved}  \n"
+            f"{wording.small('against the cheapest price part by part')}"
+        )
     st.markdown("\n\n".join(line for line in lines if line))
     if found.status is not Status.OPTIMAL and seconds() < PATIENT_S:
         st.button(
@@ -54,9 +54,26 @@ def show_total(asked: Question, found: Sourcing, basket: Basket, also: Sequence[
         )
 
 
+def show_rates(asked: Question, basket: Basket, also: Sequence[str]) -> None:
+    """Show the rates that amounts were converted at."""
+    rates = [rate for _, rate in _further(asked, basket.total, also)]
+    rates += [order.rate for order in basket.orders if order.rate is not None]
+    st.markdown(widgets.rate_lines(rates, basket.currency))
+
+
+def _further(
+    asked: Question, total: Money, also: Sequence[str]
+) -> Iterator[tuple[Money, ExchangeRate]]:
+    for currency in also:
+        rate = asked.landing.rate(total.currency, currency)
+        if rate is not None:
+            yield rate.convert(total), rate
+
+
 def _surety(found: Sourcing) -> str:
     if found.status is Status.OPTIMAL:
-        return ":green-badge[:material/verified: Proven cheapest]"
+        rest = " for the rest" if found.missing else ""
+        return f":green-badge[:material/verified: Proven cheapest{rest}]"
     gap = wording.number(found.gap, "%", places=2)
     return f":orange-badge[:material/timer: Within {gap} of the cheapest after {seconds()} s]"
 
@@ -79,7 +96,16 @@ def show_missing(asked: Question, missing: Sequence[Need]) -> None:
         return
     offered = {offer.part_number for offer in asked.market.offers}
     names = asked.names()
-    items = [_lacking(each, names, known=bool(offered & set(each.pool))) for each in missing]
+    wanted = {need.pool: need.quantity for need in asked.needs}
+    items = [
+        _lacking(
+            each,
+            names,
+            known=bool(offered & set(each.pool)),
+            some=each.quantity < wanted.get(each.pool, 0),
+        )
+        for each in missing
+    ]
     count = wording.counted(len(missing), "part", "parts")
     with st.container(border=True):
         st.markdown(
@@ -94,28 +120,33 @@ def show_missing(asked: Question, missing: Sequence[Need]) -> None:
         )
 
 
-def _lacking(short: Need, names: dict[str, str], *, known: bool) -> str:
+def _lacking(short: Need, names: dict[str, str], *, known: bool, some: bool) -> str:
     name = wording.plain(names.get(short.part_number, short.part_number))
-    why = "no vendor on these terms sells it" if known else "no vendor on record sells it"
-    if known and short.quantity:
-        why = "not enough of it is sold on these terms"
+    why = "no vendor on record sells it"
+    if some:
+        why = "not enough of it is sold"
+    elif known:
+        why = "no vendor on these terms sells it"
     return f"**{short.quantity} × {name}**: {why}"
 
 
 def show_nothing(asked: Question, found: Sourcing) -> None:
     """Say that there is no basket, and what to do about it."""
-    if found.missing:
+    if found.missing and found.needs == asked.needs:
         st.error("Nothing of this can be bought on these terms.", icon=":material/block:")
-        show_missing(asked, found.missing)
     elif found.status is Status.INFEASIBLE:
+        most = asked.terms.max_vendors
+        few = "" if most is None else f" from {wording.counted(most, 'vendor', 'vendors')} at most"
         st.error(
-            "No basket holds everything: so few vendors cannot, or an order would stay below what "
-            "its vendor takes. Allow more vendors above, or leave fewer out.",
+            f"No basket{few} holds everything, with orders as large as vendors take them.",
             icon=":material/block:",
         )
+        st.markdown("Allow more vendors above, or leave fewer of them out.")
     else:
         st.warning(f"No basket was found in {seconds()} s.", icon=":material/timer:")
-        st.button(f"Look for {PATIENT_S} s", on_click=look_longer)
+        if seconds() < PATIENT_S:
+            st.button(f"Look for {PATIENT_S} s", on_click=look_longer)
+    show_missing(asked, found.missing)
 
 
 def show_findings(findings: Sequence[Finding]) -> None:
@@ -151,8 +182,11 @@ def _show_order(order: PurchaseOrder, vendor: Vendor, names: dict[str, str], shi
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
         st.subheader(wording.plain(vendor.name), anchor=False, width="content")
-        st.markdown(f"#### {wording.money(order.total)}", width="content")
-    where = wording.source(vendor.url, "shop") if vendor.url else ""
+        # Not a heading: those keep room for a link beside them.
+        st.markdown(f"**{wording.money(order.total)}**", width="content")
+    where = wording.source(vendor.url) if vendor.url else ""
+    if vendor.kind == "publication":
+        where += " :orange-badge[:material/warning: printed these prices, sells nothing]"
     there = f"to {country_name(ship_to)}"
     there += "" if vendor.ships_to else ", if it delivers there: it does not say"
     facts = [where, f":material/local_shipping: arrival {arrival_text(order)}", there]
@@ -189,22 +223,25 @@ def _line(line: OrderLine, names: dict[str, str]) -> list[str]:
 
 def _charges(order: PurchaseOrder, vendor: Vendor) -> list[tuple[str, str]]:
     """Return what is added to the goods; what the vendor does not say is not known."""
-    stated = vendor.shipping is not None or bool(vendor.shipping_tiers)
-    shipping = wording.money(order.shipping) if stated else wording.UNKNOWN
-    rows = [("Shipping", shipping)]
+    shipping = vendor.shipping is not None or bool(vendor.shipping_tiers)
+    tax = vendor.tax_percent is not None or vendor.import_tax_percent is not None
+    rows = [("Shipping", wording.money(order.shipping))] if shipping else []
     rows += _if_any("Handling and charges", order.charges)
-    if vendor.tax_percent is None and vendor.import_tax_percent is None:
-        rows.append(("Tax", wording.UNKNOWN))
-    elif vendor.tax_percent is not None and vendor.tax_included is not False:
+    if not (shipping and tax):
+        lacking = "Tax" if shipping else "Shipping" if tax else "Shipping and tax"
+        rows.append((lacking, wording.UNKNOWN))
+    if vendor.tax_percent is not None and vendor.tax_included is not False:
         rows.append((f"Tax, {wording.number(vendor.tax_percent, '%')}", "in the prices"))
     rows += _if_any("Tax", order.tax)
     rows += _if_any("Paying by card", order.card)
     if order.rate is not None:
         rows.append(("To pay", wording.money(order.paid)))
-        what = f"In {order.converted.currency}"
         if vendor.fx_percent:
-            what += f", {wording.number(vendor.fx_percent, '%', places=2)} for the conversion"
-        rows.append((what, wording.money(order.converted)))
+            share = wording.number(vendor.fx_percent, "%", places=2)
+            what = f"In {order.converted.currency}, {share} for the conversion included"
+            rows.append((what, wording.money(order.converted)))
+        elif order.total != order.converted:
+            rows.append((f"In {order.converted.currency}", wording.money(order.converted)))
     rows += _if_any("Duty", order.duty)
     rows += _if_any("Import tax", order.import_tax)
     return [*rows, ("**Total**", f"**{wording.money(order.total)}**")]

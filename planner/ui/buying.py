@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from planner.engine.landing import Landing
+from planner.engine.planning import make_plan
 from planner.engine.purchase_choices import Terms as BuyingTerms
 from planner.engine.purchasing import Market, needs_of
 from planner.io.purchases import read_needs
@@ -21,6 +22,7 @@ from planner.ui import address, session
 
 _BUYING, _OWN_BILL = "buying", "own-bill"
 # Longer than any list of vendors and locks; it comes from outside.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _LONGEST, _MOST_VENDORS = 4_000, 99
 
 
@@ -43,10 +45,13 @@ class Question:
     landing: Landing
     terms: BuyingTerms
     grounds: Hashable
+    called: tuple[tuple[str, str], ...] = ()
 
     def names(self) -> dict[str, str]:
         """Return what people call each part that is needed or sold."""
-        return {number: part.name for number, part in session.catalog().by_number.items()}
+        known = {number: part.name for number, part in session.catalog().by_number.items()}
+        # A build may hold parts that only it knows.
+        return {**dict(self.called), **known}
 
     def vendors(self) -> dict[str, Vendor]:
         """Return the vendors by id."""
@@ -56,9 +61,12 @@ class Question:
 def question(build: str, terms: Terms) -> Question:
     """Return what is asked for: the bill that was brought, else what the build needs."""
     catalog, bill = session.catalog(), own_bill()
+    called: tuple[tuple[str, str], ...] = ()
     if bill is None:
         of = session.build(build)
         title, needs = of.title, needs_of(of, catalog)
+        lines = make_plan(of, catalog, rates=RateTable()).bill.lines
+        called = tuple((line.part_number, line.description) for line in lines)
     else:
         title, needs = bill.name, bill.needs
     market = _market(catalog)
@@ -67,7 +75,7 @@ def question(build: str, terms: Terms) -> Question:
     asked = in_force(market)
     parts, offers, _ = session.own_list()
     grounds = (needs, catalog.fingerprint, parts, offers, currency, on, terms.rates)
-    return Question(title, needs, market, landing, asked, grounds)
+    return Question(title, needs, market, landing, asked, grounds, called)
 
 
 def _market(catalog: Catalog) -> Market:
@@ -169,9 +177,10 @@ def is_country(text: str) -> bool:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _locks(texts: Sequence[str], vendors: set[str]) -> tuple[tuple[str, str], ...]:

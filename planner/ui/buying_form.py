@@ -86,6 +86,7 @@ def ask_terms(asked: Question) -> None:
                 "Needed by",
                 value=None,
                 min_value=min(asked.landing.on, terms.need_by or asked.landing.on),
+                max_value=buying.LAST_DAY,
                 key=_feed("buy:by", terms.need_by),
                 on_change=_set_day,
                 format="YYYY-MM-DD",

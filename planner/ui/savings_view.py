@@ -24,10 +24,11 @@ def show_savings(found: Sourcing, basket: Basket) -> None:
     st.markdown(wording.listed([_against(way, other, here) for way, other in ways]))
     if any(other is not None and other.total != basket.total for _, other in ways):
         sign = wording.plain(symbol(basket.currency).strip())
-        heads = ("Goods", "Shipping", "Charges", "Tax and duty", "Total")
-        columns = [Col("Way of buying"), *(Col(f"{head}, {sign}", figures=True) for head in heads)]
+        heads = ("Total", "Goods", "Shipping", "Charges", "Tax and duty")
+        columns = [Col(f"In {sign}"), *(Col(head, figures=True) for head in heads)]
         rows = [_row("**This basket**", here)]
-        rows += [_row(way, cost_parts(other)) for way, other in ways if other is not None]
+        named = (("Part by part", found.line_by_line_basket), ("One vendor", ways[1][1]))
+        rows += [_row(way, cost_parts(other)) for way, other in named if other is not None]
         show_table(columns, rows, alt="Ways of buying, and what each is paid for")
 
 
@@ -66,7 +67,7 @@ def abs_of(amount: Money) -> Money:
 
 
 def _row(way: str, parts: CostParts) -> list[str]:
-    amounts = (parts.goods, parts.shipping, parts.charges, parts.taxes, parts.total)
+    amounts = (parts.total, parts.goods, parts.shipping, parts.charges, parts.taxes)
     return [way, *(wording.figures(amount, amount.currency) for amount in amounts)]
 
 

@@ -44,6 +44,7 @@ side, main = st.columns([1, 2.6], gap="large")
 with side, st.container(border=True, key="basket-total"):
     basket_view.show_total(asked, found, found.basket, terms.also or ())
     show_downloads(asked, found)
+    basket_view.show_rates(asked, found.basket, terms.also or ())
 with main:
     basket_view.show_missing(asked, found.missing)
     basket_view.show_findings(found.findings)

@@ -1,0 +1,51 @@
+"""The page Buy in a real browser: the total, the orders taken along, and a narrow screen."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_orders_that_are_downloaded_hold_the_total_that_is_shown(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    page.goto(f"{address}/buy?build=kraken")
+    total = page.locator(".st-key-basket-total h1")
+    expect(total).to_contain_text("S$")
+    shown = total.inner_text().removeprefix("S$").replace(",", "")
+    expect(page.get_by_text("cannot be had").first).to_be_visible()
+
+    for label, name in (("Orders as Excel", "orders.xlsx"), ("Orders to print", "orders.html")):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=label).click()
+        assert waiting.value.suggested_filename == name
+        waiting.value.save_as(tmp_path / name)
+
+    sheet = openpyxl.load_workbook(tmp_path / "orders.xlsx", data_only=True)["Summary"]
+    numbers = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert float(shown) in numbers
+    assert f"S${shown}" in (tmp_path / "orders.html").read_text().replace(",", "")
+
+
+def test_fewer_vendors_are_a_chart_and_the_terms_are_in_the_address(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/buy?build=octopi")
+    expect(page.locator(".st-key-basket-total h1")).to_contain_text("S$")
+
+    page.get_by_role("button", name="What would fewer vendors cost?").click()
+    expect(page.get_by_test_id("stVegaLiteChart")).to_be_visible()
+
+    page.get_by_role("spinbutton", name="Most vendors").fill("2")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**most=2**")
+
+
+def test_on_a_phone_nothing_sticks_out(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/buy?build=kraken")
+    expect(page.locator(".st-key-basket-total h1")).to_contain_text("S$")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
