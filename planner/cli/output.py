@@ -21,11 +21,10 @@ from typing import TextIO
 
 from planner.cli.options import Format
 from planner.model.findings import Finding, has_errors
-from planner.model.table import Column, Kind, Row, Table, value_of
+from planner.model.table import Column, Row, Table, value_of
 
 WIDTH_WITHOUT_A_TERMINAL = 100
 MOST_USEFUL_WIDTH = 140
-_RIGHT = {Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.MIXED}
 _GAP = "  "
 _UNKNOWN = "unknown"
 _CONTROLS = re.compile("[\\x00-\\x1f\\x7f-\\x9f]")
@@ -145,7 +144,7 @@ def _printable(text: str) -> str:
 
 def table_lines(table: Table, width: int, *, bold: bool = False) -> list[str]:
     """Return a table as aligned lines: the columns that are no detail, a rule under the header."""
-    shown = [index for index, column in enumerate(table.columns) if not column.detail]
+    shown = table.shown()
     columns = [table.columns[index] for index in shown]
     titles = [_title(column) for column in columns]
     rows = [[cell_text(row, index) for index in shown] for row in table.rows]
@@ -207,7 +206,7 @@ def _row_lines(cells: Sequence[str], columns: Sequence[Column], widths: Sequence
         pieces = []
         for parts, column, width in zip(wrapped, columns, widths, strict=True):
             piece = parts[index] if index < len(parts) else ""
-            pieces.append(piece.rjust(width) if column.kind in _RIGHT else piece.ljust(width))
+            pieces.append(piece.rjust(width) if column.kind.is_figure else piece.ljust(width))
         lines.append(_GAP.join(pieces).rstrip())
     return lines
 

@@ -7,6 +7,7 @@ from planner.cli.output import Answer, Text
 from planner.engine.optimize import Status
 from planner.engine.purchasing import Sourcing
 from planner.engine.term_prices import TermPrice
+from planner.engine.verdicts import counted
 from planner.io.exporters import json as fields
 from planner.model.findings import Finding
 from planner.model.money import Money
@@ -56,8 +57,7 @@ def purchase_answer(
 
 
 def _headline(found: Sourcing, basket: Basket) -> str:
-    count = len(basket.orders)
-    from_whom = "1 vendor" if count == 1 else f"{count} vendors"
+    from_whom = counted(len(basket.orders), "vendor")
     if found.missing:
         lacking = ", ".join(f"{each.quantity} × {each.part_number}" for each in found.missing)
         from_whom += f" without {lacking}"

@@ -24,20 +24,27 @@ def ways_of(
     modules: Iterable[PoeModule],
 ) -> tuple[str, ...]:
     """Return every way in which a board reaches the network as a group of nodes asks for it."""
+    alone = _does_alone(board, group)
     if requirement.power is PowerSource.POE:
-        return tuple(_powered_ways(board, group, modules, requirement))
+        return tuple(_powering(board, modules, requirement)) if alone else ()
     if requirement.redundant:
-        return tuple(_second_ways(board, group, adapters))
-    return tuple(_ways(board, group, adapters))
+        # Of its two ports one stands by: each has to reach the speed alone.
+        return tuple(_adapters(board, group, adapters)) if alone else ()
+    return ("",) if alone else tuple(_adapters(board, group, adapters))
 
 
-def _ways(board: Board, group: Group, adapters: Iterable[NetworkAdapter]) -> Iterator[str]:
-    """Return how a board reaches the speed its group asks for: "" alone, or with an adapter."""
-    if board.nic_mbps and _reaches(
-        board.nic_mbps, board.nic_measured_mbps, shared=board.nic_bus == "usb2", wish=group.mbps
-    ):
-        yield ""
-        return
+def _does_alone(board: Board, group: Group) -> bool:
+    """Tell whether a board reaches the speed its group asks for by its own port."""
+    return bool(board.nic_mbps) and _reaches(
+        board.nic_mbps or 0,
+        board.nic_measured_mbps,
+        shared=board.nic_bus == "usb2",
+        wish=group.mbps,
+    )
+
+
+def _adapters(board: Board, group: Group, adapters: Iterable[NetworkAdapter]) -> Iterator[str]:
+    """Yield the adapters with which a board reaches the speed its group asks for."""
     ports = (board.usb2_ports or 0) + (board.usb3_ports or 0)
     for adapter in adapters:
         if not ports or adapter.speed_mbps is None or adapter.host not in ("USB2", "USB3"):
@@ -49,23 +56,12 @@ def _ways(board: Board, group: Group, adapters: Iterable[NetworkAdapter]) -> Ite
             yield adapter.part_number
 
 
-def _second_ways(board: Board, group: Group, adapters: Iterable[NetworkAdapter]) -> Iterator[str]:
-    """Return the adapters that give a board a second port, where its own is fast enough.
-
-    Of its two ports one stands by: each has to reach the speed alone.
-    """
-    alone = tuple(_ways(board, group, ()))
-    if alone:
-        # As if it had no port of its own.
-        yield from _ways(board.model_copy(update={"nic_mbps": 0}), group, adapters)
-
-
-def _powered_ways(
-    board: Board, group: Group, modules: Iterable[PoeModule], requirement: Requirement
+def _powering(
+    board: Board, modules: Iterable[PoeModule], requirement: Requirement
 ) -> Iterator[str]:
-    """Return the modules that power a board over its own network port."""
+    """Yield the modules that power a board over its own network port."""
     need_ma = milliamps_of(board, requirement.power_by)
-    if need_ma is None or not any(True for _ in _ways(board, group, ())):
+    if need_ma is None:
         return
     for module in modules:
         if (module.output_ma or 0) >= need_ma and _is_made_for(module, board):

@@ -7,7 +7,6 @@ from typing import TypeVar
 from planner.model.comparison import Capacity, Figure, FigureBasis
 from planner.model.parts import CATEGORIES, Board, Charger, NetworkAdapter, Storage, Switch
 from planner.model.plan import Plan
-from planner.model.wiring import part_of
 
 P = TypeVar("P")
 _CATEGORY: dict[type, str] = {kind: category for category, kind in CATEGORIES.items()}
@@ -57,7 +56,7 @@ def capacity(plan: Plan) -> Capacity:
         supply_w=_sum(plan, Charger, lambda charger: charger.supply_w),
         isa=isa if len(isa) == len(kinds) and not unknown(plan, Board) else None,
         ports=switch_ports(plan),
-        ports_needed=(wired_nodes(plan) + plan.build.uplinks) * plan.build.networks,
+        ports_needed=ports_needed(plan),
         uplinks=plan.build.uplinks * plan.build.networks,
         networks=plan.build.networks,
     )
@@ -76,9 +75,9 @@ def switch_ports(plan: Plan) -> int | None:
     return max(ports - 2 * switch_links(plan), 0)
 
 
-def is_switch(plan: Plan, unit: str) -> bool:
-    """Tell whether a unit of the wiring is a switch."""
-    return isinstance(plan.part(part_of(unit)), Switch)
+def ports_needed(plan: Plan) -> int:
+    """Return the switch ports that nodes and leads to the router take, on every network."""
+    return (wired_nodes(plan) + plan.build.uplinks) * plan.build.networks
 
 
 def switch_links(plan: Plan) -> int:

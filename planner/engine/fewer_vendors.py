@@ -7,7 +7,7 @@ from planner.engine.landing import Landing
 from planner.engine.optimize import Status
 from planner.engine.progress import GoOn, Progress
 from planner.engine.purchase_choices import NO_TERMS, Terms
-from planner.engine.purchasing import Market, Sourcing, buy
+from planner.engine.purchasing import Market, solve
 from planner.model.money import Money
 from planner.model.sourcing import Need
 
@@ -36,24 +36,20 @@ def totals_by_vendors(
     may end it: then nothing is returned that was not.
     """
     free = replace(terms, max_vendors=None)
-    best = buy(needs, market, landing, free, time_limit_ms=time_limit_ms)
-    if best.basket is None:
+    wanted = tuple(needs)
+    status, best = solve(wanted, market, landing, free, time_limit_ms=time_limit_ms)
+    if best is None:
         return ()
-    most = len(best.basket.orders)
-    points = [VendorPoint(most, best.basket.total, best.status)]
+    most = len(best.orders)
+    points = [VendorPoint(most, best.total, status)]
     for count in range(most - 1, 0, -1):
         if progress is not None and not progress(Progress(len(points), most)):
             break
         fewer = replace(terms, max_vendors=count)
-        found = buy(needs, market, landing, fewer, time_limit_ms=time_limit_ms)
-        points.append(_point(count, found))
-        if found.status is Status.INFEASIBLE:
+        status, basket = solve(wanted, market, landing, fewer, time_limit_ms=time_limit_ms)
+        points.append(VendorPoint(count, None if basket is None else basket.total, status))
+        if status is Status.INFEASIBLE:
             # What so many cannot hold, fewer cannot either.
-            points += (VendorPoint(each, None, found.status) for each in range(count - 1, 0, -1))
+            points += (VendorPoint(each, None, status) for each in range(count - 1, 0, -1))
             break
     return tuple(reversed(points))
-
-
-def _point(count: int, found: Sourcing) -> VendorPoint:
-    cost = None if found.basket is None else found.basket.total
-    return VendorPoint(count, cost, found.status)

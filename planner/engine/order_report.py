@@ -16,6 +16,7 @@ from planner.engine.purchase_choices import Terms
 from planner.engine.purchasing import Market, Sourcing
 from planner.engine.rate_report import RateBook
 from planner.engine.reports import findings_table
+from planner.engine.verdicts import counted
 from planner.model.money import Money
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Basket, OrderLine, PurchaseOrder
@@ -88,16 +89,12 @@ def orders_of(
 
 def how_sure(found: Sourcing, basket: Basket) -> str:
     """Return the total with how sure it is, such as `S$58.00 from 1 vendor: proven cheapest`."""
-    whole = f"{basket.total} from {_counted(len(basket.orders), 'vendor')}"
+    whole = f"{basket.total} from {counted(len(basket.orders), 'vendor')}"
     if found.missing:
-        whole += f", without {_counted(len(found.missing), 'part')} that cannot be had"
+        whole += f", without {counted(len(found.missing), 'part')} that cannot be had"
     if found.status is Status.OPTIMAL:
         return f"{whole}: proven cheapest"
     return f"{whole}: within {found.gap} % of the cheapest"
-
-
-def _counted(count: int, one: str) -> str:
-    return f"{count} {one if count == 1 else one + 's'}"
 
 
 # --- the summary ----------------------------------------------------------------------------------
@@ -123,7 +120,7 @@ def _answer(purchase: Purchase) -> Table:
         Column("note", "Note"),
     )
     missing = len(found.missing)
-    what = f"Total, without {_counted(missing, 'part')}" if missing else "Total"
+    what = f"Total, without {counted(missing, 'part')}" if missing else "Total"
     note = how_sure(found, basket).partition(": ")[2].capitalize()
     whole = Same(basket.total, Ref("orders", "total", "total"))
     rows = [Row("total", (what, whole, note), strong=True)]
@@ -165,7 +162,7 @@ def _orders(purchase: Purchase) -> Table:
 def arrival_text(order: PurchaseOrder) -> str:
     """Return when everything of an order is there, as far as the offers say."""
     days = arrival_days(order)
-    return "not known" if days is None else f"within {_counted(days, 'day')}"
+    return "not known" if days is None else f"within {counted(days, 'day')}"
 
 
 def _missing(purchase: Purchase) -> Table:

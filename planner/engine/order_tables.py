@@ -145,20 +145,11 @@ class OrderTables:
             Column("rate", "Rate", Kind.NUMBER, under="price"),
             Column("amount", "Amount", Kind.MONEY, own, entered=True, under="amount"),
         )
-        rows = [
+        rows = tuple(
             row_of(columns, key, strong=key in ("paid", "total"), cells=cells)
             for key, cells in self._rows()
-        ]
-        used = [
-            index
-            for index, column in enumerate(columns)
-            if column.key in ("what", "amount") or any(row.cells[index] != "" for row in rows)
-        ]
-        kept = tuple(
-            Row(row.key, tuple(row.cells[index] for index in used), strong=row.strong)
-            for row in rows
         )
-        return Table(name, "What it comes to", tuple(columns[index] for index in used), kept)
+        return Table(name, "What it comes to", columns, rows).compact()
 
     def _rows(self) -> Iterator[tuple[str, dict[str, Cell]]]:
         order, vendor = self.order, self.vendor
@@ -167,7 +158,7 @@ class OrderTables:
             for index in range(len(order.lines))
         )
         yield "goods", {"what": "Goods", "amount": Sum(order.goods, amounts)}
-        shipping = "Shipping" if _says_shipping(vendor) else "Shipping, not stated by the vendor"
+        shipping = "Shipping" if vendor.states_shipping else "Shipping, not stated by the vendor"
         yield "shipping", {"what": shipping, "amount": order.shipping}
         landed = [self._at("goods"), self._at("shipping")]
         if order.charges.amount:
@@ -253,7 +244,3 @@ def shown_price(line: OrderLine) -> Money:
     if line.offer.break_kind == "all-units" or len(line.offer.price_breaks) == 1:
         return price
     return Money(price.amount.quantize(_SHOWN_PRICE), price.currency)
-
-
-def _says_shipping(vendor: Vendor) -> bool:
-    return vendor.shipping is not None or bool(vendor.shipping_tiers)

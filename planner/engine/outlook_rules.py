@@ -6,12 +6,13 @@ None of these is a mistake, so all are notes. Named in RULES of `rules.py`.
 import re
 from collections.abc import Iterator
 
-from planner.engine.capacity import in_use, switch_links, switch_ports, wired_nodes
+from planner.engine.capacity import in_use, ports_needed, switch_links, switch_ports, wired_nodes
+from planner.engine.unit_loads import is_switch
 from planner.engine.verdicts import unchecked, verdict
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Board, Case, NetworkAdapter, PortKind, Switch
 from planner.model.plan import Plan
-from planner.model.wiring import ROUTER, part_of
+from planner.model.wiring import ROUTER
 
 
 def one_switch_carries_them_all(plan: Plan) -> Iterator[Finding]:
@@ -63,12 +64,8 @@ def _ends(plan: Plan) -> int:
     """Return how many switch ports are taken: by the wiring, or as they will be without one."""
     wires = [wire for wire in plan.build.wiring if wire.kind is PortKind.ETHERNET]
     if not wires:
-        each = wired_nodes(plan) + plan.build.uplinks
-        return each * plan.build.networks + 2 * switch_links(plan)
-    linked = (
-        isinstance(plan.part(part_of(wire.device)), Switch) and wire.unit != ROUTER
-        for wire in wires
-    )
+        return ports_needed(plan) + 2 * switch_links(plan)
+    linked = (is_switch(plan, wire.device) and wire.unit != ROUTER for wire in wires)
     return sum(2 if both_ends else 1 for both_ends in linked)
 
 

@@ -28,6 +28,16 @@ class Progress:
 GoOn = Callable[[Progress], bool]
 
 
+def watcher(go_on: GoOn, money: Callable[[int], Money]) -> Callable[[int | None, int], bool]:
+    """Return what tells of a program's least sum so far and its bound as `money` reads them."""
+
+    def told(best: int | None, bound: int) -> bool:
+        cost = None if best is None else money(best)
+        return go_on(Progress(0, 1, cost=cost, bound=money(bound)))
+
+    return told
+
+
 class Steps:
     """The steps of long work, counted for whoever watches; remembers that they want no more."""
 

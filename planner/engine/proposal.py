@@ -11,7 +11,7 @@ from planner.engine.sizing_draft import Draft
 from planner.engine.sizing_poe import module_class
 from planner.engine.sizing_power import style_of
 from planner.engine.switch_tree import SwitchTree, switch_tree
-from planner.engine.verdicts import counted
+from planner.engine.verdicts import counted, plugged
 from planner.model.build import Build, CountBasis, Position
 from planner.model.parts import Category, Part, PortKind
 from planner.model.requirement import Group, PowerSource, Requirement
@@ -161,8 +161,7 @@ class _Reader:
         networks = self._requirement.networks
         uplinks = self._requirement.uplinks * networks
         between = sum(map(len, self.networks())) - networks
-        twice = " twice" if networks > 1 else ""
-        leads = f"{counted(nodes, 'node')}{twice} and {counted(uplinks, 'lead')} to the router"
+        leads = f"{plugged(nodes, networks)} and {counted(uplinks, 'lead')} to the router"
         links = f", {counted(between, 'link')} between switches" if between else ""
         if part.category == "switch":
             return f"{counted(self._ports(), 'port')}: {leads}{links}"

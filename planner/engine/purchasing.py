@@ -5,16 +5,17 @@ rounding is too fine for the solver's numbers, the two differ by a minor unit; t
 added to the program and it is solved anew, until both agree.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
+from functools import partial as partly
 
 from planner.engine.landing import Landing, land, line_price
 from planner.engine.offers import PRICE_OLD_AFTER
-from planner.engine.optimize import Answer, Status, Watch, minimize
+from planner.engine.optimize import Answer, Status, minimize
 from planner.engine.planning import make_plan
-from planner.engine.progress import GoOn, Progress
+from planner.engine.progress import GoOn, watcher
 from planner.engine.purchase_choices import (
     NO_TERMS,
     Choice,
@@ -27,6 +28,7 @@ from planner.engine.purchase_choices import (
 from planner.engine.purchasing_program import PurchasingProgram, purchasing_program
 from planner.engine.shortages import shortage
 from planner.engine.term_prices import Least, TermPrice, term_prices
+from planner.model.bom import BillOfMaterials
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
@@ -93,8 +95,13 @@ class Sourcing:
 
 def needs_of(build: Build, catalog: Catalog) -> tuple[Need, ...]:
     """Return what must be bought for a build: what of its parts is not owned already."""
+    return needs_on(make_plan(build, catalog, rates=RateTable()).bill)
+
+
+def needs_on(bill: BillOfMaterials) -> tuple[Need, ...]:
+    """Return what must be bought of a bill."""
     pieces: dict[str, int] = {}
-    for line in make_plan(build, catalog, rates=RateTable()).bill.lines:
+    for line in bill.lines:
         if not line.owned and not line.retired:
             pieces[line.part_number] = pieces.get(line.part_number, 0) + line.quantity
     return tuple(Need(part_number=number, quantity=count) for number, count in pieces.items())
@@ -107,12 +114,14 @@ def buy(
     terms: Terms = NO_TERMS,
     *,
     partial: bool = False,
+    price_terms: bool = True,
     time_limit_ms: int | None = None,
     progress: GoOn | None = None,
 ) -> Sourcing:
     """Return the cheapest landed basket that holds what is needed.
 
     `partial` buys what can be had where some of it cannot; `missing` then says what is lacking.
+    `price_terms` finds what each term costs, by solving again without it.
     `progress` is told the least cost found so far and the bound, and may end the search.
     """
     wanted = tuple(needs)
@@ -124,6 +133,7 @@ def buy(
             market,
             landing,
             terms,
+            price_terms=price_terms,
             time_limit_ms=time_limit_ms,
             progress=progress,
         )
@@ -134,13 +144,10 @@ def buy(
     else:
         answer, basket = replace(job, progress=progress).solve(terms.max_vendors)
 
-    def without(lifted: Terms, times: int) -> Least:
-        # All of them together get the time that the basket got.
-        limit = None if time_limit_ms is None else time_limit_ms // times
-        return _least(_job(wanted, market, landing, lifted, limit), lifted)
-
-    total = None if basket is None else basket.total
-    priced = term_prices(terms, Least(answer.status, total), without)
+    priced: tuple[TermPrice, ...] = ()
+    if price_terms:
+        found = _least(answer.status, basket)
+        priced = term_prices(terms, found, _without(job, market))
     if basket is None:
         told = tuple(short.findings()) or (_no_basket(answer.status),)
         return Sourcing(
@@ -173,11 +180,35 @@ def _job(
     return _Job(needs, offered, vendors, landing, time_limit_ms)
 
 
-def _least(job: "_Job", terms: Terms) -> Least:
+def _least(status: Status, basket: Basket | None) -> Least:
+    return Least(status, None if basket is None else basket.total)
+
+
+def _without(job: "_Job", market: Market) -> Callable[[Terms, int], Least]:
+    """Return what solves a purchase on other terms, told how often it will be asked."""
+
+    def solved(lifted: Terms, times: int) -> Least:
+        # All of them together get the time that the basket got.
+        limit = None if job.time_limit_ms is None else job.time_limit_ms // times
+        return _least(*solve(job.needs, market, job.landing, lifted, time_limit_ms=limit))
+
+    return solved
+
+
+def solve(
+    needs: tuple[Need, ...],
+    market: Market,
+    landing: Landing,
+    terms: Terms,
+    *,
+    time_limit_ms: int | None = None,
+) -> tuple[Status, Basket | None]:
+    """Return the cheapest basket and how sure it is, without anything to compare it with."""
+    job = _job(needs, market, landing, terms, time_limit_ms)
     if shortage(job.needs, job.offered).lacking:
-        return Least(Status.INFEASIBLE)
+        return Status.INFEASIBLE, None
     answer, basket = job.solve(terms.max_vendors)
-    return Least(answer.status, None if basket is None else basket.total)
+    return answer.status, basket
 
 
 @dataclass(frozen=True)
@@ -208,8 +239,8 @@ class _Job:
         return replace(answer, status=status, objective=found), basket
 
     def _minimized(self, made: PurchasingProgram) -> Answer:
-        told = self.progress
-        watch = None if told is None else _watch(told, self.landing.currency)
+        money = partly(_money, currency=self.landing.currency)
+        watch = None if self.progress is None else watcher(self.progress, money)
         return minimize(
             made.program, made.objective.items(), time_limit_ms=self.time_limit_ms, watch=watch
         )
@@ -252,16 +283,6 @@ class _Job:
         return order.goods.amount >= least
 
 
-def _watch(progress: GoOn, currency: str) -> Watch:
-    """Return a watcher of the program that tells of money."""
-
-    def watch(found: int | None, bound: int) -> bool:
-        cost = None if found is None else _money(found, currency)
-        return progress(Progress(0, 1, cost=cost, bound=_money(bound, currency)))
-
-    return watch
-
-
 def _money(units: int, currency: str) -> Money:
     return Money(Decimal(units).scaleb(-minor_unit_places(currency)), currency)
 
@@ -295,10 +316,7 @@ def _doubts(basket: Basket, vendors: dict[str, Vendor], landing: Landing) -> Ite
     """Yield what a total rests on that nobody has stated."""
     for order in basket.orders:
         vendor = vendors[order.vendor]
-        stated = {
-            "shipping": vendor.shipping is not None or bool(vendor.shipping_tiers),
-            "tax": vendor.tax_percent is not None or vendor.import_tax_percent is not None,
-        }
+        stated = {"shipping": vendor.states_shipping, "tax": vendor.states_tax}
         unknown = [name for name, known in stated.items() if not known]
         if unknown:
             yield Finding(

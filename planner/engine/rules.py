@@ -8,7 +8,14 @@ instead of passing.
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from planner.engine.capacity import in_use, switch_links, switch_ports, unknown, wired_nodes
+from planner.engine.capacity import (
+    in_use,
+    ports_needed,
+    switch_links,
+    switch_ports,
+    unknown,
+    wired_nodes,
+)
 from planner.engine.outlook_rules import (
     a_port_is_free_for_the_next_node,
     boards_fit_the_case,
@@ -25,7 +32,7 @@ from planner.engine.power_rules import (
     peaks_stay_within_the_watts,
     poe_ports_and_watts_suffice,
 )
-from planner.engine.verdicts import counted, lacking, unchecked, verdict
+from planner.engine.verdicts import counted, lacking, plugged, unchecked, verdict
 from planner.engine.wiring_rules import (
     every_charger_unit_has_the_watts,
     every_module_gives_what_its_board_draws,
@@ -55,8 +62,7 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
     networks = plan.build.networks
     nodes, uplinks = wired_nodes(plan), plan.build.uplinks * networks
     switches, ports = in_use(plan, Switch), switch_ports(plan)
-    needed = nodes * networks + uplinks
-    twice = " twice" if networks > 1 else ""
+    needed = ports_needed(plan)
     # A single node goes straight to the router.
     if nodes > 1 and not switches:
         yield verdict(
@@ -75,7 +81,7 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
             "ports-short",
             Severity.ERROR,
             _listed(switches),
-            f"{counted(ports or 0, 'port')} cannot serve {counted(nodes, 'node')}{twice} and "
+            f"{counted(ports or 0, 'port')} cannot serve {plugged(nodes, networks)} and "
             f"{counted(uplinks, 'lead')} to the router: {needed} are needed.",
             f"Choose a switch with at least {counted(needed, 'port')}, or take "
             f"{counted(-(((ports or 0) - needed) // networks), 'node')} out.",
@@ -197,8 +203,7 @@ def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
     switches, cables = _count(in_use(plan, Switch)), in_use(plan, Cable)
     networks, links = plan.build.networks, switch_links(plan)
     nodes, uplinks = wired_nodes(plan), plan.build.uplinks * networks
-    needed = nodes * networks + uplinks + links
-    twice = " twice" if networks > 1 else ""
+    needed = ports_needed(plan) + links
     leads = _count([(cable, q) for cable, q in cables if cable.carries == "ethernet"])
     if not nodes or not switches or leads >= needed:
         return
@@ -212,7 +217,7 @@ def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
         Severity.WARNING,
         plan.build.name,
         f"{counted(needed, 'network lead is', 'network leads are')} needed "
-        f"({counted(nodes, 'node')}{twice}, {uplinks} to the router{between}); the build has "
+        f"({plugged(nodes, networks)}, {uplinks} to the router{between}); the build has "
         f"{leads}.",
         f"Add {counted(needed - leads, 'lead')}, unless you have them.",
     )

@@ -1,6 +1,6 @@
 """Which switches of a wired build are one network: those that leads join, however far."""
 
-from planner.engine.capacity import is_switch
+from planner.engine.unit_loads import is_switch
 from planner.model.parts import PortKind
 from planner.model.plan import Plan
 
@@ -8,7 +8,7 @@ from planner.model.plan import Plan
 def networks_of(plan: Plan) -> tuple[frozenset[str], ...]:
     """Return the networks as the units of their switches, in the order of the wiring.
 
-    The router joins none: networks that meet only there are separate without each other's switches.
+    The router joins none: what meets only there is separate.
     """
     found: dict[str, frozenset[str]] = {}
     for wire in plan.build.wiring:
@@ -17,4 +17,4 @@ def networks_of(plan: Plan) -> tuple[frozenset[str], ...]:
         ends = (unit for unit in (wire.unit, wire.device) if is_switch(plan, unit))
         joined: frozenset[str] = frozenset().union(*(found.get(u, frozenset({u})) for u in ends))
         found |= dict.fromkeys(sorted(joined), joined)
-    return tuple(dict.fromkeys(found[unit] for unit in found))
+    return tuple(dict.fromkeys(found.values()))

@@ -15,7 +15,7 @@ from planner.engine.independent import minimize_by_parts
 from planner.engine.optimize import Answer, Program, Status, Watch, total_of
 from planner.engine.piece_prices import UNITS_PER_MINOR, PiecePrices
 from planner.engine.planning import make_plan
-from planner.engine.progress import GoOn, Progress
+from planner.engine.progress import GoOn, watcher
 from planner.engine.proposal import proposal
 from planner.engine.pruned_candidates import pruned
 from planner.engine.rules import judge
@@ -128,7 +128,8 @@ class Sizer:
         else:
             limit(plan, self._found)
             aim = []
-        watch = None if progress is None else _watch(progress, requirement.currency)
+        money = partial(_money, currency=requirement.currency)
+        watch = None if progress is None else watcher(progress, money)
         answer = _solve(plan, aim, time_limit_ms=time_limit_ms, watch=watch)
         if not answer.values:
             return Sizing(requirement, answer.status, reasons=self._reasons)
@@ -173,16 +174,6 @@ def unknown_part(part_number: str) -> Finding:
         message=f"There is no part {part_number!r} in the catalog.",
         hint="See: planner parts",
     )
-
-
-def _watch(progress: GoOn, currency: str) -> Watch:
-    """Return a watcher of the program that tells of money."""
-
-    def told(best: int | None, bound: int) -> bool:
-        spent = None if best is None else _money(best, currency)
-        return progress(Progress(0, 1, cost=spent, bound=_money(bound, currency)))
-
-    return told
 
 
 def _money(units: int, currency: str) -> Money:

@@ -88,10 +88,20 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
     return tuple(sorted(loads, key=lambda load: order.index(type(load.part))))
 
 
+def is_switch(plan: Plan, unit: str) -> bool:
+    """Tell whether a unit of the wiring is a switch."""
+    return isinstance(plan.part(part_of(unit)), Switch)
+
+
+def usb_hosts(plan: Plan) -> dict[str, str]:
+    """Return the unit that each wired USB device hangs on: of an adapter, its board."""
+    return {wire.device: wire.unit for wire in plan.build.wiring if wire.kind is PortKind.USB_DATA}
+
+
 def ports_taken(plan: Plan, wire: Wire) -> Iterator[tuple[str, int]]:
     """Yield the numbered ports that a wire takes: a lead between switches takes one of each."""
     yield wire.unit, wire.unit_port
-    if isinstance(plan.part(part_of(wire.device)), Switch):
+    if is_switch(plan, wire.device):
         yield wire.device, wire.device_port
 
 

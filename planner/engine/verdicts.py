@@ -38,6 +38,11 @@ def lacking(parts: Iterable[tuple[P, int]], lacks: Callable[[P], bool]) -> list[
     return [part.name for part, _ in parts if lacks(part)]
 
 
+def plugged(nodes: int, networks: int) -> str:
+    """Return nodes as they take ports: `7 nodes`, or `7 nodes twice` on two networks."""
+    return counted(nodes, "node") + (" twice" if networks > 1 else "")
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 node`, `7 nodes`, `2 switches`."""
     return f"{number} {one if number == 1 else many or f'{one}s'}"

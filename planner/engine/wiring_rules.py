@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.engine.capacity import in_use, is_switch
+from planner.engine.capacity import in_use
 from planner.engine.power_draw import milliamps_of, watts_of
 from planner.engine.separate_networks import networks_of
-from planner.engine.unit_loads import ports_taken
+from planner.engine.unit_loads import is_switch, ports_taken, usb_hosts
 from planner.engine.verdicts import counted, verdict
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Board, Charger, PoeModule, PortKind, Switch
@@ -183,7 +183,7 @@ def every_node_is_plugged_in(plan: Plan) -> Iterator[Finding]:
     nodes = sum(quantity for _, quantity in in_use(plan, Board))
     if not wires:
         return
-    hosts = {wire.device: wire.unit for wire in wires if wire.kind is PortKind.USB_DATA}
+    hosts = usb_hosts(plan)
     network = {
         hosts.get(wire.device, wire.device)
         for wire in wires
@@ -212,7 +212,7 @@ def every_node_is_on_each_network(plan: Plan) -> Iterator[Finding]:
     if plan.build.networks == 1 or not wires:
         return
     network = {unit: index for index, units in enumerate(networks_of(plan)) for unit in units}
-    hosts = {wire.device: wire.unit for wire in plan.build.wiring if wire.kind is PortKind.USB_DATA}
+    hosts = usb_hosts(plan)
     reached: dict[str, set[int | None]] = defaultdict(set)
     for wire in wires:
         if not is_switch(plan, wire.device):

@@ -252,6 +252,16 @@ class Vendor(Record):
     )
     note: str = Field("", description="Anything a buyer should know")
 
+    @property
+    def states_shipping(self) -> bool:
+        """Tell whether it is known what shipping costs here."""
+        return self.shipping is not None or bool(self.shipping_tiers)
+
+    @property
+    def states_tax(self) -> bool:
+        """Tell whether it is known what tax is due, by the vendor or at the border."""
+        return self.tax_percent is not None or self.import_tax_percent is not None
+
     @model_validator(mode="after")
     def _terms_that_need_another(self) -> "Vendor":
         if self.small_order_charge is not None and self.minimum_order is None:

@@ -33,6 +33,11 @@ class Kind(StrEnum):
     BASIS = "basis"
     MIXED = "mixed"
 
+    @property
+    def is_figure(self) -> bool:
+        """Tell whether cells of this kind are figures, which stand at the right."""
+        return self in (Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.MIXED)
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:
@@ -227,6 +232,10 @@ class Table:
     def cell(self, row: str, column: str) -> Cell:
         """Return the cell of a row and a column."""
         return self.column(column)[[each.key for each in self.rows].index(row)]
+
+    def shown(self) -> tuple[int, ...]:
+        """Return which columns a page for people shows: all but those of detail."""
+        return tuple(index for index, column in enumerate(self.columns) if not column.detail)
 
     def compact(self) -> "Table":
         """Return it without the columns that say nothing in any row."""

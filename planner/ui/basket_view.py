@@ -223,8 +223,7 @@ def _line(line: OrderLine, names: dict[str, str]) -> list[str]:
 
 def _charges(order: PurchaseOrder, vendor: Vendor) -> list[tuple[str, str]]:
     """Return what is added to the goods; what the vendor does not say is not known."""
-    shipping = vendor.shipping is not None or bool(vendor.shipping_tiers)
-    tax = vendor.tax_percent is not None or vendor.import_tax_percent is not None
+    shipping, tax = vendor.states_shipping, vendor.states_tax
     rows = [("Shipping", wording.money(order.shipping))] if shipping else []
     rows += _if_any("Handling and charges", order.charges)
     if not (shipping and tax):

@@ -9,7 +9,7 @@ import streamlit as st
 from planner.engine.landing import Landing
 from planner.engine.planning import make_plan
 from planner.engine.purchase_choices import Terms as BuyingTerms
-from planner.engine.purchasing import Market, needs_of
+from planner.engine.purchasing import Market, needs_on
 from planner.io.purchases import read_needs
 from planner.io.rates import gather
 from planner.jobs import Terms
@@ -64,9 +64,9 @@ def question(build: str, terms: Terms) -> Question:
     called: tuple[tuple[str, str], ...] = ()
     if bill is None:
         of = session.build(build)
-        title, needs = of.title, needs_of(of, catalog)
-        lines = make_plan(of, catalog, rates=RateTable()).bill.lines
-        called = tuple((line.part_number, line.description) for line in lines)
+        on_paper = make_plan(of, catalog, rates=RateTable()).bill
+        title, needs = of.title, needs_on(on_paper)
+        called = tuple((line.part_number, line.description) for line in on_paper.lines)
     else:
         title, needs = bill.name, bill.needs
     market = _market(catalog)

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from planner.model.findings import Finding, Severity
-from planner.ui import buying, wording
+from planner.ui import buying, session, wording
 from planner.ui.buying import Question
 from planner.ui.countries import COUNTRIES, country_name
 
@@ -77,7 +77,7 @@ def ask_terms(asked: Question) -> None:
                 "Deliver to",
                 codes,
                 format_func=country_name,
-                key=_feed("buy:ship", terms.ship_to),
+                key=session.feed("buy:ship", terms.ship_to),
                 on_change=_set_country,
                 width=_WIDTH,
                 help="Vendors that say they do not deliver there are left out.",
@@ -87,7 +87,7 @@ def ask_terms(asked: Question) -> None:
                 value=None,
                 min_value=min(asked.landing.on, terms.need_by or asked.landing.on),
                 max_value=buying.LAST_DAY,
-                key=_feed("buy:by", terms.need_by),
+                key=session.feed("buy:by", terms.need_by),
                 on_change=_set_day,
                 format="YYYY-MM-DD",
                 width=_WIDTH,
@@ -100,7 +100,7 @@ def ask_terms(asked: Question) -> None:
                 value=None,
                 step=1,
                 placeholder="any",
-                key=_feed("buy:most", terms.max_vendors),
+                key=session.feed("buy:most", terms.max_vendors),
                 on_change=_set_most,
                 width=_WIDTH,
                 help="Fewer vendors are fewer parcels, and may cost more.",
@@ -109,19 +109,12 @@ def ask_terms(asked: Question) -> None:
                 "Buy nothing from",
                 [*sellers, *(name for name in terms.exclude if name not in sellers)],
                 format_func=_vendor_name(asked),
-                key=_feed("buy:without", list(terms.exclude)),
+                key=session.feed("buy:without", list(terms.exclude)),
                 on_change=_set_exclude,
                 placeholder="no vendor left out",
                 width=_WIDE,
             )
         _ask_locks(asked, sellers)
-
-
-def _feed(key: str, value: object) -> str:
-    """Let an input show what is asked for, and return its key."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
 
 
 def _sellers(asked: Question) -> list[str]:

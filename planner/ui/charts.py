@@ -172,7 +172,7 @@ def vendor_bars(points: Sequence[VendorPoint], *, currency: str) -> None:
 
 
 def _vendors(point: VendorPoint) -> str:
-    return "1 vendor" if point.vendors == 1 else f"{point.vendors} vendors"
+    return wording.counted(point.vendors, "vendor", "vendors")
 
 
 def _vendor_total(point: VendorPoint) -> str:

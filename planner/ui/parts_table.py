@@ -144,8 +144,7 @@ def _origin(costed: CostedLine) -> str:
 def _quantity(name: str, index: int, quantity: int, *, key: str, label: str) -> None:
     state = f"quantity:{key}"
     # The build is the truth: the input is fed from it, and tells it what was typed.
-    if st.session_state.get(state) != quantity:
-        st.session_state[state] = quantity
+    session.feed(state, quantity)
     st.number_input(
         f"Quantity of {label}",
         min_value=0,

@@ -36,6 +36,7 @@ def basket_for(asked: Question) -> Sourcing | None:
             asked.landing,
             asked.terms,
             partial=True,
+            price_terms=False,
             time_limit_ms=limit,
             progress=told_by(report),
         )

@@ -18,24 +18,29 @@ def show_savings(found: Sourcing, basket: Basket) -> None:
     st.markdown("##### What this saves")
     here = cost_parts(basket)
     ways = [
-        ("The cheapest price for each part, wherever that is", found.line_by_line_basket),
-        ("Everything from one vendor", found.single_vendor_basket),
+        (told, short, None if other is None else cost_parts(other))
+        for told, short, other in (
+            (
+                "The cheapest price for each part, wherever that is",
+                "Part by part",
+                found.line_by_line_basket,
+            ),
+            ("Everything from one vendor", "One vendor", found.single_vendor_basket),
+        )
     ]
-    st.markdown(wording.listed([_against(way, other, here) for way, other in ways]))
-    if any(other is not None and other.total != basket.total for _, other in ways):
+    st.markdown(wording.listed([_against(told, there, here) for told, _, there in ways]))
+    if any(there is not None and there.total != here.total for _, _, there in ways):
         sign = wording.plain(symbol(basket.currency).strip())
         heads = ("Total", "Goods", "Shipping", "Charges", "Tax and duty")
         columns = [Col(f"In {sign}"), *(Col(head, figures=True) for head in heads)]
         rows = [_row("**This basket**", here)]
-        named = (("Part by part", found.line_by_line_basket), ("One vendor", ways[1][1]))
-        rows += [_row(way, cost_parts(other)) for way, other in named if other is not None]
+        rows += [_row(short, there) for _, short, there in ways if there is not None]
         show_table(columns, rows, alt="Ways of buying, and what each is paid for")
 
 
-def _against(way: str, other: Basket | None, here: CostParts) -> str:
-    if other is None:
+def _against(way: str, there: CostParts | None, here: CostParts) -> str:
+    if there is None:
         return f"{way}: not possible."
-    there = cost_parts(other)
     more = there.total - here.total
     if not more.amount:
         return f"{way}: costs the same."
@@ -56,12 +61,12 @@ def _where_from(more: CostParts) -> str:
     parts = [part for part in parts if part[1].amount]
     parts.sort(key=lambda part: -abs(part[1].amount))
     return ", ".join(
-        f"{wording.money(abs_of(amount))} {'more' if amount.amount > 0 else 'less'} {what}"
+        f"{wording.money(_without_sign(amount))} {'more' if amount.amount > 0 else 'less'} {what}"
         for what, amount in parts
     )
 
 
-def abs_of(amount: Money) -> Money:
+def _without_sign(amount: Money) -> Money:
     """Return an amount without its sign."""
     return -amount if amount.amount < 0 else amount
 

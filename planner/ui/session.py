@@ -259,6 +259,13 @@ def costed(name: str) -> tuple[Plan, CostedBom]:
     return kept[1], kept[2]
 
 
+def feed(key: str, value: object) -> str:
+    """Let an input show what is asked for, and return its key."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
 def let_total_go_first() -> None:
     """Note that somebody waits for a new total."""
     st.session_state["waits_for_total"] = True

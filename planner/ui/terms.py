@@ -153,27 +153,20 @@ def _day(text: str) -> date | None:
 # --- the inputs ----------------------------------------------------------------------------------
 
 
-def _feed(key: str, value: object) -> str:
-    """Let an input show what is asked for, and return its key."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
-
-
 def _draw(build: Build) -> None:
     asked = wish()
     left, right = st.columns(2)
     left.selectbox(
         "Currency",
         CURRENCIES,
-        key=_feed("terms-currency", asked.currency),
+        key=session.feed("terms-currency", asked.currency),
         on_change=_set_currency,
         help="What prices and totals are in.",
     )
     right.selectbox(
         "Shown also in",
         CURRENCIES,
-        key=_feed("terms-also", asked.also),
+        key=session.feed("terms-also", asked.also),
         on_change=_set_also,
         help="A second currency under every total.",
     )
@@ -184,7 +177,7 @@ def _draw(build: Build) -> None:
         list(_MODES),
         format_func=lambda mode: _MODES[mode],
         required=True,
-        key=_feed("terms-mode", asked.mode),
+        key=session.feed("terms-mode", asked.mode),
         on_change=_set_mode,
         help="With the build: the rate its author used, or that of the build's own day. "
         "On a day: the last rate published up to that day. My own: the one you type.",
@@ -194,7 +187,7 @@ def _draw(build: Build) -> None:
             "Day of rates and prices",
             min_value=FIRST_DAY,
             max_value=session.today(),
-            key=_feed("terms-day", asked.day or session.today()),
+            key=session.feed("terms-day", asked.day or session.today()),
             on_change=_set_day,
             format="YYYY-MM-DD",
         )
@@ -206,7 +199,7 @@ def _draw(build: Build) -> None:
 def _draw_own_rate(asked: Wish, pair: str) -> None:
     st.text_input(
         f"1 {pair.replace(' to ', ' in ')}",
-        key=_feed("terms-own", "" if asked.own is None else str(asked.own)),
+        key=session.feed("terms-own", "" if asked.own is None else str(asked.own)),
         on_change=_set_own,
         placeholder="0.7177",
         help="Type it with a point: 0.7177.",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from planner.engine.unit_loads import unit_titles
+from planner.engine.unit_loads import is_switch, unit_titles, usb_hosts
 from planner.model.parts import PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import ROUTER, Wire, part_of
@@ -95,7 +95,7 @@ def drawings(plan: Plan) -> tuple[SwitchDrawing, ...]:
     """Return a drawing for each switch of a wired build."""
     titles = unit_titles(plan)
     found: dict[str, list[Plug]] = {}
-    hosts = {w.device: w.unit for w in plan.build.wiring if w.kind is PortKind.USB_DATA}
+    hosts = usb_hosts(plan)
     powered = {w.device: w for w in plan.build.wiring if w.kind is PortKind.USB_POWER}
     fed = {w.device for w in plan.build.wiring if w.kind is PortKind.POE}
     # A board may be fed itself, or through a module between it and the lead.
@@ -103,10 +103,10 @@ def drawings(plan: Plan) -> tuple[SwitchDrawing, ...]:
     for wire in plan.build.wiring:
         if wire.kind is not PortKind.ETHERNET:
             continue
-        if isinstance(plan.part(part_of(wire.unit)), Switch):
+        if is_switch(plan, wire.unit):
             node = hosts.get(wire.device, wire.device)
             plug = Plug(wire.unit_port, titles[node])
-            if not isinstance(plan.part(part_of(wire.device)), Switch):
+            if not is_switch(plan, wire.device):
                 supply = None if node in over_network else powered.get(node)
                 plug = Plug(
                     wire.unit_port,
@@ -117,7 +117,7 @@ def drawings(plan: Plan) -> tuple[SwitchDrawing, ...]:
                     over_network=node in over_network,
                 )
             found.setdefault(wire.unit, []).append(plug)
-        if isinstance(plan.part(part_of(wire.device)), Switch):
+        if is_switch(plan, wire.device):
             what = "router" if wire.unit == ROUTER else titles[wire.unit]
             found.setdefault(wire.device, []).append(Plug(wire.device_port, what))
     return tuple(
@@ -150,10 +150,8 @@ def wire_rows(plan: Plan) -> list[list[str]]:
 
     def device(wire: Wire) -> str:
         # A switch has many ports, so the one at this end of the lead is named, too.
-        is_switch = isinstance(plan.part(part_of(wire.device)), Switch)
-        return (
-            f"{titles[wire.device]}, port {wire.device_port}" if is_switch else titles[wire.device]
-        )
+        port = f", port {wire.device_port}" if is_switch(plan, wire.device) else ""
+        return f"{titles[wire.device]}{port}"
 
     return [[device(wire), _port(wire), titles[wire.unit]] for wire in plan.build.wiring]
 

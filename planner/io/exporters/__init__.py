@@ -6,7 +6,7 @@ format is one module with these four names, and its line here. Some write purcha
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from planner.io.exporters import csv, html, json, markdown, xlsx
 from planner.io.exporters.csv import table_text as table_csv
@@ -17,41 +17,29 @@ __all__ = [
     "EXPORTERS",
     "ORDER_EXPORTERS",
     "Exporter",
-    "OrderExporter",
     "table_csv",
     "table_markdown",
 ]
 
 
-class Exporter(Protocol):
+D_contra = TypeVar("D_contra", contravariant=True)
+
+
+class Exporter(Protocol[D_contra]):
     """What every member has: its title, the ending of its files, their type, and the job."""
 
     TITLE: str
     SUFFIX: str
     MEDIA_TYPE: str
 
-    def export(self, document: Document) -> bytes:
+    def export(self, document: D_contra) -> bytes:
         """Return the document as the bytes of a file."""
         ...
 
 
-EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
+EXPORTERS: Mapping[str, Exporter[Document]] = MappingProxyType(
     {"xlsx": xlsx, "csv": csv, "markdown": markdown, "json": json, "html": html}
 )
-
-
-class OrderExporter(Protocol):
-    """What writes purchase orders as well."""
-
-    TITLE: str
-    SUFFIX: str
-    MEDIA_TYPE: str
-
-    def export(self, document: Orders) -> bytes:
-        """Return the orders as the bytes of a file."""
-        ...
-
-
-ORDER_EXPORTERS: Mapping[str, OrderExporter] = MappingProxyType(
+ORDER_EXPORTERS: Mapping[str, Exporter[Orders]] = MappingProxyType(
     {"xlsx": xlsx, "csv": csv, "html": html}
 )

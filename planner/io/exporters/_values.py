@@ -1,9 +1,10 @@
-"""How exporters write values that they all meet: plain amounts, and texts nobody may trust."""
+"""How exporters write values that they all meet: unknown ones, amounts, texts nobody may trust."""
 
 import re
 
 from planner.model.money import Money, minor_unit_places
 
+UNKNOWN = "not known"
 # Under Chinese and Japanese settings the wide forms of = + - @ begin a formula too.
 _FORMULA_SIGNS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 # Everything XML 1.0 has no way to write, and the controls that would move a terminal's cursor.

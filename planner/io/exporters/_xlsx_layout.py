@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from planner.io.exporters._values import UNKNOWN
 from planner.io.exporters._xlsx_formulas import Place
 from planner.model.money import Money
 from planner.model.table import (
@@ -20,7 +21,6 @@ from planner.model.table import (
     value_of,
 )
 
-UNKNOWN = "not known"
 NARROWEST, WIDEST = 8, 40
 LINE_HEIGHT, LEAST_HEIGHT = 13.5, 16
 

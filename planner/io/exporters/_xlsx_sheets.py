@@ -7,10 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from planner.io.exporters import _xlsx_styles as styles
-from planner.io.exporters._values import is_formula_like, without_controls
+from planner.io.exporters._values import UNKNOWN, is_formula_like, without_controls
 from planner.io.exporters._xlsx_formulas import Writer
 from planner.io.exporters._xlsx_layout import (
-    UNKNOWN,
     SheetPlan,
     TablePlan,
     height,

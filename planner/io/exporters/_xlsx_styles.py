@@ -51,7 +51,7 @@ PLAIN: Style = {"bold": False, "font_size": 10}
 BIG: Style = {"font_size": 14}
 RIGHT: Style = {"align": "right"}
 LEFT: Style = {"align": "left", "indent": 1}
-RIGHT_KINDS = (Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DATE, Kind.MIXED)
+RIGHT_KINDS = tuple(kind for kind in Kind if kind.is_figure or kind is Kind.DATE)
 
 
 def number_format(value: Value, column: Column, *, currency: str = "") -> str:

@@ -3,14 +3,13 @@
 Every text from a file is escaped, and the page may load and run nothing: it says so to the browser.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from html import escape
 from urllib.parse import urlsplit
 
-from planner.io.exporters._values import without_controls
-from planner.io.exporters.markdown import UNKNOWN
+from planner.io.exporters._values import UNKNOWN, without_controls
 from planner.model.money import Money, minor_unit_places, symbol
 from planner.model.table import (
     Cell,
@@ -31,7 +30,6 @@ TITLE = "Page for printing"
 SUFFIX = ".html"
 MEDIA_TYPE = "text/html"
 
-_NUMBERS = (Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.MIXED)
 _WIDE = 9  # from so many columns on a report lies across its sheet
 _STYLE = """
 @page { size: A4; margin: 14mm 14mm 16mm; }
@@ -86,7 +84,7 @@ def export(document: Document | Orders) -> bytes:
 
 
 def _section(report: Report, *, on: date, headline: str) -> Iterator[str]:
-    widest = max((len(_shown(table)) for table in report.tables), default=0)
+    widest = max((len(table.shown()) for table in report.tables), default=0)
     yield f'<section class="{"wide" if widest >= _WIDE else "upright"}">'
     yield f"<h1>{_text(report.title)}</h1>"
     about = f"{report.about} · {on}" if report.about else f"Prices and rates as of {on}"
@@ -105,7 +103,7 @@ def _table(table: Table, report: Report) -> Iterator[str]:
         yield f"<h2>{_text(table.title)}</h2>"
     said = (note for note in table.notes if note not in report.notes)
     yield from (f'<p class="note">{_text(note)}</p>' for note in said)
-    shown = _shown(table)
+    shown = table.shown()
     columns = [table.columns[index] for index in shown]
     heads = "".join(f"<th{_figure(each)}>{_text(each.title)}</th>" for each in columns)
     yield f'<div class="scroll"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>'
@@ -120,11 +118,7 @@ def _table(table: Table, report: Report) -> Iterator[str]:
     yield "</tbody>\n</table></div>"
 
 
-def _shown(table: Table) -> list[int]:
-    return [index for index, column in enumerate(table.columns) if not column.detail]
-
-
-def _row(row: Row, shown: list[int], table: Table) -> str:
+def _row(row: Row, shown: Sequence[int], table: Table) -> str:
     cells = "".join(
         f"<td{_figure(table.columns[i])}>{_cell(row.cells[i], table.columns[i])}</td>"
         for i in shown
@@ -133,7 +127,7 @@ def _row(row: Row, shown: list[int], table: Table) -> str:
 
 
 def _figure(column: Column) -> str:
-    return ' class="figure"' if column.kind in _NUMBERS else ""
+    return ' class="figure"' if column.kind.is_figure else ""
 
 
 def _cell(cell: Cell, column: Column) -> str:

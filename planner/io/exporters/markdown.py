@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from planner.io.exporters._values import without_controls
+from planner.io.exporters._values import UNKNOWN, without_controls
 from planner.model.findings import Finding
 from planner.model.money import Money, minor_unit_places, symbol
 from planner.model.table import (
@@ -31,8 +31,6 @@ TITLE = "Markdown"
 SUFFIX = ".md"
 MEDIA_TYPE = "text/markdown"
 
-UNKNOWN = "not known"
-_NUMBERS = (Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.MIXED)
 _URL = re.compile(r"https?://[^\s<>|\\`]+")
 _MARKUP = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w))")
 # Sections after the bill, in this order; what the first page says beyond them stays in Excel.
@@ -88,7 +86,7 @@ def _rates(document: Document) -> Iterator[str]:
 
 def table_text(table: Table) -> str:
     """Return a table, its columns aligned; columns of detail are left out, groups get a row."""
-    shown = [index for index, column in enumerate(table.columns) if not column.detail]
+    shown = table.shown()
     columns = [table.columns[index] for index in shown]
     body: list[list[str]] = []
     group = ""
@@ -101,7 +99,7 @@ def table_text(table: Table) -> str:
         body.append([_cell(row, index, table.columns[index]) for index in shown])
     header = [escaped(column.title) for column in columns]
     widths = [max(3, *(_width(line[i]) for line in [header, *body])) for i in range(len(columns))]
-    right = [column.kind in _NUMBERS for column in columns]
+    right = [column.kind.is_figure for column in columns]
     rule = [
         "-" * (width - 1) + ":" if end else "-" * width
         for width, end in zip(widths, right, strict=True)
