@@ -126,8 +126,7 @@ def candidates(
     `unavailable` tells of a part number why it cannot be had; empty if it can.
     """
     left_out, groups = LeftOut(), requirement.groups()
-    had: list[Part] = []
-    poe = requirement.power is PowerSource.POE
+    wanted: list[Part] = []
     refused, only = set(requirement.must_not), set(requirement.only)
     parts = tuple(parts)
     narrowed = {part.category for part in parts if part.part_number in only}
@@ -136,27 +135,36 @@ def candidates(
             continue  # the person has said which ones
         if part.part_number in refused:
             left_out.add(part, "you do not want them")
-        elif not (reason := unavailable(part.part_number)):
-            had.append(part)
-        elif part.category in _CHOSEN or (poe and part.category == "poe"):
+        else:
+            wanted.append(part)
+
+    # Asked last: what a price is takes longer to find out than what a part can do.
+    def had(part: Part) -> bool:
+        if reason := unavailable(part.part_number):
             left_out.add(part, reason)
-    adapters = tuple(_of(NetworkAdapter, had))
-    modules = tuple(_modules(_of(PoeModule, had) if poe else (), left_out))
+        return not reason
+
+    adapters = tuple(nic for nic in _of(NetworkAdapter, wanted) if not unavailable(nic.part_number))
+    poe = requirement.power is PowerSource.POE
+    modules = tuple(filter(had, _modules(_of(PoeModule, wanted) if poe else (), left_out)))
+    boards = _boards(_of(Board, wanted), requirement, adapters, modules, left_out=left_out)
+    chargers = _chargers(_of(Charger, wanted), requirement, left_out)
     fastest = max((group.mbps or 0 for group in groups), default=0)
     return Candidates(
-        boards=tuple(_boards(_of(Board, had), requirement, adapters, modules, left_out=left_out)),
+        boards=tuple(fit for fit in boards if had(fit.part)),
         adapters=adapters,
         modules=modules,
-        storage=tuple(_storage(_of(Storage, had), requirement, left_out)),
-        chargers=tuple(_chargers(_of(Charger, had), requirement, left_out)),
-        switches=tuple(_switches(_of(Switch, had), fastest, left_out)),
-        leads=tuple(_of(Cable, had)),
-        cases=tuple(_cases(_of(Case, had) if requirement.shelves else (), left_out)),
+        storage=tuple(filter(had, _storage(_of(Storage, wanted), requirement, left_out))),
+        chargers=tuple(fit for fit in chargers if had(fit.part)),
+        switches=tuple(filter(had, _switches(_of(Switch, wanted), fastest, left_out))),
+        leads=tuple(filter(had, _of(Cable, wanted))),
+        cases=tuple(
+            filter(had, _cases(_of(Case, wanted) if requirement.shelves else (), left_out))
+        ),
         left_out=left_out,
     )
 
 
-_CHOSEN = ("board", "storage", "charger", "switch", "cable")
 P = TypeVar("P", Board, Storage, Charger, Switch, NetworkAdapter, Cable, Case, PoeModule)
 
 
@@ -177,9 +185,7 @@ def _boards(
 ) -> Iterator[BoardFit]:
     groups = requirement.groups()
     for part in parts:
-        power = _power_class(part, requirement)
-        lacks = power if isinstance(power, str) else _lacks_for_sums(part, requirement)
-        if isinstance(power, str) or lacks:
+        if lacks := _lacks(part, requirement):
             left_out.add(part, lacks)
             continue
         ways: dict[str, tuple[str, ...]] = {}
@@ -190,8 +196,9 @@ def _boards(
             if found:
                 ways[group.name] = found
             reason = reason or too_few_ways(requirement)
-        if not ways:
-            left_out.add(part, reason)
+        power = _power_class(part, requirement) if ways else reason
+        if isinstance(power, str):
+            left_out.add(part, power)
             continue
         slots = {*part.storage_slots} | ({"microSD"} if "SD" in part.storage_slots else set())
         if (part.usb2_ports or 0) + (part.usb3_ports or 0) > 1:
@@ -206,8 +213,6 @@ def _power_class(board: Board, requirement: Requirement) -> PowerClass | str:
     """Return what a board asks of a charger, or why that is not known."""
     watts, volts = watts_of(board, requirement.power_by), volts_of(board)
     counted = requirement.power is PowerSource.CHARGER or requirement.objective is Objective.WATTS
-    if board.form == "compute module":
-        return "they need a carrier, which is not planned here"
     plugged = board.power_connector in _PLUGS
     if counted and watts is None and (plugged or requirement.objective is Objective.WATTS):
         return f"their watts ({requirement.power_by}) are not known"
@@ -222,7 +227,10 @@ def _power_class(board: Board, requirement: Requirement) -> PowerClass | str:
     return PowerClass(str(board.power_connector), draw_mw, need_ma)
 
 
-def _lacks_for_sums(board: Board, requirement: Requirement) -> str:
+def _lacks(board: Board, requirement: Requirement) -> str:
+    """Return what keeps a board out of every group; empty if nothing does."""
+    if board.form == "compute module":
+        return "they need a carrier, which is not planned here"
     if board.cores is None and (
         requirement.cores is not None or requirement.objective is Objective.CORES
     ):

@@ -38,6 +38,7 @@ class PiecePrices:
         self._currency = currency
         self._on = on
         self._factors: dict[str, Decimal | None] = {}
+        self._minor_units: dict[str, Decimal] = {}
         self._steps: dict[str, list[int]] = {}
         self._prices: dict[str, PiecePrice | None] = {}
 
@@ -108,16 +109,23 @@ class PiecePrices:
 
     def _each(self, offer: Offer) -> int | None:
         """Return the price of a piece if any number of them costs that much a piece."""
-        first = offer.price_breaks[0]
-        plain = offer.pack_size == offer.minimum_quantity == offer.order_multiple == 1
-        one_price = len(offer.price_breaks) == 1 and first.min_quantity == 1
-        whole = self._is_whole(first.price, offer.currency)
-        return self._whole(first.price, offer.currency) if plain and one_price and whole else None
+        breaks = offer.price_breaks
+        if len(breaks) > 1 or breaks[0].min_quantity > 1:
+            return None
+        if not offer.pack_size == offer.minimum_quantity == offer.order_multiple == 1:
+            return None
+        price = breaks[0].price
+        return self._whole(price, offer.currency) if self._is_whole(price, offer.currency) else None
 
     def _is_whole(self, price: Decimal, currency: str) -> bool:
         """Tell whether a price has no part of a cent."""
-        exponent = price.as_tuple().exponent
-        return isinstance(exponent, int) and -exponent <= minor_unit_places(currency)
+        return price == price.quantize(self._step(currency))
+
+    def _step(self, currency: str) -> Decimal:
+        """Return the least amount that a currency is paid in."""
+        if currency not in self._minor_units:
+            self._minor_units[currency] = Decimal(1).scaleb(-minor_unit_places(currency))
+        return self._minor_units[currency]
 
     def _is_clear(self, offers: Sequence[Offer], prices: Sequence[int | None], best: int) -> bool:
         """Tell whether one offer is the cheapest for every quantity, rounding to cents included."""
@@ -130,8 +138,8 @@ class PiecePrices:
 
     def _least(self, offer: Offer) -> int:
         """Return a price that no piece of an offer gets below: its best break, rounded down."""
-        step = Decimal(1).scaleb(-minor_unit_places(offer.currency))
-        price = min(each.price for each in offer.price_breaks).quantize(step, ROUND_FLOOR)
+        cheapest = min(each.price for each in offer.price_breaks)
+        price = cheapest.quantize(self._step(offer.currency), ROUND_FLOOR)
         # One less: rounding to whole numbers must not make this more than a pack's true share.
         return max(self._whole(price, offer.currency) // offer.pack_size - 1, 0)
 
