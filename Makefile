@@ -15,11 +15,14 @@ CAN_TEST := $(VENV)/.can-test
 
 WORKERS := 2
 PYTEST := $(PY) -m pytest -rs -n $(WORKERS) --dist loadgroup
+TIMES ?= 20
+ONLY ?=
+RANDOM_TESTS = $(shell grep -rl 'tests.examples' tests/engine)
 FULLY_COVERED := planner/model/*,planner/engine/*
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint types unit format bench clean programs suite coverage
+.PHONY: help run test lint types unit format bench clean programs suite coverage explore
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) \
@@ -42,6 +45,9 @@ types: $(CAN_TEST) ## check types
 
 unit: $(CAN_TEST) ## run the quick tests: no browser, no LibreOffice
 	$(PYTEST) -m "not browser and not libreoffice"
+
+explore: $(CAN_TEST) ## try TIMES (20) as many random examples as the tests do, and other ones
+	TIMES=$(TIMES) $(PYTEST) --hypothesis-show-statistics -k "$(ONLY)" $(RANDOM_TESTS)
 
 format: $(CAN_TEST) ## lay the code out and mend what can be mended
 	$(PY) -m ruff check --fix .

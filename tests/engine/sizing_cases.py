@@ -1,7 +1,7 @@
 """Small catalogs to size clusters from, and every build there is for them, counted one by one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -148,7 +148,6 @@ class Everything:
     catalog: Catalog
     requirement: Requirement
     most_units: int = 4
-    _costs: dict[tuple[str, int], Decimal | None] = field(default_factory=dict)
 
     def cheapest(self) -> Decimal | None:
         """Return the least that any build costs; None if none does what is asked."""
@@ -196,6 +195,7 @@ class Everything:
         return ram and speed and room and item.slot in one.storage_slots
 
     def _cost(self, number: str, quantity: int) -> Decimal:
+        """Return what so many pieces cost."""
         if not quantity:
             return Decimal(0)
         prices = []
@@ -203,6 +203,17 @@ class Everything:
             packs = each.packs_for(quantity)
             prices.append(each.pack_price(packs).amount * packs)
         return min(prices)
+
+    def _units_cost(self, counts: dict[Any, int]) -> Decimal:
+        """Return what units cost; a price break may make more of them cheaper than fewer."""
+        return sum(
+            (
+                min(self._cost(number, pieces) for pieces in range(quantity, quantity + 6))
+                for number, quantity in counts.items()
+                if quantity
+            ),
+            Decimal(0),
+        )
 
     def _parts(self, pieces: Sequence[tuple[Part, int]]) -> Decimal:
         counts: dict[str, int] = {}
@@ -244,7 +255,7 @@ class Everything:
         best = None
         for chosen in product(networks, repeat=2 if wanted.redundant else 1):
             bought = {k.part_number: sum(each[k.part_number] for each in chosen) for k in kinds}
-            cost = sum((self._cost(n, q) for n, q in bought.items()), Decimal(0))
+            cost = self._units_cost(bought)
             links = sum(sum(each.values()) - 1 for each in chosen)
             cost += self._leads(leads, (nodes + wanted.uplinks) * len(chosen) + links)
             best = cost if best is None else min(best, cost)
@@ -272,7 +283,7 @@ class Everything:
         best: Decimal | None = None
         for counts in self._units(kinds):
             units = [kind for kind in kinds for _ in range(counts[kind.part_number])]
-            bought = sum((self._cost(n, q) for n, q in counts.items()), Decimal(0))
+            bought = self._units_cost(counts)
             free = [(kind.ports, kind.supply_w * share) for kind in units]
             for joined in self._plugged(boards, units, free, ends):
                 cost = bought

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.frontier import Frontier, Measure, frontier
@@ -31,6 +31,7 @@ from tests.engine.sizing_cases import (
     wish,
 )
 from tests.engine.test_sizing_against_brute_force import catalogs
+from tests.examples import examples
 
 # 40 + 26 + 1 for what is shared, and 13 for each node beside its board.
 SHARED: tuple[Any, ...] = (
@@ -286,7 +287,7 @@ def found_pairs(found: Frontier) -> list[tuple[Decimal, Decimal]]:
     return sorted((point.value * sign, point.cost.amount) for point in found.points)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     boards_that_differ(),
     st.sampled_from([Measure.CORES, Measure.RAM, Measure.WATTS, Measure.MBPS]),
@@ -300,7 +301,7 @@ def test_the_points_are_the_front_of_every_build_there_is(
     assert found_pairs(found) == expected(against, catalog, [nodes])
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(boards_that_differ(), st.sampled_from([Measure.NODES, Measure.CORES, Measure.RAM]))
 def test_so_are_they_where_the_number_of_nodes_is_free(catalog: Catalog, against: Measure) -> None:
     """A switch of at most six ports, alone, has no more than five for nodes."""
@@ -314,7 +315,7 @@ def test_so_are_they_where_the_number_of_nodes_is_free(catalog: Catalog, against
     assert found_pairs(found) == expected(against, catalog, range(1, 6), cascade=False)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(boards_that_differ(), st.sampled_from(Measure), st.booleans())
 def test_every_point_is_a_bill_that_breaks_no_rule_and_that_no_other_beats(
     catalog: Catalog, against: Measure, large: bool

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.independent import minimize_by_parts
 from planner.engine.optimize import Program, Status, minimize, total_of
 from planner.engine.sizing_draft import Draft
 from planner.engine.sizing_program import _add_steps
+from tests.examples import examples
 
 
 @st.composite
@@ -30,7 +31,7 @@ def programs(draw: Any) -> tuple[Program, list[tuple[int, int]]]:
     return program, [(column, draw(st.integers(-9, 9))) for column in columns]
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(programs())
 def test_part_by_part_is_as_good_as_at_once(case: tuple[Program, list[tuple[int, int]]]) -> None:
     program, objective = case
@@ -75,7 +76,7 @@ def test_a_time_limit_is_for_all_parts_together() -> None:
 prices = st.lists(st.integers(0, 30), min_size=1, max_size=4)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(prices, prices, st.integers(1, 8))
 def test_steps_that_repeat_cost_what_they_are(
     first: list[int], again: list[int], factor: int

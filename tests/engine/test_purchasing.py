@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine import purchasing
@@ -18,6 +18,7 @@ from planner.model.money import Money, RateTable
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Pick
 from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold
+from tests.examples import examples
 
 
 def market(offers: list[Offer], *vendors: Vendor) -> Market:
@@ -313,7 +314,7 @@ NEEDS = [need(f"part-{number}", number % 3 + 1) for number in range(4)]
 SEEDS = st.integers(0, 10_000)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(SEEDS, st.integers(0, 15), st.integers(1, 500))
 def test_a_price_raised_never_lowers_the_optimum(seed: int, index: int, cents: int) -> None:
     # Raised prices may reach a free shipping that was out of reach, so these vendors have none.
@@ -327,7 +328,7 @@ def test_a_price_raised_never_lowers_the_optimum(seed: int, index: int, cents: i
     assert total_of(buy(NEEDS, Market(tuple(offers), vendors), LANDING)) >= before
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(SEEDS)
 def test_a_vendor_added_never_raises_the_optimum(seed: int) -> None:
     whole = random_market(seed)
@@ -335,7 +336,7 @@ def test_a_vendor_added_never_raises_the_optimum(seed: int) -> None:
     assert total_of(buy(NEEDS, whole, LANDING)) <= total_of(buy(NEEDS, fewer, LANDING))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(SEEDS, st.integers(1, 4))
 def test_more_vendors_allowed_never_raise_the_optimum(seed: int, most: int) -> None:
     whole = random_market(seed)
@@ -344,7 +345,7 @@ def test_more_vendors_allowed_never_raise_the_optimum(seed: int, most: int) -> N
     assert more <= few
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(SEEDS)
 def test_prices_and_charges_a_hundredfold_make_the_total_a_hundredfold(seed: int) -> None:
     plain = random_market(seed)
@@ -373,7 +374,7 @@ def test_prices_and_charges_a_hundredfold_make_the_total_a_hundredfold(seed: int
     assert total_of(buy(NEEDS, dear, LANDING)) == times(cheap)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(SEEDS)
 def test_the_optimum_is_never_dearer_than_what_people_do_and_files_may_come_in_any_order(
     seed: int,

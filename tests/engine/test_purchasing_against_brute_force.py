@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.optimize import Status
@@ -12,6 +12,7 @@ from planner.engine.purchasing import Market, buy
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Need
 from tests.engine.purchase_cases import LANDING, every_basket, need, shop, sold
+from tests.examples import examples
 
 CENTS = st.integers(5, 3000).map(lambda cents: f"{Decimal(cents) / 100:.2f}")
 FINE = st.integers(50, 30000).map(lambda mills: f"{Decimal(mills) / 1000:.3f}")
@@ -94,7 +95,7 @@ def problems(draw: Any) -> tuple[tuple[Need, ...], Market, Terms]:
     return tuple(needs), Market(tuple(offers), tuple(vendors)), Terms(max_vendors=most)
 
 
-@settings(max_examples=2000, deadline=None)
+@examples(2000)
 @given(problems())
 def test_no_basket_is_cheaper_and_the_count_agrees_with_the_program(
     problem: tuple[tuple[Need, ...], Market, Terms],

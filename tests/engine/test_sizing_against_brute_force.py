@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.optimize import Status
@@ -28,6 +28,7 @@ from tests.engine.sizing_cases import (
     switch,
     wish,
 )
+from tests.examples import examples
 from tests.plans import offer
 
 PRICES = st.integers(100, 3000).map(lambda cents: f"{Decimal(cents) / 100:.2f}")
@@ -129,7 +130,7 @@ def requirements(draw: Any) -> Requirement:
     )
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(catalogs(), requirements())
 def test_no_build_is_cheaper_than_the_one_proposed(catalog: Catalog, wanted: Requirement) -> None:
     assert_nothing_is_cheaper(catalog, wanted)
@@ -152,7 +153,23 @@ def assert_nothing_is_cheaper(catalog: Catalog, wanted: Requirement) -> None:
     assert not has_errors(sized.findings)
 
 
-@settings(max_examples=60)
+def test_a_third_charger_is_bought_where_three_cost_less_than_the_two_that_are_needed() -> None:
+    # Presolve once lost this build, and the dearer one with two chargers was called the cheapest.
+    catalog = shop(
+        (board("board-0", power_max_w=Decimal(4), power_connector="USB-C"), "18.47"),
+        (board("board-1", power_max_w=Decimal(7)), breaks("board-1", (1, "4.69"), (2, "1.88"))),
+        (card("card-1"), "2.67"),
+        (charger("charger-0", 2, 8), breaks("charger-0", (1, "9.90"), (3, "4.95"))),
+        (switch("switch-1", 4), breaks("switch-1", (1, "4.69"), (2, "1.88"))),
+        (nic("nic-0", speed_mbps=100), [offer("nic-0", "4.84", minimum_quantity=3)]),
+        (cord("cord-a"), in_packs("cord-a", "1.00", 2)),
+    )
+    wanted = wish(nodes=2, redundant=True, uplinks=0, cascade=False, headroom_percent=0)
+
+    assert_nothing_is_cheaper(catalog, wanted)
+
+
+@examples(60)
 @given(catalogs(), requirements().map(lambda wanted: wanted.model_copy(update={"redundant": True})))
 def test_no_build_on_two_separate_networks_is_cheaper_than_the_one_proposed(
     catalog: Catalog, wanted: Requirement
@@ -160,7 +177,7 @@ def test_no_build_on_two_separate_networks_is_cheaper_than_the_one_proposed(
     assert_nothing_is_cheaper(catalog, wanted)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     catalogs(powered=True),
     requirements()
@@ -173,7 +190,7 @@ def test_no_build_powered_over_the_network_is_cheaper_than_the_one_proposed(
     assert_nothing_is_cheaper(catalog, wanted)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(
     catalogs(powered=True),
     requirements().flatmap(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.optimize import Status
@@ -13,6 +13,7 @@ from planner.engine.term_prices import Least, TermPrice, term_prices
 from planner.model.money import Money
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
 from tests.engine.test_purchasing import facilities, random_market
+from tests.examples import examples
 
 
 def sgd(text: str) -> Money:
@@ -104,7 +105,7 @@ def test_without_time_no_price_of_a_term_is_told() -> None:
     assert [(each.without, each.price) for each in found.term_prices] == [(None, None)]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.integers(0, 10_000), st.integers(0, 3), st.integers(0, 3), st.integers(1, 3))
 def test_no_term_costs_less_than_nothing_and_all_of_them_cost_most(
     seed: int, locked: int, excluded: int, most: int

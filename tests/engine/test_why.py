@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine import why as asked
@@ -18,6 +18,7 @@ from planner.model.parts import Case, Other
 from planner.model.requirement import Requirement
 from tests.engine.sizing_cases import RATES, board, card, charger, part, shop, switch, wish
 from tests.engine.test_sizing import WARES
+from tests.examples import examples
 from tests.plans import offer
 
 RIVALS: tuple[Any, ...] = (
@@ -136,7 +137,7 @@ def test_the_price_at_which_fewer_pieces_still_win_is_found() -> None:
     assert (found.wins_at, found.quantity) == (sgd("9.99"), 4)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(
     nodes=st.integers(1, 9),
     prices=st.lists(st.integers(1, 9000), min_size=4, max_size=4),
