@@ -1,6 +1,6 @@
 """What the command says about a basket: who is asked for what, how sure, what it saves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from planner.cli.build_answers import rates_text
 from planner.cli.output import Answer, Text
@@ -67,7 +67,7 @@ def _headline(found: Sourcing, basket: Basket) -> str:
 
 
 def _table(order: PurchaseOrder, names: Mapping[str, str]) -> Table:
-    rows = [_line_row(index, line) for index, line in enumerate(order.lines)]
+    rows = [row for index, line in enumerate(order.lines) for row in _line_rows(index, line)]
     charges = (
         ("shipping", "Shipping", order.shipping),
         ("charges", "Handling and charges", order.charges),
@@ -84,7 +84,7 @@ def _table(order: PurchaseOrder, names: Mapping[str, str]) -> Table:
     return Table(order.vendor, names.get(order.vendor, order.vendor), _COLUMNS, tuple(rows))
 
 
-def _line_row(index: int, line: OrderLine) -> Row:
+def _line_rows(index: int, line: OrderLine) -> Iterator[Row]:
     cells = (
         line.part_number,
         line.offer.sku,
@@ -94,7 +94,14 @@ def _line_row(index: int, line: OrderLine) -> Row:
         line.line_price,
         line.surplus or "",
     )
-    return Row(f"line {index}", cells)
+    yield Row(f"line {index}", cells)
+    for held in line.also:
+        name = f"  with {held.part_number}"
+        of_it = "" if held.share is None else f"{held.share} of it"
+        spare = held.surplus or ""
+        yield Row(
+            f"line {index} {held.part_number}", (name, of_it, "", held.quantity, "", "", spare)
+        )
 
 
 def _sum_row(key: str, label: str, amount: Money, *, strong: bool = False) -> Row:
@@ -197,6 +204,15 @@ def _order_fields(order: PurchaseOrder) -> fields.Fields:
                 "unit_price": fields.money(line.unit_price),
                 "line_price": fields.money(line.line_price),
                 "surplus": line.surplus,
+                "also": [
+                    {
+                        "part_number": held.part_number,
+                        "quantity": held.quantity,
+                        "surplus": held.surplus,
+                        "share": fields.money(held.share),
+                    }
+                    for held in line.also
+                ],
             }
             for line in order.lines
         ],

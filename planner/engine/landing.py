@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from planner.model.money import ExchangeRate, Money, RateTable, total
 from planner.model.purchase import Offer, Vendor
-from planner.model.sourcing import Basket, Need, OrderLine, Pick, PurchaseOrder
+from planner.model.sourcing import Basket, Holding, Need, OrderLine, Pick, PurchaseOrder
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,11 @@ def land(
     spare = {index: -need.quantity for index, need in enumerate(needs)}
     for pick in picks:
         groups[pick.offer.vendor].append(pick)
-        spare[pick.need] += pick.pieces
+        for each in pick.allotted:
+            spare[each.need] += each.pieces
     orders = []
     for name in sorted(groups):
-        lines = [_line(pick, known[name], landing, spare) for pick in groups[name]]
+        lines = [_line(pick, spare, known[name], landing) for pick in groups[name]]
         orders.append(_order(lines, known[name], landing))
     return Basket(
         currency=landing.currency,
@@ -62,20 +63,36 @@ def land(
     )
 
 
-def _line(pick: Pick, vendor: Vendor, landing: Landing, spare: dict[int, int]) -> OrderLine:
-    # What is left over is shown once, on the lines that are bought last.
-    surplus = min(spare[pick.need], pick.pieces)
-    spare[pick.need] -= surplus
-    price = line_price(pick.offer, pick.packs, vendor, landing)
-    return OrderLine(
-        part_number=pick.offer.part_number,
-        offer=pick.offer,
-        packs=pick.packs,
-        quantity=pick.pieces,
-        unit_price=pick.offer.pack_price(pick.packs),
-        line_price=price,
-        surplus=surplus,
+def _line(pick: Pick, spare: dict[int, int], vendor: Vendor, landing: Landing) -> OrderLine:
+    offer = pick.offer
+    own, *others = (
+        _holding(number, pieces * pick.packs, pick, spare)
+        for number, pieces in offer.contents.items()
     )
+    return OrderLine(
+        part_number=offer.part_number,
+        offer=offer,
+        packs=pick.packs,
+        quantity=own.quantity,
+        unit_price=offer.pack_price(pick.packs),
+        line_price=line_price(offer, pick.packs, vendor, landing),
+        surplus=own.surplus,
+        also=tuple(others),
+    )
+
+
+def _holding(number: str, pieces: int, pick: Pick, spare: dict[int, int]) -> Holding:
+    """Return the pieces of one part in a line, and what of them is left over.
+
+    What is left over of a need is shown once, on the lines that come first.
+    """
+    surplus = pieces
+    for each in pick.allotted:
+        if each.part_number == number:
+            left = min(max(spare[each.need], 0), each.pieces)
+            spare[each.need] -= left
+            surplus -= each.pieces - left
+    return Holding(part_number=number, quantity=pieces, surplus=surplus)
 
 
 def line_price(offer: Offer, packs: int, vendor: Vendor, landing: Landing) -> Money:
@@ -86,7 +103,7 @@ def line_price(offer: Offer, packs: int, vendor: Vendor, landing: Landing) -> Mo
 def _order(lines: Sequence[OrderLine], vendor: Vendor, landing: Landing) -> PurchaseOrder:
     own = vendor.currency
     goods = total([line.line_price for line in lines], own)
-    shipping = _shipping(vendor, goods.amount, sum(line.packs for line in lines))
+    shipping = _shipping(vendor, goods.amount, lines)
     charges = Money(vendor.handling or Decimal(0), own).rounded()
     if vendor.minimum_order is not None and goods.amount < vendor.minimum_order:
         charges += Money(vendor.small_order_charge or Decimal(0), own).rounded()
@@ -113,15 +130,19 @@ def _order(lines: Sequence[OrderLine], vendor: Vendor, landing: Landing) -> Purc
     )
 
 
-def _shipping(vendor: Vendor, goods: Decimal, packs: int) -> Money:
+def _shipping(vendor: Vendor, goods: Decimal, lines: Sequence[OrderLine]) -> Money:
     if vendor.free_shipping_over is not None and goods >= vendor.free_shipping_over:
         return Money(Decimal(0), vendor.currency)
     base = vendor.shipping or Decimal(0)
     for tier in vendor.shipping_tiers:
         if goods >= tier.order_value:
             base = tier.shipping
+    weight = sum(line.packs * (line.offer.weight_g or 0) for line in lines)
+    for step in vendor.shipping_by_weight:
+        if weight >= step.weight_g:
+            base = step.shipping
     each = Money(vendor.shipping_per_pack or Decimal(0), vendor.currency).rounded()
-    return Money(base, vendor.currency).rounded() + each * packs
+    return Money(base, vendor.currency).rounded() + each * sum(line.packs for line in lines)
 
 
 def _percent(amount: Money, percent: Decimal | None) -> Money:

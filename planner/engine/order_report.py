@@ -8,6 +8,7 @@ from planner.engine.optimize import Status
 from planner.engine.order_tables import (
     OrderTables,
     arrival_days,
+    content_text,
     rates_of,
     shown_price,
     total_cell,
@@ -257,7 +258,7 @@ def _line_cells(line: OrderLine, names: Mapping[str, str]) -> dict[str, Cell]:
         "kind": "part",
         "part_number": line.part_number,
         "sku": line.offer.sku,
-        "description": names.get(line.part_number, line.part_number),
+        "description": content_text(line, names),
         "packs": line.packs,
         "pack_size": line.offer.pack_size,
         "pieces": line.quantity,

@@ -50,6 +50,13 @@ def break_text(offer: Offer, packs: int) -> str:
     return f"from {start} packs" if start > 1 else ""
 
 
+def content_text(line: OrderLine, names: Mapping[str, str]) -> str:
+    """Return what a line is, with the other parts if it is a bundle."""
+    own = names.get(line.part_number, line.part_number)
+    others = [f"{e.quantity} × {names.get(e.part_number, e.part_number)}" for e in line.also]
+    return f"{own}, bundled with {', '.join(others)}" if others else own
+
+
 def arrival_days(order: PurchaseOrder) -> int | None:
     """Return in how many days everything of an order is there; None if nobody says."""
     days = [line.offer.lead_time_days for line in order.lines]
@@ -105,7 +112,7 @@ class OrderTables:
         packs, size = Ref(name, key, "packs"), Ref(name, key, "pack_size")
         cells: dict[str, Cell] = {
             "part_number": line.part_number,
-            "what": self.names.get(line.part_number, line.part_number),
+            "what": content_text(line, self.names),
             "sku": offer.sku,
             "packs": line.packs,
             "pack_size": offer.pack_size,

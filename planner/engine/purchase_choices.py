@@ -1,10 +1,10 @@
-"""What can be bought for a need, from whom, and in which amounts.
+"""What can be bought for the needs, from whom, and in which amounts.
 
-An offer may be bought up to the packs that cover its need alone. Beyond that only a price break is
+An offer may be bought up to the packs that cover its needs alone. Beyond that only a price break is
 of interest, and only one at which the whole costs less than those packs do.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -47,17 +47,30 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """An offer that a need may be bought from."""
+class Serving:
+    """Pieces of one part in a pack, and the needs (by place) that they may be used for."""
 
-    need: int
+    part_number: str
+    pieces: int
+    needs: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An offer that may be bought, in which amounts, and which needs it serves.
+
+    Several, if it is an alternate of each or a bundle: its stock, its price breaks and its least
+    amount hold for all of them together.
+    """
+
     offer: Offer
+    servings: tuple[Serving, ...]
     levels: tuple[Level, ...]
 
     @property
-    def most_pieces(self) -> int:
-        """Return how many pieces of it can be bought at all."""
-        return max(level.most for level in self.levels) * self.offer.pack_size
+    def most_packs(self) -> int:
+        """Return how many packs of it can be bought at all."""
+        return max(level.most for level in self.levels)
 
 
 def minor(amount: Decimal, currency: str) -> int:
@@ -85,48 +98,66 @@ def vendors_that_serve(
 def choices(
     needs: Sequence[Need],
     offers: Iterable[Offer],
-    vendors: dict[str, Vendor],
+    vendors: Mapping[str, Vendor],
     landing: Landing,
     terms: Terms,
 ) -> tuple[Choice, ...]:
-    """Return what each need may be bought from, in an order that no file decides."""
-    by_part: dict[str, list[Offer]] = {}
-    for offer in offers:
-        by_part.setdefault(offer.part_number, []).append(offer)
-    return tuple(
-        choice
-        for index, need in enumerate(needs)
-        for choice in _choices_of(index, need, by_part, vendors, landing, terms=terms)
+    """Return what can be bought for the needs, in an order that no file decides."""
+    by_part: dict[str, list[int]] = {}
+    known = sorted(offers, key=_order)
+    for place, offer in enumerate(known):
+        for number in offer.contents:
+            by_part.setdefault(number, []).append(place)
+    serves: dict[int, list[int]] = {}
+    for index, need in enumerate(needs):
+        pool = dict.fromkeys(place for number in need.pool for place in by_part.get(number, ()))
+        for place in _usable(
+            need, [(place, known[place]) for place in pool], vendors, landing, terms
+        ):
+            serves.setdefault(place, []).append(index)
+    made = (
+        _choice(known[place], [(index, needs[index]) for index in served], vendors, landing)
+        for place, served in sorted(serves.items(), key=lambda pair: (pair[1][0], pair[0]))
     )
+    return tuple(choice for choice in made if choice.levels)
 
 
-def _choices_of(
-    index: int,
+def _usable(
     need: Need,
-    by_part: dict[str, list[Offer]],
-    vendors: dict[str, Vendor],
+    known: Iterable[tuple[int, Offer]],
+    vendors: Mapping[str, Vendor],
     landing: Landing,
-    *,
     terms: Terms,
-) -> Iterator[Choice]:
-    known = [offer for number in need.pool for offer in by_part.get(number, ())]
+) -> Iterator[int]:
+    """Yield the places of the offers that a need may be bought from."""
+    locked = {vendor for number, vendor in terms.locks if number in need.pool}
     usable = [
-        offer
-        for offer in known
+        (place, _age(offer, landing.on))
+        for place, offer in known
         if offer.vendor in vendors
+        and (not locked or offer.vendor in locked)
         and landing.reaches(offer.currency, vendors[offer.vendor].currency)
         and _arrives(offer, landing.on, terms)
     ]
-    locked = {vendor for number, vendor in terms.locks if number in need.pool}
-    if locked:
-        usable = [offer for offer in usable if offer.vendor in locked]
-    ages = [_age(offer, landing.on) for offer in usable]
-    newest = min(ages, default=None)
-    current = [offer for offer, age in zip(usable, ages, strict=True) if age == newest]
-    for offer in sorted(current, key=_order):
-        levels = _levels(offer, need.quantity, vendors[offer.vendor], landing)
-        if levels:
-            yield Choice(index, offer, levels)
+    newest = min((age for _, age in usable), default=None)
+    return (place for place, age in usable if age == newest)
+
+
+def _choice(
+    offer: Offer,
+    served: Sequence[tuple[int, Need]],
+    vendors: Mapping[str, Vendor],
+    landing: Landing,
+) -> Choice:
+    servings, enough = [], 0
+    for number, pieces in offer.contents.items():
+        mine = [(index, need) for index, need in served if number in need.pool]
+        if mine:
+            wanted = sum(need.quantity for _, need in mine)
+            servings.append(Serving(number, pieces, tuple(index for index, _ in mine)))
+            enough = max(enough, -(-wanted // pieces))
+    levels = _levels(offer, offer.sold_packs(enough), vendors[offer.vendor], landing)
+    return Choice(offer, tuple(servings), levels)
 
 
 def _order(offer: Offer) -> tuple[str, str, str, int, str]:
@@ -148,10 +179,12 @@ def _age(offer: Offer, on: date) -> tuple[bool, int]:
     return days < 0, 0 if current else abs(days) + 1
 
 
-def amounts(offer: Offer, quantity: int) -> tuple[tuple[int, int], ...]:
-    """Return the spans of packs that may be bought, each within one price break."""
+def amounts(offer: Offer, enough: int) -> tuple[tuple[int, int], ...]:
+    """Return the spans of packs that may be bought, each within one price break.
+
+    `enough` packs hold all that is needed; they are a number that is sold.
+    """
     step = offer.order_multiple
-    enough = offer.packs_for(quantity)
     stock = offer.stock if offer.stock is not None else max(enough, _last_break(offer))
     starts = sorted(each.min_quantity for each in offer.price_breaks)
     spans = []
@@ -176,7 +209,7 @@ def _up(packs: int, step: int) -> int:
     return -(-packs // step) * step
 
 
-def _levels(offer: Offer, quantity: int, vendor: Vendor, landing: Landing) -> tuple[Level, ...]:
+def _levels(offer: Offer, enough: int, vendor: Vendor, landing: Landing) -> tuple[Level, ...]:
     def price(packs: int) -> int:
         return minor(line_price(offer, packs, vendor, landing).amount, vendor.currency)
 
@@ -184,7 +217,7 @@ def _levels(offer: Offer, quantity: int, vendor: Vendor, landing: Landing) -> tu
     whole = all(each.price == round(each.price, places) for each in offer.price_breaks)
     straight = whole and offer.currency == vendor.currency
     levels = []
-    for least, most in amounts(offer, quantity):
+    for least, most in amounts(offer, enough):
         if straight and least < most:
             step = offer.order_multiple
             each = (price(least + step) - price(least)) // step

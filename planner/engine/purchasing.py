@@ -5,14 +5,14 @@ rounding is too fine for the solver's numbers, the two differ by a minor unit; t
 added to the program and it is solved anew, until both agree.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
 from functools import partial as partly
 
-from planner.engine.landing import Landing, land, line_price
-from planner.engine.offers import PRICE_OLD_AFTER
+from planner.engine.bundles import with_shares
+from planner.engine.landing import Landing, land
+from planner.engine.line_by_line import line_by_line
 from planner.engine.optimize import Answer, Status, minimize
 from planner.engine.planning import make_plan
 from planner.engine.progress import GoOn, watcher
@@ -20,21 +20,21 @@ from planner.engine.purchase_choices import (
     NO_TERMS,
     Choice,
     Terms,
-    amounts,
     choices,
     minor,
     vendors_that_serve,
 )
+from planner.engine.purchase_findings import doubts, no_basket
 from planner.engine.purchasing_program import PurchasingProgram, purchasing_program
 from planner.engine.shortages import shortage
 from planner.engine.term_prices import Least, TermPrice, term_prices
 from planner.model.bom import BillOfMaterials
 from planner.model.build import Build
 from planner.model.catalog import Catalog
-from planner.model.findings import Finding, Severity
+from planner.model.findings import Finding
 from planner.model.money import Money, RateTable, minor_unit_places
 from planner.model.purchase import Offer, Vendor
-from planner.model.sourcing import Basket, Need, Pick, PurchaseOrder
+from planner.model.sourcing import Basket, Need
 
 MOST_REPAIRS = 20
 
@@ -107,6 +107,11 @@ def needs_on(bill: BillOfMaterials) -> tuple[Need, ...]:
     return tuple(Need(part_number=number, quantity=count) for number, count in pieces.items())
 
 
+def in_order(needs: Iterable[Need]) -> tuple[Need, ...]:
+    """Return needs in an order of their own: no line of a bill decides a tie by its place."""
+    return tuple(sorted(needs, key=lambda need: (need.part_number, need.alternates, need.quantity)))
+
+
 def buy(
     needs: Sequence[Need],
     market: Market,
@@ -124,7 +129,7 @@ def buy(
     `price_terms` finds what each term costs, by solving again without it.
     `progress` is told the least cost found so far and the bound, and may end the search.
     """
-    wanted = tuple(needs)
+    wanted = in_order(needs)
     job = _job(wanted, market, landing, terms, time_limit_ms)
     short = shortage(wanted, job.offered)
     if short.lacking and short.obtainable and partial:
@@ -149,7 +154,7 @@ def buy(
         found = _least(answer.status, basket)
         priced = term_prices(terms, found, _without(job, market))
     if basket is None:
-        told = tuple(short.findings()) or (_no_basket(answer.status),)
+        told = tuple(short.findings()) or (no_basket(answer.status),)
         return Sourcing(
             answer.status, wanted, term_prices=priced, missing=short.missing, findings=told
         )
@@ -158,13 +163,13 @@ def buy(
     return Sourcing(
         status=answer.status,
         needs=wanted,
-        basket=basket,
+        basket=with_shares(basket, market.offers, landing),
         bound=bound,
         gap=_gap(basket.total, bound),
-        line_by_line_basket=job.line_by_line(),
+        line_by_line_basket=line_by_line(wanted, job.offered, job.vendors, landing),
         single_vendor_basket=alone,
         term_prices=priced,
-        findings=tuple(_doubts(basket, job.vendors, landing)),
+        findings=tuple(doubts(basket, job.vendors, landing)),
     )
 
 
@@ -204,7 +209,7 @@ def solve(
     time_limit_ms: int | None = None,
 ) -> tuple[Status, Basket | None]:
     """Return the cheapest basket and how sure it is, without anything to compare it with."""
-    job = _job(needs, market, landing, terms, time_limit_ms)
+    job = _job(in_order(needs), market, landing, terms, time_limit_ms)
     if shortage(job.needs, job.offered).lacking:
         return Status.INFEASIBLE, None
     answer, basket = job.solve(terms.max_vendors)
@@ -249,39 +254,6 @@ class _Job:
         picks = made.picks(answer.values)
         return land(picks, self.needs, self.vendors.values(), self.landing)
 
-    def line_by_line(self) -> Basket | None:
-        """Return the basket of the cheapest offer for each line, wherever that leads.
-
-        None where one such order stays below the least that its vendor takes, or where no single
-        offer holds a line.
-        """
-        picks = []
-        for index, need in enumerate(self.needs):
-            offers = [choice.offer for choice in self.offered if choice.need == index]
-            alone = [pick for offer in offers if (pick := self._alone(index, need, offer))]
-            if not alone:
-                return None
-            picks.append(min(alone, key=self._goods))
-        basket = land(picks, self.needs, self.vendors.values(), self.landing)
-        return basket if all(map(self._is_taken, basket.orders)) else None
-
-    def _alone(self, index: int, need: Need, offer: Offer) -> Pick | None:
-        packs = offer.packs_for(need.quantity)
-        spans = amounts(offer, need.quantity)
-        within = any(least <= packs <= most for least, most in spans)
-        return Pick(need=index, offer=offer, packs=packs) if within else None
-
-    def _goods(self, pick: Pick) -> Decimal:
-        price = line_price(pick.offer, pick.packs, self.vendors[pick.offer.vendor], self.landing)
-        return self.landing.convert(price, self.landing.currency).amount
-
-    def _is_taken(self, order: PurchaseOrder) -> bool:
-        vendor = self.vendors[order.vendor]
-        least = vendor.minimum_order
-        if least is None or vendor.small_order_charge is not None:
-            return True
-        return order.goods.amount >= least
-
 
 def _money(units: int, currency: str) -> Money:
     return Money(Decimal(units).scaleb(-minor_unit_places(currency)), currency)
@@ -292,59 +264,3 @@ def _gap(total: Money, bound: Money) -> Decimal:
         return Decimal(0)
     share = (total - bound).amount / total.amount * 100
     return share.quantize(Decimal("0.01"), ROUND_CEILING)
-
-
-def _no_basket(status: Status) -> Finding:
-    if status is Status.INFEASIBLE:
-        return Finding(
-            code="purchase-infeasible",
-            severity=Severity.ERROR,
-            subject="basket",
-            message="No basket holds everything: least orders or the number of vendors forbid it.",
-            hint="Allow more vendors, or add a vendor without a least order.",
-        )
-    return Finding(
-        code="purchase-no-basket-in-time",
-        severity=Severity.ERROR,
-        subject="basket",
-        message="Time ran out before any basket was found.",
-        hint="Give it longer with --time-limit.",
-    )
-
-
-def _doubts(basket: Basket, vendors: dict[str, Vendor], landing: Landing) -> Iterator[Finding]:
-    """Yield what a total rests on that nobody has stated."""
-    for order in basket.orders:
-        vendor = vendors[order.vendor]
-        stated = {"shipping": vendor.states_shipping, "tax": vendor.states_tax}
-        unknown = [name for name, known in stated.items() if not known]
-        if unknown:
-            yield Finding(
-                code="purchase-terms-unknown",
-                severity=Severity.WARNING,
-                subject=order.vendor,
-                message=f"{vendor.name}: {' and '.join(unknown)} not known, counted as nothing.",
-                hint="Write it in vendors.csv.",
-            )
-        if vendor.kind == "publication":
-            yield Finding(
-                code="purchase-from-publication",
-                severity=Severity.WARNING,
-                subject=order.vendor,
-                message=f"{vendor.name} printed these prices and sells nothing.",
-                hint="Add offers of shops.",
-            )
-        old = [line.part_number for line in order.lines if _is_old(line.offer, landing)]
-        if old:
-            yield Finding(
-                code="purchase-price-old",
-                severity=Severity.WARNING,
-                subject=order.vendor,
-                message=f"{vendor.name}: not current on {landing.on}: {', '.join(old)}.",
-                hint="Look the prices up again.",
-            )
-
-
-def _is_old(offer: Offer, landing: Landing) -> bool:
-    expired = offer.valid_until is not None and offer.valid_until < landing.on
-    return expired or not timedelta(0) <= landing.on - offer.quoted_on <= PRICE_OLD_AFTER

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.engine.purchase_choices import Choice
+from planner.engine.optimize import Program, minimize, total_of
+from planner.engine.purchase_choices import Choice, Serving
 from planner.model.findings import Finding, Severity
 from planner.model.sourcing import Need
 
@@ -52,11 +53,35 @@ class Shortage:
 def shortage(needs: Sequence[Need], offered: Iterable[Choice]) -> Shortage:
     """Return which needs the choices do not hold, and how many pieces they lack."""
     most = [0] * len(needs)
+    shared: list[tuple[int, Serving]] = []
     for choice in offered:
-        most[choice.need] += choice.most_pieces
+        for serving in choice.servings:
+            if len(serving.needs) == 1:
+                most[serving.needs[0]] += choice.most_packs * serving.pieces
+            else:
+                shared.append((choice.most_packs * serving.pieces, serving))
     lacking = {
         index: need.quantity - pieces
         for index, (need, pieces) in enumerate(zip(needs, most, strict=True))
         if pieces < need.quantity
     }
-    return Shortage(tuple(needs), lacking)
+    return Shortage(tuple(needs), _after_sharing(lacking, shared) if shared else lacking)
+
+
+def _after_sharing(
+    lacking: Mapping[int, int], shared: Iterable[tuple[int, Serving]]
+) -> Mapping[int, int]:
+    """Return what is lacking once pieces that serve several needs are shared out as well."""
+    program = Program()
+    given: dict[int, list[tuple[int, int]]] = {index: [] for index in lacking}
+    for pieces, serving in shared:
+        columns = {need: program.column(0, pieces) for need in serving.needs if need in lacking}
+        program.row(((column, 1) for column in columns.values()), most=pieces)
+        for need, column in columns.items():
+            given[need].append((column, 1))
+    for need, terms in given.items():
+        program.row(terms, most=lacking[need])
+    most_given = [(column, -1) for terms in given.values() for column, _ in terms]
+    values = minimize(program, most_given).values
+    left = {need: lacking[need] - total_of(terms, values) for need, terms in given.items()}
+    return {need: pieces for need, pieces in left.items() if pieces}

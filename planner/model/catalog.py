@@ -44,11 +44,13 @@ class Catalog(Record):
     def _offers(self) -> dict[str, tuple[Offer, ...]]:
         found: dict[str, list[Offer]] = defaultdict(list)
         for offer in self.offers:
-            found[offer.part_number].append(offer)
+            # What a bundle costs is no price of one part: only whoever buys a whole bill weighs it.
+            if not offer.also_holds:
+                found[offer.part_number].append(offer)
         return {number: tuple(offers) for number, offers in found.items()}
 
     def offers_for(self, part_number: str) -> tuple[Offer, ...]:
-        """Return every offer for a part, in catalog order."""
+        """Return every offer for a part alone, in catalog order."""
         return self._offers.get(part_number, ())
 
     def in_category(self, category: str) -> tuple[Part, ...]:

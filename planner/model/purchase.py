@@ -90,8 +90,35 @@ class PriceBreak(Record):
     price: Amount = Field(description="Price of one pack, before shipping", examples=["26.40"])
 
 
+class Content(Record):
+    """Pieces of a part in one pack."""
+
+    part_number: PartNumber
+    pieces: Pieces
+
+
+def _contents(value: object) -> object:
+    """Read `microsd-16gb=1; rpi-psu=2`: what a pack holds besides."""
+    if not isinstance(value, str):
+        return value
+    return tuple(
+        {"part_number": part.strip(), "pieces": pieces.strip()}
+        for part, pieces in _pairs(value, "parts with their pieces")
+    )
+
+
+def _pairs(value: str, what: str) -> list[tuple[str, str]]:
+    pairs = [each.partition("=") for each in value.split(";") if each.strip()]
+    if not all(sign for _, sign, _ in pairs):
+        raise ValueError(f"{value!r} is no list of {what}")
+    return [(start, end) for start, _, end in pairs]
+
+
 class Offer(Record):
-    """One vendor's price for one part. Prices are per pack of `pack_size` pieces."""
+    """One vendor's price for one part. Prices are per pack of `pack_size` pieces.
+
+    A bundle holds other parts besides: one price for all of them.
+    """
 
     vendor: VendorId = Field(description="Who sells it: a vendor of vendors.csv", examples=["acme"])
     part_number: PartNumber = Field(description="Part it is an offer for", examples=["tl-sg108"])
@@ -99,6 +126,14 @@ class Offer(Record):
     currency: CurrencyCode = Field(description="Currency of the price", examples=["SGD"])
     price_breaks: tuple[PriceBreak, ...] = Field(min_length=1)
     pack_size: Pieces = Field(1, description="Pieces in one pack", examples=["1"])
+    also_holds: Annotated[tuple[Content, ...], BeforeValidator(_contents)] = Field(
+        (),
+        description="Other parts in one pack, with their pieces: a bundle at one price",
+        examples=["microsd-16gb=1; rpi-psu=1"],
+    )
+    weight_g: Count | None = Field(
+        None, description="What one pack weighs in g, as it is sent", examples=["250"]
+    )
     minimum_quantity: Pieces = Field(
         1, description="Fewest packs the vendor sells", examples=["10"]
     )
@@ -124,14 +159,25 @@ class Offer(Record):
     )
     note: str = Field("", description="Anything a buyer should know")
 
+    @property
+    def contents(self) -> dict[str, int]:
+        """Return how many pieces of which part one pack holds."""
+        held = {self.part_number: self.pack_size}
+        for each in self.also_holds:
+            held[each.part_number] = held.get(each.part_number, 0) + each.pieces
+        return held
+
     def packs_for(self, quantity: int) -> int:
-        """Return how many packs must be ordered to hold this many pieces.
+        """Return how many packs must be ordered to hold this many pieces of its part.
 
         Where the lowest price break starts above one pack, nobody sells fewer than that.
         """
+        return self.sold_packs(-(-quantity // self.pack_size))
+
+    def sold_packs(self, packs: int) -> int:
+        """Return the least number of packs that is sold and holds no fewer than these."""
         least = max(self.minimum_quantity, min(b.min_quantity for b in self.price_breaks))
-        packs = max(-(-quantity // self.pack_size), least)
-        return -(-packs // self.order_multiple) * self.order_multiple
+        return -(-max(packs, least) // self.order_multiple) * self.order_multiple
 
     def pack_price(self, packs: int) -> Money:
         """Return the price of one pack when this many are ordered: the average, if they differ."""
@@ -165,12 +211,23 @@ def _tiers(value: object) -> object:
     """Read `0=5.00; 50=3.00`: from an order of 0 on shipping is 5.00, from 50 on 3.00."""
     if not isinstance(value, str):
         return value
-    pairs = [each.partition("=") for each in value.split(";") if each.strip()]
-    if not all(sign for _, sign, _ in pairs):
-        raise ValueError(f"{value!r} is no list of order values with their shipping")
-    return tuple(
-        {"order_value": start.strip(), "shipping": cost.strip()} for start, _, cost in pairs
-    )
+    pairs = _pairs(value, "order values with their shipping")
+    return tuple({"order_value": start.strip(), "shipping": cost.strip()} for start, cost in pairs)
+
+
+class WeightTier(Record):
+    """What shipping costs from a weight on, in grams."""
+
+    weight_g: Count
+    shipping: Amount
+
+
+def _weights(value: object) -> object:
+    """Read `0=5.00; 1000=9.00`: up to a kilogram shipping is 5.00, from there on 9.00."""
+    if not isinstance(value, str):
+        return value
+    pairs = _pairs(value, "weights with their shipping")
+    return tuple({"weight_g": start.strip(), "shipping": cost.strip()} for start, cost in pairs)
 
 
 def _words(value: object) -> object:
@@ -205,6 +262,11 @@ class Vendor(Record):
         (),
         description="Shipping by order value, in place of one price for all",
         examples=["0=5.00; 50=3.00"],
+    )
+    shipping_by_weight: Annotated[tuple[WeightTier, ...], BeforeValidator(_weights)] = Field(
+        (),
+        description="Shipping by what an order weighs, from so many g on, in place of both",
+        examples=["0=5.00; 1000=9.00"],
     )
     shipping_per_pack: Amount | None = _unknown("Shipping for each pack on top of that", "0.50")
     free_shipping_over: Amount | None = Field(
@@ -255,7 +317,7 @@ class Vendor(Record):
     @property
     def states_shipping(self) -> bool:
         """Tell whether it is known what shipping costs here."""
-        return self.shipping is not None or bool(self.shipping_tiers)
+        return self.shipping is not None or bool(self.shipping_tiers or self.shipping_by_weight)
 
     @property
     def states_tax(self) -> bool:
@@ -269,6 +331,11 @@ class Vendor(Record):
         starts = [tier.order_value for tier in self.shipping_tiers]
         if starts and (starts[0] != 0 or starts != sorted(set(starts))):
             raise ValueError("shipping_tiers begin at an order value of 0 and rise")
+        weights = [tier.weight_g for tier in self.shipping_by_weight]
+        if weights and (weights[0] != 0 or weights != sorted(set(weights))):
+            raise ValueError("shipping_by_weight begins at 0 g and rises")
+        if starts and weights:
+            raise ValueError("shipping goes by order value or by weight, not by both")
         if self.low_value_tax_from is not None and self.import_tax_over is None:
             raise ValueError("low_value_tax_from needs import_tax_over: up to which value it holds")
         return self

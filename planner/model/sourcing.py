@@ -23,21 +23,43 @@ class Need(Record):
         return tuple(dict.fromkeys((self.part_number, *self.alternates)))
 
 
-class Pick(Record):
-    """Packs of one offer, bought for one need."""
+class Allotment(Record):
+    """Pieces of a part that is bought, meant for one need (its place in the list of needs)."""
 
-    need: int
+    need: Annotated[int, Field(ge=0)]
+    part_number: PartNumber
+    pieces: Annotated[int, Field(ge=1)]
+
+
+class Pick(Record):
+    """Packs of one offer, and which needs their pieces are for.
+
+    An offer may serve several needs: as an alternate of each, or because it is a bundle.
+    """
+
     offer: Offer
     packs: Annotated[int, Field(ge=1)]
+    allotted: tuple[Allotment, ...]
 
-    @property
-    def pieces(self) -> int:
-        """Return how many pieces that is."""
-        return self.packs * self.offer.pack_size
+
+class Holding(Record):
+    """Pieces of another part in a bundle; `surplus` of them are not needed.
+
+    `share` is what of the bundle's price they take, in proportion to what they cost alone.
+    """
+
+    part_number: PartNumber
+    quantity: Count
+    surplus: Count = 0
+    share: Money | None = None
 
 
 class OrderLine(Record):
-    """One line of an order, in the currency of its vendor; `surplus` pieces are not needed."""
+    """One line of an order, in the currency of its vendor; `surplus` pieces are not needed.
+
+    Both count pieces of its own part; `also` are the other parts of a bundle, and `share` is what
+    of its price the own part takes.
+    """
 
     part_number: PartNumber
     offer: Offer
@@ -46,6 +68,8 @@ class OrderLine(Record):
     unit_price: Money
     line_price: Money
     surplus: Count = 0
+    also: tuple[Holding, ...] = ()
+    share: Money | None = None
 
 
 class PurchaseOrder(Record):

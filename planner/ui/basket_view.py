@@ -6,7 +6,7 @@ import streamlit as st
 
 from planner.engine.optimize import Status
 from planner.engine.order_report import arrival_text
-from planner.engine.order_tables import arrival_days, break_text, shown_price
+from planner.engine.order_tables import arrival_days, break_text, content_text, shown_price
 from planner.engine.purchasing import Sourcing
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
@@ -199,7 +199,7 @@ def _show_order(order: PurchaseOrder, vendor: Vendor, names: dict[str, str], shi
 
 def _line(line: OrderLine, names: dict[str, str]) -> list[str]:
     offer = line.offer
-    name = wording.plain(names.get(line.part_number, line.part_number))
+    name = wording.plain(content_text(line, names))
     number = f"{wording.plain(offer.sku)} · " if offer.sku else ""
     origin = f"{number}price of {wording.day(offer.quoted_on)} · {wording.source(offer.source)}"
     packs = str(line.packs)

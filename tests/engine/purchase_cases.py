@@ -11,7 +11,7 @@ from planner.engine.purchase_choices import NO_TERMS, Terms, amounts
 from planner.engine.purchasing import Market
 from planner.model.money import ExchangeRate, RateTable
 from planner.model.purchase import Basis, Offer, PriceBreak, Vendor
-from planner.model.sourcing import Basket, Need, Pick
+from planner.model.sourcing import Allotment, Basket, Need, Pick
 
 DAY = date(2026, 10, 30)
 
@@ -55,16 +55,17 @@ def every_basket(
 ) -> Iterator[Basket]:
     """Yield every basket that holds the needs and that its vendors accept."""
     by_name = {vendor.vendor: vendor for vendor in market.vendors}
-    ways = [
-        [
-            picks
-            for counts in product(*(_counts(offer, wanted) for offer in _for(wanted, market)))
-            if (picks := _picks(index, wanted, market, counts)) is not None
+    offers = [each for each in market.offers if _served(each, needs)]
+    for counts in product(*(_counts(offer, needs) for offer in offers)):
+        bought = [(offer, packs) for offer, packs in zip(offers, counts, strict=True) if packs]
+        allotted = _shared_out(bought, needs)
+        if allotted is None:
+            continue
+        picks = [
+            Pick(offer=offer, packs=packs, allotted=each)
+            for (offer, packs), each in zip(bought, allotted, strict=True)
         ]
-        for index, wanted in enumerate(needs)
-    ]
-    for chosen in product(*ways):
-        basket = land([pick for picks in chosen for pick in picks], needs, market.vendors, landing)
+        basket = land(picks, needs, market.vendors, landing)
         few = terms.max_vendors is None or len(basket.orders) <= terms.max_vendors
         if few and all(
             _accepts(by_name[order.vendor], order.goods.amount) for order in basket.orders
@@ -72,23 +73,64 @@ def every_basket(
             yield basket
 
 
-def _for(wanted: Need, market: Market) -> list[Offer]:
-    return [offer for offer in market.offers if offer.part_number in wanted.pool]
+def _served(offer: Offer, needs: Sequence[Need]) -> dict[str, list[int]]:
+    """Return which needs the parts in an offer serve."""
+    pairs = {
+        number: [index for index, each in enumerate(needs) if number in each.pool]
+        for number in offer.contents
+    }
+    return {number: served for number, served in pairs.items() if served}
 
 
-def _counts(offer: Offer, wanted: Need) -> list[int]:
-    step = offer.order_multiple
-    spans = amounts(offer, wanted.quantity)
+def _counts(offer: Offer, needs: Sequence[Need]) -> list[int]:
+    step, enough = offer.order_multiple, 0
+    for number, served in _served(offer, needs).items():
+        wanted = sum(needs[index].quantity for index in served)
+        enough = max(enough, -(-wanted // offer.contents[number]))
+    spans = amounts(offer, offer.sold_packs(enough))
     return [0, *(packs for least, most in spans for packs in range(least, most + 1, step))]
 
 
-def _picks(index: int, wanted: Need, market: Market, counts: Sequence[int]) -> list[Pick] | None:
-    bought = [
-        Pick(need=index, offer=offer, packs=packs)
-        for offer, packs in zip(_for(wanted, market), counts, strict=True)
-        if packs
+def _shared_out(
+    bought: Sequence[tuple[Offer, int]], needs: Sequence[Need]
+) -> list[tuple[Allotment, ...]] | None:
+    """Return which need the pieces of each offer are for; None if they hold not everything.
+
+    Tried one piece after another, with no idea of how the planner shares them out.
+    """
+    pieces: list[tuple[int, str, list[int]]] = []
+    for place, (offer, packs) in enumerate(bought):
+        for number, served in _served(offer, needs).items():
+            pieces += [(place, number, served)] * (packs * offer.contents[number])
+    takers: dict[int, int] = {}  # which need a piece is for
+
+    def find(need: int, seen: set[int]) -> bool:
+        for index, (_, _, served) in enumerate(pieces):
+            if need in served and index not in seen:
+                seen.add(index)
+                if index not in takers or find(takers[index], seen):
+                    takers[index] = need
+                    return True
+        return False
+
+    if not all(
+        find(index, set()) for index, each in enumerate(needs) for _ in range(each.quantity)
+    ):
+        return None
+    counts: dict[tuple[int, int, str], int] = {}
+    for index, (place, number, served) in enumerate(pieces):
+        # What is left over counts for the need it could serve, if that is a single one.
+        need = takers.get(index, served[0])
+        if index in takers or len(served) == 1:
+            counts[place, need, number] = counts.get((place, need, number), 0) + 1
+    return [
+        tuple(
+            Allotment(need=need, part_number=number, pieces=count)
+            for (at, need, number), count in counts.items()
+            if at == place
+        )
+        for place in range(len(bought))
     ]
-    return bought if sum(pick.pieces for pick in bought) >= wanted.quantity else None
 
 
 def _accepts(vendor: Vendor, goods: Decimal) -> bool:

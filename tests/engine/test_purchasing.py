@@ -16,7 +16,7 @@ from planner.engine.purchase_choices import Terms
 from planner.engine.purchasing import Market, Sourcing, buy
 from planner.model.money import Money, RateTable
 from planner.model.purchase import Offer, Vendor
-from planner.model.sourcing import Pick
+from planner.model.sourcing import Allotment, Pick
 from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold
 from tests.examples import examples
 
@@ -280,7 +280,11 @@ def test_what_costs_nothing_has_no_gap() -> None:
 
 
 def test_an_order_that_no_rate_converts_is_a_mistake_of_ours() -> None:
-    pick = Pick(need=0, offer=sold("card", "far", currency="USD"), packs=1)
+    pick = Pick(
+        offer=sold("card", "far", currency="USD"),
+        packs=1,
+        allotted=(Allotment(need=0, part_number="card", pieces=1),),
+    )
     nowhere = Landing("SGD", RateTable(), DAY)
     for currency in ("USD", "SGD"):
         with pytest.raises(ValueError, match="no rate leads from USD to SGD"):

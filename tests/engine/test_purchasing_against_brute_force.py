@@ -9,13 +9,28 @@ from hypothesis import strategies as st
 from planner.engine.optimize import Status
 from planner.engine.purchase_choices import Terms
 from planner.engine.purchasing import Market, buy
-from planner.model.purchase import Offer, Vendor
+from planner.model.purchase import Content, Offer, Vendor
 from planner.model.sourcing import Need
 from tests.engine.purchase_cases import LANDING, every_basket, need, shop, sold
 from tests.examples import examples
 
 CENTS = st.integers(5, 3000).map(lambda cents: f"{Decimal(cents) / 100:.2f}")
 FINE = st.integers(50, 30000).map(lambda mills: f"{Decimal(mills) / 1000:.3f}")
+
+
+@st.composite
+def shipping_by_steps(draw: Any, sums: Any, values: Any) -> dict[str, Any]:
+    """Shipping by what an order costs, by what it weighs, or neither."""
+    by = draw(st.sampled_from(["value", "weight", "", "", ""]))
+    if by == "weight":
+        heavy = draw(st.integers(1, 900))
+        return {"shipping_by_weight": f"0={draw(sums)};{heavy}={draw(sums)}"}
+    if by == "value":
+        first, second = sorted(draw(st.lists(values, min_size=2, max_size=2)), key=Decimal)
+        if first != second:
+            tiers = [f"0={draw(sums)}", f"{first}={draw(sums)}", f"{second}={draw(sums)}"]
+            return {"shipping_tiers": ";".join(tiers)}
+    return {}
 
 
 @st.composite
@@ -27,11 +42,7 @@ def terms_of_a_vendor(draw: Any, name: str) -> Vendor:
     percents = st.sampled_from(["0", "9", "5", "1.5", "3.25", "19.6"])
     if draw(st.booleans()):
         terms["shipping"] = draw(sums)
-    if draw(st.integers(0, 3)) == 0:
-        first, second = sorted(draw(st.lists(values, min_size=2, max_size=2)), key=Decimal)
-        if first != second:
-            tiers = [f"0={draw(sums)}", f"{first}={draw(sums)}", f"{second}={draw(sums)}"]
-            terms["shipping_tiers"] = ";".join(tiers)
+    terms |= draw(shipping_by_steps(sums, values))
     for name_of, likely in (
         ("shipping_per_pack", sums),
         ("free_shipping_over", values),
@@ -64,6 +75,8 @@ def offer_of(draw: Any, part: str, vendor: Vendor, quantity: int) -> Offer:
     facts: dict[str, Any] = {"currency": vendor.currency}
     price = draw(st.one_of(CENTS, CENTS, FINE))
     kind = draw(st.sampled_from(["plain"] * 3 + ["breaks", "packs", "least", "stock", "currency"]))
+    if draw(st.booleans()):
+        facts["weight_g"] = draw(st.integers(0, 500))
     text = f"1: {price}"
     if kind == "breaks":
         facts["break_kind"] = draw(st.sampled_from(["all-units", "incremental"]))
@@ -95,12 +108,41 @@ def problems(draw: Any) -> tuple[tuple[Need, ...], Market, Terms]:
     return tuple(needs), Market(tuple(offers), tuple(vendors)), Terms(max_vendors=most)
 
 
+@st.composite
+def shared_problems(draw: Any) -> tuple[tuple[Need, ...], Market, Terms]:
+    """Needs that share alternates, and offers that hold several parts at one price."""
+    vendors = [draw(terms_of_a_vendor(name)) for name in "ab"[: draw(st.integers(1, 2))]]
+    others = st.sampled_from([(), ("w",), ("w",), ("x", "w")])
+    needs = [need(part, draw(st.integers(1, 2)), alternates=draw(others)) for part in "xy"]
+    offers = []
+    for part in draw(st.lists(st.sampled_from("wwxy"), min_size=1, max_size=4)):
+        offer = draw(offer_of(part, draw(st.sampled_from(vendors)), 2))
+        if draw(st.integers(0, 2)) == 0:
+            other = draw(st.sampled_from([each for each in "wxyz" if each != part]))
+            held = Content(part_number=other, pieces=draw(st.integers(1, 2)))
+            offer = offer.model_copy(update={"also_holds": (held,)})
+        offers.append(offer.model_copy(update={"sku": str(len(offers))}))
+    return tuple(needs), Market(tuple(offers), tuple(vendors)), Terms()
+
+
 @examples(2000)
 @given(problems())
 def test_no_basket_is_cheaper_and_the_count_agrees_with_the_program(
     problem: tuple[tuple[Need, ...], Market, Terms],
 ) -> None:
-    needs, market, terms = problem
+    assert_nothing_is_cheaper(*problem)
+
+
+@examples(400)
+@given(shared_problems())
+def test_no_basket_is_cheaper_where_needs_share_offers_and_bundles_serve_several(
+    problem: tuple[tuple[Need, ...], Market, Terms],
+) -> None:
+    assert_nothing_is_cheaper(*problem)
+
+
+def assert_nothing_is_cheaper(needs: tuple[Need, ...], market: Market, terms: Terms) -> None:
+    """Compare what is bought with every basket there is."""
     cheapest = min((b.total.amount for b in every_basket(needs, market, terms)), default=None)
 
     found = buy(needs, market, LANDING, terms)

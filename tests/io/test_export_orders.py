@@ -16,7 +16,7 @@ from planner.engine.landing import Landing, land
 from planner.engine.order_report import order_document
 from planner.io.exporters import ORDER_EXPORTERS, html, table_csv, xlsx
 from planner.model.money import Money, RateTable
-from planner.model.sourcing import Pick
+from planner.model.sourcing import Allotment, Pick
 from planner.model.table import Column, Kind, Marked, Orders, Ref, Report, Row, Table, Total
 from tests.engine.order_cases import purchase
 from tests.engine.purchase_cases import DAY, LANDING, rate
@@ -43,7 +43,10 @@ def changed() -> Case:
                 dearer = offer.price_breaks[0].model_copy(update={"price": Decimal("36.55")})
                 offer, packs = offer.model_copy(update={"price_breaks": (dearer,)}), 4
             need = [each.part_number for each in before.found.needs].index(line.part_number)
-            picks.append(Pick(need=need, offer=offer, packs=packs))
+            given = Allotment(
+                need=need, part_number=line.part_number, pieces=packs * offer.pack_size
+            )
+            picks.append(Pick(offer=offer, packs=packs, allotted=(given,)))
     basket = land(picks, before.found.needs, before.vendors.values(), landing)
     edits = {
         Ref("order_far", "line_1", "packs"): 4,

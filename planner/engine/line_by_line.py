@@ -1,0 +1,79 @@
+"""Buy as people do: for each line the offer that is cheapest, wherever that leads."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from planner.engine.landing import Landing, land, line_price
+from planner.engine.purchase_choices import Choice, amounts
+from planner.model.purchase import Offer, Vendor
+from planner.model.sourcing import Allotment, Basket, Need, Pick, PurchaseOrder
+
+
+def line_by_line(
+    needs: Sequence[Need],
+    offered: Sequence[Choice],
+    vendors: Mapping[str, Vendor],
+    landing: Landing,
+) -> Basket | None:
+    """Return the basket of the cheapest offer for each line; nobody weighs bundles that way.
+
+    None where one such order stays below the least that its vendor takes, or where no single
+    offer holds a line.
+    """
+
+    def goods(offer: Offer, quantity: int) -> Decimal:
+        vendor = vendors[offer.vendor]
+        price = line_price(offer, offer.packs_for(quantity), vendor, landing)
+        return landing.convert(price, landing.currency).amount
+
+    chosen: dict[int, list[int]] = {}
+    for index, need in enumerate(needs):
+        alone = [
+            (goods(choice.offer, need.quantity), place)
+            for place, choice in enumerate(offered)
+            if _serves(choice, index) and _is_sold(choice.offer, need.quantity)
+        ]
+        if not alone:
+            return None
+        chosen.setdefault(min(alone)[1], []).append(index)
+    picks = []
+    for place, served in sorted(chosen.items(), key=lambda pair: pair[1]):
+        offer, wanted = offered[place].offer, [needs[index] for index in served]
+        together = sum(need.quantity for need in wanted)
+        if not _is_sold(offer, together):
+            return None
+        packs = offer.packs_for(together)
+        picks.append(
+            Pick(offer=offer, packs=packs, allotted=_allotted(offer, packs, served, needs))
+        )
+    basket = land(picks, needs, vendors.values(), landing)
+    taken = all(_is_taken(order, vendors[order.vendor]) for order in basket.orders)
+    return basket if taken else None
+
+
+def _serves(choice: Choice, need: int) -> bool:
+    return not choice.offer.also_holds and need in choice.servings[0].needs
+
+
+def _is_sold(offer: Offer, quantity: int) -> bool:
+    packs = offer.packs_for(quantity)
+    return any(least <= packs <= most for least, most in amounts(offer, packs))
+
+
+def _allotted(
+    offer: Offer, packs: int, served: Sequence[int], needs: Sequence[Need]
+) -> tuple[Allotment, ...]:
+    """Return what of an offer is for which need; the first one gets what is left over."""
+    pieces = {index: needs[index].quantity for index in served}
+    pieces[served[0]] += packs * offer.pack_size - sum(pieces.values())
+    return tuple(
+        Allotment(need=index, part_number=offer.part_number, pieces=count)
+        for index, count in pieces.items()
+    )
+
+
+def _is_taken(order: PurchaseOrder, vendor: Vendor) -> bool:
+    least = vendor.minimum_order
+    if least is None or vendor.small_order_charge is not None:
+        return True
+    return order.goods.amount >= least

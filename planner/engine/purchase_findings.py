@@ -1,0 +1,78 @@
+"""What a person should know about a basket, or about why there is none."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from planner.engine.landing import Landing
+from planner.engine.offers import PRICE_OLD_AFTER
+from planner.engine.optimize import Status
+from planner.model.findings import Finding, Severity
+from planner.model.purchase import Offer, Vendor
+from planner.model.sourcing import Basket
+
+
+def no_basket(status: Status) -> Finding:
+    """Return why there is no basket although everything is sold."""
+    if status is Status.INFEASIBLE:
+        return Finding(
+            code="purchase-infeasible",
+            severity=Severity.ERROR,
+            subject="basket",
+            message="No basket holds everything: least orders or the number of vendors forbid it.",
+            hint="Allow more vendors, or add a vendor without a least order.",
+        )
+    return Finding(
+        code="purchase-no-basket-in-time",
+        severity=Severity.ERROR,
+        subject="basket",
+        message="Time ran out before any basket was found.",
+        hint="Give it longer with --time-limit.",
+    )
+
+
+def doubts(basket: Basket, vendors: Mapping[str, Vendor], landing: Landing) -> Iterator[Finding]:
+    """Yield what a total rests on that nobody has stated."""
+    for order in basket.orders:
+        vendor = vendors[order.vendor]
+        stated = {"shipping": vendor.states_shipping, "tax": vendor.states_tax}
+        unknown = [name for name, known in stated.items() if not known]
+        if unknown:
+            yield Finding(
+                code="purchase-terms-unknown",
+                severity=Severity.WARNING,
+                subject=order.vendor,
+                message=f"{vendor.name}: {' and '.join(unknown)} not known, counted as nothing.",
+                hint="Write it in vendors.csv.",
+            )
+        if vendor.kind == "publication":
+            yield Finding(
+                code="purchase-from-publication",
+                severity=Severity.WARNING,
+                subject=order.vendor,
+                message=f"{vendor.name} printed these prices and sells nothing.",
+                hint="Add offers of shops.",
+            )
+        weightless = [line.part_number for line in order.lines if line.offer.weight_g is None]
+        if vendor.shipping_by_weight and weightless:
+            yield Finding(
+                code="purchase-weight-unknown",
+                severity=Severity.WARNING,
+                subject=order.vendor,
+                message=f"{vendor.name} ships by weight; what these weigh is not known, counted as "
+                f"nothing: {', '.join(weightless)}.",
+                hint="Write weight_g beside their prices.",
+            )
+        old = [line.part_number for line in order.lines if _is_old(line.offer, landing)]
+        if old:
+            yield Finding(
+                code="purchase-price-old",
+                severity=Severity.WARNING,
+                subject=order.vendor,
+                message=f"{vendor.name}: not current on {landing.on}: {', '.join(old)}.",
+                hint="Look the prices up again.",
+            )
+
+
+def _is_old(offer: Offer, landing: Landing) -> bool:
+    expired = offer.valid_until is not None and offer.valid_until < landing.on
+    return expired or not timedelta(0) <= landing.on - offer.quoted_on <= PRICE_OLD_AFTER
