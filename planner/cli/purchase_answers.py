@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planner.cli.build_answers import rates_text
 from planner.cli.output import Answer, Text
+from planner.engine.fastest import Fastest
 from planner.engine.optimize import Status
+from planner.engine.order_report import haste_text
 from planner.engine.purchasing import Sourcing
 from planner.engine.term_prices import TermPrice
 from planner.engine.verdicts import counted
@@ -61,6 +63,10 @@ def _headline(found: Sourcing, basket: Basket) -> str:
     if found.missing:
         lacking = ", ".join(f"{each.quantity} × {each.part_number}" for each in found.missing)
         from_whom += f" without {lacking}"
+    if found.fastest is not None:
+        return (
+            f"{basket.total} from {from_whom}, landed: {haste_text(found.fastest, found.status)}."
+        )
     if found.status is Status.OPTIMAL:
         return f"{basket.total} from {from_whom}, landed: proven cheapest."
     return f"{basket.total} from {from_whom}, landed: within {found.gap} % of the cheapest."
@@ -113,12 +119,17 @@ def _strategies(found: Sourcing, basket: Basket) -> str:
         ("The cheapest offer line by line", found.line_by_line),
         ("One vendor for all", found.single_vendor),
     )
-    return "\n".join(
-        f"{way} would cost {cost}: {cost - basket.total} more."
-        if cost is not None
-        else f"{way} is not possible."
-        for way, cost in ways
-    )
+    return "\n".join(_strategy(way, cost, basket.total) for way, cost in ways)
+
+
+def _strategy(way: str, cost: Money | None, total: Money) -> str:
+    if cost is None:
+        return f"{way} is not possible."
+    if cost == total:
+        return f"{way} would cost the same."
+    if cost < total:  # of a basket that is to be there soon, or that is not proven cheapest
+        return f"{way} would cost {cost}: {total - cost} less."
+    return f"{way} would cost {cost}: {cost - total} more."
 
 
 _TERMS = {
@@ -126,6 +137,7 @@ _TERMS = {
     "exclude": "Nothing from {}",
     "max-vendors": "At most {} vendors",
     "need-by": "All here by {}",
+    "fastest-within": "The fastest within {} %",
     "all": "All of these",
 }
 
@@ -151,6 +163,14 @@ def _terms_table(prices: Sequence[TermPrice]) -> Table:
     unsure = not all(each.proven for each in prices if each.price is not None)
     notes = ("Not all of these are proven: time ran out.",) if unsure else ()
     return Table("terms", "What your terms cost", columns, tuple(rows), notes=notes)
+
+
+def _fastest_fields(asked: Fastest) -> fields.Fields:
+    return {
+        "within_percent": asked.percent,
+        "cheapest": fields.money(asked.cheapest),
+        "days": asked.days,
+    }
 
 
 def _term_fields(each: TermPrice) -> fields.Fields:
@@ -186,6 +206,7 @@ def purchase_fields(
             "single_vendor": fields.money(found.single_vendor),
             "optimal": None if basket is None else fields.money(basket.total),
         },
+        "fastest": None if found.fastest is None else _fastest_fields(found.fastest),
         "term_prices": [_term_fields(each) for each in found.term_prices],
         "findings": fields.finding_fields(findings),
         "files": list(files),

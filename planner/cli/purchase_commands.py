@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,12 +29,26 @@ if TYPE_CHECKING:
     from planner.model.table import Orders as OrdersOfVendors
 
 
+MOST_PERCENT = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Lock:
     """A part and the vendor that it must be bought from."""
 
     part_number: str
     vendor: str
+
+
+def percent(text: str) -> Decimal:
+    """Return a percentage of 0 or more."""
+    try:
+        value = Decimal(text.strip().removesuffix("%").strip())
+        if 0 <= value <= MOST_PERCENT:
+            return value
+    except InvalidOperation:  # no number, or NaN
+        pass
+    raise typer.BadParameter(f"{text!r} is not a number of percent from 0 to {MOST_PERCENT}.")
 
 
 def lock_of(text: str) -> Lock:
@@ -92,6 +107,15 @@ BasketCurrency = Annotated[
 ]
 TimeLimit = Annotated[int, typer.Option(metavar="SECONDS", min=1, help="Look no longer than this.")]
 
+FastestWithin = Annotated[
+    Decimal | None,
+    typer.Option(
+        parser=percent,
+        metavar="PERCENT",
+        help="The fastest basket that costs at most so much more than the cheapest.",
+        show_default=False,
+    ),
+]
 Partial = Annotated[
     bool, typer.Option("--partial", help="Buy what can be had where a part is sold by nobody.")
 ]
@@ -126,6 +150,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     exclude: Exclude = None,
     lock: Locks = None,
     max_vendors: MaxVendors = None,
+    fastest_within: FastestWithin = None,
     partial: Partial = False,
     time_limit: TimeLimit = 60,
     orders: Orders = None,
@@ -144,6 +169,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     planner buy bill.csv --max-vendors 2          from two vendors at most
     planner buy bill.csv --lock sd-16gb=acme --exclude bazaar
                                                   this part there, nothing here
+    planner buy bill.csv --fastest-within 5       sooner, for at most 5 % more
     planner buy bill.csv --orders orders          the orders as Excel, CSV and to print
     """
     from planner.cli.purchase_answers import purchase_answer
@@ -161,7 +187,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     rates = gather(market.currency_pairs(currency), as_of, pinned=(), recorded=recorded)
     without = _known_vendors(exclude or [], market, "--exclude")
     locks = _known_locks(lock or [], market)
-    terms = Terms(ship_to.upper(), need_by, without, locks, max_vendors)
+    terms = Terms(ship_to.upper(), need_by, without, locks, max_vendors, fastest_within)
     landing, limit = Landing(currency, rates, as_of), time_limit * 1000
     found = bought(needs, market, landing, terms, partial=partial, time_limit_ms=limit)
     names = {vendor.vendor: vendor.name for vendor in market.vendors}

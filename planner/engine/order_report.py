@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from planner.engine.fastest import Fastest
 from planner.engine.landing import Landing
 from planner.engine.optimize import Status
 from planner.engine.order_tables import (
@@ -93,9 +94,22 @@ def how_sure(found: Sourcing, basket: Basket) -> str:
     whole = f"{basket.total} from {counted(len(basket.orders), 'vendor')}"
     if found.missing:
         whole += f", without {counted(len(found.missing), 'part')} that cannot be had"
+    if found.fastest is not None:
+        return f"{whole}: {haste_text(found.fastest, found.status)}"
     if found.status is Status.OPTIMAL:
         return f"{whole}: proven cheapest"
     return f"{whole}: within {found.gap} % of the cheapest"
+
+
+def haste_text(asked: Fastest, status: Status) -> str:
+    """Return when a basket is there that was to be fast, and at which price that was bought."""
+    if asked.days is None:
+        return f"the cheapest; none whose arrival is known costs at most {asked.percent:f} % more"
+    sure = "proven" if status is Status.OPTIMAL else "not proven"
+    return (
+        f"there within {counted(asked.days, 'day')}, the fastest at most {asked.percent:f} % above "
+        f"the cheapest, {asked.cheapest} ({sure})"
+    )
 
 
 # --- the summary ----------------------------------------------------------------------------------
@@ -130,9 +144,15 @@ def _answer(purchase: Purchase) -> Table:
         ("single_vendor", "Everything from one vendor", found.single_vendor),
     )
     for key, way, cost in ways:
-        dearer = "not possible" if cost is None else f"{cost - basket.total} more"
+        dearer = "not possible" if cost is None else _dearer(cost - basket.total)
         rows.append(Row(key, (way, "" if cost is None else cost, dearer)))
     return Table("answer", "What it comes to", columns, tuple(rows))
+
+
+def _dearer(more: Money) -> str:
+    if not more.amount:
+        return "the same"
+    return f"{more} more" if more.amount > 0 else f"{-more} less"
 
 
 def _orders(purchase: Purchase) -> Table:

@@ -21,6 +21,8 @@ class Terms:
     """What a person asks of a purchase beyond its being cheap.
 
     `locks` are pairs of part number and vendor: the part is bought there and nowhere else.
+    `fastest_within` asks for the basket that is there first of those which cost at most so many
+    percent more than the cheapest.
     """
 
     ship_to: str = "SG"
@@ -28,6 +30,7 @@ class Terms:
     exclude: tuple[str, ...] = ()
     locks: tuple[tuple[str, str], ...] = ()
     max_vendors: int | None = None
+    fastest_within: Decimal | None = None
 
 
 NO_TERMS = Terms()

@@ -11,6 +11,7 @@ from decimal import ROUND_CEILING, Decimal
 from functools import partial as partly
 
 from planner.engine.bundles import with_shares
+from planner.engine.fastest import Fastest, fastest
 from planner.engine.landing import Landing, land
 from planner.engine.line_by_line import line_by_line
 from planner.engine.optimize import Answer, Status, minimize
@@ -27,7 +28,7 @@ from planner.engine.purchase_choices import (
 from planner.engine.purchase_findings import doubts, no_basket
 from planner.engine.purchasing_program import PurchasingProgram, purchasing_program
 from planner.engine.shortages import shortage
-from planner.engine.term_prices import Least, TermPrice, term_prices
+from planner.engine.term_prices import Least, TermPrice, price_of_haste, term_prices
 from planner.model.bom import BillOfMaterials
 from planner.model.build import Build
 from planner.model.catalog import Catalog
@@ -61,9 +62,10 @@ class Sourcing:
     """The cheapest basket, how sure that is, and what simpler ways of buying come to.
 
     `bound` is what no basket gets below, `gap` by how many percent of the total one might. A
-    strategy that no basket fulfils is None. `term_prices` say what each term costs. `missing` are
-    the pieces that cannot be had: where there are any, `needs` are what is left, and what the
-    basket comes to is no total of the bill.
+    strategy that no basket fulfils is None. `term_prices` say what each term costs. `fastest` says
+    what was asked of the arrival; the basket is then the cheapest of those that are there as soon.
+    `missing` are the pieces that cannot be had: where there are any, `needs` are what is left, and
+    what the basket comes to is no total of the bill.
     """
 
     status: Status
@@ -74,6 +76,7 @@ class Sourcing:
     line_by_line_basket: Basket | None = None
     single_vendor_basket: Basket | None = None
     term_prices: tuple[TermPrice, ...] = ()
+    fastest: Fastest | None = None
     findings: tuple[Finding, ...] = ()
     missing: tuple[Need, ...] = ()
 
@@ -153,6 +156,10 @@ def buy(
     if price_terms:
         found = _least(answer.status, basket)
         priced = term_prices(terms, found, _without(job, market))
+    soon = None
+    if basket is not None and terms.fastest_within is not None:
+        soon, answer, basket = job.fastest(terms, answer, basket)
+        priced += (price_of_haste(soon, _least(answer.status, basket)),)
     if basket is None:
         told = tuple(short.findings()) or (no_basket(answer.status),)
         return Sourcing(
@@ -169,6 +176,7 @@ def buy(
         line_by_line_basket=line_by_line(wanted, job.offered, job.vendors, landing),
         single_vendor_basket=alone,
         term_prices=priced,
+        fastest=soon,
         findings=tuple(doubts(basket, job.vendors, landing)),
     )
 
@@ -242,6 +250,31 @@ class _Job:
         proven = answer.status is Status.OPTIMAL and found == answer.bound
         status = Status.OPTIMAL if proven else Status.FEASIBLE
         return replace(answer, status=status, objective=found), basket
+
+    def fastest(
+        self, terms: Terms, answer: Answer, cheapest: Basket
+    ) -> tuple[Fastest, Answer, Basket]:
+        """Return the fastest basket that costs little enough more than the cheapest one."""
+        asked = Fastest(terms.fastest_within or Decimal(0), cheapest.total)
+        days = {choice.offer.lead_time_days for choice in self.offered}
+        known = [each for each in days if each is not None]
+        # All of the tries together get the time that the cheapest basket got.
+        limit = self.time_limit_ms
+        share = None if limit is None else max(limit // max(len(known).bit_length(), 1), 1)
+
+        def within(day: int) -> tuple[Answer, Basket | None]:
+            times = ((choice.offer.lead_time_days, choice) for choice in self.offered)
+            soon = tuple(choice for lead, choice in times if lead is not None and lead <= day)
+            if shortage(self.needs, soon).lacking:
+                return Answer(Status.INFEASIBLE), None
+            return replace(self, offered=soon, time_limit_ms=share).solve(terms.max_vendors)
+
+        found, its, basket = fastest(asked, known, within)
+        if basket is None:
+            return found, answer, cheapest
+        if answer.status is not Status.OPTIMAL:
+            its = replace(its, status=Status.FEASIBLE)  # of a cheapest one that is not proven
+        return found, its, basket
 
     def _minimized(self, made: PurchasingProgram) -> Answer:
         money = partly(_money, currency=self.landing.currency)

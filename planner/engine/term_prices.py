@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from planner.engine.fastest import Fastest
 from planner.engine.optimize import Status
 from planner.engine.purchase_choices import Terms
 from planner.model.money import Money
@@ -20,7 +21,8 @@ class Least:
 class TermPrice:
     """What one term costs: the total with all terms, less the total `without` this one.
 
-    `term` is lock, exclude, max-vendors, need-by, or all: what lifting every one of them saves.
+    `term` is lock, exclude, max-vendors, need-by, or all: what lifting every one of them saves; or
+    fastest-within: what having it sooner costs on all the other terms.
     `without` is None if nothing can be bought even then, `price` also if nothing can with it.
     Below nothing is the price of a term that brings in offers which are no longer current.
     """
@@ -44,6 +46,13 @@ def term_prices(
         _priced(term, subject, least, solve(without, len(lifted)))
         for term, subject, without in lifted
     )
+
+
+def price_of_haste(asked: Fastest, fastest: Least) -> TermPrice:
+    """Return what the fastest basket costs more than the cheapest one on the same terms."""
+    price = None if fastest.total is None else fastest.total - asked.cheapest
+    proven = fastest.status is Status.OPTIMAL
+    return TermPrice("fastest-within", str(asked.percent), asked.cheapest, price, proven)
 
 
 def _lifted(terms: Terms) -> Iterator[tuple[str, str, Terms]]:

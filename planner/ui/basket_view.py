@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
+from planner.engine.fastest import Fastest
 from planner.engine.optimize import Status
 from planner.engine.order_report import arrival_text
 from planner.engine.order_tables import arrival_days, break_text, content_text, shown_price
@@ -71,11 +72,27 @@ def _further(
 
 
 def _surety(found: Sourcing) -> str:
+    if found.fastest is not None:
+        return _haste(found.fastest, found.status)
     if found.status is Status.OPTIMAL:
         rest = " for the rest" if found.missing else ""
         return f":green-badge[:material/verified: Proven cheapest{rest}]"
     gap = wording.number(found.gap, "%", places=2)
     return f":orange-badge[:material/timer: Within {gap} of the cheapest after {seconds()} s]"
+
+
+def _haste(asked: Fastest, status: Status) -> str:
+    """Return whether a basket that was to be fast is, and what that costs."""
+    percent = wording.number(asked.percent, "%", places=2)
+    cheapest = f"the cheapest costs {wording.money(asked.cheapest)}"
+    if asked.days is None:
+        told = wording.small("No basket whose arrival is known costs so little.")
+        return f":orange-badge[:material/timer: None sooner within {percent}]  \n{told}"
+    if status is Status.OPTIMAL:
+        badge = f":green-badge[:material/verified: Proven fastest within {percent}]"
+    else:
+        badge = f":orange-badge[:material/timer: Fast, within {percent}, not proven]"
+    return f"{badge}  \n{wording.small(cheapest)}"
 
 
 def _arrives(basket: Basket) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ _BUYING, _OWN_BILL = "buying", "own-bill"
 # Longer than any list of vendors and locks; it comes from outside.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _LONGEST, _MOST_VENDORS = 4_000, 99
+MOST_PERCENT = 100
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,8 @@ def in_force(market: Market) -> BuyingTerms:
     address.keep("by", None if asked.need_by is None else asked.need_by.isoformat())
     address.keep("without", ",".join(asked.exclude) or None)
     address.keep("only", ",".join(f"{part}:{vendor}" for part, vendor in asked.locks) or None)
+    soon = whole_percent(asked)
+    address.keep("sooner", None if soon is None else str(soon))
     address.keep("most", None if asked.max_vendors is None else str(asked.max_vendors))
     return asked
 
@@ -155,7 +159,7 @@ def ask(**changes: object) -> None:
 
 def _follow_address(vendors: set[str]) -> None:
     """Take over what a link says; what means nothing here is left out."""
-    said = {key: address.moved(key) for key in ("ship", "by", "without", "only", "most")}
+    said = {key: address.moved(key) for key in ("ship", "by", "without", "only", "most", "sooner")}
     given = {key: text for key, text in said.items() if text and len(text) <= _LONGEST}
     if is_country(given.get("ship", "")):
         ask(ship_to=given["ship"])
@@ -165,9 +169,22 @@ def _follow_address(vendors: set[str]) -> None:
         ask(exclude=tuple(v for v in dict.fromkeys(given["without"].split(",")) if v in vendors))
     if "only" in given:
         ask(locks=_locks(given["only"].split(","), vendors))
-    most = given.get("most", "")
-    if most.isascii() and most.isdigit() and 1 <= int(most[:4]) <= _MOST_VENDORS:
-        ask(max_vendors=int(most))
+    if most := _whole(given.get("most", ""), _MOST_VENDORS):
+        ask(max_vendors=most)
+
+    if (soon := _whole(given.get("sooner", ""), MOST_PERCENT)) is not None:
+        ask(fastest_within=Decimal(soon))
+
+
+def whole_percent(terms: BuyingTerms) -> int | None:
+    """Return how many percent more the fastest basket may cost; None if it need not be fast."""
+    return None if terms.fastest_within is None else int(terms.fastest_within)
+
+
+def _whole(text: str, most: int) -> int | None:
+    """Return the whole number that a text is, if it is one from 0 to the most."""
+    known = text.isascii() and text.isdigit() and len(text) <= len(str(most))
+    return int(text) if known and int(text) <= most else None
 
 
 def is_country(text: str) -> bool:

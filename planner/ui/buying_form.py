@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import streamlit as st
 
 from planner.model.findings import Finding, Severity
 from planner.ui import buying, session, wording
-from planner.ui.buying import Question
+from planner.ui.buying import MOST_PERCENT, Question, whole_percent
 from planner.ui.countries import COUNTRIES, country_name
 
 _WIDTH, _WIDE = 170, 300
@@ -105,6 +106,19 @@ def ask_terms(asked: Question) -> None:
                 width=_WIDTH,
                 help="Fewer vendors are fewer parcels, and may cost more.",
             )
+            st.number_input(
+                "% more for speed",
+                min_value=0,
+                max_value=MOST_PERCENT,
+                value=None,
+                step=1,
+                placeholder="none",
+                key=session.feed("buy:soon", whole_percent(terms)),
+                on_change=_set_soon,
+                width=_WIDTH,
+                help="Takes the fastest basket that costs at most so many percent more than the "
+                "cheapest. What names no delivery time does not count.",
+            )
             st.multiselect(
                 "Buy nothing from",
                 [*sellers, *(name for name in terms.exclude if name not in sellers)],
@@ -140,6 +154,11 @@ def _set_day() -> None:
 
 def _set_most() -> None:
     buying.ask(max_vendors=st.session_state["buy:most"])
+
+
+def _set_soon() -> None:
+    percent = st.session_state["buy:soon"]
+    buying.ask(fastest_within=None if percent is None else Decimal(percent))
 
 
 def _set_exclude() -> None:

@@ -28,7 +28,8 @@ def show_savings(found: Sourcing, basket: Basket) -> None:
             ("Everything from one vendor", "One vendor", found.single_vendor_basket),
         )
     ]
-    st.markdown(wording.listed([_against(told, there, here) for told, _, there in ways]))
+    soon = found.fastest is not None
+    st.markdown(wording.listed([_against(told, there, here, soon=soon) for told, _, there in ways]))
     if any(there is not None and there.total != here.total for _, _, there in ways):
         sign = wording.plain(symbol(basket.currency).strip())
         heads = ("Total", "Goods", "Shipping", "Charges", "Tax and duty")
@@ -38,15 +39,15 @@ def show_savings(found: Sourcing, basket: Basket) -> None:
         show_table(columns, rows, alt="Ways of buying, and what each is paid for")
 
 
-def _against(way: str, there: CostParts | None, here: CostParts) -> str:
+def _against(way: str, there: CostParts | None, here: CostParts, *, soon: bool) -> str:
     if there is None:
         return f"{way}: not possible."
     more = there.total - here.total
     if not more.amount:
         return f"{way}: costs the same."
     if more.amount < 0:
-        # Only where time ran out before the best basket was found.
-        return f"{way}: costs {wording.money(-more)} less. Look longer for a better basket."
+        why = "but is not there as soon" if soon else "so look longer for a better basket"
+        return f"{way}: costs {wording.money(-more)} less, {why}."
     return f"{way}: costs **{wording.money(more)} more**, {_where_from(there.less(here))}."
 
 

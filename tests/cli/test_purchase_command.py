@@ -123,6 +123,26 @@ def test_each_term_has_its_price(buy: Any) -> None:
     assert "All of these S$148.82 S$1.77" in shown
 
 
+def test_haste_is_bought_as_far_as_its_price_allows_and_told(buy: Any) -> None:
+    hasty = told(buy("--fastest-within", "7", "-f", "json"))
+    assert hasty["total"]["amount"] == "158.00"
+    assert hasty["fastest"] == {
+        "within_percent": 7,
+        "cheapest": {"amount": "148.82", "currency": "SGD"},
+        "days": 2,
+    }
+    assert hasty["term_prices"][-1]["price"]["amount"] == "9.18"
+    shown = " ".join(buy("--fastest-within", "7 %").out.split())
+    assert (
+        "S$158.00 from 1 vendor, landed: there within 2 days, the fastest at most 7 % above the "
+        "cheapest, S$148.82 (proven)."
+    ) in shown
+    assert "The cheapest offer line by line would cost S$150.59: S$7.41 less." in shown
+    assert "One vendor for all would cost the same." in shown
+    assert "The fastest within 7 % S$148.82 S$9.18" in shown
+    assert "9 days" in " ".join(buy("--fastest-within", "6").out.split())
+
+
 def test_terms_that_cannot_be_met_say_what_lifting_one_would_cost(buy: Any) -> None:
     refused = buy("--exclude", "far", "--exclude", "acme")
     shown = " ".join(refused.out.split())
@@ -212,6 +232,8 @@ def test_without_a_basket_no_orders_are_written(buy: Any, tmp_path: Path) -> Non
     [
         (("--lock", "lead"), "'lead' is not a part with its vendor"),
         (("--lock", "lead=acne"), "Did you mean acme?"),
+        (("--fastest-within", "nan"), "'nan' is not a number of percent from 0 to 1000"),
+        (("--fastest-within", "-1"), "'-1' is not a number of percent"),
         (("--exclude", "fra"), "There is no vendor 'fra'. Did you mean far?"),
     ],
 )

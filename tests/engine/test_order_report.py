@@ -7,12 +7,20 @@ from typing import Any
 
 import pytest
 
+from planner.engine.fastest import Fastest
 from planner.engine.optimize import Status
-from planner.engine.order_report import arrival_text, how_sure, order_document, orders_of
+from planner.engine.order_report import (
+    arrival_text,
+    haste_text,
+    how_sure,
+    order_document,
+    orders_of,
+)
 from planner.engine.order_tables import break_text
 from planner.engine.purchase_choices import Terms
 from planner.engine.purchasing import Market
 from planner.model.money import Money
+from planner.model.purchase import Content
 from planner.model.table import Orders, Product, Report, Table, value_of
 from tests.engine.order_cases import NAMES, NEAR, OFFERS, VENDORS, purchase
 from tests.engine.purchase_cases import DAY, need, shop, sold
@@ -75,7 +83,7 @@ def test_a_bill_that_lacks_nothing_and_is_in_one_currency_has_a_plain_summary() 
 
     answer, orders = of.reports[0].tables
     assert column(answer, "what")[0] == "Total"
-    assert column(answer, "note")[1:] == ["S$0.00 more", "S$0.00 more"]
+    assert column(answer, "note")[1:] == ["the same", "the same"]
     assert column(orders, "lines") == [1, ""]
     assert of.headline == "S$9.00 from 1 vendor: proven cheapest"
     assert rows(report(of, "near").tables[1]) == [
@@ -221,3 +229,39 @@ def test_arrival_is_known_only_where_every_line_says_it() -> None:
 def test_a_price_without_breaks_holds_always() -> None:
     assert break_text(OFFERS[0], 5) == ""
     assert break_text(OFFERS[1], 5) == ""
+
+
+def test_a_basket_that_was_to_be_fast_says_when_it_is_there_and_what_would_cost_less() -> None:
+    offers = (
+        sold("board", "near", "1: 50.00", lead_time_days=1),
+        sold("board", "plain", "1: 49.00", lead_time_days=8),
+    )
+    terms = Terms(fastest_within=Decimal(20))
+    made = purchase((need("board"),), offers, terms=terms)
+    summary = order_document(made).reports[0]
+    assert how_sure(made.found, made.basket) == (
+        "S$55.00 from 1 vendor: there within 1 day, the fastest at most 20 % above the cheapest, "
+        "S$49.00 (proven)"
+    )
+    assert [row.cells[2] for row in summary.tables[0].rows[1:]] == ["S$6.00 less", "S$6.00 less"]
+
+
+def test_where_nothing_is_sooner_the_cheapest_basket_says_so() -> None:
+    terms = Terms(fastest_within=Decimal("2.5"))
+    made = purchase((need("board"),), (sold("board", "near", "1: 50.00"),), terms=terms)
+    assert how_sure(made.found, made.basket) == (
+        "S$55.00 from 1 vendor: the cheapest; none whose arrival is known costs at most 2.5 % more"
+    )
+
+
+def test_a_fast_basket_that_is_not_proven_says_so() -> None:
+    asked = Fastest(Decimal(5), Money(Decimal(40), "SGD"), 3)
+    assert haste_text(asked, Status.FEASIBLE).endswith("S$40.00 (not proven)")
+
+
+def test_a_bundle_is_told_with_all_that_it_holds() -> None:
+    kit = sold("board", "near", "1: 50.00").model_copy(
+        update={"also_holds": (Content(part_number="fan", pieces=2),)}
+    )
+    lines = order_document(purchase((need("board"),), (kit,))).lines
+    assert column(lines, "description")[0] == "A board, bundled with 2 × A fan <40 mm>"

@@ -318,3 +318,26 @@ def test_orders_are_offered_as_a_workbook_a_page_and_csv() -> None:
         "Orders to print",
         "Orders as CSV",
     ]
+
+
+def test_haste_is_asked_for_in_percent_kept_in_the_link_and_told_with_its_price() -> None:
+    app = opened(sooner="5")
+    assert kept(app, "sooner") == "5"
+    assert "Proven fastest within 5 %]" in said(app)
+    cheapest = next(line for line in said(app).splitlines() if "the cheapest costs" in line)
+    assert "S$115.50" in cheapest
+
+    field = next(each for each in app.number_input if each.label == "% more for speed")
+    field.set_value(None).run()
+    assert kept(app, "sooner") is None
+    assert total(app) == "# S$115.50"
+
+
+def test_where_nothing_is_sooner_for_the_price_the_page_says_so() -> None:
+    app = opened(sooner="0", build="cased")
+    assert "None sooner within 0 %]" in said(app)
+
+
+@pytest.mark.parametrize("text", ["-1", "101", "5000", "x"])
+def test_a_link_with_another_percentage_asks_for_nothing(text: str) -> None:
+    assert kept(opened(sooner=text), "sooner") is None
