@@ -148,37 +148,24 @@ def buy(
         findings = (*short.findings(), *rest.findings)
         return replace(rest, missing=short.missing, findings=findings)
     if short.lacking:
-        answer, basket = Answer(Status.INFEASIBLE), None
+        answer, cheapest = Answer(Status.INFEASIBLE), None
     else:
-        answer, basket = replace(job, progress=progress).solve(terms.max_vendors)
-
+        answer, cheapest = replace(job, progress=progress).solve(terms.max_vendors)
     priced: tuple[TermPrice, ...] = ()
     if price_terms:
-        found = _least(answer.status, basket)
-        priced = term_prices(terms, found, _without(job, market))
-    soon = None
-    if basket is not None and terms.fastest_within is not None:
-        soon, answer, basket = job.fastest(terms, answer, basket)
-        priced += (price_of_haste(soon, _least(answer.status, basket)),)
-    if basket is None:
+        least = _least(answer.status, cheapest)
+        priced = term_prices(terms, least, _without(job, market))
+    if cheapest is None:
         told = tuple(short.findings()) or (no_basket(answer.status),)
         return Sourcing(
             answer.status, wanted, term_prices=priced, missing=short.missing, findings=told
         )
-    alone = basket if len(basket.orders) == 1 else job.solve(1)[1]
-    bound = _money(answer.bound, landing.currency)
-    return Sourcing(
-        status=answer.status,
-        needs=wanted,
-        basket=with_shares(basket, market.offers, landing),
-        bound=bound,
-        gap=_gap(basket.total, bound),
-        line_by_line_basket=line_by_line(wanted, job.offered, job.vendors, landing),
-        single_vendor_basket=alone,
-        term_prices=priced,
-        fastest=soon,
-        findings=tuple(doubts(basket, job.vendors, landing)),
-    )
+    found = job.compared(answer, cheapest, market)
+    if terms.fastest_within is not None:
+        asked, answer, basket = job.fastest(terms, answer, cheapest)
+        priced += (price_of_haste(asked, _least(answer.status, basket)),)
+        found = replace(job.judged(found, answer, basket, market), fastest=asked)
+    return replace(found, term_prices=priced)
 
 
 def _job(
@@ -250,6 +237,28 @@ class _Job:
         proven = answer.status is Status.OPTIMAL and found == answer.bound
         status = Status.OPTIMAL if proven else Status.FEASIBLE
         return replace(answer, status=status, objective=found), basket
+
+    def compared(self, answer: Answer, basket: Basket, market: Market) -> Sourcing:
+        """Return what was found, beside what simpler ways of buying come to."""
+        found = Sourcing(
+            answer.status,
+            self.needs,
+            line_by_line_basket=line_by_line(self.needs, self.offered, self.vendors, self.landing),
+            single_vendor_basket=basket if len(basket.orders) == 1 else self.solve(1)[1],
+        )
+        return self.judged(found, answer, basket, market)
+
+    def judged(self, found: Sourcing, answer: Answer, basket: Basket, market: Market) -> Sourcing:
+        """Return a purchase with a basket, how sure it is, and what it rests on."""
+        bound = _money(answer.bound, self.landing.currency)
+        return replace(
+            found,
+            status=answer.status,
+            basket=with_shares(basket, market.offers, self.landing),
+            bound=bound,
+            gap=_gap(basket.total, bound),
+            findings=tuple(doubts(basket, self.vendors, self.landing)),
+        )
 
     def fastest(
         self, terms: Terms, answer: Answer, cheapest: Basket

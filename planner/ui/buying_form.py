@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from planner.engine.purchase_choices import Terms as BuyingTerms
 from planner.model.findings import Finding, Severity
 from planner.ui import buying, session, wording
 from planner.ui.buying import MOST_PERCENT, Question, whole_percent
@@ -94,31 +95,7 @@ def ask_terms(asked: Question) -> None:
                 width=_WIDTH,
                 help="Buys only what arrives by then. What names no delivery time is left out.",
             )
-            st.number_input(
-                "Most vendors",
-                min_value=1,
-                max_value=99,
-                value=None,
-                step=1,
-                placeholder="any",
-                key=session.feed("buy:most", terms.max_vendors),
-                on_change=_set_most,
-                width=_WIDTH,
-                help="Fewer vendors are fewer parcels, and may cost more.",
-            )
-            st.number_input(
-                "% more for speed",
-                min_value=0,
-                max_value=MOST_PERCENT,
-                value=None,
-                step=1,
-                placeholder="none",
-                key=session.feed("buy:soon", whole_percent(terms)),
-                on_change=_set_soon,
-                width=_WIDTH,
-                help="Takes the fastest basket that costs at most so many percent more than the "
-                "cheapest. What names no delivery time does not count.",
-            )
+            _ask_limits(terms)
             st.multiselect(
                 "Buy nothing from",
                 [*sellers, *(name for name in terms.exclude if name not in sellers)],
@@ -131,10 +108,39 @@ def ask_terms(asked: Question) -> None:
         _ask_locks(asked, sellers)
 
 
+def _ask_limits(terms: BuyingTerms) -> None:
+    """Ask for how few vendors, and for how much more it may be there sooner."""
+    st.number_input(
+        "Most vendors",
+        min_value=1,
+        max_value=99,
+        value=None,
+        step=1,
+        placeholder="any",
+        key=session.feed("buy:most", terms.max_vendors),
+        on_change=_set_most,
+        width=_WIDTH,
+        help="Fewer vendors are fewer parcels, and may cost more.",
+    )
+    st.number_input(
+        "% more for speed",
+        min_value=0,
+        max_value=MOST_PERCENT,
+        value=None,
+        step=1,
+        placeholder="none",
+        key=session.feed("buy:soon", whole_percent(terms)),
+        on_change=_set_soon,
+        width=_WIDTH,
+        help="Takes the fastest basket that costs at most so many percent more than the "
+        "cheapest. What names no delivery time does not count.",
+    )
+
+
 def _sellers(asked: Question) -> list[str]:
     """Return the vendors that sell anything of what is needed, by name."""
     wanted = {number for need in asked.needs for number in need.pool}
-    found = {offer.vendor for offer in asked.market.offers if offer.part_number in wanted}
+    found = {offer.vendor for offer in asked.market.offers if wanted & offer.contents.keys()}
     return sorted(found, key=_vendor_name(asked))
 
 
