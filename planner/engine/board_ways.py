@@ -8,12 +8,11 @@ from decimal import Decimal
 
 from planner.engine.outlook_rules import is_named
 from planner.engine.power_draw import milliamps_of
-from planner.model.parts import Board, NetworkAdapter, PoeModule
+from planner.model.parts import USB2_MBPS, Board, NetworkAdapter, PoeModule
 from planner.model.requirement import Group, PowerSource, Requirement
 
 # What of a link's Mbit/s a measurement must show: Ethernet and TCP headers take up to 7 %.
 MEASURED_SHARE = Decimal("0.9")
-USB2_MBPS = 480
 
 
 def ways_of(
