@@ -1,8 +1,8 @@
 """Parts by category: what a part is, what it needs, and what it offers to other parts.
 
 Each category is one class. Its fields are the columns of `catalogs/parts/<category>.csv`; their
-descriptions are what `planner template` prints. Units live in the names: `_w` watts, `_v` volts,
-`_ma` milliamperes, `_mbps` megabits per second, `_mb` and `_gb` mebibytes and gigabytes, `_m`.
+descriptions are what `planner template` prints. Units live in the names: `_w`, `_v`, `_ma`, `_m`,
+`_mhz`; `_mbps` is megabits per second, `_mb` and `_gb` are mebibytes and gigabytes.
 An empty cell is None and means "not known", never zero.
 """
 
