@@ -180,7 +180,10 @@ class _Reader:
 
     def _charger_why(self, number: str, quantity: int) -> str:
         """Say what one unit runs, and by which of its limits."""
-        charger = next(c for c in self._found.chargers if c.part.part_number == number)
+        charger = next((c for c in self._found.chargers if c.part.part_number == number), None)
+        if charger is None:
+            # It powers none of the boards, and is bought beside them.
+            return "you want it"
         powers = {node.fit.power for node in self.nodes if node.fit.power.plug != NO_PLUG}
         runs = [
             f"{charger.capacity(power)} of {Decimal(power.draw_mw) / 1000:f} W"

@@ -474,6 +474,15 @@ def test_a_part_that_sizing_does_not_choose_may_lack_a_price() -> None:
     assert "fan" not in left_out(sized(*WARES, part(Other, "fan"), nodes=1))
 
 
+def test_a_wanted_charger_that_powers_no_board_is_bought_beside() -> None:
+    carrier = (charger("carrier-psu", 1, 90, connector="ATX"), "7.00")
+
+    found = sized(*WARES, carrier, nodes=1, must=({"part_number": "carrier-psu"},))
+
+    assert pieces(found)["carrier-psu"] == 1
+    assert "1 × carrier-psu: you want it." in found.reasons
+
+
 def test_storage_on_usb_leaves_a_port_for_an_adapter() -> None:
     wares = [each for each in WARES if each[0].category not in ("storage", "board")]
     one_port = (board("pi", usb2_ports=1), "50.00")
