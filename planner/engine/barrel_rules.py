@@ -9,6 +9,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.engine.capacity import in_use, unknown
+from planner.engine.plugs import (
+    USB_V,
+    brings_its_lead,
+    ends_in_barrel,
+    nominal,
+    volts_of_supply,
+)
 from planner.engine.power_circuits import (
     Chargers,
     Circuit,
@@ -22,7 +29,7 @@ from planner.engine.power_circuits import (
     usb_chargers,
     vague_leads,
 )
-from planner.engine.power_draw import USB_V, brings_its_lead, nominal, volts_of, volts_of_supply
+from planner.engine.power_draw import volts_of
 from planner.engine.unit_loads import powered_boards
 from planner.engine.verdicts import counted, lacking, listed, unchecked, verdict
 from planner.model.findings import Finding, Severity
@@ -133,11 +140,7 @@ def the_size_of_barrel_plugs_is_said_to_be_unchecked(plan: Plan) -> Iterator[Fin
     """Barrel plugs come in several sizes, and no catalog states them: a person has to look."""
     boards = barrel_boards(plan)
     supplies = lacking(barrel_supplies(plan), lambda _: True)
-    leads = [
-        lead.name
-        for lead, _ in in_use(plan, Cable)
-        if lead.carries == "power" and lead.to_connector == "barrel"
-    ]
+    leads = [lead.name for lead, _ in in_use(plan, Cable) if ends_in_barrel(lead)]
     if boards and (supplies or leads):
         names = [board.name for board, _ in boards]
         why = "They differ in width and pin, which are not known"

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from planner.engine.outlook_rules import is_named
 from planner.engine.power_draw import milliamps_of
-from planner.model.parts import USB2_MBPS, Board, NetworkAdapter, PoeModule
+from planner.model.parts import USB2_MBPS, Board, NetworkAdapter, PoeModule, PortKind
 from planner.model.requirement import Group, PowerSource, Requirement
 
 # What of a link's Mbit/s a measurement must show: Ethernet and TCP headers take up to 7 %.
@@ -70,7 +70,9 @@ def _powering(
 def _is_made_for(module: PoeModule, board: Board) -> bool:
     """Tell whether a HAT names a board, or a splitter ends in its plug."""
     if module.kind == "splitter":
-        return bool(board.power_connector) and str(board.power_connector) in module.fits
+        # Splitters do not state their volts, and a barrel plug says nothing about them.
+        usb = board.need(PortKind.USB_POWER) is not None
+        return usb and str(board.power_connector) in module.fits
     return is_named(board, module.fits)
 
 

@@ -4,14 +4,21 @@ A fact that is not known is no "yes": a part that lacks one it would be judged b
 the reason is kept.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from dataclasses import dataclass
+from decimal import ROUND_CEILING
 from typing import TypeVar
 
 from planner.engine.board_ways import too_few_ways, ways_of
-from planner.engine.power_draw import milliamps_of, volts_of, watts_of
+from planner.engine.left_out import LeftOut
+from planner.engine.power_draw import watts_of
+from planner.engine.power_fits import (
+    ChargerFit,
+    PowerClass,
+    barrel_volts,
+    fitting_chargers,
+    power_class,
+)
 from planner.model.parts import (
     Board,
     Cable,
@@ -24,39 +31,6 @@ from planner.model.parts import (
     Switch,
 )
 from planner.model.requirement import Group, Objective, PowerSource, Requirement
-
-USB_VOLTS = Decimal("5.5")  # an outlet without negotiation gives 5 V; chargers go a little over
-_PLUGS = ("micro-USB", "USB-C")
-NO_PLUG = ""  # of a board that needs no charger of this plan
-
-
-@dataclass
-class LeftOut:
-    """Parts that were not considered: their names by reason, and the reason by part number."""
-
-    reasons: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    by_number: dict[str, str] = field(default_factory=dict)
-
-    def add(self, part: Part, reason: str) -> None:
-        """Note that a part is left out, and why."""
-        self.reasons[reason].append(part.name)
-        self.by_number[part.part_number] = reason
-
-    def lines(self) -> Iterator[str]:
-        """Return one sentence for each reason, with a few of the parts."""
-        for reason, names in sorted(self.reasons.items()):
-            few = ", ".join(sorted(names)[:3])
-            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-            yield f"Left out, {reason}: {few}{more}."
-
-
-@dataclass(frozen=True, slots=True)
-class PowerClass:
-    """Boards that are alike to a charger: their plug, and what one draws of it."""
-
-    plug: str
-    draw_mw: int
-    need_ma: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +48,6 @@ class BoardFit:
     ways: dict[str, tuple[str, ...]]
     boots: frozenset[str]
     watts_mw: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChargerFit:
-    """A charger: how many outlets of which kind, and the milliwatts that may be planned for."""
-
-    part: Charger
-    outlets: int
-    connector: str
-    usable_mw: int
-
-    @property
-    def brings_its_lead(self) -> bool:
-        """Tell whether it ends in a plug of its own, so that no lead is needed."""
-        return self.connector == "micro-USB" or (self.connector == "USB-C" and self.outlets == 1)
-
-    def carries(self, power: PowerClass) -> bool:
-        """Tell whether an outlet gives what a board needs, and the board's plug can be reached."""
-        if self.brings_its_lead and self.connector != power.plug:
-            return False
-        return self.part.port_max_ma is None or self.part.port_max_ma >= power.need_ma
-
-    def capacity(self, power: PowerClass) -> int:
-        """Return how many boards of one class a single unit runs."""
-        if not self.carries(power):
-            return 0
-        return min(self.outlets, self.usable_mw // max(power.draw_mw, 1))
 
 
 @dataclass(frozen=True)
@@ -142,15 +89,23 @@ def candidates(
             left_out.add(part, reason)
     adapters = tuple(_of(NetworkAdapter, had))
     modules = tuple(_modules(_of(PoeModule, had) if poe else (), left_out))
+    chargers = tuple(fitting_chargers(_of(Charger, had), requirement, left_out))
+    leads = tuple(_of(Cable, had))
+    barrels = barrel_volts(chargers, leads)
+    powered = [
+        (part, power)
+        for part in _of(Board, had)
+        if (power := power_class(part, requirement, barrels, left_out))
+    ]
     fastest = max((group.mbps or 0 for group in groups), default=0)
     return Candidates(
-        boards=tuple(_boards(_of(Board, had), requirement, adapters, modules, left_out=left_out)),
+        boards=tuple(_boards(powered, requirement, adapters, modules, left_out=left_out)),
         adapters=adapters,
         modules=modules,
         storage=tuple(_storage(_of(Storage, had), requirement, left_out)),
-        chargers=tuple(_chargers(_of(Charger, had), requirement, left_out)),
+        chargers=chargers,
         switches=tuple(_switches(_of(Switch, had), fastest, left_out)),
-        leads=tuple(_of(Cable, had)),
+        leads=leads,
         cases=tuple(_cases(_of(Case, had) if requirement.shelves else (), left_out)),
         left_out=left_out,
     )
@@ -168,7 +123,7 @@ def _of(kind: type[P], parts: Iterable[Part]) -> list[P]:
 
 
 def _boards(
-    parts: Iterable[Board],
+    powered: Iterable[tuple[Board, PowerClass]],
     requirement: Requirement,
     adapters: Collection[NetworkAdapter],
     modules: Collection[PoeModule],
@@ -176,10 +131,9 @@ def _boards(
     left_out: LeftOut,
 ) -> Iterator[BoardFit]:
     groups = requirement.groups()
-    for part in parts:
-        power = _power_class(part, requirement)
-        lacks = power if isinstance(power, str) else _lacks_for_sums(part, requirement)
-        if isinstance(power, str) or lacks:
+    for part, power in powered:
+        lacks = _lacks_for_sums(part, requirement)
+        if lacks:
             left_out.add(part, lacks)
             continue
         ways: dict[str, tuple[str, ...]] = {}
@@ -200,26 +154,6 @@ def _boards(
         watts = watts_of(part, requirement.power_by)
         draw = 0 if watts is None else int((watts * 1000).to_integral_value(ROUND_CEILING))
         yield BoardFit(part, power, frozenset(slots), ways, boots, draw)
-
-
-def _power_class(board: Board, requirement: Requirement) -> PowerClass | str:
-    """Return what a board asks of a charger, or why that is not known."""
-    watts, volts = watts_of(board, requirement.power_by), volts_of(board)
-    counted = requirement.power is PowerSource.CHARGER or requirement.objective is Objective.WATTS
-    if board.form == "compute module":
-        return "they need a carrier, which is not planned here"
-    plugged = board.power_connector in _PLUGS
-    if counted and watts is None and (plugged or requirement.objective is Objective.WATTS):
-        return f"their watts ({requirement.power_by}) are not known"
-    if requirement.power is not PowerSource.CHARGER or board.power_connector == "mains":
-        return PowerClass(NO_PLUG, 0, 0)
-    if not plugged or watts is None:
-        return "no USB charger is known to fit their power plug"
-    if volts is None or volts > USB_VOLTS:
-        return "they need more than the 5 V of a USB charger, or the voltage is not known"
-    need_ma = milliamps_of(board, requirement.power_by) or 0
-    draw_mw = int((watts * 1000).to_integral_value(ROUND_CEILING))
-    return PowerClass(str(board.power_connector), draw_mw, need_ma)
 
 
 def _lacks_for_sums(board: Board, requirement: Requirement) -> str:
@@ -268,22 +202,6 @@ def _storage(
             left_out.add(part, "too little storage, or not known how much")
         else:
             yield part
-
-
-def _chargers(
-    parts: Iterable[Charger], requirement: Requirement, left_out: LeftOut
-) -> Iterator[ChargerFit]:
-    if requirement.power is not PowerSource.CHARGER:
-        return
-    share = Decimal(100 - requirement.headroom_percent) * 10  # of a watt, in milliwatts
-    for part in parts:
-        if part.connector not in ("USB-A", *_PLUGS):
-            left_out.add(part, "no USB outlets, or not known")
-        elif not part.ports or part.supply_w is None:
-            left_out.add(part, "their outlets or their watts are not known")
-        else:
-            usable = int((part.supply_w * share).to_integral_value(ROUND_FLOOR))
-            yield ChargerFit(part, part.ports, part.connector, usable)
 
 
 def _modules(parts: Iterable[PoeModule], left_out: LeftOut) -> Iterator[PoeModule]:

@@ -11,14 +11,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from planner.engine.capacity import in_use, unknown
-from planner.engine.power_draw import (
+from planner.engine.plugs import (
+    BARREL,
     USB_OUTLETS,
     USB_V,
     brings_its_lead,
+    ends_in_barrel,
     nominal,
-    volts_of,
     volts_of_supply,
 )
+from planner.engine.power_draw import volts_of
 from planner.engine.verdicts import lacking
 from planner.model.parts import Board, Cable, Charger, PoeModule, PortKind
 from planner.model.plan import Plan
@@ -84,14 +86,14 @@ def usb_chargers(plan: Plan) -> Chargers:
 
 def barrel_supplies(plan: Plan) -> Chargers:
     """Return the chargers in use that end in a barrel plug."""
-    return [(c, q) for c, q in in_use(plan, Charger) if c.connector == "barrel"]
+    return [(c, q) for c, q in in_use(plan, Charger) if c.connector == BARREL]
 
 
 def barrel_leads(plan: Plan) -> Counter[str]:
     """Return how many leads in use end in a barrel plug, by what their other end goes into."""
     found: Counter[str] = Counter()
     for lead, quantity in in_use(plan, Cable):
-        if lead.carries == "power" and lead.to_connector == "barrel":
+        if ends_in_barrel(lead):
             found[lead.from_connector] += quantity
     return found
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from planner.engine.candidates import NO_PLUG, BoardFit, Candidates, PowerClass
+from planner.engine.candidates import BoardFit, Candidates
 from planner.engine.optimize import total_of
+from planner.engine.power_fits import NO_PLUG, PowerClass
 from planner.engine.sizing_draft import Draft
 from planner.engine.sizing_poe import module_class
 from planner.engine.sizing_power import style_of
@@ -271,21 +272,22 @@ class _Reader:
 
     def power_wires(self) -> Iterator[Wire]:
         """Yield where each board is plugged in, unit by unit as the patterns fill them."""
-        outlets: dict[tuple[PowerClass, str], list[tuple[str, int]]] = defaultdict(list)
-        styles = {c.part.part_number: style_of(c) for c in self._found.chargers}
+        outlets: dict[tuple[PowerClass, str], list[tuple[str, int, PortKind]]] = defaultdict(list)
+        chargers = {charger.part.part_number: charger for charger in self._found.chargers}
         for (number, pattern), column in self._plan.patterns.items():
             for _ in range(self._values[column]):
-                unit, port = self._units.next(number), 0
+                unit, port, charger = self._units.next(number), 0, chargers[number]
                 for power, count in pattern:
                     for _ in range(count):
                         port += 1
-                        outlets[power, styles[number]].append((unit, port))
+                        place = (unit, port, charger.port.kind)
+                        outlets[power, style_of(charger)].append(place)
         waiting: dict[PowerClass, list[str]] = defaultdict(list)
         for node in reversed(self.nodes):
             waiting[node.fit.power].append(node.board)
         for (power, style), column in self._plan.outlets.items():
-            for unit, port in outlets[power, style][: self._values[column]]:
-                yield _wire(waiting[power].pop(), unit, port, PortKind.USB_POWER)
+            for unit, port, kind in outlets[power, style][: self._values[column]]:
+                yield _wire(waiting[power].pop(), unit, port, kind)
 
     def shelf_wires(self) -> Iterator[Wire]:
         """Yield the place of each board, if places were asked for."""

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TypeVar
 
-from planner.engine.candidates import BoardFit, Candidates, ChargerFit, fits_storage
+from planner.engine.candidates import BoardFit, Candidates, fits_storage
 from planner.engine.piece_prices import PiecePrices
+from planner.engine.power_fits import ChargerFit
 from planner.engine.pruning import Worth, unbeaten
 from planner.model.parts import Cable, Case, NetworkAdapter, Storage, Switch
 from planner.model.requirement import Group, Objective, PowerSource, Requirement
@@ -33,16 +34,16 @@ def pruned(
         return Worth(
             fit.part.part_number,
             prices.price(fit.part.part_number),
-            fit.power.plug,
+            (fit.power.plug, fit.power.volts),
             (*more, -fit.power.draw_mw, -fit.power.need_ma, *_amounts(fit, requirement)),
         )
 
     def charger_worth(charger: ChargerFit) -> Worth:
-        most_ma = charger.part.port_max_ma
+        most_ma = charger.port.grade
         return Worth(
             charger.part.part_number,
             prices.price(charger.part.part_number),
-            (charger.connector, charger.brings_its_lead),
+            (charger.connector, charger.brings_its_lead, charger.volts),
             (charger.outlets, charger.usable_mw, _ANY_CURRENT if most_ma is None else most_ma),
         )
 

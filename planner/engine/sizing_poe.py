@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from planner.engine.candidates import Candidates, PowerClass
+from planner.engine.candidates import Candidates
+from planner.engine.power_fits import PowerClass
 from planner.engine.sizing_draft import MANY, Draft, Terms
 from planner.engine.sizing_power import combinations_of, filled
 from planner.model.parts import PoeModule, Switch

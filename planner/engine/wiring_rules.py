@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.engine.capacity import in_use
-from planner.engine.power_draw import POWER, brings_its_lead, milliamps_of, watts_of
+from planner.engine.plugs import POWER, brings_its_lead
+from planner.engine.power_draw import milliamps_of, watts_of
 from planner.engine.separate_networks import networks_of
 from planner.engine.unit_loads import is_switch, ports_taken, powered_boards, usb_hosts
 from planner.engine.verdicts import counted, verdict

@@ -206,7 +206,7 @@ class Charger(_Part):
     connector: Connector | None = _known("Its outlets, or the plug of its fixed lead", "USB-A")
     supply_w: Watts | None = _known("Most watts it supplies in all", "60")
     port_max_ma: Count | None = _known("Most mA one outlet supplies", 2400)
-    supply_v: Volts | None = _known("Volts of its outlets, or of its fixed lead", "12")
+    supply_v: Volts | None = _known("Volts of its plugs; of USB before negotiation", "12")
 
     def provides(self) -> tuple[Port, ...]:
         """Return its outlets, or the plugs that its fixed leads end in."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from planner.engine.power_draw import POWER
+from planner.engine.plugs import POWER
 from planner.engine.unit_loads import is_switch, unit_titles, usb_hosts
 from planner.model.parts import PortKind, Switch
 from planner.model.plan import Plan

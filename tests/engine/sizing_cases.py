@@ -65,6 +65,12 @@ def charger(number: str, ports: int | None, watts: int | None, **facts: Any) -> 
     return made
 
 
+def supply(number: str, volts: Any, watts: int = 40, ports: int = 1, **facts: Any) -> Charger:
+    """Return a supply that ends in barrel plugs; `volts` None: nobody says which."""
+    known = None if volts is None else Decimal(volts)
+    return charger(number, ports, watts, connector="barrel", supply_v=known, **facts)
+
+
 def switch(number: str, ports: int | None, speed: int | None = 100) -> Switch:
     """Return a switch."""
     made: Switch = part(Switch, number, ports=ports, speed_mbps=speed)
@@ -147,7 +153,8 @@ class Everything:
 
     catalog: Catalog
     requirement: Requirement
-    most_units: int = 4
+    # No cheaper by more: a price falls at five pieces at most, and no build needs as many units.
+    most_units: int = 5
     _costs: dict[tuple[str, int], Decimal | None] = field(default_factory=dict)
 
     def cheapest(self) -> Decimal | None:
@@ -298,9 +305,12 @@ class Everything:
                 continue
             tried.add((unit.part_number, outlets, watts))
             draw, plug = first.power_max_w or Decimal(0), first.power_connector
-            fixed = unit.connector == "micro-USB"
+            fixed = unit.connector in ("micro-USB", "barrel")
             reaches = plug == unit.connector if fixed else (unit.connector, plug) in ends
-            amps = unit.port_max_ma is None or unit.port_max_ma * 5 >= draw * 1000
+            volts = unit.supply_v if unit.connector == "barrel" else Decimal(5)
+            if volts is None or volts != first.supply_v:
+                continue
+            amps = unit.port_max_ma is None or unit.port_max_ma * volts >= draw * 1000
             if not (outlets and watts >= draw and reaches and amps):
                 continue
             left = [*free]
