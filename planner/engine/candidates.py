@@ -4,7 +4,8 @@ A fact that is not known is no "yes": a part that lacks one it would be judged b
 the reason is kept.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING
 from typing import TypeVar
@@ -27,6 +28,7 @@ from planner.model.parts import (
     NetworkAdapter,
     Part,
     PoeModule,
+    PortKind,
     Storage,
     Switch,
 )
@@ -44,7 +46,7 @@ class BoardFit:
 
     part: Board
     power: PowerClass
-    slots: frozenset[str]
+    slots: frozenset[PortKind]
     ways: dict[str, tuple[str, ...]]
     boots: frozenset[str]
     watts_mw: int
@@ -73,7 +75,7 @@ def candidates(
     `unavailable` tells of a part number why it cannot be had; empty if it can.
     """
     left_out, groups = LeftOut(), requirement.groups()
-    had: list[Part] = []
+    had: dict[type, list[Part]] = defaultdict(list)
     poe = requirement.power is PowerSource.POE
     refused, only = set(requirement.must_not), set(requirement.only)
     parts = tuple(parts)
@@ -84,7 +86,7 @@ def candidates(
         if part.part_number in refused:
             left_out.add(part, "you do not want them")
         elif not (reason := unavailable(part.part_number)):
-            had.append(part)
+            had[type(part)].append(part)
         elif part.category in _CHOSEN or (poe and part.category == "poe"):
             left_out.add(part, reason)
     adapters = tuple(_of(NetworkAdapter, had))
@@ -92,11 +94,11 @@ def candidates(
     chargers = tuple(fitting_chargers(_of(Charger, had), requirement, left_out))
     leads = tuple(_of(Cable, had))
     barrels = barrel_volts(chargers, leads)
-    powered = [
+    powered = (
         (part, power)
         for part in _of(Board, had)
         if (power := power_class(part, requirement, barrels, left_out))
-    ]
+    )
     fastest = max((group.mbps or 0 for group in groups), default=0)
     return Candidates(
         boards=tuple(_boards(powered, requirement, adapters, modules, left_out=left_out)),
@@ -115,8 +117,8 @@ _CHOSEN = ("board", "storage", "charger", "switch", "cable")
 P = TypeVar("P", Board, Storage, Charger, Switch, NetworkAdapter, Cable, Case, PoeModule)
 
 
-def _of(kind: type[P], parts: Iterable[Part]) -> list[P]:
-    return [part for part in parts if isinstance(part, kind)]
+def _of(kind: type[P], parts: Mapping[type, Iterable[Part]]) -> list[P]:
+    return [part for part in parts.get(kind, ()) if isinstance(part, kind)]
 
 
 # --- boards --------------------------------------------------------------------------------------
@@ -147,13 +149,21 @@ def _boards(
         if not ways:
             left_out.add(part, reason)
             continue
-        slots = {*part.storage_slots} | ({"microSD"} if "SD" in part.storage_slots else set())
-        if (part.usb2_ports or 0) + (part.usb3_ports or 0) > 1:
-            slots.add("USB")  # one port stays free for an adapter
         boots = frozenset(group.name for group in groups if _boots(part, group))
         watts = watts_of(part, requirement.power_by)
         draw = 0 if watts is None else int((watts * 1000).to_integral_value(ROUND_CEILING))
-        yield BoardFit(part, power, frozenset(slots), ways, boots, draw)
+        yield BoardFit(part, power, _slots(part), ways, boots, draw)
+
+
+def _slots(board: Board) -> frozenset[PortKind]:
+    """Return the ports of a board that take storage, one of USB left free for an adapter."""
+    ports = board.provides()
+    found = {port.kind for port in ports}
+    if PortKind.SD in found:
+        found.add(PortKind.MICRO_SD)  # in an adapter
+    if sum(port.count for port in ports if port.kind is PortKind.USB_DATA) < 2:
+        found.discard(PortKind.USB_DATA)
+    return frozenset(found)
 
 
 def _lacks_for_sums(board: Board, requirement: Requirement) -> str:
@@ -189,12 +199,17 @@ def fits_storage(part: Storage, group: Group) -> bool:
     return group.storage_gb is None or (part.capacity_gb or 0) >= group.storage_gb
 
 
+def slot_of(item: Storage) -> PortKind | None:
+    """Return the port of a board that a piece of storage takes; None if it is not known."""
+    return next((port.kind for port in item.needs()), None)
+
+
 def _storage(
     parts: Iterable[Storage], requirement: Requirement, left_out: LeftOut
 ) -> Iterator[Storage]:
     groups = requirement.groups()
     for part in parts:
-        if part.slot is None:
+        if slot_of(part) is None:
             left_out.add(part, "what they plug into is not known")
         elif part.capacity_gb is None and requirement.total_storage_gb is not None:
             left_out.add(part, "their capacity is not known")
@@ -206,9 +221,10 @@ def _storage(
 
 def _modules(parts: Iterable[PoeModule], left_out: LeftOut) -> Iterator[PoeModule]:
     for part in parts:
-        if part.kind not in ("hat", "splitter"):
+        outlet = next(iter(part.provides()), None)
+        if outlet is None:
             left_out.add(part, "they power no board by themselves")
-        elif part.poe_class_w is None or part.output_ma is None or not part.fits:
+        elif part.poe_class_w is None or outlet.grade is None or not part.fits:
             left_out.add(part, "their class, their output or the boards they fit are not known")
         else:
             yield part
@@ -216,17 +232,17 @@ def _modules(parts: Iterable[PoeModule], left_out: LeftOut) -> Iterator[PoeModul
 
 def _switches(parts: Iterable[Switch], fastest: int, left_out: LeftOut) -> Iterator[Switch]:
     for part in parts:
-        if not part.ports:
-            left_out.add(part, "their number of network ports is not known")
-        elif fastest and (part.speed_mbps or 0) < fastest:
+        if part.port_count(PortKind.ETHERNET, fastest):
+            yield part
+        elif part.port_count(PortKind.ETHERNET):
             left_out.add(part, f"slower than {fastest} Mbit/s, or not known how fast")
         else:
-            yield part
+            left_out.add(part, "their number of network ports is not known")
 
 
 def _cases(parts: Iterable[Case], left_out: LeftOut) -> Iterator[Case]:
     for part in parts:
-        if part.shelves:
+        if part.port_count(PortKind.SHELF):
             yield part
         else:
             left_out.add(part, "how many boards they hold is not known")

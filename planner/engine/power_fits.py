@@ -132,5 +132,5 @@ def barrel_volts(chargers: Iterable[ChargerFit], leads: Iterable[Cable]) -> set[
     return {
         each.volts
         for each in chargers
-        if (each.connector == BARREL if each.brings_its_lead else each.connector in sockets)
+        if each.connector == BARREL or (each.connector in sockets and not each.brings_its_lead)
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from planner.engine.candidates import BoardFit, Candidates
+from planner.engine.candidates import BoardFit, Candidates, slot_of
 from planner.engine.optimize import total_of
 from planner.engine.power_fits import NO_PLUG, PowerClass
 from planner.engine.sizing_draft import Draft
@@ -27,7 +27,7 @@ class _Node:
     board: str
     adapter: str = ""
     storage: str = ""
-    slot: str = ""
+    slot: PortKind | None = None
 
 
 @dataclass
@@ -143,10 +143,12 @@ class _Reader:
             if name == group.name and total_of(terms, self._values)
         )
         fit = next(fit for fit in self._found.boards if fit.part.part_number == board)
-        slots = {item.part_number: str(item.slot) for item in self._found.storage}
+        slots = {item.part_number: slot_of(item) for item in self._found.storage}
         for index in range(nodes + group.spares):
-            node = _Node(fit, *(self._units.next(n) if n else "" for n in (board, way, storage)))
-            node.slot = slots.get(storage, "")
+            unit, adapter, drive = (
+                self._units.next(number) if number else "" for number in (board, way, storage)
+            )
+            node = _Node(fit, unit, adapter, drive, slots.get(storage))
             if index < nodes:
                 self.nodes.append(node)
         alone = len(self._requirement.groups()) == 1
@@ -215,7 +217,7 @@ class _Reader:
         named = _Units()
         return [
             [
-                (named.next(switch.part_number), switch.ports or 0)
+                (named.next(switch.part_number), switch.port_count(PortKind.ETHERNET))
                 for switch in self._found.switches
                 for _ in range(total_of(columns[switch.part_number], self._values))
             ]
@@ -234,11 +236,11 @@ class _Reader:
             yield from self._storage_wires(node, usb_taken=bool(node.adapter))
 
     def _storage_wires(self, node: _Node, *, usb_taken: bool) -> Iterator[Wire]:
-        if node.storage and node.slot == "USB":
-            yield _wire(node.storage, node.board, 1 + usb_taken, PortKind.USB_DATA)
-        elif node.storage:
-            kind = node.slot if node.slot in node.fit.part.storage_slots else "SD"
-            yield _wire(node.storage, node.board, 1, PortKind(kind))
+        if node.slot is PortKind.USB_DATA:
+            yield _wire(node.storage, node.board, 1 + usb_taken, node.slot)
+        elif node.slot is not None:
+            kind = node.slot if node.fit.part.port_count(node.slot) else PortKind.SD
+            yield _wire(node.storage, node.board, 1, kind)
 
     def powered(self) -> dict[str, tuple[str, int]]:
         """Return by board the switch port that powers it, unit by unit as the patterns fill them.
@@ -297,7 +299,7 @@ class _Reader:
             (unit_name(case.part_number, index), place)
             for case in self._found.cases
             for index in range(1, self._used(case.part_number) + 1)
-            for place in range(1, (case.shelves or 0) + 1)
+            for place in range(1, case.port_count(PortKind.SHELF) + 1)
         )
         for node, (unit, place) in zip(self.nodes, places, strict=False):
             yield _wire(node.board, unit, place, PortKind.SHELF)

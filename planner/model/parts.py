@@ -110,15 +110,18 @@ class _Part(Record):
 
     def port_count(self, kind: PortKind, grade: int = 0) -> int:
         """Return how many ports of a kind, and of this grade or more, one unit of this part has."""
-        return sum(
-            port.count
-            for port in self.provides()
-            if port.kind is kind and (port.grade or 0) >= grade
-        )
+        count = 0
+        for port in self.provides():
+            if port.kind is kind and (port.grade or 0) >= grade:
+                count += port.count
+        return count
 
     def need(self, *kinds: PortKind) -> Port | None:
         """Return the port of one of these kinds that one unit needs; None if it needs none."""
-        return next((port for port in self.needs() if port.kind in kinds), None)
+        for port in self.needs():
+            if port.kind in kinds:
+                return port
+        return None
 
 
 class Board(_Part):
@@ -166,10 +169,7 @@ class Board(_Part):
         return tuple(ports)
 
     def needs(self) -> tuple[Port, ...]:
-        """Return one network port if it is wired, and one outlet if USB or a barrel plug power it.
-
-        A lead may bring a barrel plug to a USB outlet: `engine/power_circuits.py` knows when.
-        """
+        """Return one network port if it is wired, and one outlet or barrel plug that powers it."""
         ports = []
         if self.nic_mbps:
             ports.append(_ports(PortKind.ETHERNET, self.nic_mbps))
