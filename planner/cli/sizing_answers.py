@@ -72,6 +72,7 @@ def _total_row(bom: CostedBom) -> Row:
 _KINDS = {
     PortKind.ETHERNET: "network",
     PortKind.USB_POWER: "power",
+    PortKind.BARREL_POWER: "power, barrel plug",
     PortKind.USB_DATA: "USB",
     PortKind.POE: "network and power",
 }

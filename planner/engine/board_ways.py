@@ -3,24 +3,30 @@
 A way is the part number of what a node takes beside its board; empty if it takes nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from planner.engine.outlook_rules import is_named
 from planner.engine.power_draw import milliamps_of
-from planner.model.parts import Board, NetworkAdapter, PoeModule
+from planner.model.parts import (
+    USB2_MBPS,
+    USB3_MBPS,
+    Board,
+    NetworkAdapter,
+    PoeModule,
+    PortKind,
+)
 from planner.model.requirement import Group, PowerSource, Requirement
 
 # What of a link's Mbit/s a measurement must show: Ethernet and TCP headers take up to 7 %.
 MEASURED_SHARE = Decimal("0.9")
-USB2_MBPS = 480
 
 
 def ways_of(
     board: Board,
     group: Group,
     requirement: Requirement,
-    adapters: Iterable[NetworkAdapter],
+    adapters: Collection[NetworkAdapter],
     modules: Iterable[PoeModule],
 ) -> tuple[str, ...]:
     """Return every way in which a board reaches the network as a group of nodes asks for it."""
@@ -43,14 +49,16 @@ def _does_alone(board: Board, group: Group) -> bool:
     )
 
 
-def _adapters(board: Board, group: Group, adapters: Iterable[NetworkAdapter]) -> Iterator[str]:
+def _adapters(board: Board, group: Group, adapters: Collection[NetworkAdapter]) -> Iterator[str]:
     """Yield the adapters with which a board reaches the speed its group asks for."""
-    ports = (board.usb2_ports or 0) + (board.usb3_ports or 0)
+    if not adapters or not board.port_count(PortKind.USB_DATA):
+        return
+    fast_ports = board.port_count(PortKind.USB_DATA, USB3_MBPS)
     for adapter in adapters:
-        if not ports or adapter.speed_mbps is None or adapter.host not in ("USB2", "USB3"):
+        if adapter.speed_mbps is None or adapter.host not in ("USB2", "USB3"):
             continue
         here = adapter.measured_on == board.part_number
-        slow = adapter.host == "USB2" or not board.usb3_ports
+        slow = adapter.host == "USB2" or not fast_ports
         measured = adapter.measured_mbps if here else None
         if _reaches(adapter.speed_mbps, measured, shared=slow, wish=group.mbps):
             yield adapter.part_number
@@ -64,14 +72,16 @@ def _powering(
     if need_ma is None:
         return
     for module in modules:
-        if (module.output_ma or 0) >= need_ma and _is_made_for(module, board):
+        if module.port_count(PortKind.USB_POWER, need_ma) and _is_made_for(module, board):
             yield module.part_number
 
 
 def _is_made_for(module: PoeModule, board: Board) -> bool:
     """Tell whether a HAT names a board, or a splitter ends in its plug."""
     if module.kind == "splitter":
-        return bool(board.power_connector) and str(board.power_connector) in module.fits
+        # Splitters do not state their volts, and a barrel plug says nothing about them.
+        usb = board.need(PortKind.USB_POWER) is not None
+        return usb and str(board.power_connector) in module.fits
     return is_named(board, module.fits)
 
 

@@ -5,13 +5,21 @@ the reason is kept.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING
 from typing import TypeVar
 
 from planner.engine.board_ways import too_few_ways, ways_of
-from planner.engine.power_draw import milliamps_of, volts_of, watts_of
+from planner.engine.left_out import LeftOut
+from planner.engine.power_draw import watts_of
+from planner.engine.power_fits import (
+    ChargerFit,
+    PowerClass,
+    barrel_volts,
+    fitting_chargers,
+    power_class,
+)
 from planner.model.parts import (
     Board,
     Cable,
@@ -20,43 +28,11 @@ from planner.model.parts import (
     NetworkAdapter,
     Part,
     PoeModule,
+    PortKind,
     Storage,
     Switch,
 )
 from planner.model.requirement import Group, Objective, PowerSource, Requirement
-
-USB_VOLTS = Decimal("5.5")  # an outlet without negotiation gives 5 V; chargers go a little over
-_PLUGS = ("micro-USB", "USB-C")
-NO_PLUG = ""  # of a board that needs no charger of this plan
-
-
-@dataclass
-class LeftOut:
-    """Parts that were not considered: their names by reason, and the reason by part number."""
-
-    reasons: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    by_number: dict[str, str] = field(default_factory=dict)
-
-    def add(self, part: Part, reason: str) -> None:
-        """Note that a part is left out, and why."""
-        self.reasons[reason].append(part.name)
-        self.by_number[part.part_number] = reason
-
-    def lines(self) -> Iterator[str]:
-        """Return one sentence for each reason, with a few of the parts."""
-        for reason, names in sorted(self.reasons.items()):
-            few = ", ".join(sorted(names)[:3])
-            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-            yield f"Left out, {reason}: {few}{more}."
-
-
-@dataclass(frozen=True, slots=True)
-class PowerClass:
-    """Boards that are alike to a charger: their plug, and what one draws of it."""
-
-    plug: str
-    draw_mw: int
-    need_ma: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +46,10 @@ class BoardFit:
 
     part: Board
     power: PowerClass
-    slots: frozenset[str]
+    slots: frozenset[PortKind]
     ways: dict[str, tuple[str, ...]]
     boots: frozenset[str]
     watts_mw: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChargerFit:
-    """A charger: how many outlets of which kind, and the milliwatts that may be planned for."""
-
-    part: Charger
-    outlets: int
-    connector: str
-    usable_mw: int
-
-    @property
-    def brings_its_lead(self) -> bool:
-        """Tell whether it ends in a plug of its own, so that no lead is needed."""
-        return self.connector == "micro-USB" or (self.connector == "USB-C" and self.outlets == 1)
-
-    def carries(self, power: PowerClass) -> bool:
-        """Tell whether an outlet gives what a board needs, and the board's plug can be reached."""
-        if self.brings_its_lead and self.connector != power.plug:
-            return False
-        return self.part.port_max_ma is None or self.part.port_max_ma >= power.need_ma
-
-    def capacity(self, power: PowerClass) -> int:
-        """Return how many boards of one class a single unit runs."""
-        if not self.carries(power):
-            return 0
-        return min(self.outlets, self.usable_mw // max(power.draw_mw, 1))
 
 
 @dataclass(frozen=True)
@@ -126,7 +75,7 @@ def candidates(
     `unavailable` tells of a part number why it cannot be had; empty if it can.
     """
     left_out, groups = LeftOut(), requirement.groups()
-    wanted: list[Part] = []
+    wanted: dict[type, list[Part]] = defaultdict(list)
     refused, only = set(requirement.must_not), set(requirement.only)
     parts = tuple(parts)
     narrowed = {part.category for part in parts if part.part_number in only}
@@ -136,7 +85,7 @@ def candidates(
         if part.part_number in refused:
             left_out.add(part, "you do not want them")
         else:
-            wanted.append(part)
+            wanted[type(part)].append(part)
 
     # Asked last: what a price is takes longer to find out than what a part can do.
     def had(part: Part) -> bool:
@@ -147,17 +96,29 @@ def candidates(
     adapters = tuple(nic for nic in _of(NetworkAdapter, wanted) if not unavailable(nic.part_number))
     poe = requirement.power is PowerSource.POE
     modules = tuple(filter(had, _modules(_of(PoeModule, wanted) if poe else (), left_out)))
-    boards = _boards(_of(Board, wanted), requirement, adapters, modules, left_out=left_out)
-    chargers = _chargers(_of(Charger, wanted), requirement, left_out)
+    fits = fitting_chargers(_of(Charger, wanted), requirement, left_out)
+    chargers = tuple(fit for fit in fits if had(fit.part))
+    leads = tuple(filter(had, _of(Cable, wanted)))
+    barrels = barrel_volts(chargers, leads)
+
+    def power_of(board: Board) -> PowerClass | None:
+        return power_class(board, requirement, barrels, left_out)
+
+    fitting = _boards(_of(Board, wanted), requirement, adapters, modules, left_out=left_out)
+    powered = ((board, power_of(board), ways) for board, ways in fitting)
     fastest = max((group.mbps or 0 for group in groups), default=0)
     return Candidates(
-        boards=tuple(fit for fit in boards if had(fit.part)),
+        boards=tuple(
+            _fit(board, power, ways, requirement)
+            for board, power, ways in powered
+            if power is not None and had(board)
+        ),
         adapters=adapters,
         modules=modules,
         storage=tuple(filter(had, _storage(_of(Storage, wanted), requirement, left_out))),
-        chargers=tuple(fit for fit in chargers if had(fit.part)),
+        chargers=chargers,
         switches=tuple(filter(had, _switches(_of(Switch, wanted), fastest, left_out))),
-        leads=tuple(filter(had, _of(Cable, wanted))),
+        leads=leads,
         cases=tuple(
             filter(had, _cases(_of(Case, wanted) if requirement.shelves else (), left_out))
         ),
@@ -168,8 +129,8 @@ def candidates(
 P = TypeVar("P", Board, Storage, Charger, Switch, NetworkAdapter, Cable, Case, PoeModule)
 
 
-def _of(kind: type[P], parts: Iterable[Part]) -> list[P]:
-    return [part for part in parts if isinstance(part, kind)]
+def _of(kind: type[P], parts: Mapping[type, Iterable[Part]]) -> list[P]:
+    return [part for part in parts.get(kind, ()) if isinstance(part, kind)]
 
 
 # --- boards --------------------------------------------------------------------------------------
@@ -182,49 +143,42 @@ def _boards(
     modules: Collection[PoeModule],
     *,
     left_out: LeftOut,
-) -> Iterator[BoardFit]:
+) -> Iterator[tuple[Board, dict[str, tuple[str, ...]]]]:
+    """Yield the boards that can be nodes of some group, with their ways to the network."""
     groups = requirement.groups()
     for part in parts:
-        if lacks := _lacks(part, requirement):
-            left_out.add(part, lacks)
-            continue
+        reason = _lacks(part, requirement)
         ways: dict[str, tuple[str, ...]] = {}
-        reason = ""
-        for group in groups:
-            reason = _unfit(part, group)
-            found = () if reason else ways_of(part, group, requirement, adapters, modules)
+        for group in () if reason else groups:
+            unfit = _unfit(part, group)
+            found = () if unfit else ways_of(part, group, requirement, adapters, modules)
             if found:
                 ways[group.name] = found
-            reason = reason or too_few_ways(requirement)
-        power = _power_class(part, requirement) if ways else reason
-        if isinstance(power, str):
-            left_out.add(part, power)
-            continue
-        slots = {*part.storage_slots} | ({"microSD"} if "SD" in part.storage_slots else set())
-        if (part.usb2_ports or 0) + (part.usb3_ports or 0) > 1:
-            slots.add("USB")  # one port stays free for an adapter
-        boots = frozenset(group.name for group in groups if _boots(part, group))
-        watts = watts_of(part, requirement.power_by)
-        draw = 0 if watts is None else int((watts * 1000).to_integral_value(ROUND_CEILING))
-        yield BoardFit(part, power, frozenset(slots), ways, boots, draw)
+            reason = unfit or too_few_ways(requirement)
+        if ways:
+            yield part, ways
+        else:
+            left_out.add(part, reason)
 
 
-def _power_class(board: Board, requirement: Requirement) -> PowerClass | str:
-    """Return what a board asks of a charger, or why that is not known."""
-    watts, volts = watts_of(board, requirement.power_by), volts_of(board)
-    counted = requirement.power is PowerSource.CHARGER or requirement.objective is Objective.WATTS
-    plugged = board.power_connector in _PLUGS
-    if counted and watts is None and (plugged or requirement.objective is Objective.WATTS):
-        return f"their watts ({requirement.power_by}) are not known"
-    if requirement.power is not PowerSource.CHARGER or board.power_connector == "mains":
-        return PowerClass(NO_PLUG, 0, 0)
-    if not plugged or watts is None:
-        return "no USB charger is known to fit their power plug"
-    if volts is None or volts > USB_VOLTS:
-        return "they need more than the 5 V of a USB charger, or the voltage is not known"
-    need_ma = milliamps_of(board, requirement.power_by) or 0
-    draw_mw = int((watts * 1000).to_integral_value(ROUND_CEILING))
-    return PowerClass(str(board.power_connector), draw_mw, need_ma)
+def _fit(
+    part: Board, power: PowerClass, ways: dict[str, tuple[str, ...]], requirement: Requirement
+) -> BoardFit:
+    boots = frozenset(group.name for group in requirement.groups() if _boots(part, group))
+    watts = watts_of(part, requirement.power_by)
+    draw = 0 if watts is None else int((watts * 1000).to_integral_value(ROUND_CEILING))
+    return BoardFit(part, power, _slots(part), ways, boots, draw)
+
+
+def _slots(board: Board) -> frozenset[PortKind]:
+    """Return the ports of a board that take storage, one of USB left free for an adapter."""
+    ports = board.provides()
+    found = {port.kind for port in ports}
+    if PortKind.SD in found:
+        found.add(PortKind.MICRO_SD)  # in an adapter
+    if sum(port.count for port in ports if port.kind is PortKind.USB_DATA) < 2:
+        found.discard(PortKind.USB_DATA)
+    return frozenset(found)
 
 
 def _lacks(board: Board, requirement: Requirement) -> str:
@@ -263,12 +217,17 @@ def fits_storage(part: Storage, group: Group) -> bool:
     return group.storage_gb is None or (part.capacity_gb or 0) >= group.storage_gb
 
 
+def slot_of(item: Storage) -> PortKind | None:
+    """Return the port of a board that a piece of storage takes; None if it is not known."""
+    return next((port.kind for port in item.needs()), None)
+
+
 def _storage(
     parts: Iterable[Storage], requirement: Requirement, left_out: LeftOut
 ) -> Iterator[Storage]:
     groups = requirement.groups()
     for part in parts:
-        if part.slot is None:
+        if slot_of(part) is None:
             left_out.add(part, "what they plug into is not known")
         elif part.capacity_gb is None and requirement.total_storage_gb is not None:
             left_out.add(part, "their capacity is not known")
@@ -278,27 +237,12 @@ def _storage(
             yield part
 
 
-def _chargers(
-    parts: Iterable[Charger], requirement: Requirement, left_out: LeftOut
-) -> Iterator[ChargerFit]:
-    if requirement.power is not PowerSource.CHARGER:
-        return
-    share = Decimal(100 - requirement.headroom_percent) * 10  # of a watt, in milliwatts
-    for part in parts:
-        if part.connector not in ("USB-A", *_PLUGS):
-            left_out.add(part, "no USB outlets, or not known")
-        elif not part.ports or part.supply_w is None:
-            left_out.add(part, "their outlets or their watts are not known")
-        else:
-            usable = int((part.supply_w * share).to_integral_value(ROUND_FLOOR))
-            yield ChargerFit(part, part.ports, part.connector, usable)
-
-
 def _modules(parts: Iterable[PoeModule], left_out: LeftOut) -> Iterator[PoeModule]:
     for part in parts:
-        if part.kind not in ("hat", "splitter"):
+        outlet = next(iter(part.provides()), None)
+        if outlet is None:
             left_out.add(part, "they power no board by themselves")
-        elif part.poe_class_w is None or part.output_ma is None or not part.fits:
+        elif part.poe_class_w is None or outlet.grade is None or not part.fits:
             left_out.add(part, "their class, their output or the boards they fit are not known")
         else:
             yield part
@@ -306,17 +250,17 @@ def _modules(parts: Iterable[PoeModule], left_out: LeftOut) -> Iterator[PoeModul
 
 def _switches(parts: Iterable[Switch], fastest: int, left_out: LeftOut) -> Iterator[Switch]:
     for part in parts:
-        if not part.ports:
-            left_out.add(part, "their number of network ports is not known")
-        elif fastest and (part.speed_mbps or 0) < fastest:
+        if part.port_count(PortKind.ETHERNET, fastest):
+            yield part
+        elif part.port_count(PortKind.ETHERNET):
             left_out.add(part, f"slower than {fastest} Mbit/s, or not known how fast")
         else:
-            yield part
+            left_out.add(part, "their number of network ports is not known")
 
 
 def _cases(parts: Iterable[Case], left_out: LeftOut) -> Iterator[Case]:
     for part in parts:
-        if part.shelves:
+        if part.port_count(PortKind.SHELF):
             yield part
         else:
             left_out.add(part, "how many boards they hold is not known")

@@ -5,12 +5,19 @@ from decimal import Decimal
 from typing import TypeVar
 
 from planner.model.comparison import Capacity, Figure, FigureBasis
-from planner.model.parts import CATEGORIES, Board, Charger, NetworkAdapter, Storage, Switch
+from planner.model.parts import (
+    CATEGORIES,
+    USB2_MBPS,
+    Board,
+    Charger,
+    NetworkAdapter,
+    Storage,
+    Switch,
+)
 from planner.model.plan import Plan
 
 P = TypeVar("P")
 _CATEGORY: dict[type, str] = {kind: category for category, kind in CATEGORIES.items()}
-_USB2_MBPS = Decimal(480)
 
 
 def in_use(plan: Plan, kind: type[P]) -> list[tuple[P, int]]:
@@ -140,9 +147,9 @@ def _adapter_speed(adapter: NetworkAdapter, boards: list[Board]) -> Figure:
     value = Decimal(adapter.speed_mbps)
     usb3 = [board.usb3_ports for board in boards] if adapter.host == "USB3" else []
     # On a board without USB 3 the adapter shares a bus of 480 Mbit/s, whatever it is sold as.
-    if value > _USB2_MBPS and (adapter.host == "USB2" or 0 in usb3):
-        return Figure(value=_USB2_MBPS, note=f"{adapter.name}: nominal, limited by USB 2.0")
-    if value > _USB2_MBPS and None in usb3:
+    if value > USB2_MBPS and (adapter.host == "USB2" or 0 in usb3):
+        return Figure(value=Decimal(USB2_MBPS), note=f"{adapter.name}: nominal, limited by USB 2.0")
+    if value > USB2_MBPS and None in usb3:
         return Figure(note=f"not known for {adapter.name}: does every board have USB 3?")
     return Figure(value=value, note=f"{adapter.name}: nominal")
 

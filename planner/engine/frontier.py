@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from planner.engine.board_ways import USB2_MBPS
 from planner.engine.candidates import BoardFit, Candidates
 from planner.engine.optimize import Status
 from planner.engine.progress import GoOn, Progress
@@ -19,7 +18,7 @@ from planner.engine.sizing_draft import Draft, times
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable
-from planner.model.parts import Board, NetworkAdapter, Switch
+from planner.model.parts import USB2_MBPS, Board, NetworkAdapter, Switch
 from planner.model.requirement import MOST_NODES, Objective, Requirement
 
 

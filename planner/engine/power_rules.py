@@ -1,22 +1,30 @@
 """Rules about power: outlets, current, watts and PoE. Named in RULES of `rules.py`."""
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from planner.engine.capacity import in_use
+from planner.engine.power_circuits import (
+    Circuit,
+    boards_on_chargers,
+    boards_on_leads,
+    circuits,
+    outlets,
+    poe_powered,
+    total,
+    usb_chargers,
+)
 from planner.engine.power_draw import watts_of
-from planner.engine.verdicts import counted, lacking, unchecked, verdict
+from planner.engine.verdicts import counted, lacking, listed, unchecked, verdict
 from planner.model.build import PowerBasis
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Board, Cable, Charger, PoeModule, Switch
+from planner.model.parts import Cable, Charger, PoeModule, Switch
 from planner.model.plan import Plan
 
 # The share of a charger's watts that may be planned for: the rest is headroom.
 CHARGER_HEADROOM = Decimal("0.8")
-USB_POWERED = ("micro-USB", "USB-C")
-_USB_OUTLETS = ("USB-A", *USB_POWERED, None)
 
 
 class Graded(NamedTuple):
@@ -26,44 +34,13 @@ class Graded(NamedTuple):
     quantity: int
 
 
-def boards_on_chargers(plan: Plan) -> list[tuple[Board, int]]:
-    """Return the boards in use that a USB outlet must power, the least hungry first.
-
-    PoE modules power the hungriest: they fit the larger boards, and no error is raised that
-    another way to mount them would mend.
-    """
-    boards = [(b, q) for b, q in in_use(plan, Board) if b.power_connector in USB_POWERED]
-    boards.sort(key=lambda entry: entry[0].power_max_w or Decimal(0))
-    left = _count(boards) - _count(_poe_powered(plan))
-    result = []
-    for board, quantity in boards:
-        if left > 0:
-            result.append((board, min(quantity, left)))
-        left -= quantity
-    return result
-
-
-def _poe_powered(plan: Plan) -> list[tuple[PoeModule, int]]:
-    return [(m, q) for m, q in in_use(plan, PoeModule) if m.kind in ("hat", "splitter")]
-
-
-def _usb_chargers(plan: Plan) -> list[tuple[Charger, int]]:
-    """Return the chargers that may power a board over USB: not a supply with a barrel plug."""
-    return [(c, q) for c, q in in_use(plan, Charger) if c.connector in _USB_OUTLETS]
-
-
-def _count(parts: Iterable[tuple[object, int]]) -> int:
-    return sum(quantity for _, quantity in parts)
-
-
-def _names(parts: Iterable[tuple[Charger, int]]) -> str:
-    return ", ".join(f"{quantity} × {part.name}" for part, quantity in parts)
-
-
 def charger_has_an_outlet_for_every_board(plan: Plan) -> Iterator[Finding]:
-    """Boards powered over USB need an outlet each, and one that their plug fits."""
-    boards, chargers = boards_on_chargers(plan), _usb_chargers(plan)
-    needed = _count(boards)
+    """Boards powered over USB need an outlet each, and one that their plug fits.
+
+    So do boards with a barrel plug for which only a lead from a USB socket is left.
+    """
+    boards, chargers = boards_on_chargers(plan), usb_chargers(plan)
+    needed = total(boards) + boards_on_leads(plan)
     if not needed:
         return
     if not chargers:
@@ -79,22 +56,22 @@ def charger_has_an_outlet_for_every_board(plan: Plan) -> Iterator[Finding]:
     if vague:
         yield unchecked(plan, "charger outlets", "How many, of which kind, is not known", vague)
         return
-    outlets = sum((charger.ports or 0) * quantity for charger, quantity in chargers)
+    offered = outlets(chargers)
     small = sum((c.ports or 0) * q for c, q in chargers if c.connector == "micro-USB")
-    usb_c = _count((b, q) for b, q in boards if b.power_connector == "USB-C")
-    if outlets < needed:
+    usb_c = total((b, q) for b, q in boards if b.power_connector == "USB-C")
+    if offered < needed:
         yield verdict(
             "outlets-short",
             Severity.ERROR,
-            _names(chargers),
-            f"{counted(outlets, 'outlet')} cannot power {counted(needed, 'board')}.",
-            f"Add a charger with {counted(needed - outlets, 'outlet')} or more.",
+            listed(chargers),
+            f"{counted(offered, 'outlet')} cannot power {counted(needed, 'board')}.",
+            f"Add a charger with {counted(needed - offered, 'outlet')} or more.",
         )
-    elif outlets - small < usb_c:
+    elif offered - small < usb_c:
         yield verdict(
             "plugs-differ",
             Severity.ERROR,
-            _names(chargers),
+            listed(chargers),
             f"{counted(usb_c, 'board takes', 'boards take')} USB-C, but "
             f"{counted(small, 'outlet is a micro-USB plug', 'outlets are micro-USB plugs')}.",
             "Choose chargers with USB-C plugs, or with sockets and leads of the right kind.",
@@ -103,9 +80,13 @@ def charger_has_an_outlet_for_every_board(plan: Plan) -> Iterator[Finding]:
 
 def outlets_carry_the_current(plan: Plan) -> Iterator[Finding]:
     """Every board should find an outlet that supplies the mA its maker asks for."""
-    boards, chargers = boards_on_chargers(plan), _usb_chargers(plan)
-    if not boards or not chargers:
-        return
+    for circuit in circuits(plan):
+        if circuit.boards and circuit.chargers:
+            yield from _weak_outlets(plan, circuit)
+
+
+def _weak_outlets(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
+    boards, chargers = circuit
     vague = lacking(chargers, lambda charger: charger.port_max_ma is None)
     vague += lacking(boards, lambda board: board.supply_ma is None)
     if vague:
@@ -114,14 +95,14 @@ def outlets_carry_the_current(plan: Plan) -> Iterator[Finding]:
     needs = [Graded(Decimal(b.supply_ma or 0), q) for b, q in boards]
     offers = [Graded(Decimal(c.port_max_ma or 0), (c.ports or 0) * q) for c, q in chargers]
     short = _short_of(needs, offers)
-    if short is not None and _count(needs) <= _count(offers):
+    if short is not None and total(needs) <= total(offers):
         most = max(offer.grade for offer in offers)
         strong = counted(short.offered, "outlet gives", "outlets give")
         what = f"only {strong} that" if short.offered else f"no outlet gives more than {most}"
         yield verdict(
             "outlet-weak",
             Severity.WARNING,
-            _names(chargers),
+            listed(chargers),
             f"{counted(short.needed, 'board asks', 'boards ask')} for a supply of {short.grade} "
             f"mA, but {what}{'' if short.offered else ' mA'}.",
             "They may brown out under load, above all with USB devices plugged in.",
@@ -151,9 +132,13 @@ def _short_of(needs: Sequence[Graded], offers: Sequence[Graded]) -> Shortfall | 
 
 def charger_has_the_watts(plan: Plan) -> Iterator[Finding]:
     """What the boards draw at most must stay below what the chargers supply, with headroom."""
-    boards, chargers = boards_on_chargers(plan), _usb_chargers(plan)
-    if not boards or not chargers:
-        return
+    for circuit in circuits(plan):
+        if circuit.boards and circuit.chargers:
+            yield from _too_few_watts(plan, circuit)
+
+
+def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
+    boards, chargers = circuit
     vague = lacking(chargers, lambda charger: charger.supply_w is None)
     basis = plan.build.power_by
     vague += lacking(boards, lambda board: watts_of(board, basis) is None)
@@ -168,7 +153,7 @@ def charger_has_the_watts(plan: Plan) -> Iterator[Finding]:
         yield verdict(
             "watts-short",
             Severity.ERROR,
-            _names(chargers),
+            listed(chargers),
             f"The boards draw {_how_much(basis)} {draw:.1f} W; the chargers supply {supply:.0f} W.",
             headroom,
         )
@@ -176,7 +161,7 @@ def charger_has_the_watts(plan: Plan) -> Iterator[Finding]:
         yield verdict(
             "watts-uneven",
             Severity.WARNING,
-            _names(chargers),
+            listed(chargers),
             f"The chargers supply {supply:.0f} W in all for {draw:.1f} W, but no way was found to "
             "share the boards out so that each charger has enough.",
             "Add a charger, or choose larger ones.",
@@ -185,7 +170,7 @@ def charger_has_the_watts(plan: Plan) -> Iterator[Finding]:
         yield verdict(
             "watts-tight",
             Severity.WARNING,
-            _names(chargers),
+            listed(chargers),
             f"The boards draw {_how_much(basis)} {draw:.1f} W of the {supply:.0f} W supplied: "
             "less than 20 % is left.",
             headroom,
@@ -199,18 +184,19 @@ def _how_much(basis: PowerBasis) -> str:
 
 def peaks_stay_within_the_watts(plan: Plan) -> Iterator[Finding]:
     """Chargers chosen by a typical draw may not hold when all boards are busy at once."""
-    boards, chargers = boards_on_chargers(plan), _usb_chargers(plan)
-    peak = sum(((board.power_max_w or 0) * quantity for board, quantity in boards), Decimal(0))
-    supply = sum(((c.supply_w or 0) * quantity for c, quantity in chargers), Decimal(0))
-    if plan.build.power_by is PowerBasis.TYPICAL and chargers and peak > supply:
-        yield verdict(
-            "watts-peak",
-            Severity.WARNING,
-            _names(chargers),
-            f"Under full load the boards draw up to {peak:.1f} W; the chargers supply "
-            f"{supply:.0f} W, which is enough for what they draw typically.",
-            "Boards may restart when all are busy. Choose chargers by the stress peak to be safe.",
-        )
+    for boards, chargers in circuits(plan):
+        peak = sum(((board.power_max_w or 0) * quantity for board, quantity in boards), Decimal(0))
+        supply = sum(((c.supply_w or 0) * quantity for c, quantity in chargers), Decimal(0))
+        if plan.build.power_by is PowerBasis.TYPICAL and chargers and peak > supply:
+            yield verdict(
+                "watts-peak",
+                Severity.WARNING,
+                listed(chargers),
+                f"Under full load the boards draw up to {peak:.1f} W; the chargers supply "
+                f"{supply:.0f} W, which is enough for what they draw typically.",
+                "Boards may restart when all are busy. Choose chargers by the stress peak to be "
+                "safe.",
+            )
 
 
 def _can_be_shared_out(draws: Sequence[Graded], chargers: Sequence[tuple[Charger, int]]) -> bool:
@@ -221,7 +207,7 @@ def _can_be_shared_out(draws: Sequence[Graded], chargers: Sequence[tuple[Charger
     """
     units = [charger for charger, quantity in chargers for _ in range(quantity)]
     # An unknown number of outlets is for the rule about outlets to judge.
-    many = _count(draws)
+    many = total(draws)
     free = [
         (-(unit.supply_w or Decimal(0)), index, many if unit.ports is None else unit.ports)
         for index, unit in enumerate(units)
@@ -240,11 +226,11 @@ def _can_be_shared_out(draws: Sequence[Graded], chargers: Sequence[tuple[Charger
 
 def every_board_has_a_power_lead(plan: Plan) -> Iterator[Finding]:
     """Boards on a charger with sockets need a lead each; a plug on a fixed lead brings its own."""
-    boards, chargers = boards_on_chargers(plan), _usb_chargers(plan)
+    boards, chargers = boards_on_chargers(plan), usb_chargers(plan)
     cables = in_use(plan, Cable)
-    needed = _count(boards)
-    leads = _count((c, q) for c, q in cables if c.carries == "power")
-    leads += _count((c, q) for c, q in chargers if c.connector in USB_POWERED)
+    needed = total(boards) + boards_on_leads(plan)
+    leads = total((c, q) for c, q in cables if c.carries == "power")
+    leads += total((c, q) for c, q in chargers if c.connector in ("micro-USB", "USB-C"))
     if not chargers or leads >= needed:
         return
     vague = lacking(cables, lambda cable: cable.carries is None)
@@ -262,15 +248,15 @@ def every_board_has_a_power_lead(plan: Plan) -> Iterator[Finding]:
 
 def poe_ports_and_watts_suffice(plan: Plan) -> Iterator[Finding]:
     """PoE HATs and splitters need powered ports, and watts within the switch's budget."""
-    modules, switches = _poe_powered(plan), in_use(plan, Switch)
-    needed = _count(modules)
+    modules, switches = poe_powered(plan), in_use(plan, Switch)
+    needed = total(modules)
     if not needed:
         return
     vague = lacking(switches, lambda switch: switch.poe_ports is None)
     if vague:
         yield unchecked(plan, "PoE ports", "How many is not known", vague)
         return
-    injectors = _count((m, q) for m, q in in_use(plan, PoeModule) if m.kind == "injector")
+    injectors = total((m, q) for m, q in in_use(plan, PoeModule) if m.kind == "injector")
     ports = sum((switch.poe_ports or 0) * q for switch, q in switches) + injectors
     if ports < needed:
         yield verdict(
@@ -299,7 +285,7 @@ def _poe_watts(
     asked = [Graded(module.poe_class_w or Decimal(0), quantity) for module, quantity in modules]
     budget = sum(((s.poe_budget_w or 0) * quantity for s, quantity in switches), Decimal(0))
     # The injectors feed the hungriest modules: so the switch has least to do.
-    draw, left = Decimal(0), _count(asked) - injectors
+    draw, left = Decimal(0), total(asked) - injectors
     for watts, quantity in sorted(asked):
         draw += watts * max(min(quantity, left), 0)
         left -= quantity

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from planner.engine.candidates import NO_PLUG, BoardFit, Candidates, PowerClass
+from planner.engine.candidates import BoardFit, Candidates, slot_of
 from planner.engine.optimize import total_of
+from planner.engine.power_fits import NO_PLUG, PowerClass
 from planner.engine.sizing_draft import Draft
 from planner.engine.sizing_poe import module_class
 from planner.engine.sizing_power import style_of
@@ -26,7 +27,7 @@ class _Node:
     board: str
     adapter: str = ""
     storage: str = ""
-    slot: str = ""
+    slot: PortKind | None = None
 
 
 @dataclass
@@ -142,10 +143,12 @@ class _Reader:
             if name == group.name and total_of(terms, self._values)
         )
         fit = next(fit for fit in self._found.boards if fit.part.part_number == board)
-        slots = {item.part_number: str(item.slot) for item in self._found.storage}
+        slots = {item.part_number: slot_of(item) for item in self._found.storage}
         for index in range(nodes + group.spares):
-            node = _Node(fit, *(self._units.next(n) if n else "" for n in (board, way, storage)))
-            node.slot = slots.get(storage, "")
+            unit, adapter, drive = (
+                self._units.next(number) if number else "" for number in (board, way, storage)
+            )
+            node = _Node(fit, unit, adapter, drive, slots.get(storage))
             if index < nodes:
                 self.nodes.append(node)
         alone = len(self._requirement.groups()) == 1
@@ -180,7 +183,10 @@ class _Reader:
 
     def _charger_why(self, number: str, quantity: int) -> str:
         """Say what one unit runs, and by which of its limits."""
-        charger = next(c for c in self._found.chargers if c.part.part_number == number)
+        charger = next((c for c in self._found.chargers if c.part.part_number == number), None)
+        if charger is None:
+            # It powers none of the boards, and is bought beside them.
+            return "you want it"
         powers = {node.fit.power for node in self.nodes if node.fit.power.plug != NO_PLUG}
         runs = [
             f"{charger.capacity(power)} of {Decimal(power.draw_mw) / 1000:f} W"
@@ -211,7 +217,7 @@ class _Reader:
         named = _Units()
         return [
             [
-                (named.next(switch.part_number), switch.ports or 0)
+                (named.next(switch.part_number), switch.port_count(PortKind.ETHERNET))
                 for switch in self._found.switches
                 for _ in range(total_of(columns[switch.part_number], self._values))
             ]
@@ -230,11 +236,11 @@ class _Reader:
             yield from self._storage_wires(node, usb_taken=bool(node.adapter))
 
     def _storage_wires(self, node: _Node, *, usb_taken: bool) -> Iterator[Wire]:
-        if node.storage and node.slot == "USB":
-            yield _wire(node.storage, node.board, 1 + usb_taken, PortKind.USB_DATA)
-        elif node.storage:
-            kind = node.slot if node.slot in node.fit.part.storage_slots else "SD"
-            yield _wire(node.storage, node.board, 1, PortKind(kind))
+        if node.slot is PortKind.USB_DATA:
+            yield _wire(node.storage, node.board, 1 + usb_taken, node.slot)
+        elif node.slot is not None:
+            kind = node.slot if node.fit.part.port_count(node.slot) else PortKind.SD
+            yield _wire(node.storage, node.board, 1, kind)
 
     def powered(self) -> dict[str, tuple[str, int]]:
         """Return by board the switch port that powers it, unit by unit as the patterns fill them.
@@ -268,21 +274,22 @@ class _Reader:
 
     def power_wires(self) -> Iterator[Wire]:
         """Yield where each board is plugged in, unit by unit as the patterns fill them."""
-        outlets: dict[tuple[PowerClass, str], list[tuple[str, int]]] = defaultdict(list)
-        styles = {c.part.part_number: style_of(c) for c in self._found.chargers}
+        outlets: dict[tuple[PowerClass, str], list[tuple[str, int, PortKind]]] = defaultdict(list)
+        chargers = {charger.part.part_number: charger for charger in self._found.chargers}
         for (number, pattern), column in self._plan.patterns.items():
             for _ in range(self._values[column]):
-                unit, port = self._units.next(number), 0
+                unit, port, charger = self._units.next(number), 0, chargers[number]
                 for power, count in pattern:
                     for _ in range(count):
                         port += 1
-                        outlets[power, styles[number]].append((unit, port))
+                        place = (unit, port, charger.port.kind)
+                        outlets[power, style_of(charger)].append(place)
         waiting: dict[PowerClass, list[str]] = defaultdict(list)
         for node in reversed(self.nodes):
             waiting[node.fit.power].append(node.board)
         for (power, style), column in self._plan.outlets.items():
-            for unit, port in outlets[power, style][: self._values[column]]:
-                yield _wire(waiting[power].pop(), unit, port, PortKind.USB_POWER)
+            for unit, port, kind in outlets[power, style][: self._values[column]]:
+                yield _wire(waiting[power].pop(), unit, port, kind)
 
     def shelf_wires(self) -> Iterator[Wire]:
         """Yield the place of each board, if places were asked for."""
@@ -292,7 +299,7 @@ class _Reader:
             (unit_name(case.part_number, index), place)
             for case in self._found.cases
             for index in range(1, self._used(case.part_number) + 1)
-            for place in range(1, (case.shelves or 0) + 1)
+            for place in range(1, case.port_count(PortKind.SHELF) + 1)
         )
         for node, (unit, place) in zip(self.nodes, places, strict=False):
             yield _wire(node.board, unit, place, PortKind.SHELF)

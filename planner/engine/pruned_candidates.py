@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TypeVar
 
-from planner.engine.candidates import BoardFit, Candidates, ChargerFit, fits_storage
+from planner.engine.candidates import BoardFit, Candidates, fits_storage, slot_of
 from planner.engine.piece_prices import PiecePrices
+from planner.engine.power_fits import ChargerFit
 from planner.engine.pruning import Worth, unbeaten
-from planner.model.parts import Cable, Case, NetworkAdapter, Storage, Switch
+from planner.model.parts import Cable, Case, NetworkAdapter, PortKind, Storage, Switch
 from planner.model.requirement import Group, Objective, PowerSource, Requirement
 
 _ANY_CURRENT = 1_000_000_000
@@ -25,7 +26,7 @@ def pruned(
         replace(fit, ways={g: tuple(w for w in mine if w in ways) for g, mine in fit.ways.items()})
         for fit in found.boards
     ]
-    slots = sorted({str(item.slot) for item in found.storage})
+    slots = sorted({slot for item in found.storage if (slot := slot_of(item)) is not None})
 
     def board_worth(fit: BoardFit) -> Worth:
         more = [value for group in groups for value in _as_node(fit, group, ways)]
@@ -33,16 +34,16 @@ def pruned(
         return Worth(
             fit.part.part_number,
             prices.price(fit.part.part_number),
-            fit.power.plug,
+            (fit.power.plug, fit.power.volts),
             (*more, -fit.power.draw_mw, -fit.power.need_ma, *_amounts(fit, requirement)),
         )
 
     def charger_worth(charger: ChargerFit) -> Worth:
-        most_ma = charger.part.port_max_ma
+        most_ma = charger.port.grade
         return Worth(
             charger.part.part_number,
             prices.price(charger.part.part_number),
-            (charger.connector, charger.brings_its_lead),
+            (charger.connector, charger.brings_its_lead, charger.volts),
             (charger.outlets, charger.usable_mw, _ANY_CURRENT if most_ma is None else most_ma),
         )
 
@@ -53,7 +54,7 @@ def pruned(
 
     def storage_worth(item: Storage) -> Worth:
         fits = [int(fits_storage(item, group)) for group in groups]
-        return plain(item, item.slot, *fits, (item.capacity_gb or 0) if counts else 0)
+        return plain(item, slot_of(item), *fits, (item.capacity_gb or 0) if counts else 0)
 
     def switch_worth(switch: Switch) -> Worth:
         return plain(switch, (), *_ports(switch, requirement))
@@ -70,8 +71,12 @@ def pruned(
         chargers=tuple(unbeaten(found.chargers, charger_worth, keep=keep)),
         switches=tuple(unbeaten(found.switches, switch_worth, keep=keep)),
         leads=tuple(unbeaten(found.leads, lead_worth, keep=keep)),
-        cases=tuple(unbeaten(found.cases, lambda c: plain(c, (), c.shelves or 0), keep=keep)),
+        cases=tuple(unbeaten(found.cases, lambda c: plain(c, (), _places(c)), keep=keep)),
     )
+
+
+def _places(case: Case) -> int:
+    return case.port_count(PortKind.SHELF)
 
 
 def _adapter_worth(nic: NetworkAdapter, prices: PiecePrices) -> Worth:
@@ -82,9 +87,10 @@ def _adapter_worth(nic: NetworkAdapter, prices: PiecePrices) -> Worth:
 def _ports(switch: Switch, requirement: Requirement) -> tuple[int, ...]:
     """Return what a switch offers: its ports, and what it delivers over them if that is asked."""
     if requirement.power is not PowerSource.POE:
-        return (switch.ports or 0,)
-    delivered = (switch.poe_ports, switch.poe_budget_w, switch.poe_port_max_w)
-    return (switch.ports or 0, *(int((amount or 0) * 1000) for amount in delivered))
+        return (switch.port_count(PortKind.ETHERNET),)
+    delivered = (switch.poe_budget_w, switch.poe_port_max_w)
+    ports = (switch.port_count(PortKind.ETHERNET), switch.port_count(PortKind.POE))
+    return (*ports, *(int((watts or 0) * 1000) for watts in delivered))
 
 
 def _as_node(fit: BoardFit, group: Group, ways: Collection[str]) -> list[int]:

@@ -5,9 +5,14 @@ says which parts, which limit and which numbers; where a fact it needs is not kn
 instead of passing.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from planner.engine.barrel_rules import (
+    every_barrel_plug_in_use_gives_its_volts,
+    every_board_finds_a_barrel_plug_of_its_volts,
+    the_size_of_barrel_plugs_is_said_to_be_unchecked,
+)
 from planner.engine.capacity import (
     in_use,
     ports_needed,
@@ -24,6 +29,7 @@ from planner.engine.outlook_rules import (
     one_switch_carries_them_all,
     switches_do_not_cut_each_other_off,
 )
+from planner.engine.power_circuits import total
 from planner.engine.power_rules import (
     charger_has_an_outlet_for_every_board,
     charger_has_the_watts,
@@ -32,7 +38,7 @@ from planner.engine.power_rules import (
     peaks_stay_within_the_watts,
     poe_ports_and_watts_suffice,
 )
-from planner.engine.verdicts import counted, lacking, plugged, unchecked, verdict
+from planner.engine.verdicts import counted, lacking, listed, plugged, unchecked, verdict
 from planner.engine.wiring_rules import (
     every_charger_unit_has_the_watts,
     every_module_gives_what_its_board_draws,
@@ -80,7 +86,7 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
         yield verdict(
             "ports-short",
             Severity.ERROR,
-            _listed(switches),
+            listed(switches),
             f"{counted(ports or 0, 'port')} cannot serve {plugged(nodes, networks)} and "
             f"{counted(uplinks, 'lead')} to the router: {needed} are needed.",
             f"Choose a switch with at least {counted(needed, 'port')}, or take "
@@ -93,7 +99,7 @@ def switch_is_as_fast_as_the_nodes(plan: Plan) -> Iterator[Finding]:
     adapters, boards = in_use(plan, NetworkAdapter), in_use(plan, Board)
     switches = in_use(plan, Switch)
     nics: list[tuple[str, int | None]] = [(nic.name, nic.speed_mbps) for nic, _ in adapters]
-    if _count(adapters) < _count(boards):
+    if total(adapters) < total(boards):
         nics += [(board.name, board.nic_mbps) for board, _ in boards]
     if not switches or not nics:
         return
@@ -155,8 +161,8 @@ def storage_fits_the_slots(plan: Plan) -> Iterator[Finding]:
 def every_board_can_boot(plan: Plan) -> Iterator[Finding]:
     """Every board needs a card, a drive or storage of its own to boot from."""
     boards = in_use(plan, Board)
-    nodes = _count(boards)
-    pieces = _count(in_use(plan, Storage))
+    nodes = total(boards)
+    pieces = total(in_use(plan, Storage))
     pieces += sum(quantity for board, quantity in boards if board.storage_onboard_gb)
     if pieces < nodes:
         none = nodes - pieces
@@ -200,11 +206,11 @@ def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
 
 def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
     """Every wired node, uplink and link between switches needs a network lead."""
-    switches, cables = _count(in_use(plan, Switch)), in_use(plan, Cable)
+    switches, cables = total(in_use(plan, Switch)), in_use(plan, Cable)
     networks, links = plan.build.networks, switch_links(plan)
     nodes, uplinks = wired_nodes(plan), plan.build.uplinks * networks
     needed = ports_needed(plan) + links
-    leads = _count([(cable, q) for cable, q in cables if cable.carries == "ethernet"])
+    leads = total([(cable, q) for cable, q in cables if cable.carries == "ethernet"])
     if not nodes or not switches or leads >= needed:
         return
     vague = lacking(cables, lambda cable: cable.carries is None)
@@ -225,7 +231,7 @@ def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
 
 def case_holds_every_board(plan: Plan) -> Iterator[Finding]:
     """A case, if there is one, should hold all boards."""
-    cases, nodes = in_use(plan, Case), _count(in_use(plan, Board))
+    cases, nodes = in_use(plan, Case), total(in_use(plan, Board))
     if not cases or not nodes:
         return
     vague = lacking(cases, lambda case: case.shelves is None)
@@ -255,7 +261,7 @@ def containers_run_on_the_boards(plan: Plan) -> Iterator[Finding]:
             "isa-armv6",
             Severity.WARNING,
             plan.build.name,
-            f"{_listed(old)}: these boards run armv6 only, and today's official container images "
+            f"{listed(old)}: these boards run armv6 only, and today's official container images "
             "are not built for it.",
             "For Docker or Kubernetes choose boards of armv7, arm64 or x86-64.",
         )
@@ -271,19 +277,11 @@ def shared_bus_limits_heavy_writes(plan: Plan) -> Iterator[Finding]:
             "bus-shared",
             Severity.NOTE,
             plan.build.name,
-            f"{_listed(shared)}: network port and USB ports share one USB 2.0 bus of 480 Mbit/s, "
+            f"{listed(shared)}: network port and USB ports share one USB 2.0 bus of 480 Mbit/s, "
             "one way at a time. The card slot has a controller of its own.",
             "Web pages and learning are fine; continuous heavy writes, such as video encoding to a "
             "USB disk, are what these boards do badly.",
         )
-
-
-def _listed(parts: Sequence[tuple[Board | Switch, int]]) -> str:
-    return ", ".join(f"{quantity} × {part.name}" for part, quantity in parts)
-
-
-def _count(parts: Sequence[tuple[object, int]]) -> int:
-    return sum(quantity for _, quantity in parts)
 
 
 class Rule(NamedTuple):
@@ -302,6 +300,8 @@ RULES: tuple[Rule, ...] = (
     Rule(outlets_carry_the_current, "current per outlet", _POWER),
     Rule(charger_has_the_watts, "watts", _POWER),
     Rule(peaks_stay_within_the_watts, "watts under load", ()),
+    Rule(every_board_finds_a_barrel_plug_of_its_volts, "barrel plugs", ()),
+    Rule(the_size_of_barrel_plugs_is_said_to_be_unchecked, "sizes of barrel plugs", ()),
     Rule(storage_fits_the_slots, "storage slots", (Board, Storage)),
     Rule(every_board_can_boot, "storage", (Board, Storage)),
     Rule(usb_devices_have_ports, "USB ports", (Board, NetworkAdapter, Storage)),
@@ -313,6 +313,7 @@ RULES: tuple[Rule, ...] = (
     Rule(every_wire_ends_in_a_port_of_its_own, "wiring", ()),
     Rule(every_charger_unit_has_the_watts, "watts per charger", ()),
     Rule(every_outlet_fits_its_board, "outlets in use", ()),
+    Rule(every_barrel_plug_in_use_gives_its_volts, "barrel plugs in use", ()),
     Rule(every_powered_port_has_the_watts, "PoE per switch", ()),
     Rule(every_module_gives_what_its_board_draws, "PoE modules in use", ()),
     Rule(every_node_is_plugged_in, "plugs", ()),

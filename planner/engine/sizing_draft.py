@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from planner.engine.candidates import PowerClass
 from planner.engine.optimize import Program
+from planner.engine.power_fits import PowerClass
 from planner.model.parts import Cable
 
 Terms = list[tuple[int, int]]

@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from planner.engine.candidates import Candidates, PowerClass
+from planner.engine.candidates import Candidates
+from planner.engine.power_fits import PowerClass
 from planner.engine.sizing_draft import MANY, Draft, Terms
 from planner.engine.sizing_power import combinations_of, filled
-from planner.model.parts import PoeModule, Switch
+from planner.model.parts import PoeModule, PortKind, Switch
 
 
 def module_class(module: PoeModule) -> PowerClass:
@@ -54,9 +55,11 @@ def _patterns(
     switch: Switch, classes: tuple[PowerClass, ...]
 ) -> Iterator[tuple[tuple[PowerClass, int], ...]]:
     """Yield the full ways to fill one unit; none where what it delivers is not known."""
+    # Watts are specs: a port's grade is in whole watts, and a class of 15.4 W is more than 15.
     budget, port_w = switch.poe_budget_w, switch.poe_port_max_w
     if budget is None or port_w is None:
         return
     if all(power.draw_mw <= port_w * 1000 for power in classes):
-        outlets = min(switch.poe_ports or 0, (switch.ports or 0) - 1)
+        ports = switch.port_count(PortKind.ETHERNET)
+        outlets = min(switch.port_count(PortKind.POE), ports - 1)
         yield from filled(classes, outlets, int((budget * 1000).to_integral_value(ROUND_FLOOR)))

@@ -7,9 +7,12 @@ is a pattern or less than one, and a pattern is a column that counts units fille
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from itertools import product
 
-from planner.engine.candidates import NO_PLUG, Candidates, ChargerFit, PowerClass
+from planner.engine.candidates import Candidates
+from planner.engine.plugs import BARREL
+from planner.engine.power_fits import NO_PLUG, ChargerFit, PowerClass
 from planner.engine.sizing_draft import MANY, Draft, Pattern, Terms, add_leads, times
 from planner.model.parts import Cable
 
@@ -45,8 +48,9 @@ def add_power(result: Draft, found: Candidates) -> None:
         styles = [style for kind, style in supply if kind == power]
         joined = [style for style in styles if style == FIXED or (style, power.plug) in leads_to]
         outlets = []
-        # Without any lead on sale the outlets still count; a rule will miss the leads.
-        for style in joined or styles:
+        # Without any lead on sale the outlets still count; a rule will miss the leads. A board with
+        # a barrel plug has a socket by its lead alone: its volts are the lead's to get right.
+        for style in joined or (() if power.plug == BARREL else styles):
             column = result.program.column(0, MANY)
             result.outlets[power, style] = column
             outlets.append((column, 1))
@@ -82,8 +86,8 @@ def combinations_of(groups: Iterable[set[PowerClass]]) -> list[tuple[PowerClass,
     return sorted((each for each in found if each), key=lambda each: [*map(_class_order, each)])
 
 
-def _class_order(power: PowerClass) -> tuple[str, int, int]:
-    return power.plug, power.draw_mw, power.need_ma
+def _class_order(power: PowerClass) -> tuple[str, Decimal, int, int]:
+    return power.plug, power.volts, power.draw_mw, power.need_ma
 
 
 def charger_patterns(

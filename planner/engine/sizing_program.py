@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 
-from planner.engine.candidates import BoardFit, Candidates, fits_storage
+from planner.engine.candidates import BoardFit, Candidates, fits_storage, slot_of
 from planner.engine.optimize import Program
 from planner.engine.piece_prices import PiecePrices
 from planner.engine.sizing_draft import MANY, Draft, Terms, add_leads, times
 from planner.engine.sizing_poe import add_powered_switches
 from planner.engine.sizing_power import add_power
-from planner.model.parts import Storage
+from planner.model.parts import PortKind, Storage
 from planner.model.requirement import MOST_NODES, Group, Objective, PowerSource, Requirement
 
 
@@ -116,12 +116,12 @@ def _add_storage(
     program = result.program
     boards = list(boards)
     picks: dict[str, int] = {}
-    by_slot: dict[str, list[int]] = defaultdict(list)
+    by_slot: dict[PortKind | None, list[int]] = defaultdict(list)
     for item in (*(each for each in found.storage if fits_storage(each, group)), None):
         number = "" if item is None else item.part_number
         pick = program.switch()
         picks[number] = pick
-        by_slot["" if item is None else str(item.slot)].append(pick)
+        by_slot[None if item is None else slot_of(item)].append(pick)
         result.storage[group.name, number] = pieces = _counted(program, pick, group)
         if item is not None:
             result.usage[number] += [*pieces, (pick, group.spares)]
@@ -132,7 +132,7 @@ def _add_storage(
         takes = [
             (choice, -1)
             for fit, _, choice in boards
-            if (slot in fit.slots if slot else group.name in fit.boots)
+            if (slot in fit.slots if slot is not None else group.name in fit.boots)
         ]
         program.row([*((pick, 1) for pick in members), *takes], most=0)
     if group.least != group.most:
@@ -203,7 +203,7 @@ def _add_switches(result: Draft, requirement: Requirement, found: Candidates) ->
             mine = by_number[switch.part_number]
             result.usage[switch.part_number] += mine
             units += mine
-            ports += times(mine, (switch.ports or 0) - 2)
+            ports += times(mine, switch.port_count(PortKind.ETHERNET) - 2)
         program.row(units, least=1, most=None if requirement.cascade else 1)
         program.row([*ports, *nodes], least=requirement.uplinks - 2)
         if largest:
@@ -233,7 +233,7 @@ def _add_shelves(result: Draft, found: Candidates) -> None:
     for case in found.cases:
         column = result.program.column(0, MANY)
         result.usage[case.part_number].append((column, 1))
-        places.append((column, case.shelves or 0))
+        places.append((column, case.port_count(PortKind.SHELF)))
     result.program.row([*places, *times(result.all_nodes(), -1)], least=0)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from planner.engine.plugs import POWER
 from planner.engine.power_draw import watts_of
 from planner.model.parts import Board, Case, Charger, Part, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
@@ -69,7 +70,7 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
             kind = PortKind.ETHERNET if wire.kind is PortKind.POE else wire.kind
             taken[unit].add((kind, port))
         device = plan.part(part_of(wire.device))
-        if wire.kind in (PortKind.USB_POWER, PortKind.POE) and isinstance(device, Board):
+        if wire.kind in (*POWER, PortKind.POE) and isinstance(device, Board):
             draws[wire.unit].append(watts_of(device, plan.build.power_by))
         elif wire.kind is PortKind.POE and isinstance(device, PoeModule):
             # A switch sets aside the watts of a module's class, whatever its board draws.
@@ -86,6 +87,16 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
             )
     order = (Switch, Charger, Case)
     return tuple(sorted(loads, key=lambda load: order.index(type(load.part))))
+
+
+def powered_boards(plan: Plan) -> dict[str, list[Board]]:
+    """Return the boards that each wired charger, or PoE module, powers."""
+    result: dict[str, list[Board]] = defaultdict(list)
+    for wire in plan.build.wiring:
+        board = plan.part(part_of(wire.device))
+        if wire.kind in POWER and isinstance(board, Board):
+            result[wire.unit].append(board)
+    return result
 
 
 def is_switch(plan: Plan, unit: str) -> bool:

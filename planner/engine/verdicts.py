@@ -46,3 +46,8 @@ def plugged(nodes: int, networks: int) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 node`, `7 nodes`, `2 switches`."""
     return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def listed(parts: Iterable[tuple[Named, int]]) -> str:
+    """Return parts with their numbers of pieces: `2 × Hub, 1 × Supply`."""
+    return ", ".join(f"{quantity} × {part.name}" for part, quantity in parts)

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.engine.capacity import in_use
+from planner.engine.plugs import POWER, brings_its_lead
 from planner.engine.power_draw import milliamps_of, watts_of
 from planner.engine.separate_networks import networks_of
-from planner.engine.unit_loads import is_switch, ports_taken, usb_hosts
+from planner.engine.unit_loads import is_switch, ports_taken, powered_boards, usb_hosts
 from planner.engine.verdicts import counted, verdict
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Board, Charger, PoeModule, PortKind, Switch
@@ -63,20 +64,10 @@ def _exists(unit: str, pieces: Counter[str]) -> bool:
     return index.isdigit() and 1 <= int(index) <= pieces[part_of(unit)]
 
 
-def _on_chargers(plan: Plan) -> dict[str, list[Board]]:
-    """Return the boards on each charger unit."""
-    result: dict[str, list[Board]] = defaultdict(list)
-    for wire in plan.build.wiring:
-        board = plan.part(part_of(wire.device))
-        if wire.kind is PortKind.USB_POWER and isinstance(board, Board):
-            result[wire.unit].append(board)
-    return result
-
-
 def every_charger_unit_has_the_watts(plan: Plan) -> Iterator[Finding]:
     """What is plugged into one charger must stay below what this one supplies."""
     basis = plan.build.power_by
-    for unit, boards in _on_chargers(plan).items():
+    for unit, boards in powered_boards(plan).items():
         charger = plan.part(part_of(unit))
         draws = [watts_of(board, basis) for board in boards]
         if not isinstance(charger, Charger) or charger.supply_w is None or None in draws:
@@ -129,7 +120,7 @@ def every_powered_port_has_the_watts(plan: Plan) -> Iterator[Finding]:
 
 def every_module_gives_what_its_board_draws(plan: Plan) -> Iterator[Finding]:
     """A PoE module must give the board on it the mA that it draws."""
-    for unit, boards in _on_chargers(plan).items():
+    for unit, boards in powered_boards(plan).items():
         module = plan.part(part_of(unit))
         if not isinstance(module, PoeModule) or module.output_ma is None:
             continue
@@ -148,13 +139,11 @@ def every_module_gives_what_its_board_draws(plan: Plan) -> Iterator[Finding]:
 
 def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
     """A lead that is fixed to a charger must end in the board's plug; an outlet has its limit."""
-    for unit, boards in _on_chargers(plan).items():
+    for unit, boards in powered_boards(plan).items():
         charger = plan.part(part_of(unit))
         if not isinstance(charger, Charger):
             continue
-        fixed = charger.connector == "micro-USB" or (
-            charger.connector == "USB-C" and charger.ports == 1
-        )
+        fixed = brings_its_lead(charger)
         for board in boards:
             need = milliamps_of(board, plan.build.power_by)
             if fixed and charger.connector != board.power_connector:
@@ -189,12 +178,12 @@ def every_node_is_plugged_in(plan: Plan) -> Iterator[Finding]:
         for wire in wires
         if wire.kind is PortKind.ETHERNET and not is_switch(plan, wire.device)
     }
-    powered = {wire.device for wire in wires if wire.kind is PortKind.USB_POWER}
+    powered = {wire.device for wire in wires if wire.kind in POWER}
     has_power = bool(in_use(plan, Charger)) or bool(in_use(plan, PoeModule))
-    usb = sum(q for b, q in in_use(plan, Board) if b.power_connector in ("micro-USB", "USB-C"))
+    plugs = sum(quantity for board, quantity in in_use(plan, Board) if board.need(*POWER))
     for what, have, need in (
         ("network", len(network), nodes),
-        ("power", len(powered), usb if has_power else 0),
+        ("power", len(powered), plugs if has_power else 0),
     ):
         if have < need:
             yield verdict(

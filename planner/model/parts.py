@@ -1,12 +1,13 @@
 """Parts by category: what a part is, what it needs, and what it offers to other parts.
 
 Each category is one class. Its fields are the columns of `catalogs/parts/<category>.csv`; their
-descriptions are what `planner template` prints. Units live in the names: `_w` watts, `_ma`
-milliamperes, `_mbps` megabits per second, `_mb` and `_gb` mebibytes and gigabytes, `_mhz`, `_m`.
+descriptions are what `planner template` prints. Units live in the names: `_w`, `_v`, `_ma`, `_m`,
+`_mhz`; `_mbps` is megabits per second, `_mb` and `_gb` are mebibytes and gigabytes.
 An empty cell is None and means "not known", never zero.
 """
 
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, TypeAdapter, field_validator
@@ -19,6 +20,7 @@ PartNumber = Annotated[
 ]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Watts = Annotated[ExactDecimal, Field(ge=0, le=100_000)]
+Volts = Annotated[ExactDecimal, Field(gt=0, le=1000)]
 Megabits = Annotated[ExactDecimal, Field(ge=0, le=1_000_000)]
 Isa = Literal["armv6", "armv7", "arm64", "x86-64", "riscv64"]
 Slot = Literal["SD", "microSD", "eMMC", "NVMe", "SATA", "USB"]
@@ -30,6 +32,7 @@ class PortKind(StrEnum):
 
     ETHERNET = "ethernet"
     USB_POWER = "usb_power"
+    BARREL_POWER = "barrel_power"
     USB_DATA = "usb_data"
     POE = "poe"
     SD = "SD"
@@ -40,8 +43,18 @@ class PortKind(StrEnum):
     SHELF = "shelf"
 
 
+USB2_MBPS, USB3_MBPS = 480, 5000  # the grades of USB ports
+# What a charger's outlet, or the plug of its fixed lead, is to the boards.
+_OUTLETS = {
+    "USB-A": PortKind.USB_POWER,
+    "USB-C": PortKind.USB_POWER,
+    "micro-USB": PortKind.USB_POWER,
+    "barrel": PortKind.BARREL_POWER,
+}
+
+
 class Port(Record):
-    """Ports of one kind and grade: Mbit/s for data, mA for USB power, W for PoE, 0 if ungraded.
+    """Ports of one kind and grade: Mbit/s for data, mA for power, W for PoE, 0 if ungraded.
 
     A port of a higher grade serves a lower need. `grade` None: how much it carries is not known.
     """
@@ -49,6 +62,12 @@ class Port(Record):
     kind: PortKind
     grade: int | None = 0
     count: int = 1
+
+
+@cache
+def _ports(kind: PortKind, grade: int | None = 0, count: int = 1) -> Port:
+    """Return ports made once: a catalog of many parts has few kinds of them, and is asked often."""
+    return Port(kind=kind, grade=grade, count=count)
 
 
 def _text(description: str, example: str = "") -> Any:
@@ -89,9 +108,20 @@ class _Part(Record):
         """Return the ports one unit of this part must be plugged into."""
         return ()
 
-    def port_count(self, kind: PortKind) -> int:
-        """Return how many ports of a kind one unit of this part has."""
-        return sum(port.count for port in self.provides() if port.kind is kind)
+    def port_count(self, kind: PortKind, grade: int = 0) -> int:
+        """Return how many ports of a kind, and of this grade or more, one unit of this part has."""
+        count = 0
+        for port in self.provides():
+            if port.kind is kind and (port.grade or 0) >= grade:
+                count += port.count
+        return count
+
+    def need(self, *kinds: PortKind) -> Port | None:
+        """Return the port of one of these kinds that one unit needs; None if it needs none."""
+        for port in self.needs():
+            if port.kind in kinds:
+                return port
+        return None
 
 
 class Board(_Part):
@@ -131,20 +161,22 @@ class Board(_Part):
 
     def provides(self) -> tuple[Port, ...]:
         """Return its USB ports and storage slots."""
-        ports = [Port(kind=PortKind(slot)) for slot in self.storage_slots if slot != "USB"]
+        ports = [_ports(PortKind(slot)) for slot in self.storage_slots if slot != "USB"]
         if self.usb2_ports:
-            ports.append(Port(kind=PortKind.USB_DATA, grade=480, count=self.usb2_ports))
+            ports.append(_ports(PortKind.USB_DATA, USB2_MBPS, self.usb2_ports))
         if self.usb3_ports:
-            ports.append(Port(kind=PortKind.USB_DATA, grade=5000, count=self.usb3_ports))
+            ports.append(_ports(PortKind.USB_DATA, USB3_MBPS, self.usb3_ports))
         return tuple(ports)
 
     def needs(self) -> tuple[Port, ...]:
-        """Return one network port if it is wired, and one power outlet if USB powers it."""
+        """Return one network port if it is wired, and one outlet or barrel plug that powers it."""
         ports = []
         if self.nic_mbps:
-            ports.append(Port(kind=PortKind.ETHERNET, grade=self.nic_mbps))
+            ports.append(_ports(PortKind.ETHERNET, self.nic_mbps))
         if self.power_connector in ("micro-USB", "USB-C"):
-            ports.append(Port(kind=PortKind.USB_POWER, grade=self.supply_ma))
+            ports.append(_ports(PortKind.USB_POWER, self.supply_ma))
+        elif self.power_connector == "barrel":
+            ports.append(_ports(PortKind.BARREL_POWER, self.supply_ma))
         return tuple(ports)
 
 
@@ -162,8 +194,8 @@ class Storage(_Part):
         if self.slot is None:
             return ()
         if self.slot == "USB":
-            return (Port(kind=PortKind.USB_DATA, grade=480),)
-        return (Port(kind=PortKind(self.slot)),)
+            return (_ports(PortKind.USB_DATA, USB2_MBPS),)
+        return (_ports(PortKind(self.slot)),)
 
 
 class Charger(_Part):
@@ -174,12 +206,14 @@ class Charger(_Part):
     connector: Connector | None = _known("Its outlets, or the plug of its fixed lead", "USB-A")
     supply_w: Watts | None = _known("Most watts it supplies in all", "60")
     port_max_ma: Count | None = _known("Most mA one outlet supplies", 2400)
+    supply_v: Volts | None = _known("Volts of its plugs; of USB before negotiation", "12")
 
     def provides(self) -> tuple[Port, ...]:
-        """Return its outlets."""
-        if not self.ports or self.connector not in ("USB-A", "USB-C", "micro-USB"):
+        """Return its outlets, or the plugs that its fixed leads end in."""
+        kind = _OUTLETS.get(self.connector or "")
+        if not self.ports or kind is None:
             return ()
-        return (Port(kind=PortKind.USB_POWER, grade=self.port_max_ma, count=self.ports),)
+        return (_ports(kind, self.port_max_ma, self.ports),)
 
 
 class Switch(_Part):
@@ -200,10 +234,10 @@ class Switch(_Part):
         """Return its network ports, and its powered ports once more as PoE."""
         ports = []
         if self.ports:
-            ports.append(Port(kind=PortKind.ETHERNET, grade=self.speed_mbps, count=self.ports))
+            ports.append(_ports(PortKind.ETHERNET, self.speed_mbps, self.ports))
         if self.poe_ports:
             grade = None if self.poe_port_max_w is None else int(self.poe_port_max_w)
-            ports.append(Port(kind=PortKind.POE, grade=grade, count=self.poe_ports))
+            ports.append(_ports(PortKind.POE, grade, self.poe_ports))
         return tuple(ports)
 
 
@@ -221,10 +255,10 @@ class NetworkAdapter(_Part):
         """Return one network port, and one USB port of a board."""
         ports = []
         if self.speed_mbps:
-            ports.append(Port(kind=PortKind.ETHERNET, grade=self.speed_mbps))
+            ports.append(_ports(PortKind.ETHERNET, self.speed_mbps))
         if self.host in ("USB2", "USB3"):
             # A USB 3 adapter works in a USB 2.0 port, slower: any USB port will do.
-            ports.append(Port(kind=PortKind.USB_DATA, grade=480))
+            ports.append(_ports(PortKind.USB_DATA, USB2_MBPS))
         return tuple(ports)
 
 
@@ -254,13 +288,13 @@ class PoeModule(_Part):
         if self.kind not in ("hat", "splitter"):
             return ()
         grade = None if self.poe_class_w is None else int(self.poe_class_w)
-        return (Port(kind=PortKind.POE, grade=grade),)
+        return (_ports(PortKind.POE, grade),)
 
     def provides(self) -> tuple[Port, ...]:
         """Return the power it gives its board, unless it is an injector."""
         if self.kind not in ("hat", "splitter"):
             return ()
-        return (Port(kind=PortKind.USB_POWER, grade=self.output_ma),)
+        return (_ports(PortKind.USB_POWER, self.output_ma),)
 
 
 class Case(_Part):
@@ -273,7 +307,7 @@ class Case(_Part):
 
     def provides(self) -> tuple[Port, ...]:
         """Return its places for boards."""
-        return (Port(kind=PortKind.SHELF, count=self.shelves),) if self.shelves else ()
+        return (_ports(PortKind.SHELF, count=self.shelves),) if self.shelves else ()
 
 
 class Other(_Part):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
+from planner.engine.plugs import POWER
 from planner.engine.unit_loads import is_switch, unit_titles, usb_hosts
 from planner.model.parts import PortKind, Switch
 from planner.model.plan import Plan
@@ -96,7 +97,7 @@ def drawings(plan: Plan) -> tuple[SwitchDrawing, ...]:
     titles = unit_titles(plan)
     found: dict[str, list[Plug]] = {}
     hosts = usb_hosts(plan)
-    powered = {w.device: w for w in plan.build.wiring if w.kind is PortKind.USB_POWER}
+    powered = {w.device: w for w in plan.build.wiring if w.kind in POWER}
     fed = {w.device for w in plan.build.wiring if w.kind is PortKind.POE}
     # A board may be fed itself, or through a module between it and the lead.
     over_network = fed | {board for board, wire in powered.items() if wire.unit in fed}
@@ -160,6 +161,7 @@ def _port(wire: Wire) -> str:
     words = {
         PortKind.ETHERNET: "network port",
         PortKind.USB_POWER: "outlet",
+        PortKind.BARREL_POWER: "barrel plug",
         PortKind.USB_DATA: "USB port",
         PortKind.POE: "power over network port",
         PortKind.SHELF: "place",

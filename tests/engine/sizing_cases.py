@@ -65,6 +65,12 @@ def charger(number: str, ports: int | None, watts: int | None, **facts: Any) -> 
     return made
 
 
+def supply(number: str, volts: Any, watts: int = 40, ports: int = 1, **facts: Any) -> Charger:
+    """Return a supply that ends in barrel plugs; `volts` None: nobody says which."""
+    known = None if volts is None else Decimal(volts)
+    return charger(number, ports, watts, connector="barrel", supply_v=known, **facts)
+
+
 def switch(number: str, ports: int | None, speed: int | None = 100) -> Switch:
     """Return a switch."""
     made: Switch = part(Switch, number, ports=ports, speed_mbps=speed)
@@ -147,7 +153,8 @@ class Everything:
 
     catalog: Catalog
     requirement: Requirement
-    most_units: int = 4
+    # No cheaper by more: a price falls at five pieces at most, and no build needs as many units.
+    most_units: int = 5
 
     def cheapest(self) -> Decimal | None:
         """Return the least that any build costs; None if none does what is asked."""
@@ -204,17 +211,6 @@ class Everything:
             prices.append(each.pack_price(packs).amount * packs)
         return min(prices)
 
-    def _units_cost(self, counts: dict[Any, int]) -> Decimal:
-        """Return what units cost; a price break may make more of them cheaper than fewer."""
-        return sum(
-            (
-                min(self._cost(number, pieces) for pieces in range(quantity, quantity + 6))
-                for number, quantity in counts.items()
-                if quantity
-            ),
-            Decimal(0),
-        )
-
     def _parts(self, pieces: Sequence[tuple[Part, int]]) -> Decimal:
         counts: dict[str, int] = {}
         for item, quantity in pieces:
@@ -255,7 +251,7 @@ class Everything:
         best = None
         for chosen in product(networks, repeat=2 if wanted.redundant else 1):
             bought = {k.part_number: sum(each[k.part_number] for each in chosen) for k in kinds}
-            cost = self._units_cost(bought)
+            cost = sum((self._cost(n, q) for n, q in bought.items()), Decimal(0))
             links = sum(sum(each.values()) - 1 for each in chosen)
             cost += self._leads(leads, (nodes + wanted.uplinks) * len(chosen) + links)
             best = cost if best is None else min(best, cost)
@@ -283,7 +279,7 @@ class Everything:
         best: Decimal | None = None
         for counts in self._units(kinds):
             units = [kind for kind in kinds for _ in range(counts[kind.part_number])]
-            bought = self._units_cost(counts)
+            bought = sum((self._cost(n, q) for n, q in counts.items()), Decimal(0))
             free = [(kind.ports, kind.supply_w * share) for kind in units]
             for joined in self._plugged(boards, units, free, ends):
                 cost = bought
@@ -309,9 +305,12 @@ class Everything:
                 continue
             tried.add((unit.part_number, outlets, watts))
             draw, plug = first.power_max_w or Decimal(0), first.power_connector
-            fixed = unit.connector == "micro-USB"
+            fixed = unit.connector in ("micro-USB", "barrel")
             reaches = plug == unit.connector if fixed else (unit.connector, plug) in ends
-            amps = unit.port_max_ma is None or unit.port_max_ma * 5 >= draw * 1000
+            volts = unit.supply_v if unit.connector == "barrel" else Decimal(5)
+            if volts is None or volts != first.supply_v:
+                continue
+            amps = unit.port_max_ma is None or unit.port_max_ma * volts >= draw * 1000
             if not (outlets and watts >= draw and reaches and amps):
                 continue
             left = [*free]

@@ -447,15 +447,20 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
         (board("x", power_max_w=None), {}, "their watts (stress) are not known"),
         (board("x", supply_ma=None), {"power_by": "supply"}, "their watts (supply) are not known"),
         (board("x", form="compute module"), {}, "they need a carrier"),
-        (board("x", power_connector="barrel"), {}, "no USB charger is known to fit"),
+        (board("x", power_connector="ATX"), {}, "no charger is known to fit their power plug"),
+        (board("x", power_connector="barrel"), {}, "no supply of their volts ends in a barrel"),
+        (board("x", power_connector="barrel", supply_v=None), {}, "the volts of their barrel plug"),
         (board("x", power_connector="USB-C", supply_v=None), {}, "more than the 5 V"),
         (board("x", cores=None), {"cores": 4}, "their cores are not known"),
         (board("x", ram_mb=None), {"total_ram_gb": 1}, "their RAM is not known"),
         (card("x", slot=None), {}, "what they plug into is not known"),
         (card("x", None), {"total_storage_gb": 1}, "their capacity is not known"),
         (card("x", None), {"storage_gb": 1}, "too little storage, or not known"),
-        (charger("x", 4, None), {}, "their outlets or their watts are not known"),
-        (charger("x", 4, 40, connector=None), {}, "no USB outlets, or not known"),
+        (charger("x", 4, None), {}, "their watts are not known"),
+        (charger("x", None, 40), {}, "no outlets that power a board, or not known how many"),
+        (charger("x", 4, 40, connector=None), {}, "no outlets that power a board, or not known"),
+        (charger("x", 1, 40, connector="barrel"), {}, "the volts of their barrel plug are not"),
+        (charger("x", 4, 40, supply_v=Decimal(9)), {}, "their USB outlets give other volts than 5"),
         (switch("x", None), {}, "their number of network ports is not known"),
         (switch("x", 8, None), {"mbps": 100}, "slower than 100 Mbit/s, or not known"),
     ],
@@ -472,6 +477,15 @@ def test_a_part_whose_facts_are_not_known_is_left_out_and_named(
 
 def test_a_part_that_sizing_does_not_choose_may_lack_a_price() -> None:
     assert "fan" not in left_out(sized(*WARES, part(Other, "fan"), nodes=1))
+
+
+def test_a_wanted_charger_that_powers_no_board_is_bought_beside() -> None:
+    carrier = (charger("carrier-psu", 1, 90, connector="ATX"), "7.00")
+
+    found = sized(*WARES, carrier, nodes=1, must=({"part_number": "carrier-psu"},))
+
+    assert pieces(found)["carrier-psu"] == 1
+    assert "1 × carrier-psu: you want it." in found.reasons
 
 
 def test_storage_on_usb_leaves_a_port_for_an_adapter() -> None:

@@ -25,6 +25,7 @@ from tests.engine.sizing_cases import (
     patch,
     poe_switch,
     shop,
+    supply,
     switch,
     wish,
 )
@@ -52,11 +53,18 @@ def offers(draw: Any, number: str) -> Any:
     return [offer(number, price)]
 
 
+USB_PLUGS: list[dict[str, Any]] = [{"power_connector": each} for each in ("micro-USB", "USB-C")]
+BARREL_PLUGS: list[dict[str, Any]] = [
+    {"power_connector": "barrel", "supply_v": Decimal(volts)} for volts in (12, 5)
+]
+
+
 @st.composite
-def catalogs(draw: Any, *, powered: bool = False) -> Catalog:
+def catalogs(draw: Any, *, powered: bool = False, barrels: bool = False) -> Catalog:
     """One to three parts of each kind, with facts that matter and a price of some shape.
 
-    With `powered` there are parts that power boards over the network.
+    With `powered` there are parts that power boards over the network, with `barrels` boards with a
+    barrel plug, supplies that end in one, and perhaps a lead that does.
     """
     watts = st.integers(2, 9).map(Decimal)
     parts: list[Any] = [
@@ -65,13 +73,13 @@ def catalogs(draw: Any, *, powered: bool = False) -> Catalog:
             ram_mb=draw(st.sampled_from([512, 1024, 4096])),
             nic_mbps=draw(st.sampled_from([100, 1000])),
             power_max_w=draw(watts),
-            power_connector=draw(st.sampled_from(["micro-USB", "USB-C"])),
+            **draw(st.sampled_from([*BARREL_PLUGS, *USB_PLUGS] if barrels else USB_PLUGS)),
         )
         for index in range(draw(st.integers(1, 3)))
     ]
     gigabytes = st.sampled_from([16, 32])
     parts += [card(f"card-{index}", draw(gigabytes)) for index in range(draw(st.integers(1, 2)))]
-    for index in range(draw(st.integers(1, 2))):
+    for index in range(1 if barrels else draw(st.integers(1, 2))):
         fixed = draw(st.booleans())
         parts.append(
             charger(
@@ -80,6 +88,16 @@ def catalogs(draw: Any, *, powered: bool = False) -> Catalog:
                 draw(st.integers(5, 30)),
                 connector="micro-USB" if fixed else "USB-A",
                 port_max_ma=draw(st.sampled_from([None, 1000, 2400])),
+            )
+        )
+    for index in range(draw(st.integers(1, 2)) if barrels else 0):
+        parts.append(
+            supply(
+                f"supply-{index}",
+                draw(st.sampled_from([12, 5, 5, None])),
+                draw(st.integers(5, 30)),
+                draw(st.integers(1, 3)),
+                port_max_ma=draw(st.sampled_from([None, 500, 2000])),
             )
         )
     for index in range(1 if powered else draw(st.integers(1, 2))):
@@ -109,6 +127,8 @@ def catalogs(draw: Any, *, powered: bool = False) -> Catalog:
             )
         )
     parts += [patch("patch-0"), patch("patch-1"), cord("cord-a"), cord("cord-c", end="USB-C")]
+    if barrels and draw(st.sampled_from([True, True, False])):
+        parts.append(cord("cord-barrel", end="barrel"))
     return shop(*((item, draw(offers(item.part_number))) for item in parts))
 
 
@@ -190,9 +210,20 @@ def test_no_build_powered_over_the_network_is_cheaper_than_the_one_proposed(
     assert_nothing_is_cheaper(catalog, wanted)
 
 
+@examples(200)
+@given(
+    catalogs(barrels=True),
+    requirements().filter(lambda wanted: wanted.nodes is not None and wanted.nodes < 4),
+)
+def test_no_build_on_barrel_plugs_is_cheaper_than_the_one_proposed_and_it_breaks_no_rule(
+    catalog: Catalog, wanted: Requirement
+) -> None:
+    assert_nothing_is_cheaper(catalog, wanted)
+
+
 @examples(300)
 @given(
-    catalogs(powered=True),
+    st.one_of(catalogs(powered=True), catalogs(barrels=True)),
     requirements().flatmap(
         lambda wanted: st.sampled_from(
             [

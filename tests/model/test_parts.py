@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from planner.model.parts import CATEGORIES, CATEGORY_TITLES, PART_ADAPTER, Part, Port
+from planner.model.parts import CATEGORIES, CATEGORY_TITLES, PART_ADAPTER, Part, Port, PortKind
 
 FACTS = {"part_number": "x", "name": "X", "source": "https://example.org"}
 
@@ -50,12 +50,15 @@ def ports(found: tuple[Port, ...]) -> str:
             "1 × ethernet 1000, 1 × usb_power ?",
             "1 × microSD 0, 1 × NVMe 0, 2 × usb_data 480, 2 × usb_data 5000",
         ),
-        ("board", {"nic_mbps": 0, "power_connector": "barrel"}, "", ""),
+        ("board", {"nic_mbps": 0, "power_connector": "mains"}, "", ""),
+        ("board", {"power_connector": "barrel", "supply_ma": 4000}, "1 × barrel_power 4000", ""),
         ("storage", {}, "", ""),
         ("storage", {"slot": "microSD"}, "1 × microSD 0", ""),
         ("storage", {"slot": "USB"}, "1 × usb_data 480", ""),
         ("charger", {}, "", ""),
-        ("charger", {"ports": 6, "connector": "barrel"}, "", ""),
+        ("charger", {"ports": 6, "connector": "ATX"}, "", ""),
+        ("charger", {"connector": "barrel"}, "", ""),
+        ("charger", {"ports": 2, "connector": "barrel"}, "", "2 × barrel_power ?"),
         ("charger", {"connector": "USB-A"}, "", ""),
         ("charger", {"ports": 6, "connector": "USB-A"}, "", "6 × usb_power ?"),
         (
@@ -98,6 +101,26 @@ def test_the_fields_of_a_part_say_its_ports(
     made = part(category, **facts)
     assert ports(made.needs()) == needs
     assert ports(made.provides()) == provides
+
+
+def test_ports_are_counted_by_kind_and_by_what_they_carry() -> None:
+    board = part("board", usb2_ports=2, usb3_ports=1, storage_slots="microSD")
+    vague = part("switch", ports=5)
+
+    assert board.port_count(PortKind.USB_DATA) == 3
+    assert board.port_count(PortKind.USB_DATA, 5000) == 1
+    assert board.port_count(PortKind.ETHERNET) == 0
+    # What nobody says it carries is a port all the same, but good for no grade.
+    assert vague.port_count(PortKind.ETHERNET) == 5
+    assert vague.port_count(PortKind.ETHERNET, 100) == 0
+
+
+def test_a_need_is_told_by_its_kinds() -> None:
+    board = part("board", nic_mbps=100, power_connector="barrel")
+    barrel = Port(kind=PortKind.BARREL_POWER, grade=None)
+
+    assert board.need(PortKind.USB_POWER, PortKind.BARREL_POWER) == barrel
+    assert board.need(PortKind.USB_POWER) is None
 
 
 @pytest.mark.parametrize("category", CATEGORIES)

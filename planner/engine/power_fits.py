@@ -1,0 +1,134 @@
+"""Which chargers can power which boards: plug, volts, current, watts and outlets of one unit."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from planner.engine.left_out import LeftOut
+from planner.engine.plugs import (
+    BARREL,
+    POWER,
+    USB_MOST_V,
+    USB_V,
+    brings_its_lead,
+    ends_in_barrel,
+    nominal,
+    volts_of_supply,
+)
+from planner.engine.power_draw import milliamps_of, volts_of, watts_of
+from planner.model.parts import Board, Cable, Charger, Port, PortKind
+from planner.model.requirement import Objective, PowerSource, Requirement
+
+NO_PLUG = ""  # of a board that needs no charger of this plan
+_NO_USB_VOLTS = "they need more than the 5 V of a USB charger, or the voltage is not known"
+_NO_BARREL = "no supply of their volts ends in a barrel plug, and no lead from USB does"
+
+
+@dataclass(frozen=True, slots=True)
+class PowerClass:
+    """Boards that are alike to a charger: their plug, what one draws of it, and at which volts."""
+
+    plug: str
+    draw_mw: int
+    need_ma: int
+    volts: Decimal = USB_V
+
+
+@dataclass(frozen=True, slots=True)
+class ChargerFit:
+    """A charger: its outlets, their plug and volts, and the milliwatts that may be planned for."""
+
+    part: Charger
+    port: Port
+    connector: str
+    volts: Decimal
+    usable_mw: int
+
+    @property
+    def outlets(self) -> int:
+        """How many boards it has a socket or a plug for."""
+        return self.port.count
+
+    @property
+    def brings_its_lead(self) -> bool:
+        """Tell whether it ends in a plug of its own, so that no lead is needed."""
+        return brings_its_lead(self.part)
+
+    def carries(self, power: PowerClass) -> bool:
+        """Tell whether an outlet gives what a board needs, and the board's plug can be reached."""
+        if self.brings_its_lead and self.connector != power.plug:
+            return False
+        most_ma = self.port.grade
+        return self.volts == power.volts and (most_ma is None or most_ma >= power.need_ma)
+
+    def capacity(self, power: PowerClass) -> int:
+        """Return how many boards of one class a single unit runs."""
+        if not self.carries(power):
+            return 0
+        return min(self.outlets, self.usable_mw // max(power.draw_mw, 1))
+
+
+def power_class(
+    board: Board, requirement: Requirement, barrels: Collection[Decimal], left_out: LeftOut
+) -> PowerClass | None:
+    """Return what a board asks of a charger; None, and why, if that is not known."""
+    watts, port = watts_of(board, requirement.power_by), board.need(*POWER)
+    on_charger = requirement.power is PowerSource.CHARGER
+    for_watts = requirement.objective is Objective.WATTS
+    if watts is None and (for_watts or (on_charger and port is not None)):
+        lacks = f"their watts ({requirement.power_by}) are not known"
+    elif not on_charger or board.power_connector == "mains":
+        return PowerClass(NO_PLUG, 0, 0)
+    elif port is None or watts is None:
+        lacks = "no charger is known to fit their power plug"
+    elif not (lacks := _wrong_volts(board, barrels)):
+        need_ma = milliamps_of(board, requirement.power_by) or 0
+        draw_mw = int((watts * 1000).to_integral_value(ROUND_CEILING))
+        barrel = port.kind is PortKind.BARREL_POWER
+        volts = nominal(volts_of(board)) if barrel else USB_V
+        return PowerClass(str(board.power_connector), draw_mw, need_ma, volts or USB_V)
+    left_out.add(board, lacks)
+    return None
+
+
+def _wrong_volts(board: Board, barrels: Collection[Decimal]) -> str:
+    """Return why no charger gives a board its volts; empty if one does."""
+    volts = volts_of(board)
+    if board.power_connector != BARREL:
+        fits = volts is not None and volts <= USB_MOST_V
+        return "" if fits else _NO_USB_VOLTS
+    if volts is None:
+        return "the volts of their barrel plug are not known"
+    return "" if nominal(volts) in barrels else _NO_BARREL
+
+
+def fitting_chargers(
+    parts: Iterable[Charger], requirement: Requirement, left_out: LeftOut
+) -> Iterator[ChargerFit]:
+    """Yield the chargers that can power boards, each with what may be planned of it."""
+    if requirement.power is not PowerSource.CHARGER:
+        return
+    share = Decimal(100 - requirement.headroom_percent) * 10  # of a watt, in milliwatts
+    for part in parts:
+        port, volts = next(iter(part.provides()), None), volts_of_supply(part)
+        if port is None:
+            left_out.add(part, "no outlets that power a board, or not known how many")
+        elif part.supply_w is None:
+            left_out.add(part, "their watts are not known")
+        elif volts is None:
+            left_out.add(part, "the volts of their barrel plug are not known")
+        elif port.kind is PortKind.USB_POWER and volts != USB_V:
+            left_out.add(part, "their USB outlets give other volts than 5")
+        else:
+            usable = int((part.supply_w * share).to_integral_value(ROUND_FLOOR))
+            yield ChargerFit(part, port, str(part.connector), volts, usable)
+
+
+def barrel_volts(chargers: Iterable[ChargerFit], leads: Iterable[Cable]) -> set[Decimal]:
+    """Return the volts at which boards with a barrel plug can be powered, by a supply or a lead."""
+    sockets = {each.from_connector for each in leads if ends_in_barrel(each)}
+    return {
+        each.volts
+        for each in chargers
+        if each.connector == BARREL or (each.connector in sockets and not each.brings_its_lead)
+    }
