@@ -275,15 +275,20 @@ def _chargers(
 ) -> Iterator[ChargerFit]:
     if requirement.power is not PowerSource.CHARGER:
         return
-    share = Decimal(100 - requirement.headroom_percent) * 10  # of a watt, in milliwatts
     for part in parts:
         if part.connector not in ("USB-A", *_PLUGS):
             left_out.add(part, "no USB outlets, or not known")
         elif not part.ports or part.supply_w is None:
             left_out.add(part, "their outlets or their watts are not known")
         else:
-            usable = int((part.supply_w * share).to_integral_value(ROUND_FLOOR))
+            usable = usable_mw(part.supply_w, requirement.headroom_percent)
             yield ChargerFit(part, part.ports, part.connector, usable)
+
+
+def usable_mw(supply_w: Decimal, headroom_percent: int) -> int:
+    """Return the milliwatts of a charger that may be planned for: the headroom stays free."""
+    share = Decimal(100 - headroom_percent) * 10  # of a watt, in milliwatts
+    return int((supply_w * share).to_integral_value(ROUND_FLOOR))
 
 
 def _modules(parts: Iterable[PoeModule], left_out: LeftOut) -> Iterator[PoeModule]:

@@ -12,6 +12,7 @@ from planner.engine.infeasible import Relaxation, contradiction, wishes_to_give_
 from planner.engine.optimize import Status
 from planner.engine.piece_prices import UNITS_PER_MINOR, PiecePrices
 from planner.engine.sizing import Sizer, Sizing, size, unknown_part
+from planner.engine.tight_limits import UnitLimit, limits_of
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, minor_unit_places
@@ -33,7 +34,7 @@ class Chosen:
     """A part of the best build: how many and why, the wishes that call for it, what else would do.
 
     `instead` are the pieces that come in its place if it may not be used, for `extra` more; both
-    are empty where no build does without it.
+    are empty where no build does without it. `limits` say how full its units are, tight ones first.
     """
 
     part_number: str
@@ -42,6 +43,7 @@ class Chosen:
     binding: tuple[Binding, ...]
     instead: tuple[tuple[str, int], ...] = ()
     extra: Money | None = None
+    limits: tuple[UnitLimit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,8 +166,9 @@ def _pieces(sized: Sizing) -> Counter[str]:
 
 
 def _chosen(part_number: str, best: Sizing, total: Money, asking: _Asking) -> Chosen:
-    wanted, quantity = best.requirement, _count(best, part_number)
-    positions = () if best.build is None else best.build.positions
+    wanted, quantity, plan = best.requirement, _count(best, part_number), best.plan
+    positions = () if plan is None else plan.build.positions
+    part = asking.catalog.by_number[part_number]
     said = tuple(dict.fromkeys(p.why for p in positions if p.part_number == part_number and p.why))
     without = asking.best(_refusing(wanted, part_number))
     other = _total(without)
@@ -180,6 +183,7 @@ def _chosen(part_number: str, best: Sizing, total: Money, asking: _Asking) -> Ch
         tuple(_bindings(part_number, best, total, asking)),
         instead,
         None if other is None else other - total,
+        () if plan is None else limits_of(part, plan, headroom_percent=wanted.headroom_percent),
     )
 
 
