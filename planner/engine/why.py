@@ -11,6 +11,7 @@ from decimal import Decimal
 from planner.engine.infeasible import Relaxation, contradiction, wishes_to_give_up
 from planner.engine.optimize import Status
 from planner.engine.piece_prices import UNITS_PER_MINOR, PiecePrices
+from planner.engine.progress import GoOn, Tries
 from planner.engine.sizing import Sizer, Sizing, size, unknown_part
 from planner.engine.tight_limits import UnitLimit, limits_of
 from planner.model.catalog import Catalog
@@ -83,11 +84,13 @@ def why(
     rates: RateTable,
     *,
     time_limit_ms: int | None = None,
+    progress: GoOn | None = None,
 ) -> Reason:
     """Return why a part is in the best build of a requirement, or why it is not.
 
     Raises PlannerError if there is no such part, or if a build is not proven to be best: then
-    there is nothing to compare with.
+    there is nothing to compare with. `progress` is told how many builds were tried; if it says no,
+    that is a PlannerError, too.
     """
     part = catalog.by_number.get(part_number)
     if part is None:
@@ -95,7 +98,7 @@ def why(
     total = _total(best)
     if total is None or best.status is not Status.OPTIMAL:
         raise PlannerError(_nothing_to_compare(part_number))
-    asking = _Asking(best.requirement, catalog, rates, time_limit_ms)
+    asking = _Asking(best.requirement, catalog, rates, time_limit_ms, Tries(progress))
     if _count(best, part_number):
         return _chosen(part_number, best, total, asking)
     price = _price(part_number, asking)
@@ -117,11 +120,17 @@ class _Asking:
     catalog: Catalog
     rates: RateTable
     time_limit_ms: int | None
+    tries: Tries
 
     def best(self, requirement: Requirement, catalog: Catalog | None = None) -> Sizing:
         found = size(
-            requirement, catalog or self.catalog, self.rates, time_limit_ms=self.time_limit_ms
+            requirement,
+            catalog or self.catalog,
+            self.rates,
+            time_limit_ms=self.time_limit_ms,
+            progress=self.tries.watch,
         )
+        self.tries.next()
         if found.status not in (Status.OPTIMAL, Status.INFEASIBLE):
             raise PlannerError(_nothing_to_compare("why"))
         return found
@@ -240,7 +249,11 @@ def _not_chosen(part_number: str, price: Money | None, total: Money, asking: _As
     with_it = _total(asking.best(forced))
     if with_it is None:
         conflict = contradiction(
-            forced, asking.catalog, asking.rates, time_limit_ms=asking.time_limit_ms
+            forced,
+            asking.catalog,
+            asking.rates,
+            time_limit_ms=asking.time_limit_ms,
+            progress=asking.tries.watch,
         )
         return Excluded(part_number, "no build with it does all that you ask", conflict)
     return Dearer(part_number, price, with_it - total, *_break_even(part_number, total, asking))
