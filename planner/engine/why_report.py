@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from planner.engine.part_names import named
 from planner.engine.sizing import Sizing
 from planner.engine.verdicts import counted
 from planner.engine.why import Chosen, Dearer, Excluded, Reason
@@ -14,16 +15,20 @@ from planner.model.money import Money, minor_unit_places
 
 @dataclass(frozen=True)
 class Told:
-    """A reason in words: what is the case, what is tight, where there is room, and what else."""
+    """A reason in words: what is the case, what is tight, where there is room, and what else.
+
+    `chosen` tells whether the part is in the build.
+    """
 
     headline: str
     tight: tuple[str, ...] = ()
     room: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    chosen: bool = False
 
 
 def told(reason: Reason, best: Sizing, catalog: Catalog) -> Told:
-    """Return a reason in words; parts go by their names, but for those within a wish."""
+    """Return a reason in words; parts go by their names."""
     name = catalog.by_number[reason.part_number].name
     if isinstance(reason, Chosen):
         why = "; ".join(reason.why) or "you asked for it"
@@ -32,9 +37,11 @@ def told(reason: Reason, best: Sizing, catalog: Catalog) -> Told:
             tuple(limit.sentence() for limit in reason.limits if limit.tight),
             tuple(limit.sentence() for limit in reason.limits if not limit.tight),
             tuple(_other_ways(reason, catalog)),
+            chosen=True,
         )
     if isinstance(reason, Excluded):
-        return Told(f"{name} is not in it: {_of_one(reason.reason)}.", more=(*_conflict(reason),))
+        limit = named(_of_one(reason.reason), catalog)
+        return Told(f"{name} is not in it: {limit}.", more=(*_conflict(reason, catalog),))
     return Told(_dearer(reason, name), more=(*_price_to_win(reason, best),))
 
 
@@ -48,7 +55,8 @@ def _other_ways(reason: Chosen, catalog: Catalog) -> Iterator[str]:
         place = f"the best build has {parts} and" if parts else "a build"
         yield f"Without it {place} costs {_more(reason.extra)}."
     for each in reason.binding:
-        yield f"Called for by: {each.wish}. Without that wish a build costs {each.saves} less."
+        wish = named(each.wish, catalog)
+        yield f"Called for by: {wish}. Without that wish a build costs {each.saves} less."
 
 
 def _more(extra: Money) -> str:
@@ -64,14 +72,15 @@ def _of_one(reason: str) -> str:
     return reason
 
 
-def _conflict(reason: Excluded) -> Iterator[str]:
-    if not reason.conflict:
+def _conflict(reason: Excluded, catalog: Catalog) -> Iterator[str]:
+    wishes = [named(each.wish, catalog) for each in reason.conflict]
+    if not wishes:
         return
-    lead = "These contradict each other" if len(reason.conflict) > 1 else "Not possible at all"
-    yield f"{lead}: {'; '.join(each.wish for each in reason.conflict)}."
-    for each in reason.conflict:
+    lead = "These contradict each other" if len(wishes) > 1 else "Not possible at all"
+    yield f"{lead}: {'; '.join(wishes)}."
+    for each, wish in zip(reason.conflict, wishes, strict=True):
         if each.cost is not None:
-            instead = f"With {each.instead}" if each.instead else f"Without {each.wish}"
+            instead = f"With {each.instead}" if each.instead else f"Without {wish}"
             yield f"{instead} a build costs {each.cost}."
 
 

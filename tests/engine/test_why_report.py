@@ -59,7 +59,7 @@ def test_what_comes_in_its_place_may_cost_more_as_much_or_less(
 ) -> None:
     found = Chosen("pi", 2, (), (), instead, None if extra is None else sgd(extra))
 
-    assert said(found) == Told("2 × pi: you asked for it.", more=(words,))
+    assert said(found) == Told("2 × pi: you asked for it.", more=(words,), chosen=True)
 
 
 @pytest.mark.parametrize(
