@@ -62,20 +62,25 @@ def test_a_click_on_a_point_of_the_plot_opens_that_build(page: Page, address: st
     expect(page.locator(".st-key-sum")).to_contain_text(second)
 
 
+def pick(page: Page, typed: str) -> Locator:
+    """Type what a part is called and take what is offered; return where the answer stands."""
+    box = page.get_by_role("combobox", name="Part", exact=True)
+    box.click()
+    box.fill(typed)
+    page.get_by_role("option", name=typed).first.click()
+    return page.locator(".st-key-why-answer")
+
+
 def test_a_part_is_found_by_typing_and_told_why(page: Page, address: str) -> None:
     opened(page, address)
     page.get_by_role("button", name="Why this part, and not another?").click()
-    box = page.get_by_role("combobox", name="Part", exact=True)
 
-    box.fill("Pi 4 Model B 2 GB")
-    box.press("Enter")
+    answer = pick(page, "Raspberry Pi 4 Model B 2 GB")
 
-    answer = page.locator(".st-key-why-answer")
     expect(answer).to_contain_text("Raspberry Pi 4 Model B 2 GB is not in it: at S$")
     expect(answer).to_contain_text("a piece or less it would win")
 
-    box.fill("2 × Raspberry")
-    box.press("Enter")
+    answer = pick(page, "2 × Raspberry")
 
     expect(answer).to_contain_text("In this build")
     expect(answer).to_contain_text("Room left")
@@ -86,10 +91,7 @@ def test_on_a_phone_an_answer_and_the_plot_do_not_stick_out(page: Page, address:
     page.set_viewport_size({"width": 390, "height": 844})
     opened(page, address)
     page.get_by_role("button", name="Why this part, and not another?").click()
-    box = page.get_by_role("combobox", name="Part", exact=True)
-    box.fill("2 × Raspberry")
-    box.press("Enter")
-    expect(page.locator(".st-key-why-answer")).to_contain_text("Room left")
+    expect(pick(page, "2 × Raspberry")).to_contain_text("Room left")
     page.get_by_role("button", name="What would more cost?").click()
     expect(dots(page).first).to_be_visible()
 
