@@ -235,7 +235,7 @@ def _unsuitable(part: Part, wanted: Requirement, sizer: Sizer, catalog: Catalog)
     if part.part_number in sizer.left_out:
         return sizer.left_out[part.part_number]
     if part.category in ("other", "poe"):
-        return "parts of this kind are not chosen by sizing"
+        return "the planner does not choose parts of this kind"
     if isinstance(part, Case) and not wanted.shelves:
         return "cases were not asked for"
     return ""

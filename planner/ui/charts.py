@@ -138,7 +138,8 @@ def frontier_plot(
     whole = all(float(point.value).is_integer() for point in points)
     ticks = alt.Axis(format=",~f", tickMinStep=1 if whole else 0, tickCount=8)
     base = alt.Chart(frame).encode(
-        x=alt.X(f"{measure}:Q", scale=alt.Scale(zero=False, padding=16), axis=ticks),
+        # Rounded to nice ends, a narrow plot would begin below zero.
+        x=alt.X(f"{measure}:Q", scale=alt.Scale(zero=False, nice=False, padding=16), axis=ticks),
         y=alt.Y(f"{cost}:Q", axis=alt.Axis(format=",d")),
         tooltip=[measure, "Total"],
     )

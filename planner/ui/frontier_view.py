@@ -20,6 +20,14 @@ _TITLES = {
     Measure.MBPS: "Mbit/s of each node",
     Measure.WATTS: "watts of all nodes",
 }
+# All of them have room side by side on a phone.
+_SHORT = {
+    Measure.NODES: "nodes",
+    Measure.CORES: "cores",
+    Measure.RAM: "RAM",
+    Measure.MBPS: "speed",
+    Measure.WATTS: "watts",
+}
 _CHOSEN, _CLICKS = "frontier-chosen", "frontier-clicks"
 
 
@@ -54,7 +62,7 @@ def show_frontier(wanted: Requirement, terms: Terms) -> None:
     against = st.segmented_control(
         "Cost against",
         list(Measure),
-        format_func=_TITLES.__getitem__,
+        format_func=_SHORT.__getitem__,
         default=Measure.CORES,
         required=True,
         key="frontier-against",

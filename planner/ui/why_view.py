@@ -28,11 +28,11 @@ def show_why(sized: Sizing, terms: Terms) -> None:
         return
     labels = _labels(sized)
     part = st.selectbox(
-        "Part",
+        "Part of this build, or any other",
         list(labels),
         index=None,
         format_func=labels.__getitem__,
-        placeholder="Type a name, or choose: first those of this build, then all others",
+        placeholder="Type a name, or choose",
         key="why-part",
         persist_state="session",
         width=_WIDE,
@@ -62,7 +62,7 @@ def _show(found: Told) -> None:
     blocks = [f"{badge}**{wording.plain(found.headline)}**"]
     blocks += _list("**Tight:** nothing more of the same fits", found.tight)
     blocks += _list("**Room left**", found.room)
-    blocks += _list("**What else would do**" if found.chosen else "", found.more)
+    blocks += _list("**What would change it**" if found.chosen else "", found.more)
     with st.container(border=True, key="why-answer"):
         st.markdown("\n\n".join(blocks))
 

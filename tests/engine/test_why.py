@@ -115,7 +115,7 @@ def test_of_another_aim_than_cost_no_wish_is_weighed_in_money() -> None:
         ("unpriced", {"ram_gb": 2}, "too little RAM, or not known how much"),
         ("sw-8-dear", {"must_not": ("sw-8-dear",)}, "you do not want them"),
         ("rival", {"only": ("pi",)}, "of boards you want only pi"),
-        ("fan", {}, "parts of this kind are not chosen by sizing"),
+        ("fan", {}, "the planner does not choose parts of this kind"),
         ("case", {}, "cases were not asked for"),
     ],
 )

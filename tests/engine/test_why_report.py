@@ -28,7 +28,9 @@ def sgd(amount: str) -> Money:
 def test_a_chosen_part_is_told_with_what_is_tight_and_what_is_not() -> None:
     words = said(reason("usb-10", nodes=9))
 
-    assert words.headline == "1 × usb-10: 10 outlets, 60 W less 20 %: it runs 9 of 5 W."
+    assert words.headline == (
+        "1 × usb-10: 10 outlets, 60 W of which 20 % stay free: it runs 9 boards of 5 W."
+    )
     assert words.tight == (
         (
             "Charger 1: 9 boards draw 45 of the 48 W that may be planned for; "
