@@ -3,11 +3,13 @@
 import json
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from planner.engine.progress import GoOn, Tries
 from planner.engine.why import why
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.ui import proposals
@@ -313,6 +315,37 @@ def test_a_point_that_is_the_best_of_few_watts_only_has_no_reason_in_money() -> 
     # The part stays picked, and is told of the proposal.
     press(app, "Back to the proposal")
     assert "This build is not the cheapest" not in said(app)
+
+
+def test_finding_out_why_tells_how_far_it_is_and_is_cancelled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ended = Event()
+
+    def endless(*_: Any, progress: GoOn, **__: Any) -> Any:
+        tries = Tries(progress)
+        try:
+            while not ended.wait(0.01):
+                tries.next()
+        except PlannerError:
+            ended.set()
+            raise
+
+    app = opened(nodes=3, headroom_percent=14)
+    press(app, "Why this part, and not another?")
+    monkeypatch.setattr(proposals, "why", endless)
+
+    text = asked_about(app, "Raspberry Pi 4 Model B 2 GB")
+    assert "Trying what else would do" in text
+    assert "builds compared so far." in text
+
+    app.button(key="cancel:why").click().run()
+    assert "You cancelled this." in said(app.run())
+    assert ended.wait(60)
+
+    monkeypatch.undo()
+    app.button(key="again:why").click().run()
+    assert "Raspberry Pi 4 Model B 2 GB is not in it" in said(app.run())
 
 
 def test_what_cannot_be_found_out_in_time_is_said_in_its_place(
