@@ -6,7 +6,9 @@ from planner.cli.output import Answer, Text
 from planner.cli.sizing_answers import sizing_fields
 from planner.engine.frontier import Frontier, FrontierPoint, Measure
 from planner.engine.sizing import Sizing
-from planner.engine.why import Chosen, Dearer, Excluded, Reason
+from planner.engine.tight_limits import UnitLimit
+from planner.engine.why import Chosen, Excluded, Reason
+from planner.engine.why_report import told
 from planner.io.exporters import json as fields
 from planner.model.catalog import Catalog
 from planner.model.table import Column, Kind, Row, Table
@@ -22,65 +24,30 @@ _UNITS = {
 
 def why_answer(reason: Reason, best: Sizing, catalog: Catalog) -> Answer:
     """Return why a part is in the best build, or what keeps it out."""
-    lines = list(_reason_lines(reason, best, catalog))
+    words = told(reason, best, catalog)
     return Answer(
-        (Text(lines[0], strong=True), Text("\n".join(lines[1:]))),
+        (
+            Text(words.headline, strong=True),
+            *_list("Tight, nothing more of the same fits:", words.tight),
+            *_list("Room left:", words.room),
+            Text("\n".join(words.more)),
+        ),
         lambda: _reason_fields(reason, best),
     )
 
 
-def _reason_lines(reason: Reason, best: Sizing, catalog: Catalog) -> Iterator[str]:
-    name = catalog.by_number[reason.part_number].name
-    if isinstance(reason, Chosen):
-        yield from _chosen_lines(reason, name, catalog)
-    elif isinstance(reason, Excluded):
-        yield f"{name} is not in it: {reason.reason}."
-        if reason.conflict:
-            wishes = "; ".join(each.wish for each in reason.conflict)
-            yield f"These contradict each other: {wishes}."
-    else:
-        yield from _dearer_lines(reason, name, best)
-
-
-def _chosen_lines(reason: Chosen, name: str, catalog: Catalog) -> Iterator[str]:
-    yield f"{reason.quantity} × {name}: {'; '.join(reason.why) or 'you asked for it'}."
-    if reason.extra is None:
-        yield "No build does without it."
-    else:
-        parts = ", ".join(
-            f"{count} × {catalog.by_number[number].name}" for number, count in reason.instead
-        )
-        place = f"Without it the best build has {parts}" if parts else "Without it a build"
-        much = f"{reason.extra} more" if reason.extra.amount else "just as much"
-        yield f"{place} and costs {much}."
-    for each in reason.binding:
-        yield f"Called for by: {each.wish}. Without that wish a build costs {each.saves} less."
-
-
-def _dearer_lines(reason: Dearer, name: str, best: Sizing) -> Iterator[str]:
-    total = None if best.bom is None else best.bom.total
-    if reason.price is None:
-        yield f"{name} is not in it: no price is known."
-    else:
-        yield f"{name} is not in it: at {reason.price} a piece a build with it costs more."
-        yield f"The best build costs {total}; with at least one of it {reason.extra} more."
-    if reason.wins_at is None:
-        yield "It would not make a build cheaper even if a piece cost a single cent."
-    else:
-        pieces = "1 piece" if reason.quantity == 1 else f"{reason.quantity} pieces"
-        yield (
-            f"At {reason.wins_at} a piece or less it would win, with {pieces} of it; one cent more "
-            "and it does not. Both were tried."
-        )
+def _list(title: str, sentences: Sequence[str]) -> Iterator[Text]:
+    if sentences:
+        yield Text("\n".join((title, *(f"- {sentence}" for sentence in sentences))))
 
 
 def _reason_fields(reason: Reason, best: Sizing) -> fields.Fields:
-    told: fields.Fields = {
+    known: fields.Fields = {
         "part_number": reason.part_number,
         "total": fields.money(None if best.bom is None else best.bom.total),
     }
     if isinstance(reason, Chosen):
-        return told | {
+        return known | {
             "verdict": "chosen",
             "quantity": reason.quantity,
             "why": list(reason.why),
@@ -89,19 +56,33 @@ def _reason_fields(reason: Reason, best: Sizing) -> fields.Fields:
             ],
             "instead": [{"part_number": n, "quantity": count} for n, count in reason.instead],
             "extra": fields.money(reason.extra),
+            "limits": [_limit_fields(limit) for limit in reason.limits],
         }
     if isinstance(reason, Excluded):
-        return told | {
+        return known | {
             "verdict": "excluded",
             "reason": reason.reason,
             "conflict": [each.wish for each in reason.conflict],
         }
-    return told | {
+    return known | {
         "verdict": "dearer",
         "price": fields.money(reason.price),
         "extra": fields.money(reason.extra),
         "wins_at": fields.money(reason.wins_at),
         "quantity": reason.quantity,
+    }
+
+
+def _limit_fields(limit: UnitLimit) -> fields.Fields:
+    return {
+        "units": list(limit.titles),
+        "of": str(limit.of),
+        "taken": limit.taken,
+        "most": limit.most,
+        "room": limit.room,
+        "tight": limit.tight,
+        "by": list(limit.by),
+        "one_more": None if limit.draw is None else limit.draw.one_more,
     }
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from planner.engine.optimize import Status
-from planner.engine.sizing import size
+from planner.engine.progress import GoOn, Tries
+from planner.engine.sizing import Sizing, size
 from planner.engine.verdicts import counted
 from planner.model.catalog import Catalog
 from planner.model.money import Money, RateTable
@@ -51,32 +52,35 @@ def contradiction(
     rates: RateTable,
     *,
     time_limit_ms: int | None = None,
+    progress: GoOn | None = None,
 ) -> tuple[Relaxation, ...]:
     """Return the fewest wishes that allow no build together, so that none of them can be spared.
 
-    Empty if not even a single plain node can be built from the catalog.
+    Empty if not even a single plain node can be built from the catalog. `progress` is told how many
+    builds were tried; if it says no, PlannerError is raised.
     """
     # Another aim changes which build is best, not whether there is one.
     grows = requirement.objective in (Objective.NODES, Objective.CORES)
     nodes = requirement.nodes or requirement.fewest_nodes if grows else requirement.nodes
     asked = requirement.model_copy(update={"objective": Objective.COST, "nodes": nodes})
+    tries = Tries(progress)
+
+    def sized(wanted: Requirement) -> Sizing:
+        found = size(wanted, catalog, rates, time_limit_ms=time_limit_ms, progress=tries.watch)
+        tries.next()
+        return found
 
     def is_impossible(places: Places) -> bool:
         tried = asked
         for place, wish in enumerate(all_wishes):
             if place not in places:
                 tried = wish.without(tried)
-        found = size(tried, catalog, rates, time_limit_ms=time_limit_ms)
-        return found.status is Status.INFEASIBLE
+        return sized(tried).status is Status.INFEASIBLE
 
     all_wishes = list(wishes_to_give_up(asked))
     kept, sure = _fewest(len(all_wishes), is_impossible)
     return tuple(
-        replace(
-            _relaxation(all_wishes[at], asked, catalog, rates, time_limit_ms=time_limit_ms),
-            of_fewest=sure,
-        )
-        for at in sorted(kept)
+        replace(_relaxation(all_wishes[at], asked, sized), of_fewest=sure) for at in sorted(kept)
     )
 
 
@@ -121,26 +125,16 @@ def _touching(sets: Sequence[Places], every: Places, *, fewer_than: int) -> Plac
 
 
 def _relaxation(
-    wish: Wish,
-    asked: Requirement,
-    catalog: Catalog,
-    rates: RateTable,
-    *,
-    time_limit_ms: int | None,
+    wish: Wish, asked: Requirement, sized: Callable[[Requirement], Sizing]
 ) -> Relaxation:
-    found = size(wish.without(asked), catalog, rates, time_limit_ms=time_limit_ms)
+    found = sized(wish.without(asked))
     instead = ""
     if asked.nodes is not None and wish.words == counted(asked.nodes, "node"):
         # Fewer nodes are never harder to build, so the most that can be lie at a border.
         few, many = wish.without(asked).nodes or 1, asked.nodes
         while found.plan is not None and many - few > 1:
             middle = (few + many) // 2
-            tried = size(
-                asked.model_copy(update={"nodes": middle}),
-                catalog,
-                rates,
-                time_limit_ms=time_limit_ms,
-            )
+            tried = sized(asked.model_copy(update={"nodes": middle}))
             few, many = (middle, many) if tried.plan is not None else (few, middle)
             found = found if tried.plan is None else tried
         instead = f"at most {counted(few, 'node')}" if found.plan is not None else ""

@@ -108,7 +108,6 @@ def fitting_chargers(
     """Yield the chargers that can power boards, each with what may be planned of it."""
     if requirement.power is not PowerSource.CHARGER:
         return
-    share = Decimal(100 - requirement.headroom_percent) * 10  # of a watt, in milliwatts
     for part in parts:
         port, volts = next(iter(part.provides()), None), volts_of_supply(part)
         if port is None:
@@ -120,8 +119,14 @@ def fitting_chargers(
         elif port.kind is PortKind.USB_POWER and volts != USB_V:
             left_out.add(part, "their USB outlets give other volts than 5")
         else:
-            usable = int((part.supply_w * share).to_integral_value(ROUND_FLOOR))
+            usable = usable_mw(part.supply_w, requirement.headroom_percent)
             yield ChargerFit(part, port, str(part.connector), volts, usable)
+
+
+def usable_mw(supply_w: Decimal, headroom_percent: int) -> int:
+    """Return the milliwatts of a charger that may be planned for: the headroom stays free."""
+    share = Decimal(100 - headroom_percent) * 10  # of a watt, in milliwatts
+    return int((supply_w * share).to_integral_value(ROUND_FLOOR))
 
 
 def barrel_volts(chargers: Iterable[ChargerFit], leads: Iterable[Cable]) -> set[Decimal]:

@@ -7,12 +7,13 @@ likes, and answers whether to go on. It is called in the thread that works, and 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How much is `done` of all that is to do, `of`.
+    """How much is `done` of all that is to do, `of`; 0 where nobody knows how much that is.
 
     Of the step at work: the least `cost` found so far, and a `bound` that no build gets below;
     None while there is none.
@@ -58,3 +59,42 @@ class Steps:
             told = Progress(self._done, self._of, cost=step.cost, bound=step.bound)
             self.stopped = not self._go_on(told)
         return not self.stopped
+
+
+class Tries:
+    """Counts builds that are tried one after another, nobody knows how many, for whoever watches.
+
+    What has no answer before the last of them ends with a PlannerError once they want no more.
+    """
+
+    def __init__(self, go_on: GoOn | None) -> None:
+        self._go_on = go_on
+        self._done = 0
+        self._stopped = False
+
+    def next(self) -> None:
+        """Count one build as tried; raises PlannerError if nobody waits any more."""
+        self._done += 1
+        if not self._within(Progress(0, 0)):
+            raise PlannerError(_ended())
+
+    @property
+    def watch(self) -> GoOn | None:
+        """Return what is told how far the build at work is; None if nobody watches."""
+        return None if self._go_on is None else self._within
+
+    def _within(self, step: Progress) -> bool:
+        if self._go_on is not None and not self._stopped:
+            told = Progress(self._done + step.done, 0, cost=step.cost, bound=step.bound)
+            self._stopped = not self._go_on(told)
+        return not self._stopped
+
+
+def _ended() -> Finding:
+    return Finding(
+        code="ended",
+        severity=Severity.ERROR,
+        subject="work",
+        message="The work was ended before there was an answer.",
+        hint="Ask again to start anew.",
+    )

@@ -189,11 +189,12 @@ class _Reader:
             return "you want it"
         powers = {node.fit.power for node in self.nodes if node.fit.power.plug != NO_PLUG}
         runs = [
-            f"{charger.capacity(power)} of {Decimal(power.draw_mw) / 1000:f} W"
+            f"{counted(charger.capacity(power), 'board')} of {Decimal(power.draw_mw) / 1000:f} W"
             for power in sorted(powers, key=lambda power: power.draw_mw)
             if charger.capacity(power)
         ]
-        share = f"{charger.part.supply_w:f} W less {self._requirement.headroom_percent} %"
+        free = self._requirement.headroom_percent
+        share = f"{charger.part.supply_w:f} W" + (f" of which {free} % stay free" if free else "")
         what = " or ".join(runs) or "none of these"
         each = "each runs" if quantity > 1 else "it runs"
         return f"{counted(charger.outlets, 'outlet')}, {share}: {each} {what}"

@@ -23,7 +23,8 @@ class UnitLoad:
     """A switch, charger or case: ports in use of those it has, watts drawn of those it supplies.
 
     `watts` is None if nothing draws power from it, or if a draw is not known; `supply` is None if
-    nobody says what it supplies.
+    nobody says what it supplies. `draws` are the watts of each piece that it powers. Of a switch's
+    ports `uplinks` lead to the router and `links` to other switches; the rest have a node each.
     """
 
     unit: str
@@ -33,6 +34,9 @@ class UnitLoad:
     ports: int
     watts: Decimal | None = None
     supply: Decimal | None = None
+    draws: tuple[Decimal | None, ...] = ()
+    uplinks: int = 0
+    links: int = 0
 
 
 def unit_titles(plan: Plan) -> dict[str, str]:
@@ -64,11 +68,15 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
     """Return what every wired switch, charger and case carries, kind by kind."""
     taken: dict[str, set[tuple[PortKind, int]]] = defaultdict(set)
     draws: dict[str, list[Decimal | None]] = defaultdict(list)
+    uplinks: Counter[str] = Counter()
+    links: Counter[str] = Counter()
     for wire in plan.build.wiring:
         for unit, port in ports_taken(plan, wire):
             # A powered port is a network port, too: it is counted once.
             kind = PortKind.ETHERNET if wire.kind is PortKind.POE else wire.kind
             taken[unit].add((kind, port))
+            if is_switch(plan, wire.device):
+                (uplinks if wire.unit == ROUTER else links)[unit] += 1
         device = plan.part(part_of(wire.device))
         if wire.kind in (*POWER, PortKind.POE) and isinstance(device, Board):
             draws[wire.unit].append(watts_of(device, plan.build.power_by))
@@ -81,9 +89,19 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
         part = plan.part(part_of(unit))
         if isinstance(part, Switch | Charger | Case):
             supply = None if isinstance(part, Case) else _supply(part)
-            watts = _sum(draws[unit]) if draws[unit] else None
             loads.append(
-                UnitLoad(unit, titles[unit], part, len(ports), _ports(part), watts, supply)
+                UnitLoad(
+                    unit,
+                    titles[unit],
+                    part,
+                    used=len(ports),
+                    ports=_ports(part),
+                    watts=_sum(draws[unit]) if draws[unit] else None,
+                    supply=supply,
+                    draws=tuple(draws[unit]),
+                    uplinks=uplinks[unit],
+                    links=links[unit],
+                )
             )
     order = (Switch, Charger, Case)
     return tuple(sorted(loads, key=lambda load: order.index(type(load.part))))

@@ -11,7 +11,9 @@ from decimal import Decimal
 from planner.engine.infeasible import Relaxation, contradiction, wishes_to_give_up
 from planner.engine.optimize import Status
 from planner.engine.piece_prices import UNITS_PER_MINOR, PiecePrices
+from planner.engine.progress import GoOn, Tries
 from planner.engine.sizing import Sizer, Sizing, size, unknown_part
+from planner.engine.tight_limits import UnitLimit, limits_of
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, minor_unit_places
@@ -33,7 +35,7 @@ class Chosen:
     """A part of the best build: how many and why, the wishes that call for it, what else would do.
 
     `instead` are the pieces that come in its place if it may not be used, for `extra` more; both
-    are empty where no build does without it.
+    are empty where no build does without it. `limits` say how full its units are, tight ones first.
     """
 
     part_number: str
@@ -42,6 +44,7 @@ class Chosen:
     binding: tuple[Binding, ...]
     instead: tuple[tuple[str, int], ...] = ()
     extra: Money | None = None
+    limits: tuple[UnitLimit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,13 @@ def why(
     rates: RateTable,
     *,
     time_limit_ms: int | None = None,
+    progress: GoOn | None = None,
 ) -> Reason:
     """Return why a part is in the best build of a requirement, or why it is not.
 
     Raises PlannerError if there is no such part, or if a build is not proven to be best: then
-    there is nothing to compare with.
+    there is nothing to compare with. `progress` is told how many builds were tried; if it says no,
+    that is a PlannerError, too.
     """
     part = catalog.by_number.get(part_number)
     if part is None:
@@ -93,7 +98,7 @@ def why(
     total = _total(best)
     if total is None or best.status is not Status.OPTIMAL:
         raise PlannerError(_nothing_to_compare(part_number))
-    asking = _Asking(best.requirement, catalog, rates, time_limit_ms)
+    asking = _Asking(best.requirement, catalog, rates, time_limit_ms, Tries(progress))
     if _count(best, part_number):
         return _chosen(part_number, best, total, asking)
     price = _price(part_number, asking)
@@ -115,11 +120,17 @@ class _Asking:
     catalog: Catalog
     rates: RateTable
     time_limit_ms: int | None
+    tries: Tries
 
     def best(self, requirement: Requirement, catalog: Catalog | None = None) -> Sizing:
         found = size(
-            requirement, catalog or self.catalog, self.rates, time_limit_ms=self.time_limit_ms
+            requirement,
+            catalog or self.catalog,
+            self.rates,
+            time_limit_ms=self.time_limit_ms,
+            progress=self.tries.watch,
         )
+        self.tries.next()
         if found.status not in (Status.OPTIMAL, Status.INFEASIBLE):
             raise PlannerError(_nothing_to_compare("why"))
         return found
@@ -164,8 +175,9 @@ def _pieces(sized: Sizing) -> Counter[str]:
 
 
 def _chosen(part_number: str, best: Sizing, total: Money, asking: _Asking) -> Chosen:
-    wanted, quantity = best.requirement, _count(best, part_number)
-    positions = () if best.build is None else best.build.positions
+    wanted, quantity, plan = best.requirement, _count(best, part_number), best.plan
+    positions = () if plan is None else plan.build.positions
+    part = asking.catalog.by_number[part_number]
     said = tuple(dict.fromkeys(p.why for p in positions if p.part_number == part_number and p.why))
     without = asking.best(_refusing(wanted, part_number))
     other = _total(without)
@@ -180,6 +192,7 @@ def _chosen(part_number: str, best: Sizing, total: Money, asking: _Asking) -> Ch
         tuple(_bindings(part_number, best, total, asking)),
         instead,
         None if other is None else other - total,
+        () if plan is None else limits_of(part, plan, headroom_percent=wanted.headroom_percent),
     )
 
 
@@ -222,7 +235,7 @@ def _unsuitable(part: Part, wanted: Requirement, sizer: Sizer, catalog: Catalog)
     if part.part_number in sizer.left_out:
         return sizer.left_out[part.part_number]
     if part.category in ("other", "poe"):
-        return "parts of this kind are not chosen by sizing"
+        return "the planner does not choose parts of this kind"
     if isinstance(part, Case) and not wanted.shelves:
         return "cases were not asked for"
     return ""
@@ -236,7 +249,11 @@ def _not_chosen(part_number: str, price: Money | None, total: Money, asking: _As
     with_it = _total(asking.best(forced))
     if with_it is None:
         conflict = contradiction(
-            forced, asking.catalog, asking.rates, time_limit_ms=asking.time_limit_ms
+            forced,
+            asking.catalog,
+            asking.rates,
+            time_limit_ms=asking.time_limit_ms,
+            progress=asking.tries.watch,
         )
         return Excluded(part_number, "no build with it does all that you ask", conflict)
     return Dearer(part_number, price, with_it - total, *_break_even(part_number, total, asking))

@@ -113,8 +113,13 @@ def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None)
     st.markdown(wording.small(wording.plain(told)))
 
 
-def frontier_plot(points: Sequence[FrontierPoint], *, title: str, currency: str) -> int | None:
-    """Draw cost against a measure, and return which point was clicked, if one was."""
+def frontier_plot(
+    points: Sequence[FrontierPoint], *, title: str, currency: str, here: int | None, key: str
+) -> int | None:
+    """Draw cost against a measure, the point `here` larger; return which one was clicked, if any.
+
+    A click stays chosen for as long as the chart has the same key.
+    """
     cost, measure = f"Cost, {symbol(currency).strip()}", title[:1].upper() + title[1:]
     frame = pd.DataFrame(
         [
@@ -123,25 +128,30 @@ def frontier_plot(points: Sequence[FrontierPoint], *, title: str, currency: str)
                 measure: float(point.value),
                 cost: _end(point.cost),
                 "Total": str(point.cost),
+                "Here": place == here,
             }
             for place, point in enumerate(points)
         ]
     )
+    # The nearest point counts: a dot is too small for a finger.
     click = alt.selection_point(name="click", fields=["point"], on="click", nearest=True)
+    whole = all(float(point.value).is_integer() for point in points)
+    ticks = alt.Axis(format=",~f", tickMinStep=1 if whole else 0, tickCount=8)
     base = alt.Chart(frame).encode(
-        x=alt.X(f"{measure}:Q", scale=alt.Scale(zero=False, padding=16)),
+        # Rounded to nice ends, a narrow plot would begin below zero.
+        x=alt.X(f"{measure}:Q", scale=alt.Scale(zero=False, nice=False, padding=16), axis=ticks),
         y=alt.Y(f"{cost}:Q", axis=alt.Axis(format=",d")),
         tooltip=[measure, "Total"],
     )
-    dots = base.mark_point(filled=True, opacity=1, cursor="pointer").encode(
-        size=alt.condition(click, alt.value(180), alt.value(90), empty=False)
+    dots = base.mark_point(filled=True, opacity=1).encode(
+        size=alt.condition(alt.datum.Here, alt.value(220), alt.value(90))
     )
     line = base.mark_line(interpolate="step-after", strokeDash=[3, 3], strokeWidth=1)
-    told = "; ".join(f"{point.value:f} {title} for {point.cost}" for point in points)
+    told = "; ".join(f"{wording.number(point.value)} {title} for {point.cost}" for point in points)
     event = st.altair_chart(
         alt.layer(line, dots.add_params(click)).properties(height=320),
         on_select="rerun",
-        key=f"frontier-plot:{title}",
+        key=key,
         alt=f"Least cost against {title}: {told}",
     )
     chosen = event["selection"].get("click") or []

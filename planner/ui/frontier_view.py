@@ -20,18 +20,35 @@ _TITLES = {
     Measure.MBPS: "Mbit/s of each node",
     Measure.WATTS: "watts of all nodes",
 }
-_CHOSEN, _CLICKED = "frontier-chosen", "frontier-clicked"
+# All of them have room side by side on a phone.
+_SHORT = {
+    Measure.NODES: "nodes",
+    Measure.CORES: "cores",
+    Measure.RAM: "RAM",
+    Measure.MBPS: "speed",
+    Measure.WATTS: "watts",
+}
+_CHOSEN, _CLICKS = "frontier-chosen", "frontier-clicks"
 
 
 def chosen_build(wanted: Requirement) -> Sizing | None:
     """Return the build of the point that a visitor opened, while the wishes are those it is of."""
-    kept: tuple[Requirement, str, Sizing] | None = st.session_state.get(_CHOSEN)
-    if kept is None or kept[0] != wanted:
+    # There in any case: else all that follows would be drawn twice for a moment, moved by one.
+    place = st.container()
+    kept = _kept(wanted)
+    if kept is None:
         return None
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/scatter_plot: From the plot below: **{kept[1]}**.")
+    label, sizing = kept
+    with place.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/scatter_plot: From the plot below: **{wording.plain(label)}**.")
         st.button("Back to the proposal", key="frontier-back", on_click=_forget)
-    return kept[2]
+    return sizing
+
+
+def _kept(wanted: Requirement) -> tuple[str, Sizing] | None:
+    """Return the point that was opened and what it is called, if it is of these wishes."""
+    kept: tuple[Requirement, str, Sizing] | None = st.session_state.get(_CHOSEN)
+    return None if kept is None or kept[0] != wanted else kept[1:]
 
 
 def _forget() -> None:
@@ -45,7 +62,7 @@ def show_frontier(wanted: Requirement, terms: Terms) -> None:
     against = st.segmented_control(
         "Cost against",
         list(Measure),
-        format_func=_TITLES.__getitem__,
+        format_func=_SHORT.__getitem__,
         default=Measure.CORES,
         required=True,
         key="frontier-against",
@@ -65,14 +82,27 @@ def _draw(found: Frontier, wanted: Requirement) -> None:
     from planner.ui.charts import frontier_plot
 
     labels = [_label(point, found.against) for point in found.points]
-    title = _TITLES[found.against]
-    clicked = frontier_plot(found.points, title=title, currency=wanted.currency)
-    if clicked is not None and (title, clicked) != st.session_state.get(_CLICKED):
-        # A click counts once: it stays marked in the plot while the visitor goes on.
-        st.session_state[_CLICKED] = (title, clicked)
+    title, kept = _TITLES[found.against], _kept(wanted)
+    shown = None if kept is None else kept[0]
+    if len(found.points) == 1:
+        st.markdown(_alone(found, labels[0]))
+        return
+    # A click is over once it was followed: the next chart has another key, and nothing chosen.
+    clicks: int = st.session_state.get(_CLICKS, 0)
+    clicked = frontier_plot(
+        found.points,
+        title=title,
+        currency=wanted.currency,
+        here=labels.index(shown) if shown in labels else None,
+        key=f"frontier-plot:{title}:{clicks}",
+    )
+    if clicked is not None:
+        st.session_state[_CLICKS] = clicks + 1
         _open(wanted, labels, found.points, clicked)
         st.rerun()
     st.markdown(wording.small(_how_sure(found)))
+    if shown in labels:
+        st.markdown(f":material/arrow_upward: Shown above: **{wording.plain(shown)}**.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         place = st.selectbox(
             "Or choose a point",
@@ -97,9 +127,17 @@ def _draw(found: Frontier, wanted: Requirement) -> None:
 
 
 def _how_sure(found: Frontier) -> str:
-    text = "Each point is a whole build, wired: none is as cheap and better, none as good and "
-    text += "cheaper. Click one to see its build above."
+    text = "Each point is a whole build: nothing cheaper is as good, nothing better as cheap. "
+    text += "Click one to see its build above."
     return text if found.complete else f"{text} There are more beyond the last one shown."
+
+
+def _alone(found: Frontier, label: str) -> str:
+    """Return what there is to say of a single point: a plot of it would show nothing."""
+    if not found.complete:
+        return f"Found so far: {wording.plain(label)}."
+    better = "draws less" if found.against is Measure.WATTS else "has more"
+    return f"{wording.plain(label)}: no other build {better}, whatever it costs."
 
 
 def _label(point: FrontierPoint, against: Measure) -> str:
@@ -109,4 +147,4 @@ def _label(point: FrontierPoint, against: Measure) -> str:
 def _open(
     wanted: Requirement, labels: Sequence[str], points: Sequence[FrontierPoint], place: int
 ) -> None:
-    st.session_state[_CHOSEN] = (wanted, wording.plain(labels[place]), points[place].sizing)
+    st.session_state[_CHOSEN] = (wanted, labels[place], points[place].sizing)

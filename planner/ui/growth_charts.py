@@ -6,6 +6,7 @@ import streamlit as st
 
 from planner.engine.growth import Cliff, CurvePoint
 from planner.engine.optimize import Status
+from planner.engine.part_names import named
 from planner.jobs import Terms
 from planner.model.money import Money, symbol
 from planner.model.requirement import Requirement
@@ -51,11 +52,7 @@ def _show_cliffs(points: Sequence[CurvePoint]) -> None:
         for point in points
         if point.cliffs
     ]
-    lines += [
-        f"**Node {point.nodes}:** {wording.plain(_named(note))}"
-        for point in points
-        for note in point.notes
-    ]
+    lines += [f"**Node {point.nodes}:** {_named(note)}" for point in points for note in point.notes]
     if lines:
         st.markdown("**Jumps, and why**\n\n" + wording.listed(lines))
     else:
@@ -63,17 +60,11 @@ def _show_cliffs(points: Sequence[CurvePoint]) -> None:
 
 
 def _cliff_words(cliff: Cliff) -> str:
-    return wording.plain(_named(cliff.sentence()))
+    return _named(cliff.sentence())
 
 
 def _named(sentence: str) -> str:
-    """Return a sentence about part numbers with the names of the parts."""
-    parts = session.catalog().by_number
-    words = []
-    for word in sentence.split(" "):
-        bare = word.strip("(),.;")
-        words.append(word.replace(bare, parts[bare].name) if bare in parts else word)
-    return " ".join(words)
+    return wording.plain(named(sentence, session.catalog()))
 
 
 def _show_table(points: Sequence[CurvePoint], currency: str) -> None:

@@ -8,6 +8,7 @@ from planner.engine.capacity import capacity
 from planner.engine.editing import adopted
 from planner.engine.infeasible import Relaxation
 from planner.engine.optimize import Status
+from planner.engine.part_names import named
 from planner.engine.sizing import Sizing
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.money import symbol
@@ -119,9 +120,9 @@ def show_nothing(sized: Sizing, conflict: Sequence[Relaxation], *, seconds: int)
     if not conflict:
         st.markdown("Not even a single plain node can be built from this catalog.")
     elif len(conflict) == 1:
-        st.markdown(f"One wish alone cannot be fulfilled: **{wording.plain(conflict[0].wish)}**.")
+        st.markdown(f"One wish alone cannot be fulfilled: **{_wish(conflict[0])}**.")
     else:
-        wishes = "; ".join(f"**{wording.plain(each.wish)}**" for each in conflict)
+        wishes = "; ".join(f"**{_wish(each)}**" for each in conflict)
         st.markdown(f"These wishes contradict each other: {wishes}.")
     if conflict:
         st.markdown("What it takes to mend it, one of these:")
@@ -131,10 +132,14 @@ def show_nothing(sized: Sizing, conflict: Sequence[Relaxation], *, seconds: int)
 
 
 def _mend(each: Relaxation) -> str:
-    wish, cost = wording.plain(each.wish), wording.money(each.cost)
+    wish, cost = _wish(each), wording.money(each.cost)
     if each.cost is None:
         return f"Without {wish} there is still no build: something else contradicts, too."
     if each.instead:
         instead = wording.plain(each.instead[:1].upper() + each.instead[1:])
         return f"{instead} instead of {wish}: a build costs **{cost}**."
     return f"Without {wish}: a build costs **{cost}**."
+
+
+def _wish(each: Relaxation) -> str:
+    return wording.plain(named(each.wish, session.catalog()))

@@ -8,7 +8,10 @@ from planner.engine.infeasible import Relaxation, contradiction
 from planner.engine.optimize import Status
 from planner.engine.progress import GoOn, Progress
 from planner.engine.sizing import Sizing, size
+from planner.engine.why import why
+from planner.engine.why_report import Told, told
 from planner.jobs import Terms
+from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.requirement import Requirement
 from planner.ui import session, wishes, wording
 from planner.ui.long_work import Report, answer_to
@@ -37,6 +40,15 @@ def told_by(report: Report) -> GoOn:
     return go_on
 
 
+def tries_told_by(report: Report) -> GoOn:
+    """Return what tells the page how many builds were tried, where nobody knows of how many."""
+
+    def go_on(progress: Progress) -> bool:
+        return report(0, 0, f"{wording.counted(progress.done, 'build', 'builds')} compared so far.")
+
+    return go_on
+
+
 def propose(wanted: Requirement, terms: Terms) -> Proposal | None:
     """Return the proposal for these wishes; None while it is sought, or once it was given up."""
     catalog = session.catalog()
@@ -47,7 +59,10 @@ def propose(wanted: Requirement, terms: Terms) -> Proposal | None:
         found = size(wanted, catalog, rates, time_limit_ms=SECONDS * 1000, progress=told)
         if found.status is not Status.INFEASIBLE:
             return Proposal(found)
-        return Proposal(found, contradiction(wanted, catalog, rates, time_limit_ms=SECONDS * 1000))
+        conflict = contradiction(
+            wanted, catalog, rates, time_limit_ms=SECONDS * 1000, progress=tries_told_by(report)
+        )
+        return Proposal(found, conflict)
 
     key = wishes.grounds(wanted, catalog, terms)
     return answer_to("proposal", key, task, doing="Looking for the best build …")
@@ -86,3 +101,38 @@ def front(wanted: Requirement, terms: Terms, *, against: Measure) -> Frontier | 
 
     key = (against, wishes.grounds(wanted, catalog, terms))
     return answer_to("frontier", key, task, doing="Looking for builds that no other beats …")
+
+
+def explain(part_number: str, best: Sizing, terms: Terms) -> Told | Finding | None:
+    """Return why a part is in a build, or why not; what keeps from telling it is a finding.
+
+    None while it is found out, or once it was given up.
+    """
+    wanted, catalog = best.requirement, session.catalog()
+    rates = wishes.rates_for(wanted, catalog, terms)
+    total = None if best.bom is None else best.bom.total
+
+    def task(report: Report) -> Told | Finding:
+        go_on, limit = tries_told_by(report), SECONDS * 1000
+        # A point of a plot may be the best only among builds that draw as little.
+        other = size(wanted, catalog, rates, time_limit_ms=limit, progress=go_on)
+        if other.status is Status.OPTIMAL and other.bom is not None and other.bom.total != total:
+            return _NOT_THE_CHEAPEST
+        try:
+            reason = why(part_number, best, catalog, rates, time_limit_ms=limit, progress=go_on)
+        except PlannerError as error:
+            return error.finding
+        return told(reason, best, catalog)
+
+    key = (part_number, total, wishes.grounds(wanted, catalog, terms))
+    return answer_to("why", key, task, doing="Trying what else would do …")
+
+
+_NOT_THE_CHEAPEST = Finding(
+    code="not-the-cheapest",
+    severity=Severity.NOTE,
+    subject="why",
+    message="This build is not the cheapest that does what you wish, so its parts have no reason "
+    "in money.",
+    hint="Go back to the proposal, and ask there.",
+)

@@ -10,7 +10,7 @@ from planner.ui.tables import Col, show_table
 from planner.ui.wiring_diagram import DARK, LIGHT, WIDTH, drawings, svg, wire_rows
 
 _ICONS = {Switch: ":material/lan:", Charger: ":material/power:", Case: ":material/inventory_2:"}
-_PLACES = {Switch: "ports", Charger: "outlets", Case: "places"}
+_PLACES = {Switch: ("port", "ports"), Charger: ("outlet", "outlets"), Case: ("place", "places")}
 
 
 def show_wiring(plan: Plan) -> None:
@@ -34,7 +34,8 @@ def show_wiring(plan: Plan) -> None:
 
 def _badge(load: UnitLoad) -> str:
     """Return what a unit carries: `switch 1: 8 of 8 ports`, `charger 1: 46 of 48 W`."""
-    words = f"{load.title}: {load.used} of {load.ports} {_PLACES[type(load.part)]}"
+    places = wording.counted(load.ports, *_PLACES[type(load.part)])
+    words = f"{load.title}: {load.used} of {places}"
     if load.watts is not None:
         words += f", {wording.number(load.watts)}"
         words += " W" if load.supply is None else f" of {wording.number(load.supply, 'W')}"

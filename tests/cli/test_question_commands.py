@@ -57,6 +57,29 @@ def test_a_chosen_part_says_what_would_come_in_its_place(run) -> None:
     )
 
 
+def test_a_chosen_part_says_which_limits_are_tight_and_where_there_is_room(run) -> None:
+    told = " ".join(run("why", "sw8", "--nodes", "7", *DAY).out.split())
+    assert "Tight, nothing more of the same fits: - Switch 1: 8 of 8 network ports taken" in told
+    assert "(7 nodes, 1 lead to the router)." in told
+    assert "Room left: - Charger 1: 3 of 6" in " ".join(
+        run("why", "usb6", "--nodes", "3", *DAY).out.split()
+    )
+
+    (ports,) = answered(run, "why", "sw8", "--nodes", "7")["limits"]
+    assert ports == {
+        "units": ["switch 1"],
+        "of": "network ports",
+        "taken": 8,
+        "most": 8,
+        "room": 0,
+        "tight": True,
+        "by": ["7 nodes", "1 lead to the router"],
+        "one_more": None,
+    }
+    watts = answered(run, "why", "usb6", "--nodes", "3")["limits"][-1]
+    assert (watts["of"], watts["one_more"]) == ("watts", 5)
+
+
 def test_a_part_that_fails_a_limit_is_told_with_it(run) -> None:
     assert "Pi board is not in it: too little RAM" in (
         run("why", "pi", "--nodes", "3", "--ram", "4", *DAY).out

@@ -5,9 +5,12 @@ from decimal import Decimal
 import pytest
 
 from planner.engine.growth import curve
+from planner.engine.infeasible import contradiction
 from planner.engine.optimize import Program, Status, minimize
-from planner.engine.progress import Progress
+from planner.engine.progress import Progress, Tries
 from planner.engine.sizing import size
+from planner.engine.why import why
+from planner.model.findings import PlannerError
 from tests.engine.sizing_cases import RATES, shop, wish
 from tests.engine.test_growth import SEED
 from tests.engine.test_sizing import WARES
@@ -107,3 +110,47 @@ def test_what_a_watcher_raises_ends_the_work() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         curve(wish(nodes=8), shop(*SEED), RATES, most=8, progress=interrupted)
+
+
+@pytest.mark.parametrize("number", ["pi", "sw-16"])
+def test_why_tells_how_many_builds_it_has_tried(number: str) -> None:
+    told: list[int] = []
+
+    def go_on(progress: Progress) -> bool:
+        told.append(progress.done)
+        return True
+
+    wanted, catalog = wish(nodes=7), shop(*WARES)
+    why(number, size(wanted, catalog, RATES), catalog, RATES, progress=go_on)
+
+    assert told == sorted(told)
+    assert told[-1] > 2
+
+
+def test_a_question_that_nobody_waits_for_ends_without_an_answer() -> None:
+    wanted, catalog = wish(nodes=7), shop(*WARES)
+    best = size(wanted, catalog, RATES)
+
+    with pytest.raises(PlannerError, match="ended before there was an answer"):
+        why("pi", best, catalog, RATES, progress=lambda _: False)
+    with pytest.raises(PlannerError, match="ended before there was an answer"):
+        contradiction(
+            wish(nodes=7, budget=Decimal(9)), catalog, RATES, progress=lambda told: told.done < 2
+        )
+
+
+def test_tries_within_tries_are_counted_on() -> None:
+    told: list[Progress] = []
+
+    def go_on(progress: Progress) -> bool:
+        told.append(progress)
+        return True
+
+    outer = Tries(go_on)
+    outer.next()
+    inner = Tries(outer.watch)
+    inner.next()
+
+    assert [(each.done, each.of) for each in told] == [(1, 0), (2, 0)]
+    assert Tries(None).watch is None
+    Tries(None).next()

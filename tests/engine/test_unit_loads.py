@@ -1,6 +1,5 @@
 """What each unit of a wired build carries: two chargers are never one twice as large."""
 
-from dataclasses import astuple
 from decimal import Decimal
 
 from planner.engine.planning import make_plan
@@ -41,6 +40,7 @@ def test_ports_are_counted_for_each_unit_links_and_uplink_included() -> None:
     loads = unit_loads(sized(nodes=9, power="none"))
 
     assert shown(loads) == [("switch 1", 8, 8), ("switch 2", 4, 8)]
+    assert [(load.uplinks, load.links) for load in loads] == [(1, 1), (0, 1)]
 
 
 def test_each_charger_says_what_is_drawn_from_it_of_what_it_supplies() -> None:
@@ -51,13 +51,15 @@ def test_each_charger_says_what_is_drawn_from_it_of_what_it_supplies() -> None:
         (Decimal(25), Decimal(32)),
         (Decimal(10), Decimal(32)),
     ]
+    assert chargers[1].draws == (Decimal(5), Decimal(5))
     assert shown(tuple(chargers)) == [("charger 1", 5, 6), ("charger 2", 2, 6)]
 
 
 def test_a_case_has_places_and_no_watts() -> None:
     loads = unit_loads(sized(nodes=5, shelves=True))
 
-    assert [astuple(load)[3:] for load in loads if load.title.startswith("case")] == [
+    cases = [load for load in loads if load.title.startswith("case")]
+    assert [(load.used, load.ports, load.watts, load.supply) for load in cases] == [
         (4, 4, None, None),
         (1, 4, None, None),
     ]

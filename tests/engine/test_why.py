@@ -57,6 +57,30 @@ def test_a_chosen_part_says_how_many_why_and_what_would_come_in_its_place() -> N
     assert [each.wish for each in found.binding] == ["power from chargers", "7 nodes"]
 
 
+def test_a_chosen_part_says_how_full_its_units_are() -> None:
+    # Kraken's limit: 7 nodes and the lead to the router fill a switch of 8 ports.
+    (ports,) = reason("sw-8", nodes=7).limits
+
+    assert ports.tight
+    assert ports.sentence() == (
+        "Switch 1: 8 of 8 network ports taken (7 nodes, 1 lead to the router)."
+    )
+    # A board's are those of all that one more of it would be plugged into.
+    assert [limit.tight for limit in reason("pi", nodes=7).limits] == [True, False, False]
+
+
+def test_a_charger_is_full_when_the_watts_that_may_be_planned_for_are() -> None:
+    # 60 W less 20 % run nine boards of 5 W: 45 of 48 W.
+    watts = next(limit for limit in reason("usb-10", nodes=9).limits if limit.draw is not None)
+    assert (watts.tight, watts.taken, watts.most) == (True, Decimal(45), Decimal(48))
+    spare = next(
+        limit
+        for limit in reason("usb-10", nodes=9, headroom_percent=0).limits
+        if limit.draw is not None
+    )
+    assert (spare.tight, spare.room, spare.most) == (False, 3, Decimal(60))
+
+
 def test_the_wishes_that_call_for_a_part_are_those_without_which_a_cheaper_build_lacks_it() -> None:
     found = reason("large", nodes=2, ram_gb=2)
 
@@ -92,7 +116,7 @@ def test_of_another_aim_than_cost_no_wish_is_weighed_in_money() -> None:
         ("unpriced", {"ram_gb": 2}, "too little RAM, or not known how much"),
         ("sw-8-dear", {"must_not": ("sw-8-dear",)}, "you do not want them"),
         ("rival", {"only": ("pi",)}, "of boards you want only pi"),
-        ("fan", {}, "parts of this kind are not chosen by sizing"),
+        ("fan", {}, "the planner does not choose parts of this kind"),
         ("case", {}, "cases were not asked for"),
     ],
 )

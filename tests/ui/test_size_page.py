@@ -3,9 +3,16 @@
 import json
 from datetime import date
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from planner.engine.progress import GoOn, Tries
+from planner.engine.why import why
+from planner.model.findings import Finding, PlannerError, Severity
+from planner.ui import proposals
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGE = APP.parent / "planner" / "ui" / "pages" / "size.py"
@@ -224,6 +231,139 @@ def test_a_point_of_the_frontier_opens_as_the_proposal_and_there_is_a_way_back()
     assert total(app) != cheapest
     press(app, "Back to the proposal")
     assert total(app) == cheapest
+
+
+def asked_about(app: AppTest, name: str) -> str:
+    """Pick a part by its name under the question why, and return the answer."""
+    box = app.selectbox(key="why-part")
+    box.select(next(option for option in box.options if option.endswith(name))).run()
+    assert not app.exception
+    return said(app)
+
+
+def test_nothing_is_found_out_about_a_part_until_one_is_picked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def noting(part_number: str, *rest: Any, **more: Any) -> Any:
+        asked.append(part_number)
+        return why(part_number, *rest, **more)
+
+    monkeypatch.setattr(proposals, "why", noting)
+    app = opened(nodes=7, only=["rpi-3b"])
+    assert "why-part" not in [box.key for box in app.selectbox]
+
+    press(app, "Why this part, and not another?")
+    assert app.selectbox(key="why-part").value is None
+    assert asked == []
+
+    asked_about(app, "Raspberry Pi 3 Model B")
+    # Drawn once more, with the same part: it is not worked on twice.
+    app.run()
+    assert asked == ["rpi-3b"]
+
+
+def test_a_chosen_part_says_what_is_tight_and_what_would_do_instead() -> None:
+    app = opened(nodes=7, only=["tplink-8p", "tplink-16p-smart"])
+    press(app, "Why this part, and not another?")
+    options = app.selectbox(key="why-part").options
+    assert options[0].startswith("7 × ")
+    assert len(options) > 200
+
+    text = asked_about(app, "TP-Link 8-port switch (model not named)")
+
+    assert "1 × TP-Link 8-port switch" in text
+    assert "Switch 1: 8 of 8 network ports taken (7 nodes, 1 lead to the router)." in text
+    assert "Without it the best build has 1 × TP-Link 16-port smart switch" in text
+    assert "and costs S$168.57 more." in text
+    # Even one node needs a switch; seven boards are for seven nodes.
+    boards = asked_about(app, app.selectbox(key="why-part").options[0])
+    assert "Called for by: 7 nodes. Without that wish a build costs" in boards
+
+
+def test_any_other_part_says_at_which_price_it_would_win_or_what_keeps_it_out() -> None:
+    app = opened(nodes=8, mbps=1000)
+    press(app, "Why this part, and not another?")
+
+    assert "a piece or less it would win, with 8 pieces of it" in asked_about(
+        app, "Raspberry Pi 4 Model B 2 GB"
+    )
+    text = asked_about(app, "Raspberry Pi 1 Model B (512 MB)")
+    assert "Raspberry Pi 1 Model B (512 MB) is not in it: too slow a network" in text
+
+
+def test_why_is_told_only_of_a_build_that_is_proven_cheapest() -> None:
+    app = opened(nodes=2, objective="watts")
+    press(app, "Why this part, and not another?")
+
+    assert "can be told only of a build that is proven cheapest" in said(app)
+    assert "why-part" not in [box.key for box in app.selectbox]
+
+
+def test_a_point_that_is_the_best_of_few_watts_only_has_no_reason_in_money() -> None:
+    app = opened(nodes=2)
+    press(app, "What would more cost?")
+    app.get("button_group")[-1].set_value("watts").run()
+    app.selectbox(key="frontier-place:watts").select_index(1).run()
+    press(app, "Show this build above")
+    press(app, "Why this part, and not another?")
+
+    first = app.selectbox(key="why-part").options[0]
+    assert "This build is not the cheapest" in asked_about(app, first)
+
+    # The part stays picked, and is told of the proposal.
+    press(app, "Back to the proposal")
+    assert "This build is not the cheapest" not in said(app)
+
+
+def test_finding_out_why_tells_how_far_it_is_and_is_cancelled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ended = Event()
+
+    def endless(*_: Any, progress: GoOn, **__: Any) -> Any:
+        tries = Tries(progress)
+        try:
+            while not ended.wait(0.01):
+                tries.next()
+        except PlannerError:
+            ended.set()
+            raise
+
+    app = opened(nodes=3, headroom_percent=14)
+    press(app, "Why this part, and not another?")
+    monkeypatch.setattr(proposals, "why", endless)
+
+    text = asked_about(app, "Raspberry Pi 4 Model B 2 GB")
+    assert "Trying what else would do" in text
+    assert "builds compared so far." in text
+
+    app.button(key="cancel:why").click().run()
+    assert "You cancelled this." in said(app.run())
+    assert ended.wait(60)
+
+    monkeypatch.undo()
+    app.button(key="again:why").click().run()
+    assert "Raspberry Pi 4 Model B 2 GB is not in it" in said(app.run())
+
+
+def test_what_cannot_be_found_out_in_time_is_said_in_its_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def too_slow(number: str, *_: Any, **__: Any) -> Any:
+        raise PlannerError(
+            Finding(
+                code="slow", severity=Severity.ERROR, subject=number, message="It takes too long."
+            )
+        )
+
+    monkeypatch.setattr(proposals, "why", too_slow)
+    app = opened(nodes=3, headroom_percent=13)
+    press(app, "Why this part, and not another?")
+
+    assert "It takes too long." in asked_about(app, "Raspberry Pi 3 Model B")
+    assert "Proven cheapest" in said(app)
 
 
 def test_two_networks_and_a_first_day_of_prices_are_asked_for_in_the_form() -> None:

@@ -8,6 +8,7 @@ from planner.ui.frontier_view import chosen_build, show_frontier
 from planner.ui.growth_charts import show_growth
 from planner.ui.proposals import SECONDS, propose
 from planner.ui.terms import chosen_terms, offer_terms, show_terms
+from planner.ui.why_view import show_why
 from planner.ui.wiring_view import show_wiring
 from planner.ui.wishes_file import offer_file
 from planner.ui.wishes_form import ask_wishes
@@ -48,5 +49,6 @@ with main:
     proposal_view.show_bill(bom)
     show_wiring(plan)
     proposal_view.show_reasons(sized)
+    show_why(sized, terms)
     show_growth(wanted, terms)
     show_frontier(wanted, terms)

@@ -1,0 +1,107 @@
+"""The page Size in a real browser: a point of the plot is clicked, a part is asked about."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+TOTAL = ".st-key-proposed h1"
+
+
+def opened(page: Page, address: str) -> str:
+    """Open the page for two nodes, and return what the proposal costs."""
+    page.goto(f'{address}/size?wishes={{"nodes":2}}')
+    expect(page.get_by_role("heading", name="Sized: 2 nodes")).to_be_visible()
+    expect(page.locator(TOTAL)).to_contain_text("S$")
+    return page.locator(TOTAL).inner_text()
+
+
+def dots(page: Page) -> Locator:
+    """Return the points of the plot, each called by what it stands for."""
+    return page.get_by_test_id("stVegaLiteChart").locator(".mark-symbol path")
+
+
+def click(page: Page, dot: Locator) -> str:
+    """Click where a point is, as a hand does, and return what its build costs."""
+    # While the page is drawn its plot may be exchanged for the next one.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(dot).to_be_visible()
+    told, x, y = dot.evaluate(
+        """dot => {
+            dot.scrollIntoView({block: "center", behavior: "instant"});
+            const box = dot.getBoundingClientRect();
+            const label = dot.getAttribute("aria-label");
+            return [label, box.x + box.width / 2, box.y + box.height / 2];
+        }"""
+    )
+    page.mouse.click(x, y)
+    cost = re.search(r"Total: (S\$[\d,.]+)", told)
+    assert cost is not None, told
+    return cost[1]
+
+
+def test_a_click_on_a_point_of_the_plot_opens_that_build(page: Page, address: str) -> None:
+    cheapest = opened(page, address)
+    page.get_by_role("button", name="What would more cost?").click()
+    page.get_by_text("RAM", exact=True).click()
+    expect(dots(page).nth(3)).to_be_visible()
+    shown = page.get_by_text("From the plot below")
+    expect(shown).to_have_count(0)
+
+    second = click(page, dots(page).nth(1))
+    expect(page.locator(TOTAL)).to_have_text(second)
+    expect(shown).to_contain_text(second)
+
+    # Another one, and the first of them once more.
+    last = click(page, dots(page).last)
+    expect(page.locator(TOTAL)).to_have_text(last)
+    assert click(page, dots(page).nth(1)) == second
+    expect(page.locator(TOTAL)).to_have_text(second)
+
+    # After the way back the same point opens again.
+    page.get_by_role("button", name="Back to the proposal").click()
+    expect(page.locator(TOTAL)).to_have_text(cheapest)
+    click(page, dots(page).nth(1))
+    expect(page.locator(TOTAL)).to_have_text(second)
+    page.get_by_role("button", name="Open this build").click()
+    expect(page.locator(".st-key-sum")).to_contain_text(second)
+
+
+def pick(page: Page, typed: str) -> Locator:
+    """Type what a part is called and take what is offered; return where the answer stands."""
+    box = page.get_by_role("combobox", name="Part of this build, or any other")
+    box.click()
+    box.fill(typed)
+    page.get_by_role("option", name=typed).first.click()
+    return page.locator(".st-key-why-answer")
+
+
+def test_a_part_is_found_by_typing_and_told_why(page: Page, address: str) -> None:
+    opened(page, address)
+    page.get_by_role("button", name="Why this part, and not another?").click()
+
+    answer = pick(page, "Raspberry Pi 4 Model B 2 GB")
+
+    expect(answer).to_contain_text("Raspberry Pi 4 Model B 2 GB is not in it: at S$")
+    expect(answer).to_contain_text("a piece or less it would win")
+
+    answer = pick(page, "2 × Raspberry")
+
+    expect(answer).to_contain_text("In this build")
+    expect(answer).to_contain_text("Room left")
+    expect(answer).to_contain_text("Called for by: 2 nodes.")
+
+
+def test_on_a_phone_an_answer_and_the_plot_do_not_stick_out(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, address)
+    page.get_by_role("button", name="Why this part, and not another?").click()
+    expect(pick(page, "2 × Raspberry")).to_contain_text("Room left")
+    page.get_by_role("button", name="What would more cost?").click()
+    expect(dots(page).first).to_be_visible()
+
+    width = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
+
+    assert width <= 390
