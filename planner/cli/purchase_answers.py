@@ -11,6 +11,7 @@ from planner.engine.purchasing import Sourcing
 from planner.engine.term_prices import TermPrice
 from planner.engine.verdicts import counted
 from planner.io.exporters import json as fields
+from planner.model.certificate import Certificate
 from planner.model.findings import Finding
 from planner.model.money import Money
 from planner.model.sourcing import Basket, OrderLine, PurchaseOrder
@@ -56,6 +57,23 @@ def purchase_answer(
     if files:
         blocks.append(Text("Written:\n" + "\n".join(files)))
     return Answer(tuple(blocks), lambda: purchase_fields(found, said, files), said)
+
+
+def check_answer(
+    certificate: Certificate,
+    found: Sourcing,
+    differs: Sequence[Finding],
+    names: Mapping[str, str],
+    *,
+    findings: Sequence[Finding] = (),
+) -> Answer:
+    """Return what is bought anew on a certificate's terms, and whether that is as certified."""
+    certified = f"{certificate.total} on {certificate.on}"
+    told = "Not as certified" if differs else "The same basket, bound and total as certified"
+    about = Text(f"{told}: {certified}, by planner {certificate.planner}.", strong=True)
+    whole = purchase_answer(found, names, findings=(*findings, *differs))
+    same = {"as_certified": not differs, **purchase_fields(found, whole.findings)}
+    return Answer((about, *whole.blocks), lambda: same, whole.findings)
 
 
 def _headline(found: Sourcing, basket: Basket) -> str:

@@ -22,11 +22,13 @@ from planner.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from planner.engine.purchasing import Market
+    from planner.cli.output import Answer
+    from planner.engine.landing import Landing
+    from planner.engine.purchase_choices import Terms
+    from planner.engine.purchasing import Market, Sourcing
     from planner.jobs import Workspace
     from planner.model.findings import Finding
     from planner.model.sourcing import Need
-    from planner.model.table import Orders as OrdersOfVendors
 
 
 MOST_PERCENT = 1000
@@ -127,6 +129,23 @@ Orders = Annotated[
         show_default=False,
     ),
 ]
+CertificateFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--certificate",
+        metavar="FILE",
+        help="Write what the basket was proven from, so that anybody can check it.",
+        show_default=False,
+    ),
+]
+Check = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Buy on the day, rates and terms of a certificate, and say what differs from it.",
+        show_default=False,
+    ),
+]
 
 
 Bill = Annotated[
@@ -154,6 +173,8 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     partial: Partial = False,
     time_limit: TimeLimit = 60,
     orders: Orders = None,
+    certificate: CertificateFile = None,
+    check: Check = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
@@ -171,48 +192,108 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
                                                   this part there, nothing here
     planner buy bill.csv --fastest-within 5       sooner, for at most 5 % more
     planner buy bill.csv --orders orders          the orders as Excel, CSV and to print
+    planner buy bill.csv --certificate basket.json
+    planner buy bill.csv --check basket.json      the same basket on another computer?
     """
     from planner.cli.purchase_answers import purchase_answer
     from planner.engine.landing import Landing
-    from planner.engine.order_report import orders_of
     from planner.engine.purchase_choices import Terms
     from planner.engine.purchasing import buy as bought
     from planner.io.rates import gather
 
     workspace = workspace_of(catalog)
-    as_of = on or today()
     needs, about_bill = _needs(bill, workspace)
     market, about_market = _market(offers, vendors, workspace)
-    recorded = workspace.catalog.rates
+    said, names = (*about_bill, *about_market), {each.vendor: each.name for each in market.vendors}
+    limit = time_limit * 1000
+    if check is not None:
+        return _checked(check, needs, market, said, limit), style
+    as_of, recorded = on or today(), workspace.catalog.rates
     rates = gather(market.currency_pairs(currency), as_of, pinned=(), recorded=recorded)
     without = _known_vendors(exclude or [], market, "--exclude")
     locks = _known_locks(lock or [], market)
     terms = Terms(ship_to.upper(), need_by, without, locks, max_vendors, fastest_within)
-    landing, limit = Landing(currency, rates, as_of), time_limit * 1000
+    landing = Landing(currency, rates, as_of)
     found = bought(needs, market, landing, terms, partial=partial, time_limit_ms=limit)
-    names = {vendor.vendor: vendor.name for vendor in market.vendors}
-    files: tuple[str, ...] = ()
-    if orders is not None and found.basket is not None:
-        parts = {number: part.name for number, part in workspace.catalog.by_number.items()}
-        made = orders_of(found, market, landing, terms, title=Path(bill).stem, names=parts)
-        files = _write(made, [order.vendor for order in found.basket.orders], orders)
-    said = (*about_bill, *about_market)
+    purchase = _Purchase(Path(bill).stem, found, market, landing, terms)
+    files = purchase.write(orders, certificate, workspace)
     return purchase_answer(found, names, findings=said, files=files), style
 
 
-def _write(made: "OrdersOfVendors", vendors: list[str], folder: Path) -> tuple[str, ...]:
-    """Write the orders as a workbook, a page for printing, and a CSV file for each vendor."""
-    from planner.io.exporters import ORDER_EXPORTERS, table_csv
-    from planner.io.files import write_file
+@dataclass(frozen=True)
+class _Purchase:
+    """A basket that was found, and what of it is written to files."""
 
-    files = {
-        f"orders{ORDER_EXPORTERS[name].SUFFIX}": ORDER_EXPORTERS[name].export(made)
-        for name in ("xlsx", "html")
-    }
-    files |= {f"{vendor}.csv": table_csv(made.of_vendor(vendor)).encode() for vendor in vendors}
-    for name, content in files.items():
-        write_file(folder / name, content)
-    return tuple(str(folder / name) for name in files)
+    title: str
+    found: "Sourcing"
+    market: "Market"
+    landing: "Landing"
+    terms: "Terms"
+
+    def write(
+        self, orders: Path | None, certificate: Path | None, workspace: "Workspace"
+    ) -> tuple[str, ...]:
+        """Write what was asked for, and return the files; without a basket there are none."""
+        if self.found.basket is None:
+            return ()
+        parts = {number: part.name for number, part in workspace.catalog.by_number.items()}
+        files = () if orders is None else self._write_orders(orders, parts)
+        return files if certificate is None else (*files, self._write_certificate(certificate))
+
+    def _write_orders(self, folder: Path, parts: dict[str, str]) -> tuple[str, ...]:
+        """Write the orders as a workbook, a page for printing, and a CSV file for each vendor."""
+        from planner.engine.order_report import orders_of
+        from planner.io.exporters import ORDER_EXPORTERS, table_csv
+        from planner.io.files import write_file
+
+        made = orders_of(
+            self.found, self.market, self.landing, self.terms, title=self.title, names=parts
+        )
+        files = {
+            f"orders{ORDER_EXPORTERS[name].SUFFIX}": ORDER_EXPORTERS[name].export(made)
+            for name in ("xlsx", "html")
+        }
+        vendors = [] if self.found.basket is None else self.found.basket.orders
+        for order in vendors:
+            files[f"{order.vendor}.csv"] = table_csv(made.of_vendor(order.vendor)).encode()
+        for name, content in files.items():
+            write_file(folder / name, content)
+        return tuple(str(folder / name) for name in files)
+
+    def _write_certificate(self, path: Path) -> str:
+        """Write what the basket was proven from."""
+        from planner import __version__
+        from planner.engine.certificates import certify
+        from planner.io.certificates import write_certificate
+
+        made = certify(
+            self.found,
+            self.market,
+            self.landing,
+            self.terms,
+            title=self.title,
+            version=__version__,
+        )
+        write_certificate(path, made)
+        return str(path)
+
+
+def _checked(
+    path: Path,
+    needs: tuple["Need", ...],
+    market: "Market",
+    said: tuple["Finding", ...],
+    time_limit_ms: int,
+) -> "Answer":
+    """Return what is bought on the terms of a certificate, and whether that is what it states."""
+    from planner.cli.purchase_answers import check_answer
+    from planner.engine.certificates import check
+    from planner.io.certificates import read_certificate
+
+    certificate = read_certificate(path)
+    found, differs = check(certificate, needs, market, time_limit_ms=time_limit_ms)
+    names = {vendor.vendor: vendor.name for vendor in market.vendors}
+    return check_answer(certificate, found, differs, names, findings=said)
 
 
 def _needs(bill: str, workspace: "Workspace") -> tuple[tuple["Need", ...], tuple["Finding", ...]]:

@@ -8,8 +8,7 @@
 Whatever is wrong in a file is a finding with its place; the row is left out and the rest loads.
 """
 
-import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate
 from planner.model.parts import CATEGORIES, Part
 from planner.model.purchase import Offer, Vendor
-from planner.model.record import Record
+from planner.model.record import fingerprint
 
 __all__ = ["fingerprint", "load_builds", "load_catalog", "load_part_files"]
 
@@ -62,12 +61,6 @@ def load_catalog(folder: Path, today: date | None = None) -> Catalog:
         left_out=tuple(intake.left_out),
         fingerprint=fingerprint((*parts.values(), *offers, *vendors.values(), *rates)),
     )
-
-
-def fingerprint(records: Iterable[Record]) -> str:
-    """Return 16 hex digits that change with any fact of the records, not with their order."""
-    lines = sorted(f"{type(record).__name__} {record.model_dump_json()}" for record in records)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def _csv_files(folder: Path, name: str, intake: Intake) -> dict[str, Path]:

@@ -1,4 +1,4 @@
-"""The purchase orders to take along: as a workbook, as a page for printing, as CSV."""
+"""The purchase orders to take along, as a workbook, to print or as CSV; and their proof."""
 
 from collections.abc import Callable
 
@@ -32,6 +32,41 @@ def show_downloads(asked: Question, found: Sourcing) -> None:
             width="stretch",
             key=f"orders:{name}",
         )
+
+
+def show_certificate(asked: Question, found: Sourcing) -> None:
+    """Offer what the basket was proven from, for whoever wants to check it."""
+    st.download_button(
+        "Certificate",
+        data=_certified(asked, found),
+        file_name="certificate.json",
+        mime="application/json",
+        on_click="ignore",
+        icon=":material/verified:",
+        width="stretch",
+        key="orders:certificate",
+        help="What was needed, the offers and rates it was proven from, and the proof. "
+        "Anybody can check it with: planner buy BILL --check certificate.json",
+    )
+
+
+def _certified(asked: Question, found: Sourcing) -> Callable[[], bytes]:
+    def make() -> bytes:
+        from planner import __version__
+        from planner.engine.certificates import certify
+        from planner.io.certificates import to_bytes
+
+        made = certify(
+            found,
+            asked.market,
+            asked.landing,
+            asked.terms,
+            title=asked.title,
+            version=__version__,
+        )
+        return to_bytes(made)
+
+    return make
 
 
 def _made(name: str, asked: Question, found: Sourcing) -> Callable[[], bytes]:

@@ -123,6 +123,34 @@ def test_each_term_has_its_price(buy: Any) -> None:
     assert "All of these S$148.82 S$1.77" in shown
 
 
+def test_a_certificate_is_written_and_checked_on_the_terms_it_states(
+    buy: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "basket.json"
+    made = told(buy("--lock", "lead=acme", "--certificate", str(path), "-f", "json"))
+    assert made["files"] == [str(path)]
+
+    checked = buy("--check", str(path), "--on", "2026-01-01", "-f", "json")
+    assert told(checked)["as_certified"] is True
+    assert told(checked)["total"] == made["total"]
+    shown = " ".join(buy("--check", str(path)).out.split())
+    assert shown.startswith(
+        "The same basket, bound and total as certified: S$150.59 on 2020-06-17, by planner"
+    )
+
+    path.write_text(path.read_text().replace('"150.59"', '"150.58"'))
+    differs = buy("--check", str(path))
+    assert differs.code == 1
+    assert differs.out.startswith("Not as certified: S$150.58 on 2020-06-17")
+    assert "the basket comes to S$150.59, not S$150.58" in " ".join(differs.out.split())
+
+
+def test_what_is_no_certificate_is_an_error_that_names_the_file(buy: Any, tmp_path: Path) -> None:
+    refused = buy("--check", str(tmp_path / "none.json"))
+    assert refused.code == 1
+    assert "none.json cannot be read" in " ".join(refused.err.split())
+
+
 def test_haste_is_bought_as_far_as_its_price_allows_and_told(buy: Any) -> None:
     hasty = told(buy("--fastest-within", "7", "-f", "json"))
     assert hasty["total"]["amount"] == "158.00"

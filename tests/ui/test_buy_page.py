@@ -341,3 +341,9 @@ def test_where_nothing_is_sooner_for_the_price_the_page_says_so() -> None:
 @pytest.mark.parametrize("text", ["-1", "101", "5000", "x"])
 def test_a_link_with_another_percentage_asks_for_nothing(text: str) -> None:
     assert kept(opened(sooner=text), "sooner") is None
+
+
+def test_the_basket_comes_with_a_certificate() -> None:
+    app = opened()
+    labels = [str(each.label) for each in app.get("download_button")]
+    assert "Certificate" in labels

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner.ui import basket_view, buying, buying_form, controls, session, widgets, wording
-from planner.ui.order_downloads import show_downloads
+from planner.ui.order_downloads import show_certificate, show_downloads
 from planner.ui.purchases import basket_for
 from planner.ui.savings_view import show_fewer_vendors, show_savings
 from planner.ui.terms import chosen_terms, offer_terms, show_terms
@@ -44,6 +44,7 @@ side, main = st.columns([1, 2.6], gap="large")
 with side, st.container(border=True, key="basket-total"):
     basket_view.show_total(asked, found, found.basket, terms.also or ())
     show_downloads(asked, found)
+    show_certificate(asked, found)
     basket_view.show_rates(asked, found.basket, terms.also or ())
 with main:
     basket_view.show_missing(asked, found.missing)

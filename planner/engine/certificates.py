@@ -1,0 +1,152 @@
+"""Certify a basket, and check a certificate: same inputs, same basket, same bound.
+
+Checking solves again with the day, the rates and the terms that the certificate states, and says
+what differs: an input that has changed since, or, with the same inputs, the answer.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from planner.engine.landing import Landing
+from planner.engine.purchase_choices import Terms
+from planner.engine.purchasing import Market, Sourcing, buy, in_order
+from planner.model.certificate import Certificate, CertifiedLine
+from planner.model.findings import Finding, Severity
+from planner.model.money import RateTable
+from planner.model.record import fingerprint
+from planner.model.sourcing import Basket, Need
+
+
+def certify(
+    found: Sourcing, market: Market, landing: Landing, terms: Terms, *, title: str, version: str
+) -> Certificate:
+    """Return the certificate of a basket that was found; there must be one.
+
+    `version` is that of the planner. Of a bill that cannot be had as a whole it certifies the rest.
+    """
+    if found.basket is None or found.bound is None:
+        raise ValueError("without a basket there is nothing to certify")
+    inputs = _inputs(found.needs, market)
+    pairs = inputs.currency_pairs(landing.currency)
+    rates = (landing.rate(base, quote) for base, quote in pairs)
+    return Certificate(
+        planner=version,
+        title=title,
+        on=landing.on,
+        currency=landing.currency,
+        ship_to=terms.ship_to,
+        need_by=terms.need_by,
+        exclude=terms.exclude,
+        locks=terms.locks,
+        max_vendors=terms.max_vendors,
+        fastest_within=terms.fastest_within,
+        needs=found.needs,
+        offers=fingerprint(inputs.offers),
+        vendors=fingerprint(inputs.vendors),
+        rates=tuple(rate for rate in rates if rate is not None),
+        status=str(found.status),
+        total=found.basket.total,
+        bound=found.bound,
+        line_by_line=found.line_by_line,
+        single_vendor=found.single_vendor,
+        lines=tuple(_lines(found.basket)),
+    )
+
+
+def check(
+    certificate: Certificate,
+    needs: Iterable[Need],
+    market: Market,
+    *,
+    time_limit_ms: int | None = None,
+) -> tuple[Sourcing, tuple[Finding, ...]]:
+    """Return what is bought now on the terms of a certificate, and what differs from it."""
+    wanted = in_order(needs)
+    rates = RateTable(layers=(certificate.rates,))
+    landing = Landing(certificate.currency, rates, certificate.on)
+    found = buy(
+        wanted,
+        market,
+        landing,
+        terms_of(certificate),
+        partial=True,
+        price_terms=False,
+        time_limit_ms=time_limit_ms,
+    )
+    inputs = _inputs(found.needs, market)
+    changed = [
+        what
+        for what, same in (
+            ("what is needed", found.needs == certificate.needs),
+            ("an offer for it", fingerprint(inputs.offers) == certificate.offers),
+            ("the terms of a vendor", fingerprint(inputs.vendors) == certificate.vendors),
+        )
+        if not same
+    ]
+    return found, (*_changes(changed), *_answer(certificate, found, changed=bool(changed)))
+
+
+def terms_of(certificate: Certificate) -> Terms:
+    """Return the terms that a certificate was bought on."""
+    return Terms(
+        ship_to=certificate.ship_to,
+        need_by=certificate.need_by,
+        exclude=certificate.exclude,
+        locks=certificate.locks,
+        max_vendors=certificate.max_vendors,
+        fastest_within=certificate.fastest_within,
+    )
+
+
+def _inputs(needs: Iterable[Need], market: Market) -> Market:
+    """Return the part of a market that could serve the needs."""
+    wanted = {number for need in needs for number in need.pool}
+    offers = tuple(offer for offer in market.offers if wanted & offer.contents.keys())
+    sellers = {offer.vendor for offer in offers}
+    return Market(offers, tuple(each for each in market.vendors if each.vendor in sellers))
+
+
+def _lines(basket: Basket) -> Iterator[CertifiedLine]:
+    for order in basket.orders:
+        for line in order.lines:
+            yield CertifiedLine(
+                vendor=order.vendor,
+                part_number=line.part_number,
+                sku=line.offer.sku,
+                pack_size=line.offer.pack_size,
+                packs=line.packs,
+                line_price=line.line_price,
+            )
+
+
+def _changes(changed: Iterable[str]) -> Iterator[Finding]:
+    for what in changed:
+        yield Finding(
+            code="certificate-input-changed",
+            severity=Severity.ERROR,
+            subject="certificate",
+            message=f"Not as certified: {what} has changed since.",
+            hint="Take the bill, offers and vendors that it was made from, or certify anew.",
+        )
+
+
+def _answer(certificate: Certificate, found: Sourcing, *, changed: bool) -> Iterator[Finding]:
+    """Yield how the answer differs; with the same inputs that is for whoever builds the planner."""
+    if found.basket is None:
+        differs = "there is no basket now"
+    elif found.basket.total != certificate.total:
+        differs = f"the basket comes to {found.basket.total}, not {certificate.total}"
+    elif tuple(_lines(found.basket)) != certificate.lines:
+        differs = "the basket comes to the same with other offers"
+    elif found.bound != certificate.bound or str(found.status) != certificate.status:
+        differs = f"it is {found.status} with a bound of {found.bound}, not {certificate.bound}"
+    else:
+        return
+    yield Finding(
+        code="certificate-differs",
+        severity=Severity.ERROR,
+        subject="certificate",
+        message=f"Not as certified: {differs}.",
+        hint=""
+        if changed
+        else f"It was made by version {certificate.planner}; another may decide ties otherwise.",
+    )

@@ -1,0 +1,57 @@
+"""The savings certificate: what a basket was proven from, so that anybody can prove it again."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planner.model.money import CurrencyCode, ExchangeRate, Money
+from planner.model.parts import Count, PartNumber
+from planner.model.purchase import VendorId
+from planner.model.record import Record
+from planner.model.sourcing import Need
+
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+
+
+class CertifiedLine(Record):
+    """One line of the basket: which offer of which vendor, how many packs, at which price."""
+
+    vendor: VendorId
+    part_number: PartNumber
+    sku: str = ""
+    pack_size: Count
+    packs: Count
+    line_price: Money
+
+
+class Certificate(Record):
+    """A basket, how sure it is and what it saves, with everything that decided it.
+
+    `offers` and `vendors` are digests of the offers that could serve a need and of who makes them:
+    a fact changed changes them, the order of files does not. `rates` are those of the day between
+    all currencies involved. The same inputs give the same basket; `engine/certificates.py` checks.
+    """
+
+    format: Literal[1] = 1
+    planner: str
+    title: str
+    on: date
+    currency: CurrencyCode
+    ship_to: str
+    need_by: date | None = None
+    exclude: tuple[str, ...] = ()
+    locks: tuple[tuple[str, str], ...] = ()
+    max_vendors: int | None = None
+    fastest_within: Decimal | None = None
+    needs: tuple[Need, ...]
+    offers: Digest
+    vendors: Digest
+    rates: tuple[ExchangeRate, ...]
+    status: str
+    total: Money
+    bound: Money
+    line_by_line: Money | None = None
+    single_vendor: Money | None = None
+    lines: tuple[CertifiedLine, ...]
