@@ -192,8 +192,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
                                                   this part there, nothing here
     planner buy bill.csv --fastest-within 5       sooner, for at most 5 % more
     planner buy bill.csv --orders orders          the orders as Excel, CSV and to print
-    planner buy bill.csv --certificate basket.json
-    planner buy bill.csv --check basket.json      the same basket on another computer?
+    planner buy bill.csv --check basket.json      the same basket as is certified there?
     """
     from planner.cli.purchase_answers import purchase_answer
     from planner.engine.landing import Landing
