@@ -40,13 +40,7 @@ def purchase_answer(
     `files` are those that the orders were written to.
     """
     said = (*findings, *found.findings)
-    blocks: list[Table | Text] = []
-    if found.basket is not None:
-        blocks.append(Text(_headline(found, found.basket), strong=True))
-        for order in found.basket.orders:
-            table = _table(order, names)
-            blocks += (Text(table.title, strong=True), table)
-        blocks.append(Text(_strategies(found, found.basket)))
+    blocks = list(purchase_blocks(found, names))
     if found.term_prices:
         table = _terms_table(found.term_prices)
         blocks += (Text(table.title, strong=True), table)
@@ -57,6 +51,18 @@ def purchase_answer(
     if files:
         blocks.append(Text("Written:\n" + "\n".join(files)))
     return Answer(tuple(blocks), lambda: purchase_fields(found, said, files), said)
+
+
+def purchase_blocks(found: Sourcing, names: Mapping[str, str]) -> Iterator[Table | Text]:
+    """Yield the orders of a basket, how sure it is, and what simpler ways would cost."""
+    if found.basket is None:
+        return
+    yield Text(_headline(found, found.basket), strong=True)
+    for order in found.basket.orders:
+        table = _table(order, names)
+        yield Text(table.title, strong=True)
+        yield table
+    yield Text(_strategies(found, found.basket))
 
 
 def check_answer(

@@ -6,8 +6,10 @@ from datetime import date
 
 from planner.cli.build_answers import BILL_COLUMNS, bill_rows, rates_text, total_text
 from planner.cli.output import Answer, Text
+from planner.cli.purchase_answers import purchase_blocks, purchase_fields
 from planner.engine.growth import CurvePoint
 from planner.engine.infeasible import Relaxation
+from planner.engine.landed_sizing import LandedSizing
 from planner.engine.optimize import Status
 from planner.engine.sizing import Sizing
 from planner.io.exporters import json as fields
@@ -26,16 +28,28 @@ def sizing_answer(
     *,
     written: str | None = None,
     conflict: Sequence[Relaxation] | None = None,
+    landed: LandedSizing | None = None,
 ) -> Answer:
     """Return a proposed build with its cost, its wiring and the reasons; or why there is none."""
     if sized.plan is None or sized.bom is None:
         return _nothing(sized, conflict)
     build, bom = sized.plan.build, sized.bom
+    title = f"{build.title}: {total_text(bom)}, {_surety(sized)}"
+    about: tuple[Finding, ...] = ()
+    basket: tuple[Table | Text, ...] = ()
+    total = "Total"
+    if landed is not None and landed.sourcing is not None:
+        title = f"{build.title}: {landed.total} delivered, {_surety(sized)}"
+        names = catalog.vendor_names
+        total = "Parts at list prices"
+        basket = (*_apart(landed), *purchase_blocks(landed.sourcing, names))
+        about = landed.sourcing.findings
     blocks: list[Table | Text] = [
-        Text(f"{build.title}: {total_text(bom)}, {_surety(sized)}", strong=True),
-        Table("lines", build.title, BILL_COLUMNS, (*bill_rows(bom), _total_row(bom))),
+        Text(title, strong=True),
+        Table("lines", build.title, BILL_COLUMNS, (*bill_rows(bom), _total_row(bom, total))),
         Text("\n".join(sized.reasons)),
         _wiring_table(build.wiring, catalog),
+        *basket,
     ]
     if bom.rates:
         blocks.append(rates_text(bom.rates))
@@ -46,7 +60,29 @@ def sizing_answer(
         )
     if written is not None:
         blocks.append(Text(f"Wrote {written}. Cost it with: planner cost {written}"))
-    return Answer(tuple(blocks), lambda: sizing_fields(sized), sized.findings)
+    findings = (*sized.findings, *about)
+    return Answer(tuple(blocks), lambda: sizing_fields(sized) | landed_fields(landed), findings)
+
+
+def _apart(landed: LandedSizing) -> Iterator[Text]:
+    """Yield what choosing parts and offers together saves."""
+    if landed.apart is None or landed.total is None:
+        return
+    saved = landed.apart - landed.total
+    if saved.amount:
+        yield Text(f"Sized at list prices and bought after, it would cost {saved} more.")
+    else:
+        yield Text("Sized at list prices and bought after, it would cost the same.")
+
+
+def landed_fields(landed: LandedSizing | None) -> fields.Fields:
+    """Return how a sized build is bought; nothing where landed prices were not asked for."""
+    if landed is None or landed.sourcing is None:
+        return {}
+    return {
+        "landed": purchase_fields(landed.sourcing, landed.sourcing.findings),
+        "bought_after": fields.money(landed.apart),
+    }
 
 
 def _has_old_prices(sized: Sizing) -> bool:
@@ -64,8 +100,8 @@ def _surety(sized: Sizing) -> str:
     return f"the best found in time; at best {sized.gap} % could be saved."
 
 
-def _total_row(bom: CostedBom) -> Row:
-    return Row("total", ("Total", "", "", bom.subtotal, str(bom.basis or "")), strong=True)
+def _total_row(bom: CostedBom, label: str) -> Row:
+    return Row("total", (label, "", "", bom.subtotal, str(bom.basis or "")), strong=True)
 
 
 # What a lead or a slot is called when its two ends are named.

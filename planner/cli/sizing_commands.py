@@ -11,7 +11,18 @@ from planner.cli.options import Catalog, Format, Output, Reply, workspace_of
 from planner.cli.progress import shown_progress
 
 if TYPE_CHECKING:
+    from planner.engine.landed_sizing import LandedSizing
+    from planner.engine.sizing import Sizing
     from planner.model.build import Build
+    from planner.model.catalog import Catalog as Parts
+    from planner.model.requirement import Requirement
+
+Landed = Annotated[
+    bool,
+    typer.Option(
+        "--landed", help="Count shipping, taxes and packs of every vendor, chosen with the parts."
+    ),
+]
 
 BuildFile = Annotated[
     Path | None,
@@ -25,6 +36,7 @@ def size(
     *,
     time_limit: wish.TimeLimit = 30,
     output: BuildFile = None,
+    landed: Landed = False,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
     **wishes: Any,
@@ -37,6 +49,7 @@ def size(
                                                  one of them with a larger card
     planner size --cores 28 --mbps 1000          cores instead of nodes, on gigabit
     planner size --objective nodes --budget 700  as many nodes as S$700 buy
+    planner size --nodes 8 --landed              with shipping and taxes of every vendor in it
     planner size wishes.toml -o mine.toml        wishes from a file, the build to a file
     """
     wanted = wish.wanted_of({"file": file, **wishes})
@@ -49,6 +62,10 @@ def size(
     folder = workspace_of(catalog)
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
     limit = time_limit * 1000
+    if landed:
+        found, about = _landed(wanted, folder.catalog, limit)
+        written = None if output is None or found.build is None else _write(output, found.build)
+        return sizing_answer(found, folder.catalog, written=written, landed=about), style
     with shown_progress(sys.stderr) as progress:
         found = sized(wanted, folder.catalog, rates, time_limit_ms=limit, progress=progress)
     written = None if output is None or found.build is None else _write(output, found.build)
@@ -89,6 +106,24 @@ def curve(
             wanted, folder.catalog, rates, most=most, time_limit_ms=limit, progress=progress
         )
     return curve_answer(points), style
+
+
+def _landed(
+    wanted: "Requirement", catalog: "Parts", time_limit_ms: int
+) -> tuple["Sizing", "LandedSizing"]:
+    """Return the build that is cheapest to have delivered, from the catalog's vendors."""
+    from planner.engine.landed_sizing import size_landed
+    from planner.engine.purchasing import Market
+    from planner.io.rates import gather
+
+    market = Market(catalog.offers, catalog.vendors)
+    pairs = market.currency_pairs(wanted.currency)
+    rates = gather(pairs, wanted.on, pinned=(), recorded=catalog.rates)
+    with shown_progress(sys.stderr) as progress:
+        found = size_landed(
+            wanted, catalog, rates, market, time_limit_ms=time_limit_ms, progress=progress
+        )
+    return found.sizing, found
 
 
 def _write(path: Path, build: "Build") -> str:

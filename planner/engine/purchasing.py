@@ -250,13 +250,13 @@ class _Job:
 
     def judged(self, found: Sourcing, answer: Answer, basket: Basket, market: Market) -> Sourcing:
         """Return a purchase with a basket, how sure it is, and what it rests on."""
-        bound = _money(answer.bound, self.landing.currency)
+        bound = in_money(answer.bound, self.landing.currency)
         return replace(
             found,
             status=answer.status,
             basket=with_shares(basket, market.offers, self.landing),
             bound=bound,
-            gap=_gap(basket.total, bound),
+            gap=gap_in_percent(basket.total, bound),
             findings=tuple(doubts(basket, self.vendors, self.landing)),
         )
 
@@ -286,7 +286,7 @@ class _Job:
         return found, its, basket
 
     def _minimized(self, made: PurchasingProgram) -> Answer:
-        money = partly(_money, currency=self.landing.currency)
+        money = partly(in_money, currency=self.landing.currency)
         watch = None if self.progress is None else watcher(self.progress, money)
         return minimize(
             made.program, made.objective.items(), time_limit_ms=self.time_limit_ms, watch=watch
@@ -297,11 +297,13 @@ class _Job:
         return land(picks, self.needs, self.vendors.values(), self.landing)
 
 
-def _money(units: int, currency: str) -> Money:
+def in_money(units: int, currency: str) -> Money:
+    """Return a whole number of minor units as money."""
     return Money(Decimal(units).scaleb(-minor_unit_places(currency)), currency)
 
 
-def _gap(total: Money, bound: Money) -> Decimal:
+def gap_in_percent(total: Money, bound: Money) -> Decimal:
+    """Return by how many percent of a total a basket might be cheaper, rounded up."""
     if not total.amount:
         return Decimal(0)
     share = (total - bound).amount / total.amount * 100

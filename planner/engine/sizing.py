@@ -86,7 +86,7 @@ class Sizer:
     def __init__(
         self, requirement: Requirement, catalog: Catalog, rates: RateTable, *, prune: bool = True
     ) -> None:
-        _refuse_unknown_parts(requirement, catalog)
+        refuse_unknown_parts(requirement, catalog)
         self._catalog = catalog
         self._rates = rates
         prices = PiecePrices(catalog, rates, currency=requirement.currency, on=requirement.on)
@@ -158,7 +158,8 @@ def _availability(requirement: Requirement, prices: PiecePrices) -> Callable[[st
     return unavailable
 
 
-def _refuse_unknown_parts(requirement: Requirement, catalog: Catalog) -> None:
+def refuse_unknown_parts(requirement: Requirement, catalog: Catalog) -> None:
+    """Raise PlannerError if a requirement names a part that the catalog does not have."""
     wanted = [pieces.part_number for pieces in (*requirement.must, *requirement.owned)]
     for number in (*wanted, *requirement.must_not, *requirement.only):
         if number not in catalog.by_number:
@@ -264,7 +265,7 @@ def _recounted(
         bom=bom,
         bound=Money(bound, requirement.currency),
         gap=gap.quantize(Decimal("0.01"), ROUND_CEILING),
-        reasons=tuple(_decisions(build)),
+        reasons=tuple(decisions(build)),
     )
 
 
@@ -283,7 +284,7 @@ def _refuse_disagreement(bom: CostedBom, answer: Answer) -> None:
         raise ValueError(f"costing says {bom.subtotal}, the program {answer.objective} units")
 
 
-def _decisions(build: Build) -> list[str]:
+def decisions(build: Build) -> list[str]:
     """Say why each part is there, and what was taken for granted."""
     lines = [
         f"{position.quantity} × {position.part_number}: {position.why}"

@@ -22,6 +22,15 @@ from planner.model.requirement import MOST_NODES, Group, Objective, PowerSource,
 
 def draft(requirement: Requirement, found: Candidates, prices: PiecePrices) -> Draft:
     """Return the program of a requirement over these candidates."""
+    result = uncosted(requirement, found)
+    _add_costs(result, requirement, prices)
+    if requirement.budget is not None:
+        result.program.row(result.cost, most=prices.in_units(requirement.budget))
+    return result
+
+
+def uncosted(requirement: Requirement, found: Candidates) -> Draft:
+    """Return the program of what a requirement asks for, with no word of what anything costs."""
     result = Draft()
     most = _nodes_that_suffice(requirement, found)
     for group in requirement.groups():
@@ -34,9 +43,6 @@ def draft(requirement: Requirement, found: Candidates, prices: PiecePrices) -> D
     if requirement.shelves:
         _add_shelves(result, found)
     _add_wanted_parts(result, requirement)
-    _add_costs(result, requirement, prices)
-    if requirement.budget is not None:
-        result.program.row(result.cost, most=prices.in_units(requirement.budget))
     return result
 
 

@@ -55,6 +55,38 @@ def test_a_port_is_named_only_where_a_unit_has_more_than_one_of_its_kind(run) ->
     assert ("Eight ports no. 1, port 8", "router, port 1", "network") in wires
 
 
+def test_landed_prices_choose_parts_and_offers_together_and_say_what_that_saves(
+    run, catalog: Path, tmp_path: Path
+) -> None:
+    folder = catalog / "vendors.csv"
+    header, *rows = folder.read_text().splitlines()
+    vendors = [dict(zip(header.split(","), row.split(","), strict=False)) for row in rows]
+    ways = {**dict.fromkeys(header.split(","), ""), "shipping": "7.00"}
+    lines = [",".join((ways | {k: v for k, v in each.items() if v}).values()) for each in vendors]
+    folder.write_text("\n".join([",".join(ways), *lines]) + "\n")
+    shops = len({each["vendor"] for each in vendors})
+
+    found = sized(run, "--nodes", "3", "--landed")
+    orders = found["landed"]["orders"]
+    assert found["status"] == found["landed"]["status"] == "optimal"
+    assert 1 <= len(orders) <= shops
+    assert {order["shipping"]["amount"] for order in orders} == {"7.00"}
+    assert found["bound"] == found["landed"]["total"] == found["bought_after"]
+
+    told = run("size", "--nodes", "3", "--landed", "-o", str(tmp_path / "mine.toml"), *DAY)
+    shown = " ".join(told.out.split())
+    assert "Parts at list prices S$262.00" in shown
+    assert "delivered, and no build that does what you ask costs less." in shown
+    assert "Sized at list prices and bought after, it would cost the same." in shown
+    assert (tmp_path / "mine.toml").exists()
+
+
+def test_landed_prices_of_what_no_build_does_are_an_error_too(run) -> None:
+    told = run("size", "--nodes", "3", "--mbps", "1000", "--landed", *DAY)
+    assert told.code == 1
+    assert "No build of these parts does all that you ask." in told.out
+
+
 def test_where_prices_are_old_the_answer_says_how_to_do_without_them(run) -> None:
     assert "--prices-since" not in run("size", "--nodes", "1", *DAY).out
 

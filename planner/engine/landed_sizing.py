@@ -1,0 +1,277 @@
+"""Size a cluster at landed prices: choose parts and offers together, in one program.
+
+A dearer board from a vendor that is in the basket already may win, because it ships for nothing
+more. What the program chooses is a build like any other: it is wired and judged by the rules, and
+what it buys is counted again by `landing`, which knows nothing of this program.
+
+Of leads and other units a piece more than the build needs may be bought where that fills an order
+up to free shipping and costs less in all; the basket shows it as surplus. Buying a bill does not
+do that, so this is never dearer than sizing first and buying after.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from planner.engine.bundles import with_shares
+from planner.engine.candidates import candidates
+from planner.engine.costing import cost
+from planner.engine.landing import Landing, land
+from planner.engine.optimize import Answer, Status, Watch, minimize
+from planner.engine.planning import make_plan
+from planner.engine.progress import GoOn, watcher
+from planner.engine.proposal import proposal
+from planner.engine.purchase_choices import NO_TERMS, Terms, choices, minor, vendors_that_serve
+from planner.engine.purchase_findings import doubts
+from planner.engine.purchasing import (
+    MOST_REPAIRS,
+    Market,
+    Sourcing,
+    buy,
+    gap_in_percent,
+    in_money,
+    in_order,
+    needs_of,
+)
+from planner.engine.purchasing_program import PurchasingProgram, add_basket
+from planner.engine.rounded_sums import Sum, add_to
+from planner.engine.rules import judge
+from planner.engine.sizing import Sizing, decisions, refuse_unknown_parts, size
+from planner.engine.sizing_program import pieces_at_most, uncosted
+from planner.model.build import Build
+from planner.model.catalog import Catalog
+from planner.model.findings import Finding, PlannerError, Severity, has_errors
+from planner.model.money import Money, RateTable
+from planner.model.requirement import Objective, Requirement
+from planner.model.sourcing import Basket, Need
+
+
+@dataclass(frozen=True)
+class LandedSizing:
+    """The build that is cheapest to have delivered, and the basket that buys it.
+
+    `sizing` has the build, its bill at list prices and its findings; its status, bound and gap are
+    those of the landed total. `apart` is what sizing first and buying after comes to, if that can
+    be bought at all.
+    """
+
+    sizing: Sizing
+    sourcing: Sourcing | None = None
+    apart: Money | None = None
+
+    @property
+    def total(self) -> Money | None:
+        """Return what the build comes to, delivered."""
+        return None if self.sourcing is None else self.sourcing.total
+
+
+def size_landed(
+    requirement: Requirement,
+    catalog: Catalog,
+    rates: RateTable,
+    market: Market,
+    terms: Terms = NO_TERMS,
+    *,
+    time_limit_ms: int | None = None,
+    progress: GoOn | None = None,
+) -> LandedSizing:
+    """Return the build that fulfils a requirement at least landed cost, and how it is bought.
+
+    `rates` lead from every currency of the market to the requirement's. Raises PlannerError for
+    another objective than cost: it would not look at what is paid.
+    """
+    if requirement.objective is not Objective.COST:
+        raise PlannerError(_only_for_cost(requirement))
+    refuse_unknown_parts(requirement, catalog)
+    if terms.fastest_within is not None:
+        terms = replace(terms, fastest_within=None)
+    landing = Landing(requirement.currency, rates, requirement.on)
+    market = _recent(market, requirement)
+    joint = _Joint(requirement, catalog, market, landing, terms)
+    answer = joint.solved(time_limit_ms, progress)
+    if not answer.values:
+        return LandedSizing(Sizing(requirement, answer.status, reasons=joint.reasons))
+    build = joint.build(answer)
+    needs = in_order(needs_of(build, catalog))
+    basket = joint.basket(answer, needs)
+    sizing = _judged(requirement, build, catalog, rates, answer=answer, total=basket.total)
+    sizing = replace(sizing, reasons=(*sizing.reasons, *joint.reasons))
+
+    def bought(needs: Sequence[Need]) -> Sourcing:
+        return buy(needs, market, landing, terms, price_terms=False, time_limit_ms=time_limit_ms)
+
+    first = size(requirement, catalog, rates, time_limit_ms=time_limit_ms)
+    apart = None if first.build is None else bought(needs_of(first.build, catalog)).total
+    sourcing = replace(
+        bought(needs),
+        status=sizing.status,
+        basket=with_shares(basket, market.offers, landing),
+        bound=sizing.bound,
+        gap=sizing.gap,
+        findings=tuple(doubts(basket, joint.vendors, landing)),
+    )
+    return LandedSizing(sizing, sourcing, apart)
+
+
+class _Joint:
+    """The program that chooses parts and offers together, and what its columns stand for."""
+
+    def __init__(
+        self,
+        requirement: Requirement,
+        catalog: Catalog,
+        market: Market,
+        landing: Landing,
+        terms: Terms,
+    ) -> None:
+        self._requirement, self._landing, self._terms = requirement, landing, terms
+        self._parts = catalog.by_number
+        self.vendors = vendors_that_serve(market.vendors, landing, terms)
+        owned = {pieces.part_number for pieces in requirement.owned}
+        sold = owned | {
+            number
+            for offer in market.offers
+            if offer.vendor in self.vendors
+            for number in offer.contents
+        }
+
+        def unavailable(number: str) -> str:
+            return "" if number in sold else "nobody who delivers sells them"
+
+        self._found = candidates(catalog.parts, requirement, unavailable=unavailable)
+        self.reasons = tuple(self._found.left_out.lines())
+        self._draft = uncosted(requirement, self._found)
+        self._made = PurchasingProgram(program=self._draft.program)
+        self._needs = self._add_costs(market)
+
+    def _add_costs(self, market: Market) -> tuple[Need, ...]:
+        """Let offers cover what is used of each part, less what is owned; return the parts."""
+        program = self._draft.program
+        has: dict[str, int] = {}
+        for pieces in self._requirement.owned:
+            has[pieces.part_number] = has.get(pieces.part_number, 0) + pieces.quantity
+        most = pieces_at_most(self._requirement)
+        usage = {number: terms for number, terms in self._draft.usage.items() if terms}
+        needs = []
+        for number, terms in usage.items():
+            used: Sum = {}
+            for column, count in terms:
+                add_to(used, {column: count})
+            # No more than so many can be used, so an offer need not hold more.
+            upper = min(most, self._made.upper(used))
+            needs.append(Need(part_number=number, quantity=max(upper, 1)))
+        offered = choices(needs, market.offers, self.vendors, self._landing, self._terms)
+        cover = add_basket(self._made, needs, offered, self.vendors, self._landing)
+        for (number, terms), given in zip(usage.items(), cover, strict=True):
+            row = [*given.items(), *((column, -count) for column, count in terms)]
+            if number in has:
+                own = program.column(0, has[number])
+                self._draft.owned[number] = own
+                row.append((own, 1))
+                # What is owned and not used is not in the build.
+                program.row([(own, 1), *((column, -count) for column, count in terms)], most=0)
+            program.row(row, least=0)
+        if self._terms.max_vendors is not None:
+            opened = ((column, 1) for column in self._made.opened.values())
+            program.row(opened, most=self._terms.max_vendors)
+        if self._requirement.budget is not None:
+            most_spent = minor(self._requirement.budget, self._landing.currency)
+            program.row(self._made.objective.items(), most=most_spent)
+        return tuple(needs)
+
+    def solved(self, time_limit_ms: int | None, progress: GoOn | None) -> Answer:
+        """Return the values at least cost; a rounding that was too low is mended."""
+        money = partial(in_money, currency=self._landing.currency)
+        watch = None if progress is None else watcher(progress, money)
+        answer = self._minimized(time_limit_ms, watch)
+        for _ in range(MOST_REPAIRS):
+            if answer.status is not Status.OPTIMAL or not self._made.repair(answer.values):
+                break
+            answer = self._minimized(time_limit_ms, watch)
+        return self._without_surplus(answer, time_limit_ms)
+
+    def _minimized(self, time_limit_ms: int | None, watch: Watch | None) -> Answer:
+        made = self._made
+        objective = made.objective.items()
+        return minimize(made.program, objective, time_limit_ms=time_limit_ms, watch=watch)
+
+    def _without_surplus(self, answer: Answer, time_limit_ms: int | None) -> Answer:
+        """Return values that cost as much with as few pieces in the build as can be.
+
+        Cost alone does not say how many: what is owned and the rest of a pack cost nothing.
+        """
+        if not answer.values:
+            return answer
+        self._made.program.row(self._made.objective.items(), most=answer.objective)
+        pieces = [term for terms in self._draft.usage.values() for term in terms]
+        fewest = minimize(self._made.program, pieces, time_limit_ms=time_limit_ms)
+        # A rounding that is too low there would make it look cheaper than it is.
+        if not fewest.values or self._made.repair(fewest.values):
+            return answer
+        return replace(answer, values=fewest.values)
+
+    def build(self, answer: Answer) -> Build:
+        """Return the build that the values stand for, wired."""
+        return proposal(self._requirement, self._found, self._draft, answer.values, self._parts)
+
+    def basket(self, answer: Answer, needs: Sequence[Need]) -> Basket:
+        """Return what the values buy for what the build needs, counted anew."""
+        places = {need.part_number: index for index, need in enumerate(needs)}
+        picks = []
+        for pick in self._made.picks(answer.values):
+            meant = [
+                each.model_copy(update={"need": places[self._needs[each.need].part_number]})
+                for each in pick.allotted
+                if self._needs[each.need].part_number in places
+            ]
+            picks.append(pick.model_copy(update={"allotted": tuple(meant)}))
+        return land(picks, needs, self.vendors.values(), self._landing)
+
+
+def _judged(
+    requirement: Requirement,
+    build: Build,
+    catalog: Catalog,
+    rates: RateTable,
+    *,
+    answer: Answer,
+    total: Money,
+) -> Sizing:
+    """Return the sizing of a build once the count of its basket and the rules agree with it."""
+    plan = make_plan(build, catalog, rates=rates)
+    findings = judge(plan)
+    if has_errors(findings):
+        broken = next(found for found in findings if found.severity is Severity.ERROR)
+        raise ValueError(f"the proposal breaks a rule: {broken.line()}")
+    bound = min(total, in_money(answer.bound, requirement.currency))
+    # Where a rounding was not mended the count is above the program, and nothing is proven.
+    proven = answer.status is Status.OPTIMAL and bound == total
+    return Sizing(
+        requirement,
+        Status.OPTIMAL if proven else Status.FEASIBLE,
+        plan=plan.model_copy(update={"findings": (*findings, *plan.findings)}),
+        bom=cost(plan),
+        bound=bound,
+        gap=gap_in_percent(total, bound),
+        reasons=tuple(decisions(build)),
+    )
+
+
+def _recent(market: Market, requirement: Requirement) -> Market:
+    """Return a market without the prices that are older than asked for."""
+    since = requirement.prices_since
+    if since is None:
+        return market
+    return Market(
+        tuple(offer for offer in market.offers if offer.quoted_on >= since), market.vendors
+    )
+
+
+def _only_for_cost(requirement: Requirement) -> Finding:
+    return Finding(
+        code="landed-not-for-cost",
+        severity=Severity.ERROR,
+        subject="objective",
+        message=f"Landed prices are of no use where {requirement.objective} is the aim.",
+        hint="Leave the objective out, or leave landed prices out.",
+    )
