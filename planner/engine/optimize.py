@@ -5,7 +5,7 @@ returns is rounded to whole numbers, and every row of the program is checked aga
 The same program gives the same answer: one thread, one seed, columns in the order they were added.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -88,21 +88,27 @@ def minimize(
     unit: int = 1,
     time_limit_ms: int | None = None,
     watch: Watch | None = None,
+    start: Sequence[int] = (),
+    good_enough: bool = False,
 ) -> Answer:
     """Return the values that make a sum least.
 
     `unit` scales the objective down for the solver, so that it works with numbers of middling size.
     `watch` is told how far it is, often, and ends it by answering no.
+    `start` are values that fulfil every row: the answer is no worse, however little time there is.
+    `good_enough` ends it within a few hundredths of a percent, and calls that feasible.
     """
     costs = added(objective)
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, value in _OPTIONS.items():
-        solver.setOptionValue(option, value)
-    if time_limit_ms is not None:
-        solver.setOptionValue("time_limit", time_limit_ms / 1000)
+    solver = _solver(time_limit_ms)
     # Half a unit of the objective cannot hide a better answer.
     solver.setOptionValue("mip_abs_gap", 0.4 / unit)
+    if good_enough:
+        solver.setOptionValue("mip_rel_gap", _GOOD_ENOUGH)
     solver.passModel(_translated(program, costs, unit))
+    if start:
+        known = highspy.HighsSolution()
+        known.col_value = [float(value) for value in start]
+        solver.setSolution(known)
     if watch is not None:
         # Asked before the first step, too: what is easy is solved before the solver would ask.
         if not watch(None, 0):
@@ -119,10 +125,44 @@ def minimize(
     values = tuple(round(value) for value in solver.getSolution().col_value)
     _check(program, values)
     found = total_of(costs.items(), values)
-    proven = model_status == highspy.HighsModelStatus.kOptimal
+    proven = model_status == highspy.HighsModelStatus.kOptimal and not good_enough
     bound = found if proven else _bound(info.mip_dual_bound, unit, found)
     status = Status.OPTIMAL if proven else Status.FEASIBLE
     return Answer(status, values, found, bound, spent_ms)
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """What each column is, in thousandths, where columns need not be whole; empty if not known."""
+
+    thousandths: tuple[int, ...]
+    spent_ms: int = field(compare=False)
+
+
+def relaxed(program: Program, objective: Terms, *, time_limit_ms: int | None = None) -> Relaxation:
+    """Return the least sum's columns where they need not be whole.
+
+    That is quickly found, and near to where the best whole numbers are; it proves nothing.
+    """
+    solver = _solver(time_limit_ms)
+    model = _translated(program, added(objective), 1)
+    model.integrality_ = []
+    solver.passModel(model)
+    solver.run()
+    spent_ms = round(solver.getRunTime() * 1000)
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return Relaxation((), spent_ms)
+    columns = solver.getSolution().col_value
+    return Relaxation(tuple(round(value * 1000) for value in columns), spent_ms)
+
+
+def _solver(time_limit_ms: int | None) -> highspy.Highs:
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, value in _OPTIONS.items():
+        solver.setOptionValue(option, value)
+    if time_limit_ms is not None:
+        solver.setOptionValue("time_limit", time_limit_ms / 1000)
+    return solver
 
 
 def _let_watch(solver: highspy.Highs, watch: Watch, unit: int) -> None:
@@ -153,7 +193,10 @@ _OPTIONS: dict[str, bool | int | float | str] = {
     "threads": 1,
     "random_seed": 0,
     "mip_rel_gap": 0.0,
+    # It finds answers that are far off, and where many columns are alike it takes half of the time.
+    "mip_heuristic_run_feasibility_jump": False,
 }
+_GOOD_ENOUGH = 0.0003
 _NOTHING_FITS = (
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kUnboundedOrInfeasible,  # every column is bounded

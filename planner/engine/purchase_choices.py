@@ -220,6 +220,13 @@ def _levels(offer: Offer, enough: int, vendor: Vendor, landing: Landing) -> tupl
     whole = all(each.price == round(each.price, places) for each in offer.price_breaks)
     straight = whole and offer.currency == vendor.currency
     levels = []
+    if straight and (offer.break_kind == "all-units" or len(offer.price_breaks) == 1):
+        # Nothing is rounded or converted, so a pack costs the same within a price break.
+        for least, most in amounts(offer, enough):
+            reached = (each for each in offer.price_breaks if each.min_quantity <= least)
+            pack = max(reached, key=lambda each: each.min_quantity)
+            levels.append(Level(least, most, minor(pack.price, vendor.currency), 0))
+        return tuple(levels)
     for least, most in amounts(offer, enough):
         if straight and least < most:
             step = offer.order_multiple

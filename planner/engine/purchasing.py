@@ -26,6 +26,7 @@ from planner.engine.purchase_choices import (
     vendors_that_serve,
 )
 from planner.engine.purchase_findings import doubts, no_basket
+from planner.engine.purchase_start import good_start
 from planner.engine.purchasing_program import PurchasingProgram, purchasing_program
 from planner.engine.shortages import shortage
 from planner.engine.term_prices import Least, TermPrice, price_of_haste, term_prices
@@ -225,7 +226,8 @@ class _Job:
         made = purchasing_program(
             self.needs, self.offered, self.vendors, self.landing, max_vendors=max_vendors
         )
-        answer = self._minimized(made)
+        start = good_start(made, time_limit_ms=self.time_limit_ms)
+        answer = self._minimized(made, start)
         for _ in range(MOST_REPAIRS):
             if answer.status is not Status.OPTIMAL or not made.repair(answer.values):
                 break
@@ -285,12 +287,16 @@ class _Job:
             its = replace(its, status=Status.FEASIBLE)  # of a cheapest one that is not proven
         return found, its, basket
 
-    def _minimized(self, made: PurchasingProgram) -> Answer:
+    def _minimized(self, made: PurchasingProgram, start: Answer | None = None) -> Answer:
         money = partly(in_money, currency=self.landing.currency)
         watch = None if self.progress is None else watcher(self.progress, money)
-        return minimize(
-            made.program, made.objective.items(), time_limit_ms=self.time_limit_ms, watch=watch
-        )
+        limit = self.time_limit_ms
+        values: tuple[int, ...] = ()
+        if start is not None:
+            values = start.values
+            limit = None if limit is None else max(limit - start.spent_ms, 0)
+        objective = made.objective.items()
+        return minimize(made.program, objective, time_limit_ms=limit, watch=watch, start=values)
 
     def _counted(self, made: PurchasingProgram, answer: Answer) -> Basket:
         picks = made.picks(answer.values)
