@@ -141,7 +141,7 @@ def _lacking(short: Need, names: dict[str, str], *, known: bool, some: bool) -> 
     name = wording.plain(names.get(short.part_number, short.part_number))
     why = "no vendor on record sells it"
     if some:
-        why = "not enough of it is sold"
+        why = "not enough of it is sold on these terms"
     elif known:
         why = "no vendor on these terms sells it"
     return f"**{short.quantity} × {name}**: {why}"

@@ -12,7 +12,9 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from planner.engine.optimize import Status
+from planner.engine.priced_terms import PricedTerms
 from planner.engine.purchasing import Sourcing, buy
+from planner.engine.term_prices import TermPrice
 from planner.ui import purchases, session
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -341,3 +343,94 @@ def test_where_nothing_is_sooner_for_the_price_the_page_says_so() -> None:
 @pytest.mark.parametrize("text", ["-1", "101", "5000", "x"])
 def test_a_link_with_another_percentage_asks_for_nothing(text: str) -> None:
     assert kept(opened(sooner=text), "sooner") is None
+
+
+# --- what the terms cost --------------------------------------------------------------------------
+
+
+def test_what_each_term_costs_is_told_on_demand_in_plain_words() -> None:
+    app = opened(only="board:lion", without="acme,diary", sooner="5")
+    assert "costs nothing more" not in said(app)
+    press(app, "What your terms cost")
+    assert not app.exception
+    text = said(app)
+    # Boards at Lion City and leads far away cost S$120.56; with Acme's leads, S$117.50.
+    assert "- A board only from Lion City: costs nothing more." in text
+    assert "- Nothing from Acme: **S$3.06 more**." in text
+    assert "- Nothing from A diary: costs nothing more." in text
+    assert "- All of these together: **S$5.06 more**." in text
+    assert "- Speed, for at most 5 % more: costs nothing more." in text
+    assert "Time ran out" not in text
+
+
+def test_a_day_and_a_number_of_vendors_have_their_price_too() -> None:
+    soon = (session.today() + timedelta(days=2)).isoformat()
+    app = press(opened(by=soon, most="1"), "What your terms cost")
+    assert f"- Here by {soon}: costs nothing more." in said(app)
+    assert "- From 1 vendor at most: costs nothing more." in said(app)
+
+
+def test_without_terms_there_is_nothing_to_ask_for() -> None:
+    labels = [button.label for button in opened().button]
+    assert "What your terms cost" not in labels
+
+
+def test_where_a_term_keeps_a_part_away_the_page_says_which() -> None:
+    app = opened(without="acme,far")
+    assert "no vendor on these terms sells it" in said(app)
+    press(app, "Which of your terms is in the way?")
+    text = said(app)
+    assert "- Nothing from Acme: **in the way**. Without it, everything costs S$115.50." in text
+    assert "- Nothing from Far_Away: **in the way**. Without it, everything costs S$120.56." in text
+
+
+def test_where_no_basket_fulfils_the_terms_the_page_says_which_is_in_the_way() -> None:
+    app = opened(without="acme", most="1")
+    assert "No basket from 1 vendor at most holds everything" in said(app)
+    press(app, "Which of your terms is in the way?")
+    text = said(app)
+    assert "- From 1 vendor at most: **in the way**. Without it, everything costs S$120.56." in text
+
+
+def test_terms_that_hold_each_other_are_in_the_way_together() -> None:
+    app = opened(ship="MY", without="acme", only="board:lion")
+    press(app, "Which of your terms is in the way?")
+    text = said(app)
+    assert "- A board only from Lion City: no basket without it, either." in text
+    assert "- Nothing from Acme: no basket without it, either." in text
+    assert "- All of these together: **in the way**. Without them, everything costs" in text
+
+
+def test_prices_that_were_not_found_or_not_proven_in_time_say_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def hurried(needs: Any, found: Sourcing, *_: Any, **__: Any) -> PricedTerms:
+        assert found.basket is not None
+        total = found.basket.total
+        return PricedTerms(
+            (
+                TermPrice("lock", "board=lion", None, None, proven=False),
+                TermPrice("exclude", "acme", total, total - total, proven=False),
+                TermPrice("exclude", "diary", total, total - total * 2, proven=True),
+            ),
+            in_the_way=False,
+        )
+
+    monkeypatch.setattr(purchases, "priced_terms", hurried)
+    app = press(opened(only="board:lion", without="acme", most="4"), "What your terms cost")
+    text = said(app)
+    assert "- A board only from Lion City: not found out in time." in text
+    assert "- Nothing from A diary: **S$120.56 less**, because" in text
+    assert "Time ran out for some" in text
+
+
+def test_a_part_that_nobody_sells_is_not_put_down_to_the_terms() -> None:
+    app = press(opened(build="gap", without="acme"), "Which of your terms is in the way?")
+    text = said(app)
+    assert "None of them is: without them, too, nobody sells what is lacking." in text
+    assert "- Nothing from Acme: **S$5.06 more**." in text
+
+
+def test_a_publication_is_not_called_a_shop() -> None:
+    app = opened(build="cased", without="acme")
+    assert "shop" not in said(app).lower()

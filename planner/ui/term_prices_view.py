@@ -1,0 +1,87 @@
+"""What each term of a purchase costs, in plain words; or which of them is in the way."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import streamlit as st
+
+from planner.engine.priced_terms import PricedTerms
+from planner.engine.purchasing import Sourcing
+from planner.engine.term_prices import TermPrice
+from planner.ui import widgets, wording
+from planner.ui.buying import Question
+from planner.ui.purchases import prices_of_terms
+
+
+def show_term_prices(asked: Question, found: Sourcing) -> None:
+    """Offer what the terms cost; it is reckoned only while somebody looks at it."""
+    terms = asked.terms
+    asked_for = (*terms.locks, *terms.exclude, terms.max_vendors, terms.need_by)
+    if not any(asked_for) and (terms.fastest_within is None or found.basket is None):
+        return
+    lacking = found.basket is None or bool(found.missing)
+    label = "Which of your terms is in the way?" if lacking else "What your terms cost"
+    if not widgets.fold_button(label, key="term-prices"):
+        return
+    told = prices_of_terms(asked, found)
+    if told is None:
+        return
+    with st.container(border=True):
+        st.markdown("\n\n".join(_sentences(asked, told, lacking=lacking)))
+
+
+def _sentences(asked: Question, told: PricedTerms, *, lacking: bool) -> list[str]:
+    said = []
+    if lacking and not told.in_the_way:
+        said.append("None of them is: without them, too, nobody sells what is lacking.")
+    each = _in_the_way if told.in_the_way else _costs
+    if told.prices:
+        said.append(wording.listed([each(asked, price) for price in told.prices]))
+    if _unsure(told.prices):
+        said.append(wording.small("Time ran out for some: what they cost is not certain."))
+    return said
+
+
+def _unsure(prices: Sequence[TermPrice]) -> bool:
+    return not all(each.proven for each in prices if each.price is not None)
+
+
+def _costs(asked: Question, each: TermPrice) -> str:
+    name = _name(asked, each)
+    if each.price is None:
+        return f"{name}: not found out in time."
+    if not each.price.amount:
+        return f"{name}: costs nothing more."
+    if each.price.amount < 0:
+        why = "because the newest prices are not from the vendors that are left"
+        return f"{name}: **{wording.money(-each.price)} less**, {why}."
+    return f"{name}: **{wording.money(each.price)} more**."
+
+
+def _in_the_way(asked: Question, each: TermPrice) -> str:
+    name = _name(asked, each)
+    if each.without is None:
+        return f"{name}: no basket without it, either."
+    without = "them" if each.term == "all" else "it"
+    cost = wording.money(each.without)
+    return f"{name}: **in the way**. Without {without}, everything costs {cost}."
+
+
+def _name(asked: Question, each: TermPrice) -> str:
+    """Return a term in plain words, as it was asked for."""
+    vendors = {name: vendor.name for name, vendor in asked.vendors().items()}
+    if each.term == "lock":
+        part, _, vendor = each.subject.partition("=")
+        told = f"{asked.names().get(part, part)} only from {vendors.get(vendor, vendor)}"
+    elif each.term == "exclude":
+        told = f"Nothing from {vendors.get(each.subject, each.subject)}"
+    elif each.term == "max-vendors":
+        told = f"From {wording.counted(int(each.subject), 'vendor', 'vendors')} at most"
+    elif each.term == "need-by":
+        told = f"Here by {wording.day(date.fromisoformat(each.subject))}"
+    elif each.term == "fastest-within":
+        told = f"Speed, for at most {wording.number(Decimal(each.subject), '%')} more"
+    else:
+        told = "All of these together"
+    return wording.plain(told)
