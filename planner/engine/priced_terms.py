@@ -17,11 +17,13 @@ from planner.model.sourcing import Need
 class PricedTerms:
     """What each term costs; where no basket fulfils them, what there would be without each.
 
-    `in_the_way` tells that they keep parts away which can be had without them, or any basket.
+    `in_the_way` tells that they keep parts away which can be had without them, or any basket;
+    `missing` are the pieces that cannot be had without them, either.
     """
 
     prices: tuple[TermPrice, ...]
     in_the_way: bool
+    missing: tuple[Need, ...] = ()
 
 
 def priced_terms(
@@ -41,7 +43,7 @@ def priced_terms(
     """
     free = _shortage_without(in_order(needs), market, landing, terms)
     if not free.obtainable:
-        return PricedTerms((), in_the_way=False)
+        return PricedTerms((), in_the_way=False, missing=free.missing)
     kept_away = found.missing != free.missing
     least = Least(Status.INFEASIBLE) if kept_away else _cheapest(found)
     tried = 0
@@ -59,7 +61,7 @@ def priced_terms(
     prices = term_prices(terms, least, without)
     if found.fastest is not None and found.basket is not None and not kept_away:
         prices += (price_of_haste(found.fastest, Least(found.status, found.basket.total)),)
-    return PricedTerms(prices, in_the_way=least.status is Status.INFEASIBLE)
+    return PricedTerms(prices, least.status is Status.INFEASIBLE, free.missing)
 
 
 def _shortage_without(

@@ -1,5 +1,6 @@
 """A basket: what it comes to and how sure that is, what is missing, and each vendor's order."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import streamlit as st
@@ -149,7 +150,7 @@ def _lacking(short: Need, names: dict[str, str], *, known: bool, some: bool) -> 
 
 def show_nothing(asked: Question, found: Sourcing) -> None:
     """Say that there is no basket, and what to do about it."""
-    if found.missing and found.needs == asked.needs:
+    if _pieces(found.missing) == _pieces(asked.needs):
         st.error("Nothing of this can be bought on these terms.", icon=":material/block:")
     elif found.status is Status.INFEASIBLE:
         most = asked.terms.max_vendors
@@ -164,6 +165,14 @@ def show_nothing(asked: Question, found: Sourcing) -> None:
         if seconds() < PATIENT_S:
             st.button(f"Look for {PATIENT_S} s", on_click=look_longer)
     show_missing(asked, found.missing)
+
+
+def _pieces(needs: Sequence[Need]) -> Counter[tuple[str, ...]]:
+    """Return how many pieces are needed of each pool, whatever their order."""
+    count: Counter[tuple[str, ...]] = Counter()
+    for need in needs:
+        count[need.pool] += need.quantity
+    return count
 
 
 def show_findings(findings: Sequence[Finding]) -> None:
@@ -203,11 +212,13 @@ def _show_order(order: PurchaseOrder, vendor: Vendor, names: dict[str, str], shi
         st.markdown(f"**{wording.money(order.total)}**", width="content")
     where = wording.source(vendor.url) if vendor.url else ""
     if vendor.kind == "publication":
-        where += " :orange-badge[:material/warning: printed these prices, sells nothing]"
-    there = f"to {country_name(ship_to)}"
-    there += "" if vendor.ships_to else ", if it delivers there: it does not say"
-    facts = [where, f":material/local_shipping: arrival {arrival_text(order)}", there]
-    st.markdown(" · ".join(fact for fact in facts if fact))
+        # Nothing arrives from who sells nothing.
+        facts = [":orange-badge[:material/warning: printed these prices, sells nothing]"]
+    else:
+        there = f"to {country_name(ship_to)}"
+        there += "" if vendor.ships_to else ", if it delivers there: it does not say"
+        facts = [f":material/local_shipping: arrival {arrival_text(order)}", there]
+    st.markdown(" · ".join(fact for fact in (where, *facts) if fact))
     rows = [_line(line, names) for line in order.lines]
     rows += [[label, "", amount] for label, amount in _charges(order, vendor)]
     columns = [Col("Part"), Col("Packs", figures=True), Col("Amount", figures=True)]

@@ -1,6 +1,5 @@
 """What each term of a purchase costs, in plain words; or which of them is in the way."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -28,44 +27,44 @@ def show_term_prices(asked: Question, found: Sourcing) -> None:
     if told is None:
         return
     with st.container(border=True):
-        st.markdown("\n\n".join(_sentences(asked, told, lacking=lacking)))
+        st.markdown("\n\n".join(_sentences(asked, found, told)))
 
 
-def _sentences(asked: Question, told: PricedTerms, *, lacking: bool) -> list[str]:
+def _sentences(asked: Question, found: Sourcing, told: PricedTerms) -> list[str]:
     said = []
-    if lacking and not told.in_the_way:
+    if told.missing and not told.in_the_way:
         said.append("None of them is: without them, too, nobody sells what is lacking.")
-    each = _in_the_way if told.in_the_way else _costs
-    if told.prices:
-        said.append(wording.listed([each(asked, price) for price in told.prices]))
-    if _unsure(told.prices):
+    lines = [
+        f"{_name(asked, each)}: "
+        + (_in_the_way(each, told) if told.in_the_way else _costs(each, found))
+        for each in told.prices
+    ]
+    if lines:
+        said.append(wording.listed(lines))
+    if not all(each.proven for each in told.prices if each.price is not None):
         said.append(wording.small("Time ran out for some: what they cost is not certain."))
     return said
 
 
-def _unsure(prices: Sequence[TermPrice]) -> bool:
-    return not all(each.proven for each in prices if each.price is not None)
-
-
-def _costs(asked: Question, each: TermPrice) -> str:
-    name = _name(asked, each)
+def _costs(each: TermPrice, found: Sourcing) -> str:
+    if each.term == "fastest-within" and found.fastest is not None and found.fastest.days is None:
+        return "nothing is known to be there sooner for so little."
     if each.price is None:
-        return f"{name}: not found out in time."
+        return "not found out in time."
     if not each.price.amount:
-        return f"{name}: costs nothing more."
+        return "costs nothing more."
     if each.price.amount < 0:
-        why = "because the newest prices are not from the vendors that are left"
-        return f"{name}: **{wording.money(-each.price)} less**, {why}."
-    return f"{name}: **{wording.money(each.price)} more**."
+        lets = "they let" if each.term == "all" else "it lets"
+        return f"**{wording.money(-each.price)} less**: {lets} in prices that are not current."
+    return f"**{wording.money(each.price)} more**."
 
 
-def _in_the_way(asked: Question, each: TermPrice) -> str:
-    name = _name(asked, each)
+def _in_the_way(each: TermPrice, told: PricedTerms) -> str:
+    it = "them" if each.term == "all" else "it"
     if each.without is None:
-        return f"{name}: no basket without it, either."
-    without = "them" if each.term == "all" else "it"
-    cost = wording.money(each.without)
-    return f"{name}: **in the way**. Without {without}, everything costs {cost}."
+        return f"no basket without {it}, either."
+    what = "all that is sold" if told.missing else "everything"
+    return f"**in the way**. Without {it}, {what} costs {wording.money(each.without)}."
 
 
 def _name(asked: Question, each: TermPrice) -> str:

@@ -56,7 +56,9 @@ def test_a_basket_that_is_known_need_not_be_solved_again_for_the_prices_of_its_t
 def test_parts_that_nobody_sells_play_no_part_in_what_terms_cost() -> None:
     found = told(Terms(exclude=("far",)), "board", "lead", "fan")
     assert (amounts(found), found.in_the_way) == ([("exclude", "55.00", "3.00")], False)
-    assert told(Terms(exclude=("far",)), "fan") == PricedTerms((), in_the_way=False)
+    assert found.missing == (need("fan"),)
+    none = told(Terms(exclude=("far",)), "fan")
+    assert none == PricedTerms((), in_the_way=False, missing=(need("fan"),))
 
 
 def test_a_term_that_keeps_a_part_away_is_in_the_way_of_all_that_could_be_had() -> None:

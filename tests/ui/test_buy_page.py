@@ -359,13 +359,15 @@ def test_what_each_term_costs_is_told_on_demand_in_plain_words() -> None:
     assert "- Nothing from Acme: **S$3.06 more**." in text
     assert "- Nothing from A diary: costs nothing more." in text
     assert "- All of these together: **S$5.06 more**." in text
-    assert "- Speed, for at most 5 % more: costs nothing more." in text
+    # Nobody knows when leads from far away arrive.
+    assert "- Speed, for at most 5 % more: nothing is known to be there sooner" in text
     assert "Time ran out" not in text
 
 
 def test_a_day_and_a_number_of_vendors_have_their_price_too() -> None:
     soon = (session.today() + timedelta(days=2)).isoformat()
-    app = press(opened(by=soon, most="1"), "What your terms cost")
+    app = press(opened(by=soon, most="1", sooner="5"), "What your terms cost")
+    assert "- Speed, for at most 5 % more: costs nothing more." in said(app)
     assert f"- Here by {soon}: costs nothing more." in said(app)
     assert "- From 1 vendor at most: costs nothing more." in said(app)
 
@@ -420,7 +422,7 @@ def test_prices_that_were_not_found_or_not_proven_in_time_say_so(
     app = press(opened(only="board:lion", without="acme", most="4"), "What your terms cost")
     text = said(app)
     assert "- A board only from Lion City: not found out in time." in text
-    assert "- Nothing from A diary: **S$120.56 less**, because" in text
+    assert "- Nothing from A diary: **S$120.56 less**: it lets in prices that are not cur" in text
     assert "Time ran out for some" in text
 
 
@@ -431,6 +433,23 @@ def test_a_part_that_nobody_sells_is_not_put_down_to_the_terms() -> None:
     assert "- Nothing from Acme: **S$5.06 more**." in text
 
 
-def test_a_publication_is_not_called_a_shop() -> None:
-    app = opened(build="cased", without="acme")
-    assert "shop" not in said(app).lower()
+def test_without_a_part_that_nobody_sells_the_rest_is_told_as_the_rest() -> None:
+    app = opened(build="gap", without="acme,far")
+    press(app, "Which of your terms is in the way?")
+    assert "**in the way**. Without it, all that is sold costs S$115.50." in said(app)
+
+
+def test_speed_that_cannot_be_had_is_no_term_that_costs_nothing() -> None:
+    app = press(opened(build="cased", sooner="0"), "What your terms cost")
+    assert "0 % more: nothing is known to be there sooner for so little." in said(app)
+
+
+def test_a_day_by_which_nothing_arrives_leaves_nothing_to_buy() -> None:
+    app = opened(by=session.today().isoformat())
+    assert "Nothing of this can be bought on these terms." in said(app)
+
+
+def test_a_publication_is_not_called_a_shop_and_nothing_arrives_from_it() -> None:
+    text = said(opened(build="cased", without="acme"))
+    assert "shop" not in text.lower()
+    assert "if it delivers there" not in text
