@@ -170,6 +170,19 @@ def test_an_empty_build_says_that_there_is_nothing_to_buy() -> None:
     assert "There is nothing to buy" in said(opened(build="my-build"))
 
 
+def test_shipping_that_holds_for_another_country_is_not_known_here(catalog: Path) -> None:
+    file = catalog / "vendors.csv"
+    rows = file.read_text().splitlines()
+    told = {"vendor": "terms_for", "lion": "MY", "acme": "SG"}
+    file.write_text("".join(f"{row},{told.get(row.split(',')[0], '')}\n" for row in rows))
+    app = opened(only="board:lion", without="acme")
+    text = said(app)
+    assert total(app) == "# S$116.56"
+    assert "Shipping and tax" in text
+    assert "1 vendor: shipping or tax not known" not in text
+    assert "2 vendors: shipping or tax not known" in text
+
+
 # --- terms ----------------------------------------------------------------------------------------
 
 
