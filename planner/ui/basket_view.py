@@ -213,12 +213,14 @@ def _show_order(order: PurchaseOrder, vendor: Vendor, names: dict[str, str], shi
     where = wording.source(vendor.url) if vendor.url else ""
     if vendor.kind == "publication":
         # Nothing arrives from who sells nothing.
-        facts = [":orange-badge[:material/warning: printed these prices, sells nothing]"]
+        st.markdown(
+            f"{where} :orange-badge[:material/warning: printed these prices, sells nothing]"
+        )
     else:
         there = f"to {country_name(ship_to)}"
         there += "" if vendor.ships_to else ", if it delivers there: it does not say"
-        facts = [f":material/local_shipping: arrival {arrival_text(order)}", there]
-    st.markdown(" · ".join(fact for fact in (where, *facts) if fact))
+        facts = [where, f":material/local_shipping: arrival {arrival_text(order)}", there]
+        st.markdown(" · ".join(fact for fact in facts if fact))
     rows = [_line(line, names) for line in order.lines]
     rows += [[label, "", amount] for label, amount in _charges(order, vendor)]
     columns = [Col("Part"), Col("Packs", figures=True), Col("Amount", figures=True)]
@@ -238,15 +240,14 @@ def _line(line: OrderLine, names: dict[str, str]) -> list[str]:
         packs += f"  \n{wording.small(pieces + spare)}"
     elif line.surplus:
         packs += f"  \n{wording.small(f'{line.surplus} spare')}"
-    per = "a pack" if offer.pack_size > 1 else "each"
-    each = f"{wording.money(shown_price(line).rounded())} {per}"
+    amount = wording.money(line.line_price)
     held = break_text(offer, line.packs)
-    each += f", {held}" if held else ""
-    return [
-        f"{name}  \n{wording.small(origin)}",
-        packs,
-        f"{wording.money(line.line_price)}  \n{wording.small(each)}",
-    ]
+    if line.packs > 1 or held or offer.currency != line.line_price.currency:
+        # Kept on one line: the column is narrow on a phone.
+        per = "a\u00a0pack" if offer.pack_size > 1 else "each"
+        each = f"{wording.money(shown_price(line).rounded())}\u00a0{per}"
+        amount += f"  \n{wording.small(f'{each}, {held}' if held else each)}"
+    return [f"{name}  \n{wording.small(origin)}", packs, amount]
 
 
 def _charges(order: PurchaseOrder, vendor: Vendor) -> list[tuple[str, str]]:

@@ -93,7 +93,7 @@ def said(app: AppTest) -> str:
     kinds = ("markdown", "title", "subheader", "info", "warning", "error")
     texts = [str(element.value) for kind in kinds for element in app.get(kind)]
     texts += [text for table in app.table for text in shown(table)]
-    return "\n".join(texts).replace("\\", "")
+    return "\n".join(texts).replace("\\", "").replace("\u00a0", " ")
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -137,6 +137,7 @@ def test_an_order_shows_packs_breaks_spare_pieces_shipping_tax_and_link() -> Non
     assert "[acme.example](https://acme.example/)" in text
     assert "15 pieces, 3 spare" in text
     assert "S$3.50 a pack, from 3 packs" in text
+    assert "S$50.00 each" in text
     assert "Tax, 9 %" in text
     frame = app.table[0].value
     assert list(frame["Part"])[-3:] == ["Shipping", "Tax, 9 %", "**Total**"]
@@ -159,6 +160,7 @@ def test_a_price_that_was_printed_and_terms_that_nobody_states_are_marked() -> N
 
     text = said(app)
     assert "printed these prices, sells nothing" in text
+    assert "S$7.00 each" not in text  # of one piece, which its amount says
     assert "1 vendor: shipping or tax not known" in text
     assert "Shipping and tax" in text
     assert "3 to look at" in text
