@@ -81,13 +81,30 @@ def minor(amount: Decimal, currency: str) -> int:
     return int(amount.scaleb(minor_unit_places(currency)))
 
 
+_WHO_IT_IS = frozenset(
+    "vendor name kind country currency url ships_to terms_for basis source note".split()
+)
+
+
+def as_charged(vendor: Vendor, country: str) -> Vendor:
+    """Return a vendor with what is known of its terms there: nothing, if they hold elsewhere."""
+    if not vendor.terms_for or country in vendor.terms_for:
+        return vendor
+    known = {name: value for name, value in vendor if name in _WHO_IT_IS}
+    return Vendor.model_construct(**known)
+
+
 def vendors_that_serve(
     vendors: Iterable[Vendor], landing: Landing, terms: Terms
 ) -> dict[str, Vendor]:
-    """Return the vendors, by id, that ship there and whose amounts can be converted."""
+    """Return the vendors, by id, that ship there and whose amounts can be converted.
+
+    Each as it charges there.
+    """
+    there = (as_charged(vendor, terms.ship_to) for vendor in vendors)
     return {
         vendor.vendor: vendor
-        for vendor in sorted(vendors, key=lambda each: each.vendor)
+        for vendor in sorted(there, key=lambda each: each.vendor)
         if vendor.vendor not in terms.exclude
         and (not vendor.ships_to or terms.ship_to in vendor.ships_to)
         and landing.reaches(vendor.currency, landing.currency)

@@ -282,9 +282,10 @@ class Vendor(Record):
     ships_to: Annotated[tuple[Country, ...], BeforeValidator(_words)] = Field(
         (), description="Countries it ships to; empty: not known, taken as any", examples=["SG;MY"]
     )
-    tax_percent: Percent | None = Field(
-        None, description="Tax on its prices in percent", examples=["9"]
+    terms_for: Annotated[tuple[Country, ...], BeforeValidator(_words)] = Field(
+        (), description="Countries its charges and taxes hold for; empty: any", examples=["DE;AT"]
     )
+    tax_percent: Percent | None = _unknown("Tax on its prices in percent", "9")
     tax_included: bool | None = Field(
         None, description="Whether its prices include that tax", examples=["true"]
     )

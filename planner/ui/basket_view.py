@@ -1,5 +1,6 @@
 """A basket: what it comes to and how sure that is, what is missing, and each vendor's order."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import streamlit as st
@@ -141,7 +142,7 @@ def _lacking(short: Need, names: dict[str, str], *, known: bool, some: bool) -> 
     name = wording.plain(names.get(short.part_number, short.part_number))
     why = "no vendor on record sells it"
     if some:
-        why = "not enough of it is sold"
+        why = "not enough of it is sold on these terms"
     elif known:
         why = "no vendor on these terms sells it"
     return f"**{short.quantity} × {name}**: {why}"
@@ -149,7 +150,7 @@ def _lacking(short: Need, names: dict[str, str], *, known: bool, some: bool) -> 
 
 def show_nothing(asked: Question, found: Sourcing) -> None:
     """Say that there is no basket, and what to do about it."""
-    if found.missing and found.needs == asked.needs:
+    if _pieces(found.missing) == _pieces(asked.needs):
         st.error("Nothing of this can be bought on these terms.", icon=":material/block:")
     elif found.status is Status.INFEASIBLE:
         most = asked.terms.max_vendors
@@ -164,6 +165,14 @@ def show_nothing(asked: Question, found: Sourcing) -> None:
         if seconds() < PATIENT_S:
             st.button(f"Look for {PATIENT_S} s", on_click=look_longer)
     show_missing(asked, found.missing)
+
+
+def _pieces(needs: Sequence[Need]) -> Counter[tuple[str, ...]]:
+    """Return how many pieces are needed of each pool, whatever their order."""
+    count: Counter[tuple[str, ...]] = Counter()
+    for need in needs:
+        count[need.pool] += need.quantity
+    return count
 
 
 def show_findings(findings: Sequence[Finding]) -> None:
@@ -203,11 +212,15 @@ def _show_order(order: PurchaseOrder, vendor: Vendor, names: dict[str, str], shi
         st.markdown(f"**{wording.money(order.total)}**", width="content")
     where = wording.source(vendor.url) if vendor.url else ""
     if vendor.kind == "publication":
-        where += " :orange-badge[:material/warning: printed these prices, sells nothing]"
-    there = f"to {country_name(ship_to)}"
-    there += "" if vendor.ships_to else ", if it delivers there: it does not say"
-    facts = [where, f":material/local_shipping: arrival {arrival_text(order)}", there]
-    st.markdown(" · ".join(fact for fact in facts if fact))
+        # Nothing arrives from who sells nothing.
+        st.markdown(
+            f"{where} :orange-badge[:material/warning: printed these prices, sells nothing]"
+        )
+    else:
+        there = f"to {country_name(ship_to)}"
+        there += "" if vendor.ships_to else ", if it delivers there: it does not say"
+        facts = [where, f":material/local_shipping: arrival {arrival_text(order)}", there]
+        st.markdown(" · ".join(fact for fact in facts if fact))
     rows = [_line(line, names) for line in order.lines]
     rows += [[label, "", amount] for label, amount in _charges(order, vendor)]
     columns = [Col("Part"), Col("Packs", figures=True), Col("Amount", figures=True)]
@@ -227,15 +240,14 @@ def _line(line: OrderLine, names: dict[str, str]) -> list[str]:
         packs += f"  \n{wording.small(pieces + spare)}"
     elif line.surplus:
         packs += f"  \n{wording.small(f'{line.surplus} spare')}"
-    per = "a pack" if offer.pack_size > 1 else "each"
-    each = f"{wording.money(shown_price(line).rounded())} {per}"
+    amount = wording.money(line.line_price)
     held = break_text(offer, line.packs)
-    each += f", {held}" if held else ""
-    return [
-        f"{name}  \n{wording.small(origin)}",
-        packs,
-        f"{wording.money(line.line_price)}  \n{wording.small(each)}",
-    ]
+    if line.packs > 1 or held or offer.currency != line.line_price.currency:
+        # Kept on one line: the column is narrow on a phone.
+        per = "a\u00a0pack" if offer.pack_size > 1 else "each"
+        each = f"{wording.money(shown_price(line).rounded())}\u00a0{per}"
+        amount += f"  \n{wording.small(f'{each}, {held}' if held else each)}"
+    return [f"{name}  \n{wording.small(origin)}", packs, amount]
 
 
 def _charges(order: PurchaseOrder, vendor: Vendor) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ import streamlit as st
 from planner.engine.landing import Landing
 from planner.engine.planning import make_plan
 from planner.engine.purchase_choices import Terms as BuyingTerms
+from planner.engine.purchase_choices import as_charged
 from planner.engine.purchasing import Market, needs_on
 from planner.io.purchases import read_needs
 from planner.io.rates import gather
@@ -56,8 +57,9 @@ class Question:
         return {**dict(self.called), **known}
 
     def vendors(self) -> dict[str, Vendor]:
-        """Return the vendors by id."""
-        return {vendor.vendor: vendor for vendor in self.market.vendors}
+        """Return the vendors by id, each as it charges where this is delivered to."""
+        there = (as_charged(vendor, self.terms.ship_to) for vendor in self.market.vendors)
+        return {vendor.vendor: vendor for vendor in there}
 
 
 def question(build: str, terms: Terms) -> Question:

@@ -1,10 +1,11 @@
-"""Ask the engine for a basket, or what fewer vendors cost, off the page's thread."""
+"""Ask the engine for a basket, what fewer vendors or the terms cost, off the page's thread."""
 
 from dataclasses import replace
 
 import streamlit as st
 
 from planner.engine.fewer_vendors import VendorPoint, totals_by_vendors
+from planner.engine.priced_terms import PricedTerms, priced_terms
 from planner.engine.purchasing import Sourcing, buy
 from planner.ui.buying import Question
 from planner.ui.long_work import Report, answer_to
@@ -62,3 +63,22 @@ def by_vendors(asked: Question, found: Sourcing) -> tuple[VendorPoint, ...] | No
 
     key = (asked.grounds, terms, limit)
     return answer_to("vendor-totals", key, task, doing="Reckoning with fewer vendors …")
+
+
+def prices_of_terms(asked: Question, found: Sourcing) -> PricedTerms | None:
+    """Return what each term costs; None while it is reckoned, or given up."""
+    limit = seconds() * 1000
+
+    def task(report: Report) -> PricedTerms:
+        return priced_terms(
+            asked.needs,
+            found,
+            asked.market,
+            asked.landing,
+            asked.terms,
+            time_limit_ms=limit,
+            progress=told_by(report),
+        )
+
+    key = (asked.grounds, asked.terms, limit)
+    return answer_to("term-prices", key, task, doing="Reckoning without each of your terms …")

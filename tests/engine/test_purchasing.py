@@ -110,6 +110,32 @@ def test_what_a_person_asks_decides_who_may_sell(terms: Terms, vendor: str) -> N
     assert bought(found) == [(vendor, "card", 1)]
 
 
+def test_terms_hold_for_their_countries_and_are_not_known_elsewhere() -> None:
+    # Each charge is in the row, so that none is forgotten where the terms do not hold.
+    charges = {
+        "shipping": "5",
+        "shipping_per_pack": "1",
+        "minimum_order": "90",
+        "small_order_charge": "2",
+        "handling": "3",
+        "tax_percent": "20",
+        "tax_included": False,
+        "import_tax_percent": "9",
+        "duty_percent": "4",
+        "card_percent": "2",
+        "fx_percent": "3",
+    }
+    here = shop("acme", terms_for="GB;IE", ships_to="GB;SG", **charges)
+    offers = [sold("board", "acme", "1: 50.00")]
+
+    at_home = buy([need("board")], market(offers, here), LANDING, Terms(ship_to="GB"))
+    assert at_home.total > sgd("60")
+    assert not at_home.findings
+    abroad = buy([need("board")], market(offers, here), LANDING, Terms(ship_to="SG"))
+    assert abroad.total == sgd("50")
+    assert [found.code for found in abroad.findings] == ["purchase-terms-unknown"]
+
+
 @pytest.mark.parametrize(
     ("offers", "terms", "code"),
     [

@@ -166,6 +166,7 @@ def test_shipping_tiers_are_read_as_people_write_them() -> None:
     assert vendor(shipping_tiers=tiers).shipping_tiers == tiers
     assert vendor(ships_to="SG; MY").ships_to == ("SG", "MY")
     assert vendor(ships_to=("SG",)).ships_to == ("SG",)
+    assert vendor(terms_for="DE;AT").terms_for == ("DE", "AT")
 
 
 @pytest.mark.parametrize(

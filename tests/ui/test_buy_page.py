@@ -12,7 +12,9 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from planner.engine.optimize import Status
+from planner.engine.priced_terms import PricedTerms
 from planner.engine.purchasing import Sourcing, buy
+from planner.engine.term_prices import TermPrice
 from planner.ui import purchases, session
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -91,7 +93,7 @@ def said(app: AppTest) -> str:
     kinds = ("markdown", "title", "subheader", "info", "warning", "error")
     texts = [str(element.value) for kind in kinds for element in app.get(kind)]
     texts += [text for table in app.table for text in shown(table)]
-    return "\n".join(texts).replace("\\", "")
+    return "\n".join(texts).replace("\\", "").replace("\u00a0", " ")
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -135,6 +137,7 @@ def test_an_order_shows_packs_breaks_spare_pieces_shipping_tax_and_link() -> Non
     assert "[acme.example](https://acme.example/)" in text
     assert "15 pieces, 3 spare" in text
     assert "S$3.50 a pack, from 3 packs" in text
+    assert "S$50.00 each" in text
     assert "Tax, 9 %" in text
     frame = app.table[0].value
     assert list(frame["Part"])[-3:] == ["Shipping", "Tax, 9 %", "**Total**"]
@@ -157,6 +160,7 @@ def test_a_price_that_was_printed_and_terms_that_nobody_states_are_marked() -> N
 
     text = said(app)
     assert "printed these prices, sells nothing" in text
+    assert "S$7.00 each" not in text  # of one piece, which its amount says
     assert "1 vendor: shipping or tax not known" in text
     assert "Shipping and tax" in text
     assert "3 to look at" in text
@@ -166,6 +170,19 @@ def test_a_price_that_was_printed_and_terms_that_nobody_states_are_marked() -> N
 
 def test_an_empty_build_says_that_there_is_nothing_to_buy() -> None:
     assert "There is nothing to buy" in said(opened(build="my-build"))
+
+
+def test_shipping_that_holds_for_another_country_is_not_known_here(catalog: Path) -> None:
+    file = catalog / "vendors.csv"
+    rows = file.read_text().splitlines()
+    told = {"vendor": "terms_for", "lion": "MY", "acme": "SG"}
+    file.write_text("".join(f"{row},{told.get(row.split(',')[0], '')}\n" for row in rows))
+    app = opened(only="board:lion", without="acme")
+    text = said(app)
+    assert total(app) == "# S$116.56"
+    assert "Shipping and tax" in text
+    assert "1 vendor: shipping or tax not known" not in text
+    assert "2 vendors: shipping or tax not known" in text
 
 
 # --- terms ----------------------------------------------------------------------------------------
@@ -347,3 +364,113 @@ def test_the_basket_comes_with_a_certificate() -> None:
     app = opened()
     labels = [str(each.label) for each in app.get("download_button")]
     assert "Certificate" in labels
+
+
+# --- what the terms cost --------------------------------------------------------------------------
+
+
+def test_what_each_term_costs_is_told_on_demand_in_plain_words() -> None:
+    app = opened(only="board:lion", without="acme,diary", sooner="5")
+    assert "costs nothing more" not in said(app)
+    press(app, "What your terms cost")
+    assert not app.exception
+    text = said(app)
+    # Boards at Lion City and leads far away cost S$120.56; with Acme's leads, S$117.50.
+    assert "- A board only from Lion City: costs nothing more." in text
+    assert "- Nothing from Acme: **S$3.06 more**." in text
+    assert "- Nothing from A diary: costs nothing more." in text
+    assert "- All of these together: **S$5.06 more**." in text
+    # Nobody knows when leads from far away arrive.
+    assert "- Speed, for at most 5 % more: nothing is known to be there sooner" in text
+    assert "Time ran out" not in text
+
+
+def test_a_day_and_a_number_of_vendors_have_their_price_too() -> None:
+    soon = (session.today() + timedelta(days=2)).isoformat()
+    app = press(opened(by=soon, most="1", sooner="5"), "What your terms cost")
+    assert "- Speed, for at most 5 % more: costs nothing more." in said(app)
+    assert f"- Here by {soon}: costs nothing more." in said(app)
+    assert "- From 1 vendor at most: costs nothing more." in said(app)
+
+
+def test_without_terms_there_is_nothing_to_ask_for() -> None:
+    labels = [button.label for button in opened().button]
+    assert "What your terms cost" not in labels
+
+
+def test_where_a_term_keeps_a_part_away_the_page_says_which() -> None:
+    app = opened(without="acme,far")
+    assert "no vendor on these terms sells it" in said(app)
+    press(app, "Which of your terms is in the way?")
+    text = said(app)
+    assert "- Nothing from Acme: **in the way**. Without it, everything costs S$115.50." in text
+    assert "- Nothing from Far_Away: **in the way**. Without it, everything costs S$120.56." in text
+
+
+def test_where_no_basket_fulfils_the_terms_the_page_says_which_is_in_the_way() -> None:
+    app = opened(without="acme", most="1")
+    assert "No basket from 1 vendor at most holds everything" in said(app)
+    press(app, "Which of your terms is in the way?")
+    text = said(app)
+    assert "- From 1 vendor at most: **in the way**. Without it, everything costs S$120.56." in text
+
+
+def test_terms_that_hold_each_other_are_in_the_way_together() -> None:
+    app = opened(ship="MY", without="acme", only="board:lion")
+    press(app, "Which of your terms is in the way?")
+    text = said(app)
+    assert "- A board only from Lion City: no basket without it, either." in text
+    assert "- Nothing from Acme: no basket without it, either." in text
+    assert "- All of these together: **in the way**. Without them, everything costs" in text
+
+
+def test_prices_that_were_not_found_or_not_proven_in_time_say_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def hurried(needs: Any, found: Sourcing, *_: Any, **__: Any) -> PricedTerms:
+        assert found.basket is not None
+        total = found.basket.total
+        return PricedTerms(
+            (
+                TermPrice("lock", "board=lion", None, None, proven=False),
+                TermPrice("exclude", "acme", total, total - total, proven=False),
+                TermPrice("exclude", "diary", total, total - total * 2, proven=True),
+            ),
+            in_the_way=False,
+        )
+
+    monkeypatch.setattr(purchases, "priced_terms", hurried)
+    app = press(opened(only="board:lion", without="acme", most="4"), "What your terms cost")
+    text = said(app)
+    assert "- A board only from Lion City: not found out in time." in text
+    assert "- Nothing from A diary: **S$120.56 less**: it lets in prices that are not cur" in text
+    assert "Time ran out for some" in text
+
+
+def test_a_part_that_nobody_sells_is_not_put_down_to_the_terms() -> None:
+    app = press(opened(build="gap", without="acme"), "Which of your terms is in the way?")
+    text = said(app)
+    assert "None of them is: without them, too, nobody sells what is lacking." in text
+    assert "- Nothing from Acme: **S$5.06 more**." in text
+
+
+def test_without_a_part_that_nobody_sells_the_rest_is_told_as_the_rest() -> None:
+    app = opened(build="gap", without="acme,far")
+    press(app, "Which of your terms is in the way?")
+    assert "**in the way**. Without it, all that is sold costs S$115.50." in said(app)
+
+
+def test_speed_that_cannot_be_had_is_no_term_that_costs_nothing() -> None:
+    app = press(opened(build="cased", sooner="0"), "What your terms cost")
+    assert "0 % more: nothing is known to be there sooner for so little." in said(app)
+
+
+def test_a_day_by_which_nothing_arrives_leaves_nothing_to_buy() -> None:
+    app = opened(by=session.today().isoformat())
+    assert "Nothing of this can be bought on these terms." in said(app)
+
+
+def test_a_publication_is_not_called_a_shop_and_nothing_arrives_from_it() -> None:
+    text = said(opened(build="cased", without="acme"))
+    assert "shop" not in text.lower()
+    assert "if it delivers there" not in text

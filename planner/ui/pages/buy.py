@@ -6,6 +6,7 @@ from planner.ui import basket_view, buying, buying_form, controls, session, widg
 from planner.ui.order_downloads import show_certificate, show_downloads
 from planner.ui.purchases import basket_for
 from planner.ui.savings_view import show_fewer_vendors, show_savings
+from planner.ui.term_prices_view import show_term_prices
 from planner.ui.terms import chosen_terms, offer_terms, show_terms
 
 name = controls.chosen_build("build")
@@ -38,6 +39,7 @@ if found is None:
     st.stop()
 if found.basket is None:
     basket_view.show_nothing(asked, found)
+    show_term_prices(asked, found)
     st.stop()
 
 side, main = st.columns([1, 2.6], gap="large")
@@ -48,7 +50,11 @@ with side, st.container(border=True, key="basket-total"):
     basket_view.show_rates(asked, found.basket, terms.also or ())
 with main:
     basket_view.show_missing(asked, found.missing)
+    if found.missing:
+        show_term_prices(asked, found)
     basket_view.show_findings(found.findings)
     basket_view.show_orders(asked, found.basket)
     show_savings(found, found.basket)
     show_fewer_vendors(asked, found)
+    if not found.missing:
+        show_term_prices(asked, found)

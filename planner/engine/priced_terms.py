@@ -1,0 +1,80 @@
+"""What the terms of a purchase cost that was solved already, or which of them is in its way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.engine.landing import Landing
+from planner.engine.optimize import Status
+from planner.engine.progress import GoOn, Progress
+from planner.engine.purchase_choices import Terms, choices, vendors_that_serve
+from planner.engine.purchasing import Market, Sourcing, in_order, solve
+from planner.engine.shortages import Shortage, shortage
+from planner.engine.term_prices import Least, TermPrice, price_of_haste, term_prices
+from planner.model.sourcing import Need
+
+
+@dataclass(frozen=True)
+class PricedTerms:
+    """What each term costs; where no basket fulfils them, what there would be without each.
+
+    `in_the_way` tells that they keep parts away which can be had without them, or any basket;
+    `missing` are the pieces that cannot be had without them, either.
+    """
+
+    prices: tuple[TermPrice, ...]
+    in_the_way: bool
+    missing: tuple[Need, ...] = ()
+
+
+def priced_terms(
+    needs: Sequence[Need],
+    found: Sourcing,
+    market: Market,
+    landing: Landing,
+    terms: Terms,
+    *,
+    time_limit_ms: int | None = None,
+    progress: GoOn | None = None,
+) -> PricedTerms:
+    """Return what the terms of a purchase cost, of all that can be had without them.
+
+    `found` is what was bought of the needs on these terms, with `partial`. `progress` is told how
+    many terms were lifted, and may end it: then the rest is not known.
+    """
+    free = _shortage_without(in_order(needs), market, landing, terms)
+    if not free.obtainable:
+        return PricedTerms((), in_the_way=False, missing=free.missing)
+    kept_away = found.missing != free.missing
+    least = Least(Status.INFEASIBLE) if kept_away else _cheapest(found)
+    tried = 0
+
+    def without(lifted: Terms, times: int) -> Least:
+        nonlocal tried
+        if progress is not None and not progress(Progress(tried, times)):
+            return Least(Status.UNKNOWN)
+        tried += 1
+        # All of them together get the time that the basket got.
+        limit = None if time_limit_ms is None else time_limit_ms // times
+        status, basket = solve(free.obtainable, market, landing, lifted, time_limit_ms=limit)
+        return Least(status, None if basket is None else basket.total)
+
+    prices = term_prices(terms, least, without)
+    if found.fastest is not None and found.basket is not None and not kept_away:
+        prices += (price_of_haste(found.fastest, Least(found.status, found.basket.total)),)
+    return PricedTerms(prices, least.status is Status.INFEASIBLE, free.missing)
+
+
+def _shortage_without(
+    needs: tuple[Need, ...], market: Market, landing: Landing, terms: Terms
+) -> Shortage:
+    """Return what cannot be had of the needs where only the country is asked for."""
+    free = Terms(ship_to=terms.ship_to)
+    vendors = vendors_that_serve(market.vendors, landing, free)
+    return shortage(needs, choices(needs, market.offers, vendors, landing, free))
+
+
+def _cheapest(found: Sourcing) -> Least:
+    """Return what the cheapest basket came to, also where a faster one was taken."""
+    if found.fastest is not None:
+        return Least(found.status, found.fastest.cheapest)
+    return Least(found.status, None if found.basket is None else found.basket.total)
