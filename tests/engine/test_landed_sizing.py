@@ -174,16 +174,26 @@ def test_a_piece_more_is_bought_where_that_fills_an_order_up_to_free_shipping() 
     assert spare["patch"] + spare["cord"] == 1
 
 
-def test_a_rounding_that_was_not_mended_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(landed_sizing, "MOST_REPAIRS", 0)
+def far_too_fine() -> LandedSizing:
+    """Size one node whose board costs S$123.455: half a cent, which is finer than a solver's sum."""
     dollar = ExchangeRate(base="USD", quote="SGD", rate=Decimal("0.123455"), as_of=ON, source="x")
     far = shop("far", currency="USD")
-    offers = [sold(each.part_number, far, "0") for each in PARTS]
-    offers[0] = sold("board-0", far, "1000.00")
-    offers = [each for each in offers if each.part_number != "board-1"]
-    catalog = Catalog(parts=PARTS, offers=tuple(offers), vendors=(far,))
+    prices = {each.part_number: "0" for each in PARTS} | {"board-0": "1000.00"}
+    prices.pop("board-1")
+    offers = tuple(sold(part, far, price) for part, price in prices.items())
+    catalog = Catalog(parts=PARTS, offers=offers, vendors=(far,))
     rates = RateTable(layers=((dollar,),))
-    found = size_landed(wish(nodes=1), catalog, rates, Market(tuple(offers), (far,)))
+    return size_landed(wish(nodes=1), catalog, rates, Market(offers, (far,)))
+
+
+def test_a_rounding_that_is_too_fine_for_the_solver_is_mended() -> None:
+    found = far_too_fine()
+    assert (found.sizing.status, found.sizing.bound) == (Status.OPTIMAL, sgd("123.46"))
+
+
+def test_a_rounding_that_was_not_mended_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(landed_sizing, "MOST_REPAIRS", 0)
+    found = far_too_fine()
     assert (found.sizing.status, found.sizing.bound) == (Status.FEASIBLE, sgd("123.45"))
     assert (found.sizing.gap, found.total) == (Decimal("0.01"), sgd("123.46"))
 
