@@ -175,7 +175,7 @@ def test_a_piece_more_is_bought_where_that_fills_an_order_up_to_free_shipping() 
 
 
 def far_too_fine() -> LandedSizing:
-    """Size one node whose board costs S$123.455: half a cent, which is finer than a solver's sum."""
+    """Size one node whose board costs S$123.455: that half a cent is too fine for the solver."""
     dollar = ExchangeRate(base="USD", quote="SGD", rate=Decimal("0.123455"), as_of=ON, source="x")
     far = shop("far", currency="USD")
     prices = {each.part_number: "0" for each in PARTS} | {"board-0": "1000.00"}
