@@ -34,7 +34,7 @@ class Proof:
 
 def minimized(program: Program, objective: Sum, *, seconds: float) -> Proof:
     """Return the least sum in whole numbers that so many seconds find, and how sure it is."""
-    solver = _loaded(program, objective, whole=True)
+    solver = loaded(program, objective, whole=True)
     solver.setOptionValue("time_limit", seconds)
     solver.run()
     info = solver.getInfo()
@@ -45,7 +45,7 @@ def minimized(program: Program, objective: Sum, *, seconds: float) -> Proof:
 
 def relaxed(program: Program, objective: Sum) -> float:
     """Return the least sum if nothing need be whole."""
-    solver = _loaded(program, objective, whole=False)
+    solver = loaded(program, objective, whole=False)
     solver.run()
     return float(solver.getInfo().objective_function_value)
 
@@ -59,7 +59,8 @@ def size_of(program: Program) -> ModelSize:
     )
 
 
-def _loaded(program: Program, objective: Sum, *, whole: bool) -> highspy.Highs:
+def loaded(program: Program, objective: Sum, *, whole: bool) -> highspy.Highs:
+    """Return the solver with the program in it, not yet run."""
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)

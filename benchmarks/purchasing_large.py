@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 from benchmarks.figures import Figure
 from benchmarks.highs import size_of
@@ -86,11 +87,17 @@ def _reached(asked: Large) -> Reached:
 
 
 def _peak_memory_mb() -> float | None:
-    """Return the most memory that this process has held; None where no system tells."""
+    """Return the most memory that this process has held; None where no system tells.
+
+    Linux tells it of this program alone; what `resource` tells there begins with what the process
+    that started it held.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+        return round(int(lines["VmHWM"].split()[0]) / 1024)
     try:
         import resource
     except ImportError:
         return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    # Linux counts in kilobytes, macOS in bytes.
-    return round(peak / (1024 if peak < 1 << 26 else 1024**2), 0)
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2)  # as macOS counts
