@@ -9,25 +9,28 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
-from benchmarks import core, purchasing, sizing
+from benchmarks import core, purchasing, purchasing_large, purchasing_savings, sizing
+from benchmarks.figures import Figure
 from benchmarks.timing import Result
 
-Benchmark = Callable[[int], list[Result]]
+Benchmark = Callable[[int], Iterable[Result | Figure]]
 WITHOUT_BROWSER: dict[str, Benchmark] = {
     "command": core.command,
     "catalog": core.catalog,
     "large-bills": core.large_bills,
-    "purchasing": purchasing.purchasing,
+    "purchasing": purchasing.side_by_side,
+    "purchasing-savings": purchasing_savings.savings,
+    "purchasing-large": purchasing_large.large,
     "size": sizing.sized,
     "size-large": sizing.large_choice,
     "curve": sizing.cost_curve,
     "frontier": sizing.front,
 }
-LIBRARIES = ("streamlit", "pydantic", "pandas", "playwright")
+LIBRARIES = ("streamlit", "pydantic", "pandas", "playwright", "highspy", "pulp")
 
 
 def main() -> None:
@@ -38,14 +41,14 @@ def main() -> None:
     parser.add_argument("--no-browser", action="store_true", help="leave Chromium out")
     asked = parser.parse_args()
     chosen = WITHOUT_BROWSER | ({} if asked.no_browser else _in_browser())
-    results: list[Result] = []
+    results: list[Result | Figure] = []
     print(f"{'':<45}{'median':>9}{'fastest':>9}{'slowest':>9}", file=sys.stderr)
     for name, benchmark in chosen.items():
         if asked.only in name:
-            found = benchmark(asked.runs)
-            # At once: should a later one fail, this one was measured.
-            print("\n".join(_row(each) for each in found), file=sys.stderr, flush=True)
-            results.extend(found)
+            for found in benchmark(asked.runs):
+                # At once: should a later one fail, this one was measured.
+                print(_row(found), file=sys.stderr, flush=True)
+                results.append(found)
     print(json.dumps({**_machine(), "results": [_record(each) for each in results]}, indent=2))
 
 
@@ -70,26 +73,46 @@ def _machine() -> dict[str, object]:
             "load": busy,
         },
         "versions": {"python": platform.python_version()}
-        | {name: version(name) for name in LIBRARIES},
+        | {name: _version(name) for name in LIBRARIES},
     }
 
 
-def _record(found: Result) -> dict[str, object]:
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _record(found: Result | Figure) -> dict[str, object]:
     return asdict(found) | {"met": found.met}
 
 
-def _row(each: Result) -> str:
+def _row(each: Result | Figure) -> str:
+    if isinstance(each, Figure):
+        return _figure(each)
     times = (each.median_s, each.fastest_s, each.slowest_s)
     columns = "".join(f"{seconds:>8.3f}s" for seconds in times)
     return f"{each.name:<45}{columns}  {_verdict(each)}".rstrip()
 
 
+def _figure(each: Figure) -> str:
+    value = "none" if each.value is None else f"{each.value:,}"
+    limit = "" if each.most is None else f"of at most {each.most:,} {_WORDS[each.met]}"
+    told = "; ".join(part for part in (limit, each.note) if part)
+    return f"{each.name:<45}{value:>9} {each.unit:<9}{told}".rstrip()
+
+
+_WORDS = {True: "met", False: "MISSED", None: ""}
+
+
 def _verdict(each: Result) -> str:
-    words = {True: "met", False: "MISSED", None: ""}[each.met]
-    if each.target.ratio is not None or each.ratio is not None:
-        limit = f" of at most {each.target.ratio}" if each.target.ratio is not None else ""
-        return f"ratio {each.ratio}{limit} {words}".rstrip()
-    return f"{each.target.seconds}s {words}" if each.target.seconds is not None else ""
+    words, ratio = _WORDS[each.met], "" if each.ratio is None else f"ratio {each.ratio}"
+    if each.target.ratio is not None:
+        ratio += f" of at most {each.target.ratio} {words}"
+    seconds = "" if each.target.seconds is None else f"{each.target.seconds}s {words}"
+    size = "" if each.model is None else f"{each.model.columns:,} columns, {each.model.rows:,} rows"
+    return "; ".join(part for part in (seconds, ratio, size) if part)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,9 @@ import statistics
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Found = TypeVar("Found")
 
 # Runs something once and returns the seconds it took.
 Timed = Callable[[], float]
@@ -52,16 +55,27 @@ class Result:
         return None if self.target.seconds is None else self.median_s <= self.target.seconds
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[Found]):
+    """What a job answered, the seconds it took, and those that this process worked in them."""
+
+    answer: Found
+    seconds: float
+    worked_s: float
+
+
+def timed_answer(job: Callable[[], Found]) -> Outcome[Found]:
+    """Run a job once and keep its answer, with what earlier runs left behind cleared away first."""
+    gc.collect()
+    start, worked = time.perf_counter(), time.process_time()
+    answer = job()
+    return Outcome(answer, time.perf_counter() - start, time.process_time() - worked)
+
+
 def clocked(job: Callable[[], object]) -> Timed:
     """Return a job that times itself, with what earlier runs left behind cleared away first."""
 
-    def timed() -> float:
-        gc.collect()
-        start = time.perf_counter()
-        job()
-        return time.perf_counter() - start
-
-    return timed
+    return lambda: timed_answer(job).seconds
 
 
 def measured(jobs: Mapping[str, Timed], runs: int, *, warm_up: int = 1) -> dict[str, list[float]]:

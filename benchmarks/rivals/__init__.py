@@ -1,1 +1,1 @@
-"""Plain Streamlit pages that the app is measured beside."""
+"""What the planner is measured beside: plain Streamlit pages, plain models, and buying by hand."""
