@@ -26,12 +26,17 @@ def line_by_line(
         price = line_price(offer, offer.packs_for(quantity), vendor, landing)
         return landing.convert(price, landing.currency).amount
 
+    serving: dict[int, list[int]] = {}
+    for place, choice in enumerate(offered):
+        for index in () if choice.offer.also_holds else choice.servings[0].needs:
+            serving.setdefault(index, []).append(place)
     chosen: dict[int, list[int]] = {}
     for index, need in enumerate(needs):
+        offers = ((offered[place].offer, place) for place in serving.get(index, ()))
         alone = [
-            (goods(choice.offer, need.quantity), place)
-            for place, choice in enumerate(offered)
-            if _serves(choice, index) and _is_sold(choice.offer, need.quantity)
+            (goods(offer, need.quantity), place)
+            for offer, place in offers
+            if _is_sold(offer, need.quantity)
         ]
         if not alone:
             return None
@@ -49,10 +54,6 @@ def line_by_line(
     basket = land(picks, needs, vendors.values(), landing)
     taken = all(_is_taken(order, vendors[order.vendor]) for order in basket.orders)
     return basket if taken else None
-
-
-def _serves(choice: Choice, need: int) -> bool:
-    return not choice.offer.also_holds and need in choice.servings[0].needs
 
 
 def _is_sold(offer: Offer, quantity: int) -> bool:
