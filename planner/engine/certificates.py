@@ -25,7 +25,7 @@ def certify(
     """
     if found.basket is None or found.bound is None:
         raise ValueError("without a basket there is nothing to certify")
-    inputs = _inputs(found.needs, market)
+    inputs = market.serving(found.needs)
     pairs = inputs.currency_pairs(landing.currency)
     rates = (landing.rate(base, quote) for base, quote in pairs)
     return Certificate(
@@ -72,7 +72,7 @@ def check(
         price_terms=False,
         time_limit_ms=time_limit_ms,
     )
-    inputs = _inputs(found.needs, market)
+    inputs = market.serving(found.needs)
     changed = [
         what
         for what, same in (
@@ -95,14 +95,6 @@ def terms_of(certificate: Certificate) -> Terms:
         max_vendors=certificate.max_vendors,
         fastest_within=certificate.fastest_within,
     )
-
-
-def _inputs(needs: Iterable[Need], market: Market) -> Market:
-    """Return the part of a market that could serve the needs."""
-    wanted = {number for need in needs for number in need.pool}
-    offers = tuple(offer for offer in market.offers if wanted & offer.contents.keys())
-    sellers = {offer.vendor for offer in offers}
-    return Market(offers, tuple(each for each in market.vendors if each.vendor in sellers))
 
 
 def _lines(basket: Basket) -> Iterator[CertifiedLine]:

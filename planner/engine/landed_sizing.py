@@ -17,7 +17,7 @@ from planner.engine.bundles import with_shares
 from planner.engine.candidates import candidates
 from planner.engine.costing import cost
 from planner.engine.landing import Landing, land
-from planner.engine.optimize import Answer, Status, Watch, minimize
+from planner.engine.optimize import Answer, Status, minimize
 from planner.engine.planning import make_plan
 from planner.engine.progress import GoOn, watcher
 from planner.engine.proposal import proposal
@@ -183,17 +183,14 @@ class _Joint:
         """Return the values at least cost; a rounding that was too low is mended."""
         money = partial(in_money, currency=self._landing.currency)
         watch = None if progress is None else watcher(progress, money)
-        answer = self._minimized(time_limit_ms, watch)
-        for _ in range(MOST_REPAIRS):
-            if answer.status is not Status.OPTIMAL or not self._made.repair(answer.values):
-                break
-            answer = self._minimized(time_limit_ms, watch)
-        return self._without_surplus(answer, time_limit_ms)
-
-    def _minimized(self, time_limit_ms: int | None, watch: Watch | None) -> Answer:
         made = self._made
-        objective = made.objective.items()
-        return minimize(made.program, objective, time_limit_ms=time_limit_ms, watch=watch)
+
+        def minimized() -> Answer:
+            objective = made.objective.items()
+            return minimize(made.program, objective, time_limit_ms=time_limit_ms, watch=watch)
+
+        answer = made.mended(minimized(), minimized, times=MOST_REPAIRS)
+        return self._without_surplus(answer, time_limit_ms)
 
     def _without_surplus(self, answer: Answer, time_limit_ms: int | None) -> Answer:
         """Return values that cost as much with as few pieces in the build as can be.

@@ -8,6 +8,7 @@ from planner.model.money import RateTable
 from planner.model.purchase import Offer, Price
 
 PRICE_OLD_AFTER = timedelta(days=365)
+_CURRENT = (False, 0)  # the age of every offer that is current
 
 
 def choose_offer(
@@ -20,11 +21,7 @@ def choose_offer(
     rate converts is taken only when there is no other. Ties go to vendor, then SKU.
     """
 
-    def rank(offer: Offer) -> tuple[bool, bool, int, Decimal, str, str]:
-        later = offer.quoted_on > on
-        expired = offer.valid_until is not None and offer.valid_until < on
-        current = not later and not expired and on - offer.quoted_on <= PRICE_OLD_AFTER
-        days = 0 if current else abs((on - offer.quoted_on).days) + 1
+    def rank(offer: Offer) -> tuple[bool, tuple[bool, int], Decimal, str, str]:
         packs = offer.packs_for(quantity)
         cost = (offer.pack_price(packs) * packs).rounded()
         unrated = False
@@ -32,9 +29,25 @@ def choose_offer(
             rate = rates.rate(offer.currency, currency, on)
             unrated = rate is None
             cost = cost if rate is None else rate.convert(cost)
-        return unrated, later, days, cost.amount, offer.vendor, offer.sku
+        return unrated, age_of(offer, on), cost.amount, offer.vendor, offer.sku
 
     return min(offers, key=rank, default=None)
+
+
+def age_of(offer: Offer, on: date) -> tuple[bool, int]:
+    """Return what ranks offers by age: current ones, the newest before the day, the next after it.
+
+    Current ones are all alike.
+    """
+    days = (on - offer.quoted_on).days
+    expired = offer.valid_until is not None and offer.valid_until < on
+    current = 0 <= days <= PRICE_OLD_AFTER.days and not expired
+    return days < 0, 0 if current else abs(days) + 1
+
+
+def is_current(offer: Offer, on: date) -> bool:
+    """Tell whether an offer was quoted within the year before the day and has not expired."""
+    return age_of(offer, on) == _CURRENT
 
 
 def price_of(offer: Offer, quantity: int) -> Price:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from planner.engine.offers import PRICE_OLD_AFTER, choose_offer
+from planner.engine.offers import age_of, choose_offer
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable, minor_unit_places
 from planner.model.purchase import Offer
@@ -85,15 +85,9 @@ class PiecePrices:
         ]
         if len(offers) < 2:
             return offers
-        ages = [self._age(offer) for offer in offers]
+        ages = [age_of(offer, self._on) for offer in offers]
         newest = min(ages)
         return [offer for offer, age in zip(offers, ages, strict=True) if age == newest]
-
-    def _age(self, offer: Offer) -> tuple[bool, int]:
-        days = (self._on - offer.quoted_on).days
-        expired = offer.valid_until is not None and offer.valid_until < self._on
-        current = 0 <= days <= PRICE_OLD_AFTER.days and not expired
-        return days < 0, 0 if current else abs(days) + 1
 
     def _factor(self, currency: str) -> Decimal | None:
         if currency not in self._factors:

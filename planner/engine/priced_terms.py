@@ -55,12 +55,11 @@ def priced_terms(
         tried += 1
         # All of them together get the time that the basket got.
         limit = None if time_limit_ms is None else time_limit_ms // times
-        status, basket = solve(free.obtainable, market, landing, lifted, time_limit_ms=limit)
-        return Least(status, None if basket is None else basket.total)
+        return Least.of(*solve(free.obtainable, market, landing, lifted, time_limit_ms=limit))
 
     prices = term_prices(terms, least, without)
     if found.fastest is not None and found.basket is not None and not kept_away:
-        prices += (price_of_haste(found.fastest, Least(found.status, found.basket.total)),)
+        prices += (price_of_haste(found.fastest, Least.of(found.status, found.basket)),)
     return PricedTerms(prices, least.status is Status.INFEASIBLE, free.missing)
 
 
@@ -77,4 +76,4 @@ def _cheapest(found: Sourcing) -> Least:
     """Return what the cheapest basket came to, also where a faster one was taken."""
     if found.fastest is not None:
         return Least(found.status, found.fastest.cheapest)
-    return Least(found.status, None if found.basket is None else found.basket.total)
+    return Least.of(found.status, found.basket)

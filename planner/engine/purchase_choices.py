@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from planner.engine.landing import Landing, line_price
-from planner.engine.offers import PRICE_OLD_AFTER
+from planner.engine.offers import age_of
 from planner.model.money import minor_unit_places
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Need
@@ -152,7 +152,7 @@ def _usable(
     """Yield the places of the offers that a need may be bought from."""
     locked = {vendor for number, vendor in terms.locks if number in need.pool}
     usable = [
-        (place, _age(offer, landing.on))
+        (place, age_of(offer, landing.on))
         for place, offer in known
         if offer.vendor in vendors
         and (not locked or offer.vendor in locked)
@@ -189,14 +189,6 @@ def _arrives(offer: Offer, on: date, terms: Terms) -> bool:
         return True
     days = offer.lead_time_days
     return days is not None and days <= (terms.need_by - on).days
-
-
-def _age(offer: Offer, on: date) -> tuple[bool, int]:
-    """Rank offers as costing does: current ones, else the newest before the day, else the next."""
-    days = (on - offer.quoted_on).days
-    expired = offer.valid_until is not None and offer.valid_until < on
-    current = 0 <= days <= PRICE_OLD_AFTER.days and not expired
-    return days < 0, 0 if current else abs(days) + 1
 
 
 def amounts(offer: Offer, enough: int) -> tuple[tuple[int, int], ...]:

@@ -1,13 +1,12 @@
 """What a person should know about a basket, or about why there is none."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 
 from planner.engine.landing import Landing
-from planner.engine.offers import PRICE_OLD_AFTER
+from planner.engine.offers import is_current
 from planner.engine.optimize import Status
 from planner.model.findings import Finding, Severity
-from planner.model.purchase import Offer, Vendor
+from planner.model.purchase import Vendor
 from planner.model.sourcing import Basket
 
 
@@ -62,7 +61,7 @@ def doubts(basket: Basket, vendors: Mapping[str, Vendor], landing: Landing) -> I
                 f"nothing: {', '.join(weightless)}.",
                 hint="Write weight_g beside their prices.",
             )
-        old = [line.part_number for line in order.lines if _is_old(line.offer, landing)]
+        old = [line.part_number for line in order.lines if not is_current(line.offer, landing.on)]
         if old:
             yield Finding(
                 code="purchase-price-old",
@@ -71,8 +70,3 @@ def doubts(basket: Basket, vendors: Mapping[str, Vendor], landing: Landing) -> I
                 message=f"{vendor.name}: not current on {landing.on}: {', '.join(old)}.",
                 hint="Look the prices up again.",
             )
-
-
-def _is_old(offer: Offer, landing: Landing) -> bool:
-    expired = offer.valid_until is not None and offer.valid_until < landing.on
-    return expired or not timedelta(0) <= landing.on - offer.quoted_on <= PRICE_OLD_AFTER

@@ -48,6 +48,13 @@ class Market:
     offers: tuple[Offer, ...]
     vendors: tuple[Vendor, ...]
 
+    def serving(self, needs: Iterable[Need]) -> "Market":
+        """Return the part of it that could serve the needs, and who sells that."""
+        wanted = {number for need in needs for number in need.pool}
+        offers = tuple(offer for offer in self.offers if wanted & offer.contents.keys())
+        sellers = {offer.vendor for offer in offers}
+        return Market(offers, tuple(each for each in self.vendors if each.vendor in sellers))
+
     def currency_pairs(self, currency: str) -> tuple[tuple[str, str], ...]:
         """Return the pairs whose rates a purchase in a currency needs."""
         charged = {vendor.vendor: vendor.currency for vendor in self.vendors}
@@ -154,7 +161,7 @@ def buy(
         answer, cheapest = replace(job, progress=progress).solve(terms.max_vendors)
     priced: tuple[TermPrice, ...] = ()
     if price_terms:
-        least = _least(answer.status, cheapest)
+        least = Least.of(answer.status, cheapest)
         priced = term_prices(terms, least, _without(job, market))
     if cheapest is None:
         told = tuple(short.findings()) or (no_basket(answer.status),)
@@ -164,7 +171,7 @@ def buy(
     found = job.compared(answer, cheapest, market)
     if terms.fastest_within is not None:
         asked, answer, basket = job.fastest(terms, answer, cheapest)
-        priced += (price_of_haste(asked, _least(answer.status, basket)),)
+        priced += (price_of_haste(asked, Least.of(answer.status, basket)),)
         found = replace(job.judged(found, answer, basket, market), fastest=asked)
     return replace(found, term_prices=priced)
 
@@ -181,17 +188,13 @@ def _job(
     return _Job(needs, offered, vendors, landing, time_limit_ms)
 
 
-def _least(status: Status, basket: Basket | None) -> Least:
-    return Least(status, None if basket is None else basket.total)
-
-
 def _without(job: "_Job", market: Market) -> Callable[[Terms, int], Least]:
     """Return what solves a purchase on other terms, told how often it will be asked."""
 
     def solved(lifted: Terms, times: int) -> Least:
         # All of them together get the time that the basket got.
         limit = None if job.time_limit_ms is None else job.time_limit_ms // times
-        return _least(*solve(job.needs, market, job.landing, lifted, time_limit_ms=limit))
+        return Least.of(*solve(job.needs, market, job.landing, lifted, time_limit_ms=limit))
 
     return solved
 
@@ -227,11 +230,8 @@ class _Job:
             self.needs, self.offered, self.vendors, self.landing, max_vendors=max_vendors
         )
         start = good_start(made, time_limit_ms=self.time_limit_ms)
-        answer = self._minimized(made, start)
-        for _ in range(MOST_REPAIRS):
-            if answer.status is not Status.OPTIMAL or not made.repair(answer.values):
-                break
-            answer = self._minimized(made)
+        first = self._minimized(made, start)
+        answer = made.mended(first, lambda: self._minimized(made), times=MOST_REPAIRS)
         if not answer.values:
             return answer, None
         basket = self._counted(made, answer)

@@ -5,11 +5,11 @@ everything costs, the solver lets it lie upon it. Where a ratio is finer than th
 the column may lie too low: `repair` finds that in an answer and forbids it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from planner.engine.optimize import Program, total_of
+from planner.engine.optimize import Answer, Program, Status, total_of
 
 Sum = dict[int, int]
 # A ratio with a denominator up to this is compared exactly; with a longer one nearly, and repaired.
@@ -41,6 +41,14 @@ class RoundedSums:
 
     program: Program = field(default_factory=Program)
     rounded: list[Rounded] = field(default_factory=list)
+
+    def mended(self, answer: Answer, again: Callable[[], Answer], *, times: int) -> Answer:
+        """Return the answer once nothing in it is rounded too low, asked `again` that often."""
+        for _ in range(times):
+            if answer.status is not Status.OPTIMAL or not self.repair(answer.values):
+                break
+            answer = again()
+        return answer
 
     def repair(self, values: Sequence[int]) -> bool:
         """Forbid what the values round too low, and only that; tell whether anything was."""

@@ -7,6 +7,7 @@ from planner.engine.fastest import Fastest
 from planner.engine.optimize import Status
 from planner.engine.purchase_choices import Terms
 from planner.model.money import Money
+from planner.model.sourcing import Basket
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,11 @@ class Least:
 
     status: Status
     total: Money | None = None
+
+    @classmethod
+    def of(cls, status: Status, basket: Basket | None) -> "Least":
+        """Return what a basket comes to, if there is one."""
+        return cls(status, None if basket is None else basket.total)
 
 
 @dataclass(frozen=True)

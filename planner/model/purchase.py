@@ -90,28 +90,25 @@ class PriceBreak(Record):
     price: Amount = Field(description="Price of one pack, before shipping", examples=["26.40"])
 
 
+def _pairs(first: str, second: str, *, what: str) -> BeforeValidator:
+    """Return what reads `0=5.00; 50=3.00` as records of two fields."""
+
+    def read(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        pairs = [each.partition("=") for each in value.split(";") if each.strip()]
+        if not all(sign for _, sign, _ in pairs):
+            raise ValueError(f"{value!r} is no list of {what}")
+        return tuple({first: start.strip(), second: end.strip()} for start, _, end in pairs)
+
+    return BeforeValidator(read)
+
+
 class Content(Record):
     """Pieces of a part in one pack."""
 
     part_number: PartNumber
     pieces: Pieces
-
-
-def _contents(value: object) -> object:
-    """Read `microsd-16gb=1; rpi-psu=2`: what a pack holds besides."""
-    if not isinstance(value, str):
-        return value
-    return tuple(
-        {"part_number": part.strip(), "pieces": pieces.strip()}
-        for part, pieces in _pairs(value, "parts with their pieces")
-    )
-
-
-def _pairs(value: str, what: str) -> list[tuple[str, str]]:
-    pairs = [each.partition("=") for each in value.split(";") if each.strip()]
-    if not all(sign for _, sign, _ in pairs):
-        raise ValueError(f"{value!r} is no list of {what}")
-    return [(start, end) for start, _, end in pairs]
 
 
 class Offer(Record):
@@ -126,7 +123,9 @@ class Offer(Record):
     currency: CurrencyCode = Field(description="Currency of the price", examples=["SGD"])
     price_breaks: tuple[PriceBreak, ...] = Field(min_length=1)
     pack_size: Pieces = Field(1, description="Pieces in one pack", examples=["1"])
-    also_holds: Annotated[tuple[Content, ...], BeforeValidator(_contents)] = Field(
+    also_holds: Annotated[
+        tuple[Content, ...], _pairs("part_number", "pieces", what="parts with their pieces")
+    ] = Field(
         (),
         description="Other parts in one pack, with their pieces: a bundle at one price",
         examples=["microsd-16gb=1; rpi-psu=1"],
@@ -207,27 +206,11 @@ class ShippingTier(Record):
     shipping: Amount
 
 
-def _tiers(value: object) -> object:
-    """Read `0=5.00; 50=3.00`: from an order of 0 on shipping is 5.00, from 50 on 3.00."""
-    if not isinstance(value, str):
-        return value
-    pairs = _pairs(value, "order values with their shipping")
-    return tuple({"order_value": start.strip(), "shipping": cost.strip()} for start, cost in pairs)
-
-
 class WeightTier(Record):
     """What shipping costs from a weight on, in grams."""
 
     weight_g: Count
     shipping: Amount
-
-
-def _weights(value: object) -> object:
-    """Read `0=5.00; 1000=9.00`: up to a kilogram shipping is 5.00, from there on 9.00."""
-    if not isinstance(value, str):
-        return value
-    pairs = _pairs(value, "weights with their shipping")
-    return tuple({"weight_g": start.strip(), "shipping": cost.strip()} for start, cost in pairs)
 
 
 def _words(value: object) -> object:
@@ -258,12 +241,17 @@ class Vendor(Record):
     shipping: Amount | None = Field(
         None, description="Shipping for one order, in its currency", examples=["5.00"]
     )
-    shipping_tiers: Annotated[tuple[ShippingTier, ...], BeforeValidator(_tiers)] = Field(
+    shipping_tiers: Annotated[
+        tuple[ShippingTier, ...],
+        _pairs("order_value", "shipping", what="order values with their shipping"),
+    ] = Field(
         (),
         description="Shipping by order value, in place of one price for all",
         examples=["0=5.00; 50=3.00"],
     )
-    shipping_by_weight: Annotated[tuple[WeightTier, ...], BeforeValidator(_weights)] = Field(
+    shipping_by_weight: Annotated[
+        tuple[WeightTier, ...], _pairs("weight_g", "shipping", what="weights with their shipping")
+    ] = Field(
         (),
         description="Shipping by what an order weighs, from so many g on, in place of both",
         examples=["0=5.00; 1000=9.00"],

@@ -139,8 +139,7 @@ def _ask_limits(terms: BuyingTerms) -> None:
 
 def _sellers(asked: Question) -> list[str]:
     """Return the vendors that sell anything of what is needed, by name."""
-    wanted = {number for need in asked.needs for number in need.pool}
-    found = {offer.vendor for offer in asked.market.offers if wanted & offer.contents.keys()}
+    found = {offer.vendor for offer in asked.market.serving(asked.needs).offers}
     return sorted(found, key=_vendor_name(asked))
 
 
