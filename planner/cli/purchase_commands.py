@@ -206,7 +206,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     said, names = (*about_bill, *about_market), {each.vendor: each.name for each in market.vendors}
     limit = time_limit * 1000
     if check is not None:
-        return _checked(check, needs, market, said, limit), style
+        return _checked(check, needs, market, names, said, time_limit_ms=limit), style
     as_of, recorded = on or today(), workspace.catalog.rates
     rates = gather(market.currency_pairs(currency), as_of, pinned=(), recorded=recorded)
     without = _known_vendors(exclude or [], market, "--exclude")
@@ -281,7 +281,9 @@ def _checked(
     path: Path,
     needs: tuple["Need", ...],
     market: "Market",
+    names: dict[str, str],
     said: tuple["Finding", ...],
+    *,
     time_limit_ms: int,
 ) -> "Answer":
     """Return what is bought on the terms of a certificate, and whether that is what it states."""
@@ -291,7 +293,6 @@ def _checked(
 
     certificate = read_certificate(path)
     found, differs = check(certificate, needs, market, time_limit_ms=time_limit_ms)
-    names = {vendor.vendor: vendor.name for vendor in market.vendors}
     return check_answer(certificate, found, differs, names, findings=said)
 
 

@@ -83,8 +83,7 @@ def size_landed(
     if requirement.objective is not Objective.COST:
         raise PlannerError(_only_for_cost(requirement))
     refuse_unknown_parts(requirement, catalog)
-    if terms.fastest_within is not None:
-        terms = replace(terms, fastest_within=None)
+    terms = replace(terms, fastest_within=None)
     landing = Landing(requirement.currency, rates, requirement.on)
     market = _recent(market, requirement)
     joint = _Joint(requirement, catalog, market, landing, terms)

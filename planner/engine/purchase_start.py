@@ -33,14 +33,13 @@ def good_start(made: PurchasingProgram, *, time_limit_ms: int | None = None) -> 
     costs = [(place[column], cost) for column, cost in objective.items() if column in place]
     left = None if half is None else max(half - near.spent_ms, 0)
     answer = minimize(small, costs, time_limit_ms=left, good_enough=True)
+    spent_ms = near.spent_ms + answer.spent_ms
+    if not answer.values:
+        return replace(answer, spent_ms=spent_ms)
     values = [0] * len(made.program.columns)
     for column, index in place.items():
-        values[column] = answer.values[index] if answer.values else 0
-    return replace(
-        answer,
-        values=tuple(values) if answer.values else (),
-        spent_ms=near.spent_ms + answer.spent_ms,
-    )
+        values[column] = answer.values[index]
+    return replace(answer, values=tuple(values), spent_ms=spent_ms)
 
 
 def _kept(made: PurchasingProgram, near: tuple[int, ...]) -> set[int]:

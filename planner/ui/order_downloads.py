@@ -36,11 +36,14 @@ def show_downloads(asked: Question, found: Sourcing) -> None:
 
 def show_certificate(asked: Question, found: Sourcing) -> None:
     """Offer what the basket was proven from, for whoever wants to check it."""
+    # Imported here with the rest of what only a download needs.
+    from planner.io.certificates import MEDIA_TYPE
+
     st.download_button(
         "Certificate",
         data=_certified(asked, found),
         file_name="certificate.json",
-        mime="application/json",
+        mime=MEDIA_TYPE,
         on_click="ignore",
         icon=":material/verified:",
         width="stretch",
