@@ -1,16 +1,20 @@
-"""Buying as a plain model: facility location as the books have it, and no cut of ours.
+"""Buying as a plain model: facility location as the books have it, and no step of ours.
 
-What the vendors charge is told as the planner tells it, and each offer is held by its own vendor's
-switch: that is the strong formulation. What covers a need is one row, its pieces, and nothing else.
+Each price break of an offer has a switch; one of them at most is on, and only if the vendor's is.
+An offer of one price that is sold piece by piece is held by its vendor's switch itself: that is the
+strong formulation. What covers a need is one row, its pieces, and nothing else. What the vendors
+charge is told as the planner tells it. Each offer serves one need, as in the markets made here.
 """
 
 from collections.abc import Sequence
 
 from benchmarks.highs import Proof, minimized
 from planner.engine.landing import Landing
-from planner.engine.purchase_choices import NO_TERMS, choices, vendors_that_serve
+from planner.engine.order_program import OrderProgram
+from planner.engine.purchase_choices import NO_TERMS, Choice, choices, vendors_that_serve
 from planner.engine.purchasing import Market, in_order
-from planner.engine.purchasing_program import PurchasingProgram, add_basket
+from planner.engine.purchasing_program import PurchasingProgram
+from planner.engine.rounded_sums import Sum, add_to
 from planner.model.sourcing import Need
 
 
@@ -19,11 +23,49 @@ def plain_program(needs: Sequence[Need], sale: Market, landing: Landing) -> Purc
     wanted = in_order(needs)
     serve = vendors_that_serve(sale.vendors, landing, NO_TERMS)
     made = PurchasingProgram()
-    offered = choices(wanted, sale.offers, serve, landing, NO_TERMS)
-    cover = add_basket(made, wanted, offered, serve, landing)
+    goods: dict[str, Sum] = {name: {} for name in serve}
+    packs: dict[str, Sum] = {name: {} for name in serve}
+    cover: list[Sum] = [{} for _ in wanted]
+    made.opened = {name: made.program.switch() for name in serve}
+    for choice in choices(wanted, sale.offers, serve, landing, NO_TERMS):
+        name = choice.offer.vendor
+        counted, price = _bought(made, choice, made.opened[name])
+        add_to(goods[name], price)
+        add_to(packs[name], counted)
+        (serving,) = choice.servings
+        (need,) = serving.needs
+        add_to(cover[need], {column: serving.pieces * each for column, each in counted.items()})
+    for name, opened in made.opened.items():
+        order = OrderProgram(made, serve[name], landing, opened)
+        add_to(made.objective, order.cost(goods[name], packs[name], {}))
     for need, terms in zip(wanted, cover, strict=True):
         made.program.row(terms.items(), least=need.quantity)
     return made
+
+
+def _bought(made: PurchasingProgram, choice: Choice, opened: int) -> tuple[Sum, Sum]:
+    """Add an offer; return its packs and its price as sums of columns."""
+    program, step = made.program, choice.offer.order_multiple
+    counted: Sum = {}
+    price: Sum = {}
+    gates: Sum = {}
+    alone = len(choice.levels) == 1
+    for level in choice.levels:
+        gate = opened
+        if not alone or level.least > step or level.start:
+            gate = program.switch()
+            gates[gate] = 1
+        steps = program.column(0, level.most // step)
+        program.row([(steps, step), (gate, -level.most)], most=0)
+        if gate != opened:
+            program.row([(steps, step), (gate, -level.least)], least=0)
+        counted[steps] = step
+        price[steps] = step * level.each
+        if level.start:
+            price[gate] = level.start
+    if gates:
+        program.row([*gates.items(), (opened, -1)], most=0)
+    return counted, price
 
 
 def plain_in_highs(

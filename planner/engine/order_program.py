@@ -29,27 +29,14 @@ class OrderProgram:
         vendor, made = self.vendor, self.made
         landed = plus(goods, plus(self._shipping(goods, packs, weight), self._charges(goods)))
         tax = vendor.tax_percent if vendor.tax_included is False else None
-        taxed = plus(landed, made.times(landed, _share(tax), self.opened))
-        paid = plus(taxed, made.times(taxed, _share(vendor.card_percent), self.opened))
-        factor = self._factor(vendor.currency)
-        mark_up = 1 if self._at_home() else 1 + _share(vendor.fx_percent)
-        return plus(made.times(paid, factor * mark_up, self.opened), self._border(landed, factor))
+        taxed = plus(landed, made.times(landed, share(tax), self.opened))
+        paid = plus(taxed, made.times(taxed, share(vendor.card_percent), self.opened))
+        rate = factor(vendor.currency, self.landing)
+        mark_up = 1 if self._at_home() else 1 + share(vendor.fx_percent)
+        return plus(made.times(paid, rate * mark_up, self.opened), self._border(landed, rate))
 
     def _at_home(self) -> bool:
         return self.vendor.currency == self.landing.currency
-
-    def _factor(self, base: str) -> Fraction:
-        """Return what turns minor units of a currency into those of the basket's."""
-        quote = self.landing.currency
-        if base == quote:
-            return Fraction(1)
-        rate = self.landing.rate(base, quote)
-        places = minor_unit_places(quote) - minor_unit_places(base)
-        return Fraction(0) if rate is None else Fraction(rate.rate) * Fraction(10) ** places
-
-    def _minor(self, amount: Decimal | None) -> int:
-        money = Money(amount or Decimal(0), self.vendor.currency).rounded()
-        return minor(money.amount, money.currency)
 
     def _threshold(self, amount: Decimal) -> int:
         """Return the least whole number of minor units that reaches an amount."""
@@ -62,7 +49,7 @@ class OrderProgram:
         free = None if over is None else self._threshold(over)
         if free == 0:
             return {}
-        each = self._minor(vendor.shipping_per_pack)
+        each = charged(vendor.shipping_per_pack, self.vendor)
         per_pack = {column: factor * each for column, factor in packs.items()} if each else {}
         if vendor.shipping_by_weight:
             base, waived = self._by_weight(goods, weight, free)
@@ -86,9 +73,9 @@ class OrderProgram:
         `always`: nothing else of shipping hangs on that switch.
         """
         program = self.made.program
-        steps = {0: self._minor(self.vendor.shipping)}
+        steps = {0: charged(self.vendor.shipping, self.vendor)}
         for tier in self.vendor.shipping_tiers:
-            steps[self._threshold(tier.order_value)] = self._minor(tier.shipping)
+            steps[self._threshold(tier.order_value)] = charged(tier.shipping, self.vendor)
         if free is not None:
             steps = {start: cost for start, cost in steps.items() if start < free} | {free: 0}
         if len({*steps.values()}) == 1 and (always or free is None):
@@ -106,7 +93,8 @@ class OrderProgram:
         """Return shipping by weight, and the switch that says an order ships for nothing."""
         program = self.made.program
         steps = {
-            tier.weight_g: self._minor(tier.shipping) for tier in self.vendor.shipping_by_weight
+            tier.weight_g: charged(tier.shipping, self.vendor)
+            for tier in self.vendor.shipping_by_weight
         }
         waived: dict[int, int] = {}
         if free is not None:
@@ -139,7 +127,7 @@ class OrderProgram:
 
     def _charges(self, goods: Sum) -> Sum:
         vendor, program = self.vendor, self.made.program
-        handling = self._minor(vendor.handling)
+        handling = charged(vendor.handling, self.vendor)
         result = {self.opened: handling} if handling else {}
         if not vendor.minimum_order:
             return result
@@ -150,15 +138,15 @@ class OrderProgram:
             return result
         small = program.switch()
         program.row([*row, (small, least)], least=0)
-        return plus(result, {small: self._minor(vendor.small_order_charge)})
+        return plus(result, {small: charged(vendor.small_order_charge, self.vendor)})
 
-    def _border(self, landed: Sum, factor: Fraction) -> Sum:
+    def _border(self, landed: Sum, rate: Fraction) -> Sum:
         """Return duty and import tax, where the order's value decides who takes them."""
         vendor, made = self.vendor, self.made
-        tax, duty = _share(vendor.import_tax_percent), _share(vendor.duty_percent)
+        tax, duty = share(vendor.import_tax_percent), share(vendor.duty_percent)
         if not tax and not duty:
             return {}
-        value = made.times(landed, factor, self.opened)
+        value = made.times(landed, rate, self.opened)
         if vendor.import_tax_over is None:
             return self._taxes(value, tax, duty, gate=None)
         limit = self.landing.convert(vendor.import_tax_over, self.landing.currency)
@@ -194,5 +182,21 @@ class OrderProgram:
         return {column: 1}
 
 
-def _share(percent: Decimal | None) -> Fraction:
+def share(percent: Decimal | None) -> Fraction:
+    """Return a percentage as a part of one; an unknown one is none."""
     return Fraction(percent or 0) / 100
+
+
+def factor(base: str, landing: Landing) -> Fraction:
+    """Return what turns minor units of a currency into those of the basket's."""
+    if base == landing.currency:
+        return Fraction(1)
+    rate = landing.rate(base, landing.currency)
+    places = minor_unit_places(landing.currency) - minor_unit_places(base)
+    return Fraction(0) if rate is None else Fraction(rate.rate) * Fraction(10) ** places
+
+
+def charged(amount: Decimal | None, vendor: Vendor) -> int:
+    """Return an amount of a vendor's terms in its minor units; an unknown one is none."""
+    money = Money(amount or Decimal(0), vendor.currency).rounded()
+    return minor(money.amount, money.currency)

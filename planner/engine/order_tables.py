@@ -46,7 +46,7 @@ def break_text(offer: Offer, packs: int) -> str:
     """Return from how many packs on the price in force holds; nothing if it always does."""
     if offer.break_kind == "incremental" and len(offer.price_breaks) > 1:
         return "falls step by step"
-    start = max(each.min_quantity for each in offer.price_breaks if each.min_quantity <= packs)
+    start = offer.reached_by(packs)[-1].min_quantity
     return f"from {start} packs" if start > 1 else ""
 
 

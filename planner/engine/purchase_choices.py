@@ -36,7 +36,7 @@ class Terms:
 NO_TERMS = Terms()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Level:
     """Amounts of an offer that one straight line prices: `start` + `each` × packs, in minor units.
 
@@ -49,7 +49,7 @@ class Level:
     start: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Serving:
     """Pieces of one part in a pack, and the needs (by place) that they may be used for."""
 
@@ -58,7 +58,7 @@ class Serving:
     needs: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Choice:
     """An offer that may be bought, in which amounts, and which needs it serves.
 
@@ -171,17 +171,20 @@ def _choice(
 ) -> Choice:
     servings, enough = [], 0
     for number, pieces in offer.contents.items():
-        mine = [(index, need) for index, need in served if number in need.pool]
+        mine, wanted = [], 0
+        for index, need in served:
+            if number in need.pool:
+                mine.append(index)
+                wanted += need.quantity
         if mine:
-            wanted = sum(need.quantity for _, need in mine)
-            servings.append(Serving(number, pieces, tuple(index for index, _ in mine)))
+            servings.append(Serving(number, pieces, tuple(mine)))
             enough = max(enough, -(-wanted // pieces))
     levels = _levels(offer, offer.sold_packs(enough), vendors[offer.vendor], landing)
     return Choice(offer, tuple(servings), levels)
 
 
-def _order(offer: Offer) -> tuple[str, str, str, int, str]:
-    return offer.vendor, offer.part_number, offer.sku, offer.pack_size, str(offer.quoted_on)
+def _order(offer: Offer) -> tuple[str, str, str, int, date]:
+    return offer.vendor, offer.part_number, offer.sku, offer.pack_size, offer.quoted_on
 
 
 def _arrives(offer: Offer, on: date, terms: Terms) -> bool:
@@ -198,7 +201,7 @@ def amounts(offer: Offer, enough: int) -> tuple[tuple[int, int], ...]:
     """
     step = offer.order_multiple
     stock = offer.stock if offer.stock is not None else max(enough, _last_break(offer))
-    starts = sorted(each.min_quantity for each in offer.price_breaks)
+    starts = [each.min_quantity for each in offer.price_breaks]
     spans = []
     for start, following in zip(starts, [*starts[1:], None], strict=True):
         least = _up(max(start, offer.minimum_quantity), step)
@@ -213,8 +216,7 @@ def amounts(offer: Offer, enough: int) -> tuple[tuple[int, int], ...]:
 
 
 def _last_break(offer: Offer) -> int:
-    last = max(each.min_quantity for each in offer.price_breaks)
-    return _up(last, offer.order_multiple)
+    return _up(offer.price_breaks[-1].min_quantity, offer.order_multiple)
 
 
 def _up(packs: int, step: int) -> int:
@@ -226,21 +228,20 @@ def _levels(offer: Offer, enough: int, vendor: Vendor, landing: Landing) -> tupl
         return minor(line_price(offer, packs, vendor, landing).amount, vendor.currency)
 
     places = minor_unit_places(offer.currency)
-    whole = all(each.price == round(each.price, places) for each in offer.price_breaks)
+    whole = all(not each.price.scaleb(places) % 1 for each in offer.price_breaks)
     straight = whole and offer.currency == vendor.currency
     levels = []
     if straight and (offer.break_kind == "all-units" or len(offer.price_breaks) == 1):
         # Nothing is rounded or converted, so a pack costs the same within a price break.
         for least, most in amounts(offer, enough):
-            reached = (each for each in offer.price_breaks if each.min_quantity <= least)
-            pack = max(reached, key=lambda each: each.min_quantity)
-            levels.append(Level(least, most, minor(pack.price, vendor.currency), 0))
+            each = offer.reached_by(least)[-1]
+            levels.append(Level(least, most, minor(each.price, vendor.currency), 0))
         return tuple(levels)
     for least, most in amounts(offer, enough):
         if straight and least < most:
             step = offer.order_multiple
-            each = (price(least + step) - price(least)) // step
-            levels.append(Level(least, most, each, price(least) - each * least))
+            slope = (price(least + step) - price(least)) // step
+            levels.append(Level(least, most, slope, price(least) - slope * least))
         else:
             # A line that is rounded, or converted, is no straight line: each amount has its price.
             counts = range(least, most + 1, offer.order_multiple)

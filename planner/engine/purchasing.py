@@ -11,6 +11,7 @@ from decimal import ROUND_CEILING, Decimal
 from functools import partial as partly
 
 from planner.engine.bundles import with_shares
+from planner.engine.dominated import undominated
 from planner.engine.fastest import Fastest, fastest
 from planner.engine.landing import Landing, land
 from planner.engine.line_by_line import line_by_line
@@ -226,8 +227,11 @@ class _Job:
 
     def solve(self, max_vendors: int | None) -> tuple[Answer, Basket | None]:
         """Return the proof and the basket; None if no basket holds everything, or none in time."""
+        offered = self.offered
+        if max_vendors is None:
+            offered = undominated(self.needs, offered, self.vendors, self.landing)
         made = purchasing_program(
-            self.needs, self.offered, self.vendors, self.landing, max_vendors=max_vendors
+            self.needs, offered, self.vendors, self.landing, max_vendors=max_vendors
         )
         start = good_start(made, time_limit_ms=self.time_limit_ms)
         first = self._minimized(made, start)

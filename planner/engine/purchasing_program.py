@@ -17,7 +17,7 @@ from planner.model.purchase import Vendor
 from planner.model.sourcing import Allotment, Need, Pick
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Bought:
     """A choice in the program: its packs, and the pieces they give, as sums of columns."""
 
@@ -39,7 +39,7 @@ class Bought:
         return Pick(offer=self.choice.offer, packs=packs, allotted=allotted)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Given:
     """The pieces of a part that a choice gives to a need, as a sum of columns."""
 
@@ -152,36 +152,47 @@ def _give(
 
 
 def _times(terms: Sum, factor: int) -> Sum:
+    if factor == 1:
+        return terms
     return {column: factor * count for column, count in terms.items()} if factor else {}
 
 
 def _buy(program: Program, choice: Choice, opened: int) -> tuple[Sum, Sum]:
-    """Add the columns of an offer, and return its packs and its price as sums of them."""
+    """Add the columns of an offer, and return its packs and its price as sums of them.
+
+    Of its price breaks one at most is used, and only if the vendor is. Each has a switch, but for
+    the one that starts with the first pack: it is used where the vendor is and no other break is.
+    """
     counted: Sum = {}
     price: Sum = {}
-    switches: list[int] = []
     step = choice.offer.order_multiple
-    alone = len(choice.levels) == 1
+    first = None
+    left = {opened: 1}
     for level in choice.levels:
-        gate = opened
-        if level.least == level.most or level.least > step or level.start or not alone:
-            gate = program.switch()
-            switches.append(gate)
-        bought = _level(program, level, gate, step=step, own=gate != opened)
+        if level.least <= step and not level.start:
+            first = level
+            continue
+        gate = program.switch()
+        left[gate] = -1
+        bought = _level(program, level, gate, step=step)
         add_to(counted, bought)
         add_to(price, _times(bought, level.each))
         add_to(price, {gate: level.start} if level.start else {})
-    if switches:
-        terms = [(column, 1) for column in switches]
-        program.row([*terms, (opened, -1)], most=0)
+    if first is None:
+        program.row(left.items(), least=0)
+        return counted, price
+    steps = program.column(0, first.most // step)
+    program.row([(steps, -step), *_times(left, first.most).items()], least=0)
+    add_to(counted, {steps: step})
+    add_to(price, _times({steps: step}, first.each))
     return counted, price
 
 
-def _level(program: Program, level: Level, gate: int, *, step: int, own: bool) -> Sum:
-    if own and level.least == level.most:
+def _level(program: Program, level: Level, gate: int, *, step: int) -> Sum:
+    """Add amounts that a switch lets in, and return their packs as a sum of columns."""
+    if level.least == level.most:
         return {gate: level.least}
     steps = program.column(0, level.most // step)
     program.row([(steps, step), (gate, -level.most)], most=0)
-    if own:
-        program.row([(steps, step), (gate, -level.least)], least=0)
+    program.row([(steps, step), (gate, -level.least)], least=0)
     return {steps: step}

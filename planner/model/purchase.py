@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from planner.model.money import CurrencyCode, ExactDecimal, Money, MoneyText, total
 from planner.model.parts import Count, PartNumber
@@ -158,6 +158,11 @@ class Offer(Record):
     )
     note: str = Field("", description="Anything a buyer should know")
 
+    @field_validator("price_breaks")
+    @classmethod
+    def _from_the_fewest_packs_up(cls, breaks: tuple[PriceBreak, ...]) -> tuple[PriceBreak, ...]:
+        return tuple(sorted(breaks, key=lambda each: each.min_quantity))
+
     @property
     def contents(self) -> dict[str, int]:
         """Return how many pieces of which part one pack holds."""
@@ -175,23 +180,25 @@ class Offer(Record):
 
     def sold_packs(self, packs: int) -> int:
         """Return the least number of packs that is sold and holds no fewer than these."""
-        least = max(self.minimum_quantity, min(b.min_quantity for b in self.price_breaks))
+        least = max(self.minimum_quantity, self.price_breaks[0].min_quantity)
         return -(-max(packs, least) // self.order_multiple) * self.order_multiple
+
+    def reached_by(self, packs: int) -> tuple[PriceBreak, ...]:
+        """Return the price breaks that so many packs reach, from the fewest packs up."""
+        return tuple(each for each in self.price_breaks if each.min_quantity <= packs)
 
     def pack_price(self, packs: int) -> Money:
         """Return the price of one pack when this many are ordered: the average, if they differ."""
-        reached = [b for b in self.price_breaks if b.min_quantity <= packs]
+        reached = self.reached_by(packs)
         if self.break_kind == "incremental" and len(reached) > 1:
             return Money(self.price_of_packs(packs).amount / packs, self.currency)
-        best = max(reached, key=lambda b: b.min_quantity)
-        return Money(best.price, self.currency)
+        return Money(reached[-1].price, self.currency)
 
     def price_of_packs(self, packs: int) -> Money:
         """Return what so many packs cost together, not rounded."""
+        reached = self.reached_by(packs)
         if self.break_kind == "all-units":
-            return self.pack_price(packs) * packs
-        breaks = sorted(self.price_breaks, key=lambda each: each.min_quantity)
-        reached = [each for each in breaks if each.min_quantity <= packs]
+            return Money(reached[-1].price * packs, self.currency)
         # The first price holds from the first pack on, the others each from their own.
         starts = [1, *(each.min_quantity for each in reached[1:]), packs + 1]
         spans = zip(reached, starts, starts[1:], strict=False)
