@@ -9,6 +9,7 @@ from planner.cli.output import Answer, Text
 from planner.cli.purchase_answers import purchase_blocks, purchase_fields
 from planner.engine.growth import CurvePoint
 from planner.engine.infeasible import Relaxation
+from planner.engine.landed_conflict import LandedConflict
 from planner.engine.landed_sizing import LandedSizing
 from planner.engine.optimize import Status
 from planner.engine.sizing import Sizing
@@ -144,7 +145,9 @@ def _ports(unit: str, kind: PortKind, catalog: Catalog) -> int:
     return 0 if part is None else part.port_count(kind)
 
 
-def _nothing(sized: Sizing, conflict: Sequence[Relaxation] | None) -> Answer:
+def _nothing(
+    sized: Sizing, conflict: Sequence[Relaxation] | None, *, lead: Sequence[str] = ()
+) -> Answer:
     known = sized.status is Status.INFEASIBLE
     finding = Finding(
         code="no-build" if known else "no-build-in-time",
@@ -159,7 +162,7 @@ def _nothing(sized: Sizing, conflict: Sequence[Relaxation] | None) -> Answer:
     )
     blocks = [Text("\n".join(sized.reasons))] if sized.reasons else []
     if conflict is not None:
-        blocks.insert(0, Text("\n".join(_conflict_lines(conflict)), strong=True))
+        blocks.insert(0, Text("\n".join((*lead, *_conflict_lines(conflict))), strong=True))
     told = sizing_fields(sized) | {
         "findings": fields.finding_fields([finding]),
         "conflict": [_relaxation_fields(each) for each in conflict or ()],
@@ -167,14 +170,51 @@ def _nothing(sized: Sizing, conflict: Sequence[Relaxation] | None) -> Answer:
     return Answer(tuple(blocks), lambda: told, (finding,))
 
 
+def undelivered_answer(landed: LandedSizing, found: LandedConflict) -> Answer:
+    """Return why no build can be delivered: what is in the way, and what mends it."""
+    sized = landed.sizing
+    if not found.delivered:
+        return _nothing(sized, found.wishes, lead=("Even at list prices there is no build.",))
+    finding = Finding(
+        code="no-build-delivered",
+        severity=Severity.ERROR,
+        subject="requirement",
+        message="At list prices there is a build that does all that you ask, but none that is "
+        "delivered does.",
+        hint="Mend one of what is named, or size without --landed.",
+    )
+    findings = (*found.findings, finding)
+    told = sizing_fields(sized) | {
+        "findings": fields.finding_fields(findings),
+        "conflict": [_relaxation_fields(each) for each in found.wishes],
+    }
+    blocks = [Text("\n".join(sized.reasons))] if sized.reasons else []
+    if found.wishes:
+        text = "\n".join((_contradiction(found.wishes), *_perhaps_fewer(found.wishes)))
+        blocks.insert(0, Text(f"Delivered: {text}", strong=True))
+    return Answer(tuple(blocks), lambda: told, findings)
+
+
+def _contradiction(conflict: Sequence[Relaxation]) -> str:
+    wishes = "; ".join(each.wish for each in conflict)
+    alone = len(conflict) == 1
+    return (
+        f"nothing fulfils this: {wishes}." if alone else f"these contradict each other: {wishes}."
+    )
+
+
+def _perhaps_fewer(conflict: Sequence[Relaxation]) -> Iterator[str]:
+    if not all(each.of_fewest for each in conflict):
+        yield "Perhaps fewer wishes contradict each other already: there are too many sets to try."
+
+
 def _conflict_lines(conflict: Sequence[Relaxation]) -> Iterator[str]:
     """Yield the contradiction, and what each of its wishes costs to keep or to give up."""
     if not conflict:
         yield "Not even a single plain node can be built from this catalog."
         return
-    wishes = "; ".join(each.wish for each in conflict)
-    alone = len(conflict) == 1
-    yield f"Nothing fulfils this: {wishes}." if alone else f"These contradict each other: {wishes}."
+    text = _contradiction(conflict)
+    yield text[:1].upper() + text[1:]
     for each in conflict:
         if each.cost is None:
             yield f"Without {each.wish} there is still no build: something else contradicts, too."
@@ -182,8 +222,7 @@ def _conflict_lines(conflict: Sequence[Relaxation]) -> Iterator[str]:
             yield f"With {each.instead} instead of {each.wish} a build costs {each.cost}."
         else:
             yield f"Without {each.wish} a build costs {each.cost}."
-    if not all(each.of_fewest for each in conflict):
-        yield "Perhaps fewer wishes contradict each other already: there are too many sets to try."
+    yield from _perhaps_fewer(conflict)
 
 
 def _relaxation_fields(each: Relaxation) -> fields.Fields:

@@ -11,8 +11,8 @@ from planner.cli.options import Catalog, Format, Output, Reply, workspace_of
 from planner.cli.progress import shown_progress
 
 if TYPE_CHECKING:
+    from planner.engine.landed_conflict import LandedConflict
     from planner.engine.landed_sizing import LandedSizing
-    from planner.engine.sizing import Sizing
     from planner.model.build import Build
     from planner.model.catalog import Catalog as Parts
     from planner.model.requirement import Requirement
@@ -53,7 +53,7 @@ def size(
     planner size wishes.toml -o mine.toml        wishes from a file, the build to a file
     """
     wanted = wish.wanted_of({"file": file, **wishes})
-    from planner.cli.sizing_answers import sizing_answer
+    from planner.cli.sizing_answers import sizing_answer, undelivered_answer
     from planner.engine.infeasible import contradiction
     from planner.engine.optimize import Status
     from planner.engine.sizing import size as sized
@@ -63,7 +63,10 @@ def size(
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
     limit = time_limit * 1000
     if landed:
-        found, about = _landed(wanted, folder.catalog, limit)
+        about, in_the_way = _landed(wanted, folder.catalog, limit)
+        if in_the_way is not None:
+            return undelivered_answer(about, in_the_way), style
+        found = about.sizing
         written = None if output is None or found.build is None else _write(output, found.build)
         return sizing_answer(found, folder.catalog, written=written, landed=about), style
     with shown_progress(sys.stderr) as progress:
@@ -110,9 +113,11 @@ def curve(
 
 def _landed(
     wanted: "Requirement", catalog: "Parts", time_limit_ms: int
-) -> tuple["Sizing", "LandedSizing"]:
-    """Return the build that is cheapest to have delivered, from the catalog's vendors."""
+) -> tuple["LandedSizing", "LandedConflict | None"]:
+    """Return the build that is cheapest to have delivered, or what is in the way of one."""
+    from planner.engine.landed_conflict import landed_conflict
     from planner.engine.landed_sizing import size_landed
+    from planner.engine.optimize import Status
     from planner.engine.purchasing import Market
     from planner.io.rates import gather
 
@@ -123,7 +128,9 @@ def _landed(
         found = size_landed(
             wanted, catalog, rates, market, time_limit_ms=time_limit_ms, progress=progress
         )
-    return found.sizing, found
+    if found.sizing.status is not Status.INFEASIBLE:
+        return found, None
+    return found, landed_conflict(wanted, catalog, rates, market, time_limit_ms=time_limit_ms)
 
 
 def _write(path: Path, build: "Build") -> str:

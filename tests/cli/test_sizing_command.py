@@ -55,16 +55,21 @@ def test_a_port_is_named_only_where_a_unit_has_more_than_one_of_its_kind(run) ->
     assert ("Eight ports no. 1, port 8", "router, port 1", "network") in wires
 
 
+def ask_of_every_vendor(catalog: Path, **facts: str) -> int:
+    """Let every vendor ask so much, and return how many there are."""
+    file = catalog / "vendors.csv"
+    header, *rows = file.read_text().splitlines()
+    vendors = [dict(zip(header.split(","), row.split(","), strict=False)) for row in rows]
+    ways = {**dict.fromkeys(header.split(","), ""), **facts}
+    lines = [",".join((ways | {k: v for k, v in each.items() if v}).values()) for each in vendors]
+    file.write_text("\n".join([",".join(ways), *lines]) + "\n")
+    return len(vendors)
+
+
 def test_landed_prices_choose_parts_and_offers_together_and_say_what_that_saves(
     run, catalog: Path, tmp_path: Path
 ) -> None:
-    folder = catalog / "vendors.csv"
-    header, *rows = folder.read_text().splitlines()
-    vendors = [dict(zip(header.split(","), row.split(","), strict=False)) for row in rows]
-    ways = {**dict.fromkeys(header.split(","), ""), "shipping": "7.00"}
-    lines = [",".join((ways | {k: v for k, v in each.items() if v}).values()) for each in vendors]
-    folder.write_text("\n".join([",".join(ways), *lines]) + "\n")
-    shops = len({each["vendor"] for each in vendors})
+    shops = ask_of_every_vendor(catalog, shipping="7.00")
 
     found = sized(run, "--nodes", "3", "--landed")
     orders = found["landed"]["orders"]
@@ -85,6 +90,35 @@ def test_landed_prices_of_what_no_build_does_are_an_error_too(run) -> None:
     told = run("size", "--nodes", "3", "--mbps", "1000", "--landed", *DAY)
     assert told.code == 1
     assert "No build of these parts does all that you ask." in told.out
+    assert "Even at list prices there is no build." in told.out
+    assert "Nothing fulfils this: 1000 Mbit/s for each node." in told.out
+
+
+def test_a_budget_that_holds_only_at_list_prices_says_what_the_build_costs_delivered(
+    run, catalog: Path
+) -> None:
+    ask_of_every_vendor(catalog, shipping="7.00")
+    wishes = ("--nodes", "3", "--power", "none", "--budget", "220", "--landed")
+
+    told = run("size", *wishes, *DAY)
+    assert told.code == 1
+    shown = " ".join(told.out.split())
+    assert "Delivered: these contradict each other: 3 nodes; a budget of S$220.00." in shown
+    assert "Raise the budget to S$" in shown
+    assert "At list prices there is a build that does all that you ask" in shown
+    found = sized(run, *wishes)
+    assert [each["wish"] for each in found["conflict"]] == ["3 nodes", "a budget of S$220.00"]
+    assert found["findings"][-1]["code"] == "no-build-delivered"
+
+
+def test_where_nobody_delivers_a_part_of_the_build_it_is_named(run, catalog: Path) -> None:
+    ask_of_every_vendor(catalog, ships_to="US")
+
+    told = run("size", "--nodes", "3", "--landed", *DAY)
+    assert told.code == 1
+    shown = " ".join(told.out.split())
+    assert "Nobody who delivers to SG sells a switch that would do: Eight fast ports, Eight ports." in shown
+    assert "Delivered: " not in shown
 
 
 def test_where_prices_are_old_the_answer_says_how_to_do_without_them(run) -> None:
