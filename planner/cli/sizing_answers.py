@@ -19,6 +19,7 @@ from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
 from planner.model.parts import PortKind
+from planner.model.requirement import Requirement
 from planner.model.table import Column, Kind, Row, Table
 from planner.model.wiring import Wire, part_of
 
@@ -66,14 +67,19 @@ def sizing_answer(
 
 
 def _apart(landed: LandedSizing) -> Iterator[Text]:
-    """Yield what choosing parts and offers together saves."""
-    if landed.apart is None or landed.total is None:
+    """Yield what choosing parts and offers together saves, and what spare pieces do."""
+    if landed.total is None:
         return
-    saved = landed.apart - landed.total
-    if saved.amount:
+    saved = None if landed.apart is None else landed.apart - landed.total
+    if saved is not None and saved.amount:
         yield Text(f"Sized at list prices and bought after, it would cost {saved} more.")
-    else:
+    elif saved is not None:
         yield Text("Sized at list prices and bought after, it would cost the same.")
+    if landed.bill is not None and landed.bill > landed.total:
+        yield Text(
+            f"With no piece more than the build has it would cost {landed.bill}: the spare pieces "
+            "fill an order up to free shipping."
+        )
 
 
 def landed_fields(landed: LandedSizing | None) -> fields.Fields:
@@ -83,6 +89,7 @@ def landed_fields(landed: LandedSizing | None) -> fields.Fields:
     return {
         "landed": purchase_fields(landed.sourcing, landed.sourcing.findings),
         "bought_after": fields.money(landed.apart),
+        "bill": fields.money(landed.bill),
     }
 
 
@@ -267,7 +274,13 @@ def sizing_fields(sized: Sizing) -> fields.Fields:
     }
 
 
-def curve_answer(points: Sequence[CurvePoint]) -> Answer:
+# Said by the commands that know list prices only, where a file of wishes asks for more.
+LIST_PRICES = Text(
+    "At list prices: what the wishes say of delivery is counted by planner size alone."
+)
+
+
+def curve_answer(points: Sequence[CurvePoint], wanted: Requirement) -> Answer:
     """Return the least cost of every number of nodes, and what makes it jump."""
     columns = (
         Column("nodes", "Nodes", Kind.INTEGER),
@@ -280,6 +293,8 @@ def curve_answer(points: Sequence[CurvePoint]) -> Answer:
     blocks: list[Table | Text] = [Table("curve", "Cost by nodes", columns, rows)]
     if notes:
         blocks.append(Text("\n".join(notes)))
+    if wanted.delivered_to is not None:
+        blocks.append(LIST_PRICES)
     return Answer(tuple(blocks), lambda: {"points": [_curve_fields(each) for each in points]})
 
 

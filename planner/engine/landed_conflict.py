@@ -6,7 +6,7 @@ no delivered build together, as `infeasible` does it, and it is told what nobody
 although a build would need it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from planner.engine.candidates import Candidates, candidates
@@ -22,7 +22,7 @@ from planner.engine.landed_sizing import Joint, recent
 from planner.engine.landing import Landing
 from planner.engine.optimize import Status
 from planner.engine.progress import GoOn, Tries
-from planner.engine.purchase_choices import NO_TERMS, Terms
+from planner.engine.purchase_choices import NO_TERMS, Terms, choices, vendors_that_serve
 from planner.engine.purchasing import Market
 from planner.engine.sizing import size
 from planner.engine.verdicts import counted
@@ -31,6 +31,9 @@ from planner.model.findings import Finding, Severity
 from planner.model.money import Money, RateTable
 from planner.model.parts import Part
 from planner.model.requirement import Requirement
+from planner.model.sourcing import Need
+
+IN_THE_WAY = "landed-in-the-way"
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def landed_conflict(
     asked = _Asked(requirement, catalog, rates, market, terms, time_limit_ms, tries)
     wishes = asked.fewest()
     findings = (*asked.unsold(), *(_mend(each, requirement) for each in wishes))
-    return LandedConflict(wishes, findings=findings)
+    return LandedConflict(wishes, findings=findings or (_nothing(),))
 
 
 @dataclass(frozen=True)
@@ -123,21 +126,45 @@ class _Asked:
     def unsold(self) -> Iterator[Finding]:
         """Yield what nobody sells and no build can do without, whatever else were sold."""
         asked = self.requirement
-        had = self._joint(asked, self.terms).had
         able = candidates(self.catalog.parts, asked, unavailable=lambda _: "")
+        had = self._had()
         jobs = [(job, parts) for job, parts in _jobs(able) if parts and had.isdisjoint(parts)]
         wanted = [each.part_number for each in asked.must if each.part_number not in had]
-        lacking = {*wanted, *(number for _, parts in jobs for number in parts)}
+        lacking = frozenset((*wanted, *(number for _, parts in jobs for number in parts)))
 
-        def is_missed(numbers: set[str]) -> bool:
-            given = lacking - numbers
-            return self._is_impossible(self._joint(asked, self.terms, given=given))
+        def is_missed(numbers: Collection[str]) -> bool:
+            for wishes in self._levels():
+                if not self._is_impossible(self._joint(wishes, self.terms, given=lacking)):
+                    given = lacking.difference(numbers)
+                    return self._is_impossible(self._joint(wishes, self.terms, given=given))
+            return False
 
         for number in wanted:
             yield self._nobody_sells(number, self.catalog.by_number[number].name)
         for job, parts in jobs:
-            if parts.keys().isdisjoint(wanted) and is_missed(set(parts)):
+            if parts.keys().isdisjoint(wanted) and is_missed(parts):
                 yield self._nobody_sells(job, f"a {job} that would do: {_few(parts)}")
+
+    def _levels(self) -> Iterator[Requirement]:
+        """Yield what is asked for without its budget, and what is left without any wish."""
+        asked = self.requirement.model_copy(update={"budget": None})
+        yield asked
+        for wish in wishes_to_give_up(asked):
+            asked = wish.without(asked)
+        yield asked
+
+    def _had(self) -> set[str]:
+        """Return the parts that are owned or can be bought on these terms."""
+        asked, landing = self.requirement, self._landing(self.requirement)
+        market = recent(self.market, asked)
+        vendors = vendors_that_serve(market.vendors, landing, self.terms)
+        single = [Need(part_number=each.part_number, quantity=1) for each in self.catalog.parts]
+        offered = choices(single, market.offers, vendors, landing, self.terms)
+        sold = {serving.part_number for choice in offered for serving in choice.servings}
+        return sold.union(each.part_number for each in asked.owned)
+
+    def _landing(self, asked: Requirement) -> Landing:
+        return Landing(asked.currency, self.rates, asked.on)
 
     def _nobody_sells(self, subject: str, what: str) -> Finding:
         terms = self.terms
@@ -147,15 +174,12 @@ class _Asked:
             code="landed-no-offer",
             severity=Severity.ERROR,
             subject=subject,
-            message=f"Nobody who delivers to {terms.ship_to} sells {what}.",
-            hint=f"Add an offer of a vendor who delivers there{lift}.",
+            message=f"Nobody who delivers sells {what}.",
+            hint=f"Add an offer of a vendor who does{lift}.",
         )
 
-    def _joint(
-        self, asked: Requirement, terms: Terms, *, given: frozenset[str] | set[str] = frozenset()
-    ) -> Joint:
-        landing = Landing(asked.currency, self.rates, asked.on)
-        market = recent(self.market, asked)
+    def _joint(self, asked: Requirement, terms: Terms, *, given: Collection[str] = ()) -> Joint:
+        market, landing = recent(self.market, asked), self._landing(asked)
         return Joint(asked, self.catalog, market, landing, terms, given=given)
 
     def _price(self, asked: Requirement) -> Money | None:
@@ -218,6 +242,16 @@ def _few(parts: dict[str, Part]) -> str:
     return f"{', '.join(names[:3])}{more}"
 
 
+def _nothing() -> Finding:
+    return Finding(
+        code="landed-nothing",
+        severity=Severity.ERROR,
+        subject="market",
+        message="Not even a single plain node can be delivered, though each of its parts is sold.",
+        hint="Add a vendor who takes smaller orders, or has more pieces.",
+    )
+
+
 def _mend(each: Relaxation, asked: Requirement) -> Finding:
     """Return what a wish or a term that is in the way comes to, and what mends it."""
     budget = None if asked.budget is None else Money(asked.budget, asked.currency)
@@ -226,15 +260,15 @@ def _mend(each: Relaxation, asked: Requirement) -> Finding:
         hint = "Something else is in the way, too: mend that as well."
     elif each.instead:
         message = f"With {each.instead} instead of {each.wish} a build costs {each.cost} delivered."
-        hint = "Wish for fewer."
+        hint = ""
     elif budget is not None and each.wish == f"a budget of {budget}":
         message = f"Delivered it costs {each.cost}, which is above the budget of {budget}."
         hint = f"Raise the budget to {each.cost}, or wish for less."
     else:
         message = f"Without {each.wish} a build costs {each.cost} delivered."
-        hint = "Leave that out."
+        hint = ""
     return Finding(
-        code="landed-in-the-way",
+        code=IN_THE_WAY,
         severity=Severity.ERROR,
         subject=each.wish,
         message=message,

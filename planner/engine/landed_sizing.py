@@ -22,7 +22,6 @@ from planner.engine.progress import GoOn, Progress, watcher
 from planner.engine.proposal import proposal
 from planner.engine.purchase_choices import (
     NO_TERMS,
-    Choice,
     Terms,
     choices,
     minor,
@@ -58,12 +57,14 @@ class LandedSizing:
 
     `sizing` has the build, its bill at list prices and its findings; its status, bound and gap are
     those of the landed total. `apart` is what sizing first and buying after comes to, if that can
-    be bought at all.
+    be bought at all. `bill` is what the build comes to with no piece more than it has: that is
+    dearer where a piece more fills an order up to free shipping.
     """
 
     sizing: Sizing
     sourcing: Sourcing | None = None
     apart: Money | None = None
+    bill: Money | None = None
 
     @property
     def total(self) -> Money | None:
@@ -83,8 +84,8 @@ def size_landed(
 ) -> LandedSizing:
     """Return the build that fulfils a requirement at least landed cost, and how it is bought.
 
-    `rates` lead from every currency of the market to the requirement's. Raises PlannerError for
-    another objective than cost: it would not look at what is paid.
+    `rates` lead from every currency of the market to the requirement's. The country is that of the
+    terms. Raises PlannerError for another objective than cost: it would not look at what is paid.
     """
     if requirement.objective is not Objective.COST:
         raise PlannerError(_only_for_cost(requirement))
@@ -130,7 +131,7 @@ def size_landed(
         gap=sizing.gap,
         findings=tuple(doubts(basket, joint.vendors, landing)),
     )
-    return LandedSizing(sizing, sourcing, apart)
+    return LandedSizing(sizing, sourcing, apart, alone.total)
 
 
 def _quietly(progress: GoOn) -> GoOn:
@@ -141,7 +142,7 @@ def _quietly(progress: GoOn) -> GoOn:
 class Joint:
     """The program that chooses parts and offers together, and what its columns stand for.
 
-    Parts that are `given` need not be bought. `had` are the parts that can be, or are owned.
+    Parts that are `given` need not be bought.
     """
 
     def __init__(
@@ -173,13 +174,10 @@ class Joint:
         self.reasons = tuple(self._found.left_out.lines())
         self._draft = uncosted(requirement, self._found)
         self._made = PurchasingProgram(program=self._draft.program)
-        self._needs, offered = self._add_costs(market)
-        self.had = owned.union(
-            serving.part_number for choice in offered for serving in choice.servings
-        )
+        self._needs = self._add_costs(market)
 
-    def _add_costs(self, market: Market) -> tuple[tuple[Need, ...], tuple[Choice, ...]]:
-        """Let offers cover what is used of each part, less what is owned; return both."""
+    def _add_costs(self, market: Market) -> tuple[Need, ...]:
+        """Let offers cover what is used of each part, less what is owned; return the parts."""
         program = self._draft.program
         has: dict[str, int] = {}
         for pieces in self._requirement.owned:
@@ -215,7 +213,7 @@ class Joint:
         if self._requirement.budget is not None:
             most_spent = minor(self._requirement.budget, self._landing.currency)
             program.row(self._made.objective.items(), most=most_spent)
-        return tuple(needs), offered
+        return tuple(needs)
 
     def is_possible(self, time_limit_ms: int | None, progress: GoOn | None) -> bool:
         """Tell whether there may be a build at all, whatever it costs."""

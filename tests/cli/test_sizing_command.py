@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.engine.sizing_cases import wish
+
 # The small catalog has no network lead with plugs, so the same leads are described here.
 LEADS = """\
 part_number,name,source,carries,from_connector,to_connector
@@ -86,6 +88,54 @@ def test_landed_prices_choose_parts_and_offers_together_and_say_what_that_saves(
     assert (tmp_path / "mine.toml").exists()
 
 
+def test_spare_pieces_that_fill_an_order_up_to_free_shipping_are_told(run, catalog: Path) -> None:
+    ask_of_every_vendor(catalog, shipping="50.00", free_shipping_over="264.00")
+
+    told = run("size", "--nodes", "3", "--landed", *DAY)
+    assert "the spare pieces fill an order up to free shipping." in " ".join(told.out.split())
+    found = sized(run, "--nodes", "3", "--landed")
+    assert found["bill"]["amount"] > found["landed"]["total"]["amount"]
+
+
+def test_where_it_is_delivered_to_is_an_option_or_a_wish_of_the_file(
+    run, catalog: Path, tmp_path: Path
+) -> None:
+    ask_of_every_vendor(catalog, ships_to="DE")
+    assert run("size", "--nodes", "3", "--landed", *DAY).code == 1
+    there = sized(run, "--nodes", "3", "--landed", "--ship-to", "de")
+    assert there["landed"]["total"] == {"amount": "262.00", "currency": "SGD"}
+
+    file = tmp_path / "wishes.toml"
+    file.write_text('nodes = 3\non = 2020-06-17\ndelivered_to = "DE"\n')
+    assert json.loads(run("size", str(file), "-f", "json").out)["landed"] == there["landed"]
+    assert sized(run, str(file), "--landed")["landed"] == there["landed"]
+    assert run("size", str(file), "--ship-to", "SG").code == 1
+
+
+def test_a_country_goes_with_landed_prices_only_and_those_with_least_cost(run) -> None:
+    alone = run("size", "--nodes", "3", "--ship-to", "DE", *DAY)
+    assert alone.code == 2
+    assert "It goes with --landed." in alone.err
+    watts = run("size", "--nodes", "3", "--objective", "watts", "--landed", *DAY)
+    assert watts.code == 1
+    assert "of use only where the best is the least cost" in " ".join(watts.err.split())
+
+
+@pytest.mark.parametrize(
+    "command", [("curve", "{}", "--most", "2"), ("why", "pi", "--wishes", "{}"),
+                ("frontier", "--wishes", "{}", "--against", "ram")]
+)  # fmt: skip
+def test_what_knows_list_prices_only_says_so_of_a_file_that_asks_for_more(
+    run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    file = tmp_path / "wishes.toml"
+    file.write_text("nodes = 2\non = 2020-06-17\n")
+    words = [each.format(file) for each in command]
+    assert "At list prices" not in run(*words).out
+    file.write_text('nodes = 2\non = 2020-06-17\ndelivered_to = "SG"\n')
+    assert "At list prices: what the wishes say of delivery" in run(*words).out
+
+
 def test_landed_prices_of_what_no_build_does_are_an_error_too(run) -> None:
     told = run("size", "--nodes", "3", "--mbps", "1000", "--landed", *DAY)
     assert told.code == 1
@@ -117,7 +167,9 @@ def test_where_nobody_delivers_a_part_of_the_build_it_is_named(run, catalog: Pat
     told = run("size", "--nodes", "3", "--landed", *DAY)
     assert told.code == 1
     shown = " ".join(told.out.split())
-    assert "Nobody who delivers to SG sells a switch that would do: Eight fast ports, Eight ports." in shown
+    assert (
+        "Nobody who delivers sells a switch that would do: Eight fast ports, Eight ports." in shown
+    )
     assert "Delivered: " not in shown
 
 
@@ -245,6 +297,6 @@ def test_an_unproven_point_of_the_curve_says_so() -> None:
     from planner.engine.growth import CurvePoint
     from planner.engine.optimize import Status
 
-    answer = curve_answer([CurvePoint(1, Status.UNKNOWN)])
+    answer = curve_answer([CurvePoint(1, Status.UNKNOWN)], wish(nodes=1))
 
     assert answer.blocks[0].rows[0].cells[3] == "not proven: time ran out."  # type: ignore[union-attr]
