@@ -3,7 +3,7 @@
 Composes io and engine so that a screen and a command give the same answer for the same question.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -268,9 +268,11 @@ def check_workspace(workspace: Workspace) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def rates_of_offers(catalog: Catalog, currency: str, *, on: date) -> RateTable:
-    """Return the rates that lead from every currency of a catalog's offers to one."""
-    pairs = {(offer.currency, currency) for offer in catalog.offers}
+def rates_of_offers(
+    catalog: Catalog, currency: str, *, on: date, more: Iterable[tuple[str, str]] = ()
+) -> RateTable:
+    """Return the rates that lead from every currency of a catalog's offers to one, and more."""
+    pairs = {(offer.currency, currency) for offer in catalog.offers}.union(more)
     return gather(sorted(pairs), on, pinned=(), recorded=catalog.rates)
 
 

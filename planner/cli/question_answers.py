@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from planner.cli.output import Answer, Text
-from planner.cli.sizing_answers import sizing_fields
+from planner.cli.sizing_answers import LIST_PRICES, sizing_fields
 from planner.engine.frontier import Frontier, FrontierPoint, Measure
 from planner.engine.sizing import Sizing
 from planner.engine.tight_limits import UnitLimit
@@ -11,6 +11,7 @@ from planner.engine.why import Chosen, Excluded, Reason
 from planner.engine.why_report import told
 from planner.io.exporters import json as fields
 from planner.model.catalog import Catalog
+from planner.model.requirement import Requirement
 from planner.model.table import Column, Kind, Row, Table
 
 _UNITS = {
@@ -31,9 +32,15 @@ def why_answer(reason: Reason, best: Sizing, catalog: Catalog) -> Answer:
             *_list("Tight, nothing more of the same fits:", words.tight),
             *_list("Room left:", words.room),
             Text("\n".join(words.more)),
+            *_at_list_prices(best.requirement),
         ),
         lambda: _reason_fields(reason, best),
     )
+
+
+def _at_list_prices(wanted: Requirement) -> Iterator[Text]:
+    if wanted.delivered_to is not None:
+        yield LIST_PRICES
 
 
 def _list(title: str, sentences: Sequence[str]) -> Iterator[Text]:
@@ -86,7 +93,7 @@ def _limit_fields(limit: UnitLimit) -> fields.Fields:
     }
 
 
-def frontier_answer(found: Frontier) -> Answer:
+def frontier_answer(found: Frontier, wanted: Requirement) -> Answer:
     """Return the builds that no other beats, the cheapest first."""
     unit = _UNITS[found.against]
     columns = (
@@ -106,7 +113,7 @@ def frontier_answer(found: Frontier) -> Answer:
     if not rows:
         words = "No build does what you ask: planner size says why."
     return Answer(
-        (Table("frontier", "Frontier", columns, rows), Text(words)),
+        (Table("frontier", "Frontier", columns, rows), Text(words), *_at_list_prices(wanted)),
         lambda: {
             "against": str(found.against),
             "complete": found.complete,

@@ -81,4 +81,4 @@ def frontier(
     found = drawn(
         wanted, shelf, rates, against=measure, points=points, time_limit_ms=time_limit * 1000
     )
-    return frontier_answer(found), style
+    return frontier_answer(found, wanted), style

@@ -9,6 +9,7 @@ from planner.cli.output import Answer, Text
 from planner.cli.purchase_answers import purchase_blocks, purchase_fields
 from planner.engine.growth import CurvePoint
 from planner.engine.infeasible import Relaxation
+from planner.engine.landed_conflict import LandedConflict
 from planner.engine.landed_sizing import LandedSizing
 from planner.engine.optimize import Status
 from planner.engine.sizing import Sizing
@@ -18,6 +19,7 @@ from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
 from planner.model.parts import PortKind
+from planner.model.requirement import Requirement
 from planner.model.table import Column, Kind, Row, Table
 from planner.model.wiring import Wire, part_of
 
@@ -65,14 +67,19 @@ def sizing_answer(
 
 
 def _apart(landed: LandedSizing) -> Iterator[Text]:
-    """Yield what choosing parts and offers together saves."""
-    if landed.apart is None or landed.total is None:
+    """Yield what choosing parts and offers together saves, and what spare pieces do."""
+    if landed.total is None:
         return
-    saved = landed.apart - landed.total
-    if saved.amount:
+    saved = None if landed.apart is None else landed.apart - landed.total
+    if saved is not None and saved.amount:
         yield Text(f"Sized at list prices and bought after, it would cost {saved} more.")
-    else:
+    elif saved is not None:
         yield Text("Sized at list prices and bought after, it would cost the same.")
+    if landed.bill is not None and landed.bill > landed.total:
+        yield Text(
+            f"With no piece more than the build has it would cost {landed.bill}: the spare pieces "
+            "fill an order up to free shipping."
+        )
 
 
 def landed_fields(landed: LandedSizing | None) -> fields.Fields:
@@ -82,6 +89,7 @@ def landed_fields(landed: LandedSizing | None) -> fields.Fields:
     return {
         "landed": purchase_fields(landed.sourcing, landed.sourcing.findings),
         "bought_after": fields.money(landed.apart),
+        "bill": fields.money(landed.bill),
     }
 
 
@@ -144,7 +152,9 @@ def _ports(unit: str, kind: PortKind, catalog: Catalog) -> int:
     return 0 if part is None else part.port_count(kind)
 
 
-def _nothing(sized: Sizing, conflict: Sequence[Relaxation] | None) -> Answer:
+def _nothing(
+    sized: Sizing, conflict: Sequence[Relaxation] | None, *, lead: Sequence[str] = ()
+) -> Answer:
     known = sized.status is Status.INFEASIBLE
     finding = Finding(
         code="no-build" if known else "no-build-in-time",
@@ -159,7 +169,7 @@ def _nothing(sized: Sizing, conflict: Sequence[Relaxation] | None) -> Answer:
     )
     blocks = [Text("\n".join(sized.reasons))] if sized.reasons else []
     if conflict is not None:
-        blocks.insert(0, Text("\n".join(_conflict_lines(conflict)), strong=True))
+        blocks.insert(0, Text("\n".join((*lead, *_conflict_lines(conflict))), strong=True))
     told = sizing_fields(sized) | {
         "findings": fields.finding_fields([finding]),
         "conflict": [_relaxation_fields(each) for each in conflict or ()],
@@ -167,14 +177,51 @@ def _nothing(sized: Sizing, conflict: Sequence[Relaxation] | None) -> Answer:
     return Answer(tuple(blocks), lambda: told, (finding,))
 
 
+def undelivered_answer(landed: LandedSizing, found: LandedConflict) -> Answer:
+    """Return why no build can be delivered: what is in the way, and what mends it."""
+    sized = landed.sizing
+    if not found.delivered:
+        return _nothing(sized, found.wishes, lead=("Even at list prices there is no build.",))
+    finding = Finding(
+        code="no-build-delivered",
+        severity=Severity.ERROR,
+        subject="requirement",
+        message="At list prices there is a build that does all that you ask, but none that is "
+        "delivered does.",
+        hint="Mend one of what is named, or size without --landed.",
+    )
+    findings = (*found.findings, finding)
+    told = sizing_fields(sized) | {
+        "findings": fields.finding_fields(findings),
+        "conflict": [_relaxation_fields(each) for each in found.wishes],
+    }
+    blocks = [Text("\n".join(sized.reasons))] if sized.reasons else []
+    if found.wishes:
+        text = "\n".join((_contradiction(found.wishes), *_perhaps_fewer(found.wishes)))
+        blocks.insert(0, Text(f"Delivered: {text}", strong=True))
+    return Answer(tuple(blocks), lambda: told, findings)
+
+
+def _contradiction(conflict: Sequence[Relaxation]) -> str:
+    wishes = "; ".join(each.wish for each in conflict)
+    alone = len(conflict) == 1
+    return (
+        f"nothing fulfils this: {wishes}." if alone else f"these contradict each other: {wishes}."
+    )
+
+
+def _perhaps_fewer(conflict: Sequence[Relaxation]) -> Iterator[str]:
+    if not all(each.of_fewest for each in conflict):
+        yield "Perhaps fewer wishes contradict each other already: there are too many sets to try."
+
+
 def _conflict_lines(conflict: Sequence[Relaxation]) -> Iterator[str]:
     """Yield the contradiction, and what each of its wishes costs to keep or to give up."""
     if not conflict:
         yield "Not even a single plain node can be built from this catalog."
         return
-    wishes = "; ".join(each.wish for each in conflict)
-    alone = len(conflict) == 1
-    yield f"Nothing fulfils this: {wishes}." if alone else f"These contradict each other: {wishes}."
+    text = _contradiction(conflict)
+    yield text[:1].upper() + text[1:]
     for each in conflict:
         if each.cost is None:
             yield f"Without {each.wish} there is still no build: something else contradicts, too."
@@ -182,8 +229,7 @@ def _conflict_lines(conflict: Sequence[Relaxation]) -> Iterator[str]:
             yield f"With {each.instead} instead of {each.wish} a build costs {each.cost}."
         else:
             yield f"Without {each.wish} a build costs {each.cost}."
-    if not all(each.of_fewest for each in conflict):
-        yield "Perhaps fewer wishes contradict each other already: there are too many sets to try."
+    yield from _perhaps_fewer(conflict)
 
 
 def _relaxation_fields(each: Relaxation) -> fields.Fields:
@@ -228,7 +274,13 @@ def sizing_fields(sized: Sizing) -> fields.Fields:
     }
 
 
-def curve_answer(points: Sequence[CurvePoint]) -> Answer:
+# Said by the commands that know list prices only, where a file of wishes asks for more.
+LIST_PRICES = Text(
+    "At list prices: what the wishes say of delivery is counted by planner size alone."
+)
+
+
+def curve_answer(points: Sequence[CurvePoint], wanted: Requirement) -> Answer:
     """Return the least cost of every number of nodes, and what makes it jump."""
     columns = (
         Column("nodes", "Nodes", Kind.INTEGER),
@@ -241,6 +293,8 @@ def curve_answer(points: Sequence[CurvePoint]) -> Answer:
     blocks: list[Table | Text] = [Table("curve", "Cost by nodes", columns, rows)]
     if notes:
         blocks.append(Text("\n".join(notes)))
+    if wanted.delivered_to is not None:
+        blocks.append(LIST_PRICES)
     return Answer(tuple(blocks), lambda: {"points": [_curve_fields(each) for each in points]})
 
 

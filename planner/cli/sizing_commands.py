@@ -11,8 +11,8 @@ from planner.cli.options import Catalog, Format, Output, Reply, workspace_of
 from planner.cli.progress import shown_progress
 
 if TYPE_CHECKING:
+    from planner.engine.landed_conflict import LandedConflict
     from planner.engine.landed_sizing import LandedSizing
-    from planner.engine.sizing import Sizing
     from planner.model.build import Build
     from planner.model.catalog import Catalog as Parts
     from planner.model.requirement import Requirement
@@ -21,6 +21,14 @@ Landed = Annotated[
     bool,
     typer.Option(
         "--landed", help="Count shipping, taxes and packs of every vendor, chosen with the parts."
+    ),
+]
+ShipTo = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE",
+        help="Country it is delivered to; with --landed.  [default: SG]",
+        show_default=False,
     ),
 ]
 
@@ -37,6 +45,7 @@ def size(
     time_limit: wish.TimeLimit = 30,
     output: BuildFile = None,
     landed: Landed = False,
+    ship_to: ShipTo = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
     **wishes: Any,
@@ -52,8 +61,8 @@ def size(
     planner size --nodes 8 --landed              with shipping and taxes of every vendor in it
     planner size wishes.toml -o mine.toml        wishes from a file, the build to a file
     """
-    wanted = wish.wanted_of({"file": file, **wishes})
-    from planner.cli.sizing_answers import sizing_answer
+    wanted = _delivered(wish.wanted_of({"file": file, **wishes}), ship_to, landed=landed)
+    from planner.cli.sizing_answers import sizing_answer, undelivered_answer
     from planner.engine.infeasible import contradiction
     from planner.engine.optimize import Status
     from planner.engine.sizing import size as sized
@@ -62,8 +71,11 @@ def size(
     folder = workspace_of(catalog)
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
     limit = time_limit * 1000
-    if landed:
-        found, about = _landed(wanted, folder.catalog, limit)
+    if wanted.delivered_to is not None:
+        about, in_the_way = _landed(wanted, folder.catalog, limit)
+        if in_the_way is not None:
+            return undelivered_answer(about, in_the_way), style
+        found = about.sizing
         written = None if output is None or found.build is None else _write(output, found.build)
         return sizing_answer(found, folder.catalog, written=written, landed=about), style
     with shown_progress(sys.stderr) as progress:
@@ -105,25 +117,46 @@ def curve(
         points = growth(
             wanted, folder.catalog, rates, most=most, time_limit_ms=limit, progress=progress
         )
-    return curve_answer(points), style
+    return curve_answer(points, wanted), style
+
+
+def _delivered(wanted: "Requirement", ship_to: str | None, *, landed: bool) -> "Requirement":
+    """Return the wishes with the country of the options, which come before that of a file."""
+    country = wanted.delivered_to
+    if ship_to is not None and not landed and country is None:
+        raise typer.BadParameter("It goes with --landed.", param_hint="--ship-to")
+    if landed or ship_to is not None:
+        country = (ship_to or country or "SG").upper()
+    if country == wanted.delivered_to:
+        return wanted
+    from planner.io.requirements import requirement_of
+
+    return requirement_of({**dict(wanted), "delivered_to": country}, today=wanted.on)
 
 
 def _landed(
     wanted: "Requirement", catalog: "Parts", time_limit_ms: int
-) -> tuple["Sizing", "LandedSizing"]:
-    """Return the build that is cheapest to have delivered, from the catalog's vendors."""
+) -> tuple["LandedSizing", "LandedConflict | None"]:
+    """Return the build that is cheapest to have delivered, or what is in the way of one."""
+    from planner.engine.landed_conflict import landed_conflict
     from planner.engine.landed_sizing import size_landed
+    from planner.engine.optimize import Status
+    from planner.engine.purchase_choices import Terms
     from planner.engine.purchasing import Market
-    from planner.io.rates import gather
+    from planner.jobs import rates_of_offers
 
     market = Market(catalog.offers, catalog.vendors)
     pairs = market.currency_pairs(wanted.currency)
-    rates = gather(pairs, wanted.on, pinned=(), recorded=catalog.rates)
+    rates = rates_of_offers(catalog, wanted.currency, on=wanted.on, more=pairs)
+    terms = Terms(ship_to=wanted.delivered_to or "SG")
     with shown_progress(sys.stderr) as progress:
         found = size_landed(
-            wanted, catalog, rates, market, time_limit_ms=time_limit_ms, progress=progress
+            wanted, catalog, rates, market, terms, time_limit_ms=time_limit_ms, progress=progress
         )
-    return found.sizing, found
+    if found.sizing.status is not Status.INFEASIBLE:
+        return found, None
+    conflict = landed_conflict(wanted, catalog, rates, market, terms, time_limit_ms=time_limit_ms)
+    return found, conflict
 
 
 def _write(path: Path, build: "Build") -> str:

@@ -77,17 +77,21 @@ def contradiction(
                 tried = wish.without(tried)
         return sized(tried).status is Status.INFEASIBLE
 
+    def price(wanted: Requirement) -> Money | None:
+        found = sized(wanted)
+        return None if found.bom is None else found.bom.total
+
     all_wishes = list(wishes_to_give_up(asked))
-    kept, sure = _fewest(len(all_wishes), is_impossible)
+    kept, sure = fewest(len(all_wishes), is_impossible)
     return tuple(
-        replace(_relaxation(all_wishes[at], asked, sized), of_fewest=sure) for at in sorted(kept)
+        replace(relaxation(all_wishes[at], asked, price), of_fewest=sure) for at in sorted(kept)
     )
 
 
 Places = frozenset[int]
 
 
-def _fewest(
+def fewest(
     wishes: int, is_impossible: Callable[[Places], bool], *, most: int = _MOST_TRIED
 ) -> tuple[Places, bool]:
     """Return the fewest of so many wishes that are impossible, and whether that is proven."""
@@ -124,21 +128,25 @@ def _touching(sets: Sequence[Places], every: Places, *, fewer_than: int) -> Plac
     return None
 
 
-def _relaxation(
-    wish: Wish, asked: Requirement, sized: Callable[[Requirement], Sizing]
+def relaxation(
+    wish: Wish, asked: Requirement, price: Callable[[Requirement], Money | None]
 ) -> Relaxation:
-    found = sized(wish.without(asked))
+    """Return what a build costs without a wish; of too many nodes, how many there can be.
+
+    `price` tells what a build for a requirement costs, None if there is none.
+    """
+    cost = price(wish.without(asked))
     instead = ""
     if asked.nodes is not None and wish.words == counted(asked.nodes, "node"):
         # Fewer nodes are never harder to build, so the most that can be lie at a border.
         few, many = wish.without(asked).nodes or 1, asked.nodes
-        while found.plan is not None and many - few > 1:
+        while cost is not None and many - few > 1:
             middle = (few + many) // 2
-            tried = sized(asked.model_copy(update={"nodes": middle}))
-            few, many = (middle, many) if tried.plan is not None else (few, middle)
-            found = found if tried.plan is None else tried
-        instead = f"at most {counted(few, 'node')}" if found.plan is not None else ""
-    return Relaxation(wish.words, None if found.bom is None else found.bom.total, instead)
+            tried = price(asked.model_copy(update={"nodes": middle}))
+            few, many = (middle, many) if tried is not None else (few, middle)
+            cost = cost if tried is None else tried
+        instead = f"at most {counted(few, 'node')}" if cost is not None else ""
+    return Relaxation(wish.words, cost, instead)
 
 
 _POWERED = {

@@ -9,9 +9,8 @@ up to free shipping and costs less in all; the basket shows it as surplus. Buyin
 do that, so this is never dearer than sizing first and buying after.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from planner.engine.bundles import with_shares
 from planner.engine.candidates import candidates
@@ -19,9 +18,15 @@ from planner.engine.costing import cost
 from planner.engine.landing import Landing, land
 from planner.engine.optimize import Answer, Status, minimize
 from planner.engine.planning import make_plan
-from planner.engine.progress import GoOn, watcher
+from planner.engine.progress import GoOn, Progress, watcher
 from planner.engine.proposal import proposal
-from planner.engine.purchase_choices import NO_TERMS, Terms, choices, minor, vendors_that_serve
+from planner.engine.purchase_choices import (
+    NO_TERMS,
+    Terms,
+    choices,
+    minor,
+    vendors_that_serve,
+)
 from planner.engine.purchase_findings import doubts
 from planner.engine.purchasing import (
     MOST_REPAIRS,
@@ -52,12 +57,14 @@ class LandedSizing:
 
     `sizing` has the build, its bill at list prices and its findings; its status, bound and gap are
     those of the landed total. `apart` is what sizing first and buying after comes to, if that can
-    be bought at all.
+    be bought at all. `bill` is what the build comes to with no piece more than it has: that is
+    dearer where a piece more fills an order up to free shipping.
     """
 
     sizing: Sizing
     sourcing: Sourcing | None = None
     apart: Money | None = None
+    bill: Money | None = None
 
     @property
     def total(self) -> Money | None:
@@ -77,16 +84,16 @@ def size_landed(
 ) -> LandedSizing:
     """Return the build that fulfils a requirement at least landed cost, and how it is bought.
 
-    `rates` lead from every currency of the market to the requirement's. Raises PlannerError for
-    another objective than cost: it would not look at what is paid.
+    `rates` lead from every currency of the market to the requirement's. The country is that of the
+    terms. Raises PlannerError for another objective than cost: it would not look at what is paid.
     """
     if requirement.objective is not Objective.COST:
         raise PlannerError(_only_for_cost(requirement))
     refuse_unknown_parts(requirement, catalog)
     terms = replace(terms, fastest_within=None)
     landing = Landing(requirement.currency, rates, requirement.on)
-    market = _recent(market, requirement)
-    joint = _Joint(requirement, catalog, market, landing, terms)
+    market = recent(market, requirement)
+    joint = Joint(requirement, catalog, market, landing, terms)
     answer = joint.solved(time_limit_ms, progress)
     if not answer.values:
         return LandedSizing(Sizing(requirement, answer.status, reasons=joint.reasons))
@@ -96,24 +103,47 @@ def size_landed(
     sizing = _judged(requirement, build, catalog, rates, answer=answer, total=basket.total)
     sizing = replace(sizing, reasons=(*sizing.reasons, *joint.reasons))
 
-    def bought(needs: Sequence[Need]) -> Sourcing:
-        return buy(needs, market, landing, terms, price_terms=False, time_limit_ms=time_limit_ms)
+    quiet = None if progress is None else _quietly(progress)
 
-    first = size(requirement, catalog, rates, time_limit_ms=time_limit_ms)
-    apart = None if first.build is None else bought(needs_of(first.build, catalog)).total
+    def bought(needs: Sequence[Need]) -> Sourcing:
+        return buy(
+            needs,
+            market,
+            landing,
+            terms,
+            price_terms=False,
+            time_limit_ms=time_limit_ms,
+            progress=quiet,
+        )
+
+    alone = bought(needs)
+    first = size(requirement, catalog, rates, time_limit_ms=time_limit_ms, progress=quiet)
+    apart = None
+    if first.build is not None:
+        after = in_order(needs_of(first.build, catalog))
+        # The same parts are bought in the same way.
+        apart = alone.total if after == needs else bought(after).total
     sourcing = replace(
-        bought(needs),
+        alone,
         status=sizing.status,
         basket=with_shares(basket, market.offers, landing),
         bound=sizing.bound,
         gap=sizing.gap,
         findings=tuple(doubts(basket, joint.vendors, landing)),
     )
-    return LandedSizing(sizing, sourcing, apart)
+    return LandedSizing(sizing, sourcing, apart, alone.total)
 
 
-class _Joint:
-    """The program that chooses parts and offers together, and what its columns stand for."""
+def _quietly(progress: GoOn) -> GoOn:
+    """Return what asks whether to go on and tells no cost: the build is known by then."""
+    return lambda _: progress(Progress(0, 1))
+
+
+class Joint:
+    """The program that chooses parts and offers together, and what its columns stand for.
+
+    Parts that are `given` need not be bought.
+    """
 
     def __init__(
         self,
@@ -122,12 +152,14 @@ class _Joint:
         market: Market,
         landing: Landing,
         terms: Terms,
+        *,
+        given: Collection[str] = (),
     ) -> None:
         self._requirement, self._landing, self._terms = requirement, landing, terms
-        self._parts = catalog.by_number
+        self._catalog, self._given = catalog, frozenset(given)
         self.vendors = vendors_that_serve(market.vendors, landing, terms)
         owned = {pieces.part_number for pieces in requirement.owned}
-        sold = owned | {
+        sold = {
             number
             for offer in market.offers
             if offer.vendor in self.vendors
@@ -135,7 +167,8 @@ class _Joint:
         }
 
         def unavailable(number: str) -> str:
-            return "" if number in sold else "nobody who delivers sells them"
+            known = number in sold or number in owned or number in self._given
+            return "" if known else "nobody who delivers sells them"
 
         self._found = candidates(catalog.parts, requirement, unavailable=unavailable)
         self.reasons = tuple(self._found.left_out.lines())
@@ -150,7 +183,11 @@ class _Joint:
         for pieces in self._requirement.owned:
             has[pieces.part_number] = has.get(pieces.part_number, 0) + pieces.quantity
         most = pieces_at_most(self._requirement)
-        usage = {number: terms for number, terms in self._draft.usage.items() if terms}
+        usage = {
+            number: terms
+            for number, terms in self._draft.usage.items()
+            if terms and number not in self._given
+        }
         needs = []
         for number, terms in usage.items():
             used: Sum = {}
@@ -178,10 +215,24 @@ class _Joint:
             program.row(self._made.objective.items(), most=most_spent)
         return tuple(needs)
 
+    def is_possible(self, time_limit_ms: int | None, progress: GoOn | None) -> bool:
+        """Tell whether there may be a build at all, whatever it costs."""
+        watch = None if progress is None else watcher(progress, self._money)
+        program = self._made.program
+        answer = minimize(program, (), time_limit_ms=time_limit_ms, watch=watch)
+        return answer.status is not Status.INFEASIBLE
+
+    def total(self, time_limit_ms: int | None, progress: GoOn | None) -> Money | None:
+        """Return what the cheapest build comes to, counted anew; None if there is none."""
+        answer = self.solved(time_limit_ms, progress)
+        if not answer.values:
+            return None
+        needs = in_order(needs_of(self.build(answer), self._catalog))
+        return self.basket(answer, needs).total
+
     def solved(self, time_limit_ms: int | None, progress: GoOn | None) -> Answer:
         """Return the values at least cost; a rounding that was too low is mended."""
-        money = partial(in_money, currency=self._landing.currency)
-        watch = None if progress is None else watcher(progress, money)
+        watch = None if progress is None else watcher(progress, self._money)
         made = self._made
 
         def minimized() -> Answer:
@@ -190,6 +241,9 @@ class _Joint:
 
         answer = made.mended(minimized(), minimized, times=MOST_REPAIRS)
         return self._without_surplus(answer, time_limit_ms)
+
+    def _money(self, units: int) -> Money:
+        return in_money(units, self._landing.currency)
 
     def _without_surplus(self, answer: Answer, time_limit_ms: int | None) -> Answer:
         """Return values that cost as much with as few pieces in the build as can be.
@@ -208,7 +262,9 @@ class _Joint:
 
     def build(self, answer: Answer) -> Build:
         """Return the build that the values stand for, wired."""
-        return proposal(self._requirement, self._found, self._draft, answer.values, self._parts)
+        return proposal(
+            self._requirement, self._found, self._draft, answer.values, self._catalog.by_number
+        )
 
     def basket(self, answer: Answer, needs: Sequence[Need]) -> Basket:
         """Return what the values buy for what the build needs, counted anew."""
@@ -253,14 +309,19 @@ def _judged(
     )
 
 
-def _recent(market: Market, requirement: Requirement) -> Market:
-    """Return a market without the prices that are older than asked for."""
+def recent(market: Market, requirement: Requirement) -> Market:
+    """Return a market without the prices that are older than asked for, but of parts named."""
     since = requirement.prices_since
     if since is None:
         return market
-    return Market(
-        tuple(offer for offer in market.offers if offer.quoted_on >= since), market.vendors
+    pieces = (*requirement.must, *requirement.owned)
+    named = {*requirement.only, *(each.part_number for each in pieces)}
+    offers = (
+        offer
+        for offer in market.offers
+        if offer.quoted_on >= since or named.issuperset(offer.contents)
     )
+    return Market(tuple(offers), market.vendors)
 
 
 def _only_for_cost(requirement: Requirement) -> Finding:

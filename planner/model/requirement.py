@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 from planner.model.build import PowerBasis
 from planner.model.money import CurrencyCode, ExactDecimal
 from planner.model.parts import Isa, PartNumber
-from planner.model.purchase import Amount
+from planner.model.purchase import Amount, Country
 from planner.model.record import Record
 
 # Beyond this one flat network is no longer the way to wire a cluster.
@@ -87,6 +87,8 @@ class Requirement(Record):
     be, `owned` parts that cost nothing more; of a category of which `only` names parts, no others
     are taken. With `prices_since` a part is taken
     only if its newest price is of that day or later, unless `must`, `only` or `owned` names it.
+    With `delivered_to` cost is what it comes to delivered to that country, with shipping and taxes,
+    and not the list prices.
     """
 
     currency: CurrencyCode = "SGD"
@@ -111,6 +113,7 @@ class Requirement(Record):
     spares: Few = 0
     budget: Amount | None = None
     prices_since: date | None = None
+    delivered_to: Country | None = None
     must: tuple[Pieces, ...] = ()
     must_not: tuple[PartNumber, ...] = ()
     only: tuple[PartNumber, ...] = ()
@@ -132,6 +135,11 @@ class Requirement(Record):
             )
         if self.objective in _GROWING and self.budget is None:
             raise ValueError(f"as many {self.objective} as possible needs a budget")
+        if self.delivered_to is not None and self.objective is not Objective.COST:
+            raise ValueError(
+                "delivered prices are of use only where the best is the least cost; for another "
+                "aim take list prices"
+            )
         for pieces in (self.must, self.owned):
             numbers = [each.part_number for each in pieces]
             if len(set(numbers)) != len(numbers):

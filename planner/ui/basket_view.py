@@ -30,16 +30,9 @@ def show_total(asked: Question, found: Sourcing, basket: Basket, also: Sequence[
     if found.missing:
         lacking = wording.counted(len(found.missing), "part", "parts")
         lines.append(f":red-badge[:material/error: without {lacking}]")
-    for amount, _ in _further(asked, total, also):
-        lines.append(f"#### {wording.money(amount)}")
+    lines += further_lines(asked, total, also)
     lines.append(_surety(found))
-    unknown = [each for each in found.findings if each.code == "purchase-terms-unknown"]
-    if unknown:
-        vendors = wording.counted(len(unknown), "vendor", "vendors")
-        lines.append(f":orange-badge[:material/warning: {vendors}: shipping or tax not known]")
-    vendors = wording.counted(len(basket.orders), "vendor", "vendors")
-    lines.append(f":material/storefront: **Orders** to {vendors}")
-    lines.append(f":material/local_shipping: **Arrives** {_arrives(basket)}")
+    lines += order_lines(found, basket)
     if found.line_by_line is not None and found.line_by_line > total:
         saved = wording.money(found.line_by_line - total)
         lines.append(
@@ -54,6 +47,23 @@ def show_total(asked: Question, found: Sourcing, basket: Basket, also: Sequence[
             width="stretch",
             on_click=look_longer,
         )
+
+
+def order_lines(found: Sourcing, basket: Basket) -> Iterator[str]:
+    """Yield whom orders go to, what of their charges is not known, and when it all arrives."""
+    unknown = [each for each in found.findings if each.code == "purchase-terms-unknown"]
+    if unknown:
+        vendors = wording.counted(len(unknown), "vendor", "vendors")
+        yield f":orange-badge[:material/warning: {vendors}: shipping or tax not known]"
+    vendors = wording.counted(len(basket.orders), "vendor", "vendors")
+    yield f":material/storefront: **Orders** to {vendors}"
+    yield f":material/local_shipping: **Arrives** {_arrives(basket)}"
+
+
+def further_lines(asked: Question, total: Money, also: Sequence[str]) -> Iterator[str]:
+    """Yield a total in each further currency."""
+    for amount, _ in _further(asked, total, also):
+        yield f"#### {wording.money(amount)}"
 
 
 def show_rates(asked: Question, basket: Basket, also: Sequence[str]) -> None:

@@ -11,14 +11,15 @@ from planner.engine.landing import Landing
 from planner.engine.planning import make_plan
 from planner.engine.purchase_choices import Terms as BuyingTerms
 from planner.engine.purchase_choices import as_charged
-from planner.engine.purchasing import Market, needs_on
+from planner.engine.purchasing import Market, needs_of, needs_on
 from planner.io.purchases import read_needs
-from planner.io.rates import gather
-from planner.jobs import Terms
+from planner.jobs import Terms, rates_of_offers
+from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError
 from planner.model.money import RateTable
 from planner.model.purchase import Vendor
+from planner.model.requirement import Requirement
 from planner.model.sourcing import Need
 from planner.ui import address, session
 
@@ -73,16 +74,31 @@ def question(build: str, terms: Terms) -> Question:
         called = tuple((line.part_number, line.description) for line in on_paper.lines)
     else:
         title, needs = bill.name, bill.needs
-    market = _market(catalog)
+    market = market_of(catalog)
     currency, on = terms.currency or "SGD", terms.on or session.today()
-    landing = Landing(currency, _rates(market, catalog, terms, currency, on=on), on)
+    landing = Landing(currency, rates_for(market, catalog, terms, currency, on=on), on)
     asked = in_force(market)
     parts, offers, _ = session.own_list()
     grounds = (needs, catalog.fingerprint, parts, offers, currency, on, terms.rates)
     return Question(title, needs, market, landing, asked, grounds, called)
 
 
-def _market(catalog: Catalog) -> Market:
+def delivery(build: Build, wanted: Requirement, terms: Terms) -> Question:
+    """Return what a build needs that was sized to be delivered: no term but the country."""
+    catalog = session.catalog()
+    market, currency = market_of(catalog), wanted.currency
+    rates = rates_for(market, catalog, terms, currency, on=wanted.on)
+    landing = Landing(currency, rates, wanted.on)
+    asked = to_country(wanted.delivered_to)
+    return Question(build.title, needs_of(build, catalog), market, landing, asked, wanted)
+
+
+def to_country(country: str | None) -> BuyingTerms:
+    """Return the terms of a purchase of which only the country is asked for."""
+    return BuyingTerms() if country is None else BuyingTerms(ship_to=country)
+
+
+def market_of(catalog: Catalog) -> Market:
     """Return the catalog's market; who is only known from a visitor's own prices is a shop too."""
     known = {vendor.vendor for vendor in catalog.vendors}
     strangers = {
@@ -99,10 +115,12 @@ def _stranger(name: str) -> str:
     return "Your own prices" if name == "uploaded" else name
 
 
-def _rates(market: Market, catalog: Catalog, terms: Terms, currency: str, *, on: date) -> RateTable:
+def rates_for(
+    market: Market, catalog: Catalog, terms: Terms, currency: str, *, on: date
+) -> RateTable:
     """Return the rates of the day, those that the visitor typed before all others."""
-    pairs = {*market.currency_pairs(currency), *((currency, also) for also in terms.also or ())}
-    table = gather(sorted(pairs), on, pinned=(), recorded=catalog.rates)
+    pairs = [*market.currency_pairs(currency), *((currency, code) for code in terms.also or ())]
+    table = rates_of_offers(catalog, currency, on=on, more=pairs)
     typed = tuple(rate.model_copy(update={"as_of": on}) for rate in terms.rates)
     return RateTable(layers=(typed, *table.layers)) if typed else table
 
@@ -152,6 +170,11 @@ def terms_now() -> BuyingTerms:
     """Return the terms as last asked for."""
     asked: BuyingTerms = st.session_state.get(_BUYING, BuyingTerms())
     return asked
+
+
+def ask_anew(terms: BuyingTerms) -> None:
+    """Put these terms in force, and no other: a build is bought that was proposed on them."""
+    st.session_state[_BUYING] = terms
 
 
 def ask(**changes: object) -> None:

@@ -20,7 +20,7 @@ def offer_bill() -> None:
     """Take a bill as a file, and lead back to the build where one was brought."""
     bill = buying.own_bill()
     if bill is not None:
-        st.button("Back to the build", icon=":material/undo:", key="bill-back", on_click=_forget)
+        st.button("Back to the build", icon=":material/undo:", key="bill-back", on_click=forget)
         return
     with st.popover("Bring a bill", icon=":material/upload_file:", key="bill-open"):
         st.markdown(
@@ -50,7 +50,8 @@ def _take() -> None:
     st.session_state["bill-findings"] = found
 
 
-def _forget() -> None:
+def forget() -> None:
+    """Go back to the build, with nothing left to say of the bill."""
     buying.forget_bill()
     st.session_state.pop("bill-findings", None)
 

@@ -10,7 +10,7 @@ from planner.jobs import Terms
 from planner.model.money import symbol
 from planner.model.requirement import Requirement
 from planner.ui import widgets, wording
-from planner.ui.proposals import front
+from planner.ui.proposals import LIST_PRICES, front
 from planner.ui.tables import Col, show_table
 
 _TITLES = {
@@ -74,6 +74,8 @@ def show_frontier(wanted: Requirement, terms: Terms) -> None:
     if not found.points:
         st.info("No build was found to start from with these wishes.")
         return
+    if wanted.delivered_to is not None:
+        st.markdown(wording.small(LIST_PRICES))
     _draw(found, wanted)
 
 

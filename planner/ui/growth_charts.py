@@ -11,7 +11,7 @@ from planner.jobs import Terms
 from planner.model.money import Money, symbol
 from planner.model.requirement import Requirement
 from planner.ui import session, widgets, wording
-from planner.ui.proposals import grow
+from planner.ui.proposals import LIST_PRICES, grow
 from planner.ui.tables import Col, show_table
 
 _UP_TO = (16, 32, 64)
@@ -35,6 +35,8 @@ def show_growth(wanted: Requirement, terms: Terms) -> None:
     points = grow(wanted, terms, most=most or _UP_TO[0])
     if not points:
         return
+    if wanted.delivered_to is not None:
+        st.markdown(wording.small(LIST_PRICES))
     # Imported here because the chart library costs 0.3 s that the page need not pay for it.
     from planner.ui.charts import cost_curve
 

@@ -35,42 +35,56 @@ def show_heading(sized: Sizing, plan: Plan, *, seconds: int) -> None:
 
 def _surety(sized: Sizing, *, seconds: int) -> str:
     """Return the badge that says how sure it is that nothing better exists."""
+    delivered = "" if sized.requirement.delivered_to is None else ", delivered"
     if sized.status is Status.OPTIMAL:
-        return f":green-badge[:material/verified: {_PROVEN[sized.requirement.objective]}]"
+        proven = _PROVEN[sized.requirement.objective]
+        return f":green-badge[:material/verified: {proven}{delivered}]"
     words = f"Best found in {seconds} s, not proven"
     if sized.requirement.objective is Objective.COST and sized.gap is not None:
         gap = wording.number(sized.gap, "%", places=2)
-        words = f"Within {gap} of the cheapest possible after {seconds} s"
+        words = f"Within {gap} of the cheapest possible{delivered}, after {seconds} s"
     return f":orange-badge[:material/timer: {words}]"
 
 
-def show_total(plan: Plan, bom: CostedBom) -> None:
+def show_total(plan: Plan, bom: CostedBom, *notes: str) -> None:
     """Show what a proposal comes to, and offer to open it."""
-    facts = capacity(plan)
     with st.container(border=True, key="proposed"):
-        widgets.total_lines(
-            bom,
-            widgets.ports_line(facts),
-            widgets.power_line(facts),
-            widgets.network_line(facts),
-        )
-        own = session.draft_of(session.OWN_BUILD) is not None
-        if st.button(
-            "Open this build",
-            type="primary",
-            icon=":material/open_in_new:",
-            width="stretch",
-            help="Puts it into Your build on Plan, where you can change it"
-            + (". What is there now can be had back with Undo." if own else "."),
-        ):
-            session.edit(session.OWN_BUILD, lambda _: adopted(plan, name=session.OWN_BUILD))
-            st.switch_page(_plan_page(), query_params={"build": session.OWN_BUILD})
+        widgets.total_lines(bom, *notes, *capacity_lines(plan))
+        if open_button():
+            take_over(plan)
+            open_page("plan.py")
 
 
-def _plan_page() -> str:
+def capacity_lines(plan: Plan) -> tuple[str, ...]:
+    """Return the ports, watts and speed of a proposal."""
+    facts = capacity(plan)
+    return widgets.ports_line(facts), widgets.power_line(facts), widgets.network_line(facts)
+
+
+def open_button() -> bool:
+    """Offer to open a proposal on Plan, and tell whether that was asked for."""
+    own = session.draft_of(session.OWN_BUILD) is not None
+    return st.button(
+        "Open this build",
+        type="primary",
+        icon=":material/open_in_new:",
+        width="stretch",
+        help="Puts it into Your build on Plan, where you can change it"
+        + (". What is there now can be had back with Undo." if own else "."),
+    )
+
+
+def take_over(plan: Plan) -> None:
+    """Put a proposal into the visitor's own build."""
+    session.edit(session.OWN_BUILD, lambda _: adopted(plan, name=session.OWN_BUILD))
+
+
+def open_page(script: str) -> None:
+    """Go to a page, with the visitor's own build on it."""
     from planner.ui.pages import PAGES
 
-    return str(PAGES[0].path)
+    page = next(page for page in PAGES if page.script == script)
+    st.switch_page(str(page.path), query_params={"build": session.OWN_BUILD})
 
 
 def show_bill(bom: CostedBom) -> None:
@@ -108,27 +122,39 @@ def show_reasons(sized: Sizing) -> None:
         st.markdown(wording.listed([wording.plain(reason) for reason in rest]))
 
 
-def show_nothing(sized: Sizing, conflict: Sequence[Relaxation], *, seconds: int) -> None:
-    """Say that there is no build, which wishes contradict each other, and what each costs."""
+def show_nothing(
+    sized: Sizing, conflict: Sequence[Relaxation], *, seconds: int, listed: bool = False
+) -> None:
+    """Say that there is no build, which wishes contradict each other, and what each costs.
+
+    `listed` says that this holds at list prices, where others were asked for.
+    """
     if sized.status is not Status.INFEASIBLE:
         st.warning(
             f"No build was found in {seconds} s. Wish for less, or fewer kinds of nodes at once.",
             icon=":material/timer:",
         )
         return
-    st.error("No build of these parts does all that you wish.", icon=":material/block:")
+    even = ", not even at list prices" if listed else ""
+    st.error(f"No build of these parts does all that you wish{even}.", icon=":material/block:")
     if not conflict:
         st.markdown("Not even a single plain node can be built from this catalog.")
-    elif len(conflict) == 1:
-        st.markdown(f"One wish alone cannot be fulfilled: **{_wish(conflict[0])}**.")
-    else:
-        wishes = "; ".join(f"**{_wish(each)}**" for each in conflict)
-        st.markdown(f"These wishes contradict each other: {wishes}.")
+    show_contradiction(conflict)
     if conflict:
-        st.markdown("What it takes to mend it, one of these:")
+        at = ", at list prices" if listed else ""
+        st.markdown(f"What it takes to mend it, one of these{at}:")
         st.markdown(wording.listed([_mend(each) for each in conflict]))
     if sized.reasons:
         show_reasons(sized)
+
+
+def show_contradiction(conflict: Sequence[Relaxation]) -> None:
+    """Name the wish that cannot be fulfilled, or those that contradict each other."""
+    if len(conflict) == 1:
+        st.markdown(f"One wish alone cannot be fulfilled: **{_wish(conflict[0])}**.")
+    elif conflict:
+        wishes = "; ".join(f"**{_wish(each)}**" for each in conflict)
+        st.markdown(f"These wishes contradict each other: {wishes}.")
 
 
 def _mend(each: Relaxation) -> str:

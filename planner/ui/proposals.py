@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from planner.engine.frontier import Frontier, Measure, frontier
 from planner.engine.growth import CurvePoint, curve
 from planner.engine.infeasible import Relaxation, contradiction
+from planner.engine.landed_conflict import LandedConflict, landed_conflict
+from planner.engine.landed_sizing import LandedSizing, size_landed
 from planner.engine.optimize import Status
 from planner.engine.progress import GoOn, Progress
 from planner.engine.sizing import Sizing, size
@@ -13,19 +15,26 @@ from planner.engine.why_report import Told, told
 from planner.jobs import Terms
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.requirement import Requirement
-from planner.ui import session, wishes, wording
+from planner.ui import buying, session, wishes, wording
 from planner.ui.long_work import Report, answer_to
 
 SECONDS = 10
+# Said of what knows no others while the proposal is at delivered prices.
+LIST_PRICES = "At list prices, without shipping and taxes."
 _POINTS = 20
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A sized cluster; where there is no build, the wishes that contradict each other."""
+    """A sized cluster; where there is no build, the wishes that contradict each other.
+
+    Where it is delivered, `landed` has its basket, or `in_the_way` what keeps it from being so.
+    """
 
     sized: Sizing
     conflict: tuple[Relaxation, ...] = ()
+    landed: LandedSizing | None = None
+    in_the_way: LandedConflict | None = None
 
 
 def told_by(report: Report) -> GoOn:
@@ -51,6 +60,8 @@ def tries_told_by(report: Report) -> GoOn:
 
 def propose(wanted: Requirement, terms: Terms) -> Proposal | None:
     """Return the proposal for these wishes; None while it is sought, or once it was given up."""
+    if wanted.delivered_to is not None:
+        return _propose_delivered(wanted, terms)
     catalog = session.catalog()
     rates = wishes.rates_for(wanted, catalog, terms)
 
@@ -68,8 +79,34 @@ def propose(wanted: Requirement, terms: Terms) -> Proposal | None:
     return answer_to("proposal", key, task, doing="Looking for the best build …")
 
 
+def _propose_delivered(wanted: Requirement, terms: Terms) -> Proposal | None:
+    """Return the proposal whose parts and vendors are chosen together."""
+    catalog = session.catalog()
+    market, delivered = buying.market_of(catalog), buying.to_country(wanted.delivered_to)
+    rates = buying.rates_for(market, catalog, terms, wanted.currency, on=wanted.on)
+
+    def task(report: Report) -> Proposal:
+        asked, limit = (wanted, catalog, rates, market, delivered), SECONDS * 1000
+        found = size_landed(*asked, time_limit_ms=limit, progress=told_by(report))
+        if found.sizing.status is not Status.INFEASIBLE:
+            return Proposal(found.sizing, landed=found)
+        go_on = tries_told_by(report)
+        conflict = landed_conflict(*asked, time_limit_ms=limit, progress=go_on)
+        return Proposal(found.sizing, in_the_way=conflict)
+
+    key = wishes.grounds(wanted, catalog, terms)
+    doing = "Looking for the best build and where to buy it …"
+    return answer_to("proposal", key, task, doing=doing)
+
+
+def at_list_prices(wanted: Requirement) -> Requirement:
+    """Return the same wishes at list prices: the curve and the frontier know no others."""
+    return wanted.model_copy(update={"delivered_to": None})
+
+
 def grow(wanted: Requirement, terms: Terms, *, most: int) -> tuple[CurvePoint, ...] | None:
     """Return what every number of nodes costs; None while it is reckoned, or given up."""
+    wanted = at_list_prices(wanted)
     catalog = session.catalog()
     rates = wishes.rates_for(wanted, catalog, terms)
 
@@ -85,6 +122,7 @@ def grow(wanted: Requirement, terms: Terms, *, most: int) -> tuple[CurvePoint, .
 
 def front(wanted: Requirement, terms: Terms, *, against: Measure) -> Frontier | None:
     """Return the builds that no other beats in cost and a measure; None while they are sought."""
+    wanted = at_list_prices(wanted)
     catalog = session.catalog()
     rates = wishes.rates_for(wanted, catalog, terms)
 

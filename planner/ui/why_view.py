@@ -20,6 +20,12 @@ def show_why(sized: Sizing, terms: Terms) -> None:
     """Offer why a part is in a build or not; it is found out only for a part that is picked."""
     if not widgets.fold_button("Why this part, and not another?", key="why"):
         return
+    if sized.requirement.delivered_to is not None:
+        st.markdown(
+            "Parts are compared at list prices, and this build was chosen at delivered ones. "
+            "Under *Prices* choose *As listed*, and ask there."
+        )
+        return
     if sized.requirement.objective is not Objective.COST or sized.status is not Status.OPTIMAL:
         st.markdown(
             "Parts are compared by what they cost, so this can be told only of a build that is "

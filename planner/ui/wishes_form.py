@@ -11,6 +11,7 @@ from planner.model.money import symbol
 from planner.model.parts import Isa
 from planner.model.requirement import MOST_NODES, Objective, PowerSource, Requirement
 from planner.ui import wishes, wording
+from planner.ui.countries import COUNTRIES, country_name
 from planner.ui.terms import FIRST_DAY, typed_number
 from planner.ui.wishes_tables import ask_parts, ask_roles
 
@@ -31,7 +32,10 @@ _DRAWS = {
     PowerBasis.SUPPLY: "the supply its maker recommends",
     PowerBasis.TYPICAL: "what it draws most of the time",
 }
+_LISTED = "As listed, without shipping"
 _WIDTH, _WIDE = 150, 240
+# What is seen at first stands in one row on a wide screen.
+_NARROW, _MIDDLE = 136, 210
 
 
 def ask_wishes(wanted: Requirement) -> tuple[Finding, ...]:
@@ -76,7 +80,7 @@ def _first_sight(wanted: Requirement, version: int) -> dict[str, Any]:
                 max_value=MOST_NODES,
                 value=wanted.nodes,
                 placeholder="as needed",
-                width=_WIDTH,
+                width=_NARROW,
                 key=_key("nodes", version),
                 help="Empty: as many as the sums under More wishes, or the budget, come to.",
             ),
@@ -97,7 +101,7 @@ def _first_sight(wanted: Requirement, version: int) -> dict[str, Any]:
                 list(Objective),
                 index=list(Objective).index(wanted.objective),
                 format_func=lambda each: _OBJECTIVES.get(each, str(each)),
-                width=_WIDE,
+                width=_MIDDLE,
                 key=_key("objective", version),
             ),
             "budget": _read(
@@ -105,11 +109,29 @@ def _first_sight(wanted: Requirement, version: int) -> dict[str, Any]:
                     f"Budget, {sign}",
                     value="" if wanted.budget is None else f"{wanted.budget:f}",
                     placeholder="none",
-                    width=_WIDTH,
+                    width=_NARROW,
                     key=_key("budget", version),
                 )
             ),
+            "delivered_to": _prices(wanted, version),
         }
+
+
+def _prices(wanted: Requirement, version: int) -> str | None:
+    """Ask at which prices cost is counted: list prices, or delivered to a country."""
+    known = wanted.delivered_to
+    countries = [*COUNTRIES, *([] if known is None or known in COUNTRIES else [known])]
+    return st.selectbox(
+        "Prices",
+        [None, *countries],
+        index=0 if known is None else countries.index(known) + 1,
+        format_func=lambda code: _LISTED if code is None else f"Delivered to {country_name(code)}",
+        width=_WIDE,
+        key=_key("prices", version),
+        help="Delivered: shipping, taxes and packs of every vendor count, and parts and vendors "
+        "are chosen together. Vendors that say they do not deliver there are left out. Only where "
+        "the best is the least cost.",
+    )
 
 
 def _more(wanted: Requirement, version: int) -> dict[str, Any]:
@@ -247,7 +269,7 @@ def _number_or_any(label: str, usual: tuple[str, ...], value: object, key: str) 
         options,
         index=options.index(now),
         accept_new_options=True,
-        width=_WIDTH,
+        width=_NARROW,
         key=f"wish:{key}",
     )
     return None if chosen in (None, ANY) else _read(chosen)

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.engine.sizing_cases import wish
+
 # The small catalog has no network lead with plugs, so the same leads are described here.
 LEADS = """\
 part_number,name,source,carries,from_connector,to_connector
@@ -55,16 +57,21 @@ def test_a_port_is_named_only_where_a_unit_has_more_than_one_of_its_kind(run) ->
     assert ("Eight ports no. 1, port 8", "router, port 1", "network") in wires
 
 
+def ask_of_every_vendor(catalog: Path, **facts: str) -> int:
+    """Let every vendor ask so much, and return how many there are."""
+    file = catalog / "vendors.csv"
+    header, *rows = file.read_text().splitlines()
+    vendors = [dict(zip(header.split(","), row.split(","), strict=False)) for row in rows]
+    ways = {**dict.fromkeys(header.split(","), ""), **facts}
+    lines = [",".join((ways | {k: v for k, v in each.items() if v}).values()) for each in vendors]
+    file.write_text("\n".join([",".join(ways), *lines]) + "\n")
+    return len(vendors)
+
+
 def test_landed_prices_choose_parts_and_offers_together_and_say_what_that_saves(
     run, catalog: Path, tmp_path: Path
 ) -> None:
-    folder = catalog / "vendors.csv"
-    header, *rows = folder.read_text().splitlines()
-    vendors = [dict(zip(header.split(","), row.split(","), strict=False)) for row in rows]
-    ways = {**dict.fromkeys(header.split(","), ""), "shipping": "7.00"}
-    lines = [",".join((ways | {k: v for k, v in each.items() if v}).values()) for each in vendors]
-    folder.write_text("\n".join([",".join(ways), *lines]) + "\n")
-    shops = len({each["vendor"] for each in vendors})
+    shops = ask_of_every_vendor(catalog, shipping="7.00")
 
     found = sized(run, "--nodes", "3", "--landed")
     orders = found["landed"]["orders"]
@@ -81,10 +88,89 @@ def test_landed_prices_choose_parts_and_offers_together_and_say_what_that_saves(
     assert (tmp_path / "mine.toml").exists()
 
 
+def test_spare_pieces_that_fill_an_order_up_to_free_shipping_are_told(run, catalog: Path) -> None:
+    ask_of_every_vendor(catalog, shipping="50.00", free_shipping_over="264.00")
+
+    told = run("size", "--nodes", "3", "--landed", *DAY)
+    assert "the spare pieces fill an order up to free shipping." in " ".join(told.out.split())
+    found = sized(run, "--nodes", "3", "--landed")
+    assert found["bill"]["amount"] > found["landed"]["total"]["amount"]
+
+
+def test_where_it_is_delivered_to_is_an_option_or_a_wish_of_the_file(
+    run, catalog: Path, tmp_path: Path
+) -> None:
+    ask_of_every_vendor(catalog, ships_to="DE")
+    assert run("size", "--nodes", "3", "--landed", *DAY).code == 1
+    there = sized(run, "--nodes", "3", "--landed", "--ship-to", "de")
+    assert there["landed"]["total"] == {"amount": "262.00", "currency": "SGD"}
+
+    file = tmp_path / "wishes.toml"
+    file.write_text('nodes = 3\non = 2020-06-17\ndelivered_to = "DE"\n')
+    assert json.loads(run("size", str(file), "-f", "json").out)["landed"] == there["landed"]
+    assert sized(run, str(file), "--landed")["landed"] == there["landed"]
+    assert run("size", str(file), "--ship-to", "SG").code == 1
+
+
+def test_a_country_goes_with_landed_prices_only_and_those_with_least_cost(run) -> None:
+    alone = run("size", "--nodes", "3", "--ship-to", "DE", *DAY)
+    assert alone.code == 2
+    assert "It goes with --landed." in alone.err
+    watts = run("size", "--nodes", "3", "--objective", "watts", "--landed", *DAY)
+    assert watts.code == 1
+    assert "of use only where the best is the least cost" in " ".join(watts.err.split())
+
+
+@pytest.mark.parametrize(
+    "command", [("curve", "{}", "--most", "2"), ("why", "pi", "--wishes", "{}"),
+                ("frontier", "--wishes", "{}", "--against", "ram")]
+)  # fmt: skip
+def test_what_knows_list_prices_only_says_so_of_a_file_that_asks_for_more(
+    run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    file = tmp_path / "wishes.toml"
+    file.write_text("nodes = 2\non = 2020-06-17\n")
+    words = [each.format(file) for each in command]
+    assert "At list prices" not in run(*words).out
+    file.write_text('nodes = 2\non = 2020-06-17\ndelivered_to = "SG"\n')
+    assert "At list prices: what the wishes say of delivery" in run(*words).out
+
+
 def test_landed_prices_of_what_no_build_does_are_an_error_too(run) -> None:
     told = run("size", "--nodes", "3", "--mbps", "1000", "--landed", *DAY)
     assert told.code == 1
     assert "No build of these parts does all that you ask." in told.out
+    assert "Even at list prices there is no build." in told.out
+    assert "Nothing fulfils this: 1000 Mbit/s for each node." in told.out
+
+
+def test_a_budget_that_holds_only_at_list_prices_says_what_the_build_costs_delivered(
+    run, catalog: Path
+) -> None:
+    ask_of_every_vendor(catalog, shipping="7.00")
+    wishes = ("--nodes", "3", "--power", "none", "--budget", "220", "--landed")
+
+    told = run("size", *wishes, *DAY)
+    assert told.code == 1
+    shown = " ".join(told.out.split())
+    assert "Delivered: these contradict each other: 3 nodes; a budget of S$220.00." in shown
+    assert "Raise the budget to S$" in shown
+    assert "At list prices there is a build that does all that you ask" in shown
+    found = sized(run, *wishes)
+    assert [each["wish"] for each in found["conflict"]] == ["3 nodes", "a budget of S$220.00"]
+    assert found["findings"][-1]["code"] == "no-build-delivered"
+
+
+def test_where_nobody_delivers_a_part_of_the_build_it_is_named(run, catalog: Path) -> None:
+    ask_of_every_vendor(catalog, ships_to="US")
+
+    told = run("size", "--nodes", "3", "--landed", *DAY)
+    assert told.code == 1
+    shown = " ".join(told.out.split())
+    assert (
+        "Nobody who delivers sells a switch that would do: Eight fast ports, Eight ports." in shown
+    )
+    assert "Delivered: " not in shown
 
 
 def test_where_prices_are_old_the_answer_says_how_to_do_without_them(run) -> None:
@@ -211,6 +297,6 @@ def test_an_unproven_point_of_the_curve_says_so() -> None:
     from planner.engine.growth import CurvePoint
     from planner.engine.optimize import Status
 
-    answer = curve_answer([CurvePoint(1, Status.UNKNOWN)])
+    answer = curve_answer([CurvePoint(1, Status.UNKNOWN)], wish(nodes=1))
 
     assert answer.blocks[0].rows[0].cells[3] == "not proven: time ran out."  # type: ignore[union-attr]

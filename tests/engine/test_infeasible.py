@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.engine.infeasible import _fewest, contradiction
+from planner.engine.infeasible import contradiction, fewest
 from planner.engine.optimize import Status
 from planner.engine.sizing import size
 from planner.model.catalog import Catalog
@@ -111,7 +111,7 @@ sets_of_wishes = st.lists(
 
 @given(sets_of_wishes)
 def test_the_fewest_wishes_that_contradict_each_other_are_found(sets: list[Any]) -> None:
-    found, sure = _fewest(7, lambda tried: any(each <= tried for each in sets), most=999)
+    found, sure = fewest(7, lambda tried: any(each <= tried for each in sets), most=999)
 
     assert sure
     assert found in sets
@@ -122,6 +122,6 @@ def test_who_gives_up_the_search_names_a_contradiction_and_says_so() -> None:
     """Giving up wish after wish ends at the last three; the first alone and the second too."""
     sets = [frozenset({0, 1}), frozenset({2, 3, 4})]
 
-    found, sure = _fewest(5, lambda tried: any(each <= tried for each in sets), most=5)
+    found, sure = fewest(5, lambda tried: any(each <= tried for each in sets), most=5)
 
     assert (found, sure) == (frozenset({2, 3, 4}), False)

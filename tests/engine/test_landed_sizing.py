@@ -84,6 +84,7 @@ def test_a_dearer_board_wins_where_its_vendor_is_in_the_basket_already() -> None
     # 2 × 40 + 2 × 8 + 20 + 15 + 3 leads + 2 cords + 10 of shipping.
     assert found.total == found.sizing.bound == sgd("146.00")
     assert found.apart == sgd("150.00")
+    assert found.bill == found.total
     assert (found.sizing.status, found.sizing.gap) == (Status.OPTIMAL, 0)
     assert not has_errors(found.sizing.findings)
 
@@ -162,6 +163,33 @@ def test_whoever_watches_may_end_it_and_then_nothing_is_proven() -> None:
     assert found.sizing.status is Status.UNKNOWN
 
 
+def test_whoever_watches_is_asked_to_the_end_whether_to_go_on() -> None:
+    told: list[Progress] = []
+
+    def go_on(progress: Progress) -> bool:
+        told.append(progress)
+        return True
+
+    offers = everything_near()
+    catalog = Catalog(parts=PARTS, offers=tuple(offers), vendors=(NEAR,))
+    sale = Market(tuple(offers), (NEAR,))
+    found = size_landed(wish(nodes=2), catalog, RATES, sale, progress=go_on)
+    assert found.total == sgd("146.00")
+    # What other ways of shopping cost is none of its costs.
+    assert all(each.cost in (None, sgd("146.00")) for each in told)
+    assert (told[-1].cost, told[-1].bound) == (None, None)
+
+
+def test_what_has_no_price_of_its_own_cannot_be_sized_first() -> None:
+    offers = [each for each in everything_near() if each.part_number != "card-0"]
+    kit = sold("board-0", NEAR, "30.00").model_copy(
+        update={"also_holds": (Content(part_number="card-1", pieces=1),)}
+    )
+    found = landed([*offers, kit])
+    assert found.total == sgd("110.00")
+    assert found.apart is None
+
+
 def test_a_piece_more_is_bought_where_that_fills_an_order_up_to_free_shipping() -> None:
     near = shop("near", shipping="10.00", free_shipping_over="137.00")
     found = landed(everything_near(), near)
@@ -169,7 +197,7 @@ def test_a_piece_more_is_bought_where_that_fills_an_order_up_to_free_shipping() 
     assert found.sourcing.basket is not None
     spare = {line.part_number: line.surplus for line in found.sourcing.basket.orders[0].lines}
     # 136.00 of goods and 10.00 of shipping, or a lead more.
-    assert found.total == sgd("137.00")
+    assert (found.total, found.bill) == (sgd("137.00"), sgd("146.00"))
     assert counts(found)["patch"] + counts(found)["cord"] == 5
     assert spare["patch"] + spare["cord"] == 1
 

@@ -616,6 +616,10 @@ def test_a_bound_is_told_when_time_runs_out_with_a_build_in_hand() -> None:
         ({"nodes": 1, "roles": ({"name": "a", "nodes": 2},)}, "more nodes than there are"),
         ({"roles": ({"name": "a"}, {"name": "a"})}, "two roles have the same name"),
         ({"objective": "nodes"}, "needs a budget"),
+        (
+            {"nodes": 1, "objective": "watts", "delivered_to": "SG"},
+            "only where the best is the least cost",
+        ),
         ({"nodes": 1, "must": ({"part_number": "a"},) * 2}, "named twice"),
     ],
 )

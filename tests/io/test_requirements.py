@@ -25,6 +25,7 @@ DAY = date(2020, 6, 17)
             "only": ("rpi-3b", "rpi-4b"),
         },
         {"objective": "nodes", "budget": "700", "currency": "EUR"},
+        {"nodes": 2, "delivered_to": "DE"},
     ],
 )
 def test_wishes_survive_a_file(wishes: dict[str, object]) -> None:

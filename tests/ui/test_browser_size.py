@@ -105,3 +105,39 @@ def test_on_a_phone_an_answer_and_the_plot_do_not_stick_out(page: Page, address:
     width = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
 
     assert width <= 390
+
+
+def test_a_build_is_sized_at_delivered_prices_and_bought_at_the_same_total(
+    page: Page, address: str
+) -> None:
+    opened(page, address)
+    prices = page.get_by_role("combobox", name="Prices")
+    prices.click()
+    page.get_by_role("option", name="Delivered to Singapore").click()
+    page.get_by_role("button", name="Propose a build").click()
+
+    expect(page.get_by_text("Total, delivered to Singapore")).to_be_visible()
+    expect(page.get_by_text("Proven cheapest, delivered")).to_be_visible()
+    page.wait_for_url("**delivered_to**")
+    proposed = page.locator(TOTAL).inner_text()
+
+    # The link opens the same.
+    page.reload()
+    expect(page.get_by_text("Total, delivered to Singapore")).to_be_visible()
+    expect(page.locator(TOTAL)).to_have_text(proposed)
+
+    page.get_by_role("button", name="Buy it").click()
+    expect(page.get_by_role("heading", name="Buy Sized: 2 nodes")).to_be_visible()
+    expect(page.locator(".st-key-basket-total h1")).to_have_text(proposed)
+
+
+def test_on_a_phone_delivered_prices_do_not_stick_out(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f'{address}/size?wishes={{"nodes":2,"delivered_to":"SG"}}')
+    expect(page.get_by_text("Where it is bought")).to_be_visible()
+    table = page.get_by_test_id("stTable").first
+    expect(table).to_contain_text("Total, delivered")
+
+    wide = "each => each.scrollWidth - each.clientWidth"
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    assert table.evaluate(wide) <= 0

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from planner.engine.costing import cost
-from planner.ui import proposal_view, session, widgets, wishes
+from planner.ui import buying, delivered_view, proposal_view, session, widgets, wishes, wording
 from planner.ui.frontier_view import chosen_build, show_frontier
 from planner.ui.growth_charts import show_growth
-from planner.ui.proposals import SECONDS, propose
+from planner.ui.proposals import LIST_PRICES, SECONDS, propose
 from planner.ui.terms import chosen_terms, offer_terms, show_terms
 from planner.ui.why_view import show_why
 from planner.ui.wiring_view import show_wiring
@@ -32,8 +32,12 @@ show_terms(empty)
 found = propose(wanted, terms)
 if found is None:
     st.stop()
-sized = chosen_build(wanted) or found.sized
+chosen = chosen_build(wanted)
+sized = chosen or found.sized
 build = sized.build
+if build is None and found.in_the_way is not None:
+    delivered_view.show_in_the_way(sized, found.in_the_way, seconds=SECONDS)
+    st.stop()
 if build is None:
     proposal_view.show_nothing(found.sized, found.conflict, seconds=SECONDS)
     st.stop()
@@ -43,8 +47,18 @@ bom = cost(plan)
 proposal_view.show_heading(sized, plan, seconds=SECONDS)
 widgets.findings_strip(plan.findings, key="findings:size")
 side, main = st.columns([1, 2.6], gap="large")
-with side:
-    proposal_view.show_total(plan, bom)
+# A point of the frontier is at list prices, whatever the proposal is at.
+if found.landed is not None and chosen is None:
+    asked = buying.delivery(build, wanted, terms)
+    with side:
+        delivered_view.show_total(asked, found.landed, plan, bom, terms.also or ())
+    with main:
+        delivered_view.show_vendors(asked, found.landed)
+        st.markdown("##### The parts, at list prices")
+else:
+    with side:
+        notes = () if found.landed is None else (wording.small(LIST_PRICES),)
+        proposal_view.show_total(plan, bom, *notes)
 with main:
     proposal_view.show_bill(bom)
     show_wiring(plan)

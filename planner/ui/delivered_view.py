@@ -1,0 +1,129 @@
+"""A build that was sized at delivered prices: its total, its vendors, or what is in the way."""
+
+from collections.abc import Iterator, Sequence
+
+import streamlit as st
+
+from planner.engine.landed_conflict import IN_THE_WAY, LandedConflict
+from planner.engine.landed_sizing import LandedSizing
+from planner.engine.order_tables import content_text
+from planner.engine.part_names import named
+from planner.engine.sizing import Sizing
+from planner.model.bom import CostedBom
+from planner.model.money import symbol
+from planner.model.plan import Plan
+from planner.model.sourcing import OrderLine
+from planner.ui import basket_view, buying, buying_form, proposal_view, session, wording
+from planner.ui.buying import Question
+from planner.ui.countries import country_name
+from planner.ui.tables import Col, show_table
+
+
+def show_total(
+    asked: Question, found: LandedSizing, plan: Plan, bom: CostedBom, also: Sequence[str]
+) -> None:
+    """Show what a proposal comes to, delivered, and offer to open it or to buy it."""
+    sourcing = found.sourcing
+    if sourcing is None or sourcing.basket is None:
+        return
+    basket, country = sourcing.basket, country_name(asked.terms.ship_to)
+    lines = [f"Total, delivered to {country}", f"# {wording.money(basket.total)}"]
+    lines += basket_view.further_lines(asked, basket.total, also)
+    lines += basket_view.order_lines(sourcing, basket)
+    lines += _apart(found)
+    lines.append(f":material/sell: **At list prices** {wording.money(bom.subtotal)}")
+    with st.container(border=True, key="proposed"):
+        st.markdown("\n\n".join([*lines, *proposal_view.capacity_lines(plan)]))
+        opened = proposal_view.open_button()
+        bought = st.button(
+            "Buy it",
+            icon=":material/shopping_cart:",
+            width="stretch",
+            help="Puts it into Your build and opens it on Buy, with every order in full.",
+        )
+        basket_view.show_rates(asked, basket, also)
+    if opened or bought:
+        proposal_view.take_over(plan)
+    if opened:
+        proposal_view.open_page("plan.py")
+    if bought:
+        buying_form.forget()
+        buying.ask_anew(asked.terms)
+        proposal_view.open_page("buy.py")
+
+
+def _apart(found: LandedSizing) -> Iterator[str]:
+    """Yield what choosing parts first and vendors after would have cost, and what spares save."""
+    if found.total is None:
+        return
+    if found.bill is not None and found.bill > found.total:
+        told = wording.small("the spare ones fill an order up to free shipping")
+        yield f":material/add_box: **Without spare pieces** {wording.money(found.bill)}  \n{told}"
+    way = "parts first and vendors after"
+    if found.apart is None:
+        return
+    if found.apart > found.total:
+        saved = wording.money(found.apart - found.total)
+        told = wording.small(f"choosing {way} costs {wording.money(found.apart)}")
+        yield f":material/savings: **Saves** {saved}  \n{told}"
+    else:
+        yield f":material/savings: Choosing {way} costs the same"
+
+
+def show_vendors(asked: Question, found: LandedSizing) -> None:
+    """Show in short what is bought where, and what that total rests on."""
+    sourcing = found.sourcing
+    if sourcing is None or sourcing.basket is None:
+        return
+    basket = sourcing.basket
+    st.markdown("##### Where it is bought")
+    names, vendors = asked.names(), asked.vendors()
+    sign = wording.plain(symbol(basket.currency).strip())
+    rows = []
+    for order in basket.orders:
+        vendor = vendors[order.vendor]
+        bought = ", ".join(_pieces(line, names) for line in order.lines)
+        shipping = wording.money(order.shipping) if vendor.states_shipping else wording.UNKNOWN
+        rows.append(
+            [
+                f"**{wording.plain(vendor.name)}**  \n{wording.small(bought)}",
+                shipping,
+                wording.figures(order.total, basket.currency),
+            ]
+        )
+    rows.append(
+        ["**Total, delivered**", "", f"**{wording.figures(basket.total, basket.currency)}**"]
+    )
+    columns = [Col("Vendor"), Col("Shipping", figures=True), Col(f"In {sign}", figures=True)]
+    show_table(columns, rows, alt="What is bought from each vendor, in short")
+    basket_view.show_findings(sourcing.findings)
+
+
+def _pieces(line: OrderLine, names: dict[str, str]) -> str:
+    spare = f" ({line.surplus} spare)" if line.surplus else ""
+    return f"{line.quantity} × {wording.plain(content_text(line, names))}{spare}"
+
+
+def show_in_the_way(sized: Sizing, found: LandedConflict, *, seconds: int) -> None:
+    """Say why nothing can be delivered, and what mends it."""
+    if not found.delivered:
+        proposal_view.show_nothing(sized, found.wishes, seconds=seconds, listed=True)
+        return
+    country = country_name(sized.requirement.delivered_to or "")
+    st.error(
+        f"No build that is delivered to {country} does all that you wish. At list prices there is "
+        "one.",
+        icon=":material/block:",
+    )
+    proposal_view.show_contradiction(found.wishes)
+    catalog = session.catalog()
+    told = [
+        each.model_copy(update={"message": named(each.message, catalog)}) for each in found.findings
+    ]
+    lacking = [each for each in told if each.code != IN_THE_WAY]
+    mends = [wording.plain(each.line()) for each in told if each.code == IN_THE_WAY]
+    if lacking:
+        st.markdown("\n\n".join(wording.finding(each) for each in lacking))
+    if mends:
+        st.markdown(f"What it takes to mend it, one of these:\n\n{wording.listed(mends)}")
+    proposal_view.show_reasons(sized)
