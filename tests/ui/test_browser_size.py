@@ -100,6 +100,7 @@ def test_on_a_phone_an_answer_and_the_plot_do_not_stick_out(page: Page, address:
     page.get_by_role("button", name="Why this part, and not another?").click()
     expect(pick(page, "2 × Raspberry")).to_contain_text("Room left")
     page.get_by_role("button", name="What would more cost?").click()
+    page.get_by_text("RAM", exact=True).click()
     expect(dots(page).first).to_be_visible()
 
     width = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")

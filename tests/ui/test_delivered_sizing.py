@@ -55,6 +55,11 @@ def answered(app: AppTest) -> AppTest:
     return app
 
 
+def sized(**wishes: object) -> AppTest:
+    """Open the page with wishes, and wait for the answer."""
+    return answered(opened(**wishes))
+
+
 def kept(app: AppTest) -> Any:
     """Return the wishes in the address."""
     found = app.query_params["wishes"]
@@ -62,7 +67,7 @@ def kept(app: AppTest) -> Any:
 
 
 def test_parts_and_vendors_are_chosen_together_and_what_that_saves_is_told() -> None:
-    app = answered(opened(nodes=8, **TO_SINGAPORE))
+    app = sized(nodes=8, **TO_SINGAPORE)
 
     assert not app.exception
     text = said(app)
@@ -75,13 +80,13 @@ def test_parts_and_vendors_are_chosen_together_and_what_that_saves_is_told() -> 
     assert "The parts, at list prices" in text
     at_delivered = total(app)
 
-    listed = opened(nodes=8)
+    listed = sized(nodes=8)
     assert "delivered" not in said(listed)
     assert total(listed) != at_delivered
 
 
 def test_each_vendor_stands_in_one_row_with_its_parts_its_shipping_and_its_total() -> None:
-    app = opened(nodes=2, **TO_SINGAPORE)
+    app = sized(nodes=2, **TO_SINGAPORE)
     table = next(table for table in app.table if "Vendor" in table.value.columns)
 
     rows = [str(text).replace("\\", "") for text in table.value["Vendor"]]
@@ -93,31 +98,32 @@ def test_each_vendor_stands_in_one_row_with_its_parts_its_shipping_and_its_total
 
 
 def test_prices_are_chosen_in_the_form_and_kept_in_the_address_and_in_the_file() -> None:
-    app = opened(nodes=2)
+    app = sized(nodes=2)
     prices = app.selectbox(key="wish:prices:1")
     assert prices.options[:2] == ["As listed, without shipping", "Delivered to Singapore"]
 
     prices.set_value("DE")
-    press(app, "Propose a build")
+    answered(press(app, "Propose a build"))
     assert "Total, delivered to Germany" in said(app)
     assert kept(app) == {"nodes": 2, "delivered_to": "DE"}
 
     app.file_uploader(key="wishes-file").upload(
         "mine.toml", b'nodes = 3\ndelivered_to = "SG"\n'
     ).run()
+    answered(app)
     assert "Total, delivered to Singapore" in said(app)
     assert app.selectbox(key="wish:prices:2").value == "SG"
 
 
 def test_a_country_that_is_not_listed_is_shown_by_its_letters() -> None:
-    app = opened(nodes=2, delivered_to="ZZ")
+    app = sized(nodes=2, delivered_to="ZZ")
 
     assert "Total, delivered to ZZ" in said(app)
     assert app.selectbox(key="wish:prices:1").value == "ZZ"
 
 
 def test_another_aim_than_cost_says_why_it_has_no_delivered_prices_and_changes_nothing() -> None:
-    app = opened(nodes=2, **TO_SINGAPORE)
+    app = sized(nodes=2, **TO_SINGAPORE)
     before = total(app)
 
     app.selectbox(key="wish:objective:1").select("Least watts")
@@ -128,7 +134,7 @@ def test_another_aim_than_cost_says_why_it_has_no_delivered_prices_and_changes_n
 
 
 def test_what_knows_list_prices_only_says_so() -> None:
-    app = opened(nodes=2, **TO_SINGAPORE)
+    app = sized(nodes=3, **TO_SINGAPORE)
     delivered = total(app)
     assert "At list prices, without shipping and taxes." not in said(app)
 
@@ -156,7 +162,7 @@ def test_what_knows_list_prices_only_says_so() -> None:
 def test_the_curve_is_the_same_at_list_and_at_delivered_prices() -> None:
     tables = []
     for prices in ({}, TO_SINGAPORE):
-        app = press(opened(nodes=2, **prices), "What does the next node cost?")
+        app = press(sized(nodes=2, **prices), "What does the next node cost?")
         table = next(table for table in app.table if "Nodes" in table.value.columns)
         tables.append(table.value.to_dict())
 
@@ -164,7 +170,7 @@ def test_the_curve_is_the_same_at_list_and_at_delivered_prices() -> None:
 
 
 def test_the_build_goes_on_to_buy_at_the_same_total() -> None:
-    app = opened(nodes=2, delivered_to="DE")
+    app = sized(nodes=2, delivered_to="DE")
     proposed = total(app)
 
     press(app, "Buy it")
@@ -178,13 +184,13 @@ def test_the_build_goes_on_to_buy_at_the_same_total() -> None:
 
 
 def test_the_build_opens_on_plan_as_any_other() -> None:
-    app = press(opened(nodes=2, **TO_SINGAPORE), "Open this build")
+    app = press(sized(nodes=2, **TO_SINGAPORE), "Open this build")
 
     assert app.title[0].value == "Sized: 2 nodes"
 
 
 def test_a_budget_that_only_list_prices_keep_says_what_it_costs_delivered() -> None:
-    app = opened(nodes=2, power="none", budget="130", **TO_SINGAPORE)
+    app = sized(nodes=2, power="none", budget="130", **TO_SINGAPORE)
 
     assert not app.exception
     text = said(app)
@@ -196,7 +202,7 @@ def test_a_budget_that_only_list_prices_keep_says_what_it_costs_delivered() -> N
 
 
 def test_what_is_not_even_there_at_list_prices_is_told_with_list_prices() -> None:
-    text = said(opened(nodes=8, budget="300", **TO_SINGAPORE))
+    text = said(sized(nodes=8, budget="300", **TO_SINGAPORE))
 
     assert "No build of these parts does all that you wish, not even at list prices." in text
     assert "What it takes to mend it, one of these, at list prices:" in text
@@ -205,7 +211,7 @@ def test_what_is_not_even_there_at_list_prices_is_told_with_list_prices() -> Non
 def test_what_nobody_delivers_is_named(catalog: Path) -> None:
     ask_of_every_vendor(catalog, ships_to="DE")
 
-    text = said(opened(nodes=2, **TO_SINGAPORE))
+    text = said(sized(nodes=2, **TO_SINGAPORE))
     assert "Nobody who delivers sells a switch that would do" in text
     assert "Add an offer of a vendor who does." in text
     assert "What it takes to mend it" not in text
@@ -214,7 +220,7 @@ def test_what_nobody_delivers_is_named(catalog: Path) -> None:
 def test_an_answer_that_is_not_proven_says_how_close_it_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = opened(nodes=2, headroom_percent=11, **TO_SINGAPORE)
+    found = sized(nodes=2, headroom_percent=11, **TO_SINGAPORE)
     assert "Proven cheapest, delivered" in said(found)
     real = proposals.size_landed
 
@@ -225,7 +231,7 @@ def test_an_answer_that_is_not_proven_says_how_close_it_is(
         return replace(best, sizing=near, apart=None, bill=best.total + best.total)
 
     monkeypatch.setattr(proposals, "size_landed", hasty)
-    text = said(opened(nodes=2, headroom_percent=12, **TO_SINGAPORE))
+    text = said(sized(nodes=2, headroom_percent=12, **TO_SINGAPORE))
     assert "Within 1.25 % of the cheapest possible, delivered, after 10 s" in text
     assert "parts first and vendors after" not in text
     assert "**Without spare pieces** S$" in text
@@ -239,7 +245,7 @@ def test_time_that_ran_out_before_any_build_was_found_is_said(
 
     monkeypatch.setattr(proposals, "size_landed", too_slow)
     assert "No build was found in 10 s." in said(
-        opened(nodes=2, headroom_percent=13, **TO_SINGAPORE)
+        sized(nodes=2, headroom_percent=13, **TO_SINGAPORE)
     )
 
 

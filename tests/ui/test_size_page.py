@@ -219,7 +219,7 @@ def test_a_curve_is_not_offered_where_the_planner_chooses_the_number_of_nodes() 
 
 
 def test_a_point_of_the_frontier_opens_as_the_proposal_and_there_is_a_way_back() -> None:
-    app = opened(nodes=2)
+    app = opened(nodes=3)
     cheapest = total(app)
 
     press(app, "What would more cost?")
@@ -227,7 +227,7 @@ def test_a_point_of_the_frontier_opens_as_the_proposal_and_there_is_a_way_back()
     press(app, "Show this build above")
 
     assert not app.exception
-    assert "From the plot below: **8 cores in all" in said(app)
+    assert "From the plot below: **12 cores in all" in said(app)
     assert total(app) != cheapest
     press(app, "Back to the proposal")
     assert total(app) == cheapest
