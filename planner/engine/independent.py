@@ -64,7 +64,7 @@ def minimize_by_parts(
         spent_ms += answer.spent_ms
         proven = proven and answer.status is Status.OPTIMAL
     status = Status.OPTIMAL if proven else Status.FEASIBLE
-    return Answer(status, tuple(values), objective_so_far, bound)
+    return Answer(status, tuple(values), objective_so_far, bound, spent_ms)
 
 
 def _shifted(watch: Watch, found: int, bound: int, *, last: bool) -> Watch:
@@ -124,16 +124,17 @@ def _parts(program: Program, rows: list[Row], costs: dict[int, int]) -> list[_Pa
     members: dict[int, list[int]] = defaultdict(list)
     for column in range(len(roots)):
         members[root(column)].append(column)
-    of_part: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
+    of_part: dict[int, list[tuple[int, Row]]] = defaultdict(list)
+    for index, row in enumerate(rows):
         if row[0]:
-            of_part[root(min(row[0]))].append(row)
+            of_part[root(min(row[0]))].append((program.scales.get(index, 1), row))
     result = []
     for first, columns in members.items():
         place = {column: index for index, column in enumerate(columns)}
         made = Program([program.columns[column] for column in columns])
-        for terms, least, most in of_part[first]:
-            made.row(((place[c], each) for c, each in terms.items()), least=least, most=most)
+        for scale, (terms, least, most) in of_part[first]:
+            placed = ((place[c], each) for c, each in terms.items())
+            made.row(placed, least=least, most=most, scale=scale)
         objective = tuple((place[c], costs[c]) for c in columns if costs.get(c))
         result.append(_Part(tuple(columns), made, objective))
     return result

@@ -54,7 +54,7 @@ def _kept(made: PurchasingProgram, near: tuple[int, ...]) -> set[int]:
     left_out: set[int] = set()
     for index, bought in enumerate(made.bought):
         if index not in few and not _is_bought(bought, near):
-            left_out |= bought.packs.keys()
+            left_out.update(bought.packs)
     return set(range(len(near))) - left_out
 
 

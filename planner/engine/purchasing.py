@@ -13,6 +13,7 @@ from functools import partial as partly
 from planner.engine.bundles import with_shares
 from planner.engine.dominated import undominated
 from planner.engine.fastest import Fastest, fastest
+from planner.engine.independent import minimize_by_parts
 from planner.engine.landing import Landing, land
 from planner.engine.line_by_line import line_by_line
 from planner.engine.optimize import Answer, Status, minimize
@@ -250,9 +251,28 @@ class _Job:
             answer.status,
             self.needs,
             line_by_line_basket=line_by_line(self.needs, self.offered, self.vendors, self.landing),
-            single_vendor_basket=basket if len(basket.orders) == 1 else self.solve(1)[1],
+            single_vendor_basket=basket if len(basket.orders) == 1 else self._from_one_vendor(),
         )
         return self.judged(found, answer, basket, market)
+
+    def _from_one_vendor(self) -> Basket | None:
+        """Return everything from the one vendor that is cheapest; None if none sells it all.
+
+        A small program for each vendor who does is much quicker than a large one for any of them.
+        """
+        by_vendor: dict[str, list[Choice]] = {}
+        for choice in self.offered:
+            by_vendor.setdefault(choice.offer.vendor, []).append(choice)
+        selling_all = [
+            tuple(offered)
+            for _, offered in sorted(by_vendor.items())
+            if not shortage(self.needs, offered).lacking
+        ]
+        limit = self.time_limit_ms
+        share = None if limit is None else max(limit // max(len(selling_all), 1), 1)
+        jobs = (replace(self, offered=offered, time_limit_ms=share) for offered in selling_all)
+        baskets = [basket for _, basket in (job.solve(None) for job in jobs) if basket is not None]
+        return min(baskets, key=lambda basket: basket.total.amount, default=None)
 
     def judged(self, found: Sourcing, answer: Answer, basket: Basket, market: Market) -> Sourcing:
         """Return a purchase with a basket, how sure it is, and what it rests on."""
@@ -300,6 +320,8 @@ class _Job:
             values = start.values
             limit = None if limit is None else max(limit - start.spent_ms, 0)
         objective = made.objective.items()
+        if not values and made.falls_apart():
+            return minimize_by_parts(made.program, objective, time_limit_ms=limit, watch=watch)
         return minimize(made.program, objective, time_limit_ms=limit, watch=watch, start=values)
 
     def _counted(self, made: PurchasingProgram, answer: Answer) -> Basket:

@@ -56,6 +56,23 @@ class PurchasingProgram(RoundedSums):
     opened: dict[str, int] = field(default_factory=dict)
     bought: list[Bought] = field(default_factory=list)
 
+    def falls_apart(self) -> bool:
+        """Tell whether some vendors serve no need that the others do, not even through a third."""
+        left = {name: name for name in self.opened}
+
+        def first(name: str) -> str:
+            while left[name] != name:
+                left[name] = left[left[name]]
+                name = left[name]
+            return name
+
+        vendor_of: dict[int, str] = {}
+        for bought in self.bought:
+            name = bought.choice.offer.vendor
+            for given in bought.gives:
+                left[first(name)] = first(vendor_of.setdefault(given.need, name))
+        return len({first(name) for name in left}) > 1
+
     def picks(self, values: Sequence[int]) -> tuple[Pick, ...]:
         """Return what the values buy."""
         found = (each.pick(tuple(values)) for each in self.bought)

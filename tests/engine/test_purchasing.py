@@ -14,7 +14,7 @@ from planner.engine.landing import Landing, land
 from planner.engine.optimize import Status
 from planner.engine.purchase_choices import Terms
 from planner.engine.purchasing import Market, Sourcing, buy
-from planner.model.money import Money, RateTable
+from planner.model.money import Money, RateTable, total
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Allotment, Pick
 from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold
@@ -447,3 +447,64 @@ def test_plain_facility_location_of_16_by_50_is_solved_and_proven() -> None:
     assert found.line_by_line is not None
     assert found.single_vendor is not None
     assert found.basket.total < min(found.line_by_line, found.single_vendor)
+
+
+def two_worlds() -> tuple[Market, Market]:
+    """Return two markets that have no part and no vendor in common."""
+    here = Market(
+        (
+            sold("board", "a", "1: 50.00"),
+            sold("board", "b", "1: 45.00"),
+            sold("card", "b", "1: 9.00", stock=1),
+            sold("card", "a", "1: 9.50"),
+        ),
+        (
+            shop("a", shipping="4.00"),
+            shop("b", shipping="6.00", tax_percent="9", tax_included=False),
+        ),
+    )
+    there = Market(
+        (sold("lead", "c", "1: 2.50, 10: 2.00"), sold("lead", "d", "1: 2.10", currency="USD")),
+        (
+            shop("c", shipping="3.00"),
+            shop("d", currency="USD", card_percent="1.5", shipping="1.00"),
+        ),
+    )
+    return here, there
+
+
+def test_what_has_no_vendor_in_common_is_bought_as_if_each_were_the_only_bill() -> None:
+    here, there = two_worlds()
+    both = Market(here.offers + there.offers, here.vendors + there.vendors)
+    of_here, of_there = (need("board", 3), need("card", 3)), (need("lead", 8),)
+
+    found = buy((*of_here, *of_there), both, LANDING)
+    apart = [buy(of_here, here, LANDING), buy(of_there, there, LANDING)]
+
+    assert found.status is Status.OPTIMAL
+    assert found.basket is not None
+    orders = [order for each in apart if each.basket for order in each.basket.orders]
+    assert sorted(found.basket.orders, key=lambda order: order.vendor) == sorted(
+        orders, key=lambda order: order.vendor
+    )
+    assert found.total == total([each.total for each in apart if each.total], "SGD")
+
+
+def test_a_limit_on_vendors_holds_for_what_has_none_in_common() -> None:
+    here, there = two_worlds()
+    both = Market(here.offers + there.offers, here.vendors + there.vendors)
+    needs = (need("board", 3), need("card", 3), need("lead", 8))
+
+    assert buy(needs, both, LANDING, Terms(max_vendors=1)).status is Status.INFEASIBLE
+    found = buy(needs, both, LANDING, Terms(max_vendors=2))
+    assert found.basket is not None
+    assert len(found.basket.orders) == 2
+
+
+def test_packs_that_divide_what_is_needed_are_bought_beside_single_pieces() -> None:
+    offers = [sold("lead", "a", "1: 1.60", stock=1), sold("lead", "b", "1: 3.00", pack_size=2)]
+
+    found = buy([need("lead", 4)], market(offers, shop("a"), shop("b", shipping="1.00")), LANDING)
+
+    assert bought(found) == [("b", "lead", 2)]
+    assert found.total == sgd("7.00")

@@ -143,7 +143,10 @@ def test_no_basket_is_cheaper_where_needs_share_offers_and_bundles_serve_several
 
 def assert_nothing_is_cheaper(needs: tuple[Need, ...], market: Market, terms: Terms) -> None:
     """Compare what is bought with every basket there is."""
-    cheapest = min((b.total.amount for b in every_basket(needs, market, terms)), default=None)
+    baskets = list(every_basket(needs, market, terms))
+    cheapest = min((each.total.amount for each in baskets), default=None)
+    alone = (each.total.amount for each in baskets if len(each.orders) == 1)
+    from_one_vendor = min(alone, default=None)
 
     found = buy(needs, market, LANDING, terms)
 
@@ -155,3 +158,5 @@ def assert_nothing_is_cheaper(needs: tuple[Need, ...], market: Market, terms: Te
         assert found.basket is not None
         assert found.basket.total == found.bound
         assert found.basket.total.amount == cheapest
+        one = found.single_vendor
+        assert (None if one is None else one.amount) == from_one_vendor
