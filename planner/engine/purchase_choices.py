@@ -34,6 +34,7 @@ class Terms:
 
 
 NO_TERMS = Terms()
+Pool = tuple[str, ...]  # the part numbers that fulfil a need
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,29 +129,31 @@ def choices(
     for place, offer in enumerate(known):
         for number in offer.contents:
             by_part.setdefault(number, []).append(place)
-    serves: dict[int, list[int]] = {}
+    serves: dict[int, list[tuple[int, int, Pool]]] = {}
     for index, need in enumerate(needs):
-        pool = dict.fromkeys(place for number in need.pool for place in by_part.get(number, ()))
+        pool = need.pool
+        served = (index, need.quantity, pool)
+        places = dict.fromkeys(place for number in pool for place in by_part.get(number, ()))
         for place in _usable(
-            need, [(place, known[place]) for place in pool], vendors, landing, terms
+            pool, [(place, known[place]) for place in places], vendors, landing, terms
         ):
-            serves.setdefault(place, []).append(index)
+            serves.setdefault(place, []).append(served)
     made = (
-        _choice(known[place], [(index, needs[index]) for index in served], vendors, landing)
-        for place, served in sorted(serves.items(), key=lambda pair: (pair[1][0], pair[0]))
+        _choice(known[place], served, vendors, landing)
+        for place, served in sorted(serves.items(), key=lambda pair: (pair[1][0][0], pair[0]))
     )
     return tuple(choice for choice in made if choice.levels)
 
 
 def _usable(
-    need: Need,
+    pool: Pool,
     known: Iterable[tuple[int, Offer]],
     vendors: Mapping[str, Vendor],
     landing: Landing,
     terms: Terms,
 ) -> Iterator[int]:
     """Yield the places of the offers that a need may be bought from."""
-    locked = {vendor for number, vendor in terms.locks if number in need.pool}
+    locked = {vendor for number, vendor in terms.locks if number in pool}
     usable = [
         (place, age_of(offer, landing.on))
         for place, offer in known
@@ -165,17 +168,18 @@ def _usable(
 
 def _choice(
     offer: Offer,
-    served: Sequence[tuple[int, Need]],
+    served: Sequence[tuple[int, int, Pool]],
     vendors: Mapping[str, Vendor],
     landing: Landing,
 ) -> Choice:
+    """Return what an offer sells to needs, each told by its place, its pieces and its pool."""
     servings, enough = [], 0
     for number, pieces in offer.contents.items():
         mine, wanted = [], 0
-        for index, need in served:
-            if number in need.pool:
+        for index, quantity, pool in served:
+            if number in pool:
                 mine.append(index)
-                wanted += need.quantity
+                wanted += quantity
         if mine:
             servings.append(Serving(number, pieces, tuple(mine)))
             enough = max(enough, -(-wanted // pieces))
@@ -230,12 +234,19 @@ def _levels(offer: Offer, enough: int, vendor: Vendor, landing: Landing) -> tupl
     places = minor_unit_places(offer.currency)
     whole = all(not each.price.scaleb(places) % 1 for each in offer.price_breaks)
     straight = whole and offer.currency == vendor.currency
+    if straight and len(offer.price_breaks) == 1:
+        step, most = offer.order_multiple, enough
+        if offer.stock is not None:
+            most = min(most, offer.stock // step * step)
+        least = offer.sold_packs(1)
+        each = minor(offer.price_breaks[0].price, vendor.currency)
+        return (Level(least, most, each, 0),) if least <= most else ()
     levels = []
-    if straight and (offer.break_kind == "all-units" or len(offer.price_breaks) == 1):
+    if straight and offer.break_kind == "all-units":
         # Nothing is rounded or converted, so a pack costs the same within a price break.
         for least, most in amounts(offer, enough):
-            each = offer.reached_by(least)[-1]
-            levels.append(Level(least, most, minor(each.price, vendor.currency), 0))
+            each = minor(offer.reached_by(least)[-1].price, vendor.currency)
+            levels.append(Level(least, most, each, 0))
         return tuple(levels)
     for least, most in amounts(offer, enough):
         if straight and least < most:

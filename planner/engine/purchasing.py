@@ -11,7 +11,6 @@ from decimal import ROUND_CEILING, Decimal
 from functools import partial as partly
 
 from planner.engine.bundles import with_shares
-from planner.engine.dominated import undominated
 from planner.engine.fastest import Fastest, fastest
 from planner.engine.independent import minimize_by_parts
 from planner.engine.landing import Landing, land
@@ -228,11 +227,8 @@ class _Job:
 
     def solve(self, max_vendors: int | None) -> tuple[Answer, Basket | None]:
         """Return the proof and the basket; None if no basket holds everything, or none in time."""
-        offered = self.offered
-        if max_vendors is None:
-            offered = undominated(self.needs, offered, self.vendors, self.landing)
         made = purchasing_program(
-            self.needs, offered, self.vendors, self.landing, max_vendors=max_vendors
+            self.needs, self.offered, self.vendors, self.landing, max_vendors=max_vendors
         )
         start = good_start(made, time_limit_ms=self.time_limit_ms)
         first = self._minimized(made, start)

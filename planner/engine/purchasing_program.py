@@ -8,6 +8,7 @@ that no fraction of a pack looks cheaper than the pack; `docs/purchasing.md` has
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from planner.engine.dominated import undominated
 from planner.engine.landing import Landing
 from planner.engine.optimize import Program, total_of
 from planner.engine.order_program import OrderProgram
@@ -87,8 +88,10 @@ def purchasing_program(
     *,
     max_vendors: int | None = None,
 ) -> PurchasingProgram:
-    """Return the program whose optimum is the cheapest landed basket."""
+    """Return the program whose optimum is the cheapest landed basket, without what is dominated."""
     made = PurchasingProgram()
+    if max_vendors is None:
+        offered = undominated(needs, offered, vendors, landing)
     cover = add_basket(made, needs, offered, vendors, landing)
     for need, terms in zip(needs, cover, strict=True):
         for row, least in covering(terms, need.quantity):
@@ -108,27 +111,26 @@ def add_basket(
     """Add what can be bought and what that costs; return, by need, what gives pieces to it."""
     for name in sorted({choice.offer.vendor for choice in offered}):
         made.opened[name] = made.program.switch()
-    goods: dict[str, Sum] = {name: {} for name in made.opened}
-    packs: dict[str, Sum] = {name: {} for name in made.opened}
-    weight: dict[str, Sum] = {name: {} for name in made.opened}
+    ordered: dict[str, tuple[Sum, Sum, Sum]] = {name: ({}, {}, {}) for name in made.opened}
     cover: list[Sum] = [{} for _ in needs]
     for choice in offered:
         name = choice.offer.vendor
-        counted, price = _buy(made.program, choice, made.opened[name])
-        add_to(goods[name], price)
-        add_to(packs[name], counted)
-        add_to(weight[name], _times(counted, choice.offer.weight_g or 0))
-        gives = tuple(
-            given
-            for serving in choice.servings
-            for given in _give(made.program, serving, counted, needs, made.opened[name])
-        )
-        made.bought.append(Bought(choice, counted, gives))
+        opened, (goods, packs, weight) = made.opened[name], ordered[name]
+        counted, price = _buy(made.program, choice, opened)
+        # Each offer has columns of its own.
+        goods.update(price)
+        packs.update(counted)
+        if choice.offer.weight_g:
+            weight.update(_times(counted, choice.offer.weight_g))
+        gives: list[Given] = []
+        for serving in choice.servings:
+            gives += _give(made.program, serving, counted, needs, opened)
+        made.bought.append(Bought(choice, counted, tuple(gives)))
         for given in gives:
             add_to(cover[given.need], given.pieces)
     for name, opened in made.opened.items():
         order = OrderProgram(made, vendors[name], landing, opened)
-        add_to(made.objective, order.cost(goods[name], packs[name], weight[name]))
+        add_to(made.objective, order.cost(*ordered[name]))
     return cover
 
 
@@ -152,20 +154,21 @@ def covering(terms: Sum, quantity: int) -> Iterator[tuple[Sum, int]]:
 
 def _give(
     program: Program, serving: Serving, packs: Sum, needs: Sequence[Need], opened: int
-) -> Iterator[Given]:
-    """Yield the pieces that packs give to each need; those of one part are shared out."""
+) -> list[Given]:
+    """Return the pieces that packs give to each need; those of one part are shared out."""
     pieces = _times(packs, serving.pieces)
     if len(serving.needs) == 1:
-        yield Given(serving.needs[0], serving.part_number, pieces)
-        return
+        return [Given(serving.needs[0], serving.part_number, pieces)]
+    result: list[Given] = []
     shares: Sum = {}
     for need in serving.needs:
         most = needs[need].quantity
         share = program.column(0, most)
         program.row([(share, 1), (opened, -most)], most=0)
         shares[share] = 1
-        yield Given(need, serving.part_number, {share: 1})
+        result.append(Given(need, serving.part_number, {share: 1}))
     program.row([*pieces.items(), *_times(shares, -1).items()], least=0)
+    return result
 
 
 def _times(terms: Sum, factor: int) -> Sum:
