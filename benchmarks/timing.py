@@ -67,9 +67,23 @@ class Outcome(Generic[Found]):
 def timed_answer(job: Callable[[], Found]) -> Outcome[Found]:
     """Run a job once and keep its answer, with what earlier runs left behind cleared away first."""
     gc.collect()
+    gc.freeze()  # what is there before the job stays, as the catalog does in the app
     start, worked = time.perf_counter(), time.process_time()
     answer = job()
     return Outcome(answer, time.perf_counter() - start, time.process_time() - worked)
+
+
+def quickest_answer(job: Callable[[], Found], *, times: int = 3) -> Outcome[Found]:
+    """Run a job so often and keep the quickest run: what other processes do only holds one up.
+
+    What takes a second or more is run once: there it matters little.
+    """
+    found = timed_answer(job)
+    for _ in range(times - 1):
+        if found.seconds >= 1:
+            break
+        found = min(found, timed_answer(job), key=lambda each: each.seconds)
+    return found
 
 
 def clocked(job: Callable[[], object]) -> Timed:

@@ -3,6 +3,7 @@
 The domain model is the truth. Widgets are fed from it and report changes to it in callbacks.
 """
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -65,7 +66,13 @@ def workspace() -> Workspace:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _workspace(folder: Path, _stamp: tuple[int, int], day: date) -> Workspace:
-    return open_workspace(folder, today=day)
+    found = open_workspace(folder, today=day)
+    # Every part and offer stays for as long as the app runs. Python's collector of garbage would
+    # walk through them again and again, which takes half of the time in which a purchase is made
+    # ready for the solver.
+    gc.collect()
+    gc.freeze()
+    return found
 
 
 def _stamp(folder: Path) -> tuple[int, int]:
