@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,9 @@ PLAIN = ROOT / "benchmarks" / "rivals" / "plain.py"
 OUR_TOTAL = ".st-key-sum :is(h1, h2)"
 TOTAL = '[data-testid="stMetricValue"]'
 TITLE = "h1"
+# Buttons for one more and for one less of something.
+STEPS = ('[data-testid="stNumberInputStepUp"]', '[data-testid="stNumberInputStepDown"]')
+OUR_STEPS = ('button[aria-label^="One more of"]', 'button[aria-label^="One less of"]')
 # Clicks a button and waits for another text at a place, all inside the page: what is measured is
 # the app, not the way from Python to the browser.
 CLICK_TO_CHANGE = """
@@ -27,7 +30,7 @@ async ([button, place]) => {
   const shown = () => document.querySelector(place)?.innerText;
   const before = shown();
   const start = performance.now();
-  document.querySelector(button).click();
+  button.click();
   while (shown() === before || shown() === undefined) {
     await new Promise(requestAnimationFrame);
     if (performance.now() - start > 30000) throw new Error('no change');
@@ -74,19 +77,21 @@ def changed_quantity(runs: int) -> list[Result]:
         ours_at = _opened(browser, stack.enter_context(serving(APP)), OUR_TOTAL)
         theirs_at = _opened(browser, stack.enter_context(serving(PLAIN)), TOTAL)
         ours, theirs = "new total after a change in the app", "new total on a plain page"
-        jobs = {ours: _clicks(ours_at, OUR_TOTAL), theirs: _clicks(theirs_at, TOTAL)}
+        jobs = {
+            ours: _clicks(ours_at, OUR_TOTAL, OUR_STEPS),
+            theirs: _clicks(theirs_at, TOTAL, STEPS),
+        }
         times = measured(jobs, runs, warm_up=4)
     return pair(ours, times[ours], theirs, times[theirs], ratio=1.2)
 
 
-def _clicks(page: Page, place: str) -> Timed:
-    """Return a click on more, then on less, and so on, each timed until the total has changed."""
-    ways = ["Up", "Down"]
+def _clicks(page: Page, place: str, steps: Sequence[str]) -> Timed:
+    """Return a click on less, then on more, and so on, each timed until the total has changed."""
+    buttons = [page.locator(step).first.element_handle() for step in steps]
 
     def click() -> float:
-        ways.reverse()
-        button = f'[data-testid="stNumberInputStep{ways[1]}"]'
-        took: float = page.evaluate(CLICK_TO_CHANGE, [button, place])
+        buttons.reverse()
+        took: float = page.evaluate(CLICK_TO_CHANGE, [buttons[0], place])
         # Let the rest of the page arrive, so that it does not count for the next click.
         page.wait_for_timeout(700)
         return took

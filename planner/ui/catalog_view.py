@@ -9,7 +9,6 @@ from planner.model.catalog import Catalog
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
 from planner.ui import session, widgets, wording
 from planner.ui.line_details import show_offers
-from planner.ui.parts_table import ICONS
 from planner.ui.tables import Col, show_table
 
 _PAGE = 15
@@ -98,7 +97,7 @@ def _row(priced: PricedPart, catalog: Catalog) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         facts = " · ".join(at_a_glance(part)) or "no facts on record"
         st.markdown(
-            f"{ICONS[part.category]} {wording.plain(part.name)}  \n{wording.small(facts)}",
+            f"{wording.ICONS[part.category]} {wording.plain(part.name)}  \n{wording.small(facts)}",
             width="stretch",
         )
         # Price and button stay together; where there is no room beside the name, they go below.

@@ -1,31 +1,17 @@
-"""The parts of a build, one line each: quantity to change, price each and total."""
+"""The parts of a build: their lines, what a visitor changes in them, and what can be added."""
 
-from collections.abc import Sequence
 from typing import get_args
 
 import streamlit as st
 
 from planner.engine.editing import MAX_QUANTITY, with_quantity
-from planner.model.bom import CostedBom, CostedLine
-from planner.model.build import CountBasis
+from planner.model.bom import CostedBom
+from planner.model.build import Build
 from planner.model.findings import Finding, Severity
-from planner.model.money import Money
 from planner.model.parts import Category
-from planner.model.purchase import Basis
-from planner.ui import dialogs, session, wording
+from planner.ui import bill_rows, dialogs, session, wording
 
-ICONS: dict[str, str] = {
-    "board": ":material/developer_board:",
-    "storage": ":material/sd_card:",
-    "charger": ":material/power:",
-    "switch": ":material/lan:",
-    "nic": ":material/settings_ethernet:",
-    "cable": ":material/cable:",
-    "poe": ":material/electrical_services:",
-    "case": ":material/inventory_2:",
-    "other": ":material/category:",
-}
-WORDS: dict[str, str] = {
+_CALLED: dict[str, str] = {
     "board": "a board",
     "storage": "storage",
     "charger": "a power supply",
@@ -54,142 +40,75 @@ _REMEDIES: dict[str, Category] = {
     "power-leads-short": "cable",
     "shelves-short": "case",
 }
-# So wide that together they fill the line of a phone.
-_QUANTITY, _MONEY, _FIGURES = 128, 124, 356
+
+
+# The parts of the Plan page that are drawn alone, by their keys: what follows from the bill, what
+# the build is called, and what can be done with it.
+BILL, WORDS, INPUTS = "bill", "words", "inputs"
 
 
 def show_parts(name: str) -> None:
-    """Show every line of the bill, those paid for and replaced last, and what can be added."""
+    """Show every line of the bill, those paid for and replaced last."""
     _, bom = session.costed(name)
-    keys = _keys(name, bom.lines)
-    shown_replaced = False
-    for index, (costed, key) in enumerate(zip(bom.lines, keys, strict=True)):
-        if costed.line.retired and not shown_replaced:
-            st.markdown(wording.small("Paid for and replaced: in the total, no longer in use"))
-            shown_replaced = True
-        st.fragment(_row, key=key)(name, index, key)
-    for charge in bom.charges:
-        _charge(charge.charge.label, charge.amount)
-    _add_parts(name)
+    bill_rows.show_rows(name, bom, on_edit=_set_quantities, on_open=_open_line)
 
 
-def _keys(name: str, lines: Sequence[CostedLine]) -> list[str]:
-    """Return a key per line that stays while the line does: its part, and which one of them."""
-    keys: list[str] = []
-    for costed in lines:
-        stem = f"{name}:{costed.line.part_number}:{costed.line.retired}"
-        keys.append(f"{stem}:{sum(key.startswith(stem) for key in keys)}")
-    return keys
-
-
-def _row(name: str, index: int, key: str) -> None:
-    """Draw one line in as few elements as can be: each costs time at every change on the page."""
-    _, bom = session.costed(name)
-    costed = bom.lines[index]
-    line = costed.line
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(
-            f"{ICONS[line.category]} {wording.plain(line.description)}  \n"
-            f"{wording.small(_origin(costed))}",
-            width="stretch",
-        )
-        # The figures stay together; where there is no room beside the name, they go below it.
-        with st.container(
-            horizontal=True, wrap=False, gap="small", width=_FIGURES, vertical_alignment="center"
-        ):
-            _quantity(name, index, line.quantity, key=key, label=line.description)
-            st.markdown(
-                f"**{wording.about(costed)}{wording.money(costed.line_total)}**  \n"
-                f"{wording.small(_each(costed))}",
-                width=_MONEY,
-                text_alignment="right",
-            )
-            st.button(
-                "Details",
-                type="tertiary",
-                key=f"about:{key}",
-                on_click=_open_line,
-                args=(dialogs.Line(name, index),),
-            )
-
-
-def _open_line(line: dialogs.Line) -> None:
-    dialogs.open_line(line)
-    # The line is a fragment; its details belong to the page.
+def _open_line(name: str) -> None:
+    keys = bill_rows.line_keys(name, session.costed(name)[1].lines)
+    key = bill_rows.opened_line()
+    if key in keys:
+        dialogs.open_line(dialogs.Line(name, keys.index(key)))
+    # The bill is a fragment; the details of a line belong to the page.
     st.rerun()
 
 
-def _each(costed: CostedLine) -> str:
-    price = costed.line.price
-    if price is None:
-        return "no price yet"
-    if price.basis is Basis.OWNED:
-        return "yours already"
-    per = "each" if price.pack_size == 1 else f"for {price.pack_size}"
-    return f"{wording.about(costed)}{wording.money(price.unit)} {per}"
+def _set_quantities(name: str) -> None:
+    first_change = session.draft_of(name) is None
+    places = {
+        key: place
+        for place, key in enumerate(bill_rows.line_keys(name, session.costed(name)[1].lines))
+    }
+    # A line that is gone by now is not asked for any more.
+    asked = {
+        places[key]: typed for key, typed in bill_rows.asked_quantities().items() if key in places
+    }
+    refused = [typed for typed in asked.values() if not _is_quantity(typed)]
+    if refused:
+        session.notify(_out_of_range(name, refused[0]))
+        st.rerun()
+
+    def change(build: Build) -> Build:
+        # From the last line up: a line that goes moves those below it.
+        for place in sorted(asked, reverse=True):
+            build = with_quantity(build, place, asked[place])
+        return build
+
+    session.edit(name, change)
+    session.let_total_go_first()
+    if 0 in asked.values():
+        st.rerun()
+    if first_change:
+        # Only that alters the name of the build. The bill first: a person waits for its total.
+        st.rerun([BILL, WORDS, INPUTS])
 
 
-def _origin(costed: CostedLine) -> str:
-    line = costed.line
-    words = [wording.price_origin(line.price, session.catalog().vendor_names)]
-    if line.role:
-        words.append(wording.plain(line.role))
-    if line.count_basis is CountBasis.INFERRED:
-        words.append(wording.count_origin(line.count_basis, ""))
-    if line.surplus:
-        words.append(f"{line.packs} packs, {line.surplus} left over")
-    return " · ".join(words)
+def _is_quantity(typed: object) -> bool:
+    # What comes from a browser may be anything, and True is an int to Python.
+    return isinstance(typed, int) and not isinstance(typed, bool) and 0 <= typed <= MAX_QUANTITY
 
 
-def _quantity(name: str, index: int, quantity: int, *, key: str, label: str) -> None:
-    state = f"quantity:{key}"
-    # The build is the truth: the input is fed from it, and tells it what was typed.
-    session.feed(state, quantity)
-    st.number_input(
-        f"Quantity of {label}",
-        min_value=0,
-        max_value=MAX_QUANTITY,
-        step=1,
-        key=state,
-        on_change=_set_quantity,
-        args=(name, index, key),
-        label_visibility="collapsed",
-        width=_QUANTITY,
+def _out_of_range(name: str, typed: object) -> Finding:
+    return Finding(
+        code="quantity-out-of-range",
+        severity=Severity.WARNING,
+        subject=name,
+        message=f"{typed} is no quantity a build can have; it stays as it was.",
+        hint=f"Choose a number from 0 (takes the part out) to {MAX_QUANTITY:,}.",
     )
 
 
-def _set_quantity(name: str, index: int, key: str) -> None:
-    typed = st.session_state[f"quantity:{key}"]
-    first_change = session.draft_of(name) is None
-    if typed is None or not 0 <= typed <= MAX_QUANTITY:
-        session.notify(
-            Finding(
-                code="quantity-out-of-range",
-                severity=Severity.WARNING,
-                subject=name,
-                message=f"{typed} is no quantity a build can have; it stays as it was.",
-                hint=f"Choose a number from 0 (takes the part out) to {MAX_QUANTITY:,}.",
-            )
-        )
-        st.rerun()
-    session.edit(name, lambda build: with_quantity(build, index, int(typed)))
-    session.let_total_go_first()
-    if typed == 0:
-        st.rerun()
-    # In the order of what a person waits for. Only the first change alters the name of the build.
-    renamed = ["words", "inputs"] if first_change else []
-    st.rerun(["total", key, "strip", *renamed, "proof"])
-
-
-def _charge(label: str, amount: Money | None) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f":material/local_shipping: {wording.plain(label)}", width="stretch")
-        with st.container(horizontal=True, wrap=False, gap="small", width=_FIGURES):
-            st.space(_QUANTITY)
-            st.markdown(f"**{wording.money(amount)}**", width=_MONEY, text_alignment="right")
-
-
-def _add_parts(name: str) -> None:
+def offer_more(name: str) -> None:
+    """Offer to add a part to the bill."""
     st.button(
         "Add a part",
         icon=":material/add:",
@@ -204,8 +123,8 @@ def show_empty_slots(name: str) -> None:
     with st.grid(3, min_column_width=200):
         for category in get_args(Category):
             st.button(
-                f"Choose {WORDS[category]}",
-                icon=ICONS[category],
+                f"Choose {_CALLED[category]}",
+                icon=wording.ICONS[category],
                 key=f"choose:{name}:{category}",
                 on_click=dialogs.open_chooser,
                 args=(dialogs.Slot(name, category),),
@@ -225,8 +144,8 @@ def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:
     ]
     adds = len(used) != 1 or category in ("cable", "storage")
     st.button(
-        f"Choose {WORDS[category]}",
-        icon=ICONS[category],
+        f"Choose {_CALLED[category]}",
+        icon=wording.ICONS[category],
         key=f"fix:{name}:{found.code}:{found.subject}",
         on_click=_fix,
         args=(dialogs.Slot(name, category, None if adds else used[0]),),

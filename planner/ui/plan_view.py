@@ -1,33 +1,31 @@
 """The parts of the Plan page, each a fragment of its own.
 
-A change of a quantity draws anew only what it changes: its line, the total, the findings and the
-proof. Drawn whole, the page would take three times as long.
+A change of a quantity draws anew only what it changes: the total first, then the lines, the
+findings and the proof. They stand in different places of the page and are one fragment, because a
+browser looks through the whole page each time it is told that something will be drawn.
 """
 
 import time
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from planner.engine.breakdown import cost_shares
 from planner.engine.capacity import capacity
 from planner.ui import controls, session, widgets, wording
 from planner.ui.exports import show_exports
-from planner.ui.parts_table import offer_fix
+from planner.ui.parts_table import offer_fix, show_parts
 from planner.ui.provenance import show_provenance
 from planner.ui.terms import offer_terms, show_terms
-
-INPUTS, WORDS, STRIP, TOTAL = "inputs", "words", "strip", "total"
-PROOF = "proof"
-
 
 # So long that a browser draws the total alone, before it receives whatever else there is.
 _HEAD_START_S = 0.03
 
 
-def place(key: str, draw: Callable[[str], None], name: str) -> None:
+def place(key: str, draw: Callable[..., None], name: str, *places: DeltaGenerator) -> None:
     """Draw a part of the page, and let it be drawn anew by its key."""
-    st.fragment(draw, key=key)(name)
+    st.fragment(draw, key=key)(name, *places)
 
 
 def draw_inputs(name: str) -> None:
@@ -48,24 +46,39 @@ def draw_words(name: str) -> None:
     widgets.show_notice()
 
 
-def draw_total(name: str) -> None:
+def draw_bill(
+    name: str, total: DeltaGenerator, findings: DeltaGenerator, proof: DeltaGenerator
+) -> None:
+    """Draw the lines of a build here, and what follows from them in places made before.
+
+    In the order of what a person waits for.
+    """
+    with total:
+        _draw_total(name)
+    show_parts(name)
+    with findings:
+        _draw_findings(name)
+    with proof:
+        _draw_proof(name)
+
+
+def _draw_total(name: str) -> None:
     """Draw what the build comes to, and what it offers."""
     plan, bom = session.costed(name)
     facts = capacity(plan)
-    with st.container(border=True, key="sum"):
-        widgets.total_lines(
-            bom,
-            widgets.reading_line(plan.findings),
-            widgets.inferred_line(plan.build),
-            widgets.ports_line(facts),
-            widgets.power_line(facts),
-            widgets.network_line(facts),
-        )
+    widgets.total_lines(
+        bom,
+        widgets.reading_line(plan.findings),
+        widgets.inferred_line(plan.build),
+        widgets.ports_line(facts),
+        widgets.power_line(facts),
+        widgets.network_line(facts),
+    )
     if session.total_goes_first():
         time.sleep(_HEAD_START_S)
 
 
-def draw_strip(name: str) -> None:
+def _draw_findings(name: str) -> None:
     """Draw whether the parts fit."""
     plan, bom = session.costed(name)
     widgets.findings_strip(
@@ -73,7 +86,7 @@ def draw_strip(name: str) -> None:
     )
 
 
-def draw_proof(name: str) -> None:
+def _draw_proof(name: str) -> None:
     """Draw where the money goes and where each number comes from; bring the address up to date."""
     plan, bom = session.costed(name)
     widgets.share_bars(cost_shares(bom), mark="≈ " if bom.low is not None else "")

@@ -15,7 +15,6 @@ from planner.model.money import symbol
 from planner.model.plan import Plan
 from planner.model.requirement import Objective
 from planner.ui import session, widgets, wording
-from planner.ui.parts_table import ICONS
 from planner.ui.tables import Col, show_table
 
 _PROVEN = {
@@ -104,7 +103,7 @@ def _row(costed: CostedLine, currency: str) -> list[str]:
     per = "each" if price is None or price.pack_size == 1 else f"for {price.pack_size}"
     why = wording.plain(f"{line.why} · {line.role}" if line.role else line.why)
     origin = wording.price_origin(price, session.catalog().vendor_names)
-    part = f"{ICONS[line.category]} {wording.plain(line.description)}"
+    part = f"{wording.ICONS[line.category]} {wording.plain(line.description)}"
     total = f"**{wording.about(costed)}{wording.figures(costed.line_total, currency)}**"
     return [
         f"{part}  \n{wording.small(why)}  \n{origin}",

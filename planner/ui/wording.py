@@ -15,6 +15,8 @@ from planner.model.purchase import Basis, Price
 
 Colour = Literal["green", "orange", "red", "blue", "violet", "gray"]
 
+Piece = tuple[str, str]  # what is read, and the address it leads to or nothing
+
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|$<>~])")
 _BASIS_COLOURS: dict[Basis, Colour] = {
     Basis.OWNED: "gray",
@@ -27,6 +29,17 @@ SEVERITY_ICONS = {
     Severity.ERROR: ":red[:material/error:]",
     Severity.WARNING: ":orange[:material/warning:]",
     Severity.NOTE: ":gray[:material/info:]",
+}
+ICONS: dict[str, str] = {
+    "board": ":material/developer_board:",
+    "storage": ":material/sd_card:",
+    "charger": ":material/power:",
+    "switch": ":material/lan:",
+    "nic": ":material/settings_ethernet:",
+    "cable": ":material/cable:",
+    "poe": ":material/electrical_services:",
+    "case": ":material/inventory_2:",
+    "other": ":material/category:",
 }
 UNKNOWN = ":gray[unknown]"
 _BLANK, _BAR_COLOUR = "\u00a0", "#4C78DB"
@@ -76,18 +89,35 @@ def day(on: date) -> str:
 
 def source(text: str, label: str = "") -> str:
     """Return where a fact comes from: a link named after its site, or the words as they are."""
-    parts = urlsplit(text.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname or " " in text.strip():
-        return noted(text)
-    address = quote(text.strip(), safe=":/?#@!$&'*+,;=%~-._")
-    return f"[{plain(label or parts.hostname.removeprefix('www.'))}]({address})"
+    return _as_links(source_pieces(text, label))
 
 
 def noted(text: str) -> str:
     """Return a note with each address in it as a link named after its site."""
+    return _as_links(source_pieces(text))
+
+
+def source_pieces(text: str, label: str = "") -> list[Piece]:
+    """Return where a fact comes from, not marked up: each piece with the address it leads to."""
+    whole = _link(text.strip(), label)
+    return [_link(word) or (word, "") for word in text.split()] if whole is None else [whole]
+
+
+def _link(text: str, label: str = "") -> Piece | None:
+    """Return an address named after its site; None if the text is something else."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # such as http://[
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname or len(text.split()) > 1:
+        return None
+    address = quote(text, safe=":/?#@!$&'*+,;=%~-._")
+    return label or parts.hostname.removeprefix("www."), address
+
+
+def _as_links(pieces: Sequence[Piece]) -> str:
     return " ".join(
-        source(word) if word.startswith(("http://", "https://")) else plain(word)
-        for word in text.split()
+        f"[{plain(text)}]({address})" if address else plain(text) for text, address in pieces
     )
 
 
@@ -98,11 +128,20 @@ def rate(used: ExchangeRate) -> str:
     return f"1 {used.base} = {shown} {used.quote} · {day(used.as_of)} · {source(used.source)}"
 
 
+def icon_name(category: str) -> str:
+    """Return the icon of a category as its font calls it."""
+    return ICONS[category].strip(":").removeprefix("material/")
+
+
 def basis_badge(basis: Basis | None) -> str:
     """Return the badge that says how good a price is."""
-    if basis is None:
-        return ":orange-badge[no price]"
-    return f":{_BASIS_COLOURS[basis]}-badge[{basis}]"
+    words, colour = basis_words(basis)
+    return f":{colour}-badge[{words}]"
+
+
+def basis_words(basis: Basis | None) -> tuple[str, Colour]:
+    """Return how good a price is, and the colour it is told in."""
+    return ("no price", "orange") if basis is None else (str(basis), _BASIS_COLOURS[basis])
 
 
 def price_origin(price: Price | None, vendors: dict[str, str]) -> str:

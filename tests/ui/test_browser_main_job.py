@@ -31,11 +31,7 @@ def test_a_changed_quantity_changes_a_copy_and_one_step_leads_back(
     total = page.locator(SUM)
     expect(total).to_contain_text("S$626.63")
 
-    # By its name: rows arrive one by one, so the first one drawn need not be the first of the bill.
-    boards = page.get_by_test_id("stNumberInput").filter(
-        has=page.get_by_label("Quantity of Raspberry Pi 3 Model B")
-    )
-    boards.get_by_test_id("stNumberInputStepUp").click()
+    page.get_by_role("button", name="One more of Raspberry Pi 3 Model B").click()
 
     expect(total).to_contain_text("S$681.69")
     expect(page.get_by_role("heading", name="Kraken, edited")).to_be_visible()

@@ -1,5 +1,6 @@
 """What a visitor changes: a copy is changed, the reference stays, and each change can be undone."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from planner.model.money import Money
 from planner.ui import dialogs
+from tests.ui.bill import ask, change, lines
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-BOARDS = "quantity:kraken:rpi-3b:False:0"
+BOARDS = "kraken:rpi-3b:False:0"
+CARD = "kraken:microsd-32gb:False:0"
 
 
 def opened(**query: str) -> AppTest:
@@ -31,17 +34,18 @@ def title(app: AppTest) -> str:
 def test_a_changed_quantity_changes_a_copy_and_its_total() -> None:
     app = opened()
 
-    app.number_input(key=BOARDS).set_value(8).run()
+    change(app, {BOARDS: 8})
 
     assert not app.exception
     assert title(app) == "Kraken, edited"
     assert "S$681.69" in said(app)
-    assert "S$55.06 each" in said(app)
+    assert lines(app)[BOARDS]["total"] == "S$440.48"
+    assert lines(app)[BOARDS]["each"] == "S$55.06 each"
 
 
 def test_the_reference_build_stays_as_published() -> None:
     app = opened()
-    app.number_input(key=BOARDS).set_value(8).run()
+    change(app, {BOARDS: 8})
 
     app.selectbox(key="build").select("kraken-gigabit").run()
     assert "S$708.99" in said(app)
@@ -55,9 +59,8 @@ def test_the_reference_build_stays_as_published() -> None:
 
 def test_undo_takes_back_the_last_change_only() -> None:
     app = opened()
-    app.number_input(key=BOARDS).set_value(8).run()
-    app.number_input(key=BOARDS).set_value(9).run()
-    app.run()  # The whole page: a change draws anew only what it alters.
+    change(app, {BOARDS: 8})
+    change(app, {BOARDS: 9})
 
     next(b for b in app.button if b.label == "Undo").click().run()
 
@@ -67,15 +70,15 @@ def test_undo_takes_back_the_last_change_only() -> None:
 def test_nothing_of_a_part_takes_it_out() -> None:
     app = opened()
 
-    app.number_input(key=BOARDS).set_value(0).run()
+    change(app, {BOARDS: 0})
 
     assert "S$241.21" in said(app)
-    assert BOARDS not in [element.key for element in app.number_input]
+    assert BOARDS not in lines(app)
 
 
 def test_a_problem_is_named_with_its_numbers_and_offers_what_mends_it() -> None:
     app = opened()
-    app.number_input(key=BOARDS).set_value(8).run()
+    change(app, {BOARDS: 8})
 
     app.button(key="findings:button").click().run()
 
@@ -117,13 +120,54 @@ def test_a_link_that_was_cut_off_says_so_and_shows_the_build_as_published(token:
 
 def test_a_link_opens_the_changes_it_was_made_with() -> None:
     first = opened()
-    first.number_input(key=BOARDS).set_value(8).run()
+    change(first, {BOARDS: 8})
     token = first.query_params["edit"]
 
     second = opened(edit=token if isinstance(token, str) else token[0])
 
     assert title(second) == "Kraken, edited"
     assert "S$681.69" in said(second)
+
+
+def test_quantities_asked_for_together_are_one_change() -> None:
+    app = change(opened(), {BOARDS: 8, CARD: 2})
+    assert lines(app)[BOARDS]["quantity"] == 8
+    assert lines(app)[CARD]["quantity"] == 2
+
+    next(b for b in app.button if b.label == "Undo").click().run()
+
+    assert "S$626.63" in said(app)
+
+
+def test_what_was_asked_before_is_not_done_twice() -> None:
+    app = change(opened(), {BOARDS: 0, CARD: 0}, number=1)
+    left = lines(app)
+
+    change(app, {BOARDS: 0, CARD: 0}, number=2)
+
+    assert lines(app) == left
+    assert not app.exception
+
+
+def test_the_page_is_told_which_of_its_requests_were_seen() -> None:
+    app = change(opened(), {BOARDS: 8}, number=41)
+    assert json.loads(app.get("bidi_component")[0].proto.json)["seen"] == 41
+
+
+@pytest.mark.parametrize("typed", [-1, 100_001, 1.5, "8", None, True])
+def test_what_is_no_quantity_is_refused_and_nothing_changes(typed: object) -> None:
+    app = change(opened(), {BOARDS: typed, CARD: 2})
+
+    assert not app.exception
+    assert "is no quantity a build can have; it stays as it was." in app.warning[0].value
+    assert "S$626.63" in said(app)
+
+
+def test_a_line_that_is_gone_opens_no_details() -> None:
+    app = ask(opened(), "open", "kraken:gone:False:0")
+
+    assert not app.exception
+    assert "line" not in app.session_state
 
 
 # --- the details of a line -----------------------------------------------------------------------

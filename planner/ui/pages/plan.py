@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from planner.ui import controls, plan_view, session
+from planner.ui import controls, parts_table, plan_view, session
 from planner.ui.chooser import show_chooser
 from planner.ui.line_details import show_line
-from planner.ui.parts_table import show_empty_slots, show_parts
 from planner.ui.plan_view import place
 from planner.ui.terms import chosen_terms
 
@@ -14,22 +13,24 @@ session.sync_link(name)
 session.use_terms(name, chosen_terms(session.build(name)))
 plan, bom = session.costed(name)
 
-place(plan_view.INPUTS, plan_view.draw_inputs, name)
-place(plan_view.WORDS, plan_view.draw_words, name)
+place(parts_table.INPUTS, plan_view.draw_inputs, name)
+place(parts_table.WORDS, plan_view.draw_words, name)
 if bom.lines:
-    place(plan_view.STRIP, plan_view.draw_strip, name)
+    findings = st.container()
     side, main = st.columns([1, 2.6], gap="large")
-    with side:
-        place(plan_view.TOTAL, plan_view.draw_total, name)
+    total = side.container(border=True, key="sum")
     with main:
-        show_parts(name)
-        place(plan_view.PROOF, plan_view.draw_proof, name)
+        lines = st.container()
+        parts_table.offer_more(name)
+        proof = st.container()
+    with lines:
+        place(parts_table.BILL, plan_view.draw_bill, name, total, findings, proof)
 else:
     st.info(
         "This build is empty. Start with the boards and say how many nodes you want; "
         "then choose what they need.",
         icon=":material/rocket_launch:",
     )
-    show_empty_slots(name)
+    parts_table.show_empty_slots(name)
 show_chooser(name)
 show_line(name)

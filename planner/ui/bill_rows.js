@@ -1,0 +1,125 @@
+// The lines of a bill as one element: a list that is changed in place, so that what has the focus
+// keeps it. What a person changed is kept and sent again with the next change until the planner
+// has seen it: no change is lost, however quickly they follow each other.
+
+const REPLACED = "Paid for and replaced: in the total, no longer in use";
+const lists = new WeakMap();
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+function pieces(parts) {
+  return parts.flatMap(([text, address], index) => {
+    const gap = index ? [" "] : [];
+    if (!address) return [...gap, text];
+    const link = { href: address, target: "_blank", rel: "noopener noreferrer" };
+    return [...gap, element("a", link, text)];
+  });
+}
+
+function newRow() {
+  const parts = {
+    icon: element("span", { class: "icon", "aria-hidden": "true" }),
+    name: element("div", { class: "name" }),
+    badge: element("span", { class: "badge" }),
+    origin: element("span"),
+    less: element("button", { type: "button" }, "−"),
+    input: element("input", { type: "number", inputmode: "numeric", min: "0", step: "1" }),
+    more: element("button", { type: "button" }, "+"),
+    total: element("strong"),
+    each: element("small"),
+    details: element("button", { type: "button", class: "details" }, "Details"),
+  };
+  const what = element(
+    "div", { class: "what" }, parts.name, element("small", {}, parts.badge, " ", parts.origin),
+  );
+  const stepper = element("span", { class: "stepper" }, parts.less, parts.input, parts.more);
+  const money = element("span", { class: "money" }, parts.total, parts.each);
+  const figures = element("div", { class: "figures" }, stepper, money, parts.details);
+  const node = element("li", { class: "row" }, parts.icon, what, figures);
+  return { node, parts, origin: "" };
+}
+
+function show(row, line, quantity) {
+  const { parts } = row;
+  write(parts.icon, line.icon);
+  write(parts.name, line.name);
+  write(parts.badge, line.badge);
+  parts.badge.className = `badge ${line.colour}`;
+  const origin = JSON.stringify(line.origin);
+  if (origin !== row.origin) {
+    row.origin = origin;
+    parts.origin.replaceChildren(...pieces(line.origin));
+  }
+  write(parts.total, line.total);
+  write(parts.each, line.each);
+  parts.input.setAttribute("aria-label", `Quantity of ${line.name}`);
+  parts.less.setAttribute("aria-label", `One less of ${line.name}`);
+  parts.more.setAttribute("aria-label", `One more of ${line.name}`);
+  parts.details.setAttribute("aria-label", `Details of ${line.name}`);
+  parts.input.max = line.most;
+  parts.less.disabled = quantity <= 0;
+  parts.more.disabled = quantity >= line.most;
+  if (parts.input.valueAsNumber !== quantity) parts.input.value = quantity;
+}
+
+function charge({ label, amount }) {
+  const icon = element("span", { class: "icon", "aria-hidden": "true" }, "local_shipping");
+  const money = element("span", { class: "money" }, element("strong", {}, amount));
+  const figures = element("div", { class: "figures" }, money);
+  return element("li", { class: "row" }, icon, element("div", { class: "what" }, label), figures);
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let list = lists.get(parentElement);
+  if (!list) {
+    list = { node: element("ul"), rows: new Map(), changed: new Map(), asked: data.seen };
+    lists.set(parentElement, list);
+    parentElement.append(list.node);
+  }
+  for (const [key, { number }] of list.changed) {
+    if (number <= data.seen) list.changed.delete(key);
+  }
+  const ask = (line, typed) => {
+    const row = list.rows.get(line.key);
+    const before = list.changed.get(line.key)?.quantity ?? line.quantity;
+    if (!Number.isInteger(typed) || typed === before) {
+      show(row, line, before);
+      return;
+    }
+    list.asked = Math.max(list.asked, data.seen) + 1;
+    list.changed.set(line.key, { quantity: typed, number: list.asked });
+    show(row, line, typed);
+    const quantities = [...list.changed].map(([key, { quantity }]) => [key, quantity]);
+    setTriggerValue("edit", { number: list.asked, quantities });
+  };
+  const nodes = [];
+  for (const line of data.lines) {
+    const row = list.rows.get(line.key) ?? newRow();
+    list.rows.set(line.key, row);
+    const shown = () => list.changed.get(line.key)?.quantity ?? line.quantity;
+    show(row, line, shown());
+    row.parts.less.onclick = () => ask(line, shown() - 1);
+    row.parts.more.onclick = () => ask(line, shown() + 1);
+    row.parts.input.onchange = () => ask(line, row.parts.input.valueAsNumber);
+    row.parts.details.onclick = () => setTriggerValue("open", line.key);
+    if (line.replaced && !nodes.some((node) => node.className === "heading")) {
+      nodes.push(element("li", { class: "heading" }, REPLACED));
+    }
+    nodes.push(row.node);
+  }
+  const kept = new Set(data.lines.map((line) => line.key));
+  for (const key of list.rows.keys()) if (!kept.has(key)) list.rows.delete(key);
+  nodes.push(...data.charges.map(charge));
+  const same = nodes.length === list.node.children.length
+    && nodes.every((node, index) => node === list.node.children[index]);
+  if (!same) list.node.replaceChildren(...nodes);
+}
