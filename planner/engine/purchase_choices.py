@@ -228,28 +228,25 @@ def _up(packs: int, step: int) -> int:
 
 
 def _levels(offer: Offer, enough: int, vendor: Vendor, landing: Landing) -> tuple[Level, ...]:
+    each = _whole_prices(offer, vendor)
+    if len(each) == 1:
+        step = offer.order_multiple
+        most = enough if offer.stock is None else min(enough, offer.stock // step * step)
+        least = offer.sold_packs(1)
+        return (Level(least, most, each[0], 0),) if least <= most else ()
+    spans = amounts(offer, enough)
+    if each and offer.break_kind == "all-units":
+        # Nothing is rounded or converted, so a pack costs the same within a price break.
+        return tuple(
+            Level(least, most, each[len(offer.reached_by(least)) - 1], 0) for least, most in spans
+        )
+
     def price(packs: int) -> int:
         return minor(line_price(offer, packs, vendor, landing).amount, vendor.currency)
 
-    places = minor_unit_places(offer.currency)
-    whole = all(not each.price.scaleb(places) % 1 for each in offer.price_breaks)
-    straight = whole and offer.currency == vendor.currency
-    if straight and len(offer.price_breaks) == 1:
-        step, most = offer.order_multiple, enough
-        if offer.stock is not None:
-            most = min(most, offer.stock // step * step)
-        least = offer.sold_packs(1)
-        each = minor(offer.price_breaks[0].price, vendor.currency)
-        return (Level(least, most, each, 0),) if least <= most else ()
     levels = []
-    if straight and offer.break_kind == "all-units":
-        # Nothing is rounded or converted, so a pack costs the same within a price break.
-        for least, most in amounts(offer, enough):
-            each = minor(offer.reached_by(least)[-1].price, vendor.currency)
-            levels.append(Level(least, most, each, 0))
-        return tuple(levels)
-    for least, most in amounts(offer, enough):
-        if straight and least < most:
+    for least, most in spans:
+        if each and least < most:
             step = offer.order_multiple
             slope = (price(least + step) - price(least)) // step
             levels.append(Level(least, most, slope, price(least) - slope * least))
@@ -258,3 +255,12 @@ def _levels(offer: Offer, enough: int, vendor: Vendor, landing: Landing) -> tupl
             counts = range(least, most + 1, offer.order_multiple)
             levels += [Level(packs, packs, 0, price(packs)) for packs in counts]
     return tuple(levels)
+
+
+def _whole_prices(offer: Offer, vendor: Vendor) -> list[int]:
+    """Return the price of each break in minor units; nothing if one is rounded or converted."""
+    if offer.currency != vendor.currency:
+        return []
+    places = minor_unit_places(offer.currency)
+    prices = [each.price.scaleb(places) for each in offer.price_breaks]
+    return [] if any(price % 1 for price in prices) else [int(price) for price in prices]
