@@ -123,7 +123,7 @@ def test_what_serves_several_needs_or_holds_several_parts_stays_and_is_no_rival(
     assert {each.offer.vendor for each in left} == {"a", "b", "c"}
 
 
-@examples(500)
+@examples(300)
 @given(problems())
 def test_every_cheapest_basket_holds_only_what_is_left_in(
     problem: tuple[tuple[Need, ...], Market, Terms],
