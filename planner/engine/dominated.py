@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from planner.engine.landing import Landing
-from planner.engine.order_program import charged, factor, share
+from planner.engine.order_program import charged, conversion, share
 from planner.engine.purchase_choices import Choice, Level
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Need
@@ -135,11 +135,8 @@ def _left(
 
 
 def _order(vendor: Vendor, landing: Landing) -> _Order:
-    tax = share(vendor.tax_percent if vendor.tax_included is False else None)
-    rate = factor(vendor.currency, landing)
-    if vendor.currency != landing.currency:
-        rate *= 1 + share(vendor.fx_percent)
-    ratio = (1 + tax) * (1 + share(vendor.card_percent)) * rate
+    paid = (1 + share(vendor.tax_on_top)) * (1 + share(vendor.card_percent))
+    ratio = paid * conversion(vendor, landing)
     saves, costs = int(ratio * _MILLION), -int(-ratio * _MILLION // 1)
     # What is no whole number is rounded: each amount once, with these goods and without them.
     rounding = 0 if ratio == 1 else int((2 * ratio + 3) * _MILLION)

@@ -9,7 +9,7 @@ the one program for a cluster is often several small ones. Two steps find them, 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planner.engine.optimize import Answer, Program, Status, Terms, Watch, added, minimize
@@ -107,9 +107,9 @@ def _simplified(rows: list[Row]) -> Iterator[Row]:
         )
 
 
-def _parts(program: Program, rows: list[Row], costs: dict[int, int]) -> list[_Part]:
-    """Return the parts of a program, in the order of their first columns."""
-    roots = list(range(len(program.columns)))
+def joined(count: int, groups: Iterable[Iterable[int]]) -> list[int]:
+    """Return for each of so many columns the first of those that groups join it to, itself too."""
+    roots = list(range(count))
 
     def root(column: int) -> int:
         while roots[column] != column:
@@ -117,17 +117,23 @@ def _parts(program: Program, rows: list[Row], costs: dict[int, int]) -> list[_Pa
             column = roots[column]
         return column
 
-    for terms, _, _ in rows:
-        joined = [root(column) for column in terms]
-        for each in joined:
-            roots[each] = min(joined)
+    for group in groups:
+        members = [root(column) for column in group]
+        for each in members:
+            roots[each] = min(members)
+    return [root(column) for column in range(count)]
+
+
+def _parts(program: Program, rows: list[Row], costs: dict[int, int]) -> list[_Part]:
+    """Return the parts of a program, in the order of their first columns."""
+    first_of = joined(len(program.columns), (terms for terms, _, _ in rows))
     members: dict[int, list[int]] = defaultdict(list)
-    for column in range(len(roots)):
-        members[root(column)].append(column)
+    for column, first in enumerate(first_of):
+        members[first].append(column)
     of_part: dict[int, list[tuple[int, Row]]] = defaultdict(list)
     for index, row in enumerate(rows):
         if row[0]:
-            of_part[root(min(row[0]))].append((program.scales.get(index, 1), row))
+            of_part[first_of[min(row[0])]].append((program.scales.get(index, 1), row))
     result = []
     for first, columns in members.items():
         place = {column: index for index, column in enumerate(columns)}

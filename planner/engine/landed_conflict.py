@@ -6,7 +6,7 @@ no delivered build together, as `infeasible` does it, and it is told what nobody
 although a build would need it.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from planner.engine.candidates import Candidates, candidates
@@ -20,6 +20,7 @@ from planner.engine.infeasible import (
 )
 from planner.engine.landed_sizing import Joint, recent
 from planner.engine.landing import Landing
+from planner.engine.lifted_terms import Liftable, liftable
 from planner.engine.optimize import Status
 from planner.engine.progress import GoOn, Tries
 from planner.engine.purchase_choices import NO_TERMS, Terms, choices, vendors_that_serve
@@ -47,14 +48,6 @@ class LandedConflict:
     wishes: tuple[Relaxation, ...]
     delivered: bool = True
     findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Term:
-    """One term of the purchase in words, and the terms without it."""
-
-    words: str
-    without: Callable[[Terms], Terms]
 
 
 def landed_conflict(
@@ -98,7 +91,7 @@ class _Asked:
     def fewest(self) -> tuple[Relaxation, ...]:
         """Return the fewest wishes and terms that allow no delivered build together."""
         wishes = list(wishes_to_give_up(self.requirement))
-        lifted = list(_terms_to_lift(self.terms))
+        lifted = list(liftable(self.terms))
 
         def is_impossible(places: Places) -> bool:
             asked, terms = self.requirement, self.terms
@@ -120,7 +113,7 @@ class _Asked:
             if place >= len(wishes):
                 term = lifted[place - len(wishes)]
                 cost = self._total(self._joint(self.requirement, term.without(self.terms)))
-                found.append(Relaxation(term.words, cost))
+                found.append(Relaxation(_words(term), cost))
         return tuple(replace(each, of_fewest=sure) for each in found)
 
     def unsold(self) -> Iterator[Finding]:
@@ -196,28 +189,16 @@ class _Asked:
         return not possible
 
 
-def _terms_to_lift(terms: Terms) -> Iterator[_Term]:
-    """Yield every term of a purchase that can be lifted; the country cannot."""
-    for part, vendor in dict.fromkeys(terms.locks):
-        yield _Term(f"the lock of {part} on {vendor}", _without_lock((part, vendor)))
-    for vendor in dict.fromkeys(terms.exclude):
-        yield _Term(f"the exclusion of {vendor}", _without_exclusion(vendor))
-    if terms.max_vendors is not None:
-        words = f"the limit of {counted(terms.max_vendors, 'vendor')}"
-        yield _Term(words, lambda asked: replace(asked, max_vendors=None))
-    if terms.need_by is not None:
-        words = f"delivery by {terms.need_by}"
-        yield _Term(words, lambda asked: replace(asked, need_by=None))
-
-
-def _without_lock(lock: tuple[str, str]) -> Callable[[Terms], Terms]:
-    return lambda asked: replace(asked, locks=tuple(each for each in asked.locks if each != lock))
-
-
-def _without_exclusion(vendor: str) -> Callable[[Terms], Terms]:
-    return lambda asked: replace(
-        asked, exclude=tuple(each for each in asked.exclude if each != vendor)
-    )
+def _words(term: Liftable) -> str:
+    """Return a term of the purchase as it is named among the wishes."""
+    if term.term == "lock":
+        return "the lock of {} on {}".format(*term.about)
+    (about,) = term.about
+    if term.term == "exclude":
+        return f"the exclusion of {about}"
+    if term.term == "max-vendors":
+        return f"the limit of {counted(int(about), 'vendor')}"
+    return f"delivery by {about}"
 
 
 def _jobs(able: Candidates) -> Iterator[tuple[str, dict[str, Part]]]:

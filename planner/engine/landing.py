@@ -108,7 +108,7 @@ def _order(lines: Sequence[OrderLine], vendor: Vendor, landing: Landing) -> Purc
     if vendor.minimum_order is not None and goods.amount < vendor.minimum_order:
         charges += Money(vendor.small_order_charge or Decimal(0), own).rounded()
     landed = goods + shipping + charges
-    tax = _percent(landed, vendor.tax_percent if vendor.tax_included is False else None)
+    tax = _percent(landed, vendor.tax_on_top)
     card = _percent(landed + tax, vendor.card_percent)
     paid = landed + tax + card
     converted, rate = _converted(paid, vendor, landing)

@@ -28,15 +28,10 @@ class OrderProgram:
         """Return the landed cost in the basket's currency."""
         vendor, made = self.vendor, self.made
         landed = plus(goods, plus(self._shipping(goods, packs, weight), self._charges(goods)))
-        tax = vendor.tax_percent if vendor.tax_included is False else None
-        taxed = plus(landed, made.times(landed, share(tax), self.opened))
+        taxed = plus(landed, made.times(landed, share(vendor.tax_on_top), self.opened))
         paid = plus(taxed, made.times(taxed, share(vendor.card_percent), self.opened))
-        rate = factor(vendor.currency, self.landing)
-        mark_up = 1 if self._at_home() else 1 + share(vendor.fx_percent)
-        return plus(made.times(paid, rate * mark_up, self.opened), self._border(landed, rate))
-
-    def _at_home(self) -> bool:
-        return self.vendor.currency == self.landing.currency
+        converted = made.times(paid, conversion(vendor, self.landing), self.opened)
+        return plus(converted, self._border(landed))
 
     def _threshold(self, amount: Decimal) -> int:
         """Return the least whole number of minor units that reaches an amount."""
@@ -49,7 +44,7 @@ class OrderProgram:
         free = None if over is None else self._threshold(over)
         if free == 0:
             return {}
-        each = charged(vendor.shipping_per_pack, self.vendor)
+        each = charged(vendor.shipping_per_pack, vendor)
         per_pack = {column: factor * each for column, factor in packs.items()} if each else {}
         if vendor.shipping_by_weight:
             base, waived = self._by_weight(goods, weight, free)
@@ -127,7 +122,7 @@ class OrderProgram:
 
     def _charges(self, goods: Sum) -> Sum:
         vendor, program = self.vendor, self.made.program
-        handling = charged(vendor.handling, self.vendor)
+        handling = charged(vendor.handling, vendor)
         result = {self.opened: handling} if handling else {}
         if not vendor.minimum_order:
             return result
@@ -138,15 +133,15 @@ class OrderProgram:
             return result
         small = program.switch()
         program.row([*row, (small, least)], least=0)
-        return plus(result, {small: charged(vendor.small_order_charge, self.vendor)})
+        return plus(result, {small: charged(vendor.small_order_charge, vendor)})
 
-    def _border(self, landed: Sum, rate: Fraction) -> Sum:
+    def _border(self, landed: Sum) -> Sum:
         """Return duty and import tax, where the order's value decides who takes them."""
         vendor, made = self.vendor, self.made
         tax, duty = share(vendor.import_tax_percent), share(vendor.duty_percent)
         if not tax and not duty:
             return {}
-        value = made.times(landed, rate, self.opened)
+        value = made.times(landed, factor(vendor.currency, self.landing), self.opened)
         if vendor.import_tax_over is None:
             return self._taxes(value, tax, duty, gate=None)
         limit = self.landing.convert(vendor.import_tax_over, self.landing.currency)
@@ -194,6 +189,12 @@ def factor(base: str, landing: Landing) -> Fraction:
     rate = landing.rate(base, landing.currency)
     places = minor_unit_places(landing.currency) - minor_unit_places(base)
     return Fraction(0) if rate is None else Fraction(rate.rate) * Fraction(10) ** places
+
+
+def conversion(vendor: Vendor, landing: Landing) -> Fraction:
+    """Return what turns minor units paid to a vendor into those of the basket's, with mark-up."""
+    rate = factor(vendor.currency, landing)
+    return rate if vendor.currency == landing.currency else rate * (1 + share(vendor.fx_percent))
 
 
 def charged(amount: Decimal | None, vendor: Vendor) -> int:

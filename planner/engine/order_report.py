@@ -14,7 +14,7 @@ from planner.engine.order_tables import (
     shown_price,
     total_cell,
 )
-from planner.engine.purchase_choices import Terms, as_charged
+from planner.engine.purchase_choices import Terms
 from planner.engine.purchasing import Market, Sourcing
 from planner.engine.rate_report import RateBook
 from planner.engine.reports import findings_table
@@ -85,8 +85,7 @@ def orders_of(
     """Return the orders of a basket that was found; there must be one."""
     if found.basket is None:
         raise ValueError("without a basket there is nothing to order")
-    there = (as_charged(vendor, terms.ship_to) for vendor in market.vendors)
-    vendors = {vendor.vendor: vendor for vendor in there}
+    vendors = market.vendors_in(terms.ship_to)
     return order_document(Purchase(title, found.basket, found, landing, terms, vendors, names))
 
 

@@ -22,6 +22,7 @@ from planner.engine.purchase_choices import (
     NO_TERMS,
     Choice,
     Terms,
+    as_charged,
     choices,
     minor,
     vendors_that_serve,
@@ -55,6 +56,10 @@ class Market:
         offers = tuple(offer for offer in self.offers if wanted & offer.contents.keys())
         sellers = {offer.vendor for offer in offers}
         return Market(offers, tuple(each for each in self.vendors if each.vendor in sellers))
+
+    def vendors_in(self, country: str) -> dict[str, Vendor]:
+        """Return its vendors by id, each as it charges where goods are delivered to."""
+        return {each.vendor: as_charged(each, country) for each in self.vendors}
 
     def currency_pairs(self, currency: str) -> tuple[tuple[str, str], ...]:
         """Return the pairs whose rates a purchase in a currency needs."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.engine.dominated import undominated
+from planner.engine.independent import joined
 from planner.engine.landing import Landing
 from planner.engine.optimize import Program, total_of
 from planner.engine.order_program import OrderProgram
@@ -59,20 +60,13 @@ class PurchasingProgram(RoundedSums):
 
     def falls_apart(self) -> bool:
         """Tell whether some vendors serve no need that the others do, not even through a third."""
-        left = {name: name for name in self.opened}
-
-        def first(name: str) -> str:
-            while left[name] != name:
-                left[name] = left[left[name]]
-                name = left[name]
-            return name
-
-        vendor_of: dict[int, str] = {}
+        by_need: dict[int, set[int]] = {}
         for bought in self.bought:
-            name = bought.choice.offer.vendor
             for given in bought.gives:
-                left[first(name)] = first(vendor_of.setdefault(given.need, name))
-        return len({first(name) for name in left}) > 1
+                opened = self.opened[bought.choice.offer.vendor]
+                by_need.setdefault(given.need, set()).add(opened)
+        first_of = joined(len(self.program.columns), by_need.values())
+        return len({first_of[opened] for opened in self.opened.values()}) > 1
 
     def picks(self, values: Sequence[int]) -> tuple[Pick, ...]:
         """Return what the values buy."""

@@ -1,9 +1,10 @@
 """What each term of a purchase costs: it is solved again without that term."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from planner.engine.fastest import Fastest
+from planner.engine.lifted_terms import liftable
 from planner.engine.optimize import Status
 from planner.engine.purchase_choices import Terms
 from planner.model.money import Money
@@ -63,17 +64,7 @@ def price_of_haste(asked: Fastest, fastest: Least) -> TermPrice:
 
 def _lifted(terms: Terms) -> Iterator[tuple[str, str, Terms]]:
     """Yield each term with the terms that are left without it."""
-    found: list[tuple[str, str, Terms]] = []
-    for lock in dict.fromkeys(terms.locks):
-        rest = tuple(each for each in terms.locks if each != lock)
-        found.append(("lock", "=".join(lock), replace(terms, locks=rest)))
-    for vendor in dict.fromkeys(terms.exclude):
-        others = tuple(each for each in terms.exclude if each != vendor)
-        found.append(("exclude", vendor, replace(terms, exclude=others)))
-    if terms.max_vendors is not None:
-        found.append(("max-vendors", str(terms.max_vendors), replace(terms, max_vendors=None)))
-    if terms.need_by is not None:
-        found.append(("need-by", str(terms.need_by), replace(terms, need_by=None)))
+    found = [(each.term, "=".join(each.about), each.without(terms)) for each in liftable(terms)]
     yield from found
     if len(found) > 1:
         yield "all", "", Terms(ship_to=terms.ship_to)

@@ -311,6 +311,11 @@ class Vendor(Record):
     note: str = Field("", description="Anything a buyer should know")
 
     @property
+    def tax_on_top(self) -> Decimal | None:
+        """Return the percent of tax that comes on top of its prices; None if none is known to."""
+        return self.tax_percent if self.tax_included is False else None
+
+    @property
     def states_shipping(self) -> bool:
         """Tell whether it is known what shipping costs here."""
         return self.shipping is not None or bool(self.shipping_tiers or self.shipping_by_weight)

@@ -10,7 +10,6 @@ import streamlit as st
 from planner.engine.landing import Landing
 from planner.engine.planning import make_plan
 from planner.engine.purchase_choices import Terms as BuyingTerms
-from planner.engine.purchase_choices import as_charged
 from planner.engine.purchasing import Market, needs_of, needs_on
 from planner.io.purchases import read_needs
 from planner.jobs import Terms, rates_of_offers
@@ -59,8 +58,7 @@ class Question:
 
     def vendors(self) -> dict[str, Vendor]:
         """Return the vendors by id, each as it charges where this is delivered to."""
-        there = (as_charged(vendor, self.terms.ship_to) for vendor in self.market.vendors)
-        return {vendor.vendor: vendor for vendor in there}
+        return self.market.vendors_in(self.terms.ship_to)
 
 
 def question(build: str, terms: Terms) -> Question:

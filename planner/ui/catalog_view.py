@@ -158,4 +158,4 @@ def show_part(part: Part, catalog: Catalog) -> None:
 def _fact(value: object) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return wording.plain(", ".join(str(each) for each in value))
-    return wording.noted(str(value))
+    return wording.source(str(value))

@@ -54,20 +54,16 @@ def show_parts(name: str) -> None:
 
 
 def _open_line(name: str) -> None:
-    keys = bill_rows.line_keys(name, session.costed(name)[1].lines)
-    key = bill_rows.opened_line()
-    if key in keys:
-        dialogs.open_line(dialogs.Line(name, keys.index(key)))
+    place = _places(name).get(bill_rows.opened_line())
+    if place is not None:
+        dialogs.open_line(dialogs.Line(name, place))
     # The bill is a fragment; the details of a line belong to the page.
     st.rerun()
 
 
 def _set_quantities(name: str) -> None:
     first_change = session.draft_of(name) is None
-    places = {
-        key: place
-        for place, key in enumerate(bill_rows.line_keys(name, session.costed(name)[1].lines))
-    }
+    places = _places(name)
     # A line that is gone by now is not asked for any more.
     asked = {
         places[key]: typed for key, typed in bill_rows.asked_quantities().items() if key in places
@@ -90,6 +86,12 @@ def _set_quantities(name: str) -> None:
     if first_change:
         # Only that alters the name of the build. The bill first: a person waits for its total.
         st.rerun([BILL, WORDS, INPUTS])
+
+
+def _places(name: str) -> dict[str, int]:
+    """Return where in the bill each line is, by its key."""
+    keys = bill_rows.line_keys(name, session.costed(name)[1].lines)
+    return {key: place for place, key in enumerate(keys)}
 
 
 def _is_quantity(typed: object) -> bool:

@@ -200,7 +200,7 @@ def network_line(facts: Capacity) -> str:
     basis = f" {facts.nic_mbps.basis}" if facts.nic_mbps.value is not None else ""
     return (
         f":material/speed: **Network** {speed} a node{basis}  \n"
-        f"{wording.small(wording.noted(facts.nic_mbps.note))}"
+        f"{wording.small(wording.source(facts.nic_mbps.note))}"
     )
 
 

@@ -88,13 +88,14 @@ def day(on: date) -> str:
 
 
 def source(text: str, label: str = "") -> str:
-    """Return where a fact comes from: a link named after its site, or the words as they are."""
-    return _as_links(source_pieces(text, label))
+    """Return where a fact comes from, or a note: each address in it is a link named after its site.
 
-
-def noted(text: str) -> str:
-    """Return a note with each address in it as a link named after its site."""
-    return _as_links(source_pieces(text))
+    Words stay as they are.
+    """
+    return " ".join(
+        f"[{plain(piece)}]({address})" if address else plain(piece)
+        for piece, address in source_pieces(text, label)
+    )
 
 
 def source_pieces(text: str, label: str = "") -> list[Piece]:
@@ -113,12 +114,6 @@ def _link(text: str, label: str = "") -> Piece | None:
         return None
     address = quote(text, safe=":/?#@!$&'*+,;=%~-._")
     return label or parts.hostname.removeprefix("www."), address
-
-
-def _as_links(pieces: Sequence[Piece]) -> str:
-    return " ".join(
-        f"[{plain(text)}]({address})" if address else plain(text) for text, address in pieces
-    )
 
 
 def rate(used: ExchangeRate) -> str:

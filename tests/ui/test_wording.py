@@ -11,7 +11,7 @@ def test_an_address_is_a_link_named_after_its_site_or_its_vendor() -> None:
 
 
 def test_an_address_among_words_is_a_link_and_the_words_stay() -> None:
-    assert wording.noted("see https://a.sg/b of 2020") == "see [a.sg](https://a.sg/b) of 2020"
+    assert wording.source("see https://a.sg/b of 2020") == "see [a.sg](https://a.sg/b) of 2020"
     assert wording.source_pieces("see https://a.sg/b") == [
         ("see", ""),
         ("a.sg", "https://a.sg/b"),
