@@ -65,8 +65,11 @@ def draw_bill(
 def _draw_total(name: str) -> None:
     """Draw what the build comes to, and what it offers."""
     plan, bom = session.costed(name)
+    widgets.total_lines(bom)
+    if session.total_goes_first():
+        time.sleep(_HEAD_START_S)
     facts = capacity(plan)
-    widgets.total_lines(
+    widgets.fact_lines(
         bom,
         widgets.reading_line(plan.findings),
         widgets.inferred_line(plan.build),
@@ -74,8 +77,6 @@ def _draw_total(name: str) -> None:
         widgets.power_line(facts),
         widgets.network_line(facts),
     )
-    if session.total_goes_first():
-        time.sleep(_HEAD_START_S)
 
 
 def _draw_findings(name: str) -> None:

@@ -48,7 +48,8 @@ def _surety(sized: Sizing, *, seconds: int) -> str:
 def show_total(plan: Plan, bom: CostedBom, *notes: str) -> None:
     """Show what a proposal comes to, and offer to open it."""
     with st.container(border=True, key="proposed"):
-        widgets.total_lines(bom, *notes, *capacity_lines(plan))
+        widgets.total_lines(bom)
+        widgets.fact_lines(bom, *notes, *capacity_lines(plan))
         if open_button():
             take_over(plan)
             open_page("plan.py")

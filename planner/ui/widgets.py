@@ -114,11 +114,10 @@ def _problems(count: int) -> str:
     return wording.counted(count, "problem", "problems")
 
 
-def total_lines(bom: CostedBom, *facts: str) -> None:
-    """Show what a bill comes to, big, then the further currency with its rate, then facts.
+def total_lines(bom: CostedBom) -> None:
+    """Show what a bill comes to, big, and in the further currencies.
 
-    It is one element, because it is drawn anew with every change of a quantity. Not a metric: that
-    would make the first screen wait for scripts that draw its charts.
+    Not a metric: that would make the first screen wait for scripts that draw its charts.
     """
     estimated = bom.low is not None and bom.high is not None
     mark = "≈ " if estimated else ""
@@ -132,8 +131,17 @@ def total_lines(bom: CostedBom, *facts: str) -> None:
         band = f"between {wording.money(bom.low)} and {wording.money(bom.high)}"
         lines.append(f":orange-badge[estimated] {band}")
     lines += [f"#### {mark}{wording.money(amount)}" for amount in bom.also]
-    lines.append(rate_lines(bom.rates, bom.currency))
-    st.markdown("\n\n".join(line for line in (*lines, *facts) if line))
+    st.markdown("\n\n".join(lines))
+
+
+def fact_lines(bom: CostedBom, *facts: str) -> None:
+    """Show the rates behind a total, then facts of its build.
+
+    An element of its own: with the total in one, a browser would read all of this before it shows
+    the total. One for all of them, because each is drawn anew with every change of a quantity.
+    """
+    lines = (rate_lines(bom.rates, bom.currency), *facts)
+    st.markdown("\n\n".join(line for line in lines if line))
 
 
 def rate_lines(rates: Sequence[ExchangeRate], currency: str) -> str:
