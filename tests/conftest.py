@@ -18,9 +18,21 @@ settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("steady")
 
 
+# The rooms whose every line and branch has a test that says what it is for.
+_COUNTED = tuple(Path(__file__).parent / room for room in ("model", "engine"))
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests that start a large program run one after another, in one worker."""
+    """Say which tests count towards coverage, and which run one after another in one worker.
+
+    Random examples do not count: of a line that only chance reaches nobody said what it is for.
+    Those that start a large program would be in each other's way.
+    """
     for item in items:
+        by_chance = hasattr(getattr(item, "obj", None), "hypothesis")
+        if item.path.parent in _COUNTED and not by_chance:
+            item.add_marker(pytest.mark.counted)
         if item.get_closest_marker("browser") or item.get_closest_marker("libreoffice"):
             item.add_marker(pytest.mark.xdist_group("programs"))
 

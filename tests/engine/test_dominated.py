@@ -100,6 +100,11 @@ def test_a_rival_sells_any_number_of_pieces(facts: dict[str, Any]) -> None:
     assert "dear" in amounts_left(offers, [shop("dear"), shop("rival")], quantity=3)
 
 
+def test_a_pack_of_several_is_no_rival_even_where_one_piece_is_needed() -> None:
+    offers = [sold("board", "dear", "1: 90.00"), sold("board", "rival", "1: 50.00", pack_size=2)]
+    assert "dear" in amounts_left(offers, [shop("dear"), shop("rival")], quantity=1)
+
+
 def test_a_rival_that_asks_more_for_more_is_none() -> None:
     offers = [sold("board", "dear", "1: 90.00"), sold("board", "rival", "1: 50.00, 3: 95.00")]
     assert "dear" in amounts_left(offers, [shop("dear"), shop("rival")], quantity=3)

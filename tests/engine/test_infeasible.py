@@ -118,6 +118,15 @@ def test_the_fewest_wishes_that_contradict_each_other_are_found(sets: list[Any])
     assert len(found) == min(map(len, sets))
 
 
+def test_one_wish_that_nothing_fulfils_is_named_before_two_that_contradict_each_other() -> None:
+    """Giving up wish after wish, the first one first, ends at the two."""
+    sets = [frozenset({0}), frozenset({1, 2})]
+
+    found, sure = fewest(5, lambda tried: any(each <= tried for each in sets))
+
+    assert (found, sure) == (frozenset({0}), True)
+
+
 def test_who_gives_up_the_search_names_a_contradiction_and_says_so() -> None:
     """Giving up wish after wish ends at the last three; the first alone and the second too."""
     sets = [frozenset({0, 1}), frozenset({2, 3, 4})]

@@ -52,6 +52,12 @@ def rows_of(table: Table, column: str) -> dict[str, object]:
     return {row.key: value_of(table.cell(row.key, column)) for row in table.rows}
 
 
+def test_a_document_is_of_the_day_of_its_plan() -> None:
+    made = kraken_like()
+
+    assert document(made, cost(made)).on == made.on
+
+
 # --- the answer in one line ----------------------------------------------------------------------
 
 

@@ -170,6 +170,18 @@ def test_shipping_follows_what_an_order_weighs(
     assert ("purchase-weight-unknown" in codes) is (grams is None)
 
 
+def test_a_heavy_part_is_bought_apart_where_that_costs_less_than_shipping_all_of_it() -> None:
+    by_weight = shop("near", shipping_by_weight="0=4.00; 500=20.00")
+    market = Market(
+        (sold("reel", "near", "1: 1.00", weight_g=100), sold("reel", "far", "1: 3.00")),
+        (by_weight, shop("far")),
+    )
+    found = buy([need("reel", 6)], market, LANDING)
+    assert found.basket is not None
+    # Four of 100 g for 4.00 and shipping of 4.00, two for 6.00; all six near would be 26.00.
+    assert found.basket.total == sgd("14.00")
+
+
 def test_a_heavy_order_ships_for_nothing_once_its_goods_reach_the_value() -> None:
     terms = {**BY_WEIGHT, "free_shipping_over": "10.00", "shipping_per_pack": "0.50"}
     market = Market((sold("reel", "near", "1: 1.00", weight_g=300),), (shop("near", **terms),))

@@ -80,6 +80,12 @@ def test_a_row_is_made_from_the_cells_that_the_table_has_columns_for() -> None:
     assert row == Row("a", ("", "", 1), "In use", strong=True)
 
 
+def test_a_page_for_people_shows_all_but_the_columns_of_detail() -> None:
+    columns = (Column("part", "Part"), Column("sku", "Number", detail=True), Column("n", "Count"))
+
+    assert Table("bill", "Bill", columns, (Row("a", ("Switch", "S-1", 1)),)).shown() == (0, 2)
+
+
 def test_a_compact_table_has_no_column_that_says_nothing() -> None:
     bill = table(Row("a", ("Switch", "", 1)), Row("b", (None, "", 8)))
 
