@@ -86,11 +86,17 @@ def test_the_app_asks_no_other_server_for_anything(page: Page, address: str) -> 
     asked: set[str | None] = set()
     page.on("request", lambda request: asked.add(urlsplit(request.url).hostname))
 
-    for path in ("", "size", "upgrade", "compare", "catalog"):
+    for path in ("", "size", "buy", "upgrade", "compare", "catalog"):
         page.goto(f"{address}/{path}")
         expect(page.get_by_role("heading", level=1).first).to_be_visible()
 
     assert asked - {None} == {"127.0.0.1"}
+
+
+def test_no_other_site_may_steer_the_app_from_a_frame(page: Page, address: str) -> None:
+    settings = page.request.get(f"{address}/_stcore/host-config").json()
+
+    assert settings["allowedOrigins"] == []
 
 
 @pytest.mark.parametrize("path", ["compare", "?build=leviathan", "?build=octopi"])
