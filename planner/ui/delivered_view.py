@@ -13,7 +13,7 @@ from planner.model.bom import CostedBom
 from planner.model.money import symbol
 from planner.model.plan import Plan
 from planner.model.sourcing import OrderLine
-from planner.ui import basket_view, buying, buying_form, proposal_view, session, wording
+from planner.ui import basket_view, buying, buying_form, proposal_view, session, widgets, wording
 from planner.ui.buying import Question
 from planner.ui.countries import country_name
 from planner.ui.tables import Col, show_table
@@ -33,7 +33,7 @@ def show_total(
     lines += _apart(found)
     lines.append(f":material/sell: **At list prices** {wording.money(bom.subtotal)}")
     with st.container(border=True, key="proposed"):
-        st.markdown("\n\n".join([*lines, *proposal_view.capacity_lines(plan)]))
+        st.markdown("\n\n".join([*lines, *widgets.capacity_lines(plan)]))
         opened = proposal_view.open_button()
         bought = st.button(
             "Buy it",

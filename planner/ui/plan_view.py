@@ -12,7 +12,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from planner.engine.breakdown import cost_shares
-from planner.engine.capacity import capacity
 from planner.ui import controls, session, widgets, wording
 from planner.ui.exports import show_exports
 from planner.ui.parts_table import offer_fix, show_parts
@@ -68,14 +67,11 @@ def _draw_total(name: str) -> None:
     widgets.total_lines(bom)
     if session.total_goes_first():
         time.sleep(_HEAD_START_S)
-    facts = capacity(plan)
     widgets.fact_lines(
         bom,
         widgets.reading_line(plan.findings),
         widgets.inferred_line(plan.build),
-        widgets.ports_line(facts),
-        widgets.power_line(facts),
-        widgets.network_line(facts),
+        *widgets.capacity_lines(plan),
     )
 
 

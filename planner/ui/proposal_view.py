@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.engine.capacity import capacity
 from planner.engine.editing import adopted
 from planner.engine.infeasible import Relaxation
 from planner.engine.optimize import Status
@@ -49,16 +48,10 @@ def show_total(plan: Plan, bom: CostedBom, *notes: str) -> None:
     """Show what a proposal comes to, and offer to open it."""
     with st.container(border=True, key="proposed"):
         widgets.total_lines(bom)
-        widgets.fact_lines(bom, *notes, *capacity_lines(plan))
+        widgets.fact_lines(bom, *notes, *widgets.capacity_lines(plan))
         if open_button():
             take_over(plan)
             open_page("plan.py")
-
-
-def capacity_lines(plan: Plan) -> tuple[str, ...]:
-    """Return the ports, watts and speed of a proposal."""
-    facts = capacity(plan)
-    return widgets.ports_line(facts), widgets.power_line(facts), widgets.network_line(facts)
 
 
 def open_button() -> bool:

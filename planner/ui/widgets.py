@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from planner.engine.breakdown import Share, supply_load
+from planner.engine.capacity import capacity
 from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.comparison import Capacity
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate
+from planner.model.plan import Plan
 from planner.ui import session, wording
 
 _UNCHECKED = "not-checked"
@@ -169,7 +171,13 @@ def inferred_line(build: Build) -> str:
     return ":orange-badge[inferred] what follows is reasoned, not published"
 
 
-def ports_line(facts: Capacity) -> str:
+def capacity_lines(plan: Plan) -> tuple[str, ...]:
+    """Return the ports, watts and speed of a plan's build."""
+    facts = capacity(plan)
+    return _ports_line(facts), _power_line(facts), _network_line(facts)
+
+
+def _ports_line(facts: Capacity) -> str:
     """Return how many switch ports are taken, in a builder's words."""
     leads = wording.counted(facts.uplinks, "lead to the router", "leads to the router")
     plugged = (facts.ports_needed - facts.uplinks) // facts.networks
@@ -186,7 +194,7 @@ def ports_line(facts: Capacity) -> str:
     )
 
 
-def power_line(facts: Capacity) -> str:
+def _power_line(facts: Capacity) -> str:
     """Return what the parts draw, against what the chargers supply."""
     typical = wording.number(facts.power_typical_w.value, "W")
     most = wording.number(facts.power_max_w.value, "W")
@@ -202,7 +210,7 @@ def power_line(facts: Capacity) -> str:
     return f"{text}  \n{wording.small(rest)}"
 
 
-def network_line(facts: Capacity) -> str:
+def _network_line(facts: Capacity) -> str:
     """Return the network of the slowest node, and whether somebody measured it."""
     speed = wording.number(facts.nic_mbps.value, "Mbit/s")
     basis = f" {facts.nic_mbps.basis}" if facts.nic_mbps.value is not None else ""
