@@ -15,6 +15,7 @@ from benchmarks.highs import size_of
 from benchmarks.purchase_markets import HOBBY, market
 from benchmarks.purchasing import program
 from benchmarks.timing import ModelSize, Result, Target, result
+from planner.engine.effort import Effort
 from planner.engine.optimize import minimize
 
 MEMORY_MB = 1024
@@ -74,9 +75,8 @@ def _reached(asked: Large) -> Reached:
     start = time.perf_counter()
     made = program(needs, sale)
     left = asked.seconds - _RESERVE_S - (time.perf_counter() - start)
-    answer = minimize(
-        made.program, made.objective.items(), time_limit_ms=max(round(left * 1000), 1)
-    )
+    effort = Effort.lasting(max(round(left * 1000), 1), lambda: 0)
+    answer = minimize(made.program, made.objective.items(), effort=effort)
     return Reached(
         seconds=time.perf_counter() - start,
         found=answer.objective,

@@ -3,6 +3,7 @@
 Composes io and engine so that a screen and a command give the same answer for the same question.
 """
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,9 +13,11 @@ from pathlib import Path
 
 from planner.engine.comparison import compare
 from planner.engine.costing import cost
+from planner.engine.effort import Effort
 from planner.engine.network import bandwidth
 from planner.engine.offers import choose_offer, price_of
 from planner.engine.planning import currency_pairs, make_plan
+from planner.engine.progress import GoOn
 from planner.engine.reports import document
 from planner.engine.rules import judge
 from planner.engine.upgrades import upgrade
@@ -266,6 +269,11 @@ def check_workspace(workspace: Workspace) -> tuple[Finding, ...]:
         unknown = (finding for finding in met if finding.code == "part-unknown")
         found.extend(finding.model_copy(update={"cell": place}) for finding in unknown)
     return tuple(found)
+
+
+def lasting(seconds: int, go_on: GoOn | None = None) -> Effort:
+    """Return the effort of so many seconds from now, and who is told how far the work is."""
+    return Effort.lasting(seconds * 1000, lambda: time.monotonic_ns() // 1_000_000, go_on)
 
 
 def rates_of_offers(

@@ -40,13 +40,13 @@ def why(
     from planner.cli.question_answers import why_answer
     from planner.engine.sizing import size
     from planner.engine.why import why as asked
-    from planner.jobs import rates_of_offers
+    from planner.jobs import lasting, rates_of_offers
 
     shelf = workspace_of(catalog).catalog
     rates = rates_of_offers(shelf, wanted.currency, on=wanted.on)
-    limit = time_limit * 1000
-    best = size(wanted, shelf, rates, time_limit_ms=limit)
-    return why_answer(asked(part, best, shelf, rates, time_limit_ms=limit), best, shelf), style
+    effort = lasting(time_limit)
+    best = size(wanted, shelf, rates, effort=effort)
+    return why_answer(asked(part, best, shelf, rates, effort=effort), best, shelf), style
 
 
 @wish.takes_wishes(but=("objective",))
@@ -71,14 +71,13 @@ def frontier(
     from planner.cli.question_answers import frontier_answer
     from planner.engine.frontier import Measure
     from planner.engine.frontier import frontier as drawn
-    from planner.jobs import rates_of_offers
+    from planner.jobs import lasting, rates_of_offers
 
     measure = Measure(
         one_of(against, [str(each) for each in Measure], what="measure", option="--against")
     )
     shelf = workspace_of(catalog).catalog
     rates = rates_of_offers(shelf, wanted.currency, on=wanted.on)
-    found = drawn(
-        wanted, shelf, rates, against=measure, points=points, time_limit_ms=time_limit * 1000
-    )
+    effort = lasting(time_limit)
+    found = drawn(wanted, shelf, rates, against=measure, points=points, effort=effort)
     return frontier_answer(found, wanted), style

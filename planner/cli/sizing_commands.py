@@ -66,24 +66,25 @@ def size(
     from planner.engine.infeasible import contradiction
     from planner.engine.optimize import Status
     from planner.engine.sizing import size as sized
-    from planner.jobs import rates_of_offers
+    from planner.jobs import lasting, rates_of_offers
 
     folder = workspace_of(catalog)
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
-    limit = time_limit * 1000
     if wanted.delivered_to is not None:
-        about, in_the_way = _landed(wanted, folder.catalog, limit)
+        about, in_the_way = _landed(wanted, folder.catalog, time_limit)
         if in_the_way is not None:
             return undelivered_answer(about, in_the_way), style
         found = about.sizing
         written = None if output is None or found.build is None else _write(output, found.build)
         return sizing_answer(found, folder.catalog, written=written, landed=about), style
     with shown_progress(sys.stderr) as progress:
-        found = sized(wanted, folder.catalog, rates, time_limit_ms=limit, progress=progress)
+        effort = lasting(time_limit, progress)
+        found = sized(wanted, folder.catalog, rates, effort=effort)
     written = None if output is None or found.build is None else _write(output, found.build)
     conflict = None
     if found.status is Status.INFEASIBLE:
-        conflict = contradiction(wanted, folder.catalog, rates, time_limit_ms=limit)
+        effort = lasting(time_limit)
+        conflict = contradiction(wanted, folder.catalog, rates, effort=effort)
     return sizing_answer(found, folder.catalog, written=written, conflict=conflict), style
 
 
@@ -108,15 +109,13 @@ def curve(
     wanted = wish.wanted_of({"file": file, **wishes, "nodes": most})
     from planner.cli.sizing_answers import curve_answer
     from planner.engine.growth import curve as growth
-    from planner.jobs import rates_of_offers
+    from planner.jobs import lasting, rates_of_offers
 
     folder = workspace_of(catalog)
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
-    limit = time_limit * 1000
     with shown_progress(sys.stderr, "numbers of nodes") as progress:
-        points = growth(
-            wanted, folder.catalog, rates, most=most, time_limit_ms=limit, progress=progress
-        )
+        effort = lasting(time_limit, progress)
+        points = growth(wanted, folder.catalog, rates, most=most, effort=effort)
     return curve_answer(points, wanted), style
 
 
@@ -135,7 +134,7 @@ def _delivered(wanted: "Requirement", ship_to: str | None, *, landed: bool) -> "
 
 
 def _landed(
-    wanted: "Requirement", catalog: "Parts", time_limit_ms: int
+    wanted: "Requirement", catalog: "Parts", time_limit: int
 ) -> tuple["LandedSizing", "LandedConflict | None"]:
     """Return the build that is cheapest to have delivered, or what is in the way of one."""
     from planner.engine.landed_conflict import landed_conflict
@@ -143,19 +142,19 @@ def _landed(
     from planner.engine.optimize import Status
     from planner.engine.purchase_choices import Terms
     from planner.engine.purchasing import Market
-    from planner.jobs import rates_of_offers
+    from planner.jobs import lasting, rates_of_offers
 
     market = Market(catalog.offers, catalog.vendors)
     pairs = market.currency_pairs(wanted.currency)
     rates = rates_of_offers(catalog, wanted.currency, on=wanted.on, more=pairs)
     terms = Terms(ship_to=wanted.delivered_to or "SG")
     with shown_progress(sys.stderr) as progress:
-        found = size_landed(
-            wanted, catalog, rates, market, terms, time_limit_ms=time_limit_ms, progress=progress
-        )
+        effort = lasting(time_limit, progress)
+        found = size_landed(wanted, catalog, rates, market, terms, effort=effort)
     if found.sizing.status is not Status.INFEASIBLE:
         return found, None
-    conflict = landed_conflict(wanted, catalog, rates, market, terms, time_limit_ms=time_limit_ms)
+    effort = lasting(time_limit)
+    conflict = landed_conflict(wanted, catalog, rates, market, terms, effort=effort)
     return found, conflict
 
 

@@ -6,6 +6,7 @@ what differs: an input that has changed since, or, with the same inputs, the ans
 
 from collections.abc import Iterable, Iterator
 
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.landing import Landing
 from planner.engine.purchase_choices import Terms
 from planner.engine.purchasing import Market, Sourcing, buy, in_order
@@ -57,7 +58,7 @@ def check(
     needs: Iterable[Need],
     market: Market,
     *,
-    time_limit_ms: int | None = None,
+    effort: Effort = UNHURRIED,
 ) -> tuple[Sourcing, tuple[Finding, ...]]:
     """Return what is bought now on the terms of a certificate, and what differs from it."""
     wanted = in_order(needs)
@@ -70,7 +71,7 @@ def check(
         terms_of(certificate),
         partial=True,
         price_terms=False,
-        time_limit_ms=time_limit_ms,
+        effort=effort,
     )
     inputs = market.serving(found.needs)
     changed = [

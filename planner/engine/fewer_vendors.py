@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.landing import Landing
 from planner.engine.optimize import Status
-from planner.engine.progress import GoOn, Progress
+from planner.engine.progress import Progress
 from planner.engine.purchase_choices import NO_TERMS, Terms
 from planner.engine.purchasing import Market, solve
 from planner.model.money import Money
@@ -27,26 +28,25 @@ def totals_by_vendors(
     landing: Landing,
     terms: Terms = NO_TERMS,
     *,
-    time_limit_ms: int | None = None,
-    progress: GoOn | None = None,
+    effort: Effort = UNHURRIED,
 ) -> tuple[VendorPoint, ...]:
     """Return the least total from one vendor, two and so on, up to what the cheapest basket uses.
 
-    How many vendors the terms allow plays no part. `progress` is told how many are reckoned, and
-    may end it: then nothing is returned that was not.
+    How many vendors the terms allow plays no part. Whoever the effort tells hears how many are
+    reckoned, and may end it: then nothing is returned that was not.
     """
     free = replace(terms, max_vendors=None)
     wanted = tuple(needs)
-    status, best = solve(wanted, market, landing, free, time_limit_ms=time_limit_ms)
+    status, best = solve(wanted, market, landing, free, effort=effort.told(None))
     if best is None:
         return ()
     most = len(best.orders)
     points = [VendorPoint(most, best.total, status)]
     for count in range(most - 1, 0, -1):
-        if progress is not None and not progress(Progress(len(points), most)):
+        if not effort.goes_on(Progress(len(points), most)):
             break
         fewer = replace(terms, max_vendors=count)
-        status, basket = solve(wanted, market, landing, fewer, time_limit_ms=time_limit_ms)
+        status, basket = solve(wanted, market, landing, fewer, effort=effort.told(None))
         points.append(VendorPoint(count, None if basket is None else basket.total, status))
         if status is Status.INFEASIBLE:
             # What so many cannot hold, fewer cannot either.

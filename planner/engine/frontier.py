@@ -11,8 +11,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from planner.engine.candidates import BoardFit, Candidates
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.optimize import Status
-from planner.engine.progress import GoOn, Progress
+from planner.engine.progress import Progress
 from planner.engine.sizing import Sizer, Sizing
 from planner.engine.sizing_draft import Draft, times
 from planner.model.catalog import Catalog
@@ -60,15 +61,15 @@ def frontier(
     *,
     against: Measure,
     points: int = 20,
-    time_limit_ms: int | None = None,
-    progress: GoOn | None = None,
+    effort: Effort = UNHURRIED,
 ) -> Frontier:
     """Return the builds that no other beats in cost and in a measure, at most so many.
 
     All wishes hold; of nodes, cores or RAM, if that is the measure, at least what is wished. The
-    objective plays no part. `progress` is told how many points there are, of how many at most.
+    objective plays no part. Whoever the effort tells hears how many points there are, of how many
+    at most.
     """
-    steps = _STEPS[against](_plainly(requirement, against), catalog, rates, time_limit_ms)
+    steps = _STEPS[against](_plainly(requirement, against), catalog, rates, effort.told(None))
     best: list[FrontierPoint] = []
     for value, sizing in steps:
         cost = None if sizing.bom is None else sizing.bom.total
@@ -79,7 +80,7 @@ def frontier(
         if len(best) == points:
             return Frontier(against, tuple(best), complete=False)
         best.append(FrontierPoint(value, cost, sizing))
-        if progress is not None and not progress(Progress(len(best), points)):
+        if not effort.goes_on(Progress(len(best), points)):
             return Frontier(against, tuple(best), complete=False)
     return Frontier(against, tuple(best), complete=True)
 
@@ -111,14 +112,14 @@ def _plainly(requirement: Requirement, against: Measure) -> Requirement:
 Steps = Iterator[tuple[Decimal, Sizing]]
 
 
-def _by_nodes(asked: Requirement, catalog: Catalog, rates: RateTable, time: int | None) -> Steps:
+def _by_nodes(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effort) -> Steps:
     """Yield the cheapest build of at least so many nodes, and again of more than those.
 
     Where fewer nodes never cost more, exactly so many are asked for, which is quicker.
     """
     sums = (asked.total_storage_gb, asked.total_ram_gb, asked.cores)
     in_the_way = asked.must or any(wish is not None for wish in sums)
-    ask = _Asker(asked, catalog, rates, time, at_least=bool(in_the_way) or _falls(catalog))
+    ask = _Asker(asked, catalog, rates, effort, at_least=bool(in_the_way) or _falls(catalog))
     nodes = asked.nodes or 1
     while nodes <= MOST_NODES:
         found = ask(asked.model_copy(update={"nodes": nodes}))
@@ -129,8 +130,8 @@ def _by_nodes(asked: Requirement, catalog: Catalog, rates: RateTable, time: int 
         nodes += 1
 
 
-def _by_cores(asked: Requirement, catalog: Catalog, rates: RateTable, time: int | None) -> Steps:
-    ask = _Asker(asked, catalog, rates, time, at_least=asked.grows and _falls(catalog))
+def _by_cores(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effort) -> Steps:
+    ask = _Asker(asked, catalog, rates, effort, at_least=asked.grows and _falls(catalog))
     cores = asked.cores or 1
     while True:
         found = ask(asked.model_copy(update={"cores": cores}))
@@ -141,8 +142,8 @@ def _by_cores(asked: Requirement, catalog: Catalog, rates: RateTable, time: int 
         cores += 1
 
 
-def _by_ram(asked: Requirement, catalog: Catalog, rates: RateTable, time: int | None) -> Steps:
-    ask = _Asker(asked, catalog, rates, time, at_least=asked.grows and _falls(catalog))
+def _by_ram(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effort) -> Steps:
+    ask = _Asker(asked, catalog, rates, effort, at_least=asked.grows and _falls(catalog))
     wanted = asked
     while True:
         found = ask(wanted)
@@ -153,7 +154,7 @@ def _by_ram(asked: Requirement, catalog: Catalog, rates: RateTable, time: int | 
         wanted = asked.model_copy(update={"total_ram_gb": Decimal(megabytes + 1) / 1024})
 
 
-def _by_watts(asked: Requirement, catalog: Catalog, rates: RateTable, time: int | None) -> Steps:
+def _by_watts(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effort) -> Steps:
     # With watts as the aim, boards whose watts are not known are no candidates.
     with_watts = asked.model_copy(update={"objective": Objective.WATTS})
     sizer = Sizer(with_watts, catalog, rates)
@@ -165,7 +166,7 @@ def _by_watts(asked: Requirement, catalog: Catalog, rates: RateTable, time: int 
         plan.program.row(terms, most=most)
 
     while True:
-        found = sizer.best(asked, time_limit_ms=time, limit=limit)
+        found = sizer.best(asked, effort=effort, limit=limit)
         if found.status is Status.INFEASIBLE:
             return
         drawn = sum(fit.watts_mw * count for fit, count in _boards(found, sizer.found))
@@ -173,7 +174,7 @@ def _by_watts(asked: Requirement, catalog: Catalog, rates: RateTable, time: int 
         most = drawn - 1
 
 
-def _by_mbps(asked: Requirement, catalog: Catalog, rates: RateTable, time: int | None) -> Steps:
+def _by_mbps(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effort) -> Steps:
     """Yield the cheapest build at every speed that some part has, or was measured to have.
 
     Of speeds that the same parts reach, only the highest is asked for.
@@ -184,13 +185,13 @@ def _by_mbps(asked: Requirement, catalog: Catalog, rates: RateTable, time: int |
     for level, sizer, after in zip(levels, sizers, (*sizers[1:], None), strict=True):
         if after is not None and _same_parts(sizer.found, after.found):
             continue
-        found = sizer.best(level, time_limit_ms=time)
+        found = sizer.best(level, effort=effort)
         if found.status is Status.INFEASIBLE:
             return
         yield Decimal(level.mbps or 0), found
 
 
-_STEPS: dict[Measure, Callable[[Requirement, Catalog, RateTable, int | None], Steps]] = {
+_STEPS: dict[Measure, Callable[[Requirement, Catalog, RateTable, Effort], Steps]] = {
     Measure.NODES: _by_nodes,
     Measure.CORES: _by_cores,
     Measure.RAM: _by_ram,
@@ -210,12 +211,12 @@ class _Asker:
         asked: Requirement,
         catalog: Catalog,
         rates: RateTable,
-        time: int | None,
+        effort: Effort,
         *,
         at_least: bool,
     ) -> None:
         self._at_least = at_least
-        self._time = time
+        self._effort = effort
         self._sizer = Sizer(self._program_of(asked), catalog, rates)
 
     def _program_of(self, wanted: Requirement) -> Requirement:
@@ -225,7 +226,7 @@ class _Asker:
     def __call__(self, wanted: Requirement) -> Sizing:
         limit = _no_limit if self._at_least else None
         asked = self._program_of(wanted)
-        found = self._sizer.best(asked, time_limit_ms=self._time, limit=limit)
+        found = self._sizer.best(asked, effort=self._effort, limit=limit)
         return replace(found, requirement=wanted)
 
     def boards(self, sizing: Sizing) -> list[tuple[BoardFit, int]]:

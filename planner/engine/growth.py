@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.optimize import Status
-from planner.engine.progress import GoOn, Steps
+from planner.engine.progress import Steps
 from planner.engine.sizing import Sizer, Sizing
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
@@ -64,13 +65,12 @@ def curve(
     rates: RateTable,
     *,
     most: int,
-    time_limit_ms: int | None = None,
-    progress: GoOn | None = None,
+    effort: Effort = UNHURRIED,
 ) -> tuple[CurvePoint, ...]:
     """Return the least cost of every number of nodes, from the least that the roles allow.
 
-    `progress` is told how many numbers of nodes are done; if it says no, the points that are done
-    are the answer.
+    Whoever the effort tells hears how many numbers of nodes are done; once they say no, or time is
+    up, the points that are done are the answer.
     """
     if requirement.grows:
         raise PlannerError(_not_a_curve())
@@ -78,14 +78,15 @@ def curve(
     sizer = Sizer(_at(requirement, max(most, least + 1)), catalog, rates)
     points: list[CurvePoint] = []
     before: Sizing | None = None
-    steps = Steps(max(most - least + 1, 0), progress)
+    steps = Steps(max(most - least + 1, 0), effort.go_on)
+    within = effort.told(steps.within)
     for nodes in range(least, most + 1):
         wanted = _at(requirement, nodes)
-        here = sizer.best(wanted, time_limit_ms=time_limit_ms, progress=steps.within)
+        here = sizer.best(wanted, effort=within)
         alone = None
         if before is not None and _units(before, "switch") == 1 < _units(here, "switch"):
             single = wanted.model_copy(update={"cascade": False})
-            alone = sizer.best(single, time_limit_ms=time_limit_ms, progress=steps.within)
+            alone = sizer.best(single, effort=within)
         if steps.stopped:
             break  # what it was at is not known for sure
         points.append(_point(nodes, here, before, alone))

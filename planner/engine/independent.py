@@ -12,7 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from planner.engine.optimize import Answer, Program, Status, Terms, Watch, added, minimize
+from planner.engine.effort import UNHURRIED, Effort
+from planner.engine.optimize import Answer, Program, Status, Terms, added, minimize
+from planner.engine.progress import Watch
 
 Row = tuple[dict[int, int], int | None, int | None]
 
@@ -31,19 +33,19 @@ def minimize_by_parts(
     objective: Terms,
     *,
     unit: int = 1,
-    time_limit_ms: int | None = None,
+    effort: Effort = UNHURRIED,
     watch: Watch | None = None,
 ) -> Answer:
     """Return what `minimize` returns, solved part by part.
 
-    What time the solver takes for one part is missing for the next.
+    What time one part takes is missing for the next.
     """
     costs = added(objective)
     rows = list(_simplified(program.rows))
     if any(not terms and not _holds(0, least, most) for terms, least, most in rows):
         return Answer(Status.INFEASIBLE)
     values = [0] * len(program.columns)
-    objective_so_far = bound = spent_ms = 0
+    objective_so_far = bound = 0
     proven = True
     parts = _parts(program, rows, costs)
     for index, part in enumerate(parts):
@@ -52,7 +54,7 @@ def minimize_by_parts(
             part.program,
             part.objective,
             unit=unit,
-            time_limit_ms=None if time_limit_ms is None else max(time_limit_ms - spent_ms, 0),
+            effort=effort,
             watch=None if watch is None else _shifted(watch, objective_so_far, bound, last=last),
         )
         if not answer.values:
@@ -61,10 +63,9 @@ def minimize_by_parts(
             values[column] = value
         objective_so_far += answer.objective
         bound += answer.bound
-        spent_ms += answer.spent_ms
         proven = proven and answer.status is Status.OPTIMAL
     status = Status.OPTIMAL if proven else Status.FEASIBLE
-    return Answer(status, tuple(values), objective_so_far, bound, spent_ms)
+    return Answer(status, tuple(values), objective_so_far, bound)
 
 
 def _shifted(watch: Watch, found: int, bound: int, *, last: bool) -> Watch:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from planner.engine.effort import UNHURRIED, Effort, Tries
 from planner.engine.optimize import Status
-from planner.engine.progress import GoOn, Tries
 from planner.engine.sizing import Sizing, size
 from planner.engine.verdicts import counted
 from planner.model.catalog import Catalog
@@ -51,22 +51,21 @@ def contradiction(
     catalog: Catalog,
     rates: RateTable,
     *,
-    time_limit_ms: int | None = None,
-    progress: GoOn | None = None,
+    effort: Effort = UNHURRIED,
 ) -> tuple[Relaxation, ...]:
     """Return the fewest wishes that allow no build together, so that none of them can be spared.
 
-    Empty if not even a single plain node can be built from the catalog. `progress` is told how many
-    builds were tried; if it says no, PlannerError is raised.
+    Empty if not even a single plain node can be built from the catalog. Whoever the effort tells
+    hears how many builds were tried; if they say no, PlannerError is raised.
     """
     # Another aim changes which build is best, not whether there is one.
     grows = requirement.objective in (Objective.NODES, Objective.CORES)
     nodes = requirement.nodes or requirement.fewest_nodes if grows else requirement.nodes
     asked = requirement.model_copy(update={"objective": Objective.COST, "nodes": nodes})
-    tries = Tries(progress)
+    tries = Tries(effort)
 
     def sized(wanted: Requirement) -> Sizing:
-        found = size(wanted, catalog, rates, time_limit_ms=time_limit_ms, progress=tries.watch)
+        found = size(wanted, catalog, rates, effort=tries.effort)
         tries.next()
         return found
 

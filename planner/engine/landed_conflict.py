@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from planner.engine.candidates import Candidates, candidates
+from planner.engine.effort import UNHURRIED, Effort, Tries
 from planner.engine.infeasible import (
     Places,
     Relaxation,
@@ -22,7 +23,6 @@ from planner.engine.landed_sizing import Joint, recent
 from planner.engine.landing import Landing
 from planner.engine.lifted_terms import Liftable, liftable
 from planner.engine.optimize import Status
-from planner.engine.progress import GoOn, Tries
 from planner.engine.purchase_choices import NO_TERMS, Terms, choices, vendors_that_serve
 from planner.engine.purchasing import Market
 from planner.engine.sizing import size
@@ -57,22 +57,20 @@ def landed_conflict(
     market: Market,
     terms: Terms = NO_TERMS,
     *,
-    time_limit_ms: int | None = None,
-    progress: GoOn | None = None,
+    effort: Effort = UNHURRIED,
 ) -> LandedConflict:
     """Return what is in the way of a build at landed prices, where `size_landed` finds none.
 
-    `progress` is told how many builds were tried; if it says no, PlannerError is raised.
+    Whoever the effort tells hears how many builds were tried; if they say no, PlannerError is
+    raised.
     """
-    tries = Tries(progress)
-    plain = size(requirement, catalog, rates, time_limit_ms=time_limit_ms, progress=tries.watch)
+    tries = Tries(effort)
+    plain = size(requirement, catalog, rates, effort=tries.effort)
     tries.next()
     if plain.status is Status.INFEASIBLE:
-        found = contradiction(
-            requirement, catalog, rates, time_limit_ms=time_limit_ms, progress=tries.watch
-        )
+        found = contradiction(requirement, catalog, rates, effort=tries.effort)
         return LandedConflict(found, delivered=False)
-    asked = _Asked(requirement, catalog, rates, market, terms, time_limit_ms, tries)
+    asked = _Asked(requirement, catalog, rates, market, terms, tries)
     wishes = asked.fewest()
     findings = (*asked.unsold(), *(_mend(each, requirement) for each in wishes))
     return LandedConflict(wishes, findings=findings or (_nothing(),))
@@ -85,7 +83,6 @@ class _Asked:
     rates: RateTable
     market: Market
     terms: Terms
-    time_limit_ms: int | None
     tries: Tries
 
     def fewest(self) -> tuple[Relaxation, ...]:
@@ -179,12 +176,12 @@ class _Asked:
         return self._total(self._joint(asked, self.terms))
 
     def _total(self, joint: Joint) -> Money | None:
-        total = joint.total(self.time_limit_ms, self.tries.watch)
+        total = joint.total(self.tries.effort)
         self.tries.next()
         return total
 
     def _is_impossible(self, joint: Joint) -> bool:
-        possible = joint.is_possible(self.time_limit_ms, self.tries.watch)
+        possible = joint.is_possible(self.tries.effort)
         self.tries.next()
         return not possible
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from planner.engine.bundles import with_shares
 from planner.engine.candidates import candidates
 from planner.engine.costing import cost
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.landing import Landing, land
 from planner.engine.optimize import Answer, Status, minimize
 from planner.engine.planning import make_plan
-from planner.engine.progress import GoOn, Progress, watcher
 from planner.engine.proposal import proposal
 from planner.engine.purchase_choices import (
     NO_TERMS,
@@ -79,8 +79,7 @@ def size_landed(
     market: Market,
     terms: Terms = NO_TERMS,
     *,
-    time_limit_ms: int | None = None,
-    progress: GoOn | None = None,
+    effort: Effort = UNHURRIED,
 ) -> LandedSizing:
     """Return the build that fulfils a requirement at least landed cost, and how it is bought.
 
@@ -94,7 +93,8 @@ def size_landed(
     landing = Landing(requirement.currency, rates, requirement.on)
     market = recent(market, requirement)
     joint = Joint(requirement, catalog, market, landing, terms)
-    answer = joint.solved(time_limit_ms, progress)
+    # Other ways of shopping, to compare it with, come after it.
+    answer = joint.solved(effort.part(3, 4))
     if not answer.values:
         return LandedSizing(Sizing(requirement, answer.status, reasons=joint.reasons))
     build = joint.build(answer)
@@ -103,7 +103,8 @@ def size_landed(
     sizing = _judged(requirement, build, catalog, rates, answer=answer, total=basket.total)
     sizing = replace(sizing, reasons=(*sizing.reasons, *joint.reasons))
 
-    quiet = None if progress is None else _quietly(progress)
+    # The build is known by then: what other ways of shopping cost is none of its costs.
+    quiet = effort.quietly()
 
     def bought(needs: Sequence[Need]) -> Sourcing:
         return buy(
@@ -112,12 +113,11 @@ def size_landed(
             landing,
             terms,
             price_terms=False,
-            time_limit_ms=time_limit_ms,
-            progress=quiet,
+            effort=quiet,
         )
 
     alone = bought(needs)
-    first = size(requirement, catalog, rates, time_limit_ms=time_limit_ms, progress=quiet)
+    first = size(requirement, catalog, rates, effort=quiet)
     apart = None
     if first.build is not None:
         after = in_order(needs_of(first.build, catalog))
@@ -132,11 +132,6 @@ def size_landed(
         findings=tuple(doubts(basket, joint.vendors, landing)),
     )
     return LandedSizing(sizing, sourcing, apart, alone.total)
-
-
-def _quietly(progress: GoOn) -> GoOn:
-    """Return what asks whether to go on and tells no cost: the build is known by then."""
-    return lambda _: progress(Progress(0, 1))
 
 
 class Joint:
@@ -215,37 +210,37 @@ class Joint:
             program.row(self._made.objective.items(), most=most_spent)
         return tuple(needs)
 
-    def is_possible(self, time_limit_ms: int | None, progress: GoOn | None) -> bool:
+    def is_possible(self, effort: Effort) -> bool:
         """Tell whether there may be a build at all, whatever it costs."""
-        watch = None if progress is None else watcher(progress, self._money)
+        watch = effort.watch(self._money)
         program = self._made.program
-        answer = minimize(program, (), time_limit_ms=time_limit_ms, watch=watch)
+        answer = minimize(program, (), effort=effort, watch=watch)
         return answer.status is not Status.INFEASIBLE
 
-    def total(self, time_limit_ms: int | None, progress: GoOn | None) -> Money | None:
+    def total(self, effort: Effort) -> Money | None:
         """Return what the cheapest build comes to, counted anew; None if there is none."""
-        answer = self.solved(time_limit_ms, progress)
+        answer = self.solved(effort)
         if not answer.values:
             return None
         needs = in_order(needs_of(self.build(answer), self._catalog))
         return self.basket(answer, needs).total
 
-    def solved(self, time_limit_ms: int | None, progress: GoOn | None) -> Answer:
+    def solved(self, effort: Effort) -> Answer:
         """Return the values at least cost; a rounding that was too low is mended."""
-        watch = None if progress is None else watcher(progress, self._money)
+        most, watch = effort.part(9, 10), effort.watch(self._money)
         made = self._made
 
         def minimized() -> Answer:
             objective = made.objective.items()
-            return minimize(made.program, objective, time_limit_ms=time_limit_ms, watch=watch)
+            return minimize(made.program, objective, effort=most, watch=watch)
 
         answer = made.mended(minimized(), minimized, times=MOST_REPAIRS)
-        return self._without_surplus(answer, time_limit_ms)
+        return self._without_surplus(answer, effort)
 
     def _money(self, units: int) -> Money:
         return in_money(units, self._landing.currency)
 
-    def _without_surplus(self, answer: Answer, time_limit_ms: int | None) -> Answer:
+    def _without_surplus(self, answer: Answer, effort: Effort) -> Answer:
         """Return values that cost as much with as few pieces in the build as can be.
 
         Cost alone does not say how many: what is owned and the rest of a pack cost nothing.
@@ -254,7 +249,7 @@ class Joint:
             return answer
         self._made.program.row(self._made.objective.items(), most=answer.objective)
         pieces = [term for terms in self._draft.usage.values() for term in terms]
-        fewest = minimize(self._made.program, pieces, time_limit_ms=time_limit_ms)
+        fewest = minimize(self._made.program, pieces, effort=effort.told(None))
         # A rounding that is too low there would make it look cheaper than it is.
         if not fewest.values or self._made.repair(fewest.values):
             return answer

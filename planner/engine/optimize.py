@@ -5,15 +5,16 @@ returns is rounded to whole numbers, and every row of the program is checked aga
 The same program gives the same answer: one thread, one seed, columns in the order they were added.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import highspy
 
+from planner.engine.effort import UNHURRIED, Effort
+from planner.engine.progress import Watch
+
 Terms = Iterable[tuple[int, int]]  # (column, coefficient)
-# Told the least sum found so far, None before the first, and a bound; answers whether to go on.
-Watch = Callable[[int | None, int], bool]
 
 
 class Status(StrEnum):
@@ -56,16 +57,12 @@ class Program:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a program comes to: `objective` of the values found, and a `bound` nothing beats.
-
-    `spent_ms` is how long the solver was at it: no part of what the answer is.
-    """
+    """What a program comes to: `objective` of the values found, and a `bound` nothing beats."""
 
     status: Status
     values: tuple[int, ...] = ()
     objective: int = 0
     bound: int = 0
-    spent_ms: int = field(default=0, compare=False)
 
 
 def added(terms: Terms) -> dict[int, int]:
@@ -86,7 +83,7 @@ def minimize(
     objective: Terms,
     *,
     unit: int = 1,
-    time_limit_ms: int | None = None,
+    effort: Effort = UNHURRIED,
     watch: Watch | None = None,
     start: Sequence[int] = (),
     good_enough: bool = False,
@@ -94,12 +91,13 @@ def minimize(
     """Return the values that make a sum least.
 
     `unit` scales the objective down for the solver, so that it works with numbers of middling size.
-    `watch` is told how far it is, often, and ends it by answering no.
+    `watch` is told how far it is, often, and ends it by answering no; without one, whoever the
+    effort tells is asked.
     `start` are values that fulfil every row: the answer is no worse, however little time there is.
     `good_enough` ends it within a few hundredths of a percent, and calls that feasible.
     """
     costs = added(objective)
-    solver = _solver(time_limit_ms)
+    solver = _solver(effort.left_ms())
     # Half a unit of the objective cannot hide a better answer.
     solver.setOptionValue("mip_abs_gap", 0.4 / unit)
     if good_enough:
@@ -109,51 +107,43 @@ def minimize(
         known = highspy.HighsSolution()
         known.col_value = [float(value) for value in start]
         solver.setSolution(known)
+    watch = watch or _only_asked(effort)
     if watch is not None:
         # Asked before the first step, too: what is easy is solved before the solver would ask.
         if not watch(None, 0):
             return Answer(Status.UNKNOWN)
         _let_watch(solver, watch, unit)
     solver.run()
-    spent_ms = round(solver.getRunTime() * 1000)
     model_status = solver.getModelStatus()
     if model_status in _NOTHING_FITS:
-        return Answer(Status.INFEASIBLE, spent_ms=spent_ms)
+        return Answer(Status.INFEASIBLE)
     info = solver.getInfo()
     if info.primal_solution_status != _HAS_VALUES:
-        return Answer(Status.UNKNOWN, spent_ms=spent_ms)
+        return Answer(Status.UNKNOWN)
     values = tuple(round(value) for value in solver.getSolution().col_value)
     _check(program, values)
     found = total_of(costs.items(), values)
     proven = model_status == highspy.HighsModelStatus.kOptimal and not good_enough
     bound = found if proven else _bound(info.mip_dual_bound, unit, found)
     status = Status.OPTIMAL if proven else Status.FEASIBLE
-    return Answer(status, values, found, bound, spent_ms)
+    return Answer(status, values, found, bound)
 
 
-@dataclass(frozen=True)
-class Relaxation:
-    """What each column is, in thousandths, where columns need not be whole; empty if not known."""
+def relaxed(program: Program, objective: Terms, *, effort: Effort = UNHURRIED) -> tuple[int, ...]:
+    """Return the least sum's columns, in thousandths, where they need not be whole.
 
-    thousandths: tuple[int, ...]
-    spent_ms: int = field(compare=False)
-
-
-def relaxed(program: Program, objective: Terms, *, time_limit_ms: int | None = None) -> Relaxation:
-    """Return the least sum's columns where they need not be whole.
-
-    That is quickly found, and near to where the best whole numbers are; it proves nothing.
+    It is empty where there was no time for it. That is quickly found, and near to where the best
+    whole numbers are; it proves nothing.
     """
-    solver = _solver(time_limit_ms)
+    solver = _solver(effort.left_ms())
     model = _translated(program, added(objective), 1)
     model.integrality_ = []
     solver.passModel(model)
     solver.run()
-    spent_ms = round(solver.getRunTime() * 1000)
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return Relaxation((), spent_ms)
+        return ()
     columns = solver.getSolution().col_value
-    return Relaxation(tuple(round(value * 1000) for value in columns), spent_ms)
+    return tuple(round(value * 1000) for value in columns)
 
 
 def _solver(time_limit_ms: int | None) -> highspy.Highs:
@@ -163,6 +153,11 @@ def _solver(time_limit_ms: int | None) -> highspy.Highs:
     if time_limit_ms is not None:
         solver.setOptionValue("time_limit", time_limit_ms / 1000)
     return solver
+
+
+def _only_asked(effort: Effort) -> Watch | None:
+    """Return what asks whether to go on, and tells no sum; None if nobody is told."""
+    return None if effort.go_on is None else lambda _best, _bound: effort.goes_on()
 
 
 def _let_watch(solver: highspy.Highs, watch: Watch, unit: int) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.landing import Landing
 from planner.engine.optimize import Status
-from planner.engine.progress import GoOn, Progress
+from planner.engine.progress import Progress
 from planner.engine.purchase_choices import Terms, choices, vendors_that_serve
 from planner.engine.purchasing import Market, Sourcing, in_order, solve
 from planner.engine.shortages import Shortage, shortage
@@ -33,29 +34,28 @@ def priced_terms(
     landing: Landing,
     terms: Terms,
     *,
-    time_limit_ms: int | None = None,
-    progress: GoOn | None = None,
+    effort: Effort = UNHURRIED,
 ) -> PricedTerms:
     """Return what the terms of a purchase cost, of all that can be had without them.
 
-    `found` is what was bought of the needs on these terms, with `partial`. `progress` is told how
-    many terms were lifted, and may end it: then the rest is not known.
+    `found` is what was bought of the needs on these terms, with `partial`. Whoever the
+    effort tells hears how many terms were lifted, and may end it: then the rest is not known.
     """
     free = _shortage_without(in_order(needs), market, landing, terms)
     if not free.obtainable:
         return PricedTerms((), in_the_way=False, missing=free.missing)
     kept_away = found.missing != free.missing
     least = Least(Status.INFEASIBLE) if kept_away else _cheapest(found)
-    tried = 0
+    tried = most = 0
 
-    def without(lifted: Terms, times: int) -> Least:
-        nonlocal tried
-        if progress is not None and not progress(Progress(tried, times)):
+    def without(lifted: Terms, left: int) -> Least:
+        nonlocal tried, most
+        most = max(most, left)
+        if not effort.goes_on(Progress(tried, most)):
             return Least(Status.UNKNOWN)
         tried += 1
-        # All of them together get the time that the basket got.
-        limit = None if time_limit_ms is None else time_limit_ms // times
-        return Least.of(*solve(free.obtainable, market, landing, lifted, time_limit_ms=limit))
+        share = effort.told(None).share(left)
+        return Least.of(*solve(free.obtainable, market, landing, lifted, effort=share))
 
     prices = term_prices(terms, least, without)
     if found.fastest is not None and found.basket is not None and not kept_away:

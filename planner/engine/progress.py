@@ -7,7 +7,6 @@ likes, and answers whether to go on. It is called in the thread that works, and 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money
 
 
@@ -25,11 +24,17 @@ class Progress:
     bound: Money | None = None
 
 
+# One thing to do, of which nothing is known.
+ONE_STEP = Progress(0, 1)
 # Told how far the work is; answers whether to go on.
 GoOn = Callable[[Progress], bool]
 
 
-def watcher(go_on: GoOn, money: Callable[[int], Money]) -> Callable[[int | None, int], bool]:
+# Told the least sum found so far, None before the first, and a bound; answers whether to go on.
+Watch = Callable[[int | None, int], bool]
+
+
+def watcher(go_on: GoOn, money: Callable[[int], Money]) -> Watch:
     """Return what tells of a program's least sum so far and its bound as `money` reads them."""
 
     def told(best: int | None, bound: int) -> bool:
@@ -51,7 +56,7 @@ class Steps:
     def next(self) -> bool:
         """Count one step as done, and return whether to go on."""
         self._done += 1
-        return self.within(Progress(0, 1))
+        return self.within(ONE_STEP)
 
     def within(self, step: Progress) -> bool:
         """Pass on how far the step at work is, and return whether to go on."""
@@ -59,42 +64,3 @@ class Steps:
             told = Progress(self._done, self._of, cost=step.cost, bound=step.bound)
             self.stopped = not self._go_on(told)
         return not self.stopped
-
-
-class Tries:
-    """Counts builds that are tried one after another, nobody knows how many, for whoever watches.
-
-    What has no answer before the last of them ends with a PlannerError once they want no more.
-    """
-
-    def __init__(self, go_on: GoOn | None) -> None:
-        self._go_on = go_on
-        self._done = 0
-        self._stopped = False
-
-    def next(self) -> None:
-        """Count one build as tried; raises PlannerError if nobody waits any more."""
-        self._done += 1
-        if not self._within(Progress(0, 0)):
-            raise PlannerError(_ended())
-
-    @property
-    def watch(self) -> GoOn | None:
-        """Return what is told how far the build at work is; None if nobody watches."""
-        return None if self._go_on is None else self._within
-
-    def _within(self, step: Progress) -> bool:
-        if self._go_on is not None and not self._stopped:
-            told = Progress(self._done + step.done, 0, cost=step.cost, bound=step.bound)
-            self._stopped = not self._go_on(told)
-        return not self._stopped
-
-
-def _ended() -> Finding:
-    return Finding(
-        code="ended",
-        severity=Severity.ERROR,
-        subject="work",
-        message="The work was ended before there was an answer.",
-        hint="Ask again to start anew.",
-    )

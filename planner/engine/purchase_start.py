@@ -7,6 +7,7 @@ of the whole market, too. The solver then goes on from it, and proves how much b
 
 from dataclasses import replace
 
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.optimize import Answer, Program, Status, minimize, relaxed
 from planner.engine.purchase_choices import Choice
 from planner.engine.purchasing_program import Bought, PurchasingProgram
@@ -16,8 +17,8 @@ _FEW = 6  # offers of each need
 _MATTERS = 20  # thousandths of a vendor's switch
 
 
-def good_start(made: PurchasingProgram, *, time_limit_ms: int | None = None) -> Answer:
-    """Return values that fulfil a large program and cost little, and how long that took.
+def good_start(made: PurchasingProgram, *, effort: Effort = UNHURRIED) -> Answer:
+    """Return values that fulfil a large program and cost little.
 
     It has none for a small program, or if none were found in half of the time limit.
     """
@@ -25,21 +26,19 @@ def good_start(made: PurchasingProgram, *, time_limit_ms: int | None = None) -> 
     if len(made.program.columns) < LARGE:
         return nothing
     objective = made.objective
-    half = None if time_limit_ms is None else time_limit_ms // 2
-    near = relaxed(made.program, objective.items(), time_limit_ms=half)
-    if not near.thousandths:
-        return replace(nothing, spent_ms=near.spent_ms)
-    small, place = _restricted(made.program, _kept(made, near.thousandths))
+    half = effort.share(2)
+    near = relaxed(made.program, objective.items(), effort=half)
+    if not near:
+        return nothing
+    small, place = _restricted(made.program, _kept(made, near))
     costs = [(place[column], cost) for column, cost in objective.items() if column in place]
-    left = None if half is None else max(half - near.spent_ms, 0)
-    answer = minimize(small, costs, time_limit_ms=left, good_enough=True)
-    spent_ms = near.spent_ms + answer.spent_ms
+    answer = minimize(small, costs, effort=half, good_enough=True)
     if not answer.values:
-        return replace(answer, spent_ms=spent_ms)
+        return answer
     values = [0] * len(made.program.columns)
     for column, index in place.items():
         values[column] = answer.values[index]
-    return replace(answer, values=tuple(values), spent_ms=spent_ms)
+    return replace(answer, values=tuple(values))
 
 
 def _kept(made: PurchasingProgram, near: tuple[int, ...]) -> set[int]:

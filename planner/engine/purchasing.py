@@ -11,13 +11,13 @@ from decimal import ROUND_CEILING, Decimal
 from functools import partial as partly
 
 from planner.engine.bundles import with_shares
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.fastest import Fastest, fastest
 from planner.engine.independent import minimize_by_parts
 from planner.engine.landing import Landing, land
 from planner.engine.line_by_line import line_by_line
 from planner.engine.optimize import Answer, Status, minimize
 from planner.engine.planning import make_plan
-from planner.engine.progress import GoOn, watcher
 from planner.engine.purchase_choices import (
     NO_TERMS,
     Choice,
@@ -137,17 +137,16 @@ def buy(
     *,
     partial: bool = False,
     price_terms: bool = True,
-    time_limit_ms: int | None = None,
-    progress: GoOn | None = None,
+    effort: Effort = UNHURRIED,
 ) -> Sourcing:
     """Return the cheapest landed basket that holds what is needed.
 
     `partial` buys what can be had where some of it cannot; `missing` then says what is lacking.
     `price_terms` finds what each term costs, by solving again without it.
-    `progress` is told the least cost found so far and the bound, and may end the search.
+    Whoever the effort tells hears the least cost so far and the bound, and may end the search.
     """
     wanted = in_order(needs)
-    job = _job(wanted, market, landing, terms, time_limit_ms)
+    job = _job(wanted, market, landing, terms, effort)
     short = shortage(wanted, job.offered)
     if short.lacking and short.obtainable and partial:
         rest = buy(
@@ -156,15 +155,15 @@ def buy(
             landing,
             terms,
             price_terms=price_terms,
-            time_limit_ms=time_limit_ms,
-            progress=progress,
+            effort=effort,
         )
         findings = (*short.findings(), *rest.findings)
         return replace(rest, missing=short.missing, findings=findings)
     if short.lacking:
         answer, cheapest = Answer(Status.INFEASIBLE), None
     else:
-        answer, cheapest = replace(job, progress=progress).solve(terms.max_vendors)
+        # What it is compared with, and what terms cost, comes after it.
+        answer, cheapest = replace(job, effort=effort.part(3, 4)).solve(terms.max_vendors)
     priced: tuple[TermPrice, ...] = ()
     if price_terms:
         least = Least.of(answer.status, cheapest)
@@ -187,20 +186,19 @@ def _job(
     market: Market,
     landing: Landing,
     terms: Terms,
-    time_limit_ms: int | None,
+    effort: Effort,
 ) -> "_Job":
     vendors = vendors_that_serve(market.vendors, landing, terms)
     offered = choices(needs, market.offers, vendors, landing, terms)
-    return _Job(needs, offered, vendors, landing, time_limit_ms)
+    return _Job(needs, offered, vendors, landing, effort)
 
 
 def _without(job: "_Job", market: Market) -> Callable[[Terms, int], Least]:
-    """Return what solves a purchase on other terms, told how often it will be asked."""
+    """Return what solves a purchase on other terms, told how often it is asked from then on."""
 
-    def solved(lifted: Terms, times: int) -> Least:
-        # All of them together get the time that the basket got.
-        limit = None if job.time_limit_ms is None else job.time_limit_ms // times
-        return Least.of(*solve(job.needs, market, job.landing, lifted, time_limit_ms=limit))
+    def solved(lifted: Terms, left: int) -> Least:
+        share = job.effort.quietly().share(left)
+        return Least.of(*solve(job.needs, market, job.landing, lifted, effort=share))
 
     return solved
 
@@ -211,10 +209,10 @@ def solve(
     landing: Landing,
     terms: Terms,
     *,
-    time_limit_ms: int | None = None,
+    effort: Effort = UNHURRIED,
 ) -> tuple[Status, Basket | None]:
     """Return the cheapest basket and how sure it is, without anything to compare it with."""
-    job = _job(in_order(needs), market, landing, terms, time_limit_ms)
+    job = _job(in_order(needs), market, landing, terms, effort)
     if shortage(job.needs, job.offered).lacking:
         return Status.INFEASIBLE, None
     answer, basket = job.solve(terms.max_vendors)
@@ -227,15 +225,14 @@ class _Job:
     offered: tuple[Choice, ...]
     vendors: dict[str, Vendor]
     landing: Landing
-    time_limit_ms: int | None
-    progress: GoOn | None = None
+    effort: Effort
 
     def solve(self, max_vendors: int | None) -> tuple[Answer, Basket | None]:
         """Return the proof and the basket; None if no basket holds everything, or none in time."""
         made = purchasing_program(
             self.needs, self.offered, self.vendors, self.landing, max_vendors=max_vendors
         )
-        start = good_start(made, time_limit_ms=self.time_limit_ms)
+        start = good_start(made, effort=self.effort)
         first = self._minimized(made, start)
         answer = made.mended(first, lambda: self._minimized(made), times=MOST_REPAIRS)
         if not answer.values:
@@ -269,10 +266,11 @@ class _Job:
             for _, offered in sorted(by_vendor.items())
             if not shortage(self.needs, offered).lacking
         ]
-        limit = self.time_limit_ms
-        share = None if limit is None else max(limit // max(len(selling_all), 1), 1)
-        jobs = (replace(self, offered=offered, time_limit_ms=share) for offered in selling_all)
-        baskets = [basket for _, basket in (job.solve(None) for job in jobs) if basket is not None]
+        quiet, baskets = self.effort.quietly(), []
+        for done, offered in enumerate(selling_all):
+            share = quiet.share(len(selling_all) - done)
+            _, basket = replace(self, offered=offered, effort=share).solve(None)
+            baskets += [] if basket is None else [basket]
         return min(baskets, key=lambda basket: basket.total.amount, default=None)
 
     def judged(self, found: Sourcing, answer: Answer, basket: Basket, market: Market) -> Sourcing:
@@ -294,16 +292,16 @@ class _Job:
         asked = Fastest(terms.fastest_within or Decimal(0), cheapest.total)
         days = {choice.offer.lead_time_days for choice in self.offered}
         known = [each for each in days if each is not None]
-        # All of the tries together get the time that the cheapest basket got.
-        limit = self.time_limit_ms
-        share = None if limit is None else max(limit // max(len(known).bit_length(), 1), 1)
+        left = len(known).bit_length()  # days are halved until one is left
 
         def within(day: int) -> tuple[Answer, Basket | None]:
             times = ((choice.offer.lead_time_days, choice) for choice in self.offered)
             soon = tuple(choice for lead, choice in times if lead is not None and lead <= day)
             if shortage(self.needs, soon).lacking:
                 return Answer(Status.INFEASIBLE), None
-            return replace(self, offered=soon, time_limit_ms=share).solve(terms.max_vendors)
+            nonlocal left
+            share, left = self.effort.quietly().share(left), left - 1
+            return replace(self, offered=soon, effort=share).solve(terms.max_vendors)
 
         found, its, basket = fastest(asked, known, within)
         if basket is None:
@@ -314,16 +312,12 @@ class _Job:
 
     def _minimized(self, made: PurchasingProgram, start: Answer | None = None) -> Answer:
         money = partly(in_money, currency=self.landing.currency)
-        watch = None if self.progress is None else watcher(self.progress, money)
-        limit = self.time_limit_ms
-        values: tuple[int, ...] = ()
-        if start is not None:
-            values = start.values
-            limit = None if limit is None else max(limit - start.spent_ms, 0)
+        effort, watch = self.effort, self.effort.watch(money)
+        values = () if start is None else start.values
         objective = made.objective.items()
         if not values and made.falls_apart():
-            return minimize_by_parts(made.program, objective, time_limit_ms=limit, watch=watch)
-        return minimize(made.program, objective, time_limit_ms=limit, watch=watch, start=values)
+            return minimize_by_parts(made.program, objective, effort=effort, watch=watch)
+        return minimize(made.program, objective, effort=effort, watch=watch, start=values)
 
     def _counted(self, made: PurchasingProgram, answer: Answer) -> Basket:
         picks = made.picks(answer.values)

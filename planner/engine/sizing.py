@@ -11,11 +11,12 @@ from functools import partial
 
 from planner.engine.candidates import Candidates, candidates
 from planner.engine.costing import cost
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.independent import minimize_by_parts
-from planner.engine.optimize import Answer, Program, Status, Watch, total_of
+from planner.engine.optimize import Answer, Program, Status, total_of
 from planner.engine.piece_prices import UNITS_PER_MINOR, PiecePrices
 from planner.engine.planning import make_plan
-from planner.engine.progress import GoOn, watcher
+from planner.engine.progress import Watch
 from planner.engine.proposal import proposal
 from planner.engine.pruned_candidates import pruned
 from planner.engine.rules import judge
@@ -62,19 +63,16 @@ def size(
     catalog: Catalog,
     rates: RateTable,
     *,
-    time_limit_ms: int | None = None,
     prune: bool = True,
-    progress: GoOn | None = None,
+    effort: Effort = UNHURRIED,
 ) -> Sizing:
     """Return the best build for a requirement.
 
     `prune` leaves out beforehand what can be in no best build; the answer costs the same without.
-    `progress` is told the least cost so far and its bound; if it says no, the best build so far is
-    the answer, with its gap, as if time had run out.
+    Whoever the effort tells hears the least cost so far and its bound; once they say no, or time is
+    up, the best build so far is the answer, with its gap.
     """
-    return Sizer(requirement, catalog, rates, prune=prune).best(
-        requirement, time_limit_ms=time_limit_ms, progress=progress
-    )
+    return Sizer(requirement, catalog, rates, prune=prune).best(requirement, effort=effort)
 
 
 class Sizer:
@@ -114,8 +112,7 @@ class Sizer:
         self,
         requirement: Requirement,
         *,
-        time_limit_ms: int | None = None,
-        progress: GoOn | None = None,
+        effort: Effort = UNHURRIED,
         limit: Callable[[Draft, Candidates], None] | None = None,
     ) -> Sizing:
         """Return the best build for the requirement, or for one with another number of nodes.
@@ -129,8 +126,7 @@ class Sizer:
             limit(plan, self._found)
             aim = []
         money = partial(_money, currency=requirement.currency)
-        watch = None if progress is None else watcher(progress, money)
-        answer = _solve(plan, aim, time_limit_ms=time_limit_ms, watch=watch)
+        answer = _solve(plan, aim, effort=effort, watch=effort.watch(money))
         if not answer.values:
             return Sizing(requirement, answer.status, reasons=self._reasons)
         parts = self._catalog.by_number
@@ -184,20 +180,21 @@ def _money(units: int, currency: str) -> Money:
     return Money(exact.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR), currency)
 
 
-def _solve(plan: Draft, aim: Terms, *, time_limit_ms: int | None, watch: Watch | None) -> Answer:
+def _solve(plan: Draft, aim: Terms, *, effort: Effort, watch: Watch | None) -> Answer:
     """Return the cheapest values; of those that are best at something else, if that is the aim."""
     first = None
     if aim:
         # What counts here is no money, so there is none to tell of.
-        quiet = None if watch is None else partial(_quietly, watch)
-        first = minimize_by_parts(plan.program, aim, time_limit_ms=time_limit_ms, watch=quiet)
+        first = minimize_by_parts(plan.program, aim, effort=effort.share(2))
         if not first.values:
             return first
         plan.program.row(aim, most=first.objective)
+    # What costs nothing is counted after it.
+    most = effort.part(9, 10) if plan.free else effort
     answer = minimize_by_parts(
-        plan.program, plan.cost, unit=UNITS_PER_MINOR, time_limit_ms=time_limit_ms, watch=watch
+        plan.program, plan.cost, unit=UNITS_PER_MINOR, effort=most, watch=watch
     )
-    answer = _without_surplus(plan, answer, time_limit_ms)
+    answer = _without_surplus(plan, answer, effort)
     if first is not None and not answer.values:
         # Time ran out on the second question only: what answered the first one stands.
         spent = total_of(plan.cost, first.values)
@@ -207,7 +204,7 @@ def _solve(plan: Draft, aim: Terms, *, time_limit_ms: int | None, watch: Watch |
     return answer
 
 
-def _without_surplus(plan: Draft, answer: Answer, time_limit_ms: int | None) -> Answer:
+def _without_surplus(plan: Draft, answer: Answer, effort: Effort) -> Answer:
     """Return values that cost as much with as few pieces as can be of what costs nothing.
 
     Cost alone does not say how many of those are taken: ten owned chargers are as cheap as one.
@@ -215,12 +212,8 @@ def _without_surplus(plan: Draft, answer: Answer, time_limit_ms: int | None) -> 
     if not plan.free or not answer.values:
         return answer
     plan.program.row(plan.cost, most=answer.objective)
-    fewest = minimize_by_parts(plan.program, plan.free, time_limit_ms=time_limit_ms)
+    fewest = minimize_by_parts(plan.program, plan.free, effort=effort.told(None))
     return replace(answer, values=fewest.values or answer.values)
-
-
-def _quietly(watch: Watch, _best: int | None, _bound: int) -> bool:
-    return watch(None, 0)
 
 
 def _aim(plan: Draft, requirement: Requirement, found: Candidates) -> Terms:

@@ -46,12 +46,12 @@ def term_prices(
 ) -> tuple[TermPrice, ...]:
     """Return the price of each term, in the order lock, exclude, vendors, day; then of all.
 
-    `solve` is told the terms and how many times it will be asked.
+    `solve` is told the terms, and how many times it will be asked from then on.
     """
     lifted = list(_lifted(terms))
     return tuple(
-        _priced(term, subject, least, solve(without, len(lifted)))
-        for term, subject, without in lifted
+        _priced(term, subject, least, solve(without, len(lifted) - done))
+        for done, (term, subject, without) in enumerate(lifted)
     )
 
 

@@ -8,10 +8,10 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
+from planner.engine.effort import UNHURRIED, Effort, Tries
 from planner.engine.infeasible import Relaxation, contradiction, wishes_to_give_up
 from planner.engine.optimize import Status
 from planner.engine.piece_prices import UNITS_PER_MINOR, PiecePrices
-from planner.engine.progress import GoOn, Tries
 from planner.engine.sizing import Sizer, Sizing, size, unknown_part
 from planner.engine.tight_limits import UnitLimit, limits_of
 from planner.model.catalog import Catalog
@@ -83,14 +83,13 @@ def why(
     catalog: Catalog,
     rates: RateTable,
     *,
-    time_limit_ms: int | None = None,
-    progress: GoOn | None = None,
+    effort: Effort = UNHURRIED,
 ) -> Reason:
     """Return why a part is in the best build of a requirement, or why it is not.
 
     Raises PlannerError if there is no such part, or if a build is not proven to be best: then
-    there is nothing to compare with. `progress` is told how many builds were tried; if it says no,
-    that is a PlannerError, too.
+    there is nothing to compare with. Whoever the effort tells hears how many builds were tried; if
+    they say no, that is a PlannerError, too.
     """
     part = catalog.by_number.get(part_number)
     if part is None:
@@ -98,7 +97,7 @@ def why(
     total = _total(best)
     if total is None or best.status is not Status.OPTIMAL:
         raise PlannerError(_nothing_to_compare(part_number))
-    asking = _Asking(best.requirement, catalog, rates, time_limit_ms, Tries(progress))
+    asking = _Asking(best.requirement, catalog, rates, Tries(effort))
     if _count(best, part_number):
         return _chosen(part_number, best, total, asking)
     price = _price(part_number, asking)
@@ -119,7 +118,6 @@ class _Asking:
     requirement: Requirement
     catalog: Catalog
     rates: RateTable
-    time_limit_ms: int | None
     tries: Tries
 
     def best(self, requirement: Requirement, catalog: Catalog | None = None) -> Sizing:
@@ -127,8 +125,7 @@ class _Asking:
             requirement,
             catalog or self.catalog,
             self.rates,
-            time_limit_ms=self.time_limit_ms,
-            progress=self.tries.watch,
+            effort=self.tries.effort,
         )
         self.tries.next()
         if found.status not in (Status.OPTIMAL, Status.INFEASIBLE):
@@ -252,8 +249,7 @@ def _not_chosen(part_number: str, price: Money | None, total: Money, asking: _As
             forced,
             asking.catalog,
             asking.rates,
-            time_limit_ms=asking.time_limit_ms,
-            progress=asking.tries.watch,
+            effort=asking.tries.effort,
         )
         return Excluded(part_number, "no build with it does all that you ask", conflict)
     return Dearer(part_number, price, with_it - total, *_break_even(part_number, total, asking))

@@ -12,7 +12,7 @@ from planner.engine.progress import GoOn, Progress
 from planner.engine.sizing import Sizing, size
 from planner.engine.why import why
 from planner.engine.why_report import Told, told
-from planner.jobs import Terms
+from planner.jobs import Terms, lasting
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.requirement import Requirement
 from planner.ui import buying, session, wishes, wording
@@ -66,13 +66,12 @@ def propose(wanted: Requirement, terms: Terms) -> Proposal | None:
     rates = wishes.rates_for(wanted, catalog, terms)
 
     def task(report: Report) -> Proposal:
-        told = told_by(report)
-        found = size(wanted, catalog, rates, time_limit_ms=SECONDS * 1000, progress=told)
+        effort = lasting(SECONDS, told_by(report))
+        found = size(wanted, catalog, rates, effort=effort)
         if found.status is not Status.INFEASIBLE:
             return Proposal(found)
-        conflict = contradiction(
-            wanted, catalog, rates, time_limit_ms=SECONDS * 1000, progress=tries_told_by(report)
-        )
+        effort = lasting(SECONDS, tries_told_by(report))
+        conflict = contradiction(wanted, catalog, rates, effort=effort)
         return Proposal(found, conflict)
 
     key = wishes.grounds(wanted, catalog, terms)
@@ -86,12 +85,11 @@ def _propose_delivered(wanted: Requirement, terms: Terms) -> Proposal | None:
     rates = buying.rates_for(market, catalog, terms, wanted.currency, on=wanted.on)
 
     def task(report: Report) -> Proposal:
-        asked, limit = (wanted, catalog, rates, market, delivered), SECONDS * 1000
-        found = size_landed(*asked, time_limit_ms=limit, progress=told_by(report))
+        asked = (wanted, catalog, rates, market, delivered)
+        found = size_landed(*asked, effort=lasting(SECONDS, told_by(report)))
         if found.sizing.status is not Status.INFEASIBLE:
             return Proposal(found.sizing, landed=found)
-        go_on = tries_told_by(report)
-        conflict = landed_conflict(*asked, time_limit_ms=limit, progress=go_on)
+        conflict = landed_conflict(*asked, effort=lasting(SECONDS, tries_told_by(report)))
         return Proposal(found.sizing, in_the_way=conflict)
 
     key = wishes.grounds(wanted, catalog, terms)
@@ -111,8 +109,8 @@ def grow(wanted: Requirement, terms: Terms, *, most: int) -> tuple[CurvePoint, .
     rates = wishes.rates_for(wanted, catalog, terms)
 
     def task(report: Report) -> tuple[CurvePoint, ...]:
-        told, limit = told_by(report), SECONDS * 1000
-        return curve(wanted, catalog, rates, most=most, time_limit_ms=limit, progress=told)
+        effort = lasting(SECONDS, told_by(report))
+        return curve(wanted, catalog, rates, most=most, effort=effort)
 
     # The curve goes over the number of nodes, so the one that is wished does not matter to it.
     plain = wanted.model_copy(update={"nodes": most})
@@ -133,8 +131,7 @@ def front(wanted: Requirement, terms: Terms, *, against: Measure) -> Frontier | 
             rates,
             against=against,
             points=_POINTS,
-            time_limit_ms=SECONDS * 1000,
-            progress=told_by(report),
+            effort=lasting(SECONDS, told_by(report)),
         )
 
     key = (against, wishes.grounds(wanted, catalog, terms))
@@ -151,13 +148,13 @@ def explain(part_number: str, best: Sizing, terms: Terms) -> Told | Finding | No
     total = None if best.bom is None else best.bom.total
 
     def task(report: Report) -> Told | Finding:
-        go_on, limit = tries_told_by(report), SECONDS * 1000
+        effort = lasting(SECONDS, tries_told_by(report))
         # A point of a plot may be the best only among builds that draw as little.
-        other = size(wanted, catalog, rates, time_limit_ms=limit, progress=go_on)
+        other = size(wanted, catalog, rates, effort=effort)
         if other.status is Status.OPTIMAL and other.bom is not None and other.bom.total != total:
             return _NOT_THE_CHEAPEST
         try:
-            reason = why(part_number, best, catalog, rates, time_limit_ms=limit, progress=go_on)
+            reason = why(part_number, best, catalog, rates, effort=effort)
         except PlannerError as error:
             return error.finding
         return told(reason, best, catalog)

@@ -7,6 +7,7 @@ import streamlit as st
 from planner.engine.fewer_vendors import VendorPoint, totals_by_vendors
 from planner.engine.priced_terms import PricedTerms, priced_terms
 from planner.engine.purchasing import Sourcing, buy
+from planner.jobs import lasting
 from planner.ui.buying import Question
 from planner.ui.long_work import Report, answer_to
 from planner.ui.proposals import told_by
@@ -28,7 +29,7 @@ def look_longer() -> None:
 
 def basket_for(asked: Question) -> Sourcing | None:
     """Return the cheapest basket of what can be had; None while it is sought, or given up."""
-    limit = seconds() * 1000
+    limit = seconds()
 
     def task(report: Report) -> Sourcing:
         return buy(
@@ -38,8 +39,7 @@ def basket_for(asked: Question) -> Sourcing | None:
             asked.terms,
             partial=True,
             price_terms=False,
-            time_limit_ms=limit,
-            progress=told_by(report),
+            effort=lasting(limit, told_by(report)),
         )
 
     key = (asked.grounds, asked.terms, limit)
@@ -48,7 +48,7 @@ def basket_for(asked: Question) -> Sourcing | None:
 
 def by_vendors(asked: Question, found: Sourcing) -> tuple[VendorPoint, ...] | None:
     """Return the least total from one vendor, two and so on; None while they are reckoned."""
-    limit = seconds() * 1000
+    limit = seconds()
     terms = replace(asked.terms, max_vendors=None)
 
     def task(report: Report) -> tuple[VendorPoint, ...]:
@@ -57,8 +57,7 @@ def by_vendors(asked: Question, found: Sourcing) -> tuple[VendorPoint, ...] | No
             asked.market,
             asked.landing,
             terms,
-            time_limit_ms=limit,
-            progress=told_by(report),
+            effort=lasting(limit, told_by(report)),
         )
 
     key = (asked.grounds, terms, limit)
@@ -67,7 +66,7 @@ def by_vendors(asked: Question, found: Sourcing) -> tuple[VendorPoint, ...] | No
 
 def prices_of_terms(asked: Question, found: Sourcing) -> PricedTerms | None:
     """Return what each term costs; None while it is reckoned, or given up."""
-    limit = seconds() * 1000
+    limit = seconds()
 
     def task(report: Report) -> PricedTerms:
         return priced_terms(
@@ -76,8 +75,7 @@ def prices_of_terms(asked: Question, found: Sourcing) -> PricedTerms | None:
             asked.market,
             asked.landing,
             asked.terms,
-            time_limit_ms=limit,
-            progress=told_by(report),
+            effort=lasting(limit, told_by(report)),
         )
 
     key = (asked.grounds, asked.terms, limit)

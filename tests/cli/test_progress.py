@@ -51,7 +51,7 @@ def test_a_file_gets_no_progress() -> None:
 
 
 def test_ctrl_c_ends_a_curve_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object, progress: object, **__: object) -> object:
+    def interrupted(*_: object, **__: object) -> object:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(growth, "curve", interrupted)

@@ -15,6 +15,7 @@ from planner.engine.purchase_choices import Terms
 from planner.engine.purchasing import Market, buy
 from planner.model.money import Money, RateTable
 from planner.model.sourcing import Basket
+from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold
 from tests.examples import examples
 
@@ -98,7 +99,9 @@ def test_without_a_proven_cheapest_basket_none_is_proven_to_be_the_fastest(
     )
     landing = Landing("SGD", RateTable(layers=((rate("USD", "SGD", "0.123455"),),)), DAY)
     vendors = (shop("far", currency="USD"), shop("near"))
-    found = buy([need("board")], Market(offers, vendors), landing, within("5"), time_limit_ms=9_000)
+    found = buy(
+        [need("board")], Market(offers, vendors), landing, within("5"), effort=in_time(9_000)
+    )
     assert found.fastest == Fastest(Decimal(5), sgd("123.46"), 2)
     assert (found.status, found.total) == (Status.FEASIBLE, sgd("124.00"))
 

@@ -16,6 +16,7 @@ from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError, has_errors
 from planner.model.parts import Board
 from planner.model.requirement import Objective, Requirement, Role
+from tests.engine.efforts import watched_by
 from tests.engine.sizing_cases import (
     RATES,
     Everything,
@@ -198,7 +199,12 @@ def test_who_watches_can_stop() -> None:
         return progress.done < 2
 
     stopped = frontier(
-        wish(nodes=1), catalog, RATES, against=Measure.NODES, points=5, progress=stop_at_two
+        wish(nodes=1),
+        catalog,
+        RATES,
+        against=Measure.NODES,
+        points=5,
+        effort=watched_by(stop_at_two),
     )
 
     assert (seen, len(stopped.points), stopped.complete) == ([(1, 5), (2, 5)], 2, False)

@@ -9,6 +9,7 @@ from planner.engine.independent import minimize_by_parts
 from planner.engine.optimize import Program, Status, minimize, total_of
 from planner.engine.sizing_draft import Draft
 from planner.engine.sizing_program import _add_steps
+from tests.engine.efforts import in_time
 from tests.examples import examples
 
 
@@ -70,7 +71,7 @@ def test_a_time_limit_is_for_all_parts_together() -> None:
     columns = [program.column(0, 9) for _ in range(4)]
     program.row([(columns[0], 3), (columns[1], 2)], least=7)
 
-    assert minimize_by_parts(program, [(columns[0], 1)], time_limit_ms=0).status is Status.UNKNOWN
+    assert minimize_by_parts(program, [(columns[0], 1)], effort=in_time(0)).status is Status.UNKNOWN
 
 
 prices = st.lists(st.integers(0, 30), min_size=1, max_size=4)

@@ -19,6 +19,7 @@ from planner.model.money import RateTable
 from planner.model.parts import NetworkAdapter, Part
 from planner.model.purchase import Offer, Vendor
 from planner.model.requirement import Pieces
+from tests.engine.efforts import watched_by
 from tests.engine.purchase_cases import shop
 from tests.engine.sizing_cases import board, part, switch, wish
 from tests.engine.test_landed_sizing import FAR, NEAR, PARTS, RATES, everything_near, sold
@@ -251,11 +252,11 @@ def test_finding_out_what_is_in_the_way_is_told_of_and_can_be_ended() -> None:
         counts.append(progress.done)
         return True
 
-    landed_conflict(wanted, catalog, RATES, sale, progress=watch)
+    landed_conflict(wanted, catalog, RATES, sale, effort=watched_by(watch))
     assert counts == sorted(counts)
     assert counts[-1] > 5
     with pytest.raises(PlannerError, match="ended before there was an answer"):
-        landed_conflict(wanted, catalog, RATES, sale, progress=lambda now: now.done < 3)
+        landed_conflict(wanted, catalog, RATES, sale, effort=watched_by(lambda now: now.done < 3))
 
 
 def test_nothing_at_all_in_the_catalog_is_no_wish_of_anybody() -> None:

@@ -22,6 +22,7 @@ from planner.model.findings import Finding, PlannerError, Severity, has_errors
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.purchase import Content, Offer, PriceBreak, Vendor
 from planner.model.requirement import Objective, Pieces
+from tests.engine.efforts import watched_by
 from tests.engine.purchase_cases import shop
 from tests.engine.sizing_cases import board, card, charger, cord, patch, switch, wish
 from tests.examples import examples
@@ -158,7 +159,7 @@ def test_whoever_watches_may_end_it_and_then_nothing_is_proven() -> None:
     offers = everything_near()
     catalog = Catalog(parts=PARTS, offers=tuple(offers), vendors=(NEAR,))
     sale = Market(tuple(offers), (NEAR,))
-    found = size_landed(wish(nodes=2), catalog, RATES, sale, progress=stop)
+    found = size_landed(wish(nodes=2), catalog, RATES, sale, effort=watched_by(stop))
     assert told
     assert found.sizing.status is Status.UNKNOWN
 
@@ -173,7 +174,7 @@ def test_whoever_watches_is_asked_to_the_end_whether_to_go_on() -> None:
     offers = everything_near()
     catalog = Catalog(parts=PARTS, offers=tuple(offers), vendors=(NEAR,))
     sale = Market(tuple(offers), (NEAR,))
-    found = size_landed(wish(nodes=2), catalog, RATES, sale, progress=go_on)
+    found = size_landed(wish(nodes=2), catalog, RATES, sale, effort=watched_by(go_on))
     assert found.total == sgd("146.00")
     # What other ways of shopping cost is none of its costs.
     assert all(each.cost in (None, sgd("146.00")) for each in told)

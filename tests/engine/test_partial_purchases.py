@@ -9,6 +9,7 @@ from planner.engine.purchase_choices import Terms
 from planner.engine.purchasing import Market, buy
 from planner.engine.savings import cost_parts
 from planner.model.money import Money
+from tests.engine.efforts import watched_by
 from tests.engine.purchase_cases import LANDING, need, shop, sold
 
 NEAR_AND_FAR = (shop("near", shipping="5"), shop("far", shipping="6"))
@@ -86,11 +87,11 @@ def test_whoever_watches_the_search_is_told_of_money_and_may_end_it() -> None:
         told.append(progress)
         return False
 
-    found = buy([need("board")], BOARD_AND_LEAD, LANDING, progress=enough)
+    found = buy([need("board")], BOARD_AND_LEAD, LANDING, effort=watched_by(enough))
     assert (found.status, found.basket) == (Status.UNKNOWN, None)
     assert told == [Progress(0, 1, cost=None, bound=sgd("0.00"))]
 
-    found = buy([need("board")], BOARD_AND_LEAD, LANDING, progress=lambda _: True)
+    found = buy([need("board")], BOARD_AND_LEAD, LANDING, effort=watched_by(lambda _: True))
     assert found.total == sgd("55.00")
 
 
@@ -190,6 +191,6 @@ def test_whoever_watches_may_end_it_and_keeps_what_is_done() -> None:
         told.append(progress)
         return progress.done < 2
 
-    points = totals_by_vendors(ALL, THREE, LANDING, progress=once)
+    points = totals_by_vendors(ALL, THREE, LANDING, effort=watched_by(once))
     assert [point.vendors for point in points] == [2, 3]
     assert told == [Progress(1, 3), Progress(2, 3)]

@@ -8,6 +8,7 @@ from planner.engine.priced_terms import PricedTerms, priced_terms
 from planner.engine.progress import Progress
 from planner.engine.purchase_choices import Terms
 from planner.engine.purchasing import Market, buy
+from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
 
 SHOPS = (shop("near", shipping="5"), shop("far", shipping="6"))
@@ -92,9 +93,7 @@ def test_the_search_may_be_ended_and_has_the_time_of_one_basket_for_all_terms() 
         seen.append((progress.done, progress.of))
         return progress.done < 1
 
-    prices = priced_terms(
-        NEEDS, found, MARKET, LANDING, terms, time_limit_ms=30_000, progress=once
-    ).prices
+    prices = priced_terms(NEEDS, found, MARKET, LANDING, terms, effort=in_time(30_000, once)).prices
     assert seen == [(0, 3), (1, 3), (1, 3)]
     assert [each.proven for each in prices] == [True, False, False]
     assert [each.price is None for each in prices] == [False, True, True]

@@ -4,13 +4,15 @@ from decimal import Decimal
 
 import pytest
 
+from planner.engine.effort import UNHURRIED, Tries
 from planner.engine.growth import curve
 from planner.engine.infeasible import contradiction
 from planner.engine.optimize import Program, Status, minimize
-from planner.engine.progress import Progress, Tries
+from planner.engine.progress import Progress
 from planner.engine.sizing import size
 from planner.engine.why import why
 from planner.model.findings import PlannerError
+from tests.engine.efforts import watched_by
 from tests.engine.sizing_cases import RATES, shop, wish
 from tests.engine.test_growth import SEED
 from tests.engine.test_sizing import WARES
@@ -52,7 +54,7 @@ def test_whoever_says_no_gets_the_best_so_far_with_its_gap() -> None:
 
 
 def test_whoever_says_no_at_once_gets_no_build_and_is_told_so() -> None:
-    sized = size(wish(nodes=7), shop(*WARES), RATES, progress=lambda _: False)
+    sized = size(wish(nodes=7), shop(*WARES), RATES, effort=watched_by(lambda _: False))
 
     assert (sized.status, sized.build) == (Status.UNKNOWN, None)
 
@@ -64,7 +66,7 @@ def test_what_is_told_of_a_build_is_its_cost_and_a_bound() -> None:
         told.append(progress)
         return True
 
-    sized = size(wish(nodes=7), shop(*WARES), RATES, progress=go_on)
+    sized = size(wish(nodes=7), shop(*WARES), RATES, effort=watched_by(go_on))
 
     assert sized.bom is not None
     assert sized.bom.total is not None
@@ -80,7 +82,7 @@ def test_while_the_aim_is_no_money_there_is_no_cost_to_tell_of() -> None:
         return progress.cost is None
 
     wanted = wish(objective="nodes", budget=Decimal(700))
-    size(wanted, shop(*WARES), RATES, progress=go_on)
+    size(wanted, shop(*WARES), RATES, effort=watched_by(go_on))
 
     assert told[0].cost is None
 
@@ -92,14 +94,14 @@ def test_a_curve_counts_its_nodes_and_ends_when_told_to() -> None:
         told.append(progress)
         return progress.done < 2
 
-    points = curve(wish(nodes=8), shop(*SEED), RATES, most=8, progress=two)
+    points = curve(wish(nodes=8), shop(*SEED), RATES, most=8, effort=watched_by(two))
 
     assert [point.nodes for point in points] == [1, 2]
     assert {each.of for each in told} == {8}
 
 
 def test_a_point_that_was_being_worked_at_is_left_out() -> None:
-    points = curve(wish(nodes=8), shop(*SEED), RATES, most=8, progress=lambda _: False)
+    points = curve(wish(nodes=8), shop(*SEED), RATES, most=8, effort=watched_by(lambda _: False))
 
     assert points == ()
 
@@ -109,7 +111,7 @@ def test_what_a_watcher_raises_ends_the_work() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        curve(wish(nodes=8), shop(*SEED), RATES, most=8, progress=interrupted)
+        curve(wish(nodes=8), shop(*SEED), RATES, most=8, effort=watched_by(interrupted))
 
 
 @pytest.mark.parametrize("number", ["pi", "sw-16"])
@@ -121,7 +123,7 @@ def test_why_tells_how_many_builds_it_has_tried(number: str) -> None:
         return True
 
     wanted, catalog = wish(nodes=7), shop(*WARES)
-    why(number, size(wanted, catalog, RATES), catalog, RATES, progress=go_on)
+    why(number, size(wanted, catalog, RATES), catalog, RATES, effort=watched_by(go_on))
 
     assert told == sorted(told)
     assert told[-1] > 2
@@ -132,10 +134,13 @@ def test_a_question_that_nobody_waits_for_ends_without_an_answer() -> None:
     best = size(wanted, catalog, RATES)
 
     with pytest.raises(PlannerError, match="ended before there was an answer"):
-        why("pi", best, catalog, RATES, progress=lambda _: False)
+        why("pi", best, catalog, RATES, effort=watched_by(lambda _: False))
     with pytest.raises(PlannerError, match="ended before there was an answer"):
         contradiction(
-            wish(nodes=7, budget=Decimal(9)), catalog, RATES, progress=lambda told: told.done < 2
+            wish(nodes=7, budget=Decimal(9)),
+            catalog,
+            RATES,
+            effort=watched_by(lambda told: told.done < 2),
         )
 
 
@@ -146,11 +151,11 @@ def test_tries_within_tries_are_counted_on() -> None:
         told.append(progress)
         return True
 
-    outer = Tries(go_on)
+    outer = Tries(watched_by(go_on))
     outer.next()
-    inner = Tries(outer.watch)
+    inner = Tries(outer.effort)
     inner.next()
 
     assert [(each.done, each.of) for each in told] == [(1, 0), (2, 0)]
-    assert Tries(None).watch is None
-    Tries(None).next()
+    assert Tries(UNHURRIED).effort is UNHURRIED
+    Tries(UNHURRIED).next()

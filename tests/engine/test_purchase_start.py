@@ -13,6 +13,7 @@ from planner.engine.purchasing import Market, buy
 from planner.engine.purchasing_program import PurchasingProgram, purchasing_program
 from planner.model.money import Money
 from planner.model.sourcing import Need
+from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import LANDING, need, shop, sold
 from tests.engine.test_purchasing_against_brute_force import problems
 from tests.examples import examples
@@ -48,7 +49,7 @@ def test_a_small_program_needs_no_start() -> None:
 def test_a_start_fulfils_the_whole_program_and_is_near_the_best() -> None:
     program = made(NEEDS, MARKET)
     best = minimize(program.program, program.objective.items())
-    start = good_start(program, time_limit_ms=60_000)
+    start = good_start(program, effort=in_time(60_000))
     spent = sum(cost * start.values[column] for column, cost in program.objective.items())
     for terms, least, most in program.program.rows:
         found = sum(factor * start.values[column] for column, factor in terms.items())
@@ -62,8 +63,8 @@ def test_a_start_fulfils_the_whole_program_and_is_near_the_best() -> None:
 
 @pytest.mark.usefixtures("small_is_large")
 def test_without_time_there_is_no_start_and_the_search_goes_on_without() -> None:
-    assert good_start(made(NEEDS, MARKET), time_limit_ms=0).values == ()
-    found = buy(NEEDS, MARKET, LANDING, time_limit_ms=60_000)
+    assert good_start(made(NEEDS, MARKET), effort=in_time(0)).values == ()
+    found = buy(NEEDS, MARKET, LANDING, effort=in_time(60_000))
     assert (found.status, found.total) == (Status.OPTIMAL, Money(Decimal("121.00"), "SGD"))
 
 
@@ -86,7 +87,7 @@ def test_what_need_not_be_whole_is_told_in_thousandths() -> None:
     program = Program()
     first, second = program.column(0, 3), program.column(0, 3)
     program.row([(first, 2), (second, 1)], least=3)
-    assert relaxed(program, [(first, 3), (second, 2)]).thousandths == (1500, 0)
+    assert relaxed(program, [(first, 3), (second, 2)]) == (1500, 0)
 
 
 def test_what_is_good_enough_is_not_called_proven() -> None:

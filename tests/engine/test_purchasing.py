@@ -17,6 +17,7 @@ from planner.engine.purchasing import Market, Sourcing, buy
 from planner.model.money import Money, RateTable, total
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Allotment, Pick
+from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold
 from tests.examples import examples
 
@@ -155,7 +156,7 @@ def test_what_cannot_be_bought_is_named(offers: list[Offer], terms: Terms, code:
 
 def test_without_time_nothing_is_found_and_it_says_so() -> None:
     needs, shops = facilities(30, 60)
-    found = buy(needs, shops, LANDING, time_limit_ms=0)
+    found = buy(needs, shops, LANDING, effort=in_time(0))
     assert found.status is Status.UNKNOWN
     assert [finding.code for finding in found.findings] == ["purchase-no-basket-in-time"]
 

@@ -14,6 +14,7 @@ from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError, Severity
 from planner.model.parts import Case, Other
 from planner.model.requirement import Role
+from tests.engine.efforts import in_time
 from tests.engine.sizing_cases import (
     RATES,
     board,
@@ -523,7 +524,7 @@ def test_a_proposal_that_breaks_a_rule_is_refused(monkeypatch: pytest.MonkeyPatc
 def test_when_time_runs_out_before_anything_is_found_it_says_so() -> None:
     wanted = wish(nodes=8)
 
-    assert size(wanted, shop(*WARES), RATES, time_limit_ms=0).status is Status.UNKNOWN
+    assert size(wanted, shop(*WARES), RATES, effort=in_time(0)).status is Status.UNKNOWN
 
 
 def _timed(monkeypatch: pytest.MonkeyPatch, *statuses: tuple[Status, int]) -> None:

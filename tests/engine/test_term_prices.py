@@ -11,6 +11,7 @@ from planner.engine.purchase_choices import Terms
 from planner.engine.purchasing import Market, Sourcing, buy
 from planner.engine.term_prices import Least, TermPrice, term_prices
 from planner.model.money import Money
+from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
 from tests.engine.test_purchasing import facilities, random_market
 from tests.examples import examples
@@ -101,7 +102,7 @@ def test_a_price_that_was_not_proven_says_so_and_is_never_below_nothing() -> Non
 
 def test_without_time_no_price_of_a_term_is_told() -> None:
     needs, sites = facilities(30, 60)
-    found = buy(needs, sites, LANDING, Terms(max_vendors=5), time_limit_ms=0)
+    found = buy(needs, sites, LANDING, Terms(max_vendors=5), effort=in_time(0))
     assert [(each.without, each.price) for each in found.term_prices] == [(None, None)]
 
 

@@ -11,6 +11,7 @@ import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
+from planner.engine.effort import Effort
 from planner.engine.optimize import Status
 from planner.engine.priced_terms import PricedTerms
 from planner.engine.purchasing import Sourcing, buy
@@ -295,9 +296,9 @@ def test_a_basket_from_one_vendor_says_that_there_are_no_fewer() -> None:
     assert "comes from one vendor already" in said(app)
 
 
-def unproven(*asked: Any, time_limit_ms: int, **options: Any) -> Sourcing:
-    found = buy(*asked, time_limit_ms=time_limit_ms, **options)
-    if time_limit_ms > 10_000:
+def unproven(*asked: Any, effort: Effort, **options: Any) -> Sourcing:
+    found = buy(*asked, effort=effort, **options)
+    if (effort.left_ms() or 0) > 10_000:
         return found
     return replace(found, status=Status.FEASIBLE, gap=Decimal("0.80"))
 
