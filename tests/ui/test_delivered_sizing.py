@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from planner.engine.effort import Effort
 from planner.engine.landed_sizing import LandedSizing
 from planner.engine.optimize import Status
-from planner.engine.progress import GoOn, Progress
 from planner.engine.sizing import Sizing
 from planner.ui import proposals, session
 from tests.ui.test_size_page import APP, PAGE, opened, press, said, total
@@ -254,9 +254,9 @@ def test_looking_for_a_delivered_build_is_told_of_and_is_cancelled(
 ) -> None:
     ended = Event()
 
-    def endless(wanted: Any, *_: Any, progress: GoOn, **__: Any) -> LandedSizing:
+    def endless(wanted: Any, *_: Any, effort: Effort, **__: Any) -> LandedSizing:
         while not ended.wait(0.01):
-            if not progress(Progress(0, 1)):
+            if not effort.goes_on():
                 ended.set()
         return LandedSizing(Sizing(wanted, Status.UNKNOWN))
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.engine.progress import GoOn, Tries
+from planner.engine.effort import Effort, Tries
 from planner.engine.why import why
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.ui import proposals
@@ -322,8 +322,8 @@ def test_finding_out_why_tells_how_far_it_is_and_is_cancelled(
 ) -> None:
     ended = Event()
 
-    def endless(*_: Any, progress: GoOn, **__: Any) -> Any:
-        tries = Tries(progress)
+    def endless(*_: Any, effort: Effort, **__: Any) -> Any:
+        tries = Tries(effort)
         try:
             while not ended.wait(0.01):
                 tries.next()
