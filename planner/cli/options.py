@@ -143,9 +143,14 @@ def _number(number: str, text: str, *, like: str) -> Decimal:
         return Decimal(number.strip())
     if _NUMBER.fullmatch(number.strip().removeprefix("-")):
         raise typer.BadParameter(f"{text!r} is negative. Write it like {like}.")
-    if _NUMBER.fullmatch(number.strip().replace(",", ".", 1)):
-        message = f"{text!r} has a decimal comma. Write it like {text.replace(',', '.', 1)}."
-        raise typer.BadParameter(message)
+    from planner.io.numbers import readings, separators_in
+    from planner.io.problems import listed
+
+    digits = re.sub(r"[ '’_]", "", number.strip())
+    found = [each for each in readings(digits) if _NUMBER.fullmatch(each)]
+    if what := separators_in(number.strip(), found):
+        meant = listed([text.replace(number, each) for each in found])
+        raise typer.BadParameter(f"{text!r} {what}. Write it like {meant}.")
     raise typer.BadParameter(f"{text!r} is not a number. Write it like {like}.")
 
 

@@ -12,20 +12,17 @@ from itertools import takewhile
 from pydantic_core import ErrorDetails
 
 from planner.io.columns import Column, Kind
+from planner.io.numbers import DECIMAL, WHOLE, plain, readings, separators_in, times, unit_of
 from planner.model.money import CURRENCIES
 
-_WHOLE = re.compile(r"[+-]?\d{1,30}", re.ASCII)
-_DECIMAL = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})", re.ASCII)
 _DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}", re.ASCII)
 _EXPONENT = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?[eE][+-]?\d{1,9}", re.ASCII)
 _AROUND = re.compile(r"(?P<before>[^\d+\-]*)(?P<core>[+-]?\d[\d.,'’_ ]*)(?P<after>.*)", re.ASCII)
-_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*", re.ASCII)
-_GROUPED_DECIMAL = re.compile(r"([+-]?\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*)(?!\2)[.,](\d+)", re.ASCII)
+_UNIT = re.compile(r"[^\W\d_]+(/[^\W\d_]+)?\.?|[\"']")
 _THREE_NUMBERS = re.compile(r"(\d{1,4})[./\- ](\d{1,2})[./\- ](\d{1,4})", re.ASCII)
 _NOT_KNOWN = frozenset(
     "nan na n/a none null nil inf -inf infinity unknown tbd tba ? - – — .".split()
 )
-_THOUSANDS = {"k": 1_000, "m": 1_000_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +78,50 @@ def written_wrong(column: Column, text: str) -> Problem | None:
 
 def _not_a_number(column: Column, text: str) -> tuple[str, str]:
     expected = "a whole number" if column.kind is Kind.WHOLE else "a number"
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
-    if plain.casefold() in _NOT_KNOWN:
+    usual = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    if usual.casefold() in _NOT_KNOWN:
         example = f"Write it like {column.example}."
         hint = example if column.required else "Leave the cell empty if it is not known."
         return f"{shown(text)} is not {expected}.", hint
-    if _EXPONENT.fullmatch(plain):
-        return f"{shown(text)} is written with an exponent.", _written_out(column, plain)
-    if plain != text and _fits(column, plain):
-        return f"{shown(text)} is not written in plain digits.", f"Write it like {plain}."
-    around = _AROUND.fullmatch(plain)
+    if _EXPONENT.fullmatch(usual):
+        return f"{shown(text)} is written with an exponent.", _written_out(column, usual)
+    if usual != text and _fits(column, usual):
+        return f"{shown(text)} is not written in plain digits.", f"Write it like {usual}."
+    around = _AROUND.fullmatch(usual)
     if around is None:
         return f"{shown(text)} is not {expected}.", f"Write it like {column.example}."
     before, core, after = (around[name].strip() for name in ("before", "core", "after"))
     digits = re.sub(r"[ '’_]", "", core)
-    readings = _readings(column, digits)
-    what = _what_is_beside(before, after) or _what_is_between(column, core, readings)
+    found = readings(digits, whole=column.kind is Kind.WHOLE)
+    what = _what_is_beside(before, after) or _what_is_between(column, core, found)
     if before or any(each.isdigit() for each in after):
         # `8-10` and `about 5` are not one number.
-        readings = readings if what else ()
-    hint = f"Write it like {listed(readings or (column.example,))}."
-    return f"{shown(text)} {what or f'is not {expected}'}.", _scaled(hint, after, core)
+        found = found if what and not unit_of(column.name) else ()
+    elif after:
+        found = _in_the_unit(column, digits, after)
+    hint = f"Write it like {listed(found or (column.example,))}."
+    return f"{shown(text)} {what or f'is not {expected}'}.", hint
+
+
+def _in_the_unit(column: Column, digits: str, unit: str) -> tuple[str, ...]:
+    """Return what digits with a unit behind them are in the unit of their column.
+
+    Nothing if that is not clear: a hint that is wrong by a thousand is worse than none.
+    """
+    factor = Decimal(1)
+    if not _is_currency(unit):
+        known = times(unit_of(column.name), unit)
+        if known is None:
+            return ()
+        factor = known
+    elif unit_of(column.name):
+        return ()
+    found = (plain(Decimal(each) * factor) for each in readings(digits))
+    return tuple(each for each in found if _fits(column, each))
 
 
 def _fits(column: Column, text: str) -> bool:
-    pattern = _WHOLE if column.kind is Kind.WHOLE else _DECIMAL
+    pattern = WHOLE if column.kind is Kind.WHOLE else DECIMAL
     return pattern.fullmatch(text) is not None
 
 
@@ -115,56 +131,31 @@ def _written_out(column: Column, text: str) -> str:
     return f"Write it like {written if written and _fits(column, written) else column.example}."
 
 
+def _is_currency(beside: str) -> bool:
+    return (
+        any(unicodedata.category(each) == "Sc" for each in beside) or beside.upper() in CURRENCIES
+    )
+
+
 def _what_is_beside(before: str, after: str) -> str:
     """Return what stands before or after the digits, if it can be named."""
     beside = f"{before} {after}".strip()
     if "%" in beside:
         return "has a percent sign"
-    if any(unicodedata.category(each) == "Sc" for each in beside) or beside.upper() in CURRENCIES:
+    if _is_currency(beside):
         return "has a currency sign; the currency has its own column"
-    if not before and after.isalpha() and after.casefold() not in _THOUSANDS:
+    if not before and _UNIT.fullmatch(after) and after.casefold() != "k":
         return "has a unit; the name of the column says it"
     return ""
 
 
-def _what_is_between(column: Column, core: str, readings: Collection[str]) -> str:
+def _what_is_between(column: Column, core: str, found: Collection[str]) -> str:
     """Return what stands between the digits, if it can be named."""
-    if not readings:
-        return "has too many digits" if core.isdigit() and len(core) > 30 else ""
-    if re.search(r"[ '’_]", core):
-        return "has a separator between its digits"
-    if len(readings) > 1:
-        return "has a thousands separator or a decimal comma"
-    if _GROUPED.fullmatch(core) or 0 <= core.find(",") < core.rfind("."):
-        return "has a thousands separator"
-    return "has a decimal comma" if "," in core and column.kind is Kind.DECIMAL else ""
-
-
-def _readings(column: Column, digits: str) -> tuple[str, ...]:
-    """Return the plain numbers that digits with separators can mean.
-
-    In a column of decimals `1,234` is 1234 or 1.234; `1.2.3` is nothing.
-    """
-    joined = re.sub("[.,]", "", digits) if _GROUPED.fullmatch(digits) else ""
-    if column.kind is Kind.WHOLE:
-        whole = re.fullmatch(r"([+-]?\d+)([.,]0{0,2})?", digits)
-        found: tuple[str, ...] = (whole[1],) if whole else (joined,)
-    elif _DECIMAL.fullmatch(digits):
-        found = (digits,)
-    elif digits.count(",") == 1 and "." not in digits:
-        found = (joined, digits.replace(",", "."))
-    else:
-        both = _GROUPED_DECIMAL.fullmatch(digits)
-        found = (f"{re.sub('[.,]', '', both[1])}.{both[3]}",) if both else (joined,)
-    return tuple(each for each in found if each and _fits(column, each))
-
-
-def _scaled(hint: str, after: str, core: str) -> str:
-    factor = _THOUSANDS.get(after.casefold())
-    if factor is None or not _DECIMAL.fullmatch(core):
-        return hint
-    number = f"{Decimal(core) * factor:f}"
-    return f"Write it like {number.rstrip('0').rstrip('.') if '.' in number else number}."
+    if not found and core.isdigit() and len(core) > 30:
+        return "has too many digits"
+    comma = separators_in(core, found)
+    # Half a port is no port, however its comma is read.
+    return "" if comma == "has a decimal comma" and column.kind is Kind.WHOLE else comma
 
 
 def _is_day(text: str) -> bool:

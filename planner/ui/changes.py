@@ -10,8 +10,8 @@ from planner.model.comparison import Upgrade, UpgradeLine
 from planner.model.findings import Finding, Severity
 from planner.model.money import symbol
 from planner.ui import session, widgets, wording
+from planner.ui.numbers import typed_number, write_it_like
 from planner.ui.tables import Col, show_table
-from planner.ui.terms import typed_number
 
 _KEY = ":green-badge[+ buy] · :orange-badge[~ other count] · :gray-badge[− retire] · = keep"
 
@@ -136,6 +136,6 @@ def _check_resale(state: str) -> None:
                 severity=Severity.WARNING,
                 subject="resale",
                 message=f"{text!r} is no price, so it is not counted.",
-                hint="Write it like 15.00.",
+                hint=write_it_like(text, "15.00"),
             )
         )

@@ -17,8 +17,8 @@ from planner.model.findings import Finding, Severity
 from planner.model.money import Money, symbol
 from planner.model.purchase import Basis, Offer
 from planner.ui import dialogs, session, widgets, wording
+from planner.ui.numbers import typed_number, write_it_like
 from planner.ui.tables import Col, show_table
-from planner.ui.terms import typed_number
 
 
 def show_line(name: str) -> None:
@@ -146,7 +146,7 @@ def _set_price(line: dialogs.Line, key: str, currency: str) -> None:
                     severity=Severity.WARNING,
                     subject=line.build,
                     message=f"{text!r} is no price; the price stays as it was.",
-                    hint="Write it like 45.90.",
+                    hint=write_it_like(text, "45.90"),
                 )
             )
         return

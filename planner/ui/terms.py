@@ -4,7 +4,6 @@ The inputs are drawn only while somebody looks at them: drawn on every change of
 would cost more time than the change itself.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +16,7 @@ from planner.jobs import Terms, also_of, entered_rate
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
 from planner.ui import address, session, wording
+from planner.ui.numbers import typed_number, write_it_like
 
 # Those with a published daily rate; the few that most plans need come first.
 CURRENCIES = tuple(
@@ -28,17 +28,6 @@ _PANEL = 480
 FIRST_DAY = date(1999, 1, 4)
 Mode = Literal["pinned", "day", "own"]
 _MODES: dict[Mode, str] = {"pinned": "With the build", "day": "On a day", "own": "My own"}
-# 1,234.5 has thousands marked; 0,7177 is a decimal comma and is not guessed at.
-_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
-_PLAIN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
-
-
-def typed_number(text: str) -> Decimal | None:
-    """Return a number as a person types it, or None if it is not clear which one is meant."""
-    text = text.strip()
-    if _GROUPED.fullmatch(text):
-        text = text.replace(",", "")
-    return Decimal(text) if _PLAIN.fullmatch(text) else None
 
 
 @dataclass(frozen=True)
@@ -236,7 +225,7 @@ def _set_own() -> None:
                 severity=Severity.WARNING,
                 subject="rate",
                 message=f"{text!r} cannot be a rate, so the one before stays.",
-                hint="Write it like 0.7177.",
+                hint=write_it_like(text, "0.7177"),
             )
         )
         st.rerun()

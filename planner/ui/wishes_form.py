@@ -12,7 +12,8 @@ from planner.model.parts import Isa
 from planner.model.requirement import MOST_NODES, Objective, PowerSource, Requirement
 from planner.ui import wishes, wording
 from planner.ui.countries import COUNTRIES, country_name
-from planner.ui.terms import FIRST_DAY, typed_number
+from planner.ui.numbers import typed_number
+from planner.ui.terms import FIRST_DAY
 from planner.ui.wishes_tables import ask_parts, ask_roles
 
 ANY = "any"

@@ -48,7 +48,8 @@ def load(tmp_path: Path) -> Load:
     """Load a catalog whose files are good but for the cells given of one of them."""
 
     def with_cells(file: str, cells: dict[str, str]) -> Catalog:
-        for name, good in GOOD.items():
+        part = {"part_number": "own", "name": "Own", "source": "https://example.org"}
+        for name, good in {**({file: part} if file else {}), **GOOD}.items():
             row = {**good, **(cells if name == file else {})}
             path = tmp_path / f"{name}.csv"
             path.parent.mkdir(exist_ok=True)
@@ -87,6 +88,8 @@ SAID: dict[tuple[str, str], list[tuple[str, str, str]]] = {
         ("8.0", WHOLE, f"{LIKE} 8."),
         ("1,024", THOUSANDS, f"{LIKE} 1024."),
         ("8 ports", UNIT, f"{LIKE} 8."),
+        ("1,000", "has a thousands separator or a decimal comma.", f"{LIKE} 1000 or 1."),
+        ("8 dozen", UNIT, f"{LIKE} 8."),
         ("8-10", WHOLE, f"{LIKE} 8."),
         ("~8", WHOLE, f"{LIKE} 8."),
         ("n/a", WHOLE, "Leave the cell empty if it is not known."),
@@ -97,6 +100,43 @@ SAID: dict[tuple[str, str], list[tuple[str, str, str]]] = {
         ("1_000", BETWEEN, f"{LIKE} 1000."),
         ("1e3", EXPONENT, f"{LIKE} 1000."),
     ],
+    ("parts/switch", "speed_mbps"): [
+        ("1Gbps", UNIT, f"{LIKE} 1000."),
+        ("1000M", UNIT, f"{LIKE} 1000."),
+        ("2.5 Gbit/s", UNIT, f"{LIKE} 2500."),
+        ("2,5G", UNIT, f"{LIKE} 2500."),
+        ("100 Mb/s", UNIT, f"{LIKE} 100."),
+        ("125 MB/s", UNIT, f"{LIKE} 1000."),  # bytes: the hint is the column's example
+        ("0.5k", WHOLE, f"{LIKE} 1000."),
+        ("30 furlongs", UNIT, f"{LIKE} 1000."),
+        ("S$40", BESIDE, f"{LIKE} 1000."),
+    ],
+    ("parts/cable", "length_m"): [
+        ("0.3m", UNIT, f"{LIKE} 0.3."),
+        ("30cm", UNIT, f"{LIKE} 0.3."),
+        ("300 mm", UNIT, f"{LIKE} 0.3."),
+        ("1 ft", UNIT, f"{LIKE} 0.3048."),
+        ('12"', UNIT, f"{LIKE} 0.3048."),
+        ("1k", NUMBER, f"{LIKE} 0.3."),
+    ],
+    ("parts/storage", "capacity_gb"): [
+        ("1TB", UNIT, f"{LIKE} 1000."),
+        ("500 MB", UNIT, f"{LIKE} 16."),  # half a gigabyte is no whole number of them
+        ("512GB", UNIT, f"{LIKE} 512."),
+    ],
+    ("parts/charger", "port_max_ma"): [
+        ("3A", UNIT, f"{LIKE} 3000."),
+        ("2.4 A", UNIT, f"{LIKE} 2400."),
+        ("2400mA", UNIT, f"{LIKE} 2400."),
+    ],
+    ("parts/charger", "supply_v"): [("5.1V", UNIT, f"{LIKE} 5.1.")],
+    ("parts/board", "ram_mb"): [
+        ("4GB", UNIT, f"{LIKE} 4096."),
+        ("512 MB", UNIT, f"{LIKE} 512."),
+    ],
+    ("parts/board", "clock_mhz"): [("1.5 GHz", UNIT, f"{LIKE} 1500.")],
+    ("offers/acme", "weight_g"): [("0.25 kg", UNIT, f"{LIKE} 250.")],
+    ("offers/acme", "lead_time_days"): [("2 weeks", UNIT, f"{LIKE} 14.")],
     ("offers/acme", "price"): [
         ("1,234.50", THOUSANDS, f"{LIKE} 1234.50."),
         ("1.234,50", COMMA, f"{LIKE} 1234.50."),
@@ -110,9 +150,10 @@ SAID: dict[tuple[str, str], list[tuple[str, str, str]]] = {
         ("S$12.50", BESIDE, f"{LIKE} 12.50."),
         ("45 USD", BESIDE, f"{LIKE} 45."),
         ("\u20ac 9,99", BESIDE, f"{LIKE} 9.99."),
-        ("9%", PERCENT, f"{LIKE} 9."),
-        ("45k", NUMBER, f"{LIKE} 45000."),
-        ("1.2m", NUMBER, f"{LIKE} 1200000."),
+        ("9%", PERCENT, f"{LIKE} 26.40."),  # a share of a price is no price
+        ("45k", NUMBER, f"{LIKE} 45000."),  # thousands, said in so many words
+        ("1.2m", UNIT, f"{LIKE} 26.40."),  # metres, millions, thousands?
+        ("12 each", UNIT, f"{LIKE} 26.40."),
         ("1.23456789k", NUMBER, f"{LIKE} 1234.56789."),
         ("NaN", NUMBER, LIKE),
         ("-inf", NUMBER, LIKE),

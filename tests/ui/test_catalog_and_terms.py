@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.ui.terms import typed_number
+from planner.ui.numbers import typed_number, write_it_like
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = APP.parent / "planner" / "ui" / "pages"
@@ -105,7 +105,9 @@ def test_a_link_carries_currency_day_and_rate(query: dict[str, str], shown: str)
     [
         ("1,234.50", Decimal("1234.50")),
         (" 0.7177 ", Decimal("0.7177")),
+        ("1,234,567", Decimal(1234567)),
         ("0,7177", None),
+        ("1,234", None),
         ("1,5", None),
         ("", None),
         ("١٢", None),
@@ -115,6 +117,21 @@ def test_a_number_is_read_only_where_it_is_clear_which_one_is_meant(
     text: str, number: Decimal | None
 ) -> None:
     assert typed_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("1,234", "Write it like 1234 or 1.234."),
+        ("40,50", "Write it like 40.50."),
+        ("S$ 40", "Write it like 40."),
+        ("€ 40,50", "Write it like 40.50."),
+        ("a lot", "Write it like 45.90."),
+        ("8-10", "Write it like 45.90."),
+    ],
+)
+def test_what_a_typed_number_can_mean_is_said(text: str, hint: str) -> None:
+    assert write_it_like(text, "45.90") == hint
 
 
 # --- side by side --------------------------------------------------------------------------------
