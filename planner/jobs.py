@@ -335,7 +335,7 @@ def _converted(amount: Money, currency: str, rates: RateTable, *, on: date) -> M
     if amount.currency == currency:
         return amount
     rate = rates.rate(amount.currency, currency, on)
-    return None if rate is None else rate.convert(amount)
+    return None if rate is None else rate.convert_price(amount)
 
 
 def find_rate(

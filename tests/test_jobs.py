@@ -295,6 +295,13 @@ def test_each_part_has_its_cheapest_offer_in_one_currency() -> None:
     assert [str(each.converted) for each in dollars] == ["US$29.40"]
 
 
+def test_a_part_that_costs_less_than_a_cent_does_not_cost_nothing() -> None:
+    [priced] = jobs.price_parts(catalog(offer("fan", "0.0033 USD")), on=DAY, search="fan")
+
+    assert priced.price is not None
+    assert [str(priced.price.unit), str(priced.converted)] == ["US$0.0033", "S$0.004598"]
+
+
 def test_what_no_rate_converts_has_no_converted_price() -> None:
     afghan = catalog(offer("fan", "9 AFN"))
     [priced] = jobs.price_parts(afghan, on=DAY, search="fan")

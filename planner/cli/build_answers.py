@@ -6,12 +6,13 @@ from planner.cli.output import Answer, Text, remark
 from planner.engine.capacity import capacity
 from planner.engine.lines_report import lines_table
 from planner.engine.reports import document
+from planner.engine.verdicts import counted
 from planner.io.exporters import json as fields
 from planner.io.exporters import markdown
 from planner.jobs import Workspace
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.findings import Severity
-from planner.model.money import ExchangeRate
+from planner.model.money import ExchangeRate, Money
 from planner.model.plan import Plan
 from planner.model.table import Column, Document, Kind, Row, Table
 
@@ -28,7 +29,7 @@ def cost_answer(plan: Plan, bom: CostedBom) -> Answer:
     """Return what a build costs: its lines, its total and where the numbers come from."""
     build = plan.build
     what = ["inferred"] if build.inferred else []
-    what += [f"{capacity(plan).nodes} nodes", f"costed for {plan.on}"]
+    what += [counted(capacity(plan).nodes, "node"), f"costed for {plan.on}"]
     blocks: list[Table | Text] = [
         Text(f"{build.title}: {', '.join(what)}", strong=True),
         Table("lines", build.title, BILL_COLUMNS, (*bill_rows(bom), *_total_rows(bom))),
@@ -86,7 +87,7 @@ def _answer_lines(plan: Plan, bom: CostedBom) -> list[Text]:
     costs = "has no total yet:" if bom.total is None else costs
     lines = [Text(f"{plan.build.title} {costs} {total_text(bom)}.", strong=True)]
     if bom.rates:
-        lines.append(rates_text(bom.rates))
+        lines.append(rates_text(bom.rates, bom.converted))
     if bom.basis is not None:
         lines.append(Text(f"{bom.basis}: {bom.basis.meaning}"))
     return lines
@@ -103,15 +104,19 @@ def total_text(bom: CostedBom) -> str:
     return f"{bom.total}{also}"
 
 
-def rates_text(rates: Iterable[ExchangeRate]) -> Text:
-    """Return the rates in use, a line each; one rate that two sources give is said once."""
+def rates_text(rates: Iterable[ExchangeRate], amounts: Iterable[Money] = ()) -> Text:
+    """Return the rates in use, a line each, with the digits that these amounts need.
+
+    One rate that two sources give is said once.
+    """
     said = {(rate.base, rate.quote, rate.rate, rate.as_of): rate for rate in reversed([*rates])}
-    return Text("\n".join(rate_text(rate) for rate in reversed(said.values())))
+    converted = tuple(amounts)
+    return Text("\n".join(rate_text(rate, converted) for rate in reversed(said.values())))
 
 
-def rate_text(rate: ExchangeRate) -> str:
+def rate_text(rate: ExchangeRate, amounts: Iterable[Money] = ()) -> str:
     """Return a rate in one line: its pair, its day and who says so."""
-    digits = f"{rate.rate:f}" if len(rate.rate.as_tuple().digits) <= 6 else f"{rate.rate:.6g}"
+    digits = rate.shown(amounts)
     return f"1 {rate.base} = {digits} {rate.quote} on {rate.as_of} ({rate.source})"
 
 

@@ -54,7 +54,7 @@ def sizing_answer(
         *basket,
     ]
     if bom.rates:
-        blocks.append(rates_text(bom.rates))
+        blocks.append(rates_text(bom.rates, bom.converted))
     if sized.requirement.prices_since is None and _has_old_prices(sized):
         two_years_ago = _two_years_before(sized.requirement.on)
         blocks.append(

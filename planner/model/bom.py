@@ -91,3 +91,10 @@ class CostedBom(Record):
     rates: tuple[ExchangeRate, ...] = ()
     basis: Basis | None = None
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def converted(self) -> tuple[Money, ...]:
+        """Return every amount that one of its rates may convert, each in its own currency."""
+        goods = tuple(subtotal.native for subtotal in self.subtotals)
+        charges = tuple(item.charge.amount for item in self.charges if item.charge.amount)
+        return (*goods, *charges, self.subtotal)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
@@ -49,6 +49,9 @@ _SYMBOLS = {
 }
 # Digits kept of a rate that is computed from two published ones; a shown sum never notices.
 _CROSS = Context(prec=10)
+_LEAST_DIGITS = 6
+# Decimals beyond the minor unit that a price of parts of a cent is written with.
+_MORE_PLACES = 4
 # What one unit of a currency may be worth in another: beyond, a digit was lost or doubled.
 _LEAST_RATE, _MOST_RATE = Decimal("1e-12"), Decimal("1e12")
 # Room for any sum that the records allow, whatever the context of the thread that adds it up.
@@ -154,10 +157,26 @@ class Money:
         return Money(_EXACT.plus(_EXACT.quantize(self.amount, step)), self.currency)
 
     def __str__(self) -> str:
-        """Return it as people write it: `S$626.63`, `-US$5.00`, `CHF 12.00`."""
-        amount = self.rounded().amount
-        sign = "-" if amount < 0 else ""
-        return f"{sign}{symbol(self.currency)}{abs(amount):,}"
+        """Return it as people write it: `S$626.63`, `-US$5.00`, `CHF 12.00`.
+
+        A price of parts of a cent keeps up to four more decimals, `S$0.0049`: written as S$0.00 it
+        would look like nothing, and it would not multiply out.
+        """
+        figures = self.figures()
+        sign = "-" if figures.startswith("-") else ""
+        return f"{sign}{symbol(self.currency)}{figures.removeprefix('-')}"
+
+    def figures(self) -> str:
+        """Return it as people write it, without its currency: `626.63`, `-1,000.00`, `0.0049`."""
+        rounded = self.rounded().amount
+        # Nobody owes a part of a cent; a price of one is no nothing.
+        if rounded == self.amount or (not rounded and self.amount < 0):
+            return f"{rounded:,}"
+        places = minor_unit_places(self.currency)
+        price = _EXACT.quantize(self.amount, Decimal(1).scaleb(-places - _MORE_PLACES))
+        number = f"{price:,f}"
+        spare = min(_MORE_PLACES, len(number) - len(number.rstrip("0")))
+        return number[: len(number) - spare].rstrip(".")
 
 
 def _from_text(value: object) -> object:
@@ -221,6 +240,29 @@ class ExchangeRate(Record):
         if amount.currency != self.base:
             raise ValueError(f"this rate converts {self.base}, not {amount.currency}")
         return Money(_EXACT.multiply(amount.amount, self.rate), self.quote).rounded()
+
+    def convert_price(self, price: Money) -> Money:
+        """Convert the price of one piece; below one unit of the quote it keeps parts of a cent."""
+        exact = Money(_EXACT.multiply(price.amount, self.rate), self.quote)
+        if price.currency != self.base or not 0 < exact.amount < 1:
+            return self.convert(price)
+        places = minor_unit_places(self.quote) + _MORE_PLACES
+        return Money(_EXACT.quantize(exact.amount, Decimal(1).scaleb(-places)), self.quote)
+
+    def shown(self, amounts: Iterable[Money] = ()) -> str:
+        """Return the rate as it is printed: what is converted by it comes out to the cent.
+
+        With the amounts that it converts, the fewest digits that do, six or more; of a rate whose
+        amounts are not told, every digit. Amounts in other currencies than the base do not count.
+        """
+        mine = [amount for amount in amounts if amount.currency == self.base]
+        digits = len(self.rate.as_tuple().digits)
+        for kept in range(_LEAST_DIGITS, digits) if mine else ():
+            short = Context(prec=kept, rounding=ROUND_HALF_UP).plus(self.rate)
+            rate = self.model_copy(update={"rate": short})
+            if all(rate.convert(amount) == self.convert(amount) for amount in mine):
+                return f"{short:f}"
+        return f"{self.rate:f}"
 
     def inverse(self) -> "ExchangeRate":
         """Return the same quote read the other way round."""

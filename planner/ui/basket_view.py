@@ -255,7 +255,7 @@ def _line(line: OrderLine, names: dict[str, str]) -> list[str]:
     if line.packs > 1 or held or offer.currency != line.line_price.currency:
         # Kept on one line: the column is narrow on a phone.
         per = "a\u00a0pack" if offer.pack_size > 1 else "each"
-        each = f"{wording.money(shown_price(line).rounded())}\u00a0{per}"
+        each = f"{wording.money(shown_price(line))}\u00a0{per}"
         amount += f"  \n{wording.small(f'{each}, {held}' if held else each)}"
     return [f"{name}  \n{wording.small(origin)}", packs, amount]
 

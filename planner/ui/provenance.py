@@ -33,7 +33,7 @@ def show_provenance(plan: Plan, bom: CostedBom) -> None:
                 f"{wording.small(wording.plain(published.note))}"
             )
         for rate in plan.rates:
-            st.markdown(f"**Rate** {wording.rate(rate)}")
+            st.markdown(f"**Rate** {wording.rate(rate, bom.converted)}")
         if plan.build.not_stated:
             st.markdown(f"**The source does not say** {wording.plain(plan.build.not_stated)}")
 

@@ -10,7 +10,7 @@ from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.comparison import Capacity
 from planner.model.findings import Finding, Severity
-from planner.model.money import ExchangeRate
+from planner.model.money import ExchangeRate, Money
 from planner.model.plan import Plan
 from planner.ui import session, wording
 
@@ -142,15 +142,15 @@ def fact_lines(bom: CostedBom, *facts: str) -> None:
     An element of its own: with the total in one, a browser would read all of this before it shows
     the total. One for all of them, because each is drawn anew with every change of a quantity.
     """
-    lines = (rate_lines(bom.rates, bom.currency), *facts)
+    lines = (rate_lines(bom.rates, bom.currency, bom.converted), *facts)
     st.markdown("\n\n".join(line for line in lines if line))
 
 
-def rate_lines(rates: Sequence[ExchangeRate], currency: str) -> str:
-    """Return each rate in use with its day and source."""
+def rate_lines(rates: Sequence[ExchangeRate], currency: str, amounts: Sequence[Money] = ()) -> str:
+    """Return each rate in use with its day and source, and the digits that these amounts need."""
     # Builds that quote one rate, each in its own words, still use one rate.
     lines = {
-        (used.base, used.quote, used.rate, used.as_of): wording.rate(used)
+        (used.base, used.quote, used.rate, used.as_of): wording.rate(used, amounts)
         for used in sorted(rates, key=lambda used: used.base == currency)
     }
     return "  \n".join(wording.small(line) for line in reversed(lines.values()))

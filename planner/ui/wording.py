@@ -1,7 +1,7 @@
 """How things are written on screen: amounts, days, sources and findings as safe Markdown."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -43,7 +43,6 @@ ICONS: dict[str, str] = {
 }
 UNKNOWN = ":gray[unknown]"
 _BLANK, _BAR_COLOUR = "\u00a0", "#4C78DB"
-_SHOWN_DIGITS = 7
 
 
 def plain(text: object) -> str:
@@ -70,7 +69,7 @@ def figures(amount: Money | None, currency: str) -> str:
         return UNKNOWN
     if amount.currency != currency:
         return plain(amount)
-    return f"{amount.rounded().amount:,}"
+    return amount.figures()
 
 
 def number(value: Decimal | int | None, unit: str = "", *, places: int = 1) -> str:
@@ -116,10 +115,9 @@ def _link(text: str, label: str = "") -> Piece | None:
     return label or parts.hostname.removeprefix("www."), address
 
 
-def rate(used: ExchangeRate) -> str:
-    """Return a rate with its day and source; one that was computed, to six digits."""
-    digits = len(used.rate.as_tuple().digits)
-    shown = f"{used.rate:.6g}" if digits > _SHOWN_DIGITS else str(used.rate)
+def rate(used: ExchangeRate, amounts: Iterable[Money] = ()) -> str:
+    """Return a rate with its day and source, and the digits that these amounts need."""
+    shown = used.shown(amounts)
     return f"1 {used.base} = {shown} {used.quote} · {day(used.as_of)} · {source(used.source)}"
 
 

@@ -145,6 +145,12 @@ def test_nobody_owes_minus_zero(text: str) -> None:
         ("-12 CHF", "-CHF 12.00"),
         ("1500 JPY", "¥1,500"),
         ("1.5 KWD", "KWD 1.500"),
+        ("0.0049 SGD", "S$0.0049"),
+        ("12.345 SGD", "S$12.345"),
+        ("1234.5 JPY", "¥1,234.5"),
+        ("0.99999999 SGD", "S$1.00"),
+        ("0.000001 SGD", "S$0.000001"),
+        ("-0.0049 SGD", "S$0.00"),
     ],
 )
 def test_money_is_shown_as_people_write_it(amount: str, shown: str) -> None:

@@ -70,6 +70,56 @@ def test_what_cannot_be_a_rate_is_refused(bad: str, message: str) -> None:
         rate(bad)
 
 
+@pytest.mark.parametrize(
+    ("amounts", "shown"),
+    [
+        (["767.00 USD"], "1.367624"),
+        (["1.00 USD"], "1.36762"),
+        (["767.00 USD", "1000000.00 USD"], "1.36762382"),
+        (["1000000000.00 USD"], "1.367623817"),
+        (["767.00 SGD"], "1.367623817"),
+        ([], "1.367623817"),
+    ],
+)
+def test_a_printed_rate_gives_the_printed_sums_with_as_few_digits_as_do(
+    amounts: list[str], shown: str
+) -> None:
+    computed = rate("USD SGD 1.367623817 2025-01-10")
+
+    assert computed.shown(map(Money.parse, amounts)) == shown
+
+
+def test_a_short_rate_is_printed_as_it_was_published() -> None:
+    assert KRAKEN.shown([Money.parse("626.63 SGD")]) == "0.71770"
+
+
+@given(
+    st.decimals("0.0001", "10000", places=9),
+    st.lists(st.decimals("0.01", "1000000", places=2), min_size=1, max_size=5),
+)
+def test_any_sum_can_be_recounted_with_the_printed_rate(
+    number: Decimal, amounts: list[Decimal]
+) -> None:
+    used = rate(f"SGD USD {number} 2020-06-17")
+    sums = [Money(amount, "SGD") for amount in amounts]
+    printed = rate(f"SGD USD {used.shown(sums)} 2020-06-17")
+
+    assert [printed.convert(each) for each in sums] == [used.convert(each) for each in sums]
+
+
+@pytest.mark.parametrize(
+    ("price", "converted"),
+    [
+        ("10.00 SGD", "7.18 USD"),
+        ("0.0049 SGD", "0.003517 USD"),
+        ("0 SGD", "0.00 USD"),
+        ("1.40 SGD", "1.00 USD"),
+    ],
+)
+def test_a_price_below_one_unit_keeps_parts_of_a_cent(price: str, converted: str) -> None:
+    assert KRAKEN.convert_price(Money.parse(price)) == Money.parse(converted)
+
+
 def test_a_float_is_no_rate() -> None:
     with pytest.raises(ValidationError, match="is not exact"):
         ExchangeRate.model_validate(KRAKEN.model_dump() | {"rate": 0.7177})

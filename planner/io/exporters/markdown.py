@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from planner.io.exporters._values import UNKNOWN, without_controls
 from planner.model.findings import Finding
-from planner.model.money import Money, minor_unit_places, symbol
+from planner.model.money import Money
 from planner.model.table import (
     Cell,
     Column,
@@ -133,7 +133,7 @@ def shown(cell: Cell, column: Column) -> str:
     if value is None:
         return missing_text(cell.lines) if isinstance(cell, Total) else UNKNOWN
     if isinstance(value, Money):
-        return _money(value)
+        return str(value)
     if isinstance(value, Decimal):
         return f"{value:f}" + (" %" if column.kind is Kind.PERCENT else "")
     if isinstance(value, date):
@@ -143,15 +143,6 @@ def shown(cell: Cell, column: Column) -> str:
     if column.kind is Kind.LINK and _URL.fullmatch(value):
         return f"<{value}>"
     return escaped(value)
-
-
-def _money(money: Money) -> str:
-    """Return an amount as people write it; a share of a sum keeps up to four more decimals."""
-    places = minor_unit_places(money.currency)
-    if money == money.rounded():
-        return str(money)
-    number = f"{abs(money.amount):,.{places + 4}f}".rstrip("0")
-    return f"{'-' if money.amount < 0 else ''}{symbol(money.currency)}{number}"
 
 
 def escaped(text: str) -> str:
