@@ -1,4 +1,4 @@
-"""Choose the offer that a line is costed with."""
+"""Choose the offer that a line is costed with, and price any number of pieces by it."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -34,6 +34,33 @@ def choose_offer(
     return min(offers, key=rank, default=None)
 
 
+def considered(
+    offers: Iterable[Offer], rates: RateTable, *, currency: str, on: date
+) -> tuple[Offer, ...]:
+    """Return the offers that any number of pieces is priced among: only their cost differs."""
+
+    def rank(offer: Offer) -> tuple[bool, tuple[bool, int]]:
+        rated = offer.currency == currency or rates.rate(offer.currency, currency, on) is not None
+        return not rated, age_of(offer, on)
+
+    ranked = [(rank(offer), offer) for offer in offers]
+    best = min((each for each, _ in ranked), default=None)
+    return tuple(offer for each, offer in ranked if each == best)
+
+
+def priced(
+    offers: Iterable[Offer], quantity: int, rates: RateTable, *, currency: str, on: date
+) -> tuple[int, Price | None]:
+    """Return how many packs hold so many pieces, and the price a shop asks for that many.
+
+    Nothing is bought for no pieces. Without an offer there is no price, and a pack is a piece.
+    """
+    offer = choose_offer(offers, max(quantity, 1), rates, currency=currency, on=on)
+    if offer is None:
+        return quantity, None
+    return offer.packs_for(quantity) if quantity else 0, price_of(offer, quantity)
+
+
 def age_of(offer: Offer, on: date) -> tuple[bool, int]:
     """Return what ranks offers by age: current ones, the newest before the day, the next after it.
 
@@ -51,9 +78,13 @@ def is_current(offer: Offer, on: date) -> bool:
 
 
 def price_of(offer: Offer, quantity: int) -> Price:
-    """Return the price an offer asks per pack when this many pieces are needed."""
+    """Return the price an offer asks per pack when this many pieces are needed.
+
+    For no pieces it is the price of the fewest packs that are sold.
+    """
+    least = offer.price_breaks[0].min_quantity
     return Price(
-        unit=offer.pack_price(offer.packs_for(quantity)),
+        unit=offer.pack_price(offer.packs_for(quantity) if quantity else least),
         basis=offer.basis,
         as_of=offer.quoted_on,
         source=offer.source,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from planner.engine.allocation import allocate_unit_prices
-from planner.engine.offers import choose_offer, price_of
+from planner.engine.offers import considered, priced
 from planner.engine.provenance import provenance_findings
 from planner.model.bom import BillOfMaterials, BomLine
 from planner.model.build import Build, CountBasis, Position, PublishedSum
@@ -14,7 +14,7 @@ from planner.model.catalog import Catalog
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.parts import CATEGORIES
 from planner.model.plan import Plan
-from planner.model.purchase import Basis, Price
+from planner.model.purchase import Basis, Offer, Price
 
 _CATEGORY_ORDER = {category: index for index, category in enumerate(CATEGORIES)}
 _COUNT_ORDER = {basis: index for index, basis in enumerate(CountBasis)}
@@ -59,8 +59,13 @@ def make_plan(
     lines = []
     for same, positions in groups.items():
         quantity = sum(position.quantity for position in positions)
-        packs, price = _price(same, quantity, catalog, rates=rates, currency=currency, on=on)
-        lines.append(_line(positions, catalog, packs=packs, price=price))
+        offers = _offers(same, catalog, rates, currency=currency, on=on)
+        price = _stated_price(same, currency=currency, on=on)
+        if price is None:
+            packs, price = priced(offers, quantity, rates, currency=currency, on=on)
+        else:
+            packs = -(-quantity // price.pack_size)
+        lines.append(_line(positions, catalog, packs=packs, price=price, offers=offers))
     lines.sort(key=lambda line: (line.retired, _CATEGORY_ORDER[line.category]))
     bill = BillOfMaterials(lines=tuple(lines))
     also = tuple(dict.fromkeys(code for code in also if code != currency))
@@ -72,6 +77,7 @@ def make_plan(
         on=on,
         bill=bill,
         rates=_rates_in_use(bill, build, rates, currency=currency, also=also, on=on),
+        offer_rates=_offer_rates(bill, rates, currency=currency, on=on),
         parts=tuple(catalog.by_number[n] for n in wanted if n in catalog.by_number),
         catalog_fingerprint=catalog.fingerprint,
     )
@@ -125,31 +131,32 @@ def _sameness(position: Position, share: Price | None) -> _Sameness:
     return _Sameness(position.part_number, position.owned, position.retired, position.vendor, price)
 
 
-def _price(
-    same: _Sameness,
-    quantity: int,
-    catalog: Catalog,
-    *,
-    rates: RateTable,
-    currency: str,
-    on: date,
-) -> tuple[int, Price | None]:
-    """Return how many packs a line buys and at which price; None if nobody names one."""
-    if same.owned:
-        nothing = Money(Decimal(0), currency)
-        return quantity, Price(unit=nothing, basis=Basis.OWNED, as_of=on, source="owned already")
-    if same.price is not None:
-        return -(-quantity // same.price.pack_size), same.price
+def _offers(
+    same: _Sameness, catalog: Catalog, rates: RateTable, *, currency: str, on: date
+) -> tuple[Offer, ...]:
+    """Return the offers that a line may be bought at; none where its price is stated."""
+    if same.owned or same.price is not None:
+        return ()
     offers = catalog.offers_for(same.part_number)
     allowed = [offer for offer in offers if same.vendor in (None, offer.vendor)]
-    offer = choose_offer(allowed, quantity, rates, currency=currency, on=on)
-    if offer is None:
-        return quantity, None
-    return offer.packs_for(quantity), price_of(offer, quantity)
+    return considered(allowed, rates, currency=currency, on=on)
+
+
+def _stated_price(same: _Sameness, *, currency: str, on: date) -> Price | None:
+    """Return the price that a position says itself: of what is owned, nothing."""
+    if same.owned:
+        nothing = Money(Decimal(0), currency)
+        return Price(unit=nothing, basis=Basis.OWNED, as_of=on, source="owned already")
+    return same.price
 
 
 def _line(
-    positions: Sequence[Position], catalog: Catalog, *, packs: int, price: Price | None
+    positions: Sequence[Position],
+    catalog: Catalog,
+    *,
+    packs: int,
+    price: Price | None,
+    offers: tuple[Offer, ...],
 ) -> BomLine:
     first = positions[0]
     part = catalog.by_number.get(first.part_number)
@@ -167,6 +174,7 @@ def _line(
         spares=sum(position.spares for position in positions),
         packs=packs,
         price=price,
+        offers=offers,
     )
 
 
@@ -187,4 +195,13 @@ def _rates_in_use(
     held += [charge.amount.currency for charge in build.charges if charge.amount is not None]
     pairs = [(base, currency) for base in held] + [(currency, quote) for quote in also]
     found = (rates.rate(*pair, on) for pair in dict.fromkeys(pairs) if pair[0] != pair[1])
+    return tuple(rate for rate in found if rate is not None)
+
+
+def _offer_rates(
+    bill: BillOfMaterials, rates: RateTable, *, currency: str, on: date
+) -> tuple[ExchangeRate, ...]:
+    """Return the rates at which the offers of a bill are compared."""
+    held = dict.fromkeys(offer.currency for line in bill.lines for offer in line.offers)
+    found = (rates.rate(base, currency, on) for base in held if base != currency)
     return tuple(rate for rate in found if rate is not None)

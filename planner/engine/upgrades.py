@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from planner.engine.costing import cost
+from planner.engine.offers import priced
 from planner.model.bom import BillOfMaterials, BomLine, CostedBom
+from planner.model.build import Charge
 from planner.model.comparison import Upgrade, UpgradeLine
 from planner.model.findings import Finding, Severity
-from planner.model.money import Money, total
+from planner.model.money import ExchangeRate, Money, RateTable, total
 from planner.model.plan import Plan
 
 
@@ -64,23 +66,75 @@ def _in_use(plan: Plan) -> dict[str, BomLine]:
 
 
 def _cost_of_added(before: Plan, after: Plan) -> CostedBom:
-    """Cost what the second plan needs and the first does not have.
+    """Cost what the second plan needs and the first does not have, as a shop sells that much.
 
     A fixed charge that both plans have is paid already; a percentage falls due on what is bought.
     """
     wanted = [line for line in after.bill.lines if not line.retired]
     lines = []
+    spare = _left_over(before)
     for line, held in zip(wanted, _held(before, wanted), strict=True):
         quantity = line.quantity - held
         if quantity:
-            size = line.price.pack_size if line.price is not None else 1
-            packs = -(-quantity // size) if held else line.packs
-            lines.append(line.model_copy(update={"quantity": quantity, "packs": packs}))
-    paid = before.build.charges
-    charges = tuple(c for c in after.build.charges if c.percent is not None or c not in paid)
-    build = after.build.model_copy(update={"charges": charges})
+            at_hand = 0 if line.owned else min(quantity, spare[line.part_number])
+            spare[line.part_number] -= at_hand
+            lines.append(_bought(after, line, quantity, at_hand))
+    rates = _rates_of(after, lines)
+    build = after.build.model_copy(update={"charges": _due(before, after)})
     bill = BillOfMaterials(lines=tuple(lines))
-    return cost(after.model_copy(update={"build": build, "bill": bill}))
+    return cost(after.model_copy(update={"build": build, "bill": bill, "rates": rates}))
+
+
+def _bought(after: Plan, line: BomLine, quantity: int, at_hand: int) -> BomLine:
+    """Return a line for so many pieces more, of which some lie there already.
+
+    Its price is asked anew: what a whole line costs a piece, a few pieces of it may not.
+    """
+    needed, price = quantity - at_hand, line.price
+    if line.offers:
+        table = RateTable(layers=((*after.rates, *after.offer_rates),))
+        packs, price = priced(line.offers, needed, table, currency=after.currency, on=after.on)
+    else:
+        packs = -(-needed // (1 if price is None else price.pack_size))
+    held = {"quantity": quantity, "at_hand": at_hand, "packs": packs, "price": price}
+    return line.model_copy(update={**held, "why": _why(line.why, at_hand)})
+
+
+def _why(why: str, at_hand: int) -> str:
+    """Return why so many are added, with how many of them lie there already."""
+    if not at_hand:
+        return why
+    are = "is" if at_hand == 1 else "are"
+    told = f"{at_hand} of them {are} left over from packs bought before"
+    return f"{why}; {told}" if why else told
+
+
+def _left_over(before: Plan) -> Counter[str]:
+    """Return how many pieces of each part were bought beyond the need: packs, least orders."""
+    left: Counter[str] = Counter()
+    for line in before.bill.lines:
+        if not line.retired:
+            left[line.part_number] += line.surplus
+    return left
+
+
+def _due(before: Plan, after: Plan) -> tuple[Charge, ...]:
+    """Return the charges of an upgrade: each fixed one that was paid before is paid once."""
+    paid, due = list(before.build.charges), []
+    for charge in after.build.charges:
+        if charge.percent is None and charge in paid:
+            paid.remove(charge)
+        else:
+            due.append(charge)
+    return tuple(due)
+
+
+def _rates_of(after: Plan, lines: Sequence[BomLine]) -> tuple[ExchangeRate, ...]:
+    """Return the plan's rates, and those of offers that only the smaller number is bought at."""
+    held = {(rate.base, rate.quote) for rate in after.rates}
+    used = {line.price.unit.currency for line in lines if line.price is not None}
+    more = (r for r in after.offer_rates if r.base in used and (r.base, r.quote) not in held)
+    return (*after.rates, *more)
 
 
 def _held(before: Plan, wanted: Sequence[BomLine]) -> list[int]:

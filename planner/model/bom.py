@@ -8,7 +8,7 @@ from planner.model.build import Charge, CountBasis
 from planner.model.findings import Finding
 from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.parts import Category, PartNumber
-from planner.model.purchase import Basis, Price
+from planner.model.purchase import Basis, Offer, Price
 from planner.model.record import Record
 
 
@@ -16,7 +16,9 @@ class BomLine(Record):
     """One part number of the bill: how many pieces, why that many, and what one pack costs.
 
     `packs` is how many must be bought; it equals `quantity` where pieces are sold singly.
-    `spares` of the pieces are not in use.
+    `spares` of the pieces are not in use. `at_hand` of them lie there already, left over from packs
+    that were bought before. `offers` are those that any number of pieces is priced among; there are
+    none where the price is stated, or nobody sells the part.
     """
 
     part_number: PartNumber
@@ -29,13 +31,17 @@ class BomLine(Record):
     owned: bool = False
     retired: bool = False
     spares: Annotated[int, Field(ge=0)] = 0
+    at_hand: Annotated[int, Field(ge=0)] = 0
     packs: Annotated[int, Field(ge=0)]
     price: Price | None = None
+    offers: tuple[Offer, ...] = ()
 
     @property
     def surplus(self) -> int:
-        """Return how many pieces are bought beyond the need."""
-        return 0 if self.price is None else self.packs * self.price.pack_size - self.quantity
+        """Return how many pieces are there in the end beyond the need."""
+        if self.price is None:
+            return 0
+        return self.at_hand + self.packs * self.price.pack_size - self.quantity
 
 
 class BillOfMaterials(Record):

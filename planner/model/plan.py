@@ -17,7 +17,8 @@ SCHEMA_VERSION = 1
 class Plan(Record):
     """A build as costed: it reopens to the same cent without catalog or network.
 
-    `on` is the day prices and rates are taken for. `rates` holds exactly the rates in use.
+    `on` is the day prices and rates are taken for. `rates` holds exactly the rates in use,
+    `offer_rates` those at which the offers in other currencies are compared.
     `parts` are the facts of every part on the bill. `findings` are what was met while the bill was
     priced. `catalog_fingerprint` names the catalog it was made from.
     """
@@ -29,6 +30,7 @@ class Plan(Record):
     on: date
     bill: BillOfMaterials
     rates: tuple[ExchangeRate, ...] = ()
+    offer_rates: tuple[ExchangeRate, ...] = ()
     parts: tuple[Part, ...] = ()
     findings: tuple[Finding, ...] = ()
     catalog_fingerprint: str = Field("", max_length=64)

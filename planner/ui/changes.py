@@ -72,6 +72,9 @@ def _added(costed: CostedLine, counts: dict[str, tuple[int, int]], currency: str
     pieces = f"{old} → {new}" if old else f"+{line.quantity}"
     each = wording.UNKNOWN if price is None else wording.figures(price.unit, currency)
     origin = wording.price_origin(price, session.catalog().vendor_names)
+    if line.at_hand:
+        spare = f"{line.at_hand} of them left over from packs bought before"
+        origin += f"  \n{wording.small(spare)}"
     return [
         sign,
         f"{wording.plain(line.description)}  \n{origin}",

@@ -1,11 +1,12 @@
 """Of many offers, the cheapest that holds on the day; without one, the least wrong."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from planner.engine.offers import choose_offer, price_of
+from planner.engine.offers import choose_offer, price_of, priced
 from planner.model.money import RateTable
 from planner.model.purchase import Basis, Offer, PriceBreak
 from tests.engine.samples import DAY, money, offer, rate
@@ -99,3 +100,12 @@ def test_the_price_of_an_offer_is_that_of_its_break_with_its_day_and_source() ->
     assert (found.unit, found.pack_size) == (money("8 SGD"), 2)
     assert (found.basis, found.as_of, found.source) == (Basis.PUBLISHED, DAY, "a shop")
     assert (found.vendor, found.note) == ("acme", "red")
+
+
+def test_for_no_pieces_nothing_is_bought_at_the_price_of_the_fewest() -> None:
+    sold = offer("fan", "0 SGD", price_breaks=(PriceBreak(min_quantity=3, price=Decimal(9)),))
+    packs, price = priced([sold], 0, RateTable(), currency="SGD", on=DAY)
+    assert packs == 0
+    assert price is not None
+    assert price.unit == money("9 SGD")
+    assert priced([], 4, RateTable(), currency="SGD", on=DAY) == (4, None)

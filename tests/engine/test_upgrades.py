@@ -1,8 +1,11 @@
 """What an upgrade keeps, adds and retires, and what it costs."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planner.engine.costing import cost
 from planner.engine.upgrades import recounted, upgrade
@@ -10,6 +13,7 @@ from planner.model.comparison import Upgrade
 from planner.model.findings import Severity
 from planner.model.money import Money
 from planner.model.plan import Plan
+from planner.model.purchase import Offer, PriceBreak
 from tests.engine.samples import DAY, charge, codes, money, offer, plan, position
 
 KRAKEN_RATE = "SGD USD 0.71770"
@@ -108,10 +112,142 @@ def test_what_is_there_is_kept_and_the_rest_is_bought(
 def test_only_the_missing_packs_are_bought() -> None:
     tens = [offer("sd16", "30 SGD", pack_size=10, minimum_quantity=2)]
     found = upgrade(plan("7 sd16", offers=tens), plan("25 sd16", offers=tens))
+    # Thirteen lie there already: five are lacking, and the shop sells no fewer than two packs.
     assert added(found) == "18 sd16 in 2"
     assert found.delta == money("60 SGD")
     fresh = upgrade(plan("7 pi3 5 SGD"), plan("7 pi3 5 SGD", "7 sd16", offers=tens))
     assert added(fresh) == "7 sd16 in 2"
+
+
+def bought(before: str, after: str, *offers: Offer, **facts: Any) -> Upgrade:
+    """Upgrade builds whose parts are priced by these offers."""
+    return upgrade(of(before, offers=offers, **facts), of(after, offers=offers, **facts))
+
+
+def breaks(*pairs: tuple[int, str]) -> tuple[PriceBreak, ...]:
+    return tuple(PriceBreak(min_quantity=start, price=Decimal(each)) for start, each in pairs)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "terms", "adds", "delta"),
+    [
+        # One piece more is one piece: nobody sells it at the price of ten.
+        ("9", "10", {"price_breaks": breaks((1, "10"), (10, "5"))}, "1 in 1", "10.00"),
+        ("1", "11", {"price_breaks": breaks((1, "10"), (10, "5"))}, "10 in 10", "50.00"),
+        ("9", "12", {"price_breaks": breaks((1, "100"), (10, "90"))}, "3 in 3", "300.00"),
+        # Below the least order; two of the first five are spare.
+        ("3", "6", {"price_breaks": breaks((1, "2")), "minimum_quantity": 5}, "3 in 5", "10.00"),
+        ("3", "5", {"price_breaks": breaks((1, "2")), "minimum_quantity": 5}, "2 in 0", "0.00"),
+        ("8", "9", {"price_breaks": breaks((4, "2"))}, "1 in 4", "8.00"),
+        # In multiples and in packs.
+        ("3", "6", {"price_breaks": breaks((1, "3")), "order_multiple": 4}, "3 in 4", "12.00"),
+        ("3", "12", {"price_breaks": breaks((1, "30")), "pack_size": 4}, "9 in 2", "60.00"),
+        ("3", "4", {"price_breaks": breaks((1, "30")), "pack_size": 4}, "1 in 0", "0.00"),
+        # Step by step: the first of the new pieces are the dear ones again.
+        (
+            "5",
+            "8",
+            {"price_breaks": breaks((1, "9"), (3, "6")), "break_kind": "incremental"},
+            "3 in 3",
+            "24.00",
+        ),
+    ],
+)
+def test_what_is_added_costs_what_a_shop_asks_for_so_many(
+    before: str, after: str, terms: dict[str, Any], adds: str, delta: str
+) -> None:
+    sold = offer("fan", "0 SGD", **terms)
+    found = bought(f"{before} fan", f"{after} fan", sold)
+    assert added(found) == adds.replace(" in", " fan in")
+    assert found.delta == money(f"{delta} SGD")
+
+
+def test_a_few_pieces_are_bought_where_a_few_are_cheapest() -> None:
+    dear_for_few = offer("fan", "0 SGD", price_breaks=breaks((1, "10"), (10, "5")))
+    in_dollars = offer("fan", "4 USD", vendor="other")
+    rates = {"rates": ["USD SGD 2"]}
+    found = bought("9 fan", "12 fan", dear_for_few, in_dollars, **rates)
+    [line] = found.added.lines
+    assert line.line.price is not None
+    assert (line.line.price.vendor, line.line_price) == ("other", money("12 USD"))
+    assert found.delta == money("24 SGD")
+    assert [(each.base, each.quote) for each in found.rates] == [("USD", "SGD")]
+
+
+def test_a_locked_shop_stays_locked_for_what_is_added() -> None:
+    acme = offer("fan", "10 SGD")
+    other = offer("fan", "7 SGD", vendor="other")
+    locked = plan(position("12 fan", vendor="acme"), offers=(acme, other))
+    found = upgrade(plan("9 fan", offers=(acme, other)), locked)
+    assert found.delta == money("30 SGD")
+
+
+def test_what_is_left_over_of_packs_is_used_once() -> None:
+    packs = offer("fan", "10 SGD", pack_size=10)
+    both = plan(position("4 fan", vendor="acme"), position("4 fan"), offers=(packs,))
+    found = upgrade(plan("4 fan", offers=(packs,)), both)
+    assert added(found) == "4 fan in 0"
+    more = plan(position("9 fan", vendor="acme"), position("4 fan"), offers=(packs,))
+    found = upgrade(plan("4 fan", offers=(packs,)), more)
+    assert added(found) == "5 fan in 0, 4 fan in 1"
+    assert [costed.line.why for costed in found.added.lines] == [
+        "5 of them are left over from packs bought before",
+        "1 of them is left over from packs bought before",
+    ]
+
+
+def test_of_two_equal_charges_the_one_that_was_not_paid_falls_due() -> None:
+    twice = (charge("shipping 20 SGD"), charge("shipping 20 SGD"))
+    first = of("7 pi3 50 SGD", charges=twice[:1])
+    assert upgrade(first, of("7 pi3 50 SGD", charges=twice)).delta == money("20 SGD")
+
+
+@settings(max_examples=150)
+@given(
+    offers=st.lists(
+        st.builds(
+            lambda vendor, first, steps, **terms: offer(
+                "fan",
+                "0 SGD",
+                vendor=vendor,
+                price_breaks=breaks(
+                    *((first + at, f"{cents / 100:.2f}") for at, cents in sorted(steps.items()))
+                ),
+                **terms,
+            ),
+            vendor=st.sampled_from(["a", "b", "c"]),
+            first=st.integers(1, 4),
+            steps=st.dictionaries(st.integers(0, 12), st.integers(1, 2000), min_size=1, max_size=3),
+            pack_size=st.integers(1, 5),
+            minimum_quantity=st.integers(1, 6),
+            order_multiple=st.integers(1, 4),
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    have=st.integers(1, 30),
+    more=st.integers(1, 30),
+)
+def test_an_upgrade_costs_the_least_that_any_shop_asks_for_the_pieces_that_lack(
+    offers: list[Offer], have: int, more: int
+) -> None:
+    """Counted here by trying every number of packs of every offer."""
+    first = of(f"{have} fan", offers=offers)
+    found = upgrade(first, of(f"{have + more} fan", offers=offers))
+
+    [line] = first.bill.lines
+    lacking = have + more - line.packs * (line.price.pack_size if line.price else 1)
+    asked = [
+        packs * max((b for b in each.price_breaks if b.min_quantity <= packs),
+                    key=lambda b: b.min_quantity).price
+        for each in offers
+        for packs in [next(
+            n for n in range(1, 200)
+            if n * each.pack_size >= lacking and n >= each.minimum_quantity
+            and n >= each.price_breaks[0].min_quantity and n % each.order_multiple == 0
+        )]
+    ]  # fmt: skip
+    assert found.delta == Money(min(asked) if lacking > 0 else Decimal(0), "SGD")
 
 
 @pytest.mark.parametrize(

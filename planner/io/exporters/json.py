@@ -75,7 +75,7 @@ def upgrade_fields(upgrade: Upgrade) -> Fields:
         "total_after": money(upgrade.total_after),
         "resale": money(upgrade.resale),
         "kept": [_upgrade_line(item) for item in upgrade.kept],
-        "added": [_line(line) for line in added.lines],
+        "added": [_line(costed) | {"at_hand": costed.line.at_hand} for costed in added.lines],
         "charges": [_charge(charge) for charge in added.charges],
         "unpriced": list(added.unpriced),
         "retired": [_upgrade_line(item) for item in upgrade.retired],
