@@ -13,6 +13,7 @@ from planner.jobs import Workspace
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.findings import Severity
 from planner.model.money import ExchangeRate, Money
+from planner.model.numbers import number_text
 from planner.model.plan import Plan
 from planner.model.table import Column, Document, Kind, Row, Table
 
@@ -50,7 +51,7 @@ def bill_rows(bom: CostedBom) -> list[Row]:
     for index, charge in enumerate(bom.charges):
         amount = "unknown" if charge.amount is None else charge.amount
         percent = charge.charge.percent
-        rate = "" if percent is None else f"{percent:f} %"
+        rate = "" if percent is None else number_text(percent, "%")
         name = f"{charge.charge.label} ({charge.charge.kind})"
         rows.append(Row(f"charge {index}", (name, "", rate, amount, "")))
     return rows

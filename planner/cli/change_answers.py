@@ -14,6 +14,7 @@ from planner.io.exporters import markdown
 from planner.model.comparison import Comparison, MetricRow, MetricValue, Upgrade, UpgradeLine
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
+from planner.model.numbers import number_text
 from planner.model.plan import Plan
 from planner.model.table import Column, Kind, Row, Table
 
@@ -119,7 +120,7 @@ def _value_text(value: MetricValue, *, name: str = "") -> str:
     if value.value is None:
         return value.note if name == "price" and value.note else "unknown"
     if isinstance(value.value, Decimal):
-        return f"{value.value:,f}"
+        return number_text(value.value, grouped=True)
     return str(value.value)
 
 

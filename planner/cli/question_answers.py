@@ -11,6 +11,7 @@ from planner.engine.why import Chosen, Excluded, Reason
 from planner.engine.why_report import told
 from planner.io.exporters import json as fields
 from planner.model.catalog import Catalog
+from planner.model.numbers import number_text
 from planner.model.requirement import Requirement
 from planner.model.table import Column, Kind, Row, Table
 
@@ -102,7 +103,7 @@ def frontier_answer(found: Frontier, wanted: Requirement) -> Answer:
         Column("build", "Boards, switches and power"),
     )
     rows = tuple(
-        Row(f"point {index}", (f"{point.value:f}", point.cost, _summary(point)))
+        Row(f"point {index}", (number_text(point.value), point.cost, _summary(point)))
         for index, point in enumerate(found.points)
     )
     words = (

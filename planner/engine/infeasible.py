@@ -13,6 +13,7 @@ from itertools import combinations
 
 from planner.engine.effort import UNHURRIED, Effort, Tries
 from planner.engine.optimize import Status
+from planner.engine.power_draw import headroom_of
 from planner.engine.sizing import Sizing, size
 from planner.engine.verdicts import counted
 from planner.model.catalog import Catalog
@@ -159,10 +160,13 @@ def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:
 
     Without a number of nodes among the wishes, the fewest that hold every role are left.
     """
+    on_chargers = asked.power is PowerSource.CHARGER
+    counts = on_chargers and headroom_of(asked.power_by, asked.headroom_percent)
+    idle_headroom = 0 if counts else asked.headroom_percent
     for name, idle, words in (
         ("spares", 0, f"{asked.spares} spare nodes of each role"),
         ("shelves", False, "cases that hold every board"),
-        ("headroom_percent", 0, f"{asked.headroom_percent} % headroom on chargers"),
+        ("headroom_percent", idle_headroom, f"{asked.headroom_percent} % headroom on chargers"),
         ("uplinks", min(asked.uplinks, 1), counted(asked.uplinks, "lead") + " to the router"),
         ("redundant", False, "each node on two separate networks"),
         ("cascade", True, "a single switch"),

@@ -1,6 +1,7 @@
 """The bill as one flat table for programs: a row a line and a row a charge, no sums."""
 
 from planner.model.bom import CostedBom, CostedCharge, CostedLine
+from planner.model.numbers import number_text
 from planner.model.plan import Plan
 from planner.model.table import Cell, Column, Kind, Row, Table
 
@@ -72,7 +73,7 @@ def _line(costed: CostedLine) -> tuple[Cell, ...]:
 def _charge(costed: CostedCharge, bom: CostedBom) -> tuple[Cell, ...]:
     charge = costed.charge
     stated = costed.amount if charge.amount is None else charge.amount
-    note = "" if charge.percent is None else f"{charge.percent:f} %"
+    note = "" if charge.percent is None else number_text(charge.percent, "%")
     if charge.percent is not None:
         note += " of parts and shipping" if charge.on_shipping else " of parts"
     return (

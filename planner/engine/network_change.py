@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from planner.engine.network import BUSES, one_decimal
 from planner.model.network import BandwidthChange, ClusterBandwidth, FlowChange, FlowRate, Link
+from planner.model.numbers import number_text
 
 
 def bandwidth_change(before: ClusterBandwidth, after: ClusterBandwidth) -> BandwidthChange:
@@ -60,11 +61,11 @@ def _crossings(result: ClusterBandwidth, rates: Sequence[FlowRate]) -> Iterator[
                 continue
             times = one_decimal(Fraction(bus.mbps) / Fraction(rate.mbps))
             if times > 1:
-                mbps = plain(bus.mbps)
+                mbps = number_text(bus.mbps)
                 yield (
                     f"The bus carries {mbps} Mbit/s ({bus.basis}), one way at a time; for each "
-                    f"Mbit/s {rate.what} it carries {plain(times)} in all: {mbps} / "
-                    f"{plain(times)} = {plain(rate.mbps)}."
+                    f"Mbit/s {rate.what} it carries {number_text(times)} in all: {mbps} / "
+                    f"{number_text(times)} = {number_text(rate.mbps)}."
                 )
                 return
 
@@ -100,15 +101,9 @@ def _limits(before: str, after: str) -> str:
     return f"limited by {before} before, by {after} after"
 
 
-def plain(value: Decimal) -> str:
-    """Return a number without idle decimals: `224`, `93.1`."""
-    whole = value.to_integral_value()
-    return f"{whole:f}" if whole == value else f"{value.normalize():f}"
-
-
 def signed(change: Decimal) -> str:
     """Return a change with its sign: `+130.9`, `-2`, `0`."""
-    return f"+{plain(change)}" if change > 0 else plain(change)
+    return f"+{number_text(change)}" if change > 0 else number_text(change)
 
 
 def _capital(text: str) -> str:

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from planner.engine.change_report import inferred_note
-from planner.engine.network import one_decimal
 from planner.engine.network_change import slowest_node
 from planner.model.network import (
     BandwidthChange,
@@ -116,8 +114,7 @@ def _link_rows(results: Sequence[ClusterBandwidth]) -> Iterator[Row]:
     for index, link in enumerate(found.values()):
         name = link.name.partition(",")[0].partition(" behind ")[0]
         way = ", one way at a time" if link.one_way_at_a_time else ""
-        mbps = None if link.mbps is None else one_decimal(Fraction(link.mbps))
-        yield Row(f"link_{index + 1}", (f"{name}{way}", mbps, str(link.basis), link.how))
+        yield Row(f"link_{index + 1}", (f"{name}{way}", link.mbps, str(link.basis), link.how))
 
 
 def _change_rows(change: BandwidthChange) -> Iterator[Row]:

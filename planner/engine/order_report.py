@@ -20,6 +20,7 @@ from planner.engine.rate_report import RateBook
 from planner.engine.reports import findings_table
 from planner.engine.verdicts import counted
 from planner.model.money import Money
+from planner.model.numbers import number_text
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Basket, OrderLine, PurchaseOrder
 from planner.model.table import (
@@ -103,11 +104,12 @@ def how_sure(found: Sourcing, basket: Basket) -> str:
 
 def haste_text(asked: Fastest, status: Status) -> str:
     """Return when a basket is there that was to be fast, and at which price that was bought."""
+    percent = number_text(asked.percent, "%")
     if asked.days is None:
-        return f"the cheapest; none whose arrival is known costs at most {asked.percent:f} % more"
+        return f"the cheapest; none whose arrival is known costs at most {percent} more"
     sure = "proven" if status is Status.OPTIMAL else "not proven"
     return (
-        f"there within {counted(asked.days, 'day')}, the fastest at most {asked.percent:f} % above "
+        f"there within {counted(asked.days, 'day')}, the fastest at most {percent} above "
         f"the cheapest, {asked.cheapest} ({sure})"
     )
 

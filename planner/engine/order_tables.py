@@ -7,6 +7,7 @@ from decimal import Decimal
 from planner.engine.landing import Landing
 from planner.engine.rate_report import RateBook, rate_value
 from planner.model.money import ExchangeRate, Money, minor_unit_places
+from planner.model.numbers import number_text
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import OrderLine, PurchaseOrder
 from planner.model.table import (
@@ -196,7 +197,7 @@ class OrderTables:
                 # One factor, because rate and mark-up are rounded once together.
                 factors.append(Ref(_totals_name(order.vendor), "converted", "percent"))
                 cells["percent"] = 100 + vendor.fx_percent
-                what += f", {vendor.fx_percent:f} % for the conversion included"
+                what += f", {number_text(vendor.fx_percent)} % for the conversion included"
             cells |= {"what": what, "amount": self._product(order.converted, factors)}
             yield "converted", cells
             ends = [self._at("converted")]

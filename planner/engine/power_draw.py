@@ -2,6 +2,7 @@
 
 from decimal import ROUND_CEILING, Decimal
 
+from planner.engine.plugs import nominal
 from planner.model.build import PowerBasis
 from planner.model.parts import Board
 
@@ -15,7 +16,16 @@ def watts_of(board: Board, basis: PowerBasis) -> Decimal | None:
     volts = volts_of(board)
     if board.supply_ma is None or volts is None:
         return None
-    return board.supply_ma * volts / 1000
+    # By the volts that plugs are told apart by: a supply of 5.1 V and 2.5 A is sold as 12.5 W.
+    return board.supply_ma * (nominal(volts) or volts) / 1000
+
+
+def headroom_of(basis: PowerBasis, percent: int) -> int:
+    """Return how many percent of a charger stay free: none of a supply that the maker recommends.
+
+    A recommendation has its headroom in it; on top of it more would refuse the maker's own supply.
+    """
+    return 0 if basis is PowerBasis.SUPPLY else percent
 
 
 def volts_of(board: Board) -> Decimal | None:

@@ -15,7 +15,7 @@ from planner.engine.plugs import (
     nominal,
     volts_of_supply,
 )
-from planner.engine.power_draw import milliamps_of, volts_of, watts_of
+from planner.engine.power_draw import headroom_of, milliamps_of, volts_of, watts_of
 from planner.model.parts import Board, Cable, Charger, Port, PortKind
 from planner.model.requirement import Objective, PowerSource, Requirement
 
@@ -108,6 +108,7 @@ def fitting_chargers(
     """Yield the chargers that can power boards, each with what may be planned of it."""
     if requirement.power is not PowerSource.CHARGER:
         return
+    free = headroom_of(requirement.power_by, requirement.headroom_percent)
     for part in parts:
         port, volts = next(iter(part.provides()), None), volts_of_supply(part)
         if port is None:
@@ -119,7 +120,7 @@ def fitting_chargers(
         elif port.kind is PortKind.USB_POWER and volts != USB_V:
             left_out.add(part, "their USB outlets give other volts than 5")
         else:
-            usable = usable_mw(part.supply_w, requirement.headroom_percent)
+            usable = usable_mw(part.supply_w, free)
             yield ChargerFit(part, port, str(part.connector), volts, usable)
 
 

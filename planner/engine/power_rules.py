@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from planner.engine.capacity import in_use
@@ -16,15 +16,13 @@ from planner.engine.power_circuits import (
     total,
     usb_chargers,
 )
-from planner.engine.power_draw import watts_of
+from planner.engine.power_draw import headroom_of, watts_of
 from planner.engine.verdicts import counted, lacking, listed, unchecked, verdict
 from planner.model.build import PowerBasis
 from planner.model.findings import Finding, Severity
+from planner.model.numbers import number_text
 from planner.model.parts import Cable, Charger, PoeModule, Switch
 from planner.model.plan import Plan
-
-# The share of a charger's watts that may be planned for: the rest is headroom.
-CHARGER_HEADROOM = Decimal("0.8")
 
 
 class Graded(NamedTuple):
@@ -103,8 +101,8 @@ def _weak_outlets(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
             "outlet-weak",
             Severity.WARNING,
             listed(chargers),
-            f"{counted(short.needed, 'board asks', 'boards ask')} for a supply of {short.grade} "
-            f"mA, but {what}{'' if short.offered else ' mA'}.",
+            f"{counted(short.needed, 'board asks', 'boards ask')} for a supply of "
+            f"{short.grade} mA, but {what}{'' if short.offered else ' mA'}.",
             "They may brown out under load, above all with USB devices plugged in.",
         )
 
@@ -148,33 +146,41 @@ def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
     draws = [Graded(watts_of(board, basis) or Decimal(0), quantity) for board, quantity in boards]
     draw = sum((watts * quantity for watts, quantity in draws), Decimal(0))
     supply = sum(((c.supply_w or 0) * quantity for c, quantity in chargers), Decimal(0))
-    headroom = f"Chargers of {draw / CHARGER_HEADROOM:.0f} W in all leave headroom."
+    free = headroom_of(basis, plan.build.headroom_percent)
+    said, given = number_text(draw, "W"), number_text(supply, "W")
+    headroom = f"Chargers of {_in_all(draw, free)} in all leave headroom."
     if draw > supply:
         yield verdict(
             "watts-short",
             Severity.ERROR,
             listed(chargers),
-            f"The boards draw {_how_much(basis)} {draw:.1f} W; the chargers supply {supply:.0f} W.",
-            headroom,
+            f"The boards draw {_how_much(basis)} {said}; the chargers supply {given}.",
+            headroom if free else f"Choose chargers of {said} in all, or more.",
         )
     elif not _can_be_shared_out(draws, chargers):
         yield verdict(
             "watts-uneven",
             Severity.WARNING,
             listed(chargers),
-            f"The chargers supply {supply:.0f} W in all for {draw:.1f} W, but no way was found to "
+            f"The chargers supply {given} in all for {said}, but no way was found to "
             "share the boards out so that each charger has enough.",
             "Add a charger, or choose larger ones.",
         )
-    elif draw > supply * CHARGER_HEADROOM:
+    elif free and draw * 100 > supply * (100 - free):
         yield verdict(
             "watts-tight",
             Severity.WARNING,
             listed(chargers),
-            f"The boards draw {_how_much(basis)} {draw:.1f} W of the {supply:.0f} W supplied: "
-            "less than 20 % is left.",
+            f"The boards draw {_how_much(basis)} {said} of the {given} supplied: less than "
+            f"{free} % is left.",
             headroom,
         )
+
+
+def _in_all(draw: Decimal, free: int) -> str:
+    """Return the watts of which so many percent stay free beside a draw: rounded up, to a tenth."""
+    tenths = (draw * 1000 / (100 - free)).to_integral_value(ROUND_CEILING)
+    return number_text(tenths / 10, "W")
 
 
 def _how_much(basis: PowerBasis) -> str:
@@ -192,8 +198,8 @@ def peaks_stay_within_the_watts(plan: Plan) -> Iterator[Finding]:
                 "watts-peak",
                 Severity.WARNING,
                 listed(chargers),
-                f"Under full load the boards draw up to {peak:.1f} W; the chargers supply "
-                f"{supply:.0f} W, which is enough for what they draw typically.",
+                f"Under full load the boards draw up to {number_text(peak, 'W')}; the chargers "
+                f"supply {number_text(supply, 'W')}, which is enough for what they draw typically.",
                 "Boards may restart when all are busy. Choose chargers by the stress peak to be "
                 "safe.",
             )
@@ -294,7 +300,8 @@ def _poe_watts(
             "poe-watts-short",
             Severity.ERROR,
             plan.build.name,
-            f"The PoE modules ask for {draw:.1f} W; the switch delivers {budget:.0f} W.",
+            f"The PoE modules ask for {number_text(draw, 'W')}; the switch delivers "
+            f"{number_text(budget, 'W')}.",
             "Choose a switch with a larger PoE budget, or add injectors.",
         )
     offers = [Graded(s.poe_port_max_w or Decimal(0), (s.poe_ports or 0) * q) for s, q in switches]
@@ -304,7 +311,8 @@ def _poe_watts(
             "poe-port-weak",
             Severity.ERROR,
             plan.build.name,
-            f"{counted(short.needed, 'PoE module asks', 'PoE modules ask')} for {short.grade} W, "
+            f"{counted(short.needed, 'PoE module asks', 'PoE modules ask')} for "
+            f"{number_text(short.grade, 'W')}, "
             f"but {counted(short.offered, 'port delivers', 'ports deliver')} that much.",
             "Choose a switch with more watts per port (PoE+ delivers 30 W), or add injectors.",
         )

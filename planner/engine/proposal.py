@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from planner.engine.candidates import BoardFit, Candidates, slot_of
 from planner.engine.optimize import total_of
+from planner.engine.power_draw import headroom_of
 from planner.engine.power_fits import NO_PLUG, PowerClass
 from planner.engine.sizing_draft import Draft
 from planner.engine.sizing_poe import module_class
@@ -14,6 +15,7 @@ from planner.engine.sizing_power import style_of
 from planner.engine.switch_tree import SwitchTree, switch_tree
 from planner.engine.verdicts import counted, plugged
 from planner.model.build import Build, CountBasis, Position
+from planner.model.numbers import number_text
 from planner.model.parts import Category, Part, PortKind
 from planner.model.requirement import Group, PowerSource, Requirement
 from planner.model.wiring import Wire, part_of, unit_name
@@ -73,6 +75,7 @@ def proposal(
         uplinks=uplinks,
         networks=requirement.networks,
         power_by=requirement.power_by,
+        headroom_percent=requirement.headroom_percent,
         wiring=wires,
     )
 
@@ -189,12 +192,14 @@ class _Reader:
             return "you want it"
         powers = {node.fit.power for node in self.nodes if node.fit.power.plug != NO_PLUG}
         runs = [
-            f"{counted(charger.capacity(power), 'board')} of {Decimal(power.draw_mw) / 1000:f} W"
+            f"{counted(charger.capacity(power), 'board')} of "
+            + number_text(Decimal(power.draw_mw) / 1000, "W")
             for power in sorted(powers, key=lambda power: power.draw_mw)
             if charger.capacity(power)
         ]
-        free = self._requirement.headroom_percent
-        share = f"{charger.part.supply_w:f} W" + (f" of which {free} % stay free" if free else "")
+        free = headroom_of(self._requirement.power_by, self._requirement.headroom_percent)
+        share = number_text(charger.part.supply_w or 0, "W")
+        share += f" of which {free} % stay free" if free else ""
         what = " or ".join(runs) or "none of these"
         each = "each runs" if quantity > 1 else "it runs"
         return f"{counted(charger.outlets, 'outlet')}, {share}: {each} {what}"

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 
+from planner.engine.power_draw import headroom_of
 from planner.engine.power_fits import usable_mw
 from planner.engine.unit_loads import UnitLoad, unit_loads
 from planner.engine.verdicts import counted
+from planner.model.numbers import number_text
 from planner.model.parts import Board, Case, Charger, NetworkAdapter, Part, PoeModule, Switch
 from planner.model.plan import Plan
 
@@ -96,16 +98,17 @@ class UnitLimit:
         return f"{words}; that leaves watts for {more} of {number_text(draw.one_more)} W"
 
 
-def limits_of(part: Part, plan: Plan, *, headroom_percent: int) -> tuple[UnitLimit, ...]:
+def limits_of(part: Part, plan: Plan) -> tuple[UnitLimit, ...]:
     """Return the limits of the units that a part is, the tight ones first.
 
     Of a board they are those of all that one more of it would be plugged into; of an adapter or a
-    module, those of the switches. `headroom_percent` of a charger's watts stay free.
+    module, those of the switches. Of a charger's watts stays free what the build asks for.
     """
     found: dict[UnitLimit, list[str]] = {}
+    free = headroom_of(plan.build.power_by, plan.build.headroom_percent)
     for load in unit_loads(plan):
         if load.part.part_number == part.part_number or isinstance(load.part, _taken_by(part)):
-            for limit in _limits(load, headroom_percent):
+            for limit in _limits(load, free):
                 found.setdefault(limit, []).append(load.title)
     told = [replace(limit, titles=tuple(titles)) for limit, titles in found.items()]
     return tuple(sorted(told, key=lambda limit: not limit.tight))
@@ -170,9 +173,3 @@ def _watts(load: UnitLoad, usable: int, piece: str, supply: Decimal) -> Iterator
 
 def _watts_of(milliwatts: int) -> Decimal:
     return Decimal(milliwatts) / 1000
-
-
-def number_text(value: Decimal) -> str:
-    """Return a number without decimals that say nothing."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -189,7 +189,7 @@ def _chosen(part_number: str, best: Sizing, total: Money, asking: _Asking) -> Ch
         tuple(_bindings(part_number, best, total, asking)),
         instead,
         None if other is None else other - total,
-        () if plan is None else limits_of(part, plan, headroom_percent=wanted.headroom_percent),
+        () if plan is None else limits_of(part, plan),
     )
 
 

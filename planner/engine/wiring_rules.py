@@ -15,6 +15,7 @@ from planner.engine.separate_networks import networks_of
 from planner.engine.unit_loads import is_switch, ports_taken, powered_boards, usb_hosts
 from planner.engine.verdicts import counted, verdict
 from planner.model.findings import Finding, Severity
+from planner.model.numbers import number_text
 from planner.model.parts import Board, Charger, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import ROUTER, part_of
@@ -78,8 +79,8 @@ def every_charger_unit_has_the_watts(plan: Plan) -> Iterator[Finding]:
                 "unit-watts-short",
                 Severity.ERROR,
                 unit,
-                f"{counted(len(boards), 'board')} on {unit} draw {draw:.1f} W ({basis}); it "
-                f"supplies {charger.supply_w:.0f} W.",
+                f"{counted(len(boards), 'board')} on {unit} draw {number_text(draw, 'W')} "
+                f"({basis}); it supplies {number_text(charger.supply_w, 'W')}.",
                 "Move some to another charger, or add one.",
             )
 
@@ -103,8 +104,8 @@ def every_powered_port_has_the_watts(plan: Plan) -> Iterator[Finding]:
                 "unit-poe-short",
                 Severity.ERROR,
                 unit,
-                f"{counted(len(fed), 'PoE module')} on {unit} ask for {sum(asked):.1f} W; it "
-                f"delivers {budget:.0f} W in all.",
+                f"{counted(len(fed), 'PoE module')} on {unit} ask for "
+                f"{number_text(sum(asked), 'W')}; it delivers {number_text(budget, 'W')} in all.",
                 "Move some to another switch, or choose one with a larger PoE budget.",
             )
         if port_w is not None and max(asked) > port_w:
@@ -112,8 +113,8 @@ def every_powered_port_has_the_watts(plan: Plan) -> Iterator[Finding]:
                 "unit-poe-port-weak",
                 Severity.ERROR,
                 unit,
-                f"A PoE module on {unit} asks for {max(asked):.1f} W; one of its ports delivers "
-                f"{port_w:.0f} W.",
+                f"A PoE module on {unit} asks for {number_text(max(asked), 'W')}; one of its ports "
+                f"delivers {number_text(port_w, 'W')}.",
                 "Choose a switch with more watts per port.",
             )
 

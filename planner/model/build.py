@@ -32,6 +32,9 @@ class PowerBasis(StrEnum):
     TYPICAL = "typical"  # what it draws most of the time
 
 
+HeadroomPercent = Annotated[int, Field(ge=0, le=90)]  # of a charger's watts that stay free
+
+
 class PublishedSum(Record):
     """A sum that a source printed without the prices of its lines."""
 
@@ -134,8 +137,9 @@ class Build(Record):
     catalog file has: unnamed ones, or a person's own. `uplinks` is how many leads go to the router,
     `router_mbps` the speed of its port; None is not known. `networks` says into how many separate
     networks of switches each node is plugged; each has `uplinks` of its own.
-    `power_by` says which draw its chargers are judged by. `wiring` says what is plugged in where;
-    it is empty for a build that nobody has wired.
+    `power_by` says which draw its chargers are judged by, and `headroom_percent` how much of their
+    watts is to stay free; of a supply that a maker recommends none is. `wiring` says what is
+    plugged in where; it is empty for a build that nobody has wired.
     """
 
     name: BuildName
@@ -158,6 +162,7 @@ class Build(Record):
     networks: Annotated[int, Field(ge=1, le=2)] = 1
     router_mbps: Count | None = None
     power_by: PowerBasis = PowerBasis.STRESS
+    headroom_percent: HeadroomPercent = 20
     wiring: tuple[Wire, ...] = ()
     measured: Measurement | None = None
 

@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field, model_validator
 
-from planner.model.build import PowerBasis
+from planner.model.build import HeadroomPercent, PowerBasis
 from planner.model.money import CurrencyCode, ExactDecimal
 from planner.model.parts import Isa, PartNumber
 from planner.model.purchase import Amount, Country
@@ -83,10 +83,11 @@ class Requirement(Record):
     `ram_gb`, `storage_gb` (GB), `mbps` and `isa` hold for each node, unless its role says
     otherwise. With `redundant` each node is plugged into two separate networks of switches, each
     with `uplinks` of its own, so that any one switch may fail. `headroom_percent` of a charger's
-    watts stay free. `must` are parts that have to be in the build, `must_not` parts that may not
-    be, `owned` parts that cost nothing more; of a category of which `only` names parts, no others
-    are taken. With `prices_since` a part is taken
-    only if its newest price is of that day or later, unless `must`, `only` or `owned` names it.
+    watts stay free, but none of a supply that the maker recommends (`power_by`). `must` are parts
+    that have to be in the build, `must_not` parts that may not be, `owned` parts that cost nothing
+    more; of a category of which `only` names parts, no others are taken. With `prices_since` a part
+    is taken only if its newest price is of that day or later, unless `must`, `only` or `owned`
+    names it.
     With `delivered_to` cost is what it comes to delivered to that country, with shipping and taxes,
     and not the list prices.
     """
@@ -108,7 +109,7 @@ class Requirement(Record):
     redundant: bool = False
     power: PowerSource = PowerSource.CHARGER
     power_by: PowerBasis = PowerBasis.STRESS
-    headroom_percent: Annotated[int, Field(ge=0, le=90)] = 20
+    headroom_percent: HeadroomPercent = 20
     shelves: bool = False
     spares: Few = 0
     budget: Amount | None = None

@@ -88,13 +88,13 @@ def _surety(found: Sourcing) -> str:
     if found.status is Status.OPTIMAL:
         rest = " for the rest" if found.missing else ""
         return f":green-badge[:material/verified: Proven cheapest{rest}]"
-    gap = wording.number(found.gap, "%", places=2)
+    gap = wording.number(found.gap, "%")
     return f":orange-badge[:material/timer: Within {gap} of the cheapest after {seconds()} s]"
 
 
 def _haste(asked: Fastest, status: Status) -> str:
     """Return whether a basket that was to be fast is, and what that costs."""
-    percent = wording.number(asked.percent, "%", places=2)
+    percent = wording.number(asked.percent, "%")
     cheapest = f"the cheapest costs {wording.money(asked.cheapest)}"
     if asked.days is None:
         told = wording.small("No basket whose arrival is known costs so little.")
@@ -275,7 +275,7 @@ def _charges(order: PurchaseOrder, vendor: Vendor) -> list[tuple[str, str]]:
     if order.rate is not None:
         rows.append(("To pay", wording.money(order.paid)))
         if vendor.fx_percent:
-            share = wording.number(vendor.fx_percent, "%", places=2)
+            share = wording.number(vendor.fx_percent, "%")
             what = f"In {order.converted.currency}, {share} for the conversion included"
             rows.append((what, wording.money(order.converted)))
         elif order.total != order.converted:

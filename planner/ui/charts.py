@@ -64,7 +64,7 @@ def _label(value: MetricValue) -> str:
         if value.low is not None:
             return f"≈ {value.value} ({value.low} to {value.high})"
         return str(value.value)
-    number = value.value if isinstance(value.value, str) else f"{value.value:,f}"
+    number = value.value if isinstance(value.value, str) else wording.number(value.value)
     return f"{number} {value.basis}".strip()
 
 

@@ -21,7 +21,7 @@ MAX_TOKEN = 20_000
 MAX_JSON = 400_000
 # What a proposal brings along beside its positions.
 _ABOUT = "build"
-_OF_THE_BUILD = ("title", "uplinks", "networks", "power_by", "wiring")
+_OF_THE_BUILD = ("title", "uplinks", "networks", "power_by", "headroom_percent", "wiring")
 
 
 def token_of(edited: Build, reference: Build) -> str:

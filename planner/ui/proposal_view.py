@@ -39,7 +39,7 @@ def _surety(sized: Sizing, *, seconds: int) -> str:
         return f":green-badge[:material/verified: {proven}{delivered}]"
     words = f"Best found in {seconds} s, not proven"
     if sized.requirement.objective is Objective.COST and sized.gap is not None:
-        gap = wording.number(sized.gap, "%", places=2)
+        gap = wording.number(sized.gap, "%")
         words = f"Within {gap} of the cheapest possible{delivered}, after {seconds} s"
     return f":orange-badge[:material/timer: {words}]"
 

@@ -11,6 +11,7 @@ from planner.model.bom import CostedLine
 from planner.model.build import Build, CountBasis
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
+from planner.model.numbers import number_text
 from planner.model.purchase import Basis, Price
 
 Colour = Literal["green", "orange", "red", "blue", "violet", "gray"]
@@ -72,13 +73,12 @@ def figures(amount: Money | None, currency: str) -> str:
     return amount.figures()
 
 
-def number(value: Decimal | int | None, unit: str = "", *, places: int = 1) -> str:
-    """Return a number with its unit and no decimal that carries nothing."""
-    if value is None:
-        return UNKNOWN
-    text = f"{value:,.{places}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return f"{text} {unit}".strip()
+def number(value: Decimal | int | None, unit: str = "", *, places: int | None = None) -> str:
+    """Return a number with its unit and no idle decimal; an unknown one says so.
+
+    Only one that was divided is rounded, half up to `places`.
+    """
+    return UNKNOWN if value is None else number_text(value, unit, places=places, grouped=True)
 
 
 def day(on: date) -> str:

@@ -274,17 +274,17 @@ def test_barrel_plugs_must_carry_the_current(build: str, expected: str) -> None:
         # Each of two ways may do: nobody says which board is where.
         ("2 xu4, 1 faint, 1 usba, 2 lead", ()),
         ("1 lite, 1 xu4, 1 faint, 1 usba, 1 lead", ()),
-        ("1 xu4, 1 faint", ("watts-short: The boards draw up to 20.0 W; the chargers supply 10",)),
-        ("1 xu4, 1 tight", ("watts-tight: The boards draw up to 20.0 W of the 22 W supplied",)),
-        ("2 xu4, 1 hub, 1 faint", ("watts-short: The boards draw up to 40.0 W; the chargers",)),
+        ("1 xu4, 1 faint", ("watts-short: The boards draw up to 20 W; the chargers supply 10",)),
+        ("1 xu4, 1 tight", ("watts-tight: The boards draw up to 20 W of the 22 W supplied",)),
+        ("2 xu4, 1 hub, 1 faint", ("watts-short: The boards draw up to 40 W; the chargers",)),
         (
             "3 nuc, 2 twelve2, 4 xu4, 1 hub, 4 lead",
-            ("watts-short: The boards draw up to 80.0 W; the chargers supply 60 W.",),
+            ("watts-short: The boards draw up to 80 W; the chargers supply 60 W.",),
         ),
         # The supplies have watts to spare, but no board on USB can use them.
         (
             "10 pi3, 1 xu4, 1 hub, 2 five, 1 lead",
-            ("watts-tight: The boards draw up to 50.0 W of the 60 W supplied",),
+            ("watts-tight: The boards draw up to 50 W of the 60 W supplied",),
         ),
         # A lead that nobody knows may join a board to USB.
         ("2 xu4, 1 five, 1 x-cable", ()),
@@ -298,7 +298,7 @@ def test_at_their_peak_barrel_boards_may_draw_more_than_their_supplies_give() ->
     check(
         power_rules.peaks_stay_within_the_watts,
         "1 xu4, 1 faint, 3 pi3, 1 hub",
-        "watts-peak: Under full load the boards draw up to 20.0 W; the chargers supply 10 W",
+        "watts-peak: Under full load the boards draw up to 20 W; the chargers supply 10 W",
         power_by="typical",
     )
 

@@ -255,11 +255,11 @@ def test_every_board_should_find_an_outlet_that_is_strong_enough(build: str, exp
         # Another supply's watts are not the boards'.
         (
             "13 pi3, 1 hub, 1 brick",
-            "watts-short: The boards draw up to 65.0 W; the chargers supply 60",
+            "watts-short: The boards draw up to 65 W; the chargers supply 60",
         ),
         (
             "10 pi3, 1 hub",
-            "watts-tight: The boards draw up to 50.0 W of the 60 W supplied: less than 20 %",
+            "watts-tight: The boards draw up to 50 W of the 60 W supplied: less than 20 %",
         ),
         # A full charger lends nothing: two of 60 W run 8 boards of 12.5 W, not 9.
         ("8 hungry, 2 sixty10", "watts-tight"),
@@ -348,7 +348,7 @@ def test_poe_needs_ports_and_watts(build: str, expected: str) -> None:
 def test_poe_modules_may_ask_too_much_of_ports_and_budget_at_once() -> None:
     found = found_by(power_rules.poe_ports_and_watts_suffice, "3 plushat, 1 poe8")
     assert found == [
-        "poe-watts-short: The PoE modules ask for 75.0 W; the switch delivers 40 W.",
+        "poe-watts-short: The PoE modules ask for 75 W; the switch delivers 40 W.",
         "poe-port-weak: 3 PoE modules ask for 25 W, but 0 ports deliver that much.",
     ]
 

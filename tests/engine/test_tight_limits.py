@@ -44,10 +44,10 @@ def sized(*wares: Any, **wishes: Any) -> Plan:
     return found.plan
 
 
-def told(number: str, plan: Plan, *, headroom: int = 20) -> list[str]:
+def told(number: str, plan: Plan) -> list[str]:
     """Return what is said of a part's limits, with a star before what is tight."""
     (described,) = (each for each in plan.parts if each.part_number == number)
-    found = limits_of(described, plan, headroom_percent=headroom)
+    found = limits_of(described, plan)
     return [("* " if limit.tight else "") + limit.sentence() for limit in found]
 
 
@@ -80,7 +80,7 @@ def test_the_numbers_are_there_for_programs() -> None:
     plan = sized(nodes=7)
     (described,) = (each for each in plan.parts if each.part_number == "sw-8")
 
-    assert limits_of(described, plan, headroom_percent=20) == (
+    assert limits_of(described, plan) == (
         UnitLimit(
             Of.PORTS,
             ("switch 1",),
@@ -108,7 +108,7 @@ def test_watts_are_tight_where_no_further_board_fits_though_outlets_are_free() -
 def test_without_headroom_all_watts_may_be_planned_for() -> None:
     plan = sized(*HUNGRY, nodes=5, headroom_percent=0)
 
-    assert told("usb", plan, headroom=0)[0] == (
+    assert told("usb", plan)[0] == (
         "* Charger 1: 5 boards draw 57.5 of 60 W; one more board of 11.5 W would not fit."
     )
 
