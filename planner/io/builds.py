@@ -5,9 +5,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from planner.io.problems import nearest
+from planner.io.problems import nearest, shown
 from planner.io.rows import file_content
-from planner.io.toml_files import explained, place_of, read_keys
+from planner.io.toml_files import TomlText, mistakes, read_keys
 from planner.model.build import Build
 from planner.model.findings import Cell, Finding, Severity
 
@@ -43,15 +43,16 @@ def read_build(file: str, content: bytes) -> tuple[Build | None, tuple[Finding, 
     if keys is None:
         return None, notes
     name = Path(file).stem
-    if keys.setdefault("name", name) != name:
-        message = f"The build is called {str(keys['name'])!r}, its file {name!r}."
-        place = place_of(file, text, ("name",), str(keys["name"]))
+    called = keys.setdefault("name", name)
+    if called != name:
+        message = f"The build is called {shown(str(called))}, its file {name!r}."
+        place = TomlText(file, text).place_of(("name",), str(called))
         return None, (*notes, _finding(name, message, "Give both the same name.", place))
     try:
         return Build.model_validate(keys), notes
     except ValidationError as error:
         found = error.errors(include_url=False)
-    return None, (*notes, *(explained(file, text, e, root=Build, what="build") for e in found))
+    return None, (*notes, *mistakes(file, text, found, root=Build, what="build"))
 
 
 def _finding(subject: str, message: str, hint: str, cell: Cell) -> Finding:

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.io.rows import file_content
-from planner.io.toml_files import explained, place_of, read_keys
+from planner.io.toml_files import MOST_MISTAKES, TomlText, mistakes, not_looked_at, read_keys
 from planner.model.findings import Cell, Finding, Severity
 from planner.model.network import LinkRule, NetworkFacts, Profile
 from planner.model.record import Record
@@ -36,7 +36,7 @@ def read_network(content: bytes) -> tuple[NetworkFacts, tuple[Finding, ...]]:
     keys, text, notes = read_keys(FILE, content, what="network", hint=hint)
     if keys is None:
         return NetworkFacts(), notes
-    findings = list(notes)
+    twice: list[tuple[tuple[int | str, ...], str]] = []
     lists = {name: keys.pop(name) for name in _LISTS if isinstance(keys.get(name), list)}
     _, errors = _checked(NetworkFacts, keys, ())
     links: dict[str, LinkRule] = {}
@@ -45,13 +45,16 @@ def read_network(content: bytes) -> tuple[NetworkFacts, tuple[Finding, ...]]:
         rule, wrong = _checked(LinkRule, each, ("links", index))
         errors += wrong
         if rule is not None and links.setdefault(rule.link, rule) is not rule:
-            findings.append(_twice(text, ("links", index, "link"), rule.link))
+            twice.append((("links", index, "link"), rule.link))
     for index, each in enumerate(lists.get("profiles", ())):
         profile, wrong = _checked(Profile, each, ("profiles", index))
         errors += wrong
         if profile is not None and profiles.setdefault(profile.name, profile) is not profile:
-            findings.append(_twice(text, ("profiles", index, "name"), profile.name))
-    findings += [explained(FILE, text, e, root=NetworkFacts, what="network") for e in errors]
+            twice.append((("profiles", index, "name"), profile.name))
+    written = TomlText(FILE, text)
+    findings = [*notes, *(_twice(written, *each) for each in twice[:MOST_MISTAKES])]
+    findings += not_looked_at(FILE, len(twice) - MOST_MISTAKES, what="network")
+    findings += mistakes(FILE, text, errors, root=NetworkFacts, what="network")
     facts = NetworkFacts(links=tuple(links.values()), profiles=tuple(profiles.values()))
     return facts, tuple(findings)
 
@@ -69,14 +72,14 @@ def _checked(
     return None, found
 
 
-def _twice(text: str, location: tuple[int | str, ...], name: str) -> Finding:
+def _twice(text: TomlText, location: tuple[int | str, ...], name: str) -> Finding:
     return Finding(
         code="network-twice",
         severity=Severity.ERROR,
         subject=name,
         message=f"{name!r} is described above already; that one stays.",
         hint="Remove one, or give it its own name.",
-        cell=place_of(FILE, text, location, name),
+        cell=text.place_of(location, name),
     )
 
 

@@ -38,7 +38,12 @@ class Problem:
 
 def shown(text: str) -> str:
     """Return a cell's text in quotes, cut short, with its invisible characters made visible."""
-    return repr(text if len(text) <= 60 else f"{text[:59]}…")
+    return repr(brief(text))
+
+
+def brief(text: str) -> str:
+    """Return a cell's text, cut short."""
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def nearest(word: str, known: Collection[str], *, cutoff: float = 0.6) -> str | None:
@@ -204,10 +209,15 @@ def explained(
 
 def in_words(error: ErrorDetails) -> str:
     """Return what pydantic, or a check of the model, says of a whole record, as a sentence."""
-    reason = str(error.get("ctx", {}).get("error", error["msg"]))
+    reason = _plain_limit(error.get("ctx", {}).get("error", error["msg"]))
     # `share_of needs list_price` begins with a key, and keys have no capitals.
     is_key = "_" in reason.partition(" ")[0]
     return f"{reason if is_key else reason[:1].upper() + reason[1:]}."
+
+
+def _plain_limit(words: object) -> str:
+    """Return a limit, or a sentence with one, without the name of its Python type."""
+    return re.sub(r"Decimal\('([^']*)'\)", r"\1", str(words))
 
 
 def sentence(error: ErrorDetails, column: Column, value: str) -> tuple[str, str]:
@@ -220,11 +230,11 @@ def sentence(error: ErrorDetails, column: Column, value: str) -> tuple[str, str]
         return not_one_of(value, column.words, required=column.required)
     if kind in _LIMITS:
         words, advice = _LIMITS[kind]
-        limit = next(iter(context.values()), "")
+        limit = _plain_limit(next(iter(context.values()), ""))
         return f"{shown(value)} is {words} {limit}.", f"Write {advice.format(limit)}."
     if kind == "string_too_long":
-        limit = context.get("max_length")
-        return f"{shown(value)} has {len(value)} characters; at most {limit} fit.", "Shorten it."
+        most = context.get("max_length")
+        return f"{shown(value)} has {len(value)} characters; at most {most} fit.", "Shorten it."
     if kind == "string_pattern_mismatch":
         rule = _PATTERNS.get(column.kind, "is not written as expected")
         return f"{shown(value)} {rule}.", example

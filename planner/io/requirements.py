@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from planner.io.build_files import record_toml
 from planner.io.problems import in_words
-from planner.io.toml_files import explained, read_keys
+from planner.io.toml_files import mistakes, read_keys
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.requirement import Requirement
 
@@ -28,8 +28,7 @@ def read_requirement(
         return Requirement.model_validate({"on": today, **keys, **given}), notes
     except ValidationError as error:
         found = error.errors(include_url=False)
-    wrong = (explained(file, text, e, root=Requirement, what="requirement") for e in found)
-    return None, (*notes, *wrong)
+    return None, (*notes, *mistakes(file, text, found, root=Requirement, what="requirement"))
 
 
 def requirement_toml(requirement: Requirement) -> str:

@@ -174,11 +174,14 @@ class Build(Record):
         for position in self.positions:
             if position.share_of is not None and position.share_of not in sums:
                 raise ValueError(f"share_of {position.share_of!r} names no published sum")
-        for name in sums:
-            lists = [p.list_price for p in self.positions if p.share_of == name and p.list_price]
+        prices: dict[str, list[Money]] = {}
+        for position in self.positions:
+            if position.share_of is not None and position.list_price is not None:
+                prices.setdefault(position.share_of, []).append(position.list_price)
+        for name, lists in prices.items():
             if len({price.currency for price in lists}) > 1:
                 raise ValueError(f"the list prices that share {name!r} must be in one currency")
-            if lists and not any(price.amount > 0 for price in lists):
+            if not any(price.amount > 0 for price in lists):
                 raise ValueError(f"the list prices that share {name!r} must not all be zero")
         return self
 

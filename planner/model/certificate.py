@@ -1,12 +1,11 @@
 """The savings certificate: what a basket was proven from, so that anybody can prove it again."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from planner.model.money import CurrencyCode, ExchangeRate, Money
+from planner.model.money import CurrencyCode, ExactDecimal, ExchangeRate, Money
 from planner.model.parts import Count, PartNumber
 from planner.model.purchase import VendorId
 from planner.model.record import Record
@@ -44,7 +43,7 @@ class Certificate(Record):
     exclude: tuple[str, ...] = ()
     locks: tuple[tuple[str, str], ...] = ()
     max_vendors: int | None = None
-    fastest_within: Decimal | None = None
+    fastest_within: ExactDecimal | None = None
     needs: tuple[Need, ...]
     offers: Digest
     vendors: Digest

@@ -4,6 +4,7 @@ Rates are megabits per second (Mbit/s) of data, headers not counted. A link whos
 known limits nothing and is named as not known; it is never taken for zero.
 """
 
+from collections import Counter
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -134,7 +135,8 @@ class NetworkFacts(Record):
             ("link", [str(rule.link) for rule in self.links]),
             ("profile", [profile.name for profile in self.profiles]),
         ):
-            twice = next((name for name in names if names.count(name) > 1), None)
+            counts = Counter(names)
+            twice = next((name for name in names if counts[name] > 1), None)
             if twice is not None:
                 raise ValueError(f"the {what} {twice!r} is described twice")
         return self

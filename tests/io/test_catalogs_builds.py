@@ -166,18 +166,14 @@ SAID = [
     (
         "a = " + "[" * 100_000,
         "",
-        "This is not TOML: maximum recursion depth exceeded",
+        "Tables and lists lie more than 20 deep in one another.",
     ),
     (
         "a = " + "9" * 5_000,
         "",
-        "This is not TOML: exceeds the limit",
+        "A number has more than 1,000 digits.",
     ),
-    (
-        "a = 1e99999999999999999999\n",
-        "",
-        "This is not TOML:",
-    ),
+    ("a = 1e99999999999999999999\n", "row 1, a", "'a' is no key of this table."),
     (
         "\0",
         "",

@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from planner.model.money import CURRENCIES, Money, minor_unit_places, split, symbol, total
+from planner.model.money import (
+    CURRENCIES,
+    ExactDecimal,
+    Money,
+    is_countable,
+    minor_unit_places,
+    split,
+    symbol,
+    total,
+)
 
 S1 = Money(Decimal("1.00"), "SGD")
 amounts = st.decimals(-(10**12), 10**12, places=4)
@@ -155,6 +164,28 @@ def test_nobody_owes_minus_zero(text: str) -> None:
 )
 def test_money_is_shown_as_people_write_it(amount: str, shown: str) -> None:
     assert str(money(amount)) == shown
+
+
+HUGE = ["1e999999999", "-1e-999999999", "0e999999999", "1e99999999999999999999", "9" * 400]
+
+
+@pytest.mark.parametrize("text", HUGE)
+def test_a_number_with_more_digits_than_any_sum_is_no_number(text: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(ExactDecimal).validate_python(text)
+    assert caught.value.errors()[0]["msg"].endswith("is not a number")
+    with pytest.raises(ValueError, match="is not an amount"):
+        money(f"{text} SGD")
+
+
+@pytest.mark.parametrize("number", [Decimal("1e999999999"), Decimal("1e-101"), 10**200])
+def test_a_number_that_was_read_already_is_counted_too(number: Decimal | int) -> None:
+    with pytest.raises(ValidationError, match="at most 100 digits"):
+        TypeAdapter(ExactDecimal).validate_python(number)
+
+
+def test_numbers_that_sums_have_are_countable() -> None:
+    assert all(map(is_countable, (Decimal("1e12"), Decimal(1) / 3, Decimal("NaN"), 0, -(10**30))))
 
 
 # --- how it is read ------------------------------------------------------------------------------
