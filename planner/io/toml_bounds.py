@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from planner.model.money import is_countable
+from planner.model.exact_numbers import is_countable
 
 MAX_TOML_BYTES = 2_000_000
 MAX_KEY_PARTS = 10

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from planner.model.money import CurrencyCode, ExactDecimal, ExchangeRate, Money, MoneyText, total
+from planner.model.exact_numbers import ExactDecimal
+from planner.model.money import CurrencyCode, ExchangeRate, Money, MoneyText, total
 from planner.model.parts import Category, Count, Part, PartNumber
 from planner.model.purchase import MOST, Price, PriceMoney, VendorId
 from planner.model.record import Record

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from planner.model.money import CurrencyCode, ExactDecimal, ExchangeRate, Money
+from planner.model.exact_numbers import ExactDecimal
+from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.parts import Count, PartNumber
 from planner.model.purchase import VendorId
 from planner.model.record import Record

@@ -5,8 +5,9 @@ from enum import StrEnum
 from typing import Literal
 
 from planner.model.bom import BomLine, CostedBom
+from planner.model.exact_numbers import ExactDecimal
 from planner.model.findings import Finding
-from planner.model.money import ExactDecimal, ExchangeRate, Money
+from planner.model.money import ExchangeRate, Money
 from planner.model.record import Record
 
 

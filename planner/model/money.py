@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from planner.model.exact_numbers import ExactDecimal, brief, counted
 from planner.model.record import Record
 
 # ISO 4217 of 2026-01-01: every code with a minor unit. A test holds it against the published list.
@@ -56,9 +57,6 @@ _MORE_PLACES = 4
 _LEAST_RATE, _MOST_RATE = Decimal("1e-12"), Decimal("1e12")
 # Room for any sum that the records allow, whatever the context of the thread that adds it up.
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
-# More digits than any sum here has; a number like 1e999999999 has so many that it stops a program.
-MOST_DIGITS = 100
-_TOO_MANY: int = 10**MOST_DIGITS
 
 
 def minor_unit_places(currency: str) -> int:
@@ -77,44 +75,6 @@ def _known_currency(code: str) -> str:
     return code
 
 
-def is_countable(number: Decimal | int) -> bool:
-    """Tell whether a number written out has at most `MOST_DIGITS` digits on each side of its point.
-
-    Nothing is worked out to tell it: not of 1e999999999 either.
-    """
-    if isinstance(number, int):
-        return -_TOO_MANY < number < _TOO_MANY
-    exponent = number.as_tuple().exponent
-    # No exponent, but a letter, is what infinity and "not a number" have.
-    return not isinstance(exponent, int) or (
-        -MOST_DIGITS <= exponent <= MOST_DIGITS and number.adjusted() <= MOST_DIGITS
-    )
-
-
-def _brief(text: str) -> str:
-    return repr(text if len(text) <= MOST_DIGITS else f"{text[: MOST_DIGITS - 1]}…")
-
-
-def _counted(text: str) -> Decimal:
-    """Return the number a text says; ValueError for none, and for one of too many digits."""
-    try:
-        number = Decimal(text if len(text) <= 3 * MOST_DIGITS else "")
-    except ArithmeticError:
-        raise ValueError(f"{_brief(text)} is not a number") from None
-    if not is_countable(number):
-        raise ValueError(f"{_brief(text)} is not a number")
-    return number
-
-
-def _exact(value: object) -> object:
-    # A float has already lost the digits the person wrote; bool is an int by accident.
-    if isinstance(value, float | bool):
-        raise ValueError(f"{value!r} is not exact; write it as text or Decimal")
-    if isinstance(value, Decimal | int) and not is_countable(value):
-        raise ValueError(f"a number has at most {MOST_DIGITS} digits")
-    return _counted(value) if isinstance(value, str) else value
-
-
 def _finite(value: Decimal) -> Decimal:
     if not value.is_finite():
         raise ValueError(f"{value} is not a number")
@@ -122,7 +82,6 @@ def _finite(value: Decimal) -> Decimal:
 
 
 CurrencyCode = Annotated[str, AfterValidator(_known_currency)]
-ExactDecimal = Annotated[Decimal, BeforeValidator(_exact)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +106,9 @@ class Money:
         """Read an amount such as `626.63 SGD`."""
         try:
             amount, currency = text.split()
-            number = _counted(amount)
+            number = counted(amount)
         except ValueError:
-            raise ValueError(f"{_brief(text)} is not an amount; write it like 626.63 SGD") from None
+            raise ValueError(f"{brief(text)} is not an amount; write it like 626.63 SGD") from None
         return cls(number, currency)
 
     def _same(self, other: "Money") -> None:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from planner.model.money import ExactDecimal
+from planner.model.exact_numbers import ExactDecimal
 from planner.model.parts import Megabits, PartNumber
 from planner.model.record import Record
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, TypeAdapter, field_validator
 
-from planner.model.money import ExactDecimal
+from planner.model.exact_numbers import ExactDecimal
 from planner.model.record import Record
 
 PartNumber = Annotated[

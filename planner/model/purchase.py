@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
-from planner.model.money import CurrencyCode, ExactDecimal, Money, MoneyText, total
+from planner.model.exact_numbers import ExactDecimal
+from planner.model.money import CurrencyCode, Money, MoneyText, total
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
 

@@ -12,7 +12,8 @@ from typing import Annotated, NamedTuple
 from pydantic import Field, model_validator
 
 from planner.model.build import HeadroomPercent, PowerBasis
-from planner.model.money import CurrencyCode, ExactDecimal
+from planner.model.exact_numbers import ExactDecimal
+from planner.model.money import CurrencyCode
 from planner.model.parts import Isa, PartNumber
 from planner.model.purchase import Amount, Country
 from planner.model.record import Record

@@ -11,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from planner.model.exact_numbers import ExactDecimal, is_countable
 from planner.model.money import (
     CURRENCIES,
-    ExactDecimal,
     Money,
-    is_countable,
     minor_unit_places,
     split,
     symbol,
