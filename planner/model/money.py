@@ -272,8 +272,9 @@ class RateTable(Record):
     """Dated rates in layers, the most trusted layer first.
 
     The first layer that holds a rate on or before the day answers: a pair as quoted, the same pair
-    the other way round, or two quotes of one day against a common third currency. Nothing is
-    interpolated, and a missing rate is None, never 1.
+    the other way round, or two quotes of one day against a common third currency. Of two sources of
+    one day the first by name answers, whatever their order. Nothing is interpolated, and a missing
+    rate is None, never 1.
     """
 
     layers: tuple[tuple[ExchangeRate, ...], ...] = ()
@@ -298,9 +299,12 @@ class RateTable(Record):
         result = []
         for layer in self.layers:
             index: dict[tuple[str, str], list[ExchangeRate]] = defaultdict(list)
-            for rate in sorted(layer, key=lambda rate: rate.as_of):
+            # Of two sources that name a rate of one day the first by name comes last, where it is
+            # found: an answer must not hang on which row was written first.
+            by_source = sorted(layer, key=lambda rate: rate.source, reverse=True)
+            for rate in sorted(by_source, key=lambda rate: rate.as_of):
                 index[rate.base, rate.quote].append(rate)
-            result.append({pair: tuple(rates) for pair, rates in index.items()})
+            result.append({pair: tuple(index[pair]) for pair in sorted(index)})
         return tuple(result)
 
 

@@ -100,6 +100,33 @@ def test_without_today_no_day_is_too_late(path: Path) -> None:
     assert len(read_rates(path)[0]) == 1
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_sources_that_disagree_on_a_day_are_told_whatever_their_order(
+    path: Path, order: int
+) -> None:
+    rows = ["SGD,USD,0.70,2020-06-17,ECB\n", "SGD,USD,0.71,2020-06-17,MAS\n"]
+    path.write_text(HEADER + "".join(rows[::order]))
+
+    rates, (finding,) = read_rates(path)
+
+    assert {str(each.rate) for each in rates} == {"0.70", "0.71"}
+    assert (finding.code, finding.severity) == ("rates-disagree", Severity.WARNING)
+    assert finding.message == (
+        "MAS gives 0.71 for 2020-06-17, ECB gives 0.70; that of ECB is used, the first source by "
+        "name."
+    )
+    assert finding.cell is not None
+    assert finding.cell.value == "0.71"
+
+
+def test_sources_that_agree_are_not_told_of(path: Path) -> None:
+    path.write_text(HEADER + GOOD + GOOD.replace("ECB", "MAS").replace("0.7177", "0.71770"))
+
+    rates, findings = read_rates(path)
+
+    assert (len(rates), findings) == (2, ())
+
+
 def test_a_repeated_row_counts_once_and_is_noted(path: Path) -> None:
     path.write_text(HEADER + GOOD + GOOD.replace("0.7177", "0.71770"))
     rates, (finding,) = read_rates(path)

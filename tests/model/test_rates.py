@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -245,6 +246,28 @@ def test_the_first_layer_that_can_answer_does_even_with_an_older_rate() -> None:
     earlier = table(*layers).rate("SGD", "USD", date(2019, 1, 1))
     assert (found and found.source, further and further.source) == ("layer 0", "layer 1")
     assert earlier is None
+
+
+@pytest.mark.parametrize("pair", ["SGD USD", "USD SGD", "EUR USD", "USD EUR"])
+def test_two_sources_of_one_day_answer_alike_in_any_order(pair: str) -> None:
+    given_rates = [
+        rate("SGD USD 0.71 2020-06-17", "b bank"),
+        rate("SGD USD 0.70 2020-06-17", "a bank"),
+        rate("SGD EUR 0.60 2020-06-17", "b bank"),
+        rate("SGD EUR 0.61 2020-06-17", "a bank"),
+        rate("JPY EUR 0.008 2020-06-17", "c bank"),
+        rate("JPY USD 0.009 2020-06-17", "c bank"),
+    ]
+    base, quote = pair.split()
+
+    answers = {
+        str(RateTable(layers=(tuple(order),)).rate(base, quote, JUNE_17))
+        for order in permutations(given_rates)
+    }
+
+    assert len(answers) == 1
+    if pair == "SGD USD":
+        assert "'0.70'" in answers.pop()
 
 
 def test_an_empty_table_answers_nothing() -> None:

@@ -44,7 +44,8 @@ def take_rates(
     """Return the rates of a table in its order; a rate of a day after `today` is left out.
 
     Of two rows for one pair, day and source the lower one counts: rates are only ever added, so
-    it corrects the one above.
+    it corrects the one above. Sources that disagree on a day are reported; `RateTable` answers with
+    the first by name.
     """
     layout = lay_out(table, columns_for("rates"), intake)
     if layout is None:
@@ -60,6 +61,7 @@ def take_rates(
         if earlier := kept.pop(_key(rate), None):
             _report_repeated(table, intake, rate, row, earlier=earlier)
         kept[_key(rate)] = (rate, row)
+    _report_disagreements(table, intake, kept.values())
     return [rate for rate, _ in kept.values()]
 
 
@@ -87,6 +89,29 @@ def _report_repeated(
         cell=table.cell(row.number, "rate", str(rate.rate)),
         severity=Severity.NOTE if same else Severity.WARNING,
     )
+
+
+def _report_disagreements(
+    table: TextTable, intake: Intake, kept: Iterable[tuple[ExchangeRate, TextRow]]
+) -> None:
+    """Warn of a pair that two sources give differently on one day."""
+    by_day: dict[tuple[str, str, date], list[tuple[ExchangeRate, TextRow]]] = {}
+    for rate, row in kept:
+        by_day.setdefault((rate.base, rate.quote, rate.as_of), []).append((rate, row))
+    for group in by_day.values():
+        used, _ = min(group, key=lambda each: each[0].source)
+        for other, row in group:
+            if other.rate == used.rate:
+                continue
+            intake.add(
+                "rates-disagree",
+                f"{other.base}/{other.quote}",
+                f"{other.source} gives {other.rate} for {other.as_of}, {used.source} gives "
+                f"{used.rate}; that of {used.source} is used, the first source by name.",
+                hint="Keep the one you trust and remove the other.",
+                cell=table.cell(row.number, "rate", str(other.rate)),
+                severity=Severity.WARNING,
+            )
 
 
 def append_rates(path: Path, rates: Iterable[ExchangeRate]) -> tuple[ExchangeRate, ...]:
