@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from planner.io.columns import Column, Kind, columns_of
 from planner.io.problems import Problem, explained, listed, nearest, shown, written_wrong
-from planner.io.rows import TableRead, TextRow, TextTable, column_key
+from planner.io.rows import TableRead, TextRow, TextTable, column_key, row_length
 from planner.model.catalog import LeftOut
 from planner.model.findings import Cell, Finding, Severity
 from planner.model.parts import CATEGORIES, Part
@@ -57,7 +57,8 @@ class Intake:
 
     def leave_out(self, table: TextTable, row: TextRow) -> None:
         """Keep a row that was not taken, as it stood in its file."""
-        self.left_out.append(LeftOut(file=table.file, row=row.number, cells=row.cells))
+        written = row.cells[: len(row.cells) - row.unwritten]
+        self.left_out.append(LeftOut(file=table.file, row=row.number, cells=written))
 
     def refuse(self, table: TextTable, row: TextRow, subject: str, problem: Problem) -> None:
         """Report what is wrong with a row that was otherwise well written, and leave it out."""
@@ -204,13 +205,42 @@ def read_records(
         blanks.count(row, trimmed)
         record, problems = check_row(cells, model, layout.columns, shape=shape)
         if record is None:
-            intake.report(table, row, subject_of(cells, layout, table), problems)
+            if row.unwritten:
+                intake.findings.append(_too_short(table, row))
+            else:
+                intake.report(table, row, subject_of(cells, layout, table), problems)
             intake.leave_out(table, row)
         else:
             records.append((record, row))
     if tell_blanks:
         blanks.report(intake)
+        _report_early_ends(table, [row for _, row in records], intake)
     return records
+
+
+def _too_short(table: TextTable, row: TextRow) -> Finding:
+    """Return the finding for a row that ends early and cannot be read: its cells may be shifted."""
+    width = len(table.columns)
+    written = row.cells[: width - row.unwritten]
+    first = table.columns[len(written)] or f"column {len(written) + 1}"
+    hint = f"Add the cells from {first} on; an empty cell still needs its separator."
+    return row_length(table.cell(row.number), written, width, hint=hint)
+
+
+def _report_early_ends(table: TextTable, rows: Sequence[TextRow], intake: Intake) -> None:
+    """Note the rows that end early and were read: a cell left out before the end would shift."""
+    short = [row for row in rows if row.unwritten]
+    if not short:
+        return
+    many = f"{len(short)} rows end" if len(short) > 1 else "The row ends"
+    intake.add(
+        "row-ends-early",
+        table.file,
+        f"{many} before the last column; the cells that are not there are read as empty.",
+        hint="Look whether a cell further left was left out.",
+        cell=table.cell(short[0].number),
+        severity=Severity.NOTE,
+    )
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ reported; the rest loads. Rows count from 1 as a spreadsheet shows them, blank r
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -23,15 +23,22 @@ _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """One row: its number as a spreadsheet shows it, and its cells as they were written."""
+    """One row: its number as a spreadsheet shows it, and its cells as they were written.
+
+    `unwritten` of its cells are empty because the row ends before its header does.
+    """
 
     number: int
     cells: tuple[str, ...]
+    unwritten: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A header and the rows below it; every row has as many cells as the header."""
+    """A header and the rows below it; every row has as many cells as the header.
+
+    A row that was written with fewer is filled up with empty cells.
+    """
 
     file: str
     columns: tuple[str, ...] = ()
@@ -124,8 +131,10 @@ def table_of(
                 header, columns = record, _column_names(record.cells)
             continue
         cells = _fitted(record.cells, len(columns))
-        if len(cells) == len(columns):
-            rows.append(TextRow(record.number, cells))
+        if len(cells) <= len(columns):
+            # Spreadsheets drop the empty cells at the end of a row.
+            unwritten = len(columns) - len(cells)
+            rows.append(TextRow(record.number, (*cells, *[""] * unwritten), unwritten))
             continue
         dropped.append(LeftOut(file=file, row=record.number, cells=record.cells))
         place = Cell(file=file, sheet=sheet, row=record.number)
@@ -164,12 +173,16 @@ def _fitted(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
 
 
 def _wrong_length(cell: Cell, cells: tuple[str, ...], columns: tuple[str, ...]) -> Finding:
-    width = len(columns)
-    if len(cells) < width:
-        missing = columns[len(cells)] or f"column {len(cells) + 1}"
-        hint = f"Add the cells from {missing} on; an empty cell still needs its separator."
-    else:
-        hint = 'Put a text that holds a separator in quotes: "one, two".'
+    return row_length(
+        cell,
+        cells,
+        len(columns),
+        hint='Put a text that holds a separator in quotes: "one, two".',
+    )
+
+
+def row_length(cell: Cell, cells: Sequence[str], width: int, *, hint: str) -> Finding:
+    """Return the finding that a row has not as many cells as its header and is left out."""
     return Finding(
         code="row-length",
         severity=Severity.ERROR,

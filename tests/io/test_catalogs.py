@@ -226,9 +226,60 @@ def test_a_vendor_given_twice_keeps_the_first_and_two_sources_of_a_rate_both_sta
             "vendors.csv row 3, vendor: The vendor 'acme' stands in row 2 already; it stays. "
             "Remove one."
         ),
+        (
+            "rates.csv row 3, rate: MAS gives 0.7200 for 2020-06-17, ECB gives 0.7177; that of ECB "
+            "is used, the first source by name. Keep the one you trust and remove the other."
+        ),
     ]
     assert catalog.vendor_names == {"acme": "Acme"}
     assert [rate.source for rate in catalog.rates] == ["ECB", "MAS"]
+
+
+def test_rows_that_end_early_are_read_with_one_note(catalog: Catalog) -> None:
+    """
+    == parts/switch.csv
+    part_number,name,source,ports,note
+    sw-8,Switch,https://example.org,8
+    sw-9,Switch,https://example.org
+    == vendors.csv
+    vendor,name,kind,currency
+    acme,Acme,shop,SGD
+    == offers/acme.csv
+    part_number,currency,price,quoted_on,basis,source,note,sku
+    sw-8,SGD,26.40,2020-06-17,quoted,https://example.org
+    """
+    assert lines(catalog) == [
+        (
+            "parts/switch.csv row 2: 2 rows end before the last column; the cells that are not "
+            "there are read as empty. Look whether a cell further left was left out."
+        ),
+        (
+            "offers/acme.csv row 2: The row ends before the last column; the cells that are not "
+            "there are read as empty. Look whether a cell further left was left out."
+        ),
+    ]
+    (offer,) = catalog.offers
+    assert (offer.note, offer.sku) == ("", "")
+    assert [part.part_number for part in catalog.parts] == ["sw-8", "sw-9"]
+
+
+def test_a_row_that_ends_before_a_cell_it_needs_is_left_out_with_one_finding(
+    catalog: Catalog,
+) -> None:
+    """
+    == parts/switch.csv
+    part_number,name,source,ports
+    sw-8,Switch,https://example.org,8
+    sw-9
+    """
+    assert lines(catalog) == [
+        (
+            "parts/switch.csv row 3: The row has 1 cell, the header 4; the row is left out. Add "
+            "the cells from name on; an empty cell still needs its separator."
+        ),
+    ]
+    assert [part.part_number for part in catalog.parts] == ["sw-8"]
+    assert [row.cells for row in catalog.left_out] == [("sw-9",)]
 
 
 def test_unknown_columns_are_one_finding_with_what_was_meant(catalog: Catalog) -> None:

@@ -126,11 +126,24 @@ def test_a_header_alone_is_no_fault() -> None:
     assert (table.columns, table.rows, findings) == (("a", "b"), (), ())
 
 
-SEPARATOR = "an empty cell still needs its separator."
+@pytest.mark.parametrize(
+    ("text", "cells", "unwritten"),
+    [
+        ("a,b,c\n1,2\n", ("1", "2", ""), 1),
+        ("a,,c\n1\n", ("1", "", ""), 2),
+        ("a,b\n1,2\n", ("1", "2"), 0),
+    ],
+)
+def test_a_row_that_ends_early_is_filled_up_and_says_so(
+    text: str, cells: tuple[str, ...], unwritten: int
+) -> None:
+    table, findings = read(text)
+
+    assert [(row.cells, row.unwritten) for row in table.rows] == [(cells, unwritten)]
+    assert findings == ()
+
+
 BAD_ROWS = [
-    ("a,b,c\n1,2\n", "The row has 2 cells, the header 3;", f"Add the cells from c on; {SEPARATOR}"),
-    ("a,b\n1\n", "The row has 1 cell, the header 2;", f"Add the cells from b on; {SEPARATOR}"),
-    ("a,,c\n1\n", "The row has 1 cell, the header 3;", "Add the cells from column 2 on;"),
     ("a,b\n1,2,3\n", "The row has 3 cells, the header 2;", "Put a text that holds a separator in"),
     ('a,b\n1,"two\n', "A quote opens in this row and is not closed;", 'Close it with another ".'),
     ('a,b\n1,"two" more\n', "Text follows a closing quote;", "Write a quote inside a quoted cell"),
