@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from planner.engine.change_report import inferred_note
+from planner.engine.network import one_decimal
 from planner.engine.network_change import slowest_node
 from planner.model.network import (
     BandwidthChange,
@@ -114,7 +116,16 @@ def _link_rows(results: Sequence[ClusterBandwidth]) -> Iterator[Row]:
     for index, link in enumerate(found.values()):
         name = link.name.partition(",")[0].partition(" behind ")[0]
         way = ", one way at a time" if link.one_way_at_a_time else ""
-        yield Row(f"link_{index + 1}", (f"{name}{way}", link.mbps, str(link.basis), link.how))
+        cells = (f"{name}{way}", _whole_or_finer(link.mbps), str(link.basis), link.how)
+        yield Row(f"link_{index + 1}", cells)
+
+
+def _whole_or_finer(mbps: Decimal | None) -> Decimal | None:
+    """Return the speed of a link with one decimal, or with as many more as it was stated with."""
+    if mbps is None:
+        return None
+    coarse = one_decimal(Fraction(mbps))
+    return coarse if coarse == mbps else mbps
 
 
 def _change_rows(change: BandwidthChange) -> Iterator[Row]:
