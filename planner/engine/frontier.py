@@ -115,11 +115,12 @@ Steps = Iterator[tuple[Decimal, Sizing]]
 def _by_nodes(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effort) -> Steps:
     """Yield the cheapest build of at least so many nodes, and again of more than those.
 
-    Where fewer nodes never cost more, exactly so many are asked for, which is quicker.
+    Fewer nodes never cost more, as more pieces may be bought than are used; so exactly so many are
+    asked for, which is quicker, unless another wish may call for more.
     """
     sums = (asked.total_storage_gb, asked.total_ram_gb, asked.cores)
     in_the_way = asked.must or any(wish is not None for wish in sums)
-    ask = _Asker(asked, catalog, rates, effort, at_least=bool(in_the_way) or _falls(catalog))
+    ask = _Asker(asked, catalog, rates, effort, at_least=bool(in_the_way))
     nodes = asked.nodes or 1
     while nodes <= MOST_NODES:
         found = ask(asked.model_copy(update={"nodes": nodes}))
@@ -131,7 +132,7 @@ def _by_nodes(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Ef
 
 
 def _by_cores(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effort) -> Steps:
-    ask = _Asker(asked, catalog, rates, effort, at_least=asked.grows and _falls(catalog))
+    ask = _Asker(asked, catalog, rates, effort)
     cores = asked.cores or 1
     while True:
         found = ask(asked.model_copy(update={"cores": cores}))
@@ -143,7 +144,7 @@ def _by_cores(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Ef
 
 
 def _by_ram(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effort) -> Steps:
-    ask = _Asker(asked, catalog, rates, effort, at_least=asked.grows and _falls(catalog))
+    ask = _Asker(asked, catalog, rates, effort)
     wanted = asked
     while True:
         found = ask(wanted)
@@ -213,7 +214,7 @@ class _Asker:
         rates: RateTable,
         effort: Effort,
         *,
-        at_least: bool,
+        at_least: bool = False,
     ) -> None:
         self._at_least = at_least
         self._effort = effort
@@ -235,14 +236,6 @@ class _Asker:
 
 def _no_limit(plan: Draft, found: Candidates) -> None:
     """Add no row: cost is the only aim all the same."""
-
-
-def _falls(catalog: Catalog) -> bool:
-    """Tell whether more pieces of a part may cost less than fewer.
-
-    Packs and least orders do not: a piece less never makes more of them.
-    """
-    return any(len(offer.price_breaks) > 1 for offer in catalog.offers)
 
 
 def _boards(sizing: Sizing, found: Candidates) -> list[tuple[BoardFit, int]]:

@@ -42,7 +42,8 @@ from planner.engine.purchasing_program import PurchasingProgram, add_basket
 from planner.engine.rounded_sums import Sum, add_to
 from planner.engine.rules import judge
 from planner.engine.sizing import Sizing, decisions, refuse_unknown_parts, size
-from planner.engine.sizing_program import pieces_at_most, uncosted
+from planner.engine.sizing_costs import pieces_at_most
+from planner.engine.sizing_program import uncosted
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity, has_errors

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from planner.engine.offers import age_of, choose_offer
 from planner.model.catalog import Catalog
@@ -16,6 +17,7 @@ from planner.model.money import RateTable, minor_unit_places
 from planner.model.purchase import Offer
 
 UNITS_PER_MINOR = 1000
+MOST_PIECES = 100_000  # more than anybody buys of one part
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,13 @@ class PiecePrice:
 
     each: int | None
     least: int
+
+
+class Level(NamedTuple):
+    """What so many pieces cost at least, and how many are bought for that: so many or more."""
+
+    cost: int
+    pieces: int
 
 
 class PiecePrices:
@@ -71,6 +80,39 @@ class PiecePrices:
         offers = self._considered(part_number)
         known += (self._cost(offers, quantity) for quantity in range(len(known), most + 1))
         return tuple(known[: most + 1])
+
+    def levels(self, part_number: str, most: int) -> tuple[Level, ...]:
+        """Return for 0, 1, … `most` pieces what they cost at least, where more may be bought.
+
+        Of amounts that cost the same the fewest pieces are bought.
+        """
+        costs = self.steps(part_number, most)
+        found: list[Level] = []
+        best = self._beyond(part_number, most)
+        for pieces in range(most, -1, -1):
+            if best is None or costs[pieces] <= best.cost:
+                best = Level(costs[pieces], pieces)
+            found.append(best)
+        return tuple(reversed(found))
+
+    def _beyond(self, part_number: str, most: int) -> Level | None:
+        """Return what is cheapest of all amounts beyond `most` that anybody buys.
+
+        Within a price break fewer packs never cost more: so only the first of each can be.
+        """
+        offers = self._considered(part_number)
+        amounts = {most + 1}
+        for offer in offers:
+            for each in offer.price_breaks:
+                packs = offer.sold_packs(each.min_quantity)
+                fewer = max(packs - offer.order_multiple, 0)
+                amounts.add(fewer * offer.pack_size + 1)
+        costs = (
+            Level(self._cost(offers, pieces), pieces)
+            for pieces in amounts
+            if most < pieces <= MOST_PIECES
+        )
+        return min(costs, default=None)
 
     def in_units(self, amount: Decimal) -> int:
         """Return an amount of the currency as a whole number."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from planner.engine.candidates import BoardFit, Candidates, slot_of
 from planner.engine.optimize import total_of
+from planner.engine.pieces_beside import wanted_beside, with_pieces_beside
 from planner.engine.power_draw import headroom_of
 from planner.engine.power_fits import NO_PLUG, PowerClass
 from planner.engine.sizing_draft import Draft
@@ -109,10 +110,12 @@ class _Reader:
             quantity = self._used(number) - self._taken[number]
             if quantity:
                 result.append(self._position(number, quantity, why=self._why(number, quantity)))
-        return result
+        return list(with_pieces_beside(result, self._plan, self._values, self._parts))
 
     def _used(self, number: str) -> int:
-        return total_of(self._plan.usage[number], self._values)
+        """Return how many pieces have a job in the build, or are spares that were asked for."""
+        beside = wanted_beside(self._plan, self._values, number)
+        return total_of(self._plan.usage[number], self._values) - beside
 
     def _position(
         self, number: str, quantity: int, *, why: str, role: str = "", spares: int = 0
@@ -173,23 +176,18 @@ class _Reader:
             return f"{counted(self._ports(), 'port')}: {leads}{links}"
         if part.category == "charger":
             return self._charger_why(number, quantity)
-        if part.category == "cable" and getattr(part, "carries", None) == "ethernet":
-            return f"{leads}{links}"
-        if part.category == "cable" and getattr(part, "carries", None) == "power":
-            return "one for each board that is not on a fixed lead"
-        if part.category == "case" and self._requirement.shelves:
+        if part.category == "case":
             return f"places for {counted(nodes, 'board')}"
-        return "you want it"
+        if getattr(part, "carries", None) == "ethernet":
+            return f"{leads}{links}"
+        return "one for each board that is not on a fixed lead"
 
     def _ports(self) -> int:
         return sum(ports for units in self.networks() for _, ports in units)
 
     def _charger_why(self, number: str, quantity: int) -> str:
         """Say what one unit runs, and by which of its limits."""
-        charger = next((c for c in self._found.chargers if c.part.part_number == number), None)
-        if charger is None:
-            # It powers none of the boards, and is bought beside them.
-            return "you want it"
+        charger = next(c for c in self._found.chargers if c.part.part_number == number)
         powers = {node.fit.power for node in self.nodes if node.fit.power.plug != NO_PLUG}
         runs = [
             f"{counted(charger.capacity(power), 'board')} of "

@@ -5,19 +5,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from planner.engine.optimize import Program
+from planner.engine.piece_prices import MOST_PIECES
 from planner.engine.power_fits import PowerClass
 from planner.model.parts import Cable
 
 Terms = list[tuple[int, int]]
 Pattern = tuple[tuple[PowerClass, int], ...]  # how many boards of each class one unit runs
-MANY = 100_000  # more than anybody buys of one part
+MANY = MOST_PIECES
 
 
 @dataclass
 class Draft:
     """The program, and which column stands for what.
 
-    `free` are pieces that cost nothing; `switches` counts those of each network by part number.
+    `usage` counts by part number the pieces that are used, those `beside` the build included: parts
+    that the person wants and that have no job in it. `bought` says by that count, less what is
+    owned, how many are bought; where it says nothing, just so many. Of `loose` parts more may be
+    used than are needed; `free` are pieces that cost nothing, so that the fewest can be taken.
+    `switches` counts those of each network by part number.
     """
 
     program: Program = field(default_factory=Program)
@@ -27,10 +32,14 @@ class Draft:
     patterns: dict[tuple[str, Pattern], int] = field(default_factory=dict)
     outlets: dict[tuple[PowerClass, str], int] = field(default_factory=dict)
     usage: dict[str, Terms] = field(default_factory=lambda: defaultdict(list))
+    beside: dict[str, int] = field(default_factory=dict)
+    bought: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    loose: set[str] = field(default_factory=set)
     owned: dict[str, int] = field(default_factory=dict)
     cost: Terms = field(default_factory=list)
     free: Terms = field(default_factory=list)
     switches: list[dict[str, Terms]] = field(default_factory=list)
+    leads: set[str] = field(default_factory=set)
     unsold_leads: set[str] = field(default_factory=set)
 
     def all_nodes(self) -> Terms:
@@ -41,14 +50,18 @@ class Draft:
 def add_leads(
     result: Draft, kind: str, leads: Iterable[Cable], needed: Terms, *, more: int = 0
 ) -> None:
-    """Let leads of one kind cover what needs one; if nobody sells any, the rules will say so."""
+    """Let so many leads of one kind be used as are needed, and no more.
+
+    If nobody sells any, the rules will say so.
+    """
     columns = []
     for lead in leads:
         column = result.program.column(0, MANY)
         result.usage[lead.part_number].append((column, 1))
+        result.leads.add(lead.part_number)
         columns.append((column, 1))
     if columns:
-        result.program.row([*columns, *times(needed, -1)], least=more)
+        result.program.row([*columns, *times(needed, -1)], least=more, most=more)
     else:
         result.unsold_leads.add(kind)
 

@@ -37,6 +37,7 @@ def add_power(result: Draft, found: Candidates) -> None:
     combinations = combinations_of(groups.values())
     supply: dict[tuple[PowerClass, str], Terms] = defaultdict(list)
     for charger in found.chargers:
+        result.loose.add(charger.part.part_number)
         for pattern in charger_patterns(charger, combinations):
             column = result.program.column(0, MANY)
             result.patterns[charger.part.part_number, pattern] = column

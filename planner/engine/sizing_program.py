@@ -7,12 +7,13 @@ do is never summed over units. Switches give their ports less two for every link
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, Decimal
 
 from planner.engine.candidates import BoardFit, Candidates, fits_storage, slot_of
 from planner.engine.optimize import Program
 from planner.engine.piece_prices import PiecePrices
+from planner.engine.sizing_costs import add_costs, pieces_at_most
 from planner.engine.sizing_draft import MANY, Draft, Terms, add_leads, times
 from planner.engine.sizing_poe import add_powered_switches
 from planner.engine.sizing_power import add_power
@@ -23,7 +24,7 @@ from planner.model.requirement import MOST_NODES, Group, Objective, PowerSource,
 def draft(requirement: Requirement, found: Candidates, prices: PiecePrices) -> Draft:
     """Return the program of a requirement over these candidates."""
     result = uncosted(requirement, found)
-    _add_costs(result, requirement, prices)
+    add_costs(result, requirement, prices)
     if requirement.budget is not None:
         result.program.row(result.cost, most=prices.in_units(requirement.budget))
     return result
@@ -121,9 +122,11 @@ def _add_storage(
 ) -> None:
     program = result.program
     boards = list(boards)
+    slots = {slot for fit, _, _ in boards for slot in fit.slots}
     picks: dict[str, int] = {}
     by_slot: dict[PortKind | None, list[int]] = defaultdict(list)
-    for item in (*(each for each in found.storage if fits_storage(each, group)), None):
+    fitting = (each for each in found.storage if slot_of(each) in slots)
+    for item in (*(each for each in fitting if fits_storage(each, group)), None):
         number = "" if item is None else item.part_number
         pick = program.switch()
         picks[number] = pick
@@ -203,6 +206,7 @@ def _add_switches(result: Draft, requirement: Requirement, found: Candidates) ->
                 switch.part_number: [(program.column(0, most if requirement.cascade else 1), 1)]
                 for switch in found.switches
             }
+        result.loose.update(by_number)
         units: Terms = []
         ports: Terms = []
         for switch in found.switches:
@@ -239,103 +243,22 @@ def _add_shelves(result: Draft, found: Candidates) -> None:
     for case in found.cases:
         column = result.program.column(0, MANY)
         result.usage[case.part_number].append((column, 1))
+        result.loose.add(case.part_number)
         places.append((column, case.port_count(PortKind.SHELF)))
     result.program.row([*places, *times(result.all_nodes(), -1)], least=0)
 
 
 def _add_wanted_parts(result: Draft, requirement: Requirement) -> None:
-    """Put parts the person wants into the build; one that has no job there is bought beside it."""
+    """Put parts the person wants into the build; what has no job there is bought beside it.
+
+    Of leads there are as many as are needed, so those that are wanted beyond that lie beside it.
+    """
+    leads = result.leads
     for wish in requirement.must:
-        terms = result.usage[wish.part_number]
-        if not terms:
-            terms.append((result.program.column(wish.quantity, wish.quantity), 1))
-        result.program.row(terms, least=wish.quantity)
-
-
-def _add_costs(result: Draft, requirement: Requirement, prices: PiecePrices) -> None:
-    """Add up what is bought: what is owned costs nothing, the rest what so many pieces cost."""
-    has = {pieces.part_number: pieces.quantity for pieces in requirement.owned}
-    most = pieces_at_most(requirement)
-    for number, terms in result.usage.items():
-        price, bought = prices.price(number), terms
-        if number in has:
-            column, own = result.program.column(0, MANY), result.program.column(0, has[number])
-            result.owned[number] = own
-            result.program.row([*terms, (column, -1), (own, -1)], least=0, most=0)
-            bought = [(column, 1)]
-            result.free.append((own, 1))
-        if price is None:
-            result.program.row(bought, most=0)
-        elif price.each is not None:
-            result.cost += times(bought, price.each)
-            result.free += [] if price.each else bought
-        else:
-            _add_steps(result, bought, prices.steps(number, most))
-
-
-# Pieces beyond the need that a price which falls with the quantity may make worth buying.
-_BEYOND = 8
-
-
-def pieces_at_most(requirement: Requirement) -> int:
-    """Return a number of pieces that no part of a sensible build exceeds."""
-    nodes = sum(group.most + group.spares for group in requirement.groups())
-    wanted = sum(wish.quantity for wish in requirement.must)
-    return (2 * nodes + requirement.uplinks) * requirement.networks + wanted + _BEYOND
-
-
-def _add_steps(result: Draft, bought: Terms, costs: tuple[int, ...]) -> None:
-    """Let a quantity cost what its step costs: one choice for each stretch of even steps.
-
-    Packs repeat themselves: the program counts the repetitions, and has steps for the rest alone.
-    """
-    program, chosen, late, sizes = result.program, [], [], []
-    start, pieces = _repetition(costs)
-    most = len(costs) // pieces if pieces else 0
-    extra = costs[start + pieces] - costs[start] if pieces else 0
-    costs = costs[: start + pieces] if pieces else costs
-    for first, last, cost, slope in _stretches(costs, apart=start):
-        choice, beyond = program.switch(), program.column(0, last - first)
-        program.row([(beyond, 1), (choice, first - last)], most=0)
-        chosen.append((choice, 1))
-        late += [(choice, -most)] if first >= start else []
-        sizes += [(choice, first), (beyond, 1)]
-        result.cost += [(choice, cost), (beyond, slope)]
-    if pieces:
-        repeats = program.column(0, most)
-        sizes.append((repeats, pieces))
-        result.cost.append((repeats, extra))
-        if start:
-            program.row([(repeats, 1), *late], most=0)
-    program.row(chosen, most=1)
-    program.row([*bought, *times(sizes, -1)], least=0, most=0)
-
-
-def _repetition(costs: tuple[int, ...]) -> tuple[int, int]:
-    """Return from where on steps repeat themselves, and after how many pieces; 0, 0 for never."""
-    best = (0, 0)
-    for pieces in range(1, len(costs) // 3 + 1):
-        each = costs[-1] - costs[-1 - pieces]
-        start = len(costs) - 1 - pieces
-        while start > 0 and costs[start - 1 + pieces] - costs[start - 1] == each:
-            start -= 1
-        if 3 * (start + pieces) < len(costs) and (not best[1] or start + pieces < sum(best)):
-            best = (start, pieces)
-    return best
-
-
-def _stretches(costs: tuple[int, ...], *, apart: int) -> Iterator[tuple[int, int, int, int]]:
-    """Yield (first, last, cost of the first, cost of each more) for quantities from 1.
-
-    No stretch holds both the quantity `apart` and one before it.
-    """
-    first = 1
-    while first < len(costs):
-        last = first
-        slope = costs[first + 1] - costs[first] if first + 1 < len(costs) else 0
-        while (
-            last + 1 < len(costs) and last + 1 != apart and costs[last + 1] - costs[last] == slope
-        ):
-            last += 1
-        yield first, last, costs[first], slope
-        first = last + 1
+        number = wish.part_number
+        if number in leads or not result.usage[number]:
+            beside = result.program.column(0, wish.quantity)
+            result.beside[number] = beside
+            result.usage[number].append((beside, 1))
+        result.loose.add(number)
+        result.program.row(result.usage[number], least=wish.quantity)

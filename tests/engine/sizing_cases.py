@@ -1,7 +1,7 @@
 """Small catalogs to size clusters from, and every build there is for them, counted one by one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -148,13 +148,15 @@ class Everything:
 
     It knows boards, cards, chargers, switches and leads at prices in one currency; every group of
     nodes has one board and one card, and one adapter or PoE module where the requirement calls for
-    it. A switch that powers modules keeps one port for its link.
+    it. A switch that powers modules keeps one port for its link. Of everything more pieces may be
+    bought than are used, as many as any price of it starts at.
     """
 
     catalog: Catalog
     requirement: Requirement
-    # No cheaper by more: a price falls at five pieces at most, and no build needs as many units.
+    # No build needs as many units.
     most_units: int = 5
+    _prices: dict[str, list[Decimal]] = field(default_factory=dict)
 
     def cheapest(self) -> Decimal | None:
         """Return the least that any build costs; None if none does what is asked."""
@@ -202,11 +204,21 @@ class Everything:
         return ram and speed and room and item.slot in one.storage_slots
 
     def _cost(self, number: str, quantity: int) -> Decimal:
-        """Return what so many pieces cost."""
-        if not quantity:
-            return Decimal(0)
+        """Return what so many pieces cost, or more of them, if that is cheaper."""
+        if number not in self._prices:
+            offers = self.catalog.offers_for(number)
+            starts = [each.min_quantity for o in offers for each in o.price_breaks]
+            largest = max(o.pack_size * max(o.minimum_quantity, o.order_multiple) for o in offers)
+            many = range(1, max(starts) * max(o.pack_size for o in offers) + largest + 40)
+            prices = [self._paid(offers, pieces) for pieces in many]
+            for index in range(len(prices) - 1, 0, -1):
+                prices[index - 1] = min(prices[index - 1 : index + 1])
+            self._prices[number] = [Decimal(0), *prices]
+        return self._prices[number][quantity]
+
+    def _paid(self, offers: Sequence[Offer], quantity: int) -> Decimal:
         prices = []
-        for each in self.catalog.offers_for(number):
+        for each in offers:
             packs = each.packs_for(quantity)
             prices.append(each.pack_price(packs).amount * packs)
         return min(prices)
@@ -225,7 +237,7 @@ class Everything:
         if not leads:
             return Decimal(0)
         best = None
-        for counts in product(range(needed + 6), repeat=len(leads)):
+        for counts in product(range(needed + 1), repeat=len(leads)):
             if sum(counts) >= needed:
                 pairs = zip(leads, counts, strict=True)
                 cost = sum((self._cost(lead.part_number, q) for lead, q in pairs), Decimal(0))

@@ -148,15 +148,15 @@ def test_where_there_are_more_points_than_asked_for_it_is_not_complete() -> None
     assert (len(found.points), found.complete) == (2, False)
 
 
-def test_a_price_that_falls_with_the_quantity_makes_more_nodes_cheaper_than_fewer() -> None:
+def test_where_three_boards_cost_less_than_two_the_third_is_a_spare_of_two_nodes() -> None:
     wares = (board("pi"), breaks("pi", (1, "50.00"), (3, "20.00")))
 
     by_nodes = front(Measure.NODES, wares, nodes=1, cascade=False, points=3)
     by_cores = front(Measure.CORES, wares, cores=1, cascade=False, points=3)
 
-    # Two cost 193, but three 166.
-    assert told(by_nodes)[:2] == [("1", "S$130.00"), ("3", "S$166.00")]
-    assert told(by_cores)[:2] == [("4", "S$130.00"), ("12", "S$166.00")]
+    # Two boards cost 100, three cost 60.
+    assert told(by_nodes) == [("1", "S$130.00"), ("2", "S$153.00"), ("3", "S$166.00")]
+    assert told(by_cores) == [("4", "S$130.00"), ("8", "S$153.00"), ("12", "S$166.00")]
 
 
 def test_sums_need_no_number_of_nodes_and_the_objective_plays_no_part() -> None:

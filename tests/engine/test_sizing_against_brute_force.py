@@ -35,21 +35,34 @@ from tests.plans import offer
 PRICES = st.integers(100, 3000).map(lambda cents: f"{Decimal(cents) / 100:.2f}")
 
 
+# What a pack holds, and the pieces from which a price falls: a few, or far more than is needed.
+FEW = st.integers(2, 5)
+MANY = st.sampled_from([8, 11, 12, 13, 17, 19, 20, 21, 25, 26, 40, 77])
+SIZES = st.one_of(FEW, FEW, MANY)
+KINDS = ["each", "each", "packs", "least", "multiple", "breaks", "packs of breaks", "two"]
+
+
 @st.composite
 def offers(draw: Any, number: str) -> Any:
-    """One price, packs, a least order, or a price that falls with the quantity."""
+    """One price, packs, a least order, a multiple, or a price that falls with the quantity."""
     price = draw(PRICES)
-    kind = draw(st.sampled_from(["each", "each", "packs", "least", "breaks", "two"]))
+    kind = draw(st.sampled_from(KINDS))
     if kind == "packs":
-        return in_packs(number, price, draw(st.integers(2, 5)))
+        return in_packs(number, price, draw(SIZES))
     if kind == "least":
-        return [offer(number, price, minimum_quantity=draw(st.integers(2, 3)))]
-    if kind == "breaks":
-        lower = f"{Decimal(price) * draw(st.integers(3, 9)) / 10:.2f}"
-        return breaks(number, (1, price), (draw(st.integers(2, 5)), lower))
+        return [offer(number, price, minimum_quantity=draw(SIZES))]
+    if kind == "multiple":
+        return [offer(number, price, order_multiple=draw(SIZES))]
+    if kind in ("breaks", "packs of breaks"):
+        start = draw(SIZES)
+        # Far off a price has to fall far, if anybody is to buy so many.
+        hundredths = draw(st.integers(30, 90) if start < 8 else st.integers(1, 40))
+        lower = f"{Decimal(price) * hundredths / 100:.2f}"
+        pack = draw(FEW) if kind == "packs of breaks" else 1
+        (falling,) = breaks(number, (1, price), (start, lower))
+        return [falling.model_copy(update={"pack_size": pack})]
     if kind == "two":
-        pieces = draw(st.integers(2, 4))
-        return [offer(number, price), *in_packs(number, draw(PRICES), pieces, sku="pack")]
+        return [offer(number, price), *in_packs(number, draw(PRICES), draw(SIZES), sku="pack")]
     return [offer(number, price)]
 
 
