@@ -67,7 +67,7 @@ def sizing_answer(
 
 
 def _apart(landed: LandedSizing) -> Iterator[Text]:
-    """Yield what choosing parts and offers together saves, and what spare pieces do."""
+    """Yield what choosing parts and offers together saves."""
     if landed.total is None:
         return
     saved = None if landed.apart is None else landed.apart - landed.total
@@ -75,11 +75,6 @@ def _apart(landed: LandedSizing) -> Iterator[Text]:
         yield Text(f"Sized at list prices and bought after, it would cost {saved} more.")
     elif saved is not None:
         yield Text("Sized at list prices and bought after, it would cost the same.")
-    if landed.bill is not None and landed.bill > landed.total:
-        yield Text(
-            f"With no piece more than the build has it would cost {landed.bill}: the spare pieces "
-            "fill an order up to free shipping."
-        )
 
 
 def landed_fields(landed: LandedSizing | None) -> fields.Fields:
@@ -89,7 +84,6 @@ def landed_fields(landed: LandedSizing | None) -> fields.Fields:
     return {
         "landed": purchase_fields(landed.sourcing, landed.sourcing.findings),
         "bought_after": fields.money(landed.apart),
-        "bill": fields.money(landed.bill),
     }
 
 

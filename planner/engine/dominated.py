@@ -15,7 +15,8 @@ from heapq import nsmallest
 
 from planner.engine.landing import Landing
 from planner.engine.order_program import charged, conversion, share
-from planner.engine.purchase_choices import Choice, Level
+from planner.engine.purchase_amounts import Level
+from planner.engine.purchase_choices import Choice
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Need
 

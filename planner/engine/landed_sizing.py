@@ -4,9 +4,9 @@ A dearer board from a vendor that is in the basket already may win, because it s
 more. What the program chooses is a build like any other: it is wired and judged by the rules, and
 what it buys is counted again by `landing`, which knows nothing of this program.
 
-Of leads and other units a piece more than the build needs may be bought where that fills an order
-up to free shipping and costs less in all; the basket shows it as surplus. Buying a bill does not
-do that, so this is never dearer than sizing first and buying after.
+Of any part a piece more than the build needs may be bought where that fills an order up to free
+shipping or the like and costs less in all; the basket shows it as surplus. Buying a bill does the
+same, so this is never dearer than sizing first and buying after.
 """
 
 from collections.abc import Collection, Sequence
@@ -20,11 +20,11 @@ from planner.engine.landing import Landing, land
 from planner.engine.optimize import Answer, Status, minimize
 from planner.engine.planning import make_plan
 from planner.engine.proposal import proposal
+from planner.engine.purchase_amounts import minor
 from planner.engine.purchase_choices import (
     NO_TERMS,
     Terms,
     choices,
-    minor,
     vendors_that_serve,
 )
 from planner.engine.purchase_findings import doubts
@@ -58,14 +58,12 @@ class LandedSizing:
 
     `sizing` has the build, its bill at list prices and its findings; its status, bound and gap are
     those of the landed total. `apart` is what sizing first and buying after comes to, if that can
-    be bought at all. `bill` is what the build comes to with no piece more than it has: that is
-    dearer where a piece more fills an order up to free shipping.
+    be bought at all.
     """
 
     sizing: Sizing
     sourcing: Sourcing | None = None
     apart: Money | None = None
-    bill: Money | None = None
 
     @property
     def total(self) -> Money | None:
@@ -132,7 +130,7 @@ def size_landed(
         gap=sizing.gap,
         findings=tuple(doubts(basket, joint.vendors, landing)),
     )
-    return LandedSizing(sizing, sourcing, apart, alone.total)
+    return LandedSizing(sizing, sourcing, apart)
 
 
 class Joint:

@@ -103,11 +103,11 @@ def line_price(offer: Offer, packs: int, vendor: Vendor, landing: Landing) -> Mo
 def _order(lines: Sequence[OrderLine], vendor: Vendor, landing: Landing) -> PurchaseOrder:
     own = vendor.currency
     goods = total([line.line_price for line in lines], own)
-    shipping = _shipping(vendor, goods.amount, lines)
+    sent = shipping(vendor, goods.amount, lines)
     charges = Money(vendor.handling or Decimal(0), own).rounded()
     if vendor.minimum_order is not None and goods.amount < vendor.minimum_order:
         charges += Money(vendor.small_order_charge or Decimal(0), own).rounded()
-    landed = goods + shipping + charges
+    landed = goods + sent + charges
     tax = _percent(landed, vendor.tax_on_top)
     card = _percent(landed + tax, vendor.card_percent)
     paid = landed + tax + card
@@ -117,7 +117,7 @@ def _order(lines: Sequence[OrderLine], vendor: Vendor, landing: Landing) -> Purc
         vendor=vendor.vendor,
         lines=tuple(lines),
         goods=goods,
-        shipping=shipping,
+        shipping=sent,
         charges=charges,
         tax=tax,
         card=card,
@@ -130,7 +130,8 @@ def _order(lines: Sequence[OrderLine], vendor: Vendor, landing: Landing) -> Purc
     )
 
 
-def _shipping(vendor: Vendor, goods: Decimal, lines: Sequence[OrderLine]) -> Money:
+def shipping(vendor: Vendor, goods: Decimal, lines: Sequence[OrderLine]) -> Money:
+    """Return what it costs to send lines of so much value; what is not known counts as nothing."""
     if vendor.free_shipping_over is not None and goods >= vendor.free_shipping_over:
         return Money(Decimal(0), vendor.currency)
     base = vendor.shipping or Decimal(0)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from planner.engine.landing import Landing, land, line_price
-from planner.engine.purchase_choices import Choice, amounts
+from planner.engine.purchase_choices import Choice
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Allotment, Basket, Need, Pick, PurchaseOrder
 
@@ -57,8 +57,7 @@ def line_by_line(
 
 
 def _is_sold(offer: Offer, quantity: int) -> bool:
-    packs = offer.packs_for(quantity)
-    return any(least <= packs <= most for least, most in amounts(offer, packs))
+    return offer.stock is None or offer.packs_for(quantity) <= offer.stock
 
 
 def _allotted(

@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
 from planner.engine.landing import Landing
-from planner.engine.purchase_choices import minor
+from planner.engine.purchase_amounts import minor
 from planner.engine.rounded_sums import RoundedSums, Sum, plus
 from planner.model.money import Money, minor_unit_places
 from planner.model.purchase import Vendor

@@ -1,17 +1,13 @@
-"""What can be bought for the needs, from whom, and in which amounts.
-
-An offer may be bought up to the packs that cover its needs alone. Beyond that only a price break is
-of interest, and only one at which the whole costs less than those packs do.
-"""
+"""What can be bought for the needs, from whom, and in which amounts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from planner.engine.landing import Landing, line_price
+from planner.engine.landing import Landing
 from planner.engine.offers import age_of
-from planner.model.money import minor_unit_places
+from planner.engine.purchase_amounts import Gain, Level, gain_of, levels
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Need
 
@@ -38,19 +34,6 @@ Pool = tuple[str, ...]  # the part numbers that fulfil a need
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
-    """Amounts of an offer that one straight line prices: `start` + `each` × packs, in minor units.
-
-    Packs lie between `least` and `most`, in steps of the offer's order multiple.
-    """
-
-    least: int
-    most: int
-    each: int
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
 class Serving:
     """Pieces of one part in a pack, and the needs (by place) that they may be used for."""
 
@@ -73,13 +56,8 @@ class Choice:
 
     @property
     def most_packs(self) -> int:
-        """Return how many packs of it can be bought at all."""
+        """Return how many packs of it can be used for the needs."""
         return max(level.most for level in self.levels)
-
-
-def minor(amount: Decimal, currency: str) -> int:
-    """Return an amount as a whole number of minor units; it must be one."""
-    return int(amount.scaleb(minor_unit_places(currency)))
 
 
 _WHO_IT_IS = frozenset(
@@ -138,8 +116,9 @@ def choices(
             pool, [(place, known[place]) for place in places], vendors, landing, terms
         ):
             serves.setdefault(place, []).append(served)
+    gains = {name: gain_of(vendor) for name, vendor in vendors.items()}
     made = (
-        _choice(known[place], served, vendors, landing)
+        _choice(known[place], served, vendors[known[place].vendor], landing, gains)
         for place, served in sorted(serves.items(), key=lambda pair: (pair[1][0][0], pair[0]))
     )
     return tuple(choice for choice in made if choice.levels)
@@ -169,8 +148,9 @@ def _usable(
 def _choice(
     offer: Offer,
     served: Sequence[tuple[int, int, Pool]],
-    vendors: Mapping[str, Vendor],
+    vendor: Vendor,
     landing: Landing,
+    gains: Mapping[str, Gain],
 ) -> Choice:
     """Return what an offer sells to needs, each told by its place, its pieces and its pool."""
     servings, enough = [], 0
@@ -183,8 +163,8 @@ def _choice(
         if mine:
             servings.append(Serving(number, pieces, tuple(mine)))
             enough = max(enough, -(-wanted // pieces))
-    levels = _levels(offer, offer.sold_packs(enough), vendors[offer.vendor], landing)
-    return Choice(offer, tuple(servings), levels)
+    sold = levels(offer, offer.sold_packs(enough), vendor, landing, gains[vendor.vendor])
+    return Choice(offer, tuple(servings), sold)
 
 
 def _order(offer: Offer) -> tuple[str, str, str, int, date]:
@@ -196,71 +176,3 @@ def _arrives(offer: Offer, on: date, terms: Terms) -> bool:
         return True
     days = offer.lead_time_days
     return days is not None and days <= (terms.need_by - on).days
-
-
-def amounts(offer: Offer, enough: int) -> tuple[tuple[int, int], ...]:
-    """Return the spans of packs that may be bought, each within one price break.
-
-    `enough` packs hold all that is needed; they are a number that is sold.
-    """
-    step = offer.order_multiple
-    stock = offer.stock if offer.stock is not None else max(enough, _last_break(offer))
-    starts = [each.min_quantity for each in offer.price_breaks]
-    spans = []
-    for start, following in zip(starts, [*starts[1:], None], strict=True):
-        least = _up(max(start, offer.minimum_quantity), step)
-        last = stock if following is None else min(stock, following - 1)
-        if least > enough:
-            cheaper = offer.price_of_packs(least) < offer.price_of_packs(enough)
-            last = min(last, least) if cheaper else 0
-        most = min(last, max(enough, least)) // step * step
-        if least <= most:
-            spans.append((least, most))
-    return tuple(spans)
-
-
-def _last_break(offer: Offer) -> int:
-    return _up(offer.price_breaks[-1].min_quantity, offer.order_multiple)
-
-
-def _up(packs: int, step: int) -> int:
-    return -(-packs // step) * step
-
-
-def _levels(offer: Offer, enough: int, vendor: Vendor, landing: Landing) -> tuple[Level, ...]:
-    each = _whole_prices(offer, vendor)
-    if len(each) == 1:
-        step = offer.order_multiple
-        most = enough if offer.stock is None else min(enough, offer.stock // step * step)
-        least = offer.sold_packs(1)
-        return (Level(least, most, each[0], 0),) if least <= most else ()
-    spans = amounts(offer, enough)
-    if each and offer.break_kind == "all-units":
-        # Nothing is rounded or converted, so a pack costs the same within a price break.
-        return tuple(
-            Level(least, most, each[len(offer.reached_by(least)) - 1], 0) for least, most in spans
-        )
-
-    def price(packs: int) -> int:
-        return minor(line_price(offer, packs, vendor, landing).amount, vendor.currency)
-
-    levels = []
-    for least, most in spans:
-        if each and least < most:
-            step = offer.order_multiple
-            slope = (price(least + step) - price(least)) // step
-            levels.append(Level(least, most, slope, price(least) - slope * least))
-        else:
-            # A line that is rounded, or converted, is no straight line: each amount has its price.
-            counts = range(least, most + 1, offer.order_multiple)
-            levels += [Level(packs, packs, 0, price(packs)) for packs in counts]
-    return tuple(levels)
-
-
-def _whole_prices(offer: Offer, vendor: Vendor) -> list[int]:
-    """Return the price of each break in minor units; nothing if one is rounded or converted."""
-    if offer.currency != vendor.currency:
-        return []
-    places = minor_unit_places(offer.currency)
-    prices = [each.price.scaleb(places) for each in offer.price_breaks]
-    return [] if any(price % 1 for price in prices) else [int(price) for price in prices]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from planner.engine.landing import Landing
 from planner.engine.offers import is_current
 from planner.engine.optimize import Status
+from planner.engine.surplus import surplus_of
 from planner.model.findings import Finding, Severity
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Basket
@@ -60,6 +61,14 @@ def doubts(basket: Basket, vendors: Mapping[str, Vendor], landing: Landing) -> I
                 message=f"{vendor.name} ships by weight; what these weigh is not known, counted as "
                 f"nothing: {', '.join(weightless)}.",
                 hint="Write weight_g beside their prices.",
+            )
+        for each in surplus_of(order, vendor, landing):
+            yield Finding(
+                code="purchase-more-than-needed",
+                severity=Severity.NOTE,
+                subject=each.part_number,
+                message=f"{vendor.name}: {each.sentence()}",
+                hint="Use them, or keep them as spares.",
             )
         old = [line.part_number for line in order.lines if not is_current(line.offer, landing.on)]
         if old:

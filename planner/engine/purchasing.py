@@ -18,13 +18,13 @@ from planner.engine.landing import Landing, land
 from planner.engine.line_by_line import line_by_line
 from planner.engine.optimize import Answer, Status, minimize
 from planner.engine.planning import make_plan
+from planner.engine.purchase_amounts import minor
 from planner.engine.purchase_choices import (
     NO_TERMS,
     Choice,
     Terms,
     as_charged,
     choices,
-    minor,
     vendors_that_serve,
 )
 from planner.engine.purchase_findings import doubts, no_basket

@@ -13,8 +13,9 @@ from planner.engine.independent import joined
 from planner.engine.landing import Landing
 from planner.engine.optimize import Program, total_of
 from planner.engine.order_program import OrderProgram
-from planner.engine.purchase_choices import Choice, Level, Serving
-from planner.engine.rounded_sums import RoundedSums, Sum, add_to
+from planner.engine.purchase_amounts import Level
+from planner.engine.purchase_choices import Choice, Serving
+from planner.engine.rounded_sums import RoundedSums, Sum, add_to, plus
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Allotment, Need, Pick
 
@@ -110,7 +111,7 @@ def add_basket(
     for choice in offered:
         name = choice.offer.vendor
         opened, (goods, packs, weight) = made.opened[name], ordered[name]
-        counted, price = _buy(made.program, choice, opened)
+        needed, counted, price = _buy(made.program, choice, opened)
         # Each offer has columns of its own.
         goods.update(price)
         packs.update(counted)
@@ -118,7 +119,7 @@ def add_basket(
             weight.update(_times(counted, choice.offer.weight_g))
         gives: list[Given] = []
         for serving in choice.servings:
-            gives += _give(made.program, serving, counted, needs, opened)
+            gives += _give(made.program, serving, needed, needs, opened)
         made.bought.append(Bought(choice, counted, tuple(gives)))
         for given in gives:
             add_to(cover[given.need], given.pieces)
@@ -171,17 +172,28 @@ def _times(terms: Sum, factor: int) -> Sum:
     return {column: factor * count for column, count in terms.items()} if factor else {}
 
 
-def _buy(program: Program, choice: Choice, opened: int) -> tuple[Sum, Sum]:
-    """Add the columns of an offer, and return its packs and its price as sums of them.
+def _buy(program: Program, choice: Choice, opened: int) -> tuple[Sum, Sum, Sum]:
+    """Add the columns of an offer: packs that may be needed, all packs, and their price as sums.
 
     Of its price breaks one at most is used, and only if the vendor is. Each has a switch, but for
     the one that starts with the first pack: it is used where the vendor is and no other break is.
+    Packs that only fill the order have a column of their own, so that what covers a need stays as
+    tightly held as without them.
     """
-    counted: Sum = {}
+    needed: Sum = {}
+    filling: Sum = {}
     price: Sum = {}
     step = choice.offer.order_multiple
     first = None
     left = {opened: 1}
+
+    def fill(level: Level, gate: Sum) -> None:
+        if level.extra:
+            steps = program.column(0, level.extra // step)
+            program.row([(steps, -step), *_times(gate, level.extra).items()], least=0)
+            add_to(filling, {steps: step})
+            add_to(price, _times({steps: step}, level.each))
+
     for level in choice.levels:
         if level.least <= step and not level.start:
             first = level
@@ -189,17 +201,19 @@ def _buy(program: Program, choice: Choice, opened: int) -> tuple[Sum, Sum]:
         gate = program.switch()
         left[gate] = -1
         bought = _level(program, level, gate, step=step)
-        add_to(counted, bought)
+        add_to(needed, bought)
         add_to(price, _times(bought, level.each))
         add_to(price, {gate: level.start} if level.start else {})
+        fill(level, {gate: 1})
     if first is None:
         program.row(left.items(), least=0)
-        return counted, price
-    steps = program.column(0, first.most // step)
-    program.row([(steps, -step), *_times(left, first.most).items()], least=0)
-    add_to(counted, {steps: step})
-    add_to(price, _times({steps: step}, first.each))
-    return counted, price
+    else:
+        steps = program.column(0, first.most // step)
+        program.row([(steps, -step), *_times(left, first.most).items()], least=0)
+        add_to(needed, {steps: step})
+        add_to(price, _times({steps: step}, first.each))
+        fill(first, left)
+    return needed, plus(needed, filling), price
 
 
 def _level(program: Program, level: Level, gate: int, *, step: int) -> Sum:

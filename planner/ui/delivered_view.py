@@ -53,12 +53,9 @@ def show_total(
 
 
 def _apart(found: LandedSizing) -> Iterator[str]:
-    """Yield what choosing parts first and vendors after would have cost, and what spares save."""
+    """Yield what choosing parts first and vendors after would have cost."""
     if found.total is None:
         return
-    if found.bill is not None and found.bill > found.total:
-        told = wording.small("the spare ones fill an order up to free shipping")
-        yield f":material/add_box: **Without spare pieces** {wording.money(found.bill)}  \n{told}"
     way = "parts first and vendors after"
     if found.apart is None:
         return

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import product
+from math import prod
 from typing import Any
 
 from planner.engine.landing import Landing, land
-from planner.engine.purchase_choices import NO_TERMS, Terms, amounts
+from planner.engine.purchase_choices import NO_TERMS, Terms
 from planner.engine.purchasing import Market
 from planner.model.money import ExchangeRate, RateTable
 from planner.model.purchase import Basis, Offer, PriceBreak, Vendor
@@ -56,7 +57,7 @@ def every_basket(
     """Yield every basket that holds the needs and that its vendors accept."""
     by_name = {vendor.vendor: vendor for vendor in market.vendors}
     offers = [each for each in market.offers if _served(each, needs)]
-    for counts in product(*(_counts(offer, needs) for offer in offers)):
+    for counts in product(*((0, *sold) for sold in _counts(needs, offers))):
         bought = [(offer, packs) for offer, packs in zip(offers, counts, strict=True) if packs]
         allotted = _shared_out(bought, needs)
         if allotted is None:
@@ -82,13 +83,48 @@ def _served(offer: Offer, needs: Sequence[Need]) -> dict[str, list[int]]:
     return {number: served for number, served in pairs.items() if served}
 
 
-def _counts(offer: Offer, needs: Sequence[Need]) -> list[int]:
-    step, enough = offer.order_multiple, 0
+def _counts(needs: Sequence[Need], offers: Sequence[Offer]) -> list[range]:
+    """Return every number of packs that is sold, up to two beyond the need and the last break.
+
+    Fewer beyond where that would make too many baskets to try.
+    """
+    for beyond in (2, 1, 0):
+        counts = [_sold(offer, needs, beyond) for offer in offers]
+        if prod(len(each) + 1 for each in counts) <= 1500:
+            break
+    return counts
+
+
+def _sold(offer: Offer, needs: Sequence[Need], beyond: int) -> range:
+    enough, step = 0, offer.order_multiple
     for number, served in _served(offer, needs).items():
         wanted = sum(needs[index].quantity for index in served)
         enough = max(enough, -(-wanted // offer.contents[number]))
-    spans = amounts(offer, offer.sold_packs(enough))
-    return [0, *(packs for least, most in spans for packs in range(least, most + 1, step))]
+    most = max(offer.sold_packs(enough), offer.sold_packs(offer.price_breaks[-1].min_quantity))
+    most += beyond * step
+    if offer.stock is not None:
+        most = min(most, offer.stock)
+    return range(offer.sold_packs(1), most + 1, step)
+
+
+def is_tried(basket: Basket, needs: Sequence[Need], market: Market) -> bool:
+    """Tell whether a basket is one of `every_basket`: none of its lines goes further."""
+    offers = [each for each in market.offers if _served(each, needs)]
+    counts = dict(zip(map(id, offers), _counts(needs, offers), strict=True))
+    lines = [line for order in basket.orders for line in order.lines]
+    return all(line.packs in counts[id(line.offer)] for line in lines)
+
+
+def can_be_had(basket: Basket, needs: Sequence[Need], market: Market) -> bool:
+    """Tell whether a basket holds the needs, and its vendors sell each line and take each order."""
+    by_name = {vendor.vendor: vendor for vendor in market.vendors}
+    lines = [line for order in basket.orders for line in order.lines]
+    return (
+        _shared_out([(line.offer, line.packs) for line in lines], needs) is not None
+        and all(line.offer.sold_packs(line.packs) == line.packs for line in lines)
+        and all(line.offer.stock is None or line.packs <= line.offer.stock for line in lines)
+        and all(_accepts(by_name[each.vendor], each.goods.amount) for each in basket.orders)
+    )
 
 
 def _shared_out(

@@ -11,7 +11,15 @@ from planner.engine.purchase_choices import Terms
 from planner.engine.purchasing import Market, buy
 from planner.model.purchase import Content, Offer, Vendor
 from planner.model.sourcing import Need
-from tests.engine.purchase_cases import LANDING, every_basket, need, shop, sold
+from tests.engine.purchase_cases import (
+    LANDING,
+    can_be_had,
+    every_basket,
+    is_tried,
+    need,
+    shop,
+    sold,
+)
 from tests.examples import examples
 
 CENTS = st.integers(5, 3000).map(lambda cents: f"{Decimal(cents) / 100:.2f}")
@@ -125,7 +133,7 @@ def shared_problems(draw: Any) -> tuple[tuple[Need, ...], Market, Terms]:
     return tuple(needs), Market(tuple(offers), tuple(vendors)), Terms()
 
 
-@examples(2000)
+@examples(600)
 @given(problems())
 def test_no_basket_is_cheaper_and_the_count_agrees_with_the_program(
     problem: tuple[tuple[Need, ...], Market, Terms],
@@ -142,21 +150,28 @@ def test_no_basket_is_cheaper_where_needs_share_offers_and_bundles_serve_several
 
 
 def assert_nothing_is_cheaper(needs: tuple[Need, ...], market: Market, terms: Terms) -> None:
-    """Compare what is bought with every basket there is."""
+    """Compare what is bought with every basket up to two packs beyond what is needed.
+
+    What fills an order with more packs than that may be cheaper still: then it must be possible.
+    """
     baskets = list(every_basket(needs, market, terms))
-    cheapest = min((each.total.amount for each in baskets), default=None)
-    alone = (each.total.amount for each in baskets if len(each.orders) == 1)
-    from_one_vendor = min(alone, default=None)
+    alone = [each for each in baskets if len(each.orders) == 1]
 
     found = buy(needs, market, LANDING, terms)
 
-    if cheapest is None:
+    if found.basket is None:
         assert found.status is Status.INFEASIBLE
         assert found.findings
+        assert not baskets
     else:
         assert found.status is Status.OPTIMAL
-        assert found.basket is not None
         assert found.basket.total == found.bound
-        assert found.basket.total.amount == cheapest
-        one = found.single_vendor
-        assert (None if one is None else one.amount) == from_one_vendor
+    for basket, others in ((found.basket, baskets), (found.single_vendor_basket, alone)):
+        cheapest = min((each.total.amount for each in others), default=None)
+        if basket is None:
+            assert cheapest is None
+        elif is_tried(basket, needs, market):
+            assert basket.total.amount == cheapest
+        else:
+            assert can_be_had(basket, needs, market)
+            assert cheapest is None or basket.total.amount < cheapest

@@ -188,8 +188,8 @@ def test_a_heavy_order_ships_for_nothing_once_its_goods_reach_the_value() -> Non
     nine = buy([need("reel", 9)], market, LANDING)
     ten = buy([need("reel", 10)], market, LANDING)
     assert only_order(ten).shipping == sgd("0")
-    # 2,700 g cost 7.00 and each pack 0.50; to fill the order up to 10.00 is not offered here.
-    assert only_order(nine).shipping == sgd("11.50")
+    # 2,700 g cost 7.00 and each pack 0.50: the tenth is cheaper than its shipping.
+    assert only_order(nine).total == sgd("10.00")
 
 
 def test_a_vendor_ships_for_nothing_where_the_value_to_reach_is_nothing() -> None:
