@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from itertools import chain, dropwhile, islice
 from pathlib import Path
 
 from planner.io.encodings import MAX_FILE_BYTES, decoded, too_large, unreadable
@@ -17,6 +18,10 @@ from planner.model.findings import Cell, Finding, Severity
 
 # Each unclosed quote sends the reader back once; a hostile file could send it back for ever.
 MAX_BROKEN_QUOTES = 20
+
+# Rows at the top of a table that tell where its header is.
+LOOKED_AT = 20
+_LINES_THAT_TELL = 3
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
@@ -123,13 +128,16 @@ def table_of(
     rows: list[TextRow] = []
     header: TextRow | None = None
     columns: tuple[str, ...] = ()
-    for record in records:
-        if not any(cell.strip() for cell in record.cells):
-            continue
-        if header is None:
-            if not record.cells[0].lstrip().startswith("#"):
-                header, columns = record, _column_names(record.cells)
-            continue
+    records = (record for record in records if any(cell.strip() for cell in record.cells))
+    filled = dropwhile(_is_comment, records)
+    first = list(islice(filled, LOOKED_AT))
+    if first:
+        titles = _titles(first)
+        header, columns = first[titles], _column_names(first[titles].cells)
+        if titles:
+            findings.append(_titles_passed_over(file, sheet, first[:titles], header))
+        first = first[titles + 1 :]
+    for record in chain(first, filled):
         cells = _fitted(record.cells, len(columns))
         if len(cells) <= len(columns):
             # Spreadsheets drop the empty cells at the end of a row.
@@ -151,6 +159,39 @@ def table_of(
     if header is None:
         return table, (() if dropped else (_empty(table),))
     return table, (*_header_findings(table), *findings)
+
+
+def _is_comment(record: TextRow) -> bool:
+    return record.cells[0].lstrip().startswith("#")
+
+
+def _titles(records: Sequence[TextRow]) -> int:
+    """Return how many rows stand above the header as a title, such as `My price list`.
+
+    A title has one filled cell, or fewer than half as many as the rows below it have.
+    """
+    widths = [sum(1 for cell in record.cells if cell.strip()) for record in records]
+    for index, width in enumerate(widths):
+        usual = _usual(widths[index + 1 :])
+        if usual < 2 or (width > 1 and 2 * width >= usual):
+            return index
+    return 0
+
+
+def _titles_passed_over(
+    file: str, sheet: str | None, titles: Sequence[TextRow], header: TextRow
+) -> Finding:
+    first, last = titles[0].number, titles[-1].number
+    rows = f"Row {first} is" if first == last else f"Rows {first} to {last} are"
+    said = " ".join(cell.strip() for cell in titles[0].cells if cell.strip())
+    return Finding(
+        code="title-rows",
+        severity=Severity.NOTE,
+        subject=file,
+        message=f"{rows} taken for a title, row {header.number} for the header.",
+        hint="Remove what stands above the header if that is wrong.",
+        cell=Cell(file=file, sheet=sheet, row=first, value=said[:200]),
+    )
 
 
 def _column_names(cells: tuple[str, ...]) -> tuple[str, ...]:
@@ -232,14 +273,42 @@ def _empty(table: TextTable) -> Finding:
 
 
 def _opening(lines: list[str]) -> tuple[int, str]:
-    """Return the index of the header's line and what separates its cells."""
+    """Return the index of the first line that counts, and what separates the cells."""
+    seen: list[tuple[int, str]] = []
     for index, line in enumerate(lines):
         if line.startswith("sep=") and index == 0:  # written by Excel for Excel
             continue
         if line.strip(" \t\r\n,;") and not line.lstrip(' "').startswith("#"):
-            plain = re.sub(r'"[^"]*"', "", line)
-            return index, max(_SEPARATORS, key=plain.count)
-    return len(lines), ","
+            seen.append((index, re.sub(r'"[^"]*"', "", line)))
+            if len(seen) == LOOKED_AT:
+                break
+    if not seen:
+        return len(lines), ","
+    return seen[0][0], _separator([plain for _, plain in seen])
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """Return what separates the cells: what the header has most of.
+
+    A title above the header has no sign that separates, or one that no line below it has.
+    """
+    for index, line in enumerate(lines):
+        best = max(_SEPARATORS, key=line.count)
+        below = {
+            each: _usual(other.count(each) for other in lines[index + 1 :]) for each in _SEPARATORS
+        }
+        few = line.count(best) and (
+            len(lines) - index <= _LINES_THAT_TELL or max(below.values()) <= 2 * line.count(best)
+        )
+        if below[best] or few or not any(below.values()):
+            return best
+    return ","
+
+
+def _usual(numbers: Iterable[int]) -> int:
+    """Return the number in the middle, 0 of none."""
+    in_order = sorted(numbers)
+    return in_order[len(in_order) // 2] if in_order else 0
 
 
 class _Lines:

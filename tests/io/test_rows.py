@@ -143,6 +143,39 @@ def test_a_row_that_ends_early_is_filled_up_and_says_so(
     assert findings == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "columns", "notes"),
+    [
+        ("My price list\n\na,b,c\n1,2,3\n", ("a", "b", "c"), ["title-rows"]),
+        ("My list,,\nof 2026,,\na,b,c\n1,2,3\n", ("a", "b", "c"), ["title-rows"]),
+        ("My list\n# said\na;b;c\n1;2;3\n", ("a", "b", "c"), ["file-separator", "title-rows"]),
+        ("Prices, 2026\na;b;c;d;e\n1;2;3;4;5\n1;2;3;4;5\n", ("a", "b", "c", "d", "e"),
+         ["file-separator", "title-rows"]),
+        ("a\n1\n2\n", ("a",), []),
+        ("a,b\n1,2\n3\n", ("a", "b"), []),
+        ("a,b,c\n1\n2\n3\n", ("a", "b", "c"), []),
+        ("a,b,c\n1,2,x;y;z;v;w\n1,2,x;y;z;v;w\n", ("a", "b", "c"), []),
+        ("My price list\n", ("My price list",), []),
+    ],
+)  # fmt: skip
+def test_a_title_above_the_header_is_passed_over_with_a_note(
+    text: str, columns: tuple[str, ...], notes: list[str]
+) -> None:
+    table, findings = read(text)
+
+    assert table.columns == columns
+    assert [finding.code for finding in findings] == notes
+
+
+def test_the_note_of_a_title_names_both_rows() -> None:
+    _, (finding,) = read("My price list\n\na,b,c\n1,2,3\n")
+
+    assert finding.line() == (
+        "f.csv row 1: Row 1 is taken for a title, row 3 for the header. "
+        "Remove what stands above the header if that is wrong."
+    )
+
+
 BAD_ROWS = [
     ("a,b\n1,2,3\n", "The row has 3 cells, the header 2;", "Put a text that holds a separator in"),
     ('a,b\n1,"two\n', "A quote opens in this row and is not closed;", 'Close it with another ".'),
