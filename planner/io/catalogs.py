@@ -17,7 +17,8 @@ from planner.io.offers import drop_unknown_parts, take_offers, take_vendors
 from planner.io.problems import nearest, shown
 from planner.io.rates.recorded import take_rates
 from planner.io.records import Intake, take_parts
-from planner.io.rows import TextTable, read_table
+from planner.io.rows import read_table
+from planner.io.tables import TextTable
 from planner.io.uploads import load_part_files
 from planner.model.catalog import Catalog
 from planner.model.findings import Cell, Finding, PlannerError, Severity

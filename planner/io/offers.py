@@ -7,7 +7,7 @@ from functools import partial
 from planner.io.columns import columns_for
 from planner.io.problems import Problem, nearest, shown
 from planner.io.records import Intake, lay_out, read_records
-from planner.io.rows import TextRow, TextTable
+from planner.io.tables import TextRow, TextTable
 from planner.model.findings import Cell, Severity
 from planner.model.purchase import Offer, PriceBreak, Vendor
 

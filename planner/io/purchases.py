@@ -9,7 +9,8 @@ from pydantic import BeforeValidator, Field
 from planner.io.columns import columns_of
 from planner.io.offers import take_offers, take_vendors
 from planner.io.records import Intake, lay_out, read_records
-from planner.io.rows import TableRead, read_table, table_from_bytes
+from planner.io.rows import read_table, table_from_bytes
+from planner.io.tables import TableRead
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.parts import Count, PartNumber
 from planner.model.purchase import Offer, Vendor

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from planner.io.columns import Column, Kind, columns_of
 from planner.io.problems import Problem, explained, listed, nearest, shown, written_wrong
-from planner.io.rows import TableRead, TextRow, TextTable, column_key, row_length
+from planner.io.tables import TableRead, TextRow, TextTable, column_key, row_length
 from planner.model.catalog import LeftOut
 from planner.model.findings import Cell, Finding, Severity
 from planner.model.parts import CATEGORIES, Part

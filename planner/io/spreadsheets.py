@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
 from planner.io.encodings import MAX_FILE_BYTES, too_large, unreadable
-from planner.io.rows import TableRead, TextRow, TextTable, table_of
+from planner.io.tables import TableRead, TextRow, TextTable, table_of
 from planner.model.catalog import LeftOut
 from planner.model.findings import Cell, Finding, Severity
 
@@ -36,6 +36,7 @@ _OTHER_WORKBOOKS = {
     "content.xml": "an OpenDocument sheet",
     "xl/workbook.bin": "a binary .xlsb sheet",
 }
+_HIDDEN = "sheet-hidden"
 _SAVE = "Open it in a spreadsheet program and save it as .xlsx or CSV."
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9_.-]+)["']""")
 _FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
@@ -79,13 +80,20 @@ def read_workbook(name: str, content: bytes) -> tuple[tuple[TextTable, ...], tup
         message = f"The workbook is damaged ({str(error)[:100] or type(error).__name__})."
         return (), (unreadable(name, "workbook-damaged", message, _SAVE),)
     tables = tuple(table for table, _ in sheets if table.columns or table.left_out)
-    findings = [finding for table, found in sheets if table in tables for finding in found]
+    # Of a sheet that holds nothing there is nothing to say but that it is hidden.
+    findings = [
+        finding
+        for table, found in sheets
+        for finding in found
+        if table in tables or finding.code == _HIDDEN
+    ]
     far = _found_in_sheets(content, _FAR_CELL)
     if far is not None:
         message = f"Cell {far[1].decode()} lies beyond the {MAX_COLUMNS} columns that are read."
         findings.append(_too_large(Cell(file=name), message))
     if not tables:
-        findings = [unreadable(name, "file-empty", "The workbook has no filled sheet.", _SAVE)]
+        message = "The workbook has no filled sheet" + (" that is shown." if findings else ".")
+        findings.append(unreadable(name, "file-empty", message, _SAVE))
     return tables, tuple(findings)
 
 
@@ -173,12 +181,26 @@ def _sheets(name: str, content: bytes) -> Iterator[TableRead]:
     shown = opened(values=True)
     written = opened(values=False) if _found_in_sheets(content, _FORMULA) else None
     for position, sheet in enumerate(shown.worksheets):
+        if sheet.sheet_state != "visible":
+            yield TextTable(name), (_hidden(Cell(file=name, sheet=sheet.title)),)
+            continue
         formulas = set(_formula_places(written.worksheets[position])) if written else set()
         findings: list[Finding] = []
         dropped: list[LeftOut] = []
         records = _records(name, sheet, formulas, findings=findings, dropped=dropped)
         table, more = table_of(name, records, sheet=sheet.title, left_out=dropped)
         yield table, (*findings, *more)
+
+
+def _hidden(place: Cell) -> Finding:
+    return Finding(
+        code=_HIDDEN,
+        severity=Severity.WARNING,
+        subject=place.file,
+        message="The sheet is hidden; it is not read.",
+        hint="Show it in the spreadsheet program if it should count.",
+        cell=place,
+    )
 
 
 def _found_in_sheets(content: bytes, pattern: re.Pattern[bytes]) -> re.Match[bytes] | None:
@@ -231,7 +253,9 @@ def _records(
         if blind:
             dropped.append(LeftOut(file=name, row=number, cells=texts))
             continue
-        if not header and not texts[0].startswith("#"):
+        filled = sum(map(bool, texts))
+        # A row of one cell may be a title above the header.
+        if not texts[0].startswith("#") and (not header or sum(map(bool, header)) == 1 < filled):
             header = texts
         yield TextRow(number, texts)
 

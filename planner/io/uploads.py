@@ -18,8 +18,9 @@ from planner.io.columns import Column, columns_for, columns_of, offer_columns
 from planner.io.offers import drop_unknown_parts, merge_offers, offer_shape
 from planner.io.problems import Problem, listed, nearest, not_one_of
 from planner.io.records import Intake, bare, lay_out, read_records, take_parts
-from planner.io.rows import TextRow, TextTable, column_key, table_from_bytes
+from planner.io.rows import table_from_bytes
 from planner.io.spreadsheets import looks_like_workbook, read_workbook
+from planner.io.tables import TextRow, TextTable, column_key
 from planner.model.catalog import Catalog
 from planner.model.findings import Cell, Finding, Severity
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part

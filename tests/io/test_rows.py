@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from planner.io import rows as rows_module
 from planner.io.encodings import MAX_FILE_BYTES
-from planner.io.rows import TableRead, read_table, table_from_bytes
+from planner.io.rows import read_table, table_from_bytes
+from planner.io.tables import TableRead
 
 
 def read(content: str | bytes, name: str = "f.csv") -> TableRead:

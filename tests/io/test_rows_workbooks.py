@@ -13,8 +13,8 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.io.rows import TextTable
 from planner.io.spreadsheets import looks_like_workbook, number_text, read_workbook
+from planner.io.tables import TextTable
 from planner.model.findings import Finding, Severity
 
 
@@ -146,6 +146,62 @@ def test_every_filled_sheet_is_a_table_and_an_empty_one_is_none() -> None:
 
     assert [table.sheet for table in tables] == ["switch", "offers"]
     assert findings == ()
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_not_read_and_named(state: str) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "switch"
+    book.active.append(["a", "b"])
+    secret = book.create_sheet("offers")
+    secret.append(["part_number", "price"])
+    secret.sheet_state = state
+
+    tables, (finding,) = read(saved(book))
+
+    assert [table.sheet for table in tables] == ["switch"]
+    assert finding.line() == (
+        "mine.xlsx sheet offers: The sheet is hidden; it is not read. "
+        "Show it in the spreadsheet program if it should count."
+    )
+
+
+def test_a_workbook_of_hidden_sheets_only_says_so() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.create_sheet("Empty")
+    book.active.sheet_state = "hidden"
+
+    tables, findings = read(saved(book))
+
+    assert tables == ()
+    assert [finding.code for finding in findings] == ["sheet-hidden", "file-empty"]
+    assert findings[1].message == "The workbook has no filled sheet that is shown."
+
+
+def test_a_title_above_the_header_of_a_sheet_is_passed_over_with_a_note() -> None:
+    book = openpyxl.Workbook()
+    for row in (["My price list"], [], ["part_number", "price"], ["sw-8", 26.4]):
+        book.active.append(row)
+
+    (table,), (finding,) = read(saved(book))
+
+    assert (table.columns, table.header_row) == (("part_number", "price"), 3)
+    assert [row.cells for row in table.rows] == [("sw-8", "26.4")]
+    assert "Row 1 is taken for a title, row 3 for the header." in finding.line()
+
+
+def test_a_cell_without_a_value_below_a_title_is_named_by_its_column() -> None:
+    book = openpyxl.Workbook()
+    for row in (["My price list"], ["part_number", "price"], ["sw-8", "=1+1"]):
+        book.active.append(row)
+
+    (table,), findings = read(saved(book))
+
+    assert table.rows == ()
+    assert [
+        each.cell.column for each in findings if each.code == "cell-no-value" and each.cell
+    ] == ["price"]
 
 
 def test_a_workbook_without_a_filled_sheet_is_said_to_be_empty() -> None:

@@ -16,7 +16,8 @@ from pathlib import Path
 from planner.io.columns import columns_for
 from planner.io.problems import Problem
 from planner.io.records import Intake, lay_out, read_records
-from planner.io.rows import TextRow, TextTable, read_table, table_from_bytes
+from planner.io.rows import read_table, table_from_bytes
+from planner.io.tables import TextRow, TextTable
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate
 
