@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.landing import Landing
 from planner.engine.order_program import charged, conversion, share
 from planner.engine.purchase_amounts import Level
@@ -54,6 +55,7 @@ def undominated(
     offered: Sequence[Choice],
     vendors: Mapping[str, Vendor],
     landing: Landing,
+    effort: Effort = UNHURRIED,
 ) -> tuple[Choice, ...]:
     """Return the choices with the amounts that a cheapest basket may hold, the others left out.
 
@@ -62,14 +64,14 @@ def undominated(
     orders = {name: _order(vendor, landing) for name, vendor in vendors.items()}
     alone = [(choice, _only_need(choice)) for choice in offered]
     by_need: dict[int, list[_Rival]] = {}
-    for choice, need in alone:
+    for choice, need in effort.over(alone):
         if need is not None:
             rival = _rival(choice, needs[need].quantity, orders[choice.offer.vendor])
             if rival is not None:
                 by_need.setdefault(need, []).append(rival)
     best = {need: _best(rivals, needs[need].quantity) for need, rivals in by_need.items()}
     result = []
-    for choice, need in alone:
+    for choice, need in effort.over(alone):
         order, levels = orders[choice.offer.vendor], choice.levels
         if need is not None and need in best and order.loses is not None:
             levels = _left(choice, best[need], needs[need].quantity, order, order.loses)

@@ -6,13 +6,15 @@ it alone. What asks several things for one answer gives each a share of what is 
 of them together never get more than was there, and what one does not need is left to the next.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from planner.engine.progress import ONE_STEP, GoOn, Progress, Watch, watcher
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money
 
+T = TypeVar("T")
 # Tells the time in milliseconds, from any moment on; it never goes back.
 Clock = Callable[[], int]
 
@@ -48,6 +50,16 @@ class Effort:
             return False
         return self.left_ms() != 0
 
+    def over(self, things: Iterable[T], *, every: int = 100) -> Iterator[T]:
+        """Yield things one after another, and look after so many whether it goes on.
+
+        Raises OutOfTimeError once it does not.
+        """
+        for place, each in enumerate(things, 1):
+            if not place % every and not self.goes_on():
+                raise OutOfTimeError
+            yield each
+
     def share(self, times: int) -> "Effort":
         """Return the effort for the next of so many things that are left to do, all alike."""
         return self.part(1, max(times, 1))
@@ -73,6 +85,13 @@ class Effort:
         return None if self.go_on is None else watcher(self.go_on, money)
 
 
+class OutOfTimeError(PlannerError):
+    """Time is up, or nobody waits any more, before there is an answer."""
+
+    def __init__(self) -> None:
+        super().__init__(_ended())
+
+
 # As long as it takes, and nobody is told.
 UNHURRIED = Effort()
 
@@ -92,7 +111,7 @@ class Tries:
         """Count one build as tried; raises PlannerError if nobody waits any more."""
         self._done += 1
         if not self._within(Progress(0, 0)):
-            raise PlannerError(_ended())
+            raise OutOfTimeError
 
     @property
     def effort(self) -> Effort:

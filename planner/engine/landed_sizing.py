@@ -11,11 +11,12 @@ same, so this is never dearer than sizing first and buying after.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from planner.engine.bundles import with_shares
 from planner.engine.candidates import candidates
 from planner.engine.costing import cost
-from planner.engine.effort import UNHURRIED, Effort
+from planner.engine.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.landing import Landing, land
 from planner.engine.optimize import Answer, Status, minimize
 from planner.engine.planning import make_plan
@@ -91,9 +92,13 @@ def size_landed(
     terms = replace(terms, fastest_within=None)
     landing = Landing(requirement.currency, rates, requirement.on)
     market = recent(market, requirement)
-    joint = Joint(requirement, catalog, market, landing, terms)
     # Other ways of shopping, to compare it with, come after it.
-    answer = joint.solved(effort.part(3, 4))
+    most = effort.part(3, 4)
+    try:
+        joint = Joint(requirement, catalog, market, landing, terms, effort=most)
+    except OutOfTimeError:
+        return LandedSizing(Sizing(requirement, Status.UNKNOWN))
+    answer = joint.solved(most)
     if not answer.values:
         return LandedSizing(Sizing(requirement, answer.status, reasons=joint.reasons))
     build = joint.build(answer)
@@ -136,7 +141,8 @@ def size_landed(
 class Joint:
     """The program that chooses parts and offers together, and what its columns stand for.
 
-    Parts that are `given` need not be bought.
+    Parts that are `given` need not be bought. Raises OutOfTimeError where the program is too large
+    to be written down in time.
     """
 
     def __init__(
@@ -148,6 +154,7 @@ class Joint:
         terms: Terms,
         *,
         given: Collection[str] = (),
+        effort: Effort = UNHURRIED,
     ) -> None:
         self._requirement, self._landing, self._terms = requirement, landing, terms
         self._catalog, self._given = catalog, frozenset(given)
@@ -160,17 +167,20 @@ class Joint:
             for number in offer.contents
         }
 
+        looks = effort.over(repeat(None))
+
         def unavailable(number: str) -> str:
+            next(looks)
             known = number in sold or number in owned or number in self._given
             return "" if known else "nobody who delivers sells them"
 
         self._found = candidates(catalog.parts, requirement, unavailable=unavailable)
         self.reasons = tuple(self._found.left_out.lines())
-        self._draft = uncosted(requirement, self._found)
+        self._draft = uncosted(requirement, self._found, effort)
         self._made = PurchasingProgram(program=self._draft.program)
-        self._needs = self._add_costs(market)
+        self._needs = self._add_costs(market, effort)
 
-    def _add_costs(self, market: Market) -> tuple[Need, ...]:
+    def _add_costs(self, market: Market, effort: Effort) -> tuple[Need, ...]:
         """Let offers cover what is used of each part, less what is owned; return the parts."""
         program = self._draft.program
         has: dict[str, int] = {}
@@ -190,8 +200,8 @@ class Joint:
             # No more than so many can be used, so an offer need not hold more.
             upper = min(most, self._made.upper(used))
             needs.append(Need(part_number=number, quantity=max(upper, 1)))
-        offered = choices(needs, market.offers, self.vendors, self._landing, self._terms)
-        cover = add_basket(self._made, needs, offered, self.vendors, self._landing)
+        offered = choices(needs, market.offers, self.vendors, self._landing, self._terms, effort)
+        cover = add_basket(self._made, needs, offered, self.vendors, self._landing, effort)
         for (number, terms), given in zip(usage.items(), cover, strict=True):
             row = [*given.items(), *((column, -count) for column, count in terms)]
             if number in has:

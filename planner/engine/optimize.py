@@ -3,15 +3,20 @@
 This is the only module that knows the solver, and the only one that touches floats. What the solver
 returns is rounded to whole numbers, and every row of the program is checked again with those.
 The same program gives the same answer: one thread, one seed, columns in the order they were added.
+
+The solver works in a thread of its own while whoever asked waits and looks, so that what ends the
+work reaches it within a moment, whatever it is at. The solver itself looks up only now and then:
+where that takes too long it is left to itself, and the best that it told of is the answer.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from threading import Thread
 
 import highspy
 
-from planner.engine.effort import UNHURRIED, Effort
+from planner.engine.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.progress import Watch
 
 Terms = Iterable[tuple[int, int]]  # (column, coefficient)
@@ -96,35 +101,43 @@ def minimize(
     `start` are values that fulfil every row: the answer is no worse, however little time there is.
     `good_enough` ends it within a few hundredths of a percent, and calls that feasible.
     """
-    costs = added(objective)
-    solver = _solver(effort.left_ms())
+    costs, watch = added(objective), watch or _only_asked(effort)
+    known = Answer(Status.UNKNOWN)
+    if start:
+        known = Answer(Status.FEASIBLE, tuple(start), total_of(costs.items(), tuple(start)))
+    # Asked before the first step, too: what is easy is solved before anybody would look.
+    if effort.left_ms() == 0 or (watch is not None and not watch(None, 0)):
+        return known
+    try:
+        model = _translated(program, costs, unit, effort)
+    except OutOfTimeError:
+        return known
+    solver = _solver(effort)
     # Half a unit of the objective cannot hide a better answer.
     solver.setOptionValue("mip_abs_gap", 0.4 / unit)
     if good_enough:
         solver.setOptionValue("mip_rel_gap", _GOOD_ENOUGH)
-    solver.passModel(_translated(program, costs, unit))
+    solver.passModel(model)
     if start:
-        known = highspy.HighsSolution()
-        known.col_value = [float(value) for value in start]
-        solver.setSolution(known)
-    watch = watch or _only_asked(effort)
-    if watch is not None:
-        # Asked before the first step, too: what is easy is solved before the solver would ask.
-        if not watch(None, 0):
-            return Answer(Status.UNKNOWN)
-        _let_watch(solver, watch, unit)
-    solver.run()
-    model_status = solver.getModelStatus()
-    if model_status in _NOTHING_FITS:
-        return Answer(Status.INFEASIBLE)
-    info = solver.getInfo()
-    if info.primal_solution_status != _HAS_VALUES:
-        return Answer(Status.UNKNOWN)
-    values = tuple(round(value) for value in solver.getSolution().col_value)
+        solution = highspy.HighsSolution()
+        solution.col_value = [float(value) for value in start]
+        solver.setSolution(solution)
+    seen, model_status = _Seen(unit), None
+    ended = _run(solver, effort, seen, watch)
+    told = seen.values
+    if ended:
+        model_status, seen.bound = solver.getModelStatus(), solver.getInfo().mip_dual_bound
+        if model_status in _NOTHING_FITS:
+            return Answer(Status.INFEASIBLE)
+        if solver.getInfo().primal_solution_status == _HAS_VALUES:
+            told = solver.getSolution().col_value
+    values = tuple(round(value) for value in told) or known.values
+    if not values:
+        return known
     _check(program, values)
     found = total_of(costs.items(), values)
     proven = model_status == highspy.HighsModelStatus.kOptimal and not good_enough
-    bound = found if proven else _bound(info.mip_dual_bound, unit, found)
+    bound = found if proven else _bound(seen.bound, unit, found)
     status = Status.OPTIMAL if proven else Status.FEASIBLE
     return Answer(status, values, found, bound)
 
@@ -135,23 +148,27 @@ def relaxed(program: Program, objective: Terms, *, effort: Effort = UNHURRIED) -
     It is empty where there was no time for it. That is quickly found, and near to where the best
     whole numbers are; it proves nothing.
     """
-    solver = _solver(effort.left_ms())
-    model = _translated(program, added(objective), 1)
+    try:
+        model = _translated(program, added(objective), 1, effort)
+    except OutOfTimeError:
+        return ()
     model.integrality_ = []
+    solver = _solver(effort)
     solver.passModel(model)
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    ended = _run(solver, effort, _Seen(1), _only_asked(effort))
+    if not ended or solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return ()
     columns = solver.getSolution().col_value
     return tuple(round(value * 1000) for value in columns)
 
 
-def _solver(time_limit_ms: int | None) -> highspy.Highs:
+def _solver(effort: Effort) -> highspy.Highs:
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in _OPTIONS.items():
         solver.setOptionValue(option, value)
-    if time_limit_ms is not None:
-        solver.setOptionValue("time_limit", time_limit_ms / 1000)
+    left_ms = effort.left_ms()
+    if left_ms is not None:
+        solver.setOptionValue("time_limit", left_ms / 1000)
     return solver
 
 
@@ -160,17 +177,61 @@ def _only_asked(effort: Effort) -> Watch | None:
     return None if effort.go_on is None else lambda _best, _bound: effort.goes_on()
 
 
-def _let_watch(solver: highspy.Highs, watch: Watch, unit: int) -> None:
-    """Tell a watcher how far the solver is; what the watcher raises ends the solver, too."""
+class _Seen:
+    """What a solver at work has told so far, and whether it is to end: two threads share it."""
 
-    def told(event: highspy.highs.HighsCallbackEvent) -> None:
-        best, bound = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
-        found = round(best * unit) if abs(best) < highspy.kHighsInf else None
-        least = int(bound * unit) if 0 < bound < highspy.kHighsInf else 0
-        if not watch(found, least if found is None else min(least, found)):
+    def __init__(self, unit: int) -> None:
+        self._unit = unit
+        self._best = self.bound = highspy.kHighsInf
+        self.values: Sequence[float] = ()
+        self.enough = False
+
+    def listen(self, solver: highspy.Highs) -> None:
+        """Have the solver tell how far it is, and ask whether to go on, while it runs."""
+        solver.cbMipInterrupt.subscribe(self._looks_up)
+        solver.cbMipImprovingSolution.subscribe(self._found)
+        solver.cbSimplexInterrupt.subscribe(self._asks)
+
+    def _looks_up(self, event: highspy.highs.HighsCallbackEvent) -> None:
+        self._best, self.bound = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
+        self._asks(event)
+
+    def _found(self, event: highspy.highs.HighsCallbackEvent) -> None:
+        self.values = tuple(event.data_out.mip_solution)
+
+    def _asks(self, event: highspy.highs.HighsCallbackEvent) -> None:
+        if self.enough:
             event.interrupt()
 
-    solver.cbMipInterrupt.subscribe(told)
+    def sums(self) -> tuple[int | None, int]:
+        """Return the least sum so far, None before the first, and a bound that it never beats."""
+        best, bound = self._best, self.bound
+        found = round(best * self._unit) if abs(best) < highspy.kHighsInf else None
+        least = int(bound * self._unit) if 0 < bound < highspy.kHighsInf else 0
+        return found, least if found is None else min(least, found)
+
+
+def _run(solver: highspy.Highs, effort: Effort, seen: _Seen, watch: Watch | None) -> bool:
+    """Run a solver until it ends or has to; tell whether it has ended.
+
+    What the watcher raises, and Ctrl-C, end it, too.
+    """
+    if effort.until_ms is not None or watch is not None:
+        seen.listen(solver)
+    # A daemon: a solver that was left to itself keeps nobody from ending.
+    thread = Thread(target=solver.run, daemon=True)
+    thread.start()
+    patience = _LOOKS_AFTER_THE_END
+    try:
+        while thread.is_alive() and patience:
+            thread.join(_LOOK_AGAIN_S)
+            if seen.enough:
+                patience -= 1
+            elif effort.left_ms() == 0 or (watch is not None and not watch(*seen.sums())):
+                seen.enough = True
+    finally:
+        seen.enough = True
+    return not thread.is_alive()
 
 
 def _bound(solver_bound: float, unit: int, found: int) -> int:
@@ -179,6 +240,8 @@ def _bound(solver_bound: float, unit: int, found: int) -> int:
     return int(bound) if 0 < bound < found else 0
 
 
+_LOOK_AGAIN_S = 0.05
+_LOOKS_AFTER_THE_END = 6  # then a solver that does not look up is left to itself
 # HiGHS 1.15 calls a dearer answer optimal, about once in a thousand small programs, where its
 # presolve aggregates columns (ERGO-Code/HiGHS issues 3043, 3073 and 3094 are of that kind).
 _AGGREGATOR = 1 << 12
@@ -201,7 +264,9 @@ _NOTHING_FITS = (
 _HAS_VALUES = highspy.SolutionStatus.kSolutionStatusFeasible
 
 
-def _translated(program: Program, costs: dict[int, int], unit: int) -> highspy.HighsLp:
+def _translated(
+    program: Program, costs: dict[int, int], unit: int, effort: Effort
+) -> highspy.HighsLp:
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = len(program.columns), len(program.rows)
     model.col_cost_ = [costs.get(index, 0) / unit for index in range(len(program.columns))]
@@ -214,7 +279,7 @@ def _translated(program: Program, costs: dict[int, int], unit: int) -> highspy.H
     lower: list[float] = []
     upper: list[float] = []
     infinity = highspy.kHighsInf
-    for index, (terms, least, most) in enumerate(program.rows):
+    for index, (terms, least, most) in enumerate(effort.over(program.rows)):
         scale = program.scales.get(index, 1)
         indices.extend(terms)
         values.extend(coefficient / scale for coefficient in terms.values())

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from planner.engine.candidates import BoardFit, Candidates, fits_storage, slot_of
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.piece_prices import PiecePrices
 from planner.engine.power_fits import ChargerFit
 from planner.engine.pruning import Worth, unbeaten
@@ -16,11 +17,18 @@ P = TypeVar("P", Storage, Switch, Cable, Case, NetworkAdapter)
 
 
 def pruned(
-    found: Candidates, requirement: Requirement, prices: PiecePrices, *, keep: Collection[str]
+    found: Candidates,
+    requirement: Requirement,
+    prices: PiecePrices,
+    *,
+    keep: Collection[str],
+    effort: Effort = UNHURRIED,
 ) -> Candidates:
     """Return the candidates of which some best build is made; those in `keep` stay."""
     groups = requirement.groups()
-    adapters = unbeaten(found.adapters, lambda nic: _adapter_worth(nic, prices), keep=keep)
+    adapters = unbeaten(
+        found.adapters, lambda nic: _adapter_worth(nic, prices), keep=keep, effort=effort
+    )
     ways = ("", *(each.part_number for each in (*adapters, *found.modules)))
     boards = [
         replace(fit, ways={g: tuple(w for w in mine if w in ways) for g, mine in fit.ways.items()})
@@ -66,12 +74,14 @@ def pruned(
     return replace(
         found,
         adapters=tuple(adapters),
-        boards=tuple(unbeaten(boards, board_worth, keep=keep)),
-        storage=tuple(unbeaten(found.storage, storage_worth, keep=keep)),
-        chargers=tuple(unbeaten(found.chargers, charger_worth, keep=keep)),
-        switches=tuple(unbeaten(found.switches, switch_worth, keep=keep)),
-        leads=tuple(unbeaten(found.leads, lead_worth, keep=keep)),
-        cases=tuple(unbeaten(found.cases, lambda c: plain(c, (), _places(c)), keep=keep)),
+        boards=tuple(unbeaten(boards, board_worth, keep=keep, effort=effort)),
+        storage=tuple(unbeaten(found.storage, storage_worth, keep=keep, effort=effort)),
+        chargers=tuple(unbeaten(found.chargers, charger_worth, keep=keep, effort=effort)),
+        switches=tuple(unbeaten(found.switches, switch_worth, keep=keep, effort=effort)),
+        leads=tuple(unbeaten(found.leads, lead_worth, keep=keep, effort=effort)),
+        cases=tuple(
+            unbeaten(found.cases, lambda c: plain(c, (), _places(c)), keep=keep, effort=effort)
+        ),
     )
 
 

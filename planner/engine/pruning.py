@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.piece_prices import PiecePrice
 
 
@@ -42,12 +43,16 @@ T = TypeVar("T")
 
 
 def unbeaten(
-    candidates: Iterable[T], worth: Callable[[T], Worth], *, keep: Collection[str] = ()
+    candidates: Iterable[T],
+    worth: Callable[[T], Worth],
+    *,
+    keep: Collection[str] = (),
+    effort: Effort = UNHURRIED,
 ) -> list[T]:
     """Return the candidates that no other one beats, in the order of their part numbers."""
     # First the cheapest of each lot that is quite alike: most of a large catalog goes here.
     lots: dict[Hashable, int] = {}
-    valued = [(worth(each), each) for each in candidates]
+    valued = [(worth(each), each) for each in effort.over(candidates)]
     for value, _ in valued:
         if value.price is not None and value.price.each is not None:
             lot, each = (value.alike, value.more), value.price.each
@@ -62,7 +67,7 @@ def unbeaten(
     valued.sort(key=lambda pair: pair[0].order())
     best: dict[Hashable, list[Worth]] = {}
     result: list[tuple[str, T]] = []
-    for value, candidate in valued:
+    for value, candidate in effort.over(valued):
         rivals = best.setdefault(value.alike, [])
         beaten = any(rival.beats(value) for rival in rivals)
         if not beaten and value.price is not None and value.price.each is not None:

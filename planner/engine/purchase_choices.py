@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.landing import Landing
 from planner.engine.offers import age_of
 from planner.engine.purchase_amounts import Gain, Level, gain_of, levels
@@ -100,15 +101,19 @@ def choices(
     vendors: Mapping[str, Vendor],
     landing: Landing,
     terms: Terms,
+    effort: Effort = UNHURRIED,
 ) -> tuple[Choice, ...]:
-    """Return what can be bought for the needs, in an order that no file decides."""
+    """Return what can be bought for the needs, in an order that no file decides.
+
+    Raises OutOfTimeError where there is more than can be looked at in time.
+    """
     by_part: dict[str, list[int]] = {}
     known = sorted(offers, key=_order)
-    for place, offer in enumerate(known):
+    for place, offer in enumerate(effort.over(known)):
         for number in offer.contents:
             by_part.setdefault(number, []).append(place)
     serves: dict[int, list[tuple[int, int, Pool]]] = {}
-    for index, need in enumerate(needs):
+    for index, need in enumerate(effort.over(needs, every=1)):
         pool = need.pool
         served = (index, need.quantity, pool)
         places = dict.fromkeys(place for number in pool for place in by_part.get(number, ()))
@@ -119,7 +124,9 @@ def choices(
     gains = {name: gain_of(vendor) for name, vendor in vendors.items()}
     made = (
         _choice(known[place], served, vendors[known[place].vendor], landing, gains)
-        for place, served in sorted(serves.items(), key=lambda pair: (pair[1][0][0], pair[0]))
+        for place, served in effort.over(
+            sorted(serves.items(), key=lambda pair: (pair[1][0][0], pair[0]))
+        )
     )
     return tuple(choice for choice in made if choice.levels)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.engine.dominated import undominated
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.independent import joined
 from planner.engine.landing import Landing
 from planner.engine.optimize import Program, total_of
@@ -82,13 +83,17 @@ def purchasing_program(
     landing: Landing,
     *,
     max_vendors: int | None = None,
+    effort: Effort = UNHURRIED,
 ) -> PurchasingProgram:
-    """Return the program whose optimum is the cheapest landed basket, without what is dominated."""
+    """Return the program whose optimum is the cheapest landed basket, without what is dominated.
+
+    Raises OutOfTimeError where it is too large to be written down in time.
+    """
     made = PurchasingProgram()
     if max_vendors is None:
-        offered = undominated(needs, offered, vendors, landing)
-    cover = add_basket(made, needs, offered, vendors, landing)
-    for need, terms in zip(needs, cover, strict=True):
+        offered = undominated(needs, offered, vendors, landing, effort)
+    cover = add_basket(made, needs, offered, vendors, landing, effort)
+    for need, terms in effort.over(zip(needs, cover, strict=True), every=1):
         for row, least in covering(terms, need.quantity):
             made.program.row(row.items(), least=least)
     if max_vendors is not None:
@@ -102,13 +107,14 @@ def add_basket(
     offered: Sequence[Choice],
     vendors: Mapping[str, Vendor],
     landing: Landing,
+    effort: Effort = UNHURRIED,
 ) -> list[Sum]:
     """Add what can be bought and what that costs; return, by need, what gives pieces to it."""
     for name in sorted({choice.offer.vendor for choice in offered}):
         made.opened[name] = made.program.switch()
     ordered: dict[str, tuple[Sum, Sum, Sum]] = {name: ({}, {}, {}) for name in made.opened}
     cover: list[Sum] = [{} for _ in needs]
-    for choice in offered:
+    for choice in effort.over(offered):
         name = choice.offer.vendor
         opened, (goods, packs, weight) = made.opened[name], ordered[name]
         needed, counted, price = _buy(made.program, choice, opened)

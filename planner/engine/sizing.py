@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import partial
+from itertools import repeat
 
 from planner.engine.candidates import Candidates, candidates
 from planner.engine.costing import cost
-from planner.engine.effort import UNHURRIED, Effort
+from planner.engine.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.independent import minimize_by_parts
 from planner.engine.optimize import Answer, Program, Status, total_of
 from planner.engine.piece_prices import UNITS_PER_MINOR, PiecePrices
@@ -72,7 +73,11 @@ def size(
     Whoever the effort tells hears the least cost so far and its bound; once they say no, or time is
     up, the best build so far is the answer, with its gap.
     """
-    return Sizer(requirement, catalog, rates, prune=prune).best(requirement, effort=effort)
+    try:
+        sizer = Sizer(requirement, catalog, rates, prune=prune, effort=effort)
+    except OutOfTimeError:
+        return Sizing(requirement, Status.UNKNOWN)
+    return sizer.best(requirement, effort=effort)
 
 
 class Sizer:
@@ -82,7 +87,13 @@ class Sizer:
     """
 
     def __init__(
-        self, requirement: Requirement, catalog: Catalog, rates: RateTable, *, prune: bool = True
+        self,
+        requirement: Requirement,
+        catalog: Catalog,
+        rates: RateTable,
+        *,
+        prune: bool = True,
+        effort: Effort = UNHURRIED,
     ) -> None:
         refuse_unknown_parts(requirement, catalog)
         self._catalog = catalog
@@ -92,12 +103,14 @@ class Sizer:
         found = candidates(
             catalog.parts,
             requirement,
-            unavailable=_availability(requirement, prices),
+            unavailable=_availability(requirement, prices, effort),
         )
         self._prices = prices
         self._reasons = tuple(found.left_out.lines())
         self.left_out: Mapping[str, str] = found.left_out.by_number
-        self._found = pruned(found, requirement, prices, keep=named) if prune else found
+        self._found = (
+            pruned(found, requirement, prices, keep=named, effort=effort) if prune else found
+        )
 
     @property
     def found(self) -> Candidates:
@@ -119,7 +132,10 @@ class Sizer:
 
         `limit` adds rows of its own to the program; least cost is then the only aim.
         """
-        plan = draft(requirement, self._found, self._prices)
+        try:
+            plan = draft(requirement, self._found, self._prices, effort)
+        except OutOfTimeError:
+            return Sizing(requirement, Status.UNKNOWN, reasons=self._reasons)
         if limit is None:
             aim = _aim(plan, requirement, self._found)
         else:
@@ -135,13 +151,17 @@ class Sizer:
         return replace(found, reasons=(*found.reasons, *self._reasons))
 
 
-def _availability(requirement: Requirement, prices: PiecePrices) -> Callable[[str], str]:
+def _availability(
+    requirement: Requirement, prices: PiecePrices, effort: Effort
+) -> Callable[[str], str]:
     """Return what tells why a part number cannot be had, with nothing to tell if it can."""
     owned = {pieces.part_number for pieces in requirement.owned}
     named = {*owned, *requirement.only, *(pieces.part_number for pieces in requirement.must)}
     since = requirement.prices_since
+    looks = effort.over(repeat(None))
 
     def unavailable(number: str) -> str:
+        next(looks)
         if number in owned:
             return ""
         if prices.price(number) is None:

@@ -16,7 +16,7 @@ def add_costs(result: Draft, requirement: Requirement, prices: PiecePrices) -> N
     """Add up what is bought: what is owned costs nothing, the rest what so many pieces cost."""
     has = {pieces.part_number: pieces.quantity for pieces in requirement.owned}
     most = pieces_at_most(requirement)
-    for number, terms in result.usage.items():
+    for number, terms in result.effort.over(result.usage.items(), every=1):
         price, bought = prices.price(number), terms
         if number in has:
             column, own = result.program.column(0, MANY), result.program.column(0, has[number])

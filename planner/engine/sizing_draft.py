@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.optimize import Program
 from planner.engine.piece_prices import MOST_PIECES
 from planner.engine.power_fits import PowerClass
@@ -23,8 +24,10 @@ class Draft:
     owned, how many are bought; where it says nothing, just so many. Of `loose` parts more may be
     used than are needed; `free` are pieces that cost nothing, so that the fewest can be taken.
     `switches` counts those of each network by part number.
+    `effort` is what writing it down may take.
     """
 
+    effort: Effort = UNHURRIED
     program: Program = field(default_factory=Program)
     nodes: dict[tuple[str, str, str], Terms] = field(default_factory=dict)
     chosen: dict[tuple[str, str, str], int] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from planner.engine.candidates import Candidates
 from planner.engine.power_fits import PowerClass
 from planner.engine.sizing_draft import MANY, Draft, Terms
-from planner.engine.sizing_power import combinations_of, filled
+from planner.engine.sizing_power import combinations_of, filled, one_more
 from planner.model.parts import PoeModule, PortKind, Switch
 
 
@@ -32,13 +32,16 @@ def add_powered_switches(result: Draft, found: Candidates) -> dict[str, Terms]:
         groups[group].add(classes[module])
     supply: dict[PowerClass, Terms] = defaultdict(list)
     units: dict[str, Terms] = {}
-    combinations = combinations_of(groups.values())
+    ports_at_most = max((each.port_count(PortKind.POE) for each in found.switches), default=0)
+    combinations = combinations_of(groups.values(), ports_at_most, result.effort)
+    ways = 0
     for switch in found.switches:
         number = switch.part_number
         # One that powers nothing may still join the others.
         columns = [result.program.column(0, MANY)]
         for classes_of_it in combinations:
-            for pattern in _patterns(switch, classes_of_it):
+            for pattern in result.effort.over(_patterns(switch, classes_of_it)):
+                ways = one_more(ways)
                 column = result.program.column(0, MANY)
                 columns.append(column)
                 result.patterns[number, pattern] = column

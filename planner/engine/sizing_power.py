@@ -8,14 +8,17 @@ is a pattern or less than one, and a pattern is a column that counts units fille
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import product
 
 from planner.engine.candidates import Candidates
+from planner.engine.effort import Effort
 from planner.engine.plugs import BARREL
 from planner.engine.power_fits import NO_PLUG, ChargerFit, PowerClass
 from planner.engine.sizing_draft import MANY, Draft, Pattern, Terms, add_leads, times
+from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.parts import Cable
 
+# Each is a column of the program; with more there is hardly an answer in any time.
+MOST_WAYS = 100_000
 FIXED = "fixed"  # the style of a charger that brings its lead
 
 
@@ -34,11 +37,14 @@ def add_power(result: Draft, found: Candidates) -> None:
         if power.plug != NO_PLUG:
             demand[power] += terms
             groups[group].add(power)
-    combinations = combinations_of(groups.values())
+    outlets_at_most = max((charger.outlets for charger in found.chargers), default=0)
+    combinations = combinations_of(groups.values(), outlets_at_most, result.effort)
     supply: dict[tuple[PowerClass, str], Terms] = defaultdict(list)
+    ways = 0
     for charger in found.chargers:
         result.loose.add(charger.part.part_number)
-        for pattern in charger_patterns(charger, combinations):
+        for pattern in result.effort.over(charger_patterns(charger, combinations)):
+            ways = one_more(ways)
             column = result.program.column(0, MANY)
             result.patterns[charger.part.part_number, pattern] = column
             result.usage[charger.part.part_number].append((column, 1))
@@ -77,14 +83,42 @@ def _add_power_leads(result: Draft, leads_to: Mapping[tuple[str, str], list[Cabl
         add_leads(result, f"{ends[0]} to {ends[1]}", leads_to.get(ends, ()), columns)
 
 
-def combinations_of(groups: Iterable[set[PowerClass]]) -> list[tuple[PowerClass, ...]]:
-    """Return every set of different power classes that the groups may come to have together."""
-    ordered = [sorted(group, key=_class_order) for group in groups]
-    found = {
-        tuple(sorted({power for power in chosen if power is not None}, key=_class_order))
-        for chosen in product(*([None, *group] for group in ordered))
-    }
-    return sorted((each for each in found if each), key=lambda each: [*map(_class_order, each)])
+def combinations_of(
+    groups: Iterable[set[PowerClass]], most: int, effort: Effort
+) -> list[tuple[PowerClass, ...]]:
+    """Return every set of power classes, `most` at most, that the groups may have together.
+
+    Each group has one board, so a set grows by one class at most with each group. Groups are many
+    where classes are few: what counts is which sets there are, not how the groups come to them.
+    """
+    found: set[frozenset[PowerClass]] = {frozenset()}
+    for group in groups:
+        found |= {
+            known | {power}
+            for known in effort.over([each for each in found if len(each) < most])
+            for power in group
+        }
+        one_more(len(found))
+    sets = [sorted(each, key=_class_order) for each in effort.over(found) if each]
+    return [tuple(each) for each in sorted(sets, key=lambda each: [*map(_class_order, each)])]
+
+
+def one_more(ways: int) -> int:
+    """Return the count of ways to fill units after one more; PlannerError if there are too many."""
+    if ways >= MOST_WAYS:
+        raise PlannerError(_too_many_ways())
+    return ways + 1
+
+
+def _too_many_ways() -> Finding:
+    return Finding(
+        code="too-many-mixtures",
+        severity=Severity.ERROR,
+        subject="roles",
+        message="The roles allow so many mixtures of boards that there are more than "
+        f"{MOST_WAYS:,} ways to share out one unit that powers them.",
+        hint="Wish for fewer roles, or for only the boards that you think of.",
+    )
 
 
 def _class_order(power: PowerClass) -> tuple[str, Decimal, int, int]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, Decimal
 
 from planner.engine.candidates import BoardFit, Candidates, fits_storage, slot_of
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.optimize import Program
 from planner.engine.piece_prices import PiecePrices
 from planner.engine.sizing_costs import add_costs, pieces_at_most
@@ -21,18 +22,26 @@ from planner.model.parts import PortKind, Storage
 from planner.model.requirement import MOST_NODES, Group, Objective, PowerSource, Requirement
 
 
-def draft(requirement: Requirement, found: Candidates, prices: PiecePrices) -> Draft:
-    """Return the program of a requirement over these candidates."""
-    result = uncosted(requirement, found)
+def draft(
+    requirement: Requirement,
+    found: Candidates,
+    prices: PiecePrices,
+    effort: Effort = UNHURRIED,
+) -> Draft:
+    """Return the program of a requirement over these candidates.
+
+    Raises OutOfTimeError where it is too large to be written down in time.
+    """
+    result = uncosted(requirement, found, effort)
     add_costs(result, requirement, prices)
     if requirement.budget is not None:
         result.program.row(result.cost, most=prices.in_units(requirement.budget))
     return result
 
 
-def uncosted(requirement: Requirement, found: Candidates) -> Draft:
+def uncosted(requirement: Requirement, found: Candidates, effort: Effort = UNHURRIED) -> Draft:
     """Return the program of what a requirement asks for, with no word of what anything costs."""
-    result = Draft()
+    result = Draft(effort)
     most = _nodes_that_suffice(requirement, found)
     for group in requirement.groups():
         _add_group(result, group, found, most)

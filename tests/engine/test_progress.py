@@ -34,7 +34,7 @@ def test_a_watcher_sees_a_bound_below_what_is_found() -> None:
 
     def watch(best: int | None, bound: int) -> bool:
         told.append((best, bound))
-        return len(told) < 400
+        return len(told) < 20
 
     answer = minimize(program, objective, watch=watch)
 
