@@ -111,22 +111,15 @@ def size_landed(
     quiet = effort.quietly()
 
     def bought(needs: Sequence[Need]) -> Sourcing:
-        return buy(
-            needs,
-            market,
-            landing,
-            terms,
-            price_terms=False,
-            effort=quiet,
-        )
+        return buy(needs, market, landing, terms, price_terms=False, effort=quiet)
 
     alone = bought(needs)
     first = size(requirement, catalog, rates, effort=quiet)
     apart = None
-    if first.build is not None:
+    if first.build is not None and first.status is Status.OPTIMAL:
         after = in_order(needs_of(first.build, catalog))
         # The same parts are bought in the same way.
-        apart = alone.total if after == needs else bought(after).total
+        apart = _proven(alone if after == needs else bought(after))
     sourcing = replace(
         alone,
         status=sizing.status,
@@ -136,6 +129,11 @@ def size_landed(
         findings=tuple(doubts(basket, joint.vendors, landing)),
     )
     return LandedSizing(sizing, sourcing, apart)
+
+
+def _proven(found: Sourcing) -> Money | None:
+    """Return the least that needs come to; None if that is not proven: then it says nothing."""
+    return found.total if found.status is Status.OPTIMAL else None
 
 
 class Joint:

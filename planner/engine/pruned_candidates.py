@@ -1,6 +1,6 @@
 """What counts of each candidate for a place in a cluster, so that beaten ones can be left out."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from planner.model.parts import Cable, Case, NetworkAdapter, PortKind, Storage, 
 from planner.model.requirement import Group, Objective, PowerSource, Requirement
 
 _ANY_CURRENT = 1_000_000_000
+C = TypeVar("C")
 P = TypeVar("P", Storage, Switch, Cable, Case, NetworkAdapter)
 
 
@@ -26,9 +27,11 @@ def pruned(
 ) -> Candidates:
     """Return the candidates of which some best build is made; those in `keep` stay."""
     groups = requirement.groups()
-    adapters = unbeaten(
-        found.adapters, lambda nic: _adapter_worth(nic, prices), keep=keep, effort=effort
-    )
+
+    def left(parts: Iterable[C], worth: Callable[[C], Worth]) -> tuple[C, ...]:
+        return tuple(unbeaten(parts, worth, keep=keep, effort=effort))
+
+    adapters = left(found.adapters, lambda nic: _adapter_worth(nic, prices))
     ways = ("", *(each.part_number for each in (*adapters, *found.modules)))
     boards = [
         replace(fit, ways={g: tuple(w for w in mine if w in ways) for g, mine in fit.ways.items()})
@@ -44,15 +47,6 @@ def pruned(
             prices.price(fit.part.part_number),
             (fit.power.plug, fit.power.volts),
             (*more, -fit.power.draw_mw, -fit.power.need_ma, *_amounts(fit, requirement)),
-        )
-
-    def charger_worth(charger: ChargerFit) -> Worth:
-        most_ma = charger.port.grade
-        return Worth(
-            charger.part.part_number,
-            prices.price(charger.part.part_number),
-            (charger.connector, charger.brings_its_lead, charger.volts),
-            (charger.outlets, charger.usable_mw, _ANY_CURRENT if most_ma is None else most_ma),
         )
 
     def plain(part: P, alike: object, *more: int) -> Worth:
@@ -73,20 +67,28 @@ def pruned(
 
     return replace(
         found,
-        adapters=tuple(adapters),
-        boards=tuple(unbeaten(boards, board_worth, keep=keep, effort=effort)),
-        storage=tuple(unbeaten(found.storage, storage_worth, keep=keep, effort=effort)),
-        chargers=tuple(unbeaten(found.chargers, charger_worth, keep=keep, effort=effort)),
-        switches=tuple(unbeaten(found.switches, switch_worth, keep=keep, effort=effort)),
-        leads=tuple(unbeaten(found.leads, lead_worth, keep=keep, effort=effort)),
-        cases=tuple(
-            unbeaten(found.cases, lambda c: plain(c, (), _places(c)), keep=keep, effort=effort)
-        ),
+        adapters=adapters,
+        boards=left(boards, board_worth),
+        storage=left(found.storage, storage_worth),
+        chargers=left(found.chargers, lambda charger: _charger_worth(charger, prices)),
+        switches=left(found.switches, switch_worth),
+        leads=left(found.leads, lead_worth),
+        cases=left(found.cases, lambda case: plain(case, (), _places(case))),
     )
 
 
 def _places(case: Case) -> int:
     return case.port_count(PortKind.SHELF)
+
+
+def _charger_worth(charger: ChargerFit, prices: PiecePrices) -> Worth:
+    most_ma = charger.port.grade
+    return Worth(
+        charger.part.part_number,
+        prices.price(charger.part.part_number),
+        (charger.connector, charger.brings_its_lead, charger.volts),
+        (charger.outlets, charger.usable_mw, _ANY_CURRENT if most_ma is None else most_ma),
+    )
 
 
 def _adapter_worth(nic: NetworkAdapter, prices: PiecePrices) -> Worth:
