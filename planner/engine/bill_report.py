@@ -1,18 +1,26 @@
 """The bill of materials as tables: its lines, and how they add up to the total."""
 
 from planner.engine.costing import Tally, has_band, tally_at
+from planner.engine.offer_terms import (
+    breaks_table,
+    is_sold_singly,
+    least_packs,
+    price_cell,
+    sold_packs,
+)
 from planner.engine.rate_report import RateBook
 from planner.engine.totals_report import totals_table
 from planner.model.bom import BomLine, CostedBom, CostedLine
+from planner.model.expressions import Ref, less, most, over, rounded_up
 from planner.model.money import Money, minor_unit_places
 from planner.model.parts import CATEGORY_TITLES
 from planner.model.table import (
     Cell,
     Column,
+    Computed,
     Kind,
     Packs,
     Product,
-    Ref,
     Row,
     Same,
     Table,
@@ -22,7 +30,10 @@ from planner.model.table import (
 IN_USE = "In use"
 REPLACED = "Replaced"
 REPLACED_NOTE = "Replaced parts are not in use. They were paid for, so they stay in the total."
-INSISTS_NOTE = "Packs in colour are more than needed: the shop sells no fewer."
+INSISTS_NOTE = (
+    "Of some parts more packs are bought than hold the quantity: the shop sells no fewer, or only "
+    "so many at once."
+)
 NO_PRICE = "no price yet"
 
 
@@ -34,10 +45,19 @@ def bill_tables(
     return lines, totals_table(bom, rates, lines, notes=notes)
 
 
+def breaks_of(bom: CostedBom, name: str = "bill") -> tuple[Table, ...]:
+    """Return the table of price breaks of a bill, if any price hangs on the number of packs."""
+    keys = [line_key(index) for index in range(len(bom.lines))]
+    found = breaks_table(bom, name, keys)
+    return () if found is None else (found,)
+
+
 def counts_packs(bom: CostedBom) -> bool:
-    """Tell whether any part is bought in packs, or in other numbers than are needed."""
+    """Tell whether any part is sold in packs, or not in any number."""
     return any(
-        costed.line.packs != costed.line.quantity or _pack_size(costed.line) > 1
+        costed.line.packs != costed.line.quantity
+        or _pack_size(costed.line) > 1
+        or not is_sold_singly(costed.line.offer)
         for costed in bom.lines
     )
 
@@ -61,12 +81,15 @@ def _lines_table(bom: CostedBom, name: str, notes: tuple[str, ...]) -> Table:
 
 def _columns(bom: CostedBom) -> tuple[Column, ...]:
     packs, band = counts_packs(bom), has_band(bom)
+    insists = any(not is_sold_singly(costed.line.offer) for costed in bom.lines)
     return (
         Column("category", "For"),
         Column("description", "Part"),
         Column("part_number", "Part number", detail=True),
         Column("quantity", "Quantity", Kind.INTEGER, entered=True),
         *_only(packs, Column("pack_size", "Pack of", Kind.INTEGER, entered=True)),
+        *_only(insists, _term("least", "Least order in packs")),
+        *_only(insists, _term("multiple", "Order multiple in packs")),
         *_only(packs, Column("packs", "Packs", Kind.INTEGER, entered=True)),
         Column(
             "unit_price",
@@ -92,6 +115,10 @@ def _only(wanted: bool, column: Column) -> tuple[Column, ...]:
     return (column,) if wanted else ()
 
 
+def _term(key: str, title: str) -> Column:
+    return Column(key, title, Kind.INTEGER, entered=True, detail=True)
+
+
 def _pack_size(line: BomLine) -> int:
     return 1 if line.price is None else line.price.pack_size
 
@@ -108,8 +135,10 @@ def _row(
         "part_number": line.part_number,
         "quantity": line.quantity,
         "pack_size": _pack_size(line),
+        "least": "" if line.offer is None else least_packs(line.offer),
+        "multiple": "" if line.offer is None else line.offer.order_multiple,
         "packs": _packs(line, name, key),
-        "unit_price": None if price is None else price.unit,
+        "unit_price": price_cell(bom, line, name, key, counted),
         "currency": bom.currency if price is None else price.unit.currency,
         "amount": _times(costed.line_price, counted, Ref(name, key, "unit_price"), bom.currency),
         "basis": NO_PRICE if price is None else str(price.basis),
@@ -126,13 +155,18 @@ def _row(
 
 def _shop_insists(line: BomLine) -> bool:
     """Tell whether more packs are bought than hold the quantity: a minimum, or a multiple."""
-    return line.packs != -(-line.quantity // _pack_size(line))
+    return line.packs > -(-(line.quantity - line.at_hand) // _pack_size(line))
 
 
 def _packs(line: BomLine, name: str, key: str) -> Cell:
-    if _shop_insists(line):
-        return line.packs
-    return Packs(line.packs, Ref(name, key, "quantity"), Ref(name, key, "pack_size"))
+    quantity, size = Ref(name, key, "quantity"), Ref(name, key, "pack_size")
+    needed = less(quantity, line.at_hand) if line.at_hand else quantity
+    if not is_sold_singly(line.offer):
+        terms = {"least": Ref(name, key, "least"), "multiple": Ref(name, key, "multiple")}
+        return Computed(line.packs, sold_packs(needed, size, **terms))
+    if line.at_hand:
+        return Computed(line.packs, rounded_up(most(over(needed, size), 0)))
+    return Packs(line.packs, quantity, size)
 
 
 def _end_cells(

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from planner.engine.bill_report import bill_tables
+from planner.engine.bill_report import bill_tables, breaks_of
 from planner.engine.comparison import difference
 from planner.engine.rate_report import RateBook, rate_from_bill
 from planner.engine.totals_report import total_cell
 from planner.model.comparison import Comparison, MetricRow, MetricValue, Upgrade, UpgradeLine
+from planner.model.expressions import Ref
 from planner.model.money import Money, minor_unit_places
 from planner.model.parts import CATEGORY_TITLES
 from planner.model.table import (
@@ -17,7 +18,6 @@ from planner.model.table import (
     Kind,
     Marked,
     Product,
-    Ref,
     Report,
     Row,
     Same,
@@ -47,6 +47,7 @@ def upgrade_report(upgrade: Upgrade, rates: RateBook, notes: tuple[str, ...]) ->
         change,
         replace(added, title="+ To buy"),
         replace(totals, title="What there is to buy comes to"),
+        *breaks_of(upgrade.added, "added"),
         _retired_table(upgrade),
         Table("kept", "Stays", _PART, kept),
     )

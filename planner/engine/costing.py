@@ -50,6 +50,7 @@ def cost(plan: Plan) -> CostedBom:
         total=None if unpriced else tally.subtotal,
         also=_also(plan, tally),
         rates=plan.rates,
+        offer_rates=plan.offer_rates,
         basis=max(bases, key=_BASIS_ORDER.__getitem__, default=None),
         findings=plan.findings,
     )
@@ -177,7 +178,7 @@ def _also(plan: Plan, tally: Tally) -> tuple[Money, ...]:
     result = []
     for currency in plan.also:
         rate = plan.rate(plan.currency, currency)
-        printed = _printed_in(currency, tally)
+        printed = printed_in(currency, tally.subtotals, tally.charges)
         if printed is not None:
             result.append(printed)
         elif rate is not None:
@@ -185,15 +186,17 @@ def _also(plan: Plan, tally: Tally) -> tuple[Money, ...]:
     return tuple(result)
 
 
-def _printed_in(currency: str, tally: Tally) -> Money | None:
+def printed_in(
+    currency: str, subtotals: Sequence[CurrencySubtotal], charges: Sequence[CostedCharge]
+) -> Money | None:
     """Return the sum as printed where everything is priced in one currency, else None.
 
     So a sum that was converted to the bill's currency is not converted back, a cent off. What is
     owned costs nothing in any currency.
     """
-    charges = [item.charge.amount for item in tally.charges]
-    amounts = [item.native for item in tally.subtotals if item.native.amount] + charges
-    converted = [item.converted for item in tally.subtotals] + [c.amount for c in tally.charges]
+    stated = [item.charge.amount for item in charges]
+    amounts = [item.native for item in subtotals if item.native.amount] + stated
+    converted = [item.converted for item in subtotals] + [item.amount for item in charges]
     if not amounts or None in converted:
         return None
     printed = [amount for amount in amounts if amount is not None and amount.currency == currency]

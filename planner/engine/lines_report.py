@@ -1,6 +1,7 @@
 """The bill as one flat table for programs: a row a line and a row a charge, no sums."""
 
 from planner.model.bom import CostedBom, CostedCharge, CostedLine
+from planner.model.build import ChargeKind
 from planner.model.numbers import number_text
 from planner.model.plan import Plan
 from planner.model.table import Cell, Column, Kind, Row, Table
@@ -75,7 +76,8 @@ def _charge(costed: CostedCharge, bom: CostedBom) -> tuple[Cell, ...]:
     stated = costed.amount if charge.amount is None else charge.amount
     note = "" if charge.percent is None else number_text(charge.percent, "%")
     if charge.percent is not None:
-        note += " of parts and shipping" if charge.on_shipping else " of parts"
+        landed = charge.on_shipping and charge.kind is not ChargeKind.SHIPPING
+        note += " of parts and shipping" if landed else " of parts"
     return (
         "charge",
         "",

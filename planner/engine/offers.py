@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from planner.model.money import RateTable
 from planner.model.purchase import Offer, Price
@@ -48,17 +49,25 @@ def considered(
     return tuple(offer for each, offer in ranked if each == best)
 
 
+class Asked(NamedTuple):
+    """What a shop asks for some pieces: how many packs, and the price of each of so many."""
+
+    packs: int
+    price: Price | None = None
+    offer: Offer | None = None
+
+
 def priced(
     offers: Iterable[Offer], quantity: int, rates: RateTable, *, currency: str, on: date
-) -> tuple[int, Price | None]:
-    """Return how many packs hold so many pieces, and the price a shop asks for that many.
+) -> Asked:
+    """Return what is asked for so many pieces by the shop where they cost least.
 
     Nothing is bought for no pieces. Without an offer there is no price, and a pack is a piece.
     """
     offer = choose_offer(offers, max(quantity, 1), rates, currency=currency, on=on)
     if offer is None:
-        return quantity, None
-    return offer.packs_for(quantity) if quantity else 0, price_of(offer, quantity)
+        return Asked(quantity)
+    return Asked(offer.packs_for(quantity) if quantity else 0, price_of(offer, quantity), offer)
 
 
 def age_of(offer: Offer, on: date) -> tuple[bool, int]:

@@ -19,6 +19,7 @@ from planner.engine.purchasing import Market, Sourcing
 from planner.engine.rate_report import RateBook
 from planner.engine.reports import findings_table
 from planner.engine.verdicts import counted
+from planner.model.expressions import Ref
 from planner.model.money import Money
 from planner.model.numbers import number_text
 from planner.model.purchase import Vendor
@@ -28,7 +29,6 @@ from planner.model.table import (
     Column,
     Kind,
     Orders,
-    Ref,
     Report,
     Row,
     Same,

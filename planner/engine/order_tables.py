@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from planner.engine.landing import Landing
 from planner.engine.rate_report import RateBook, rate_value
+from planner.model.expressions import Ref
 from planner.model.money import ExchangeRate, Money, minor_unit_places
 from planner.model.numbers import number_text
 from planner.model.purchase import Offer, Vendor
@@ -15,7 +16,6 @@ from planner.model.table import (
     Column,
     Kind,
     Product,
-    Ref,
     Row,
     Same,
     Share,

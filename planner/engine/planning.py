@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from planner.engine.allocation import allocate_unit_prices
-from planner.engine.offers import considered, priced
+from planner.engine.offers import Asked, considered, priced
 from planner.engine.provenance import provenance_findings
 from planner.model.bom import BillOfMaterials, BomLine
 from planner.model.build import Build, CountBasis, Position, PublishedSum
@@ -62,10 +62,10 @@ def make_plan(
         offers = _offers(same, catalog, rates, currency=currency, on=on)
         price = _stated_price(same, currency=currency, on=on)
         if price is None:
-            packs, price = priced(offers, quantity, rates, currency=currency, on=on)
+            asked = priced(offers, quantity, rates, currency=currency, on=on)
         else:
-            packs = -(-quantity // price.pack_size)
-        lines.append(_line(positions, catalog, packs=packs, price=price, offers=offers))
+            asked = Asked(-(-quantity // price.pack_size), price)
+        lines.append(_line(positions, catalog, asked, offers))
     lines.sort(key=lambda line: (line.retired, _CATEGORY_ORDER[line.category]))
     bill = BillOfMaterials(lines=tuple(lines))
     also = tuple(dict.fromkeys(code for code in also if code != currency))
@@ -151,12 +151,7 @@ def _stated_price(same: _Sameness, *, currency: str, on: date) -> Price | None:
 
 
 def _line(
-    positions: Sequence[Position],
-    catalog: Catalog,
-    *,
-    packs: int,
-    price: Price | None,
-    offers: tuple[Offer, ...],
+    positions: Sequence[Position], catalog: Catalog, asked: Asked, offers: tuple[Offer, ...]
 ) -> BomLine:
     first = positions[0]
     part = catalog.by_number.get(first.part_number)
@@ -172,8 +167,9 @@ def _line(
         owned=first.owned,
         retired=first.retired,
         spares=sum(position.spares for position in positions),
-        packs=packs,
-        price=price,
+        packs=asked.packs,
+        price=asked.price,
+        offer=asked.offer,
         offers=offers,
     )
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.model.bom import CostedBom
+from planner.model.expressions import Ref
 from planner.model.money import ExchangeRate
-from planner.model.table import Column, Kind, Ref, Report, Row, Table
+from planner.model.table import Column, Kind, Report, Row, Table
 
 _COLUMNS = (
     Column("pair", "What it converts"),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from planner.engine.bill_report import bill_tables
+from planner.engine.bill_report import bill_tables, breaks_of
 from planner.engine.change_report import comparison_report, inferred_note, upgrade_report
 from planner.engine.lines_report import lines_table
 from planner.engine.rate_report import RateBook, rate_from_bill
@@ -110,7 +110,8 @@ def summary(subject: Subject) -> Report:
 def bill(subject: Subject) -> Report:
     """Report the bill of materials: its lines, and how they add up."""
     tables = bill_tables(subject.bom, subject.rates, notes=subject.notes)
-    return Report("bill", "Bill of materials", tables, subject.notes)
+    further = breaks_of(subject.bom)
+    return Report("bill", "Bill of materials", (*tables, *further), subject.notes)
 
 
 def prices(subject: Subject) -> Report:

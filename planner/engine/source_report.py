@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from planner.engine.bill_report import NO_PRICE, line_key
 from planner.model.bom import CostedBom
 from planner.model.build import CountBasis
+from planner.model.expressions import Ref
 from planner.model.plan import Plan
 from planner.model.purchase import Basis
-from planner.model.table import Cell, Column, Kind, Ref, Report, Row, Same, Table
+from planner.model.table import Cell, Column, Kind, Report, Row, Same, Table
 
 COUNT_MEANINGS = {
     CountBasis.STATED: "Printed in the source.",

@@ -9,6 +9,7 @@ from planner.engine.rate_report import RateBook, rate_from_bill
 from planner.engine.totals_report import all_priced_in, is_foreign, total_cell, totals_name
 from planner.model.bom import CostedBom
 from planner.model.comparison import Figure
+from planner.model.expressions import Ref
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, total
 from planner.model.parts import CATEGORY_TITLES
@@ -18,7 +19,6 @@ from planner.model.table import (
     Column,
     Kind,
     Marked,
-    Ref,
     Report,
     Row,
     Same,

@@ -4,19 +4,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from planner.engine.costing import Tally, has_band, tally_at
+from planner.engine.costing import Tally, has_band, printed_in, tally_at
 from planner.engine.rate_report import RateBook, rate_from_bill, rate_to_bill, rate_value
 from planner.model.bom import CostedBom, CurrencySubtotal
 from planner.model.build import Charge, ChargeKind
+from planner.model.expressions import Ref, above, added, most, rounded, times, when
 from planner.model.money import ExchangeRate, Money, minor_unit_places, total
 from planner.model.table import (
+    UNPRICED,
     Cell,
     Column,
+    Computed,
     CountWhere,
     Kind,
     Missing,
     Product,
-    Ref,
     Row,
     Same,
     Share,
@@ -58,12 +60,11 @@ def is_foreign(bom: CostedBom) -> bool:
 
 
 def all_priced_in(bom: CostedBom, currency: str) -> bool:
-    """Tell whether nothing but parts priced in this currency is on the bill.
+    """Tell whether everything that costs anything on the bill is priced in this currency.
 
     Then its sum in that currency is what was printed, not a conversion back.
     """
-    held = [subtotal.native.currency for subtotal in bom.subtotals]
-    return not bom.charges and held == [currency]
+    return printed_in(currency, bom.subtotals, bom.charges) is not None
 
 
 def _columns(bom: CostedBom, *, banded: bool) -> tuple[Column, ...]:
@@ -216,15 +217,17 @@ class _Sums:
 
     def _percent(self, index: int, charge: Charge) -> Row:
         key, of = f"charge_{index + 1}", [self._goods_key()]
-        if charge.on_shipping:
+        # Shipping in percent is taken on parts alone, or it would be taken on itself.
+        landed = charge.on_shipping and charge.kind is not ChargeKind.SHIPPING
+        if landed:
             of += (
                 f"charge_{place + 1}"
                 for place, costed in enumerate(self.bom.charges)
-                if costed.charge.kind is ChargeKind.SHIPPING and costed.charge.percent is None
+                if costed.charge.kind is ChargeKind.SHIPPING
             )
         values = {"total": self.bom.charges[index].amount}
         values |= {end: tally.charges[index].amount for end, tally in self.ends.items()}
-        on = "on parts and shipping" if charge.on_shipping else "on parts"
+        on = "on parts and shipping" if landed else "on parts"
         cells: dict[str, Cell] = {"what": f"{charge.label}, {on}", "lines": 1}
         cells["percent"] = charge.percent
         for end, value in values.items():
@@ -233,13 +236,9 @@ class _Sums:
         return self._row(key, cells)
 
     def _missing(self) -> Row:
-        """Count what the total lacks: lines without a price, and sums without a rate."""
+        """Count what the total lacks: lines without a price, sums without a rate, charges."""
         converted = [key for key in self._parts_keys() if key != f"parts_{self.bom.currency}"]
-        converted += [
-            f"charge_{index + 1}"
-            for index, costed in enumerate(self.bom.charges)
-            if costed.charge.amount and costed.charge.amount.currency != self.bom.currency
-        ]
+        converted += (f"charge_{index + 1}" for index in range(len(self.bom.charges)))
         missing = Missing(
             len(self.bom.unpriced),
             amounts=self._bill_cells("amount"),
@@ -258,7 +257,8 @@ class _Sums:
         cells: dict[str, Cell] = {"what": f"Total in {self.bom.currency}"}
         for end, value in values.items():
             of = tuple(self._cell(row, end) for row in self._addends())
-            cells[end] = Total(value, of, lacking, missing)
+            needed = () if end == "total" else self._bill_cells(_SUMS[end])
+            cells[end] = Total(value, of, lacking, missing, needed=needed)
         return self._row("total", cells, strong=True)
 
     def _also(self, of: str) -> Iterator[Row]:
@@ -268,16 +268,15 @@ class _Sums:
             what = f"{'Total' if of == 'total' else 'Priced so far'} in {currency}"
             value = amount if of == "priced" or self.bom.total is not None else None
             key, strong = f"{of}_{currency}", of == "total"
+            cells: dict[str, Cell]
             if all_priced_in(self.bom, currency):
                 if not self.bom.unpriced:
-                    stated = self._cell(f"parts_{currency}", "stated")
-                    lacking = self._cell("missing", "lines")
-                    cell: Cell = Total(value, (stated,), lacking, 0, currency)
-                    yield self._row(key, {"what": what, "total": cell}, strong=strong)
+                    cells = {"what": what, "total": self._printed(amount)}
+                    yield self._row(key, cells, strong=strong)
                 continue
             rate = rate_from_bill(self.bom, currency)
             where = self.rates.cell(self.bom.currency, currency, rate)
-            cells: dict[str, Cell] = {"what": what, "rate": Same(rate_value(rate), where)}
+            cells = {"what": what, "rate": Same(rate_value(rate), where)}
             places = minor_unit_places(currency)
             values = {"total": value}
             for end in self.ends:
@@ -289,3 +288,21 @@ class _Sums:
 
     def _end_in(self, end: str, rate: ExchangeRate | None) -> Money | None:
         return None if rate is None else rate.convert(self.ends[end].subtotal)
+
+    def _printed(self, amount: Money) -> Cell:
+        """Return a sum that is not converted back, as long as nothing is priced otherwise."""
+        currency = amount.currency
+        keys = [f"charge_{index + 1}" for index in range(len(self.bom.charges))]
+        own, parts = f"parts_{currency}", self._parts_keys()
+        stated = [self._cell(key, "stated") for key in (own, *keys) if key in (*parts, *keys)]
+        others = [self._cell(key, "total") for key in parts if key != own]
+        lacking = self._cell("missing", "lines")
+        if not others:
+            return Total(amount, tuple(stated), lacking, 0, currency)
+        rate = rate_from_bill(self.bom, currency)
+        whole = times(
+            self._cell("total", "total"), self.rates.cell(self.bom.currency, currency, rate)
+        )
+        back = rounded(whole, minor_unit_places(currency))
+        alone = when(above(most(*others), 0), back, added(*stated))
+        return Computed(amount, when(above(lacking, 0), UNPRICED, alone), currency)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from planner.engine.costing import cost
-from planner.engine.offers import priced
+from planner.engine.offers import Asked, priced
 from planner.model.bom import BillOfMaterials, BomLine, CostedBom
 from planner.model.build import Charge
 from planner.model.comparison import Upgrade, UpgradeLine
@@ -91,13 +91,12 @@ def _bought(after: Plan, line: BomLine, quantity: int, at_hand: int) -> BomLine:
     Its price is asked anew: what a whole line costs a piece, a few pieces of it may not.
     """
     needed, price = quantity - at_hand, line.price
+    asked = Asked(-(-needed // (1 if price is None else price.pack_size)), price)
     if line.offers:
         table = RateTable(layers=((*after.rates, *after.offer_rates),))
-        packs, price = priced(line.offers, needed, table, currency=after.currency, on=after.on)
-    else:
-        packs = -(-needed // (1 if price is None else price.pack_size))
-    held = {"quantity": quantity, "at_hand": at_hand, "packs": packs, "price": price}
-    return line.model_copy(update={**held, "why": _why(line.why, at_hand)})
+        asked = priced(line.offers, needed, table, currency=after.currency, on=after.on)
+    held = {"quantity": quantity, "at_hand": at_hand, "why": _why(line.why, at_hand)}
+    return line.model_copy(update={**held, **asked._asdict()})
 
 
 def _why(why: str, at_hand: int) -> str:

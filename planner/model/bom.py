@@ -17,8 +17,9 @@ class BomLine(Record):
 
     `packs` is how many must be bought; it equals `quantity` where pieces are sold singly.
     `spares` of the pieces are not in use. `at_hand` of them lie there already, left over from packs
-    that were bought before. `offers` are those that any number of pieces is priced among; there are
-    none where the price is stated, or nobody sells the part.
+    that were bought before. `offers` are those that any number of pieces is priced among, and
+    `offer` the one that this number is bought at; there are none where the price is stated, or
+    nobody sells the part.
     """
 
     part_number: PartNumber
@@ -34,6 +35,7 @@ class BomLine(Record):
     at_hand: Annotated[int, Field(ge=0)] = 0
     packs: Annotated[int, Field(ge=0)]
     price: Price | None = None
+    offer: Offer | None = None
     offers: tuple[Offer, ...] = ()
 
     @property
@@ -82,6 +84,7 @@ class CostedBom(Record):
     `total` is None while anything is unpriced; `subtotal` is what the priced lines and charges add
     up to. `low` and `high` bound it where prices are estimated. `also` holds the total (or the
     subtotal, while there is no total) in further currencies, each at the rate in `rates`.
+    `offer_rates` are those at which offers in other currencies are compared.
     """
 
     currency: CurrencyCode
@@ -95,6 +98,7 @@ class CostedBom(Record):
     high: Money | None = None
     also: tuple[Money, ...] = ()
     rates: tuple[ExchangeRate, ...] = ()
+    offer_rates: tuple[ExchangeRate, ...] = ()
     basis: Basis | None = None
     findings: tuple[Finding, ...] = ()
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from planner.model.bom import CostedBom
 from planner.model.comparison import Comparison, Upgrade
+from planner.model.expressions import Expression, Ref
 from planner.model.findings import Finding
 from planner.model.money import Money
 from planner.model.plan import Plan
@@ -37,15 +38,6 @@ class Kind(StrEnum):
     def is_figure(self) -> bool:
         """Tell whether cells of this kind are figures, which stand at the right."""
         return self in (Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.MIXED)
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A cell of some table of the same document."""
-
-    table: str
-    row: str
-    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +130,17 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The sum of cells if nothing is missing; otherwise a text that says how many lines are."""
+    """The sum of cells if nothing is missing; otherwise a text that says how many lines are.
+
+    It is no number either while one of `needed` is empty.
+    """
 
     value: Money | None
     cells: tuple[Ref, ...]
     missing: Ref
     lines: int
     currency: str = ""
+    needed: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +153,20 @@ class Share:
     places: int
 
 
-Formula = Same | Product | Packs | Sum | SumWhere | CountWhere | Missing | Total | Share
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What an expression of cells comes to; `lacking` stands there while one of them is unknown.
+
+    `currency` is what it is in where that is not the unit of its column.
+    """
+
+    value: Value
+    expression: Expression
+    currency: str = ""
+    lacking: str = ""
+
+
+Formula = Same | Product | Packs | Sum | SumWhere | CountWhere | Missing | Total | Share | Computed
 Cell = Value | Marked | Formula
 
 
@@ -166,6 +175,10 @@ def value_of(cell: Cell) -> Value:
     if cell is None or isinstance(cell, Money | Decimal | int | str | date):
         return cell
     return cell.value
+
+
+# What stands in place of a sum while a price, a rate or a charge of it is empty.
+UNPRICED = "unpriced"
 
 
 def missing_text(lines: int) -> str:

@@ -104,8 +104,8 @@ def test_the_price_of_an_offer_is_that_of_its_break_with_its_day_and_source() ->
 
 def test_for_no_pieces_nothing_is_bought_at_the_price_of_the_fewest() -> None:
     sold = offer("fan", "0 SGD", price_breaks=(PriceBreak(min_quantity=3, price=Decimal(9)),))
-    packs, price = priced([sold], 0, RateTable(), currency="SGD", on=DAY)
-    assert packs == 0
-    assert price is not None
-    assert price.unit == money("9 SGD")
-    assert priced([], 4, RateTable(), currency="SGD", on=DAY) == (4, None)
+    asked = priced([sold], 0, RateTable(), currency="SGD", on=DAY)
+    assert (asked.packs, asked.offer) == (0, sold)
+    assert asked.price is not None
+    assert asked.price.unit == money("9 SGD")
+    assert priced([], 4, RateTable(), currency="SGD", on=DAY) == (4, None, None)

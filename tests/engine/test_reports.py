@@ -14,7 +14,18 @@ from planner.model.findings import Cell as Place
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
 from planner.model.plan import Plan
-from planner.model.table import Document, Marked, Packs, Product, Report, Table, Total, value_of
+from planner.model.table import (
+    Computed,
+    Document,
+    Marked,
+    Packs,
+    Product,
+    Report,
+    Share,
+    Table,
+    Total,
+    value_of,
+)
 from tests.plans import (
     SGD_USD,
     gst,
@@ -135,12 +146,13 @@ def test_pack_columns_appear_only_where_something_is_bought_in_packs() -> None:
     assert [c.title for c in bill.columns if c.key == "unit_price"] == ["Price of a pack"]
 
 
-def test_packs_that_a_shop_insists_on_are_no_formula_and_are_explained() -> None:
+def test_packs_that_a_shop_insists_on_follow_its_terms_and_are_explained() -> None:
     catalog = small_catalog(offers=[offer("lead-03", "2.10", minimum_quantity=10)])
 
     bill = table_of(plan(position("cable", "lead-03", 8), catalog=catalog), "bill")
 
-    assert bill.cell("line_1", "packs") == 10
+    assert isinstance(bill.cell("line_1", "packs"), Computed)
+    assert [shown(bill, "line_1", key) for key in ("least", "multiple", "packs")] == [10, 1, 10]
     assert "the shop sells no fewer" in bill.notes[-1]
 
 
@@ -667,3 +679,31 @@ def test_a_flat_line_without_a_price_has_no_amounts() -> None:
     of = plan(position("switch", "switch-8p"))
 
     assert document(of, cost(of)).lines.cell("line_1", "unit_price") is None
+
+
+def test_what_is_owned_does_not_keep_a_printed_sum_from_being_shown_as_printed() -> None:
+    lines = (
+        position("board", "rpi-3b", 7, price=price("33.33 USD")),
+        position("cable", "lead-03", 8, owned=True),
+    )
+    into = rate("USD", "SGD", "1.3933")
+    for rates in ((into, SGD_USD), (into,)):
+        of = plan(*lines, rates=rates, charges=(shipping("9.99 USD"),))
+        totals = table_of(of, "bill_totals")
+        assert shown(totals, "total_USD", "total") == money("243.30 USD")
+        assert isinstance(totals.cell("total_USD", "total"), Computed)
+
+
+def test_shipping_in_percent_is_part_of_what_a_tax_is_taken_on_and_never_of_its_own() -> None:
+    part = gst("10").model_copy(update={"kind": ChargeKind.SHIPPING, "label": "Shipping"})
+    of = plan(position("board", "rpi-3b", 3, price=price("100.00 SGD")), charges=(gst("9"), part))
+
+    totals = table_of(of, "bill_totals")
+
+    tax, freight = totals.cell("charge_1", "total"), totals.cell("charge_2", "total")
+    assert isinstance(tax, Share)
+    assert isinstance(freight, Share)
+    assert [ref.row for ref in tax.of] == ["parts_SGD", "charge_2"]
+    assert [ref.row for ref in freight.of] == ["parts_SGD"]
+    assert shown(totals, "total", "total") == money("359.70 SGD")
+    assert shown(totals, "charge_2", "what") == "Shipping, on parts"

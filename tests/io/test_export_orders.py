@@ -15,9 +15,10 @@ import pytest
 from planner.engine.landing import Landing, land
 from planner.engine.order_report import order_document
 from planner.io.exporters import ORDER_EXPORTERS, html, table_csv, xlsx
+from planner.model.expressions import Ref
 from planner.model.money import Money, RateTable
 from planner.model.sourcing import Allotment, Pick
-from planner.model.table import Column, Kind, Marked, Orders, Ref, Report, Row, Table, Total
+from planner.model.table import Column, Kind, Marked, Orders, Report, Row, Table, Total
 from tests.engine.order_cases import purchase
 from tests.engine.purchase_cases import DAY, LANDING, rate
 from tests.io.test_export_recalculates import Case, recalculated, with_edits

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from planner.model.expressions import Ref
 from planner.model.table import (
     Column,
     Marked,
     Packs,
-    Ref,
     Report,
     Row,
     Same,

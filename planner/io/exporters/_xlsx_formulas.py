@@ -6,21 +6,39 @@ into a zero. Rounding is the spreadsheet's ROUND: half away from zero, as the pl
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import assert_never
 
+from planner.model.expressions import Expression, Op, Operation, Ref, cells_of
 from planner.model.table import (
+    UNPRICED,
+    Computed,
     CountWhere,
     Formula,
     Missing,
     Packs,
     Product,
-    Ref,
     Same,
     Share,
     Sum,
     SumWhere,
     Total,
 )
+
+_SIGNS = ("+", "-", "*", "/", ">=", ">")
+_OPERATIONS: Mapping[Op, str] = {
+    Op.ADD: "+",
+    Op.LESS: "-",
+    Op.TIMES: "*",
+    Op.OVER: "/",
+    Op.ROUND: "ROUND",
+    Op.ROUND_UP: "ROUNDUP",
+    Op.MOST: "MAX",
+    Op.AT_LEAST: ">=",
+    Op.ABOVE: ">",
+    Op.BOTH: "AND",
+    Op.WHEN: "IF",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,10 @@ class Writer:
                 text = self._missing(formula)
             case Total():
                 text = self._total(formula)
+            case Computed():
+                read = self._expression(formula.expression)
+                cells = cells_of(formula.expression)
+                text = self._known(cells, read, lacking=formula.lacking)
             case _:
                 assert_never(formula)
         return f"={text}"
@@ -83,15 +105,27 @@ class Writer:
         return "+".join(terms) or "0"
 
     def _missing(self, formula: Missing) -> str:
-        terms = [f"COUNTBLANK({area})" for area in self._areas(formula.amounts)]
+        # Not COUNTBLANK: a word in place of an amount is no amount either.
+        terms = [f"ROWS({area})-COUNT({area})" for area in self._areas(formula.amounts)]
         for cell, count in zip(formula.sums, formula.counts, strict=True):
-            terms.append(f'IF({self._cell(cell)}="",{self._cell(count)},0)')
+            terms.append(f"IF(ISNUMBER({self._cell(cell)}),0,{self._cell(count)})")
         return "+".join(terms) or "0"
 
     def _total(self, formula: Total) -> str:
         missing = self._cell(formula.missing)
         lines = f'"unpriced: "&{missing}&IF({missing}=1," line"," lines")'
-        return f"IF({missing}>0,{lines},{self._sum(formula.cells)})"
+        whole = self._known(formula.needed, self._sum(formula.cells), lacking=UNPRICED)
+        return f"IF({missing}>0,{lines},{whole})"
+
+    def _expression(self, expression: Expression) -> str:
+        """Return an expression; every operation is in brackets, so that none binds another's."""
+        if isinstance(expression, Operation):
+            terms = [self._expression(term) for term in expression.terms]
+            name = _OPERATIONS[expression.op]
+            return f"({name.join(terms)})" if name in _SIGNS else f"{name}({','.join(terms)})"
+        if isinstance(expression, Decimal | int):
+            return f"{expression:f}" if isinstance(expression, Decimal) else str(expression)
+        return _quoted(expression) if isinstance(expression, str) else self._cell(expression)
 
     def _sum_where(self, formula: SumWhere) -> str:
         label = _quoted(formula.label)
@@ -107,12 +141,12 @@ class Writer:
         )
         return f'IF({unknown}>0,"",{text})'
 
-    def _known(self, needed: tuple[Ref, ...], text: str) -> str:
+    def _known(self, needed: tuple[Ref, ...], text: str, *, lacking: str = "") -> str:
         """Return a formula that stays blank until every cell it needs holds a number."""
         if not needed:
             return text
-        cells = ",".join(map(self._cell, needed))
-        return f'IF(COUNT({cells})<{len(needed)},"",{text})'
+        cells = ",".join(self._areas(needed))
+        return f"IF(COUNT({cells})<{len(needed)},{_quoted(lacking)},{text})"
 
     def _sum(self, cells: Iterable[Ref]) -> str:
         areas = ",".join(self._areas(cells))
@@ -141,6 +175,8 @@ class Writer:
         return [self._area(run[0], run[-1]) for run in runs]
 
     def _area(self, first: Place, last: Place) -> str:
+        if first == last and first.name:
+            return first.name
         start = self._sheet_of(first) + address(first.row, first.column)
         return start if first == last else f"{start}:{address(last.row, last.column)}"
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from planner.io.exporters._values import UNKNOWN
 from planner.io.exporters._xlsx_formulas import Place
+from planner.model.expressions import Ref
 from planner.model.money import Money
 from planner.model.table import (
     Cell,
     Column,
     Kind,
     Marked,
-    Ref,
     Report,
     Row,
     Table,

@@ -21,6 +21,7 @@ from planner.model.money import Money
 from planner.model.table import (
     Cell,
     Column,
+    Computed,
     Kind,
     Marked,
     Product,
@@ -102,11 +103,15 @@ class SheetWriter:
                 style = style | styles.INPUT
             self._value(line, place, cell, column, style)
         else:
-            currency = cell.currency if isinstance(cell, Same | Product | Total) else ""
+            currency = ""
+            if isinstance(cell, Same | Product | Total | Computed):
+                currency = cell.currency
             shown = styles.number_format(cell.value, column, currency=currency)
             value = _stored(cell.value, column)
             if isinstance(cell, Total) and cell.value is None:
                 value = missing_text(cell.lines)
+            elif isinstance(cell, Computed) and cell.value is None:
+                value = cell.lacking
             form = self.make_format(style | styles.RIGHT | {"num_format": shown})
             self.sheet.write_formula(line, place, self.formulas.text(cell), form, value)
 

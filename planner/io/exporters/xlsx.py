@@ -15,7 +15,8 @@ from planner.io.exporters._values import without_controls
 from planner.io.exporters._xlsx_formulas import Place, Writer, address
 from planner.io.exporters._xlsx_layout import SheetPlan, height, lines_of, plan_sheet
 from planner.io.exporters._xlsx_sheets import SheetWriter, fitting
-from planner.model.table import Document, Orders, Ref, Report
+from planner.model.expressions import Ref
+from planner.model.table import Document, Orders, Report
 
 TITLE = "Excel"
 SUFFIX = ".xlsx"

@@ -1,0 +1,196 @@
+"""The terms of the offer a line is bought at, as cells that packs and prices follow from.
+
+A spreadsheet can follow one offer: its packs, least order, multiple and price breaks. It cannot
+choose among offers. So where another offer may be cheaper for another number of pieces, the price
+says so as soon as that number is entered.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from planner.model.bom import BomLine, CostedBom
+from planner.model.expressions import (
+    Expression,
+    Ref,
+    above,
+    added,
+    at_least,
+    less,
+    most,
+    over,
+    rounded_up,
+    times,
+    when,
+)
+from planner.model.money import ExchangeRate, Money
+from planner.model.purchase import Offer
+from planner.model.table import Cell, Column, Computed, Kind, Row, Table, row_of
+
+LOOK_UP = "look up: another offer may cost less"
+# How many pieces more and fewer are tried before a sheet sends people to the offers.
+_TRIED = 200
+
+
+def least_packs(offer: Offer) -> int:
+    """Return the fewest packs that an offer is sold in, its multiple not counted."""
+    return max(offer.minimum_quantity, offer.price_breaks[0].min_quantity)
+
+
+def is_sold_singly(offer: Offer | None) -> bool:
+    """Tell whether any number of packs may be bought; a stated price says nothing else."""
+    return offer is None or least_packs(offer) == offer.order_multiple == 1
+
+
+def sold_packs(needed: Expression, size: Expression, *, least: Ref, multiple: Ref) -> Expression:
+    """Return how many packs are bought for so many pieces: none for none."""
+    packs = most(rounded_up(over(needed, size)), least)
+    whole = times(rounded_up(over(packs, multiple)), multiple)
+    return when(above(needed, 0), whole, 0)
+
+
+def price_at(breaks: Sequence[tuple[Expression, Expression]], packs: Expression) -> Expression:
+    """Return the price of a pack from breaks (from how many packs on, price), fewest first."""
+    price = breaks[0][1]
+    for start, each in breaks[1:]:
+        price = when(at_least(packs, start), each, price)
+    return price
+
+
+def cost_by_steps(breaks: Sequence[tuple[Expression, Expression]], packs: Expression) -> Expression:
+    """Return what packs cost whose price falls step by step: each break from its own pack on."""
+    cost = times(packs, breaks[0][1])
+    for (_, dearer), (start, cheaper) in pairwise(breaks):
+        beyond = most(0, added(less(packs, start), 1))
+        cost = added(cost, times(beyond, less(cheaper, dearer)))
+    return cost
+
+
+def offer_holds(bom: CostedBom, line: BomLine) -> tuple[int, int | None]:
+    """Return for how many pieces, at least and at most, the offer of a line stays the cheapest.
+
+    None is any number. A line must have an offer.
+    """
+    rivals = [offer for offer in line.offers if offer != line.offer]
+    held = line.offer
+    if held is None or all(_beats(held, rival, bom) for rival in rivals):
+        return 1, None
+    needed = max(line.quantity - line.at_hand, 1)
+    below = _last(held, rivals, bom, range(needed - 1, max(needed - _TRIED - 1, 0), -1), needed)
+    return below, _last(held, rivals, bom, range(needed + 1, needed + _TRIED + 1), needed)
+
+
+def _last(held: Offer, rivals: Sequence[Offer], bom: CostedBom, pieces: range, needed: int) -> int:
+    """Return the last number of pieces for which an offer costs no more than its rivals."""
+    last = needed
+    for number in pieces:
+        if any(_cost(rival, number, bom) < _cost(held, number, bom) for rival in rivals):
+            break
+        last = number
+    return last
+
+
+def _beats(held: Offer, rival: Offer, bom: CostedBom) -> bool:
+    """Tell whether an offer of single pieces costs no more than a rival, whatever the number."""
+    plain = is_sold_singly(held) and held.pack_size == len(held.price_breaks) == 1
+    lowest = min(each.price for each in rival.price_breaks) / rival.pack_size
+    mine = held.price_breaks[0].price * _factor(held, bom)
+    return plain and mine <= lowest * _factor(rival, bom)
+
+
+def _cost(offer: Offer, pieces: int, bom: CostedBom) -> Decimal:
+    """Return what pieces cost in the currency of a bill, rounded as a line is."""
+    packs = offer.packs_for(pieces)
+    amount = (offer.pack_price(packs) * packs).rounded()
+    rate = _rate(offer, bom)
+    return amount.amount if rate is None else rate.convert(amount).amount
+
+
+def _factor(offer: Offer, bom: CostedBom) -> Decimal:
+    rate = _rate(offer, bom)
+    return Decimal(1) if rate is None else rate.rate
+
+
+def _rate(offer: Offer, bom: CostedBom) -> ExchangeRate | None:
+    pair = (offer.currency, bom.currency)
+    return next((rate for rate in bom.offer_rates if (rate.base, rate.quote) == pair), None)
+
+
+# --- the table of price breaks --------------------------------------------------------------------
+
+
+def breaks_name(bill: str) -> str:
+    """Return the name of the table that holds the price breaks of a bill."""
+    return f"{bill}_breaks"
+
+
+def has_breaks(bom: CostedBom, line: BomLine, offer: Offer) -> bool:
+    """Tell whether the price of a line hangs on how many pieces there are of it."""
+    return len(offer.price_breaks) > 1 or offer_holds(bom, line) != (1, None)
+
+
+def break_cells(bill: str, key: str, offer: Offer) -> list[tuple[Expression, Expression]]:
+    """Return the cells of an offer's price breaks: from how many packs on, and the price."""
+    keys = [f"{key}_break_{index + 1}" for index in range(len(offer.price_breaks))]
+    name = breaks_name(bill)
+    return [(Ref(name, each, "from"), Ref(name, each, "price")) for each in keys]
+
+
+def price_cell(bom: CostedBom, line: BomLine, bill: str, key: str, packs: Ref) -> Cell:
+    """Return the price of a pack as it follows from the packs, or what is to be looked up."""
+    offer, price = line.offer, line.price
+    if price is None or offer is None or not has_breaks(bom, line, offer):
+        return None if price is None else price.unit
+    breaks = break_cells(bill, key, offer)
+    found = price_at(breaks, packs)
+    if offer.break_kind == "incremental" and len(breaks) > 1:
+        average = over(cost_by_steps(breaks, packs), most(packs, 1))
+        found = when(above(packs, 0), average, breaks[0][1])
+    least, at_most = offer_holds(bom, line)
+    pieces = less(Ref(bill, key, "quantity"), line.at_hand)
+    if at_most is not None:
+        found = when(above(pieces, at_most), LOOK_UP, found)
+    if least > 1:
+        # For no pieces nothing is bought, at whatever price.
+        few = times(most(pieces, 0), most(less(least, pieces), 0))
+        found = when(above(few, 0), LOOK_UP, found)
+    return Computed(price.unit, found, price.unit.currency)
+
+
+def breaks_table(bom: CostedBom, bill: str, keys: Sequence[str]) -> Table | None:
+    """Return what a pack costs by how many are bought; None if no price hangs on that."""
+    price = Column("price", "Price of a pack", Kind.MONEY, bom.currency, entered=True)
+    price = replace(price, under="unit_price")
+    columns = (
+        Column("part", "Part", under="description"),
+        Column("from", "From packs", Kind.INTEGER, entered=True, under="quantity"),
+        price,
+        Column("holds", "Holds for"),
+        Column("vendor", "Vendor", detail=True),
+    )
+    rows: list[Row] = []
+    for costed, key in zip(bom.lines, keys, strict=True):
+        line, offer = costed.line, costed.line.offer
+        if offer is not None and has_breaks(bom, line, offer):
+            rows += _break_rows(columns, line, offer, key)
+    return (
+        Table(breaks_name(bill), "Prices by number of packs", columns, tuple(rows))
+        if rows
+        else None
+    )
+
+
+def _break_rows(
+    columns: tuple[Column, ...], line: BomLine, offer: Offer, key: str
+) -> Iterator[Row]:
+    steps = offer.break_kind == "incremental" and len(offer.price_breaks) > 1
+    for number, each in enumerate(offer.price_breaks, start=1):
+        cells: dict[str, Cell] = {
+            "part": line.description,
+            "from": each.min_quantity,
+            "price": Money(each.price, offer.currency),
+            "holds": "packs from there on" if steps else "all packs",
+            "vendor": offer.vendor,
+        }
+        yield row_of(columns, f"{key}_break_{number}", cells=cells)

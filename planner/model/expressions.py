@@ -1,0 +1,114 @@
+"""What a cell computes from others, written so that no spreadsheet is needed to say it.
+
+An expression is a cell, a number, a text, or an operation on expressions. Conditions are operations
+too; they stand in `when` only.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A cell of some table of the same document."""
+
+    table: str
+    row: str
+    column: str
+
+
+class Op(StrEnum):
+    """What is done with the terms of an operation."""
+
+    ADD = "add"
+    LESS = "less"
+    TIMES = "times"
+    OVER = "over"
+    ROUND = "round"
+    ROUND_UP = "round up"
+    MOST = "most"
+    AT_LEAST = "at least"
+    ABOVE = "above"
+    BOTH = "both"
+    WHEN = "when"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation on its terms, from left to right."""
+
+    op: Op
+    terms: tuple["Expression", ...]
+
+
+Expression = Ref | Operation | Decimal | int | str
+
+
+def added(*terms: Expression) -> Expression:
+    """Return the sum of terms."""
+    return terms[0] if len(terms) == 1 else Operation(Op.ADD, terms)
+
+
+def less(first: Expression, second: Expression) -> Expression:
+    """Return the first term less the second."""
+    return Operation(Op.LESS, (first, second))
+
+
+def times(*terms: Expression) -> Expression:
+    """Return the product of terms."""
+    return terms[0] if len(terms) == 1 else Operation(Op.TIMES, terms)
+
+
+def over(first: Expression, second: Expression) -> Expression:
+    """Return the first term divided by the second."""
+    return Operation(Op.OVER, (first, second))
+
+
+def rounded(term: Expression, places: int) -> Expression:
+    """Return a term rounded half up, away from zero."""
+    return Operation(Op.ROUND, (term, places))
+
+
+def rounded_up(term: Expression) -> Expression:
+    """Return the least whole number that is no less than a term."""
+    return Operation(Op.ROUND_UP, (term, 0))
+
+
+def most(*terms: Expression) -> Expression:
+    """Return the greatest of some terms."""
+    return Operation(Op.MOST, terms)
+
+
+def at_least(first: Expression, second: Expression) -> Expression:
+    """Tell whether the first term is no less than the second."""
+    return Operation(Op.AT_LEAST, (first, second))
+
+
+def above(first: Expression, second: Expression) -> Expression:
+    """Tell whether the first term is greater than the second."""
+    return Operation(Op.ABOVE, (first, second))
+
+
+def both(first: Expression, second: Expression) -> Expression:
+    """Tell whether two conditions hold."""
+    return Operation(Op.BOTH, (first, second))
+
+
+def when(condition: Expression, then: Expression, otherwise: Expression) -> Expression:
+    """Return one term where a condition holds, and another where it does not."""
+    return Operation(Op.WHEN, (condition, then, otherwise))
+
+
+def cells_of(expression: Expression) -> tuple[Ref, ...]:
+    """Return every cell that an expression reads, each once, in the order of reading."""
+    return tuple(dict.fromkeys(_cells(expression)))
+
+
+def _cells(expression: Expression) -> Iterator[Ref]:
+    if isinstance(expression, Ref):
+        yield expression
+    elif isinstance(expression, Operation):
+        for term in expression.terms:
+            yield from _cells(term)
