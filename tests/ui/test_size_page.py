@@ -53,6 +53,16 @@ def test_the_page_opens_with_a_proposal_that_is_proven() -> None:
     assert "US$" in said(app)
 
 
+def test_a_link_that_wants_a_part_without_a_job_shows_the_build_with_it_beside() -> None:
+    wanted = [{"part_number": "intel-nuc6i5syh", "quantity": 1}]
+
+    app = opened(nodes=7, cascade=False, must=wanted)
+
+    assert not app.exception
+    assert "Sized: 7 nodes" in said(app)
+    assert "you want it" in said(app)
+
+
 def test_other_wishes_have_another_proposal_and_the_address_keeps_them() -> None:
     app = opened()
 
