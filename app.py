@@ -1,12 +1,14 @@
 """The app: its pages, and the one place where a job that cannot go on becomes a message."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 
 from planner.model.findings import PlannerError
-from planner.ui import session, widgets
-from planner.ui.pages import PAGES
+from planner.ui import address, controls, session, toasts, widgets
+from planner.ui.menu_links import carry_links
+from planner.ui.pages import PAGES, PageEnd
 from planner.ui.terms import fetch_live_rates
 
 st.set_page_config(
@@ -15,22 +17,32 @@ st.set_page_config(
     page_icon=str(Path(__file__).parent / "planner" / "ui" / "icon.svg"),
     layout="wide",
 )
-page = st.navigation(
-    [
-        st.Page(
-            entry.path,
-            title=entry.title,
-            icon=entry.icon,
-            help=entry.purpose,
-            default=entry is PAGES[0],
-        )
-        for entry in PAGES
-    ],
-    position="top",
-)
+pages = [
+    st.Page(
+        entry.path,
+        title=entry.title,
+        icon=entry.icon,
+        help=entry.purpose,
+        default=entry is PAGES[0],
+    )
+    for entry in PAGES
+]
+address.begin()
 try:
     session.begin()
-    page.run()
+    controls.follow_address()
+except PlannerError as error:
+    st.navigation(pages, position="top")
+    widgets.show_error(error.finding)
+    st.stop()
+# The address is in order before the menu is drawn: a step to another page takes it along.
+page = st.navigation(pages, position="top")
+try:
+    with suppress(PageEnd):
+        page.run()
+    toasts.show()
+    address.write()
+    carry_links()
     # Last, so that a rate server that does not answer costs nobody the page.
     wanted = session.wanted_rates()
     if wanted is not None:

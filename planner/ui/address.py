@@ -1,4 +1,9 @@
-"""The address bar: what a visitor chose by name, so that a link opens the same page.
+"""The address bar: all that a visitor chose, so that a link opens the same page and build.
+
+The address is one for all pages: what a page does not ask for stays in it. It speaks when it is
+opened, by a link, a reload or the back and forward buttons; what it does not name then is as it
+was at first. In every other run the visit is the truth and the address is written after it: it may
+be older than what was changed just now, and a step to another page arrives with none.
 
 Inputs whose choices are the words on screen are bound to the address by Streamlit itself. Builds
 go by their names instead, `kraken-gigabit` and not `Gigabit Kraken`, and are kept here.
@@ -7,49 +12,123 @@ go by their names instead, `kraken-gigabit` and not `Gigabit Kraken`, and are ke
 from collections.abc import Collection
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+EDIT = "edit"
+_OURS = frozenset(
+    """build currency also day own wishes ship by without only sooner most from to compare
+    base""".split()
+) | {EDIT}
 _SEPARATOR = ","
+_SAID, _KEPT, _READ = "address:said", "address:kept", "address:read"
+_WRITTEN = "address:written"
 
 
-def moved(key: str) -> str | None:
-    """Return what the address says if it moved since it was last kept, else None.
+def edit_key(build: str) -> str:
+    """Return where the address has the changes to a build that is not the one in view."""
+    return f"{EDIT}.{build}"
 
-    It moves when a link is opened, on a reload, and with the back and forward buttons.
+
+def _is_ours(key: str) -> bool:
+    return key in _OURS or key.startswith(f"{EDIT}.")
+
+
+def begin() -> None:
+    """Note what the address says if it was opened. Called first in every run of the whole page.
+
+    An address that this visit never wrote was opened, too: one that it wrote may just be late.
     """
-    shown: str | None = st.query_params.get(key)
-    return shown if shown != st.session_state.get(_seen(key)) else None
+    said = {key: text for key, text in st.query_params.to_dict().items() if _is_ours(key)}
+    run = get_script_run_ctx()
+    first = _KEPT not in st.session_state
+    if first:
+        # What a step by the menu brings is no news either.
+        st.session_state[_WRITTEN] = {_as_one({})}
+    by_history = run is not None and run.is_history_navigation
+    if first or by_history or _as_one(said) not in st.session_state[_WRITTEN]:
+        st.session_state[_SAID], st.session_state[_KEPT] = said, dict(said)
+        st.session_state[_READ] = set()
+
+
+def _as_one(said: dict[str, str]) -> frozenset[tuple[str, str]]:
+    return frozenset(said.items())
+
+
+def asked(key: str) -> str | None:
+    """Return what the address that was opened says, once; nothing is what it was at first.
+
+    None if it says nothing new: it was taken over already.
+    """
+    read: set[str] = st.session_state[_READ]
+    if key in read:
+        return None
+    read.add(key)
+    said: dict[str, str] = st.session_state[_SAID]
+    return said.get(key, "")
+
+
+def overrule(*keys: str) -> None:
+    """Let what the address said count no more: something else was put in force since."""
+    st.session_state[_READ].update(keys)
 
 
 def keep(key: str, value: str | None) -> None:
-    """Write a value into the address, or take it out; what is there already is left alone."""
-    if value != st.query_params.get(key):
-        if value is None:
-            st.query_params.pop(key, None)
-        else:
-            st.query_params[key] = value
-    st.session_state[_seen(key)] = value
+    """Note what the address shall say; None takes it out. `write` writes it."""
+    if not _is_ours(key):
+        raise ValueError(f"the address has no {key!r}")
+    kept: dict[str, str] = st.session_state[_KEPT]
+    if value is None:
+        kept.pop(key, None)
+    else:
+        kept[key] = value
 
 
-def _seen(key: str) -> str:
-    return f"address:{key}"
+def write() -> None:
+    """Write into the address what was noted, in one go: each change is a step of the way back."""
+    kept = now()
+    shown = st.query_params.to_dict()
+    gone = [key for key in shown if _is_ours(key) and key not in kept]
+    new = {key: text for key, text in kept.items() if shown.get(key) != text}
+    if not gone:
+        if new:
+            st.query_params.update(new)
+        return
+    others = {key: text for key, text in shown.items() if not _is_ours(key)}
+    try:
+        st.query_params.from_dict(others | kept)
+    except StreamlitAPIException:
+        # What Streamlit has bound to an input may not be written, not even as it is.
+        for key in gone:
+            st.query_params.pop(key)
+        if new:
+            st.query_params.update(new)
 
 
-def follow_one(key: str, allowed: Collection[str]) -> str | None:
+def now() -> dict[str, str]:
+    """Return what the address shall say, to go to another page with it."""
+    kept: dict[str, str] = st.session_state[_KEPT]
+    st.session_state[_WRITTEN].add(_as_one(kept))
+    return dict(kept)
+
+
+def follow_one(key: str, allowed: Collection[str], *, default: str) -> str | None:
     """Let an input follow the address; return what the address asks for in vain, if anything."""
-    asked = moved(key)
-    if asked is not None and asked in allowed:
-        st.session_state[key] = asked
+    said = asked(key)
+    if said is None:
         return None
-    return asked
+    st.session_state[key] = said if said in allowed else default
+    return None if said in allowed else said or None
 
 
-def follow_many(key: str, allowed: Collection[str]) -> None:
+def follow_many(key: str, allowed: Collection[str], *, default: Collection[str]) -> None:
     """Let an input of several choices follow the address; unknown names are left out."""
-    asked = moved(key)
-    if asked is not None:
-        st.session_state[key] = [name for name in asked.split(_SEPARATOR) if name in allowed]
+    said = asked(key)
+    if said is not None:
+        names = said.split(_SEPARATOR) if said else default
+        st.session_state[key] = [name for name in names if name in allowed]
 
 
 def keep_many(key: str, values: Collection[str], default: Collection[str]) -> None:
-    """Write several names into the address; the default leaves it clean."""
+    """Note several names for the address; the default leaves it clean."""
     keep(key, None if list(values) == list(default) else _SEPARATOR.join(values))

@@ -5,7 +5,7 @@ four for each line a new total takes half as long again to be seen. It is a list
 buttons of the browser's own. Text is written as text, so nothing in a catalog becomes markup.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from planner.model.purchase import Basis
 from planner.ui import session, wording
 
 _KEY, _SEEN = "bill-rows", "bill-rows-seen"
+_LAST = 2**53 - 1
 _HERE = Path(__file__).parent
 _SCRIPT = (_HERE / "bill_rows.js").read_text(encoding="utf-8")
 _STYLE = (_HERE / "bill_rows.css").read_text(encoding="utf-8")
@@ -61,16 +62,33 @@ def asked_quantities() -> dict[str, Any]:
     """Return the quantities that a visitor asks for, by the keys of their lines, as they came.
 
     What was asked before may be among them once more: the page repeats it until it is answered.
+    What the element's own script would not send is nobody's wish, and ignored.
     """
     asked = st.session_state[_KEY].edit
-    st.session_state[_SEEN] = asked["number"]
-    return dict(asked["quantities"])
+    number, pairs = _part_of(asked, "number"), _part_of(asked, "quantities")
+    if not _is_number(number) or not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
+        return {}
+    st.session_state[_SEEN] = number
+    return dict(pairs)
+
+
+def _part_of(message: object, name: str) -> object:
+    return message.get(name) if isinstance(message, Mapping) else None
+
+
+def _is_number(number: object) -> bool:
+    # The script counts from 0, in numbers that a browser holds exactly. True is an int to Python.
+    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= _LAST
+
+
+def _is_pair(pair: object) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str)
 
 
 def opened_line() -> str:
-    """Return the key of the line that a visitor wants to know all about."""
-    key: str = st.session_state[_KEY].open
-    return key
+    """Return the key of the line that a visitor wants to know all about; "" if it is none."""
+    key = st.session_state[_KEY].open
+    return key if isinstance(key, str) else ""
 
 
 def _line(costed: CostedLine, key: str) -> dict[str, Any]:
@@ -117,7 +135,7 @@ def _origin(costed: CostedLine) -> list[wording.Piece]:
     if line.count_basis is CountBasis.INFERRED:
         words.append(wording.count_origin(line.count_basis, ""))
     if line.surplus:
-        words.append(f"{line.packs} packs, {line.surplus} left over")
+        words.append(f"{wording.counted(line.packs, 'pack', 'packs')}, {line.surplus} left over")
     facts += [[(text, "")] for text in words]
     pieces: list[wording.Piece] = []
     for fact in facts:

@@ -27,6 +27,7 @@ _BUYING, _OWN_BILL = "buying", "own-bill"
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _LONGEST, _MOST_VENDORS = 4_000, 99
 MOST_PERCENT = 100
+_LINKS = ("ship", "by", "without", "only", "most", "sooner")
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,7 @@ def terms_now() -> BuyingTerms:
 def ask_anew(terms: BuyingTerms) -> None:
     """Put these terms in force, and no other: a build is bought that was proposed on them."""
     st.session_state[_BUYING] = terms
+    address.overrule(*_LINKS)
 
 
 def ask(**changes: object) -> None:
@@ -181,22 +183,22 @@ def ask(**changes: object) -> None:
 
 
 def _follow_address(vendors: set[str]) -> None:
-    """Take over what a link says; what means nothing here is left out."""
-    said = {key: address.moved(key) for key in ("ship", "by", "without", "only", "most", "sooner")}
+    """Take over what the address says, if it was opened; what means nothing here is left out."""
+    said = {key: address.asked(key) for key in _LINKS}
+    if None in said.values():
+        return
     given = {key: text for key, text in said.items() if text and len(text) <= _LONGEST}
-    if is_country(given.get("ship", "")):
-        ask(ship_to=given["ship"])
-    if (day := _day(given.get("by", ""))) is not None:
-        ask(need_by=day)
-    if "without" in given:
-        ask(exclude=tuple(v for v in dict.fromkeys(given["without"].split(",")) if v in vendors))
-    if "only" in given:
-        ask(locks=_locks(given["only"].split(","), vendors))
-    if most := _whole(given.get("most", ""), _MOST_VENDORS):
-        ask(max_vendors=most)
-
-    if (soon := _whole(given.get("sooner", ""), MOST_PERCENT)) is not None:
-        ask(fastest_within=Decimal(soon))
+    ship, soon = given.get("ship", ""), _whole(given.get("sooner", ""), MOST_PERCENT)
+    asked = BuyingTerms(
+        need_by=_day(given.get("by", "")),
+        exclude=tuple(
+            v for v in dict.fromkeys(given.get("without", "").split(",")) if v in vendors
+        ),
+        locks=_locks(given.get("only", "").split(","), vendors),
+        max_vendors=_whole(given.get("most", ""), _MOST_VENDORS) or None,
+        fastest_within=None if soon is None else Decimal(soon),
+    )
+    ask_anew(replace(asked, ship_to=ship) if is_country(ship) else asked)
 
 
 def whole_percent(terms: BuyingTerms) -> int | None:

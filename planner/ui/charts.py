@@ -1,6 +1,6 @@
 """Charts, each with its numbers in words for those who do not see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 import pandas as pd
@@ -154,8 +154,14 @@ def frontier_plot(
         key=key,
         alt=f"Least cost against {title}: {told}",
     )
-    chosen = event["selection"].get("click") or []
-    return int(chosen[0]["point"]) if chosen and "point" in chosen[0] else None
+    return _clicked(event["selection"].get("click"), of=len(points))
+
+
+def _clicked(chosen: object, *, of: int) -> int | None:
+    """Return which of the points was clicked; what a browser sends may be anything."""
+    first = chosen[0] if isinstance(chosen, list) and chosen else None
+    place = first.get("point") if isinstance(first, Mapping) else None
+    return int(place) if isinstance(place, int | float) and place in range(of) else None
 
 
 def vendor_bars(points: Sequence[VendorPoint], *, currency: str) -> None:

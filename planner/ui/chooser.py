@@ -11,9 +11,9 @@ from planner.engine.editing import new_problems, suggested_quantity, with_part, 
 from planner.jobs import PricedPart, Terms, price_parts
 from planner.model.build import Build
 from planner.model.findings import Finding
-from planner.model.parts import CATEGORY_TITLES, Category
+from planner.model.parts import CATEGORY_TITLES, Category, Part
 from planner.model.plan import Plan
-from planner.ui import dialogs, session, wording
+from planner.ui import dialogs, session, toasts, wording
 
 _PAGE = 8
 
@@ -36,6 +36,9 @@ def show_chooser(name: str) -> None:
 
 
 def _body(slot: dialogs.Slot) -> None:
+    if dialogs.chooser() is None:
+        # A part was chosen. What it makes of the build is for the page to show, not for this list.
+        st.rerun()
     if slot.index is None:
         slot = _of_kind(slot)
     plan, _ = session.costed(slot.build)
@@ -144,14 +147,12 @@ def _card(slot: dialogs.Slot, choice: _Choice, put: Callable[[Build, str], Build
         )
         st.markdown(f"**{wording.plain(part.name)}**{note}{reasons}", width="stretch")
         st.markdown(_price(choice.priced), width=150, text_alignment="right")
-        chosen = st.button(
+        st.button(
             "Choose",
             key=f"take:{part.part_number}",
             on_click=_take,
-            args=(slot, part.part_number, put),
+            args=(slot, part, put),
         )
-    if chosen:
-        st.rerun()
 
 
 def _price(priced: PricedPart) -> str:
@@ -161,6 +162,19 @@ def _price(priced: PricedPart) -> str:
     return f"{amount}  \n{wording.small(wording.day(priced.price.as_of))}"
 
 
-def _take(slot: dialogs.Slot, part_number: str, put: Callable[[Build, str], Build]) -> None:
-    session.edit(slot.build, lambda build: put(build, part_number))
+def _take(slot: dialogs.Slot, part: Part, put: Callable[[Build, str], Build]) -> None:
+    if dialogs.chooser() is None:
+        # A second click, faster than the dialog could close.
+        return
+    before = session.editable(slot.build)
+    session.edit(slot.build, lambda build: put(build, part.part_number))
     dialogs.close_chooser()
+    toasts.tell(_told(slot, part, before, session.editable(slot.build)))
+
+
+def _told(slot: dialogs.Slot, part: Part, before: Build, after: Build) -> str:
+    name = wording.plain(part.name)
+    if slot.index is not None:
+        return f"Replaced with {name}."
+    pieces = sum(p.quantity for p in after.positions) - sum(p.quantity for p in before.positions)
+    return f"Added {pieces} × {name}."

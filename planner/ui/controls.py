@@ -5,13 +5,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from planner.model.findings import Finding, Severity
-from planner.ui import address, session
+from planner.ui import address, session, terms, toasts
 
 
 def chosen_build(key: str, *, default: str = session.FIRST_BUILD) -> str:
     """Return the name of the build the visitor looks at; the address keeps it."""
     names = session.build_names()
-    unknown = address.follow_one(key, names)
+    unknown = address.follow_one(key, names, default=default)
     if unknown is not None:
         session.notify(_unknown_build(unknown, names))
     if st.session_state.get(key) not in names:
@@ -19,6 +19,20 @@ def chosen_build(key: str, *, default: str = session.FIRST_BUILD) -> str:
     chosen: str = st.session_state[key]
     address.keep(key, None if chosen == default else chosen)
     return chosen
+
+
+def follow_address() -> str:
+    """Take over what the address says of every page, if it was opened; return the build in view.
+
+    What the visit has of it is written back before the menu is drawn: so a step to another page
+    takes the address along, and is one step of the way back.
+    """
+    name = chosen_build("build")
+    session.follow_edits(name)
+    session.keep_edits(name)
+    terms.follow_address()
+    address.write()
+    return name
 
 
 def choose_build(label: str, *, key: str) -> None:
@@ -45,13 +59,22 @@ def _unknown_build(asked: str, names: tuple[str, ...]) -> Finding:
     )
 
 
-def show_draft_buttons(name: str) -> None:
-    """Offer to take the last change back, or all of them, where there are any."""
-    if session.draft_of(name) is None:
-        return
-    st.button("Undo", icon=":material/undo:", on_click=_whole_page, args=(session.undo, name))
-    way_back = "Start again" if name == session.OWN_BUILD else "Back to as published"
-    st.button(way_back, type="tertiary", on_click=_whole_page, args=(session.discard, name))
+def show_undo(name: str) -> None:
+    """Offer to take the last change back, where there is one."""
+    if session.can_undo(name):
+        st.button("Undo", icon=":material/undo:", on_click=_whole_page, args=(session.undo, name))
+
+
+def show_way_back(name: str) -> None:
+    """Offer to take all changes back, where there are any; apart from Undo, which undoes it."""
+    if session.draft_of(name) is not None:
+        way_back = "Start again" if name == session.OWN_BUILD else "Back to as published"
+        st.button(way_back, type="tertiary", on_click=_whole_page, args=(_start_again, name))
+
+
+def _start_again(name: str) -> None:
+    session.discard(name)
+    toasts.tell("All your changes are taken back.")
 
 
 def _whole_page(act: Callable[[str], None], name: str) -> None:

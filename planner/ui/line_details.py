@@ -16,7 +16,7 @@ from planner.model.build import Position
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, symbol
 from planner.model.purchase import Basis, Offer
-from planner.ui import dialogs, session, widgets, wording
+from planner.ui import dialogs, session, toasts, widgets, wording
 from planner.ui.numbers import typed_number, write_it_like
 from planner.ui.tables import Col, show_table
 
@@ -171,5 +171,7 @@ def _set_vendor(line: dialogs.Line, key: str) -> None:
 
 
 def _remove(line: dialogs.Line) -> None:
+    _, bom = session.costed(line.build)
+    toasts.tell(f"Taken out: {wording.plain(bom.lines[line.index].line.description)}.")
     session.edit(line.build, lambda build: without(build, line.index))
     dialogs.close_line()

@@ -1,5 +1,6 @@
 """The parts of a build: their lines, what a visitor changes in them, and what can be added."""
 
+from collections.abc import Sequence
 from typing import get_args
 
 import streamlit as st
@@ -9,7 +10,7 @@ from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Category
-from planner.ui import bill_rows, dialogs, session, wording
+from planner.ui import bill_rows, dialogs, session, toasts, wording
 
 _CALLED: dict[str, str] = {
     "board": "a board",
@@ -23,6 +24,7 @@ _CALLED: dict[str, str] = {
     "other": "something else",
 }
 # Which kind of part mends a finding.
+_LONGEST = 20
 _REMEDIES: dict[str, Category] = {
     "switch-missing": "switch",
     "ports-short": "switch",
@@ -79,13 +81,22 @@ def _set_quantities(name: str) -> None:
             build = with_quantity(build, place, asked[place])
         return build
 
+    gone = [place for place, typed in asked.items() if typed == 0]
+    if gone:
+        _tell_gone(name, gone)
     session.edit(name, change)
     session.let_total_go_first()
-    if 0 in asked.values():
+    if gone:
         st.rerun()
     if first_change:
         # Only that alters the name of the build. The bill first: a person waits for its total.
         st.rerun([BILL, WORDS, INPUTS])
+
+
+def _tell_gone(name: str, places: Sequence[int]) -> None:
+    lines = session.costed(name)[1].lines
+    names = ", ".join(wording.plain(lines[place].line.description) for place in places)
+    toasts.tell(f"Taken out: {names}.")
 
 
 def _places(name: str) -> dict[str, int]:
@@ -99,12 +110,17 @@ def _is_quantity(typed: object) -> bool:
     return isinstance(typed, int) and not isinstance(typed, bool) and 0 <= typed <= MAX_QUANTITY
 
 
+def _shortened(typed: object) -> str:
+    text = str(typed)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
 def _out_of_range(name: str, typed: object) -> Finding:
     return Finding(
         code="quantity-out-of-range",
         severity=Severity.WARNING,
         subject=name,
-        message=f"{typed} is no quantity a build can have; it stays as it was.",
+        message=f"{_shortened(typed)} is no quantity a build can have; it stays as it was.",
         hint=f"Choose a number from 0 (takes the part out) to {MAX_QUANTITY:,}.",
     )
 

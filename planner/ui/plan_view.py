@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from planner.engine.breakdown import cost_shares
-from planner.ui import controls, session, widgets, wording
+from planner.ui import address, controls, session, widgets, wording
 from planner.ui.exports import show_exports
 from planner.ui.parts_table import offer_fix, show_parts
 from planner.ui.provenance import show_provenance
@@ -31,9 +31,10 @@ def draw_inputs(name: str) -> None:
     """Draw the choice of build, currency and rate, what can be taken along, and the way back."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         controls.choose_build("Build", key="build")
+        controls.show_undo(name)
         offer_terms()
         show_exports(name)
-        controls.show_draft_buttons(name)
+        controls.show_way_back(name)
     show_terms(session.build(name))
 
 
@@ -88,4 +89,5 @@ def _draw_proof(name: str) -> None:
     plan, bom = session.costed(name)
     widgets.share_bars(cost_shares(bom), mark="≈ " if bom.low is not None else "")
     show_provenance(plan, bom)
-    session.sync_link(name)
+    session.keep_edits(name)
+    address.write()

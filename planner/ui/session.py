@@ -5,7 +5,7 @@ The domain model is the truth. Widgets are fed from it and report changes to it 
 
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -27,15 +27,15 @@ from planner.ui.links import build_of, token_of
 
 OWN_BUILD = "my-build"
 FIRST_BUILD = "kraken"
-LINK = "edit"
+_MOST_UNDONE = 50
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A build as changed by its visitor, and what it was one change ago (None: as published)."""
+    """A build as its visitor left it, and as it was before each change; None is as published."""
 
-    build: Build
-    before: Build | None
+    build: Build | None
+    before: tuple[Build | None, ...] = ()
 
 
 def today() -> date:
@@ -132,14 +132,13 @@ def reference(name: str) -> Build:
 
 def build(name: str) -> Build:
     """Return a build with this visitor's changes, if there are any."""
-    draft = draft_of(name)
-    return reference(name) if draft is None else draft.build
+    return draft_of(name) or reference(name)
 
 
 def build_now(name: str) -> Callable[[], Build]:
     """Return a way to ask for a build as it is then, even outside the visit."""
     drafts, published = _drafts(), reference(name)
-    return lambda: drafts[name].build if name in drafts else published
+    return lambda: (drafts[name].build if name in drafts else None) or published
 
 
 def successor(name: str) -> str:
@@ -154,9 +153,10 @@ def titles() -> dict[str, str]:
     return {name: reference(name).title for name in build_names()}
 
 
-def draft_of(name: str) -> Draft | None:
-    """Return the visitor's changes to a build, if there are any."""
-    return _drafts().get(name)
+def draft_of(name: str) -> Build | None:
+    """Return a build as its visitor changed it, if it is changed."""
+    draft = _drafts().get(name)
+    return None if draft is None else draft.build
 
 
 def _drafts() -> dict[str, Draft]:
@@ -174,8 +174,7 @@ def _copy(name: str) -> Build:
 
 def editable(name: str) -> Build:
     """Return the build that the next change is made on: each line of its bill is one position."""
-    draft = draft_of(name)
-    return _copy(name) if draft is None else draft.build
+    return draft_of(name) or _copy(name)
 
 
 def position(name: str, index: int) -> Position:
@@ -185,42 +184,79 @@ def position(name: str, index: int) -> Position:
 
 def edit(name: str, change: Callable[[Build], Build]) -> None:
     """Apply one change to a visitor's copy of a build, and remember what was before it."""
-    draft = draft_of(name)
     before = editable(name)
     after = change(before)
     if after != before:
-        _drafts()[name] = Draft(after, None if draft is None else before)
+        _put(name, after)
+
+
+def can_undo(name: str) -> bool:
+    """Tell whether there is a change to a build that can be taken back."""
+    draft = _drafts().get(name)
+    return draft is not None and bool(draft.before)
 
 
 def undo(name: str) -> None:
-    """Take the last change back; the change before it stays."""
-    draft = draft_of(name)
-    if draft is None or draft.before is None:
-        _drafts().pop(name, None)
+    """Take the last change back; those before it stay."""
+    draft = _drafts().get(name)
+    if draft is None or not draft.before:
+        return
+    build, before = draft.before[-1], draft.before[:-1]
+    if build is None and not before:
+        del _drafts()[name]
     else:
-        _drafts()[name] = replace(draft, build=draft.before, before=None)
+        _drafts()[name] = Draft(build, before)
 
 
 def discard(name: str) -> None:
-    """Give the visitor's changes up and return to the build as published."""
-    _drafts().pop(name, None)
+    """Give the visitor's changes up and return to the build as published; this can be undone."""
+    if draft_of(name) is not None:
+        _put(name, None)
 
 
-def sync_link(name: str) -> None:
-    """Keep the address and the changes together, whichever of the two moved last.
+def _put(name: str, build: Build | None) -> None:
+    draft = _drafts().get(name, Draft(None))
+    before = (*draft.before, draft.build)[-_MOST_UNDONE:]
+    _drafts()[name] = Draft(build, before)
 
-    A link that was opened, a reload and the back button move the address; an edit moves the build.
-    An address without changes gives none up: it is what a step to another page leaves behind.
+
+# --- the address ---------------------------------------------------------------------------------
+
+
+def follow_edits(shown: str) -> None:
+    """Take over the changes that the address brings, if it was opened: those of every build.
+
+    The build in view has a short name in it. A build it says nothing of is as published.
     """
-    asked = address.moved(LINK)
-    if asked is not None:
-        opened = build_of(asked, _copy(name))
-        if opened is None:
+    said = address.asked(address.EDIT)
+    if said is None:
+        return
+    for name in build_names():
+        token = said if name == shown else address.asked(address.edit_key(name))
+        opened = build_of(token, _copy(name)) if token else None
+        if token and opened is None:
             notify(_unreadable(name))
-        elif draft_of(name) is None or opened != build(name):
-            _drafts()[name] = Draft(opened, None)
-    draft = draft_of(name)
-    address.keep(LINK, None if draft is None else token_of(draft.build, _copy(name)))
+        if opened != draft_of(name):
+            _drafts()[name] = Draft(opened, () if opened is None else (None,))
+
+
+def keep_edits(shown: str) -> None:
+    """Note the changes to every build for the address."""
+    for name in build_names():
+        key = address.EDIT if name == shown else address.edit_key(name)
+        address.keep(key, _token(name))
+    address.keep(address.edit_key(shown), None)
+
+
+def _token(name: str) -> str | None:
+    """Return the changes to a build as a text; it is packed anew only when they changed."""
+    edited = draft_of(name)
+    if edited is None:
+        return None
+    packed: dict[str, tuple[Build, str]] = st.session_state.setdefault("packed-edits", {})
+    if name not in packed or packed[name][0] is not edited:
+        packed[name] = (edited, token_of(edited, _copy(name)))
+    return packed[name][1]
 
 
 def _unreadable(name: str) -> Finding:

@@ -31,7 +31,7 @@ def choose_builds() -> list[str]:
     # The story in its order: the first cluster first, what was never bought last.
     names.sort(key=lambda name: (not session.build(name).bought, session.build(name).bought))
     published = [name for name in names if name != session.OWN_BUILD]
-    address.follow_many("compare", names)
+    address.follow_many("compare", names, default=published)
     st.session_state.setdefault("compare", published)
     chosen = st.pills(
         "Builds",
@@ -55,8 +55,8 @@ def choose_base(names: Sequence[str]) -> str:
     """Return the build that the others are measured against."""
     if not names:
         return ""
-    address.follow_one("base", names)
     default = session.FIRST_BUILD if session.FIRST_BUILD in names else names[0]
+    address.follow_one("base", names, default=default)
     if st.session_state.get("base") not in names:
         st.session_state["base"] = default
     base: str = st.selectbox(

@@ -64,9 +64,7 @@ def _asked_anew(asked: Wish) -> None:
 
 
 def chosen_terms(build: Build) -> Terms:
-    """Return the terms in force; the address keeps them."""
-    _follow_address()
-    _keep_address()
+    """Return the terms in force."""
     return _terms(build, wish())
 
 
@@ -107,25 +105,28 @@ def _terms(build: Build, asked: Wish) -> Terms:
 # --- the address ---------------------------------------------------------------------------------
 
 
-def _follow_address() -> None:
+def follow_address() -> None:
+    """Take over what the address says of the terms, if it was opened; the address keeps them."""
+    currency, also, day, own = map(address.asked, ("currency", "also", "day", "own"))
     asked = wish()
-    currency, also = address.moved("currency"), address.moved("also")
-    day, own = address.moved("day"), address.moved("own")
-    if currency in CURRENCIES:
-        asked = replace(asked, currency=currency)
-    if also in CURRENCIES:
-        asked = replace(asked, also=also)
-    if day is not None and (on := _day(day)) is not None:
+    if currency is not None:
+        asked = replace(asked, currency=currency if currency in CURRENCIES else Wish.currency)
+    if also is not None:
+        asked = replace(asked, also=also if also in CURRENCIES else Wish.also)
+    if day is not None or own is not None:
+        asked = replace(asked, mode="pinned")
+    if day and (on := _day(day)) is not None:
         asked = replace(asked, mode="day", day=on)
-    if own is not None and (rate := typed_number(own)):
+    if own and (rate := typed_number(own)):
         asked = replace(asked, mode="own", own=rate)
     _ask(asked)
+    _keep_address()
 
 
 def _keep_address() -> None:
     asked = wish()
-    address.keep("currency", None if asked.currency == "SGD" else asked.currency)
-    address.keep("also", None if asked.also == "USD" else asked.also)
+    address.keep("currency", None if asked.currency == Wish.currency else asked.currency)
+    address.keep("also", None if asked.also == Wish.also else asked.also)
     on = asked.day or session.today()
     address.keep("day", on.isoformat() if asked.mode == "day" else None)
     address.keep("own", str(asked.own) if asked.mode == "own" and asked.own else None)

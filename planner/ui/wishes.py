@@ -67,10 +67,10 @@ def _text(wanted: Requirement) -> str:
 
 
 def _follow_address() -> None:
-    asked = address.moved(_LINK)
+    asked = address.asked(_LINK)
     if asked is None:
         return
-    wanted = _read(asked)
+    wanted = _read(asked) if asked else _first()
     if wanted is None:
         session.notify(
             Finding(

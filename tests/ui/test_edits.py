@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from planner.engine.editing import empty_build, with_part
 from planner.model.money import Money
-from planner.ui import dialogs
+from planner.ui import dialogs, session
+from planner.ui.links import token_of
 from tests.ui.bill import ask, change, lines
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -25,6 +27,10 @@ def opened(**query: str) -> AppTest:
 def said(app: AppTest) -> str:
     """Return what a page says, without the signs that keep Markdown from reading it as markup."""
     return "\n".join(element.value for element in app.markdown).replace("\\", "")
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(button for button in app.button if button.label == label).click().run()
 
 
 def title(app: AppTest) -> str:
@@ -51,10 +57,16 @@ def test_the_reference_build_stays_as_published() -> None:
     assert "S$708.99" in said(app)
     app.selectbox(key="build").select("kraken").run()
     assert "S$681.69" in said(app)
-    next(b for b in app.button if b.label == "Back to as published").click().run()
+    press(app, "Back to as published")
 
     assert title(app) == "Kraken"
     assert "S$626.63" in said(app)
+    assert "take" in app.toast[0].value
+
+    press(app, "Undo")
+
+    assert title(app) == "Kraken, edited"
+    assert "S$681.69" in said(app)
 
 
 def test_undo_takes_back_the_last_change_only() -> None:
@@ -62,9 +74,35 @@ def test_undo_takes_back_the_last_change_only() -> None:
     change(app, {BOARDS: 8})
     change(app, {BOARDS: 9})
 
-    next(b for b in app.button if b.label == "Undo").click().run()
+    press(app, "Undo")
 
     assert "S$681.69" in said(app)
+
+
+def test_each_change_can_be_taken_back_the_last_one_first() -> None:
+    app = opened()
+    for number in (8, 9, 10):
+        change(app, {BOARDS: number})
+
+    shown = [lines(press(app, "Undo"))[BOARDS]["quantity"] for _ in range(3)]
+
+    assert shown == [9, 8, 7]
+    assert title(app) == "Kraken"
+    assert "Undo" not in [button.label for button in app.button]
+
+
+def test_an_own_build_that_was_started_again_comes_back_with_undo() -> None:
+    empty = empty_build(currency="SGD", on=session.today())
+    cards = with_part(empty, "storage", "sandisk-ultra-32gb", 3)
+    app = opened(build="my-build", edit=token_of(cards, empty))
+    key = "my-build:sandisk-ultra-32gb:False:0"
+    assert lines(app)[key]["quantity"] == 3
+
+    press(app, "Start again")
+    assert "Start with the boards" in app.info[0].value
+
+    press(app, "Undo")
+    assert lines(app)[key]["quantity"] == 3
 
 
 def test_nothing_of_a_part_takes_it_out() -> None:
@@ -74,6 +112,8 @@ def test_nothing_of_a_part_takes_it_out() -> None:
 
     assert "S$241.21" in said(app)
     assert BOARDS not in lines(app)
+    assert "Taken out: Raspberry Pi 3 Model B." in app.toast[0].value
+    assert "Undo" in app.toast[0].value
 
 
 def test_a_problem_is_named_with_its_numbers_and_offers_what_mends_it() -> None:
@@ -161,6 +201,60 @@ def test_what_is_no_quantity_is_refused_and_nothing_changes(typed: object) -> No
     assert not app.exception
     assert "is no quantity a build can have; it stays as it was." in app.warning[0].value
     assert "S$626.63" in said(app)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {},
+        {"quantities": [[BOARDS, 8]]},
+        {"number": [1], "quantities": [[BOARDS, 8]]},
+        {"number": "1", "quantities": [[BOARDS, 8]]},
+        {"number": True, "quantities": [[BOARDS, 8]]},
+        {"number": float("nan"), "quantities": [[BOARDS, 8]]},
+        {"number": -1, "quantities": [[BOARDS, 8]]},
+        {"number": 10**400, "quantities": [[BOARDS, 8]]},
+        {"number": 1},
+        {"number": 1, "quantities": None},
+        {"number": 1, "quantities": {BOARDS: 8}},
+        {"number": 1, "quantities": [BOARDS, 8]},
+        {"number": 1, "quantities": [[BOARDS]]},
+        {"number": 1, "quantities": [[BOARDS, 8, 9]]},
+        {"number": 1, "quantities": [[[BOARDS], 8]]},
+        {"number": 1, "quantities": [[None, 8]]},
+        [],
+        "8",
+        8,
+        None,
+        float("nan"),
+    ],
+)
+def test_a_message_that_the_lines_would_not_send_is_ignored(message: object) -> None:
+    app = ask(opened(), "edit", message)
+
+    assert not app.exception
+    assert not app.warning
+    assert title(app) == "Kraken"
+    assert "S$626.63" in said(app)
+    # The page still hears what its lines do send.
+    assert "S$681.69" in said(change(app, {BOARDS: 8}))
+
+
+@pytest.mark.parametrize("typed", [[8], {"a": 8}, "8" * 5000, 10**4000, float("nan"), 1e308])
+def test_a_quantity_of_any_other_kind_is_refused_in_few_words(typed: object) -> None:
+    app = change(opened(), {BOARDS: typed})
+
+    assert not app.exception
+    assert "S$626.63" in said(app)
+    assert len(app.warning[0].value) < 200
+
+
+@pytest.mark.parametrize("key", [None, 7, [BOARDS], {"a": 1}, float("nan"), "", "x" * 100_000])
+def test_what_is_no_line_opens_no_details(key: object) -> None:
+    app = ask(opened(), "open", key)
+
+    assert not app.exception
+    assert "line" not in app.session_state
 
 
 def test_a_line_that_is_gone_opens_no_details() -> None:

@@ -6,6 +6,10 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent
 
 
+class PageEnd(Exception):  # noqa: N818 - nothing is wrong
+    """A page has nothing more to show; what belongs to every page still comes after it."""
+
+
 @dataclass(frozen=True)
 class PageEntry:
     """A page of the menu: its script, its name, its icon, and what it is for."""

@@ -4,6 +4,7 @@ import streamlit as st
 
 from planner.ui import basket_view, buying, buying_form, controls, session, widgets, wording
 from planner.ui.order_downloads import show_certificate, show_downloads
+from planner.ui.pages import PageEnd
 from planner.ui.purchases import basket_for
 from planner.ui.savings_view import show_fewer_vendors, show_savings
 from planner.ui.term_prices_view import show_term_prices
@@ -31,16 +32,16 @@ if not asked.needs:
         "There is nothing to buy: this build is empty, or you own all of it.",
         icon=":material/shopping_cart:",
     )
-    st.stop()
+    raise PageEnd
 
 buying_form.ask_terms(asked)
 found = basket_for(asked)
 if found is None:
-    st.stop()
+    raise PageEnd
 if found.basket is None:
     basket_view.show_nothing(asked, found)
     show_term_prices(asked, found)
-    st.stop()
+    raise PageEnd
 
 side, main = st.columns([1, 2.6], gap="large")
 with side, st.container(border=True, key="basket-total"):

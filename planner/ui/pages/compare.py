@@ -5,6 +5,7 @@ import streamlit as st
 from planner.engine.comparison import compare
 from planner.jobs import cost_together
 from planner.ui import session, side_by_side, widgets
+from planner.ui.pages import PageEnd
 from planner.ui.terms import chosen_terms, offer_terms, show_terms
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -21,7 +22,7 @@ if len(names) < 2:
     st.info(
         "Choose at least two builds above to see them side by side.", icon=":material/arrow_upward:"
     )
-    st.stop()
+    raise PageEnd
 
 builds = [session.build(name) for name in names]
 plans = cost_together(builds, session.catalog(), terms)

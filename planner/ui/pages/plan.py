@@ -9,7 +9,6 @@ from planner.ui.plan_view import place
 from planner.ui.terms import chosen_terms
 
 name = controls.chosen_build("build")
-session.sync_link(name)
 session.use_terms(name, chosen_terms(session.build(name)))
 plan, bom = session.costed(name)
 

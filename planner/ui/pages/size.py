@@ -6,6 +6,7 @@ from planner.engine.costing import cost
 from planner.ui import buying, delivered_view, proposal_view, session, widgets, wishes, wording
 from planner.ui.frontier_view import chosen_build, show_frontier
 from planner.ui.growth_charts import show_growth
+from planner.ui.pages import PageEnd
 from planner.ui.proposals import LIST_PRICES, SECONDS, propose
 from planner.ui.terms import chosen_terms, offer_terms, show_terms
 from planner.ui.why_view import show_why
@@ -31,16 +32,16 @@ show_terms(empty)
 
 found = propose(wanted, terms)
 if found is None:
-    st.stop()
+    raise PageEnd
 chosen = chosen_build(wanted)
 sized = chosen or found.sized
 build = sized.build
 if build is None and found.in_the_way is not None:
     delivered_view.show_in_the_way(sized, found.in_the_way, seconds=SECONDS)
-    st.stop()
+    raise PageEnd
 if build is None:
     proposal_view.show_nothing(found.sized, found.conflict, seconds=SECONDS)
-    st.stop()
+    raise PageEnd
 
 plan = session.plan(build, terms)
 bom = cost(plan)

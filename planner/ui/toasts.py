@@ -1,0 +1,17 @@
+"""Short words on what a change did, and that it can be taken back; they pass by themselves."""
+
+import streamlit as st
+
+_WAITING = "toasts"
+_UNDO = "*Undo*, beside the build, takes it back."
+
+
+def tell(what: str) -> None:
+    """Say what was done, in Markdown, once the page is drawn; and that it can be undone."""
+    st.session_state.setdefault(_WAITING, []).append(f"{what} {_UNDO}")
+
+
+def show() -> None:
+    """Show what waits to be said, once."""
+    for text in st.session_state.pop(_WAITING, ()):
+        st.toast(text, icon=":material/undo:", duration="long")
