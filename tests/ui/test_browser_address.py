@@ -35,6 +35,8 @@ def change(page: Page, quantity: str) -> None:
 def menu(page: Page) -> dict[str, str]:
     """Return where each link of the menu leads."""
     links = [page.get_by_role("link", name=name, exact=True).first for name in PAGES]
+    for link in links:
+        expect(link).to_have_attribute("href", re.compile("[?]"))
     found = [link.get_attribute("href") or "" for link in links]
     return dict(zip(PAGES, found, strict=True))
 
