@@ -6,8 +6,8 @@ A way is the part number of what a node takes beside its board; empty if it take
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
-from planner.engine.outlook_rules import is_named
 from planner.engine.power_draw import milliamps_of
+from planner.model.fits import Fit, fit
 from planner.model.parts import (
     USB2_MBPS,
     USB3_MBPS,
@@ -72,17 +72,8 @@ def _powering(
     if need_ma is None:
         return
     for module in modules:
-        if module.port_count(PortKind.USB_POWER, need_ma) and _is_made_for(module, board):
+        if fit(module, board) is Fit.FITS and module.port_count(PortKind.USB_POWER, need_ma):
             yield module.part_number
-
-
-def _is_made_for(module: PoeModule, board: Board) -> bool:
-    """Tell whether a HAT names a board, or a splitter ends in its plug."""
-    if module.kind == "splitter":
-        # Splitters do not state their volts, and a barrel plug says nothing about them.
-        usb = board.need(PortKind.USB_POWER) is not None
-        return usb and str(board.power_connector) in module.fits
-    return is_named(board, module.fits)
 
 
 def too_few_ways(requirement: Requirement) -> str:

@@ -202,6 +202,8 @@ def _unfit(board: Board, group: Group) -> str:
         return "too little RAM, or not known how much"
     if board.nic_mbps is None:
         return "their network is not known"
+    if board.storage_slots is None and not _boots(board, group):
+        return "what storage they take is not known"
     return ""
 
 

@@ -1,15 +1,19 @@
 """What the parts of a plan add up to: nodes, cores, memory, storage, network and watts."""
 
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from typing import TypeVar
 
+from planner.engine.carriers import Seats, seats
 from planner.model.comparison import Capacity, Figure, FigureBasis
 from planner.model.parts import (
     CATEGORIES,
     USB2_MBPS,
     Board,
+    Carrier,
     Charger,
+    Hat,
     NetworkAdapter,
     Storage,
     Switch,
@@ -69,14 +73,34 @@ def capacity(plan: Plan) -> Capacity:
     )
 
 
+def seats_of(plan: Plan) -> Seats:
+    """Return where the compute modules of a plan sit, and those without a place."""
+    return seats(in_use(plan, Board), in_use(plan, Carrier), in_use(plan, Hat))
+
+
+def switches_of(plan: Plan) -> list[tuple[Switch | Carrier, int]]:
+    """Return the switches in use, and the carriers that have one of their own."""
+    carriers = in_use(plan, Carrier)
+    found: list[tuple[Switch | Carrier, int]] = [*in_use(plan, Switch)]
+    return found + [(carrier, quantity) for carrier, quantity in carriers if carrier.switch_mbps]
+
+
+def speed_of(switch: Switch | Carrier) -> int | None:
+    """Return the Mbit/s of a switch; None if they are not known."""
+    return switch.speed_mbps if isinstance(switch, Switch) else switch.switch_mbps
+
+
 def switch_ports(plan: Plan) -> int | None:
     """Return the ports left for nodes and router once the switches are linked to each other.
 
     Each switch after the first of its network spends a port of its own and one of its parent. None
-    if the ports of a switch are not known; 0 if there is no switch.
+    if the ports of a switch are not known; 0 if there is no switch. Of a carrier's switch only the
+    ports that leads are plugged into count: its modules need none of them.
     """
-    switches = in_use(plan, Switch)
-    if unknown(plan, Switch) or any(switch.ports is None for switch, _ in switches):
+    switches = switches_of(plan)
+    if unknown(plan, Switch, Carrier) or any(switch.ports is None for switch, _ in switches):
+        return None
+    if any(carrier.switch_mbps is None for carrier, _ in in_use(plan, Carrier)):
         return None
     ports = sum((switch.ports or 0) * quantity for switch, quantity in switches)
     return max(ports - 2 * switch_links(plan), 0)
@@ -89,16 +113,29 @@ def ports_needed(plan: Plan) -> int:
 
 def switch_links(plan: Plan) -> int:
     """Return how many leads join the switches in use to each other: one network is one tree."""
-    return max(_count(in_use(plan, Switch)) - plan.build.networks, 0)
+    return max(_count(switches_of(plan)) - plan.build.networks, 0)
+
+
+def joined_modules(plan: Plan) -> Counter[str]:
+    """Return how many modules, by part number, the switch of their own carrier joins."""
+    joined: Counter[str] = Counter()
+    for seat in seats_of(plan).taken:
+        if seat.carrier.switch_mbps:
+            joined[seat.module.part_number] += seat.quantity
+    return joined
 
 
 def wired_nodes(plan: Plan) -> int:
     """Return how many nodes need a cable to a switch.
 
     A board without a network port of its own needs one only with an adapter; one whose network is
-    not known counts as wired.
+    not known counts as wired. A module on a carrier that has a switch needs none, and one for
+    which no carrier has a place has nothing to plug it into.
     """
-    boards = in_use(plan, Board)
+    without = joined_modules(plan)
+    if in_use(plan, Carrier):
+        without.update({board.part_number: left for board, left in seats_of(plan).left})
+    boards = [(board, q - without[board.part_number]) for board, q in in_use(plan, Board)]
     wired = sum(quantity for board, quantity in boards if board.nic_mbps != 0)
     unwired = sum(quantity for board, quantity in boards if board.nic_mbps == 0)
     spare = _count(in_use(plan, NetworkAdapter))

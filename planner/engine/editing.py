@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from planner.engine.capacity import capacity
+from planner.engine.fit_rules import MISFITS
 from planner.model.bom import BomLine
 from planner.model.build import Build, CountBasis, Position
 from planner.model.findings import Finding, Severity
@@ -23,7 +24,7 @@ _CATEGORY_ORDER = {category: index for index, category in enumerate(CATEGORIES)}
 # A throughput was measured on these parts; with others it is nobody's measurement any more.
 _MEASURED_SLOTS = ("board", "nic", "switch")
 # A lead is what a wire is made of: one more of it leaves every plug where it is.
-_UNWIRED_SLOTS = ("cable", "other")
+_UNWIRED_SLOTS = ("cable", "carrier", "other")
 
 
 def empty_build(*, currency: str, on: date) -> Build:
@@ -129,7 +130,7 @@ def suggested_quantity(plan: Plan, slot: Category) -> int:
     nodes = max(facts.nodes, 1)
     if slot == "cable":
         return nodes * facts.networks + facts.uplinks
-    return nodes if slot in ("storage", "nic", "poe") else 1
+    return nodes if slot in ("storage", "hat", "nic", "poe") else 1
 
 
 def _changed(build: Build, index: int, change: Mapping[str, object]) -> Build:
@@ -184,10 +185,11 @@ def _measured_parts(build: Build) -> frozenset[str]:
 
 
 def new_problems(before: Plan, after: Plan) -> tuple[Finding, ...]:
-    """Return the errors that a change brings about: what was broken before is not counted."""
+    """Return the errors and misfits that a change brings about, and not what was there before."""
     known = {(found.code, found.subject) for found in before.findings}
     return tuple(
         found
         for found in after.findings
-        if found.severity is Severity.ERROR and (found.code, found.subject) not in known
+        if (found.severity is Severity.ERROR or found.code in MISFITS)
+        and (found.code, found.subject) not in known
     )

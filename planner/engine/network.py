@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from planner.engine.capacity import speed_of
 from planner.engine.fair_shares import Demand, Share, fair_shares
 from planner.engine.nodes import Node, SwitchUnit, placed_nodes
 from planner.engine.routes import Routes, capacity_key, ethernet_link, routes_of
@@ -132,7 +133,7 @@ def _shared_links(plan: Plan, units: Sequence[SwitchUnit], facts: NetworkFacts) 
 
 def _speed(unit: SwitchUnit) -> tuple[int | None, str]:
     part = unit.part
-    return (part.speed_mbps, part.name) if isinstance(part, Switch) else (None, part)
+    return (None, part) if isinstance(part, str) else (speed_of(part), part.name)
 
 
 def _router_port(plan: Plan, facts: NetworkFacts) -> Link:

@@ -5,15 +5,15 @@ dealt out in the order of the bill: adapters first to boards without a port, nod
 switch at the router.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from planner.engine.capacity import in_use, unknown
+from planner.engine.capacity import in_use, seats_of, speed_of, switches_of, unknown
 from planner.engine.separate_networks import networks_of
-from planner.model.parts import Board, NetworkAdapter, Storage, Switch
+from planner.model.parts import Board, Carrier, NetworkAdapter, Storage, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import part_of
 
@@ -58,9 +58,12 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class SwitchUnit:
-    """One switch: the index of the switch it hangs on, None for the one at the router."""
+    """One switch, or a carrier with one: the index of the switch it hangs on.
 
-    part: Switch | str
+    `parent` is None for the one at the router.
+    """
+
+    part: Switch | Carrier | str
     parent: int | None
 
 
@@ -131,8 +134,8 @@ def _takes_adapter(node: Node, adapter: NetworkAdapter | str) -> bool:
 def _sits_in_a_slot(part: Storage, board: Board | str) -> bool:
     if part.slot is None or part.slot == "USB":
         return part.slot is None
-    slots = () if isinstance(board, str) else board.storage_slots
-    if not slots:
+    slots = None if isinstance(board, str) else board.storage_slots
+    if slots is None:
         return part.slot != "SATA"
     # A microSD card sits in an adapter in a full-size slot.
     return part.slot in slots or (part.slot == "microSD" and "SD" in slots)
@@ -152,8 +155,12 @@ def placed_nodes(plan: Plan) -> tuple[tuple[Placed, ...], tuple[SwitchUnit, ...]
     parts = _fastest_first(_switches(plan))
     units, free = _linked([part for part, quantity in parts for _ in range(quantity)], plan)
     placed: list[Placed] = []
+    seated = _seated(plan, units)
     for node, quantity in nodes_of(plan):
         left = quantity
+        for index, here in _taken(seated, node, left):
+            placed.append(Placed(node, here, index))
+            left -= here
         for index in range(len(units)) if node.is_wired else ():
             here = min(left, free[index])
             # Ports that are short are for the rules to judge: the last switch takes the rest.
@@ -167,12 +174,42 @@ def placed_nodes(plan: Plan) -> tuple[tuple[Placed, ...], tuple[SwitchUnit, ...]
     return tuple(placed), tuple(units)
 
 
-def _switches(plan: Plan) -> list[tuple[Switch | str, int]]:
+def _seated(plan: Plan, units: Sequence[SwitchUnit]) -> dict[str, Counter[int]]:
+    """Return by module how many of it sit on each carrier that joins them, by its index."""
+    places = {
+        index: unit.part.slots for index, unit in enumerate(units) if isinstance(unit.part, Carrier)
+    }
+    found: dict[str, Counter[int]] = defaultdict(Counter)
+    for module, carrier, quantity in seats_of(plan).taken:
+        left = quantity
+        for index, slots in places.items():
+            if units[index].part == carrier:
+                here = left if slots is None else min(left, slots)
+                places[index] = None if slots is None else slots - here
+                found[module.part_number][index] += here
+                left -= here
+    return found
+
+
+def _taken(seated: Mapping[str, Counter[int]], node: Node, nodes: int) -> Iterator[tuple[int, int]]:
+    """Yield the carriers that so many nodes of a kind sit on, and how many on each."""
+    number = node.board if isinstance(node.board, str) else node.board.part_number
+    left = nodes
+    for index, many in seated.get(number, Counter()).items():
+        here = min(left, many)
+        if here:
+            seated[number][index] -= here
+            left -= here
+            yield index, here
+
+
+def _switches(plan: Plan) -> list[tuple[Switch | Carrier | str, int]]:
     """Return the switches that carry the nodes: of several networks the first, the rest stand by.
 
     Who has not wired separate networks has not said which switch belongs to which: all are taken.
     """
-    every = [*_in_use(plan, Switch), *unknown(plan, Switch)]
+    every: list[tuple[Switch | Carrier | str, int]] = [*switches_of(plan)]
+    every += unknown(plan, Switch)
     networks = networks_of(plan) if plan.build.networks > 1 else ()
     if not networks:
         return every
@@ -180,21 +217,23 @@ def _switches(plan: Plan) -> list[tuple[Switch | str, int]]:
     return [(part, q) for part, _ in every if (q := first[_number(part)])]
 
 
-def _number(part: Switch | str) -> str:
+def _number(part: Switch | Carrier | str) -> str:
     return part if isinstance(part, str) else part.part_number
 
 
 def _fastest_first(
-    parts: Sequence[tuple[Switch | str, int]],
-) -> list[tuple[Switch | str, int]]:
-    def rank(entry: tuple[Switch | str, int]) -> tuple[int, int]:
+    parts: Sequence[tuple[Switch | Carrier | str, int]],
+) -> list[tuple[Switch | Carrier | str, int]]:
+    def rank(entry: tuple[Switch | Carrier | str, int]) -> tuple[int, int]:
         part = entry[0]
-        return (0, 0) if isinstance(part, str) else (-(part.speed_mbps or 0), -(part.ports or 0))
+        return (0, 0) if isinstance(part, str) else (-(speed_of(part) or 0), -(part.ports or 0))
 
     return sorted(parts, key=rank)
 
 
-def _linked(parts: Sequence[Switch | str], plan: Plan) -> tuple[list[SwitchUnit], list[int]]:
+def _linked(
+    parts: Sequence[Switch | Carrier | str], plan: Plan
+) -> tuple[list[SwitchUnit], list[int]]:
     """Return the switches hung on each other, and the ports each has left for nodes.
 
     Each takes a port of the first switch that has one to spare, and one of its own.

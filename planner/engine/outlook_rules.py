@@ -3,22 +3,29 @@
 None of these is a mistake, so all are notes. Named in RULES of `rules.py`.
 """
 
-import re
 from collections.abc import Iterator
 
-from planner.engine.capacity import in_use, ports_needed, switch_links, switch_ports, wired_nodes
+from planner.engine.capacity import (
+    in_use,
+    joined_modules,
+    ports_needed,
+    switch_links,
+    switch_ports,
+    switches_of,
+    wired_nodes,
+)
 from planner.engine.unit_loads import is_switch
-from planner.engine.verdicts import unchecked, verdict
+from planner.engine.verdicts import verdict
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Board, Case, NetworkAdapter, PortKind, Switch
+from planner.model.parts import Board, NetworkAdapter, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import ROUTER
 
 
 def one_switch_carries_them_all(plan: Plan) -> Iterator[Finding]:
     """If the switch that all nodes hang on fails, all nodes are alone."""
-    units = sum(quantity for _, quantity in in_use(plan, Switch))
-    nodes = wired_nodes(plan)
+    units = sum(quantity for _, quantity in switches_of(plan))
+    nodes = wired_nodes(plan) + joined_modules(plan).total()
     if units == 1 and nodes > 1:
         yield verdict(
             "single-switch",
@@ -31,7 +38,7 @@ def one_switch_carries_them_all(plan: Plan) -> Iterator[Finding]:
 
 def switches_do_not_cut_each_other_off(plan: Plan) -> Iterator[Finding]:
     """Switches in one tree: if one of them fails, whatever hangs behind it is cut off."""
-    units = sum(quantity for _, quantity in in_use(plan, Switch))
+    units = sum(quantity for _, quantity in switches_of(plan))
     if units > 1 and plan.build.networks == 1:
         yield verdict(
             "switch-tree",
@@ -45,9 +52,9 @@ def switches_do_not_cut_each_other_off(plan: Plan) -> Iterator[Finding]:
 
 def a_port_is_free_for_the_next_node(plan: Plan) -> Iterator[Finding]:
     """A full switch cannot grow: the next node costs a switch, too."""
-    switches = in_use(plan, Switch)
+    switches = switches_of(plan)
     # Ports that are not known are missed by the rule about ports.
-    if not switches or switch_ports(plan) is None:
+    if not in_use(plan, Switch) or switch_ports(plan) is None:
         return
     ports = sum((switch.ports or 0) * quantity for switch, quantity in switches)
     if ports and ports == _ends(plan):
@@ -115,41 +122,3 @@ def nodes_are_equally_fast(plan: Plan) -> Iterator[Finding]:
             f"The nodes differ in Mbit/s ({told}). Work that is spread evenly moves at {slowest}.",
             "Give every node the same network, or the slow ones work that moves little.",
         )
-
-
-def boards_fit_the_case(plan: Plan) -> Iterator[Finding]:
-    """A case is made for certain boards; mounting holes and sockets of others may not match."""
-    for case, _ in in_use(plan, Case):
-        others = [board.name for board, _ in in_use(plan, Board) if not is_named(board, case.fits)]
-        if case.fits and others:
-            yield unchecked(
-                plan,
-                f"whether the boards fit {case.name}",
-                f"It is made for {case.fits}, which does not say so",
-                others,
-            )
-
-
-def is_named(board: Board, fits: str) -> bool:
-    """Tell whether a list such as `Raspberry Pi 3B+, 4B` names a board or its whole family.
-
-    A name of the list without a maker takes the one before it; sizes of memory do not count.
-    """
-    called, family = _plain(board.name), ""
-    for name in re.split(r"[,;]", fits):
-        words = name.split()
-        if not words:
-            continue
-        if words[0].isalpha() and len(words) > 1:
-            family = " ".join(word for word in words if word.isalpha())
-        whole = name if name.strip().startswith(family) else f"{family} {name}"
-        plain = _plain(whole)
-        if called == plain or (plain == _plain(family) and called.startswith(plain)):
-            return True
-    return False
-
-
-def _plain(name: str) -> str:
-    """Return a board's name without what names of one board differ in."""
-    shorter = re.sub(r"\(.*?\)|\b\d+ [GM]B\b.*|\bmodel\b", " ", name, flags=re.IGNORECASE)
-    return re.sub(r"[^a-z0-9+]", "", shorter.lower())

@@ -15,15 +15,23 @@ from planner.engine.barrel_rules import (
 )
 from planner.engine.capacity import (
     in_use,
+    joined_modules,
     ports_needed,
     switch_links,
     switch_ports,
+    switches_of,
     unknown,
     wired_nodes,
 )
+from planner.engine.fit_rules import (
+    boards_fit_the_case,
+    every_hat_is_on_a_board_it_is_made_for,
+    every_module_has_a_carrier,
+    housed,
+    what_is_wired_together_is_made_for_each_other,
+)
 from planner.engine.outlook_rules import (
     a_port_is_free_for_the_next_node,
-    boards_fit_the_case,
     boards_run_one_instruction_set,
     nodes_are_equally_fast,
     one_switch_carries_them_all,
@@ -37,6 +45,11 @@ from planner.engine.power_rules import (
     outlets_carry_the_current,
     peaks_stay_within_the_watts,
     poe_ports_and_watts_suffice,
+)
+from planner.engine.storage_rules import (
+    every_board_can_boot,
+    storage_fits_the_slots,
+    usb_devices_have_ports,
 )
 from planner.engine.verdicts import counted, lacking, listed, plugged, unchecked, verdict
 from planner.engine.wiring_rules import (
@@ -52,11 +65,12 @@ from planner.model.findings import Finding, Severity
 from planner.model.parts import (
     Board,
     Cable,
+    Carrier,
     Case,
     Charger,
+    Hat,
     NetworkAdapter,
     PoeModule,
-    PortKind,
     Storage,
     Switch,
 )
@@ -67,8 +81,8 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
     """Every wired node and every lead to the router needs a switch port of its own."""
     networks = plan.build.networks
     nodes, uplinks = wired_nodes(plan), plan.build.uplinks * networks
-    switches, ports = in_use(plan, Switch), switch_ports(plan)
-    needed = ports_needed(plan)
+    switches, ports = switches_of(plan), switch_ports(plan)
+    needed, on_it = ports_needed(plan), nodes or joined_modules(plan)
     # A single node goes straight to the router.
     if nodes > 1 and not switches:
         yield verdict(
@@ -79,10 +93,12 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
             f"Add a switch with at least {counted(needed, 'port')}, unless your router has "
             f"{nodes} ports to spare.",
         )
-    elif switches and nodes and ports is None:
+    elif switches and on_it and ports is None:
         vague = lacking(switches, lambda switch: switch.ports is None)
+        vague += lacking(in_use(plan, Carrier), lambda carrier: carrier.switch_mbps is None)
         yield unchecked(plan, "network ports", "How many is not known", vague)
-    elif switches and nodes and (ports or 0) < needed:
+    elif switches and on_it and (ports or 0) < needed:
+        out = min(-(((ports or 0) - needed) // networks), nodes)
         yield verdict(
             "ports-short",
             Severity.ERROR,
@@ -90,7 +106,9 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
             f"{counted(ports or 0, 'port')} cannot serve {plugged(nodes, networks)} and "
             f"{counted(uplinks, 'lead')} to the router: {needed} are needed.",
             f"Choose a switch with at least {counted(needed, 'port')}, or take "
-            f"{counted(-(((ports or 0) - needed) // networks), 'node')} out.",
+            f"{counted(out, 'node')} out."
+            if nodes
+            else "Add a switch that joins the carriers.",
         )
 
 
@@ -130,88 +148,14 @@ def switch_is_as_fast_as_the_nodes(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def storage_fits_the_slots(plan: Plan) -> Iterator[Finding]:
-    """Every card or drive needs a slot of its kind; microSD in an adapter fits an SD slot."""
-    boards, storage = in_use(plan, Board), in_use(plan, Storage)
-    if not boards or not storage:
-        return
-    vague = lacking(boards, lambda board: not board.storage_slots)
-    vague += lacking(storage, lambda item: item.slot is None)
-    if vague:
-        yield unchecked(plan, "storage slots", "The kind is not known", vague)
-        return
-    kinds = [item.slot for item, _ in storage if item.slot is not None and item.slot != "USB"]
-    for slot in dict.fromkeys(kinds):
-        cards = sum(quantity for item, quantity in storage if item.slot == slot)
-        slots = sum(quantity for board, quantity in boards if slot in board.storage_slots)
-        if slot == "microSD":
-            taken = sum(quantity for item, quantity in storage if item.slot == "SD")
-            large = sum(quantity for board, quantity in boards if "SD" in board.storage_slots)
-            slots += max(large - taken, 0)
-        if cards > slots:
-            yield verdict(
-                "slots-short",
-                Severity.ERROR,
-                f"{slot} storage",
-                f"{cards} × {slot} storage, but the boards have {counted(slots, 'slot')} for it.",
-                f"Choose storage that fits, or take {cards - slots} out.",
-            )
-
-
-def every_board_can_boot(plan: Plan) -> Iterator[Finding]:
-    """Every board needs a card, a drive or storage of its own to boot from."""
-    boards = in_use(plan, Board)
-    nodes = total(boards)
-    pieces = total(in_use(plan, Storage))
-    pieces += sum(quantity for board, quantity in boards if board.storage_onboard_gb)
-    if pieces < nodes:
-        none = nodes - pieces
-        yield verdict(
-            "storage-short",
-            Severity.WARNING,
-            plan.build.name,
-            f"{none} of {counted(nodes, 'board')} {'has' if none == 1 else 'have'} nothing to boot "
-            "from: no card, no drive, no storage on board.",
-            f"Add {counted(none, 'card or drive', 'cards or drives')}, unless they boot over the "
-            "network.",
-        )
-
-
-def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
-    """Every USB device needs a USB port of a board."""
-    boards = in_use(plan, Board)
-    needed = sum(
-        port.count * quantity
-        for kind in (NetworkAdapter, Storage)
-        for part, quantity in in_use(plan, kind)
-        for port in part.needs()
-        if port.kind is PortKind.USB_DATA
-    )
-    if not needed or not boards:
-        return
-    vague = lacking(boards, lambda b: b.usb2_ports is None or b.usb3_ports is None)
-    if vague:
-        yield unchecked(plan, "USB ports", "How many is not known", vague)
-        return
-    ports = sum(((b.usb2_ports or 0) + (b.usb3_ports or 0)) * q for b, q in boards)
-    if needed > ports:
-        yield verdict(
-            "usb-short",
-            Severity.ERROR,
-            plan.build.name,
-            f"{counted(needed, 'USB device')}, but the boards have {counted(ports, 'USB port')}.",
-            f"Take {needed - ports} out, or choose boards with more USB ports.",
-        )
-
-
 def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
     """Every wired node, uplink and link between switches needs a network lead."""
-    switches, cables = total(in_use(plan, Switch)), in_use(plan, Cable)
+    switches, cables = total(switches_of(plan)), in_use(plan, Cable)
     networks, links = plan.build.networks, switch_links(plan)
     nodes, uplinks = wired_nodes(plan), plan.build.uplinks * networks
     needed = ports_needed(plan) + links
     leads = total([(cable, q) for cable, q in cables if cable.carries == "ethernet"])
-    if not nodes or not switches or leads >= needed:
+    if not (nodes or joined_modules(plan)) or not switches or leads >= needed:
         return
     vague = lacking(cables, lambda cable: cable.carries is None)
     if vague:
@@ -231,7 +175,7 @@ def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
 
 def case_holds_every_board(plan: Plan) -> Iterator[Finding]:
     """A case, if there is one, should hold all boards."""
-    cases, nodes = in_use(plan, Case), total(in_use(plan, Board))
+    cases, nodes = in_use(plan, Case), total(housed(plan))
     if not cases or not nodes:
         return
     vague = lacking(cases, lambda case: case.shelves is None)
@@ -292,7 +236,9 @@ class Rule(NamedTuple):
     reads: tuple[type, ...]
 
 
-_NETWORK, _POWER = (Board, NetworkAdapter, Switch), (Board, Charger, PoeModule)
+_SEATED = (Board, Carrier, Hat)
+_NETWORK, _POWER = (*_SEATED, NetworkAdapter, Switch), (Board, Charger, PoeModule)
+_STORED, _HELD = (Board, Storage, Hat, Cable), (Board, Hat, PoeModule)
 RULES: tuple[Rule, ...] = (
     Rule(switch_has_a_port_for_every_cable, "network ports", _NETWORK),
     Rule(switch_is_as_fast_as_the_nodes, "network speed", _NETWORK),
@@ -302,13 +248,15 @@ RULES: tuple[Rule, ...] = (
     Rule(peaks_stay_within_the_watts, "watts under load", ()),
     Rule(every_board_finds_a_barrel_plug_of_its_volts, "barrel plugs", ()),
     Rule(the_size_of_barrel_plugs_is_said_to_be_unchecked, "sizes of barrel plugs", ()),
-    Rule(storage_fits_the_slots, "storage slots", (Board, Storage)),
+    Rule(storage_fits_the_slots, "storage slots", (*_STORED, PoeModule)),
     Rule(every_board_can_boot, "storage", (Board, Storage)),
-    Rule(usb_devices_have_ports, "USB ports", (Board, NetworkAdapter, Storage)),
+    Rule(usb_devices_have_ports, "USB ports", (*_STORED, NetworkAdapter, PoeModule)),
+    Rule(every_module_has_a_carrier, "carriers", _SEATED),
+    Rule(every_hat_is_on_a_board_it_is_made_for, "what HATs are made for", _HELD),
     Rule(cables_reach_every_port, "network leads", (*_NETWORK, Cable)),
     Rule(every_board_has_a_power_lead, "power leads", (*_POWER, Cable)),
     Rule(poe_ports_and_watts_suffice, "PoE", (PoeModule, Switch)),
-    Rule(case_holds_every_board, "places in the case", (Board, Case)),
+    Rule(case_holds_every_board, "places in the case", (*_SEATED, Case)),
     Rule(containers_run_on_the_boards, "container images", (Board,)),
     Rule(every_wire_ends_in_a_port_of_its_own, "wiring", ()),
     Rule(every_charger_unit_has_the_watts, "watts per charger", ()),
@@ -323,7 +271,8 @@ RULES: tuple[Rule, ...] = (
     Rule(a_port_is_free_for_the_next_node, "free ports", _NETWORK),
     Rule(boards_run_one_instruction_set, "instruction sets", (Board,)),
     Rule(nodes_are_equally_fast, "speeds of the nodes", _NETWORK),
-    Rule(boards_fit_the_case, "boards in the case", (Board, Case)),
+    Rule(boards_fit_the_case, "boards in the case", (*_SEATED, Case)),
+    Rule(what_is_wired_together_is_made_for_each_other, "what is made for what", ()),
     Rule(shared_bus_limits_heavy_writes, "shared buses", (Board,)),
 )
 

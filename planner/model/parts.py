@@ -4,13 +4,17 @@ Each category is one class. Its fields are the columns of `catalogs/parts/<categ
 descriptions are what `planner template` prints. Units live in the names: `_w`, `_v`, `_ma`, `_m`,
 `_mhz`; `_mbps` is megabits per second, `_mb` and `_gb` are mebibytes and gigabytes.
 An empty cell is None and means "not known", never zero.
+
+In one piece because a part is read, asked for its ports and shown by the same few lines: a class
+for each category, alike in form, and the list of them.
 """
 
+from collections import Counter
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, TypeAdapter, field_validator
+from pydantic import BeforeValidator, Field, StringConstraints, TypeAdapter
 
 from planner.model.exact_numbers import ExactDecimal
 from planner.model.record import Record
@@ -24,6 +28,8 @@ Volts = Annotated[ExactDecimal, Field(gt=0, le=1000)]
 Megabits = Annotated[ExactDecimal, Field(ge=0, le=1_000_000)]
 Isa = Literal["armv6", "armv7", "arm64", "x86-64", "riscv64"]
 Slot = Literal["SD", "microSD", "eMMC", "NVMe", "SATA", "USB"]
+# What a part may need beside itself, and what may come in the box with another one.
+Companion = Literal["NVMe adapter"]
 Connector = Literal["USB-A", "USB-C", "micro-USB", "barrel", "PoE", "module", "mains", "ATX"]
 
 
@@ -68,6 +74,24 @@ class Port(Record):
 def _ports(kind: PortKind, grade: int | None = 0, count: int = 1) -> Port:
     """Return ports made once: a catalog of many parts has few kinds of them, and is asked often."""
     return Port(kind=kind, grade=grade, count=count)
+
+
+def _slots(value: object) -> object:
+    """Return the words of a cell; the one word `none` is a list that is known to be empty."""
+    if isinstance(value, str):
+        words = tuple(word.strip() for word in value.split(";") if word.strip())
+        return () if words == ("none",) else words
+    return value
+
+
+Slots = Annotated[tuple[Slot, ...], BeforeValidator(_slots)]
+Companions = Annotated[tuple[Companion, ...], BeforeValidator(_slots)]
+
+
+def _slot_ports(slots: tuple[Slot, ...] | None) -> tuple[Port, ...]:
+    """Return what storage is plugged into, slots of one kind together; USB has ports of its own."""
+    counts = Counter(slot for slot in slots or () if slot != "USB")
+    return tuple(_ports(PortKind(slot), count=count) for slot, count in counts.items())
 
 
 def _text(description: str, example: str = "") -> Any:
@@ -141,10 +165,18 @@ class Board(_Part):
     )
     usb2_ports: Count | None = _known("USB 2.0 ports, full size", 4)
     usb3_ports: Count | None = _known("USB 3 ports, full size", 0)
-    storage_slots: tuple[Slot, ...] = Field(
-        (), description="Storage it takes, separated by semicolons", examples=["microSD;NVMe"]
+    storage_slots: Slots | None = _known(
+        "Storage it takes, separated by semicolons; none if it takes none", "microSD;NVMe"
     )
-    storage_onboard_gb: Count | None = _known("Storage soldered to it in GB", 32)
+    storage_onboard_gb: Count | None = _known(
+        "Storage it comes with, soldered or built in, in GB; 0 if it has none", 32
+    )
+    requires: Companions = Field(
+        (),
+        description="What it needs beside itself. NVMe adapter: its NVMe slot is a connector that "
+        "takes an M.2 HAT",
+        examples=["NVMe adapter"],
+    )
     power_connector: Connector | None = _known("Plug it is powered by", "micro-USB")
     supply_ma: Count | None = _known("Supply its maker recommends, in mA at its voltage", 2500)
     supply_v: ExactDecimal | None = _known("Supply voltage in V", "5.1")
@@ -152,16 +184,9 @@ class Board(_Part):
         "sbc", description="What kind of board: sbc, compute module or mini PC", examples=["sbc"]
     )
 
-    @field_validator("storage_slots", mode="before")
-    @classmethod
-    def _split_slots(cls, value: object) -> object:
-        if isinstance(value, str):
-            return tuple(slot.strip() for slot in value.split(";") if slot.strip())
-        return value
-
     def provides(self) -> tuple[Port, ...]:
         """Return its USB ports and storage slots."""
-        ports = [_ports(PortKind(slot)) for slot in self.storage_slots if slot != "USB"]
+        ports = [*_slot_ports(self.storage_slots)]
         if self.usb2_ports:
             ports.append(_ports(PortKind.USB_DATA, USB2_MBPS, self.usb2_ports))
         if self.usb3_ports:
@@ -188,6 +213,10 @@ class Storage(_Part):
     capacity_gb: Count | None = _known("Capacity in GB", 16)
     read_mbps: Megabits | None = _known("Sequential read in Mbit/s", "320")
     write_mbps: Megabits | None = _known("Sequential write in Mbit/s", "160")
+    includes: Companions = Field(
+        (), description="What comes in the box with it", examples=["NVMe adapter"]
+    )
+    fits: str = _text("Boards it fits, if it is made for some", "Raspberry Pi 5")
 
     def needs(self) -> tuple[Port, ...]:
         """Return the slot it occupies."""
@@ -282,6 +311,9 @@ class PoeModule(_Part):
     fits: str = _text("Boards it fits", "Raspberry Pi 4B")
     poe_class_w: Watts | None = _known("Watts it asks of the switch port", "15.4")
     output_ma: Count | None = _known("Most mA it supplies to the board", 4000)
+    storage_slots: Slots = Field(
+        (), description="Slots for storage on it, separated by semicolons", examples=["NVMe"]
+    )
 
     def needs(self) -> tuple[Port, ...]:
         """Return one powered network port, unless it is itself the injector."""
@@ -291,10 +323,46 @@ class PoeModule(_Part):
         return (_ports(PortKind.POE, grade),)
 
     def provides(self) -> tuple[Port, ...]:
-        """Return the power it gives its board, unless it is an injector."""
+        """Return the power it gives its board, unless it is an injector, and its slots."""
         if self.kind not in ("hat", "splitter"):
             return ()
-        return (_ports(PortKind.USB_POWER, self.output_ma),)
+        return (_ports(PortKind.USB_POWER, self.output_ma), *_slot_ports(self.storage_slots))
+
+
+class Hat(_Part):
+    """A board that is put on another one: a HAT that brings slots, an adapter for a module."""
+
+    category: Literal["hat"] = "hat"
+    fits: str = _text("Boards it fits", "Raspberry Pi 5")
+    storage_slots: Slots = Field(
+        (), description="Slots for storage on it, separated by semicolons", examples=["NVMe"]
+    )
+    goes_into: str = _text("Carriers that take a module on it, if it is for one", "Turing Pi 2")
+
+    def needs(self) -> tuple[Port, ...]:
+        """Return the connector of its board that a slot for NVMe is joined to."""
+        return (_ports(PortKind.NVME),) if "NVMe" in self.storage_slots else ()
+
+    def provides(self) -> tuple[Port, ...]:
+        """Return its slots for storage."""
+        return _slot_ports(self.storage_slots)
+
+
+class Carrier(_Part):
+    """A board that compute modules sit on: it powers them and brings out their ports."""
+
+    category: Literal["carrier"] = "carrier"
+    slots: Count | None = _known("How many modules it takes", 4)
+    fits: str = _text("Modules it takes", "Raspberry Pi Compute Module 4")
+    ports: Count | None = _known("Network ports that leads are plugged into", 2)
+    switch_mbps: Count | None = _known(
+        "Speed in Mbit/s of the switch that joins its modules; 0 if it has none", 1000
+    )
+
+    def provides(self) -> tuple[Port, ...]:
+        """Return its network ports, which are those of its switch if it has one."""
+        grade = self.switch_mbps or None
+        return (_ports(PortKind.ETHERNET, grade, self.ports),) if self.ports else ()
 
 
 class Case(_Part):
@@ -311,23 +379,33 @@ class Case(_Part):
 
 
 class Other(_Part):
-    """Anything else a cluster is built with: carrier, cooling, HAT, router, rack, tool."""
+    """Anything else a cluster is built with: cooling, router, rack, tool."""
 
     category: Literal["other"] = "other"
-    kind: str = _text(
-        "What it is, in a word: carrier, cooling, hat, router, rack, hardware", "cooling"
-    )
+    kind: str = _text("What it is, in a word: cooling, router, rack, hardware, tool", "cooling")
 
 
 Part = Annotated[
-    Board | Storage | Charger | Switch | NetworkAdapter | Cable | PoeModule | Case | Other,
+    Board
+    | Carrier
+    | Storage
+    | Hat
+    | Charger
+    | Switch
+    | NetworkAdapter
+    | Cable
+    | PoeModule
+    | Case
+    | Other,
     Field(discriminator="category"),
 ]
 PART_ADAPTER: TypeAdapter[Part] = TypeAdapter(Part)
 # In the order a person fills a build, which is the order of every list on screen and sheet.
 CATEGORIES: dict[str, type[_Part]] = {
     "board": Board,
+    "carrier": Carrier,
     "storage": Storage,
+    "hat": Hat,
     "charger": Charger,
     "switch": Switch,
     "nic": NetworkAdapter,
@@ -336,10 +414,24 @@ CATEGORIES: dict[str, type[_Part]] = {
     "case": Case,
     "other": Other,
 }
-Category = Literal["board", "storage", "charger", "switch", "nic", "cable", "poe", "case", "other"]
+Category = Literal[
+    "board",
+    "carrier",
+    "storage",
+    "hat",
+    "charger",
+    "switch",
+    "nic",
+    "cable",
+    "poe",
+    "case",
+    "other",
+]
 CATEGORY_TITLES: dict[str, str] = {
     "board": "Boards",
+    "carrier": "Carriers",
     "storage": "Storage",
+    "hat": "HATs and adapters",
     "charger": "Power",
     "switch": "Switches",
     "nic": "Network adapters",

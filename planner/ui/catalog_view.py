@@ -23,6 +23,12 @@ _AT_A_GLANCE: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("nic_mbps", "Mbit/s", "Mbit/s"),
         ("isa", "", ""),
     ),
+    "carrier": (
+        ("slots", "module", "modules"),
+        ("ports", "network port", "network ports"),
+        ("switch_mbps", "Mbit/s", "Mbit/s"),
+    ),
+    "hat": (("fits", "", ""),),
     "storage": (("capacity_gb", "GB", "GB"), ("slot", "", "")),
     "charger": (("ports", "outlet", "outlets"), ("supply_w", "W", "W"), ("connector", "", "")),
     "switch": (
@@ -36,7 +42,11 @@ _AT_A_GLANCE: dict[str, tuple[tuple[str, str, str], ...]] = {
     "case": (("shelves", "board", "boards"), ("rack_u", "U", "U")),
     "other": (("kind", "", ""),),
 }
-_NONE = {"nic_mbps": "no wired network", "poe_ports": "no PoE"}
+_NONE = {
+    "nic_mbps": "no wired network",
+    "poe_ports": "no PoE",
+    "switch_mbps": "no switch of its own",
+}
 _PLAIN_FIELDS = {"part_number", "name", "category", "source", "note"}
 
 

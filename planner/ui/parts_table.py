@@ -14,7 +14,9 @@ from planner.ui import bill_rows, dialogs, session, toasts, wording
 
 _CALLED: dict[str, str] = {
     "board": "a board",
+    "carrier": "a carrier",
     "storage": "storage",
+    "hat": "HATs and adapters",
     "charger": "a power supply",
     "switch": "a switch",
     "nic": "network adapters",
@@ -38,6 +40,12 @@ _REMEDIES: dict[str, Category] = {
     "watts-tight": "charger",
     "storage-short": "storage",
     "slots-short": "storage",
+    "storage-misfit": "storage",
+    "adapter-missing": "hat",
+    "module-misfit": "hat",
+    "carrier-missing": "carrier",
+    "carrier-full": "carrier",
+    "case-misfit": "case",
     "leads-short": "cable",
     "power-leads-short": "cable",
     "shelves-short": "case",

@@ -33,7 +33,9 @@ SEVERITY_ICONS = {
 }
 ICONS: dict[str, str] = {
     "board": ":material/developer_board:",
+    "carrier": ":material/dashboard:",
     "storage": ":material/sd_card:",
+    "hat": ":material/layers:",
     "charger": ":material/power:",
     "switch": ":material/lan:",
     "nic": ":material/settings_ethernet:",

@@ -49,7 +49,9 @@ def test_parts_that_no_catalog_describes_go_by_their_numbers() -> None:
         (PI, changed(CARD, slot=None), True, False),
         (changed(PI, storage_slots=("SD",)), CARD, True, False),
         (changed(PI, storage_slots=("SATA",)), SATA, True, False),
-        (changed(PI, storage_slots=()), CARD, True, False),
+        (changed(PI, storage_slots=None), CARD, True, False),
+        (changed(PI, storage_slots=None), SATA, False, True),
+        (changed(PI, storage_slots=()), CARD, False, False),
         (changed(PI, storage_slots=()), SATA, False, True),
     ],
 )

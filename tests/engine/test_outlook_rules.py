@@ -6,7 +6,6 @@ import pytest
 
 from planner.engine import outlook_rules as rules
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Board
 from planner.model.plan import Plan
 from tests.engine.samples import PARTS, part, plan
 
@@ -128,46 +127,3 @@ def test_nodes_of_different_speeds_wait_for_the_slowest(build: str, expected: st
     for each in found:
         assert each.startswith("speeds-mixed: The nodes differ in Mbit/s (")
         assert expected in each
-
-
-@pytest.mark.parametrize(
-    ("build", "expected"),
-    [
-        ("7 pi3, 1 stack", ""),
-        ("7 pi3, 1 pi4, 1 stack", ""),
-        ("7 pc, 1 anything", ""),
-        ("7 pc", ""),
-        ("1 stack", ""),
-        (
-            "2 pi3, 2 pc, 1 stack",
-            (
-                "not-checked: Not checked: whether the boards fit STACK. It is made for PI3, PI4, "
-                "which does not say so for PC."
-            ),
-        ),
-    ],
-)
-def test_a_case_for_other_boards_is_said_to_be_unchecked(build: str, expected: str) -> None:
-    found = told(rules.boards_fit_the_case, build)
-    assert found == ([expected] if expected else [])
-
-
-@pytest.mark.parametrize(
-    ("name", "fits", "named"),
-    [
-        ("Raspberry Pi 3 Model B", "Raspberry Pi 3B", True),
-        ("Raspberry Pi 3 Model B+", "Raspberry Pi 3B", False),
-        ("Raspberry Pi 3 Model B+", "Raspberry Pi 3B, 3B+", True),
-        ("Raspberry Pi 4 Model B 8 GB", "Raspberry Pi 3B+; 4B", True),
-        ("Raspberry Pi 1 Model B (512 MB)", "Raspberry Pi 1B", True),
-        ("Raspberry Pi 5 16 GB", "Raspberry Pi 4B", False),
-        ("Raspberry Pi 5 16 GB", "Raspberry Pi", True),
-        ("ROCK Pi 4A 4 GB", "Raspberry Pi", False),
-        ("ROCK Pi 4A 4 GB", "Raspberry Pi 4B, ROCK Pi 4A", True),
-        ("ROCK Pi 4A 4 GB", " , ", False),
-        ("ROCK Pi 4A 4 GB", "", False),
-    ],
-)
-def test_a_board_is_found_in_a_list_of_names(name: str, fits: str, named: bool) -> None:
-    board = Board(part_number="x", name=name, source="https://boards.example")
-    assert rules.is_named(board, fits) is named

@@ -391,7 +391,7 @@ def test_storage_needs_a_slot_of_its_kind(build: str, expected: str) -> None:
         ("", ""),
         ("7 pi3, 6 sd16", "storage-short: 1 of 7 boards has nothing to boot from"),
         ("1 pi3", "storage-short: 1 of 1 board has nothing to boot from"),
-        ("2 blank", "storage-short: 2 of 2 boards have nothing to boot from"),
+        ("2 blank", "? storage to boot from. What they come with is not known for BLANK"),
         ("7 pi3, 7 sd16 retired", "storage-short: 7 of 7 boards have"),
     ],
 )

@@ -652,3 +652,21 @@ def test_a_sum_that_no_whole_number_of_nodes_meets_exactly_takes_one_node_more(
 
     assert found.build is not None
     assert found.build.name == f"sized-{nodes}-nodes"
+
+
+def test_a_board_whose_storage_nobody_knows_is_left_out_and_says_so() -> None:
+    vague = board("vague", storage_slots=None)
+
+    found = sized(*WARES, (vague, "1.00"), nodes=1)
+
+    assert "vague" not in pieces(found)
+    assert "Left out, what storage they take is not known: vague." in left_out(found)
+
+
+def test_a_board_that_brings_its_storage_needs_no_slot() -> None:
+    filled = board("filled", storage_slots=None, storage_onboard_gb=64)
+
+    found = sized(*WARES[1:], (filled, "60.00"), nodes=1)
+
+    assert pieces(found)["filled"] == 1
+    assert not {"card-16", "card-32"} & set(pieces(found))

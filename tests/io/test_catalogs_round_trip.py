@@ -42,7 +42,10 @@ def part(category: str) -> st.SearchStrategy[Part]:
 
 
 def written(value: object) -> str:
-    return ";".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    if isinstance(value, tuple):
+        # A list that is known to be empty is no cell that nobody filled.
+        return ";".join(value) or "none"
+    return "" if value is None else str(value)
 
 
 def number_of(part: Part) -> str:

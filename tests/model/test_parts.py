@@ -90,6 +90,18 @@ def ports(found: tuple[Port, ...]) -> str:
             "1 × poe 15",
             "1 × usb_power 2500",
         ),
+        (
+            "poe",
+            {"kind": "hat", "output_ma": 5000, "storage_slots": "NVMe"},
+            "1 × poe ?",
+            "1 × usb_power 5000, 1 × NVMe 0",
+        ),
+        ("hat", {}, "", ""),
+        ("hat", {"storage_slots": "NVMe; NVMe"}, "1 × NVMe 0", "2 × NVMe 0"),
+        ("hat", {"storage_slots": "SATA; SATA"}, "", "2 × SATA 0"),
+        ("carrier", {"slots": 4}, "", ""),
+        ("carrier", {"ports": 2, "switch_mbps": 1000}, "", "2 × ethernet 1000"),
+        ("carrier", {"ports": 1, "switch_mbps": 0}, "", "1 × ethernet ?"),
         ("case", {}, "", ""),
         ("case", {"shelves": 8}, "", "8 × shelf 0"),
         ("other", {"kind": "cooling"}, "", ""),
@@ -166,3 +178,11 @@ def test_part_numbers_stay_text(number: str) -> None:
 def test_what_is_not_a_part_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         part(**{"category": "other", **wrong})
+
+
+@pytest.mark.parametrize(
+    ("cell", "slots"),
+    [(None, None), ("none", ()), ((), ()), ("SD", ("SD",)), ("SD; NVMe", ("SD", "NVMe"))],
+)
+def test_no_slot_for_storage_is_not_the_same_as_none_that_is_known(cell: Any, slots: Any) -> None:
+    assert part("board", storage_slots=cell).storage_slots == slots  # type: ignore[union-attr]

@@ -1,0 +1,128 @@
+"""Rules about storage: where it is plugged in, and what boards boot from. Named in `rules.py`."""
+
+from collections.abc import Iterator
+
+from planner.engine.capacity import in_use
+from planner.engine.power_circuits import total
+from planner.engine.storage_places import Stored, needs_adapter, stored
+from planner.engine.verdicts import counted, lacking, listed, unchecked, verdict
+from planner.model.findings import Finding, Severity
+from planner.model.parts import Board, NetworkAdapter, PortKind, Slot, Storage
+from planner.model.plan import Plan
+
+
+def storage_fits_the_slots(plan: Plan) -> Iterator[Finding]:
+    """Every card or drive needs a slot of its kind, a HAT that has one, or a lead from USB.
+
+    A microSD card in an adapter fits an SD slot.
+    """
+    boards = in_use(plan, Board)
+    storage = [(item, q) for item, q in in_use(plan, Storage) if item.slot != "USB"]
+    if not boards or not storage:
+        return
+    vague = lacking(boards, lambda board: board.storage_slots is None)
+    vague += lacking(storage, lambda item: item.slot is None)
+    if vague:
+        yield unchecked(plan, "storage slots", "The kind is not known", vague)
+        return
+    found = stored(plan)
+    for item in found.strangers:
+        yield verdict(
+            "storage-misfit",
+            Severity.ERROR,
+            item.name,
+            f"{item.name} is made for {item.fits}, not for {listed(boards)}.",
+            "Choose storage that is made for these boards.",
+        )
+    for slot in dict.fromkeys(item.slot for item, _ in storage if item.slot):
+        short = sum(
+            quantity
+            for item, quantity in found.left
+            if item.slot == slot and item not in found.strangers
+        )
+        if short:
+            pieces = sum(quantity for item, quantity in storage if item.slot == slot)
+            yield _short(plan, slot, pieces, short, found)
+
+
+def _short(plan: Plan, slot: Slot, pieces: int, short: int, found: Stored) -> Finding:
+    adapted = [(b, q) for b, q in in_use(plan, Board)
+               if slot in (b.storage_slots or ()) and needs_adapter(b, slot)]  # fmt: skip
+    if adapted:
+        return verdict(
+            "adapter-missing",
+            Severity.WARNING,
+            f"{slot} storage",
+            f"{short} of {pieces} × {slot} storage has nothing to plug into: {listed(adapted)} "
+            f"{'takes' if total(adapted) == 1 else 'take'} it on an M.2 HAT.",
+            f"Add {counted(short, 'M.2 HAT')} made for the board, or choose a kit that has one.",
+        )
+    slots, leads = found.slots.get(slot, 0), found.leads.get(slot, 0)
+    on_leads = f" and {counted(leads, 'lead')} from USB" if leads else ""
+    add = f", add {counted(short, 'lead')} from USB to {slot}" if slot == "SATA" else ""
+    return verdict(
+        "slots-short",
+        Severity.ERROR,
+        f"{slot} storage",
+        f"{pieces} × {slot} storage, but the boards have {counted(slots, 'slot')}{on_leads} for "
+        "it.",
+        f"Choose storage that fits{add}, or take {short} out.",
+    )
+
+
+def every_board_can_boot(plan: Plan) -> Iterator[Finding]:
+    """Every board needs a card, a drive or storage of its own to boot from."""
+    boards = in_use(plan, Board)
+    nodes = total(boards)
+    pieces = total(in_use(plan, Storage))
+    bare = [(board, quantity) for board, quantity in boards if not board.storage_onboard_gb]
+    missing = total(bare) - pieces
+    if missing <= 0:
+        return
+    # Whose slots nobody knows may have a drive in one of them.
+    vague = [(b, q) for b, q in bare if b.storage_onboard_gb is None and b.storage_slots is None]
+    if vague:
+        names = [board.name for board, _ in vague]
+        yield unchecked(plan, "storage to boot from", "What they come with is not known", names)
+    none = missing - total(vague)
+    if none <= 0:
+        return
+    stated = all(board.storage_onboard_gb == 0 for board, _ in bare)
+    where = "no storage on board" if stated else "and no storage on board is known of"
+    yield verdict(
+        "storage-short",
+        Severity.WARNING,
+        plan.build.name,
+        f"{none} of {counted(nodes, 'board')} {'has' if none == 1 else 'have'} nothing to boot "
+        f"from: no card, no drive, {where}.",
+        f"Add {counted(none, 'card or drive', 'cards or drives')}, unless they boot over the "
+        "network.",
+    )
+
+
+def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
+    """Every USB device needs a USB port of a board; a drive on a lead from USB is one."""
+    boards = in_use(plan, Board)
+    needed = sum(
+        port.count * quantity
+        for kind in (NetworkAdapter, Storage)
+        for part, quantity in in_use(plan, kind)
+        for port in part.needs()
+        if port.kind is PortKind.USB_DATA
+    )
+    needed += stored(plan).on_usb
+    if not needed or not boards:
+        return
+    vague = lacking(boards, lambda b: b.usb2_ports is None or b.usb3_ports is None)
+    if vague:
+        yield unchecked(plan, "USB ports", "How many is not known", vague)
+        return
+    ports = sum(((b.usb2_ports or 0) + (b.usb3_ports or 0)) * q for b, q in boards)
+    if needed > ports:
+        yield verdict(
+            "usb-short",
+            Severity.ERROR,
+            plan.build.name,
+            f"{counted(needed, 'USB device')}, but the boards have {counted(ports, 'USB port')}.",
+            f"Take {needed - ports} out, or choose boards with more USB ports.",
+        )

@@ -1,0 +1,136 @@
+"""What a part says it is made for, and whether a board is among it: the one answer there is.
+
+A case, a HAT, a carrier or a kit names boards in words, as its maker does: `Raspberry Pi 3B+, 4B`.
+Rules, sizing and the chooser ask here. Where nothing is named, or too little to tell one board from
+its like, the answer is that it is not known, which is neither yes nor no.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Protocol
+
+from planner.model.parts import Board, PoeModule, PortKind
+
+
+class Fit(StrEnum):
+    """Whether one part is made for another."""
+
+    FITS = "fits"
+    DOES_NOT = "does not fit"
+    UNKNOWN = "not known"
+
+
+class Named(Protocol):
+    """A part that is looked for in a list of names."""
+
+    @property
+    def part_number(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+class MadeFor(Protocol):
+    """A part that names what it is made for."""
+
+    @property
+    def fits(self) -> str: ...
+
+
+# Words that say that many are meant, and not which.
+_VAGUE = {"all", "any", "every", "many", "most", "others", "standard", "universal", "various"}
+_NICKNAMES = ((r"\br-?pi\b", "raspberry pi"), (r"\bcompute module\b", "cm"))
+# What a name says of one variant of a board, and that it is one.
+_BESIDE_THE_NAME = re.compile(r"\(.*?\)|,.*|\b\d+ ?[GM]B\b.*|\bmodel\b|\bboard\b", re.IGNORECASE)
+# A board of its family's usual shape is called by a number, with or without a letter: 5, 3B+.
+_GENERATION = re.compile(r"\d[a-z]?\+?")
+
+
+def fit(part: MadeFor, thing: Named) -> Fit:
+    """Return whether a part is made for a board; of a splitter, whether it ends in its plug."""
+    if isinstance(part, PoeModule) and part.kind == "splitter" and isinstance(thing, Board):
+        return _plug_fit(part, thing)
+    return named(thing, part.fits)
+
+
+def _plug_fit(splitter: PoeModule, board: Board) -> Fit:
+    if not splitter.fits or board.power_connector is None:
+        return Fit.UNKNOWN
+    # Splitters do not state their volts, and a barrel plug says nothing about them.
+    usb = board.need(PortKind.USB_POWER) is not None
+    return Fit.FITS if usb and board.power_connector in splitter.fits else Fit.DOES_NOT
+
+
+def named(thing: Named, names: str) -> Fit:
+    """Return whether a list such as `Raspberry Pi 3B+, 4B` names a board, or its whole family.
+
+    A name of the list takes the words before it that it leaves out, as `4B` does here. Sizes of
+    memory do not count. A family alone names its boards of the usual shape; of the others, such as
+    a Zero or a compute module, it does not say whether they are meant.
+    """
+    called = _plain(thing.name)
+    number = thing.part_number.casefold()
+    entries = list(_entries(names))
+    found = Fit.DOES_NOT if entries else Fit.UNKNOWN
+    before: list[str] = []
+    for words in entries:
+        text = " ".join(words)
+        if _is_number(text.casefold(), number):
+            return Fit.FITS
+        for taken in range(len(before) + 1):
+            one = _one(called, " ".join((*before[:taken], text)))
+            if one is Fit.FITS:
+                return one
+            found = one if one is Fit.UNKNOWN else found
+        if not before and _may_be_short_for(_plain(text), called):
+            found = Fit.UNKNOWN
+        # Of `Raspberry Pi 3B+, 4B` the second is a Raspberry Pi, too.
+        before = words if len(words) > 1 and words[0].isalpha() else before
+    return found
+
+
+def _is_number(text: str, number: str) -> bool:
+    """Tell whether a name is a part number, or the part of one that its variants share."""
+    shared = any(each.isdigit() for each in text) and number.startswith(f"{text}-")
+    return text == number or shared
+
+
+def _entries(names: str) -> Iterator[list[str]]:
+    for entry in re.split(r"[,;/&\n]|\b(?:and|or)\b", names):
+        words = [word for word in entry.split() if word.casefold() not in ("board", "boards")]
+        if words:
+            yield words
+
+
+def _one(called: str, name: str) -> Fit:
+    """Return whether one name of a list means the board that is called so."""
+    plain = _plain(name)
+    if not plain or not _VAGUE.isdisjoint(name.casefold().split()):
+        return Fit.UNKNOWN
+    if called == plain:
+        return Fit.FITS
+    short, long = sorted((called, plain), key=len)
+    if not long.startswith(short):
+        return Fit.DOES_NOT
+    rest = long[len(short) :]
+    if not any(each.isdigit() for each in short):
+        usual = short == plain and _GENERATION.fullmatch(rest)
+        return Fit.FITS if usual else Fit.UNKNOWN
+    if not (short[-1].isdigit() and rest[0].isalpha()):
+        return Fit.DOES_NOT
+    # The model B is what a generation is called after; of its other models nothing is said.
+    return Fit.FITS if rest == "b" else Fit.UNKNOWN
+
+
+def _may_be_short_for(plain: str, called: str) -> bool:
+    """Tell whether a name leaves its maker out: `Pi 5` is a Raspberry Pi 5, or another maker's."""
+    return any(each.isdigit() for each in plain) and called.endswith(plain)
+
+
+def _plain(name: str) -> str:
+    """Return a board's name without what names of one board differ in."""
+    text = _BESIDE_THE_NAME.sub(" ", name).casefold()
+    for nickname, full in _NICKNAMES:
+        text = re.sub(nickname, full, text)
+    return re.sub(r"[^a-z0-9+]", "", text)

@@ -1,0 +1,178 @@
+"""Storage that needs a companion: an M.2 HAT, a kit that has one, a lead from USB."""
+
+import pytest
+
+from planner.engine import rules
+from planner.model.findings import Severity
+from tests.engine.samples import PARTS, PI_4B, part, plan
+
+NVME = PI_4B | {"storage_slots": "microSD;NVMe"}
+MORE = (
+    *PARTS,
+    part("pi5", "board", **NVME, requires="NVMe adapter"),
+    part("x4", "board", **NVME),
+    part("nas", "board", **PI_4B | {"storage_slots": "SATA;SATA"}),
+    part("bare", "board", **PI_4B | {"storage_slots": "none", "storage_onboard_gb": 0}),
+    part("filled", "board", **PI_4B | {"storage_slots": "none", "storage_onboard_gb": 64}),
+    part("secret", "board"),
+    part("ssd", "storage", slot="NVMe"),
+    part("kit", "storage", slot="NVMe", includes="NVMe adapter", fits="PI5"),
+    part("fitted", "storage", slot="NVMe", fits="X4"),
+    part("sata", "storage", slot="SATA"),
+    part("m2hat", "hat", fits="PI5", storage_slots="NVMe"),
+    part("duo", "hat", fits="PI5", storage_slots="NVMe;NVMe"),
+    part("poehat", "poe", kind="hat", fits="PI5", storage_slots="NVMe"),
+    part("adapter", "hat", fits="PI5", goes_into="TURING"),
+    part("usbsata", "cable", carries="data", from_connector="USB-A", to_connector="SATA"),
+    part("satausb", "cable", carries="data", from_connector="SATA", to_connector="USB-C"),
+    part("usbnvme", "cable", carries="data", from_connector="USB-A", to_connector="NVMe"),
+    part("usbusb", "cable", carries="data", from_connector="USB-A", to_connector="USB-C"),
+    part("stick", "storage", slot="USB"),
+)
+
+
+def told(rule: object, build: str) -> list[str]:
+    found = rule(plan(*build.split(", "), parts=MORE))  # type: ignore[operator]
+    return [f"{each.code}: {each.message}" for each in found]
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        ("4 pi5, 4 ssd, 4 m2hat", []),
+        ("4 pi5, 4 ssd, 4 poehat", []),
+        ("4 pi5, 4 kit", []),
+        ("2 pi5, 1 kit, 1 ssd, 1 m2hat", []),
+        ("2 pi5, 4 ssd, 2 duo", []),
+        ("4 x4, 4 ssd", []),
+        ("4 x4, 4 fitted", []),
+        ("2 pi5, 2 stick", []),
+        ("4 pi4, 4 sata, 4 usbsata", []),
+        ("4 pi4, 4 sata, 2 usbsata, 2 satausb", []),
+        ("1 nas, 2 sata", []),
+        ("1 nas, 4 sata, 2 usbsata", []),
+        ("1 pi4, 1 ssd, 1 usbnvme", []),
+        (
+            "4 pi5, 4 ssd",
+            [
+                (
+                    "adapter-missing: 4 of 4 × NVMe storage has nothing to plug into: 4 × PI5 "
+                    "take it "
+                    "on an M.2 HAT."
+                )
+            ],
+        ),
+        (
+            "1 pi5, 1 ssd, 1 adapter",
+            [
+                (
+                    "adapter-missing: 1 of 1 × NVMe storage has nothing to plug into: 1 × PI5 "
+                    "takes it "
+                    "on an M.2 HAT."
+                )
+            ],
+        ),
+        # A HAT more than there are boards holds no drive, and a kit takes the place of one.
+        (
+            "2 pi5, 2 kit, 1 ssd, 1 m2hat",
+            [
+                (
+                    "adapter-missing: 1 of 3 × NVMe storage has nothing to plug into: 2 × PI5 "
+                    "take it "
+                    "on an M.2 HAT."
+                )
+            ],
+        ),
+        ("2 x4, 2 kit", ["storage-misfit: KIT is made for PI5, not for 2 × X4."]),
+        ("2 pi4, 2 fitted", ["storage-misfit: FITTED is made for X4, not for 2 × PI4."]),
+        (
+            "4 pi4, 4 sata, 3 usbsata",
+            [
+                (
+                    "slots-short: 4 × SATA storage, but the boards have 0 slots and 3 leads from "
+                    "USB "
+                    "for it."
+                )
+            ],
+        ),
+        (
+            "1 pi4, 1 sata, 1 usbusb",
+            ["slots-short: 1 × SATA storage, but the boards have 0 slots for it."],
+        ),
+        (
+            "1 bare, 1 sd16",
+            ["slots-short: 1 × microSD storage, but the boards have 0 slots for it."],
+        ),
+    ],
+)
+def test_storage_finds_a_place(build: str, expected: list[str]) -> None:
+    assert told(rules.storage_fits_the_slots, build) == expected
+
+
+def test_a_companion_that_is_missing_is_a_warning() -> None:
+    (found,) = rules.storage_fits_the_slots(plan("4 pi5", "4 ssd", parts=MORE))
+    assert found.severity is Severity.WARNING
+    assert "Add 4 M.2 HATs made for the board" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        ("2 filled", []),
+        (
+            "2 bare",
+            [
+                (
+                    "storage-short: 2 of 2 boards have nothing to boot from: no card, no drive, no "
+                    "storage on board."
+                )
+            ],
+        ),
+        (
+            "2 pi4",
+            [
+                (
+                    "storage-short: 2 of 2 boards have nothing to boot from: no card, no drive, "
+                    "and no "
+                    "storage on board is known of."
+                )
+            ],
+        ),
+        (
+            "3 secret",
+            [
+                (
+                    "not-checked: Not checked: storage to boot from. What they come with is not "
+                    "known "
+                    "for SECRET."
+                )
+            ],
+        ),
+        ("3 secret, 3 sd16", []),
+        (
+            "3 secret, 2 bare, 1 sd16",
+            [
+                (
+                    "not-checked: Not checked: storage to boot from. What they come with is not "
+                    "known "
+                    "for SECRET."
+                ),
+                (
+                    "storage-short: 1 of 5 boards has nothing to boot from: no card, no drive, "
+                    "and no "
+                    "storage on board is known of."
+                ),
+            ],
+        ),
+    ],
+)
+def test_no_storage_is_said_of_boards_only_where_it_is_known(
+    build: str, expected: list[str]
+) -> None:
+    assert told(rules.every_board_can_boot, build) == expected
+
+
+def test_a_drive_on_a_lead_takes_a_usb_port() -> None:
+    assert told(rules.usb_devices_have_ports, "1 pi4, 4 sata, 4 usbsata") == []
+    (found,) = told(rules.usb_devices_have_ports, "1 pi4, 5 sata, 5 usbsata")
+    assert found.startswith("usb-short: 5 USB devices, but the boards have 4 USB ports.")

@@ -1,0 +1,158 @@
+"""Builds of shipped parts that people make by hand: what fits, what does not, what nobody knows."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planner.engine.rules import judge
+from planner.jobs import Terms, Workspace, network_facts, network_of, open_workspace, plan_build
+from planner.model.build import Build
+from planner.model.findings import Finding, Severity
+from planner.model.parts import Carrier, Case, Hat, PoeModule
+from planner.model.plan import Plan
+
+SHIPPED = Path(__file__).resolve().parents[1] / "catalogs"
+CARRIED = "4 rpi-cm4-8gb, 1 turing-pi-2, 4 turing-pi-2-cm4-adapter, 1 patch-lead-rj45"
+ON_USB = "4 rpi-4b-8gb, 4 kingston-a400-240gb, 4 rpi-psu-15w, 1 gs308, 5 patch-lead-rj45"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Workspace:
+    return open_workspace(SHIPPED, today=date(2026, 11, 23))
+
+
+def build(positions: str, *, slot: str = "") -> Build:
+    """Return a build of positions such as `4 rpi-5-8gb, 1 gs308`."""
+    pairs = [each.split() for each in positions.split(", ")]
+    return Build.model_validate(
+        {
+            "name": "x",
+            "title": "X",
+            "currency": "SGD",
+            "on": date(2026, 11, 1),
+            "positions": [
+                {"slot": slot or "other", "part_number": number, "quantity": int(quantity)}
+                for quantity, number in pairs
+            ],
+        }
+    )
+
+
+def plan(shipped: Workspace, positions: str) -> Plan:
+    return plan_build(build(positions), shipped.catalog, Terms())
+
+
+def found(shipped: Workspace, positions: str) -> dict[str, Finding]:
+    return {each.code: each for each in judge(plan(shipped, positions))}
+
+
+def errors(findings: dict[str, Finding]) -> list[str]:
+    return [code for code, each in findings.items() if each.severity is Severity.ERROR]
+
+
+def test_a_poe_hat_for_other_boards_is_found(shipped: Workspace) -> None:
+    rest = "4 rpi-poe-hat, 1 ls108gp, 5 patch-lead-rj45"
+    misfit = found(shipped, f"4 rpi-5-8gb, {rest}")["hat-misfit"]
+    assert "Raspberry Pi PoE HAT is made for Raspberry Pi 3B+, 4B" in misfit.message
+    assert "4 × Raspberry Pi 5 8 GB" in misfit.message
+    assert "hat-misfit" not in found(shipped, f"4 rpi-4b-8gb, {rest}")
+
+
+def test_modules_on_a_carrier_need_no_switch_and_share_its_uplink(shipped: Workspace) -> None:
+    judged = found(shipped, CARRIED)
+    assert errors(judged) == []
+    assert {"switch-missing", "leads-short"}.isdisjoint(judged)
+    for moved in network_of(build(CARRIED), shipped, network_facts(shipped)):
+        for rate in moved.totals:
+            assert rate.mbps is None or rate.mbps <= 949
+
+
+@pytest.mark.parametrize(
+    ("positions", "code"),
+    [
+        (CARRIED.replace("4 rpi-cm4", "5 rpi-cm4"), "carrier-full"),
+        ("4 rpi-cm4-8gb, 1 gs308, 5 patch-lead-rj45", "carrier-missing"),
+        ("4 rpi-cm4-8gb, 1 turing-pi-2, 1 patch-lead-rj45", "module-misfit"),
+        (CARRIED.replace("4 turing-pi-2-cm4", "3 turing-pi-2-cm4"), "module-misfit"),
+        (CARRIED.replace("rpi-cm4-8gb", "rpi-cm5-4gb-32gb"), "module-misfit"),
+    ],
+)
+def test_modules_without_a_place_are_found(shipped: Workspace, positions: str, code: str) -> None:
+    assert code in found(shipped, positions)
+
+
+def test_two_carriers_of_six_modules_are_linked_by_one_lead(shipped: Workspace) -> None:
+    judged = found(shipped, "12 rpi-cm5-4gb-32gb, 2 deskpi-super6c, 2 patch-lead-rj45")
+    assert [each for each in judged.values() if each.severity is not Severity.NOTE] == []
+
+
+@pytest.mark.parametrize("lead", ["usb-sata-lead", "startech-usb3-sata-lead"])
+def test_a_sata_drive_hangs_on_a_lead_from_usb(shipped: Workspace, lead: str) -> None:
+    assert errors(found(shipped, f"{ON_USB}, 4 {lead}")) == []
+    short = found(shipped, f"{ON_USB}, 3 {lead}")
+    assert errors(short) == ["slots-short"]
+    assert "take 1 out" in short["slots-short"].hint
+
+
+def test_a_bare_nvme_drive_on_a_raspberry_pi_5_needs_its_hat(shipped: Workspace) -> None:
+    assert "adapter-missing" in found(shipped, "4 rpi-5-8gb, 4 rpi-ssd-512gb")
+    for rest in ("4 rpi-ssd-512gb, 4 rpi-m2-hat-plus", "4 rpi-ssd-kit-512gb"):
+        judged = found(shipped, f"4 rpi-5-8gb, {rest}")
+        assert {"adapter-missing", "storage-misfit", "slots-short"}.isdisjoint(judged)
+    assert "storage-misfit" in found(shipped, "4 radxa-x4-8gb, 4 rpi-ssd-kit-512gb")
+    assert "adapter-missing" not in found(shipped, "4 radxa-x4-8gb, 4 rpi-ssd-512gb")
+
+
+@pytest.mark.parametrize(
+    ("positions", "name"),
+    [
+        ("4 radxa-rock-5b, 1 tl-sg108s-m2, 5 patch-lead-rj45", "Radxa ROCK 5B"),
+        ("3 apple-mac-mini-m4", "Apple Mac mini M4"),
+    ],
+)
+def test_storage_that_nobody_knows_of_is_not_called_missing(
+    shipped: Workspace, positions: str, name: str
+) -> None:
+    judged = judge(plan(shipped, positions))
+    told = [each.message for each in judged if each.code == "not-checked"]
+    assert any("storage" in message and name in message for message in told)
+    assert all("storage on board" not in each.message for each in judged)
+
+
+def test_a_case_for_other_boards_is_found(shipped: Workspace) -> None:
+    misfit = found(shipped, "1 rpi-4b-8gb, 1 pi-case-transparent")["case-misfit"]
+    assert "Raspberry Pi 1B" in misfit.message
+    assert "Raspberry Pi 4 Model B 8 GB" in misfit.message
+    assert "case-misfit" not in found(shipped, "1 rpi-4b-8gb, 1 rpi-4-case")
+
+
+def test_every_shipped_part_that_holds_a_board_says_which(shipped: Workspace) -> None:
+    silent = [
+        part.part_number
+        for part in shipped.catalog.parts
+        if (isinstance(part, Case | Hat | Carrier) and not part.fits)
+        or (isinstance(part, PoeModule) and part.kind != "injector" and not part.fits)
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("number", "gigabytes"),
+    [
+        ("rpi-cm5-4gb-32gb", 32),
+        ("rpi-cm0", 16),
+        ("turing-rk1-32gb", 32),
+        ("lattepanda-mu-8gb", 64),
+        ("gmktec-g3-plus", 512),
+        ("beelink-s12-n95", 512),
+        ("hp-prodesk-400-g4-i5-8500t", 256),
+        ("rpi-500plus", 256),
+        ("rpi-4b-8gb", 0),
+        ("apple-mac-mini-m4", None),
+    ],
+)
+def test_storage_that_a_board_comes_with_is_what_its_name_states(
+    shipped: Workspace, number: str, gigabytes: int | None
+) -> None:
+    assert shipped.catalog.by_number[number].storage_onboard_gb == gigabytes  # type: ignore[union-attr]
