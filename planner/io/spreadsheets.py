@@ -1,7 +1,8 @@
 """Tables of text from Excel workbooks, each cell as the person who typed it sees it.
 
 A workbook comes from anywhere, so its size is judged before a line of it is parsed, and no
-document type or entity in its XML is ever followed.
+document type or entity in its XML is ever followed. `workbook_process` reads it in a process of
+its own, with limits of time and memory.
 """
 
 import re
@@ -9,26 +10,38 @@ import struct
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from planner.io.encodings import MAX_FILE_BYTES, too_large, unreadable
+from planner.io.sheet_markup import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Formats,
+    Sheet,
+    SheetCell,
+    TooManyCellsError,
+    sheet_of,
+    strings_of,
+)
 from planner.io.tables import TableRead, TextRow, TextTable, table_of
 from planner.model.catalog import LeftOut
 from planner.model.findings import Cell, Finding, Severity
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-
 MAX_UNPACKED_BYTES = 40_000_000
 MAX_RATIO = 100
 MAX_ENTRIES = 1_000
-MAX_ROWS = 20_000
-MAX_COLUMNS = 100
+
+_BEYOND = "sheet-too-large"
+# Of cells without a value; a sheet of formulas nobody computed has as many as it has cells.
+MOST_BLIND = 1_000
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -39,15 +52,13 @@ _OTHER_WORKBOOKS = {
 _HIDDEN = "sheet-hidden"
 _SAVE = "Open it in a spreadsheet program and save it as .xlsx or CSV."
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9_.-]+)["']""")
-_FORMULA = re.compile(rb"<(\w+:)?f[\s/>]")
-# A filled cell right of column CV, the hundredth; without a value it is only formatted.
-_FAR_CELL = re.compile(rb'<c r="((?:C[W-Z]|[D-Z][A-Z]|[A-Z]{3})\d+)"[^>]*>\s*<(?:v|is|f)')
 # What zipfile, the XML parser and openpyxl raise for bytes that only look like a workbook.
 _UNREADABLE: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
     ParseError,
+    ExpatError,
     ValueError,
     TypeError,
     LookupError,
@@ -76,22 +87,21 @@ def read_workbook(name: str, content: bytes) -> tuple[tuple[TextTable, ...], tup
             # About styles and extensions that no table needs.
             warnings.simplefilter("ignore")
             sheets = list(_sheets(name, content))
+    except TooManyCellsError:
+        message = f"The workbook has more than {MAX_CELLS:,} cells; it is not read."
+        return (), (unreadable(name, "workbook-too-large", message, "Save the sheet as CSV."),)
     except (*_UNREADABLE, *_openpyxl_errors()) as error:
         message = f"The workbook is damaged ({str(error)[:100] or type(error).__name__})."
         return (), (unreadable(name, "workbook-damaged", message, _SAVE),)
     tables = tuple(table for table, _ in sheets if table.columns or table.left_out)
-    # Of a sheet that holds nothing there is nothing to say but that it is hidden.
+    # Of a sheet that holds nothing there is nothing to say but that it is hidden or cut off.
     findings = [
         finding
         for table, found in sheets
         for finding in found
-        if table in tables or finding.code == _HIDDEN
+        if table in tables or finding.code in (_HIDDEN, _BEYOND)
     ]
-    far = _found_in_sheets(content, _FAR_CELL)
-    if far is not None:
-        message = f"Cell {far[1].decode()} lies beyond the {MAX_COLUMNS} columns that are read."
-        findings.append(_too_large(Cell(file=name), message))
-    if not tables:
+    if not tables and not any(finding.code == _BEYOND for finding in findings):
         message = "The workbook has no filled sheet" + (" that is shown." if findings else ".")
         findings.append(unreadable(name, "file-empty", message, _SAVE))
     return tables, tuple(findings)
@@ -171,25 +181,28 @@ def _is_hostile(markup: bytes) -> bool:
 def _sheets(name: str, content: bytes) -> Iterator[TableRead]:
     # Here and not above: it takes a quarter of a second that only an upload should pay for.
     import defusedxml  # noqa: F401 - openpyxl parses safely only if it is there
-    import openpyxl
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.styles.stylesheet import apply_stylesheet
+    from openpyxl.xml.constants import SHARED_STRINGS
 
-    def opened(*, values: bool) -> "Workbook":
-        return openpyxl.load_workbook(
-            BytesIO(content), read_only=True, data_only=values, keep_links=False
-        )
-
-    shown = opened(values=True)
-    written = opened(values=False) if _found_in_sheets(content, _FORMULA) else None
-    for position, sheet in enumerate(shown.worksheets):
-        if sheet.sheet_state != "visible":
-            yield TextTable(name), (_hidden(Cell(file=name, sheet=sheet.title)),)
+    package = ExcelReader(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    archive = package.archive
+    package.read_manifest()
+    package.read_workbook()
+    apply_stylesheet(archive, package.wb)
+    shared = package.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+    strings = [] if shared is None else strings_of(archive.read(shared.PartName[1:]))
+    formats, left = _formats(package.wb), MAX_CELLS
+    for entry, relation in package.parser.find_sheets():
+        # A chart may have a sheet of its own.
+        if relation.target not in package.valid_files or "chartsheet" in relation.Type:
             continue
-        formulas = set(_formula_places(written.worksheets[position])) if written else set()
-        findings: list[Finding] = []
-        dropped: list[LeftOut] = []
-        records = _records(name, sheet, formulas, findings=findings, dropped=dropped)
-        table, more = table_of(name, records, sheet=sheet.title, left_out=dropped)
-        yield table, (*findings, *more)
+        if entry.state != "visible":
+            yield TextTable(name), (_hidden(Cell(file=name, sheet=entry.name)),)
+        else:
+            sheet = sheet_of(archive.read(relation.target), strings, formats, most=left)
+            left -= sheet.written
+            yield _table(name, entry.name, sheet)
 
 
 def _hidden(place: Cell) -> Finding:
@@ -203,53 +216,52 @@ def _hidden(place: Cell) -> Finding:
     )
 
 
-def _found_in_sheets(content: bytes, pattern: re.Pattern[bytes]) -> re.Match[bytes] | None:
-    """Search the markup of all sheets, which is many times faster than parsing it."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        names = [each for each in archive.namelist() if each.startswith("xl/worksheets/")]
-        found = (pattern.search(archive.read(each)) for each in names)
-        return next((each for each in found if each), None)
+def _formats(workbook: Any) -> Formats:
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+    @cache
+    def number_format(style: int) -> str:
+        number = workbook._cell_styles[style].numFmtId
+        if number < BUILTIN_FORMATS_MAX_SIZE:
+            return str(BUILTIN_FORMATS.get(number, "General"))
+        return str(workbook._number_formats[number - BUILTIN_FORMATS_MAX_SIZE])
+
+    dates, lengths = workbook._date_formats, workbook._timedelta_formats
+    return Formats(number_format, frozenset(dates), frozenset(lengths), workbook.epoch)
 
 
-def _grid(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    # The size a sheet claims may be wrong either way. A row is filled up to the last column asked
-    # for, which would cost minutes if a hostile file could say which column that is.
-    sheet.reset_dimensions()
-    yield from enumerate(sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS), start=1)
-
-
-def _formula_places(sheet: Any) -> Iterator[tuple[int, int]]:
-    for number, cells in _grid(sheet):
-        for position, cell in enumerate(cells):
-            if cell.data_type == "f":
-                yield number, position
+def _table(name: str, title: str, sheet: Sheet) -> TableRead:
+    findings: list[Finding] = []
+    dropped: list[LeftOut] = []
+    records = _records(name, title, sheet, findings=findings, dropped=dropped)
+    table, more = table_of(name, records, sheet=title, left_out=dropped)
+    if sheet.rows_beyond:
+        message = f"At most {MAX_ROWS:,} rows are read; not from here on."
+        findings.append(_too_large(Cell(file=name, sheet=title, row=sheet.rows_beyond), message))
+    if sheet.far:
+        message = f"Cell {sheet.far} lies beyond the {MAX_COLUMNS} columns that are read."
+        findings.append(_too_large(Cell(file=name, sheet=title), message))
+    return table, (*findings, *more)
 
 
 def _records(
-    name: str,
-    sheet: Any,
-    formulas: set[tuple[int, int]],
-    *,
-    findings: list[Finding],
-    dropped: list[LeftOut],
+    name: str, title: str, sheet: Sheet, *, findings: list[Finding], dropped: list[LeftOut]
 ) -> Iterator[TextRow]:
     """Yield the rows of a sheet as text; one with a cell that shows no value is left out."""
     header: tuple[str, ...] = ()
-    formula_rows = {number for number, _ in formulas}
-    for number, cells in _grid(sheet):
-        if all(cell.value is None for cell in cells) and number not in formula_rows:
-            continue
-        if number > MAX_ROWS:
-            message = f"At most {MAX_ROWS:,} rows are read; not from here on."
-            place = Cell(file=name, sheet=sheet.title, row=number)
-            findings.append(_too_large(place, message))
-            return
-        texts = tuple(_text(cell) for cell in cells)
-        blind = list(_blind_cells(number, cells, formulas)) if header else []
+    unseen = 0
+    for number, cells in sheet.rows:
+        # The cells that are not written are empty; a row has as many as its header at least.
+        width = max(len(header), *(position + 1 for position in cells))
+        texts = tuple(_text(cells[i]) if i in cells else "" for i in range(width))
+        blind = list(_blind_cells(number, cells)) if header else []
         for position, message, hint in blind:
-            column = header[position] or None
-            place = Cell(file=name, sheet=sheet.title, row=number, column=column)
-            findings.append(_blind(place, texts[position], message, hint))
+            column = header[position] if position < len(header) else ""
+            place = Cell(file=name, sheet=title, row=number, column=column or None)
+            if len(findings) < MOST_BLIND:
+                findings.append(_blind(place, texts[position], message, hint))
+            else:
+                unseen += 1
         if blind:
             dropped.append(LeftOut(file=name, row=number, cells=texts))
             continue
@@ -258,16 +270,19 @@ def _records(
         if not texts[0].startswith("#") and (not header or sum(map(bool, header)) == 1 < filled):
             header = texts
         yield TextRow(number, texts)
+    if unseen:
+        message = f"{unseen:,} more cells have no value; their rows are left out."
+        findings.append(
+            _blind(Cell(file=name, sheet=title), "", message, "Mend those above first.")
+        )
 
 
-def _blind_cells(
-    number: int, cells: tuple[Any, ...], formulas: set[tuple[int, int]]
-) -> Iterator[tuple[int, str, str]]:
-    for position, cell in enumerate(cells):
+def _blind_cells(number: int, cells: Mapping[int, SheetCell]) -> Iterator[tuple[int, str, str]]:
+    for position, cell in sorted(cells.items()):
         place = f"{_letters(position)}{number}"
-        if cell.data_type == "e":
+        if cell.kind == "e":
             yield position, f"{place} shows the error {cell.value}.", "Correct the formula."
-        elif cell.value is None and cell.data_type == "n" and (number, position) in formulas:
+        elif cell.value is None and cell.kind == "n":
             yield (
                 position,
                 f"The formula in {place} has no stored result.",
@@ -292,7 +307,7 @@ def _blind(place: Cell, value: str, message: str, hint: str) -> Finding:
 
 def _too_large(place: Cell, message: str) -> Finding:
     return Finding(
-        code="sheet-too-large",
+        code=_BEYOND,
         severity=Severity.ERROR,
         subject=place.file,
         message=message,
@@ -301,14 +316,14 @@ def _too_large(place: Cell, message: str) -> Finding:
     )
 
 
-def _text(cell: Any) -> str:
+def _text(cell: SheetCell) -> str:
     value = cell.value
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
-        return number_text(value, cell.number_format or "General")
+        return number_text(value, cell.number_format)
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date | time) else str(value)

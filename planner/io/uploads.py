@@ -19,8 +19,9 @@ from planner.io.offers import drop_unknown_parts, merge_offers, offer_shape
 from planner.io.problems import Problem, listed, nearest, not_one_of
 from planner.io.records import Intake, bare, lay_out, read_records, take_parts
 from planner.io.rows import table_from_bytes
-from planner.io.spreadsheets import looks_like_workbook, read_workbook
+from planner.io.spreadsheets import looks_like_workbook
 from planner.io.tables import TextRow, TextTable, column_key
+from planner.io.workbook_process import read_apart
 from planner.model.catalog import Catalog
 from planner.model.findings import Cell, Finding, Severity
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
@@ -70,7 +71,7 @@ class _Upload:
         if not looks_like_workbook(name, content):
             yield self.intake.take(table_from_bytes(name, content))
             return
-        tables, findings = read_workbook(name, content)
+        tables, findings = read_apart(name, content)
         self.intake.findings.extend(findings)
         for table in tables:
             self.intake.left_out.extend(table.left_out)

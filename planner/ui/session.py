@@ -4,7 +4,7 @@ The domain model is the truth. Widgets are fed from it and report changes to it 
 """
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ import streamlit as st
 
 from planner.engine.costing import cost
 from planner.engine.editing import empty_build, own_copy
+from planner.io.uploads import load_part_files
 from planner.jobs import Terms, Workspace, open_workspace, plan_build
 from planner.model.bom import CostedBom
 from planner.model.build import Build, Position
@@ -98,18 +99,25 @@ def own_list() -> tuple[tuple[Part, ...], tuple[Offer, ...], tuple[Finding, ...]
     return state.get("own_parts", ()), state.get("own_offers", ()), state.get("own_findings", ())
 
 
-def bring_own(
-    parts: tuple[Part, ...], offers: tuple[Offer, ...], findings: tuple[Finding, ...]
-) -> None:
-    """Keep what a visitor uploaded; it belongs to this visit alone."""
+def bring_own(files: Sequence[tuple[str, bytes]], names: Hashable) -> None:
+    """Read what a visitor uploaded and keep it; it belongs to this visit alone.
+
+    Files of the same `names`, against the same catalog, are read once and not with every run.
+    """
+    shared = workspace().catalog
+    grounds = names, shared.fingerprint, today()
+    if st.session_state.get("own_grounds") == grounds:
+        return
+    parts, offers, findings = load_part_files(files, shared, today=today())
     st.session_state["own_parts"] = parts
     st.session_state["own_offers"] = offers
     st.session_state["own_findings"] = findings
+    st.session_state["own_grounds"] = grounds
 
 
 def forget_own() -> None:
     """Forget what a visitor uploaded."""
-    for key in ("own_parts", "own_offers", "own_findings", "own-files"):
+    for key in ("own_parts", "own_offers", "own_findings", "own_grounds", "own-files"):
         st.session_state.pop(key, None)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from planner.io.templates import template
-from planner.io.uploads import load_part_files
 from planner.model.findings import Finding, Severity
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES
 from planner.ui import session, wording
@@ -26,10 +25,7 @@ def show_uploads() -> None:
     )
     if files:
         named = [(file.name, file.getvalue()) for file in files]
-        parts, offers, findings = load_part_files(
-            named, session.workspace().catalog, today=session.today()
-        )
-        session.bring_own(parts, offers, findings)
+        session.bring_own(named, tuple(file.file_id for file in files))
     _show_own()
     _show_templates()
 

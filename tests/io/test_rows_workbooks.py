@@ -285,7 +285,8 @@ def test_a_cell_too_far_to_the_right_is_named(place: str) -> None:
 
     assert cells(content)[0][1][0] == "1"
     assert lines(content)[-1] == (
-        f"mine.xlsx: Cell {place} lies beyond the 100 columns that are read. Split the sheet."
+        f"mine.xlsx sheet Sheet: Cell {place} lies beyond the 100 columns that are read. "
+        "Split the sheet."
     )
 
 
