@@ -20,7 +20,7 @@ from planner.model.money import RateTable
 from planner.model.purchase import Vendor
 from planner.model.requirement import Requirement
 from planner.model.sourcing import Need
-from planner.ui import address, session
+from planner.ui import address, own_files, session
 
 _BUYING, _OWN_BILL = "buying", "own-bill"
 # Longer than any list of vendors and locks; it comes from outside.
@@ -77,7 +77,7 @@ def question(build: str, terms: Terms) -> Question:
     currency, on = terms.currency or "SGD", terms.on or session.today()
     landing = Landing(currency, rates_for(market, catalog, terms, currency, on=on), on)
     asked = in_force(market)
-    parts, offers, _ = session.own_list()
+    parts, offers, _ = own_files.own_list()
     grounds = (needs, catalog.fingerprint, parts, offers, currency, on, terms.rates)
     return Question(title, needs, market, landing, asked, grounds, called)
 

@@ -4,7 +4,7 @@ The domain model is the truth. Widgets are fed from it and report changes to it 
 """
 
 import gc
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,17 +13,14 @@ import streamlit as st
 
 from planner.engine.costing import cost
 from planner.engine.editing import empty_build, own_copy
-from planner.io.uploads import load_part_files
 from planner.jobs import Terms, Workspace, open_workspace, plan_build
 from planner.model.bom import CostedBom
 from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Part
 from planner.model.plan import Plan
-from planner.model.purchase import Offer
 from planner.settings import Settings, read_settings
-from planner.ui import address
+from planner.ui import address, own_files
 from planner.ui.links import build_of, token_of
 
 OWN_BUILD = "my-build"
@@ -87,38 +84,9 @@ def _stamp(folder: Path) -> tuple[int, int]:
 
 def catalog() -> Catalog:
     """Return the catalog with the parts that this visitor uploaded."""
-    own: tuple[Part, ...] = st.session_state.get("own_parts", ())
-    offers: tuple[Offer, ...] = st.session_state.get("own_offers", ())
+    own, offers, _ = own_files.own_list()
     shared = workspace().catalog
     return shared.with_parts(own, offers) if own or offers else shared
-
-
-def own_list() -> tuple[tuple[Part, ...], tuple[Offer, ...], tuple[Finding, ...]]:
-    """Return the parts and offers this visitor uploaded, and what was found wrong with them."""
-    state = st.session_state
-    return state.get("own_parts", ()), state.get("own_offers", ()), state.get("own_findings", ())
-
-
-def bring_own(files: Sequence[tuple[str, bytes]], names: Hashable) -> None:
-    """Read what a visitor uploaded and keep it; it belongs to this visit alone.
-
-    Files of the same `names`, against the same catalog, are read once and not with every run.
-    """
-    shared = workspace().catalog
-    grounds = names, shared.fingerprint, today()
-    if st.session_state.get("own_grounds") == grounds:
-        return
-    parts, offers, findings = load_part_files(files, shared, today=today())
-    st.session_state["own_parts"] = parts
-    st.session_state["own_offers"] = offers
-    st.session_state["own_findings"] = findings
-    st.session_state["own_grounds"] = grounds
-
-
-def forget_own() -> None:
-    """Forget what a visitor uploaded."""
-    for key in ("own_parts", "own_offers", "own_findings", "own_grounds", "own-files"):
-        st.session_state.pop(key, None)
 
 
 # --- builds --------------------------------------------------------------------------------------
@@ -301,7 +269,7 @@ def costed(name: str) -> tuple[Plan, CostedBom]:
 
     Every part of a page asks, so the last answer is kept with all that it was made of.
     """
-    asked = (build(name), terms_of(name), workspace(), own_list())
+    asked = (build(name), terms_of(name), workspace(), own_files.own_list())
     kept: tuple[object, Plan, CostedBom] | None = st.session_state.get("costed")
     if kept is None or kept[0] != asked:
         made = plan(build(name), terms_of(name))

@@ -7,7 +7,7 @@ import streamlit as st
 from planner.io.templates import template
 from planner.model.findings import Finding, Severity
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES
-from planner.ui import session, wording
+from planner.ui import own_files, session, wording
 from planner.ui.tables import Col, show_table
 
 
@@ -25,13 +25,18 @@ def show_uploads() -> None:
     )
     if files:
         named = [(file.name, file.getvalue()) for file in files]
-        session.bring_own(named, tuple(file.file_id for file in files))
+        own_files.bring(
+            named,
+            known_as=tuple(file.file_id for file in files),
+            shared=session.workspace().catalog,
+            today=session.today(),
+        )
     _show_own()
     _show_templates()
 
 
 def _show_own() -> None:
-    parts, offers, findings = session.own_list()
+    parts, offers, findings = own_files.own_list()
     if not parts and not offers and not findings:
         return
     left = st.container(border=True)
@@ -52,7 +57,7 @@ def _show_own() -> None:
             columns = [Col("Part number"), Col("Name"), Col("Category")]
             show_table(columns, rows, alt="Your own parts")
         _show_findings(findings)
-        st.button("Forget these", icon=":material/delete:", on_click=session.forget_own)
+        st.button("Forget these", icon=":material/delete:", on_click=own_files.forget)
 
 
 def _show_findings(findings: Sequence[Finding]) -> None:

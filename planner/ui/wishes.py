@@ -12,7 +12,7 @@ from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
 from planner.model.money import RateTable
 from planner.model.requirement import Requirement
-from planner.ui import address, session
+from planner.ui import address, own_files, session
 from planner.ui.terms import ask_for
 
 _FIRST = {"nodes": 8}
@@ -127,5 +127,5 @@ def rates_for(wanted: Requirement, catalog: Catalog, terms: Terms) -> RateTable:
 
 def grounds(wanted: Requirement, catalog: Catalog, terms: Terms) -> Hashable:
     """Return everything that an answer to these wishes depends on."""
-    parts, offers, _ = session.own_list()
+    parts, offers, _ = own_files.own_list()
     return wanted, catalog.fingerprint, terms.rates, parts, offers
