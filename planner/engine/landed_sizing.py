@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 
+from planner.engine.basket_search import MOST_REPAIRS, in_money
 from planner.engine.bundles import with_shares
 from planner.engine.candidates import candidates
 from planner.engine.costing import cost
@@ -30,12 +31,10 @@ from planner.engine.purchase_choices import (
 )
 from planner.engine.purchase_findings import doubts
 from planner.engine.purchasing import (
-    MOST_REPAIRS,
     Market,
     Sourcing,
     buy,
     gap_in_percent,
-    in_money,
     in_order,
     needs_of,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.landing import Landing, land, line_price
 from planner.engine.purchase_choices import Choice
 from planner.model.purchase import Offer, Vendor
@@ -14,11 +15,12 @@ def line_by_line(
     offered: Sequence[Choice],
     vendors: Mapping[str, Vendor],
     landing: Landing,
+    effort: Effort = UNHURRIED,
 ) -> Basket | None:
     """Return the basket of the cheapest offer for each line; nobody weighs bundles that way.
 
     None where one such order stays below the least that its vendor takes, or where no single
-    offer holds a line.
+    offer holds a line. Raises OutOfTimeError where there is more than can be looked at in time.
     """
 
     def goods(offer: Offer, quantity: int) -> Decimal:
@@ -31,7 +33,7 @@ def line_by_line(
         for index in () if choice.offer.also_holds else choice.servings[0].needs:
             serving.setdefault(index, []).append(place)
     chosen: dict[int, list[int]] = {}
-    for index, need in enumerate(needs):
+    for index, need in enumerate(effort.over(needs, every=1)):
         offers = ((offered[place].offer, place) for place in serving.get(index, ()))
         alone = [
             (goods(offer, need.quantity), place)

@@ -117,7 +117,7 @@ def choices(
         pool = need.pool
         served = (index, need.quantity, pool)
         places = dict.fromkeys(place for number in pool for place in by_part.get(number, ()))
-        for place in _usable(
+        for place in usable(
             pool, [(place, known[place]) for place in places], vendors, landing, terms
         ):
             serves.setdefault(place, []).append(served)
@@ -131,14 +131,14 @@ def choices(
     return tuple(choice for choice in made if choice.levels)
 
 
-def _usable(
+def usable(
     pool: Pool,
     known: Iterable[tuple[int, Offer]],
     vendors: Mapping[str, Vendor],
     landing: Landing,
     terms: Terms,
 ) -> Iterator[int]:
-    """Yield the places of the offers that a need may be bought from."""
+    """Return the places of the offers that a pool may be bought from: the most current of them."""
     locked = {vendor for number, vendor in terms.locks if number in pool}
     usable = [
         (place, age_of(offer, landing.on))

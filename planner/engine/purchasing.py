@@ -1,46 +1,41 @@
 """Buy what is needed as cheaply as can be, and prove it: the cheapest landed basket.
 
-What the program chooses is counted again by `landing`, which knows nothing of the program. Where a
-rounding is too fine for the solver's numbers, the two differ by a minor unit; then that rounding is
-added to the program and it is solved anew, until both agree.
+How a basket is searched for is told in `basket_search`. Here it is set beside simpler ways to buy
+and beside other terms; where time is up before, what is known at once is the answer.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from functools import partial as partly
 
+from planner.engine.at_once import AtOnce, at_once
+from planner.engine.basket_search import Search, in_money
 from planner.engine.bundles import with_shares
-from planner.engine.effort import UNHURRIED, Effort
-from planner.engine.fastest import Fastest, fastest
-from planner.engine.independent import minimize_by_parts
-from planner.engine.landing import Landing, land
-from planner.engine.line_by_line import line_by_line
-from planner.engine.optimize import Answer, Status, minimize
+from planner.engine.effort import UNHURRIED, Effort, OutOfTimeError
+from planner.engine.fastest import Fastest
+from planner.engine.landing import Landing
+from planner.engine.optimize import Answer, Status
 from planner.engine.planning import make_plan
 from planner.engine.purchase_amounts import minor
 from planner.engine.purchase_choices import (
     NO_TERMS,
-    Choice,
     Terms,
     as_charged,
-    choices,
     vendors_that_serve,
 )
 from planner.engine.purchase_findings import doubts, no_basket
-from planner.engine.purchase_start import good_start
-from planner.engine.purchasing_program import PurchasingProgram, purchasing_program
 from planner.engine.shortages import shortage
 from planner.engine.term_prices import Least, TermPrice, price_of_haste, term_prices
 from planner.model.bom import BillOfMaterials
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding
-from planner.model.money import Money, RateTable, minor_unit_places
+from planner.model.money import Money, RateTable
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Basket, Need
 
-MOST_REPAIRS = 20
+LARGE = 5_000  # offers in a market
 
 
 @dataclass(frozen=True)
@@ -49,6 +44,11 @@ class Market:
 
     offers: tuple[Offer, ...]
     vendors: tuple[Vendor, ...]
+
+    @property
+    def sold(self) -> tuple[tuple[Offer, ...], tuple[Vendor, ...]]:
+        """Return its offers and vendors."""
+        return self.offers, self.vendors
 
     def serving(self, needs: Iterable[Need]) -> "Market":
         """Return the part of it that could serve the needs, and who sells that."""
@@ -146,8 +146,15 @@ def buy(
     Whoever the effort tells hears the least cost so far and the bound, and may end the search.
     """
     wanted = in_order(needs)
-    job = _job(wanted, market, landing, terms, effort)
-    short = shortage(wanted, job.offered)
+    quick = _quick(wanted, market, landing, terms)
+    # Of a large market even that takes a while, so it comes before what may use up the time.
+    known = quick() if len(market.offers) > LARGE and effort != UNHURRIED else None
+    try:
+        search = Search.among(wanted, market.sold, landing, terms, effort)
+    except OutOfTimeError:
+        found = _at_once(wanted, market, landing, terms, known or quick())
+        return replace(found, term_prices=_no_prices(terms, found) if price_terms else ())
+    short = shortage(wanted, search.offered)
     if short.lacking and short.obtainable and partial:
         rest = buy(
             short.obtainable,
@@ -163,42 +170,74 @@ def buy(
         answer, cheapest = Answer(Status.INFEASIBLE), None
     else:
         # What it is compared with, and what terms cost, comes after it.
-        answer, cheapest = replace(job, effort=effort.part(3, 4)).solve(terms.max_vendors)
+        answer, cheapest = replace(search, effort=effort.part(3, 4)).solve(terms.max_vendors)
+        if answer.status in (Status.UNKNOWN, Status.FEASIBLE):
+            answer, cheapest = _better(answer, cheapest, known or quick())
     priced: tuple[TermPrice, ...] = ()
     if price_terms:
         least = Least.of(answer.status, cheapest)
-        priced = term_prices(terms, least, _without(job, market))
+        priced = term_prices(terms, least, _without(search, market))
     if cheapest is None:
         told = tuple(short.findings()) or (no_basket(answer.status),)
         return Sourcing(
             answer.status, wanted, term_prices=priced, missing=short.missing, findings=told
         )
-    found = job.compared(answer, cheapest, market)
+    found = _compared(search, answer, cheapest, market)
     if terms.fastest_within is not None:
-        asked, answer, basket = job.fastest(terms, answer, cheapest)
+        asked, answer, basket = search.fastest(terms, answer, cheapest)
         priced += (price_of_haste(asked, Least.of(answer.status, basket)),)
-        found = replace(job.judged(found, answer, basket, market), fastest=asked)
+        found = _judged(found, answer, basket, market, search.vendors, landing)
+        found = replace(found, fastest=asked)
     return replace(found, term_prices=priced)
 
 
-def _job(
+def _quick(
+    needs: tuple[Need, ...], market: Market, landing: Landing, terms: Terms
+) -> Callable[[], AtOnce | None]:
+    """Return what finds the basket that is known at once."""
+    vendors = vendors_that_serve(market.vendors, landing, terms)
+    return partly(at_once, needs, market.offers, vendors, landing, terms)
+
+
+def _better(
+    answer: Answer, cheapest: Basket | None, known: AtOnce | None
+) -> tuple[Answer, Basket | None]:
+    """Return what was found, or what is known at once if that costs less."""
+    if known is None:
+        return answer, cheapest
+    bound = max(answer.bound, minor(known.bound.amount, known.bound.currency))
+    if cheapest is not None and cheapest.total <= known.basket.total:
+        return replace(answer, bound=min(bound, answer.objective)), cheapest
+    total = minor(known.basket.total.amount, known.basket.currency)
+    return Answer(Status.FEASIBLE, objective=total, bound=min(bound, total)), known.basket
+
+
+def _at_once(
     needs: tuple[Need, ...],
     market: Market,
     landing: Landing,
     terms: Terms,
-    effort: Effort,
-) -> "_Job":
+    known: AtOnce | None,
+) -> Sourcing:
+    """Return what is known where there was no time to look at everything that is sold."""
+    answer, basket = _better(Answer(Status.UNKNOWN), None, known)
+    if basket is None:
+        return Sourcing(answer.status, needs, findings=(no_basket(answer.status),))
     vendors = vendors_that_serve(market.vendors, landing, terms)
-    offered = choices(needs, market.offers, vendors, landing, terms)
-    return _Job(needs, offered, vendors, landing, effort)
+    return _judged(Sourcing(answer.status, needs), answer, basket, market, vendors, landing)
 
 
-def _without(job: "_Job", market: Market) -> Callable[[Terms, int], Least]:
+def _no_prices(terms: Terms, found: Sourcing) -> tuple[TermPrice, ...]:
+    """Return that nobody knows what each term costs."""
+    return term_prices(terms, Least(found.status, found.total), lambda *_: Least(Status.UNKNOWN))
+
+
+def _without(search: Search, market: Market) -> Callable[[Terms, int], Least]:
     """Return what solves a purchase on other terms, told how often it is asked from then on."""
 
     def solved(lifted: Terms, left: int) -> Least:
-        share = job.effort.quietly().share(left)
-        return Least.of(*solve(job.needs, market, job.landing, lifted, effort=share))
+        share = search.effort.quietly().share(left)
+        return Least.of(*solve(search.needs, market, search.landing, lifted, effort=share))
 
     return solved
 
@@ -212,121 +251,45 @@ def solve(
     effort: Effort = UNHURRIED,
 ) -> tuple[Status, Basket | None]:
     """Return the cheapest basket and how sure it is, without anything to compare it with."""
-    job = _job(in_order(needs), market, landing, terms, effort)
-    if shortage(job.needs, job.offered).lacking:
+    try:
+        search = Search.among(in_order(needs), market.sold, landing, terms, effort)
+    except OutOfTimeError:
+        return Status.UNKNOWN, None
+    if shortage(search.needs, search.offered).lacking:
         return Status.INFEASIBLE, None
-    answer, basket = job.solve(terms.max_vendors)
+    answer, basket = search.solve(terms.max_vendors)
     return answer.status, basket
 
 
-@dataclass(frozen=True)
-class _Job:
-    needs: tuple[Need, ...]
-    offered: tuple[Choice, ...]
-    vendors: dict[str, Vendor]
-    landing: Landing
-    effort: Effort
-
-    def solve(self, max_vendors: int | None) -> tuple[Answer, Basket | None]:
-        """Return the proof and the basket; None if no basket holds everything, or none in time."""
-        made = purchasing_program(
-            self.needs, self.offered, self.vendors, self.landing, max_vendors=max_vendors
-        )
-        start = good_start(made, effort=self.effort)
-        first = self._minimized(made, start)
-        answer = made.mended(first, lambda: self._minimized(made), times=MOST_REPAIRS)
-        if not answer.values:
-            return answer, None
-        basket = self._counted(made, answer)
-        found = minor(basket.total.amount, basket.currency)
-        proven = answer.status is Status.OPTIMAL and found == answer.bound
-        status = Status.OPTIMAL if proven else Status.FEASIBLE
-        return replace(answer, status=status, objective=found), basket
-
-    def compared(self, answer: Answer, basket: Basket, market: Market) -> Sourcing:
-        """Return what was found, beside what simpler ways of buying come to."""
-        found = Sourcing(
-            answer.status,
-            self.needs,
-            line_by_line_basket=line_by_line(self.needs, self.offered, self.vendors, self.landing),
-            single_vendor_basket=basket if len(basket.orders) == 1 else self._from_one_vendor(),
-        )
-        return self.judged(found, answer, basket, market)
-
-    def _from_one_vendor(self) -> Basket | None:
-        """Return everything from the one vendor that is cheapest; None if none sells it all.
-
-        A small program for each vendor who does is much quicker than a large one for any of them.
-        """
-        by_vendor: dict[str, list[Choice]] = {}
-        for choice in self.offered:
-            by_vendor.setdefault(choice.offer.vendor, []).append(choice)
-        selling_all = [
-            tuple(offered)
-            for _, offered in sorted(by_vendor.items())
-            if not shortage(self.needs, offered).lacking
-        ]
-        quiet, baskets = self.effort.quietly(), []
-        for done, offered in enumerate(selling_all):
-            share = quiet.share(len(selling_all) - done)
-            _, basket = replace(self, offered=offered, effort=share).solve(None)
-            baskets += [] if basket is None else [basket]
-        return min(baskets, key=lambda basket: basket.total.amount, default=None)
-
-    def judged(self, found: Sourcing, answer: Answer, basket: Basket, market: Market) -> Sourcing:
-        """Return a purchase with a basket, how sure it is, and what it rests on."""
-        bound = in_money(answer.bound, self.landing.currency)
-        return replace(
-            found,
-            status=answer.status,
-            basket=with_shares(basket, market.offers, self.landing),
-            bound=bound,
-            gap=gap_in_percent(basket.total, bound),
-            findings=tuple(doubts(basket, self.vendors, self.landing)),
-        )
-
-    def fastest(
-        self, terms: Terms, answer: Answer, cheapest: Basket
-    ) -> tuple[Fastest, Answer, Basket]:
-        """Return the fastest basket that costs little enough more than the cheapest one."""
-        asked = Fastest(terms.fastest_within or Decimal(0), cheapest.total)
-        days = {choice.offer.lead_time_days for choice in self.offered}
-        known = [each for each in days if each is not None]
-        left = len(known).bit_length()  # days are halved until one is left
-
-        def within(day: int) -> tuple[Answer, Basket | None]:
-            times = ((choice.offer.lead_time_days, choice) for choice in self.offered)
-            soon = tuple(choice for lead, choice in times if lead is not None and lead <= day)
-            if shortage(self.needs, soon).lacking:
-                return Answer(Status.INFEASIBLE), None
-            nonlocal left
-            share, left = self.effort.quietly().share(left), left - 1
-            return replace(self, offered=soon, effort=share).solve(terms.max_vendors)
-
-        found, its, basket = fastest(asked, known, within)
-        if basket is None:
-            return found, answer, cheapest
-        if answer.status is not Status.OPTIMAL:
-            its = replace(its, status=Status.FEASIBLE)  # of a cheapest one that is not proven
-        return found, its, basket
-
-    def _minimized(self, made: PurchasingProgram, start: Answer | None = None) -> Answer:
-        money = partly(in_money, currency=self.landing.currency)
-        effort, watch = self.effort, self.effort.watch(money)
-        values = () if start is None else start.values
-        objective = made.objective.items()
-        if not values and made.falls_apart():
-            return minimize_by_parts(made.program, objective, effort=effort, watch=watch)
-        return minimize(made.program, objective, effort=effort, watch=watch, start=values)
-
-    def _counted(self, made: PurchasingProgram, answer: Answer) -> Basket:
-        picks = made.picks(answer.values)
-        return land(picks, self.needs, self.vendors.values(), self.landing)
+def _compared(search: Search, answer: Answer, basket: Basket, market: Market) -> Sourcing:
+    """Return what was found, beside what simpler ways of buying come to."""
+    found = Sourcing(
+        answer.status,
+        search.needs,
+        line_by_line_basket=search.line_by_line(),
+        single_vendor_basket=basket if len(basket.orders) == 1 else search.from_one_vendor(),
+    )
+    return _judged(found, answer, basket, market, search.vendors, search.landing)
 
 
-def in_money(units: int, currency: str) -> Money:
-    """Return a whole number of minor units as money."""
-    return Money(Decimal(units).scaleb(-minor_unit_places(currency)), currency)
+def _judged(
+    found: Sourcing,
+    answer: Answer,
+    basket: Basket,
+    market: Market,
+    vendors: Mapping[str, Vendor],
+    landing: Landing,
+) -> Sourcing:
+    """Return a purchase with a basket, how sure it is, and what it rests on."""
+    bound = in_money(answer.bound, landing.currency)
+    return replace(
+        found,
+        status=answer.status,
+        basket=with_shares(basket, market.offers, landing),
+        bound=bound,
+        gap=gap_in_percent(basket.total, bound),
+        findings=tuple(doubts(basket, vendors, landing)),
+    )
 
 
 def gap_in_percent(total: Money, bound: Money) -> Decimal:

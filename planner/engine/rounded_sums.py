@@ -47,7 +47,10 @@ class RoundedSums:
         for _ in range(times):
             if answer.status is not Status.OPTIMAL or not self.repair(answer.values):
                 break
-            answer = again()
+            better = again()
+            if not better.values:
+                break  # time is up: what it costs is counted anew, and its bound holds
+            answer = better
         return answer
 
     def repair(self, values: Sequence[int]) -> bool:

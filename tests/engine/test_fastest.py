@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.engine import purchasing
+from planner.engine import basket_search
 from planner.engine.fastest import Fastest, fastest
 from planner.engine.landing import Landing
 from planner.engine.optimize import Answer, Status
@@ -92,7 +92,7 @@ def test_a_try_that_ended_early_proves_no_earlier_day_wrong() -> None:
 def test_without_a_proven_cheapest_basket_none_is_proven_to_be_the_fastest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(purchasing, "MOST_REPAIRS", 0)
+    monkeypatch.setattr(basket_search, "MOST_REPAIRS", 0)
     offers = (
         sold("board", "far", "1: 1000.00", currency="USD", lead_time_days=9),
         sold("board", "near", "1: 124.00", lead_time_days=2),

@@ -88,7 +88,7 @@ def test_whoever_watches_the_search_is_told_of_money_and_may_end_it() -> None:
         return False
 
     found = buy([need("board")], BOARD_AND_LEAD, LANDING, effort=watched_by(enough))
-    assert (found.status, found.basket) == (Status.UNKNOWN, None)
+    assert (found.status, found.total, found.bound) == (Status.FEASIBLE, sgd("55.00"), sgd("49.98"))
     assert told == [Progress(0, 1, cost=None, bound=sgd("0.00"))]
 
     found = buy([need("board")], BOARD_AND_LEAD, LANDING, effort=watched_by(lambda _: True))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.engine import purchasing
+from planner.engine import basket_search
 from planner.engine.landing import Landing, land
 from planner.engine.optimize import Status
 from planner.engine.purchase_choices import Terms
@@ -154,9 +154,25 @@ def test_what_cannot_be_bought_is_named(offers: list[Offer], terms: Terms, code:
     assert [finding.code for finding in found.findings] == [code]
 
 
-def test_without_time_nothing_is_found_and_it_says_so() -> None:
+def test_without_time_the_basket_line_by_line_is_the_answer_and_its_gap_is_told() -> None:
     needs, shops = facilities(30, 60)
-    found = buy(needs, shops, LANDING, effort=in_time(0))
+    found, best = buy(needs, shops, LANDING, effort=in_time(0)), buy(needs, shops, LANDING)
+    assert found.status is Status.FEASIBLE
+    assert found.total == best.line_by_line
+    assert found.bound is not None
+    assert found.total is not None
+    assert best.total is not None
+    assert found.bound <= best.total <= found.total
+    assert found.gap is not None
+    assert found.gap > 0
+
+
+def test_without_time_nothing_is_found_where_no_line_can_be_bought_alone() -> None:
+    needs, shops = facilities(30, 60)
+    refusing = tuple(
+        each.model_copy(update={"minimum_order": Decimal(100_000)}) for each in shops.vendors
+    )
+    found = buy(needs, Market(shops.offers, refusing), LANDING, effort=in_time(0))
     assert found.status is Status.UNKNOWN
     assert [finding.code for finding in found.findings] == ["purchase-no-basket-in-time"]
 
@@ -210,7 +226,7 @@ def test_a_rounding_that_is_too_fine_for_the_solver_is_mended_until_both_counts_
 
 
 def test_a_rounding_that_was_not_mended_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(purchasing, "MOST_REPAIRS", 0)
+    monkeypatch.setattr(basket_search, "MOST_REPAIRS", 0)
     sale = market(HALVES[:1], shop("far", currency="USD"))
     found = buy([need("board")], sale, Landing("SGD", HALF, DAY))
     assert (found.status, found.bound, found.gap) == (
