@@ -13,7 +13,9 @@ from planner.engine.plugs import (
     USB_V,
     brings_its_lead,
     ends_in_barrel,
+    gives_volts,
     nominal,
+    volts_of,
     volts_of_supply,
 )
 from planner.engine.power_circuits import (
@@ -29,7 +31,6 @@ from planner.engine.power_circuits import (
     usb_chargers,
     vague_leads,
 )
-from planner.engine.power_draw import volts_of
 from planner.engine.unit_loads import powered_boards
 from planner.engine.verdicts import counted, lacking, listed, unchecked, verdict
 from planner.model.findings import Finding, Severity
@@ -55,7 +56,7 @@ def every_board_finds_a_barrel_plug_of_its_volts(plan: Plan) -> Iterator[Finding
         yield _missing(plan, total(boards))
         return
     vague = lacking(supplies, lambda supply: volts_of_supply(supply) is None)
-    vague += lacking(boards, lambda board: volts_of(board) is None)
+    vague += lacking(boards, lambda each: volts_of(each.board) is None)
     if vague:
         yield unchecked(plan, "volts of barrel plugs", "They are not known", vague)
     for volts, circuit in by_volts(plan).items():
@@ -147,8 +148,8 @@ def the_size_of_barrel_plugs_is_said_to_be_unchecked(plan: Plan) -> Iterator[Fin
         yield unchecked(plan, "the size of barrel plugs", why, [*names, *supplies, *leads])
 
 
-def every_barrel_plug_in_use_gives_its_volts(plan: Plan) -> Iterator[Finding]:
-    """In the wiring a barrel plug must give its board's volts; at a socket it takes a lead."""
+def every_plug_in_use_gives_its_volts(plan: Plan) -> Iterator[Finding]:
+    """In the wiring a plug must give its board's volts; a barrel plug at a socket takes a lead."""
     at_sockets: Counter[str] = Counter()
     for unit, boards in powered_boards(plan).items():
         charger = plan.part(part_of(unit))
@@ -156,13 +157,12 @@ def every_barrel_plug_in_use_gives_its_volts(plan: Plan) -> Iterator[Finding]:
             continue
         gives = volts_of_supply(charger)
         for board in boards:
-            takes = nominal(volts_of(board))
-            if not board.need(PortKind.BARREL_POWER):
-                continue
+            takes, barrel = nominal(volts_of(board)), board.need(PortKind.BARREL_POWER)
             # What is not known is missed by the rule about barrel plugs.
-            if charger.connector is not None and not brings_its_lead(charger):
+            if barrel and charger.connector is not None and not brings_its_lead(charger):
                 at_sockets[charger.connector] += 1
-            if None not in (gives, takes) and gives != takes:
+            fits = gives_volts(charger, takes)
+            if fits is False:
                 yield verdict(
                     "unit-volts-differ",
                     Severity.ERROR,
@@ -170,6 +170,9 @@ def every_barrel_plug_in_use_gives_its_volts(plan: Plan) -> Iterator[Finding]:
                     f"{unit} gives {gives:f} V; {board.name} on it takes {takes:f} V.",
                     "Unplug it: too many volts destroy a board. Choose a charger of its volts.",
                 )
+            elif fits is None and not barrel:
+                lacks = [charger.name] if takes is not None else [board.name]
+                yield unchecked(plan, f"the volts of {unit}", "They are not known", lacks)
     leads = barrel_leads(plan)
     for socket, needed in at_sockets.items():
         if leads[socket] < needed:

@@ -6,8 +6,8 @@ A way is the part number of what a node takes beside its board; empty if it take
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
+from planner.engine.plugs import powers
 from planner.engine.power_draw import milliamps_of
-from planner.model.fits import Fit, fit
 from planner.model.parts import (
     USB2_MBPS,
     USB3_MBPS,
@@ -72,7 +72,7 @@ def _powering(
     if need_ma is None:
         return
     for module in modules:
-        if fit(module, board) is Fit.FITS and module.port_count(PortKind.USB_POWER, need_ma):
+        if powers(module, board) and module.port_count(PortKind.USB_POWER, need_ma):
             yield module.part_number
 
 

@@ -7,33 +7,76 @@ holds every charger that its boards may use. What breaks a circuit's sum breaks 
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from planner.engine.attachments import Piece, burdened, draws
 from planner.engine.capacity import in_use, unknown
+from planner.engine.flow import Flow
 from planner.engine.plugs import (
     BARREL,
+    POWER,
     USB_OUTLETS,
     USB_V,
     brings_its_lead,
     ends_in_barrel,
+    gives_volts,
     nominal,
+    powers,
+    volts_of,
     volts_of_supply,
 )
-from planner.engine.power_draw import volts_of
+from planner.engine.power_draw import milliamps_of, watts_of
 from planner.engine.verdicts import lacking
+from planner.model.build import PowerBasis
 from planner.model.parts import Board, Cable, Charger, PoeModule, PortKind
 from planner.model.plan import Plan
 
-Boards = list[tuple[Board, int]]
+
+@dataclass(frozen=True, slots=True)
+class Consumer:
+    """A board, and what hangs on it and is stated to draw power: that much of each part."""
+
+    board: Board
+    attached: tuple[Piece, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return the name of the board."""
+        return self.board.name
+
+    def watts(self, basis: PowerBasis) -> Decimal | None:
+        """Return the watts its supply is chosen for; None if its board's are not known."""
+        watts = watts_of(self.board, basis)
+        return None if watts is None else watts + self._more(basis)
+
+    def milliamps(self, basis: PowerBasis) -> int | None:
+        """Return the mA an outlet must give it; None if they are not known."""
+        return milliamps_of(self.board, basis, more_w=self._more(basis))
+
+    def _more(self, basis: PowerBasis) -> Decimal:
+        stated = [(draws(part, basis), count) for part, count in self.attached]
+        return sum((watts * count for watts, count in stated if watts), Decimal(0))
+
+
+Consumers = list[tuple[Consumer, int]]
 Chargers = list[tuple[Charger, int]]
+Modules = list[tuple[PoeModule, int]]
 
 
 class Circuit(NamedTuple):
     """Boards, and every charger that any of them may be plugged into."""
 
-    boards: Boards
+    boards: Consumers
     chargers: Chargers
+
+
+class Fed(NamedTuple):
+    """Boards that a PoE module powers, and those that are left for chargers."""
+
+    over_network: Consumers
+    left: Consumers
 
 
 def total(parts: Iterable[tuple[object, int]]) -> int:
@@ -41,42 +84,58 @@ def total(parts: Iterable[tuple[object, int]]) -> int:
     return sum(quantity for _, quantity in parts)
 
 
-def poe_powered(plan: Plan) -> list[tuple[PoeModule, int]]:
+def poe_powered(plan: Plan) -> Modules:
     """Return the modules in use that power a board each."""
     return [(m, q) for m, q in in_use(plan, PoeModule) if m.kind in ("hat", "splitter")]
 
 
-def boards_on_chargers(plan: Plan) -> Boards:
-    """Return the boards in use that a USB outlet must power, the least hungry first.
+def consumers(plan: Plan) -> Consumers:
+    """Return the boards in use that have to get power, what hangs on them dealt out evenly.
 
-    PoE modules power the hungriest: they fit the larger boards, and no error is raised that
-    another way to mount them would mend.
+    A board whose plug is not known is not among them: a rule says so.
     """
-    return _least_hungry(_needing(plan, PortKind.USB_POWER), without=total(poe_powered(plan)))
+    boards = [(board, q) for board, q in in_use(plan, Board) if board.need(*POWER)]
+    return [(Consumer(board, things), q) for board, things, q in burdened(plan, boards)]
 
 
-def barrel_boards(plan: Plan) -> Boards:
-    """Return the boards in use that a charger must power through a barrel plug.
+def fed(plan: Plan) -> Fed:
+    """Return which boards get their power over the network, and which from chargers.
 
-    PoE modules that are left when every board on USB has one may power these.
+    Modules power the hungriest of the boards that they may be mounted on, so that no error is
+    raised that another way to mount them would mend.
     """
-    modules = total(poe_powered(plan)) - total(_needing(plan, PortKind.USB_POWER))
-    return _least_hungry(_needing(plan, PortKind.BARREL_POWER), without=max(modules, 0))
+    found, modules = consumers(plan), poe_powered(plan)
+    found.sort(key=lambda each: -(each[0].watts(PowerBasis.STRESS) or 0))
+    flow = Flow()
+    for place, (module, quantity) in enumerate(modules):
+        flow.offer(("module", place), quantity)
+        for index, (consumer, many) in enumerate(found):
+            if powers(module, consumer.board) is not False:
+                flow.join(("board", index), ("module", place), many)
+    # Boards on USB first: what is left may power those with a barrel plug.
+    usb = {i for i, (c, _) in enumerate(found) if c.board.need(PortKind.USB_POWER)}
+    served = {
+        index: flow.serve(("board", index), found[index][1])
+        for index in sorted(range(len(found)), key=lambda index: index not in usb)
+    }
+    over = [(consumer, served[i]) for i, (consumer, _) in enumerate(found) if served[i]]
+    left = [(c, q - served[i]) for i, (c, q) in enumerate(found) if q > served[i]]
+    return Fed(over, left[::-1])
 
 
-def _needing(plan: Plan, kind: PortKind) -> Boards:
-    return [(board, q) for board, q in in_use(plan, Board) if board.need(kind)]
+def boards_on_chargers(plan: Plan) -> Consumers:
+    """Return the boards in use that a USB outlet must power, the least hungry first."""
+    return [(c, q) for c, q in fed(plan).left if c.board.need(PortKind.USB_POWER)]
 
 
-def _least_hungry(boards: Boards, *, without: int) -> Boards:
-    """Return the boards but so many of the hungriest, the least hungry first."""
-    left = total(boards) - without
-    result = []
-    for board, quantity in sorted(boards, key=lambda each: each[0].power_max_w or Decimal(0)):
-        if left > 0:
-            result.append((board, min(quantity, left)))
-        left -= quantity
-    return result
+def barrel_boards(plan: Plan) -> Consumers:
+    """Return the boards in use that a charger must power through a barrel plug."""
+    return [(c, q) for c, q in fed(plan).left if c.board.need(PortKind.BARREL_POWER)]
+
+
+def least_hungry(boards: Consumers) -> Consumers:
+    """Return the boards in the order of what they draw."""
+    return sorted(boards, key=lambda each: each[0].watts(PowerBasis.STRESS) or Decimal(0))
 
 
 def usb_chargers(plan: Plan) -> Chargers:
@@ -133,12 +192,12 @@ def by_volts(plan: Plan) -> dict[Decimal, Circuit]:
     supplies = barrel_supplies(plan)
     if unknown(plan, Cable) or any(volts_of_supply(supply) is None for supply, _ in supplies):
         return {}
-    for board, quantity in barrel_boards(plan):
-        volts = nominal(volts_of(board))
+    for consumer, quantity in barrel_boards(plan):
+        volts = nominal(volts_of(consumer.board))
         if volts is None:
             return {}
         own = [(supply, q) for supply, q in supplies if volts_of_supply(supply) == volts]
-        found.setdefault(volts, Circuit([], own)).boards.append((board, quantity))
+        found.setdefault(volts, Circuit([], own)).boards.append((consumer, quantity))
     return found
 
 
@@ -150,16 +209,42 @@ def boards_on_leads(plan: Plan) -> int:
 
 def circuits(plan: Plan) -> list[Circuit]:
     """Return every circuit whose sums must hold: of USB, and of barrel plugs by their volts."""
-    usb = Circuit(boards_on_chargers(plan), usb_chargers(plan))
-    result = [usb]
+    result = _usb_circuits(plan)
+    usb = result[0]
     for volts, (boards, own) in by_volts(plan).items():
         if volts != USB_V or not barrel_plugs_on_usb(plan):
             result.append(Circuit(boards, own))
             continue
-        both = Circuit(_least_hungry([*usb.boards, *boards], without=0), [*usb.chargers, *own])
+        both = Circuit(least_hungry([*usb.boards, *boards]), [*usb.chargers, *own])
         if own:
             # Wider than USB, whose boards cannot use these supplies: either sum must hold.
             result.append(both)
         else:
             result[0] = both
     return result
+
+
+def _usb_circuits(plan: Plan) -> list[Circuit]:
+    """Return the boards on USB with what may power them: at 5 V first, then at other volts.
+
+    Boards that no charger gives their volts are not among them: a rule says so.
+    """
+    boards, chargers = boards_on_chargers(plan), usb_chargers(plan)
+    groups: dict[Decimal | None, Consumers] = {USB_V: []}
+    for consumer, quantity in boards:
+        groups.setdefault(nominal(volts_of(consumer.board)), []).append((consumer, quantity))
+    # A board whose volts are not known may be on any of them.
+    groups[USB_V] = least_hungry([*groups[USB_V], *groups.pop(None, [])])
+    result = []
+    for volts, group in groups.items():
+        own = [
+            (charger, quantity)
+            for charger, quantity in chargers
+            if any(gives_volts(charger, each) is not False for each in (volts, *_unsure(group)))
+        ]
+        result.append(Circuit(group if own or volts == USB_V else [], own))
+    return result
+
+
+def _unsure(boards: Consumers) -> list[None]:
+    return [None for consumer, _ in boards if volts_of(consumer.board) is None]

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_CEILING, Decimal
 
-from planner.engine.plugs import nominal
+from planner.engine.plugs import nominal, volts_of
 from planner.model.build import PowerBasis
 from planner.model.parts import Board
 
@@ -28,17 +28,14 @@ def headroom_of(basis: PowerBasis, percent: int) -> int:
     return 0 if basis is PowerBasis.SUPPLY else percent
 
 
-def volts_of(board: Board) -> Decimal | None:
-    """Return the volts a board runs at: micro-USB is 5 V always, USB-C whatever is negotiated."""
-    known_plug = Decimal(5) if board.power_connector == "micro-USB" else None
-    return board.supply_v or known_plug
+def milliamps_of(board: Board, basis: PowerBasis, *, more_w: Decimal = Decimal(0)) -> int | None:
+    """Return the mA an outlet must give a board and what hangs on it; None if not known.
 
-
-def milliamps_of(board: Board, basis: PowerBasis) -> int | None:
-    """Return the mA an outlet must give a board; None if they are not known."""
+    `more_w` are the watts of what hangs on it.
+    """
     if basis is PowerBasis.SUPPLY:
         return board.supply_ma
     watts, volts = watts_of(board, basis), volts_of(board)
     if watts is None or volts is None:
         return None
-    return int((watts / volts * 1000).to_integral_value(ROUND_CEILING))
+    return int(((watts + more_w) / volts * 1000).to_integral_value(ROUND_CEILING))

@@ -13,9 +13,10 @@ from planner.engine.plugs import (
     brings_its_lead,
     ends_in_barrel,
     nominal,
+    volts_of,
     volts_of_supply,
 )
-from planner.engine.power_draw import headroom_of, milliamps_of, volts_of, watts_of
+from planner.engine.power_draw import headroom_of, milliamps_of, watts_of
 from planner.model.parts import Board, Cable, Charger, Port, PortKind
 from planner.model.requirement import Objective, PowerSource, Requirement
 

@@ -1,28 +1,32 @@
-"""Rules about power: outlets, current, watts and PoE. Named in RULES of `rules.py`."""
+"""Rules about current and watts of chargers. Named in RULES of `rules.py`."""
 
 import heapq
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
-from planner.engine.capacity import in_use
+from planner.engine.attachments import silent
 from planner.engine.power_circuits import (
+    Chargers,
     Circuit,
-    boards_on_chargers,
-    boards_on_leads,
+    Consumers,
     circuits,
-    outlets,
-    poe_powered,
+    fed,
     total,
-    usb_chargers,
 )
-from planner.engine.power_draw import headroom_of, watts_of
+from planner.engine.power_draw import headroom_of
 from planner.engine.verdicts import counted, lacking, listed, unchecked, verdict
 from planner.model.build import PowerBasis
 from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
-from planner.model.parts import Cable, Charger, PoeModule, Switch
 from planner.model.plan import Plan
+
+
+class Supply(NamedTuple):
+    """What one unit supplies: so many watts in all, over so many outlets."""
+
+    watts: Decimal
+    outlets: int
 
 
 class Graded(NamedTuple):
@@ -30,50 +34,6 @@ class Graded(NamedTuple):
 
     grade: Decimal
     quantity: int
-
-
-def charger_has_an_outlet_for_every_board(plan: Plan) -> Iterator[Finding]:
-    """Boards powered over USB need an outlet each, and one that their plug fits.
-
-    So do boards with a barrel plug for which only a lead from a USB socket is left.
-    """
-    boards, chargers = boards_on_chargers(plan), usb_chargers(plan)
-    needed = total(boards) + boards_on_leads(plan)
-    if not needed:
-        return
-    if not chargers:
-        yield verdict(
-            "charger-missing",
-            Severity.WARNING,
-            plan.build.name,
-            f"USB powers {counted(needed, 'board')}, but the build has no charger.",
-            f"Add chargers with {counted(needed, 'outlet')}, unless you have them.",
-        )
-        return
-    vague = lacking(chargers, lambda charger: charger.ports is None or charger.connector is None)
-    if vague:
-        yield unchecked(plan, "charger outlets", "How many, of which kind, is not known", vague)
-        return
-    offered = outlets(chargers)
-    small = sum((c.ports or 0) * q for c, q in chargers if c.connector == "micro-USB")
-    usb_c = total((b, q) for b, q in boards if b.power_connector == "USB-C")
-    if offered < needed:
-        yield verdict(
-            "outlets-short",
-            Severity.ERROR,
-            listed(chargers),
-            f"{counted(offered, 'outlet')} cannot power {counted(needed, 'board')}.",
-            f"Add a charger with {counted(needed - offered, 'outlet')} or more.",
-        )
-    elif offered - small < usb_c:
-        yield verdict(
-            "plugs-differ",
-            Severity.ERROR,
-            listed(chargers),
-            f"{counted(usb_c, 'board takes', 'boards take')} USB-C, but "
-            f"{counted(small, 'outlet is a micro-USB plug', 'outlets are micro-USB plugs')}.",
-            "Choose chargers with USB-C plugs, or with sockets and leads of the right kind.",
-        )
 
 
 def outlets_carry_the_current(plan: Plan) -> Iterator[Finding]:
@@ -86,13 +46,13 @@ def outlets_carry_the_current(plan: Plan) -> Iterator[Finding]:
 def _weak_outlets(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
     boards, chargers = circuit
     vague = lacking(chargers, lambda charger: charger.port_max_ma is None)
-    vague += lacking(boards, lambda board: board.supply_ma is None)
+    vague += lacking(boards, lambda each: each.board.supply_ma is None)
     if vague:
         yield unchecked(plan, "current per outlet", "The mA are not known", vague)
         return
-    needs = [Graded(Decimal(b.supply_ma or 0), q) for b, q in boards]
+    needs = [Graded(Decimal(each.board.supply_ma or 0), q) for each, q in boards]
     offers = [Graded(Decimal(c.port_max_ma or 0), (c.ports or 0) * q) for c, q in chargers]
-    short = _short_of(needs, offers)
+    short = short_of(needs, offers)
     if short is not None and total(needs) <= total(offers):
         most = max(offer.grade for offer in offers)
         strong = counted(short.offered, "outlet gives", "outlets give")
@@ -115,7 +75,7 @@ class Shortfall(NamedTuple):
     offered: int
 
 
-def _short_of(needs: Sequence[Graded], offers: Sequence[Graded]) -> Shortfall | None:
+def short_of(needs: Sequence[Graded], offers: Sequence[Graded]) -> Shortfall | None:
     """Return the highest grade that fewer offer than need, or None.
 
     A port of a higher grade serves a lower need, so counting at each grade is exact.
@@ -139,11 +99,11 @@ def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
     boards, chargers = circuit
     vague = lacking(chargers, lambda charger: charger.supply_w is None)
     basis = plan.build.power_by
-    vague += lacking(boards, lambda board: watts_of(board, basis) is None)
+    vague += lacking(boards, lambda each: each.watts(basis) is None)
     if vague:
-        yield unchecked(plan, "watts", "They are not known", vague)
+        yield unchecked(plan, "watts", "They are not known", list(dict.fromkeys(vague)))
         return
-    draws = [Graded(watts_of(board, basis) or Decimal(0), quantity) for board, quantity in boards]
+    draws = [Graded(each.watts(basis) or Decimal(0), quantity) for each, quantity in boards]
     draw = sum((watts * quantity for watts, quantity in draws), Decimal(0))
     supply = sum(((c.supply_w or 0) * quantity for c, quantity in chargers), Decimal(0))
     free = headroom_of(basis, plan.build.headroom_percent)
@@ -154,10 +114,10 @@ def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
             "watts-short",
             Severity.ERROR,
             listed(chargers),
-            f"The boards draw {_how_much(basis)} {said}; the chargers supply {given}.",
+            f"{_who(boards)} draw {_how_much(basis)} {said}; the chargers supply {given}.",
             headroom if free else f"Choose chargers of {said} in all, or more.",
         )
-    elif not _can_be_shared_out(draws, chargers):
+    elif not can_be_shared_out(draws, _supplies(chargers, many=total(draws))):
         yield verdict(
             "watts-uneven",
             Severity.WARNING,
@@ -171,10 +131,23 @@ def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
             "watts-tight",
             Severity.WARNING,
             listed(chargers),
-            f"The boards draw {_how_much(basis)} {said} of the {given} supplied: less than "
+            f"{_who(boards)} draw {_how_much(basis)} {said} of the {given} supplied: less than "
             f"{free} % is left.",
             headroom,
         )
+
+
+def _supplies(chargers: Chargers, *, many: int) -> list[tuple[Supply, int]]:
+    """Return what each charger supplies; `many` outlets where nobody says how many there are."""
+    return [
+        (Supply(c.supply_w or Decimal(0), many if c.ports is None else c.ports), quantity)
+        for c, quantity in chargers
+    ]
+
+
+def _who(boards: Consumers) -> str:
+    loaded = any(each.attached for each, _ in boards)
+    return "The boards and what hangs on them" if loaded else "The boards"
 
 
 def _in_all(draw: Decimal, free: int) -> str:
@@ -190,10 +163,17 @@ def _how_much(basis: PowerBasis) -> str:
 
 def peaks_stay_within_the_watts(plan: Plan) -> Iterator[Finding]:
     """Chargers chosen by a typical draw may not hold when all boards are busy at once."""
+    if plan.build.power_by is not PowerBasis.TYPICAL:
+        return
     for boards, chargers in circuits(plan):
-        peak = sum(((board.power_max_w or 0) * quantity for board, quantity in boards), Decimal(0))
+        # Watts of chargers that are not known are missed by the rule about watts.
+        if not boards or not chargers or lacking(chargers, lambda c: c.supply_w is None):
+            continue
+        peaks = [(each.watts(PowerBasis.STRESS), quantity) for each, quantity in boards]
+        peak = sum((watts * q for watts, q in peaks if watts is not None), Decimal(0))
         supply = sum(((c.supply_w or 0) * quantity for c, quantity in chargers), Decimal(0))
-        if plan.build.power_by is PowerBasis.TYPICAL and chargers and peak > supply:
+        vague = lacking(boards, lambda each: each.watts(PowerBasis.STRESS) is None)
+        if peak > supply:
             yield verdict(
                 "watts-peak",
                 Severity.WARNING,
@@ -203,21 +183,28 @@ def peaks_stay_within_the_watts(plan: Plan) -> Iterator[Finding]:
                 "Boards may restart when all are busy. Choose chargers by the stress peak to be "
                 "safe.",
             )
+        elif vague:
+            yield unchecked(plan, "watts under full load", "They are not known", vague)
 
 
-def _can_be_shared_out(draws: Sequence[Graded], chargers: Sequence[tuple[Charger, int]]) -> bool:
-    """Tell whether every board finds a charger with watts and an outlet left.
+def what_hangs_on_the_boards_is_counted(plan: Plan) -> Iterator[Finding]:
+    """Drives and adapters draw their power through the boards, also where nobody says how much."""
+    basis = plan.build.power_by
+    powered = any(circuit.boards and circuit.chargers for circuit in circuits(plan))
+    names = silent(plan, basis) if powered or fed(plan).over_network else []
+    if names:
+        what = "the watts of what hangs on the boards"
+        yield unchecked(plan, what, "They are not known, and not counted,", names)
 
-    Each goes to the charger with most watts left, the hungriest first: exact for boards of one
+
+def can_be_shared_out(draws: Sequence[Graded], supplies: Sequence[tuple[Supply, int]]) -> bool:
+    """Tell whether everything that draws finds a unit with watts and an outlet left.
+
+    Each goes to the unit with most watts left, the hungriest first: exact for boards of one
     kind, and nearly so for several.
     """
-    units = [charger for charger, quantity in chargers for _ in range(quantity)]
-    # An unknown number of outlets is for the rule about outlets to judge.
-    many = total(draws)
-    free = [
-        (-(unit.supply_w or Decimal(0)), index, many if unit.ports is None else unit.ports)
-        for index, unit in enumerate(units)
-    ]
+    units = [supply for supply, quantity in supplies for _ in range(quantity)]
+    free = [(-unit.watts, index, unit.outlets) for index, unit in enumerate(units)]
     heapq.heapify(free)
     for watts, quantity in sorted(draws, reverse=True):
         for _ in range(quantity):
@@ -228,91 +215,3 @@ def _can_be_shared_out(draws: Sequence[Graded], chargers: Sequence[tuple[Charger
             left, index, outlets = free[0]
             heapq.heapreplace(free, (left + watts, index, outlets - 1))
     return True
-
-
-def every_board_has_a_power_lead(plan: Plan) -> Iterator[Finding]:
-    """Boards on a charger with sockets need a lead each; a plug on a fixed lead brings its own."""
-    boards, chargers = boards_on_chargers(plan), usb_chargers(plan)
-    cables = in_use(plan, Cable)
-    needed = total(boards) + boards_on_leads(plan)
-    leads = total((c, q) for c, q in cables if c.carries == "power")
-    leads += total((c, q) for c, q in chargers if c.connector in ("micro-USB", "USB-C"))
-    if not chargers or leads >= needed:
-        return
-    vague = lacking(cables, lambda cable: cable.carries is None)
-    if vague:
-        yield unchecked(plan, "power leads", "What it carries is not known", vague)
-        return
-    yield verdict(
-        "power-leads-short",
-        Severity.WARNING,
-        plan.build.name,
-        f"{counted(needed, 'board needs', 'boards need')} a power lead; the build has {leads}.",
-        f"Add {counted(needed - leads, 'lead')}, unless you have them.",
-    )
-
-
-def poe_ports_and_watts_suffice(plan: Plan) -> Iterator[Finding]:
-    """PoE HATs and splitters need powered ports, and watts within the switch's budget."""
-    modules, switches = poe_powered(plan), in_use(plan, Switch)
-    needed = total(modules)
-    if not needed:
-        return
-    vague = lacking(switches, lambda switch: switch.poe_ports is None)
-    if vague:
-        yield unchecked(plan, "PoE ports", "How many is not known", vague)
-        return
-    injectors = total((m, q) for m, q in in_use(plan, PoeModule) if m.kind == "injector")
-    ports = sum((switch.poe_ports or 0) * q for switch, q in switches) + injectors
-    if ports < needed:
-        yield verdict(
-            "poe-short",
-            Severity.ERROR,
-            plan.build.name,
-            f"{counted(needed, 'PoE module')}, but {counted(ports, 'powered port')}.",
-            f"Choose a switch with {counted(needed, 'PoE port')}, or add injectors.",
-        )
-    elif needed > injectors:
-        powered = [(switch, q) for switch, q in switches if switch.poe_ports]
-        yield from _poe_watts(plan, modules, powered, injectors)
-
-
-def _poe_watts(
-    plan: Plan,
-    modules: Sequence[tuple[PoeModule, int]],
-    switches: Sequence[tuple[Switch, int]],
-    injectors: int,
-) -> Iterator[Finding]:
-    vague = lacking(modules, lambda module: module.poe_class_w is None)
-    vague += lacking(switches, lambda s: s.poe_budget_w is None or s.poe_port_max_w is None)
-    if vague:
-        yield unchecked(plan, "PoE watts", "They are not known", vague)
-        return
-    asked = [Graded(module.poe_class_w or Decimal(0), quantity) for module, quantity in modules]
-    budget = sum(((s.poe_budget_w or 0) * quantity for s, quantity in switches), Decimal(0))
-    # The injectors feed the hungriest modules: so the switch has least to do.
-    draw, left = Decimal(0), total(asked) - injectors
-    for watts, quantity in sorted(asked):
-        draw += watts * max(min(quantity, left), 0)
-        left -= quantity
-    if draw > budget:
-        yield verdict(
-            "poe-watts-short",
-            Severity.ERROR,
-            plan.build.name,
-            f"The PoE modules ask for {number_text(draw, 'W')}; the switch delivers "
-            f"{number_text(budget, 'W')}.",
-            "Choose a switch with a larger PoE budget, or add injectors.",
-        )
-    offers = [Graded(s.poe_port_max_w or Decimal(0), (s.poe_ports or 0) * q) for s, q in switches]
-    short = _short_of(asked, [*offers, Graded(max(asked).grade, injectors)])
-    if short is not None:
-        yield verdict(
-            "poe-port-weak",
-            Severity.ERROR,
-            plan.build.name,
-            f"{counted(short.needed, 'PoE module asks', 'PoE modules ask')} for "
-            f"{number_text(short.grade, 'W')}, "
-            f"but {counted(short.offered, 'port delivers', 'ports deliver')} that much.",
-            "Choose a switch with more watts per port (PoE+ delivers 30 W), or add injectors.",
-        )

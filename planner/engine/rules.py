@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from planner.engine.barrel_rules import (
-    every_barrel_plug_in_use_gives_its_volts,
     every_board_finds_a_barrel_plug_of_its_volts,
+    every_plug_in_use_gives_its_volts,
     the_size_of_barrel_plugs_is_said_to_be_unchecked,
 )
 from planner.engine.capacity import (
@@ -37,14 +37,23 @@ from planner.engine.outlook_rules import (
     one_switch_carries_them_all,
     switches_do_not_cut_each_other_off,
 )
+from planner.engine.plug_rules import (
+    charger_has_an_outlet_for_every_board,
+    every_board_has_a_power_lead,
+    every_power_plug_is_known,
+    usb_outlets_give_the_volts,
+)
+from planner.engine.poe_rules import (
+    modules_give_what_the_boards_draw,
+    poe_ports_and_watts_suffice,
+    the_volts_of_splitters_are_said_to_be_unchecked,
+)
 from planner.engine.power_circuits import total
 from planner.engine.power_rules import (
-    charger_has_an_outlet_for_every_board,
     charger_has_the_watts,
-    every_board_has_a_power_lead,
     outlets_carry_the_current,
     peaks_stay_within_the_watts,
-    poe_ports_and_watts_suffice,
+    what_hangs_on_the_boards_is_counted,
 )
 from planner.engine.storage_rules import (
     every_board_can_boot,
@@ -243,9 +252,12 @@ RULES: tuple[Rule, ...] = (
     Rule(switch_has_a_port_for_every_cable, "network ports", _NETWORK),
     Rule(switch_is_as_fast_as_the_nodes, "network speed", _NETWORK),
     Rule(charger_has_an_outlet_for_every_board, "charger outlets", _POWER),
+    Rule(usb_outlets_give_the_volts, "volts", _POWER),
+    Rule(every_power_plug_is_known, "power plugs", ()),
     Rule(outlets_carry_the_current, "current per outlet", _POWER),
     Rule(charger_has_the_watts, "watts", _POWER),
     Rule(peaks_stay_within_the_watts, "watts under load", ()),
+    Rule(what_hangs_on_the_boards_is_counted, "watts of what hangs on the boards", ()),
     Rule(every_board_finds_a_barrel_plug_of_its_volts, "barrel plugs", ()),
     Rule(the_size_of_barrel_plugs_is_said_to_be_unchecked, "sizes of barrel plugs", ()),
     Rule(storage_fits_the_slots, "storage slots", (*_STORED, PoeModule)),
@@ -257,11 +269,13 @@ RULES: tuple[Rule, ...] = (
     Rule(every_board_has_a_power_lead, "power leads", (*_POWER, Cable)),
     Rule(poe_ports_and_watts_suffice, "PoE", (PoeModule, Switch)),
     Rule(case_holds_every_board, "places in the case", (*_SEATED, Case)),
+    Rule(modules_give_what_the_boards_draw, "what PoE modules give", (Board, PoeModule)),
+    Rule(the_volts_of_splitters_are_said_to_be_unchecked, "volts of PoE splitters", ()),
     Rule(containers_run_on_the_boards, "container images", (Board,)),
     Rule(every_wire_ends_in_a_port_of_its_own, "wiring", ()),
     Rule(every_charger_unit_has_the_watts, "watts per charger", ()),
     Rule(every_outlet_fits_its_board, "outlets in use", ()),
-    Rule(every_barrel_plug_in_use_gives_its_volts, "barrel plugs in use", ()),
+    Rule(every_plug_in_use_gives_its_volts, "volts in use", ()),
     Rule(every_powered_port_has_the_watts, "PoE per switch", ()),
     Rule(every_module_gives_what_its_board_draws, "PoE modules in use", ()),
     Rule(every_node_is_plugged_in, "plugs", ()),

@@ -103,6 +103,9 @@ def every_board_can_boot(plan: Plan) -> Iterator[Finding]:
 def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
     """Every USB device needs a USB port of a board; a drive on a lead from USB is one."""
     boards = in_use(plan, Board)
+    unsaid = lacking(in_use(plan, NetworkAdapter), lambda nic: nic.host is None)
+    if unsaid and boards:
+        yield unchecked(plan, "ports of network adapters", "Which they take is not known", unsaid)
     needed = sum(
         port.count * quantity
         for kind in (NetworkAdapter, Storage)

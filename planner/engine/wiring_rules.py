@@ -13,10 +13,10 @@ from planner.engine.plugs import POWER, brings_its_lead
 from planner.engine.power_draw import milliamps_of, watts_of
 from planner.engine.separate_networks import networks_of
 from planner.engine.unit_loads import is_switch, ports_taken, powered_boards, usb_hosts
-from planner.engine.verdicts import counted, verdict
+from planner.engine.verdicts import counted, unchecked, verdict
 from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
-from planner.model.parts import Board, Charger, PoeModule, PortKind, Switch
+from planner.model.parts import Board, Case, Charger, Part, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import ROUTER, part_of
 
@@ -27,6 +27,7 @@ def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
     for line in plan.bill.lines:
         pieces[line.part_number] += 0 if line.retired else line.quantity
     taken: Counter[tuple[str, int, PortKind]] = Counter()
+    vague: list[str] = []
     for wire in plan.build.wiring:
         for unit in (wire.device, wire.unit):
             if unit != ROUTER and not _exists(unit, pieces):
@@ -40,7 +41,9 @@ def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
                 )
         taken.update((unit, port, wire.kind) for unit, port in ports_taken(plan, wire))
         part = plan.part(part_of(wire.unit))
-        if part is not None and wire.unit_port > part.port_count(wire.kind):
+        if part is not None and counts_unknown(part, wire.kind):
+            vague.append(part.name)
+        elif part is not None and wire.unit_port > part.port_count(wire.kind):
             yield verdict(
                 "port-missing",
                 Severity.ERROR,
@@ -49,6 +52,8 @@ def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
                 f"which has {part.port_count(wire.kind)}.",
                 "Use another port, or a part with more of them.",
             )
+    if vague:
+        yield unchecked(plan, "ports in use", "How many is not known", list(dict.fromkeys(vague)))
     for (unit, port, kind), plugs in taken.items():
         if plugs > 1 and unit != ROUTER:
             yield verdict(
@@ -58,6 +63,21 @@ def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
                 f"{counted(plugs, 'plug')} are in {kind} port {port} of {unit}.",
                 "A port holds one plug: move the others.",
             )
+
+
+def counts_unknown(part: Part, kind: PortKind) -> bool:
+    """Tell whether nobody says how many ports of a kind a part has, if it has any."""
+    if isinstance(part, Charger):
+        return part.ports is None or part.connector is None
+    if isinstance(part, Switch):
+        return (part.poe_ports if kind is PortKind.POE else part.ports) is None
+    if isinstance(part, Case):
+        return part.shelves is None
+    if isinstance(part, PoeModule):
+        return part.kind is None
+    if isinstance(part, Board) and kind is PortKind.USB_DATA:
+        return part.usb2_ports is None or part.usb3_ports is None
+    return isinstance(part, Board) and part.storage_slots is None
 
 
 def _exists(unit: str, pieces: Counter[str]) -> bool:
@@ -147,7 +167,10 @@ def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
         fixed = brings_its_lead(charger)
         for board in boards:
             need = milliamps_of(board, plan.build.power_by)
-            if fixed and charger.connector != board.power_connector:
+            if fixed and board.power_connector is None:
+                why = "Which plug they take is not known"
+                yield unchecked(plan, f"the plug of {unit}", why, [board.name])
+            elif fixed and charger.connector != board.power_connector:
                 yield verdict(
                     "plug-wrong",
                     Severity.ERROR,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Protocol
 
-from planner.model.parts import Board, PoeModule, PortKind
+from planner.model.parts import Board, PoeModule
 
 
 class Fit(StrEnum):
@@ -54,12 +54,23 @@ def fit(part: MadeFor, thing: Named) -> Fit:
     return named(thing, part.fits)
 
 
+# How people write the plugs that a splitter may end in.
+_PLUGS = {
+    "micro-USB": re.compile(r"micro[- ]?usb", re.IGNORECASE),
+    "USB-C": re.compile(r"(usb|type)[- ]?c\b", re.IGNORECASE),
+    "barrel": re.compile(r"barrel", re.IGNORECASE),
+}
+
+
 def _plug_fit(splitter: PoeModule, board: Board) -> Fit:
-    if not splitter.fits or board.power_connector is None:
+    plugs = {plug for plug, written in _PLUGS.items() if written.search(splitter.fits)}
+    plug = board.power_connector
+    if not plugs:
+        return named(board, splitter.fits)
+    # A barrel plug says nothing of its volts, and splitters do not state theirs.
+    if plug is None or (plug in plugs and plug == "barrel"):
         return Fit.UNKNOWN
-    # Splitters do not state their volts, and a barrel plug says nothing about them.
-    usb = board.need(PortKind.USB_POWER) is not None
-    return Fit.FITS if usb and board.power_connector in splitter.fits else Fit.DOES_NOT
+    return Fit.FITS if plug in plugs else Fit.DOES_NOT
 
 
 def named(thing: Named, names: str) -> Fit:

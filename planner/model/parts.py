@@ -179,7 +179,7 @@ class Board(_Part):
     )
     power_connector: Connector | None = _known("Plug it is powered by", "micro-USB")
     supply_ma: Count | None = _known("Supply its maker recommends, in mA at its voltage", 2500)
-    supply_v: ExactDecimal | None = _known("Supply voltage in V", "5.1")
+    supply_v: Volts | None = _known("Supply voltage in V", "5.1")
     form: Literal["sbc", "compute module", "mini PC"] = Field(
         "sbc", description="What kind of board: sbc, compute module or mini PC", examples=["sbc"]
     )
@@ -235,7 +235,9 @@ class Charger(_Part):
     connector: Connector | None = _known("Its outlets, or the plug of its fixed lead", "USB-A")
     supply_w: Watts | None = _known("Most watts it supplies in all", "60")
     port_max_ma: Count | None = _known("Most mA one outlet supplies", 2400)
-    supply_v: Volts | None = _known("Volts of its plugs; of USB before negotiation", "12")
+    supply_v: Volts | None = _known(
+        "Volts of its plugs; of USB-C that negotiates others than 5 leave it empty", "12"
+    )
 
     def provides(self) -> tuple[Port, ...]:
         """Return its outlets, or the plugs that its fixed leads end in."""

@@ -39,6 +39,7 @@ PI_4B = PI_3B | {
     "usb3_ports": 2,
     "power_connector": "USB-C",
     "supply_ma": 3000,
+    "supply_v": "5.1",
 }
 
 
@@ -57,7 +58,7 @@ PARTS = (
     part("giga8", "switch", ports=8, speed_mbps=1000),
     part("usbnic", "nic", host="USB3", speed_mbps=1000),
     part("patch", "cable", carries="ethernet"),
-    part("microlead", "cable", carries="power"),
+    part("microlead", "cable", carries="power", from_connector="USB-A", to_connector="micro-USB"),
     part("fan", "other"),
 )
 CATEGORY = {known.part_number: known.category for known in PARTS}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from planner.engine import barrel_rules, power_rules, wiring_rules
+from planner.engine import barrel_rules, plug_rules, power_rules, wiring_rules
 from planner.engine.rules import judge
 from planner.model.findings import Finding, Severity
 from planner.model.parts import PortKind
@@ -243,7 +243,7 @@ def test_the_size_of_barrel_plugs_is_not_checked_and_that_is_said_once(
     ],
 )
 def test_boards_on_leads_take_usb_sockets(build: str, expected: str) -> None:
-    check(power_rules.charger_has_an_outlet_for_every_board, build, expected)
+    check(plug_rules.charger_has_an_outlet_for_every_board, build, expected)
 
 
 @pytest.mark.parametrize(
@@ -311,12 +311,12 @@ def test_at_their_peak_barrel_boards_may_draw_more_than_their_supplies_give() ->
         ("2 pi3, 2 xu4, 1 usba, 2 five, 2 microlead", ""),
         (
             "2 pi3, 2 xu4, 1 usba, 2 lead",
-            "power-leads-short: 4 boards need a power lead; the build has 2.",
+            "power-leads-short: 2 boards need a power lead from USB-A to micro-USB; the build",
         ),
     ],
 )
 def test_leads_to_barrel_plugs_are_not_those_of_other_boards(build: str, expected: str) -> None:
-    check(power_rules.every_board_has_a_power_lead, build, expected)
+    check(plug_rules.every_board_has_a_power_lead, build, expected)
 
 
 # --- in the wiring -------------------------------------------------------------------------------
@@ -341,7 +341,11 @@ def wired(build: str, *wires: str) -> Plan:
         ("1 xu4, 1 five1", ["xu4#1 five1#1 1 barrel"], ""),
         ("1 nuc, 1 twelve", ["nuc#1 twelve#1 1 barrel"], ""),
         ("1 xu4, 1 usba, 1 lead", ["xu4#1 usba#1 1"], ""),
-        ("1 pi3, 1 twelve", ["pi3#1 twelve#1 1 barrel"], ""),
+        (
+            "1 pi3, 1 twelve",
+            ["pi3#1 twelve#1 1 barrel"],
+            "unit-volts-differ: twelve#1 gives 12 V; PI3 on it takes 5 V.",
+        ),
         ("1 xu4, 1 hat", ["xu4#1 hat#1 1"], ""),
         ("1 xu4, 1 silent", ["xu4#1 silent#1 1 barrel"], ""),
         ("1 mystery, 1 twelve", ["mystery#1 twelve#1 1 barrel"], ""),
@@ -370,7 +374,7 @@ def wired(build: str, *wires: str) -> Plan:
 def test_a_barrel_plug_in_use_gives_the_volts_of_its_board(
     build: str, wires: list[str], expected: str
 ) -> None:
-    check_wired = barrel_rules.every_barrel_plug_in_use_gives_its_volts
+    check_wired = barrel_rules.every_plug_in_use_gives_its_volts
     found = [f"{each.code}: {each.message}" for each in check_wired(wired(build, *wires))]
     assert len(found) == bool(expected)
     assert all(each.startswith(expected) for each in found)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from planner.engine import power_rules, rules
+from planner.engine import plug_rules, poe_rules, power_rules, rules
 from planner.engine.rules import RULES, judge
 from planner.model.findings import Finding, Severity
 from planner.model.plan import Plan
@@ -43,7 +43,8 @@ MORE = (
     part("hat", "poe", kind="hat", poe_class_w="6.5"),
     part("plushat", "poe", kind="hat", poe_class_w="25"),
     part("vaguehat", "poe", kind="hat"),
-    part("injector", "poe", kind="injector"),
+    part("injector", "poe", kind="injector", poe_class_w="30"),
+    part("mute-injector", "poe", kind="injector"),
     part("blank-nic", "nic"),
     part("blank-cable", "cable"),
     part("shelf4", "case", shelves=4),
@@ -212,7 +213,7 @@ def test_a_single_missing_lead_is_one_lead() -> None:
     ],
 )  # fmt: skip
 def test_every_board_needs_an_outlet_of_its_kind(build: str, expected: str) -> None:
-    check(power_rules.charger_has_an_outlet_for_every_board, build, expected)
+    check(plug_rules.charger_has_an_outlet_for_every_board, build, expected)
 
 
 @pytest.mark.parametrize(
@@ -306,20 +307,20 @@ def test_boards_without_watts_are_not_judged_by_them() -> None:
         ("7 pi3, 7 hat, 1 hub", ""),
         (
             "7 pi3, 1 hub, 5 microlead",
-            "power-leads-short: 7 boards need a power lead; the build has 5.",
+            "power-leads-short: 7 boards need a power lead from USB-A to micro-USB; the build",
         ),
         (
             "1 pi3, 1 hub, 9 patch",
-            "power-leads-short: 1 board needs a power lead; the build has 0.",
+            "power-leads-short: 1 board needs a power lead from USB-A to micro-USB; the build",
         ),
         (
             "7 pi3, 1 hub, 7 blank-cable",
-            "? power leads. What it carries is not known for BLANK-CABLE.",
+            "? power leads. What it carries and joins is not known for BLANK-CABLE.",
         ),
     ],
 )
 def test_every_board_needs_a_power_lead(build: str, expected: str) -> None:
-    check(power_rules.every_board_has_a_power_lead, build, expected)
+    check(plug_rules.every_board_has_a_power_lead, build, expected)
 
 
 @pytest.mark.parametrize(
@@ -339,14 +340,15 @@ def test_every_board_needs_a_power_lead(build: str, expected: str) -> None:
         ("1 hat, 1 poe-vague", "? PoE watts. They are not known for POE-V"),
         ("1 vaguehat, 1 poe8", "? PoE watts. They are not known for VAGUE"),
         ("4 hat, 1 poe8, 1 nopoe", ""),
+        ("2 hat, 2 mute-injector", "? the watts of PoE injectors. They are not known for MUTE-IN"),
     ],
 )
 def test_poe_needs_ports_and_watts(build: str, expected: str) -> None:
-    check(power_rules.poe_ports_and_watts_suffice, build, expected)
+    check(poe_rules.poe_ports_and_watts_suffice, build, expected)
 
 
 def test_poe_modules_may_ask_too_much_of_ports_and_budget_at_once() -> None:
-    found = found_by(power_rules.poe_ports_and_watts_suffice, "3 plushat, 1 poe8")
+    found = found_by(poe_rules.poe_ports_and_watts_suffice, "3 plushat, 1 poe8")
     assert found == [
         "poe-watts-short: The PoE modules ask for 75 W; the switch delivers 40 W.",
         "poe-port-weak: 3 PoE modules ask for 25 W, but 0 ports deliver that much.",

@@ -81,6 +81,11 @@ def test_a_board_may_be_named_by_its_part_number(fits: str, found: Fit) -> None:
         ("USB-C boards", "barrel", NO),
         ("USB-C boards", None, PERHAPS),
         ("", "USB-C", PERHAPS),
+        ("Type C", "USB-C", YES),
+        ("micro USB", "micro-USB", YES),
+        ("barrel plug, 5.5 mm", "barrel", PERHAPS),
+        ("barrel plug, 5.5 mm", "USB-C", NO),
+        ("Raspberry Pi 4B", "USB-C", YES),
     ],
 )
 def test_a_splitter_fits_the_boards_whose_plug_it_ends_in(fits: str, plug: Any, found: Fit) -> None:

@@ -1,0 +1,97 @@
+"""What hangs on the boards of a build and draws its power through them: drives, HATs, fans.
+
+A bill does not say which piece is on which board. Where that matters they are dealt out evenly,
+each kind to the boards that have a place for it.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from planner.engine.capacity import in_use
+from planner.model.build import PowerBasis
+from planner.model.parts import Board, NetworkAdapter, Other, Part, Storage
+from planner.model.plan import Plan
+
+Piece = tuple[Part, int]  # a part, and how many of it
+# What these categories hold is plugged into a board, or put on it.
+_ON_BOARDS = frozenset({"storage", "nic", "hat", "poe", "case"})
+# Of everything else, such as fans, what has a supply of its own.
+_OWN_SUPPLY = frozenset({"carrier", "router", "rack", "tool", "ups", "pdu", "monitor"})
+# A card's draw is in what was measured of its board.
+_CARDS = ("SD", "microSD", "eMMC")
+
+
+def draws(part: Part, basis: PowerBasis) -> Decimal | None:
+    """Return the watts a part is stated to draw; nothing on top of a recommended supply.
+
+    What a maker recommends is meant for a board with what is plugged into it.
+    """
+    if basis is PowerBasis.SUPPLY:
+        return Decimal(0)
+    return part.power_typical_w if basis is PowerBasis.TYPICAL else part.power_max_w
+
+
+def attached(plan: Plan) -> list[tuple[Part, int]]:
+    """Return the parts in use that draw their power through the boards, if they draw any."""
+    known = {part.part_number: part for part in plan.parts if hangs_on_boards(part)}
+    return [
+        (known[line.part_number], line.quantity - line.spares)
+        for line in plan.bill.lines
+        if line.part_number in known and not line.retired and line.quantity > line.spares
+    ]
+
+
+def hangs_on_boards(part: Part) -> bool:
+    """Tell whether a part is plugged into a board, or put on one."""
+    if isinstance(part, Other):
+        return part.kind.casefold() not in _OWN_SUPPLY
+    return part.category in _ON_BOARDS
+
+
+def silent(plan: Plan, basis: PowerBasis) -> list[str]:
+    """Return the names of drives and adapters that draw power, and nobody says how much."""
+    return [
+        part.name for part, _ in attached(plan) if draws(part, basis) is None and surely_draws(part)
+    ]
+
+
+def surely_draws(part: Part) -> bool:
+    """Tell whether a part draws more than its board's own measured draw holds."""
+    if isinstance(part, Storage):
+        return part.slot not in _CARDS
+    return isinstance(part, NetworkAdapter)
+
+
+def burdened(
+    plan: Plan, boards: Sequence[tuple[Board, int]]
+) -> Iterator[tuple[Board, tuple[Piece, ...], int]]:
+    """Yield the boards with what hangs on each, and how many there are of these.
+
+    Only what is stated to draw power is told.
+    """
+    hosts: list[tuple[Board, tuple[Piece, ...], int]] = [(board, (), q) for board, q in boards]
+    everybody = in_use(plan, Board)
+    for part, pieces in attached(plan):
+        if not (part.power_max_w or part.power_typical_w):
+            continue
+        takers = [board for board, _ in everybody if takes(board, part)]
+        numbers = {board.part_number for board in takers or [board for board, _ in everybody]}
+        places = sum(quantity for board, quantity in everybody if board.part_number in numbers)
+        each, more = divmod(pieces, places) if places else (0, 0)
+        spread = []
+        for board, things, quantity in hosts:
+            heavier = min(more, quantity) if board.part_number in numbers else 0
+            more -= heavier
+            least = each if board.part_number in numbers else 0
+            for count, many in ((least + 1, heavier), (least, quantity - heavier)):
+                spread.append((board, (*things, *([(part, count)] if count else [])), many))
+        hosts = [host for host in spread if host[2]]
+    yield from hosts
+
+
+def takes(board: Board, part: Part) -> bool:
+    """Tell whether a board has a place for a part, as far as that is said."""
+    if not isinstance(part, Storage) or part.slot in (None, "USB"):
+        return True
+    slots = board.storage_slots or ()
+    return part.slot in slots or (part.slot == "microSD" and "SD" in slots)
