@@ -1,9 +1,26 @@
 """Findings: what a person can mend or must know, with its place and a hint."""
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator
 
 from planner.model.record import Record
+
+
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+
+
+def _told(value: object) -> object:
+    # A file's name may hold bytes that are no text; whatever it is called, it can be told of.
+    if isinstance(value, str) and not value.isascii():
+        return _NO_TEXT.sub("\ufffd", value)
+    return value
+
+
+Told = Annotated[str, BeforeValidator(_told)]
 
 
 class Severity(StrEnum):
@@ -17,11 +34,11 @@ class Severity(StrEnum):
 class Cell(Record):
     """A place in a file: the row counts from 1 as a spreadsheet shows it, the header included."""
 
-    file: str
-    sheet: str | None = None
+    file: Told
+    sheet: Told | None = None
     row: int | None = None
-    column: str | None = None
-    value: str | None = None
+    column: Told | None = None
+    value: Told | None = None
 
     def where(self) -> str:
         """Return the place in words, such as `offers/acme.csv row 7, unit_price`."""
@@ -40,9 +57,9 @@ class Finding(Record):
 
     code: str
     severity: Severity
-    subject: str
-    message: str
-    hint: str = ""
+    subject: Told
+    message: Told
+    hint: Told = ""
     cell: Cell | None = None
 
     def line(self) -> str:

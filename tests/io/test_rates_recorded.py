@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.io.rates import recorded
+from planner.io import files
 from planner.io.rates.recorded import append_rates, read_rates
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import CURRENCIES, ExchangeRate
@@ -276,7 +276,7 @@ def test_a_system_without_file_locks_is_said(path: Path, monkeypatch: pytest.Mon
 def test_nobody_waits_for_ever(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import fcntl
 
-    monkeypatch.setattr(recorded, "LOCK_WAIT_S", 0.05)
+    monkeypatch.setattr(files, "LOCK_WAIT_S", 0.05)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)

@@ -57,3 +57,11 @@ def test_an_error_that_ends_the_job_carries_its_finding() -> None:
 )
 def test_only_errors_are_errors(severities: list[Severity], expected: bool) -> None:
     assert has_errors(finding(severity) for severity in severities) is expected
+
+
+def test_a_name_that_is_no_text_can_be_told_of() -> None:
+    found = Finding(
+        code="x", severity=Severity.NOTE, subject="\udcff", message="a\udcff€", cell=Cell(file="\udcff")
+    )
+
+    assert (found.subject, found.line()) == ("\ufffd", "\ufffd: a\ufffd€")

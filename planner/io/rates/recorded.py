@@ -5,15 +5,13 @@ Columns: base, quote, rate (units of quote for one of base), as_of (YYYY-MM-DD),
 
 import csv
 import os
-import shutil
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date
 from io import StringIO
 from pathlib import Path
 
 from planner.io.columns import columns_for
+from planner.io.files import locked, replace_whole
 from planner.io.problems import Problem
 from planner.io.records import Intake, lay_out, read_records
 from planner.io.rows import read_table, table_from_bytes
@@ -22,7 +20,6 @@ from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate
 
 COLUMNS = ("base", "quote", "rate", "as_of", "source")
-LOCK_WAIT_S = 10.0
 
 RatesRead = tuple[tuple[ExchangeRate, ...], tuple[Finding, ...]]
 
@@ -122,21 +119,31 @@ def append_rates(path: Path, rates: Iterable[ExchangeRate]) -> tuple[ExchangeRat
     sees it without the new rows or with all of them, and whoever appends at the same time waits.
     PlannerError: the file cannot be written, or not so that the rates could be read again.
     """
-    path = path.resolve()  # A link stays a link; what it points to is replaced.
+    path = Path(os.path.realpath(path))  # A link stays a link; what it points to is replaced.
+    _need_locks(path.parent)
     try:
-        with _locked(path.parent) as folder:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise _not_written(path.name, "this is no regular file.")
+        with locked(path.parent):
             old = path.read_bytes() if path.exists() else b""
             known, _ = _rates_in(path.name, old)
             new = tuple(rate for rate in dict.fromkeys(rates) if rate not in known)
             if new:
-                _replace(path, _extended(old, new, name=path.name))
-                os.fsync(folder)
+                replace_whole(path, _extended(old, new, name=path.name))
     except OSError as error:
         raise _not_written(path.name, f"{error.strerror or error}.") from error
     return new
 
 
 # --- appending -----------------------------------------------------------------------------------
+
+
+def _need_locks(folder: Path) -> None:
+    """Refuse where two programs that add at the same time would lose what one of them added."""
+    try:
+        import fcntl  # noqa: F401 - whether it is there is the question
+    except ImportError:  # Windows
+        raise _not_written(folder.name, "this system has no file locks.") from None
 
 
 def _rates_in(name: str, content: bytes) -> tuple[list[ExchangeRate], int]:
@@ -192,44 +199,6 @@ def _encoding(old: bytes) -> str:
     except UnicodeDecodeError:
         return "cp1252"  # what the reader takes it for
     return "utf-8"
-
-
-def _replace(path: Path, content: bytes) -> None:
-    # One fixed name: the folder is locked, and what a killed run left there is overwritten.
-    draft = path.with_name(f".{path.name}.new")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    if path.exists():
-        shutil.copymode(path, draft)
-    draft.replace(path)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[int]:
-    """Hold the folder against other writers; the system lets go of it even if we are killed.
-
-    The file itself cannot be the lock, since it is replaced; a lock file would be left behind.
-    """
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        raise _not_written(folder.name, "this system has no file locks.") from None
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        deadline = time.monotonic() + LOCK_WAIT_S
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.01)
-        yield handle
-    finally:
-        os.close(handle)
 
 
 def _not_written(name: str, problem: str) -> PlannerError:
