@@ -9,7 +9,6 @@ from pydantic import BeforeValidator
 
 from planner.model.record import Record
 
-
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 
 

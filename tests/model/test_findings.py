@@ -61,7 +61,11 @@ def test_only_errors_are_errors(severities: list[Severity], expected: bool) -> N
 
 def test_a_name_that_is_no_text_can_be_told_of() -> None:
     found = Finding(
-        code="x", severity=Severity.NOTE, subject="\udcff", message="a\udcff€", cell=Cell(file="\udcff")
+        code="x",
+        severity=Severity.NOTE,
+        subject="\udcff",
+        message="a\udcff€",
+        cell=Cell(file="\udcff"),
     )
 
     assert (found.subject, found.line()) == ("\ufffd", "\ufffd: a\ufffd€")
