@@ -33,6 +33,7 @@ app = typer.Typer(
 def main(args: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
     from planner.cli.output import make_writable
+    from planner.io.visible import visible_line
 
     arguments = _with_the_command_left_out(sys.argv[1:] if args is None else args)
     as_json = _asks_for_json(arguments)
@@ -47,7 +48,7 @@ def main(args: Sequence[str] | None = None) -> int:
     except OSError as error:  # such as a full disk below `planner cost kraken > kraken.txt`
         _write_no_more()
         about = f"{error.filename}: " if error.filename else "The answer could not be written: "
-        sys.stderr.write(f"error: {about}{error.strerror or error}.\n")
+        sys.stderr.write(visible_line(f"error: {about}{error.strerror or error}.") + "\n")
         return 1
     except KeyboardInterrupt:
         return 130

@@ -267,13 +267,14 @@ def folder_of(catalog: Path | None) -> Path:
 
 def workspace_of(catalog: Path | None) -> "Workspace":
     """Load the catalog folder asked for, and say aside if something in it was left out."""
+    from planner.io.visible import visible_line
     from planner.jobs import open_workspace
     from planner.model.findings import has_errors
 
     workspace = open_workspace(folder_of(catalog), today=today())
     if has_errors(workspace.findings):
         aside = "Something in the catalog cannot be read and is left out. See: planner check"
-        typer.echo(f"warning: {aside} {workspace.folder}", err=True)
+        typer.echo(visible_line(f"warning: {aside} {workspace.folder}"), err=True)
     return workspace
 
 

@@ -7,7 +7,6 @@ is wrapped between words, and a table that cannot get narrower runs over the edg
 import codecs
 import json
 import os
-import re
 import shutil
 import sys
 import textwrap
@@ -20,6 +19,7 @@ from io import TextIOWrapper
 from typing import TextIO
 
 from planner.cli.options import Format
+from planner.io.visible import visible_line
 from planner.model.findings import Finding, has_errors
 from planner.model.table import Column, Row, Table, value_of
 
@@ -27,7 +27,6 @@ WIDTH_WITHOUT_A_TERMINAL = 100
 MOST_USEFUL_WIDTH = 140
 _GAP = "  "
 _UNKNOWN = "unknown"
-_CONTROLS = re.compile("[\\x00-\\x1f\\x7f-\\x9f]")
 # What a terminal without these signs shows in their place.
 _SPELLED = {
     "×": "x", "·": "-", "–": "-", "—": "-", "−": "-", "─": "-", "→": "->", "…": "...", "’": "'",
@@ -78,7 +77,7 @@ def write(answer: Answer, style: Format, *, out: TextIO, err: TextIO) -> int:
 
         tables = [block for block in (answer.flat, *answer.blocks) if isinstance(block, Table)]
         out.write(csv.table_text(tables[0]))
-        err.writelines(f"{_printable(line)}\n" for line in answer.said())
+        err.writelines(f"{visible_line(line)}\n" for line in answer.said())
     elif style is Format.MD:
         out.write(f"{_markdown(answer)}\n")
     else:
@@ -113,7 +112,7 @@ def for_people(answer: Answer, width: int, *, bold: bool = False) -> str:
 
 def _paragraph(block: Text, width: int, *, bold: bool) -> list[str]:
     if block.as_it_is:
-        return [_printable(line) for line in block.text.splitlines()]
+        return [visible_line(line) for line in block.text.splitlines()]
     lines = [line for part in block.text.splitlines() for line in wrapped(part, width)]
     return [_bold(line) for line in lines] if bold and block.strong else lines
 
@@ -126,17 +125,12 @@ def remark(finding: Finding) -> str:
 def wrapped(text: str, width: int, *, later: str = "") -> list[str]:
     """Return a text as lines of at most this width; a word that is longer stays whole."""
     return textwrap.wrap(
-        _printable(text),
+        visible_line(text),
         max(width, 20),
         subsequent_indent=later,
         break_long_words=False,
         break_on_hyphens=False,
     ) or [""]
-
-
-def _printable(text: str) -> str:
-    """Return a text from a file without the signs that would move a terminal's cursor."""
-    return _CONTROLS.sub("\ufffd", text)
 
 
 # --- tables --------------------------------------------------------------------------------------
@@ -177,7 +171,7 @@ def cell_text(row: Row, index: int) -> str:
         return _UNKNOWN
     if isinstance(value, Decimal):
         return f"{value:,f}"
-    return value.isoformat() if isinstance(value, date) else _printable(str(value))
+    return value.isoformat() if isinstance(value, date) else visible_line(str(value))
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:

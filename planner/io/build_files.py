@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from planner.io.visible import escaped_toml
 from planner.model.build import Build
 from planner.model.money import Money
 from planner.model.record import Record
@@ -56,4 +57,4 @@ def _value(value: object) -> str:
     if isinstance(value, Money):
         return json.dumps(f"{value.amount:f} {value.currency}")
     # A JSON text is a TOML text too, but for the delete sign, which JSON leaves as it is.
-    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+    return escaped_toml(json.dumps(str(value), ensure_ascii=False))

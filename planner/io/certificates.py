@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from planner.io.encodings import MAX_FILE_BYTES
 from planner.io.files import write_file
+from planner.io.visible import escaped_json
 from planner.model.certificate import Certificate
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 
@@ -14,7 +15,7 @@ MEDIA_TYPE = "application/json"
 
 def to_bytes(certificate: Certificate) -> bytes:
     """Return a certificate as JSON; the same one gives the same bytes."""
-    return (certificate.model_dump_json(indent=2) + "\n").encode()
+    return escaped_json(certificate.model_dump_json(indent=2) + "\n").encode()
 
 
 def write_certificate(path: Path, certificate: Certificate) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from planner.engine.editing import MAX_QUANTITY
+from planner.io.visible import visible
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.build import CountBasis
 from planner.model.money import Money
@@ -40,7 +41,7 @@ def show_rows(
             "seen": st.session_state.get(_SEEN, 0),
             "lines": [_line(costed, key) for costed, key in zip(bom.lines, keys, strict=True)],
             "charges": [
-                {"label": charge.charge.label, "amount": _money(charge.amount)}
+                {"label": visible(charge.charge.label), "amount": _money(charge.amount)}
                 for charge in bom.charges
             ],
         },
@@ -97,7 +98,7 @@ def _line(costed: CostedLine, key: str) -> dict[str, Any]:
     return {
         "key": key,
         "icon": wording.icon_name(line.category),
-        "name": line.description,
+        "name": visible(line.description),
         "badge": badge,
         "colour": colour,
         "origin": _origin(costed),
@@ -131,7 +132,7 @@ def _origin(costed: CostedLine) -> list[wording.Piece]:
         seller = session.catalog().vendor_names.get(line.price.vendor, "")
         facts.append([(wording.day(line.price.as_of), "")])
         facts.append(wording.source_pieces(line.price.source, seller))
-    words = [line.role] if line.role else []
+    words = [visible(line.role)] if line.role else []
     if line.count_basis is CountBasis.INFERRED:
         words.append(wording.count_origin(line.count_basis, ""))
     if line.surplus:

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from planner.engine.plugs import POWER
 from planner.engine.unit_loads import is_switch, unit_titles, usb_hosts
+from planner.io.visible import visible
 from planner.model.parts import PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import ROUTER, Wire, part_of
@@ -257,5 +258,5 @@ def _text(
     colour = f' fill="{fill}"' if fill else ""
     return (
         f'<text x="{x}" y="{y}" text-anchor="{anchor}" font-size="{size}" '
-        f'font-weight="{weight}"{colour}>{escape(words)}</text>'
+        f'font-weight="{weight}"{colour}>{escape(visible(words))}</text>'
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
+from planner.io.visible import visible
 from planner.model.bom import CostedLine
 from planner.model.build import Build, CountBasis
 from planner.model.findings import Finding, Severity
@@ -51,7 +52,7 @@ _BLANK, _BAR_COLOUR = "\u00a0", "#4C78DB"
 def plain(text: object) -> str:
     """Return any text so that Markdown shows it as it is: nothing in it becomes markup."""
     # A colon starts a directive or an icon only when a letter follows it.
-    safe = _MARKUP.sub(r"\\\1", str(text))
+    safe = _MARKUP.sub(r"\\\1", visible(str(text)))
     return re.sub(r":(?=[A-Za-z])", "\\:\u200b", safe).replace("\n", " ")
 
 
@@ -102,7 +103,9 @@ def source(text: str, label: str = "") -> str:
 def source_pieces(text: str, label: str = "") -> list[Piece]:
     """Return where a fact comes from, not marked up: each piece with the address it leads to."""
     whole = _link(text.strip(), label)
-    return [_link(word) or (word, "") for word in text.split()] if whole is None else [whole]
+    return (
+        [_link(word) or (visible(word), "") for word in text.split()] if whole is None else [whole]
+    )
 
 
 def _link(text: str, label: str = "") -> Piece | None:
@@ -114,7 +117,7 @@ def _link(text: str, label: str = "") -> Piece | None:
     if parts.scheme not in ("http", "https") or not parts.hostname or len(text.split()) > 1:
         return None
     address = quote(text, safe=":/?#@!$&'*+,;=%~-._")
-    return label or parts.hostname.removeprefix("www."), address
+    return visible(label or parts.hostname.removeprefix("www.")), address
 
 
 def rate(used: ExchangeRate, amounts: Iterable[Money] = ()) -> str:

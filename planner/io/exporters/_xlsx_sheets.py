@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from planner.io.exporters import _xlsx_styles as styles
-from planner.io.exporters._values import UNKNOWN, is_formula_like, without_controls
+from planner.io.exporters._values import UNKNOWN, is_formula_like
 from planner.io.exporters._xlsx_formulas import Writer
 from planner.io.exporters._xlsx_layout import (
     SheetPlan,
@@ -17,6 +17,7 @@ from planner.io.exporters._xlsx_layout import (
     text_of,
 )
 from planner.io.exporters._xlsx_styles import Style
+from planner.io.visible import visible
 from planner.model.money import Money
 from planner.model.table import (
     Cell,
@@ -132,7 +133,7 @@ class SheetWriter:
     def _marked(self, line: int, place: int, cell: Marked, column: Column, style: Style) -> None:
         """Write a number that stays a number, with the word on it in its number format."""
         if isinstance(cell.value, Money | Decimal | int):
-            mark = without_controls(cell.mark).replace('"', "")[:80]
+            mark = visible(cell.mark).replace('"', "")[:80]
             parts = styles.number_format(cell.value, column).split(";")
             shown = ";".join(f'{part}" ({mark})"' for part in parts)
             form = self.make_format(style | {"num_format": shown})
@@ -143,6 +144,7 @@ class SheetWriter:
     def _text(self, line: int, place: int, text: str, column: Column, style: Style) -> None:
         if not text:
             return
+        text = visible(text)
         if column.kind is Kind.LINK and len(text) <= MOST_LINK and _URL.fullmatch(text):
             # A sheet holds 65,530 links and silently drops the rest; they stay text instead.
             self.links += 1
@@ -175,7 +177,7 @@ def aligned(column: Column) -> Style:
 
 def fitting(text: str) -> str:
     """Return a text that a cell can hold: no control characters, and not too long."""
-    safe = without_controls(text).replace("\r\n", "\n").replace("\r", "\n")
+    safe = visible(text).replace("\r\n", "\n").replace("\r", "\n")
     if len(safe.encode("utf-16-le")) // 2 <= MOST_TEXT:
         return safe
     return f"{safe[: MOST_TEXT // 2 - 1]}…"

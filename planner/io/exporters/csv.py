@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from planner.io.exporters._values import is_formula_like, plain_amount, without_controls
+from planner.io.exporters._values import is_formula_like, plain_amount
+from planner.io.visible import visible
 from planner.model.money import Money
 from planner.model.table import Cell, Document, Marked, Orders, Table, value_of
 
@@ -67,7 +68,7 @@ def _field(cell: Cell) -> str:
 def _text(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula and no reader splits."""
     guarded = f"'{text}" if is_formula_like(text) else text
-    safe = without_controls(guarded)
+    safe = visible(guarded)
     if any(character in safe for character in ',"\r\n') or safe != safe.strip():
         return '"' + safe.replace('"', '""') + '"'
     return safe

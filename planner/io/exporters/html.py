@@ -9,7 +9,8 @@ from decimal import Decimal
 from html import escape
 from urllib.parse import urlsplit
 
-from planner.io.exporters._values import UNKNOWN, without_controls
+from planner.io.exporters._values import UNKNOWN
+from planner.io.visible import visible
 from planner.model.money import Money, minor_unit_places, symbol
 from planner.model.table import (
     Cell,
@@ -173,4 +174,4 @@ def _host(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(without_controls(text), quote=True)
+    return escape(visible(text), quote=True)

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from planner.io.exporters._values import plain_amount
+from planner.io.visible import escaped_json
 from planner.model.bom import CostedBom, CostedCharge, CostedLine
 from planner.model.comparison import Comparison, MetricRow, Upgrade, UpgradeLine
 from planner.model.findings import Finding
@@ -215,7 +216,7 @@ def _value(value: Decimal | Money | str | None) -> object:
 
 def to_json(value: object) -> str:
     """Return plain values as indented JSON text with a line end; a Decimal keeps its digits."""
-    return f"{_text(value, 0)}\n"
+    return escaped_json(f"{_text(value, 0)}\n")
 
 
 def _text(value: object, depth: int) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from planner.io.exporters._values import UNKNOWN, without_controls
+from planner.io.exporters._values import UNKNOWN
+from planner.io.visible import visible
 from planner.model.findings import Finding
 from planner.model.money import Money
 from planner.model.table import (
@@ -141,12 +142,12 @@ def shown(cell: Cell, column: Column) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if column.kind is Kind.LINK and _URL.fullmatch(value):
-        return f"<{value}>"
+        return f"<{visible(value)}>"
     return escaped(value)
 
 
 def escaped(text: str) -> str:
     """Return a text as one line of Markdown that shows exactly these characters."""
-    line = without_controls(text).replace("\t", " ")
+    line = visible(text).replace("\t", " ")
     line = _MARKUP.sub(r"\\\1", line)
     return re.sub(r"\r\n?|\n", "<br>", line)

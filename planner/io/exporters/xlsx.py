@@ -11,10 +11,10 @@ from io import BytesIO
 from typing import Any
 
 from planner.io.exporters import _xlsx_styles as styles
-from planner.io.exporters._values import without_controls
 from planner.io.exporters._xlsx_formulas import Place, Writer, address
 from planner.io.exporters._xlsx_layout import SheetPlan, height, lines_of, plan_sheet
 from planner.io.exporters._xlsx_sheets import SheetWriter, fitting
+from planner.io.visible import visible
 from planner.model.expressions import Ref
 from planner.model.table import Document, Orders, Report
 
@@ -39,7 +39,7 @@ def export(document: Document | Orders) -> bytes:
 
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
-    title = without_controls(document.title)
+    title = visible(document.title)
     if not isinstance(document, Orders):
         title += ": parts and cost"
     book.set_properties(
@@ -75,7 +75,7 @@ def _sheet_names(reports: Sequence[Report]) -> list[str]:
     names: list[str] = []
     for report in reports:
         wanted = _NAMES.get(report.name, report.title)
-        plain = " ".join(_NOT_IN_A_NAME.sub(" ", without_controls(wanted)).split()) or "Sheet"
+        plain = " ".join(_NOT_IN_A_NAME.sub(" ", visible(wanted)).split()) or "Sheet"
         taken = {_RESERVED, *(name.casefold() for name in names)}
         name, count = plain[:_LONGEST_NAME].strip(), 1
         while name.casefold() in taken:
