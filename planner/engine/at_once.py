@@ -12,7 +12,7 @@ from decimal import ROUND_FLOOR, Decimal
 from heapq import nsmallest
 
 from planner.engine.landing import Landing
-from planner.engine.line_by_line import line_by_line
+from planner.engine.line_by_line import cheapest_of_each, refusing
 from planner.engine.purchase_choices import Terms, choices, usable
 from planner.model.money import Money, minor_unit_places
 from planner.model.purchase import Offer, Vendor
@@ -37,28 +37,55 @@ def at_once(
     landing: Landing,
     terms: Terms,
 ) -> AtOnce | None:
-    """Return a basket of one offer for each need; None if there is none, or of too many vendors."""
+    """Return a basket of one offer for each need; None if there is none, or none is found so.
+
+    Vendors that take no order as small as theirs are left out, and then those with the smallest
+    orders until there are no more of them than allowed.
+    """
     by_part: dict[str, list[Offer]] = {}
     for offer in offers:
         for number in offer.contents if offer.also_holds else (offer.part_number,):
             by_part.setdefault(number, []).append(offer)
+    bound: Money | None = None
+    while True:
+        few, least = _few(needs, by_part, vendors, landing, terms)
+        bound = bound or least
+        offered = choices(needs, few, vendors, landing, terms)
+        basket = cheapest_of_each(needs, offered, vendors, landing)
+        if basket is None:
+            return None
+        left_out = refusing(basket, vendors) or _too_many(basket, terms.max_vendors)
+        if not left_out:
+            return AtOnce(basket, min(bound, basket.total))
+        vendors = {name: each for name, each in vendors.items() if name not in left_out}
+
+
+def _too_many(basket: Basket, most: int | None) -> set[str]:
+    """Return the vendors with the smallest orders, half of them at most: the rest may do."""
+    orders = sorted(basket.orders, key=lambda each: (-each.total.amount, each.vendor))
+    kept = len(orders) if most is None else max(most, len(orders) // 2)
+    return {each.vendor for each in orders[kept:]}
+
+
+def _few(
+    needs: Sequence[Need],
+    by_part: Mapping[str, Sequence[Offer]],
+    vendors: Mapping[str, Vendor],
+    landing: Landing,
+    terms: Terms,
+) -> tuple[list[Offer], Money]:
+    """Return the few offers of each need that ask least, and what no basket of any gets below."""
     asking = _Asking(vendors, landing)
     few: dict[int, Offer] = {}
     least = Decimal(0)
     for need in needs:
         mine = {id(each): each for number in need.pool for each in by_part.get(number, ())}
         here = usable(need.pool, mine.items(), vendors, landing, terms)
-        prices = [(asking.piece(mine[key]), place, key) for place, key in enumerate(here)]
-        if not prices:
-            return None
-        least += min(prices)[0] * need.quantity
+        prices = [(asking.piece(mine[key]), mine[key].vendor, key) for key in here]
+        least += min(prices)[0] * need.quantity if prices else 0
         held = [each for each in prices if _holds(mine[each[2]], need.quantity)]
         few |= {key: mine[key] for _, _, key in nsmallest(_FEW, held)}
-    offered = choices(needs, few.values(), vendors, landing, terms)
-    basket = line_by_line(needs, offered, vendors, landing)
-    if basket is None or len(basket.orders) > (terms.max_vendors or len(basket.orders)):
-        return None
-    return AtOnce(basket, min(asking.bound(least), basket.total))
+    return list(few.values()), asking.bound(least)
 
 
 def _holds(offer: Offer, quantity: int) -> bool:

@@ -22,6 +22,18 @@ def line_by_line(
     None where one such order stays below the least that its vendor takes, or where no single
     offer holds a line. Raises OutOfTimeError where there is more than can be looked at in time.
     """
+    basket = cheapest_of_each(needs, offered, vendors, landing, effort)
+    return None if basket is None or refusing(basket, vendors) else basket
+
+
+def cheapest_of_each(
+    needs: Sequence[Need],
+    offered: Sequence[Choice],
+    vendors: Mapping[str, Vendor],
+    landing: Landing,
+    effort: Effort = UNHURRIED,
+) -> Basket | None:
+    """Return the basket of the cheapest offer for each line, whether or not vendors take it."""
 
     def goods(offer: Offer, quantity: int) -> Decimal:
         vendor = vendors[offer.vendor]
@@ -53,9 +65,13 @@ def line_by_line(
         picks.append(
             Pick(offer=offer, packs=packs, allotted=_allotted(offer, packs, served, needs))
         )
-    basket = land(picks, needs, vendors.values(), landing)
-    taken = all(_is_taken(order, vendors[order.vendor]) for order in basket.orders)
-    return basket if taken else None
+    return land(picks, needs, vendors.values(), landing)
+
+
+def refusing(basket: Basket, vendors: Mapping[str, Vendor]) -> set[str]:
+    """Return the vendors that do not take an order as small as theirs."""
+    orders = basket.orders
+    return {each.vendor for each in orders if not _is_taken(each, vendors[each.vendor])}
 
 
 def _is_sold(offer: Offer, quantity: int) -> bool:
