@@ -111,8 +111,10 @@ def frontier_answer(found: Frontier, wanted: Requirement) -> Answer:
         if found.complete
         else "There are more: raise --points, or give it longer with --time-limit."
     )
-    if not rows:
+    if not rows and found.complete:
         words = "No build does what you ask: planner size says why."
+    elif not rows:
+        words = "Time ran out before any build was proven: give it longer with --time-limit."
     return Answer(
         (Table("frontier", "Frontier", columns, rows), Text(words), *_at_list_prices(wanted)),
         lambda: {

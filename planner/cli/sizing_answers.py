@@ -206,7 +206,7 @@ def _contradiction(conflict: Sequence[Relaxation]) -> str:
 
 def _perhaps_fewer(conflict: Sequence[Relaxation]) -> Iterator[str]:
     if not all(each.of_fewest for each in conflict):
-        yield "Perhaps fewer wishes contradict each other already: there are too many sets to try."
+        yield "Perhaps fewer wishes contradict each other already: not all sets of them were tried."
 
 
 def _conflict_lines(conflict: Sequence[Relaxation]) -> Iterator[str]:
@@ -217,7 +217,9 @@ def _conflict_lines(conflict: Sequence[Relaxation]) -> Iterator[str]:
     text = _contradiction(conflict)
     yield text[:1].upper() + text[1:]
     for each in conflict:
-        if each.cost is None:
+        if not each.known:
+            yield f"What a build costs without {each.wish} was not found in time."
+        elif each.cost is None:
             yield f"Without {each.wish} there is still no build: something else contradicts, too."
         elif each.instead:
             yield f"With {each.instead} instead of {each.wish} a build costs {each.cost}."
@@ -232,6 +234,7 @@ def _relaxation_fields(each: Relaxation) -> fields.Fields:
         "cost": fields.money(each.cost),
         "instead": each.instead,
         "of_fewest": each.of_fewest,
+        "known": each.known,
     }
 
 

@@ -75,10 +75,13 @@ class Effort:
         """Return the same time, with somebody else who is told."""
         return replace(self, go_on=go_on)
 
-    def quietly(self) -> "Effort":
-        """Return the same effort that tells no cost: what is reckoned is none of the answer's."""
+    def quietly(self, so_far: Progress = ONE_STEP) -> "Effort":
+        """Return the same effort that tells no cost: what is reckoned is none of the answer's.
+
+        Whoever is told hears how far the whole is, again and again, and may end it at any time.
+        """
         go_on = self.go_on
-        return self if go_on is None else self.told(lambda _: go_on(ONE_STEP))
+        return self if go_on is None else self.told(lambda _: go_on(so_far))
 
     def watch(self, money: Callable[[int], Money]) -> Watch | None:
         """Return what is told of a program's sums, which `money` reads; None if nobody is."""
@@ -99,7 +102,7 @@ UNHURRIED = Effort()
 class Tries:
     """Counts builds that are tried one after another, nobody knows how many, for whoever watches.
 
-    What has no answer before the last of them ends with a PlannerError once they want no more.
+    What has no answer before the last of them ends with an OutOfTimeError once they want no more.
     """
 
     def __init__(self, effort: Effort) -> None:
@@ -108,7 +111,7 @@ class Tries:
         self._stopped = False
 
     def next(self) -> None:
-        """Count one build as tried; raises PlannerError if nobody waits any more."""
+        """Count one build as tried; raises OutOfTimeError if nobody waits any more."""
         self._done += 1
         if not self._within(Progress(0, 0)):
             raise OutOfTimeError

@@ -37,16 +37,17 @@ def totals_by_vendors(
     """
     free = replace(terms, max_vendors=None)
     wanted = tuple(needs)
-    status, best = solve(wanted, market, landing, free, effort=effort.told(None))
+    status, best = solve(wanted, market, landing, free, effort=effort.quietly())
     if best is None:
         return ()
     most = len(best.orders)
     points = [VendorPoint(most, best.total, status)]
     for count in range(most - 1, 0, -1):
-        if not effort.goes_on(Progress(len(points), most)):
+        so_far = Progress(len(points), most)
+        if not effort.goes_on(so_far):
             break
         fewer = replace(terms, max_vendors=count)
-        status, basket = solve(wanted, market, landing, fewer, effort=effort.told(None))
+        status, basket = solve(wanted, market, landing, fewer, effort=effort.quietly(so_far))
         points.append(VendorPoint(count, None if basket is None else basket.total, status))
         if status is Status.INFEASIBLE:
             # What so many cannot hold, fewer cannot either.

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from planner.engine.candidates import BoardFit, Candidates
-from planner.engine.effort import UNHURRIED, Effort
+from planner.engine.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.optimize import Status
 from planner.engine.progress import Progress
 from planner.engine.sizing import Sizer, Sizing
@@ -21,6 +21,8 @@ from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable
 from planner.model.parts import USB2_MBPS, Board, NetworkAdapter, Switch
 from planner.model.requirement import MOST_NODES, Objective, Requirement
+
+Steps = Iterator[tuple[Decimal, Sizing]]
 
 
 class Measure(StrEnum):
@@ -69,20 +71,34 @@ def frontier(
     objective plays no part. Whoever the effort tells hears how many points there are, of how many
     at most.
     """
-    steps = _STEPS[against](_plainly(requirement, against), catalog, rates, effort.told(None))
     best: list[FrontierPoint] = []
+    asked = _plainly(requirement, against)
+
+    def go_on(_: Progress) -> bool:
+        return effort.goes_on(Progress(len(best), points))
+
+    told = effort if effort.go_on is None else effort.told(go_on)
+    try:
+        complete = _collect(best, _STEPS[against](asked, catalog, rates, told), points, effort)
+    except OutOfTimeError:
+        complete = False
+    return Frontier(against, tuple(best), complete=complete)
+
+
+def _collect(best: list[FrontierPoint], steps: Steps, points: int, effort: Effort) -> bool:
+    """Collect so many of the steps that no later one beats; tell whether there are no others."""
     for value, sizing in steps:
         cost = None if sizing.bom is None else sizing.bom.total
-        if cost is None:  # time ran out before a build was found
-            return Frontier(against, tuple(best), complete=False)
+        if cost is None or sizing.status is not Status.OPTIMAL:
+            return False  # there was no time for it
         while best and cost <= best[-1].cost:
             best.pop()
         if len(best) == points:
-            return Frontier(against, tuple(best), complete=False)
+            return False
         best.append(FrontierPoint(value, cost, sizing))
         if not effort.goes_on(Progress(len(best), points)):
-            return Frontier(against, tuple(best), complete=False)
-    return Frontier(against, tuple(best), complete=True)
+            return False
+    return True
 
 
 def _plainly(requirement: Requirement, against: Measure) -> Requirement:
@@ -108,8 +124,6 @@ def _plainly(requirement: Requirement, against: Measure) -> Requirement:
 
 
 # --- one measure each ----------------------------------------------------------------------------
-
-Steps = Iterator[tuple[Decimal, Sizing]]
 
 
 def _by_nodes(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effort) -> Steps:
@@ -158,7 +172,7 @@ def _by_ram(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effo
 def _by_watts(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effort) -> Steps:
     # With watts as the aim, boards whose watts are not known are no candidates.
     with_watts = asked.model_copy(update={"objective": Objective.WATTS})
-    sizer = Sizer(with_watts, catalog, rates)
+    sizer = Sizer(with_watts, catalog, rates, effort=effort)
     most: int | None = None
 
     def limit(plan: Draft, found: Candidates) -> None:
@@ -182,7 +196,7 @@ def _by_mbps(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Eff
     """
     speeds = [speed for speed in sorted(_speeds(catalog)) if speed > (asked.mbps or 0)]
     levels = [_at_speed(asked, speed) for speed in (asked.mbps or 0, *speeds)]
-    sizers = [Sizer(level, catalog, rates) for level in levels]
+    sizers = [Sizer(level, catalog, rates, effort=effort) for level in levels]
     for level, sizer, after in zip(levels, sizers, (*sizers[1:], None), strict=True):
         if after is not None and _same_parts(sizer.found, after.found):
             continue
@@ -218,7 +232,7 @@ class _Asker:
     ) -> None:
         self._at_least = at_least
         self._effort = effort
-        self._sizer = Sizer(self._program_of(asked), catalog, rates)
+        self._sizer = Sizer(self._program_of(asked), catalog, rates, effort=effort)
 
     def _program_of(self, wanted: Requirement) -> Requirement:
         update = {"objective": Objective.NODES} if self._at_least else {}

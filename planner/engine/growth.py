@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.engine.effort import UNHURRIED, Effort
+from planner.engine.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.optimize import Status
 from planner.engine.progress import Steps
 from planner.engine.sizing import Sizer, Sizing
@@ -75,7 +75,10 @@ def curve(
     if requirement.grows:
         raise PlannerError(_not_a_curve())
     least = requirement.fewest_nodes
-    sizer = Sizer(_at(requirement, max(most, least + 1)), catalog, rates)
+    try:
+        sizer = Sizer(_at(requirement, max(most, least + 1)), catalog, rates, effort=effort)
+    except OutOfTimeError:
+        return ()
     points: list[CurvePoint] = []
     before: Sizing | None = None
     steps = Steps(max(most - least + 1, 0), effort.go_on)
@@ -87,7 +90,7 @@ def curve(
         if before is not None and _units(before, "switch") == 1 < _units(here, "switch"):
             single = wanted.model_copy(update={"cascade": False})
             alone = sizer.best(single, effort=within)
-        if steps.stopped:
+        if steps.stopped or effort.left_ms() == 0:
             break  # what it was at is not known for sure
         points.append(_point(nodes, here, before, alone))
         before = here

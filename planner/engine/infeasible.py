@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from planner.engine.effort import UNHURRIED, Effort, Tries
+from planner.engine.effort import UNHURRIED, Effort, OutOfTimeError, Tries
 from planner.engine.optimize import Status
 from planner.engine.power_draw import headroom_of
 from planner.engine.sizing import Sizing, size
@@ -34,17 +34,21 @@ class Relaxation:
     """A wish of a contradiction: what a build costs without it, None if there still is none.
 
     `instead` is what remains possible of a wish that is a number. `of_fewest` tells whether it is
-    proven that no fewer wishes contradict each other.
+    proven that no fewer wishes contradict each other. `known` is False where there was no time to
+    find out what a build costs without it.
     """
 
     wish: str
     cost: Money | None
     instead: str = ""
     of_fewest: bool = True
+    known: bool = True
 
 
 # How many sets of wishes are tried before the search for a smaller one is given up.
 _MOST_TRIED = 80
+# Of sets that are only looked at: with forty wishes there are more than anybody could.
+_MOST_LOOKED_AT = 200_000
 
 
 def contradiction(
@@ -57,7 +61,7 @@ def contradiction(
     """Return the fewest wishes that allow no build together, so that none of them can be spared.
 
     Empty if not even a single plain node can be built from the catalog. Whoever the effort tells
-    hears how many builds were tried; if they say no, PlannerError is raised.
+    hears how many builds were tried; once they say no, or time is up, what is known is returned.
     """
     # Another aim changes which build is best, not whether there is one.
     grows = requirement.objective in (Objective.NODES, Objective.CORES)
@@ -68,6 +72,8 @@ def contradiction(
     def sized(wanted: Requirement) -> Sizing:
         found = size(wanted, catalog, rates, effort=tries.effort)
         tries.next()
+        if found.status is Status.UNKNOWN:
+            raise OutOfTimeError  # it decides nothing
         return found
 
     def is_impossible(places: Places) -> bool:
@@ -82,7 +88,7 @@ def contradiction(
         return None if found.bom is None else found.bom.total
 
     all_wishes = list(wishes_to_give_up(asked))
-    kept, sure = fewest(len(all_wishes), is_impossible)
+    kept, sure = fewest(len(all_wishes), is_impossible, effort=tries.effort)
     return tuple(
         replace(relaxation(all_wishes[at], asked, price), of_fewest=sure) for at in sorted(kept)
     )
@@ -92,39 +98,60 @@ Places = frozenset[int]
 
 
 def fewest(
-    wishes: int, is_impossible: Callable[[Places], bool], *, most: int = _MOST_TRIED
+    wishes: int,
+    is_impossible: Callable[[Places], bool],
+    *,
+    most: int = _MOST_TRIED,
+    effort: Effort = UNHURRIED,
 ) -> tuple[Places, bool]:
-    """Return the fewest of so many wishes that are impossible, and whether that is proven."""
+    """Return the fewest of so many wishes that are impossible, and whether that is proven.
+
+    All of them together are. `is_impossible` may raise OutOfTimeError: then it is what is known.
+    """
     every = frozenset(range(wishes))
-    kept, outside, tried = every, [], 0
-    for wish in sorted(every):
-        tried += 1
-        if is_impossible(kept - {wish}):
-            kept -= {wish}
-        else:
-            outside.append(every - kept | {wish})
-    while tried < most:
-        smaller = _touching(outside, every, fewer_than=len(kept))
-        if smaller is None:
-            return kept, True
-        tried += 1
-        if is_impossible(smaller):
-            return smaller, True
-        # As large as can be, a set that allows a build rules out most.
-        for wish in sorted(every - smaller):
+    kept, outside, tried = every, list[Places](), 0
+    try:
+        for wish in sorted(every):
             tried += 1
-            if not is_impossible(smaller | {wish}):
-                smaller |= {wish}
-        outside.append(every - smaller)
+            if is_impossible(kept - {wish}):
+                kept -= {wish}
+            else:
+                outside.append(every - kept | {wish})
+        while tried < most:
+            smaller = _touching(outside, every, fewer_than=len(kept), effort=effort)
+            if smaller is None:
+                return kept, True
+            tried += 1
+            if is_impossible(smaller):
+                return smaller, True
+            # As large as can be, a set that allows a build rules out most.
+            for wish in sorted(every - smaller):
+                tried += 1
+                if not is_impossible(smaller | {wish}):
+                    smaller |= {wish}
+            outside.append(every - smaller)
+    except OutOfTimeError:
+        pass
     return kept, False
 
 
-def _touching(sets: Sequence[Places], every: Places, *, fewer_than: int) -> Places | None:
-    """Return the first of the smallest sets that share a wish with each; None if all are larger."""
-    for size_of_it in range(1, fewer_than):
-        for chosen in combinations(sorted(every), size_of_it):
-            if all(not each.isdisjoint(chosen) for each in sets):
-                return frozenset(chosen)
+def _touching(
+    sets: Sequence[Places], every: Places, *, fewer_than: int, effort: Effort
+) -> Places | None:
+    """Return the first of the smallest sets that share a wish with each; None if all are larger.
+
+    Raises OutOfTimeError where there are too many to look at.
+    """
+    some = (
+        chosen
+        for size_of_it in range(1, fewer_than)
+        for chosen in combinations(sorted(every), size_of_it)
+    )
+    for place, chosen in enumerate(effort.over(some)):
+        if all(not each.isdisjoint(chosen) for each in sets):
+            return frozenset(chosen)
+        if place == _MOST_LOOKED_AT:
+            raise OutOfTimeError
     return None
 
 
@@ -135,17 +162,24 @@ def relaxation(
 
     `price` tells what a build for a requirement costs, None if there is none.
     """
-    cost = price(wish.without(asked))
+    try:
+        cost = price(wish.without(asked))
+    except OutOfTimeError:
+        return Relaxation(wish.words, None, known=False)
     instead = ""
     if asked.nodes is not None and wish.words == counted(asked.nodes, "node"):
         # Fewer nodes are never harder to build, so the most that can be lie at a border.
         few, many = wish.without(asked).nodes or 1, asked.nodes
-        while cost is not None and many - few > 1:
-            middle = (few + many) // 2
-            tried = price(asked.model_copy(update={"nodes": middle}))
-            few, many = (middle, many) if tried is not None else (few, middle)
-            cost = cost if tried is None else tried
-        instead = f"at most {counted(few, 'node')}" if cost is not None else ""
+        try:
+            while cost is not None and many - few > 1:
+                middle = (few + many) // 2
+                tried = price(asked.model_copy(update={"nodes": middle}))
+                few, many = (middle, many) if tried is not None else (few, middle)
+                cost = cost if tried is None else tried
+            at_most = "at most "
+        except OutOfTimeError:
+            at_most = ""  # so many can be, and perhaps more
+        instead = f"{at_most}{counted(few, 'node')}" if cost is not None else ""
     return Relaxation(wish.words, cost, instead)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from planner.engine.candidates import Candidates, candidates
-from planner.engine.effort import UNHURRIED, Effort, Tries
+from planner.engine.effort import UNHURRIED, Effort, OutOfTimeError, Tries
 from planner.engine.infeasible import (
     Places,
     Relaxation,
@@ -61,19 +61,30 @@ def landed_conflict(
 ) -> LandedConflict:
     """Return what is in the way of a build at landed prices, where `size_landed` finds none.
 
-    Whoever the effort tells hears how many builds were tried; if they say no, PlannerError is
-    raised.
+    Whoever the effort tells hears how many builds were tried; once they say no, or time is up, what
+    is known is returned. Raises OutOfTimeError where it is not known by then whether there is a
+    build at list prices.
     """
     tries = Tries(effort)
     plain = size(requirement, catalog, rates, effort=tries.effort)
     tries.next()
+    if plain.status is Status.UNKNOWN:
+        raise OutOfTimeError
     if plain.status is Status.INFEASIBLE:
         found = contradiction(requirement, catalog, rates, effort=tries.effort)
         return LandedConflict(found, delivered=False)
     asked = _Asked(requirement, catalog, rates, market, terms, tries)
     wishes = asked.fewest()
-    findings = (*asked.unsold(), *(_mend(each, requirement) for each in wishes))
+    findings = (*_in_time(asked.unsold()), *(_mend(each, requirement) for each in wishes))
     return LandedConflict(wishes, findings=findings or (_nothing(),))
+
+
+def _in_time(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield what is found before time is up."""
+    try:
+        yield from findings
+    except OutOfTimeError:
+        return
 
 
 @dataclass(frozen=True)
@@ -100,7 +111,7 @@ class _Asked:
                     terms = term.without(terms)
             return self._is_impossible(self._joint(asked, terms))
 
-        kept, sure = fewest(len(wishes) + len(lifted), is_impossible)
+        kept, sure = fewest(len(wishes) + len(lifted), is_impossible, effort=self.tries.effort)
         found = [
             relaxation(wishes[place], self.requirement, self._price)
             for place in sorted(kept)
@@ -109,9 +120,17 @@ class _Asked:
         for place in sorted(kept):
             if place >= len(wishes):
                 term = lifted[place - len(wishes)]
-                cost = self._total(self._joint(self.requirement, term.without(self.terms)))
-                found.append(Relaxation(_words(term), cost))
+                without = term.without(self.terms)
+                found.append(self._priced(_words(term), without))
         return tuple(replace(each, of_fewest=sure) for each in found)
+
+    def _priced(self, words: str, terms: Terms) -> Relaxation:
+        """Return what a build costs on terms without one of them."""
+        try:
+            cost = self._total(self._joint(self.requirement, terms))
+        except OutOfTimeError:
+            return Relaxation(words, None, known=False)
+        return Relaxation(words, cost)
 
     def unsold(self) -> Iterator[Finding]:
         """Yield what nobody sells and no build can do without, whatever else were sold."""
@@ -170,7 +189,8 @@ class _Asked:
 
     def _joint(self, asked: Requirement, terms: Terms, *, given: Collection[str] = ()) -> Joint:
         market, landing = recent(self.market, asked), self._landing(asked)
-        return Joint(asked, self.catalog, market, landing, terms, given=given)
+        effort = self.tries.effort
+        return Joint(asked, self.catalog, market, landing, terms, given=given, effort=effort)
 
     def _price(self, asked: Requirement) -> Money | None:
         return self._total(self._joint(asked, self.terms))
@@ -233,7 +253,10 @@ def _nothing() -> Finding:
 def _mend(each: Relaxation, asked: Requirement) -> Finding:
     """Return what a wish or a term that is in the way comes to, and what mends it."""
     budget = None if asked.budget is None else Money(asked.budget, asked.currency)
-    if each.cost is None:
+    if not each.known:
+        message = f"What a build costs without {each.wish} was not found in time."
+        hint = ""
+    elif each.cost is None:
         message = f"Without {each.wish} there is still nothing that can be delivered."
         hint = "Something else is in the way, too: mend that as well."
     elif each.instead:

@@ -217,15 +217,25 @@ class Joint:
         return tuple(needs)
 
     def is_possible(self, effort: Effort) -> bool:
-        """Tell whether there may be a build at all, whatever it costs."""
+        """Tell whether there is a build at all, whatever it costs.
+
+        Raises OutOfTimeError if that was not found out.
+        """
         watch = effort.watch(self._money)
         program = self._made.program
         answer = minimize(program, (), effort=effort, watch=watch)
+        if answer.status is Status.UNKNOWN:
+            raise OutOfTimeError
         return answer.status is not Status.INFEASIBLE
 
     def total(self, effort: Effort) -> Money | None:
-        """Return what the cheapest build comes to, counted anew; None if there is none."""
+        """Return what the cheapest build comes to, counted anew; None if there is none.
+
+        Raises OutOfTimeError if none was found in time.
+        """
         answer = self.solved(effort)
+        if answer.status is Status.UNKNOWN:
+            raise OutOfTimeError
         if not answer.values:
             return None
         needs = in_order(needs_of(self.build(answer), self._catalog))
@@ -255,7 +265,7 @@ class Joint:
             return answer
         self._made.program.row(self._made.objective.items(), most=answer.objective)
         pieces = [term for terms in self._draft.usage.values() for term in terms]
-        fewest = minimize(self._made.program, pieces, effort=effort.told(None))
+        fewest = minimize(self._made.program, pieces, effort=effort.quietly())
         # A rounding that is too low there would make it look cheaper than it is.
         if not fewest.values or self._made.repair(fewest.values):
             return answer

@@ -51,10 +51,11 @@ def priced_terms(
     def without(lifted: Terms, left: int) -> Least:
         nonlocal tried, most
         most = max(most, left)
-        if not effort.goes_on(Progress(tried, most)):
+        so_far = Progress(tried, most)
+        if not effort.goes_on(so_far):
             return Least(Status.UNKNOWN)
         tried += 1
-        share = effort.told(None).share(left)
+        share = effort.quietly(so_far).share(left)
         return Least.of(*solve(free.obtainable, market, landing, lifted, effort=share))
 
     prices = term_prices(terms, least, without)

@@ -232,7 +232,7 @@ def _without_surplus(plan: Draft, answer: Answer, effort: Effort) -> Answer:
     if not plan.free or not answer.values:
         return answer
     plan.program.row(plan.cost, most=answer.objective)
-    fewest = minimize_by_parts(plan.program, plan.free, effort=effort.told(None))
+    fewest = minimize_by_parts(plan.program, plan.free, effort=effort.quietly())
     return replace(answer, values=fewest.values or answer.values)
 
 

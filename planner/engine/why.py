@@ -104,7 +104,7 @@ def why(
     # Where no price is known the other limits count all the same.
     priced = catalog if price is not None else asking.supposing(part_number, _LEAST)
     reason = _unsuitable(
-        part, asking.requirement, Sizer(asking.requirement, priced, rates), catalog
+        part, asking.requirement, Sizer(asking.requirement, priced, rates, effort=effort), catalog
     )
     if reason:
         return Excluded(part_number, reason)

@@ -156,6 +156,8 @@ def show_contradiction(conflict: Sequence[Relaxation]) -> None:
 
 def _mend(each: Relaxation) -> str:
     wish, cost = _wish(each), wording.money(each.cost)
+    if not each.known:
+        return f"Without {wish}: what a build costs was not found in time."
     if each.cost is None:
         return f"Without {wish} there is still no build: something else contradicts, too."
     if each.instead:

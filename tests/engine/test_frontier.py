@@ -207,7 +207,8 @@ def test_who_watches_can_stop() -> None:
         effort=watched_by(stop_at_two),
     )
 
-    assert (seen, len(stopped.points), stopped.complete) == ([(1, 5), (2, 5)], 2, False)
+    assert list(dict.fromkeys(seen)) == [(0, 5), (1, 5), (2, 5)]
+    assert (len(stopped.points), stopped.complete) == (2, False)
 
 
 def test_time_that_runs_out_before_a_build_is_found_leaves_it_incomplete(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from planner.engine.effort import OutOfTimeError
 from planner.engine.landed_conflict import LandedConflict, landed_conflict
 from planner.engine.landed_sizing import size_landed
 from planner.engine.optimize import Status
@@ -14,7 +15,6 @@ from planner.engine.purchase_choices import NO_TERMS, Terms
 from planner.engine.purchasing import Market
 from planner.engine.sizing import size
 from planner.model.catalog import Catalog
-from planner.model.findings import PlannerError
 from planner.model.money import RateTable
 from planner.model.parts import NetworkAdapter, Part
 from planner.model.purchase import Offer, Vendor
@@ -255,8 +255,14 @@ def test_finding_out_what_is_in_the_way_is_told_of_and_can_be_ended() -> None:
     landed_conflict(wanted, catalog, RATES, sale, effort=watched_by(watch))
     assert counts == sorted(counts)
     assert counts[-1] > 5
-    with pytest.raises(PlannerError, match="ended before there was an answer"):
-        landed_conflict(wanted, catalog, RATES, sale, effort=watched_by(lambda now: now.done < 3))
+    found = landed_conflict(
+        wanted, catalog, RATES, sale, effort=watched_by(lambda now: now.done < 3)
+    )
+    assert found.wishes
+    assert not any(each.of_fewest or each.known for each in found.wishes)
+    assert "was not found in time" in found.findings[-1].message
+    with pytest.raises(OutOfTimeError):
+        landed_conflict(wanted, catalog, RATES, sale, effort=watched_by(lambda _: False))
 
 
 def test_nothing_at_all_in_the_catalog_is_no_wish_of_anybody() -> None:

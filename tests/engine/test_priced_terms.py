@@ -94,7 +94,7 @@ def test_the_search_may_be_ended_and_has_the_time_of_one_basket_for_all_terms() 
         return progress.done < 1
 
     prices = priced_terms(NEEDS, found, MARKET, LANDING, terms, effort=in_time(30_000, once)).prices
-    assert seen == [(0, 3), (1, 3), (1, 3)]
+    assert list(dict.fromkeys(seen)) == [(0, 3), (1, 3)]
     assert [each.proven for each in prices] == [True, False, False]
     assert [each.price is None for each in prices] == [False, True, True]
     assert found.status is Status.OPTIMAL

@@ -135,13 +135,17 @@ def test_a_question_that_nobody_waits_for_ends_without_an_answer() -> None:
 
     with pytest.raises(PlannerError, match="ended before there was an answer"):
         why("pi", best, catalog, RATES, effort=watched_by(lambda _: False))
-    with pytest.raises(PlannerError, match="ended before there was an answer"):
-        contradiction(
-            wish(nodes=7, budget=Decimal(9)),
-            catalog,
-            RATES,
-            effort=watched_by(lambda told: told.done < 2),
-        )
+
+
+def test_wishes_that_contradict_each_other_are_told_as_far_as_that_is_known() -> None:
+    wanted, catalog = wish(nodes=7, mbps=100, budget=Decimal(9)), shop(*WARES)
+
+    found = contradiction(wanted, catalog, RATES, effort=watched_by(lambda told: told.done < 2))
+
+    # Together they allow no build; whether fewer do, and what it costs without one, is not known.
+    assert "a budget of S$9.00" in [each.wish for each in found]
+    assert {(each.cost, each.of_fewest, each.known) for each in found} == {(None, False, False)}
+    assert len(found) > len(contradiction(wanted, catalog, RATES))
 
 
 def test_tries_within_tries_are_counted_on() -> None:
