@@ -4,21 +4,49 @@ A bill does not say which piece is on which board. Where that matters they are d
 each kind to the boards that have a place for it.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.engine.capacity import in_use
+from planner.engine.power_draw import milliamps_of, surely_draws, watts_of
 from planner.model.build import PowerBasis
-from planner.model.parts import Board, NetworkAdapter, Other, Part, Storage
+from planner.model.parts import Board, Other, Part, Storage
 from planner.model.plan import Plan
+from planner.model.wiring import part_of
 
 Piece = tuple[Part, int]  # a part, and how many of it
 # What these categories hold is plugged into a board, or put on it.
 _ON_BOARDS = frozenset({"storage", "nic", "hat", "poe", "case"})
 # Of everything else, such as fans, what has a supply of its own.
 _OWN_SUPPLY = frozenset({"carrier", "router", "rack", "tool", "ups", "pdu", "monitor"})
-# A card's draw is in what was measured of its board.
-_CARDS = ("SD", "microSD", "eMMC")
+
+
+@dataclass(frozen=True, slots=True)
+class Consumer:
+    """A board, and what hangs on it and is stated to draw power: that much of each part."""
+
+    board: Board
+    attached: tuple[Piece, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return the name of the board."""
+        return self.board.name
+
+    def watts(self, basis: PowerBasis) -> Decimal | None:
+        """Return the watts its supply is chosen for; None if its board's are not known."""
+        watts = watts_of(self.board, basis)
+        return None if watts is None else watts + self._more(basis)
+
+    def milliamps(self, basis: PowerBasis) -> int | None:
+        """Return the mA an outlet must give it; None if they are not known."""
+        return milliamps_of(self.board, basis, more_w=self._more(basis))
+
+    def _more(self, basis: PowerBasis) -> Decimal:
+        stated = [(draws(part, basis), count) for part, count in self.attached]
+        return sum((watts * count for watts, count in stated if watts), Decimal(0))
 
 
 def draws(part: Part, basis: PowerBasis) -> Decimal | None:
@@ -55,16 +83,7 @@ def silent(plan: Plan, basis: PowerBasis) -> list[str]:
     ]
 
 
-def surely_draws(part: Part) -> bool:
-    """Tell whether a part draws more than its board's own measured draw holds."""
-    if isinstance(part, Storage):
-        return part.slot not in _CARDS
-    return isinstance(part, NetworkAdapter)
-
-
-def burdened(
-    plan: Plan, boards: Sequence[tuple[Board, int]]
-) -> Iterator[tuple[Board, tuple[Piece, ...], int]]:
+def burdened(plan: Plan, boards: Sequence[tuple[Board, int]]) -> Iterator[tuple[Consumer, int]]:
     """Yield the boards with what hangs on each, and how many there are of these.
 
     Only what is stated to draw power is told.
@@ -86,7 +105,31 @@ def burdened(
             for count, many in ((least + 1, heavier), (least, quantity - heavier)):
                 spread.append((board, (*things, *([(part, count)] if count else [])), many))
         hosts = [host for host in spread if host[2]]
-    yield from hosts
+    for board, things, quantity in hosts:
+        yield Consumer(board, things), quantity
+
+
+def hung_on_units(plan: Plan) -> dict[str, tuple[Piece, ...]]:
+    """Return by wired board what hangs on it: as the wires say, the rest dealt out evenly."""
+    found: dict[str, list[Piece]] = defaultdict(list)
+    wired: Counter[str] = Counter()
+    units: dict[str, None] = {}
+    for wire in plan.build.wiring:
+        device, unit = plan.part(part_of(wire.device)), plan.part(part_of(wire.unit))
+        if device is not None and hangs_on_boards(device) and isinstance(unit, Board):
+            found[wire.unit].append((device, 1))
+            wired[device.part_number] += 1
+        if isinstance(device, Board):
+            units[wire.device] = None
+    for part, pieces in attached(plan):
+        loose = pieces - wired[part.part_number]
+        if loose <= 0 or not units or not (part.power_max_w or part.power_typical_w):
+            continue
+        each, more = divmod(loose, len(units))
+        for place, unit_name in enumerate(units):
+            if count := each + (place < more):
+                found[unit_name].append((part, count))
+    return {unit: tuple(things) for unit, things in found.items()}
 
 
 def takes(board: Board, part: Part) -> bool:

@@ -156,7 +156,7 @@ def every_plug_in_use_gives_its_volts(plan: Plan) -> Iterator[Finding]:
         if not isinstance(charger, Charger):
             continue
         gives = volts_of_supply(charger)
-        for board in boards:
+        for board in (each.board for each in boards):
             takes, barrel = nominal(volts_of(board)), board.need(PortKind.BARREL_POWER)
             # What is not known is missed by the rule about barrel plugs.
             if barrel and charger.connector is not None and not brings_its_lead(charger):

@@ -1,11 +1,12 @@
 """What the parts of a plan add up to: nodes, cores, memory, storage, network and watts."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import TypeVar
 
 from planner.engine.carriers import Seats, seats
+from planner.engine.power_draw import surely_draws
 from planner.model.comparison import Capacity, Figure, FigureBasis
 from planner.model.parts import (
     CATEGORIES,
@@ -15,6 +16,8 @@ from planner.model.parts import (
     Charger,
     Hat,
     NetworkAdapter,
+    Part,
+    PoeModule,
     Storage,
     Switch,
 )
@@ -55,6 +58,7 @@ def capacity(plan: Plan) -> Capacity:
     boards = in_use(plan, Board)
     kinds = {board.isa for board, _ in boards}
     isa = tuple(sorted(kind for kind in kinds if kind is not None))
+    poe_asked_w, poe_budget_w = _over_network(plan)
     return Capacity(
         nodes=_count(boards) + _count(unknown(plan, Board)),
         cores=_sum(plan, Board, lambda board: board.cores),
@@ -65,6 +69,8 @@ def capacity(plan: Plan) -> Capacity:
         power_typical_w=_draw(plan, lambda part: part.power_typical_w),
         power_max_w=_draw(plan, lambda part: part.power_max_w),
         supply_w=_sum(plan, Charger, lambda charger: charger.supply_w),
+        poe_asked_w=poe_asked_w,
+        poe_budget_w=poe_budget_w,
         isa=isa if len(isa) == len(kinds) and not unknown(plan, Board) else None,
         ports=switch_ports(plan),
         ports_needed=ports_needed(plan),
@@ -232,24 +238,48 @@ def _storage(plan: Plan) -> Figure:
     return Figure(value=Decimal(onboard)) if soldered and not apart else result
 
 
-def _draw(plan: Plan, watts: Callable[[Board | Switch | NetworkAdapter], Decimal | None]) -> Figure:
-    """Add the watts of boards, and of switches and adapters where they are known.
+def _draw(plan: Plan, watts: Callable[[Part], Decimal | None]) -> Figure:
+    """Add the watts of boards, and of all else where they are known; chargers pass theirs on.
 
-    What is left out is named in the note: a sum over some of the parts must say so.
+    What surely draws power and is left out is named in the note: a sum over some of the parts must
+    say so.
     """
     result = _sum(plan, Board, watts)
     if result.value is None:
         return result
     value = result.value
-    missing = [number for number, _ in unknown(plan, Switch, NetworkAdapter)]
-    others: list[tuple[Switch | NetworkAdapter, int]] = []
-    others += in_use(plan, Switch)
-    others += in_use(plan, NetworkAdapter)
-    for part, quantity in others:
+    missing = [number for number, _ in unknown(plan, Switch, NetworkAdapter, Carrier)]
+    known = {part.part_number: part for part in plan.parts}
+    for line in plan.bill.lines:
+        part = known.get(line.part_number)
+        used = 0 if line.retired else line.quantity - line.spares
+        if part is None or not used or isinstance(part, Board | Charger):
+            continue
         draw = watts(part)
-        if draw is None:
+        if draw is not None:
+            value += draw * used
+        elif surely_draws(part):
             missing.append(part.name)
-        else:
-            value += draw * quantity
+    missing = list(dict.fromkeys(missing))
     note = f"without {', '.join(missing)}: draw not known" if missing else ""
     return Figure(value=value, note=note)
+
+
+def _over_network(plan: Plan) -> tuple[Figure, Figure]:
+    """Return the watts that PoE modules ask for, and those that the switches deliver in all."""
+    modules = [(m, q) for m, q in in_use(plan, PoeModule) if m.kind in ("hat", "splitter")]
+    if not modules:
+        nothing = Figure(note="nothing is powered over the network")
+        return nothing, nothing
+    asked = _added([(m.name, m.poe_class_w, q) for m, q in modules])
+    powered = [(s, q) for s, q in in_use(plan, Switch) if s.poe_ports != 0]
+    return asked, _added([(s.name, s.poe_budget_w, q) for s, q in powered])
+
+
+def _added(pieces: Iterable[tuple[str, Decimal | None, int]]) -> Figure:
+    result = Decimal(0)
+    for name, watts, quantity in pieces:
+        if watts is None:
+            return Figure(note=f"not known for {name}")
+        result += watts * quantity
+    return Figure(value=result)

@@ -7,11 +7,10 @@ holds every charger that its boards may use. What breaks a circuit's sum breaks 
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from planner.engine.attachments import Piece, burdened, draws
+from planner.engine.attachments import Consumer, burdened
 from planner.engine.capacity import in_use, unknown
 from planner.engine.flow import Flow
 from planner.engine.plugs import (
@@ -27,38 +26,10 @@ from planner.engine.plugs import (
     volts_of,
     volts_of_supply,
 )
-from planner.engine.power_draw import milliamps_of, watts_of
 from planner.engine.verdicts import lacking
 from planner.model.build import PowerBasis
 from planner.model.parts import Board, Cable, Charger, PoeModule, PortKind
 from planner.model.plan import Plan
-
-
-@dataclass(frozen=True, slots=True)
-class Consumer:
-    """A board, and what hangs on it and is stated to draw power: that much of each part."""
-
-    board: Board
-    attached: tuple[Piece, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """Return the name of the board."""
-        return self.board.name
-
-    def watts(self, basis: PowerBasis) -> Decimal | None:
-        """Return the watts its supply is chosen for; None if its board's are not known."""
-        watts = watts_of(self.board, basis)
-        return None if watts is None else watts + self._more(basis)
-
-    def milliamps(self, basis: PowerBasis) -> int | None:
-        """Return the mA an outlet must give it; None if they are not known."""
-        return milliamps_of(self.board, basis, more_w=self._more(basis))
-
-    def _more(self, basis: PowerBasis) -> Decimal:
-        stated = [(draws(part, basis), count) for part, count in self.attached]
-        return sum((watts * count for watts, count in stated if watts), Decimal(0))
-
 
 Consumers = list[tuple[Consumer, int]]
 Chargers = list[tuple[Charger, int]]
@@ -95,7 +66,7 @@ def consumers(plan: Plan) -> Consumers:
     A board whose plug is not known is not among them: a rule says so.
     """
     boards = [(board, q) for board, q in in_use(plan, Board) if board.need(*POWER)]
-    return [(Consumer(board, things), q) for board, things, q in burdened(plan, boards)]
+    return list(burdened(plan, boards))
 
 
 def fed(plan: Plan) -> Fed:

@@ -4,7 +4,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from planner.engine.plugs import nominal, volts_of
 from planner.model.build import PowerBasis
-from planner.model.parts import Board
+from planner.model.parts import Board, Carrier, NetworkAdapter, Other, Part, Storage, Switch
 
 
 def watts_of(board: Board, basis: PowerBasis) -> Decimal | None:
@@ -39,3 +39,18 @@ def milliamps_of(board: Board, basis: PowerBasis, *, more_w: Decimal = Decimal(0
     if watts is None or volts is None:
         return None
     return int(((watts + more_w) / volts * 1000).to_integral_value(ROUND_CEILING))
+
+
+# A card's draw is in what was measured of its board.
+_CARDS = ("SD", "microSD", "eMMC")
+
+
+def surely_draws(part: Part) -> bool:
+    """Tell whether a part draws power of its own, so that watts nobody states are missing.
+
+    Of cards, HATs and fans it is not known that they draw any worth counting.
+    """
+    if isinstance(part, Storage):
+        return part.slot not in _CARDS
+    router = isinstance(part, Other) and part.kind.casefold() == "router"
+    return router or isinstance(part, Switch | NetworkAdapter | Carrier)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from planner.engine.attachments import Consumer, hung_on_units
 from planner.engine.plugs import POWER
-from planner.engine.power_draw import watts_of
 from planner.model.parts import Board, Case, Charger, Part, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import ROUTER, Wire, part_of
@@ -70,6 +70,7 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
     draws: dict[str, list[Decimal | None]] = defaultdict(list)
     uplinks: Counter[str] = Counter()
     links: Counter[str] = Counter()
+    hung = hung_on_units(plan)
     for wire in plan.build.wiring:
         for unit, port in ports_taken(plan, wire):
             # A powered port is a network port, too: it is counted once.
@@ -79,7 +80,8 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
                 (uplinks if wire.unit == ROUTER else links)[unit] += 1
         device = plan.part(part_of(wire.device))
         if wire.kind in (*POWER, PortKind.POE) and isinstance(device, Board):
-            draws[wire.unit].append(watts_of(device, plan.build.power_by))
+            consumer = Consumer(device, hung.get(wire.device, ()))
+            draws[wire.unit].append(consumer.watts(plan.build.power_by))
         elif wire.kind is PortKind.POE and isinstance(device, PoeModule):
             # A switch sets aside the watts of a module's class, whatever its board draws.
             draws[wire.unit].append(device.poe_class_w)
@@ -107,13 +109,14 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
     return tuple(sorted(loads, key=lambda load: order.index(type(load.part))))
 
 
-def powered_boards(plan: Plan) -> dict[str, list[Board]]:
-    """Return the boards that each wired charger, or PoE module, powers."""
-    result: dict[str, list[Board]] = defaultdict(list)
+def powered_boards(plan: Plan) -> dict[str, list[Consumer]]:
+    """Return the boards that each wired charger, or PoE module, powers, with what hangs on them."""
+    result: dict[str, list[Consumer]] = defaultdict(list)
+    hung = hung_on_units(plan)
     for wire in plan.build.wiring:
         board = plan.part(part_of(wire.device))
         if wire.kind in POWER and isinstance(board, Board):
-            result[wire.unit].append(board)
+            result[wire.unit].append(Consumer(board, hung.get(wire.device, ())))
     return result
 
 

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from planner.engine.capacity import in_use
 from planner.engine.plugs import POWER, brings_its_lead
-from planner.engine.power_draw import milliamps_of, watts_of
 from planner.engine.separate_networks import networks_of
 from planner.engine.unit_loads import is_switch, ports_taken, powered_boards, usb_hosts
 from planner.engine.verdicts import counted, unchecked, verdict
@@ -90,7 +89,7 @@ def every_charger_unit_has_the_watts(plan: Plan) -> Iterator[Finding]:
     basis = plan.build.power_by
     for unit, boards in powered_boards(plan).items():
         charger = plan.part(part_of(unit))
-        draws = [watts_of(board, basis) for board in boards]
+        draws = [each.watts(basis) for each in boards]
         if not isinstance(charger, Charger) or charger.supply_w is None or None in draws:
             continue
         draw = sum((watts for watts in draws if watts is not None), Decimal(0))
@@ -145,8 +144,8 @@ def every_module_gives_what_its_board_draws(plan: Plan) -> Iterator[Finding]:
         module = plan.part(part_of(unit))
         if not isinstance(module, PoeModule) or module.output_ma is None:
             continue
-        for board in boards:
-            need = milliamps_of(board, plan.build.power_by)
+        for each in boards:
+            board, need = each.board, each.milliamps(plan.build.power_by)
             if need is not None and need > module.output_ma:
                 yield verdict(
                     "module-weak",
@@ -165,8 +164,8 @@ def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
         if not isinstance(charger, Charger):
             continue
         fixed = brings_its_lead(charger)
-        for board in boards:
-            need = milliamps_of(board, plan.build.power_by)
+        for each in boards:
+            board, need = each.board, each.milliamps(plan.build.power_by)
             if fixed and board.power_connector is None:
                 why = "Which plug they take is not known"
                 yield unchecked(plan, f"the plug of {unit}", why, [board.name])

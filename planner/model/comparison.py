@@ -30,8 +30,10 @@ class Figure(Record):
 class Capacity(Record):
     """What the boards of a build add up to; a figure is unknown if any board's is.
 
-    `nic_mbps` is per node, of the slowest node. `ports_needed` counts the cables to every node and
-    to the router, `ports` what the switches offer after linking them to each other.
+    `nic_mbps` is per node, of the slowest node. `supply_w` is what chargers supply, `poe_budget_w`
+    what switches deliver to the modules that ask for `poe_asked_w`. `ports_needed` counts the
+    cables to every node and to the router, `ports` what the switches offer after linking them to
+    each other.
     """
 
     nodes: int
@@ -43,6 +45,8 @@ class Capacity(Record):
     power_typical_w: Figure
     power_max_w: Figure
     supply_w: Figure
+    poe_asked_w: Figure = Figure()
+    poe_budget_w: Figure = Figure()
     isa: tuple[str, ...] | None
     ports: int | None
     ports_needed: int

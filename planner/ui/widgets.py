@@ -174,7 +174,7 @@ def inferred_line(build: Build) -> str:
 def capacity_lines(plan: Plan) -> tuple[str, ...]:
     """Return the ports, watts and speed of a plan's build."""
     facts = capacity(plan)
-    return _ports_line(facts), _power_line(facts), _network_line(facts)
+    return _ports_line(facts), _power_line(plan, facts), _network_line(facts)
 
 
 def _ports_line(facts: Capacity) -> str:
@@ -194,20 +194,29 @@ def _ports_line(facts: Capacity) -> str:
     )
 
 
-def _power_line(facts: Capacity) -> str:
+def _power_line(plan: Plan, facts: Capacity) -> str:
     """Return what the parts draw, against what the chargers supply."""
+    used = {line.category for line in plan.bill.lines if not line.retired}
+    chargers, modules = "charger" in used, "poe" in used
     typical = wording.number(facts.power_typical_w.value, "W")
     most = wording.number(facts.power_max_w.value, "W")
     load = supply_load(facts.power_max_w, facts)
     text = f":material/bolt: **Power** {typical} typical, {most} at most"
+    rest = []
     if load is not None:
         supply = wording.number(facts.supply_w.value, "W")
-        rest = f"{load} % of the {supply} that the chargers supply"
-    else:
-        rest = "what the chargers supply is not known"
+        rest.append(f"{load} % of the {supply} that the chargers supply")
+    elif chargers:
+        rest.append("what the chargers supply is not known")
+    if modules:
+        asked = wording.number(facts.poe_asked_w.value, "W")
+        budget = wording.number(facts.poe_budget_w.value, "W")
+        rest.append(f"PoE modules ask for {asked} of the {budget} that the switches deliver")
+    if not chargers and not modules:
+        rest.append("no charger in the build")
     if facts.power_max_w.note:
-        rest += f"; {wording.plain(facts.power_max_w.note)}"
-    return f"{text}  \n{wording.small(rest)}"
+        rest.append(wording.plain(facts.power_max_w.note))
+    return f"{text}  \n{wording.small('; '.join(rest))}"
 
 
 def _network_line(facts: Capacity) -> str:
