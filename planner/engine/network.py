@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from planner.engine.capacity import speed_of
 from planner.engine.fair_shares import Demand, Share, fair_shares
-from planner.engine.nodes import Node, SwitchUnit, placed_nodes
+from planner.engine.node_places import SwitchUnit, placed_nodes
+from planner.engine.nodes import Node
 from planner.engine.routes import Routes, capacity_key, ethernet_link, routes_of
 from planner.engine.verdicts import counted
 from planner.model.network import (
@@ -28,6 +29,7 @@ from planner.model.network import (
 )
 from planner.model.parts import Switch
 from planner.model.plan import Plan
+from planner.model.wiring import ROUTER
 
 _NETWORK = (Way.NETWORK_IN, Way.NETWORK_OUT)
 # Of links that are full at once the one most things share is named first.
@@ -110,25 +112,44 @@ def bandwidth(
 
 def _shared_links(plan: Plan, units: Sequence[SwitchUnit], facts: NetworkFacts) -> _Shared:
     result = _Shared()
-    if not units or not plan.build.uplinks:
-        top: tuple[Link, ...] = ()
-    else:
-        speed, name = _speed(units[0])
-        up = "the switch's port to the router"
-        top = (ethernet_link("uplink", up, speed, facts, of=name), _router_port(plan, facts))
-    result.links.extend(top)
     for index, unit in enumerate(units):
         if unit.parent is None:
-            result.paths[index] = top
+            up = _uplink(plan, index, units, facts)
+            result.links.extend(up)
+            result.paths[index] = up
             continue
-        (speed, name), (up_speed, up_name) = _speed(unit), _speed(units[unit.parent])
+        above = units[unit.parent]
+        (speed, name), (up_speed, up_name) = _speed(unit), _speed(above)
         slower = speed if up_speed is None or (speed is not None and speed < up_speed) else up_speed
         of = name if slower == speed else up_name
-        between = f"the lead from switch {index + 1} to switch {unit.parent + 1}"
+        between = f"the lead from {unit.title} to {above.title}"
         link = ethernet_link(f"switch-{index + 1}", between, slower, facts, of=of)
         result.links.append(link)
         result.paths[index] = (link, *result.paths[unit.parent])
     return result
+
+
+def _uplink(
+    plan: Plan, index: int, units: Sequence[SwitchUnit], facts: NetworkFacts
+) -> tuple[Link, ...]:
+    """Return the links from a switch to the router, its port and the router's: none without one.
+
+    Where others have a lead to the router and this one is joined to none of them, nothing passes.
+    """
+    unit = units[index]
+    # Several switches may have one: each goes through a port of its own.
+    own = "" if all(each.parent is not None for each in units[:index]) else f"-{index + 1}"
+    if unit.uplinks:
+        (speed, name), of = _speed(unit), f" of {unit.title}" if own else ""
+        up = f"the port to the router{of}" if own else "the switch's port to the router"
+        router = _router_port(plan, facts)
+        router = router.model_copy(update={"key": router.key + own, "name": router.name + of})
+        return ethernet_link(f"uplink{own}", up, speed, facts, of=name), router
+    if not any(each.uplinks for each in units):
+        return ()
+    how = f"{unit.title}: no lead joins it to the router"
+    name = f"a lead from {unit.title} to the router, which is not there"
+    return (Link(key=f"uplink{own}", name=name, mbps=Decimal(0), basis=LinkBasis.NOMINAL, how=how),)
 
 
 def _speed(unit: SwitchUnit) -> tuple[int | None, str]:
@@ -278,7 +299,7 @@ def _merged(nodes: Sequence[NodeBandwidth]) -> tuple[NodeBandwidth, ...]:
 
 
 def _notes(plan: Plan, units: Sequence[SwitchUnit], *, placed_nodes: int) -> Iterable[str]:
-    uplinks = plan.build.uplinks
+    uplinks = max((unit.uplinks for unit in units), default=0)
     if not placed_nodes:
         yield "The build has no nodes yet."
     elif not units:
@@ -295,5 +316,5 @@ def _notes(plan: Plan, units: Sequence[SwitchUnit], *, placed_nodes: int) -> Ite
     # Such as that a speed is inferred: it bears on what is limited by it.
     parts = dict.fromkeys(unit.part for unit in units if isinstance(unit.part, Switch))
     yield from (f"{part.name}: {part.note}" for part in parts if part.note)
-    if len(units) > 1:
+    if len(units) > 1 and not any(ROUTER in (w.unit, w.device) for w in plan.build.wiring):
         yield "The fastest switch is taken to be the one at the router; the others hang on it."

@@ -13,7 +13,7 @@ from planner.engine.power_fits import NO_PLUG, PowerClass
 from planner.engine.sizing_draft import Draft
 from planner.engine.sizing_poe import module_class
 from planner.engine.sizing_power import style_of
-from planner.engine.switch_tree import SwitchTree, switch_tree
+from planner.engine.switch_tree import Member, SwitchTree, switch_tree
 from planner.engine.verdicts import counted, plugged
 from planner.model.build import Build, CountBasis, Position
 from planner.model.numbers import number_text
@@ -183,7 +183,7 @@ class _Reader:
         return "one for each board that is not on a fixed lead"
 
     def _ports(self) -> int:
-        return sum(ports for units in self.networks() for _, ports in units)
+        return sum(each.ports for units in self.networks() for each in units)
 
     def _charger_why(self, number: str, quantity: int) -> str:
         """Say what one unit runs, and by which of its limits."""
@@ -216,12 +216,16 @@ class _Reader:
             if rest:
                 yield position.model_copy(update={"quantity": rest, "spares": spares})
 
-    def networks(self) -> list[list[tuple[str, int]]]:
-        """Return the units of the switches of each network, each with its number of ports."""
+    def networks(self) -> list[list[Member]]:
+        """Return the units of the switches of each network, each with its ports."""
         named = _Units()
         return [
             [
-                (named.next(switch.part_number), switch.port_count(PortKind.ETHERNET))
+                Member(
+                    named.next(switch.part_number),
+                    switch.port_count(PortKind.ETHERNET),
+                    switch.speed_mbps or 0,
+                )
                 for switch in self._found.switches
                 for _ in range(total_of(columns[switch.part_number], self._values))
             ]

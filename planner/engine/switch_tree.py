@@ -1,14 +1,25 @@
 """Join switches to a tree, and hand out the ports that are left.
 
-A lead between two switches takes a port of each: seven leads join eight switches, and cost fourteen
-ports. Links and leads to the router take a switch's last ports, devices its first.
+The fastest stands at the router, so that no slower one holds it back; the others hang as near to it
+as there are ports. A lead between two switches takes a port of each: seven leads join eight
+switches, and cost fourteen ports. Links and leads to the router take a switch's last ports, devices
+its first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from planner.model.parts import PortKind
 from planner.model.wiring import ROUTER, Wire
+
+
+class Member(NamedTuple):
+    """A switch that is to be joined to others: its unit, its number of ports, their Mbit/s."""
+
+    unit: str
+    ports: int
+    mbps: int = 0
 
 
 @dataclass
@@ -25,41 +36,64 @@ class SwitchTree:
 
 
 def switch_tree(
-    switches: Sequence[tuple[str, int]],
+    switches: Sequence[Member],
     *,
     uplinks: int,
     first_lead: int = 1,
     kept: Mapping[str, int] | None = None,
 ) -> SwitchTree:
-    """Return a tree of switches, given each unit's name and number of ports.
+    """Return a tree of switches.
 
-    The largest comes first and takes the leads to the router; each further one hangs from the
-    switch with most ports left. Of a unit so many first ports are `kept`: links leave them alone.
-    `first_lead` is the router's port that the first of them takes.
+    The first takes the leads to the router; each further one hangs from the first that has a port
+    for it. Of a unit so many first ports are `kept`: links leave them alone. `first_lead` is the
+    router's port that the first lead takes.
     """
     tree, kept = SwitchTree(), kept or {}
-    for unit, ports in sorted(switches, key=lambda switch: kept.get(switch[0], 0) - switch[1]):
-        mine = list(range(kept.get(unit, 0) + 1, ports + 1))
+    leads: list[tuple[str, int]] = []
+    free = {each.unit: each.ports - kept.get(each.unit, 0) for each in switches}
+    for each in _nearest_first(switches, free, uplinks):
+        mine = list(range(kept.get(each.unit, 0) + 1, each.ports + 1))
         if tree.free:
-            parent = _roomiest(tree.free.items())
-            tree.wires.append(
-                Wire(
-                    device=unit,
-                    device_port=mine.pop(),
-                    unit=parent,
-                    unit_port=tree.free[parent].pop(),
-                    kind=PortKind.ETHERNET,
-                )
-            )
-        tree.free[unit] = mine
-    for lead in range(first_lead, first_lead + uplinks):
+            parent = next(unit for unit, ports in tree.free.items() if ports)
+            tree.wires.append(_lead(each.unit, mine.pop(), parent, tree.free[parent].pop()))
+        else:
+            # Its leads to the router come first, as long as one port is left for the others.
+            most = len(mine) - (len(switches) > 1)
+            leads += [(each.unit, mine.pop()) for _ in range(min(uplinks, most))]
+        tree.free[each.unit] = mine
+    while len(leads) < uplinks:
         unit = next(unit for unit, ports in tree.free.items() if ports)
-        port = tree.free[unit].pop()
-        tree.wires.append(
-            Wire(device=unit, device_port=port, unit=ROUTER, unit_port=lead, kind=PortKind.ETHERNET)
-        )
+        leads.append((unit, tree.free[unit].pop()))
+    tree.wires += (
+        _lead(unit, port, ROUTER, number) for number, (unit, port) in enumerate(leads, first_lead)
+    )
     return tree
 
 
-def _roomiest(units: Iterable[tuple[str, list[int]]]) -> str:
-    return max(units, key=lambda unit: len(unit[1]))[0]
+def _nearest_first(
+    switches: Sequence[Member], free: Mapping[str, int], uplinks: int
+) -> list[Member]:
+    """Return the switches in the order in which they hang together, the one at the router first.
+
+    That is the fastest that has a port for every lead to the router and one for the others; if none
+    has, the one with most ports. One with a single port joins nothing further, and comes last.
+    """
+    needed = uplinks + (len(switches) > 1)
+
+    def fitness(each: Member) -> tuple[bool, int, int]:
+        enough = free[each.unit] >= needed
+        return enough, each.mbps if enough else 0, free[each.unit]
+
+    first = max(switches, key=fitness)
+    others = (each for each in switches if each is not first)
+    return [first, *sorted(others, key=lambda s: (free[s.unit] < 2, -s.mbps, -free[s.unit]))]
+
+
+def _lead(device: str, device_port: int, unit: str, unit_port: int) -> Wire:
+    return Wire(
+        device=device,
+        device_port=device_port,
+        unit=unit,
+        unit_port=unit_port,
+        kind=PortKind.ETHERNET,
+    )

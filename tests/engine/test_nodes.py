@@ -2,7 +2,8 @@
 
 import pytest
 
-from planner.engine.nodes import Drive, Node, nodes_of, placed_nodes
+from planner.engine.node_places import placed_nodes
+from planner.engine.nodes import Drive, Node, nodes_of
 from planner.model.parts import Storage
 from tests.engine.network_plans import CARD, DISK, FAST, GIGABIT, NEW, PI, SLOW, changed, cluster
 

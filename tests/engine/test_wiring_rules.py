@@ -9,7 +9,7 @@ from planner.engine.planning import make_plan
 from planner.engine.power_draw import milliamps_of, watts_of
 from planner.engine.rules import judge
 from planner.engine.sizing import size
-from planner.engine.switch_tree import switch_tree
+from planner.engine.switch_tree import Member, SwitchTree, switch_tree
 from planner.model.build import Build, PowerBasis
 from planner.model.findings import Finding
 from planner.model.parts import PortKind
@@ -175,12 +175,51 @@ def test_a_switch_without_a_free_port_cannot_grow() -> None:
     assert found_in(proposed(5), "no-free-port")
 
 
-def test_switches_hang_from_the_one_with_most_ports_left() -> None:
-    tree = switch_tree([("a#1", 3), ("b#1", 5), ("a#2", 3)], uplinks=1)
+def ends(tree: SwitchTree) -> list[tuple[str, int, str, int]]:
+    return [(w.device, w.device_port, w.unit, w.unit_port) for w in tree.wires]
 
-    ends = [(w.device, w.device_port, w.unit, w.unit_port) for w in tree.wires]
-    assert ends == [("a#1", 3, "b#1", 5), ("a#2", 3, "b#1", 4), ("b#1", 3, "router", 1)]
-    assert [tree.next_port() for _ in range(3)] == [("b#1", 1), ("b#1", 2), ("a#1", 1)]
+
+def test_the_fastest_switch_stands_at_the_router_and_the_others_hang_near_to_it() -> None:
+    members = [Member("slow#1", 8, 100), Member("fast#1", 5, 1000), Member("slow#2", 8, 100)]
+
+    tree = switch_tree(members, uplinks=1)
+
+    assert ends(tree) == [
+        ("slow#1", 8, "fast#1", 4), ("slow#2", 8, "fast#1", 3), ("fast#1", 5, "router", 1),
+    ]  # fmt: skip
+    assert [tree.next_port() for _ in range(3)] == [("fast#1", 1), ("fast#1", 2), ("slow#1", 1)]
+
+
+def test_of_switches_that_are_equally_fast_the_largest_is_at_the_router() -> None:
+    tree = switch_tree([Member("a#1", 3), Member("b#1", 5), Member("a#2", 3)], uplinks=1)
+
+    assert ends(tree)[-1] == ("b#1", 5, "router", 1)
+
+
+def test_a_fast_switch_without_a_port_for_a_link_is_not_the_one_at_the_router() -> None:
+    tree = switch_tree([Member("fast#1", 2, 1000), Member("slow#1", 8, 100)], uplinks=2)
+
+    assert ends(tree) == [
+        ("fast#1", 2, "slow#1", 6), ("slow#1", 8, "router", 1), ("slow#1", 7, "router", 2),
+    ]  # fmt: skip
+
+
+def test_leads_to_the_router_that_no_single_switch_has_ports_for_are_spread() -> None:
+    tree = switch_tree([Member("a#1", 3), Member("a#2", 3)], uplinks=3)
+
+    assert [(device, unit) for device, _, unit, _ in ends(tree)] == [
+        ("a#2", "a#1"), ("a#1", "router"), ("a#1", "router"), ("a#2", "router"),
+    ]  # fmt: skip
+
+
+def test_a_switch_of_one_port_hangs_last() -> None:
+    members = [Member("one#1", 1, 1000), Member("two#1", 4, 100), Member("two#2", 3, 100)]
+
+    tree = switch_tree(members, uplinks=1)
+
+    assert [(device, unit) for device, _, unit, _ in ends(tree)] == [
+        ("two#2", "two#1"), ("one#1", "two#1"), ("two#1", "router"),
+    ]  # fmt: skip
 
 
 def test_units_are_named_after_their_part() -> None:
