@@ -27,7 +27,8 @@ _MEANINGS: Mapping[Op, Callable[..., Any]] = {
     Op.MOST: lambda *terms: max(terms),
     Op.AT_LEAST: lambda first, second: first >= second,
     Op.ABOVE: lambda first, second: first > second,
-    Op.BOTH: lambda first, second: first and second,
+    Op.TOTAL: lambda *terms: sum(terms),
+    Op.JOINED: lambda *terms: "".join(map(str, terms)),
     Op.WHEN: lambda condition, then, otherwise: then if condition else otherwise,
 }
 

@@ -6,7 +6,6 @@ says so as soon as that number is entered.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -28,6 +27,7 @@ from planner.model.money import ExchangeRate, Money
 from planner.model.purchase import Offer
 from planner.model.table import Cell, Column, Computed, Kind, Row, Table, row_of
 
+BREAKS_TITLE = "Prices by number of packs"
 LOOK_UP = "look up: another offer may cost less"
 # How many pieces more and fewer are tried before a sheet sends people to the offers.
 _TRIED = 200
@@ -36,6 +36,11 @@ _TRIED = 200
 def least_packs(offer: Offer) -> int:
     """Return the fewest packs that an offer is sold in, its multiple not counted."""
     return max(offer.minimum_quantity, offer.price_breaks[0].min_quantity)
+
+
+def falls_by_steps(offer: Offer) -> bool:
+    """Tell whether the price falls step by step: each break holds for the packs from there on."""
+    return offer.break_kind == "incremental" and len(offer.price_breaks) > 1
 
 
 def is_sold_singly(offer: Offer | None) -> bool:
@@ -56,6 +61,13 @@ def price_at(breaks: Sequence[tuple[Expression, Expression]], packs: Expression)
     for start, each in breaks[1:]:
         price = when(at_least(packs, start), each, price)
     return price
+
+
+def below_first(
+    offer: Offer, breaks: Sequence[tuple[Expression, Expression]], packs: Expression
+) -> Expression:
+    """Tell whether somebody has moved the first break beyond so many packs."""
+    return above(breaks[0][0], most(packs, offer.price_breaks[0].min_quantity))
 
 
 def cost_by_steps(breaks: Sequence[tuple[Expression, Expression]], packs: Expression) -> Expression:
@@ -144,9 +156,10 @@ def price_cell(bom: CostedBom, line: BomLine, bill: str, key: str, packs: Ref) -
         return None if price is None else price.unit
     breaks = break_cells(bill, key, offer)
     found = price_at(breaks, packs)
-    if offer.break_kind == "incremental" and len(breaks) > 1:
+    if falls_by_steps(offer):
         average = over(cost_by_steps(breaks, packs), most(packs, 1))
         found = when(above(packs, 0), average, breaks[0][1])
+    found = when(below_first(offer, breaks, packs), LOOK_UP, found)
     least, at_most = offer_holds(bom, line)
     pieces = less(Ref(bill, key, "quantity"), line.at_hand)
     if at_most is not None:
@@ -158,39 +171,37 @@ def price_cell(bom: CostedBom, line: BomLine, bill: str, key: str, packs: Ref) -
     return Computed(price.unit, found, price.unit.currency)
 
 
-def breaks_table(bom: CostedBom, bill: str, keys: Sequence[str]) -> Table | None:
-    """Return what a pack costs by how many are bought; None if no price hangs on that."""
-    price = Column("price", "Price of a pack", Kind.MONEY, bom.currency, entered=True)
-    price = replace(price, under="unit_price")
-    columns = (
-        Column("part", "Part", under="description"),
-        Column("from", "From packs", Kind.INTEGER, entered=True, under="quantity"),
-        price,
+def break_columns(currency: str, under: tuple[str, str, str]) -> tuple[Column, ...]:
+    """Return the columns of price breaks, under those for a part, its packs and its price."""
+    part, packs, price = under
+    return (
+        Column("part", "Part", under=part),
+        Column("from", "From packs", Kind.INTEGER, entered=True, under=packs),
+        Column("price", "Price of a pack", Kind.MONEY, currency, entered=True, under=price),
         Column("holds", "Holds for"),
         Column("vendor", "Vendor", detail=True),
     )
+
+
+def break_rows(columns: tuple[Column, ...], what: str, offer: Offer, key: str) -> Iterator[Row]:
+    """Yield a row for each price break of the offer that a line of this key is bought at."""
+    for number, each in enumerate(offer.price_breaks, start=1):
+        cells: dict[str, Cell] = {
+            "part": what,
+            "from": each.min_quantity,
+            "price": Money(each.price, offer.currency),
+            "holds": "packs from there on" if falls_by_steps(offer) else "all packs",
+            "vendor": offer.vendor,
+        }
+        yield row_of(columns, f"{key}_break_{number}", cells=cells)
+
+
+def breaks_table(bom: CostedBom, bill: str, keys: Sequence[str]) -> Table | None:
+    """Return what a pack costs by how many are bought; None if no price hangs on that."""
+    columns = break_columns(bom.currency, under=("description", "quantity", "unit_price"))
     rows: list[Row] = []
     for costed, key in zip(bom.lines, keys, strict=True):
         line, offer = costed.line, costed.line.offer
         if offer is not None and has_breaks(bom, line, offer):
-            rows += _break_rows(columns, line, offer, key)
-    return (
-        Table(breaks_name(bill), "Prices by number of packs", columns, tuple(rows))
-        if rows
-        else None
-    )
-
-
-def _break_rows(
-    columns: tuple[Column, ...], line: BomLine, offer: Offer, key: str
-) -> Iterator[Row]:
-    steps = offer.break_kind == "incremental" and len(offer.price_breaks) > 1
-    for number, each in enumerate(offer.price_breaks, start=1):
-        cells: dict[str, Cell] = {
-            "part": line.description,
-            "from": each.min_quantity,
-            "price": Money(each.price, offer.currency),
-            "holds": "packs from there on" if steps else "all packs",
-            "vendor": offer.vendor,
-        }
-        yield row_of(columns, f"{key}_break_{number}", cells=cells)
+            rows += break_rows(columns, line.description, offer, key)
+    return Table(breaks_name(bill), BREAKS_TITLE, columns, tuple(rows)) if rows else None

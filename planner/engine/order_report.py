@@ -6,36 +6,33 @@ from dataclasses import dataclass
 from planner.engine.fastest import Fastest
 from planner.engine.landing import Landing
 from planner.engine.optimize import Status
-from planner.engine.order_tables import (
-    OrderTables,
-    arrival_days,
-    content_text,
-    rates_of,
-    shown_price,
-    total_cell,
-)
+from planner.engine.order_tables import arrival_days, content_text, shown_price
+from planner.engine.order_totals import OrderTables, rates_of, total_cell
 from planner.engine.purchase_choices import Terms
 from planner.engine.purchasing import Market, Sourcing
 from planner.engine.rate_report import RateBook
 from planner.engine.reports import findings_table
 from planner.engine.verdicts import counted
-from planner.model.expressions import Ref
+from planner.model.expressions import Expression, Ref, differs, total_of, when
 from planner.model.money import Money
 from planner.model.numbers import number_text
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Basket, OrderLine, PurchaseOrder
 from planner.model.table import (
+    UNPRICED,
     Cell,
     Column,
+    Computed,
     Kind,
     Orders,
     Report,
     Row,
     Same,
-    Sum,
     Table,
     row_of,
 )
+
+CHANGED = "not proven: changed in this workbook"
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,11 @@ class Purchase:
 def order_document(purchase: Purchase) -> Orders:
     """Return the orders of a purchase, ready for any exporter of orders."""
     orders = purchase.basket.orders
-    used = [rate for order in orders for rate in rates_of(order, purchase.landing)]
+    used = [
+        rate
+        for order in orders
+        for rate in rates_of(order, purchase.vendors[order.vendor], purchase.landing)
+    ]
     rates = RateBook.of((), dict.fromkeys(used))
     reports = [_summary(purchase, rates)]
     reports += (_order_report(purchase, order, rates) for order in orders)
@@ -140,15 +141,26 @@ def _answer(purchase: Purchase) -> Table:
     what = f"Total, without {counted(missing, 'part')}" if missing else "Total"
     note = how_sure(found, basket).partition(": ")[2].capitalize()
     whole = Same(basket.total, Ref("orders", "total", "total"))
-    rows = [Row("total", (what, whole, note), strong=True)]
+    rows = [Row("total", (what, whole, _while_as_bought(basket, note)), strong=True)]
     ways = (
         ("line_by_line", "The cheapest offer line by line", found.line_by_line),
         ("single_vendor", "Everything from one vendor", found.single_vendor),
     )
     for key, way, cost in ways:
-        dearer = "not possible" if cost is None else _dearer(cost - basket.total)
+        dearer: Cell = "not possible"
+        if cost is not None:
+            dearer = _while_as_bought(basket, _dearer(cost - basket.total))
         rows.append(Row(key, (way, "" if cost is None else cost, dearer)))
     return Table("answer", "What it comes to", columns, tuple(rows))
+
+
+def _while_as_bought(basket: Basket, text: str) -> Computed:
+    """Return what is true of a basket, as long as no order in the sheet comes to anything else."""
+    said: Expression = text
+    for order in basket.orders:
+        where = Ref("orders", f"order_{order.vendor}", "total")
+        said = when(differs(where, order.total.amount), CHANGED, said)
+    return Computed(text, said, lacking=CHANGED)
 
 
 def _dearer(more: Money) -> str:
@@ -177,7 +189,8 @@ def _orders(purchase: Purchase) -> Table:
         }
         rows.append(row_of(columns, f"order_{order.vendor}", cells=cells))
     of = tuple(Ref("orders", row.key, "total") for row in rows)
-    whole: dict[str, Cell] = {"vendor": "All orders", "total": Sum(basket.total, of)}
+    total = Computed(basket.total, total_of(*of), basket.currency, lacking=UNPRICED)
+    whole: dict[str, Cell] = {"vendor": "All orders", "total": total}
     rows.append(row_of(columns, "total", strong=True, cells=whole))
     return Table("orders", "Orders", columns, tuple(rows))
 
@@ -217,7 +230,7 @@ def _order_report(purchase: Purchase, order: PurchaseOrder, rates: RateBook) -> 
     return Report(
         f"order_{order.vendor}",
         vendor.name,
-        (written.lines(), written.totals()),
+        written.tables(),
         about=" · ".join(about),
     )
 

@@ -1,51 +1,63 @@
-"""What one vendor is asked for, as tables whose amounts follow the packs, prices and charges."""
+"""What one vendor is asked for, line by line: amounts follow the packs and the offer's terms."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from planner.engine.landing import Landing
-from planner.engine.rate_report import RateBook, rate_value
-from planner.model.expressions import Ref
-from planner.model.money import ExchangeRate, Money, minor_unit_places
-from planner.model.numbers import number_text
-from planner.model.purchase import Offer, Vendor
+from planner.engine.bill_report import line_key
+from planner.engine.offer_terms import (
+    BREAKS_TITLE,
+    below_first,
+    break_cells,
+    break_columns,
+    break_rows,
+    breaks_name,
+    cost_by_steps,
+    falls_by_steps,
+    is_sold_singly,
+    least_packs,
+    price_at,
+)
+from planner.engine.order_terms import TermCells
+from planner.model.expressions import (
+    Expression,
+    Ref,
+    above,
+    added,
+    at_least,
+    differs,
+    joined,
+    less,
+    most,
+    over,
+    rounded,
+    rounded_up,
+    times,
+    when,
+)
+from planner.model.money import Money, minor_unit_places
+from planner.model.purchase import Offer
 from planner.model.sourcing import OrderLine, PurchaseOrder
 from planner.model.table import (
     Cell,
     Column,
+    Computed,
     Kind,
     Product,
     Row,
-    Same,
-    Share,
-    Sum,
     Table,
     row_of,
 )
 
-_SHOWN_PRICE = Decimal("0.0001")
-
-
-def total_cell(vendor: str) -> Ref:
-    """Return the cell that holds what an order comes to in the basket's currency."""
-    return Ref(_totals_name(vendor), "total", "amount")
-
-
-def rates_of(order: PurchaseOrder, landing: Landing) -> Iterator[ExchangeRate]:
-    """Yield every rate that an order's amounts are converted at."""
-    own = order.paid.currency
-    for line in order.lines:
-        rate = None if line.offer.currency == own else landing.rate(line.offer.currency, own)
-        if rate is not None:
-            yield rate
-    if order.rate is not None:
-        yield order.rate
+NOT_SOLD = "not sold in this number"
+NOT_IN_STOCK = "more than in stock"
+PRICE_NOTE = "For another number of packs another price may hold."
+_SHOWN_PLACES = 4
 
 
 def break_text(offer: Offer, packs: int) -> str:
     """Return from how many packs on the price in force holds; nothing if it always does."""
-    if offer.break_kind == "incremental" and len(offer.price_breaks) > 1:
+    if falls_by_steps(offer):
         return "falls step by step"
     start = offer.reached_by(packs)[-1].min_quantity
     return f"from {start} packs" if start > 1 else ""
@@ -58,6 +70,15 @@ def content_text(line: OrderLine, names: Mapping[str, str]) -> str:
     return f"{own}, bundled with {', '.join(others)}" if others else own
 
 
+def shown_price(line: OrderLine) -> Money:
+    """Return the price of a pack; an average over steps to four decimals."""
+    price = line.unit_price
+    if not falls_by_steps(line.offer):
+        return price
+    step = Decimal(1).scaleb(-_SHOWN_PLACES)
+    return Money(price.amount.quantize(step, ROUND_HALF_UP), price.currency)
+
+
 def arrival_days(order: PurchaseOrder) -> int | None:
     """Return in how many days everything of an order is there; None if nobody says."""
     days = [line.offer.lead_time_days for line in order.lines]
@@ -65,29 +86,36 @@ def arrival_days(order: PurchaseOrder) -> int | None:
     return max(known) if len(known) == len(days) else None
 
 
-def _lines_name(vendor: str) -> str:
+def lines_name(vendor: str) -> str:
+    """Return the name of the table that holds what a vendor is asked for."""
     return f"order_{vendor}"
 
 
-def _totals_name(vendor: str) -> str:
-    return f"order_{vendor}_totals"
-
-
 @dataclass(frozen=True)
-class OrderTables:
-    """Writes the two tables of one order: its lines, and how they add up to what it lands at."""
+class OrderLines:
+    """Writes the lines of one order, and the prices that they follow."""
 
     order: PurchaseOrder
-    vendor: Vendor
+    terms: TermCells
     names: Mapping[str, str]
-    rates: RateBook
-    landing: Landing
 
-    def lines(self) -> Table:
+    @property
+    def name(self) -> str:
+        """Return the name of their table."""
+        return lines_name(self.order.vendor)
+
+    def cells(self, column: str) -> tuple[Ref, ...]:
+        """Return the cells of a column, a line each."""
+        lines = self.order.lines
+        return tuple(Ref(self.name, line_key(index), column) for index in range(len(lines)))
+
+    def table(self) -> Table:
         """Return what is ordered."""
-        own = self.order.paid.currency
-        foreign = any(line.offer.currency != own for line in self.order.lines)
-        broken = any(break_text(line.offer, line.packs) for line in self.order.lines)
+        own, lines = self.order.paid.currency, self.order.lines
+        foreign = any(line.offer.currency != own for line in lines)
+        broken = any(break_text(line.offer, line.packs) for line in lines)
+        insists = any(not is_sold_singly(line.offer) for line in lines)
+        stocked = any(line.offer.stock is not None for line in lines)
         chosen = (
             (True, Column("part_number", "Part number")),
             (True, Column("what", "What it is")),
@@ -95,36 +123,51 @@ class OrderTables:
             (True, Column("packs", "Packs", Kind.INTEGER, entered=True)),
             (True, Column("pack_size", "Pieces in a pack", Kind.INTEGER)),
             (True, Column("pieces", "Pieces", Kind.INTEGER)),
+            (True, Column("needed", "Pieces needed", Kind.INTEGER, detail=True)),
             (True, Column("surplus", "Spare pieces", Kind.INTEGER, detail=True)),
+            (insists, _term("least", "Least order in packs")),
+            (insists, _term("multiple", "Order multiple in packs")),
+            (stocked, _term("stock", "Packs in stock")),
+            (self.terms.weighs, _term("weight", "Grams a pack")),
+            (self.terms.weighs, Column("grams", "Grams", Kind.INTEGER, detail=True)),
             (True, Column("price", "Price of a pack", Kind.MONEY, entered=True)),
             (broken, Column("break", "This price")),
             (foreign, Column("stated", "As priced", Kind.MONEY)),
             (True, Column("amount", "Amount", Kind.MONEY, own)),
         )
         columns = tuple(column for wanted, column in chosen if wanted)
-        rows = tuple(self._line(index, columns) for index in range(len(self.order.lines)))
-        name = _lines_name(self.order.vendor)
-        notes = ("For another number of packs another price may hold.",) if broken else ()
-        return Table(name, "What is ordered", columns, rows, notes)
+        rows = tuple(self._line(index, columns) for index in range(len(lines)))
+        notes = (PRICE_NOTE,) if broken else ()
+        return Table(self.name, "What is ordered", columns, rows, notes)
 
     def _line(self, index: int, columns: tuple[Column, ...]) -> Row:
-        line, key = self.order.lines[index], f"line_{index + 1}"
-        offer, name = line.offer, _lines_name(self.order.vendor)
-        packs, size = Ref(name, key, "packs"), Ref(name, key, "pack_size")
+        line, key = self.order.lines[index], line_key(index)
+        offer, name = line.offer, self.name
+        packs, pieces = Ref(name, key, "packs"), Ref(name, key, "pieces")
+        weight = offer.weight_g
         cells: dict[str, Cell] = {
             "part_number": line.part_number,
             "what": content_text(line, self.names),
             "sku": offer.sku,
             "packs": line.packs,
             "pack_size": offer.pack_size,
-            "pieces": Product(line.quantity, (packs, size), 0),
-            "surplus": line.surplus,
-            "price": shown_price(line),
-            "break": break_text(offer, line.packs),
+            "pieces": Product(line.quantity, (packs, Ref(name, key, "pack_size")), 0),
+            "needed": line.quantity - line.surplus,
+            "surplus": Computed(line.surplus, less(pieces, Ref(name, key, "needed"))),
+            "least": least_packs(offer),
+            "multiple": offer.order_multiple,
+            "stock": "" if offer.stock is None else offer.stock,
+            "weight": "" if weight is None else weight,
+            "grams": 0,
+            "price": self._price(line, key, packs),
+            "break": self._break(line, key, packs),
         }
+        if weight is not None:
+            factors = (packs, Ref(name, key, "weight"))
+            cells["grams"] = Product(line.packs * weight, factors, 0)
         stated = offer.price_of_packs(line.packs).rounded()
-        priced = self._priced(line, stated, Ref(name, key, "price"), packs)
-        rate = self._rate(offer.currency, line.line_price.currency)
+        priced = self._priced(line, stated, key, packs)
+        rate = self.terms.rate_cell(offer.currency, line.line_price.currency)
         if rate is None:
             cells |= {"stated": "", "amount": priced}
         else:
@@ -133,122 +176,63 @@ class OrderTables:
             cells |= {"stated": priced, "amount": Product(line.line_price, factors, places)}
         return row_of(columns, key, cells=cells)
 
-    def _priced(self, line: OrderLine, stated: Money, price: Ref, packs: Ref) -> Cell:
-        """Return what packs come to: computed, unless their price falls step by step."""
-        if (shown_price(line) * line.packs).rounded() != stated:
-            return stated
-        return Product(stated, (packs, price), minor_unit_places(stated.currency), stated.currency)
+    def _price(self, line: OrderLine, key: str, packs: Ref) -> Cell:
+        """Return the price of a pack; where it has breaks, as it follows from the packs."""
+        shown, breaks = shown_price(line), self._break_cells(line, key)
+        if len(breaks) == 1:
+            return shown
+        price = price_at(breaks, packs)
+        if falls_by_steps(line.offer):
+            average = over(cost_by_steps(breaks, packs), most(packs, 1))
+            price = rounded(average, _SHOWN_PLACES)
+        price = when(below_first(line.offer, breaks, packs), NOT_SOLD, price)
+        return Computed(shown, price, shown.currency)
 
-    def _rate(self, base: str, quote: str) -> Ref | None:
-        if base == quote:
-            return None
-        return self.rates.cell(base, quote, self.landing.rate(base, quote))
+    def _break(self, line: OrderLine, key: str, packs: Ref) -> Cell:
+        text, breaks = break_text(line.offer, line.packs), self._break_cells(line, key)
+        if len(breaks) == 1 or falls_by_steps(line.offer):
+            return text
+        (first, _), *others = breaks
+        said = when(above(first, 1), joined("from ", first, " packs"), "")
+        for start, _ in others:
+            said = when(at_least(packs, start), joined("from ", start, " packs"), said)
+        return Computed(text, said)
 
-    def totals(self) -> Table:
-        """Return how the lines add up to what the order lands at."""
-        name, own = _totals_name(self.order.vendor), self.order.paid.currency
-        columns = (
-            Column("what", "What", under="what"),
-            Column("percent", "Percent", Kind.PERCENT, entered=True, under="pieces"),
-            Column("rate", "Rate", Kind.NUMBER, under="price"),
-            Column("amount", "Amount", Kind.MONEY, own, entered=True, under="amount"),
-        )
-        rows = tuple(
-            row_of(columns, key, strong=key in ("paid", "total"), cells=cells)
-            for key, cells in self._rows()
-        )
-        return Table(name, "What it comes to", columns, rows).compact()
+    def _priced(self, line: OrderLine, stated: Money, key: str, packs: Ref) -> Cell:
+        """Return what packs come to, or that the vendor does not sell so many."""
+        offer, name = line.offer, self.name
+        price = Ref(name, key, "price")
+        cost = times(packs, price)
+        if falls_by_steps(offer):
+            # The average that is shown as the price has lost digits; a word there still holds here.
+            cost = added(cost_by_steps(self._break_cells(line, key), packs), times(0, price))
+        cost = rounded(cost, minor_unit_places(stated.currency))
+        whole: Expression = rounded_up(most(packs, 1))
+        if any(not is_sold_singly(each.offer) for each in self.order.lines):
+            least, multiple = Ref(name, key, "least"), Ref(name, key, "multiple")
+            whole = times(rounded_up(over(most(packs, least), multiple)), multiple)
+        sold = when(above(whole, packs), NOT_SOLD, cost)
+        if offer.stock is not None:
+            sold = when(above(packs, Ref(name, key, "stock")), NOT_IN_STOCK, sold)
+        return Computed(stated, when(differs(packs, 0), sold, 0), stated.currency)
 
-    def _rows(self) -> Iterator[tuple[str, dict[str, Cell]]]:
-        order, vendor = self.order, self.vendor
-        amounts = tuple(
-            Ref(_lines_name(order.vendor), f"line_{index + 1}", "amount")
-            for index in range(len(order.lines))
-        )
-        yield "goods", {"what": "Goods", "amount": Sum(order.goods, amounts)}
-        shipping = "Shipping" if vendor.states_shipping else "Shipping, not stated by the vendor"
-        yield "shipping", {"what": shipping, "amount": order.shipping}
-        landed = [self._at("goods"), self._at("shipping")]
-        if order.charges.amount:
-            yield "charges", {"what": "Handling and charges", "amount": order.charges}
-            landed.append(self._at("charges"))
-        paid = list(landed)
-        if order.tax.amount:
-            yield self._share("tax", "Tax", order.tax, landed, vendor.tax_percent)
-            paid.append(self._at("tax"))
-        if order.card.amount:
-            yield self._share("card", "Paying by card", order.card, paid, vendor.card_percent)
-            paid.append(self._at("card"))
-        alone = order.rate is None and not (order.duty.amount or order.import_tax.amount)
-        if alone:
-            yield "total", {"what": "Total", "amount": Sum(order.total, tuple(paid))}
-            return
-        yield "paid", {"what": f"To pay {vendor.name}", "amount": Sum(order.paid, tuple(paid))}
-        yield from self._landed(landed)
+    def _break_cells(self, line: OrderLine, key: str) -> list[tuple[Expression, Expression]]:
+        return break_cells(self.name, key, line.offer)
 
-    def _landed(self, landed: list[Ref]) -> Iterator[tuple[str, dict[str, Cell]]]:
-        """Yield the rows from what is paid to what it lands at in the basket's currency."""
-        order, vendor, ends = self.order, self.vendor, [self._at("paid")]
-        rate = self._rate(order.paid.currency, order.converted.currency)
-        if rate is not None:
-            factors, cells = [self._at("paid"), rate], self._rate_cell(rate)
-            what = f"Converted to {self.landing.currency}"
-            if vendor.fx_percent:
-                # One factor, because rate and mark-up are rounded once together.
-                factors.append(Ref(_totals_name(order.vendor), "converted", "percent"))
-                cells["percent"] = 100 + vendor.fx_percent
-                what += f", {number_text(vendor.fx_percent)} % for the conversion included"
-            cells |= {"what": what, "amount": self._product(order.converted, factors)}
-            yield "converted", cells
-            ends = [self._at("converted")]
-        if order.duty.amount or order.import_tax.amount:
-            yield from self._border(landed, rate, ends)
-        yield "total", {"what": "Total", "amount": Sum(order.total, tuple(ends))}
-
-    def _border(
-        self, landed: list[Ref], rate: Ref | None, ends: list[Ref]
-    ) -> Iterator[tuple[str, dict[str, Cell]]]:
-        order, vendor = self.order, self.vendor
-        worth = order.goods + order.shipping + order.charges
-        yield "worth", {"what": "Value of the order", "amount": Sum(worth, tuple(landed))}
-        value = self._at("worth")
-        if rate is not None:
-            there = self.landing.convert(worth, self.landing.currency)
-            cells = self._rate_cell(rate)
-            cells |= {"what": f"Value in {there.currency}"}
-            cells |= {"amount": self._product(there, [value, rate])}
-            yield "value", cells
-            value = self._at("value")
-        of = [value]
-        if order.duty.amount:
-            yield self._share("duty", "Duty", order.duty, of, vendor.duty_percent)
-            of.append(self._at("duty"))
-            ends.append(self._at("duty"))
-        if order.import_tax.amount:
-            percent = vendor.import_tax_percent
-            yield self._share("import_tax", "Import tax", order.import_tax, of, percent)
-            ends.append(self._at("import_tax"))
-
-    def _rate_cell(self, rate: Ref) -> dict[str, Cell]:
-        return {"rate": Same(rate_value(self.order.rate), rate)}
-
-    def _product(self, value: Money, factors: list[Ref]) -> Product:
-        return Product(value, tuple(factors), minor_unit_places(value.currency), value.currency)
-
-    def _share(
-        self, key: str, what: str, value: Money, of: list[Ref], percent: Decimal | None
-    ) -> tuple[str, dict[str, Cell]]:
-        where = Ref(_totals_name(self.order.vendor), key, "percent")
-        share = Share(value, tuple(of), where, minor_unit_places(value.currency))
-        return key, {"what": what, "percent": percent, "amount": share}
-
-    def _at(self, key: str) -> Ref:
-        return Ref(_totals_name(self.order.vendor), key, "amount")
+    def breaks(self) -> Table | None:
+        """Return what a pack costs by how many are ordered; None if nothing hangs on that."""
+        columns = break_columns(self.terms.vendor.currency, under=("what", "packs", "price"))
+        rows = [
+            row
+            for index, line in enumerate(self.order.lines)
+            if len(line.offer.price_breaks) > 1
+            for row in break_rows(
+                columns, content_text(line, self.names), line.offer, line_key(index)
+            )
+        ]
+        name = breaks_name(self.name)
+        return Table(name, BREAKS_TITLE, columns, tuple(rows), detail=True) if rows else None
 
 
-def shown_price(line: OrderLine) -> Money:
-    """Return the price of a pack; an average over steps to four decimals."""
-    price = line.unit_price
-    if line.offer.break_kind == "all-units" or len(line.offer.price_breaks) == 1:
-        return price
-    return Money(price.amount.quantize(_SHOWN_PRICE), price.currency)
+def _term(key: str, title: str) -> Column:
+    return Column(key, title, Kind.INTEGER, entered=True, detail=True)

@@ -19,6 +19,10 @@ class Ref:
     column: str
 
 
+# Less than any currency's or rate's last digit, more than a spreadsheet's counting errs.
+_HAIR = Decimal("0.0000001")
+
+
 class Op(StrEnum):
     """What is done with the terms of an operation."""
 
@@ -31,7 +35,8 @@ class Op(StrEnum):
     MOST = "most"
     AT_LEAST = "at least"
     ABOVE = "above"
-    BOTH = "both"
+    TOTAL = "total"
+    JOINED = "joined"
     WHEN = "when"
 
 
@@ -91,9 +96,19 @@ def above(first: Expression, second: Expression) -> Expression:
     return Operation(Op.ABOVE, (first, second))
 
 
-def both(first: Expression, second: Expression) -> Expression:
-    """Tell whether two conditions hold."""
-    return Operation(Op.BOTH, (first, second))
+def total_of(*cells: Ref) -> Expression:
+    """Return the sum of cells, however many."""
+    return Operation(Op.TOTAL, cells)
+
+
+def joined(*terms: Expression) -> Expression:
+    """Return a text of texts and numbers, one after another."""
+    return Operation(Op.JOINED, terms)
+
+
+def differs(term: Expression, number: Decimal | int) -> Expression:
+    """Tell whether a term is another number than this, by more than counting in binary makes."""
+    return above(most(less(term, number), less(number, term)), _HAIR)
 
 
 def when(condition: Expression, then: Expression, otherwise: Expression) -> Expression:

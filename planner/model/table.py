@@ -221,13 +221,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows under a title, with notes that must be read with the numbers."""
+    """Columns and rows under a title, with notes that must be read with the numbers.
+
+    `detail` marks one that a short rendering leaves out.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    detail: bool = False
 
     def __post_init__(self) -> None:
         for keys in ([c.key for c in self.columns], [r.key for r in self.rows]):

@@ -10,14 +10,16 @@ from planner.model.expressions import (
     above,
     added,
     at_least,
-    both,
     cells_of,
+    differs,
+    joined,
     less,
     most,
     over,
     rounded,
     rounded_up,
     times,
+    total_of,
     when,
 )
 from tests.expressions import worth
@@ -42,7 +44,11 @@ HELD = {A: 7, B: 2}
         (most(A, B, 0), 7),
         (when(at_least(A, 7), 1, 0), 1),
         (when(above(A, 7), 1, 0), 0),
-        (when(both(above(A, 0), above(B, 5)), 1, 0), 0),
+        (total_of(A, B), 9),
+        (joined("from ", A, " on"), "from 7 on"),
+        (when(differs(A, 7), "other", "same"), "same"),
+        (when(differs(A, Decimal("6.99")), "other", "same"), "other"),
+        (when(differs(A, 8), "other", "same"), "other"),
     ],
 )
 def test_an_expression_says_what_it_comes_to(expression: Expression, comes_to: object) -> None:

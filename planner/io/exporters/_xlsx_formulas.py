@@ -25,7 +25,7 @@ from planner.model.table import (
     Total,
 )
 
-_SIGNS = ("+", "-", "*", "/", ">=", ">")
+_SIGNS = ("+", "-", "*", "/", ">=", ">", "&")
 _OPERATIONS: Mapping[Op, str] = {
     Op.ADD: "+",
     Op.LESS: "-",
@@ -36,7 +36,8 @@ _OPERATIONS: Mapping[Op, str] = {
     Op.MOST: "MAX",
     Op.AT_LEAST: ">=",
     Op.ABOVE: ">",
-    Op.BOTH: "AND",
+    Op.TOTAL: "SUM",
+    Op.JOINED: "&",
     Op.WHEN: "IF",
 }
 
@@ -120,6 +121,8 @@ class Writer:
     def _expression(self, expression: Expression) -> str:
         """Return an expression; every operation is in brackets, so that none binds another's."""
         if isinstance(expression, Operation):
+            if expression.op is Op.TOTAL:
+                return self._sum(cells_of(expression))
             terms = [self._expression(term) for term in expression.terms]
             name = _OPERATIONS[expression.op]
             return f"({name.join(terms)})" if name in _SIGNS else f"{name}({','.join(terms)})"

@@ -113,7 +113,7 @@ class SheetWriter:
                 value = missing_text(cell.lines)
             elif isinstance(cell, Computed) and cell.value is None:
                 value = cell.lacking
-            form = self.make_format(style | styles.RIGHT | {"num_format": shown})
+            form = self.make_format(style | aligned(column) | {"num_format": shown})
             self.sheet.write_formula(line, place, self.formulas.text(cell), form, value)
 
     def _value(self, line: int, place: int, value: Value, column: Column, style: Style) -> None:

@@ -94,7 +94,7 @@ def _section(report: Report, *, on: date, headline: str) -> Iterator[str]:
         yield f'<p class="headline">{_text(headline)}</p>'
     yield from (f'<p class="note">{_text(note)}</p>' for note in report.notes)
     for table in report.tables:
-        if table.rows:
+        if table.rows and not table.detail:
             yield from _table(table, report)
     yield "</section>"
 

@@ -62,7 +62,7 @@ def report_blocks(report: Report) -> Iterator[str]:
     yield f"## {escaped(report.title)}"
     yield from (f"> {escaped(note)}" for note in report.notes)
     for table in report.tables:
-        if table.rows:
+        if table.rows and not table.detail:
             if table.title != report.title:
                 yield f"### {escaped(table.title)}"
             yield from (f"> {escaped(note)}" for note in table.notes if note not in report.notes)
