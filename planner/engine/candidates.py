@@ -20,11 +20,14 @@ from planner.engine.power_fits import (
     fitting_chargers,
     power_class,
 )
+from planner.engine.storage_places import needs_adapter
+from planner.model.fits import Fit, named
 from planner.model.parts import (
     Board,
     Cable,
     Case,
     Charger,
+    Hat,
     NetworkAdapter,
     Part,
     PoeModule,
@@ -41,7 +44,8 @@ class BoardFit:
 
     `ways` says by group how it reaches the network: with which adapter, or with none (""); where
     nodes are powered over the network, by which module. A group it cannot serve is missing.
-    `boots` are the groups whose wish its own storage fulfils.
+    `boots` are the groups whose wish its own storage fulfils. `slots` take storage as it is;
+    `named_by` are the lists of HATs, kits and cases that name this board.
     """
 
     part: Board
@@ -50,6 +54,7 @@ class BoardFit:
     ways: dict[str, tuple[str, ...]]
     boots: frozenset[str]
     watts_mw: int
+    named_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,7 @@ class Candidates:
     adapters: tuple[NetworkAdapter, ...]
     modules: tuple[PoeModule, ...]
     storage: tuple[Storage, ...]
+    hats: tuple[Hat, ...]
     chargers: tuple[ChargerFit, ...]
     switches: tuple[Switch, ...]
     leads: tuple[Cable, ...]
@@ -74,18 +80,8 @@ def candidates(
 
     `unavailable` tells of a part number why it cannot be had; empty if it can.
     """
-    left_out, groups = LeftOut(), requirement.groups()
-    wanted: dict[type, list[Part]] = defaultdict(list)
-    refused, only = set(requirement.must_not), set(requirement.only)
-    parts = tuple(parts)
-    narrowed = {part.category for part in parts if part.part_number in only}
-    for part in parts:
-        if part.category in narrowed and part.part_number not in only:
-            continue  # the person has said which ones
-        if part.part_number in refused:
-            left_out.add(part, "you do not want them")
-        else:
-            wanted[type(part)].append(part)
+    left_out = LeftOut()
+    wanted = _wanted(parts, requirement, left_out)
 
     # Asked last: what a price is takes longer to find out than what a part can do.
     def had(part: Part) -> bool:
@@ -100,33 +96,60 @@ def candidates(
     chargers = tuple(fit for fit in fits if had(fit.part))
     leads = tuple(filter(had, _of(Cable, wanted)))
     barrels = barrel_volts(chargers, leads)
+    storage = tuple(filter(had, _storage(_of(Storage, wanted), requirement, left_out)))
+    hats = tuple(filter(had, _hats(_of(Hat, wanted), left_out)))
+    housing = _of(Case, wanted) if requirement.shelves else ()
+    cases = tuple(filter(had, _cases(housing, left_out)))
+    lists = {item.fits for item in storage} | {hat.fits for hat in hats}
+    lists.update(case.fits for case in cases)
 
-    def power_of(board: Board) -> PowerClass | None:
-        return power_class(board, requirement, barrels, left_out)
+    def fitted() -> Iterator[BoardFit]:
+        """Yield the boards that can be nodes, as far as they can be powered, housed and had."""
+        fitting = _boards(_of(Board, wanted), requirement, adapters, modules, left_out=left_out)
+        for board, ways in fitting:
+            power = power_class(board, requirement, barrels, left_out)
+            names = frozenset(each for each in lists if each and named(board, each) is Fit.FITS)
+            if power is None:
+                continue
+            if requirement.shelves and names.isdisjoint(case.fits for case in cases):
+                left_out.add(board, "no case is known to be made for them")
+            elif had(board):
+                yield _fit(board, power, ways, requirement, named_by=names)
 
-    fitting = _boards(_of(Board, wanted), requirement, adapters, modules, left_out=left_out)
-    powered = ((board, power_of(board), ways) for board, ways in fitting)
-    fastest = max((group.mbps or 0 for group in groups), default=0)
+    fastest = max((group.mbps or 0 for group in requirement.groups()), default=0)
     return Candidates(
-        boards=tuple(
-            _fit(board, power, ways, requirement)
-            for board, power, ways in powered
-            if power is not None and had(board)
-        ),
+        boards=tuple(fitted()),
         adapters=adapters,
         modules=modules,
-        storage=tuple(filter(had, _storage(_of(Storage, wanted), requirement, left_out))),
+        storage=storage,
+        hats=hats,
         chargers=chargers,
         switches=tuple(filter(had, _switches(_of(Switch, wanted), fastest, left_out))),
         leads=leads,
-        cases=tuple(
-            filter(had, _cases(_of(Case, wanted) if requirement.shelves else (), left_out))
-        ),
+        cases=cases,
         left_out=left_out,
     )
 
 
-P = TypeVar("P", Board, Storage, Charger, Switch, NetworkAdapter, Cable, Case, PoeModule)
+def _wanted(
+    parts: Iterable[Part], requirement: Requirement, left_out: LeftOut
+) -> Mapping[type, list[Part]]:
+    """Return the parts that the person does not refuse, by their kind."""
+    wanted: dict[type, list[Part]] = defaultdict(list)
+    refused, only = set(requirement.must_not), set(requirement.only)
+    parts = tuple(parts)
+    narrowed = {part.category for part in parts if part.part_number in only}
+    for part in parts:
+        if part.category in narrowed and part.part_number not in only:
+            continue  # the person has said which ones
+        if part.part_number in refused:
+            left_out.add(part, "you do not want them")
+        else:
+            wanted[type(part)].append(part)
+    return wanted
+
+
+P = TypeVar("P", Board, Storage, Hat, Charger, Switch, NetworkAdapter, Cable, Case, PoeModule)
 
 
 def _of(kind: type[P], parts: Mapping[type, Iterable[Part]]) -> list[P]:
@@ -162,23 +185,28 @@ def _boards(
 
 
 def _fit(
-    part: Board, power: PowerClass, ways: dict[str, tuple[str, ...]], requirement: Requirement
+    part: Board,
+    power: PowerClass,
+    ways: dict[str, tuple[str, ...]],
+    requirement: Requirement,
+    *,
+    named_by: frozenset[str],
 ) -> BoardFit:
     boots = frozenset(group.name for group in requirement.groups() if _boots(part, group))
     watts = watts_of(part, requirement.power_by)
     draw = 0 if watts is None else int((watts * 1000).to_integral_value(ROUND_CEILING))
-    return BoardFit(part, power, _slots(part), ways, boots, draw)
+    return BoardFit(part, power, _slots(part), ways, boots, draw, named_by)
 
 
 def _slots(board: Board) -> frozenset[PortKind]:
-    """Return the ports of a board that take storage, one of USB left free for an adapter."""
+    """Return the ports of a board that take storage as it is, one of USB left for an adapter."""
     ports = board.provides()
     found = {port.kind for port in ports}
     if PortKind.SD in found:
         found.add(PortKind.MICRO_SD)  # in an adapter
     if sum(port.count for port in ports if port.kind is PortKind.USB_DATA) < 2:
         found.discard(PortKind.USB_DATA)
-    return frozenset(found)
+    return frozenset(kind for kind in found if not needs_adapter(board, kind))
 
 
 def _lacks(board: Board, requirement: Requirement) -> str:
@@ -239,6 +267,14 @@ def _storage(
             yield part
 
 
+def _hats(parts: Iterable[Hat], left_out: LeftOut) -> Iterator[Hat]:
+    for part in parts:
+        if part.storage_slots and not part.fits:
+            left_out.add(part, "which boards they fit is not known")
+        elif part.storage_slots:
+            yield part
+
+
 def _modules(parts: Iterable[PoeModule], left_out: LeftOut) -> Iterator[PoeModule]:
     for part in parts:
         outlet = next(iter(part.provides()), None)
@@ -262,7 +298,9 @@ def _switches(parts: Iterable[Switch], fastest: int, left_out: LeftOut) -> Itera
 
 def _cases(parts: Iterable[Case], left_out: LeftOut) -> Iterator[Case]:
     for part in parts:
-        if part.port_count(PortKind.SHELF):
-            yield part
-        else:
+        if not part.port_count(PortKind.SHELF):
             left_out.add(part, "how many boards they hold is not known")
+        elif not part.fits:
+            left_out.add(part, "which boards they are made for is not known")
+        else:
+            yield part

@@ -225,6 +225,7 @@ def _jobs(able: Candidates) -> Iterator[tuple[str, dict[str, Part]]]:
         "network adapter": [*able.adapters],
         "PoE module": [*able.modules],
         "card or drive": [*able.storage],
+        "HAT for a drive": [*able.hats],
         "charger": [fit.part for fit in able.chargers],
         "switch": [*able.switches],
         "lead": [*able.leads],

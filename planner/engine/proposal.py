@@ -4,8 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
 from planner.engine.candidates import BoardFit, Candidates, slot_of
+from planner.engine.matching import dealt
 from planner.engine.optimize import total_of
 from planner.engine.pieces_beside import wanted_beside, with_pieces_beside
 from planner.engine.power_draw import headroom_of
@@ -17,7 +19,7 @@ from planner.engine.switch_tree import Member, SwitchTree, switch_tree
 from planner.engine.verdicts import counted, plugged
 from planner.model.build import Build, CountBasis, Position
 from planner.model.numbers import number_text
-from planner.model.parts import Category, Part, PortKind
+from planner.model.parts import Case, Category, Part, PortKind
 from planner.model.requirement import Group, PowerSource, Requirement
 from planner.model.wiring import Wire, part_of, unit_name
 
@@ -30,6 +32,7 @@ class _Node:
     board: str
     adapter: str = ""
     storage: str = ""
+    mount: str = ""
     slot: PortKind | None = None
 
 
@@ -143,25 +146,26 @@ class _Reader:
             return
         _, board, way = chosen
         nodes = total_of(self._plan.nodes[chosen], self._values)
-        storage = next(
-            number
-            for (name, number), terms in self._plan.storage.items()
+        storage, mount = next(
+            (number, hat)
+            for (name, number, hat), terms in self._plan.storage.items()
             if name == group.name and total_of(terms, self._values)
         )
         fit = next(fit for fit in self._found.boards if fit.part.part_number == board)
         slots = {item.part_number: slot_of(item) for item in self._found.storage}
         for index in range(nodes + group.spares):
-            unit, adapter, drive = (
-                self._units.next(number) if number else "" for number in (board, way, storage)
+            unit, adapter, drive, hat = (
+                self._units.next(number) if number else ""
+                for number in (board, way, storage, mount)
             )
-            node = _Node(fit, unit, adapter, drive, slots.get(storage))
+            node = _Node(fit, unit, adapter, drive, hat, slots.get(storage))
             if index < nodes:
                 self.nodes.append(node)
         alone = len(self._requirement.groups()) == 1
         role = "" if alone else group.name
         why = counted(nodes, "node")
         why += f" and {counted(group.spares, 'spare')}" if group.spares else ""
-        for number in filter(None, (board, way, storage)):
+        for number in filter(None, (board, way, storage, mount)):
             quantity = nodes + group.spares
             yield self._position(number, quantity, why=why, role=role, spares=group.spares)
 
@@ -246,9 +250,20 @@ class _Reader:
     def _storage_wires(self, node: _Node, *, usb_taken: bool) -> Iterator[Wire]:
         if node.slot is PortKind.USB_DATA:
             yield _wire(node.storage, node.board, 1 + usb_taken, node.slot)
+        elif node.slot is not None and node.mount:
+            yield _wire(node.storage, node.mount, 1, node.slot)
+            for port in self._parts[part_of(node.mount)].needs():
+                if node.fit.part.port_count(port.kind):
+                    yield _wire(node.mount, node.board, 1, port.kind)
+        elif node.slot is not None and self._has(node.adapter, node.slot):
+            yield _wire(node.storage, node.adapter, 1, node.slot)
         elif node.slot is not None:
             kind = node.slot if node.fit.part.port_count(node.slot) else PortKind.SD
             yield _wire(node.storage, node.board, 1, kind)
+
+    def _has(self, unit: str, slot: PortKind) -> bool:
+        """Tell whether what a node takes beside its board has a slot: a PoE HAT may."""
+        return bool(unit) and bool(self._parts[part_of(unit)].port_count(slot))
 
     def powered(self) -> dict[str, tuple[str, int]]:
         """Return by board the switch port that powers it, unit by unit as the patterns fill them.
@@ -303,14 +318,25 @@ class _Reader:
         """Yield the place of each board, if places were asked for."""
         if not self._requirement.shelves:
             return
-        places = (
-            (unit_name(case.part_number, index), place)
-            for case in self._found.cases
-            for index in range(1, self._used(case.part_number) + 1)
-            for place in range(1, case.port_count(PortKind.SHELF) + 1)
+        free = {case: self._places(case) for case in self._found.cases}
+        boards = list({node.fit.part.part_number: node.fit for node in self.nodes}.values())
+        counts = Counter(node.fit.part.part_number for node in self.nodes)
+        given = dealt(
+            [counts[fit.part.part_number] for fit in boards],
+            [self._used(case.part_number) * case.port_count(PortKind.SHELF) for case in free],
+            lambda board, case: list(free)[case].fits in boards[board].named_by,
         )
-        for node, (unit, place) in zip(self.nodes, places, strict=False):
-            yield _wire(node.board, unit, place, PortKind.SHELF)
+        for fit, row in zip(boards, given, strict=True):
+            mine = (node for node in self.nodes if node.fit is fit)
+            for case, many in zip(free, row, strict=True):
+                for node, (unit, place) in zip(islice(mine, many), free[case], strict=False):
+                    yield _wire(node.board, unit, place, PortKind.SHELF)
+
+    def _places(self, case: Case) -> Iterator[tuple[str, int]]:
+        """Yield the places of the cases of one kind, unit by unit."""
+        for index in range(1, self._used(case.part_number) + 1):
+            for place in range(1, case.port_count(PortKind.SHELF) + 1):
+                yield unit_name(case.part_number, index), place
 
 
 def _wire(device: str, unit: str, port: int, kind: PortKind) -> Wire:

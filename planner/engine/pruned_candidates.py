@@ -9,12 +9,12 @@ from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.piece_prices import PiecePrices
 from planner.engine.power_fits import ChargerFit
 from planner.engine.pruning import Worth, unbeaten
-from planner.model.parts import Cable, Case, NetworkAdapter, PortKind, Storage, Switch
+from planner.model.parts import Cable, Case, Hat, NetworkAdapter, PortKind, Storage, Switch
 from planner.model.requirement import Group, Objective, PowerSource, Requirement
 
 _ANY_CURRENT = 1_000_000_000
 C = TypeVar("C")
-P = TypeVar("P", Storage, Switch, Cable, Case, NetworkAdapter)
+P = TypeVar("P", Storage, Hat, Switch, Cable, Case, NetworkAdapter)
 
 
 def pruned(
@@ -38,10 +38,12 @@ def pruned(
         for fit in found.boards
     ]
     slots = sorted({slot for item in found.storage if (slot := slot_of(item)) is not None})
+    lists = sorted({names for fit in found.boards for names in fit.named_by})
 
     def board_worth(fit: BoardFit) -> Worth:
         more = [value for group in groups for value in _as_node(fit, group, ways)]
         more += [int(slot in fit.slots) for slot in slots]
+        more += [int(names in fit.named_by) for names in lists]
         return Worth(
             fit.part.part_number,
             prices.price(fit.part.part_number),
@@ -56,25 +58,24 @@ def pruned(
 
     def storage_worth(item: Storage) -> Worth:
         fits = [int(fits_storage(item, group)) for group in groups]
-        return plain(item, slot_of(item), *fits, (item.capacity_gb or 0) if counts else 0)
-
-    def switch_worth(switch: Switch) -> Worth:
-        return plain(switch, (), *_ports(switch, requirement))
-
-    def lead_worth(lead: Cable) -> Worth:
-        ends = (lead.from_connector, lead.to_connector) if lead.carries == "power" else ()
-        return plain(lead, (lead.carries, ends))
+        alike = (slot_of(item), item.fits, item.includes)
+        return plain(item, alike, *fits, (item.capacity_gb or 0) if counts else 0)
 
     return replace(
         found,
         adapters=adapters,
         boards=left(boards, board_worth),
         storage=left(found.storage, storage_worth),
+        hats=left(found.hats, lambda hat: plain(hat, (hat.fits, hat.storage_slots))),
         chargers=left(found.chargers, lambda charger: _charger_worth(charger, prices)),
-        switches=left(found.switches, switch_worth),
-        leads=left(found.leads, lead_worth),
-        cases=left(found.cases, lambda case: plain(case, (), _places(case))),
+        switches=left(found.switches, lambda each: plain(each, (), *_ports(each, requirement))),
+        leads=left(found.leads, lambda lead: plain(lead, (lead.carries, _ends(lead)))),
+        cases=left(found.cases, lambda case: plain(case, case.fits, _places(case))),
     )
+
+
+def _ends(lead: Cable) -> tuple[str, ...]:
+    return (lead.from_connector, lead.to_connector) if lead.carries == "power" else ()
 
 
 def _places(case: Case) -> int:

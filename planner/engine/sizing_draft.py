@@ -31,7 +31,7 @@ class Draft:
     program: Program = field(default_factory=Program)
     nodes: dict[tuple[str, str, str], Terms] = field(default_factory=dict)
     chosen: dict[tuple[str, str, str], int] = field(default_factory=dict)
-    storage: dict[tuple[str, str], Terms] = field(default_factory=dict)
+    storage: dict[tuple[str, str, str], Terms] = field(default_factory=dict)
     patterns: dict[tuple[str, Pattern], int] = field(default_factory=dict)
     outlets: dict[tuple[PowerClass, str], int] = field(default_factory=dict)
     usage: dict[str, Terms] = field(default_factory=lambda: defaultdict(list))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, Decimal
 
-from planner.engine.candidates import BoardFit, Candidates, fits_storage, slot_of
+from planner.engine.candidates import BoardFit, Candidates, fits_storage
 from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.optimize import Program
 from planner.engine.piece_prices import PiecePrices
@@ -18,6 +18,7 @@ from planner.engine.sizing_costs import add_costs, pieces_at_most
 from planner.engine.sizing_draft import MANY, Draft, Terms, add_leads, times
 from planner.engine.sizing_poe import add_powered_switches
 from planner.engine.sizing_power import add_power
+from planner.engine.storage_ways import Host, host_of, kind_of, takers
 from planner.model.parts import PortKind, Storage
 from planner.model.requirement import MOST_NODES, Group, Objective, PowerSource, Requirement
 
@@ -130,31 +131,33 @@ def _add_storage(
     boards: Iterable[tuple[BoardFit, str, int]],
 ) -> None:
     program = result.program
+    modules = {module.part_number: module for module in found.modules}
+    hosts: dict[Host, list[int]] = defaultdict(list)
     boards = list(boards)
-    slots = {slot for fit, _, _ in boards for slot in fit.slots}
-    picks: dict[str, int] = {}
-    by_slot: dict[PortKind | None, list[int]] = defaultdict(list)
-    fitting = (each for each in found.storage if slot_of(each) in slots)
-    for item in (*(each for each in fitting if fits_storage(each, group)), None):
-        number = "" if item is None else item.part_number
-        pick = program.switch()
-        picks[number] = pick
-        by_slot[None if item is None else slot_of(item)].append(pick)
-        result.storage[group.name, number] = pieces = _counted(program, pick, group)
-        if item is not None:
-            result.usage[number] += [*pieces, (pick, group.spares)]
+    for fit, way, choice in boards:
+        hosts[host_of(fit, modules.get(way))].append(choice)
+    items = [item for item in found.storage if fits_storage(item, group)]
+    ways = takers(map(kind_of, items), hosts, found.hats)
+    picks: dict[tuple[str, str], int] = {("", ""): program.switch()}
+    by_hosts: dict[frozenset[Host], list[int]] = defaultdict(list)
+    for item in items:
+        for mount, taking in ways[kind_of(item)].items():
+            picks[item.part_number, mount] = program.switch()
+            by_hosts[taking].append(picks[item.part_number, mount])
+    for (number, mount), pick in picks.items():
+        result.storage[group.name, number, mount] = pieces = _counted(program, pick, group)
+        for part in filter(None, (number, mount)):
+            result.usage[part] += [*pieces, (pick, group.spares)]
     # As many picks as boards: one, or none in a group without nodes.
     balance = [(pick, 1) for pick in picks.values()]
     program.row([*balance, *((choice, -1) for _, _, choice in boards)], least=0, most=0)
-    for slot, members in by_slot.items():
-        takes = [
-            (choice, -1)
-            for fit, _, choice in boards
-            if (slot in fit.slots if slot is not None else group.name in fit.boots)
-        ]
-        program.row([*((pick, 1) for pick in members), *takes], most=0)
+    bare = [(choice, -1) for fit, _, choice in boards if group.name in fit.boots]
+    program.row([(picks["", ""], 1), *bare], most=0)
+    for taking, members in by_hosts.items():
+        takes = [(choice, -1) for host in taking for choice in hosts[host]]
+        program.row([*((pick, 1) for pick in members), *sorted(takes)], most=0)
     if group.least != group.most:
-        stored = [term for number in picks for term in result.storage[group.name, number]]
+        stored = [term for pick in picks for term in result.storage[(group.name, *pick)]]
         nodes = [t for fit, way, _ in boards for t in _nodes_of(result, group, fit, way)]
         program.row([*stored, *times(nodes, -1)], least=0, most=0)
 
@@ -180,7 +183,7 @@ def _add_sums(result: Draft, requirement: Requirement, found: Candidates) -> Non
         onboard = {number: board.storage_onboard_gb or 0 for number, board in boards.items()}
         cards = [
             term
-            for (_, number), terms in result.storage.items()
+            for (_, number, _), terms in result.storage.items()
             if number
             for term in times(terms, storage[number].capacity_gb or 0)
         ]
@@ -248,13 +251,34 @@ def _add_network_leads(
 
 
 def _add_shelves(result: Draft, found: Candidates) -> None:
-    places = []
+    """Give every node a place in a case that is made for its board.
+
+    Boards that the same lists name are alike to cases, and so are cases with the same list.
+    """
+    lists = {case.fits for case in found.cases}
+    naming = {fit.part.part_number: fit.named_by & lists for fit in found.boards}
+    alike: dict[frozenset[str], Terms] = defaultdict(list)
+    for (_, number, _), terms in result.nodes.items():
+        alike[naming[number]] += terms
+    places: dict[str, Terms] = defaultdict(list)
     for case in found.cases:
         column = result.program.column(0, MANY)
         result.usage[case.part_number].append((column, 1))
         result.loose.add(case.part_number)
-        places.append((column, case.port_count(PortKind.SHELF)))
-    result.program.row([*places, *times(result.all_nodes(), -1)], least=0)
+        places[case.fits].append((column, case.port_count(PortKind.SHELF)))
+    if len(alike) == 1:
+        ((names, nodes),) = alike.items()
+        held = [term for each in sorted(names) for term in places[each]]
+        result.program.row([*held, *times(nodes, -1)], least=0)
+        return
+    taken: dict[str, Terms] = defaultdict(list)
+    for names, nodes in alike.items():
+        columns = [(each, result.program.column(0, MANY)) for each in sorted(names)]
+        for each, column in columns:
+            taken[each].append((column, -1))
+        result.program.row([*((c, 1) for _, c in columns), *times(nodes, -1)], least=0)
+    for each, terms in taken.items():
+        result.program.row([*places[each], *terms], least=0)
 
 
 def _add_wanted_parts(result: Draft, requirement: Requirement) -> None:

@@ -17,7 +17,7 @@ from planner.engine.tight_limits import UnitLimit, limits_of
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, minor_unit_places
-from planner.model.parts import CATEGORY_TITLES, Case, Part
+from planner.model.parts import CATEGORY_TITLES, Case, Hat, Part
 from planner.model.purchase import Basis, Offer, PriceBreak
 from planner.model.requirement import Objective, Pieces, Requirement
 
@@ -231,7 +231,8 @@ def _unsuitable(part: Part, wanted: Requirement, sizer: Sizer, catalog: Catalog)
         return f"of {CATEGORY_TITLES[part.category].lower()} you want only {named}"
     if part.part_number in sizer.left_out:
         return sizer.left_out[part.part_number]
-    if part.category in ("other", "poe"):
+    holds_nothing = isinstance(part, Hat) and not part.storage_slots
+    if part.category in ("other", "poe", "carrier") or holds_nothing:
         return "the planner does not choose parts of this kind"
     if isinstance(part, Case) and not wanted.shelves:
         return "cases were not asked for"

@@ -6,8 +6,8 @@ its like, the answer is that it is not known, which is neither yes nor no.
 """
 
 import re
-from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 from planner.model.parts import Board, PoeModule
@@ -43,6 +43,8 @@ _VAGUE = {"all", "any", "every", "many", "most", "others", "standard", "universa
 _NICKNAMES = ((r"\br-?pi\b", "raspberry pi"), (r"\bcompute module\b", "cm"))
 # What a name says of one variant of a board, and that it is one.
 _BESIDE_THE_NAME = re.compile(r"\(.*?\)|,.*|\b\d+ ?[GM]B\b.*|\bmodel\b|\bboard\b", re.IGNORECASE)
+# The same few names are looked for again and again: of each board in each list.
+_REMEMBERED = 4096
 # A board of its family's usual shape is called by a number, with or without a letter: 5, 3B+.
 _GENERATION = re.compile(r"\d[a-z]?\+?")
 
@@ -82,9 +84,9 @@ def named(thing: Named, names: str) -> Fit:
     """
     called = _plain(thing.name)
     number = thing.part_number.casefold()
-    entries = list(_entries(names))
+    entries = _entries(names)
     found = Fit.DOES_NOT if entries else Fit.UNKNOWN
-    before: list[str] = []
+    before: tuple[str, ...] = ()
     for words in entries:
         text = " ".join(words)
         if _is_number(text.casefold(), number):
@@ -107,11 +109,14 @@ def _is_number(text: str, number: str) -> bool:
     return text == number or shared
 
 
-def _entries(names: str) -> Iterator[list[str]]:
+@lru_cache(maxsize=_REMEMBERED)
+def _entries(names: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of each name of a list."""
+    found = []
     for entry in re.split(r"[,;/&\n]|\b(?:and|or)\b", names):
-        words = [word for word in entry.split() if word.casefold() not in ("board", "boards")]
-        if words:
-            yield words
+        words = (word for word in entry.split() if word.casefold() not in ("board", "boards"))
+        found.append(tuple(words))
+    return tuple(filter(None, found))
 
 
 def _one(called: str, name: str) -> Fit:
@@ -139,6 +144,7 @@ def _may_be_short_for(plain: str, called: str) -> bool:
     return any(each.isdigit() for each in plain) and called.endswith(plain)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _plain(name: str) -> str:
     """Return a board's name without what names of one board differ in."""
     text = _BESIDE_THE_NAME.sub(" ", name).casefold()

@@ -338,12 +338,13 @@ def test_a_part_that_nobody_knows_is_named(wishes: dict[str, Any]) -> None:
 
 
 def test_cases_hold_every_board_if_asked_for() -> None:
-    four, eight = part(Case, "four", shelves=4), part(Case, "eight", shelves=8)
-    wares = (*WARES, (four, "10.00"), (eight, "25.00"), (part(Case, "vague"), "1.00"))
+    four, eight = (part(Case, f"case-{n}", shelves=n, fits="pi") for n in (4, 8))
+    vague = part(Case, "vague", fits="pi")
+    wares = (*WARES, (four, "10.00"), (eight, "25.00"), (vague, "1.00"))
 
     found = sized(*wares, nodes=7, shelves=True)
 
-    assert pieces(found)["four"] == 2
+    assert pieces(found)["case-4"] == 2
     assert found.build is not None
     assert sum(w.kind == "shelf" for w in found.build.wiring) == 7
     assert "how many boards they hold is not known: vague" in left_out(found)

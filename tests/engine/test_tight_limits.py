@@ -33,7 +33,7 @@ HUNGRY: tuple[Any, ...] = (
     (switch("eight", 8), "30"),
     (patch(), "1"),
     (cord(), "1"),
-    (part(Case, "rack", shelves=4), "9"),
+    (part(Case, "rack", shelves=4, fits="pi"), "9"),
 )
 
 

@@ -22,7 +22,7 @@ WARES: tuple[tuple[Part, str], ...] = (
     (switch("eight", 8), "30"),
     (patch(), "1"),
     (cord(), "1"),
-    (part(Case, "rack", shelves=4), "9"),
+    (part(Case, "rack", shelves=4, fits="pi"), "9"),
 )
 
 

@@ -40,7 +40,7 @@ USUAL: tuple[tuple[Part, str], ...] = (
     (poe_switch("powering", 8, 8), "80.00"),
     (hat("pi-hat"), "15.00"),
     (nic("gigabit"), "12.00"),
-    (part(Case, "rack", shelves=8), "40.00"),
+    (part(Case, "rack", shelves=8, fits="pi"), "40.00"),
 )
 # One part of each category, and of some several, that has no job in a build of the usual ones.
 IDLE: tuple[Part, ...] = (

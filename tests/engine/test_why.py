@@ -29,7 +29,7 @@ RIVALS: tuple[Any, ...] = (
     board("unpriced"),
     (board("vague", power_max_w=None), "1.00"),
     (part(Other, "fan"), "5.00"),
-    (part(Case, "case", shelves=8), "9.00"),
+    (part(Case, "case", shelves=8, fits="pi"), "9.00"),
     (charger("usb-2", 2, 30), "90.00"),
 )
 
