@@ -2,11 +2,13 @@
 
 A command reads its options, calls the jobs and returns what it found; `main` alone writes, and
 alone turns what went wrong into a message and an exit code: 0, 1 when an error is among the
-findings, 2 for a command that cannot be understood. What a command needs is imported when it runs.
+findings, 2 for a command that cannot be understood, 130 after Ctrl-C. What a command needs is
+imported when it runs.
 """
 
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -33,8 +35,10 @@ app = typer.Typer(
 def main(args: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
     from planner.cli.output import make_writable
+    from planner.cli.progress import start_anew, was_interrupted
     from planner.io.visible import visible_line
 
+    start_anew()
     arguments = _with_the_command_left_out(sys.argv[1:] if args is None else args)
     as_json = _asks_for_json(arguments)
     make_writable((sys.stdout, sys.stderr), as_json=as_json)
@@ -52,7 +56,19 @@ def main(args: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    if was_interrupted():
+        sys.stderr.write("Ended by Ctrl-C: this is what was known until then.\n")
+        code = 130
+    if args is None and any(each.name == "solver" for each in threading.enumerate()):
+        _leave(code)
     return code
+
+
+def _leave(code: int) -> None:
+    """End at once: Python would wait for a solver, or take the ground from under it."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _write_no_more() -> None:

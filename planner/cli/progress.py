@@ -1,13 +1,64 @@
-"""Progress of long work on a terminal: one line that is written over, and gone when it is done."""
+"""Long work on a terminal: a line of progress, a time limit, and Ctrl-C for what is known so far.
 
+The line is written over, and gone when the work is done. Ctrl-C ends the work and not the command:
+what was found until then is told, and the exit code is 130. A second one ends the command.
+"""
+
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event, current_thread, main_thread
+from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from planner.engine.effort import Effort
     from planner.engine.progress import GoOn, Progress
 
 _CLEAR = "\r\x1b[K"
+# Pressed in some work of the command that runs; there is one command in a process.
+_pressed = Event()
+
+
+def was_interrupted() -> bool:
+    """Tell whether Ctrl-C has ended some work of the command."""
+    return _pressed.is_set()
+
+
+def start_anew() -> None:
+    """Forget what was pressed before this command."""
+    _pressed.clear()
+
+
+@contextmanager
+def patient(seconds: int, steps: str = "") -> Iterator["Effort"]:
+    """Return the effort for the work in the block: so many seconds, or until Ctrl-C.
+
+    How far it is is shown as `shown_progress` does it.
+    """
+    from planner.jobs import lasting
+
+    with shown_progress(sys.stderr, steps) as go_on, _ctrl_c_is_noted():
+        yield lasting(seconds, lambda progress: go_on(progress) and not _pressed.is_set())
+
+
+@contextmanager
+def _ctrl_c_is_noted() -> Iterator[None]:
+    if current_thread() is not main_thread():  # which alone may say what a signal does
+        yield
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def note(_number: int, _frame: FrameType | None) -> None:
+        _pressed.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -15,13 +66,13 @@ def shown_progress(stream: TextIO, steps: str = "") -> Iterator["GoOn"]:
     """Show how far the work in the block is; nothing where nobody looks at a terminal.
 
     `steps` says what is counted; without it, what is shown is the best that was found so far.
-    It never ends the work itself. That it is asked at all lets Ctrl-C end a solver that is at work.
+    It never ends the work itself.
     """
     shown = ""
 
     def go_on(progress: "Progress") -> bool:
         nonlocal shown
-        line = f"{progress.done} of {progress.of} {steps}" if steps else _best(progress)
+        line = _counted(progress, steps) if steps else _best(progress)
         if stream.isatty() and line != shown:
             shown = line
             stream.write(f"{_CLEAR}{line}")
@@ -34,6 +85,11 @@ def shown_progress(stream: TextIO, steps: str = "") -> Iterator["GoOn"]:
         if shown:
             stream.write(_CLEAR)
             stream.flush()
+
+
+def _counted(progress: "Progress", steps: str) -> str:
+    of = f" of {progress.of}" if progress.of else ""
+    return f"{progress.done}{of} {steps}"
 
 
 def _best(progress: "Progress") -> str:

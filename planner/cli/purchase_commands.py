@@ -20,10 +20,10 @@ from planner.cli.options import (
     today,
     workspace_of,
 )
+from planner.cli.progress import patient
 
 if TYPE_CHECKING:
     from planner.cli.output import Answer
-    from planner.engine.effort import Effort
     from planner.engine.landing import Landing
     from planner.engine.purchase_choices import Terms
     from planner.engine.purchasing import Market, Sourcing
@@ -200,21 +200,21 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     from planner.engine.purchase_choices import Terms
     from planner.engine.purchasing import buy as bought
     from planner.io.rates import gather
-    from planner.jobs import lasting
 
     workspace = workspace_of(catalog)
     needs, about_bill = _needs(bill, workspace)
     market, about_market = _market(offers, vendors, workspace)
     said, names = (*about_bill, *about_market), {each.vendor: each.name for each in market.vendors}
     if check is not None:
-        return _checked(check, needs, market, names, said, effort=lasting(time_limit)), style
+        return _checked(check, needs, market, names, said, time_limit=time_limit), style
     as_of, recorded = on or today(), workspace.catalog.rates
     rates = gather(market.currency_pairs(currency), as_of, pinned=(), recorded=recorded)
     without = _known_vendors(exclude or [], market, "--exclude")
     locks = _known_locks(lock or [], market)
     terms = Terms(ship_to.upper(), need_by, without, locks, max_vendors, fastest_within)
     landing = Landing(currency, rates, as_of)
-    found = bought(needs, market, landing, terms, partial=partial, effort=lasting(time_limit))
+    with patient(time_limit) as effort:
+        found = bought(needs, market, landing, terms, partial=partial, effort=effort)
     purchase = _Purchase(Path(bill).stem, found, market, landing, terms)
     files = purchase.write(orders, certificate, workspace)
     return purchase_answer(found, names, findings=said, files=files), style
@@ -285,7 +285,7 @@ def _checked(
     names: dict[str, str],
     said: tuple["Finding", ...],
     *,
-    effort: "Effort",
+    time_limit: int,
 ) -> "Answer":
     """Return what is bought on the terms of a certificate, and whether that is what it states."""
     from planner.cli.purchase_answers import check_answer
@@ -293,7 +293,8 @@ def _checked(
     from planner.io.certificates import read_certificate
 
     certificate = read_certificate(path)
-    found, differs = check(certificate, needs, market, effort=effort)
+    with patient(time_limit) as effort:
+        found, differs = check(certificate, needs, market, effort=effort)
     return check_answer(certificate, found, differs, names, findings=said)
 
 

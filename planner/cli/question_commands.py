@@ -7,6 +7,7 @@ import typer
 
 from planner.cli import wish_options as wish
 from planner.cli.options import Catalog, Format, Output, Reply, one_of, workspace_of
+from planner.cli.progress import patient
 
 Part = Annotated[str, typer.Argument(metavar="PART", help="Part number: planner parts lists them.")]
 WishFile = Annotated[
@@ -38,15 +39,17 @@ def why(
     """
     wanted = wish.wanted_of({"file": file, **wishes})
     from planner.cli.question_answers import why_answer
+    from planner.engine.progress import Progress
     from planner.engine.sizing import size
     from planner.engine.why import why as asked
-    from planner.jobs import lasting, rates_of_offers
+    from planner.jobs import rates_of_offers
 
     shelf = workspace_of(catalog).catalog
     rates = rates_of_offers(shelf, wanted.currency, on=wanted.on)
-    effort = lasting(time_limit)
-    best = size(wanted, shelf, rates, effort=effort)
-    return why_answer(asked(part, best, shelf, rates, effort=effort), best, shelf), style
+    with patient(time_limit, "builds compared") as effort:
+        best = size(wanted, shelf, rates, effort=effort.quietly(Progress(0, 0)))
+        reason = asked(part, best, shelf, rates, effort=effort)
+    return why_answer(reason, best, shelf), style
 
 
 @wish.takes_wishes(but=("objective",))
@@ -71,13 +74,13 @@ def frontier(
     from planner.cli.question_answers import frontier_answer
     from planner.engine.frontier import Measure
     from planner.engine.frontier import frontier as drawn
-    from planner.jobs import lasting, rates_of_offers
+    from planner.jobs import rates_of_offers
 
     measure = Measure(
         one_of(against, [str(each) for each in Measure], what="measure", option="--against")
     )
     shelf = workspace_of(catalog).catalog
     rates = rates_of_offers(shelf, wanted.currency, on=wanted.on)
-    effort = lasting(time_limit)
-    found = drawn(wanted, shelf, rates, against=measure, points=points, effort=effort)
+    with patient(time_limit, "points") as effort:
+        found = drawn(wanted, shelf, rates, against=measure, points=points, effort=effort)
     return frontier_answer(found, wanted), style

@@ -1,6 +1,5 @@
 """Commands that choose the parts of a cluster."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,7 +7,7 @@ import typer
 
 from planner.cli import wish_options as wish
 from planner.cli.options import Catalog, Format, Output, Reply, workspace_of
-from planner.cli.progress import shown_progress
+from planner.cli.progress import patient
 
 if TYPE_CHECKING:
     from planner.engine.landed_conflict import LandedConflict
@@ -66,7 +65,7 @@ def size(
     from planner.engine.infeasible import contradiction
     from planner.engine.optimize import Status
     from planner.engine.sizing import size as sized
-    from planner.jobs import lasting, rates_of_offers
+    from planner.jobs import rates_of_offers
 
     folder = workspace_of(catalog)
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
@@ -77,14 +76,12 @@ def size(
         found = about.sizing
         written = None if output is None or found.build is None else _write(output, found.build)
         return sizing_answer(found, folder.catalog, written=written, landed=about), style
-    with shown_progress(sys.stderr) as progress:
-        effort = lasting(time_limit, progress)
-        found = sized(wanted, folder.catalog, rates, effort=effort)
-    written = None if output is None or found.build is None else _write(output, found.build)
     conflict = None
-    if found.status is Status.INFEASIBLE:
-        effort = lasting(time_limit)
-        conflict = contradiction(wanted, folder.catalog, rates, effort=effort)
+    with patient(time_limit) as effort:
+        found = sized(wanted, folder.catalog, rates, effort=effort)
+        if found.status is Status.INFEASIBLE:
+            conflict = contradiction(wanted, folder.catalog, rates, effort=effort.quietly())
+    written = None if output is None or found.build is None else _write(output, found.build)
     return sizing_answer(found, folder.catalog, written=written, conflict=conflict), style
 
 
@@ -109,12 +106,11 @@ def curve(
     wanted = wish.wanted_of({"file": file, **wishes, "nodes": most})
     from planner.cli.sizing_answers import curve_answer
     from planner.engine.growth import curve as growth
-    from planner.jobs import lasting, rates_of_offers
+    from planner.jobs import rates_of_offers
 
     folder = workspace_of(catalog)
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
-    with shown_progress(sys.stderr, "numbers of nodes") as progress:
-        effort = lasting(time_limit, progress)
+    with patient(time_limit, "numbers of nodes") as effort:
         points = growth(wanted, folder.catalog, rates, most=most, effort=effort)
     return curve_answer(points, wanted), style
 
@@ -137,25 +133,27 @@ def _landed(
     wanted: "Requirement", catalog: "Parts", time_limit: int
 ) -> tuple["LandedSizing", "LandedConflict | None"]:
     """Return the build that is cheapest to have delivered, or what is in the way of one."""
+    from planner.engine.effort import OutOfTimeError
     from planner.engine.landed_conflict import landed_conflict
     from planner.engine.landed_sizing import size_landed
     from planner.engine.optimize import Status
     from planner.engine.purchase_choices import Terms
     from planner.engine.purchasing import Market
-    from planner.jobs import lasting, rates_of_offers
+    from planner.jobs import rates_of_offers
 
     market = Market(catalog.offers, catalog.vendors)
     pairs = market.currency_pairs(wanted.currency)
     rates = rates_of_offers(catalog, wanted.currency, on=wanted.on, more=pairs)
     terms = Terms(ship_to=wanted.delivered_to or "SG")
-    with shown_progress(sys.stderr) as progress:
-        effort = lasting(time_limit, progress)
+    with patient(time_limit) as effort:
         found = size_landed(wanted, catalog, rates, market, terms, effort=effort)
-    if found.sizing.status is not Status.INFEASIBLE:
-        return found, None
-    effort = lasting(time_limit)
-    conflict = landed_conflict(wanted, catalog, rates, market, terms, effort=effort)
-    return found, conflict
+        if found.sizing.status is not Status.INFEASIBLE:
+            return found, None
+        asked = (wanted, catalog, rates, market, terms)
+        try:
+            return found, landed_conflict(*asked, effort=effort.quietly())
+        except OutOfTimeError:
+            return found, None
 
 
 def _write(path: Path, build: "Build") -> str:

@@ -219,7 +219,7 @@ def _run(solver: highspy.Highs, effort: Effort, seen: _Seen, watch: Watch | None
     if effort.until_ms is not None or watch is not None:
         seen.listen(solver)
     # A daemon: a solver that was left to itself keeps nobody from ending.
-    thread = Thread(target=solver.run, daemon=True)
+    thread = Thread(target=solver.run, name="solver", daemon=True)
     thread.start()
     patience = _LOOKS_AFTER_THE_END
     try:
