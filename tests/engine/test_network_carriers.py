@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from planner.engine.network import bandwidth
-from planner.engine.nodes import placed_nodes
+from planner.engine.node_places import placed_nodes
 from planner.model.parts import Board, Carrier
 from tests.engine.network_plans import FACTS, FAST, NEW, RECEIVE, SLOW, changed, cluster
 from tests.plans import SOURCE
