@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, product
 
 from planner.engine.candidates import BoardFit, Candidates, slot_of
 from planner.engine.matching import dealt
@@ -333,10 +333,10 @@ class _Reader:
                     yield _wire(node.board, unit, place, PortKind.SHELF)
 
     def _places(self, case: Case) -> Iterator[tuple[str, int]]:
-        """Yield the places of the cases of one kind, unit by unit."""
-        for index in range(1, self._used(case.part_number) + 1):
-            for place in range(1, case.port_count(PortKind.SHELF) + 1):
-                yield unit_name(case.part_number, index), place
+        """Return the places of the cases of one kind, unit by unit."""
+        units, places = self._used(case.part_number), case.port_count(PortKind.SHELF)
+        every = product(range(1, units + 1), range(1, places + 1))
+        return ((unit_name(case.part_number, index), place) for index, place in every)
 
 
 def _wire(device: str, unit: str, port: int, kind: PortKind) -> Wire:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planner.engine.capacity import in_use, speed_of, switches_of, unknown
 from planner.engine.separate_networks import networks_of
 from planner.engine.unit_loads import usb_hosts
-from planner.model.parts import Board, Carrier, PortKind, Storage, Switch
+from planner.model.parts import Board, Carrier, Hat, PoeModule, PortKind, Storage, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import ROUTER, Wire, part_of
 
@@ -86,7 +86,7 @@ def wired_nodes(plan: Plan) -> tuple[WiredNode, ...]:
     """
     left, switches = _numbers(plan, Board), _switch_numbers(plan)
     drives = _numbers(plan, Storage)
-    hosts = usb_hosts(plan)
+    hosts, under = usb_hosts(plan), _boards_under(plan)
     plugged: dict[str, tuple[str, str]] = {}
     for wire in _carrying(plan):
         board = hosts.get(wire.device, wire.device)
@@ -101,11 +101,22 @@ def wired_nodes(plan: Plan) -> tuple[WiredNode, ...]:
     for wire in plan.build.wiring:
         if part_of(wire.device) in drives:
             kind = disks if wire.kind is PortKind.USB_DATA else cards
-            kind[wire.unit].append(wire.device)
+            kind[under.get(wire.unit, wire.unit)].append(wire.device)
     return tuple(
         WiredNode(board, switch, adapter, tuple(cards[board]), tuple(disks[board]))
         for board, (switch, adapter) in plugged.items()
     )
+
+
+def _boards_under(plan: Plan) -> dict[str, str]:
+    """Return the board that each wired HAT sits on, whether it brings a slot or the power."""
+    found = {}
+    for wire in plan.build.wiring:
+        if isinstance(plan.part(part_of(wire.device)), Hat):
+            found[wire.device] = wire.unit
+        elif isinstance(plan.part(part_of(wire.unit)), PoeModule):
+            found[wire.unit] = wire.device
+    return found
 
 
 def _carrying(plan: Plan) -> list[Wire]:

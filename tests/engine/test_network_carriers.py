@@ -7,7 +7,7 @@ import pytest
 from planner.engine.network import bandwidth
 from planner.engine.node_places import placed_nodes
 from planner.model.parts import Board, Carrier
-from tests.engine.network_plans import FACTS, FAST, NEW, RECEIVE, SLOW, changed, cluster
+from tests.engine.network_plans import CARD, FACTS, FAST, NEW, RECEIVE, SLOW, changed, cluster
 from tests.plans import SOURCE
 
 MODULE = Board(
@@ -70,3 +70,20 @@ def test_the_slowest_of_node_carrier_and_switch_counts() -> None:
     slow = changed(FOUR, part_number="slow-four", switch_mbps=100)
     found = bandwidth(cluster((MODULE, 4), (slow, 1), (FAST, 1)), FACTS, RECEIVE)
     assert found.totals[0].mbps == Decimal(95)
+
+
+def test_each_kind_of_carrier_has_its_own_modules() -> None:
+    other = changed(FOUR, part_number="six", name="Six", slots=6, fits="Plain")
+    placed, units = placed_nodes(cluster((MODULE, 2), (PLAIN, 5), (FOUR, 1), (other, 1)))
+    names = [unit.part.part_number for unit in units]  # type: ignore[union-attr]
+    found = {(each.node.name, names[each.switch or 0]): each.quantity for each in placed}
+    assert found[("Module", "four")] == 2
+    assert sum(many for (name, _), many in found.items() if name == "Plain") == 5
+
+
+def test_modules_with_a_card_and_without_fill_one_carrier_after_the_other() -> None:
+    placed, _ = placed_nodes(cluster((MODULE, 6), (FOUR, 2), (CARD, 4)))
+    assert [(bool(p.node.card), p.quantity, p.switch) for p in placed] == [
+        (True, 4, 0),
+        (False, 2, 1),
+    ]

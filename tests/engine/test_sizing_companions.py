@@ -111,6 +111,8 @@ STORED = (
     (ssd("bare"), "40.00"),
     (KIT, "60.00"),
     (m2hat("m2hat"), "15.00"),
+    # An adapter for modules holds no drive.
+    (part(Hat, "adapter", fits="pi5", goes_into="carrier"), "1.00"),
 )
 
 

@@ -12,8 +12,9 @@ from planner.engine.node_places import placed_nodes
 from planner.engine.nodes import nodes_of
 from planner.engine.planning import make_plan
 from planner.engine.sizing import size
+from planner.engine.wired_places import wired_nodes
 from planner.model.network import ClusterBandwidth
-from planner.model.parts import Carrier, PortKind
+from planner.model.parts import Carrier, Hat, PoeModule, PortKind
 from planner.model.plan import Plan
 from planner.model.wiring import ROUTER, Wire
 from tests.engine.network_plans import (
@@ -41,6 +42,7 @@ from tests.engine.sizing_cases import (
     switch,
     wish,
 )
+from tests.plans import SOURCE
 
 
 def lead(device: str, unit: str, port: int = 1, kind: PortKind = PortKind.ETHERNET) -> Wire:
@@ -315,3 +317,25 @@ def test_modules_on_a_carrier_with_a_switch_are_behind_the_lead_that_is_wired() 
     assert total(wired(plan, ahead))[0] == 950
     placed, units = placed_nodes(wired(plan, behind))
     assert [units[each.switch or 0].part for each in placed] == [carrier]
+
+
+def test_a_drive_on_a_hat_belongs_to_the_board_below_it() -> None:
+    ssd = changed(CARD, part_number="ssd", slot="NVMe", read_mbps=Decimal(8000))
+    hat = Hat(part_number="m2", name="M.2", source=SOURCE, storage_slots=("NVMe",))
+    poe = PoeModule(part_number="poe", name="PoE", source=SOURCE, kind="hat")
+    plan = cluster((NEW, 3), (FAST, 1), (ssd, 2), (hat, 1), (poe, 1))
+    wires = [
+        *nodes_on("new", 3, "fast#1"),
+        lead("ssd#1", "m2#1", 1, PortKind.NVME),
+        lead("m2#1", "new#2", 1, PortKind.NVME),
+        lead("ssd#2", "poe#1", 1, PortKind.NVME),
+        lead("new#3", "poe#1", 1, PortKind.USB_POWER),
+    ]
+
+    stored = {board for board, cards in cards_by_board(wired(plan, wires)) if cards}
+
+    assert stored == {"new#2", "new#3"}
+
+
+def cards_by_board(plan: Plan) -> list[tuple[str, tuple[str, ...]]]:
+    return [(each.board, each.cards) for each in wired_nodes(plan)]
