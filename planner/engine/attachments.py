@@ -18,7 +18,7 @@ from planner.model.wiring import part_of
 
 Piece = tuple[Part, int]  # a part, and how many of it
 # What these categories hold is plugged into a board, or put on it.
-_ON_BOARDS = frozenset({"storage", "nic", "hat", "poe", "case"})
+_ON_BOARDS = frozenset({"storage", "nic", "hat"})
 # Of everything else, such as fans, what has a supply of its own.
 _OWN_SUPPLY = frozenset({"carrier", "router", "rack", "tool", "ups", "pdu", "monitor"})
 

@@ -15,7 +15,9 @@ from planner.engine.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.optimize import Status
 from planner.engine.progress import Progress
 from planner.engine.sizing import Sizer, Sizing
-from planner.engine.sizing_draft import Draft, times
+from planner.engine.sizing_draft import Draft
+from planner.engine.sizing_power import drawn_in_all, drawn_w, hung_on_nodes, milliwatts
+from planner.model.build import PowerBasis
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable
@@ -176,17 +178,27 @@ def _by_watts(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Ef
     most: int | None = None
 
     def limit(plan: Draft, found: Candidates) -> None:
-        draws = {fit.part.part_number: fit.watts_mw for fit in found.boards}
-        terms = [t for key, nodes in plan.nodes.items() for t in times(nodes, draws[key[1]])]
-        plan.program.row(terms, most=most)
+        plan.program.row(drawn_in_all(plan, found, asked.power_by), most=most)
 
     while True:
         found = sizer.best(asked, effort=effort, limit=limit)
         if found.status is Status.INFEASIBLE:
             return
         drawn = sum(fit.watts_mw * count for fit, count in _boards(found, sizer.found))
+        drawn += _attached_mw(found, sizer.found, asked.power_by)
         yield Decimal(drawn) / 1000, found
         most = drawn - 1
+
+
+def _attached_mw(found: Sizing, candidates: Candidates, basis: PowerBasis) -> int:
+    """Return the milliwatts of what hangs on the nodes of a build."""
+    parts = hung_on_nodes(candidates)
+    positions = () if found.build is None else found.build.positions
+    return sum(
+        milliwatts(drawn_w([parts[each.part_number]], basis)) * (each.quantity - each.spares)
+        for each in positions
+        if each.part_number in parts
+    )
 
 
 def _by_mbps(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effort) -> Steps:

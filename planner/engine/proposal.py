@@ -1,4 +1,7 @@
-"""Turn the program's numbers into a build: what to buy, why that many, and what plugs in where."""
+"""Turn the program's numbers into a build: what to buy, why that many, and what plugs in where.
+
+In one piece because every wire names units, and units are named once, in the order of the nodes.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,12 +17,12 @@ from planner.engine.power_draw import headroom_of
 from planner.engine.power_fits import NO_PLUG, PowerClass
 from planner.engine.sizing_draft import Draft
 from planner.engine.sizing_poe import module_class
-from planner.engine.sizing_power import style_of
+from planner.engine.sizing_power import class_of, style_of
 from planner.engine.switch_tree import Member, SwitchTree, switch_tree
 from planner.engine.verdicts import counted, plugged
 from planner.model.build import Build, CountBasis, Position
 from planner.model.numbers import number_text
-from planner.model.parts import Case, Category, Part, PortKind
+from planner.model.parts import Case, Category, Part, PoeModule, PortKind, Switch
 from planner.model.requirement import Group, PowerSource, Requirement
 from planner.model.wiring import Wire, part_of, unit_name
 
@@ -177,7 +180,7 @@ class _Reader:
         leads = f"{plugged(nodes, networks)} and {counted(uplinks, 'lead')} to the router"
         links = f", {counted(between, 'link')} between switches" if between else ""
         if part.category == "switch":
-            return f"{counted(self._ports(), 'port')}: {leads}{links}"
+            return f"{counted(self._ports(), 'port')}: {leads}{links}{self._powering_why(part)}"
         if part.category == "charger":
             return self._charger_why(number, quantity)
         if part.category == "case":
@@ -186,13 +189,23 @@ class _Reader:
             return f"{leads}{links}"
         return "one for each board that is not on a fixed lead"
 
+    def _powering_why(self, part: Part) -> str:
+        """Say what a switch sets aside for the modules it powers: watts may ask for more of it."""
+        modules = [self._parts[part_of(node.adapter)] for node in self.nodes if node.adapter]
+        asked = {m.poe_class_w for m in modules if isinstance(m, PoeModule) and m.poe_class_w}
+        if not asked or not isinstance(part, Switch) or not part.poe_budget_w:
+            return ""
+        each = " or ".join(number_text(watts, "W") for watts in sorted(asked))
+        budget = number_text(part.poe_budget_w, "W")
+        return f"; each node's module has {each} of the {budget} set aside that one switch delivers"
+
     def _ports(self) -> int:
         return sum(each.ports for units in self.networks() for each in units)
 
     def _charger_why(self, number: str, quantity: int) -> str:
         """Say what one unit runs, and by which of its limits."""
         charger = next(c for c in self._found.chargers if c.part.part_number == number)
-        powers = {node.fit.power for node in self.nodes if node.fit.power.plug != NO_PLUG}
+        powers = {self._power(node) for node in self.nodes if node.fit.power.plug != NO_PLUG}
         runs = [
             f"{counted(charger.capacity(power), 'board')} of "
             + number_text(Decimal(power.draw_mw) / 1000, "W")
@@ -309,10 +322,17 @@ class _Reader:
                         outlets[power, style_of(charger)].append(place)
         waiting: dict[PowerClass, list[str]] = defaultdict(list)
         for node in reversed(self.nodes):
-            waiting[node.fit.power].append(node.board)
+            waiting[self._power(node)].append(node.board)
         for (power, style), column in self._plan.outlets.items():
             for unit, port, kind in outlets[power, style][: self._values[column]]:
                 yield _wire(waiting[power].pop(), unit, port, kind)
+
+    def _power(self, node: _Node) -> PowerClass:
+        """Return what a node asks of a charger, with what hangs on its board."""
+        hung = (
+            self._parts[part_of(unit)] for unit in (node.adapter, node.storage, node.mount) if unit
+        )
+        return class_of(node.fit, hung, self._requirement.power_by)
 
     def shelf_wires(self) -> Iterator[Wire]:
         """Yield the place of each board, if places were asked for."""

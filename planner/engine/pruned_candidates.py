@@ -7,9 +7,11 @@ from typing import TypeVar
 from planner.engine.candidates import BoardFit, Candidates, fits_storage, slot_of
 from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.piece_prices import PiecePrices
+from planner.engine.plugs import volts_of
 from planner.engine.power_fits import ChargerFit
 from planner.engine.pruning import Worth, unbeaten
-from planner.model.parts import Cable, Case, Hat, NetworkAdapter, PortKind, Storage, Switch
+from planner.engine.sizing_power import drawn_w, hung_on_nodes, milliwatts
+from planner.model.parts import Cable, Case, Hat, NetworkAdapter, Part, PortKind, Storage, Switch
 from planner.model.requirement import Group, Objective, PowerSource, Requirement
 
 _ANY_CURRENT = 1_000_000_000
@@ -28,10 +30,17 @@ def pruned(
     """Return the candidates of which some best build is made; those in `keep` stay."""
     groups = requirement.groups()
 
+    def drawn(part: Part) -> int:
+        """Return the watts of a part that hangs on a board: the fewer, the better."""
+        return -milliwatts(drawn_w([part], requirement.power_by))
+
+    # What hangs on a board draws its mA at the very volts of the board.
+    hung = any(drawn(part) for part in hung_on_nodes(found).values())
+
     def left(parts: Iterable[C], worth: Callable[[C], Worth]) -> tuple[C, ...]:
         return tuple(unbeaten(parts, worth, keep=keep, effort=effort))
 
-    adapters = left(found.adapters, lambda nic: _adapter_worth(nic, prices))
+    adapters = left(found.adapters, lambda nic: _adapter_worth(nic, prices, drawn(nic)))
     ways = ("", *(each.part_number for each in (*adapters, *found.modules)))
     boards = [
         replace(fit, ways={g: tuple(w for w in mine if w in ways) for g, mine in fit.ways.items()})
@@ -47,7 +56,7 @@ def pruned(
         return Worth(
             fit.part.part_number,
             prices.price(fit.part.part_number),
-            (fit.power.plug, fit.power.volts),
+            (fit.power.plug, fit.power.volts, volts_of(fit.part) if hung else None),
             (*more, -fit.power.draw_mw, -fit.power.need_ma, *_amounts(fit, requirement)),
         )
 
@@ -59,14 +68,15 @@ def pruned(
     def storage_worth(item: Storage) -> Worth:
         fits = [int(fits_storage(item, group)) for group in groups]
         alike = (slot_of(item), item.fits, item.includes)
-        return plain(item, alike, *fits, (item.capacity_gb or 0) if counts else 0)
+        held_gb = (item.capacity_gb or 0) if counts else 0
+        return plain(item, alike, *fits, held_gb, drawn(item))
 
     return replace(
         found,
         adapters=adapters,
         boards=left(boards, board_worth),
         storage=left(found.storage, storage_worth),
-        hats=left(found.hats, lambda hat: plain(hat, (hat.fits, hat.storage_slots))),
+        hats=left(found.hats, lambda hat: plain(hat, (hat.fits, hat.storage_slots), drawn(hat))),
         chargers=left(found.chargers, lambda charger: _charger_worth(charger, prices)),
         switches=left(found.switches, lambda each: plain(each, (), *_ports(each, requirement))),
         leads=left(found.leads, lambda lead: plain(lead, (lead.carries, _ends(lead)))),
@@ -92,8 +102,8 @@ def _charger_worth(charger: ChargerFit, prices: PiecePrices) -> Worth:
     )
 
 
-def _adapter_worth(nic: NetworkAdapter, prices: PiecePrices) -> Worth:
-    alike = (nic.host, nic.speed_mbps, nic.measured_mbps, nic.measured_on)
+def _adapter_worth(nic: NetworkAdapter, prices: PiecePrices, drawn: int) -> Worth:
+    alike = (nic.host, nic.speed_mbps, nic.measured_mbps, nic.measured_on, drawn)
     return Worth(nic.part_number, prices.price(nic.part_number), alike)
 
 

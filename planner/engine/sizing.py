@@ -22,6 +22,7 @@ from planner.engine.proposal import proposal
 from planner.engine.pruned_candidates import pruned
 from planner.engine.rules import judge
 from planner.engine.sizing_draft import Draft, Terms, times
+from planner.engine.sizing_power import drawn_in_all
 from planner.engine.sizing_program import draft
 from planner.model.bom import CostedBom
 from planner.model.build import Build
@@ -241,12 +242,12 @@ def _aim(plan: Draft, requirement: Requirement, found: Candidates) -> Terms:
     boards = {fit.part.part_number: fit for fit in found.boards}
     if requirement.objective is Objective.NODES:
         return times(plan.all_nodes(), -1)
+    if requirement.objective is Objective.WATTS:
+        return drawn_in_all(plan, found, requirement.power_by)
     result: Terms = []
     for (_, number, _), terms in plan.nodes.items():
         if requirement.objective is Objective.CORES:
             result += times(terms, -(boards[number].part.cores or 0))
-        elif requirement.objective is Objective.WATTS:
-            result += times(terms, boards[number].watts_mw)
     return result
 
 

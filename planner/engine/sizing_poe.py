@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from planner.engine.candidates import Candidates
+from planner.engine.power_draw import milliamps_of
 from planner.engine.power_fits import PowerClass
 from planner.engine.sizing_draft import MANY, Draft, Terms
-from planner.engine.sizing_power import combinations_of, filled, one_more
+from planner.engine.sizing_power import combinations_of, drawn_w, filled, hung_on_nodes, one_more
 from planner.model.parts import PoeModule, PortKind, Switch
+from planner.model.requirement import Requirement
 
 
 def module_class(module: PoeModule) -> PowerClass:
@@ -52,6 +54,20 @@ def add_powered_switches(result: Draft, found: Candidates) -> dict[str, Terms]:
         needs = [(column, -count) for column, count in terms]
         result.program.row([*supply[power], *needs], least=0)
     return units
+
+
+def forbid_weak_modules(result: Draft, found: Candidates, requirement: Requirement) -> None:
+    """Let no group take a module together with storage for which it gives too few mA."""
+    parts, most = hung_on_nodes(found), {g.name: g.most for g in requirement.groups()}
+    boards = {fit.part.part_number: fit.part for fit in found.boards}
+    modules = {module.part_number: module for module in found.modules}
+    for (group, number, way), choice in result.chosen.items():
+        for (name, *numbers), terms in result.storage.items():
+            hung = [parts[each] for each in numbers if each in parts]
+            more_w = drawn_w(hung, requirement.power_by)
+            need = milliamps_of(boards[number], requirement.power_by, more_w=more_w) or 0
+            if name == group and more_w and need > (modules[way].output_ma or 0):
+                result.program.row([*terms, (choice, most[group])], most=most[group])
 
 
 def _patterns(

@@ -7,15 +7,19 @@ is a pattern or less than one, and a pattern is a column that counts units fille
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from dataclasses import replace
+from decimal import ROUND_CEILING, Decimal
 
-from planner.engine.candidates import Candidates
+from planner.engine.attachments import draws, hangs_on_boards
+from planner.engine.candidates import BoardFit, Candidates
 from planner.engine.effort import Effort
 from planner.engine.plugs import BARREL
+from planner.engine.power_draw import milliamps_of
 from planner.engine.power_fits import NO_PLUG, ChargerFit, PowerClass
 from planner.engine.sizing_draft import MANY, Draft, Pattern, Terms, add_leads, times
+from planner.model.build import PowerBasis
 from planner.model.findings import Finding, PlannerError, Severity
-from planner.model.parts import Cable
+from planner.model.parts import Cable, Part
 
 # Each is a column of the program; with more there is hardly an answer in any time.
 MOST_WAYS = 100_000
@@ -27,13 +31,91 @@ def style_of(charger: ChargerFit) -> str:
     return FIXED if charger.brings_its_lead else charger.connector
 
 
-def add_power(result: Draft, found: Candidates) -> None:
+def class_of(fit: BoardFit, attached: Iterable[Part], basis: PowerBasis) -> PowerClass:
+    """Return what a board asks of a charger with what hangs on it, as far as that is stated."""
+    more_w = drawn_w(attached, basis)
+    if not more_w or fit.power.plug == NO_PLUG:
+        return fit.power
+    return replace(
+        fit.power,
+        draw_mw=fit.power.draw_mw + milliwatts(more_w),
+        need_ma=milliamps_of(fit.part, basis, more_w=more_w) or 0,
+    )
+
+
+def drawn_w(attached: Iterable[Part], basis: PowerBasis) -> Decimal:
+    """Return the watts that parts are stated to draw through the board they hang on."""
+    stated = (draws(part, basis) for part in attached if hangs_on_boards(part))
+    return sum((watts for watts in stated if watts is not None), Decimal(0))
+
+
+def milliwatts(watts: Decimal) -> int:
+    """Return watts as the program counts them: a started milliwatt is a whole one."""
+    return int((watts * 1000).to_integral_value(ROUND_CEILING))
+
+
+def hung_on_nodes(found: Candidates) -> dict[str, Part]:
+    """Return the candidates that a node takes beside its board, by number."""
+    parts: tuple[Part, ...] = (*found.storage, *found.hats, *found.adapters)
+    return {part.part_number: part for part in parts}
+
+
+def drawn_in_all(result: Draft, found: Candidates, basis: PowerBasis) -> Terms:
+    """Return the terms that add up to what the nodes draw, in milliwatts, with what they take."""
+    parts = hung_on_nodes(found)
+    boards = {fit.part.part_number: fit.watts_mw for fit in found.boards}
+    mine = {number: milliwatts(drawn_w([part], basis)) for number, part in parts.items()}
+    total = [
+        term
+        for (_, number, way), terms in result.nodes.items()
+        for term in times(terms, boards[number] + mine.get(way, 0))
+    ]
+    for (_, *numbers), terms in result.storage.items():
+        total += times(terms, sum(mine.get(number, 0) for number in numbers))
+    return total
+
+
+def _demands(
+    result: Draft, found: Candidates, basis: PowerBasis
+) -> Iterator[tuple[str, PowerClass, Terms]]:
+    """Yield each group's boards by what they ask of a charger, with the terms that count them.
+
+    Where some storage draws power, how many boards have which storage is a column for each pair:
+    a group has one board and one storage, so no other numbers make the sums of both right.
+    """
+    boards = {fit.part.part_number: fit for fit in found.boards}
+    parts = hung_on_nodes(found)
+    nodes: dict[str, list[tuple[tuple[str, str], Terms]]] = defaultdict(list)
+    for (group, number, way), terms in result.nodes.items():
+        nodes[group].append(((number, way), terms))
+    stored: dict[str, dict[tuple[Part, ...], Terms]] = defaultdict(dict)
+    for (group, *numbers), terms in result.storage.items():
+        drawing = tuple(parts[n] for n in numbers if n in parts and drawn_w([parts[n]], basis))
+        stored[group].setdefault(drawing, []).extend(terms)
+    for group, mine in nodes.items():
+        kinds = stored[group]
+        columns: dict[tuple[Part, ...], Terms] = defaultdict(list)
+        for (number, way), terms in mine:
+            adapter = [parts[way]] if way in parts else []
+            row: Terms = []
+            for drawing in kinds:
+                counted = terms
+                if len(kinds) > 1:
+                    counted = [(result.program.column(0, MANY), 1)]
+                    row += counted
+                    columns[drawing] += counted
+                yield group, class_of(boards[number], [*adapter, *drawing], basis), counted
+            if row:
+                result.program.row([*row, *times(terms, -1)], least=0, most=0)
+        for drawing, terms in columns.items():
+            result.program.row([*terms, *times(kinds[drawing], -1)], least=0, most=0)
+
+
+def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
     """Give every board of a class an outlet, on units that have the watts for it."""
     demand: dict[PowerClass, Terms] = defaultdict(list)
     groups: dict[str, set[PowerClass]] = defaultdict(set)
-    boards = {fit.part.part_number: fit for fit in found.boards}
-    for (group, number, _), terms in result.nodes.items():
-        power = boards[number].power
+    for group, power, terms in _demands(result, found, basis):
         if power.plug != NO_PLUG:
             demand[power] += terms
             groups[group].add(power)

@@ -16,7 +16,7 @@ from planner.engine.optimize import Program
 from planner.engine.piece_prices import PiecePrices
 from planner.engine.sizing_costs import add_costs, pieces_at_most
 from planner.engine.sizing_draft import MANY, Draft, Terms, add_leads, times
-from planner.engine.sizing_poe import add_powered_switches
+from planner.engine.sizing_poe import add_powered_switches, forbid_weak_modules
 from planner.engine.sizing_power import add_power
 from planner.engine.storage_ways import Host, host_of, kind_of, takers
 from planner.model.parts import PortKind, Storage
@@ -49,8 +49,10 @@ def uncosted(requirement: Requirement, found: Candidates, effort: Effort = UNHUR
     _add_sums(result, requirement, found)
     switches = _add_switches(result, requirement, found)
     _add_network_leads(result, requirement, found, switches)
-    if requirement.power is not PowerSource.POE:
-        add_power(result, found)
+    if requirement.power is PowerSource.POE:
+        forbid_weak_modules(result, found, requirement)
+    else:
+        add_power(result, found, requirement.power_by)
     if requirement.shelves:
         _add_shelves(result, found)
     _add_wanted_parts(result, requirement)
