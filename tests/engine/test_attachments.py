@@ -283,3 +283,19 @@ def test_the_least_watts_are_those_of_boards_and_drives() -> None:
     assert "lean" in pieces(sized(*wares, objective="watts"))
     points = frontier(wish(nodes=2), shop(PI, *NETWORK, *wares), RATES, against=Measure.WATTS)
     assert sorted(point.value for point in points.points) == [24, 36]
+
+
+def test_a_hat_that_holds_a_drive_draws_its_power_from_the_board_too() -> None:
+    """40 W of boards and 20 W of drives fit 60 W; with 1 W for each HAT they do not."""
+    needy = PI[0].model_copy(update={"requires": ("NVMe adapter",)})
+    hub = (charger("hub", 6, 60, port_max_ma=4000), "20.00")
+    wares = [(needy, "50.00"), *NETWORK, hub, (drive("five", "5"), "10.00")]
+    units = {}
+    for watts in (None, "1"):
+        mount = part("mount", "hat", fits="pi", storage_slots="NVMe", power_max_w=watts)
+        found = size(wish(nodes=4, headroom_percent=0), shop(*wares, (mount, "9.00")), RATES)
+        assert found.build is not None
+        assert found.build.quantity_of("mount") == 4
+        assert not has_errors(found.findings)
+        units[watts] = found.build.quantity_of("hub")
+    assert units == {None: 1, "1": 2}
