@@ -197,7 +197,7 @@ class _Reader:
             return ""
         each = " or ".join(number_text(watts, "W") for watts in sorted(asked))
         budget = number_text(part.poe_budget_w, "W")
-        return f"; each node's module has {each} of the {budget} set aside that one switch delivers"
+        return f"; one sets aside {each} of its {budget} for each node's module"
 
     def _ports(self) -> int:
         return sum(each.ports for units in self.networks() for each in units)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from planner.engine.candidates import BoardFit, Candidates, fits_storage, slot_of
@@ -11,6 +12,7 @@ from planner.engine.plugs import volts_of
 from planner.engine.power_fits import ChargerFit
 from planner.engine.pruning import Worth, unbeaten
 from planner.engine.sizing_power import drawn_w, hung_on_nodes, milliwatts
+from planner.model.build import PowerBasis
 from planner.model.parts import Cable, Case, Hat, NetworkAdapter, Part, PortKind, Storage, Switch
 from planner.model.requirement import Group, Objective, PowerSource, Requirement
 
@@ -30,10 +32,7 @@ def pruned(
     """Return the candidates of which some best build is made; those in `keep` stay."""
     groups = requirement.groups()
 
-    def drawn(part: Part) -> int:
-        """Return the watts of a part that hangs on a board: the fewer, the better."""
-        return -milliwatts(drawn_w([part], requirement.power_by))
-
+    drawn = partial(_drawn, basis=requirement.power_by)
     # What hangs on a board draws its mA at the very volts of the board.
     hung = any(drawn(part) for part in hung_on_nodes(found).values())
 
@@ -66,10 +65,9 @@ def pruned(
     counts = requirement.total_storage_gb is not None
 
     def storage_worth(item: Storage) -> Worth:
-        fits = [int(fits_storage(item, group)) for group in groups]
-        alike = (slot_of(item), item.fits, item.includes)
         held_gb = (item.capacity_gb or 0) if counts else 0
-        return plain(item, alike, *fits, held_gb, drawn(item))
+        fits = (int(fits_storage(item, group)) for group in groups)
+        return plain(item, (slot_of(item), item.fits, item.includes), *fits, held_gb, drawn(item))
 
     return replace(
         found,
@@ -82,6 +80,11 @@ def pruned(
         leads=left(found.leads, lambda lead: plain(lead, (lead.carries, _ends(lead)))),
         cases=left(found.cases, lambda case: plain(case, case.fits, _places(case))),
     )
+
+
+def _drawn(part: Part, basis: PowerBasis) -> int:
+    """Return the watts of a part that hangs on a board: the fewer, the better."""
+    return -milliwatts(drawn_w([part], basis))
 
 
 def _ends(lead: Cable) -> tuple[str, ...]:
