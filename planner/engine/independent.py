@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from planner.engine.effort import UNHURRIED, Effort
+from planner.engine.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.optimize import Answer, Program, Status, Terms, added, minimize
 from planner.engine.progress import Watch
 
@@ -41,7 +41,10 @@ def minimize_by_parts(
     What time one part takes is missing for the next.
     """
     costs = added(objective)
-    rows = list(_simplified(program.rows))
+    try:
+        rows = list(effort.over(_simplified(program.rows)))
+    except OutOfTimeError:
+        return Answer(Status.UNKNOWN)
     if any(not terms and not _holds(0, least, most) for terms, least, most in rows):
         return Answer(Status.INFEASIBLE)
     values = [0] * len(program.columns)
@@ -120,8 +123,9 @@ def joined(count: int, groups: Iterable[Iterable[int]]) -> list[int]:
 
     for group in groups:
         members = [root(column) for column in group]
+        first = min(members, default=0)
         for each in members:
-            roots[each] = min(members)
+            roots[each] = first
     return [root(column) for column in range(count)]
 
 

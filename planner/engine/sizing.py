@@ -21,9 +21,11 @@ from planner.engine.progress import Watch
 from planner.engine.proposal import proposal
 from planner.engine.pruned_candidates import pruned
 from planner.engine.rules import judge
+from planner.engine.sizing_costs import pieces_at_most
 from planner.engine.sizing_draft import Draft, Terms, times
 from planner.engine.sizing_power import drawn_in_all
 from planner.engine.sizing_program import draft
+from planner.engine.sizing_start import drawing_alike
 from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.catalog import Catalog
@@ -48,6 +50,13 @@ class Sizing:
     bound: Money | None = None
     gap: Decimal | None = None
     reasons: tuple[str, ...] = ()
+
+    def unproven(self) -> "Sizing":
+        """Return the same build where nobody knows how much cheaper another may be."""
+        nothing = Money(Decimal(0), self.requirement.currency)
+        spent = self.bom is not None and self.bom.subtotal.amount
+        gap = Decimal(100) if spent else Decimal(0)
+        return replace(self, status=Status.FEASIBLE, bound=nothing, gap=gap)
 
     @property
     def build(self) -> Build | None:
@@ -133,21 +142,40 @@ class Sizer:
 
         `limit` adds rows of its own to the program; least cost is then the only aim.
         """
+        known: Sizing | None = None
+        if limit is None and effort != UNHURRIED:
+            few = drawing_alike(self._found, requirement, self._prices)
+            quick = effort.quietly().share(4)
+            known = None if few is None else self._best_of(few, requirement, quick)
+        found = self._best_of(self._found, requirement, effort, limit)
+        if known is not None and known.build is not None and found.status is Status.UNKNOWN:
+            return known.unproven()
+        return found
+
+    def _best_of(
+        self,
+        candidates: Candidates,
+        requirement: Requirement,
+        effort: Effort,
+        limit: Callable[[Draft, Candidates], None] | None = None,
+    ) -> Sizing:
+        """Return the best build of these candidates."""
         try:
-            plan = draft(requirement, self._found, self._prices, effort)
+            plan = draft(requirement, candidates, self._prices, effort)
         except OutOfTimeError:
             return Sizing(requirement, Status.UNKNOWN, reasons=self._reasons)
         if limit is None:
-            aim = _aim(plan, requirement, self._found)
+            aim = _aim(plan, requirement, candidates)
         else:
-            limit(plan, self._found)
+            limit(plan, candidates)
             aim = []
         money = partial(_money, currency=requirement.currency)
-        answer = _solve(plan, aim, effort=effort, watch=effort.watch(money))
+        most, watch = pieces_at_most(requirement), effort.watch(money)
+        answer = _solve(plan, aim, most_pieces=most, effort=effort, watch=watch)
         if not answer.values:
             return Sizing(requirement, answer.status, reasons=self._reasons)
         parts = self._catalog.by_number
-        build = proposal(requirement, self._found, plan, answer.values, parts)
+        build = proposal(requirement, candidates, plan, answer.values, parts)
         found = _recounted(requirement, build, self._catalog, self._rates, answer=answer)
         return replace(found, reasons=(*found.reasons, *self._reasons))
 
@@ -201,7 +229,9 @@ def _money(units: int, currency: str) -> Money:
     return Money(exact.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR), currency)
 
 
-def _solve(plan: Draft, aim: Terms, *, effort: Effort, watch: Watch | None) -> Answer:
+def _solve(
+    plan: Draft, aim: Terms, *, most_pieces: int, effort: Effort, watch: Watch | None
+) -> Answer:
     """Return the cheapest values; of those that are best at something else, if that is the aim."""
     first = None
     if aim:
@@ -217,7 +247,10 @@ def _solve(plan: Draft, aim: Terms, *, effort: Effort, watch: Watch | None) -> A
     )
     answer = _without_surplus(plan, answer, effort)
     if first is not None and not answer.values:
-        # Time ran out on the second question only: what answered the first one stands.
+        # Time ran out on the second question only: what answered the first one stands, unless it
+        # buys things by the thousand because what they cost was not asked yet.
+        if any(total_of(terms, first.values) > most_pieces for terms in plan.usage.values()):
+            return answer
         spent = total_of(plan.cost, first.values)
         answer = Answer(Status.FEASIBLE, first.values, spent, 0)
     if first is not None and first.status is not Status.OPTIMAL:

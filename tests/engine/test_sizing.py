@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from planner.engine import sizing
+from planner.engine.effort import OutOfTimeError
 from planner.engine.optimize import Answer, Program, Status, minimize
 from planner.engine.sizing import Sizing, size
 from planner.model.catalog import Catalog
@@ -562,6 +563,51 @@ def test_an_aim_that_is_not_proven_leaves_the_answer_unproven(
     _timed(monkeypatch, (Status.FEASIBLE, 0), (second, 0))
 
     assert sized(nodes=2, objective="watts").status is Status.FEASIBLE
+
+
+def test_an_aim_that_buys_things_by_the_thousand_is_no_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def dear(program: Program, objective: Any, **kwargs: Any) -> Answer:
+        if kwargs.get("unit"):  # the question of the cost
+            return Answer(Status.UNKNOWN)
+        leads = [(column, -1) for column, (_, most) in enumerate(program.columns) if most > 9_999]
+        return minimize(program, leads)
+
+    monkeypatch.setattr(sizing, "minimize_by_parts", dear)
+
+    assert sized(nodes=2, objective="watts").status is Status.UNKNOWN
+
+
+def roles_of_many_kinds(limit_ms: int) -> Sizing:
+    """Return four kinds of boards for two roles, the whole of which there is no time for."""
+    kinds = tuple(
+        (board(f"kind-{watts}", power_max_w=Decimal(watts), isa=isa), f"{30 + watts}.00")
+        for watts, isa in ((3, "arm64"), (4, "armv7"), (5, "arm64"), (6, "armv7"))
+    )
+    roles = ({"name": "a", "nodes": 1}, {"name": "b", "nodes": 2})
+    parts = shop(*(each for each in WARES if each[0].part_number != "pi"), *kinds)
+    return size(wish(roles=roles), parts, RATES, effort=in_time(limit_ms))
+
+
+def test_where_kinds_are_many_boards_that_draw_alike_are_an_answer_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    best = roles_of_many_kinds(60_000)
+    assert best.status is Status.OPTIMAL
+    whole = sizing.draft
+
+    def no_time(*asked: Any) -> Any:
+        if len({fit.power for fit in asked[1].boards}) > 1:
+            raise OutOfTimeError
+        return whole(*asked)
+
+    monkeypatch.setattr(sizing, "draft", no_time)
+    found = roles_of_many_kinds(60_000)
+    assert (found.status, found.gap) == (Status.FEASIBLE, 100)
+    assert found.bom is not None
+    assert best.bom is not None
+    assert found.bom.subtotal >= best.bom.subtotal
 
 
 def test_a_build_that_costs_nothing_has_no_gap() -> None:
