@@ -48,7 +48,8 @@ class PiecePrices:
         self._on = on
         self._factors: dict[str, Decimal | None] = {}
         self._minor_units: dict[str, Decimal] = {}
-        self._steps: dict[str, list[int]] = {}
+        self._offers: dict[str, Sequence[Offer]] = {}
+        self._costs: dict[str, dict[int, int]] = {}
         self._prices: dict[str, PiecePrice | None] = {}
 
     def price(self, part_number: str) -> PiecePrice | None:
@@ -74,25 +75,27 @@ class PiecePrices:
         """Return the day of the newest price that a part may be bought at."""
         return max((offer.quoted_on for offer in self._considered(part_number)), default=None)
 
-    def steps(self, part_number: str, most: int) -> tuple[int, ...]:
-        """Return what 0, 1, … `most` pieces cost."""
-        known = self._steps.setdefault(part_number, [0])
-        offers = self._considered(part_number)
-        known += (self._cost(offers, quantity) for quantity in range(len(known), most + 1))
-        return tuple(known[: most + 1])
+    def cost(self, part_number: str, pieces: int) -> int:
+        """Return what just so many pieces cost, as a bill with so many counts them."""
+        known = self._costs.setdefault(part_number, {0: 0})
+        if pieces not in known:
+            known[pieces] = self._cost(self._considered(part_number), pieces)
+        return known[pieces]
 
-    def levels(self, part_number: str, most: int) -> tuple[Level, ...]:
+    def levels(self, part_number: str, most: int, *, least: int = 0) -> tuple[Level, ...]:
         """Return for 0, 1, … `most` pieces what they cost at least, where more may be bought.
 
-        Of amounts that cost the same the fewest pieces are bought.
+        Of amounts that cost the same the fewest pieces are bought; if any, no fewer than `least`.
         """
-        costs = self.steps(part_number, most)
         found: list[Level] = []
         best = self._beyond(part_number, most)
-        for pieces in range(most, -1, -1):
-            if best is None or costs[pieces] <= best.cost:
-                best = Level(costs[pieces], pieces)
+        for pieces in range(most, least - 1, -1):
+            cost = self.cost(part_number, pieces)
+            if best is None or cost <= best.cost:
+                best = Level(cost, pieces)
             found.append(best)
+        if least:
+            found += [*found[-1:] * (least - 1), Level(0, 0)]
         return tuple(reversed(found))
 
     def _beyond(self, part_number: str, most: int) -> Level | None:
@@ -108,7 +111,7 @@ class PiecePrices:
                 fewer = max(packs - offer.order_multiple, 0)
                 amounts.add(fewer * offer.pack_size + 1)
         costs = (
-            Level(self._cost(offers, pieces), pieces)
+            Level(self.cost(part_number, pieces), pieces)
             for pieces in amounts
             if most < pieces <= MOST_PIECES
         )
@@ -120,6 +123,11 @@ class PiecePrices:
 
     def _considered(self, part_number: str) -> Sequence[Offer]:
         """Return the offers that `choose_offer` would choose among, whatever the quantity."""
+        if part_number not in self._offers:
+            self._offers[part_number] = self._found(part_number)
+        return self._offers[part_number]
+
+    def _found(self, part_number: str) -> Sequence[Offer]:
         offers = [
             offer
             for offer in self._catalog.offers_for(part_number)

@@ -15,6 +15,7 @@ from planner.model.requirement import Requirement
 def add_costs(result: Draft, requirement: Requirement, prices: PiecePrices) -> None:
     """Add up what is bought: what is owned costs nothing, the rest what so many pieces cost."""
     has = {pieces.part_number: pieces.quantity for pieces in requirement.owned}
+    wanted = {pieces.part_number: pieces.quantity for pieces in requirement.must}
     most = pieces_at_most(requirement)
     for number, terms in result.effort.over(result.usage.items(), every=1):
         price, bought = prices.price(number), terms
@@ -30,7 +31,8 @@ def add_costs(result: Draft, requirement: Requirement, prices: PiecePrices) -> N
             result.cost += times(bought, price.each)
             result.free += [] if price.each else bought
         else:
-            levels = prices.levels(number, most)
+            least = max(wanted.get(number, 0) - has.get(number, 0), 0)
+            levels = prices.levels(number, most, least=least)
             costs = tuple(level.cost for level in levels)
             result.bought[number] = tuple(level.pieces for level in levels)
             _add_steps(result, bought, costs)
@@ -81,14 +83,17 @@ def _add_steps(result: Draft, bought: Terms, costs: tuple[int, ...]) -> None:
 
 def _repetition(costs: tuple[int, ...]) -> tuple[int, int]:
     """Return from where on steps repeat themselves, and after how many pieces; 0, 0 for never."""
-    best = (0, 0)
+    best, even = (0, 0), 0
     for pieces in range(1, len(costs) // 3 + 1):
         if best[1] and pieces >= sum(best):
             break  # it would save no step, wherever it starts
+        if 1 < pieces <= even:
+            continue  # where the last steps are even, none of fewer pieces starts before they do
         each = costs[-1] - costs[-1 - pieces]
         start = len(costs) - 1 - pieces
         while start > 0 and costs[start - 1 + pieces] - costs[start - 1] == each:
             start -= 1
+        even = len(costs) - 1 - start if pieces == 1 else even
         if 3 * (start + pieces) < len(costs) and (not best[1] or start + pieces < sum(best)):
             best = (start, pieces)
     return best

@@ -263,7 +263,7 @@ def _price(part_number: str, asking: _Asking) -> Money | None:
     if prices.price(part_number) is None:
         return None
     places = minor_unit_places(wanted.currency)
-    exact = Decimal(prices.steps(part_number, 1)[1]) / UNITS_PER_MINOR
+    exact = Decimal(prices.cost(part_number, 1)) / UNITS_PER_MINOR
     return Money(exact.scaleb(-places), wanted.currency).rounded()
 
 

@@ -232,3 +232,38 @@ def test_the_curve_and_the_reasons_know_a_break_beyond_the_need() -> None:
     assert [str(point.cost) for point in points] == [f"S${20 + 30 * n}.60" for n in range(1, 5)]
     assert isinstance(reason, Chosen)
     assert reason.quantity == 60
+
+
+@pytest.mark.parametrize(
+    ("shape", "spent_on_leads", "pieces"),
+    [
+        (breaks("patch", (1, "3.00"), (60_000, "0.10")), 10_000, 100_000),
+        (in_packs("patch", "3.00", 1_000_000), 3, 100_000),
+    ],
+)
+def test_a_hundred_thousand_wanted_pieces_are_priced_like_any_number(
+    shape: Any, spent_on_leads: int, pieces: int
+) -> None:
+    wanted = (Pieces(part_number="patch", quantity=100_000),)
+
+    found = sized({"patch": shape}, nodes=4, must=wanted)
+
+    assert bought(found, "patch")[0] == pieces
+    assert spent(found) == 100 + 40 + spent_on_leads
+
+
+def test_a_break_that_starts_beyond_what_anybody_buys_is_left_alone() -> None:
+    falling = {"patch": breaks("patch", (1, "3.00"), (100_001, "0.00001"))}
+
+    assert bought(sized(falling, nodes=7), "patch") == (8, 0)
+
+
+def test_prices_in_packs_hold_for_many_nodes() -> None:
+    packs = {number: in_packs(number, "7.00", 7) for number in PARTS}
+
+    found = sized(packs, nodes=100)
+
+    # 100 boards, cards and cords are 15 packs each, 10 chargers 2, 17 switches 3, 117 leads 17.
+    assert spent(found) == 7 * (15 + 15 + 15 + 2 + 3 + 17)
+    assert bought(found, "patch") == (117, 0)
+    assert bought(found, "switch") == (17, 0)
