@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.engine.editing import new_doubts, new_problems, with_part
 from planner.engine.rules import judge
 from planner.jobs import Terms, Workspace, network_facts, network_of, open_workspace, plan_build
 from planner.model.build import Build
@@ -156,3 +157,33 @@ def test_storage_that_a_board_comes_with_is_what_its_name_states(
     shipped: Workspace, number: str, gigabytes: int | None
 ) -> None:
     assert shipped.catalog.by_number[number].storage_onboard_gb == gigabytes  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("number", "fits"),
+    [
+        ("rpi-poe-plus-hat", False),
+        ("rpi-poe-hat", False),
+        ("poe-texas-gaf-pihat", False),
+        # Made for the board, and of a class that nobody states.
+        ("wisdpi-poe-5g-hat", True),
+    ],
+)
+def test_what_the_chooser_offers_for_eight_pi_5_on_a_poe_switch_fits_them(
+    shipped: Workspace, number: str, fits: bool
+) -> None:
+    before = judged(shipped, build("8 rpi-5-8gb, 1 gs316pp, 9 patch-lead-rj45"))
+    after = judged(shipped, with_part(before.build, "poe", number, 8))
+
+    name = shipped.catalog.by_number[number].name
+    misfits = [each for each in new_problems(before, after) if each.code == "hat-misfit"]
+    assert not misfits if fits else len(misfits) == 1
+    assert not fits or new_doubts(before, after, name)
+    for each in misfits:
+        assert name in each.message
+        assert "Raspberry Pi 5 8 GB" in each.message
+
+
+def judged(shipped: Workspace, made: Build) -> Plan:
+    planned = plan_build(made, shipped.catalog, Terms())
+    return planned.model_copy(update={"findings": judge(planned)})

@@ -10,6 +10,7 @@ from datetime import date
 
 from planner.engine.capacity import capacity
 from planner.engine.fit_rules import MISFITS
+from planner.engine.verdicts import UNCHECKED
 from planner.model.bom import BomLine
 from planner.model.build import Build, CountBasis, Position
 from planner.model.findings import Finding, Severity
@@ -181,6 +182,19 @@ def _measured_parts(build: Build) -> frozenset[str]:
         position.part_number
         for position in build.positions
         if position.slot in _MEASURED_SLOTS and not position.retired
+    )
+
+
+def new_doubts(before: Plan, after: Plan, name: str) -> tuple[Finding, ...]:
+    """Return what a change leaves unchecked of the part that it brings in, by the part's name.
+
+    What is not known of a part is no reason against it, and none for calling it fitting.
+    """
+    known = {found.message for found in before.findings}
+    return tuple(
+        found
+        for found in after.findings
+        if found.code == UNCHECKED and name in found.message and found.message not in known
     )
 
 

@@ -12,6 +12,7 @@ from planner.engine.capacity import (
     switch_links,
     switch_ports,
     switches_of,
+    unknown,
     wired_nodes,
 )
 from planner.engine.unit_loads import is_switch
@@ -20,6 +21,18 @@ from planner.model.findings import Finding, Severity
 from planner.model.parts import Board, NetworkAdapter, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import ROUTER
+
+
+def there_is_something_to_check(plan: Plan) -> Iterator[Finding]:
+    """Whether a build fits is whether its boards find what they need: without any, nobody knows."""
+    if not in_use(plan, Board) and not unknown(plan, Board):
+        yield verdict(
+            "no-boards",
+            Severity.NOTE,
+            plan.build.name,
+            "The build has no boards: there is nothing yet for its other parts to fit.",
+            "Add boards.",
+        )
 
 
 def one_switch_carries_them_all(plan: Plan) -> Iterator[Finding]:

@@ -36,6 +36,7 @@ from planner.engine.outlook_rules import (
     nodes_are_equally_fast,
     one_switch_carries_them_all,
     switches_do_not_cut_each_other_off,
+    there_is_something_to_check,
 )
 from planner.engine.plug_rules import (
     charger_has_an_outlet_for_every_board,
@@ -249,6 +250,7 @@ _SEATED = (Board, Carrier, Hat)
 _NETWORK, _POWER = (*_SEATED, NetworkAdapter, Switch), (Board, Charger, PoeModule)
 _STORED, _HELD = (Board, Storage, Hat, Cable), (Board, Hat, PoeModule)
 RULES: tuple[Rule, ...] = (
+    Rule(there_is_something_to_check, "boards", ()),
     Rule(switch_has_a_port_for_every_cable, "network ports", _NETWORK),
     Rule(switch_is_as_fast_as_the_nodes, "network speed", _NETWORK),
     Rule(charger_has_an_outlet_for_every_board, "charger outlets", _POWER),

@@ -6,6 +6,9 @@ from typing import Protocol, TypeVar
 from planner.model.findings import Finding, Severity
 from planner.model.plan import Plan
 
+# What a rule could not judge for want of a fact: neither a yes nor a no.
+UNCHECKED = "not-checked"
+
 
 class Named(Protocol):
     """A part, as far as a sentence about it goes."""
@@ -25,7 +28,7 @@ def verdict(code: str, severity: Severity, subject: str, message: str, hint: str
 def unchecked(plan: Plan, what: str, why: str, parts: Sequence[str]) -> Finding:
     """Return the note that a rule could not judge, why, and for want of which parts' facts."""
     return verdict(
-        "not-checked",
+        UNCHECKED,
         Severity.NOTE,
         plan.build.name,
         f"Not checked: {what}. {why} for {'; '.join(parts)}.",

@@ -7,7 +7,13 @@ from typing import get_args
 
 import streamlit as st
 
-from planner.engine.editing import new_problems, suggested_quantity, with_part, with_replacement
+from planner.engine.editing import (
+    new_doubts,
+    new_problems,
+    suggested_quantity,
+    with_part,
+    with_replacement,
+)
 from planner.jobs import PricedPart, Terms, price_parts
 from planner.model.build import Build
 from planner.model.findings import Finding
@@ -22,6 +28,7 @@ _PAGE = 8
 class _Choice:
     priced: PricedPart
     problems: tuple[Finding, ...]
+    doubts: tuple[Finding, ...] = ()
 
 
 def show_chooser(name: str) -> None:
@@ -57,8 +64,10 @@ def _body(slot: dialogs.Slot) -> None:
     fitting = [choice for choice in choices if not choice.problems]
     shown = choices if everything else fitting
     out = len(choices) - len(fitting)
+    vague = sum(bool(choice.doubts) for choice in fitting)
+    doubts = f" ({vague} not checked in full)" if vague else ""
     st.markdown(
-        f"{wording.counted(len(fitting), 'part fits', 'parts fit')}, {out} do not. "
+        f"{wording.counted(len(fitting), 'part fits', 'parts fit')}{doubts}, {out} do not. "
         "Prices are the cheapest on record for one piece on the day of the plan."
     )
     if not shown:
@@ -110,20 +119,20 @@ def _choices(
         category=slot.category,
         search=search,
     )
-    choices = [
-        _Choice(
-            priced,
-            new_problems(plan, session.plan(put(build, priced.part.part_number), terms)),
-        )
-        for priced in found
-    ]
+    choices = []
+    for priced in found:
+        part = priced.part
+        after = session.plan(put(build, part.part_number), terms)
+        doubts = new_doubts(plan, after, part.name)
+        choices.append(_Choice(priced, new_problems(plan, after), doubts))
     return sorted(choices, key=_rank)
 
 
-def _rank(choice: _Choice) -> tuple[bool, bool, Decimal]:
-    """Put what fits first, then what has a price, then the cheapest."""
+def _rank(choice: _Choice) -> tuple[bool, bool, bool, Decimal]:
+    """Put what fits first, of that what was checked, then what has a price, then the cheapest."""
     amount = choice.priced.converted
-    return bool(choice.problems), amount is None, Decimal(0) if amount is None else amount.amount
+    price = Decimal(0) if amount is None else amount.amount
+    return bool(choice.problems), bool(choice.doubts), amount is None, price
 
 
 def _nothing(choices: list[_Choice]) -> None:
@@ -144,6 +153,9 @@ def _card(slot: dialogs.Slot, choice: _Choice, put: Callable[[Build, str], Build
         reasons = "".join(
             f"  \n:small[:red[:material/error: {wording.plain(found.message)}]]"
             for found in choice.problems
+        )
+        reasons += "".join(
+            f"  \n{wording.small(wording.plain(found.message))}" for found in choice.doubts
         )
         st.markdown(f"**{wording.plain(part.name)}**{note}{reasons}", width="stretch")
         st.markdown(_price(choice.priced), width=150, text_alignment="right")

@@ -15,6 +15,8 @@ from planner.model.plan import Plan
 from planner.ui import session, wording
 
 _UNCHECKED = "not-checked"
+# Without boards nobody knows whether the other parts fit.
+_NO_BOARDS = "no-boards"
 # Warnings about how good a number is; any other warning is about whether the parts fit.
 _ABOUT_NUMBERS = frozenset(
     """build-inferred currency-not-stated price-estimated price-missing rate-missing
@@ -97,7 +99,9 @@ def _headline(checked: Sequence[Finding], unchecked: Sequence[Finding]) -> str:
     words = []
     if errors:
         words.append(f":red-badge[:material/error: {_problems(len(errors))}]")
-    elif all(found.code in _ABOUT_NUMBERS for found in warnings):
+    elif all(found.code in _ABOUT_NUMBERS for found in warnings) and not any(
+        found.code == _NO_BOARDS for found in notes
+    ):
         fits = "Fits, as far as checked" if unchecked else "Fits"
         words.append(f":green-badge[:material/check_circle: {fits}]")
     if warnings:

@@ -8,6 +8,7 @@ from planner.engine.costing import cost
 from planner.engine.editing import (
     adopted,
     empty_build,
+    new_doubts,
     new_problems,
     own_copy,
     suggested_quantity,
@@ -27,7 +28,18 @@ from planner.model.money import RateTable
 from planner.model.parts import Category
 from planner.model.plan import Plan
 from planner.model.purchase import Basis
-from tests.engine.samples import DAY, build, catalog, codes, money, offer, plan, position
+from tests.engine.samples import (
+    DAY,
+    PARTS,
+    build,
+    catalog,
+    codes,
+    money,
+    offer,
+    part,
+    plan,
+    position,
+)
 
 SHOP = catalog(
     offer("pi3", "49 SGD"),
@@ -223,6 +235,24 @@ def test_only_errors_that_a_change_brings_about_are_its_problems() -> None:
     after = judged("8 pi3 1 SGD", "1 switch8 1 SGD", "1 mystery 1 SGD", "1 fan")
     assert codes(new_problems(before, after)) == ["ports-short"]
     assert new_problems(after, before) == ()
+
+
+def test_a_misfit_is_a_problem_though_it_is_no_error() -> None:
+    parts = (*PARTS, part("box", "case", shelves=8, fits="PI4"), part("crate", "case", shelves=8))
+
+    def judged(*positions: str) -> Plan:
+        made = plan(*positions, parts=parts)
+        return made.model_copy(update={"findings": judge(made)})
+
+    before = judged("7 pi3 1 SGD")
+    boxed = judged("7 pi3 1 SGD", "1 box 1 SGD")
+    crated = judged("7 pi3 1 SGD", "1 crate 1 SGD")
+    assert codes(new_problems(before, boxed)) == ["case-misfit"]
+    assert new_doubts(before, boxed, "BOX") == ()
+    assert new_problems(before, crated) == ()
+    (doubt,) = new_doubts(before, crated, "CRATE")
+    assert "whether the boards fit CRATE" in doubt.message
+    assert new_doubts(crated, crated, "CRATE") == ()
 
 
 # --- wiring --------------------------------------------------------------------------------------

@@ -479,9 +479,15 @@ def test_a_build_that_fits_is_only_told_what_it_stands_on() -> None:
     assert codes(judge(kraken)) == ["single-switch", "no-free-port", "bus-shared"]
 
 
-def test_a_build_without_parts_breaks_no_rule() -> None:
-    assert judge(plan()) == ()
-    assert judge(plan(charges=(charge("gst 9%"),))) == ()
+@pytest.mark.parametrize("build", ["", "1 switch8, 1 hub", "7 pi3 retired"])
+def test_a_build_without_boards_breaks_no_rule_and_is_not_said_to_fit(build: str) -> None:
+    positions = build.split(", ") if build else []
+    for made in (plan(*positions), plan(*positions, charges=(charge("gst 9%"),))):
+        assert [each.code for each in judge(made)] == ["no-boards"]
+
+
+def test_boards_that_no_catalog_describes_are_boards() -> None:
+    assert "no-boards" not in codes(judge(plan("7 x-board")))
 
 
 def test_findings_come_gravest_first_and_once() -> None:
