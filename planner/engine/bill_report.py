@@ -137,7 +137,7 @@ def _row(
         "pack_size": _pack_size(line),
         "least": "" if line.offer is None else least_packs(line.offer),
         "multiple": "" if line.offer is None else line.offer.order_multiple,
-        "packs": _packs(line, name, key),
+        "packs": _packs(line, name, key, any(column.key == "least" for column in columns)),
         "unit_price": price_cell(bom, line, name, key, counted),
         "currency": bom.currency if price is None else price.unit.currency,
         "amount": _times(costed.line_price, counted, Ref(name, key, "unit_price"), bom.currency),
@@ -158,10 +158,11 @@ def _shop_insists(line: BomLine) -> bool:
     return line.packs > -(-(line.quantity - line.at_hand) // _pack_size(line))
 
 
-def _packs(line: BomLine, name: str, key: str) -> Cell:
+def _packs(line: BomLine, name: str, key: str, has_terms: bool) -> Cell:
+    """Return how many packs hold a quantity, by the terms of its offer where the table has them."""
     quantity, size = Ref(name, key, "quantity"), Ref(name, key, "pack_size")
     needed = less(quantity, line.at_hand) if line.at_hand else quantity
-    if not is_sold_singly(line.offer):
+    if has_terms and line.offer is not None:
         terms = {"least": Ref(name, key, "least"), "multiple": Ref(name, key, "multiple")}
         return Computed(line.packs, sold_packs(needed, size, **terms))
     if line.at_hand:
