@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from math import prod
 from typing import Any
 
-from planner.model.expressions import Expression, Op, Operation, Ref
+from planner.model.expressions import HAIR, Expression, Op, Operation, Ref
 
 
 def _rounded(number: Decimal, places: Decimal) -> Decimal:
@@ -29,6 +29,9 @@ _MEANINGS: Mapping[Op, Callable[..., Any]] = {
     Op.ABOVE: lambda first, second: first > second,
     Op.TOTAL: lambda *terms: sum(terms),
     Op.JOINED: lambda *terms: "".join(map(str, terms)),
+    Op.CHANGED: lambda *terms: Decimal(
+        sum(abs(held - meant) > HAIR for held, meant in zip(terms[::2], terms[1::2], strict=True))
+    ),
     Op.WHEN: lambda condition, then, otherwise: then if condition else otherwise,
 }
 

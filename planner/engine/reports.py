@@ -5,11 +5,13 @@ its line in REPORTS.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 from planner.engine.bill_report import bill_tables, breaks_of
 from planner.engine.change_report import comparison_report, inferred_note, upgrade_report
+from planner.engine.changed_cells import changed_bill
 from planner.engine.lines_report import lines_table
 from planner.engine.rate_report import RateBook, rate_from_bill
 from planner.engine.source_report import source_report
@@ -58,7 +60,7 @@ def document(
         upgrade=upgrade,
         comparison=comparison,
     )
-    reports = (make(subject) for make in REPORTS.values())
+    reports = tuple(_dated(make(subject)) for make in REPORTS.values())
     return Document(
         plan=plan,
         bom=bom,
@@ -69,6 +71,13 @@ def document(
         upgrade=upgrade,
         comparison=comparison,
     )
+
+
+def _dated(report: Report | None) -> Report | None:
+    """Return a report that says so once the bill it holds for was changed in a sheet."""
+    if report is None or report.name not in _HOLD_FOR_THE_BILL:
+        return report
+    return replace(report, changed=changed_bill())
 
 
 def headline(bom: CostedBom) -> str:
@@ -177,3 +186,5 @@ REPORTS: Mapping[str, Callable[[Subject], Report | None]] = MappingProxyType(
         "compare": compare,
     }
 )
+# What these say is found out by the planner; a sheet cannot.
+_HOLD_FOR_THE_BILL = ("prices", "findings", "upgrade", "compare")

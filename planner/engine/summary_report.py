@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from planner.engine.capacity import capacity
+from planner.engine.changed_cells import changed_table, while_quantities_hold
 from planner.engine.costing import has_band
 from planner.engine.rate_report import RateBook, rate_from_bill
 from planner.engine.totals_report import all_priced_in, is_foreign, total_cell, totals_name
@@ -42,11 +43,12 @@ def summary_report(
 ) -> Report:
     """Return the first page. The first row of its first table is the total."""
     tables = [Table("answer", "Cost", _COLUMNS, tuple(_answer(bom, rates)), notes)]
-    tables.append(Table("cluster", "What you get", _COLUMNS, tuple(_cluster(plan)), notes))
+    cluster = tuple(map(while_quantities_hold, _cluster(plan)))
+    tables.append(Table("cluster", "What you get", _COLUMNS, cluster, notes))
     if not is_foreign(bom) and bom.lines:
         tables.append(_categories(bom, notes))
-    about = Table("about", "About this plan", _ABOUT, tuple(_about(plan, findings)))
-    tables.append(about)
+    tables.append(Table("about", "About this plan", _ABOUT, tuple(_about(plan, findings))))
+    tables.append(changed_table(bom, rates))
     return Report("summary", plan.build.title, tuple(tables), notes)
 
 

@@ -4,7 +4,7 @@ An expression is a cell, a number, a text, or an operation on expressions. Condi
 too; they stand in `when` only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -20,7 +20,7 @@ class Ref:
 
 
 # Less than any currency's or rate's last digit, more than a spreadsheet's counting errs.
-_HAIR = Decimal("0.0000001")
+HAIR = Decimal("0.0000001")
 
 
 class Op(StrEnum):
@@ -37,6 +37,7 @@ class Op(StrEnum):
     ABOVE = "above"
     TOTAL = "total"
     JOINED = "joined"
+    CHANGED = "changed"
     WHEN = "when"
 
 
@@ -106,9 +107,15 @@ def joined(*terms: Expression) -> Expression:
     return Operation(Op.JOINED, terms)
 
 
+def changed(cells: Mapping[Ref, Decimal]) -> Expression:
+    """Return how many cells hold another number than this, as `differs` tells it."""
+    pairs = (term for pair in cells.items() for term in pair)
+    return Operation(Op.CHANGED, tuple(pairs))
+
+
 def differs(term: Expression, number: Decimal | int) -> Expression:
     """Tell whether a term is another number than this, by more than counting in binary makes."""
-    return above(most(less(term, number), less(number, term)), _HAIR)
+    return above(most(less(term, number), less(number, term)), HAIR)
 
 
 def when(condition: Expression, then: Expression, otherwise: Expression) -> Expression:

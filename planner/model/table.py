@@ -155,10 +155,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """What an expression of cells comes to; `lacking` stands there while one of them is unknown.
-
-    `currency` is what it is in where that is not the unit of its column.
-    """
+    """What an expression of cells comes to; `lacking` stands there while one of them is unknown."""
 
     value: Value
     expression: Expression
@@ -275,6 +272,7 @@ class Report:
     """Tables that belong together: a sheet of a workbook, a section of a text.
 
     `notes` hold for every number in it and are shown first; `about` is said under its title.
+    `changed` is above 0 once cells were changed that it cannot follow: then it is out of date.
     """
 
     name: str
@@ -282,6 +280,7 @@ class Report:
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
     about: str = ""
+    changed: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)

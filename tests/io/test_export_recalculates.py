@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from planner.engine.changed_cells import NOT_COUNTED
 from planner.engine.costing import cost
 from planner.engine.planning import make_plan
 from planner.engine.reports import document
@@ -369,7 +370,15 @@ def test_calc_computes_what_the_planner_computes(
     make: Callable[[], Case], computed: dict[str, Any]
 ) -> None:
     case = make()
-    where = places(case.before)
+    everywhere = places(case.before)
+    # What only the planner can find gives way to a word, and what was changed is counted.
+    where = {r: p for r, p in everywhere.items() if r.table not in ("cluster", "changed")}
+    nodes = at(computed[make.__name__], everywhere[Ref("cluster", "nodes", "value")]).value
+    counted = any(ref.table == "bill" and ref.column == "quantity" for ref in case.edits)
+    assert (nodes == NOT_COUNTED) is counted
+    of_the_bill = any(ref.table in ("bill", "bill_totals", "rates") for ref in case.edits)
+    warning = at(computed[make.__name__], everywhere[Ref("findings", "out of date", "")]).value
+    assert bool(warning) is of_the_bill
 
     assert differences(case.after, computed[make.__name__], where=where) == []
     # The cells that a person reads first are among those compared.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
-from planner.model.expressions import Expression, Op, Operation, Ref, cells_of
+from planner.model.expressions import HAIR, Expression, Op, Operation, Ref, cells_of
 from planner.model.table import (
     UNPRICED,
     Computed,
@@ -26,6 +26,7 @@ from planner.model.table import (
 )
 
 _SIGNS = ("+", "-", "*", "/", ">=", ">", "&")
+# How each is written; those that are not here have a method of their own.
 _OPERATIONS: Mapping[Op, str] = {
     Op.ADD: "+",
     Op.LESS: "-",
@@ -36,7 +37,6 @@ _OPERATIONS: Mapping[Op, str] = {
     Op.MOST: "MAX",
     Op.AT_LEAST: ">=",
     Op.ABOVE: ">",
-    Op.TOTAL: "SUM",
     Op.JOINED: "&",
     Op.WHEN: "IF",
 }
@@ -123,6 +123,8 @@ class Writer:
         if isinstance(expression, Operation):
             if expression.op is Op.TOTAL:
                 return self._sum(cells_of(expression))
+            if expression.op is Op.CHANGED:
+                return self._changed(expression)
             terms = [self._expression(term) for term in expression.terms]
             name = _OPERATIONS[expression.op]
             return f"({name.join(terms)})" if name in _SIGNS else f"{name}({','.join(terms)})"
@@ -144,6 +146,21 @@ class Writer:
         )
         return f'IF({unknown}>0,"",{text})'
 
+    def _changed(self, expression: Operation) -> str:
+        """Return how many cells hold another number than the one beside them."""
+        numbers = (f"{term:f}" for term in expression.terms if isinstance(term, Decimal))
+        counts = []
+        for run in self._runs(cells_of(expression)):
+            held = ";".join(next(numbers) for _ in run)
+            area = self._area(run[0], run[-1])
+            counts.append(f"SUMPRODUCT(--(ABS({area}-{{{held}}})>{HAIR:f}))")
+        return f"({'+'.join(counts)})"
+
+    def warning(self, text: str, changed: Expression) -> str:
+        """Return a formula that is blank until something was changed, and then a warning."""
+        read = f'IF({self._expression(changed)}>0,{_quoted(text)},"")'
+        return f"={self._known(cells_of(changed), read, lacking=text)}"
+
     def _known(self, needed: tuple[Ref, ...], text: str, *, lacking: str = "") -> str:
         """Return a formula that stays blank until every cell it needs holds a number."""
         if not needed:
@@ -164,6 +181,10 @@ class Writer:
 
     def _areas(self, cells: Iterable[Ref]) -> list[str]:
         """Return cells as areas: those that stand under each other become one."""
+        return [self._area(run[0], run[-1]) for run in self._runs(cells)]
+
+    def _runs(self, cells: Iterable[Ref]) -> list[list[Place]]:
+        """Return the places of cells, those that stand under each other together."""
         runs: list[list[Place]] = []
         for place in (self.places[ref] for ref in cells):
             last = runs[-1][-1] if runs else None
@@ -175,7 +196,7 @@ class Writer:
                 runs[-1].append(place)
             else:
                 runs.append([place])
-        return [self._area(run[0], run[-1]) for run in runs]
+        return runs
 
     def _area(self, first: Place, last: Place) -> str:
         if first == last and first.name:

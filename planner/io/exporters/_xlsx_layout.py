@@ -57,8 +57,18 @@ class SheetPlan:
     tables: tuple[TablePlan, ...]
     widths: tuple[int, ...]
 
+    @property
+    def warning(self) -> int:
+        """Return the row, left free above the first table, that says if it is out of date."""
+        return 2 + len(self.notes)
+
     def places(self) -> Iterator[tuple[Ref, Place]]:
-        """Yield every cell of its tables with its place."""
+        """Yield every cell of its tables with its place, and the one that warns of changes."""
+        if self.report.changed is not None:
+            yield (
+                Ref(self.report.name, "out of date", ""),
+                Place(self.name, self.warning, 0, computed=True),
+            )
         for plan in self.tables:
             for row in plan.table.rows:
                 for index, column in enumerate(plan.table.columns):

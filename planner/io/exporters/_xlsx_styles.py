@@ -27,6 +27,7 @@ CAUTION: Style = BASE | {
     "text_wrap": True,
     "indent": 1,
 }
+WARNING: Style = BASE | {"bold": True, "font_color": "#B42318", "indent": 1}
 HEADING: Style = BASE | {
     "indent": 1,
     "font_size": 12,

@@ -29,6 +29,9 @@ _CHANGEABLE = ("summary", "bill", "rates", "upgrade")
 _NAMES = {"summary": "Summary"}
 _LONGEST_NAME, _RESERVED = 31, "history"
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
+_OUT_OF_DATE = (
+    "OUT OF DATE: the bill was changed in this workbook. This sheet holds for the bill as exported."
+)
 _LEGEND = "Blue on yellow: yours to change. Everything else follows."
 
 
@@ -123,6 +126,9 @@ def _write_sheet(writer: SheetWriter, document: Document | Orders) -> None:
     sheet.set_row(0, 30)
     sheet.write_string(0, 0, fitting(plan.report.title), writer.make_format(styles.TITLE))
     sheet.write_string(1, 0, _subtitle(plan, document), writer.make_format(styles.SUBTITLE))
+    if plan.report.changed is not None:
+        formula = writer.formulas.warning(_OUT_OF_DATE, plan.report.changed)
+        sheet.write_formula(plan.warning, 0, formula, writer.make_format(styles.WARNING), "")
     for note, line in plan.notes.items():
         _write_note(writer, note, line)
     for table in plan.tables:
