@@ -86,7 +86,10 @@ def with_quantity(build: Build, index: int, quantity: int) -> Build:
         return without(build, index)
     # The reason given for the old count does not hold for the new one.
     change = {"quantity": quantity, "count_basis": CountBasis.CHOSEN, "why": ""}
-    change["spares"] = min(build.positions[index].spares, quantity)
+    before = build.positions[index]
+    # What is taken out is taken from the spares first: what is in use stays in use.
+    in_use = before.quantity - before.spares
+    change["spares"] = min(before.spares, max(quantity - in_use, 0))
     return _changed(build, index, change)
 
 
@@ -157,7 +160,8 @@ def with_positions(build: Build, positions: Iterable[Position]) -> Build:
         )
         if same in merged:
             quantity = min(merged[same].quantity + position.quantity, MAX_QUANTITY)
-            merged[same] = merged[same].model_copy(update={"quantity": quantity})
+            spares = min(merged[same].spares + position.spares, quantity)
+            merged[same] = merged[same].model_copy(update={"quantity": quantity, "spares": spares})
         else:
             merged[same] = position
     ordered = sorted(merged.values(), key=lambda p: (p.retired, _CATEGORY_ORDER[p.slot]))

@@ -162,7 +162,9 @@ def _parts(sized: Sizing, category: str) -> Counter[str]:
 
 
 def _units(sized: Sizing, category: str) -> int:
-    return sum(_parts(sized, category).values())
+    """Return how many pieces of a category are in use: what lies beside the build is not."""
+    positions = () if sized.build is None else sized.build.positions
+    return sum(each.quantity - each.spares for each in positions if each.slot == category)
 
 
 def _spent(sized: Sizing, category: str) -> Money:

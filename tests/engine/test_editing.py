@@ -294,3 +294,25 @@ def test_a_proposal_that_is_taken_over_costs_the_same_and_stays_wired() -> None:
     assert lines(mine) == "2 pi3, 1 switch8"
     assert mine.wiring == proposed.build.wiring
     assert cost(planned(mine)).total == cost(proposed).total
+
+
+@pytest.mark.parametrize(("quantity", "spares"), [(25, 17), (30, 17), (10, 2), (8, 0), (3, 0)])
+def test_what_is_taken_out_of_a_line_is_taken_from_its_spares_first(
+    quantity: int, spares: int
+) -> None:
+    made = build(position("25 switch8", spares=17))
+
+    (changed,) = with_quantity(made, 0, quantity).positions
+
+    assert (changed.quantity, changed.spares) == (quantity, spares)
+
+
+def test_lines_that_become_one_keep_the_spares_of_both() -> None:
+    made = build(
+        position("5 switch8 owned", spares=2),
+        position("3 switch8", spares=1),
+    )
+
+    (changed,) = with_ownership(made, 0, owned=False).positions
+
+    assert (changed.quantity, changed.spares) == (8, 3)

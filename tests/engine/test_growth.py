@@ -11,6 +11,7 @@ from planner.model.requirement import Role
 from tests.engine.sizing_cases import (
     RATES,
     board,
+    breaks,
     card,
     charger,
     cord,
@@ -118,3 +119,15 @@ def test_a_change_that_costs_less_is_no_cliff() -> None:
     cheap = (switch("late", 9), "20.00")
 
     assert not any(point.cliffs for point in points(8, *SEED, cheap).values())
+
+
+def test_a_second_switch_that_only_makes_the_first_cheaper_is_not_linked() -> None:
+    falling = (switch("eight", 8), breaks("eight", (1, "40.00"), (2, "10.00")))
+    wares = [ware for ware in SEED if not ware[0].part_number.startswith("tplink")]
+
+    found = points(9, *wares, falling)
+
+    assert all(point.single is None for point in found.values() if point.nodes < 8)
+    # The eighth is the first for which two are linked.
+    assert not found[8].notes
+    assert str(found[7].cost) == "S$502.00"

@@ -106,6 +106,27 @@ def test_the_rest_of_a_pack_is_not_in_the_build() -> None:
     assert found.total == sgd("145.00")
 
 
+@pytest.mark.parametrize("number", [each.part_number for each in everything_near()])
+@pytest.mark.parametrize("start", [9, 30, 60, 500])
+def test_a_price_break_is_taken_wherever_it_lies(number: str, start: int) -> None:
+    every = everything_near()
+    steps = (PriceBreak(price=Decimal(40)), PriceBreak(min_quantity=start, price=Decimal("0.01")))
+    falling = sold(number, NEAR, "1").model_copy(update={"price_breaks": steps})
+
+    found = landed([*(each for each in every if each.part_number != number), falling])
+
+    plain = landed(every)
+    assert found.total is not None
+    assert plain.total is not None
+    (spent,) = [each.price_breaks[0].price for each in every if each.part_number == number]
+    saved = spent * counts(plain)[number] - start * Decimal("0.01")
+    assert (plain.total - found.total).amount == saved
+    # The build has what it uses; the rest is in the basket.
+    assert counts(found)[number] == counts(plain)[number]
+    assert found.apart is not None
+    assert found.total <= found.apart
+
+
 def test_what_is_owned_is_used_first_and_no_more_of_it_than_is_needed() -> None:
     owned = (
         Pieces(part_number="switch-0", quantity=1),
