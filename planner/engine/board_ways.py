@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from planner.engine.plugs import powers
-from planner.engine.power_draw import milliamps_of
+from planner.engine.power_draw import milliamps_of, watts_of
 from planner.model.parts import (
     USB2_MBPS,
     USB3_MBPS,
@@ -76,10 +76,16 @@ def _powering(
             yield module.part_number
 
 
-def too_few_ways(requirement: Requirement) -> str:
-    """Return why no way was found."""
+def too_few_ways(board: Board, group: Group, requirement: Requirement) -> str:
+    """Return why no way was found for a board."""
+    if requirement.power is PowerSource.POE and _does_alone(board, group):
+        if milliamps_of(board, requirement.power_by) is not None:
+            return "no PoE module is known to fit and to give what they draw"
+        if watts_of(board, requirement.power_by) is None:
+            return f"their watts ({requirement.power_by}) are not known"
+        return "the volts they take are not known"
     if requirement.power is PowerSource.POE:
-        return "no PoE module is known to fit and to give what they draw, or too slow a network"
+        return "their own network port is too slow, or they have none"
     if requirement.redundant:
         return "no second network port that is fast enough, with any adapter there is"
     return "too slow a network, with any adapter there is"

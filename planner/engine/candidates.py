@@ -16,9 +16,9 @@ from planner.engine.power_draw import watts_of
 from planner.engine.power_fits import (
     ChargerFit,
     PowerClass,
-    barrel_volts,
     fitting_chargers,
     power_class,
+    volts_by_plug,
 )
 from planner.engine.storage_places import needs_adapter
 from planner.model.fits import Fit, named
@@ -95,7 +95,7 @@ def candidates(
     fits = fitting_chargers(_of(Charger, wanted), requirement, left_out)
     chargers = tuple(fit for fit in fits if had(fit.part))
     leads = tuple(filter(had, _of(Cable, wanted)))
-    barrels = barrel_volts(chargers, leads)
+    given = volts_by_plug(chargers, leads)
     storage = tuple(filter(had, _storage(_of(Storage, wanted), requirement, left_out)))
     hats = tuple(filter(had, _hats(_of(Hat, wanted), left_out)))
     housing = _of(Case, wanted) if requirement.shelves else ()
@@ -107,7 +107,7 @@ def candidates(
         """Yield the boards that can be nodes, as far as they can be powered, housed and had."""
         fitting = _boards(_of(Board, wanted), requirement, adapters, modules, left_out=left_out)
         for board, ways in fitting:
-            power = power_class(board, requirement, barrels, left_out)
+            power = power_class(board, requirement, given, left_out)
             names = frozenset(each for each in lists if each and named(board, each) is Fit.FITS)
             if power is None:
                 continue
@@ -177,7 +177,7 @@ def _boards(
             found = () if unfit else ways_of(part, group, requirement, adapters, modules)
             if found:
                 ways[group.name] = found
-            reason = unfit or too_few_ways(requirement)
+            reason = unfit or too_few_ways(part, group, requirement)
         if ways:
             yield part, ways
         else:
@@ -225,9 +225,10 @@ def _lacks(board: Board, requirement: Requirement) -> str:
 def _unfit(board: Board, group: Group) -> str:
     """Return why a board cannot be a node of a group; empty if it can."""
     if group.isa and board.isa not in group.isa:
-        return f"not {' or '.join(group.isa)}"
+        unknown = "their instruction set is not known"
+        return unknown if board.isa is None else f"not {' or '.join(group.isa)}"
     if group.ram_mb is not None and (board.ram_mb is None or board.ram_mb < group.ram_mb):
-        return "too little RAM, or not known how much"
+        return "their RAM is not known" if board.ram_mb is None else "too little RAM"
     if board.nic_mbps is None:
         return "their network is not known"
     if board.storage_slots is None and not _boots(board, group):
@@ -280,10 +281,25 @@ def _modules(parts: Iterable[PoeModule], left_out: LeftOut) -> Iterator[PoeModul
         outlet = next(iter(part.provides()), None)
         if outlet is None:
             left_out.add(part, "they power no board by themselves")
-        elif part.poe_class_w is None or outlet.grade is None or not part.fits:
-            left_out.add(part, "their class, their output or the boards they fit are not known")
+        elif vague := _unsaid(part):
+            left_out.add(part, f"{vague} not known")
         else:
             yield part
+
+
+def _unsaid(module: PoeModule) -> str:
+    """Return which facts of a PoE module are lacking, with their verb; empty if none is."""
+    facts = [
+        name
+        for name, known in (
+            ("their PoE class", module.poe_class_w is not None),
+            ("their output", module.output_ma is not None),
+            ("which boards they fit", bool(module.fits)),
+        )
+        if not known
+    ]
+    verb = "is" if len(facts) == 1 else "are"
+    return f"{' and '.join(facts)} {verb}" if facts else ""
 
 
 def _switches(parts: Iterable[Switch], fastest: int, left_out: LeftOut) -> Iterator[Switch]:
@@ -291,7 +307,9 @@ def _switches(parts: Iterable[Switch], fastest: int, left_out: LeftOut) -> Itera
         if part.port_count(PortKind.ETHERNET, fastest):
             yield part
         elif part.port_count(PortKind.ETHERNET):
-            left_out.add(part, f"slower than {fastest} Mbit/s, or not known how fast")
+            unknown = part.speed_mbps is None
+            slow = "how fast they are is not known" if unknown else f"slower than {fastest} Mbit/s"
+            left_out.add(part, slow)
         else:
             left_out.add(part, "their number of network ports is not known")
 

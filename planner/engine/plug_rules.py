@@ -317,6 +317,30 @@ def _leads_short(plan: Plan, found: Outlets, joined: Served, index: int, lack: i
     )
 
 
+def every_atx_board_has_a_supply(plan: Plan) -> Iterator[Finding]:
+    """A board with an ATX plug runs on an ATX supply, and on nothing else."""
+    boards = [(b, q) for b, q in in_use(plan, Board) if b.power_connector == "ATX"]
+    supplies = [(c, q) for c, q in in_use(plan, Charger) if c.connector in ("ATX", None)]
+    vague = lacking(supplies, lambda c: c.connector is None or c.ports is None)
+    have = outlets([(c, q) for c, q in supplies if c.connector == "ATX"])
+    if have >= total(boards):
+        return
+    if vague:
+        yield unchecked(
+            plan, "ATX supplies", "Which plug, or how many of them, is not known", vague
+        )
+        return
+    needed = total(boards)
+    yield verdict(
+        "atx-missing",
+        Severity.WARNING,
+        plan.build.name,
+        f"{counted(needed, 'board takes', 'boards take')} an ATX plug ({listed(boards)}); the "
+        f"supplies of the build have {have}.",
+        f"Add {counted(needed - have, 'ATX supply', 'ATX supplies')}, unless you have them.",
+    )
+
+
 def every_power_plug_is_known(plan: Plan) -> Iterator[Finding]:
     """A board whose plug nobody states may need a charger, or none: it is not judged as none."""
     boards = in_use(plan, Board)
@@ -326,3 +350,6 @@ def every_power_plug_is_known(plan: Plan) -> Iterator[Finding]:
     if vague:
         why = "Which plug they take, and so what powers them, is not known"
         yield unchecked(plan, "power plugs", why, vague)
+    odd = lacking(boards, lambda board: board.power_connector == "USB-A")
+    if odd:
+        yield unchecked(plan, "power plugs", "Which outlet takes a USB-A plug is not known", odd)

@@ -1,6 +1,7 @@
 """Which chargers can power which boards: plug, volts, current, watts and outlets of one unit."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -8,7 +9,7 @@ from planner.engine.left_out import LeftOut
 from planner.engine.plugs import (
     BARREL,
     POWER,
-    USB_MOST_V,
+    USB_OUTLETS,
     USB_V,
     brings_its_lead,
     ends_in_barrel,
@@ -17,11 +18,12 @@ from planner.engine.plugs import (
     volts_of_supply,
 )
 from planner.engine.power_draw import headroom_of, milliamps_of, watts_of
-from planner.model.parts import Board, Cable, Charger, Port, PortKind
+from planner.model.parts import Board, Cable, Charger, Port
 from planner.model.requirement import Objective, PowerSource, Requirement
 
 NO_PLUG = ""  # of a board that needs no charger of this plan
-_NO_USB_VOLTS = "they need more than the 5 V of a USB charger, or the voltage is not known"
+_NO_USB_VOLTS = "no charger is known to give the volts that they take over USB"
+_HOW_MANY = "how many outlets they have is not known"
 _NO_BARREL = "no supply of their volts ends in a barrel plug, and no lead from USB does"
 
 
@@ -59,6 +61,8 @@ class ChargerFit:
         """Tell whether an outlet gives what a board needs, and the board's plug can be reached."""
         if self.brings_its_lead and self.connector != power.plug:
             return False
+        if power.plug == BARREL != self.connector and self.volts != USB_V:
+            return False
         most_ma = self.port.grade
         return self.volts == power.volts and (most_ma is None or most_ma >= power.need_ma)
 
@@ -70,37 +74,47 @@ class ChargerFit:
 
 
 def power_class(
-    board: Board, requirement: Requirement, barrels: Collection[Decimal], left_out: LeftOut
+    board: Board,
+    requirement: Requirement,
+    given: Mapping[str, Collection[Decimal]],
+    left_out: LeftOut,
 ) -> PowerClass | None:
-    """Return what a board asks of a charger; None, and why, if that is not known."""
+    """Return what a board asks of a charger; None, and why, if that is not known.
+
+    `given` are the volts that chargers give through each plug.
+    """
     watts, port = watts_of(board, requirement.power_by), board.need(*POWER)
     on_charger = requirement.power is PowerSource.CHARGER
     for_watts = requirement.objective is Objective.WATTS
-    if watts is None and (for_watts or (on_charger and port is not None)):
+    if on_charger and board.power_connector is None:
+        lacks = "their power plug is not known"
+    elif watts is None and (for_watts or (on_charger and port is not None)):
         lacks = f"their watts ({requirement.power_by}) are not known"
     elif not on_charger or board.power_connector == "mains":
         return PowerClass(NO_PLUG, 0, 0)
     elif port is None or watts is None:
         lacks = "no charger is known to fit their power plug"
-    elif not (lacks := _wrong_volts(board, barrels)):
+    elif not (lacks := _wrong_volts(board, given)):
         need_ma = milliamps_of(board, requirement.power_by) or 0
         draw_mw = int((watts * 1000).to_integral_value(ROUND_CEILING))
-        barrel = port.kind is PortKind.BARREL_POWER
-        volts = nominal(volts_of(board)) if barrel else USB_V
-        return PowerClass(str(board.power_connector), draw_mw, need_ma, volts or USB_V)
+        volts = nominal(volts_of(board)) or USB_V
+        return PowerClass(str(board.power_connector), draw_mw, need_ma, volts)
     left_out.add(board, lacks)
     return None
 
 
-def _wrong_volts(board: Board, barrels: Collection[Decimal]) -> str:
+def _wrong_volts(board: Board, given: Mapping[str, Collection[Decimal]]) -> str:
     """Return why no charger gives a board its volts; empty if one does."""
-    volts = volts_of(board)
-    if board.power_connector != BARREL:
-        fits = volts is not None and volts <= USB_MOST_V
-        return "" if fits else _NO_USB_VOLTS
+    volts, plug = nominal(volts_of(board)), str(board.power_connector)
     if volts is None:
-        return "the volts of their barrel plug are not known"
-    return "" if nominal(volts) in barrels else _NO_BARREL
+        kind = "barrel" if plug == BARREL else "USB"
+        return f"the volts of their {kind} plug are not known"
+    if volts in given.get(plug, ()):
+        return ""
+    if plug == BARREL:
+        return _NO_BARREL
+    # Where no charger is left at all, that is what is missing, and not one for this board.
+    return "" if volts == USB_V else _NO_USB_VOLTS
 
 
 def fitting_chargers(
@@ -113,16 +127,20 @@ def fitting_chargers(
     for part in parts:
         port, volts = next(iter(part.provides()), None), volts_of_supply(part)
         if port is None:
-            left_out.add(part, "no outlets that power a board, or not known how many")
+            left_out.add(part, _no_outlets(part))
         elif part.supply_w is None:
             left_out.add(part, "their watts are not known")
         elif volts is None:
             left_out.add(part, "the volts of their barrel plug are not known")
-        elif port.kind is PortKind.USB_POWER and volts != USB_V:
-            left_out.add(part, "their USB outlets give other volts than 5")
         else:
             usable = usable_mw(part.supply_w, free)
             yield ChargerFit(part, port, str(part.connector), volts, usable)
+
+
+def _no_outlets(charger: Charger) -> str:
+    if charger.connector is None:
+        return "which outlets they have is not known"
+    return "no outlets that power a board" if charger.ports is not None else _HOW_MANY
 
 
 def usable_mw(supply_w: Decimal, headroom_percent: int) -> int:
@@ -131,11 +149,21 @@ def usable_mw(supply_w: Decimal, headroom_percent: int) -> int:
     return int((supply_w * share).to_integral_value(ROUND_FLOOR))
 
 
-def barrel_volts(chargers: Iterable[ChargerFit], leads: Iterable[Cable]) -> set[Decimal]:
-    """Return the volts at which boards with a barrel plug can be powered, by a supply or a lead."""
+def volts_by_plug(
+    chargers: Iterable[ChargerFit], leads: Iterable[Cable]
+) -> dict[str, set[Decimal]]:
+    """Return the volts at which boards can be powered through each plug.
+
+    A barrel plug is a supply's own, or at 5 V at the end of a lead from a USB socket.
+    """
     sockets = {each.from_connector for each in leads if ends_in_barrel(each)}
-    return {
-        each.volts
-        for each in chargers
-        if each.connector == BARREL or (each.connector in sockets and not each.brings_its_lead)
-    }
+    result: dict[str, set[Decimal]] = defaultdict(set)
+    for each in chargers:
+        if each.connector == BARREL or (
+            each.connector in sockets and not each.brings_its_lead and each.volts == USB_V
+        ):
+            result[BARREL].add(each.volts)
+        if each.connector != BARREL:
+            for plug in (each.connector,) if each.brings_its_lead else USB_OUTLETS:
+                result[plug].add(each.volts)
+    return result

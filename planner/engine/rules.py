@@ -40,6 +40,7 @@ from planner.engine.outlook_rules import (
 )
 from planner.engine.plug_rules import (
     charger_has_an_outlet_for_every_board,
+    every_atx_board_has_a_supply,
     every_board_has_a_power_lead,
     every_power_plug_is_known,
     usb_outlets_give_the_volts,
@@ -256,6 +257,7 @@ RULES: tuple[Rule, ...] = (
     Rule(charger_has_an_outlet_for_every_board, "charger outlets", _POWER),
     Rule(usb_outlets_give_the_volts, "volts", _POWER),
     Rule(every_power_plug_is_known, "power plugs", ()),
+    Rule(every_atx_board_has_a_supply, "ATX supplies", (Board, Charger)),
     Rule(outlets_carry_the_current, "current per outlet", _POWER),
     Rule(charger_has_the_watts, "watts", _POWER),
     Rule(peaks_stay_within_the_watts, "watts under load", ()),

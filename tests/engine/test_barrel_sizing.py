@@ -201,3 +201,44 @@ def test_a_splitter_that_does_not_state_its_volts_powers_no_board_on_a_barrel_pl
 
 def test_who_powers_the_boards_in_another_way_needs_no_plug() -> None:
     assert pieces(sized((barrel(), "50.00"), power=PowerSource.NONE)) == {"xu4": 2}
+
+
+# --- USB at other volts --------------------------------------------------------------------------
+
+TWELVE = board("x4", power_connector="USB-C", supply_v=Decimal(12), power_max_w=Decimal(20))
+
+
+def test_a_board_of_twelve_volts_over_usb_takes_a_supply_that_states_them() -> None:
+    own = charger("own", 1, 30, connector="USB-C", supply_v=Decimal(12))
+    wares = (
+        (TWELVE, "50.00"),
+        (charger("five", 1, 30, connector="USB-C", supply_v=Decimal(5)), "1.00"),
+        (charger("silent", 1, 30, connector="USB-C"), "1.00"),
+    )
+    found = sized(*wares, (own, "9.00"))
+    assert pieces(found) == {"x4": 2, "own": 2}
+    nothing = sized(*wares)
+    assert nothing.status is Status.INFEASIBLE
+    told = "no charger is known to give the volts that they take over USB: x4"
+    assert any(told in line for line in nothing.reasons)
+
+
+def test_a_board_of_five_volts_takes_no_supply_of_twelve() -> None:
+    own = charger("own", 1, 30, connector="USB-C", supply_v=Decimal(12))
+    wares = ((board("pi", power_connector="USB-C"), "50.00"), (own, "1.00"))
+    assert sized(*wares).status is Status.INFEASIBLE
+    five = charger("five", 1, 30, connector="USB-C", supply_v=Decimal("5.1"))
+    assert pieces(sized(*wares, (five, "9.00"))) == {"pi": 2, "five": 2}
+
+
+def test_a_lead_to_a_barrel_plug_brings_no_twelve_volts_from_usb() -> None:
+    twelve = charger("twelve", 4, 90, supply_v=Decimal(12))
+    assert sized((barrel(volts=12), "50.00"), (twelve, "9.00"), LEAD).status is Status.INFEASIBLE
+    wares = ((barrel(), "50.00"), (twelve, "1.00"), LEAD, (charger("hub", 4, 40), "9.00"))
+    assert pieces(sized(*wares)) == {"xu4": 2, "hub": 1, "lead": 2}
+
+
+def test_a_board_a_little_below_five_volts_is_not_taken_for_one_of_five() -> None:
+    low = board("low", power_connector="USB-C", supply_v=Decimal("4.5"))
+    found = sized((low, "50.00"), (charger("five", 1, 30, connector="USB-C"), "9.00"))
+    assert found.status is Status.INFEASIBLE

@@ -32,6 +32,8 @@ MORE = (
     part("twenty", "board", **BOARD_12V | {"supply_v": "20"}),
     part("vague", "board", **PI_4B | {"supply_v": None}),
     part("plugless", "board", **PI_4B | {"power_connector": None}),
+    part("tower", "board", **PI_4B | {"power_connector": "ATX"}),
+    part("dongle", "board", **PI_4B | {"power_connector": "USB-A"}),
     part("mac", "board", **PI_4B | {"power_connector": "mains"}),
     part("hat", "poe", kind="hat", fits="PI4, PLUGLESS", poe_class_w="15.4", output_ma=2500),
     outlet("a6", "USB-A", 6, supply_v="5"),
@@ -43,6 +45,8 @@ MORE = (
     outlet("c20", "USB-C", 1, supply_v="20"),
     outlet("micro1", "micro-USB", 1, supply_v="5.1"),
     outlet("plugged", None, 4),
+    outlet("pico", "ATX", 1),
+    outlet("pico-countless", "ATX", None),
     outlet("countless", "USB-A", None, supply_v="5"),
     lead("a-c", "USB-A", "USB-C"),
     lead("c-c", "USB-C", "USB-C"),
@@ -58,6 +62,7 @@ RULES = {
     "volts": plug_rules.usb_outlets_give_the_volts,
     "leads": plug_rules.every_board_has_a_power_lead,
     "known": plug_rules.every_power_plug_is_known,
+    "atx": plug_rules.every_atx_board_has_a_supply,
 }
 
 
@@ -184,10 +189,32 @@ def test_a_plug_on_a_fixed_lead_is_that_of_its_board(build: str, expected: str) 
         # A HAT powers a board whatever its plug is.
         ("4 plugless, 4 hat", ""),
         ("4 plugless, 3 hat", "? power plugs."),
+        ("1 dongle, 1 a6", "? power plugs. Which outlet takes a USB-A plug is not known for DONG"),
     ],
 )
 def test_a_plug_that_nobody_knows_is_not_taken_for_none(build: str, expected: str) -> None:
     check("known", build, expected)
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        ("2 tower, 2 pico", ""),
+        ("2 pi4, 1 a6", ""),
+        (
+            "2 tower, 1 pico, 4 c1",
+            (
+                "atx-missing: 2 boards take an ATX plug (2 × TOWER); the supplies of the build "
+                "have 1."
+            ),
+        ),
+        ("1 tower", "atx-missing: 1 board takes an ATX plug (1 × TOWER); the supplies of the"),
+        ("1 tower, 1 pico-countless", "? ATX supplies. Which plug, or how many of them, is not"),
+        ("1 tower, 1 plugged", "? ATX supplies. Which plug, or how many of them, is not known"),
+    ],
+)
+def test_a_board_with_an_atx_plug_runs_on_an_atx_supply(build: str, expected: str) -> None:
+    check("atx", build, expected)
 
 
 # --- leads ---------------------------------------------------------------------------------------

@@ -109,9 +109,10 @@ def test_a_switch_that_does_not_say_what_it_delivers_powers_nothing(unknown: str
     ("module", "reason"),
     [
         (hat("m", kind="injector"), "they power no board by themselves: m"),
-        (hat("m", poe_class_w=None), "the boards they fit are not known: m"),
-        (hat("m", output_ma=None), "the boards they fit are not known: m"),
-        (hat("m", ""), "the boards they fit are not known: m"),
+        (hat("m", poe_class_w=None), "their PoE class is not known: m"),
+        (hat("m", output_ma=None), "their output is not known: m"),
+        (hat("m", ""), "which boards they fit is not known: m"),
+        (hat("m", "", output_ma=None), "their output and which boards they fit are not known: m"),
         (hat("m", "other"), "no PoE module is known to fit"),
         (hat("m", output_ma=500), "no PoE module is known to fit"),
     ],
@@ -126,14 +127,30 @@ def test_what_is_not_known_to_power_a_board_is_left_out_and_why_is_said(
 
 
 @pytest.mark.parametrize(
-    "facts",
-    [{"power_max_w": None}, {"nic_mbps": 0}],
-    ids=["a draw that is not known", "no port of its own"],
+    ("facts", "reason"),
+    [
+        ({"power_max_w": None}, "their watts (stress) are not known: pi"),
+        ({"power_connector": "USB-C", "supply_v": None}, "the volts they take are not known: pi"),
+        ({"nic_mbps": 0}, "their own network port is too slow, or they have none: pi"),
+        ({"power_max_w": Decimal(40)}, "no PoE module is known to fit and to give what they draw"),
+    ],
 )
-def test_a_board_must_say_what_it_draws_and_have_a_port(facts: dict[str, Any]) -> None:
+def test_a_board_must_say_what_it_draws_and_have_a_port(facts: dict[str, Any], reason: str) -> None:
     found = sized(1, (board("pi", **facts), "50.00"), *USUAL[1:])
 
     assert found.status is Status.INFEASIBLE
+    assert reason in " ".join(found.reasons)
+
+
+@pytest.mark.parametrize("volts", ["12", "20"])
+def test_a_splitter_that_does_not_state_its_volts_powers_no_board_of_more_than_five(
+    volts: str,
+) -> None:
+    splitter = (hat("split", "USB-C boards", kind="splitter"), "15.00")
+    wants = (board("pi", power_connector="USB-C", supply_v=Decimal(volts)), "50.00")
+
+    assert sized(1, wants, splitter, USUAL[2]).status is Status.INFEASIBLE
+    assert build_of(sized(1, wants, *USUAL[1:])).quantity_of("hat") == 1
 
 
 def test_a_splitter_powers_the_boards_that_its_plug_fits() -> None:

@@ -67,7 +67,7 @@ def test_what_comes_in_its_place_may_cost_more_as_much_or_less(
 @pytest.mark.parametrize(
     ("limit", "words"),
     [
-        ("too little RAM, or not known how much", "too little RAM, or not known how much"),
+        ("too little storage, or not known how much", "too little storage, or not known how much"),
         ("their watts (stress) are not known", "its watts (stress) are not known"),
         ("they need a carrier", "it needs a carrier"),
         ("how many boards they hold is not known", "how many boards it holds is not known"),
