@@ -4,146 +4,25 @@ A bill does not say what is plugged in where. So a rule finds fault only where n
 would do, and says that it did not check where a way would do only if an unknown fact is a kind one.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.engine.capacity import in_use
-from planner.engine.flow import Flow
 from planner.engine.plugs import (
-    BARREL,
-    USB_V,
     brings_its_lead,
-    fits_plug,
-    gives_volts,
     joins,
-    nominal,
-    volts_of,
     volts_of_supply,
 )
 from planner.engine.power_circuits import (
-    Chargers,
-    boards_on_chargers,
-    boards_on_leads,
     outlets,
     poe_powered,
     total,
-    usb_chargers,
 )
+from planner.engine.usb_outlets import Outlets, Served, by_plug, by_volts
 from planner.engine.verdicts import counted, lacking, listed, unchecked, verdict
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Board, Cable, Charger
+from planner.model.parts import Board, Charger
 from planner.model.plan import Plan
-
-_MANY = 10**9  # outlets of a charger that does not say how many it has
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """Boards that want an outlet through a plug: their volts are None if they are not known."""
-
-    plug: str
-    volts: Decimal | None
-    boards: tuple[tuple[str, int], ...]
-
-    @property
-    def quantity(self) -> int:
-        """Return how many boards these are."""
-        return sum(quantity for _, quantity in self.boards)
-
-
-Way = Callable[[Demand, Charger], bool | None]
-
-
-class Outlets:
-    """The boards of a plan that want a USB outlet, and what may give them one."""
-
-    def __init__(self, plan: Plan) -> None:
-        boards: dict[tuple[str, Decimal | None], list[tuple[str, int]]] = {}
-        for consumer, quantity in boards_on_chargers(plan):
-            board = consumer.board
-            kind = str(board.power_connector), nominal(volts_of(board))
-            boards.setdefault(kind, []).append((board.name, quantity))
-        on_leads = boards_on_leads(plan)
-        if on_leads:
-            boards[BARREL, USB_V] = [("", on_leads)]
-        self.demands = [Demand(*kind, tuple(of)) for kind, of in boards.items()]
-        self.chargers: Chargers = usb_chargers(plan)
-        self.leads = [(c, q) for c, q in in_use(plan, Cable) if c.carries in ("power", None)]
-
-    @property
-    def needed(self) -> int:
-        """Return how many boards want an outlet."""
-        return sum(demand.quantity for demand in self.demands)
-
-    def served(
-        self, *ways: Way, kindly: bool = True, countless: int = _MANY, leads: bool | None = None
-    ) -> "Served":
-        """Return which boards find an outlet if each of these ways has to lead to it.
-
-        Where a way is not known, `kindly` takes it for one. A charger that does not say how many
-        outlets it has gets `countless`. With `leads` True a socket takes a lead that may be of the
-        right kind, with False one that is known to be; None: leads are not asked for.
-        """
-        flow = Flow()
-        for place, (charger, quantity) in enumerate(self.chargers):
-            ports = countless if charger.ports is None else charger.ports
-            flow.offer(("charger", place), ports * quantity)
-        for index, demand in enumerate(self.demands):
-            for place, (charger, _) in enumerate(self.chargers):
-                answers = [way(demand, charger) for way in ways]
-                if all(answer or (answer is None and kindly) for answer in answers):
-                    self._join(flow, index, place, leads=leads)
-        got = [flow.serve(("board", i), each.quantity) for i, each in enumerate(self.demands)]
-        return Served(self, flow, got)
-
-    def _join(self, flow: Flow, index: int, place: int, *, leads: bool | None) -> None:
-        demand, charger = self.demands[index], self.chargers[place][0]
-        board, outlet = ("board", index), ("charger", place)
-        if leads is None or brings_its_lead(charger) or charger.connector is None:
-            flow.join(board, outlet, demand.quantity)
-            return
-        for number, (lead, quantity) in enumerate(self.leads):
-            reaches = joins(lead, charger.connector, demand.plug)
-            if reaches or (reaches is None and leads):
-                # A lead is at one place only, at whichever volts: here it counts for each of them.
-                start = ("lead", number, demand.volts)
-                end = ("end of lead", number, demand.volts)
-                flow.join(board, start, demand.quantity)
-                flow.join(start, end, quantity)
-                flow.join(end, outlet, quantity)
-
-
-@dataclass(frozen=True)
-class Served:
-    """Which boards found an outlet: `got` counts them by demand."""
-
-    outlets: Outlets
-    flow: Flow
-    got: list[int]
-
-    @property
-    def count(self) -> int:
-        """Return how many boards found one."""
-        return sum(self.got)
-
-    def lacking(self) -> tuple[list[Demand], Chargers]:
-        """Return the boards that compete for too few outlets, and those outlets' chargers."""
-        contested = self.flow.contested()
-        demands = [d for i, d in enumerate(self.outlets.demands) if ("board", i) in contested]
-        chargers = [
-            each for i, each in enumerate(self.outlets.chargers) if ("charger", i) in contested
-        ]
-        return demands, chargers
-
-
-def _plug(demand: Demand, charger: Charger) -> bool | None:
-    # A lead to a barrel plug is counted with its socket before.
-    return fits_plug(charger, demand.plug)
-
-
-def _volts(demand: Demand, charger: Charger) -> bool | None:
-    return gives_volts(charger, demand.volts)
 
 
 def charger_has_an_outlet_for_every_board(plan: Plan) -> Iterator[Finding]:
@@ -164,7 +43,7 @@ def charger_has_an_outlet_for_every_board(plan: Plan) -> Iterator[Finding]:
             f"Add chargers with {counted(needed, 'outlet')}, unless you have them.",
         )
         return
-    fitting = found.served(_plug)
+    fitting = found.served(by_plug)
     if found.served().count < needed:
         offered = outlets(chargers)
         yield verdict(
@@ -176,7 +55,7 @@ def charger_has_an_outlet_for_every_board(plan: Plan) -> Iterator[Finding]:
         )
     elif fitting.count < needed:
         yield _plugs_differ(fitting)
-    elif found.served(_plug, kindly=False, countless=0).count < needed:
+    elif found.served(by_plug, kindly=False, countless=0).count < needed:
         vague = lacking(chargers, lambda c: c.ports is None or c.connector is None)
         yield unchecked(plan, "charger outlets", "How many, of which kind, is not known", vague)
 
@@ -189,7 +68,7 @@ def _plugs_differ(fitting: Served) -> Finding:
     others = [
         (charger, quantity)
         for charger, quantity in fitting.outlets.chargers
-        if all(_plug(demand, charger) is False for demand in demands)
+        if all(by_plug(demand, charger) is False for demand in demands)
     ]
     ends = " or ".join(dict.fromkeys(str(charger.connector) for charger, _ in others))
     several = outlets(others)
@@ -206,19 +85,19 @@ def _plugs_differ(fitting: Served) -> Finding:
 def usb_outlets_give_the_volts(plan: Plan) -> Iterator[Finding]:
     """A board on USB needs an outlet of its volts: 5, unless it asks for others and gets them."""
     found = Outlets(plan)
-    plugged = found.served(_plug).count
-    served = found.served(_plug, _volts)
+    plugged = found.served(by_plug).count
+    served = found.served(by_plug, by_volts)
     if served.count < plugged:
         yield _volts_differ(served)
         return
-    if found.served(_plug, lambda d, c: c.connector is None or _volts(d, c) is True).count < min(
-        plugged, found.needed
-    ):
+    # Of a charger whose outlets nobody knows, the rule about outlets says so.
+    surely = found.served(by_plug, lambda d, c: c.connector is None or by_volts(d, c) is True)
+    if surely.count < plugged:
         vague = [name for d in found.demands if d.volts is None for name, _ in d.boards]
         wanted = [demand for demand in found.demands if demand.volts is not None]
         vague += lacking(
             found.chargers,
-            lambda c: c.connector is not None and any(_volts(d, c) is None for d in wanted),
+            lambda c: c.connector is not None and any(by_volts(d, c) is None for d in wanted),
         )
         yield unchecked(plan, "volts", "They are not known", list(dict.fromkeys(vague)))
 
@@ -229,7 +108,7 @@ def _volts_differ(served: Served) -> Finding:
         (charger, quantity)
         for charger, quantity in served.outlets.chargers
         if (charger, quantity) not in givers
-        and any(_plug(d, charger) is not False and _volts(d, charger) is False for d in demands)
+        and any(by_plug(d, charger) is not False and by_volts(d, charger) is False for d in demands)
     ]
     gives = [volts for charger, _ in others if (volts := volts_of_supply(charger)) is not None]
     takes = [demand.volts for demand in demands if demand.volts is not None]
@@ -266,15 +145,15 @@ def every_board_has_a_power_lead(plan: Plan) -> Iterator[Finding]:
     found = Outlets(plan)
     if not found.chargers:
         return
-    at_outlets = found.served(_plug, _volts)
-    joined = found.served(_plug, _volts, leads=True)
+    at_outlets = found.served(by_plug, by_volts)
+    joined = found.served(by_plug, by_volts, leads=True)
     short = False
     for index, (wanted, got) in enumerate(zip(at_outlets.got, joined.got, strict=True)):
         lack = wanted - got
         if lack > 0:
             short = True
             yield _leads_short(plan, found, joined, index, lack)
-    if not short and found.served(_plug, _volts, leads=False).count < at_outlets.count:
+    if not short and found.served(by_plug, by_volts, leads=False).count < at_outlets.count:
         vague = [
             lead.name
             for lead, _ in found.leads
@@ -293,7 +172,7 @@ def _leads_short(plan: Plan, found: Outlets, joined: Served, index: int, lack: i
     sockets = [
         str(charger.connector)
         for charger, _ in found.chargers
-        if not brings_its_lead(charger) and _volts(demand, charger) is not False
+        if not brings_its_lead(charger) and by_volts(demand, charger) is not False
     ]
     others = [
         (lead, quantity)
