@@ -14,14 +14,13 @@ from planner.engine.candidates import Candidates, candidates
 from planner.engine.costing import cost
 from planner.engine.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.independent import minimize_by_parts
-from planner.engine.optimize import Answer, Program, Status, total_of
+from planner.engine.optimize import Answer, Program, Status
 from planner.engine.piece_prices import UNITS_PER_MINOR, PiecePrices
 from planner.engine.planning import make_plan
 from planner.engine.progress import Watch
 from planner.engine.proposal import proposal
 from planner.engine.pruned_candidates import pruned
 from planner.engine.rules import judge
-from planner.engine.sizing_costs import pieces_at_most
 from planner.engine.sizing_draft import Draft, Terms, times
 from planner.engine.sizing_power import drawn_in_all
 from planner.engine.sizing_program import draft
@@ -170,8 +169,7 @@ class Sizer:
             limit(plan, candidates)
             aim = []
         money = partial(_money, currency=requirement.currency)
-        most, watch = pieces_at_most(requirement), effort.watch(money)
-        answer = _solve(plan, aim, most_pieces=most, effort=effort, watch=watch)
+        answer = _solve(plan, aim, effort=effort, watch=effort.watch(money))
         if not answer.values:
             return Sizing(requirement, answer.status, reasons=self._reasons)
         parts = self._catalog.by_number
@@ -229,9 +227,7 @@ def _money(units: int, currency: str) -> Money:
     return Money(exact.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR), currency)
 
 
-def _solve(
-    plan: Draft, aim: Terms, *, most_pieces: int, effort: Effort, watch: Watch | None
-) -> Answer:
+def _solve(plan: Draft, aim: Terms, *, effort: Effort, watch: Watch | None) -> Answer:
     """Return the cheapest values; of those that are best at something else, if that is the aim."""
     first = None
     if aim:
@@ -246,14 +242,9 @@ def _solve(
         plan.program, plan.cost, unit=UNITS_PER_MINOR, effort=most, watch=watch
     )
     answer = _without_surplus(plan, answer, effort)
-    if first is not None and not answer.values:
-        # Time ran out on the second question only: what answered the first one stands, unless it
-        # buys things by the thousand because what they cost was not asked yet.
-        if any(total_of(terms, first.values) > most_pieces for terms in plan.usage.values()):
-            return answer
-        spent = total_of(plan.cost, first.values)
-        answer = Answer(Status.FEASIBLE, first.values, spent, 0)
-    if first is not None and first.status is not Status.OPTIMAL:
+    # Without an answer to the second question there is none: what the first one does not ask about
+    # is there by the thousand.
+    if first is not None and answer.values and first.status is not Status.OPTIMAL:
         return Answer(Status.FEASIBLE, answer.values, answer.objective, 0)
     return answer
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from planner.engine.independent import minimize_by_parts
 from planner.engine.optimize import Program, Status, minimize, total_of
+from planner.engine.sizing_costs import _add_steps
 from planner.engine.sizing_draft import Draft
-from planner.engine.sizing_program import _add_steps
 from tests.engine.efforts import in_time
 from tests.examples import examples
 
