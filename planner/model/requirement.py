@@ -20,6 +20,9 @@ from planner.model.record import Record
 
 # Beyond this one flat network is no longer the way to wire a cluster.
 MOST_NODES = 256
+# More than anybody writes by hand; each is a wish of its own when wishes contradict each other.
+MOST_ROLES = 64
+MOST_NAMED = 1000
 
 Nodes = Annotated[int, Field(ge=1, le=MOST_NODES)]
 Few = Annotated[int, Field(ge=0, le=MOST_NODES)]
@@ -123,6 +126,13 @@ class Requirement(Record):
 
     @model_validator(mode="after")
     def _wishes_make_sense(self) -> "Requirement":
+        if len(self.roles) > MOST_ROLES:
+            raise ValueError(f"{len(self.roles)} roles are too many: at most {MOST_ROLES} can be")
+        for parts in (self.must, self.must_not, self.only, self.owned):
+            if len(parts) > MOST_NAMED:
+                raise ValueError(
+                    f"{len(parts)} parts in one list are too many: at most {MOST_NAMED} can be"
+                )
         names = [role.name for role in self.roles]
         if len(set(names)) != len(names):
             raise ValueError("two roles have the same name")

@@ -661,6 +661,14 @@ def test_a_bound_is_told_when_time_runs_out_with_a_build_in_hand() -> None:
         ({}, "say how many nodes"),
         ({"nodes": 1, "roles": ({"name": "a", "nodes": 2},)}, "more nodes than there are"),
         ({"roles": ({"name": "a"}, {"name": "a"})}, "two roles have the same name"),
+        (
+            {"roles": tuple({"name": str(place)} for place in range(65))},
+            "65 roles are too many: at most 64 can be",
+        ),
+        (
+            {"nodes": 1, "must_not": tuple(f"p-{place}" for place in range(1001))},
+            "1001 parts in one list are too many: at most 1000 can be",
+        ),
         ({"objective": "nodes"}, "needs a budget"),
         (
             {"nodes": 1, "objective": "watts", "delivered_to": "SG"},
