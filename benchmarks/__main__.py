@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
-from benchmarks import core, purchasing, purchasing_large, purchasing_savings, sizing
+from benchmarks import core, purchasing, purchasing_large, purchasing_savings, sizing, time_limits
 from benchmarks.figures import Figure
 from benchmarks.timing import Result
 
@@ -29,6 +29,7 @@ WITHOUT_BROWSER: dict[str, Benchmark] = {
     "size-large": sizing.large_choice,
     "curve": sizing.cost_curve,
     "frontier": sizing.front,
+    "time-limits": time_limits.kept,
 }
 LIBRARIES = ("streamlit", "pydantic", "pandas", "playwright", "highspy", "pulp")
 
