@@ -12,6 +12,7 @@ from planner.model.plan import Plan
 from planner.model.purchase import Basis
 
 RATE_STALE_AFTER = timedelta(days=7)
+_SUGGESTIONS = 20
 
 
 def provenance_findings(plan: Plan, catalog: Catalog, rates: RateTable) -> tuple[Finding, ...]:
@@ -33,10 +34,11 @@ def provenance_findings(plan: Plan, catalog: Catalog, rates: RateTable) -> tuple
 
 
 def _unknown_parts(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
-    for line in plan.bill.lines:
-        if line.part_number in catalog.by_number:
-            continue
-        near = get_close_matches(line.part_number, catalog.by_number, n=1)
+    unknown = (line for line in plan.bill.lines if line.part_number not in catalog.by_number)
+    for position, line in enumerate(unknown):
+        # Whoever has many unknown parts has another catalog, and looking takes its time.
+        few = position < _SUGGESTIONS
+        near = get_close_matches(line.part_number, catalog.by_number, n=1) if few else ()
         hint = f"Did you mean {near[0]!r}? " if near else ""
         yield Finding(
             code="part-unknown",

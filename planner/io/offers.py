@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from planner.io.columns import columns_for
-from planner.io.problems import Problem, nearest, shown
+from planner.io.problems import Problem, shown
 from planner.io.records import Intake, lay_out, read_records
 from planner.io.tables import TextRow, TextTable
 from planner.model.findings import Cell, Severity
@@ -56,32 +56,34 @@ def merge_offers(
     rows: Iterable[OfferRow], table: TextTable, intake: Intake, *, today: date | None = None
 ) -> list[tuple[Offer, list[TextRow]]]:
     """Make one offer of the rows that differ in their price break alone, and check it."""
-    groups: dict[tuple[object, ...], list[OfferRow]] = {}
+    # By the packs from which on its price holds, each row of an offer is one of its own.
+    groups: dict[tuple[object, ...], dict[int, OfferRow]] = {}
     for offer, row in rows:
-        group = groups.setdefault(tuple(getattr(offer, name) for name in _KEY), [])
+        group = groups.setdefault(tuple(getattr(offer, name) for name in _KEY), {})
         problem = _disagreement(offer, group) if group else None
         problem = problem or _wrong_days(offer)
         if problem is None:
-            group.append((offer, row))
+            group[offer.price_breaks[0].min_quantity] = offer, row
         else:
             intake.refuse(table, row, offer.part_number, problem)
     merged = []
     for group in groups.values():
         if group:
-            offer = _merged(group)
-            _report_doubts(offer, group[0][1], table, intake, today=today)
-            merged.append((offer, [row for _, row in group]))
+            taken = list(group.values())
+            offer = _merged(taken)
+            _report_doubts(offer, taken[0][1], table, intake, today=today)
+            merged.append((offer, [row for _, row in taken]))
     return merged
 
 
-def _disagreement(offer: Offer, group: list[OfferRow]) -> Problem | None:
-    first, row = group[0]
+def _disagreement(offer: Offer, group: Mapping[int, OfferRow]) -> Problem | None:
+    first, row = next(iter(group.values()))
     quantity = offer.price_breaks[0].min_quantity
-    for earlier, at in group:
-        if earlier.price_breaks[0].min_quantity == quantity:
-            message = f"Row {at.number} gives the price from {quantity} on already; it stays."
-            hint = "Remove one of them, or give the other offer its own sku."
-            return Problem("min_quantity", str(quantity), message, hint, "offer-twice")
+    if quantity in group:
+        at = group[quantity][1].number
+        message = f"Row {at} gives the price from {quantity} on already; it stays."
+        hint = "Remove one of them, or give the other offer its own sku."
+        return Problem("min_quantity", str(quantity), message, hint, "offer-twice")
     # A cell left empty, or at its default, says nothing of its own.
     for name in offer.model_fields_set - {"price_breaks", *_KEY}:
         mine, theirs = getattr(offer, name), getattr(first, name)
@@ -150,7 +152,7 @@ def drop_unknown_parts(
         if offer.part_number in known:
             kept.append(offer)
             continue
-        near = nearest(offer.part_number, known.keys(), cutoff=0.7)
+        near = intake.nearest(offer.part_number, known.keys(), cutoff=0.7)
         hint = f"Did you mean {near}?" if near else "Add the part to a parts file first."
         intake.add(
             "offer-part-unknown",

@@ -15,6 +15,9 @@ from planner.model.parts import CATEGORIES, Part
 from planner.model.record import Record
 
 _R = TypeVar("_R", bound=Record)
+# More than anybody mends by hand; all of them would take more memory than the catalog.
+MOST_FINDINGS = 100_000
+MOST_SUGGESTIONS = 20
 # What copying from web pages and spreadsheets leaves around a value, unseen.
 _UNSEEN = "\ufeff\u200b\u2060"
 
@@ -25,11 +28,13 @@ class Intake:
 
     findings: list[Finding] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    _suggested: int = 0
 
     def take(self, read: TableRead) -> TextTable:
         """Keep what a reader found, and return its table."""
         table, findings = read
-        self.findings.extend(findings)
+        for each in findings:
+            self._keep(each)
         self.left_out.extend(table.left_out)
         return table
 
@@ -44,7 +49,7 @@ class Intake:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Report one finding, an error unless said otherwise."""
-        self.findings.append(
+        self._keep(
             Finding(
                 code=code,
                 severity=severity,
@@ -54,6 +59,31 @@ class Intake:
                 cell=cell,
             )
         )
+
+    def _keep(self, finding: Finding) -> None:
+        if len(self.findings) < MOST_FINDINGS:
+            self.findings.append(finding)
+        elif len(self.findings) == MOST_FINDINGS:
+            message = f"There are more than {MOST_FINDINGS:,} findings; the others are not listed."
+            hint = "Mend those above first."
+            self.findings.append(
+                Finding(
+                    code="findings-cut",
+                    severity=Severity.ERROR,
+                    subject=finding.subject,
+                    message=message,
+                    hint=hint,
+                )
+            )
+
+    def nearest(self, word: str, known: Collection[str], *, cutoff: float = 0.6) -> str | None:
+        """Return the known word that a misspelt one most likely stands for, for the first few.
+
+        Whoever has many such words has one mistake many times, and looking takes as long as there
+        are known words.
+        """
+        self._suggested += 1
+        return nearest(word, known, cutoff=cutoff) if self._suggested <= MOST_SUGGESTIONS else None
 
     def leave_out(self, table: TextTable, row: TextRow) -> None:
         """Keep a row that was not taken, as it stood in its file."""
@@ -138,7 +168,7 @@ def lay_out(
 def _report_unknown(
     table: TextTable, unknown: Sequence[str], free: Sequence[str], intake: Intake
 ) -> None:
-    near = {name: nearest(column_key(name), free) for name in unknown}
+    near = {name: intake.nearest(column_key(name), free) for name in unknown}
     meant = [f"{known} for {name}" for name, known in near.items() if known]
     names = ", ".join(repr(name) for name in unknown)
     many = len(unknown) > 1

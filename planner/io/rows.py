@@ -5,17 +5,28 @@ What cannot be read is left out and reported; the rest loads.
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 
 from planner.io.encodings import MAX_FILE_BYTES, decoded, too_large, unreadable
-from planner.io.tables import LOOKED_AT, TableRead, TextRow, TextTable, table_of, usual
+from planner.io.tables import (
+    LOOKED_AT,
+    TableRead,
+    TextRow,
+    TextTable,
+    TooLargeError,
+    table_of,
+    usual,
+)
 from planner.model.catalog import LeftOut
 from planner.model.findings import Cell, Finding, Severity
 
 # Each unclosed quote sends the reader back once; a hostile file could send it back for ever.
 MAX_BROKEN_QUOTES = 20
+# A full sheet of a spreadsheet has 1,048,576, most of them blank.
+MAX_LINES = 1_100_000
+MAX_LINE = 1_000_000
 
 _LINES_THAT_TELL = 3
 
@@ -55,8 +66,10 @@ def table_from_bytes(name: str, content: bytes) -> TableRead:
     if text is None:
         return TextTable(name), notes
     findings = list(notes)
-    lines = list(StringIO(text, newline=""))
-    start, separator = _opening(lines)
+    ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+    if ends > MAX_LINES:
+        return TextTable(name), (_too_long(name, f"{ends:,} lines", f"{MAX_LINES:,}"),)
+    start, separator = _opening(StringIO(text, newline=""))
     if separator != ",":
         findings.append(
             Finding(
@@ -68,12 +81,20 @@ def table_from_bytes(name: str, content: bytes) -> TableRead:
             )
         )
     broken: list[LeftOut] = []
-    records = _records(name, lines, start, separator=separator, findings=findings, broken=broken)
-    table, more = table_of(name, records, left_out=broken)
+    records = _records(name, text, start, separator=separator, findings=findings, broken=broken)
+    try:
+        table, more = table_of(name, records, left_out=broken)
+    except TooLargeError as error:
+        return TextTable(name), (*notes, _too_long(name, error.what, error.most))
     return table, (*findings, *more)
 
 
-def _opening(lines: list[str]) -> tuple[int, str]:
+def _too_long(name: str, what: str, most: str) -> Finding:
+    message = f"The file has {what}; at most {most} are read."
+    return unreadable(name, "file-too-large", message, "Split it, or remove what is not needed.")
+
+
+def _opening(lines: Iterable[str]) -> tuple[int, str]:
     """Return the index of the first line that counts, and what separates the cells."""
     seen: list[tuple[int, str]] = []
     for index, line in enumerate(lines):
@@ -84,7 +105,7 @@ def _opening(lines: list[str]) -> tuple[int, str]:
             if len(seen) == LOOKED_AT:
                 break
     if not seen:
-        return len(lines), ","
+        return 0, ","
     return seen[0][0], _separator([plain for _, plain in seen])
 
 
@@ -106,26 +127,42 @@ def _separator(lines: Sequence[str]) -> str:
     return ","
 
 
-class _Lines:
-    """The lines of a file, from a position that can be moved back."""
+class _LineTooLongError(Exception):
+    """A line has more characters than a row of any table."""
 
-    def __init__(self, lines: list[str], position: int) -> None:
-        self._lines = lines
-        self.position = position
+
+class _Lines:
+    """The lines of a text, one after the other, from a place that can be gone back to."""
+
+    def __init__(self, text: str) -> None:
+        self._source = StringIO(text, newline="")
+        self.read = 0
 
     def __iter__(self) -> "_Lines":
         return self
 
     def __next__(self) -> str:
-        if self.position >= len(self._lines):
+        line = self._source.readline()
+        if not line:
             raise StopIteration
-        self.position += 1
-        return self._lines[self.position - 1]
+        self.read += 1
+        if len(line) > MAX_LINE:
+            raise _LineTooLongError
+        return line
+
+    def place(self) -> int:
+        """Return the place before the next line."""
+        return self._source.tell()
+
+    def line_at(self, place: int) -> str:
+        """Return the line that begins at a place, and go on below it."""
+        self._source.seek(place)
+        return self._source.readline()
 
 
 def _records(
     name: str,
-    lines: list[str],
+    text: str,
     start: int,
     *,
     separator: str,
@@ -133,36 +170,41 @@ def _records(
     broken: list[LeftOut],
 ) -> Iterator[TextRow]:
     """Yield rows from the header on; a row whose quotes do not match is left out and reported."""
-    source = _Lines(lines, start)
+    source = _Lines(text)
+    for _ in range(start):
+        source.line_at(source.place())
     reader = csv.reader(source, delimiter=separator, strict=True)
     number, rewinds = start, 0
     while True:
-        first = source.position
+        first, source.read = source.place(), 0
         number += 1
         try:
             yield TextRow(number, tuple(next(reader)))
             continue
         except StopIteration:
             return
-        except csv.Error as error:
-            runs_on = source.position > first + 1
+        except (csv.Error, _LineTooLongError) as error:
+            runs_on = source.read > 1
             rewinds += int(runs_on)
             # Without its header no row below has a meaning.
             last = rewinds > MAX_BROKEN_QUOTES or number == start + 1
-            findings.append(_broken_quote(name, number, str(error), runs_on=runs_on, last=last))
-            broken.append(LeftOut(file=name, row=number, cells=(lines[first].rstrip("\r\n"),)))
+            findings.append(_broken_quote(name, number, error, runs_on=runs_on, last=last))
+            line = source.line_at(first)
+            broken.append(LeftOut(file=name, row=number, cells=(line.rstrip("\r\n")[:MAX_LINE],)))
+            # The reader goes on below this line: what an open quote swallowed are rows as well.
         if last:
             return
-        if runs_on:
-            # The rows that the open quote swallowed are rows of their own.
-            source.position = first + 1
 
 
-def _broken_quote(name: str, number: int, error: str, *, runs_on: bool, last: bool) -> Finding:
-    if "field larger" in error and not runs_on:
+def _broken_quote(
+    name: str, number: int, error: Exception, *, runs_on: bool, last: bool
+) -> Finding:
+    if isinstance(error, _LineTooLongError) and not runs_on:
+        message, hint = f"The row has more than {MAX_LINE:,} characters", "Shorten it."
+    elif "field larger" in str(error) and not runs_on:
         message = f"A cell has more than {csv.field_size_limit():,} characters"
         hint = "Shorten it, or close the quote it begins with."
-    elif "end of data" in error or runs_on:
+    elif "end of data" in str(error) or runs_on:
         message, hint = "A quote opens in this row and is not closed", 'Close it with another ".'
     else:
         message = "Text follows a closing quote"

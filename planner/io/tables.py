@@ -13,6 +13,9 @@ from itertools import chain, dropwhile, islice
 from planner.model.catalog import LeftOut
 from planner.model.findings import Cell, Finding, Severity
 
+# Filled ones; a catalog of 100,000 parts has more offers than that.
+MAX_ROWS = 250_000
+MAX_COLUMNS = 500
 # Rows at the top of a table that tell where its header is.
 LOOKED_AT = 20
 
@@ -49,6 +52,14 @@ class TextTable:
         return Cell(file=self.file, sheet=self.sheet, row=row, column=column, value=short or None)
 
 
+class TooLargeError(Exception):
+    """A table has more rows or columns than are read."""
+
+    def __init__(self, what: str, most: str) -> None:
+        super().__init__(what)
+        self.what, self.most = what, most
+
+
 TableRead = tuple[TextTable, tuple[Finding, ...]]
 
 
@@ -62,18 +73,21 @@ def table_of(
     """Make a table of records: comments before the header and blank rows are passed over.
 
     `left_out` may grow while the records are read: it holds what their reader could not take.
+    Raises TooLargeError for more rows or columns than are read.
     """
     findings: list[Finding] = []
     dropped: list[LeftOut] = []
     rows: list[TextRow] = []
     header: TextRow | None = None
     columns: tuple[str, ...] = ()
-    records = (record for record in records if any(cell.strip() for cell in record.cells))
+    records = (record for record in records if "".join(record.cells).strip())
     filled = dropwhile(_is_comment, records)
     first = list(islice(filled, LOOKED_AT))
     if first:
         titles = _titles(first)
         header, columns = first[titles], _column_names(first[titles].cells)
+        if len(columns) > MAX_COLUMNS:
+            raise TooLargeError(f"{len(columns):,} columns", f"{MAX_COLUMNS}")
         if titles:
             findings.append(_titles_passed_over(file, sheet, first[:titles], header))
         first = first[titles + 1 :]
@@ -83,10 +97,12 @@ def table_of(
             # Spreadsheets drop the empty cells at the end of a row.
             unwritten = len(columns) - len(cells)
             rows.append(TextRow(record.number, (*cells, *[""] * unwritten), unwritten))
-            continue
-        dropped.append(LeftOut(file=file, row=record.number, cells=record.cells))
-        place = Cell(file=file, sheet=sheet, row=record.number)
-        findings.append(_wrong_length(place, cells, columns))
+        else:
+            dropped.append(LeftOut(file=file, row=record.number, cells=record.cells))
+            place = Cell(file=file, sheet=sheet, row=record.number)
+            findings.append(_wrong_length(place, cells, columns))
+        if len(rows) + len(dropped) > MAX_ROWS:
+            raise TooLargeError(f"more than {MAX_ROWS:,} filled rows", f"{MAX_ROWS:,}")
     dropped.extend(left_out or ())
     table = TextTable(
         file,

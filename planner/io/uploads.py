@@ -16,7 +16,7 @@ from pathlib import PurePath
 
 from planner.io.columns import Column, columns_for, columns_of, offer_columns
 from planner.io.offers import drop_unknown_parts, merge_offers, offer_shape
-from planner.io.problems import Problem, listed, nearest, not_one_of
+from planner.io.problems import Problem, listed, not_one_of
 from planner.io.records import Intake, bare, lay_out, read_records, take_parts
 from planner.io.rows import table_from_bytes
 from planner.io.spreadsheets import looks_like_workbook
@@ -190,7 +190,7 @@ class _Upload:
         known = {*self.catalog.vendor_names, UPLOADED}
         first = {offer.vendor: row for offer, row in reversed(offers)}
         for vendor in sorted(first.keys() - known):
-            near = nearest(vendor, known)
+            near = self.intake.nearest(vendor, known)
             hint = f"Did you mean {near}?" if near else "Add it to vendors.csv of the catalog."
             self.intake.add(
                 "vendor-unknown",

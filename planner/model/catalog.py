@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 from planner.model.findings import Finding
@@ -11,7 +12,8 @@ from planner.model.purchase import Offer, Vendor
 from planner.model.record import Record
 
 
-class LeftOut(Record):
+@dataclass(frozen=True, slots=True)
+class LeftOut:
     """A row that was not taken, as it stood in its file, beside the finding that says why."""
 
     file: str

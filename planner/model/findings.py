@@ -30,7 +30,18 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-class Cell(Record):
+class _Told(Record):
+    """A record of which there may be a hundred thousand."""
+
+    def model_post_init(self, _: object) -> None:
+        """Forget which fields were given: nobody asks, and the set takes the most room of all."""
+        object.__setattr__(self, "__pydantic_fields_set__", _NOT_KEPT)
+
+
+_NOT_KEPT: set[str] = set()
+
+
+class Cell(_Told):
     """A place in a file: the row counts from 1 as a spreadsheet shows it, the header included."""
 
     file: Told
@@ -47,7 +58,7 @@ class Cell(Record):
         return text if self.column is None else f"{text}, {self.column}"
 
 
-class Finding(Record):
+class Finding(_Told):
     """One thing to mend or to know.
 
     `code` is stable and may be relied on; `subject` names what it is about (a part number, a
