@@ -16,9 +16,9 @@ from planner.engine.capacity import (
     wired_nodes,
 )
 from planner.engine.unit_loads import is_switch
-from planner.engine.verdicts import verdict
+from planner.engine.verdicts import counted, unchecked, verdict
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Board, NetworkAdapter, PortKind, Switch
+from planner.model.parts import Board, Charger, NetworkAdapter, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import ROUTER
 
@@ -46,6 +46,31 @@ def one_switch_carries_them_all(plan: Plan) -> Iterator[Finding]:
             plan.build.name,
             f"All {nodes} nodes hang on one switch: if it fails, none reaches another.",
             "That is usual at home. Keep a spare if the cluster must not stand still.",
+        )
+
+
+# A power strip has six or so; beyond two of them somebody has to plan.
+_MANY_PLUGS = 10
+
+
+def many_plugs_go_into_the_wall(plan: Plan) -> Iterator[Finding]:
+    """Every supply, every switch and every board on the mains takes a socket in the wall."""
+    mains = [(b, q) for b, q in in_use(plan, Board) if b.power_connector == "mains"]
+    kinds = (
+        (in_use(plan, Charger), "charger", "chargers"),
+        (in_use(plan, Switch), "switch", "switches"),
+        (mains, "board on the mains", "boards on the mains"),
+    )
+    counts = [(sum(q for _, q in parts), one, many) for parts, one, many in kinds]
+    sockets = sum(count for count, _, _ in counts)
+    if sockets > _MANY_PLUGS:
+        told = ", ".join(counted(count, one, many) for count, one, many in counts if count)
+        yield verdict(
+            "wall-sockets",
+            Severity.NOTE,
+            plan.build.name,
+            f"The build takes {sockets} sockets in the wall: {told}.",
+            "Plan power strips for them, or choose chargers with more outlets.",
         )
 
 
@@ -125,7 +150,10 @@ def nodes_are_equally_fast(plan: Plan) -> Iterator[Finding]:
         left = quantity - fast if adapters else quantity
         if board.nic_mbps and left > 0:
             by_speed.setdefault(board.nic_mbps, []).append(f"{left} × {board.name}")
-    if len(by_speed) > 1:
+    vague = [board.name for board, _ in boards if board.nic_mbps is None and fast < nodes]
+    if by_speed and vague:
+        yield unchecked(plan, "speeds of the nodes", "The Mbit/s are not known", vague)
+    elif len(by_speed) > 1:
         told = "; ".join(f"{speed}: {', '.join(who)}" for speed, who in sorted(by_speed.items()))
         slowest = min(by_speed)
         yield verdict(

@@ -33,6 +33,7 @@ from planner.engine.fit_rules import (
 from planner.engine.outlook_rules import (
     a_port_is_free_for_the_next_node,
     boards_run_one_instruction_set,
+    many_plugs_go_into_the_wall,
     nodes_are_equally_fast,
     one_switch_carries_them_all,
     switches_do_not_cut_each_other_off,
@@ -94,8 +95,11 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
     nodes, uplinks = wired_nodes(plan), plan.build.uplinks * networks
     switches, ports = switches_of(plan), switch_ports(plan)
     needed, on_it = ports_needed(plan), nodes or joined_modules(plan)
+    unsure = total(_portless_perhaps(plan))
     # A single node goes straight to the router.
-    if nodes > 1 and not switches:
+    if nodes > 1 and not switches and nodes - unsure <= 1:
+        yield _unsure_of_ports(plan)
+    elif nodes > 1 and not switches:
         yield verdict(
             "switch-missing",
             Severity.WARNING,
@@ -108,6 +112,8 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
         vague = lacking(switches, lambda switch: switch.ports is None)
         vague += lacking(in_use(plan, Carrier), lambda carrier: carrier.switch_mbps is None)
         yield unchecked(plan, "network ports", "How many is not known", vague)
+    elif switches and on_it and needed - unsure * networks <= (ports or 0) < needed:
+        yield _unsure_of_ports(plan)
     elif switches and on_it and (ports or 0) < needed:
         out = min(-(((ports or 0) - needed) // networks), nodes)
         yield verdict(
@@ -121,6 +127,16 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
             if nodes
             else "Add a switch that joins the carriers.",
         )
+
+
+def _portless_perhaps(plan: Plan) -> list[tuple[Board, int]]:
+    """Return the boards of which nobody says if they have a network port: they count as wired."""
+    return [(board, q) for board, q in in_use(plan, Board) if board.nic_mbps is None]
+
+
+def _unsure_of_ports(plan: Plan) -> Finding:
+    names = lacking(_portless_perhaps(plan), lambda _: True)
+    return unchecked(plan, "network ports", "Whether they have one is not known", names)
 
 
 def switch_is_as_fast_as_the_nodes(plan: Plan) -> Iterator[Finding]:
@@ -167,6 +183,9 @@ def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
     needed = ports_needed(plan) + links
     leads = total([(cable, q) for cable, q in cables if cable.carries == "ethernet"])
     if not (nodes or joined_modules(plan)) or not switches or leads >= needed:
+        return
+    if leads >= needed - total(_portless_perhaps(plan)) * networks:
+        yield _unsure_of_ports(plan)
         return
     vague = lacking(cables, lambda cable: cable.carries is None)
     if vague:
@@ -284,6 +303,7 @@ RULES: tuple[Rule, ...] = (
     Rule(every_module_gives_what_its_board_draws, "PoE modules in use", ()),
     Rule(every_node_is_plugged_in, "plugs", ()),
     Rule(every_node_is_on_each_network, "separate networks", ()),
+    Rule(many_plugs_go_into_the_wall, "sockets in the wall", ()),
     Rule(one_switch_carries_them_all, "single point of failure", _NETWORK),
     Rule(switches_do_not_cut_each_other_off, "what hangs behind a switch", _NETWORK),
     Rule(a_port_is_free_for_the_next_node, "free ports", _NETWORK),

@@ -125,12 +125,12 @@ def _limits(load: UnitLoad, headroom_percent: int) -> Iterator[UnitLimit]:
     if isinstance(load.part, Switch):
         yield from _of_switch(load, load.part)
     elif isinstance(load.part, Charger):
-        yield _count(Of.OUTLETS, load.used, load.ports)
+        yield from _counts(Of.OUTLETS, load)
         if load.part.supply_w is not None:
             usable = usable_mw(load.part.supply_w, headroom_percent)
             yield from _watts(load, usable, "board", load.part.supply_w)
     else:
-        yield _count(Of.PLACES, load.used, load.ports)
+        yield from _counts(Of.PLACES, load)
 
 
 def _of_switch(load: UnitLoad, part: Switch) -> Iterator[UnitLimit]:
@@ -140,15 +140,22 @@ def _of_switch(load: UnitLoad, part: Switch) -> Iterator[UnitLimit]:
         (load.links, "link to another switch", "links to other switches"),
     )
     words = tuple(counted(count, one, many) for count, one, many in by if count)
-    yield replace(_count(Of.PORTS, load.used, load.ports), by=words)
-    powered, ports = len(load.draws), part.poe_ports or 0
-    free = min(ports - powered, load.ports - load.used)
-    # Where leads hold all powered ports that are left, the line above has said that none is free.
-    if powered and (free or powered == ports):
-        yield replace(_count(Of.POWERED, powered, ports), room=free)
+    yield from (replace(limit, by=words) for limit in _counts(Of.PORTS, load))
+    powered, ports = len(load.draws), part.poe_ports
+    if load.ports is not None and ports is not None:
+        free = min(ports - powered, load.ports - load.used)
+        # Where leads hold all powered ports that are left, the line above says that none is free.
+        if powered and (free or powered == ports):
+            yield replace(_count(Of.POWERED, powered, ports), room=free)
     if part.poe_budget_w is not None:
         budget = int((part.poe_budget_w * 1000).to_integral_value(ROUND_FLOOR))
         yield from _watts(load, budget, "module", part.poe_budget_w)
+
+
+def _counts(of: Of, load: UnitLoad) -> Iterator[UnitLimit]:
+    """Yield how many of a unit's ports are taken, if it is known how many there are."""
+    if load.ports is not None:
+        yield _count(of, load.used, load.ports)
 
 
 def _count(of: Of, taken: int, most: int) -> UnitLimit:

@@ -22,6 +22,7 @@ _WORDS: dict[type, str] = {Board: "node", Switch: "switch", Charger: "charger", 
 class UnitLoad:
     """A switch, charger or case: ports in use of those it has, watts drawn of those it supplies.
 
+    `ports` is None if nobody says how many there are.
     `watts` is None if nothing draws power from it, or if a draw is not known; `supply` is None if
     nobody says what it supplies. `draws` are the watts of each piece that it powers. Of a switch's
     ports `uplinks` lead to the router and `links` to other switches; the rest have a node each.
@@ -31,7 +32,7 @@ class UnitLoad:
     title: str
     part: Part
     used: int
-    ports: int
+    ports: int | None
     watts: Decimal | None = None
     supply: Decimal | None = None
     draws: tuple[Decimal | None, ...] = ()
@@ -137,8 +138,8 @@ def ports_taken(plan: Plan, wire: Wire) -> Iterator[tuple[str, int]]:
         yield wire.device, wire.device_port
 
 
-def _ports(part: Switch | Charger | Case) -> int:
-    return (part.shelves if isinstance(part, Case) else part.ports) or 0
+def _ports(part: Switch | Charger | Case) -> int | None:
+    return part.shelves if isinstance(part, Case) else part.ports
 
 
 def _supply(part: Switch | Charger) -> Decimal | None:

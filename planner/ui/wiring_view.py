@@ -34,11 +34,13 @@ def show_wiring(plan: Plan) -> None:
 
 def _badge(load: UnitLoad) -> str:
     """Return what a unit carries: `switch 1: 8 of 8 ports`, `charger 1: 46 of 48 W`."""
-    places = wording.counted(load.ports, *_PLACES[type(load.part)])
+    one, many = _PLACES[type(load.part)]
+    places = f"{many}, how many there are is not known"
+    places = places if load.ports is None else wording.counted(load.ports, one, many)
     words = f"{load.title}: {load.used} of {places}"
     if load.watts is not None:
         words += f", {wording.number(load.watts)}"
         words += " W" if load.supply is None else f" of {wording.number(load.supply, 'W')}"
     # Full is nothing wrong, yet the next node will need another one.
-    colour = "gray" if load.used < load.ports else "blue"
+    colour = "gray" if load.ports is None or load.used < load.ports else "blue"
     return f":{colour}-badge[{_ICONS[type(load.part)]} {wording.plain(words)}]"

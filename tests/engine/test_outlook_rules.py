@@ -14,6 +14,8 @@ MORE = (
     part("pc", "board", isa="x86-64", nic_mbps=1000, usb2_ports=0, usb3_ports=2),
     part("old", "board", isa="armv6", nic_mbps=100, usb2_ports=2, usb3_ports=0),
     part("vague", "board"),
+    part("mac", "board", power_connector="mains"),
+    part("usbc1", "charger", ports=1, connector="USB-C", supply_w="15"),
     part("wireless", "board", isa="arm64", nic_mbps=0, usb2_ports=1, usb3_ports=0),
     part("switch4", "switch", ports=4, speed_mbps=1000),
     part("vague-switch", "switch"),
@@ -113,7 +115,6 @@ def test_boards_of_several_instruction_sets_need_several_images(
         ("7 pi3, 7 usbnic", ""),
         ("2 wireless, 2 usbnic", ""),
         ("7 pi3, 7 vague-nic", ""),
-        ("6 pi3, 1 vague", ""),
         ("6 pi3, 1 wireless", ""),
         # Nobody knows which of the two kinds has the adapters.
         ("6 pi3, 1 pc, 3 usbnic", ""),
@@ -127,3 +128,27 @@ def test_nodes_of_different_speeds_wait_for_the_slowest(build: str, expected: st
     for each in found:
         assert each.startswith("speeds-mixed: The nodes differ in Mbit/s (")
         assert expected in each
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        ("24 pi4, 24 usbc1, 1 switch8", "The build takes 25 sockets in the wall: 24 chargers,"),
+        (
+            "12 mac, 2 switch8",
+            "The build takes 14 sockets in the wall: 2 switches, 12 boa",
+        ),
+        ("24 pi4, 3 hub, 4 switch8", ""),
+        ("9 pi4, 9 usbc1, 1 switch8", ""),
+    ],
+)
+def test_many_plugs_take_many_sockets_in_the_wall(build: str, expected: str) -> None:
+    found = told(rules.many_plugs_go_into_the_wall, build)
+    assert len(found) == bool(expected)
+    assert all(each.startswith(f"wall-sockets: {expected}") for each in found)
+
+
+def test_a_speed_that_is_not_known_may_be_the_slowest() -> None:
+    assert told(rules.nodes_are_equally_fast, "6 pi3, 1 vague") == [
+        "not-checked: Not checked: speeds of the nodes. The Mbit/s are not known for VAGUE."
+    ]

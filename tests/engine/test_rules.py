@@ -91,6 +91,11 @@ def check(rule: Callable[[Plan], Iterator[Finding]], build: str, expected: str) 
         ("2 zero, 7 pi3, 2 usbnic, 1 switch8", "ports-short: 8 ports cannot serve 9 nodes"),
         ("7 pi3", "switch-missing: 7 nodes need a network port each, but the build has no switch."),
         ("7 pi3, 1 switch8 retired", "switch-missing"),
+        # Whose network nobody knows may have no port at all.
+        ("7 pi3, 1 blank, 1 switch8", "? network ports. Whether they have one is not known for BL"),
+        ("8 pi3, 1 blank, 1 switch8", "ports-short: 8 ports cannot serve 9 nodes"),
+        ("2 blank", "? network ports. Whether they have one is not known for BLANK."),
+        ("2 pi3, 2 blank", "switch-missing: 4 nodes need a network port each"),
         (
             "7 pi3, 1 blank-switch",
             "? network ports. How many is not known for BLANK-SWITCH.",
@@ -164,6 +169,7 @@ def test_a_switch_should_be_as_fast_as_its_nodes(build: str, expected: str) -> N
             "leads-short: 15 network leads are needed (13 nodes, 1 to the router, 1 between",
         ),
         ("7 pi3, 1 switch8, 8 patch, 1 blank-cable", ""),
+        ("6 pi3, 1 blank, 1 switch8, 7 patch", "? network ports. Whether they have one is not kno"),
         (
             "7 pi3, 1 switch8, 8 blank-cable",
             "? network leads. What it carries is not known for BLANK-CABLE",
@@ -409,6 +415,7 @@ def test_every_board_boots_from_something(build: str, expected: str) -> None:
         ("7 pi3", ""),
         ("7 usbnic", ""),
         ("1 blank", ""),
+        ("1 pi3, 1 blank-nic", "? ports of network adapters. Which they take is not known for"),
         ("2 zero, 3 usbnic", "usb-short: 3 USB devices, but the boards have 2 USB ports."),
         ("1 pi3, 4 usbnic, 1 stick", "usb-short: 5 USB devices, but the boards have 4 USB ports."),
         (
