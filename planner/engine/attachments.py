@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.engine.capacity import in_use
+from planner.engine.parts_in_use import in_use
 from planner.engine.power_draw import milliamps_of, surely_draws, watts_of
 from planner.model.build import PowerBasis
 from planner.model.parts import Board, Other, Part, Storage

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.engine.capacity import in_use, unknown
+from planner.engine.parts_in_use import in_use, unknown
 from planner.engine.plugs import (
     USB_V,
     brings_its_lead,

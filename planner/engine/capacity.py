@@ -1,20 +1,19 @@
 """What the parts of a plan add up to: nodes, cores, memory, storage, network and watts."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from planner.engine.carriers import Seats, seats
+from planner.engine.node_places import placed_nodes
+from planner.engine.parts_in_use import in_use, seats_of, speed_of, switches_of, unknown
 from planner.engine.power_draw import surely_draws
 from planner.model.comparison import Capacity, Figure, FigureBasis
 from planner.model.parts import (
-    CATEGORIES,
     USB2_MBPS,
     Board,
     Carrier,
     Charger,
-    Hat,
     NetworkAdapter,
     Part,
     PoeModule,
@@ -24,33 +23,6 @@ from planner.model.parts import (
 from planner.model.plan import Plan
 
 P = TypeVar("P")
-_CATEGORY: dict[type, str] = {kind: category for category, kind in CATEGORIES.items()}
-
-
-def in_use(plan: Plan, kind: type[P]) -> list[tuple[P, int]]:
-    """Return the parts of one category that are in use, with their quantities."""
-    known = {part.part_number: part for part in plan.parts}
-    found = []
-    for line in plan.bill.lines:
-        part = known.get(line.part_number)
-        used = 0 if line.retired else line.quantity - line.spares
-        if used and isinstance(part, kind):
-            found.append((part, used))
-    return found
-
-
-def unknown(plan: Plan, *kinds: type) -> list[tuple[str, int]]:
-    """Return the parts in use in these categories that no catalog describes, with quantities."""
-    known = {part.part_number for part in plan.parts}
-    wanted = {_CATEGORY[kind] for kind in kinds}
-    return [
-        (line.part_number, line.quantity - line.spares)
-        for line in plan.bill.lines
-        if not line.retired
-        and line.quantity > line.spares
-        and line.category in wanted
-        and line.part_number not in known
-    ]
 
 
 def capacity(plan: Plan) -> Capacity:
@@ -77,23 +49,6 @@ def capacity(plan: Plan) -> Capacity:
         uplinks=plan.build.uplinks * plan.build.networks,
         networks=plan.build.networks,
     )
-
-
-def seats_of(plan: Plan) -> Seats:
-    """Return where the compute modules of a plan sit, and those without a place."""
-    return seats(in_use(plan, Board), in_use(plan, Carrier), in_use(plan, Hat))
-
-
-def switches_of(plan: Plan) -> list[tuple[Switch | Carrier, int]]:
-    """Return the switches in use, and the carriers that have one of their own."""
-    carriers = in_use(plan, Carrier)
-    found: list[tuple[Switch | Carrier, int]] = [*in_use(plan, Switch)]
-    return found + [(carrier, quantity) for carrier, quantity in carriers if carrier.switch_mbps]
-
-
-def speed_of(switch: Switch | Carrier) -> int | None:
-    """Return the Mbit/s of a switch; None if they are not known."""
-    return switch.speed_mbps if isinstance(switch, Switch) else switch.switch_mbps
 
 
 def switch_ports(plan: Plan) -> int | None:
@@ -151,8 +106,9 @@ def wired_nodes(plan: Plan) -> int:
 def nic_per_node(plan: Plan) -> Figure:
     """Return the network speed of the slowest node in Mbit/s: measured where known, else nominal.
 
-    A node with a USB adapter uses it instead of the port on its board. Adapters are counted
-    against boards; where they are too few, the slowest node is one without.
+    No node is faster than its port on the switch; the wiring, or the order of the bill, says which
+    switches carry nodes. A node with a USB adapter uses it instead of the port on its board.
+    Adapters are counted against boards; where they are too few, the slowest node is one without.
     """
     boards, adapters = in_use(plan, Board), in_use(plan, NetworkAdapter)
     strangers = unknown(plan, Board, NetworkAdapter)
@@ -167,8 +123,26 @@ def nic_per_node(plan: Plan) -> Figure:
     figures = [_adapter_speed(adapter, [board for board, _ in boards]) for adapter, _ in adapters]
     if _count(adapters) < _count(boards):
         figures += [_board_speed(board) for board, _ in boards]
+    return _slowest([*figures, *_switch_speeds(plan)])
+
+
+def _slowest(figures: Sequence[Figure]) -> Figure:
+    """Return the first figure that is not known, else the least; of equal ones the first."""
     missing = (figure for figure in figures if figure.value is None)
     return next(missing, None) or min(figures, key=lambda figure: figure.value or Decimal(0))
+
+
+def _switch_speeds(plan: Plan) -> Iterator[Figure]:
+    """Yield what a port of each switch carries that a node is plugged into."""
+    placed, units = placed_nodes(plan)
+    used = {entry.switch for entry in placed if entry.switch is not None}
+    for part in dict.fromkeys(units[index].part for index in sorted(used)):
+        speed = None if isinstance(part, str) else speed_of(part)
+        name = part if isinstance(part, str) else part.name
+        if speed is None:
+            yield Figure(note=f"not known for {name}")
+        else:
+            yield Figure(value=Decimal(speed), note=f"{name}: nominal")
 
 
 def _board_speed(board: Board) -> Figure:

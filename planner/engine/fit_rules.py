@@ -6,9 +6,9 @@ What a part says it is made for is read in `model/fits.py`, for sizing and the c
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from planner.engine.capacity import in_use, seats_of
 from planner.engine.carriers import is_adapter, is_module
 from planner.engine.matching import dealt
+from planner.engine.parts_in_use import in_use, seats_of
 from planner.engine.power_circuits import total
 from planner.engine.verdicts import counted, lacking, listed, unchecked, verdict
 from planner.model.findings import Finding, Severity

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from planner.engine.capacity import speed_of
 from planner.engine.fair_shares import Demand, Share, fair_shares
 from planner.engine.node_places import SwitchUnit, placed_nodes
 from planner.engine.nodes import Node
+from planner.engine.parts_in_use import speed_of
 from planner.engine.routes import Routes, capacity_key, ethernet_link, routes_of
 from planner.engine.verdicts import counted
 from planner.model.network import (

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from planner.engine.capacity import seats_of, speed_of, switches_of, unknown
 from planner.engine.nodes import Node, hosts_of, number_of
+from planner.engine.parts_in_use import seats_of, speed_of, switches_of, unknown
 from planner.engine.separate_networks import networks_of
 from planner.engine.unit_loads import unit_titles
 from planner.engine.wired_places import WiredSwitch, wired_switches

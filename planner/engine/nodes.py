@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from planner.engine.capacity import in_use, unknown
+from planner.engine.parts_in_use import in_use, unknown
 from planner.engine.wired_places import WiredNode, wired_nodes
 from planner.model.parts import Board, NetworkAdapter, Storage
 from planner.model.plan import Plan

@@ -6,15 +6,13 @@ None of these is a mistake, so all are notes. Named in RULES of `rules.py`.
 from collections.abc import Iterator
 
 from planner.engine.capacity import (
-    in_use,
     joined_modules,
     ports_needed,
     switch_links,
     switch_ports,
-    switches_of,
-    unknown,
     wired_nodes,
 )
+from planner.engine.parts_in_use import in_use, switches_of, unknown
 from planner.engine.unit_loads import is_switch
 from planner.engine.verdicts import counted, unchecked, verdict
 from planner.model.findings import Finding, Severity

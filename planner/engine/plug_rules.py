@@ -7,7 +7,7 @@ would do, and says that it did not check where a way would do only if an unknown
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.engine.capacity import in_use
+from planner.engine.parts_in_use import in_use
 from planner.engine.plugs import (
     brings_its_lead,
     joins,

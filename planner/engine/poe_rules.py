@@ -6,7 +6,7 @@ A switch sets aside the watts of a module's class, whatever its board draws.
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from planner.engine.capacity import in_use
+from planner.engine.parts_in_use import in_use
 from planner.engine.plugs import powers
 from planner.engine.power_circuits import Modules, consumers, poe_powered, total
 from planner.engine.power_rules import Graded, Supply, can_be_shared_out, short_of

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from planner.engine.attachments import Consumer, burdened
-from planner.engine.capacity import in_use, unknown
 from planner.engine.flow import Flow
+from planner.engine.parts_in_use import in_use, unknown
 from planner.engine.plugs import (
     BARREL,
     POWER,

@@ -14,13 +14,10 @@ from planner.engine.barrel_rules import (
     the_size_of_barrel_plugs_is_said_to_be_unchecked,
 )
 from planner.engine.capacity import (
-    in_use,
     joined_modules,
     ports_needed,
     switch_links,
     switch_ports,
-    switches_of,
-    unknown,
     wired_nodes,
 )
 from planner.engine.fit_rules import (
@@ -39,6 +36,7 @@ from planner.engine.outlook_rules import (
     switches_do_not_cut_each_other_off,
     there_is_something_to_check,
 )
+from planner.engine.parts_in_use import in_use, switches_of, unknown
 from planner.engine.plug_rules import (
     charger_has_an_outlet_for_every_board,
     every_atx_board_has_a_supply,

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planner.engine.capacity import in_use
 from planner.engine.carriers import is_adapter
 from planner.engine.matching import dealt
+from planner.engine.parts_in_use import in_use
 from planner.model.fits import Fit, fit
 from planner.model.parts import Board, Cable, Hat, PoeModule, Slot, Storage
 from planner.model.plan import Plan

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.engine.capacity import in_use
+from planner.engine.parts_in_use import in_use
 from planner.engine.power_circuits import total
 from planner.engine.storage_places import Stored, needs_adapter, stored
 from planner.engine.verdicts import counted, lacking, listed, unchecked, verdict

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.engine.capacity import in_use
 from planner.engine.flow import Flow
+from planner.engine.parts_in_use import in_use
 from planner.engine.plugs import (
     BARREL,
     USB_V,

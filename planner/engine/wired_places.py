@@ -7,7 +7,7 @@ all follow them. Of separate networks the first carries, the others stand by.
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from planner.engine.capacity import in_use, speed_of, switches_of, unknown
+from planner.engine.parts_in_use import in_use, speed_of, switches_of, unknown
 from planner.engine.separate_networks import networks_of
 from planner.engine.unit_loads import usb_hosts
 from planner.model.parts import Board, Carrier, Hat, PoeModule, PortKind, Storage, Switch

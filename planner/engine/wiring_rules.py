@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.engine.capacity import in_use
+from planner.engine.parts_in_use import in_use
 from planner.engine.plugs import POWER, brings_its_lead
 from planner.engine.separate_networks import networks_of
 from planner.engine.unit_loads import is_switch, ports_taken, powered_boards, usb_hosts

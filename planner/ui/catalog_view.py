@@ -98,7 +98,7 @@ def show_parts(catalog: Catalog) -> None:
             _row(priced, catalog)
     if catalog.findings:
         st.markdown("##### What was found wrong in the catalog files")
-        widgets.findings_strip(catalog.findings, key="findings:catalog")
+        widgets.findings_strip(catalog.findings, key="findings:catalog", judged=False)
 
 
 def _row(priced: PricedPart, catalog: Catalog) -> None:

@@ -80,7 +80,9 @@ def _draw_findings(name: str) -> None:
     """Draw whether the parts fit."""
     plan, bom = session.costed(name)
     widgets.findings_strip(
-        plan.findings, key="findings", offer_fix=lambda found: offer_fix(name, found, bom)
+        plan.findings,
+        key="findings",
+        offer_fix=lambda found: offer_fix(name, found, bom),
     )
 
 

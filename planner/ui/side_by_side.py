@@ -183,4 +183,7 @@ def show_findings(plans: Sequence[Plan]) -> None:
     st.markdown("##### What to know about each build")
     for plan in plans:
         st.markdown(f"**{wording.plain(plan.build.title)}**")
-        widgets.findings_strip(plan.findings, key=f"findings:{plan.build.name}")
+        widgets.findings_strip(
+            plan.findings,
+            key=f"findings:{plan.build.name}",
+        )

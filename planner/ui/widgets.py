@@ -44,18 +44,20 @@ def findings_strip(
     findings: Sequence[Finding],
     *,
     key: str,
+    judged: bool = True,
     offer_fix: Callable[[Finding], None] | None = None,
 ) -> None:
     """Show in one line whether a build fits; every finding is folded below, gravest first.
 
-    What no rule could judge is listed apart: a plan that fits is a plan that was checked.
+    What no rule could judge is listed apart: a plan that fits is a plan that was checked. `judged`
+    says that they are about a build: nothing else is said to fit.
     `offer_fix` puts a remedy below a finding that has one.
     """
     checked = [found for found in findings if found.code != _UNCHECKED]
     unchecked = [found for found in findings if found.code == _UNCHECKED]
     # Folded even when something is wrong: the headline says it, and nothing below moves.
     with st.container(border=True, gap="xsmall"):
-        st.markdown(_headline(checked, unchecked))
+        st.markdown(_headline(checked, unchecked, judged=judged))
         unfolded = fold_button("What was checked", key=key)
     if not unfolded:
         return
@@ -92,15 +94,17 @@ def _turn(key: str) -> None:
     st.session_state[key] = not st.session_state.get(key)
 
 
-def _headline(checked: Sequence[Finding], unchecked: Sequence[Finding]) -> str:
+def _headline(checked: Sequence[Finding], unchecked: Sequence[Finding], *, judged: bool) -> str:
     errors = [found for found in checked if found.severity is Severity.ERROR]
     warnings = [found for found in checked if found.severity is Severity.WARNING]
     notes = [found for found in checked if found.severity is Severity.NOTE]
     words = []
     if errors:
         words.append(f":red-badge[:material/error: {_problems(len(errors))}]")
-    elif all(found.code in _ABOUT_NUMBERS for found in warnings) and not any(
-        found.code == _NO_BOARDS for found in notes
+    elif (
+        judged
+        and all(found.code in _ABOUT_NUMBERS for found in warnings)
+        and not any(found.code == _NO_BOARDS for found in notes)
     ):
         fits = "Fits, as far as checked" if unchecked else "Fits"
         words.append(f":green-badge[:material/check_circle: {fits}]")

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from planner.engine.attachments import burdened, hung_on_units
-from planner.engine.capacity import capacity, in_use
+from planner.engine.capacity import capacity
 from planner.engine.frontier import Measure, frontier
 from planner.engine.optimize import Status
+from planner.engine.parts_in_use import in_use
 from planner.engine.power_rules import charger_has_the_watts, what_hangs_on_the_boards_is_counted
 from planner.engine.rules import judge
 from planner.engine.sizing import Sizing, size

@@ -22,6 +22,7 @@ MORE = (
     part("iperf3b", "board", **PI_3B | {"nic_measured_mbps": "93.1", "nic_measured_source": "me"}),
     part("usb3maybe", "board", **PI_4B | {"usb3_ports": None}),
     part("giga-draw", "switch", ports=8, power_typical_w="3", power_max_w="4.5"),
+    part("ran938", "board", **PI_4B | {"nic_measured_mbps": "938", "nic_measured_source": "me"}),
     part("oneport", "switch", ports=1),
     part("usb2nic", "nic", host="USB2", speed_mbps=1000),
     part("usb2slow", "nic", host="USB2", speed_mbps=100),
@@ -130,6 +131,35 @@ def test_a_figure_is_the_sum_or_unknown(positions: list[str], figure: str, expec
     ],
 )
 def test_the_network_of_a_node_is_that_of_the_slowest(positions: list[str], expected: str) -> None:
+    found = of(*positions).nic_mbps
+    basis = " measured" if found.basis is FigureBasis.MEASURED else ""
+    assert f"{value(found)} {found.note}{basis}" == expected
+
+
+@pytest.mark.parametrize(
+    ("positions", "expected"),
+    [
+        # The port on the switch is the slowest of the three ...
+        (["4 pi4", "1 switch8"], "100 SWITCH8: nominal"),
+        (["4 pi4", "4 usbnic", "1 switch8"], "100 SWITCH8: nominal"),
+        (["4 ran938", "1 switch8"], "100 SWITCH8: nominal"),
+        (["4 pi3", "4 kraken", "1 switch8"], "100 SWITCH8: nominal"),
+        # ... or it is not.
+        (["4 pi4", "1 giga8"], "1000 PI4: nominal"),
+        (["4 ran938", "1 giga8"], "938 RAN938: me measured"),
+        (["4 pi3", "1 giga8"], "100 PI3: nominal"),
+        (["2 zero", "1 giga8"], "0 ZERO: nominal"),
+        # Only a switch that carries nodes counts: the fastest is filled first.
+        (["4 pi4", "1 switch8", "1 giga8"], "1000 PI4: nominal"),
+        (["9 pi4", "1 switch8", "1 giga8"], "100 SWITCH8: nominal"),
+        (["4 pi4", "1 giga8", "1 switch8 retired"], "1000 PI4: nominal"),
+        # What nobody knows of the switch, nobody knows of its nodes.
+        (["4 pi4", "1 blank-switch"], "? not known for BLANK-SWITCH"),
+        (["4 pi4", "1 x-switch"], "? not known for x-switch"),
+        (["4 zero", "1 blank-switch"], "0 ZERO: nominal"),
+    ],
+)
+def test_no_node_is_faster_than_its_port_on_the_switch(positions: list[str], expected: str) -> None:
     found = of(*positions).nic_mbps
     basis = " measured" if found.basis is FigureBasis.MEASURED else ""
     assert f"{value(found)} {found.note}{basis}" == expected
