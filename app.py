@@ -7,7 +7,7 @@ import streamlit as st
 
 from planner.model.findings import PlannerError
 from planner.ui import address, controls, session, toasts, widgets
-from planner.ui.menu_links import carry_links
+from planner.ui.page_frame import draw_frame
 from planner.ui.pages import PAGES, PageEnd
 from planner.ui.terms import fetch_live_rates
 
@@ -38,11 +38,11 @@ except PlannerError as error:
 # The address is in order before the menu is drawn: a step to another page takes it along.
 page = st.navigation(pages, position="top")
 try:
+    draw_frame()
     with suppress(PageEnd):
         page.run()
     toasts.show()
     address.write()
-    carry_links()
     # Last, so that a rate server that does not answer costs nobody the page.
     wanted = session.wanted_rates()
     if wanted is not None:

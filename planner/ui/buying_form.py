@@ -8,11 +8,13 @@ import streamlit as st
 
 from planner.engine.purchase_choices import Terms as BuyingTerms
 from planner.model.findings import Finding, Severity
-from planner.ui import buying, session, wording
+from planner.ui import buying, session, uploaders, wording
 from planner.ui.buying import MOST_PERCENT, Question, whole_percent
 from planner.ui.countries import COUNTRIES, country_name
+from planner.ui.uploaders import file_key
 
 _WIDTH, _WIDE = 170, 300
+_FILE = "bill-file"
 _BILL_EXAMPLE = b"part_number,quantity,owned,alternates\nrpi-3b,7,0,\nmicrosd-32gb,7,1,\n"
 
 
@@ -27,11 +29,12 @@ def offer_bill() -> None:
             "A CSV file with the columns *part_number* and *quantity*. It may say how many are "
             "*owned* already, and which *alternates* serve as well. It is kept for this visit only."
         )
-        st.file_uploader(
-            "Bill as CSV", type=["csv", "tsv", "txt"], key="bill-file", on_change=_take
+        file = st.file_uploader(
+            "Bill as CSV", type=["csv", "tsv", "txt"], key=file_key(_FILE), on_change=_take
         )
         wrong: tuple[Finding, ...] = st.session_state.get("bill-findings", ())
-        for found in wrong:
+        # What was wrong with a file that is there no more is nothing to mend.
+        for found in wrong if file is not None else ():
             st.markdown(wording.finding(found))
         st.download_button(
             "An example",
@@ -45,7 +48,7 @@ def offer_bill() -> None:
 
 
 def _take() -> None:
-    file = st.session_state.get("bill-file")
+    file = st.session_state.get(file_key(_FILE))
     found = () if file is None else buying.bring_bill(file.name, file.getvalue())
     st.session_state["bill-findings"] = found
 
@@ -54,6 +57,7 @@ def forget() -> None:
     """Go back to the build, with nothing left to say of the bill."""
     buying.forget_bill()
     st.session_state.pop("bill-findings", None)
+    uploaders.clear(_FILE)
 
 
 def show_bill_findings() -> None:

@@ -20,16 +20,17 @@ def show_delta(upgrade: Upgrade) -> None:
     """Show what the upgrade costs, big, in both currencies, and the totals before and after."""
     added = upgrade.added
     mark = "≈ " if added.low is not None else ""
+    # Not a metric: that would cut its figure where there is little room.
     if upgrade.delta is None:
-        st.metric("So far", str(added.subtotal))
+        lines = ["So far", f"# {wording.money(added.subtotal)}"]
         missing = wording.counted(len(added.unpriced), "part", "parts")
-        st.markdown(f":orange-badge[:material/warning: + {missing} without a price]")
+        lines.append(f":orange-badge[:material/warning: + {missing} without a price]")
     else:
-        st.metric("The upgrade costs", f"{mark}{upgrade.delta}")
+        lines = ["The upgrade costs", f"# {mark}{wording.money(upgrade.delta)}"]
     if added.low is not None and added.high is not None:
         band = f"{wording.money(added.low)} to {wording.money(added.high)}"
-        st.markdown(f":orange-badge[estimated] parts to buy: {band}")
-    lines = [f"#### {mark}{wording.money(amount)}" for amount in upgrade.also]
+        lines.append(f":orange-badge[estimated] parts to buy: {band}")
+    lines += [f"#### {mark}{wording.money(amount)}" for amount in upgrade.also]
     st.markdown("\n\n".join([*lines, widgets.rate_lines(upgrade.rates, added.currency)]))
     sums = [
         ("Before", upgrade.total_before),

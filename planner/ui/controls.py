@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from planner.model.findings import Finding, Severity
-from planner.ui import address, session, terms, toasts
+from planner.ui import address, carried_edits, session, terms, toasts
 
 
 def chosen_build(key: str, *, default: str = session.FIRST_BUILD) -> str:
@@ -28,8 +28,8 @@ def follow_address() -> str:
     takes the address along, and is one step of the way back.
     """
     name = chosen_build("build")
-    session.follow_edits(name)
-    session.keep_edits(name)
+    carried_edits.follow_edits(name)
+    carried_edits.keep_edits(name)
     terms.follow_address()
     address.write()
     return name

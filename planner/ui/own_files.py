@@ -10,6 +10,9 @@ from planner.model.catalog import Catalog
 from planner.model.findings import Finding
 from planner.model.parts import Part
 from planner.model.purchase import Offer
+from planner.ui import uploaders
+
+UPLOADED = "own-files"
 
 
 def own_list() -> tuple[tuple[Part, ...], tuple[Offer, ...], tuple[Finding, ...]]:
@@ -37,5 +40,7 @@ def bring(
 
 def forget() -> None:
     """Forget what a visitor uploaded."""
-    for key in ("own_parts", "own_offers", "own_findings", "own_grounds", "own-files"):
+    for key in ("own_parts", "own_offers", "own_findings", "own_grounds"):
         st.session_state.pop(key, None)
+    # The files as well: read once more with the next ones, they would bring all of it back.
+    uploaders.clear(UPLOADED)

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from planner.engine.breakdown import cost_shares
-from planner.ui import address, controls, session, widgets, wording
+from planner.ui import address, carried_edits, controls, session, widgets, wording
 from planner.ui.exports import show_exports
 from planner.ui.parts_table import offer_fix, show_parts
 from planner.ui.provenance import show_provenance
@@ -91,5 +91,5 @@ def _draw_proof(name: str) -> None:
     plan, bom = session.costed(name)
     widgets.share_bars(cost_shares(bom), mark="≈ " if bom.low is not None else "")
     show_provenance(plan, bom)
-    session.keep_edits(name)
+    carried_edits.keep_edits(name)
     address.write()

@@ -13,7 +13,7 @@ from planner.model.bom import CostedBom, CostedLine
 from planner.model.money import symbol
 from planner.model.plan import Plan
 from planner.model.requirement import Objective
-from planner.ui import address, session, widgets, wording
+from planner.ui import address, carried_edits, session, widgets, wording
 from planner.ui.tables import Col, show_table
 
 _PROVEN = {
@@ -80,7 +80,7 @@ def open_page(script: str) -> None:
     # No input of this page chooses a build.
     st.session_state["build"] = session.OWN_BUILD
     address.keep("build", session.OWN_BUILD)
-    session.keep_edits(session.OWN_BUILD)
+    carried_edits.keep_edits(session.OWN_BUILD)
     st.switch_page(str(page.path), query_params=address.now())
 
 

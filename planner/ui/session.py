@@ -17,11 +17,10 @@ from planner.jobs import Terms, Workspace, open_workspace, plan_build
 from planner.model.bom import CostedBom
 from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
-from planner.model.findings import Finding, Severity
+from planner.model.findings import Finding
 from planner.model.plan import Plan
 from planner.settings import Settings, read_settings
-from planner.ui import address, own_files
-from planner.ui.links import build_of, token_of
+from planner.ui import own_files
 
 OWN_BUILD = "my-build"
 FIRST_BUILD = "kraken"
@@ -140,7 +139,7 @@ def _drafts() -> dict[str, Draft]:
     return drafts
 
 
-def _copy(name: str) -> Build:
+def own_copy_of(name: str) -> Build:
     """Return the copy that the first change to a build is made on."""
     original = reference(name)
     if name == OWN_BUILD:
@@ -150,7 +149,7 @@ def _copy(name: str) -> Build:
 
 def editable(name: str) -> Build:
     """Return the build that the next change is made on: each line of its bill is one position."""
-    return draft_of(name) or _copy(name)
+    return draft_of(name) or own_copy_of(name)
 
 
 def position(name: str, index: int) -> Position:
@@ -196,53 +195,10 @@ def _put(name: str, build: Build | None) -> None:
     _drafts()[name] = Draft(build, before)
 
 
-# --- the address ---------------------------------------------------------------------------------
-
-
-def follow_edits(shown: str) -> None:
-    """Take over the changes that the address brings, if it was opened: those of every build.
-
-    The build in view has a short name in it. A build it says nothing of is as published.
-    """
-    said = address.asked(address.EDIT)
-    if said is None:
-        return
-    for name in build_names():
-        token = said if name == shown else address.asked(address.edit_key(name))
-        opened = build_of(token, _copy(name)) if token else None
-        if token and opened is None:
-            notify(_unreadable(name))
-        if opened != draft_of(name):
-            _drafts()[name] = Draft(opened, () if opened is None else (None,))
-
-
-def keep_edits(shown: str) -> None:
-    """Note the changes to every build for the address."""
-    for name in build_names():
-        key = address.EDIT if name == shown else address.edit_key(name)
-        address.keep(key, _token(name))
-    address.keep(address.edit_key(shown), None)
-
-
-def _token(name: str) -> str | None:
-    """Return the changes to a build as a text; it is packed anew only when they changed."""
-    edited = draft_of(name)
-    if edited is None:
-        return None
-    packed: dict[str, tuple[Build, str]] = st.session_state.setdefault("packed-edits", {})
-    if name not in packed or packed[name][0] is not edited:
-        packed[name] = (edited, token_of(edited, _copy(name)))
-    return packed[name][1]
-
-
-def _unreadable(name: str) -> Finding:
-    return Finding(
-        code="link-unreadable",
-        severity=Severity.WARNING,
-        subject=name,
-        message="The changes in this link cannot be read; it may have been cut off.",
-        hint="Ask for the link again. The build is shown as published.",
-    )
+def bring(name: str, opened: Build | None) -> None:
+    """Put a build in as an address brings it; one step back it is as published."""
+    if opened != draft_of(name):
+        _drafts()[name] = Draft(opened, () if opened is None else (None,))
 
 
 # --- plans ---------------------------------------------------------------------------------------

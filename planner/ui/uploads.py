@@ -9,6 +9,7 @@ from planner.model.findings import Finding, Severity
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES
 from planner.ui import own_files, session, wording
 from planner.ui.tables import Col, show_table
+from planner.ui.uploaders import file_key
 
 
 def show_uploads() -> None:
@@ -21,7 +22,7 @@ def show_uploads() -> None:
         "CSV or Excel files",
         type=["csv", "tsv", "txt", "xlsx", "xlsm"],
         accept_multiple_files=True,
-        key="own-files",
+        key=file_key(own_files.UPLOADED),
     )
     if files:
         named = [(file.name, file.getvalue()) for file in files]

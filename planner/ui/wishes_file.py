@@ -20,11 +20,12 @@ def offer_file(wanted: Requirement) -> None:
             icon=":material/download:",
         )
         st.markdown(wording.small("The command line reads the same file: planner size wishes.toml"))
-        st.file_uploader(
+        file = st.file_uploader(
             "Bring wishes", type=["toml"], key="wishes-file", on_change=_take, max_upload_size=1
         )
         wrong: tuple[Finding, ...] = st.session_state.get("wishes-file-findings", ())
-        for found in wrong:
+        # What was wrong with a file that is there no more is nothing to mend.
+        for found in wrong if file is not None else ():
             st.markdown(wording.finding(found))
 
 

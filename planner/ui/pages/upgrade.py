@@ -23,7 +23,7 @@ widgets.show_notice()
 resale = changes.ask_resale(first, second)
 _, _, upgrade = upgrade_build(before, after, session.catalog(), terms, resale=resale)
 side, main = st.columns([1, 2.6], gap="large")
-with side, st.container(border=True):
+with side, st.container(border=True, key="delta"):
     changes.show_delta(upgrade)
 with main:
     changes.show_changes(upgrade)
