@@ -38,9 +38,9 @@ except PlannerError as error:
 # The address is in order before the menu is drawn: a step to another page takes it along.
 page = st.navigation(pages, position="top")
 try:
-    draw_frame()
     with suppress(PageEnd):
         page.run()
+    draw_frame()
     toasts.show()
     address.write()
     # Last, so that a rate server that does not answer costs nobody the page.

@@ -1,0 +1,102 @@
+"""Changes in a real browser: a part is chosen once, a line goes, all is taken back."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from planner.engine.editing import empty_build, with_part
+from planner.model.build import Build
+from planner.ui import session
+from planner.ui.links import token_of
+
+pytestmark = pytest.mark.browser
+
+SUM = ".st-key-sum"
+
+
+def own(*parts: tuple[str, str, int]) -> Build:
+    build = empty_build(currency="SGD", on=session.today())
+    for slot, number, quantity in parts:
+        build = with_part(build, slot, number, quantity)  # type: ignore[arg-type]
+    return build
+
+
+def opened(page: Page, address: str, *parts: tuple[str, str, int]) -> None:
+    token = token_of(own(*parts), own())
+    page.goto(f"{address}/?build=my-build&edit={token}")
+    expect(page.locator(SUM)).to_contain_text("S$")
+
+
+def test_a_part_is_added_once_and_said_to_be(page: Page, address: str) -> None:
+    opened(page, address, ("board", "rpi-5-8gb", 2))
+    page.get_by_role("button", name="Add a part").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("Storage", exact=True).click()
+    choose = dialog.get_by_role("button", name="Choose", exact=True)
+    expect(choose.first).to_be_visible()
+    # Twice, before the dialog can close.
+    choose.first.evaluate("button => { button.click(); button.click(); }")
+
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_test_id("stToast")).to_contain_text(re.compile("Added 2 × .*Undo"))
+    added = page.get_by_label(re.compile("^Quantity of "))
+    expect(added).to_have_count(2)
+    expect(added.last).to_have_value("2")
+
+    page.get_by_role("button", name="Undo").click()
+    expect(added).to_have_count(1)
+
+
+def test_a_line_that_a_zero_took_out_is_named_and_comes_back(page: Page, address: str) -> None:
+    page.goto(address)
+    field = page.get_by_label("Quantity of Raspberry Pi 3 Model B", exact=True)
+    expect(field).to_have_value("7")
+    field.fill("0")
+    field.press("Enter")
+
+    toast = page.get_by_test_id("stToast")
+    expect(toast).to_contain_text(re.compile("Taken out: Raspberry Pi 3 Model B.*Undo"))
+    page.get_by_role("button", name="Undo").click()
+    expect(field).to_have_value("7")
+
+
+def test_all_that_was_given_up_comes_back(page: Page, address: str) -> None:
+    opened(page, address, ("board", "rpi-5-8gb", 2))
+    page.get_by_role("button", name="Start again").click()
+    expect(page.get_by_text("This build is empty")).to_be_visible()
+    expect(page.get_by_test_id("stToast")).to_contain_text("Undo")
+
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.get_by_label("Quantity of Raspberry Pi 5 8 GB", exact=True)).to_have_value("2")
+
+
+def test_without_boards_nothing_is_said_to_fit(page: Page, address: str) -> None:
+    opened(page, address, ("switch", "tl-sg108", 1))
+
+    expect(page.get_by_role("button", name="What was checked")).to_be_visible()
+    expect(page.get_by_text(re.compile("^Fits"))).to_have_count(0)
+
+
+def test_a_node_is_not_said_to_be_faster_than_its_switch(page: Page, address: str) -> None:
+    opened(page, address, ("board", "rpi-4b-2gb", 4), ("switch", "go-sw-8e", 1))
+
+    expect(page.locator(SUM)).to_contain_text("Network 100 Mbit/s a node")
+
+
+def test_files_that_were_forgotten_do_not_come_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/catalog?tab=Bring+your+own+list")
+    files = page.get_by_test_id("stFileUploaderDropzoneInput")
+    wrong = b"part_number,name,ports,source\nmine,Mine,eight,https://example.org\n"
+    right = wrong.replace(b"eight", b"8").replace(b"mine", b"other")
+    files.set_input_files({"name": "switch.csv", "mimeType": "text/csv", "buffer": wrong})
+    expect(page.get_by_text("switch.csv row 2, ports")).to_be_visible()
+
+    page.get_by_role("button", name="Forget these").click()
+    expect(page.get_by_text("switch.csv row 2, ports")).to_have_count(0)
+    expect(page.get_by_test_id("stFileUploaderFile")).to_have_count(0)
+
+    files.set_input_files({"name": "switch.csv", "mimeType": "text/csv", "buffer": right})
+    expect(page.get_by_text("1 part and 0 prices")).to_be_visible()
+    expect(page.get_by_text("switch.csv row 2, ports")).to_have_count(0)
