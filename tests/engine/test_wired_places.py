@@ -298,9 +298,10 @@ def test_a_sized_build_has_its_fastest_switch_at_the_router(
 def test_a_board_with_two_leads_into_one_network_is_one_node() -> None:
     wires = [lead("new#1", "fast#1"), lead("new#1", "fast#1", 2), lead("fast#1", ROUTER)]
 
-    placed, _ = placed_nodes(wired(cluster((NEW, 1), (FAST, 1)), wires))
+    placed, _ = placed_nodes(wired(cluster((NEW, 2), (FAST, 1)), wires))
 
-    assert [(each.quantity, each.switch) for each in placed] == [(1, 0)]
+    # The other one is dealt to a free port.
+    assert [(each.quantity, each.switch) for each in placed] == [(1, 0), (1, 0)]
 
 
 def test_modules_on_a_carrier_with_a_switch_are_behind_the_lead_that_is_wired() -> None:
