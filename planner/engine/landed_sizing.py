@@ -7,6 +7,8 @@ what it buys is counted again by `landing`, which knows nothing of this program.
 Of any part a piece more than the build needs may be bought where that fills an order up to free
 shipping or the like and costs less in all; the basket shows it as surplus. Buying a bill does the
 same, so this is never dearer than sizing first and buying after.
+
+In one piece because the program, what its values stand for and the count of them share its columns.
 """
 
 from collections.abc import Collection, Sequence
@@ -96,8 +98,10 @@ def size_landed(
     try:
         joint = Joint(requirement, catalog, market, landing, terms, effort=most)
     except OutOfTimeError:
-        return LandedSizing(Sizing(requirement, Status.UNKNOWN))
+        return _bought_after(requirement, catalog, rates, (market, landing, terms), effort)
     answer = joint.solved(most)
+    if answer.status is Status.UNKNOWN:
+        return _bought_after(requirement, catalog, rates, (market, landing, terms), effort)
     if not answer.values:
         return LandedSizing(Sizing(requirement, answer.status, reasons=joint.reasons))
     build = joint.build(answer)
@@ -128,6 +132,30 @@ def size_landed(
         findings=tuple(doubts(basket, joint.vendors, landing)),
     )
     return LandedSizing(sizing, sourcing, apart)
+
+
+def _bought_after(
+    requirement: Requirement,
+    catalog: Catalog,
+    rates: RateTable,
+    shopping: tuple[Market, Landing, Terms],
+    effort: Effort,
+) -> LandedSizing:
+    """Return what is sized at list prices and bought after, where there is no time to do both."""
+    quiet, nothing = effort.quietly(), LandedSizing(Sizing(requirement, Status.UNKNOWN))
+    first = size(requirement, catalog, rates, effort=quiet)
+    if first.build is None:
+        return nothing
+    needs = in_order(needs_of(first.build, catalog))
+    found = buy(needs, *shopping, price_terms=False, effort=quiet)
+    budget = requirement.budget
+    if found.total is None or (budget is not None and found.total.amount > budget):
+        return nothing
+    answer = Answer(Status.FEASIBLE)
+    sizing = _judged(requirement, first.build, catalog, rates, answer=answer, total=found.total)
+    sizing = replace(sizing, reasons=first.reasons)
+    found = replace(found, status=sizing.status, bound=sizing.bound, gap=sizing.gap)
+    return LandedSizing(sizing, found)
 
 
 def _proven(found: Sourcing) -> Money | None:

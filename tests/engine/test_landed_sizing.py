@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine import landed_sizing
+from planner.engine.effort import OutOfTimeError
 from planner.engine.landed_sizing import LandedSizing, size_landed
 from planner.engine.landing import Landing
 from planner.engine.optimize import Answer, Status, minimize
@@ -182,6 +183,39 @@ def test_whoever_watches_may_end_it_and_then_nothing_is_proven() -> None:
     found = size_landed(wish(nodes=2), catalog, RATES, sale, effort=watched_by(stop))
     assert told
     assert found.sizing.status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize("where", ["written", "solved"])
+@pytest.mark.parametrize(
+    ("wishes", "status", "total"),
+    [
+        ({}, Status.FEASIBLE, sgd("146.00")),
+        ({"budget": Decimal("145.99")}, Status.UNKNOWN, None),
+        ({"ram_gb": 999}, Status.UNKNOWN, None),
+    ],
+)
+def test_without_time_for_both_what_is_sized_at_list_prices_and_bought_after_is_the_answer(
+    where: str,
+    wishes: dict[str, Any],
+    status: Status,
+    total: Money | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def no_time(*_: Any, **__: Any) -> Any:
+        if where == "written":
+            raise OutOfTimeError
+        return Answer(Status.UNKNOWN)
+
+    asked = "__init__" if where == "written" else "solved"
+    monkeypatch.setattr(landed_sizing.Joint, asked, no_time)
+    offers = everything_near()
+    catalog = Catalog(parts=PARTS, offers=tuple(offers), vendors=(NEAR,))
+    found = size_landed(wish(nodes=2, **wishes), catalog, RATES, Market(tuple(offers), (NEAR,)))
+
+    assert (found.sizing.status, found.total) == (status, total)
+    assert found.apart is None
+    if total is not None:
+        assert (found.sizing.bound, found.sizing.gap) == (sgd("0.00"), 100)
 
 
 def test_whoever_watches_is_asked_to_the_end_whether_to_go_on() -> None:
