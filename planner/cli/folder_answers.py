@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.cli.build_answers import rate_text
-from planner.cli.output import Answer, Text, remark
+from planner.cli.output import Answer, Text, remarks_on
 from planner.engine.reports import findings_table
 from planner.io.exporters import json as fields
 from planner.jobs import PricedPart, Workspace
@@ -93,7 +93,7 @@ def check_answer(workspace: Workspace, findings: tuple[Finding, ...]) -> Answer:
     said = ", ".join(_counted(number, name) for name, number in held.items())
     verdict = ", ".join(_counted(number, name) for name, number in counts.items() if number)
     blocks = [
-        Text("\n".join(map(remark, findings)), as_it_is=True),
+        Text("\n".join(remarks_on(findings)), as_it_is=True),
         Text(f"{workspace.folder}: {said}.\n{verdict or 'Nothing is wrong'}.", strong=True),
     ]
     return Answer(

@@ -20,11 +20,12 @@ from typing import TextIO
 
 from planner.cli.options import Format
 from planner.io.visible import visible_line
-from planner.model.findings import Finding, has_errors
+from planner.model.findings import Finding, Severity, has_errors
 from planner.model.table import Column, Row, Table, value_of
 
 WIDTH_WITHOUT_A_TERMINAL = 100
 MOST_USEFUL_WIDTH = 140
+MOST_FINDINGS = 100
 _GAP = "  "
 _UNKNOWN = "unknown"
 # What a terminal without these signs shows in their place.
@@ -63,7 +64,7 @@ class Answer:
 
     def said(self) -> tuple[str, ...]:
         """Return what people read of the findings, each as one line."""
-        return tuple(map(remark, self.findings)) if self.remarks is None else self.remarks
+        return remarks_on(self.findings) if self.remarks is None else self.remarks
 
 
 def write(answer: Answer, style: Format, *, out: TextIO, err: TextIO) -> int:
@@ -120,6 +121,20 @@ def _paragraph(block: Text, width: int, *, bold: bool) -> list[str]:
 def remark(finding: Finding) -> str:
     """Return a finding as one line: how grave it is, where, what, and what to do."""
     return f"{finding.severity}: {finding.line()}"
+
+
+def remarks_on(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the first findings as one line each, and how many more there are.
+
+    Where some are left out, the gravest come first: nobody reads a terminal back for an hour.
+    """
+    if len(findings) <= MOST_FINDINGS:
+        return tuple(map(remark, findings))
+    order = list(Severity)
+    gravest = sorted(findings, key=lambda each: order.index(each.severity))
+    more = len(findings) - MOST_FINDINGS
+    last = f"and {more:,} more finding{'' if more == 1 else 's'}; --format json lists all."
+    return (*map(remark, gravest[:MOST_FINDINGS]), last)
 
 
 def wrapped(text: str, width: int, *, later: str = "") -> list[str]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from planner.io.columns import Column, Kind, columns_of
-from planner.io.problems import Problem, explained, listed, nearest, shown, written_wrong
+from planner.io.problems import Problem, brief, explained, listed, nearest, shown, written_wrong
 from planner.io.tables import TableRead, TextRow, TextTable, column_key, row_length
 from planner.model.catalog import LeftOut
 from planner.model.findings import Cell, Finding, Severity
@@ -169,8 +169,10 @@ def _report_unknown(
     table: TextTable, unknown: Sequence[str], free: Sequence[str], intake: Intake
 ) -> None:
     near = {name: intake.nearest(column_key(name), free) for name in unknown}
-    meant = [f"{known} for {name}" for name, known in near.items() if known]
-    names = ", ".join(repr(name) for name in unknown)
+    meant = [f"{known} for {brief(name)}" for name, known in near.items() if known]
+    names = ", ".join(map(shown, unknown[:MOST_SUGGESTIONS]))
+    if len(unknown) > MOST_SUGGESTIONS:
+        names += f" and {len(unknown) - MOST_SUGGESTIONS} more"
     many = len(unknown) > 1
     hint = f"Did you mean {', '.join(meant)}?" if meant else "Rename or remove it."
     intake.add(

@@ -216,7 +216,7 @@ def _header_findings(table: TextTable) -> Iterator[Finding]:
                 code="column-twice",
                 severity=Severity.ERROR,
                 subject=table.file,
-                message=f"The header names {name!r} twice; the later column is not read.",
+                message=f"The header names {name[:60]!r} twice; the later column is not read.",
                 hint="Rename or remove one of them.",
                 cell=table.cell(table.header_row, name),
             )

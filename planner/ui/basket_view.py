@@ -199,7 +199,7 @@ def show_findings(findings: Sequence[Finding]) -> None:
         unfolded = widgets.fold_button("What these prices rest on", key="findings:buy")
     if unfolded:
         with st.container(border=True):
-            st.markdown("\n\n".join(wording.finding(found) for found in rest))
+            widgets.findings_list(rest, key="findings:buy")
 
 
 # --- the orders -----------------------------------------------------------------------------------

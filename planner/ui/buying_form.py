@@ -8,7 +8,7 @@ import streamlit as st
 
 from planner.engine.purchase_choices import Terms as BuyingTerms
 from planner.model.findings import Finding, Severity
-from planner.ui import buying, session, uploaders, wording
+from planner.ui import buying, session, uploaders, widgets, wording
 from planner.ui.buying import MOST_PERCENT, Question, whole_percent
 from planner.ui.countries import COUNTRIES, country_name
 from planner.ui.uploaders import file_key
@@ -34,8 +34,7 @@ def offer_bill() -> None:
         )
         wrong: tuple[Finding, ...] = st.session_state.get("bill-findings", ())
         # What was wrong with a file that is there no more is nothing to mend.
-        for found in wrong if file is not None else ():
-            st.markdown(wording.finding(found))
+        widgets.findings_list(wrong if file is not None else (), key="bill-wrong")
         st.download_button(
             "An example",
             data=_BILL_EXAMPLE,
@@ -67,7 +66,7 @@ def show_bill_findings() -> None:
     if errors:
         rows = wording.counted(len(errors), "row or column was", "rows or columns were")
         st.warning(f"{rows} not read as meant. Mend this and bring the file again.")
-        st.markdown("\n\n".join(wording.finding(found) for found in errors))
+        widgets.findings_list(errors, key="bill-errors")
 
 
 # --- the terms ------------------------------------------------------------------------------------

@@ -120,7 +120,7 @@ def show_in_the_way(sized: Sizing, found: LandedConflict, *, seconds: int) -> No
     lacking = [each for each in told if each.code != IN_THE_WAY]
     mends = [wording.plain(each.line()) for each in told if each.code == IN_THE_WAY]
     if lacking:
-        st.markdown("\n\n".join(wording.finding(each) for each in lacking))
+        widgets.findings_list(lacking, key="lacking")
     if mends:
         st.markdown(f"What it takes to mend it, one of these:\n\n{wording.listed(mends)}")
     proposal_view.show_reasons(sized)

@@ -7,7 +7,7 @@ import streamlit as st
 from planner.io.templates import template
 from planner.model.findings import Finding, Severity
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES
-from planner.ui import own_files, session, wording
+from planner.ui import own_files, session, widgets, wording
 from planner.ui.tables import Col, show_table
 from planner.ui.uploaders import file_key
 
@@ -66,10 +66,13 @@ def _show_findings(findings: Sequence[Finding]) -> None:
     if errors:
         rows = wording.counted(errors, "thing was", "things were")
         st.warning(f"{rows} not read. Mend the rows below and upload the file again.")
-    for found in findings:
-        value = found.cell.value if found.cell is not None else None
-        shown = f"  \n{wording.small(f'the cell holds {wording.plain(value)}')}" if value else ""
-        st.markdown(wording.finding(found) + shown)
+    widgets.findings_list(findings, key="own-findings", told=_with_its_cell)
+
+
+def _with_its_cell(found: Finding) -> str:
+    value = found.cell.value if found.cell is not None else None
+    shown = f"  \n{wording.small(f'the cell holds {wording.plain(value)}')}" if value else ""
+    return wording.finding(found) + shown
 
 
 def _show_templates() -> None:

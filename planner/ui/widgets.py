@@ -6,6 +6,8 @@ import streamlit as st
 
 from planner.engine.breakdown import Share, supply_load
 from planner.engine.capacity import capacity
+from planner.engine.reports import findings_table
+from planner.io.exporters import csv
 from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.comparison import Capacity
@@ -22,6 +24,7 @@ _ABOUT_NUMBERS = frozenset(
     """build-inferred currency-not-stated price-estimated price-missing rate-missing
     rate-stale""".split()
 )
+MOST_FINDINGS = 100
 _MUST_KNOW = ("price-allocated", "price-estimated")
 
 
@@ -62,15 +65,47 @@ def findings_strip(
     if not unfolded:
         return
     with st.container(border=True):
-        for found in checked:
-            st.markdown(wording.finding(found))
-            if offer_fix is not None:
-                offer_fix(found)
+        findings_list(checked, key=key, offer_fix=offer_fix)
         if unchecked:
-            texts = [f"{wording.plain(f.message)} {wording.plain(f.hint)}" for f in unchecked]
+            first = unchecked[:MOST_FINDINGS]
+            texts = [f"{wording.plain(f.message)} {wording.plain(f.hint)}" for f in first]
+            if len(unchecked) > len(first):
+                texts.append(f"{len(unchecked) - len(first):,} more of the kind")
             st.markdown("**Not checked, for want of facts**\n\n" + wording.listed(texts))
         if not findings:
             st.markdown("Ports, power, storage, cables and prices were checked: nothing to say.")
+
+
+def findings_list(
+    findings: Sequence[Finding],
+    *,
+    key: str,
+    told: Callable[[Finding], str] = wording.finding,
+    offer_fix: Callable[[Finding], None] | None = None,
+) -> None:
+    """Show findings one below the other: the first hundred, and all of them as a file.
+
+    A browser takes a minute to draw ten thousand, and nobody reads them. `told` is how one is
+    written; `offer_fix` puts a remedy below one that has it.
+    """
+    for found in findings[:MOST_FINDINGS]:
+        st.markdown(told(found))
+        if offer_fix is not None:
+            offer_fix(found)
+    more = len(findings) - MOST_FINDINGS
+    if more <= 0:
+        return
+    st.markdown(f"{wording.counted(more, 'more is', 'more are')} not shown here.")
+    st.download_button(
+        f"All {len(findings):,} as CSV",
+        data=lambda: csv.table_text(findings_table(findings)),
+        file_name="findings.csv",
+        mime=csv.MEDIA_TYPE,
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+        key=f"{key}:all",
+    )
 
 
 def fold_button(label: str, *, key: str, icon: str | None = None) -> bool:

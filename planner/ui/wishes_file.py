@@ -4,7 +4,7 @@ import streamlit as st
 
 from planner.model.findings import Finding
 from planner.model.requirement import Requirement
-from planner.ui import wishes, wording
+from planner.ui import widgets, wishes, wording
 
 
 def offer_file(wanted: Requirement) -> None:
@@ -25,8 +25,7 @@ def offer_file(wanted: Requirement) -> None:
         )
         wrong: tuple[Finding, ...] = st.session_state.get("wishes-file-findings", ())
         # What was wrong with a file that is there no more is nothing to mend.
-        for found in wrong if file is not None else ():
-            st.markdown(wording.finding(found))
+        widgets.findings_list(wrong if file is not None else (), key="wishes-wrong")
 
 
 def _take() -> None:

@@ -211,6 +211,27 @@ def test_a_row_that_cannot_be_read_is_named_and_the_rest_is_used() -> None:
     assert "not read" in app.warning[0].value
 
 
+def test_of_many_bad_rows_a_hundred_are_shown_and_all_are_in_a_file() -> None:
+    bad = "".join(f"s{n},S,https://s.example,eight,1000\n" for n in range(250))
+    app = uploaded("switch.csv", ("part_number,name,source,ports,speed_mbps\n" + bad).encode())
+
+    assert sum("switch.csv row" in each.value for each in app.markdown) == 100
+    assert "150 more are not shown here." in said(app)
+    assert "All 250 as CSV" in [each.label for each in app.get("download_button")]
+    assert "250 things were not read" in app.warning[0].value
+
+
+def test_a_file_is_read_when_it_comes_and_not_with_every_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = uploaded("switch.csv", GOOD.encode())
+    monkeypatch.setattr("planner.ui.own_files.load_part_files", None)
+
+    app.run()
+
+    assert len(app.session_state["own_parts"]) == 1
+
+
 def test_a_workbook_is_read_too() -> None:
     book = openpyxl.Workbook()
     book.active.title = "switch"
