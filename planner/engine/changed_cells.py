@@ -27,7 +27,7 @@ from planner.model.table import Cell, Column, Computed, Kind, Row, Table
 NOT_COUNTED = "not counted here"
 _NAME, _QUANTITIES, _PRICES = "changed", "quantities", "prices"
 # A formula holds so many numbers; of a longer bill only the sum is compared.
-_MOST_CELLS = 500
+_MOST_CELLS = 300
 
 
 def changed_table(bom: CostedBom, rates: RateBook) -> Table:
@@ -66,19 +66,22 @@ def _quantities(bom: CostedBom) -> Expression:
 
 
 def _prices(bom: CostedBom, rates: RateBook) -> Expression:
-    held = {
-        Ref("bill", line_key(index), "unit_price"): costed.line.price.unit.amount
-        for index, costed in enumerate(bom.lines)
-        if costed.line.price is not None
-    }
     further = {
         rates.cell(entry.base, entry.quote, entry.rate): entry.rate.rate
         for entry in rates.entries
         if entry.rate is not None
     }
     further[Ref(totals_name("bill"), "missing", "lines")] = Decimal(len(bom.unpriced))
-    if bom.total is not None:
-        further[total_cell("bill")] = bom.total.amount
+    if bom.unpriced:
+        # Prices with gaps between them would make a formula longer than a sheet allows.
+        further[Ref(totals_name("bill"), "priced", "total")] = bom.subtotal.amount
+        return changed(further)
+    held = {
+        Ref("bill", line_key(index), "unit_price"): costed.line.price.unit.amount
+        for index, costed in enumerate(bom.lines)
+        if costed.line.price is not None
+    }
+    further[total_cell("bill")] = bom.subtotal.amount
     return added(_changed(held), changed(further))
 
 

@@ -13,7 +13,7 @@ from planner.engine.purchasing import Market, Sourcing
 from planner.engine.rate_report import RateBook
 from planner.engine.reports import findings_table
 from planner.engine.verdicts import counted
-from planner.model.expressions import Expression, Ref, differs, total_of, when
+from planner.model.expressions import Ref, above, changed, total_of, when
 from planner.model.money import Money
 from planner.model.numbers import number_text
 from planner.model.purchase import Vendor
@@ -156,11 +156,11 @@ def _answer(purchase: Purchase) -> Table:
 
 def _while_as_bought(basket: Basket, text: str) -> Computed:
     """Return what is true of a basket, as long as no order in the sheet comes to anything else."""
-    said: Expression = text
-    for order in basket.orders:
-        where = Ref("orders", f"order_{order.vendor}", "total")
-        said = when(differs(where, order.total.amount), CHANGED, said)
-    return Computed(text, said, lacking=CHANGED)
+    held = {
+        Ref("orders", f"order_{order.vendor}", "total"): order.total.amount
+        for order in basket.orders
+    }
+    return Computed(text, when(above(changed(held), 0), CHANGED, text), lacking=CHANGED)
 
 
 def _dearer(more: Money) -> str:

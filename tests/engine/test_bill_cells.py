@@ -174,6 +174,14 @@ def test_the_changes_of_a_very_long_bill_are_counted_by_their_sum() -> None:
     assert sheet(of, {bill(501, "quantity"): 7})[changes] == 1
 
 
+def test_a_price_that_is_filled_in_is_a_change_too() -> None:
+    of = told(plan("1 hub", "3 fan 2 SGD"))
+    changes = Ref("changed", "prices", "count")
+    assert sheet(of)[changes] == 0
+    assert sheet(of, {bill(1, "unit_price"): Decimal(9)})[changes] == 2
+    assert sheet(of, {bill(2, "unit_price"): Decimal(9)})[changes] == 1
+
+
 # --- at random ------------------------------------------------------------------------------------
 
 CURRENCIES = ("SGD", "USD", "EUR", "JPY")

@@ -56,6 +56,20 @@ def column_a(of: Document) -> list[Any]:
     return [at(book, where[ref]) for ref, _, _ in cells(of)]
 
 
+def test_no_formula_of_a_long_bill_is_longer_than_a_sheet_allows() -> None:
+    priced = [
+        position("other", f"part-{n}", n, price=price(f"{Decimal(n) / 7:.28f} SGD"))
+        for n in range(1, 301)
+    ]
+    gaps = [position("other", f"unpriced-{n}") for n in range(150)]
+    mixed = [each for pair in zip(priced, gaps, strict=False) for each in pair]
+    for lines in (priced, mixed):
+        of = plan(*lines)
+        book = read(xlsx.export(document(of, cost(of))), values=False)
+        texts = (str(cell.value) for page in book for row in page.iter_rows() for cell in row)
+        assert max(map(len, texts)) < 8_192
+
+
 def test_the_workbook_is_the_golden_one() -> None:
     assert as_text(xlsx.export(document_of(kraken_like()))) == GOLDEN.read_text("utf-8")
 

@@ -148,10 +148,11 @@ class Writer:
 
     def _changed(self, expression: Operation) -> str:
         """Return how many cells hold another number than the one beside them."""
-        numbers = (f"{term:f}" for term in expression.terms if isinstance(term, Decimal))
+        # As many decimals as are compared: a formula has at most 8,192 characters.
+        numbers = (f"{term:.8f}" for term in expression.terms if isinstance(term, Decimal))
         counts = []
         for run in self._runs(cells_of(expression)):
-            held = ";".join(next(numbers) for _ in run)
+            held = ";".join(next(numbers).rstrip("0").rstrip(".") for _ in run)
             area = self._area(run[0], run[-1])
             counts.append(f"SUMPRODUCT(--(ABS({area}-{{{held}}})>{HAIR:f}))")
         return f"({'+'.join(counts)})"
