@@ -1,25 +1,33 @@
 """An effort is kept: shares never exceed it together, and work ends when it is over."""
 
+from decimal import Decimal
+from fractions import Fraction
 from itertools import count
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.engine import optimize
+from planner.engine import infeasible, optimize
 from planner.engine.effort import UNHURRIED, Effort, OutOfTimeError
+from planner.engine.frontier import Measure, frontier
 from planner.engine.growth import curve
+from planner.engine.independent import minimize_by_parts
+from planner.engine.infeasible import Wish, contradiction, fewest, relaxation
 from planner.engine.optimize import Answer, Program, Status, minimize, relaxed
 from planner.engine.power_fits import PowerClass
 from planner.engine.progress import ONE_STEP, Progress
 from planner.engine.purchase_choices import Terms
 from planner.engine.purchasing import Market, buy, solve
+from planner.engine.purchasing_program import PurchasingProgram
 from planner.engine.sizing import size
 from planner.engine.sizing_power import MOST_WAYS, combinations_of, one_more
 from planner.model.findings import PlannerError
+from planner.model.money import Money
+from planner.model.requirement import Requirement
 from tests.engine.efforts import in_time, watched_by
 from tests.engine.purchase_cases import LANDING, need, shop, sold
-from tests.engine.sizing_cases import RATES, wish
+from tests.engine.sizing_cases import RATES, card, wish
 from tests.engine.sizing_cases import shop as catalog_of
 from tests.engine.test_growth import SEED
 from tests.engine.test_progress import hard_program
@@ -66,6 +74,7 @@ def test_what_one_share_does_not_need_is_left_to_the_next() -> None:
 
 
 def test_without_a_limit_there_is_always_time() -> None:
+    assert Effort.lasting(5, UNHURRIED.clock).left_ms() == 5
     assert UNHURRIED.goes_on()
     assert UNHURRIED.left_ms() is None
     assert UNHURRIED.share(3) is UNHURRIED
@@ -161,6 +170,76 @@ def test_points_of_a_curve_that_there_is_no_time_for_are_left_out() -> None:
     points = curve(wish(nodes=8), catalog_of(*SEED), RATES, most=8, effort=late)
     assert len(points) < 8
     assert {point.status for point in points} <= {Status.OPTIMAL}
+
+
+MANY_WARES = (*WARES, *((card(f"card-of-{number}"), "10.00") for number in range(150)))
+
+
+def test_nothing_is_sized_where_there_is_no_time_to_look_at_all_parts() -> None:
+    catalog, late = catalog_of(*MANY_WARES), in_time(0)
+    assert size(wish(nodes=2), catalog, RATES, effort=late).status is Status.UNKNOWN
+    assert curve(wish(nodes=2), catalog, RATES, most=4, effort=late) == ()
+    found = frontier(wish(nodes=2), catalog, RATES, against=Measure.NODES, effort=late)
+    assert (found.points, found.complete) == ((), False)
+
+
+def test_a_program_is_not_taken_apart_without_time() -> None:
+    program = Program()
+    column = program.column(0, 9)
+    for _ in range(200):
+        program.row([(column, 2)], least=3)
+    assert minimize_by_parts(program, [(column, 1)], effort=in_time(0)).status is Status.UNKNOWN
+
+
+def test_an_order_that_is_not_mended_in_time_keeps_the_bound_that_was_proven() -> None:
+    made = PurchasingProgram()
+    opened, units = made.program.switch(), made.program.column(3, 3)
+    made.times({units: 1}, Fraction(1, 2), opened)
+    proven = Answer(Status.OPTIMAL, tuple([1, 3] + [0] * (len(made.program.columns) - 2)), 1, 1)
+    assert made.mended(proven, lambda: Answer(Status.UNKNOWN), times=3) == proven
+
+
+# --- what is in the way ---------------------------------------------------------------------------
+
+
+def test_of_too_many_sets_of_wishes_not_all_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(infeasible, "_MOST_LOOKED_AT", 3)
+    sets = [frozenset({0, 1}), frozenset({2, 3, 4})]
+    found, sure = fewest(5, lambda tried: any(each <= tried for each in sets))
+    assert (found, sure) == (frozenset({2, 3, 4}), False)
+
+
+def test_time_that_is_up_leaves_the_wishes_that_are_known_to_contradict_each_other() -> None:
+    left = iter([True, True])
+
+    def is_impossible(_: frozenset[int]) -> bool:
+        try:
+            return next(left)
+        except StopIteration:
+            raise OutOfTimeError from None
+
+    assert fewest(5, is_impossible) == (frozenset({2, 3, 4}), False)
+
+
+def test_how_many_nodes_there_can_be_is_told_as_far_as_it_was_tried() -> None:
+    wish_of_nodes = Wish("9 nodes", lambda asked: asked.model_copy(update={"nodes": 1}))
+    tries = iter([Money(Decimal(9), "SGD"), Money(Decimal(5), "SGD")])
+
+    def price(_: Requirement) -> Money | None:
+        try:
+            return next(tries)
+        except StopIteration:
+            raise OutOfTimeError from None
+
+    found = relaxation(wish_of_nodes, wish(nodes=9), price)
+    assert (found.instead, found.known) == ("5 nodes", True)
+
+
+def test_a_try_that_was_not_proven_decides_nothing() -> None:
+    wanted = wish(nodes=7, budget=Decimal(9))
+    found = contradiction(wanted, catalog_of(*WARES), RATES, effort=in_time(0))
+    assert {(each.cost, each.known, each.of_fewest) for each in found} == {(None, False, False)}
+    assert "a budget of S$9.00" in [each.wish for each in found]
 
 
 # --- many roles ----------------------------------------------------------------------------------

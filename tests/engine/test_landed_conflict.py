@@ -265,6 +265,31 @@ def test_finding_out_what_is_in_the_way_is_told_of_and_can_be_ended() -> None:
         landed_conflict(wanted, catalog, RATES, sale, effort=watched_by(lambda _: False))
 
 
+def test_time_that_is_up_on_the_way_leaves_what_is_known() -> None:
+    near = shop("near", minimum_order="9999.00")
+    wanted, terms = wish(nodes=2, budget=Decimal(140)), Terms(exclude=("far",))
+    sale = Market(tuple(everything_near()), (near, FAR))
+    catalog = Catalog(parts=PARTS, offers=sale.offers, vendors=sale.vendors)
+    seen = {
+        landed_conflict(
+            wanted,
+            catalog,
+            RATES,
+            sale,
+            terms,
+            effort=watched_by(lambda now, most=most: now.done < most),  # type: ignore[misc]
+        )
+        for most in range(2, 30)
+    }
+    whole = landed_conflict(wanted, catalog, RATES, sale, terms)
+    assert whole in seen
+    # Nothing is named that is not in the way, and what is not known says so.
+    for found in seen:
+        names = {each.wish for each in found.wishes}
+        assert names >= {each.wish for each in whole.wishes}
+        assert all(each.known or each.cost is None for each in found.wishes)
+
+
 def test_nothing_at_all_in_the_catalog_is_no_wish_of_anybody() -> None:
     wanted, nobody = wish(nodes=1), Market((), ())
     found = landed_conflict(wanted, Catalog(), RateTable(), nobody)
