@@ -23,7 +23,8 @@ class Draft:
     that the person wants and that have no job in it. `bought` says by that count, less what is
     owned, how many are bought; where it says nothing, just so many. Of `loose` parts more may be
     used than are needed; `free` are pieces that cost nothing, so that the fewest can be taken.
-    `switches` counts those of each network by part number.
+    `switches` counts those of each network by part number. `by_need` are leads and HATs: there are
+    as many of them as other parts call for.
     `effort` is what writing it down may take.
     """
 
@@ -42,7 +43,7 @@ class Draft:
     cost: Terms = field(default_factory=list)
     free: Terms = field(default_factory=list)
     switches: list[dict[str, Terms]] = field(default_factory=list)
-    leads: set[str] = field(default_factory=set)
+    by_need: set[str] = field(default_factory=set)
     unsold_leads: set[str] = field(default_factory=set)
 
     def all_nodes(self) -> Terms:
@@ -61,7 +62,7 @@ def add_leads(
     for lead in leads:
         column = result.program.column(0, MANY)
         result.usage[lead.part_number].append((column, 1))
-        result.leads.add(lead.part_number)
+        result.by_need.add(lead.part_number)
         columns.append((column, 1))
     if columns:
         result.program.row([*columns, *times(needed, -1)], least=more, most=more)

@@ -150,6 +150,7 @@ def _add_storage(
         result.storage[group.name, number, mount] = pieces = _counted(program, pick, group)
         for part in filter(None, (number, mount)):
             result.usage[part] += [*pieces, (pick, group.spares)]
+        result.by_need.update(filter(None, (mount,)))
     # As many picks as boards: one, or none in a group without nodes.
     balance = [(pick, 1) for pick in picks.values()]
     program.row([*balance, *((choice, -1) for _, _, choice in boards)], least=0, most=0)
@@ -286,12 +287,12 @@ def _add_shelves(result: Draft, found: Candidates) -> None:
 def _add_wanted_parts(result: Draft, requirement: Requirement) -> None:
     """Put parts the person wants into the build; what has no job there is bought beside it.
 
-    Of leads there are as many as are needed, so those that are wanted beyond that lie beside it.
+    Of leads and HATs there are as many as other parts need, so those that are wanted beyond that
+    lie beside it.
     """
-    leads = result.leads
     for wish in requirement.must:
         number = wish.part_number
-        if number in leads or not result.usage[number]:
+        if number in result.by_need or not result.usage[number]:
             beside = result.program.column(0, wish.quantity)
             result.beside[number] = beside
             result.usage[number].append((beside, 1))

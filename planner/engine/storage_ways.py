@@ -15,11 +15,13 @@ from planner.model.parts import Hat, PoeModule, PortKind, Storage
 class Host(NamedTuple):
     """Boards that are alike to storage.
 
-    `slots` take a drive as it is, on the board or on the PoE module that powers it. `named_by` are
-    the lists of boards that name it. `stacks` tells whether a HAT finds its place on it.
+    `slots` take a drive as it is, on the board or on the PoE module that powers it; `adapted` take
+    one with its adapter. `named_by` are the lists of boards that name it. `stacks` tells whether a
+    HAT finds its place on it.
     """
 
     slots: frozenset[PortKind]
+    adapted: frozenset[PortKind]
     named_by: frozenset[str]
     stacks: bool
 
@@ -40,7 +42,8 @@ def host_of(fit: BoardFit, module: PoeModule | None) -> Host:
     slots = fit.slots
     if module is not None:
         slots |= {port.kind for port in module.provides() if port.kind is not PortKind.USB_POWER}
-    return Host(slots, fit.named_by, stacks=module is None or module.kind == "splitter")
+    adapted = frozenset(slot.kind for slot in fit.part.provides()) - slots
+    return Host(slots, adapted, fit.named_by, stacks=module is None or module.kind == "splitter")
 
 
 def kind_of(item: Storage) -> Kind:
@@ -56,7 +59,7 @@ def mounts(kind: Kind, host: Host, hats: Iterable[Hat]) -> Iterator[str]:
         yield ""
     elif host.stacks and kind.brings_adapter:
         # What it brings is made for what it names, so it has to name the board.
-        yield from ("",) if kind.fits else ()
+        yield from ("",) if kind.fits and kind.slot in host.adapted else ()
     elif host.stacks:
         for hat in hats:
             if hat.fits in host.named_by and kind.slot is not None and hat.port_count(kind.slot):

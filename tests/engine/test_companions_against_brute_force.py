@@ -85,7 +85,7 @@ def ways(catalog: Catalog, one: Board, item: Storage) -> list[Hat | None]:
     slots = one.storage_slots or ()
     if item.slot not in slots:
         bare = item.slot == "NVMe" and not item.includes
-        found: list[Hat | None] = [None] if item.includes else []
+        found: list[Hat | None] = []
     elif item.slot == "NVMe" and one.requires:
         bare = not item.includes
         found = [None] if item.includes else []

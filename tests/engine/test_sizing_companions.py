@@ -159,6 +159,18 @@ def test_drive_and_companion_are_chosen_together(
     assert expected.items() <= pieces(found).items()
 
 
+def test_a_hat_that_is_wanted_calls_for_no_drive() -> None:
+    must = ({"part_number": "m2hat", "quantity": 3},)
+
+    beside = sized(*STORED, nodes=2, must=must)
+    used = sized(*STORED, nodes=2, storage_gb=500, must=must)
+
+    assert {"card-16": 2, "m2hat": 3}.items() <= pieces(beside).items()
+    assert {"bare": 2, "m2hat": 3}.items() <= pieces(used).items()
+    assert used.build is not None
+    assert {p.part_number: p.spares for p in used.build.positions}["m2hat"] == 1
+
+
 def test_a_poe_hat_with_a_slot_takes_the_drive_and_no_second_hat_goes_on_top() -> None:
     powered = (poe_switch("poe8", 8, 8, poe_budget_w=Decimal(120)), "90.00")
     plain, slotted = hat("plain-hat", "pi5"), hat("slot-hat", "pi5", storage_slots=("NVMe",))
