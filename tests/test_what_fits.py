@@ -1,17 +1,28 @@
 """Builds of shipped parts that people make by hand: what fits, what does not, what nobody knows."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from planner.engine.editing import new_doubts, new_problems, with_part
 from planner.engine.rules import judge
-from planner.jobs import Terms, Workspace, network_facts, network_of, open_workspace, plan_build
+from planner.engine.sizing import Sizing, size
+from planner.jobs import (
+    Terms,
+    Workspace,
+    network_facts,
+    network_of,
+    open_workspace,
+    plan_build,
+    rates_of_offers,
+)
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Carrier, Case, Hat, PoeModule
 from planner.model.plan import Plan
+from planner.model.requirement import Requirement
 
 SHIPPED = Path(__file__).resolve().parents[1] / "catalogs"
 CARRIED = "4 rpi-cm4-8gb, 1 turing-pi-2, 4 turing-pi-2-cm4-adapter, 1 patch-lead-rj45"
@@ -187,3 +198,41 @@ def test_what_the_chooser_offers_for_eight_pi_5_on_a_poe_switch_fits_them(
 def judged(shipped: Workspace, made: Build) -> Plan:
     planned = plan_build(made, shipped.catalog, Terms())
     return planned.model_copy(update={"findings": judge(planned)})
+
+
+# --- sizing --------------------------------------------------------------------------------------
+
+DAY = date(2026, 11, 1)
+
+
+def sized(shipped: Workspace, **wishes: object) -> Sizing:
+    wanted = Requirement.model_validate({"on": DAY, **wishes})
+    return size(wanted, shipped.catalog, rates_of_offers(shipped.catalog, "SGD", on=DAY))
+
+
+def test_drives_for_a_raspberry_pi_5_come_with_their_hats(shipped: Workspace) -> None:
+    found = sized(shipped, nodes=4, only=("rpi-5-8gb",), storage_gb=512)
+
+    assert found.build is not None
+    assert found.bom is not None
+    assert found.bom.total is not None
+    counts = {each.part_number: each.quantity for each in found.build.positions}
+    hats = [number for number in counts if isinstance(shipped.catalog.by_number[number], Hat)]
+    assert (counts["rpi-ssd-512gb"], [counts[number] for number in hats]) == (4, [4])
+    # With the larger M.2 HAT+ it is S$790.36; the compact one takes this drive, too.
+    assert found.bom.total.amount == Decimal("787.54")
+
+
+@pytest.mark.parametrize("only", [(), ("rpi-5-2gb",), ("rpi-4b-2gb",), ("rpi-zero-2w",)])
+def test_no_board_is_put_into_a_case_for_others(shipped: Workspace, only: tuple[str, ...]) -> None:
+    found = sized(shipped, nodes=2, shelves=True, only=only)
+
+    assert found.build is not None or only == ("rpi-zero-2w",)
+    assert not {"case-misfit", "wired-misfit"} & {each.code for each in found.findings}
+
+
+def test_a_kit_for_one_board_goes_into_no_other(shipped: Workspace) -> None:
+    found = sized(shipped, nodes=2, only=("radxa-x4-8gb",), storage_gb=500, power="none")
+
+    assert found.build is not None
+    assert not any("kit" in each.part_number for each in found.build.positions)
