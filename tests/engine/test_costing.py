@@ -54,6 +54,13 @@ def test_lines_are_rounded_once_and_add_up(positions: list[str], expected: str) 
     assert shown(cost(plan(*positions))) == expected
 
 
+def test_a_bill_knows_every_amount_that_its_rates_convert() -> None:
+    shipping = (charge("shipping 5 USD"), charge("gst 9%"))
+    bom = cost(plan("7 pi3 49 SGD", "1 switch8 20 USD", charges=shipping, rates=["USD SGD 1.40"]))
+
+    assert bom.converted == (money("343 SGD"), money("20 USD"), money("5 USD"), bom.subtotal)
+
+
 def test_a_build_without_parts_costs_nothing() -> None:
     bom = cost(plan(also=("USD",), rates=[KRAKEN]))
     assert (bom.total, bom.also, bom.basis) == (money("0 SGD"), (money("0 USD"),), None)
