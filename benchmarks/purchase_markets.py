@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from planner.engine.landing import Landing
-from planner.engine.purchasing import Market
+from planner.engine.market import Market
 from planner.model.money import RateTable
 from planner.model.purchase import Basis, Offer, PriceBreak, Vendor
 from planner.model.sourcing import Need

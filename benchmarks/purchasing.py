@@ -18,10 +18,11 @@ from benchmarks.rivals.drop_a_vendor import drop_a_vendor
 from benchmarks.rivals.plain_purchase import plain_in_highs, plain_program
 from benchmarks.timing import Outcome, Result, Target, quickest_answer, result, timed_answer
 from planner.engine.line_by_line import line_by_line
+from planner.engine.market import Market
 from planner.engine.optimize import Status
 from planner.engine.purchase_amounts import minor
 from planner.engine.purchase_choices import NO_TERMS, choices, vendors_that_serve
-from planner.engine.purchasing import Market, in_order, solve
+from planner.engine.purchasing import in_order, solve
 from planner.engine.purchasing_program import PurchasingProgram, purchasing_program
 from planner.model.sourcing import Basket, Need
 

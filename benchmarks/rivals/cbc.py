@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.highs import Proof
 from benchmarks.rivals.plain_purchase import plain_program
 from planner.engine.landing import Landing
-from planner.engine.purchasing import Market
+from planner.engine.market import Market
 from planner.model.sourcing import Need
 
 _LOWER = re.compile(r"^Lower bound:\s+(\S+)", re.MULTILINE)

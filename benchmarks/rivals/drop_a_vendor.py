@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.engine.landing import Landing, land
+from planner.engine.market import Market
 from planner.engine.purchase_amounts import minor
 from planner.engine.purchase_choices import NO_TERMS, Choice, choices, vendors_that_serve
-from planner.engine.purchasing import Market, in_order
+from planner.engine.purchasing import in_order
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Allotment, Basket, Need, Pick
 

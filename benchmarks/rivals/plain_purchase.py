@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from benchmarks.highs import Proof, minimized
 from planner.engine.landing import Landing
+from planner.engine.market import Market
 from planner.engine.order_program import OrderProgram
 from planner.engine.purchase_choices import NO_TERMS, Choice, choices, vendors_that_serve
-from planner.engine.purchasing import Market, in_order
+from planner.engine.purchasing import in_order
 from planner.engine.purchasing_program import PurchasingProgram
 from planner.engine.rounded_sums import Sum, add_to
 from planner.model.sourcing import Need

@@ -4,17 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planner.cli.build_answers import rates_text
 from planner.cli.output import Answer, Text
+from planner.engine.certificates import certified_sum, verdict
 from planner.engine.fastest import Fastest
-from planner.engine.optimize import Status
-from planner.engine.order_report import haste_text
-from planner.engine.purchasing import Sourcing
+from planner.engine.sourcing import Sourcing
+from planner.engine.surety import headline, rows_text, sum_text
 from planner.engine.term_prices import TermPrice
-from planner.engine.verdicts import counted
 from planner.io.exporters import json as fields
 from planner.model.certificate import Certificate
 from planner.model.findings import Finding
 from planner.model.money import Money
-from planner.model.sourcing import Basket, OrderLine, PurchaseOrder
+from planner.model.sourcing import Basket, OrderLine, PurchaseOrder, UnreadRow
 from planner.model.table import Column, Kind, Row, Table
 
 _COLUMNS = (
@@ -74,7 +73,9 @@ def check_answer(
     findings: Sequence[Finding] = (),
 ) -> Answer:
     """Return what is bought anew on a certificate's terms, and whether that is as certified."""
-    certified = f"{certificate.total} on {certificate.on}"
+    sum_of_it = certified_sum(certificate)
+    least = "" if certificate.total == sum_of_it else "at least "
+    certified = f"{least}{sum_of_it} on {certificate.on}"
     told = "Not as certified" if differs else "The same basket, bound and total as certified"
     about = Text(f"{told}: {certified}, by planner {certificate.planner}.", strong=True)
     whole = purchase_answer(found, names, findings=(*findings, *differs))
@@ -83,35 +84,48 @@ def check_answer(
 
 
 def _headline(found: Sourcing, basket: Basket) -> str:
-    from_whom = counted(len(basket.orders), "vendor")
-    if found.missing:
-        lacking = ", ".join(f"{each.quantity} × {each.part_number}" for each in found.missing)
-        from_whom += f" without {lacking}"
-    if found.fastest is not None:
-        return (
-            f"{basket.total} from {from_whom}, landed: {haste_text(found.fastest, found.status)}."
-        )
-    if found.status is Status.OPTIMAL:
-        return f"{basket.total} from {from_whom}, landed: proven cheapest."
-    return f"{basket.total} from {from_whom}, landed: within {found.gap} % of the cheapest."
+    lacking = [f"{each.quantity} × {each.part_number}" for each in found.missing]
+    if found.unread:
+        lacking.append(f"{rows_text(found.unread)}, not read")
+    without = f" without {', '.join(lacking)}" if lacking else ""
+    return f"{headline(found, basket, lacking=without, landed=', landed')}."
 
 
 def _table(order: PurchaseOrder, names: Mapping[str, str]) -> Table:
     rows = [row for index, line in enumerate(order.lines) for row in _line_rows(index, line)]
-    charges = (
-        ("shipping", "Shipping", order.shipping),
-        ("charges", "Handling and charges", order.charges),
-        ("tax", "Tax", order.tax),
-        ("card", "Card", order.card),
-    )
-    rows += [_sum_row(key, label, amount) for key, label, amount in charges if amount.amount]
+    rows += _charge_rows(order, "shipping", "charges", "tax", "card")
     if order.converted.currency != order.paid.currency:
-        rows.append(_sum_row("paid", "Paid", order.paid))
-        rows.append(_sum_row("converted", "Converted", order.converted))
-    border = (("duty", "Duty", order.duty), ("import_tax", "Import tax", order.import_tax))
-    rows += [_sum_row(key, label, amount) for key, label, amount in border if amount.amount]
-    rows.append(_sum_row("total", "Total", order.total, strong=True))
+        rows += [_charge_row(order, each) for each in ("paid", "converted")]
+    rows += _charge_rows(order, "duty", "import_tax")
+    label = "At least" if order.unknown else "Total"
+    rows.append(_sum_row("total", label, order.at_least, strong=True))
     return Table(order.vendor, names.get(order.vendor, order.vendor), _COLUMNS, tuple(rows))
+
+
+_CHARGES = {
+    "shipping": "Shipping",
+    "charges": "Handling and charges",
+    "tax": "Tax",
+    "card": "Card",
+    "paid": "Paid",
+    "converted": "Converted",
+    "duty": "Duty",
+    "import_tax": "Import tax",
+}
+
+
+def _charge_rows(order: PurchaseOrder, *amounts: str) -> list[Row]:
+    """Return a row for each of these amounts that is due, or not known."""
+    due = [each for each in amounts if each in order.unknown or getattr(order, each).amount]
+    return [_charge_row(order, each) for each in due]
+
+
+def _charge_row(order: PurchaseOrder, amount: str) -> Row:
+    if amount in order.unknown:
+        return _sum_row(amount, _CHARGES[amount], "unknown")
+    label = _CHARGES[amount]
+    label = label if order.known(amount) is not None else f"{label}, at least"
+    return _sum_row(amount, label, getattr(order, amount))
 
 
 def _line_rows(index: int, line: OrderLine) -> Iterator[Row]:
@@ -134,21 +148,24 @@ def _line_rows(index: int, line: OrderLine) -> Iterator[Row]:
         )
 
 
-def _sum_row(key: str, label: str, amount: Money, *, strong: bool = False) -> Row:
+def _sum_row(key: str, label: str, amount: Money | str, *, strong: bool = False) -> Row:
     return Row(key, (label, "", "", "", "", amount, ""), strong=strong)
 
 
 def _strategies(found: Sourcing, basket: Basket) -> str:
     ways = (
-        ("The cheapest offer line by line", found.line_by_line),
-        ("One vendor for all", found.single_vendor),
+        ("The cheapest offer line by line", found.line_by_line_basket),
+        ("One vendor for all", found.single_vendor_basket),
     )
-    return "\n".join(_strategy(way, cost, basket.total) for way, cost in ways)
+    return "\n".join(_strategy(way, other, basket) for way, other in ways)
 
 
-def _strategy(way: str, cost: Money | None, total: Money) -> str:
-    if cost is None:
+def _strategy(way: str, other: Basket | None, basket: Basket) -> str:
+    if other is None:
         return f"{way} is not possible."
+    cost, total = other.total, basket.total
+    if cost is None or total is None:
+        return f"{way}: {sum_text(other)}."
     if cost == total:
         return f"{way} would cost the same."
     if cost < total:  # of a basket that is to be there soon, or that is not proven cheapest
@@ -177,8 +194,8 @@ def _terms_table(prices: Sequence[TermPrice]) -> Table:
             f"{each.term} {each.subject}",
             (
                 _TERMS[each.term].format(each.subject),
-                "no basket" if each.without is None else each.without,
-                "" if each.price is None else each.price,
+                _without_text(each),
+                each.price or ("" if each.is_known else "unknown"),
             ),
             strong=each.term == "all",
         )
@@ -189,10 +206,16 @@ def _terms_table(prices: Sequence[TermPrice]) -> Table:
     return Table("terms", "What your terms cost", columns, tuple(rows), notes=notes)
 
 
+def _without_text(each: TermPrice) -> Money | str:
+    if each.without is None:
+        return "no basket"
+    return each.without if each.is_known else f"at least {each.without}"
+
+
 def _fastest_fields(asked: Fastest) -> fields.Fields:
     return {
         "within_percent": asked.percent,
-        "cheapest": fields.money(asked.cheapest),
+        "cheapest": fields.money(asked.cheapest if asked.is_known else None),
         "days": asked.days,
     }
 
@@ -201,7 +224,7 @@ def _term_fields(each: TermPrice) -> fields.Fields:
     return {
         "term": each.term,
         "subject": each.subject,
-        "without": fields.money(each.without),
+        "without": fields.money(each.without if each.is_known else None),
         "price": fields.money(each.price),
         "proven": each.proven,
     }
@@ -212,29 +235,50 @@ def purchase_fields(
 ) -> fields.Fields:
     """Return a basket as plain values; `total` and `bound` are null if there is none.
 
-    `total` is null, too, while something cannot be had: `subtotal` is what the rest comes to.
+    `total` is null, too, while something cannot be had or was not read, and while a charge is
+    `unknown`: `subtotal` is what the rest comes to, and `at_least` counts what is known.
     """
     basket = found.basket
+    ways = {
+        "line_by_line": found.line_by_line_basket,
+        "single_vendor": found.single_vendor_basket,
+        "optimal": basket,
+    }
+    settled = basket is None or not (basket.unknown or found.unread_offers)
     return {
-        "status": str(found.status),
-        "bound": fields.money(found.bound),
-        "gap": found.gap,
+        "status": verdict(found),
+        "bound": fields.money(None if found.unread_offers else found.bound),
+        "gap": found.gap if settled else None,
         "total": fields.money(found.total),
-        "subtotal": None if basket is None else fields.money(basket.total),
+        "subtotal": fields.money(None if basket is None else basket.total),
+        "goods": fields.money(None if basket is None else basket.goods),
+        "at_least": fields.money(None if basket is None else basket.at_least),
+        "unknown": [
+            {"vendor": each.vendor, "term": each.term}
+            for each in (() if basket is None else basket.unknown)
+        ],
+        "unread": _unread_fields(found.unread),
+        "unread_offers": _unread_fields(found.unread_offers),
         "missing": [
             {"part_number": each.part_number, "quantity": each.quantity} for each in found.missing
         ],
         "orders": [] if basket is None else [_order_fields(each) for each in basket.orders],
         "strategies": {
-            "line_by_line": fields.money(found.line_by_line),
-            "single_vendor": fields.money(found.single_vendor),
-            "optimal": None if basket is None else fields.money(basket.total),
+            name: fields.money(None if each is None else each.total) for name, each in ways.items()
+        },
+        "strategies_at_least": {
+            name: fields.money(None if each is None else each.at_least)
+            for name, each in ways.items()
         },
         "fastest": None if found.fastest is None else _fastest_fields(found.fastest),
         "term_prices": [_term_fields(each) for each in found.term_prices],
         "findings": fields.finding_fields(findings),
         "files": list(files),
     }
+
+
+def _unread_fields(rows: Sequence[UnreadRow]) -> list[fields.Fields]:
+    return [{"file": row.file, "row": row.row, "about": row.about or None} for row in rows]
 
 
 def _order_fields(order: PurchaseOrder) -> fields.Fields:
@@ -262,13 +306,8 @@ def _order_fields(order: PurchaseOrder) -> fields.Fields:
             for line in order.lines
         ],
         "goods": fields.money(order.goods),
-        "shipping": fields.money(order.shipping),
-        "charges": fields.money(order.charges),
-        "tax": fields.money(order.tax),
-        "card": fields.money(order.card),
-        "paid": fields.money(order.paid),
-        "converted": fields.money(order.converted),
-        "duty": fields.money(order.duty),
-        "import_tax": fields.money(order.import_tax),
+        **{name: fields.money(order.known(name)) for name in _CHARGES},
         "total": fields.money(order.total),
+        "at_least": fields.money(order.at_least),
+        "unknown": list(order.unknown),
     }

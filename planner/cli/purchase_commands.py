@@ -25,11 +25,12 @@ from planner.cli.progress import patient
 if TYPE_CHECKING:
     from planner.cli.output import Answer
     from planner.engine.landing import Landing
+    from planner.engine.market import Market
     from planner.engine.purchase_choices import Terms
-    from planner.engine.purchasing import Market, Sourcing
+    from planner.engine.sourcing import Sourcing
+    from planner.io.purchases import Bill as BillRead
     from planner.jobs import Workspace
     from planner.model.findings import Finding
-    from planner.model.sourcing import Need
 
 
 MOST_PERCENT = 1000
@@ -120,7 +121,11 @@ FastestWithin = Annotated[
     ),
 ]
 Partial = Annotated[
-    bool, typer.Option("--partial", help="Buy what can be had where a part is sold by nobody.")
+    bool,
+    typer.Option(
+        "--partial",
+        help="Buy the rest where a part is sold by nobody, or a row of the bill was not read.",
+    ),
 ]
 Orders = Annotated[
     Path | None,
@@ -196,28 +201,36 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     planner buy bill.csv --check basket.json      the same basket as is certified there?
     """
     from planner.cli.purchase_answers import purchase_answer
-    from planner.engine.landing import Landing
     from planner.engine.purchase_choices import Terms
     from planner.engine.purchasing import buy as bought
-    from planner.io.rates import gather
 
     workspace = workspace_of(catalog)
-    needs, about_bill = _needs(bill, workspace)
+    wanted = _needs(bill, workspace)
     market, about_market = _market(offers, vendors, workspace)
-    said, names = (*about_bill, *about_market), {each.vendor: each.name for each in market.vendors}
+    said = (*wanted.findings, *about_market)
+    names = {each.vendor: each.name for each in market.vendors}
     if check is not None:
-        return _checked(check, needs, market, names, said, time_limit=time_limit), style
-    as_of, recorded = on or today(), workspace.catalog.rates
-    rates = gather(market.currency_pairs(currency), as_of, pinned=(), recorded=recorded)
+        return _checked(check, wanted, market, names, said, time_limit=time_limit), style
     without = _known_vendors(exclude or [], market, "--exclude")
     locks = _known_locks(lock or [], market)
     terms = Terms(ship_to.upper(), need_by, without, locks, max_vendors, fastest_within)
-    landing = Landing(currency, rates, as_of)
+    landing = _landing(market, workspace, currency, on or today())
+    needs, unread = wanted.needs, wanted.unread
     with patient(time_limit) as effort:
-        found = bought(needs, market, landing, terms, partial=partial, effort=effort)
+        found = bought(needs, market, landing, terms, partial=partial, unread=unread, effort=effort)
     purchase = _Purchase(Path(bill).stem, found, market, landing, terms)
     files = purchase.write(orders, certificate, workspace)
     return purchase_answer(found, names, findings=said, files=files), style
+
+
+def _landing(market: "Market", workspace: "Workspace", currency: str, on: date) -> "Landing":
+    """Return where goods are paid: in a currency, at the rates of a day."""
+    from planner.engine.landing import Landing
+    from planner.io.rates import gather
+
+    recorded = workspace.catalog.rates
+    rates = gather(market.currency_pairs(currency), on, pinned=(), recorded=recorded)
+    return Landing(currency, rates, on)
 
 
 @dataclass(frozen=True)
@@ -280,7 +293,7 @@ class _Purchase:
 
 def _checked(
     path: Path,
-    needs: tuple["Need", ...],
+    wanted: "BillRead",
     market: "Market",
     names: dict[str, str],
     said: tuple["Finding", ...],
@@ -294,31 +307,34 @@ def _checked(
 
     certificate = read_certificate(path)
     with patient(time_limit) as effort:
-        found, differs = check(certificate, needs, market, effort=effort)
+        found, differs = check(
+            certificate, wanted.needs, market, unread=wanted.unread, effort=effort
+        )
     return check_answer(certificate, found, differs, names, findings=said)
 
 
-def _needs(bill: str, workspace: "Workspace") -> tuple[tuple["Need", ...], tuple["Finding", ...]]:
+def _needs(bill: str, workspace: "Workspace") -> "BillRead":
     from planner.engine.purchasing import needs_of
+    from planner.io.purchases import Bill as BillRead
     from planner.io.purchases import load_needs
 
     if bill.lower().endswith(".csv"):
         return load_needs(Path(bill))
-    return needs_of(build_of(workspace, bill), workspace.catalog), ()
+    return BillRead(needs_of(build_of(workspace, bill), workspace.catalog))
 
 
 def _market(
     offers: Path | None, vendors: Path | None, workspace: "Workspace"
 ) -> tuple["Market", tuple["Finding", ...]]:
-    from planner.engine.purchasing import Market
+    from planner.engine.market import Market
     from planner.io.purchases import load_market
 
     if offers is None and vendors is None:
-        return Market(workspace.catalog.offers, workspace.catalog.vendors), ()
+        return Market.of(workspace.catalog), ()
     folder = offers or workspace.folder / "offers"
     file = vendors or workspace.folder / "vendors.csv"
-    sold, sellers, findings = load_market(folder, file, today=today())
-    return Market(sold, sellers), findings
+    found = load_market(folder, file, today=today())
+    return Market(found.offers, found.vendors, found.left_out), found.findings
 
 
 def _known_vendors(names: list[str], market: "Market", option: str) -> tuple[str, ...]:

@@ -7,12 +7,15 @@ from datetime import date
 from planner.cli.build_answers import BILL_COLUMNS, bill_rows, rates_text, total_text
 from planner.cli.output import Answer, Text
 from planner.cli.purchase_answers import purchase_blocks, purchase_fields
+from planner.engine.certificates import verdict
 from planner.engine.growth import CurvePoint
 from planner.engine.infeasible import Relaxation
 from planner.engine.landed_conflict import LandedConflict
 from planner.engine.landed_sizing import LandedSizing
 from planner.engine.optimize import Status
 from planner.engine.sizing import Sizing
+from planner.engine.sourcing import Sourcing
+from planner.engine.surety import sum_text
 from planner.io.exporters import json as fields
 from planner.model.bom import CostedBom
 from planner.model.catalog import Catalog
@@ -41,7 +44,7 @@ def sizing_answer(
     basket: tuple[Table | Text, ...] = ()
     total = "Total"
     if landed is not None and landed.sourcing is not None:
-        title = f"{build.title}: {landed.total} delivered, {_surety(sized)}"
+        title = f"{build.title}: {_delivered(sized, landed.sourcing)}"
         names = catalog.vendor_names
         total = "Parts at list prices"
         basket = (*_apart(landed), *purchase_blocks(landed.sourcing, names))
@@ -66,6 +69,14 @@ def sizing_answer(
     return Answer(tuple(blocks), lambda: sizing_fields(sized) | landed_fields(landed), findings)
 
 
+def _delivered(sized: Sizing, bought: Sourcing) -> str:
+    """Return what a build comes to delivered, and how sure it is that nothing costs less."""
+    basket = bought.basket
+    if basket is None or basket.unknown:
+        return "" if basket is None else f"{sum_text(basket)} delivered, not proven."
+    return f"{basket.at_least} delivered, {_surety(sized)}"
+
+
 def _apart(landed: LandedSizing) -> Iterator[Text]:
     """Yield what choosing parts and offers together saves."""
     if landed.total is None:
@@ -81,8 +92,11 @@ def landed_fields(landed: LandedSizing | None) -> fields.Fields:
     """Return how a sized build is bought; nothing where landed prices were not asked for."""
     if landed is None or landed.sourcing is None:
         return {}
+    bought = purchase_fields(landed.sourcing, landed.sourcing.findings)
     return {
-        "landed": purchase_fields(landed.sourcing, landed.sourcing.findings),
+        "status": verdict(landed.sourcing),
+        "gap": bought["gap"],
+        "landed": bought,
         "bought_after": fields.money(landed.apart),
     }
 

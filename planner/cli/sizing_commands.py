@@ -136,12 +136,12 @@ def _landed(
     from planner.engine.effort import OutOfTimeError
     from planner.engine.landed_conflict import landed_conflict
     from planner.engine.landed_sizing import size_landed
+    from planner.engine.market import Market
     from planner.engine.optimize import Status
     from planner.engine.purchase_choices import Terms
-    from planner.engine.purchasing import Market
     from planner.jobs import rates_of_offers
 
-    market = Market(catalog.offers, catalog.vendors)
+    market = Market.of(catalog)
     pairs = market.currency_pairs(wanted.currency)
     rates = rates_of_offers(catalog, wanted.currency, on=wanted.on, more=pairs)
     terms = Terms(ship_to=wanted.delivered_to or "SG")

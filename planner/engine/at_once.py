@@ -56,13 +56,13 @@ def at_once(
             return None
         left_out = refusing(basket, vendors) or _too_many(basket, terms.max_vendors)
         if not left_out:
-            return AtOnce(basket, min(bound, basket.total))
+            return AtOnce(basket, min(bound, basket.at_least))
         vendors = {name: each for name, each in vendors.items() if name not in left_out}
 
 
 def _too_many(basket: Basket, most: int | None) -> set[str]:
     """Return the vendors with the smallest orders, half of them at most: the rest may do."""
-    orders = sorted(basket.orders, key=lambda each: (-each.total.amount, each.vendor))
+    orders = sorted(basket.orders, key=lambda each: (-each.at_least.amount, each.vendor))
     kept = len(orders) if most is None else max(most, len(orders) // 2)
     return {each.vendor for each in orders[kept:]}
 

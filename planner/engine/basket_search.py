@@ -69,7 +69,7 @@ class Search:
         if not answer.values:
             return answer, None
         basket = self._counted(made, answer)
-        found = minor(basket.total.amount, basket.currency)
+        found = minor(basket.at_least.amount, basket.currency)
         proven = answer.status is Status.OPTIMAL and found == answer.bound
         status = Status.OPTIMAL if proven else Status.FEASIBLE
         return replace(answer, status=status, objective=found), basket
@@ -100,13 +100,14 @@ class Search:
             share = quiet.share(len(selling_all) - done)
             _, basket = replace(self, offered=offered, effort=share).solve(None)
             baskets += [] if basket is None else [basket]
-        return min(baskets, key=lambda basket: basket.total.amount, default=None)
+        return min(baskets, key=lambda basket: basket.at_least.amount, default=None)
 
     def fastest(
         self, terms: Terms, answer: Answer, cheapest: Basket
     ) -> tuple[Fastest, Answer, Basket]:
         """Return the fastest basket that costs little enough more than the cheapest one."""
-        asked = Fastest(terms.fastest_within or Decimal(0), cheapest.total)
+        percent, whole = terms.fastest_within or Decimal(0), not cheapest.unknown
+        asked = Fastest(percent, cheapest.at_least, is_known=whole)
         days = {choice.offer.lead_time_days for choice in self.offered}
         known = [each for each in days if each is not None]
         left = len(known).bit_length()  # days are halved until one is left

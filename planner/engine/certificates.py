@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator
 
 from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.landing import Landing
+from planner.engine.market import Market
+from planner.engine.optimize import Status
 from planner.engine.purchase_choices import Terms
-from planner.engine.purchasing import Market, Sourcing, buy, in_order
+from planner.engine.purchasing import buy, in_order
+from planner.engine.sourcing import Sourcing
+from planner.engine.surety import unknown_text
 from planner.model.certificate import Certificate, CertifiedLine
 from planner.model.findings import Finding, Severity
-from planner.model.money import RateTable
+from planner.model.money import Money, RateTable
 from planner.model.record import fingerprint
-from planner.model.sourcing import Basket, Need
+from planner.model.sourcing import Basket, Need, UnreadRow
 
 
 def certify(
@@ -22,7 +26,8 @@ def certify(
 ) -> Certificate:
     """Return the certificate of a basket that was found; there must be one.
 
-    `version` is that of the planner. Of a bill that cannot be had as a whole it certifies the rest.
+    `version` is that of the planner. Of a bill that cannot be had as a whole it certifies the rest,
+    and says what is missing; of a basket with an unknown charge it certifies no total.
     """
     if found.basket is None or found.bound is None:
         raise ValueError("without a basket there is nothing to certify")
@@ -44,9 +49,15 @@ def certify(
         offers=fingerprint(inputs.offers),
         vendors=fingerprint(inputs.vendors),
         rates=tuple(rate for rate in rates if rate is not None),
-        status=str(found.status),
-        total=found.basket.total,
-        bound=found.bound,
+        status=verdict(found),
+        total=found.total,
+        at_least=found.basket.at_least,
+        goods=found.basket.goods,
+        unknown=found.basket.unknown,
+        unread=found.unread,
+        unread_offers=found.unread_offers,
+        missing=found.missing,
+        bound=None if found.unread_offers else found.bound,
         line_by_line=found.line_by_line,
         single_vendor=found.single_vendor,
         lines=tuple(_lines(found.basket)),
@@ -58,6 +69,7 @@ def check(
     needs: Iterable[Need],
     market: Market,
     *,
+    unread: Iterable[UnreadRow] = (),
     effort: Effort = UNHURRIED,
 ) -> tuple[Sourcing, tuple[Finding, ...]]:
     """Return what is bought now on the terms of a certificate, and what differs from it."""
@@ -70,6 +82,7 @@ def check(
         landing,
         terms_of(certificate),
         partial=True,
+        unread=tuple(unread),
         price_terms=False,
         effort=effort,
     )
@@ -78,12 +91,20 @@ def check(
         what
         for what, same in (
             ("what is needed", found.needs == certificate.needs),
+            ("a row of the bill that is not read", found.unread == certificate.unread),
             ("an offer for it", fingerprint(inputs.offers) == certificate.offers),
             ("the terms of a vendor", fingerprint(inputs.vendors) == certificate.vendors),
         )
         if not same
     ]
     return found, (*_changes(changed), *_answer(certificate, found, changed=bool(changed)))
+
+
+def verdict(found: Sourcing) -> str:
+    """Return how sure an answer is, in a word: what nothing proves is `feasible`, not `optimal`."""
+    if found.basket is not None and found.status is Status.OPTIMAL and not found.proven:
+        return str(Status.FEASIBLE)
+    return str(found.status)
 
 
 def terms_of(certificate: Certificate) -> Terms:
@@ -126,12 +147,16 @@ def _answer(certificate: Certificate, found: Sourcing, *, changed: bool) -> Iter
     """Yield how the answer differs; with the same inputs that is for whoever builds the planner."""
     if found.basket is None:
         differs = "there is no basket now"
-    elif found.basket.total != certificate.total:
-        differs = f"the basket comes to {found.basket.total}, not {certificate.total}"
+    elif found.basket.at_least != certified_sum(certificate):
+        differs = f"the basket comes to {found.basket.at_least}, not {certified_sum(certificate)}"
+    elif found.basket.unknown != certificate.unknown:
+        differs = f"{unknown_text(found.basket) or 'nothing is unknown'} now"
     elif tuple(_lines(found.basket)) != certificate.lines:
         differs = "the basket comes to the same with other offers"
-    elif found.bound != certificate.bound or str(found.status) != certificate.status:
-        differs = f"it is {found.status} with a bound of {found.bound}, not {certificate.bound}"
+    elif (bound := None if found.unread_offers else found.bound) != certificate.bound or (
+        verdict(found) != certificate.status
+    ):
+        differs = f"it is {verdict(found)} with a bound of {bound}, not {certificate.bound}"
     else:
         return
     yield Finding(
@@ -143,3 +168,8 @@ def _answer(certificate: Certificate, found: Sourcing, *, changed: bool) -> Iter
         if changed
         else f"It was made by version {certificate.planner}; another may decide ties otherwise.",
     )
+
+
+def certified_sum(certificate: Certificate) -> Money | None:
+    """Return what a certified basket comes to, or comes to at least."""
+    return certificate.total if certificate.at_least is None else certificate.at_least

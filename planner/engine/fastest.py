@@ -19,12 +19,13 @@ class Fastest:
     """What was asked of the arrival: at most `percent` dearer than the `cheapest` basket.
 
     `days` is when the last of it is there; None if no basket whose arrival is known costs so
-    little: then the cheapest one stands.
+    little: then the cheapest one stands. `is_known` tells whether every charge of that is.
     """
 
     percent: Decimal
     cheapest: Money
     days: int | None = None
+    is_known: bool = True
 
     @property
     def limit(self) -> Money:
@@ -49,7 +50,7 @@ def fastest(
         middle = (least + most) // 2
         answer, basket = within(days[middle])
         proven = proven and answer.status in (Status.OPTIMAL, Status.INFEASIBLE)
-        if basket is not None and basket.total.amount <= asked.limit.amount:
+        if basket is not None and basket.at_least.amount <= asked.limit.amount:
             best = replace(asked, days=days[middle]), answer, basket
             most = middle
         else:

@@ -5,21 +5,33 @@ from dataclasses import dataclass, replace
 
 from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.landing import Landing
+from planner.engine.market import Market
 from planner.engine.optimize import Status
 from planner.engine.progress import Progress
 from planner.engine.purchase_choices import NO_TERMS, Terms
-from planner.engine.purchasing import Market, solve
+from planner.engine.purchasing import solve
 from planner.model.money import Money
-from planner.model.sourcing import Need
+from planner.model.sourcing import Basket, Need
 
 
 @dataclass(frozen=True)
 class VendorPoint:
-    """The least total of a number of vendors at most; None where they cannot hold everything."""
+    """The least total of a number of vendors at most; None where they cannot hold everything.
+
+    `is_known` tells whether every charge is; else it is the least that the total may be.
+    """
 
     vendors: int
     total: Money | None
     status: Status
+    is_known: bool = True
+
+    @classmethod
+    def of(cls, vendors: int, status: Status, basket: Basket | None) -> "VendorPoint":
+        """Return what a basket from so many vendors comes to, if there is one."""
+        if basket is None:
+            return cls(vendors, None, status)
+        return cls(vendors, basket.at_least, status, is_known=not basket.unknown)
 
 
 def totals_by_vendors(
@@ -41,14 +53,14 @@ def totals_by_vendors(
     if best is None:
         return ()
     most = len(best.orders)
-    points = [VendorPoint(most, best.total, status)]
+    points = [VendorPoint.of(most, status, best)]
     for count in range(most - 1, 0, -1):
         so_far = Progress(len(points), most)
         if not effort.goes_on(so_far):
             break
         fewer = replace(terms, max_vendors=count)
         status, basket = solve(wanted, market, landing, fewer, effort=effort.quietly(so_far))
-        points.append(VendorPoint(count, None if basket is None else basket.total, status))
+        points.append(VendorPoint.of(count, status, basket))
         if status is Status.INFEASIBLE:
             # What so many cannot hold, fewer cannot either.
             points += (VendorPoint(each, None, status) for each in range(count - 1, 0, -1))

@@ -19,12 +19,12 @@ from planner.engine.infeasible import (
     relaxation,
     wishes_to_give_up,
 )
-from planner.engine.landed_sizing import Joint, recent
+from planner.engine.landed_sizing import Joint
 from planner.engine.landing import Landing
 from planner.engine.lifted_terms import Liftable, liftable
+from planner.engine.market import Market, recent
 from planner.engine.optimize import Status
 from planner.engine.purchase_choices import NO_TERMS, Terms, choices, vendors_that_serve
-from planner.engine.purchasing import Market
 from planner.engine.sizing import size
 from planner.engine.verdicts import counted
 from planner.model.catalog import Catalog

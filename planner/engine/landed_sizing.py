@@ -21,6 +21,8 @@ from planner.engine.candidates import candidates
 from planner.engine.costing import cost
 from planner.engine.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.landing import Landing, land
+from planner.engine.market import Market, recent
+from planner.engine.missing_rates import refuse_unrated
 from planner.engine.optimize import Answer, Status, minimize
 from planner.engine.planning import make_plan
 from planner.engine.proposal import proposal
@@ -31,27 +33,21 @@ from planner.engine.purchase_choices import (
     choices,
     vendors_that_serve,
 )
-from planner.engine.purchase_findings import doubts
-from planner.engine.purchasing import (
-    Market,
-    Sourcing,
-    buy,
-    gap_in_percent,
-    in_order,
-    needs_of,
-)
+from planner.engine.purchase_findings import doubts, offers_unread
+from planner.engine.purchasing import buy, gap_in_percent, in_order, needs_of
 from planner.engine.purchasing_program import PurchasingProgram, add_basket
 from planner.engine.rounded_sums import Sum, add_to
 from planner.engine.rules import judge
 from planner.engine.sizing import Sizing, decisions, refuse_unknown_parts, size
 from planner.engine.sizing_costs import pieces_at_most
 from planner.engine.sizing_program import uncosted
+from planner.engine.sourcing import Sourcing
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity, has_errors
 from planner.model.money import Money, RateTable
 from planner.model.requirement import Objective, Requirement
-from planner.model.sourcing import Basket, Need
+from planner.model.sourcing import Basket, Need, UnreadRow
 
 
 @dataclass(frozen=True)
@@ -90,8 +86,10 @@ def size_landed(
     if requirement.objective is not Objective.COST:
         raise PlannerError(_only_for_cost(requirement))
     refuse_unknown_parts(requirement, catalog)
+    currency, on = requirement.currency, requirement.on
+    refuse_unrated(market.offers, rates, currency=currency, on=on)
     terms = replace(terms, fastest_within=None)
-    landing = Landing(requirement.currency, rates, requirement.on)
+    landing = Landing(currency, rates, on)
     market = recent(market, requirement)
     # Other ways of shopping, to compare it with, come after it.
     most = effort.part(3, 4)
@@ -107,7 +105,7 @@ def size_landed(
     build = joint.build(answer)
     needs = in_order(needs_of(build, catalog))
     basket = joint.basket(answer, needs)
-    sizing = _judged(requirement, build, catalog, rates, answer=answer, total=basket.total)
+    sizing = _judged(requirement, build, catalog, rates, answer=answer, total=basket.at_least)
     sizing = replace(sizing, reasons=(*sizing.reasons, *joint.reasons))
 
     # The build is known by then: what other ways of shopping cost is none of its costs.
@@ -123,15 +121,35 @@ def size_landed(
         after = in_order(needs_of(first.build, catalog))
         # The same parts are bought in the same way.
         apart = _proven(alone if after == needs else bought(after))
-    sourcing = replace(
+    basket = with_shares(basket, market.offers, landing)
+    told = tuple(doubts(basket, joint.vendors, landing))
+    return LandedSizing(
+        sizing, _bought(alone, sizing, basket, told, _unread(market, catalog)), apart
+    )
+
+
+def _bought(
+    alone: Sourcing,
+    sizing: Sizing,
+    basket: Basket,
+    told: tuple[Finding, ...],
+    unread: tuple[UnreadRow, ...],
+) -> Sourcing:
+    """Return how a build is bought that was chosen with its basket; `alone` buys its parts anew."""
+    return replace(
         alone,
         status=sizing.status,
-        basket=with_shares(basket, market.offers, landing),
+        basket=basket,
         bound=sizing.bound,
         gap=sizing.gap,
-        findings=tuple(doubts(basket, joint.vendors, landing)),
+        unread_offers=unread,
+        findings=(*told, *([offers_unread(unread)] if unread else [])),
     )
-    return LandedSizing(sizing, sourcing, apart)
+
+
+def _unread(market: Market, catalog: Catalog) -> tuple[UnreadRow, ...]:
+    """Return the rows not read that may sell any part, not only one that was chosen."""
+    return market.unread(Need(part_number=part.part_number, quantity=1) for part in catalog.parts)
 
 
 def _bought_after(
@@ -160,7 +178,7 @@ def _bought_after(
 
 def _proven(found: Sourcing) -> Money | None:
     """Return the least that needs come to; None if that is not proven: then it says nothing."""
-    return found.total if found.status is Status.OPTIMAL else None
+    return found.total if found.proven else None
 
 
 class Joint:
@@ -267,7 +285,7 @@ class Joint:
         if not answer.values:
             return None
         needs = in_order(needs_of(self.build(answer), self._catalog))
-        return self.basket(answer, needs).total
+        return self.basket(answer, needs).at_least
 
     def solved(self, effort: Effort) -> Answer:
         """Return the values at least cost; a rounding that was too low is mended."""
@@ -346,21 +364,6 @@ def _judged(
         gap=gap_in_percent(total, bound),
         reasons=tuple(decisions(build)),
     )
-
-
-def recent(market: Market, requirement: Requirement) -> Market:
-    """Return a market without the prices that are older than asked for, but of parts named."""
-    since = requirement.prices_since
-    if since is None:
-        return market
-    pieces = (*requirement.must, *requirement.owned)
-    named = {*requirement.only, *(each.part_number for each in pieces)}
-    offers = (
-        offer
-        for offer in market.offers
-        if offer.quoted_on >= since or named.issuperset(offer.contents)
-    )
-    return Market(tuple(offers), market.vendors)
 
 
 def _only_for_cost(requirement: Requirement) -> Finding:

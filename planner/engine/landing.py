@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from planner.model.money import ExchangeRate, Money, RateTable, total
 from planner.model.purchase import Offer, Vendor
-from planner.model.sourcing import Basket, Holding, Need, OrderLine, Pick, PurchaseOrder
+from planner.model.sourcing import Basket, Holding, Need, OrderLine, Pick, PurchaseOrder, Term
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,10 @@ def land(
     return Basket(
         currency=landing.currency,
         orders=tuple(orders),
-        total=total([order.total for order in orders], landing.currency),
+        goods=total(
+            [landing.convert(each.goods, landing.currency) for each in orders], landing.currency
+        ),
+        at_least=total([order.at_least for order in orders], landing.currency),
     )
 
 
@@ -104,6 +107,7 @@ def _order(lines: Sequence[OrderLine], vendor: Vendor, landing: Landing) -> Purc
     own = vendor.currency
     goods = total([line.line_price for line in lines], own)
     sent = shipping(vendor, goods.amount, lines)
+    unknown = _unknown(vendor, goods, lines)
     charges = Money(vendor.handling or Decimal(0), own).rounded()
     if vendor.minimum_order is not None and goods.amount < vendor.minimum_order:
         charges += Money(vendor.small_order_charge or Decimal(0), own).rounded()
@@ -126,8 +130,37 @@ def _order(lines: Sequence[OrderLine], vendor: Vendor, landing: Landing) -> Purc
         converted=converted,
         duty=duty,
         import_tax=import_tax,
-        total=converted + duty + import_tax,
+        at_least=converted + duty + import_tax,
+        unknown=unknown,
+        open_amounts=_open(unknown, vendor),
     )
+
+
+def _unknown(vendor: Vendor, goods: Money, lines: Sequence[OrderLine]) -> tuple[Term, ...]:
+    """Return which charges of an order nobody states."""
+    weighed = all(line.offer.weight_g is not None for line in lines)
+    free = vendor.free_shipping_over is not None and goods.amount >= vendor.free_shipping_over
+    sent = free or (vendor.states_shipping and (weighed or not vendor.shipping_by_weight))
+    known: dict[Term, bool] = {"shipping": sent, "tax": vendor.states_tax}
+    return tuple(term for term, is_known in known.items() if not is_known)
+
+
+def _open(unknown: Sequence[Term], vendor: Vendor) -> frozenset[str]:
+    """Return the amounts of an order that hang on a charge which is not known."""
+    if not unknown:
+        return frozenset()
+    found = {"paid", "converted"}
+    if "shipping" in unknown:
+        found.add("shipping")
+        percents = {
+            "tax": vendor.tax_on_top,
+            "duty": vendor.duty_percent,
+            "import_tax": vendor.import_tax_percent,
+        }
+        found |= {name for name, percent in percents.items() if percent}
+    if "tax" in unknown:
+        found |= {"tax", "duty", "import_tax"}
+    return frozenset(found | ({"card"} if vendor.card_percent else set()))
 
 
 def shipping(vendor: Vendor, goods: Decimal, lines: Sequence[OrderLine]) -> Money:

@@ -1,23 +1,23 @@
 """Purchase orders as reports: a summary of what is bought and how sure that is, then each order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.engine.fastest import Fastest
 from planner.engine.landing import Landing
-from planner.engine.optimize import Status
-from planner.engine.order_tables import arrival_days, content_text, shown_price
+from planner.engine.market import Market
+from planner.engine.order_lines import flat_lines
+from planner.engine.order_tables import arrival_days
 from planner.engine.order_totals import OrderTables, rates_of, total_cell
 from planner.engine.purchase_choices import Terms
-from planner.engine.purchasing import Market, Sourcing
 from planner.engine.rate_report import RateBook
 from planner.engine.reports import findings_table
+from planner.engine.sourcing import Sourcing
+from planner.engine.surety import headline, sum_text, sure_text, unknown_text
 from planner.engine.verdicts import counted
 from planner.model.expressions import Ref, above, changed, total_of, when
 from planner.model.money import Money
-from planner.model.numbers import number_text
 from planner.model.purchase import Vendor
-from planner.model.sourcing import Basket, OrderLine, PurchaseOrder
+from planner.model.sourcing import Basket, PurchaseOrder, UnreadRow
 from planner.model.table import (
     UNPRICED,
     Cell,
@@ -70,7 +70,7 @@ def order_document(purchase: Purchase) -> Orders:
         title=f"Purchase orders for {purchase.title}",
         on=purchase.landing.on,
         headline=how_sure(purchase.found, purchase.basket),
-        lines=_flat(purchase),
+        lines=flat_lines(purchase.found, purchase.basket, purchase.names, title=purchase.title),
         reports=tuple(reports),
     )
 
@@ -93,26 +93,20 @@ def orders_of(
 
 def how_sure(found: Sourcing, basket: Basket) -> str:
     """Return the total with how sure it is, such as `S$58.00 from 1 vendor: proven cheapest`."""
-    whole = f"{basket.total} from {counted(len(basket.orders), 'vendor')}"
+    lacking = "".join(f", without {each}" for each in _lacking(found))
+    return headline(found, basket, lacking=lacking)
+
+
+def _lacking(found: Sourcing) -> Iterator[str]:
+    """Yield what of a bill a basket does without."""
     if found.missing:
-        whole += f", without {counted(len(found.missing), 'part')} that cannot be had"
-    if found.fastest is not None:
-        return f"{whole}: {haste_text(found.fastest, found.status)}"
-    if found.status is Status.OPTIMAL:
-        return f"{whole}: proven cheapest"
-    return f"{whole}: within {found.gap} % of the cheapest"
+        yield f"{counted(len(found.missing), 'part')} that cannot be had"
+    if found.unread:
+        yield f"{counted(len(found.unread), 'row')} that {_was(found.unread)} not read"
 
 
-def haste_text(asked: Fastest, status: Status) -> str:
-    """Return when a basket is there that was to be fast, and at which price that was bought."""
-    percent = number_text(asked.percent, "%")
-    if asked.days is None:
-        return f"the cheapest; none whose arrival is known costs at most {percent} more"
-    sure = "proven" if status is Status.OPTIMAL else "not proven"
-    return (
-        f"there within {counted(asked.days, 'day')}, the fastest at most {percent} above "
-        f"the cheapest, {asked.cheapest} ({sure})"
-    )
+def _was(rows: Sequence[UnreadRow]) -> str:
+    return "was" if len(rows) == 1 else "were"
 
 
 # --- the summary ----------------------------------------------------------------------------------
@@ -122,6 +116,8 @@ def _summary(purchase: Purchase, rates: RateBook) -> Report:
     tables = [_answer(purchase), _orders(purchase)]
     if purchase.found.missing:
         tables.append(_missing(purchase))
+    if purchase.found.unread:
+        tables.append(_unread(purchase))
     if rates.entries:
         tables += rates.report().tables
     if purchase.found.findings:
@@ -137,30 +133,51 @@ def _answer(purchase: Purchase) -> Table:
         Column("amount", "Amount", Kind.MONEY, currency),
         Column("note", "Note"),
     )
-    missing = len(found.missing)
-    what = f"Total, without {counted(missing, 'part')}" if missing else "Total"
-    note = how_sure(found, basket).partition(": ")[2].capitalize()
-    whole = Same(basket.total, Ref("orders", "total", "total"))
-    rows = [Row("total", (what, whole, _while_as_bought(basket, note)), strong=True)]
+    rows = []
+    if basket.unknown:
+        rows.append(Row("goods", ("Goods", basket.goods, unknown_text(basket).capitalize())))
+    what = _sum_called(basket)
+    if found.missing:
+        what += f", without {counted(len(found.missing), 'part')}"
+    if found.unread:
+        what += f", without {counted(len(found.unread), 'row')} not read"
+    note = sure_text(found, basket).capitalize()
+    whole = Same(basket.at_least, Ref("orders", "total", "total"))
+    rows.append(Row("total", (what, whole, _while_as_bought(basket, note)), strong=True))
     ways = (
-        ("line_by_line", "The cheapest offer line by line", found.line_by_line),
-        ("single_vendor", "Everything from one vendor", found.single_vendor),
+        ("line_by_line", "The cheapest offer line by line", found.line_by_line_basket),
+        ("single_vendor", "Everything from one vendor", found.single_vendor_basket),
     )
-    for key, way, cost in ways:
-        dearer: Cell = "not possible"
-        if cost is not None:
-            dearer = _while_as_bought(basket, _dearer(cost - basket.total))
-        rows.append(Row(key, (way, "" if cost is None else cost, dearer)))
+    for key, way, other in ways:
+        total = None if other is None else other.total
+        told: Cell = _compared(other, basket)
+        if other is not None:
+            told = _while_as_bought(basket, _compared(other, basket))
+        rows.append(Row(key, (way, "" if total is None else total, told)))
     return Table("answer", "What it comes to", columns, tuple(rows))
 
 
 def _while_as_bought(basket: Basket, text: str) -> Computed:
     """Return what is true of a basket, as long as no order in the sheet comes to anything else."""
     held = {
-        Ref("orders", f"order_{order.vendor}", "total"): order.total.amount
+        Ref("orders", f"order_{order.vendor}", "total"): order.at_least.amount
         for order in basket.orders
     }
     return Computed(text, when(above(changed(held), 0), CHANGED, text), lacking=CHANGED)
+
+
+def _sum_called(basket: Basket) -> str:
+    """Return what the sum of a basket is called: there is no total while a charge is unknown."""
+    return "At least" if basket.unknown else "Total"
+
+
+def _compared(other: Basket | None, basket: Basket) -> str:
+    """Return what another way of buying costs more, where every charge of both is known."""
+    if other is None:
+        return "not possible"
+    if other.total is None or basket.total is None:
+        return sum_text(other)
+    return _dearer(other.total - basket.total)
 
 
 def _dearer(more: Money) -> str:
@@ -176,7 +193,7 @@ def _orders(purchase: Purchase) -> Table:
         Column("lines", "Lines", Kind.INTEGER),
         Column("arrives", "Arrives"),
         Column("url", "Web address", Kind.LINK),
-        Column("total", "Total", Kind.MONEY, basket.currency),
+        Column("total", _sum_called(basket), Kind.MONEY, basket.currency),
     )
     rows = []
     for order in basket.orders:
@@ -185,11 +202,11 @@ def _orders(purchase: Purchase) -> Table:
             "lines": len(order.lines),
             "arrives": arrival_text(order),
             "url": purchase.vendors[order.vendor].url,
-            "total": Same(order.total, total_cell(order.vendor)),
+            "total": Same(order.at_least, total_cell(order.vendor)),
         }
         rows.append(row_of(columns, f"order_{order.vendor}", cells=cells))
     of = tuple(Ref("orders", row.key, "total") for row in rows)
-    total = Computed(basket.total, total_of(*of), basket.currency, lacking=UNPRICED)
+    total = Computed(basket.at_least, total_of(*of), basket.currency, lacking=UNPRICED)
     whole: dict[str, Cell] = {"vendor": "All orders", "total": total}
     rows.append(row_of(columns, "total", strong=True, cells=whole))
     return Table("orders", "Orders", columns, tuple(rows))
@@ -216,6 +233,20 @@ def _missing(purchase: Purchase) -> Table:
     return Table("missing", "What cannot be had", columns, rows, notes)
 
 
+def _unread(purchase: Purchase) -> Table:
+    columns = (
+        Column("file", "File"),
+        Column("row", "Row", Kind.INTEGER),
+        Column("about", "What it names"),
+    )
+    rows = tuple(
+        Row(f"unread_{index + 1}", (each.file, each.row, each.about or "not known"))
+        for index, each in enumerate(purchase.found.unread)
+    )
+    notes = ("No sum above holds these: what the whole bill comes to is not known.",)
+    return Table("unread", "What was not read", columns, rows, notes)
+
+
 # --- one order ------------------------------------------------------------------------------------
 
 
@@ -225,6 +256,8 @@ def _order_report(purchase: Purchase, order: PurchaseOrder, rates: RateBook) -> 
     terms, about = purchase.terms, ["Purchase order"]
     about += [vendor.url] if vendor.url else []
     about.append(f"to be delivered to {terms.ship_to}")
+    if purchase.found.unread:
+        about.append(f"without {counted(len(purchase.found.unread), 'row')} not read")
     about += [f"needed by {terms.need_by}"] if terms.need_by else []
     about.append(f"arrival {arrival_text(order)}")
     return Report(
@@ -233,76 +266,3 @@ def _order_report(purchase: Purchase, order: PurchaseOrder, rates: RateBook) -> 
         written.tables(),
         about=" · ".join(about),
     )
-
-
-# --- for programs ---------------------------------------------------------------------------------
-
-_FLAT = (
-    Column("kind", "kind"),
-    Column("vendor", "vendor"),
-    Column("part_number", "part_number"),
-    Column("sku", "sku"),
-    Column("description", "description"),
-    Column("packs", "packs", Kind.INTEGER),
-    Column("pack_size", "pack_size", Kind.INTEGER),
-    Column("pieces", "pieces", Kind.INTEGER),
-    Column("surplus", "surplus", Kind.INTEGER),
-    Column("unit_price", "unit_price", Kind.MONEY),
-    Column("price_currency", "price_currency"),
-    Column("amount", "amount", Kind.MONEY),
-    Column("currency", "currency"),
-    Column("lead_time_days", "lead_time_days", Kind.INTEGER),
-    Column("quoted_on", "quoted_on", Kind.DATE),
-    Column("source", "source", Kind.LINK),
-)
-
-
-def _flat(purchase: Purchase) -> Table:
-    rows = [row for order in purchase.basket.orders for row in _flat_rows(purchase, order)]
-    return Table("lines", purchase.title, _FLAT, tuple(rows))
-
-
-def _flat_rows(purchase: Purchase, order: PurchaseOrder) -> Iterator[Row]:
-    for index, line in enumerate(order.lines):
-        cells = _line_cells(line, purchase.names)
-        key = f"{order.vendor}_line_{index + 1}"
-        yield row_of(_FLAT, key, group=order.vendor, cells={"vendor": order.vendor, **cells})
-    charges: tuple[tuple[str, str, Money], ...] = (
-        ("shipping", "Shipping", order.shipping),
-        ("charges", "Handling and charges", order.charges),
-        ("tax", "Tax", order.tax),
-        ("card", "Paying by card", order.card),
-        ("duty", "Duty", order.duty),
-        ("import_tax", "Import tax", order.import_tax),
-    )
-    for kind, label, amount in charges:
-        if amount.amount:
-            said: dict[str, Cell] = {
-                "kind": kind,
-                "vendor": order.vendor,
-                "description": label,
-                "amount": amount,
-                "currency": amount.currency,
-            }
-            yield row_of(_FLAT, f"{order.vendor}_{kind}", group=order.vendor, cells=said)
-
-
-def _line_cells(line: OrderLine, names: Mapping[str, str]) -> dict[str, Cell]:
-    price = shown_price(line)
-    return {
-        "kind": "part",
-        "part_number": line.part_number,
-        "sku": line.offer.sku,
-        "description": content_text(line, names),
-        "packs": line.packs,
-        "pack_size": line.offer.pack_size,
-        "pieces": line.quantity,
-        "surplus": line.surplus,
-        "unit_price": price,
-        "price_currency": price.currency,
-        "amount": line.line_price,
-        "currency": line.line_price.currency,
-        "lead_time_days": line.offer.lead_time_days,
-        "quoted_on": line.offer.quoted_on,
-        "source": line.offer.source,
-    }

@@ -92,36 +92,50 @@ class OrderTables:
         whole = Sum(order.goods, self.lines.cells("amount"), needs_all=True)
         yield "goods", {"what": "Goods", "amount": whole}
         yield "shipping", self._shipping()
-        landed, paid = [goods, self._at("shipping")], []
+        landed, paid = [goods], []
+        if not self._is_silent:
+            landed.append(self._at("shipping"))
         charges = self.terms.charges(goods)
         if charges is not None:
             cell = self._computed(order.charges, charges)
             yield "charges", {"what": "Handling and charges", "amount": cell}
             landed.append(self._at("charges"))
         paid += landed
-        if vendor.tax_on_top:
-            yield self._share("tax", "Tax", order.tax, landed, vendor.tax_percent)
+        if "tax" in order.unknown:
+            yield "tax", {"what": "Tax, unknown", "amount": ""}
+        elif vendor.tax_on_top:
+            what = self._called("tax", "Tax")
+            yield self._share("tax", what, order.tax, landed, vendor.tax_percent)
             paid.append(self._at("tax"))
         if vendor.card_percent:
-            yield self._share("card", "Paying by card", order.card, paid, vendor.card_percent)
+            what = self._called("card", "Paying by card")
+            yield self._share("card", what, order.card, paid, vendor.card_percent)
             paid.append(self._at("card"))
         if order.rate is None and not self.terms.has_border:
-            yield "total", {"what": "Total", "amount": self._whole(order.total, paid)}
+            yield "total", {"what": self._total(), "amount": self._whole(order.at_least, paid)}
             return
         whole = Sum(order.paid, tuple(paid), needs_all=True)
-        yield "paid", {"what": f"To pay {vendor.name}", "amount": whole}
+        yield "paid", {"what": self._called("paid", f"To pay {vendor.name}"), "amount": whole}
         yield from self._landed(landed)
 
     def _shipping(self) -> dict[str, Cell]:
+        if self._is_silent:
+            return {"what": "Shipping, unknown", "amount": ""}
+        what = self._called("shipping", "Shipping")
         if not self.vendor.states_shipping:
-            what = "Shipping, not stated by the vendor"
             return {"what": what, "amount": self.order.shipping}
         packs, grams = (
             self.lines.cells("packs"),
             self.lines.cells("grams") if self.terms.weighs else (),
         )
         cost = self.terms.shipping(self._at("goods"), packs, grams)
-        return {"what": "Shipping", "amount": self._computed(self.order.shipping, cost)}
+        return {"what": what, "amount": self._computed(self.order.shipping, cost)}
+
+    @property
+    def _is_silent(self) -> bool:
+        """Tell whether nothing at all is known of what shipping costs."""
+        vendor, unknown = self.vendor, "shipping" in self.order.unknown
+        return unknown and not vendor.states_shipping and not vendor.shipping_per_pack
 
     def _computed(self, value: Money, expression: Expression) -> Computed:
         return Computed(value, expression, value.currency)
@@ -142,12 +156,22 @@ class OrderTables:
                 factors.append(Ref(_totals_name(order.vendor), "converted", "percent"))
                 cells["percent"] = 100 + vendor.fx_percent
                 what += f", {number_text(vendor.fx_percent)} % for the conversion included"
+            what = self._called("converted", what)
             cells |= {"what": what, "amount": self._product(order.converted, factors)}
             yield "converted", cells
             ends = [self._at("converted")]
         if self.terms.has_border:
             yield from self._border(landed, rate, ends)
-        yield "total", {"what": "Total", "amount": self._whole(order.total, ends)}
+        yield "total", {"what": self._total(), "amount": self._whole(order.at_least, ends)}
+
+    def _total(self) -> str:
+        """Return what the last sum is called: no total while a charge of it is unknown."""
+        unknown = self.order.unknown
+        return f"At least, {' and '.join(unknown)} unknown" if unknown else "Total"
+
+    def _called(self, amount: str, what: str) -> str:
+        """Return what an amount is called: one that hangs on an unknown charge is a least one."""
+        return f"{what}, at least" if amount in self.order.open_amounts else what
 
     def _border(
         self, landed: list[Ref], rate: Ref | None, ends: list[Ref]
@@ -167,13 +191,14 @@ class OrderTables:
         duty = None
         if vendor.duty_percent:
             cost = self.terms.duty(value, self._at("duty", "percent"))
-            cells = {"what": "Duty", "percent": vendor.duty_percent}
+            cells = {"what": self._called("duty", "Duty"), "percent": vendor.duty_percent}
             yield "duty", cells | {"amount": self._computed(order.duty, cost)}
             duty = self._at("duty")
             ends.append(duty)
         if vendor.import_tax_percent:
             cost = self.terms.import_tax(value, duty, self._at("import_tax", "percent"))
-            cells = {"what": "Import tax", "percent": vendor.import_tax_percent}
+            what = self._called("import_tax", "Import tax")
+            cells = {"what": what, "percent": vendor.import_tax_percent}
             yield "import_tax", cells | {"amount": self._computed(order.import_tax, cost)}
             ends.append(self._at("import_tax"))
 

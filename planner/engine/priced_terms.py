@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from planner.engine.effort import UNHURRIED, Effort
 from planner.engine.landing import Landing
+from planner.engine.market import Market
 from planner.engine.optimize import Status
 from planner.engine.progress import Progress
 from planner.engine.purchase_choices import Terms, choices, vendors_that_serve
-from planner.engine.purchasing import Market, Sourcing, in_order, solve
+from planner.engine.purchasing import in_order, solve
 from planner.engine.shortages import Shortage, shortage
+from planner.engine.sourcing import Sourcing
 from planner.engine.term_prices import Least, TermPrice, price_of_haste, term_prices
 from planner.model.sourcing import Need
 
@@ -76,5 +78,5 @@ def _shortage_without(
 def _cheapest(found: Sourcing) -> Least:
     """Return what the cheapest basket came to, also where a faster one was taken."""
     if found.fastest is not None:
-        return Least(found.status, found.fastest.cheapest)
+        return Least(found.status, found.fastest.cheapest, is_known=found.fastest.is_known)
     return Least.of(found.status, found.basket)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from difflib import get_close_matches
 
+from planner.engine.missing_rates import rate_missing
 from planner.engine.offers import PRICE_OLD_AFTER
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
@@ -70,14 +71,7 @@ def _missing_rates(plan: Plan) -> Iterator[Finding]:
     pairs += [(plan.currency, quote) for quote in plan.also]
     for base, quote in dict.fromkeys(pairs):
         if base != quote and plan.rate(base, quote) is None:
-            yield Finding(
-                code="rate-missing",
-                severity=Severity.WARNING,
-                subject=f"{base}/{quote}",
-                message=f"There is no rate from {base} to {quote} on or before {plan.on}, "
-                "so amounts that need it stay unpriced.",
-                hint="Enter a rate, choose another day, or add a row to catalogs/rates.csv.",
-            )
+            yield rate_missing(base, quote, plan.on, "amounts that need it stay unpriced")
 
 
 def _stale_rates(plan: Plan) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """What can be bought for the needs, from whom, and in which amounts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -95,6 +95,35 @@ def vendors_that_serve(
     }
 
 
+def unrated_pairs(
+    need: Need,
+    offers: Iterable[Offer],
+    vendors: Iterable[Vendor],
+    landing: Landing,
+    terms: Terms,
+) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of currencies without a rate that keep offers for a need away."""
+    locked = {vendor for number, vendor in terms.locks if number in need.pool}
+    there = {
+        vendor.vendor: as_charged(vendor, terms.ship_to)
+        for vendor in vendors
+        if vendor.vendor not in terms.exclude
+        and (not locked or vendor.vendor in locked)
+        and (not vendor.ships_to or terms.ship_to in vendor.ships_to)
+    }
+    pairs: set[tuple[str, str]] = set()
+    for offer in offers:
+        vendor = there.get(offer.vendor)
+        if vendor is None or not offer.contents.keys() & {*need.pool}:
+            continue
+        if _arrives(offer, landing.on, terms):
+            pairs.add((offer.currency, vendor.currency))
+            pairs.add((vendor.currency, landing.currency))
+            if vendor.import_tax_over is not None:
+                pairs.add((vendor.import_tax_over.currency, landing.currency))
+    return tuple(sorted(pair for pair in pairs if not landing.reaches(*pair)))
+
+
 def choices(
     needs: Sequence[Need],
     offers: Iterable[Offer],
@@ -128,7 +157,74 @@ def choices(
             sorted(serves.items(), key=lambda pair: (pair[1][0][0], pair[0]))
         )
     )
-    return tuple(choice for choice in made if choice.levels)
+    return _without_idle_fillers([choice for choice in made if choice.levels], vendors, gains)
+
+
+_FINE = 10**6  # minor units: up to such a limit it is reckoned which sums packs add up to
+
+
+def _without_idle_fillers(
+    made: Sequence[Choice], vendors: Mapping[str, Vendor], gains: Mapping[str, Gain]
+) -> tuple[Choice, ...]:
+    """Return choices without packs that fill an order as packs of cheaper offers do as well.
+
+    What fills an order counts by its price alone, so what the price of smaller ones adds up to
+    takes its place. Where packs add to shipping, or weigh, that is not so.
+    """
+    by_vendor: dict[str, list[Choice]] = {}
+    for choice in made:
+        if any(level.extra for level in choice.levels):
+            by_vendor.setdefault(choice.offer.vendor, []).append(choice)
+    reached = {
+        name: _sums(fillers, gains[name])
+        for name, fillers in by_vendor.items()
+        if not vendors[name].shipping_per_pack and not vendors[name].shipping_by_weight
+    }
+
+    def needed(choice: Choice) -> Choice:
+        found = reached.get(choice.offer.vendor)
+        if found is None or not any(level.extra for level in choice.levels):
+            return choice
+        sums, kept = found
+        if id(choice) in kept:
+            return choice
+        step = choice.offer.order_multiple
+        levels = tuple(
+            replace(level, extra=0) if sums >> (level.each * step) & 1 else level
+            for level in choice.levels
+        )
+        return replace(choice, levels=levels)
+
+    return tuple(needed(choice) for choice in made)
+
+
+def _sums(fillers: Sequence[Choice], gain: Gain) -> tuple[int, set[int]]:
+    """Return the sums that plain offers add up to, as bits, and which of them that takes.
+
+    An offer is plain if it has one price, and as much in stock as anybody might add.
+    """
+    limit = gain.value if gain.most is None else gain.most
+    plain = [
+        (choice.levels[0].each * choice.offer.order_multiple, place, choice)
+        for place, choice in enumerate(fillers)
+        if len(choice.levels) == 1
+        and choice.levels[0].least <= choice.offer.order_multiple
+        and choice.offer.stock is None
+        and choice.levels[0].each > 0
+    ]
+    sums, kept = 1, set[int]()
+    if limit > _FINE:
+        return 0, kept
+    within = (1 << limit + 1) - 1
+    for price, _, choice in sorted(plain):
+        if sums >> price & 1:
+            continue
+        kept.add(id(choice))
+        times = price
+        while times <= limit:
+            sums |= sums << times & within
+            times *= 2
+    return sums, kept
 
 
 def usable(

@@ -1,14 +1,17 @@
 """What a person should know about a basket, or about why there is none."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from planner.engine.landing import Landing
 from planner.engine.offers import is_current
 from planner.engine.optimize import Status
 from planner.engine.surplus import surplus_of
+from planner.engine.verdicts import counted
 from planner.model.findings import Finding, Severity
 from planner.model.purchase import Vendor
-from planner.model.sourcing import Basket
+from planner.model.sourcing import Basket, UnreadRow
+
+_NAMED = 3  # rows that were not read are named up to so many
 
 
 def no_basket(status: Status) -> Finding:
@@ -30,18 +33,45 @@ def no_basket(status: Status) -> Finding:
     )
 
 
+def rows_unread(rows: Sequence[UnreadRow]) -> Finding:
+    """Return that rows of a bill were not read, so that nothing bought is all of it."""
+    several = len(rows) > 1
+    named = ", ".join(str(row) for row in rows)
+    return Finding(
+        code="bill-rows-unread",
+        severity=Severity.ERROR,
+        subject=rows[0].about or rows[0].file,
+        message=f"Not read: {named}. What the whole bill comes to is not known without "
+        f"{'them' if several else 'it'}.",
+        hint="Correct the bill.",
+    )
+
+
+def offers_unread(rows: Sequence[UnreadRow]) -> Finding:
+    """Return that rows of offers were not read which may sell what is needed for less."""
+    named = ", ".join(str(row) for row in rows[:_NAMED])
+    more = f" and {counted(len(rows) - _NAMED, 'more row')}" if len(rows) > _NAMED else ""
+    return Finding(
+        code="purchase-offers-unread",
+        severity=Severity.WARNING,
+        subject=rows[0].about or rows[0].file,
+        message=f"Not read: {named}{more}. What is needed may cost less there: that no basket is "
+        "cheaper holds for what was read.",
+        hint="Correct what the findings of these files say.",
+    )
+
+
 def doubts(basket: Basket, vendors: Mapping[str, Vendor], landing: Landing) -> Iterator[Finding]:
     """Yield what a total rests on that nobody has stated."""
     for order in basket.orders:
         vendor = vendors[order.vendor]
-        stated = {"shipping": vendor.states_shipping, "tax": vendor.states_tax}
-        unknown = [name for name, known in stated.items() if not known]
-        if unknown:
+        if order.unknown:
             yield Finding(
                 code="purchase-terms-unknown",
                 severity=Severity.WARNING,
                 subject=order.vendor,
-                message=f"{vendor.name}: {' and '.join(unknown)} not known, counted as nothing.",
+                message=f"{vendor.name}: {' and '.join(order.unknown)} not known, so the basket "
+                "has no total.",
                 hint="Write it in vendors.csv.",
             )
         if vendor.kind == "publication":
@@ -53,13 +83,13 @@ def doubts(basket: Basket, vendors: Mapping[str, Vendor], landing: Landing) -> I
                 hint="Add offers of shops.",
             )
         weightless = [line.part_number for line in order.lines if line.offer.weight_g is None]
-        if vendor.shipping_by_weight and weightless:
+        if vendor.shipping_by_weight and weightless and "shipping" in order.unknown:
             yield Finding(
                 code="purchase-weight-unknown",
                 severity=Severity.WARNING,
                 subject=order.vendor,
-                message=f"{vendor.name} ships by weight; what these weigh is not known, counted as "
-                f"nothing: {', '.join(weightless)}.",
+                message=f"{vendor.name} ships by weight; what these weigh is not known: "
+                f"{', '.join(weightless)}.",
                 hint="Write weight_g beside their prices.",
             )
         for each in surplus_of(order, vendor, landing):

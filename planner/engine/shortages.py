@@ -1,6 +1,6 @@
 """What of a bill cannot be had, and what of it can."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.engine.optimize import Program, minimize, total_of
@@ -34,10 +34,12 @@ class Shortage:
             if pieces
         )
 
-    def findings(self) -> Iterator[Finding]:
-        """Yield what nobody sells, and what nobody has enough of."""
+    def findings(self, *, but: Collection[tuple[str, ...]] = ()) -> Iterator[Finding]:
+        """Yield what nobody sells, and what nobody has enough of; but those of these pools."""
         for index, lacking in self.lacking.items():
             need = self.needs[index]
+            if need.pool in but:
+                continue
             had = need.quantity - lacking
             nobody = f"Nobody who delivers offers {need.part_number}."
             some = f"Only {had} of {need.quantity} pieces of {need.part_number} can be had."

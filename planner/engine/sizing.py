@@ -14,6 +14,7 @@ from planner.engine.candidates import Candidates, candidates
 from planner.engine.costing import cost
 from planner.engine.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.independent import minimize_by_parts
+from planner.engine.missing_rates import no_price_text, refuse_unrated
 from planner.engine.optimize import Answer, Program, Status
 from planner.engine.piece_prices import UNITS_PER_MINOR, PiecePrices
 from planner.engine.planning import make_plan
@@ -105,6 +106,8 @@ class Sizer:
         effort: Effort = UNHURRIED,
     ) -> None:
         refuse_unknown_parts(requirement, catalog)
+        currency, on = requirement.currency, requirement.on
+        refuse_unrated(catalog.offers, rates, currency=currency, on=on)
         self._catalog = catalog
         self._rates = rates
         prices = PiecePrices(catalog, rates, currency=requirement.currency, on=requirement.on)
@@ -112,7 +115,7 @@ class Sizer:
         found = candidates(
             catalog.parts,
             requirement,
-            unavailable=_availability(requirement, prices, effort),
+            unavailable=_availability(requirement, catalog, rates, prices, effort),
         )
         self._prices = prices
         self._reasons = tuple(found.left_out.lines())
@@ -179,12 +182,16 @@ class Sizer:
 
 
 def _availability(
-    requirement: Requirement, prices: PiecePrices, effort: Effort
+    requirement: Requirement,
+    catalog: Catalog,
+    rates: RateTable,
+    prices: PiecePrices,
+    effort: Effort,
 ) -> Callable[[str], str]:
     """Return what tells why a part number cannot be had, with nothing to tell if it can."""
     owned = {pieces.part_number for pieces in requirement.owned}
     named = {*owned, *requirement.only, *(pieces.part_number for pieces in requirement.must)}
-    since = requirement.prices_since
+    since, currency = requirement.prices_since, requirement.currency
     looks = effort.over(repeat(None))
 
     def unavailable(number: str) -> str:
@@ -192,7 +199,8 @@ def _availability(
         if number in owned:
             return ""
         if prices.price(number) is None:
-            return "no price is known"
+            offers = catalog.offers_for(number)
+            return no_price_text(offers, rates, currency=currency, on=requirement.on)
         newest = None if since is None or number in named else prices.newest(number)
         if since is not None and newest is not None and newest < since:
             return f"no price is of {since} or later"

@@ -13,15 +13,21 @@ from planner.model.sourcing import Basket
 
 @dataclass(frozen=True)
 class Least:
-    """The least landed total that was found under some terms, if any, and how sure it is."""
+    """The least landed total that was found under some terms, if any, and how sure it is.
+
+    `is_known` tells whether it counts every charge; else it is the least that it may be.
+    """
 
     status: Status
     total: Money | None = None
+    is_known: bool = True
 
     @classmethod
     def of(cls, status: Status, basket: Basket | None) -> "Least":
         """Return what a basket comes to, if there is one."""
-        return cls(status, None if basket is None else basket.total)
+        if basket is None:
+            return cls(status)
+        return cls(status, basket.at_least, is_known=not basket.unknown)
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,8 @@ class TermPrice:
     `term` is lock, exclude, max-vendors, need-by, or all: what lifting every one of them saves; or
     fastest-within: what having it sooner costs on all the other terms.
     `without` is None if nothing can be bought even then, `price` also if nothing can with it.
+    Where a charge is not known, `is_known` is false: `without` is the least it may be, and there is
+    no price.
     Below nothing is the price of a term that brings in offers which are no longer current.
     """
 
@@ -39,6 +47,7 @@ class TermPrice:
     without: Money | None
     price: Money | None
     proven: bool
+    is_known: bool = True
 
 
 def term_prices(
@@ -57,9 +66,10 @@ def term_prices(
 
 def price_of_haste(asked: Fastest, fastest: Least) -> TermPrice:
     """Return what the fastest basket costs more than the cheapest one on the same terms."""
-    price = None if fastest.total is None else fastest.total - asked.cheapest
-    proven = fastest.status is Status.OPTIMAL
-    return TermPrice("fastest-within", str(asked.percent), asked.cheapest, price, proven)
+    known = fastest.is_known and asked.is_known
+    price = fastest.total - asked.cheapest if fastest.total is not None and known else None
+    proven = fastest.status is Status.OPTIMAL and known
+    return TermPrice("fastest-within", str(asked.percent), asked.cheapest, price, proven, known)
 
 
 def _lifted(terms: Terms) -> Iterator[tuple[str, str, Terms]]:
@@ -71,11 +81,12 @@ def _lifted(terms: Terms) -> Iterator[tuple[str, str, Terms]]:
 
 
 def _priced(term: str, subject: str, with_it: Least, without: Least) -> TermPrice:
-    proven = with_it.status is without.status is Status.OPTIMAL
+    known = with_it.is_known and without.is_known
+    proven = with_it.status is without.status is Status.OPTIMAL and known
     price = None
-    if with_it.total is not None and without.total is not None:
+    if with_it.total is not None and without.total is not None and known:
         price = with_it.total - without.total
         if not proven:
             # What fulfils the term is a basket without it, too: less than nothing is no answer.
             price = max(price, price * 0)
-    return TermPrice(term, subject, without.total, price, proven)
+    return TermPrice(term, subject, without.total, price, proven, known)

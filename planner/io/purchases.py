@@ -1,5 +1,6 @@
 """What must be bought, and from whom: a bill as CSV, a folder of offers and a file of vendors."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,11 +12,12 @@ from planner.io.offers import take_offers, take_vendors
 from planner.io.records import Intake, lay_out, read_records
 from planner.io.rows import read_table, table_from_bytes
 from planner.io.tables import TableRead
+from planner.model.catalog import LeftOut
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.parts import Count, PartNumber
 from planner.model.purchase import Offer, Vendor
 from planner.model.record import Record
-from planner.model.sourcing import Need
+from planner.model.sourcing import Need, UnreadRow
 
 
 def _numbers(value: object) -> object:
@@ -37,7 +39,16 @@ class BillRow(Record):
     )
 
 
-def load_needs(path: Path) -> tuple[tuple[Need, ...], tuple[Finding, ...]]:
+@dataclass(frozen=True)
+class Bill:
+    """What a bill asks for; `unread` are its rows that were not read, and the findings say why."""
+
+    needs: tuple[Need, ...]
+    findings: tuple[Finding, ...] = ()
+    unread: tuple[UnreadRow, ...] = ()
+
+
+def load_needs(path: Path) -> Bill:
     """Read a bill of part numbers and quantities; what is owned already is not bought.
 
     Raises PlannerError if nothing of it can be read.
@@ -45,12 +56,12 @@ def load_needs(path: Path) -> tuple[tuple[Need, ...], tuple[Finding, ...]]:
     return _needs_of(read_table(path))
 
 
-def read_needs(name: str, content: bytes) -> tuple[tuple[Need, ...], tuple[Finding, ...]]:
+def read_needs(name: str, content: bytes) -> Bill:
     """Read a bill from the bytes of a CSV file, such as an upload; else as `load_needs` does."""
     return _needs_of(table_from_bytes(name, content))
 
 
-def _needs_of(read: TableRead) -> tuple[tuple[Need, ...], tuple[Finding, ...]]:
+def _needs_of(read: TableRead) -> Bill:
     intake = Intake()
     table = intake.take(read)
     layout = lay_out(table, columns_of(BillRow), intake)
@@ -69,7 +80,11 @@ def _needs_of(read: TableRead) -> tuple[tuple[Need, ...], tuple[Finding, ...]]:
         for (number, alternates), quantity in short.items()
         if quantity > 0
     )
-    return needs, tuple(intake.findings)
+    unread = {
+        (row.file, row.row): UnreadRow(file=row.file, row=row.row, about=row.part_number)
+        for row in intake.left_out
+    }
+    return Bill(needs, tuple(intake.findings), tuple(unread.values()))
 
 
 def _nothing_needed(file: str) -> Finding:
@@ -82,9 +97,17 @@ def _nothing_needed(file: str) -> Finding:
     )
 
 
-def load_market(
-    offers: Path, vendors: Path, *, today: date
-) -> tuple[tuple[Offer, ...], tuple[Vendor, ...], tuple[Finding, ...]]:
+@dataclass(frozen=True)
+class Sellers:
+    """Who sells what, as read from files; `left_out` are the rows that were not read."""
+
+    offers: tuple[Offer, ...]
+    vendors: tuple[Vendor, ...]
+    findings: tuple[Finding, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def load_market(offers: Path, vendors: Path, *, today: date) -> Sellers:
     """Read a folder of offers, one CSV file for each vendor, and the file of the vendors' terms.
 
     A part need not be in any catalog. Raises PlannerError if there is no such folder or file.
@@ -94,6 +117,7 @@ def load_market(
             raise PlannerError(_not_there(path))
     intake = Intake()
     known = take_vendors(intake.take(read_table(vendors)), intake)
+    unread = bool(intake.left_out)
     found: list[Offer] = []
     for path in sorted(offers.glob("*.csv")):
         table = intake.take(read_table(path, f"{offers.name}/{path.name}"))
@@ -107,7 +131,12 @@ def load_market(
                 hint=f"Add a row for {path.stem} there.",
                 cell=table.cell(),
             )
-    return tuple(found), tuple(known.values()), tuple(intake.findings)
+            if unread:
+                # It may be one of those whose row was not read.
+                for row in table.rows:
+                    intake.leave_out(table, row)
+    left_out = tuple(row for row in intake.left_out if row.file != vendors.name)
+    return Sellers(tuple(found), tuple(known.values()), tuple(intake.findings), left_out)
 
 
 def _not_there(path: Path) -> Finding:

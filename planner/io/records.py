@@ -36,6 +36,8 @@ class Intake:
         for each in findings:
             self._keep(each)
         self.left_out.extend(table.left_out)
+        if not table.columns and any(each.severity is Severity.ERROR for each in findings):
+            self.left_out.append(LeftOut(file=table.file, row=1, cells=()))
         return table
 
     def add(
@@ -88,7 +90,15 @@ class Intake:
     def leave_out(self, table: TextTable, row: TextRow) -> None:
         """Keep a row that was not taken, as it stood in its file."""
         written = row.cells[: len(row.cells) - row.unwritten]
-        self.left_out.append(LeftOut(file=table.file, row=row.number, cells=written))
+        named = [
+            bare(cell)
+            for column, cell in zip(table.columns, row.cells, strict=True)
+            if column_key(column) == "part_number"
+        ]
+        number = named[0] if named else ""
+        self.left_out.append(
+            LeftOut(file=table.file, row=row.number, cells=written, part_number=number)
+        )
 
     def refuse(self, table: TextTable, row: TextRow, subject: str, problem: Problem) -> None:
         """Report what is wrong with a row that was otherwise well written, and leave it out."""

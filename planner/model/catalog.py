@@ -1,7 +1,7 @@
 """The catalog: parts, offers, vendors and rates read from files, with what was left out and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,14 +11,31 @@ from planner.model.parts import Part
 from planner.model.purchase import Offer, Vendor
 from planner.model.record import Record
 
+_VENDORS = "vendors.csv"
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row that was not taken, as it stood in its file, beside the finding that says why."""
+    """A row that was not taken, as it stood in its file, beside the finding that says why.
+
+    `part_number` is what its cell of that name says; empty if it has none. A file of which no row
+    could be read is its first row, without cells.
+    """
 
     file: str
     row: int
     cells: tuple[str, ...]
+    part_number: str = ""
+
+    def may_be_about(self, parts: Collection[str]) -> bool:
+        """Tell whether it may be about one of these parts, all in small letters.
+
+        It is not if it names another part, and none of these in any cell.
+        """
+        if not self.part_number:
+            return True
+        text = " ".join(self.cells).casefold()
+        return any(number in text for number in parts)
 
 
 class Catalog(Record):
@@ -42,6 +59,26 @@ class Catalog(Record):
         """Vendor names by vendor id."""
         return {vendor.vendor: vendor.name for vendor in self.vendors}
 
+    @property
+    def offers_left_out(self) -> tuple[LeftOut, ...]:
+        """Return the rows that were not taken and may be offers of a vendor.
+
+        Those of parts, vendors and rates are not, nor is what no vendor of vendors.csv sells, while
+        that was read to the end.
+        """
+        vendors_read = not any(row.file == _VENDORS for row in self.left_out)
+        strangers = {
+            row.file
+            for row in self.left_out
+            if vendors_read and row.file.removeprefix("offers/") != row.file
+        } - {f"offers/{vendor}.csv" for vendor in self.vendor_names}
+        others = ("parts/", _VENDORS, "rates.csv")
+        return tuple(
+            row
+            for row in self.left_out
+            if row.file not in strangers and not row.file.startswith(others)
+        )
+
     @cached_property
     def _offers(self) -> dict[str, tuple[Offer, ...]]:
         found: dict[str, list[Offer]] = defaultdict(list)
@@ -59,8 +96,16 @@ class Catalog(Record):
         """Return the parts of one category, in catalog order."""
         return tuple(part for part in self.parts if part.category == category)
 
-    def with_parts(self, parts: Iterable[Part], offers: Iterable[Offer] = ()) -> "Catalog":
-        """Return a catalog with more parts and offers; a part number already known is replaced."""
+    def with_parts(
+        self,
+        parts: Iterable[Part],
+        offers: Iterable[Offer] = (),
+        left_out: Iterable[LeftOut] = (),
+    ) -> "Catalog":
+        """Return a catalog with more parts and offers; a part number already known is replaced.
+
+        `left_out` are rows beside them that were not taken.
+        """
         added = {part.part_number: part for part in parts}
         kept = tuple(part for part in self.parts if part.part_number not in added)
         # Not model_copy: it would carry the cached indexes of the old catalog along.
@@ -70,6 +115,6 @@ class Catalog(Record):
             vendors=self.vendors,
             rates=self.rates,
             findings=self.findings,
-            left_out=self.left_out,
+            left_out=(*self.left_out, *left_out),
             fingerprint=self.fingerprint,
         )

@@ -10,7 +10,7 @@ from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.parts import Count, PartNumber
 from planner.model.purchase import VendorId
 from planner.model.record import Record
-from planner.model.sourcing import Need
+from planner.model.sourcing import Need, UnknownTerm, UnreadRow
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 
@@ -31,7 +31,9 @@ class Certificate(Record):
 
     `offers` and `vendors` are digests of the offers that could serve a need and of who makes them:
     a fact changed changes them, the order of files does not. `rates` are those of the day between
-    all currencies involved. The same inputs give the same basket; `engine/certificates.py` checks.
+    all currencies involved. `total` is None where a charge is `unknown`, a row of the bill `unread`
+    or a part `missing`; `at_least` counts what is known of the rest. The same inputs give the same
+    basket; `engine/certificates.py` checks.
     """
 
     format: Literal[1] = 1
@@ -50,8 +52,14 @@ class Certificate(Record):
     vendors: Digest
     rates: tuple[ExchangeRate, ...]
     status: str
-    total: Money
-    bound: Money
+    total: Money | None = None
+    at_least: Money | None = None
+    goods: Money | None = None
+    unknown: tuple[UnknownTerm, ...] = ()
+    unread: tuple[UnreadRow, ...] = ()
+    unread_offers: tuple[UnreadRow, ...] = ()
+    missing: tuple[Need, ...] = ()
+    bound: Money | None = None
     line_by_line: Money | None = None
     single_vendor: Money | None = None
     lines: tuple[CertifiedLine, ...]

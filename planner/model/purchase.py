@@ -323,8 +323,14 @@ class Vendor(Record):
 
     @property
     def states_tax(self) -> bool:
-        """Tell whether it is known what tax is due, by the vendor or at the border."""
-        return self.tax_percent is not None or self.import_tax_percent is not None
+        """Tell whether it is known what tax is due, by the vendor or at the border.
+
+        A tax of which nobody says whether prices include it may come on top, or not.
+        """
+        settled = self.tax_included is not None or self.tax_percent == 0
+        if self.tax_percent is not None:
+            return settled
+        return self.import_tax_percent is not None
 
     @model_validator(mode="after")
     def _terms_that_need_another(self) -> "Vendor":

@@ -1,6 +1,6 @@
 """What must be bought, and the orders that buy it."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -72,12 +72,23 @@ class OrderLine(Record):
     share: Money | None = None
 
 
+Term = Literal["shipping", "tax"]
+
+
+class UnknownTerm(Record):
+    """A charge of a vendor that nobody states, so that nothing it is part of has a total."""
+
+    vendor: VendorId
+    term: Term
+
+
 class PurchaseOrder(Record):
     """What one vendor is asked for, and what that comes to.
 
     Everything up to `paid` is in the vendor's currency. `converted` is what the payment takes in
     the basket's currency, its conversion mark-up included; `duty` and `import_tax` come on top of
-    it, and `total` is all three.
+    it, and `at_least` is all three. Where `unknown` names a charge it counts as nothing there: the
+    amounts that `open_amounts` names are then the least that they may be, and there is no `total`.
     """
 
     vendor: VendorId
@@ -92,12 +103,56 @@ class PurchaseOrder(Record):
     converted: Money
     duty: Money
     import_tax: Money
-    total: Money
+    at_least: Money
+    unknown: tuple[Term, ...] = ()
+    open_amounts: frozenset[str] = frozenset()
+
+    @property
+    def total(self) -> Money | None:
+        """Return what it lands at; None while a charge is not known."""
+        return None if self.unknown else self.at_least
+
+    def known(self, amount: str) -> Money | None:
+        """Return one of its amounts by name; None while a charge that it holds is not known."""
+        value: Money = getattr(self, amount)
+        return None if amount in self.open_amounts else value
 
 
 class Basket(Record):
-    """Orders that together hold everything that is needed, and what they come to."""
+    """Orders that together hold everything that is needed, and what they come to.
+
+    `goods` are all lines in the basket's currency, before any charge. `at_least` counts every
+    charge that is known.
+    """
 
     currency: CurrencyCode
     orders: tuple[PurchaseOrder, ...]
-    total: Money
+    goods: Money
+    at_least: Money
+
+    @property
+    def unknown(self) -> tuple[UnknownTerm, ...]:
+        """Return every charge that is not known, order by order."""
+        return tuple(
+            UnknownTerm(vendor=order.vendor, term=term)
+            for order in self.orders
+            for term in order.unknown
+        )
+
+    @property
+    def total(self) -> Money | None:
+        """Return what all of it comes to; None while a charge is not known."""
+        return None if self.unknown else self.at_least
+
+
+class UnreadRow(Record):
+    """A row of a file that was not read; `about` is the part or vendor it names, if it is known."""
+
+    file: str
+    row: int
+    about: str = ""
+
+    def __str__(self) -> str:
+        """Return where it stands and what it is about: `row 3 of bill.csv (tl-sg108)`."""
+        where = f"row {self.row} of {self.file}"
+        return f"{where} ({self.about})" if self.about else where

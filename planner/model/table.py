@@ -328,8 +328,8 @@ class Orders:
     reports: tuple[Report, ...]
 
     def of_vendor(self, vendor: str) -> Table:
-        """Return the lines and charges of one vendor."""
-        rows = tuple(row for row in self.lines.rows if row.group == vendor)
+        """Return the lines and charges of one vendor, and what all orders do without."""
+        rows = tuple(row for row in self.lines.rows if row.group in ("", vendor))
         return replace(self.lines, rows=rows)
 
 

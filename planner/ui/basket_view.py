@@ -9,7 +9,8 @@ from planner.engine.fastest import Fastest
 from planner.engine.optimize import Status
 from planner.engine.order_report import arrival_text
 from planner.engine.order_tables import arrival_days, break_text, content_text, shown_price
-from planner.engine.purchasing import Sourcing
+from planner.engine.sourcing import Sourcing
+from planner.engine.surety import unknown_text
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.purchase import Vendor
@@ -25,16 +26,16 @@ _MISSING = ("purchase-no-offer", "purchase-stock")
 
 def show_total(asked: Question, found: Sourcing, basket: Basket, also: Sequence[str]) -> None:
     """Show what a basket comes to, how sure that is, and when it arrives."""
-    total = basket.total
-    lines = ["So far" if found.missing else "Total, delivered", f"# {wording.money(total)}"]
-    if found.missing:
-        lacking = wording.counted(len(found.missing), "part", "parts")
-        lines.append(f":red-badge[:material/error: without {lacking}]")
-    lines += further_lines(asked, total, also)
-    lines.append(_surety(found))
-    lines += order_lines(found, basket)
-    if found.line_by_line is not None and found.line_by_line > total:
-        saved = wording.money(found.line_by_line - total)
+    whole = "At least, delivered" if basket.unknown else "Total, delivered"
+    lines = [whole if found.is_whole else "So far", f"# {wording.money(basket.at_least)}"]
+    lines += further_lines(asked, basket.at_least, also)
+    lines += _lacking_lines(found)
+    lines += unknown_lines(basket)
+    lines.append(_surety(found, basket))
+    lines += order_lines(basket)
+    other = found.line_by_line
+    if other is not None and basket.total is not None and other > basket.total:
+        saved = wording.money(other - basket.total)
         lines.append(
             f":material/savings: **Saves** {saved}  \n"
             f"{wording.small('against the cheapest price part by part')}"
@@ -49,26 +50,39 @@ def show_total(asked: Question, found: Sourcing, basket: Basket, also: Sequence[
         )
 
 
-def order_lines(found: Sourcing, basket: Basket) -> Iterator[str]:
-    """Yield whom orders go to, what of their charges is not known, and when it all arrives."""
-    unknown = [each for each in found.findings if each.code == "purchase-terms-unknown"]
-    if unknown:
-        vendors = wording.counted(len(unknown), "vendor", "vendors")
-        yield f":orange-badge[:material/warning: {vendors}: shipping or tax not known]"
+def _lacking_lines(found: Sourcing) -> Iterator[str]:
+    """Yield what of a bill the sum does not hold."""
+    if found.missing:
+        lacking = wording.counted(len(found.missing), "part", "parts")
+        yield f":red-badge[:material/error: without {lacking}]"
+    if found.unread:
+        rows = wording.counted(len(found.unread), "row", "rows")
+        yield f":red-badge[:material/error: {rows} of the bill not read]"
+
+
+def unknown_lines(basket: Basket) -> Iterator[str]:
+    """Yield what goods cost and which charges nobody states, where a basket has no total."""
+    if basket.unknown:
+        yield f"**Goods** {wording.money(basket.goods)}"
+        yield f":orange-badge[:material/warning: {unknown_text(basket)}]"
+
+
+def order_lines(basket: Basket) -> Iterator[str]:
+    """Yield whom orders go to, and when it all arrives."""
     vendors = wording.counted(len(basket.orders), "vendor", "vendors")
     yield f":material/storefront: **Orders** to {vendors}"
     yield f":material/local_shipping: **Arrives** {_arrives(basket)}"
 
 
 def further_lines(asked: Question, total: Money, also: Sequence[str]) -> Iterator[str]:
-    """Yield a total in each further currency."""
+    """Yield a sum in each further currency."""
     for amount, _ in _further(asked, total, also):
         yield f"#### {wording.money(amount)}"
 
 
 def show_rates(asked: Question, basket: Basket, also: Sequence[str]) -> None:
     """Show the rates that amounts were converted at."""
-    rates = [rate for _, rate in _further(asked, basket.total, also)]
+    rates = [rate for _, rate in _further(asked, basket.at_least, also)]
     rates += [order.rate for order in basket.orders if order.rate is not None]
     st.markdown(widgets.rate_lines(rates, basket.currency))
 
@@ -82,24 +96,30 @@ def _further(
             yield rate.convert(total), rate
 
 
-def _surety(found: Sourcing) -> str:
+def _surety(found: Sourcing, basket: Basket) -> str:
     if found.fastest is not None:
-        return _haste(found.fastest, found.status)
+        return _haste(found.fastest, proven=found.proven)
+    if basket.unknown:
+        return wording.small("What is unknown may make another basket cheaper: nothing is proven.")
+    if found.unread_offers and found.status is Status.OPTIMAL:
+        rows = wording.counted(len(found.unread_offers), "row", "rows")
+        return f":orange-badge[:material/warning: {rows} of prices not read may be cheaper]"
     if found.status is Status.OPTIMAL:
-        rest = " for the rest" if found.missing else ""
+        rest = "" if found.is_whole else " for the rest"
         return f":green-badge[:material/verified: Proven cheapest{rest}]"
     gap = wording.number(found.gap, "%")
     return f":orange-badge[:material/timer: Within {gap} of the cheapest after {seconds()} s]"
 
 
-def _haste(asked: Fastest, status: Status) -> str:
+def _haste(asked: Fastest, *, proven: bool) -> str:
     """Return whether a basket that was to be fast is, and what that costs."""
     percent = wording.number(asked.percent, "%")
-    cheapest = f"the cheapest costs {wording.money(asked.cheapest)}"
+    least = "" if asked.is_known else "at least "
+    cheapest = f"the cheapest costs {least}{wording.money(asked.cheapest)}"
     if asked.days is None:
         told = wording.small("No basket whose arrival is known costs so little.")
         return f":orange-badge[:material/timer: None sooner within {percent}]  \n{told}"
-    if status is Status.OPTIMAL:
+    if proven:
         badge = f":green-badge[:material/verified: Proven fastest within {percent}]"
     else:
         badge = f":orange-badge[:material/timer: Fast, within {percent}, not proven]"
@@ -160,6 +180,10 @@ def _lacking(short: Need, names: dict[str, str], *, known: bool, some: bool) -> 
 
 def show_nothing(asked: Question, found: Sourcing) -> None:
     """Say that there is no basket, and what to do about it."""
+    rates = [each for each in found.findings if each.code == "rate-missing"]
+    if rates:
+        st.error("\n\n".join(wording.plain(each.line()) for each in rates), icon=":material/block:")
+        return
     if _pieces(found.missing) == _pieces(asked.needs):
         st.error("Nothing of this can be bought on these terms.", icon=":material/block:")
     elif found.status is Status.INFEASIBLE:
@@ -219,7 +243,7 @@ def _show_order(order: PurchaseOrder, vendor: Vendor, names: dict[str, str], shi
     ):
         st.subheader(wording.plain(vendor.name), anchor=False, width="content")
         # Not a heading: those keep room for a link beside them.
-        st.markdown(f"**{wording.money(order.total)}**", width="content")
+        st.markdown(f"**{_sum(order)}**", width="content")
     where = wording.source(vendor.url) if vendor.url else ""
     if vendor.kind == "publication":
         # Nothing arrives from who sells nothing.
@@ -260,30 +284,43 @@ def _line(line: OrderLine, names: dict[str, str]) -> list[str]:
     return [f"{name}  \n{wording.small(origin)}", packs, amount]
 
 
+def _sum(order: PurchaseOrder) -> str:
+    """Return what an order comes to, at least where a charge is not known."""
+    least = "at least " if order.unknown else ""
+    return f"{least}{wording.money(order.at_least)}"
+
+
 def _charges(order: PurchaseOrder, vendor: Vendor) -> list[tuple[str, str]]:
     """Return what is added to the goods; what the vendor does not say is not known."""
-    shipping, tax = vendor.states_shipping, vendor.states_tax
-    rows = [("Shipping", wording.money(order.shipping))] if shipping else []
-    rows += _if_any("Handling and charges", order.charges)
-    if not (shipping and tax):
-        lacking = "Tax" if shipping else "Shipping" if tax else "Shipping and tax"
-        rows.append((lacking, wording.UNKNOWN))
-    if vendor.tax_percent is not None and vendor.tax_included is not False:
+    rows = []
+    if "shipping" not in order.unknown:
+        rows.append(("Shipping", wording.money(order.shipping)))
+    rows += _if_any(order, "charges", "Handling and charges")
+    if order.unknown:
+        rows.append((" and ".join(order.unknown).capitalize(), wording.UNKNOWN))
+    if vendor.tax_percent is not None and vendor.tax_included:
         rows.append((f"Tax, {wording.number(vendor.tax_percent, '%')}", "in the prices"))
-    rows += _if_any("Tax", order.tax)
-    rows += _if_any("Paying by card", order.card)
+    if "tax" not in order.unknown:
+        rows += _if_any(order, "tax", "Tax")
+    rows += _if_any(order, "card", "Paying by card")
     if order.rate is not None:
-        rows.append(("To pay", wording.money(order.paid)))
+        rows += _if_any(order, "paid", "To pay")
         if vendor.fx_percent:
             share = wording.number(vendor.fx_percent, "%")
             what = f"In {order.converted.currency}, {share} for the conversion included"
-            rows.append((what, wording.money(order.converted)))
-        elif order.total != order.converted:
-            rows.append((f"In {order.converted.currency}", wording.money(order.converted)))
-    rows += _if_any("Duty", order.duty)
-    rows += _if_any("Import tax", order.import_tax)
-    return [*rows, ("**Total**", f"**{wording.money(order.total)}**")]
+            rows += _if_any(order, "converted", what)
+        elif order.at_least != order.converted:
+            rows += _if_any(order, "converted", f"In {order.converted.currency}")
+    rows += _if_any(order, "duty", "Duty")
+    rows += _if_any(order, "import_tax", "Import tax")
+    label = "At least" if order.unknown else "Total"
+    return [*rows, (f"**{label}**", f"**{wording.money(order.at_least)}**")]
 
 
-def _if_any(label: str, amount: Money) -> list[tuple[str, str]]:
-    return [(label, wording.money(amount))] if amount.amount else []
+def _if_any(order: PurchaseOrder, amount: str, label: str) -> list[tuple[str, str]]:
+    """Return a row for an amount that is due; one that hangs on an unknown charge says so."""
+    value: Money = getattr(order, amount)
+    if not value.amount:
+        return []
+    label = label if order.known(amount) is not None else f"{label}, at least"
+    return [(label, wording.money(value))]

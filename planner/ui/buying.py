@@ -8,9 +8,10 @@ from decimal import Decimal
 import streamlit as st
 
 from planner.engine.landing import Landing
+from planner.engine.market import Market
 from planner.engine.planning import make_plan
 from planner.engine.purchase_choices import Terms as BuyingTerms
-from planner.engine.purchasing import Market, needs_of, needs_on
+from planner.engine.purchasing import needs_of, needs_on
 from planner.io.purchases import read_needs
 from planner.jobs import Terms, rates_of_offers
 from planner.model.build import Build
@@ -19,7 +20,7 @@ from planner.model.findings import Finding, PlannerError
 from planner.model.money import RateTable
 from planner.model.purchase import Vendor
 from planner.model.requirement import Requirement
-from planner.model.sourcing import Need
+from planner.model.sourcing import Need, UnreadRow
 from planner.ui import address, own_files, session
 
 _BUYING, _OWN_BILL = "buying", "own-bill"
@@ -37,6 +38,7 @@ class OwnBill:
     name: str
     needs: tuple[Need, ...]
     findings: tuple[Finding, ...]
+    unread: tuple[UnreadRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Question:
     terms: BuyingTerms
     grounds: Hashable
     called: tuple[tuple[str, str], ...] = ()
+    unread: tuple[UnreadRow, ...] = ()
 
     def names(self) -> dict[str, str]:
         """Return what people call each part that is needed or sold."""
@@ -66,6 +69,7 @@ def question(build: str, terms: Terms) -> Question:
     """Return what is asked for: the bill that was brought, else what the build needs."""
     catalog, bill = session.catalog(), own_bill()
     called: tuple[tuple[str, str], ...] = ()
+    unread = () if bill is None else bill.unread
     if bill is None:
         of = session.build(build)
         on_paper = make_plan(of, catalog, rates=RateTable()).bill
@@ -78,8 +82,18 @@ def question(build: str, terms: Terms) -> Question:
     landing = Landing(currency, rates_for(market, catalog, terms, currency, on=on), on)
     asked = in_force(market)
     parts, offers, _ = own_files.own_list()
-    grounds = (needs, catalog.fingerprint, parts, offers, currency, on, terms.rates)
-    return Question(title, needs, market, landing, asked, grounds, called)
+    grounds = (
+        needs,
+        unread,
+        own_files.left_out(),
+        catalog.fingerprint,
+        parts,
+        offers,
+        currency,
+        on,
+        terms.rates,
+    )
+    return Question(title, needs, market, landing, asked, grounds, called, unread)
 
 
 def delivery(build: Build, wanted: Requirement, terms: Terms) -> Question:
@@ -107,7 +121,7 @@ def market_of(catalog: Catalog) -> Market:
         Vendor(vendor=name, name=_stranger(name), kind="shop", currency=currency)
         for name, currency in strangers.items()
     )
-    return Market(catalog.offers, (*catalog.vendors, *added))
+    return Market(catalog.offers, (*catalog.vendors, *added), catalog.offers_left_out)
 
 
 def _stranger(name: str) -> str:
@@ -136,11 +150,11 @@ def own_bill() -> OwnBill | None:
 def bring_bill(name: str, content: bytes) -> tuple[Finding, ...]:
     """Buy what a CSV file lists from now on; return what is wrong with it."""
     try:
-        needs, findings = read_needs(name, content)
+        read = read_needs(name, content)
     except PlannerError as error:
         return (error.finding,)
-    st.session_state[_OWN_BILL] = OwnBill(name, needs, findings)
-    return findings
+    st.session_state[_OWN_BILL] = OwnBill(name, read.needs, read.findings, read.unread)
+    return read.findings
 
 
 def forget_bill() -> None:

@@ -193,5 +193,5 @@ def _vendors(point: VendorPoint) -> str:
 
 def _vendor_total(point: VendorPoint) -> str:
     if point.total is not None:
-        return str(point.total)
+        return str(point.total) if point.is_known else f"at least {point.total}"
     return "cannot hold everything" if point.status is Status.INFEASIBLE else "not found in time"

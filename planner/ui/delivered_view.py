@@ -27,9 +27,11 @@ def show_total(
     if sourcing is None or sourcing.basket is None:
         return
     basket, country = sourcing.basket, country_name(asked.terms.ship_to)
-    lines = [f"Total, delivered to {country}", f"# {wording.money(basket.total)}"]
-    lines += basket_view.further_lines(asked, basket.total, also)
-    lines += basket_view.order_lines(sourcing, basket)
+    whole = "At least" if basket.unknown else "Total"
+    lines = [f"{whole}, delivered to {country}", f"# {wording.money(basket.at_least)}"]
+    lines += basket_view.further_lines(asked, basket.at_least, also)
+    lines += basket_view.unknown_lines(basket)
+    lines += basket_view.order_lines(basket)
     lines += _apart(found)
     lines.append(f":material/sell: **At list prices** {wording.money(bom.subtotal)}")
     with st.container(border=True, key="proposed"):
@@ -78,19 +80,20 @@ def show_vendors(asked: Question, found: LandedSizing) -> None:
     sign = wording.plain(symbol(basket.currency).strip())
     rows = []
     for order in basket.orders:
-        vendor = vendors[order.vendor]
+        vendor, known = vendors[order.vendor], order.known("shipping")
         bought = ", ".join(_pieces(line, names) for line in order.lines)
-        shipping = wording.money(order.shipping) if vendor.states_shipping else wording.UNKNOWN
+        shipping = wording.UNKNOWN if known is None else wording.money(known)
+        least = "at least " if order.unknown else ""
         rows.append(
             [
                 f"**{wording.plain(vendor.name)}**  \n{wording.small(bought)}",
                 shipping,
-                wording.figures(order.total, basket.currency),
+                least + wording.figures(order.at_least, basket.currency),
             ]
         )
-    rows.append(
-        ["**Total, delivered**", "", f"**{wording.figures(basket.total, basket.currency)}**"]
-    )
+    whole = "At least" if basket.unknown else "Total"
+    figures = wording.figures(basket.at_least, basket.currency)
+    rows.append([f"**{whole}, delivered**", "", f"**{figures}**"])
     columns = [Col("Vendor"), Col("Shipping", figures=True), Col(f"In {sign}", figures=True)]
     show_table(columns, rows, alt="What is bought from each vendor, in short")
     basket_view.show_findings(sourcing.findings)

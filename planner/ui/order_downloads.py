@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from planner.engine.order_report import orders_of
-from planner.engine.purchasing import Sourcing
+from planner.engine.sourcing import Sourcing
 from planner.ui.buying import Question
 
 _BUTTONS = (

@@ -6,8 +6,8 @@ from datetime import date
 import streamlit as st
 
 from planner.io.uploads import load_part_files
-from planner.model.catalog import Catalog
-from planner.model.findings import Finding
+from planner.model.catalog import Catalog, LeftOut
+from planner.model.findings import Finding, Severity
 from planner.model.parts import Part
 from planner.model.purchase import Offer
 from planner.ui import uploaders
@@ -19,6 +19,29 @@ def own_list() -> tuple[tuple[Part, ...], tuple[Offer, ...], tuple[Finding, ...]
     """Return the parts and offers this visitor uploaded, and what was found wrong with them."""
     state = st.session_state
     return state.get("own_parts", ()), state.get("own_offers", ()), state.get("own_findings", ())
+
+
+def left_out() -> tuple[LeftOut, ...]:
+    """Return the rows this visitor uploaded that were not read: those with an error in them."""
+    _, _, findings = own_list()
+    rows: dict[tuple[str, int], list[Finding]] = {}
+    for finding in findings:
+        cell = finding.cell
+        if (
+            cell is not None
+            and finding.severity is Severity.ERROR
+            and finding.code != "column-unknown"
+        ):
+            rows.setdefault((cell.file, cell.row or 1), []).append(finding)
+    return tuple(
+        LeftOut(
+            file=file,
+            row=row,
+            cells=tuple(each.cell.value or "" for each in found if each.cell is not None),
+            part_number="" if found[0].subject == file else found[0].subject,
+        )
+        for (file, row), found in rows.items()
+    )
 
 
 def bring(

@@ -9,6 +9,7 @@ from planner.engine.infeasible import Relaxation
 from planner.engine.optimize import Status
 from planner.engine.part_names import named
 from planner.engine.sizing import Sizing
+from planner.engine.sourcing import Sourcing
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.money import symbol
 from planner.model.plan import Plan
@@ -24,11 +25,21 @@ _PROVEN = {
 }
 
 
-def show_heading(sized: Sizing, plan: Plan, *, seconds: int) -> None:
-    """Show what was proposed and how sure it is that nothing is better."""
+_NOT_KNOWN = ":orange-badge[:material/warning: Not proven, delivered: shipping or tax not known]"
+
+
+def show_heading(
+    sized: Sizing, plan: Plan, *, seconds: int, bought: Sourcing | None = None
+) -> None:
+    """Show what was proposed and how sure it is that nothing is better.
+
+    `bought` is its basket where it is sized to be delivered.
+    """
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(wording.plain(plan.build.title), anchor=False, width="content")
-        st.markdown(_surety(sized, seconds=seconds), width="content")
+        unknown = bought is not None and bought.basket is not None and bought.basket.unknown
+        sure = _NOT_KNOWN if unknown else _surety(sized, seconds=seconds)
+        st.markdown(sure, width="content")
 
 
 def _surety(sized: Sizing, *, seconds: int) -> str:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from planner.engine.fewer_vendors import VendorPoint, totals_by_vendors
 from planner.engine.priced_terms import PricedTerms, priced_terms
-from planner.engine.purchasing import Sourcing, buy
+from planner.engine.purchasing import buy
+from planner.engine.sourcing import Sourcing
 from planner.jobs import lasting
 from planner.ui.buying import Question
 from planner.ui.long_work import Report, answer_to
@@ -38,6 +39,7 @@ def basket_for(asked: Question) -> Sourcing | None:
             asked.landing,
             asked.terms,
             partial=True,
+            unread=asked.unread,
             price_terms=False,
             effort=lasting(limit, told_by(report)),
         )

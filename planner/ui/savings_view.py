@@ -3,8 +3,9 @@
 import streamlit as st
 
 from planner.engine.optimize import Status
-from planner.engine.purchasing import Sourcing
 from planner.engine.savings import CostParts, cost_parts
+from planner.engine.sourcing import Sourcing
+from planner.engine.surety import sum_text
 from planner.model.money import Money, symbol
 from planner.model.sourcing import Basket
 from planner.ui import widgets, wording
@@ -16,32 +17,35 @@ from planner.ui.tables import Col, show_table
 def show_savings(found: Sourcing, basket: Basket) -> None:
     """Compare a basket with what people do otherwise, and say where the difference comes from."""
     st.markdown("##### What this saves")
-    here = cost_parts(basket)
-    ways = [
-        (told, short, None if other is None else cost_parts(other))
-        for told, short, other in (
-            (
-                "The cheapest price for each part, wherever that is",
-                "Part by part",
-                found.line_by_line_basket,
-            ),
-            ("Everything from one vendor", "One vendor", found.single_vendor_basket),
-        )
-    ]
+    ways = (
+        (
+            "The cheapest price for each part, wherever that is",
+            "Part by part",
+            found.line_by_line_basket,
+        ),
+        ("Everything from one vendor", "One vendor", found.single_vendor_basket),
+    )
     soon = found.fastest is not None
-    st.markdown(wording.listed([_against(told, there, here, soon=soon) for told, _, there in ways]))
-    if any(there is not None and there.total != here.total for _, _, there in ways):
+    told = [_against(way, other, basket, soon=soon) for way, _, other in ways]
+    st.markdown(wording.listed(told))
+    known = [
+        (short, other) for _, short, other in ways if other is not None and other.total is not None
+    ]
+    if basket.total is not None and any(other.total != basket.total for _, other in known):
         sign = wording.plain(symbol(basket.currency).strip())
         heads = ("Total", "Goods", "Shipping", "Charges", "Tax and duty")
         columns = [Col(f"In {sign}"), *(Col(head, figures=True) for head in heads)]
-        rows = [_row("**This basket**", here)]
-        rows += [_row(short, there) for _, short, there in ways if there is not None]
+        rows = [_row("**This basket**", cost_parts(basket))]
+        rows += [_row(short, cost_parts(other)) for short, other in known]
         show_table(columns, rows, alt="Ways of buying, and what each is paid for")
 
 
-def _against(way: str, there: CostParts | None, here: CostParts, *, soon: bool) -> str:
-    if there is None:
+def _against(way: str, other: Basket | None, basket: Basket, *, soon: bool) -> str:
+    if other is None:
         return f"{way}: not possible."
+    if other.total is None or basket.total is None:
+        return f"{way}: {wording.plain(sum_text(other))}."
+    there, here = cost_parts(other), cost_parts(basket)
     more = there.total - here.total
     if not more.amount:
         return f"{way}: costs the same."

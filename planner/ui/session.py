@@ -85,7 +85,8 @@ def catalog() -> Catalog:
     """Return the catalog with the parts that this visitor uploaded."""
     own, offers, _ = own_files.own_list()
     shared = workspace().catalog
-    return shared.with_parts(own, offers) if own or offers else shared
+    left_out = own_files.left_out()
+    return shared.with_parts(own, offers, left_out) if own or offers or left_out else shared
 
 
 # --- builds --------------------------------------------------------------------------------------

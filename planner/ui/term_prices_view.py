@@ -6,7 +6,7 @@ from decimal import Decimal
 import streamlit as st
 
 from planner.engine.priced_terms import PricedTerms
-from planner.engine.purchasing import Sourcing
+from planner.engine.sourcing import Sourcing
 from planner.engine.term_prices import TermPrice
 from planner.ui import widgets, wording
 from planner.ui.buying import Question
@@ -49,6 +49,8 @@ def _sentences(asked: Question, found: Sourcing, told: PricedTerms) -> list[str]
 def _costs(each: TermPrice, found: Sourcing) -> str:
     if each.term == "fastest-within" and found.fastest is not None and found.fastest.days is None:
         return "nothing is known to be there sooner for so little."
+    if not each.is_known:
+        return "not known, because a charge of a vendor is not."
     if each.price is None:
         return "not found out in time."
     if not each.price.amount:
@@ -64,7 +66,8 @@ def _in_the_way(each: TermPrice, told: PricedTerms) -> str:
     if each.without is None:
         return f"no basket without {it}, either."
     what = "all that is sold" if told.missing else "everything"
-    return f"**in the way**. Without {it}, {what} costs {wording.money(each.without)}."
+    least = "" if each.is_known else "at least "
+    return f"**in the way**. Without {it}, {what} costs {least}{wording.money(each.without)}."
 
 
 def _name(asked: Question, each: TermPrice) -> str:

@@ -8,8 +8,8 @@ from math import prod
 from typing import Any
 
 from planner.engine.landing import Landing, land
+from planner.engine.market import Market
 from planner.engine.purchase_choices import NO_TERMS, Terms
-from planner.engine.purchasing import Market
 from planner.model.money import ExchangeRate, RateTable
 from planner.model.purchase import Basis, Offer, PriceBreak, Vendor
 from planner.model.sourcing import Allotment, Basket, Need, Pick
@@ -42,9 +42,10 @@ def sold(part: str, vendor: str, price: str = "1: 10.00", **facts: Any) -> Offer
 
 
 def shop(name: str, **terms: Any) -> Vendor:
-    """Build a shop that pays in Singapore dollars, unless told otherwise."""
+    """Build a shop in Singapore dollars that states its shipping and tax: none, unless told."""
     known = {"vendor": name, "name": name, "kind": "shop", "currency": "SGD"}
-    return Vendor.model_validate(known | terms)
+    stated = {"shipping": "0", "tax_percent": "0"}
+    return Vendor.model_validate(known | stated | terms)
 
 
 def need(part: str, quantity: int = 1, **facts: Any) -> Need:

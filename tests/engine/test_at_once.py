@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from planner.engine.at_once import AtOnce, at_once
 from planner.engine.landing import Landing
+from planner.engine.market import Market
 from planner.engine.optimize import Status
 from planner.engine.purchase_choices import NO_TERMS, Terms, vendors_that_serve
-from planner.engine.purchasing import Market, buy, in_order
+from planner.engine.purchasing import buy, in_order
 from planner.model.money import Money, RateTable
 from planner.model.sourcing import Need
 from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 
 from planner.engine.certificates import certify, check, terms_of
+from planner.engine.market import Market
 from planner.engine.optimize import Status
 from planner.engine.purchase_choices import NO_TERMS, Terms
-from planner.engine.purchasing import Market, Sourcing, buy
+from planner.engine.purchasing import buy
+from planner.engine.sourcing import Sourcing
 from planner.model.certificate import Certificate
 from planner.model.money import Money
 from planner.model.sourcing import Need

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 
 from planner.engine.dominated import undominated
+from planner.engine.market import Market
 from planner.engine.purchase_choices import NO_TERMS, Choice, Terms, choices, vendors_that_serve
-from planner.engine.purchasing import Market
 from planner.model.purchase import Content, Offer, Vendor
 from planner.model.sourcing import Need
 from tests.engine.purchase_cases import LANDING, every_basket, need, shop, sold

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from planner.engine import basket_search
 from planner.engine.fastest import Fastest, fastest
 from planner.engine.landing import Landing
+from planner.engine.market import Market
 from planner.engine.optimize import Answer, Status
 from planner.engine.purchase_choices import Terms
-from planner.engine.purchasing import Market, buy
+from planner.engine.purchasing import buy
 from planner.model.money import Money, RateTable
 from planner.model.sourcing import Basket
 from tests.engine.efforts import in_time
@@ -79,7 +80,7 @@ def test_where_nothing_can_be_bought_nothing_is_fast() -> None:
 
 
 def test_a_try_that_ended_early_proves_no_earlier_day_wrong() -> None:
-    slow = Basket(currency="SGD", orders=(), total=sgd("101.00"))
+    slow = Basket(currency="SGD", orders=(), goods=sgd("101.00"), at_least=sgd("101.00"))
 
     def tried(day: int) -> tuple[Answer, Basket | None]:
         return (Answer(Status.UNKNOWN), None) if day < 5 else (Answer(Status.OPTIMAL), slow)

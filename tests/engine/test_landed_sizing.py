@@ -13,10 +13,11 @@ from planner.engine import landed_sizing
 from planner.engine.effort import OutOfTimeError
 from planner.engine.landed_sizing import LandedSizing, size_landed
 from planner.engine.landing import Landing
+from planner.engine.market import Market
 from planner.engine.optimize import Answer, Status, minimize
 from planner.engine.progress import Progress
 from planner.engine.purchase_choices import NO_TERMS, Terms
-from planner.engine.purchasing import Market, buy, needs_of
+from planner.engine.purchasing import buy, needs_of
 from planner.engine.sizing import size
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity, has_errors

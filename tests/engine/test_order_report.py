@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 
 from planner.engine.fastest import Fastest
+from planner.engine.market import Market
 from planner.engine.optimize import Status
 from planner.engine.order_report import (
     arrival_text,
-    haste_text,
     how_sure,
     order_document,
     orders_of,
 )
 from planner.engine.order_tables import break_text
 from planner.engine.purchase_choices import Terms
-from planner.engine.purchasing import Market
+from planner.engine.surety import haste_text
 from planner.model.expressions import Ref
 from planner.model.money import Money
 from planner.model.purchase import Content
@@ -202,8 +202,13 @@ def test_only_rows_that_an_order_needs_are_there(
 
 
 def test_shipping_that_nobody_states_says_so() -> None:
-    said = rows(report(told(), "plain").tables[1])
-    assert said[1] == ("Shipping, not stated by the vendor", sgd("0.00"))
+    silent = shop("plain", shipping=None)
+    of = told(needs=(need("fan"),), offers=(sold("fan", "plain"),), vendors=(silent,))
+    said = rows(report(of, "plain").tables[1])
+    assert said[1:] == [
+        ("Shipping, unknown", ""),
+        ("At least, shipping unknown", sgd("10.00")),
+    ]
 
 
 def test_the_flat_lines_hold_every_line_and_charge_and_can_be_had_for_one_vendor() -> None:
@@ -265,7 +270,7 @@ def test_where_nothing_is_sooner_the_cheapest_basket_says_so() -> None:
 
 def test_a_fast_basket_that_is_not_proven_says_so() -> None:
     asked = Fastest(Decimal(5), Money(Decimal(40), "SGD"), 3)
-    assert haste_text(asked, Status.FEASIBLE).endswith("S$40.00 (not proven)")
+    assert haste_text(asked, proven=False).endswith("S$40.00 (not proven)")
 
 
 def test_a_bundle_is_told_with_all_that_it_holds() -> None:

@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 from planner.engine.fewer_vendors import totals_by_vendors
+from planner.engine.market import Market
 from planner.engine.optimize import Status
 from planner.engine.progress import Progress
 from planner.engine.purchase_choices import Terms
-from planner.engine.purchasing import Market, buy
+from planner.engine.purchasing import buy
 from planner.engine.savings import cost_parts
 from planner.model.money import Money
 from tests.engine.efforts import watched_by

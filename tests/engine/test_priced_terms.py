@@ -3,11 +3,12 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from planner.engine.market import Market
 from planner.engine.optimize import Status
 from planner.engine.priced_terms import PricedTerms, priced_terms
 from planner.engine.progress import Progress
 from planner.engine.purchase_choices import Terms
-from planner.engine.purchasing import Market, buy
+from planner.engine.purchasing import buy
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
 

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 
 from planner.engine import purchase_start
+from planner.engine.market import Market
 from planner.engine.optimize import Program, Status, minimize, relaxed
 from planner.engine.purchase_choices import NO_TERMS, Terms, choices, vendors_that_serve
 from planner.engine.purchase_start import good_start
-from planner.engine.purchasing import Market, buy
+from planner.engine.purchasing import buy
 from planner.engine.purchasing_program import PurchasingProgram, purchasing_program
 from planner.model.money import Money
 from planner.model.sourcing import Need

@@ -6,9 +6,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.engine.market import Market
 from planner.engine.optimize import Status
 from planner.engine.purchase_choices import Terms
-from planner.engine.purchasing import Market, buy
+from planner.engine.purchasing import buy
 from planner.model.purchase import Content, Offer, Vendor
 from planner.model.sourcing import Need
 from tests.engine.purchase_cases import (

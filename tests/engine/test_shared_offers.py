@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from planner.engine.market import Market
 from planner.engine.optimize import Status
 from planner.engine.purchase_choices import Terms
-from planner.engine.purchasing import Market, Sourcing, buy
+from planner.engine.purchasing import buy
+from planner.engine.sourcing import Sourcing
 from planner.model.catalog import Catalog
 from planner.model.money import Money
 from planner.model.purchase import Offer, Vendor

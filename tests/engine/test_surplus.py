@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from planner.engine.landing import land
+from planner.engine.market import Market
 from planner.engine.optimize import Status
-from planner.engine.purchasing import Market, Sourcing, buy
+from planner.engine.purchasing import buy
+from planner.engine.sourcing import Sourcing
 from planner.engine.surplus import spare_packs, surplus_of
 from planner.model.purchase import Content, Offer, Vendor
 from planner.model.sourcing import Allotment, OrderLine, Pick

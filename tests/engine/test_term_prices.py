@@ -6,9 +6,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.engine.market import Market
 from planner.engine.optimize import Status
 from planner.engine.purchase_choices import Terms
-from planner.engine.purchasing import Market, Sourcing, buy
+from planner.engine.purchasing import buy
+from planner.engine.sourcing import Sourcing
 from planner.engine.term_prices import Least, TermPrice, term_prices
 from planner.model.money import Money
 from tests.engine.efforts import in_time

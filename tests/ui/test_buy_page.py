@@ -14,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 from planner.engine.effort import Effort
 from planner.engine.optimize import Status
 from planner.engine.priced_terms import PricedTerms
-from planner.engine.purchasing import Sourcing, buy
+from planner.engine.purchasing import buy
+from planner.engine.sourcing import Sourcing
 from planner.engine.term_prices import TermPrice
 from planner.ui import purchases, session
 
@@ -26,7 +27,7 @@ FILES = {
 vendor,name,kind,country,currency,url,shipping,ships_to,tax_percent,tax_included,fx_percent
 acme,Acme,shop,SG,SGD,https://acme.example/,5,SG;MY,9,true,
 lion,Lion City,shop,SG,SGD,https://lion.example/,4,SG,9,true,
-far,Far_Away,shop,US,USD,https://far.example/,8,,,,2
+far,Far_Away,shop,US,USD,https://far.example/,8,,0,,2
 diary,A diary,publication,SG,SGD,,,,,,
 """,
     "offers/acme.csv": f"""{HEAD}
@@ -162,7 +163,7 @@ def test_a_price_that_was_printed_and_terms_that_nobody_states_are_marked() -> N
     text = said(app)
     assert "printed these prices, sells nothing" in text
     assert "S$7.00 each" not in text  # of one piece, which its amount says
-    assert "1 vendor: shipping or tax not known" in text
+    assert "shipping and tax unknown at 1 of 2 vendors" in text
     assert "Shipping and tax" in text
     assert "3 to look at" in text
     press(app, "What these prices rest on")
@@ -182,8 +183,7 @@ def test_shipping_that_holds_for_another_country_is_not_known_here(catalog: Path
     text = said(app)
     assert total(app) == "# S$116.56"
     assert "Shipping and tax" in text
-    assert "1 vendor: shipping or tax not known" not in text
-    assert "2 vendors: shipping or tax not known" in text
+    assert "shipping and tax unknown at 1 of 2 vendors" in text
 
 
 # --- terms ----------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The catalog of the project, where every vendor says what a parcel costs."""
     folder = tmp_path / "catalogs"
     shutil.copytree(APP.parent / "catalogs", folder)
-    ask_of_every_vendor(folder, shipping="9.00", terms_for="", tax_included="yes")
+    ask_of_every_vendor(folder, shipping="9.00", terms_for="", tax_percent="9", tax_included="yes")
     monkeypatch.setenv("PLANNER_CATALOGS", str(folder))
     session.settings.clear()
     yield folder

@@ -45,16 +45,18 @@ if build is None:
 
 plan = session.plan(build, terms)
 bom = cost(plan)
-proposal_view.show_heading(sized, plan, seconds=SECONDS)
+delivered = found.landed if chosen is None else None
+bought = None if delivered is None else delivered.sourcing
+proposal_view.show_heading(sized, plan, seconds=SECONDS, bought=bought)
 widgets.findings_strip(plan.findings, key="findings:size")
 side, main = st.columns([1, 2.6], gap="large")
 # A point of the frontier is at list prices, whatever the proposal is at.
-if found.landed is not None and chosen is None:
+if delivered is not None:
     asked = buying.delivery(build, wanted, terms)
     with side:
-        delivered_view.show_total(asked, found.landed, plan, bom, terms.also or ())
+        delivered_view.show_total(asked, delivered, plan, bom, terms.also or ())
     with main:
-        delivered_view.show_vendors(asked, found.landed)
+        delivered_view.show_vendors(asked, delivered)
         st.markdown("##### The parts, at list prices")
 else:
     with side:

@@ -1,0 +1,44 @@
+"""Rates that there are not: what is offered in a currency that nothing converts is not missing."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.money import RateTable
+from planner.model.purchase import Offer
+
+
+def rate_missing(
+    base: str, quote: str, on: date, so: str, *, severity: Severity = Severity.WARNING
+) -> Finding:
+    """Return that there is no rate between two currencies, and what that means: `so`."""
+    return Finding(
+        code="rate-missing",
+        severity=severity,
+        subject=f"{base}/{quote}",
+        message=f"There is no rate from {base} to {quote} on or before {on}, so {so}.",
+        hint="Enter a rate, choose another day, or add a row to catalogs/rates.csv.",
+    )
+
+
+def refuse_unrated(offers: Iterable[Offer], rates: RateTable, *, currency: str, on: date) -> None:
+    """Raise PlannerError where no price at all can be brought to a currency."""
+    held = {offer.currency for offer in offers}
+    lacking = list(unrated(held, rates, currency=currency, on=on))
+    if held and len(lacking) == len(held):
+        so = f"nothing has a price in {currency}"
+        names = " or ".join(lacking)
+        raise PlannerError(rate_missing(names, currency, on, so, severity=Severity.ERROR))
+
+
+def unrated(held: Iterable[str], rates: RateTable, *, currency: str, on: date) -> Iterator[str]:
+    """Yield those of some currencies from which no rate leads to another one, in their order."""
+    for code in sorted(set(held)):
+        if code != currency and rates.rate(code, currency, on) is None:
+            yield code
+
+
+def no_price_text(offers: Iterable[Offer], rates: RateTable, *, currency: str, on: date) -> str:
+    """Return why a part has no price in a currency: no rate leads there, or nobody sells it."""
+    lacking = list(unrated((each.currency for each in offers), rates, currency=currency, on=on))
+    return f"no rate from {' or '.join(lacking)} to {currency}" if lacking else "no price is known"
