@@ -22,10 +22,12 @@ from planner.engine.growth import curve
 from planner.engine.infeasible import Relaxation, contradiction
 from planner.engine.landed_conflict import LandedConflict, landed_conflict
 from planner.engine.landed_sizing import size_landed
+from planner.engine.market import Market
 from planner.engine.optimize import Status
 from planner.engine.purchase_choices import Terms
-from planner.engine.purchasing import Market, Sourcing, buy
+from planner.engine.purchasing import buy
 from planner.engine.sizing import Sizing, size
+from planner.engine.sourcing import Sourcing
 from planner.engine.why import why
 from planner.jobs import lasting, open_workspace, rates_of_offers
 from planner.model.findings import PlannerError

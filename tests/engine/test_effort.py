@@ -14,11 +14,12 @@ from planner.engine.frontier import Measure, frontier
 from planner.engine.growth import curve
 from planner.engine.independent import minimize_by_parts
 from planner.engine.infeasible import Wish, contradiction, fewest, relaxation
+from planner.engine.market import Market
 from planner.engine.optimize import Answer, Program, Status, minimize, relaxed
 from planner.engine.power_fits import PowerClass
 from planner.engine.progress import ONE_STEP, Progress
 from planner.engine.purchase_choices import Terms
-from planner.engine.purchasing import Market, buy, solve
+from planner.engine.purchasing import buy, solve
 from planner.engine.purchasing_program import PurchasingProgram
 from planner.engine.sizing import size
 from planner.engine.sizing_power import MOST_WAYS, combinations_of, one_more
