@@ -90,12 +90,8 @@ class Intake:
     def leave_out(self, table: TextTable, row: TextRow) -> None:
         """Keep a row that was not taken, as it stood in its file."""
         written = row.cells[: len(row.cells) - row.unwritten]
-        named = [
-            bare(cell)
-            for column, cell in zip(table.columns, row.cells, strict=True)
-            if column_key(column) == "part_number"
-        ]
-        number = named[0] if named else ""
+        cells = zip(map(column_key, table.columns), row.cells, strict=True)
+        number = next((bare(cell) for name, cell in cells if name == "part_number"), "")
         self.left_out.append(
             LeftOut(file=table.file, row=row.number, cells=written, part_number=number)
         )
