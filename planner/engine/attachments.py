@@ -126,9 +126,8 @@ def hung_on_units(plan: Plan) -> dict[str, tuple[Piece, ...]]:
         if loose <= 0 or not units or not (part.power_max_w or part.power_typical_w):
             continue
         each, more = divmod(loose, len(units))
-        for place, unit_name in enumerate(units):
-            if count := each + (place < more):
-                found[unit_name].append((part, count))
+        for place, board in enumerate(units if each else [*units][:more]):
+            found[board].append((part, each + (place < more)))
     return {unit: tuple(things) for unit, things in found.items()}
 
 

@@ -182,6 +182,8 @@ def test_what_no_wire_tells_of_is_dealt_out() -> None:
     plan_of = wired(*POWER, build="2 pi5, 2 sixty, 3 cooler, 1 fan")
     counts = {unit: things[0][1] for unit, things in hung_on_units(plan_of).items()}
     assert counts == {"pi5#1": 2, "pi5#2": 1}
+    one = wired(*POWER, build="2 pi5, 2 sixty, 1 cooler")
+    assert list(hung_on_units(one)) == ["pi5#1"]
 
 
 def test_a_charger_unit_is_judged_with_what_hangs_on_its_boards() -> None:

@@ -38,6 +38,12 @@ MORE = (
     part("lite", "board", **XU4 | {"power_max_w": "5", "supply_ma": 2000}),
     part("nuc", "board", **NUC),
     part("mystery", "board", **XU4 | {"supply_v": None}),
+    part("usb12", "board", **XU4 | {"power_connector": "USB-C", "supply_v": "12"}),
+    part("usbsome", "board", **XU4 | {"power_connector": "USB-C", "supply_v": None}),
+    part("plugless", "board", **XU4 | {"power_connector": None, "power_max_w": "5"}),
+    part("vague-switch", "switch", speed_mbps=1000),
+    part("coy", "board", **XU4 | {"power_max_w": None}),
+    supply("mute", supply_w=None),
     supply("five"),
     supply("five1", supply_v="5.1"),
     supply("five3", ports=3, supply_w="60"),
@@ -319,6 +325,19 @@ def test_leads_to_barrel_plugs_are_not_those_of_other_boards(build: str, expecte
     check(plug_rules.every_board_has_a_power_lead, build, expected)
 
 
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        ("1 coy, 1 five", "? watts under full load. They are not known for COY."),
+        # What the supply gives is missed by the rule about watts.
+        ("1 xu4, 1 mute", ""),
+        ("1 xu4, 1 five", ""),
+    ],
+)
+def test_a_peak_that_nobody_knows_is_not_judged(build: str, expected: str) -> None:
+    check(power_rules.peaks_stay_within_the_watts, build, expected, power_by="typical")
+
+
 # --- in the wiring -------------------------------------------------------------------------------
 
 
@@ -341,6 +360,22 @@ def wired(build: str, *wires: str) -> Plan:
         ("1 xu4, 1 five1", ["xu4#1 five1#1 1 barrel"], ""),
         ("1 nuc, 1 twelve", ["nuc#1 twelve#1 1 barrel"], ""),
         ("1 xu4, 1 usba, 1 lead", ["xu4#1 usba#1 1"], ""),
+        ("1 pi4, 1 usbc4", ["pi4#1 usbc4#1 1"], ""),
+        (
+            "1 usb12, 1 usbc4",
+            ["usb12#1 usbc4#1 1"],
+            "not-checked: Not checked: the volts of usbc4#1. They are not known for USBC4.",
+        ),
+        (
+            "1 usbsome, 1 usbc4",
+            ["usbsome#1 usbc4#1 1"],
+            "not-checked: Not checked: the volts of usbc4#1. They are not known for USBSOME.",
+        ),
+        (
+            "1 usb12, 1 usba",
+            ["usb12#1 usba#1 1"],
+            "unit-volts-differ: usba#1 gives 5 V; USB12 on it takes 12 V.",
+        ),
         (
             "1 pi3, 1 twelve",
             ["pi3#1 twelve#1 1 barrel"],
@@ -393,6 +428,9 @@ def test_a_barrel_plug_in_use_gives_the_volts_of_its_board(
         ("2 xu4, 2 five", "xu4#1 five#1 1 barrel", "not-plugged-in"),
         ("1 xu4, 1 five", "xu4#1 five#1 1 barrel", ""),
         ("1 xu4, 1 usba, 1 lead", "xu4#1 usba#1 1", ""),
+        # How many outlets there are, or which plug fits, nobody says.
+        ("1 pi3, 1 usba-vague", "pi3#1 usba-vague#1 3", "not-checked"),
+        ("1 plugless, 1 micro1", "plugless#1 micro1#1 1", "not-checked"),
     ],
 )
 def test_the_rules_about_units_hold_for_barrel_plugs_too(build: str, wire: str, code: str) -> None:

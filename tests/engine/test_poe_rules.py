@@ -5,6 +5,7 @@ import re
 import pytest
 
 from planner.engine import poe_rules
+from planner.engine.capacity import capacity
 from planner.engine.rules import judge
 from tests.engine.samples import PARTS, PI_3B, PI_4B, codes, part, plan
 
@@ -24,6 +25,7 @@ MORE = (
     part("mutehat", "poe", **HAT | {"output_ma": None}),
     part("usbc", "poe", **HAT | {"kind": "splitter", "fits": "USB-C boards"}),
     part("unsaid", "poe", **HAT | {"kind": "splitter", "fits": ""}),
+    part("unclassed", "poe", kind="hat", fits="PI4"),
     part("thing", "poe", poe_class_w="15.4"),
     part("poe65", "switch", ports=8, speed_mbps=1000, poe_ports=8, poe_budget_w="65",
          poe_port_max_w="30"),
@@ -117,3 +119,27 @@ def test_a_splitter_with_another_plug_leaves_its_board_without_power() -> None:
 def test_boards_that_splitters_power_need_no_charger() -> None:
     found = codes(judge(plan("4 pi4", "4 usbc", "1 poe65", parts=MORE)))
     assert not {"charger-missing", "hat-misfit", "power-leads-short"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("build", "asked", "budget"),
+    [
+        ("4 pi4, 4 hat, 2 poe65, 1 switch8", "61.6", "? not known for SWITCH8"),
+        ("4 pi4, 4 hat, 2 poe65", "61.6", "130"),
+        ("4 pi4, 4 hat, 4 unclassed, 2 poe65", "? not known for UNCLASSED", "130"),
+        (
+            "4 pi4, 1 hub",
+            "? nothing is powered over the network",
+            "? nothing is powered over the network",
+        ),
+    ],
+)
+def test_what_modules_ask_and_switches_deliver_is_summed_up(
+    build: str, asked: str, budget: str
+) -> None:
+    found = capacity(plan(*build.split(", "), parts=MORE))
+    told = [
+        f"? {figure.note}" if figure.value is None else f"{figure.value:f}"
+        for figure in (found.poe_asked_w, found.poe_budget_w)
+    ]
+    assert told == [asked, budget]

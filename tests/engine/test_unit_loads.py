@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from planner.engine.planning import make_plan
 from planner.engine.sizing import size
+from planner.engine.tight_limits import Of, limits_of
 from planner.engine.unit_loads import UnitLoad, unit_loads, unit_titles
 from planner.model.build import Build, PowerBasis
 from planner.model.money import RateTable
@@ -119,3 +120,14 @@ def wired(device: str, unit: str, *kinds: PortKind, parts: tuple[Part, ...]) -> 
         }
     )
     return make_plan(made, catalog(parts=parts), rates=RateTable())
+
+
+def test_ports_that_nobody_counts_are_not_none() -> None:
+    vague = sample("switch8", "switch", speed_mbps=100, poe_ports=4, poe_budget_w="60")
+    pi = sample("pi3", "board", power_max_w="5", nic_mbps=100)
+    plan = wired("pi3#1", "switch8#1", PortKind.ETHERNET, PortKind.POE, parts=(vague, pi))
+
+    (load,) = unit_loads(plan)
+    assert (load.used, load.ports) == (1, None)
+    limits = [limit.of for limit in limits_of(load.part, plan)]
+    assert limits == [Of.WATTS]

@@ -10,11 +10,24 @@ from planner.engine.power_draw import milliamps_of, watts_of
 from planner.engine.rules import judge
 from planner.engine.sizing import size
 from planner.engine.switch_tree import Member, SwitchTree, switch_tree
+from planner.engine.wiring_rules import counts_unknown
 from planner.model.build import Build, PowerBasis
 from planner.model.findings import Finding
-from planner.model.parts import PortKind
+from planner.model.parts import Case, PortKind
 from planner.model.wiring import Wire, part_of, unit_name
-from tests.engine.sizing_cases import RATES, board, card, charger, cord, patch, shop, switch, wish
+from tests.engine.sizing_cases import (
+    RATES,
+    board,
+    card,
+    charger,
+    cord,
+    hat,
+    part,
+    patch,
+    shop,
+    switch,
+    wish,
+)
 from tests.plans import position
 
 CATALOG = shop(
@@ -231,3 +244,32 @@ def test_a_wire_is_a_record() -> None:
     wire = Wire(device="a#1", device_port=1, unit="b#1", unit_port=1, kind=PortKind.ETHERNET)
 
     assert wire.model_dump(mode="json")["kind"] == "ethernet"
+
+
+@pytest.mark.parametrize(
+    ("item", "kind", "unknown"),
+    [
+        (switch("x", 8), PortKind.ETHERNET, False),
+        (switch("x", None), PortKind.ETHERNET, True),
+        (switch("x", 8), PortKind.POE, True),
+        (charger("x", 4, 60), PortKind.USB_POWER, False),
+        (charger("x", None, 60), PortKind.USB_POWER, True),
+        (charger("x", 4, 60, connector=None), PortKind.USB_POWER, True),
+        (board("x", usb2_ports=None), PortKind.USB_DATA, True),
+        (board("x", usb2_ports=1, usb3_ports=0), PortKind.USB_DATA, False),
+        (board("x", storage_slots=None), PortKind.NVME, True),
+        (board("x", storage_slots=()), PortKind.NVME, False),
+        (hat("x"), PortKind.USB_POWER, False),
+        (hat("x", kind=None), PortKind.USB_POWER, True),
+        (part(Case, "x", shelves=None), PortKind.SHELF, True),
+        (card("x"), PortKind.MICRO_SD, False),
+    ],
+)
+def test_a_count_that_nobody_knows_is_not_none(item: Any, kind: PortKind, unknown: bool) -> None:
+    assert counts_unknown(item, kind) is unknown
+
+
+def test_a_node_without_a_router_port_may_be_plugged_into_it() -> None:
+    """How many ports a router has nobody counts."""
+    found = found_in(rewired(proposed(), 0, unit="router", unit_port=99), "port-missing")
+    assert found == []
