@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from planner.engine.breakdown import Share, supply_load
-from planner.engine.capacity import capacity
+from planner.engine.capacity import capacity, in_use, unknown
+from planner.engine.power_circuits import poe_powered
 from planner.engine.reports import findings_table
 from planner.io.exporters import csv
 from planner.model.bom import CostedBom
@@ -13,6 +14,7 @@ from planner.model.build import Build
 from planner.model.comparison import Capacity
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
+from planner.model.parts import Charger
 from planner.model.plan import Plan
 from planner.ui import session, wording
 
@@ -239,8 +241,8 @@ def _ports_line(facts: Capacity) -> str:
 
 def _power_line(plan: Plan, facts: Capacity) -> str:
     """Return what the parts draw, against what the chargers supply."""
-    used = {line.category for line in plan.bill.lines if not line.retired}
-    chargers, modules = "charger" in used, "poe" in used
+    chargers = bool(in_use(plan, Charger) or unknown(plan, Charger))
+    modules = bool(poe_powered(plan))
     typical = wording.number(facts.power_typical_w.value, "W")
     most = wording.number(facts.power_max_w.value, "W")
     load = supply_load(facts.power_max_w, facts)
