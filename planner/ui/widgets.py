@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from planner.engine.breakdown import Share, supply_load
-from planner.engine.capacity import capacity, in_use, unknown
+from planner.engine.capacity import capacity
+from planner.engine.parts_in_use import in_use, unknown
 from planner.engine.power_circuits import poe_powered
 from planner.engine.reports import findings_table
 from planner.io.exporters import csv
