@@ -17,7 +17,8 @@ from planner.model.money import CURRENCIES
 
 _DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}", re.ASCII)
 _EXPONENT = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?[eE][+-]?\d{1,9}", re.ASCII)
-_AROUND = re.compile(r"(?P<before>[^\d+\-]*)(?P<core>[+-]?\d[\d.,'’_ ]*)(?P<after>.*)", re.ASCII)
+# Each piece is taken in one go: a long cell with a line end in it would be tried at every digit.
+_AROUND = re.compile(r"(?P<before>[^\d+\-]*+)(?P<core>[+-]?\d[\d.,'’_ ]*+)(?P<after>.*)", re.ASCII)
 _UNIT = re.compile(r"[^\W\d_]+(/[^\W\d_]+)?\.?|[\"']")
 _THREE_NUMBERS = re.compile(r"(\d{1,4})[./\- ](\d{1,2})[./\- ](\d{1,4})", re.ASCII)
 _NOT_KNOWN = frozenset(

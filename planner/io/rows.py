@@ -43,14 +43,16 @@ def read_table(path: Path, name: str = "") -> TableRead:
 def file_content(path: Path, name: str) -> tuple[bytes | None, tuple[Finding, ...]]:
     """Return the bytes of a file; None with a finding if it is too large or cannot be read."""
     try:
-        # A pipe or a device would be waited for without end, so only a regular file is opened.
+        # A pipe or a device would be waited for without end, so only a regular file is read.
         if not path.is_file():
             what = "a folder" if path.is_dir() else "no file, or a link that leads nowhere"
             return None, (_cannot_read(name, f"This is {what}.", "Remove or replace it."),)
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            return None, (too_large(name, size),)
-        return path.read_bytes(), ()
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            # No more than this, though the file may grow while it is read.
+            content = b"" if size > MAX_FILE_BYTES else file.read(MAX_FILE_BYTES + 1)
+        size = max(size, len(content))
+        return (None, (too_large(name, size),)) if size > MAX_FILE_BYTES else (content, ())
     except OSError as error:
         message = f"The file cannot be read: {error.strerror or error}."
         return None, (_cannot_read(name, message, "Check who may read it."),)

@@ -46,6 +46,7 @@ _BESIDE_THE_NAME = re.compile(r"\(.*?\)|,.*|\b\d+ ?[GM]B\b.*|\bmodel\b|\bboard\b
 # The same few names are looked for again and again: of each board in each list.
 _REMEMBERED = 4096
 # A board of its family's usual shape is called by a number, with or without a letter: 5, 3B+.
+_LONGEST_NAME = 500
 _GENERATION = re.compile(r"\d[a-z]?\+?")
 
 
@@ -147,7 +148,8 @@ def _may_be_short_for(plain: str, called: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def _plain(name: str) -> str:
     """Return a board's name without what names of one board differ in."""
-    text = _BESIDE_THE_NAME.sub(" ", name).casefold()
+    # A name of a hundred thousand brackets would be looked through from each of them to its end.
+    text = _BESIDE_THE_NAME.sub(" ", name[:_LONGEST_NAME]).casefold()
     for nickname, full in _NICKNAMES:
         text = re.sub(nickname, full, text)
     return re.sub(r"[^a-z0-9+]", "", text)

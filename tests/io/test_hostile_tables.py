@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -149,3 +150,25 @@ def test_a_hundred_thousand_rows_of_mistakes_fit_into_little_memory() -> None:
     )
 
     assert done.stdout == "100001\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    "cell", ["1" * 120_000 + "\nx", "1." * 60_000 + "\nx", "1 " * 60_000 + "\n1", "x" * 120_000]
+)
+def test_a_long_cell_is_looked_through_once(cell: str) -> None:
+    found = offers(f'{HEADER}a,"{cell}",SGD\n')
+
+    assert [each.code for each in found if each.cell and each.cell.column == "price"] == [
+        "cell-invalid"
+    ]
+
+
+def test_a_file_that_is_longer_than_it_says_is_not_read_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rows, "MAX_FILE_BYTES", 10)
+
+    content, (found,) = rows.file_content(Path("/proc/self/status"), "status.csv")
+
+    assert content is None
+    assert found.code == "file-too-large"
