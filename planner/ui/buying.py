@@ -26,7 +26,7 @@ from planner.ui import address, own_files, session
 _BUYING, _OWN_BILL = "buying", "own-bill"
 # Longer than any list of vendors and locks; it comes from outside.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
-_LONGEST, _MOST_VENDORS = 4_000, 99
+_LONGEST, MOST_VENDORS = 4_000, 99
 MOST_PERCENT = 100
 _LINKS = ("ship", "by", "without", "only", "most", "sooner")
 
@@ -209,7 +209,7 @@ def _follow_address(vendors: set[str]) -> None:
             v for v in dict.fromkeys(given.get("without", "").split(",")) if v in vendors
         ),
         locks=_locks(given.get("only", "").split(","), vendors),
-        max_vendors=_whole(given.get("most", ""), _MOST_VENDORS) or None,
+        max_vendors=_whole(given.get("most", ""), MOST_VENDORS) or None,
         fastest_within=None if soon is None else Decimal(soon),
     )
     ask_anew(replace(asked, ship_to=ship) if is_country(ship) else asked)

@@ -15,6 +15,11 @@ from planner.ui.uploaders import file_key
 
 _WIDTH, _WIDE = 170, 300
 _FILE = "bill-file"
+# What each number is called where it is refused, with the least and the most of it.
+_LIMITS = {
+    "buy:most": ("the most vendors", 1, buying.MOST_VENDORS),
+    "buy:soon": ("the percent more", 0, MOST_PERCENT),
+}
 _BILL_EXAMPLE = b"part_number,quantity,owned,alternates\nrpi-3b,7,0,\nmicrosd-32gb,7,1,\n"
 
 
@@ -91,7 +96,7 @@ def ask_terms(asked: Question) -> None:
             st.date_input(
                 "Needed by",
                 value=None,
-                min_value=min(asked.landing.on, terms.need_by or asked.landing.on),
+                min_value=buying.FIRST_DAY,
                 max_value=buying.LAST_DAY,
                 key=session.feed("buy:by", terms.need_by),
                 on_change=_set_day,
@@ -109,6 +114,8 @@ def ask_terms(asked: Question) -> None:
                 placeholder="no vendor left out",
                 width=_WIDE,
             )
+        for at in _LIMITS:
+            widgets.show_notice(at=at)
         _ask_locks(asked, sellers)
 
 
@@ -116,8 +123,6 @@ def _ask_limits(terms: BuyingTerms) -> None:
     """Ask for how few vendors, and for how much more it may be there sooner."""
     st.number_input(
         "Most vendors",
-        min_value=1,
-        max_value=99,
         value=None,
         step=1,
         placeholder="any",
@@ -128,8 +133,6 @@ def _ask_limits(terms: BuyingTerms) -> None:
     )
     st.number_input(
         "% more for speed",
-        min_value=0,
-        max_value=MOST_PERCENT,
         value=None,
         step=1,
         placeholder="none",
@@ -162,12 +165,30 @@ def _set_day() -> None:
 
 
 def _set_most() -> None:
-    buying.ask(max_vendors=st.session_state["buy:most"])
+    if _is_possible("buy:most"):
+        buying.ask(max_vendors=st.session_state["buy:most"])
 
 
 def _set_soon() -> None:
-    percent = st.session_state["buy:soon"]
-    buying.ask(fastest_within=None if percent is None else Decimal(percent))
+    if _is_possible("buy:soon"):
+        percent = st.session_state["buy:soon"]
+        buying.ask(fastest_within=None if percent is None else Decimal(percent))
+
+
+def _is_possible(key: str) -> bool:
+    """Tell whether a number can be asked for; what cannot is said, and the input goes back."""
+    number, (what, least, most) = st.session_state[key], _LIMITS[key]
+    if number is None or least <= number <= most:
+        return True
+    finding = Finding(
+        code="number-out-of-range",
+        severity=Severity.WARNING,
+        subject=key,
+        message=f"{number:,} is not possible for {what}; it stays as it was.",
+        hint=f"Choose a whole number from {least} to {most}.",
+    )
+    session.notify(finding, at=key)
+    return False
 
 
 def _set_exclude() -> None:

@@ -59,10 +59,12 @@ def show_changes(upgrade: Upgrade) -> None:
     else:
         st.markdown(wording.small(_KEY))
         show_table(columns, rows, alt="Parts to buy, to recount and to retire")
-    if upgrade.kept:
-        pieces = wording.counted(len(upgrade.kept), "part stays", "parts stay")
+    # A part that stays in another number is listed above.
+    stays = [item for item in upgrade.kept if item.line.part_number not in counts]
+    if stays:
+        pieces = wording.counted(len(stays), "part stays", "parts stay")
         with st.expander(f"= {pieces} as they are", icon=":material/check:"):
-            kept = [f"{k.quantity} × {wording.plain(k.line.description)}" for k in upgrade.kept]
+            kept = [f"{k.quantity} × {wording.plain(k.line.description)}" for k in stays]
             st.markdown(wording.listed(kept))
 
 
@@ -90,7 +92,8 @@ def _retired(item: UpgradeLine, counts: dict[str, tuple[int, int]]) -> list[str]
     pieces = f"{old} → {new}" if new else f"−{item.quantity}"
     sign = ":orange-badge[~]" if new else ":gray-badge[−]"
     fetches = "" if item.fetches is None else f"sells for {wording.money(item.fetches)} each"
-    about = wording.small(fetches or "paid for, no longer in use")
+    some = f"{item.quantity} of {old} " if new else ""
+    about = wording.small(fetches or f"{some}paid for, no longer in use")
     return [sign, f"{wording.plain(line.description)}  \n{about}", pieces, ""]
 
 
@@ -124,17 +127,16 @@ def show_resale(upgrade: Upgrade, *, first: str, second: str) -> None:
                 f"One {item.line.description} sells for, {sign}",
                 key=state,
                 placeholder="not counted",
-                on_change=_check_resale,
-                args=(state,),
                 persist_state="session",
                 width=360,
             )
+            _check_resale(state)
 
 
 def _check_resale(state: str) -> None:
-    text = st.session_state[state]
+    text = str(st.session_state[state])
     if text.strip() and typed_number(text) is None:
-        session.notify(
+        widgets.show_beside(
             Finding(
                 code="price-not-a-number",
                 severity=Severity.WARNING,

@@ -8,6 +8,7 @@ from typing import get_args
 import streamlit as st
 
 from planner.engine.editing import (
+    MAX_QUANTITY,
     new_doubts,
     new_problems,
     suggested_quantity,
@@ -52,9 +53,11 @@ def _body(slot: dialogs.Slot) -> None:
     terms = session.terms_of(slot.build)
     quantity = suggested_quantity(plan, slot.category)
     if slot.index is None:
-        quantity = int(
-            st.number_input("How many", min_value=1, max_value=10_000, value=quantity, width=140)
-        )
+        asked = st.number_input("How many", value=quantity, step=1, width=140)
+        if not 1 <= asked <= MAX_QUANTITY:
+            st.warning(f"{asked:,} is not possible. Choose a number from 1 to {MAX_QUANTITY:,}.")
+            return
+        quantity = int(asked)
     search = st.text_input(
         "Search", type="search", live=True, placeholder="name, maker, gigabit, 8 ports …"
     )

@@ -126,6 +126,9 @@ def _own_price(line: dialogs.Line, currency: str, position: Position) -> None:
         on_change=_set_price,
         args=(line, key, currency),
     )
+    text = str(st.session_state[key])
+    if text.strip() and typed_number(text) is None:
+        widgets.show_beside(_no_price(line, text))
     if own:
         st.button(
             "Back to the catalog's price",
@@ -136,22 +139,21 @@ def _own_price(line: dialogs.Line, currency: str, position: Position) -> None:
 
 
 def _set_price(line: dialogs.Line, key: str, currency: str) -> None:
-    text = st.session_state[key]
-    value = typed_number(text)
+    value = typed_number(st.session_state[key])
     if value is None:
-        if text.strip():
-            session.notify(
-                Finding(
-                    code="price-not-a-number",
-                    severity=Severity.WARNING,
-                    subject=line.build,
-                    message=f"{text!r} is no price; the price stays as it was.",
-                    hint=write_it_like(text, "45.90"),
-                )
-            )
         return
     unit, day = Money(value, currency), session.today()
     session.edit(line.build, lambda build: with_own_price(build, line.index, unit, on=day))
+
+
+def _no_price(line: dialogs.Line, text: str) -> Finding:
+    return Finding(
+        code="price-not-a-number",
+        severity=Severity.WARNING,
+        subject=line.build,
+        message=f"{text!r} is no price; the price stays as it was.",
+        hint=write_it_like(text, "45.90"),
+    )
 
 
 def _clear_price(line: dialogs.Line, key: str) -> None:

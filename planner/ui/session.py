@@ -257,14 +257,14 @@ def total_goes_first() -> bool:
 # --- notices -------------------------------------------------------------------------------------
 
 
-def notify(finding: Finding) -> None:
-    """Keep a finding for the next time a page is drawn."""
-    st.session_state["notice"] = finding
+def notify(finding: Finding, *, at: str = "") -> None:
+    """Keep a finding for the next time a page is drawn; `at` names the input it belongs to."""
+    st.session_state[f"notice:{at}"] = finding
 
 
-def take_notice() -> Finding | None:
-    """Return the finding that waits to be shown, once."""
-    finding: Finding | None = st.session_state.pop("notice", None)
+def take_notice(*, at: str = "") -> Finding | None:
+    """Return the finding that waits to be shown there, once."""
+    finding: Finding | None = st.session_state.pop(f"notice:{at}", None)
     return finding
 
 

@@ -15,7 +15,7 @@ from planner.io.rates.recorded import append_rates
 from planner.jobs import Terms, also_of, entered_rate
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
-from planner.ui import address, session, wording
+from planner.ui import address, session, widgets, wording
 from planner.ui.numbers import typed_number, write_it_like
 
 # Those with a published daily rate; the few that most plans need come first.
@@ -25,6 +25,7 @@ CURRENCIES = tuple(
 )
 _UNFOLDED = "terms-open"
 _PANEL = 480
+_OWN_RATE = "own-rate"
 FIRST_DAY = date(1999, 1, 4)
 Mode = Literal["pinned", "day", "own"]
 _MODES: dict[Mode, str] = {"pinned": "With the build", "day": "On a day", "own": "My own"}
@@ -194,6 +195,7 @@ def _draw_own_rate(asked: Wish, pair: str) -> None:
         placeholder="0.7177",
         help="Type it with a point: 0.7177.",
     )
+    widgets.show_notice(at=_OWN_RATE)
     if asked.own is None:
         st.markdown(wording.small("Until you type a rate, the one of the build is used."))
 
@@ -227,7 +229,8 @@ def _set_own() -> None:
                 subject="rate",
                 message=f"{text!r} cannot be a rate, so the one before stays.",
                 hint=write_it_like(text, "0.7177"),
-            )
+            ),
+            at=_OWN_RATE,
         )
         st.rerun()
     _asked_anew(replace(wish(), own=rate))

@@ -38,12 +38,17 @@ def show_error(found: Finding) -> None:
         st.markdown(wording.plain(found.hint))
 
 
-def show_notice() -> None:
-    """Show the finding that a callback left behind, if there is one."""
-    found = session.take_notice()
+def show_notice(*, at: str = "") -> None:
+    """Show the finding that a callback left behind, if there is one: for the page, or an input."""
+    found = session.take_notice(at=at)
     if found is not None:
-        show = st.error if found.severity is Severity.ERROR else st.warning
-        show(f"{wording.plain(found.message)} {wording.plain(found.hint)}")
+        show_beside(found)
+
+
+def show_beside(found: Finding) -> None:
+    """Show a finding where it is drawn: beside the input that it is about."""
+    show = st.error if found.severity is Severity.ERROR else st.warning
+    show(f"{wording.plain(found.message)} {wording.plain(found.hint)}")
 
 
 def findings_strip(

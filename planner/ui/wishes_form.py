@@ -17,6 +17,7 @@ from planner.ui.terms import FIRST_DAY
 from planner.ui.wishes_tables import ask_parts, ask_roles
 
 ANY = "any"
+_REFUSED = "wishes-refused"
 _OBJECTIVES = {
     Objective.COST: "Least cost",
     Objective.WATTS: "Least watts",
@@ -42,33 +43,51 @@ _NARROW, _MIDDLE = 136, 210
 def ask_wishes(wanted: Requirement) -> tuple[Finding, ...]:
     """Show the form, filled in with the wishes in force; put what is sent off in force.
 
-    Return what cannot be wished, in plain sentences; the wishes before then stay in force.
+    Return what cannot be wished, in plain sentences, until something else is sent off: the wishes
+    before stay in force, and are no answer to what the form says.
     """
     version = wishes.form_version()
     with st.form(f"wishes-{version}", border=True):
         given = _first_sight(wanted, version)
+        first = st.container()
         with st.expander("More wishes", icon=":material/tune:"):
-            given |= _more(wanted, version)
+            more = _more(wanted, version)
         sent = st.form_submit_button(
             "Propose a build", type="primary", icon=":material/auto_awesome:"
         )
-        slot = st.container()
-    if not sent:
-        return ()
-    unread = [name for name, value in given.items() if value is _UNREADABLE]
-    if unread:
-        findings = tuple(_not_a_number(name) for name in unread)
-    else:
-        # What the form does not ask stays as it is: a file may say more.
-        asked, findings = wishes_of({**dict(wanted), **given}, today=wanted.on)
+        last = st.container()
+    if sent:
+        asked, refused = _asked(wanted, given | more)
+        st.session_state[_REFUSED] = version, () if asked is not None else refused
         if asked is not None:
             wishes.wish_for(asked)
             st.rerun()
-    with slot:
-        for found in findings:
+    of, refused = st.session_state.get(_REFUSED, (version, ()))
+    if of != version:
+        return ()
+    for found in refused:
+        with first if found.subject in given else last:
             st.markdown(wording.finding(found.model_copy(update={"hint": ""})))
-        st.markdown(wording.small("Nothing was changed: what stands below is as before."))
-    return findings
+    if refused:
+        last.markdown(wording.small("Nothing was changed: what stands below is as before."))
+    return tuple(refused)
+
+
+def _asked(
+    wanted: Requirement, given: dict[str, Any]
+) -> tuple[Requirement | None, tuple[Finding, ...]]:
+    """Return what is wished; None with what cannot be, each finding about one input."""
+    unread = [name for name, value in given.items() if value is _UNREADABLE]
+    beyond = [
+        name
+        for name, (least, most) in _LIMITS.items()
+        if given[name] is not None and not least <= given[name] <= most
+    ]
+    if unread or beyond:
+        numbers = (_out_of_range(name, given[name]) for name in beyond)
+        return None, (*map(_not_a_number, unread), *numbers)
+    # What the form does not ask stays as it is: a file may say more.
+    return wishes_of({**dict(wanted), **given}, today=wanted.on)
 
 
 def _first_sight(wanted: Requirement, version: int) -> dict[str, Any]:
@@ -77,8 +96,6 @@ def _first_sight(wanted: Requirement, version: int) -> dict[str, Any]:
         return {
             "nodes": st.number_input(
                 "Nodes",
-                min_value=1,
-                max_value=MOST_NODES,
                 value=wanted.nodes,
                 placeholder="as needed",
                 width=_NARROW,
@@ -148,8 +165,6 @@ def _sums(wanted: Requirement, version: int) -> dict[str, Any]:
         return {
             "cores": st.number_input(
                 "Cores",
-                min_value=1,
-                max_value=100_000,
                 value=wanted.cores,
                 placeholder=ANY,
                 width=_WIDTH,
@@ -171,8 +186,6 @@ def _sums(wanted: Requirement, version: int) -> dict[str, Any]:
             ),
             "spares": st.number_input(
                 "Spare nodes of each kind",
-                min_value=0,
-                max_value=MOST_NODES,
                 value=wanted.spares,
                 width=_WIDE,
                 key=_key("spares", version),
@@ -197,8 +210,6 @@ def _network_and_power(wanted: Requirement, version: int) -> dict[str, Any]:
         given: dict[str, Any] = {
             "uplinks": st.number_input(
                 "Leads to the router",
-                min_value=0,
-                max_value=64,
                 value=wanted.uplinks,
                 width=_WIDTH,
                 key=_key("uplinks", version),
@@ -221,8 +232,6 @@ def _network_and_power(wanted: Requirement, version: int) -> dict[str, Any]:
             ),
             "headroom_percent": st.number_input(
                 "Of a charger stays free, %",
-                min_value=0,
-                max_value=90,
                 value=wanted.headroom_percent,
                 width=_WIDE,
                 key=_key("headroom", version),
@@ -247,7 +256,21 @@ def _network_and_power(wanted: Requirement, version: int) -> dict[str, Any]:
 # --- single inputs -------------------------------------------------------------------------------
 
 _UNREADABLE = object()
+# The least and the most of each whole number. Said here and not to the browser, which would keep
+# what it refuses to itself: the page would go on showing the answer to the number before.
+_LIMITS = {
+    "nodes": (1, MOST_NODES),
+    "cores": (1, 100_000),
+    "spares": (0, MOST_NODES),
+    "uplinks": (0, 64),
+    "headroom_percent": (0, 90),
+}
 _NAMES = {
+    "nodes": "nodes",
+    "cores": "cores",
+    "spares": "spare nodes of each kind",
+    "uplinks": "leads to the router",
+    "headroom_percent": "percent of a charger that stays free",
     "ram_gb": "RAM of each",
     "storage_gb": "storage of each",
     "mbps": "network of each",
@@ -287,6 +310,18 @@ def _read(text: str) -> Any:
         return None
     number = typed_number(text)
     return _UNREADABLE if number is None else number
+
+
+def _out_of_range(name: str, value: object) -> Finding:
+    least, most = _LIMITS[name]
+    called = _NAMES[name]
+    return Finding(
+        code="wish-out-of-range",
+        severity=Severity.ERROR,
+        subject=name,
+        message=f"{called[:1].upper() + called[1:]}: {value} is not possible. "
+        f"Choose a whole number from {least:,} to {most:,}.",
+    )
 
 
 def _not_a_number(name: str) -> Finding:

@@ -101,3 +101,14 @@ def test_files_that_were_forgotten_do_not_come_back(page: Page, address: str) ->
     files.set_input_files({"name": "switch.csv", "mimeType": "text/csv", "buffer": right})
     expect(page.get_by_text("1 part and 0 prices")).to_be_visible()
     expect(page.get_by_text("switch.csv row 2, ports")).to_have_count(0)
+
+
+@pytest.mark.parametrize("nodes", ["0", "-1", "1000"])
+def test_an_answer_older_than_the_form_says_so(page: Page, address: str, nodes: str) -> None:
+    page.goto(f'{address}/size?wishes={{"nodes":2}}')
+    expect(page.get_by_role("heading", name="Sized: 2 nodes")).to_be_visible()
+    page.get_by_label("Nodes", exact=True).fill(nodes)
+    page.get_by_role("button", name="Propose a build").click()
+
+    expect(page.get_by_text(f"Nodes: {nodes} is not possible")).to_be_visible()
+    expect(page.get_by_text("Old: what stands below answers the wishes before")).to_be_visible()

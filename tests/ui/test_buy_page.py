@@ -213,6 +213,21 @@ def test_a_change_is_in_force_at_once_and_kept_in_the_address() -> None:
     assert kept(app, "ship") == "MY"
 
 
+@pytest.mark.parametrize(("key", "number"), [("buy:most", 0), ("buy:most", 100), ("buy:soon", -1)])
+def test_a_number_that_cannot_be_goes_back_and_is_said_beside_it(key: str, number: int) -> None:
+    app = opened(most="2")
+    before = total(app)
+
+    app.number_input(key=key).set_value(number).run()
+
+    assert not app.exception
+    assert f"{number} is not possible for" in app.warning[0].value
+    assert app.number_input(key="buy:most").value == 2
+    assert app.number_input(key="buy:soon").value is None
+    assert total(app) == before
+    assert kept(app, "most") == "2"
+
+
 def test_a_day_to_be_needed_by_leaves_out_what_comes_later_or_does_not_say() -> None:
     soon = session.today() + timedelta(days=400)
     app = opened(by=soon.isoformat(), without="acme")

@@ -311,3 +311,20 @@ def test_a_vendor_can_be_locked() -> None:
     draft = app.session_state["drafts"]["kraken"].build
     assert draft.positions[0].vendor == "amazon-us"
     assert draft.positions[0].price is None
+
+
+# --- what an upgrade says of it ------------------------------------------------------------------
+
+
+def test_a_part_that_stays_in_another_number_is_listed_once() -> None:
+    app = change(opened(), {BOARDS: 8})
+    app.switch_page(str(APP.parent / "planner" / "ui" / "pages" / "upgrade.py"))
+    app.run()
+
+    changed = "\n".join(str(table.value.to_numpy()) for table in app.table)
+    assert changed.count("Raspberry Pi 3 Model B") == 1
+    assert "1 of 8 paid for, no longer in use" in changed
+    assert "= 5 parts stay as they are" in [fold.label for fold in app.expander]
+    assert "Raspberry Pi 3 Model B" not in "".join(
+        text.value for fold in app.expander for text in fold.markdown
+    )

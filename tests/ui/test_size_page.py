@@ -185,6 +185,41 @@ def test_another_currency_holds_for_proposal_and_plan() -> None:
     assert total(app) == proposed
 
 
+@pytest.mark.parametrize("nodes", [0, -1, 1000])
+def test_the_answer_below_a_number_of_nodes_that_cannot_be_is_marked_as_old(nodes: int) -> None:
+    app = opened()
+    assert "Proven cheapest" in said(app)
+
+    app.number_input(key="wish:nodes:0").set_value(nodes)
+    press(app, "Propose a build")
+
+    assert not app.exception
+    text = said(app)
+    assert f"Nodes: {nodes} is not possible. Choose a whole number from 1 to 256." in text
+    assert app.warning[0].value.startswith("Old: what stands below answers the wishes before")
+
+    # It stays marked, whatever else happens.
+    press(app, "Currency and rate")
+    assert app.warning[0].value.startswith("Old: what stands below")
+    assert f"Nodes: {nodes} is not possible" in said(app)
+
+    app.number_input(key="wish:nodes:0").set_value(3)
+    press(app, "Propose a build")
+    assert not app.warning
+    assert "is not possible" not in said(app)
+    assert "Sized: 3 nodes" in said(app)
+
+
+def test_the_answer_below_a_budget_of_less_than_nothing_is_marked_as_old() -> None:
+    app = opened()
+
+    app.text_input(key="wish:budget:0").set_value("-50")
+    press(app, "Propose a build")
+
+    assert "Budget: that is no number" in said(app)
+    assert app.warning[0].value.startswith("Old: what stands below")
+
+
 def test_wishes_come_back_from_a_file() -> None:
     app = opened()
 

@@ -24,12 +24,17 @@ st.markdown(
     "is better, wires it port by port, and has it checked by the rules."
 )
 widgets.show_notice()
-ask_wishes(wanted)
+refused = ask_wishes(wanted)
 with st.container(horizontal=True, vertical_alignment="center"):
     offer_terms()
     offer_file(wanted)
 show_terms(empty)
 
+if refused:
+    st.warning(
+        "Old: what stands below answers the wishes before, and not what the form says now.",
+        icon=":material/history:",
+    )
 found = propose(wanted, terms)
 if found is None:
     raise PageEnd
