@@ -299,10 +299,10 @@ def test_a_file_that_may_not_be_read_is_reported(
     path = tmp_path / "f.csv"
     path.write_text("a\n1\n")
 
-    def refuse(self: Path) -> bytes:
+    def refuse(self: Path, mode: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
 
     assert [finding.line() for finding in read_table(path)[1]] == [
         "f.csv: The file cannot be read: Permission denied. Check who may read it."
