@@ -1,13 +1,16 @@
 """Progress is for terminals: shown there, gone afterwards, and nowhere else."""
 
 import io
+import signal
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from planner.cli import main as command_line
-from planner.cli.progress import shown_progress
+from planner.cli.progress import shown_progress, was_interrupted
 from planner.engine import growth
+from planner.engine.effort import Effort
 from planner.engine.progress import Progress
 from planner.model.money import Money
 
@@ -57,3 +60,27 @@ def test_ctrl_c_ends_a_curve_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(growth, "curve", interrupted)
 
     assert command_line.main(["curve", "--most", "4"]) == 130
+
+
+def test_ctrl_c_ends_the_work_and_what_was_known_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = growth.curve
+
+    def pressed_at_two(*asked: Any, effort: Effort, **options: Any) -> Any:
+        def go_on(progress: Progress) -> bool:
+            if progress.done == 2 and not was_interrupted():
+                signal.raise_signal(signal.SIGINT)
+            return effort.goes_on(progress)
+
+        return whole(*asked, effort=effort.told(go_on), **options)
+
+    monkeypatch.setattr(growth, "curve", pressed_at_two)
+
+    assert command_line.main(["curve", "--most", "4"]) == 130
+    out, err = capsys.readouterr()
+    assert "2 nodes" in out or "\n    2 " in out
+    assert "Ended by Ctrl-C" in err
+    # The next command starts anew.
+    monkeypatch.undo()
+    assert command_line.main(["curve", "--most", "2"]) == 0

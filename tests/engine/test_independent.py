@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.engine import optimize
 from planner.engine.independent import minimize_by_parts
 from planner.engine.optimize import Program, Status, minimize, total_of
 from planner.engine.sizing_costs import _add_steps
@@ -46,7 +48,10 @@ def test_part_by_part_is_as_good_as_at_once(case: tuple[Program, list[tuple[int,
             assert (least or -99) <= total_of(terms.items(), parts.values) <= (most or 99)
 
 
-def test_the_whole_is_told_of_and_a_cost_only_once_every_part_has_one() -> None:
+def test_the_whole_is_told_of_and_a_cost_only_once_every_part_has_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(optimize, "_LOOK_AGAIN_S", 0.001)
     program = Program()
     for _ in range(2):
         columns = [program.column(0, 9) for _ in range(20)]
