@@ -12,6 +12,7 @@ from planner.model.purchase import VendorId
 from planner.model.record import Record
 from planner.model.sourcing import Need, UnknownTerm, UnreadRow
 
+_LONG, _MOST = 200, 1_000_000
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 
 
@@ -41,17 +42,17 @@ class Certificate(Record):
     title: str
     on: date
     currency: CurrencyCode
-    ship_to: str
+    ship_to: Annotated[str, Field(max_length=_LONG)]
     need_by: date | None = None
     exclude: tuple[str, ...] = ()
     locks: tuple[tuple[str, str], ...] = ()
-    max_vendors: int | None = None
-    fastest_within: ExactDecimal | None = None
+    max_vendors: Annotated[int, Field(ge=0, le=_MOST)] | None = None
+    fastest_within: Annotated[ExactDecimal, Field(ge=0, le=_MOST)] | None = None
     needs: tuple[Need, ...]
     offers: Digest
     vendors: Digest
     rates: tuple[ExchangeRate, ...]
-    status: str
+    status: Annotated[str, Field(pattern="^(optimal|feasible|infeasible|unknown)$")]
     total: Money | None = None
     at_least: Money | None = None
     goods: Money | None = None

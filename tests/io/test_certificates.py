@@ -1,5 +1,7 @@
 """Certificates as files: written whole, read back, and refused with the place of what is wrong."""
 
+import json
+import os
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,62 @@ def test_a_file_that_is_not_there_or_far_too_large_is_refused(tmp_path: Path) ->
         file.truncate(MAX_FILE_BYTES + 1)
     assert told(large) == "large.json is too large for a certificate."
     assert "is no certificate" in told(write(tmp_path / "binary.json", b"\xff\x00"))
+
+
+def test_a_pipe_a_device_and_a_folder_are_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    assert told(tmp_path / "pipe.json") == "pipe.json is no regular file."
+    assert told(Path("/dev/zero")) == "zero is no regular file."
+    assert told(tmp_path) == f"{tmp_path.name} is a folder."
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"[" * 200_000, "is no certificate of a basket."),
+        (b'{"a":' * 200_000, "is no certificate of a basket."),
+        (b'{"format": 1, "title": "a", "title": "b"}', "(title stands twice)."),
+        (b'{"on": {"' + b"k" * 900 + b'": 1, "' + b"k" * 900 + b'": 2}}', "stands twice)."),
+        (b'{"format": NaN}', "(format: input should be 1)."),
+        (b'{"format": ' + b"9" * 5_000 + b"}", "is no certificate of a basket."),
+        (b'{"format": 1e999999999}', "(format: input should be 1)."),
+        (b'"text"', "is no certificate of a basket."),
+        ("{}".encode("utf-16"), "is no certificate of a basket."),
+        (b"", "is no certificate of a basket."),
+    ],
+    ids=range(10),
+)
+def test_whatever_else_a_file_holds_is_refused_in_one_sentence(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
+    said = told(write(tmp_path / "basket.json", content))
+    assert said.startswith("basket.json is no certificate of a basket")
+    assert said.endswith(message)
+    assert len(said) < 200
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("max_vendors", "-1", "(max_vendors: "),
+        ("max_vendors", "1e30", "(max_vendors: "),
+        ("fastest_within", '"-5"', "(fastest_within: "),
+        ("fastest_within", '"1e999999999"', "(fastest_within: "),
+        ("fastest_within", '"NaN"', "(fastest_within: "),
+        ("status", '"sure"', "(status: "),
+        ("ship_to", f'"{"x" * 1_000}"', "(ship_to: "),
+        ("currency", '"ZZZ"', "(currency: "),
+        ("needs", '"all"', "(needs: "),
+        ("total", '{"amount": "1e999999", "currency": "SGD"}', "(total.amount: "),
+    ],
+)
+def test_a_value_that_cannot_be_is_named_with_its_key(
+    tmp_path: Path, key: str, value: str, message: str
+) -> None:
+    known = json.loads(to_bytes(certified()))
+    known[key] = "@"
+    text = json.dumps(known).replace('"@"', value)
+    assert message in told(write(tmp_path / "basket.json", text.encode()))
 
 
 def write(path: Path, content: bytes) -> Path:
