@@ -19,7 +19,7 @@ from planner.model.money import RateTable
 from planner.model.parts import NetworkAdapter, Part
 from planner.model.purchase import Offer, Vendor
 from planner.model.requirement import Pieces
-from tests.engine.efforts import watched_by
+from tests.engine.efforts import in_time, watched_by
 from tests.engine.purchase_cases import shop
 from tests.engine.sizing_cases import board, part, switch, wish
 from tests.engine.test_landed_sizing import FAR, NEAR, PARTS, RATES, everything_near, sold
@@ -290,6 +290,27 @@ def test_time_that_is_up_on_the_way_leaves_what_is_known() -> None:
         names = {each.wish for each in found.wishes}
         assert names >= {each.wish for each in whole.wishes}
         assert all(each.known or each.cost is None for each in found.wishes)
+
+
+def test_what_nobody_sells_is_told_as_far_as_time_allows() -> None:
+    sale = Market(tuple(without(everything_near(), "switch-0")), (NEAR, FAR))
+    catalog = Catalog(parts=PARTS, offers=tuple(everything_near()), vendors=sale.vendors)
+    asked = (wish(nodes=2), catalog, RATES, sale)
+    whole = landed_conflict(*asked)
+    assert "landed-no-offer" in [each.code for each in whole.findings]
+    codes = [
+        [
+            each.code
+            for each in landed_conflict(
+                *asked, effort=watched_by(lambda now, most=most: now.done < most)
+            ).findings
+        ]
+        for most in range(2, 20)
+    ]
+    assert "landed-no-offer" not in codes[0]
+    assert codes[-1] == [each.code for each in whole.findings]
+    with pytest.raises(OutOfTimeError):
+        landed_conflict(*asked, effort=in_time(0))
 
 
 def test_nothing_at_all_in_the_catalog_is_no_wish_of_anybody() -> None:

@@ -583,7 +583,7 @@ def roles_of_many_kinds(limit_ms: int) -> Sizing:
         (board(f"kind-{watts}", power_max_w=Decimal(watts), isa=isa), f"{90 - 9 * watts}.00")
         for watts, isa in ((3, "arm64"), (4, "armv7"), (5, "arm64"), (6, "armv7"))
     )
-    roles = ({"name": "a", "nodes": 1}, {"name": "b", "nodes": 2})
+    roles = ({"name": "a", "nodes": 1, "isa": ("arm64",)}, {"name": "b", "nodes": 2})
     parts = shop(*(each for each in WARES if each[0].part_number != "pi"), *kinds)
     return size(wish(roles=roles), parts, RATES, effort=in_time(limit_ms))
 
