@@ -191,3 +191,37 @@ def test_spare_packs_that_save_nothing_have_no_reason() -> None:
     [order] = land([pick], [need("lead", 1)], [near], LANDING).orders
     assert spare_packs(order.lines[0]) == 2
     assert list(surplus_of(order, near, LANDING)) == []
+
+
+def test_any_of_several_offers_may_fill_an_order_however_large_it_must_be() -> None:
+    near = shop("near", minimum_order="20000")
+    offers = (sold("lead", "near", "1: 3000.00"), sold("card", "near", "1: 7000.00"))
+    found = buy([need("lead"), need("card")], Market(offers, (near,)), LANDING)
+    # 3,000 and 7,000 once each, then 10,000 more: one of each again.
+    assert total_of(found) == Decimal(20000)
+
+
+def test_packs_that_cost_more_to_send_than_they_save_fill_no_order() -> None:
+    near = shop(
+        "near",
+        shipping_per_pack="4",
+        free_shipping_over="20",
+        minimum_order="9",
+        small_order_charge="1",
+    )
+    found = bought(1, [sold("lead", "near", "1: 6.00")], near)
+    # One piece is 6.00, 4.00 to send it and 1.00; two are 12.00 and 8.00.
+    assert (total_of(found), line_of(found).packs) == (Decimal("11.00"), 1)
+
+
+def test_of_offers_whose_prices_add_up_to_each_other_the_small_ones_fill_an_order() -> None:
+    near = shop("near", shipping="9", free_shipping_over="20")
+    offers = (
+        sold("lead", "near", "1: 2.00"),
+        sold("card", "near", "1: 4.00"),
+        sold("fan", "near", "1: 7.00, 9: 6.00"),
+    )
+    needs = [need("lead"), need("card"), need("fan")]
+    found = buy(needs, Market(offers, (near,)), LANDING)
+    # 13.00 and 9.00 to send it; with seven more it ships for nothing.
+    assert total_of(found) == Decimal("20.00")
