@@ -77,7 +77,8 @@ def write(answer: Answer, style: Format, *, out: TextIO, err: TextIO) -> int:
         from planner.io.exporters import csv
 
         tables = [block for block in (answer.flat, *answer.blocks) if isinstance(block, Table)]
-        out.write(csv.table_text(tables[0]))
+        if tables:
+            out.write(csv.table_text(tables[0]))
         err.writelines(f"{visible_line(line)}\n" for line in answer.said())
     elif style is Format.MD:
         out.write(f"{_markdown(answer)}\n")

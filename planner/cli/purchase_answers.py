@@ -1,20 +1,25 @@
 """What the command says about a basket: who is asked for what, how sure, what it saves."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from planner.cli.build_answers import rates_text
 from planner.cli.output import Answer, Text
 from planner.engine.certificates import certified_sum, verdict
 from planner.engine.fastest import Fastest
+from planner.engine.order_lines import flat_lines
 from planner.engine.sourcing import Sourcing
 from planner.engine.surety import headline, rows_text, sum_text
 from planner.engine.term_prices import TermPrice
+from planner.engine.verdicts import counted
 from planner.io.exporters import json as fields
 from planner.model.certificate import Certificate
 from planner.model.findings import Finding
-from planner.model.money import Money
+from planner.model.money import ExchangeRate, Money
 from planner.model.sourcing import Basket, OrderLine, PurchaseOrder, UnreadRow
 from planner.model.table import Column, Kind, Row, Table
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 _COLUMNS = (
     Column("part_number", "Part"),
@@ -31,12 +36,14 @@ def purchase_answer(
     found: Sourcing,
     names: Mapping[str, str],
     *,
+    parts: Mapping[str, str] = NO_NAMES,
     findings: Sequence[Finding] = (),
     files: Sequence[str] = (),
 ) -> Answer:
     """Return the orders of a basket with their charges, and what simpler ways would cost.
 
-    `files` are those that the orders were written to.
+    `names` are those of vendors, `parts` those of parts; `files` are those that the orders were
+    written to.
     """
     said = (*findings, *found.findings)
     blocks = list(purchase_blocks(found, names))
@@ -44,12 +51,18 @@ def purchase_answer(
         table = _terms_table(found.term_prices)
         blocks += (Text(table.title, strong=True), table)
     if found.basket is not None:
-        rates = [order.rate for order in found.basket.orders if order.rate is not None]
+        rates = _rates(found.basket)
         if rates:
-            blocks.append(rates_text(tuple(dict.fromkeys(rates))))
+            blocks.append(rates_text(rates))
     if files:
         blocks.append(Text("Written:\n" + "\n".join(files)))
-    return Answer(tuple(blocks), lambda: purchase_fields(found, said, files), said)
+    # One table of all orders: whoever reads a CSV must not take the first vendor's for the whole.
+    flat = flat_lines(found, found.basket, parts, title="orders")
+    return Answer(tuple(blocks), lambda: purchase_fields(found, said, files), said, flat=flat)
+
+
+def _rates(basket: Basket) -> tuple[ExchangeRate, ...]:
+    return tuple(dict.fromkeys(rate for order in basket.orders for rate in order.rates))
 
 
 def purchase_blocks(found: Sourcing, names: Mapping[str, str]) -> Iterator[Table | Text]:
@@ -70,6 +83,7 @@ def check_answer(
     differs: Sequence[Finding],
     names: Mapping[str, str],
     *,
+    parts: Mapping[str, str] = NO_NAMES,
     findings: Sequence[Finding] = (),
 ) -> Answer:
     """Return what is bought anew on a certificate's terms, and whether that is as certified."""
@@ -78,9 +92,9 @@ def check_answer(
     certified = f"{least}{sum_of_it} on {certificate.on}"
     told = "Not as certified" if differs else "The same basket, bound and total as certified"
     about = Text(f"{told}: {certified}, by planner {certificate.planner}.", strong=True)
-    whole = purchase_answer(found, names, findings=(*findings, *differs))
+    whole = purchase_answer(found, names, parts=parts, findings=(*findings, *differs))
     same = {"as_certified": not differs, **purchase_fields(found, whole.findings)}
-    return Answer((about, *whole.blocks), lambda: same, whole.findings)
+    return Answer((about, *whole.blocks), lambda: same, whole.findings, flat=whole.flat)
 
 
 def _headline(found: Sourcing, basket: Basket) -> str:
@@ -176,7 +190,6 @@ def _strategy(way: str, other: Basket | None, basket: Basket) -> str:
 _TERMS = {
     "lock": "Lock {}",
     "exclude": "Nothing from {}",
-    "max-vendors": "At most {} vendors",
     "need-by": "All here by {}",
     "fastest-within": "The fastest within {} %",
     "all": "All of these",
@@ -193,7 +206,7 @@ def _terms_table(prices: Sequence[TermPrice]) -> Table:
         Row(
             f"{each.term} {each.subject}",
             (
-                _TERMS[each.term].format(each.subject),
+                _asked_text(each),
                 _without_text(each),
                 each.price or ("" if each.is_known else "unknown"),
             ),
@@ -204,6 +217,12 @@ def _terms_table(prices: Sequence[TermPrice]) -> Table:
     unsure = not all(each.proven for each in prices if each.price is not None)
     notes = ("Not all of these are proven: time ran out.",) if unsure else ()
     return Table("terms", "What your terms cost", columns, tuple(rows), notes=notes)
+
+
+def _asked_text(each: TermPrice) -> str:
+    if each.term == "max-vendors":
+        return f"At most {counted(int(each.subject), 'vendor')}"
+    return _TERMS[each.term].format(each.subject)
 
 
 def _without_text(each: TermPrice) -> Money | str:
@@ -263,6 +282,7 @@ def purchase_fields(
             {"part_number": each.part_number, "quantity": each.quantity} for each in found.missing
         ],
         "orders": [] if basket is None else [_order_fields(each) for each in basket.orders],
+        "rates": [] if basket is None else [fields.rate_fields(each) for each in _rates(basket)],
         "strategies": {
             name: fields.money(None if each is None else each.total) for name, each in ways.items()
         },

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from planner.jobs import Workspace
     from planner.model.findings import Finding
 
-
 MOST_PERCENT = 1000
 
 
@@ -153,7 +152,6 @@ Check = Annotated[
     ),
 ]
 
-
 Bill = Annotated[
     str,
     typer.Argument(
@@ -208,9 +206,9 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     wanted = _needs(bill, workspace)
     market, about_market = _market(offers, vendors, workspace)
     said = (*wanted.findings, *about_market)
-    names = {each.vendor: each.name for each in market.vendors}
+    parts = {number: part.name for number, part in workspace.catalog.by_number.items()}
     if check is not None:
-        return _checked(check, wanted, market, names, said, time_limit=time_limit), style
+        return _checked(check, wanted, market, parts, said, time_limit=time_limit), style
     without = _known_vendors(exclude or [], market, "--exclude")
     locks = _known_locks(lock or [], market)
     terms = Terms(ship_to.upper(), need_by, without, locks, max_vendors, fastest_within)
@@ -219,8 +217,8 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     with patient(time_limit) as effort:
         found = bought(needs, market, landing, terms, partial=partial, unread=unread, effort=effort)
     purchase = _Purchase(Path(bill).stem, found, market, landing, terms)
-    files = purchase.write(orders, certificate, workspace)
-    return purchase_answer(found, names, findings=said, files=files), style
+    files = purchase.write(orders, certificate, parts)
+    return purchase_answer(found, _names_of(market), parts=parts, findings=said, files=files), style
 
 
 def _landing(market: "Market", workspace: "Workspace", currency: str, on: date) -> "Landing":
@@ -244,12 +242,11 @@ class _Purchase:
     terms: "Terms"
 
     def write(
-        self, orders: Path | None, certificate: Path | None, workspace: "Workspace"
+        self, orders: Path | None, certificate: Path | None, parts: dict[str, str]
     ) -> tuple[str, ...]:
         """Write what was asked for, and return the files; without a basket there are none."""
         if self.found.basket is None:
             return ()
-        parts = {number: part.name for number, part in workspace.catalog.by_number.items()}
         files = () if orders is None else self._write_orders(orders, parts)
         return files if certificate is None else (*files, self._write_certificate(certificate))
 
@@ -295,7 +292,7 @@ def _checked(
     path: Path,
     wanted: "BillRead",
     market: "Market",
-    names: dict[str, str],
+    parts: dict[str, str],
     said: tuple["Finding", ...],
     *,
     time_limit: int,
@@ -310,7 +307,11 @@ def _checked(
         found, differs = check(
             certificate, wanted.needs, market, unread=wanted.unread, effort=effort
         )
-    return check_answer(certificate, found, differs, names, findings=said)
+    return check_answer(certificate, found, differs, _names_of(market), parts=parts, findings=said)
+
+
+def _names_of(market: "Market") -> dict[str, str]:
+    return {each.vendor: each.name for each in market.vendors}
 
 
 def _needs(bill: str, workspace: "Workspace") -> "BillRead":

@@ -133,6 +133,7 @@ def _order(lines: Sequence[OrderLine], vendor: Vendor, landing: Landing) -> Purc
         at_least=converted + duty + import_tax,
         unknown=unknown,
         open_amounts=_open(unknown, vendor),
+        rates=_rates(lines, vendor, landing),
     )
 
 
@@ -177,6 +178,18 @@ def shipping(vendor: Vendor, goods: Decimal, lines: Sequence[OrderLine]) -> Mone
             base = step.shipping
     each = Money(vendor.shipping_per_pack or Decimal(0), vendor.currency).rounded()
     return Money(base, vendor.currency).rounded() + each * sum(line.packs for line in lines)
+
+
+def _rates(
+    lines: Sequence[OrderLine], vendor: Vendor, landing: Landing
+) -> tuple[ExchangeRate, ...]:
+    """Return every rate that an order's amounts are converted or compared at."""
+    own, here = vendor.currency, landing.currency
+    pairs = [(line.offer.currency, own) for line in lines] + [(own, here)]
+    if vendor.import_tax_over is not None:
+        pairs.append((vendor.import_tax_over.currency, here))
+    rates = (landing.rate(*pair) for pair in dict.fromkeys(pairs) if pair[0] != pair[1])
+    return tuple(rate for rate in rates if rate is not None)
 
 
 def _percent(amount: Money, percent: Decimal | None) -> Money:

@@ -28,10 +28,13 @@ _FLAT = (
 )
 
 
-def flat_lines(found: Sourcing, basket: Basket, names: Mapping[str, str], *, title: str) -> Table:
-    """Return every line and charge of the orders, and the rows of the bill that were not read."""
-    rows = [row for order in basket.orders for row in _flat_rows(order, names)]
-    rows += _without_rows(found)
+def flat_lines(
+    found: Sourcing, basket: Basket | None, names: Mapping[str, str], *, title: str
+) -> Table:
+    """Return every line and charge of the orders, and what of the bill is in none of them."""
+    orders = () if basket is None else basket.orders
+    rows = [row for order in orders for row in _flat_rows(order, names)]
+    rows += _without_rows(found, names)
     return Table("lines", title, _FLAT, tuple(rows))
 
 
@@ -67,8 +70,16 @@ def _so_far(order: PurchaseOrder, kind: str) -> str:
     return "unknown" if kind in order.unknown else "at least"
 
 
-def _without_rows(found: Sourcing) -> Iterator[Row]:
-    """Yield the rows that were not read, so that nobody takes the orders for the whole bill."""
+def _without_rows(found: Sourcing, names: Mapping[str, str]) -> Iterator[Row]:
+    """Yield what cannot be had or was not read: nobody takes the orders for the whole bill."""
+    for index, need in enumerate(found.missing):
+        lacking: dict[str, Cell] = {
+            "kind": "missing",
+            "part_number": need.part_number,
+            "description": f"Cannot be had: {names.get(need.part_number, need.part_number)}",
+            "pieces": need.quantity,
+        }
+        yield row_of(_FLAT, f"missing_{index + 1}", cells=lacking)
     for index, row in enumerate(found.unread):
         cells: dict[str, Cell] = {
             "kind": "unread",

@@ -7,12 +7,12 @@ from planner.engine.landing import Landing
 from planner.engine.market import Market
 from planner.engine.order_lines import flat_lines
 from planner.engine.order_tables import arrival_days
-from planner.engine.order_totals import OrderTables, rates_of, total_cell
+from planner.engine.order_totals import OrderTables, total_cell
 from planner.engine.purchase_choices import Terms
 from planner.engine.rate_report import RateBook
 from planner.engine.reports import findings_table
 from planner.engine.sourcing import Sourcing
-from planner.engine.surety import headline, sum_text, sure_text, unknown_text
+from planner.engine.surety import headline, sentence, sum_text, sure_text, unknown_text
 from planner.engine.verdicts import counted
 from planner.model.expressions import Ref, above, changed, total_of, when
 from planner.model.money import Money
@@ -58,11 +58,7 @@ class Purchase:
 def order_document(purchase: Purchase) -> Orders:
     """Return the orders of a purchase, ready for any exporter of orders."""
     orders = purchase.basket.orders
-    used = [
-        rate
-        for order in orders
-        for rate in rates_of(order, purchase.vendors[order.vendor], purchase.landing)
-    ]
+    used = [rate for order in orders for rate in order.rates]
     rates = RateBook.of((), dict.fromkeys(used))
     reports = [_summary(purchase, rates)]
     reports += (_order_report(purchase, order, rates) for order in orders)
@@ -135,13 +131,13 @@ def _answer(purchase: Purchase) -> Table:
     )
     rows = []
     if basket.unknown:
-        rows.append(Row("goods", ("Goods", basket.goods, unknown_text(basket).capitalize())))
+        rows.append(Row("goods", ("Goods", basket.goods, sentence(unknown_text(basket)))))
     what = _sum_called(basket)
     if found.missing:
         what += f", without {counted(len(found.missing), 'part')}"
     if found.unread:
         what += f", without {counted(len(found.unread), 'row')} not read"
-    note = sure_text(found, basket).capitalize()
+    note = sentence(sure_text(found, basket))
     whole = Same(basket.at_least, Ref("orders", "total", "total"))
     rows.append(Row("total", (what, whole, _while_as_bought(basket, note)), strong=True))
     ways = (

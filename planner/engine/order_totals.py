@@ -9,7 +9,7 @@ from planner.engine.order_tables import OrderLines
 from planner.engine.order_terms import TermCells
 from planner.engine.rate_report import RateBook, rate_value
 from planner.model.expressions import Expression, Ref, rounded, times, total_of
-from planner.model.money import ExchangeRate, Money, minor_unit_places
+from planner.model.money import Money, minor_unit_places
 from planner.model.numbers import number_text
 from planner.model.purchase import Vendor
 from planner.model.sourcing import PurchaseOrder
@@ -30,16 +30,6 @@ from planner.model.table import (
 def total_cell(vendor: str) -> Ref:
     """Return the cell that holds what an order comes to in the basket's currency."""
     return Ref(_totals_name(vendor), "total", "amount")
-
-
-def rates_of(order: PurchaseOrder, vendor: Vendor, landing: Landing) -> Iterator[ExchangeRate]:
-    """Yield every rate that an order's amounts are converted at."""
-    own, here = order.paid.currency, landing.currency
-    pairs = [(line.offer.currency, own) for line in order.lines] + [(own, here)]
-    if vendor.import_tax_over is not None:
-        pairs.append((vendor.import_tax_over.currency, here))
-    rates = (landing.rate(*pair) for pair in pairs if pair[0] != pair[1])
-    yield from (rate for rate in rates if rate is not None)
 
 
 def _totals_name(vendor: str) -> str:

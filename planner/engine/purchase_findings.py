@@ -65,14 +65,17 @@ def doubts(basket: Basket, vendors: Mapping[str, Vendor], landing: Landing) -> I
     """Yield what a total rests on that nobody has stated."""
     for order in basket.orders:
         vendor = vendors[order.vendor]
-        if order.unknown:
+        weightless = [line.part_number for line in order.lines if line.offer.weight_g is None]
+        by_weight = "shipping" in order.unknown and bool(vendor.shipping_by_weight)
+        unstated = [term for term in order.unknown if not (by_weight and term == "shipping")]
+        if unstated:
             yield Finding(
                 code="purchase-terms-unknown",
                 severity=Severity.WARNING,
                 subject=order.vendor,
-                message=f"{vendor.name}: {' and '.join(order.unknown)} not known, so the basket "
+                message=f"{vendor.name}: {' and '.join(unstated)} not known, so the basket "
                 "has no total.",
-                hint="Write it in vendors.csv.",
+                hint=f"Write {'them' if len(unstated) > 1 else 'it'} in vendors.csv.",
             )
         if vendor.kind == "publication":
             yield Finding(
@@ -82,14 +85,13 @@ def doubts(basket: Basket, vendors: Mapping[str, Vendor], landing: Landing) -> I
                 message=f"{vendor.name} printed these prices and sells nothing.",
                 hint="Add offers of shops.",
             )
-        weightless = [line.part_number for line in order.lines if line.offer.weight_g is None]
-        if vendor.shipping_by_weight and weightless and "shipping" in order.unknown:
+        if by_weight:
             yield Finding(
                 code="purchase-weight-unknown",
                 severity=Severity.WARNING,
                 subject=order.vendor,
-                message=f"{vendor.name} ships by weight; what these weigh is not known: "
-                f"{', '.join(weightless)}.",
+                message=f"{vendor.name} ships by weight, and what these weigh is not known: "
+                f"{', '.join(weightless)}. So the basket has no total.",
                 hint="Write weight_g beside their prices.",
             )
         for each in surplus_of(order, vendor, landing):

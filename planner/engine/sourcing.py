@@ -49,9 +49,13 @@ class Sourcing:
 
     @property
     def proven(self) -> bool:
-        """Tell whether no basket of the needs is cheaper, every charge of this one being known."""
+        """Tell whether no basket of the needs is cheaper, every charge of this one being known.
+
+        The fastest basket is measured by the cheapest one, whose charges must be known, too.
+        """
         known = self.basket is not None and not self.basket.unknown and not self.unread_offers
-        return known and self.status is Status.OPTIMAL
+        measured = self.fastest is None or self.fastest.is_known
+        return known and measured and self.status is Status.OPTIMAL
 
     @property
     def line_by_line(self) -> Money | None:

@@ -76,13 +76,20 @@ def haste_text(asked: Fastest, *, proven: bool) -> str:
     """Return when a basket is there that was to be fast, and at which price that was bought."""
     percent = number_text(asked.percent, "%")
     if asked.days is None:
-        return f"the cheapest; none whose arrival is known costs at most {percent} more"
+        if asked.is_known:
+            return f"the cheapest; none whose arrival is known costs at most {percent} more"
+        return f"none whose arrival is known is sure to cost at most {percent} more"
     sure = "proven" if proven else "not proven"
     cheapest = f"{asked.cheapest}" if asked.is_known else f"at least {asked.cheapest}"
     return (
         f"there within {counted(asked.days, 'day')}, the fastest at most {percent} above "
         f"the cheapest, {cheapest} ({sure})"
     )
+
+
+def sentence(text: str) -> str:
+    """Return a text with its first letter large; `capitalize` would write `s$5.00` in it."""
+    return text[:1].upper() + text[1:]
 
 
 def rows_text(rows: Sequence[UnreadRow]) -> str:

@@ -325,11 +325,12 @@ class Vendor(Record):
     def states_tax(self) -> bool:
         """Tell whether it is known what tax is due, by the vendor or at the border.
 
-        A tax of which nobody says whether prices include it may come on top, or not.
+        One that prices include adds nothing; where nobody says so, it may come on top, or not.
         """
-        settled = self.tax_included is not None or self.tax_percent == 0
+        if self.tax_included is not None:
+            return self.tax_included or self.tax_percent is not None
         if self.tax_percent is not None:
-            return settled
+            return self.tax_percent == 0
         return self.import_tax_percent is not None
 
     @model_validator(mode="after")

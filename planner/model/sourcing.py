@@ -89,6 +89,7 @@ class PurchaseOrder(Record):
     the basket's currency, its conversion mark-up included; `duty` and `import_tax` come on top of
     it, and `at_least` is all three. Where `unknown` names a charge it counts as nothing there: the
     amounts that `open_amounts` names are then the least that they may be, and there is no `total`.
+    `rate` is that of the payment, `rates` are all that an amount of it is converted or compared at.
     """
 
     vendor: VendorId
@@ -106,6 +107,7 @@ class PurchaseOrder(Record):
     at_least: Money
     unknown: tuple[Term, ...] = ()
     open_amounts: frozenset[str] = frozenset()
+    rates: tuple[ExchangeRate, ...] = ()
 
     @property
     def total(self) -> Money | None:

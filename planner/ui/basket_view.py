@@ -83,7 +83,7 @@ def further_lines(asked: Question, total: Money, also: Sequence[str]) -> Iterato
 def show_rates(asked: Question, basket: Basket, also: Sequence[str]) -> None:
     """Show the rates that amounts were converted at."""
     rates = [rate for _, rate in _further(asked, basket.at_least, also)]
-    rates += [order.rate for order in basket.orders if order.rate is not None]
+    rates += [rate for order in basket.orders for rate in order.rates]
     st.markdown(widgets.rate_lines(rates, basket.currency))
 
 

@@ -1,6 +1,8 @@
 """`planner buy` where something was not read or is not known: no total, and nothing proven."""
 
+import csv
 import json
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +139,75 @@ def test_what_a_term_costs_is_unknown_where_a_charge_is(buy: Any) -> None:
     (price,) = json.loads(buy("--max-vendors", "2", "-f", "json").out)["term_prices"]
     assert (price["price"], price["without"], price["proven"]) == (None, None, False)
     assert "at least S$32.00" in buy("--max-vendors", "2").out.partition("What your terms")[2]
+
+
+def test_a_sum_keeps_its_currency_sign_where_it_begins_a_sentence(buy: Any, own: Path) -> None:
+    buy("--orders", str(own / "o"), "--fastest-within", "5")
+    book = openpyxl.load_workbook(own / "o" / "orders.xlsx", data_only=True)
+    cells = [str(cell.value) for row in book["Summary"] for cell in row if cell.value is not None]
+    assert any(text.startswith("At least S$32.00; none whose arrival is known") for text in cells)
+    assert not any("s$" in text for text in cells)
+
+
+def test_a_shop_whose_goods_nobody_weighed_is_told_what_to_write_and_where(
+    buy: Any, own: Path
+) -> None:
+    (own / "vendors.csv").write_text(
+        "vendor,name,kind,currency,shipping_by_weight,shipping,tax_percent,tax_included\n"
+        "acme,Acme,shop,SGD,0=5; 1000=9,,0,\nmute,Mute,shop,SGD,,,,\n"
+    )
+    shown = words(buy().out)
+    assert "Acme: shipping not known" not in shown
+    assert (
+        "Acme ships by weight, and what these weigh is not known: p1. So the basket has no total. "
+        "Write weight_g beside their prices." in shown
+    )
+    assert "Mute: shipping and tax not known, so the basket has no total. Write them in" in shown
+
+
+# --- all orders in one CSV ------------------------------------------------------------------------
+
+
+def test_the_csv_of_a_purchase_holds_every_order_and_what_is_in_none_of_them(
+    buy: Any, own: Path
+) -> None:
+    (own / "bill.csv").write_text('part_number,quantity\np1,2\np2,1\np3,4\np1,"1,000"\n')
+    rows = list(csv.DictReader(StringIO(buy("--partial", "-f", "csv").out)))
+    assert [(row["kind"], row["vendor"], row["amount"], row["currency"]) for row in rows] == [
+        ("part", "acme", "20.00", "SGD"),
+        ("shipping", "acme", "5.00", "SGD"),
+        ("part", "mute", "7.00", "SGD"),
+        ("shipping", "mute", "", "SGD"),
+        ("tax", "mute", "", "SGD"),
+        ("missing", "", "", ""),
+        ("unread", "", "", ""),
+    ]
+    assert (rows[5]["part_number"], rows[5]["pieces"]) == ("p3", "4")
+
+
+@pytest.mark.parametrize("bill", ["p9,1", 'p1,1\np2,"1,000"'])
+def test_a_csv_without_a_basket_says_what_cannot_be_had_or_was_not_read(
+    buy: Any, own: Path, bill: str
+) -> None:
+    (own / "bill.csv").write_text(f"part_number,quantity\n{bill}\n")
+    answer = buy("-f", "csv")
+    (row,) = csv.DictReader(StringIO(answer.out))
+    assert answer.code == 1
+    assert row["kind"] == ("missing" if "p9" in bill else "unread")
+
+
+def test_what_one_vendor_costs_is_asked_in_the_singular(buy: Any) -> None:
+    assert "At most 1 vendor " in words(buy("--max-vendors", "1").out)
+    assert "At most 2 vendors " in words(buy("--max-vendors", "2").out)
+
+
+def test_every_rate_that_a_sum_rests_on_is_printed(buy: Any, own: Path) -> None:
+    state_all(own)  # both shops charge in Singapore dollars
+    (own / "offers" / "mute.csv").write_text(f"{HEAD}p2,USD,7,2020-06-01,quoted,a shop\n")
+    shown = words(buy("--on", "2020-06-20").out)
+    assert "1 USD = " in shown
+    (told,) = json.loads(buy("--on", "2020-06-20", "-f", "json").out)["rates"]
+    assert (told["base"], told["quote"]) == ("USD", "SGD")
 
 
 # --- rows of a bill that were not read ------------------------------------------------------------

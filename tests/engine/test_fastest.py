@@ -14,6 +14,7 @@ from planner.engine.market import Market
 from planner.engine.optimize import Answer, Status
 from planner.engine.purchase_choices import Terms
 from planner.engine.purchasing import buy
+from planner.engine.surety import sure_text
 from planner.model.money import Money, RateTable
 from planner.model.sourcing import Basket
 from tests.engine.efforts import in_time
@@ -133,3 +134,28 @@ def test_no_basket_that_costs_little_enough_is_there_sooner(seed: int, percent: 
 
     assert found.fastest is not None
     assert (found.fastest.days, found.total) == (soonest, sgd(str(least)))
+
+
+def test_nothing_is_proven_the_fastest_beside_a_cheapest_basket_with_an_unknown_charge() -> None:
+    # far may charge 2.00 for shipping: then near's 107.00 of one day would be within 5 %, too.
+    vendors = (shop("far", shipping=None), shop("near"), shop("next"))
+    offers = (
+        sold("board", "far", "1: 100.00", lead_time_days=20),
+        sold("board", "near", "1: 105.00", lead_time_days=3),
+        sold("board", "next", "1: 107.00", lead_time_days=1),
+    )
+    found = buy((need("board"),), Market(offers, vendors), LANDING, within("5"))
+    assert found.fastest == Fastest(Decimal(5), sgd("100.00"), 3, is_known=False)
+    assert (found.total, found.proven) == (sgd("105.00"), False)
+    assert found.basket is not None
+    assert "(not proven)" in sure_text(found, found.basket)
+
+
+def test_where_a_charge_is_unknown_none_is_called_the_cheapest() -> None:
+    vendors = (shop("far", shipping=None),)
+    market = Market((sold("board", "far", "1: 100.00"),), vendors)
+    found = buy((need("board"),), market, LANDING, within("5"))
+    assert found.basket is not None
+    assert sure_text(found, found.basket) == (
+        "at least S$100.00; none whose arrival is known is sure to cost at most 5 % more"
+    )

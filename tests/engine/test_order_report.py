@@ -222,10 +222,11 @@ def test_the_flat_lines_hold_every_line_and_charge_and_can_be_had_for_one_vendor
         "card",
         "duty",
         "import_tax",
+        "missing",
     ]
     assert column(table, "sku")[0] == "B-1"
-    assert {row.group for row in of.lines.rows} == {"far", "near", "plain"}
-    assert column(of.of_vendor("plain"), "kind") == ["part"]
+    assert {row.group for row in of.lines.rows} == {"far", "near", "plain", ""}
+    assert column(of.of_vendor("plain"), "kind") == ["part", "missing"]
 
 
 def test_arrival_is_known_only_where_every_line_says_it() -> None:

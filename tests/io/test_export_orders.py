@@ -135,9 +135,10 @@ def test_calc_computes_what_the_planner_computes_when_packs_price_and_rate_chang
 def test_csv_holds_every_order_and_one_vendors_alone_for_who_sends_it() -> None:
     of = orders()
     everything = list(csv.DictReader(io.StringIO(ORDER_EXPORTERS["csv"].export(of).decode())))
-    assert {row["vendor"] for row in everything} == {"far", "near", "plain"}
+    assert {row["vendor"] for row in everything} == {"far", "near", "plain", ""}
     alone = list(csv.DictReader(io.StringIO(table_csv(of.of_vendor("near")))))
-    assert {row["vendor"] for row in alone} == {"near"}
+    assert {row["vendor"] for row in alone} == {"near", ""}
+    assert {row["kind"] for row in alone if not row["vendor"]} == {"missing"}
     lead = next(row for row in alone if row["part_number"] == "lead")
     assert (lead["packs"], lead["pieces"], lead["surplus"], lead["amount"]) == (
         "10",

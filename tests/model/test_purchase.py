@@ -183,3 +183,28 @@ def test_shipping_tiers_are_read_as_people_write_them() -> None:
 def test_terms_that_mean_nothing_are_refused(terms: dict[str, str], reason: str) -> None:
     with pytest.raises(ValidationError, match=reason):
         vendor(**terms)
+
+
+@pytest.mark.parametrize(
+    ("terms", "stated"),
+    [
+        ({}, False),
+        ({"tax_percent": "9"}, False),
+        ({"tax_percent": "0"}, True),
+        ({"tax_percent": "9", "tax_included": True}, True),
+        ({"tax_percent": "9", "tax_included": False}, True),
+        ({"tax_included": True}, True),  # nothing comes on top, however much it is
+        ({"tax_included": False}, False),
+        ({"tax_included": False, "import_tax_percent": "9"}, False),
+        ({"import_tax_percent": "9"}, True),
+        ({"tax_percent": "9", "import_tax_percent": "9"}, False),
+    ],
+    ids=repr,
+)
+def test_tax_is_known_where_it_is_known_what_comes_on_top(
+    terms: dict[str, object], *, stated: bool
+) -> None:
+    shop = Vendor.model_validate(
+        {"vendor": "acme", "name": "Acme", "kind": "shop", "currency": "SGD", **terms}
+    )
+    assert shop.states_tax is stated

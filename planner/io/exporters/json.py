@@ -56,7 +56,7 @@ def bill_fields(plan: Plan, bom: CostedBom, findings: Sequence[Finding] | None =
         "inferred": plan.build.inferred,
         "unpriced": list(bom.unpriced),
         "rate": _first_rate(bom.rates, bom.currency, bom.also),
-        "rates": [_rate(rate) for rate in bom.rates],
+        "rates": [rate_fields(rate) for rate in bom.rates],
         "lines": [_line(line) for line in bom.lines],
         "charges": [_charge(charge) for charge in bom.charges],
         "findings": finding_fields(found),
@@ -81,7 +81,7 @@ def upgrade_fields(upgrade: Upgrade) -> Fields:
         "unpriced": list(added.unpriced),
         "retired": [_upgrade_line(item) for item in upgrade.retired],
         "rate": _first_rate(upgrade.rates, added.currency, upgrade.also),
-        "rates": [_rate(rate) for rate in upgrade.rates],
+        "rates": [rate_fields(rate) for rate in upgrade.rates],
         "findings": finding_fields(upgrade.findings),
     }
 
@@ -94,7 +94,7 @@ def comparison_fields(comparison: Comparison) -> Fields:
         "inferred": list(comparison.inferred),
         "base": comparison.base,
         "metrics": [_metric(row) for row in comparison.metrics],
-        "rates": [_rate(rate) for rate in comparison.rates],
+        "rates": [rate_fields(rate) for rate in comparison.rates],
         "findings": finding_fields(comparison.findings),
     }
 
@@ -127,10 +127,11 @@ def _first_rate(
     """Return the rate from a currency to the first further one, if that is how it was reached."""
     quote = also[0].currency if also else None
     found = (rate for rate in rates if (rate.base, rate.quote) == (currency, quote))
-    return next((_rate(rate) for rate in found), None)
+    return next((rate_fields(rate) for rate in found), None)
 
 
-def _rate(rate: ExchangeRate) -> Fields:
+def rate_fields(rate: ExchangeRate) -> Fields:
+    """Return a rate with its day and source."""
     return {
         "base": rate.base,
         "quote": rate.quote,
