@@ -16,6 +16,7 @@ from planner.engine.optimize import Status
 from planner.engine.sizing import Sizing
 from planner.engine.sourcing import Sourcing
 from planner.engine.surety import sum_text
+from planner.engine.verdicts import counted
 from planner.io.exporters import json as fields
 from planner.model.bom import CostedBom
 from planner.model.catalog import Catalog
@@ -111,6 +112,9 @@ def _two_years_before(day: date) -> date:
 
 
 def _surety(sized: Sizing) -> str:
+    if sized.status is Status.OPTIMAL and sized.unread:
+        rows = counted(sized.unread, "row")
+        return f"and no build of what was read costs less; {rows} of the catalog not read."
     if sized.status is Status.OPTIMAL:
         return "and no build that does what you ask costs less."
     return f"the best found in time; at best {sized.gap} % could be saved."
@@ -256,7 +260,10 @@ def sizing_fields(sized: Sizing) -> fields.Fields:
     """Return a sizing as plain values; `build`, `cost` and `bound` are null if there is none."""
     build, bom = sized.build, sized.bom
     return {
-        "status": str(sized.status),
+        "status": str(
+            Status.FEASIBLE if sized.status is Status.OPTIMAL and not sized.proven else sized.status
+        ),
+        "unread_rows": sized.unread,
         "bound": fields.money(sized.bound),
         "gap": sized.gap,
         "build": None

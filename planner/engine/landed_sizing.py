@@ -363,6 +363,7 @@ def _judged(
         bound=bound,
         gap=gap_in_percent(total, bound),
         reasons=tuple(decisions(build)),
+        unread=catalog.rows_unread,
     )
 
 

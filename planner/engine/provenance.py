@@ -22,6 +22,7 @@ def provenance_findings(plan: Plan, catalog: Catalog, rates: RateTable) -> tuple
         *_unknown_parts(plan, catalog),
         *_missing_prices(plan),
         *_missing_rates(plan),
+        *_unread_prices(plan, catalog),
         *_stale_rates(plan),
         *_inferred(plan),
         *_not_stated(plan),
@@ -72,6 +73,21 @@ def _missing_rates(plan: Plan) -> Iterator[Finding]:
     for base, quote in dict.fromkeys(pairs):
         if base != quote and plan.rate(base, quote) is None:
             yield rate_missing(base, quote, plan.on, "amounts that need it stay unpriced")
+
+
+def _unread_prices(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+    """Yield the rows of prices that were not read of parts which the catalog's prices cost."""
+    asked = {line.part_number for line in plan.bill.lines if line.price and line.price.vendor}
+    for row in catalog.offers_left_out:
+        if row.part_number in asked:
+            yield Finding(
+                code="price-row-unread",
+                severity=Severity.WARNING,
+                subject=row.part_number,
+                message=f"Row {row.row} of {row.file} was not read: a price of {row.part_number}. "
+                "What it costs here is the best of the others.",
+                hint="Correct the row, or look the price up.",
+            )
 
 
 def _stale_rates(plan: Plan) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ class Sizing:
 
     `bound` is a cost that no build gets below and `gap` how far above it this one is, in percent;
     both are None where nothing was found. `reasons` say what was decided and what was left out.
+    `unread` counts rows of the catalog that were not read, so that nothing is known of them.
     """
 
     requirement: Requirement
@@ -50,6 +51,7 @@ class Sizing:
     bound: Money | None = None
     gap: Decimal | None = None
     reasons: tuple[str, ...] = ()
+    unread: int = 0
 
     def unproven(self) -> "Sizing":
         """Return the same build where nobody knows how much cheaper another may be."""
@@ -57,6 +59,11 @@ class Sizing:
         spent = self.bom is not None and self.bom.subtotal.amount
         gap = Decimal(100) if spent else Decimal(0)
         return replace(self, status=Status.FEASIBLE, bound=nothing, gap=gap)
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether nothing is better, of all that the catalog's files say."""
+        return self.status is Status.OPTIMAL and not self.unread
 
     @property
     def build(self) -> Build | None:
@@ -312,6 +319,7 @@ def _recounted(
         bound=Money(bound, requirement.currency),
         gap=gap.quantize(Decimal("0.01"), ROUND_CEILING),
         reasons=tuple(decisions(build)),
+        unread=catalog.rows_unread,
     )
 
 

@@ -79,6 +79,12 @@ class Catalog(Record):
             if row.file not in strangers and not row.file.startswith(others)
         )
 
+    @property
+    def rows_unread(self) -> int:
+        """Return how many rows of parts and offers were not taken: any of them may be cheaper."""
+        parts = sum(row.file.startswith("parts/") for row in self.left_out)
+        return parts + len(self.offers_left_out)
+
     @cached_property
     def _offers(self) -> dict[str, tuple[Offer, ...]]:
         found: dict[str, list[Offer]] = defaultdict(list)

@@ -45,6 +45,9 @@ def show_heading(
 def _surety(sized: Sizing, *, seconds: int) -> str:
     """Return the badge that says how sure it is that nothing better exists."""
     delivered = "" if sized.requirement.delivered_to is None else ", delivered"
+    if sized.status is Status.OPTIMAL and sized.unread:
+        rows = wording.counted(sized.unread, "row", "rows")
+        return f":orange-badge[:material/warning: Best of what was read, {rows} of the catalog not]"
     if sized.status is Status.OPTIMAL:
         proven = _PROVEN[sized.requirement.objective]
         return f":green-badge[:material/verified: {proven}{delivered}]"

@@ -97,6 +97,20 @@ def test_spare_pieces_that_fill_an_order_up_to_free_shipping_are_told(run, catal
     )
 
 
+def test_a_row_of_the_catalog_that_was_not_read_leaves_a_size_unproven(run, catalog: Path) -> None:
+    file = next((catalog / "offers").glob("*.csv"))
+    header, first, *_ = file.read_text().splitlines()
+    price = header.split(",").index("price")
+    cells = first.split(",")
+    cells[price] = "cheap"
+    with file.open("a") as offers:
+        offers.write(",".join(cells) + "\n")
+    found = sized(run, "--nodes", "3")
+    assert (found["status"], found["unread_rows"]) == ("feasible", 1)
+    shown = " ".join(run("size", "--nodes", "3", *DAY).out.split())
+    assert "no build of what was read costs less; 1 row of the catalog not read." in shown
+
+
 def test_where_it_is_delivered_to_is_an_option_or_a_wish_of_the_file(
     run, catalog: Path, tmp_path: Path
 ) -> None:

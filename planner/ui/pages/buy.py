@@ -23,7 +23,7 @@ asked = buying.question(name, terms)
 st.title(f"Buy {wording.plain(asked.title)}", anchor=False)
 st.markdown(
     "The cheapest way to buy all of it: packs, price breaks, shipping, tax and conversion counted "
-    "together, and proven."
+    "together, and proven where all of it is known."
 )
 widgets.show_notice()
 buying_form.show_bill_findings()
