@@ -56,8 +56,9 @@ def _bought(made: PurchasingProgram, choice: Choice, opened: int) -> tuple[Sum, 
         if not alone or level.least > step or level.start:
             gate = program.switch()
             gates[gate] = 1
-        steps = program.column(0, level.most // step)
-        program.row([(steps, step), (gate, -level.most)], most=0)
+        most = level.most + level.extra
+        steps = program.column(0, most // step)
+        program.row([(steps, step), (gate, -most)], most=0)
         if gate != opened:
             program.row([(steps, step), (gate, -level.least)], least=0)
         counted[steps] = step
