@@ -169,9 +169,10 @@ _FLAT_UPGRADE = (
     Column("part_number", "part_number"),
     Column("description", "description"),
     Column("quantity", "quantity", Kind.INTEGER),
-    Column("currency", "currency"),
     Column("each", "each", Kind.MONEY),
+    Column("each_currency", "each_currency"),
     Column("amount", "amount", Kind.MONEY),
+    Column("currency", "currency"),
     Column("basis", "basis"),
     Column("count_basis", "count_basis"),
 )
@@ -180,28 +181,31 @@ _FLAT_UPGRADE = (
 def _upgrade_table(change: Upgrade) -> Table:
     """Return the upgrade for programs: its amounts add up to what it costs."""
     rows: list[tuple[str | int | Money | None, ...]] = []
-    currency = change.added.currency
     for costed in change.added.lines:
         line = costed.line
         each = None if line.price is None else line.price.unit
         head = ("buy", line.part_number, line.description, line.quantity)
         basis = "" if line.price is None else str(line.price.basis)
         known = (basis, str(line.count_basis))
-        rows.append((*head, each.currency if each else "", each, costed.line_total, *known))
+        rows.append((*head, *_in_currency(each), *_in_currency(costed.line_total), *known))
     rows.extend(
-        ("pay", "", charge.charge.label, 1, currency, None, charge.amount, "", "")
+        ("pay", "", charge.charge.label, 1, None, "", *_in_currency(charge.amount), "", "")
         for charge in change.added.charges
     )
     for item in change.retired:
         back = None if item.fetches is None else (item.fetches * -item.quantity).rounded()
         head = ("retire", item.line.part_number, item.line.description, item.quantity)
         known = ("", str(item.line.count_basis))
-        rows.append((*head, currency if back else "", item.fetches, back, *known))
+        rows.append((*head, *_in_currency(item.fetches), *_in_currency(back), *known))
     for item in change.kept:
         head = ("keep", item.line.part_number, item.line.description, item.quantity)
-        rows.append((*head, "", None, None, "", str(item.line.count_basis)))
+        rows.append((*head, None, "", None, "", "", str(item.line.count_basis)))
     lines = tuple(Row(f"row_{index + 1}", cells) for index, cells in enumerate(rows))
     return Table("upgrade", "Upgrade", _FLAT_UPGRADE, lines)
+
+
+def _in_currency(amount: Money | None) -> tuple[Money | None, str]:
+    return amount, "" if amount is None else amount.currency
 
 
 def _retired_row(index: int, item: UpgradeLine) -> Row:

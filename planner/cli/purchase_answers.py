@@ -51,7 +51,7 @@ def purchase_answer(
         table = _terms_table(found.term_prices)
         blocks += (Text(table.title, strong=True), table)
     if found.basket is not None:
-        rates = _rates(found.basket)
+        rates = order_rates(found.basket)
         if rates:
             blocks.append(rates_text(rates))
     if files:
@@ -61,7 +61,10 @@ def purchase_answer(
     return Answer(tuple(blocks), lambda: purchase_fields(found, said, files), said, flat=flat)
 
 
-def _rates(basket: Basket) -> tuple[ExchangeRate, ...]:
+def order_rates(basket: Basket | None) -> tuple[ExchangeRate, ...]:
+    """Return every rate that the orders of a basket rest on, once each."""
+    if basket is None:
+        return ()
     return tuple(dict.fromkeys(rate for order in basket.orders for rate in order.rates))
 
 
@@ -282,7 +285,7 @@ def purchase_fields(
             {"part_number": each.part_number, "quantity": each.quantity} for each in found.missing
         ],
         "orders": [] if basket is None else [_order_fields(each) for each in basket.orders],
-        "rates": [] if basket is None else [fields.rate_fields(each) for each in _rates(basket)],
+        "rates": [fields.rate_fields(each) for each in order_rates(basket)],
         "strategies": {
             name: fields.money(None if each is None else each.total) for name, each in ways.items()
         },

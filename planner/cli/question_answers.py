@@ -101,9 +101,13 @@ def frontier_answer(found: Frontier, wanted: Requirement) -> Answer:
         Column("value", unit[0].upper() + unit[1:], Kind.MIXED),
         Column("cost", "Cost", Kind.MONEY),
         Column("build", "Boards, switches and power"),
+        Column("currency", "Currency", detail=True),
     )
     rows = tuple(
-        Row(f"point {index}", (number_text(point.value), point.cost, _summary(point)))
+        Row(
+            f"point {index}",
+            (number_text(point.value), point.cost, _summary(point), point.cost.currency),
+        )
         for index, point in enumerate(found.points)
     )
     words = (

@@ -6,13 +6,15 @@ from datetime import date
 
 from planner.cli.build_answers import BILL_COLUMNS, bill_rows, rates_text, total_text
 from planner.cli.output import Answer, Text
-from planner.cli.purchase_answers import purchase_blocks, purchase_fields
+from planner.cli.purchase_answers import order_rates, purchase_blocks, purchase_fields
 from planner.engine.certificates import verdict
 from planner.engine.growth import CurvePoint
 from planner.engine.infeasible import Relaxation
 from planner.engine.landed_conflict import LandedConflict
 from planner.engine.landed_sizing import LandedSizing
+from planner.engine.lines_report import lines_table
 from planner.engine.optimize import Status
+from planner.engine.order_lines import flat_lines
 from planner.engine.sizing import Sizing
 from planner.engine.sourcing import Sourcing
 from planner.engine.surety import sum_text
@@ -43,12 +45,15 @@ def sizing_answer(
     title = f"{build.title}: {total_text(bom)}, {_surety(sized)}"
     about: tuple[Finding, ...] = ()
     basket: tuple[Table | Text, ...] = ()
-    total = "Total"
+    total, flat, used = "Total", lines_table(sized.plan, bom), bom.rates
     if landed is not None and landed.sourcing is not None:
         title = f"{build.title}: {_delivered(sized, landed.sourcing)}"
         names = catalog.vendor_names
         total = "Parts at list prices"
         basket = (*_apart(landed), *purchase_blocks(landed.sourcing, names))
+        parts = {number: part.name for number, part in catalog.by_number.items()}
+        flat = flat_lines(landed.sourcing, landed.sourcing.basket, parts, title=build.title)
+        used = (*used, *order_rates(landed.sourcing.basket))
         about = landed.sourcing.findings
     blocks: list[Table | Text] = [
         Text(title, strong=True),
@@ -57,8 +62,9 @@ def sizing_answer(
         _wiring_table(build.wiring, catalog),
         *basket,
     ]
-    if bom.rates:
-        blocks.append(rates_text(bom.rates, bom.converted))
+    if used:
+        # What orders convert is not in the bill: their rates are told with every digit.
+        blocks.append(rates_text(used, () if len(used) > len(bom.rates) else bom.converted))
     if sized.requirement.prices_since is None and _has_old_prices(sized):
         two_years_ago = _two_years_before(sized.requirement.on)
         blocks.append(
@@ -67,7 +73,12 @@ def sizing_answer(
     if written is not None:
         blocks.append(Text(f"Wrote {written}. Cost it with: planner cost {written}"))
     findings = (*sized.findings, *about)
-    return Answer(tuple(blocks), lambda: sizing_fields(sized) | landed_fields(landed), findings)
+    return Answer(
+        tuple(blocks),
+        lambda: sizing_fields(sized) | landed_fields(landed),
+        findings,
+        flat=flat,
+    )
 
 
 def _delivered(sized: Sizing, bought: Sourcing) -> str:
@@ -305,6 +316,7 @@ def curve_answer(points: Sequence[CurvePoint], wanted: Requirement) -> Answer:
         Column("cost", "Cost", Kind.MONEY),
         Column("extra", "Last node", Kind.MONEY),
         Column("cliff", "Jump"),
+        Column("currency", "Currency", detail=True),
     )
     rows = tuple(_curve_row(point) for point in points)
     notes = [f"Node {point.nodes}: {note}" for point in points for note in point.notes]
@@ -321,7 +333,8 @@ def _curve_row(point: CurvePoint) -> Row:
     jumps = "; ".join(cliff.sentence() for cliff in point.cliffs)
     if point.status in (Status.FEASIBLE, Status.UNKNOWN):
         jumps = f"not proven: time ran out. {jumps}".strip()
-    return Row(f"{point.nodes} nodes", (point.nodes, cost, point.extra or "", jumps))
+    currency = "" if point.cost is None else point.cost.currency
+    return Row(f"{point.nodes} nodes", (point.nodes, cost, point.extra or "", jumps, currency))
 
 
 def _curve_fields(point: CurvePoint) -> fields.Fields:

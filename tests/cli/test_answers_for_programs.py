@@ -135,3 +135,11 @@ def test_the_findings_of_a_check_are_a_table_in_csv(run, catalog: Path) -> None:
     rows = list(csv.DictReader(StringIO(run("check", "--format", "csv").out)))
 
     assert rows[0]["Where"] == "offers/shop.csv row 2, price"
+
+
+def test_every_amount_of_an_upgrade_in_csv_stands_beside_its_own_currency(run) -> None:
+    ran = run("upgrade", "small", "guess", "--currency", "USD", "--resale", "sw8=10", "-f", "csv")
+    rows = [row for row in csv.DictReader(StringIO(ran.out)) if row["amount"]]
+
+    assert {row["currency"] for row in rows} == {"USD"}
+    assert [row["each_currency"] for row in rows] == ["SGD", "USD"]

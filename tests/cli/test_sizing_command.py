@@ -1,6 +1,9 @@
 """`planner size`: wishes from options and files, the build on screen, as JSON and as a file."""
 
+import csv
 import json
+from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -320,3 +323,47 @@ def test_an_unproven_point_of_the_curve_says_so() -> None:
     answer = curve_answer([CurvePoint(1, Status.UNKNOWN)], wish(nodes=1))
 
     assert answer.blocks[0].rows[0].cells[3] == "not proven: time ran out."  # type: ignore[union-attr]
+
+
+# --- as CSV ---------------------------------------------------------------------------------------
+
+
+def rows_of(run: Any, *arguments: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(run(*arguments, *DAY, "--format", "csv").out)))
+
+
+def test_the_csv_of_a_sized_build_holds_its_lines_with_their_currencies(run) -> None:
+    lines = rows_of(run, "size", "--nodes", "3")
+    assert {line["currency"] for line in lines} == {"SGD", "USD"}
+    assert sum(Decimal(line["amount_sgd"] or line["amount"]) for line in lines) == Decimal("262.00")
+
+
+def test_the_csv_of_a_build_that_is_delivered_holds_its_orders(run, catalog: Path) -> None:
+    ask_of_every_vendor(catalog, shipping="5.00")
+    lines = rows_of(run, "size", "--nodes", "3", "--landed")
+    assert {line["kind"] for line in lines} >= {"part", "shipping"}
+    orders = sized(run, "--nodes", "3", "--landed")["landed"]["orders"]
+    assert {line["vendor"] for line in lines} == {each["vendor"] for each in orders}
+
+
+@pytest.mark.parametrize("delivered", [(), ("--landed",)])
+def test_where_no_build_does_what_is_asked_the_csv_is_empty_and_the_error_is_told(
+    run, delivered: tuple[str, ...]
+) -> None:
+    answer = run("size", "--nodes", "3", "--budget", "1", *delivered, *DAY, "--format", "csv")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith("error:")
+
+
+@pytest.mark.parametrize("command", [("curve", "--most", "2"), ("frontier", "--nodes", "2")])
+def test_costs_in_csv_stand_beside_their_currency(run, command: tuple[str, ...]) -> None:
+    rows = rows_of(run, *command, "--currency", "USD")
+    assert {row["Currency"] for row in rows if row["Cost"]} == {"USD"}
+
+
+def test_every_rate_of_a_delivered_build_is_printed_with_all_its_digits(run) -> None:
+    told = sized(run, "--nodes", "3", "--landed")["landed"]["rates"]
+    shown = run("size", "--nodes", "3", "--landed", *DAY).out
+    assert told
+    for each in told:
+        assert f"1 {each['base']} = {each['rate']} {each['quote']}" in shown
