@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from planner.cli.curve_answers import LIST_PRICES
 from planner.cli.output import Answer, Text
-from planner.cli.sizing_answers import LIST_PRICES, sizing_fields
+from planner.cli.sizing_answers import sizing_fields
 from planner.engine.frontier import Frontier, FrontierPoint, Measure
 from planner.engine.sizing import Sizing
 from planner.engine.tight_limits import UnitLimit

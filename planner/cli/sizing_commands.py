@@ -104,7 +104,7 @@ def curve(
                                                 with the switches of Kraken's author
     """
     wanted = wish.wanted_of({"file": file, **wishes, "nodes": most})
-    from planner.cli.sizing_answers import curve_answer
+    from planner.cli.curve_answers import curve_answer
     from planner.engine.growth import curve as growth
     from planner.jobs import rates_of_offers
 

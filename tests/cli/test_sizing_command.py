@@ -316,7 +316,7 @@ def test_the_curve_shows_where_it_ends_and_compares_a_single_switch(run, catalog
 
 
 def test_an_unproven_point_of_the_curve_says_so() -> None:
-    from planner.cli.sizing_answers import curve_answer
+    from planner.cli.curve_answers import curve_answer
     from planner.engine.growth import CurvePoint
     from planner.engine.optimize import Status
 
