@@ -1,7 +1,8 @@
 """What hangs on the boards of a build and draws its power through them: drives, HATs, fans.
 
 A bill does not say which piece is on which board. Where that matters they are dealt out evenly,
-each kind to the boards that have a place for it.
+each kind to the boards that have a place for it, and to those first on which least hangs. A wiring
+says it.
 """
 
 from collections import Counter, defaultdict
@@ -12,7 +13,7 @@ from decimal import Decimal
 from planner.engine.parts_in_use import in_use
 from planner.engine.power_draw import milliamps_of, surely_draws, watts_of
 from planner.model.build import PowerBasis
-from planner.model.parts import Board, Other, Part, Storage
+from planner.model.parts import Board, Hat, Other, Part, PoeModule, Storage
 from planner.model.plan import Plan
 from planner.model.wiring import part_of
 
@@ -86,49 +87,112 @@ def silent(plan: Plan, basis: PowerBasis) -> list[str]:
 def burdened(plan: Plan, boards: Sequence[tuple[Board, int]]) -> Iterator[tuple[Consumer, int]]:
     """Yield the boards with what hangs on each, and how many there are of these.
 
-    Only what is stated to draw power is told.
+    Only what is stated to draw power is told. Where every board is wired it is known what hangs on
+    which.
     """
-    hosts: list[tuple[Board, tuple[Piece, ...], int]] = [(board, (), q) for board, q in boards]
+    units = _wired_boards(plan)
+    in_all: Counter[Board] = Counter()
+    for board, quantity in in_use(plan, Board):
+        in_all[board] += quantity
+    if units and Counter(units.values()) == in_all:
+        hung = hung_on_units(plan)
+        asked = {board.part_number for board, _ in boards}
+        alike = Counter(
+            Consumer(board, tuple(piece for piece in hung.get(unit, ()) if _states(piece[0])))
+            for unit, board in units.items()
+            if board.part_number in asked
+        )
+        yield from alike.items()
+        return
+    yield from _dealt_out(plan, boards)
+
+
+def _dealt_out(plan: Plan, boards: Sequence[tuple[Board, int]]) -> Iterator[tuple[Consumer, int]]:
+    hosts = [(Consumer(board), quantity) for board, quantity in boards]
     everybody = in_use(plan, Board)
+    together: Counter[Part] = Counter()
     for part, pieces in attached(plan):
-        if not (part.power_max_w or part.power_typical_w):
+        together[part] += pieces
+    # The hungry ones first: what comes after them goes where they are not.
+    for part, pieces in sorted(together.items(), key=lambda piece: -_hunger(piece[0])):
+        if not _states(part):
             continue
         takers = [board for board, _ in everybody if takes(board, part)]
         numbers = {board.part_number for board in takers or [board for board, _ in everybody]}
         places = sum(quantity for board, quantity in everybody if board.part_number in numbers)
         each, more = divmod(pieces, places) if places else (0, 0)
+        heavier: dict[int, int] = {}
+        for place in sorted(range(len(hosts)), key=lambda place: _load(hosts[place][0].attached)):
+            host, quantity = hosts[place]
+            if host.board.part_number in numbers:
+                heavier[place] = min(more, quantity)
+                more -= heavier[place]
         spread = []
-        for board, things, quantity in hosts:
-            heavier = min(more, quantity) if board.part_number in numbers else 0
-            more -= heavier
-            least = each if board.part_number in numbers else 0
-            for count, many in ((least + 1, heavier), (least, quantity - heavier)):
-                spread.append((board, (*things, *([(part, count)] if count else [])), many))
-        hosts = [host for host in spread if host[2]]
-    for board, things, quantity in hosts:
-        yield Consumer(board, things), quantity
+        for place, (host, quantity) in enumerate(hosts):
+            least = each if place in heavier else 0
+            one_more = heavier.get(place, 0)
+            for count, many in ((least + 1, one_more), (least, quantity - one_more)):
+                things = (*host.attached, *([(part, count)] if count else []))
+                spread.append((Consumer(host.board, things), many))
+        hosts = [host for host in spread if host[1]]
+    yield from hosts
 
 
 def hung_on_units(plan: Plan) -> dict[str, tuple[Piece, ...]]:
-    """Return by wired board what hangs on it: as the wires say, the rest dealt out evenly."""
+    """Return by wired board what hangs on it: as the wires say, the rest dealt out evenly.
+
+    A drive in the slot of a HAT hangs on the board that the HAT is on.
+    """
     found: dict[str, list[Piece]] = defaultdict(list)
-    wired: Counter[str] = Counter()
-    units: dict[str, None] = {}
+    told: Counter[str] = Counter()
+    units, under = _wired_boards(plan), _boards_under(plan)
     for wire in plan.build.wiring:
-        device, unit = plan.part(part_of(wire.device)), plan.part(part_of(wire.unit))
-        if device is not None and hangs_on_boards(device) and isinstance(unit, Board):
-            found[wire.unit].append((device, 1))
-            wired[device.part_number] += 1
-        if isinstance(device, Board):
-            units[wire.device] = None
+        device, board = plan.part(part_of(wire.device)), under.get(wire.unit, wire.unit)
+        if device is None or not hangs_on_boards(device):
+            continue
+        if isinstance(plan.part(part_of(board)), Board):
+            found[board].append((device, 1))
+            told[device.part_number] += 1
     for part, pieces in attached(plan):
-        loose = pieces - wired[part.part_number]
-        if loose <= 0 or not units or not (part.power_max_w or part.power_typical_w):
+        loose = pieces - min(told[part.part_number], pieces)
+        told[part.part_number] -= pieces - loose
+        if not loose or not units or not _states(part):
             continue
         each, more = divmod(loose, len(units))
-        for place, board in enumerate(units if each else [*units][:more]):
+        lightest = sorted(units, key=lambda unit: _load(found[unit]))
+        for place, board in enumerate(lightest if each else lightest[:more]):
             found[board].append((part, each + (place < more)))
-    return {unit: tuple(things) for unit, things in found.items()}
+    return {unit: tuple(things) for unit, things in found.items() if things}
+
+
+def _wired_boards(plan: Plan) -> dict[str, Board]:
+    """Return the boards of the wiring, by unit."""
+    devices = ((wire.device, plan.part(part_of(wire.device))) for wire in plan.build.wiring)
+    return {unit: board for unit, board in devices if isinstance(board, Board)}
+
+
+def _boards_under(plan: Plan) -> dict[str, str]:
+    """Return by HAT or PoE module of the wiring the board that it is on."""
+    found = {}
+    for wire in plan.build.wiring:
+        device, unit = plan.part(part_of(wire.device)), plan.part(part_of(wire.unit))
+        if isinstance(device, Hat) and isinstance(unit, Board):
+            found[wire.device] = wire.unit
+        elif isinstance(device, Board) and isinstance(unit, PoeModule):
+            found[wire.unit] = wire.device
+    return found
+
+
+def _states(part: Part) -> bool:
+    return bool(part.power_max_w or part.power_typical_w)
+
+
+def _hunger(part: Part) -> Decimal:
+    return part.power_max_w or part.power_typical_w or Decimal(0)
+
+
+def _load(things: Sequence[Piece]) -> Decimal:
+    return sum((_hunger(part) * count for part, count in things), Decimal(0))
 
 
 def takes(board: Board, part: Part) -> bool:

@@ -53,7 +53,8 @@ def usb_slot(lead: Cable) -> Slot | None:
 def stored(plan: Plan) -> Stored:
     """Return which storage finds a place; of boards every slot has to be known, of storage its own.
 
-    A kit brings its adapter and takes the place of a HAT. What nobody says is taken for possible.
+    A kit brings its adapter and takes the place of a HAT; where there is no room for its adapter
+    its drive goes wherever another would. What nobody says is taken for possible.
     """
     boards, storage = in_use(plan, Board), in_use(plan, Storage)
     kits = [(item, q) for item, q in storage if NVME_ADAPTER in item.includes]
@@ -65,14 +66,14 @@ def stored(plan: Plan) -> Stored:
         lambda thing, board: _goes_on(thing, kits, hats, boards[board][0]),
     )
     placed = [sum(row) for row in on_boards]
-    left = [(item, q - n) for (item, q), n in zip(kits, placed, strict=False) if n < q]
+    drives += [(item, q - n) for (item, q), n in zip(kits, placed, strict=False) if n < q]
     places = [*_own_slots(boards), *_hat_slots(hats, placed[len(kits) :]), *_leads(plan)]
     given = dealt(
         [quantity for _, quantity in drives],
         [place.quantity for place in places],
         lambda drive, place: _takes(places[place], drives[drive][0]),
     )
-    left += [
+    left = [
         (item, quantity - sum(row))
         for (item, quantity), row in zip(drives, given, strict=True)
         if sum(row) < quantity

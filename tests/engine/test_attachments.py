@@ -44,6 +44,7 @@ MORE = (
     part("stick2", "storage", slot="USB", power_max_w="2"),
     part("nic1", "nic", host="USB3", speed_mbps=1000, power_max_w="1.5"),
     part("m2hat", "hat", fits="PI5", storage_slots="NVMe", power_max_w="0.5"),
+    part("poe5", "poe", kind="hat", fits="PI5", storage_slots="NVMe", output_ma=5000),
     part("cooler", "other", kind="cooling", power_max_w="1"),
     part("router5", "other", kind="router", power_max_w="5"),
     part("router", "other", kind="router"),
@@ -151,6 +152,16 @@ def test_pieces_are_dealt_out_evenly_to_the_boards_that_have_a_place() -> None:
     ]  # fmt: skip
 
 
+def test_pieces_of_two_lines_are_dealt_out_as_those_of_one() -> None:
+    boards = [("PI5", [("NVME8", 1)], 1), ("PI5", [("NVME8", 1)], 2)]
+    assert dealt("1 pi5 owned, 2 pi5, 1 nvme8 owned, 2 nvme8") == boards
+
+
+def test_a_second_kind_of_part_goes_first_to_boards_on_which_least_hangs() -> None:
+    for build in ("3 pi5, 1 nvme8, 2 stick2", "3 pi5, 2 stick2, 1 nvme8"):
+        assert dealt(build) == [("PI5", [("NVME8", 1)], 1), ("PI5", [("STICK2", 1)], 2)]
+
+
 # --- in a wiring ---------------------------------------------------------------------------------
 
 
@@ -176,6 +187,43 @@ def test_a_drive_is_on_the_charger_of_the_board_it_is_wired_to() -> None:
     assert {unit: len(things) for unit, things in hung_on_units(plan_of).items()} == {"pi5#2": 2}
     loads = {load.unit: load.watts for load in unit_loads(plan_of)}
     assert loads == {"sixty#1": Decimal("12.7"), "sixty#2": Decimal("28.7")}
+
+
+def test_a_drive_in_the_slot_of_a_hat_hangs_on_the_board_below_it() -> None:
+    on_hat = wired(
+        *POWER, "m2hat#1 pi5#2 1 NVMe", "nvme8#1 m2hat#1 1 NVMe",
+        build="2 pi5, 2 sixty, 1 m2hat, 1 nvme8",
+    )  # fmt: skip
+    loads = {load.unit: load.watts for load in unit_loads(on_hat)}
+    assert loads == {"sixty#1": Decimal("12.7"), "sixty#2": Decimal("21.2")}
+    over_network = wired(
+        "pi5#1 poe5#1 1 usb_power", "pi5#2 poe5#2 1 usb_power", "nvme8#1 poe5#2 1 NVMe",
+        build="2 pi5, 2 poe5, 1 nvme8",
+    )  # fmt: skip
+    assert list(hung_on_units(over_network)) == ["pi5#2"]
+
+
+def test_sums_know_what_the_wires_tell() -> None:
+    both = wired(
+        *POWER, "nvme8#1 pi5#2 1 NVMe", "nvme8#2 pi5#2 1 NVMe", "sd16#1 pi5#1 1 microSD",
+        build="2 pi5, 2 sixty, 2 nvme8, 1 sd16",
+    )  # fmt: skip
+    told = [(each.attached, many) for each, many in burdened(both, in_use(both, Board))]
+    drive = both.part("nvme8")
+    assert told == [((), 1), (((drive, 1), (drive, 1)), 1)]
+    # Of boards that need no power, and of those that nobody wired, there is nothing to tell.
+    assert list(burdened(both, [])) == []
+    one_wired = wired(POWER[0], "nvme8#1 pi5#1 1 NVMe", build="2 pi5, 2 sixty, 2 nvme8")
+    assert [many for _, many in burdened(one_wired, in_use(one_wired, Board))] == [2]
+
+
+def test_a_loose_piece_goes_to_the_wired_board_on_which_least_hangs() -> None:
+    plan_of = wired(
+        *POWER, "nvme8#1 pi5#1 1 NVMe", build="2 pi5, 2 sixty, 1 nvme8, 1 nvme8 owned, 1 stick2"
+    )
+    hung = {unit: [piece.name for piece, _ in things] for unit, things in
+            hung_on_units(plan_of).items()}  # fmt: skip
+    assert hung == {"pi5#1": ["NVME8", "STICK2"], "pi5#2": ["NVME8"]}
 
 
 def test_what_no_wire_tells_of_is_dealt_out() -> None:

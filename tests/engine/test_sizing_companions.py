@@ -8,6 +8,7 @@ import pytest
 from planner.engine.optimize import Status
 from planner.engine.sizing import Sizing, size
 from planner.model.parts import Case, Hat, Storage
+from planner.model.requirement import Pieces
 from tests.engine.sizing_cases import (
     RATES,
     board,
@@ -200,3 +201,36 @@ def test_a_hat_with_sata_slots_has_no_lead_to_the_board() -> None:
     assert [(w.device, w.unit) for w in found.build.wiring if "four" in w.unit + w.device] == [
         ("sata#1", "four#1")
     ]
+
+
+def test_a_kit_that_is_cheaper_than_a_drive_goes_into_the_slot_of_a_poe_hat() -> None:
+    found = sized(
+        (board("pi", nic_mbps=1000), "50.00"),
+        (part(Storage, "kit", slot="NVMe", capacity_gb=500, includes=("NVMe adapter",),
+              fits="pi"), "20.00"),
+        (hat("poe", storage_slots=("NVMe",)), "10.00"),
+        (poe_switch("sw", 5, 4), "40.00"),
+        (patch(), "1.00"),
+        nodes=2, power="poe",
+    )  # fmt: skip
+
+    assert pieces(found) == {"pi": 2, "kit": 2, "poe": 2, "sw": 1, "patch": 3}
+
+
+def test_a_drive_that_is_owned_is_on_a_board_of_its_own() -> None:
+    # The board of 5 W with a drive of 6 W takes 2,200 mA of the 2,400 that its splitter gives.
+    splitter = hat("split", "micro-USB", kind="splitter", output_ma=2400)
+    found = sized(
+        (board("pi", nic_mbps=1000), "50.00"),
+        (ssd("drive", power_max_w=Decimal(6)), "20.00"),
+        (m2hat("m2hat", "pi"), "5.00"),
+        (splitter, "10.00"),
+        (poe_switch("sw", 5, 4), "40.00"),
+        (patch(), "1.00"),
+        nodes=3, power="poe", storage_gb=100,
+        owned=(Pieces(part_number="drive"),),
+    )  # fmt: skip
+
+    assert found.status is Status.OPTIMAL
+    assert found.bom is not None
+    assert str(found.bom.total) == "S$279.00"

@@ -17,6 +17,8 @@ MORE = (
     part("secret", "board"),
     part("ssd", "storage", slot="NVMe"),
     part("kit", "storage", slot="NVMe", includes="NVMe adapter", fits="PI5"),
+    part("kit4", "storage", slot="NVMe", includes="NVMe adapter", fits="PI4"),
+    part("poehat4", "poe", kind="hat", fits="PI4", storage_slots="NVMe"),
     part("fitted", "storage", slot="NVMe", fits="X4"),
     part("sata", "storage", slot="SATA"),
     part("m2hat", "hat", fits="PI5", storage_slots="NVMe"),
@@ -43,6 +45,9 @@ def told(rule: object, build: str) -> list[str]:
         ("4 pi5, 4 ssd, 4 poehat", []),
         ("4 pi5, 4 kit", []),
         ("2 pi5, 1 kit, 1 ssd, 1 m2hat", []),
+        # The drive of a kit goes wherever another would, with its adapter left over.
+        ("2 pi4, 2 kit4, 2 poehat4", []),
+        ("1 pi4, 1 kit4, 1 usbnvme", []),
         ("2 pi5, 4 ssd, 2 duo", []),
         ("4 x4, 4 ssd", []),
         ("4 x4, 4 fitted", []),
