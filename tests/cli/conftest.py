@@ -28,9 +28,9 @@ part_number,name,source,ports,connector,supply_w,port_max_ma
 usb6,Six outlets,https://usb.example,6,USB-A,60,2400
 """,
     "parts/cable.csv": """\
-part_number,name,source,carries
-lead,Network lead,https://lead.example,ethernet
-cord,Power lead,https://lead.example,power
+part_number,name,source,carries,from_connector,to_connector
+lead,Network lead,https://lead.example,ethernet,RJ45,RJ45
+cord,Power lead,https://lead.example,power,USB-A,micro-USB
 """,
     "vendors.csv": """\
 vendor,name,kind,currency
