@@ -139,11 +139,17 @@ def _order(lines: Sequence[OrderLine], vendor: Vendor, landing: Landing) -> Purc
 
 def _unknown(vendor: Vendor, goods: Money, lines: Sequence[OrderLine]) -> tuple[Term, ...]:
     """Return which charges of an order nobody states."""
-    weighed = all(line.offer.weight_g is not None for line in lines)
+    weighed = _same_at_any_weight(vendor) or all(line.offer.weight_g is not None for line in lines)
     free = vendor.free_shipping_over is not None and goods.amount >= vendor.free_shipping_over
-    sent = free or (vendor.states_shipping and (weighed or not vendor.shipping_by_weight))
+    sent = free or (vendor.states_shipping and weighed)
     known: dict[Term, bool] = {"shipping": sent, "tax": vendor.states_tax}
     return tuple(term for term, is_known in known.items() if not is_known)
+
+
+def _same_at_any_weight(vendor: Vendor) -> bool:
+    """Tell whether shipping costs the same at any weight: no steps, or one price from 0 g on."""
+    steps = vendor.shipping_by_weight
+    return not steps or (steps[0].weight_g == 0 and len({step.shipping for step in steps}) == 1)
 
 
 def _open(unknown: Sequence[Term], vendor: Vendor) -> frozenset[str]:

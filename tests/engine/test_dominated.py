@@ -135,12 +135,12 @@ def test_every_cheapest_basket_holds_only_what_is_left_in(
 ) -> None:
     needs, market, _ = problem
     baskets = list(every_basket(needs, market))
-    least = min((basket.total.amount for basket in baskets), default=Decimal(0))
+    least = min((basket.at_least.amount for basket in baskets), default=Decimal(0))
     left = {
         (each.offer.vendor, each.offer.part_number): each.levels for each in left_in(needs, market)
     }
     for basket in baskets:
-        if basket.total.amount > least:
+        if basket.at_least.amount > least:
             continue
         for order in basket.orders:
             for line in order.lines:

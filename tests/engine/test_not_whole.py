@@ -46,7 +46,9 @@ def order_at(vendor: Vendor, **offer: Any) -> PurchaseOrder:
         ({"shipping": None, "free_shipping_over": "20"}, {}, (), ""),
         ({"shipping": None, "shipping_tiers": "0=5"}, {}, (), ""),
         ({"shipping_by_weight": "0=5"}, {"weight_g": 9}, (), ""),
-        ({"shipping_by_weight": "0=5"}, {}, ("shipping",), "shipping paid converted"),
+        ({"shipping_by_weight": "0=5"}, {}, (), ""),
+        ({"shipping_by_weight": "0=5;1000=5"}, {}, (), ""),
+        ({"shipping_by_weight": "0=5;1000=9"}, {}, ("shipping",), "shipping paid converted"),
         (
             {"shipping": None, "tax_percent": "9", "tax_included": False},
             {},
