@@ -266,7 +266,8 @@ def purchase_fields(
         "single_vendor": found.single_vendor_basket,
         "optimal": basket,
     }
-    settled = basket is None or not (basket.unknown or found.unread_offers)
+    measured = found.fastest is None or found.fastest.is_known
+    settled = basket is None or (measured and not (basket.unknown or found.unread_offers))
     return {
         "status": verdict(found),
         "bound": fields.money(None if found.unread_offers else found.bound),

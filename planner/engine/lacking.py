@@ -24,7 +24,7 @@ def why_lacking(
     rates = _rates_missing(
         (pair for found in unrated.values() for pair in found),
         landing.on,
-        "what is offered in it cannot be bought",
+        "what is offered in {} cannot be bought",
         Severity.ERROR,
     )
     return (*rates, *short.findings(but=unrated.keys()))
@@ -41,15 +41,16 @@ def left_out_for_rates(
         for need in needs
         for pair in unrated_pairs(need, market.offers, market.vendors, landing, terms)
     )
-    yield from _rates_missing(pairs, landing.on, "offers in it are left out", Severity.WARNING)
+    yield from _rates_missing(pairs, landing.on, "offers in {} are left out", Severity.WARNING)
 
 
 def _rates_missing(
     pairs: Iterable[tuple[str, str]], on: date, so: str, severity: Severity
 ) -> Iterator[Finding]:
-    """Yield one finding for each currency that others do not lead to."""
+    """Yield one finding for each currency that others do not lead to; `so` has a place for them."""
     by_quote: dict[str, list[str]] = {}
     for base, quote in sorted(set(pairs)):
         by_quote.setdefault(quote, []).append(base)
     for quote, bases in by_quote.items():
-        yield rate_missing(" or ".join(bases), quote, on, so, severity=severity)
+        them = "it" if len(bases) == 1 else "them"
+        yield rate_missing(" or ".join(bases), quote, on, so.format(them), severity=severity)

@@ -305,5 +305,5 @@ def _nothing_to_compare(part_number: str) -> Finding:
         severity=Severity.ERROR,
         subject=part_number,
         message="There is no build that is proven to be best, so there is nothing to compare with.",
-        hint="Give up a wish, or give it longer with --time-limit.",
+        hint="Give up a wish, or give it more time.",
     )

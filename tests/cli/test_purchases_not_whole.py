@@ -318,3 +318,15 @@ def test_a_file_of_offers_that_cannot_be_read_leaves_nothing_proven(buy: Any, ow
     found = json.loads(buy("-f", "json").out)
     assert found["status"] == "feasible"
     assert found["unread_offers"] == [{"file": "offers/acme.csv", "row": 1, "about": None}]
+
+
+def test_no_gap_is_told_of_the_fastest_beside_a_cheapest_with_an_unknown_charge(
+    buy: Any, own: Path
+) -> None:
+    head = HEAD.replace("price,", "price,lead_time_days,")
+    (own / "bill.csv").write_text("part_number,quantity\np1,1\n")
+    (own / "offers" / "acme.csv").write_text(f"{head}p1,SGD,40,2,2026-06-01,quoted,a shop\n")
+    (own / "offers" / "mute.csv").write_text(f"{head}p1,SGD,44,9,2026-06-01,quoted,a shop\n")
+    found = json.loads(buy("--fastest-within", "10", "-f", "json").out)
+    assert (found["total"], found["fastest"]["days"]) == (money("45.00"), 2)
+    assert (found["status"], found["gap"], found["fastest"]["cheapest"]) == ("feasible", None, None)

@@ -32,6 +32,7 @@ def test_what_only_a_rate_keeps_away_is_put_down_to_the_rate() -> None:
         ("purchase-no-offer", "fan"),
     ]
     assert "There is no rate from SGD or USD to KWD" in found.findings[0].message
+    assert "what is offered in them cannot be bought" in found.findings[0].message
     assert "catalogs/rates.csv" in found.findings[0].hint
 
 
