@@ -10,9 +10,10 @@ from planner.engine.carriers import is_adapter, is_module
 from planner.engine.matching import dealt
 from planner.engine.parts_in_use import in_use, seats_of
 from planner.engine.power_circuits import total
+from planner.engine.storage_places import NVME_ADAPTER
 from planner.engine.verdicts import counted, lacking, listed, unchecked, verdict
 from planner.model.findings import Finding, Severity
-from planner.model.fits import Fit, fit
+from planner.model.fits import Fit, MadeFor, fit
 from planner.model.parts import Board, Carrier, Case, Hat, PoeModule, Storage
 from planner.model.plan import Plan
 from planner.model.wiring import part_of
@@ -30,22 +31,31 @@ def every_hat_is_on_a_board_it_is_made_for(plan: Plan) -> Iterator[Finding]:
     boards = in_use(plan, Board)
     powering = [(m, q) for m, q in in_use(plan, PoeModule) if m.kind in ("hat", "splitter")]
     hats = in_use(plan, Hat)
-    yield from _hats(plan, powering, boards)
-    yield from _hats(plan, [(hat, q) for hat, q in hats if not is_adapter(hat)], boards)
+    plain = [(hat, q) for hat, q in hats if not is_adapter(hat)]
+    yield from _hats(plan, powering, _below(plan, powering))
+    yield from _hats(plan, plain, _below(plan, plain))
     yield from _hats(plan, [(hat, q) for hat, q in hats if is_adapter(hat)], boards)
 
 
+def _below(plan: Plan, hats: Sequence[tuple[MadeFor, int]]) -> list[tuple[Thing, int]]:
+    """Return what HATs may be put on: boards, and the carriers that one of them may be made for."""
+    carriers = [
+        (carrier, q)
+        for carrier, q in in_use(plan, Carrier)
+        if any(fit(hat, carrier) is not Fit.DOES_NOT for hat, _ in hats)
+    ]
+    return [*in_use(plan, Board), *carriers]
+
+
 def _hats(
-    plan: Plan, hats: Sequence[tuple[H, int]], boards: Sequence[tuple[Board, int]]
+    plan: Plan, hats: Sequence[tuple[H, int]], boards: Sequence[tuple[Thing, int]]
 ) -> Iterator[Finding]:
     if not hats or not boards:
         return
-    yield from _not_said(plan, hats, boards)
-    given = dealt(
-        [quantity for _, quantity in hats],
-        [quantity for _, quantity in boards],
-        lambda hat, board: fit(hats[hat][0], boards[board][0]) is not Fit.DOES_NOT,
-    )
+    surely = _mounted(hats, boards, surely=True)
+    unsure = [each for each, row in zip(hats, surely, strict=True) if sum(row) < each[1]]
+    yield from _not_said(plan, unsure, boards)
+    given = _mounted(hats, boards)
     placed = [sum(row) for row in given]
     short = min(total(hats), total(boards)) - sum(placed)
     for (hat, quantity), many in zip(hats, placed, strict=True):
@@ -59,6 +69,37 @@ def _hats(
                 f"{hat.name} is made for {hat.fits}, not for {listed(_others(hat, boards))}.{left}",
                 f"Choose one that is made for {'that board' if len(boards) == 1 else 'them'}.",
             )
+
+
+def _mounted(
+    hats: Sequence[tuple[MadeFor, int]],
+    boards: Sequence[tuple[Thing, int]],
+    *,
+    surely: bool = False,
+) -> list[list[int]]:
+    """Return how many HATs of each kind go on each kind of board, one to a board."""
+    fitting = (Fit.FITS,) if surely else (Fit.FITS, Fit.UNKNOWN)
+    return dealt(
+        [quantity for _, quantity in hats],
+        [quantity for _, quantity in boards],
+        lambda hat, board: fit(hats[hat][0], boards[board][0]) in fitting,
+    )
+
+
+def whether_hats_go_on_top_of_each_other_is_said_to_be_unchecked(plan: Plan) -> Iterator[Finding]:
+    """Where there are more HATs than boards to put them on, some board has two: nobody says how."""
+    kits = [(item, q) for item, q in in_use(plan, Storage) if NVME_ADAPTER in item.includes]
+    hats: list[tuple[PoeModule | Hat | Storage, int]] = [
+        *((module, q) for module, q in in_use(plan, PoeModule) if module.kind == "hat"),
+        *((hat, q) for hat, q in in_use(plan, Hat) if not is_adapter(hat)),
+        *kits,
+    ]
+    boards = _below(plan, hats)
+    hats = [(hat, q) for hat, q in hats if any(fit(hat, b) is not Fit.DOES_NOT for b, _ in boards)]
+    if total(hats) > sum(map(sum, _mounted(hats, boards))):
+        names = lacking(hats, lambda _: True)
+        why = "There are more of them than boards, and whether they go together is not known"
+        yield unchecked(plan, "HATs on top of each other", why, names)
 
 
 def _not_said(

@@ -26,6 +26,7 @@ from planner.engine.fit_rules import (
     every_module_has_a_carrier,
     housed,
     what_is_wired_together_is_made_for_each_other,
+    whether_hats_go_on_top_of_each_other_is_said_to_be_unchecked,
 )
 from planner.engine.outlook_rules import (
     a_port_is_free_for_the_next_node,
@@ -285,7 +286,8 @@ RULES: tuple[Rule, ...] = (
     Rule(every_board_can_boot, "storage", (Board, Storage)),
     Rule(usb_devices_have_ports, "USB ports", (*_STORED, NetworkAdapter, PoeModule)),
     Rule(every_module_has_a_carrier, "carriers", _SEATED),
-    Rule(every_hat_is_on_a_board_it_is_made_for, "what HATs are made for", _HELD),
+    Rule(every_hat_is_on_a_board_it_is_made_for, "what HATs are made for", (*_HELD, Carrier)),
+    Rule(whether_hats_go_on_top_of_each_other_is_said_to_be_unchecked, "several HATs", ()),
     Rule(cables_reach_every_port, "network leads", (*_NETWORK, Cable)),
     Rule(every_board_has_a_power_lead, "power leads", (*_POWER, Cable)),
     Rule(poe_ports_and_watts_suffice, "PoE", (PoeModule, Switch)),

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
+from planner.engine.carriers import is_module
 from planner.engine.parts_in_use import in_use
 from planner.engine.power_circuits import total
 from planner.engine.storage_places import Stored, needs_adapter, stored
 from planner.engine.verdicts import counted, lacking, listed, unchecked, verdict
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Board, NetworkAdapter, PortKind, Slot, Storage
+from planner.model.parts import Board, Carrier, NetworkAdapter, PortKind, Slot, Storage
 from planner.model.plan import Plan
+
+_BROUGHT_OUT = "Which ports of its modules a carrier brings out is not known"
 
 
 def storage_fits_the_slots(plan: Plan) -> Iterator[Finding]:
@@ -40,9 +43,17 @@ def storage_fits_the_slots(plan: Plan) -> Iterator[Finding]:
             for item, quantity in found.left
             if item.slot == slot and item not in found.strangers
         )
-        if short:
+        if short and (carried := _on_carriers(plan)):
+            yield unchecked(plan, f"slots for {slot}", _BROUGHT_OUT, carried)
+        elif short:
             pieces = sum(quantity for item, quantity in storage if item.slot == slot)
             yield _short(plan, slot, pieces, short, found)
+
+
+def _on_carriers(plan: Plan) -> list[str]:
+    """Return the names of what brings out the ports of compute modules: nobody states which."""
+    modules = [(board, q) for board, q in in_use(plan, Board) if is_module(board)]
+    return lacking(in_use(plan, Carrier) or modules, lambda _: True) if modules else []
 
 
 def _short(plan: Plan, slot: Slot, pieces: int, short: int, found: Stored) -> Finding:
@@ -106,6 +117,12 @@ def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
     unsaid = lacking(in_use(plan, NetworkAdapter), lambda nic: nic.host is None)
     if unsaid and boards:
         yield unchecked(plan, "ports of network adapters", "Which they take is not known", unsaid)
+    inside = lacking(in_use(plan, NetworkAdapter), lambda nic: nic.host == "PCIe")
+    if inside and boards:
+        names = [*inside, *lacking(boards, lambda _: True)]
+        yield unchecked(
+            plan, "PCIe slots for network adapters", "Which board has one free is not known", names
+        )
     needed = sum(
         port.count * quantity
         for kind in (NetworkAdapter, Storage)
@@ -121,11 +138,15 @@ def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
         yield unchecked(plan, "USB ports", "How many is not known", vague)
         return
     ports = sum(((b.usb2_ports or 0) + (b.usb3_ports or 0)) * q for b, q in boards)
-    if needed > ports:
+    if needed > ports and (carried := _on_carriers(plan)):
+        yield unchecked(plan, "USB ports", _BROUGHT_OUT, carried)
+    elif needed > ports:
+        # A hub or an adapter for a smaller port mends it, and neither is a part that rules know.
         yield verdict(
             "usb-short",
-            Severity.ERROR,
+            Severity.WARNING,
             plan.build.name,
             f"{counted(needed, 'USB device')}, but the boards have {counted(ports, 'USB port')}.",
-            f"Take {needed - ports} out, or choose boards with more USB ports.",
+            f"Take {needed - ports} out, or choose boards with more USB ports, unless you have "
+            "hubs.",
         )

@@ -70,8 +70,9 @@ def _plug_fit(splitter: PoeModule, board: Board) -> Fit:
     plug = board.power_connector
     if not plugs:
         return named(board, splitter.fits)
-    # A barrel plug says nothing of its volts, and splitters do not state theirs.
-    if plug is None or (plug in plugs and plug == "barrel"):
+    # A barrel plug says nothing of its volts, and splitters do not state theirs. A module gets its
+    # power from its carrier, whose plug nobody states.
+    if plug in (None, "module") or (plug in plugs and plug == "barrel"):
         return Fit.UNKNOWN
     return Fit.FITS if plug in plugs else Fit.DOES_NOT
 

@@ -25,6 +25,11 @@ MORE = (
     part("hat-any", "poe", kind="hat"),
     part("splitter", "poe", kind="splitter", fits="USB-C boards"),
     part("injector", "poe", kind="injector"),
+    part("poe-io", "poe", kind="hat", fits="IO"),
+    part("poe-cm", "poe", kind="hat", fits="CM4"),
+    part("hat-io", "hat", fits="IO"),
+    part("hat-vague", "hat", fits="PI, PI4"),
+    part("kit5", "storage", slot="NVMe", includes="NVMe adapter", fits="PI5"),
     part("m2hat", "hat", fits="PI5", storage_slots="NVMe"),
     part("stack", "case", shelves=8, fits="PI3, PI4"),
     part("stack5", "case", shelves=2, fits="PI5"),
@@ -87,6 +92,65 @@ def told(rule: Callable[[Plan], Iterator[Finding]], build: str, **facts: Any) ->
 )
 def test_a_hat_goes_with_the_boards_it_names(build: str, expected: list[str]) -> None:
     assert told(rules.every_hat_is_on_a_board_it_is_made_for, build) == expected
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        # A HAT for a carrier goes on that, whatever it says of the modules.
+        ("4 cm4, 4 io, 4 poe-io", []),
+        ("4 cm4, 4 io, 4 hat-io", []),
+        ("4 rk1, 1 turing, 4 hat3", ["hat-misfit: HAT3 is made for PI3, PI4, not for 4 × RK1."]),
+        # A module is powered by its carrier, and nobody states that one's plug.
+        (
+            "3 cm4, 3 io, 3 splitter",
+            [
+                (
+                    "not-checked: Not checked: whether the boards fit SPLITTER. It is made for USB-C "
+                    "boards, which does not say so for CM4."
+                )
+            ],
+        ),
+        # What surely fits the one kind of board need not fit the other.
+        ("1 pi-zero, 1 pi4, 1 hat-vague", []),
+        (
+            "1 pi-zero, 1 pi4, 2 hat-vague",
+            [
+                (
+                    "not-checked: Not checked: whether the boards fit HAT-VAGUE. It is made for PI, "
+                    "PI4, which does not say so for PI-ZERO."
+                )
+            ],
+        ),
+    ],
+)
+def test_a_hat_may_go_on_a_carrier_and_a_splitter_into_one(build: str, expected: list[str]) -> None:
+    assert told(rules.every_hat_is_on_a_board_it_is_made_for, build) == expected
+
+
+@pytest.mark.parametrize(
+    ("build", "names"),
+    [
+        ("4 pi5, 4 m2hat", ""),
+        ("4 pi5, 4 m2hat, 4 hat5", "HAT5; M2HAT"),
+        ("4 pi5, 4 hat5, 4 kit5", "HAT5; KIT5"),
+        ("4 pi5, 2 m2hat, 2 hat5", ""),
+        ("2 pi4, 2 pi5, 2 hat3, 2 m2hat", ""),
+        ("2 pi4, 2 pi5, 3 hat3, 1 m2hat", "HAT3; M2HAT"),
+        # What is made for none of the boards is another rule's, and an adapter is under its module.
+        ("4 pi5, 4 m2hat, 4 hat3", ""),
+        ("4 cm4, 1 turing, 4 adapter, 4 poe-cm", ""),
+        # Splitters and injectors are put on nothing.
+        ("4 pi5, 4 m2hat, 4 splitter, 4 injector", ""),
+    ],
+)
+def test_hats_that_are_more_than_boards_are_not_said_to_go_together(build: str, names: str) -> None:
+    found = told(rules.whether_hats_go_on_top_of_each_other_is_said_to_be_unchecked, build)
+    said = (
+        "not-checked: Not checked: HATs on top of each other. There are more of them than boards, "
+        f"and whether they go together is not known for {names}."
+    )
+    assert found == ([said] if names else [])
 
 
 def test_a_hat_for_other_boards_is_an_error() -> None:

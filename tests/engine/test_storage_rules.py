@@ -30,6 +30,14 @@ MORE = (
     part("usbnvme", "cable", carries="data", from_connector="USB-A", to_connector="NVMe"),
     part("usbusb", "cable", carries="data", from_connector="USB-A", to_connector="USB-C"),
     part("stick", "storage", slot="USB"),
+    part(
+        "cm4",
+        "board",
+        **NVME
+        | {"form": "compute module", "power_connector": "module", "usb2_ports": 0, "usb3_ports": 0},
+    ),
+    part("turing", "carrier", slots=4, ports=2, switch_mbps=1000, fits="CM4"),
+    part("inside", "nic", host="PCIe", speed_mbps=2500),
 )
 
 
@@ -181,3 +189,43 @@ def test_a_drive_on_a_lead_takes_a_usb_port() -> None:
     assert told(rules.usb_devices_have_ports, "1 pi4, 4 sata, 4 usbsata") == []
     (found,) = told(rules.usb_devices_have_ports, "1 pi4, 5 sata, 5 usbsata")
     assert found.startswith("usb-short: 5 USB devices, but the boards have 4 USB ports.")
+
+
+@pytest.mark.parametrize(
+    ("build", "names"),
+    [
+        ("4 cm4, 1 turing, 2 sata", "TURING"),
+        ("4 cm4, 1 turing, 4 ssd", ""),
+        ("4 cm4, 1 turing, 4 ssd, 1 sata", "TURING"),
+        # Its carrier may be bought elsewhere.
+        ("1 cm4, 1 sata", "CM4"),
+    ],
+)
+def test_slots_that_a_carrier_may_bring_out_are_not_checked(build: str, names: str) -> None:
+    said = (
+        "not-checked: Not checked: slots for SATA. Which ports of its modules a carrier brings out "
+        f"is not known for {names}."
+    )
+    assert told(rules.storage_fits_the_slots, build) == ([said] if names else [])
+
+
+def test_usb_ports_that_a_carrier_may_bring_out_are_not_checked() -> None:
+    (found,) = told(rules.usb_devices_have_ports, "4 cm4, 1 turing, 1 usbnic")
+    assert found.startswith("not-checked: Not checked: USB ports. Which ports of its modules a")
+
+
+def test_too_few_usb_ports_are_a_warning_because_a_hub_mends_it() -> None:
+    (found,) = rules.usb_devices_have_ports(plan("1 pi4", "5 stick", parts=MORE))
+    assert (found.severity, found.hint) == (
+        Severity.WARNING,
+        "Take 1 out, or choose boards with more USB ports, unless you have hubs.",
+    )
+
+
+def test_nobody_says_whether_a_board_has_a_slot_for_an_adapter_on_pcie() -> None:
+    assert told(rules.usb_devices_have_ports, "1 inside") == []
+    (found,) = told(rules.usb_devices_have_ports, "2 pi5, 1 pi4, 2 inside")
+    assert found == (
+        "not-checked: Not checked: PCIe slots for network adapters. Which board has one free is "
+        "not known for INSIDE; PI5; PI4."
+    )
