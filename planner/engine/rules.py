@@ -113,6 +113,12 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
         yield unchecked(plan, "network ports", "How many is not known", vague)
     elif switches and on_it and needed - unsure * networks <= (ports or 0) < needed:
         yield _unsure_of_ports(plan)
+    elif on_it and (ports or 0) < needed <= (ports or 0) + _optical_ports(plan):
+        vague = lacking(switches, lambda s: isinstance(s, Switch) and bool(s.sfp_ports))
+        why = (
+            f"There are {counted(ports or 0, 'port')} of {needed}; what goes into SFP is not known"
+        )
+        yield unchecked(plan, "network ports", why, vague)
     elif switches and on_it and (ports or 0) < needed:
         out = min(-(((ports or 0) - needed) // networks), nodes)
         yield verdict(
@@ -126,6 +132,11 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
             if nodes
             else "Add a switch that joins the carriers.",
         )
+
+
+def _optical_ports(plan: Plan) -> int:
+    """Return the SFP ports of the switches: a lead with its own modules, or a copper one, fits."""
+    return sum((switch.sfp_ports or 0) * quantity for switch, quantity in in_use(plan, Switch))
 
 
 def _portless_perhaps(plan: Plan) -> list[tuple[Board, int]]:

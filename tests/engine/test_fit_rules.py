@@ -106,8 +106,8 @@ def test_a_hat_goes_with_the_boards_it_names(build: str, expected: list[str]) ->
             "3 cm4, 3 io, 3 splitter",
             [
                 (
-                    "not-checked: Not checked: whether the boards fit SPLITTER. It is made for USB-C "
-                    "boards, which does not say so for CM4."
+                    "not-checked: Not checked: whether the boards fit SPLITTER. It is made for "
+                    "USB-C boards, which does not say so for CM4."
                 )
             ],
         ),
@@ -117,8 +117,8 @@ def test_a_hat_goes_with_the_boards_it_names(build: str, expected: list[str]) ->
             "1 pi-zero, 1 pi4, 2 hat-vague",
             [
                 (
-                    "not-checked: Not checked: whether the boards fit HAT-VAGUE. It is made for PI, "
-                    "PI4, which does not say so for PI-ZERO."
+                    "not-checked: Not checked: whether the boards fit HAT-VAGUE. It is made for "
+                    "PI, PI4, which does not say so for PI-ZERO."
                 )
             ],
         ),

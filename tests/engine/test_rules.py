@@ -35,6 +35,7 @@ MORE = (
     part("portless", "charger", connector="USB-A", supply_w="60", port_max_ma=2500),
     part("socketless", "charger", ports=0, connector="USB-A", supply_w="60", port_max_ma=2500),
     part("blank-switch", "switch"),
+    part("sfp8", "switch", ports=8, sfp_ports=2, speed_mbps=1000),
     part("slowswitch", "switch", ports=16, speed_mbps=10),
     part("poe8", "switch", ports=8, speed_mbps=1000, poe_ports=4, poe_budget_w="40",
          poe_port_max_w="15.4"),
@@ -87,6 +88,12 @@ def check(rule: Callable[[Plan], Iterator[Finding]], build: str, expected: str) 
             "8 pi3, 1 switch8",
             "ports-short: 8 ports cannot serve 8 nodes and 1 lead to the router: 9 are needed.",
         ),
+        # A lead may go into an SFP port, with a module that fits.
+        (
+            "8 pi3, 1 sfp8",
+            "? network ports. There are 8 ports of 9; what goes into SFP is not known for SFP8.",
+        ),
+        ("10 pi3, 1 sfp8", "ports-short: 8 ports cannot serve 10 nodes"),
         ("14 pi3, 2 switch8", "ports-short: 14 ports cannot serve 14 nodes"),
         ("2 zero, 7 pi3, 2 usbnic, 1 switch8", "ports-short: 8 ports cannot serve 9 nodes"),
         ("7 pi3", "switch-missing: 7 nodes need a network port each, but the build has no switch."),
