@@ -10,11 +10,12 @@ from planner.engine.verdicts import counted
 from planner.io.exporters import json as fields
 from planner.io.exporters import markdown
 from planner.jobs import Workspace
-from planner.model.bom import CostedBom, CostedLine
+from planner.model.bom import BomLine, CostedBom, CostedLine
 from planner.model.findings import Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.numbers import number_text
 from planner.model.plan import Plan
+from planner.model.purchase import Price
 from planner.model.table import Column, Document, Kind, Row, Table
 
 BILL_COLUMNS = (
@@ -64,9 +65,16 @@ def _bill_row(index: int, costed: CostedLine) -> Row:
         name += " (replaced later)"
     if price is None:
         return Row(f"line {index}", (name, line.quantity, "no price", "unpriced", ""))
-    unit = f"{price.unit}" + (f" for {price.pack_size}" if price.pack_size > 1 else "")
     total = "no rate" if costed.line_total is None else costed.line_total
-    return Row(f"line {index}", (name, line.quantity, unit, total, str(price.basis)))
+    return Row(
+        f"line {index}", (name, line.quantity, _price_text(line, price), total, str(price.basis))
+    )
+
+
+def _price_text(line: BomLine, price: Price) -> str:
+    """Return what a pack costs, and how many are bought where the quantity does not tell."""
+    text = f"{price.unit}" + (f" for {price.pack_size}" if price.pack_size > 1 else "")
+    return f"{text}, {line.bought_text}" if line.bought_text else text
 
 
 def _total_rows(bom: CostedBom) -> list[Row]:

@@ -169,6 +169,8 @@ _FLAT_UPGRADE = (
     Column("part_number", "part_number"),
     Column("description", "description"),
     Column("quantity", "quantity", Kind.INTEGER),
+    Column("pack_size", "pack_size", Kind.INTEGER),
+    Column("packs", "packs", Kind.INTEGER),
     Column("each", "each", Kind.MONEY),
     Column("each_currency", "each_currency"),
     Column("amount", "amount", Kind.MONEY),
@@ -184,21 +186,34 @@ def _upgrade_table(change: Upgrade) -> Table:
     for costed in change.added.lines:
         line = costed.line
         each = None if line.price is None else line.price.unit
-        head = ("buy", line.part_number, line.description, line.quantity)
+        packs = (1 if line.price is None else line.price.pack_size, line.packs)
+        head = ("buy", line.part_number, line.description, line.quantity, *packs)
         basis = "" if line.price is None else str(line.price.basis)
         known = (basis, str(line.count_basis))
         rows.append((*head, *_in_currency(each), *_in_currency(costed.line_total), *known))
     rows.extend(
-        ("pay", "", charge.charge.label, 1, None, "", *_in_currency(charge.amount), "", "")
+        (
+            "pay",
+            "",
+            charge.charge.label,
+            1,
+            None,
+            None,
+            None,
+            "",
+            *_in_currency(charge.amount),
+            "",
+            "",
+        )
         for charge in change.added.charges
     )
     for item in change.retired:
         back = None if item.fetches is None else (item.fetches * -item.quantity).rounded()
-        head = ("retire", item.line.part_number, item.line.description, item.quantity)
+        head = ("retire", item.line.part_number, item.line.description, item.quantity, None, None)
         known = ("", str(item.line.count_basis))
         rows.append((*head, *_in_currency(item.fetches), *_in_currency(back), *known))
     for item in change.kept:
-        head = ("keep", item.line.part_number, item.line.description, item.quantity)
+        head = ("keep", item.line.part_number, item.line.description, item.quantity, None, None)
         rows.append((*head, None, "", None, "", "", str(item.line.count_basis)))
     lines = tuple(Row(f"row_{index + 1}", cells) for index, cells in enumerate(rows))
     return Table("upgrade", "Upgrade", _FLAT_UPGRADE, lines)

@@ -76,7 +76,7 @@ def _change_rows(upgrade: Upgrade, rates: RateBook) -> Iterator[Row]:
     yield _change_row("delta", title, delta, strong=True)
     for amount in upgrade.also:
         yield _also_row(upgrade, amount, rates)
-    yield _change_row("before", f"{upgrade.before} cost", upgrade.total_before)
+    yield _change_row("before", f"What {upgrade.before} cost", upgrade.total_before)
     after = Sum(upgrade.total_after, (_here("before"), _here("delta")), needs_all=True)
     yield _change_row("after", f"{upgrade.before} and its upgrade together", after)
 

@@ -45,6 +45,19 @@ class BomLine(Record):
             return 0
         return self.at_hand + self.packs * self.price.pack_size - self.quantity
 
+    @property
+    def bought_text(self) -> str:
+        """Return how many are bought where the quantity does not tell: `5 bought`, `2 packs`.
+
+        Who multiplies a quantity by its price must not wonder at the amount.
+        """
+        size = 1 if self.price is None else self.price.pack_size
+        if self.packs == -(-self.quantity // size):
+            return ""
+        if size == 1 or not self.packs:
+            return f"{self.packs or 'none'} bought"
+        return "1 pack" if self.packs == 1 else f"{self.packs} packs"
+
 
 class BillOfMaterials(Record):
     """Every line of a build, in the order of the categories."""

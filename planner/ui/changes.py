@@ -74,6 +74,9 @@ def _added(costed: CostedLine, counts: dict[str, tuple[int, int]], currency: str
     sign = ":orange-badge[~]" if old else ":green-badge[+]"
     pieces = f"{old} → {new}" if old else f"+{line.quantity}"
     each = wording.UNKNOWN if price is None else wording.figures(price.unit, currency)
+    size = 1 if price is None else price.pack_size
+    asked = f"{each} each" if size == 1 else f"{each} for {size}"
+    asked += f", {line.bought_text}" if line.bought_text else ""
     origin = wording.price_origin(price, session.catalog().vendor_names)
     if line.at_hand:
         spare = f"{line.at_hand} of them left over from packs bought before"
@@ -82,7 +85,7 @@ def _added(costed: CostedLine, counts: dict[str, tuple[int, int]], currency: str
         sign,
         f"{wording.plain(line.description)}  \n{origin}",
         pieces,
-        f"**{wording.figures(costed.line_total, currency)}**  \n{wording.small(f'{each} each')}",
+        f"**{wording.figures(costed.line_total, currency)}**  \n{wording.small(asked)}",
     ]
 
 

@@ -143,3 +143,31 @@ def test_every_amount_of_an_upgrade_in_csv_stands_beside_its_own_currency(run) -
 
     assert {row["currency"] for row in rows} == {"USD"}
     assert [row["each_currency"] for row in rows] == ["SGD", "USD"]
+
+
+def test_where_more_is_bought_than_is_used_the_price_says_how_much(run, catalog: Path) -> None:
+    offers = catalog / "offers" / "shop.csv"
+    header, *rows = offers.read_text().splitlines()
+    terms = {"card": "5,1", "lead": "1,10"}  # least order, pieces in a pack
+    rows = [f"{row},{terms.get(row.partition(',')[0], '1,1')}" for row in rows]
+    offers.write_text("\n".join([f"{header},minimum_quantity,pack_size", *rows]) + "\n")
+
+    shown = {
+        line.split("  ")[0]: " ".join(line.split())
+        for line in run("cost", "small").out.splitlines()
+    }
+    assert "SD card 3 S$10.00, 5 bought S$50.00" in shown["SD card"]
+    assert "Network lead 4 S$1.50 for 10 S$1.50" in shown["Network lead"]
+
+    (catalog / "builds" / "more.toml").write_text(
+        (catalog / "builds" / "small.toml").read_text().replace("quantity = 3", "quantity = 4")
+    )
+    rows = list(csv.DictReader(StringIO(run("upgrade", "small", "more", "-f", "csv").out)))
+    card = next(row for row in rows if row["part_number"] == "card" and row["change"] == "buy")
+    assert [card[key] for key in ("quantity", "pack_size", "packs", "amount")] == [
+        "1",
+        "1",
+        "0",
+        "0.00",
+    ]
+    assert "S$10.00, none bought" in run("upgrade", "small", "more").out
