@@ -183,6 +183,7 @@ _FLAT_UPGRADE = (
 def _upgrade_table(change: Upgrade) -> Table:
     """Return the upgrade for programs: its amounts add up to what it costs."""
     rows: list[tuple[str | int | Money | None, ...]] = []
+    head: tuple[str | int | None, ...]
     for costed in change.added.lines:
         line = costed.line
         each = None if line.price is None else line.price.unit
