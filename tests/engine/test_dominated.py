@@ -1,5 +1,6 @@
 """Amounts that another vendor sells for less in any case are in no cheapest basket."""
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from planner.engine.dominated import undominated
 from planner.engine.market import Market
 from planner.engine.purchase_choices import NO_TERMS, Choice, Terms, choices, vendors_that_serve
 from planner.model.purchase import Content, Offer, Vendor
-from planner.model.sourcing import Need
+from planner.model.sourcing import Basket, Need
 from tests.engine.purchase_cases import LANDING, every_basket, need, shop, sold
 from tests.engine.test_purchasing_against_brute_force import problems
 from tests.examples import examples
@@ -128,6 +129,17 @@ def test_what_serves_several_needs_or_holds_several_parts_stays_and_is_no_rival(
     assert {each.offer.vendor for each in left} == {"a", "b", "c"}
 
 
+def _packs(basket: Basket) -> Counter[tuple[str, str]]:
+    """Return how many packs of each offer a basket holds; fewer of them compare as less."""
+    return Counter(
+        {
+            (order.vendor, line.offer.part_number): line.packs
+            for order in basket.orders
+            for line in order.lines
+        }
+    )
+
+
 @examples(300)
 @given(problems())
 def test_every_cheapest_basket_holds_only_what_is_left_in(
@@ -139,8 +151,10 @@ def test_every_cheapest_basket_holds_only_what_is_left_in(
     left = {
         (each.offer.vendor, each.offer.part_number): each.levels for each in left_in(needs, market)
     }
-    for basket in baskets:
-        if basket.at_least.amount > least:
+    cheapest = [basket for basket in baskets if basket.at_least.amount == least]
+    for basket in cheapest:
+        # Of one that comes to the same with fewer packs of the same offers nothing is promised.
+        if any(_packs(other) < _packs(basket) for other in cheapest):
             continue
         for order in basket.orders:
             for line in order.lines:
