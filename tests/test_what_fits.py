@@ -236,3 +236,18 @@ def test_a_kit_for_one_board_goes_into_no_other(shipped: Workspace) -> None:
 
     assert found.build is not None
     assert not any("kit" in each.part_number for each in found.build.positions)
+
+
+def test_a_drive_of_2242_goes_on_the_hat_that_takes_it(shipped: Workspace) -> None:
+    asked = Requirement(
+        nodes=4, storage_gb=Decimal(512), on=date(2026, 11, 1),
+        only=("rpi-5-8gb", "nvme-512gb-2242"),
+    )  # fmt: skip
+    rates = rates_of_offers(shipped.catalog, "SGD", on=date(2026, 11, 1))
+    sized = size(asked, shipped.catalog, rates)
+
+    assert sized.build is not None
+    assert sized.build.quantity_of("rpi-m2-hat-plus") == 4
+    small = "4 rpi-5-8gb, 4 nvme-512gb-2242, 4 rpi-m2-hat-plus-compact"
+    assert found(shipped, small)["storage-misfit"].severity is Severity.ERROR
+    assert "storage-misfit" not in found(shipped, small.removesuffix("-compact"))

@@ -68,14 +68,18 @@ def pruned(
     def storage_worth(item: Storage) -> Worth:
         held_gb = (item.capacity_gb or 0) if counts else 0
         fits = (int(fits_storage(item, group)) for group in groups)
-        return plain(item, (slot_of(item), item.fits, item.includes), *fits, held_gb, drawn(item))
+        alike = (slot_of(item), item.fits, item.includes, item.m2_size)
+        return plain(item, alike, *fits, held_gb, drawn(item))
+
+    def hat_worth(hat: Hat) -> Worth:
+        return plain(hat, (hat.fits, hat.storage_slots, hat.m2_sizes), drawn(hat))
 
     return replace(
         found,
         adapters=adapters,
         boards=left(boards, board_worth),
         storage=left(found.storage, storage_worth),
-        hats=left(found.hats, lambda hat: plain(hat, (hat.fits, hat.storage_slots), drawn(hat))),
+        hats=left(found.hats, hat_worth),
         chargers=left(found.chargers, lambda charger: _charger_worth(charger, prices)),
         switches=left(found.switches, lambda each: plain(each, (), *_ports(each, requirement))),
         leads=left(found.leads, lambda lead: plain(lead, (lead.carries, _ends(lead)))),

@@ -58,6 +58,7 @@ from planner.engine.power_rules import (
     what_hangs_on_the_boards_is_counted,
 )
 from planner.engine.storage_rules import (
+    drives_are_of_a_size_that_hats_take,
     every_board_can_boot,
     storage_fits_the_slots,
     usb_devices_have_ports,
@@ -294,6 +295,7 @@ RULES: tuple[Rule, ...] = (
     Rule(every_board_finds_a_barrel_plug_of_its_volts, "barrel plugs", ()),
     Rule(the_size_of_barrel_plugs_is_said_to_be_unchecked, "sizes of barrel plugs", ()),
     Rule(storage_fits_the_slots, "storage slots", (*_STORED, PoeModule)),
+    Rule(drives_are_of_a_size_that_hats_take, "sizes of M.2 drives", ()),
     Rule(every_board_can_boot, "storage", (Board, Storage)),
     Rule(usb_devices_have_ports, "USB ports", (*_STORED, NetworkAdapter, PoeModule)),
     Rule(every_module_has_a_carrier, "carriers", _SEATED),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from planner.engine.carriers import is_adapter
 from planner.engine.matching import dealt
 from planner.engine.parts_in_use import in_use
-from planner.model.fits import Fit, fit
+from planner.model.fits import Fit, drive_fit, fit
 from planner.model.parts import Board, Cable, Hat, PoeModule, Slot, Storage
 from planner.model.plan import Plan
 
@@ -30,6 +30,7 @@ class _Place(NamedTuple):
     slot: Slot
     quantity: int
     board: Board | None = None
+    hat: Hat | PoeModule | None = None
     lead: bool = False
 
 
@@ -59,7 +60,7 @@ def stored(plan: Plan) -> Stored:
     boards, storage = in_use(plan, Board), in_use(plan, Storage)
     kits = [(item, q) for item, q in storage if NVME_ADAPTER in item.includes]
     drives = [(item, q) for item, q in storage if (item, q) not in kits and item.slot != "USB"]
-    hats = _hats(plan)
+    hats = hats_with_slots(plan)
     on_boards = dealt(
         [quantity for _, quantity in (*kits, *hats)],
         [quantity for _, quantity in boards],
@@ -96,7 +97,7 @@ def stored(plan: Plan) -> Stored:
     )
 
 
-def _hats(plan: Plan) -> list[tuple[Hat | PoeModule, int]]:
+def hats_with_slots(plan: Plan) -> list[tuple[Hat | PoeModule, int]]:
     """Return what is put on a board and has slots for storage."""
     plain = [(hat, q) for hat, q in in_use(plan, Hat) if not is_adapter(hat)]
     found: list[tuple[Hat | PoeModule, int]] = [*plain, *in_use(plan, PoeModule)]
@@ -126,7 +127,7 @@ def _own_slots(boards: Sequence[tuple[Board, int]]) -> list[_Place]:
 
 def _hat_slots(hats: Sequence[tuple[Hat | PoeModule, int]], placed: Sequence[int]) -> list[_Place]:
     return [
-        _Place(slot, many)
+        _Place(slot, many, hat=hat)
         for (hat, _), many in zip(hats, placed, strict=True)
         for slot in hat.storage_slots
     ]
@@ -144,5 +145,7 @@ def _leads(plan: Plan) -> list[_Place]:
 def _takes(place: _Place, item: Storage) -> bool:
     """Tell whether an item goes into a place; a microSD card sits in an adapter in an SD slot."""
     if item.slot != place.slot and (item.slot, place.slot) != ("microSD", "SD"):
+        return False
+    if place.hat is not None and drive_fit(item, place.hat) is Fit.DOES_NOT:
         return False
     return not item.fits or place.board is None or fit(item, place.board) is not Fit.DOES_NOT

@@ -1,14 +1,30 @@
 """Rules about storage: where it is plugged in, and what boards boot from. Named in `rules.py`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.engine.carriers import is_module
 from planner.engine.parts_in_use import in_use
 from planner.engine.power_circuits import total
-from planner.engine.storage_places import Stored, needs_adapter, stored
+from planner.engine.storage_places import (
+    NVME_ADAPTER,
+    Stored,
+    hats_with_slots,
+    needs_adapter,
+    stored,
+)
 from planner.engine.verdicts import counted, lacking, listed, unchecked, verdict
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Board, Carrier, NetworkAdapter, PortKind, Slot, Storage
+from planner.model.fits import Fit, drive_fit
+from planner.model.parts import (
+    Board,
+    Carrier,
+    Hat,
+    NetworkAdapter,
+    PoeModule,
+    PortKind,
+    Slot,
+    Storage,
+)
 from planner.model.plan import Plan
 
 _BROUGHT_OUT = "Which ports of its modules a carrier brings out is not known"
@@ -38,16 +54,47 @@ def storage_fits_the_slots(plan: Plan) -> Iterator[Finding]:
             "Choose storage that is made for these boards.",
         )
     for slot in dict.fromkeys(item.slot for item, _ in storage if item.slot):
-        short = sum(
-            quantity
-            for item, quantity in found.left
-            if item.slot == slot and item not in found.strangers
-        )
+        short = 0
+        for item, quantity in found.left:
+            if item.slot != slot or item in found.strangers:
+                continue
+            if others := _too_small_for(plan, item):
+                yield _size_differs(item, others)
+            else:
+                short += quantity
         if short and (carried := _on_carriers(plan)):
             yield unchecked(plan, f"slots for {slot}", _BROUGHT_OUT, carried)
         elif short:
             pieces = sum(quantity for item, quantity in storage if item.slot == slot)
             yield _short(plan, slot, pieces, short, found)
+
+
+def _too_small_for(plan: Plan, drive: Storage) -> list[tuple[Hat | PoeModule, int]]:
+    """Return the HATs of the build that take M.2 drives, and none of this one's size."""
+    return [(h, q) for h, q in hats_with_slots(plan) if drive_fit(drive, h) is Fit.DOES_NOT]
+
+
+def _size_differs(drive: Storage, hats: Sequence[tuple[Hat | PoeModule, int]]) -> Finding:
+    takes = "; ".join(f"{hat.name} takes {' and '.join(hat.m2_sizes or ())}" for hat, _ in hats)
+    return verdict(
+        "storage-misfit",
+        Severity.ERROR,
+        drive.name,
+        f"{drive.name} is an M.2 drive of the size {drive.m2_size}; {takes}.",
+        "Choose a HAT that takes this size, or a drive of another one.",
+    )
+
+
+def drives_are_of_a_size_that_hats_take(plan: Plan) -> Iterator[Finding]:
+    """M.2 drives come in several lengths, and a HAT has its screw holes at some of them."""
+    drives = [(item, q) for item, q in in_use(plan, Storage) if item.slot == "NVMe"]
+    bare = [(item, q) for item, q in drives if NVME_ADAPTER not in item.includes]
+    hats = [(hat, q) for hat, q in hats_with_slots(plan) if "NVMe" in hat.storage_slots]
+    if bare and hats:
+        vague = lacking(bare, lambda item: item.m2_size is None)
+        vague += lacking(hats, lambda hat: hat.m2_sizes is None)
+        if vague:
+            yield unchecked(plan, "the size of M.2 drives", "It is not known", vague)
 
 
 def _on_carriers(plan: Plan) -> list[str]:

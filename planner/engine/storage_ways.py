@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from planner.engine.candidates import BoardFit, slot_of
 from planner.engine.storage_places import NVME_ADAPTER
-from planner.model.parts import Hat, PoeModule, PortKind, Storage
+from planner.model.fits import Fit, size_fit
+from planner.model.parts import Hat, M2Size, M2Sizes, PoeModule, PortKind, Storage
 
 
 class Host(NamedTuple):
@@ -17,13 +18,15 @@ class Host(NamedTuple):
 
     `slots` take a drive as it is, on the board or on the PoE module that powers it; `adapted` take
     one with its adapter. `named_by` are the lists of boards that name it. `stacks` tells whether a
-    HAT finds its place on it.
+    HAT finds its place on it. Where only the module takes an NVMe drive, it has to be of one of
+    `m2_sizes`; None if they are not known.
     """
 
     slots: frozenset[PortKind]
     adapted: frozenset[PortKind]
     named_by: frozenset[str]
     stacks: bool
+    m2_sizes: M2Sizes | None
 
 
 class Kind(NamedTuple):
@@ -32,6 +35,7 @@ class Kind(NamedTuple):
     slot: PortKind | None
     fits: str
     brings_adapter: bool
+    m2_size: M2Size | None
 
 
 def host_of(fit: BoardFit, module: PoeModule | None) -> Host:
@@ -43,12 +47,14 @@ def host_of(fit: BoardFit, module: PoeModule | None) -> Host:
     if module is not None:
         slots |= {port.kind for port in module.provides() if port.kind is not PortKind.USB_POWER}
     adapted = frozenset(slot.kind for slot in fit.part.provides()) - slots
-    return Host(slots, adapted, fit.named_by, stacks=module is None or module.kind == "splitter")
+    stacks = module is None or module.kind == "splitter"
+    sizes = None if module is None or PortKind.NVME in fit.slots else module.m2_sizes
+    return Host(slots, adapted, fit.named_by, stacks=stacks, m2_sizes=sizes)
 
 
 def kind_of(item: Storage) -> Kind:
     """Return what an item is to a board."""
-    return Kind(slot_of(item), item.fits, NVME_ADAPTER in item.includes)
+    return Kind(slot_of(item), item.fits, NVME_ADAPTER in item.includes, item.m2_size)
 
 
 def mounts(kind: Kind, host: Host, hats: Iterable[Hat]) -> Iterator[str]:
@@ -56,12 +62,15 @@ def mounts(kind: Kind, host: Host, hats: Iterable[Hat]) -> Iterator[str]:
     if kind.fits and kind.fits not in host.named_by:
         return
     if kind.slot in host.slots:
-        yield ""
+        if size_fit(kind.m2_size, host.m2_sizes) is not Fit.DOES_NOT:
+            yield ""
     elif host.stacks and kind.brings_adapter:
         # What it brings is made for what it names, so it has to name the board.
         yield from ("",) if kind.fits and kind.slot in host.adapted else ()
     elif host.stacks:
         for hat in hats:
+            if size_fit(kind.m2_size, hat.m2_sizes) is Fit.DOES_NOT:
+                continue
             if hat.fits in host.named_by and kind.slot is not None and hat.port_count(kind.slot):
                 yield hat.part_number
 

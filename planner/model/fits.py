@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol
 
-from planner.model.parts import Board, PoeModule
+from planner.model.parts import Board, Hat, M2Size, M2Sizes, PoeModule, Storage
 
 
 class Fit(StrEnum):
@@ -55,6 +55,18 @@ def fit(part: MadeFor, thing: Named) -> Fit:
     if isinstance(part, PoeModule) and part.kind == "splitter" and isinstance(thing, Board):
         return _plug_fit(part, thing)
     return named(thing, part.fits)
+
+
+def drive_fit(drive: Storage, holder: Hat | PoeModule) -> Fit:
+    """Return whether a drive is of a size that goes on a HAT."""
+    return size_fit(drive.m2_size, holder.m2_sizes)
+
+
+def size_fit(size: M2Size | None, sizes: M2Sizes | None) -> Fit:
+    """Return whether an M.2 drive's size is one of those."""
+    if size is None or sizes is None:
+        return Fit.UNKNOWN
+    return Fit.FITS if size in sizes else Fit.DOES_NOT
 
 
 # How people write the plugs that a splitter may end in.

@@ -30,6 +30,8 @@ Isa = Literal["armv6", "armv7", "arm64", "x86-64", "riscv64"]
 Slot = Literal["SD", "microSD", "eMMC", "NVMe", "SATA", "USB"]
 # What a part may need beside itself, and what may come in the box with another one.
 Companion = Literal["NVMe adapter"]
+# An M.2 drive's width and length in mm, written as one number.
+M2Size = Literal["2230", "2242", "2260", "2280", "22110"]
 Connector = Literal["USB-A", "USB-C", "micro-USB", "barrel", "PoE", "module", "mains", "ATX"]
 
 
@@ -85,6 +87,7 @@ def _slots(value: object) -> object:
 
 
 Slots = Annotated[tuple[Slot, ...], BeforeValidator(_slots)]
+M2Sizes = Annotated[tuple[M2Size, ...], BeforeValidator(_slots)]
 Companions = Annotated[tuple[Companion, ...], BeforeValidator(_slots)]
 
 
@@ -217,6 +220,7 @@ class Storage(_Part):
         (), description="What comes in the box with it", examples=["NVMe adapter"]
     )
     fits: str = _text("Boards it fits, if it is made for some", "Raspberry Pi 5")
+    m2_size: M2Size | None = _known("Size of an M.2 drive, width and length in mm", "2230")
 
     def needs(self) -> tuple[Port, ...]:
         """Return the slot it occupies."""
@@ -316,6 +320,9 @@ class PoeModule(_Part):
     storage_slots: Slots = Field(
         (), description="Slots for storage on it, separated by semicolons", examples=["NVMe"]
     )
+    m2_sizes: M2Sizes | None = _known(
+        "Sizes of M.2 drives that go on it, separated by semicolons", "2230;2242"
+    )
 
     def needs(self) -> tuple[Port, ...]:
         """Return one powered network port, unless it is itself the injector."""
@@ -340,6 +347,9 @@ class Hat(_Part):
         (), description="Slots for storage on it, separated by semicolons", examples=["NVMe"]
     )
     goes_into: str = _text("Carriers that take a module on it, if it is for one", "Turing Pi 2")
+    m2_sizes: M2Sizes | None = _known(
+        "Sizes of M.2 drives that go on it, separated by semicolons", "2230;2242"
+    )
 
     def needs(self) -> tuple[Port, ...]:
         """Return the connector of its board that a slot for NVMe is joined to."""

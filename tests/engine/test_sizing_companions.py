@@ -234,3 +234,34 @@ def test_a_drive_that_is_owned_is_on_a_board_of_its_own() -> None:
     assert found.status is Status.OPTIMAL
     assert found.bom is not None
     assert str(found.bom.total) == "S$279.00"
+
+
+def test_a_drive_comes_with_a_hat_that_takes_its_size() -> None:
+    hats = (
+        (part(Hat, "small", fits="pi5", storage_slots=("NVMe",), m2_sizes=("2230",)), "1.00"),
+        (part(Hat, "large", fits="pi5", storage_slots=("NVMe",), m2_sizes=("2280",)), "15.00"),
+    )
+    wares = [ware for ware in STORED if ware[0].part_number not in ("bare", "kit", "m2hat")]
+    drive = (ssd("bare", m2_size="2280"), "40.00")
+
+    found = sized(*wares, *hats, drive, nodes=2, storage_gb=500, only=("pi5",))
+
+    assert pieces(found)["large"] == 2
+    # Whichever is left out beforehand: a cheaper drive of another size is no drive for this HAT.
+    short = (ssd("short", m2_size="2230"), "39.00")
+    both = sized(*wares, hats[1], drive, short, nodes=2, storage_gb=500, only=("pi5",))
+    assert pieces(both)["bare"] == 2
+
+
+def test_a_poe_hat_takes_drives_of_its_sizes_and_a_board_of_its_own_slot_any() -> None:
+    wares = (
+        (ssd("drive", m2_size="2280"), "20.00"),
+        (hat("poe", "pi, own", storage_slots=("NVMe",), m2_sizes=("2242",)), "10.00"),
+        (poe_switch("sw", 5, 4), "40.00"),
+        (patch(), "1.00"),
+    )
+    plain = (board("pi", nic_mbps=1000), "50.00")
+    own = (board("own", nic_mbps=1000, storage_slots=("NVMe",)), "90.00")
+
+    assert sized(plain, *wares, nodes=2, power="poe").status is Status.INFEASIBLE
+    assert pieces(sized(plain, own, *wares, nodes=2, power="poe"))["own"] == 2

@@ -25,6 +25,10 @@ MORE = (
     part("duo", "hat", fits="PI5", storage_slots="NVMe;NVMe"),
     part("poehat", "poe", kind="hat", fits="PI5", storage_slots="NVMe"),
     part("adapter", "hat", fits="PI5", goes_into="TURING"),
+    part("short", "storage", slot="NVMe", m2_size="2230"),
+    part("long", "storage", slot="NVMe", m2_size="2280"),
+    part("hat30", "hat", fits="PI5", storage_slots="NVMe", m2_sizes="2230;2242"),
+    part("poe80", "poe", kind="hat", fits="PI5", storage_slots="NVMe", m2_sizes="2280"),
     part("usbsata", "cable", carries="data", from_connector="USB-A", to_connector="SATA"),
     part("satausb", "cable", carries="data", from_connector="SATA", to_connector="USB-C"),
     part("usbnvme", "cable", carries="data", from_connector="USB-A", to_connector="NVMe"),
@@ -229,3 +233,52 @@ def test_nobody_says_whether_a_board_has_a_slot_for_an_adapter_on_pcie() -> None
         "not-checked: Not checked: PCIe slots for network adapters. Which board has one free is "
         "not known for INSIDE; PI5; PI4."
     )
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        ("2 pi5, 2 short, 2 hat30", []),
+        ("2 pi5, 1 short, 1 long, 1 hat30, 1 poe80", []),
+        ("2 pi5, 1 ssd, 1 long, 1 hat30, 1 poe80", []),
+        ("2 pi5, 2 long, 2 m2hat", []),
+        (
+            "2 pi5, 2 long, 2 hat30",
+            ["storage-misfit: LONG is an M.2 drive of the size 2280; HAT30 takes 2230 and 2242."],
+        ),
+        (
+            "2 pi5, 2 short, 2 poe80",
+            ["storage-misfit: SHORT is an M.2 drive of the size 2230; POE80 takes 2280."],
+        ),
+        # One is too long, and for the other there is no HAT.
+        (
+            "2 pi5, 1 long, 2 short, 1 hat30",
+            [
+                "storage-misfit: LONG is an M.2 drive of the size 2280; HAT30 takes 2230 and 2242.",
+                (
+                    "adapter-missing: 1 of 3 × NVMe storage has nothing to plug into: 2 × PI5 take "
+                    "it on an M.2 HAT."
+                ),
+            ],
+        ),
+    ],
+)
+def test_an_m2_drive_goes_on_a_hat_that_takes_its_size(build: str, expected: list[str]) -> None:
+    assert told(rules.storage_fits_the_slots, build) == expected
+
+
+@pytest.mark.parametrize(
+    ("build", "names"),
+    [
+        ("2 pi5, 2 short, 2 hat30", ""),
+        ("2 pi5, 2 ssd, 2 hat30", "SSD"),
+        ("2 pi5, 2 short, 2 poehat", "POEHAT"),
+        ("2 pi5, 2 ssd, 2 m2hat", "SSD; M2HAT"),
+        # A kit is of one size, and without a HAT or a drive there is nothing to compare.
+        ("2 pi5, 2 kit, 2 hat30", ""),
+        ("2 x4, 2 ssd", ""),
+    ],
+)
+def test_a_size_that_nobody_states_is_not_checked(build: str, names: str) -> None:
+    said = f"not-checked: Not checked: the size of M.2 drives. It is not known for {names}."
+    assert told(rules.drives_are_of_a_size_that_hats_take, build) == ([said] if names else [])
