@@ -1,6 +1,6 @@
 """What counts of each candidate for a place in a cluster, so that beaten ones can be left out."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -68,18 +68,14 @@ def pruned(
     def storage_worth(item: Storage) -> Worth:
         held_gb = (item.capacity_gb or 0) if counts else 0
         fits = (int(fits_storage(item, group)) for group in groups)
-        alike = (slot_of(item), item.fits, item.includes, item.m2_size)
-        return plain(item, alike, *fits, held_gb, drawn(item))
-
-    def hat_worth(hat: Hat) -> Worth:
-        return plain(hat, (hat.fits, hat.storage_slots, hat.m2_sizes), drawn(hat))
+        return plain(item, _goes_where(item), *fits, held_gb, drawn(item))
 
     return replace(
         found,
         adapters=adapters,
         boards=left(boards, board_worth),
         storage=left(found.storage, storage_worth),
-        hats=left(found.hats, hat_worth),
+        hats=left(found.hats, lambda hat: plain(hat, _takes(hat), drawn(hat))),
         chargers=left(found.chargers, lambda charger: _charger_worth(charger, prices)),
         switches=left(found.switches, lambda each: plain(each, (), *_ports(each, requirement))),
         leads=left(found.leads, lambda lead: plain(lead, (lead.carries, _ends(lead)))),
@@ -90,6 +86,14 @@ def pruned(
 def _drawn(part: Part, basis: PowerBasis) -> int:
     """Return the watts of a part that hangs on a board: the fewer, the better."""
     return -milliwatts(drawn_w([part], basis))
+
+
+def _goes_where(item: Storage) -> Hashable:
+    return slot_of(item), item.fits, item.includes, item.m2_size
+
+
+def _takes(hat: Hat) -> Hashable:
+    return hat.fits, hat.storage_slots, hat.m2_sizes
 
 
 def _ends(lead: Cable) -> tuple[str, ...]:
