@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine import landed_sizing
-from planner.engine.effort import OutOfTimeError
-from planner.engine.landed_sizing import LandedSizing, size_landed
+from planner.engine.effort import UNHURRIED, OutOfTimeError
+from planner.engine.landed_sizing import Joint, LandedSizing, size_landed
 from planner.engine.landing import Landing
 from planner.engine.market import Market
 from planner.engine.optimize import Answer, Status, minimize
@@ -294,6 +294,20 @@ def test_a_build_stands_where_no_time_is_left_to_look_for_one_with_fewer_pieces(
     monkeypatch.setattr(landed_sizing, "minimize", once)
     found = landed(everything_near())
     assert (found.sizing.status, found.total) == (Status.OPTIMAL, sgd("146.00"))
+
+
+def test_what_no_solver_found_in_time_is_neither_possible_nor_impossible(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sale = Market(tuple(everything_near()), (NEAR, FAR))
+    catalog = Catalog(parts=PARTS, offers=sale.offers, vendors=sale.vendors)
+    joint = Joint(wish(nodes=2), catalog, sale, LANDING, NO_TERMS)
+    assert joint.is_possible(UNHURRIED)
+    assert joint.total(UNHURRIED) == sgd("146.00")
+    monkeypatch.setattr(landed_sizing, "minimize", lambda *_, **__: Answer(Status.UNKNOWN))
+    for asked in (joint.is_possible, joint.total):
+        with pytest.raises(OutOfTimeError):
+            asked(UNHURRIED)
 
 
 def test_a_proposal_that_breaks_a_rule_is_a_mistake_of_ours(
