@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from planner.engine.effort import OutOfTimeError
+from planner.engine.effort import UNHURRIED, OutOfTimeError
 from planner.engine.landed_conflict import LandedConflict, landed_conflict
-from planner.engine.landed_sizing import size_landed
+from planner.engine.landed_sizing import Joint, size_landed
+from planner.engine.landing import Landing
 from planner.engine.market import Market
 from planner.engine.optimize import Status
 from planner.engine.progress import Progress
@@ -311,6 +312,17 @@ def test_what_nobody_sells_is_told_as_far_as_time_allows() -> None:
     assert codes[-1] == [each.code for each in whole.findings]
     with pytest.raises(OutOfTimeError):
         landed_conflict(*asked, effort=in_time(0))
+
+
+def test_a_program_that_is_not_solved_in_time_is_neither_possible_nor_impossible() -> None:
+    sale = Market(tuple(everything_near()), (NEAR, FAR))
+    catalog = Catalog(parts=PARTS, offers=sale.offers, vendors=sale.vendors)
+    joint = Joint(wish(nodes=2), catalog, sale, Landing("SGD", RATES, ON), NO_TERMS)
+
+    assert joint.is_possible(UNHURRIED)
+    for asked in (joint.is_possible, joint.total):
+        with pytest.raises(OutOfTimeError):
+            asked(in_time(0))
 
 
 def test_nothing_at_all_in_the_catalog_is_no_wish_of_anybody() -> None:
