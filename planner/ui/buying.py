@@ -85,8 +85,8 @@ def question(build: str, terms: Terms) -> Question:
     grounds = (
         needs,
         unread,
-        own_files.left_out(),
         catalog.fingerprint,
+        catalog.left_out,
         parts,
         offers,
         currency,

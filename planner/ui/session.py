@@ -26,6 +26,8 @@ OWN_BUILD = "my-build"
 FIRST_BUILD = "kraken"
 _MOST_UNDONE = 50
 
+Stamp = tuple[tuple[str, int, int], ...]
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -61,8 +63,9 @@ def workspace() -> Workspace:
     return found
 
 
+# The stamp is named without an underscore: Streamlit would not look at it.
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _workspace(folder: Path, _stamp: tuple[int, int], day: date) -> Workspace:
+def _workspace(folder: Path, stamp: Stamp, day: date) -> Workspace:  # noqa: ARG001
     found = open_workspace(folder, today=day)
     # Every part and offer stays for as long as the app runs. Python's collector of garbage would
     # walk through them again and again, which takes half of the time in which a purchase is made
@@ -72,10 +75,10 @@ def _workspace(folder: Path, _stamp: tuple[int, int], day: date) -> Workspace:
     return found
 
 
-def _stamp(folder: Path) -> tuple[int, int]:
-    """Return a number of files and the time of the last change among them."""
-    times = [path.stat().st_mtime_ns for path in folder.glob("**/*.[ct][so][vm]*")]
-    return len(times), max(times, default=0)
+def _stamp(folder: Path) -> Stamp:
+    """Return the files of a folder, each with its size and the time of its last change."""
+    facts = ((path, path.stat()) for path in folder.glob("**/*.[ct][so][vm]*"))
+    return tuple(sorted((str(path), its.st_size, its.st_mtime_ns) for path, its in facts))
 
 
 # --- catalog -------------------------------------------------------------------------------------

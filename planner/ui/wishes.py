@@ -128,4 +128,4 @@ def rates_for(wanted: Requirement, catalog: Catalog, terms: Terms) -> RateTable:
 def grounds(wanted: Requirement, catalog: Catalog, terms: Terms) -> Hashable:
     """Return everything that an answer to these wishes depends on."""
     parts, offers, _ = own_files.own_list()
-    return wanted, catalog.fingerprint, terms.rates, parts, offers
+    return wanted, catalog.fingerprint, catalog.left_out, terms.rates, parts, offers

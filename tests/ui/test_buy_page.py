@@ -495,3 +495,15 @@ def test_a_publication_is_not_called_a_shop_and_nothing_arrives_from_it() -> Non
     text = said(opened(build="cased", without="acme"))
     assert "shop" not in text.lower()
     assert "if it delivers there" not in text
+
+
+def test_a_row_of_prices_that_is_spoilt_while_the_app_runs_ends_the_proof(catalog: Path) -> None:
+    assert "Proven cheapest]" in said(opened())
+    file = catalog / "offers" / "far.csv"
+    whole = file.read_text()
+    file.write_text(whole + f"lead,F-2,USD,1,cheap,1,,{session.today()},quoted,a shop\n")
+    text = said(opened())
+    assert "1 row of prices not read may be cheaper" in text
+    assert "Proven cheapest]" not in text
+    file.write_text(whole)
+    assert "Proven cheapest]" in said(opened())

@@ -1,9 +1,13 @@
 """The pages as the app draws them, without a browser: what a visitor reads and what edits do."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from planner.ui import session
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = APP.parent / "planner" / "ui" / "pages"
@@ -68,3 +72,20 @@ def test_a_rate_of_ones_own_moves_the_second_currency_alone() -> None:
 
     assert "S$626.63" in text
     assert "US$313.32" in text
+
+
+def test_a_file_that_is_replaced_by_an_older_one_is_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "catalogs"
+    shutil.copytree(APP.parent / "catalogs", folder)
+    monkeypatch.setenv("PLANNER_CATALOGS", str(folder))
+    session.settings.clear()
+    try:
+        assert "626.63" in words(opened(build="kraken"))
+        file = folder / "builds" / "kraken.toml"
+        file.write_text(file.read_text().replace('"626.63 SGD"', '"726.63 SGD"'))
+        os.utime(file, (0, 0))
+        assert "S\\$726.63" in words(opened(build="kraken"))
+    finally:
+        session.settings.clear()

@@ -1,6 +1,7 @@
 """The page Size: wishes in, a proposal out, and nothing taken over without being asked for."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -12,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from planner.engine.effort import Effort, Tries
 from planner.engine.why import why
 from planner.model.findings import Finding, PlannerError, Severity
-from planner.ui import proposals
+from planner.ui import proposals, session
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGE = APP.parent / "planner" / "ui" / "pages" / "size.py"
@@ -427,3 +428,19 @@ def test_two_networks_and_a_first_day_of_prices_are_asked_for_in_the_form() -> N
         "redundant": True,
         "prices_since": "2018-01-01",
     }
+
+
+def test_a_row_that_is_spoilt_while_the_app_runs_ends_the_proof(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "catalogs"
+    shutil.copytree(APP.parent / "catalogs", folder)
+    monkeypatch.setenv("PLANNER_CATALOGS", str(folder))
+    session.settings.clear()
+    try:
+        assert "Proven cheapest" in said(opened(nodes=3))
+        with next(iter(sorted((folder / "offers").glob("*.csv")))).open("a") as file:
+            file.write("rpi-3b\n")
+        assert "Proven cheapest" not in said(opened(nodes=3))
+    finally:
+        session.settings.clear()
