@@ -68,6 +68,10 @@ def _missing(plan: Plan, boards: int, volts: Decimal | None = None) -> Finding:
     vague = vague_leads(plan)
     if vague and volts in (None, USB_V):
         return unchecked(plan, "leads to barrel plugs", "What they join is not known", vague)
+    asking = _leads_that_negotiate(plan, volts)
+    if asking:
+        why = "Which volts they ask a USB-C socket for is not known"
+        return unchecked(plan, "leads to barrel plugs", why, asking)
     take = counted(boards, "board takes", "boards take")
     mend = "Add supplies of the right volts that end in one"
     usb = ", or leads to one from USB sockets, which give 5 V" if volts in (None, USB_V) else ""
@@ -79,6 +83,20 @@ def _missing(plan: Plan, boards: int, volts: Decimal | None = None) -> Finding:
         "in one, and no lead from a socket of 5 V does.",
         f"{mend}{usb}, unless you have them.",
     )
+
+
+def _leads_that_negotiate(plan: Plan, volts: Decimal | None) -> list[str]:
+    """Return the leads to a barrel plug from USB-C sockets that may give other volts than 5."""
+    wanted = [volts_of(each.board) for each, _ in barrel_boards(plan)] if volts is None else [volts]
+    sockets = [
+        charger
+        for charger, _ in usb_chargers(plan)
+        if charger.connector == "USB-C"
+        and not brings_its_lead(charger)
+        and any(gives_volts(charger, each) is not False for each in wanted)
+    ]
+    leads = [(c, q) for c, q in in_use(plan, Cable) if ends_in_barrel(c)]
+    return lacking(leads, lambda lead: lead.from_connector == "USB-C") if sockets else []
 
 
 def _short_of_plugs(plan: Plan, volts: Decimal, circuit: Circuit) -> Iterator[Finding]:

@@ -61,6 +61,9 @@ MORE = (
     part("usba9", "charger", ports=4, connector="USB-A", supply_w="120", supply_v="9"),
     part("usba-vague", "charger", connector="USB-A", supply_w="120", port_max_ma=4000),
     part("usbc4", "charger", ports=4, connector="USB-C", supply_w="120", port_max_ma=4000),
+    part("usbc12", "charger", ports=4, connector="USB-C", supply_w="120", supply_v="12"),
+    part("usbc20", "charger", ports=4, connector="USB-C", supply_w="120", supply_v="20"),
+    part("usbc1", "charger", ports=1, connector="USB-C", supply_w="60", supply_v="12"),
     part("micro1", "charger", ports=1, connector="micro-USB", supply_w="12.5", port_max_ma=2500),
     part("lead", "cable", carries="power", from_connector="USB-A", to_connector="barrel"),
     part("clead", "cable", carries="power", from_connector="USB-C", to_connector="barrel"),
@@ -113,6 +116,20 @@ def check(rule: Check, build: str, *expected: str, **facts: Any) -> None:
             ),
         ),
         ("1 mystery", "barrel-missing: 1 board takes a barrel plug, but"),
+        # A lead may ask a USB-C socket for the volts of its plug.
+        (
+            "1 nuc, 1 usbc12, 1 clead",
+            "? leads to barrel plugs. Which volts they ask a USB-C socket for is not known for CL",
+        ),
+        ("1 nuc, 1 usbc4, 1 clead", "? leads to barrel plugs. Which volts they ask a USB-C"),
+        ("1 nuc, 1 usbc20, 1 clead", "barrel-missing: 1 board takes a barrel plug, but"),
+        (
+            "1 nuc, 1 xu4, 1 five, 1 usbc12, 1 clead",
+            "? leads to barrel plugs. Which volts they ask a USB-C socket for is not known for CL",
+        ),
+        ("1 nuc, 1 xu4, 1 five, 1 usbc20, 1 clead", "barrel-missing: 1 board takes a barrel plug"),
+        ("1 nuc, 1 usbc1, 1 clead", "barrel-missing: 1 board takes a barrel plug, but"),
+        ("1 nuc, 1 usbc12, 1 lead", "barrel-missing: 1 board takes a barrel plug"),
         ("2 xu4, 1 usba", "barrel-missing: 2 boards take a barrel plug, but"),
         # A lead from another kind of socket, from none, or from one of other volts is no way.
         ("2 xu4, 1 usba, 2 clead", "barrel-missing: 2 boards"),
