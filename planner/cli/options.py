@@ -82,6 +82,14 @@ def currency_code(text: str) -> str:
     raise typer.BadParameter(f"{text!r} is not an ISO 4217 currency code. {hint}")
 
 
+def country_code(text: str) -> str:
+    """Return the two letters of a country, however they are written."""
+    code = text.strip().upper()
+    if len(code) == len("SG") and code.isascii() and code.isalpha():
+        return code
+    raise typer.BadParameter(f"{text!r} is not the two letters of a country. Write it like SG.")
+
+
 def currency_codes(text: str) -> Codes:
     """Return the codes of a list such as `USD,EUR`; an empty one asks for none."""
     codes = text.split(",") if text.strip() else []

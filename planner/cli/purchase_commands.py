@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from planner.cli import purchase_options as ask
 from planner.cli.options import (
     Catalog,
     Format,
@@ -15,8 +13,6 @@ from planner.cli.options import (
     Output,
     Reply,
     build_of,
-    currency_code,
-    day,
     today,
     workspace_of,
 )
@@ -32,153 +28,25 @@ if TYPE_CHECKING:
     from planner.jobs import Workspace
     from planner.model.findings import Finding
 
-MOST_PERCENT = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Lock:
-    """A part and the vendor that it must be bought from."""
-
-    part_number: str
-    vendor: str
-
-
-def percent(text: str) -> Decimal:
-    """Return a percentage of 0 or more."""
-    try:
-        value = Decimal(text.strip().removesuffix("%").strip())
-        if 0 <= value <= MOST_PERCENT:
-            return value
-    except InvalidOperation:  # no number, or NaN
-        pass
-    raise typer.BadParameter(f"{text!r} is not a number of percent from 0 to {MOST_PERCENT}.")
-
-
-def lock_of(text: str) -> Lock:
-    """Return a part with its vendor."""
-    number, given, vendor = text.rpartition("=")
-    if not given or not number or not vendor:
-        message = f"{text!r} is not a part with its vendor. Write it like tplink-8p=lazada-sg."
-        raise typer.BadParameter(message)
-    return Lock(number, vendor)
-
-
-Offers = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR",
-        help="Folder with a CSV file of offers for each vendor.  [default: the catalog's]",
-        show_default=False,
-    ),
-]
-Vendors = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help="CSV file of the vendors' terms.  [default: the catalog's]",
-        show_default=False,
-    ),
-]
-NeedBy = Annotated[
-    date | None,
-    typer.Option(
-        parser=day,
-        metavar="DATE",
-        help="Buy only what arrives by this day; needs lead times.",
-        show_default=False,
-    ),
-]
-Country = Annotated[str, typer.Option(metavar="CODE", help="Country it is delivered to.")]
-Exclude = Annotated[
-    list[str] | None,
-    typer.Option(metavar="VENDOR", help="Buy nothing there. May be given more than once."),
-]
-Locks = Annotated[
-    list[Lock] | None,
-    typer.Option(
-        parser=lock_of,
-        metavar="PART=VENDOR",
-        help="Buy this part there and nowhere else. May be given more than once.",
-    ),
-]
-MaxVendors = Annotated[
-    int | None,
-    typer.Option(metavar="N", min=1, help="Order from no more vendors.", show_default=False),
-]
-BasketCurrency = Annotated[
-    str, typer.Option(parser=currency_code, metavar="CODE", help="Currency of the basket.")
-]
-TimeLimit = Annotated[int, typer.Option(metavar="SECONDS", min=1, help="Look no longer than this.")]
-
-FastestWithin = Annotated[
-    Decimal | None,
-    typer.Option(
-        parser=percent,
-        metavar="PERCENT",
-        help="The fastest basket that costs at most so much more than the cheapest.",
-        show_default=False,
-    ),
-]
-Partial = Annotated[
-    bool,
-    typer.Option(
-        "--partial",
-        help="Buy the rest where a part is sold by nobody, or a row of the bill was not read.",
-    ),
-]
-Orders = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR",
-        help="Write the purchase orders there: orders.xlsx, orders.html, VENDOR.csv.",
-        show_default=False,
-    ),
-]
-CertificateFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--certificate",
-        metavar="FILE",
-        help="Write what the basket was proven from, so that anybody can check it.",
-        show_default=False,
-    ),
-]
-Check = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help="Buy on the day, rates and terms of a certificate, and say what differs from it.",
-        show_default=False,
-    ),
-]
-
-Bill = Annotated[
-    str,
-    typer.Argument(
-        metavar="BILL",
-        help="A build of the catalog, a .toml file, or a .csv of part_number and quantity.",
-    ),
-]
-
 
 def buy(  # noqa: PLR0913 a command's options are its arguments
-    bill: Bill,
+    bill: ask.Bill,
     *,
-    offers: Offers = None,
-    vendors: Vendors = None,
-    currency: BasketCurrency = "SGD",
+    offers: ask.Offers = None,
+    vendors: ask.Vendors = None,
+    currency: ask.BasketCurrency = "SGD",
     on: OnOrToday = None,
-    ship_to: Country = "SG",
-    need_by: NeedBy = None,
-    exclude: Exclude = None,
-    lock: Locks = None,
-    max_vendors: MaxVendors = None,
-    fastest_within: FastestWithin = None,
-    partial: Partial = False,
-    time_limit: TimeLimit = 60,
-    orders: Orders = None,
-    certificate: CertificateFile = None,
-    check: Check = None,
+    ship_to: ask.Country = "SG",
+    need_by: ask.NeedBy = None,
+    exclude: ask.Exclude = None,
+    lock: ask.Locks = None,
+    max_vendors: ask.MaxVendors = None,
+    fastest_within: ask.FastestWithin = None,
+    partial: ask.Partial = False,
+    time_limit: ask.TimeLimit = 60,
+    orders: ask.Orders = None,
+    certificate: ask.CertificateFile = None,
+    check: ask.Check = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
@@ -210,8 +78,8 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     if check is not None:
         return _checked(check, wanted, market, parts, said, time_limit=time_limit), style
     without = _known_vendors(exclude or [], market, "--exclude")
-    locks = _known_locks(lock or [], market)
-    terms = Terms(ship_to.upper(), need_by, without, locks, max_vendors, fastest_within)
+    locks = _known_locks(lock or [], market, wanted)
+    terms = Terms(ship_to, need_by, without, locks, max_vendors, fastest_within)
     landing = _landing(market, workspace, currency, on or today())
     needs, unread = wanted.needs, wanted.unread
     with patient(time_limit) as effort:
@@ -345,6 +213,14 @@ def _known_vendors(names: list[str], market: "Market", option: str) -> tuple[str
     return tuple(one_of(name, known, what="vendor", option=option) for name in names)
 
 
-def _known_locks(locks: list[Lock], market: "Market") -> tuple[tuple[str, str], ...]:
+def _known_locks(
+    locks: list[ask.Lock], market: "Market", wanted: "BillRead"
+) -> tuple[tuple[str, str], ...]:
+    from planner.cli.options import one_of
+
+    needed = [number for need in wanted.needs for number in need.pool]
+    needed += [row.about for row in wanted.unread if row.about]
+    for lock in locks:
+        one_of(lock.part_number, needed, what="part on the bill", option="--lock")
     names = _known_vendors([lock.vendor for lock in locks], market, "--lock")
     return tuple((lock.part_number, name) for lock, name in zip(locks, names, strict=True))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from planner.cli import wish_options as wish
-from planner.cli.options import Catalog, Format, Output, Reply, workspace_of
+from planner.cli.options import Catalog, Format, Output, Reply, country_code, workspace_of
 from planner.cli.progress import patient
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ Landed = Annotated[
 ShipTo = Annotated[
     str | None,
     typer.Option(
+        parser=country_code,
         metavar="CODE",
         help="Country it is delivered to; with --landed.  [default: SG]",
         show_default=False,
@@ -121,7 +122,7 @@ def _delivered(wanted: "Requirement", ship_to: str | None, *, landed: bool) -> "
     if ship_to is not None and not landed and country is None:
         raise typer.BadParameter("It goes with --landed.", param_hint="--ship-to")
     if landed or ship_to is not None:
-        country = (ship_to or country or "SG").upper()
+        country = ship_to or country or "SG"
     if country == wanted.delivered_to:
         return wanted
     from planner.io.requirements import requirement_of

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from planner.engine.landing import Landing
 from planner.engine.offers import is_current
 from planner.engine.optimize import Status
+from planner.engine.purchase_choices import as_charged
 from planner.engine.surplus import surplus_of
 from planner.engine.verdicts import counted
 from planner.model.findings import Finding, Severity
@@ -68,14 +69,18 @@ def doubts(basket: Basket, vendors: Mapping[str, Vendor], landing: Landing) -> I
         weightless = [line.part_number for line in order.lines if line.offer.weight_g is None]
         by_weight = "shipping" in order.unknown and bool(vendor.shipping_by_weight)
         unstated = [term for term in order.unknown if not (by_weight and term == "shipping")]
+        elsewhere = bool(vendor.terms_for) and as_charged(vendor, "") == vendor
+        why = f" here: what it states holds for {', '.join(vendor.terms_for)}" if elsewhere else ""
         if unstated:
             yield Finding(
                 code="purchase-terms-unknown",
                 severity=Severity.WARNING,
                 subject=order.vendor,
-                message=f"{vendor.name}: {' and '.join(unstated)} not known, so the basket "
-                "has no total.",
-                hint=f"Write {'them' if len(unstated) > 1 else 'it'} in vendors.csv.",
+                message=f"{vendor.name}: {' and '.join(unstated)} not known{why}, so the "
+                "basket has no total.",
+                hint="Ask the vendor what it charges here."
+                if elsewhere
+                else f"Write {'them' if len(unstated) > 1 else 'it'} in vendors.csv.",
             )
         if vendor.kind == "publication":
             yield Finding(

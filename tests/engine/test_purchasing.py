@@ -533,3 +533,19 @@ def test_packs_that_divide_what_is_needed_are_bought_beside_single_pieces() -> N
 
     assert bought(found) == [("b", "lead", 2)]
     assert found.total == sgd("7.00")
+
+
+def test_terms_that_hold_in_another_country_are_told_as_that_and_not_as_missing() -> None:
+    near = shop("near", terms_for="DE")
+    market = Market((sold("lead", "near"),), (near,))
+    here, there = (buy([need("lead")], market, LANDING, Terms(ship_to=c)) for c in ("SG", "DE"))
+    assert [each.line() for each in here.findings] == [
+        (
+            "near: shipping and tax not known here: what it states holds for DE, so the basket has "
+            "no total. Ask the vendor what it charges here."
+        )
+    ]
+    assert there.findings == ()
+    half = shop("near", terms_for="DE", shipping=None)
+    told = buy([need("lead")], Market(market.offers, (half,)), LANDING, Terms(ship_to="DE"))
+    assert told.findings[0].hint == "Write it in vendors.csv."

@@ -1,0 +1,142 @@
+"""The options of the command that buys, and how each is written."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.cli.options import country_code, currency_code, day
+
+MOST_PERCENT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A part and the vendor that it must be bought from."""
+
+    part_number: str
+    vendor: str
+
+
+def percent(text: str) -> Decimal:
+    """Return a percentage of 0 or more."""
+    try:
+        value = Decimal(text.strip().removesuffix("%").strip())
+        if 0 <= value <= MOST_PERCENT:
+            return value
+    except InvalidOperation:  # no number, or NaN
+        pass
+    raise typer.BadParameter(f"{text!r} is not a number of percent from 0 to {MOST_PERCENT}.")
+
+
+def lock_of(text: str) -> Lock:
+    """Return a part with its vendor."""
+    number, given, vendor = text.rpartition("=")
+    if not given or not number or not vendor:
+        message = f"{text!r} is not a part with its vendor. Write it like tplink-8p=lazada-sg."
+        raise typer.BadParameter(message)
+    return Lock(number, vendor)
+
+
+Offers = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Folder with a CSV file of offers for each vendor.  [default: the catalog's]",
+        show_default=False,
+    ),
+]
+Vendors = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="CSV file of the vendors' terms.  [default: the catalog's]",
+        show_default=False,
+    ),
+]
+NeedBy = Annotated[
+    date | None,
+    typer.Option(
+        parser=day,
+        metavar="DATE",
+        help="Buy only what arrives by this day; needs lead times.",
+        show_default=False,
+    ),
+]
+Country = Annotated[
+    str,
+    typer.Option(parser=country_code, metavar="CODE", help="Country it is delivered to."),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(metavar="VENDOR", help="Buy nothing there. May be given more than once."),
+]
+Locks = Annotated[
+    list[Lock] | None,
+    typer.Option(
+        parser=lock_of,
+        metavar="PART=VENDOR",
+        help="Buy this part there and nowhere else. May be given more than once.",
+    ),
+]
+MaxVendors = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, help="Order from no more vendors.", show_default=False),
+]
+BasketCurrency = Annotated[
+    str, typer.Option(parser=currency_code, metavar="CODE", help="Currency of the basket.")
+]
+TimeLimit = Annotated[int, typer.Option(metavar="SECONDS", min=1, help="Look no longer than this.")]
+
+FastestWithin = Annotated[
+    Decimal | None,
+    typer.Option(
+        parser=percent,
+        metavar="PERCENT",
+        help="The fastest basket that costs at most so much more than the cheapest.",
+        show_default=False,
+    ),
+]
+Partial = Annotated[
+    bool,
+    typer.Option(
+        "--partial",
+        help="Buy the rest where a part is sold by nobody, or a row of the bill was not read.",
+    ),
+]
+Orders = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Write the purchase orders there: orders.xlsx, orders.html, VENDOR.csv.",
+        show_default=False,
+    ),
+]
+CertificateFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--certificate",
+        metavar="FILE",
+        help="Write what the basket was proven from, so that anybody can check it.",
+        show_default=False,
+    ),
+]
+Check = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Buy on the day, rates and terms of a certificate, and say what differs from it.",
+        show_default=False,
+    ),
+]
+
+Bill = Annotated[
+    str,
+    typer.Argument(
+        metavar="BILL",
+        help="A build of the catalog, a .toml file, or a .csv of part_number and quantity.",
+    ),
+]
