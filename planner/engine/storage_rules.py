@@ -118,13 +118,16 @@ def _short(plan: Plan, slot: Slot, pieces: int, short: int, found: Stored) -> Fi
     slots, leads = found.slots.get(slot, 0), found.leads.get(slot, 0)
     on_leads = f" and {counted(leads, 'lead')} from USB" if leads else ""
     add = f", add {counted(short, 'lead')} from USB to {slot}" if slot == "SATA" else ""
+    # Cards are sold in packs, and one more than there are slots for lies in a drawer.
+    spare = slots and slot in ("microSD", "SD")
     return verdict(
         "slots-short",
-        Severity.ERROR,
+        Severity.WARNING if spare else Severity.ERROR,
         f"{slot} storage",
         f"{pieces} × {slot} storage, but the boards have {counted(slots, 'slot')}{on_leads} for "
         "it.",
-        f"Choose storage that fits{add}, or take {short} out.",
+        f"Choose storage that fits{add}, or take {short} out"
+        f"{', unless it is a spare' if spare else ''}.",
     )
 
 

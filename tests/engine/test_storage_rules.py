@@ -126,6 +126,25 @@ def test_storage_finds_a_place(build: str, expected: list[str]) -> None:
     assert told(rules.storage_fits_the_slots, build) == expected
 
 
+@pytest.mark.parametrize(
+    ("build", "severity", "hint"),
+    [
+        (
+            "4 pi4, 5 sd16",
+            Severity.WARNING,
+            "Choose storage that fits, or take 1 out, unless it is a spare.",
+        ),
+        ("1 bare, 1 sd16", Severity.ERROR, "Choose storage that fits, or take 1 out."),
+        ("2 x4, 3 ssd", Severity.ERROR, "Choose storage that fits, or take 1 out."),
+    ],
+)
+def test_a_card_of_a_pack_that_is_left_over_is_no_error(
+    build: str, severity: Severity, hint: str
+) -> None:
+    (found,) = rules.storage_fits_the_slots(plan(*build.split(", "), parts=MORE))
+    assert (found.code, found.severity, found.hint) == ("slots-short", severity, hint)
+
+
 def test_a_companion_that_is_missing_is_a_warning() -> None:
     (found,) = rules.storage_fits_the_slots(plan("4 pi5", "4 ssd", parts=MORE))
     assert found.severity is Severity.WARNING
