@@ -357,3 +357,16 @@ def test_a_sheet_of_one_narrow_column_needs_no_merged_cells() -> None:
 
     assert sheet["A3"].value == "a note"
     assert not sheet.merged_cells.ranges
+
+
+def test_a_number_that_cannot_be_is_refused_where_it_is_typed() -> None:
+    lead = position("cable", "patch-lead-rj45", price=price("2 SGD", pack_size=10))
+    rules = {
+        (rule.type, rule.operator, rule.formula1)
+        for of in (kraken_like(), plan(lead))
+        for sheet in read(xlsx.export(document_of(of)), values=False)
+        for rule in sheet.data_validations.dataValidation
+    }
+    assert ("whole", "greaterThanOrEqual", "0") in rules  # quantities
+    assert ("whole", "greaterThanOrEqual", "1") in rules  # pieces in a pack
+    assert ("decimal", "greaterThan", "0") in rules  # rates

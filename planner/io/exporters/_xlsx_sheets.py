@@ -102,6 +102,9 @@ class SheetWriter:
         elif isinstance(cell, Money | Decimal | int | str | date | None):
             if column.entered and cell != "":
                 style = style | styles.INPUT
+                rule = _rule(column) if isinstance(cell, Decimal | int) else None
+                if rule is not None:
+                    self.sheet.data_validation(line, place, line, place, rule)
             self._value(line, place, cell, column, style)
         else:
             currency = ""
@@ -159,6 +162,21 @@ class SheetWriter:
         """Write a text that stays a text, also after somebody has edited its cell."""
         quoted = {"quote_prefix": True} if is_formula_like(text) else {}
         self.sheet.write_string(line, place, fitting(text), self.make_format(style | quoted))
+
+
+def _rule(column: Column) -> dict[str, Any] | None:
+    """Return which numbers may be typed into a cell; None if any may, as in a price or a coupon."""
+    if column.kind is Kind.INTEGER:
+        least = 0 if column.key in ("quantity", "packs") else 1
+        told = f"Type a whole number, {least} or more."
+        return {"validate": "integer", "criteria": ">=", "value": least, "error_message": told}
+    if column.key == "rate":
+        told = "Type a rate above 0."
+        return {"validate": "decimal", "criteria": ">", "value": 0, "error_message": told}
+    if column.kind is Kind.PERCENT:
+        told = "Type a percentage of 0 or more."
+        return {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": told}
+    return None
 
 
 def _stored(value: Value, column: Column) -> Any:
