@@ -111,6 +111,22 @@ def test_a_solver_that_does_not_look_up_is_left_and_what_it_told_is_the_answer(
     assert 0 < found.bound < found.objective
 
 
+def test_a_solver_that_ends_with_nothing_found_leaves_what_was_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    program, objective = hard_program()
+    made = optimize._solver
+
+    def without_time(effort: Effort) -> object:
+        solver = made(effort)
+        solver.setOptionValue("time_limit", 0.0)
+        solver.setOptionValue("mip_heuristic_effort", 0.0)
+        return solver
+
+    monkeypatch.setattr(optimize, "_solver", without_time)
+    assert minimize(program, objective) == Answer(Status.UNKNOWN)
+
+
 def test_where_there_is_no_time_what_is_known_at_the_start_is_the_answer() -> None:
     program = Program()
     column = program.column(0, 9)
