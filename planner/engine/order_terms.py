@@ -119,7 +119,7 @@ class TermCells:
         return minor_unit_places(self.vendor.currency)
 
     def shipping(self, goods: Ref, packs: Sequence[Ref], grams: Sequence[Ref]) -> Expression:
-        """Return what shipping costs an order; the vendor must state it."""
+        """Return what shipping costs an order, nothing if there is none; it must be stated."""
         reached = total_of(*grams) if self.weighs else goods
         keys = [f"shipping_{index + 1}" for index in range(len(self._steps()))]
         base: Expression = self._at(keys[0])
@@ -131,10 +131,17 @@ class TermCells:
             cost = added(cost, times(each, total_of(*packs)))
         if self.vendor.free_shipping_over is not None:
             cost = when(at_least(goods, self._at("free", "from")), 0, cost)
-        return cost
+        return when(above(total_of(*packs), 0), cost, 0)
 
-    def charges(self, goods: Ref) -> Expression | None:
-        """Return what handling and a small order are charged; None if neither ever is."""
+    def charges(self, goods: Ref, packs: Sequence[Ref]) -> Expression | None:
+        """Return what handling and a small order are charged; None if neither ever is.
+
+        Where no packs are ordered nothing is, and no least order is asked.
+        """
+        cost = self._charged(goods)
+        return None if cost is None else when(above(total_of(*packs), 0), cost, 0)
+
+    def _charged(self, goods: Ref) -> Expression | None:
         vendor = self.vendor
         if not vendor.handling and vendor.minimum_order is None:
             return None

@@ -85,7 +85,7 @@ class OrderTables:
         landed, paid = [goods], []
         if not self._is_silent:
             landed.append(self._at("shipping"))
-        charges = self.terms.charges(goods)
+        charges = self.terms.charges(goods, self.lines.cells("packs"))
         if charges is not None:
             cell = self._computed(order.charges, charges)
             yield "charges", {"what": "Handling and charges", "amount": cell}

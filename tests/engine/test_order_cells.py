@@ -220,6 +220,15 @@ def test_what_was_proven_is_said_only_of_the_orders_as_they_were_bought() -> Non
     assert sheet(before, {line("packs"): None})[NOTE] == CHANGED
 
 
+def test_an_order_that_is_dropped_in_the_sheet_costs_nothing() -> None:
+    terms = {"shipping": "5", "handling": "2", "tax_percent": "9", "tax_included": False}
+    bought = [(sold("board", "a", "1: 10.00"), 3)]
+    for least in ({}, {"minimum_order": "20"}, {"minimum_order": "20", "small_order_charge": "3"}):
+        of = orders(bought, shop("a", **terms, **least))
+        assert sheet(of)[TOTAL] == Decimal("40.33")  # (30 + 5 + 2) × 1.09
+        assert sheet(of, {line("packs"): 0})[TOTAL] == 0
+
+
 # --- at random ------------------------------------------------------------------------------------
 
 amounts = st.integers(0, 9_999).map(lambda cents: Decimal(cents) / 100)
