@@ -6,10 +6,12 @@ from pathlib import Path
 import streamlit as st
 
 from planner.model.findings import PlannerError
-from planner.ui import address, controls, session, toasts, widgets
-from planner.ui.page_frame import draw_frame
-from planner.ui.pages import PAGES, PageEnd
-from planner.ui.terms import fetch_live_rates
+from planner.ui.kit import toasts
+from planner.ui.menu import PAGES, PageEnd
+from planner.ui.visit import address, notices, session
+from planner.ui.visit import builds as controls
+from planner.ui.visit.page_frame import draw_frame
+from planner.ui.visit.terms import fetch_live_rates
 
 st.set_page_config(
     page_title="Cluster planner",
@@ -33,7 +35,7 @@ try:
     controls.follow_address()
 except PlannerError as error:
     st.navigation(pages, position="top")
-    widgets.show_error(error.finding)
+    notices.show_error(error.finding)
     st.stop()
 # The address is in order before the menu is drawn: a step to another page takes it along.
 page = st.navigation(pages, position="top")
@@ -49,4 +51,4 @@ try:
         fetch_live_rates(wanted)
         st.rerun()
 except PlannerError as error:
-    widgets.show_error(error.finding)
+    notices.show_error(error.finding)

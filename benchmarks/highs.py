@@ -1,7 +1,7 @@
 """A program handed to HiGHS as it is shipped: its own presolve, one thread, to proof.
 
-The planner's own door is `planner/engine/optimize.py`. This one is for what it is measured beside,
-and for what a program is worth before anything is whole: its linear relaxation.
+The planner's own door is `planner/engine/solving/solver.py`. This one is for what it is measured
+beside, and for what a program is worth before anything is whole: its linear relaxation.
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ import highspy
 import numpy as np
 
 from benchmarks.timing import ModelSize
-from planner.engine.optimize import Program
-from planner.engine.rounded_sums import Sum
+from planner.engine.solving.rounding import Sum
+from planner.engine.solving.solver import Program
 
 
 @dataclass(frozen=True)

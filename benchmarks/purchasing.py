@@ -17,13 +17,13 @@ from benchmarks.rivals import cbc
 from benchmarks.rivals.drop_a_vendor import drop_a_vendor
 from benchmarks.rivals.plain_purchase import plain_in_highs, plain_program
 from benchmarks.timing import Outcome, Result, Target, quickest_answer, result, timed_answer
-from planner.engine.line_by_line import line_by_line
-from planner.engine.market import Market
-from planner.engine.optimize import Status
-from planner.engine.purchase_amounts import minor
-from planner.engine.purchase_choices import NO_TERMS, choices, vendors_that_serve
-from planner.engine.purchasing import in_order, solve
-from planner.engine.purchasing_program import PurchasingProgram, purchasing_program
+from planner.engine.buying._line_by_line import line_by_line
+from planner.engine.buying.amounts import minor
+from planner.engine.buying.basket import in_order, solve
+from planner.engine.buying.choices import NO_TERMS, choices, vendors_that_serve
+from planner.engine.buying.market import Market
+from planner.engine.buying.program import PurchasingProgram, purchasing_program
+from planner.engine.solving.solver import Status
 from planner.model.sourcing import Basket, Need
 
 SIZES = ((20, 5), (50, 20), (100, 30), (200, 50))

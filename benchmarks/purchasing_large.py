@@ -15,8 +15,8 @@ from benchmarks.highs import size_of
 from benchmarks.purchase_markets import HOBBY, market
 from benchmarks.purchasing import program
 from benchmarks.timing import ModelSize, Result, Target, result
-from planner.engine.effort import Effort
-from planner.engine.optimize import minimize
+from planner.engine.solving.effort import Effort
+from planner.engine.solving.solver import minimize
 
 MEMORY_MB = 1024
 

@@ -7,10 +7,10 @@ from benchmarks.bills import DAY
 from benchmarks.core import CATALOGS, TODAY
 from benchmarks.parts import large_catalog
 from benchmarks.timing import ModelSize, Result, Target, clocked, measured, result
-from planner.engine.frontier import Measure, frontier
-from planner.engine.growth import curve
-from planner.engine.optimize import Status
-from planner.engine.sizing import Sizer, size
+from planner.engine.questions.curve import curve
+from planner.engine.questions.frontier import Measure, frontier
+from planner.engine.sizing.size import Sizer, size
+from planner.engine.solving.solver import Status
 from planner.jobs import open_workspace, rates_of_offers
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable

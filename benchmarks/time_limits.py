@@ -16,19 +16,19 @@ from benchmarks.figures import Figure
 from benchmarks.parts import large_catalog
 from benchmarks.purchase_markets import HOBBY, LANDING, market
 from benchmarks.timing import timed_answer
-from planner.engine.effort import Effort
-from planner.engine.frontier import Frontier, Measure, frontier
-from planner.engine.growth import curve
-from planner.engine.infeasible import Relaxation, contradiction
-from planner.engine.landed_conflict import LandedConflict, landed_conflict
-from planner.engine.landed_sizing import size_landed
-from planner.engine.market import Market
-from planner.engine.optimize import Status
-from planner.engine.purchase_choices import Terms
-from planner.engine.purchasing import buy
-from planner.engine.sizing import Sizing, size
-from planner.engine.sourcing import Sourcing
-from planner.engine.why import why
+from planner.engine.buying.basket import buy
+from planner.engine.buying.choices import Terms
+from planner.engine.buying.market import Market
+from planner.engine.buying.sourcing import Sourcing
+from planner.engine.delivered.conflict import LandedConflict, landed_conflict
+from planner.engine.delivered.size import size_landed
+from planner.engine.questions.conflict import Relaxation, contradiction
+from planner.engine.questions.curve import curve
+from planner.engine.questions.frontier import Frontier, Measure, frontier
+from planner.engine.questions.why import why
+from planner.engine.sizing.size import Sizing, size
+from planner.engine.solving.effort import Effort
+from planner.engine.solving.solver import Status
 from planner.jobs import lasting, open_workspace, rates_of_offers
 from planner.model.findings import PlannerError
 from planner.model.money import RateTable

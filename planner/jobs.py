@@ -11,21 +11,21 @@ from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
-from planner.engine.comparison import compare
-from planner.engine.costing import cost
-from planner.engine.effort import Effort
-from planner.engine.network import bandwidth
-from planner.engine.offers import choose_offer, price_of
-from planner.engine.planning import currency_pairs, make_plan
-from planner.engine.progress import GoOn
-from planner.engine.reports import document
+from planner.engine.planning.compare import compare
+from planner.engine.planning.cost import cost
+from planner.engine.planning.offers import choose_offer, price_of
+from planner.engine.planning.plan import currency_pairs, make_plan
+from planner.engine.planning.upgrade import upgrade
+from planner.engine.reporting import document
 from planner.engine.rules import judge
-from planner.engine.upgrades import upgrade
-from planner.io.builds import load_builds, read_build
-from planner.io.catalogs import load_catalog
-from planner.io.network import load_network
+from planner.engine.solving.effort import Effort
+from planner.engine.solving.progress import GoOn
+from planner.engine.traffic.bandwidth import bandwidth
+from planner.io.catalog.folder import load_catalog
+from planner.io.catalog.network import load_network
+from planner.io.documents.builds import load_builds, read_build
 from planner.io.rates import gather
-from planner.io.rows import file_content
+from planner.io.readers.csv import file_content
 from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.catalog import Catalog

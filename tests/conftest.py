@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         by_chance = hasattr(getattr(item, "obj", None), "hypothesis")
-        if item.path.parent in _COUNTED and not by_chance:
+        if any(room in item.path.parents for room in _COUNTED) and not by_chance:
             item.add_marker(pytest.mark.counted)
         if item.get_closest_marker("browser") or item.get_closest_marker("libreoffice"):
             item.add_marker(pytest.mark.xdist_group("programs"))

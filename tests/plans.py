@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from planner.engine.planning import make_plan
+from planner.engine.planning.plan import make_plan
 from planner.model.build import Build, Charge, ChargeKind, CountBasis, Position, PublishedSum
 from planner.model.catalog import Catalog
 from planner.model.money import ExchangeRate, Money, RateTable

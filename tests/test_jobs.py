@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner import jobs
-from planner.engine.costing import cost
+from planner.engine.planning.cost import cost
 from planner.jobs import Terms
 from planner.model.findings import PlannerError, Severity
 from tests.engine.samples import DAY, build, catalog, codes, money, offer, part, rate

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.engine.capacity import capacity
-from planner.engine.change_report import comparison_report
-from planner.engine.comparison import compare
+from planner.engine.planning.capacity import capacity
+from planner.engine.planning.compare import compare
+from planner.engine.reporting.changes import comparison_report
 from planner.jobs import (
     Terms,
     Workspace,

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from planner.engine.capacity import capacity
-from planner.engine.planning import make_plan
+from planner.engine.planning.capacity import capacity
+from planner.engine.planning.plan import make_plan
 from planner.engine.rules import judge
-from planner.engine.sizing import size
+from planner.engine.sizing.size import size
 from planner.jobs import Workspace, open_workspace, plan_build, rates_of_offers
 from planner.model.build import Build, Position
 from planner.model.findings import Finding, Severity

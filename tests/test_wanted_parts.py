@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from planner.engine.infeasible import contradiction
-from planner.engine.sizing import size
+from planner.engine.questions.conflict import contradiction
+from planner.engine.sizing.size import size
 from planner.jobs import open_workspace, rates_of_offers
 from planner.model.parts import CATEGORIES
 from planner.model.requirement import Pieces, Requirement

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.engine.editing import new_doubts, new_problems, with_part
+from planner.engine.planning.edit import new_doubts, new_problems, with_part
 from planner.engine.rules import judge
-from planner.engine.sizing import Sizing, size
+from planner.engine.sizing.size import Sizing, size
 from planner.jobs import (
     Terms,
     Workspace,

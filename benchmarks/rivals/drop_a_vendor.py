@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.engine.landing import Landing, land
-from planner.engine.market import Market
-from planner.engine.purchase_amounts import minor
-from planner.engine.purchase_choices import NO_TERMS, Choice, choices, vendors_that_serve
-from planner.engine.purchasing import in_order
+from planner.engine.buying.amounts import minor
+from planner.engine.buying.basket import in_order
+from planner.engine.buying.choices import NO_TERMS, Choice, choices, vendors_that_serve
+from planner.engine.buying.landing import Landing, land
+from planner.engine.buying.market import Market
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Allotment, Basket, Need, Pick
 

@@ -9,13 +9,13 @@ charge is told as the planner tells it. Each offer serves one need, as in the ma
 from collections.abc import Sequence
 
 from benchmarks.highs import Proof, minimized
-from planner.engine.landing import Landing
-from planner.engine.market import Market
-from planner.engine.order_program import OrderProgram
-from planner.engine.purchase_choices import NO_TERMS, Choice, choices, vendors_that_serve
-from planner.engine.purchasing import in_order
-from planner.engine.purchasing_program import PurchasingProgram
-from planner.engine.rounded_sums import Sum, add_to
+from planner.engine.buying._charges import OrderProgram
+from planner.engine.buying.basket import in_order
+from planner.engine.buying.choices import NO_TERMS, Choice, choices, vendors_that_serve
+from planner.engine.buying.landing import Landing
+from planner.engine.buying.market import Market
+from planner.engine.buying.program import PurchasingProgram
+from planner.engine.solving.rounding import Sum, add_to
 from planner.model.sourcing import Need
 
 

@@ -15,12 +15,12 @@ from typing import Annotated
 import typer
 
 from planner import __version__
-from planner.cli.build_commands import builds, compare, cost, export, upgrade
-from planner.cli.folder_commands import check, fetch_rates, parts, show_rates, template
-from planner.cli.network_commands import network
-from planner.cli.purchase_commands import buy
-from planner.cli.question_commands import frontier, why
-from planner.cli.sizing_commands import curve, size
+from planner.cli.commands.builds import builds, compare, cost, export, upgrade
+from planner.cli.commands.buying import buy
+from planner.cli.commands.folder import check, fetch_rates, parts, show_rates, template
+from planner.cli.commands.network import network
+from planner.cli.commands.questions import frontier, why
+from planner.cli.commands.sizing import curve, size
 from planner.model.findings import Finding, PlannerError, Severity
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -36,7 +36,7 @@ def main(args: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
     from planner.cli.output import make_writable
     from planner.cli.progress import start_anew, was_interrupted
-    from planner.io.visible import visible_line
+    from planner.io.text.visible import visible_line
 
     start_anew()
     arguments = _with_the_command_left_out(sys.argv[1:] if args is None else args)
@@ -131,7 +131,8 @@ def _misunderstood(error: typer.TyperException, arguments: Sequence[str]) -> Fin
 
 
 def _refuse(finding: Finding, *, as_json: bool) -> None:
-    from planner.cli.output import remark, terminal_width, wrapped
+    from planner.cli.answer import remark
+    from planner.cli.output import terminal_width, wrapped
     from planner.io.exporters.json import finding_fields, to_json
 
     if as_json:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from planner.cli.output import Answer
+    from planner.cli.answer import Answer
     from planner.jobs import Terms, Workspace
     from planner.model.build import Build
     from planner.model.money import ExchangeRate
@@ -71,7 +71,7 @@ class Resale:
 
 def currency_code(text: str) -> str:
     """Return an ISO 4217 code, however its letters are written."""
-    from planner.io.problems import nearest
+    from planner.io.text.problems import nearest
     from planner.model.money import CURRENCIES
 
     code = text.strip().upper()
@@ -151,8 +151,8 @@ def _number(number: str, text: str, *, like: str) -> Decimal:
         return Decimal(number.strip())
     if _NUMBER.fullmatch(number.strip().removeprefix("-")):
         raise typer.BadParameter(f"{text!r} is negative. Write it like {like}.")
-    from planner.io.numbers import readings, separators_in
-    from planner.io.problems import listed
+    from planner.io.text.numbers import readings, separators_in
+    from planner.io.text.problems import listed
 
     digits = re.sub(r"[ '’_]", "", number.strip())
     found = [each for each in readings(digits) if _NUMBER.fullmatch(each)]
@@ -164,7 +164,7 @@ def _number(number: str, text: str, *, like: str) -> Decimal:
 
 def one_of(word: str, known: Collection[str], *, what: str, option: str | None = None) -> str:
     """Return a word of a list; any other is a usage error that names the nearest."""
-    from planner.io.problems import nearest
+    from planner.io.text.problems import nearest
 
     if word in known:
         return word
@@ -275,7 +275,7 @@ def folder_of(catalog: Path | None) -> Path:
 
 def workspace_of(catalog: Path | None) -> "Workspace":
     """Load the catalog folder asked for, and say aside if something in it was left out."""
-    from planner.io.visible import visible_line
+    from planner.io.text.visible import visible_line
     from planner.jobs import open_workspace
     from planner.model.findings import has_errors
 

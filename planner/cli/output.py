@@ -11,21 +11,20 @@ import shutil
 import sys
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from io import TextIOWrapper
 from typing import TextIO
 
+from planner.cli.answer import Answer, Text
 from planner.cli.options import Format
-from planner.io.visible import visible_line
-from planner.model.findings import Finding, Severity, has_errors
+from planner.io.text.visible import visible_line
+from planner.model.findings import has_errors
 from planner.model.table import Column, Row, Table, value_of
 
 WIDTH_WITHOUT_A_TERMINAL = 100
 MOST_USEFUL_WIDTH = 140
-MOST_FINDINGS = 100
 _GAP = "  "
 _UNKNOWN = "unknown"
 # What a terminal without these signs shows in their place.
@@ -34,37 +33,6 @@ _SPELLED = {
     "“": '"', "”": '"', "€": "EUR ", "£": "GBP ", "¥": "JPY ", "₹": "INR ", "₩": "KRW ",
     "≤": "<=", "≥": ">=", "µ": "u", "Ω": "Ohm",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A paragraph; `strong` marks the one that a reader looks for first."""
-
-    text: str
-    strong: bool = False
-    # Output that somebody may paste elsewhere, such as a CSV, keeps its lines.
-    as_it_is: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a command found: blocks for people, plain values for programs, and its findings.
-
-    `findings` decide the exit code; `remarks` is what people read of them, all of it unless said
-    otherwise. `flat` is the table that a CSV holds, if it is not the first block that is one.
-    `markdown` makes a document that is more than the blocks.
-    """
-
-    blocks: tuple[Table | Text, ...]
-    fields: Callable[[], Mapping[str, object]]
-    findings: tuple[Finding, ...] = ()
-    remarks: tuple[str, ...] | None = None
-    flat: Table | None = None
-    markdown: Callable[[], str] | None = None
-
-    def said(self) -> tuple[str, ...]:
-        """Return what people read of the findings, each as one line."""
-        return remarks_on(self.findings) if self.remarks is None else self.remarks
 
 
 def write(answer: Answer, style: Format, *, out: TextIO, err: TextIO) -> int:
@@ -117,25 +85,6 @@ def _paragraph(block: Text, width: int, *, bold: bool) -> list[str]:
         return [visible_line(line) for line in block.text.splitlines()]
     lines = [line for part in block.text.splitlines() for line in wrapped(part, width)]
     return [_bold(line) for line in lines] if bold and block.strong else lines
-
-
-def remark(finding: Finding) -> str:
-    """Return a finding as one line: how grave it is, where, what, and what to do."""
-    return f"{finding.severity}: {finding.line()}"
-
-
-def remarks_on(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Return the first findings as one line each, and how many more there are.
-
-    Where some are left out, the gravest come first: nobody reads a terminal back for an hour.
-    """
-    if len(findings) <= MOST_FINDINGS:
-        return tuple(map(remark, findings))
-    order = list(Severity)
-    gravest = sorted(findings, key=lambda each: order.index(each.severity))
-    more = len(findings) - MOST_FINDINGS
-    last = f"and {more:,} more finding{'' if more == 1 else 's'}; --format json lists all."
-    return (*map(remark, gravest[:MOST_FINDINGS]), last)
 
 
 def wrapped(text: str, width: int, *, later: str = "") -> list[str]:

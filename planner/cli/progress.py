@@ -13,8 +13,8 @@ from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from planner.engine.effort import Effort
-    from planner.engine.progress import GoOn, Progress
+    from planner.engine.solving.effort import Effort
+    from planner.engine.solving.progress import GoOn, Progress
 
 _CLEAR = "\r\x1b[K"
 # Pressed in some work of the command that runs; there is one command in a process.

@@ -34,7 +34,7 @@ class Certificate(Record):
     a fact changed changes them, the order of files does not. `rates` are those of the day between
     all currencies involved. `total` is None where a charge is `unknown`, a row of the bill `unread`
     or a part `missing`; `at_least` counts what is known of the rest. The same inputs give the same
-    basket; `engine/certificates.py` checks.
+    basket; `engine/buying/certificate.py` checks.
     """
 
     format: Literal[1] = 1

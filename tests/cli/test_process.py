@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli import build_commands, output
+from planner.cli import output
+from planner.cli.commands import builds as build_commands
 from planner.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]

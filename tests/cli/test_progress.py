@@ -9,9 +9,9 @@ import pytest
 
 from planner.cli import main as command_line
 from planner.cli.progress import shown_progress, was_interrupted
-from planner.engine import growth
-from planner.engine.effort import Effort
-from planner.engine.progress import Progress
+from planner.engine.questions import curve as growth
+from planner.engine.solving.effort import Effort
+from planner.engine.solving.progress import Progress
 from planner.model.money import Money
 
 

@@ -1,7 +1,7 @@
 """Efforts to try: a clock that stands, so that no test depends on how fast a machine is."""
 
-from planner.engine.effort import Effort
-from planner.engine.progress import GoOn
+from planner.engine.solving.effort import Effort
+from planner.engine.solving.progress import GoOn
 
 
 def in_time(limit_ms: int, go_on: GoOn | None = None) -> Effort:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from planner.engine.planning import make_plan
+from planner.engine.planning.plan import make_plan
 from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding

@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from planner.engine.editing import empty_build, with_part
+from planner.engine.planning.edit import empty_build, with_part
 from planner.model.build import Build
-from planner.ui import session
-from planner.ui.links import token_of
+from planner.ui.visit import session
+from planner.ui.visit._links import token_of
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.ui.numbers import typed_number, write_it_like
+from planner.ui.kit.numbers import typed_number, write_it_like
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = APP.parent / "planner" / "ui" / "pages"
@@ -225,7 +225,7 @@ def test_a_file_is_read_when_it_comes_and_not_with_every_run(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     app = uploaded("switch.csv", GOOD.encode())
-    monkeypatch.setattr("planner.ui.own_files.load_part_files", None)
+    monkeypatch.setattr("planner.ui.visit.own_files.load_part_files", None)
 
     app.run()
 

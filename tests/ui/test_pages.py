@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.ui import session
+from planner.ui.visit import session
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = APP.parent / "planner" / "ui" / "pages"

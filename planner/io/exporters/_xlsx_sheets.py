@@ -17,7 +17,7 @@ from planner.io.exporters._xlsx_layout import (
     text_of,
 )
 from planner.io.exporters._xlsx_styles import Style
-from planner.io.visible import visible
+from planner.io.text.visible import visible
 from planner.model.money import Money
 from planner.model.table import (
     Cell,

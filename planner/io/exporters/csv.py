@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from planner.io.exporters._values import is_formula_like, plain_amount
-from planner.io.visible import visible
+from planner.io.text.visible import visible
 from planner.model.money import Money
 from planner.model.table import Cell, Document, Marked, Orders, Table, value_of
 

@@ -10,7 +10,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from planner.io.exporters._values import UNKNOWN
-from planner.io.visible import visible
+from planner.io.text.visible import visible
 from planner.model.money import Money, minor_unit_places, symbol
 from planner.model.table import (
     Cell,

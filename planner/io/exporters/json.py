@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from planner.io.exporters._values import plain_amount
-from planner.io.visible import escaped_json
+from planner.io.text.visible import escaped_json
 from planner.model.bom import CostedBom, CostedCharge, CostedLine
 from planner.model.comparison import Comparison, MetricRow, Upgrade, UpgradeLine
 from planner.model.findings import Finding

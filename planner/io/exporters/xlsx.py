@@ -14,7 +14,7 @@ from planner.io.exporters import _xlsx_styles as styles
 from planner.io.exporters._xlsx_formulas import Place, Writer, address
 from planner.io.exporters._xlsx_layout import SheetPlan, height, lines_of, plan_sheet
 from planner.io.exporters._xlsx_sheets import SheetWriter, fitting
-from planner.io.visible import visible
+from planner.io.text.visible import visible
 from planner.model.expressions import Ref
 from planner.model.table import Document, Orders, Report
 

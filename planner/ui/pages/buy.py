@@ -2,13 +2,18 @@
 
 import streamlit as st
 
-from planner.ui import basket_view, buying, buying_form, controls, session, widgets, wording
-from planner.ui.order_downloads import show_certificate, show_downloads
-from planner.ui.pages import PageEnd
-from planner.ui.purchases import basket_for
-from planner.ui.savings_view import show_fewer_vendors, show_savings
-from planner.ui.term_prices_view import show_term_prices
-from planner.ui.terms import chosen_terms, offer_terms, show_terms
+from planner.ui.buy import basket as basket_view
+from planner.ui.buy import form as buying_form
+from planner.ui.buy import wishes as buying
+from planner.ui.buy.answers import basket_for
+from planner.ui.buy.downloads import show_certificate, show_downloads
+from planner.ui.buy.savings import show_fewer_vendors, show_savings
+from planner.ui.buy.term_prices import show_term_prices
+from planner.ui.kit import wording
+from planner.ui.menu import PageEnd
+from planner.ui.visit import builds as controls
+from planner.ui.visit import notices, session
+from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
 
 name = controls.chosen_build("build")
 terms = chosen_terms(session.build(name))
@@ -25,7 +30,7 @@ st.markdown(
     "The cheapest way to buy all of it: packs, price breaks, shipping, tax and conversion counted "
     "together, and proven where all of it is known."
 )
-widgets.show_notice()
+notices.show_notice()
 buying_form.show_bill_findings()
 if not asked.needs:
     st.info(

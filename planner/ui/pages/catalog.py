@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from planner.ui import catalog_view, session, uploads, widgets
+from planner.ui.catalog import parts as catalog_view
+from planner.ui.catalog import uploads
+from planner.ui.visit import notices, session
 
 st.title("Catalog", anchor=False)
 catalog = session.catalog()
 st.markdown(catalog_view.summary(catalog))
-widgets.show_notice()
+notices.show_notice()
 browse, bring = st.tabs(["Browse parts", "Bring your own list"], key="tab", on_change="rerun")
 if browse.open:
     with browse:

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from planner.engine.comparison import compare
+from planner.engine.planning.compare import compare
 from planner.jobs import cost_together
-from planner.ui import session, side_by_side, widgets
-from planner.ui.pages import PageEnd
-from planner.ui.terms import chosen_terms, offer_terms, show_terms
+from planner.ui.compare import side_by_side
+from planner.ui.menu import PageEnd
+from planner.ui.visit import notices, session
+from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     names = side_by_side.choose_builds()
@@ -17,7 +18,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 show_terms(measured)
 
 st.title("Compare builds", anchor=False)
-widgets.show_notice()
+notices.show_notice()
 if len(names) < 2:
     st.info(
         "Choose at least two builds above to see them side by side.", icon=":material/arrow_upward:"

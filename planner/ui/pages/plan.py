@@ -2,11 +2,14 @@
 
 import streamlit as st
 
-from planner.ui import controls, parts_table, plan_view, session
-from planner.ui.chooser import show_chooser
-from planner.ui.line_details import show_line
-from planner.ui.plan_view import place
-from planner.ui.terms import chosen_terms
+from planner.ui.plan import parts as parts_table
+from planner.ui.plan import view as plan_view
+from planner.ui.plan.chooser import show_chooser
+from planner.ui.plan.line import show_line
+from planner.ui.plan.view import place
+from planner.ui.visit import builds as controls
+from planner.ui.visit import session
+from planner.ui.visit.terms import chosen_terms
 
 name = controls.chosen_build("build")
 session.use_terms(name, chosen_terms(session.build(name)))

@@ -2,17 +2,22 @@
 
 import streamlit as st
 
-from planner.engine.costing import cost
-from planner.ui import buying, delivered_view, proposal_view, session, widgets, wishes, wording
-from planner.ui.frontier_view import chosen_build, show_frontier
-from planner.ui.growth_charts import show_growth
-from planner.ui.pages import PageEnd
-from planner.ui.proposals import LIST_PRICES, SECONDS, propose
-from planner.ui.terms import chosen_terms, offer_terms, show_terms
-from planner.ui.why_view import show_why
-from planner.ui.wiring_view import show_wiring
-from planner.ui.wishes_file import offer_file
-from planner.ui.wishes_form import ask_wishes
+from planner.engine.planning.cost import cost
+from planner.ui.buy import wishes as buying
+from planner.ui.kit import widgets, wording
+from planner.ui.menu import PageEnd
+from planner.ui.size import delivered as delivered_view
+from planner.ui.size import proposal as proposal_view
+from planner.ui.size import wishes
+from planner.ui.size.answers import LIST_PRICES, SECONDS, propose
+from planner.ui.size.curve import show_growth
+from planner.ui.size.form import ask_wishes
+from planner.ui.size.frontier import chosen_build, show_frontier
+from planner.ui.size.why import show_why
+from planner.ui.size.wiring import show_wiring
+from planner.ui.size.wishes_file import offer_file
+from planner.ui.visit import notices, session
+from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
 
 empty = session.reference(session.OWN_BUILD)
 terms = chosen_terms(empty)
@@ -23,7 +28,7 @@ st.markdown(
     "Say what it must do. The planner chooses the parts and how many of each, proves that nothing "
     "is better, wires it port by port, and has it checked by the rules."
 )
-widgets.show_notice()
+notices.show_notice()
 refused = ask_wishes(wanted)
 with st.container(horizontal=True, vertical_alignment="center"):
     offer_terms()

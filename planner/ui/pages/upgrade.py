@@ -3,8 +3,11 @@
 import streamlit as st
 
 from planner.jobs import upgrade_build
-from planner.ui import changes, controls, session, widgets, wording
-from planner.ui.terms import chosen_terms, offer_terms, show_terms
+from planner.ui.kit import widgets, wording
+from planner.ui.upgrade import changes
+from planner.ui.visit import builds as controls
+from planner.ui.visit import notices, session
+from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
 
 first = controls.chosen_build("from")
 second = controls.chosen_build("to", default=session.successor(first))
@@ -18,7 +21,7 @@ show_terms(before)
 
 st.title(f"{wording.plain(before.title)} → {wording.plain(after.title)}", anchor=False)
 st.markdown(wording.what_changes(before, after))
-widgets.show_notice()
+notices.show_notice()
 
 resale = changes.ask_resale(first, second)
 _, _, upgrade = upgrade_build(before, after, session.catalog(), terms, resale=resale)

@@ -1,0 +1,211 @@
+"""What commands say about builds: listed, costed and exported; no layout."""
+
+from collections.abc import Iterable, Sequence
+
+from planner.cli.answer import Answer, Text, remark
+from planner.engine.planning.capacity import capacity
+from planner.engine.reporting import document
+from planner.engine.reporting.lines import lines_table
+from planner.io.exporters import json as fields
+from planner.io.exporters import markdown
+from planner.jobs import Workspace
+from planner.model.bom import BomLine, CostedBom, CostedLine
+from planner.model.findings import Severity
+from planner.model.money import ExchangeRate, Money
+from planner.model.numbers import number_text
+from planner.model.plan import Plan
+from planner.model.purchase import Price
+from planner.model.table import Column, Document, Kind, Row, Table
+from planner.model.words import counted
+
+BILL_COLUMNS = (
+    Column("part", "Part"),
+    Column("quantity", "Qty", Kind.INTEGER),
+    Column("unit_price", "Unit price", Kind.MONEY),
+    Column("line_total", "Line total", Kind.MONEY),
+    Column("basis", "Basis"),
+)
+
+
+def cost_answer(plan: Plan, bom: CostedBom) -> Answer:
+    """Return what a build costs: its lines, its total and where the numbers come from."""
+    build = plan.build
+    what = ["inferred"] if build.inferred else []
+    what += [counted(capacity(plan).nodes, "node"), f"costed for {plan.on}"]
+    blocks: list[Table | Text] = [
+        Text(f"{build.title}: {', '.join(what)}", strong=True),
+        Table("lines", build.title, BILL_COLUMNS, (*bill_rows(bom), *_total_rows(bom))),
+        *_answer_lines(plan, bom),
+    ]
+    return Answer(
+        tuple(blocks),
+        lambda: fields.bill_fields(plan, bom, plan.findings),
+        plan.findings,
+        flat=lines_table(plan, bom),
+        markdown=lambda: markdown.document_text(document(plan, bom, plan.findings)),
+    )
+
+
+def bill_rows(bom: CostedBom) -> list[Row]:
+    """Return the lines and the charges of a bill."""
+    rows = [_bill_row(index, costed) for index, costed in enumerate(bom.lines)]
+    for index, charge in enumerate(bom.charges):
+        amount = "unknown" if charge.amount is None else charge.amount
+        percent = charge.charge.percent
+        rate = "" if percent is None else number_text(percent, "%")
+        name = f"{charge.charge.label} ({charge.charge.kind})"
+        rows.append(Row(f"charge {index}", (name, "", rate, amount, "")))
+    return rows
+
+
+def _bill_row(index: int, costed: CostedLine) -> Row:
+    line, price = costed.line, costed.line.price
+    name = f"{line.description}, {line.role}" if line.role else line.description
+    if line.retired:
+        name += " (replaced later)"
+    if price is None:
+        return Row(f"line {index}", (name, line.quantity, "no price", "unpriced", ""))
+    total = "no rate" if costed.line_total is None else costed.line_total
+    return Row(
+        f"line {index}", (name, line.quantity, _price_text(line, price), total, str(price.basis))
+    )
+
+
+def _price_text(line: BomLine, price: Price) -> str:
+    """Return what a pack costs, and how many are bought where the quantity does not tell."""
+    text = f"{price.unit}" + (f" for {price.pack_size}" if price.pack_size > 1 else "")
+    return f"{text}, {line.bought_text}" if line.bought_text else text
+
+
+def _total_rows(bom: CostedBom) -> list[Row]:
+    name = "Total" if bom.low is None else "Total, likely"
+    name = "What is priced so far" if bom.total is None else name
+    rows = [Row("total", (name, "", "", bom.subtotal, str(bom.basis or "")), strong=True)]
+    if bom.low is not None and bom.high is not None:
+        rows.insert(0, Row("low", ("Total, at least", "", "", bom.low, ""), strong=True))
+        rows.append(Row("high", ("Total, at most", "", "", bom.high, ""), strong=True))
+    rows += [
+        Row(f"in {also.currency}", (f"in {also.currency}", "", "", also, ""), strong=True)
+        for also in bom.also
+    ]
+    return rows
+
+
+def _answer_lines(plan: Plan, bom: CostedBom) -> list[Text]:
+    costs = "costs" if bom.low is None else "is estimated to cost"
+    costs = "has no total yet:" if bom.total is None else costs
+    lines = [Text(f"{plan.build.title} {costs} {total_text(bom)}.", strong=True)]
+    if bom.rates:
+        lines.append(rates_text(bom.rates, bom.converted))
+    if bom.basis is not None:
+        lines.append(Text(f"{bom.basis}: {bom.basis.meaning}"))
+    return lines
+
+
+def total_text(bom: CostedBom) -> str:
+    """Return a total in one line: `S$626.63 = US$449.73`, or what is known of it."""
+    also = "".join(f" = {amount}" for amount in bom.also)
+    if bom.total is None:
+        count = len(bom.unpriced)
+        return f"{bom.subtotal} + {count} {'line' if count == 1 else 'lines'} unpriced"
+    if bom.low is not None:
+        return f"{bom.low} to {bom.high}, likely {bom.total}{also}"
+    return f"{bom.total}{also}"
+
+
+def rates_text(rates: Iterable[ExchangeRate], amounts: Iterable[Money] = ()) -> Text:
+    """Return the rates in use, a line each, with the digits that these amounts need.
+
+    One rate that two sources give is said once.
+    """
+    said = {(rate.base, rate.quote, rate.rate, rate.as_of): rate for rate in reversed([*rates])}
+    converted = tuple(amounts)
+    return Text("\n".join(rate_text(rate, converted) for rate in reversed(said.values())))
+
+
+def rate_text(rate: ExchangeRate, amounts: Iterable[Money] = ()) -> str:
+    """Return a rate in one line: its pair, its day and who says so."""
+    digits = rate.shown(amounts)
+    return f"1 {rate.base} = {digits} {rate.quote} on {rate.as_of} ({rate.source})"
+
+
+def builds_answer(costed: Sequence[tuple[Plan, CostedBom]], workspace: Workspace) -> Answer:
+    """Return the builds of a folder with what each costs."""
+    columns = (
+        Column("name", "Build"),
+        Column("title", "Title"),
+        Column("nodes", "Nodes", Kind.INTEGER),
+        Column("total", "Total", Kind.MONEY),
+        Column("also", "Also", Kind.MONEY),
+        Column("basis", "Basis"),
+    )
+    rows = tuple(Row(plan.build.name, _build_cells(plan, bom)) for plan, bom in costed)
+    blocks: list[Table | Text] = [Table("builds", "Builds", columns, rows)]
+    blocks += [
+        Text(f"{plan.build.title} is inferred: {plan.build.inferred}")
+        for plan, _ in costed
+        if plan.build.inferred
+    ]
+    if not costed:
+        blocks = [Text(f"There is no build in {workspace.folder / 'builds'}.")]
+    errors = tuple(f for f in workspace.findings if f.subject in _unread(workspace))
+    return Answer(
+        tuple(blocks),
+        lambda: {"builds": [_build_fields(plan, bom) for plan, bom in costed],
+                 "findings": fields.finding_fields(errors)},
+        errors,
+        flat=_builds_table(costed),
+    )  # fmt: skip
+
+
+def _unread(workspace: Workspace) -> set[str]:
+    """Return the names of builds whose files could not be read."""
+    known = {build.name for build in workspace.builds}
+    places = (f for f in workspace.findings if f.cell and f.cell.file.startswith("builds/"))
+    return {finding.subject for finding in places} - known
+
+
+def _build_cells(plan: Plan, bom: CostedBom) -> tuple[str | int, ...]:
+    also = " ".join(str(amount) for amount in bom.also if bom.total is not None)
+    total = f"{bom.subtotal}"
+    if bom.total is None:
+        total += f" + {len(bom.unpriced)} unpriced"
+    elif bom.low is not None:
+        total += f" ({bom.low} to {bom.high})"
+    basis = f"{bom.basis or 'unpriced'}{', inferred' if plan.build.inferred else ''}"
+    return (plan.build.name, plan.build.title, capacity(plan).nodes, total, also, basis)
+
+
+def _builds_table(costed: Sequence[tuple[Plan, CostedBom]]) -> Table:
+    """Return the builds for programs: each amount in a cell of its own."""
+    names = "build title nodes currency total low high subtotal unpriced basis inferred".split()
+    kinds = dict.fromkeys(("total", "low", "high", "subtotal"), Kind.MONEY)
+    further = list(dict.fromkeys(amount.currency for _, bom in costed for amount in bom.also))
+    columns = [Column(name, name, kinds.get(name, Kind.TEXT)) for name in names]
+    columns += [Column(code, f"in_{code.lower()}", Kind.MONEY) for code in further]
+    rows = []
+    for plan, bom in costed:
+        build, also = plan.build, {amount.currency: amount for amount in bom.also if bom.total}
+        amounts = (bom.total, bom.low, bom.high, bom.subtotal)
+        known = (len(bom.unpriced), str(bom.basis or ""), build.inferred)
+        head = (build.name, build.title, capacity(plan).nodes, bom.currency)
+        rows.append(Row(build.name, (*head, *amounts, *known, *map(also.get, further))))
+    return Table("builds", "Builds", tuple(columns), tuple(rows))
+
+
+def _build_fields(plan: Plan, bom: CostedBom) -> fields.Fields:
+    whole = fields.bill_fields(plan, bom, ())
+    kept = "build title on currency total subtotal low high also basis inferred unpriced rate"
+    return {"nodes": capacity(plan).nodes, **{name: whole[name] for name in kept.split()}}
+
+
+def exported_answer(told: Document, *, file: str, size: int) -> Answer:
+    """Return what was written, where, and what must be known of it."""
+    lines = (f"Wrote {file} ({size:,} bytes).", f"{told.title}: {told.headline}")
+    grave = [finding for finding in told.findings if finding.severity is not Severity.NOTE]
+    return Answer(
+        (Text("\n".join(lines)),),
+        lambda: {"file": file, "bytes": size},
+        told.findings,
+        tuple(map(remark, grave)),
+    )

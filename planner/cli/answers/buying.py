@@ -1,0 +1,337 @@
+"""What the command says about a basket: who is asked for what, how sure, what it saves."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from planner.cli.answer import Answer, Text
+from planner.cli.answers.builds import rates_text
+from planner.engine.buying.certificate import certified_sum, verdict
+from planner.engine.buying.fastest import Fastest
+from planner.engine.buying.sourcing import Sourcing
+from planner.engine.buying.surety import headline, rows_text, sum_text
+from planner.engine.buying.term_prices import TermPrice
+from planner.engine.reporting.order_lines import flat_lines
+from planner.io.exporters import json as fields
+from planner.model.certificate import Certificate
+from planner.model.findings import Finding
+from planner.model.money import ExchangeRate, Money
+from planner.model.sourcing import Basket, OrderLine, PurchaseOrder, UnreadRow
+from planner.model.table import Column, Kind, Row, Table
+from planner.model.words import counted
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+_COLUMNS = (
+    Column("part_number", "Part"),
+    Column("offer", "Vendor's number"),
+    Column("packs", "Packs", Kind.INTEGER),
+    Column("quantity", "Pieces", Kind.INTEGER),
+    Column("unit_price", "Price", Kind.MONEY),
+    Column("line_price", "Amount", Kind.MONEY),
+    Column("surplus", "Over", Kind.INTEGER),
+)
+
+
+def purchase_answer(
+    found: Sourcing,
+    names: Mapping[str, str],
+    *,
+    parts: Mapping[str, str] = NO_NAMES,
+    findings: Sequence[Finding] = (),
+    files: Sequence[str] = (),
+) -> Answer:
+    """Return the orders of a basket with their charges, and what simpler ways would cost.
+
+    `names` are those of vendors, `parts` those of parts; `files` are those that the orders were
+    written to.
+    """
+    said = (*findings, *found.findings)
+    blocks = list(purchase_blocks(found, names))
+    if found.term_prices:
+        table = _terms_table(found.term_prices)
+        blocks += (Text(table.title, strong=True), table)
+    if found.basket is not None:
+        rates = order_rates(found.basket)
+        if rates:
+            blocks.append(rates_text(rates))
+    if files:
+        blocks.append(Text("Written:\n" + "\n".join(files)))
+    # One table of all orders: whoever reads a CSV must not take the first vendor's for the whole.
+    flat = flat_lines(found, found.basket, parts, title="orders")
+    return Answer(tuple(blocks), lambda: purchase_fields(found, said, files), said, flat=flat)
+
+
+def order_rates(basket: Basket | None) -> tuple[ExchangeRate, ...]:
+    """Return every rate that the orders of a basket rest on, once each."""
+    if basket is None:
+        return ()
+    return tuple(dict.fromkeys(rate for order in basket.orders for rate in order.rates))
+
+
+def purchase_blocks(found: Sourcing, names: Mapping[str, str]) -> Iterator[Table | Text]:
+    """Yield the orders of a basket, how sure it is, and what simpler ways would cost."""
+    if found.basket is None:
+        return
+    yield Text(_headline(found, found.basket), strong=True)
+    for order in found.basket.orders:
+        table = _table(order, names)
+        yield Text(table.title, strong=True)
+        yield table
+    yield Text(_strategies(found, found.basket))
+
+
+def check_answer(
+    certificate: Certificate,
+    found: Sourcing,
+    differs: Sequence[Finding],
+    names: Mapping[str, str],
+    *,
+    parts: Mapping[str, str] = NO_NAMES,
+    findings: Sequence[Finding] = (),
+) -> Answer:
+    """Return what is bought anew on a certificate's terms, and whether that is as certified."""
+    sum_of_it = certified_sum(certificate)
+    least = "" if certificate.total == sum_of_it else "at least "
+    certified = f"{least}{sum_of_it} on {certificate.on}"
+    told = "Not as certified" if differs else "The same basket, bound and total as certified"
+    about = Text(f"{told}: {certified}, by planner {certificate.planner}.", strong=True)
+    whole = purchase_answer(found, names, parts=parts, findings=(*findings, *differs))
+    same = {"as_certified": not differs, **purchase_fields(found, whole.findings)}
+    return Answer((about, *whole.blocks), lambda: same, whole.findings, flat=whole.flat)
+
+
+def _headline(found: Sourcing, basket: Basket) -> str:
+    lacking = [f"{each.quantity} × {each.part_number}" for each in found.missing]
+    if found.unread:
+        lacking.append(f"{rows_text(found.unread)}, not read")
+    without = f" without {', '.join(lacking)}" if lacking else ""
+    return f"{headline(found, basket, lacking=without, landed=', landed')}."
+
+
+def _table(order: PurchaseOrder, names: Mapping[str, str]) -> Table:
+    rows = [row for index, line in enumerate(order.lines) for row in _line_rows(index, line)]
+    rows += _charge_rows(order, "shipping", "charges", "tax", "card")
+    if order.converted.currency != order.paid.currency:
+        rows += [_charge_row(order, each) for each in ("paid", "converted")]
+    rows += _charge_rows(order, "duty", "import_tax")
+    label = "At least" if order.unknown else "Total"
+    rows.append(_sum_row("total", label, order.at_least, strong=True))
+    return Table(order.vendor, names.get(order.vendor, order.vendor), _COLUMNS, tuple(rows))
+
+
+_CHARGES = {
+    "shipping": "Shipping",
+    "charges": "Handling and charges",
+    "tax": "Tax",
+    "card": "Card",
+    "paid": "Paid",
+    "converted": "Converted",
+    "duty": "Duty",
+    "import_tax": "Import tax",
+}
+
+
+def _charge_rows(order: PurchaseOrder, *amounts: str) -> list[Row]:
+    """Return a row for each of these amounts that is due, or not known."""
+    due = [each for each in amounts if each in order.unknown or getattr(order, each).amount]
+    return [_charge_row(order, each) for each in due]
+
+
+def _charge_row(order: PurchaseOrder, amount: str) -> Row:
+    if amount in order.unknown:
+        return _sum_row(amount, _CHARGES[amount], "unknown")
+    label = _CHARGES[amount]
+    label = label if order.known(amount) is not None else f"{label}, at least"
+    return _sum_row(amount, label, getattr(order, amount))
+
+
+def _line_rows(index: int, line: OrderLine) -> Iterator[Row]:
+    cells = (
+        line.part_number,
+        line.offer.sku,
+        line.packs,
+        line.quantity,
+        line.unit_price,
+        line.line_price,
+        line.surplus or "",
+    )
+    yield Row(f"line {index}", cells)
+    for held in line.also:
+        name = f"  with {held.part_number}"
+        of_it = "" if held.share is None else f"{held.share} of it"
+        spare = held.surplus or ""
+        yield Row(
+            f"line {index} {held.part_number}", (name, of_it, "", held.quantity, "", "", spare)
+        )
+
+
+def _sum_row(key: str, label: str, amount: Money | str, *, strong: bool = False) -> Row:
+    return Row(key, (label, "", "", "", "", amount, ""), strong=strong)
+
+
+def _strategies(found: Sourcing, basket: Basket) -> str:
+    ways = (
+        ("The cheapest offer line by line", found.line_by_line_basket),
+        ("One vendor for all", found.single_vendor_basket),
+    )
+    return "\n".join(_strategy(way, other, basket) for way, other in ways)
+
+
+def _strategy(way: str, other: Basket | None, basket: Basket) -> str:
+    if other is None:
+        return f"{way} is not possible."
+    cost, total = other.total, basket.total
+    if cost is None or total is None:
+        return f"{way}: {sum_text(other)}."
+    if cost == total:
+        return f"{way} would cost the same."
+    if cost < total:  # of a basket that is to be there soon, or that is not proven cheapest
+        return f"{way} would cost {cost}: {total - cost} less."
+    return f"{way} would cost {cost}: {cost - total} more."
+
+
+_TERMS = {
+    "lock": "Lock {}",
+    "exclude": "Nothing from {}",
+    "need-by": "All here by {}",
+    "fastest-within": "The fastest within {} %",
+    "all": "All of these",
+}
+
+
+def _terms_table(prices: Sequence[TermPrice]) -> Table:
+    columns = (
+        Column("term", "You asked"),
+        Column("without", "Total without it", Kind.MONEY),
+        Column("price", "It costs", Kind.MONEY),
+    )
+    rows = [
+        Row(
+            f"{each.term} {each.subject}",
+            (
+                _asked_text(each),
+                _without_text(each),
+                each.price or ("" if each.is_known else "unknown"),
+            ),
+            strong=each.term == "all",
+        )
+        for each in prices
+    ]
+    unsure = not all(each.proven for each in prices if each.price is not None)
+    notes = ("Not all of these are proven: time ran out.",) if unsure else ()
+    return Table("terms", "What your terms cost", columns, tuple(rows), notes=notes)
+
+
+def _asked_text(each: TermPrice) -> str:
+    if each.term == "max-vendors":
+        return f"At most {counted(int(each.subject), 'vendor')}"
+    return _TERMS[each.term].format(each.subject)
+
+
+def _without_text(each: TermPrice) -> Money | str:
+    if each.without is None:
+        return "no basket"
+    return each.without if each.is_known else f"at least {each.without}"
+
+
+def _fastest_fields(asked: Fastest) -> fields.Fields:
+    return {
+        "within_percent": asked.percent,
+        "cheapest": fields.money(asked.cheapest if asked.is_known else None),
+        "days": asked.days,
+    }
+
+
+def _term_fields(each: TermPrice) -> fields.Fields:
+    return {
+        "term": each.term,
+        "subject": each.subject,
+        "without": fields.money(each.without if each.is_known else None),
+        "price": fields.money(each.price),
+        "proven": each.proven,
+    }
+
+
+def purchase_fields(
+    found: Sourcing, findings: Sequence[Finding], files: Sequence[str] = ()
+) -> fields.Fields:
+    """Return a basket as plain values; `total` and `bound` are null if there is none.
+
+    `total` is null, too, while something cannot be had or was not read, and while a charge is
+    `unknown`: `subtotal` is what the rest comes to, and `at_least` counts what is known.
+    """
+    basket = found.basket
+    ways = {
+        "line_by_line": found.line_by_line_basket,
+        "single_vendor": found.single_vendor_basket,
+        "optimal": basket,
+    }
+    measured = found.fastest is None or found.fastest.is_known
+    settled = basket is None or (measured and not (basket.unknown or found.unread_offers))
+    return {
+        "status": verdict(found),
+        "bound": fields.money(None if found.unread_offers else found.bound),
+        "gap": found.gap if settled else None,
+        "total": fields.money(found.total),
+        "subtotal": fields.money(None if basket is None else basket.total),
+        "goods": fields.money(None if basket is None else basket.goods),
+        "at_least": fields.money(None if basket is None else basket.at_least),
+        "unknown": [
+            {"vendor": each.vendor, "term": each.term}
+            for each in (() if basket is None else basket.unknown)
+        ],
+        "unread": _unread_fields(found.unread),
+        "unread_offers": _unread_fields(found.unread_offers),
+        "missing": [
+            {"part_number": each.part_number, "quantity": each.quantity} for each in found.missing
+        ],
+        "orders": [] if basket is None else [_order_fields(each) for each in basket.orders],
+        "rates": [fields.rate_fields(each) for each in order_rates(basket)],
+        "strategies": {
+            name: fields.money(None if each is None else each.total) for name, each in ways.items()
+        },
+        "strategies_at_least": {
+            name: fields.money(None if each is None else each.at_least)
+            for name, each in ways.items()
+        },
+        "fastest": None if found.fastest is None else _fastest_fields(found.fastest),
+        "term_prices": [_term_fields(each) for each in found.term_prices],
+        "findings": fields.finding_fields(findings),
+        "files": list(files),
+    }
+
+
+def _unread_fields(rows: Sequence[UnreadRow]) -> list[fields.Fields]:
+    return [{"file": row.file, "row": row.row, "about": row.about or None} for row in rows]
+
+
+def _order_fields(order: PurchaseOrder) -> fields.Fields:
+    return {
+        "vendor": order.vendor,
+        "lines": [
+            {
+                "part_number": line.part_number,
+                "offer": line.offer.sku,
+                "packs": line.packs,
+                "quantity": line.quantity,
+                "unit_price": fields.money(line.unit_price),
+                "line_price": fields.money(line.line_price),
+                "surplus": line.surplus,
+                "also": [
+                    {
+                        "part_number": held.part_number,
+                        "quantity": held.quantity,
+                        "surplus": held.surplus,
+                        "share": fields.money(held.share),
+                    }
+                    for held in line.also
+                ],
+            }
+            for line in order.lines
+        ],
+        "goods": fields.money(order.goods),
+        **{name: fields.money(order.known(name)) for name in _CHARGES},
+        "total": fields.money(order.total),
+        "at_least": fields.money(order.at_least),
+        "unknown": list(order.unknown),
+    }

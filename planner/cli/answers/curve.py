@@ -1,0 +1,64 @@
+"""What the command says about the cost of every number of nodes."""
+
+from collections.abc import Sequence
+
+from planner.cli.answer import Answer, Text
+from planner.engine.questions.curve import CurvePoint
+from planner.engine.solving.solver import Status
+from planner.io.exporters import json as fields
+from planner.model.money import Money
+from planner.model.requirement import Requirement
+from planner.model.table import Column, Kind, Row, Table
+
+# Said by the commands that know list prices only, where a file of wishes asks for more.
+LIST_PRICES = Text(
+    "At list prices: what the wishes say of delivery is counted by planner size alone."
+)
+
+
+def curve_answer(points: Sequence[CurvePoint], wanted: Requirement) -> Answer:
+    """Return the least cost of every number of nodes, and what makes it jump."""
+    columns = (
+        Column("nodes", "Nodes", Kind.INTEGER),
+        Column("cost", "Cost", Kind.MONEY),
+        Column("extra", "Last node", Kind.MONEY),
+        Column("cliff", "Jump"),
+        Column("currency", "Currency", detail=True),
+    )
+    rows = tuple(_curve_row(point) for point in points)
+    notes = [f"Node {point.nodes}: {note}" for point in points for note in point.notes]
+    blocks: list[Table | Text] = [Table("curve", "Cost by nodes", columns, rows)]
+    if notes:
+        blocks.append(Text("\n".join(notes)))
+    if wanted.delivered_to is not None:
+        blocks.append(LIST_PRICES)
+    return Answer(tuple(blocks), lambda: {"points": [_curve_fields(each) for each in points]})
+
+
+def _curve_row(point: CurvePoint) -> Row:
+    cost: Money | str = point.cost or ("no build" if point.status is Status.INFEASIBLE else "")
+    jumps = "; ".join(cliff.sentence() for cliff in point.cliffs)
+    if point.status in (Status.FEASIBLE, Status.UNKNOWN):
+        jumps = f"not proven: time ran out. {jumps}".strip()
+    currency = "" if point.cost is None else point.cost.currency
+    return Row(f"{point.nodes} nodes", (point.nodes, cost, point.extra or "", jumps, currency))
+
+
+def _curve_fields(point: CurvePoint) -> fields.Fields:
+    return {
+        "nodes": point.nodes,
+        "status": str(point.status),
+        "cost": fields.money(point.cost),
+        "extra": fields.money(point.extra),
+        "single_switch": fields.money(point.single),
+        "cliffs": [
+            {
+                "category": cliff.category,
+                "before": cliff.before,
+                "after": cliff.after,
+                "extra": fields.money(cliff.extra),
+            }
+            for cliff in point.cliffs
+        ],
+        "notes": list(point.notes),
+    }

@@ -1,0 +1,300 @@
+"""What commands say about a sized cluster: the build, why each part, how sure; no layout."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from planner.cli.answer import Answer, Text
+from planner.cli.answers.builds import BILL_COLUMNS, bill_rows, rates_text, total_text
+from planner.cli.answers.buying import order_rates, purchase_blocks, purchase_fields
+from planner.engine.buying.certificate import verdict
+from planner.engine.buying.sourcing import Sourcing
+from planner.engine.buying.surety import sum_text
+from planner.engine.delivered.conflict import LandedConflict
+from planner.engine.delivered.size import LandedSizing
+from planner.engine.questions.conflict import Relaxation
+from planner.engine.reporting.lines import lines_table
+from planner.engine.reporting.order_lines import flat_lines
+from planner.engine.sizing.size import Sizing
+from planner.engine.solving.solver import Status
+from planner.io.exporters import json as fields
+from planner.model.bom import CostedBom
+from planner.model.catalog import Catalog
+from planner.model.findings import Finding, Severity
+from planner.model.parts import PortKind
+from planner.model.table import Column, Row, Table
+from planner.model.wiring import Wire, part_of
+from planner.model.words import counted
+
+
+def sizing_answer(
+    sized: Sizing,
+    catalog: Catalog,
+    *,
+    written: str | None = None,
+    conflict: Sequence[Relaxation] | None = None,
+    landed: LandedSizing | None = None,
+) -> Answer:
+    """Return a proposed build with its cost, its wiring and the reasons; or why there is none."""
+    if sized.plan is None or sized.bom is None:
+        return _nothing(sized, conflict)
+    build, bom = sized.plan.build, sized.bom
+    title = f"{build.title}: {total_text(bom)}, {_surety(sized)}"
+    about: tuple[Finding, ...] = ()
+    basket: tuple[Table | Text, ...] = ()
+    total, flat, used = "Total", lines_table(sized.plan, bom), bom.rates
+    if landed is not None and landed.sourcing is not None:
+        title = f"{build.title}: {_delivered(sized, landed.sourcing)}"
+        names = catalog.vendor_names
+        total = "Parts at list prices"
+        basket = (*_apart(landed), *purchase_blocks(landed.sourcing, names))
+        parts = {number: part.name for number, part in catalog.by_number.items()}
+        flat = flat_lines(landed.sourcing, landed.sourcing.basket, parts, title=build.title)
+        used = (*used, *order_rates(landed.sourcing.basket))
+        about = landed.sourcing.findings
+    blocks: list[Table | Text] = [
+        Text(title, strong=True),
+        Table("lines", build.title, BILL_COLUMNS, (*bill_rows(bom), _total_row(bom, total))),
+        Text("\n".join(sized.reasons)),
+        _wiring_table(build.wiring, catalog),
+        *basket,
+    ]
+    if used:
+        # What orders convert is not in the bill: their rates are told with every digit.
+        blocks.append(rates_text(used, () if len(used) > len(bom.rates) else bom.converted))
+    if sized.requirement.prices_since is None and _has_old_prices(sized):
+        two_years_ago = _two_years_before(sized.requirement.on)
+        blocks.append(
+            Text(f"Parts whose prices are older stay out with: --prices-since {two_years_ago}")
+        )
+    if written is not None:
+        blocks.append(Text(f"Wrote {written}. Cost it with: planner cost {written}"))
+    findings = (*sized.findings, *about)
+    return Answer(
+        tuple(blocks),
+        lambda: sizing_fields(sized) | landed_fields(landed),
+        findings,
+        flat=flat,
+    )
+
+
+def _delivered(sized: Sizing, bought: Sourcing) -> str:
+    """Return what a build comes to delivered, and how sure it is that nothing costs less."""
+    basket = bought.basket
+    if basket is None or basket.unknown:
+        return "" if basket is None else f"{sum_text(basket)} delivered, not proven."
+    return f"{basket.at_least} delivered, {_surety(sized)}"
+
+
+def _apart(landed: LandedSizing) -> Iterator[Text]:
+    """Yield what choosing parts and offers together saves."""
+    if landed.total is None:
+        return
+    saved = None if landed.apart is None else landed.apart - landed.total
+    if saved is not None and saved.amount:
+        yield Text(f"Sized at list prices and bought after, it would cost {saved} more.")
+    elif saved is not None:
+        yield Text("Sized at list prices and bought after, it would cost the same.")
+
+
+def landed_fields(landed: LandedSizing | None) -> fields.Fields:
+    """Return how a sized build is bought; nothing where landed prices were not asked for."""
+    if landed is None or landed.sourcing is None:
+        return {}
+    bought = purchase_fields(landed.sourcing, landed.sourcing.findings)
+    return {
+        "status": verdict(landed.sourcing),
+        "gap": bought["gap"],
+        "landed": bought,
+        "bought_after": fields.money(landed.apart),
+    }
+
+
+def _has_old_prices(sized: Sizing) -> bool:
+    return any(finding.code == "price-old" for finding in sized.findings)
+
+
+def _two_years_before(day: date) -> date:
+    # The first of the month, which every year has.
+    return day.replace(year=max(day.year - 2, 1), day=1)
+
+
+def _surety(sized: Sizing) -> str:
+    if sized.status is Status.OPTIMAL and sized.unread:
+        rows = counted(sized.unread, "row")
+        return f"and no build of what was read costs less; {rows} of the catalog not read."
+    if sized.status is Status.OPTIMAL:
+        return "and no build that does what you ask costs less."
+    return f"the best found in time; at best {sized.gap} % could be saved."
+
+
+def _total_row(bom: CostedBom, label: str) -> Row:
+    return Row("total", (label, "", "", bom.subtotal, str(bom.basis or "")), strong=True)
+
+
+# What a lead or a slot is called when its two ends are named.
+_KINDS = {
+    PortKind.ETHERNET: "network",
+    PortKind.USB_POWER: "power",
+    PortKind.BARREL_POWER: "power, barrel plug",
+    PortKind.USB_DATA: "USB",
+    PortKind.POE: "network and power",
+}
+
+
+def _wiring_table(wiring: tuple[Wire, ...], catalog: Catalog) -> Table:
+    """Return a row for each wire; a port is named where its unit has more than one of the kind."""
+    columns = (Column("device", "Plug"), Column("unit", "Into"), Column("kind", "Kind"))
+    plugs = Counter((wire.device, wire.kind) for wire in wiring)
+
+    def name(unit: str) -> str:
+        part = catalog.by_number.get(part_of(unit))
+        return f"{part.name} no. {unit.rpartition('#')[2]}" if part else unit
+
+    def device(wire: Wire) -> str:
+        alone = plugs[wire.device, wire.kind] == 1 and _ports(wire.device, wire.kind, catalog) < 2
+        return name(wire.device) if alone else f"{name(wire.device)}, port {wire.device_port}"
+
+    def place(wire: Wire) -> str:
+        alone = _ports(wire.unit, wire.kind, catalog) == 1
+        return name(wire.unit) if alone else f"{name(wire.unit)}, port {wire.unit_port}"
+
+    rows = [
+        Row(f"wire {index}", (device(wire), place(wire), _KINDS.get(wire.kind, str(wire.kind))))
+        for index, wire in enumerate(wiring)
+    ]
+    return Table("wiring", "Wiring", columns, tuple(rows))
+
+
+def _ports(unit: str, kind: PortKind, catalog: Catalog) -> int:
+    """Return how many ports of a kind a unit provides; 0 for the router, which nobody counts."""
+    part = catalog.by_number.get(part_of(unit))
+    return 0 if part is None else part.port_count(kind)
+
+
+def _nothing(
+    sized: Sizing, conflict: Sequence[Relaxation] | None, *, lead: Sequence[str] = ()
+) -> Answer:
+    known = sized.status is Status.INFEASIBLE
+    finding = Finding(
+        code="no-build" if known else "no-build-in-time",
+        severity=Severity.ERROR,
+        subject="requirement",
+        message="No build of these parts does all that you ask."
+        if known
+        else "Time ran out before any build was found.",
+        hint="Leave a wish out, or add parts to the catalog."
+        if known
+        else "Give it longer with --time-limit.",
+    )
+    blocks = [Text("\n".join(sized.reasons))] if sized.reasons else []
+    if conflict is not None:
+        blocks.insert(0, Text("\n".join((*lead, *_conflict_lines(conflict))), strong=True))
+    told = sizing_fields(sized) | {
+        "findings": fields.finding_fields([finding]),
+        "conflict": [_relaxation_fields(each) for each in conflict or ()],
+    }
+    return Answer(tuple(blocks), lambda: told, (finding,))
+
+
+def undelivered_answer(landed: LandedSizing, found: LandedConflict) -> Answer:
+    """Return why no build can be delivered: what is in the way, and what mends it."""
+    sized = landed.sizing
+    if not found.delivered:
+        return _nothing(sized, found.wishes, lead=("Even at list prices there is no build.",))
+    finding = Finding(
+        code="no-build-delivered",
+        severity=Severity.ERROR,
+        subject="requirement",
+        message="At list prices there is a build that does all that you ask, but none that is "
+        "delivered does.",
+        hint="Mend one of what is named, or size without --landed.",
+    )
+    findings = (*found.findings, finding)
+    told = sizing_fields(sized) | {
+        "findings": fields.finding_fields(findings),
+        "conflict": [_relaxation_fields(each) for each in found.wishes],
+    }
+    blocks = [Text("\n".join(sized.reasons))] if sized.reasons else []
+    if found.wishes:
+        text = "\n".join((_contradiction(found.wishes), *_perhaps_fewer(found.wishes)))
+        blocks.insert(0, Text(f"Delivered: {text}", strong=True))
+    return Answer(tuple(blocks), lambda: told, findings)
+
+
+def _contradiction(conflict: Sequence[Relaxation]) -> str:
+    wishes = "; ".join(each.wish for each in conflict)
+    alone = len(conflict) == 1
+    return (
+        f"nothing fulfils this: {wishes}." if alone else f"these contradict each other: {wishes}."
+    )
+
+
+def _perhaps_fewer(conflict: Sequence[Relaxation]) -> Iterator[str]:
+    if not all(each.of_fewest for each in conflict):
+        yield "Perhaps fewer wishes contradict each other already: not all sets of them were tried."
+
+
+def _conflict_lines(conflict: Sequence[Relaxation]) -> Iterator[str]:
+    """Yield the contradiction, and what each of its wishes costs to keep or to give up."""
+    if not conflict:
+        yield "Not even a single plain node can be built from this catalog."
+        return
+    text = _contradiction(conflict)
+    yield text[:1].upper() + text[1:]
+    for each in conflict:
+        if not each.known:
+            yield f"What a build costs without {each.wish} was not found in time."
+        elif each.cost is None:
+            yield f"Without {each.wish} there is still no build: something else contradicts, too."
+        elif each.instead:
+            yield f"With {each.instead} instead of {each.wish} a build costs {each.cost}."
+        else:
+            yield f"Without {each.wish} a build costs {each.cost}."
+    yield from _perhaps_fewer(conflict)
+
+
+def _relaxation_fields(each: Relaxation) -> fields.Fields:
+    return {
+        "wish": each.wish,
+        "cost": fields.money(each.cost),
+        "instead": each.instead,
+        "of_fewest": each.of_fewest,
+        "known": each.known,
+    }
+
+
+def sizing_fields(sized: Sizing) -> fields.Fields:
+    """Return a sizing as plain values; `build`, `cost` and `bound` are null if there is none."""
+    build, bom = sized.build, sized.bom
+    return {
+        "status": str(
+            Status.FEASIBLE if sized.status is Status.OPTIMAL and not sized.proven else sized.status
+        ),
+        "unread_rows": sized.unread,
+        "bound": fields.money(sized.bound),
+        "gap": sized.gap,
+        "build": None
+        if build is None
+        else {
+            "name": build.name,
+            "title": build.title,
+            "on": build.on,
+            "positions": [
+                {
+                    "slot": p.slot,
+                    "part_number": p.part_number,
+                    "quantity": p.quantity,
+                    "spares": p.spares,
+                    "owned": p.owned,
+                    "role": p.role,
+                    "why": p.why,
+                }
+                for p in build.positions
+            ],
+        },
+        "wiring": [] if build is None else [w.model_dump(mode="json") for w in build.wiring],
+        "cost": None if bom is None else fields.money(bom.total),
+        "findings": fields.finding_fields(sized.findings),
+        "reasons": list(sized.reasons),
+    }

@@ -1,0 +1,1 @@
+"""Arguments go in, an answer comes out: one module for each group of commands."""

@@ -1,0 +1,234 @@
+"""Commands on builds: list them, cost one, compare some, upgrade one to another, export one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.cli.options import (
+    Also,
+    Catalog,
+    Currency,
+    Format,
+    On,
+    Output,
+    Rates,
+    Reply,
+    Resale,
+    build_of,
+    one_of,
+    resale_of,
+    terms_of,
+    workspace_of,
+)
+
+REFERENCE_BUILDS = ("octopi", "kraken", "kraken-gigabit", "leviathan")
+
+BuildName = Annotated[
+    str, typer.Argument(metavar="BUILD", help="A build of the catalog, or a .toml file.")
+]
+
+
+def builds(
+    *,
+    currency: Currency = None,
+    also: Also = None,
+    on: On = None,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+) -> Reply:
+    """List the builds: nodes, total in two currencies, and how sure the total is.
+
+    \b
+    planner builds                     which builds are there, and what do they cost?
+    planner builds --currency EUR      the same in euros
+    """
+    from planner.cli.answers.builds import builds_answer
+    from planner.jobs import Terms, cost_build
+
+    workspace = workspace_of(catalog)
+    terms = Terms(currency=currency, also=also.codes if also else None, on=on)
+    known = {name: index for index, name in enumerate(REFERENCE_BUILDS)}
+    found = sorted(workspace.builds, key=lambda build: known.get(build.name, len(known)))
+    costed = [cost_build(build, workspace.catalog, terms) for build in found]
+    return builds_answer(costed, workspace), style
+
+
+def cost(
+    build: BuildName,
+    *,
+    currency: Currency = None,
+    also: Also = None,
+    on: On = None,
+    rate: Rates = None,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+) -> Reply:
+    """Say what a build costs: every line, the total, its rate and where the prices come from.
+
+    \b
+    planner cost kraken                     what does Kraken cost?
+    planner cost kraken --on 2018-10-15     at the exchange rate of that day?
+    planner cost kraken --rate 0.71770      at this rate, SGD to USD?
+    planner cost my.toml --also USD,EUR     my own build, in two more currencies
+    """
+    from planner.cli.answers.builds import cost_answer
+    from planner.jobs import cost_build
+
+    workspace = workspace_of(catalog)
+    found = build_of(workspace, build)
+    terms = terms_of(found, currency=currency, also=also, on=on, rates=rate)
+    return cost_answer(*cost_build(found, workspace.catalog, terms)), style
+
+
+def compare(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="BUILD",
+            help="Two builds or more.  [default: the four reference builds]",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            metavar="BUILD",
+            help="Measure the others against this.  [default: kraken, or the first]",
+        ),
+    ] = None,
+    currency: Currency = None,
+    also: Also = None,
+    on: On = None,
+    rate: Rates = None,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+) -> Reply:
+    """Compare builds: price, cores, memory, network, power, and what each costs per unit.
+
+    \b
+    planner compare                                the four reference builds side by side
+    planner compare kraken my.toml --base kraken   how does my build differ from Kraken?
+    """
+    from planner.cli.answers.changes import compare_answer
+    from planner.engine.planning.compare import compare as side_by_side
+    from planner.jobs import cost_together
+
+    workspace = workspace_of(catalog)
+    known = [build.name for build in workspace.builds]
+    wanted = names or [name for name in REFERENCE_BUILDS if name in known] or known
+    found = [build_of(workspace, name) for name in dict.fromkeys(wanted)]
+    if len(found) < 2:
+        raise typer.BadParameter("Name at least two builds.", param_hint="BUILD")
+    index = _base_index(base, [build.name for build in found])
+    terms = terms_of(found[index], currency=currency, also=also, on=on, rates=rate)
+    shared = replace(terms, currency=terms.currency or found[index].currency)
+    plans = cost_together(found, workspace.catalog, shared)
+    return compare_answer(plans, side_by_side(plans, base=index)), style
+
+
+def _base_index(base: str | None, names: Sequence[str]) -> int:
+    if base is None:
+        return names.index("kraken") if "kraken" in names else 0
+    return names.index(one_of(base, names, what="compared build", option="--base"))
+
+
+def upgrade(  # noqa: PLR0913 a command's options are its arguments
+    before: Annotated[str, typer.Argument(metavar="BEFORE", help="The build you have.")],
+    after: Annotated[str, typer.Argument(metavar="AFTER", help="The build you want.")],
+    *,
+    resale: Annotated[
+        list[Resale] | None,
+        typer.Option(
+            parser=resale_of,
+            metavar="PART=AMOUNT",
+            help="What one piece of a part that is no longer needed sells for. May be given more "
+            "than once.",
+        ),
+    ] = None,
+    currency: Currency = None,
+    also: Also = None,
+    on: On = None,
+    rate: Rates = None,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+) -> Reply:
+    """Say what turns one build into another: what to buy, what is left over, what that costs.
+
+    \b
+    planner upgrade kraken kraken-gigabit      what does the upgrade cost?
+    planner upgrade kraken kraken-gigabit --resale kraken-switch-8p=15
+                                               if the old switch sells for S$15?
+    """
+    from planner.cli.answers.changes import upgrade_answer
+    from planner.jobs import upgrade_build
+
+    workspace = workspace_of(catalog)
+    have, want = build_of(workspace, before), build_of(workspace, after)
+    terms = terms_of(have, currency=currency, also=also, on=on, rates=rate)
+    prices = {each.part_number: each.amount for each in resale or ()}
+    first, second, change = upgrade_build(have, want, workspace.catalog, terms, resale=prices)
+    retired = [item.line.part_number for item in change.retired]
+    for part_number in prices:
+        one_of(part_number, retired, what="part left over called", option="--resale")
+    return upgrade_answer(first, second, change), style
+
+
+def export(  # noqa: PLR0913 a command's options are its arguments
+    build: BuildName,
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to; its ending says what: .xlsx, .csv, .md, .html or .json.  "
+            "[default: exports/BUILD.xlsx]",
+        ),
+    ] = None,
+    upgrade_from: Annotated[
+        str | None, typer.Option(metavar="BUILD", help="Add what the upgrade from this one costs.")
+    ] = None,
+    compare_with: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--compare", metavar="BUILDS", help="Add a comparison with these: octopi,leviathan."
+        ),
+    ] = None,
+    currency: Currency = None,
+    also: Also = None,
+    on: On = None,
+    rate: Rates = None,
+    catalog: Catalog = None,
+) -> Reply:
+    """Write a build to a file: Excel with live formulas, CSV, Markdown, a page to print or JSON.
+
+    \b
+    planner export kraken                        an Excel workbook in exports/
+    planner export kraken -o kraken.md           the same as Markdown
+    planner export kraken-gigabit --upgrade-from kraken --compare octopi,leviathan
+                                                 with an upgrade and a comparison
+    """
+    from planner.cli.answers.builds import exported_answer
+    from planner.io.exporters import EXPORTERS
+    from planner.io.files import write_file
+    from planner.jobs import document_of
+    from planner.settings import read_settings
+
+    by_suffix = {exporter.SUFFIX: exporter for exporter in EXPORTERS.values()}
+    if output is not None:
+        one_of(output.suffix.lower(), by_suffix, what="export with the ending", option="--output")
+    workspace = workspace_of(catalog)
+    found = build_of(workspace, build)
+    before = None if upgrade_from is None else build_of(workspace, upgrade_from)
+    names = [name for text in compare_with or () for name in text.split(",")]
+    others = [build_of(workspace, name) for name in dict.fromkeys(names)]
+    terms = terms_of(found, currency=currency, also=also, on=on, rates=rate)
+    told = document_of(found, workspace.catalog, terms, upgrade_from=before, compare_with=others)
+    file = output or read_settings().exports / f"{found.name}.xlsx"
+    size = write_file(file, by_suffix[file.suffix.lower()].export(told))
+    return exported_answer(told, file=str(file), size=size), Format.TABLE

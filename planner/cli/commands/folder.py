@@ -1,0 +1,192 @@
+"""Commands on a catalog folder: check it, start a file for it, list its parts and its rates."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.cli.options import (
+    Catalog,
+    Codes,
+    Format,
+    OnOrLatest,
+    OnOrToday,
+    Output,
+    PriceCurrency,
+    Reply,
+    currency_code,
+    currency_codes,
+    folder_of,
+    one_of,
+    today,
+    workspace_of,
+)
+
+
+def check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FOLDER",
+            help="Catalog folder.  [default: PLANNER_CATALOGS, else catalogs]",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    style: Output = Format.TABLE,
+) -> Reply:
+    """Check a catalog folder: every mistake with its file, row and column.
+
+    Ends with exit code 1 if there is an error; warnings and notes do not fail.
+
+    \b
+    planner check                 is the catalog in order?
+    planner check my-catalog      is this folder in order?
+    """
+    from planner.cli.answers.folder import check_answer
+    from planner.jobs import check_workspace, open_workspace
+
+    workspace = open_workspace(folder_of(folder), today=today())
+    return check_answer(workspace, check_workspace(workspace)), style
+
+
+def _template_kind(text: str) -> str:
+    from planner.io.catalog.templates import TEMPLATES
+
+    return one_of(text, TEMPLATES, what="template")
+
+
+def _category(text: str) -> str:
+    from planner.model.parts import CATEGORIES
+
+    return one_of(text, CATEGORIES, what="category")
+
+
+def template(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            parser=_template_kind,
+            metavar="CATEGORY",
+            help="board, storage, charger, switch, nic, cable, poe, case, other; "
+            "or offers, vendors, rates.",
+        ),
+    ],
+) -> Reply:
+    """Print an empty CSV file with every column explained.
+
+    \b
+    planner template switch               which columns does a switch have?
+    planner template offers > shop.csv    start a file for a shop's prices
+    """
+    from planner.cli.answer import Answer, Text
+    from planner.io.catalog.templates import template as empty_csv
+
+    return Answer((Text(empty_csv(kind), as_it_is=True),), dict), Format.TABLE
+
+
+def parts(
+    *,
+    category: Annotated[
+        str | None,
+        typer.Option(
+            parser=_category,
+            metavar="CATEGORY",
+            help="Only this category: board, storage, charger, switch, nic, cable, poe, case, "
+            "other.",
+        ),
+    ] = None,
+    search: Annotated[
+        str, typer.Option(metavar="WORDS", help="Only parts that hold all these words.")
+    ] = "",
+    currency: PriceCurrency = None,
+    on: OnOrToday = None,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+) -> Reply:
+    """List parts with their cheapest current price, its day and its basis.
+
+    \b
+    planner parts --category switch --search gigabit    which gigabit switches, at what price?
+    planner parts --currency USD                        every part, with prices in US dollars
+    """
+    from planner.cli.answers.folder import parts_answer
+    from planner.jobs import price_parts
+
+    workspace, shown = workspace_of(catalog), currency or "SGD"
+    priced = price_parts(
+        workspace.catalog, on=on or today(), currency=shown, category=category, search=search
+    )
+    return parts_answer(priced, workspace, currency=shown), style
+
+
+# --- exchange rates ------------------------------------------------------------------------------
+
+
+Base = Annotated[
+    str, typer.Option("--base", parser=currency_code, metavar="CODE", help="From this currency.")
+]
+
+
+def show_rates(
+    *,
+    base: Base = "SGD",
+    quote: Annotated[
+        str, typer.Option(parser=currency_code, metavar="CODE", help="To this currency.")
+    ] = "USD",
+    on: OnOrToday = None,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+) -> Reply:
+    """Show the recorded rates, and which source answers for a pair on a day.
+
+    \b
+    planner rates                                       which rates are in rates.csv?
+    planner rates show --base EUR --on 2018-10-15       from EUR to USD, on that day?
+    """
+    from planner.cli.answers.folder import rates_answer
+    from planner.jobs import find_rate
+
+    if base == quote:
+        raise typer.BadParameter(f"{base} needs no rate to itself.", param_hint="--quote")
+    workspace, shown = workspace_of(catalog), on or today()
+    rate, recorded = find_rate(workspace.catalog, base, quote, on=shown)
+    rates = workspace.catalog.rates
+    answer = rates_answer(rates, rate, pair=f"{base}/{quote}", on=shown, recorded=recorded)
+    return answer, style
+
+
+def fetch_rates(
+    *,
+    base: Base = "SGD",
+    quote: Annotated[
+        Codes | None,
+        typer.Option(
+            parser=currency_codes, metavar="CODES", help="To these: USD,EUR.  [default: USD]"
+        ),
+    ] = None,
+    on: OnOrLatest = None,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+) -> Reply:
+    """Ask a live source for rates and add them to rates.csv.
+
+    Off unless PLANNER_RATES_URL names a source: nothing else in the planner asks the network.
+
+    \b
+    planner rates fetch --base SGD --quote USD       the latest rate
+    planner rates fetch --quote USD --on 2020-06-17  the rate of a day
+    """
+    from planner.cli.answers.folder import fetched_answer
+    from planner.io.rates import append_rates, live_rates
+    from planner.settings import read_settings
+
+    settings, file = read_settings(), workspace_of(catalog).folder / "rates.csv"
+    source = live_rates(
+        settings.rates_url,
+        connect_timeout=settings.rates_connect_timeout_s,
+        read_timeout=settings.rates_read_timeout_s,
+    )
+    codes = quote.codes if quote is not None else ("USD",)
+    fetched = source.fetch(base, codes, on=on, today=today())
+    return fetched_answer(fetched, append_rates(file, fetched), file=str(file)), style

@@ -1,0 +1,86 @@
+"""Commands that question a sized cluster: why this part, and what more money would buy."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from planner.cli import wishes as wish
+from planner.cli.options import Catalog, Format, Output, Reply, one_of, workspace_of
+from planner.cli.progress import patient
+
+Part = Annotated[str, typer.Argument(metavar="PART", help="Part number: planner parts lists them.")]
+WishFile = Annotated[
+    Path | None,
+    typer.Option("--wishes", metavar="FILE", help="Wishes as a .toml file; options come before."),
+]
+Against = Annotated[
+    str, typer.Option(metavar="WORD", help="nodes, cores, ram, mbps (of each node) or watts.")
+]
+Points = Annotated[int, typer.Option(metavar="N", min=1, max=200, help="So many at most.")]
+
+
+@wish.takes_wishes()
+def why(
+    part: Part,
+    file: WishFile = None,
+    *,
+    time_limit: wish.TimeLimit = 30,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+    **wishes: Any,
+) -> Reply:
+    """Say why a part is in the cheapest build, or at which price it would be.
+
+    \b
+    planner why rpi-4b-2gb --nodes 8             the limit that keeps it out, or its price to win
+    planner why gs308 --nodes 8 --prices-since 2024-11-01
+                                                 what would come in its place, for how much more
+    """
+    wanted = wish.wanted_of({"file": file, **wishes})
+    from planner.cli.answers.questions import why_answer
+    from planner.engine.questions.why import why as asked
+    from planner.engine.sizing.size import size
+    from planner.engine.solving.progress import Progress
+    from planner.jobs import rates_of_offers
+
+    shelf = workspace_of(catalog).catalog
+    rates = rates_of_offers(shelf, wanted.currency, on=wanted.on)
+    with patient(time_limit, "builds compared") as effort:
+        best = size(wanted, shelf, rates, effort=effort.quietly(Progress(0, 0)))
+        reason = asked(part, best, shelf, rates, effort=effort)
+    return why_answer(reason, best, shelf), style
+
+
+@wish.takes_wishes(but=("objective",))
+def frontier(
+    against: Against = "nodes",
+    file: WishFile = None,
+    points: Points = 20,
+    *,
+    time_limit: wish.TimeLimit = 30,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+    **wishes: Any,
+) -> Reply:
+    """List the builds that no other beats: none is as cheap and better, none as good and cheaper.
+
+    \b
+    planner frontier --nodes 8 --against ram     what more memory costs, with 8 nodes
+    planner frontier --nodes 1 --points 12       what each further node costs at least
+    planner frontier --nodes 8 --against watts   what fewer watts cost
+    """
+    wanted = wish.wanted_of({"file": file, **wishes})
+    from planner.cli.answers.questions import frontier_answer
+    from planner.engine.questions.frontier import Measure
+    from planner.engine.questions.frontier import frontier as drawn
+    from planner.jobs import rates_of_offers
+
+    measure = Measure(
+        one_of(against, [str(each) for each in Measure], what="measure", option="--against")
+    )
+    shelf = workspace_of(catalog).catalog
+    rates = rates_of_offers(shelf, wanted.currency, on=wanted.on)
+    with patient(time_limit, "points") as effort:
+        found = drawn(wanted, shelf, rates, against=measure, points=points, effort=effort)
+    return frontier_answer(found, wanted), style

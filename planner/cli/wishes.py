@@ -1,0 +1,227 @@
+"""What a cluster must have, as options of a command, and the requirement that they add up to."""
+
+import inspect
+from collections.abc import Callable, Collection, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from planner.cli.options import OnOrToday, currency_code, day, number_of, one_of, today
+
+if TYPE_CHECKING:
+    from planner.model.requirement import Requirement
+
+C = TypeVar("C", bound=Callable[..., Any])
+_ROLE_WISHES = {"ram": "ram_gb", "storage": "storage_gb", "mbps": "mbps", "spares": "spares"}
+
+
+# --- reading one value ---------------------------------------------------------------------------
+
+
+def role_of(text: str) -> dict[str, Any]:
+    """Return a role written like `master=1,storage=32,ram=2`."""
+    head, *wishes = text.split(",")
+    name, _, nodes = head.partition("=")
+    role: dict[str, Any] = {"name": name.strip(), "nodes": _whole(nodes or "1", text)}
+    for each in wishes:
+        key, _, value = each.partition("=")
+        known = one_of(key.strip(), _ROLE_WISHES, what="wish of a role", option="--role")
+        role[_ROLE_WISHES[known]] = number_of(value, text, like="master=1,storage=32")
+    return role
+
+
+def pieces_of(text: str) -> dict[str, Any]:
+    """Return a part and how many pieces, written like `tplink-8p` or `rpi-3b=7`."""
+    number, _, quantity = text.partition("=")
+    return {"part_number": number.strip(), "quantity": _whole(quantity or "1", text)}
+
+
+def _whole(text: str, written: str) -> int:
+    number = number_of(text, written, like="rpi-3b=7")
+    if number != int(number):
+        raise typer.BadParameter(f"{written!r}: a count is a whole number.")
+    return int(number)
+
+
+def amount_of(text: str) -> Decimal:
+    """Return a number that may have decimals: an amount, or gigabytes."""
+    return number_of(text, text, like="700.00")
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a list such as `arm64,armv7`."""
+    return tuple(word.strip() for word in text.split(","))
+
+
+# --- the options ---------------------------------------------------------------------------------
+
+
+def _wish(words: str, metavar: str = "N", **options: Any) -> Any:
+    return typer.Option(help=words, metavar=metavar, show_default=False, **options)
+
+
+def _gigabytes(words: str) -> Any:
+    return _wish(words, "GB", parser=amount_of)
+
+
+def _pieces(words: str) -> Any:
+    return _wish(f"{words} May be given more than once.", "PART=N", parser=pieces_of)
+
+
+_SIZE_BY = "Size chargers by supply, stress or typical draw.  [default: stress]"
+
+WishFile = Annotated[
+    Path | None,
+    typer.Argument(metavar="FILE", help="Wishes as a .toml file; options come before it."),
+]
+Nodes = Annotated[int | None, _wish("How many nodes.")]
+Cores = Annotated[int | None, _wish("At least so many cores in all.")]
+TotalRam = Annotated[Any, _gigabytes("At least so many GB of RAM in all.")]
+TotalStorage = Annotated[Any, _gigabytes("At least so many GB of storage in all.")]
+Ram = Annotated[Any, _gigabytes("GB of RAM of each node.")]
+Storage = Annotated[Any, _gigabytes("GB of storage of each node.")]
+Mbps = Annotated[int | None, _wish("Mbit/s of each node.")]
+Isa = Annotated[Any, _wish("Instruction sets allowed: arm64,armv7.", "LIST", parser=words_of)]
+Roles = Annotated[
+    list[Any] | None,
+    _wish("Nodes that differ: master=1,storage=32,ram=2.", "ROLE", parser=role_of),
+]
+Uplinks = Annotated[int | None, _wish("Leads to the router.  [default: 1]")]
+Cascade = Annotated[
+    bool | None,
+    typer.Option(
+        "--cascade/--no-cascade",
+        help="Several switches, linked, or a single one.  [default: several]",
+        show_default=False,
+    ),
+]
+Redundant = Annotated[
+    bool | None,
+    typer.Option(
+        "--redundant",
+        help="Each node on two separate networks of switches.",
+        show_default=False,
+    ),
+]
+Power = Annotated[
+    str | None, _wish("charger, poe, or none if you see to it.  [default: charger]", "WORD")
+]
+PowerBy = Annotated[str | None, _wish(_SIZE_BY, "WORD")]
+Headroom = Annotated[int | None, _wish("Percent of a charger left free.  [default: 20]")]
+Shelves = Annotated[
+    bool | None,
+    typer.Option("--shelves", help="With cases that hold every board.", show_default=False),
+]
+Spares = Annotated[int | None, _wish("Spare nodes of each role, for the drawer.")]
+Budget = Annotated[Any, _wish("Spend no more than this.", "AMOUNT", parser=amount_of)]
+PricesSince = Annotated[
+    Any, _wish("Only parts priced on this day or later, or named.", "DAY", parser=day)
+]
+Must = Annotated[list[Any] | None, _pieces("A part that must be in it.")]
+MustNot = Annotated[list[str] | None, _wish("A part that must not.", "PART")]
+Only = Annotated[
+    list[str] | None,
+    _wish("Of its category only this part. May be given more than once.", "PART"),
+]
+Owned = Annotated[list[Any] | None, _pieces("A part you have already.")]
+Objective = Annotated[
+    str | None, _wish("Best at cost, nodes, cores or watts.  [default: cost]", "WORD")
+]
+WishCurrency = Annotated[
+    str | None, _wish("Currency, such as SGD.  [default: SGD]", "CODE", parser=currency_code)
+]
+TimeLimit = Annotated[int, typer.Option(metavar="SECONDS", min=1, help="Look no longer than this.")]
+
+
+# By their names on the command line, in the order in which help lists them.
+_OPTIONS: dict[str, Any] = {
+    "nodes": Nodes,
+    "cores": Cores,
+    "total_ram": TotalRam,
+    "total_storage": TotalStorage,
+    "ram": Ram,
+    "storage": Storage,
+    "mbps": Mbps,
+    "isa": Isa,
+    "role": Roles,
+    "uplinks": Uplinks,
+    "cascade": Cascade,
+    "redundant": Redundant,
+    "power": Power,
+    "power_by": PowerBy,
+    "headroom": Headroom,
+    "shelves": Shelves,
+    "spares": Spares,
+    "budget": Budget,
+    "prices_since": PricesSince,
+    "must": Must,
+    "must_not": MustNot,
+    "only": Only,
+    "owned": Owned,
+    "objective": Objective,
+    "currency": WishCurrency,
+    "on": OnOrToday,
+}
+
+
+def takes_wishes(*, but: Collection[str] = ()) -> Callable[[C], C]:
+    """Let a command take every wish as an option, `but` those named, as its `**wishes`.
+
+    They stand between its positional and its other parameters.
+    """
+
+    def declared(command: C) -> C:
+        own = inspect.signature(command).parameters.values()
+        wishes = [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+            for name, kind in _OPTIONS.items()
+            if name not in but
+        ]
+        first = [each for each in own if each.kind is each.POSITIONAL_OR_KEYWORD]
+        last = [each for each in own if each.kind is each.KEYWORD_ONLY]
+        # Typer reads the signature of a command, and calls it with names.
+        command.__signature__ = inspect.Signature([*first, *wishes, *last])  # type: ignore[attr-defined]
+        return command
+
+    return declared
+
+
+# --- what they add up to -------------------------------------------------------------------------
+
+# A command line is read aloud, so these options are shorter than the record's fields.
+_FIELDS = {
+    "ram": "ram_gb",
+    "storage": "storage_gb",
+    "total_ram": "total_ram_gb",
+    "total_storage": "total_storage_gb",
+    "headroom": "headroom_percent",
+    "role": "roles",
+}
+
+
+def wanted_of(options: Mapping[str, Any]) -> "Requirement":
+    """Return the requirement of a command's options, and of its file, which they come before."""
+    from planner.io.documents.requirements import read_requirement, requirement_of
+    from planner.io.readers.csv import file_content
+    from planner.model.findings import PlannerError, Severity
+
+    given: dict[str, Any] = {}
+    for name in _OPTIONS:
+        value = options.get(name)
+        if value is not None and value != []:
+            listed = isinstance(value, Sequence) and not isinstance(value, str)
+            given[_FIELDS.get(name, name)] = tuple(value) if listed else value
+    file: Path | None = options["file"]
+    if file is None:
+        return requirement_of(given, today=today())
+    if not file.exists():
+        raise typer.BadParameter(f"There is no file {str(file)!r}.", param_hint="FILE")
+    content, findings = file_content(file, file.name)
+    wanted = None
+    if content is not None:
+        wanted, findings = read_requirement(file.name, content, given=given, today=today())
+    if wanted is None:
+        raise PlannerError(next(f for f in findings if f.severity is Severity.ERROR))
+    return wanted

@@ -1,0 +1,164 @@
+"""Leave out what is dominated: amounts that another vendor sells for less in any case.
+
+A rival sells the same part piece by piece. Where an amount of an offer costs more than the same
+pieces from the rival, and more by so much that it pays for an order of its own there and for all
+that the first order might lose without it (free shipping, the least order), no cheapest basket
+holds that amount: exchanging it for the rival's pieces makes any basket cheaper. So what is left
+has the same cheapest baskets, and the program is smaller and its bounds are tighter.
+
+Amounts here are millionths of the basket's minor unit.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+
+from planner.engine.buying._charges import charged, conversion, share
+from planner.engine.buying.amounts import Level
+from planner.engine.buying.choices import Choice
+from planner.engine.buying.landing import Landing
+from planner.engine.solving.effort import UNHURRIED, Effort
+from planner.model.purchase import Vendor
+from planner.model.sourcing import Need
+
+_MILLION = 10**6
+_FEW = 3  # rivals that are tried, of those cheapest for one piece and for all pieces
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What an order at a vendor does to a unit of goods, to be on the safe side.
+
+    `saves` is the least that a minor unit of goods less saves, `costs` the most that one more
+    costs. `loses` is the most that an order may cost more when it holds less; None if that has no
+    limit. `opening` is the most that an order costs beyond its goods; None likewise.
+    """
+
+    saves: int
+    costs: int
+    loses: int | None
+    opening: int | None
+    per_pack: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Rival:
+    """A vendor that sells any number of pieces at no more than `each`, in an order of its own."""
+
+    vendor: str
+    each: int
+    opening: int
+
+
+def undominated(
+    needs: Sequence[Need],
+    offered: Sequence[Choice],
+    vendors: Mapping[str, Vendor],
+    landing: Landing,
+    effort: Effort = UNHURRIED,
+) -> tuple[Choice, ...]:
+    """Return the choices with the amounts that a cheapest basket may hold, the others left out.
+
+    Only where the number of vendors is free: a rival may be one more.
+    """
+    orders = {name: _order(vendor, landing) for name, vendor in vendors.items()}
+    alone = [(choice, _only_need(choice)) for choice in offered]
+    by_need: dict[int, list[_Rival]] = {}
+    for choice, need in effort.over(alone):
+        if need is not None:
+            rival = _rival(choice, needs[need].quantity, orders[choice.offer.vendor])
+            if rival is not None:
+                by_need.setdefault(need, []).append(rival)
+    best = {need: _best(rivals, needs[need].quantity) for need, rivals in by_need.items()}
+    result = []
+    for choice, need in effort.over(alone):
+        order, levels = orders[choice.offer.vendor], choice.levels
+        if need is not None and need in best and order.loses is not None:
+            levels = _left(choice, best[need], needs[need].quantity, order, order.loses)
+        if levels == choice.levels:
+            result.append(choice)
+        elif levels:
+            result.append(Choice(choice.offer, choice.servings, levels))
+    return tuple(result)
+
+
+def _only_need(choice: Choice) -> int | None:
+    """Return the need that a choice serves; None if it serves several, or holds several parts."""
+    if len(choice.servings) > 1 or len(choice.servings[0].needs) > 1:
+        return None
+    return choice.servings[0].needs[0]
+
+
+def _rival(choice: Choice, quantity: int, order: _Order) -> _Rival | None:
+    """Return a choice as a rival: any number of pieces, none of which costs more than the first."""
+    first = choice.levels[0]
+    if order.opening is None or first.least > 1 or choice.levels[-1].most < quantity:
+        return None
+    if choice.servings[0].pieces > 1 or choice.offer.order_multiple > 1:
+        return None
+    for level in choice.levels:
+        if level.start or level.each > first.each:
+            return None
+    each = (first.each + order.per_pack) * order.costs
+    return _Rival(choice.offer.vendor, each, order.opening)
+
+
+def _best(rivals: Sequence[_Rival], quantity: int) -> tuple[_Rival, ...]:
+    """Return the few rivals that are cheapest for one piece, and for all pieces."""
+    for_one = nsmallest(_FEW, rivals, key=lambda rival: rival.opening + rival.each)
+    for_all = nsmallest(_FEW, rivals, key=lambda rival: rival.opening + rival.each * quantity)
+    return tuple(dict.fromkeys((*for_one, *for_all)))
+
+
+def _left(
+    choice: Choice, rivals: Sequence[_Rival], quantity: int, order: _Order, loses: int
+) -> tuple[Level, ...]:
+    """Return the levels without the amounts that a rival sells for less in any case."""
+    vendor, step = choice.offer.vendor, choice.offer.order_multiple
+    pieces = choice.servings[0].pieces
+    result = []
+    for level in choice.levels:
+        most = level.most
+        each, start = level.each * order.saves, level.start * order.saves
+        for rival in rivals:
+            if rival.vendor == vendor:
+                continue
+            rest = rival.opening + loses - start
+            more = each - pieces * rival.each  # that a pack costs than its pieces from the rival
+            if more > 0 and most * more > rest:
+                most = rest // more // step * step
+            # The last pack may hold more pieces than are needed, and the rival sells no more.
+            if most * pieces > quantity and each * most > rest + quantity * rival.each:
+                most -= step
+        if most == level.most:
+            result.append(level)
+        elif most >= level.least:
+            result.append(Level(level.least, most, level.each, level.start))
+    return tuple(result)
+
+
+def _order(vendor: Vendor, landing: Landing) -> _Order:
+    paid = (1 + share(vendor.tax_on_top)) * (1 + share(vendor.card_percent))
+    ratio = paid * conversion(vendor, landing)
+    saves, costs = int(ratio * _MILLION), -int(-ratio * _MILLION // 1)
+    # What is no whole number is rounded: each amount once, with these goods and without them.
+    rounding = 0 if ratio == 1 else int((2 * ratio + 3) * _MILLION)
+    steps = vendor.shipping_by_weight or vendor.shipping_tiers
+    shipping = [charged(each.shipping, vendor) for each in steps]
+    if not vendor.shipping_by_weight:
+        shipping.append(charged(vendor.shipping, vendor))
+    lowest = min(shipping) if vendor.free_shipping_over is None else 0
+    small = charged(vendor.small_order_charge, vendor) if vendor.minimum_order else 0
+    refuses = bool(vendor.minimum_order) and vendor.small_order_charge is None
+    each_pack = charged(vendor.shipping_per_pack, vendor)
+    # Goods that no longer ship for nothing may cost so much for each pack.
+    open_end = refuses or (bool(each_pack) and vendor.free_shipping_over is not None)
+    border = bool(vendor.import_tax_percent or vendor.duty_percent)
+    more = (max(shipping) + small) * costs + rounding
+    return _Order(
+        saves,
+        costs,
+        loses=None if open_end else more - lowest * costs,
+        opening=None if open_end or border else more + charged(vendor.handling, vendor) * costs,
+        per_pack=each_pack,
+    )

@@ -1,0 +1,56 @@
+"""Why something of a bill cannot be had: nobody sells it, or no rate converts what is asked."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from planner.engine.buying._shortages import Shortage
+from planner.engine.buying.choices import Terms, unrated_pairs
+from planner.engine.buying.landing import Landing
+from planner.engine.buying.market import Market
+from planner.engine.planning.missing_rates import rate_missing
+from planner.model.findings import Finding, Severity
+from planner.model.sourcing import Need
+
+
+def why_lacking(
+    short: Shortage, market: Market, landing: Landing, terms: Terms
+) -> tuple[Finding, ...]:
+    """Return why what is lacking cannot be had."""
+    unrated = {
+        need.pool: pairs
+        for need in short.missing
+        if (pairs := unrated_pairs(need, market.offers, market.vendors, landing, terms))
+    }
+    rates = _rates_missing(
+        (pair for found in unrated.values() for pair in found),
+        landing.on,
+        "what is offered in {} cannot be bought",
+        Severity.ERROR,
+    )
+    return (*rates, *short.findings(but=unrated.keys()))
+
+
+def left_out_for_rates(
+    needs: Iterable[Need], market: Market, landing: Landing, terms: Terms
+) -> Iterator[Finding]:
+    """Yield which rates would let in more offers for what is needed."""
+    if all(landing.reaches(*pair) for pair in market.currency_pairs(landing.currency)):
+        return
+    pairs = (
+        pair
+        for need in needs
+        for pair in unrated_pairs(need, market.offers, market.vendors, landing, terms)
+    )
+    yield from _rates_missing(pairs, landing.on, "offers in {} are left out", Severity.WARNING)
+
+
+def _rates_missing(
+    pairs: Iterable[tuple[str, str]], on: date, so: str, severity: Severity
+) -> Iterator[Finding]:
+    """Yield one finding for each currency that others do not lead to; `so` has a place for them."""
+    by_quote: dict[str, list[str]] = {}
+    for base, quote in sorted(set(pairs)):
+        by_quote.setdefault(quote, []).append(base)
+    for quote, bases in by_quote.items():
+        them = "it" if len(bases) == 1 else "them"
+        yield rate_missing(" or ".join(bases), quote, on, so.format(them), severity=severity)

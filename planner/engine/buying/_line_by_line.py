@@ -1,0 +1,97 @@
+"""Buy as people do: for each line the offer that is cheapest, wherever that leads."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from planner.engine.buying.choices import Choice
+from planner.engine.buying.landing import Landing, land, line_price
+from planner.engine.solving.effort import UNHURRIED, Effort
+from planner.model.purchase import Offer, Vendor
+from planner.model.sourcing import Allotment, Basket, Need, Pick, PurchaseOrder
+
+
+def line_by_line(
+    needs: Sequence[Need],
+    offered: Sequence[Choice],
+    vendors: Mapping[str, Vendor],
+    landing: Landing,
+    effort: Effort = UNHURRIED,
+) -> Basket | None:
+    """Return the basket of the cheapest offer for each line; nobody weighs bundles that way.
+
+    None where one such order stays below the least that its vendor takes, or where no single
+    offer holds a line. Raises OutOfTimeError where there is more than can be looked at in time.
+    """
+    basket = cheapest_of_each(needs, offered, vendors, landing, effort)
+    return None if basket is None or refusing(basket, vendors) else basket
+
+
+def cheapest_of_each(
+    needs: Sequence[Need],
+    offered: Sequence[Choice],
+    vendors: Mapping[str, Vendor],
+    landing: Landing,
+    effort: Effort = UNHURRIED,
+) -> Basket | None:
+    """Return the basket of the cheapest offer for each line, whether or not vendors take it."""
+
+    def goods(offer: Offer, quantity: int) -> Decimal:
+        vendor = vendors[offer.vendor]
+        price = line_price(offer, offer.packs_for(quantity), vendor, landing)
+        return landing.convert(price, landing.currency).amount
+
+    serving: dict[int, list[int]] = {}
+    for place, choice in enumerate(offered):
+        for index in () if choice.offer.also_holds else choice.servings[0].needs:
+            serving.setdefault(index, []).append(place)
+    chosen: dict[int, list[int]] = {}
+    for index, need in enumerate(effort.over(needs, every=1)):
+        offers = ((offered[place].offer, place) for place in serving.get(index, ()))
+        alone = [
+            (goods(offer, need.quantity), place)
+            for offer, place in offers
+            if _is_sold(offer, need.quantity)
+        ]
+        if not alone:
+            return None
+        chosen.setdefault(min(alone)[1], []).append(index)
+    picks = []
+    for place, served in sorted(chosen.items(), key=lambda pair: pair[1]):
+        offer, wanted = offered[place].offer, [needs[index] for index in served]
+        together = sum(need.quantity for need in wanted)
+        if not _is_sold(offer, together):
+            return None
+        packs = offer.packs_for(together)
+        picks.append(
+            Pick(offer=offer, packs=packs, allotted=_allotted(offer, packs, served, needs))
+        )
+    return land(picks, needs, vendors.values(), landing)
+
+
+def refusing(basket: Basket, vendors: Mapping[str, Vendor]) -> set[str]:
+    """Return the vendors that do not take an order as small as theirs."""
+    orders = basket.orders
+    return {each.vendor for each in orders if not _is_taken(each, vendors[each.vendor])}
+
+
+def _is_sold(offer: Offer, quantity: int) -> bool:
+    return offer.stock is None or offer.packs_for(quantity) <= offer.stock
+
+
+def _allotted(
+    offer: Offer, packs: int, served: Sequence[int], needs: Sequence[Need]
+) -> tuple[Allotment, ...]:
+    """Return what of an offer is for which need; the first one gets what is left over."""
+    pieces = {index: needs[index].quantity for index in served}
+    pieces[served[0]] += packs * offer.pack_size - sum(pieces.values())
+    return tuple(
+        Allotment(need=index, part_number=offer.part_number, pieces=count)
+        for index, count in pieces.items()
+    )
+
+
+def _is_taken(order: PurchaseOrder, vendor: Vendor) -> bool:
+    least = vendor.minimum_order
+    if least is None or vendor.small_order_charge is not None:
+        return True
+    return order.goods.amount >= least

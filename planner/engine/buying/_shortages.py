@@ -1,0 +1,89 @@
+"""What of a bill cannot be had, and what of it can."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.engine.buying.choices import Choice, Serving
+from planner.engine.solving.solver import Program, minimize, total_of
+from planner.model.findings import Finding, Severity
+from planner.model.sourcing import Need
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """What cannot be had of the needs: `lacking` counts the pieces, by the place of the need."""
+
+    needs: tuple[Need, ...]
+    lacking: Mapping[int, int]
+
+    @property
+    def missing(self) -> tuple[Need, ...]:
+        """Return the needs that nobody fulfils, each with the pieces that cannot be had."""
+        return tuple(
+            self.needs[index].model_copy(update={"quantity": pieces})
+            for index, pieces in self.lacking.items()
+        )
+
+    @property
+    def obtainable(self) -> tuple[Need, ...]:
+        """Return what is left to buy without the pieces that cannot be had."""
+        left = [each.quantity - self.lacking.get(i, 0) for i, each in enumerate(self.needs)]
+        return tuple(
+            need.model_copy(update={"quantity": pieces})
+            for need, pieces in zip(self.needs, left, strict=True)
+            if pieces
+        )
+
+    def findings(self, *, but: Collection[tuple[str, ...]] = ()) -> Iterator[Finding]:
+        """Yield what nobody sells, and what nobody has enough of; but those of these pools."""
+        for index, lacking in self.lacking.items():
+            need = self.needs[index]
+            if need.pool in but:
+                continue
+            had = need.quantity - lacking
+            nobody = f"Nobody who delivers offers {need.part_number}."
+            some = f"Only {had} of {need.quantity} pieces of {need.part_number} can be had."
+            yield Finding(
+                code="purchase-stock" if had else "purchase-no-offer",
+                severity=Severity.ERROR,
+                subject=need.part_number,
+                message=some if had else nobody,
+                hint="Add an offer, name an alternate, or lift an exclusion, a lock or a day.",
+            )
+
+
+def shortage(needs: Sequence[Need], offered: Iterable[Choice]) -> Shortage:
+    """Return which needs the choices do not hold, and how many pieces they lack."""
+    most = [0] * len(needs)
+    shared: list[tuple[int, Serving]] = []
+    for choice in offered:
+        for serving in choice.servings:
+            if len(serving.needs) == 1:
+                most[serving.needs[0]] += choice.most_packs * serving.pieces
+            else:
+                shared.append((choice.most_packs * serving.pieces, serving))
+    lacking = {
+        index: need.quantity - pieces
+        for index, (need, pieces) in enumerate(zip(needs, most, strict=True))
+        if pieces < need.quantity
+    }
+    return Shortage(tuple(needs), _after_sharing(lacking, shared) if shared else lacking)
+
+
+def _after_sharing(
+    lacking: Mapping[int, int], shared: Iterable[tuple[int, Serving]]
+) -> Mapping[int, int]:
+    """Return what is lacking once pieces that serve several needs are shared out as well."""
+    program = Program()
+    given: dict[int, list[tuple[int, int]]] = {index: [] for index in lacking}
+    for pieces, serving in shared:
+        columns = {need: program.column(0, pieces) for need in serving.needs if need in lacking}
+        program.row(((column, 1) for column in columns.values()), most=pieces)
+        for need, column in columns.items():
+            given[need].append((column, 1))
+    for need, terms in given.items():
+        program.row(terms, most=lacking[need])
+    most_given = [(column, -1) for terms in given.values() for column, _ in terms]
+    values = minimize(program, most_given).values
+    left = {need: lacking[need] - total_of(terms, values) for need, terms in given.items()}
+    return {need: pieces for need, pieces in left.items() if pieces}

@@ -1,0 +1,194 @@
+"""Which amounts of an offer may be bought, and what they cost.
+
+More than is needed is of interest in two cases only. A price break may make the whole cheaper. Or a
+piece more fills the order up to where something is saved: free shipping, a lower tier of it, the
+least order, no charge for a small one. What can be saved so is limited, and so is the value from
+which on nothing more is; beyond either, fewer packs make any basket cheaper, because tax, card,
+conversion and duty never fall when an order grows.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from planner.engine.buying.landing import Landing, line_price
+from planner.model.money import Money, minor_unit_places
+from planner.model.purchase import Offer, Vendor
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Amounts of an offer that one straight line prices: `start` + `each` × packs, in minor units.
+
+    Packs lie between `least` and `most`, in steps of the offer's order multiple; `extra` more of
+    them may be bought on top, to fill the order.
+    """
+
+    least: int
+    most: int
+    each: int
+    start: int
+    extra: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What a larger order may save at a vendor, in minor units of its currency.
+
+    `most` is the most that can be saved; None if that has no limit. From an order value of `value`
+    on, and a weight of `weight_g`, nothing more is.
+    """
+
+    most: int | None = 0
+    value: int = 0
+    weight_g: int = 0
+
+
+NO_GAIN = Gain()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Packs that may be bought within one price break, and how many more to fill an order."""
+
+    least: int
+    most: int
+    extra: int = 0
+
+
+def minor(amount: Decimal, currency: str) -> int:
+    """Return an amount as a whole number of minor units; it must be one."""
+    return int(amount.scaleb(minor_unit_places(currency)))
+
+
+def gain_of(vendor: Vendor) -> Gain:
+    """Return what a larger order may save at a vendor."""
+
+    def units(amount: Decimal | None) -> int:
+        money = Money(amount or Decimal(0), vendor.currency).rounded()
+        return minor(money.amount, money.currency)
+
+    most: int | None = 0
+    value = weight_g = 0
+    steps = vendor.shipping_by_weight or vendor.shipping_tiers
+    costs = [units(each.shipping) for each in steps] or [units(vendor.shipping)]
+    if costs != sorted(costs):
+        most = max(costs) - min(costs)
+        # Amounts are compared with the least whole number of minor units that reaches a value.
+        value = max((units(tier.order_value) + 1 for tier in vendor.shipping_tiers), default=0)
+        weight_g = max((step.weight_g for step in vendor.shipping_by_weight), default=0)
+    if vendor.free_shipping_over:
+        most = None if vendor.shipping_per_pack else max(costs)
+        value = max(value, units(vendor.free_shipping_over) + 1)
+    if vendor.minimum_order:
+        refuses = vendor.small_order_charge is None
+        most = None if refuses or most is None else most + units(vendor.small_order_charge)
+        value = max(value, units(vendor.minimum_order) + 1)
+    return Gain(most, value, weight_g)
+
+
+def spans(
+    offer: Offer, enough: int, price: Callable[[int], int], gain: Gain = NO_GAIN
+) -> Iterator[Span]:
+    """Yield the packs that may be bought, price break by price break.
+
+    `enough` packs hold all that is needed; they are a number that is sold. `price` is what packs
+    come to.
+    """
+    step = offer.order_multiple
+    starts = [each.min_quantity for each in offer.price_breaks]
+    best: int | None = None  # what the cheapest packs cost that are enough
+    for start, following in zip(starts, [*starts[1:], None], strict=True):
+        least = -(-max(start, offer.minimum_quantity) // step) * step
+        last = offer.stock
+        if following is not None:
+            last = following - 1 if last is None else min(last, following - 1)
+        last = None if last is None else last // step * step
+        if last is not None and last < max(least, enough):
+            if least <= last:
+                yield Span(least, last)
+            continue
+        most = max(least, enough)
+        cost = price(most)
+        if best is None and _reaches_all(offer, most, cost, gain):
+            gain = NO_GAIN
+        if best is not None and gain.most is not None and cost >= best + gain.most:
+            continue
+        best = cost if best is None else min(best, cost)
+        yield Span(least, most, _extra(offer, most, last, best, price, gain))
+
+
+def _reaches_all(offer: Offer, packs: int, cost: int, gain: Gain) -> bool:
+    """Tell whether packs alone save all that a larger order may."""
+    return cost >= gain.value and packs * (offer.weight_g or 0) >= gain.weight_g
+
+
+def _extra(
+    offer: Offer, packs: int, last: int | None, best: int, price: Callable[[int], int], gain: Gain
+) -> int:
+    """Return how many packs more may fill an order, within one price break up to its `last`."""
+    if gain.most == 0:
+        return 0
+    step = offer.order_multiple
+    # A pack that costs nothing fills no order; it may weigh something all the same.
+    free = not offer.reached_by(packs)[-1].price
+
+    def pays(more: int) -> bool:
+        here, before = packs + more * step, packs + (more - 1) * step
+        if last is not None and here > last:
+            return False
+        if gain.most is not None and price(here) >= best + gain.most:
+            return False
+        heavier = before * (offer.weight_g or 0) < gain.weight_g and bool(offer.weight_g)
+        return heavier or (not free and price(before) < gain.value)
+
+    within = 0
+    beyond = 1
+    while pays(beyond):
+        within, beyond = beyond, beyond * 2
+    while beyond - within > 1:
+        middle = (within + beyond) // 2
+        within, beyond = (middle, beyond) if pays(middle) else (within, middle)
+    return within * step
+
+
+def levels(
+    offer: Offer, enough: int, vendor: Vendor, landing: Landing, gain: Gain
+) -> tuple[Level, ...]:
+    """Return what an offer sells for a need that `enough` packs of it cover, with its prices."""
+    each = _whole_prices(offer, vendor)
+    step = offer.order_multiple
+    if len(each) == 1:
+        single = each[0]
+        if not gain.most and gain.most is not None and offer.stock is None:
+            return (Level(offer.sold_packs(1), enough, single, 0),)
+        found = spans(offer, enough, lambda packs: single * packs, gain)
+        return tuple(Level(span.least, span.most, single, 0, span.extra) for span in found)
+
+    def price(packs: int) -> int:
+        return minor(line_price(offer, packs, vendor, landing).amount, vendor.currency)
+
+    result: list[Level] = []
+    for span in spans(offer, enough, price, gain):
+        if each and offer.break_kind == "all-units":
+            # Nothing is rounded or converted, so a pack costs the same within a price break.
+            slope = each[len(offer.reached_by(span.least)) - 1]
+            result.append(Level(span.least, span.most, slope, 0, span.extra))
+        elif each and span.least < span.most + span.extra:
+            slope = (price(span.least + step) - price(span.least)) // step
+            start = price(span.least) - slope * span.least
+            result.append(Level(span.least, span.most, slope, start, span.extra))
+        else:
+            # A line that is rounded, or converted, is no straight line: each amount has its price.
+            counts = range(span.least, span.most + span.extra + 1, step)
+            result += [Level(packs, packs, 0, price(packs)) for packs in counts]
+    return tuple(result)
+
+
+def _whole_prices(offer: Offer, vendor: Vendor) -> list[int]:
+    """Return the price of each break in minor units; nothing if one is rounded or converted."""
+    if offer.currency != vendor.currency:
+        return []
+    places = minor_unit_places(offer.currency)
+    prices = [each.price.scaleb(places) for each in offer.price_breaks]
+    return [] if any(price % 1 for price in prices) else [int(price) for price in prices]

@@ -1,0 +1,239 @@
+"""Buy what is needed as cheaply as can be, and prove it: the cheapest landed basket.
+
+How a basket is searched for is told in `basket_search`. Here it is set beside simpler ways to buy
+and beside other terms; where time is up before, what is known at once is the answer.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import ROUND_CEILING, Decimal
+from functools import partial as partly
+
+from planner.engine.buying._at_once import AtOnce, at_once
+from planner.engine.buying._lacking import left_out_for_rates, why_lacking
+from planner.engine.buying._shortages import shortage
+from planner.engine.buying.amounts import minor
+from planner.engine.buying.bundles import with_shares
+from planner.engine.buying.choices import (
+    NO_TERMS,
+    Terms,
+    vendors_that_serve,
+)
+from planner.engine.buying.findings import doubts, no_basket, offers_unread, rows_unread
+from planner.engine.buying.landing import Landing
+from planner.engine.buying.market import Market
+from planner.engine.buying.search import Search, in_money
+from planner.engine.buying.sourcing import Sourcing
+from planner.engine.buying.term_prices import Least, TermPrice, price_of_haste, term_prices
+from planner.engine.planning.plan import make_plan
+from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
+from planner.engine.solving.solver import Answer, Status
+from planner.model.bom import BillOfMaterials
+from planner.model.build import Build
+from planner.model.catalog import Catalog
+from planner.model.money import Money, RateTable
+from planner.model.purchase import Vendor
+from planner.model.sourcing import Basket, Need, UnreadRow
+
+LARGE = 5_000  # offers in a market
+
+
+def needs_of(build: Build, catalog: Catalog) -> tuple[Need, ...]:
+    """Return what must be bought for a build: what of its parts is not owned already."""
+    return needs_on(make_plan(build, catalog, rates=RateTable()).bill)
+
+
+def needs_on(bill: BillOfMaterials) -> tuple[Need, ...]:
+    """Return what must be bought of a bill."""
+    pieces: dict[str, int] = {}
+    for line in bill.lines:
+        if not line.owned and not line.retired:
+            pieces[line.part_number] = pieces.get(line.part_number, 0) + line.quantity
+    return tuple(Need(part_number=number, quantity=count) for number, count in pieces.items())
+
+
+def in_order(needs: Iterable[Need]) -> tuple[Need, ...]:
+    """Return needs in an order of their own: no line of a bill decides a tie by its place."""
+    return tuple(sorted(needs, key=lambda need: (need.part_number, need.alternates, need.quantity)))
+
+
+def buy(
+    needs: Sequence[Need],
+    market: Market,
+    landing: Landing,
+    terms: Terms = NO_TERMS,
+    *,
+    partial: bool = False,
+    unread: tuple[UnreadRow, ...] = (),
+    price_terms: bool = True,
+    effort: Effort = UNHURRIED,
+) -> Sourcing:
+    """Return the cheapest landed basket that holds what is needed.
+
+    `partial` buys what can be had where some of it cannot; `missing` then says what is lacking.
+    `unread` are rows of the bill that were not read: without `partial` nothing is bought then.
+    `price_terms` finds what each term costs, by solving again without it.
+    Whoever the effort tells hears the least cost so far and the bound, and may end the search.
+    """
+    wanted, where = in_order(needs), (market, landing, terms)
+    if unread:
+        if not partial:
+            return Sourcing(Status.UNKNOWN, wanted, unread=unread, findings=(rows_unread(unread),))
+        rest = buy(wanted, *where, partial=True, price_terms=price_terms, effort=effort)
+        return replace(rest, unread=unread, findings=(rows_unread(unread), *rest.findings))
+    quick = _quick(wanted, *where)
+    # Of a large market even that takes a while, so it comes before what may use up the time.
+    known = quick() if len(market.offers) > LARGE and effort != UNHURRIED else None
+    try:
+        search = Search.among(wanted, market.sold, landing, terms, effort)
+    except OutOfTimeError:
+        found = _at_once(wanted, *where, known or quick())
+        return replace(found, term_prices=_no_prices(terms, found) if price_terms else ())
+    short = shortage(wanted, search.offered)
+    if short.lacking and short.obtainable and partial:
+        rest = buy(short.obtainable, *where, price_terms=price_terms, effort=effort)
+        told = (*why_lacking(short, *where), *rest.findings)
+        unsure = market.unread(wanted)
+        return replace(rest, missing=short.missing, unread_offers=unsure, findings=told)
+    if short.lacking:
+        answer, cheapest = Answer(Status.INFEASIBLE), None
+    else:
+        # What it is compared with, and what terms cost, comes after it.
+        answer, cheapest = replace(search, effort=effort.part(3, 4)).solve(terms.max_vendors)
+        if answer.status in (Status.UNKNOWN, Status.FEASIBLE):
+            answer, cheapest = _better(answer, cheapest, known or quick())
+    priced: tuple[TermPrice, ...] = ()
+    if price_terms:
+        least = Least.of(answer.status, cheapest)
+        priced = term_prices(terms, least, _without(search, market))
+    if cheapest is None:
+        why = why_lacking(short, *where) or (no_basket(answer.status),)
+        found = Sourcing(answer.status, wanted, term_prices=priced, findings=why)
+        return replace(found, missing=short.missing, unread_offers=market.unread(wanted))
+    found = _compared(search, answer, cheapest, market, terms)
+    if terms.fastest_within is not None:
+        asked, answer, basket = search.fastest(terms, answer, cheapest)
+        priced += (price_of_haste(asked, Least.of(answer.status, basket)),)
+        found = _judged(found, answer, basket, (market, terms), search.vendors, landing)
+        found = replace(found, fastest=asked)
+    return replace(found, term_prices=priced)
+
+
+def _quick(
+    needs: tuple[Need, ...], market: Market, landing: Landing, terms: Terms
+) -> Callable[[], AtOnce | None]:
+    """Return what finds the basket that is known at once."""
+    vendors = vendors_that_serve(market.vendors, landing, terms)
+    return partly(at_once, needs, market.offers, vendors, landing, terms)
+
+
+def _better(
+    answer: Answer, cheapest: Basket | None, known: AtOnce | None
+) -> tuple[Answer, Basket | None]:
+    """Return what was found, or what is known at once if that costs less."""
+    if known is None:
+        return answer, cheapest
+    bound = max(answer.bound, minor(known.bound.amount, known.bound.currency))
+    if cheapest is not None and cheapest.at_least <= known.basket.at_least:
+        return replace(answer, bound=min(bound, answer.objective)), cheapest
+    total = minor(known.basket.at_least.amount, known.basket.currency)
+    return Answer(Status.FEASIBLE, objective=total, bound=min(bound, total)), known.basket
+
+
+def _at_once(
+    needs: tuple[Need, ...],
+    market: Market,
+    landing: Landing,
+    terms: Terms,
+    known: AtOnce | None,
+) -> Sourcing:
+    """Return what is known where there was no time to look at everything that is sold."""
+    answer, basket = _better(Answer(Status.UNKNOWN), None, known)
+    if basket is None:
+        return Sourcing(answer.status, needs, findings=(no_basket(answer.status),))
+    vendors = vendors_that_serve(market.vendors, landing, terms)
+    return _judged(
+        Sourcing(answer.status, needs), answer, basket, (market, terms), vendors, landing
+    )
+
+
+def _no_prices(terms: Terms, found: Sourcing) -> tuple[TermPrice, ...]:
+    """Return that nobody knows what each term costs."""
+    return term_prices(
+        terms, Least.of(found.status, found.basket), lambda *_: Least(Status.UNKNOWN)
+    )
+
+
+def _without(search: Search, market: Market) -> Callable[[Terms, int], Least]:
+    """Return what solves a purchase on other terms, told how often it is asked from then on."""
+
+    def solved(lifted: Terms, left: int) -> Least:
+        share = search.effort.quietly().share(left)
+        return Least.of(*solve(search.needs, market, search.landing, lifted, effort=share))
+
+    return solved
+
+
+def solve(
+    needs: tuple[Need, ...],
+    market: Market,
+    landing: Landing,
+    terms: Terms,
+    *,
+    effort: Effort = UNHURRIED,
+) -> tuple[Status, Basket | None]:
+    """Return the cheapest basket and how sure it is, without anything to compare it with."""
+    try:
+        search = Search.among(in_order(needs), market.sold, landing, terms, effort)
+    except OutOfTimeError:
+        return Status.UNKNOWN, None
+    if shortage(search.needs, search.offered).lacking:
+        return Status.INFEASIBLE, None
+    answer, basket = search.solve(terms.max_vendors)
+    return answer.status, basket
+
+
+def _compared(
+    search: Search, answer: Answer, basket: Basket, market: Market, terms: Terms
+) -> Sourcing:
+    """Return what was found, beside what simpler ways of buying come to."""
+    found = Sourcing(
+        answer.status,
+        search.needs,
+        line_by_line_basket=search.line_by_line(),
+        single_vendor_basket=basket if len(basket.orders) == 1 else search.from_one_vendor(),
+    )
+    return _judged(found, answer, basket, (market, terms), search.vendors, search.landing)
+
+
+def _judged(
+    found: Sourcing,
+    answer: Answer,
+    basket: Basket,
+    asked: tuple[Market, Terms],
+    vendors: Mapping[str, Vendor],
+    landing: Landing,
+) -> Sourcing:
+    """Return a purchase with a basket, how sure it is, and what it rests on."""
+    market, terms = asked
+    bound = in_money(answer.bound, landing.currency)
+    unread = market.unread(found.needs)
+    told = [offers_unread(unread)] if unread else []
+    told += left_out_for_rates(found.needs, market, landing, terms)
+    return replace(
+        found,
+        unread_offers=unread,
+        status=answer.status,
+        basket=with_shares(basket, market.offers, landing),
+        bound=bound,
+        gap=gap_in_percent(basket.at_least, bound),
+        findings=(*doubts(basket, vendors, landing), *told),
+    )
+
+
+def gap_in_percent(total: Money, bound: Money) -> Decimal:
+    """Return by how many percent of a total a basket might be cheaper, rounded up."""
+    if not total.amount:
+        return Decimal(0)
+    share = (total - bound).amount / total.amount * 100
+    return share.quantize(Decimal("0.01"), ROUND_CEILING)

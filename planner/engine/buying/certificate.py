@@ -1,0 +1,175 @@
+"""Certify a basket, and check a certificate: same inputs, same basket, same bound.
+
+Checking solves again with the day, the rates and the terms that the certificate states, and says
+what differs: an input that has changed since, or, with the same inputs, the answer.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from planner.engine.buying.basket import buy, in_order
+from planner.engine.buying.choices import Terms
+from planner.engine.buying.landing import Landing
+from planner.engine.buying.market import Market
+from planner.engine.buying.sourcing import Sourcing
+from planner.engine.buying.surety import unknown_text
+from planner.engine.solving.effort import UNHURRIED, Effort
+from planner.engine.solving.solver import Status
+from planner.model.certificate import Certificate, CertifiedLine
+from planner.model.findings import Finding, Severity
+from planner.model.money import Money, RateTable
+from planner.model.record import fingerprint
+from planner.model.sourcing import Basket, Need, UnreadRow
+
+
+def certify(
+    found: Sourcing, market: Market, landing: Landing, terms: Terms, *, title: str, version: str
+) -> Certificate:
+    """Return the certificate of a basket that was found; there must be one.
+
+    `version` is that of the planner. Of a bill that cannot be had as a whole it certifies the rest,
+    and says what is missing; of a basket with an unknown charge it certifies no total.
+    """
+    if found.basket is None or found.bound is None:
+        raise ValueError("without a basket there is nothing to certify")
+    inputs = market.serving(found.needs)
+    pairs = inputs.currency_pairs(landing.currency)
+    rates = (landing.rate(base, quote) for base, quote in pairs)
+    return Certificate(
+        planner=version,
+        title=title,
+        on=landing.on,
+        currency=landing.currency,
+        ship_to=terms.ship_to,
+        need_by=terms.need_by,
+        exclude=terms.exclude,
+        locks=terms.locks,
+        max_vendors=terms.max_vendors,
+        fastest_within=terms.fastest_within,
+        needs=found.needs,
+        offers=fingerprint(inputs.offers),
+        vendors=fingerprint(inputs.vendors),
+        rates=tuple(rate for rate in rates if rate is not None),
+        status=verdict(found),
+        total=found.total,
+        at_least=found.basket.at_least,
+        goods=found.basket.goods,
+        unknown=found.basket.unknown,
+        unread=found.unread,
+        unread_offers=found.unread_offers,
+        missing=found.missing,
+        bound=None if found.unread_offers else found.bound,
+        line_by_line=found.line_by_line,
+        single_vendor=found.single_vendor,
+        lines=tuple(_lines(found.basket)),
+    )
+
+
+def check(
+    certificate: Certificate,
+    needs: Iterable[Need],
+    market: Market,
+    *,
+    unread: Iterable[UnreadRow] = (),
+    effort: Effort = UNHURRIED,
+) -> tuple[Sourcing, tuple[Finding, ...]]:
+    """Return what is bought now on the terms of a certificate, and what differs from it."""
+    wanted = in_order(needs)
+    rates = RateTable(layers=(certificate.rates,))
+    landing = Landing(certificate.currency, rates, certificate.on)
+    found = buy(
+        wanted,
+        market,
+        landing,
+        terms_of(certificate),
+        partial=True,
+        unread=tuple(unread),
+        price_terms=False,
+        effort=effort,
+    )
+    inputs = market.serving(found.needs)
+    changed = [
+        what
+        for what, same in (
+            ("what is needed", found.needs == certificate.needs),
+            ("a row of the bill that is not read", found.unread == certificate.unread),
+            ("an offer for it", fingerprint(inputs.offers) == certificate.offers),
+            ("the terms of a vendor", fingerprint(inputs.vendors) == certificate.vendors),
+        )
+        if not same
+    ]
+    return found, (*_changes(changed), *_answer(certificate, found, changed=bool(changed)))
+
+
+def verdict(found: Sourcing) -> str:
+    """Return how sure an answer is, in a word: what nothing proves is `feasible`, not `optimal`."""
+    if found.basket is not None and found.status is Status.OPTIMAL and not found.proven:
+        return str(Status.FEASIBLE)
+    return str(found.status)
+
+
+def terms_of(certificate: Certificate) -> Terms:
+    """Return the terms that a certificate was bought on."""
+    return Terms(
+        ship_to=certificate.ship_to,
+        need_by=certificate.need_by,
+        exclude=certificate.exclude,
+        locks=certificate.locks,
+        max_vendors=certificate.max_vendors,
+        fastest_within=certificate.fastest_within,
+    )
+
+
+def _lines(basket: Basket) -> Iterator[CertifiedLine]:
+    for order in basket.orders:
+        for line in order.lines:
+            yield CertifiedLine(
+                vendor=order.vendor,
+                part_number=line.part_number,
+                sku=line.offer.sku,
+                pack_size=line.offer.pack_size,
+                packs=line.packs,
+                line_price=line.line_price,
+            )
+
+
+def _changes(changed: Iterable[str]) -> Iterator[Finding]:
+    for what in changed:
+        yield Finding(
+            code="certificate-input-changed",
+            severity=Severity.ERROR,
+            subject="certificate",
+            message=f"Not as certified: {what} has changed since.",
+            hint="Take the bill, offers and vendors that it was made from, or certify anew.",
+        )
+
+
+def _answer(certificate: Certificate, found: Sourcing, *, changed: bool) -> Iterator[Finding]:
+    """Yield how the answer differs; with the same inputs that is for whoever builds the planner."""
+    if found.basket is None:
+        differs = "there is no basket now"
+    elif found.basket.at_least != certified_sum(certificate):
+        differs = f"the basket comes to {found.basket.at_least}, not {certified_sum(certificate)}"
+    elif found.basket.unknown != certificate.unknown:
+        differs = f"{unknown_text(found.basket) or 'nothing is unknown'} now"
+    elif tuple(_lines(found.basket)) != certificate.lines:
+        differs = "the basket comes to the same with other offers"
+    elif (bound := None if found.unread_offers else found.bound) != certificate.bound or (
+        verdict(found) != certificate.status
+    ):
+        differs = f"it is {verdict(found)} with a bound of {bound}, not {certificate.bound}"
+    else:
+        return
+    yield Finding(
+        code="certificate-differs",
+        severity=Severity.ERROR,
+        subject="certificate",
+        message=f"Not as certified: {differs}.",
+        hint=""
+        if changed
+        else f"It was made by version {certificate.planner}; another may decide ties otherwise.",
+    )
+
+
+def certified_sum(certificate: Certificate) -> Money | None:
+    """Return what a certified basket comes to, or comes to at least."""
+    return certificate.total if certificate.at_least is None else certificate.at_least

@@ -1,0 +1,281 @@
+"""What can be bought for the needs, from whom, and in which amounts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from planner.engine.buying.amounts import Gain, Level, gain_of, levels
+from planner.engine.buying.landing import Landing
+from planner.engine.planning.offers import age_of
+from planner.engine.solving.effort import UNHURRIED, Effort
+from planner.model.purchase import Offer, Vendor
+from planner.model.sourcing import Need
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a person asks of a purchase beyond its being cheap.
+
+    `locks` are pairs of part number and vendor: the part is bought there and nowhere else.
+    `fastest_within` asks for the basket that is there first of those which cost at most so many
+    percent more than the cheapest.
+    """
+
+    ship_to: str = "SG"
+    need_by: date | None = None
+    exclude: tuple[str, ...] = ()
+    locks: tuple[tuple[str, str], ...] = ()
+    max_vendors: int | None = None
+    fastest_within: Decimal | None = None
+
+
+NO_TERMS = Terms()
+Pool = tuple[str, ...]  # the part numbers that fulfil a need
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Pieces of one part in a pack, and the needs (by place) that they may be used for."""
+
+    part_number: str
+    pieces: int
+    needs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An offer that may be bought, in which amounts, and which needs it serves.
+
+    Several, if it is an alternate of each or a bundle: its stock, its price breaks and its least
+    amount hold for all of them together.
+    """
+
+    offer: Offer
+    servings: tuple[Serving, ...]
+    levels: tuple[Level, ...]
+
+    @property
+    def most_packs(self) -> int:
+        """Return how many packs of it can be used for the needs."""
+        return max(level.most for level in self.levels)
+
+
+_WHO_IT_IS = frozenset(
+    "vendor name kind country currency url ships_to terms_for basis source note".split()
+)
+
+
+def as_charged(vendor: Vendor, country: str) -> Vendor:
+    """Return a vendor with what is known of its terms there: nothing, if they hold elsewhere."""
+    if not vendor.terms_for or country in vendor.terms_for:
+        return vendor
+    known = {name: value for name, value in vendor if name in _WHO_IT_IS}
+    return Vendor.model_construct(**known)
+
+
+def vendors_that_serve(
+    vendors: Iterable[Vendor], landing: Landing, terms: Terms
+) -> dict[str, Vendor]:
+    """Return the vendors, by id, that ship there and whose amounts can be converted.
+
+    Each as it charges there.
+    """
+    there = (as_charged(vendor, terms.ship_to) for vendor in vendors)
+    return {
+        vendor.vendor: vendor
+        for vendor in sorted(there, key=lambda each: each.vendor)
+        if vendor.vendor not in terms.exclude
+        and (not vendor.ships_to or terms.ship_to in vendor.ships_to)
+        and landing.reaches(vendor.currency, landing.currency)
+        and (
+            vendor.import_tax_over is None
+            or landing.reaches(vendor.import_tax_over.currency, landing.currency)
+        )
+    }
+
+
+def unrated_pairs(
+    need: Need,
+    offers: Iterable[Offer],
+    vendors: Iterable[Vendor],
+    landing: Landing,
+    terms: Terms,
+) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of currencies without a rate that keep offers for a need away."""
+    locked = {vendor for number, vendor in terms.locks if number in need.pool}
+    there = {
+        vendor.vendor: as_charged(vendor, terms.ship_to)
+        for vendor in vendors
+        if vendor.vendor not in terms.exclude
+        and (not locked or vendor.vendor in locked)
+        and (not vendor.ships_to or terms.ship_to in vendor.ships_to)
+    }
+    pairs: set[tuple[str, str]] = set()
+    for offer in offers:
+        vendor = there.get(offer.vendor)
+        if vendor is None or not offer.contents.keys() & {*need.pool}:
+            continue
+        if _arrives(offer, landing.on, terms):
+            pairs.add((offer.currency, vendor.currency))
+            pairs.add((vendor.currency, landing.currency))
+            if vendor.import_tax_over is not None:
+                pairs.add((vendor.import_tax_over.currency, landing.currency))
+    return tuple(sorted(pair for pair in pairs if not landing.reaches(*pair)))
+
+
+def choices(
+    needs: Sequence[Need],
+    offers: Iterable[Offer],
+    vendors: Mapping[str, Vendor],
+    landing: Landing,
+    terms: Terms,
+    effort: Effort = UNHURRIED,
+) -> tuple[Choice, ...]:
+    """Return what can be bought for the needs, in an order that no file decides.
+
+    Raises OutOfTimeError where there is more than can be looked at in time.
+    """
+    by_part: dict[str, list[int]] = {}
+    known = sorted(offers, key=_order)
+    for place, offer in enumerate(effort.over(known)):
+        for number in offer.contents:
+            by_part.setdefault(number, []).append(place)
+    serves: dict[int, list[tuple[int, int, Pool]]] = {}
+    for index, need in enumerate(effort.over(needs, every=1)):
+        pool = need.pool
+        served = (index, need.quantity, pool)
+        places = dict.fromkeys(place for number in pool for place in by_part.get(number, ()))
+        for place in usable(
+            pool, [(place, known[place]) for place in places], vendors, landing, terms
+        ):
+            serves.setdefault(place, []).append(served)
+    gains = {name: gain_of(vendor) for name, vendor in vendors.items()}
+    made = (
+        _choice(known[place], served, vendors[known[place].vendor], landing, gains)
+        for place, served in effort.over(
+            sorted(serves.items(), key=lambda pair: (pair[1][0][0], pair[0]))
+        )
+    )
+    return _without_idle_fillers([choice for choice in made if choice.levels], vendors, gains)
+
+
+_FINE = 10**6  # minor units: up to such a limit it is reckoned which sums packs add up to
+
+
+def _without_idle_fillers(
+    made: Sequence[Choice], vendors: Mapping[str, Vendor], gains: Mapping[str, Gain]
+) -> tuple[Choice, ...]:
+    """Return choices without packs that fill an order as packs of cheaper offers do as well.
+
+    What fills an order counts by its price alone, so what the price of smaller ones adds up to
+    takes its place. Where packs add to shipping, or weigh, that is not so.
+    """
+    by_vendor: dict[str, list[Choice]] = {}
+    for choice in made:
+        if any(level.extra for level in choice.levels):
+            by_vendor.setdefault(choice.offer.vendor, []).append(choice)
+    reached = {
+        name: _sums(fillers, gains[name])
+        for name, fillers in by_vendor.items()
+        if not vendors[name].shipping_per_pack and not vendors[name].shipping_by_weight
+    }
+
+    def needed(choice: Choice) -> Choice:
+        found = reached.get(choice.offer.vendor)
+        if found is None or not any(level.extra for level in choice.levels):
+            return choice
+        sums, kept = found
+        if id(choice) in kept:
+            return choice
+        step = choice.offer.order_multiple
+        levels = tuple(
+            replace(level, extra=0) if sums >> (level.each * step) & 1 else level
+            for level in choice.levels
+        )
+        return replace(choice, levels=levels)
+
+    return tuple(needed(choice) for choice in made)
+
+
+def _sums(fillers: Sequence[Choice], gain: Gain) -> tuple[int, set[int]]:
+    """Return the sums that plain offers add up to, as bits, and which of them that takes.
+
+    An offer is plain if it has one price, and as much in stock as anybody might add.
+    """
+    limit = gain.value if gain.most is None else gain.most
+    plain = [
+        (choice.levels[0].each * choice.offer.order_multiple, place, choice)
+        for place, choice in enumerate(fillers)
+        if len(choice.levels) == 1
+        and choice.levels[0].least <= choice.offer.order_multiple
+        and choice.offer.stock is None
+        and choice.levels[0].each > 0
+    ]
+    sums, kept = 1, set[int]()
+    if limit > _FINE:
+        return 0, kept
+    within = (1 << limit + 1) - 1
+    for price, _, choice in sorted(plain):
+        if sums >> price & 1:
+            continue
+        kept.add(id(choice))
+        times = price
+        while times <= limit:
+            sums |= sums << times & within
+            times *= 2
+    return sums, kept
+
+
+def usable(
+    pool: Pool,
+    known: Iterable[tuple[int, Offer]],
+    vendors: Mapping[str, Vendor],
+    landing: Landing,
+    terms: Terms,
+) -> Iterator[int]:
+    """Return the places of the offers that a pool may be bought from: the most current of them."""
+    locked = {vendor for number, vendor in terms.locks if number in pool}
+    usable = [
+        (place, age_of(offer, landing.on))
+        for place, offer in known
+        if offer.vendor in vendors
+        and (not locked or offer.vendor in locked)
+        and landing.reaches(offer.currency, vendors[offer.vendor].currency)
+        and _arrives(offer, landing.on, terms)
+    ]
+    newest = min((age for _, age in usable), default=None)
+    return (place for place, age in usable if age == newest)
+
+
+def _choice(
+    offer: Offer,
+    served: Sequence[tuple[int, int, Pool]],
+    vendor: Vendor,
+    landing: Landing,
+    gains: Mapping[str, Gain],
+) -> Choice:
+    """Return what an offer sells to needs, each told by its place, its pieces and its pool."""
+    servings, enough = [], 0
+    for number, pieces in offer.contents.items():
+        mine, wanted = [], 0
+        for index, quantity, pool in served:
+            if number in pool:
+                mine.append(index)
+                wanted += quantity
+        if mine:
+            servings.append(Serving(number, pieces, tuple(mine)))
+            enough = max(enough, -(-wanted // pieces))
+    sold = levels(offer, offer.sold_packs(enough), vendor, landing, gains[vendor.vendor])
+    return Choice(offer, tuple(servings), sold)
+
+
+def _order(offer: Offer) -> tuple[str, str, str, int, date]:
+    return offer.vendor, offer.part_number, offer.sku, offer.pack_size, offer.quoted_on
+
+
+def _arrives(offer: Offer, on: date, terms: Terms) -> bool:
+    if terms.need_by is None:
+        return True
+    days = offer.lead_time_days
+    return days is not None and days <= (terms.need_by - on).days

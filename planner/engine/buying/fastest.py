@@ -1,0 +1,62 @@
+"""The fastest basket that costs at most so many percent more than the cheapest one.
+
+A basket is as fast as the slowest offer in it; an offer that names no lead time is never in time.
+The days that are worth trying are the lead times there are. A later day lets in more offers, so
+the cheapest basket of a day never gets dearer with the days, and halving finds the first that fits.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from planner.engine.solving.solver import Answer, Status
+from planner.model.money import Money
+from planner.model.sourcing import Basket
+
+
+@dataclass(frozen=True)
+class Fastest:
+    """What was asked of the arrival: at most `percent` dearer than the `cheapest` basket.
+
+    `days` is when the last of it is there; None if no basket whose arrival is known costs so
+    little: then the cheapest one stands. `is_known` tells whether every charge of that is.
+    """
+
+    percent: Decimal
+    cheapest: Money
+    days: int | None = None
+    is_known: bool = True
+
+    @property
+    def limit(self) -> Money:
+        """Return what a basket may cost at most."""
+        return self.cheapest * (1 + self.percent / 100)
+
+
+def fastest(
+    asked: Fastest,
+    lead_times: Iterable[int],
+    within: Callable[[int], tuple[Answer, Basket | None]],
+) -> tuple[Fastest, Answer, Basket | None]:
+    """Return the fastest basket that costs little enough, and how sure that is; None if none does.
+
+    `within` returns the cheapest basket that is there in so many days.
+    """
+    days = sorted(set(lead_times))
+    least, most = 0, len(days)
+    best: tuple[Fastest, Answer, Basket | None] = (asked, Answer(Status.INFEASIBLE), None)
+    proven = True
+    while least < most:
+        middle = (least + most) // 2
+        answer, basket = within(days[middle])
+        proven = proven and answer.status in (Status.OPTIMAL, Status.INFEASIBLE)
+        if basket is not None and basket.at_least.amount <= asked.limit.amount:
+            best = replace(asked, days=days[middle]), answer, basket
+            most = middle
+        else:
+            least = middle + 1
+    found, answer, basket = best
+    if not proven and answer.status is Status.OPTIMAL:
+        # It is the cheapest of its day, but an earlier day may have one.
+        answer = replace(answer, status=Status.FEASIBLE)
+    return found, answer, basket

@@ -1,0 +1,68 @@
+"""What a bill comes to from one vendor, from two, and so on: the price of fewer parcels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planner.engine.buying.basket import solve
+from planner.engine.buying.choices import NO_TERMS, Terms
+from planner.engine.buying.landing import Landing
+from planner.engine.buying.market import Market
+from planner.engine.solving.effort import UNHURRIED, Effort
+from planner.engine.solving.progress import Progress
+from planner.engine.solving.solver import Status
+from planner.model.money import Money
+from planner.model.sourcing import Basket, Need
+
+
+@dataclass(frozen=True)
+class VendorPoint:
+    """The least total of a number of vendors at most; None where they cannot hold everything.
+
+    `is_known` tells whether every charge is; else it is the least that the total may be.
+    """
+
+    vendors: int
+    total: Money | None
+    status: Status
+    is_known: bool = True
+
+    @classmethod
+    def of(cls, vendors: int, status: Status, basket: Basket | None) -> "VendorPoint":
+        """Return what a basket from so many vendors comes to, if there is one."""
+        if basket is None:
+            return cls(vendors, None, status)
+        return cls(vendors, basket.at_least, status, is_known=not basket.unknown)
+
+
+def totals_by_vendors(
+    needs: Sequence[Need],
+    market: Market,
+    landing: Landing,
+    terms: Terms = NO_TERMS,
+    *,
+    effort: Effort = UNHURRIED,
+) -> tuple[VendorPoint, ...]:
+    """Return the least total from one vendor, two and so on, up to what the cheapest basket uses.
+
+    How many vendors the terms allow plays no part. Whoever the effort tells hears how many are
+    reckoned, and may end it: then nothing is returned that was not.
+    """
+    free = replace(terms, max_vendors=None)
+    wanted = tuple(needs)
+    status, best = solve(wanted, market, landing, free, effort=effort.quietly())
+    if best is None:
+        return ()
+    most = len(best.orders)
+    points = [VendorPoint.of(most, status, best)]
+    for count in range(most - 1, 0, -1):
+        so_far = Progress(len(points), most)
+        if not effort.goes_on(so_far):
+            break
+        fewer = replace(terms, max_vendors=count)
+        status, basket = solve(wanted, market, landing, fewer, effort=effort.quietly(so_far))
+        points.append(VendorPoint.of(count, status, basket))
+        if status is Status.INFEASIBLE:
+            # What so many cannot hold, fewer cannot either.
+            points += (VendorPoint(each, None, status) for each in range(count - 1, 0, -1))
+            break
+    return tuple(reversed(points))

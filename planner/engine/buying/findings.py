@@ -1,0 +1,118 @@
+"""What a person should know about a basket, or about why there is none."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from planner.engine.buying._surplus import surplus_of
+from planner.engine.buying.choices import as_charged
+from planner.engine.buying.landing import Landing
+from planner.engine.planning.offers import is_current
+from planner.engine.solving.solver import Status
+from planner.model.findings import Finding, Severity
+from planner.model.purchase import Vendor
+from planner.model.sourcing import Basket, UnreadRow
+from planner.model.words import counted
+
+_NAMED = 3  # rows that were not read are named up to so many
+
+
+def no_basket(status: Status) -> Finding:
+    """Return why there is no basket although everything is sold."""
+    if status is Status.INFEASIBLE:
+        return Finding(
+            code="purchase-infeasible",
+            severity=Severity.ERROR,
+            subject="basket",
+            message="No basket holds everything: least orders or the number of vendors forbid it.",
+            hint="Allow more vendors, or add a vendor without a least order.",
+        )
+    return Finding(
+        code="purchase-no-basket-in-time",
+        severity=Severity.ERROR,
+        subject="basket",
+        message="Time ran out before any basket was found.",
+        hint="Give it more time.",
+    )
+
+
+def rows_unread(rows: Sequence[UnreadRow]) -> Finding:
+    """Return that rows of a bill were not read, so that nothing bought is all of it."""
+    several = len(rows) > 1
+    named = ", ".join(str(row) for row in rows)
+    return Finding(
+        code="bill-rows-unread",
+        severity=Severity.ERROR,
+        subject=rows[0].about or rows[0].file,
+        message=f"Not read: {named}. What the whole bill comes to is not known without "
+        f"{'them' if several else 'it'}.",
+        hint="Correct the bill.",
+    )
+
+
+def offers_unread(rows: Sequence[UnreadRow]) -> Finding:
+    """Return that rows of offers were not read which may sell what is needed for less."""
+    named = ", ".join(str(row) for row in rows[:_NAMED])
+    more = f" and {counted(len(rows) - _NAMED, 'more row')}" if len(rows) > _NAMED else ""
+    return Finding(
+        code="purchase-offers-unread",
+        severity=Severity.WARNING,
+        subject=rows[0].about or rows[0].file,
+        message=f"Not read: {named}{more}. What is needed may cost less there: that no basket is "
+        "cheaper holds for what was read.",
+        hint="Correct what the findings of these files say.",
+    )
+
+
+def doubts(basket: Basket, vendors: Mapping[str, Vendor], landing: Landing) -> Iterator[Finding]:
+    """Yield what a total rests on that nobody has stated."""
+    for order in basket.orders:
+        vendor = vendors[order.vendor]
+        weightless = [line.part_number for line in order.lines if line.offer.weight_g is None]
+        by_weight = "shipping" in order.unknown and bool(vendor.shipping_by_weight)
+        unstated = [term for term in order.unknown if not (by_weight and term == "shipping")]
+        elsewhere = bool(vendor.terms_for) and as_charged(vendor, "") == vendor
+        why = f" here: what it states holds for {', '.join(vendor.terms_for)}" if elsewhere else ""
+        if unstated:
+            yield Finding(
+                code="purchase-terms-unknown",
+                severity=Severity.WARNING,
+                subject=order.vendor,
+                message=f"{vendor.name}: {' and '.join(unstated)} not known{why}, so the "
+                "basket has no total.",
+                hint="Ask the vendor what it charges here."
+                if elsewhere
+                else f"Write {'them' if len(unstated) > 1 else 'it'} in vendors.csv.",
+            )
+        if vendor.kind == "publication":
+            yield Finding(
+                code="purchase-from-publication",
+                severity=Severity.WARNING,
+                subject=order.vendor,
+                message=f"{vendor.name} printed these prices and sells nothing.",
+                hint="Add offers of shops.",
+            )
+        if by_weight:
+            yield Finding(
+                code="purchase-weight-unknown",
+                severity=Severity.WARNING,
+                subject=order.vendor,
+                message=f"{vendor.name} ships by weight, and what these weigh is not known: "
+                f"{', '.join(weightless)}. So the basket has no total.",
+                hint="Write weight_g beside their prices.",
+            )
+        for each in surplus_of(order, vendor, landing):
+            yield Finding(
+                code="purchase-more-than-needed",
+                severity=Severity.NOTE,
+                subject=each.part_number,
+                message=f"{vendor.name}: {each.sentence()}",
+                hint="Use them, or keep them as spares.",
+            )
+        old = [line.part_number for line in order.lines if not is_current(line.offer, landing.on)]
+        if old:
+            yield Finding(
+                code="purchase-price-old",
+                severity=Severity.WARNING,
+                subject=order.vendor,
+                message=f"{vendor.name}: not current on {landing.on}: {', '.join(old)}.",
+                hint="Look the prices up again.",
+            )

@@ -1,0 +1,82 @@
+"""What the terms of a purchase cost that was solved already, or which of them is in its way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.engine.buying._shortages import Shortage, shortage
+from planner.engine.buying.basket import in_order, solve
+from planner.engine.buying.choices import Terms, choices, vendors_that_serve
+from planner.engine.buying.landing import Landing
+from planner.engine.buying.market import Market
+from planner.engine.buying.sourcing import Sourcing
+from planner.engine.buying.term_prices import Least, TermPrice, price_of_haste, term_prices
+from planner.engine.solving.effort import UNHURRIED, Effort
+from planner.engine.solving.progress import Progress
+from planner.engine.solving.solver import Status
+from planner.model.sourcing import Need
+
+
+@dataclass(frozen=True)
+class PricedTerms:
+    """What each term costs; where no basket fulfils them, what there would be without each.
+
+    `in_the_way` tells that they keep parts away which can be had without them, or any basket;
+    `missing` are the pieces that cannot be had without them, either.
+    """
+
+    prices: tuple[TermPrice, ...]
+    in_the_way: bool
+    missing: tuple[Need, ...] = ()
+
+
+def priced_terms(
+    needs: Sequence[Need],
+    found: Sourcing,
+    market: Market,
+    landing: Landing,
+    terms: Terms,
+    *,
+    effort: Effort = UNHURRIED,
+) -> PricedTerms:
+    """Return what the terms of a purchase cost, of all that can be had without them.
+
+    `found` is what was bought of the needs on these terms, with `partial`. Whoever the
+    effort tells hears how many terms were lifted, and may end it: then the rest is not known.
+    """
+    free = _shortage_without(in_order(needs), market, landing, terms)
+    if not free.obtainable:
+        return PricedTerms((), in_the_way=False, missing=free.missing)
+    kept_away = found.missing != free.missing
+    least = Least(Status.INFEASIBLE) if kept_away else _cheapest(found)
+    tried = most = 0
+
+    def without(lifted: Terms, left: int) -> Least:
+        nonlocal tried, most
+        most = max(most, left)
+        so_far = Progress(tried, most)
+        if not effort.goes_on(so_far):
+            return Least(Status.UNKNOWN)
+        tried += 1
+        share = effort.quietly(so_far).share(left)
+        return Least.of(*solve(free.obtainable, market, landing, lifted, effort=share))
+
+    prices = term_prices(terms, least, without)
+    if found.fastest is not None and found.basket is not None and not kept_away:
+        prices += (price_of_haste(found.fastest, Least.of(found.status, found.basket)),)
+    return PricedTerms(prices, least.status is Status.INFEASIBLE, free.missing)
+
+
+def _shortage_without(
+    needs: tuple[Need, ...], market: Market, landing: Landing, terms: Terms
+) -> Shortage:
+    """Return what cannot be had of the needs where only the country is asked for."""
+    free = Terms(ship_to=terms.ship_to)
+    vendors = vendors_that_serve(market.vendors, landing, free)
+    return shortage(needs, choices(needs, market.offers, vendors, landing, free))
+
+
+def _cheapest(found: Sourcing) -> Least:
+    """Return what the cheapest basket came to, also where a faster one was taken."""
+    if found.fastest is not None:
+        return Least(found.status, found.fastest.cheapest, is_known=found.fastest.is_known)
+    return Least.of(found.status, found.basket)

@@ -1,0 +1,147 @@
+"""Search for the cheapest basket: of everything that is sold, of one vendor, of a day.
+
+What the program chooses is counted again by `landing`, which knows nothing of the program. Where a
+rounding is too fine for the solver's numbers, the two differ by a minor unit; then that rounding is
+added to the program and it is solved anew, until both agree.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
+
+from planner.engine.buying._line_by_line import line_by_line
+from planner.engine.buying._shortages import shortage
+from planner.engine.buying._start import good_start
+from planner.engine.buying.amounts import minor
+from planner.engine.buying.choices import Choice, Terms, choices, vendors_that_serve
+from planner.engine.buying.fastest import Fastest, fastest
+from planner.engine.buying.landing import Landing, land
+from planner.engine.buying.program import PurchasingProgram, purchasing_program
+from planner.engine.solving.by_parts import minimize_by_parts
+from planner.engine.solving.effort import Effort, OutOfTimeError
+from planner.engine.solving.solver import Answer, Status, minimize
+from planner.model.money import Money, minor_unit_places
+from planner.model.purchase import Offer, Vendor
+from planner.model.sourcing import Basket, Need
+
+MOST_REPAIRS = 20
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is needed, what can be bought for it, and how long it may be searched for."""
+
+    needs: tuple[Need, ...]
+    offered: tuple[Choice, ...]
+    vendors: dict[str, Vendor]
+    landing: Landing
+    effort: Effort
+
+    @classmethod
+    def among(
+        cls,
+        needs: tuple[Need, ...],
+        sold: tuple[Iterable[Offer], Iterable[Vendor]],
+        landing: Landing,
+        terms: Terms,
+        effort: Effort,
+    ) -> "Search":
+        """Return the search among offers and vendors, on these terms.
+
+        Raises OutOfTimeError where there is more than can be looked at in time.
+        """
+        offers, known = sold
+        vendors = vendors_that_serve(known, landing, terms)
+        offered = choices(needs, offers, vendors, landing, terms, effort)
+        return cls(needs, offered, vendors, landing, effort)
+
+    def solve(self, max_vendors: int | None) -> tuple[Answer, Basket | None]:
+        """Return the proof and the basket; None if no basket holds everything, or none in time."""
+        sold = (self.needs, self.offered, self.vendors, self.landing)
+        try:
+            made = purchasing_program(*sold, max_vendors=max_vendors, effort=self.effort)
+        except OutOfTimeError:
+            return Answer(Status.UNKNOWN), None
+        start = good_start(made, effort=self.effort)
+        first = self._minimized(made, start)
+        answer = made.mended(first, lambda: self._minimized(made), times=MOST_REPAIRS)
+        if not answer.values:
+            return answer, None
+        basket = self._counted(made, answer)
+        found = minor(basket.at_least.amount, basket.currency)
+        proven = answer.status is Status.OPTIMAL and found == answer.bound
+        status = Status.OPTIMAL if proven else Status.FEASIBLE
+        return replace(answer, status=status, objective=found), basket
+
+    def line_by_line(self) -> Basket | None:
+        """Return the cheapest offer of each line; None if there is none, or no time to look."""
+        sold = (self.needs, self.offered, self.vendors, self.landing)
+        try:
+            return line_by_line(*sold, self.effort)
+        except OutOfTimeError:
+            return None
+
+    def from_one_vendor(self) -> Basket | None:
+        """Return everything from the one vendor that is cheapest; None if none sells it all.
+
+        A small program for each vendor who does is much quicker than a large one for any of them.
+        """
+        by_vendor: dict[str, list[Choice]] = {}
+        for choice in self.offered:
+            by_vendor.setdefault(choice.offer.vendor, []).append(choice)
+        selling_all = [
+            tuple(offered)
+            for _, offered in sorted(by_vendor.items())
+            if not shortage(self.needs, offered).lacking
+        ]
+        quiet, baskets = self.effort.quietly(), []
+        for done, offered in enumerate(selling_all):
+            share = quiet.share(len(selling_all) - done)
+            _, basket = replace(self, offered=offered, effort=share).solve(None)
+            baskets += [] if basket is None else [basket]
+        return min(baskets, key=lambda basket: basket.at_least.amount, default=None)
+
+    def fastest(
+        self, terms: Terms, answer: Answer, cheapest: Basket
+    ) -> tuple[Fastest, Answer, Basket]:
+        """Return the fastest basket that costs little enough more than the cheapest one."""
+        percent, whole = terms.fastest_within or Decimal(0), not cheapest.unknown
+        asked = Fastest(percent, cheapest.at_least, is_known=whole)
+        days = {choice.offer.lead_time_days for choice in self.offered}
+        known = [each for each in days if each is not None]
+        left = len(known).bit_length()  # days are halved until one is left
+
+        def within(day: int) -> tuple[Answer, Basket | None]:
+            times = ((choice.offer.lead_time_days, choice) for choice in self.offered)
+            soon = tuple(choice for lead, choice in times if lead is not None and lead <= day)
+            if shortage(self.needs, soon).lacking:
+                return Answer(Status.INFEASIBLE), None
+            nonlocal left
+            share, left = self.effort.quietly().share(left), left - 1
+            return replace(self, offered=soon, effort=share).solve(terms.max_vendors)
+
+        found, its, basket = fastest(asked, known, within)
+        if basket is None:
+            return found, answer, cheapest
+        if answer.status is not Status.OPTIMAL:
+            its = replace(its, status=Status.FEASIBLE)  # of a cheapest one that is not proven
+        return found, its, basket
+
+    def _minimized(self, made: PurchasingProgram, start: Answer | None = None) -> Answer:
+        money = partial(in_money, currency=self.landing.currency)
+        effort, watch = self.effort, self.effort.watch(money)
+        values = () if start is None else start.values
+        objective = made.objective.items()
+        if not values and made.falls_apart():
+            return minimize_by_parts(made.program, objective, effort=effort, watch=watch)
+        return minimize(made.program, objective, effort=effort, watch=watch, start=values)
+
+    def _counted(self, made: PurchasingProgram, answer: Answer) -> Basket:
+        picks = made.picks(answer.values)
+        return land(picks, self.needs, self.vendors.values(), self.landing)
+
+
+def in_money(units: int, currency: str) -> Money:
+    """Return a whole number of minor units as money."""
+    return Money(Decimal(units).scaleb(-minor_unit_places(currency)), currency)

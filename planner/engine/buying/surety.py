@@ -1,0 +1,99 @@
+"""What a basket's sum may be called: a total, or at least so much; proven, or not.
+
+A charge that no vendor states is not nothing, so a basket that has one has no total: it has what
+its goods cost, and a sum that it comes to at least. What such a sum is compared with may turn
+round, so nothing is proven about it, either.
+"""
+
+from collections.abc import Sequence
+from typing import get_args
+
+from planner.engine.buying.fastest import Fastest
+from planner.engine.buying.sourcing import Sourcing
+from planner.engine.solving.solver import Status
+from planner.model.numbers import number_text
+from planner.model.sourcing import Basket, Term, UnreadRow
+from planner.model.words import counted
+
+_TERMS: tuple[Term, ...] = get_args(Term)
+_NAMED = 3  # rows that were not read are named up to so many
+
+
+def unknown_text(basket: Basket) -> str:
+    """Return what is unknown: `shipping and tax unknown at 3 of 5 vendors`; nothing if all is."""
+    by_vendors: dict[frozenset[str], list[Term]] = {}
+    for term in _TERMS:
+        vendors = frozenset(each.vendor for each in basket.unknown if each.term == term)
+        if vendors:
+            by_vendors.setdefault(vendors, []).append(term)
+    told: list[str] = []
+    for vendors, terms in by_vendors.items():
+        unknown = "" if told else " unknown"
+        told.append(f"{' and '.join(terms)}{unknown} at {len(vendors)}")
+    return f"{', '.join(told)} of {counted(len(basket.orders), 'vendor')}" if told else ""
+
+
+def sum_text(basket: Basket) -> str:
+    """Return what a basket comes to, or its goods with what is unknown, and the least it may be."""
+    if not basket.unknown:
+        return str(basket.at_least)
+    return f"goods {basket.goods}, {unknown_text(basket)}, at least {basket.at_least}"
+
+
+def headline(found: Sourcing, basket: Basket, *, lacking: str = "", landed: str = "") -> str:
+    """Return what a basket comes to, how many vendors it is from, and how sure that is.
+
+    `lacking` says what it does without; `landed` stands before how sure a whole sum is.
+    """
+    from_whom = f"from {counted(len(basket.orders), 'vendor')}{lacking}"
+    if basket.unknown:
+        start = f"Goods {basket.goods} {from_whom}, {unknown_text(basket)}"
+    else:
+        start = f"{basket.at_least} {from_whom}{landed}"
+    return f"{start}: {sure_text(found, basket)}"
+
+
+def sure_text(found: Sourcing, basket: Basket) -> str:
+    """Return how sure it is that nothing is cheaper; at least how much, where that is not known."""
+    parts = [f"at least {basket.at_least}"] if basket.unknown else []
+    if found.fastest is not None:
+        parts.append(haste_text(found.fastest, proven=found.proven))
+    elif not basket.unknown:
+        parts.append(_how_near(found))
+    if found.unread_offers:
+        parts.append(f"{rows_text(found.unread_offers)} not read may offer it for less")
+    return "; ".join(parts)
+
+
+def _how_near(found: Sourcing) -> str:
+    rest = " of what was read" if found.unread_offers else ""
+    if found.status is Status.OPTIMAL:
+        return f"the cheapest{rest}" if rest else "proven cheapest"
+    return f"within {found.gap} % of the cheapest{rest}"
+
+
+def haste_text(asked: Fastest, *, proven: bool) -> str:
+    """Return when a basket is there that was to be fast, and at which price that was bought."""
+    percent = number_text(asked.percent, "%")
+    if asked.days is None:
+        if asked.is_known:
+            return f"the cheapest; none whose arrival is known costs at most {percent} more"
+        return f"none whose arrival is known is sure to cost at most {percent} more"
+    sure = "proven" if proven else "not proven"
+    cheapest = f"{asked.cheapest}" if asked.is_known else f"at least {asked.cheapest}"
+    return (
+        f"there within {counted(asked.days, 'day')}, the fastest at most {percent} above "
+        f"the cheapest, {cheapest} ({sure})"
+    )
+
+
+def sentence(text: str) -> str:
+    """Return a text with its first letter large; `capitalize` would write `s$5.00` in it."""
+    return text[:1].upper() + text[1:]
+
+
+def rows_text(rows: Sequence[UnreadRow]) -> str:
+    """Return rows that were not read, the first of them by name."""
+    named = ", ".join(str(row) for row in rows[:_NAMED])
+    left = len(rows) - _NAMED
+    return f"{named} and {counted(left, 'more row')}" if left > 0 else named

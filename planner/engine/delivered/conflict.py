@@ -1,0 +1,278 @@
+"""Why nothing can be delivered: the wishes and terms that are in the way, and what mends it.
+
+Where sizing at list prices finds no build either, its contradiction is the answer. Else what sells
+and ships is in the way. Then the fewest wishes and terms of the purchase are looked for that allow
+no delivered build together, as `infeasible` does it, and it is told what nobody who delivers sells
+although a build would need it.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from planner.engine.buying.choices import NO_TERMS, Terms, choices, vendors_that_serve
+from planner.engine.buying.landing import Landing
+from planner.engine.buying.lifted_terms import Liftable, liftable
+from planner.engine.buying.market import Market, recent
+from planner.engine.delivered.size import Joint
+from planner.engine.questions.conflict import (
+    Places,
+    Relaxation,
+    contradiction,
+    fewest,
+    relaxation,
+    wishes_to_give_up,
+)
+from planner.engine.sizing.candidates import Candidates, candidates
+from planner.engine.sizing.size import size
+from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError, Tries
+from planner.engine.solving.solver import Status
+from planner.model.catalog import Catalog
+from planner.model.findings import Finding, Severity
+from planner.model.money import Money, RateTable
+from planner.model.parts import Part
+from planner.model.requirement import Requirement
+from planner.model.sourcing import Need
+from planner.model.words import counted
+
+IN_THE_WAY = "landed-in-the-way"
+
+
+@dataclass(frozen=True)
+class LandedConflict:
+    """What allows no build together, with what a build costs without each of it.
+
+    `delivered` tells that costs are delivered; if not, there is no build at list prices, either.
+    `findings` say what nobody sells, and how each wish or term is mended.
+    """
+
+    wishes: tuple[Relaxation, ...]
+    delivered: bool = True
+    findings: tuple[Finding, ...] = ()
+
+
+def landed_conflict(
+    requirement: Requirement,
+    catalog: Catalog,
+    rates: RateTable,
+    market: Market,
+    terms: Terms = NO_TERMS,
+    *,
+    effort: Effort = UNHURRIED,
+) -> LandedConflict:
+    """Return what is in the way of a build at landed prices, where `size_landed` finds none.
+
+    Whoever the effort tells hears how many builds were tried; once they say no, or time is up, what
+    is known is returned. Raises OutOfTimeError where it is not known by then whether there is a
+    build at list prices.
+    """
+    tries = Tries(effort)
+    plain = size(requirement, catalog, rates, effort=tries.effort)
+    tries.next()
+    if plain.status is Status.UNKNOWN:
+        raise OutOfTimeError
+    if plain.status is Status.INFEASIBLE:
+        found = contradiction(requirement, catalog, rates, effort=tries.effort)
+        return LandedConflict(found, delivered=False)
+    asked = _Asked(requirement, catalog, rates, market, terms, tries)
+    wishes = asked.fewest()
+    findings = (*_in_time(asked.unsold()), *(_mend(each, requirement) for each in wishes))
+    return LandedConflict(wishes, findings=findings or (_nothing(),))
+
+
+def _in_time(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield what is found before time is up."""
+    try:
+        yield from findings
+    except OutOfTimeError:
+        return
+
+
+@dataclass(frozen=True)
+class _Asked:
+    requirement: Requirement
+    catalog: Catalog
+    rates: RateTable
+    market: Market
+    terms: Terms
+    tries: Tries
+
+    def fewest(self) -> tuple[Relaxation, ...]:
+        """Return the fewest wishes and terms that allow no delivered build together."""
+        wishes = list(wishes_to_give_up(self.requirement))
+        lifted = list(liftable(self.terms))
+
+        def is_impossible(places: Places) -> bool:
+            asked, terms = self.requirement, self.terms
+            for place, wish in enumerate(wishes):
+                if place not in places:
+                    asked = wish.without(asked)
+            for place, term in enumerate(lifted, len(wishes)):
+                if place not in places:
+                    terms = term.without(terms)
+            return self._is_impossible(self._joint(asked, terms))
+
+        kept, sure = fewest(len(wishes) + len(lifted), is_impossible, effort=self.tries.effort)
+        found = [
+            relaxation(wishes[place], self.requirement, self._price)
+            for place in sorted(kept)
+            if place < len(wishes)
+        ]
+        for place in sorted(kept):
+            if place >= len(wishes):
+                term = lifted[place - len(wishes)]
+                without = term.without(self.terms)
+                found.append(self._priced(_words(term), without))
+        return tuple(replace(each, of_fewest=sure) for each in found)
+
+    def _priced(self, words: str, terms: Terms) -> Relaxation:
+        """Return what a build costs on terms without one of them."""
+        try:
+            cost = self._total(self._joint(self.requirement, terms))
+        except OutOfTimeError:
+            return Relaxation(words, None, known=False)
+        return Relaxation(words, cost)
+
+    def unsold(self) -> Iterator[Finding]:
+        """Yield what nobody sells and no build can do without, whatever else were sold."""
+        asked = self.requirement
+        able = candidates(self.catalog.parts, asked, unavailable=lambda _: "")
+        had = self._had()
+        jobs = [(job, parts) for job, parts in _jobs(able) if parts and had.isdisjoint(parts)]
+        wanted = [each.part_number for each in asked.must if each.part_number not in had]
+        lacking = frozenset((*wanted, *(number for _, parts in jobs for number in parts)))
+
+        def is_missed(numbers: Collection[str]) -> bool:
+            for wishes in self._levels():
+                if not self._is_impossible(self._joint(wishes, self.terms, given=lacking)):
+                    given = lacking.difference(numbers)
+                    return self._is_impossible(self._joint(wishes, self.terms, given=given))
+            return False
+
+        for number in wanted:
+            yield self._nobody_sells(number, self.catalog.by_number[number].name)
+        for job, parts in jobs:
+            if parts.keys().isdisjoint(wanted) and is_missed(parts):
+                yield self._nobody_sells(job, f"a {job} that would do: {_few(parts)}")
+
+    def _levels(self) -> Iterator[Requirement]:
+        """Yield what is asked for without its budget, and what is left without any wish."""
+        asked = self.requirement.model_copy(update={"budget": None})
+        yield asked
+        for wish in wishes_to_give_up(asked):
+            asked = wish.without(asked)
+        yield asked
+
+    def _had(self) -> set[str]:
+        """Return the parts that are owned or can be bought on these terms."""
+        asked, landing = self.requirement, self._landing(self.requirement)
+        market = recent(self.market, asked)
+        vendors = vendors_that_serve(market.vendors, landing, self.terms)
+        single = [Need(part_number=each.part_number, quantity=1) for each in self.catalog.parts]
+        offered = choices(single, market.offers, vendors, landing, self.terms)
+        sold = {serving.part_number for choice in offered for serving in choice.servings}
+        return sold.union(each.part_number for each in asked.owned)
+
+    def _landing(self, asked: Requirement) -> Landing:
+        return Landing(asked.currency, self.rates, asked.on)
+
+    def _nobody_sells(self, subject: str, what: str) -> Finding:
+        terms = self.terms
+        kept_away = terms.exclude or terms.locks or terms.need_by
+        lift = ", or lift an exclusion, a lock or the day" if kept_away else ""
+        return Finding(
+            code="landed-no-offer",
+            severity=Severity.ERROR,
+            subject=subject,
+            message=f"Nobody who delivers sells {what}.",
+            hint=f"Add an offer of a vendor who does{lift}.",
+        )
+
+    def _joint(self, asked: Requirement, terms: Terms, *, given: Collection[str] = ()) -> Joint:
+        market, landing = recent(self.market, asked), self._landing(asked)
+        effort = self.tries.effort
+        return Joint(asked, self.catalog, market, landing, terms, given=given, effort=effort)
+
+    def _price(self, asked: Requirement) -> Money | None:
+        return self._total(self._joint(asked, self.terms))
+
+    def _total(self, joint: Joint) -> Money | None:
+        total = joint.total(self.tries.effort)
+        self.tries.next()
+        return total
+
+    def _is_impossible(self, joint: Joint) -> bool:
+        possible = joint.is_possible(self.tries.effort)
+        self.tries.next()
+        return not possible
+
+
+def _words(term: Liftable) -> str:
+    """Return a term of the purchase as it is named among the wishes."""
+    if term.term == "lock":
+        return "the lock of {} on {}".format(*term.about)
+    (about,) = term.about
+    if term.term == "exclude":
+        return f"the exclusion of {about}"
+    if term.term == "max-vendors":
+        return f"the limit of {counted(int(about), 'vendor')}"
+    return f"delivery by {about}"
+
+
+def _jobs(able: Candidates) -> Iterator[tuple[str, dict[str, Part]]]:
+    """Yield each job of a cluster with the parts that could do it."""
+    jobs: dict[str, list[Part]] = {
+        "board": [fit.part for fit in able.boards],
+        "network adapter": [*able.adapters],
+        "PoE module": [*able.modules],
+        "card or drive": [*able.storage],
+        "HAT for a drive": [*able.hats],
+        "charger": [fit.part for fit in able.chargers],
+        "switch": [*able.switches],
+        "lead": [*able.leads],
+        "case": [*able.cases],
+    }
+    for job, parts in jobs.items():
+        yield job, {part.part_number: part for part in parts}
+
+
+def _few(parts: dict[str, Part]) -> str:
+    names = sorted(part.name for part in parts.values())
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"{', '.join(names[:3])}{more}"
+
+
+def _nothing() -> Finding:
+    return Finding(
+        code="landed-nothing",
+        severity=Severity.ERROR,
+        subject="market",
+        message="Not even a single plain node can be delivered, though each of its parts is sold.",
+        hint="Add a vendor who takes smaller orders, or has more pieces.",
+    )
+
+
+def _mend(each: Relaxation, asked: Requirement) -> Finding:
+    """Return what a wish or a term that is in the way comes to, and what mends it."""
+    budget = None if asked.budget is None else Money(asked.budget, asked.currency)
+    if not each.known:
+        message = f"What a build costs without {each.wish} was not found in time."
+        hint = ""
+    elif each.cost is None:
+        message = f"Without {each.wish} there is still nothing that can be delivered."
+        hint = "Something else is in the way, too: mend that as well."
+    elif each.instead:
+        message = f"With {each.instead} instead of {each.wish} a build costs {each.cost} delivered."
+        hint = ""
+    elif budget is not None and each.wish == f"a budget of {budget}":
+        message = f"Delivered it costs {each.cost}, which is above the budget of {budget}."
+        hint = f"Raise the budget to {each.cost}, or wish for less."
+    else:
+        message = f"Without {each.wish} a build costs {each.cost} delivered."
+        hint = ""
+    return Finding(
+        code=IN_THE_WAY,
+        severity=Severity.ERROR,
+        subject=each.wish,
+        message=message,
+        hint=hint,
+    )

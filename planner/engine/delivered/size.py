@@ -1,0 +1,377 @@
+"""Size a cluster at landed prices: choose parts and offers together, in one program.
+
+A dearer board from a vendor that is in the basket already may win, because it ships for nothing
+more. What the program chooses is a build like any other: it is wired and judged by the rules, and
+what it buys is counted again by `landing`, which knows nothing of this program.
+
+Of any part a piece more than the build needs may be bought where that fills an order up to free
+shipping or the like and costs less in all; the basket shows it as surplus. Buying a bill does the
+same, so this is never dearer than sizing first and buying after.
+
+In one piece because the program, what its values stand for and the count of them share its columns.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import repeat
+
+from planner.engine.buying.amounts import minor
+from planner.engine.buying.basket import buy, gap_in_percent, in_order, needs_of
+from planner.engine.buying.bundles import with_shares
+from planner.engine.buying.choices import (
+    NO_TERMS,
+    Terms,
+    choices,
+    vendors_that_serve,
+)
+from planner.engine.buying.findings import doubts, offers_unread
+from planner.engine.buying.landing import Landing, land
+from planner.engine.buying.market import Market, recent
+from planner.engine.buying.program import PurchasingProgram, add_basket
+from planner.engine.buying.search import MOST_REPAIRS, in_money
+from planner.engine.buying.sourcing import Sourcing
+from planner.engine.planning.cost import cost
+from planner.engine.planning.missing_rates import refuse_unrated
+from planner.engine.planning.plan import make_plan
+from planner.engine.rules import judge
+from planner.engine.sizing.candidates import candidates
+from planner.engine.sizing.program import uncosted
+from planner.engine.sizing.program_costs import pieces_at_most
+from planner.engine.sizing.proposal import proposal
+from planner.engine.sizing.size import Sizing, decisions, refuse_unknown_parts, size
+from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
+from planner.engine.solving.rounding import Sum, add_to
+from planner.engine.solving.solver import Answer, Status, minimize
+from planner.model.build import Build
+from planner.model.catalog import Catalog
+from planner.model.findings import Finding, PlannerError, Severity, has_errors
+from planner.model.money import Money, RateTable
+from planner.model.requirement import Objective, Requirement
+from planner.model.sourcing import Basket, Need, UnreadRow
+
+
+@dataclass(frozen=True)
+class LandedSizing:
+    """The build that is cheapest to have delivered, and the basket that buys it.
+
+    `sizing` has the build, its bill at list prices and its findings; its status, bound and gap are
+    those of the landed total. `apart` is what sizing first and buying after comes to, if that can
+    be bought at all.
+    """
+
+    sizing: Sizing
+    sourcing: Sourcing | None = None
+    apart: Money | None = None
+
+    @property
+    def total(self) -> Money | None:
+        """Return what the build comes to, delivered."""
+        return None if self.sourcing is None else self.sourcing.total
+
+
+def size_landed(
+    requirement: Requirement,
+    catalog: Catalog,
+    rates: RateTable,
+    market: Market,
+    terms: Terms = NO_TERMS,
+    *,
+    effort: Effort = UNHURRIED,
+) -> LandedSizing:
+    """Return the build that fulfils a requirement at least landed cost, and how it is bought.
+
+    `rates` lead from every currency of the market to the requirement's. The country is that of the
+    terms. Raises PlannerError for another objective than cost: it would not look at what is paid.
+    """
+    if requirement.objective is not Objective.COST:
+        raise PlannerError(_only_for_cost(requirement))
+    refuse_unknown_parts(requirement, catalog)
+    currency, on = requirement.currency, requirement.on
+    refuse_unrated(market.offers, rates, currency=currency, on=on)
+    terms = replace(terms, fastest_within=None)
+    landing = Landing(currency, rates, on)
+    market = recent(market, requirement)
+    # Other ways of shopping, to compare it with, come after it.
+    most = effort.part(3, 4)
+    try:
+        joint = Joint(requirement, catalog, market, landing, terms, effort=most)
+    except OutOfTimeError:
+        return _bought_after(requirement, catalog, rates, (market, landing, terms), effort)
+    answer = joint.solved(most)
+    if answer.status is Status.UNKNOWN:
+        return _bought_after(requirement, catalog, rates, (market, landing, terms), effort)
+    if not answer.values:
+        return LandedSizing(Sizing(requirement, answer.status, reasons=joint.reasons))
+    build = joint.build(answer)
+    needs = in_order(needs_of(build, catalog))
+    basket = joint.basket(answer, needs)
+    sizing = _judged(requirement, build, catalog, rates, answer=answer, total=basket.at_least)
+    sizing = replace(sizing, reasons=(*sizing.reasons, *joint.reasons))
+
+    # The build is known by then: what other ways of shopping cost is none of its costs.
+    quiet = effort.quietly()
+
+    def bought(needs: Sequence[Need]) -> Sourcing:
+        return buy(needs, market, landing, terms, price_terms=False, effort=quiet)
+
+    alone = bought(needs)
+    first = size(requirement, catalog, rates, effort=quiet)
+    apart = None
+    if first.build is not None and first.status is Status.OPTIMAL:
+        after = in_order(needs_of(first.build, catalog))
+        # The same parts are bought in the same way.
+        apart = _proven(alone if after == needs else bought(after))
+    basket = with_shares(basket, market.offers, landing)
+    told = tuple(doubts(basket, joint.vendors, landing))
+    return LandedSizing(
+        sizing, _bought(alone, sizing, basket, told, _unread(market, catalog)), apart
+    )
+
+
+def _bought(
+    alone: Sourcing,
+    sizing: Sizing,
+    basket: Basket,
+    told: tuple[Finding, ...],
+    unread: tuple[UnreadRow, ...],
+) -> Sourcing:
+    """Return how a build is bought that was chosen with its basket; `alone` buys its parts anew."""
+    return replace(
+        alone,
+        status=sizing.status,
+        basket=basket,
+        bound=sizing.bound,
+        gap=sizing.gap,
+        unread_offers=unread,
+        findings=(*told, *([offers_unread(unread)] if unread else [])),
+    )
+
+
+def _unread(market: Market, catalog: Catalog) -> tuple[UnreadRow, ...]:
+    """Return the rows not read that may sell any part, not only one that was chosen."""
+    return market.unread(Need(part_number=part.part_number, quantity=1) for part in catalog.parts)
+
+
+def _bought_after(
+    requirement: Requirement,
+    catalog: Catalog,
+    rates: RateTable,
+    shopping: tuple[Market, Landing, Terms],
+    effort: Effort,
+) -> LandedSizing:
+    """Return what is sized at list prices and bought after, where there is no time to do both."""
+    quiet, nothing = effort.quietly(), LandedSizing(Sizing(requirement, Status.UNKNOWN))
+    first = size(requirement, catalog, rates, effort=quiet)
+    if first.build is None:
+        return nothing
+    needs = in_order(needs_of(first.build, catalog))
+    found = buy(needs, *shopping, price_terms=False, effort=quiet)
+    budget = requirement.budget
+    if found.total is None or (budget is not None and found.total.amount > budget):
+        return nothing
+    answer = Answer(Status.FEASIBLE)
+    sizing = _judged(requirement, first.build, catalog, rates, answer=answer, total=found.total)
+    sizing = replace(sizing, reasons=first.reasons)
+    found = replace(found, status=sizing.status, bound=sizing.bound, gap=sizing.gap)
+    return LandedSizing(sizing, found)
+
+
+def _proven(found: Sourcing) -> Money | None:
+    """Return the least that needs come to; None if that is not proven: then it says nothing."""
+    return found.total if found.proven else None
+
+
+class Joint:
+    """The program that chooses parts and offers together, and what its columns stand for.
+
+    Parts that are `given` need not be bought. Raises OutOfTimeError where the program is too large
+    to be written down in time.
+    """
+
+    def __init__(
+        self,
+        requirement: Requirement,
+        catalog: Catalog,
+        market: Market,
+        landing: Landing,
+        terms: Terms,
+        *,
+        given: Collection[str] = (),
+        effort: Effort = UNHURRIED,
+    ) -> None:
+        self._requirement, self._landing, self._terms = requirement, landing, terms
+        self._catalog, self._given = catalog, frozenset(given)
+        self.vendors = vendors_that_serve(market.vendors, landing, terms)
+        owned = {pieces.part_number for pieces in requirement.owned}
+        sold = {
+            number
+            for offer in market.offers
+            if offer.vendor in self.vendors
+            for number in offer.contents
+        }
+
+        looks = effort.over(repeat(None))
+
+        def unavailable(number: str) -> str:
+            next(looks)
+            known = number in sold or number in owned or number in self._given
+            return "" if known else "nobody who delivers sells them"
+
+        self._found = candidates(catalog.parts, requirement, unavailable=unavailable)
+        self.reasons = tuple(self._found.left_out.lines())
+        self._draft = uncosted(requirement, self._found, effort)
+        self._made = PurchasingProgram(program=self._draft.program)
+        self._needs = self._add_costs(market, effort)
+
+    def _add_costs(self, market: Market, effort: Effort) -> tuple[Need, ...]:
+        """Let offers cover what is used of each part, less what is owned; return the parts."""
+        program = self._draft.program
+        has: dict[str, int] = {}
+        for pieces in self._requirement.owned:
+            has[pieces.part_number] = has.get(pieces.part_number, 0) + pieces.quantity
+        most = pieces_at_most(self._requirement)
+        usage = {
+            number: terms
+            for number, terms in self._draft.usage.items()
+            if terms and number not in self._given
+        }
+        needs = []
+        for number, terms in usage.items():
+            used: Sum = {}
+            for column, count in terms:
+                add_to(used, {column: count})
+            # No more than so many can be used, so an offer need not hold more.
+            upper = min(most, self._made.upper(used))
+            needs.append(Need(part_number=number, quantity=max(upper, 1)))
+        offered = choices(needs, market.offers, self.vendors, self._landing, self._terms, effort)
+        cover = add_basket(self._made, needs, offered, self.vendors, self._landing, effort)
+        for (number, terms), given in zip(usage.items(), cover, strict=True):
+            row = [*given.items(), *((column, -count) for column, count in terms)]
+            if number in has:
+                own = program.column(0, has[number])
+                self._draft.owned[number] = own
+                row.append((own, 1))
+                # What is owned and not used is not in the build.
+                program.row([(own, 1), *((column, -count) for column, count in terms)], most=0)
+            program.row(row, least=0)
+        if self._terms.max_vendors is not None:
+            opened = ((column, 1) for column in self._made.opened.values())
+            program.row(opened, most=self._terms.max_vendors)
+        if self._requirement.budget is not None:
+            most_spent = minor(self._requirement.budget, self._landing.currency)
+            program.row(self._made.objective.items(), most=most_spent)
+        return tuple(needs)
+
+    def is_possible(self, effort: Effort) -> bool:
+        """Tell whether there is a build at all, whatever it costs.
+
+        Raises OutOfTimeError if that was not found out.
+        """
+        watch = effort.watch(self._money)
+        program = self._made.program
+        answer = minimize(program, (), effort=effort, watch=watch)
+        if answer.status is Status.UNKNOWN:
+            raise OutOfTimeError
+        return answer.status is not Status.INFEASIBLE
+
+    def total(self, effort: Effort) -> Money | None:
+        """Return what the cheapest build comes to, counted anew; None if there is none.
+
+        Raises OutOfTimeError if none was found in time.
+        """
+        answer = self.solved(effort)
+        if answer.status is Status.UNKNOWN:
+            raise OutOfTimeError
+        if not answer.values:
+            return None
+        needs = in_order(needs_of(self.build(answer), self._catalog))
+        return self.basket(answer, needs).at_least
+
+    def solved(self, effort: Effort) -> Answer:
+        """Return the values at least cost; a rounding that was too low is mended."""
+        most, watch = effort.part(9, 10), effort.watch(self._money)
+        made = self._made
+
+        def minimized() -> Answer:
+            objective = made.objective.items()
+            return minimize(made.program, objective, effort=most, watch=watch)
+
+        answer = made.mended(minimized(), minimized, times=MOST_REPAIRS)
+        return self._without_surplus(answer, effort)
+
+    def _money(self, units: int) -> Money:
+        return in_money(units, self._landing.currency)
+
+    def _without_surplus(self, answer: Answer, effort: Effort) -> Answer:
+        """Return values that cost as much with as few pieces in the build as can be.
+
+        Cost alone does not say how many: what is owned and the rest of a pack cost nothing.
+        """
+        if not answer.values:
+            return answer
+        self._made.program.row(self._made.objective.items(), most=answer.objective)
+        pieces = [term for terms in self._draft.usage.values() for term in terms]
+        fewest = minimize(self._made.program, pieces, effort=effort.quietly())
+        # A rounding that is too low there would make it look cheaper than it is.
+        if not fewest.values or self._made.repair(fewest.values):
+            return answer
+        return replace(answer, values=fewest.values)
+
+    def build(self, answer: Answer) -> Build:
+        """Return the build that the values stand for, wired."""
+        return proposal(
+            self._requirement, self._found, self._draft, answer.values, self._catalog.by_number
+        )
+
+    def basket(self, answer: Answer, needs: Sequence[Need]) -> Basket:
+        """Return what the values buy for what the build needs, counted anew."""
+        places = {need.part_number: index for index, need in enumerate(needs)}
+        picks = []
+        for pick in self._made.picks(answer.values):
+            meant = [
+                each.model_copy(update={"need": places[self._needs[each.need].part_number]})
+                for each in pick.allotted
+                if self._needs[each.need].part_number in places
+            ]
+            picks.append(pick.model_copy(update={"allotted": tuple(meant)}))
+        return land(picks, needs, self.vendors.values(), self._landing)
+
+
+def _judged(
+    requirement: Requirement,
+    build: Build,
+    catalog: Catalog,
+    rates: RateTable,
+    *,
+    answer: Answer,
+    total: Money,
+) -> Sizing:
+    """Return the sizing of a build once the count of its basket and the rules agree with it."""
+    plan = make_plan(build, catalog, rates=rates)
+    findings = judge(plan)
+    if has_errors(findings):
+        broken = next(found for found in findings if found.severity is Severity.ERROR)
+        raise ValueError(f"the proposal breaks a rule: {broken.line()}")
+    bound = min(total, in_money(answer.bound, requirement.currency))
+    # Where a rounding was not mended the count is above the program, and nothing is proven.
+    proven = answer.status is Status.OPTIMAL and bound == total
+    return Sizing(
+        requirement,
+        Status.OPTIMAL if proven else Status.FEASIBLE,
+        plan=plan.model_copy(update={"findings": (*findings, *plan.findings)}),
+        bom=cost(plan),
+        bound=bound,
+        gap=gap_in_percent(total, bound),
+        reasons=tuple(decisions(build)),
+        unread=catalog.rows_unread,
+    )
+
+
+def _only_for_cost(requirement: Requirement) -> Finding:
+    return Finding(
+        code="landed-not-for-cost",
+        severity=Severity.ERROR,
+        subject="objective",
+        message=f"Landed prices are of no use where {requirement.objective} is the aim.",
+        hint="Leave the objective out, or leave landed prices out.",
+    )

@@ -1,0 +1,221 @@
+"""Which boards of a build hang on which chargers, as far as plugs and volts decide it.
+
+A barrel plug goes into supplies of its volts that end in one and, at 5 V, through a lead into USB
+sockets. Sums over a build know no wires, so a circuit is drawn as wide as any wiring could be: it
+holds every charger that its boards may use. What breaks a circuit's sum breaks every wiring of it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from planner.engine.fitting._flow import Flow
+from planner.engine.fitting.attachments import Consumer, burdened
+from planner.engine.fitting.parts_in_use import in_use, unknown
+from planner.model.build import PowerBasis
+from planner.model.parts import Board, Cable, Charger, PoeModule, PortKind
+from planner.model.plan import Plan
+from planner.model.plugs import (
+    BARREL,
+    POWER,
+    USB_OUTLETS,
+    USB_V,
+    brings_its_lead,
+    ends_in_barrel,
+    gives_volts,
+    nominal,
+    powers,
+    volts_of,
+    volts_of_supply,
+)
+from planner.model.words import lacking
+
+Consumers = list[tuple[Consumer, int]]
+Chargers = list[tuple[Charger, int]]
+Modules = list[tuple[PoeModule, int]]
+
+
+class Circuit(NamedTuple):
+    """Boards, and every charger that any of them may be plugged into."""
+
+    boards: Consumers
+    chargers: Chargers
+
+
+class Fed(NamedTuple):
+    """Boards that a PoE module powers, and those that are left for chargers."""
+
+    over_network: Consumers
+    left: Consumers
+
+
+def total(parts: Iterable[tuple[object, int]]) -> int:
+    """Return how many pieces there are of all these parts."""
+    return sum(quantity for _, quantity in parts)
+
+
+def poe_powered(plan: Plan) -> Modules:
+    """Return the modules in use that power a board each."""
+    return [(m, q) for m, q in in_use(plan, PoeModule) if m.kind in ("hat", "splitter")]
+
+
+def consumers(plan: Plan) -> Consumers:
+    """Return the boards in use that have to get power, what hangs on them dealt out evenly.
+
+    A board whose plug is not known is not among them: a rule says so.
+    """
+    boards = [(board, q) for board, q in in_use(plan, Board) if board.need(*POWER)]
+    return list(burdened(plan, boards))
+
+
+def fed(plan: Plan) -> Fed:
+    """Return which boards get their power over the network, and which from chargers.
+
+    Modules power the hungriest of the boards that they may be mounted on, so that no error is
+    raised that another way to mount them would mend.
+    """
+    found, modules = consumers(plan), poe_powered(plan)
+    found.sort(key=lambda each: -(each[0].watts(PowerBasis.STRESS) or 0))
+    flow = Flow()
+    for place, (module, quantity) in enumerate(modules):
+        flow.offer(("module", place), quantity)
+        for index, (consumer, many) in enumerate(found):
+            if powers(module, consumer.board) is not False:
+                flow.join(("board", index), ("module", place), many)
+    # Boards on USB first: what is left may power those with a barrel plug.
+    usb = {i for i, (c, _) in enumerate(found) if c.board.need(PortKind.USB_POWER)}
+    served = {
+        index: flow.serve(("board", index), found[index][1])
+        for index in sorted(range(len(found)), key=lambda index: index not in usb)
+    }
+    over = [(consumer, served[i]) for i, (consumer, _) in enumerate(found) if served[i]]
+    left = [(c, q - served[i]) for i, (c, q) in enumerate(found) if q > served[i]]
+    return Fed(over, left[::-1])
+
+
+def boards_on_chargers(plan: Plan) -> Consumers:
+    """Return the boards in use that a USB outlet must power, the least hungry first."""
+    return [(c, q) for c, q in fed(plan).left if c.board.need(PortKind.USB_POWER)]
+
+
+def barrel_boards(plan: Plan) -> Consumers:
+    """Return the boards in use that a charger must power through a barrel plug."""
+    return [(c, q) for c, q in fed(plan).left if c.board.need(PortKind.BARREL_POWER)]
+
+
+def least_hungry(boards: Consumers) -> Consumers:
+    """Return the boards in the order of what they draw."""
+    return sorted(boards, key=lambda each: each[0].watts(PowerBasis.STRESS) or Decimal(0))
+
+
+def usb_chargers(plan: Plan) -> Chargers:
+    """Return the chargers that may power a board over USB: not a supply with a barrel plug."""
+    return [(c, q) for c, q in in_use(plan, Charger) if c.connector in (*USB_OUTLETS, None)]
+
+
+def barrel_supplies(plan: Plan) -> Chargers:
+    """Return the chargers in use that end in a barrel plug."""
+    return [(c, q) for c, q in in_use(plan, Charger) if c.connector == BARREL]
+
+
+def barrel_leads(plan: Plan) -> Counter[str]:
+    """Return how many leads in use end in a barrel plug, by what their other end goes into."""
+    found: Counter[str] = Counter()
+    for lead, quantity in in_use(plan, Cable):
+        if ends_in_barrel(lead):
+            found[lead.from_connector] += quantity
+    return found
+
+
+def barrel_plugs_on_usb(plan: Plan) -> int:
+    """Return how many USB sockets of 5 V a lead can turn into a barrel plug."""
+    sockets: Counter[str] = Counter()
+    leads = barrel_leads(plan)
+    for charger, quantity in usb_chargers(plan):
+        if not brings_its_lead(charger) and volts_of_supply(charger) == USB_V:
+            sockets[charger.connector or ""] += (charger.ports or 0) * quantity
+    return sum(min(leads[kind], count) for kind, count in sockets.items())
+
+
+def outlets(chargers: Chargers) -> int:
+    """Return how many devices these chargers have a plug or a socket for."""
+    return sum((charger.ports or 0) * quantity for charger, quantity in chargers)
+
+
+def vague_leads(plan: Plan) -> list[str]:
+    """Return the names of leads that may end in a barrel plug, or not: their ends are not known."""
+    return lacking(
+        in_use(plan, Cable),
+        lambda lead: (
+            lead.carries is None
+            or (lead.carries == "power" and not (lead.from_connector and lead.to_connector))
+        ),
+    )
+
+
+def by_volts(plan: Plan) -> dict[Decimal, Circuit]:
+    """Return the boards with a barrel plug and the supplies that end in one, by their volts.
+
+    Empty if the volts of any are not known, or if a lead may be of any kind: a rule says so.
+    """
+    found: dict[Decimal, Circuit] = {}
+    supplies = barrel_supplies(plan)
+    if unknown(plan, Cable) or any(volts_of_supply(supply) is None for supply, _ in supplies):
+        return {}
+    for consumer, quantity in barrel_boards(plan):
+        volts = nominal(volts_of(consumer.board))
+        if volts is None:
+            return {}
+        own = [(supply, q) for supply, q in supplies if volts_of_supply(supply) == volts]
+        found.setdefault(volts, Circuit([], own)).boards.append((consumer, quantity))
+    return found
+
+
+def boards_on_leads(plan: Plan) -> int:
+    """Return how many boards with a barrel plug have to take a USB socket, through a lead."""
+    boards, supplies = by_volts(plan).get(USB_V, Circuit([], []))
+    return min(max(total(boards) - outlets(supplies), 0), barrel_plugs_on_usb(plan))
+
+
+def circuits(plan: Plan) -> list[Circuit]:
+    """Return every circuit whose sums must hold: of USB, and of barrel plugs by their volts."""
+    result = _usb_circuits(plan)
+    usb = result[0]
+    for volts, (boards, own) in by_volts(plan).items():
+        if volts != USB_V or not barrel_plugs_on_usb(plan):
+            result.append(Circuit(boards, own))
+            continue
+        both = Circuit(least_hungry([*usb.boards, *boards]), [*usb.chargers, *own])
+        if own:
+            # Wider than USB, whose boards cannot use these supplies: either sum must hold.
+            result.append(both)
+        else:
+            result[0] = both
+    return result
+
+
+def _usb_circuits(plan: Plan) -> list[Circuit]:
+    """Return the boards on USB with what may power them: at 5 V first, then at other volts.
+
+    Boards that no charger gives their volts are not among them: a rule says so.
+    """
+    boards, chargers = boards_on_chargers(plan), usb_chargers(plan)
+    groups: dict[Decimal | None, Consumers] = {USB_V: []}
+    for consumer, quantity in boards:
+        groups.setdefault(nominal(volts_of(consumer.board)), []).append((consumer, quantity))
+    # A board whose volts are not known may be on any of them.
+    groups[USB_V] = least_hungry([*groups[USB_V], *groups.pop(None, [])])
+    result = []
+    for volts, group in groups.items():
+        own = [
+            (charger, quantity)
+            for charger, quantity in chargers
+            if any(gives_volts(charger, each) is not False for each in (volts, *_unsure(group)))
+        ]
+        result.append(Circuit(group if own or volts == USB_V else [], own))
+    return result
+
+
+def _unsure(boards: Consumers) -> list[None]:
+    return [None for consumer, _ in boards if volts_of(consumer.board) is None]

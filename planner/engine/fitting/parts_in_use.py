@@ -1,0 +1,53 @@
+"""The parts of a plan that are in use: neither replaced nor lying by as spares."""
+
+from typing import TypeVar
+
+from planner.engine.fitting.carriers import Seats, seats
+from planner.model.parts import CATEGORIES, Board, Carrier, Hat, Switch
+from planner.model.plan import Plan
+
+P = TypeVar("P")
+_CATEGORY: dict[type, str] = {kind: category for category, kind in CATEGORIES.items()}
+
+
+def in_use(plan: Plan, kind: type[P]) -> list[tuple[P, int]]:
+    """Return the parts of one category that are in use, with their quantities."""
+    known = {part.part_number: part for part in plan.parts}
+    found = []
+    for line in plan.bill.lines:
+        part = known.get(line.part_number)
+        used = 0 if line.retired else line.quantity - line.spares
+        if used and isinstance(part, kind):
+            found.append((part, used))
+    return found
+
+
+def unknown(plan: Plan, *kinds: type) -> list[tuple[str, int]]:
+    """Return the parts in use in these categories that no catalog describes, with quantities."""
+    known = {part.part_number for part in plan.parts}
+    wanted = {_CATEGORY[kind] for kind in kinds}
+    return [
+        (line.part_number, line.quantity - line.spares)
+        for line in plan.bill.lines
+        if not line.retired
+        and line.quantity > line.spares
+        and line.category in wanted
+        and line.part_number not in known
+    ]
+
+
+def seats_of(plan: Plan) -> Seats:
+    """Return where the compute modules of a plan sit, and those without a place."""
+    return seats(in_use(plan, Board), in_use(plan, Carrier), in_use(plan, Hat))
+
+
+def switches_of(plan: Plan) -> list[tuple[Switch | Carrier, int]]:
+    """Return the switches in use, and the carriers that have one of their own."""
+    carriers = in_use(plan, Carrier)
+    found: list[tuple[Switch | Carrier, int]] = [*in_use(plan, Switch)]
+    return found + [(carrier, quantity) for carrier, quantity in carriers if carrier.switch_mbps]
+
+
+def speed_of(switch: Switch | Carrier) -> int | None:
+    """Return the Mbit/s of a switch; None if they are not known."""
+    return switch.speed_mbps if isinstance(switch, Switch) else switch.switch_mbps

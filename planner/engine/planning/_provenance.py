@@ -1,0 +1,218 @@
+"""Findings about where a plan's numbers come from: what is missing, allocated, estimated or old."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from difflib import get_close_matches
+
+from planner.engine.planning.missing_rates import rate_missing
+from planner.engine.planning.offers import PRICE_OLD_AFTER
+from planner.model.catalog import Catalog
+from planner.model.findings import Finding, Severity
+from planner.model.money import Money, RateTable
+from planner.model.plan import Plan
+from planner.model.purchase import Basis
+
+RATE_STALE_AFTER = timedelta(days=7)
+_SUGGESTIONS = 20
+
+
+def provenance_findings(plan: Plan, catalog: Catalog, rates: RateTable) -> tuple[Finding, ...]:
+    """Return what a reader must know before quoting a number of this plan, gravest first."""
+    found = [
+        *_unknown_parts(plan, catalog),
+        *_missing_prices(plan),
+        *_missing_rates(plan),
+        *_unread_prices(plan, catalog),
+        *_stale_rates(plan),
+        *_inferred(plan),
+        *_not_stated(plan),
+        *_readings(plan, rates),
+        *_estimated(plan),
+        *_allocated(plan),
+        *_price_dates(plan),
+    ]
+    order = list(Severity)
+    return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
+
+
+def _unknown_parts(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+    unknown = (line for line in plan.bill.lines if line.part_number not in catalog.by_number)
+    for position, line in enumerate(unknown):
+        # Whoever has many unknown parts has another catalog, and looking takes its time.
+        few = position < _SUGGESTIONS
+        near = get_close_matches(line.part_number, catalog.by_number, n=1) if few else ()
+        hint = f"Did you mean {near[0]!r}? " if near else ""
+        yield Finding(
+            code="part-unknown",
+            severity=Severity.ERROR,
+            subject=line.part_number,
+            message=f"No catalog file has a part {line.part_number!r}.",
+            hint=f"{hint}Add it to catalogs/parts/{line.category}.csv or choose another part.",
+        )
+
+
+def _missing_prices(plan: Plan) -> Iterator[Finding]:
+    for line in plan.bill.lines:
+        if line.price is None:
+            yield Finding(
+                code="price-missing",
+                severity=Severity.WARNING,
+                subject=line.part_number,
+                message=f"{line.description} ({line.quantity} pcs) has no price, "
+                "so the build has no total yet.",
+                hint="Give it a price of your own, mark it as owned, or add an offer to the "
+                "catalog.",
+            )
+
+
+def _missing_rates(plan: Plan) -> Iterator[Finding]:
+    held = {line.price.unit.currency for line in plan.bill.lines if line.price is not None}
+    held |= {c.amount.currency for c in plan.build.charges if c.amount is not None}
+    pairs = [(base, plan.currency) for base in sorted(held)]
+    pairs += [(plan.currency, quote) for quote in plan.also]
+    for base, quote in dict.fromkeys(pairs):
+        if base != quote and plan.rate(base, quote) is None:
+            yield rate_missing(base, quote, plan.on, "amounts that need it stay unpriced")
+
+
+def _unread_prices(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+    """Yield the rows of prices that were not read of parts which the catalog's prices cost."""
+    asked = {line.part_number for line in plan.bill.lines if line.price and line.price.vendor}
+    for row in catalog.offers_left_out:
+        if row.part_number in asked:
+            yield Finding(
+                code="price-row-unread",
+                severity=Severity.WARNING,
+                subject=row.part_number,
+                message=f"Row {row.row} of {row.file} was not read: a price of {row.part_number}. "
+                "What it costs here is the best of the others.",
+                hint="Correct the row, or look the price up.",
+            )
+
+
+def _stale_rates(plan: Plan) -> Iterator[Finding]:
+    for rate in plan.rates:
+        age = plan.on - rate.as_of
+        if age > RATE_STALE_AFTER:
+            yield Finding(
+                code="rate-stale",
+                severity=Severity.WARNING,
+                subject=f"{rate.base}/{rate.quote}",
+                message=f"The {rate.base} to {rate.quote} rate is of {rate.as_of}, {age.days} days "
+                f"before the plan's date {plan.on}.",
+                hint="It is used as it is. Enter or fetch a newer rate if this matters.",
+            )
+
+
+def _inferred(plan: Plan) -> Iterator[Finding]:
+    if plan.build.inferred:
+        yield Finding(
+            code="build-inferred",
+            severity=Severity.WARNING,
+            subject=plan.build.name,
+            message=f"{plan.build.title} is inferred and estimated, not published: "
+            f"{plan.build.inferred}",
+            hint="Read its total as a range, never as a price.",
+        )
+
+
+def _not_stated(plan: Plan) -> Iterator[Finding]:
+    if plan.build.not_stated:
+        yield Finding(
+            code="parts-not-stated",
+            severity=Severity.NOTE,
+            subject=plan.build.name,
+            message=f"The source does not say: {plan.build.not_stated}.",
+            hint="What is missing is not invented here.",
+        )
+
+
+def _readings(plan: Plan, rates: RateTable) -> Iterator[Finding]:
+    published = plan.build.published_total()
+    if len(plan.build.readings) < 2 or published is None:
+        return
+    texts = []
+    for reading in plan.build.readings:
+        text = f"read as {reading.currency} it is {Money(published.amount, reading.currency)}"
+        for other in plan.build.readings:
+            if other.currency == reading.currency:
+                continue
+            rate = rates.rate(reading.currency, other.currency, plan.on)
+            if rate is not None:
+                text += f" = {rate.convert(Money(published.amount, reading.currency))}"
+        texts.append(text)
+    yield Finding(
+        code="currency-not-stated",
+        severity=Severity.WARNING,
+        subject=plan.build.name,
+        message=f"The source gives {published.amount} without a currency: {'; '.join(texts)}.",
+        hint=f"This plan reads it as {published.currency}.",
+    )
+
+
+def _estimated(plan: Plan) -> Iterator[Finding]:
+    names = _with_basis(plan, Basis.ESTIMATED)
+    if names:
+        yield Finding(
+            code="price-estimated",
+            severity=Severity.WARNING,
+            subject=plan.build.name,
+            message=f"{_counted(names, 'price is', 'prices are')} estimated: {'; '.join(names)}.",
+            hint="The total is shown with its low and high end. Enter prices you were quoted.",
+        )
+
+
+def _allocated(plan: Plan) -> Iterator[Finding]:
+    names = _with_basis(plan, Basis.ALLOCATED)
+    sums = [str(published.amount) for published in plan.build.published]
+    if names:
+        yield Finding(
+            code="price-allocated",
+            severity=Severity.NOTE,
+            subject=plan.build.name,
+            message=f"No line prices are published, only {' and '.join(sums)}. "
+            f"{_counted(names, 'price is', 'prices are')} split from that in proportion to list "
+            "prices.",
+            hint="Trust the total; read the line prices as a split.",
+        )
+
+
+def _price_dates(plan: Plan) -> Iterator[Finding]:
+    shop = (Basis.QUOTED, Basis.PUBLISHED)
+    dated = [
+        (line.price.as_of, line.description)
+        for line in plan.bill.lines
+        if line.price is not None and line.price.basis in shop
+    ]
+    old = sorted(entry for entry in dated if plan.on - entry[0] > PRICE_OLD_AFTER)
+    if old:
+        yield Finding(
+            code="price-old",
+            severity=Severity.NOTE,
+            subject=plan.build.name,
+            message=f"{_counted(old, 'price is', 'prices are')} more than a year older than the "
+            f"plan's date {plan.on}; the oldest is of {old[0][0]} ({old[0][1]}).",
+            hint="Check these prices before you buy.",
+        )
+    later = sorted(entry for entry in dated if entry[0] > plan.on)
+    if later:
+        yield Finding(
+            code="price-later",
+            severity=Severity.NOTE,
+            subject=plan.build.name,
+            message=f"{_counted(later, 'price is', 'prices are')} of a later day than the plan's "
+            f"date {plan.on}; the latest is of {later[-1][0]} ({later[-1][1]}).",
+            hint="There is no earlier price to use.",
+        )
+
+
+def _with_basis(plan: Plan, basis: Basis) -> list[str]:
+    return [
+        line.description
+        for line in plan.bill.lines
+        if line.price is not None and line.price.basis is basis
+    ]
+
+
+def _counted(items: Sequence[object], one: str, many: str) -> str:
+    return f"{len(items)} {one if len(items) == 1 else many}"

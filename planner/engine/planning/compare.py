@@ -1,0 +1,162 @@
+"""Compare builds metric by metric."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from planner.engine.planning.capacity import capacity
+from planner.engine.planning.cost import cost
+from planner.model.bom import CostedBom
+from planner.model.comparison import Capacity, Comparison, Figure, MetricRow, MetricValue
+from planner.model.findings import Finding
+from planner.model.money import Money
+from planner.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Costed:
+    """A plan with everything the metrics read."""
+
+    plan: Plan
+    bom: CostedBom
+    capacity: Capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One line of a comparison. `unit` `money` stands for the currency of the comparison."""
+
+    name: str
+    title: str
+    unit: str
+    better: Literal["more", "less", ""]
+    value: Callable[[Costed], MetricValue]
+
+
+def _plain(value: Decimal | str | None, note: str = "") -> MetricValue:
+    return MetricValue(value=value, note=note)
+
+
+def _figure(figure: Figure, *, mark: bool = False) -> MetricValue:
+    basis = str(figure.basis) if mark and figure.value is not None else ""
+    return MetricValue(value=figure.value, basis=basis, note=figure.note)
+
+
+def _price(costed: Costed) -> MetricValue:
+    bom = costed.bom
+    if bom.total is None:
+        note = f"{bom.subtotal} + {len(bom.unpriced)} unpriced"
+        return MetricValue(note=note)
+    basis = str(bom.basis or "")
+    return MetricValue(value=bom.total, basis=basis, low=bom.low, high=bom.high)
+
+
+def _price_per(amount: Callable[[Costed], Decimal | None]) -> Callable[[Costed], MetricValue]:
+    """Return a metric that divides the price by an amount; unknown if either is."""
+
+    def value(costed: Costed) -> MetricValue:
+        price, divisor = _price(costed), amount(costed)
+        if not isinstance(price.value, Money) or not divisor:
+            return MetricValue(note=price.note or "not known")
+
+        def share(whole: Money | None) -> Money | None:
+            return (
+                None if whole is None else Money(whole.amount / divisor, whole.currency).rounded()
+            )
+
+        return MetricValue(
+            value=share(price.value),
+            basis=price.basis,
+            low=share(price.low),
+            high=share(price.high),
+        )
+
+    return value
+
+
+def _isa(costed: Costed) -> MetricValue:
+    isa = costed.capacity.isa
+    return _plain(None if not isa else ", ".join(isa))
+
+
+def _cluster_mbps(costed: Costed) -> Decimal | None:
+    per_node = costed.capacity.nic_mbps.value
+    return None if per_node is None else per_node * costed.capacity.nodes
+
+
+METRICS: tuple[Metric, ...] = (
+    Metric("price", "Price", "money", "less", _price),
+    Metric("nodes", "Nodes", "", "more", lambda c: _plain(Decimal(c.capacity.nodes))),
+    Metric("cores", "Cores", "", "more", lambda c: _figure(c.capacity.cores)),
+    Metric("clock_total_ghz", "Clock, all cores", "GHz", "more",
+           lambda c: _figure(c.capacity.clock_ghz)),
+    Metric("ram_gb", "Memory", "GB", "more", lambda c: _figure(c.capacity.ram_gb)),
+    Metric("storage_gb", "Storage", "GB", "more", lambda c: _figure(c.capacity.storage_gb)),
+    Metric("nic_mbps", "Network per node", "Mbit/s", "more",
+           lambda c: _figure(c.capacity.nic_mbps, mark=True)),
+    Metric("power_typical_w", "Power, typical", "W", "less",
+           lambda c: _figure(c.capacity.power_typical_w)),
+    Metric("power_max_w", "Power, most", "W", "less", lambda c: _figure(c.capacity.power_max_w)),
+    Metric("isa", "Instruction set", "", "", _isa),
+    Metric("price_per_node", "Price per node", "money", "less",
+           _price_per(lambda c: Decimal(c.capacity.nodes))),
+    Metric("price_per_core", "Price per core", "money", "less",
+           _price_per(lambda c: c.capacity.cores.value)),
+    Metric("price_per_gb_ram", "Price per GB of memory", "money", "less",
+           _price_per(lambda c: c.capacity.ram_gb.value)),
+    Metric("price_per_mbps", "Price per Mbit/s", "money", "less", _price_per(_cluster_mbps)),
+)  # fmt: skip
+
+
+def compare(plans: Sequence[Plan], *, base: int = 0) -> Comparison:
+    """Return plans side by side, the metrics that differ first.
+
+    All plans must be costed in one currency, else ValueError. `base` is the plan the others are
+    measured against. Price per Mbit/s divides by the network of all nodes together.
+    """
+    if len({plan.currency for plan in plans}) > 1:
+        raise ValueError("cost all plans in one currency before comparing them")
+    costed = [Costed(plan, cost(plan), capacity(plan)) for plan in plans]
+    rows = [_row(metric, costed) for metric in METRICS]
+    rows.sort(key=lambda row: not row.differs)
+    return Comparison(
+        builds=tuple(plan.build.name for plan in plans),
+        titles=tuple(plan.build.title for plan in plans),
+        inferred=tuple(plan.build.inferred for plan in plans),
+        base=base,
+        metrics=tuple(rows),
+        rates=tuple(dict.fromkeys(rate for plan in plans for rate in plan.rates)),
+        findings=_together(plan.findings for plan in plans),
+    )
+
+
+def _row(metric: Metric, costed: Sequence[Costed]) -> MetricRow:
+    values = tuple(metric.value(one) for one in costed)
+    unit = costed[0].plan.currency if metric.unit == "money" and costed else metric.unit
+    return MetricRow(
+        name=metric.name,
+        title=metric.title,
+        unit=unit,
+        better=metric.better,
+        differs=len({value.value for value in values}) > 1,
+        values=values,
+    )
+
+
+def _together(findings: Iterable[Iterable[Finding]]) -> tuple[Finding, ...]:
+    return tuple(dict.fromkeys(finding for group in findings for finding in group))
+
+
+def difference(value: MetricValue, base: MetricValue) -> MetricValue:
+    """Return value less base, and in `note` the change in percent; unknown if either is."""
+    if isinstance(value.value, Money) and isinstance(base.value, Money):
+        change, whole = (value.value - base.value).amount, base.value.amount
+        result: Decimal | Money = value.value - base.value
+    elif isinstance(value.value, Decimal) and isinstance(base.value, Decimal):
+        change, whole = value.value - base.value, base.value
+        result = change
+    else:
+        return MetricValue()
+    percent = (change / whole * 100).quantize(Decimal(1), ROUND_HALF_UP) if whole else None
+    return MetricValue(value=result, note="" if percent is None else f"{percent:+} %")

@@ -1,0 +1,212 @@
+"""Change a build: the same build with one thing different.
+
+Editing works on an own copy, in which every line of the bill is one position, in the order of the
+bill. So the position at an index is the line at that index, before and after every change.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from planner.engine.planning.capacity import capacity
+from planner.model.bom import BomLine
+from planner.model.build import Build, CountBasis, Position
+from planner.model.codes import MISFITS, UNCHECKED
+from planner.model.findings import Finding, Severity
+from planner.model.money import Money
+from planner.model.parts import CATEGORIES, Category
+from planner.model.plan import Plan
+from planner.model.purchase import Basis, Price
+
+MAX_QUANTITY = 100_000
+OWN_PRICE_SOURCE = "entered by you"
+_CATEGORY_ORDER = {category: index for index, category in enumerate(CATEGORIES)}
+# A throughput was measured on these parts; with others it is nobody's measurement any more.
+_MEASURED_SLOTS = ("board", "nic", "switch")
+# A lead is what a wire is made of: one more of it leaves every plug where it is.
+_UNWIRED_SLOTS = ("cable", "carrier", "other")
+
+
+def empty_build(*, currency: str, on: date) -> Build:
+    """Return a build without parts, to start from."""
+    return Build(name="my-build", title="Your build", currency=currency, on=on)
+
+
+def own_copy(plan: Plan) -> Build:
+    """Return a copy of a plan's build to change; it costs the same until it is changed.
+
+    Shares of a published sum become prices of their lines: with another quantity they would be
+    split anew, and the total would not move.
+    """
+    build = plan.build
+    positions = tuple(_position(build, line) for line in plan.bill.lines)
+    name = f"{build.name[:53]}-edited"
+    return build.model_copy(
+        update={"name": name, "title": f"{build.title}, edited", "positions": positions}
+    )
+
+
+def adopted(plan: Plan, *, name: str) -> Build:
+    """Return a proposed build as somebody's own, ready to change: it costs the same, wired alike.
+
+    Pieces are numbered through a part's positions, so the wiring holds however they are ordered.
+    """
+    return own_copy(plan).model_copy(update={"name": name, "title": plan.build.title})
+
+
+def _position(build: Build, line: BomLine) -> Position:
+    share = line.price is not None and line.price.basis is Basis.ALLOCATED
+    first = next(
+        position
+        for position in build.positions
+        if (position.part_number, position.owned, position.retired)
+        == (line.part_number, line.owned, line.retired)
+        and (share or position.price is None or position.price == line.price)
+    )
+    return first.model_copy(
+        update={
+            "slot": line.category,
+            "quantity": line.quantity,
+            "spares": line.spares,
+            "count_basis": line.count_basis,
+            "why": line.why,
+            "role": line.role,
+            "price": line.price if share else first.price,
+            "share_of": None,
+        }
+    )
+
+
+def with_quantity(build: Build, index: int, quantity: int) -> Build:
+    """Return the build with another quantity at a position; 0 takes the position out."""
+    if not 0 <= quantity <= MAX_QUANTITY:
+        raise ValueError(f"a quantity lies between 0 and {MAX_QUANTITY}, not at {quantity}")
+    if quantity == 0:
+        return without(build, index)
+    # The reason given for the old count does not hold for the new one.
+    change = {"quantity": quantity, "count_basis": CountBasis.CHOSEN, "why": ""}
+    before = build.positions[index]
+    # What is taken out is taken from the spares first: what is in use stays in use.
+    in_use = before.quantity - before.spares
+    change["spares"] = min(before.spares, max(quantity - in_use, 0))
+    return _changed(build, index, change)
+
+
+def without(build: Build, index: int) -> Build:
+    """Return the build without a position."""
+    return with_positions(build, (*build.positions[:index], *build.positions[index + 1 :]))
+
+
+def with_part(build: Build, slot: Category, part_number: str, quantity: int) -> Build:
+    """Return the build with a part more, at the catalog's price."""
+    added = Position(slot=slot, part_number=part_number, quantity=quantity)
+    return with_positions(build, (*build.positions, added))
+
+
+def with_replacement(build: Build, index: int, part_number: str) -> Build:
+    """Return the build with another part in a position, as many as before, at its own price."""
+    change = {"part_number": part_number, "price": None, "vendor": None, "owned": False}
+    return _changed(build, index, change)
+
+
+def with_own_price(build: Build, index: int, unit: Money | None, *, on: date) -> Build:
+    """Return the build with a price per piece that the person names; None for the catalog's."""
+    price = None
+    if unit is not None:
+        price = Price(unit=unit, basis=Basis.QUOTED, as_of=on, source=OWN_PRICE_SOURCE)
+    return _changed(build, index, {"price": price, "vendor": None, "owned": False})
+
+
+def with_ownership(build: Build, index: int, *, owned: bool) -> Build:
+    """Return the build with a position that is owned already and costs nothing, or is not."""
+    return _changed(build, index, {"owned": owned})
+
+
+def with_vendor(build: Build, index: int, vendor: str | None) -> Build:
+    """Return the build with a position bound to one vendor's offers; None frees it."""
+    return _changed(build, index, {"vendor": vendor, "price": None, "owned": False})
+
+
+def suggested_quantity(plan: Plan, slot: Category) -> int:
+    """Return how many of a part one would add: what every node needs one of, for every node."""
+    facts = capacity(plan)
+    nodes = max(facts.nodes, 1)
+    if slot == "cable":
+        return nodes * facts.networks + facts.uplinks
+    return nodes if slot in ("storage", "hat", "nic", "poe") else 1
+
+
+def _changed(build: Build, index: int, change: Mapping[str, object]) -> Build:
+    positions = list(build.positions)
+    positions[index] = positions[index].model_copy(update=change)
+    return with_positions(build, positions)
+
+
+def with_positions(build: Build, positions: Iterable[Position]) -> Build:
+    """Return the build with these positions, in the order of the bill, each line of it once.
+
+    A measurement is kept only while the parts it was taken on are the same, the wiring only while
+    there are as many pieces of everything that is wired.
+    """
+    merged: dict[tuple[object, ...], Position] = {}
+    for position in positions:
+        same = (
+            position.part_number,
+            position.owned,
+            position.retired,
+            position.vendor,
+            position.price,
+        )
+        if same in merged:
+            quantity = min(merged[same].quantity + position.quantity, MAX_QUANTITY)
+            spares = min(merged[same].spares + position.spares, quantity)
+            merged[same] = merged[same].model_copy(update={"quantity": quantity, "spares": spares})
+        else:
+            merged[same] = position
+    ordered = sorted(merged.values(), key=lambda p: (p.retired, _CATEGORY_ORDER[p.slot]))
+    after = build.model_copy(update={"positions": tuple(ordered)})
+    if _measured_parts(after) != _measured_parts(build):
+        after = after.model_copy(update={"measured": None})
+    if after.wiring and _wired_pieces(after) != _wired_pieces(build):
+        after = after.model_copy(update={"wiring": ()})
+    return after
+
+
+def _wired_pieces(build: Build) -> Counter[str]:
+    pieces: Counter[str] = Counter()
+    for position in build.positions:
+        if position.slot not in _UNWIRED_SLOTS and not position.retired:
+            pieces[position.part_number] += position.quantity - position.spares
+    return pieces
+
+
+def _measured_parts(build: Build) -> frozenset[str]:
+    return frozenset(
+        position.part_number
+        for position in build.positions
+        if position.slot in _MEASURED_SLOTS and not position.retired
+    )
+
+
+def new_doubts(before: Plan, after: Plan, name: str) -> tuple[Finding, ...]:
+    """Return what a change leaves unchecked of the part that it brings in, by the part's name.
+
+    What is not known of a part is no reason against it, and none for calling it fitting.
+    """
+    known = {found.message for found in before.findings}
+    return tuple(
+        found
+        for found in after.findings
+        if found.code == UNCHECKED and name in found.message and found.message not in known
+    )
+
+
+def new_problems(before: Plan, after: Plan) -> tuple[Finding, ...]:
+    """Return the errors and misfits that a change brings about, and not what was there before."""
+    known = {(found.code, found.subject) for found in before.findings}
+    return tuple(
+        found
+        for found in after.findings
+        if (found.severity is Severity.ERROR or found.code in MISFITS)
+        and (found.code, found.subject) not in known
+    )

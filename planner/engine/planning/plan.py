@@ -1,0 +1,203 @@
+"""Make a plan: give every position of a build its price, and fix the rates that are used."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from planner.engine.planning._allocation import allocate_unit_prices
+from planner.engine.planning._provenance import provenance_findings
+from planner.engine.planning.offers import Asked, considered, priced
+from planner.model.bom import BillOfMaterials, BomLine
+from planner.model.build import Build, CountBasis, Position, PublishedSum
+from planner.model.catalog import Catalog
+from planner.model.money import ExchangeRate, Money, RateTable
+from planner.model.parts import CATEGORIES
+from planner.model.plan import Plan
+from planner.model.purchase import Basis, Offer, Price
+
+_CATEGORY_ORDER = {category: index for index, category in enumerate(CATEGORIES)}
+_COUNT_ORDER = {basis: index for index, basis in enumerate(CountBasis)}
+
+
+def currency_pairs(
+    build: Build, catalog: Catalog, *, currency: str, also: Sequence[str] = ()
+) -> frozenset[tuple[str, str]]:
+    """Return every (base, quote) that a plan of this build may need a rate for."""
+    held = {published.amount.currency for published in build.published}
+    held |= {charge.amount.currency for charge in build.charges if charge.amount is not None}
+    for position in build.positions:
+        if position.price is not None:
+            held.add(position.price.unit.currency)
+        elif position.share_of is None and not position.owned:
+            held |= {offer.currency for offer in catalog.offers_for(position.part_number)}
+    pairs = {(base, currency) for base in held} | {(currency, quote) for quote in also}
+    pairs |= {(a.currency, b.currency) for a in build.readings for b in build.readings}
+    return frozenset((base, quote) for base, quote in pairs if base != quote)
+
+
+def make_plan(
+    build: Build,
+    catalog: Catalog,
+    *,
+    rates: RateTable,
+    currency: str | None = None,
+    also: Sequence[str] = (),
+    on: date | None = None,
+) -> Plan:
+    """Return the plan of a build: priced lines, and the rates in use on the day.
+
+    `currency` is what the total is in and `on` the day of prices and rates; both are the build's
+    own by default. `also` names further currencies to show the total in.
+    """
+    currency, on = currency or build.currency, on or build.on
+    catalog = catalog.with_parts(build.parts) if build.parts else catalog
+    shares = _allocate(build)
+    groups: dict[_Sameness, list[Position]] = {}
+    for index, position in enumerate(build.positions):
+        groups.setdefault(_sameness(position, shares.get(index)), []).append(position)
+    lines = []
+    for same, positions in groups.items():
+        quantity = sum(position.quantity for position in positions)
+        offers = _offers(same, catalog, rates, currency=currency, on=on)
+        price = _stated_price(same, currency=currency, on=on)
+        if price is None:
+            asked = priced(offers, quantity, rates, currency=currency, on=on)
+        else:
+            asked = Asked(-(-quantity // price.pack_size), price)
+        lines.append(_line(positions, catalog, asked, offers))
+    lines.sort(key=lambda line: (line.retired, _CATEGORY_ORDER[line.category]))
+    bill = BillOfMaterials(lines=tuple(lines))
+    also = tuple(dict.fromkeys(code for code in also if code != currency))
+    wanted = dict.fromkeys(line.part_number for line in bill.lines)
+    plan = Plan(
+        build=build,
+        currency=currency,
+        also=also,
+        on=on,
+        bill=bill,
+        rates=_rates_in_use(bill, build, rates, currency=currency, also=also, on=on),
+        offer_rates=_offer_rates(bill, rates, currency=currency, on=on),
+        parts=tuple(catalog.by_number[n] for n in wanted if n in catalog.by_number),
+        catalog_fingerprint=catalog.fingerprint,
+    )
+    return plan.model_copy(update={"findings": provenance_findings(plan, catalog, rates)})
+
+
+def _allocate(build: Build) -> dict[int, Price]:
+    """Return the allocated price of every position that shares a published sum, by its index."""
+    prices: dict[int, Price] = {}
+    for published in build.published:
+        members = {
+            index: position
+            for index, position in enumerate(build.positions)
+            if position.share_of == published.id
+        }
+        if not members:
+            continue
+        units = allocate_unit_prices(
+            published.amount,
+            [position.quantity for position in members.values()],
+            [p.list_price.amount if p.list_price else Decimal(0) for p in members.values()],
+        )
+        for index, unit in zip(members, units, strict=True):
+            prices[index] = _share(published, members[index], unit)
+    return prices
+
+
+def _share(published: PublishedSum, position: Position, unit: Money) -> Price:
+    return Price(
+        unit=unit,
+        basis=Basis.ALLOCATED,
+        as_of=published.as_of,
+        source=published.source,
+        note=f"Share of the published {published.amount}, by a list price of {position.list_price}"
+        + (f" ({position.list_price_source})." if position.list_price_source else "."),
+    )
+
+
+class _Sameness(NamedTuple):
+    """What positions must share to be one line of the bill."""
+
+    part_number: str
+    owned: bool
+    retired: bool
+    vendor: str | None
+    price: Price | None
+
+
+def _sameness(position: Position, share: Price | None) -> _Sameness:
+    price = share or position.price
+    return _Sameness(position.part_number, position.owned, position.retired, position.vendor, price)
+
+
+def _offers(
+    same: _Sameness, catalog: Catalog, rates: RateTable, *, currency: str, on: date
+) -> tuple[Offer, ...]:
+    """Return the offers that a line may be bought at; none where its price is stated."""
+    if same.owned or same.price is not None:
+        return ()
+    offers = catalog.offers_for(same.part_number)
+    allowed = [offer for offer in offers if same.vendor in (None, offer.vendor)]
+    return considered(allowed, rates, currency=currency, on=on)
+
+
+def _stated_price(same: _Sameness, *, currency: str, on: date) -> Price | None:
+    """Return the price that a position says itself: of what is owned, nothing."""
+    if same.owned:
+        nothing = Money(Decimal(0), currency)
+        return Price(unit=nothing, basis=Basis.OWNED, as_of=on, source="owned already")
+    return same.price
+
+
+def _line(
+    positions: Sequence[Position], catalog: Catalog, asked: Asked, offers: tuple[Offer, ...]
+) -> BomLine:
+    first = positions[0]
+    part = catalog.by_number.get(first.part_number)
+    return BomLine(
+        part_number=first.part_number,
+        # What a part is does not depend on the slot it was entered in.
+        category=part.category if part else first.slot,
+        description=part.name if part else first.part_number,
+        quantity=sum(position.quantity for position in positions),
+        count_basis=max((p.count_basis for p in positions), key=_COUNT_ORDER.__getitem__),
+        why=_joined(position.why for position in positions),
+        role=_joined(position.role for position in positions),
+        owned=first.owned,
+        retired=first.retired,
+        spares=sum(position.spares for position in positions),
+        packs=asked.packs,
+        price=asked.price,
+        offer=asked.offer,
+        offers=offers,
+    )
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _rates_in_use(
+    bill: BillOfMaterials,
+    build: Build,
+    rates: RateTable,
+    *,
+    currency: str,
+    also: Sequence[str],
+    on: date,
+) -> tuple[ExchangeRate, ...]:
+    held = [line.price.unit.currency for line in bill.lines if line.price is not None]
+    held += [charge.amount.currency for charge in build.charges if charge.amount is not None]
+    pairs = [(base, currency) for base in held] + [(currency, quote) for quote in also]
+    found = (rates.rate(*pair, on) for pair in dict.fromkeys(pairs) if pair[0] != pair[1])
+    return tuple(rate for rate in found if rate is not None)
+
+
+def _offer_rates(
+    bill: BillOfMaterials, rates: RateTable, *, currency: str, on: date
+) -> tuple[ExchangeRate, ...]:
+    """Return the rates at which the offers of a bill are compared."""
+    held = dict.fromkeys(offer.currency for line in bill.lines for offer in line.offers)
+    found = (rates.rate(base, currency, on) for base in held if base != currency)
+    return tuple(rate for rate in found if rate is not None)

@@ -1,0 +1,208 @@
+"""What it takes to turn one build into another: keep, add, retire, and what that costs."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from planner.engine.planning.cost import cost
+from planner.engine.planning.offers import Asked, priced
+from planner.model.bom import BillOfMaterials, BomLine, CostedBom
+from planner.model.build import Charge
+from planner.model.comparison import Upgrade, UpgradeLine
+from planner.model.findings import Finding, Severity
+from planner.model.money import ExchangeRate, Money, RateTable, total
+from planner.model.plan import Plan
+
+
+def upgrade(before: Plan, after: Plan, *, resale: Mapping[str, Money] | None = None) -> Upgrade:
+    """Return what changes from one plan to another, at the second plan's prices and rates.
+
+    `resale` says what one piece of a retired part fetches, in the plan's currency. The plans must
+    be costed in one currency; anything else is a ValueError.
+    """
+    if before.currency != after.currency:
+        raise ValueError("cost both plans in one currency before comparing them")
+    have, want = _in_use(before), _in_use(after)
+    kept = tuple(
+        UpgradeLine(line=line, quantity=min(line.quantity, want[number].quantity))
+        for number, line in have.items()
+        if number in want
+    )
+    retired = tuple(
+        UpgradeLine(line=line, quantity=gone, fetches=(resale or {}).get(number))
+        for number, line in have.items()
+        if (gone := line.quantity - (want[number].quantity if number in want else 0)) > 0
+    )
+    added = _cost_of_added(before, after)
+    fetched = [item.fetches * item.quantity for item in retired if item.fetches is not None]
+    back = total([amount.rounded() for amount in fetched], after.currency)
+    delta = None if added.total is None else added.total - back
+    first = cost(before).total
+    return Upgrade(
+        before=before.build.name,
+        after=after.build.name,
+        kept=kept,
+        added=added,
+        retired=retired,
+        resale=back if fetched else None,
+        delta=delta,
+        total_before=first,
+        total_after=None if first is None or delta is None else first + delta,
+        also=_also(after, added, delta),
+        rates=added.rates,
+        findings=_findings(before, after, added, retired),
+    )
+
+
+def _in_use(plan: Plan) -> dict[str, BomLine]:
+    """Return the lines in use by part number; owned and bought pieces of one part are one stock."""
+    result: dict[str, BomLine] = {}
+    for line in plan.bill.lines:
+        if line.retired:
+            continue
+        first = result.get(line.part_number, line)
+        held = 0 if first is line else first.quantity
+        result[line.part_number] = first.model_copy(update={"quantity": held + line.quantity})
+    return result
+
+
+def _cost_of_added(before: Plan, after: Plan) -> CostedBom:
+    """Cost what the second plan needs and the first does not have, as a shop sells that much.
+
+    A fixed charge that both plans have is paid already; a percentage falls due on what is bought.
+    """
+    wanted = [line for line in after.bill.lines if not line.retired]
+    lines = []
+    spare = _left_over(before)
+    for line, held in zip(wanted, _held(before, wanted), strict=True):
+        quantity = line.quantity - held
+        if quantity:
+            at_hand = 0 if line.owned else min(quantity, spare[line.part_number])
+            spare[line.part_number] -= at_hand
+            lines.append(_bought(after, line, quantity, at_hand))
+    rates = _rates_of(after, lines)
+    build = after.build.model_copy(update={"charges": _due(before, after)})
+    bill = BillOfMaterials(lines=tuple(lines))
+    return cost(after.model_copy(update={"build": build, "bill": bill, "rates": rates}))
+
+
+def _bought(after: Plan, line: BomLine, quantity: int, at_hand: int) -> BomLine:
+    """Return a line for so many pieces more, of which some lie there already.
+
+    Its price is asked anew: what a whole line costs a piece, a few pieces of it may not.
+    """
+    needed, price = quantity - at_hand, line.price
+    asked = Asked(-(-needed // (1 if price is None else price.pack_size)), price)
+    if line.offers:
+        table = RateTable(layers=((*after.rates, *after.offer_rates),))
+        asked = priced(line.offers, needed, table, currency=after.currency, on=after.on)
+    held = {"quantity": quantity, "at_hand": at_hand, "why": _why(line.why, at_hand)}
+    return line.model_copy(update={**held, **asked._asdict()})
+
+
+def _why(why: str, at_hand: int) -> str:
+    """Return why so many are added, with how many of them lie there already."""
+    if not at_hand:
+        return why
+    are = "is" if at_hand == 1 else "are"
+    told = f"{at_hand} of them {are} left over from packs bought before"
+    return f"{why}; {told}" if why else told
+
+
+def _left_over(before: Plan) -> Counter[str]:
+    """Return how many pieces of each part were bought beyond the need: packs, least orders."""
+    left: Counter[str] = Counter()
+    for line in before.bill.lines:
+        if not line.retired:
+            left[line.part_number] += line.surplus
+    return left
+
+
+def _due(before: Plan, after: Plan) -> tuple[Charge, ...]:
+    """Return the charges of an upgrade: each fixed one that was paid before is paid once."""
+    paid, due = list(before.build.charges), []
+    for charge in after.build.charges:
+        if charge.percent is None and charge in paid:
+            paid.remove(charge)
+        else:
+            due.append(charge)
+    return tuple(due)
+
+
+def _rates_of(after: Plan, lines: Sequence[BomLine]) -> tuple[ExchangeRate, ...]:
+    """Return the plan's rates, and those of offers that only the smaller number is bought at."""
+    held = {(rate.base, rate.quote) for rate in after.rates}
+    used = {line.price.unit.currency for line in lines if line.price is not None}
+    more = (r for r in after.offer_rates if r.base in used and (r.base, r.quote) not in held)
+    return (*after.rates, *more)
+
+
+def _held(before: Plan, wanted: Sequence[BomLine]) -> list[int]:
+    """Return how many pieces of each line are there already.
+
+    Pieces that were owned go to lines that are owned, and bought ones to bought, before they mix.
+    """
+    left: Counter[tuple[str, bool]] = Counter()
+    for line in before.bill.lines:
+        if not line.retired:
+            left[line.part_number, line.owned] += line.quantity
+    held = [0] * len(wanted)
+    for alike in (True, False):
+        for index, line in enumerate(wanted):
+            stock = (line.part_number, line.owned is alike)
+            taken = min(left[stock], line.quantity - held[index])
+            left[stock] -= taken
+            held[index] += taken
+    return held
+
+
+def _also(after: Plan, added: CostedBom, delta: Money | None) -> tuple[Money, ...]:
+    if delta is None:
+        return ()
+    if delta == added.total:
+        return added.also
+    rates = [after.rate(after.currency, quote) for quote in after.also]
+    return tuple(rate.convert(delta) for rate in rates if rate is not None)
+
+
+def _findings(
+    before: Plan, after: Plan, added: CostedBom, retired: tuple[UpgradeLine, ...]
+) -> tuple[Finding, ...]:
+    found = []
+    if added.unpriced:
+        found.append(
+            Finding(
+                code="upgrade-unpriced",
+                severity=Severity.WARNING,
+                subject=after.build.name,
+                message=f"What the upgrade costs is not known, for want of a price: "
+                f"{', '.join(added.unpriced)}.",
+                hint="Give each a price, or a rate to convert it.",
+            )
+        )
+    unsold = [item for item in retired if item.fetches is None]
+    if unsold:
+        names = "; ".join(f"{item.quantity} × {item.line.description}" for item in unsold)
+        found.append(
+            Finding(
+                code="upgrade-resale-not-counted",
+                severity=Severity.NOTE,
+                subject=after.build.name,
+                message=f"What the replaced parts fetch is not counted: {names}.",
+                hint="Enter what you would sell them for to take it off.",
+            )
+        )
+    merged = dict.fromkeys([*before.findings, *after.findings])
+    return (*found, *merged)
+
+
+def recounted(change: Upgrade) -> dict[str, tuple[int, int]]:
+    """Return old and new count of every part that stays in use in another number, by part."""
+    kept = {item.line.part_number: item.quantity for item in change.kept}
+    old = dict(kept)
+    for item in change.retired:
+        old[item.line.part_number] = old.get(item.line.part_number, 0) + item.quantity
+    new = dict(kept)
+    for costed in change.added.lines:
+        number = costed.line.part_number
+        new[number] = new.get(number, 0) + costed.line.quantity
+    return {n: (old[n], new[n]) for n, count in kept.items() if count and old[n] != new[n]}

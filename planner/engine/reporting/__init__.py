@@ -1,0 +1,190 @@
+"""Reports: what is told about a plan, an upgrade or a comparison, as tables.
+
+How it looks is the business of the exporters and screens. A new report is one function here and
+its line in REPORTS.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+from planner.engine.reporting._bill import bill_tables, breaks_of
+from planner.engine.reporting._changed_cells import changed_bill
+from planner.engine.reporting._rates import RateBook, rate_from_bill
+from planner.engine.reporting._sources import source_report
+from planner.engine.reporting._summary import summary_report
+from planner.engine.reporting._totals import all_priced_in
+from planner.engine.reporting.changes import comparison_report, inferred_note, upgrade_report
+from planner.engine.reporting.lines import lines_table
+from planner.model.bom import CostedBom
+from planner.model.comparison import Comparison, Upgrade
+from planner.model.findings import Finding
+from planner.model.money import Money
+from planner.model.plan import Plan
+from planner.model.table import Column, Document, Kind, Report, Row, Table
+
+
+class Subject(NamedTuple):
+    """What reports are about. `notes` must stand beside every number of it."""
+
+    plan: Plan
+    bom: CostedBom
+    findings: tuple[Finding, ...]
+    rates: RateBook
+    notes: tuple[str, ...]
+    upgrade: Upgrade | None = None
+    comparison: Comparison | None = None
+
+
+def document(
+    plan: Plan,
+    bom: CostedBom,
+    findings: Sequence[Finding] | None = None,
+    *,
+    upgrade: Upgrade | None = None,
+    comparison: Comparison | None = None,
+) -> Document:
+    """Return everything there is to tell about a plan, with an upgrade and a comparison if given.
+
+    `findings` are those of the bill unless others are named.
+    """
+    boms = [bom] if upgrade is None else [bom, upgrade.added]
+    further = () if comparison is None else comparison.rates
+    subject = Subject(
+        plan=plan,
+        bom=bom,
+        findings=tuple(bom.findings if findings is None else findings),
+        rates=RateBook.of(boms, further),
+        notes=notes_of(plan),
+        upgrade=upgrade,
+        comparison=comparison,
+    )
+    reports = tuple(_dated(make(subject)) for make in REPORTS.values())
+    return Document(
+        plan=plan,
+        bom=bom,
+        findings=subject.findings,
+        headline=headline(bom),
+        lines=lines_table(plan, bom),
+        reports=tuple(report for report in reports if report is not None),
+        upgrade=upgrade,
+        comparison=comparison,
+    )
+
+
+def _dated(report: Report | None) -> Report | None:
+    """Return a report that says so once the bill it holds for was changed in a sheet."""
+    if report is None or report.name not in _HOLD_FOR_THE_BILL:
+        return report
+    return replace(report, changed=changed_bill())
+
+
+def headline(bom: CostedBom) -> str:
+    """Return the answer in one line, such as `S$626.63 = US$449.73 at 0.71770 (2020-06-17)`.
+
+    A bill that lacks a price says so and has no total; one with estimates says low, likely, high.
+    """
+    text = str(bom.subtotal)
+    if bom.low is not None and bom.high is not None:
+        text = f"{bom.low} – {bom.subtotal} – {bom.high} (low – likely – high)"
+    if bom.unpriced:
+        count = len(bom.unpriced)
+        return f"{text} + {count} {'line' if count == 1 else 'lines'} unpriced"
+    for amount in bom.also:
+        text += f" = {amount}{_at(bom, amount)}"
+    return text if bom.basis is None else f"{text}, {bom.basis}"
+
+
+def _at(bom: CostedBom, amount: Money) -> str:
+    rate = rate_from_bill(bom, amount.currency)
+    if rate is None or all_priced_in(bom, amount.currency):
+        return ""
+    return f" at {rate.rate:f} ({rate.as_of})"
+
+
+def notes_of(plan: Plan) -> tuple[str, ...]:
+    """Return what must stand beside every number of a plan: that its build is inferred."""
+    build = plan.build
+    return (inferred_note(build.title, build.inferred),) if build.inferred else ()
+
+
+def summary(subject: Subject) -> Report:
+    """Report the answer, what the cluster can do, and where the money goes."""
+    return summary_report(
+        subject.plan, subject.bom, subject.findings, rates=subject.rates, notes=subject.notes
+    )
+
+
+def bill(subject: Subject) -> Report:
+    """Report the bill of materials: its lines, and how they add up."""
+    tables = bill_tables(subject.bom, subject.rates, notes=subject.notes)
+    further = breaks_of(subject.bom)
+    return Report("bill", "Bill of materials", (*tables, *further), subject.notes)
+
+
+def prices(subject: Subject) -> Report:
+    """Report where every price and every count comes from."""
+    return source_report(subject.plan, subject.bom, subject.notes)
+
+
+def rates(subject: Subject) -> Report:
+    """Report the exchange rates in use."""
+    return subject.rates.report()
+
+
+_FINDING_COLUMNS = (
+    Column("severity", "Kind", Kind.BASIS),
+    Column("subject", "About"),
+    Column("message", "What is the case"),
+    Column("hint", "What to do"),
+    Column("place", "Where"),
+    Column("code", "Code", detail=True),
+)
+
+
+def findings(subject: Subject) -> Report:
+    """Report what a reader must know or mend, gravest first."""
+    table = findings_table(subject.findings)
+    quiet = () if subject.findings else ("Nothing was found that needs your attention.",)
+    return Report("findings", "Findings", (table,), (*subject.notes, *quiet))
+
+
+def findings_table(found: Sequence[Finding]) -> Table:
+    """Return findings as a table, in the order given."""
+    return Table("findings", "Findings", _FINDING_COLUMNS, tuple(_finding_rows(found))).compact()
+
+
+def _finding_rows(found: Sequence[Finding]) -> Iterator[Row]:
+    for index, finding in enumerate(found):
+        place = "" if finding.cell is None else finding.cell.where()
+        texts = (str(finding.severity), finding.subject, finding.message, finding.hint, place)
+        yield Row(f"finding_{index + 1}", (*texts, finding.code))
+
+
+def upgrade(subject: Subject) -> Report | None:
+    """Report what an upgrade buys, keeps and replaces, and what it costs."""
+    if subject.upgrade is None:
+        return None
+    return upgrade_report(subject.upgrade, subject.rates, subject.notes)
+
+
+def compare(subject: Subject) -> Report | None:
+    """Report builds side by side."""
+    return None if subject.comparison is None else comparison_report(subject.comparison)
+
+
+# In the order of the sheets of a workbook.
+REPORTS: Mapping[str, Callable[[Subject], Report | None]] = MappingProxyType(
+    {
+        "summary": summary,
+        "bill": bill,
+        "prices": prices,
+        "rates": rates,
+        "findings": findings,
+        "upgrade": upgrade,
+        "compare": compare,
+    }
+)
+# What these say is found out by the planner; a sheet cannot.
+_HOLD_FOR_THE_BILL = ("prices", "findings", "upgrade", "compare")

@@ -1,0 +1,193 @@
+"""The bill of materials as tables: its lines, and how they add up to the total."""
+
+from planner.engine.planning.cost import Tally, has_band, tally_at
+from planner.engine.reporting._offer_terms import (
+    breaks_table,
+    is_sold_singly,
+    least_packs,
+    price_cell,
+    sold_packs,
+)
+from planner.engine.reporting._rates import RateBook
+from planner.engine.reporting._totals import totals_table
+from planner.model.bom import BomLine, CostedBom, CostedLine
+from planner.model.expressions import Ref, less, most, over, rounded_up
+from planner.model.money import Money, minor_unit_places
+from planner.model.parts import CATEGORY_TITLES
+from planner.model.table import (
+    Cell,
+    Column,
+    Computed,
+    Kind,
+    Packs,
+    Product,
+    Row,
+    Same,
+    Table,
+    row_of,
+)
+
+IN_USE = "In use"
+REPLACED = "Replaced"
+REPLACED_NOTE = "Replaced parts are not in use. They were paid for, so they stay in the total."
+INSISTS_NOTE = (
+    "Of some parts more packs are bought than hold the quantity: the shop sells no fewer, or only "
+    "so many at once."
+)
+NO_PRICE = "no price yet"
+
+
+def bill_tables(
+    bom: CostedBom, rates: RateBook, *, name: str = "bill", notes: tuple[str, ...] = ()
+) -> tuple[Table, Table]:
+    """Return the lines of a bill and their sums; `name` tells two bills of a document apart."""
+    lines = _lines_table(bom, name, notes)
+    return lines, totals_table(bom, rates, lines, notes=notes)
+
+
+def breaks_of(bom: CostedBom, name: str = "bill") -> tuple[Table, ...]:
+    """Return the table of price breaks of a bill, if any price hangs on the number of packs."""
+    keys = [line_key(index) for index in range(len(bom.lines))]
+    found = breaks_table(bom, name, keys)
+    return () if found is None else (found,)
+
+
+def counts_packs(bom: CostedBom) -> bool:
+    """Tell whether any part is sold in packs, or not in any number."""
+    return any(
+        costed.line.packs != costed.line.quantity
+        or _pack_size(costed.line) > 1
+        or not is_sold_singly(costed.line.offer)
+        for costed in bom.lines
+    )
+
+
+def line_key(index: int) -> str:
+    """Return the key of a line's row, the same in every table that has one row a line."""
+    return f"line_{index + 1}"
+
+
+def _lines_table(bom: CostedBom, name: str, notes: tuple[str, ...]) -> Table:
+    columns = _columns(bom)
+    ends = (tally_at(bom, "low"), tally_at(bom, "high")) if has_band(bom) else ()
+    rows = tuple(_row(bom, columns, index, name=name, ends=ends) for index in range(len(bom.lines)))
+    told = list(notes)
+    if any(costed.line.retired for costed in bom.lines):
+        told.append(REPLACED_NOTE)
+    if any(_shop_insists(costed.line) for costed in bom.lines):
+        told.append(INSISTS_NOTE)
+    return Table(name, "Bill of materials", columns, rows, tuple(told)).compact()
+
+
+def _columns(bom: CostedBom) -> tuple[Column, ...]:
+    packs, band = counts_packs(bom), has_band(bom)
+    insists = any(not is_sold_singly(costed.line.offer) for costed in bom.lines)
+    return (
+        Column("category", "For"),
+        Column("description", "Part"),
+        Column("part_number", "Part number", detail=True),
+        Column("quantity", "Quantity", Kind.INTEGER, entered=True),
+        *_only(packs, Column("pack_size", "Pack of", Kind.INTEGER, entered=True)),
+        *_only(insists, _term("least", "Least order in packs")),
+        *_only(insists, _term("multiple", "Order multiple in packs")),
+        *_only(packs, Column("packs", "Packs", Kind.INTEGER, entered=True)),
+        Column(
+            "unit_price",
+            "Price of a pack" if packs else "Price each",
+            Kind.MONEY,
+            unit=bom.currency,
+            entered=True,
+        ),
+        Column("currency", "Currency", detail=True),
+        Column("amount", "Amount", Kind.MONEY, unit=bom.currency),
+        Column("basis", "Price is", Kind.BASIS),
+        *_only(band, Column("low", "Lowest price", Kind.MONEY, bom.currency, entered=True)),
+        *_only(band, Column("high", "Highest price", Kind.MONEY, bom.currency, entered=True)),
+        *_only(band, Column("amount_low", "Amount, low", Kind.MONEY, bom.currency)),
+        *_only(band, Column("amount_high", "Amount, high", Kind.MONEY, bom.currency)),
+        Column("as_of", "Price as of", Kind.DATE),
+        Column("vendor", "Vendor", detail=True),
+        Column("why", "Why that many"),
+    )
+
+
+def _only(wanted: bool, column: Column) -> tuple[Column, ...]:
+    return (column,) if wanted else ()
+
+
+def _term(key: str, title: str) -> Column:
+    return Column(key, title, Kind.INTEGER, entered=True, detail=True)
+
+
+def _pack_size(line: BomLine) -> int:
+    return 1 if line.price is None else line.price.pack_size
+
+
+def _row(
+    bom: CostedBom, columns: tuple[Column, ...], index: int, *, name: str, ends: tuple[Tally, ...]
+) -> Row:
+    costed = bom.lines[index]
+    line, price, key = costed.line, costed.line.price, line_key(index)
+    counted = Ref(name, key, "packs" if counts_packs(bom) else "quantity")
+    cells: dict[str, Cell] = {
+        "category": CATEGORY_TITLES[line.category],
+        "description": f"{line.description} ({line.role})" if line.role else line.description,
+        "part_number": line.part_number,
+        "quantity": line.quantity,
+        "pack_size": _pack_size(line),
+        "least": "" if line.offer is None else least_packs(line.offer),
+        "multiple": "" if line.offer is None else line.offer.order_multiple,
+        "packs": _packs(line, name, key, any(column.key == "least" for column in columns)),
+        "unit_price": price_cell(bom, line, name, key, counted),
+        "currency": bom.currency if price is None else price.unit.currency,
+        "amount": _times(costed.line_price, counted, Ref(name, key, "unit_price"), bom.currency),
+        "basis": NO_PRICE if price is None else str(price.basis),
+        "as_of": "" if price is None else price.as_of,
+        "vendor": "" if price is None else price.vendor,
+        "why": line.why,
+    }
+    if ends:
+        cells |= _end_cells(costed, index, name=name, counted=counted, ends=ends)
+    retired = any(other.line.retired for other in bom.lines)
+    group = (REPLACED if line.retired else IN_USE) if retired else ""
+    return row_of(columns, key, group=group, cells=cells)
+
+
+def _shop_insists(line: BomLine) -> bool:
+    """Tell whether more packs are bought than hold the quantity: a minimum, or a multiple."""
+    return line.packs > -(-(line.quantity - line.at_hand) // _pack_size(line))
+
+
+def _packs(line: BomLine, name: str, key: str, has_terms: bool) -> Cell:
+    """Return how many packs hold a quantity, by the terms of its offer where the table has them."""
+    quantity, size = Ref(name, key, "quantity"), Ref(name, key, "pack_size")
+    needed = less(quantity, line.at_hand) if line.at_hand else quantity
+    if has_terms and line.offer is not None:
+        terms = {"least": Ref(name, key, "least"), "multiple": Ref(name, key, "multiple")}
+        return Computed(line.packs, sold_packs(needed, size, **terms))
+    if line.at_hand:
+        return Computed(line.packs, rounded_up(most(over(needed, size), 0)))
+    return Packs(line.packs, quantity, size)
+
+
+def _end_cells(
+    costed: CostedLine, index: int, *, name: str, counted: Ref, ends: tuple[Tally, ...]
+) -> dict[str, Cell]:
+    """Return the low and high cells of a line; a line without a band repeats its amount."""
+    price, key = costed.line.price, line_key(index)
+    low, high = (tally.native[index] for tally in ends)
+    if price is None or price.low is None or price.high is None:
+        amount = Ref(name, key, "amount")
+        return {"amount_low": Same(low, amount), "amount_high": Same(high, amount)}
+    currency = price.unit.currency
+    return {
+        "low": price.low,
+        "high": price.high,
+        "amount_low": _times(low, counted, Ref(name, key, "low"), currency),
+        "amount_high": _times(high, counted, Ref(name, key, "high"), currency),
+    }
+
+
+def _times(value: Money | None, counted: Ref, unit: Ref, currency: str) -> Product:
+    places = minor_unit_places(currency if value is None else value.currency)
+    return Product(value, (counted, unit), places)

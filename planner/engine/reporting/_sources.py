@@ -1,0 +1,105 @@
+"""Where every number of a plan comes from: prices, charges, published sums and counts."""
+
+from collections.abc import Iterator
+
+from planner.engine.reporting._bill import NO_PRICE, line_key
+from planner.model.bom import CostedBom
+from planner.model.build import CountBasis
+from planner.model.expressions import Ref
+from planner.model.plan import Plan
+from planner.model.purchase import Basis
+from planner.model.table import Cell, Column, Kind, Report, Row, Same, Table
+
+COUNT_MEANINGS = {
+    CountBasis.STATED: "Printed in the source.",
+    CountBasis.CALCULATED: "Follows from numbers printed in the source.",
+    CountBasis.INFERRED: "Reasoned, not printed in the source.",
+    CountBasis.CHOSEN: "Chosen by the person who plans.",
+}
+_PRICE_COLUMNS = (
+    Column("description", "Part"),
+    Column("unit_price", "Price", Kind.MONEY),
+    Column("pack_size", "For how many", Kind.INTEGER),
+    Column("basis", "Price is", Kind.BASIS),
+    Column("as_of", "As of", Kind.DATE),
+    Column("vendor", "Vendor"),
+    Column("source", "Source", Kind.LINK),
+    Column("note", "Note"),
+    Column("count", "Quantity", Kind.INTEGER),
+    Column("count_basis", "Quantity is", Kind.BASIS),
+    Column("why", "Why that many"),
+)
+_CHARGE_COLUMNS = (
+    Column("label", "Charge", under="description"),
+    Column("as_of", "As of", Kind.DATE),
+    Column("source", "Source", Kind.LINK),
+)
+_SUM_COLUMNS = (
+    Column("amount", "Published sum", Kind.MONEY, under="unit_price"),
+    Column("as_of", "As of", Kind.DATE),
+    Column("source", "Source", Kind.LINK),
+    Column("note", "Note"),
+)
+_WORD_COLUMNS = (Column("word", "Word", Kind.BASIS), Column("meaning", "Meaning"))
+
+
+def source_report(plan: Plan, bom: CostedBom, notes: tuple[str, ...]) -> Report:
+    """Return price by price, charge by charge and count by count how each is known."""
+    prices = Table("prices", "Prices and quantities", _PRICE_COLUMNS, _prices(bom), notes)
+    tables = [prices.compact()]
+    if bom.charges:
+        tables.append(Table("charge_sources", "Charges", _CHARGE_COLUMNS, _charges(bom)))
+    if plan.build.published:
+        tables.append(Table("published", "Sums the source printed", _SUM_COLUMNS, _sums(plan)))
+    tables.append(Table("words", "What the words mean", _WORD_COLUMNS, tuple(_words(bom))))
+    return Report("prices", "Prices and sources", tuple(tables), notes)
+
+
+def _prices(bom: CostedBom) -> tuple[Row, ...]:
+    rows = []
+    for index, costed in enumerate(bom.lines):
+        line, price, key = costed.line, costed.line.price, line_key(index)
+        value = None if price is None else price.unit
+        cells: tuple[Cell, ...] = (
+            line.description,
+            Same(value, Ref("bill", key, "unit_price"), bom.currency if value is None else ""),
+            None if price is None else price.pack_size,
+            NO_PRICE if price is None else str(price.basis),
+            None if price is None else price.as_of,
+            "" if price is None else price.vendor,
+            None if price is None else price.source,
+            "" if price is None else price.note,
+            Same(line.quantity, Ref("bill", key, "quantity")),
+            str(line.count_basis),
+            line.why,
+        )
+        rows.append(Row(key, cells))
+    return tuple(rows)
+
+
+def _charges(bom: CostedBom) -> tuple[Row, ...]:
+    charges = [costed.charge for costed in bom.charges]
+    return tuple(
+        Row(f"charge_{index + 1}", (charge.label, charge.as_of, charge.source))
+        for index, charge in enumerate(charges)
+    )
+
+
+def _sums(plan: Plan) -> tuple[Row, ...]:
+    return tuple(
+        Row(each.id, (each.amount, each.as_of, each.source, each.note))
+        for each in plan.build.published
+    )
+
+
+def _words(bom: CostedBom) -> Iterator[Row]:
+    """Explain the words that this plan uses, and no others."""
+    prices = {costed.line.price.basis for costed in bom.lines if costed.line.price is not None}
+    counts = {costed.line.count_basis for costed in bom.lines}
+    for basis in Basis:
+        if basis in prices:
+            yield Row(f"price_{basis}", (f"price {basis}", basis.meaning))
+    for count_basis in CountBasis:
+        if count_basis in counts:
+            meaning = COUNT_MEANINGS[count_basis]
+            yield Row(f"count_{count_basis}", (f"quantity {count_basis}", meaning))

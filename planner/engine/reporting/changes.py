@@ -1,0 +1,236 @@
+"""An upgrade and a comparison as tables."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from planner.engine.planning.compare import difference
+from planner.engine.reporting._bill import bill_tables, breaks_of
+from planner.engine.reporting._rates import RateBook, rate_from_bill
+from planner.engine.reporting._totals import total_cell
+from planner.model.comparison import Comparison, MetricRow, MetricValue, Upgrade, UpgradeLine
+from planner.model.expressions import Ref
+from planner.model.money import Money, minor_unit_places
+from planner.model.parts import CATEGORY_TITLES
+from planner.model.table import (
+    Cell,
+    Column,
+    Kind,
+    Marked,
+    Product,
+    Report,
+    Row,
+    Same,
+    Sum,
+    Table,
+    Value,
+    missing_text,
+)
+
+_PART = (
+    Column("category", "For"),
+    Column("description", "Part"),
+    Column("part_number", "Part number", detail=True),
+    Column("quantity", "Quantity", Kind.INTEGER),
+)
+
+
+def upgrade_report(upgrade: Upgrade, rates: RateBook, notes: tuple[str, ...]) -> Report:
+    """Return what an upgrade costs, then what is bought, what goes and what stays."""
+    added, totals = bill_tables(upgrade.added, rates, name="added", notes=notes)
+    rows = tuple(_change_rows(upgrade, rates))
+    change = Table("change", "What it costs", _change_columns(upgrade), rows, notes)
+    kept = tuple(
+        Row(f"line_{index + 1}", _part_cells(item)) for index, item in enumerate(upgrade.kept)
+    )
+    tables = (
+        change,
+        replace(added, title="+ To buy"),
+        replace(totals, title="What there is to buy comes to"),
+        *breaks_of(upgrade.added, "added"),
+        _retired_table(upgrade),
+        Table("kept", "Stays", _PART, kept),
+    )
+    return Report("upgrade", "Upgrade", tables, notes)
+
+
+def _change_columns(upgrade: Upgrade) -> tuple[Column, ...]:
+    currency = upgrade.added.currency
+    return (
+        Column("what", "What", under="description"),
+        Column("rate", "Rate", Kind.NUMBER, under="currency"),
+        Column("amount", "Amount", Kind.MONEY, currency, entered=True),
+    )
+
+
+def _change_rows(upgrade: Upgrade, rates: RateBook) -> Iterator[Row]:
+    added, currency = upgrade.added, upgrade.added.currency
+    lacking = missing_text(len(added.unpriced))
+    yield _change_row("cost", "To buy", Same(added.total or lacking, total_cell("added")))
+    fetched = tuple(Ref("retired", f"line_{i + 1}", "amount") for i in range(len(upgrade.retired)))
+    resale = upgrade.resale or Money(Decimal(0), currency)
+    what = "Less what replaced parts fetch, as far as entered"
+    yield _change_row("resale", what, Sum(resale, fetched))
+    delta = Sum(upgrade.delta, (_here("cost"),), (_here("resale"),), needs_all=True)
+    title = f"From {upgrade.before} to {upgrade.after}: the upgrade costs"
+    yield _change_row("delta", title, delta, strong=True)
+    for amount in upgrade.also:
+        yield _also_row(upgrade, amount, rates)
+    yield _change_row("before", f"What {upgrade.before} cost", upgrade.total_before)
+    after = Sum(upgrade.total_after, (_here("before"), _here("delta")), needs_all=True)
+    yield _change_row("after", f"{upgrade.before} and its upgrade together", after)
+
+
+def _here(row: str) -> Ref:
+    return Ref("change", row, "amount")
+
+
+def _change_row(key: str, what: str, amount: Cell, *, strong: bool = False) -> Row:
+    return Row(key, (what, "", amount), strong=strong)
+
+
+def _also_row(upgrade: Upgrade, amount: Money, rates: RateBook) -> Row:
+    added, currency = upgrade.added, amount.currency
+    rate = rate_from_bill(added, currency)
+    if rate is None or upgrade.delta is None or rate.convert(upgrade.delta) != amount:
+        # Everything to buy was priced in it: what was printed stands, not a conversion back.
+        shown: Cell = Same(amount, Ref("added_totals", f"total_{currency}", "total"))
+        return Row(f"delta_{currency}", (f"The same in {currency}", "", shown), strong=True)
+    where = rates.cell(added.currency, currency, rate)
+    product = Product(amount, (_here("delta"), where), minor_unit_places(currency), currency)
+    cells = (f"The same in {currency}", Same(rate.rate, where), product)
+    return Row(f"delta_{currency}", cells, strong=True)
+
+
+def _part_cells(item: UpgradeLine) -> tuple[Cell, ...]:
+    line = item.line
+    category = CATEGORY_TITLES[line.category]
+    return (category, line.description, line.part_number, item.quantity)
+
+
+def _retired_table(upgrade: Upgrade) -> Table:
+    currency = upgrade.added.currency
+    columns = (
+        *_PART,
+        Column("fetches", "Fetches each", Kind.MONEY, currency, entered=True, under="unit_price"),
+        Column("amount", "Amount", Kind.MONEY, currency),
+    )
+    rows = []
+    for index, item in enumerate(upgrade.retired):
+        key, amount = f"line_{index + 1}", None
+        if item.fetches is not None:
+            amount = (item.fetches * item.quantity).rounded()
+        factors = (Ref("retired", key, "quantity"), Ref("retired", key, "fetches"))
+        fetched = Product(amount, factors, minor_unit_places(currency))
+        rows.append(Row(key, (*_part_cells(item), item.fetches, fetched)))
+    return Table("retired", "- Replaced", columns, tuple(rows))
+
+
+def comparison_report(comparison: Comparison) -> Report:
+    """Return builds side by side, what changes against the first of them, and notes on figures."""
+    notes = tuple(
+        inferred_note(title, sentence)
+        for title, sentence in zip(comparison.titles, comparison.inferred, strict=True)
+        if sentence
+    )
+    tables = [_side_by_side(comparison, notes)]
+    if len(comparison.builds) > 1:
+        tables.append(_changes(comparison, notes))
+    known = tuple(_known(comparison))
+    if known:
+        columns = (Column("metric", "What"), Column("build", "Build"), Column("note", "How known"))
+        tables.append(Table("figures", "How these figures are known", columns, known))
+    return Report("compare", "Compare", tuple(tables), notes)
+
+
+def inferred_note(title: str, sentence: str) -> str:
+    """Return what stands wherever a number of an inferred build is shown."""
+    return f"{title} is inferred and estimated, not published: {sentence}"
+
+
+def _side_by_side(comparison: Comparison, notes: tuple[str, ...]) -> Table:
+    columns = (
+        Column("metric", "What"),
+        Column("unit", "Unit"),
+        *(
+            Column(f"build_{index + 1}", title, Kind.MIXED)
+            for index, title in enumerate(_titles(comparison))
+        ),
+    )
+    rows = tuple(
+        Row(row.name, (row.title, row.unit, *map(_shown, row.values)), _group(comparison, row))
+        for row in comparison.metrics
+    )
+    return Table("compare", "Side by side", columns, rows, notes)
+
+
+def _titles(comparison: Comparison) -> tuple[str, ...]:
+    """Return the titles, with the name of a build behind one that two builds share.
+
+    An inferred build is called so wherever a number of it stands below.
+    """
+    twins = {title for title in comparison.titles if comparison.titles.count(title) > 1}
+    titles = []
+    for index, title in enumerate(comparison.titles):
+        marks = [comparison.builds[index]] * (title in twins)
+        marks += ["inferred"] * bool(comparison.inferred[index])
+        titles.append(f"{title} ({', '.join(marks)})" if marks else title)
+    return tuple(titles)
+
+
+def _group(comparison: Comparison, row: MetricRow) -> str:
+    if len(comparison.builds) < 2:
+        return ""
+    return "Where they differ" if row.differs else "The same for all"
+
+
+def _shown(value: MetricValue) -> Cell:
+    """Return a value with how it is known, and with its band if it has one."""
+    if value.value is None:
+        # A price that is not known is never empty: the note says what there is of it.
+        return value.note or None
+    shown = _number(value.value)
+    band = f"{value.low} – {value.high}" if value.low is not None else ""
+    mark = ", ".join(text for text in (value.basis, band) if text)
+    return Marked(shown, mark) if mark else shown
+
+
+def _changes(comparison: Comparison, notes: tuple[str, ...]) -> Table:
+    """Return every other build less the base, with the change in percent."""
+    titles, base = _titles(comparison), comparison.base
+    others = [index for index in range(len(titles)) if index != base]
+    columns = (
+        Column("metric", "What"),
+        Column("unit", "Unit"),
+        *(
+            Column(f"build_{index + 1}", f"{titles[index]} less {titles[base]}", Kind.MIXED)
+            for index in others
+        ),
+    )
+    rows = []
+    for row in comparison.metrics:
+        changes = [difference(row.values[index], row.values[base]) for index in others]
+        if row.differs and any(change.value is not None for change in changes):
+            rows.append(Row(row.name, (row.title, row.unit, *map(_change, changes))))
+    return Table("changes", f"Against {titles[base]}", columns, tuple(rows), notes)
+
+
+def _change(change: MetricValue) -> Cell:
+    amount = change.value.amount if isinstance(change.value, Money) else change.value
+    if amount == 0:
+        return "the same"
+    return Marked(_number(change.value), change.note) if change.note else _number(change.value)
+
+
+def _number(value: Value) -> Value:
+    """Return a whole number without the decimals that carry nothing."""
+    whole = isinstance(value, Decimal) and value == value.to_integral_value()
+    return int(value) if whole and isinstance(value, Decimal) else value
+
+
+def _known(comparison: Comparison) -> Iterator[Row]:
+    for row in comparison.metrics:
+        for index, value in enumerate(row.values):
+            if value.note and value.value is not None:
+                title = _titles(comparison)[index]
+                yield Row(f"{row.name}_{index + 1}", (row.title, title, value.note))

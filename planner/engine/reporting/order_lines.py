@@ -1,0 +1,110 @@
+"""Purchase orders line by line, as one table for programs and for whoever sends a single order."""
+
+from collections.abc import Iterator, Mapping
+
+from planner.engine.buying.sourcing import Sourcing
+from planner.engine.reporting.vendor_order import content_text, shown_price
+from planner.model.money import Money
+from planner.model.sourcing import Basket, OrderLine, PurchaseOrder
+from planner.model.table import Cell, Column, Kind, Row, Table, row_of
+
+_FLAT = (
+    Column("kind", "kind"),
+    Column("vendor", "vendor"),
+    Column("part_number", "part_number"),
+    Column("sku", "sku"),
+    Column("description", "description"),
+    Column("packs", "packs", Kind.INTEGER),
+    Column("pack_size", "pack_size", Kind.INTEGER),
+    Column("pieces", "pieces", Kind.INTEGER),
+    Column("surplus", "surplus", Kind.INTEGER),
+    Column("unit_price", "unit_price", Kind.MONEY),
+    Column("price_currency", "price_currency"),
+    Column("amount", "amount", Kind.MONEY),
+    Column("currency", "currency"),
+    Column("lead_time_days", "lead_time_days", Kind.INTEGER),
+    Column("quoted_on", "quoted_on", Kind.DATE),
+    Column("source", "source", Kind.LINK),
+)
+
+
+def flat_lines(
+    found: Sourcing, basket: Basket | None, names: Mapping[str, str], *, title: str
+) -> Table:
+    """Return every line and charge of the orders, and what of the bill is in none of them."""
+    orders = () if basket is None else basket.orders
+    rows = [row for order in orders for row in _flat_rows(order, names)]
+    rows += _without_rows(found, names)
+    return Table("lines", title, _FLAT, tuple(rows))
+
+
+def _flat_rows(order: PurchaseOrder, names: Mapping[str, str]) -> Iterator[Row]:
+    for index, line in enumerate(order.lines):
+        cells = _line_cells(line, names)
+        key = f"{order.vendor}_line_{index + 1}"
+        yield row_of(_FLAT, key, group=order.vendor, cells={"vendor": order.vendor, **cells})
+    charges = (
+        ("shipping", "Shipping"),
+        ("charges", "Handling and charges"),
+        ("tax", "Tax"),
+        ("card", "Paying by card"),
+        ("duty", "Duty"),
+        ("import_tax", "Import tax"),
+    )
+    for kind, label in charges:
+        counts: Money = getattr(order, kind)
+        known = order.known(kind)
+        if counts.amount or kind in order.unknown:
+            said: dict[str, Cell] = {
+                "kind": kind,
+                "vendor": order.vendor,
+                "description": label if known is not None else f"{label}, {_so_far(order, kind)}",
+                "amount": counts if known is not None or kind not in order.unknown else "",
+                "currency": counts.currency,
+            }
+            yield row_of(_FLAT, f"{order.vendor}_{kind}", group=order.vendor, cells=said)
+
+
+def _so_far(order: PurchaseOrder, kind: str) -> str:
+    """Return what an amount is that hangs on an unknown charge, or is one."""
+    return "unknown" if kind in order.unknown else "at least"
+
+
+def _without_rows(found: Sourcing, names: Mapping[str, str]) -> Iterator[Row]:
+    """Yield what cannot be had or was not read: nobody takes the orders for the whole bill."""
+    for index, need in enumerate(found.missing):
+        lacking: dict[str, Cell] = {
+            "kind": "missing",
+            "part_number": need.part_number,
+            "description": f"Cannot be had: {names.get(need.part_number, need.part_number)}",
+            "pieces": need.quantity,
+        }
+        yield row_of(_FLAT, f"missing_{index + 1}", cells=lacking)
+    for index, row in enumerate(found.unread):
+        cells: dict[str, Cell] = {
+            "kind": "unread",
+            "part_number": row.about,
+            "description": f"Not read: {row}",
+        }
+        yield row_of(_FLAT, f"unread_{index + 1}", cells=cells)
+
+
+def _line_cells(line: OrderLine, names: Mapping[str, str]) -> dict[str, Cell]:
+    price = shown_price(line)
+    return {
+        "kind": "part",
+        "part_number": line.part_number,
+        "sku": line.offer.sku,
+        "description": content_text(line, names),
+        "packs": line.packs,
+        "pack_size": line.offer.pack_size,
+        "pieces": line.quantity,
+        "surplus": line.surplus,
+        "unit_price": price,
+        "price_currency": price.currency,
+        "amount": line.line_price,
+        "currency": line.line_price.currency,
+        "lead_time_days": line.offer.lead_time_days,
+        "quoted_on": line.offer.quoted_on,
+        "source": line.offer.source,
+    }

@@ -1,0 +1,264 @@
+"""Purchase orders as reports: a summary of what is bought and how sure that is, then each order."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.engine.buying.choices import Terms
+from planner.engine.buying.landing import Landing
+from planner.engine.buying.market import Market
+from planner.engine.buying.sourcing import Sourcing
+from planner.engine.buying.surety import headline, sentence, sum_text, sure_text, unknown_text
+from planner.engine.reporting import findings_table
+from planner.engine.reporting._order_totals import OrderTables, total_cell
+from planner.engine.reporting._rates import RateBook
+from planner.engine.reporting.order_lines import flat_lines
+from planner.engine.reporting.vendor_order import arrival_days
+from planner.model.expressions import Ref, above, changed, total_of, when
+from planner.model.money import Money
+from planner.model.purchase import Vendor
+from planner.model.sourcing import Basket, PurchaseOrder, UnreadRow
+from planner.model.table import (
+    UNPRICED,
+    Cell,
+    Column,
+    Computed,
+    Kind,
+    Orders,
+    Report,
+    Row,
+    Same,
+    Table,
+    row_of,
+)
+from planner.model.words import counted
+
+CHANGED = "not proven: changed in this workbook"
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """What reports of a purchase are about: a basket, the terms it was chosen on, and names.
+
+    `title` says what is bought; `names` are what people call parts, by part number.
+    """
+
+    title: str
+    basket: Basket
+    found: Sourcing
+    landing: Landing
+    terms: Terms
+    vendors: Mapping[str, Vendor]
+    names: Mapping[str, str]
+
+    def name(self, vendor: str) -> str:
+        """Return what people call a vendor."""
+        return self.vendors[vendor].name
+
+
+def order_document(purchase: Purchase) -> Orders:
+    """Return the orders of a purchase, ready for any exporter of orders."""
+    orders = purchase.basket.orders
+    used = [rate for order in orders for rate in order.rates]
+    rates = RateBook.of((), dict.fromkeys(used))
+    reports = [_summary(purchase, rates)]
+    reports += (_order_report(purchase, order, rates) for order in orders)
+    return Orders(
+        title=f"Purchase orders for {purchase.title}",
+        on=purchase.landing.on,
+        headline=how_sure(purchase.found, purchase.basket),
+        lines=flat_lines(purchase.found, purchase.basket, purchase.names, title=purchase.title),
+        reports=tuple(reports),
+    )
+
+
+def orders_of(
+    found: Sourcing,
+    market: Market,
+    landing: Landing,
+    terms: Terms,
+    *,
+    title: str,
+    names: Mapping[str, str],
+) -> Orders:
+    """Return the orders of a basket that was found; there must be one."""
+    if found.basket is None:
+        raise ValueError("without a basket there is nothing to order")
+    vendors = market.vendors_in(terms.ship_to)
+    return order_document(Purchase(title, found.basket, found, landing, terms, vendors, names))
+
+
+def how_sure(found: Sourcing, basket: Basket) -> str:
+    """Return the total with how sure it is, such as `S$58.00 from 1 vendor: proven cheapest`."""
+    lacking = "".join(f", without {each}" for each in _lacking(found))
+    return headline(found, basket, lacking=lacking)
+
+
+def _lacking(found: Sourcing) -> Iterator[str]:
+    """Yield what of a bill a basket does without."""
+    if found.missing:
+        yield f"{counted(len(found.missing), 'part')} that cannot be had"
+    if found.unread:
+        yield f"{counted(len(found.unread), 'row')} that {_was(found.unread)} not read"
+
+
+def _was(rows: Sequence[UnreadRow]) -> str:
+    return "was" if len(rows) == 1 else "were"
+
+
+# --- the summary ----------------------------------------------------------------------------------
+
+
+def _summary(purchase: Purchase, rates: RateBook) -> Report:
+    tables = [_answer(purchase), _orders(purchase)]
+    if purchase.found.missing:
+        tables.append(_missing(purchase))
+    if purchase.found.unread:
+        tables.append(_unread(purchase))
+    if rates.entries:
+        tables += rates.report().tables
+    if purchase.found.findings:
+        tables.append(findings_table(purchase.found.findings))
+    title = f"Purchase orders for {purchase.title}"
+    return Report("summary", title, tuple(tables))
+
+
+def _answer(purchase: Purchase) -> Table:
+    found, basket, currency = purchase.found, purchase.basket, purchase.basket.currency
+    columns = (
+        Column("what", "What"),
+        Column("amount", "Amount", Kind.MONEY, currency),
+        Column("note", "Note"),
+    )
+    rows = []
+    if basket.unknown:
+        rows.append(Row("goods", ("Goods", basket.goods, sentence(unknown_text(basket)))))
+    what = _sum_called(basket)
+    if found.missing:
+        what += f", without {counted(len(found.missing), 'part')}"
+    if found.unread:
+        what += f", without {counted(len(found.unread), 'row')} not read"
+    note = sentence(sure_text(found, basket))
+    whole = Same(basket.at_least, Ref("orders", "total", "total"))
+    rows.append(Row("total", (what, whole, _while_as_bought(basket, note)), strong=True))
+    ways = (
+        ("line_by_line", "The cheapest offer line by line", found.line_by_line_basket),
+        ("single_vendor", "Everything from one vendor", found.single_vendor_basket),
+    )
+    for key, way, other in ways:
+        total = None if other is None else other.total
+        told: Cell = _compared(other, basket)
+        if other is not None:
+            told = _while_as_bought(basket, _compared(other, basket))
+        rows.append(Row(key, (way, "" if total is None else total, told)))
+    return Table("answer", "What it comes to", columns, tuple(rows))
+
+
+def _while_as_bought(basket: Basket, text: str) -> Computed:
+    """Return what is true of a basket, as long as no order in the sheet comes to anything else."""
+    held = {
+        Ref("orders", f"order_{order.vendor}", "total"): order.at_least.amount
+        for order in basket.orders
+    }
+    return Computed(text, when(above(changed(held), 0), CHANGED, text), lacking=CHANGED)
+
+
+def _sum_called(basket: Basket) -> str:
+    """Return what the sum of a basket is called: there is no total while a charge is unknown."""
+    return "At least" if basket.unknown else "Total"
+
+
+def _compared(other: Basket | None, basket: Basket) -> str:
+    """Return what another way of buying costs more, where every charge of both is known."""
+    if other is None:
+        return "not possible"
+    if other.total is None or basket.total is None:
+        return sum_text(other)
+    return _dearer(other.total - basket.total)
+
+
+def _dearer(more: Money) -> str:
+    if not more.amount:
+        return "the same"
+    return f"{more} more" if more.amount > 0 else f"{-more} less"
+
+
+def _orders(purchase: Purchase) -> Table:
+    basket = purchase.basket
+    columns = (
+        Column("vendor", "Vendor"),
+        Column("lines", "Lines", Kind.INTEGER),
+        Column("arrives", "Arrives"),
+        Column("url", "Web address", Kind.LINK),
+        Column("total", _sum_called(basket), Kind.MONEY, basket.currency),
+    )
+    rows = []
+    for order in basket.orders:
+        cells: dict[str, Cell] = {
+            "vendor": purchase.name(order.vendor),
+            "lines": len(order.lines),
+            "arrives": arrival_text(order),
+            "url": purchase.vendors[order.vendor].url,
+            "total": Same(order.at_least, total_cell(order.vendor)),
+        }
+        rows.append(row_of(columns, f"order_{order.vendor}", cells=cells))
+    of = tuple(Ref("orders", row.key, "total") for row in rows)
+    total = Computed(basket.at_least, total_of(*of), basket.currency, lacking=UNPRICED)
+    whole: dict[str, Cell] = {"vendor": "All orders", "total": total}
+    rows.append(row_of(columns, "total", strong=True, cells=whole))
+    return Table("orders", "Orders", columns, tuple(rows))
+
+
+def arrival_text(order: PurchaseOrder) -> str:
+    """Return when everything of an order is there, as far as the offers say."""
+    days = arrival_days(order)
+    return "not known" if days is None else f"within {counted(days, 'day')}"
+
+
+def _missing(purchase: Purchase) -> Table:
+    columns = (
+        Column("part_number", "Part number"),
+        Column("what", "What it is"),
+        Column("pieces", "Pieces", Kind.INTEGER),
+    )
+    rows = tuple(
+        Row(f"missing_{index + 1}", (number, purchase.names.get(number, number), each.quantity))
+        for index, each in enumerate(purchase.found.missing)
+        for number in [each.part_number]
+    )
+    notes = ("No total above holds these: they must be bought elsewhere.",)
+    return Table("missing", "What cannot be had", columns, rows, notes)
+
+
+def _unread(purchase: Purchase) -> Table:
+    columns = (
+        Column("file", "File"),
+        Column("row", "Row", Kind.INTEGER),
+        Column("about", "What it names"),
+    )
+    rows = tuple(
+        Row(f"unread_{index + 1}", (each.file, each.row, each.about or "not known"))
+        for index, each in enumerate(purchase.found.unread)
+    )
+    notes = ("No sum above holds these: what the whole bill comes to is not known.",)
+    return Table("unread", "What was not read", columns, rows, notes)
+
+
+# --- one order ------------------------------------------------------------------------------------
+
+
+def _order_report(purchase: Purchase, order: PurchaseOrder, rates: RateBook) -> Report:
+    vendor = purchase.vendors[order.vendor]
+    written = OrderTables(order, vendor, purchase.names, rates, purchase.landing)
+    terms, about = purchase.terms, ["Purchase order"]
+    about += [vendor.url] if vendor.url else []
+    about.append(f"to be delivered to {terms.ship_to}")
+    if purchase.found.unread:
+        about.append(f"without {counted(len(purchase.found.unread), 'row')} not read")
+    about += [f"needed by {terms.need_by}"] if terms.need_by else []
+    about.append(f"arrival {arrival_text(order)}")
+    return Report(
+        f"order_{order.vendor}",
+        vendor.name,
+        written.tables(),
+        about=" · ".join(about),
+    )

@@ -1,0 +1,108 @@
+"""Why a part is in the best build, or why it is not, in the sentences that every reader gets."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from planner.engine.questions.why import Chosen, Dearer, Excluded, Reason
+from planner.engine.reporting.part_names import named
+from planner.engine.sizing.size import Sizing
+from planner.model.catalog import Catalog
+from planner.model.money import Money, minor_unit_places
+from planner.model.words import counted
+
+
+@dataclass(frozen=True)
+class Told:
+    """A reason in words: what is the case, what is tight, where there is room, and what else.
+
+    `chosen` tells whether the part is in the build.
+    """
+
+    headline: str
+    tight: tuple[str, ...] = ()
+    room: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    chosen: bool = False
+
+
+def told(reason: Reason, best: Sizing, catalog: Catalog) -> Told:
+    """Return a reason in words; parts go by their names."""
+    name = catalog.by_number[reason.part_number].name
+    if isinstance(reason, Chosen):
+        why = "; ".join(reason.why) or "you asked for it"
+        return Told(
+            f"{reason.quantity} × {name}: {why}.",
+            tuple(limit.sentence() for limit in reason.limits if limit.tight),
+            tuple(limit.sentence() for limit in reason.limits if not limit.tight),
+            tuple(_other_ways(reason, catalog)),
+            chosen=True,
+        )
+    if isinstance(reason, Excluded):
+        limit = named(_of_one(reason.reason), catalog)
+        return Told(f"{name} is not in it: {limit}.", more=(*_conflict(reason, catalog),))
+    return Told(_dearer(reason, name), more=(*_price_to_win(reason, best),))
+
+
+def _other_ways(reason: Chosen, catalog: Catalog) -> Iterator[str]:
+    if reason.extra is None:
+        yield "No build does without it."
+    else:
+        parts = ", ".join(
+            f"{count} × {catalog.by_number[number].name}" for number, count in reason.instead
+        )
+        place = f"the best build has {parts} and" if parts else "a build"
+        yield f"Without it {place} costs {_more(reason.extra)}."
+    for each in reason.binding:
+        wish = named(each.wish, catalog)
+        yield f"Called for by: {wish}. Without that wish a build costs {each.saves} less."
+
+
+def _more(extra: Money) -> str:
+    if not extra.amount:
+        return "just as much"
+    return f"{extra} more" if extra.amount > 0 else f"{-extra} less"
+
+
+def _of_one(reason: str) -> str:
+    """Return a limit of one part: the reasons are worded for all the parts that they keep out."""
+    for many, one in (("their", "its"), (r"they (\w+)", r"it \1s"), ("want them", "want it")):
+        reason = re.sub(rf"\b{many}\b", one, reason)
+    return reason
+
+
+def _conflict(reason: Excluded, catalog: Catalog) -> Iterator[str]:
+    wishes = [named(each.wish, catalog) for each in reason.conflict]
+    if not wishes:
+        return
+    lead = "These contradict each other" if len(wishes) > 1 else "Not possible at all"
+    yield f"{lead}: {'; '.join(wishes)}."
+    for each, wish in zip(reason.conflict, wishes, strict=True):
+        if each.cost is not None:
+            instead = f"With {each.instead}" if each.instead else f"Without {wish}"
+            yield f"{instead} a build costs {each.cost}."
+
+
+def _dearer(reason: Dearer, name: str) -> str:
+    if reason.price is None or reason.extra is None:
+        return f"{name} is not in it: no price is known."
+    much = "just as much" if not reason.extra.amount else "more"
+    much = "less, and is worse" if reason.extra.amount < 0 else much
+    return f"{name} is not in it: at {reason.price} a piece a build with it costs {much}."
+
+
+def _price_to_win(reason: Dearer, best: Sizing) -> Iterator[str]:
+    total = None if best.bom is None else best.bom.total
+    if reason.extra is not None:
+        yield f"The best build costs {total}; with at least one of it {_more(reason.extra)}."
+    least = Decimal(1).scaleb(-minor_unit_places(best.requirement.currency))
+    if reason.wins_at is None:
+        currency = best.requirement.currency
+        yield f"It would not make a build cheaper even at {Money(least, currency)} a piece."
+    else:
+        above = Money(reason.wins_at.amount + least, reason.wins_at.currency)
+        yield (
+            f"At {reason.wins_at} a piece or less it would win, with "
+            f"{counted(reason.quantity, 'piece')} of it; at {above} it does not. Both were tried."
+        )

@@ -1,0 +1,350 @@
+"""Judge a plan: what does not fit, what is tight, and what was not checked.
+
+Each rule is a generator of findings over a plan, listed in RULES with the parts it reads. A rule
+says which parts, which limit and which numbers; where a fact it needs is not known it says so
+instead of passing.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from planner.engine.fitting.circuits import total
+from planner.engine.fitting.parts_in_use import in_use, switches_of, unknown
+from planner.engine.planning.capacity import (
+    joined_modules,
+    ports_needed,
+    switch_links,
+    switch_ports,
+    wired_nodes,
+)
+from planner.engine.rules._barrel import (
+    every_board_finds_a_barrel_plug_of_its_volts,
+    every_plug_in_use_gives_its_volts,
+    the_size_of_barrel_plugs_is_said_to_be_unchecked,
+)
+from planner.engine.rules._fits import (
+    boards_fit_the_case,
+    every_hat_is_on_a_board_it_is_made_for,
+    every_module_has_a_carrier,
+    housed,
+    what_is_wired_together_is_made_for_each_other,
+    whether_hats_go_on_top_of_each_other_is_said_to_be_unchecked,
+)
+from planner.engine.rules._outlook import (
+    a_port_is_free_for_the_next_node,
+    boards_run_one_instruction_set,
+    many_plugs_go_into_the_wall,
+    nodes_are_equally_fast,
+    one_switch_carries_them_all,
+    switches_do_not_cut_each_other_off,
+    there_is_something_to_check,
+)
+from planner.engine.rules._plugs import (
+    charger_has_an_outlet_for_every_board,
+    every_atx_board_has_a_supply,
+    every_board_has_a_power_lead,
+    every_power_plug_is_known,
+    usb_outlets_give_the_volts,
+)
+from planner.engine.rules._poe import (
+    modules_give_what_the_boards_draw,
+    poe_ports_and_watts_suffice,
+    the_volts_of_splitters_are_said_to_be_unchecked,
+)
+from planner.engine.rules._power import (
+    charger_has_the_watts,
+    outlets_carry_the_current,
+    peaks_stay_within_the_watts,
+    what_hangs_on_the_boards_is_counted,
+)
+from planner.engine.rules._storage import (
+    drives_are_of_a_size_that_hats_take,
+    every_board_can_boot,
+    storage_fits_the_slots,
+    usb_devices_have_ports,
+)
+from planner.engine.rules._verdicts import unchecked, verdict
+from planner.engine.rules._wiring import (
+    every_charger_unit_has_the_watts,
+    every_module_gives_what_its_board_draws,
+    every_node_is_on_each_network,
+    every_node_is_plugged_in,
+    every_outlet_fits_its_board,
+    every_powered_port_has_the_watts,
+    every_wire_ends_in_a_port_of_its_own,
+)
+from planner.model.findings import Finding, Severity
+from planner.model.parts import (
+    Board,
+    Cable,
+    Carrier,
+    Case,
+    Charger,
+    Hat,
+    NetworkAdapter,
+    PoeModule,
+    Storage,
+    Switch,
+)
+from planner.model.plan import Plan
+from planner.model.words import counted, lacking, listed, plugged
+
+
+def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
+    """Every wired node and every lead to the router needs a switch port of its own."""
+    networks = plan.build.networks
+    nodes, uplinks = wired_nodes(plan), plan.build.uplinks * networks
+    switches, ports = switches_of(plan), switch_ports(plan)
+    needed, on_it = ports_needed(plan), nodes or joined_modules(plan)
+    unsure = total(_portless_perhaps(plan))
+    # A single node goes straight to the router.
+    if nodes > 1 and not switches and nodes - unsure <= 1:
+        yield _unsure_of_ports(plan)
+    elif nodes > 1 and not switches:
+        yield verdict(
+            "switch-missing",
+            Severity.WARNING,
+            plan.build.name,
+            f"{nodes} nodes need a network port each, but the build has no switch.",
+            f"Add a switch with at least {counted(needed, 'port')}, unless your router has "
+            f"{nodes} ports to spare.",
+        )
+    elif switches and on_it and ports is None:
+        vague = lacking(switches, lambda switch: switch.ports is None)
+        vague += lacking(in_use(plan, Carrier), lambda carrier: carrier.switch_mbps is None)
+        yield unchecked(plan, "network ports", "How many is not known", vague)
+    elif switches and on_it and needed - unsure * networks <= (ports or 0) < needed:
+        yield _unsure_of_ports(plan)
+    elif on_it and (ports or 0) < needed <= (ports or 0) + _optical_ports(plan):
+        vague = lacking(switches, lambda s: isinstance(s, Switch) and bool(s.sfp_ports))
+        why = (
+            f"There are {counted(ports or 0, 'port')} of {needed}; what goes into SFP is not known"
+        )
+        yield unchecked(plan, "network ports", why, vague)
+    elif switches and on_it and (ports or 0) < needed:
+        out = min(-(((ports or 0) - needed) // networks), nodes)
+        yield verdict(
+            "ports-short",
+            Severity.ERROR,
+            listed(switches),
+            f"{counted(ports or 0, 'port')} cannot serve {plugged(nodes, networks)} and "
+            f"{counted(uplinks, 'lead')} to the router: {needed} are needed.",
+            f"Choose a switch with at least {counted(needed, 'port')}, or take "
+            f"{counted(out, 'node')} out."
+            if nodes
+            else "Add a switch that joins the carriers.",
+        )
+
+
+def _optical_ports(plan: Plan) -> int:
+    """Return the SFP ports of the switches: a lead with its own modules, or a copper one, fits."""
+    return sum((switch.sfp_ports or 0) * quantity for switch, quantity in in_use(plan, Switch))
+
+
+def _portless_perhaps(plan: Plan) -> list[tuple[Board, int]]:
+    """Return the boards of which nobody says if they have a network port: they count as wired."""
+    return [(board, q) for board, q in in_use(plan, Board) if board.nic_mbps is None]
+
+
+def _unsure_of_ports(plan: Plan) -> Finding:
+    names = lacking(_portless_perhaps(plan), lambda _: True)
+    return unchecked(plan, "network ports", "Whether they have one is not known", names)
+
+
+def switch_is_as_fast_as_the_nodes(plan: Plan) -> Iterator[Finding]:
+    """A slow switch holds fast nodes back; a fast one is wasted on slow nodes."""
+    adapters, boards = in_use(plan, NetworkAdapter), in_use(plan, Board)
+    switches = in_use(plan, Switch)
+    nics: list[tuple[str, int | None]] = [(nic.name, nic.speed_mbps) for nic, _ in adapters]
+    if total(adapters) < total(boards):
+        nics += [(board.name, board.nic_mbps) for board, _ in boards]
+    if not switches or not nics:
+        return
+    vague = lacking(switches, lambda switch: switch.speed_mbps is None)
+    vague += [name for name, speed in nics if speed is None]
+    if vague:
+        yield unchecked(plan, "network speed", "The Mbit/s are not known", vague)
+        return
+    name, fastest = max(((name, speed or 0) for name, speed in nics), key=lambda nic: nic[1])
+    for switch, _ in switches:
+        speed = switch.speed_mbps or 0
+        if fastest > speed:
+            yield verdict(
+                "switch-slow",
+                Severity.WARNING,
+                switch.name,
+                f"{switch.name} passes {speed} Mbit/s, but {name} can do {fastest}.",
+                f"Choose a switch of {fastest} Mbit/s to use what the nodes can do.",
+            )
+        elif fastest and fastest * 2 < speed:
+            yield verdict(
+                "switch-wasted",
+                Severity.NOTE,
+                switch.name,
+                f"{switch.name} passes {speed} Mbit/s, but no node does more than {fastest} "
+                f"({name}).",
+                "A slower switch does as well, unless other devices use it or faster nodes follow.",
+            )
+
+
+def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
+    """Every wired node, uplink and link between switches needs a network lead."""
+    switches, cables = total(switches_of(plan)), in_use(plan, Cable)
+    networks, links = plan.build.networks, switch_links(plan)
+    nodes, uplinks = wired_nodes(plan), plan.build.uplinks * networks
+    needed = ports_needed(plan) + links
+    leads = total([(cable, q) for cable, q in cables if cable.carries == "ethernet"])
+    if not (nodes or joined_modules(plan)) or not switches or leads >= needed:
+        return
+    if leads >= needed - total(_portless_perhaps(plan)) * networks:
+        yield _unsure_of_ports(plan)
+        return
+    vague = lacking(cables, lambda cable: cable.carries is None)
+    if vague:
+        yield unchecked(plan, "network leads", "What it carries is not known", vague)
+        return
+    between = f", {links} between switches" if links else ""
+    yield verdict(
+        "leads-short",
+        Severity.WARNING,
+        plan.build.name,
+        f"{counted(needed, 'network lead is', 'network leads are')} needed "
+        f"({plugged(nodes, networks)}, {uplinks} to the router{between}); the build has "
+        f"{leads}.",
+        f"Add {counted(needed - leads, 'lead')}, unless you have them.",
+    )
+
+
+def case_holds_every_board(plan: Plan) -> Iterator[Finding]:
+    """A case, if there is one, should hold all boards."""
+    cases, nodes = in_use(plan, Case), total(housed(plan))
+    if not cases or not nodes:
+        return
+    vague = lacking(cases, lambda case: case.shelves is None)
+    if vague:
+        yield unchecked(plan, "places in the case", "How many is not known", vague)
+        return
+    places = sum((case.shelves or 0) * quantity for case, quantity in cases)
+    if places < nodes:
+        yield verdict(
+            "shelves-short",
+            Severity.WARNING,
+            plan.build.name,
+            f"There is room for {counted(places, 'board')} in the case; the build has {nodes}.",
+            f"Add room for {nodes - places} more.",
+        )
+
+
+def containers_run_on_the_boards(plan: Plan) -> Iterator[Finding]:
+    """Today's official container images are built for armv7, arm64 and x86-64, not for armv6."""
+    boards = in_use(plan, Board)
+    old = [(board, quantity) for board, quantity in boards if board.isa == "armv6"]
+    vague = lacking(boards, lambda board: board.isa is None)
+    if vague:
+        yield unchecked(plan, "container images", "The instruction set is not known", vague)
+    if old:
+        yield verdict(
+            "isa-armv6",
+            Severity.WARNING,
+            plan.build.name,
+            f"{listed(old)}: these boards run armv6 only, and today's official container images "
+            "are not built for it.",
+            "For Docker or Kubernetes choose boards of armv7, arm64 or x86-64.",
+        )
+
+
+def shared_bus_limits_heavy_writes(plan: Plan) -> Iterator[Finding]:
+    """On a Pi 1 to 3 the network and all USB ports share one USB 2.0 bus of 480 Mbit/s."""
+    shared = [
+        (board, quantity) for board, quantity in in_use(plan, Board) if board.nic_bus == "usb2"
+    ]
+    if shared:
+        yield verdict(
+            "bus-shared",
+            Severity.NOTE,
+            plan.build.name,
+            f"{listed(shared)}: network port and USB ports share one USB 2.0 bus of 480 Mbit/s, "
+            "one way at a time. The card slot has a controller of its own.",
+            "Web pages and learning are fine; continuous heavy writes, such as video encoding to a "
+            "USB disk, are what these boards do badly.",
+        )
+
+
+class Rule(NamedTuple):
+    """A rule, what it checks in a few words, and the categories it must know every part of."""
+
+    check: Callable[[Plan], Iterator[Finding]]
+    what: str
+    reads: tuple[type, ...]
+
+
+_SEATED = (Board, Carrier, Hat)
+_NETWORK, _POWER = (*_SEATED, NetworkAdapter, Switch), (Board, Charger, PoeModule)
+_STORED, _HELD = (Board, Storage, Hat, Cable), (Board, Hat, PoeModule)
+RULES: tuple[Rule, ...] = (
+    Rule(there_is_something_to_check, "boards", ()),
+    Rule(switch_has_a_port_for_every_cable, "network ports", _NETWORK),
+    Rule(switch_is_as_fast_as_the_nodes, "network speed", _NETWORK),
+    Rule(charger_has_an_outlet_for_every_board, "charger outlets", _POWER),
+    Rule(usb_outlets_give_the_volts, "volts", _POWER),
+    Rule(every_power_plug_is_known, "power plugs", ()),
+    Rule(every_atx_board_has_a_supply, "ATX supplies", (Board, Charger)),
+    Rule(outlets_carry_the_current, "current per outlet", _POWER),
+    Rule(charger_has_the_watts, "watts", _POWER),
+    Rule(peaks_stay_within_the_watts, "watts under load", ()),
+    Rule(what_hangs_on_the_boards_is_counted, "watts of what hangs on the boards", ()),
+    Rule(every_board_finds_a_barrel_plug_of_its_volts, "barrel plugs", ()),
+    Rule(the_size_of_barrel_plugs_is_said_to_be_unchecked, "sizes of barrel plugs", ()),
+    Rule(storage_fits_the_slots, "storage slots", (*_STORED, PoeModule)),
+    Rule(drives_are_of_a_size_that_hats_take, "sizes of M.2 drives", ()),
+    Rule(every_board_can_boot, "storage", (Board, Storage)),
+    Rule(usb_devices_have_ports, "USB ports", (*_STORED, NetworkAdapter, PoeModule)),
+    Rule(every_module_has_a_carrier, "carriers", _SEATED),
+    Rule(every_hat_is_on_a_board_it_is_made_for, "what HATs are made for", (*_HELD, Carrier)),
+    Rule(whether_hats_go_on_top_of_each_other_is_said_to_be_unchecked, "several HATs", ()),
+    Rule(cables_reach_every_port, "network leads", (*_NETWORK, Cable)),
+    Rule(every_board_has_a_power_lead, "power leads", (*_POWER, Cable)),
+    Rule(poe_ports_and_watts_suffice, "PoE", (PoeModule, Switch)),
+    Rule(case_holds_every_board, "places in the case", (*_SEATED, Case)),
+    Rule(modules_give_what_the_boards_draw, "what PoE modules give", (Board, PoeModule)),
+    Rule(the_volts_of_splitters_are_said_to_be_unchecked, "volts of PoE splitters", ()),
+    Rule(containers_run_on_the_boards, "container images", (Board,)),
+    Rule(every_wire_ends_in_a_port_of_its_own, "wiring", ()),
+    Rule(every_charger_unit_has_the_watts, "watts per charger", ()),
+    Rule(every_outlet_fits_its_board, "outlets in use", ()),
+    Rule(every_plug_in_use_gives_its_volts, "volts in use", ()),
+    Rule(every_powered_port_has_the_watts, "PoE per switch", ()),
+    Rule(every_module_gives_what_its_board_draws, "PoE modules in use", ()),
+    Rule(every_node_is_plugged_in, "plugs", ()),
+    Rule(every_node_is_on_each_network, "separate networks", ()),
+    Rule(many_plugs_go_into_the_wall, "sockets in the wall", ()),
+    Rule(one_switch_carries_them_all, "single point of failure", _NETWORK),
+    Rule(switches_do_not_cut_each_other_off, "what hangs behind a switch", _NETWORK),
+    Rule(a_port_is_free_for_the_next_node, "free ports", _NETWORK),
+    Rule(boards_run_one_instruction_set, "instruction sets", (Board,)),
+    Rule(nodes_are_equally_fast, "speeds of the nodes", _NETWORK),
+    Rule(boards_fit_the_case, "boards in the case", (*_SEATED, Case)),
+    Rule(what_is_wired_together_is_made_for_each_other, "what is made for what", ()),
+    Rule(shared_bus_limits_heavy_writes, "shared buses", (Board,)),
+)
+
+
+def judge(plan: Plan) -> tuple[Finding, ...]:
+    """Return what every rule finds in a plan, gravest first.
+
+    A rule that reads a part which no catalog describes is not run: what it would find is as likely
+    wrong as right. One note names all of those.
+    """
+    found: list[Finding] = []
+    skipped: list[str] = []
+    for rule in RULES:
+        if unknown(plan, *rule.reads):
+            skipped.append(rule.what)
+        else:
+            found.extend(rule.check(plan))
+    if skipped:
+        read = {kind for rule in RULES for kind in rule.reads}
+        strangers = dict.fromkeys(number for number, _ in unknown(plan, *read))
+        found.append(unchecked(plan, ", ".join(skipped), "No facts are known", list(strangers)))
+    order = list(Severity)
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: order.index(finding.severity)))

@@ -1,0 +1,205 @@
+"""Rules about barrel plugs: which go into which boards, in sum and in the wiring.
+
+A USB plug says its volts, a barrel plug does not: a wrong supply fits and destroys the board. Named
+in RULES of `rules.py`; watts and current are judged by the rules about power.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from planner.engine.fitting.circuits import (
+    Chargers,
+    Circuit,
+    barrel_boards,
+    barrel_leads,
+    barrel_plugs_on_usb,
+    barrel_supplies,
+    by_volts,
+    outlets,
+    total,
+    usb_chargers,
+    vague_leads,
+)
+from planner.engine.fitting.parts_in_use import in_use, unknown
+from planner.engine.rules._verdicts import unchecked, verdict
+from planner.engine.wiring.loads import powered_boards
+from planner.model.findings import Finding, Severity
+from planner.model.parts import Cable, Charger, PoeModule, PortKind
+from planner.model.plan import Plan
+from planner.model.plugs import (
+    USB_V,
+    brings_its_lead,
+    ends_in_barrel,
+    gives_volts,
+    nominal,
+    volts_of,
+    volts_of_supply,
+)
+from planner.model.wiring import part_of
+from planner.model.words import counted, lacking, listed
+
+
+def every_board_finds_a_barrel_plug_of_its_volts(plan: Plan) -> Iterator[Finding]:
+    """Boards with a barrel plug need one of their volts each: a supply's, or a lead's from USB."""
+    boards, supplies = barrel_boards(plan), barrel_supplies(plan)
+    if not boards:
+        return
+    vague = [number for number, _ in unknown(plan, Charger, PoeModule, Cable)]
+    vague += lacking(in_use(plan, Charger), lambda charger: charger.connector is None)
+    vague += lacking(supplies, lambda supply: supply.ports is None)
+    vague += lacking(usb_chargers(plan) if barrel_leads(plan) else (), lambda c: c.ports is None)
+    if vague:
+        why = "Which plug, or how many of them, is not known"
+        yield unchecked(plan, "barrel plugs", why, list(dict.fromkeys(vague)))
+        return
+    if not supplies and not barrel_plugs_on_usb(plan):
+        yield _missing(plan, total(boards))
+        return
+    vague = lacking(supplies, lambda supply: volts_of_supply(supply) is None)
+    vague += lacking(boards, lambda each: volts_of(each.board) is None)
+    if vague:
+        yield unchecked(plan, "volts of barrel plugs", "They are not known", vague)
+    for volts, circuit in by_volts(plan).items():
+        yield from _short_of_plugs(plan, volts, circuit)
+
+
+def _missing(plan: Plan, boards: int, volts: Decimal | None = None) -> Finding:
+    """Return what is said where nothing ends in a barrel plug for these boards."""
+    vague = vague_leads(plan)
+    if vague and volts in (None, USB_V):
+        return unchecked(plan, "leads to barrel plugs", "What they join is not known", vague)
+    asking = _leads_that_negotiate(plan, volts)
+    if asking:
+        why = "Which volts they ask a USB-C socket for is not known"
+        return unchecked(plan, "leads to barrel plugs", why, asking)
+    take = counted(boards, "board takes", "boards take")
+    mend = "Add supplies of the right volts that end in one"
+    usb = ", or leads to one from USB sockets, which give 5 V" if volts in (None, USB_V) else ""
+    return verdict(
+        "barrel-missing",
+        Severity.WARNING,
+        plan.build.name,
+        f"{take} a barrel plug{'' if volts is None else f' of {volts:f} V'}, but no charger ends "
+        "in one, and no lead from a socket of 5 V does.",
+        f"{mend}{usb}, unless you have them.",
+    )
+
+
+def _leads_that_negotiate(plan: Plan, volts: Decimal | None) -> list[str]:
+    """Return the leads to a barrel plug from USB-C sockets that may give other volts than 5."""
+    wanted = [volts_of(each.board) for each, _ in barrel_boards(plan)] if volts is None else [volts]
+    sockets = [
+        charger
+        for charger, _ in usb_chargers(plan)
+        if charger.connector == "USB-C"
+        and not brings_its_lead(charger)
+        and any(gives_volts(charger, each) is not False for each in wanted)
+    ]
+    leads = [(c, q) for c, q in in_use(plan, Cable) if ends_in_barrel(c)]
+    return lacking(leads, lambda lead: lead.from_connector == "USB-C") if sockets else []
+
+
+def _short_of_plugs(plan: Plan, volts: Decimal, circuit: Circuit) -> Iterator[Finding]:
+    """Judge the boards of one voltage by the plugs there are for them."""
+    boards, own = circuit
+    on_usb = barrel_plugs_on_usb(plan) if volts == USB_V else 0
+    needed, have = total(boards), outlets(own) + on_usb
+    if have >= needed:
+        return
+    others = _plugs_to_spare(plan, volts)
+    if others:
+        other = " or ".join(f"{v:f}" for v in dict.fromkeys(volts_of_supply(c) for c, _ in others))
+        yield verdict(
+            "volts-differ",
+            Severity.ERROR,
+            listed(others),
+            f"{listed(others)} gives {other} V; "
+            f"{counted(needed, 'board takes', 'boards take')} {volts:f} V through a barrel plug "
+            f"({listed(boards)}), which {counted(have, 'plug')} of the build can give.",
+            f"Never plug it in. Choose supplies of {volts:f} V.",
+        )
+    elif not have:
+        yield _missing(plan, needed, volts)
+    elif volts == USB_V and vague_leads(plan):
+        what = "What they join is not known"
+        yield unchecked(plan, "leads to barrel plugs", what, vague_leads(plan))
+    else:
+        # A lead may lie in a drawer; what a supply lacks does not.
+        usb = [(c, q) for c, q in usb_chargers(plan) if not brings_its_lead(c)]
+        by_lead = volts == USB_V and outlets(usb) > on_usb
+        more = needed - have
+        yield verdict(
+            "barrel-short",
+            Severity.WARNING if by_lead else Severity.ERROR,
+            listed([*own, *(usb if on_usb or by_lead else ())]),
+            f"{counted(needed, 'board takes', 'boards take')} a barrel plug of {volts:f} V; "
+            f"supplies and leads of the build end in {have}.",
+            f"Add {counted(more, 'lead')} from a USB socket to a barrel plug, unless you have them."
+            if by_lead
+            else f"Add supplies of {volts:f} V with {counted(more, 'barrel plug')}.",
+        )
+
+
+def _plugs_to_spare(plan: Plan, volts: Decimal) -> Chargers:
+    """Return the supplies of other volts with plugs that no board of their volts takes."""
+    taken: Counter[Decimal | None] = Counter()
+    for each, (boards, _) in by_volts(plan).items():
+        taken[each] = total(boards)
+    result = []
+    for supply, quantity in barrel_supplies(plan):
+        gives, free = volts_of_supply(supply), outlets([(supply, quantity)])
+        used = min(taken[gives], free)
+        taken[gives] -= used
+        if gives != volts and free > used:
+            result.append((supply, quantity))
+    return result
+
+
+def the_size_of_barrel_plugs_is_said_to_be_unchecked(plan: Plan) -> Iterator[Finding]:
+    """Barrel plugs come in several sizes, and no catalog states them: a person has to look."""
+    boards = barrel_boards(plan)
+    supplies = lacking(barrel_supplies(plan), lambda _: True)
+    leads = [lead.name for lead, _ in in_use(plan, Cable) if ends_in_barrel(lead)]
+    if boards and (supplies or leads):
+        names = [board.name for board, _ in boards]
+        why = "They differ in width and pin, which are not known"
+        yield unchecked(plan, "the size of barrel plugs", why, [*names, *supplies, *leads])
+
+
+def every_plug_in_use_gives_its_volts(plan: Plan) -> Iterator[Finding]:
+    """In the wiring a plug must give its board's volts; a barrel plug at a socket takes a lead."""
+    at_sockets: Counter[str] = Counter()
+    for unit, boards in powered_boards(plan).items():
+        charger = plan.part(part_of(unit))
+        if not isinstance(charger, Charger):
+            continue
+        gives = volts_of_supply(charger)
+        for board in (each.board for each in boards):
+            takes, barrel = nominal(volts_of(board)), board.need(PortKind.BARREL_POWER)
+            # What is not known is missed by the rule about barrel plugs.
+            if barrel and charger.connector is not None and not brings_its_lead(charger):
+                at_sockets[charger.connector] += 1
+            fits = gives_volts(charger, takes)
+            if fits is False:
+                yield verdict(
+                    "unit-volts-differ",
+                    Severity.ERROR,
+                    unit,
+                    f"{unit} gives {gives:f} V; {board.name} on it takes {takes:f} V.",
+                    "Unplug it: too many volts destroy a board. Choose a charger of its volts.",
+                )
+            elif fits is None and not barrel:
+                lacks = [charger.name] if takes is not None else [board.name]
+                yield unchecked(plan, f"the volts of {unit}", "They are not known", lacks)
+    leads = barrel_leads(plan)
+    for socket, needed in at_sockets.items():
+        if leads[socket] < needed:
+            yield verdict(
+                "unit-lead-missing",
+                Severity.WARNING,
+                plan.build.name,
+                f"{counted(needed, 'board is', 'boards are')} wired from {socket} to a barrel "
+                f"plug; the build has {counted(leads[socket], 'lead')} of that kind.",
+                f"Add {counted(needed - leads[socket], 'lead')}, unless you have them.",
+            )

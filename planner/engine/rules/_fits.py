@@ -1,0 +1,238 @@
+"""Rules about what is made for what: HATs, cases, carriers and modules. Named in `rules.py`.
+
+What a part says it is made for is read in `model/fits.py`, for sizing and the chooser as well.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from planner.engine.fitting.carriers import is_adapter, is_module
+from planner.engine.fitting.circuits import total
+from planner.engine.fitting.matching import dealt
+from planner.engine.fitting.parts_in_use import in_use, seats_of
+from planner.engine.fitting.storage import NVME_ADAPTER
+from planner.engine.rules._verdicts import unchecked, verdict
+from planner.model.findings import Finding, Severity
+from planner.model.fits import Fit, MadeFor, fit
+from planner.model.parts import Board, Carrier, Case, Hat, PoeModule, Storage
+from planner.model.plan import Plan
+from planner.model.wiring import part_of
+from planner.model.words import counted, lacking, listed
+
+_MANY = 10**9
+
+Thing = Board | Carrier
+H = TypeVar("H", PoeModule, Hat, Case)
+
+
+def every_hat_is_on_a_board_it_is_made_for(plan: Plan) -> Iterator[Finding]:
+    """A HAT or a splitter goes with the boards it names, one to a board."""
+    boards = in_use(plan, Board)
+    powering = [(m, q) for m, q in in_use(plan, PoeModule) if m.kind in ("hat", "splitter")]
+    hats = in_use(plan, Hat)
+    plain = [(hat, q) for hat, q in hats if not is_adapter(hat)]
+    yield from _hats(plan, powering, _below(plan, powering))
+    yield from _hats(plan, plain, _below(plan, plain))
+    yield from _hats(plan, [(hat, q) for hat, q in hats if is_adapter(hat)], boards)
+
+
+def _below(plan: Plan, hats: Sequence[tuple[MadeFor, int]]) -> list[tuple[Thing, int]]:
+    """Return what HATs may be put on: boards, and the carriers that one of them may be made for."""
+    carriers = [
+        (carrier, q)
+        for carrier, q in in_use(plan, Carrier)
+        if any(fit(hat, carrier) is not Fit.DOES_NOT for hat, _ in hats)
+    ]
+    return [*in_use(plan, Board), *carriers]
+
+
+def _hats(
+    plan: Plan, hats: Sequence[tuple[H, int]], boards: Sequence[tuple[Thing, int]]
+) -> Iterator[Finding]:
+    if not hats or not boards:
+        return
+    surely = _mounted(hats, boards, surely=True)
+    unsure = [each for each, row in zip(hats, surely, strict=True) if sum(row) < each[1]]
+    yield from _not_said(plan, unsure, boards)
+    given = _mounted(hats, boards)
+    placed = [sum(row) for row in given]
+    short = min(total(hats), total(boards)) - sum(placed)
+    for (hat, quantity), many in zip(hats, placed, strict=True):
+        stranger = all(fit(hat, board) is Fit.DOES_NOT for board, _ in boards)
+        if stranger or (short > 0 and many < quantity):
+            left = "" if stranger else f" {quantity - many} of {quantity} find no such board."
+            yield verdict(
+                "hat-misfit",
+                Severity.ERROR,
+                hat.name,
+                f"{hat.name} is made for {hat.fits}, not for {listed(_others(hat, boards))}.{left}",
+                f"Choose one that is made for {'that board' if len(boards) == 1 else 'them'}.",
+            )
+
+
+def _mounted(
+    hats: Sequence[tuple[MadeFor, int]],
+    boards: Sequence[tuple[Thing, int]],
+    *,
+    surely: bool = False,
+) -> list[list[int]]:
+    """Return how many HATs of each kind go on each kind of board, one to a board."""
+    fitting = (Fit.FITS,) if surely else (Fit.FITS, Fit.UNKNOWN)
+    return dealt(
+        [quantity for _, quantity in hats],
+        [quantity for _, quantity in boards],
+        lambda hat, board: fit(hats[hat][0], boards[board][0]) in fitting,
+    )
+
+
+def whether_hats_go_on_top_of_each_other_is_said_to_be_unchecked(plan: Plan) -> Iterator[Finding]:
+    """Where there are more HATs than boards to put them on, some board has two: nobody says how."""
+    kits = [(item, q) for item, q in in_use(plan, Storage) if NVME_ADAPTER in item.includes]
+    hats: list[tuple[PoeModule | Hat | Storage, int]] = [
+        *((module, q) for module, q in in_use(plan, PoeModule) if module.kind == "hat"),
+        *((hat, q) for hat, q in in_use(plan, Hat) if not is_adapter(hat)),
+        *kits,
+    ]
+    boards = _below(plan, hats)
+    hats = [(hat, q) for hat, q in hats if any(fit(hat, b) is not Fit.DOES_NOT for b, _ in boards)]
+    if total(hats) > sum(map(sum, _mounted(hats, boards))):
+        names = lacking(hats, lambda _: True)
+        why = "There are more of them than boards, and whether they go together is not known"
+        yield unchecked(plan, "HATs on top of each other", why, names)
+
+
+def _not_said(
+    plan: Plan, parts: Sequence[tuple[H, int]], things: Sequence[tuple[Thing, int]]
+) -> Iterator[Finding]:
+    """Yield what is not checked, because a part does not say whether it is made for a thing."""
+    for part, _ in parts:
+        vague = [thing.name for thing, _ in things if fit(part, thing) is Fit.UNKNOWN]
+        if vague:
+            why = f"It is made for {part.fits}, which does not say so"
+            yield unchecked(
+                plan,
+                f"whether the boards fit {part.name}",
+                why if part.fits else "It does not say which boards it is made for, so not",
+                vague,
+            )
+
+
+def _others(part: H, things: Sequence[tuple[Thing, int]]) -> list[tuple[Thing, int]]:
+    return [(thing, quantity) for thing, quantity in things if fit(part, thing) is Fit.DOES_NOT]
+
+
+def boards_fit_the_case(plan: Plan) -> Iterator[Finding]:
+    """A case is made for certain boards; mounting holes and sockets of others do not match.
+
+    Modules are housed with their carrier.
+    """
+    cases, things = in_use(plan, Case), housed(plan)
+    if not cases or not things:
+        return
+    yield from _not_said(plan, cases, things)
+    places = [_MANY if c.shelves is None else c.shelves * quantity for c, quantity in cases]
+    given = dealt(
+        [quantity for _, quantity in things],
+        places,
+        lambda thing, case: fit(cases[case][0], things[thing][0]) is not Fit.DOES_NOT,
+    )
+    short = min(total(things), sum(places)) - sum(map(sum, given))
+    for case, _ in cases:
+        others = _others(case, things)
+        if others and (short > 0 or len(others) == len(things)):
+            yield verdict(
+                "case-misfit",
+                Severity.WARNING,
+                case.name,
+                f"{case.name} is made for {case.fits}, not for {listed(others)}.",
+                "Choose a case that is made for them, or look at the holes and sockets.",
+            )
+
+
+def housed(plan: Plan) -> list[tuple[Thing, int]]:
+    """Return what a case has to hold: boards, and carriers with the modules that sit on them."""
+    seated: dict[str, int] = {}
+    for seat in seats_of(plan).taken:
+        number = seat.module.part_number
+        seated[number] = seated.get(number, 0) + seat.quantity
+    boards = [(b, q - seated.get(b.part_number, 0)) for b, q in in_use(plan, Board)]
+    alone: list[tuple[Thing, int]] = [(board, quantity) for board, quantity in boards if quantity]
+    return [*alone, *in_use(plan, Carrier)]
+
+
+def every_module_has_a_carrier(plan: Plan) -> Iterator[Finding]:
+    """A compute module is nothing without a place on a carrier that takes it."""
+    modules = [(board, q) for board, q in in_use(plan, Board) if is_module(board)]
+    carriers = in_use(plan, Carrier)
+    if not modules:
+        return
+    if not carriers:
+        yield verdict(
+            "carrier-missing",
+            Severity.WARNING,
+            plan.build.name,
+            f"{listed(modules)}: compute modules need a carrier, and the build has none.",
+            f"Add carriers with {counted(total(modules), 'place')}, unless you have them.",
+        )
+        return
+    vague = lacking(carriers, lambda carrier: carrier.slots is None)
+    if vague:
+        yield unchecked(plan, "places for modules", "How many is not known", vague)
+    for carrier, _ in carriers:
+        unsaid = [m.name for m, _ in modules if fit(carrier, m) is Fit.UNKNOWN]
+        if unsaid:
+            why = f"It takes {carrier.fits}, which does not say so"
+            yield unchecked(
+                plan,
+                f"whether the modules fit {carrier.name}",
+                why if carrier.fits else "It does not say which modules it takes, so not",
+                unsaid,
+            )
+    found = seats_of(plan)
+    places = sum((carrier.slots or 0) * quantity for carrier, quantity in carriers)
+    over = 0 if vague else max(total(modules) - places, 0)
+    if over:
+        yield verdict(
+            "carrier-full",
+            Severity.ERROR,
+            listed(carriers),
+            f"{listed(carriers)}: {counted(places, 'place')} for "
+            f"{counted(total(modules), 'module')}.",
+            f"Add a carrier, or take {counted(over, 'module')} out.",
+        )
+    if total(found.left) > over:
+        yield _no_adapter(found.left, carriers)
+
+
+def _no_adapter(
+    left: Sequence[tuple[Board, int]], carriers: Sequence[tuple[Carrier, int]]
+) -> Finding:
+    says = "; ".join(f"{carrier.name} takes {carrier.fits}" for carrier, _ in carriers)
+    return verdict(
+        "module-misfit",
+        Severity.ERROR,
+        listed(carriers),
+        f"{listed(left)}: no place that takes it as it is, and no adapter for it. {says}.",
+        "Add an adapter for each, or choose a carrier that is made for them.",
+    )
+
+
+def what_is_wired_together_is_made_for_each_other(plan: Plan) -> Iterator[Finding]:
+    """A wire between a board and a HAT, a kit or a case joins two that are made for each other."""
+    seen = set()
+    for wire in plan.build.wiring:
+        device, unit = plan.part(part_of(wire.device)), plan.part(part_of(wire.unit))
+        holder, board = (unit, device) if isinstance(device, Board) else (device, unit)
+        if not isinstance(board, Board) or not isinstance(holder, PoeModule | Hat | Case | Storage):
+            continue
+        # A bare drive names no board, and goes wherever there is a slot.
+        if not holder.fits or fit(holder, board) is not Fit.DOES_NOT or (holder, board) in seen:
+            continue
+        seen.add((holder, board))
+        yield verdict(
+            "wired-misfit",
+            Severity.WARNING if isinstance(holder, Case) else Severity.ERROR,
+            wire.unit if holder is unit else wire.device,
+            f"{holder.name} is wired to {board.name}, and is made for {holder.fits}.",
+            "Wire it to a board it is made for.",
+        )

@@ -1,0 +1,235 @@
+"""Rules about USB outlets, their volts, and the leads from them. Named in RULES of `rules.py`.
+
+A bill does not say what is plugged in where. So a rule finds fault only where no way of plugging in
+would do, and says that it did not check where a way would do only if an unknown fact is a kind one.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from planner.engine.fitting.circuits import (
+    outlets,
+    poe_powered,
+    total,
+)
+from planner.engine.fitting.parts_in_use import in_use
+from planner.engine.fitting.usb_outlets import Outlets, Served, by_plug, by_volts
+from planner.engine.rules._verdicts import unchecked, verdict
+from planner.model.findings import Finding, Severity
+from planner.model.parts import Board, Charger
+from planner.model.plan import Plan
+from planner.model.plugs import (
+    brings_its_lead,
+    joins,
+    volts_of_supply,
+)
+from planner.model.words import counted, lacking, listed
+
+
+def charger_has_an_outlet_for_every_board(plan: Plan) -> Iterator[Finding]:
+    """Boards powered over USB need an outlet each, and one that their plug fits.
+
+    So do boards with a barrel plug for which only a lead from a USB socket is left.
+    """
+    found = Outlets(plan)
+    chargers, needed = found.chargers, found.needed
+    if not needed:
+        return
+    if not chargers:
+        yield verdict(
+            "charger-missing",
+            Severity.WARNING,
+            plan.build.name,
+            f"USB powers {counted(needed, 'board')}, but the build has no charger.",
+            f"Add chargers with {counted(needed, 'outlet')}, unless you have them.",
+        )
+        return
+    fitting = found.served(by_plug)
+    if found.served().count < needed:
+        offered = outlets(chargers)
+        yield verdict(
+            "outlets-short",
+            Severity.ERROR,
+            listed(chargers),
+            f"{counted(offered, 'outlet')} cannot power {counted(needed, 'board')}.",
+            f"Add a charger with {counted(needed - offered, 'outlet')} or more.",
+        )
+    elif fitting.count < needed:
+        yield _plugs_differ(fitting)
+    elif found.served(by_plug, kindly=False, countless=0).count < needed:
+        vague = lacking(chargers, lambda c: c.ports is None or c.connector is None)
+        yield unchecked(plan, "charger outlets", "How many, of which kind, is not known", vague)
+
+
+def _plugs_differ(fitting: Served) -> Finding:
+    """Return that boards and the plugs on fixed leads are of different kinds."""
+    demands, _ = fitting.lacking()
+    plugs = " or ".join(dict.fromkeys(demand.plug for demand in demands))
+    boards = sum(demand.quantity for demand in demands)
+    others = [
+        (charger, quantity)
+        for charger, quantity in fitting.outlets.chargers
+        if all(by_plug(demand, charger) is False for demand in demands)
+    ]
+    ends = " or ".join(dict.fromkeys(str(charger.connector) for charger, _ in others))
+    several = outlets(others)
+    return verdict(
+        "plugs-differ",
+        Severity.ERROR,
+        listed(others),
+        f"{counted(boards, 'board takes', 'boards take')} {plugs}, but "
+        f"{counted(several, f'outlet is a {ends} plug', f'outlets are {ends} plugs')}.",
+        f"Choose chargers with {plugs} plugs, or with sockets and leads of the right kind.",
+    )
+
+
+def usb_outlets_give_the_volts(plan: Plan) -> Iterator[Finding]:
+    """A board on USB needs an outlet of its volts: 5, unless it asks for others and gets them."""
+    found = Outlets(plan)
+    plugged = found.served(by_plug).count
+    served = found.served(by_plug, by_volts)
+    if served.count < plugged:
+        yield _volts_differ(served)
+        return
+    # Of a charger whose outlets nobody knows, the rule about outlets says so.
+    surely = found.served(by_plug, lambda d, c: c.connector is None or by_volts(d, c) is True)
+    if surely.count < plugged:
+        vague = [name for d in found.demands if d.volts is None for name, _ in d.boards]
+        wanted = [demand for demand in found.demands if demand.volts is not None]
+        vague += lacking(
+            found.chargers,
+            lambda c: c.connector is not None and any(by_volts(d, c) is None for d in wanted),
+        )
+        yield unchecked(plan, "volts", "They are not known", list(dict.fromkeys(vague)))
+
+
+def _volts_differ(served: Served) -> Finding:
+    demands, givers = served.lacking()
+    others = [
+        (charger, quantity)
+        for charger, quantity in served.outlets.chargers
+        if (charger, quantity) not in givers
+        and any(by_plug(d, charger) is not False and by_volts(d, charger) is False for d in demands)
+    ]
+    gives = [volts for charger, _ in others if (volts := volts_of_supply(charger)) is not None]
+    takes = [demand.volts for demand in demands if demand.volts is not None]
+    boards = [each for demand in demands for each in demand.boards]
+    names = ", ".join(f"{quantity} × {name}" for name, quantity in boards)
+    several = sum(quantity for _, quantity in boards)
+    too_many = any(one > other for one in gives for other in takes)
+    wanted = _either(takes)
+    return verdict(
+        "volts-differ",
+        Severity.ERROR,
+        listed(others),
+        f"{listed(others)} {'gives' if total(others) == 1 else 'give'} {_either(gives)} V; "
+        f"{counted(several, 'board takes', 'boards take')} {wanted} V ({names}), which "
+        f"{counted(outlets(givers), 'outlet')} of the build can give.",
+        (
+            "Never plug it in: too many volts destroy a board. "
+            if too_many
+            else "It does not run on fewer. "
+        )
+        + f"Choose a charger that gives {wanted} V.",
+    )
+
+
+def _either(volts: list[Decimal]) -> str:
+    return " or ".join(f"{each:f}" for each in sorted(set(volts)))
+
+
+def every_board_has_a_power_lead(plan: Plan) -> Iterator[Finding]:
+    """Boards at sockets need a lead each from that socket to their plug.
+
+    A plug on a fixed lead brings its own.
+    """
+    found = Outlets(plan)
+    if not found.chargers:
+        return
+    at_outlets = found.served(by_plug, by_volts)
+    joined = found.served(by_plug, by_volts, leads=True)
+    short = False
+    for index, (wanted, got) in enumerate(zip(at_outlets.got, joined.got, strict=True)):
+        lack = wanted - got
+        if lack > 0:
+            short = True
+            yield _leads_short(plan, found, joined, index, lack)
+    if not short and found.served(by_plug, by_volts, leads=False).count < at_outlets.count:
+        vague = [
+            lead.name
+            for lead, _ in found.leads
+            if lead.carries is None or not (lead.from_connector and lead.to_connector)
+        ]
+        yield unchecked(plan, "power leads", "What it carries and joins is not known", vague)
+
+
+def _leads_short(plan: Plan, found: Outlets, joined: Served, index: int, lack: int) -> Finding:
+    demand = found.demands[index]
+    fixed = sum(
+        joined.flow.passing(("board", index), ("charger", place))
+        for place in range(len(found.chargers))
+    )
+    have = joined.got[index] - fixed
+    sockets = [
+        str(charger.connector)
+        for charger, _ in found.chargers
+        if not brings_its_lead(charger) and by_volts(demand, charger) is not False
+    ]
+    others = [
+        (lead, quantity)
+        for lead, quantity in found.leads
+        if all(joins(lead, socket, demand.plug) is False for socket in sockets)
+        and all(
+            joins(lead, str(charger.connector), other.plug) is False
+            for other in found.demands
+            for charger, _ in found.chargers
+        )
+    ]
+    start = " or ".join(dict.fromkeys(sockets))
+    needed = counted(have + lack, "board needs", "boards need")
+    unfit = f" {listed(others)}: not of that kind." if others else ""
+    return verdict(
+        "power-leads-short",
+        Severity.WARNING,
+        plan.build.name,
+        f"{needed} a power lead from {start} to {demand.plug}; the build has {have}.{unfit}",
+        f"Add {counted(lack, 'lead')} from {start} to {demand.plug}, unless you have them.",
+    )
+
+
+def every_atx_board_has_a_supply(plan: Plan) -> Iterator[Finding]:
+    """A board with an ATX plug runs on an ATX supply, and on nothing else."""
+    boards = [(b, q) for b, q in in_use(plan, Board) if b.power_connector == "ATX"]
+    supplies = [(c, q) for c, q in in_use(plan, Charger) if c.connector in ("ATX", None)]
+    vague = lacking(supplies, lambda c: c.connector is None or c.ports is None)
+    have = outlets([(c, q) for c, q in supplies if c.connector == "ATX"])
+    if have >= total(boards):
+        return
+    if vague:
+        yield unchecked(
+            plan, "ATX supplies", "Which plug, or how many of them, is not known", vague
+        )
+        return
+    needed = total(boards)
+    yield verdict(
+        "atx-missing",
+        Severity.WARNING,
+        plan.build.name,
+        f"{counted(needed, 'board takes', 'boards take')} an ATX plug ({listed(boards)}); the "
+        f"supplies of the build have {have}.",
+        f"Add {counted(needed - have, 'ATX supply', 'ATX supplies')}, unless you have them.",
+    )
+
+
+def every_power_plug_is_known(plan: Plan) -> Iterator[Finding]:
+    """A board whose plug nobody states may need a charger, or none: it is not judged as none."""
+    boards = in_use(plan, Board)
+    if total(poe_powered(plan)) >= total(boards):
+        return  # by its header, or by a splitter that a rule judges
+    vague = lacking(boards, lambda board: board.power_connector is None)
+    if vague:
+        why = "Which plug they take, and so what powers them, is not known"
+        yield unchecked(plan, "power plugs", why, vague)
+    odd = lacking(boards, lambda board: board.power_connector == "USB-A")
+    if odd:
+        yield unchecked(plan, "power plugs", "Which outlet takes a USB-A plug is not known", odd)

@@ -1,0 +1,170 @@
+"""Rules about power over the network. Named in RULES of `rules.py`.
+
+A switch sets aside the watts of a module's class, whatever its board draws.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from planner.engine.fitting.circuits import Modules, consumers, poe_powered, total
+from planner.engine.fitting.parts_in_use import in_use
+from planner.engine.rules._power import Graded, Supply, can_be_shared_out, short_of
+from planner.engine.rules._verdicts import unchecked, verdict
+from planner.model.findings import Finding, Severity
+from planner.model.numbers import number_text
+from planner.model.parts import Board, PoeModule, Switch
+from planner.model.plan import Plan
+from planner.model.plugs import powers
+from planner.model.words import counted, lacking, listed
+
+
+def poe_ports_and_watts_suffice(plan: Plan) -> Iterator[Finding]:
+    """PoE HATs and splitters need powered ports, and watts within the switch's budget.
+
+    So do boards that are powered over their network port alone.
+    """
+    modules, switches = poe_powered(plan), in_use(plan, Switch)
+    bare = [(board, q) for board, q in in_use(plan, Board) if board.power_connector == "PoE"]
+    needed = total(modules) + total(bare)
+    vague = lacking(in_use(plan, PoeModule), lambda module: module.kind is None)
+    if vague:
+        yield unchecked(
+            plan, "PoE", "Whether it is a HAT, a splitter or an injector is not known", vague
+        )
+    if not needed:
+        return
+    vague = lacking(switches, lambda switch: switch.poe_ports is None)
+    if vague:
+        yield unchecked(plan, "PoE ports", "How many is not known", vague)
+        return
+    injecting = [(m, q) for m, q in in_use(plan, PoeModule) if m.kind == "injector"]
+    injectors = total(injecting)
+    ports = sum((switch.poe_ports or 0) * q for switch, q in switches) + injectors
+    if ports < needed:
+        what = " and ".join(
+            words
+            for many, words in (
+                (total(modules), counted(total(modules), "PoE module")),
+                (total(bare), counted(total(bare), "board on PoE", "boards on PoE")),
+            )
+            if many
+        )
+        yield verdict(
+            "poe-short",
+            Severity.ERROR,
+            plan.build.name,
+            f"{what}, but {counted(ports, 'powered port')}.",
+            f"Choose a switch with {counted(needed, 'PoE port')}, or add injectors.",
+        )
+        return
+    silent = lacking(injecting, lambda module: module.poe_class_w is None)
+    if silent:
+        yield unchecked(plan, "the watts of PoE injectors", "They are not known", silent)
+    if bare:
+        names = lacking(bare, lambda _: True)
+        yield unchecked(plan, "PoE watts", "The class they ask for is not known", names)
+    if total(modules) > injectors:
+        powered = [(switch, q) for switch, q in switches if switch.poe_ports]
+        yield from _poe_watts(plan, modules, powered, injectors)
+
+
+def _poe_watts(
+    plan: Plan, modules: Modules, switches: Sequence[tuple[Switch, int]], injectors: int
+) -> Iterator[Finding]:
+    vague = lacking(modules, lambda module: module.poe_class_w is None)
+    vague += lacking(switches, lambda s: s.poe_budget_w is None or s.poe_port_max_w is None)
+    if vague:
+        yield unchecked(plan, "PoE watts", "They are not known", vague)
+        return
+    asked = [Graded(module.poe_class_w or Decimal(0), quantity) for module, quantity in modules]
+    budget = sum(((s.poe_budget_w or 0) * quantity for s, quantity in switches), Decimal(0))
+    # The injectors feed the hungriest modules: so the switches have least to do.
+    rest, left = [], total(asked) - injectors
+    for watts, quantity in sorted(asked):
+        rest.append(Graded(watts, max(min(quantity, left), 0)))
+        left -= quantity
+    draw = sum((watts * quantity for watts, quantity in rest), Decimal(0))
+    supplies = [(Supply(s.poe_budget_w or Decimal(0), s.poe_ports or 0), q) for s, q in switches]
+    if draw > budget:
+        yield verdict(
+            "poe-watts-short",
+            Severity.ERROR,
+            plan.build.name,
+            f"The PoE modules ask for {number_text(draw, 'W')}; the "
+            f"{'switch delivers' if total(switches) == 1 else 'switches deliver'} "
+            f"{number_text(budget, 'W')}.",
+            "Choose a switch with a larger PoE budget, or add injectors.",
+        )
+    elif not can_be_shared_out(rest, supplies):
+        yield verdict(
+            "poe-uneven",
+            Severity.WARNING,
+            listed(switches),
+            f"The switches deliver {number_text(budget, 'W')} in all for "
+            f"{number_text(draw, 'W')}, but no way was found to share the modules out so that each "
+            "switch has enough: it sets aside the watts of a whole module or none.",
+            "Add a switch, or choose one with a larger PoE budget.",
+        )
+    offers = [Graded(s.poe_port_max_w or Decimal(0), (s.poe_ports or 0) * q) for s, q in switches]
+    short = short_of(asked, [*offers, Graded(max(asked).grade, injectors)])
+    if short is not None:
+        yield verdict(
+            "poe-port-weak",
+            Severity.ERROR,
+            plan.build.name,
+            f"{counted(short.needed, 'PoE module asks', 'PoE modules ask')} for "
+            f"{number_text(short.grade, 'W')}, but "
+            f"{counted(short.offered, 'port delivers', 'ports deliver')} that much.",
+            "Choose a switch with more watts per port (PoE+ delivers 30 W), or add injectors.",
+        )
+
+
+def modules_give_what_the_boards_draw(plan: Plan) -> Iterator[Finding]:
+    """A HAT or splitter must give its board the mA that it draws, with what hangs on it."""
+    modules, boards = poe_powered(plan), consumers(plan)
+    if not modules or not boards:
+        return
+    basis = plan.build.power_by
+    vague = lacking(modules, lambda module: module.output_ma is None)
+    vague += lacking(boards, lambda each: each.milliamps(basis) is None)
+    if vague:
+        yield unchecked(plan, "what PoE modules give", "The mA are not known", _once(vague))
+        return
+    # Where only some boards have a module, it may be those that draw least.
+    needs, left = [], total(modules)
+    for milliamps, quantity in sorted((each.milliamps(basis) or 0, q) for each, q in boards):
+        needs.append(Graded(Decimal(milliamps), max(min(quantity, left), 0)))
+        left -= quantity
+    offers = [Graded(Decimal(module.output_ma or 0), q) for module, q in modules]
+    short = short_of([need for need in needs if need.quantity], offers)
+    if short is not None:
+        gives = ", ".join(f"{module.name} {module.output_ma} mA" for module, _ in modules)
+        yield verdict(
+            "modules-weak",
+            Severity.ERROR,
+            listed(modules),
+            f"{counted(short.needed, 'board needs', 'boards need')} {short.grade} mA ({basis}) "
+            f"from a PoE module; {counted(short.offered, 'module gives', 'modules give')} that "
+            f"much ({gives}).",
+            "Choose PoE modules that give that much, or power these boards by chargers.",
+        )
+
+
+def the_volts_of_splitters_are_said_to_be_unchecked(plan: Plan) -> Iterator[Finding]:
+    """A splitter does not state its volts: at 5 V over USB they are known, else nobody says."""
+    splitters = [(m, q) for m, q in poe_powered(plan) if m.kind == "splitter"]
+    hats = total(poe_powered(plan)) - total(splitters)
+    boards = in_use(plan, Board)
+    vague = [
+        board.name
+        for board, _ in boards
+        if any(powers(m, board) is None for m, _ in splitters)
+        and not any(powers(m, board) for m, _ in splitters)
+    ]
+    if vague and hats < total(boards):
+        names = _once([*lacking(splitters, lambda _: True), *vague])
+        yield unchecked(plan, "plugs and volts of PoE splitters", "They are not known", names)
+
+
+def _once(names: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(names))

@@ -1,0 +1,218 @@
+"""Rules about current and watts of chargers. Named in RULES of `rules.py`."""
+
+import heapq
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_CEILING, Decimal
+from typing import NamedTuple
+
+from planner.engine.fitting.attachments import silent
+from planner.engine.fitting.circuits import (
+    Chargers,
+    Circuit,
+    Consumers,
+    circuits,
+    fed,
+    total,
+)
+from planner.engine.rules._verdicts import unchecked, verdict
+from planner.model.build import PowerBasis
+from planner.model.findings import Finding, Severity
+from planner.model.numbers import number_text
+from planner.model.plan import Plan
+from planner.model.power_draw import headroom_of
+from planner.model.words import counted, lacking, listed
+
+
+class Supply(NamedTuple):
+    """What one unit supplies: so many watts in all, over so many outlets."""
+
+    watts: Decimal
+    outlets: int
+
+
+class Graded(NamedTuple):
+    """How many need, or offer, a grade: mA at an outlet, watts at a port."""
+
+    grade: Decimal
+    quantity: int
+
+
+def outlets_carry_the_current(plan: Plan) -> Iterator[Finding]:
+    """Every board should find an outlet that supplies the mA its maker asks for."""
+    for circuit in circuits(plan):
+        if circuit.boards and circuit.chargers:
+            yield from _weak_outlets(plan, circuit)
+
+
+def _weak_outlets(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
+    boards, chargers = circuit
+    vague = lacking(chargers, lambda charger: charger.port_max_ma is None)
+    vague += lacking(boards, lambda each: each.board.supply_ma is None)
+    if vague:
+        yield unchecked(plan, "current per outlet", "The mA are not known", vague)
+        return
+    needs = [Graded(Decimal(each.board.supply_ma or 0), q) for each, q in boards]
+    offers = [Graded(Decimal(c.port_max_ma or 0), (c.ports or 0) * q) for c, q in chargers]
+    short = short_of(needs, offers)
+    if short is not None and total(needs) <= total(offers):
+        most = max(offer.grade for offer in offers)
+        strong = counted(short.offered, "outlet gives", "outlets give")
+        what = f"only {strong} that" if short.offered else f"no outlet gives more than {most}"
+        yield verdict(
+            "outlet-weak",
+            Severity.WARNING,
+            listed(chargers),
+            f"{counted(short.needed, 'board asks', 'boards ask')} for a supply of "
+            f"{short.grade} mA, but {what}{'' if short.offered else ' mA'}.",
+            "They may brown out under load, above all with USB devices plugged in.",
+        )
+
+
+class Shortfall(NamedTuple):
+    """So many need at least this grade, and so many offer it."""
+
+    grade: Decimal
+    needed: int
+    offered: int
+
+
+def short_of(needs: Sequence[Graded], offers: Sequence[Graded]) -> Shortfall | None:
+    """Return the highest grade that fewer offer than need, or None.
+
+    A port of a higher grade serves a lower need, so counting at each grade is exact.
+    """
+    for grade in sorted({need.grade for need in needs}, reverse=True):
+        needed = sum(need.quantity for need in needs if need.grade >= grade)
+        offered = sum(offer.quantity for offer in offers if offer.grade >= grade)
+        if offered < needed:
+            return Shortfall(grade, needed, offered)
+    return None
+
+
+def charger_has_the_watts(plan: Plan) -> Iterator[Finding]:
+    """What the boards draw at most must stay below what the chargers supply, with headroom."""
+    for circuit in circuits(plan):
+        if circuit.boards and circuit.chargers:
+            yield from _too_few_watts(plan, circuit)
+
+
+def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
+    boards, chargers = circuit
+    vague = lacking(chargers, lambda charger: charger.supply_w is None)
+    basis = plan.build.power_by
+    vague += lacking(boards, lambda each: each.watts(basis) is None)
+    if vague:
+        yield unchecked(plan, "watts", "They are not known", list(dict.fromkeys(vague)))
+        return
+    draws = [Graded(each.watts(basis) or Decimal(0), quantity) for each, quantity in boards]
+    draw = sum((watts * quantity for watts, quantity in draws), Decimal(0))
+    supply = sum(((c.supply_w or 0) * quantity for c, quantity in chargers), Decimal(0))
+    free = headroom_of(basis, plan.build.headroom_percent)
+    said, given = number_text(draw, "W"), number_text(supply, "W")
+    headroom = f"Chargers of {_in_all(draw, free)} in all leave headroom."
+    if draw > supply:
+        yield verdict(
+            "watts-short",
+            Severity.ERROR,
+            listed(chargers),
+            f"{_who(boards)} draw {_how_much(basis)} {said}; the chargers supply {given}.",
+            headroom if free else f"Choose chargers of {said} in all, or more.",
+        )
+    elif not can_be_shared_out(draws, _supplies(chargers, many=total(draws))):
+        yield verdict(
+            "watts-uneven",
+            Severity.WARNING,
+            listed(chargers),
+            f"The chargers supply {given} in all for {said}, but no way was found to "
+            "share the boards out so that each charger has enough.",
+            "Add a charger, or choose larger ones.",
+        )
+    elif free and draw * 100 > supply * (100 - free):
+        yield verdict(
+            "watts-tight",
+            Severity.WARNING,
+            listed(chargers),
+            f"{_who(boards)} draw {_how_much(basis)} {said} of the {given} supplied: less than "
+            f"{free} % is left.",
+            headroom,
+        )
+
+
+def _supplies(chargers: Chargers, *, many: int) -> list[tuple[Supply, int]]:
+    """Return what each charger supplies; `many` outlets where nobody says how many there are."""
+    return [
+        (Supply(c.supply_w or Decimal(0), many if c.ports is None else c.ports), quantity)
+        for c, quantity in chargers
+    ]
+
+
+def _who(boards: Consumers) -> str:
+    loaded = any(each.attached for each, _ in boards)
+    return "The boards and what hangs on them" if loaded else "The boards"
+
+
+def _in_all(draw: Decimal, free: int) -> str:
+    """Return the watts of which so many percent stay free beside a draw: rounded up, to a tenth."""
+    tenths = (draw * 1000 / (100 - free)).to_integral_value(ROUND_CEILING)
+    return number_text(tenths / 10, "W")
+
+
+def _how_much(basis: PowerBasis) -> str:
+    words = {PowerBasis.STRESS: "up to", PowerBasis.TYPICAL: "typically"}
+    return words.get(basis, "by their recommended supplies")
+
+
+def peaks_stay_within_the_watts(plan: Plan) -> Iterator[Finding]:
+    """Chargers chosen by a typical draw may not hold when all boards are busy at once."""
+    if plan.build.power_by is not PowerBasis.TYPICAL:
+        return
+    for boards, chargers in circuits(plan):
+        # Watts of chargers that are not known are missed by the rule about watts.
+        if not boards or not chargers or lacking(chargers, lambda c: c.supply_w is None):
+            continue
+        peaks = [(each.watts(PowerBasis.STRESS), quantity) for each, quantity in boards]
+        peak = sum((watts * q for watts, q in peaks if watts is not None), Decimal(0))
+        supply = sum(((c.supply_w or 0) * quantity for c, quantity in chargers), Decimal(0))
+        vague = lacking(boards, lambda each: each.watts(PowerBasis.STRESS) is None)
+        if peak > supply:
+            yield verdict(
+                "watts-peak",
+                Severity.WARNING,
+                listed(chargers),
+                f"Under full load the boards draw up to {number_text(peak, 'W')}; the chargers "
+                f"supply {number_text(supply, 'W')}, which is enough for what they draw typically.",
+                "Boards may restart when all are busy. Choose chargers by the stress peak to be "
+                "safe.",
+            )
+        elif vague:
+            yield unchecked(plan, "watts under full load", "They are not known", vague)
+
+
+def what_hangs_on_the_boards_is_counted(plan: Plan) -> Iterator[Finding]:
+    """Drives and adapters draw their power through the boards, also where nobody says how much."""
+    basis = plan.build.power_by
+    powered = any(circuit.boards and circuit.chargers for circuit in circuits(plan))
+    names = silent(plan, basis) if powered or fed(plan).over_network else []
+    if names:
+        what = "the watts of what hangs on the boards"
+        yield unchecked(plan, what, "They are not known, and not counted,", names)
+
+
+def can_be_shared_out(draws: Sequence[Graded], supplies: Sequence[tuple[Supply, int]]) -> bool:
+    """Tell whether everything that draws finds a unit with watts and an outlet left.
+
+    Each goes to the unit with most watts left, the hungriest first: exact for boards of one
+    kind, and nearly so for several.
+    """
+    units = [supply for supply, quantity in supplies for _ in range(quantity)]
+    free = [(-unit.watts, index, unit.outlets) for index, unit in enumerate(units)]
+    heapq.heapify(free)
+    for watts, quantity in sorted(draws, reverse=True):
+        for _ in range(quantity):
+            while free and not free[0][2]:
+                heapq.heappop(free)
+            if not free or -free[0][0] < watts:
+                return False
+            left, index, outlets = free[0]
+            heapq.heapreplace(free, (left + watts, index, outlets - 1))
+    return True

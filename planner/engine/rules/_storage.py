@@ -1,0 +1,203 @@
+"""Rules about storage: where it is plugged in, and what boards boot from. Named in `rules.py`."""
+
+from collections.abc import Iterator, Sequence
+
+from planner.engine.fitting.carriers import is_module
+from planner.engine.fitting.circuits import total
+from planner.engine.fitting.parts_in_use import in_use
+from planner.engine.fitting.storage import (
+    NVME_ADAPTER,
+    Stored,
+    hats_with_slots,
+    needs_adapter,
+    stored,
+)
+from planner.engine.rules._verdicts import unchecked, verdict
+from planner.model.findings import Finding, Severity
+from planner.model.fits import Fit, drive_fit
+from planner.model.parts import (
+    Board,
+    Carrier,
+    Hat,
+    NetworkAdapter,
+    PoeModule,
+    PortKind,
+    Slot,
+    Storage,
+)
+from planner.model.plan import Plan
+from planner.model.words import counted, lacking, listed
+
+_BROUGHT_OUT = "Which ports of its modules a carrier brings out is not known"
+
+
+def storage_fits_the_slots(plan: Plan) -> Iterator[Finding]:
+    """Every card or drive needs a slot of its kind, a HAT that has one, or a lead from USB.
+
+    A microSD card in an adapter fits an SD slot.
+    """
+    boards = in_use(plan, Board)
+    storage = [(item, q) for item, q in in_use(plan, Storage) if item.slot != "USB"]
+    if not boards or not storage:
+        return
+    vague = lacking(boards, lambda board: board.storage_slots is None)
+    vague += lacking(storage, lambda item: item.slot is None)
+    if vague:
+        yield unchecked(plan, "storage slots", "The kind is not known", vague)
+        return
+    found = stored(plan)
+    for item in found.strangers:
+        yield verdict(
+            "storage-misfit",
+            Severity.ERROR,
+            item.name,
+            f"{item.name} is made for {item.fits}, not for {listed(boards)}.",
+            "Choose storage that is made for these boards.",
+        )
+    for slot in dict.fromkeys(item.slot for item, _ in storage if item.slot):
+        short = 0
+        for item, quantity in found.left:
+            if item.slot != slot or item in found.strangers:
+                continue
+            if others := _too_small_for(plan, item):
+                yield _size_differs(item, others)
+            else:
+                short += quantity
+        if short and (carried := _on_carriers(plan)):
+            yield unchecked(plan, f"slots for {slot}", _BROUGHT_OUT, carried)
+        elif short:
+            pieces = sum(quantity for item, quantity in storage if item.slot == slot)
+            yield _short(plan, slot, pieces, short, found)
+
+
+def _too_small_for(plan: Plan, drive: Storage) -> list[tuple[Hat | PoeModule, int]]:
+    """Return the HATs of the build that take M.2 drives, and none of this one's size."""
+    return [(h, q) for h, q in hats_with_slots(plan) if drive_fit(drive, h) is Fit.DOES_NOT]
+
+
+def _size_differs(drive: Storage, hats: Sequence[tuple[Hat | PoeModule, int]]) -> Finding:
+    takes = "; ".join(f"{hat.name} takes {' and '.join(hat.m2_sizes or ())}" for hat, _ in hats)
+    return verdict(
+        "storage-misfit",
+        Severity.ERROR,
+        drive.name,
+        f"{drive.name} is an M.2 drive of the size {drive.m2_size}; {takes}.",
+        "Choose a HAT that takes this size, or a drive of another one.",
+    )
+
+
+def drives_are_of_a_size_that_hats_take(plan: Plan) -> Iterator[Finding]:
+    """M.2 drives come in several lengths, and a HAT has its screw holes at some of them."""
+    drives = [(item, q) for item, q in in_use(plan, Storage) if item.slot == "NVMe"]
+    bare = [(item, q) for item, q in drives if NVME_ADAPTER not in item.includes]
+    hats = [(hat, q) for hat, q in hats_with_slots(plan) if "NVMe" in hat.storage_slots]
+    if bare and hats:
+        vague = lacking(bare, lambda item: item.m2_size is None)
+        vague += lacking(hats, lambda hat: hat.m2_sizes is None)
+        if vague:
+            yield unchecked(plan, "the size of M.2 drives", "It is not known", vague)
+
+
+def _on_carriers(plan: Plan) -> list[str]:
+    """Return the names of what brings out the ports of compute modules: nobody states which."""
+    modules = [(board, q) for board, q in in_use(plan, Board) if is_module(board)]
+    return lacking(in_use(plan, Carrier) or modules, lambda _: True) if modules else []
+
+
+def _short(plan: Plan, slot: Slot, pieces: int, short: int, found: Stored) -> Finding:
+    adapted = [(b, q) for b, q in in_use(plan, Board)
+               if slot in (b.storage_slots or ()) and needs_adapter(b, slot)]  # fmt: skip
+    if adapted:
+        return verdict(
+            "adapter-missing",
+            Severity.WARNING,
+            f"{slot} storage",
+            f"{short} of {pieces} × {slot} storage has nothing to plug into: {listed(adapted)} "
+            f"{'takes' if total(adapted) == 1 else 'take'} it on an M.2 HAT.",
+            f"Add {counted(short, 'M.2 HAT')} made for the board, or choose a kit that has one.",
+        )
+    slots, leads = found.slots.get(slot, 0), found.leads.get(slot, 0)
+    on_leads = f" and {counted(leads, 'lead')} from USB" if leads else ""
+    add = f", add {counted(short, 'lead')} from USB to {slot}" if slot == "SATA" else ""
+    # Cards are sold in packs, and one more than there are slots for lies in a drawer.
+    spare = slots and slot in ("microSD", "SD")
+    return verdict(
+        "slots-short",
+        Severity.WARNING if spare else Severity.ERROR,
+        f"{slot} storage",
+        f"{pieces} × {slot} storage, but the boards have {counted(slots, 'slot')}{on_leads} for "
+        "it.",
+        f"Choose storage that fits{add}, or take {short} out"
+        f"{', unless it is a spare' if spare else ''}.",
+    )
+
+
+def every_board_can_boot(plan: Plan) -> Iterator[Finding]:
+    """Every board needs a card, a drive or storage of its own to boot from."""
+    boards = in_use(plan, Board)
+    nodes = total(boards)
+    pieces = total(in_use(plan, Storage))
+    bare = [(board, quantity) for board, quantity in boards if not board.storage_onboard_gb]
+    missing = total(bare) - pieces
+    if missing <= 0:
+        return
+    # Whose slots nobody knows may have a drive in one of them.
+    vague = [(b, q) for b, q in bare if b.storage_onboard_gb is None and b.storage_slots is None]
+    if vague:
+        names = [board.name for board, _ in vague]
+        yield unchecked(plan, "storage to boot from", "What they come with is not known", names)
+    none = missing - total(vague)
+    if none <= 0:
+        return
+    stated = all(board.storage_onboard_gb == 0 for board, _ in bare)
+    where = "no storage on board" if stated else "and no storage on board is known of"
+    yield verdict(
+        "storage-short",
+        Severity.WARNING,
+        plan.build.name,
+        f"{none} of {counted(nodes, 'board')} {'has' if none == 1 else 'have'} nothing to boot "
+        f"from: no card, no drive, {where}.",
+        f"Add {counted(none, 'card or drive', 'cards or drives')}, unless they boot over the "
+        "network.",
+    )
+
+
+def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
+    """Every USB device needs a USB port of a board; a drive on a lead from USB is one."""
+    boards = in_use(plan, Board)
+    unsaid = lacking(in_use(plan, NetworkAdapter), lambda nic: nic.host is None)
+    if unsaid and boards:
+        yield unchecked(plan, "ports of network adapters", "Which they take is not known", unsaid)
+    inside = lacking(in_use(plan, NetworkAdapter), lambda nic: nic.host == "PCIe")
+    if inside and boards:
+        names = [*inside, *lacking(boards, lambda _: True)]
+        yield unchecked(
+            plan, "PCIe slots for network adapters", "Which board has one free is not known", names
+        )
+    needed = sum(
+        port.count * quantity
+        for kind in (NetworkAdapter, Storage)
+        for part, quantity in in_use(plan, kind)
+        for port in part.needs()
+        if port.kind is PortKind.USB_DATA
+    )
+    needed += stored(plan).on_usb
+    if not needed or not boards:
+        return
+    vague = lacking(boards, lambda b: b.usb2_ports is None or b.usb3_ports is None)
+    if vague:
+        yield unchecked(plan, "USB ports", "How many is not known", vague)
+        return
+    ports = sum(((b.usb2_ports or 0) + (b.usb3_ports or 0)) * q for b, q in boards)
+    if needed > ports and (carried := _on_carriers(plan)):
+        yield unchecked(plan, "USB ports", _BROUGHT_OUT, carried)
+    elif needed > ports:
+        # A hub or an adapter for a smaller port mends it, and neither is a part that rules know.
+        yield verdict(
+            "usb-short",
+            Severity.WARNING,
+            plan.build.name,
+            f"{counted(needed, 'USB device')}, but the boards have {counted(ports, 'USB port')}.",
+            f"Take {needed - ports} out, or choose boards with more USB ports, unless you have "
+            "hubs.",
+        )

@@ -1,0 +1,23 @@
+"""How a rule words what it finds."""
+
+from collections.abc import Sequence
+
+from planner.model.codes import UNCHECKED
+from planner.model.findings import Finding, Severity
+from planner.model.plan import Plan
+
+
+def verdict(code: str, severity: Severity, subject: str, message: str, hint: str = "") -> Finding:
+    """Return a finding about `subject`: what is the case, and what would mend it."""
+    return Finding(code=code, severity=severity, subject=subject, message=message, hint=hint)
+
+
+def unchecked(plan: Plan, what: str, why: str, parts: Sequence[str]) -> Finding:
+    """Return the note that a rule could not judge, why, and for want of which parts' facts."""
+    return verdict(
+        UNCHECKED,
+        Severity.NOTE,
+        plan.build.name,
+        f"Not checked: {what}. {why} for {'; '.join(parts)}.",
+        "Look it up before you buy.",
+    )

@@ -1,0 +1,243 @@
+"""Rules about a wired build: what is plugged in where, unit by unit. Named in RULES of `rules.py`.
+
+Sums hide what a unit cannot do: two chargers of 60 W are no charger of 120 W. A build that nobody
+has wired is judged by its sums alone.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from planner.engine.fitting.parts_in_use import in_use
+from planner.engine.rules._verdicts import unchecked, verdict
+from planner.engine.wiring.loads import is_switch, ports_taken, powered_boards, usb_hosts
+from planner.engine.wiring.separate_networks import networks_of
+from planner.model.findings import Finding, Severity
+from planner.model.numbers import number_text
+from planner.model.parts import Board, Case, Charger, Part, PoeModule, PortKind, Switch
+from planner.model.plan import Plan
+from planner.model.plugs import POWER, brings_its_lead
+from planner.model.wiring import ROUTER, part_of
+from planner.model.words import counted
+
+
+def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
+    """A plug needs a port that exists, that fits, and that holds no other plug."""
+    pieces: Counter[str] = Counter()
+    for line in plan.bill.lines:
+        pieces[line.part_number] += 0 if line.retired else line.quantity
+    taken: Counter[tuple[str, int, PortKind]] = Counter()
+    vague: list[str] = []
+    for wire in plan.build.wiring:
+        for unit in (wire.device, wire.unit):
+            if unit != ROUTER and not _exists(unit, pieces):
+                yield verdict(
+                    "wire-loose",
+                    Severity.ERROR,
+                    unit,
+                    f"{unit} is wired, but the build has {counted(pieces[part_of(unit)], 'piece')} "
+                    f"of {part_of(unit)}.",
+                    "Wire the build again, or add the piece.",
+                )
+        taken.update((unit, port, wire.kind) for unit, port in ports_taken(plan, wire))
+        part = plan.part(part_of(wire.unit))
+        if part is not None and counts_unknown(part, wire.kind):
+            vague.append(part.name)
+        elif part is not None and wire.unit_port > part.port_count(wire.kind):
+            yield verdict(
+                "port-missing",
+                Severity.ERROR,
+                wire.unit,
+                f"{wire.device} is plugged into {wire.kind} port {wire.unit_port} of {wire.unit}, "
+                f"which has {part.port_count(wire.kind)}.",
+                "Use another port, or a part with more of them.",
+            )
+    if vague:
+        yield unchecked(plan, "ports in use", "How many is not known", list(dict.fromkeys(vague)))
+    for (unit, port, kind), plugs in taken.items():
+        if plugs > 1 and unit != ROUTER:
+            yield verdict(
+                "port-taken",
+                Severity.ERROR,
+                unit,
+                f"{counted(plugs, 'plug')} are in {kind} port {port} of {unit}.",
+                "A port holds one plug: move the others.",
+            )
+
+
+def counts_unknown(part: Part, kind: PortKind) -> bool:
+    """Tell whether nobody says how many ports of a kind a part has, if it has any."""
+    if isinstance(part, Charger):
+        return part.ports is None or part.connector is None
+    if isinstance(part, Switch):
+        return (part.poe_ports if kind is PortKind.POE else part.ports) is None
+    if isinstance(part, Case):
+        return part.shelves is None
+    if isinstance(part, PoeModule):
+        return part.kind is None
+    if isinstance(part, Board) and kind is PortKind.USB_DATA:
+        return part.usb2_ports is None or part.usb3_ports is None
+    return isinstance(part, Board) and part.storage_slots is None
+
+
+def _exists(unit: str, pieces: Counter[str]) -> bool:
+    index = unit.rpartition("#")[2]
+    return index.isdigit() and 1 <= int(index) <= pieces[part_of(unit)]
+
+
+def every_charger_unit_has_the_watts(plan: Plan) -> Iterator[Finding]:
+    """What is plugged into one charger must stay below what this one supplies."""
+    basis = plan.build.power_by
+    for unit, boards in powered_boards(plan).items():
+        charger = plan.part(part_of(unit))
+        draws = [each.watts(basis) for each in boards]
+        if not isinstance(charger, Charger) or charger.supply_w is None or None in draws:
+            continue
+        draw = sum((watts for watts in draws if watts is not None), Decimal(0))
+        if draw > charger.supply_w:
+            yield verdict(
+                "unit-watts-short",
+                Severity.ERROR,
+                unit,
+                f"{counted(len(boards), 'board')} on {unit} draw {number_text(draw, 'W')} "
+                f"({basis}); it supplies {number_text(charger.supply_w, 'W')}.",
+                "Move some to another charger, or add one.",
+            )
+
+
+def every_powered_port_has_the_watts(plan: Plan) -> Iterator[Finding]:
+    """A switch must deliver what each module asks of its port, and what all ask together."""
+    modules: dict[str, list[PoeModule]] = defaultdict(list)
+    for wire in plan.build.wiring:
+        module = plan.part(part_of(wire.device))
+        if wire.kind is PortKind.POE and isinstance(module, PoeModule):
+            modules[wire.unit].append(module)
+    for unit, fed in modules.items():
+        switch = plan.part(part_of(unit))
+        # What is not known is missed by the rule about PoE.
+        if not isinstance(switch, Switch) or any(each.poe_class_w is None for each in fed):
+            continue
+        asked = [each.poe_class_w or Decimal(0) for each in fed]
+        budget, port_w = switch.poe_budget_w, switch.poe_port_max_w
+        if budget is not None and sum(asked) > budget:
+            yield verdict(
+                "unit-poe-short",
+                Severity.ERROR,
+                unit,
+                f"{counted(len(fed), 'PoE module')} on {unit} ask for "
+                f"{number_text(sum(asked), 'W')}; it delivers {number_text(budget, 'W')} in all.",
+                "Move some to another switch, or choose one with a larger PoE budget.",
+            )
+        if port_w is not None and max(asked) > port_w:
+            yield verdict(
+                "unit-poe-port-weak",
+                Severity.ERROR,
+                unit,
+                f"A PoE module on {unit} asks for {number_text(max(asked), 'W')}; one of its ports "
+                f"delivers {number_text(port_w, 'W')}.",
+                "Choose a switch with more watts per port.",
+            )
+
+
+def every_module_gives_what_its_board_draws(plan: Plan) -> Iterator[Finding]:
+    """A PoE module must give the board on it the mA that it draws."""
+    for unit, boards in powered_boards(plan).items():
+        module = plan.part(part_of(unit))
+        if not isinstance(module, PoeModule) or module.output_ma is None:
+            continue
+        for each in boards:
+            board, need = each.board, each.milliamps(plan.build.power_by)
+            if need is not None and need > module.output_ma:
+                yield verdict(
+                    "module-weak",
+                    Severity.ERROR,
+                    unit,
+                    f"{board.name} needs {need} mA ({plan.build.power_by}); {unit} gives "
+                    f"{module.output_ma}.",
+                    "Choose a PoE module that gives that much.",
+                )
+
+
+def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
+    """A lead that is fixed to a charger must end in the board's plug; an outlet has its limit."""
+    for unit, boards in powered_boards(plan).items():
+        charger = plan.part(part_of(unit))
+        if not isinstance(charger, Charger):
+            continue
+        fixed = brings_its_lead(charger)
+        for each in boards:
+            board, need = each.board, each.milliamps(plan.build.power_by)
+            if fixed and board.power_connector is None:
+                why = "Which plug they take is not known"
+                yield unchecked(plan, f"the plug of {unit}", why, [board.name])
+            elif fixed and charger.connector != board.power_connector:
+                yield verdict(
+                    "plug-wrong",
+                    Severity.ERROR,
+                    unit,
+                    f"The lead of {unit} ends in {charger.connector}; {board.name} takes "
+                    f"{board.power_connector}.",
+                    "Choose a charger with that plug, or one with sockets and a lead.",
+                )
+            elif need and charger.port_max_ma is not None and charger.port_max_ma < need:
+                yield verdict(
+                    "unit-outlet-weak",
+                    Severity.ERROR,
+                    unit,
+                    f"{board.name} needs {need} mA ({plan.build.power_by}); an outlet of {unit} "
+                    f"gives {charger.port_max_ma}.",
+                    "Choose a charger whose outlets give that much.",
+                )
+
+
+def every_node_is_plugged_in(plan: Plan) -> Iterator[Finding]:
+    """In a wired build every node has its network lead, and its power if there are chargers."""
+    wires = plan.build.wiring
+    nodes = sum(quantity for _, quantity in in_use(plan, Board))
+    if not wires:
+        return
+    hosts = usb_hosts(plan)
+    network = {
+        hosts.get(wire.device, wire.device)
+        for wire in wires
+        if wire.kind is PortKind.ETHERNET and not is_switch(plan, wire.device)
+    }
+    powered = {wire.device for wire in wires if wire.kind in POWER}
+    has_power = bool(in_use(plan, Charger)) or bool(in_use(plan, PoeModule))
+    plugs = sum(quantity for board, quantity in in_use(plan, Board) if board.need(*POWER))
+    for what, have, need in (
+        ("network", len(network), nodes),
+        ("power", len(powered), plugs if has_power else 0),
+    ):
+        if have < need:
+            yield verdict(
+                "not-plugged-in",
+                Severity.WARNING,
+                plan.build.name,
+                f"{need - have} of {counted(need, 'node')} have no {what} in the wiring.",
+                "Wire the build again.",
+            )
+
+
+def every_node_is_on_each_network(plan: Plan) -> Iterator[Finding]:
+    """Where nodes are to be plugged into separate networks, no lead may join those networks."""
+    wires = [wire for wire in plan.build.wiring if wire.kind is PortKind.ETHERNET]
+    if plan.build.networks == 1 or not wires:
+        return
+    network = {unit: index for index, units in enumerate(networks_of(plan)) for unit in units}
+    hosts = usb_hosts(plan)
+    reached: dict[str, set[int | None]] = defaultdict(set)
+    for wire in wires:
+        if not is_switch(plan, wire.device):
+            reached[hosts.get(wire.device, wire.device)].add(network.get(wire.unit))
+    alone = sum(len(found) < plan.build.networks for found in reached.values())
+    if alone:
+        yield verdict(
+            "network-not-separate",
+            Severity.ERROR,
+            plan.build.name,
+            f"{alone} of {counted(len(reached), 'node')} are on one network of switches only: if a "
+            "switch of it fails, they are cut off.",
+            "Wire the build again: each node's second lead goes to switches that no lead joins to "
+            "the first.",
+        )

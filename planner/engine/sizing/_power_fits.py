@@ -1,0 +1,163 @@
+"""Which chargers can power which boards: plug, volts, current, watts and outlets of one unit."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from planner.engine.sizing._left_out import LeftOut
+from planner.model.parts import Board, Cable, Charger, Port
+from planner.model.plugs import (
+    BARREL,
+    POWER,
+    USB_OUTLETS,
+    USB_V,
+    brings_its_lead,
+    ends_in_barrel,
+    nominal,
+    volts_of,
+    volts_of_supply,
+)
+from planner.model.power_draw import headroom_of, milliamps_of, usable_mw, watts_of
+from planner.model.requirement import Objective, PowerSource, Requirement
+
+NO_PLUG = ""  # of a board that needs no charger of this plan
+_NO_USB_VOLTS = "no charger is known to give the volts that they take over USB"
+_HOW_MANY = "how many outlets they have is not known"
+_NO_BARREL = "no supply of their volts ends in a barrel plug, and no lead from USB does"
+
+
+@dataclass(frozen=True, slots=True)
+class PowerClass:
+    """Boards that are alike to a charger: their plug, what one draws of it, and at which volts."""
+
+    plug: str
+    draw_mw: int
+    need_ma: int
+    volts: Decimal = USB_V
+
+
+@dataclass(frozen=True, slots=True)
+class ChargerFit:
+    """A charger: its outlets, their plug and volts, and the milliwatts that may be planned for."""
+
+    part: Charger
+    port: Port
+    connector: str
+    volts: Decimal
+    usable_mw: int
+
+    @property
+    def outlets(self) -> int:
+        """How many boards it has a socket or a plug for."""
+        return self.port.count
+
+    @property
+    def brings_its_lead(self) -> bool:
+        """Tell whether it ends in a plug of its own, so that no lead is needed."""
+        return brings_its_lead(self.part)
+
+    def carries(self, power: PowerClass) -> bool:
+        """Tell whether an outlet gives what a board needs, and the board's plug can be reached."""
+        if self.brings_its_lead and self.connector != power.plug:
+            return False
+        if power.plug == BARREL != self.connector and self.volts != USB_V:
+            return False
+        most_ma = self.port.grade
+        return self.volts == power.volts and (most_ma is None or most_ma >= power.need_ma)
+
+    def capacity(self, power: PowerClass) -> int:
+        """Return how many boards of one class a single unit runs."""
+        if not self.carries(power):
+            return 0
+        return min(self.outlets, self.usable_mw // max(power.draw_mw, 1))
+
+
+def power_class(
+    board: Board,
+    requirement: Requirement,
+    given: Mapping[str, Collection[Decimal]],
+    left_out: LeftOut,
+) -> PowerClass | None:
+    """Return what a board asks of a charger; None, and why, if that is not known.
+
+    `given` are the volts that chargers give through each plug.
+    """
+    watts, port = watts_of(board, requirement.power_by), board.need(*POWER)
+    on_charger = requirement.power is PowerSource.CHARGER
+    for_watts = requirement.objective is Objective.WATTS
+    if on_charger and board.power_connector is None:
+        lacks = "their power plug is not known"
+    elif watts is None and (for_watts or (on_charger and port is not None)):
+        lacks = f"their watts ({requirement.power_by}) are not known"
+    elif not on_charger or board.power_connector == "mains":
+        return PowerClass(NO_PLUG, 0, 0)
+    elif port is None or watts is None:
+        lacks = "no charger is known to fit their power plug"
+    elif not (lacks := _wrong_volts(board, given)):
+        need_ma = milliamps_of(board, requirement.power_by) or 0
+        draw_mw = int((watts * 1000).to_integral_value(ROUND_CEILING))
+        volts = nominal(volts_of(board)) or USB_V
+        return PowerClass(str(board.power_connector), draw_mw, need_ma, volts)
+    left_out.add(board, lacks)
+    return None
+
+
+def _wrong_volts(board: Board, given: Mapping[str, Collection[Decimal]]) -> str:
+    """Return why no charger gives a board its volts; empty if one does."""
+    volts, plug = nominal(volts_of(board)), str(board.power_connector)
+    if volts is None:
+        kind = "barrel" if plug == BARREL else "USB"
+        return f"the volts of their {kind} plug are not known"
+    if volts in given.get(plug, ()):
+        return ""
+    if plug == BARREL:
+        return _NO_BARREL
+    # Where no charger is left at all, that is what is missing, and not one for this board.
+    return "" if volts == USB_V else _NO_USB_VOLTS
+
+
+def fitting_chargers(
+    parts: Iterable[Charger], requirement: Requirement, left_out: LeftOut
+) -> Iterator[ChargerFit]:
+    """Yield the chargers that can power boards, each with what may be planned of it."""
+    if requirement.power is not PowerSource.CHARGER:
+        return
+    free = headroom_of(requirement.power_by, requirement.headroom_percent)
+    for part in parts:
+        port, volts = next(iter(part.provides()), None), volts_of_supply(part)
+        if port is None:
+            left_out.add(part, _no_outlets(part))
+        elif part.supply_w is None:
+            left_out.add(part, "their watts are not known")
+        elif volts is None:
+            left_out.add(part, "the volts of their barrel plug are not known")
+        else:
+            usable = usable_mw(part.supply_w, free)
+            yield ChargerFit(part, port, str(part.connector), volts, usable)
+
+
+def _no_outlets(charger: Charger) -> str:
+    if charger.connector is None:
+        return "which outlets they have is not known"
+    return "no outlets that power a board" if charger.ports is not None else _HOW_MANY
+
+
+def volts_by_plug(
+    chargers: Iterable[ChargerFit], leads: Iterable[Cable]
+) -> dict[str, set[Decimal]]:
+    """Return the volts at which boards can be powered through each plug.
+
+    A barrel plug is a supply's own, or at 5 V at the end of a lead from a USB socket.
+    """
+    sockets = {each.from_connector for each in leads if ends_in_barrel(each)}
+    result: dict[str, set[Decimal]] = defaultdict(set)
+    for each in chargers:
+        if each.connector == BARREL or (
+            each.connector in sockets and not each.brings_its_lead and each.volts == USB_V
+        ):
+            result[BARREL].add(each.volts)
+        if each.connector != BARREL:
+            for plug in (each.connector,) if each.brings_its_lead else USB_OUTLETS:
+                result[plug].add(each.volts)
+    return result

@@ -1,0 +1,90 @@
+"""The part of the program that powers every node over its network lead.
+
+A switch's powered ports, and the watts it delivers over all of them, are limits of one unit. So a
+unit is filled by a pattern, as a charger is: how many modules of which class it powers. Of its
+ports one stays free of modules, because a lead to the router or to another switch needs one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from planner.engine.sizing._power_fits import PowerClass
+from planner.engine.sizing.candidates import Candidates
+from planner.engine.sizing.program_draft import MANY, Draft, Terms
+from planner.engine.sizing.program_power import (
+    combinations_of,
+    drawn_w,
+    filled,
+    hung_on_nodes,
+    one_more,
+)
+from planner.model.parts import PoeModule, PortKind, Switch
+from planner.model.power_draw import milliamps_of
+from planner.model.requirement import Requirement
+
+
+def module_class(module: PoeModule) -> PowerClass:
+    """Return modules that are alike to a switch: by the watts of their class."""
+    watts = module.poe_class_w or Decimal(0)
+    return PowerClass("PoE", int((watts * 1000).to_integral_value(ROUND_CEILING)), 0)
+
+
+def add_powered_switches(result: Draft, found: Candidates) -> dict[str, Terms]:
+    """Give every module a port with its watts; return the terms that count switches, by number."""
+    classes = {module.part_number: module_class(module) for module in found.modules}
+    demand: dict[PowerClass, Terms] = defaultdict(list)
+    groups: dict[str, set[PowerClass]] = defaultdict(set)
+    for (group, _, module), terms in result.nodes.items():
+        demand[classes[module]] += terms
+        groups[group].add(classes[module])
+    supply: dict[PowerClass, Terms] = defaultdict(list)
+    units: dict[str, Terms] = {}
+    ports_at_most = max((each.port_count(PortKind.POE) for each in found.switches), default=0)
+    combinations = combinations_of(groups.values(), ports_at_most, result.effort)
+    ways = 0
+    for switch in found.switches:
+        number = switch.part_number
+        # One that powers nothing may still join the others.
+        columns = [result.program.column(0, MANY)]
+        for classes_of_it in combinations:
+            for pattern in result.effort.over(_patterns(switch, classes_of_it)):
+                ways = one_more(ways)
+                column = result.program.column(0, MANY)
+                columns.append(column)
+                result.patterns[number, pattern] = column
+                for power, count in pattern:
+                    supply[power].append((column, count))
+        units[number] = [(column, 1) for column in columns]
+    for power, terms in demand.items():
+        needs = [(column, -count) for column, count in terms]
+        result.program.row([*supply[power], *needs], least=0)
+    return units
+
+
+def forbid_weak_modules(result: Draft, found: Candidates, requirement: Requirement) -> None:
+    """Let no group take a module together with storage for which it gives too few mA."""
+    parts, most = hung_on_nodes(found), {g.name: g.most for g in requirement.groups()}
+    boards = {fit.part.part_number: fit.part for fit in found.boards}
+    modules = {module.part_number: module for module in found.modules}
+    for (group, number, way), choice in result.chosen.items():
+        for (name, *numbers), terms in result.storage.items():
+            hung = [parts[each] for each in numbers if each in parts]
+            more_w = drawn_w(hung, requirement.power_by)
+            need = milliamps_of(boards[number], requirement.power_by, more_w=more_w) or 0
+            if name == group and more_w and need > (modules[way].output_ma or 0):
+                result.program.row([*terms, (choice, most[group])], most=most[group])
+
+
+def _patterns(
+    switch: Switch, classes: tuple[PowerClass, ...]
+) -> Iterator[tuple[tuple[PowerClass, int], ...]]:
+    """Yield the full ways to fill one unit; none where what it delivers is not known."""
+    # Watts are specs: a port's grade is in whole watts, and a class of 15.4 W is more than 15.
+    budget, port_w = switch.poe_budget_w, switch.poe_port_max_w
+    if budget is None or port_w is None:
+        return
+    if all(power.draw_mw <= port_w * 1000 for power in classes):
+        ports = switch.port_count(PortKind.ETHERNET)
+        outlets = min(switch.port_count(PortKind.POE), ports - 1)
+        yield from filled(classes, outlets, int((budget * 1000).to_integral_value(ROUND_FLOOR)))

@@ -1,0 +1,147 @@
+"""What counts of each candidate for a place in a cluster, so that beaten ones can be left out."""
+
+from collections.abc import Callable, Collection, Hashable, Iterable
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from planner.engine.sizing._power_fits import ChargerFit
+from planner.engine.sizing._pruning import Worth, unbeaten
+from planner.engine.sizing.candidates import BoardFit, Candidates, fits_storage, slot_of
+from planner.engine.sizing.piece_prices import PiecePrices
+from planner.engine.sizing.program_power import drawn_w, hung_on_nodes, milliwatts
+from planner.engine.solving.effort import UNHURRIED, Effort
+from planner.model.build import PowerBasis
+from planner.model.parts import Cable, Case, Hat, NetworkAdapter, Part, PortKind, Storage, Switch
+from planner.model.plugs import volts_of
+from planner.model.requirement import Group, Objective, PowerSource, Requirement
+
+_ANY_CURRENT = 1_000_000_000
+C = TypeVar("C")
+P = TypeVar("P", Storage, Hat, Switch, Cable, Case, NetworkAdapter)
+
+
+def pruned(
+    found: Candidates,
+    requirement: Requirement,
+    prices: PiecePrices,
+    *,
+    keep: Collection[str],
+    effort: Effort = UNHURRIED,
+) -> Candidates:
+    """Return the candidates of which some best build is made; those in `keep` stay."""
+    groups = requirement.groups()
+
+    drawn = partial(_drawn, basis=requirement.power_by)
+    # What hangs on a board draws its mA at the very volts of the board.
+    hung = any(drawn(part) for part in hung_on_nodes(found).values())
+
+    def left(parts: Iterable[C], worth: Callable[[C], Worth]) -> tuple[C, ...]:
+        return tuple(unbeaten(parts, worth, keep=keep, effort=effort))
+
+    adapters = left(found.adapters, lambda nic: _adapter_worth(nic, prices, drawn(nic)))
+    ways = ("", *(each.part_number for each in (*adapters, *found.modules)))
+    boards = [
+        replace(fit, ways={g: tuple(w for w in mine if w in ways) for g, mine in fit.ways.items()})
+        for fit in found.boards
+    ]
+    slots = sorted({slot for item in found.storage if (slot := slot_of(item)) is not None})
+    lists = sorted({names for fit in found.boards for names in fit.named_by})
+
+    def board_worth(fit: BoardFit) -> Worth:
+        more = [value for group in groups for value in _as_node(fit, group, ways)]
+        # A slot that takes a drive as it is, or at least with an adapter.
+        more += [int(slot in fit.slots) + int(fit.part.port_count(slot) > 0) for slot in slots]
+        more += [int(names in fit.named_by) for names in lists]
+        return Worth(
+            fit.part.part_number,
+            prices.price(fit.part.part_number),
+            (fit.power.plug, fit.power.volts, volts_of(fit.part) if hung else None),
+            (*more, -fit.power.draw_mw, -fit.power.need_ma, *_amounts(fit, requirement)),
+        )
+
+    def plain(part: P, alike: object, *more: int) -> Worth:
+        return Worth(part.part_number, prices.price(part.part_number), alike, more)
+
+    counts = requirement.total_storage_gb is not None
+
+    def storage_worth(item: Storage) -> Worth:
+        held_gb = (item.capacity_gb or 0) if counts else 0
+        fits = (int(fits_storage(item, group)) for group in groups)
+        return plain(item, _goes_where(item), *fits, held_gb, drawn(item))
+
+    return replace(
+        found,
+        adapters=adapters,
+        boards=left(boards, board_worth),
+        storage=left(found.storage, storage_worth),
+        hats=left(found.hats, lambda hat: plain(hat, _takes(hat), drawn(hat))),
+        chargers=left(found.chargers, lambda charger: _charger_worth(charger, prices)),
+        switches=left(found.switches, lambda each: plain(each, (), *_ports(each, requirement))),
+        leads=left(found.leads, lambda lead: plain(lead, (lead.carries, _ends(lead)))),
+        cases=left(found.cases, lambda case: plain(case, case.fits, _places(case))),
+    )
+
+
+def _drawn(part: Part, basis: PowerBasis) -> int:
+    """Return the watts of a part that hangs on a board: the fewer, the better."""
+    return -milliwatts(drawn_w([part], basis))
+
+
+def _goes_where(item: Storage) -> Hashable:
+    return slot_of(item), item.fits, item.includes, item.m2_size
+
+
+def _takes(hat: Hat) -> Hashable:
+    return hat.fits, hat.storage_slots, hat.m2_sizes
+
+
+def _ends(lead: Cable) -> tuple[str, ...]:
+    return (lead.from_connector, lead.to_connector) if lead.carries == "power" else ()
+
+
+def _places(case: Case) -> int:
+    return case.port_count(PortKind.SHELF)
+
+
+def _charger_worth(charger: ChargerFit, prices: PiecePrices) -> Worth:
+    most_ma = charger.port.grade
+    return Worth(
+        charger.part.part_number,
+        prices.price(charger.part.part_number),
+        (charger.connector, charger.brings_its_lead, charger.volts),
+        (charger.outlets, charger.usable_mw, _ANY_CURRENT if most_ma is None else most_ma),
+    )
+
+
+def _adapter_worth(nic: NetworkAdapter, prices: PiecePrices, drawn: int) -> Worth:
+    alike = (nic.host, nic.speed_mbps, nic.measured_mbps, nic.measured_on, drawn)
+    return Worth(nic.part_number, prices.price(nic.part_number), alike)
+
+
+def _ports(switch: Switch, requirement: Requirement) -> tuple[int, ...]:
+    """Return what a switch offers: its ports, and what it delivers over them if that is asked."""
+    if requirement.power is not PowerSource.POE:
+        return (switch.port_count(PortKind.ETHERNET),)
+    delivered = (switch.poe_budget_w, switch.poe_port_max_w)
+    ports = (switch.port_count(PortKind.ETHERNET), switch.port_count(PortKind.POE))
+    return (*ports, *(int((watts or 0) * 1000) for watts in delivered))
+
+
+def _as_node(fit: BoardFit, group: Group, ways: Collection[str]) -> list[int]:
+    """Return what a board can do in a group: reach the network each way, boot without a card."""
+    mine = fit.ways.get(group.name, ())
+    boots = int(bool(mine) and group.name in fit.boots)
+    return [*(int(way in mine) for way in ways), boots]
+
+
+def _amounts(fit: BoardFit, requirement: Requirement) -> tuple[int, ...]:
+    """Return the amounts of a board that are added up, so that more of them is better."""
+    board = fit.part
+    cores = requirement.cores is not None or requirement.objective is Objective.CORES
+    return (
+        (board.cores or 0) if cores else 0,
+        (board.ram_mb or 0) if requirement.total_ram_gb is not None else 0,
+        (board.storage_onboard_gb or 0) if requirement.total_storage_gb is not None else 0,
+        -fit.watts_mw if requirement.objective is Objective.WATTS else 0,
+    )

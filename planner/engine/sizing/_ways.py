@@ -1,0 +1,100 @@
+"""How a board reaches the network: by its own port, with an adapter, or with a PoE module.
+
+A way is the part number of what a node takes beside its board; empty if it takes nothing.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
+
+from planner.model.parts import (
+    USB2_MBPS,
+    USB3_MBPS,
+    Board,
+    NetworkAdapter,
+    PoeModule,
+    PortKind,
+)
+from planner.model.plugs import powers
+from planner.model.power_draw import milliamps_of, watts_of
+from planner.model.requirement import Group, PowerSource, Requirement
+
+# What of a link's Mbit/s a measurement must show: Ethernet and TCP headers take up to 7 %.
+MEASURED_SHARE = Decimal("0.9")
+
+
+def ways_of(
+    board: Board,
+    group: Group,
+    requirement: Requirement,
+    adapters: Collection[NetworkAdapter],
+    modules: Iterable[PoeModule],
+) -> tuple[str, ...]:
+    """Return every way in which a board reaches the network as a group of nodes asks for it."""
+    alone = _does_alone(board, group)
+    if requirement.power is PowerSource.POE:
+        return tuple(_powering(board, modules, requirement)) if alone else ()
+    if requirement.redundant:
+        # Of its two ports one stands by: each has to reach the speed alone.
+        return tuple(_adapters(board, group, adapters)) if alone else ()
+    return ("",) if alone else tuple(_adapters(board, group, adapters))
+
+
+def _does_alone(board: Board, group: Group) -> bool:
+    """Tell whether a board reaches the speed its group asks for by its own port."""
+    return bool(board.nic_mbps) and _reaches(
+        board.nic_mbps or 0,
+        board.nic_measured_mbps,
+        shared=board.nic_bus == "usb2",
+        wish=group.mbps,
+    )
+
+
+def _adapters(board: Board, group: Group, adapters: Collection[NetworkAdapter]) -> Iterator[str]:
+    """Yield the adapters with which a board reaches the speed its group asks for."""
+    if not adapters or not board.port_count(PortKind.USB_DATA):
+        return
+    fast_ports = board.port_count(PortKind.USB_DATA, USB3_MBPS)
+    for adapter in adapters:
+        if adapter.speed_mbps is None or adapter.host not in ("USB2", "USB3"):
+            continue
+        here = adapter.measured_on == board.part_number
+        slow = adapter.host == "USB2" or not fast_ports
+        measured = adapter.measured_mbps if here else None
+        if _reaches(adapter.speed_mbps, measured, shared=slow, wish=group.mbps):
+            yield adapter.part_number
+
+
+def _powering(
+    board: Board, modules: Iterable[PoeModule], requirement: Requirement
+) -> Iterator[str]:
+    """Yield the modules that power a board over its own network port."""
+    need_ma = milliamps_of(board, requirement.power_by)
+    if need_ma is None:
+        return
+    for module in modules:
+        if powers(module, board) and module.port_count(PortKind.USB_POWER, need_ma):
+            yield module.part_number
+
+
+def too_few_ways(board: Board, group: Group, requirement: Requirement) -> str:
+    """Return why no way was found for a board."""
+    if requirement.power is PowerSource.POE and _does_alone(board, group):
+        if milliamps_of(board, requirement.power_by) is not None:
+            return "no PoE module is known to fit and to give what they draw"
+        if watts_of(board, requirement.power_by) is None:
+            return f"their watts ({requirement.power_by}) are not known"
+        return "the volts they take are not known"
+    if requirement.power is PowerSource.POE:
+        return "their own network port is too slow, or they have none"
+    if requirement.redundant:
+        return "no second network port that is fast enough, with any adapter there is"
+    return "too slow a network, with any adapter there is"
+
+
+def _reaches(nominal: int, measured: Decimal | None, *, shared: bool, wish: int | None) -> bool:
+    """Tell whether a link is as fast as wished; `shared`: over one USB 2.0 bus of 480 Mbit/s."""
+    if wish is None:
+        return True
+    if min(nominal, USB2_MBPS if shared else nominal) < wish:
+        return False
+    return measured is None or measured >= wish * MEASURED_SHARE

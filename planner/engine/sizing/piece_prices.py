@@ -1,0 +1,199 @@
+"""What so many pieces of a part cost, as whole numbers that a program can add up.
+
+The unit is a thousandth of the currency's minor unit: an offer in another currency is converted at
+that resolution, once. The offer is the one that a line of so many pieces would be costed with, so
+packs, least orders, multiples and price breaks are all in it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from planner.engine.planning.offers import age_of, choose_offer
+from planner.model.catalog import Catalog
+from planner.model.money import RateTable, minor_unit_places
+from planner.model.purchase import Offer
+
+UNITS_PER_MINOR = 1000
+MOST_PIECES = 100_000  # more than anybody buys of one part
+
+
+@dataclass(frozen=True, slots=True)
+class PiecePrice:
+    """What pieces of one part cost: `each` if every piece costs the same, else None.
+
+    On average no piece costs less than `least`, however many are bought.
+    """
+
+    each: int | None
+    least: int
+
+
+class Level(NamedTuple):
+    """What so many pieces cost at least, and how many are bought for that: so many or more."""
+
+    cost: int
+    pieces: int
+
+
+class PiecePrices:
+    """The prices of a catalog's parts on a day, in one currency."""
+
+    def __init__(self, catalog: Catalog, rates: RateTable, *, currency: str, on: date) -> None:
+        self._catalog = catalog
+        self._rates = rates
+        self._currency = currency
+        self._on = on
+        self._factors: dict[str, Decimal | None] = {}
+        self._minor_units: dict[str, Decimal] = {}
+        self._offers: dict[str, Sequence[Offer]] = {}
+        self._costs: dict[str, dict[int, int]] = {}
+        self._prices: dict[str, PiecePrice | None] = {}
+
+    def price(self, part_number: str) -> PiecePrice | None:
+        """Return what pieces of a part cost; None if nobody names a price that a rate converts."""
+        if part_number not in self._prices:
+            self._prices[part_number] = self._priced(part_number)
+        return self._prices[part_number]
+
+    def _priced(self, part_number: str) -> PiecePrice | None:
+        offers = self._considered(part_number)
+        if not offers:
+            return None
+        if len(offers) == 1:
+            each = self._each(offers[0])
+            return PiecePrice(each, self._least(offers[0]) if each is None else each)
+        prices = [self._each(offer) for offer in offers]
+        best = min((price for price in prices if price is not None), default=None)
+        if best is not None and None not in prices and self._is_clear(offers, prices, best):
+            return PiecePrice(best, best)
+        return PiecePrice(None, min(map(self._least, offers)))
+
+    def newest(self, part_number: str) -> date | None:
+        """Return the day of the newest price that a part may be bought at."""
+        return max((offer.quoted_on for offer in self._considered(part_number)), default=None)
+
+    def cost(self, part_number: str, pieces: int) -> int:
+        """Return what just so many pieces cost, as a bill with so many counts them."""
+        known = self._costs.setdefault(part_number, {0: 0})
+        if pieces not in known:
+            known[pieces] = self._cost(self._considered(part_number), pieces)
+        return known[pieces]
+
+    def levels(self, part_number: str, most: int, *, least: int = 0) -> tuple[Level, ...]:
+        """Return for 0, 1, … `most` pieces what they cost at least, where more may be bought.
+
+        Of amounts that cost the same the fewest pieces are bought; if any, no fewer than `least`.
+        """
+        found: list[Level] = []
+        best = self._beyond(part_number, most)
+        for pieces in range(most, least - 1, -1):
+            cost = self.cost(part_number, pieces)
+            if best is None or cost <= best.cost:
+                best = Level(cost, pieces)
+            found.append(best)
+        if least:
+            found += [*found[-1:] * (least - 1), Level(0, 0)]
+        return tuple(reversed(found))
+
+    def _beyond(self, part_number: str, most: int) -> Level | None:
+        """Return what is cheapest of all amounts beyond `most` that anybody buys.
+
+        Within a price break fewer packs never cost more: so only the first of each can be.
+        """
+        offers = self._considered(part_number)
+        amounts = {most + 1}
+        for offer in offers:
+            for each in offer.price_breaks:
+                packs = offer.sold_packs(each.min_quantity)
+                fewer = max(packs - offer.order_multiple, 0)
+                amounts.add(fewer * offer.pack_size + 1)
+        costs = (
+            Level(self.cost(part_number, pieces), pieces)
+            for pieces in amounts
+            if most < pieces <= MOST_PIECES
+        )
+        return min(costs, default=None)
+
+    def in_units(self, amount: Decimal) -> int:
+        """Return an amount of the currency as a whole number."""
+        return self._whole(amount, self._currency)
+
+    def _considered(self, part_number: str) -> Sequence[Offer]:
+        """Return the offers that `choose_offer` would choose among, whatever the quantity."""
+        if part_number not in self._offers:
+            self._offers[part_number] = self._found(part_number)
+        return self._offers[part_number]
+
+    def _found(self, part_number: str) -> Sequence[Offer]:
+        offers = [
+            offer
+            for offer in self._catalog.offers_for(part_number)
+            if self._factor(offer.currency) is not None
+        ]
+        if len(offers) < 2:
+            return offers
+        ages = [age_of(offer, self._on) for offer in offers]
+        newest = min(ages)
+        return [offer for offer, age in zip(offers, ages, strict=True) if age == newest]
+
+    def _factor(self, currency: str) -> Decimal | None:
+        if currency not in self._factors:
+            units = Decimal(UNITS_PER_MINOR).scaleb(minor_unit_places(self._currency))
+            if currency != self._currency:
+                rate = self._rates.rate(currency, self._currency, self._on)
+                units = Decimal(0) if rate is None else units * rate.rate
+            self._factors[currency] = units or None
+        return self._factors[currency]
+
+    def _whole(self, amount: Decimal, currency: str) -> int:
+        return int((amount * (self._factor(currency) or 0)).to_integral_value(ROUND_HALF_UP))
+
+    def _each(self, offer: Offer) -> int | None:
+        """Return the price of a piece if any number of them costs that much a piece."""
+        breaks = offer.price_breaks
+        if len(breaks) > 1 or breaks[0].min_quantity > 1:
+            return None
+        if not offer.pack_size == offer.minimum_quantity == offer.order_multiple == 1:
+            return None
+        price = breaks[0].price
+        return self._whole(price, offer.currency) if self._is_whole(price, offer.currency) else None
+
+    def _is_whole(self, price: Decimal, currency: str) -> bool:
+        """Tell whether a price has no part of a cent."""
+        return price == price.quantize(self._step(currency))
+
+    def _step(self, currency: str) -> Decimal:
+        """Return the least amount that a currency is paid in."""
+        if currency not in self._minor_units:
+            self._minor_units[currency] = Decimal(1).scaleb(-minor_unit_places(currency))
+        return self._minor_units[currency]
+
+    def _is_clear(self, offers: Sequence[Offer], prices: Sequence[int | None], best: int) -> bool:
+        """Tell whether one offer is the cheapest for every quantity, rounding to cents included."""
+        equal = {
+            (offer.currency, offer.price_breaks[0].price)
+            for offer, price in zip(offers, prices, strict=True)
+            if price is not None and price < best + UNITS_PER_MINOR
+        }
+        return len(equal) == 1
+
+    def _least(self, offer: Offer) -> int:
+        """Return a price that no piece of an offer gets below: its best break, rounded down."""
+        cheapest = min(each.price for each in offer.price_breaks)
+        price = cheapest.quantize(self._step(offer.currency), ROUND_FLOOR)
+        # One less: rounding to whole numbers must not make this more than a pack's true share.
+        return max(self._whole(price, offer.currency) // offer.pack_size - 1, 0)
+
+    def _cost(self, offers: Sequence[Offer], quantity: int) -> int:
+        offer = choose_offer(offers, quantity, self._rates, currency=self._currency, on=self._on)
+        return 0 if offer is None else self._cost_at(offer, offer.packs_for(quantity))
+
+    def _cost_at(self, offer: Offer, packs: int) -> int:
+        price = offer.pack_price(packs)
+        if self._is_whole(price.amount, offer.currency):
+            # Converted once for a pack: so packs repeat themselves exactly, which programs use.
+            return self._whole(price.amount, offer.currency) * packs
+        return self._whole((price * packs).rounded().amount, offer.currency)

@@ -1,0 +1,300 @@
+"""A requirement and its candidates as one whole-number program.
+
+Each group of alike nodes chooses one board, one way to the network and one storage. Chargers are
+filled by patterns: a pattern says how many boards of which kind one unit runs, so what a unit can
+do is never summed over units. Switches give their ports less two for every link between them.
+`docs/sizing.md` has the reasoning and examples.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_CEILING, Decimal
+
+from planner.engine.sizing._program_poe import add_powered_switches, forbid_weak_modules
+from planner.engine.sizing._storage_ways import Host, host_of, kind_of, takers
+from planner.engine.sizing.candidates import BoardFit, Candidates, fits_storage
+from planner.engine.sizing.piece_prices import PiecePrices
+from planner.engine.sizing.program_costs import add_costs, pieces_at_most
+from planner.engine.sizing.program_draft import MANY, Draft, Terms, add_leads, times
+from planner.engine.sizing.program_power import add_power
+from planner.engine.solving.effort import UNHURRIED, Effort
+from planner.engine.solving.solver import Program
+from planner.model.parts import PortKind, Storage
+from planner.model.requirement import MOST_NODES, Group, Objective, PowerSource, Requirement
+
+
+def draft(
+    requirement: Requirement,
+    found: Candidates,
+    prices: PiecePrices,
+    effort: Effort = UNHURRIED,
+) -> Draft:
+    """Return the program of a requirement over these candidates.
+
+    Raises OutOfTimeError where it is too large to be written down in time.
+    """
+    result = uncosted(requirement, found, effort)
+    add_costs(result, requirement, prices)
+    if requirement.budget is not None:
+        result.program.row(result.cost, most=prices.in_units(requirement.budget))
+    return result
+
+
+def uncosted(requirement: Requirement, found: Candidates, effort: Effort = UNHURRIED) -> Draft:
+    """Return the program of what a requirement asks for, with no word of what anything costs."""
+    result = Draft(effort)
+    most = _nodes_that_suffice(requirement, found)
+    for group in requirement.groups():
+        _add_group(result, group, found, most)
+    _add_sums(result, requirement, found)
+    switches = _add_switches(result, requirement, found)
+    _add_network_leads(result, requirement, found, switches)
+    if requirement.power is PowerSource.POE:
+        forbid_weak_modules(result, found, requirement)
+    else:
+        add_power(result, found, requirement.power_by)
+    if requirement.shelves:
+        _add_shelves(result, found)
+    _add_wanted_parts(result, requirement)
+    return result
+
+
+def _nodes_that_suffice(requirement: Requirement, found: Candidates) -> dict[str, int]:
+    """Return by board how many nodes make every sum that is asked for, whatever else there is.
+
+    More would only cost more. Where as many nodes as possible are wanted there is no such number.
+    """
+    if requirement.objective in (Objective.NODES, Objective.CORES):
+        return {}
+    card = min((item.capacity_gb or 0 for item in found.storage), default=0)
+    result = {}
+    for fit in found.boards:
+        # A wanted part that nodes use may ask for more of them than the sums do.
+        board, needs = fit.part, [1, *(wish.quantity for wish in requirement.must)]
+        each_gb = min(card, board.storage_onboard_gb or card) if fit.boots else card
+        for wanted, has in (
+            (requirement.cores, board.cores),
+            (requirement.total_ram_gb and requirement.total_ram_gb * 1024, board.ram_mb),
+            (requirement.total_storage_gb, each_gb),
+        ):
+            if wanted is not None:
+                needs.append(_up(Decimal(wanted) / has) if has else MOST_NODES)
+        result[board.part_number] = max(needs)
+    return result
+
+
+# --- nodes ---------------------------------------------------------------------------------------
+
+
+def _add_group(result: Draft, group: Group, found: Candidates, most: Mapping[str, int]) -> None:
+    """Let a group choose one board, one way to the network and one storage, all its nodes alike."""
+    program, fixed = result.program, group.least == group.most
+    choices: list[tuple[BoardFit, str, int]] = []
+    for fit in found.boards:
+        for way in fit.ways.get(group.name, ()):
+            key, choice = (group.name, fit.part.part_number, way), program.switch()
+            choices.append((fit, way, choice))
+            result.chosen[key] = choice
+            result.nodes[key] = _counted(
+                program, choice, group, most=most.get(fit.part.part_number)
+            )
+            pieces = [*result.nodes[key], (choice, group.spares)]
+            result.usage[fit.part.part_number] += pieces
+            if way:
+                result.usage[way] += pieces
+    all_choices = [(choice, 1) for _, _, choice in choices]
+    optional = group.least == 0
+    program.row(all_choices, least=0 if optional else 1, most=1)
+    if not fixed:
+        nodes = [term for fit, way, _ in choices for term in _nodes_of(result, group, fit, way)]
+        program.row(nodes, least=group.least, most=group.most)
+    _add_storage(result, group, found, choices)
+
+
+def _nodes_of(result: Draft, group: Group, fit: BoardFit, way: str) -> Terms:
+    return result.nodes[group.name, fit.part.part_number, way]
+
+
+def _counted(program: Program, choice: int, group: Group, *, most: int | None = None) -> Terms:
+    """Return the terms of a count that is 0 unless its choice is taken."""
+    if group.least == group.most:
+        return [(choice, group.most)]
+    most = group.most if most is None else max(min(most, group.most), group.least)
+    count = program.column(0, most)
+    program.row([(count, 1), (choice, -most)], most=0)
+    program.row([(count, 1), (choice, -1)], least=0)
+    return [(count, 1)]
+
+
+def _add_storage(
+    result: Draft,
+    group: Group,
+    found: Candidates,
+    boards: Iterable[tuple[BoardFit, str, int]],
+) -> None:
+    program = result.program
+    modules = {module.part_number: module for module in found.modules}
+    hosts: dict[Host, list[int]] = defaultdict(list)
+    boards = list(boards)
+    for fit, way, choice in boards:
+        hosts[host_of(fit, modules.get(way))].append(choice)
+    items = [item for item in found.storage if fits_storage(item, group)]
+    ways = takers(map(kind_of, items), hosts, found.hats)
+    picks: dict[tuple[str, str], int] = {("", ""): program.switch()}
+    by_hosts: dict[frozenset[Host], list[int]] = defaultdict(list)
+    for item in items:
+        for mount, taking in ways[kind_of(item)].items():
+            picks[item.part_number, mount] = program.switch()
+            by_hosts[taking].append(picks[item.part_number, mount])
+    for (number, mount), pick in picks.items():
+        result.storage[group.name, number, mount] = pieces = _counted(program, pick, group)
+        for part in filter(None, (number, mount)):
+            result.usage[part] += [*pieces, (pick, group.spares)]
+        result.by_need.update(filter(None, (mount,)))
+    # As many picks as boards: one, or none in a group without nodes.
+    balance = [(pick, 1) for pick in picks.values()]
+    program.row([*balance, *((choice, -1) for _, _, choice in boards)], least=0, most=0)
+    bare = [(choice, -1) for fit, _, choice in boards if group.name in fit.boots]
+    program.row([(picks["", ""], 1), *bare], most=0)
+    for taking, members in by_hosts.items():
+        takes = [(choice, -1) for host in taking for choice in hosts[host]]
+        program.row([*((pick, 1) for pick in members), *sorted(takes)], most=0)
+    if group.least != group.most:
+        stored = [term for pick in picks for term in result.storage[(group.name, *pick)]]
+        nodes = [t for fit, way, _ in boards for t in _nodes_of(result, group, fit, way)]
+        program.row([*stored, *times(nodes, -1)], least=0, most=0)
+
+
+def _add_sums(result: Draft, requirement: Requirement, found: Candidates) -> None:
+    boards = {fit.part.part_number: fit.part for fit in found.boards}
+    storage: dict[str, Storage] = {item.part_number: item for item in found.storage}
+
+    def over_nodes(amounts: Mapping[str, int]) -> Terms:
+        return [
+            term
+            for (_, number, _), terms in result.nodes.items()
+            for term in times(terms, amounts[number])
+        ]
+
+    if requirement.cores is not None:
+        cores = {number: board.cores or 0 for number, board in boards.items()}
+        result.program.row(over_nodes(cores), least=requirement.cores)
+    if requirement.total_ram_gb is not None:
+        ram = {number: board.ram_mb or 0 for number, board in boards.items()}
+        result.program.row(over_nodes(ram), least=_up(requirement.total_ram_gb * 1024))
+    if requirement.total_storage_gb is not None:
+        onboard = {number: board.storage_onboard_gb or 0 for number, board in boards.items()}
+        cards = [
+            term
+            for (_, number, _), terms in result.storage.items()
+            if number
+            for term in times(terms, storage[number].capacity_gb or 0)
+        ]
+        wanted = _up(requirement.total_storage_gb)
+        result.program.row([*over_nodes(onboard), *cards], least=wanted)
+
+
+def _up(amount: Decimal) -> int:
+    # `//` rounds a negative Decimal towards zero, unlike an int.
+    return int(amount.to_integral_value(ROUND_CEILING))
+
+
+# --- network -------------------------------------------------------------------------------------
+
+
+def _add_switches(result: Draft, requirement: Requirement, found: Candidates) -> Terms:
+    """Give every node and every lead to the router a port; return the terms that count switches.
+
+    Switches of a cascade form a tree: each link between two of them takes a port of both. Separate
+    networks are trees of their own, and each has a port for every node.
+    """
+    program = result.program
+    most = pieces_at_most(requirement)
+    nodes = times(result.all_nodes(), -1)
+    all_units: Terms = []
+    largest: Terms = []
+    for _ in range(requirement.networks):
+        if requirement.power is PowerSource.POE:
+            by_number = add_powered_switches(result, found)
+        else:
+            by_number = {
+                switch.part_number: [(program.column(0, most if requirement.cascade else 1), 1)]
+                for switch in found.switches
+            }
+        result.loose.update(by_number)
+        units: Terms = []
+        ports: Terms = []
+        for switch in found.switches:
+            mine = by_number[switch.part_number]
+            result.usage[switch.part_number] += mine
+            units += mine
+            ports += times(mine, switch.port_count(PortKind.ETHERNET) - 2)
+        program.row(units, least=1, most=None if requirement.cascade else 1)
+        program.row([*ports, *nodes], least=requirement.uplinks - 2)
+        if largest:
+            # Which network is called the first is all the same: it has the more ports.
+            program.row([*largest, *times(ports, -1)], least=0)
+        largest = ports
+        result.switches.append(by_number)
+        all_units += units
+    return all_units
+
+
+def _add_network_leads(
+    result: Draft, requirement: Requirement, found: Candidates, switches: Terms
+) -> None:
+    """Count a lead for each node, each uplink and each link between two switches."""
+    leads = [lead for lead in found.leads if lead.carries == "ethernet"]
+    networks = requirement.networks
+    needed = [*times(result.all_nodes(), networks), *switches]
+    add_leads(result, "network", leads, needed, more=(requirement.uplinks - 1) * networks)
+
+
+# --- the rest ------------------------------------------------------------------------------------
+
+
+def _add_shelves(result: Draft, found: Candidates) -> None:
+    """Give every node a place in a case that is made for its board.
+
+    Boards that the same lists name are alike to cases, and so are cases with the same list.
+    """
+    lists = {case.fits for case in found.cases}
+    naming = {fit.part.part_number: fit.named_by & lists for fit in found.boards}
+    alike: dict[frozenset[str], Terms] = defaultdict(list)
+    for (_, number, _), terms in result.nodes.items():
+        alike[naming[number]] += terms
+    places: dict[str, Terms] = defaultdict(list)
+    for case in found.cases:
+        column = result.program.column(0, MANY)
+        result.usage[case.part_number].append((column, 1))
+        result.loose.add(case.part_number)
+        places[case.fits].append((column, case.port_count(PortKind.SHELF)))
+    if len(alike) == 1:
+        ((names, nodes),) = alike.items()
+        held = [term for each in sorted(names) for term in places[each]]
+        result.program.row([*held, *times(nodes, -1)], least=0)
+        return
+    taken: dict[str, Terms] = defaultdict(list)
+    for names, nodes in alike.items():
+        columns = [(each, result.program.column(0, MANY)) for each in sorted(names)]
+        for each, column in columns:
+            taken[each].append((column, -1))
+        result.program.row([*((c, 1) for _, c in columns), *times(nodes, -1)], least=0)
+    for each, terms in taken.items():
+        result.program.row([*places[each], *terms], least=0)
+
+
+def _add_wanted_parts(result: Draft, requirement: Requirement) -> None:
+    """Put parts the person wants into the build; what has no job there is bought beside it.
+
+    Of leads and HATs there are as many as other parts need, so those that are wanted beyond that
+    lie beside it.
+    """
+    for wish in requirement.must:
+        number = wish.part_number
+        if number in result.by_need or not result.usage[number]:
+            beside = result.program.column(0, wish.quantity)
+            result.beside[number] = beside
+            result.usage[number].append((beside, 1))
+        result.loose.add(number)
+        result.program.row(result.usage[number], least=wish.quantity)

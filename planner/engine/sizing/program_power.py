@@ -1,0 +1,229 @@
+"""The part of the program that gives every board an outlet, on units that have the watts for it.
+
+A charger's outlets and watts are limits of one unit, and sums over units would overlook that. So a
+unit is filled by a pattern: how many boards of which power class it runs. Every way to fill a unit
+is a pattern or less than one, and a pattern is a column that counts units filled so.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import ROUND_CEILING, Decimal
+
+from planner.engine.fitting.attachments import draws, hangs_on_boards
+from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, PowerClass
+from planner.engine.sizing.candidates import BoardFit, Candidates
+from planner.engine.sizing.program_draft import MANY, Draft, Pattern, Terms, add_leads, times
+from planner.engine.solving.effort import Effort
+from planner.model.build import PowerBasis
+from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.parts import Cable, Part
+from planner.model.plugs import BARREL
+from planner.model.power_draw import milliamps_of
+
+# Each is a column of the program; with more there is hardly an answer in any time.
+MOST_WAYS = 100_000
+FIXED = "fixed"  # the style of a charger that brings its lead
+
+
+def style_of(charger: ChargerFit) -> str:
+    """Return how a board is joined to a charger: by its fixed lead, or at which socket."""
+    return FIXED if charger.brings_its_lead else charger.connector
+
+
+def class_of(fit: BoardFit, attached: Iterable[Part], basis: PowerBasis) -> PowerClass:
+    """Return what a board asks of a charger with what hangs on it, as far as that is stated."""
+    more_w = drawn_w(attached, basis)
+    if not more_w or fit.power.plug == NO_PLUG:
+        return fit.power
+    return replace(
+        fit.power,
+        draw_mw=fit.power.draw_mw + milliwatts(more_w),
+        need_ma=milliamps_of(fit.part, basis, more_w=more_w) or 0,
+    )
+
+
+def drawn_w(attached: Iterable[Part], basis: PowerBasis) -> Decimal:
+    """Return the watts that parts are stated to draw through the board they hang on."""
+    stated = (draws(part, basis) for part in attached if hangs_on_boards(part))
+    return sum((watts for watts in stated if watts is not None), Decimal(0))
+
+
+def milliwatts(watts: Decimal) -> int:
+    """Return watts as the program counts them: a started milliwatt is a whole one."""
+    return int((watts * 1000).to_integral_value(ROUND_CEILING))
+
+
+def hung_on_nodes(found: Candidates) -> dict[str, Part]:
+    """Return the candidates that a node takes beside its board, by number."""
+    parts: tuple[Part, ...] = (*found.storage, *found.hats, *found.adapters)
+    return {part.part_number: part for part in parts}
+
+
+def drawn_in_all(result: Draft, found: Candidates, basis: PowerBasis) -> Terms:
+    """Return the terms that add up to what the nodes draw, in milliwatts, with what they take."""
+    parts = hung_on_nodes(found)
+    boards = {fit.part.part_number: fit.watts_mw for fit in found.boards}
+    mine = {number: milliwatts(drawn_w([part], basis)) for number, part in parts.items()}
+    total = [
+        term
+        for (_, number, way), terms in result.nodes.items()
+        for term in times(terms, boards[number] + mine.get(way, 0))
+    ]
+    for (_, *numbers), terms in result.storage.items():
+        total += times(terms, sum(mine.get(number, 0) for number in numbers))
+    return total
+
+
+def _demands(
+    result: Draft, found: Candidates, basis: PowerBasis
+) -> Iterator[tuple[str, PowerClass, Terms]]:
+    """Yield each group's boards by what they ask of a charger, with the terms that count them.
+
+    Where some storage draws power, how many boards have which storage is a column for each pair:
+    a group has one board and one storage, so no other numbers make the sums of both right.
+    """
+    boards = {fit.part.part_number: fit for fit in found.boards}
+    parts = hung_on_nodes(found)
+    nodes: dict[str, list[tuple[tuple[str, str], Terms]]] = defaultdict(list)
+    for (group, number, way), terms in result.nodes.items():
+        nodes[group].append(((number, way), terms))
+    stored: dict[str, dict[tuple[Part, ...], Terms]] = defaultdict(dict)
+    for (group, *numbers), terms in result.storage.items():
+        drawing = tuple(parts[n] for n in numbers if n in parts and drawn_w([parts[n]], basis))
+        stored[group].setdefault(drawing, []).extend(terms)
+    for group, mine in nodes.items():
+        kinds = stored[group]
+        columns: dict[tuple[Part, ...], Terms] = defaultdict(list)
+        for (number, way), terms in mine:
+            adapter = [parts[way]] if way in parts else []
+            row: Terms = []
+            for drawing in kinds:
+                counted = terms
+                if len(kinds) > 1:
+                    counted = [(result.program.column(0, MANY), 1)]
+                    row += counted
+                    columns[drawing] += counted
+                yield group, class_of(boards[number], [*adapter, *drawing], basis), counted
+            if row:
+                result.program.row([*row, *times(terms, -1)], least=0, most=0)
+        for drawing, terms in columns.items():
+            result.program.row([*terms, *times(kinds[drawing], -1)], least=0, most=0)
+
+
+def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
+    """Give every board of a class an outlet, on units that have the watts for it."""
+    demand: dict[PowerClass, Terms] = defaultdict(list)
+    groups: dict[str, set[PowerClass]] = defaultdict(set)
+    for group, power, terms in _demands(result, found, basis):
+        if power.plug != NO_PLUG:
+            demand[power] += terms
+            groups[group].add(power)
+    outlets_at_most = max((charger.outlets for charger in found.chargers), default=0)
+    combinations = combinations_of(groups.values(), outlets_at_most, result.effort)
+    supply: dict[tuple[PowerClass, str], Terms] = defaultdict(list)
+    ways = 0
+    for charger in found.chargers:
+        result.loose.add(charger.part.part_number)
+        for pattern in result.effort.over(charger_patterns(charger, combinations)):
+            ways = one_more(ways)
+            column = result.program.column(0, MANY)
+            result.patterns[charger.part.part_number, pattern] = column
+            result.usage[charger.part.part_number].append((column, 1))
+            for power, count in pattern:
+                supply[power, style_of(charger)].append((column, count))
+    leads_to = _power_leads(found.leads)
+    for power, terms in demand.items():
+        styles = [style for kind, style in supply if kind == power]
+        joined = [style for style in styles if style == FIXED or (style, power.plug) in leads_to]
+        outlets = []
+        # Without any lead on sale the outlets still count; a rule will miss the leads. A board with
+        # a barrel plug has a socket by its lead alone: its volts are the lead's to get right.
+        for style in joined or (() if power.plug == BARREL else styles):
+            column = result.program.column(0, MANY)
+            result.outlets[power, style] = column
+            outlets.append((column, 1))
+            result.program.row([*supply[power, style], (column, -1)], least=0)
+        result.program.row([*outlets, *times(terms, -1)], least=0, most=0)
+    _add_power_leads(result, leads_to)
+
+
+def _power_leads(leads: Iterable[Cable]) -> dict[tuple[str, str], list[Cable]]:
+    result: dict[tuple[str, str], list[Cable]] = defaultdict(list)
+    for lead in leads:
+        if lead.carries == "power":
+            result[lead.from_connector, lead.to_connector].append(lead)
+    return result
+
+
+def _add_power_leads(result: Draft, leads_to: Mapping[tuple[str, str], list[Cable]]) -> None:
+    needed: dict[tuple[str, str], Terms] = defaultdict(list)
+    for (power, style), column in result.outlets.items():
+        if style != FIXED:
+            needed[style, power.plug].append((column, 1))
+    for ends, columns in needed.items():
+        add_leads(result, f"{ends[0]} to {ends[1]}", leads_to.get(ends, ()), columns)
+
+
+def combinations_of(
+    groups: Iterable[set[PowerClass]], most: int, effort: Effort
+) -> list[tuple[PowerClass, ...]]:
+    """Return every set of power classes, `most` at most, that the groups may have together.
+
+    Each group has one board, so a set grows by one class at most with each group. Groups are many
+    where classes are few: what counts is which sets there are, not how the groups come to them.
+    """
+    found: set[frozenset[PowerClass]] = {frozenset()}
+    for group in groups:
+        found |= {
+            known | {power}
+            for known in effort.over([each for each in found if len(each) < most])
+            for power in group
+        }
+        one_more(len(found))
+    sets = [sorted(each, key=_class_order) for each in effort.over(found) if each]
+    return [tuple(each) for each in sorted(sets, key=lambda each: [*map(_class_order, each)])]
+
+
+def one_more(ways: int) -> int:
+    """Return the count of ways to fill units after one more; PlannerError if there are too many."""
+    if ways >= MOST_WAYS:
+        raise PlannerError(_too_many_ways())
+    return ways + 1
+
+
+def _too_many_ways() -> Finding:
+    return Finding(
+        code="too-many-mixtures",
+        severity=Severity.ERROR,
+        subject="roles",
+        message="The roles allow so many mixtures of boards that there are more than "
+        f"{MOST_WAYS:,} ways to share out one unit that powers them.",
+        hint="Wish for fewer roles, or for only the boards that you think of.",
+    )
+
+
+def _class_order(power: PowerClass) -> tuple[str, Decimal, int, int]:
+    return power.plug, power.volts, power.draw_mw, power.need_ma
+
+
+def charger_patterns(
+    charger: ChargerFit, combinations: Iterable[tuple[PowerClass, ...]]
+) -> Iterator[Pattern]:
+    """Return how one unit can be filled: every other way runs fewer boards."""
+    for classes in combinations:
+        if all(charger.capacity(power) for power in classes):
+            yield from filled(classes, charger.outlets, charger.usable_mw)
+
+
+def filled(classes: tuple[PowerClass, ...], outlets: int, watts_mw: int) -> Iterator[Pattern]:
+    """Yield the full patterns with at least one board of every class."""
+    first, *others = classes
+    fits = min(outlets, watts_mw // max(first.draw_mw, 1))
+    if not others:
+        if fits:
+            yield ((first, fits),)
+        return
+    for count in range(1, fits + 1):
+        for rest in filled(tuple(others), outlets - count, watts_mw - count * first.draw_mw):
+            yield ((first, count), *rest)

@@ -1,0 +1,363 @@
+"""Turn the program's numbers into a build: what to buy, why that many, and what plugs in where.
+
+In one piece because every wire names units, and units are named once, in the order of the nodes.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import islice, product
+
+from planner.engine.fitting.matching import dealt
+from planner.engine.sizing._pieces_beside import wanted_beside, with_pieces_beside
+from planner.engine.sizing._power_fits import NO_PLUG, PowerClass
+from planner.engine.sizing._program_poe import module_class
+from planner.engine.sizing.candidates import BoardFit, Candidates, slot_of
+from planner.engine.sizing.program_draft import Draft
+from planner.engine.sizing.program_power import class_of, style_of
+from planner.engine.solving.solver import total_of
+from planner.engine.wiring.switch_tree import Member, SwitchTree, switch_tree
+from planner.model.build import Build, CountBasis, Position
+from planner.model.numbers import number_text
+from planner.model.parts import Case, Category, Part, PoeModule, PortKind, Switch
+from planner.model.power_draw import headroom_of
+from planner.model.requirement import Group, PowerSource, Requirement
+from planner.model.wiring import Wire, part_of, unit_name
+from planner.model.words import counted, plugged
+
+
+@dataclass
+class _Node:
+    """One node that is wired: its board, its storage, its adapter, or the module that powers it."""
+
+    fit: BoardFit
+    board: str
+    adapter: str = ""
+    storage: str = ""
+    mount: str = ""
+    slot: PortKind | None = None
+
+
+@dataclass
+class _Units:
+    """Hands out the names of units, part number by part number."""
+
+    taken: Counter[str] = field(default_factory=Counter)
+
+    def next(self, part_number: str) -> str:
+        self.taken[part_number] += 1
+        return unit_name(part_number, self.taken[part_number])
+
+
+def proposal(
+    requirement: Requirement,
+    found: Candidates,
+    plan: Draft,
+    values: tuple[int, ...],
+    parts: Mapping[str, Part],
+) -> Build:
+    """Return the build that the values of a program stand for, wired."""
+    reader = _Reader(requirement, found, plan, values, parts)
+    positions = tuple(reader.split_by_owner(reader.positions()))
+    uplinks, powered = requirement.uplinks, reader.powered()
+    kept = Counter(unit for unit, _ in powered.values())
+    trees = [
+        switch_tree(units, uplinks=uplinks, first_lead=1 + index * uplinks, kept=kept)
+        for index, units in enumerate(reader.networks())
+    ]
+    wires = (
+        *(reader.powered_wires(powered) if powered else reader.node_wires(trees)),
+        *(() if powered else reader.power_wires()),
+        *reader.shelf_wires(),
+        *(wire for tree in trees for wire in tree.wires),
+    )
+    nodes = len(reader.nodes)
+    return Build(
+        name=f"sized-{nodes}-nodes",
+        title=f"Sized: {counted(nodes, 'node')}",
+        currency=requirement.currency,
+        on=requirement.on,
+        positions=positions,
+        uplinks=uplinks,
+        networks=requirement.networks,
+        power_by=requirement.power_by,
+        headroom_percent=requirement.headroom_percent,
+        wiring=wires,
+    )
+
+
+class _Reader:
+    """Reads one answer of the program."""
+
+    def __init__(
+        self,
+        requirement: Requirement,
+        found: Candidates,
+        plan: Draft,
+        values: tuple[int, ...],
+        parts: Mapping[str, Part],
+    ) -> None:
+        self._requirement = requirement
+        self._found = found
+        self._plan = plan
+        self._values = values
+        self._parts = parts
+        self._units = _Units()
+        self._taken: Counter[str] = Counter()
+        self.nodes: list[_Node] = []
+
+    def positions(self) -> list[Position]:
+        """Return what is in the build, and name the pieces that its nodes are made of."""
+        result: list[Position] = []
+        for group in self._requirement.groups():
+            result += self._group(group)
+        for number in self._plan.usage:
+            quantity = self._used(number) - self._taken[number]
+            if quantity:
+                result.append(self._position(number, quantity, why=self._why(number, quantity)))
+        return list(with_pieces_beside(result, self._plan, self._values, self._parts))
+
+    def _used(self, number: str) -> int:
+        """Return how many pieces have a job in the build, or are spares that were asked for."""
+        beside = wanted_beside(self._plan, self._values, number)
+        return total_of(self._plan.usage[number], self._values) - beside
+
+    def _position(
+        self, number: str, quantity: int, *, why: str, role: str = "", spares: int = 0
+    ) -> Position:
+        slot: Category = self._parts[number].category
+        self._taken[number] += quantity
+        return Position(
+            slot=slot,
+            part_number=number,
+            quantity=quantity,
+            count_basis=CountBasis.CALCULATED,
+            why=why,
+            role=role,
+            spares=spares,
+        )
+
+    def _group(self, group: Group) -> Iterator[Position]:
+        """Yield the boards, adapters and storage of one group, if it has nodes."""
+        chosen = next(
+            (key for key, choice in self._plan.chosen.items()
+             if key[0] == group.name and self._values[choice]),
+            None,
+        )  # fmt: skip
+        if chosen is None:
+            return
+        _, board, way = chosen
+        nodes = total_of(self._plan.nodes[chosen], self._values)
+        storage, mount = next(
+            (number, hat)
+            for (name, number, hat), terms in self._plan.storage.items()
+            if name == group.name and total_of(terms, self._values)
+        )
+        fit = next(fit for fit in self._found.boards if fit.part.part_number == board)
+        slots = {item.part_number: slot_of(item) for item in self._found.storage}
+        for index in range(nodes + group.spares):
+            unit, adapter, drive, hat = (
+                self._units.next(number) if number else ""
+                for number in (board, way, storage, mount)
+            )
+            node = _Node(fit, unit, adapter, drive, hat, slots.get(storage))
+            if index < nodes:
+                self.nodes.append(node)
+        alone = len(self._requirement.groups()) == 1
+        role = "" if alone else group.name
+        why = counted(nodes, "node")
+        why += f" and {counted(group.spares, 'spare')}" if group.spares else ""
+        for number in filter(None, (board, way, storage, mount)):
+            quantity = nodes + group.spares
+            yield self._position(number, quantity, why=why, role=role, spares=group.spares)
+
+    def _why(self, number: str, quantity: int) -> str:
+        part, nodes = self._parts[number], len(self.nodes)
+        networks = self._requirement.networks
+        uplinks = self._requirement.uplinks * networks
+        between = sum(map(len, self.networks())) - networks
+        leads = f"{plugged(nodes, networks)} and {counted(uplinks, 'lead')} to the router"
+        links = f", {counted(between, 'link')} between switches" if between else ""
+        if part.category == "switch":
+            return f"{counted(self._ports(), 'port')}: {leads}{links}{self._powering_why(part)}"
+        if part.category == "charger":
+            return self._charger_why(number, quantity)
+        if part.category == "case":
+            return f"places for {counted(nodes, 'board')}"
+        if getattr(part, "carries", None) == "ethernet":
+            return f"{leads}{links}"
+        return "one for each board that is not on a fixed lead"
+
+    def _powering_why(self, part: Part) -> str:
+        """Say what a switch sets aside for the modules it powers: watts may ask for more of it."""
+        modules = [self._parts[part_of(node.adapter)] for node in self.nodes if node.adapter]
+        asked = {m.poe_class_w for m in modules if isinstance(m, PoeModule) and m.poe_class_w}
+        if not asked or not isinstance(part, Switch) or not part.poe_budget_w:
+            return ""
+        each = " or ".join(number_text(watts, "W") for watts in sorted(asked))
+        budget = number_text(part.poe_budget_w, "W")
+        return f"; one sets aside {each} of its {budget} for each node's module"
+
+    def _ports(self) -> int:
+        return sum(each.ports for units in self.networks() for each in units)
+
+    def _charger_why(self, number: str, quantity: int) -> str:
+        """Say what one unit runs, and by which of its limits."""
+        charger = next(c for c in self._found.chargers if c.part.part_number == number)
+        powers = {self._power(node) for node in self.nodes if node.fit.power.plug != NO_PLUG}
+        runs = [
+            f"{counted(charger.capacity(power), 'board')} of "
+            + number_text(Decimal(power.draw_mw) / 1000, "W")
+            for power in sorted(powers, key=lambda power: power.draw_mw)
+            if charger.capacity(power)
+        ]
+        free = headroom_of(self._requirement.power_by, self._requirement.headroom_percent)
+        share = number_text(charger.part.supply_w or 0, "W")
+        share += f" of which {free} % stay free" if free else ""
+        what = " or ".join(runs) or "none of these"
+        each = "each runs" if quantity > 1 else "it runs"
+        return f"{counted(charger.outlets, 'outlet')}, {share}: {each} {what}"
+
+    def split_by_owner(self, positions: list[Position]) -> Iterator[Position]:
+        """Yield the positions, what is owned apart from what is bought."""
+        left = {number: self._values[column] for number, column in self._plan.owned.items()}
+        for position in positions:
+            mine = min(left.get(position.part_number, 0), position.quantity)
+            rest = position.quantity - mine
+            spares = min(position.spares, rest)
+            if mine:
+                left[position.part_number] -= mine
+                kept = {"quantity": mine, "spares": position.spares - spares, "owned": True}
+                yield position.model_copy(update=kept)
+            if rest:
+                yield position.model_copy(update={"quantity": rest, "spares": spares})
+
+    def networks(self) -> list[list[Member]]:
+        """Return the units of the switches of each network, each with its ports."""
+        named = _Units()
+        return [
+            [
+                Member(
+                    named.next(switch.part_number),
+                    switch.port_count(PortKind.ETHERNET),
+                    switch.speed_mbps or 0,
+                )
+                for switch in self._found.switches
+                for _ in range(total_of(columns[switch.part_number], self._values))
+            ]
+            for columns in self._plan.switches
+        ]
+
+    def node_wires(self, trees: Sequence[SwitchTree]) -> Iterator[Wire]:
+        """Yield the wires of each node: its network leads, its adapter, its storage."""
+        for node in self.nodes:
+            # With two networks the adapter takes the second, else it stands in for the board.
+            plugs = (node.board, node.adapter) if len(trees) > 1 else (node.adapter or node.board,)
+            for tree, plug in zip(trees, plugs, strict=True):
+                yield _wire(plug, *tree.next_port(), PortKind.ETHERNET)
+            if node.adapter:
+                yield _wire(node.adapter, node.board, 1, PortKind.USB_DATA)
+            yield from self._storage_wires(node, usb_taken=bool(node.adapter))
+
+    def _storage_wires(self, node: _Node, *, usb_taken: bool) -> Iterator[Wire]:
+        if node.slot is PortKind.USB_DATA:
+            yield _wire(node.storage, node.board, 1 + usb_taken, node.slot)
+        elif node.slot is not None and node.mount:
+            yield _wire(node.storage, node.mount, 1, node.slot)
+            for port in self._parts[part_of(node.mount)].needs():
+                if node.fit.part.port_count(port.kind):
+                    yield _wire(node.mount, node.board, 1, port.kind)
+        elif node.slot is not None and self._has(node.adapter, node.slot):
+            yield _wire(node.storage, node.adapter, 1, node.slot)
+        elif node.slot is not None:
+            kind = node.slot if node.fit.part.port_count(node.slot) else PortKind.SD
+            yield _wire(node.storage, node.board, 1, kind)
+
+    def _has(self, unit: str, slot: PortKind) -> bool:
+        """Tell whether what a node takes beside its board has a slot: a PoE HAT may."""
+        return bool(unit) and bool(self._parts[part_of(unit)].port_count(slot))
+
+    def powered(self) -> dict[str, tuple[str, int]]:
+        """Return by board the switch port that powers it, unit by unit as the patterns fill them.
+
+        Empty unless nodes get their power over the network.
+        """
+        if self._requirement.power is not PowerSource.POE:
+            return {}
+        modules = {module.part_number: module_class(module) for module in self._found.modules}
+        waiting: dict[PowerClass, list[str]] = defaultdict(list)
+        for node in reversed(self.nodes):
+            waiting[modules[part_of(node.adapter)]].append(node.board)
+        named, ports = _Units(), {}
+        for (number, pattern), column in self._plan.patterns.items():
+            for _ in range(self._values[column]):
+                unit, port = named.next(number), 0
+                for power, count in pattern:
+                    for _ in range(min(count, len(waiting[power]))):
+                        port += 1
+                        ports[waiting[power].pop()] = (unit, port)
+        return ports
+
+    def powered_wires(self, ports: Mapping[str, tuple[str, int]]) -> Iterator[Wire]:
+        """Yield the wires of each node that its network lead powers, through its module."""
+        for node in self.nodes:
+            unit, port = ports[node.board]
+            yield _wire(node.board, unit, port, PortKind.ETHERNET)
+            yield _wire(node.adapter, unit, port, PortKind.POE)
+            yield _wire(node.board, node.adapter, 1, PortKind.USB_POWER)
+            yield from self._storage_wires(node, usb_taken=False)
+
+    def power_wires(self) -> Iterator[Wire]:
+        """Yield where each board is plugged in, unit by unit as the patterns fill them."""
+        outlets: dict[tuple[PowerClass, str], list[tuple[str, int, PortKind]]] = defaultdict(list)
+        chargers = {charger.part.part_number: charger for charger in self._found.chargers}
+        for (number, pattern), column in self._plan.patterns.items():
+            for _ in range(self._values[column]):
+                unit, port, charger = self._units.next(number), 0, chargers[number]
+                for power, count in pattern:
+                    for _ in range(count):
+                        port += 1
+                        place = (unit, port, charger.port.kind)
+                        outlets[power, style_of(charger)].append(place)
+        waiting: dict[PowerClass, list[str]] = defaultdict(list)
+        for node in reversed(self.nodes):
+            waiting[self._power(node)].append(node.board)
+        for (power, style), column in self._plan.outlets.items():
+            for unit, port, kind in outlets[power, style][: self._values[column]]:
+                yield _wire(waiting[power].pop(), unit, port, kind)
+
+    def _power(self, node: _Node) -> PowerClass:
+        """Return what a node asks of a charger, with what hangs on its board."""
+        hung = (
+            self._parts[part_of(unit)] for unit in (node.adapter, node.storage, node.mount) if unit
+        )
+        return class_of(node.fit, hung, self._requirement.power_by)
+
+    def shelf_wires(self) -> Iterator[Wire]:
+        """Yield the place of each board, if places were asked for."""
+        if not self._requirement.shelves:
+            return
+        free = {case: self._places(case) for case in self._found.cases}
+        boards = list({node.fit.part.part_number: node.fit for node in self.nodes}.values())
+        counts = Counter(node.fit.part.part_number for node in self.nodes)
+        given = dealt(
+            [counts[fit.part.part_number] for fit in boards],
+            [self._used(case.part_number) * case.port_count(PortKind.SHELF) for case in free],
+            lambda board, case: list(free)[case].fits in boards[board].named_by,
+        )
+        for fit, row in zip(boards, given, strict=True):
+            mine = (node for node in self.nodes if node.fit is fit)
+            for case, many in zip(free, row, strict=True):
+                for node, (unit, place) in zip(islice(mine, many), free[case], strict=False):
+                    yield _wire(node.board, unit, place, PortKind.SHELF)
+
+    def _places(self, case: Case) -> Iterator[tuple[str, int]]:
+        """Return the places of the cases of one kind, unit by unit."""
+        units, places = self._used(case.part_number), case.port_count(PortKind.SHELF)
+        every = product(range(1, units + 1), range(1, places + 1))
+        return ((unit_name(case.part_number, index), place) for index, place in every)
+
+
+def _wire(device: str, unit: str, port: int, kind: PortKind) -> Wire:
+    return Wire(device=device, device_port=1, unit=unit, unit_port=port, kind=kind)

@@ -1,0 +1,349 @@
+"""Size a cluster: choose the parts and how many of each, at least cost, and prove it.
+
+What the program proposes is not believed: the build is priced and costed as any other, in Decimal,
+and judged by the rules. If either disagrees with the program, that is a bug and raises.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import partial
+from itertools import repeat
+
+from planner.engine.planning.cost import cost
+from planner.engine.planning.missing_rates import no_price_text, refuse_unrated
+from planner.engine.planning.plan import make_plan
+from planner.engine.rules import judge
+from planner.engine.sizing._pruned import pruned
+from planner.engine.sizing._start import drawing_alike
+from planner.engine.sizing.candidates import Candidates, candidates
+from planner.engine.sizing.piece_prices import UNITS_PER_MINOR, PiecePrices
+from planner.engine.sizing.program import draft
+from planner.engine.sizing.program_draft import Draft, Terms, times
+from planner.engine.sizing.program_power import drawn_in_all
+from planner.engine.sizing.proposal import proposal
+from planner.engine.solving.by_parts import minimize_by_parts
+from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
+from planner.engine.solving.progress import Watch
+from planner.engine.solving.solver import Answer, Program, Status
+from planner.model.bom import CostedBom
+from planner.model.build import Build
+from planner.model.catalog import Catalog
+from planner.model.findings import Finding, PlannerError, Severity, has_errors
+from planner.model.money import Money, RateTable, minor_unit_places
+from planner.model.plan import Plan
+from planner.model.requirement import Objective, Requirement
+
+
+@dataclass(frozen=True)
+class Sizing:
+    """What a requirement comes to: a build with its plan and cost, or why there is none.
+
+    `bound` is a cost that no build gets below and `gap` how far above it this one is, in percent;
+    both are None where nothing was found. `reasons` say what was decided and what was left out.
+    `unread` counts rows of the catalog that were not read, so that nothing is known of them.
+    """
+
+    requirement: Requirement
+    status: Status
+    plan: Plan | None = None
+    bom: CostedBom | None = None
+    bound: Money | None = None
+    gap: Decimal | None = None
+    reasons: tuple[str, ...] = ()
+    unread: int = 0
+
+    def unproven(self) -> "Sizing":
+        """Return the same build where nobody knows how much cheaper another may be."""
+        nothing = Money(Decimal(0), self.requirement.currency)
+        spent = self.bom is not None and self.bom.subtotal.amount
+        gap = Decimal(100) if spent else Decimal(0)
+        return replace(self, status=Status.FEASIBLE, bound=nothing, gap=gap)
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether nothing is better, of all that the catalog's files say."""
+        return self.status is Status.OPTIMAL and not self.unread
+
+    @property
+    def build(self) -> Build | None:
+        """Return the proposed build."""
+        return None if self.plan is None else self.plan.build
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what the rules find in the proposal."""
+        return () if self.plan is None else self.plan.findings
+
+
+def size(
+    requirement: Requirement,
+    catalog: Catalog,
+    rates: RateTable,
+    *,
+    prune: bool = True,
+    effort: Effort = UNHURRIED,
+) -> Sizing:
+    """Return the best build for a requirement.
+
+    `prune` leaves out beforehand what can be in no best build; the answer costs the same without.
+    Whoever the effort tells hears the least cost so far and its bound; once they say no, or time is
+    up, the best build so far is the answer, with its gap.
+    """
+    try:
+        sizer = Sizer(requirement, catalog, rates, prune=prune, effort=effort)
+    except OutOfTimeError:
+        return Sizing(requirement, Status.UNKNOWN)
+    return sizer.best(requirement, effort=effort)
+
+
+class Sizer:
+    """Sizes requirements that differ in their number of nodes: what else is asked is read once.
+
+    `left_out` says by part number why parts are not considered.
+    """
+
+    def __init__(
+        self,
+        requirement: Requirement,
+        catalog: Catalog,
+        rates: RateTable,
+        *,
+        prune: bool = True,
+        effort: Effort = UNHURRIED,
+    ) -> None:
+        refuse_unknown_parts(requirement, catalog)
+        currency, on = requirement.currency, requirement.on
+        refuse_unrated(catalog.offers, rates, currency=currency, on=on)
+        self._catalog = catalog
+        self._rates = rates
+        prices = PiecePrices(catalog, rates, currency=requirement.currency, on=requirement.on)
+        named = {pieces.part_number for pieces in (*requirement.must, *requirement.owned)}
+        found = candidates(
+            catalog.parts,
+            requirement,
+            unavailable=_availability(requirement, catalog, rates, prices, effort),
+        )
+        self._prices = prices
+        self._reasons = tuple(found.left_out.lines())
+        self.left_out: Mapping[str, str] = found.left_out.by_number
+        self._found = (
+            pruned(found, requirement, prices, keep=named, effort=effort) if prune else found
+        )
+
+    @property
+    def found(self) -> Candidates:
+        """Return the parts that builds are chosen from."""
+        return self._found
+
+    def program(self, requirement: Requirement) -> Program:
+        """Return the program of the requirement, to see how large it is."""
+        return draft(requirement, self._found, self._prices).program
+
+    def best(
+        self,
+        requirement: Requirement,
+        *,
+        effort: Effort = UNHURRIED,
+        limit: Callable[[Draft, Candidates], None] | None = None,
+    ) -> Sizing:
+        """Return the best build for the requirement, or for one with another number of nodes.
+
+        `limit` adds rows of its own to the program; least cost is then the only aim.
+        """
+        known: Sizing | None = None
+        if limit is None and effort != UNHURRIED:
+            few = drawing_alike(self._found, requirement, self._prices)
+            quick = effort.quietly().share(4)
+            known = None if few is None else self._best_of(few, requirement, quick)
+        found = self._best_of(self._found, requirement, effort, limit)
+        if known is not None and known.build is not None and found.status is Status.UNKNOWN:
+            return known.unproven()
+        return found
+
+    def _best_of(
+        self,
+        candidates: Candidates,
+        requirement: Requirement,
+        effort: Effort,
+        limit: Callable[[Draft, Candidates], None] | None = None,
+    ) -> Sizing:
+        """Return the best build of these candidates."""
+        try:
+            plan = draft(requirement, candidates, self._prices, effort)
+        except OutOfTimeError:
+            return Sizing(requirement, Status.UNKNOWN, reasons=self._reasons)
+        if limit is None:
+            aim = _aim(plan, requirement, candidates)
+        else:
+            limit(plan, candidates)
+            aim = []
+        money = partial(_money, currency=requirement.currency)
+        answer = _solve(plan, aim, effort=effort, watch=effort.watch(money))
+        if not answer.values:
+            return Sizing(requirement, answer.status, reasons=self._reasons)
+        parts = self._catalog.by_number
+        build = proposal(requirement, candidates, plan, answer.values, parts)
+        found = _recounted(requirement, build, self._catalog, self._rates, answer=answer)
+        return replace(found, reasons=(*found.reasons, *self._reasons))
+
+
+def _availability(
+    requirement: Requirement,
+    catalog: Catalog,
+    rates: RateTable,
+    prices: PiecePrices,
+    effort: Effort,
+) -> Callable[[str], str]:
+    """Return what tells why a part number cannot be had, with nothing to tell if it can."""
+    owned = {pieces.part_number for pieces in requirement.owned}
+    named = {*owned, *requirement.only, *(pieces.part_number for pieces in requirement.must)}
+    since, currency = requirement.prices_since, requirement.currency
+    looks = effort.over(repeat(None))
+
+    def unavailable(number: str) -> str:
+        next(looks)
+        if number in owned:
+            return ""
+        if prices.price(number) is None:
+            offers = catalog.offers_for(number)
+            return no_price_text(offers, rates, currency=currency, on=requirement.on)
+        newest = None if since is None or number in named else prices.newest(number)
+        if since is not None and newest is not None and newest < since:
+            return f"no price is of {since} or later"
+        return ""
+
+    return unavailable
+
+
+def refuse_unknown_parts(requirement: Requirement, catalog: Catalog) -> None:
+    """Raise PlannerError if a requirement names a part that the catalog does not have."""
+    wanted = [pieces.part_number for pieces in (*requirement.must, *requirement.owned)]
+    for number in (*wanted, *requirement.must_not, *requirement.only):
+        if number not in catalog.by_number:
+            raise PlannerError(unknown_part(number))
+
+
+def unknown_part(part_number: str) -> Finding:
+    """Return what is said of a part number that the catalog does not have."""
+    return Finding(
+        code="part-unknown",
+        severity=Severity.ERROR,
+        subject=part_number,
+        message=f"There is no part {part_number!r} in the catalog.",
+        hint="See: planner parts",
+    )
+
+
+def _money(units: int, currency: str) -> Money:
+    """Return an amount of the program, down to a cent."""
+    places = minor_unit_places(currency)
+    exact = Decimal(units).scaleb(-places) / UNITS_PER_MINOR
+    return Money(exact.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR), currency)
+
+
+def _solve(plan: Draft, aim: Terms, *, effort: Effort, watch: Watch | None) -> Answer:
+    """Return the cheapest values; of those that are best at something else, if that is the aim."""
+    first = None
+    if aim:
+        # What counts here is no money, so there is none to tell of.
+        first = minimize_by_parts(plan.program, aim, effort=effort.share(2))
+        if not first.values:
+            return first
+        plan.program.row(aim, most=first.objective)
+    # What costs nothing is counted after it.
+    most = effort.part(9, 10) if plan.free else effort
+    answer = minimize_by_parts(
+        plan.program, plan.cost, unit=UNITS_PER_MINOR, effort=most, watch=watch
+    )
+    answer = _without_surplus(plan, answer, effort)
+    # Without an answer to the second question there is none: what the first one does not ask about
+    # is there by the thousand.
+    if first is not None and answer.values and first.status is not Status.OPTIMAL:
+        return Answer(Status.FEASIBLE, answer.values, answer.objective, 0)
+    return answer
+
+
+def _without_surplus(plan: Draft, answer: Answer, effort: Effort) -> Answer:
+    """Return values that cost as much with as few pieces as can be of what costs nothing.
+
+    Cost alone does not say how many of those are taken: ten owned chargers are as cheap as one.
+    """
+    if not plan.free or not answer.values:
+        return answer
+    plan.program.row(plan.cost, most=answer.objective)
+    fewest = minimize_by_parts(plan.program, plan.free, effort=effort.quietly())
+    return replace(answer, values=fewest.values or answer.values)
+
+
+def _aim(plan: Draft, requirement: Requirement, found: Candidates) -> Terms:
+    """Return what is to be least before the cost is."""
+    boards = {fit.part.part_number: fit for fit in found.boards}
+    if requirement.objective is Objective.NODES:
+        return times(plan.all_nodes(), -1)
+    if requirement.objective is Objective.WATTS:
+        return drawn_in_all(plan, found, requirement.power_by)
+    result: Terms = []
+    for (_, number, _), terms in plan.nodes.items():
+        if requirement.objective is Objective.CORES:
+            result += times(terms, -(boards[number].part.cores or 0))
+    return result
+
+
+def _recounted(
+    requirement: Requirement,
+    build: Build,
+    catalog: Catalog,
+    rates: RateTable,
+    *,
+    answer: Answer,
+) -> Sizing:
+    """Return the sizing of a build once costing and the rules agree with the program."""
+    plan = make_plan(build, catalog, rates=rates)
+    bom = cost(plan)
+    _refuse_disagreement(bom, answer)
+    findings = judge(plan)
+    if has_errors(findings):
+        broken = next(found for found in findings if found.severity is Severity.ERROR)
+        raise ValueError(f"the proposal breaks a rule: {broken.line()}")
+    spent = bom.subtotal.amount
+    bound = spent
+    if answer.status is not Status.OPTIMAL:
+        bound = min(_money(answer.bound, requirement.currency).amount, spent)
+    gap = (spent - bound) * 100 / spent if spent else Decimal(0)
+    return Sizing(
+        requirement,
+        answer.status,
+        plan=plan.model_copy(update={"findings": (*findings, *plan.findings)}),
+        bom=bom,
+        bound=Money(bound, requirement.currency),
+        gap=gap.quantize(Decimal("0.01"), ROUND_CEILING),
+        reasons=tuple(decisions(build)),
+        unread=catalog.rows_unread,
+    )
+
+
+def _refuse_disagreement(bom: CostedBom, answer: Answer) -> None:
+    """Raise if the program counted another cost than costing does.
+
+    In one currency they agree to the cent. A sum in another one is converted once, and rounded
+    then: half a cent for each, besides what a thousandth of a cent on each piece adds up to.
+    """
+    places = minor_unit_places(bom.currency)
+    counted = bom.subtotal.amount.scaleb(places) * UNITS_PER_MINOR
+    foreign = sum(1 for subtotal in bom.subtotals if subtotal.native.currency != bom.currency)
+    pieces = sum(line.line.quantity for line in bom.lines)
+    allowed = foreign * UNITS_PER_MINOR // 2 + pieces if foreign else 0
+    if bom.total is None or abs(counted - answer.objective) > allowed:
+        raise ValueError(f"costing says {bom.subtotal}, the program {answer.objective} units")
+
+
+def decisions(build: Build) -> list[str]:
+    """Say why each part is there, and what was taken for granted."""
+    lines = [
+        f"{position.quantity} × {position.part_number}: {position.why}"
+        + (" (yours already)." if position.owned else ".")
+        for position in build.positions
+    ]
+    alike = "Nodes of one role are alike: one board and one storage, as people build them."
+    return [*lines, alike]

@@ -1,0 +1,151 @@
+"""What each unit of a wired build carries: its ports in use, and the watts drawn from it.
+
+A sum over all units hides the one that is full. Names are those of people: `switch 2`, `node 7`,
+counted by kind in the order in which the wiring first names them.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from planner.engine.fitting.attachments import Consumer, hung_on_units
+from planner.model.parts import Board, Case, Charger, Part, PoeModule, PortKind, Switch
+from planner.model.plan import Plan
+from planner.model.plugs import POWER
+from planner.model.wiring import ROUTER, Wire, part_of
+
+_WORDS: dict[type, str] = {Board: "node", Switch: "switch", Charger: "charger", Case: "case"}
+
+
+@dataclass(frozen=True)
+class UnitLoad:
+    """A switch, charger or case: ports in use of those it has, watts drawn of those it supplies.
+
+    `ports` is None if nobody says how many there are.
+    `watts` is None if nothing draws power from it, or if a draw is not known; `supply` is None if
+    nobody says what it supplies. `draws` are the watts of each piece that it powers. Of a switch's
+    ports `uplinks` lead to the router and `links` to other switches; the rest have a node each.
+    """
+
+    unit: str
+    title: str
+    part: Part
+    used: int
+    ports: int | None
+    watts: Decimal | None = None
+    supply: Decimal | None = None
+    draws: tuple[Decimal | None, ...] = ()
+    uplinks: int = 0
+    links: int = 0
+
+
+def unit_titles(plan: Plan) -> dict[str, str]:
+    """Return what each wired switch, charger, case and board is called: `switch 1`, `node 3`.
+
+    Other parts are called by their name and number.
+    """
+    titles: dict[str, str] = {ROUTER: "router"}
+    counts: Counter[str] = Counter()
+    for unit in _units(plan):
+        part = plan.part(part_of(unit))
+        word = _WORDS.get(type(part), "")
+        if word:
+            counts[word] += 1
+            titles[unit] = f"{word} {counts[word]}"
+        else:
+            name = part_of(unit) if part is None else part.name
+            titles[unit] = f"{name} no. {unit.rpartition('#')[2]}"
+    return titles
+
+
+def _units(plan: Plan) -> list[str]:
+    """Return every wired unit once, nodes in the order of their network leads."""
+    named = [unit for wire in plan.build.wiring for unit in (wire.unit, wire.device)]
+    return [unit for unit in dict.fromkeys(named) if unit != ROUTER]
+
+
+def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
+    """Return what every wired switch, charger and case carries, kind by kind."""
+    taken: dict[str, set[tuple[PortKind, int]]] = defaultdict(set)
+    draws: dict[str, list[Decimal | None]] = defaultdict(list)
+    uplinks: Counter[str] = Counter()
+    links: Counter[str] = Counter()
+    hung = hung_on_units(plan)
+    for wire in plan.build.wiring:
+        for unit, port in ports_taken(plan, wire):
+            # A powered port is a network port, too: it is counted once.
+            kind = PortKind.ETHERNET if wire.kind is PortKind.POE else wire.kind
+            taken[unit].add((kind, port))
+            if is_switch(plan, wire.device):
+                (uplinks if wire.unit == ROUTER else links)[unit] += 1
+        device = plan.part(part_of(wire.device))
+        if wire.kind in (*POWER, PortKind.POE) and isinstance(device, Board):
+            consumer = Consumer(device, hung.get(wire.device, ()))
+            draws[wire.unit].append(consumer.watts(plan.build.power_by))
+        elif wire.kind is PortKind.POE and isinstance(device, PoeModule):
+            # A switch sets aside the watts of a module's class, whatever its board draws.
+            draws[wire.unit].append(device.poe_class_w)
+    titles = unit_titles(plan)
+    loads = []
+    for unit, ports in taken.items():
+        part = plan.part(part_of(unit))
+        if isinstance(part, Switch | Charger | Case):
+            supply = None if isinstance(part, Case) else _supply(part)
+            loads.append(
+                UnitLoad(
+                    unit,
+                    titles[unit],
+                    part,
+                    used=len(ports),
+                    ports=_ports(part),
+                    watts=_sum(draws[unit]) if draws[unit] else None,
+                    supply=supply,
+                    draws=tuple(draws[unit]),
+                    uplinks=uplinks[unit],
+                    links=links[unit],
+                )
+            )
+    order = (Switch, Charger, Case)
+    return tuple(sorted(loads, key=lambda load: order.index(type(load.part))))
+
+
+def powered_boards(plan: Plan) -> dict[str, list[Consumer]]:
+    """Return the boards that each wired charger, or PoE module, powers, with what hangs on them."""
+    result: dict[str, list[Consumer]] = defaultdict(list)
+    hung = hung_on_units(plan)
+    for wire in plan.build.wiring:
+        board = plan.part(part_of(wire.device))
+        if wire.kind in POWER and isinstance(board, Board):
+            result[wire.unit].append(Consumer(board, hung.get(wire.device, ())))
+    return result
+
+
+def is_switch(plan: Plan, unit: str) -> bool:
+    """Tell whether a unit of the wiring is a switch."""
+    return isinstance(plan.part(part_of(unit)), Switch)
+
+
+def usb_hosts(plan: Plan) -> dict[str, str]:
+    """Return the unit that each wired USB device hangs on: of an adapter, its board."""
+    return {wire.device: wire.unit for wire in plan.build.wiring if wire.kind is PortKind.USB_DATA}
+
+
+def ports_taken(plan: Plan, wire: Wire) -> Iterator[tuple[str, int]]:
+    """Yield the numbered ports that a wire takes: a lead between switches takes one of each."""
+    yield wire.unit, wire.unit_port
+    if is_switch(plan, wire.device):
+        yield wire.device, wire.device_port
+
+
+def _ports(part: Switch | Charger | Case) -> int | None:
+    return part.shelves if isinstance(part, Case) else part.ports
+
+
+def _supply(part: Switch | Charger) -> Decimal | None:
+    return part.supply_w if isinstance(part, Charger) else part.poe_budget_w
+
+
+def _sum(draws: list[Decimal | None]) -> Decimal | None:
+    known = [watts for watts in draws if watts is not None]
+    return sum(known, Decimal(0)) if len(known) == len(draws) else None

@@ -1,0 +1,166 @@
+"""Vendors and offers from rows: the rows of one offer become its price breaks."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import partial
+
+from planner.io.text.columns import columns_for
+from planner.io.text.problems import Problem, shown
+from planner.io.text.records import Intake, lay_out, read_records
+from planner.io.text.tables import TextRow, TextTable
+from planner.model.findings import Cell, Severity
+from planner.model.purchase import Offer, PriceBreak, Vendor
+
+OfferRow = tuple[Offer, TextRow]
+_BREAK_COLUMNS = tuple(PriceBreak.model_fields)
+# What tells one offer from another within a vendor's file.
+_KEY = ("vendor", "part_number", "sku", "pack_size", "quoted_on")
+
+
+def take_vendors(table: TextTable, intake: Intake) -> dict[str, Vendor]:
+    """Return the vendors of a table by id; one that comes twice stays as it was first."""
+    vendors: dict[str, Vendor] = {}
+    layout = lay_out(table, columns_for("vendors"), intake)
+    rows = [] if layout is None else read_records(table, Vendor, layout, intake)
+    places: dict[str, int] = {}
+    for vendor, row in rows:
+        if vendor.vendor in vendors:
+            first = places[vendor.vendor]
+            message = f"The vendor {shown(vendor.vendor)} stands in row {first} already; it stays."
+            problem = Problem("vendor", vendor.vendor, message, "Remove one.", "vendor-twice")
+            intake.refuse(table, row, vendor.vendor, problem)
+        else:
+            vendors[vendor.vendor], places[vendor.vendor] = vendor, row.number
+    return vendors
+
+
+def take_offers(
+    vendor: str, table: TextTable, intake: Intake, *, today: date | None
+) -> list[tuple[Offer, list[TextRow]]]:
+    """Return the offers of one vendor's table, each with its rows."""
+    layout = lay_out(table, columns_for("offers"), intake)
+    if layout is None:
+        return []
+    rows = read_records(table, Offer, layout, intake, shape=partial(offer_shape, vendor))
+    return merge_offers(rows, table, intake, today=today)
+
+
+def offer_shape(vendor: str, cells: Mapping[str, str]) -> dict[str, object]:
+    """Put the cells of a row into the shape of an offer with one price break."""
+    row = {name: text for name, text in cells.items() if name not in _BREAK_COLUMNS}
+    first = {name: cells[name] for name in _BREAK_COLUMNS if name in cells}
+    return {"vendor": vendor, **row, "price_breaks": [first]}
+
+
+def merge_offers(
+    rows: Iterable[OfferRow], table: TextTable, intake: Intake, *, today: date | None = None
+) -> list[tuple[Offer, list[TextRow]]]:
+    """Make one offer of the rows that differ in their price break alone, and check it."""
+    # By the packs from which on its price holds, each row of an offer is one of its own.
+    groups: dict[tuple[object, ...], dict[int, OfferRow]] = {}
+    for offer, row in rows:
+        group = groups.setdefault(tuple(getattr(offer, name) for name in _KEY), {})
+        problem = _disagreement(offer, group) if group else None
+        problem = problem or _wrong_days(offer)
+        if problem is None:
+            group[offer.price_breaks[0].min_quantity] = offer, row
+        else:
+            intake.refuse(table, row, offer.part_number, problem)
+    merged = []
+    for group in groups.values():
+        if group:
+            taken = list(group.values())
+            offer = _merged(taken)
+            _report_doubts(offer, taken[0][1], table, intake, today=today)
+            merged.append((offer, [row for _, row in taken]))
+    return merged
+
+
+def _disagreement(offer: Offer, group: Mapping[int, OfferRow]) -> Problem | None:
+    first, row = next(iter(group.values()))
+    quantity = offer.price_breaks[0].min_quantity
+    if quantity in group:
+        at = group[quantity][1].number
+        message = f"Row {at} gives the price from {quantity} on already; it stays."
+        hint = "Remove one of them, or give the other offer its own sku."
+        return Problem("min_quantity", str(quantity), message, hint, "offer-twice")
+    # A cell left empty, or at its default, says nothing of its own.
+    for name in offer.model_fields_set - {"price_breaks", *_KEY}:
+        mine, theirs = getattr(offer, name), getattr(first, name)
+        if mine != theirs:
+            message = (
+                f"{shown(str(mine))} differs from {theirs!s} in row {row.number}, the same offer."
+            )
+            hint = "Write it as there, or give the other offer its own sku."
+            return Problem(name, str(mine), message, hint, "offer-disagrees")
+    return None
+
+
+def _wrong_days(offer: Offer) -> Problem | None:
+    if offer.valid_until is None or offer.valid_until >= offer.quoted_on:
+        return None
+    message = f"'{offer.valid_until}' is before the day it was quoted on, {offer.quoted_on}."
+    return Problem("valid_until", str(offer.valid_until), message, "Correct one of the two days.")
+
+
+def _merged(group: list[OfferRow]) -> Offer:
+    breaks = sorted(
+        (offer.price_breaks[0] for offer, _ in group), key=lambda each: each.min_quantity
+    )
+    return group[0][0].model_copy(update={"price_breaks": tuple(breaks)})
+
+
+def _report_doubts(
+    offer: Offer, row: TextRow, table: TextTable, intake: Intake, *, today: date | None
+) -> None:
+    lowest = offer.price_breaks[0].min_quantity
+    if lowest > max(offer.minimum_quantity, 1):
+        intake.add(
+            "offer-break-missing",
+            offer.part_number,
+            f"The first price is from {lowest} packs on; fewer may be bought.",
+            hint=f"Add the price of fewer, or write {lowest} in minimum_quantity.",
+            cell=table.cell(row.number, "min_quantity", str(lowest)),
+            severity=Severity.WARNING,
+        )
+    if today is not None and offer.quoted_on > today:
+        place = table.cell(row.number, "quoted_on", str(offer.quoted_on))
+        report_future(offer.part_number, offer.quoted_on, today, place=place, intake=intake)
+
+
+def report_future(subject: str, day: date, today: date, *, place: Cell, intake: Intake) -> None:
+    """Warn of a price or a rate of a day that is still to come."""
+    intake.add(
+        "day-in-future",
+        subject,
+        f"'{day}' is after today, {today}.",
+        hint="Correct the year, the month or the day.",
+        cell=place,
+        severity=Severity.WARNING,
+    )
+
+
+def drop_unknown_parts(
+    offers: Iterable[tuple[Offer, list[TextRow]]],
+    known: Mapping[str, object],
+    table: TextTable,
+    intake: Intake,
+) -> list[Offer]:
+    """Leave out, with a finding each, the offers for parts that no file describes."""
+    kept = []
+    for offer, rows in offers:
+        if offer.part_number in known:
+            kept.append(offer)
+            continue
+        near = intake.nearest(offer.part_number, known.keys(), cutoff=0.7)
+        hint = f"Did you mean {near}?" if near else "Add the part to a parts file first."
+        intake.add(
+            "offer-part-unknown",
+            offer.part_number,
+            f"No parts file has a part {shown(offer.part_number)}; the offer is left out.",
+            hint=hint,
+            cell=table.cell(rows[0].number, "part_number", offer.part_number),
+        )
+        for row in rows:
+            intake.leave_out(table, row)
+    return kept

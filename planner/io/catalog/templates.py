@@ -1,0 +1,66 @@
+"""Empty tables that explain their own columns, made from the fields of the model."""
+
+import csv
+from io import StringIO
+
+from planner.io.text.columns import Column, Kind, columns_for
+from planner.io.text.problems import listed, nearest
+from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.money import ExchangeRate
+from planner.model.parts import CATEGORIES
+from planner.model.purchase import Offer, Vendor
+
+TEMPLATES = (*CATEGORIES, "offers", "vendors", "rates")
+_RECORDS = {**CATEGORIES, "offers": Offer, "vendors": Vendor, "rates": ExchangeRate}
+_FILES = {
+    "offers": "offers/<vendor>.csv, one row for each price break",
+    "vendors": "vendors.csv",
+    "rates": "rates.csv",
+}
+
+
+def template(kind: str) -> str:
+    """Return an empty CSV for a part category, or for `offers`, `vendors` or `rates`.
+
+    Its comment lines say what each column means, whether it is needed, and what may stand in it.
+    Raises PlannerError if there is no such kind.
+    """
+    if kind not in TEMPLATES:
+        raise _unknown(kind)
+    about = (_RECORDS[kind].__doc__ or "").strip().splitlines()[0]
+    text = StringIO()
+    # A comment with a comma is quoted, so that a spreadsheet keeps it in one cell.
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([f"# {_FILES.get(kind, f'parts/{kind}.csv')}: {about}"])
+    columns = columns_for(kind)
+    for column in columns:
+        writer.writerow([f"# {_explained(column)}"])
+    writer.writerow([column.name for column in columns])
+    return text.getvalue()
+
+
+def _explained(column: Column) -> str:
+    says = [column.name, column.description, "required" if column.required else "may be empty"]
+    if column.words:
+        many = column.kind is Kind.WORDS
+        words = ", ".join(column.words) if many else listed(column.words)
+        says.append(f"{'any of' if many else 'one of'}: {words}")
+    elif column.kind is not Kind.TEXT:
+        says.append(column.kind.value)
+    if column.example:
+        says.append(f"such as {column.example}")
+    return " — ".join(says)
+
+
+def _unknown(kind: str) -> PlannerError:
+    near = nearest(kind, TEMPLATES)
+    hint = f"Did you mean {near}? " if near else ""
+    return PlannerError(
+        Finding(
+            code="template-unknown",
+            severity=Severity.ERROR,
+            subject=kind,
+            message=f"There is no template {kind!r}.",
+            hint=f"{hint}Templates: {', '.join(TEMPLATES)}.",
+        )
+    )

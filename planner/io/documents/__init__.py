@@ -1,0 +1,1 @@
+"""One file goes in, one record comes out, and back: builds, requirements, bills, certificates."""

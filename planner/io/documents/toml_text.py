@@ -1,0 +1,60 @@
+"""A build as the text of a TOML file: what `read_build` reads gives the same build."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from planner.io.text.visible import escaped_toml
+from planner.model.build import Build
+from planner.model.money import Money
+from planner.model.record import Record
+
+# Keys that say what a record is: written even where they are what they usually are.
+_ALWAYS = ("category",)
+
+
+def build_toml(build: Build) -> str:
+    """Return a build as TOML. Its name is the file's, so it is not in the text."""
+    return record_toml(build, leave_out=("name",))
+
+
+def record_toml(record: Record, *, leave_out: tuple[str, ...] = ()) -> str:
+    """Return a record as TOML: what differs from its defaults."""
+    return "\n".join(_table(record, "", leave_out=leave_out)) + "\n"
+
+
+def _table(record: Record, path: str, *, leave_out: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield the plain keys of a record, then its tables: TOML wants them in this order."""
+    tables: list[str] = []
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        plain = name not in _ALWAYS and value == field.get_default(call_default_factory=True)
+        if name in leave_out or plain or value is None:
+            continue
+        key = f"{path}.{name}" if path else name
+        if isinstance(value, Record):
+            tables += ["", f"[{key}]", *_table(value, key)]
+        elif isinstance(value, tuple) and value and isinstance(value[0], Record):
+            for each in value:
+                tables += ["", f"[[{key}]]", *_table(each, key)]
+        else:
+            yield f"{name} = {_value(value)}"
+    yield from tables
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, Decimal):
+        return json.dumps(f"{value:f}")
+    if isinstance(value, Money):
+        return json.dumps(f"{value.amount:f} {value.currency}")
+    # A JSON text is a TOML text too, but for the delete sign, which JSON leaves as it is.
+    return escaped_toml(json.dumps(str(value), ensure_ascii=False))

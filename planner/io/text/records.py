@@ -1,0 +1,325 @@
+"""From rows of text to checked records: each bad cell is one finding, each bad row is left out."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from planner.io.text.columns import Column, Kind
+from planner.io.text.problems import (
+    Problem,
+    brief,
+    explained,
+    listed,
+    nearest,
+    shown,
+    written_wrong,
+)
+from planner.io.text.tables import TableRead, TextRow, TextTable, column_key, row_length
+from planner.model.catalog import LeftOut
+from planner.model.findings import Cell, Finding, Severity
+from planner.model.record import Record
+
+_R = TypeVar("_R", bound=Record)
+# More than anybody mends by hand; all of them would take more memory than the catalog.
+MOST_FINDINGS = 100_000
+MOST_SUGGESTIONS = 20
+# What copying from web pages and spreadsheets leaves around a value, unseen.
+_UNSEEN = "\ufeff\u200b\u2060"
+
+
+@dataclass(slots=True)
+class Intake:
+    """What reading has found and left out so far."""
+
+    findings: list[Finding] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    _suggested: int = 0
+
+    def take(self, read: TableRead) -> TextTable:
+        """Keep what a reader found, and return its table."""
+        table, findings = read
+        for each in findings:
+            self._keep(each)
+        self.left_out.extend(table.left_out)
+        if not table.columns and any(each.severity is Severity.ERROR for each in findings):
+            self.left_out.append(LeftOut(file=table.file, row=1, cells=()))
+        return table
+
+    def add(
+        self,
+        code: str,
+        subject: str,
+        message: str,
+        *,
+        hint: str = "",
+        cell: Cell | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Report one finding, an error unless said otherwise."""
+        self._keep(
+            Finding(
+                code=code,
+                severity=severity,
+                subject=subject,
+                message=message,
+                hint=hint,
+                cell=cell,
+            )
+        )
+
+    def _keep(self, finding: Finding) -> None:
+        if len(self.findings) < MOST_FINDINGS:
+            self.findings.append(finding)
+        elif len(self.findings) == MOST_FINDINGS:
+            message = f"There are more than {MOST_FINDINGS:,} findings; the others are not listed."
+            hint = "Mend those above first."
+            self.findings.append(
+                Finding(
+                    code="findings-cut",
+                    severity=Severity.ERROR,
+                    subject=finding.subject,
+                    message=message,
+                    hint=hint,
+                )
+            )
+
+    def nearest(self, word: str, known: Collection[str], *, cutoff: float = 0.6) -> str | None:
+        """Return the known word that a misspelt one most likely stands for, for the first few.
+
+        Whoever has many such words has one mistake many times, and looking takes as long as there
+        are known words.
+        """
+        self._suggested += 1
+        return nearest(word, known, cutoff=cutoff) if self._suggested <= MOST_SUGGESTIONS else None
+
+    def leave_out(self, table: TextTable, row: TextRow) -> None:
+        """Keep a row that was not taken, as it stood in its file."""
+        written = row.cells[: len(row.cells) - row.unwritten]
+        cells = zip(map(column_key, table.columns), row.cells, strict=True)
+        number = next((bare(cell) for name, cell in cells if name == "part_number"), "")
+        self.left_out.append(
+            LeftOut(file=table.file, row=row.number, cells=written, part_number=number)
+        )
+
+    def refuse(self, table: TextTable, row: TextRow, subject: str, problem: Problem) -> None:
+        """Report what is wrong with a row that was otherwise well written, and leave it out."""
+        self.report(table, row, subject, (problem,))
+        self.leave_out(table, row)
+
+    def report(
+        self, table: TextTable, row: TextRow, subject: str, problems: Sequence[Problem]
+    ) -> None:
+        """Report what is wrong in a row, one finding for each problem."""
+        for problem in problems:
+            cell = table.cell(row.number, problem.column, problem.value)
+            self.add(problem.code, subject, problem.message, hint=problem.hint, cell=cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the known columns stand in a table."""
+
+    columns: Mapping[str, Column]
+    positions: Mapping[str, int]
+
+    def cells(self, row: TextRow) -> tuple[dict[str, str], int]:
+        """Return the filled cells by column, without blanks around them, and how many had some."""
+        found: dict[str, str] = {}
+        trimmed = 0
+        for name, position in self.positions.items():
+            written = row.cells[position]
+            text = bare(written)
+            if text:
+                found[name] = text
+                trimmed += text != written
+        return found, trimmed
+
+
+def bare(cell: str) -> str:
+    """Return the text of a cell without the blanks and the invisible characters around it."""
+    text = cell.strip()
+    return text if text.isascii() else text.strip(_UNSEEN).strip()
+
+
+def lay_out(
+    table: TextTable, columns: Sequence[Column], intake: Intake, *, also: Collection[str] = ()
+) -> Layout | None:
+    """Find the known columns; None, and every row left out, if one that is needed is missing.
+
+    `also` names columns that are neither read here nor reported as unknown.
+    """
+    by_key = {column_key(column.name): column for column in columns}
+    found: dict[str, int] = {}
+    unknown: list[str] = []
+    for position, written in enumerate(table.columns):
+        column = by_key.get(column_key(written))
+        if column is not None:
+            found.setdefault(column.name, position)
+        elif written and column_key(written) not in also:
+            unknown.append(written)
+    if unknown:
+        _report_unknown(table, unknown, [c.name for c in columns if c.name not in found], intake)
+    missing = [column for column in columns if column.required and column.name not in found]
+    if not missing:
+        return Layout({column.name: column for column in columns}, found)
+    if table.columns:
+        names = [column.name for column in missing]
+        intake.add(
+            "column-missing",
+            table.file,
+            f"There is no column {listed(names)}; no row of the file is read.",
+            hint=f"Add it to the header, such as {names[0]} = {missing[0].example}.",
+            cell=table.cell(table.header_row, names[0]),
+        )
+    for row in table.rows:
+        intake.leave_out(table, row)
+    return None
+
+
+def _report_unknown(
+    table: TextTable, unknown: Sequence[str], free: Sequence[str], intake: Intake
+) -> None:
+    near = {name: intake.nearest(column_key(name), free) for name in unknown}
+    meant = [f"{known} for {brief(name)}" for name, known in near.items() if known]
+    names = ", ".join(map(shown, unknown[:MOST_SUGGESTIONS]))
+    if len(unknown) > MOST_SUGGESTIONS:
+        names += f" and {len(unknown) - MOST_SUGGESTIONS} more"
+    many = len(unknown) > 1
+    hint = f"Did you mean {', '.join(meant)}?" if meant else "Rename or remove it."
+    intake.add(
+        "column-unknown",
+        table.file,
+        f"{names} {'are no known columns' if many else 'is no known column'} here; not read.",
+        hint=hint,
+        cell=table.cell(table.header_row, unknown[0]),
+    )
+
+
+def _as_it_is(cells: dict[str, str]) -> dict[str, object]:
+    return dict(cells)
+
+
+def check_row(
+    cells: dict[str, str],
+    model: type[_R],
+    columns: Mapping[str, Column],
+    *,
+    shape: Callable[[dict[str, str]], dict[str, object]] = _as_it_is,
+) -> tuple[_R | None, tuple[Problem, ...]]:
+    """Return the record that a row's filled cells make, or what is wrong with each of them."""
+    wrong = {
+        name: problem
+        for name, text in cells.items()
+        if (problem := written_wrong(columns[name], text)) is not None
+    }
+    good = {name: text for name, text in cells.items() if name not in wrong}
+    try:
+        record = model.model_validate(shape(good))
+    except ValidationError as error:
+        others = [explained(each, columns, cells) for each in error.errors(include_url=False)]
+        found = list(wrong.values())
+        # One bad cell is one finding; what only follows from it is none.
+        seen = set(wrong)
+        for problem in others:
+            if problem.column is None and seen:
+                continue
+            if problem.column not in seen:
+                found.append(problem)
+            if problem.column is not None:
+                seen.add(problem.column)
+        return None, tuple(found)
+    return (None, tuple(wrong.values())) if wrong else (record, ())
+
+
+def read_records(
+    table: TextTable,
+    model: type[_R],
+    layout: Layout,
+    intake: Intake,
+    *,
+    shape: Callable[[dict[str, str]], dict[str, object]] = _as_it_is,
+    tell_blanks: bool = True,
+) -> list[tuple[_R, TextRow]]:
+    """Return the records of a table with the rows they come from."""
+    records: list[tuple[_R, TextRow]] = []
+    blanks = Blanks(table)
+    for row in table.rows:
+        cells, trimmed = layout.cells(row)
+        blanks.count(row, trimmed)
+        record, problems = check_row(cells, model, layout.columns, shape=shape)
+        if record is None:
+            if row.unwritten:
+                intake.findings.append(_too_short(table, row))
+            else:
+                intake.report(table, row, subject_of(cells, layout, table), problems)
+            intake.leave_out(table, row)
+        else:
+            records.append((record, row))
+    if tell_blanks:
+        blanks.report(intake)
+        _report_early_ends(table, [row for _, row in records], intake)
+    return records
+
+
+def _too_short(table: TextTable, row: TextRow) -> Finding:
+    """Return the finding for a row that ends early and cannot be read: its cells may be shifted."""
+    width = len(table.columns)
+    written = row.cells[: width - row.unwritten]
+    first = table.columns[len(written)] or f"column {len(written) + 1}"
+    hint = f"Add the cells from {first} on; an empty cell still needs its separator."
+    return row_length(table.cell(row.number), written, width, hint=hint)
+
+
+def _report_early_ends(table: TextTable, rows: Sequence[TextRow], intake: Intake) -> None:
+    """Note the rows that end early and were read: a cell left out before the end would shift."""
+    short = [row for row in rows if row.unwritten]
+    if not short:
+        return
+    many = f"{len(short)} rows end" if len(short) > 1 else "The row ends"
+    intake.add(
+        "row-ends-early",
+        table.file,
+        f"{many} before the last column; the cells that are not there are read as empty.",
+        hint="Look whether a cell further left was left out.",
+        cell=table.cell(short[0].number),
+        severity=Severity.NOTE,
+    )
+
+
+@dataclass(slots=True)
+class Blanks:
+    """Counts the cells of a table that had blanks around their value: one note for all of them."""
+
+    table: TextTable
+    cells: int = 0
+    first: int = 0
+
+    def count(self, row: TextRow, trimmed: int) -> None:
+        """Add a row's cells."""
+        if trimmed and not self.cells:
+            self.first = row.number
+        self.cells += trimmed
+
+    def report(self, intake: Intake) -> None:
+        """Add the note if there is something to note."""
+        if not self.cells:
+            return
+        many = "cells have" if self.cells > 1 else "cell has"
+        intake.add(
+            "blanks-around",
+            self.table.file,
+            f"{self.cells} {many} blanks around the value; read without them.",
+            hint="Remove them if they were not meant.",
+            cell=self.table.cell(self.first),
+            severity=Severity.NOTE,
+        )
+
+
+def subject_of(cells: Mapping[str, str], layout: Layout, table: TextTable) -> str:
+    """Return what a row is about: its part number or vendor if it has one, else its file."""
+    for name, column in layout.columns.items():
+        if column.kind in (Kind.PART_NUMBER, Kind.VENDOR) and name in cells:
+            return cells[name]
+    return table.file

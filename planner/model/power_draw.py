@@ -1,0 +1,73 @@
+"""What a board draws, by the measure its power supply is chosen by."""
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from planner.model.build import PowerBasis
+from planner.model.parts import (
+    Board,
+    Carrier,
+    NetworkAdapter,
+    Other,
+    Part,
+    Storage,
+    Switch,
+)
+from planner.model.plugs import (
+    nominal,
+    volts_of,
+)
+
+
+def watts_of(board: Board, basis: PowerBasis) -> Decimal | None:
+    """Return the watts a board's supply is chosen for; None if they are not known."""
+    if basis is PowerBasis.TYPICAL:
+        return board.power_typical_w
+    if basis is PowerBasis.STRESS:
+        return board.power_max_w
+    volts = volts_of(board)
+    if board.supply_ma is None or volts is None:
+        return None
+    # By the volts that plugs are told apart by: a supply of 5.1 V and 2.5 A is sold as 12.5 W.
+    return board.supply_ma * (nominal(volts) or volts) / 1000
+
+
+def headroom_of(basis: PowerBasis, percent: int) -> int:
+    """Return how many percent of a charger stay free: none of a supply that the maker recommends.
+
+    A recommendation has its headroom in it; on top of it more would refuse the maker's own supply.
+    """
+    return 0 if basis is PowerBasis.SUPPLY else percent
+
+
+def milliamps_of(board: Board, basis: PowerBasis, *, more_w: Decimal = Decimal(0)) -> int | None:
+    """Return the mA an outlet must give a board and what hangs on it; None if not known.
+
+    `more_w` are the watts of what hangs on it.
+    """
+    if basis is PowerBasis.SUPPLY:
+        return board.supply_ma
+    watts, volts = watts_of(board, basis), volts_of(board)
+    if watts is None or volts is None:
+        return None
+    return int(((watts + more_w) / volts * 1000).to_integral_value(ROUND_CEILING))
+
+
+# A card's draw is in what was measured of its board.
+_CARDS = ("SD", "microSD", "eMMC")
+
+
+def surely_draws(part: Part) -> bool:
+    """Tell whether a part draws power of its own, so that watts nobody states are missing.
+
+    Of cards, HATs and fans it is not known that they draw any worth counting.
+    """
+    if isinstance(part, Storage):
+        return part.slot not in _CARDS
+    router = isinstance(part, Other) and part.kind.casefold() == "router"
+    return router or isinstance(part, Switch | NetworkAdapter | Carrier)
+
+
+def usable_mw(supply_w: Decimal, headroom_percent: int) -> int:
+    """Return the milliwatts of a charger that may be planned for: the headroom stays free."""
+    share = Decimal(100 - headroom_percent) * 10  # of a watt, in milliwatts
+    return int((supply_w * share).to_integral_value(ROUND_FLOOR))

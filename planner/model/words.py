@@ -1,0 +1,34 @@
+"""Words for numbers of things, as sentences have them."""
+
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
+
+
+class Named(Protocol):
+    """A part, as far as a sentence about it goes."""
+
+    @property
+    def name(self) -> str: ...
+
+
+P = TypeVar("P", bound=Named)
+
+
+def lacking(parts: Iterable[tuple[P, int]], lacks: Callable[[P], bool]) -> list[str]:
+    """Return the names of the parts that lack a fact."""
+    return [part.name for part, _ in parts if lacks(part)]
+
+
+def plugged(nodes: int, networks: int) -> str:
+    """Return nodes as they take ports: `7 nodes`, or `7 nodes twice` on two networks."""
+    return counted(nodes, "node") + (" twice" if networks > 1 else "")
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: `1 node`, `7 nodes`, `2 switches`."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def listed(parts: Iterable[tuple[Named, int]]) -> str:
+    """Return parts with their numbers of pieces: `2 × Hub, 1 × Supply`."""
+    return ", ".join(f"{quantity} × {part.name}" for part, quantity in parts)

@@ -1,0 +1,1 @@
+"""A bill goes in, the page Buy comes out: terms, basket, savings, orders."""

@@ -1,0 +1,331 @@
+"""A basket: what it comes to and how sure that is, what is missing, and each vendor's order."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import streamlit as st
+
+from planner.engine.buying.fastest import Fastest
+from planner.engine.buying.sourcing import Sourcing
+from planner.engine.buying.surety import unknown_text
+from planner.engine.reporting.orders import arrival_text
+from planner.engine.reporting.vendor_order import (
+    arrival_days,
+    break_text,
+    content_text,
+    shown_price,
+)
+from planner.engine.solving.solver import Status
+from planner.model.findings import Finding, Severity
+from planner.model.money import ExchangeRate, Money
+from planner.model.purchase import Vendor
+from planner.model.sourcing import Basket, Need, OrderLine, PurchaseOrder
+from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
+from planner.ui.buy.wishes import Question
+from planner.ui.kit import widgets, wording
+from planner.ui.kit.countries import country_name
+from planner.ui.kit.tables import Col, show_table
+
+_MISSING = ("purchase-no-offer", "purchase-stock")
+
+
+def show_total(asked: Question, found: Sourcing, basket: Basket, also: Sequence[str]) -> None:
+    """Show what a basket comes to, how sure that is, and when it arrives."""
+    whole = "At least, delivered" if basket.unknown else "Total, delivered"
+    lines = [whole if found.is_whole else "So far", f"# {wording.money(basket.at_least)}"]
+    lines += further_lines(asked, basket.at_least, also)
+    lines += _lacking_lines(found)
+    lines += unknown_lines(basket)
+    lines.append(_surety(found, basket))
+    lines += order_lines(basket)
+    other = found.line_by_line
+    if other is not None and basket.total is not None and other > basket.total:
+        saved = wording.money(other - basket.total)
+        lines.append(
+            f":material/savings: **Saves** {saved}  \n"
+            f"{wording.small('against the cheapest price part by part')}"
+        )
+    st.markdown("\n\n".join(line for line in lines if line))
+    if found.status is not Status.OPTIMAL and seconds() < PATIENT_S:
+        st.button(
+            f"Look for {PATIENT_S} s",
+            icon=":material/timer:",
+            width="stretch",
+            on_click=look_longer,
+        )
+
+
+def _lacking_lines(found: Sourcing) -> Iterator[str]:
+    """Yield what of a bill the sum does not hold."""
+    if found.missing:
+        lacking = wording.counted(len(found.missing), "part", "parts")
+        yield f":red-badge[:material/error: without {lacking}]"
+    if found.unread:
+        rows = wording.counted(len(found.unread), "row", "rows")
+        yield f":red-badge[:material/error: {rows} of the bill not read]"
+
+
+def unknown_lines(basket: Basket) -> Iterator[str]:
+    """Yield what goods cost and which charges nobody states, where a basket has no total."""
+    if basket.unknown:
+        yield f"**Goods** {wording.money(basket.goods)}"
+        yield f":orange-badge[:material/warning: {unknown_text(basket)}]"
+
+
+def order_lines(basket: Basket) -> Iterator[str]:
+    """Yield whom orders go to, and when it all arrives."""
+    vendors = wording.counted(len(basket.orders), "vendor", "vendors")
+    yield f":material/storefront: **Orders** to {vendors}"
+    yield f":material/local_shipping: **Arrives** {_arrives(basket)}"
+
+
+def further_lines(asked: Question, total: Money, also: Sequence[str]) -> Iterator[str]:
+    """Yield a sum in each further currency."""
+    for amount, _ in _further(asked, total, also):
+        yield f"#### {wording.money(amount)}"
+
+
+def show_rates(asked: Question, basket: Basket, also: Sequence[str]) -> None:
+    """Show the rates that amounts were converted at."""
+    rates = [rate for _, rate in _further(asked, basket.at_least, also)]
+    rates += [rate for order in basket.orders for rate in order.rates]
+    st.markdown(widgets.rate_lines(rates, basket.currency))
+
+
+def _further(
+    asked: Question, total: Money, also: Sequence[str]
+) -> Iterator[tuple[Money, ExchangeRate]]:
+    for currency in also:
+        rate = asked.landing.rate(total.currency, currency)
+        if rate is not None:
+            yield rate.convert(total), rate
+
+
+def _surety(found: Sourcing, basket: Basket) -> str:
+    if found.fastest is not None:
+        return _haste(found.fastest, proven=found.proven)
+    if basket.unknown:
+        return wording.small("What is unknown may make another basket cheaper: nothing is proven.")
+    if found.unread_offers and found.status is Status.OPTIMAL:
+        rows = wording.counted(len(found.unread_offers), "row", "rows")
+        return f":orange-badge[:material/warning: {rows} of prices not read may be cheaper]"
+    if found.status is Status.OPTIMAL:
+        rest = "" if found.is_whole else " for the rest"
+        return f":green-badge[:material/verified: Proven cheapest{rest}]"
+    gap = wording.number(found.gap, "%")
+    return f":orange-badge[:material/timer: Within {gap} of the cheapest after {seconds()} s]"
+
+
+def _haste(asked: Fastest, *, proven: bool) -> str:
+    """Return whether a basket that was to be fast is, and what that costs."""
+    percent = wording.number(asked.percent, "%")
+    least = "" if asked.is_known else "at least "
+    cheapest = f"the cheapest costs {least}{wording.money(asked.cheapest)}"
+    if asked.days is None:
+        told = wording.small("No basket whose arrival is known costs so little.")
+        return f":orange-badge[:material/timer: None sooner within {percent}]  \n{told}"
+    if proven:
+        badge = f":green-badge[:material/verified: Proven fastest within {percent}]"
+    else:
+        badge = f":orange-badge[:material/timer: Fast, within {percent}, not proven]"
+    return f"{badge}  \n{wording.small(cheapest)}"
+
+
+def _arrives(basket: Basket) -> str:
+    days = [arrival_days(order) for order in basket.orders]
+    known = [each for each in days if each is not None]
+    if not known:
+        return wording.UNKNOWN
+    last = f"within {wording.counted(max(known), 'day', 'days')}"
+    return last if len(known) == len(days) else f"{last}, as far as vendors say"
+
+
+# --- what cannot be had ---------------------------------------------------------------------------
+
+
+def show_missing(asked: Question, missing: Sequence[Need]) -> None:
+    """Say which parts cannot be had, why, and what to do about it."""
+    if not missing:
+        return
+    offered = {offer.part_number for offer in asked.market.offers}
+    names = asked.names()
+    wanted = {need.pool: need.quantity for need in asked.needs}
+    items = [
+        _lacking(
+            each,
+            names,
+            known=bool(offered & set(each.pool)),
+            some=each.quantity < wanted.get(each.pool, 0),
+        )
+        for each in missing
+    ]
+    count = wording.counted(len(missing), "part", "parts")
+    with st.container(border=True):
+        st.markdown(
+            f":red-badge[:material/error: {count} cannot be had] No sum on this page holds "
+            f"{'it' if len(missing) == 1 else 'them'}.\n\n{wording.listed(items)}"
+        )
+        st.markdown(
+            wording.small(
+                "Bring prices of your own on the page Catalog, or change above where to, by when "
+                "and from whom you buy."
+            )
+        )
+
+
+def _lacking(short: Need, names: dict[str, str], *, known: bool, some: bool) -> str:
+    name = wording.plain(names.get(short.part_number, short.part_number))
+    why = "no vendor on record sells it"
+    if some:
+        why = "not enough of it is sold on these terms"
+    elif known:
+        why = "no vendor on these terms sells it"
+    return f"**{short.quantity} × {name}**: {why}"
+
+
+def show_nothing(asked: Question, found: Sourcing) -> None:
+    """Say that there is no basket, and what to do about it."""
+    rates = [each for each in found.findings if each.code == "rate-missing"]
+    if rates:
+        st.error("\n\n".join(wording.plain(each.line()) for each in rates), icon=":material/block:")
+        return
+    if _pieces(found.missing) == _pieces(asked.needs):
+        st.error("Nothing of this can be bought on these terms.", icon=":material/block:")
+    elif found.status is Status.INFEASIBLE:
+        most = asked.terms.max_vendors
+        few = "" if most is None else f" from {wording.counted(most, 'vendor', 'vendors')} at most"
+        st.error(
+            f"No basket{few} holds everything, with orders as large as vendors take them.",
+            icon=":material/block:",
+        )
+        st.markdown("Allow more vendors above, or leave fewer of them out.")
+    else:
+        st.warning(f"No basket was found in {seconds()} s.", icon=":material/timer:")
+        if seconds() < PATIENT_S:
+            st.button(f"Look for {PATIENT_S} s", on_click=look_longer)
+    show_missing(asked, found.missing)
+
+
+def _pieces(needs: Sequence[Need]) -> Counter[tuple[str, ...]]:
+    """Return how many pieces are needed of each pool, whatever their order."""
+    count: Counter[tuple[str, ...]] = Counter()
+    for need in needs:
+        count[need.pool] += need.quantity
+    return count
+
+
+def show_findings(findings: Sequence[Finding]) -> None:
+    """Fold what one must know before one relies on these prices."""
+    rest = [found for found in findings if found.code not in _MISSING]
+    if not rest:
+        return
+    warnings = sum(found.severity is not Severity.NOTE for found in rest)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(
+            f":orange-badge[:material/warning: {warnings} to look at] "
+            f"{wording.plain(rest[0].message)}"
+        )
+        unfolded = widgets.fold_button("What these prices rest on", key="findings:buy")
+    if unfolded:
+        with st.container(border=True):
+            widgets.findings_list(rest, key="findings:buy")
+
+
+# --- the orders -----------------------------------------------------------------------------------
+
+
+def show_orders(asked: Question, basket: Basket) -> None:
+    """Show each vendor's order with its lines and what is added to them."""
+    vendors, names = asked.vendors(), asked.names()
+    for order in basket.orders:
+        with st.container(border=True, key=f"order-{order.vendor}"):
+            _show_order(order, vendors[order.vendor], names, asked.terms.ship_to)
+
+
+def _show_order(order: PurchaseOrder, vendor: Vendor, names: dict[str, str], ship_to: str) -> None:
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        st.subheader(wording.plain(vendor.name), anchor=False, width="content")
+        # Not a heading: those keep room for a link beside them.
+        st.markdown(f"**{_sum(order)}**", width="content")
+    where = wording.source(vendor.url) if vendor.url else ""
+    if vendor.kind == "publication":
+        # Nothing arrives from who sells nothing.
+        st.markdown(
+            f"{where} :orange-badge[:material/warning: printed these prices, sells nothing]"
+        )
+    else:
+        there = f"to {country_name(ship_to)}"
+        there += "" if vendor.ships_to else ", if it delivers there: it does not say"
+        facts = [where, f":material/local_shipping: arrival {arrival_text(order)}", there]
+        st.markdown(" · ".join(fact for fact in facts if fact))
+    rows = [_line(line, names) for line in order.lines]
+    rows += [[label, "", amount] for label, amount in _charges(order, vendor)]
+    columns = [Col("Part"), Col("Packs", figures=True), Col("Amount", figures=True)]
+    show_table(columns, rows, alt=f"Order to {vendor.name}")
+
+
+def _line(line: OrderLine, names: dict[str, str]) -> list[str]:
+    offer = line.offer
+    name = wording.plain(content_text(line, names))
+    number = f"{wording.plain(offer.sku)} · " if offer.sku else ""
+    origin = f"{number}price of {wording.day(offer.quoted_on)} · {wording.source(offer.source)}"
+    packs = str(line.packs)
+    if offer.pack_size > 1:
+        packs += f" of {offer.pack_size}"
+        pieces = wording.counted(line.quantity, "piece", "pieces")
+        spare = f", {line.surplus} spare" if line.surplus else ""
+        packs += f"  \n{wording.small(pieces + spare)}"
+    elif line.surplus:
+        packs += f"  \n{wording.small(f'{line.surplus} spare')}"
+    amount = wording.money(line.line_price)
+    held = break_text(offer, line.packs)
+    if line.packs > 1 or held or offer.currency != line.line_price.currency:
+        # Kept on one line: the column is narrow on a phone.
+        per = "a\u00a0pack" if offer.pack_size > 1 else "each"
+        each = f"{wording.money(shown_price(line))}\u00a0{per}"
+        amount += f"  \n{wording.small(f'{each}, {held}' if held else each)}"
+    return [f"{name}  \n{wording.small(origin)}", packs, amount]
+
+
+def _sum(order: PurchaseOrder) -> str:
+    """Return what an order comes to, at least where a charge is not known."""
+    least = "at least " if order.unknown else ""
+    return f"{least}{wording.money(order.at_least)}"
+
+
+def _charges(order: PurchaseOrder, vendor: Vendor) -> list[tuple[str, str]]:
+    """Return what is added to the goods; what the vendor does not say is not known."""
+    rows = []
+    if "shipping" not in order.unknown:
+        rows.append(("Shipping", wording.money(order.shipping)))
+    rows += _if_any(order, "charges", "Handling and charges")
+    if order.unknown:
+        rows.append((" and ".join(order.unknown).capitalize(), wording.UNKNOWN))
+    if vendor.tax_percent is not None and vendor.tax_included:
+        rows.append((f"Tax, {wording.number(vendor.tax_percent, '%')}", "in the prices"))
+    if "tax" not in order.unknown:
+        rows += _if_any(order, "tax", "Tax")
+    rows += _if_any(order, "card", "Paying by card")
+    if order.rate is not None:
+        rows += _if_any(order, "paid", "To pay")
+        if vendor.fx_percent:
+            share = wording.number(vendor.fx_percent, "%")
+            what = f"In {order.converted.currency}, {share} for the conversion included"
+            rows += _if_any(order, "converted", what)
+        elif order.at_least != order.converted:
+            rows += _if_any(order, "converted", f"In {order.converted.currency}")
+    rows += _if_any(order, "duty", "Duty")
+    rows += _if_any(order, "import_tax", "Import tax")
+    label = "At least" if order.unknown else "Total"
+    return [*rows, (f"**{label}**", f"**{wording.money(order.at_least)}**")]
+
+
+def _if_any(order: PurchaseOrder, amount: str, label: str) -> list[tuple[str, str]]:
+    """Return a row for an amount that is due; one that hangs on an unknown charge says so."""
+    value: Money = getattr(order, amount)
+    if not value.amount:
+        return []
+    label = label if order.known(amount) is not None else f"{label}, at least"
+    return [(label, wording.money(value))]

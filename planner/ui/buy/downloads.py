@@ -1,0 +1,87 @@
+"""The purchase orders to take along, as a workbook, to print or as CSV; and their proof."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from planner.engine.buying.sourcing import Sourcing
+from planner.engine.reporting.orders import orders_of
+from planner.ui.buy.wishes import Question
+
+_BUTTONS = (
+    ("xlsx", "Orders as Excel", ":material/table_view:"),
+    ("html", "Orders to print", ":material/print:"),
+    ("csv", "Orders as CSV", ":material/csv:"),
+)
+
+
+def show_downloads(asked: Question, found: Sourcing) -> None:
+    """Offer the orders in each form, made only when asked for."""
+    # Imported here because writing workbooks costs 0.1 s that other pages need not pay.
+    from planner.io.exporters import ORDER_EXPORTERS
+
+    for name, label, icon in _BUTTONS:
+        exporter = ORDER_EXPORTERS[name]
+        st.download_button(
+            label,
+            data=_made(name, asked, found),
+            file_name=f"orders{exporter.SUFFIX}",
+            mime=exporter.MEDIA_TYPE,
+            on_click="ignore",
+            icon=icon,
+            width="stretch",
+            key=f"orders:{name}",
+        )
+
+
+def show_certificate(asked: Question, found: Sourcing) -> None:
+    """Offer what the basket was proven from, for whoever wants to check it."""
+    # Imported here with the rest of what only a download needs.
+    from planner.io.documents.certificates import MEDIA_TYPE
+
+    st.download_button(
+        "Certificate",
+        data=_certified(asked, found),
+        file_name="certificate.json",
+        mime=MEDIA_TYPE,
+        on_click="ignore",
+        icon=":material/verified:",
+        width="stretch",
+        key="orders:certificate",
+        help="What was needed, the offers and rates it was proven from, and the proof. "
+        "Anybody can check it with: planner buy BILL --check certificate.json",
+    )
+
+
+def _certified(asked: Question, found: Sourcing) -> Callable[[], bytes]:
+    def make() -> bytes:
+        from planner import __version__
+        from planner.engine.buying.certificate import certify
+        from planner.io.documents.certificates import to_bytes
+
+        made = certify(
+            found,
+            asked.market,
+            asked.landing,
+            asked.terms,
+            title=asked.title,
+            version=__version__,
+        )
+        return to_bytes(made)
+
+    return make
+
+
+def _made(name: str, asked: Question, found: Sourcing) -> Callable[[], bytes]:
+    # The button calls back outside the visit: what the visit holds is taken along here.
+    names = asked.names()
+
+    def make() -> bytes:
+        from planner.io.exporters import ORDER_EXPORTERS
+
+        made = orders_of(
+            found, asked.market, asked.landing, asked.terms, title=asked.title, names=names
+        )
+        return ORDER_EXPORTERS[name].export(made)
+
+    return make

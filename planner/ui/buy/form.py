@@ -1,0 +1,267 @@
+"""What a visitor asks of a purchase: a build or a bill, where to, by when, from whom."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import streamlit as st
+
+from planner.engine.buying.choices import Terms as BuyingTerms
+from planner.model.findings import Finding, Severity
+from planner.ui.buy import wishes as buying
+from planner.ui.buy.wishes import MOST_PERCENT, Question, whole_percent
+from planner.ui.kit import uploaders, widgets, wording
+from planner.ui.kit.countries import COUNTRIES, country_name
+from planner.ui.kit.uploaders import file_key
+from planner.ui.visit import notices, session
+
+_WIDTH, _WIDE = 170, 300
+_FILE = "bill-file"
+# What each number is called where it is refused, with the least and the most of it.
+_LIMITS = {
+    "buy:most": ("the most vendors", 1, buying.MOST_VENDORS),
+    "buy:soon": ("the percent more", 0, MOST_PERCENT),
+}
+_BILL_EXAMPLE = b"part_number,quantity,owned,alternates\nrpi-3b,7,0,\nmicrosd-32gb,7,1,\n"
+
+
+def offer_bill() -> None:
+    """Take a bill as a file, and lead back to the build where one was brought."""
+    bill = buying.own_bill()
+    if bill is not None:
+        st.button("Back to the build", icon=":material/undo:", key="bill-back", on_click=forget)
+        return
+    with st.popover("Bring a bill", icon=":material/upload_file:", key="bill-open"):
+        st.markdown(
+            "A CSV file with the columns *part_number* and *quantity*. It may say how many are "
+            "*owned* already, and which *alternates* serve as well. It is kept for this visit only."
+        )
+        file = st.file_uploader(
+            "Bill as CSV", type=["csv", "tsv", "txt"], key=file_key(_FILE), on_change=_take
+        )
+        wrong: tuple[Finding, ...] = st.session_state.get("bill-findings", ())
+        # What was wrong with a file that is there no more is nothing to mend.
+        widgets.findings_list(wrong if file is not None else (), key="bill-wrong")
+        st.download_button(
+            "An example",
+            data=_BILL_EXAMPLE,
+            file_name="bill.csv",
+            mime="text/csv",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+
+
+def _take() -> None:
+    file = st.session_state.get(file_key(_FILE))
+    found = () if file is None else buying.bring_bill(file.name, file.getvalue())
+    st.session_state["bill-findings"] = found
+
+
+def forget() -> None:
+    """Go back to the build, with nothing left to say of the bill."""
+    buying.forget_bill()
+    st.session_state.pop("bill-findings", None)
+    uploaders.clear(_FILE)
+
+
+def show_bill_findings() -> None:
+    """Say what could not be read of the bill that was brought."""
+    bill = buying.own_bill()
+    errors = [f for f in (bill.findings if bill else ()) if f.severity is not Severity.NOTE]
+    if errors:
+        rows = wording.counted(len(errors), "row or column was", "rows or columns were")
+        st.warning(f"{rows} not read as meant. Mend this and bring the file again.")
+        widgets.findings_list(errors, key="bill-errors")
+
+
+# --- the terms ------------------------------------------------------------------------------------
+
+
+def ask_terms(asked: Question) -> None:
+    """Show where to, by when, and from whom; a change is in force at once."""
+    terms = asked.terms
+    sellers = _sellers(asked)
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            codes = [*COUNTRIES, *([] if terms.ship_to in COUNTRIES else [terms.ship_to])]
+            st.selectbox(
+                "Deliver to",
+                codes,
+                format_func=country_name,
+                key=session.feed("buy:ship", terms.ship_to),
+                on_change=_set_country,
+                width=_WIDTH,
+                help="Vendors that say they do not deliver there are left out.",
+            )
+            st.date_input(
+                "Needed by",
+                value=None,
+                min_value=buying.FIRST_DAY,
+                max_value=buying.LAST_DAY,
+                key=session.feed("buy:by", terms.need_by),
+                on_change=_set_day,
+                format="YYYY-MM-DD",
+                width=_WIDTH,
+                help="Buys only what arrives by then. What names no delivery time is left out.",
+            )
+            _ask_limits(terms)
+            st.multiselect(
+                "Buy nothing from",
+                [*sellers, *(name for name in terms.exclude if name not in sellers)],
+                format_func=_vendor_name(asked),
+                key=session.feed("buy:without", list(terms.exclude)),
+                on_change=_set_exclude,
+                placeholder="no vendor left out",
+                width=_WIDE,
+            )
+        for at in _LIMITS:
+            notices.show_notice(at=at)
+        _ask_locks(asked, sellers)
+
+
+def _ask_limits(terms: BuyingTerms) -> None:
+    """Ask for how few vendors, and for how much more it may be there sooner."""
+    st.number_input(
+        "Most vendors",
+        value=None,
+        step=1,
+        placeholder="any",
+        key=session.feed("buy:most", terms.max_vendors),
+        on_change=_set_most,
+        width=_WIDTH,
+        help="Fewer vendors are fewer parcels, and may cost more.",
+    )
+    st.number_input(
+        "% more for speed",
+        value=None,
+        step=1,
+        placeholder="none",
+        key=session.feed("buy:soon", whole_percent(terms)),
+        on_change=_set_soon,
+        width=_WIDTH,
+        help="Takes the fastest basket that costs at most so many percent more than the "
+        "cheapest. What names no delivery time does not count.",
+    )
+
+
+def _sellers(asked: Question) -> list[str]:
+    """Return the vendors that sell anything of what is needed, by name."""
+    found = {offer.vendor for offer in asked.market.serving(asked.needs).offers}
+    return sorted(found, key=_vendor_name(asked))
+
+
+def _vendor_name(asked: Question) -> Callable[[str], str]:
+    names = {name: vendor.name for name, vendor in asked.vendors().items()}
+    return lambda vendor: names.get(vendor, vendor)
+
+
+def _set_country() -> None:
+    buying.ask(ship_to=st.session_state["buy:ship"])
+
+
+def _set_day() -> None:
+    day = st.session_state["buy:by"]
+    buying.ask(need_by=day if isinstance(day, date) else None)
+
+
+def _set_most() -> None:
+    if _is_possible("buy:most"):
+        buying.ask(max_vendors=st.session_state["buy:most"])
+
+
+def _set_soon() -> None:
+    if _is_possible("buy:soon"):
+        percent = st.session_state["buy:soon"]
+        buying.ask(fastest_within=None if percent is None else Decimal(percent))
+
+
+def _is_possible(key: str) -> bool:
+    """Tell whether a number can be asked for; what cannot is said, and the input goes back."""
+    number, (what, least, most) = st.session_state[key], _LIMITS[key]
+    if number is None or least <= number <= most:
+        return True
+    finding = Finding(
+        code="number-out-of-range",
+        severity=Severity.WARNING,
+        subject=key,
+        message=f"{number:,} is not possible for {what}; it stays as it was.",
+        hint=f"Choose a whole number from {least} to {most}.",
+    )
+    session.notify(finding, at=key)
+    return False
+
+
+def _set_exclude() -> None:
+    buying.ask(exclude=tuple(st.session_state["buy:without"]))
+
+
+# --- locks ----------------------------------------------------------------------------------------
+
+
+def _ask_locks(asked: Question, sellers: list[str]) -> None:
+    """Let a part be bought at one vendor and nowhere else."""
+    locks = asked.terms.locks
+    title = "Buy a part at one vendor only"
+    if locks:
+        title = wording.counted(len(locks), "part is", "parts are") + " bought at one vendor only"
+    with st.expander(title, icon=":material/lock:"):
+        names, vendor_name = asked.names(), _vendor_name(asked)
+        for part, vendor in locks:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                told = f"{names.get(part, part)} only from {vendor_name(vendor)}"
+                st.markdown(f":material/lock: {wording.plain(told)}", width="content")
+                st.button(
+                    "Buy it anywhere",
+                    key=f"unlock:{part}:{vendor}",
+                    type="tertiary",
+                    on_click=_unlock,
+                    args=(part, vendor),
+                )
+        _add_lock(asked, sellers, names)
+
+
+def _add_lock(asked: Question, sellers: list[str], names: dict[str, str]) -> None:
+    sold = {(offer.part_number, offer.vendor) for offer in asked.market.offers}
+    free = [
+        need.part_number
+        for need in asked.needs
+        if any((part, vendor) in sold for part in need.pool for vendor in sellers)
+    ]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        part = st.selectbox(
+            "Part",
+            list(dict.fromkeys(free)),
+            index=None,
+            format_func=lambda number: names.get(number, number),
+            placeholder="choose a part",
+            key="buy:lock-part",
+            width=_WIDE,
+        )
+        pools = [need.pool for need in asked.needs if need.part_number == part]
+        vendors = [v for v in sellers if any((p, v) in sold for pool in pools for p in pool)]
+        st.selectbox(
+            "Only from",
+            vendors,
+            index=None,
+            format_func=_vendor_name(asked),
+            placeholder="choose a vendor" if part else "choose a part first",
+            key="buy:lock-vendor",
+            on_change=_lock,
+            disabled=not part,
+            width=_WIDE,
+        )
+
+
+def _lock() -> None:
+    part, vendor = st.session_state["buy:lock-part"], st.session_state["buy:lock-vendor"]
+    if part and vendor:
+        locks = buying.terms_now().locks
+        buying.ask(locks=tuple(dict.fromkeys((*locks, (part, vendor)))))
+        st.session_state["buy:lock-part"] = st.session_state["buy:lock-vendor"] = None
+
+
+def _unlock(part: str, vendor: str) -> None:
+    kept = tuple(lock for lock in buying.terms_now().locks if lock != (part, vendor))
+    buying.ask(locks=kept)

@@ -1,0 +1,89 @@
+"""What each term of a purchase costs, in plain words; or which of them is in the way."""
+
+from datetime import date
+from decimal import Decimal
+
+import streamlit as st
+
+from planner.engine.buying.priced_terms import PricedTerms
+from planner.engine.buying.sourcing import Sourcing
+from planner.engine.buying.term_prices import TermPrice
+from planner.ui.buy.answers import prices_of_terms
+from planner.ui.buy.wishes import Question
+from planner.ui.kit import widgets, wording
+
+
+def show_term_prices(asked: Question, found: Sourcing) -> None:
+    """Offer what the terms cost; it is reckoned only while somebody looks at it."""
+    terms = asked.terms
+    asked_for = (*terms.locks, *terms.exclude, terms.max_vendors, terms.need_by)
+    if not any(asked_for) and (terms.fastest_within is None or found.basket is None):
+        return
+    lacking = found.basket is None or bool(found.missing)
+    label = "Which of your terms is in the way?" if lacking else "What your terms cost"
+    if not widgets.fold_button(label, key="term-prices"):
+        return
+    told = prices_of_terms(asked, found)
+    if told is None:
+        return
+    with st.container(border=True):
+        st.markdown("\n\n".join(_sentences(asked, found, told)))
+
+
+def _sentences(asked: Question, found: Sourcing, told: PricedTerms) -> list[str]:
+    said = []
+    if told.missing and not told.in_the_way:
+        said.append("None of them is: without them, too, nobody sells what is lacking.")
+    lines = [
+        f"{_name(asked, each)}: "
+        + (_in_the_way(each, told) if told.in_the_way else _costs(each, found))
+        for each in told.prices
+    ]
+    if lines:
+        said.append(wording.listed(lines))
+    if not all(each.proven for each in told.prices if each.price is not None):
+        said.append(wording.small("Time ran out for some: what they cost is not certain."))
+    return said
+
+
+def _costs(each: TermPrice, found: Sourcing) -> str:
+    if each.term == "fastest-within" and found.fastest is not None and found.fastest.days is None:
+        return "nothing is known to be there sooner for so little."
+    if not each.is_known:
+        return "not known, because a charge of a vendor is not."
+    if each.price is None:
+        return "not found out in time."
+    if not each.price.amount:
+        return "costs nothing more."
+    if each.price.amount < 0:
+        lets = "they let" if each.term == "all" else "it lets"
+        return f"**{wording.money(-each.price)} less**: {lets} in prices that are not current."
+    return f"**{wording.money(each.price)} more**."
+
+
+def _in_the_way(each: TermPrice, told: PricedTerms) -> str:
+    it = "them" if each.term == "all" else "it"
+    if each.without is None:
+        return f"no basket without {it}, either."
+    what = "all that is sold" if told.missing else "everything"
+    least = "" if each.is_known else "at least "
+    return f"**in the way**. Without {it}, {what} costs {least}{wording.money(each.without)}."
+
+
+def _name(asked: Question, each: TermPrice) -> str:
+    """Return a term in plain words, as it was asked for."""
+    vendors = {name: vendor.name for name, vendor in asked.vendors().items()}
+    if each.term == "lock":
+        part, _, vendor = each.subject.partition("=")
+        told = f"{asked.names().get(part, part)} only from {vendors.get(vendor, vendor)}"
+    elif each.term == "exclude":
+        told = f"Nothing from {vendors.get(each.subject, each.subject)}"
+    elif each.term == "max-vendors":
+        told = f"From {wording.counted(int(each.subject), 'vendor', 'vendors')} at most"
+    elif each.term == "need-by":
+        told = f"Here by {wording.day(date.fromisoformat(each.subject))}"
+    elif each.term == "fastest-within":
+        told = f"Speed, for at most {wording.number(Decimal(each.subject), '%')} more"
+    else:
+        told = "All of these together"
+    return wording.plain(told)

@@ -1,0 +1,1 @@
+"""The catalog goes in, the page Catalog comes out: parts, offers, uploads."""

@@ -1,0 +1,172 @@
+"""The catalog on screen: parts by category and search, each with its facts and all its offers."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from planner.jobs import PricedPart, price_parts
+from planner.model.catalog import Catalog
+from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
+from planner.ui.catalog.offers import show_offers
+from planner.ui.kit import widgets, wording
+from planner.ui.kit.tables import Col, show_table
+from planner.ui.visit import session
+
+_PAGE = 15
+# So wide that a name and its price are still one line to the eye.
+_LIST, _MONEY, _FIGURES = 860, 190, 290
+_ALL = "all"
+# The facts that tell parts of a category apart at a glance, with what to call one and many.
+_AT_A_GLANCE: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "board": (
+        ("cores", "core", "cores"),
+        ("ram_mb", "MB", "MB"),
+        ("nic_mbps", "Mbit/s", "Mbit/s"),
+        ("isa", "", ""),
+    ),
+    "carrier": (
+        ("slots", "module", "modules"),
+        ("ports", "network port", "network ports"),
+        ("switch_mbps", "Mbit/s", "Mbit/s"),
+    ),
+    "hat": (("fits", "", ""),),
+    "storage": (("capacity_gb", "GB", "GB"), ("slot", "", "")),
+    "charger": (("ports", "outlet", "outlets"), ("supply_w", "W", "W"), ("connector", "", "")),
+    "switch": (
+        ("ports", "port", "ports"),
+        ("speed_mbps", "Mbit/s", "Mbit/s"),
+        ("poe_ports", "PoE port", "PoE ports"),
+    ),
+    "nic": (("speed_mbps", "Mbit/s", "Mbit/s"), ("host", "", "")),
+    "cable": (("carries", "", ""), ("length_m", "m", "m")),
+    "poe": (("kind", "", ""), ("poe_class_w", "W", "W"), ("output_ma", "mA", "mA")),
+    "case": (("shelves", "board", "boards"), ("rack_u", "U", "U")),
+    "other": (("kind", "", ""),),
+}
+_NONE = {
+    "nic_mbps": "no wired network",
+    "poe_ports": "no PoE",
+    "switch_mbps": "no switch of its own",
+}
+_PLAIN_FIELDS = {"part_number", "name", "category", "source", "note"}
+
+
+def summary(catalog: Catalog) -> str:
+    """Return in a sentence what the catalog holds."""
+    return (
+        f"{len(catalog.parts)} parts and {len(catalog.offers)} prices from {len(catalog.vendors)} "
+        "shops and publications, each with its day and source. These are records, not live prices."
+    )
+
+
+def show_parts(catalog: Catalog) -> None:
+    """Let the visitor filter and search, and show what is found, a page at a time."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        category = st.selectbox(
+            "Category",
+            [_ALL, *CATEGORIES],
+            format_func=lambda key: CATEGORY_TITLES.get(key, "All parts"),
+            key="category",
+            bind="query-params",
+            width=220,
+        )
+        search = st.text_input(
+            "Search",
+            type="search",
+            key="q",
+            bind="query-params",
+            live=True,
+            placeholder="name, maker, gigabit, 8 ports …",
+            width=360,
+        )
+    found = price_parts(
+        catalog,
+        on=session.today(),
+        category=None if category == _ALL else category,
+        search=search,
+    )
+    if not found:
+        st.info(
+            "Nothing matches. Search for less, choose another category, or bring your own list."
+        )
+        return
+    pages = -(-len(found) // _PAGE)
+    st.markdown(wording.small(wording.counted(len(found), "part", "parts")))
+    slot = st.container(gap="small", width=_LIST)
+    page = st.pagination(pages, key=f"page:{category}:{search}") if pages > 1 else 1
+    with slot:
+        for priced in found[(page - 1) * _PAGE : page * _PAGE]:
+            _row(priced, catalog)
+    if catalog.findings:
+        st.markdown("##### What was found wrong in the catalog files")
+        widgets.findings_strip(catalog.findings, key="findings:catalog", judged=False)
+
+
+def _row(priced: PricedPart, catalog: Catalog) -> None:
+    part = priced.part
+    offers = catalog.offers_for(part.part_number)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        facts = " · ".join(at_a_glance(part)) or "no facts on record"
+        st.markdown(
+            f"{wording.ICONS[part.category]} {wording.plain(part.name)}  \n{wording.small(facts)}",
+            width="stretch",
+        )
+        # Price and button stay together; where there is no room beside the name, they go below.
+        with st.container(
+            horizontal=True, wrap=False, gap="small", width=_FIGURES, vertical_alignment="center"
+        ):
+            st.markdown(_price(priced, len(offers)), width=_MONEY, text_alignment="right")
+            about = st.popover(
+                "Details", type="tertiary", key=f"part:{part.part_number}", on_change="rerun"
+            )
+    if about.open:
+        with about:
+            show_part(part, catalog)
+
+
+def _price(priced: PricedPart, offers: int) -> str:
+    if priced.price is None or priced.offer is None:
+        return ":orange-badge[no price]"
+    count = wording.counted(offers, "offer", "offers")
+    return (
+        f"**{wording.money(priced.price.unit)}**  \n"
+        f"{wording.small(f'{wording.day(priced.price.as_of)} · {count}')}"
+    )
+
+
+def at_a_glance(part: Part) -> list[str]:
+    """Return the few facts that tell a part from its like; what is not known is left out."""
+    texts = []
+    for field, one, many in _AT_A_GLANCE[part.category]:
+        value = getattr(part, field)
+        if value == 0 and field in _NONE:
+            texts.append(_NONE[field])
+        elif isinstance(value, int):
+            texts.append(f"{value:,} {one if value == 1 else many}")
+        elif value is not None and value != "":
+            texts.append(wording.plain(f"{value} {many}".strip()))
+    return texts
+
+
+def show_part(part: Part, catalog: Catalog) -> None:
+    """Show every known fact of a part with what it means, its source, and all its offers."""
+    st.markdown(f"**{wording.plain(part.name)}** · {wording.source(part.source)}")
+    if part.note:
+        st.markdown(wording.plain(part.note))
+    rows = [
+        [wording.plain(field.description), _fact(value)]
+        for name, field in type(part).model_fields.items()
+        if name not in _PLAIN_FIELDS and (value := getattr(part, name)) not in (None, "", ())
+    ]
+    show_table([Col("Fact"), Col("On record", figures=True)], rows, alt="Facts of this part")
+    offers = catalog.offers_for(part.part_number)
+    if offers:
+        show_offers(offers, catalog.vendor_names)
+    else:
+        st.markdown(wording.small("No offer on record: give it your own price in a plan."))
+
+
+def _fact(value: object) -> str:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return wording.plain(", ".join(str(each) for each in value))
+    return wording.source(str(value))

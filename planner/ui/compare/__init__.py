@@ -1,0 +1,1 @@
+"""Several builds go in, the page Compare comes out."""

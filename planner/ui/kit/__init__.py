@@ -1,0 +1,1 @@
+"""Values go in, elements of a page come out; no visit is known here."""

@@ -1,0 +1,279 @@
+"""What every page shows the same way: findings, totals, rates and where numbers come from."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from planner.engine.fitting.circuits import poe_powered
+from planner.engine.fitting.parts_in_use import in_use, unknown
+from planner.engine.planning.breakdown import Share, supply_load
+from planner.engine.planning.capacity import capacity
+from planner.engine.reporting import findings_table
+from planner.io.exporters import csv
+from planner.model.bom import CostedBom
+from planner.model.build import Build
+from planner.model.comparison import Capacity
+from planner.model.findings import Finding, Severity
+from planner.model.money import ExchangeRate, Money
+from planner.model.parts import Charger
+from planner.model.plan import Plan
+from planner.ui.kit import wording
+
+_UNCHECKED = "not-checked"
+# Without boards nobody knows whether the other parts fit.
+_NO_BOARDS = "no-boards"
+# Warnings about how good a number is; any other warning is about whether the parts fit.
+_ABOUT_NUMBERS = frozenset(
+    """build-inferred currency-not-stated price-estimated price-missing rate-missing
+    rate-stale""".split()
+)
+MOST_FINDINGS = 100
+_MUST_KNOW = ("price-allocated", "price-estimated")
+
+
+def show_beside(found: Finding) -> None:
+    """Show a finding where it is drawn: beside the input that it is about."""
+    show = st.error if found.severity is Severity.ERROR else st.warning
+    show(f"{wording.plain(found.message)} {wording.plain(found.hint)}")
+
+
+def findings_strip(
+    findings: Sequence[Finding],
+    *,
+    key: str,
+    judged: bool = True,
+    offer_fix: Callable[[Finding], None] | None = None,
+) -> None:
+    """Show in one line whether a build fits; every finding is folded below, gravest first.
+
+    What no rule could judge is listed apart: a plan that fits is a plan that was checked. `judged`
+    says that they are about a build: nothing else is said to fit.
+    `offer_fix` puts a remedy below a finding that has one.
+    """
+    checked = [found for found in findings if found.code != _UNCHECKED]
+    unchecked = [found for found in findings if found.code == _UNCHECKED]
+    # Folded even when something is wrong: the headline says it, and nothing below moves.
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(_headline(checked, unchecked, judged=judged))
+        unfolded = fold_button("What was checked", key=key)
+    if not unfolded:
+        return
+    with st.container(border=True):
+        findings_list(checked, key=key, offer_fix=offer_fix)
+        if unchecked:
+            first = unchecked[:MOST_FINDINGS]
+            texts = [f"{wording.plain(f.message)} {wording.plain(f.hint)}" for f in first]
+            if len(unchecked) > len(first):
+                texts.append(f"{len(unchecked) - len(first):,} more of the kind")
+            st.markdown("**Not checked, for want of facts**\n\n" + wording.listed(texts))
+        if not findings:
+            st.markdown("Ports, power, storage, cables and prices were checked: nothing to say.")
+
+
+def findings_list(
+    findings: Sequence[Finding],
+    *,
+    key: str,
+    told: Callable[[Finding], str] = wording.finding,
+    offer_fix: Callable[[Finding], None] | None = None,
+) -> None:
+    """Show findings one below the other: the first hundred, and all of them as a file.
+
+    A browser takes a minute to draw ten thousand, and nobody reads them. `told` is how one is
+    written; `offer_fix` puts a remedy below one that has it.
+    """
+    for found in findings[:MOST_FINDINGS]:
+        st.markdown(told(found))
+        if offer_fix is not None:
+            offer_fix(found)
+    more = len(findings) - MOST_FINDINGS
+    if more <= 0:
+        return
+    st.markdown(f"{wording.counted(more, 'more is', 'more are')} not shown here.")
+    st.download_button(
+        f"All {len(findings):,} as CSV",
+        data=lambda: csv.table_text(findings_table(findings)),
+        file_name="findings.csv",
+        mime=csv.MEDIA_TYPE,
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+        key=f"{key}:all",
+    )
+
+
+def fold_button(label: str, *, key: str, icon: str | None = None) -> bool:
+    """Show a button that unfolds what stands below it, and return whether it is unfolded.
+
+    Not an expander: two of those cost as much of a change's time as all lines of a bill together.
+    """
+    unfolded = bool(st.session_state.get(key))
+    st.button(
+        label,
+        key=f"{key}:button",
+        icon=icon or (":material/expand_less:" if unfolded else ":material/expand_more:"),
+        type="tertiary",
+        on_click=_turn,
+        args=(key,),
+    )
+    return unfolded
+
+
+def _turn(key: str) -> None:
+    st.session_state[key] = not st.session_state.get(key)
+
+
+def _headline(checked: Sequence[Finding], unchecked: Sequence[Finding], *, judged: bool) -> str:
+    errors = [found for found in checked if found.severity is Severity.ERROR]
+    warnings = [found for found in checked if found.severity is Severity.WARNING]
+    notes = [found for found in checked if found.severity is Severity.NOTE]
+    words = []
+    if errors:
+        words.append(f":red-badge[:material/error: {_problems(len(errors))}]")
+    elif (
+        judged
+        and all(found.code in _ABOUT_NUMBERS for found in warnings)
+        and not any(found.code == _NO_BOARDS for found in notes)
+    ):
+        fits = "Fits, as far as checked" if unchecked else "Fits"
+        words.append(f":green-badge[:material/check_circle: {fits}]")
+    if warnings:
+        words.append(f":orange-badge[:material/warning: {len(warnings)} to look at]")
+    if notes:
+        words.append(f":gray-badge[{wording.counted(len(notes), 'note', 'notes')}]")
+    if unchecked:
+        words.append(f":gray-badge[{len(unchecked)} not checked]")
+    # What one must know before quoting a number comes before what is merely good to know.
+    notes.sort(key=lambda found: found.code not in _MUST_KNOW)
+    first = next(iter((*errors, *warnings, *notes)), None)
+    return " ".join(words) + ("" if first is None else f" {wording.plain(first.message)}")
+
+
+def _problems(count: int) -> str:
+    return wording.counted(count, "problem", "problems")
+
+
+def total_lines(bom: CostedBom) -> None:
+    """Show what a bill comes to, big, and in the further currencies.
+
+    Not a metric: that would make the first screen wait for scripts that draw its charts.
+    """
+    estimated = bom.low is not None and bom.high is not None
+    mark = "≈ " if estimated else ""
+    if bom.total is None:
+        missing = wording.counted(len(bom.unpriced), "line", "lines")
+        lines = ["So far", f"# {wording.money(bom.subtotal)}"]
+        lines.append(f":orange-badge[:material/warning: + {missing} without a price]")
+    else:
+        lines = ["Total", f"# {mark}{wording.money(bom.total)}"]
+    if estimated:
+        band = f"between {wording.money(bom.low)} and {wording.money(bom.high)}"
+        lines.append(f":orange-badge[estimated] {band}")
+    lines += [f"#### {mark}{wording.money(amount)}" for amount in bom.also]
+    st.markdown("\n\n".join(lines))
+
+
+def fact_lines(bom: CostedBom, *facts: str) -> None:
+    """Show the rates behind a total, then facts of its build.
+
+    An element of its own: with the total in one, a browser would read all of this before it shows
+    the total. One for all of them, because each is drawn anew with every change of a quantity.
+    """
+    lines = (rate_lines(bom.rates, bom.currency, bom.converted), *facts)
+    st.markdown("\n\n".join(line for line in lines if line))
+
+
+def rate_lines(rates: Sequence[ExchangeRate], currency: str, amounts: Sequence[Money] = ()) -> str:
+    """Return each rate in use with its day and source, and the digits that these amounts need."""
+    # Builds that quote one rate, each in its own words, still use one rate.
+    lines = {
+        (used.base, used.quote, used.rate, used.as_of): wording.rate(used, amounts)
+        for used in sorted(rates, key=lambda used: used.base == currency)
+    }
+    return "  \n".join(wording.small(line) for line in reversed(lines.values()))
+
+
+def reading_line(findings: Sequence[Finding]) -> str:
+    """Return how a sum without a currency can be read, where there is one; else nothing."""
+    found = next((found for found in findings if found.code == "currency-not-stated"), None)
+    if found is None:
+        return ""
+    return f":orange-badge[currency not stated] {wording.small(wording.plain(found.message))}"
+
+
+def inferred_line(build: Build) -> str:
+    """Return that the figures below are inferred, where they are; else nothing."""
+    if not build.inferred:
+        return ""
+    return ":orange-badge[inferred] what follows is reasoned, not published"
+
+
+def capacity_lines(plan: Plan) -> tuple[str, ...]:
+    """Return the ports, watts and speed of a plan's build."""
+    facts = capacity(plan)
+    return _ports_line(facts), _power_line(plan, facts), _network_line(facts)
+
+
+def _ports_line(facts: Capacity) -> str:
+    """Return how many switch ports are taken, in a builder's words."""
+    leads = wording.counted(facts.uplinks, "lead to the router", "leads to the router")
+    plugged = (facts.ports_needed - facts.uplinks) // facts.networks
+    twice = " twice" if facts.networks > 1 else ""
+    nodes = wording.counted(plugged, "node", "nodes") + twice
+    if facts.ports is None:
+        return f":material/lan: **Ports** {facts.ports_needed} needed, {wording.UNKNOWN} on switch"
+    if not facts.ports:
+        return f":material/lan: **Ports** no switch yet · {nodes}, {leads}"
+    colour = "red" if facts.ports_needed > facts.ports else "green"
+    return (
+        f":material/lan: **Ports** :{colour}[{facts.ports_needed:,} of {facts.ports:,}]  \n"
+        f"{wording.small(f'{nodes} and {leads}')}"
+    )
+
+
+def _power_line(plan: Plan, facts: Capacity) -> str:
+    """Return what the parts draw, against what the chargers supply."""
+    chargers = bool(in_use(plan, Charger) or unknown(plan, Charger))
+    modules = bool(poe_powered(plan))
+    typical = wording.number(facts.power_typical_w.value, "W")
+    most = wording.number(facts.power_max_w.value, "W")
+    load = supply_load(facts.power_max_w, facts)
+    text = f":material/bolt: **Power** {typical} typical, {most} at most"
+    rest = []
+    if load is not None:
+        supply = wording.number(facts.supply_w.value, "W")
+        rest.append(f"{load} % of the {supply} that the chargers supply")
+    elif chargers:
+        rest.append("what the chargers supply is not known")
+    if modules:
+        asked = wording.number(facts.poe_asked_w.value, "W")
+        budget = wording.number(facts.poe_budget_w.value, "W")
+        rest.append(f"PoE modules ask for {asked} of the {budget} that the switches deliver")
+    if not chargers and not modules:
+        rest.append("no charger in the build")
+    if facts.power_max_w.note:
+        rest.append(wording.plain(facts.power_max_w.note))
+    return f"{text}  \n{wording.small('; '.join(rest))}"
+
+
+def _network_line(facts: Capacity) -> str:
+    """Return the network of the slowest node, and whether somebody measured it."""
+    speed = wording.number(facts.nic_mbps.value, "Mbit/s")
+    basis = f" {facts.nic_mbps.basis}" if facts.nic_mbps.value is not None else ""
+    return (
+        f":material/speed: **Network** {speed} a node{basis}  \n"
+        f"{wording.small(wording.source(facts.nic_mbps.note))}"
+    )
+
+
+def share_bars(shares: Sequence[Share], *, mark: str) -> None:
+    """Show where the money goes: one bar a category, with its amount and percent in words.
+
+    One element, because it is drawn anew with every change of a quantity.
+    """
+    bars = [
+        f"{wording.bar(share.percent)} {share.title} · {mark}{wording.money(share.amount)} · "
+        f"{share.percent} %"
+        for share in shares
+    ]
+    st.markdown("\n\n".join(["##### Where the money goes", *bars]))

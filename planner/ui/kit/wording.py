@@ -1,0 +1,221 @@
+"""How things are written on screen: amounts, days, sources and findings as safe Markdown."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+from planner.io.text.visible import visible
+from planner.model.bom import CostedLine
+from planner.model.build import Build, CountBasis
+from planner.model.findings import Finding, Severity
+from planner.model.money import ExchangeRate, Money
+from planner.model.numbers import number_text
+from planner.model.purchase import Basis, Price
+
+Colour = Literal["green", "orange", "red", "blue", "violet", "gray"]
+
+Piece = tuple[str, str]  # what is read, and the address it leads to or nothing
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|$<>~])")
+_BASIS_COLOURS: dict[Basis, Colour] = {
+    Basis.OWNED: "gray",
+    Basis.QUOTED: "blue",
+    Basis.PUBLISHED: "blue",
+    Basis.ALLOCATED: "violet",
+    Basis.ESTIMATED: "orange",
+}
+SEVERITY_ICONS = {
+    Severity.ERROR: ":red[:material/error:]",
+    Severity.WARNING: ":orange[:material/warning:]",
+    Severity.NOTE: ":gray[:material/info:]",
+}
+ICONS: dict[str, str] = {
+    "board": ":material/developer_board:",
+    "carrier": ":material/dashboard:",
+    "storage": ":material/sd_card:",
+    "hat": ":material/layers:",
+    "charger": ":material/power:",
+    "switch": ":material/lan:",
+    "nic": ":material/settings_ethernet:",
+    "cable": ":material/cable:",
+    "poe": ":material/electrical_services:",
+    "case": ":material/inventory_2:",
+    "other": ":material/category:",
+}
+UNKNOWN = ":gray[unknown]"
+_BLANK, _BAR_COLOUR = "\u00a0", "#4C78DB"
+
+
+def plain(text: object) -> str:
+    """Return any text so that Markdown shows it as it is: nothing in it becomes markup."""
+    # A colon starts a directive or an icon only when a letter follows it.
+    safe = _MARKUP.sub(r"\\\1", visible(str(text)))
+    return re.sub(r":(?=[A-Za-z])", "\\:\u200b", safe).replace("\n", " ")
+
+
+def money(amount: Money | None) -> str:
+    """Return an amount as people write it, safe in Markdown; an unknown one says so."""
+    return UNKNOWN if amount is None else plain(amount)
+
+
+def about(costed: CostedLine) -> str:
+    """Return the sign that stands before every figure of an estimated price."""
+    price = costed.line.price
+    return "≈ " if price is not None and price.basis is Basis.ESTIMATED else ""
+
+
+def figures(amount: Money | None, currency: str) -> str:
+    """Return an amount for a column headed with a currency: without its sign if it is that one."""
+    if amount is None:
+        return UNKNOWN
+    if amount.currency != currency:
+        return plain(amount)
+    return amount.figures()
+
+
+def number(value: Decimal | int | None, unit: str = "", *, places: int | None = None) -> str:
+    """Return a number with its unit and no idle decimal; an unknown one says so.
+
+    Only one that was divided is rounded, half up to `places`.
+    """
+    return UNKNOWN if value is None else number_text(value, unit, places=places, grouped=True)
+
+
+def day(on: date) -> str:
+    """Return a day as it is written everywhere: 2020-06-17."""
+    return on.isoformat()
+
+
+def source(text: str, label: str = "") -> str:
+    """Return where a fact comes from, or a note: each address in it is a link named after its site.
+
+    Words stay as they are.
+    """
+    return " ".join(
+        f"[{plain(piece)}]({address})" if address else plain(piece)
+        for piece, address in source_pieces(text, label)
+    )
+
+
+def source_pieces(text: str, label: str = "") -> list[Piece]:
+    """Return where a fact comes from, not marked up: each piece with the address it leads to."""
+    whole = _link(text.strip(), label)
+    return (
+        [_link(word) or (visible(word), "") for word in text.split()] if whole is None else [whole]
+    )
+
+
+def _link(text: str, label: str = "") -> Piece | None:
+    """Return an address named after its site; None if the text is something else."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # such as http://[
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname or len(text.split()) > 1:
+        return None
+    address = quote(text, safe=":/?#@!$&'*+,;=%~-._")
+    return visible(label or parts.hostname.removeprefix("www.")), address
+
+
+def rate(used: ExchangeRate, amounts: Iterable[Money] = ()) -> str:
+    """Return a rate with its day and source, and the digits that these amounts need."""
+    shown = used.shown(amounts)
+    return f"1 {used.base} = {shown} {used.quote} · {day(used.as_of)} · {source(used.source)}"
+
+
+def icon_name(category: str) -> str:
+    """Return the icon of a category as its font calls it."""
+    return ICONS[category].strip(":").removeprefix("material/")
+
+
+def basis_badge(basis: Basis | None) -> str:
+    """Return the badge that says how good a price is."""
+    words, colour = basis_words(basis)
+    return f":{colour}-badge[{words}]"
+
+
+def basis_words(basis: Basis | None) -> tuple[str, Colour]:
+    """Return how good a price is, and the colour it is told in."""
+    return ("no price", "orange") if basis is None else (str(basis), _BASIS_COLOURS[basis])
+
+
+def price_origin(price: Price | None, vendors: dict[str, str]) -> str:
+    """Return badge, day and source of a price."""
+    if price is None:
+        return basis_badge(None)
+    if price.basis is Basis.OWNED:
+        return basis_badge(price.basis)
+    seller = vendors.get(price.vendor, "")
+    return f"{basis_badge(price.basis)} {day(price.as_of)} · {source(price.source, seller)}"
+
+
+def count_origin(basis: CountBasis, why: str) -> str:
+    """Return how a quantity is known, in a few words."""
+    words = {
+        CountBasis.STATED: "count stated",
+        CountBasis.CALCULATED: "count calculated",
+        CountBasis.INFERRED: "count inferred",
+        CountBasis.CHOSEN: "your count",
+    }[basis]
+    return f"{words}: {plain(why)}" if why else words
+
+
+def finding(found: Finding) -> str:
+    """Return a finding as one Markdown paragraph: icon, place, what is the case, what to do."""
+    place = f"**{plain(found.cell.where())}** · " if found.cell is not None else ""
+    hint = f"  \n{small(plain(found.hint))}" if found.hint else ""
+    return f"{SEVERITY_ICONS[found.severity]} {place}{plain(found.message)}{hint}"
+
+
+def small(text: str) -> str:
+    """Return text for a line below another: small and grey, yet dark enough to read."""
+    return f":small[:gray[{text}]]"
+
+
+def bar(percent: int) -> str:
+    """Return a bar so long as its percent: blanks on a ground that is seen in both themes."""
+    return f':color[{_BLANK * max(percent, 1)}]{{background="{_BAR_COLOUR}"}}'
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a count with its noun."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return Markdown list items."""
+    return "\n".join(f"- {item}" for item in items)
+
+
+def what_it_is(build: Build, original: Build | None = None) -> str:
+    """Return in a sentence what a build is, when it was bought and what its page answers.
+
+    What is said of the original does not hold for a copy with changes.
+    """
+    if original is not None and original.name != build.name:
+        words = [f"Your copy of {plain(original.title)}, with your changes."]
+    else:
+        words = [plain(build.summary) or "Your own cluster, part by part."]
+        words += [f"Bought {plain(build.bought)}."] if build.bought else []
+    if build.inferred:
+        words.append("Nobody published its parts or prices: every number is an estimate, marked ≈.")
+    else:
+        # The first screen must say what this is to somebody who followed a link here.
+        words.append(
+            "Cluster planner counts its parts, costs them to the cent and checks that they fit "
+            "together."
+        )
+    return " ".join(words)
+
+
+def what_changes(before: Build, after: Build) -> str:
+    """Return in a sentence what an upgrade page answers."""
+    if before.name == after.name:
+        return "Choose another build to upgrade to."
+    return (
+        f"What to keep, buy and retire to turn {plain(before.title)} into {plain(after.title)}, "
+        "and what that costs."
+    )

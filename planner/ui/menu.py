@@ -1,0 +1,65 @@
+"""The pages, one script each, in the order of the menu. A new page is one file and one line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "pages"
+
+
+class PageEnd(Exception):  # noqa: N818 - nothing is wrong
+    """A page has nothing more to show; what belongs to every page still comes after it."""
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page of the menu: its script, its name, its icon, and what it is for."""
+
+    script: str
+    title: str
+    icon: str
+    purpose: str
+
+    @property
+    def path(self) -> Path:
+        """Where the script is."""
+        return _FOLDER / self.script
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry(
+        "plan.py",
+        "Plan",
+        ":material/checklist:",
+        "What a build costs, part by part, and whether its parts fit together.",
+    ),
+    PageEntry(
+        "size.py",
+        "Size",
+        ":material/auto_awesome:",
+        "The best build for what a cluster must do, wired and proven.",
+    ),
+    PageEntry(
+        "buy.py",
+        "Buy",
+        ":material/shopping_cart:",
+        "The cheapest basket across vendors, delivered and proven, with the orders to send.",
+    ),
+    PageEntry(
+        "upgrade.py",
+        "Upgrade",
+        ":material/upgrade:",
+        "What to keep, buy and retire to turn one build into another, and what that costs.",
+    ),
+    PageEntry(
+        "compare.py",
+        "Compare",
+        ":material/compare_arrows:",
+        "Builds side by side: price, cores, network and power, and what differs.",
+    ),
+    PageEntry(
+        "catalog.py",
+        "Catalog",
+        ":material/menu_book:",
+        "Every part and offer on record with its source; bring your own list for this visit.",
+    ),
+)

@@ -1,0 +1,1 @@
+"""A plan goes in, the page Plan comes out: lines, total, findings, chooser."""

@@ -1,0 +1,147 @@
+"""The lines of a bill as one element of the page: what stands in them, and what is asked of them.
+
+One element, because with each change a browser looks through all elements of a page anew: with
+four for each line a new total takes half as long again to be seen. It is a list with inputs and
+buttons of the browser's own. Text is written as text, so nothing in a catalog becomes markup.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from planner.engine.planning.edit import MAX_QUANTITY
+from planner.io.text.visible import visible
+from planner.model.bom import CostedBom, CostedLine
+from planner.model.build import CountBasis
+from planner.model.money import Money
+from planner.model.purchase import Basis
+from planner.ui.kit import wording
+from planner.ui.visit import session
+
+_KEY, _SEEN = "bill-rows", "bill-rows-seen"
+_LAST = 2**53 - 1
+_HERE = Path(__file__).parent
+_SCRIPT = (_HERE / "bill_rows.js").read_text(encoding="utf-8")
+_STYLE = (_HERE / "bill_rows.css").read_text(encoding="utf-8")
+
+
+def show_rows(
+    name: str, bom: CostedBom, *, on_edit: Callable[[str], None], on_open: Callable[[str], None]
+) -> None:
+    """Show every line and charge of a bill; the callbacks are told the build, and ask what is new.
+
+    Those paid for and replaced come last.
+    """
+    mount = st.components.v2.component("bill_rows", js=_SCRIPT, css=_STYLE)
+    keys = line_keys(name, bom.lines)
+    mount(
+        key=_KEY,
+        data={
+            "seen": st.session_state.get(_SEEN, 0),
+            "lines": [_line(costed, key) for costed, key in zip(bom.lines, keys, strict=True)],
+            "charges": [
+                {"label": visible(charge.charge.label), "amount": _money(charge.amount)}
+                for charge in bom.charges
+            ],
+        },
+        on_edit_change=lambda: on_edit(name),
+        on_open_change=lambda: on_open(name),
+    )
+
+
+def line_keys(name: str, lines: Sequence[CostedLine]) -> list[str]:
+    """Return a key per line that stays while the line does: its part, and which one of them."""
+    keys: list[str] = []
+    for costed in lines:
+        stem = f"{name}:{costed.line.part_number}:{costed.line.retired}"
+        keys.append(f"{stem}:{sum(key.startswith(stem) for key in keys)}")
+    return keys
+
+
+def asked_quantities() -> dict[str, Any]:
+    """Return the quantities that a visitor asks for, by the keys of their lines, as they came.
+
+    What was asked before may be among them once more: the page repeats it until it is answered.
+    What the element's own script would not send is nobody's wish, and ignored.
+    """
+    asked = st.session_state[_KEY].edit
+    number, pairs = _part_of(asked, "number"), _part_of(asked, "quantities")
+    if not _is_number(number) or not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
+        return {}
+    st.session_state[_SEEN] = number
+    return dict(pairs)
+
+
+def _part_of(message: object, name: str) -> object:
+    return message.get(name) if isinstance(message, Mapping) else None
+
+
+def _is_number(number: object) -> bool:
+    # The script counts from 0, in numbers that a browser holds exactly. True is an int to Python.
+    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= _LAST
+
+
+def _is_pair(pair: object) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str)
+
+
+def opened_line() -> str:
+    """Return the key of the line that a visitor wants to know all about; "" if it is none."""
+    key = st.session_state[_KEY].open
+    return key if isinstance(key, str) else ""
+
+
+def _line(costed: CostedLine, key: str) -> dict[str, Any]:
+    line = costed.line
+    badge, colour = wording.basis_words(None if line.price is None else line.price.basis)
+    return {
+        "key": key,
+        "icon": wording.icon_name(line.category),
+        "name": visible(line.description),
+        "badge": badge,
+        "colour": colour,
+        "origin": _origin(costed),
+        "quantity": line.quantity,
+        "most": MAX_QUANTITY,
+        "total": f"{wording.about(costed)}{_money(costed.line_total)}",
+        "each": _each(costed),
+        "replaced": line.retired,
+    }
+
+
+def _money(amount: Money | None) -> str:
+    return "unknown" if amount is None else str(amount)
+
+
+def _each(costed: CostedLine) -> str:
+    price = costed.line.price
+    if price is None:
+        return "no price yet"
+    if price.basis is Basis.OWNED:
+        return "yours already"
+    per = "each" if price.pack_size == 1 else f"for {price.pack_size}"
+    return f"{wording.about(costed)}{price.unit} {per}"
+
+
+def _origin(costed: CostedLine) -> list[wording.Piece]:
+    """Return day and source of a price, and what else there is to say of a line, between dots."""
+    line = costed.line
+    facts: list[list[wording.Piece]] = []
+    if line.price is not None and line.price.basis is not Basis.OWNED:
+        seller = session.catalog().vendor_names.get(line.price.vendor, "")
+        facts.append([(wording.day(line.price.as_of), "")])
+        facts.append(wording.source_pieces(line.price.source, seller))
+    words = [visible(line.role)] if line.role else []
+    if line.count_basis is CountBasis.INFERRED:
+        words.append(wording.count_origin(line.count_basis, ""))
+    if line.surplus:
+        words.append(f"{wording.counted(line.packs, 'pack', 'packs')}, {line.surplus} left over")
+    facts += [[(text, "")] for text in words]
+    pieces: list[wording.Piece] = []
+    for fact in facts:
+        if pieces:
+            pieces.append(("·", ""))
+        pieces += fact
+    return pieces

@@ -1,0 +1,197 @@
+"""Choose a part for a slot: those that fit first, the rest with the reason each is out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import get_args
+
+import streamlit as st
+
+from planner.engine.planning.edit import (
+    MAX_QUANTITY,
+    new_doubts,
+    new_problems,
+    suggested_quantity,
+    with_part,
+    with_replacement,
+)
+from planner.jobs import PricedPart, Terms, price_parts
+from planner.model.build import Build
+from planner.model.findings import Finding
+from planner.model.parts import CATEGORY_TITLES, Category, Part
+from planner.model.plan import Plan
+from planner.ui.kit import toasts, wording
+from planner.ui.plan import _dialogs as dialogs
+from planner.ui.visit import session
+
+_PAGE = 8
+
+
+@dataclass(frozen=True)
+class _Choice:
+    priced: PricedPart
+    problems: tuple[Finding, ...]
+    doubts: tuple[Finding, ...] = ()
+
+
+def show_chooser(name: str) -> None:
+    """Open the chooser if a part is wanted for this build."""
+    slot = dialogs.chooser()
+    if slot is None or slot.build != name:
+        return
+    kind = CATEGORY_TITLES[slot.category].lower()
+    title = "Add a part" if slot.index is None else f"Replace with: {kind}"
+    dialog = st.dialog(title, width="large", on_dismiss=dialogs.close_chooser)
+    dialog(_body)(slot)
+
+
+def _body(slot: dialogs.Slot) -> None:
+    if dialogs.chooser() is None:
+        # A part was chosen. What it makes of the build is for the page to show, not for this list.
+        st.rerun()
+    if slot.index is None:
+        slot = _of_kind(slot)
+    plan, _ = session.costed(slot.build)
+    terms = session.terms_of(slot.build)
+    quantity = suggested_quantity(plan, slot.category)
+    if slot.index is None:
+        asked = st.number_input("How many", value=quantity, step=1, width=140)
+        if not 1 <= asked <= MAX_QUANTITY:
+            st.warning(f"{asked:,} is not possible. Choose a number from 1 to {MAX_QUANTITY:,}.")
+            return
+        quantity = int(asked)
+    search = st.text_input(
+        "Search", type="search", live=True, placeholder="name, maker, gigabit, 8 ports …"
+    )
+    everything = st.toggle("Also show what does not fit, and why")
+    put = _putter(slot, quantity)
+    choices = _choices(slot, plan, terms, search=search, put=put)
+    fitting = [choice for choice in choices if not choice.problems]
+    shown = choices if everything else fitting
+    out = len(choices) - len(fitting)
+    vague = sum(bool(choice.doubts) for choice in fitting)
+    doubts = f" ({vague} not checked in full)" if vague else ""
+    st.markdown(
+        f"{wording.counted(len(fitting), 'part fits', 'parts fit')}{doubts}, {out} do not. "
+        "Prices are the cheapest on record for one piece on the day of the plan."
+    )
+    if not shown:
+        _nothing(choices)
+    pages = max(-(-len(shown) // _PAGE), 1)
+    page = st.pagination(pages, key="chooser-page") if pages > 1 else 1
+    for choice in shown[(page - 1) * _PAGE : page * _PAGE]:
+        _card(slot, choice, put)
+
+
+def _of_kind(slot: dialogs.Slot) -> dialogs.Slot:
+    """Let the visitor choose what kind of part to add."""
+    key = f"kind:{slot.build}:{slot.category}"
+    kind = st.segmented_control(
+        "Kind of part",
+        get_args(Category),
+        default=slot.category,
+        format_func=CATEGORY_TITLES.__getitem__,
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+    )
+    return slot if kind is None else replace(slot, category=kind)
+
+
+def _putter(slot: dialogs.Slot, quantity: int) -> Callable[[Build, str], Build]:
+    def put(build: Build, part_number: str) -> Build:
+        if slot.index is None:
+            return with_part(build, slot.category, part_number, quantity)
+        return with_replacement(build, slot.index, part_number)
+
+    return put
+
+
+def _choices(
+    slot: dialogs.Slot,
+    plan: Plan,
+    terms: Terms,
+    *,
+    search: str,
+    put: Callable[[Build, str], Build],
+) -> list[_Choice]:
+    """Return every part of the category with what it would break; those that fit first."""
+    build = session.editable(slot.build)
+    found = price_parts(
+        session.catalog(),
+        on=plan.on,
+        currency=plan.currency,
+        category=slot.category,
+        search=search,
+    )
+    choices = []
+    for priced in found:
+        part = priced.part
+        after = session.plan(put(build, part.part_number), terms)
+        doubts = new_doubts(plan, after, part.name)
+        choices.append(_Choice(priced, new_problems(plan, after), doubts))
+    return sorted(choices, key=_rank)
+
+
+def _rank(choice: _Choice) -> tuple[bool, bool, bool, Decimal]:
+    """Put what fits first, of that what was checked, then what has a price, then the cheapest."""
+    amount = choice.priced.converted
+    price = Decimal(0) if amount is None else amount.amount
+    return bool(choice.problems), bool(choice.doubts), amount is None, price
+
+
+def _nothing(choices: list[_Choice]) -> None:
+    if not choices:
+        st.info("No part of this kind matches. Search for less, or upload your own on Catalog.")
+        return
+    reasons = dict.fromkeys(found.message for choice in choices for found in choice.problems)
+    st.info(
+        "Nothing fits as the build stands: " + wording.plain(next(iter(reasons))),
+        icon=":material/block:",
+    )
+
+
+def _card(slot: dialogs.Slot, choice: _Choice, put: Callable[[Build, str], Build]) -> None:
+    part = choice.priced.part
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        note = f"  \n{wording.small(wording.plain(part.note))}" if part.note else ""
+        reasons = "".join(
+            f"  \n:small[:red[:material/error: {wording.plain(found.message)}]]"
+            for found in choice.problems
+        )
+        reasons += "".join(
+            f"  \n{wording.small(wording.plain(found.message))}" for found in choice.doubts
+        )
+        st.markdown(f"**{wording.plain(part.name)}**{note}{reasons}", width="stretch")
+        st.markdown(_price(choice.priced), width=150, text_alignment="right")
+        st.button(
+            "Choose",
+            key=f"take:{part.part_number}",
+            on_click=_take,
+            args=(slot, part, put),
+        )
+
+
+def _price(priced: PricedPart) -> str:
+    if priced.price is None:
+        return ":orange-badge[no price]"
+    amount = wording.money(priced.converted or priced.price.unit)
+    return f"{amount}  \n{wording.small(wording.day(priced.price.as_of))}"
+
+
+def _take(slot: dialogs.Slot, part: Part, put: Callable[[Build, str], Build]) -> None:
+    if dialogs.chooser() is None:
+        # A second click, faster than the dialog could close.
+        return
+    before = session.editable(slot.build)
+    session.edit(slot.build, lambda build: put(build, part.part_number))
+    dialogs.close_chooser()
+    toasts.tell(_told(slot, part, before, session.editable(slot.build)))
+
+
+def _told(slot: dialogs.Slot, part: Part, before: Build, after: Build) -> str:
+    name = wording.plain(part.name)
+    if slot.index is not None:
+        return f"Replaced with {name}."
+    pieces = sum(p.quantity for p in after.positions) - sum(p.quantity for p in before.positions)
+    return f"Added {pieces} × {name}."

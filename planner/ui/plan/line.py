@@ -1,0 +1,165 @@
+"""All about one line of a build: where its numbers come from, and what can be changed about it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from planner.engine.planning.edit import (
+    OWN_PRICE_SOURCE,
+    with_own_price,
+    with_ownership,
+    with_vendor,
+    without,
+)
+from planner.model.bom import CostedBom, CostedLine
+from planner.model.build import Position
+from planner.model.findings import Finding, Severity
+from planner.model.money import Money, symbol
+from planner.model.purchase import Offer
+from planner.ui.catalog.offers import show_offers
+from planner.ui.kit import toasts, widgets, wording
+from planner.ui.kit.numbers import typed_number, write_it_like
+from planner.ui.plan import _dialogs as dialogs
+from planner.ui.visit import notices, session
+
+
+def show_line(name: str) -> None:
+    """Open the details of a line if somebody asked for them."""
+    line = dialogs.line_asked_for()
+    _, bom = session.costed(name)
+    if line is None or line.build != name or line.index >= len(bom.lines):
+        return
+    title = wording.plain(bom.lines[line.index].line.description)
+    dialog = st.dialog(title, width="medium", on_dismiss=dialogs.close_line)
+    dialog(_body)(line)
+
+
+def _body(line: dialogs.Line) -> None:
+    # Counted anew: what is changed here changes this line before the page behind is drawn again.
+    _, bom = session.costed(line.build)
+    costed = bom.lines[line.index]
+    position = session.position(line.build, line.index)
+    notices.show_notice()
+    _where_from(costed, bom)
+    offers = session.catalog().offers_for(costed.line.part_number)
+    if offers:
+        show_offers(offers, session.catalog().vendor_names)
+        _lock_vendor(line, offers, position)
+    _own_price(line, bom.currency, position)
+    owned = f"owned:{line.build}:{line.index}"
+    st.session_state[owned] = position.owned
+    st.toggle(
+        "I own this already",
+        key=owned,
+        on_change=_set_owned,
+        args=(line, owned),
+        help="It stays on the list and costs nothing.",
+    )
+    with st.container(horizontal=True):
+        slot = dialogs.Slot(line.build, costed.line.category, line.index)
+        replaced = st.button(
+            "Replace", icon=":material/swap_horiz:", on_click=dialogs.open_chooser, args=(slot,)
+        )
+        removed = st.button("Remove", icon=":material/delete:", on_click=_remove, args=(line,))
+        done = st.button("Done", icon=":material/check:", on_click=dialogs.close_line)
+    if replaced or removed or done:
+        st.rerun()
+
+
+def _where_from(costed: CostedLine, bom: CostedBom) -> None:
+    line, part = costed.line, session.catalog().by_number.get(costed.line.part_number)
+    total = "no total" if bom.total is None else f"in a total of {wording.money(bom.total)}"
+    facts = [
+        f"{line.quantity} × {_each(costed)} = **{wording.money(costed.line_total)}** {total}",
+        wording.count_origin(line.count_basis, line.why),
+    ]
+    if line.price is not None:
+        origin = wording.price_origin(line.price, session.catalog().vendor_names)
+        facts.append(f"{origin} · {line.price.basis.meaning} {wording.plain(line.price.note)}")
+    if part is not None:
+        facts.append(f"part: {wording.source(part.source)} {wording.plain(part.note)}")
+    st.markdown(wording.listed(facts))
+
+
+def _each(costed: CostedLine) -> str:
+    price = costed.line.price
+    return wording.money(None if price is None else price.unit)
+
+
+def _lock_vendor(line: dialogs.Line, offers: Sequence[Offer], position: Position) -> None:
+    names = session.catalog().vendor_names
+    vendors = dict.fromkeys(offer.vendor for offer in offers)
+    key = f"vendor:{line.build}:{line.index}"
+    st.session_state[key] = position.vendor or ""
+    st.selectbox(
+        "Take the price of",
+        ["", *vendors],
+        format_func=lambda vendor: names.get(vendor, vendor) if vendor else "cheapest on the day",
+        key=key,
+        on_change=_set_vendor,
+        args=(line, key),
+        help="A vendor you choose stays chosen, whatever the quantity.",
+    )
+
+
+def _own_price(line: dialogs.Line, currency: str, position: Position) -> None:
+    key = f"price:{line.build}:{line.index}"
+    own = position.price is not None and position.price.source == OWN_PRICE_SOURCE
+    st.text_input(
+        f"Your own price each, {symbol(currency).strip()}",
+        key=key,
+        placeholder="leave empty for the price on record",
+        on_change=_set_price,
+        args=(line, key, currency),
+    )
+    text = str(st.session_state[key])
+    if text.strip() and typed_number(text) is None:
+        widgets.show_beside(_no_price(line, text))
+    if own:
+        st.button(
+            "Back to the catalog's price",
+            type="tertiary",
+            on_click=_clear_price,
+            args=(line, key),
+        )
+
+
+def _set_price(line: dialogs.Line, key: str, currency: str) -> None:
+    value = typed_number(st.session_state[key])
+    if value is None:
+        return
+    unit, day = Money(value, currency), session.today()
+    session.edit(line.build, lambda build: with_own_price(build, line.index, unit, on=day))
+
+
+def _no_price(line: dialogs.Line, text: str) -> Finding:
+    return Finding(
+        code="price-not-a-number",
+        severity=Severity.WARNING,
+        subject=line.build,
+        message=f"{text!r} is no price; the price stays as it was.",
+        hint=write_it_like(text, "45.90"),
+    )
+
+
+def _clear_price(line: dialogs.Line, key: str) -> None:
+    st.session_state[key] = ""
+    day = session.today()
+    session.edit(line.build, lambda build: with_own_price(build, line.index, None, on=day))
+
+
+def _set_owned(line: dialogs.Line, key: str) -> None:
+    owned = bool(st.session_state[key])
+    session.edit(line.build, lambda build: with_ownership(build, line.index, owned=owned))
+
+
+def _set_vendor(line: dialogs.Line, key: str) -> None:
+    vendor = st.session_state[key] or None
+    session.edit(line.build, lambda build: with_vendor(build, line.index, vendor))
+
+
+def _remove(line: dialogs.Line) -> None:
+    _, bom = session.costed(line.build)
+    toasts.tell(f"Taken out: {wording.plain(bom.lines[line.index].line.description)}.")
+    session.edit(line.build, lambda build: without(build, line.index))
+    dialogs.close_line()

@@ -1,0 +1,196 @@
+"""The parts of a build: their lines, what a visitor changes in them, and what can be added."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+import streamlit as st
+
+from planner.engine.planning.edit import MAX_QUANTITY, with_quantity
+from planner.model.bom import CostedBom
+from planner.model.build import Build
+from planner.model.findings import Finding, Severity
+from planner.model.parts import Category
+from planner.ui.kit import toasts, wording
+from planner.ui.plan import _dialogs as dialogs
+from planner.ui.plan import _rows as bill_rows
+from planner.ui.visit import session
+
+_CALLED: dict[str, str] = {
+    "board": "a board",
+    "carrier": "a carrier",
+    "storage": "storage",
+    "hat": "HATs and adapters",
+    "charger": "a power supply",
+    "switch": "a switch",
+    "nic": "network adapters",
+    "cable": "cables",
+    "poe": "PoE",
+    "case": "a case",
+    "other": "something else",
+}
+# Which kind of part mends a finding.
+_LONGEST = 20
+_REMEDIES: dict[str, Category] = {
+    "switch-missing": "switch",
+    "ports-short": "switch",
+    "switch-slow": "switch",
+    "poe-short": "switch",
+    "poe-watts-short": "switch",
+    "charger-missing": "charger",
+    "outlets-short": "charger",
+    "outlet-weak": "charger",
+    "watts-short": "charger",
+    "watts-tight": "charger",
+    "watts-uneven": "charger",
+    "volts-differ": "charger",
+    "plugs-differ": "charger",
+    "barrel-missing": "charger",
+    "barrel-short": "charger",
+    "atx-missing": "charger",
+    "poe-uneven": "switch",
+    "poe-port-weak": "switch",
+    "modules-weak": "poe",
+    "storage-short": "storage",
+    "slots-short": "storage",
+    "storage-misfit": "storage",
+    "adapter-missing": "hat",
+    "module-misfit": "hat",
+    "carrier-missing": "carrier",
+    "carrier-full": "carrier",
+    "case-misfit": "case",
+    "leads-short": "cable",
+    "power-leads-short": "cable",
+    "shelves-short": "case",
+}
+
+
+# The parts of the Plan page that are drawn alone, by their keys: what follows from the bill, what
+# the build is called, and what can be done with it.
+BILL, WORDS, INPUTS = "bill", "words", "inputs"
+
+
+def show_parts(name: str) -> None:
+    """Show every line of the bill, those paid for and replaced last."""
+    _, bom = session.costed(name)
+    bill_rows.show_rows(name, bom, on_edit=_set_quantities, on_open=_open_line)
+
+
+def _open_line(name: str) -> None:
+    place = _places(name).get(bill_rows.opened_line())
+    if place is not None:
+        dialogs.open_line(dialogs.Line(name, place))
+    # The bill is a fragment; the details of a line belong to the page.
+    st.rerun()
+
+
+def _set_quantities(name: str) -> None:
+    first_change = session.draft_of(name) is None
+    places = _places(name)
+    # A line that is gone by now is not asked for any more.
+    asked = {
+        places[key]: typed for key, typed in bill_rows.asked_quantities().items() if key in places
+    }
+    refused = [typed for typed in asked.values() if not _is_quantity(typed)]
+    if refused:
+        session.notify(_out_of_range(name, refused[0]))
+        st.rerun()
+
+    def change(build: Build) -> Build:
+        # From the last line up: a line that goes moves those below it.
+        for place in sorted(asked, reverse=True):
+            build = with_quantity(build, place, asked[place])
+        return build
+
+    gone = [place for place, typed in asked.items() if typed == 0]
+    if gone:
+        _tell_gone(name, gone)
+    session.edit(name, change)
+    session.let_total_go_first()
+    if gone:
+        st.rerun()
+    if first_change:
+        # Only that alters the name of the build. The bill first: a person waits for its total.
+        st.rerun([BILL, WORDS, INPUTS])
+
+
+def _tell_gone(name: str, places: Sequence[int]) -> None:
+    lines = session.costed(name)[1].lines
+    names = ", ".join(wording.plain(lines[place].line.description) for place in places)
+    toasts.tell(f"Taken out: {names}.")
+
+
+def _places(name: str) -> dict[str, int]:
+    """Return where in the bill each line is, by its key."""
+    keys = bill_rows.line_keys(name, session.costed(name)[1].lines)
+    return {key: place for place, key in enumerate(keys)}
+
+
+def _is_quantity(typed: object) -> bool:
+    # What comes from a browser may be anything, and True is an int to Python.
+    return isinstance(typed, int) and not isinstance(typed, bool) and 0 <= typed <= MAX_QUANTITY
+
+
+def _shortened(typed: object) -> str:
+    text = str(typed)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _out_of_range(name: str, typed: object) -> Finding:
+    return Finding(
+        code="quantity-out-of-range",
+        severity=Severity.WARNING,
+        subject=name,
+        message=f"{_shortened(typed)} is no quantity a build can have; it stays as it was.",
+        hint=f"Choose a number from 0 (takes the part out) to {MAX_QUANTITY:,}.",
+    )
+
+
+def offer_more(name: str) -> None:
+    """Offer to add a part to the bill."""
+    st.button(
+        "Add a part",
+        icon=":material/add:",
+        key=f"add:{name}",
+        on_click=dialogs.open_chooser,
+        args=(dialogs.Slot(name, "board"),),
+    )
+
+
+def show_empty_slots(name: str) -> None:
+    """Show what a cluster is made of, with a button to choose each: where an empty build starts."""
+    with st.grid(3, min_column_width=200):
+        for category in get_args(Category):
+            st.button(
+                f"Choose {_CALLED[category]}",
+                icon=wording.ICONS[category],
+                key=f"choose:{name}:{category}",
+                on_click=dialogs.open_chooser,
+                args=(dialogs.Slot(name, category),),
+                width="stretch",
+            )
+
+
+def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:
+    """Offer the parts that would mend a finding: instead of the one there is, or besides."""
+    category = _REMEDIES.get(found.code)
+    if category is None:
+        return
+    used = [
+        index
+        for index, costed in enumerate(bom.lines)
+        if costed.line.category == category and not costed.line.retired
+    ]
+    adds = len(used) != 1 or category in ("cable", "storage")
+    st.button(
+        f"Choose {_CALLED[category]}",
+        icon=wording.ICONS[category],
+        key=f"fix:{name}:{found.code}:{found.subject}",
+        on_click=_fix,
+        args=(dialogs.Slot(name, category, None if adds else used[0]),),
+    )
+
+
+def _fix(slot: dialogs.Slot) -> None:
+    dialogs.open_chooser(slot)
+    # The findings are a fragment; the chooser belongs to the page.
+    st.rerun()

@@ -1,0 +1,97 @@
+"""The parts of the Plan page, each a fragment of its own.
+
+A change of a quantity draws anew only what it changes: the total first, then the lines, the
+findings and the proof. They stand in different places of the page and are one fragment, because a
+browser looks through the whole page each time it is told that something will be drawn.
+"""
+
+import time
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from planner.engine.planning.breakdown import cost_shares
+from planner.ui.kit import widgets, wording
+from planner.ui.plan._exports import show_exports
+from planner.ui.plan._proof import show_provenance
+from planner.ui.plan.parts import offer_fix, show_parts
+from planner.ui.visit import address, carried_edits, notices, session
+from planner.ui.visit import builds as controls
+from planner.ui.visit.terms import offer_terms, show_terms
+
+# So long that a browser draws the total alone, before it receives whatever else there is.
+_HEAD_START_S = 0.03
+
+
+def place(key: str, draw: Callable[..., None], name: str, *places: DeltaGenerator) -> None:
+    """Draw a part of the page, and let it be drawn anew by its key."""
+    st.fragment(draw, key=key)(name, *places)
+
+
+def draw_inputs(name: str) -> None:
+    """Draw the choice of build, currency and rate, what can be taken along, and the way back."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        controls.choose_build("Build", key="build")
+        controls.show_undo(name)
+        offer_terms()
+        show_exports(name)
+        controls.show_way_back(name)
+    show_terms(session.build(name))
+
+
+def draw_words(name: str) -> None:
+    """Draw what the build is called and what it is."""
+    build = session.build(name)
+    st.title(wording.plain(build.title), anchor=False)
+    st.markdown(wording.what_it_is(build, session.reference(name)))
+    notices.show_notice()
+
+
+def draw_bill(
+    name: str, total: DeltaGenerator, findings: DeltaGenerator, proof: DeltaGenerator
+) -> None:
+    """Draw the lines of a build here, and what follows from them in places made before.
+
+    In the order of what a person waits for.
+    """
+    with total:
+        _draw_total(name)
+    show_parts(name)
+    with findings:
+        _draw_findings(name)
+    with proof:
+        _draw_proof(name)
+
+
+def _draw_total(name: str) -> None:
+    """Draw what the build comes to, and what it offers."""
+    plan, bom = session.costed(name)
+    widgets.total_lines(bom)
+    if session.total_goes_first():
+        time.sleep(_HEAD_START_S)
+    widgets.fact_lines(
+        bom,
+        widgets.reading_line(plan.findings),
+        widgets.inferred_line(plan.build),
+        *widgets.capacity_lines(plan),
+    )
+
+
+def _draw_findings(name: str) -> None:
+    """Draw whether the parts fit."""
+    plan, bom = session.costed(name)
+    widgets.findings_strip(
+        plan.findings,
+        key="findings",
+        offer_fix=lambda found: offer_fix(name, found, bom),
+    )
+
+
+def _draw_proof(name: str) -> None:
+    """Draw where the money goes and where each number comes from; bring the address up to date."""
+    plan, bom = session.costed(name)
+    widgets.share_bars(cost_shares(bom), mark="≈ " if bom.low is not None else "")
+    show_provenance(plan, bom)
+    carried_edits.keep_edits(name)
+    address.write()

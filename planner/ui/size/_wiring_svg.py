@@ -1,0 +1,262 @@
+"""The wiring of a build as drawings, one for each switch: its ports, the nodes, their chargers.
+
+Each drawing is as narrow as a phone and one port a line, so that 64 nodes are read like 8: on a
+wide screen the drawings stand side by side, on a narrow one below each other. Pure: wires in, SVG
+out. Every text in it is escaped.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from planner.engine.wiring.loads import is_switch, unit_titles, usb_hosts
+from planner.io.text.visible import visible
+from planner.model.parts import PortKind, Switch
+from planner.model.plan import Plan
+from planner.model.plugs import POWER
+from planner.model.wiring import ROUTER, Wire, part_of
+
+WIDTH = 336
+_LINE, _TOP = 26, 34
+_SWITCH_X, _SWITCH_W = 2, 40
+_NODE_X, _NODE_W = 76, 118
+_CHARGER_X, _CHARGER_W = 226, 108
+_LONGEST = 34
+
+
+@dataclass(frozen=True)
+class Plug:
+    """What is in one port of a switch: a node with its power, another switch, or the router."""
+
+    port: int
+    what: str
+    is_node: bool = False
+    charger: str = ""
+    outlet: int = 0
+    over_network: bool = False
+
+
+@dataclass(frozen=True)
+class SwitchDrawing:
+    """One switch with everything that is plugged into it."""
+
+    title: str
+    name: str
+    ports: int
+    plugs: tuple[Plug, ...]
+
+    @property
+    def free(self) -> int:
+        """Return how many ports are not taken."""
+        return self.ports - len(self.plugs)
+
+    def words(self) -> str:
+        """Return the drawing in words."""
+        plugs = "; ".join(f"port {plug.port}: {_in_words(plug)}" for plug in self.plugs)
+        return f"{self.title}, {self.name}, {len(self.plugs)} of {self.ports} ports. {plugs}."
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a drawing, those of the theme it stands in."""
+
+    text: str
+    muted: str
+    line: str
+    network: str
+    network_ground: str
+    power: str
+    power_ground: str
+    ground: str
+
+
+LIGHT = Palette(
+    text="#1D2530",
+    muted="#525C69",
+    line="#DFE2E0",
+    network="#2F5FC4",
+    network_ground="#E6EDFA",
+    power="#6D4FB3",
+    power_ground="#EEE9F8",
+    ground="#FFFFFF",
+)
+DARK = Palette(
+    text="#E7EAEE",
+    muted="#AEB7C2",
+    line="#333B46",
+    network="#6E96F0",
+    network_ground="#1F2D4A",
+    power="#A48BE0",
+    power_ground="#2D2545",
+    ground="#1E242C",
+)
+
+
+def drawings(plan: Plan) -> tuple[SwitchDrawing, ...]:
+    """Return a drawing for each switch of a wired build."""
+    titles = unit_titles(plan)
+    found: dict[str, list[Plug]] = {}
+    hosts = usb_hosts(plan)
+    powered = {w.device: w for w in plan.build.wiring if w.kind in POWER}
+    fed = {w.device for w in plan.build.wiring if w.kind is PortKind.POE}
+    # A board may be fed itself, or through a module between it and the lead.
+    over_network = fed | {board for board, wire in powered.items() if wire.unit in fed}
+    for wire in plan.build.wiring:
+        if wire.kind is not PortKind.ETHERNET:
+            continue
+        if is_switch(plan, wire.unit):
+            node = hosts.get(wire.device, wire.device)
+            plug = Plug(wire.unit_port, titles[node])
+            if not is_switch(plan, wire.device):
+                supply = None if node in over_network else powered.get(node)
+                plug = Plug(
+                    wire.unit_port,
+                    titles[node],
+                    is_node=True,
+                    charger="" if supply is None else titles[supply.unit],
+                    outlet=0 if supply is None else supply.unit_port,
+                    over_network=node in over_network,
+                )
+            found.setdefault(wire.unit, []).append(plug)
+        if is_switch(plan, wire.device):
+            what = "router" if wire.unit == ROUTER else titles[wire.unit]
+            found.setdefault(wire.device, []).append(Plug(wire.device_port, what))
+    return tuple(
+        _drawing(plan, unit, titles[unit], plugs)
+        for unit, plugs in sorted(found.items(), key=lambda item: _number(titles[item[0]]))
+    )
+
+
+def _drawing(plan: Plan, unit: str, title: str, plugs: list[Plug]) -> SwitchDrawing:
+    part = plan.part(part_of(unit))
+    ports = part.ports if isinstance(part, Switch) else None
+    name = unit if part is None else part.name
+    ordered = tuple(sorted(plugs, key=lambda plug: plug.port))
+    return SwitchDrawing(title, name, ports or len(plugs), ordered)
+
+
+def _number(title: str) -> int:
+    return int(title.rpartition(" ")[2])
+
+
+def _in_words(plug: Plug) -> str:
+    if plug.charger:
+        return f"{plug.what}, powered by {plug.charger}, outlet {plug.outlet}"
+    return f"{plug.what}, powered over this lead" if plug.over_network else plug.what
+
+
+def wire_rows(plan: Plan) -> list[list[str]]:
+    """Return every wire in words: what is plugged in, into which port, of which unit."""
+    titles = unit_titles(plan)
+
+    def device(wire: Wire) -> str:
+        # A switch has many ports, so the one at this end of the lead is named, too.
+        port = f", port {wire.device_port}" if is_switch(plan, wire.device) else ""
+        return f"{titles[wire.device]}{port}"
+
+    return [[device(wire), _port(wire), titles[wire.unit]] for wire in plan.build.wiring]
+
+
+def _port(wire: Wire) -> str:
+    words = {
+        PortKind.ETHERNET: "network port",
+        PortKind.USB_POWER: "outlet",
+        PortKind.BARREL_POWER: "barrel plug",
+        PortKind.USB_DATA: "USB port",
+        PortKind.POE: "power over network port",
+        PortKind.SHELF: "place",
+    }
+    return f"{words.get(wire.kind, f'{wire.kind} slot')} {wire.unit_port}"
+
+
+# --- drawing -------------------------------------------------------------------------------------
+
+
+def svg(drawing: SwitchDrawing, palette: Palette) -> str:
+    """Return a drawing as SVG."""
+    rows = len(drawing.plugs)
+    body = rows * _LINE
+    height = _TOP + body + 24
+    fonts = "Source Sans, Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif"
+    parts = [
+        _opened(height, font_family=fonts, fill=palette.text),
+        _text(_SWITCH_X, 20, _heading(drawing), weight=600, size=14),
+        _box(_SWITCH_X, _TOP, _SWITCH_W, body, palette.network_ground, palette.network),
+        *_chargers(drawing.plugs, palette),
+    ]
+    for row, plug in enumerate(drawing.plugs):
+        parts += _row(plug, _TOP + row * _LINE, palette)
+    taken = f"{rows} of {drawing.ports} ports taken"
+    rest = f"{taken}, {drawing.free} free" if drawing.free else f"{taken}"
+    parts.append(_text(_SWITCH_X, height - 6, rest, fill=palette.muted, size=12))
+    return "".join([*parts, "</svg>"])
+
+
+def _opened(height: int, *, font_family: str, fill: str) -> str:
+    size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
+    look = f'font-family="{font_family}" font-size="13" fill="{fill}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {look}>'
+
+
+def _heading(drawing: SwitchDrawing) -> str:
+    text = f"{drawing.title[:1].upper()}{drawing.title[1:]}: {drawing.name}"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _row(plug: Plug, y: int, palette: Palette) -> Iterator[str]:
+    middle = y + _LINE // 2
+    yield _text(_SWITCH_X + _SWITCH_W // 2, middle + 4, str(plug.port), anchor="middle", size=12)
+    yield _lead(_SWITCH_X + _SWITCH_W, _NODE_X, middle, palette.network)
+    ground = palette.ground if plug.is_node else palette.network_ground
+    edge = palette.line if plug.is_node else palette.network
+    yield _box(_NODE_X, y + 2, _NODE_W, _LINE - 4, ground, edge)
+    yield _text(_NODE_X + _NODE_W // 2, middle + 4, plug.what, anchor="middle")
+    if plug.charger:
+        yield _lead(_NODE_X + _NODE_W, _CHARGER_X, middle, palette.power)
+        yield _text(_CHARGER_X + 8, middle + 4, str(plug.outlet), fill=palette.muted, size=12)
+    elif plug.over_network:
+        yield _text(_NODE_X + _NODE_W + 8, middle + 4, "powered by its lead", fill=palette.muted)
+
+
+def _chargers(plugs: Sequence[Plug], palette: Palette) -> Iterator[str]:
+    """Yield the chargers beside the nodes they power: one box for neighbours on the same one."""
+    row = 0
+    for charger, group in groupby(plugs, key=lambda plug: plug.charger):
+        lines = len(list(group))
+        top, tall = _TOP + row * _LINE, lines * _LINE
+        if charger:
+            yield _box(
+                _CHARGER_X, top + 2, _CHARGER_W, tall - 4, palette.power_ground, palette.power
+            )
+            middle = top + tall // 2 + 4
+            yield _text(_CHARGER_X + _CHARGER_W // 2 + 12, middle, charger, anchor="middle")
+        row += lines
+
+
+def _box(x: int, y: int, wide: int, tall: int, ground: str, edge: str) -> str:
+    return (
+        f'<rect x="{x}" y="{y}" width="{wide}" height="{tall}" rx="6" fill="{ground}" '
+        f'stroke="{edge}"/>'
+    )
+
+
+def _lead(start: int, end: int, y: int, colour: str) -> str:
+    return f'<path d="M{start} {y}H{end}" stroke="{colour}" stroke-width="2"/>'
+
+
+def _text(
+    x: int,
+    y: int,
+    words: str,
+    *,
+    anchor: str = "start",
+    size: int = 13,
+    weight: int = 400,
+    fill: str = "",
+) -> str:
+    colour = f' fill="{fill}"' if fill else ""
+    return (
+        f'<text x="{x}" y="{y}" text-anchor="{anchor}" font-size="{size}" '
+        f'font-weight="{weight}"{colour}>{escape(visible(words))}</text>'
+    )

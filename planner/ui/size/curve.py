@@ -1,0 +1,101 @@
+"""What the next node costs: the curve with its cliffs, in a chart, in words and as a table."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from planner.engine.questions.curve import Cliff, CurvePoint
+from planner.engine.reporting.part_names import named
+from planner.engine.solving.solver import Status
+from planner.jobs import Terms
+from planner.model.money import Money, symbol
+from planner.model.requirement import Requirement
+from planner.ui.kit import widgets, wording
+from planner.ui.kit.tables import Col, show_table
+from planner.ui.size.answers import LIST_PRICES, grow
+from planner.ui.visit import session
+
+_UP_TO = (16, 32, 64)
+
+
+def show_growth(wanted: Requirement, terms: Terms) -> None:
+    """Offer what the next node costs; it is reckoned only while somebody looks at it."""
+    if wanted.grows:
+        return
+    if not widgets.fold_button("What does the next node cost?", key="growth"):
+        return
+    least = wanted.nodes_of_roles
+    most = st.segmented_control(
+        "Up to how many nodes",
+        [each for each in _UP_TO if each > least],
+        default=next((each for each in _UP_TO if each >= max(wanted.nodes or 1, least + 1)), 64),
+        required=True,
+        key="growth-most",
+        persist_state="session",
+    )
+    points = grow(wanted, terms, most=most or _UP_TO[0])
+    if not points:
+        return
+    if wanted.delivered_to is not None:
+        st.markdown(wording.small(LIST_PRICES))
+    # Imported here because the chart library costs 0.3 s that the page need not pay for it.
+    from planner.ui.kit.charts import cost_curve
+
+    cost_curve(points, currency=wanted.currency, here=wanted.nodes)
+    _show_cliffs(points)
+    with st.expander("The curve as a table", icon=":material/table_rows:"):
+        _show_table(points, wanted.currency)
+
+
+def _show_cliffs(points: Sequence[CurvePoint]) -> None:
+    """Explain each jump: what was there before, what is there now, and what that costs."""
+    lines = [
+        f"**Node {point.nodes}** costs {wording.money(point.extra)}: "
+        + "; ".join(_cliff_words(cliff) for cliff in point.cliffs)
+        for point in points
+        if point.cliffs
+    ]
+    lines += [f"**Node {point.nodes}:** {_named(note)}" for point in points for note in point.notes]
+    if lines:
+        st.markdown("**Jumps, and why**\n\n" + wording.listed(lines))
+    else:
+        st.markdown("No jump: every node costs about as much as the one before.")
+
+
+def _cliff_words(cliff: Cliff) -> str:
+    return _named(cliff.sentence())
+
+
+def _named(sentence: str) -> str:
+    return wording.plain(named(sentence, session.catalog()))
+
+
+def _show_table(points: Sequence[CurvePoint], currency: str) -> None:
+    sign = wording.plain(symbol(currency).strip())
+    columns = [
+        Col("Nodes", figures=True),
+        Col(f"Cost, {sign}", figures=True),
+        Col(f"Last node, {sign}", figures=True),
+        Col("Jump"),
+    ]
+    rows = [
+        [
+            str(point.nodes),
+            _cost(point, currency),
+            _figure(point.extra, currency),
+            "; ".join(_cliff_words(cliff) for cliff in point.cliffs),
+        ]
+        for point in points
+    ]
+    show_table(columns, rows, alt="The least cost of every number of nodes")
+
+
+def _cost(point: CurvePoint, currency: str) -> str:
+    if point.cost is None:
+        return "no build" if point.status is Status.INFEASIBLE else "not found in time"
+    proof = "" if point.status is Status.OPTIMAL else " (not proven)"
+    return f"{wording.figures(point.cost, currency)}{proof}"
+
+
+def _figure(amount: Money | None, currency: str) -> str:
+    return "" if amount is None else wording.figures(amount, currency)

@@ -1,0 +1,134 @@
+"""A build that was sized at delivered prices: its total, its vendors, or what is in the way."""
+
+from collections.abc import Iterator, Sequence
+
+import streamlit as st
+
+from planner.engine.delivered.conflict import IN_THE_WAY, LandedConflict
+from planner.engine.delivered.size import LandedSizing
+from planner.engine.reporting.part_names import named
+from planner.engine.reporting.vendor_order import content_text
+from planner.engine.sizing.size import Sizing
+from planner.model.bom import CostedBom
+from planner.model.money import symbol
+from planner.model.plan import Plan
+from planner.model.sourcing import OrderLine
+from planner.ui.buy import basket as basket_view
+from planner.ui.buy import form as buying_form
+from planner.ui.buy import wishes as buying
+from planner.ui.buy.wishes import Question
+from planner.ui.kit import widgets, wording
+from planner.ui.kit.countries import country_name
+from planner.ui.kit.tables import Col, show_table
+from planner.ui.size import proposal as proposal_view
+from planner.ui.visit import session
+
+
+def show_total(
+    asked: Question, found: LandedSizing, plan: Plan, bom: CostedBom, also: Sequence[str]
+) -> None:
+    """Show what a proposal comes to, delivered, and offer to open it or to buy it."""
+    sourcing = found.sourcing
+    if sourcing is None or sourcing.basket is None:
+        return
+    basket, country = sourcing.basket, country_name(asked.terms.ship_to)
+    whole = "At least" if basket.unknown else "Total"
+    lines = [f"{whole}, delivered to {country}", f"# {wording.money(basket.at_least)}"]
+    lines += basket_view.further_lines(asked, basket.at_least, also)
+    lines += basket_view.unknown_lines(basket)
+    lines += basket_view.order_lines(basket)
+    lines += _apart(found)
+    lines.append(f":material/sell: **At list prices** {wording.money(bom.subtotal)}")
+    with st.container(border=True, key="proposed"):
+        st.markdown("\n\n".join([*lines, *widgets.capacity_lines(plan)]))
+        opened = proposal_view.open_button()
+        bought = st.button(
+            "Buy it",
+            icon=":material/shopping_cart:",
+            width="stretch",
+            help="Puts it into Your build and opens it on Buy, with every order in full.",
+        )
+        basket_view.show_rates(asked, basket, also)
+    if opened or bought:
+        proposal_view.take_over(plan)
+    if opened:
+        proposal_view.open_page("plan.py")
+    if bought:
+        buying_form.forget()
+        buying.ask_anew(asked.terms)
+        proposal_view.open_page("buy.py")
+
+
+def _apart(found: LandedSizing) -> Iterator[str]:
+    """Yield what choosing parts first and vendors after would have cost."""
+    if found.total is None:
+        return
+    way = "parts first and vendors after"
+    if found.apart is None:
+        return
+    if found.apart > found.total:
+        saved = wording.money(found.apart - found.total)
+        told = wording.small(f"choosing {way} costs {wording.money(found.apart)}")
+        yield f":material/savings: **Saves** {saved}  \n{told}"
+    else:
+        yield f":material/savings: Choosing {way} costs the same"
+
+
+def show_vendors(asked: Question, found: LandedSizing) -> None:
+    """Show in short what is bought where, and what that total rests on."""
+    sourcing = found.sourcing
+    if sourcing is None or sourcing.basket is None:
+        return
+    basket = sourcing.basket
+    st.markdown("##### Where it is bought")
+    names, vendors = asked.names(), asked.vendors()
+    sign = wording.plain(symbol(basket.currency).strip())
+    rows = []
+    for order in basket.orders:
+        vendor, known = vendors[order.vendor], order.known("shipping")
+        bought = ", ".join(_pieces(line, names) for line in order.lines)
+        shipping = wording.UNKNOWN if known is None else wording.money(known)
+        least = "at least " if order.unknown else ""
+        rows.append(
+            [
+                f"**{wording.plain(vendor.name)}**  \n{wording.small(bought)}",
+                shipping,
+                least + wording.figures(order.at_least, basket.currency),
+            ]
+        )
+    whole = "At least" if basket.unknown else "Total"
+    figures = wording.figures(basket.at_least, basket.currency)
+    rows.append([f"**{whole}, delivered**", "", f"**{figures}**"])
+    columns = [Col("Vendor"), Col("Shipping", figures=True), Col(f"In {sign}", figures=True)]
+    show_table(columns, rows, alt="What is bought from each vendor, in short")
+    basket_view.show_findings(sourcing.findings)
+
+
+def _pieces(line: OrderLine, names: dict[str, str]) -> str:
+    spare = f" ({line.surplus} spare)" if line.surplus else ""
+    return f"{line.quantity} × {wording.plain(content_text(line, names))}{spare}"
+
+
+def show_in_the_way(sized: Sizing, found: LandedConflict, *, seconds: int) -> None:
+    """Say why nothing can be delivered, and what mends it."""
+    if not found.delivered:
+        proposal_view.show_nothing(sized, found.wishes, seconds=seconds, listed=True)
+        return
+    country = country_name(sized.requirement.delivered_to or "")
+    st.error(
+        f"No build that is delivered to {country} does all that you wish. At list prices there is "
+        "one.",
+        icon=":material/block:",
+    )
+    proposal_view.show_contradiction(found.wishes)
+    catalog = session.catalog()
+    told = [
+        each.model_copy(update={"message": named(each.message, catalog)}) for each in found.findings
+    ]
+    lacking = [each for each in told if each.code != IN_THE_WAY]
+    mends = [wording.plain(each.line()) for each in told if each.code == IN_THE_WAY]
+    if lacking:
+        widgets.findings_list(lacking, key="lacking")
+    if mends:
+        st.markdown(f"What it takes to mend it, one of these:\n\n{wording.listed(mends)}")
+    proposal_view.show_reasons(sized)

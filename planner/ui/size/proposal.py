@@ -1,0 +1,185 @@
+"""A proposed build: what it comes to and how sure that is, its bill, its findings, its reasons."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from planner.engine.buying.sourcing import Sourcing
+from planner.engine.planning.edit import adopted
+from planner.engine.questions.conflict import Relaxation
+from planner.engine.reporting.part_names import named
+from planner.engine.sizing.size import Sizing
+from planner.engine.solving.solver import Status
+from planner.model.bom import CostedBom, CostedLine
+from planner.model.money import symbol
+from planner.model.plan import Plan
+from planner.model.requirement import Objective
+from planner.ui.kit import widgets, wording
+from planner.ui.kit.tables import Col, show_table
+from planner.ui.visit import address, carried_edits, session
+
+_PROVEN = {
+    Objective.COST: "Proven cheapest",
+    Objective.NODES: "Proven: no build for this budget has more nodes",
+    Objective.CORES: "Proven: no build for this budget has more cores",
+    Objective.WATTS: "Proven: no build draws less",
+}
+
+
+_NOT_KNOWN = ":orange-badge[:material/warning: Not proven, delivered: shipping or tax not known]"
+
+
+def show_heading(
+    sized: Sizing, plan: Plan, *, seconds: int, bought: Sourcing | None = None
+) -> None:
+    """Show what was proposed and how sure it is that nothing is better.
+
+    `bought` is its basket where it is sized to be delivered.
+    """
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(wording.plain(plan.build.title), anchor=False, width="content")
+        unknown = bought is not None and bought.basket is not None and bought.basket.unknown
+        sure = _NOT_KNOWN if unknown else _surety(sized, seconds=seconds)
+        st.markdown(sure, width="content")
+
+
+def _surety(sized: Sizing, *, seconds: int) -> str:
+    """Return the badge that says how sure it is that nothing better exists."""
+    delivered = "" if sized.requirement.delivered_to is None else ", delivered"
+    if sized.status is Status.OPTIMAL and sized.unread:
+        rows = wording.counted(sized.unread, "row", "rows")
+        return f":orange-badge[:material/warning: Best of what was read, {rows} of the catalog not]"
+    if sized.status is Status.OPTIMAL:
+        proven = _PROVEN[sized.requirement.objective]
+        return f":green-badge[:material/verified: {proven}{delivered}]"
+    words = f"Best found in {seconds} s, not proven"
+    if sized.requirement.objective is Objective.COST and sized.gap is not None:
+        gap = wording.number(sized.gap, "%")
+        words = f"Within {gap} of the cheapest possible{delivered}, after {seconds} s"
+    return f":orange-badge[:material/timer: {words}]"
+
+
+def show_total(plan: Plan, bom: CostedBom, *notes: str) -> None:
+    """Show what a proposal comes to, and offer to open it."""
+    with st.container(border=True, key="proposed"):
+        widgets.total_lines(bom)
+        widgets.fact_lines(bom, *notes, *widgets.capacity_lines(plan))
+        if open_button():
+            take_over(plan)
+            open_page("plan.py")
+
+
+def open_button() -> bool:
+    """Offer to open a proposal on Plan, and tell whether that was asked for."""
+    own = session.draft_of(session.OWN_BUILD) is not None
+    return st.button(
+        "Open this build",
+        type="primary",
+        icon=":material/open_in_new:",
+        width="stretch",
+        help="Puts it into Your build on Plan, where you can change it"
+        + (". What is there now can be had back with Undo." if own else "."),
+    )
+
+
+def take_over(plan: Plan) -> None:
+    """Put a proposal into the visitor's own build."""
+    session.edit(session.OWN_BUILD, lambda _: adopted(plan, name=session.OWN_BUILD))
+
+
+def open_page(script: str) -> None:
+    """Go to a page, with the visitor's own build on it."""
+    from planner.ui.menu import PAGES
+
+    page = next(page for page in PAGES if page.script == script)
+    # No input of this page chooses a build.
+    st.session_state["build"] = session.OWN_BUILD
+    address.keep("build", session.OWN_BUILD)
+    carried_edits.keep_edits(session.OWN_BUILD)
+    st.switch_page(str(page.path), query_params=address.now())
+
+
+def show_bill(bom: CostedBom) -> None:
+    """Show every line of the bill: what it is, why that many, where its price comes from."""
+    sign = wording.plain(symbol(bom.currency).strip())
+    columns = [
+        Col("Part"),
+        Col("Pieces", figures=True),
+        Col(f"Total, {sign}", figures=True),
+    ]
+    show_table(columns, [_row(line, bom.currency) for line in bom.lines], alt="Bill of materials")
+
+
+def _row(costed: CostedLine, currency: str) -> list[str]:
+    line, price = costed.line, costed.line.price
+    each = wording.UNKNOWN if price is None else wording.money(price.unit)
+    per = "each" if price is None or price.pack_size == 1 else f"for {price.pack_size}"
+    why = wording.plain(f"{line.why} · {line.role}" if line.role else line.why)
+    origin = wording.price_origin(price, session.catalog().vendor_names)
+    part = f"{wording.ICONS[line.category]} {wording.plain(line.description)}"
+    total = f"**{wording.about(costed)}{wording.figures(costed.line_total, currency)}**"
+    return [
+        f"{part}  \n{wording.small(why)}  \n{origin}",
+        str(line.quantity),
+        f"{total}  \n{wording.small(f'{each} {per}')}",
+    ]
+
+
+def show_reasons(sized: Sizing) -> None:
+    """Fold what was taken for granted and which parts were left out, and why."""
+    positions = 0 if sized.build is None else len(sized.build.positions)
+    # The first ones say why each part is there: the bill has said so already.
+    rest = sized.reasons[positions:]
+    with st.expander("What was taken for granted and left out", icon=":material/rule:"):
+        st.markdown(wording.listed([wording.plain(reason) for reason in rest]))
+
+
+def show_nothing(
+    sized: Sizing, conflict: Sequence[Relaxation], *, seconds: int, listed: bool = False
+) -> None:
+    """Say that there is no build, which wishes contradict each other, and what each costs.
+
+    `listed` says that this holds at list prices, where others were asked for.
+    """
+    if sized.status is not Status.INFEASIBLE:
+        st.warning(
+            f"No build was found in {seconds} s. Wish for less, or fewer kinds of nodes at once.",
+            icon=":material/timer:",
+        )
+        return
+    even = ", not even at list prices" if listed else ""
+    st.error(f"No build of these parts does all that you wish{even}.", icon=":material/block:")
+    if not conflict:
+        st.markdown("Not even a single plain node can be built from this catalog.")
+    show_contradiction(conflict)
+    if conflict:
+        at = ", at list prices" if listed else ""
+        st.markdown(f"What it takes to mend it, one of these{at}:")
+        st.markdown(wording.listed([_mend(each) for each in conflict]))
+    if sized.reasons:
+        show_reasons(sized)
+
+
+def show_contradiction(conflict: Sequence[Relaxation]) -> None:
+    """Name the wish that cannot be fulfilled, or those that contradict each other."""
+    if len(conflict) == 1:
+        st.markdown(f"One wish alone cannot be fulfilled: **{_wish(conflict[0])}**.")
+    elif conflict:
+        wishes = "; ".join(f"**{_wish(each)}**" for each in conflict)
+        st.markdown(f"These wishes contradict each other: {wishes}.")
+
+
+def _mend(each: Relaxation) -> str:
+    wish, cost = _wish(each), wording.money(each.cost)
+    if not each.known:
+        return f"Without {wish}: what a build costs was not found in time."
+    if each.cost is None:
+        return f"Without {wish} there is still no build: something else contradicts, too."
+    if each.instead:
+        instead = wording.plain(each.instead[:1].upper() + each.instead[1:])
+        return f"{instead} instead of {wish}: a build costs **{cost}**."
+    return f"Without {wish}: a build costs **{cost}**."
+
+
+def _wish(each: Relaxation) -> str:
+    return wording.plain(named(each.wish, session.catalog()))

@@ -1,0 +1,131 @@
+"""What a visitor wishes of a cluster: the wishes in force, in the address and as a file."""
+
+import json
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from planner.io.documents.requirements import read_requirement, requirement_toml, wishes_of
+from planner.jobs import Terms, rates_of_offers
+from planner.model.catalog import Catalog
+from planner.model.findings import Finding, Severity
+from planner.model.money import RateTable
+from planner.model.requirement import Requirement
+from planner.ui.visit import address, own_files, session
+from planner.ui.visit.terms import ask_for
+
+_FIRST = {"nodes": 8}
+_LINK = "wishes"
+# Longer than any list of wishes; it comes from outside.
+_LONGEST = 8_000
+
+
+def in_force(terms: Terms) -> Requirement:
+    """Return what is wished, on the terms of the page; the address keeps the wishes."""
+    _follow_address()
+    wanted: Requirement = st.session_state.setdefault("wishes", _first())
+    address.keep(_LINK, None if _plain(wanted) == _FIRST else _text(wanted))
+    day = terms.on or session.today()
+    return wanted.model_copy(update={"currency": terms.currency or wanted.currency, "on": day})
+
+
+def _first() -> Requirement:
+    return Requirement.model_validate({**_FIRST, "on": session.today()})
+
+
+def wish_for(wanted: Requirement) -> None:
+    """Put other wishes in force."""
+    st.session_state["wishes"] = wanted
+
+
+def wish_anew(wanted: Requirement) -> None:
+    """Put wishes in force that did not come from the form: it is filled in with them."""
+    wish_for(wanted)
+    st.session_state["form-version"] = form_version() + 1
+
+
+def form_version() -> int:
+    """Return how often the form was filled in from elsewhere."""
+    version: int = st.session_state.get("form-version", 0)
+    return version
+
+
+# --- the address ---------------------------------------------------------------------------------
+
+
+def _plain(wanted: Requirement) -> dict[str, Any]:
+    """Return the wishes that are no defaults; day and currency belong to the terms."""
+    plain: dict[str, Any] = wanted.model_dump(
+        mode="json", exclude_defaults=True, exclude={"on", "currency"}
+    )
+    return plain
+
+
+def _text(wanted: Requirement) -> str:
+    return json.dumps(_plain(wanted), separators=(",", ":"))
+
+
+def _follow_address() -> None:
+    asked = address.asked(_LINK)
+    if asked is None:
+        return
+    wanted = _read(asked) if asked else _first()
+    if wanted is None:
+        session.notify(
+            Finding(
+                code="link-unreadable",
+                severity=Severity.WARNING,
+                subject="wishes",
+                message="The wishes in this link cannot be read; it may have been cut off.",
+                hint="Ask for the link again, or say below what you wish.",
+            )
+        )
+    elif _plain(wanted) != _plain(st.session_state.get("wishes", _first())):
+        wish_anew(wanted)
+
+
+def _read(text: str) -> Requirement | None:
+    if len(text) > _LONGEST:
+        return None
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(given, Mapping):
+        return None
+    return wishes_of({str(key): value for key, value in given.items()}, today=session.today())[0]
+
+
+# --- a file --------------------------------------------------------------------------------------
+
+
+def as_file(wanted: Requirement) -> bytes:
+    """Return wishes as a TOML file; the command line reads the same."""
+    return requirement_toml(wanted).encode()
+
+
+def take_file(name: str, content: bytes) -> tuple[Finding, ...]:
+    """Put the wishes of a TOML file in force; return what is wrong with it."""
+    today = session.today()
+    wanted, findings = read_requirement(name, content, given={}, today=today)
+    if wanted is not None:
+        wish_anew(wanted)
+        ask_for(wanted.currency, None if wanted.on == today else wanted.on)
+    return findings
+
+
+# --- what an answer depends on -------------------------------------------------------------------
+
+
+def rates_for(wanted: Requirement, catalog: Catalog, terms: Terms) -> RateTable:
+    """Return the rates that offers are compared at: what a visitor typed before all others."""
+    table = rates_of_offers(catalog, wanted.currency, on=wanted.on)
+    typed = tuple(rate.model_copy(update={"as_of": wanted.on}) for rate in terms.rates)
+    return RateTable(layers=(typed, *table.layers)) if typed else table
+
+
+def grounds(wanted: Requirement, catalog: Catalog, terms: Terms) -> Hashable:
+    """Return everything that an answer to these wishes depends on."""
+    parts, offers, _ = own_files.own_list()
+    return wanted, catalog.fingerprint, catalog.left_out, terms.rates, parts, offers

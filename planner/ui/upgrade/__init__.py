@@ -1,0 +1,1 @@
+"""Two builds go in, the page Upgrade comes out."""

@@ -1,0 +1,69 @@
+"""The parts and prices that a visitor brings: they belong to this visit alone."""
+
+from collections.abc import Hashable, Sequence
+from datetime import date
+
+import streamlit as st
+
+from planner.io.catalog.uploads import load_part_files
+from planner.model.catalog import Catalog, LeftOut
+from planner.model.findings import Finding, Severity
+from planner.model.parts import Part
+from planner.model.purchase import Offer
+from planner.ui.kit import uploaders
+
+UPLOADED = "own-files"
+
+
+def own_list() -> tuple[tuple[Part, ...], tuple[Offer, ...], tuple[Finding, ...]]:
+    """Return the parts and offers this visitor uploaded, and what was found wrong with them."""
+    state = st.session_state
+    return state.get("own_parts", ()), state.get("own_offers", ()), state.get("own_findings", ())
+
+
+def left_out() -> tuple[LeftOut, ...]:
+    """Return the rows this visitor uploaded that were not read: those with an error in them."""
+    _, _, findings = own_list()
+    rows: dict[tuple[str, int], list[Finding]] = {}
+    for finding in findings:
+        cell = finding.cell
+        if (
+            cell is not None
+            and finding.severity is Severity.ERROR
+            and finding.code != "column-unknown"
+        ):
+            rows.setdefault((cell.file, cell.row or 1), []).append(finding)
+    return tuple(
+        LeftOut(
+            file=file,
+            row=row,
+            cells=tuple(each.cell.value or "" for each in found if each.cell is not None),
+            part_number="" if found[0].subject == file else found[0].subject,
+        )
+        for (file, row), found in rows.items()
+    )
+
+
+def bring(
+    files: Sequence[tuple[str, bytes]], *, known_as: Hashable, shared: Catalog, today: date
+) -> None:
+    """Read what a visitor uploaded beside the catalog that all share, and keep it.
+
+    The same files, by what they are known as, are read once and not with every run of the page.
+    """
+    grounds = known_as, shared.fingerprint, today
+    if st.session_state.get("own_grounds") == grounds:
+        return
+    parts, offers, findings = load_part_files(files, shared, today=today)
+    st.session_state["own_parts"] = parts
+    st.session_state["own_offers"] = offers
+    st.session_state["own_findings"] = findings
+    st.session_state["own_grounds"] = grounds
+
+
+def forget() -> None:
+    """Forget what a visitor uploaded."""
+    for key in ("own_parts", "own_offers", "own_findings", "own_grounds"):
+        st.session_state.pop(key, None)
+    # The files as well: read once more with the next ones, they would bring all of it back.
+    uploaders.clear(UPLOADED)

@@ -1,0 +1,275 @@
+"""In which currency and at which rate a visitor wants the numbers; the address keeps it.
+
+The inputs are drawn only while somebody looks at them: drawn on every change of a quantity, they
+would cost more time than the change itself.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import streamlit as st
+
+from planner.io.rates.recorded import append_rates
+from planner.jobs import Terms, also_of, entered_rate
+from planner.model.build import Build
+from planner.model.findings import Finding, Severity
+from planner.ui.kit import wording
+from planner.ui.kit.numbers import typed_number, write_it_like
+from planner.ui.visit import address, notices, session
+
+# Those with a published daily rate; the few that most plans need come first.
+CURRENCIES = tuple(
+    """SGD USD EUR GBP AUD CAD HKD JPY MYR BRL CHF CNY CZK DKK HUF IDR ILS INR KRW MXN NOK NZD
+    PHP PLN RON SEK THB TRY ZAR""".split()
+)
+_UNFOLDED = "terms-open"
+_PANEL = 480
+_OWN_RATE = "own-rate"
+FIRST_DAY = date(1999, 1, 4)
+Mode = Literal["pinned", "day", "own"]
+_MODES: dict[Mode, str] = {"pinned": "With the build", "day": "On a day", "own": "My own"}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the visitor asked for; `day` and `own` count only in their mode."""
+
+    currency: str = "SGD"
+    also: str = "USD"
+    mode: Mode = "pinned"
+    day: date | None = None
+    own: Decimal | None = None
+
+
+def wish() -> Wish:
+    """Return what the visitor asked for."""
+    asked: Wish = st.session_state.get("wish", Wish())
+    return asked
+
+
+def _ask(asked: Wish) -> None:
+    st.session_state["wish"] = asked
+
+
+def ask_for(currency: str, day: date | None) -> None:
+    """Ask for a currency and, if one is given, for the rates of a day."""
+    asked = replace(wish(), currency=currency if currency in CURRENCIES else wish().currency)
+    _ask(asked if day is None else replace(asked, mode="day", day=day))
+
+
+def _asked_anew(asked: Wish) -> None:
+    _ask(asked)
+    # The inputs may be a fragment, and what they say changes the whole page.
+    st.rerun()
+
+
+def chosen_terms(build: Build) -> Terms:
+    """Return the terms in force."""
+    return _terms(build, wish())
+
+
+def offer_terms() -> None:
+    """Fold the inputs of the terms into one button; `show_terms` draws them below it."""
+    # Not a popover: each one on a page costs its browser 3 ms at every change of a quantity.
+    st.button(
+        "Currency and rate",
+        icon=":material/currency_exchange:",
+        key="terms-fold",
+        on_click=_fold,
+    )
+
+
+def show_terms(build: Build) -> None:
+    """Draw the inputs of the terms if they are unfolded."""
+    if st.session_state.get(_UNFOLDED):
+        with st.container(border=True, width=_PANEL):
+            _draw(build)
+
+
+def _fold() -> None:
+    st.session_state[_UNFOLDED] = not st.session_state.get(_UNFOLDED)
+
+
+def _terms(build: Build, asked: Wish) -> Terms:
+    also = asked.also
+    if also == asked.currency:
+        also = "SGD" if asked.currency == "USD" else "USD"
+    terms = Terms(currency=asked.currency, also=(also,))
+    if asked.mode == "day":
+        return replace(terms, on=asked.day or session.today())
+    if asked.mode == "own" and asked.own is not None:
+        return replace(terms, rates=(entered_rate(build, terms, asked.own),))
+    return terms
+
+
+# --- the address ---------------------------------------------------------------------------------
+
+
+def follow_address() -> None:
+    """Take over what the address says of the terms, if it was opened; the address keeps them."""
+    currency, also, day, own = map(address.asked, ("currency", "also", "day", "own"))
+    asked = wish()
+    if currency is not None:
+        asked = replace(asked, currency=currency if currency in CURRENCIES else Wish.currency)
+    if also is not None:
+        asked = replace(asked, also=also if also in CURRENCIES else Wish.also)
+    if day is not None or own is not None:
+        asked = replace(asked, mode="pinned")
+    if day and (on := _day(day)) is not None:
+        asked = replace(asked, mode="day", day=on)
+    if own and (rate := typed_number(own)):
+        asked = replace(asked, mode="own", own=rate)
+    _ask(asked)
+    _keep_address()
+
+
+def _keep_address() -> None:
+    asked = wish()
+    address.keep("currency", None if asked.currency == Wish.currency else asked.currency)
+    address.keep("also", None if asked.also == Wish.also else asked.also)
+    on = asked.day or session.today()
+    address.keep("day", on.isoformat() if asked.mode == "day" else None)
+    address.keep("own", str(asked.own) if asked.mode == "own" and asked.own else None)
+
+
+def _day(text: str) -> date | None:
+    try:
+        on = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return on if FIRST_DAY <= on <= session.today() else None
+
+
+# --- the inputs ----------------------------------------------------------------------------------
+
+
+def _draw(build: Build) -> None:
+    asked = wish()
+    left, right = st.columns(2)
+    left.selectbox(
+        "Currency",
+        CURRENCIES,
+        key=session.feed("terms-currency", asked.currency),
+        on_change=_set_currency,
+        help="What prices and totals are in.",
+    )
+    right.selectbox(
+        "Shown also in",
+        CURRENCIES,
+        key=session.feed("terms-also", asked.also),
+        on_change=_set_also,
+        help="A second currency under every total.",
+    )
+    terms = _terms(build, replace(asked, mode="pinned"))
+    pair = f"{terms.currency} to {next(iter(also_of(build, terms)))}"
+    st.segmented_control(
+        f"Rate from {pair}",
+        list(_MODES),
+        format_func=lambda mode: _MODES[mode],
+        required=True,
+        key=session.feed("terms-mode", asked.mode),
+        on_change=_set_mode,
+        help="With the build: the rate its author used, or that of the build's own day. "
+        "On a day: the last rate published up to that day. My own: the one you type.",
+    )
+    if asked.mode == "day":
+        st.date_input(
+            "Day of rates and prices",
+            min_value=FIRST_DAY,
+            max_value=session.today(),
+            key=session.feed("terms-day", asked.day or session.today()),
+            on_change=_set_day,
+            format="YYYY-MM-DD",
+        )
+    if asked.mode == "own":
+        _draw_own_rate(asked, pair)
+    _offer_live_rates(terms)
+
+
+def _draw_own_rate(asked: Wish, pair: str) -> None:
+    st.text_input(
+        f"1 {pair.replace(' to ', ' in ')}",
+        key=session.feed("terms-own", "" if asked.own is None else str(asked.own)),
+        on_change=_set_own,
+        placeholder="0.7177",
+        help="Type it with a point: 0.7177.",
+    )
+    notices.show_notice(at=_OWN_RATE)
+    if asked.own is None:
+        st.markdown(wording.small("Until you type a rate, the one of the build is used."))
+
+
+def _set_currency() -> None:
+    _asked_anew(replace(wish(), currency=st.session_state["terms-currency"]))
+
+
+def _set_also() -> None:
+    _asked_anew(replace(wish(), also=st.session_state["terms-also"]))
+
+
+def _set_mode() -> None:
+    _asked_anew(replace(wish(), mode=st.session_state["terms-mode"]))
+
+
+def _set_day() -> None:
+    day = st.session_state["terms-day"]
+    if isinstance(day, date) and FIRST_DAY <= day <= session.today():
+        _asked_anew(replace(wish(), day=day))
+
+
+def _set_own() -> None:
+    text = st.session_state["terms-own"]
+    rate = typed_number(text)
+    if text.strip() and not rate:
+        session.notify(
+            Finding(
+                code="rate-not-a-number",
+                severity=Severity.WARNING,
+                subject="rate",
+                message=f"{text!r} cannot be a rate, so the one before stays.",
+                hint=write_it_like(text, "0.7177"),
+            ),
+            at=_OWN_RATE,
+        )
+        st.rerun()
+    _asked_anew(replace(wish(), own=rate))
+
+
+# --- today's rates -------------------------------------------------------------------------------
+
+
+def _offer_live_rates(terms: Terms) -> None:
+    if session.settings().rates_url is None:
+        st.markdown(
+            wording.small(
+                "Today's rates are not fetched: no server is set. To switch this on, start the app "
+                "with PLANNER\\_RATES\\_URL set to a rate server, for example "
+                "https\\://api.frankfurter.dev/v1/"
+            )
+        )
+        return
+    st.button(
+        "Fetch today's rate",
+        icon=":material/sync:",
+        on_click=session.ask_for_live_rates,
+        args=(terms,),
+        help="Asks the server once and writes the answer with its day into catalogs/rates.csv.",
+    )
+
+
+def fetch_live_rates(terms: Terms) -> None:
+    """Ask the rate server and keep its answer; what goes wrong is a PlannerError."""
+    # Imported here because it costs 0.2 s and most visits never ask.
+    from planner.io.rates.live import LiveRates
+
+    settings, day = session.settings(), session.today()
+    server = LiveRates(
+        settings.rates_url,
+        connect_timeout=settings.rates_connect_timeout_s,
+        read_timeout=settings.rates_read_timeout_s,
+    )
+    found = server.fetch(terms.currency or "SGD", terms.also or (), on=None, today=day)
+    append_rates(settings.catalogs / "rates.csv", found)
+    _ask(replace(wish(), mode="day", day=day))

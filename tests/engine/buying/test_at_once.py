@@ -1,0 +1,89 @@
+"""A basket is known at once where one offer holds each line, and what none gets below."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.engine.buying._at_once import AtOnce, at_once
+from planner.engine.buying.basket import buy, in_order
+from planner.engine.buying.choices import NO_TERMS, Terms, vendors_that_serve
+from planner.engine.buying.landing import Landing
+from planner.engine.buying.market import Market
+from planner.engine.solving.solver import Status
+from planner.model.money import Money, RateTable
+from planner.model.sourcing import Need
+from tests.engine.buying.test_basket import NEEDS, random_market
+from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold
+from tests.examples import examples
+
+
+def known(
+    needs: list[Need], market: Market, terms: Terms = NO_TERMS, landing: Landing = LANDING
+) -> AtOnce | None:
+    vendors = vendors_that_serve(market.vendors, landing, terms)
+    return at_once(in_order(needs), market.offers, vendors, landing, terms)
+
+
+def sgd(text: str) -> Money:
+    return Money(Decimal(text), "SGD")
+
+
+def test_a_vendor_that_takes_no_order_as_small_is_passed_over() -> None:
+    vendors = (shop("large", minimum_order="100"), shop("near", shipping="5"))
+    offers = (sold("board", "large", "1: 10.00"), sold("board", "near", "1: 12.00"))
+    found = known([need("board")], Market(offers, vendors))
+    assert found is not None
+    assert [order.vendor for order in found.basket.orders] == ["near"]
+    # One cent for each order that might be rounded.
+    assert (found.basket.total, found.bound) == (sgd("17.00"), sgd("9.98"))
+
+
+def test_no_more_vendors_are_ordered_from_than_are_allowed() -> None:
+    vendors = (shop("a", shipping="5"), shop("b", shipping="5"))
+    offers = (
+        sold("board", "a", "1: 40.00"),
+        sold("lead", "a", "1: 4.00"),
+        sold("lead", "b", "1: 3.00"),
+    )
+    two = known([need("board"), need("lead")], Market(offers, vendors))
+    one = known([need("board"), need("lead")], Market(offers, vendors), Terms(max_vendors=1))
+    assert two is not None
+    assert one is not None
+    assert (len(two.basket.orders), len(one.basket.orders)) == (2, 1)
+    assert one.basket.total == sgd("49.00")
+    only_lead = (offers[0], offers[2])
+    cannot = known([need("board"), need("lead")], Market(only_lead, vendors), Terms(max_vendors=1))
+    assert cannot is None
+
+
+def test_an_offer_whose_stock_does_not_hold_the_line_is_passed_over() -> None:
+    offers = (sold("board", "a", "1: 1.00", stock=2), sold("board", "b", "1: 3.00"))
+    found = known([need("board", 3)], Market(offers, (shop("a"), shop("b"))))
+    assert found is not None
+    assert found.basket.total == sgd("9.00")
+    assert found.bound == sgd("2.98")  # some of them may be bought where they cost less
+
+
+def test_what_a_rounding_may_take_away_is_no_part_of_the_bound() -> None:
+    landing = Landing("SGD", RateTable(layers=((rate("USD", "SGD", "1.25"),),)), DAY)
+    vendors = (shop("there", currency="USD"), shop("near"))
+    offers = (
+        sold("board", "there", "1: 10.00", currency="USD"),
+        sold("board", "near", "1: 8.005", currency="USD"),
+    )
+    found = known([need("board")], Market(offers, vendors), landing=landing)
+    assert found is not None
+    assert found.bound < sgd("10.00") <= found.basket.total
+    assert found.bound > sgd("9.90")
+
+
+@examples(80)
+@given(st.integers(0, 10_000))
+def test_the_best_basket_lies_between_what_is_known_at_once(seed: int) -> None:
+    market = random_market(seed)
+    found, best = known(NEEDS, market), buy(NEEDS, market, LANDING)
+    if found is not None:
+        assert best.status is Status.OPTIMAL
+        assert best.total is not None
+        assert found.bound <= best.total <= found.basket.total

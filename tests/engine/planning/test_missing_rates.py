@@ -1,0 +1,92 @@
+"""A rate that is missing is called missing, and never an offer or a price that nobody makes."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from planner.engine.buying.basket import buy
+from planner.engine.buying.choices import Terms
+from planner.engine.buying.landing import Landing
+from planner.engine.buying.market import Market
+from planner.engine.delivered.size import size_landed
+from planner.engine.sizing.size import size
+from planner.engine.solving.solver import Status
+from planner.model.catalog import Catalog
+from planner.model.findings import PlannerError, Severity
+from planner.model.money import RateTable
+from tests.engine.delivered.test_size import PARTS
+from tests.engine.purchase_cases import DAY, need, shop, sold
+from tests.engine.sizing_cases import wish
+
+NO_RATES = Landing("KWD", RateTable(), DAY)
+
+
+def test_what_only_a_rate_keeps_away_is_put_down_to_the_rate() -> None:
+    offers = (sold("lead", "near"), sold("card", "far", currency="USD"))
+    market = Market(offers, (shop("near"), shop("far", currency="USD")))
+    found = buy([need("lead"), need("card"), need("fan")], market, NO_RATES)
+    assert found.status is Status.INFEASIBLE
+    assert [(each.code, each.subject) for each in found.findings] == [
+        ("rate-missing", "SGD or USD/KWD"),
+        ("purchase-no-offer", "fan"),
+    ]
+    assert "There is no rate from SGD or USD to KWD" in found.findings[0].message
+    assert "what is offered in them cannot be bought" in found.findings[0].message
+    assert "catalogs/rates.csv" in found.findings[0].hint
+
+
+@pytest.mark.parametrize(
+    ("terms", "vendor"),
+    [
+        (Terms(exclude=("near",)), {}),
+        (Terms(ship_to="DE"), {"ships_to": "SG"}),
+        (Terms(locks=(("lead", "other"),)), {}),
+        (Terms(need_by=DAY), {}),
+    ],
+)
+def test_what_terms_keep_away_is_not_put_down_to_a_rate(
+    terms: Terms, vendor: dict[str, Any]
+) -> None:
+    found = buy(
+        [need("lead")], Market((sold("lead", "near"),), (shop("near", **vendor),)), NO_RATES, terms
+    )
+    assert [each.code for each in found.findings] == ["purchase-no-offer"]
+
+
+def test_a_limit_of_import_tax_needs_a_rate_as_well() -> None:
+    near = shop("near", import_tax_percent="9", import_tax_over="400 USD")
+    landing = replace(NO_RATES, currency="SGD")
+    found = buy([need("lead")], Market((sold("lead", "near"),), (near,)), landing)
+    assert [each.subject for each in found.findings] == ["USD/SGD"]
+
+
+def test_of_what_can_be_had_the_rates_are_named_that_would_let_in_more() -> None:
+    offers = (sold("lead", "near"), sold("lead", "far", "1: 1.00", currency="USD"))
+    market = Market(offers, (shop("near"), shop("far", currency="USD")))
+    found = buy([need("lead")], market, replace(NO_RATES, currency="SGD"))
+    assert found.basket is not None
+    assert [(each.code, each.severity) for each in found.findings] == [
+        ("rate-missing", Severity.WARNING)
+    ]
+
+
+def test_sizing_in_a_currency_that_no_price_leads_to_names_the_rate() -> None:
+    offers = tuple(sold(part.part_number, "near") for part in PARTS)
+    catalog = Catalog(parts=PARTS, offers=offers, vendors=(shop("near"),))
+    asked = wish(nodes=2, currency="KWD")
+    with pytest.raises(PlannerError, match="There is no rate from SGD to KWD"):
+        size(asked, catalog, RateTable())
+    market = Market(offers, catalog.vendors)
+    with pytest.raises(PlannerError, match="There is no rate from SGD to KWD"):
+        size_landed(asked, catalog, RateTable(), market)
+
+
+def test_a_part_that_only_a_rate_keeps_out_of_a_build_says_so() -> None:
+    offers = tuple(
+        sold(part.part_number, "near", currency="USD" if part.part_number == "board-0" else "SGD")
+        for part in PARTS
+    )
+    catalog = Catalog(parts=PARTS, offers=offers, vendors=(shop("near"),))
+    found = size(wish(nodes=2), catalog, RateTable())
+    assert any("no rate from USD to SGD: board-0" in reason for reason in found.reasons)

@@ -1,0 +1,536 @@
+"""The catalog folder: what loads, what is left out, and the one line said of each mistake.
+
+The files of a test stand in its docstring: `== name` opens one, the lines below are its text.
+"""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.io.catalog.folder import load_catalog
+from planner.model.catalog import Catalog
+from planner.model.findings import PlannerError, Severity
+
+VENDORS = """\
+== vendors.csv
+vendor,name,kind,currency
+acme,Acme,shop,SGD
+beta,Beta,shop,USD
+"""
+SWITCH = """\
+== parts/switch.csv
+part_number,name,source,ports,speed_mbps
+sw-8,Eight ports,https://example.org,8,1000
+sw-5,Five ports,https://example.org,5,
+"""
+OFFER_HEADER = "part_number,sku,currency,min_quantity,price,quoted_on,basis,source"
+
+
+def write(folder: Path, text: str) -> Path:
+    for part in dedent(text).split("== ")[1:]:
+        name, _, content = part.partition("\n")
+        path = folder / name.strip()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, "utf-8")
+    return folder
+
+
+def lines(catalog: Catalog) -> list[str]:
+    return [finding.line() for finding in catalog.findings]
+
+
+@pytest.fixture
+def catalog(request: pytest.FixtureRequest, tmp_path: Path) -> Catalog:
+    """The catalog in the test's docstring; where it has none, with usual vendors and switches."""
+    text = dedent(" " * 4 + (request.function.__doc__ or ""))
+    for name, usual in (("vendors.csv", VENDORS), ("parts/", SWITCH)):
+        text += "" if f"== {name}" in text else usual
+    return load_catalog(write(tmp_path, text), date(2020, 6, 17))
+
+
+def test_a_good_catalog_loads_without_a_word(catalog: Catalog) -> None:
+    """
+    == offers/acme.csv
+    part_number,sku,currency,min_quantity,price,pack_size,quoted_on,valid_until,stock,basis,source
+    sw-8,A1,SGD,,26.40,,2020-06-17,2020-07-01,12,quoted,https://example.org
+    == rates.csv
+    base,quote,rate,as_of,source
+    SGD,USD,0.7177,2020-06-17,ECB
+    """
+    assert lines(catalog) == []
+    assert catalog.left_out == ()
+    (offer,) = catalog.offers_for("sw-8")
+    assert (offer.vendor, offer.stock, offer.price_breaks[0].price) == (
+        "acme",
+        12,
+        Decimal("26.40"),
+    )
+    assert catalog.rates[0].rate == Decimal("0.7177")
+    assert [part.part_number for part in catalog.in_category("switch")] == ["sw-8", "sw-5"]
+
+
+def test_comments_above_a_header_count_as_rows(catalog: Catalog) -> None:
+    """
+    == parts/switch.csv
+    # Switches we have measured.
+    "# ports, the uplink included"
+    part_number,name,source,ports
+    sw-8,Eight ports,https://example.org,eight
+    sw-5,Five ports,https://example.org,5
+    """
+    assert lines(catalog) == [
+        "parts/switch.csv row 4, ports: 'eight' is not a whole number. Write it like 8."
+    ]
+    assert [part.part_number for part in catalog.parts] == ["sw-5"]
+    (row,) = catalog.left_out
+    assert (row.file, row.row, row.cells[0]) == ("parts/switch.csv", 4, "sw-8")
+
+
+def test_rows_of_one_offer_become_its_price_breaks(catalog: Catalog) -> None:
+    """
+    == offers/acme.csv
+    part_number,sku,currency,min_quantity,price,quoted_on,basis,source,note
+    sw-8,A1,SGD,10,24.00,2020-06-17,quoted,x,
+    sw-8,A1,SGD,,26.40,2020-06-17,quoted,x,
+    sw-8,A1,SGD,100,22.00,2020-06-17,quoted,x,
+    sw-8,A2,SGD,,25.00,2020-06-17,quoted,x,other colour
+    sw-8,A1,SGD,,27.00,2020-05-01,quoted,x,older
+    """
+    assert lines(catalog) == []
+    first, other, older = catalog.offers_for("sw-8")
+    assert [(b.min_quantity, b.price) for b in first.price_breaks] == [
+        (1, Decimal("26.40")),
+        (10, Decimal("24.00")),
+        (100, Decimal("22.00")),
+    ]
+    assert (other.sku, older.quoted_on) == ("A2", date(2020, 5, 1))
+
+
+def test_rows_of_one_offer_that_disagree_are_named(catalog: Catalog) -> None:
+    """
+    == offers/acme.csv
+    part_number,sku,currency,min_quantity,price,stock,quoted_on,basis,source
+    sw-8,,SGD,1,26.40,5,2020-06-17,quoted,x
+    sw-8,,USD,10,24.00,5,2020-06-17,quoted,x
+    sw-8,,SGD,1,25.00,5,2020-06-17,quoted,x
+    sw-8,,SGD,20,23.00,,2020-06-17,quoted,x
+    """
+    assert lines(catalog) == [
+        (
+            "offers/acme.csv row 3, currency: 'USD' differs from SGD in row 2, the same offer. "
+            "Write it as there, or give the other offer its own sku."
+        ),
+        (
+            "offers/acme.csv row 4, min_quantity: Row 2 gives the price from 1 on already; it "
+            "stays. Remove one of them, or give the other offer its own sku."
+        ),
+    ]
+    assert [b.min_quantity for b in catalog.offers[0].price_breaks] == [1, 20]
+    assert [row.row for row in catalog.left_out] == [3, 4]
+
+
+def test_a_first_price_above_the_minimum_is_doubted(catalog: Catalog) -> None:
+    """
+    == offers/acme.csv
+    part_number,currency,min_quantity,minimum_quantity,price,quoted_on,basis,source
+    sw-8,SGD,10,,24.00,2020-06-17,quoted,x
+    sw-5,SGD,10,10,24.00,2020-06-17,quoted,x
+    """
+    assert lines(catalog) == [
+        (
+            "offers/acme.csv row 2, min_quantity: The first price is from 10 packs on; fewer may "
+            "be bought. Add the price of fewer, or write 10 in minimum_quantity."
+        )
+    ]
+    assert catalog.findings[0].severity is Severity.WARNING
+    assert len(catalog.offers) == 2
+
+
+def test_days_to_come_are_doubted(catalog: Catalog) -> None:
+    """
+    == offers/acme.csv
+    part_number,currency,price,quoted_on,basis,source
+    sw-8,SGD,24.00,2021-06-17,quoted,x
+    sw-5,SGD,24.00,2020-06-17,quoted,x
+    == rates.csv
+    base,quote,rate,as_of,source
+    SGD,USD,0.7177,2020-06-18,ECB
+    """
+    assert lines(catalog) == [
+        (
+            "offers/acme.csv row 2, quoted_on: '2021-06-17' is after today, 2020-06-17. "
+            "Correct the year, the month or the day."
+        ),
+        "rates.csv row 2, as_of: '2020-06-18' is after today, 2020-06-17. Correct it.",
+    ]
+    assert len(catalog.offers) == 2
+    assert catalog.rates == ()
+
+
+def test_without_a_day_no_day_is_to_come(tmp_path: Path) -> None:
+    text = (
+        f"{VENDORS}{SWITCH}== offers/acme.csv\n{OFFER_HEADER}\nsw-8,,SGD,,1,2999-01-01,quoted,x\n"
+    )
+
+    assert lines(load_catalog(write(tmp_path, text))) == []
+
+
+def test_a_part_number_given_twice_keeps_the_first(catalog: Catalog) -> None:
+    """
+    == parts/switch.csv
+    part_number,name,source
+    sw-8,First,x
+    sw-8,Second,x
+    == parts/other.csv
+    part_number,name,source
+    sw-8,Third,x
+    """
+    hint = "Remove the row or give it its own part number."
+    assert lines(catalog) == [
+        (
+            "parts/switch.csv row 3, part_number: The part number 'sw-8' is taken: "
+            f"parts/switch.csv row 2; that one stays. {hint}"
+        ),
+        (
+            "parts/other.csv row 2, part_number: The part number 'sw-8' is taken: "
+            f"parts/switch.csv row 2; that one stays. {hint}"
+        ),
+    ]
+    assert [part.name for part in catalog.parts] == ["First"]
+    assert [(row.file, row.row) for row in catalog.left_out] == [
+        ("parts/switch.csv", 3),
+        ("parts/other.csv", 2),
+    ]
+
+
+def test_a_vendor_given_twice_keeps_the_first_and_two_sources_of_a_rate_both_stay(
+    catalog: Catalog,
+) -> None:
+    """
+    == vendors.csv
+    vendor,name,kind,currency
+    acme,Acme,shop,SGD
+    acme,Acme again,shop,USD
+    == rates.csv
+    base,quote,rate,as_of,source
+    SGD,USD,0.7177,2020-06-17,ECB
+    SGD,USD,0.7200,2020-06-17,MAS
+    """
+    assert lines(catalog) == [
+        (
+            "vendors.csv row 3, vendor: The vendor 'acme' stands in row 2 already; it stays. "
+            "Remove one."
+        ),
+        (
+            "rates.csv row 3, rate: MAS gives 0.7200 for 2020-06-17, ECB gives 0.7177; that of ECB "
+            "is used, the first source by name. Keep the one you trust and remove the other."
+        ),
+    ]
+    assert catalog.vendor_names == {"acme": "Acme"}
+    assert [rate.source for rate in catalog.rates] == ["ECB", "MAS"]
+
+
+def test_rows_that_end_early_are_read_with_one_note(catalog: Catalog) -> None:
+    """
+    == parts/switch.csv
+    part_number,name,source,ports,note
+    sw-8,Switch,https://example.org,8
+    sw-9,Switch,https://example.org
+    == vendors.csv
+    vendor,name,kind,currency
+    acme,Acme,shop,SGD
+    == offers/acme.csv
+    part_number,currency,price,quoted_on,basis,source,note,sku
+    sw-8,SGD,26.40,2020-06-17,quoted,https://example.org
+    """
+    assert lines(catalog) == [
+        (
+            "parts/switch.csv row 2: 2 rows end before the last column; the cells that are not "
+            "there are read as empty. Look whether a cell further left was left out."
+        ),
+        (
+            "offers/acme.csv row 2: The row ends before the last column; the cells that are not "
+            "there are read as empty. Look whether a cell further left was left out."
+        ),
+    ]
+    (offer,) = catalog.offers
+    assert (offer.note, offer.sku) == ("", "")
+    assert [part.part_number for part in catalog.parts] == ["sw-8", "sw-9"]
+
+
+def test_a_row_that_ends_before_a_cell_it_needs_is_left_out_with_one_finding(
+    catalog: Catalog,
+) -> None:
+    """
+    == parts/switch.csv
+    part_number,name,source,ports
+    sw-8,Switch,https://example.org,8
+    sw-9
+    """
+    assert lines(catalog) == [
+        (
+            "parts/switch.csv row 3: The row has 1 cell, the header 4; the row is left out. Add "
+            "the cells from name on; an empty cell still needs its separator."
+        ),
+    ]
+    assert [part.part_number for part in catalog.parts] == ["sw-8"]
+    assert [row.cells for row in catalog.left_out] == [("sw-9",)]
+
+
+def test_unknown_columns_are_one_finding_with_what_was_meant(catalog: Catalog) -> None:
+    """
+    == parts/switch.csv
+    part_number,name,source,portz,Speed Mbps,colour
+    sw-8,Eight ports,x,8,1000,blue
+    """
+    assert lines(catalog) == [
+        (
+            "parts/switch.csv row 1, portz: 'portz', 'colour' are no known columns here; not read. "
+            "Did you mean ports for portz?"
+        )
+    ]
+    (switch,) = catalog.parts
+    assert switch.model_dump()["speed_mbps"] == 1000
+
+
+def test_one_unknown_column_that_resembles_none_is_to_be_removed(catalog: Catalog) -> None:
+    """
+    == parts/switch.csv
+    part_number,name,source,xyzzy
+    sw-8,Eight ports,x,8
+    """
+    assert lines(catalog) == [
+        (
+            "parts/switch.csv row 1, xyzzy: 'xyzzy' is no known column here; not read. "
+            "Rename or remove it."
+        )
+    ]
+
+
+@pytest.mark.parametrize("kind", ["parts/switch", "offers/acme", "vendors", "rates"])
+def test_a_missing_column_is_one_finding_for_the_file(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, VENDORS + SWITCH)
+    (tmp_path / "offers").mkdir()
+    (tmp_path / f"{kind}.csv").write_text("note\none\ntwo\n")
+
+    catalog = load_catalog(tmp_path)
+
+    found = [finding for finding in catalog.findings if finding.code == "column-missing"]
+    assert [finding.subject for finding in found] == [f"{kind}.csv"]
+    assert found[0].message.endswith("no row of the file is read.")
+    assert [row.row for row in catalog.left_out if row.file == f"{kind}.csv"] == [2, 3]
+
+
+def test_a_category_column_may_say_what_the_file_says(catalog: Catalog) -> None:
+    """
+    == parts/switch.csv
+    category,part_number,name,source
+    switch,sw-8,Eight ports,x
+    board,sw-5,Five ports,x
+    """
+    assert lines(catalog) == [
+        (
+            "parts/switch.csv row 3, category: 'board' is not one of switch. "
+            "Write one of them, or leave it empty."
+        )
+    ]
+
+
+def test_an_offer_for_an_unknown_part_names_the_nearest(catalog: Catalog) -> None:
+    """
+    == offers/acme.csv
+    part_number,currency,min_quantity,price,quoted_on,basis,source
+    sw-88,SGD,,24.00,2020-06-17,quoted,x
+    sw-88,SGD,10,23.00,2020-06-17,quoted,x
+    pump,SGD,,24.00,2020-06-17,quoted,x
+    """
+    assert lines(catalog) == [
+        (
+            "offers/acme.csv row 2, part_number: No parts file has a part 'sw-88'; "
+            "the offer is left out. Did you mean sw-8?"
+        ),
+        (
+            "offers/acme.csv row 4, part_number: No parts file has a part 'pump'; "
+            "the offer is left out. Add the part to a parts file first."
+        ),
+    ]
+    assert catalog.offers == ()
+    assert [row.row for row in catalog.left_out] == [2, 3, 4]
+
+
+def test_offers_of_an_unknown_vendor_are_left_out(catalog: Catalog) -> None:
+    """
+    == offers/acmee.csv
+    part_number,currency,price,quoted_on,basis,source
+    sw-8,SGD,24.00,2020-06-17,quoted,x
+    == offers/Corner Shop.csv
+    part_number,currency,price,quoted_on,basis,source
+    sw-8,SGD,24.00,2020-06-17,quoted,x
+    """
+    assert lines(catalog) == [
+        (
+            "offers/Corner Shop.csv: vendors.csv has no vendor 'Corner Shop', so the offers of "
+            "this file are left out. Add a row for 'Corner Shop' there."
+        ),
+        (
+            "offers/acmee.csv: vendors.csv has no vendor 'acmee', so the offers of this file are "
+            "left out. Did you mean acme.csv?"
+        ),
+    ]
+    assert len(catalog.left_out) == 2
+
+
+def test_offers_without_any_vendors_file_are_one_finding(tmp_path: Path) -> None:
+    offers = f"{OFFER_HEADER}\nsw-8,,SGD,,1,2020-06-17,quoted,x\n"
+
+    catalog = load_catalog(
+        write(tmp_path, f"{SWITCH}== offers/a.csv\n{offers}== offers/b.csv\n{offers}")
+    )
+
+    assert lines(catalog) == [
+        (
+            "vendors.csv: There is no vendors.csv, so no offer can be read. "
+            "Add it with one row for each file in offers/."
+        )
+    ]
+    assert len(catalog.left_out) == 2
+
+
+def test_files_of_no_known_kind_are_named_with_the_nearest(catalog: Catalog) -> None:
+    """
+    == parts/switches.csv
+    part_number,name,source
+    == parts/xyzzy.csv
+    part_number,name,source
+    == vendor.csv
+    vendor,name
+    == parts/board.xlsx
+    not really
+    == parts/.hidden.csv
+    a
+    == parts/README.md
+    a
+    """
+    categories = "board, carrier, storage, hat, charger, switch, nic, cable, poe, case, other"
+    assert lines(catalog) == [
+        (
+            "vendor.csv: 'vendor' is not one of vendors, rates; the file is not read. "
+            "Did you mean vendors.csv?"
+        ),
+        "parts/board.xlsx: Only .csv files are read here. Save the table as CSV (UTF-8).",
+        (
+            f"parts/switches.csv: 'switches' is not one of {categories}; the file is not read. "
+            "Did you mean switch.csv?"
+        ),
+        (
+            f"parts/xyzzy.csv: 'xyzzy' is not one of {categories}; the file is not read. "
+            "Rename the file or move it away."
+        ),
+        "parts: The catalog has no parts. Add rows to a file such as parts/board.csv.",
+    ]
+
+
+def test_headers_alone_are_no_fault_but_a_catalog_needs_parts(catalog: Catalog) -> None:
+    """
+    == parts/switch.csv
+    part_number,name,source
+    == offers/acme.csv
+    part_number,currency,price,quoted_on,basis,source
+    == rates.csv
+    base,quote,rate,as_of,source
+    """
+    assert [finding.code for finding in catalog.findings] == ["catalog-no-parts"]
+
+
+def test_an_empty_folder_is_a_catalog_without_parts(tmp_path: Path) -> None:
+    catalog = load_catalog(tmp_path)
+
+    assert [finding.code for finding in catalog.findings] == ["catalog-no-parts"]
+
+
+def test_a_missing_folder_ends_the_job(tmp_path: Path) -> None:
+    with pytest.raises(PlannerError) as caught:
+        load_catalog(tmp_path / "nowhere")
+
+    assert caught.value.finding.code == "catalog-missing"
+    assert "nowhere" in caught.value.finding.message
+
+
+def test_folders_and_dead_links_named_like_files_are_findings(tmp_path: Path) -> None:
+    write(tmp_path, SWITCH + VENDORS)
+    (tmp_path / "parts/board.csv").mkdir()
+    (tmp_path / "offers").mkdir()
+    (tmp_path / "offers/acme.csv").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "rates.csv").symlink_to(tmp_path / "nowhere")
+
+    catalog = load_catalog(tmp_path)
+
+    assert {finding.code for finding in catalog.findings} == {"file-unreadable"}
+    assert [finding.subject for finding in catalog.findings] == [
+        "parts/board.csv",
+        "offers/acme.csv",
+        "rates.csv",
+    ]
+    assert len(catalog.parts) == 2
+
+
+def test_a_link_to_a_good_file_is_as_good(tmp_path: Path) -> None:
+    write(tmp_path, SWITCH + VENDORS)
+    (tmp_path / "parts/switch.csv").rename(tmp_path / "elsewhere.txt")
+    (tmp_path / "parts/switch.csv").symlink_to(tmp_path / "elsewhere.txt")
+
+    assert len(load_catalog(tmp_path).parts) == 2
+
+
+SHUFFLED = [f"sw-{n},Switch {n},x,{n}" for n in range(1, 9)]
+OFFERS = [f"sw-{n},,SGD,{q},{30 - q // 5},2020-06-17,quoted,x" for n in (1, 2) for q in (1, 10, 50)]
+
+
+def test_the_fingerprint_ignores_the_order_of_rows_and_sees_every_fact(tmp_path: Path) -> None:
+    def found(parts: list[str], offers: list[str]) -> str:
+        text = f"{VENDORS}== parts/switch.csv\npart_number,name,source,ports\n"
+        text += "\n".join(parts) + f"\n== offers/acme.csv\n{OFFER_HEADER}\n" + "\n".join(offers)
+        catalog = load_catalog(write(tmp_path, text + "\n"))
+        assert lines(catalog) == []
+        return catalog.fingerprint
+
+    usual = found(SHUFFLED, OFFERS)
+    for turn in range(1, len(OFFERS)):
+        assert usual == found(
+            [*SHUFFLED[turn:], *SHUFFLED[:turn]], [*OFFERS[turn:], *OFFERS[:turn]][::-1]
+        )
+    assert len(usual) == 16
+    assert usual != found(SHUFFLED[1:], [*OFFERS[3:]])
+    assert usual != found(SHUFFLED, [*OFFERS[:-1], OFFERS[-1].replace(",20,", ",20.01,")])
+
+
+ROW = st.lists(
+    st.sampled_from(
+        ["sw-1", "sw-2", "", " ", "8", "eight", "x", '"', "1,5", "é", "#", "\n", "1e9"]
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(st.lists(ROW, max_size=8))
+def test_every_row_of_any_parts_file_is_loaded_or_reported(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    text = "part_number,name,source,ports\n" + "\n".join(",".join(row) for row in rows)
+    write(folder, "== parts/switch.csv\n")
+    (folder / "parts/switch.csv").write_text(text, "utf-8")
+
+    catalog = load_catalog(folder)
+
+    reported = {finding.cell.row for finding in catalog.findings if finding.cell}
+    assert {row.row for row in catalog.left_out} <= reported
+    if '"' not in text:
+        filled = sum(any(cell.strip() for cell in line.split(",")) for line in text.split("\n"))
+        assert filled - 1 == len(catalog.parts) + len(catalog.left_out)

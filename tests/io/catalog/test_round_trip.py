@@ -1,0 +1,75 @@
+"""Any valid part, written as its columns say, is read back as it was."""
+
+import csv
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.io.catalog.folder import load_catalog
+from planner.io.text.columns import Column, Kind, columns_for
+from planner.model.parts import CATEGORIES, PART_ADAPTER, Part
+
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf"]), min_size=1, max_size=30)
+VALUES: dict[Kind, st.SearchStrategy[Any]] = {
+    Kind.TEXT: TEXT.map(str.strip).filter(bool),
+    Kind.WHOLE: st.integers(1, 1024),
+    Kind.DECIMAL: st.decimals("0.01", 60, places=2).map(Decimal),
+    Kind.PART_NUMBER: st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_./+-]{0,20}", fullmatch=True),
+}
+
+
+def values(column: Column) -> st.SearchStrategy[Any]:
+    if column.kind is Kind.WORD:
+        known: st.SearchStrategy[Any] = st.sampled_from(column.words)
+    elif column.kind is Kind.WORDS:
+        known = st.lists(st.sampled_from(column.words), unique=True).map(tuple)
+    else:
+        known = VALUES[column.kind]
+    return known if column.required else st.none() | known
+
+
+def part(category: str) -> st.SearchStrategy[Part]:
+    cells = st.fixed_dictionaries({column.name: values(column) for column in columns_for(category)})
+    return cells.map(
+        lambda row: PART_ADAPTER.validate_python(
+            {"category": category} | {name: cell for name, cell in row.items() if cell is not None}
+        )
+    )
+
+
+def written(value: object) -> str:
+    if isinstance(value, tuple):
+        # A list that is known to be empty is no cell that nobody filled.
+        return ";".join(value) or "none"
+    return "" if value is None else str(value)
+
+
+def number_of(part: Part) -> str:
+    return part.part_number
+
+
+PARTS = st.sampled_from(sorted(CATEGORIES)).flatmap(
+    lambda category: st.lists(part(category), min_size=1, max_size=3, unique_by=number_of)
+)
+
+
+@given(PARTS)
+def test_any_valid_parts_are_read_back_as_they_were(parts: list[Part]) -> None:
+    category = parts[0].category
+    names = [column.name for column in columns_for(category)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "parts" / f"{category}.csv"
+        path.parent.mkdir()
+        with path.open("w", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(names)
+            rows.writerows([written(getattr(part, name)) for name in names] for part in parts)
+
+        catalog = load_catalog(Path(folder))
+
+    assert catalog.findings == ()
+    assert list(catalog.parts) == parts

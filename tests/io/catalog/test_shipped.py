@@ -1,0 +1,62 @@
+"""The catalog we ship: every file of it loads, and quickly."""
+
+from datetime import date
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from planner.io.catalog.folder import load_builds, load_catalog
+from planner.io.readers.csv import read_table
+from planner.io.text.columns import columns_for, offer_columns
+from planner.io.text.records import Intake, lay_out
+from planner.model.catalog import Catalog
+from planner.model.parts import CATEGORIES
+
+FOLDER = Path(__file__).resolve().parents[3] / "catalogs"
+FILES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.csv"))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Catalog:
+    return load_catalog(FOLDER, date.max)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_shipped_file_has_no_findings(shipped: Catalog, file: str) -> None:
+    found = [each.line() for each in shipped.findings if each.cell and each.cell.file == file]
+
+    assert found == []
+
+
+def test_nothing_of_the_shipped_catalog_is_left_out(shipped: Catalog) -> None:
+    assert [finding.line() for finding in shipped.findings] == []
+    assert shipped.left_out == ()
+    assert {part.category for part in shipped.parts} == set(CATEGORIES)
+
+
+def test_every_shipped_build_loads_and_uses_parts_that_are_described(shipped: Catalog) -> None:
+    builds, findings = load_builds(FOLDER)
+
+    assert [finding.line() for finding in findings] == []
+    for build in builds:
+        known = {*shipped.by_number, *(part.part_number for part in build.parts)}
+        assert {position.part_number for position in build.positions} <= known
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if "/" in file])
+def test_a_shipped_file_names_its_columns_exactly(file: str) -> None:
+    folder, name = file.split("/")
+    columns = columns_for(name.removesuffix(".csv")) if folder == "parts" else offer_columns()
+    table, _ = read_table(FOLDER / file)
+
+    assert lay_out(table, columns, Intake(), also={"category"}) is not None
+    assert set(table.columns) <= {"category", *(column.name for column in columns)}
+
+
+def test_the_shipped_catalog_loads_in_a_quarter_of_a_second() -> None:
+    load_catalog(FOLDER)
+    start = process_time()
+    load_catalog(FOLDER)
+
+    assert process_time() - start < 0.25

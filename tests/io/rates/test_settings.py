@@ -1,0 +1,61 @@
+"""Settings: the defaults of a checkout, what the environment changes, and what it may not say."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.model.findings import PlannerError
+from planner.settings import Settings, read_settings
+
+TOP = Path(__file__).parents[3]
+NAMES = ("CATALOGS", "EXPORTS", "RATES_URL", "RATES_CONNECT_TIMEOUT_S", "RATES_READ_TIMEOUT_S")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(f"PLANNER_{name}", raising=False)
+
+
+def test_a_checkout_uses_its_own_folders_wherever_it_is_started(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert read_settings().catalogs == TOP / "catalogs"
+    assert read_settings().exports == TOP / "exports"
+
+
+def test_an_installed_planner_uses_the_folder_it_is_started_in(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("planner.settings.__file__", str(tmp_path / "planner" / "settings.py"))
+    assert read_settings().catalogs == Path("catalogs")
+
+
+def test_live_rates_are_off_unless_an_address_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().rates_url is None
+    monkeypatch.setenv("PLANNER_RATES_URL", "")
+    assert read_settings().rates_url is None
+    monkeypatch.setenv("PLANNER_RATES_URL", "https://jo:secret@rates.example/v1/")
+    settings = read_settings()
+    assert settings.rates_url == "https://jo:secret@rates.example/v1/"
+    assert "secret" not in repr(settings)
+
+
+def test_the_environment_sets_folders_and_time_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_CATALOGS", "mine")
+    monkeypatch.setenv("PLANNER_RATES_READ_TIMEOUT_S", "4.5")
+    assert read_settings() == Settings(catalogs=Path("mine"), rates_read_timeout_s=4.5)
+
+
+@pytest.mark.parametrize("value", ["soon", "0", "-1", "31", "nan", "inf"])
+def test_a_time_limit_that_cannot_be_one_is_named_with_its_value(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("PLANNER_RATES_CONNECT_TIMEOUT_S", value)
+    with pytest.raises(PlannerError) as caught:
+        read_settings()
+    finding = caught.value.finding
+    assert finding.code == "settings-invalid"
+    assert finding.subject == "PLANNER_RATES_CONNECT_TIMEOUT_S"
+    assert repr(value) in finding.message

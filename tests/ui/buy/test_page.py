@@ -1,0 +1,510 @@
+"""The page Buy: a build or a bill in, a basket a vendor out, and nothing hidden that is missing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.testing.v1 import AppTest
+
+from planner.engine.buying.basket import buy
+from planner.engine.buying.priced_terms import PricedTerms
+from planner.engine.buying.sourcing import Sourcing
+from planner.engine.buying.term_prices import TermPrice
+from planner.engine.solving.effort import Effort
+from planner.engine.solving.solver import Status
+from planner.ui.buy import answers as purchases
+from planner.ui.visit import session
+
+APP = Path(__file__).resolve().parents[3] / "app.py"
+PAGE = APP.parent / "planner" / "ui" / "pages" / "buy.py"
+HEAD = "part_number,sku,currency,min_quantity,price,pack_size,lead_time_days,quoted_on,basis,source"
+FILES = {
+    "vendors.csv": """\
+vendor,name,kind,country,currency,url,shipping,ships_to,tax_percent,tax_included,fx_percent
+acme,Acme,shop,SG,SGD,https://acme.example/,5,SG;MY,9,true,
+lion,Lion City,shop,SG,SGD,https://lion.example/,4,SG,9,true,
+far,Far_Away,shop,US,USD,https://far.example/,8,,0,,2
+diary,A diary,publication,SG,SGD,,,,,,
+""",
+    "offers/acme.csv": f"""{HEAD}
+board,B-1,SGD,1,50,1,2,DAY,quoted,https://acme.example/b
+lead,L-5,SGD,1,4,5,2,DAY,quoted,https://acme.example/l
+lead,L-5,SGD,3,3.50,5,2,DAY,quoted,https://acme.example/l
+""",
+    "offers/lion.csv": f"{HEAD}\nboard,,SGD,1,49,1,5,DAY,quoted,a shop\n",
+    "offers/far.csv": f"{HEAD}\nlead,,USD,1,0.50,1,,DAY,quoted,a shop\n",
+    "offers/diary.csv": f"{HEAD}\ncase,,SGD,1,7,1,,2019-01-01,published,a diary\n",
+    "parts/other.csv": """\
+part_number,name,source
+board,A board,https://a.example
+lead,A lead,https://a.example
+fan,A *fan*,https://a.example
+case,A case,https://a.example
+""",
+    "rates.csv": "base,quote,rate,as_of,source\nUSD,SGD,1.3,DAY,a bank\nSGD,USD,0.75,DAY,a bank\n",
+}
+
+
+def build(title: str, **parts: int) -> str:
+    head = f'title = "{title}"\ncurrency = "SGD"\non = 2020-06-17\nsource = "a build"\n'
+    return head + "".join(
+        f'[[positions]]\nslot = "other"\npart_number = "{part}"\nquantity = {count}\n'
+        for part, count in parts.items()
+    )
+
+
+@pytest.fixture(autouse=True)
+def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A market of three shops and a diary, in which a fan is sold by nobody."""
+    folder = tmp_path / "catalogs"
+    builds = {
+        "builds/kraken.toml": build("Small", board=2, lead=12),
+        "builds/gap.toml": build("Gap", board=2, lead=12, fan=1),
+        "builds/cased.toml": build("Cased", case=1),
+    }
+    for name, text in {**FILES, **builds}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text.replace("DAY", session.today().isoformat()))
+    monkeypatch.setenv("PLANNER_CATALOGS", str(folder))
+    session.settings.clear()
+    yield folder
+    session.settings.clear()
+
+
+def opened(**address: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app.switch_page(str(PAGE))
+    for key, text in address.items():
+        app.query_params[key] = text
+    return app.run()
+
+
+def shown(table: Any) -> list[str]:
+    """Return the texts of a table as they are seen: figures have them in their formats."""
+    frame = table.value
+    if table.proto.arrow_data.HasField("styler"):
+        frame = convert_arrow_bytes_to_pandas_df(table.proto.arrow_data.styler.display_values)
+    return [str(text) for text in frame.to_numpy().flatten()]
+
+
+def said(app: AppTest) -> str:
+    kinds = ("markdown", "title", "subheader", "info", "warning", "error")
+    texts = [str(element.value) for kind in kinds for element in app.get(kind)]
+    texts += [text for table in app.table for text in shown(table)]
+    return "\n".join(texts).replace("\\", "").replace("\u00a0", " ")
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def total(app: AppTest) -> str:
+    return next(line for line in said(app).splitlines() if line.startswith("# "))
+
+
+def kept(app: AppTest, key: str) -> str | None:
+    found = app.query_params.get(key)
+    return found if found is None or isinstance(found, str) else found[0]
+
+
+# --- what is shown --------------------------------------------------------------------------------
+
+
+def test_the_basket_is_proven_and_says_what_it_saves_and_where_that_comes_from() -> None:
+    app = opened()
+
+    assert not app.exception
+    assert total(app) == "# S$115.50"
+    text = said(app)
+    assert "Total, delivered" in text
+    assert "Proven cheapest]" in text
+    assert "#### US$86.63" in text
+    assert "**Saves** S$5.06" in text
+    # Boards at Lion City and leads from far away: S$98 + S$4, and US$14 at 1.3 and 2 %.
+    assert (
+        "wherever that is: costs **S$5.06 more**, S$9.61 more for shipping, S$4.55 less for goods."
+    ) in text
+    assert "Everything from one vendor: costs the same." in text
+    assert "within 2 days" in text
+
+
+def test_an_order_shows_packs_breaks_spare_pieces_shipping_tax_and_link() -> None:
+    app = opened()
+    text = said(app)
+
+    assert "[acme.example](https://acme.example/)" in text
+    assert "15 pieces, 3 spare" in text
+    assert "S$3.50 a pack, from 3 packs" in text
+    assert "S$50.00 each" in text
+    assert "Tax, 9 %" in text
+    frame = app.table[0].value
+    assert list(frame["Part"])[-3:] == ["Shipping", "Tax, 9 %", "**Total**"]
+
+
+def test_a_part_that_nobody_sells_is_named_and_the_rest_is_bought() -> None:
+    app = opened(build="gap")
+
+    assert not app.exception
+    text = said(app)
+    assert "So far" in text
+    assert "without 1 part" in text
+    assert "Proven cheapest for the rest" in text
+    assert "**1 × A *fan***: no vendor on record sells it" in text
+    assert total(app) == "# S$115.50"
+
+
+def test_a_price_that_was_printed_and_terms_that_nobody_states_are_marked() -> None:
+    app = opened(build="cased")
+
+    text = said(app)
+    assert "printed these prices, sells nothing" in text
+    assert "S$7.00 each" not in text  # of one piece, which its amount says
+    assert "shipping and tax unknown at 1 of" in text
+    assert "Shipping and tax" in text
+    assert "3 to look at" in text
+    press(app, "What these prices rest on")
+    assert "Look the prices up again." in said(app)
+
+
+def test_an_empty_build_says_that_there_is_nothing_to_buy() -> None:
+    assert "There is nothing to buy" in said(opened(build="my-build"))
+
+
+def test_shipping_that_holds_for_another_country_is_not_known_here(catalog: Path) -> None:
+    file = catalog / "vendors.csv"
+    rows = file.read_text().splitlines()
+    told = {"vendor": "terms_for", "lion": "MY", "acme": "SG"}
+    file.write_text("".join(f"{row},{told.get(row.split(',')[0], '')}\n" for row in rows))
+    app = opened(only="board:lion", without="acme")
+    text = said(app)
+    assert total(app) == "# S$116.56"
+    assert "Shipping and tax" in text
+    assert "shipping and tax unknown at 1 of 2 vendors" in text
+
+
+# --- terms ----------------------------------------------------------------------------------------
+
+
+def test_terms_come_from_the_link_and_each_of_them_decides() -> None:
+    assert total(opened(without="acme")) == "# S$120.56"
+    assert total(opened(only="board:lion")) == "# S$117.50"
+    app = opened(ship="MY", without="acme")
+    assert "not enough of it is sold" not in said(app)
+    assert "**2 × A board**: no vendor on these terms sells it" in said(app)
+
+
+def test_a_change_is_in_force_at_once_and_kept_in_the_address() -> None:
+    app = opened()
+
+    app.multiselect(key="buy:without").set_value(["acme"]).run()
+    assert total(app) == "# S$120.56"
+    assert kept(app, "without") == "acme"
+    app.number_input(key="buy:most").set_value(1).run()
+    assert "No basket from 1 vendor at most holds everything" in said(app)
+    assert kept(app, "most") == "1"
+    app.multiselect(key="buy:without").set_value([]).run()
+    assert total(app) == "# S$115.50"
+    assert kept(app, "without") is None
+    app.selectbox(key="buy:ship").set_value("MY").run()
+    assert kept(app, "ship") == "MY"
+
+
+@pytest.mark.parametrize(("key", "number"), [("buy:most", 0), ("buy:most", 100), ("buy:soon", -1)])
+def test_a_number_that_cannot_be_goes_back_and_is_said_beside_it(key: str, number: int) -> None:
+    app = opened(most="2")
+    before = total(app)
+
+    app.number_input(key=key).set_value(number).run()
+
+    assert not app.exception
+    assert f"{number} is not possible for" in app.warning[0].value
+    assert app.number_input(key="buy:most").value == 2
+    assert app.number_input(key="buy:soon").value is None
+    assert total(app) == before
+    assert kept(app, "most") == "2"
+
+
+def test_a_day_to_be_needed_by_leaves_out_what_comes_later_or_does_not_say() -> None:
+    soon = session.today() + timedelta(days=400)
+    app = opened(by=soon.isoformat(), without="acme")
+    assert app.date_input(key="buy:by").value == soon
+    assert "**12 × A lead**: no vendor on these terms sells it" in said(app)
+
+
+def test_a_part_is_locked_to_a_vendor_and_freed_again() -> None:
+    app = opened()
+
+    app.selectbox(key="buy:lock-part").set_value("board").run()
+    app.selectbox(key="buy:lock-vendor").set_value("lion").run()
+    assert not app.exception
+    assert total(app) == "# S$117.50"
+    assert kept(app, "only") == "board:lion"
+    assert "A board only from Lion City" in said(app)
+
+    press(app, "Buy it anywhere")
+    assert total(app) == "# S$115.50"
+    assert kept(app, "only") is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"ship": "Singapore", "by": "tomorrow", "most": "none"},
+        {"without": "nobody,,x" * 2, "only": ":,a:b,board", "most": "0"},
+        {"without": "x" * 9_000, "most": "9" * 30},
+        {"ship": "S1", "most": "²", "by": "0001-01-01"},
+    ],
+)
+def test_a_link_that_means_nothing_does_no_harm(address: dict[str, str]) -> None:
+    app = opened(**address)
+    assert not app.exception
+    assert total(app) == "# S$115.50"
+
+
+# --- a bill of one's own --------------------------------------------------------------------------
+
+
+def test_a_bill_is_bought_in_place_of_the_build_until_the_visitor_goes_back() -> None:
+    app = opened()
+
+    bill = b"part_number,quantity,owned\nboard,3,1\nlead,5,\n"
+    app.file_uploader(key="bill-file").upload("mine.csv", bill).run()
+    assert not app.exception
+    assert app.title[0].value.replace("\\", "") == "Buy mine.csv"
+    assert total(app) == "# S$109.00"
+
+    press(app, "Back to the build")
+    assert app.title[0].value == "Buy Small"
+
+
+def test_a_bill_with_a_mistake_says_where_and_one_that_is_none_changes_nothing() -> None:
+    app = opened()
+    rows = b"part_number,quantity\nboard,1\nlead,many\n"
+    app.file_uploader(key="bill-file").upload("mine.csv", rows).run()
+    assert "'many' is not a whole number" in said(app)
+    # What was read is bought, and nothing calls that the bill.
+    assert total(app) == "# S$53.00"
+    assert "So far" in said(app)
+    assert "1 row of the bill not read" in said(app)
+    assert "Not read: row 3 of mine.csv (lead)." in said(app)
+    assert "Total, delivered" not in said(app)
+
+    app = opened()
+    app.file_uploader(key="bill-file").upload("none.csv", b"hello\nthere\n").run()
+    assert not app.exception
+    assert "part_number" in said(app)
+    assert app.title[0].value == "Buy Small"
+
+
+# --- fewer vendors, and time ----------------------------------------------------------------------
+
+
+def test_what_fewer_vendors_cost_is_drawn_on_demand() -> None:
+    app = opened(only="board:lion,lead:far")
+    assert "2 vendors: S$" not in said(app)
+    press(app, "What would fewer vendors cost?")
+    assert not app.exception
+    assert "1 vendor: cannot hold everything; 2 vendors: S$120.56." in said(app)
+
+
+def test_a_basket_from_one_vendor_says_that_there_are_no_fewer() -> None:
+    app = press(opened(), "What would fewer vendors cost?")
+    assert "comes from one vendor already" in said(app)
+
+
+def unproven(*asked: Any, effort: Effort, **options: Any) -> Sourcing:
+    found = buy(*asked, effort=effort, **options)
+    if (effort.left_ms() or 0) > 10_000:
+        return found
+    return replace(found, status=Status.FEASIBLE, gap=Decimal("0.80"))
+
+
+def test_what_is_not_proven_says_how_far_off_it_may_be_and_can_be_sought_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(purchases, "buy", unproven)
+    app = opened(without="acme", most="3")
+    assert "Within 0.8 % of the cheapest after 10 s" in said(app)
+
+    press(app, "Look for 60 s")
+    assert "Proven cheapest]" in said(app)
+
+
+def test_time_that_ran_out_before_any_basket_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(needs: Any, *_: Any, **__: Any) -> Sourcing:
+        return Sourcing(Status.UNKNOWN, tuple(needs))
+
+    monkeypatch.setattr(purchases, "buy", nothing)
+    app = opened(without="acme", most="4")
+    assert "No basket was found in 10 s" in said(app)
+    press(app, "Look for 60 s")
+    assert "No basket was found in 60 s" in said(app)
+
+
+# --- orders to take along -------------------------------------------------------------------------
+
+
+def test_orders_are_offered_as_a_workbook_a_page_and_csv() -> None:
+    app = opened()
+    labels = [button.label for button in app.get("download_button")]
+    assert [label for label in labels if label.startswith("Orders")] == [
+        "Orders as Excel",
+        "Orders to print",
+        "Orders as CSV",
+    ]
+
+
+def test_haste_is_asked_for_in_percent_kept_in_the_link_and_told_with_its_price() -> None:
+    app = opened(sooner="5")
+    assert kept(app, "sooner") == "5"
+    assert "Proven fastest within 5 %]" in said(app)
+    cheapest = next(line for line in said(app).splitlines() if "the cheapest costs" in line)
+    assert "S$115.50" in cheapest
+
+    field = next(each for each in app.number_input if each.label == "% more for speed")
+    field.set_value(None).run()
+    assert kept(app, "sooner") is None
+    assert total(app) == "# S$115.50"
+
+
+def test_where_nothing_is_sooner_for_the_price_the_page_says_so() -> None:
+    app = opened(sooner="0", build="cased")
+    assert "None sooner within 0 %]" in said(app)
+
+
+@pytest.mark.parametrize("text", ["-1", "101", "5000", "x"])
+def test_a_link_with_another_percentage_asks_for_nothing(text: str) -> None:
+    assert kept(opened(sooner=text), "sooner") is None
+
+
+def test_the_basket_comes_with_a_certificate() -> None:
+    app = opened()
+    labels = [str(each.label) for each in app.get("download_button")]
+    assert "Certificate" in labels
+
+
+# --- what the terms cost --------------------------------------------------------------------------
+
+
+def test_what_each_term_costs_is_told_on_demand_in_plain_words() -> None:
+    app = opened(only="board:lion", without="acme,diary", sooner="5")
+    assert "costs nothing more" not in said(app)
+    press(app, "What your terms cost")
+    assert not app.exception
+    text = said(app)
+    # Boards at Lion City and leads far away cost S$120.56; with Acme's leads, S$117.50.
+    assert "- A board only from Lion City: costs nothing more." in text
+    assert "- Nothing from Acme: **S$3.06 more**." in text
+    assert "- Nothing from A diary: costs nothing more." in text
+    assert "- All of these together: **S$5.06 more**." in text
+    # Nobody knows when leads from far away arrive.
+    assert "- Speed, for at most 5 % more: nothing is known to be there sooner" in text
+    assert "Time ran out" not in text
+
+
+def test_a_day_and_a_number_of_vendors_have_their_price_too() -> None:
+    soon = (session.today() + timedelta(days=2)).isoformat()
+    app = press(opened(by=soon, most="1", sooner="5"), "What your terms cost")
+    assert "- Speed, for at most 5 % more: costs nothing more." in said(app)
+    assert f"- Here by {soon}: costs nothing more." in said(app)
+    assert "- From 1 vendor at most: costs nothing more." in said(app)
+
+
+def test_without_terms_there_is_nothing_to_ask_for() -> None:
+    labels = [button.label for button in opened().button]
+    assert "What your terms cost" not in labels
+
+
+def test_where_a_term_keeps_a_part_away_the_page_says_which() -> None:
+    app = opened(without="acme,far")
+    assert "no vendor on these terms sells it" in said(app)
+    press(app, "Which of your terms is in the way?")
+    text = said(app)
+    assert "- Nothing from Acme: **in the way**. Without it, everything costs S$115.50." in text
+    assert "- Nothing from Far_Away: **in the way**. Without it, everything costs S$120.56." in text
+
+
+def test_where_no_basket_fulfils_the_terms_the_page_says_which_is_in_the_way() -> None:
+    app = opened(without="acme", most="1")
+    assert "No basket from 1 vendor at most holds everything" in said(app)
+    press(app, "Which of your terms is in the way?")
+    text = said(app)
+    assert "- From 1 vendor at most: **in the way**. Without it, everything costs S$120.56." in text
+
+
+def test_terms_that_hold_each_other_are_in_the_way_together() -> None:
+    app = opened(ship="MY", without="acme", only="board:lion")
+    press(app, "Which of your terms is in the way?")
+    text = said(app)
+    assert "- A board only from Lion City: no basket without it, either." in text
+    assert "- Nothing from Acme: no basket without it, either." in text
+    assert "- All of these together: **in the way**. Without them, everything costs" in text
+
+
+def test_prices_that_were_not_found_or_not_proven_in_time_say_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def hurried(needs: Any, found: Sourcing, *_: Any, **__: Any) -> PricedTerms:
+        assert found.basket is not None
+        total = found.basket.total
+        return PricedTerms(
+            (
+                TermPrice("lock", "board=lion", None, None, proven=False),
+                TermPrice("exclude", "acme", total, total - total, proven=False),
+                TermPrice("exclude", "diary", total, total - total * 2, proven=True),
+            ),
+            in_the_way=False,
+        )
+
+    monkeypatch.setattr(purchases, "priced_terms", hurried)
+    app = press(opened(only="board:lion", without="acme", most="4"), "What your terms cost")
+    text = said(app)
+    assert "- A board only from Lion City: not found out in time." in text
+    assert "- Nothing from A diary: **S$120.56 less**: it lets in prices that are not cur" in text
+    assert "Time ran out for some" in text
+
+
+def test_a_part_that_nobody_sells_is_not_put_down_to_the_terms() -> None:
+    app = press(opened(build="gap", without="acme"), "Which of your terms is in the way?")
+    text = said(app)
+    assert "None of them is: without them, too, nobody sells what is lacking." in text
+    assert "- Nothing from Acme: **S$5.06 more**." in text
+
+
+def test_without_a_part_that_nobody_sells_the_rest_is_told_as_the_rest() -> None:
+    app = opened(build="gap", without="acme,far")
+    press(app, "Which of your terms is in the way?")
+    assert "**in the way**. Without it, all that is sold costs S$115.50." in said(app)
+
+
+def test_speed_that_cannot_be_had_is_no_term_that_costs_nothing() -> None:
+    app = press(opened(build="cased", sooner="0"), "What your terms cost")
+    assert "0 % more: nothing is known to be there sooner for so little." in said(app)
+
+
+def test_a_day_by_which_nothing_arrives_leaves_nothing_to_buy() -> None:
+    app = opened(by=session.today().isoformat())
+    assert "Nothing of this can be bought on these terms." in said(app)
+
+
+def test_a_publication_is_not_called_a_shop_and_nothing_arrives_from_it() -> None:
+    text = said(opened(build="cased", without="acme"))
+    assert "shop" not in text.lower()
+    assert "if it delivers there" not in text
+
+
+def test_a_row_of_prices_that_is_spoilt_while_the_app_runs_ends_the_proof(catalog: Path) -> None:
+    assert "Proven cheapest]" in said(opened())
+    file = catalog / "offers" / "far.csv"
+    whole = file.read_text()
+    file.write_text(whole + f"lead,F-2,USD,1,cheap,1,,{session.today()},quoted,a shop\n")
+    text = said(opened())
+    assert "1 row of prices not read may be cheaper" in text
+    assert "Proven cheapest]" not in text
+    file.write_text(whole)
+    assert "Proven cheapest]" in said(opened())

@@ -1,0 +1,24 @@
+"""How sources are written: links named after their site, and words as they are."""
+
+import pytest
+
+from planner.ui.kit import wording
+
+
+def test_an_address_is_a_link_named_after_its_site_or_its_vendor() -> None:
+    assert wording.source("https://www.ikarus.sg/a") == "[ikarus.sg](https://www.ikarus.sg/a)"
+    assert wording.source("https://a.sg/b", "Shop A") == "[Shop A](https://a.sg/b)"
+
+
+def test_an_address_among_words_is_a_link_and_the_words_stay() -> None:
+    assert wording.source("see https://a.sg/b of 2020") == "see [a.sg](https://a.sg/b) of 2020"
+    assert wording.source_pieces("see https://a.sg/b") == [
+        ("see", ""),
+        ("a.sg", "https://a.sg/b"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["https://", "http://[", "http:///path", "ftp://a.sg", "a *b*"])
+def test_what_leads_nowhere_is_text(text: str) -> None:
+    assert wording.source_pieces(text) == [(word, "") for word in text.split()]
+    assert "](" not in wording.source(text)

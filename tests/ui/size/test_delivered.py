@@ -1,0 +1,268 @@
+"""The page Size at delivered prices: parts and vendors together, and no number without its kind."""
+
+import csv
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planner.engine.delivered.size import LandedSizing
+from planner.engine.sizing.size import Sizing
+from planner.engine.solving.effort import Effort
+from planner.engine.solving.solver import Status
+from planner.ui.size import answers as proposals
+from planner.ui.visit import session
+from tests.ui.size.test_page import APP, PAGE, opened, press, said, total
+
+BUY = PAGE.parent / "buy.py"
+TO_SINGAPORE = {"delivered_to": "SG"}
+
+
+@pytest.fixture(autouse=True)
+def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The catalog of the project, where every vendor says what a parcel costs."""
+    folder = tmp_path / "catalogs"
+    shutil.copytree(APP.parent / "catalogs", folder)
+    ask_of_every_vendor(folder, shipping="9.00", terms_for="", tax_percent="9", tax_included="yes")
+    monkeypatch.setenv("PLANNER_CATALOGS", str(folder))
+    session.settings.clear()
+    yield folder
+    session.settings.clear()
+
+
+def ask_of_every_vendor(folder: Path, **facts: str) -> None:
+    file = folder / "vendors.csv"
+    with file.open(newline="") as text:
+        vendors = [{**row, **facts} for row in csv.DictReader(text)]
+    with file.open("w", newline="") as text:
+        writer = csv.DictWriter(text, list(vendors[0]))
+        writer.writeheader()
+        writer.writerows(vendors)
+
+
+def answered(app: AppTest) -> AppTest:
+    """Wait for an answer that takes longer than a moment, as a browser does."""
+    for _ in range(60):
+        if "Looking for the best build" not in said(app):
+            break
+        app.run()
+    return app
+
+
+def sized(**wishes: object) -> AppTest:
+    """Open the page with wishes, and wait for the answer."""
+    return answered(opened(**wishes))
+
+
+def kept(app: AppTest) -> Any:
+    """Return the wishes in the address."""
+    found = app.query_params["wishes"]
+    return json.loads(found if isinstance(found, str) else found[0])
+
+
+def test_parts_and_vendors_are_chosen_together_and_what_that_saves_is_told() -> None:
+    app = sized(nodes=8, **TO_SINGAPORE)
+
+    assert not app.exception
+    text = said(app)
+    assert "Total, delivered to Singapore" in text
+    assert "Proven cheapest, delivered" in text
+    assert "choosing parts first and vendors after costs S$" in text
+    assert "**Saves** S$" in text
+    assert "**At list prices** S$" in text
+    assert "Where it is bought" in text
+    assert "The parts, at list prices" in text
+    at_delivered = total(app)
+
+    listed = sized(nodes=8)
+    assert "delivered" not in said(listed)
+    assert total(listed) != at_delivered
+
+
+def test_each_vendor_stands_in_one_row_with_its_parts_its_shipping_and_its_total() -> None:
+    app = sized(nodes=2, **TO_SINGAPORE)
+    table = next(table for table in app.table if "Vendor" in table.value.columns)
+
+    rows = [str(text).replace("\\", "") for text in table.value["Vendor"]]
+    assert rows[-1] == "**Total, delivered**"
+    assert any("2 × Raspberry Pi" in row for row in rows[:-1])
+    assert all("**  \n:small[:gray[" in row for row in rows[:-1])
+    shipping = [str(text) for text in table.value["Shipping"]]
+    assert len(shipping) == len(rows)
+
+
+def test_prices_are_chosen_in_the_form_and_kept_in_the_address_and_in_the_file() -> None:
+    app = sized(nodes=2)
+    prices = app.selectbox(key="wish:prices:1")
+    assert prices.options[:2] == ["As listed, without shipping", "Delivered to Singapore"]
+
+    prices.set_value("DE")
+    answered(press(app, "Propose a build"))
+    assert "Total, delivered to Germany" in said(app)
+    assert kept(app) == {"nodes": 2, "delivered_to": "DE"}
+
+    app.file_uploader(key="wishes-file").upload(
+        "mine.toml", b'nodes = 3\ndelivered_to = "SG"\n'
+    ).run()
+    answered(app)
+    assert "Total, delivered to Singapore" in said(app)
+    assert app.selectbox(key="wish:prices:2").value == "SG"
+
+
+def test_a_country_that_is_not_listed_is_shown_by_its_letters() -> None:
+    app = sized(nodes=2, delivered_to="ZZ")
+
+    assert "Total, delivered to ZZ" in said(app)
+    assert app.selectbox(key="wish:prices:1").value == "ZZ"
+
+
+def test_another_aim_than_cost_says_why_it_has_no_delivered_prices_and_changes_nothing() -> None:
+    app = sized(nodes=2, **TO_SINGAPORE)
+    before = total(app)
+
+    app.selectbox(key="wish:objective:1").select("Least watts")
+    press(app, "Propose a build")
+
+    assert "elivered prices are of use only where the best is the least cost" in said(app)
+    assert total(app) == before
+
+
+def test_what_knows_list_prices_only_says_so() -> None:
+    app = sized(nodes=3, **TO_SINGAPORE)
+    delivered = total(app)
+    assert "At list prices, without shipping and taxes." not in said(app)
+
+    press(app, "What does the next node cost?")
+    assert said(app).count("At list prices, without shipping and taxes.") == 1
+    press(app, "What does the next node cost?")
+
+    press(app, "Why this part, and not another?")
+    assert "this build was chosen at delivered ones" in said(app)
+    press(app, "Why this part, and not another?")
+
+    press(app, "What would more cost?")
+    assert said(app).count("At list prices, without shipping and taxes.") == 1
+    app.selectbox(key="frontier-place:cores").select_index(1).run()
+    press(app, "Show this build above")
+
+    text = said(app)
+    assert text.count("At list prices, without shipping and taxes.") == 2
+    assert "Where it is bought" not in text
+    assert "Proven cheapest, delivered" not in text
+    press(app, "Back to the proposal")
+    assert total(app) == delivered
+
+
+def test_the_curve_is_the_same_at_list_and_at_delivered_prices() -> None:
+    tables = []
+    for prices in ({}, TO_SINGAPORE):
+        app = press(sized(nodes=2, **prices), "What does the next node cost?")
+        table = next(table for table in app.table if "Nodes" in table.value.columns)
+        tables.append(table.value.to_dict())
+
+    assert tables[0] == tables[1]
+
+
+def test_the_build_goes_on_to_buy_at_the_same_total() -> None:
+    app = sized(nodes=2, delivered_to="DE")
+    proposed = total(app)
+
+    press(app, "Buy it")
+    # A test's next run starts on the page it was sent to, unlike a browser's.
+    app.switch_page(str(BUY)).run()
+
+    assert app.title[0].value == "Buy Sized: 2 nodes"
+    assert total(app) == proposed
+    assert app.selectbox(key="buy:ship").value == "DE"
+    assert app.session_state["drafts"]["my-build"].build.wiring
+
+
+def test_the_build_opens_on_plan_as_any_other() -> None:
+    app = press(sized(nodes=2, **TO_SINGAPORE), "Open this build")
+
+    assert app.title[0].value == "Sized: 2 nodes"
+
+
+def test_a_budget_that_only_list_prices_keep_says_what_it_costs_delivered() -> None:
+    app = sized(nodes=2, power="none", budget="130", **TO_SINGAPORE)
+
+    assert not app.exception
+    text = said(app)
+    assert "No build that is delivered to Singapore does all that you wish." in text
+    assert "At list prices there is one." in text
+    assert "which is above the budget of S$130.00. Raise the budget to S$" in text
+    assert "What it takes to mend it, one of these:" in text
+    assert "Open this build" not in [button.label for button in app.button]
+
+
+def test_what_is_not_even_there_at_list_prices_is_told_with_list_prices() -> None:
+    text = said(sized(nodes=8, budget="300", **TO_SINGAPORE))
+
+    assert "No build of these parts does all that you wish, not even at list prices." in text
+    assert "What it takes to mend it, one of these, at list prices:" in text
+
+
+def test_what_nobody_delivers_is_named(catalog: Path) -> None:
+    ask_of_every_vendor(catalog, ships_to="DE")
+
+    text = said(sized(nodes=2, **TO_SINGAPORE))
+    assert "Nobody who delivers sells a switch that would do" in text
+    assert "Add an offer of a vendor who does." in text
+    assert "What it takes to mend it" not in text
+
+
+def test_an_answer_that_is_not_proven_says_how_close_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = sized(nodes=2, headroom_percent=11, **TO_SINGAPORE)
+    assert "Proven cheapest, delivered" in said(found)
+    real = proposals.size_landed
+
+    def hasty(*asked: Any, **more: Any) -> LandedSizing:
+        best = real(*asked, **more)
+        near = replace(best.sizing, status=Status.FEASIBLE, gap=Decimal("1.25"))
+        return replace(best, sizing=near, apart=None)
+
+    monkeypatch.setattr(proposals, "size_landed", hasty)
+    text = said(sized(nodes=2, headroom_percent=12, **TO_SINGAPORE))
+    assert "Within 1.25 % of the cheapest possible, delivered, after 10 s" in text
+    assert "parts first and vendors after" not in text
+
+
+def test_time_that_ran_out_before_any_build_was_found_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def too_slow(wanted: Any, *_: Any, **__: Any) -> LandedSizing:
+        return LandedSizing(Sizing(wanted, Status.UNKNOWN))
+
+    monkeypatch.setattr(proposals, "size_landed", too_slow)
+    assert "No build was found in 10 s." in said(
+        sized(nodes=2, headroom_percent=13, **TO_SINGAPORE)
+    )
+
+
+def test_looking_for_a_delivered_build_is_told_of_and_is_cancelled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ended = Event()
+
+    def endless(wanted: Any, *_: Any, effort: Effort, **__: Any) -> LandedSizing:
+        while not ended.wait(0.01):
+            if not effort.goes_on():
+                ended.set()
+        return LandedSizing(Sizing(wanted, Status.UNKNOWN))
+
+    monkeypatch.setattr(proposals, "size_landed", endless)
+    app = opened(nodes=2, headroom_percent=15, **TO_SINGAPORE)
+    assert "Looking for the best build and where to buy it" in said(app)
+
+    app.button(key="cancel:proposal").click().run()
+    assert "You cancelled this." in said(app.run())
+    assert ended.wait(60)

@@ -1,0 +1,102 @@
+"""A link to an edited build: what is put in comes out, and what was tampered with does not."""
+
+import base64
+import json
+import zlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.engine.planning.edit import (
+    adopted,
+    empty_build,
+    own_copy,
+    with_own_price,
+    with_part,
+    with_quantity,
+    without,
+)
+from planner.engine.sizing.size import size
+from planner.io.documents.requirements import requirement_of
+from planner.jobs import open_workspace, plan_build, rates_of_offers
+from planner.model.build import Build
+from planner.model.money import Money
+from planner.ui.visit._links import build_of, token_of
+
+DAY = date(2026, 1, 2)
+WORKSPACE = open_workspace(Path(__file__).resolve().parents[3] / "catalogs", today=DAY)
+KRAKEN = own_copy(plan_build(WORKSPACE.build("kraken"), WORKSPACE.catalog))
+
+
+def token(entries: Any) -> str:
+    packed = zlib.compress(json.dumps(entries).encode())
+    return base64.urlsafe_b64encode(packed).decode()
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        KRAKEN,
+        with_quantity(KRAKEN, 0, 8),
+        without(KRAKEN, 3),
+        with_part(KRAKEN, "case", "pi4-cluster-case-4", 2),
+        with_own_price(KRAKEN, 2, Money.parse("9.90 SGD"), on=DAY),
+        without(without(KRAKEN, 0), 0),
+    ],
+)
+def test_a_link_brings_back_what_it_was_made_of(edited: Build) -> None:
+    assert build_of(token_of(edited, KRAKEN), KRAKEN) == edited
+
+
+def test_a_link_to_one_changed_quantity_is_short() -> None:
+    assert len(token_of(with_quantity(KRAKEN, 0, 8), KRAKEN)) < 120
+
+
+def test_a_link_to_a_proposal_keeps_its_wiring_and_its_leads_to_the_router() -> None:
+    wanted = requirement_of({"nodes": 64, "uplinks": 2}, today=DAY)
+    rates = rates_of_offers(WORKSPACE.catalog, "SGD", on=DAY)
+    proposed = size(wanted, WORKSPACE.catalog, rates).build
+    assert proposed is not None
+    mine = adopted(plan_build(proposed, WORKSPACE.catalog), name="my-build")
+    empty = empty_build(currency="SGD", on=DAY)
+
+    text = token_of(mine, empty)
+
+    assert build_of(text, empty) == mine
+    assert mine.wiring
+    assert len(text) < 6_000
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [99],
+        [{"build": {"name": "other"}}],
+        [{"build": {"uplinks": -1}}],
+        [{"build": {"wiring": [{"device": "a"}]}}],
+        [{"build": 7}],
+        [-100],
+        [[0, {"quantity": -1}]],
+        [[0, {"quantity": 10**9}]],
+        [[0, {"colour": "red"}]],
+        [{"slot": "board"}],
+        [None],
+        {"a": 1},
+        7,
+        ["text"],
+        [[0]],
+    ],
+)
+def test_what_no_build_can_be_is_refused_as_a_whole(entries: Any) -> None:
+    assert build_of(token(entries), KRAKEN) is None
+
+
+@pytest.mark.parametrize("text", ["", "%%%", "abc", "é", "A" * 30_000])
+def test_what_is_no_token_is_refused(text: str) -> None:
+    assert build_of(text, KRAKEN) is None
+
+
+def test_a_token_that_unpacks_into_far_too_much_is_refused() -> None:
+    assert build_of(token("x" * 5_000_000), KRAKEN) is None
