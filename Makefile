@@ -21,7 +21,7 @@ RANDOM_TESTS = $(shell grep -rl 'tests.examples' tests/engine)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint types unit format bench clean programs suite coverage explore
+.PHONY: help run test lint types unit format map bench clean programs suite coverage explore
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) \
@@ -51,6 +51,9 @@ explore: $(CAN_TEST) ## try TIMES (20) as many random examples as the tests do, 
 format: $(CAN_TEST) ## lay the code out and mend what can be mended
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+map: $(CAN_TEST) ## draw the map of the house in docs/architecture.md
+	$(PY) -m scripts.house_map
 
 bench: $(CAN_TEST) ## measure speed
 	$(PY) -m benchmarks

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from scripts import house_map
 from tests.test_architecture import Source, imports, product, source
 
 
@@ -232,6 +233,12 @@ def test_what_only_a_sub_room_itself_uses_stands_behind_its_door() -> None:
 
 def test_every_sub_room_says_what_goes_in_and_what_comes_out() -> None:
     assert_none(mute_sub_rooms(product()), "A newcomer reads __init__.py first.")
+
+
+def test_the_page_of_the_house_names_every_module_by_its_first_sentence() -> None:
+    page = house_map.PAGE.read_text("utf-8")
+
+    assert house_map.with_map(page) == page, "The map is out of date: make map"
 
 
 # --- and each of them bites ----------------------------------------------------------------------

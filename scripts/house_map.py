@@ -1,0 +1,55 @@
+"""Draw the map of the house: every module with the first sentence that it says of itself.
+
+`python -m scripts.house_map` writes it into docs/architecture.md; a test holds it to the code.
+"""
+
+import ast
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[1]
+PAGE = TOP / "docs" / "architecture.md"
+START, END = "<!-- the map: make map -->", "<!-- end of the map -->"
+ROOMS = ("model", "engine", "io", "jobs", "ui", "cli")
+
+
+def map_of_the_house() -> str:
+    """Return the map as Markdown: a list for each room and sub-room, a line for each module."""
+    lines: list[str] = []
+    for room in ROOMS:
+        folder = TOP / "planner" / room
+        lines += _folder(folder) if folder.is_dir() else _alone(folder.with_suffix(".py"))
+        for inner in sorted(path for path in folder.glob("*/") if (path / "__init__.py").exists()):
+            lines += _folder(inner)
+    return "\n".join(lines)
+
+
+def _folder(folder: Path) -> list[str]:
+    modules = sorted(folder.glob("*.py"), key=lambda path: (path.stem.startswith("_"), path.stem))
+    listed = [f"- `{path.stem}` {_says(path)}" for path in modules if path.stem != "__init__"]
+    return [f"**{_name(folder)}/** {_says(folder / '__init__.py')}", "", *listed, ""]
+
+
+def _alone(module: Path) -> list[str]:
+    return [f"**{_name(module)}** {_says(module)}", ""]
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(TOP / "planner").as_posix()
+
+
+def _says(module: Path) -> str:
+    """Return the first sentence of a module, on one line."""
+    words = " ".join((ast.get_docstring(ast.parse(module.read_text("utf-8"))) or "").split())
+    sentence, stop, _ = words.partition(". ")
+    return (sentence + "." if stop else words).replace("<", "&lt;")
+
+
+def with_map(page: str) -> str:
+    """Return the page with the map as the code is now between its two marks."""
+    before, _, rest = page.partition(START)
+    _, _, after = rest.partition(END)
+    return f"{before}{START}\n\n{map_of_the_house()}\n{END}{after}"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(with_map(PAGE.read_text("utf-8")), "utf-8")
