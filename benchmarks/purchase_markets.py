@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from planner.engine.buying.landing import Landing
-from planner.engine.buying.market import Market
+from planner.model.buying import Landing, Market
 from planner.model.money import RateTable
 from planner.model.purchase import Basis, Offer, PriceBreak, Vendor
 from planner.model.sourcing import Need

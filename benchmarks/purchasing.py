@@ -20,10 +20,10 @@ from benchmarks.timing import Outcome, Result, Target, quickest_answer, result, 
 from planner.engine.buying._line_by_line import line_by_line
 from planner.engine.buying.amounts import minor
 from planner.engine.buying.basket import in_order, solve
-from planner.engine.buying.choices import NO_TERMS, choices, vendors_that_serve
-from planner.engine.buying.market import Market
+from planner.engine.buying.choices import choices, vendors_that_serve
 from planner.engine.buying.program import PurchasingProgram, purchasing_program
-from planner.engine.solving.solver import Status
+from planner.model.buying import NO_TERMS, Market
+from planner.model.proof import Status
 from planner.model.sourcing import Basket, Need
 
 SIZES = ((20, 5), (50, 20), (100, 30), (200, 50))

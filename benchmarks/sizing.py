@@ -8,13 +8,14 @@ from benchmarks.core import CATALOGS, TODAY
 from benchmarks.parts import large_catalog
 from benchmarks.timing import ModelSize, Result, Target, clocked, measured, result
 from planner.engine.questions.curve import curve
-from planner.engine.questions.frontier import Measure, frontier
+from planner.engine.questions.frontier import frontier
 from planner.engine.sizing.size import Sizer, size
-from planner.engine.solving.solver import Status
 from planner.jobs import open_workspace, rates_of_offers
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable
+from planner.model.proof import Status
 from planner.model.requirement import Requirement
+from planner.model.sizing import Measure
 
 PARTS = 100_000
 MOST = 64

@@ -17,22 +17,21 @@ from benchmarks.parts import large_catalog
 from benchmarks.purchase_markets import HOBBY, LANDING, market
 from benchmarks.timing import timed_answer
 from planner.engine.buying.basket import buy
-from planner.engine.buying.choices import Terms
-from planner.engine.buying.market import Market
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.delivered.conflict import LandedConflict, landed_conflict
+from planner.engine.delivered.conflict import landed_conflict
 from planner.engine.delivered.size import size_landed
-from planner.engine.questions.conflict import Relaxation, contradiction
+from planner.engine.questions.conflict import contradiction
 from planner.engine.questions.curve import curve
-from planner.engine.questions.frontier import Frontier, Measure, frontier
+from planner.engine.questions.frontier import frontier
 from planner.engine.questions.why import why
-from planner.engine.sizing.size import Sizing, size
+from planner.engine.sizing.size import size
 from planner.engine.solving.effort import Effort
-from planner.engine.solving.solver import Status
 from planner.jobs import lasting, open_workspace, rates_of_offers
+from planner.model.buying import Market, Sourcing, Terms
 from planner.model.findings import PlannerError
 from planner.model.money import RateTable
+from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement, Role
+from planner.model.sizing import Frontier, LandedConflict, Measure, Relaxation, Sizing
 from planner.model.sourcing import Need
 
 LIMIT_S = 1

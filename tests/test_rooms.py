@@ -5,6 +5,7 @@ last part shows that each rule catches something. `docs/architecture.md` draws t
 """
 
 import ast
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
@@ -33,7 +34,7 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         sizing: planning rules solving wiring fitting
         questions: sizing solving wiring
         delivered: questions sizing buying rules planning solving
-        reporting: planning traffic buying sizing questions
+        reporting: planning traffic
     """),
     "io": _table("""
         text:
@@ -73,6 +74,10 @@ FAMILIES = {
     PurePosixPath("planner/io/exporters"): (PurePosixPath("planner/io/exporters/__init__.py"),),
     PurePosixPath("planner/ui/pages"): (PurePosixPath("planner/ui/menu.py"),),
 }
+
+
+FACES = {"ui", "cli", "jobs"}
+HANDED_IN = {"Effort", "GoOn", "OutOfTimeError", "Progress"}
 
 
 # --- the rules -----------------------------------------------------------------------------------
@@ -180,6 +185,23 @@ def doors(sources: Iterable[Source]) -> list[str]:
     return found
 
 
+def answers_of_the_engine(sources: Iterable[Source]) -> list[str]:
+    """Return where a face of the house takes a class from the engine.
+
+    What is handed on to other rooms is a record of model: it can be kept, sent and read back
+    without the engine that made it. Only how much may be spent on an answer is handed in.
+    """
+    return [
+        f"{each.path}:{line}: {name} is a class of the engine; make it a record of model."
+        for each in sources
+        if place(".".join(each.path.with_suffix("").parts))[0] in FACES
+        for line, name in imports(each.tree)
+        if name.startswith("planner.engine.")
+        and name.rpartition(".")[2] not in HANDED_IN
+        and re.match("[A-Z][a-z]", name.rpartition(".")[2])
+    ]
+
+
 def mute_sub_rooms(sources: Iterable[Source]) -> list[str]:
     """Return the sub-rooms whose `__init__.py` does not say what goes in and what comes out."""
     return [
@@ -231,6 +253,10 @@ def test_what_only_a_sub_room_itself_uses_stands_behind_its_door() -> None:
     assert_none(doors(product()), "The face of a sub-room is what `ls` shows without _.")
 
 
+def test_what_crosses_a_room_is_a_record_of_model() -> None:
+    assert_none(answers_of_the_engine(product()), "Answers are records, not the engine's own.")
+
+
 def test_every_sub_room_says_what_goes_in_and_what_comes_out() -> None:
     assert_none(mute_sub_rooms(product()), "A newcomer reads __init__.py first.")
 
@@ -262,7 +288,10 @@ def house(changes: Mapping[str, str] | None = None) -> list[Source]:
     return [source(path, text) for path, text in {**FILES, **(changes or {})}.items()]
 
 
-@pytest.mark.parametrize("rule", [unknown_folders, wrong_ways, circles, doors, mute_sub_rooms])
+@pytest.mark.parametrize(
+    "rule",
+    [unknown_folders, wrong_ways, circles, doors, answers_of_the_engine, mute_sub_rooms],
+)
 def test_a_house_in_order_is_let_pass(rule: Callable[[list[Source]], list[str]]) -> None:
     assert rule(house()) == []
 
@@ -307,6 +336,11 @@ BASKET, SOLVER = "planner/engine/buying/basket.py", "planner/engine/solving/solv
                 "planner/ui/visit/session.py": "from planner.engine.buying import _needs, basket",
             },
             "_needs.py: another sub-room imports it",
+        ),
+        (
+            answers_of_the_engine,
+            {"planner/ui/visit/session.py": "from planner.engine.buying.basket import Found"},
+            "session.py:1: planner.engine.buying.basket.Found is a class of the engine",
         ),
         (mute_sub_rooms, {"planner/engine/buying/__init__.py": '"""Buys"""'}, "in one sentence"),
     ],

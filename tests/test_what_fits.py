@@ -8,7 +8,7 @@ import pytest
 
 from planner.engine.planning.edit import new_doubts, new_problems, with_part
 from planner.engine.rules import judge
-from planner.engine.sizing.size import Sizing, size
+from planner.engine.sizing.size import size
 from planner.jobs import (
     Terms,
     Workspace,
@@ -23,6 +23,7 @@ from planner.model.findings import Finding, Severity
 from planner.model.parts import Carrier, Case, Hat, PoeModule
 from planner.model.plan import Plan
 from planner.model.requirement import Requirement
+from planner.model.sizing import Sizing
 
 SHIPPED = Path(__file__).resolve().parents[1] / "catalogs"
 CARRIED = "4 rpi-cm4-8gb, 1 turing-pi-2, 4 turing-pi-2-cm4-adapter, 1 patch-lead-rj45"

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from benchmarks.highs import Proof
 from benchmarks.rivals.plain_purchase import plain_program
-from planner.engine.buying.landing import Landing
-from planner.engine.buying.market import Market
+from planner.model.buying import Landing, Market
 from planner.model.sourcing import Need
 
 _LOWER = re.compile(r"^Lower bound:\s+(\S+)", re.MULTILINE)

@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from planner.engine.buying.amounts import minor
 from planner.engine.buying.basket import in_order
-from planner.engine.buying.choices import NO_TERMS, Choice, choices, vendors_that_serve
-from planner.engine.buying.landing import Landing, land
-from planner.engine.buying.market import Market
+from planner.engine.buying.choices import Choice, choices, vendors_that_serve
+from planner.engine.buying.landing import land
+from planner.model.buying import NO_TERMS, Landing, Market
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Allotment, Basket, Need, Pick
 

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from benchmarks.highs import Proof, minimized
 from planner.engine.buying._charges import OrderProgram
 from planner.engine.buying.basket import in_order
-from planner.engine.buying.choices import NO_TERMS, Choice, choices, vendors_that_serve
-from planner.engine.buying.landing import Landing
-from planner.engine.buying.market import Market
+from planner.engine.buying.choices import Choice, choices, vendors_that_serve
 from planner.engine.buying.program import PurchasingProgram
 from planner.engine.solving.rounding import Sum, add_to
+from planner.model.buying import NO_TERMS, Landing, Market
 from planner.model.sourcing import Need
 
 

@@ -1,5 +1,6 @@
 """What a build can do, how builds compare, and what an upgrade changes."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -122,3 +123,12 @@ class Upgrade(Record):
     also: tuple[Money, ...] = ()
     rates: tuple[ExchangeRate, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one category, or the charges, cost: the amount, and its percent of the whole."""
+
+    title: str
+    amount: Money
+    percent: int

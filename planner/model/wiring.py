@@ -4,11 +4,13 @@ A unit is one piece of a part: `rpi-3b#2` is the second board of that part numbe
 positions of a build in their order. Ports are counted from 1 within a unit and a kind.
 """
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
 
-from planner.model.parts import PortKind
+from planner.model.parts import Part, PortKind
 from planner.model.record import Record
 
 ROUTER = "router"
@@ -37,3 +39,25 @@ def unit_name(part_number: str, index: int) -> str:
 def part_of(unit: str) -> str:
     """Return the part number of a unit."""
     return unit.rpartition("#")[0] or unit
+
+
+@dataclass(frozen=True)
+class UnitLoad:
+    """A switch, charger or case: ports in use of those it has, watts drawn of those it supplies.
+
+    `ports` is None if nobody says how many there are.
+    `watts` is None if nothing draws power from it, or if a draw is not known; `supply` is None if
+    nobody says what it supplies. `draws` are the watts of each piece that it powers. Of a switch's
+    ports `uplinks` lead to the router and `links` to other switches; the rest have a node each.
+    """
+
+    unit: str
+    title: str
+    part: Part
+    used: int
+    ports: int | None
+    watts: Decimal | None = None
+    supply: Decimal | None = None
+    draws: tuple[Decimal | None, ...] = ()
+    uplinks: int = 0
+    links: int = 0

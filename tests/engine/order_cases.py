@@ -4,9 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from planner.engine.buying.basket import buy
-from planner.engine.buying.choices import NO_TERMS, Terms
-from planner.engine.buying.market import Market
 from planner.engine.reporting.orders import Purchase
+from planner.model.buying import NO_TERMS, Market, Terms
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Need
 from tests.engine.purchase_cases import LANDING, need, shop, sold

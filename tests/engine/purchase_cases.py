@@ -7,9 +7,8 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from planner.engine.buying.choices import NO_TERMS, Terms
-from planner.engine.buying.landing import Landing, land
-from planner.engine.buying.market import Market
+from planner.engine.buying.landing import land
+from planner.model.buying import NO_TERMS, Landing, Market, Terms
 from planner.model.money import ExchangeRate, RateTable
 from planner.model.purchase import Basis, Offer, PriceBreak, Vendor
 from planner.model.sourcing import Allotment, Basket, Need, Pick

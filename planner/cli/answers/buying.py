@@ -6,12 +6,10 @@ from types import MappingProxyType
 from planner.cli.answer import Answer, Text
 from planner.cli.answers.builds import rates_text
 from planner.engine.buying.certificate import certified_sum, verdict
-from planner.engine.buying.fastest import Fastest
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.buying.surety import headline, rows_text, sum_text
-from planner.engine.buying.term_prices import TermPrice
 from planner.engine.reporting.order_lines import flat_lines
+from planner.engine.reporting.surety import headline, rows_text, sum_text
 from planner.io.exporters import json as fields
+from planner.model.buying import Fastest, Sourcing, TermPrice
 from planner.model.certificate import Certificate
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money

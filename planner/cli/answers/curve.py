@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from planner.cli.answer import Answer, Text
-from planner.engine.questions.curve import CurvePoint
-from planner.engine.solving.solver import Status
 from planner.io.exporters import json as fields
 from planner.model.money import Money
+from planner.model.proof import Status
 from planner.model.requirement import Requirement
+from planner.model.sizing import CurvePoint
 from planner.model.table import Column, Kind, Row, Table
 
 # Said by the commands that know list prices only, where a file of wishes asks for more.

@@ -5,15 +5,21 @@ from collections.abc import Iterator, Sequence
 from planner.cli.answer import Answer, Text
 from planner.cli.answers.curve import LIST_PRICES
 from planner.cli.answers.sizing import sizing_fields
-from planner.engine.questions.frontier import Frontier, FrontierPoint, Measure
-from planner.engine.questions.why import Chosen, Excluded, Reason
 from planner.engine.reporting.why import told
-from planner.engine.sizing.size import Sizing
-from planner.engine.wiring.limits import UnitLimit
 from planner.io.exporters import json as fields
 from planner.model.catalog import Catalog
 from planner.model.numbers import number_text
 from planner.model.requirement import Requirement
+from planner.model.sizing import (
+    Chosen,
+    Excluded,
+    Frontier,
+    FrontierPoint,
+    Measure,
+    Reason,
+    Sizing,
+    UnitLimit,
+)
 from planner.model.table import Column, Kind, Row, Table
 
 _UNITS = {

@@ -8,20 +8,17 @@ from planner.cli.answer import Answer, Text
 from planner.cli.answers.builds import BILL_COLUMNS, bill_rows, rates_text, total_text
 from planner.cli.answers.buying import order_rates, purchase_blocks, purchase_fields
 from planner.engine.buying.certificate import verdict
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.buying.surety import sum_text
-from planner.engine.delivered.conflict import LandedConflict
-from planner.engine.delivered.size import LandedSizing
-from planner.engine.questions.conflict import Relaxation
 from planner.engine.reporting.lines import lines_table
 from planner.engine.reporting.order_lines import flat_lines
-from planner.engine.sizing.size import Sizing
-from planner.engine.solving.solver import Status
+from planner.engine.reporting.surety import sum_text
 from planner.io.exporters import json as fields
 from planner.model.bom import CostedBom
+from planner.model.buying import Sourcing
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
 from planner.model.parts import PortKind
+from planner.model.proof import Status
+from planner.model.sizing import LandedConflict, LandedSizing, Relaxation, Sizing
 from planner.model.table import Column, Row, Table
 from planner.model.wiring import Wire, part_of
 from planner.model.words import counted

@@ -20,12 +20,9 @@ from planner.cli.progress import patient
 
 if TYPE_CHECKING:
     from planner.cli.answer import Answer
-    from planner.engine.buying.choices import Terms
-    from planner.engine.buying.landing import Landing
-    from planner.engine.buying.market import Market
-    from planner.engine.buying.sourcing import Sourcing
     from planner.io.documents.bills import Bill as BillRead
     from planner.jobs import Workspace
+    from planner.model.buying import Landing, Market, Sourcing, Terms
     from planner.model.findings import Finding
 
 
@@ -68,7 +65,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     """
     from planner.cli.answers.buying import purchase_answer
     from planner.engine.buying.basket import buy as bought
-    from planner.engine.buying.choices import Terms
+    from planner.model.buying import Terms
 
     workspace = workspace_of(catalog)
     wanted = _needs(bill, workspace)
@@ -91,8 +88,8 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
 
 def _landing(market: "Market", workspace: "Workspace", currency: str, on: date) -> "Landing":
     """Return where goods are paid: in a currency, at the rates of a day."""
-    from planner.engine.buying.landing import Landing
     from planner.io.rates import gather
+    from planner.model.buying import Landing
 
     recorded = workspace.catalog.rates
     rates = gather(market.currency_pairs(currency), on, pinned=(), recorded=recorded)
@@ -195,8 +192,8 @@ def _needs(bill: str, workspace: "Workspace") -> "BillRead":
 def _market(
     offers: Path | None, vendors: Path | None, workspace: "Workspace"
 ) -> tuple["Market", tuple["Finding", ...]]:
-    from planner.engine.buying.market import Market
     from planner.io.catalog.market import load_market
+    from planner.model.buying import Market
 
     if offers is None and vendors is None:
         return Market.of(workspace.catalog), ()

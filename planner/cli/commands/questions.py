@@ -72,9 +72,9 @@ def frontier(
     """
     wanted = wish.wanted_of({"file": file, **wishes})
     from planner.cli.answers.questions import frontier_answer
-    from planner.engine.questions.frontier import Measure
     from planner.engine.questions.frontier import frontier as drawn
     from planner.jobs import rates_of_offers
+    from planner.model.sizing import Measure
 
     measure = Measure(
         one_of(against, [str(each) for each in Measure], what="measure", option="--against")

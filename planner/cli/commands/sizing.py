@@ -10,11 +10,10 @@ from planner.cli.options import Catalog, Format, Output, Reply, country_code, wo
 from planner.cli.progress import patient
 
 if TYPE_CHECKING:
-    from planner.engine.delivered.conflict import LandedConflict
-    from planner.engine.delivered.size import LandedSizing
     from planner.model.build import Build
     from planner.model.catalog import Catalog as Parts
     from planner.model.requirement import Requirement
+    from planner.model.sizing import LandedConflict, LandedSizing
 
 Landed = Annotated[
     bool,
@@ -65,8 +64,8 @@ def size(
     from planner.cli.answers.sizing import sizing_answer, undelivered_answer
     from planner.engine.questions.conflict import contradiction
     from planner.engine.sizing.size import size as sized
-    from planner.engine.solving.solver import Status
     from planner.jobs import rates_of_offers
+    from planner.model.proof import Status
 
     folder = workspace_of(catalog)
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
@@ -134,13 +133,12 @@ def _landed(
     wanted: "Requirement", catalog: "Parts", time_limit: int
 ) -> tuple["LandedSizing", "LandedConflict | None"]:
     """Return the build that is cheapest to have delivered, or what is in the way of one."""
-    from planner.engine.buying.choices import Terms
-    from planner.engine.buying.market import Market
     from planner.engine.delivered.conflict import landed_conflict
     from planner.engine.delivered.size import size_landed
     from planner.engine.solving.effort import OutOfTimeError
-    from planner.engine.solving.solver import Status
     from planner.jobs import rates_of_offers
+    from planner.model.buying import Market, Terms
+    from planner.model.proof import Status
 
     market = Market.of(catalog)
     pairs = market.currency_pairs(wanted.currency)

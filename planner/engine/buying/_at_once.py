@@ -12,8 +12,8 @@ from decimal import ROUND_FLOOR, Decimal
 from heapq import nsmallest
 
 from planner.engine.buying._line_by_line import cheapest_of_each, refusing
-from planner.engine.buying.choices import Terms, choices, usable
-from planner.engine.buying.landing import Landing
+from planner.engine.buying.choices import choices, usable
+from planner.model.buying import Landing, Terms
 from planner.model.money import Money, minor_unit_places
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Basket, Need

@@ -9,8 +9,8 @@ from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
 from planner.engine.buying.amounts import minor
-from planner.engine.buying.landing import Landing
 from planner.engine.solving.rounding import RoundedSums, Sum, plus
+from planner.model.buying import Landing
 from planner.model.money import Money, minor_unit_places
 from planner.model.purchase import Vendor
 

@@ -16,8 +16,8 @@ from heapq import nsmallest
 from planner.engine.buying._charges import charged, conversion, share
 from planner.engine.buying.amounts import Level
 from planner.engine.buying.choices import Choice
-from planner.engine.buying.landing import Landing
 from planner.engine.solving.effort import UNHURRIED, Effort
+from planner.model.buying import Landing
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Need
 

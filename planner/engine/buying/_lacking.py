@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from planner.engine.buying._shortages import Shortage
-from planner.engine.buying.choices import Terms, unrated_pairs
-from planner.engine.buying.landing import Landing
-from planner.engine.buying.market import Market
+from planner.engine.buying.choices import unrated_pairs
 from planner.engine.planning.missing_rates import rate_missing
+from planner.model.buying import Landing, Market, Terms
 from planner.model.findings import Finding, Severity
 from planner.model.sourcing import Need
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from planner.engine.buying.choices import Choice
-from planner.engine.buying.landing import Landing, land, line_price
+from planner.engine.buying.landing import land, line_price
 from planner.engine.solving.effort import UNHURRIED, Effort
+from planner.model.buying import Landing
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Allotment, Basket, Need, Pick, PurchaseOrder
 

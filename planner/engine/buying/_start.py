@@ -10,7 +10,8 @@ from dataclasses import replace
 from planner.engine.buying.choices import Choice
 from planner.engine.buying.program import Bought, PurchasingProgram
 from planner.engine.solving.effort import UNHURRIED, Effort
-from planner.engine.solving.solver import Answer, Program, Status, minimize, relaxed
+from planner.engine.solving.solver import Answer, Program, minimize, relaxed
+from planner.model.proof import Status
 
 LARGE = 20_000  # columns; below, the solver is as quick without a start
 _FEW = 6  # offers of each need

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.engine.buying.landing import Landing, line_price, shipping
+from planner.engine.buying.landing import line_price, shipping
+from planner.model.buying import Landing
 from planner.model.money import Money
 from planner.model.purchase import Vendor
 from planner.model.sourcing import OrderLine, PurchaseOrder

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.engine.buying.landing import Landing, line_price
+from planner.engine.buying.landing import line_price
+from planner.model.buying import Landing
 from planner.model.money import Money, minor_unit_places
 from planner.model.purchase import Offer, Vendor
 

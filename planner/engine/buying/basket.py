@@ -12,26 +12,21 @@ from functools import partial as partly
 from planner.engine.buying._at_once import AtOnce, at_once
 from planner.engine.buying._lacking import left_out_for_rates, why_lacking
 from planner.engine.buying._shortages import shortage
+from planner.engine.buying._term_prices import Least, price_of_haste, term_prices
 from planner.engine.buying.amounts import minor
 from planner.engine.buying.bundles import with_shares
-from planner.engine.buying.choices import (
-    NO_TERMS,
-    Terms,
-    vendors_that_serve,
-)
+from planner.engine.buying.choices import vendors_that_serve
 from planner.engine.buying.findings import doubts, no_basket, offers_unread, rows_unread
-from planner.engine.buying.landing import Landing
-from planner.engine.buying.market import Market
 from planner.engine.buying.search import Search, in_money
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.buying.term_prices import Least, TermPrice, price_of_haste, term_prices
 from planner.engine.planning.plan import make_plan
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
-from planner.engine.solving.solver import Answer, Status
+from planner.engine.solving.solver import Answer
 from planner.model.bom import BillOfMaterials
 from planner.model.build import Build
+from planner.model.buying import NO_TERMS, Landing, Market, Sourcing, TermPrice, Terms
 from planner.model.catalog import Catalog
 from planner.model.money import Money, RateTable
+from planner.model.proof import Status
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Basket, Need, UnreadRow
 

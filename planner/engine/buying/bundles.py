@@ -7,7 +7,7 @@ shares add up to the line. Where one of them is sold alone by nobody, by the num
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from planner.engine.buying.landing import Landing
+from planner.model.buying import Landing
 from planner.model.money import split
 from planner.model.purchase import Offer
 from planner.model.sourcing import Basket, OrderLine

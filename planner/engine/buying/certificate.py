@@ -7,18 +7,15 @@ what differs: an input that has changed since, or, with the same inputs, the ans
 from collections.abc import Iterable, Iterator
 
 from planner.engine.buying.basket import buy, in_order
-from planner.engine.buying.choices import Terms
-from planner.engine.buying.landing import Landing
-from planner.engine.buying.market import Market
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.buying.surety import unknown_text
 from planner.engine.solving.effort import UNHURRIED, Effort
-from planner.engine.solving.solver import Status
+from planner.model.buying import Landing, Market, Sourcing, Terms
 from planner.model.certificate import Certificate, CertifiedLine
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, RateTable
+from planner.model.proof import Status
 from planner.model.record import fingerprint
 from planner.model.sourcing import Basket, Need, UnreadRow
+from planner.model.words import unknown_text
 
 
 def certify(

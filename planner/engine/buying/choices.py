@@ -3,34 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from planner.engine.buying.amounts import Gain, Level, gain_of, levels
-from planner.engine.buying.landing import Landing
 from planner.engine.planning.offers import age_of
 from planner.engine.solving.effort import UNHURRIED, Effort
+from planner.model.buying import Landing, Terms, as_charged
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Need
 
-
-@dataclass(frozen=True)
-class Terms:
-    """What a person asks of a purchase beyond its being cheap.
-
-    `locks` are pairs of part number and vendor: the part is bought there and nowhere else.
-    `fastest_within` asks for the basket that is there first of those which cost at most so many
-    percent more than the cheapest.
-    """
-
-    ship_to: str = "SG"
-    need_by: date | None = None
-    exclude: tuple[str, ...] = ()
-    locks: tuple[tuple[str, str], ...] = ()
-    max_vendors: int | None = None
-    fastest_within: Decimal | None = None
-
-
-NO_TERMS = Terms()
 Pool = tuple[str, ...]  # the part numbers that fulfil a need
 
 
@@ -59,19 +39,6 @@ class Choice:
     def most_packs(self) -> int:
         """Return how many packs of it can be used for the needs."""
         return max(level.most for level in self.levels)
-
-
-_WHO_IT_IS = frozenset(
-    "vendor name kind country currency url ships_to terms_for basis source note".split()
-)
-
-
-def as_charged(vendor: Vendor, country: str) -> Vendor:
-    """Return a vendor with what is known of its terms there: nothing, if they hold elsewhere."""
-    if not vendor.terms_for or country in vendor.terms_for:
-        return vendor
-    known = {name: value for name, value in vendor if name in _WHO_IT_IS}
-    return Vendor.model_construct(**known)
 
 
 def vendors_that_serve(

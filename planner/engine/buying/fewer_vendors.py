@@ -1,37 +1,14 @@
 """What a bill comes to from one vendor, from two, and so on: the price of fewer parcels."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planner.engine.buying.basket import solve
-from planner.engine.buying.choices import NO_TERMS, Terms
-from planner.engine.buying.landing import Landing
-from planner.engine.buying.market import Market
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.progress import Progress
-from planner.engine.solving.solver import Status
-from planner.model.money import Money
-from planner.model.sourcing import Basket, Need
-
-
-@dataclass(frozen=True)
-class VendorPoint:
-    """The least total of a number of vendors at most; None where they cannot hold everything.
-
-    `is_known` tells whether every charge is; else it is the least that the total may be.
-    """
-
-    vendors: int
-    total: Money | None
-    status: Status
-    is_known: bool = True
-
-    @classmethod
-    def of(cls, vendors: int, status: Status, basket: Basket | None) -> "VendorPoint":
-        """Return what a basket from so many vendors comes to, if there is one."""
-        if basket is None:
-            return cls(vendors, None, status)
-        return cls(vendors, basket.at_least, status, is_known=not basket.unknown)
+from planner.model.buying import NO_TERMS, Landing, Market, Terms, VendorPoint
+from planner.model.proof import Status
+from planner.model.sourcing import Need
 
 
 def totals_by_vendors(

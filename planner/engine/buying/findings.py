@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from planner.engine.buying._surplus import surplus_of
-from planner.engine.buying.choices import as_charged
-from planner.engine.buying.landing import Landing
 from planner.engine.planning.offers import is_current
-from planner.engine.solving.solver import Status
+from planner.model.buying import Landing, as_charged
 from planner.model.findings import Finding, Severity
+from planner.model.proof import Status
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Basket, UnreadRow
 from planner.model.words import counted

@@ -6,39 +6,12 @@ here chooses anything.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from planner.model.money import ExchangeRate, Money, RateTable, total
+from planner.model.buying import Landing
+from planner.model.money import ExchangeRate, Money, total
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Basket, Holding, Need, OrderLine, Pick, PurchaseOrder, Term
-
-
-@dataclass(frozen=True)
-class Landing:
-    """Where goods are paid: the basket's currency and the rates of the day."""
-
-    currency: str
-    rates: RateTable
-    on: date
-
-    def rate(self, base: str, quote: str) -> ExchangeRate | None:
-        """Return the rate between two different currencies on the day."""
-        return self.rates.rate(base, quote, self.on)
-
-    def reaches(self, base: str, quote: str) -> bool:
-        """Tell whether an amount can be brought from one currency to another."""
-        return base == quote or self.rate(base, quote) is not None
-
-    def convert(self, amount: Money, quote: str) -> Money:
-        """Return an amount in another currency, rounded once; there must be a rate."""
-        if amount.currency == quote:
-            return amount.rounded()
-        rate = self.rate(amount.currency, quote)
-        if rate is None:
-            raise ValueError(f"no rate leads from {amount.currency} to {quote}")
-        return rate.convert(amount)
 
 
 def land(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from planner.engine.buying.choices import Terms
+from planner.model.buying import Terms
 
 
 @dataclass(frozen=True)

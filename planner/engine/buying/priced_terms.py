@@ -1,32 +1,16 @@
 """What the terms of a purchase cost that was solved already, or which of them is in its way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from planner.engine.buying._shortages import Shortage, shortage
+from planner.engine.buying._term_prices import Least, price_of_haste, term_prices
 from planner.engine.buying.basket import in_order, solve
-from planner.engine.buying.choices import Terms, choices, vendors_that_serve
-from planner.engine.buying.landing import Landing
-from planner.engine.buying.market import Market
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.buying.term_prices import Least, TermPrice, price_of_haste, term_prices
+from planner.engine.buying.choices import choices, vendors_that_serve
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.progress import Progress
-from planner.engine.solving.solver import Status
+from planner.model.buying import Landing, Market, PricedTerms, Sourcing, Terms
+from planner.model.proof import Status
 from planner.model.sourcing import Need
-
-
-@dataclass(frozen=True)
-class PricedTerms:
-    """What each term costs; where no basket fulfils them, what there would be without each.
-
-    `in_the_way` tells that they keep parts away which can be had without them, or any basket;
-    `missing` are the pieces that cannot be had without them, either.
-    """
-
-    prices: tuple[TermPrice, ...]
-    in_the_way: bool
-    missing: tuple[Need, ...] = ()
 
 
 def priced_terms(

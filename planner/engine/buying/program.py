@@ -12,11 +12,11 @@ from planner.engine.buying._charges import OrderProgram
 from planner.engine.buying._dominated import undominated
 from planner.engine.buying.amounts import Level
 from planner.engine.buying.choices import Choice, Serving
-from planner.engine.buying.landing import Landing
 from planner.engine.solving.by_parts import joined
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.rounding import RoundedSums, Sum, add_to, plus
 from planner.engine.solving.solver import Program, total_of
+from planner.model.buying import Landing
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Allotment, Need, Pick
 

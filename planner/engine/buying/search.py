@@ -10,18 +10,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
+from planner.engine.buying._fastest import fastest
 from planner.engine.buying._line_by_line import line_by_line
 from planner.engine.buying._shortages import shortage
 from planner.engine.buying._start import good_start
 from planner.engine.buying.amounts import minor
-from planner.engine.buying.choices import Choice, Terms, choices, vendors_that_serve
-from planner.engine.buying.fastest import Fastest, fastest
-from planner.engine.buying.landing import Landing, land
+from planner.engine.buying.choices import Choice, choices, vendors_that_serve
+from planner.engine.buying.landing import land
 from planner.engine.buying.program import PurchasingProgram, purchasing_program
 from planner.engine.solving.by_parts import minimize_by_parts
 from planner.engine.solving.effort import Effort, OutOfTimeError
-from planner.engine.solving.solver import Answer, Status, minimize
+from planner.engine.solving.solver import Answer, minimize
+from planner.model.buying import Fastest, Landing, Terms
 from planner.model.money import Money, minor_unit_places
+from planner.model.proof import Status
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Basket, Need
 

@@ -9,14 +9,11 @@ although a build would need it.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from planner.engine.buying.choices import NO_TERMS, Terms, choices, vendors_that_serve
-from planner.engine.buying.landing import Landing
+from planner.engine.buying.choices import choices, vendors_that_serve
 from planner.engine.buying.lifted_terms import Liftable, liftable
-from planner.engine.buying.market import Market, recent
-from planner.engine.delivered.size import Joint
+from planner.engine.delivered.size import Joint, recent
 from planner.engine.questions.conflict import (
     Places,
-    Relaxation,
     contradiction,
     fewest,
     relaxation,
@@ -25,29 +22,18 @@ from planner.engine.questions.conflict import (
 from planner.engine.sizing.candidates import Candidates, candidates
 from planner.engine.sizing.size import size
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError, Tries
-from planner.engine.solving.solver import Status
+from planner.model.buying import NO_TERMS, Landing, Market, Terms
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, RateTable
 from planner.model.parts import Part
+from planner.model.proof import Status
 from planner.model.requirement import Requirement
+from planner.model.sizing import LandedConflict, Relaxation
 from planner.model.sourcing import Need
 from planner.model.words import counted
 
 IN_THE_WAY = "landed-in-the-way"
-
-
-@dataclass(frozen=True)
-class LandedConflict:
-    """What allows no build together, with what a build costs without each of it.
-
-    `delivered` tells that costs are delivered; if not, there is no build at list prices, either.
-    `findings` say what nobody sells, and how each wish or term is mended.
-    """
-
-    wishes: tuple[Relaxation, ...]
-    delivered: bool = True
-    findings: tuple[Finding, ...] = ()
 
 
 def landed_conflict(

@@ -12,24 +12,17 @@ In one piece because the program, what its values stand for and the count of the
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import repeat
 
 from planner.engine.buying.amounts import minor
 from planner.engine.buying.basket import buy, gap_in_percent, in_order, needs_of
 from planner.engine.buying.bundles import with_shares
-from planner.engine.buying.choices import (
-    NO_TERMS,
-    Terms,
-    choices,
-    vendors_that_serve,
-)
+from planner.engine.buying.choices import choices, vendors_that_serve
 from planner.engine.buying.findings import doubts, offers_unread
-from planner.engine.buying.landing import Landing, land
-from planner.engine.buying.market import Market, recent
+from planner.engine.buying.landing import land
 from planner.engine.buying.program import PurchasingProgram, add_basket
 from planner.engine.buying.search import MOST_REPAIRS, in_money
-from planner.engine.buying.sourcing import Sourcing
 from planner.engine.planning.cost import cost
 from planner.engine.planning.missing_rates import refuse_unrated
 from planner.engine.planning.plan import make_plan
@@ -38,35 +31,19 @@ from planner.engine.sizing.candidates import candidates
 from planner.engine.sizing.program import uncosted
 from planner.engine.sizing.program_costs import pieces_at_most
 from planner.engine.sizing.proposal import proposal
-from planner.engine.sizing.size import Sizing, decisions, refuse_unknown_parts, size
+from planner.engine.sizing.size import decisions, refuse_unknown_parts, size
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.rounding import Sum, add_to
-from planner.engine.solving.solver import Answer, Status, minimize
+from planner.engine.solving.solver import Answer, minimize
 from planner.model.build import Build
+from planner.model.buying import NO_TERMS, Landing, Market, Sourcing, Terms
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity, has_errors
 from planner.model.money import Money, RateTable
+from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement
+from planner.model.sizing import LandedSizing, Sizing
 from planner.model.sourcing import Basket, Need, UnreadRow
-
-
-@dataclass(frozen=True)
-class LandedSizing:
-    """The build that is cheapest to have delivered, and the basket that buys it.
-
-    `sizing` has the build, its bill at list prices and its findings; its status, bound and gap are
-    those of the landed total. `apart` is what sizing first and buying after comes to, if that can
-    be bought at all.
-    """
-
-    sizing: Sizing
-    sourcing: Sourcing | None = None
-    apart: Money | None = None
-
-    @property
-    def total(self) -> Money | None:
-        """Return what the build comes to, delivered."""
-        return None if self.sourcing is None else self.sourcing.total
 
 
 def size_landed(
@@ -375,3 +352,18 @@ def _only_for_cost(requirement: Requirement) -> Finding:
         message=f"Landed prices are of no use where {requirement.objective} is the aim.",
         hint="Leave the objective out, or leave landed prices out.",
     )
+
+
+def recent(market: Market, requirement: Requirement) -> Market:
+    """Return a market without the prices that are older than asked for, but of parts named."""
+    since = requirement.prices_since
+    if since is None:
+        return market
+    pieces = (*requirement.must, *requirement.owned)
+    named = {*requirement.only, *(each.part_number for each in pieces)}
+    offers = (
+        offer
+        for offer in market.offers
+        if offer.quoted_on >= since or named.issuperset(offer.contents)
+    )
+    return replace(market, offers=tuple(offers))

@@ -1,21 +1,11 @@
 """Where the money of a bill goes, and how much of a charger its boards ask for."""
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from planner.model.bom import CostedBom
-from planner.model.comparison import Capacity, Figure
+from planner.model.comparison import Capacity, Figure, Share
 from planner.model.money import Money, total
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What one category, or the charges, cost: the amount, and its percent of the whole."""
-
-    title: str
-    amount: Money
-    percent: int
 
 
 def cost_shares(bom: CostedBom) -> tuple[Share, ...]:

@@ -8,42 +8,18 @@ of those known so far is tried next: if it allows no build, there is no smaller 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
-from planner.engine.sizing.size import Sizing, size
+from planner.engine.sizing.size import size
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError, Tries
-from planner.engine.solving.solver import Status
 from planner.model.catalog import Catalog
 from planner.model.money import Money, RateTable
 from planner.model.power_draw import headroom_of
+from planner.model.proof import Status
 from planner.model.requirement import Objective, PowerSource, Requirement, Role
+from planner.model.sizing import Relaxation, Sizing, Wish
 from planner.model.words import counted
-
-
-@dataclass(frozen=True)
-class Wish:
-    """One wish in words, and the requirement without it."""
-
-    words: str
-    without: Callable[[Requirement], Requirement]
-
-
-@dataclass(frozen=True)
-class Relaxation:
-    """A wish of a contradiction: what a build costs without it, None if there still is none.
-
-    `instead` is what remains possible of a wish that is a number. `of_fewest` tells whether it is
-    proven that no fewer wishes contradict each other. `known` is False where there was no time to
-    find out what a build costs without it.
-    """
-
-    wish: str
-    cost: Money | None
-    instead: str = ""
-    of_fewest: bool = True
-    known: bool = True
-
 
 # How many sets of wishes are tried before the search for a smaller one is given up.
 _MOST_TRIED = 80

@@ -6,18 +6,16 @@ more charger or case, for more than a fifth of what the node costs. It is explai
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.engine.sizing.size import Sizer, Sizing
+from planner.engine.sizing.size import Sizer
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import Steps
-from planner.engine.solving.solver import Status
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, total
-from planner.model.parts import CATEGORY_TITLES
 from planner.model.requirement import Requirement
+from planner.model.sizing import Cliff, CurvePoint, Sizing
 
 # What several nodes share: a change of it is a cliff.
 SHARED = ("switch", "charger", "case")
@@ -25,38 +23,6 @@ SHARED = ("switch", "charger", "case")
 _CLIFF = 5
 # The two switches of the article, which compares no others.
 _ARTICLE = frozenset({"tplink-8p", "tplink-16p-smart"})
-
-
-@dataclass(frozen=True)
-class Cliff:
-    """Something shared that gets dearer with a node: what was there, what is, the difference."""
-
-    category: str
-    before: str
-    after: str
-    extra: Money
-
-    def sentence(self) -> str:
-        """Return it in words."""
-        title = CATEGORY_TITLES[self.category].lower()
-        return f"{title}: {self.after} instead of {self.before}, {self.extra} more"
-
-
-@dataclass(frozen=True)
-class CurvePoint:
-    """The least cost of so many nodes; None where no build does what is asked.
-
-    `extra` is what this node adds to one fewer. `single` is the least cost with a single switch,
-    known where this node is the first for which two are linked.
-    """
-
-    nodes: int
-    status: Status
-    cost: Money | None = None
-    extra: Money | None = None
-    cliffs: tuple[Cliff, ...] = ()
-    notes: tuple[str, ...] = ()
-    single: Money | None = None
 
 
 def curve(

@@ -6,56 +6,25 @@ more cost, is dropped when that one is found. So nothing is sampled, and nothing
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 
 from planner.engine.sizing.candidates import BoardFit, Candidates
 from planner.engine.sizing.program_draft import Draft
 from planner.engine.sizing.program_power import drawn_in_all, drawn_w, hung_on_nodes, milliwatts
-from planner.engine.sizing.size import Sizer, Sizing
+from planner.engine.sizing.size import Sizer
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import Progress
-from planner.engine.solving.solver import Status
 from planner.model.build import PowerBasis
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
-from planner.model.money import Money, RateTable
+from planner.model.money import RateTable
 from planner.model.parts import USB2_MBPS, Board, NetworkAdapter, Switch
+from planner.model.proof import Status
 from planner.model.requirement import MOST_NODES, Objective, Requirement
+from planner.model.sizing import Frontier, FrontierPoint, Measure, Sizing
 
 Steps = Iterator[tuple[Decimal, Sizing]]
-
-
-class Measure(StrEnum):
-    """What cost is set against: more is better, of watts less."""
-
-    NODES = "nodes"
-    CORES = "cores"
-    RAM = "ram"  # GB in all
-    MBPS = "mbps"  # Mbit/s that each node has at least
-    WATTS = "watts"  # of all nodes, by the measure that chargers are sized by
-
-
-@dataclass(frozen=True)
-class FrontierPoint:
-    """A build that no other beats: none is as cheap and better, none as good and cheaper."""
-
-    value: Decimal
-    cost: Money
-    sizing: Sizing
-
-
-@dataclass(frozen=True)
-class Frontier:
-    """The points, the cheapest first. `complete`: there are no others.
-
-    Otherwise there are more after the last one, or somebody stopped, or time ran out.
-    """
-
-    against: Measure
-    points: tuple[FrontierPoint, ...]
-    complete: bool
 
 
 def frontier(

@@ -8,71 +8,27 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.engine.questions.conflict import Relaxation, contradiction, wishes_to_give_up
+from planner.engine.questions.conflict import contradiction, wishes_to_give_up
 from planner.engine.sizing.piece_prices import UNITS_PER_MINOR, PiecePrices
-from planner.engine.sizing.size import Sizer, Sizing, size, unknown_part
+from planner.engine.sizing.size import Sizer, size, unknown_part
 from planner.engine.solving.effort import UNHURRIED, Effort, Tries
-from planner.engine.solving.solver import Status
-from planner.engine.wiring.limits import UnitLimit, limits_of
+from planner.engine.wiring.limits import limits_of
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, minor_unit_places
 from planner.model.parts import CATEGORY_TITLES, Case, Hat, Part
+from planner.model.proof import Status
 from planner.model.purchase import Basis, Offer, PriceBreak
 from planner.model.requirement import Objective, Pieces, Requirement
+from planner.model.sizing import (
+    Binding,
+    Chosen,
+    Dearer,
+    Excluded,
+    Reason,
+    Sizing,
+)
 
-
-@dataclass(frozen=True)
-class Binding:
-    """A wish without which the best build does with fewer pieces of a part, and what that saves."""
-
-    wish: str
-    saves: Money
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A part of the best build: how many and why, the wishes that call for it, what else would do.
-
-    `instead` are the pieces that come in its place if it may not be used, for `extra` more; both
-    are empty where no build does without it. `limits` say how full its units are, tight ones first.
-    """
-
-    part_number: str
-    quantity: int
-    why: tuple[str, ...]
-    binding: tuple[Binding, ...]
-    instead: tuple[tuple[str, int], ...] = ()
-    extra: Money | None = None
-    limits: tuple[UnitLimit, ...] = ()
-
-
-@dataclass(frozen=True)
-class Excluded:
-    """A part that cannot do its job here: the limit it fails, or the wishes it contradicts."""
-
-    part_number: str
-    reason: str
-    conflict: tuple[Relaxation, ...] = ()
-
-
-@dataclass(frozen=True)
-class Dearer:
-    """A part that could do its job, but costs more than what does it.
-
-    `price` is what a piece costs now, and a build with it costs `extra` more; both are None where
-    no price is known. At `wins_at` or less a piece it makes a cheaper build, with `quantity` pieces
-    of it; a cent more and it does not: both were tried. None: not even at a single cent.
-    """
-
-    part_number: str
-    price: Money | None
-    extra: Money | None
-    wins_at: Money | None
-    quantity: int = 0
-
-
-Reason = Chosen | Excluded | Dearer
 # The lowest price supposed, in minor units: what is free may be bought in any number.
 _LEAST = 1
 

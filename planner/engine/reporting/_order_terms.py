@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.engine.buying.landing import Landing
 from planner.engine.reporting._rates import RateBook
+from planner.model.buying import Landing
 from planner.model.expressions import (
     Expression,
     Ref,

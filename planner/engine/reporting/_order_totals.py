@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.engine.buying.landing import Landing
 from planner.engine.reporting._order_terms import TermCells
 from planner.engine.reporting._rates import RateBook, rate_value
 from planner.engine.reporting.vendor_order import OrderLines
+from planner.model.buying import Landing
 from planner.model.expressions import Expression, Ref, rounded, times, total_of
 from planner.model.money import Money, minor_unit_places
 from planner.model.numbers import number_text

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from planner.engine.buying.sourcing import Sourcing
 from planner.engine.reporting.vendor_order import content_text, shown_price
+from planner.model.buying import Sourcing
 from planner.model.money import Money
 from planner.model.sourcing import Basket, OrderLine, PurchaseOrder
 from planner.model.table import Cell, Column, Kind, Row, Table, row_of

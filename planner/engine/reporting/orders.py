@@ -3,16 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.engine.buying.choices import Terms
-from planner.engine.buying.landing import Landing
-from planner.engine.buying.market import Market
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.buying.surety import headline, sentence, sum_text, sure_text, unknown_text
 from planner.engine.reporting import findings_table
 from planner.engine.reporting._order_totals import OrderTables, total_cell
 from planner.engine.reporting._rates import RateBook
 from planner.engine.reporting.order_lines import flat_lines
+from planner.engine.reporting.surety import headline, sentence, sum_text, sure_text
 from planner.engine.reporting.vendor_order import arrival_days
+from planner.model.buying import Landing, Market, Sourcing, Terms
 from planner.model.expressions import Ref, above, changed, total_of, when
 from planner.model.money import Money
 from planner.model.purchase import Vendor
@@ -30,7 +27,7 @@ from planner.model.table import (
     Table,
     row_of,
 )
-from planner.model.words import counted
+from planner.model.words import counted, unknown_text
 
 CHANGED = "not proven: changed in this workbook"
 

@@ -2,29 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.engine.questions.why import Chosen, Dearer, Excluded, Reason
 from planner.engine.reporting.part_names import named
-from planner.engine.sizing.size import Sizing
 from planner.model.catalog import Catalog
 from planner.model.money import Money, minor_unit_places
+from planner.model.sizing import Chosen, Dearer, Excluded, Reason, Sizing, Told
 from planner.model.words import counted
-
-
-@dataclass(frozen=True)
-class Told:
-    """A reason in words: what is the case, what is tight, where there is room, and what else.
-
-    `chosen` tells whether the part is in the build.
-    """
-
-    headline: str
-    tight: tuple[str, ...] = ()
-    room: tuple[str, ...] = ()
-    more: tuple[str, ...] = ()
-    chosen: bool = False
 
 
 def told(reason: Reason, best: Sizing, catalog: Catalog) -> Told:

@@ -5,7 +5,7 @@ and judged by the rules. If either disagrees with the program, that is a bug and
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import partial
 from itertools import repeat
@@ -25,55 +25,15 @@ from planner.engine.sizing.proposal import proposal
 from planner.engine.solving.by_parts import minimize_by_parts
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import Watch
-from planner.engine.solving.solver import Answer, Program, Status
+from planner.engine.solving.solver import Answer, Program
 from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity, has_errors
 from planner.model.money import Money, RateTable, minor_unit_places
-from planner.model.plan import Plan
+from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement
-
-
-@dataclass(frozen=True)
-class Sizing:
-    """What a requirement comes to: a build with its plan and cost, or why there is none.
-
-    `bound` is a cost that no build gets below and `gap` how far above it this one is, in percent;
-    both are None where nothing was found. `reasons` say what was decided and what was left out.
-    `unread` counts rows of the catalog that were not read, so that nothing is known of them.
-    """
-
-    requirement: Requirement
-    status: Status
-    plan: Plan | None = None
-    bom: CostedBom | None = None
-    bound: Money | None = None
-    gap: Decimal | None = None
-    reasons: tuple[str, ...] = ()
-    unread: int = 0
-
-    def unproven(self) -> "Sizing":
-        """Return the same build where nobody knows how much cheaper another may be."""
-        nothing = Money(Decimal(0), self.requirement.currency)
-        spent = self.bom is not None and self.bom.subtotal.amount
-        gap = Decimal(100) if spent else Decimal(0)
-        return replace(self, status=Status.FEASIBLE, bound=nothing, gap=gap)
-
-    @property
-    def proven(self) -> bool:
-        """Tell whether nothing is better, of all that the catalog's files say."""
-        return self.status is Status.OPTIMAL and not self.unread
-
-    @property
-    def build(self) -> Build | None:
-        """Return the proposed build."""
-        return None if self.plan is None else self.plan.build
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Return what the rules find in the proposal."""
-        return () if self.plan is None else self.plan.findings
+from planner.model.sizing import Sizing
 
 
 def size(

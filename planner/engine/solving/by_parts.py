@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import Watch
-from planner.engine.solving.solver import Answer, Program, Status, Terms, added, minimize
+from planner.engine.solving.solver import Answer, Program, Terms, added, minimize
+from planner.model.proof import Status
 
 Row = tuple[dict[int, int], int | None, int | None]
 

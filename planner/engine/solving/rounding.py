@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from planner.engine.solving.solver import Answer, Program, Status, total_of
+from planner.engine.solving.solver import Answer, Program, total_of
+from planner.model.proof import Status
 
 Sum = dict[int, int]
 # A ratio with a denominator up to this is compared exactly; with a longer one nearly, and repaired.

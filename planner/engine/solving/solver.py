@@ -11,24 +11,15 @@ where that takes too long it is left to itself, and the best that it told of is 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from threading import Thread
 
 import highspy
 
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import Watch
+from planner.model.proof import Status
 
 Terms = Iterable[tuple[int, int]]  # (column, coefficient)
-
-
-class Status(StrEnum):
-    """How sure an answer is."""
-
-    OPTIMAL = "optimal"  # proven: nothing is better
-    FEASIBLE = "feasible"  # ended early; the gap says how much better something might be
-    INFEASIBLE = "infeasible"  # proven: nothing fulfils every row
-    UNKNOWN = "unknown"  # ended before anything was found
 
 
 @dataclass

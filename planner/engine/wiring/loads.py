@@ -6,38 +6,15 @@ counted by kind in the order in which the wiring first names them.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.engine.fitting.attachments import Consumer, hung_on_units
-from planner.model.parts import Board, Case, Charger, Part, PoeModule, PortKind, Switch
+from planner.model.parts import Board, Case, Charger, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.plugs import POWER
-from planner.model.wiring import ROUTER, Wire, part_of
+from planner.model.wiring import ROUTER, UnitLoad, Wire, part_of
 
 _WORDS: dict[type, str] = {Board: "node", Switch: "switch", Charger: "charger", Case: "case"}
-
-
-@dataclass(frozen=True)
-class UnitLoad:
-    """A switch, charger or case: ports in use of those it has, watts drawn of those it supplies.
-
-    `ports` is None if nobody says how many there are.
-    `watts` is None if nothing draws power from it, or if a draw is not known; `supply` is None if
-    nobody says what it supplies. `draws` are the watts of each piece that it powers. Of a switch's
-    ports `uplinks` lead to the router and `links` to other switches; the rest have a node each.
-    """
-
-    unit: str
-    title: str
-    part: Part
-    used: int
-    ports: int | None
-    watts: Decimal | None = None
-    supply: Decimal | None = None
-    draws: tuple[Decimal | None, ...] = ()
-    uplinks: int = 0
-    links: int = 0
 
 
 def unit_titles(plan: Plan) -> dict[str, str]:

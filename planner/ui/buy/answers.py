@@ -5,10 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from planner.engine.buying.basket import buy
-from planner.engine.buying.fewer_vendors import VendorPoint, totals_by_vendors
-from planner.engine.buying.priced_terms import PricedTerms, priced_terms
-from planner.engine.buying.sourcing import Sourcing
+from planner.engine.buying.fewer_vendors import totals_by_vendors
+from planner.engine.buying.priced_terms import priced_terms
 from planner.jobs import lasting
+from planner.model.buying import PricedTerms, Sourcing, VendorPoint
 from planner.ui.buy.wishes import Question
 from planner.ui.visit.work import Report, answer_to, told_by
 

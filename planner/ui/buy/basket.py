@@ -5,9 +5,6 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from planner.engine.buying.fastest import Fastest
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.buying.surety import unknown_text
 from planner.engine.reporting.orders import arrival_text
 from planner.engine.reporting.vendor_order import (
     arrival_days,
@@ -15,11 +12,13 @@ from planner.engine.reporting.vendor_order import (
     content_text,
     shown_price,
 )
-from planner.engine.solving.solver import Status
+from planner.model.buying import Fastest, Sourcing
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
+from planner.model.proof import Status
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Basket, Need, OrderLine, PurchaseOrder
+from planner.model.words import unknown_text
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
 from planner.ui.buy.wishes import Question
 from planner.ui.kit import widgets, wording

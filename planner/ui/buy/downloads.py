@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from planner.engine.buying.sourcing import Sourcing
 from planner.engine.reporting.orders import orders_of
+from planner.model.buying import Sourcing
 from planner.ui.buy.wishes import Question
 
 _BUTTONS = (

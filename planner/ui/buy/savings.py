@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from planner.engine.buying.savings import CostParts, cost_parts
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.buying.surety import sum_text
-from planner.engine.solving.solver import Status
+from planner.engine.buying.savings import cost_parts
+from planner.engine.reporting.surety import sum_text
+from planner.model.buying import CostParts, Sourcing
 from planner.model.money import Money, symbol
+from planner.model.proof import Status
 from planner.model.sourcing import Basket
 from planner.ui.buy.answers import by_vendors
 from planner.ui.buy.wishes import Question

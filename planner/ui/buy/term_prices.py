@@ -5,9 +5,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from planner.engine.buying.priced_terms import PricedTerms
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.buying.term_prices import TermPrice
+from planner.model.buying import PricedTerms, Sourcing, TermPrice
 from planner.ui.buy.answers import prices_of_terms
 from planner.ui.buy.wishes import Question
 from planner.ui.kit import widgets, wording

@@ -8,13 +8,12 @@ from decimal import Decimal
 import streamlit as st
 
 from planner.engine.buying.basket import needs_of, needs_on
-from planner.engine.buying.choices import Terms as BuyingTerms
-from planner.engine.buying.landing import Landing
-from planner.engine.buying.market import Market
 from planner.engine.planning.plan import make_plan
 from planner.io.documents.bills import read_needs
 from planner.jobs import Terms, rates_of_offers
 from planner.model.build import Build
+from planner.model.buying import Landing, Market
+from planner.model.buying import Terms as BuyingTerms
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError
 from planner.model.money import RateTable

@@ -6,12 +6,11 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from planner.engine.buying.fewer_vendors import VendorPoint
-from planner.engine.questions.curve import CurvePoint
-from planner.engine.questions.frontier import FrontierPoint
-from planner.engine.solving.solver import Status
+from planner.model.buying import VendorPoint
 from planner.model.comparison import Comparison, MetricRow, MetricValue
 from planner.model.money import Money, symbol
+from planner.model.proof import Status
+from planner.model.sizing import CurvePoint, FrontierPoint
 from planner.ui.kit import wording
 
 

@@ -6,13 +6,13 @@ import streamlit as st
 
 from planner.engine.fitting.circuits import poe_powered
 from planner.engine.fitting.parts_in_use import in_use, unknown
-from planner.engine.planning.breakdown import Share, supply_load
+from planner.engine.planning.breakdown import supply_load
 from planner.engine.planning.capacity import capacity
 from planner.engine.reporting import findings_table
 from planner.io.exporters import csv
 from planner.model.bom import CostedBom
 from planner.model.build import Build
-from planner.model.comparison import Capacity
+from planner.model.comparison import Capacity, Share
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.parts import Charger

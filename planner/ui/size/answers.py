@@ -2,18 +2,28 @@
 
 from dataclasses import dataclass
 
-from planner.engine.delivered.conflict import LandedConflict, landed_conflict
-from planner.engine.delivered.size import LandedSizing, size_landed
-from planner.engine.questions.conflict import Relaxation, contradiction
-from planner.engine.questions.curve import CurvePoint, curve
-from planner.engine.questions.frontier import Frontier, Measure, frontier
+from planner.engine.delivered.conflict import landed_conflict
+from planner.engine.delivered.size import size_landed
+from planner.engine.questions.conflict import contradiction
+from planner.engine.questions.curve import curve
+from planner.engine.questions.frontier import frontier
 from planner.engine.questions.why import why
-from planner.engine.reporting.why import Told, told
-from planner.engine.sizing.size import Sizing, size
-from planner.engine.solving.solver import Status
+from planner.engine.reporting.why import told
+from planner.engine.sizing.size import size
 from planner.jobs import Terms, lasting
 from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.proof import Status
 from planner.model.requirement import Requirement
+from planner.model.sizing import (
+    CurvePoint,
+    Frontier,
+    LandedConflict,
+    LandedSizing,
+    Measure,
+    Relaxation,
+    Sizing,
+    Told,
+)
 from planner.ui.buy import wishes as buying
 from planner.ui.size import wishes
 from planner.ui.visit import session

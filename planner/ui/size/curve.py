@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.engine.questions.curve import Cliff, CurvePoint
 from planner.engine.reporting.part_names import named
-from planner.engine.solving.solver import Status
 from planner.jobs import Terms
 from planner.model.money import Money, symbol
+from planner.model.proof import Status
 from planner.model.requirement import Requirement
+from planner.model.sizing import Cliff, CurvePoint
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.size.answers import LIST_PRICES, grow

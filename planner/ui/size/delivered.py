@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from planner.engine.delivered.conflict import IN_THE_WAY, LandedConflict
-from planner.engine.delivered.size import LandedSizing
+from planner.engine.delivered.conflict import IN_THE_WAY
 from planner.engine.reporting.part_names import named
 from planner.engine.reporting.vendor_order import content_text
-from planner.engine.sizing.size import Sizing
 from planner.model.bom import CostedBom
 from planner.model.money import symbol
 from planner.model.plan import Plan
+from planner.model.sizing import LandedConflict, LandedSizing, Sizing
 from planner.model.sourcing import OrderLine
 from planner.ui.buy import basket as basket_view
 from planner.ui.buy import form as buying_form

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.engine.questions.frontier import Frontier, FrontierPoint, Measure
-from planner.engine.sizing.size import Sizing
 from planner.jobs import Terms
 from planner.model.money import symbol
 from planner.model.requirement import Requirement
+from planner.model.sizing import Frontier, FrontierPoint, Measure, Sizing
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.size.answers import LIST_PRICES, front

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.engine.buying.sourcing import Sourcing
 from planner.engine.planning.edit import adopted
-from planner.engine.questions.conflict import Relaxation
 from planner.engine.reporting.part_names import named
-from planner.engine.sizing.size import Sizing
-from planner.engine.solving.solver import Status
 from planner.model.bom import CostedBom, CostedLine
+from planner.model.buying import Sourcing
 from planner.model.money import symbol
 from planner.model.plan import Plan
+from planner.model.proof import Status
 from planner.model.requirement import Objective
+from planner.model.sizing import Relaxation, Sizing
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import address, carried_edits, session

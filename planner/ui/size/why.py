@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.engine.reporting.why import Told
-from planner.engine.sizing.size import Sizing
-from planner.engine.solving.solver import Status
 from planner.jobs import Terms
 from planner.model.findings import Finding
+from planner.model.proof import Status
 from planner.model.requirement import Objective
+from planner.model.sizing import Sizing, Told
 from planner.ui.kit import widgets, wording
 from planner.ui.size.answers import explain
 from planner.ui.visit import session

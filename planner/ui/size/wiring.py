@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from planner.engine.wiring.loads import UnitLoad, unit_loads
+from planner.engine.wiring.loads import unit_loads
 from planner.model.parts import Case, Charger, Switch
 from planner.model.plan import Plan
+from planner.model.wiring import UnitLoad
 from planner.ui.kit import wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.size._wiring_svg import DARK, LIGHT, WIDTH, drawings, svg, wire_rows

@@ -9,10 +9,9 @@ import openpyxl
 import pytest
 
 from planner.cli.answers.buying import purchase_answer
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.buying.term_prices import TermPrice
-from planner.engine.solving.solver import Status
+from planner.model.buying import Sourcing, TermPrice
 from planner.model.money import Money
+from planner.model.proof import Status
 from planner.model.table import Table
 
 HEAD = "part_number,currency,price,pack_size,lead_time_days,quoted_on,basis,source\n"

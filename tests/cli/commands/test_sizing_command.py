@@ -317,8 +317,8 @@ def test_the_curve_shows_where_it_ends_and_compares_a_single_switch(run, catalog
 
 def test_an_unproven_point_of_the_curve_says_so() -> None:
     from planner.cli.answers.curve import curve_answer
-    from planner.engine.questions.curve import CurvePoint
-    from planner.engine.solving.solver import Status
+    from planner.model.proof import Status
+    from planner.model.sizing import CurvePoint
 
     answer = curve_answer([CurvePoint(1, Status.UNKNOWN)], wish(nodes=1))
 

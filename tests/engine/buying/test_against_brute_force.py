@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.buying.basket import buy
-from planner.engine.buying.choices import Terms
-from planner.engine.buying.market import Market
-from planner.engine.solving.solver import Status
+from planner.model.buying import Market, Terms
+from planner.model.proof import Status
 from planner.model.purchase import Content, Offer, Vendor
 from planner.model.sourcing import Need
 from tests.engine.purchase_cases import (

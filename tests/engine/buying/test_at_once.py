@@ -7,11 +7,10 @@ from hypothesis import strategies as st
 
 from planner.engine.buying._at_once import AtOnce, at_once
 from planner.engine.buying.basket import buy, in_order
-from planner.engine.buying.choices import NO_TERMS, Terms, vendors_that_serve
-from planner.engine.buying.landing import Landing
-from planner.engine.buying.market import Market
-from planner.engine.solving.solver import Status
+from planner.engine.buying.choices import vendors_that_serve
+from planner.model.buying import NO_TERMS, Landing, Market, Terms
 from planner.model.money import Money, RateTable
+from planner.model.proof import Status
 from planner.model.sourcing import Need
 from tests.engine.buying.test_basket import NEEDS, random_market
 from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold

@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 
 from planner.engine.buying import search as basket_search
 from planner.engine.buying.basket import buy
-from planner.engine.buying.choices import Terms
-from planner.engine.buying.landing import Landing, land
-from planner.engine.buying.market import Market
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.solving.solver import Status
+from planner.engine.buying.landing import land
+from planner.model.buying import Landing, Market, Sourcing, Terms
 from planner.model.money import Money, RateTable, total
+from planner.model.proof import Status
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import Allotment, Pick
 from tests.engine.efforts import in_time

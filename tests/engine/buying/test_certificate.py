@@ -7,12 +7,10 @@ import pytest
 
 from planner.engine.buying.basket import buy
 from planner.engine.buying.certificate import certify, check, terms_of
-from planner.engine.buying.choices import NO_TERMS, Terms
-from planner.engine.buying.market import Market
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.solving.solver import Status
+from planner.model.buying import NO_TERMS, Market, Sourcing, Terms
 from planner.model.certificate import Certificate
 from planner.model.money import Money
+from planner.model.proof import Status
 from planner.model.sourcing import Need
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 
 from planner.engine.buying._dominated import undominated
-from planner.engine.buying.choices import NO_TERMS, Choice, Terms, choices, vendors_that_serve
-from planner.engine.buying.market import Market
+from planner.engine.buying.choices import Choice, choices, vendors_that_serve
+from planner.model.buying import NO_TERMS, Market, Terms
 from planner.model.purchase import Content, Offer, Vendor
 from planner.model.sourcing import Basket, Need
 from tests.engine.buying.test_against_brute_force import problems

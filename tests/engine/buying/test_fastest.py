@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.buying import search as basket_search
+from planner.engine.buying._fastest import fastest
 from planner.engine.buying.basket import buy
-from planner.engine.buying.choices import Terms
-from planner.engine.buying.fastest import Fastest, fastest
-from planner.engine.buying.landing import Landing
-from planner.engine.buying.market import Market
-from planner.engine.buying.surety import sure_text
-from planner.engine.solving.solver import Answer, Status
+from planner.engine.reporting.surety import sure_text
+from planner.engine.solving.solver import Answer
+from planner.model.buying import Fastest, Landing, Market, Terms
 from planner.model.money import Money, RateTable
+from planner.model.proof import Status
 from planner.model.sourcing import Basket
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold

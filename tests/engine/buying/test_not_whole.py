@@ -7,19 +7,18 @@ import pytest
 
 from planner.engine.buying.basket import buy
 from planner.engine.buying.certificate import certified_sum, certify, check, verdict
-from planner.engine.buying.choices import NO_TERMS, Terms
-from planner.engine.buying.landing import Landing, land
-from planner.engine.buying.market import Market
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.buying.surety import headline, rows_text, sum_text, unknown_text
+from planner.engine.buying.landing import land
 from planner.engine.delivered.size import size_landed
 from planner.engine.reporting.orders import orders_of
-from planner.engine.solving.solver import Status
+from planner.engine.reporting.surety import headline, rows_text, sum_text
+from planner.model.buying import NO_TERMS, Landing, Market, Sourcing, Terms
 from planner.model.catalog import Catalog, LeftOut
 from planner.model.money import Money, RateTable
+from planner.model.proof import Status
 from planner.model.purchase import Vendor
 from planner.model.sourcing import Allotment, Pick, PurchaseOrder, UnreadRow
 from planner.model.table import value_of
+from planner.model.words import unknown_text
 from tests.engine.delivered.test_size import PARTS
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
 from tests.engine.sizing_cases import wish

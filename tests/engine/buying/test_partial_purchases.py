@@ -3,13 +3,12 @@
 from decimal import Decimal
 
 from planner.engine.buying.basket import buy
-from planner.engine.buying.choices import Terms
 from planner.engine.buying.fewer_vendors import totals_by_vendors
-from planner.engine.buying.market import Market
 from planner.engine.buying.savings import cost_parts
 from planner.engine.solving.progress import Progress
-from planner.engine.solving.solver import Status
+from planner.model.buying import Market, Terms
 from planner.model.money import Money
+from planner.model.proof import Status
 from tests.engine.efforts import watched_by
 from tests.engine.purchase_cases import LANDING, need, shop, sold
 

@@ -4,11 +4,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from planner.engine.buying.basket import buy
-from planner.engine.buying.choices import Terms
-from planner.engine.buying.market import Market
-from planner.engine.buying.priced_terms import PricedTerms, priced_terms
+from planner.engine.buying.priced_terms import priced_terms
 from planner.engine.solving.progress import Progress
-from planner.engine.solving.solver import Status
+from planner.model.buying import Market, PricedTerms, Terms
+from planner.model.proof import Status
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
 

@@ -1,13 +1,13 @@
 """What rests on a catalog of which a row was not read says so: costs, sizes and their proof."""
 
-from planner.engine.buying.market import Market
 from planner.engine.delivered.size import size_landed
 from planner.engine.planning.plan import make_plan
 from planner.engine.sizing.size import size
-from planner.engine.solving.solver import Status
 from planner.model.build import Build
+from planner.model.buying import Market
 from planner.model.catalog import Catalog, LeftOut
 from planner.model.money import RateTable
+from planner.model.proof import Status
 from tests.engine.delivered.test_size import PARTS
 from tests.engine.purchase_cases import DAY, shop, sold
 from tests.engine.sizing_cases import wish

@@ -7,12 +7,10 @@ import pytest
 from pydantic import ValidationError
 
 from planner.engine.buying.basket import buy
-from planner.engine.buying.choices import Terms
-from planner.engine.buying.market import Market
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.solving.solver import Status
+from planner.model.buying import Market, Sourcing, Terms
 from planner.model.catalog import Catalog
 from planner.model.money import Money
+from planner.model.proof import Status
 from planner.model.purchase import Offer, Vendor
 from planner.model.sourcing import PurchaseOrder
 from tests.engine.purchase_cases import LANDING, need, shop, sold

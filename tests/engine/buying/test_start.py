@@ -8,11 +8,12 @@ from hypothesis import given
 from planner.engine.buying import _start as purchase_start
 from planner.engine.buying._start import good_start
 from planner.engine.buying.basket import buy
-from planner.engine.buying.choices import NO_TERMS, Terms, choices, vendors_that_serve
-from planner.engine.buying.market import Market
+from planner.engine.buying.choices import choices, vendors_that_serve
 from planner.engine.buying.program import PurchasingProgram, purchasing_program
-from planner.engine.solving.solver import Program, Status, minimize, relaxed
+from planner.engine.solving.solver import Program, minimize, relaxed
+from planner.model.buying import NO_TERMS, Market, Terms
 from planner.model.money import Money
+from planner.model.proof import Status
 from planner.model.sourcing import Need
 from tests.engine.buying.test_against_brute_force import problems
 from tests.engine.efforts import in_time

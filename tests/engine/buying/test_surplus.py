@@ -8,9 +8,8 @@ import pytest
 from planner.engine.buying._surplus import spare_packs, surplus_of
 from planner.engine.buying.basket import buy
 from planner.engine.buying.landing import land
-from planner.engine.buying.market import Market
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.solving.solver import Status
+from planner.model.buying import Market, Sourcing
+from planner.model.proof import Status
 from planner.model.purchase import Content, Offer, Vendor
 from planner.model.sourcing import Allotment, OrderLine, Pick
 from tests.engine.purchase_cases import LANDING, need, shop, sold

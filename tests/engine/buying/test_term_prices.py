@@ -6,13 +6,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.engine.buying._term_prices import Least, term_prices
 from planner.engine.buying.basket import buy
-from planner.engine.buying.choices import Terms
-from planner.engine.buying.market import Market
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.buying.term_prices import Least, TermPrice, term_prices
-from planner.engine.solving.solver import Status
+from planner.model.buying import Market, Sourcing, TermPrice, Terms
 from planner.model.money import Money
+from planner.model.proof import Status
 from tests.engine.buying.test_basket import facilities, random_market
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold

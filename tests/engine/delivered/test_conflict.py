@@ -6,20 +6,19 @@ from typing import Any
 
 import pytest
 
-from planner.engine.buying.choices import NO_TERMS, Terms
-from planner.engine.buying.landing import Landing
-from planner.engine.buying.market import Market
-from planner.engine.delivered.conflict import LandedConflict, landed_conflict
+from planner.engine.delivered.conflict import landed_conflict
 from planner.engine.delivered.size import Joint, size_landed
 from planner.engine.sizing.size import size
 from planner.engine.solving.effort import UNHURRIED, OutOfTimeError
 from planner.engine.solving.progress import Progress
-from planner.engine.solving.solver import Status
+from planner.model.buying import NO_TERMS, Landing, Market, Terms
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable
 from planner.model.parts import NetworkAdapter, Part
+from planner.model.proof import Status
 from planner.model.purchase import Offer, Vendor
 from planner.model.requirement import Pieces
+from planner.model.sizing import LandedConflict
 from tests.engine.delivered.test_size import FAR, NEAR, PARTS, RATES, everything_near, sold
 from tests.engine.efforts import in_time, watched_by
 from tests.engine.purchase_cases import shop

@@ -10,20 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.buying.basket import buy, needs_of
-from planner.engine.buying.choices import NO_TERMS, Terms
-from planner.engine.buying.landing import Landing
-from planner.engine.buying.market import Market
 from planner.engine.delivered import size as landed_sizing
-from planner.engine.delivered.size import Joint, LandedSizing, size_landed
+from planner.engine.delivered.size import Joint, size_landed
 from planner.engine.sizing.size import size
 from planner.engine.solving.effort import UNHURRIED, OutOfTimeError
 from planner.engine.solving.progress import Progress
-from planner.engine.solving.solver import Answer, Status, minimize
+from planner.engine.solving.solver import Answer, minimize
+from planner.model.buying import NO_TERMS, Landing, Market, Terms
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity, has_errors
 from planner.model.money import ExchangeRate, Money, RateTable
+from planner.model.proof import Status
 from planner.model.purchase import Content, Offer, PriceBreak, Vendor
 from planner.model.requirement import Objective, Pieces
+from planner.model.sizing import LandedSizing
 from tests.engine.efforts import watched_by
 from tests.engine.purchase_cases import shop
 from tests.engine.sizing_cases import board, card, charger, cord, patch, switch, wish

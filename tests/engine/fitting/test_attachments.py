@@ -8,15 +8,16 @@ import pytest
 from planner.engine.fitting.attachments import burdened, hung_on_units
 from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.planning.capacity import capacity
-from planner.engine.questions.frontier import Measure, frontier
+from planner.engine.questions.frontier import frontier
 from planner.engine.rules import judge
 from planner.engine.rules._power import charger_has_the_watts, what_hangs_on_the_boards_is_counted
-from planner.engine.sizing.size import Sizing, size
-from planner.engine.solving.solver import Status
+from planner.engine.sizing.size import size
 from planner.engine.wiring.loads import unit_loads
 from planner.model.findings import has_errors
 from planner.model.parts import Board, PortKind
 from planner.model.plan import Plan
+from planner.model.proof import Status
+from planner.model.sizing import Measure, Sizing
 from planner.model.wiring import Wire
 from tests.engine.samples import PARTS, PI_4B, codes, part, plan
 from tests.engine.sizing_cases import (

@@ -6,15 +6,13 @@ from typing import Any
 import pytest
 
 from planner.engine.buying.basket import buy
-from planner.engine.buying.choices import Terms
-from planner.engine.buying.landing import Landing
-from planner.engine.buying.market import Market
 from planner.engine.delivered.size import size_landed
 from planner.engine.sizing.size import size
-from planner.engine.solving.solver import Status
+from planner.model.buying import Landing, Market, Terms
 from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError, Severity
 from planner.model.money import RateTable
+from planner.model.proof import Status
 from tests.engine.delivered.test_size import PARTS
 from tests.engine.purchase_cases import DAY, need, shop, sold
 from tests.engine.sizing_cases import wish

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from planner.engine.questions.conflict import contradiction, fewest
 from planner.engine.sizing.size import size
-from planner.engine.solving.solver import Status
 from planner.model.catalog import Catalog
+from planner.model.proof import Status
 from planner.model.requirement import Role
 from tests.engine.sizing.test_size import WARES
 from tests.engine.sizing_cases import RATES, board, shop, wish

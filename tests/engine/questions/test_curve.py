@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from planner.engine.questions import curve as growth
-from planner.engine.questions.curve import CurvePoint, curve
+from planner.engine.questions.curve import curve
 from planner.model.findings import PlannerError
 from planner.model.requirement import Role
+from planner.model.sizing import CurvePoint
 from tests.engine.sizing_cases import (
     RATES,
     board,

@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.engine.questions.frontier import Frontier, Measure, frontier
-from planner.engine.sizing.size import Sizer, Sizing
+from planner.engine.questions.frontier import frontier
+from planner.engine.sizing.size import Sizer
 from planner.engine.solving.progress import Progress
-from planner.engine.solving.solver import Status
 from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError, has_errors
 from planner.model.parts import Board
+from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement, Role
+from planner.model.sizing import Frontier, Measure, Sizing
 from tests.engine.efforts import watched_by
 from tests.engine.sizing.test_against_brute_force import catalogs
 from tests.engine.sizing_cases import (

@@ -8,14 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.questions import why as asked
-from planner.engine.questions.why import Binding, Chosen, Dearer, Excluded, why
-from planner.engine.sizing.size import Sizer, Sizing, size
-from planner.engine.solving.solver import Status
+from planner.engine.questions.why import why
+from planner.engine.sizing.size import Sizer, size
 from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError
 from planner.model.money import Money
 from planner.model.parts import Case, Other
+from planner.model.proof import Status
 from planner.model.requirement import Requirement
+from planner.model.sizing import Binding, Chosen, Dearer, Excluded, Sizing
 from tests.engine.sizing.test_size import WARES
 from tests.engine.sizing_cases import RATES, board, card, charger, part, shop, switch, wish
 from tests.examples import examples

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.engine.buying.choices import NO_TERMS
-from planner.engine.buying.landing import Landing, land
+from planner.engine.buying.landing import land
 from planner.engine.reporting._order_terms import BELOW_LEAST
 from planner.engine.reporting.orders import CHANGED, Purchase, order_document
 from planner.engine.reporting.vendor_order import NOT_IN_STOCK, NOT_SOLD
+from planner.model.buying import NO_TERMS, Landing
 from planner.model.expressions import Ref
 from planner.model.money import Money, RateTable
 from planner.model.purchase import Offer, PriceBreak, Vendor

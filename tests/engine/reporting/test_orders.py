@@ -7,20 +7,18 @@ from typing import Any
 
 import pytest
 
-from planner.engine.buying.choices import Terms
-from planner.engine.buying.fastest import Fastest
-from planner.engine.buying.market import Market
-from planner.engine.buying.surety import haste_text
 from planner.engine.reporting.orders import (
     arrival_text,
     how_sure,
     order_document,
     orders_of,
 )
+from planner.engine.reporting.surety import haste_text
 from planner.engine.reporting.vendor_order import break_text
-from planner.engine.solving.solver import Status
+from planner.model.buying import Fastest, Market, Terms
 from planner.model.expressions import Ref
 from planner.model.money import Money
+from planner.model.proof import Status
 from planner.model.purchase import Content
 from planner.model.table import Orders, Report, Table, value_of
 from tests.engine.order_cases import NAMES, NEAR, OFFERS, VENDORS, purchase

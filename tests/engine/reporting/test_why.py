@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from planner.engine.questions.conflict import Relaxation
-from planner.engine.questions.why import Chosen, Dearer, Excluded, Reason
-from planner.engine.reporting.why import Told, told
+from planner.engine.reporting.why import told
 from planner.engine.sizing.size import size
 from planner.model.money import Money
+from planner.model.sizing import Chosen, Dearer, Excluded, Reason, Relaxation, Told
 from tests.engine.questions.test_why import RIVALS, reason
 from tests.engine.sizing_cases import RATES, shop, wish
 

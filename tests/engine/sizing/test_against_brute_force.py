@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.sizing.size import size
-from planner.engine.solving.solver import Status
 from planner.model.catalog import Catalog
 from planner.model.findings import has_errors
+from planner.model.proof import Status
 from planner.model.requirement import PowerSource, Requirement, Role
 from tests.engine.sizing_cases import (
     RATES,

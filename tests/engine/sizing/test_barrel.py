@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from planner.engine.sizing.size import Sizing, size
-from planner.engine.solving.solver import Status
+from planner.engine.sizing.size import size
 from planner.model.findings import has_errors
 from planner.model.parts import Board, PortKind
+from planner.model.proof import Status
 from planner.model.requirement import PowerSource
+from planner.model.sizing import Sizing
 from tests.engine.sizing_cases import (
     RATES,
     board,

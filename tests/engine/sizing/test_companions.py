@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from planner.engine.sizing.size import Sizing, size
-from planner.engine.solving.solver import Status
+from planner.engine.sizing.size import size
 from planner.model.parts import Case, Hat, Storage
+from planner.model.proof import Status
 from planner.model.requirement import Pieces
+from planner.model.sizing import Sizing
 from tests.engine.sizing_cases import (
     RATES,
     board,

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.sizing.size import size
-from planner.engine.solving.solver import Status
 from planner.model.catalog import Catalog
 from planner.model.findings import Severity
 from planner.model.parts import Board, Case, Hat, Storage
+from planner.model.proof import Status
 from planner.model.requirement import Group, Requirement, Role
 from tests.engine.sizing_cases import RATES, board, card, part, patch, shop, switch, wish
 from tests.examples import examples

@@ -8,9 +8,10 @@ import pytest
 from planner.engine.planning.plan import make_plan
 from planner.engine.rules import judge
 from planner.engine.rules._power import charger_has_the_watts
-from planner.engine.sizing.size import Sizing, size
+from planner.engine.sizing.size import size
 from planner.model.build import PowerBasis
 from planner.model.power_draw import watts_of
+from planner.model.sizing import Sizing
 from tests.engine.samples import PARTS, codes, part, plan
 from tests.engine.sizing_cases import (
     RATES,

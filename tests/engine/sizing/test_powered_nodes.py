@@ -9,14 +9,15 @@ from pydantic import ValidationError
 from planner.engine.planning.plan import make_plan
 from planner.engine.questions.conflict import contradiction
 from planner.engine.rules import judge
-from planner.engine.sizing.size import Sizing, size
-from planner.engine.solving.solver import Status
+from planner.engine.sizing.size import size
 from planner.engine.wiring.loads import unit_loads
 from planner.model.build import Build
 from planner.model.findings import Finding, has_errors
 from planner.model.parts import Part, PoeModule, PortKind
 from planner.model.plan import Plan
+from planner.model.proof import Status
 from planner.model.requirement import PowerSource
+from planner.model.sizing import Sizing
 from tests.engine.sizing_cases import (
     RATES,
     board,

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from planner.engine.questions.curve import curve
-from planner.engine.questions.why import Chosen, why
-from planner.engine.sizing.size import Sizing, size
-from planner.engine.solving.solver import Status
+from planner.engine.questions.why import why
+from planner.engine.sizing.size import size
+from planner.model.proof import Status
 from planner.model.requirement import Objective, Pieces
+from planner.model.sizing import Chosen, Sizing
 from tests.engine.sizing_cases import (
     RATES,
     board,

@@ -8,13 +8,15 @@ import pytest
 from pydantic import ValidationError
 
 from planner.engine.sizing import size as sizing
-from planner.engine.sizing.size import Sizing, size
+from planner.engine.sizing.size import size
 from planner.engine.solving.effort import OutOfTimeError
-from planner.engine.solving.solver import Answer, Program, Status, minimize
+from planner.engine.solving.solver import Answer, Program, minimize
 from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError, Severity
 from planner.model.parts import Case, Other
+from planner.model.proof import Status
 from planner.model.requirement import Role
+from planner.model.sizing import Sizing
 from tests.engine.efforts import in_time
 from tests.engine.sizing_cases import (
     RATES,

@@ -7,10 +7,11 @@ import pytest
 
 from planner.engine.planning.capacity import capacity
 from planner.engine.questions.conflict import contradiction
-from planner.engine.sizing.size import Sizing, size
+from planner.engine.sizing.size import size
 from planner.model.findings import Severity
 from planner.model.parts import Case, Other, Part
 from planner.model.requirement import Pieces
+from planner.model.sizing import Sizing
 from tests.engine.sizing_cases import (
     RATES,
     board,

@@ -10,7 +10,8 @@ from planner.engine.sizing.program_costs import _add_steps
 from planner.engine.sizing.program_draft import Draft
 from planner.engine.solving import solver as optimize
 from planner.engine.solving.by_parts import minimize_by_parts
-from planner.engine.solving.solver import Program, Status, minimize, total_of
+from planner.engine.solving.solver import Program, minimize, total_of
+from planner.model.proof import Status
 from tests.engine.efforts import in_time
 from tests.examples import examples
 

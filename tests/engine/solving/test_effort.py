@@ -9,13 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.buying.basket import buy, solve
-from planner.engine.buying.choices import Terms
-from planner.engine.buying.market import Market
 from planner.engine.buying.program import PurchasingProgram
 from planner.engine.questions import conflict as infeasible
-from planner.engine.questions.conflict import Wish, contradiction, fewest, relaxation
+from planner.engine.questions.conflict import contradiction, fewest, relaxation
 from planner.engine.questions.curve import curve
-from planner.engine.questions.frontier import Measure, frontier
+from planner.engine.questions.frontier import frontier
 from planner.engine.sizing._power_fits import PowerClass
 from planner.engine.sizing.program_power import MOST_WAYS, combinations_of, one_more
 from planner.engine.sizing.size import size
@@ -23,10 +21,13 @@ from planner.engine.solving import solver as optimize
 from planner.engine.solving.by_parts import minimize_by_parts
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import ONE_STEP, Progress
-from planner.engine.solving.solver import Answer, Program, Status, minimize, relaxed
+from planner.engine.solving.solver import Answer, Program, minimize, relaxed
+from planner.model.buying import Market, Terms
 from planner.model.findings import PlannerError
 from planner.model.money import Money
+from planner.model.proof import Status
 from planner.model.requirement import Requirement
+from planner.model.sizing import Measure, Wish
 from tests.engine.efforts import in_time, watched_by
 from tests.engine.purchase_cases import LANDING, need, shop, sold
 from tests.engine.questions.test_curve import SEED

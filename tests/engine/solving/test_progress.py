@@ -10,8 +10,9 @@ from planner.engine.questions.why import why
 from planner.engine.sizing.size import size
 from planner.engine.solving.effort import UNHURRIED, Tries
 from planner.engine.solving.progress import Progress
-from planner.engine.solving.solver import Program, Status, minimize
+from planner.engine.solving.solver import Program, minimize
 from planner.model.findings import PlannerError
+from planner.model.proof import Status
 from tests.engine.efforts import watched_by
 from tests.engine.questions.test_curve import SEED
 from tests.engine.sizing.test_size import WARES

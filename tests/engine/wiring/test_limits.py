@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from planner.engine.sizing.size import size
-from planner.engine.wiring.limits import Of, UnitLimit, limits_of
+from planner.engine.wiring.limits import limits_of
 from planner.model.parts import Case
 from planner.model.plan import Plan
+from planner.model.sizing import Of, UnitLimit
 from tests.engine.sizing.test_size import WARES
 from tests.engine.sizing_cases import (
     RATES,

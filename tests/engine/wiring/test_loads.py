@@ -4,13 +4,14 @@ from decimal import Decimal
 
 from planner.engine.planning.plan import make_plan
 from planner.engine.sizing.size import size
-from planner.engine.wiring.limits import Of, limits_of
-from planner.engine.wiring.loads import UnitLoad, unit_loads, unit_titles
+from planner.engine.wiring.limits import limits_of
+from planner.engine.wiring.loads import unit_loads, unit_titles
 from planner.model.build import Build, PowerBasis
 from planner.model.money import RateTable
 from planner.model.parts import Case, Part, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
-from planner.model.wiring import Wire
+from planner.model.sizing import Of
+from planner.model.wiring import UnitLoad, Wire
 from tests.engine.samples import build, catalog
 from tests.engine.samples import part as sample
 from tests.engine.sizing_cases import RATES, board, card, charger, cord, part, patch, shop, switch

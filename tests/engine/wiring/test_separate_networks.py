@@ -8,8 +8,7 @@ from planner.engine.planning.capacity import capacity
 from planner.engine.planning.plan import make_plan
 from planner.engine.questions.conflict import contradiction
 from planner.engine.rules import judge
-from planner.engine.sizing.size import Sizing, size
-from planner.engine.solving.solver import Status
+from planner.engine.sizing.size import size
 from planner.engine.traffic.bandwidth import bandwidth
 from planner.engine.wiring.separate_networks import networks_of
 from planner.model.build import Build
@@ -17,6 +16,8 @@ from planner.model.catalog import Catalog
 from planner.model.findings import has_errors
 from planner.model.parts import PortKind
 from planner.model.plan import Plan
+from planner.model.proof import Status
+from planner.model.sizing import Sizing
 from planner.model.wiring import ROUTER, Wire
 from tests.engine.network_plans import FACTS, RECEIVE
 from tests.engine.samples import plan

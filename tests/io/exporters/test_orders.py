@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from planner.engine.buying.landing import Landing, land
+from planner.engine.buying.landing import land
 from planner.engine.reporting.orders import CHANGED, order_document
 from planner.io.exporters import ORDER_EXPORTERS, html, table_csv, xlsx
+from planner.model.buying import Landing
 from planner.model.expressions import Ref
 from planner.model.money import Money, RateTable
 from planner.model.sourcing import Allotment, Pick

@@ -12,11 +12,9 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from planner.engine.buying.basket import buy
-from planner.engine.buying.priced_terms import PricedTerms
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.buying.term_prices import TermPrice
 from planner.engine.solving.effort import Effort
-from planner.engine.solving.solver import Status
+from planner.model.buying import PricedTerms, Sourcing, TermPrice
+from planner.model.proof import Status
 from planner.ui.buy import answers as purchases
 from planner.ui.visit import session
 

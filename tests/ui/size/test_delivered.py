@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.engine.delivered.size import LandedSizing
-from planner.engine.sizing.size import Sizing
 from planner.engine.solving.effort import Effort
-from planner.engine.solving.solver import Status
+from planner.model.proof import Status
+from planner.model.sizing import LandedSizing, Sizing
 from planner.ui.size import answers as proposals
 from planner.ui.visit import session
 from tests.ui.size.test_page import APP, PAGE, opened, press, said, total

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from planner.engine.buying.choices import Terms
-from planner.engine.buying.fastest import Fastest
 from planner.engine.buying.lifted_terms import liftable
-from planner.engine.solving.solver import Status
+from planner.model.buying import Fastest, TermPrice, Terms
 from planner.model.money import Money
+from planner.model.proof import Status
 from planner.model.sourcing import Basket
 
 
@@ -28,26 +27,6 @@ class Least:
         if basket is None:
             return cls(status)
         return cls(status, basket.at_least, is_known=not basket.unknown)
-
-
-@dataclass(frozen=True)
-class TermPrice:
-    """What one term costs: the total with all terms, less the total `without` this one.
-
-    `term` is lock, exclude, max-vendors, need-by, or all: what lifting every one of them saves; or
-    fastest-within: what having it sooner costs on all the other terms.
-    `without` is None if nothing can be bought even then, `price` also if nothing can with it.
-    Where a charge is not known, `is_known` is false: `without` is the least it may be, and there is
-    no price.
-    Below nothing is the price of a term that brings in offers which are no longer current.
-    """
-
-    term: str
-    subject: str
-    without: Money | None
-    price: Money | None
-    proven: bool
-    is_known: bool = True
 
 
 def term_prices(

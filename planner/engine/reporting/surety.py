@@ -6,31 +6,14 @@ round, so nothing is proven about it, either.
 """
 
 from collections.abc import Sequence
-from typing import get_args
 
-from planner.engine.buying.fastest import Fastest
-from planner.engine.buying.sourcing import Sourcing
-from planner.engine.solving.solver import Status
+from planner.model.buying import Fastest, Sourcing
 from planner.model.numbers import number_text
-from planner.model.sourcing import Basket, Term, UnreadRow
-from planner.model.words import counted
+from planner.model.proof import Status
+from planner.model.sourcing import Basket, UnreadRow
+from planner.model.words import counted, unknown_text
 
-_TERMS: tuple[Term, ...] = get_args(Term)
 _NAMED = 3  # rows that were not read are named up to so many
-
-
-def unknown_text(basket: Basket) -> str:
-    """Return what is unknown: `shipping and tax unknown at 3 of 5 vendors`; nothing if all is."""
-    by_vendors: dict[frozenset[str], list[Term]] = {}
-    for term in _TERMS:
-        vendors = frozenset(each.vendor for each in basket.unknown if each.term == term)
-        if vendors:
-            by_vendors.setdefault(vendors, []).append(term)
-    told: list[str] = []
-    for vendors, terms in by_vendors.items():
-        unknown = "" if told else " unknown"
-        told.append(f"{' and '.join(terms)}{unknown} at {len(vendors)}")
-    return f"{', '.join(told)} of {counted(len(basket.orders), 'vendor')}" if told else ""
 
 
 def sum_text(basket: Basket) -> str:

@@ -6,31 +6,12 @@ the cheapest basket of a day never gets dearer with the days, and halving finds 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from planner.engine.solving.solver import Answer, Status
-from planner.model.money import Money
+from planner.engine.solving.solver import Answer
+from planner.model.buying import Fastest
+from planner.model.proof import Status
 from planner.model.sourcing import Basket
-
-
-@dataclass(frozen=True)
-class Fastest:
-    """What was asked of the arrival: at most `percent` dearer than the `cheapest` basket.
-
-    `days` is when the last of it is there; None if no basket whose arrival is known costs so
-    little: then the cheapest one stands. `is_known` tells whether every charge of that is.
-    """
-
-    percent: Decimal
-    cheapest: Money
-    days: int | None = None
-    is_known: bool = True
-
-    @property
-    def limit(self) -> Money:
-        """Return what a basket may cost at most."""
-        return self.cheapest * (1 + self.percent / 100)
 
 
 def fastest(

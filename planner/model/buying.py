@@ -1,0 +1,277 @@
+"""What buying is asked and answers: a market, terms, the basket, and how sure that is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from planner.model.catalog import Catalog, LeftOut
+from planner.model.findings import Finding
+from planner.model.money import ExchangeRate, Money, RateTable
+from planner.model.proof import Status
+from planner.model.purchase import Offer, Vendor
+from planner.model.sourcing import Basket, Need, UnreadRow
+
+
+@dataclass(frozen=True)
+class Landing:
+    """Where goods are paid: the basket's currency and the rates of the day."""
+
+    currency: str
+    rates: RateTable
+    on: date
+
+    def rate(self, base: str, quote: str) -> ExchangeRate | None:
+        """Return the rate between two different currencies on the day."""
+        return self.rates.rate(base, quote, self.on)
+
+    def reaches(self, base: str, quote: str) -> bool:
+        """Tell whether an amount can be brought from one currency to another."""
+        return base == quote or self.rate(base, quote) is not None
+
+    def convert(self, amount: Money, quote: str) -> Money:
+        """Return an amount in another currency, rounded once; there must be a rate."""
+        if amount.currency == quote:
+            return amount.rounded()
+        rate = self.rate(amount.currency, quote)
+        if rate is None:
+            raise ValueError(f"no rate leads from {amount.currency} to {quote}")
+        return rate.convert(amount)
+
+
+_WHO_IT_IS = frozenset(
+    "vendor name kind country currency url ships_to terms_for basis source note".split()
+)
+
+
+def as_charged(vendor: Vendor, country: str) -> Vendor:
+    """Return a vendor with what is known of its terms there: nothing, if they hold elsewhere."""
+    if not vendor.terms_for or country in vendor.terms_for:
+        return vendor
+    known = {name: value for name, value in vendor if name in _WHO_IT_IS}
+    return Vendor.model_construct(**known)
+
+
+@dataclass(frozen=True)
+class Market:
+    """Who sells what; `left_out` are the rows of offers and vendors that were not read."""
+
+    offers: tuple[Offer, ...]
+    vendors: tuple[Vendor, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> "Market":
+        """Return who sells what in a catalog."""
+        return cls(catalog.offers, catalog.vendors, catalog.offers_left_out)
+
+    @property
+    def sold(self) -> tuple[tuple[Offer, ...], tuple[Vendor, ...]]:
+        """Return its offers and vendors."""
+        return self.offers, self.vendors
+
+    def serving(self, needs: Iterable[Need]) -> "Market":
+        """Return the part of it that could serve the needs, and who sells that."""
+        wanted = {number for need in needs for number in need.pool}
+        offers = tuple(offer for offer in self.offers if wanted & offer.contents.keys())
+        sellers = {offer.vendor for offer in offers}
+        return Market(offers, tuple(each for each in self.vendors if each.vendor in sellers))
+
+    def unread(self, needs: Iterable[Need]) -> tuple[UnreadRow, ...]:
+        """Return the rows not read that may offer what is needed: all that name no other part."""
+        wanted = {number.casefold() for need in needs for number in need.pool}
+        return tuple(
+            UnreadRow(file=row.file, row=row.row, about=row.part_number)
+            for row in self.left_out
+            if row.may_be_about(wanted)
+        )
+
+    def vendors_in(self, country: str) -> dict[str, Vendor]:
+        """Return its vendors by id, each as it charges where goods are delivered to."""
+        return {each.vendor: as_charged(each, country) for each in self.vendors}
+
+    def currency_pairs(self, currency: str) -> tuple[tuple[str, str], ...]:
+        """Return the pairs whose rates a purchase in a currency needs."""
+        charged = {vendor.vendor: vendor.currency for vendor in self.vendors}
+        pairs = {(code, currency) for code in charged.values()}
+        pairs |= {(each.currency, charged.get(each.vendor, currency)) for each in self.offers}
+        limits = [vendor.import_tax_over for vendor in self.vendors]
+        pairs |= {(limit.currency, currency) for limit in limits if limit is not None}
+        return tuple(sorted(pair for pair in pairs if pair[0] != pair[1]))
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a person asks of a purchase beyond its being cheap.
+
+    `locks` are pairs of part number and vendor: the part is bought there and nowhere else.
+    `fastest_within` asks for the basket that is there first of those which cost at most so many
+    percent more than the cheapest.
+    """
+
+    ship_to: str = "SG"
+    need_by: date | None = None
+    exclude: tuple[str, ...] = ()
+    locks: tuple[tuple[str, str], ...] = ()
+    max_vendors: int | None = None
+    fastest_within: Decimal | None = None
+
+
+NO_TERMS = Terms()
+
+
+@dataclass(frozen=True)
+class Fastest:
+    """What was asked of the arrival: at most `percent` dearer than the `cheapest` basket.
+
+    `days` is when the last of it is there; None if no basket whose arrival is known costs so
+    little: then the cheapest one stands. `is_known` tells whether every charge of that is.
+    """
+
+    percent: Decimal
+    cheapest: Money
+    days: int | None = None
+    is_known: bool = True
+
+    @property
+    def limit(self) -> Money:
+        """Return what a basket may cost at most."""
+        return self.cheapest * (1 + self.percent / 100)
+
+
+@dataclass(frozen=True)
+class TermPrice:
+    """What one term costs: the total with all terms, less the total `without` this one.
+
+    `term` is lock, exclude, max-vendors, need-by, or all: what lifting every one of them saves; or
+    fastest-within: what having it sooner costs on all the other terms.
+    `without` is None if nothing can be bought even then, `price` also if nothing can with it.
+    Where a charge is not known, `is_known` is false: `without` is the least it may be, and there is
+    no price.
+    Below nothing is the price of a term that brings in offers which are no longer current.
+    """
+
+    term: str
+    subject: str
+    without: Money | None
+    price: Money | None
+    proven: bool
+    is_known: bool = True
+
+
+@dataclass(frozen=True)
+class Sourcing:
+    """The cheapest basket, how sure that is, and what simpler ways of buying come to.
+
+    `bound` is what no basket gets below, `gap` by how many percent of the total one might. A
+    strategy that no basket fulfils is None. `term_prices` say what each term costs. `fastest` says
+    what was asked of the arrival; the basket is then the cheapest of those that are there as soon.
+    `missing` are the pieces that cannot be had: where there are any, `needs` are what is left, and
+    what the basket comes to is no total of the bill. Nor is it while `unread` names rows of the
+    bill. `unread_offers` are rows of offers that may be cheaper: then nothing is proven.
+    """
+
+    status: Status
+    needs: tuple[Need, ...]
+    basket: Basket | None = None
+    bound: Money | None = None
+    gap: Decimal | None = None
+    line_by_line_basket: Basket | None = None
+    single_vendor_basket: Basket | None = None
+    term_prices: tuple[TermPrice, ...] = ()
+    fastest: Fastest | None = None
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[Need, ...] = ()
+    unread: tuple[UnreadRow, ...] = ()
+    unread_offers: tuple[UnreadRow, ...] = ()
+
+    @property
+    def total(self) -> Money | None:
+        """Return what everything comes to; None while some of it cannot be had, or is not known."""
+        return None if self.basket is None or not self.is_whole else self.basket.total
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all of the bill was read and can be had."""
+        return not self.missing and not self.unread
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether no basket of the needs is cheaper, every charge of this one being known.
+
+        The fastest basket is measured by the cheapest one, whose charges must be known, too.
+        """
+        known = self.basket is not None and not self.basket.unknown and not self.unread_offers
+        measured = self.fastest is None or self.fastest.is_known
+        return known and measured and self.status is Status.OPTIMAL
+
+    @property
+    def line_by_line(self) -> Money | None:
+        """Return what the cheapest offer for each line comes to; None if that is not known."""
+        return None if self.line_by_line_basket is None else self.line_by_line_basket.total
+
+    @property
+    def single_vendor(self) -> Money | None:
+        """Return what the one vendor that is cheapest for all takes; None if that is not known."""
+        return None if self.single_vendor_basket is None else self.single_vendor_basket.total
+
+
+@dataclass(frozen=True)
+class VendorPoint:
+    """The least total of a number of vendors at most; None where they cannot hold everything.
+
+    `is_known` tells whether every charge is; else it is the least that the total may be.
+    """
+
+    vendors: int
+    total: Money | None
+    status: Status
+    is_known: bool = True
+
+    @classmethod
+    def of(cls, vendors: int, status: Status, basket: Basket | None) -> "VendorPoint":
+        """Return what a basket from so many vendors comes to, if there is one."""
+        if basket is None:
+            return cls(vendors, None, status)
+        return cls(vendors, basket.at_least, status, is_known=not basket.unknown)
+
+
+@dataclass(frozen=True)
+class PricedTerms:
+    """What each term costs; where no basket fulfils them, what there would be without each.
+
+    `in_the_way` tells that they keep parts away which can be had without them, or any basket;
+    `missing` are the pieces that cannot be had without them, either.
+    """
+
+    prices: tuple[TermPrice, ...]
+    in_the_way: bool
+    missing: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True)
+class CostParts:
+    """What a basket comes to, by what it is paid for, in the basket's currency.
+
+    `charges` are handling, small orders and cards; `taxes` those of vendors and of the border, duty
+    among them. A conversion's mark-up is in each of them.
+    """
+
+    goods: Money
+    shipping: Money
+    charges: Money
+    taxes: Money
+
+    @property
+    def total(self) -> Money:
+        """Return all of it together."""
+        return self.goods + self.shipping + self.charges + self.taxes
+
+    def less(self, other: "CostParts") -> "CostParts":
+        """Return by how much each part is dearer than another basket's."""
+        return CostParts(
+            goods=self.goods - other.goods,
+            shipping=self.shipping - other.shipping,
+            charges=self.charges - other.charges,
+            taxes=self.taxes - other.taxes,
+        )

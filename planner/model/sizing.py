@@ -1,0 +1,325 @@
+"""What sizing answers: a build and how sure that is, what more costs, what is in the way, why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from planner.model.bom import CostedBom
+from planner.model.build import Build
+from planner.model.buying import Sourcing
+from planner.model.findings import Finding
+from planner.model.money import Money
+from planner.model.numbers import number_text
+from planner.model.parts import CATEGORY_TITLES
+from planner.model.plan import Plan
+from planner.model.proof import Status
+from planner.model.requirement import Requirement
+from planner.model.words import counted
+
+
+class Of(StrEnum):
+    """What a unit has so much of."""
+
+    PORTS = "network ports"
+    POWERED = "powered ports"
+    OUTLETS = "outlets"
+    PLACES = "places"
+    WATTS = "watts"
+
+
+@dataclass(frozen=True)
+class Draw:
+    """What is behind the watts of a unit: so many pieces, the least of which draws `one_more`.
+
+    `supply` is what the unit gives; less of it may be planned for where some has to stay free.
+    """
+
+    pieces: int
+    piece: str
+    one_more: Decimal
+    supply: Decimal
+
+
+@dataclass(frozen=True)
+class UnitLimit:
+    """One limit of a unit, or of several that are alike, each: `taken` of `most`, and by what.
+
+    `room` is how many more of the same fit; if none, the limit is tight.
+    """
+
+    of: Of
+    titles: tuple[str, ...]
+    taken: Decimal
+    most: Decimal
+    room: int
+    by: tuple[str, ...] = ()
+    draw: Draw | None = None
+
+    @property
+    def tight(self) -> bool:
+        """Tell whether nothing more of the same fits."""
+        return not self.room
+
+    @property
+    def unit(self) -> str:
+        """Return what the units are called together: `switch 1`, `chargers 1 to 3`."""
+        word = self.titles[0].rpartition(" ")[0]
+        numbers = [int(title.rpartition(" ")[2]) for title in self.titles]
+        many = f"{word}es" if word == "switch" else f"{word}s"
+        if len(numbers) == 1:
+            return self.titles[0]
+        if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+            return f"{many} {numbers[0]} to {numbers[-1]}"
+        return f"{many} {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+
+    def sentence(self) -> str:
+        """Return the limit in a sentence, with its numbers."""
+        each = "" if len(self.titles) == 1 else ", each"
+        words = self._counted() if self.draw is None else self._drawn(self.draw)
+        return f"{self.unit[0].upper()}{self.unit[1:]}{each}: {words}."
+
+    def _counted(self) -> str:
+        words = f"{self.taken} of {counted(int(self.most), self.of.removesuffix('s'))} taken"
+        words += f" ({', '.join(self.by)})" if self.by else ""
+        if self.tight:
+            return words
+        return f"{words}; {self.room} {'is' if self.room == 1 else 'are'} free"
+
+    def _drawn(self, draw: Draw) -> str:
+        verb = "draws" if draw.pieces == 1 else "draw"
+        most, one = number_text(self.most), f"{draw.piece} of {number_text(draw.one_more)} W"
+        whole = draw.supply == self.most
+        share = f"{most} W" if whole else f"the {most} W that may be planned for"
+        words = f"{counted(draw.pieces, draw.piece)} {verb} {number_text(self.taken)} of {share}"
+        if self.tight:
+            return f"{words}; one more {one} would not fit"
+        more = counted(self.room, f"more {draw.piece}")
+        return f"{words}; that leaves watts for {more} of {number_text(draw.one_more)} W"
+
+
+@dataclass(frozen=True)
+class Sizing:
+    """What a requirement comes to: a build with its plan and cost, or why there is none.
+
+    `bound` is a cost that no build gets below and `gap` how far above it this one is, in percent;
+    both are None where nothing was found. `reasons` say what was decided and what was left out.
+    `unread` counts rows of the catalog that were not read, so that nothing is known of them.
+    """
+
+    requirement: Requirement
+    status: Status
+    plan: Plan | None = None
+    bom: CostedBom | None = None
+    bound: Money | None = None
+    gap: Decimal | None = None
+    reasons: tuple[str, ...] = ()
+    unread: int = 0
+
+    def unproven(self) -> "Sizing":
+        """Return the same build where nobody knows how much cheaper another may be."""
+        nothing = Money(Decimal(0), self.requirement.currency)
+        spent = self.bom is not None and self.bom.subtotal.amount
+        gap = Decimal(100) if spent else Decimal(0)
+        return replace(self, status=Status.FEASIBLE, bound=nothing, gap=gap)
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether nothing is better, of all that the catalog's files say."""
+        return self.status is Status.OPTIMAL and not self.unread
+
+    @property
+    def build(self) -> Build | None:
+        """Return the proposed build."""
+        return None if self.plan is None else self.plan.build
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what the rules find in the proposal."""
+        return () if self.plan is None else self.plan.findings
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One wish in words, and the requirement without it."""
+
+    words: str
+    without: Callable[[Requirement], Requirement]
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """A wish of a contradiction: what a build costs without it, None if there still is none.
+
+    `instead` is what remains possible of a wish that is a number. `of_fewest` tells whether it is
+    proven that no fewer wishes contradict each other. `known` is False where there was no time to
+    find out what a build costs without it.
+    """
+
+    wish: str
+    cost: Money | None
+    instead: str = ""
+    of_fewest: bool = True
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Cliff:
+    """Something shared that gets dearer with a node: what was there, what is, the difference."""
+
+    category: str
+    before: str
+    after: str
+    extra: Money
+
+    def sentence(self) -> str:
+        """Return it in words."""
+        title = CATEGORY_TITLES[self.category].lower()
+        return f"{title}: {self.after} instead of {self.before}, {self.extra} more"
+
+
+@dataclass(frozen=True)
+class CurvePoint:
+    """The least cost of so many nodes; None where no build does what is asked.
+
+    `extra` is what this node adds to one fewer. `single` is the least cost with a single switch,
+    known where this node is the first for which two are linked.
+    """
+
+    nodes: int
+    status: Status
+    cost: Money | None = None
+    extra: Money | None = None
+    cliffs: tuple[Cliff, ...] = ()
+    notes: tuple[str, ...] = ()
+    single: Money | None = None
+
+
+class Measure(StrEnum):
+    """What cost is set against: more is better, of watts less."""
+
+    NODES = "nodes"
+    CORES = "cores"
+    RAM = "ram"  # GB in all
+    MBPS = "mbps"  # Mbit/s that each node has at least
+    WATTS = "watts"  # of all nodes, by the measure that chargers are sized by
+
+
+@dataclass(frozen=True)
+class FrontierPoint:
+    """A build that no other beats: none is as cheap and better, none as good and cheaper."""
+
+    value: Decimal
+    cost: Money
+    sizing: Sizing
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """The points, the cheapest first. `complete`: there are no others.
+
+    Otherwise there are more after the last one, or somebody stopped, or time ran out.
+    """
+
+    against: Measure
+    points: tuple[FrontierPoint, ...]
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A wish without which the best build does with fewer pieces of a part, and what that saves."""
+
+    wish: str
+    saves: Money
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A part of the best build: how many and why, the wishes that call for it, what else would do.
+
+    `instead` are the pieces that come in its place if it may not be used, for `extra` more; both
+    are empty where no build does without it. `limits` say how full its units are, tight ones first.
+    """
+
+    part_number: str
+    quantity: int
+    why: tuple[str, ...]
+    binding: tuple[Binding, ...]
+    instead: tuple[tuple[str, int], ...] = ()
+    extra: Money | None = None
+    limits: tuple[UnitLimit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """A part that cannot do its job here: the limit it fails, or the wishes it contradicts."""
+
+    part_number: str
+    reason: str
+    conflict: tuple[Relaxation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dearer:
+    """A part that could do its job, but costs more than what does it.
+
+    `price` is what a piece costs now, and a build with it costs `extra` more; both are None where
+    no price is known. At `wins_at` or less a piece it makes a cheaper build, with `quantity` pieces
+    of it; a cent more and it does not: both were tried. None: not even at a single cent.
+    """
+
+    part_number: str
+    price: Money | None
+    extra: Money | None
+    wins_at: Money | None
+    quantity: int = 0
+
+
+Reason = Chosen | Excluded | Dearer
+
+
+@dataclass(frozen=True)
+class LandedSizing:
+    """The build that is cheapest to have delivered, and the basket that buys it.
+
+    `sizing` has the build, its bill at list prices and its findings; its status, bound and gap are
+    those of the landed total. `apart` is what sizing first and buying after comes to, if that can
+    be bought at all.
+    """
+
+    sizing: Sizing
+    sourcing: Sourcing | None = None
+    apart: Money | None = None
+
+    @property
+    def total(self) -> Money | None:
+        """Return what the build comes to, delivered."""
+        return None if self.sourcing is None else self.sourcing.total
+
+
+@dataclass(frozen=True)
+class LandedConflict:
+    """What allows no build together, with what a build costs without each of it.
+
+    `delivered` tells that costs are delivered; if not, there is no build at list prices, either.
+    `findings` say what nobody sells, and how each wish or term is mended.
+    """
+
+    wishes: tuple[Relaxation, ...]
+    delivered: bool = True
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """A reason in words: what is the case, what is tight, where there is room, and what else.
+
+    `chosen` tells whether the part is in the build.
+    """
+
+    headline: str
+    tight: tuple[str, ...] = ()
+    room: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    chosen: bool = False
