@@ -1,6 +1,6 @@
 """What must be bought, and the orders that buy it."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -8,6 +8,7 @@ from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.parts import Count, PartNumber
 from planner.model.purchase import Offer, VendorId
 from planner.model.record import Record
+from planner.model.words import counted
 
 
 class Need(Record):
@@ -158,3 +159,20 @@ class UnreadRow(Record):
         """Return where it stands and what it is about: `row 3 of bill.csv (tl-sg108)`."""
         where = f"row {self.row} of {self.file}"
         return f"{where} ({self.about})" if self.about else where
+
+
+_TERMS: tuple[Term, ...] = get_args(Term)
+
+
+def unknown_text(basket: Basket) -> str:
+    """Return what is unknown: `shipping and tax unknown at 3 of 5 vendors`; nothing if all is."""
+    by_vendors: dict[frozenset[str], list[Term]] = {}
+    for term in _TERMS:
+        vendors = frozenset(each.vendor for each in basket.unknown if each.term == term)
+        if vendors:
+            by_vendors.setdefault(vendors, []).append(term)
+    told: list[str] = []
+    for vendors, terms in by_vendors.items():
+        unknown = "" if told else " unknown"
+        told.append(f"{' and '.join(terms)}{unknown} at {len(vendors)}")
+    return f"{', '.join(told)} of {counted(len(basket.orders), 'vendor')}" if told else ""

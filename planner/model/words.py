@@ -1,11 +1,7 @@
-"""Words that many sentences share: numbers of things, names of parts, what is not known."""
+"""Words that many sentences share: numbers of things, and names of parts."""
 
 from collections.abc import Callable, Iterable
-from typing import Protocol, TypeVar, get_args
-
-from planner.model.sourcing import Basket, Term
-
-_TERMS: tuple[Term, ...] = get_args(Term)
+from typing import Protocol, TypeVar
 
 
 class Named(Protocol):
@@ -36,17 +32,3 @@ def counted(number: int, one: str, many: str = "") -> str:
 def listed(parts: Iterable[tuple[Named, int]]) -> str:
     """Return parts with their numbers of pieces: `2 × Hub, 1 × Supply`."""
     return ", ".join(f"{quantity} × {part.name}" for part, quantity in parts)
-
-
-def unknown_text(basket: Basket) -> str:
-    """Return what is unknown: `shipping and tax unknown at 3 of 5 vendors`; nothing if all is."""
-    by_vendors: dict[frozenset[str], list[Term]] = {}
-    for term in _TERMS:
-        vendors = frozenset(each.vendor for each in basket.unknown if each.term == term)
-        if vendors:
-            by_vendors.setdefault(vendors, []).append(term)
-    told: list[str] = []
-    for vendors, terms in by_vendors.items():
-        unknown = "" if told else " unknown"
-        told.append(f"{' and '.join(terms)}{unknown} at {len(vendors)}")
-    return f"{', '.join(told)} of {counted(len(basket.orders), 'vendor')}" if told else ""

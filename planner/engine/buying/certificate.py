@@ -14,8 +14,7 @@ from planner.model.findings import Finding, Severity
 from planner.model.money import Money, RateTable
 from planner.model.proof import Status
 from planner.model.record import fingerprint
-from planner.model.sourcing import Basket, Need, UnreadRow
-from planner.model.words import unknown_text
+from planner.model.sourcing import Basket, Need, UnreadRow, unknown_text
 
 
 def certify(

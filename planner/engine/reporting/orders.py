@@ -13,7 +13,7 @@ from planner.model.buying import Landing, Market, Sourcing, Terms
 from planner.model.expressions import Ref, above, changed, total_of, when
 from planner.model.money import Money
 from planner.model.purchase import Vendor
-from planner.model.sourcing import Basket, PurchaseOrder, UnreadRow
+from planner.model.sourcing import Basket, PurchaseOrder, UnreadRow, unknown_text
 from planner.model.table import (
     UNPRICED,
     Cell,
@@ -27,7 +27,7 @@ from planner.model.table import (
     Table,
     row_of,
 )
-from planner.model.words import counted, unknown_text
+from planner.model.words import counted
 
 CHANGED = "not proven: changed in this workbook"
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from planner.model.buying import Fastest, Sourcing
 from planner.model.numbers import number_text
 from planner.model.proof import Status
-from planner.model.sourcing import Basket, UnreadRow
-from planner.model.words import counted, unknown_text
+from planner.model.sourcing import Basket, UnreadRow, unknown_text
+from planner.model.words import counted
 
 _NAMED = 3  # rows that were not read are named up to so many
 

@@ -14,8 +14,6 @@ from pathlib import Path
 
 from planner.io.catalog._offers import drop_unknown_parts, take_offers, take_vendors
 from planner.io.catalog._parts import take_parts
-from planner.io.catalog.uploads import load_part_files
-from planner.io.documents.builds import load_builds
 from planner.io.rates.recorded import take_rates
 from planner.io.readers.csv import read_table
 from planner.io.text.problems import nearest, shown
@@ -27,8 +25,6 @@ from planner.model.money import ExchangeRate
 from planner.model.parts import CATEGORIES, Part
 from planner.model.purchase import Offer, Vendor
 from planner.model.record import fingerprint
-
-__all__ = ["fingerprint", "load_builds", "load_catalog", "load_part_files"]
 
 _TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".txt"})
 

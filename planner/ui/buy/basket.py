@@ -17,8 +17,7 @@ from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.proof import Status
 from planner.model.purchase import Vendor
-from planner.model.sourcing import Basket, Need, OrderLine, PurchaseOrder
-from planner.model.words import unknown_text
+from planner.model.sourcing import Basket, Need, OrderLine, PurchaseOrder, unknown_text
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
 from planner.ui.buy.wishes import Question
 from planner.ui.kit import widgets, wording

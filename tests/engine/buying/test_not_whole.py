@@ -16,9 +16,8 @@ from planner.model.catalog import Catalog, LeftOut
 from planner.model.money import Money, RateTable
 from planner.model.proof import Status
 from planner.model.purchase import Vendor
-from planner.model.sourcing import Allotment, Pick, PurchaseOrder, UnreadRow
+from planner.model.sourcing import Allotment, Pick, PurchaseOrder, UnreadRow, unknown_text
 from planner.model.table import value_of
-from planner.model.words import unknown_text
 from tests.engine.delivered.test_size import PARTS
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
 from tests.engine.sizing_cases import wish

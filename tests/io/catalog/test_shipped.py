@@ -6,7 +6,8 @@ from time import process_time
 
 import pytest
 
-from planner.io.catalog.folder import load_builds, load_catalog
+from planner.io.catalog.folder import load_catalog
+from planner.io.documents.builds import load_builds
 from planner.io.readers.csv import read_table
 from planner.io.text.columns import columns_for, offer_columns
 from planner.io.text.records import Intake, lay_out

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.io.catalog.folder import load_catalog, load_part_files
+from planner.io.catalog.folder import load_catalog
 from planner.io.catalog.templates import TEMPLATES, template
+from planner.io.catalog.uploads import load_part_files
 from planner.io.readers.csv import table_from_bytes
 from planner.io.text.columns import columns_for
 from planner.model.catalog import Catalog

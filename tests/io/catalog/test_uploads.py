@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.io.catalog.folder import load_part_files
+from planner.io.catalog.uploads import load_part_files
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding
 from planner.model.parts import Part, Switch

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.io.catalog.folder import load_builds
-from planner.io.documents.builds import read_build
+from planner.io.documents.builds import load_builds, read_build
 from planner.model.build import Build
 from planner.model.findings import Finding
 
