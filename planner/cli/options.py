@@ -151,10 +151,10 @@ def _number(number: str, text: str, *, like: str) -> Decimal:
         return Decimal(number.strip())
     if _NUMBER.fullmatch(number.strip().removeprefix("-")):
         raise typer.BadParameter(f"{text!r} is negative. Write it like {like}.")
-    from planner.io.text.numbers import readings, separators_in
+    from planner.io.text.numbers import readings, separators_in, without_blanks
     from planner.io.text.problems import listed
 
-    digits = re.sub(r"[ '’_]", "", number.strip())
+    digits = without_blanks(number.strip())
     found = [each for each in readings(digits) if _NUMBER.fullmatch(each)]
     if what := separators_in(number.strip(), found):
         meant = listed([text.replace(number, each) for each in found])

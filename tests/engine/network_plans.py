@@ -1,8 +1,10 @@
 """Small clusters for tests of the network: round speeds, so that shares can be checked by hand."""
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
+from planner.engine.wiring.nodes import Node, hosts_of
 from planner.model.catalog import Catalog
 from planner.model.network import LinkRule, NetworkFacts, Profile, TrafficFlow
 from planner.model.parts import Board, NetworkAdapter, Storage, Switch
@@ -73,3 +75,11 @@ def changed(part: Any, **changes: Any) -> Any:
     """Return a part with other facts, under a number of its own unless it is given one."""
     number = changes.pop("part_number", f"{part.part_number}-2")
     return part.model_copy(update={"part_number": number, **changes})
+
+
+def nodes_of(plan: Plan) -> tuple[tuple[Node, int], ...]:
+    """Count equal nodes of a plan together."""
+    found: Counter[Node] = Counter()
+    for host, quantity in hosts_of(plan):
+        found[host.node] += quantity
+    return tuple(found.items())

@@ -69,14 +69,6 @@ class Host(NamedTuple):
     switch: str = ""
 
 
-def nodes_of(plan: Plan) -> tuple[tuple[Node, int], ...]:
-    """Return the nodes of a plan, equal ones counted together."""
-    found: Counter[Node] = Counter()
-    for host, quantity in hosts_of(plan):
-        found[host.node] += quantity
-    return tuple(found.items())
-
-
 def hosts_of(plan: Plan) -> list[tuple[Host, int]]:
     """Return the nodes with what they are made of: by the wires, the rest dealt out."""
     wired = wired_nodes(plan)

@@ -11,6 +11,7 @@ WHOLE = re.compile(r"[+-]?\d{1,30}", re.ASCII)
 DECIMAL = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})", re.ASCII)
 GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*", re.ASCII)
 _GROUPED_DECIMAL = re.compile(r"([+-]?\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*)(?!\2)[.,](\d+)", re.ASCII)
+_BLANKS = re.compile(r"[ '’_]")
 _ONE_SEPARATOR = re.compile(r"([+-]?\d+)[.,](\d*)", re.ASCII)
 
 # By the end of a column's name: how many of the column's unit one of another unit is. `_gb` counts
@@ -76,11 +77,16 @@ def readings(digits: str, *, whole: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in found if each and pattern.fullmatch(each)))
 
 
+def without_blanks(number: str) -> str:
+    """Return a number without what people put between its digits but for points and commas."""
+    return _BLANKS.sub("", number)
+
+
 def separators_in(number: str, found: Collection[str]) -> str:
     """Return what stands between the digits of a number with these readings, if it can be named."""
     if not found:
         return ""
-    if re.search(r"[ '’_]", number):
+    if _BLANKS.search(number):
         return "has a separator between its digits"
     if len(found) > 1:
         return "has a thousands separator or a decimal comma"
@@ -105,9 +111,3 @@ def times(unit: str, written: str) -> Decimal | None:
         return None
     known = _UNITS[unit] if unit else _COUNTS
     return known.get(written.casefold().rstrip("."))
-
-
-def plain(number: Decimal) -> str:
-    """Return a number in digits, without zeros that say nothing."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -12,8 +12,17 @@ from itertools import takewhile
 from pydantic_core import ErrorDetails
 
 from planner.io.text.columns import Column, Kind
-from planner.io.text.numbers import DECIMAL, WHOLE, plain, readings, separators_in, times, unit_of
+from planner.io.text.numbers import (
+    DECIMAL,
+    WHOLE,
+    readings,
+    separators_in,
+    times,
+    unit_of,
+    without_blanks,
+)
 from planner.model.money import CURRENCIES
+from planner.model.numbers import number_text
 
 _DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}", re.ASCII)
 _EXPONENT = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?[eE][+-]?\d{1,9}", re.ASCII)
@@ -97,7 +106,7 @@ def _not_a_number(column: Column, text: str) -> tuple[str, str]:
     if around is None:
         return f"{shown(text)} is not {expected}.", f"Write it like {column.example}."
     before, core, after = (around[name].strip() for name in ("before", "core", "after"))
-    digits = re.sub(r"[ '’_]", "", core)
+    digits = without_blanks(core)
     found = readings(digits, whole=column.kind is Kind.WHOLE)
     what = _what_is_beside(before, after) or _what_is_between(column, core, found)
     if before or any(each.isdigit() for each in after):
@@ -122,7 +131,7 @@ def _in_the_unit(column: Column, digits: str, unit: str) -> tuple[str, ...]:
         factor = known
     elif unit_of(column.name):
         return ()
-    found = (plain(Decimal(each) * factor) for each in readings(digits))
+    found = (number_text(Decimal(each) * factor) for each in readings(digits))
     return tuple(each for each in found if _fits(column, each))
 
 

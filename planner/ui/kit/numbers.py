@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from planner.io.text.numbers import readings
+from planner.io.text.numbers import readings, without_blanks
 from planner.io.text.problems import listed
 
 # 1,234.5 and 1,234,567 have thousands marked. 0,7177 and 1,234 may be decimal commas: no guess.
@@ -23,6 +23,6 @@ def typed_number(text: str) -> Decimal | None:
 def write_it_like(text: str, example: str) -> str:
     """Return how to write what was typed: each number it can mean, else an example."""
     amount = _CURRENCY.sub("", text)
-    digits = re.sub(r"[ '’_]", "", amount)
+    digits = without_blanks(amount)
     meant = [each for each in readings(digits) if _PLAIN.fullmatch(each)]
     return f"Write it like {listed(meant or [example])}."

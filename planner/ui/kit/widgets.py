@@ -12,6 +12,7 @@ from planner.engine.reporting import findings_table
 from planner.io.exporters import csv
 from planner.model.bom import CostedBom
 from planner.model.build import Build
+from planner.model.codes import UNCHECKED
 from planner.model.comparison import Capacity, Share
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
@@ -19,7 +20,6 @@ from planner.model.parts import Charger
 from planner.model.plan import Plan
 from planner.ui.kit import wording
 
-_UNCHECKED = "not-checked"
 # Without boards nobody knows whether the other parts fit.
 _NO_BOARDS = "no-boards"
 # Warnings about how good a number is; any other warning is about whether the parts fit.
@@ -50,8 +50,8 @@ def findings_strip(
     says that they are about a build: nothing else is said to fit.
     `offer_fix` puts a remedy below a finding that has one.
     """
-    checked = [found for found in findings if found.code != _UNCHECKED]
-    unchecked = [found for found in findings if found.code == _UNCHECKED]
+    checked = [found for found in findings if found.code != UNCHECKED]
+    unchecked = [found for found in findings if found.code == UNCHECKED]
     # Folded even when something is wrong: the headline says it, and nothing below moves.
     with st.container(border=True, gap="xsmall"):
         st.markdown(_headline(checked, unchecked, judged=judged))

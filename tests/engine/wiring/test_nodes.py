@@ -3,9 +3,20 @@
 import pytest
 
 from planner.engine.wiring.node_places import placed_nodes
-from planner.engine.wiring.nodes import Drive, Node, nodes_of
+from planner.engine.wiring.nodes import Drive, Node
 from planner.model.parts import Storage
-from tests.engine.network_plans import CARD, DISK, FAST, GIGABIT, NEW, PI, SLOW, changed, cluster
+from tests.engine.network_plans import (
+    CARD,
+    DISK,
+    FAST,
+    GIGABIT,
+    NEW,
+    PI,
+    SLOW,
+    changed,
+    cluster,
+    nodes_of,
+)
 
 BARE = changed(PI, name="Bare", nic_mbps=0, nic_measured_mbps=None, nic_bus=None)
 NO_USB = changed(PI, name="No USB", usb2_ports=0)

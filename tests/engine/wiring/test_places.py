@@ -12,7 +12,6 @@ from planner.engine.sizing.size import size
 from planner.engine.traffic.bandwidth import bandwidth
 from planner.engine.wiring._places import wired_nodes
 from planner.engine.wiring.node_places import placed_nodes
-from planner.engine.wiring.nodes import nodes_of
 from planner.model.network import ClusterBandwidth
 from planner.model.parts import Carrier, Hat, PoeModule, PortKind
 from planner.model.plan import Plan
@@ -30,6 +29,7 @@ from tests.engine.network_plans import (
     STORE,
     changed,
     cluster,
+    nodes_of,
 )
 from tests.engine.sizing_cases import (
     RATES,
