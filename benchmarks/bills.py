@@ -7,8 +7,8 @@ from decimal import Decimal
 from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
 from planner.model.money import ExchangeRate, RateTable
+from planner.model.offers import Basis, Offer, PriceBreak
 from planner.model.parts import CATEGORIES, PART_ADAPTER, Part
-from planner.model.purchase import Basis, Offer, PriceBreak
 
 SEED = 626_63
 DAY = date(2020, 6, 17)

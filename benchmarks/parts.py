@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from benchmarks.bills import DAY, SEED
 from planner.model.catalog import Catalog
+from planner.model.offers import Basis, Offer, PriceBreak
 from planner.model.parts import PART_ADAPTER, Part
-from planner.model.purchase import Basis, Offer, PriceBreak
 
 # What there is to choose among, by category: how often it comes.
 _SHARES = {"board": 30, "storage": 20, "charger": 15, "switch": 15, "cable": 15, "case": 5}

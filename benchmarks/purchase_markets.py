@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from planner.model.buying import Landing, Market
+from planner.model.basket import Need
+from planner.model.buying import Market, Settlement
 from planner.model.money import RateTable
-from planner.model.purchase import Basis, Offer, PriceBreak, Vendor
-from planner.model.sourcing import Need
+from planner.model.offers import Basis, Offer, PriceBreak, Vendor
 
 DAY = date(2026, 10, 30)
-LANDING = Landing("SGD", RateTable(), DAY)
+LANDING = Settlement("SGD", RateTable(), DAY)
 HOBBY = 8  # pieces of a line at most, for one at home
 LAB = 64  # and for a laboratory
 

@@ -22,9 +22,9 @@ from planner.engine.buying.amounts import minor
 from planner.engine.buying.basket import in_order, solve
 from planner.engine.buying.choices import choices, vendors_that_serve
 from planner.engine.buying.program import PurchasingProgram, purchasing_program
+from planner.model.basket import Basket, Need
 from planner.model.buying import NO_TERMS, Market
 from planner.model.proof import Status
-from planner.model.sourcing import Basket, Need
 
 SIZES = ((20, 5), (50, 20), (100, 30), (200, 50))
 QUANTITIES = {"hobby": HOBBY, "lab": LAB}

@@ -7,7 +7,7 @@ from benchmarks.figures import Figure
 from benchmarks.purchase_markets import HOBBY, LANDING, markets
 from benchmarks.purchasing import dearer_percent, each_line_alone, proven
 from benchmarks.rivals.drop_a_vendor import drop_a_vendor
-from planner.model.sourcing import Basket
+from planner.model.basket import Basket
 
 MARKETS = 40
 LINES, VENDORS = 50, 20

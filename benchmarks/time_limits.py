@@ -17,8 +17,8 @@ from benchmarks.parts import large_catalog
 from benchmarks.purchase_markets import HOBBY, LANDING, market
 from benchmarks.timing import timed_answer
 from planner.engine.buying.basket import buy
-from planner.engine.delivered.conflict import landed_conflict
-from planner.engine.delivered.size import size_landed
+from planner.engine.delivered.conflict import delivered_conflict
+from planner.engine.delivered.size import size_delivered
 from planner.engine.questions.conflict import contradiction
 from planner.engine.questions.curve import curve
 from planner.engine.questions.frontier import frontier
@@ -26,13 +26,13 @@ from planner.engine.questions.why import why
 from planner.engine.sizing.size import size
 from planner.engine.solving.effort import Effort
 from planner.jobs import lasting, open_workspace, rates_of_offers
-from planner.model.buying import Market, Sourcing, Terms
+from planner.model.basket import Need
+from planner.model.buying import BuyingTerms, Market, Purchase
 from planner.model.findings import PlannerError
 from planner.model.money import RateTable
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement, Role
-from planner.model.sizing import Frontier, LandedConflict, Measure, Relaxation, Sizing
-from planner.model.sourcing import Need
+from planner.model.sizing import DeliveredConflict, Frontier, Measure, Relaxation, Sizing
 
 LIMIT_S = 1
 MOST_S = 1.5
@@ -69,7 +69,7 @@ def _purchases() -> Iterator[Question]:
         yield Question(f"buy {lines:,} × {vendors}", partial(_bought, needs, sale))
 
 
-def _bought(needs: tuple[Need, ...], sale: Market, effort: Effort) -> Sourcing:
+def _bought(needs: tuple[Need, ...], sale: Market, effort: Effort) -> Purchase:
     return buy(needs, sale, LANDING, effort=effort)
 
 
@@ -83,7 +83,7 @@ def _sizings() -> Iterator[Question]:
     plain, roles = Requirement(on=DAY, nodes=64), Requirement(on=DAY, nodes=64, roles=three)
     watts = roles.model_copy(update={"objective": Objective.WATTS})
     too_much = roles.model_copy(update={"budget": Decimal(900), "mbps": 1000})
-    best, landed = size(plain, stock, rates), (stock, rates, market_of_all, Terms())
+    best, landed = size(plain, stock, rates), (stock, rates, market_of_all, BuyingTerms())
     large = large_catalog(20_000)
     asked: dict[str, Callable[[Effort], object]] = {
         "size 64 nodes": lambda e: size(plain, stock, rates, effort=e),
@@ -94,10 +94,10 @@ def _sizings() -> Iterator[Question]:
         ),
         "size 64 nodes of 20,000 parts": lambda e: size(plain, large, RateTable(), effort=e),
         "size --landed 8 nodes": lambda e: (
-            size_landed(plain.model_copy(update={"nodes": 8}), *landed, effort=e).sizing
+            size_delivered(plain.model_copy(update={"nodes": 8}), *landed, effort=e).sizing
         ),
         "size --landed 64 nodes with 3 roles": lambda e: (
-            size_landed(roles, *landed, effort=e).sizing
+            size_delivered(roles, *landed, effort=e).sizing
         ),
         "curve to 256 nodes": lambda e: curve(plain, stock, rates, most=MOST, effort=e),
         "curve to 64 nodes with 3 roles": lambda e: curve(roles, stock, rates, most=64, effort=e),
@@ -111,7 +111,7 @@ def _sizings() -> Iterator[Question]:
         ),
         "why": lambda e: why("rpi-4b-2gb", best, stock, rates, effort=e),
         "what is in the way": lambda e: contradiction(too_much, stock, rates, effort=e),
-        "what is in the way, delivered": lambda e: landed_conflict(too_much, *landed, effort=e),
+        "what is in the way, delivered": lambda e: delivered_conflict(too_much, *landed, effort=e),
     }
     for name, answer in asked.items():
         yield Question(name, answer)
@@ -119,12 +119,12 @@ def _sizings() -> Iterator[Question]:
 
 def _surety(answer: object) -> str:
     """Return how sure an answer is, in the words of its status."""
-    if isinstance(answer, Sizing | Sourcing):
+    if isinstance(answer, Sizing | Purchase):
         gap = "" if answer.status is not Status.FEASIBLE else f", gap {answer.gap} %"
         return f"{answer.status}{gap}"
     if isinstance(answer, Frontier):
         return f"{len(answer.points)} points, {'all' if answer.complete else 'not all'}"
-    if isinstance(answer, LandedConflict):
+    if isinstance(answer, DeliveredConflict):
         answer = answer.wishes
     if isinstance(answer, tuple):
         unsure = any(isinstance(each, Relaxation) and not each.of_fewest for each in answer)

@@ -32,9 +32,9 @@ from planner.model.comparison import Upgrade
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.network import BusModel, ClusterBandwidth, NetworkFacts
+from planner.model.offers import Offer, Price
 from planner.model.parts import Part
 from planner.model.plan import Plan
-from planner.model.purchase import Offer, Price
 from planner.model.table import Document
 
 
@@ -102,7 +102,7 @@ def open_workspace(folder: Path, *, today: date) -> Workspace:
 
 
 @dataclass(frozen=True)
-class Terms:
+class CostTerms:
     """What a person may change about how a build is costed; None takes the build's own.
 
     `on` names the day whose published rates are used, in place of a rate the build pins. `rates`
@@ -115,7 +115,7 @@ class Terms:
     rates: tuple[ExchangeRate, ...] = ()
 
 
-def also_of(build: Build, terms: Terms) -> tuple[str, ...]:
+def also_of(build: Build, terms: CostTerms) -> tuple[str, ...]:
     """Return the further currencies to show: those asked for, or the usual second one."""
     currency = terms.currency or build.currency
     if terms.also is not None:
@@ -123,12 +123,12 @@ def also_of(build: Build, terms: Terms) -> tuple[str, ...]:
     return ("SGD",) if currency == "USD" else ("USD",)
 
 
-def entered_rate(build: Build, terms: Terms, rate: Decimal) -> ExchangeRate:
+def entered_rate(build: Build, terms: CostTerms, rate: Decimal) -> ExchangeRate:
     """Return a rate typed in by a person: from the plan's currency to its first further one.
 
     If no further one is shown, it is to the usual second one.
     """
-    others = (*also_of(build, terms), *also_of(build, Terms(currency=terms.currency)))
+    others = (*also_of(build, terms), *also_of(build, CostTerms(currency=terms.currency)))
     return ExchangeRate(
         base=terms.currency or build.currency,
         quote=others[0],
@@ -138,7 +138,7 @@ def entered_rate(build: Build, terms: Terms, rate: Decimal) -> ExchangeRate:
     )
 
 
-def plan_build(build: Build, catalog: Catalog, terms: Terms = Terms()) -> Plan:
+def plan_build(build: Build, catalog: Catalog, terms: CostTerms = CostTerms()) -> Plan:
     """Return the plan of a build, with rates from the first source that has them.
 
     The order: entered by the person, pinned on the build (unless a day is asked for), recorded in
@@ -164,7 +164,9 @@ def plan_build(build: Build, catalog: Catalog, terms: Terms = Terms()) -> Plan:
     return plan.model_copy(update={"findings": tuple(findings)})
 
 
-def cost_build(build: Build, catalog: Catalog, terms: Terms = Terms()) -> tuple[Plan, CostedBom]:
+def cost_build(
+    build: Build, catalog: Catalog, terms: CostTerms = CostTerms()
+) -> tuple[Plan, CostedBom]:
     """Return the plan of a build and its cost."""
     plan = plan_build(build, catalog, terms)
     return plan, cost(plan)
@@ -173,11 +175,11 @@ def cost_build(build: Build, catalog: Catalog, terms: Terms = Terms()) -> tuple[
 def cost_together(
     builds: Sequence[Build],
     catalog: Catalog,
-    terms: Terms = Terms(),
+    terms: CostTerms = CostTerms(),
 ) -> tuple[Plan, ...]:
     """Return plans of several builds in one currency: the first build's unless one is asked for."""
     currency = terms.currency or (builds[0].currency if builds else None)
-    shared = Terms(currency=currency, also=terms.also, on=terms.on, rates=terms.rates)
+    shared = CostTerms(currency=currency, also=terms.also, on=terms.on, rates=terms.rates)
     return tuple(plan_build(build, catalog, shared) for build in builds)
 
 
@@ -185,7 +187,7 @@ def upgrade_build(
     before: Build,
     after: Build,
     catalog: Catalog,
-    terms: Terms = Terms(),
+    terms: CostTerms = CostTerms(),
     *,
     resale: Mapping[str, Decimal] | None = None,
 ) -> tuple[Plan, Plan, Upgrade]:
@@ -201,7 +203,7 @@ def upgrade_build(
 def document_of(
     build: Build,
     catalog: Catalog,
-    terms: Terms = Terms(),
+    terms: CostTerms = CostTerms(),
     *,
     upgrade_from: Build | None = None,
     compare_with: Sequence[Build] = (),

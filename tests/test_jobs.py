@@ -8,7 +8,7 @@ import pytest
 
 from planner import jobs
 from planner.engine.planning.cost import cost
-from planner.jobs import Terms
+from planner.jobs import CostTerms
 from planner.model.findings import PlannerError, Severity
 from tests.engine.samples import DAY, build, catalog, codes, money, offer, part, rate
 
@@ -52,7 +52,7 @@ def test_a_folder_is_its_catalog_its_builds_and_what_is_wrong_with_either(folder
     assert [made.name for made in opened.builds] == ["tiny"]
     assert [part.part_number for part in opened.catalog.parts] == ["pi3"]
     assert codes(opened.findings) == ["build-not-toml"]
-    _, bom = jobs.cost_build(opened.build("tiny"), opened.catalog, Terms(also=()))
+    _, bom = jobs.cost_build(opened.build("tiny"), opened.catalog, CostTerms(also=()))
     assert bom.total == money("98 SGD")
 
 
@@ -130,16 +130,16 @@ def test_a_folder_is_no_build(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("terms", "also"),
     [
-        (Terms(), ("USD",)),
-        (Terms(currency="EUR"), ("USD",)),
-        (Terms(currency="USD"), ("SGD",)),
-        (Terms(also=()), ()),
-        (Terms(also=("SGD", "JPY", "EUR")), ("JPY", "EUR")),
-        (Terms(currency="JPY", also=("SGD", "JPY")), ("SGD",)),
+        (CostTerms(), ("USD",)),
+        (CostTerms(currency="EUR"), ("USD",)),
+        (CostTerms(currency="USD"), ("SGD",)),
+        (CostTerms(also=()), ()),
+        (CostTerms(also=("SGD", "JPY", "EUR")), ("JPY", "EUR")),
+        (CostTerms(currency="JPY", also=("SGD", "JPY")), ("SGD",)),
     ],
 )
 def test_a_total_is_shown_in_a_second_currency_unless_asked_otherwise(
-    terms: Terms, also: tuple[str, ...]
+    terms: CostTerms, also: tuple[str, ...]
 ) -> None:
     assert jobs.also_of(build(), terms) == also
 
@@ -147,17 +147,17 @@ def test_a_total_is_shown_in_a_second_currency_unless_asked_otherwise(
 @pytest.mark.parametrize(
     ("terms", "pair", "day"),
     [
-        (Terms(), "SGD USD", "2020-06-17"),
-        (Terms(currency="USD"), "USD SGD", "2020-06-17"),
-        (Terms(also=("JPY", "USD"), on=date(2021, 1, 1)), "SGD JPY", "2021-01-01"),
+        (CostTerms(), "SGD USD", "2020-06-17"),
+        (CostTerms(currency="USD"), "USD SGD", "2020-06-17"),
+        (CostTerms(also=("JPY", "USD"), on=date(2021, 1, 1)), "SGD JPY", "2021-01-01"),
         # Shown in no second currency, it is still a rate between two.
-        (Terms(also=()), "SGD USD", "2020-06-17"),
-        (Terms(currency="USD", also=()), "USD SGD", "2020-06-17"),
-        (Terms(currency="USD", also=("USD",)), "USD SGD", "2020-06-17"),
+        (CostTerms(also=()), "SGD USD", "2020-06-17"),
+        (CostTerms(currency="USD", also=()), "USD SGD", "2020-06-17"),
+        (CostTerms(currency="USD", also=("USD",)), "USD SGD", "2020-06-17"),
     ],
 )
 def test_a_rate_that_is_typed_in_is_of_the_plans_currency_and_day(
-    terms: Terms, pair: str, day: str
+    terms: CostTerms, pair: str, day: str
 ) -> None:
     entered = jobs.entered_rate(build(), terms, Decimal("0.7"))
     assert (f"{entered.base} {entered.quote}", str(entered.as_of)) == (pair, day)
@@ -174,23 +174,28 @@ RECORDED = catalog().model_copy(
     ("made", "terms", "source", "also"),
     [
         # Entered, pinned, recorded, history: the first that has one.
-        (PINNED, Terms(rates=(rate("SGD USD 0.8", source="me"),)), "me", "501.30 USD"),
-        (PINNED, Terms(), "the article", "449.73 USD"),
-        (build("1 fan 626.63 SGD"), Terms(), "rates.csv", "469.97 USD"),
-        (PINNED, Terms(on=DAY), "rates.csv", "469.97 USD"),
+        (PINNED, CostTerms(rates=(rate("SGD USD 0.8", source="me"),)), "me", "501.30 USD"),
+        (PINNED, CostTerms(), "the article", "449.73 USD"),
+        (build("1 fan 626.63 SGD"), CostTerms(), "rates.csv", "469.97 USD"),
+        (PINNED, CostTerms(on=DAY), "rates.csv", "469.97 USD"),
         # What is entered holds on the day of the plan, whenever it was typed.
         (
             PINNED,
-            Terms(rates=(rate("SGD USD 0.8", source="me", as_of=date(2030, 1, 1)),)),
+            CostTerms(rates=(rate("SGD USD 0.8", source="me", as_of=date(2030, 1, 1)),)),
             "me",
             "501.30 USD",
         ),
         # Entered the other way round it still comes before the pinned one.
-        (PINNED, Terms(rates=(rate("USD SGD 1.25", source="me"),)), "me, inverted", "501.30 USD"),
+        (
+            PINNED,
+            CostTerms(rates=(rate("USD SGD 1.25", source="me"),)),
+            "me, inverted",
+            "501.30 USD",
+        ),
     ],
 )
 def test_a_rate_comes_from_the_first_source_that_has_it(
-    made: object, terms: Terms, source: str, also: str
+    made: object, terms: CostTerms, source: str, also: str
 ) -> None:
     plan, bom = jobs.cost_build(made, RECORDED, terms)  # type: ignore[arg-type]
     assert [each.source for each in plan.rates] == [source]
@@ -219,7 +224,7 @@ def test_builds_are_costed_together_in_the_first_ones_currency() -> None:
     first, second = build("1 fan 5 SGD"), build("1 fan 5 USD", currency="USD")
     assert [p.currency for p in jobs.cost_together((first, second), RECORDED)] == ["SGD", "SGD"]
     assert [p.currency for p in jobs.cost_together((second, first), RECORDED)] == ["USD", "USD"]
-    asked = jobs.cost_together((first, second), RECORDED, Terms(currency="USD"))
+    asked = jobs.cost_together((first, second), RECORDED, CostTerms(currency="USD"))
     assert [p.currency for p in asked] == ["USD", "USD"]
     assert jobs.cost_together((), RECORDED) == ()
 

@@ -10,7 +10,7 @@ from planner.engine.planning.capacity import capacity
 from planner.engine.planning.compare import compare
 from planner.engine.reporting.changes import comparison_report
 from planner.jobs import (
-    Terms,
+    CostTerms,
     Workspace,
     cost_build,
     cost_together,
@@ -22,9 +22,9 @@ from planner.model.bom import CostedBom
 from planner.model.build import CountBasis
 from planner.model.findings import Finding, has_errors
 from planner.model.money import Money, total
+from planner.model.offers import Basis
 from planner.model.parts import Board, Part
 from planner.model.plan import Plan
-from planner.model.purchase import Basis
 
 SHIPPED = Path(__file__).resolve().parents[1] / "catalogs"
 ALL = ("kraken", "kraken-gigabit", "leviathan", "octopi")
@@ -37,7 +37,7 @@ def shipped() -> Workspace:
 
 
 def costed(shipped: Workspace, name: str, **terms: object) -> tuple[Plan, CostedBom]:
-    return cost_build(shipped.build(name), shipped.catalog, Terms(**terms))  # type: ignore[arg-type]
+    return cost_build(shipped.build(name), shipped.catalog, CostTerms(**terms))  # type: ignore[arg-type]
 
 
 def finding(plan: Plan, code: str) -> Finding:

@@ -10,7 +10,7 @@ from planner.engine.planning.edit import new_doubts, new_problems, with_part
 from planner.engine.rules import judge
 from planner.engine.sizing.size import size
 from planner.jobs import (
-    Terms,
+    CostTerms,
     Workspace,
     network_facts,
     network_of,
@@ -53,7 +53,7 @@ def build(positions: str, *, slot: str = "") -> Build:
 
 
 def plan(shipped: Workspace, positions: str) -> Plan:
-    return plan_build(build(positions), shipped.catalog, Terms())
+    return plan_build(build(positions), shipped.catalog, CostTerms())
 
 
 def found(shipped: Workspace, positions: str) -> dict[str, Finding]:
@@ -197,7 +197,7 @@ def test_what_the_chooser_offers_for_eight_pi_5_on_a_poe_switch_fits_them(
 
 
 def judged(shipped: Workspace, made: Build) -> Plan:
-    planned = plan_build(made, shipped.catalog, Terms())
+    planned = plan_build(made, shipped.catalog, CostTerms())
     return planned.model_copy(update={"findings": judge(planned)})
 
 

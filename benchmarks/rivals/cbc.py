@@ -8,8 +8,8 @@ from pathlib import Path
 
 from benchmarks.highs import Proof
 from benchmarks.rivals.plain_purchase import plain_program
-from planner.model.buying import Landing, Market
-from planner.model.sourcing import Need
+from planner.model.basket import Need
+from planner.model.buying import Market, Settlement
 
 _LOWER = re.compile(r"^Lower bound:\s+(\S+)", re.MULTILINE)
 
@@ -23,11 +23,13 @@ def is_there() -> bool:
     return bool(pulp.PULP_CBC_CMD(msg=False).available())
 
 
-def plain_in_cbc(needs: Sequence[Need], sale: Market, landing: Landing, *, seconds: float) -> Proof:
+def plain_in_cbc(
+    needs: Sequence[Need], sale: Market, settlement: Settlement, *, seconds: float
+) -> Proof:
     """Solve the plain model with CBC, for so many seconds at most."""
     import pulp
 
-    made = plain_program(needs, sale, landing)
+    made = plain_program(needs, sale, settlement)
     problem = pulp.LpProblem("purchase", pulp.LpMinimize)
     columns = [
         pulp.LpVariable(f"x{index}", least, most, cat="Integer")

@@ -13,9 +13,9 @@ from planner.engine.buying.amounts import minor
 from planner.engine.buying.basket import in_order
 from planner.engine.buying.choices import Choice, choices, vendors_that_serve
 from planner.engine.buying.landing import land
-from planner.model.buying import NO_TERMS, Landing, Market
-from planner.model.purchase import Vendor
-from planner.model.sourcing import Allotment, Basket, Need, Pick
+from planner.model.basket import Allotment, Basket, Need, Pick
+from planner.model.buying import NO_TERMS, Market, Settlement
+from planner.model.offers import Vendor
 
 
 @dataclass(frozen=True, order=True)
@@ -32,15 +32,15 @@ class _Way:
 _Sum = tuple[int, int]
 
 
-def drop_a_vendor(needs: Sequence[Need], sale: Market, landing: Landing) -> Basket | None:
+def drop_a_vendor(needs: Sequence[Need], sale: Market, settlement: Settlement) -> Basket | None:
     """Return the basket that no closing of one more shop makes cheaper.
 
     None where a line cannot be had of one offer, or where an order is still refused at the end.
     Shops charge in the basket's currency and take no taxes, as in the markets of the benchmarks.
     """
     wanted = in_order(needs)
-    serve = vendors_that_serve(sale.vendors, landing, NO_TERMS)
-    offered = choices(wanted, sale.offers, serve, landing, NO_TERMS)
+    serve = vendors_that_serve(sale.vendors, settlement, NO_TERMS)
+    offered = choices(wanted, sale.offers, serve, settlement, NO_TERMS)
     ways = [_ways(index, need, offered) for index, need in enumerate(wanted)]
     if not all(ways):
         return None
@@ -49,7 +49,7 @@ def drop_a_vendor(needs: Sequence[Need], sale: Market, landing: Landing) -> Bask
     if _total(_goods(chosen), terms)[0]:
         return None
     picks = [_pick(index, way, offered[way.place]) for index, way in enumerate(chosen)]
-    basket = land(picks, wanted, serve.values(), landing)
+    basket = land(picks, wanted, serve.values(), settlement)
     if minor(basket.total.amount, basket.currency) != _total(_goods(chosen), terms)[1]:
         raise AssertionError("closing shops counts otherwise than the planner")
     return basket

@@ -14,20 +14,20 @@ from planner.engine.buying.basket import in_order
 from planner.engine.buying.choices import Choice, choices, vendors_that_serve
 from planner.engine.buying.program import PurchasingProgram
 from planner.engine.solving.rounding import Sum, add_to
-from planner.model.buying import NO_TERMS, Landing, Market
-from planner.model.sourcing import Need
+from planner.model.basket import Need
+from planner.model.buying import NO_TERMS, Market, Settlement
 
 
-def plain_program(needs: Sequence[Need], sale: Market, landing: Landing) -> PurchasingProgram:
+def plain_program(needs: Sequence[Need], sale: Market, settlement: Settlement) -> PurchasingProgram:
     """Return the program with a row for each need: the pieces bought are no fewer."""
     wanted = in_order(needs)
-    serve = vendors_that_serve(sale.vendors, landing, NO_TERMS)
+    serve = vendors_that_serve(sale.vendors, settlement, NO_TERMS)
     made = PurchasingProgram()
     goods: dict[str, Sum] = {name: {} for name in serve}
     packs: dict[str, Sum] = {name: {} for name in serve}
     cover: list[Sum] = [{} for _ in wanted]
     made.opened = {name: made.program.switch() for name in serve}
-    for choice in choices(wanted, sale.offers, serve, landing, NO_TERMS):
+    for choice in choices(wanted, sale.offers, serve, settlement, NO_TERMS):
         name = choice.offer.vendor
         counted, price = _bought(made, choice, made.opened[name])
         add_to(goods[name], price)
@@ -36,7 +36,7 @@ def plain_program(needs: Sequence[Need], sale: Market, landing: Landing) -> Purc
         (need,) = serving.needs
         add_to(cover[need], {column: serving.pieces * each for column, each in counted.items()})
     for name, opened in made.opened.items():
-        order = OrderProgram(made, serve[name], landing, opened)
+        order = OrderProgram(made, serve[name], settlement, opened)
         add_to(made.objective, order.cost(goods[name], packs[name], {}))
     for need, terms in zip(wanted, cover, strict=True):
         made.program.row(terms.items(), least=need.quantity)
@@ -70,8 +70,8 @@ def _bought(made: PurchasingProgram, choice: Choice, opened: int) -> tuple[Sum, 
 
 
 def plain_in_highs(
-    needs: Sequence[Need], sale: Market, landing: Landing, *, seconds: float
+    needs: Sequence[Need], sale: Market, settlement: Settlement, *, seconds: float
 ) -> Proof:
     """Solve the plain model with HiGHS, for so many seconds at most."""
-    made = plain_program(needs, sale, landing)
+    made = plain_program(needs, sale, settlement)
     return minimized(made.program, made.objective, seconds=seconds)

@@ -19,7 +19,7 @@ import typer
 
 if TYPE_CHECKING:
     from planner.cli.answer import Answer
-    from planner.jobs import Terms, Workspace
+    from planner.jobs import CostTerms, Workspace
     from planner.model.build import Build
     from planner.model.money import ExchangeRate
 
@@ -234,16 +234,16 @@ def terms_of(
     also: Codes | None,
     on: date | None,
     rates: Sequence[TypedRate] | None,
-) -> "Terms":
+) -> "CostTerms":
     """Return the terms that the shared options ask for; `build` says what a lone rate is for."""
-    from planner.jobs import Terms
+    from planner.jobs import CostTerms
 
-    terms = Terms(currency=currency, also=also.codes if also else None, on=on)
+    terms = CostTerms(currency=currency, also=also.codes if also else None, on=on)
     entered = tuple(_entered(rate, build, terms) for rate in rates or ())
-    return Terms(currency=terms.currency, also=terms.also, on=on, rates=entered)
+    return CostTerms(currency=terms.currency, also=terms.also, on=on, rates=entered)
 
 
-def _entered(typed: TypedRate, build: "Build", terms: "Terms") -> "ExchangeRate":
+def _entered(typed: TypedRate, build: "Build", terms: "CostTerms") -> "ExchangeRate":
     from planner.jobs import also_of
     from planner.model.money import ExchangeRate
 

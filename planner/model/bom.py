@@ -7,8 +7,8 @@ from pydantic import Field
 from planner.model.build import Charge, CountBasis
 from planner.model.findings import Finding
 from planner.model.money import CurrencyCode, ExchangeRate, Money
+from planner.model.offers import Basis, Offer, Price
 from planner.model.parts import Category, PartNumber
-from planner.model.purchase import Basis, Offer, Price
 from planner.model.record import Record
 
 

@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 
 from planner.model.exact_numbers import ExactDecimal
 from planner.model.money import CurrencyCode, ExchangeRate, Money, MoneyText, total
+from planner.model.offers import MOST, Price, PriceMoney, VendorId
 from planner.model.parts import Category, Count, Part, PartNumber
-from planner.model.purchase import MOST, Price, PriceMoney, VendorId
 from planner.model.record import Record
 from planner.model.wiring import Wire
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from planner.model.basket import Basket, Need, UnreadRow
 from planner.model.catalog import Catalog, LeftOut
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money, RateTable
+from planner.model.offers import Offer, Vendor
 from planner.model.proof import Status
-from planner.model.purchase import Offer, Vendor
-from planner.model.sourcing import Basket, Need, UnreadRow
 
 
 @dataclass(frozen=True)
-class Landing:
+class Settlement:
     """Where goods are paid: the basket's currency and the rates of the day."""
 
     currency: str
@@ -101,7 +101,7 @@ class Market:
 
 
 @dataclass(frozen=True)
-class Terms:
+class BuyingTerms:
     """What a person asks of a purchase beyond its being cheap.
 
     `locks` are pairs of part number and vendor: the part is bought there and nowhere else.
@@ -117,7 +117,7 @@ class Terms:
     fastest_within: Decimal | None = None
 
 
-NO_TERMS = Terms()
+NO_TERMS = BuyingTerms()
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class TermPrice:
 
 
 @dataclass(frozen=True)
-class Sourcing:
+class Purchase:
     """The cheapest basket, how sure that is, and what simpler ways of buying come to.
 
     `bound` is what no basket gets below, `gap` by how many percent of the total one might. A

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate
+from planner.model.offers import Offer, Vendor
 from planner.model.parts import Part
-from planner.model.purchase import Offer, Vendor
 from planner.model.record import Record
 
 _VENDORS = "vendors.csv"

@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from planner.model.basket import Need, UnknownTerm, UnreadRow
 from planner.model.exact_numbers import ExactDecimal
 from planner.model.money import CurrencyCode, ExchangeRate, Money
+from planner.model.offers import VendorId
 from planner.model.parts import Count, PartNumber
-from planner.model.purchase import VendorId
 from planner.model.record import Record
-from planner.model.sourcing import Need, UnknownTerm, UnreadRow
 
 _LONG, _MOST = 200, 1_000_000
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]

@@ -126,7 +126,7 @@ class Upgrade(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class CostShare:
     """What one category, or the charges, cost: the amount, and its percent of the whole."""
 
     title: str

@@ -14,8 +14,8 @@ from pydantic import Field, model_validator
 from planner.model.build import HeadroomPercent, PowerBasis
 from planner.model.exact_numbers import ExactDecimal
 from planner.model.money import CurrencyCode
+from planner.model.offers import Amount, Country
 from planner.model.parts import Isa, PartNumber
-from planner.model.purchase import Amount, Country
 from planner.model.record import Record
 
 # Beyond this one flat network is no longer the way to wire a cluster.

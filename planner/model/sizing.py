@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from planner.model.bom import CostedBom
 from planner.model.build import Build
-from planner.model.buying import Sourcing
+from planner.model.buying import Purchase
 from planner.model.findings import Finding
 from planner.model.money import Money
 from planner.model.numbers import number_text
@@ -18,7 +18,7 @@ from planner.model.requirement import Requirement
 from planner.model.words import counted
 
 
-class Of(StrEnum):
+class LimitKind(StrEnum):
     """What a unit has so much of."""
 
     PORTS = "network ports"
@@ -48,7 +48,7 @@ class UnitLimit:
     `room` is how many more of the same fit; if none, the limit is tight.
     """
 
-    of: Of
+    of: LimitKind
     titles: tuple[str, ...]
     taken: Decimal
     most: Decimal
@@ -280,7 +280,7 @@ Reason = Chosen | Excluded | Dearer
 
 
 @dataclass(frozen=True)
-class LandedSizing:
+class DeliveredSizing:
     """The build that is cheapest to have delivered, and the basket that buys it.
 
     `sizing` has the build, its bill at list prices and its findings; its status, bound and gap are
@@ -289,7 +289,7 @@ class LandedSizing:
     """
 
     sizing: Sizing
-    sourcing: Sourcing | None = None
+    sourcing: Purchase | None = None
     apart: Money | None = None
 
     @property
@@ -299,7 +299,7 @@ class LandedSizing:
 
 
 @dataclass(frozen=True)
-class LandedConflict:
+class DeliveredConflict:
     """What allows no build together, with what a build costs without each of it.
 
     `delivered` tells that costs are delivered; if not, there is no build at list prices, either.

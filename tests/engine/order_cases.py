@@ -4,10 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from planner.engine.buying.basket import buy
-from planner.engine.reporting.orders import Purchase
-from planner.model.buying import NO_TERMS, Market, Terms
-from planner.model.purchase import Offer, Vendor
-from planner.model.sourcing import Need
+from planner.model.basket import Need
+from planner.model.buying import NO_TERMS, BuyingTerms, Market
+from planner.model.offers import Offer, Vendor
 from tests.engine.purchase_cases import LANDING, need, shop, sold
 
 FAR = shop(
@@ -40,16 +39,16 @@ def purchase(
     needs: tuple[Need, ...] = NEEDS,
     offers: tuple[Offer, ...] = OFFERS,
     vendors: tuple[Vendor, ...] = VENDORS,
-    terms: Terms = NO_TERMS,
+    terms: BuyingTerms = NO_TERMS,
     **changes: Any,
-) -> Purchase:
+) -> OrderPaper:
     found = buy(needs, Market(offers, vendors), LANDING, terms, partial=True)
     assert found.basket is not None
-    made = Purchase(
+    made = OrderPaper(
         title="My <cluster>",
         basket=found.basket,
         found=found,
-        landing=LANDING,
+        settlement=LANDING,
         terms=terms,
         vendors={vendor.vendor: vendor for vendor in vendors},
         names=NAMES,

@@ -8,10 +8,10 @@ from math import prod
 from typing import Any
 
 from planner.engine.buying.landing import land
-from planner.model.buying import NO_TERMS, Landing, Market, Terms
+from planner.model.basket import Allotment, Basket, Need, Pick
+from planner.model.buying import NO_TERMS, BuyingTerms, Market, Settlement
 from planner.model.money import ExchangeRate, RateTable
-from planner.model.purchase import Basis, Offer, PriceBreak, Vendor
-from planner.model.sourcing import Allotment, Basket, Need, Pick
+from planner.model.offers import Basis, Offer, PriceBreak, Vendor
 
 DAY = date(2026, 10, 30)
 
@@ -28,7 +28,7 @@ RATES = RateTable(
         ),
     )
 )
-LANDING = Landing("SGD", RATES, DAY)
+LANDING = Settlement("SGD", RATES, DAY)
 
 
 def sold(part: str, vendor: str, price: str = "1: 10.00", **facts: Any) -> Offer:
@@ -52,7 +52,10 @@ def need(part: str, quantity: int = 1, **facts: Any) -> Need:
 
 
 def every_basket(
-    needs: Sequence[Need], market: Market, terms: Terms = NO_TERMS, landing: Landing = LANDING
+    needs: Sequence[Need],
+    market: Market,
+    terms: BuyingTerms = NO_TERMS,
+    settlement: Settlement = LANDING,
 ) -> Iterator[Basket]:
     """Yield every basket that holds the needs and that its vendors accept."""
     by_name = {vendor.vendor: vendor for vendor in market.vendors}
@@ -66,7 +69,7 @@ def every_basket(
             Pick(offer=offer, packs=packs, allotted=each)
             for (offer, packs), each in zip(bought, allotted, strict=True)
         ]
-        basket = land(picks, needs, market.vendors, landing)
+        basket = land(picks, needs, market.vendors, settlement)
         few = terms.max_vendors is None or len(basket.orders) <= terms.max_vendors
         if few and all(
             _accepts(by_name[order.vendor], order.goods.amount) for order in basket.orders

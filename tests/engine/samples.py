@@ -10,9 +10,9 @@ from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money, RateTable
+from planner.model.offers import Basis, Offer, Price, PriceBreak
 from planner.model.parts import CATEGORIES, PART_ADAPTER, Part
 from planner.model.plan import Plan
-from planner.model.purchase import Basis, Offer, Price, PriceBreak
 
 DAY = date(2020, 6, 17)
 PI_3B = {

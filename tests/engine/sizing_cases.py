@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable
+from planner.model.offers import Offer, PriceBreak, Vendor
 from planner.model.parts import (
     Board,
     Cable,
@@ -18,7 +19,6 @@ from planner.model.parts import (
     Storage,
     Switch,
 )
-from planner.model.purchase import Offer, PriceBreak, Vendor
 from planner.model.requirement import PowerSource, Requirement
 from tests.plans import ON, SGD_USD, SOURCE, offer
 

@@ -8,7 +8,7 @@ import pytest
 from planner.model.bom import BomLine
 from planner.model.build import CountBasis
 from planner.model.money import Money
-from planner.model.purchase import Basis, Price
+from planner.model.offers import Basis, Price
 
 
 def line(quantity: int, packs: int, size: int | None) -> BomLine:

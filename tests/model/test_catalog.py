@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from planner.model.catalog import Catalog
+from planner.model.offers import Basis, Offer, PriceBreak, Vendor
 from planner.model.parts import PART_ADAPTER, Part
-from planner.model.purchase import Basis, Offer, PriceBreak, Vendor
 
 
 def part(number: str, category: str = "other", **facts: Any) -> Part:

@@ -13,8 +13,8 @@ from planner.model.bom import BomLine, CostedBom, CostedLine
 from planner.model.findings import Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.numbers import number_text
+from planner.model.offers import Price
 from planner.model.plan import Plan
-from planner.model.purchase import Price
 from planner.model.table import Column, Document, Kind, Row, Table
 from planner.model.words import counted
 

@@ -9,11 +9,11 @@ from planner.engine.buying.certificate import certified_sum, verdict
 from planner.engine.reporting.order_lines import flat_lines
 from planner.engine.reporting.surety import headline, rows_text, sum_text
 from planner.io.exporters import json as fields
-from planner.model.buying import Fastest, Sourcing, TermPrice
+from planner.model.basket import Basket, OrderLine, PurchaseOrder, UnreadRow
+from planner.model.buying import Fastest, Purchase, TermPrice
 from planner.model.certificate import Certificate
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money
-from planner.model.sourcing import Basket, OrderLine, PurchaseOrder, UnreadRow
 from planner.model.table import Column, Kind, Row, Table
 from planner.model.words import counted
 
@@ -31,7 +31,7 @@ _COLUMNS = (
 
 
 def purchase_answer(
-    found: Sourcing,
+    found: Purchase,
     names: Mapping[str, str],
     *,
     parts: Mapping[str, str] = NO_NAMES,
@@ -66,7 +66,7 @@ def order_rates(basket: Basket | None) -> tuple[ExchangeRate, ...]:
     return tuple(dict.fromkeys(rate for order in basket.orders for rate in order.rates))
 
 
-def purchase_blocks(found: Sourcing, names: Mapping[str, str]) -> Iterator[Table | Text]:
+def purchase_blocks(found: Purchase, names: Mapping[str, str]) -> Iterator[Table | Text]:
     """Yield the orders of a basket, how sure it is, and what simpler ways would cost."""
     if found.basket is None:
         return
@@ -80,7 +80,7 @@ def purchase_blocks(found: Sourcing, names: Mapping[str, str]) -> Iterator[Table
 
 def check_answer(
     certificate: Certificate,
-    found: Sourcing,
+    found: Purchase,
     differs: Sequence[Finding],
     names: Mapping[str, str],
     *,
@@ -98,7 +98,7 @@ def check_answer(
     return Answer((about, *whole.blocks), lambda: same, whole.findings, flat=whole.flat)
 
 
-def _headline(found: Sourcing, basket: Basket) -> str:
+def _headline(found: Purchase, basket: Basket) -> str:
     lacking = [f"{each.quantity} × {each.part_number}" for each in found.missing]
     if found.unread:
         lacking.append(f"{rows_text(found.unread)}, not read")
@@ -167,7 +167,7 @@ def _sum_row(key: str, label: str, amount: Money | str, *, strong: bool = False)
     return Row(key, (label, "", "", "", "", amount, ""), strong=strong)
 
 
-def _strategies(found: Sourcing, basket: Basket) -> str:
+def _strategies(found: Purchase, basket: Basket) -> str:
     ways = (
         ("The cheapest offer line by line", found.line_by_line_basket),
         ("One vendor for all", found.single_vendor_basket),
@@ -251,7 +251,7 @@ def _term_fields(each: TermPrice) -> fields.Fields:
 
 
 def purchase_fields(
-    found: Sourcing, findings: Sequence[Finding], files: Sequence[str] = ()
+    found: Purchase, findings: Sequence[Finding], files: Sequence[str] = ()
 ) -> fields.Fields:
     """Return a basket as plain values; `total` and `bound` are null if there is none.
 

@@ -13,12 +13,12 @@ from planner.engine.reporting.order_lines import flat_lines
 from planner.engine.reporting.surety import sum_text
 from planner.io.exporters import json as fields
 from planner.model.bom import CostedBom
-from planner.model.buying import Sourcing
+from planner.model.buying import Purchase
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
 from planner.model.parts import PortKind
 from planner.model.proof import Status
-from planner.model.sizing import LandedConflict, LandedSizing, Relaxation, Sizing
+from planner.model.sizing import DeliveredConflict, DeliveredSizing, Relaxation, Sizing
 from planner.model.table import Column, Row, Table
 from planner.model.wiring import Wire, part_of
 from planner.model.words import counted
@@ -30,7 +30,7 @@ def sizing_answer(
     *,
     written: str | None = None,
     conflict: Sequence[Relaxation] | None = None,
-    landed: LandedSizing | None = None,
+    landed: DeliveredSizing | None = None,
 ) -> Answer:
     """Return a proposed build with its cost, its wiring and the reasons; or why there is none."""
     if sized.plan is None or sized.bom is None:
@@ -75,7 +75,7 @@ def sizing_answer(
     )
 
 
-def _delivered(sized: Sizing, bought: Sourcing) -> str:
+def _delivered(sized: Sizing, bought: Purchase) -> str:
     """Return what a build comes to delivered, and how sure it is that nothing costs less."""
     basket = bought.basket
     if basket is None or basket.unknown:
@@ -83,7 +83,7 @@ def _delivered(sized: Sizing, bought: Sourcing) -> str:
     return f"{basket.at_least} delivered, {_surety(sized)}"
 
 
-def _apart(landed: LandedSizing) -> Iterator[Text]:
+def _apart(landed: DeliveredSizing) -> Iterator[Text]:
     """Yield what choosing parts and offers together saves."""
     if landed.total is None:
         return
@@ -94,7 +94,7 @@ def _apart(landed: LandedSizing) -> Iterator[Text]:
         yield Text("Sized at list prices and bought after, it would cost the same.")
 
 
-def landed_fields(landed: LandedSizing | None) -> fields.Fields:
+def landed_fields(landed: DeliveredSizing | None) -> fields.Fields:
     """Return how a sized build is bought; nothing where landed prices were not asked for."""
     if landed is None or landed.sourcing is None:
         return {}
@@ -194,7 +194,7 @@ def _nothing(
     return Answer(tuple(blocks), lambda: told, (finding,))
 
 
-def undelivered_answer(landed: LandedSizing, found: LandedConflict) -> Answer:
+def undelivered_answer(landed: DeliveredSizing, found: DeliveredConflict) -> Answer:
     """Return why no build can be delivered: what is in the way, and what mends it."""
     sized = landed.sizing
     if not found.delivered:

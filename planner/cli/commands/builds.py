@@ -46,10 +46,10 @@ def builds(
     planner builds --currency EUR      the same in euros
     """
     from planner.cli.answers.builds import builds_answer
-    from planner.jobs import Terms, cost_build
+    from planner.jobs import CostTerms, cost_build
 
     workspace = workspace_of(catalog)
-    terms = Terms(currency=currency, also=also.codes if also else None, on=on)
+    terms = CostTerms(currency=currency, also=also.codes if also else None, on=on)
     known = {name: index for index, name in enumerate(REFERENCE_BUILDS)}
     found = sorted(workspace.builds, key=lambda build: known.get(build.name, len(known)))
     costed = [cost_build(build, workspace.catalog, terms) for build in found]

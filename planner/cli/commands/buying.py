@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.cli.answer import Answer
     from planner.io.documents.bills import Bill as BillRead
     from planner.jobs import Workspace
-    from planner.model.buying import Landing, Market, Sourcing, Terms
+    from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
     from planner.model.findings import Finding
 
 
@@ -65,7 +65,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     """
     from planner.cli.answers.buying import purchase_answer
     from planner.engine.buying.basket import buy as bought
-    from planner.model.buying import Terms
+    from planner.model.buying import BuyingTerms
 
     workspace = workspace_of(catalog)
     wanted = _needs(bill, workspace)
@@ -76,24 +76,26 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
         return _checked(check, wanted, market, parts, said, time_limit=time_limit), style
     without = _known_vendors(exclude or [], market, "--exclude")
     locks = _known_locks(lock or [], market, wanted)
-    terms = Terms(ship_to, need_by, without, locks, max_vendors, fastest_within)
-    landing = _landing(market, workspace, currency, on or today())
+    terms = BuyingTerms(ship_to, need_by, without, locks, max_vendors, fastest_within)
+    settlement = _settlement(market, workspace, currency, on or today())
     needs, unread = wanted.needs, wanted.unread
     with patient(time_limit) as effort:
-        found = bought(needs, market, landing, terms, partial=partial, unread=unread, effort=effort)
-    purchase = _Purchase(Path(bill).stem, found, market, landing, terms)
+        found = bought(
+            needs, market, settlement, terms, partial=partial, unread=unread, effort=effort
+        )
+    purchase = _Purchase(Path(bill).stem, found, market, settlement, terms)
     files = purchase.write(orders, certificate, parts)
     return purchase_answer(found, _names_of(market), parts=parts, findings=said, files=files), style
 
 
-def _landing(market: "Market", workspace: "Workspace", currency: str, on: date) -> "Landing":
+def _settlement(market: "Market", workspace: "Workspace", currency: str, on: date) -> "Settlement":
     """Return where goods are paid: in a currency, at the rates of a day."""
     from planner.io.rates import gather
-    from planner.model.buying import Landing
+    from planner.model.buying import Settlement
 
     recorded = workspace.catalog.rates
     rates = gather(market.currency_pairs(currency), on, pinned=(), recorded=recorded)
-    return Landing(currency, rates, on)
+    return Settlement(currency, rates, on)
 
 
 @dataclass(frozen=True)
@@ -101,10 +103,10 @@ class _Purchase:
     """A basket that was found, and what of it is written to files."""
 
     title: str
-    found: "Sourcing"
+    found: "Purchase"
     market: "Market"
-    landing: "Landing"
-    terms: "Terms"
+    settlement: "Settlement"
+    terms: "BuyingTerms"
 
     def write(
         self, orders: Path | None, certificate: Path | None, parts: dict[str, str]
@@ -122,7 +124,7 @@ class _Purchase:
         from planner.io.files import write_file
 
         made = orders_of(
-            self.found, self.market, self.landing, self.terms, title=self.title, names=parts
+            self.found, self.market, self.settlement, self.terms, title=self.title, names=parts
         )
         files = {
             f"orders{ORDER_EXPORTERS[name].SUFFIX}": ORDER_EXPORTERS[name].export(made)
@@ -144,7 +146,7 @@ class _Purchase:
         made = certify(
             self.found,
             self.market,
-            self.landing,
+            self.settlement,
             self.terms,
             title=self.title,
             version=__version__,

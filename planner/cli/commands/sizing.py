@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from planner.model.build import Build
     from planner.model.catalog import Catalog as Parts
     from planner.model.requirement import Requirement
-    from planner.model.sizing import LandedConflict, LandedSizing
+    from planner.model.sizing import DeliveredConflict, DeliveredSizing
 
 Landed = Annotated[
     bool,
@@ -131,26 +131,26 @@ def _delivered(wanted: "Requirement", ship_to: str | None, *, landed: bool) -> "
 
 def _landed(
     wanted: "Requirement", catalog: "Parts", time_limit: int
-) -> tuple["LandedSizing", "LandedConflict | None"]:
+) -> tuple["DeliveredSizing", "DeliveredConflict | None"]:
     """Return the build that is cheapest to have delivered, or what is in the way of one."""
-    from planner.engine.delivered.conflict import landed_conflict
-    from planner.engine.delivered.size import size_landed
+    from planner.engine.delivered.conflict import delivered_conflict
+    from planner.engine.delivered.size import size_delivered
     from planner.engine.solving.effort import OutOfTimeError
     from planner.jobs import rates_of_offers
-    from planner.model.buying import Market, Terms
+    from planner.model.buying import BuyingTerms, Market
     from planner.model.proof import Status
 
     market = Market.of(catalog)
     pairs = market.currency_pairs(wanted.currency)
     rates = rates_of_offers(catalog, wanted.currency, on=wanted.on, more=pairs)
-    terms = Terms(ship_to=wanted.delivered_to or "SG")
+    terms = BuyingTerms(ship_to=wanted.delivered_to or "SG")
     with patient(time_limit) as effort:
-        found = size_landed(wanted, catalog, rates, market, terms, effort=effort)
+        found = size_delivered(wanted, catalog, rates, market, terms, effort=effort)
         if found.sizing.status is not Status.INFEASIBLE:
             return found, None
         asked = (wanted, catalog, rates, market, terms)
         try:
-            return found, landed_conflict(*asked, effort=effort.quietly())
+            return found, delivered_conflict(*asked, effort=effort.quietly())
         except OutOfTimeError:
             return found, None
 

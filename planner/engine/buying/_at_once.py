@@ -13,10 +13,10 @@ from heapq import nsmallest
 
 from planner.engine.buying._line_by_line import cheapest_of_each, refusing
 from planner.engine.buying.choices import choices, usable
-from planner.model.buying import Landing, Terms
+from planner.model.basket import Basket, Need
+from planner.model.buying import BuyingTerms, Settlement
 from planner.model.money import Money, minor_unit_places
-from planner.model.purchase import Offer, Vendor
-from planner.model.sourcing import Basket, Need
+from planner.model.offers import Offer, Vendor
 
 _FEW = 4  # offers of each need
 _MUCH = Decimal(10) ** 9
@@ -34,8 +34,8 @@ def at_once(
     needs: Sequence[Need],
     offers: Sequence[Offer],
     vendors: Mapping[str, Vendor],
-    landing: Landing,
-    terms: Terms,
+    settlement: Settlement,
+    terms: BuyingTerms,
 ) -> AtOnce | None:
     """Return a basket of one offer for each need; None if there is none, or none is found so.
 
@@ -48,10 +48,10 @@ def at_once(
             by_part.setdefault(number, []).append(offer)
     bound: Money | None = None
     while True:
-        few, least = _few(needs, by_part, vendors, landing, terms)
+        few, least = _few(needs, by_part, vendors, settlement, terms)
         bound = bound or least
-        offered = choices(needs, few, vendors, landing, terms)
-        basket = cheapest_of_each(needs, offered, vendors, landing)
+        offered = choices(needs, few, vendors, settlement, terms)
+        basket = cheapest_of_each(needs, offered, vendors, settlement)
         if basket is None:
             return None
         left_out = refusing(basket, vendors) or _too_many(basket, terms.max_vendors)
@@ -71,16 +71,16 @@ def _few(
     needs: Sequence[Need],
     by_part: Mapping[str, Sequence[Offer]],
     vendors: Mapping[str, Vendor],
-    landing: Landing,
-    terms: Terms,
+    settlement: Settlement,
+    terms: BuyingTerms,
 ) -> tuple[list[Offer], Money]:
     """Return the few offers of each need that ask least, and what no basket of any gets below."""
-    asking = _Asking(vendors, landing)
+    asking = _Asking(vendors, settlement)
     few: dict[int, Offer] = {}
     least = Decimal(0)
     for need in needs:
         mine = {id(each): each for number in need.pool for each in by_part.get(number, ())}
-        here = usable(need.pool, mine.items(), vendors, landing, terms)
+        here = usable(need.pool, mine.items(), vendors, settlement, terms)
         prices = [(asking.piece(mine[key]), mine[key].vendor, key) for key in here]
         least += min(prices)[0] * need.quantity if prices else 0
         held = [each for each in prices if _holds(mine[each[2]], need.quantity)]
@@ -97,8 +97,8 @@ def _holds(offer: Offer, quantity: int) -> bool:
 class _Asking:
     """What a piece costs at least, in the currency that is paid, before shipping and charges."""
 
-    def __init__(self, vendors: Mapping[str, Vendor], landing: Landing) -> None:
-        self._vendors, self._landing = vendors, landing
+    def __init__(self, vendors: Mapping[str, Vendor], settlement: Settlement) -> None:
+        self._vendors, self._settlement = vendors, settlement
         self._factors: dict[tuple[str, str], Decimal] = {}
 
     def piece(self, offer: Offer) -> Decimal:
@@ -111,19 +111,19 @@ class _Asking:
             price = max(price - cent, Decimal(0)) * self._factor(offer.currency, there)
             price = max(price - _cent(there), Decimal(0)) if offer.currency != there else price
         pieces = sum(offer.contents.values()) if offer.also_holds else offer.pack_size
-        return price * self._factor(there, self._landing.currency) / pieces
+        return price * self._factor(there, self._settlement.currency) / pieces
 
     def bound(self, amount: Decimal) -> Money:
         """Return an amount as a bound: each order is rounded once when it is paid."""
-        cent = _cent(self._landing.currency)
+        cent = _cent(self._settlement.currency)
         safe = max(amount - cent * len(self._vendors), Decimal(0))
-        return Money(safe.quantize(cent, ROUND_FLOOR), self._landing.currency)
+        return Money(safe.quantize(cent, ROUND_FLOOR), self._settlement.currency)
 
     def _factor(self, base: str, quote: str) -> Decimal:
         if base == quote:
             return Decimal(1)
         if (base, quote) not in self._factors:
-            much = self._landing.convert(Money(_MUCH, base), quote).amount
+            much = self._settlement.convert(Money(_MUCH, base), quote).amount
             self._factors[base, quote] = (much - _cent(quote)) / _MUCH
         return self._factors[base, quote]
 

@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from planner.engine.buying.amounts import minor
 from planner.engine.solving.rounding import RoundedSums, Sum, plus
-from planner.model.buying import Landing
+from planner.model.buying import Settlement
 from planner.model.money import Money, minor_unit_places
-from planner.model.purchase import Vendor
+from planner.model.offers import Vendor
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class OrderProgram:
 
     made: RoundedSums
     vendor: Vendor
-    landing: Landing
+    settlement: Settlement
     opened: int
 
     def cost(self, goods: Sum, packs: Sum, weight: Sum) -> Sum:
@@ -30,7 +30,7 @@ class OrderProgram:
         landed = plus(goods, plus(self._shipping(goods, packs, weight), self._charges(goods)))
         taxed = plus(landed, made.times(landed, share(vendor.tax_on_top), self.opened))
         paid = plus(taxed, made.times(taxed, share(vendor.card_percent), self.opened))
-        converted = made.times(paid, conversion(vendor, self.landing), self.opened)
+        converted = made.times(paid, conversion(vendor, self.settlement), self.opened)
         return plus(converted, self._border(landed))
 
     def _threshold(self, amount: Decimal) -> int:
@@ -141,13 +141,13 @@ class OrderProgram:
         tax, duty = share(vendor.import_tax_percent), share(vendor.duty_percent)
         if not tax and not duty:
             return {}
-        value = made.times(landed, factor(vendor.currency, self.landing), self.opened)
+        value = made.times(landed, factor(vendor.currency, self.settlement), self.opened)
         if vendor.import_tax_over is None:
             return self._taxes(value, tax, duty, gate=None)
-        limit = self.landing.convert(vendor.import_tax_over, self.landing.currency)
+        limit = self.settlement.convert(vendor.import_tax_over, self.settlement.currency)
         free = minor(limit.amount, limit.currency)
         from_day = vendor.low_value_tax_from
-        taken = from_day is not None and from_day <= self.landing.on
+        taken = from_day is not None and from_day <= self.settlement.on
         if taken and not duty:
             return made.times(value, tax, self.opened)
         over = made.program.switch()
@@ -182,19 +182,19 @@ def share(percent: Decimal | None) -> Fraction:
     return Fraction(percent or 0) / 100
 
 
-def factor(base: str, landing: Landing) -> Fraction:
+def factor(base: str, settlement: Settlement) -> Fraction:
     """Return what turns minor units of a currency into those of the basket's."""
-    if base == landing.currency:
+    if base == settlement.currency:
         return Fraction(1)
-    rate = landing.rate(base, landing.currency)
-    places = minor_unit_places(landing.currency) - minor_unit_places(base)
+    rate = settlement.rate(base, settlement.currency)
+    places = minor_unit_places(settlement.currency) - minor_unit_places(base)
     return Fraction(0) if rate is None else Fraction(rate.rate) * Fraction(10) ** places
 
 
-def conversion(vendor: Vendor, landing: Landing) -> Fraction:
+def conversion(vendor: Vendor, settlement: Settlement) -> Fraction:
     """Return what turns minor units paid to a vendor into those of the basket's, with mark-up."""
-    rate = factor(vendor.currency, landing)
-    return rate if vendor.currency == landing.currency else rate * (1 + share(vendor.fx_percent))
+    rate = factor(vendor.currency, settlement)
+    return rate if vendor.currency == settlement.currency else rate * (1 + share(vendor.fx_percent))
 
 
 def charged(amount: Decimal | None, vendor: Vendor) -> int:

@@ -17,9 +17,9 @@ from planner.engine.buying._charges import charged, conversion, share
 from planner.engine.buying.amounts import Level
 from planner.engine.buying.choices import Choice
 from planner.engine.solving.effort import UNHURRIED, Effort
-from planner.model.buying import Landing
-from planner.model.purchase import Vendor
-from planner.model.sourcing import Need
+from planner.model.basket import Need
+from planner.model.buying import Settlement
+from planner.model.offers import Vendor
 
 _MILLION = 10**6
 _FEW = 3  # rivals that are tried, of those cheapest for one piece and for all pieces
@@ -54,14 +54,14 @@ def undominated(
     needs: Sequence[Need],
     offered: Sequence[Choice],
     vendors: Mapping[str, Vendor],
-    landing: Landing,
+    settlement: Settlement,
     effort: Effort = UNHURRIED,
 ) -> tuple[Choice, ...]:
     """Return the choices with the amounts that a cheapest basket may hold, the others left out.
 
     Only where the number of vendors is free: a rival may be one more.
     """
-    orders = {name: _order(vendor, landing) for name, vendor in vendors.items()}
+    orders = {name: _order(vendor, settlement) for name, vendor in vendors.items()}
     alone = [(choice, _only_need(choice)) for choice in offered]
     by_need: dict[int, list[_Rival]] = {}
     for choice, need in effort.over(alone):
@@ -137,9 +137,9 @@ def _left(
     return tuple(result)
 
 
-def _order(vendor: Vendor, landing: Landing) -> _Order:
+def _order(vendor: Vendor, settlement: Settlement) -> _Order:
     paid = (1 + share(vendor.tax_on_top)) * (1 + share(vendor.card_percent))
-    ratio = paid * conversion(vendor, landing)
+    ratio = paid * conversion(vendor, settlement)
     saves, costs = int(ratio * _MILLION), -int(-ratio * _MILLION // 1)
     # What is no whole number is rounded: each amount once, with these goods and without them.
     rounding = 0 if ratio == 1 else int((2 * ratio + 3) * _MILLION)

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from planner.engine.solving.solver import Answer
+from planner.model.basket import Basket
 from planner.model.buying import Fastest
 from planner.model.proof import Status
-from planner.model.sourcing import Basket
 
 
 def fastest(

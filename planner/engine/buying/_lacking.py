@@ -6,23 +6,23 @@ from datetime import date
 from planner.engine.buying._shortages import Shortage
 from planner.engine.buying.choices import unrated_pairs
 from planner.engine.planning.missing_rates import rate_missing
-from planner.model.buying import Landing, Market, Terms
+from planner.model.basket import Need
+from planner.model.buying import BuyingTerms, Market, Settlement
 from planner.model.findings import Finding, Severity
-from planner.model.sourcing import Need
 
 
 def why_lacking(
-    short: Shortage, market: Market, landing: Landing, terms: Terms
+    short: Shortage, market: Market, settlement: Settlement, terms: BuyingTerms
 ) -> tuple[Finding, ...]:
     """Return why what is lacking cannot be had."""
     unrated = {
         need.pool: pairs
         for need in short.missing
-        if (pairs := unrated_pairs(need, market.offers, market.vendors, landing, terms))
+        if (pairs := unrated_pairs(need, market.offers, market.vendors, settlement, terms))
     }
     rates = _rates_missing(
         (pair for found in unrated.values() for pair in found),
-        landing.on,
+        settlement.on,
         "what is offered in {} cannot be bought",
         Severity.ERROR,
     )
@@ -30,17 +30,17 @@ def why_lacking(
 
 
 def left_out_for_rates(
-    needs: Iterable[Need], market: Market, landing: Landing, terms: Terms
+    needs: Iterable[Need], market: Market, settlement: Settlement, terms: BuyingTerms
 ) -> Iterator[Finding]:
     """Yield which rates would let in more offers for what is needed."""
-    if all(landing.reaches(*pair) for pair in market.currency_pairs(landing.currency)):
+    if all(settlement.reaches(*pair) for pair in market.currency_pairs(settlement.currency)):
         return
     pairs = (
         pair
         for need in needs
-        for pair in unrated_pairs(need, market.offers, market.vendors, landing, terms)
+        for pair in unrated_pairs(need, market.offers, market.vendors, settlement, terms)
     )
-    yield from _rates_missing(pairs, landing.on, "offers in {} are left out", Severity.WARNING)
+    yield from _rates_missing(pairs, settlement.on, "offers in {} are left out", Severity.WARNING)
 
 
 def _rates_missing(

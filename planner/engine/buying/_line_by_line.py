@@ -6,16 +6,16 @@ from decimal import Decimal
 from planner.engine.buying.choices import Choice
 from planner.engine.buying.landing import land, line_price
 from planner.engine.solving.effort import UNHURRIED, Effort
-from planner.model.buying import Landing
-from planner.model.purchase import Offer, Vendor
-from planner.model.sourcing import Allotment, Basket, Need, Pick, PurchaseOrder
+from planner.model.basket import Allotment, Basket, Need, Pick, PurchaseOrder
+from planner.model.buying import Settlement
+from planner.model.offers import Offer, Vendor
 
 
 def line_by_line(
     needs: Sequence[Need],
     offered: Sequence[Choice],
     vendors: Mapping[str, Vendor],
-    landing: Landing,
+    settlement: Settlement,
     effort: Effort = UNHURRIED,
 ) -> Basket | None:
     """Return the basket of the cheapest offer for each line; nobody weighs bundles that way.
@@ -23,7 +23,7 @@ def line_by_line(
     None where one such order stays below the least that its vendor takes, or where no single
     offer holds a line. Raises OutOfTimeError where there is more than can be looked at in time.
     """
-    basket = cheapest_of_each(needs, offered, vendors, landing, effort)
+    basket = cheapest_of_each(needs, offered, vendors, settlement, effort)
     return None if basket is None or refusing(basket, vendors) else basket
 
 
@@ -31,15 +31,15 @@ def cheapest_of_each(
     needs: Sequence[Need],
     offered: Sequence[Choice],
     vendors: Mapping[str, Vendor],
-    landing: Landing,
+    settlement: Settlement,
     effort: Effort = UNHURRIED,
 ) -> Basket | None:
     """Return the basket of the cheapest offer for each line, whether or not vendors take it."""
 
     def goods(offer: Offer, quantity: int) -> Decimal:
         vendor = vendors[offer.vendor]
-        price = line_price(offer, offer.packs_for(quantity), vendor, landing)
-        return landing.convert(price, landing.currency).amount
+        price = line_price(offer, offer.packs_for(quantity), vendor, settlement)
+        return settlement.convert(price, settlement.currency).amount
 
     serving: dict[int, list[int]] = {}
     for place, choice in enumerate(offered):
@@ -66,7 +66,7 @@ def cheapest_of_each(
         picks.append(
             Pick(offer=offer, packs=packs, allotted=_allotted(offer, packs, served, needs))
         )
-    return land(picks, needs, vendors.values(), landing)
+    return land(picks, needs, vendors.values(), settlement)
 
 
 def refusing(basket: Basket, vendors: Mapping[str, Vendor]) -> set[str]:

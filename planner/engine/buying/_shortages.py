@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from planner.engine.buying.choices import Choice, Serving
 from planner.engine.solving.solver import Program, minimize, total_of
+from planner.model.basket import Need
 from planner.model.findings import Finding, Severity
-from planner.model.sourcing import Need
 
 
 @dataclass(frozen=True)

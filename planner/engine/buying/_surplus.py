@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.engine.buying.landing import line_price, shipping
-from planner.model.buying import Landing
+from planner.model.basket import OrderLine, PurchaseOrder
+from planner.model.buying import Settlement
 from planner.model.money import Money
-from planner.model.purchase import Vendor
-from planner.model.sourcing import OrderLine, PurchaseOrder
+from planner.model.offers import Vendor
 from planner.model.words import counted
 
 
@@ -25,7 +25,7 @@ class Surplus:
         return f"{pieces} of {self.part_number} more than needed, because {self.because}."
 
 
-def surplus_of(order: PurchaseOrder, vendor: Vendor, landing: Landing) -> Iterator[Surplus]:
+def surplus_of(order: PurchaseOrder, vendor: Vendor, settlement: Settlement) -> Iterator[Surplus]:
     """Yield what an order holds to be cheaper or to be taken at all.
 
     What is left over because a pack holds more, or fewer are not sold, is not told.
@@ -33,7 +33,7 @@ def surplus_of(order: PurchaseOrder, vendor: Vendor, landing: Landing) -> Iterat
     for index, line in enumerate(order.lines):
         spare = spare_packs(line)
         if spare:
-            because = _because(order, index, spare, vendor, landing)
+            because = _because(order, index, spare, vendor, settlement)
             if because:
                 yield Surplus(line.part_number, spare * line.offer.pack_size, because)
 
@@ -49,11 +49,13 @@ def spare_packs(line: OrderLine) -> int:
     return line.packs - offer.sold_packs(max(line.packs - most, 1))
 
 
-def _because(order: PurchaseOrder, index: int, spare: int, vendor: Vendor, landing: Landing) -> str:
+def _because(
+    order: PurchaseOrder, index: int, spare: int, vendor: Vendor, settlement: Settlement
+) -> str:
     """Return what would be lost without the spare packs of one line; nothing if nothing would."""
     line = order.lines[index]
     packs = line.packs - spare
-    price = line_price(line.offer, packs, vendor, landing)
+    price = line_price(line.offer, packs, vendor, settlement)
     if price > line.line_price:
         return f"{line.packs} packs cost {price - line.line_price} less than {packs}"
     lines = list(order.lines)

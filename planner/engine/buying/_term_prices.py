@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from planner.engine.buying.lifted_terms import liftable
-from planner.model.buying import Fastest, TermPrice, Terms
+from planner.model.basket import Basket
+from planner.model.buying import BuyingTerms, Fastest, TermPrice
 from planner.model.money import Money
 from planner.model.proof import Status
-from planner.model.sourcing import Basket
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Least:
 
 
 def term_prices(
-    terms: Terms, least: Least, solve: Callable[[Terms, int], Least]
+    terms: BuyingTerms, least: Least, solve: Callable[[BuyingTerms, int], Least]
 ) -> tuple[TermPrice, ...]:
     """Return the price of each term, in the order lock, exclude, vendors, day; then of all.
 
@@ -51,12 +51,12 @@ def price_of_haste(asked: Fastest, fastest: Least) -> TermPrice:
     return TermPrice("fastest-within", str(asked.percent), asked.cheapest, price, proven, known)
 
 
-def _lifted(terms: Terms) -> Iterator[tuple[str, str, Terms]]:
+def _lifted(terms: BuyingTerms) -> Iterator[tuple[str, str, BuyingTerms]]:
     """Yield each term with the terms that are left without it."""
     found = [(each.term, "=".join(each.about), each.without(terms)) for each in liftable(terms)]
     yield from found
     if len(found) > 1:
-        yield "all", "", Terms(ship_to=terms.ship_to)
+        yield "all", "", BuyingTerms(ship_to=terms.ship_to)
 
 
 def _priced(term: str, subject: str, with_it: Least, without: Least) -> TermPrice:

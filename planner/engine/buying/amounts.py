@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.engine.buying.landing import line_price
-from planner.model.buying import Landing
+from planner.model.buying import Settlement
 from planner.model.money import Money, minor_unit_places
-from planner.model.purchase import Offer, Vendor
+from planner.model.offers import Offer, Vendor
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _extra(
 
 
 def levels(
-    offer: Offer, enough: int, vendor: Vendor, landing: Landing, gain: Gain
+    offer: Offer, enough: int, vendor: Vendor, settlement: Settlement, gain: Gain
 ) -> tuple[Level, ...]:
     """Return what an offer sells for a need that `enough` packs of it cover, with its prices."""
     each = _whole_prices(offer, vendor)
@@ -167,7 +167,7 @@ def levels(
         return tuple(Level(span.least, span.most, single, 0, span.extra) for span in found)
 
     def price(packs: int) -> int:
-        return minor(line_price(offer, packs, vendor, landing).amount, vendor.currency)
+        return minor(line_price(offer, packs, vendor, settlement).amount, vendor.currency)
 
     result: list[Level] = []
     for span in spans(offer, enough, price, gain):

@@ -21,14 +21,14 @@ from planner.engine.buying.search import Search, in_money
 from planner.engine.planning.plan import make_plan
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.solver import Answer
+from planner.model.basket import Basket, Need, UnreadRow
 from planner.model.bom import BillOfMaterials
 from planner.model.build import Build
-from planner.model.buying import NO_TERMS, Landing, Market, Sourcing, TermPrice, Terms
+from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement, TermPrice
 from planner.model.catalog import Catalog
 from planner.model.money import Money, RateTable
+from planner.model.offers import Vendor
 from planner.model.proof import Status
-from planner.model.purchase import Vendor
-from planner.model.sourcing import Basket, Need, UnreadRow
 
 LARGE = 5_000  # offers in a market
 
@@ -55,14 +55,14 @@ def in_order(needs: Iterable[Need]) -> tuple[Need, ...]:
 def buy(
     needs: Sequence[Need],
     market: Market,
-    landing: Landing,
-    terms: Terms = NO_TERMS,
+    settlement: Settlement,
+    terms: BuyingTerms = NO_TERMS,
     *,
     partial: bool = False,
     unread: tuple[UnreadRow, ...] = (),
     price_terms: bool = True,
     effort: Effort = UNHURRIED,
-) -> Sourcing:
+) -> Purchase:
     """Return the cheapest landed basket that holds what is needed.
 
     `partial` buys what can be had where some of it cannot; `missing` then says what is lacking.
@@ -70,17 +70,17 @@ def buy(
     `price_terms` finds what each term costs, by solving again without it.
     Whoever the effort tells hears the least cost so far and the bound, and may end the search.
     """
-    wanted, where = in_order(needs), (market, landing, terms)
+    wanted, where = in_order(needs), (market, settlement, terms)
     if unread:
         if not partial:
-            return Sourcing(Status.UNKNOWN, wanted, unread=unread, findings=(rows_unread(unread),))
+            return Purchase(Status.UNKNOWN, wanted, unread=unread, findings=(rows_unread(unread),))
         rest = buy(wanted, *where, partial=True, price_terms=price_terms, effort=effort)
         return replace(rest, unread=unread, findings=(rows_unread(unread), *rest.findings))
     quick = _quick(wanted, *where)
     # Of a large market even that takes a while, so it comes before what may use up the time.
     known = quick() if len(market.offers) > LARGE and effort != UNHURRIED else None
     try:
-        search = Search.among(wanted, market.sold, landing, terms, effort)
+        search = Search.among(wanted, market.sold, settlement, terms, effort)
     except OutOfTimeError:
         found = _at_once(wanted, *where, known or quick())
         return replace(found, term_prices=_no_prices(terms, found) if price_terms else ())
@@ -103,23 +103,23 @@ def buy(
         priced = term_prices(terms, least, _without(search, market))
     if cheapest is None:
         why = why_lacking(short, *where) or (no_basket(answer.status),)
-        found = Sourcing(answer.status, wanted, term_prices=priced, findings=why)
+        found = Purchase(answer.status, wanted, term_prices=priced, findings=why)
         return replace(found, missing=short.missing, unread_offers=market.unread(wanted))
     found = _compared(search, answer, cheapest, market, terms)
     if terms.fastest_within is not None:
         asked, answer, basket = search.fastest(terms, answer, cheapest)
         priced += (price_of_haste(asked, Least.of(answer.status, basket)),)
-        found = _judged(found, answer, basket, (market, terms), search.vendors, landing)
+        found = _judged(found, answer, basket, (market, terms), search.vendors, settlement)
         found = replace(found, fastest=asked)
     return replace(found, term_prices=priced)
 
 
 def _quick(
-    needs: tuple[Need, ...], market: Market, landing: Landing, terms: Terms
+    needs: tuple[Need, ...], market: Market, settlement: Settlement, terms: BuyingTerms
 ) -> Callable[[], AtOnce | None]:
     """Return what finds the basket that is known at once."""
-    vendors = vendors_that_serve(market.vendors, landing, terms)
-    return partly(at_once, needs, market.offers, vendors, landing, terms)
+    vendors = vendors_that_serve(market.vendors, settlement, terms)
+    return partly(at_once, needs, market.offers, vendors, settlement, terms)
 
 
 def _better(
@@ -138,33 +138,33 @@ def _better(
 def _at_once(
     needs: tuple[Need, ...],
     market: Market,
-    landing: Landing,
-    terms: Terms,
+    settlement: Settlement,
+    terms: BuyingTerms,
     known: AtOnce | None,
-) -> Sourcing:
+) -> Purchase:
     """Return what is known where there was no time to look at everything that is sold."""
     answer, basket = _better(Answer(Status.UNKNOWN), None, known)
     if basket is None:
-        return Sourcing(answer.status, needs, findings=(no_basket(answer.status),))
-    vendors = vendors_that_serve(market.vendors, landing, terms)
+        return Purchase(answer.status, needs, findings=(no_basket(answer.status),))
+    vendors = vendors_that_serve(market.vendors, settlement, terms)
     return _judged(
-        Sourcing(answer.status, needs), answer, basket, (market, terms), vendors, landing
+        Purchase(answer.status, needs), answer, basket, (market, terms), vendors, settlement
     )
 
 
-def _no_prices(terms: Terms, found: Sourcing) -> tuple[TermPrice, ...]:
+def _no_prices(terms: BuyingTerms, found: Purchase) -> tuple[TermPrice, ...]:
     """Return that nobody knows what each term costs."""
     return term_prices(
         terms, Least.of(found.status, found.basket), lambda *_: Least(Status.UNKNOWN)
     )
 
 
-def _without(search: Search, market: Market) -> Callable[[Terms, int], Least]:
+def _without(search: Search, market: Market) -> Callable[[BuyingTerms, int], Least]:
     """Return what solves a purchase on other terms, told how often it is asked from then on."""
 
-    def solved(lifted: Terms, left: int) -> Least:
+    def solved(lifted: BuyingTerms, left: int) -> Least:
         share = search.effort.quietly().share(left)
-        return Least.of(*solve(search.needs, market, search.landing, lifted, effort=share))
+        return Least.of(*solve(search.needs, market, search.settlement, lifted, effort=share))
 
     return solved
 
@@ -172,14 +172,14 @@ def _without(search: Search, market: Market) -> Callable[[Terms, int], Least]:
 def solve(
     needs: tuple[Need, ...],
     market: Market,
-    landing: Landing,
-    terms: Terms,
+    settlement: Settlement,
+    terms: BuyingTerms,
     *,
     effort: Effort = UNHURRIED,
 ) -> tuple[Status, Basket | None]:
     """Return the cheapest basket and how sure it is, without anything to compare it with."""
     try:
-        search = Search.among(in_order(needs), market.sold, landing, terms, effort)
+        search = Search.among(in_order(needs), market.sold, settlement, terms, effort)
     except OutOfTimeError:
         return Status.UNKNOWN, None
     if shortage(search.needs, search.offered).lacking:
@@ -189,40 +189,40 @@ def solve(
 
 
 def _compared(
-    search: Search, answer: Answer, basket: Basket, market: Market, terms: Terms
-) -> Sourcing:
+    search: Search, answer: Answer, basket: Basket, market: Market, terms: BuyingTerms
+) -> Purchase:
     """Return what was found, beside what simpler ways of buying come to."""
-    found = Sourcing(
+    found = Purchase(
         answer.status,
         search.needs,
         line_by_line_basket=search.line_by_line(),
         single_vendor_basket=basket if len(basket.orders) == 1 else search.from_one_vendor(),
     )
-    return _judged(found, answer, basket, (market, terms), search.vendors, search.landing)
+    return _judged(found, answer, basket, (market, terms), search.vendors, search.settlement)
 
 
 def _judged(
-    found: Sourcing,
+    found: Purchase,
     answer: Answer,
     basket: Basket,
-    asked: tuple[Market, Terms],
+    asked: tuple[Market, BuyingTerms],
     vendors: Mapping[str, Vendor],
-    landing: Landing,
-) -> Sourcing:
+    settlement: Settlement,
+) -> Purchase:
     """Return a purchase with a basket, how sure it is, and what it rests on."""
     market, terms = asked
-    bound = in_money(answer.bound, landing.currency)
+    bound = in_money(answer.bound, settlement.currency)
     unread = market.unread(found.needs)
     told = [offers_unread(unread)] if unread else []
-    told += left_out_for_rates(found.needs, market, landing, terms)
+    told += left_out_for_rates(found.needs, market, settlement, terms)
     return replace(
         found,
         unread_offers=unread,
         status=answer.status,
-        basket=with_shares(basket, market.offers, landing),
+        basket=with_shares(basket, market.offers, settlement),
         bound=bound,
         gap=gap_in_percent(basket.at_least, bound),
-        findings=(*doubts(basket, vendors, landing), *told),
+        findings=(*doubts(basket, vendors, settlement), *told),
     )
 
 

@@ -7,19 +7,19 @@ shares add up to the line. Where one of them is sold alone by nobody, by the num
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from planner.model.buying import Landing
+from planner.model.basket import Basket, OrderLine
+from planner.model.buying import Settlement
 from planner.model.money import split
-from planner.model.purchase import Offer
-from planner.model.sourcing import Basket, OrderLine
+from planner.model.offers import Offer
 
 
-def with_shares(basket: Basket, offers: Iterable[Offer], landing: Landing) -> Basket:
+def with_shares(basket: Basket, offers: Iterable[Offer], settlement: Settlement) -> Basket:
     """Return a basket whose bundles say what of their price each part takes."""
     lines = [line for order in basket.orders for line in order.lines]
     held = {part for line in lines if line.also for part in line.offer.contents}
     if not held:
         return basket
-    prices = _list_prices(offers, held, landing)
+    prices = _list_prices(offers, held, settlement)
     orders = (
         order.model_copy(update={"lines": tuple(_shared(line, prices) for line in order.lines)})
         for order in basket.orders
@@ -28,15 +28,15 @@ def with_shares(basket: Basket, offers: Iterable[Offer], landing: Landing) -> Ba
 
 
 def _list_prices(
-    offers: Iterable[Offer], parts: Iterable[str], landing: Landing
+    offers: Iterable[Offer], parts: Iterable[str], settlement: Settlement
 ) -> dict[str, Decimal]:
     """Return what a piece of each part costs alone where it is cheapest, if anybody sells it."""
     found: dict[str, Decimal] = {}
     for offer in offers:
-        number, quote = offer.part_number, landing.currency
-        if number not in parts or offer.also_holds or not landing.reaches(offer.currency, quote):
+        number, quote = offer.part_number, settlement.currency
+        if number not in parts or offer.also_holds or not settlement.reaches(offer.currency, quote):
             continue
-        rate = None if offer.currency == quote else landing.rate(offer.currency, quote)
+        rate = None if offer.currency == quote else settlement.rate(offer.currency, quote)
         price = offer.pack_price(offer.packs_for(1)).amount / offer.pack_size
         price *= 1 if rate is None else rate.rate
         found[number] = min(price, found.get(number, price))

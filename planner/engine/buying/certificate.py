@@ -8,17 +8,23 @@ from collections.abc import Iterable, Iterator
 
 from planner.engine.buying.basket import buy, in_order
 from planner.engine.solving.effort import UNHURRIED, Effort
-from planner.model.buying import Landing, Market, Sourcing, Terms
+from planner.model.basket import Basket, Need, UnreadRow, unknown_text
+from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.certificate import Certificate, CertifiedLine
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, RateTable
 from planner.model.proof import Status
 from planner.model.record import fingerprint
-from planner.model.sourcing import Basket, Need, UnreadRow, unknown_text
 
 
 def certify(
-    found: Sourcing, market: Market, landing: Landing, terms: Terms, *, title: str, version: str
+    found: Purchase,
+    market: Market,
+    settlement: Settlement,
+    terms: BuyingTerms,
+    *,
+    title: str,
+    version: str,
 ) -> Certificate:
     """Return the certificate of a basket that was found; there must be one.
 
@@ -28,13 +34,13 @@ def certify(
     if found.basket is None or found.bound is None:
         raise ValueError("without a basket there is nothing to certify")
     inputs = market.serving(found.needs)
-    pairs = inputs.currency_pairs(landing.currency)
-    rates = (landing.rate(base, quote) for base, quote in pairs)
+    pairs = inputs.currency_pairs(settlement.currency)
+    rates = (settlement.rate(base, quote) for base, quote in pairs)
     return Certificate(
         planner=version,
         title=title,
-        on=landing.on,
-        currency=landing.currency,
+        on=settlement.on,
+        currency=settlement.currency,
         ship_to=terms.ship_to,
         need_by=terms.need_by,
         exclude=terms.exclude,
@@ -67,15 +73,15 @@ def check(
     *,
     unread: Iterable[UnreadRow] = (),
     effort: Effort = UNHURRIED,
-) -> tuple[Sourcing, tuple[Finding, ...]]:
+) -> tuple[Purchase, tuple[Finding, ...]]:
     """Return what is bought now on the terms of a certificate, and what differs from it."""
     wanted = in_order(needs)
     rates = RateTable(layers=(certificate.rates,))
-    landing = Landing(certificate.currency, rates, certificate.on)
+    settlement = Settlement(certificate.currency, rates, certificate.on)
     found = buy(
         wanted,
         market,
-        landing,
+        settlement,
         terms_of(certificate),
         partial=True,
         unread=tuple(unread),
@@ -96,16 +102,16 @@ def check(
     return found, (*_changes(changed), *_answer(certificate, found, changed=bool(changed)))
 
 
-def verdict(found: Sourcing) -> str:
+def verdict(found: Purchase) -> str:
     """Return how sure an answer is, in a word: what nothing proves is `feasible`, not `optimal`."""
     if found.basket is not None and found.status is Status.OPTIMAL and not found.proven:
         return str(Status.FEASIBLE)
     return str(found.status)
 
 
-def terms_of(certificate: Certificate) -> Terms:
+def terms_of(certificate: Certificate) -> BuyingTerms:
     """Return the terms that a certificate was bought on."""
-    return Terms(
+    return BuyingTerms(
         ship_to=certificate.ship_to,
         need_by=certificate.need_by,
         exclude=certificate.exclude,
@@ -139,7 +145,7 @@ def _changes(changed: Iterable[str]) -> Iterator[Finding]:
         )
 
 
-def _answer(certificate: Certificate, found: Sourcing, *, changed: bool) -> Iterator[Finding]:
+def _answer(certificate: Certificate, found: Purchase, *, changed: bool) -> Iterator[Finding]:
     """Yield how the answer differs; with the same inputs that is for whoever builds the planner."""
     if found.basket is None:
         differs = "there is no basket now"

@@ -7,9 +7,9 @@ from datetime import date
 from planner.engine.buying.amounts import Gain, Level, gain_of, levels
 from planner.engine.planning.offers import age_of
 from planner.engine.solving.effort import UNHURRIED, Effort
-from planner.model.buying import Landing, Terms, as_charged
-from planner.model.purchase import Offer, Vendor
-from planner.model.sourcing import Need
+from planner.model.basket import Need
+from planner.model.buying import BuyingTerms, Settlement, as_charged
+from planner.model.offers import Offer, Vendor
 
 Pool = tuple[str, ...]  # the part numbers that fulfil a need
 
@@ -42,7 +42,7 @@ class Choice:
 
 
 def vendors_that_serve(
-    vendors: Iterable[Vendor], landing: Landing, terms: Terms
+    vendors: Iterable[Vendor], settlement: Settlement, terms: BuyingTerms
 ) -> dict[str, Vendor]:
     """Return the vendors, by id, that ship there and whose amounts can be converted.
 
@@ -54,10 +54,10 @@ def vendors_that_serve(
         for vendor in sorted(there, key=lambda each: each.vendor)
         if vendor.vendor not in terms.exclude
         and (not vendor.ships_to or terms.ship_to in vendor.ships_to)
-        and landing.reaches(vendor.currency, landing.currency)
+        and settlement.reaches(vendor.currency, settlement.currency)
         and (
             vendor.import_tax_over is None
-            or landing.reaches(vendor.import_tax_over.currency, landing.currency)
+            or settlement.reaches(vendor.import_tax_over.currency, settlement.currency)
         )
     }
 
@@ -66,8 +66,8 @@ def unrated_pairs(
     need: Need,
     offers: Iterable[Offer],
     vendors: Iterable[Vendor],
-    landing: Landing,
-    terms: Terms,
+    settlement: Settlement,
+    terms: BuyingTerms,
 ) -> tuple[tuple[str, str], ...]:
     """Return the pairs of currencies without a rate that keep offers for a need away."""
     locked = {vendor for number, vendor in terms.locks if number in need.pool}
@@ -83,20 +83,20 @@ def unrated_pairs(
         vendor = there.get(offer.vendor)
         if vendor is None or not offer.contents.keys() & {*need.pool}:
             continue
-        if _arrives(offer, landing.on, terms):
+        if _arrives(offer, settlement.on, terms):
             pairs.add((offer.currency, vendor.currency))
-            pairs.add((vendor.currency, landing.currency))
+            pairs.add((vendor.currency, settlement.currency))
             if vendor.import_tax_over is not None:
-                pairs.add((vendor.import_tax_over.currency, landing.currency))
-    return tuple(sorted(pair for pair in pairs if not landing.reaches(*pair)))
+                pairs.add((vendor.import_tax_over.currency, settlement.currency))
+    return tuple(sorted(pair for pair in pairs if not settlement.reaches(*pair)))
 
 
 def choices(
     needs: Sequence[Need],
     offers: Iterable[Offer],
     vendors: Mapping[str, Vendor],
-    landing: Landing,
-    terms: Terms,
+    settlement: Settlement,
+    terms: BuyingTerms,
     effort: Effort = UNHURRIED,
 ) -> tuple[Choice, ...]:
     """Return what can be bought for the needs, in an order that no file decides.
@@ -114,12 +114,12 @@ def choices(
         served = (index, need.quantity, pool)
         places = dict.fromkeys(place for number in pool for place in by_part.get(number, ()))
         for place in usable(
-            pool, [(place, known[place]) for place in places], vendors, landing, terms
+            pool, [(place, known[place]) for place in places], vendors, settlement, terms
         ):
             serves.setdefault(place, []).append(served)
     gains = {name: gain_of(vendor) for name, vendor in vendors.items()}
     made = (
-        _choice(known[place], served, vendors[known[place].vendor], landing, gains)
+        _choice(known[place], served, vendors[known[place].vendor], settlement, gains)
         for place, served in effort.over(
             sorted(serves.items(), key=lambda pair: (pair[1][0][0], pair[0]))
         )
@@ -198,18 +198,18 @@ def usable(
     pool: Pool,
     known: Iterable[tuple[int, Offer]],
     vendors: Mapping[str, Vendor],
-    landing: Landing,
-    terms: Terms,
+    settlement: Settlement,
+    terms: BuyingTerms,
 ) -> Iterator[int]:
     """Return the places of the offers that a pool may be bought from: the most current of them."""
     locked = {vendor for number, vendor in terms.locks if number in pool}
     usable = [
-        (place, age_of(offer, landing.on))
+        (place, age_of(offer, settlement.on))
         for place, offer in known
         if offer.vendor in vendors
         and (not locked or offer.vendor in locked)
-        and landing.reaches(offer.currency, vendors[offer.vendor].currency)
-        and _arrives(offer, landing.on, terms)
+        and settlement.reaches(offer.currency, vendors[offer.vendor].currency)
+        and _arrives(offer, settlement.on, terms)
     ]
     newest = min((age for _, age in usable), default=None)
     return (place for place, age in usable if age == newest)
@@ -219,7 +219,7 @@ def _choice(
     offer: Offer,
     served: Sequence[tuple[int, int, Pool]],
     vendor: Vendor,
-    landing: Landing,
+    settlement: Settlement,
     gains: Mapping[str, Gain],
 ) -> Choice:
     """Return what an offer sells to needs, each told by its place, its pieces and its pool."""
@@ -233,7 +233,7 @@ def _choice(
         if mine:
             servings.append(Serving(number, pieces, tuple(mine)))
             enough = max(enough, -(-wanted // pieces))
-    sold = levels(offer, offer.sold_packs(enough), vendor, landing, gains[vendor.vendor])
+    sold = levels(offer, offer.sold_packs(enough), vendor, settlement, gains[vendor.vendor])
     return Choice(offer, tuple(servings), sold)
 
 
@@ -241,7 +241,7 @@ def _order(offer: Offer) -> tuple[str, str, str, int, date]:
     return offer.vendor, offer.part_number, offer.sku, offer.pack_size, offer.quoted_on
 
 
-def _arrives(offer: Offer, on: date, terms: Terms) -> bool:
+def _arrives(offer: Offer, on: date, terms: BuyingTerms) -> bool:
     if terms.need_by is None:
         return True
     days = offer.lead_time_days

@@ -6,16 +6,16 @@ from dataclasses import replace
 from planner.engine.buying.basket import solve
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.progress import Progress
-from planner.model.buying import NO_TERMS, Landing, Market, Terms, VendorPoint
+from planner.model.basket import Need
+from planner.model.buying import NO_TERMS, BuyingTerms, Market, Settlement, VendorPoint
 from planner.model.proof import Status
-from planner.model.sourcing import Need
 
 
 def totals_by_vendors(
     needs: Sequence[Need],
     market: Market,
-    landing: Landing,
-    terms: Terms = NO_TERMS,
+    settlement: Settlement,
+    terms: BuyingTerms = NO_TERMS,
     *,
     effort: Effort = UNHURRIED,
 ) -> tuple[VendorPoint, ...]:
@@ -26,7 +26,7 @@ def totals_by_vendors(
     """
     free = replace(terms, max_vendors=None)
     wanted = tuple(needs)
-    status, best = solve(wanted, market, landing, free, effort=effort.quietly())
+    status, best = solve(wanted, market, settlement, free, effort=effort.quietly())
     if best is None:
         return ()
     most = len(best.orders)
@@ -36,7 +36,7 @@ def totals_by_vendors(
         if not effort.goes_on(so_far):
             break
         fewer = replace(terms, max_vendors=count)
-        status, basket = solve(wanted, market, landing, fewer, effort=effort.quietly(so_far))
+        status, basket = solve(wanted, market, settlement, fewer, effort=effort.quietly(so_far))
         points.append(VendorPoint.of(count, status, basket))
         if status is Status.INFEASIBLE:
             # What so many cannot hold, fewer cannot either.

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planner.engine.buying._surplus import surplus_of
 from planner.engine.planning.offers import is_current
-from planner.model.buying import Landing, as_charged
+from planner.model.basket import Basket, UnreadRow
+from planner.model.buying import Settlement, as_charged
 from planner.model.findings import Finding, Severity
+from planner.model.offers import Vendor
 from planner.model.proof import Status
-from planner.model.purchase import Vendor
-from planner.model.sourcing import Basket, UnreadRow
 from planner.model.words import counted
 
 _NAMED = 3  # rows that were not read are named up to so many
@@ -61,7 +61,9 @@ def offers_unread(rows: Sequence[UnreadRow]) -> Finding:
     )
 
 
-def doubts(basket: Basket, vendors: Mapping[str, Vendor], landing: Landing) -> Iterator[Finding]:
+def doubts(
+    basket: Basket, vendors: Mapping[str, Vendor], settlement: Settlement
+) -> Iterator[Finding]:
     """Yield what a total rests on that nobody has stated."""
     for order in basket.orders:
         vendor = vendors[order.vendor]
@@ -98,7 +100,7 @@ def doubts(basket: Basket, vendors: Mapping[str, Vendor], landing: Landing) -> I
                 f"{', '.join(weightless)}. So the basket has no total.",
                 hint="Write weight_g beside their prices.",
             )
-        for each in surplus_of(order, vendor, landing):
+        for each in surplus_of(order, vendor, settlement):
             yield Finding(
                 code="purchase-more-than-needed",
                 severity=Severity.NOTE,
@@ -106,12 +108,14 @@ def doubts(basket: Basket, vendors: Mapping[str, Vendor], landing: Landing) -> I
                 message=f"{vendor.name}: {each.sentence()}",
                 hint="Use them, or keep them as spares.",
             )
-        old = [line.part_number for line in order.lines if not is_current(line.offer, landing.on)]
+        old = [
+            line.part_number for line in order.lines if not is_current(line.offer, settlement.on)
+        ]
         if old:
             yield Finding(
                 code="purchase-price-old",
                 severity=Severity.WARNING,
                 subject=order.vendor,
-                message=f"{vendor.name}: not current on {landing.on}: {', '.join(old)}.",
+                message=f"{vendor.name}: not current on {settlement.on}: {', '.join(old)}.",
                 hint="Look the prices up again.",
             )

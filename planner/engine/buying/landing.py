@@ -8,14 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from planner.model.buying import Landing
+from planner.model.basket import Basket, Holding, Need, OrderLine, Pick, PurchaseOrder, Term
+from planner.model.buying import Settlement
 from planner.model.money import ExchangeRate, Money, total
-from planner.model.purchase import Offer, Vendor
-from planner.model.sourcing import Basket, Holding, Need, OrderLine, Pick, PurchaseOrder, Term
+from planner.model.offers import Offer, Vendor
 
 
 def land(
-    picks: Iterable[Pick], needs: Sequence[Need], vendors: Iterable[Vendor], landing: Landing
+    picks: Iterable[Pick], needs: Sequence[Need], vendors: Iterable[Vendor], settlement: Settlement
 ) -> Basket:
     """Return the orders that picks make, vendor by vendor, and their total."""
     known = {vendor.vendor: vendor for vendor in vendors}
@@ -27,19 +27,20 @@ def land(
             spare[each.need] += each.pieces
     orders = []
     for name in sorted(groups):
-        lines = [_line(pick, spare, known[name], landing) for pick in groups[name]]
-        orders.append(_order(lines, known[name], landing))
+        lines = [_line(pick, spare, known[name], settlement) for pick in groups[name]]
+        orders.append(_order(lines, known[name], settlement))
     return Basket(
-        currency=landing.currency,
+        currency=settlement.currency,
         orders=tuple(orders),
         goods=total(
-            [landing.convert(each.goods, landing.currency) for each in orders], landing.currency
+            [settlement.convert(each.goods, settlement.currency) for each in orders],
+            settlement.currency,
         ),
-        at_least=total([order.at_least for order in orders], landing.currency),
+        at_least=total([order.at_least for order in orders], settlement.currency),
     )
 
 
-def _line(pick: Pick, spare: dict[int, int], vendor: Vendor, landing: Landing) -> OrderLine:
+def _line(pick: Pick, spare: dict[int, int], vendor: Vendor, settlement: Settlement) -> OrderLine:
     offer = pick.offer
     own, *others = (
         _holding(number, pieces * pick.packs, pick, spare)
@@ -51,7 +52,7 @@ def _line(pick: Pick, spare: dict[int, int], vendor: Vendor, landing: Landing) -
         packs=pick.packs,
         quantity=own.quantity,
         unit_price=offer.pack_price(pick.packs),
-        line_price=line_price(offer, pick.packs, vendor, landing),
+        line_price=line_price(offer, pick.packs, vendor, settlement),
         surplus=own.surplus,
         also=tuple(others),
     )
@@ -71,12 +72,12 @@ def _holding(number: str, pieces: int, pick: Pick, spare: dict[int, int]) -> Hol
     return Holding(part_number=number, quantity=pieces, surplus=surplus)
 
 
-def line_price(offer: Offer, packs: int, vendor: Vendor, landing: Landing) -> Money:
+def line_price(offer: Offer, packs: int, vendor: Vendor, settlement: Settlement) -> Money:
     """Return what packs of an offer come to in the vendor's currency, rounded as it is shown."""
-    return landing.convert(offer.price_of_packs(packs).rounded(), vendor.currency)
+    return settlement.convert(offer.price_of_packs(packs).rounded(), vendor.currency)
 
 
-def _order(lines: Sequence[OrderLine], vendor: Vendor, landing: Landing) -> PurchaseOrder:
+def _order(lines: Sequence[OrderLine], vendor: Vendor, settlement: Settlement) -> PurchaseOrder:
     own = vendor.currency
     goods = total([line.line_price for line in lines], own)
     sent = shipping(vendor, goods.amount, lines)
@@ -88,8 +89,10 @@ def _order(lines: Sequence[OrderLine], vendor: Vendor, landing: Landing) -> Purc
     tax = _percent(landed, vendor.tax_on_top)
     card = _percent(landed + tax, vendor.card_percent)
     paid = landed + tax + card
-    converted, rate = _converted(paid, vendor, landing)
-    duty, import_tax = _at_the_border(landing.convert(landed, landing.currency), vendor, landing)
+    converted, rate = _converted(paid, vendor, settlement)
+    duty, import_tax = _at_the_border(
+        settlement.convert(landed, settlement.currency), vendor, settlement
+    )
     return PurchaseOrder(
         vendor=vendor.vendor,
         lines=tuple(lines),
@@ -106,7 +109,7 @@ def _order(lines: Sequence[OrderLine], vendor: Vendor, landing: Landing) -> Purc
         at_least=converted + duty + import_tax,
         unknown=unknown,
         open_amounts=_open(unknown, vendor),
-        rates=_rates(lines, vendor, landing),
+        rates=_rates(lines, vendor, settlement),
     )
 
 
@@ -160,14 +163,14 @@ def shipping(vendor: Vendor, goods: Decimal, lines: Sequence[OrderLine]) -> Mone
 
 
 def _rates(
-    lines: Sequence[OrderLine], vendor: Vendor, landing: Landing
+    lines: Sequence[OrderLine], vendor: Vendor, settlement: Settlement
 ) -> tuple[ExchangeRate, ...]:
     """Return every rate that an order's amounts are converted or compared at."""
-    own, here = vendor.currency, landing.currency
+    own, here = vendor.currency, settlement.currency
     pairs = [(line.offer.currency, own) for line in lines] + [(own, here)]
     if vendor.import_tax_over is not None:
         pairs.append((vendor.import_tax_over.currency, here))
-    rates = (landing.rate(*pair) for pair in dict.fromkeys(pairs) if pair[0] != pair[1])
+    rates = (settlement.rate(*pair) for pair in dict.fromkeys(pairs) if pair[0] != pair[1])
     return tuple(rate for rate in rates if rate is not None)
 
 
@@ -175,24 +178,26 @@ def _percent(amount: Money, percent: Decimal | None) -> Money:
     return (amount * ((percent or Decimal(0)) / 100)).rounded()
 
 
-def _converted(paid: Money, vendor: Vendor, landing: Landing) -> tuple[Money, ExchangeRate | None]:
+def _converted(
+    paid: Money, vendor: Vendor, settlement: Settlement
+) -> tuple[Money, ExchangeRate | None]:
     """Return what a payment takes: rate and mark-up in one multiplication, rounded once."""
-    if paid.currency == landing.currency:
+    if paid.currency == settlement.currency:
         return paid, None
-    rate = landing.rate(paid.currency, landing.currency)
+    rate = settlement.rate(paid.currency, settlement.currency)
     if rate is None:
-        raise ValueError(f"no rate leads from {paid.currency} to {landing.currency}")
+        raise ValueError(f"no rate leads from {paid.currency} to {settlement.currency}")
     factor = rate.rate * (1 + (vendor.fx_percent or Decimal(0)) / 100)
-    return Money((paid * factor).amount, landing.currency).rounded(), rate
+    return Money((paid * factor).amount, settlement.currency).rounded(), rate
 
 
-def _at_the_border(value: Money, vendor: Vendor, landing: Landing) -> tuple[Money, Money]:
+def _at_the_border(value: Money, vendor: Vendor, settlement: Settlement) -> tuple[Money, Money]:
     """Return duty and import tax on what an order is worth, shipping and charges included."""
-    nothing = Money(Decimal(0), landing.currency)
+    nothing = Money(Decimal(0), settlement.currency)
     over = vendor.import_tax_over
-    if over is not None and value <= landing.convert(over, landing.currency):
+    if over is not None and value <= settlement.convert(over, settlement.currency):
         from_day = vendor.low_value_tax_from
-        taken = from_day is not None and from_day <= landing.on
+        taken = from_day is not None and from_day <= settlement.on
         return nothing, _percent(value, vendor.import_tax_percent if taken else None)
     duty = _percent(value, vendor.duty_percent)
     return duty, _percent(value + duty, vendor.import_tax_percent)

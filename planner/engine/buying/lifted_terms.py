@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from planner.model.buying import Terms
+from planner.model.buying import BuyingTerms
 
 
 @dataclass(frozen=True)
@@ -13,10 +13,10 @@ class Liftable:
 
     term: Literal["lock", "exclude", "max-vendors", "need-by"]
     about: tuple[str, ...]
-    without: Callable[[Terms], Terms]
+    without: Callable[[BuyingTerms], BuyingTerms]
 
 
-def liftable(terms: Terms) -> Iterator[Liftable]:
+def liftable(terms: BuyingTerms) -> Iterator[Liftable]:
     """Yield every term that can be lifted, in the order lock, exclude, vendors, day.
 
     The country cannot.
@@ -33,11 +33,11 @@ def liftable(terms: Terms) -> Iterator[Liftable]:
         yield Liftable("need-by", (day,), lambda asked: replace(asked, need_by=None))
 
 
-def _without_lock(lock: tuple[str, str]) -> Callable[[Terms], Terms]:
+def _without_lock(lock: tuple[str, str]) -> Callable[[BuyingTerms], BuyingTerms]:
     return lambda asked: replace(asked, locks=tuple(each for each in asked.locks if each != lock))
 
 
-def _without_exclusion(vendor: str) -> Callable[[Terms], Terms]:
+def _without_exclusion(vendor: str) -> Callable[[BuyingTerms], BuyingTerms]:
     return lambda asked: replace(
         asked, exclude=tuple(each for each in asked.exclude if each != vendor)
     )

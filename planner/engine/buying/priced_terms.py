@@ -8,17 +8,17 @@ from planner.engine.buying.basket import in_order, solve
 from planner.engine.buying.choices import choices, vendors_that_serve
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.progress import Progress
-from planner.model.buying import Landing, Market, PricedTerms, Sourcing, Terms
+from planner.model.basket import Need
+from planner.model.buying import BuyingTerms, Market, PricedTerms, Purchase, Settlement
 from planner.model.proof import Status
-from planner.model.sourcing import Need
 
 
 def priced_terms(
     needs: Sequence[Need],
-    found: Sourcing,
+    found: Purchase,
     market: Market,
-    landing: Landing,
-    terms: Terms,
+    settlement: Settlement,
+    terms: BuyingTerms,
     *,
     effort: Effort = UNHURRIED,
 ) -> PricedTerms:
@@ -27,14 +27,14 @@ def priced_terms(
     `found` is what was bought of the needs on these terms, with `partial`. Whoever the
     effort tells hears how many terms were lifted, and may end it: then the rest is not known.
     """
-    free = _shortage_without(in_order(needs), market, landing, terms)
+    free = _shortage_without(in_order(needs), market, settlement, terms)
     if not free.obtainable:
         return PricedTerms((), in_the_way=False, missing=free.missing)
     kept_away = found.missing != free.missing
     least = Least(Status.INFEASIBLE) if kept_away else _cheapest(found)
     tried = most = 0
 
-    def without(lifted: Terms, left: int) -> Least:
+    def without(lifted: BuyingTerms, left: int) -> Least:
         nonlocal tried, most
         most = max(most, left)
         so_far = Progress(tried, most)
@@ -42,7 +42,7 @@ def priced_terms(
             return Least(Status.UNKNOWN)
         tried += 1
         share = effort.quietly(so_far).share(left)
-        return Least.of(*solve(free.obtainable, market, landing, lifted, effort=share))
+        return Least.of(*solve(free.obtainable, market, settlement, lifted, effort=share))
 
     prices = term_prices(terms, least, without)
     if found.fastest is not None and found.basket is not None and not kept_away:
@@ -51,15 +51,15 @@ def priced_terms(
 
 
 def _shortage_without(
-    needs: tuple[Need, ...], market: Market, landing: Landing, terms: Terms
+    needs: tuple[Need, ...], market: Market, settlement: Settlement, terms: BuyingTerms
 ) -> Shortage:
     """Return what cannot be had of the needs where only the country is asked for."""
-    free = Terms(ship_to=terms.ship_to)
-    vendors = vendors_that_serve(market.vendors, landing, free)
-    return shortage(needs, choices(needs, market.offers, vendors, landing, free))
+    free = BuyingTerms(ship_to=terms.ship_to)
+    vendors = vendors_that_serve(market.vendors, settlement, free)
+    return shortage(needs, choices(needs, market.offers, vendors, settlement, free))
 
 
-def _cheapest(found: Sourcing) -> Least:
+def _cheapest(found: Purchase) -> Least:
     """Return what the cheapest basket came to, also where a faster one was taken."""
     if found.fastest is not None:
         return Least(found.status, found.fastest.cheapest, is_known=found.fastest.is_known)

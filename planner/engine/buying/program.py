@@ -16,9 +16,9 @@ from planner.engine.solving.by_parts import joined
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.rounding import RoundedSums, Sum, add_to, plus
 from planner.engine.solving.solver import Program, total_of
-from planner.model.buying import Landing
-from planner.model.purchase import Vendor
-from planner.model.sourcing import Allotment, Need, Pick
+from planner.model.basket import Allotment, Need, Pick
+from planner.model.buying import Settlement
+from planner.model.offers import Vendor
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def purchasing_program(
     needs: Sequence[Need],
     offered: Sequence[Choice],
     vendors: Mapping[str, Vendor],
-    landing: Landing,
+    settlement: Settlement,
     *,
     max_vendors: int | None = None,
     effort: Effort = UNHURRIED,
@@ -91,8 +91,8 @@ def purchasing_program(
     """
     made = PurchasingProgram()
     if max_vendors is None:
-        offered = undominated(needs, offered, vendors, landing, effort)
-    cover = add_basket(made, needs, offered, vendors, landing, effort)
+        offered = undominated(needs, offered, vendors, settlement, effort)
+    cover = add_basket(made, needs, offered, vendors, settlement, effort)
     for need, terms in effort.over(zip(needs, cover, strict=True), every=1):
         for row, least in covering(terms, need.quantity):
             made.program.row(row.items(), least=least)
@@ -106,7 +106,7 @@ def add_basket(
     needs: Sequence[Need],
     offered: Sequence[Choice],
     vendors: Mapping[str, Vendor],
-    landing: Landing,
+    settlement: Settlement,
     effort: Effort = UNHURRIED,
 ) -> list[Sum]:
     """Add what can be bought and what that costs; return, by need, what gives pieces to it."""
@@ -130,7 +130,7 @@ def add_basket(
         for given in gives:
             add_to(cover[given.need], given.pieces)
     for name, opened in made.opened.items():
-        order = OrderProgram(made, vendors[name], landing, opened)
+        order = OrderProgram(made, vendors[name], settlement, opened)
         add_to(made.objective, order.cost(*ordered[name]))
     return cover
 

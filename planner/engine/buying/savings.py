@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
+from planner.model.basket import Basket, PurchaseOrder
 from planner.model.buying import CostParts
 from planner.model.money import Money, split, total
-from planner.model.sourcing import Basket, PurchaseOrder
 
 
 def cost_parts(basket: Basket) -> CostParts:

@@ -21,11 +21,11 @@ from planner.engine.buying.program import PurchasingProgram, purchasing_program
 from planner.engine.solving.by_parts import minimize_by_parts
 from planner.engine.solving.effort import Effort, OutOfTimeError
 from planner.engine.solving.solver import Answer, minimize
-from planner.model.buying import Fastest, Landing, Terms
+from planner.model.basket import Basket, Need
+from planner.model.buying import BuyingTerms, Fastest, Settlement
 from planner.model.money import Money, minor_unit_places
+from planner.model.offers import Offer, Vendor
 from planner.model.proof import Status
-from planner.model.purchase import Offer, Vendor
-from planner.model.sourcing import Basket, Need
 
 MOST_REPAIRS = 20
 
@@ -37,7 +37,7 @@ class Search:
     needs: tuple[Need, ...]
     offered: tuple[Choice, ...]
     vendors: dict[str, Vendor]
-    landing: Landing
+    settlement: Settlement
     effort: Effort
 
     @classmethod
@@ -45,8 +45,8 @@ class Search:
         cls,
         needs: tuple[Need, ...],
         sold: tuple[Iterable[Offer], Iterable[Vendor]],
-        landing: Landing,
-        terms: Terms,
+        settlement: Settlement,
+        terms: BuyingTerms,
         effort: Effort,
     ) -> "Search":
         """Return the search among offers and vendors, on these terms.
@@ -54,13 +54,13 @@ class Search:
         Raises OutOfTimeError where there is more than can be looked at in time.
         """
         offers, known = sold
-        vendors = vendors_that_serve(known, landing, terms)
-        offered = choices(needs, offers, vendors, landing, terms, effort)
-        return cls(needs, offered, vendors, landing, effort)
+        vendors = vendors_that_serve(known, settlement, terms)
+        offered = choices(needs, offers, vendors, settlement, terms, effort)
+        return cls(needs, offered, vendors, settlement, effort)
 
     def solve(self, max_vendors: int | None) -> tuple[Answer, Basket | None]:
         """Return the proof and the basket; None if no basket holds everything, or none in time."""
-        sold = (self.needs, self.offered, self.vendors, self.landing)
+        sold = (self.needs, self.offered, self.vendors, self.settlement)
         try:
             made = purchasing_program(*sold, max_vendors=max_vendors, effort=self.effort)
         except OutOfTimeError:
@@ -78,7 +78,7 @@ class Search:
 
     def line_by_line(self) -> Basket | None:
         """Return the cheapest offer of each line; None if there is none, or no time to look."""
-        sold = (self.needs, self.offered, self.vendors, self.landing)
+        sold = (self.needs, self.offered, self.vendors, self.settlement)
         try:
             return line_by_line(*sold, self.effort)
         except OutOfTimeError:
@@ -105,7 +105,7 @@ class Search:
         return min(baskets, key=lambda basket: basket.at_least.amount, default=None)
 
     def fastest(
-        self, terms: Terms, answer: Answer, cheapest: Basket
+        self, terms: BuyingTerms, answer: Answer, cheapest: Basket
     ) -> tuple[Fastest, Answer, Basket]:
         """Return the fastest basket that costs little enough more than the cheapest one."""
         percent, whole = terms.fastest_within or Decimal(0), not cheapest.unknown
@@ -131,7 +131,7 @@ class Search:
         return found, its, basket
 
     def _minimized(self, made: PurchasingProgram, start: Answer | None = None) -> Answer:
-        money = partial(in_money, currency=self.landing.currency)
+        money = partial(in_money, currency=self.settlement.currency)
         effort, watch = self.effort, self.effort.watch(money)
         values = () if start is None else start.values
         objective = made.objective.items()
@@ -141,7 +141,7 @@ class Search:
 
     def _counted(self, made: PurchasingProgram, answer: Answer) -> Basket:
         picks = made.picks(answer.values)
-        return land(picks, self.needs, self.vendors.values(), self.landing)
+        return land(picks, self.needs, self.vendors.values(), self.settlement)
 
 
 def in_money(units: int, currency: str) -> Money:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from planner.engine.buying.choices import choices, vendors_that_serve
 from planner.engine.buying.lifted_terms import Liftable, liftable
-from planner.engine.delivered.size import Joint, recent
+from planner.engine.delivered.size import DeliveredProgram, recent
 from planner.engine.questions.conflict import (
     Places,
     contradiction,
@@ -22,30 +22,30 @@ from planner.engine.questions.conflict import (
 from planner.engine.sizing.candidates import Candidates, candidates
 from planner.engine.sizing.size import size
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError, Tries
-from planner.model.buying import NO_TERMS, Landing, Market, Terms
+from planner.model.basket import Need
+from planner.model.buying import NO_TERMS, BuyingTerms, Market, Settlement
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, RateTable
 from planner.model.parts import Part
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
-from planner.model.sizing import LandedConflict, Relaxation
-from planner.model.sourcing import Need
+from planner.model.sizing import DeliveredConflict, Relaxation
 from planner.model.words import counted
 
 IN_THE_WAY = "landed-in-the-way"
 
 
-def landed_conflict(
+def delivered_conflict(
     requirement: Requirement,
     catalog: Catalog,
     rates: RateTable,
     market: Market,
-    terms: Terms = NO_TERMS,
+    terms: BuyingTerms = NO_TERMS,
     *,
     effort: Effort = UNHURRIED,
-) -> LandedConflict:
-    """Return what is in the way of a build at landed prices, where `size_landed` finds none.
+) -> DeliveredConflict:
+    """Return what is in the way of a build at landed prices, where `size_delivered` finds none.
 
     Whoever the effort tells hears how many builds were tried; once they say no, or time is up, what
     is known is returned. Raises OutOfTimeError where it is not known by then whether there is a
@@ -58,11 +58,11 @@ def landed_conflict(
         raise OutOfTimeError
     if plain.status is Status.INFEASIBLE:
         found = contradiction(requirement, catalog, rates, effort=tries.effort)
-        return LandedConflict(found, delivered=False)
+        return DeliveredConflict(found, delivered=False)
     asked = _Asked(requirement, catalog, rates, market, terms, tries)
     wishes = asked.fewest()
     findings = (*_in_time(asked.unsold()), *(_mend(each, requirement) for each in wishes))
-    return LandedConflict(wishes, findings=findings or (_nothing(),))
+    return DeliveredConflict(wishes, findings=findings or (_nothing(),))
 
 
 def _in_time(findings: Iterator[Finding]) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ class _Asked:
     catalog: Catalog
     rates: RateTable
     market: Market
-    terms: Terms
+    terms: BuyingTerms
     tries: Tries
 
     def fewest(self) -> tuple[Relaxation, ...]:
@@ -110,7 +110,7 @@ class _Asked:
                 found.append(self._priced(_words(term), without))
         return tuple(replace(each, of_fewest=sure) for each in found)
 
-    def _priced(self, words: str, terms: Terms) -> Relaxation:
+    def _priced(self, words: str, terms: BuyingTerms) -> Relaxation:
         """Return what a build costs on terms without one of them."""
         try:
             cost = self._total(self._joint(self.requirement, terms))
@@ -150,16 +150,16 @@ class _Asked:
 
     def _had(self) -> set[str]:
         """Return the parts that are owned or can be bought on these terms."""
-        asked, landing = self.requirement, self._landing(self.requirement)
+        asked, settlement = self.requirement, self._settlement(self.requirement)
         market = recent(self.market, asked)
-        vendors = vendors_that_serve(market.vendors, landing, self.terms)
+        vendors = vendors_that_serve(market.vendors, settlement, self.terms)
         single = [Need(part_number=each.part_number, quantity=1) for each in self.catalog.parts]
-        offered = choices(single, market.offers, vendors, landing, self.terms)
+        offered = choices(single, market.offers, vendors, settlement, self.terms)
         sold = {serving.part_number for choice in offered for serving in choice.servings}
         return sold.union(each.part_number for each in asked.owned)
 
-    def _landing(self, asked: Requirement) -> Landing:
-        return Landing(asked.currency, self.rates, asked.on)
+    def _settlement(self, asked: Requirement) -> Settlement:
+        return Settlement(asked.currency, self.rates, asked.on)
 
     def _nobody_sells(self, subject: str, what: str) -> Finding:
         terms = self.terms
@@ -173,20 +173,24 @@ class _Asked:
             hint=f"Add an offer of a vendor who does{lift}.",
         )
 
-    def _joint(self, asked: Requirement, terms: Terms, *, given: Collection[str] = ()) -> Joint:
-        market, landing = recent(self.market, asked), self._landing(asked)
+    def _joint(
+        self, asked: Requirement, terms: BuyingTerms, *, given: Collection[str] = ()
+    ) -> DeliveredProgram:
+        market, settlement = recent(self.market, asked), self._settlement(asked)
         effort = self.tries.effort
-        return Joint(asked, self.catalog, market, landing, terms, given=given, effort=effort)
+        return DeliveredProgram(
+            asked, self.catalog, market, settlement, terms, given=given, effort=effort
+        )
 
     def _price(self, asked: Requirement) -> Money | None:
         return self._total(self._joint(asked, self.terms))
 
-    def _total(self, joint: Joint) -> Money | None:
+    def _total(self, joint: DeliveredProgram) -> Money | None:
         total = joint.total(self.tries.effort)
         self.tries.next()
         return total
 
-    def _is_impossible(self, joint: Joint) -> bool:
+    def _is_impossible(self, joint: DeliveredProgram) -> bool:
         possible = joint.is_possible(self.tries.effort)
         self.tries.next()
         return not possible

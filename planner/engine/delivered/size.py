@@ -35,26 +35,26 @@ from planner.engine.sizing.size import decisions, refuse_unknown_parts, size
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.rounding import Sum, add_to
 from planner.engine.solving.solver import Answer, minimize
+from planner.model.basket import Basket, Need, UnreadRow
 from planner.model.build import Build
-from planner.model.buying import NO_TERMS, Landing, Market, Sourcing, Terms
+from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity, has_errors
 from planner.model.money import Money, RateTable
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement
-from planner.model.sizing import LandedSizing, Sizing
-from planner.model.sourcing import Basket, Need, UnreadRow
+from planner.model.sizing import DeliveredSizing, Sizing
 
 
-def size_landed(
+def size_delivered(
     requirement: Requirement,
     catalog: Catalog,
     rates: RateTable,
     market: Market,
-    terms: Terms = NO_TERMS,
+    terms: BuyingTerms = NO_TERMS,
     *,
     effort: Effort = UNHURRIED,
-) -> LandedSizing:
+) -> DeliveredSizing:
     """Return the build that fulfils a requirement at least landed cost, and how it is bought.
 
     `rates` lead from every currency of the market to the requirement's. The country is that of the
@@ -66,19 +66,19 @@ def size_landed(
     currency, on = requirement.currency, requirement.on
     refuse_unrated(market.offers, rates, currency=currency, on=on)
     terms = replace(terms, fastest_within=None)
-    landing = Landing(currency, rates, on)
+    settlement = Settlement(currency, rates, on)
     market = recent(market, requirement)
     # Other ways of shopping, to compare it with, come after it.
     most = effort.part(3, 4)
     try:
-        joint = Joint(requirement, catalog, market, landing, terms, effort=most)
+        joint = DeliveredProgram(requirement, catalog, market, settlement, terms, effort=most)
     except OutOfTimeError:
-        return _bought_after(requirement, catalog, rates, (market, landing, terms), effort)
+        return _bought_after(requirement, catalog, rates, (market, settlement, terms), effort)
     answer = joint.solved(most)
     if answer.status is Status.UNKNOWN:
-        return _bought_after(requirement, catalog, rates, (market, landing, terms), effort)
+        return _bought_after(requirement, catalog, rates, (market, settlement, terms), effort)
     if not answer.values:
-        return LandedSizing(Sizing(requirement, answer.status, reasons=joint.reasons))
+        return DeliveredSizing(Sizing(requirement, answer.status, reasons=joint.reasons))
     build = joint.build(answer)
     needs = in_order(needs_of(build, catalog))
     basket = joint.basket(answer, needs)
@@ -88,8 +88,8 @@ def size_landed(
     # The build is known by then: what other ways of shopping cost is none of its costs.
     quiet = effort.quietly()
 
-    def bought(needs: Sequence[Need]) -> Sourcing:
-        return buy(needs, market, landing, terms, price_terms=False, effort=quiet)
+    def bought(needs: Sequence[Need]) -> Purchase:
+        return buy(needs, market, settlement, terms, price_terms=False, effort=quiet)
 
     alone = bought(needs)
     first = size(requirement, catalog, rates, effort=quiet)
@@ -98,20 +98,20 @@ def size_landed(
         after = in_order(needs_of(first.build, catalog))
         # The same parts are bought in the same way.
         apart = _proven(alone if after == needs else bought(after))
-    basket = with_shares(basket, market.offers, landing)
-    told = tuple(doubts(basket, joint.vendors, landing))
-    return LandedSizing(
+    basket = with_shares(basket, market.offers, settlement)
+    told = tuple(doubts(basket, joint.vendors, settlement))
+    return DeliveredSizing(
         sizing, _bought(alone, sizing, basket, told, _unread(market, catalog)), apart
     )
 
 
 def _bought(
-    alone: Sourcing,
+    alone: Purchase,
     sizing: Sizing,
     basket: Basket,
     told: tuple[Finding, ...],
     unread: tuple[UnreadRow, ...],
-) -> Sourcing:
+) -> Purchase:
     """Return how a build is bought that was chosen with its basket; `alone` buys its parts anew."""
     return replace(
         alone,
@@ -133,11 +133,11 @@ def _bought_after(
     requirement: Requirement,
     catalog: Catalog,
     rates: RateTable,
-    shopping: tuple[Market, Landing, Terms],
+    shopping: tuple[Market, Settlement, BuyingTerms],
     effort: Effort,
-) -> LandedSizing:
+) -> DeliveredSizing:
     """Return what is sized at list prices and bought after, where there is no time to do both."""
-    quiet, nothing = effort.quietly(), LandedSizing(Sizing(requirement, Status.UNKNOWN))
+    quiet, nothing = effort.quietly(), DeliveredSizing(Sizing(requirement, Status.UNKNOWN))
     first = size(requirement, catalog, rates, effort=quiet)
     if first.build is None:
         return nothing
@@ -150,15 +150,15 @@ def _bought_after(
     sizing = _judged(requirement, first.build, catalog, rates, answer=answer, total=found.total)
     sizing = replace(sizing, reasons=first.reasons)
     found = replace(found, status=sizing.status, bound=sizing.bound, gap=sizing.gap)
-    return LandedSizing(sizing, found)
+    return DeliveredSizing(sizing, found)
 
 
-def _proven(found: Sourcing) -> Money | None:
+def _proven(found: Purchase) -> Money | None:
     """Return the least that needs come to; None if that is not proven: then it says nothing."""
     return found.total if found.proven else None
 
 
-class Joint:
+class DeliveredProgram:
     """The program that chooses parts and offers together, and what its columns stand for.
 
     Parts that are `given` need not be bought. Raises OutOfTimeError where the program is too large
@@ -170,15 +170,15 @@ class Joint:
         requirement: Requirement,
         catalog: Catalog,
         market: Market,
-        landing: Landing,
-        terms: Terms,
+        settlement: Settlement,
+        terms: BuyingTerms,
         *,
         given: Collection[str] = (),
         effort: Effort = UNHURRIED,
     ) -> None:
-        self._requirement, self._landing, self._terms = requirement, landing, terms
+        self._requirement, self._settlement, self._terms = requirement, settlement, terms
         self._catalog, self._given = catalog, frozenset(given)
-        self.vendors = vendors_that_serve(market.vendors, landing, terms)
+        self.vendors = vendors_that_serve(market.vendors, settlement, terms)
         owned = {pieces.part_number for pieces in requirement.owned}
         sold = {
             number
@@ -220,8 +220,8 @@ class Joint:
             # No more than so many can be used, so an offer need not hold more.
             upper = min(most, self._made.upper(used))
             needs.append(Need(part_number=number, quantity=max(upper, 1)))
-        offered = choices(needs, market.offers, self.vendors, self._landing, self._terms, effort)
-        cover = add_basket(self._made, needs, offered, self.vendors, self._landing, effort)
+        offered = choices(needs, market.offers, self.vendors, self._settlement, self._terms, effort)
+        cover = add_basket(self._made, needs, offered, self.vendors, self._settlement, effort)
         for (number, terms), given in zip(usage.items(), cover, strict=True):
             row = [*given.items(), *((column, -count) for column, count in terms)]
             if number in has:
@@ -235,7 +235,7 @@ class Joint:
             opened = ((column, 1) for column in self._made.opened.values())
             program.row(opened, most=self._terms.max_vendors)
         if self._requirement.budget is not None:
-            most_spent = minor(self._requirement.budget, self._landing.currency)
+            most_spent = minor(self._requirement.budget, self._settlement.currency)
             program.row(self._made.objective.items(), most=most_spent)
         return tuple(needs)
 
@@ -277,7 +277,7 @@ class Joint:
         return self._without_surplus(answer, effort)
 
     def _money(self, units: int) -> Money:
-        return in_money(units, self._landing.currency)
+        return in_money(units, self._settlement.currency)
 
     def _without_surplus(self, answer: Answer, effort: Effort) -> Answer:
         """Return values that cost as much with as few pieces in the build as can be.
@@ -311,7 +311,7 @@ class Joint:
                 if self._needs[each.need].part_number in places
             ]
             picks.append(pick.model_copy(update={"allotted": tuple(meant)}))
-        return land(picks, needs, self.vendors.values(), self._landing)
+        return land(picks, needs, self.vendors.values(), self._settlement)
 
 
 def _judged(

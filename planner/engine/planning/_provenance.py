@@ -9,8 +9,8 @@ from planner.engine.planning.offers import PRICE_OLD_AFTER
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, RateTable
+from planner.model.offers import Basis
 from planner.model.plan import Plan
-from planner.model.purchase import Basis
 
 RATE_STALE_AFTER = timedelta(days=7)
 _SUGGESTIONS = 20

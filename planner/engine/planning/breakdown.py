@@ -3,12 +3,12 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from planner.model.bom import CostedBom
-from planner.model.comparison import Capacity, Figure, Share
+from planner.model.comparison import Capacity, CostShare, Figure
 from planner.model.money import Money, total
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES
 
 
-def cost_shares(bom: CostedBom) -> tuple[Share, ...]:
+def cost_shares(bom: CostedBom) -> tuple[CostShare, ...]:
     """Return what each category and the charges cost, the dearest first.
 
     Percents are of what is priced, and rounded each for itself. What costs nothing is left out.
@@ -25,7 +25,7 @@ def cost_shares(bom: CostedBom) -> tuple[Share, ...]:
     amounts["Charges"] = total(charges, bom.currency)
     whole = bom.subtotal.amount
     shares = [
-        Share(title, amount, _percent(amount.amount, whole))
+        CostShare(title, amount, _percent(amount.amount, whole))
         for title, amount in amounts.items()
         if amount.amount > 0
     ]

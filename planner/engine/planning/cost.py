@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 from planner.model.bom import BomLine, CostedBom, CostedCharge, CostedLine, CurrencySubtotal
 from planner.model.build import Charge, ChargeKind
 from planner.model.money import ExchangeRate, Money, split, total
+from planner.model.offers import Basis
 from planner.model.plan import Plan
-from planner.model.purchase import Basis
 
 _BASIS_ORDER = {basis: index for index, basis in enumerate(Basis)}
 End = Literal["low", "high"]

@@ -14,9 +14,9 @@ from planner.model.build import Build, CountBasis, Position
 from planner.model.codes import MISFITS, UNCHECKED
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
+from planner.model.offers import Basis, Price
 from planner.model.parts import CATEGORIES, Category
 from planner.model.plan import Plan
-from planner.model.purchase import Basis, Price
 
 MAX_QUANTITY = 100_000
 OWN_PRICE_SOURCE = "entered by you"

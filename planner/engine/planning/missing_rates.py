@@ -5,7 +5,7 @@ from datetime import date
 
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import RateTable
-from planner.model.purchase import Offer
+from planner.model.offers import Offer
 
 
 def rate_missing(

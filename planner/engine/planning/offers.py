@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from planner.model.money import RateTable
-from planner.model.purchase import Offer, Price
+from planner.model.offers import Offer, Price
 
 PRICE_OLD_AFTER = timedelta(days=365)
 _CURRENT = (False, 0)  # the age of every offer that is current

@@ -12,9 +12,9 @@ from planner.model.bom import BillOfMaterials, BomLine
 from planner.model.build import Build, CountBasis, Position, PublishedSum
 from planner.model.catalog import Catalog
 from planner.model.money import ExchangeRate, Money, RateTable
+from planner.model.offers import Basis, Offer, Price
 from planner.model.parts import CATEGORIES
 from planner.model.plan import Plan
-from planner.model.purchase import Basis, Offer, Price
 
 _CATEGORY_ORDER = {category: index for index, category in enumerate(CATEGORIES)}
 _COUNT_ORDER = {basis: index for index, basis in enumerate(CountBasis)}

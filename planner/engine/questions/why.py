@@ -16,9 +16,9 @@ from planner.engine.wiring.limits import limits_of
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, minor_unit_places
+from planner.model.offers import Basis, Offer, PriceBreak
 from planner.model.parts import CATEGORY_TITLES, Case, Hat, Part
 from planner.model.proof import Status
-from planner.model.purchase import Basis, Offer, PriceBreak
 from planner.model.requirement import Objective, Pieces, Requirement
 from planner.model.sizing import (
     Binding,

@@ -24,7 +24,7 @@ from planner.model.expressions import (
     when,
 )
 from planner.model.money import ExchangeRate, Money
-from planner.model.purchase import Offer
+from planner.model.offers import Offer
 from planner.model.table import Cell, Column, Computed, Kind, Row, Table, row_of
 
 BREAKS_TITLE = "Prices by number of packs"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.engine.reporting._rates import RateBook
-from planner.model.buying import Landing
+from planner.model.buying import Settlement
 from planner.model.expressions import (
     Expression,
     Ref,
@@ -23,7 +23,7 @@ from planner.model.expressions import (
     when,
 )
 from planner.model.money import Money, minor_unit_places
-from planner.model.purchase import Vendor
+from planner.model.offers import Vendor
 from planner.model.table import Cell, Column, Kind, Table, row_of
 
 BELOW_LEAST = "below the least order"
@@ -34,7 +34,7 @@ class TermCells:
     """Writes the terms of a vendor that hang on the size of an order, and reads them again."""
 
     vendor: Vendor
-    landing: Landing
+    settlement: Settlement
     rates: RateBook
 
     @property
@@ -56,7 +56,7 @@ class TermCells:
         """Return the cell of the rate between two currencies; None between one and itself."""
         if base == quote:
             return None
-        return self.rates.cell(base, quote, self.landing.rate(base, quote))
+        return self.rates.cell(base, quote, self.settlement.rate(base, quote))
 
     def table(self) -> Table | None:
         """Return the terms; None if none of them hangs on the size of an order."""
@@ -162,12 +162,12 @@ class TermCells:
     def import_tax(self, value: Ref, duty: Ref | None, percent: Ref) -> Expression:
         """Return the import tax, at the border or, up to its threshold, with the vendor."""
         day, taxed = self.vendor.low_value_tax_from, value if duty is None else added(value, duty)
-        taken = day is not None and day <= self.landing.on
+        taken = day is not None and day <= self.settlement.on
         below: Expression = self._share(value, percent) if taken else 0
         return self._over(value, self._share(taxed, percent), below)
 
     def _share(self, of: Expression, percent: Ref) -> Expression:
-        return rounded(times(of, percent), minor_unit_places(self.landing.currency))
+        return rounded(times(of, percent), minor_unit_places(self.settlement.currency))
 
     def _over(self, value: Ref, then: Expression, otherwise: Expression) -> Expression:
         """Return one term over the value from which on the border takes its share."""
@@ -175,7 +175,7 @@ class TermCells:
         if over is None:
             return then
         limit: Expression = self._at("over", "from")
-        where = self.rate_cell(over.currency, self.landing.currency)
+        where = self.rate_cell(over.currency, self.settlement.currency)
         if where is not None:
-            limit = rounded(times(limit, where), minor_unit_places(self.landing.currency))
+            limit = rounded(times(limit, where), minor_unit_places(self.settlement.currency))
         return when(above(value, limit), then, otherwise)

@@ -7,12 +7,12 @@ from decimal import Decimal
 from planner.engine.reporting._order_terms import TermCells
 from planner.engine.reporting._rates import RateBook, rate_value
 from planner.engine.reporting.vendor_order import OrderLines
-from planner.model.buying import Landing
+from planner.model.basket import PurchaseOrder
+from planner.model.buying import Settlement
 from planner.model.expressions import Expression, Ref, rounded, times, total_of
 from planner.model.money import Money, minor_unit_places
 from planner.model.numbers import number_text
-from planner.model.purchase import Vendor
-from planner.model.sourcing import PurchaseOrder
+from planner.model.offers import Vendor
 from planner.model.table import (
     UNPRICED,
     Cell,
@@ -44,12 +44,12 @@ class OrderTables:
     vendor: Vendor
     names: Mapping[str, str]
     rates: RateBook
-    landing: Landing
+    settlement: Settlement
 
     @property
     def terms(self) -> TermCells:
         """Return the cells of the vendor's terms."""
-        return TermCells(self.vendor, self.landing, self.rates)
+        return TermCells(self.vendor, self.settlement, self.rates)
 
     @property
     def lines(self) -> OrderLines:
@@ -140,7 +140,7 @@ class OrderTables:
         rate = self.terms.rate_cell(order.paid.currency, order.converted.currency)
         if rate is not None:
             factors, cells = [self._at("paid"), rate], self._rate_cell(rate)
-            what = f"Converted to {self.landing.currency}"
+            what = f"Converted to {self.settlement.currency}"
             if vendor.fx_percent:
                 # One factor, because rate and mark-up are rounded once together.
                 factors.append(Ref(_totals_name(order.vendor), "converted", "percent"))
@@ -172,7 +172,7 @@ class OrderTables:
         yield "worth", {"what": "Value of the order", "amount": whole}
         value = self._at("worth")
         if rate is not None:
-            there = self.landing.convert(worth, self.landing.currency)
+            there = self.settlement.convert(worth, self.settlement.currency)
             cells = self._rate_cell(rate)
             cells |= {"what": f"Value in {there.currency}"}
             cells |= {"amount": self._product(there, [value, rate])}

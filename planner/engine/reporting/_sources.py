@@ -6,8 +6,8 @@ from planner.engine.reporting._bill import NO_PRICE, line_key
 from planner.model.bom import CostedBom
 from planner.model.build import CountBasis
 from planner.model.expressions import Ref
+from planner.model.offers import Basis
 from planner.model.plan import Plan
-from planner.model.purchase import Basis
 from planner.model.table import Cell, Column, Kind, Report, Row, Same, Table
 
 COUNT_MEANINGS = {

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from planner.engine.reporting.vendor_order import content_text, shown_price
-from planner.model.buying import Sourcing
+from planner.model.basket import Basket, OrderLine, PurchaseOrder
+from planner.model.buying import Purchase
 from planner.model.money import Money
-from planner.model.sourcing import Basket, OrderLine, PurchaseOrder
 from planner.model.table import Cell, Column, Kind, Row, Table, row_of
 
 _FLAT = (
@@ -29,7 +29,7 @@ _FLAT = (
 
 
 def flat_lines(
-    found: Sourcing, basket: Basket | None, names: Mapping[str, str], *, title: str
+    found: Purchase, basket: Basket | None, names: Mapping[str, str], *, title: str
 ) -> Table:
     """Return every line and charge of the orders, and what of the bill is in none of them."""
     orders = () if basket is None else basket.orders
@@ -70,7 +70,7 @@ def _so_far(order: PurchaseOrder, kind: str) -> str:
     return "unknown" if kind in order.unknown else "at least"
 
 
-def _without_rows(found: Sourcing, names: Mapping[str, str]) -> Iterator[Row]:
+def _without_rows(found: Purchase, names: Mapping[str, str]) -> Iterator[Row]:
     """Yield what cannot be had or was not read: nobody takes the orders for the whole bill."""
     for index, need in enumerate(found.missing):
         lacking: dict[str, Cell] = {

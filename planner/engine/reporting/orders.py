@@ -9,11 +9,11 @@ from planner.engine.reporting._rates import RateBook
 from planner.engine.reporting.order_lines import flat_lines
 from planner.engine.reporting.surety import headline, sentence, sum_text, sure_text
 from planner.engine.reporting.vendor_order import arrival_days
-from planner.model.buying import Landing, Market, Sourcing, Terms
+from planner.model.basket import Basket, PurchaseOrder, UnreadRow, unknown_text
+from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.expressions import Ref, above, changed, total_of, when
 from planner.model.money import Money
-from planner.model.purchase import Vendor
-from planner.model.sourcing import Basket, PurchaseOrder, UnreadRow, unknown_text
+from planner.model.offers import Vendor
 from planner.model.table import (
     UNPRICED,
     Cell,
@@ -33,7 +33,7 @@ CHANGED = "not proven: changed in this workbook"
 
 
 @dataclass(frozen=True)
-class Purchase:
+class OrderPaper:
     """What reports of a purchase are about: a basket, the terms it was chosen on, and names.
 
     `title` says what is bought; `names` are what people call parts, by part number.
@@ -41,9 +41,9 @@ class Purchase:
 
     title: str
     basket: Basket
-    found: Sourcing
-    landing: Landing
-    terms: Terms
+    found: Purchase
+    settlement: Settlement
+    terms: BuyingTerms
     vendors: Mapping[str, Vendor]
     names: Mapping[str, str]
 
@@ -52,7 +52,7 @@ class Purchase:
         return self.vendors[vendor].name
 
 
-def order_document(purchase: Purchase) -> Orders:
+def order_document(purchase: OrderPaper) -> Orders:
     """Return the orders of a purchase, ready for any exporter of orders."""
     orders = purchase.basket.orders
     used = [rate for order in orders for rate in order.rates]
@@ -61,7 +61,7 @@ def order_document(purchase: Purchase) -> Orders:
     reports += (_order_report(purchase, order, rates) for order in orders)
     return Orders(
         title=f"Purchase orders for {purchase.title}",
-        on=purchase.landing.on,
+        on=purchase.settlement.on,
         headline=how_sure(purchase.found, purchase.basket),
         lines=flat_lines(purchase.found, purchase.basket, purchase.names, title=purchase.title),
         reports=tuple(reports),
@@ -69,10 +69,10 @@ def order_document(purchase: Purchase) -> Orders:
 
 
 def orders_of(
-    found: Sourcing,
+    found: Purchase,
     market: Market,
-    landing: Landing,
-    terms: Terms,
+    settlement: Settlement,
+    terms: BuyingTerms,
     *,
     title: str,
     names: Mapping[str, str],
@@ -81,16 +81,16 @@ def orders_of(
     if found.basket is None:
         raise ValueError("without a basket there is nothing to order")
     vendors = market.vendors_in(terms.ship_to)
-    return order_document(Purchase(title, found.basket, found, landing, terms, vendors, names))
+    return order_document(OrderPaper(title, found.basket, found, settlement, terms, vendors, names))
 
 
-def how_sure(found: Sourcing, basket: Basket) -> str:
+def how_sure(found: Purchase, basket: Basket) -> str:
     """Return the total with how sure it is, such as `S$58.00 from 1 vendor: proven cheapest`."""
     lacking = "".join(f", without {each}" for each in _lacking(found))
     return headline(found, basket, lacking=lacking)
 
 
-def _lacking(found: Sourcing) -> Iterator[str]:
+def _lacking(found: Purchase) -> Iterator[str]:
     """Yield what of a bill a basket does without."""
     if found.missing:
         yield f"{counted(len(found.missing), 'part')} that cannot be had"
@@ -105,7 +105,7 @@ def _was(rows: Sequence[UnreadRow]) -> str:
 # --- the summary ----------------------------------------------------------------------------------
 
 
-def _summary(purchase: Purchase, rates: RateBook) -> Report:
+def _summary(purchase: OrderPaper, rates: RateBook) -> Report:
     tables = [_answer(purchase), _orders(purchase)]
     if purchase.found.missing:
         tables.append(_missing(purchase))
@@ -119,7 +119,7 @@ def _summary(purchase: Purchase, rates: RateBook) -> Report:
     return Report("summary", title, tuple(tables))
 
 
-def _answer(purchase: Purchase) -> Table:
+def _answer(purchase: OrderPaper) -> Table:
     found, basket, currency = purchase.found, purchase.basket, purchase.basket.currency
     columns = (
         Column("what", "What"),
@@ -179,7 +179,7 @@ def _dearer(more: Money) -> str:
     return f"{more} more" if more.amount > 0 else f"{-more} less"
 
 
-def _orders(purchase: Purchase) -> Table:
+def _orders(purchase: OrderPaper) -> Table:
     basket = purchase.basket
     columns = (
         Column("vendor", "Vendor"),
@@ -211,7 +211,7 @@ def arrival_text(order: PurchaseOrder) -> str:
     return "not known" if days is None else f"within {counted(days, 'day')}"
 
 
-def _missing(purchase: Purchase) -> Table:
+def _missing(purchase: OrderPaper) -> Table:
     columns = (
         Column("part_number", "Part number"),
         Column("what", "What it is"),
@@ -226,7 +226,7 @@ def _missing(purchase: Purchase) -> Table:
     return Table("missing", "What cannot be had", columns, rows, notes)
 
 
-def _unread(purchase: Purchase) -> Table:
+def _unread(purchase: OrderPaper) -> Table:
     columns = (
         Column("file", "File"),
         Column("row", "Row", Kind.INTEGER),
@@ -243,9 +243,9 @@ def _unread(purchase: Purchase) -> Table:
 # --- one order ------------------------------------------------------------------------------------
 
 
-def _order_report(purchase: Purchase, order: PurchaseOrder, rates: RateBook) -> Report:
+def _order_report(purchase: OrderPaper, order: PurchaseOrder, rates: RateBook) -> Report:
     vendor = purchase.vendors[order.vendor]
-    written = OrderTables(order, vendor, purchase.names, rates, purchase.landing)
+    written = OrderTables(order, vendor, purchase.names, rates, purchase.settlement)
     terms, about = purchase.terms, ["Purchase order"]
     about += [vendor.url] if vendor.url else []
     about.append(f"to be delivered to {terms.ship_to}")

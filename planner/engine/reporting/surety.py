@@ -7,10 +7,10 @@ round, so nothing is proven about it, either.
 
 from collections.abc import Sequence
 
-from planner.model.buying import Fastest, Sourcing
+from planner.model.basket import Basket, UnreadRow, unknown_text
+from planner.model.buying import Fastest, Purchase
 from planner.model.numbers import number_text
 from planner.model.proof import Status
-from planner.model.sourcing import Basket, UnreadRow, unknown_text
 from planner.model.words import counted
 
 _NAMED = 3  # rows that were not read are named up to so many
@@ -23,7 +23,7 @@ def sum_text(basket: Basket) -> str:
     return f"goods {basket.goods}, {unknown_text(basket)}, at least {basket.at_least}"
 
 
-def headline(found: Sourcing, basket: Basket, *, lacking: str = "", landed: str = "") -> str:
+def headline(found: Purchase, basket: Basket, *, lacking: str = "", landed: str = "") -> str:
     """Return what a basket comes to, how many vendors it is from, and how sure that is.
 
     `lacking` says what it does without; `landed` stands before how sure a whole sum is.
@@ -36,7 +36,7 @@ def headline(found: Sourcing, basket: Basket, *, lacking: str = "", landed: str 
     return f"{start}: {sure_text(found, basket)}"
 
 
-def sure_text(found: Sourcing, basket: Basket) -> str:
+def sure_text(found: Purchase, basket: Basket) -> str:
     """Return how sure it is that nothing is cheaper; at least how much, where that is not known."""
     parts = [f"at least {basket.at_least}"] if basket.unknown else []
     if found.fastest is not None:
@@ -48,7 +48,7 @@ def sure_text(found: Sourcing, basket: Basket) -> str:
     return "; ".join(parts)
 
 
-def _how_near(found: Sourcing) -> str:
+def _how_near(found: Purchase) -> str:
     rest = " of what was read" if found.unread_offers else ""
     if found.status is Status.OPTIMAL:
         return f"the cheapest{rest}" if rest else "proven cheapest"

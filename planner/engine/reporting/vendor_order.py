@@ -19,6 +19,7 @@ from planner.engine.reporting._offer_terms import (
     price_at,
 )
 from planner.engine.reporting._order_terms import TermCells
+from planner.model.basket import OrderLine, PurchaseOrder
 from planner.model.expressions import (
     Expression,
     Ref,
@@ -36,8 +37,7 @@ from planner.model.expressions import (
     when,
 )
 from planner.model.money import Money, minor_unit_places
-from planner.model.purchase import Offer
-from planner.model.sourcing import OrderLine, PurchaseOrder
+from planner.model.offers import Offer
 from planner.model.table import (
     Cell,
     Column,

@@ -8,7 +8,7 @@ from planner.model.parts import Part
 
 
 @dataclass
-class LeftOut:
+class PassedOver:
     """Parts that were not considered: their names by reason, and the reason by part number."""
 
     reasons: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))

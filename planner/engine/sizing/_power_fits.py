@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from planner.engine.sizing._left_out import LeftOut
+from planner.engine.sizing._left_out import PassedOver
 from planner.model.parts import Board, Cable, Charger, Port
 from planner.model.plugs import (
     BARREL,
@@ -77,7 +77,7 @@ def power_class(
     board: Board,
     requirement: Requirement,
     given: Mapping[str, Collection[Decimal]],
-    left_out: LeftOut,
+    left_out: PassedOver,
 ) -> PowerClass | None:
     """Return what a board asks of a charger; None, and why, if that is not known.
 
@@ -118,7 +118,7 @@ def _wrong_volts(board: Board, given: Mapping[str, Collection[Decimal]]) -> str:
 
 
 def fitting_chargers(
-    parts: Iterable[Charger], requirement: Requirement, left_out: LeftOut
+    parts: Iterable[Charger], requirement: Requirement, left_out: PassedOver
 ) -> Iterator[ChargerFit]:
     """Yield the chargers that can power boards, each with what may be planned of it."""
     if requirement.power is not PowerSource.CHARGER:

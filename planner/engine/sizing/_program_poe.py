@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from planner.engine.sizing._power_fits import PowerClass
 from planner.engine.sizing.candidates import Candidates
-from planner.engine.sizing.program_draft import MANY, Draft, Terms
+from planner.engine.sizing.program_draft import MANY, Draft, Linear
 from planner.engine.sizing.program_power import (
     combinations_of,
     drawn_w,
@@ -30,16 +30,16 @@ def module_class(module: PoeModule) -> PowerClass:
     return PowerClass("PoE", int((watts * 1000).to_integral_value(ROUND_CEILING)), 0)
 
 
-def add_powered_switches(result: Draft, found: Candidates) -> dict[str, Terms]:
+def add_powered_switches(result: Draft, found: Candidates) -> dict[str, Linear]:
     """Give every module a port with its watts; return the terms that count switches, by number."""
     classes = {module.part_number: module_class(module) for module in found.modules}
-    demand: dict[PowerClass, Terms] = defaultdict(list)
+    demand: dict[PowerClass, Linear] = defaultdict(list)
     groups: dict[str, set[PowerClass]] = defaultdict(set)
     for (group, _, module), terms in result.nodes.items():
         demand[classes[module]] += terms
         groups[group].add(classes[module])
-    supply: dict[PowerClass, Terms] = defaultdict(list)
-    units: dict[str, Terms] = {}
+    supply: dict[PowerClass, Linear] = defaultdict(list)
+    units: dict[str, Linear] = {}
     ports_at_most = max((each.port_count(PortKind.POE) for each in found.switches), default=0)
     combinations = combinations_of(groups.values(), ports_at_most, result.effort)
     ways = 0

@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING
 from typing import TypeVar
 
 from planner.engine.fitting.storage import needs_adapter
-from planner.engine.sizing._left_out import LeftOut
+from planner.engine.sizing._left_out import PassedOver
 from planner.engine.sizing._power_fits import (
     ChargerFit,
     PowerClass,
@@ -70,7 +70,7 @@ class Candidates:
     switches: tuple[Switch, ...]
     leads: tuple[Cable, ...]
     cases: tuple[Case, ...]
-    left_out: LeftOut
+    left_out: PassedOver
 
 
 def candidates(
@@ -80,7 +80,7 @@ def candidates(
 
     `unavailable` tells of a part number why it cannot be had; empty if it can.
     """
-    left_out = LeftOut()
+    left_out = PassedOver()
     wanted = _wanted(parts, requirement, left_out)
 
     # Asked last: what a price is takes longer to find out than what a part can do.
@@ -132,7 +132,7 @@ def candidates(
 
 
 def _wanted(
-    parts: Iterable[Part], requirement: Requirement, left_out: LeftOut
+    parts: Iterable[Part], requirement: Requirement, left_out: PassedOver
 ) -> Mapping[type, list[Part]]:
     """Return the parts that the person does not refuse, by their kind."""
     wanted: dict[type, list[Part]] = defaultdict(list)
@@ -165,7 +165,7 @@ def _boards(
     adapters: Collection[NetworkAdapter],
     modules: Collection[PoeModule],
     *,
-    left_out: LeftOut,
+    left_out: PassedOver,
 ) -> Iterator[tuple[Board, dict[str, tuple[str, ...]]]]:
     """Yield the boards that can be nodes of some group, with their ways to the network."""
     groups = requirement.groups()
@@ -254,7 +254,7 @@ def slot_of(item: Storage) -> PortKind | None:
 
 
 def _storage(
-    parts: Iterable[Storage], requirement: Requirement, left_out: LeftOut
+    parts: Iterable[Storage], requirement: Requirement, left_out: PassedOver
 ) -> Iterator[Storage]:
     groups = requirement.groups()
     for part in parts:
@@ -268,7 +268,7 @@ def _storage(
             yield part
 
 
-def _hats(parts: Iterable[Hat], left_out: LeftOut) -> Iterator[Hat]:
+def _hats(parts: Iterable[Hat], left_out: PassedOver) -> Iterator[Hat]:
     for part in parts:
         if part.storage_slots and not part.fits:
             left_out.add(part, "which boards they fit is not known")
@@ -276,7 +276,7 @@ def _hats(parts: Iterable[Hat], left_out: LeftOut) -> Iterator[Hat]:
             yield part
 
 
-def _modules(parts: Iterable[PoeModule], left_out: LeftOut) -> Iterator[PoeModule]:
+def _modules(parts: Iterable[PoeModule], left_out: PassedOver) -> Iterator[PoeModule]:
     for part in parts:
         outlet = next(iter(part.provides()), None)
         if outlet is None:
@@ -302,7 +302,7 @@ def _unsaid(module: PoeModule) -> str:
     return f"{' and '.join(facts)} {verb}" if facts else ""
 
 
-def _switches(parts: Iterable[Switch], fastest: int, left_out: LeftOut) -> Iterator[Switch]:
+def _switches(parts: Iterable[Switch], fastest: int, left_out: PassedOver) -> Iterator[Switch]:
     for part in parts:
         if part.port_count(PortKind.ETHERNET, fastest):
             yield part
@@ -314,7 +314,7 @@ def _switches(parts: Iterable[Switch], fastest: int, left_out: LeftOut) -> Itera
             left_out.add(part, "their number of network ports is not known")
 
 
-def _cases(parts: Iterable[Case], left_out: LeftOut) -> Iterator[Case]:
+def _cases(parts: Iterable[Case], left_out: PassedOver) -> Iterator[Case]:
     for part in parts:
         if not part.port_count(PortKind.SHELF):
             left_out.add(part, "how many boards they hold is not known")

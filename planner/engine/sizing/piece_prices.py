@@ -14,7 +14,7 @@ from typing import NamedTuple
 from planner.engine.planning.offers import age_of, choose_offer
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable, minor_unit_places
-from planner.model.purchase import Offer
+from planner.model.offers import Offer
 
 UNITS_PER_MINOR = 1000
 MOST_PIECES = 100_000  # more than anybody buys of one part

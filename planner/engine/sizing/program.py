@@ -15,7 +15,7 @@ from planner.engine.sizing._storage_ways import Host, host_of, kind_of, takers
 from planner.engine.sizing.candidates import BoardFit, Candidates, fits_storage
 from planner.engine.sizing.piece_prices import PiecePrices
 from planner.engine.sizing.program_costs import add_costs, pieces_at_most
-from planner.engine.sizing.program_draft import MANY, Draft, Terms, add_leads, times
+from planner.engine.sizing.program_draft import MANY, Draft, Linear, add_leads, times
 from planner.engine.sizing.program_power import add_power
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.solver import Program
@@ -111,11 +111,11 @@ def _add_group(result: Draft, group: Group, found: Candidates, most: Mapping[str
     _add_storage(result, group, found, choices)
 
 
-def _nodes_of(result: Draft, group: Group, fit: BoardFit, way: str) -> Terms:
+def _nodes_of(result: Draft, group: Group, fit: BoardFit, way: str) -> Linear:
     return result.nodes[group.name, fit.part.part_number, way]
 
 
-def _counted(program: Program, choice: int, group: Group, *, most: int | None = None) -> Terms:
+def _counted(program: Program, choice: int, group: Group, *, most: int | None = None) -> Linear:
     """Return the terms of a count that is 0 unless its choice is taken."""
     if group.least == group.most:
         return [(choice, group.most)]
@@ -169,7 +169,7 @@ def _add_sums(result: Draft, requirement: Requirement, found: Candidates) -> Non
     boards = {fit.part.part_number: fit.part for fit in found.boards}
     storage: dict[str, Storage] = {item.part_number: item for item in found.storage}
 
-    def over_nodes(amounts: Mapping[str, int]) -> Terms:
+    def over_nodes(amounts: Mapping[str, int]) -> Linear:
         return [
             term
             for (_, number, _), terms in result.nodes.items()
@@ -202,7 +202,7 @@ def _up(amount: Decimal) -> int:
 # --- network -------------------------------------------------------------------------------------
 
 
-def _add_switches(result: Draft, requirement: Requirement, found: Candidates) -> Terms:
+def _add_switches(result: Draft, requirement: Requirement, found: Candidates) -> Linear:
     """Give every node and every lead to the router a port; return the terms that count switches.
 
     Switches of a cascade form a tree: each link between two of them takes a port of both. Separate
@@ -211,8 +211,8 @@ def _add_switches(result: Draft, requirement: Requirement, found: Candidates) ->
     program = result.program
     most = pieces_at_most(requirement)
     nodes = times(result.all_nodes(), -1)
-    all_units: Terms = []
-    largest: Terms = []
+    all_units: Linear = []
+    largest: Linear = []
     for _ in range(requirement.networks):
         if requirement.power is PowerSource.POE:
             by_number = add_powered_switches(result, found)
@@ -222,8 +222,8 @@ def _add_switches(result: Draft, requirement: Requirement, found: Candidates) ->
                 for switch in found.switches
             }
         result.loose.update(by_number)
-        units: Terms = []
-        ports: Terms = []
+        units: Linear = []
+        ports: Linear = []
         for switch in found.switches:
             mine = by_number[switch.part_number]
             result.usage[switch.part_number] += mine
@@ -241,7 +241,7 @@ def _add_switches(result: Draft, requirement: Requirement, found: Candidates) ->
 
 
 def _add_network_leads(
-    result: Draft, requirement: Requirement, found: Candidates, switches: Terms
+    result: Draft, requirement: Requirement, found: Candidates, switches: Linear
 ) -> None:
     """Count a lead for each node, each uplink and each link between two switches."""
     leads = [lead for lead in found.leads if lead.carries == "ethernet"]
@@ -260,10 +260,10 @@ def _add_shelves(result: Draft, found: Candidates) -> None:
     """
     lists = {case.fits for case in found.cases}
     naming = {fit.part.part_number: fit.named_by & lists for fit in found.boards}
-    alike: dict[frozenset[str], Terms] = defaultdict(list)
+    alike: dict[frozenset[str], Linear] = defaultdict(list)
     for (_, number, _), terms in result.nodes.items():
         alike[naming[number]] += terms
-    places: dict[str, Terms] = defaultdict(list)
+    places: dict[str, Linear] = defaultdict(list)
     for case in found.cases:
         column = result.program.column(0, MANY)
         result.usage[case.part_number].append((column, 1))
@@ -274,7 +274,7 @@ def _add_shelves(result: Draft, found: Candidates) -> None:
         held = [term for each in sorted(names) for term in places[each]]
         result.program.row([*held, *times(nodes, -1)], least=0)
         return
-    taken: dict[str, Terms] = defaultdict(list)
+    taken: dict[str, Linear] = defaultdict(list)
     for names, nodes in alike.items():
         columns = [(each, result.program.column(0, MANY)) for each in sorted(names)]
         for each, column in columns:

@@ -8,7 +8,7 @@ the program counts what so many pieces cost *at least*, with as many more as mak
 from collections.abc import Iterator
 
 from planner.engine.sizing.piece_prices import PiecePrices
-from planner.engine.sizing.program_draft import MANY, Draft, Terms, times
+from planner.engine.sizing.program_draft import MANY, Draft, Linear, times
 from planner.model.requirement import Requirement
 
 
@@ -51,7 +51,7 @@ def pieces_at_most(requirement: Requirement) -> int:
     return (3 * nodes + 2 * requirement.uplinks) * requirement.networks + wanted
 
 
-def _add_steps(result: Draft, bought: Terms, costs: tuple[int, ...]) -> None:
+def _add_steps(result: Draft, bought: Linear, costs: tuple[int, ...]) -> None:
     """Let a quantity cost what its step costs: one choice for each stretch of even steps.
 
     Packs repeat themselves: the program counts the repetitions, and has steps for the rest alone.

@@ -10,7 +10,7 @@ from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.solver import Program
 from planner.model.parts import Cable
 
-Terms = list[tuple[int, int]]
+Linear = list[tuple[int, int]]
 Pattern = tuple[tuple[PowerClass, int], ...]  # how many boards of each class one unit runs
 MANY = MOST_PIECES
 
@@ -30,29 +30,29 @@ class Draft:
 
     effort: Effort = UNHURRIED
     program: Program = field(default_factory=Program)
-    nodes: dict[tuple[str, str, str], Terms] = field(default_factory=dict)
+    nodes: dict[tuple[str, str, str], Linear] = field(default_factory=dict)
     chosen: dict[tuple[str, str, str], int] = field(default_factory=dict)
-    storage: dict[tuple[str, str, str], Terms] = field(default_factory=dict)
+    storage: dict[tuple[str, str, str], Linear] = field(default_factory=dict)
     patterns: dict[tuple[str, Pattern], int] = field(default_factory=dict)
     outlets: dict[tuple[PowerClass, str], int] = field(default_factory=dict)
-    usage: dict[str, Terms] = field(default_factory=lambda: defaultdict(list))
+    usage: dict[str, Linear] = field(default_factory=lambda: defaultdict(list))
     beside: dict[str, int] = field(default_factory=dict)
     bought: dict[str, tuple[int, ...]] = field(default_factory=dict)
     loose: set[str] = field(default_factory=set)
     owned: dict[str, int] = field(default_factory=dict)
-    cost: Terms = field(default_factory=list)
-    free: Terms = field(default_factory=list)
-    switches: list[dict[str, Terms]] = field(default_factory=list)
+    cost: Linear = field(default_factory=list)
+    free: Linear = field(default_factory=list)
+    switches: list[dict[str, Linear]] = field(default_factory=list)
     by_need: set[str] = field(default_factory=set)
     unsold_leads: set[str] = field(default_factory=set)
 
-    def all_nodes(self) -> Terms:
+    def all_nodes(self) -> Linear:
         """Return the terms that add up to the number of nodes."""
         return [term for terms in self.nodes.values() for term in terms]
 
 
 def add_leads(
-    result: Draft, kind: str, leads: Iterable[Cable], needed: Terms, *, more: int = 0
+    result: Draft, kind: str, leads: Iterable[Cable], needed: Linear, *, more: int = 0
 ) -> None:
     """Let so many leads of one kind be used as are needed, and no more.
 
@@ -70,6 +70,6 @@ def add_leads(
         result.unsold_leads.add(kind)
 
 
-def times(terms: Iterable[tuple[int, int]], factor: int) -> Terms:
+def times(terms: Iterable[tuple[int, int]], factor: int) -> Linear:
     """Return a sum of columns multiplied by a number."""
     return [(column, coefficient * factor) for column, coefficient in terms]

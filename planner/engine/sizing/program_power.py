@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, Decimal
 from planner.engine.fitting.attachments import draws, hangs_on_boards
 from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, PowerClass
 from planner.engine.sizing.candidates import BoardFit, Candidates
-from planner.engine.sizing.program_draft import MANY, Draft, Pattern, Terms, add_leads, times
+from planner.engine.sizing.program_draft import MANY, Draft, Linear, Pattern, add_leads, times
 from planner.engine.solving.effort import Effort
 from planner.model.build import PowerBasis
 from planner.model.findings import Finding, PlannerError, Severity
@@ -60,7 +60,7 @@ def hung_on_nodes(found: Candidates) -> dict[str, Part]:
     return {part.part_number: part for part in parts}
 
 
-def drawn_in_all(result: Draft, found: Candidates, basis: PowerBasis) -> Terms:
+def drawn_in_all(result: Draft, found: Candidates, basis: PowerBasis) -> Linear:
     """Return the terms that add up to what the nodes draw, in milliwatts, with what they take."""
     parts = hung_on_nodes(found)
     boards = {fit.part.part_number: fit.watts_mw for fit in found.boards}
@@ -77,7 +77,7 @@ def drawn_in_all(result: Draft, found: Candidates, basis: PowerBasis) -> Terms:
 
 def _demands(
     result: Draft, found: Candidates, basis: PowerBasis
-) -> Iterator[tuple[str, PowerClass, Terms]]:
+) -> Iterator[tuple[str, PowerClass, Linear]]:
     """Yield each group's boards by what they ask of a charger, with the terms that count them.
 
     Where some storage draws power, how many boards have which storage is a column for each pair:
@@ -85,19 +85,19 @@ def _demands(
     """
     boards = {fit.part.part_number: fit for fit in found.boards}
     parts = hung_on_nodes(found)
-    nodes: dict[str, list[tuple[tuple[str, str], Terms]]] = defaultdict(list)
+    nodes: dict[str, list[tuple[tuple[str, str], Linear]]] = defaultdict(list)
     for (group, number, way), terms in result.nodes.items():
         nodes[group].append(((number, way), terms))
-    stored: dict[str, dict[tuple[Part, ...], Terms]] = defaultdict(dict)
+    stored: dict[str, dict[tuple[Part, ...], Linear]] = defaultdict(dict)
     for (group, *numbers), terms in result.storage.items():
         drawing = tuple(parts[n] for n in numbers if n in parts and drawn_w([parts[n]], basis))
         stored[group].setdefault(drawing, []).extend(terms)
     for group, mine in nodes.items():
         kinds = stored[group]
-        columns: dict[tuple[Part, ...], Terms] = defaultdict(list)
+        columns: dict[tuple[Part, ...], Linear] = defaultdict(list)
         for (number, way), terms in mine:
             adapter = [parts[way]] if way in parts else []
-            row: Terms = []
+            row: Linear = []
             for drawing in kinds:
                 counted = terms
                 if len(kinds) > 1:
@@ -113,7 +113,7 @@ def _demands(
 
 def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
     """Give every board of a class an outlet, on units that have the watts for it."""
-    demand: dict[PowerClass, Terms] = defaultdict(list)
+    demand: dict[PowerClass, Linear] = defaultdict(list)
     groups: dict[str, set[PowerClass]] = defaultdict(set)
     for group, power, terms in _demands(result, found, basis):
         if power.plug != NO_PLUG:
@@ -121,7 +121,7 @@ def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
             groups[group].add(power)
     outlets_at_most = max((charger.outlets for charger in found.chargers), default=0)
     combinations = combinations_of(groups.values(), outlets_at_most, result.effort)
-    supply: dict[tuple[PowerClass, str], Terms] = defaultdict(list)
+    supply: dict[tuple[PowerClass, str], Linear] = defaultdict(list)
     ways = 0
     for charger in found.chargers:
         result.loose.add(charger.part.part_number)
@@ -157,7 +157,7 @@ def _power_leads(leads: Iterable[Cable]) -> dict[tuple[str, str], list[Cable]]:
 
 
 def _add_power_leads(result: Draft, leads_to: Mapping[tuple[str, str], list[Cable]]) -> None:
-    needed: dict[tuple[str, str], Terms] = defaultdict(list)
+    needed: dict[tuple[str, str], Linear] = defaultdict(list)
     for (power, style), column in result.outlets.items():
         if style != FIXED:
             needed[style, power.plug].append((column, 1))

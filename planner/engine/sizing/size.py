@@ -19,7 +19,7 @@ from planner.engine.sizing._start import drawing_alike
 from planner.engine.sizing.candidates import Candidates, candidates
 from planner.engine.sizing.piece_prices import UNITS_PER_MINOR, PiecePrices
 from planner.engine.sizing.program import draft
-from planner.engine.sizing.program_draft import Draft, Terms, times
+from planner.engine.sizing.program_draft import Draft, Linear, times
 from planner.engine.sizing.program_power import drawn_in_all
 from planner.engine.sizing.proposal import proposal
 from planner.engine.solving.by_parts import minimize_by_parts
@@ -202,7 +202,7 @@ def _money(units: int, currency: str) -> Money:
     return Money(exact.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR), currency)
 
 
-def _solve(plan: Draft, aim: Terms, *, effort: Effort, watch: Watch | None) -> Answer:
+def _solve(plan: Draft, aim: Linear, *, effort: Effort, watch: Watch | None) -> Answer:
     """Return the cheapest values; of those that are best at something else, if that is the aim."""
     first = None
     if aim:
@@ -255,14 +255,14 @@ def _with_the_same_parts(plan: Draft, answer: Answer, effort: Effort) -> Answer:
     return minimize_by_parts(program, plan.free, effort=effort.quietly())
 
 
-def _aim(plan: Draft, requirement: Requirement, found: Candidates) -> Terms:
+def _aim(plan: Draft, requirement: Requirement, found: Candidates) -> Linear:
     """Return what is to be least before the cost is."""
     boards = {fit.part.part_number: fit for fit in found.boards}
     if requirement.objective is Objective.NODES:
         return times(plan.all_nodes(), -1)
     if requirement.objective is Objective.WATTS:
         return drawn_in_all(plan, found, requirement.power_by)
-    result: Terms = []
+    result: Linear = []
     for (_, number, _), terms in plan.nodes.items():
         if requirement.objective is Objective.CORES:
             result += times(terms, -(boards[number].part.cores or 0))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import Watch
-from planner.engine.solving.solver import Answer, Program, Terms, added, minimize
+from planner.engine.solving.solver import Answer, Linear, Program, added, minimize
 from planner.model.proof import Status
 
 Row = tuple[dict[int, int], int | None, int | None]
@@ -31,7 +31,7 @@ class _Part:
 
 def minimize_by_parts(
     program: Program,
-    objective: Terms,
+    objective: Linear,
     *,
     unit: int = 1,
     effort: Effort = UNHURRIED,

@@ -19,7 +19,7 @@ from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import Watch
 from planner.model.proof import Status
 
-Terms = Iterable[tuple[int, int]]  # (column, coefficient)
+Linear = Iterable[tuple[int, int]]  # (column, coefficient)
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Program:
         return self.column(0, 1)
 
     def row(
-        self, terms: Terms, *, least: int | None = None, most: int | None = None, scale: int = 1
+        self, terms: Linear, *, least: int | None = None, most: int | None = None, scale: int = 1
     ) -> None:
         """Bound a sum of columns; a column that comes twice counts with both coefficients.
 
@@ -61,7 +61,7 @@ class Answer:
     bound: int = 0
 
 
-def added(terms: Terms) -> dict[int, int]:
+def added(terms: Linear) -> dict[int, int]:
     """Return coefficients by column, those of one column added up."""
     result: dict[int, int] = {}
     for column, coefficient in terms:
@@ -69,14 +69,14 @@ def added(terms: Terms) -> dict[int, int]:
     return result
 
 
-def total_of(terms: Terms, values: tuple[int, ...]) -> int:
+def total_of(terms: Linear, values: tuple[int, ...]) -> int:
     """Return what a sum of columns comes to."""
     return sum(coefficient * values[column] for column, coefficient in terms)
 
 
 def minimize(
     program: Program,
-    objective: Terms,
+    objective: Linear,
     *,
     unit: int = 1,
     effort: Effort = UNHURRIED,
@@ -133,7 +133,7 @@ def minimize(
     return Answer(status, values, found, bound)
 
 
-def relaxed(program: Program, objective: Terms, *, effort: Effort = UNHURRIED) -> tuple[int, ...]:
+def relaxed(program: Program, objective: Linear, *, effort: Effort = UNHURRIED) -> tuple[int, ...]:
     """Return the least sum's columns, in thousandths, where they need not be whole.
 
     It is empty where there was no time for it. That is quickly found, and near to where the best

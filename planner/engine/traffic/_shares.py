@@ -20,14 +20,16 @@ class Demand(NamedTuple):
     uses: Mapping[str, Fraction]
 
 
-class Share(NamedTuple):
+class FlowShare(NamedTuple):
     """The rate of a flow and the links that were full when it stopped; None if none ever was."""
 
     rate: Fraction | None
     full: tuple[str, ...] = ()
 
 
-def fair_shares(demands: Sequence[Demand], capacities: Mapping[str, Fraction]) -> tuple[Share, ...]:
+def fair_shares(
+    demands: Sequence[Demand], capacities: Mapping[str, Fraction]
+) -> tuple[FlowShare, ...]:
     """Return the share of each demand, in their order. A link without a capacity limits nothing."""
     left = dict(capacities)
     load = dict.fromkeys(capacities, Fraction(0))
@@ -36,7 +38,7 @@ def fair_shares(demands: Sequence[Demand], capacities: Mapping[str, Fraction]) -
         for link in _limits(demand, capacities):
             load[link] += demand.weight * demand.uses[link]
             crossing[link].append(index)
-    shares = [Share(None) for _ in demands]
+    shares = [FlowShare(None) for _ in demands]
     level = Fraction(0)
     while busy := [link for link, amount in load.items() if amount]:
         step = min(left[link] / load[link] for link in busy)
@@ -48,7 +50,7 @@ def fair_shares(demands: Sequence[Demand], capacities: Mapping[str, Fraction]) -
         for index in stopped:
             demand = demands[index]
             on_its_way = tuple(link for link in full if demand.uses.get(link))
-            shares[index] = Share(level * demand.weight, on_its_way)
+            shares[index] = FlowShare(level * demand.weight, on_its_way)
             for link in _limits(demand, capacities):
                 load[link] -= demand.weight * demand.uses[link]
     return tuple(shares)

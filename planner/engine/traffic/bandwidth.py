@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from planner.engine.fitting.parts_in_use import speed_of
 from planner.engine.traffic._routes import Routes, capacity_key, ethernet_link, routes_of
-from planner.engine.traffic._shares import Demand, Share, fair_shares
+from planner.engine.traffic._shares import Demand, FlowShare, fair_shares
 from planner.engine.wiring.node_places import SwitchUnit, placed_nodes
 from planner.engine.wiring.nodes import Node
 from planner.model.network import (
@@ -195,7 +195,7 @@ def _capacities(links: Iterable[Link], prefix: str = "") -> dict[str, Fraction]:
     return found
 
 
-def _alone(group: _Group, profile: Profile) -> tuple[Share, ...]:
+def _alone(group: _Group, profile: Profile) -> tuple[FlowShare, ...]:
     demands = [
         Demand(Fraction(flow.weight), group.uses(flow.ways, all_of_them=False))
         for flow in profile.flows
@@ -203,7 +203,7 @@ def _alone(group: _Group, profile: Profile) -> tuple[Share, ...]:
     return fair_shares(demands, _capacities((*group.routes.links, *group.shared)))
 
 
-def _all_at_once(groups: Sequence[_Group], profile: Profile) -> list[tuple[Share, ...]]:
+def _all_at_once(groups: Sequence[_Group], profile: Profile) -> list[tuple[FlowShare, ...]]:
     """Return the shares of one node of each group while every node of the build runs."""
     capacities: dict[str, Fraction] = {}
     demands = []
@@ -216,7 +216,7 @@ def _all_at_once(groups: Sequence[_Group], profile: Profile) -> list[tuple[Share
             named = {f"{index}/{key}" if key in own else key: load for key, load in uses.items()}
             demands.append(Demand(Fraction(flow.weight), named))
     shares = [
-        Share(share.rate, tuple(key.rpartition("/")[2] for key in share.full))
+        FlowShare(share.rate, tuple(key.rpartition("/")[2] for key in share.full))
         for share in fair_shares(demands, capacities)
     ]
     flows = len(profile.flows)
@@ -234,7 +234,7 @@ def _binding(group: _Group, full: Sequence[str]) -> list[Link]:
     return [known[key] for key in found]
 
 
-def _rates(group: _Group, profile: Profile, shares: Sequence[Share]) -> tuple[FlowRate, ...]:
+def _rates(group: _Group, profile: Profile, shares: Sequence[FlowShare]) -> tuple[FlowRate, ...]:
     bound = [_binding(group, share.full) for share in shares]
     rates = []
     for flow, share, links in zip(profile.flows, shares, bound, strict=True):
@@ -266,7 +266,7 @@ def one_decimal(value: Fraction) -> Decimal:
 
 
 def _totals(
-    groups: Sequence[_Group], profile: Profile, together: Sequence[Sequence[Share]]
+    groups: Sequence[_Group], profile: Profile, together: Sequence[Sequence[FlowShare]]
 ) -> tuple[FlowRate, ...]:
     totals = []
     for index, flow in enumerate(profile.flows):

@@ -12,7 +12,7 @@ from planner.engine.wiring.loads import unit_loads
 from planner.model.parts import Board, Case, Charger, NetworkAdapter, Part, PoeModule, Switch
 from planner.model.plan import Plan
 from planner.model.power_draw import headroom_of, usable_mw
-from planner.model.sizing import Draw, Of, UnitLimit
+from planner.model.sizing import Draw, LimitKind, UnitLimit
 from planner.model.wiring import UnitLoad
 from planner.model.words import counted
 
@@ -44,12 +44,12 @@ def _limits(load: UnitLoad, headroom_percent: int) -> Iterator[UnitLimit]:
     if isinstance(load.part, Switch):
         yield from _of_switch(load, load.part)
     elif isinstance(load.part, Charger):
-        yield from _counts(Of.OUTLETS, load)
+        yield from _counts(LimitKind.OUTLETS, load)
         if load.part.supply_w is not None:
             usable = usable_mw(load.part.supply_w, headroom_percent)
             yield from _watts(load, usable, "board", load.part.supply_w)
     else:
-        yield from _counts(Of.PLACES, load)
+        yield from _counts(LimitKind.PLACES, load)
 
 
 def _of_switch(load: UnitLoad, part: Switch) -> Iterator[UnitLimit]:
@@ -59,25 +59,25 @@ def _of_switch(load: UnitLoad, part: Switch) -> Iterator[UnitLimit]:
         (load.links, "link to another switch", "links to other switches"),
     )
     words = tuple(counted(count, one, many) for count, one, many in by if count)
-    yield from (replace(limit, by=words) for limit in _counts(Of.PORTS, load))
+    yield from (replace(limit, by=words) for limit in _counts(LimitKind.PORTS, load))
     powered, ports = len(load.draws), part.poe_ports
     if load.ports is not None and ports is not None:
         free = min(ports - powered, load.ports - load.used)
         # Where leads hold all powered ports that are left, the line above says that none is free.
         if powered and (free or powered == ports):
-            yield replace(_count(Of.POWERED, powered, ports), room=free)
+            yield replace(_count(LimitKind.POWERED, powered, ports), room=free)
     if part.poe_budget_w is not None:
         budget = int((part.poe_budget_w * 1000).to_integral_value(ROUND_FLOOR))
         yield from _watts(load, budget, "module", part.poe_budget_w)
 
 
-def _counts(of: Of, load: UnitLoad) -> Iterator[UnitLimit]:
+def _counts(of: LimitKind, load: UnitLoad) -> Iterator[UnitLimit]:
     """Yield how many of a unit's ports are taken, if it is known how many there are."""
     if load.ports is not None:
         yield _count(of, load.used, load.ports)
 
 
-def _count(of: Of, taken: int, most: int) -> UnitLimit:
+def _count(of: LimitKind, taken: int, most: int) -> UnitLimit:
     return UnitLimit(of, (), Decimal(taken), Decimal(most), max(most - taken, 0))
 
 
@@ -88,7 +88,7 @@ def _watts(load: UnitLoad, usable: int, piece: str, supply: Decimal) -> Iterator
     if not draws or len(draws) < len(load.draws):
         return
     yield UnitLimit(
-        Of.WATTS,
+        LimitKind.WATTS,
         (),
         taken=_watts_of(sum(draws)),
         most=_watts_of(usable),

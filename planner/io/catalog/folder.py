@@ -22,8 +22,8 @@ from planner.io.text.tables import TextTable
 from planner.model.catalog import Catalog
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate
+from planner.model.offers import Offer, Vendor
 from planner.model.parts import CATEGORIES, Part
-from planner.model.purchase import Offer, Vendor
 from planner.model.record import fingerprint
 
 _TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".txt"})

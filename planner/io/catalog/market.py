@@ -9,7 +9,7 @@ from planner.io.readers.csv import read_table
 from planner.io.text.records import Intake
 from planner.model.catalog import LeftOut
 from planner.model.findings import Finding, PlannerError, Severity
-from planner.model.purchase import Offer, Vendor
+from planner.model.offers import Offer, Vendor
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ from planner.io.text.records import Intake, bare, lay_out, read_records
 from planner.io.text.tables import TextRow, TextTable, column_key
 from planner.model.catalog import Catalog
 from planner.model.findings import Cell, Finding, Severity
+from planner.model.offers import Basis, Offer
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
-from planner.model.purchase import Basis, Offer
 
 UPLOADED = "uploaded"
 _OFFERS = "offers"

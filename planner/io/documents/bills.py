@@ -10,10 +10,10 @@ from planner.io.readers.csv import read_table, table_from_bytes
 from planner.io.text.columns import columns_of
 from planner.io.text.records import Intake, lay_out, read_records
 from planner.io.text.tables import TableRead
+from planner.model.basket import Need, UnreadRow
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
-from planner.model.sourcing import Need, UnreadRow
 
 
 def _numbers(value: object) -> object:

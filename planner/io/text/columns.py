@@ -12,8 +12,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from planner.model.money import CurrencyCode, ExchangeRate, Money
+from planner.model.offers import Offer, PriceBreak, Vendor, VendorId
 from planner.model.parts import CATEGORIES, PartNumber
-from planner.model.purchase import Offer, PriceBreak, Vendor, VendorId
 
 
 class Kind(StrEnum):

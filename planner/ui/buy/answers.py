@@ -8,7 +8,7 @@ from planner.engine.buying.basket import buy
 from planner.engine.buying.fewer_vendors import totals_by_vendors
 from planner.engine.buying.priced_terms import priced_terms
 from planner.jobs import lasting
-from planner.model.buying import PricedTerms, Sourcing, VendorPoint
+from planner.model.buying import PricedTerms, Purchase, VendorPoint
 from planner.ui.buy.wishes import Question
 from planner.ui.visit.work import Report, answer_to, told_by
 
@@ -27,15 +27,15 @@ def look_longer() -> None:
     st.session_state[_SECONDS] = PATIENT_S
 
 
-def basket_for(asked: Question) -> Sourcing | None:
+def basket_for(asked: Question) -> Purchase | None:
     """Return the cheapest basket of what can be had; None while it is sought, or given up."""
     limit = seconds()
 
-    def task(report: Report) -> Sourcing:
+    def task(report: Report) -> Purchase:
         return buy(
             asked.needs,
             asked.market,
-            asked.landing,
+            asked.settlement,
             asked.terms,
             partial=True,
             unread=asked.unread,
@@ -47,7 +47,7 @@ def basket_for(asked: Question) -> Sourcing | None:
     return answer_to("basket", key, task, doing="Looking for the cheapest basket …")
 
 
-def by_vendors(asked: Question, found: Sourcing) -> tuple[VendorPoint, ...] | None:
+def by_vendors(asked: Question, found: Purchase) -> tuple[VendorPoint, ...] | None:
     """Return the least total from one vendor, two and so on; None while they are reckoned."""
     limit = seconds()
     terms = replace(asked.terms, max_vendors=None)
@@ -56,7 +56,7 @@ def by_vendors(asked: Question, found: Sourcing) -> tuple[VendorPoint, ...] | No
         return totals_by_vendors(
             found.needs,
             asked.market,
-            asked.landing,
+            asked.settlement,
             terms,
             effort=lasting(limit, told_by(report)),
         )
@@ -65,7 +65,7 @@ def by_vendors(asked: Question, found: Sourcing) -> tuple[VendorPoint, ...] | No
     return answer_to("vendor-totals", key, task, doing="Reckoning with fewer vendors …")
 
 
-def prices_of_terms(asked: Question, found: Sourcing) -> PricedTerms | None:
+def prices_of_terms(asked: Question, found: Purchase) -> PricedTerms | None:
     """Return what each term costs; None while it is reckoned, or given up."""
     limit = seconds()
 
@@ -74,7 +74,7 @@ def prices_of_terms(asked: Question, found: Sourcing) -> PricedTerms | None:
             asked.needs,
             found,
             asked.market,
-            asked.landing,
+            asked.settlement,
             asked.terms,
             effort=lasting(limit, told_by(report)),
         )

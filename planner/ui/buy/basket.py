@@ -12,12 +12,12 @@ from planner.engine.reporting.vendor_order import (
     content_text,
     shown_price,
 )
-from planner.model.buying import Fastest, Sourcing
+from planner.model.basket import Basket, Need, OrderLine, PurchaseOrder, unknown_text
+from planner.model.buying import Fastest, Purchase
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
+from planner.model.offers import Vendor
 from planner.model.proof import Status
-from planner.model.purchase import Vendor
-from planner.model.sourcing import Basket, Need, OrderLine, PurchaseOrder, unknown_text
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
 from planner.ui.buy.wishes import Question
 from planner.ui.kit import widgets, wording
@@ -27,7 +27,7 @@ from planner.ui.kit.tables import Col, show_table
 _MISSING = ("purchase-no-offer", "purchase-stock")
 
 
-def show_total(asked: Question, found: Sourcing, basket: Basket, also: Sequence[str]) -> None:
+def show_total(asked: Question, found: Purchase, basket: Basket, also: Sequence[str]) -> None:
     """Show what a basket comes to, how sure that is, and when it arrives."""
     whole = "At least, delivered" if basket.unknown else "Total, delivered"
     lines = [whole if found.is_whole else "So far", f"# {wording.money(basket.at_least)}"]
@@ -53,7 +53,7 @@ def show_total(asked: Question, found: Sourcing, basket: Basket, also: Sequence[
         )
 
 
-def _lacking_lines(found: Sourcing) -> Iterator[str]:
+def _lacking_lines(found: Purchase) -> Iterator[str]:
     """Yield what of a bill the sum does not hold."""
     if found.missing:
         lacking = wording.counted(len(found.missing), "part", "parts")
@@ -94,12 +94,12 @@ def _further(
     asked: Question, total: Money, also: Sequence[str]
 ) -> Iterator[tuple[Money, ExchangeRate]]:
     for currency in also:
-        rate = asked.landing.rate(total.currency, currency)
+        rate = asked.settlement.rate(total.currency, currency)
         if rate is not None:
             yield rate.convert(total), rate
 
 
-def _surety(found: Sourcing, basket: Basket) -> str:
+def _surety(found: Purchase, basket: Basket) -> str:
     if found.fastest is not None:
         return _haste(found.fastest, proven=found.proven)
     if basket.unknown:
@@ -181,7 +181,7 @@ def _lacking(short: Need, names: dict[str, str], *, known: bool, some: bool) -> 
     return f"**{short.quantity} × {name}**: {why}"
 
 
-def show_nothing(asked: Question, found: Sourcing) -> None:
+def show_nothing(asked: Question, found: Purchase) -> None:
     """Say that there is no basket, and what to do about it."""
     rates = [each for each in found.findings if each.code == "rate-missing"]
     if rates:

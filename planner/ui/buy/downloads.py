@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from planner.engine.reporting.orders import orders_of
-from planner.model.buying import Sourcing
+from planner.model.buying import Purchase
 from planner.ui.buy.wishes import Question
 
 _BUTTONS = (
@@ -15,7 +15,7 @@ _BUTTONS = (
 )
 
 
-def show_downloads(asked: Question, found: Sourcing) -> None:
+def show_downloads(asked: Question, found: Purchase) -> None:
     """Offer the orders in each form, made only when asked for."""
     # Imported here because writing workbooks costs 0.1 s that other pages need not pay.
     from planner.io.exporters import ORDER_EXPORTERS
@@ -34,7 +34,7 @@ def show_downloads(asked: Question, found: Sourcing) -> None:
         )
 
 
-def show_certificate(asked: Question, found: Sourcing) -> None:
+def show_certificate(asked: Question, found: Purchase) -> None:
     """Offer what the basket was proven from, for whoever wants to check it."""
     # Imported here with the rest of what only a download needs.
     from planner.io.documents.certificates import MEDIA_TYPE
@@ -53,7 +53,7 @@ def show_certificate(asked: Question, found: Sourcing) -> None:
     )
 
 
-def _certified(asked: Question, found: Sourcing) -> Callable[[], bytes]:
+def _certified(asked: Question, found: Purchase) -> Callable[[], bytes]:
     def make() -> bytes:
         from planner import __version__
         from planner.engine.buying.certificate import certify
@@ -62,7 +62,7 @@ def _certified(asked: Question, found: Sourcing) -> Callable[[], bytes]:
         made = certify(
             found,
             asked.market,
-            asked.landing,
+            asked.settlement,
             asked.terms,
             title=asked.title,
             version=__version__,
@@ -72,7 +72,7 @@ def _certified(asked: Question, found: Sourcing) -> Callable[[], bytes]:
     return make
 
 
-def _made(name: str, asked: Question, found: Sourcing) -> Callable[[], bytes]:
+def _made(name: str, asked: Question, found: Purchase) -> Callable[[], bytes]:
     # The button calls back outside the visit: what the visit holds is taken along here.
     names = asked.names()
 
@@ -80,7 +80,7 @@ def _made(name: str, asked: Question, found: Sourcing) -> Callable[[], bytes]:
         from planner.io.exporters import ORDER_EXPORTERS
 
         made = orders_of(
-            found, asked.market, asked.landing, asked.terms, title=asked.title, names=names
+            found, asked.market, asked.settlement, asked.terms, title=asked.title, names=names
         )
         return ORDER_EXPORTERS[name].export(made)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from planner.model.buying import Terms as BuyingTerms
+from planner.model.buying import BuyingTerms
 from planner.model.findings import Finding, Severity
 from planner.ui.buy import wishes as buying
 from planner.ui.buy.wishes import MOST_PERCENT, Question, whole_percent

@@ -4,17 +4,17 @@ import streamlit as st
 
 from planner.engine.buying.savings import cost_parts
 from planner.engine.reporting.surety import sum_text
-from planner.model.buying import CostParts, Sourcing
+from planner.model.basket import Basket
+from planner.model.buying import CostParts, Purchase
 from planner.model.money import Money, symbol
 from planner.model.proof import Status
-from planner.model.sourcing import Basket
 from planner.ui.buy.answers import by_vendors
 from planner.ui.buy.wishes import Question
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 
 
-def show_savings(found: Sourcing, basket: Basket) -> None:
+def show_savings(found: Purchase, basket: Basket) -> None:
     """Compare a basket with what people do otherwise, and say where the difference comes from."""
     st.markdown("##### What this saves")
     ways = (
@@ -81,7 +81,7 @@ def _row(way: str, parts: CostParts) -> list[str]:
     return [way, *(wording.figures(amount, amount.currency) for amount in amounts)]
 
 
-def show_fewer_vendors(asked: Question, found: Sourcing) -> None:
+def show_fewer_vendors(asked: Question, found: Purchase) -> None:
     """Offer what fewer vendors would cost; it is reckoned only while somebody looks at it."""
     if not widgets.fold_button("What would fewer vendors cost?", key="fewer-vendors"):
         return
@@ -94,6 +94,6 @@ def show_fewer_vendors(asked: Question, found: Sourcing) -> None:
     # Imported here because the chart library costs 0.3 s that the page need not pay for it.
     from planner.ui.kit.charts import vendor_bars
 
-    vendor_bars(points, currency=asked.landing.currency)
+    vendor_bars(points, currency=asked.settlement.currency)
     if any(point.status is Status.FEASIBLE for point in points):
         st.markdown(wording.small("Time ran out for some: they may cost less than is shown."))

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import streamlit as st
 
-from planner.model.buying import PricedTerms, Sourcing, TermPrice
+from planner.model.buying import PricedTerms, Purchase, TermPrice
 from planner.ui.buy.answers import prices_of_terms
 from planner.ui.buy.wishes import Question
 from planner.ui.kit import widgets, wording
 
 
-def show_term_prices(asked: Question, found: Sourcing) -> None:
+def show_term_prices(asked: Question, found: Purchase) -> None:
     """Offer what the terms cost; it is reckoned only while somebody looks at it."""
     terms = asked.terms
     asked_for = (*terms.locks, *terms.exclude, terms.max_vendors, terms.need_by)
@@ -28,7 +28,7 @@ def show_term_prices(asked: Question, found: Sourcing) -> None:
         st.markdown("\n\n".join(_sentences(asked, found, told)))
 
 
-def _sentences(asked: Question, found: Sourcing, told: PricedTerms) -> list[str]:
+def _sentences(asked: Question, found: Purchase, told: PricedTerms) -> list[str]:
     said = []
     if told.missing and not told.in_the_way:
         said.append("None of them is: without them, too, nobody sells what is lacking.")
@@ -44,7 +44,7 @@ def _sentences(asked: Question, found: Sourcing, told: PricedTerms) -> list[str]
     return said
 
 
-def _costs(each: TermPrice, found: Sourcing) -> str:
+def _costs(each: TermPrice, found: Purchase) -> str:
     if each.term == "fastest-within" and found.fastest is not None and found.fastest.days is None:
         return "nothing is known to be there sooner for so little."
     if not each.is_known:

@@ -10,16 +10,15 @@ import streamlit as st
 from planner.engine.buying.basket import needs_of, needs_on
 from planner.engine.planning.plan import make_plan
 from planner.io.documents.bills import read_needs
-from planner.jobs import Terms, rates_of_offers
+from planner.jobs import CostTerms, rates_of_offers
+from planner.model.basket import Need, UnreadRow
 from planner.model.build import Build
-from planner.model.buying import Landing, Market
-from planner.model.buying import Terms as BuyingTerms
+from planner.model.buying import BuyingTerms, Market, Settlement
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError
 from planner.model.money import RateTable
-from planner.model.purchase import Vendor
+from planner.model.offers import Vendor
 from planner.model.requirement import Requirement
-from planner.model.sourcing import Need, UnreadRow
 from planner.ui.visit import address, own_files, session
 
 _BUYING, _OWN_BILL = "buying", "own-bill"
@@ -47,7 +46,7 @@ class Question:
     title: str
     needs: tuple[Need, ...]
     market: Market
-    landing: Landing
+    settlement: Settlement
     terms: BuyingTerms
     grounds: Hashable
     called: tuple[tuple[str, str], ...] = ()
@@ -64,7 +63,7 @@ class Question:
         return self.market.vendors_in(self.terms.ship_to)
 
 
-def question(build: str, terms: Terms) -> Question:
+def question(build: str, terms: CostTerms) -> Question:
     """Return what is asked for: the bill that was brought, else what the build needs."""
     catalog, bill = session.catalog(), own_bill()
     called: tuple[tuple[str, str], ...] = ()
@@ -78,7 +77,7 @@ def question(build: str, terms: Terms) -> Question:
         title, needs = bill.name, bill.needs
     market = market_of(catalog)
     currency, on = terms.currency or "SGD", terms.on or session.today()
-    landing = Landing(currency, rates_for(market, catalog, terms, currency, on=on), on)
+    settlement = Settlement(currency, rates_for(market, catalog, terms, currency, on=on), on)
     asked = in_force(market)
     parts, offers, _ = own_files.own_list()
     grounds = (
@@ -92,17 +91,17 @@ def question(build: str, terms: Terms) -> Question:
         on,
         terms.rates,
     )
-    return Question(title, needs, market, landing, asked, grounds, called, unread)
+    return Question(title, needs, market, settlement, asked, grounds, called, unread)
 
 
-def delivery(build: Build, wanted: Requirement, terms: Terms) -> Question:
+def delivery(build: Build, wanted: Requirement, terms: CostTerms) -> Question:
     """Return what a build needs that was sized to be delivered: no term but the country."""
     catalog = session.catalog()
     market, currency = market_of(catalog), wanted.currency
     rates = rates_for(market, catalog, terms, currency, on=wanted.on)
-    landing = Landing(currency, rates, wanted.on)
+    settlement = Settlement(currency, rates, wanted.on)
     asked = to_country(wanted.delivered_to)
-    return Question(build.title, needs_of(build, catalog), market, landing, asked, wanted)
+    return Question(build.title, needs_of(build, catalog), market, settlement, asked, wanted)
 
 
 def to_country(country: str | None) -> BuyingTerms:
@@ -128,7 +127,7 @@ def _stranger(name: str) -> str:
 
 
 def rates_for(
-    market: Market, catalog: Catalog, terms: Terms, currency: str, *, on: date
+    market: Market, catalog: Catalog, terms: CostTerms, currency: str, *, on: date
 ) -> RateTable:
     """Return the rates of the day, those that the visitor typed before all others."""
     pairs = [*market.currency_pairs(currency), *((currency, code) for code in terms.also or ())]

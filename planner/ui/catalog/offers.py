@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from planner.model.money import Money
-from planner.model.purchase import Basis, Offer
+from planner.model.offers import Basis, Offer
 from planner.ui.kit import wording
 from planner.ui.kit.tables import Col, show_table
 

@@ -13,7 +13,7 @@ from planner.io.exporters import csv
 from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.codes import UNCHECKED
-from planner.model.comparison import Capacity, Share
+from planner.model.comparison import Capacity, CostShare
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.parts import Charger
@@ -266,7 +266,7 @@ def _network_line(facts: Capacity) -> str:
     )
 
 
-def share_bars(shares: Sequence[Share], *, mark: str) -> None:
+def share_bars(shares: Sequence[CostShare], *, mark: str) -> None:
     """Show where the money goes: one bar a category, with its amount and percent in words.
 
     One element, because it is drawn anew with every change of a quantity.

@@ -13,7 +13,7 @@ from planner.model.build import Build, CountBasis
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.numbers import number_text
-from planner.model.purchase import Basis, Price
+from planner.model.offers import Basis, Price
 
 Colour = Literal["green", "orange", "red", "blue", "violet", "gray"]
 

@@ -16,7 +16,7 @@ from planner.io.text.visible import visible
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.build import CountBasis
 from planner.model.money import Money
-from planner.model.purchase import Basis
+from planner.model.offers import Basis
 from planner.ui.kit import wording
 from planner.ui.visit import session
 

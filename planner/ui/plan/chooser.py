@@ -15,7 +15,7 @@ from planner.engine.planning.edit import (
     with_part,
     with_replacement,
 )
-from planner.jobs import PricedPart, Terms, price_parts
+from planner.jobs import CostTerms, PricedPart, price_parts
 from planner.model.build import Build
 from planner.model.findings import Finding
 from planner.model.parts import CATEGORY_TITLES, Category, Part
@@ -110,7 +110,7 @@ def _putter(slot: dialogs.Slot, quantity: int) -> Callable[[Build, str], Build]:
 def _choices(
     slot: dialogs.Slot,
     plan: Plan,
-    terms: Terms,
+    terms: CostTerms,
     *,
     search: str,
     put: Callable[[Build, str], Build],

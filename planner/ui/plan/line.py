@@ -15,7 +15,7 @@ from planner.model.bom import CostedBom, CostedLine
 from planner.model.build import Position
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, symbol
-from planner.model.purchase import Offer
+from planner.model.offers import Offer
 from planner.ui.catalog.offers import show_offers
 from planner.ui.kit import toasts, widgets, wording
 from planner.ui.kit.numbers import typed_number, write_it_like

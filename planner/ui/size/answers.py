@@ -2,23 +2,23 @@
 
 from dataclasses import dataclass
 
-from planner.engine.delivered.conflict import landed_conflict
-from planner.engine.delivered.size import size_landed
+from planner.engine.delivered.conflict import delivered_conflict
+from planner.engine.delivered.size import size_delivered
 from planner.engine.questions.conflict import contradiction
 from planner.engine.questions.curve import curve
 from planner.engine.questions.frontier import frontier
 from planner.engine.questions.why import why
 from planner.engine.reporting.why import told
 from planner.engine.sizing.size import size
-from planner.jobs import Terms, lasting
+from planner.jobs import CostTerms, lasting
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
 from planner.model.sizing import (
     CurvePoint,
+    DeliveredConflict,
+    DeliveredSizing,
     Frontier,
-    LandedConflict,
-    LandedSizing,
     Measure,
     Relaxation,
     Sizing,
@@ -44,11 +44,11 @@ class Proposal:
 
     sized: Sizing
     conflict: tuple[Relaxation, ...] = ()
-    landed: LandedSizing | None = None
-    in_the_way: LandedConflict | None = None
+    landed: DeliveredSizing | None = None
+    in_the_way: DeliveredConflict | None = None
 
 
-def propose(wanted: Requirement, terms: Terms) -> Proposal | None:
+def propose(wanted: Requirement, terms: CostTerms) -> Proposal | None:
     """Return the proposal for these wishes; None while it is sought, or once it was given up."""
     if wanted.delivered_to is not None:
         return _propose_delivered(wanted, terms)
@@ -68,7 +68,7 @@ def propose(wanted: Requirement, terms: Terms) -> Proposal | None:
     return answer_to("proposal", key, task, doing="Looking for the best build …")
 
 
-def _propose_delivered(wanted: Requirement, terms: Terms) -> Proposal | None:
+def _propose_delivered(wanted: Requirement, terms: CostTerms) -> Proposal | None:
     """Return the proposal whose parts and vendors are chosen together."""
     catalog = session.catalog()
     market, delivered = buying.market_of(catalog), buying.to_country(wanted.delivered_to)
@@ -76,10 +76,10 @@ def _propose_delivered(wanted: Requirement, terms: Terms) -> Proposal | None:
 
     def task(report: Report) -> Proposal:
         asked = (wanted, catalog, rates, market, delivered)
-        found = size_landed(*asked, effort=lasting(SECONDS, told_by(report)))
+        found = size_delivered(*asked, effort=lasting(SECONDS, told_by(report)))
         if found.sizing.status is not Status.INFEASIBLE:
             return Proposal(found.sizing, landed=found)
-        conflict = landed_conflict(*asked, effort=lasting(SECONDS, tries_told_by(report)))
+        conflict = delivered_conflict(*asked, effort=lasting(SECONDS, tries_told_by(report)))
         return Proposal(found.sizing, in_the_way=conflict)
 
     key = wishes.grounds(wanted, catalog, terms)
@@ -92,7 +92,7 @@ def at_list_prices(wanted: Requirement) -> Requirement:
     return wanted.model_copy(update={"delivered_to": None})
 
 
-def grow(wanted: Requirement, terms: Terms, *, most: int) -> tuple[CurvePoint, ...] | None:
+def grow(wanted: Requirement, terms: CostTerms, *, most: int) -> tuple[CurvePoint, ...] | None:
     """Return what every number of nodes costs; None while it is reckoned, or given up."""
     wanted = at_list_prices(wanted)
     catalog = session.catalog()
@@ -108,7 +108,7 @@ def grow(wanted: Requirement, terms: Terms, *, most: int) -> tuple[CurvePoint, .
     return answer_to("curve", key, task, doing=f"Reckoning 1 to {most} nodes …")
 
 
-def front(wanted: Requirement, terms: Terms, *, against: Measure) -> Frontier | None:
+def front(wanted: Requirement, terms: CostTerms, *, against: Measure) -> Frontier | None:
     """Return the builds that no other beats in cost and a measure; None while they are sought."""
     wanted = at_list_prices(wanted)
     catalog = session.catalog()
@@ -128,7 +128,7 @@ def front(wanted: Requirement, terms: Terms, *, against: Measure) -> Frontier | 
     return answer_to("frontier", key, task, doing="Looking for builds that no other beats …")
 
 
-def explain(part_number: str, best: Sizing, terms: Terms) -> Told | Finding | None:
+def explain(part_number: str, best: Sizing, terms: CostTerms) -> Told | Finding | None:
     """Return why a part is in a build, or why not; what keeps from telling it is a finding.
 
     None while it is found out, or once it was given up.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from planner.engine.reporting.part_names import named
-from planner.jobs import Terms
+from planner.jobs import CostTerms
 from planner.model.money import Money, symbol
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
@@ -18,7 +18,7 @@ from planner.ui.visit import session
 _UP_TO = (16, 32, 64)
 
 
-def show_growth(wanted: Requirement, terms: Terms) -> None:
+def show_growth(wanted: Requirement, terms: CostTerms) -> None:
     """Offer what the next node costs; it is reckoned only while somebody looks at it."""
     if wanted.grows:
         return

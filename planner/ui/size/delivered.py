@@ -7,11 +7,11 @@ import streamlit as st
 from planner.engine.delivered.conflict import IN_THE_WAY
 from planner.engine.reporting.part_names import named
 from planner.engine.reporting.vendor_order import content_text
+from planner.model.basket import OrderLine
 from planner.model.bom import CostedBom
 from planner.model.money import symbol
 from planner.model.plan import Plan
-from planner.model.sizing import LandedConflict, LandedSizing, Sizing
-from planner.model.sourcing import OrderLine
+from planner.model.sizing import DeliveredConflict, DeliveredSizing, Sizing
 from planner.ui.buy import basket as basket_view
 from planner.ui.buy import form as buying_form
 from planner.ui.buy import wishes as buying
@@ -24,7 +24,7 @@ from planner.ui.visit import session
 
 
 def show_total(
-    asked: Question, found: LandedSizing, plan: Plan, bom: CostedBom, also: Sequence[str]
+    asked: Question, found: DeliveredSizing, plan: Plan, bom: CostedBom, also: Sequence[str]
 ) -> None:
     """Show what a proposal comes to, delivered, and offer to open it or to buy it."""
     sourcing = found.sourcing
@@ -58,7 +58,7 @@ def show_total(
         proposal_view.open_page("buy.py")
 
 
-def _apart(found: LandedSizing) -> Iterator[str]:
+def _apart(found: DeliveredSizing) -> Iterator[str]:
     """Yield what choosing parts first and vendors after would have cost."""
     if found.total is None:
         return
@@ -73,7 +73,7 @@ def _apart(found: LandedSizing) -> Iterator[str]:
         yield f":material/savings: Choosing {way} costs the same"
 
 
-def show_vendors(asked: Question, found: LandedSizing) -> None:
+def show_vendors(asked: Question, found: DeliveredSizing) -> None:
     """Show in short what is bought where, and what that total rests on."""
     sourcing = found.sourcing
     if sourcing is None or sourcing.basket is None:
@@ -108,7 +108,7 @@ def _pieces(line: OrderLine, names: dict[str, str]) -> str:
     return f"{line.quantity} × {wording.plain(content_text(line, names))}{spare}"
 
 
-def show_in_the_way(sized: Sizing, found: LandedConflict, *, seconds: int) -> None:
+def show_in_the_way(sized: Sizing, found: DeliveredConflict, *, seconds: int) -> None:
     """Say why nothing can be delivered, and what mends it."""
     if not found.delivered:
         proposal_view.show_nothing(sized, found.wishes, seconds=seconds, listed=True)

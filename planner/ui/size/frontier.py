@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.jobs import Terms
+from planner.jobs import CostTerms
 from planner.model.money import symbol
 from planner.model.requirement import Requirement
 from planner.model.sizing import Frontier, FrontierPoint, Measure, Sizing
@@ -54,7 +54,7 @@ def _forget() -> None:
     st.session_state.pop(_CHOSEN, None)
 
 
-def show_frontier(wanted: Requirement, terms: Terms) -> None:
+def show_frontier(wanted: Requirement, terms: CostTerms) -> None:
     """Offer what more of something costs; it is reckoned only while somebody looks at it."""
     if not widgets.fold_button("What would more cost?", key="frontier"):
         return

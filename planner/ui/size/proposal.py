@@ -7,7 +7,7 @@ import streamlit as st
 from planner.engine.planning.edit import adopted
 from planner.engine.reporting.part_names import named
 from planner.model.bom import CostedBom, CostedLine
-from planner.model.buying import Sourcing
+from planner.model.buying import Purchase
 from planner.model.money import symbol
 from planner.model.plan import Plan
 from planner.model.proof import Status
@@ -29,7 +29,7 @@ _NOT_KNOWN = ":orange-badge[:material/warning: Not proven, delivered: shipping o
 
 
 def show_heading(
-    sized: Sizing, plan: Plan, *, seconds: int, bought: Sourcing | None = None
+    sized: Sizing, plan: Plan, *, seconds: int, bought: Purchase | None = None
 ) -> None:
     """Show what was proposed and how sure it is that nothing is better.
 

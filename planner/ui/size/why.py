@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.jobs import Terms
+from planner.jobs import CostTerms
 from planner.model.findings import Finding
 from planner.model.proof import Status
 from planner.model.requirement import Objective
@@ -16,7 +16,7 @@ from planner.ui.visit import session
 _WIDE = 520
 
 
-def show_why(sized: Sizing, terms: Terms) -> None:
+def show_why(sized: Sizing, terms: CostTerms) -> None:
     """Offer why a part is in a build or not; it is found out only for a part that is picked."""
     if not widgets.fold_button("Why this part, and not another?", key="why"):
         return

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from planner.io.documents.requirements import read_requirement, requirement_toml, wishes_of
-from planner.jobs import Terms, rates_of_offers
+from planner.jobs import CostTerms, rates_of_offers
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
 from planner.model.money import RateTable
@@ -21,7 +21,7 @@ _LINK = "wishes"
 _LONGEST = 8_000
 
 
-def in_force(terms: Terms) -> Requirement:
+def in_force(terms: CostTerms) -> Requirement:
     """Return what is wished, on the terms of the page; the address keeps the wishes."""
     _follow_address()
     wanted: Requirement = st.session_state.setdefault("wishes", _first())
@@ -118,14 +118,14 @@ def take_file(name: str, content: bytes) -> tuple[Finding, ...]:
 # --- what an answer depends on -------------------------------------------------------------------
 
 
-def rates_for(wanted: Requirement, catalog: Catalog, terms: Terms) -> RateTable:
+def rates_for(wanted: Requirement, catalog: Catalog, terms: CostTerms) -> RateTable:
     """Return the rates that offers are compared at: what a visitor typed before all others."""
     table = rates_of_offers(catalog, wanted.currency, on=wanted.on)
     typed = tuple(rate.model_copy(update={"as_of": wanted.on}) for rate in terms.rates)
     return RateTable(layers=(typed, *table.layers)) if typed else table
 
 
-def grounds(wanted: Requirement, catalog: Catalog, terms: Terms) -> Hashable:
+def grounds(wanted: Requirement, catalog: Catalog, terms: CostTerms) -> Hashable:
     """Return everything that an answer to these wishes depends on."""
     parts, offers, _ = own_files.own_list()
     return wanted, catalog.fingerprint, catalog.left_out, terms.rates, parts, offers

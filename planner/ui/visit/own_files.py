@@ -8,8 +8,8 @@ import streamlit as st
 from planner.io.catalog.uploads import load_part_files
 from planner.model.catalog import Catalog, LeftOut
 from planner.model.findings import Finding, Severity
+from planner.model.offers import Offer
 from planner.model.parts import Part
-from planner.model.purchase import Offer
 from planner.ui.kit import uploaders
 
 UPLOADED = "own-files"

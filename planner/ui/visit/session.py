@@ -13,7 +13,7 @@ import streamlit as st
 
 from planner.engine.planning.cost import cost
 from planner.engine.planning.edit import empty_build, own_copy
-from planner.jobs import Terms, Workspace, open_workspace, plan_build
+from planner.jobs import CostTerms, Workspace, open_workspace, plan_build
 from planner.model.bom import CostedBom
 from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
@@ -208,20 +208,20 @@ def bring(name: str, opened: Build | None) -> None:
 # --- plans ---------------------------------------------------------------------------------------
 
 
-def plan(build_to_cost: Build, terms: Terms) -> Plan:
+def plan(build_to_cost: Build, terms: CostTerms) -> Plan:
     """Return the plan of a build on these terms."""
     return plan_build(build_to_cost, catalog(), terms)
 
 
-def use_terms(name: str, terms: Terms) -> None:
+def use_terms(name: str, terms: CostTerms) -> None:
     """Keep the terms that a page costs a build on, for the parts of it that are drawn alone."""
     st.session_state["terms"] = {name: terms}
 
 
-def terms_of(name: str) -> Terms:
+def terms_of(name: str) -> CostTerms:
     """Return the terms that the page in view costs a build on."""
-    kept: dict[str, Terms] = st.session_state.get("terms", {})
-    return kept.get(name, Terms())
+    kept: dict[str, CostTerms] = st.session_state.get("terms", {})
+    return kept.get(name, CostTerms())
 
 
 def costed(name: str) -> tuple[Plan, CostedBom]:
@@ -274,13 +274,13 @@ def take_notice(*, at: str = "") -> Finding | None:
 # --- live rates ----------------------------------------------------------------------------------
 
 
-def ask_for_live_rates(terms: Terms) -> None:
+def ask_for_live_rates(terms: CostTerms) -> None:
     """Note that today's rates are wanted; they are fetched once the page stands."""
     st.session_state["rates_wanted"] = terms
     st.rerun()
 
 
-def wanted_rates() -> Terms | None:
+def wanted_rates() -> CostTerms | None:
     """Return the terms that today's rates are wanted for, once."""
-    terms: Terms | None = st.session_state.pop("rates_wanted", None)
+    terms: CostTerms | None = st.session_state.pop("rates_wanted", None)
     return terms

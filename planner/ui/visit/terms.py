@@ -12,7 +12,7 @@ from typing import Literal
 import streamlit as st
 
 from planner.io.rates.recorded import append_rates
-from planner.jobs import Terms, also_of, entered_rate
+from planner.jobs import CostTerms, also_of, entered_rate
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
 from planner.ui.kit import wording
@@ -33,7 +33,7 @@ _MODES: dict[Mode, str] = {"pinned": "With the build", "day": "On a day", "own":
 
 
 @dataclass(frozen=True)
-class Wish:
+class Asked:
     """What the visitor asked for; `day` and `own` count only in their mode."""
 
     currency: str = "SGD"
@@ -43,13 +43,13 @@ class Wish:
     own: Decimal | None = None
 
 
-def wish() -> Wish:
+def wish() -> Asked:
     """Return what the visitor asked for."""
-    asked: Wish = st.session_state.get("wish", Wish())
+    asked: Asked = st.session_state.get("wish", Asked())
     return asked
 
 
-def _ask(asked: Wish) -> None:
+def _ask(asked: Asked) -> None:
     st.session_state["wish"] = asked
 
 
@@ -59,13 +59,13 @@ def ask_for(currency: str, day: date | None) -> None:
     _ask(asked if day is None else replace(asked, mode="day", day=day))
 
 
-def _asked_anew(asked: Wish) -> None:
+def _asked_anew(asked: Asked) -> None:
     _ask(asked)
     # The inputs may be a fragment, and what they say changes the whole page.
     st.rerun()
 
 
-def chosen_terms(build: Build) -> Terms:
+def chosen_terms(build: Build) -> CostTerms:
     """Return the terms in force."""
     return _terms(build, wish())
 
@@ -92,11 +92,11 @@ def _fold() -> None:
     st.session_state[_UNFOLDED] = not st.session_state.get(_UNFOLDED)
 
 
-def _terms(build: Build, asked: Wish) -> Terms:
+def _terms(build: Build, asked: Asked) -> CostTerms:
     also = asked.also
     if also == asked.currency:
         also = "SGD" if asked.currency == "USD" else "USD"
-    terms = Terms(currency=asked.currency, also=(also,))
+    terms = CostTerms(currency=asked.currency, also=(also,))
     if asked.mode == "day":
         return replace(terms, on=asked.day or session.today())
     if asked.mode == "own" and asked.own is not None:
@@ -112,9 +112,9 @@ def follow_address() -> None:
     currency, also, day, own = map(address.asked, ("currency", "also", "day", "own"))
     asked = wish()
     if currency is not None:
-        asked = replace(asked, currency=currency if currency in CURRENCIES else Wish.currency)
+        asked = replace(asked, currency=currency if currency in CURRENCIES else Asked.currency)
     if also is not None:
-        asked = replace(asked, also=also if also in CURRENCIES else Wish.also)
+        asked = replace(asked, also=also if also in CURRENCIES else Asked.also)
     if day is not None or own is not None:
         asked = replace(asked, mode="pinned")
     if day and (on := _day(day)) is not None:
@@ -127,8 +127,8 @@ def follow_address() -> None:
 
 def _keep_address() -> None:
     asked = wish()
-    address.keep("currency", None if asked.currency == Wish.currency else asked.currency)
-    address.keep("also", None if asked.also == Wish.also else asked.also)
+    address.keep("currency", None if asked.currency == Asked.currency else asked.currency)
+    address.keep("also", None if asked.also == Asked.also else asked.also)
     on = asked.day or session.today()
     address.keep("day", on.isoformat() if asked.mode == "day" else None)
     address.keep("own", str(asked.own) if asked.mode == "own" and asked.own else None)
@@ -188,7 +188,7 @@ def _draw(build: Build) -> None:
     _offer_live_rates(terms)
 
 
-def _draw_own_rate(asked: Wish, pair: str) -> None:
+def _draw_own_rate(asked: Asked, pair: str) -> None:
     st.text_input(
         f"1 {pair.replace(' to ', ' in ')}",
         key=session.feed("terms-own", "" if asked.own is None else str(asked.own)),
@@ -240,7 +240,7 @@ def _set_own() -> None:
 # --- today's rates -------------------------------------------------------------------------------
 
 
-def _offer_live_rates(terms: Terms) -> None:
+def _offer_live_rates(terms: CostTerms) -> None:
     if session.settings().rates_url is None:
         st.markdown(
             wording.small(
@@ -259,7 +259,7 @@ def _offer_live_rates(terms: Terms) -> None:
     )
 
 
-def fetch_live_rates(terms: Terms) -> None:
+def fetch_live_rates(terms: CostTerms) -> None:
     """Ask the rate server and keep its answer; what goes wrong is a PlannerError."""
     # Imported here because it costs 0.2 s and most visits never ask.
     from planner.io.rates.live import LiveRates

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from planner.cli.answers.buying import purchase_answer
-from planner.model.buying import Sourcing, TermPrice
+from planner.model.buying import Purchase, TermPrice
 from planner.model.money import Money
 from planner.model.proof import Status
 from planner.model.table import Table
@@ -183,7 +183,7 @@ def test_prices_of_terms_that_time_cut_short_are_told_as_not_proven() -> None:
         TermPrice("lock", "lead=acme", total, total, proven=False),
         TermPrice("exclude", "far", None, None, proven=False),
     )
-    answer = purchase_answer(Sourcing(Status.FEASIBLE, (), term_prices=prices), {})
+    answer = purchase_answer(Purchase(Status.FEASIBLE, (), term_prices=prices), {})
     table = answer.blocks[1]
     assert isinstance(table, Table)
     assert table.column("without") == (total, "no basket")

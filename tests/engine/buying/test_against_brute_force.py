@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.buying.basket import buy
-from planner.model.buying import Market, Terms
+from planner.model.basket import Need
+from planner.model.buying import BuyingTerms, Market
+from planner.model.offers import Content, Offer, Vendor
 from planner.model.proof import Status
-from planner.model.purchase import Content, Offer, Vendor
-from planner.model.sourcing import Need
 from tests.engine.purchase_cases import (
     LANDING,
     can_be_had,
@@ -103,7 +103,7 @@ def offer_of(draw: Any, part: str, vendor: Vendor, quantity: int) -> Offer:
 
 
 @st.composite
-def problems(draw: Any) -> tuple[tuple[Need, ...], Market, Terms]:
+def problems(draw: Any) -> tuple[tuple[Need, ...], Market, BuyingTerms]:
     vendors = [draw(terms_of_a_vendor(name)) for name in "abc"[: draw(st.integers(1, 3))]]
     needs = [need(part, draw(st.integers(1, 3))) for part in "xyz"[: draw(st.integers(1, 2))]]
     offers = [
@@ -113,11 +113,11 @@ def problems(draw: Any) -> tuple[tuple[Need, ...], Market, Terms]:
         if draw(st.integers(0, 4))
     ]
     most = draw(st.sampled_from([None, None, None, 1, 2]))
-    return tuple(needs), Market(tuple(offers), tuple(vendors)), Terms(max_vendors=most)
+    return tuple(needs), Market(tuple(offers), tuple(vendors)), BuyingTerms(max_vendors=most)
 
 
 @st.composite
-def shared_problems(draw: Any) -> tuple[tuple[Need, ...], Market, Terms]:
+def shared_problems(draw: Any) -> tuple[tuple[Need, ...], Market, BuyingTerms]:
     """Needs that share alternates, and offers that hold several parts at one price."""
     vendors = [draw(terms_of_a_vendor(name)) for name in "ab"[: draw(st.integers(1, 2))]]
     others = st.sampled_from([(), ("w",), ("w",), ("x", "w")])
@@ -130,13 +130,13 @@ def shared_problems(draw: Any) -> tuple[tuple[Need, ...], Market, Terms]:
             held = Content(part_number=other, pieces=draw(st.integers(1, 2)))
             offer = offer.model_copy(update={"also_holds": (held,)})
         offers.append(offer.model_copy(update={"sku": str(len(offers))}))
-    return tuple(needs), Market(tuple(offers), tuple(vendors)), Terms()
+    return tuple(needs), Market(tuple(offers), tuple(vendors)), BuyingTerms()
 
 
 @examples(600)
 @given(problems())
 def test_no_basket_is_cheaper_and_the_count_agrees_with_the_program(
-    problem: tuple[tuple[Need, ...], Market, Terms],
+    problem: tuple[tuple[Need, ...], Market, BuyingTerms],
 ) -> None:
     assert_nothing_is_cheaper(*problem)
 
@@ -144,12 +144,12 @@ def test_no_basket_is_cheaper_and_the_count_agrees_with_the_program(
 @examples(400)
 @given(shared_problems())
 def test_no_basket_is_cheaper_where_needs_share_offers_and_bundles_serve_several(
-    problem: tuple[tuple[Need, ...], Market, Terms],
+    problem: tuple[tuple[Need, ...], Market, BuyingTerms],
 ) -> None:
     assert_nothing_is_cheaper(*problem)
 
 
-def assert_nothing_is_cheaper(needs: tuple[Need, ...], market: Market, terms: Terms) -> None:
+def assert_nothing_is_cheaper(needs: tuple[Need, ...], market: Market, terms: BuyingTerms) -> None:
     """Compare what is bought with every basket up to two packs beyond what is needed.
 
     What fills an order with more packs than that may be cheaper still: then it must be possible.

@@ -8,20 +8,23 @@ from hypothesis import strategies as st
 from planner.engine.buying._at_once import AtOnce, at_once
 from planner.engine.buying.basket import buy, in_order
 from planner.engine.buying.choices import vendors_that_serve
-from planner.model.buying import NO_TERMS, Landing, Market, Terms
+from planner.model.basket import Need
+from planner.model.buying import NO_TERMS, BuyingTerms, Market, Settlement
 from planner.model.money import Money, RateTable
 from planner.model.proof import Status
-from planner.model.sourcing import Need
 from tests.engine.buying.test_basket import NEEDS, random_market
 from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold
 from tests.examples import examples
 
 
 def known(
-    needs: list[Need], market: Market, terms: Terms = NO_TERMS, landing: Landing = LANDING
+    needs: list[Need],
+    market: Market,
+    terms: BuyingTerms = NO_TERMS,
+    settlement: Settlement = LANDING,
 ) -> AtOnce | None:
-    vendors = vendors_that_serve(market.vendors, landing, terms)
-    return at_once(in_order(needs), market.offers, vendors, landing, terms)
+    vendors = vendors_that_serve(market.vendors, settlement, terms)
+    return at_once(in_order(needs), market.offers, vendors, settlement, terms)
 
 
 def sgd(text: str) -> Money:
@@ -46,13 +49,15 @@ def test_no_more_vendors_are_ordered_from_than_are_allowed() -> None:
         sold("lead", "b", "1: 3.00"),
     )
     two = known([need("board"), need("lead")], Market(offers, vendors))
-    one = known([need("board"), need("lead")], Market(offers, vendors), Terms(max_vendors=1))
+    one = known([need("board"), need("lead")], Market(offers, vendors), BuyingTerms(max_vendors=1))
     assert two is not None
     assert one is not None
     assert (len(two.basket.orders), len(one.basket.orders)) == (2, 1)
     assert one.basket.total == sgd("49.00")
     only_lead = (offers[0], offers[2])
-    cannot = known([need("board"), need("lead")], Market(only_lead, vendors), Terms(max_vendors=1))
+    cannot = known(
+        [need("board"), need("lead")], Market(only_lead, vendors), BuyingTerms(max_vendors=1)
+    )
     assert cannot is None
 
 
@@ -65,13 +70,13 @@ def test_an_offer_whose_stock_does_not_hold_the_line_is_passed_over() -> None:
 
 
 def test_what_a_rounding_may_take_away_is_no_part_of_the_bound() -> None:
-    landing = Landing("SGD", RateTable(layers=((rate("USD", "SGD", "1.25"),),)), DAY)
+    settlement = Settlement("SGD", RateTable(layers=((rate("USD", "SGD", "1.25"),),)), DAY)
     vendors = (shop("there", currency="USD"), shop("near"))
     offers = (
         sold("board", "there", "1: 10.00", currency="USD"),
         sold("board", "near", "1: 8.005", currency="USD"),
     )
-    found = known([need("board")], Market(offers, vendors), landing=landing)
+    found = known([need("board")], Market(offers, vendors), settlement=settlement)
     assert found is not None
     assert found.bound < sgd("10.00") <= found.basket.total
     assert found.bound > sgd("9.90")

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from planner.engine.buying import search as basket_search
 from planner.engine.buying.basket import buy
 from planner.engine.buying.landing import land
-from planner.model.buying import Landing, Market, Sourcing, Terms
+from planner.model.basket import Allotment, Pick
+from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.money import Money, RateTable, total
+from planner.model.offers import Offer, Vendor
 from planner.model.proof import Status
-from planner.model.purchase import Offer, Vendor
-from planner.model.sourcing import Allotment, Pick
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold
 from tests.examples import examples
@@ -30,7 +30,7 @@ def sgd(text: str) -> Money:
     return Money(Decimal(text), "SGD")
 
 
-def bought(found: Sourcing) -> list[tuple[str, str, int]]:
+def bought(found: Purchase) -> list[tuple[str, str, int]]:
     assert found.basket is not None
     return [
         (order.vendor, line.part_number, line.packs)
@@ -39,7 +39,7 @@ def bought(found: Sourcing) -> list[tuple[str, str, int]]:
     ]
 
 
-def total_of(found: Sourcing) -> Decimal:
+def total_of(found: Purchase) -> Decimal:
     assert found.basket is not None
     assert found.status is Status.OPTIMAL
     assert found.basket.at_least == found.bound
@@ -92,15 +92,15 @@ def test_an_alternate_serves_as_well() -> None:
 @pytest.mark.parametrize(
     ("terms", "vendor"),
     [
-        (Terms(), "near"),
-        (Terms(exclude=("near",)), "far"),
-        (Terms(locks=(("card", "far"),)), "far"),
-        (Terms(ship_to="MY"), "far"),
-        (Terms(need_by=DAY + timedelta(days=3)), "far"),
-        (Terms(need_by=DAY + timedelta(days=30)), "near"),
+        (BuyingTerms(), "near"),
+        (BuyingTerms(exclude=("near",)), "far"),
+        (BuyingTerms(locks=(("card", "far"),)), "far"),
+        (BuyingTerms(ship_to="MY"), "far"),
+        (BuyingTerms(need_by=DAY + timedelta(days=3)), "far"),
+        (BuyingTerms(need_by=DAY + timedelta(days=30)), "near"),
     ],
 )
-def test_what_a_person_asks_decides_who_may_sell(terms: Terms, vendor: str) -> None:
+def test_what_a_person_asks_decides_who_may_sell(terms: BuyingTerms, vendor: str) -> None:
     offers = [
         sold("card", "near", "1: 5.00", lead_time_days=20),
         sold("card", "far", "1: 6.00", lead_time_days=3),
@@ -130,10 +130,10 @@ def test_terms_hold_for_their_countries_and_are_not_known_elsewhere() -> None:
     here = shop("acme", terms_for="GB;IE", ships_to="GB;SG", **charges)
     offers = [sold("board", "acme", "1: 50.00")]
 
-    at_home = buy([need("board")], market(offers, here), LANDING, Terms(ship_to="GB"))
+    at_home = buy([need("board")], market(offers, here), LANDING, BuyingTerms(ship_to="GB"))
     assert at_home.total > sgd("60")
     assert not at_home.findings
-    abroad = buy([need("board")], market(offers, here), LANDING, Terms(ship_to="SG"))
+    abroad = buy([need("board")], market(offers, here), LANDING, BuyingTerms(ship_to="SG"))
     assert abroad.basket is not None
     assert (abroad.total, abroad.basket.at_least) == (None, sgd("50"))
     assert [(each.vendor, each.term) for each in abroad.basket.unknown] == [
@@ -146,15 +146,15 @@ def test_terms_hold_for_their_countries_and_are_not_known_elsewhere() -> None:
 @pytest.mark.parametrize(
     ("offers", "terms", "code"),
     [
-        ([], Terms(), "purchase-no-offer"),
-        ([sold("card", "near", stock=1)], Terms(), "purchase-stock"),
-        ([sold("card", "near")], Terms(exclude=("near",)), "purchase-no-offer"),
-        ([sold("card", "near")], Terms(max_vendors=0), "purchase-infeasible"),
-        ([sold("card", "near", currency="USD")], Terms(), "rate-missing"),
+        ([], BuyingTerms(), "purchase-no-offer"),
+        ([sold("card", "near", stock=1)], BuyingTerms(), "purchase-stock"),
+        ([sold("card", "near")], BuyingTerms(exclude=("near",)), "purchase-no-offer"),
+        ([sold("card", "near")], BuyingTerms(max_vendors=0), "purchase-infeasible"),
+        ([sold("card", "near", currency="USD")], BuyingTerms(), "rate-missing"),
     ],
 )
-def test_what_cannot_be_bought_is_named(offers: list[Offer], terms: Terms, code: str) -> None:
-    no_rates = Landing("SGD", RateTable(), DAY)
+def test_what_cannot_be_bought_is_named(offers: list[Offer], terms: BuyingTerms, code: str) -> None:
+    no_rates = Settlement("SGD", RateTable(), DAY)
     found = buy([need("card", 2)], market(offers, *TWO), no_rates, terms)
     assert found.status is Status.INFEASIBLE
     assert [finding.code for finding in found.findings] == [code]
@@ -226,7 +226,7 @@ HALVES = [sold("board", "far", "1: 100", currency="USD"), sold("board", "near", 
 def test_a_rounding_that_is_too_fine_for_the_solver_is_mended_until_both_counts_agree() -> None:
     vendors = (shop("far", currency="USD"), shop("near"))
     for offers in (HALVES[:1], HALVES):
-        found = buy([need("board")], market(offers, *vendors), Landing("SGD", HALF, DAY))
+        found = buy([need("board")], market(offers, *vendors), Settlement("SGD", HALF, DAY))
         assert total_of(found) == Decimal("123.46")
         assert found.bound == sgd("123.46")
 
@@ -234,7 +234,7 @@ def test_a_rounding_that_is_too_fine_for_the_solver_is_mended_until_both_counts_
 def test_a_rounding_that_was_not_mended_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(basket_search, "MOST_REPAIRS", 0)
     sale = market(HALVES[:1], shop("far", currency="USD"))
-    found = buy([need("board")], sale, Landing("SGD", HALF, DAY))
+    found = buy([need("board")], sale, Settlement("SGD", HALF, DAY))
     assert (found.status, found.bound, found.gap) == (
         Status.FEASIBLE,
         sgd("123.45"),
@@ -283,8 +283,8 @@ def test_an_order_from_abroad_lands_at_what_is_counted_by_hand(
     rates = RateTable(
         layers=(tuple(r.model_copy(update={"as_of": day}) for r in LANDING.rates.layers[0]),)
     )
-    landing = Landing("SGD", rates, day)
-    found = buy([need("board")], market([sale], shop("far", **(FOREIGN | terms))), landing)
+    settlement = Settlement("SGD", rates, day)
+    found = buy([need("board")], market([sale], shop("far", **(FOREIGN | terms))), settlement)
     assert total_of(found) == Decimal(expected)
     assert found.bound == sgd(expected)
 
@@ -334,7 +334,7 @@ def test_an_order_that_no_rate_converts_is_a_mistake_of_ours() -> None:
         packs=1,
         allotted=(Allotment(need=0, part_number="card", pieces=1),),
     )
-    nowhere = Landing("SGD", RateTable(), DAY)
+    nowhere = Settlement("SGD", RateTable(), DAY)
     for currency in ("USD", "SGD"):
         with pytest.raises(ValueError, match="no rate leads from USD to SGD"):
             land([pick], [need("card")], [shop("far", currency=currency)], nowhere)
@@ -393,8 +393,8 @@ def test_a_vendor_added_never_raises_the_optimum(seed: int) -> None:
 @given(SEEDS, st.integers(1, 4))
 def test_more_vendors_allowed_never_raise_the_optimum(seed: int, most: int) -> None:
     whole = random_market(seed)
-    few = total_of(buy(NEEDS, whole, LANDING, Terms(max_vendors=most)))
-    more = total_of(buy(NEEDS, whole, LANDING, Terms(max_vendors=most + 1)))
+    few = total_of(buy(NEEDS, whole, LANDING, BuyingTerms(max_vendors=most)))
+    more = total_of(buy(NEEDS, whole, LANDING, BuyingTerms(max_vendors=most + 1)))
     assert more <= few
 
 
@@ -518,8 +518,8 @@ def test_a_limit_on_vendors_holds_for_what_has_none_in_common() -> None:
     both = Market(here.offers + there.offers, here.vendors + there.vendors)
     needs = (need("board", 3), need("card", 3), need("lead", 8))
 
-    assert buy(needs, both, LANDING, Terms(max_vendors=1)).status is Status.INFEASIBLE
-    found = buy(needs, both, LANDING, Terms(max_vendors=2))
+    assert buy(needs, both, LANDING, BuyingTerms(max_vendors=1)).status is Status.INFEASIBLE
+    found = buy(needs, both, LANDING, BuyingTerms(max_vendors=2))
     assert found.basket is not None
     assert len(found.basket.orders) == 2
 
@@ -536,7 +536,9 @@ def test_packs_that_divide_what_is_needed_are_bought_beside_single_pieces() -> N
 def test_terms_that_hold_in_another_country_are_told_as_that_and_not_as_missing() -> None:
     near = shop("near", terms_for="DE")
     market = Market((sold("lead", "near"),), (near,))
-    here, there = (buy([need("lead")], market, LANDING, Terms(ship_to=c)) for c in ("SG", "DE"))
+    here, there = (
+        buy([need("lead")], market, LANDING, BuyingTerms(ship_to=c)) for c in ("SG", "DE")
+    )
     assert [each.line() for each in here.findings] == [
         (
             "near: shipping and tax not known here: what it states holds for DE, so the basket has "
@@ -545,5 +547,5 @@ def test_terms_that_hold_in_another_country_are_told_as_that_and_not_as_missing(
     ]
     assert there.findings == ()
     half = shop("near", terms_for="DE", shipping=None)
-    told = buy([need("lead")], Market(market.offers, (half,)), LANDING, Terms(ship_to="DE"))
+    told = buy([need("lead")], Market(market.offers, (half,)), LANDING, BuyingTerms(ship_to="DE"))
     assert told.findings[0].hint == "Write it in vendors.csv."

@@ -7,11 +7,11 @@ import pytest
 
 from planner.engine.buying.basket import buy
 from planner.engine.buying.certificate import certify, check, terms_of
-from planner.model.buying import NO_TERMS, Market, Sourcing, Terms
+from planner.model.basket import Need
+from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase
 from planner.model.certificate import Certificate
 from planner.model.money import Money
 from planner.model.proof import Status
-from planner.model.sourcing import Need
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
 
 NEEDS = (need("board", 2), need("lead", 3))
@@ -26,12 +26,12 @@ MARKET = Market(OFFERS, VENDORS)
 
 
 def bought(
-    market: Market = MARKET, terms: Terms = NO_TERMS, needs: tuple[Need, ...] = NEEDS
-) -> Sourcing:
+    market: Market = MARKET, terms: BuyingTerms = NO_TERMS, needs: tuple[Need, ...] = NEEDS
+) -> Purchase:
     return buy(needs, market, LANDING, terms, partial=True)
 
 
-def certified(terms: Terms = NO_TERMS) -> Certificate:
+def certified(terms: BuyingTerms = NO_TERMS) -> Certificate:
     found = bought(terms=terms)
     return certify(found, MARKET, LANDING, terms, title="Small", version="1.0")
 
@@ -57,7 +57,7 @@ def test_a_certificate_states_inputs_proof_savings_and_every_line() -> None:
     ]
 
 
-TERMS = Terms(
+TERMS = BuyingTerms(
     ship_to="MY",
     need_by=date(2026, 12, 30),
     exclude=("other",),
@@ -72,7 +72,9 @@ def test_the_terms_of_a_purchase_are_read_back_from_its_certificate() -> None:
 
 
 @pytest.mark.parametrize("terms", [NO_TERMS, TERMS])
-def test_the_same_inputs_give_the_same_basket_in_whatever_order_they_come(terms: Terms) -> None:
+def test_the_same_inputs_give_the_same_basket_in_whatever_order_they_come(
+    terms: BuyingTerms,
+) -> None:
     shuffled = Market(tuple(reversed(OFFERS)), tuple(reversed(VENDORS)))
     assert messages(certified(terms), shuffled, tuple(reversed(NEEDS))) == []
 

@@ -9,9 +9,9 @@ from hypothesis import given
 
 from planner.engine.buying._dominated import undominated
 from planner.engine.buying.choices import Choice, choices, vendors_that_serve
-from planner.model.buying import NO_TERMS, Market, Terms
-from planner.model.purchase import Content, Offer, Vendor
-from planner.model.sourcing import Basket, Need
+from planner.model.basket import Basket, Need
+from planner.model.buying import NO_TERMS, BuyingTerms, Market
+from planner.model.offers import Content, Offer, Vendor
 from tests.engine.buying.test_against_brute_force import problems
 from tests.engine.purchase_cases import LANDING, every_basket, need, shop, sold
 from tests.examples import examples
@@ -143,7 +143,7 @@ def _packs(basket: Basket) -> Counter[tuple[str, str]]:
 @examples(300)
 @given(problems())
 def test_every_cheapest_basket_holds_only_what_is_left_in(
-    problem: tuple[tuple[Need, ...], Market, Terms],
+    problem: tuple[tuple[Need, ...], Market, BuyingTerms],
 ) -> None:
     needs, market, _ = problem
     baskets = list(every_basket(needs, market))

@@ -12,10 +12,10 @@ from planner.engine.buying._fastest import fastest
 from planner.engine.buying.basket import buy
 from planner.engine.reporting.surety import sure_text
 from planner.engine.solving.solver import Answer
-from planner.model.buying import Fastest, Landing, Market, Terms
+from planner.model.basket import Basket
+from planner.model.buying import BuyingTerms, Fastest, Market, Settlement
 from planner.model.money import Money, RateTable
 from planner.model.proof import Status
-from planner.model.sourcing import Basket
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold
 from tests.examples import examples
@@ -35,8 +35,8 @@ def sgd(text: str) -> Money:
     return Money(Decimal(text), "SGD")
 
 
-def within(percent: str) -> Terms:
-    return Terms(fastest_within=Decimal(percent))
+def within(percent: str) -> BuyingTerms:
+    return BuyingTerms(fastest_within=Decimal(percent))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_what_is_there_first_is_bought_as_far_as_the_price_allows(
 
 
 def test_the_price_of_haste_is_told_beside_those_of_the_other_terms() -> None:
-    terms = Terms(fastest_within=Decimal(5), exclude=("nobody",))
+    terms = BuyingTerms(fastest_within=Decimal(5), exclude=("nobody",))
     found = buy(NEEDS, MARKET, LANDING, terms)
     haste = found.term_prices[-1]
     assert [each.term for each in found.term_prices] == ["exclude", "fastest-within"]
@@ -98,10 +98,10 @@ def test_without_a_proven_cheapest_basket_none_is_proven_to_be_the_fastest(
         sold("board", "far", "1: 1000.00", currency="USD", lead_time_days=9),
         sold("board", "near", "1: 124.00", lead_time_days=2),
     )
-    landing = Landing("SGD", RateTable(layers=((rate("USD", "SGD", "0.123455"),),)), DAY)
+    settlement = Settlement("SGD", RateTable(layers=((rate("USD", "SGD", "0.123455"),),)), DAY)
     vendors = (shop("far", currency="USD"), shop("near"))
     found = buy(
-        [need("board")], Market(offers, vendors), landing, within("5"), effort=in_time(9_000)
+        [need("board")], Market(offers, vendors), settlement, within("5"), effort=in_time(9_000)
     )
     assert found.fastest == Fastest(Decimal(5), sgd("123.46"), 2)
     assert (found.status, found.total) == (Status.FEASIBLE, sgd("124.00"))

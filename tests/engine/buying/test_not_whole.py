@@ -8,15 +8,15 @@ import pytest
 from planner.engine.buying.basket import buy
 from planner.engine.buying.certificate import certified_sum, certify, check, verdict
 from planner.engine.buying.landing import land
-from planner.engine.delivered.size import size_landed
+from planner.engine.delivered.size import size_delivered
 from planner.engine.reporting.orders import orders_of
 from planner.engine.reporting.surety import headline, rows_text, sum_text
-from planner.model.buying import NO_TERMS, Landing, Market, Sourcing, Terms
+from planner.model.basket import Allotment, Pick, PurchaseOrder, UnreadRow, unknown_text
+from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement
 from planner.model.catalog import Catalog, LeftOut
 from planner.model.money import Money, RateTable
+from planner.model.offers import Vendor
 from planner.model.proof import Status
-from planner.model.purchase import Vendor
-from planner.model.sourcing import Allotment, Pick, PurchaseOrder, UnreadRow, unknown_text
 from planner.model.table import value_of
 from tests.engine.delivered.test_size import PARTS
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
@@ -77,8 +77,8 @@ def test_what_hangs_on_a_charge_that_nobody_states_is_not_known(
 
 
 def bought(
-    *vendors: Vendor, unread: tuple[UnreadRow, ...] = (), terms: Terms = NO_TERMS
-) -> Sourcing:
+    *vendors: Vendor, unread: tuple[UnreadRow, ...] = (), terms: BuyingTerms = NO_TERMS
+) -> Purchase:
     offers = tuple(
         sold(part, each.vendor, lead_time_days=3)
         for part, each in zip(("lead", "card", "fan"), vendors, strict=False)
@@ -100,7 +100,7 @@ def test_the_vendors_whose_charges_are_unknown_are_counted_term_by_term() -> Non
 
 
 def test_a_fast_basket_with_an_unknown_charge_is_not_proven() -> None:
-    found = bought(shop("a", shipping=None), terms=Terms(fastest_within=Decimal(5)))
+    found = bought(shop("a", shipping=None), terms=BuyingTerms(fastest_within=Decimal(5)))
     assert found.basket is not None
     assert headline(found, found.basket) == (
         "Goods S$10.00 from 1 vendor, shipping unknown at 1 of 1 vendor: at least S$10.00; "
@@ -128,7 +128,7 @@ def test_without_permission_nothing_of_a_bill_with_an_unread_row_is_bought() -> 
     )
 
 
-def cells_of(found: Sourcing, vendor: Vendor) -> list[str]:
+def cells_of(found: Purchase, vendor: Vendor) -> list[str]:
     market = Market((), (vendor,))
     made = orders_of(found, market, LANDING, NO_TERMS, title="Mine", names={})
     tables = [table for report in made.reports for table in report.tables]
@@ -236,8 +236,8 @@ def test_a_delivered_build_is_not_proven_where_a_row_of_prices_was_not_read() ->
     offers = tuple(sold(part.part_number, "a") for part in PARTS)
     row = left_out("offers/a.csv", "board-0")
     catalog = Catalog(parts=PARTS, offers=offers, vendors=(shop("a"),), left_out=(row,))
-    found = size_landed(wish(nodes=2), catalog, RateTable(), Market.of(catalog))
+    found = size_delivered(wish(nodes=2), catalog, RateTable(), Market.of(catalog))
     assert found.sourcing is not None
     assert not found.sourcing.proven
     assert found.apart is None or found.apart >= sgd("0")
-    assert Landing("SGD", RateTable(), DAY).reaches("SGD", "SGD")
+    assert Settlement("SGD", RateTable(), DAY).reaches("SGD", "SGD")

@@ -6,7 +6,7 @@ from planner.engine.buying.basket import buy
 from planner.engine.buying.fewer_vendors import totals_by_vendors
 from planner.engine.buying.savings import cost_parts
 from planner.engine.solving.progress import Progress
-from planner.model.buying import Market, Terms
+from planner.model.buying import BuyingTerms, Market
 from planner.model.money import Money
 from planner.model.proof import Status
 from tests.engine.efforts import watched_by
@@ -156,7 +156,7 @@ ALL = [need("board"), need("card"), need("lead")]
 
 
 def test_each_number_of_vendors_has_its_least_total_up_to_what_the_cheapest_basket_uses() -> None:
-    points = totals_by_vendors(ALL, THREE, LANDING, Terms(max_vendors=2))
+    points = totals_by_vendors(ALL, THREE, LANDING, BuyingTerms(max_vendors=2))
 
     assert [(point.vendors, point.total) for point in points] == [
         (1, sgd("90.00")),

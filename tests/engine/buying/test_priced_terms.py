@@ -6,7 +6,7 @@ from decimal import Decimal
 from planner.engine.buying.basket import buy
 from planner.engine.buying.priced_terms import priced_terms
 from planner.engine.solving.progress import Progress
-from planner.model.buying import Market, PricedTerms, Terms
+from planner.model.buying import BuyingTerms, Market, PricedTerms
 from planner.model.proof import Status
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
@@ -24,7 +24,7 @@ NEEDS = [need("board"), need("lead")]
 NEAR = (("board", "near"),)
 
 
-def told(terms: Terms, *wanted: str) -> PricedTerms:
+def told(terms: BuyingTerms, *wanted: str) -> PricedTerms:
     needs = [need(part) for part in wanted or ("board", "lead")]
     found = buy(needs, MARKET, LANDING, terms, partial=True, price_terms=False)
     return priced_terms(needs, found, MARKET, LANDING, terms)
@@ -43,10 +43,10 @@ def amounts(found: PricedTerms) -> list[tuple[str, str | None, str | None]]:
 
 def test_a_basket_that_is_known_need_not_be_solved_again_for_the_prices_of_its_terms() -> None:
     for terms in (
-        Terms(locks=NEAR, exclude=("far",)),
-        Terms(locks=NEAR, max_vendors=1),
-        Terms(need_by=DAY + timedelta(days=5)),
-        Terms(locks=(("lead", "far"),), fastest_within=Decimal(30)),
+        BuyingTerms(locks=NEAR, exclude=("far",)),
+        BuyingTerms(locks=NEAR, max_vendors=1),
+        BuyingTerms(need_by=DAY + timedelta(days=5)),
+        BuyingTerms(locks=(("lead", "far"),), fastest_within=Decimal(30)),
     ):
         found = told(terms)
         assert found == PricedTerms(
@@ -55,16 +55,16 @@ def test_a_basket_that_is_known_need_not_be_solved_again_for_the_prices_of_its_t
 
 
 def test_parts_that_nobody_sells_play_no_part_in_what_terms_cost() -> None:
-    found = told(Terms(exclude=("far",)), "board", "lead", "fan")
+    found = told(BuyingTerms(exclude=("far",)), "board", "lead", "fan")
     assert (amounts(found), found.in_the_way) == ([("exclude", "55.00", "3.00")], False)
     assert found.missing == (need("fan"),)
-    none = told(Terms(exclude=("far",)), "fan")
+    none = told(BuyingTerms(exclude=("far",)), "fan")
     assert none == PricedTerms((), in_the_way=False, missing=(need("fan"),))
 
 
 def test_a_term_that_keeps_a_part_away_is_in_the_way_of_all_that_could_be_had() -> None:
     # Near sells no card. Without the exclusion: 50 + 1 + 9, and both parcels.
-    found = told(Terms(exclude=("far",), locks=NEAR), "board", "lead", "card", "fan")
+    found = told(BuyingTerms(exclude=("far",), locks=NEAR), "board", "lead", "card", "fan")
     assert found.in_the_way
     assert amounts(found) == [
         ("lock", None, None),
@@ -74,18 +74,18 @@ def test_a_term_that_keeps_a_part_away_is_in_the_way_of_all_that_could_be_had() 
 
 
 def test_a_number_of_vendors_that_cannot_hold_everything_is_in_the_way() -> None:
-    found = told(Terms(locks=(("board", "near"), ("lead", "far")), max_vendors=1))
+    found = told(BuyingTerms(locks=(("board", "near"), ("lead", "far")), max_vendors=1))
     assert found.in_the_way
     assert amounts(found)[-2:] == [("max-vendors", "62.00", None), ("all", "55.00", None)]
 
 
 def test_haste_among_the_parts_that_are_left_is_no_price_of_the_whole() -> None:
-    terms = Terms(exclude=("far",), fastest_within=Decimal(5))
+    terms = BuyingTerms(exclude=("far",), fastest_within=Decimal(5))
     assert amounts(told(terms, "board", "card")) == [("exclude", "63.00", None)]
 
 
 def test_the_search_may_be_ended_and_has_the_time_of_one_basket_for_all_terms() -> None:
-    terms = Terms(locks=NEAR, exclude=("far",))
+    terms = BuyingTerms(locks=NEAR, exclude=("far",))
     found = buy(NEEDS, MARKET, LANDING, terms, price_terms=False)
     seen: list[tuple[int, int | None]] = []
 

@@ -1,6 +1,6 @@
 """What rests on a catalog of which a row was not read says so: costs, sizes and their proof."""
 
-from planner.engine.delivered.size import size_landed
+from planner.engine.delivered.size import size_delivered
 from planner.engine.planning.plan import make_plan
 from planner.engine.sizing.size import size
 from planner.model.build import Build
@@ -48,5 +48,5 @@ def test_a_size_is_the_best_of_what_was_read_only() -> None:
     rows = (row("parts/board.csv", "board-9"), row("offers/a.csv"), row("rates.csv"))
     part = size(asked, catalog(*rows), RateTable())
     assert (part.status, part.proven, part.unread) == (Status.OPTIMAL, False, 2)
-    delivered = size_landed(asked, catalog(*rows), RateTable(), Market.of(catalog(*rows)))
+    delivered = size_delivered(asked, catalog(*rows), RateTable(), Market.of(catalog(*rows)))
     assert (delivered.sizing.proven, delivered.sizing.unread) == (False, 2)

@@ -7,12 +7,12 @@ import pytest
 from pydantic import ValidationError
 
 from planner.engine.buying.basket import buy
-from planner.model.buying import Market, Sourcing, Terms
+from planner.model.basket import PurchaseOrder
+from planner.model.buying import BuyingTerms, Market, Purchase
 from planner.model.catalog import Catalog
 from planner.model.money import Money
+from planner.model.offers import Offer, Vendor
 from planner.model.proof import Status
-from planner.model.purchase import Offer, Vendor
-from planner.model.sourcing import PurchaseOrder
 from tests.engine.purchase_cases import LANDING, need, shop, sold
 
 
@@ -27,7 +27,7 @@ def bundle(part: str, also: str, price: str, **facts: Any) -> Offer:
     return Offer.model_validate(known | facts)
 
 
-def only_order(found: Sourcing) -> PurchaseOrder:
+def only_order(found: Purchase) -> PurchaseOrder:
     assert found.status is Status.OPTIMAL
     assert found.basket is not None
     assert len(found.basket.orders) == 1
@@ -92,7 +92,7 @@ def test_a_bundle_wins_where_its_parts_cost_more_alone() -> None:
 
 def test_a_basket_may_be_asked_for_without_the_prices_of_its_terms() -> None:
     market = Market((sold("board", "near", "1: 60.00"),), (shop("near"),))
-    found = buy([need("board")], market, LANDING, Terms(max_vendors=1), price_terms=False)
+    found = buy([need("board")], market, LANDING, BuyingTerms(max_vendors=1), price_terms=False)
     assert (found.total, found.term_prices) == (sgd("60.00"), ())
 
 
@@ -134,7 +134,7 @@ def test_a_bundle_serves_a_need_with_either_of_two_parts_in_it() -> None:
 def test_a_lock_holds_for_the_bundles_of_other_vendors_too() -> None:
     offers = (bundle("board", "card=1", "1: 5.00"), sold("board", "far", "1: 60.00"))
     market = Market(offers, (shop("near"), shop("far")))
-    found = buy([need("board")], market, LANDING, Terms(locks=(("board", "far"),)))
+    found = buy([need("board")], market, LANDING, BuyingTerms(locks=(("board", "far"),)))
     assert only_order(found).vendor == "far"
 
 

@@ -11,10 +11,10 @@ from planner.engine.buying.basket import buy
 from planner.engine.buying.choices import choices, vendors_that_serve
 from planner.engine.buying.program import PurchasingProgram, purchasing_program
 from planner.engine.solving.solver import Program, minimize, relaxed
-from planner.model.buying import NO_TERMS, Market, Terms
+from planner.model.basket import Need
+from planner.model.buying import NO_TERMS, BuyingTerms, Market
 from planner.model.money import Money
 from planner.model.proof import Status
-from planner.model.sourcing import Need
 from tests.engine.buying.test_against_brute_force import problems
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import LANDING, need, shop, sold
@@ -102,7 +102,7 @@ def test_what_is_good_enough_is_not_called_proven() -> None:
 @examples(150)
 @given(problems())
 def test_the_basket_is_as_cheap_with_a_start_as_without(
-    problem: tuple[tuple[Need, ...], Market, Terms],
+    problem: tuple[tuple[Need, ...], Market, BuyingTerms],
 ) -> None:
     needs, market, terms = problem
     without = buy(needs, market, LANDING, terms, price_terms=False)

@@ -8,31 +8,31 @@ import pytest
 from planner.engine.buying._surplus import spare_packs, surplus_of
 from planner.engine.buying.basket import buy
 from planner.engine.buying.landing import land
-from planner.model.buying import Market, Sourcing
+from planner.model.basket import Allotment, OrderLine, Pick
+from planner.model.buying import Market, Purchase
+from planner.model.offers import Content, Offer, Vendor
 from planner.model.proof import Status
-from planner.model.purchase import Content, Offer, Vendor
-from planner.model.sourcing import Allotment, OrderLine, Pick
 from tests.engine.purchase_cases import LANDING, need, shop, sold
 
 
-def bought(quantity: int, offers: list[Offer], *vendors: Vendor) -> Sourcing:
+def bought(quantity: int, offers: list[Offer], *vendors: Vendor) -> Purchase:
     return buy([need("lead", quantity)], Market(tuple(offers), vendors), LANDING)
 
 
-def line_of(found: Sourcing) -> OrderLine:
+def line_of(found: Purchase) -> OrderLine:
     assert found.basket is not None
     [line] = [line for order in found.basket.orders for line in order.lines]
     return line
 
 
-def total_of(found: Sourcing) -> Decimal:
+def total_of(found: Purchase) -> Decimal:
     assert found.status is Status.OPTIMAL
     assert found.basket is not None
     assert found.bound == found.basket.total
     return found.basket.total.amount
 
 
-def reasons(found: Sourcing) -> list[str]:
+def reasons(found: Purchase) -> list[str]:
     return [each.message for each in found.findings if each.code == "purchase-more-than-needed"]
 
 

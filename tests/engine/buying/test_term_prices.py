@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planner.engine.buying._term_prices import Least, term_prices
 from planner.engine.buying.basket import buy
-from planner.model.buying import Market, Sourcing, TermPrice, Terms
+from planner.model.buying import BuyingTerms, Market, Purchase, TermPrice
 from planner.model.money import Money
 from planner.model.proof import Status
 from tests.engine.buying.test_basket import facilities, random_market
@@ -21,7 +21,7 @@ def sgd(text: str) -> Money:
     return Money(Decimal(text), "SGD")
 
 
-def priced(found: Sourcing) -> list[tuple[str, str, str | None, str | None]]:
+def priced(found: Purchase) -> list[tuple[str, str, str | None, str | None]]:
     assert all(each.proven for each in found.term_prices if each.price is not None)
     return [
         (
@@ -49,18 +49,18 @@ def test_each_term_says_what_the_basket_would_cost_without_it() -> None:
     market = Market(OFFERS, SHOPS)
     soon = DAY + timedelta(days=5)
     for terms, expected in (
-        (Terms(), []),
-        (Terms(locks=(("board", "far"),)), [("lock", "board=far", "55.00", "0.00")]),
-        (Terms(locks=(("board", "near"),)), [("lock", "board=near", "55.00", "3.00")]),
-        (Terms(exclude=("far",)), [("exclude", "far", "55.00", "3.00")]),
-        (Terms(need_by=soon), [("need-by", str(soon), "55.00", "3.00")]),
-        (Terms(max_vendors=1), [("max-vendors", "1", "55.00", "0.00")]),
+        (BuyingTerms(), []),
+        (BuyingTerms(locks=(("board", "far"),)), [("lock", "board=far", "55.00", "0.00")]),
+        (BuyingTerms(locks=(("board", "near"),)), [("lock", "board=near", "55.00", "3.00")]),
+        (BuyingTerms(exclude=("far",)), [("exclude", "far", "55.00", "3.00")]),
+        (BuyingTerms(need_by=soon), [("need-by", str(soon), "55.00", "3.00")]),
+        (BuyingTerms(max_vendors=1), [("max-vendors", "1", "55.00", "0.00")]),
     ):
         assert priced(buy(NEEDS, market, LANDING, terms)) == expected
 
 
 def test_terms_that_hold_each_other_cost_nothing_alone_and_something_together() -> None:
-    terms = Terms(locks=(("board", "near"),), exclude=("far",))
+    terms = BuyingTerms(locks=(("board", "near"),), exclude=("far",))
     found = buy(NEEDS, Market(OFFERS, SHOPS), LANDING, terms)
     assert priced(found) == [
         # 50 from near and 1 from far, in two parcels, cost more than all from near.
@@ -71,7 +71,7 @@ def test_terms_that_hold_each_other_cost_nothing_alone_and_something_together() 
 
 
 def test_terms_that_no_basket_fulfils_say_which_of_them_is_in_the_way() -> None:
-    terms = Terms(locks=(("board", "near"),), need_by=DAY + timedelta(days=1))
+    terms = BuyingTerms(locks=(("board", "near"),), need_by=DAY + timedelta(days=1))
     found = buy(NEEDS, Market(OFFERS, SHOPS), LANDING, terms)
     assert priced(found) == [
         ("lock", "board=near", None, None),
@@ -83,26 +83,26 @@ def test_terms_that_no_basket_fulfils_say_which_of_them_is_in_the_way() -> None:
 def test_a_term_that_lets_in_prices_of_last_year_may_cost_less_than_nothing() -> None:
     old = DAY - timedelta(days=400)
     offers = (sold("card", "near", "1: 9.00"), sold("card", "far", "1: 2.00", quoted_on=old))
-    found = buy([need("card")], Market(offers, SHOPS), LANDING, Terms(exclude=("near",)))
+    found = buy([need("card")], Market(offers, SHOPS), LANDING, BuyingTerms(exclude=("near",)))
     assert priced(found) == [("exclude", "near", "14.00", "-6.00")]
 
 
 def test_a_price_that_was_not_proven_says_so_and_is_never_below_nothing() -> None:
-    def solve(terms: Terms, times: int) -> Least:
-        assert (terms, times) == (Terms(), 1)
+    def solve(terms: BuyingTerms, times: int) -> Least:
+        assert (terms, times) == (BuyingTerms(), 1)
         return Least(Status.FEASIBLE, sgd("60.00"))
 
     for status, total, price in (
         (Status.OPTIMAL, "58.00", "0.00"),
         (Status.FEASIBLE, "61.00", "1.00"),
     ):
-        (found,) = term_prices(Terms(max_vendors=1), Least(status, sgd(total)), solve)
+        (found,) = term_prices(BuyingTerms(max_vendors=1), Least(status, sgd(total)), solve)
         assert found == TermPrice("max-vendors", "1", sgd("60.00"), sgd(price), proven=False)
 
 
 def test_without_time_no_price_of_a_term_is_told() -> None:
     needs, sites = facilities(30, 60)
-    found = buy(needs, sites, LANDING, Terms(max_vendors=5), effort=in_time(0))
+    found = buy(needs, sites, LANDING, BuyingTerms(max_vendors=5), effort=in_time(0))
     assert [(each.without, each.price) for each in found.term_prices] == [(None, None)]
 
 
@@ -113,7 +113,7 @@ def test_no_term_costs_less_than_nothing_and_all_of_them_cost_most(
 ) -> None:
     market = random_market(seed)
     needs = [need(f"part-{number}", number % 3 + 1) for number in range(4)]
-    terms = Terms(
+    terms = BuyingTerms(
         locks=((f"part-{locked}", f"shop-{locked}"),),
         exclude=(f"shop-{excluded}",) if excluded != locked else (),
         max_vendors=most,

@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from planner.engine.delivered.conflict import landed_conflict
-from planner.engine.delivered.size import Joint, size_landed
+from planner.engine.delivered.conflict import delivered_conflict
+from planner.engine.delivered.size import DeliveredProgram, size_delivered
 from planner.engine.sizing.size import size
 from planner.engine.solving.effort import UNHURRIED, OutOfTimeError
 from planner.engine.solving.progress import Progress
-from planner.model.buying import NO_TERMS, Landing, Market, Terms
+from planner.model.buying import NO_TERMS, BuyingTerms, Market, Settlement
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable
+from planner.model.offers import Offer, Vendor
 from planner.model.parts import NetworkAdapter, Part
 from planner.model.proof import Status
-from planner.model.purchase import Offer, Vendor
 from planner.model.requirement import Pieces
-from planner.model.sizing import LandedConflict
+from planner.model.sizing import DeliveredConflict
 from tests.engine.delivered.test_size import FAR, NEAR, PARTS, RATES, everything_near, sold
 from tests.engine.efforts import in_time, watched_by
 from tests.engine.purchase_cases import shop
@@ -29,25 +29,25 @@ from tests.plans import ON
 def in_the_way(
     offers: list[Offer],
     *vendors: Vendor,
-    terms: Terms = NO_TERMS,
+    terms: BuyingTerms = NO_TERMS,
     parts: tuple[Part, ...] = PARTS,
     listed: tuple[Offer, ...] = (),
     **wishes: Any,
-) -> LandedConflict:
+) -> DeliveredConflict:
     """Return what is in the way of a build; `listed` are prices that the market does not have."""
     sale = Market(tuple(offers), vendors or (NEAR, FAR))
     catalog = Catalog(parts=parts, offers=(*offers, *listed), vendors=sale.vendors)
     wanted = wish(**({"nodes": 2} | wishes))
-    none = size_landed(wanted, catalog, RATES, sale, terms)
+    none = size_delivered(wanted, catalog, RATES, sale, terms)
     assert none.sizing.status is Status.INFEASIBLE
-    return landed_conflict(wanted, catalog, RATES, sale, terms)
+    return delivered_conflict(wanted, catalog, RATES, sale, terms)
 
 
-def words(found: LandedConflict) -> list[tuple[str, str]]:
+def words(found: DeliveredConflict) -> list[tuple[str, str]]:
     return [(each.wish, "none" if each.cost is None else str(each.cost)) for each in found.wishes]
 
 
-def told(found: LandedConflict) -> list[str]:
+def told(found: DeliveredConflict) -> list[str]:
     return [each.line() for each in found.findings]
 
 
@@ -174,18 +174,26 @@ def test_too_few_pieces_in_stock_say_how_many_nodes_there_can_be() -> None:
 @pytest.mark.parametrize(
     ("terms", "blamed", "nobody"),
     [
-        (Terms(max_vendors=1), "the limit of 1 vendor", ""),
-        (Terms(exclude=("far",)), "the exclusion of far", "sells a board that would do: board-0"),
-        (Terms(need_by=ON + timedelta(days=2)), f"delivery by {ON + timedelta(days=2)}", "board"),
+        (BuyingTerms(max_vendors=1), "the limit of 1 vendor", ""),
         (
-            Terms(locks=(("switch-0", "far"),)),
+            BuyingTerms(exclude=("far",)),
+            "the exclusion of far",
+            "sells a board that would do: board-0",
+        ),
+        (
+            BuyingTerms(need_by=ON + timedelta(days=2)),
+            f"delivery by {ON + timedelta(days=2)}",
+            "board",
+        ),
+        (
+            BuyingTerms(locks=(("switch-0", "far"),)),
             "the lock of switch-0 on far",
             "a switch that would do",
         ),
     ],
 )
 def test_a_term_of_the_purchase_that_is_in_the_way_is_named(
-    terms: Terms, blamed: str, nobody: str
+    terms: BuyingTerms, blamed: str, nobody: str
 ) -> None:
     offers = [
         each.model_copy(update={"lead_time_days": 1})
@@ -206,7 +214,9 @@ def test_a_term_of_the_purchase_that_is_in_the_way_is_named(
 
 def test_terms_that_contradict_each_other_only_together_are_named_together() -> None:
     offers = [*everything_near(), sold("board-0", FAR, "36.00")]
-    terms = Terms(exclude=("elsewhere", "elsewhere"), locks=(("board-1", "far"),), max_vendors=1)
+    terms = BuyingTerms(
+        exclude=("elsewhere", "elsewhere"), locks=(("board-1", "far"),), max_vendors=1
+    )
     found = in_the_way(offers, terms=terms)
 
     assert words(found) == [
@@ -217,7 +227,7 @@ def test_terms_that_contradict_each_other_only_together_are_named_together() -> 
 
 
 def test_two_things_in_the_way_are_told_apart_from_one_that_mends_all() -> None:
-    terms = Terms(exclude=("near",), need_by=ON)
+    terms = BuyingTerms(exclude=("near",), need_by=ON)
     found = in_the_way(everything_near(), terms=terms)
 
     # Nobody names a day of delivery, and nobody else sells anything: either is enough.
@@ -237,7 +247,7 @@ def test_a_named_part_is_bought_at_an_old_price_as_sizing_takes_it() -> None:
         must=(Pieces(part_number="board-0", quantity=2),),
         prices_since=date(2020, 1, 1),
     )
-    found = size_landed(wanted, catalog, RATES, Market(tuple(offers), (NEAR,)))
+    found = size_delivered(wanted, catalog, RATES, Market(tuple(offers), (NEAR,)))
 
     assert found.sizing.build is not None
     assert found.sizing.build.quantity_of("board-0") == 2
@@ -254,26 +264,26 @@ def test_finding_out_what_is_in_the_way_is_told_of_and_can_be_ended() -> None:
         counts.append(progress.done)
         return True
 
-    landed_conflict(wanted, catalog, RATES, sale, effort=watched_by(watch))
+    delivered_conflict(wanted, catalog, RATES, sale, effort=watched_by(watch))
     assert counts == sorted(counts)
     assert counts[-1] > 5
-    found = landed_conflict(
+    found = delivered_conflict(
         wanted, catalog, RATES, sale, effort=watched_by(lambda now: now.done < 3)
     )
     assert found.wishes
     assert not any(each.of_fewest or each.known for each in found.wishes)
     assert "was not found in time" in found.findings[-1].message
     with pytest.raises(OutOfTimeError):
-        landed_conflict(wanted, catalog, RATES, sale, effort=watched_by(lambda _: False))
+        delivered_conflict(wanted, catalog, RATES, sale, effort=watched_by(lambda _: False))
 
 
 def test_time_that_is_up_on_the_way_leaves_what_is_known() -> None:
     near = shop("near", minimum_order="9999.00")
-    wanted, terms = wish(nodes=2, budget=Decimal(140)), Terms(exclude=("far",))
+    wanted, terms = wish(nodes=2, budget=Decimal(140)), BuyingTerms(exclude=("far",))
     sale = Market(tuple(everything_near()), (near, FAR))
     catalog = Catalog(parts=PARTS, offers=sale.offers, vendors=sale.vendors)
     seen = {
-        landed_conflict(
+        delivered_conflict(
             wanted,
             catalog,
             RATES,
@@ -283,7 +293,7 @@ def test_time_that_is_up_on_the_way_leaves_what_is_known() -> None:
         )
         for most in range(2, 30)
     }
-    whole = landed_conflict(wanted, catalog, RATES, sale, terms)
+    whole = delivered_conflict(wanted, catalog, RATES, sale, terms)
     assert whole in seen
     # Nothing is named that is not in the way, and what is not known says so.
     for found in seen:
@@ -296,12 +306,12 @@ def test_what_nobody_sells_is_told_as_far_as_time_allows() -> None:
     sale = Market(tuple(without(everything_near(), "switch-0")), (NEAR, FAR))
     catalog = Catalog(parts=PARTS, offers=tuple(everything_near()), vendors=sale.vendors)
     asked = (wish(nodes=2), catalog, RATES, sale)
-    whole = landed_conflict(*asked)
+    whole = delivered_conflict(*asked)
     assert "landed-no-offer" in [each.code for each in whole.findings]
     codes = [
         [
             each.code
-            for each in landed_conflict(
+            for each in delivered_conflict(
                 *asked, effort=watched_by(lambda now, most=most: now.done < most)
             ).findings
         ]
@@ -310,13 +320,13 @@ def test_what_nobody_sells_is_told_as_far_as_time_allows() -> None:
     assert "landed-no-offer" not in codes[0]
     assert codes[-1] == [each.code for each in whole.findings]
     with pytest.raises(OutOfTimeError):
-        landed_conflict(*asked, effort=in_time(0))
+        delivered_conflict(*asked, effort=in_time(0))
 
 
 def test_a_program_that_is_not_solved_in_time_is_neither_possible_nor_impossible() -> None:
     sale = Market(tuple(everything_near()), (NEAR, FAR))
     catalog = Catalog(parts=PARTS, offers=sale.offers, vendors=sale.vendors)
-    joint = Joint(wish(nodes=2), catalog, sale, Landing("SGD", RATES, ON), NO_TERMS)
+    joint = DeliveredProgram(wish(nodes=2), catalog, sale, Settlement("SGD", RATES, ON), NO_TERMS)
 
     assert joint.is_possible(UNHURRIED)
     for asked in (joint.is_possible, joint.total):
@@ -326,5 +336,5 @@ def test_a_program_that_is_not_solved_in_time_is_neither_possible_nor_impossible
 
 def test_nothing_at_all_in_the_catalog_is_no_wish_of_anybody() -> None:
     wanted, nobody = wish(nodes=1), Market((), ())
-    found = landed_conflict(wanted, Catalog(), RateTable(), nobody)
+    found = delivered_conflict(wanted, Catalog(), RateTable(), nobody)
     assert (found.wishes, found.delivered, found.findings) == ((), False, ())

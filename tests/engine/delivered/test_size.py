@@ -11,19 +11,19 @@ from hypothesis import strategies as st
 
 from planner.engine.buying.basket import buy, needs_of
 from planner.engine.delivered import size as landed_sizing
-from planner.engine.delivered.size import Joint, size_landed
+from planner.engine.delivered.size import DeliveredProgram, size_delivered
 from planner.engine.sizing.size import size
 from planner.engine.solving.effort import UNHURRIED, OutOfTimeError
 from planner.engine.solving.progress import Progress
 from planner.engine.solving.solver import Answer, minimize
-from planner.model.buying import NO_TERMS, Landing, Market, Terms
+from planner.model.buying import NO_TERMS, BuyingTerms, Market, Settlement
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity, has_errors
 from planner.model.money import ExchangeRate, Money, RateTable
+from planner.model.offers import Content, Offer, PriceBreak, Vendor
 from planner.model.proof import Status
-from planner.model.purchase import Content, Offer, PriceBreak, Vendor
 from planner.model.requirement import Objective, Pieces
-from planner.model.sizing import LandedSizing
+from planner.model.sizing import DeliveredSizing
 from tests.engine.efforts import watched_by
 from tests.engine.purchase_cases import shop
 from tests.engine.sizing_cases import board, card, charger, cord, patch, switch, wish
@@ -32,7 +32,7 @@ from tests.plans import ON, offer
 
 USD = ExchangeRate(base="USD", quote="SGD", rate=Decimal("1.3973"), as_of=ON, source="a bank")
 RATES = RateTable(layers=((USD,),))
-LANDING = Landing("SGD", RATES, ON)
+LANDING = Settlement("SGD", RATES, ON)
 PARTS = (
     board("board-0"),
     board("board-1"),
@@ -51,11 +51,11 @@ def sold(part: str, vendor: Vendor, price: str, **facts: Any) -> Offer:
 
 
 def landed(
-    offers: list[Offer], *vendors: Vendor, terms: Terms = NO_TERMS, **wishes: Any
-) -> LandedSizing:
+    offers: list[Offer], *vendors: Vendor, terms: BuyingTerms = NO_TERMS, **wishes: Any
+) -> DeliveredSizing:
     sale = Market(tuple(offers), vendors or (NEAR, FAR))
     catalog = Catalog(parts=PARTS, offers=tuple(offers), vendors=sale.vendors)
-    return size_landed(wish(**({"nodes": 2} | wishes)), catalog, RATES, sale, terms)
+    return size_delivered(wish(**({"nodes": 2} | wishes)), catalog, RATES, sale, terms)
 
 
 def everything_near(**prices: str) -> list[Offer]:
@@ -70,7 +70,7 @@ def everything_near(**prices: str) -> list[Offer]:
     return [sold(part, NEAR, price) for part, price in (usual | prices).items()]
 
 
-def counts(found: LandedSizing) -> dict[str, int]:
+def counts(found: DeliveredSizing) -> dict[str, int]:
     assert found.sizing.build is not None
     return {each.part_number: each.quantity for each in found.sizing.build.positions}
 
@@ -142,9 +142,9 @@ def test_what_is_owned_is_used_first_and_no_more_of_it_than_is_needed() -> None:
 def test_terms_of_the_purchase_and_the_budget_hold() -> None:
     offers = [*everything_near(), sold("board-0", FAR, "1.00")]
     assert landed(offers).total == sgd("80.00")
-    assert landed(offers, terms=Terms(max_vendors=1)).total == sgd("146.00")
-    assert landed(offers, terms=Terms(exclude=("far",))).total == sgd("146.00")
-    haste = Terms(exclude=("far",), fastest_within=Decimal(5))
+    assert landed(offers, terms=BuyingTerms(max_vendors=1)).total == sgd("146.00")
+    assert landed(offers, terms=BuyingTerms(exclude=("far",))).total == sgd("146.00")
+    haste = BuyingTerms(exclude=("far",), fastest_within=Decimal(5))
     assert landed(offers, terms=haste).total == sgd("146.00")
     assert landed(offers, budget=Decimal(80)).total == sgd("80.00")
     poor = landed(offers, budget=Decimal("79.99"))
@@ -181,7 +181,7 @@ def test_whoever_watches_may_end_it_and_then_nothing_is_proven() -> None:
     offers = everything_near()
     catalog = Catalog(parts=PARTS, offers=tuple(offers), vendors=(NEAR,))
     sale = Market(tuple(offers), (NEAR,))
-    found = size_landed(wish(nodes=2), catalog, RATES, sale, effort=watched_by(stop))
+    found = size_delivered(wish(nodes=2), catalog, RATES, sale, effort=watched_by(stop))
     assert told
     assert found.sizing.status is Status.UNKNOWN
 
@@ -208,10 +208,10 @@ def test_without_time_for_both_what_is_sized_at_list_prices_and_bought_after_is_
         return Answer(Status.UNKNOWN)
 
     asked = "__init__" if where == "written" else "solved"
-    monkeypatch.setattr(landed_sizing.Joint, asked, no_time)
+    monkeypatch.setattr(landed_sizing.DeliveredProgram, asked, no_time)
     offers = everything_near()
     catalog = Catalog(parts=PARTS, offers=tuple(offers), vendors=(NEAR,))
-    found = size_landed(wish(nodes=2, **wishes), catalog, RATES, Market(tuple(offers), (NEAR,)))
+    found = size_delivered(wish(nodes=2, **wishes), catalog, RATES, Market(tuple(offers), (NEAR,)))
 
     assert (found.sizing.status, found.total) == (status, total)
     assert found.apart is None
@@ -229,7 +229,7 @@ def test_whoever_watches_is_asked_to_the_end_whether_to_go_on() -> None:
     offers = everything_near()
     catalog = Catalog(parts=PARTS, offers=tuple(offers), vendors=(NEAR,))
     sale = Market(tuple(offers), (NEAR,))
-    found = size_landed(wish(nodes=2), catalog, RATES, sale, effort=watched_by(go_on))
+    found = size_delivered(wish(nodes=2), catalog, RATES, sale, effort=watched_by(go_on))
     assert found.total == sgd("146.00")
     # What other ways of shopping cost is none of its costs.
     assert all(each.cost in (None, sgd("146.00")) for each in told)
@@ -258,7 +258,7 @@ def test_a_piece_more_is_bought_where_that_fills_an_order_up_to_free_shipping() 
     assert spare["patch"] + spare["cord"] == 1
 
 
-def far_too_fine() -> LandedSizing:
+def far_too_fine() -> DeliveredSizing:
     """Size one node whose board costs S$123.455: that half a cent is too fine for the solver."""
     dollar = ExchangeRate(base="USD", quote="SGD", rate=Decimal("0.123455"), as_of=ON, source="x")
     far = shop("far", currency="USD")
@@ -267,7 +267,7 @@ def far_too_fine() -> LandedSizing:
     offers = tuple(sold(part, far, price) for part, price in prices.items())
     catalog = Catalog(parts=PARTS, offers=offers, vendors=(far,))
     rates = RateTable(layers=((dollar,),))
-    return size_landed(wish(nodes=1), catalog, rates, Market(offers, (far,)))
+    return size_delivered(wish(nodes=1), catalog, rates, Market(offers, (far,)))
 
 
 def test_a_rounding_that_is_too_fine_for_the_solver_is_mended() -> None:
@@ -301,7 +301,7 @@ def test_what_no_solver_found_in_time_is_neither_possible_nor_impossible(
 ) -> None:
     sale = Market(tuple(everything_near()), (NEAR, FAR))
     catalog = Catalog(parts=PARTS, offers=sale.offers, vendors=sale.vendors)
-    joint = Joint(wish(nodes=2), catalog, sale, LANDING, NO_TERMS)
+    joint = DeliveredProgram(wish(nodes=2), catalog, sale, LANDING, NO_TERMS)
     assert joint.is_possible(UNHURRIED)
     assert joint.total(UNHURRIED) == sgd("146.00")
     monkeypatch.setattr(landed_sizing, "minimize", lambda *_, **__: Answer(Status.UNKNOWN))
@@ -368,7 +368,7 @@ def test_no_choice_of_parts_that_is_bought_after_it_was_sized_costs_less(
         bought = buy(needs_of(build, catalog), sale, LANDING, price_terms=False)
         totals.append(bought.total)
 
-    found = size_landed(wish(nodes=nodes, cascade=False), catalog, RATES, sale)
+    found = size_delivered(wish(nodes=nodes, cascade=False), catalog, RATES, sale)
 
     assert found.sizing.status is Status.OPTIMAL
     assert found.total is not None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planner.engine.planning.cost import cost
 from planner.model.bom import BillOfMaterials, CostedBom
 from planner.model.money import Money, total
-from planner.model.purchase import Basis
+from planner.model.offers import Basis
 from tests.engine.samples import charge, money, plan, price, rate
 
 KRAKEN = "SGD USD 0.71770"

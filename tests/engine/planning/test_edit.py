@@ -25,9 +25,9 @@ from planner.engine.rules import judge
 from planner.model.build import Build, CountBasis
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable
+from planner.model.offers import Basis
 from planner.model.parts import Category
 from planner.model.plan import Plan
-from planner.model.purchase import Basis
 from tests.engine.samples import (
     DAY,
     PARTS,

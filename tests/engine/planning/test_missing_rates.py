@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from planner.engine.buying.basket import buy
-from planner.engine.delivered.size import size_landed
+from planner.engine.delivered.size import size_delivered
 from planner.engine.sizing.size import size
-from planner.model.buying import Landing, Market, Terms
+from planner.model.buying import BuyingTerms, Market, Settlement
 from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError, Severity
 from planner.model.money import RateTable
@@ -17,7 +17,7 @@ from tests.engine.delivered.test_size import PARTS
 from tests.engine.purchase_cases import DAY, need, shop, sold
 from tests.engine.sizing_cases import wish
 
-NO_RATES = Landing("KWD", RateTable(), DAY)
+NO_RATES = Settlement("KWD", RateTable(), DAY)
 
 
 def test_what_only_a_rate_keeps_away_is_put_down_to_the_rate() -> None:
@@ -37,14 +37,14 @@ def test_what_only_a_rate_keeps_away_is_put_down_to_the_rate() -> None:
 @pytest.mark.parametrize(
     ("terms", "vendor"),
     [
-        (Terms(exclude=("near",)), {}),
-        (Terms(ship_to="DE"), {"ships_to": "SG"}),
-        (Terms(locks=(("lead", "other"),)), {}),
-        (Terms(need_by=DAY), {}),
+        (BuyingTerms(exclude=("near",)), {}),
+        (BuyingTerms(ship_to="DE"), {"ships_to": "SG"}),
+        (BuyingTerms(locks=(("lead", "other"),)), {}),
+        (BuyingTerms(need_by=DAY), {}),
     ],
 )
 def test_what_terms_keep_away_is_not_put_down_to_a_rate(
-    terms: Terms, vendor: dict[str, Any]
+    terms: BuyingTerms, vendor: dict[str, Any]
 ) -> None:
     found = buy(
         [need("lead")], Market((sold("lead", "near"),), (shop("near", **vendor),)), NO_RATES, terms
@@ -54,8 +54,8 @@ def test_what_terms_keep_away_is_not_put_down_to_a_rate(
 
 def test_a_limit_of_import_tax_needs_a_rate_as_well() -> None:
     near = shop("near", import_tax_percent="9", import_tax_over="400 USD")
-    landing = replace(NO_RATES, currency="SGD")
-    found = buy([need("lead")], Market((sold("lead", "near"),), (near,)), landing)
+    settlement = replace(NO_RATES, currency="SGD")
+    found = buy([need("lead")], Market((sold("lead", "near"),), (near,)), settlement)
     assert [each.subject for each in found.findings] == ["USD/SGD"]
 
 
@@ -77,7 +77,7 @@ def test_sizing_in_a_currency_that_no_price_leads_to_names_the_rate() -> None:
         size(asked, catalog, RateTable())
     market = Market(offers, catalog.vendors)
     with pytest.raises(PlannerError, match="There is no rate from SGD to KWD"):
-        size_landed(asked, catalog, RateTable(), market)
+        size_delivered(asked, catalog, RateTable(), market)
 
 
 def test_a_part_that_only_a_rate_keeps_out_of_a_build_says_so() -> None:

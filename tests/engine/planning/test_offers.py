@@ -8,7 +8,7 @@ import pytest
 
 from planner.engine.planning.offers import choose_offer, price_of, priced
 from planner.model.money import RateTable
-from planner.model.purchase import Basis, Offer, PriceBreak
+from planner.model.offers import Basis, Offer, PriceBreak
 from tests.engine.samples import DAY, money, offer, rate
 
 

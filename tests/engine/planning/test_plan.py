@@ -9,8 +9,8 @@ from planner.engine.planning.cost import cost
 from planner.engine.planning.plan import currency_pairs, make_plan
 from planner.model.build import Build, CountBasis, Position
 from planner.model.money import RateTable
+from planner.model.offers import Basis
 from planner.model.plan import Plan
-from planner.model.purchase import Basis
 from tests.engine.samples import (
     DAY,
     build,

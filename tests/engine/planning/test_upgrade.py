@@ -12,8 +12,8 @@ from planner.engine.planning.upgrade import recounted, upgrade
 from planner.model.comparison import Upgrade
 from planner.model.findings import Severity
 from planner.model.money import Money
+from planner.model.offers import Offer, PriceBreak
 from planner.model.plan import Plan
-from planner.model.purchase import Offer, PriceBreak
 from tests.engine.samples import DAY, charge, codes, money, offer, plan, position
 
 KRAKEN_RATE = "SGD USD 0.71770"

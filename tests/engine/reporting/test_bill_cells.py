@@ -15,8 +15,8 @@ from planner.engine.reporting._offer_terms import LOOK_UP
 from planner.model.build import Charge, ChargeKind
 from planner.model.expressions import Ref
 from planner.model.money import Money
+from planner.model.offers import Offer, PriceBreak
 from planner.model.plan import Plan
-from planner.model.purchase import Offer, PriceBreak
 from planner.model.table import Document, Total, missing_text, value_of
 from tests.engine.samples import DAY, offer, plan
 from tests.recount import Sheet, plain

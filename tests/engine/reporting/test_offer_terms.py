@@ -13,7 +13,7 @@ from planner.engine.reporting._rates import RateBook
 from planner.model.bom import CostedBom
 from planner.model.expressions import Ref
 from planner.model.money import Money
-from planner.model.purchase import Offer, PriceBreak
+from planner.model.offers import Offer, PriceBreak
 from planner.model.table import Computed, Table, value_of
 from tests.engine.samples import offer, plan, position
 from tests.expressions import worth

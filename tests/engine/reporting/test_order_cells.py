@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from planner.engine.buying.landing import land
 from planner.engine.reporting._order_terms import BELOW_LEAST
-from planner.engine.reporting.orders import CHANGED, Purchase, order_document
+from planner.engine.reporting.orders import CHANGED, order_document
 from planner.engine.reporting.vendor_order import NOT_IN_STOCK, NOT_SOLD
-from planner.model.buying import NO_TERMS, Landing
+from planner.model.basket import Allotment, Need, Pick
+from planner.model.buying import NO_TERMS, Settlement
 from planner.model.expressions import Ref
 from planner.model.money import Money, RateTable
-from planner.model.purchase import Offer, PriceBreak, Vendor
-from planner.model.sourcing import Allotment, Need, Pick
+from planner.model.offers import Offer, PriceBreak, Vendor
 from planner.model.table import UNPRICED, Orders, value_of
 from tests.engine.order_cases import NEEDS, OFFERS, purchase
 from tests.engine.purchase_cases import DAY, rate, shop, sold
@@ -25,7 +25,7 @@ from tests.recount import Sheet
 
 PAIRS = (("USD", "SGD", "1.2973"), ("EUR", "SGD", "1.503418"), ("EUR", "USD", "1.1589"),
          ("USD", "EUR", "0.8629"), ("SGD", "USD", "0.7708"), ("SGD", "EUR", "0.6651"))  # fmt: skip
-LANDING = Landing("SGD", RateTable(layers=(tuple(rate(*pair) for pair in PAIRS),)), DAY)
+LANDING = Settlement("SGD", RateTable(layers=(tuple(rate(*pair) for pair in PAIRS),)), DAY)
 # What the summary says of a basket that was proven; the orders here are made by hand.
 FOUND = purchase(offers=OFFERS[1:2], needs=NEEDS[1:2]).found
 TOTAL = Ref("answer", "total", "amount")
@@ -48,7 +48,7 @@ def orders(bought: Sequence[tuple[Offer, int]], *vendors: Vendor) -> Orders:
     ]
     basket = land(picks, needs, vendors, LANDING)
     known = {vendor.vendor: vendor for vendor in vendors}
-    made = Purchase("a bill", basket, FOUND, LANDING, NO_TERMS, known, {})
+    made = OrderPaper("a bill", basket, FOUND, LANDING, NO_TERMS, known, {})
     return order_document(made)
 
 

@@ -15,11 +15,11 @@ from planner.engine.reporting.orders import (
 )
 from planner.engine.reporting.surety import haste_text
 from planner.engine.reporting.vendor_order import break_text
-from planner.model.buying import Fastest, Market, Terms
+from planner.model.buying import BuyingTerms, Fastest, Market
 from planner.model.expressions import Ref
 from planner.model.money import Money
+from planner.model.offers import Content
 from planner.model.proof import Status
-from planner.model.purchase import Content
 from planner.model.table import Orders, Report, Table, value_of
 from tests.engine.order_cases import NAMES, NEAR, OFFERS, VENDORS, purchase
 from tests.engine.purchase_cases import DAY, need, shop, sold
@@ -100,7 +100,7 @@ def test_a_bill_that_lacks_nothing_and_is_in_one_currency_has_a_plain_summary() 
 
 def test_orders_are_made_of_what_was_found_and_of_nothing_else() -> None:
     market, made = Market(OFFERS, VENDORS), purchase()
-    asked = (made.landing, made.terms)
+    asked = (made.settlement, made.terms)
     of = orders_of(made.found, market, *asked, title=made.title, names=NAMES)
     assert of == order_document(made)
     nothing = replace(made.found, basket=None)
@@ -120,7 +120,7 @@ def test_an_order_says_where_it_goes_and_when_it_is_needed_and_arrives() -> None
         "Purchase order · https://far.example/ · to be delivered to SG · arrival within 9 days"
     )
     by = DAY + timedelta(days=30)
-    terms = Terms(need_by=by)
+    terms = BuyingTerms(need_by=by)
     assert f"needed by {by}" in report(told(terms=terms), "near").about
 
 
@@ -246,7 +246,7 @@ def test_a_basket_that_was_to_be_fast_says_when_it_is_there_and_what_would_cost_
         sold("board", "near", "1: 50.00", lead_time_days=1),
         sold("board", "plain", "1: 49.00", lead_time_days=8),
     )
-    terms = Terms(fastest_within=Decimal(20))
+    terms = BuyingTerms(fastest_within=Decimal(20))
     made = purchase((need("board"),), offers, terms=terms)
     summary = order_document(made).reports[0]
     assert how_sure(made.found, made.basket) == (
@@ -260,7 +260,7 @@ def test_a_basket_that_was_to_be_fast_says_when_it_is_there_and_what_would_cost_
 
 
 def test_where_nothing_is_sooner_the_cheapest_basket_says_so() -> None:
-    terms = Terms(fastest_within=Decimal("2.5"))
+    terms = BuyingTerms(fastest_within=Decimal("2.5"))
     made = purchase((need("board"),), (sold("board", "near", "1: 50.00"),), terms=terms)
     assert how_sure(made.found, made.basket) == (
         "S$55.00 from 1 vendor: the cheapest; none whose arrival is known costs at most 2.5 % more"

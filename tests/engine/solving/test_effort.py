@@ -22,7 +22,7 @@ from planner.engine.solving.by_parts import minimize_by_parts
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import ONE_STEP, Progress
 from planner.engine.solving.solver import Answer, Program, minimize, relaxed
-from planner.model.buying import Market, Terms
+from planner.model.buying import BuyingTerms, Market
 from planner.model.findings import PlannerError
 from planner.model.money import Money
 from planner.model.proof import Status
@@ -167,7 +167,9 @@ def test_however_early_time_is_up_a_basket_is_known_and_its_bound_holds(limit: i
     needs, market = [need(f"part-{number}") for number in range(4)], Market(offers, vendors)
     best = buy(needs, market, LANDING)
     clock = Clock(step_ms=1)
-    found = buy(needs, market, LANDING, Terms(exclude=("c",)), effort=Effort.lasting(limit, clock))
+    found = buy(
+        needs, market, LANDING, BuyingTerms(exclude=("c",)), effort=Effort.lasting(limit, clock)
+    )
     assert found.total is not None
     assert best.total is not None
     assert found.bound is not None
@@ -177,7 +179,7 @@ def test_however_early_time_is_up_a_basket_is_known_and_its_bound_holds(limit: i
 
 def test_no_other_basket_is_found_without_time() -> None:
     market = Market((sold("board", "a", "1: 2.00"),), (shop("a"),))
-    assert solve((need("board"),), market, LANDING, Terms(), effort=in_time(0)) == (
+    assert solve((need("board"),), market, LANDING, BuyingTerms(), effort=in_time(0)) == (
         Status.UNKNOWN,
         None,
     )

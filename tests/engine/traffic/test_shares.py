@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.engine.traffic._shares import Demand, Share, fair_shares
+from planner.engine.traffic._shares import Demand, FlowShare, fair_shares
 
 LINKS = ("a", "b", "c", "d")
 
@@ -49,14 +49,14 @@ def test_a_heavier_flow_gets_more_in_proportion() -> None:
 def test_a_flow_over_links_of_unknown_capacity_has_no_known_rate() -> None:
     known, unknown = fair_shares([demand({"a": 1, "x": 1}), demand({"x": 1})], capacities(a=5))
 
-    assert known == Share(Fraction(5), ("a",))
-    assert unknown == Share(None, ())
+    assert known == FlowShare(Fraction(5), ("a",))
+    assert unknown == FlowShare(None, ())
 
 
 def test_links_that_fill_at_once_are_all_named() -> None:
     (share,) = fair_shares([demand({"a": 1, "b": 2})], capacities(a=5, b=10))
 
-    assert share == Share(Fraction(5), ("a", "b"))
+    assert share == FlowShare(Fraction(5), ("a", "b"))
 
 
 def test_no_flows_have_no_shares() -> None:
@@ -82,7 +82,7 @@ demands = st.lists(
 all_links = st.fixed_dictionaries(dict.fromkeys(LINKS, small))
 
 
-def load(flows: list[Demand], shares: tuple[Share, ...], link: str) -> Fraction:
+def load(flows: list[Demand], shares: tuple[FlowShare, ...], link: str) -> Fraction:
     return sum(
         (flow.uses.get(link, Fraction(0)) * (share.rate or 0))
         for flow, share in zip(flows, shares, strict=True)

@@ -9,7 +9,7 @@ from planner.engine.sizing.size import size
 from planner.engine.wiring.limits import limits_of
 from planner.model.parts import Case
 from planner.model.plan import Plan
-from planner.model.sizing import Of, UnitLimit
+from planner.model.sizing import LimitKind, UnitLimit
 from tests.engine.sizing.test_size import WARES
 from tests.engine.sizing_cases import (
     RATES,
@@ -83,7 +83,7 @@ def test_the_numbers_are_there_for_programs() -> None:
 
     assert limits_of(described, plan) == (
         UnitLimit(
-            Of.PORTS,
+            LimitKind.PORTS,
             ("switch 1",),
             Decimal(8),
             Decimal(8),
@@ -171,7 +171,7 @@ def test_units_that_are_alike_are_told_together() -> None:
     ],
 )
 def test_several_units_have_one_name(titles: tuple[str, ...], words: str) -> None:
-    assert UnitLimit(Of.PORTS, titles, Decimal(1), Decimal(1), 0).unit == words
+    assert UnitLimit(LimitKind.PORTS, titles, Decimal(1), Decimal(1), 0).unit == words
 
 
 # --- adapters, and power over the network --------------------------------------------------------

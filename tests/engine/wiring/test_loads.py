@@ -10,7 +10,7 @@ from planner.model.build import Build, PowerBasis
 from planner.model.money import RateTable
 from planner.model.parts import Case, Part, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
-from planner.model.sizing import Of
+from planner.model.sizing import LimitKind
 from planner.model.wiring import UnitLoad, Wire
 from tests.engine.samples import build, catalog
 from tests.engine.samples import part as sample
@@ -131,4 +131,4 @@ def test_ports_that_nobody_counts_are_not_none() -> None:
     (load,) = unit_loads(plan)
     assert (load.used, load.ports) == (1, None)
     limits = [limit.of for limit in limits_of(load.part, plan)]
-    assert limits == [Of.WATTS]
+    assert limits == [LimitKind.WATTS]

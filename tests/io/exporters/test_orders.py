@@ -15,10 +15,10 @@ import pytest
 from planner.engine.buying.landing import land
 from planner.engine.reporting.orders import CHANGED, order_document
 from planner.io.exporters import ORDER_EXPORTERS, html, table_csv, xlsx
-from planner.model.buying import Landing
+from planner.model.basket import Allotment, Pick
+from planner.model.buying import Settlement
 from planner.model.expressions import Ref
 from planner.model.money import Money, RateTable
-from planner.model.sourcing import Allotment, Pick
 from planner.model.table import Column, Kind, Marked, Orders, Report, Row, Table, Total
 from tests.engine.order_cases import purchase
 from tests.engine.purchase_cases import DAY, LANDING, rate
@@ -36,7 +36,7 @@ def changed() -> Case:
     before = purchase()
     dollar = rate("USD", "SGD", "1.31")
     rates = RateTable(layers=((dollar,), *LANDING.rates.layers))
-    landing = Landing("SGD", rates, DAY)
+    settlement = Settlement("SGD", rates, DAY)
     picks = []
     for order in before.basket.orders:
         for line in order.lines:
@@ -49,13 +49,13 @@ def changed() -> Case:
                 need=need, part_number=line.part_number, pieces=packs * offer.pack_size
             )
             picks.append(Pick(offer=offer, packs=packs, allotted=(given,)))
-    basket = land(picks, before.found.needs, before.vendors.values(), landing)
+    basket = land(picks, before.found.needs, before.vendors.values(), settlement)
     edits = {
         Ref("order_far", "line_1", "packs"): 4,
         Ref("order_far", "line_1", "price"): 36.55,
         Ref("rates", "USD_SGD", "rate"): 1.31,
     }
-    after = replace(before, basket=basket, landing=landing)
+    after = replace(before, basket=basket, settlement=settlement)
     return Case(order_document(before), order_document(after), edits)  # type: ignore[arg-type]
 
 

@@ -22,8 +22,8 @@ from planner.io.exporters import xlsx
 from planner.model.build import Charge, ChargeKind, Position
 from planner.model.expressions import Ref
 from planner.model.money import ExchangeRate, RateTable
+from planner.model.offers import PriceBreak
 from planner.model.plan import Plan
-from planner.model.purchase import PriceBreak
 from planner.model.table import Document
 from tests.io.exporters.test_xlsx import HOSTILE
 from tests.plans import (

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from planner.engine.buying.basket import buy
 from planner.engine.solving.effort import Effort
-from planner.model.buying import PricedTerms, Sourcing, TermPrice
+from planner.model.buying import PricedTerms, Purchase, TermPrice
 from planner.model.proof import Status
 from planner.ui.buy import answers as purchases
 from planner.ui.visit import session
@@ -315,7 +315,7 @@ def test_a_basket_from_one_vendor_says_that_there_are_no_fewer() -> None:
     assert "comes from one vendor already" in said(app)
 
 
-def unproven(*asked: Any, effort: Effort, **options: Any) -> Sourcing:
+def unproven(*asked: Any, effort: Effort, **options: Any) -> Purchase:
     found = buy(*asked, effort=effort, **options)
     if (effort.left_ms() or 0) > 10_000:
         return found
@@ -334,8 +334,8 @@ def test_what_is_not_proven_says_how_far_off_it_may_be_and_can_be_sought_longer(
 
 
 def test_time_that_ran_out_before_any_basket_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nothing(needs: Any, *_: Any, **__: Any) -> Sourcing:
-        return Sourcing(Status.UNKNOWN, tuple(needs))
+    def nothing(needs: Any, *_: Any, **__: Any) -> Purchase:
+        return Purchase(Status.UNKNOWN, tuple(needs))
 
     monkeypatch.setattr(purchases, "buy", nothing)
     app = opened(without="acme", most="4")
@@ -447,7 +447,7 @@ def test_terms_that_hold_each_other_are_in_the_way_together() -> None:
 def test_prices_that_were_not_found_or_not_proven_in_time_say_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def hurried(needs: Any, found: Sourcing, *_: Any, **__: Any) -> PricedTerms:
+    def hurried(needs: Any, found: Purchase, *_: Any, **__: Any) -> PricedTerms:
         assert found.basket is not None
         total = found.basket.total
         return PricedTerms(

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from planner.engine.solving.effort import Effort
 from planner.model.proof import Status
-from planner.model.sizing import LandedSizing, Sizing
+from planner.model.sizing import DeliveredSizing, Sizing
 from planner.ui.size import answers as proposals
 from planner.ui.visit import session
 from tests.ui.size.test_page import APP, PAGE, opened, press, said, total
@@ -222,14 +222,14 @@ def test_an_answer_that_is_not_proven_says_how_close_it_is(
 ) -> None:
     found = sized(nodes=2, headroom_percent=11, **TO_SINGAPORE)
     assert "Proven cheapest, delivered" in said(found)
-    real = proposals.size_landed
+    real = proposals.size_delivered
 
-    def hasty(*asked: Any, **more: Any) -> LandedSizing:
+    def hasty(*asked: Any, **more: Any) -> DeliveredSizing:
         best = real(*asked, **more)
         near = replace(best.sizing, status=Status.FEASIBLE, gap=Decimal("1.25"))
         return replace(best, sizing=near, apart=None)
 
-    monkeypatch.setattr(proposals, "size_landed", hasty)
+    monkeypatch.setattr(proposals, "size_delivered", hasty)
     text = said(sized(nodes=2, headroom_percent=12, **TO_SINGAPORE))
     assert "Within 1.25 % of the cheapest possible, delivered, after 10 s" in text
     assert "parts first and vendors after" not in text
@@ -238,10 +238,10 @@ def test_an_answer_that_is_not_proven_says_how_close_it_is(
 def test_time_that_ran_out_before_any_build_was_found_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def too_slow(wanted: Any, *_: Any, **__: Any) -> LandedSizing:
-        return LandedSizing(Sizing(wanted, Status.UNKNOWN))
+    def too_slow(wanted: Any, *_: Any, **__: Any) -> DeliveredSizing:
+        return DeliveredSizing(Sizing(wanted, Status.UNKNOWN))
 
-    monkeypatch.setattr(proposals, "size_landed", too_slow)
+    monkeypatch.setattr(proposals, "size_delivered", too_slow)
     assert "No build was found in 10 s." in said(
         sized(nodes=2, headroom_percent=13, **TO_SINGAPORE)
     )
@@ -252,13 +252,13 @@ def test_looking_for_a_delivered_build_is_told_of_and_is_cancelled(
 ) -> None:
     ended = Event()
 
-    def endless(wanted: Any, *_: Any, effort: Effort, **__: Any) -> LandedSizing:
+    def endless(wanted: Any, *_: Any, effort: Effort, **__: Any) -> DeliveredSizing:
         while not ended.wait(0.01):
             if not effort.goes_on():
                 ended.set()
-        return LandedSizing(Sizing(wanted, Status.UNKNOWN))
+        return DeliveredSizing(Sizing(wanted, Status.UNKNOWN))
 
-    monkeypatch.setattr(proposals, "size_landed", endless)
+    monkeypatch.setattr(proposals, "size_delivered", endless)
     app = opened(nodes=2, headroom_percent=15, **TO_SINGAPORE)
     assert "Looking for the best build and where to buy it" in said(app)
 
