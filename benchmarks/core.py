@@ -9,7 +9,7 @@ from benchmarks.bills import DAY, large_bill, rates
 from benchmarks.timing import Result, Target, clocked, measured, result
 from planner.engine.planning.cost import cost
 from planner.engine.planning.plan import make_plan
-from planner.jobs import check_workspace, open_workspace
+from planner.jobs.folder import check_workspace, open_workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGS = ROOT / "catalogs"

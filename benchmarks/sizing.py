@@ -10,7 +10,8 @@ from benchmarks.timing import ModelSize, Result, Target, clocked, measured, resu
 from planner.engine.questions.curve import curve
 from planner.engine.questions.frontier import frontier
 from planner.engine.sizing.size import Sizer, size
-from planner.jobs import open_workspace, rates_of_offers
+from planner.jobs.folder import open_workspace
+from planner.jobs.rates import rates_of_offers
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable
 from planner.model.proof import Status

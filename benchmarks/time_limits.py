@@ -25,7 +25,9 @@ from planner.engine.questions.frontier import frontier
 from planner.engine.questions.why import why
 from planner.engine.sizing.size import size
 from planner.engine.solving.effort import Effort
-from planner.jobs import lasting, open_workspace, rates_of_offers
+from planner.jobs.folder import open_workspace
+from planner.jobs.rates import rates_of_offers
+from planner.jobs.work import lasting
 from planner.model.basket import Need
 from planner.model.buying import BuyingTerms, Market, Purchase
 from planner.model.findings import PlannerError

@@ -9,15 +9,8 @@ import pytest
 from planner.engine.planning.capacity import capacity
 from planner.engine.planning.compare import compare
 from planner.engine.reporting.changes import comparison_report
-from planner.jobs import (
-    CostTerms,
-    Workspace,
-    cost_build,
-    cost_together,
-    open_workspace,
-    plan_build,
-    upgrade_build,
-)
+from planner.jobs.folder import Workspace, open_workspace
+from planner.jobs.plans import CostTerms, cost_build, cost_together, plan_build, upgrade_build
 from planner.model.bom import CostedBom
 from planner.model.build import CountBasis
 from planner.model.findings import Finding, has_errors

@@ -12,7 +12,9 @@ from planner.engine.planning.capacity import capacity
 from planner.engine.planning.plan import make_plan
 from planner.engine.rules import judge
 from planner.engine.sizing.size import size
-from planner.jobs import Workspace, open_workspace, plan_build, rates_of_offers
+from planner.jobs.folder import Workspace, open_workspace
+from planner.jobs.plans import plan_build
+from planner.jobs.rates import rates_of_offers
 from planner.model.build import Build, Position
 from planner.model.findings import Finding, Severity
 from planner.model.parts import PART_ADAPTER, Part

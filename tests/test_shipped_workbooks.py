@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from planner.io.exporters import EXPORTERS
-from planner.jobs import document_of, open_workspace
+from planner.jobs.folder import open_workspace
+from planner.jobs.plans import document_of
 
 TOP = Path(__file__).resolve().parents[1]
 BUILDS = ("octopi", "kraken", "kraken-gigabit", "leviathan")

@@ -11,7 +11,8 @@ import pytest
 
 from planner.engine.questions.conflict import contradiction
 from planner.engine.sizing.size import size
-from planner.jobs import open_workspace, rates_of_offers
+from planner.jobs.folder import open_workspace
+from planner.jobs.rates import rates_of_offers
 from planner.model.parts import CATEGORIES
 from planner.model.requirement import Pieces, Requirement
 

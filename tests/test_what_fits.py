@@ -9,15 +9,10 @@ import pytest
 from planner.engine.planning.edit import new_doubts, new_problems, with_part
 from planner.engine.rules import judge
 from planner.engine.sizing.size import size
-from planner.jobs import (
-    CostTerms,
-    Workspace,
-    network_facts,
-    network_of,
-    open_workspace,
-    plan_build,
-    rates_of_offers,
-)
+from planner.jobs.folder import Workspace, open_workspace
+from planner.jobs.network import network_facts, network_of
+from planner.jobs.plans import CostTerms, plan_build
+from planner.jobs.rates import rates_of_offers
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Carrier, Case, Hat, PoeModule

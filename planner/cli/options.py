@@ -19,7 +19,8 @@ import typer
 
 if TYPE_CHECKING:
     from planner.cli.answer import Answer
-    from planner.jobs import CostTerms, Workspace
+    from planner.jobs.folder import Workspace
+    from planner.jobs.plans import CostTerms
     from planner.model.build import Build
     from planner.model.money import ExchangeRate
 
@@ -236,7 +237,7 @@ def terms_of(
     rates: Sequence[TypedRate] | None,
 ) -> "CostTerms":
     """Return the terms that the shared options ask for; `build` says what a lone rate is for."""
-    from planner.jobs import CostTerms
+    from planner.jobs.plans import CostTerms
 
     terms = CostTerms(currency=currency, also=also.codes if also else None, on=on)
     entered = tuple(_entered(rate, build, terms) for rate in rates or ())
@@ -244,7 +245,7 @@ def terms_of(
 
 
 def _entered(typed: TypedRate, build: "Build", terms: "CostTerms") -> "ExchangeRate":
-    from planner.jobs import also_of
+    from planner.jobs.plans import also_of
     from planner.model.money import ExchangeRate
 
     base, quote = typed.base, typed.quote
@@ -276,7 +277,7 @@ def folder_of(catalog: Path | None) -> Path:
 def workspace_of(catalog: Path | None) -> "Workspace":
     """Load the catalog folder asked for, and say aside if something in it was left out."""
     from planner.io.text.visible import visible_line
-    from planner.jobs import open_workspace
+    from planner.jobs.folder import open_workspace
     from planner.model.findings import has_errors
 
     workspace = open_workspace(folder_of(catalog), today=today())
@@ -288,7 +289,7 @@ def workspace_of(catalog: Path | None) -> "Workspace":
 
 def build_of(workspace: "Workspace", name: str) -> "Build":
     """Return a build by its name in the catalog, or from the .toml file that a path leads to."""
-    from planner.jobs import open_build
+    from planner.jobs.folder import open_build
 
     is_path = name.endswith(".toml") or "/" in name or os.sep in name
     return open_build(Path(name)) if is_path else workspace.build(name)

@@ -37,7 +37,7 @@ def patient(seconds: int, steps: str = "") -> Iterator["Effort"]:
 
     How far it is is shown as `shown_progress` does it.
     """
-    from planner.jobs import lasting
+    from planner.jobs.work import lasting
 
     with shown_progress(sys.stderr, steps) as go_on, _ctrl_c_is_noted():
         yield lasting(seconds, lambda progress: go_on(progress) and not _pressed.is_set())

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.engine.buying.basket import buy
+from planner.engine.reporting.orders import OrderPaper
 from planner.model.basket import Need
 from planner.model.buying import NO_TERMS, BuyingTerms, Market
 from planner.model.offers import Offer, Vendor

@@ -8,7 +8,7 @@ from planner.engine.reporting import document
 from planner.engine.reporting.lines import lines_table
 from planner.io.exporters import json as fields
 from planner.io.exporters import markdown
-from planner.jobs import Workspace
+from planner.jobs.folder import Workspace
 from planner.model.bom import BomLine, CostedBom, CostedLine
 from planner.model.findings import Severity
 from planner.model.money import ExchangeRate, Money

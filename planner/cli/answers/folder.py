@@ -8,7 +8,8 @@ from planner.cli.answer import Answer, Text, remarks_on
 from planner.cli.answers.builds import rate_text
 from planner.engine.reporting import findings_table
 from planner.io.exporters import json as fields
-from planner.jobs import PricedPart, Workspace
+from planner.jobs.folder import Workspace
+from planner.jobs.parts import PricedPart
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.table import Column, Kind, Row, Table

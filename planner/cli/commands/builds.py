@@ -46,7 +46,7 @@ def builds(
     planner builds --currency EUR      the same in euros
     """
     from planner.cli.answers.builds import builds_answer
-    from planner.jobs import CostTerms, cost_build
+    from planner.jobs.plans import CostTerms, cost_build
 
     workspace = workspace_of(catalog)
     terms = CostTerms(currency=currency, also=also.codes if also else None, on=on)
@@ -75,7 +75,7 @@ def cost(
     planner cost my.toml --also USD,EUR     my own build, in two more currencies
     """
     from planner.cli.answers.builds import cost_answer
-    from planner.jobs import cost_build
+    from planner.jobs.plans import cost_build
 
     workspace = workspace_of(catalog)
     found = build_of(workspace, build)
@@ -115,7 +115,7 @@ def compare(
     """
     from planner.cli.answers.changes import compare_answer
     from planner.engine.planning.compare import compare as side_by_side
-    from planner.jobs import cost_together
+    from planner.jobs.plans import cost_together
 
     workspace = workspace_of(catalog)
     known = [build.name for build in workspace.builds]
@@ -164,7 +164,7 @@ def upgrade(  # noqa: PLR0913 a command's options are its arguments
                                                if the old switch sells for S$15?
     """
     from planner.cli.answers.changes import upgrade_answer
-    from planner.jobs import upgrade_build
+    from planner.jobs.plans import upgrade_build
 
     workspace = workspace_of(catalog)
     have, want = build_of(workspace, before), build_of(workspace, after)
@@ -216,7 +216,7 @@ def export(  # noqa: PLR0913 a command's options are its arguments
     from planner.cli.answers.builds import exported_answer
     from planner.io.exporters import EXPORTERS
     from planner.io.files import write_file
-    from planner.jobs import document_of
+    from planner.jobs.plans import document_of
     from planner.settings import read_settings
 
     by_suffix = {exporter.SUFFIX: exporter for exporter in EXPORTERS.values()}

@@ -21,7 +21,7 @@ from planner.cli.progress import patient
 if TYPE_CHECKING:
     from planner.cli.answer import Answer
     from planner.io.documents.bills import Bill as BillRead
-    from planner.jobs import Workspace
+    from planner.jobs.folder import Workspace
     from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
     from planner.model.findings import Finding
 

@@ -44,7 +44,7 @@ def check(
     planner check my-catalog      is this folder in order?
     """
     from planner.cli.answers.folder import check_answer
-    from planner.jobs import check_workspace, open_workspace
+    from planner.jobs.folder import check_workspace, open_workspace
 
     workspace = open_workspace(folder_of(folder), today=today())
     return check_answer(workspace, check_workspace(workspace)), style
@@ -111,7 +111,7 @@ def parts(
     planner parts --currency USD                        every part, with prices in US dollars
     """
     from planner.cli.answers.folder import parts_answer
-    from planner.jobs import price_parts
+    from planner.jobs.parts import price_parts
 
     workspace, shown = workspace_of(catalog), currency or "SGD"
     priced = price_parts(
@@ -145,7 +145,7 @@ def show_rates(
     planner rates show --base EUR --on 2018-10-15       from EUR to USD, on that day?
     """
     from planner.cli.answers.folder import rates_answer
-    from planner.jobs import find_rate
+    from planner.jobs.rates import find_rate
 
     if base == quote:
         raise typer.BadParameter(f"{base} needs no rate to itself.", param_hint="--quote")

@@ -81,7 +81,7 @@ def network(
     planner network kraken-gigabit --bus author       by the article's own model of the bus
     """
     from planner.cli.answers.network import network_answer, network_change_answer
-    from planner.jobs import network_facts, network_of
+    from planner.jobs.network import network_facts, network_of
     from planner.model.network import BusModel
 
     workspace = workspace_of(catalog)

@@ -42,7 +42,7 @@ def why(
     from planner.engine.questions.why import why as asked
     from planner.engine.sizing.size import size
     from planner.engine.solving.progress import Progress
-    from planner.jobs import rates_of_offers
+    from planner.jobs.rates import rates_of_offers
 
     shelf = workspace_of(catalog).catalog
     rates = rates_of_offers(shelf, wanted.currency, on=wanted.on)
@@ -73,7 +73,7 @@ def frontier(
     wanted = wish.wanted_of({"file": file, **wishes})
     from planner.cli.answers.questions import frontier_answer
     from planner.engine.questions.frontier import frontier as drawn
-    from planner.jobs import rates_of_offers
+    from planner.jobs.rates import rates_of_offers
     from planner.model.sizing import Measure
 
     measure = Measure(

@@ -64,7 +64,7 @@ def size(
     from planner.cli.answers.sizing import sizing_answer, undelivered_answer
     from planner.engine.questions.conflict import contradiction
     from planner.engine.sizing.size import size as sized
-    from planner.jobs import rates_of_offers
+    from planner.jobs.rates import rates_of_offers
     from planner.model.proof import Status
 
     folder = workspace_of(catalog)
@@ -106,7 +106,7 @@ def curve(
     wanted = wish.wanted_of({"file": file, **wishes, "nodes": most})
     from planner.cli.answers.curve import curve_answer
     from planner.engine.questions.curve import curve as growth
-    from planner.jobs import rates_of_offers
+    from planner.jobs.rates import rates_of_offers
 
     folder = workspace_of(catalog)
     rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
@@ -136,7 +136,7 @@ def _landed(
     from planner.engine.delivered.conflict import delivered_conflict
     from planner.engine.delivered.size import size_delivered
     from planner.engine.solving.effort import OutOfTimeError
-    from planner.jobs import rates_of_offers
+    from planner.jobs.rates import rates_of_offers
     from planner.model.buying import BuyingTerms, Market
     from planner.model.proof import Status
 

@@ -7,7 +7,7 @@ import streamlit as st
 from planner.engine.buying.basket import buy
 from planner.engine.buying.fewer_vendors import totals_by_vendors
 from planner.engine.buying.priced_terms import priced_terms
-from planner.jobs import lasting
+from planner.jobs.work import lasting
 from planner.model.buying import PricedTerms, Purchase, VendorPoint
 from planner.ui.buy.wishes import Question
 from planner.ui.visit.work import Report, answer_to, told_by

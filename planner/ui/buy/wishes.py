@@ -10,7 +10,8 @@ import streamlit as st
 from planner.engine.buying.basket import needs_of, needs_on
 from planner.engine.planning.plan import make_plan
 from planner.io.documents.bills import read_needs
-from planner.jobs import CostTerms, rates_of_offers
+from planner.jobs.plans import CostTerms
+from planner.jobs.rates import rates_of_offers
 from planner.model.basket import Need, UnreadRow
 from planner.model.build import Build
 from planner.model.buying import BuyingTerms, Market, Settlement

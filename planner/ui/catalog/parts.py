@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.jobs import PricedPart, price_parts
+from planner.jobs.parts import PricedPart, price_parts
 from planner.model.catalog import Catalog
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
 from planner.ui.catalog.offers import show_offers

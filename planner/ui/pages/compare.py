@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner.engine.planning.compare import compare
-from planner.jobs import cost_together
+from planner.jobs.plans import cost_together
 from planner.ui.compare import side_by_side
 from planner.ui.menu import PageEnd
 from planner.ui.visit import notices, session

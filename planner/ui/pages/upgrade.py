@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.jobs import upgrade_build
+from planner.jobs.plans import upgrade_build
 from planner.ui.kit import widgets, wording
 from planner.ui.upgrade import changes
 from planner.ui.visit import builds as controls

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from planner.jobs import document_of
+from planner.jobs.plans import document_of
 from planner.ui.visit import session
 
 

@@ -15,7 +15,8 @@ from planner.engine.planning.edit import (
     with_part,
     with_replacement,
 )
-from planner.jobs import CostTerms, PricedPart, price_parts
+from planner.jobs.parts import PricedPart, price_parts
+from planner.jobs.plans import CostTerms
 from planner.model.build import Build
 from planner.model.findings import Finding
 from planner.model.parts import CATEGORY_TITLES, Category, Part

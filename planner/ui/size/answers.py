@@ -10,7 +10,8 @@ from planner.engine.questions.frontier import frontier
 from planner.engine.questions.why import why
 from planner.engine.reporting.why import told
 from planner.engine.sizing.size import size
-from planner.jobs import CostTerms, lasting
+from planner.jobs.plans import CostTerms
+from planner.jobs.work import lasting
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.proof import Status
 from planner.model.requirement import Requirement

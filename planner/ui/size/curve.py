@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from planner.engine.reporting.part_names import named
-from planner.jobs import CostTerms
+from planner.jobs.plans import CostTerms
 from planner.model.money import Money, symbol
 from planner.model.proof import Status
 from planner.model.requirement import Requirement

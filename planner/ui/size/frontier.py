@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.jobs import CostTerms
+from planner.jobs.plans import CostTerms
 from planner.model.money import symbol
 from planner.model.requirement import Requirement
 from planner.model.sizing import Frontier, FrontierPoint, Measure, Sizing

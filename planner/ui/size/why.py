@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.jobs import CostTerms
+from planner.jobs.plans import CostTerms
 from planner.model.findings import Finding
 from planner.model.proof import Status
 from planner.model.requirement import Objective

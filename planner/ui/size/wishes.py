@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from planner.io.documents.requirements import read_requirement, requirement_toml, wishes_of
-from planner.jobs import CostTerms, rates_of_offers
+from planner.jobs.plans import CostTerms
+from planner.jobs.rates import rates_of_offers
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
 from planner.model.money import RateTable

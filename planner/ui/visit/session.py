@@ -13,7 +13,8 @@ import streamlit as st
 
 from planner.engine.planning.cost import cost
 from planner.engine.planning.edit import empty_build, own_copy
-from planner.jobs import CostTerms, Workspace, open_workspace, plan_build
+from planner.jobs.folder import Workspace, open_workspace
+from planner.jobs.plans import CostTerms, plan_build
 from planner.model.bom import CostedBom
 from planner.model.build import Build, Position
 from planner.model.catalog import Catalog

@@ -12,7 +12,7 @@ from typing import Literal
 import streamlit as st
 
 from planner.io.rates.recorded import append_rates
-from planner.jobs import CostTerms, also_of, entered_rate
+from planner.jobs.plans import CostTerms, also_of, entered_rate
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
 from planner.ui.kit import wording

@@ -14,7 +14,7 @@ from planner.io.documents.builds import read_build
 from planner.io.documents.toml_text import build_toml
 from planner.io.exporters import EXPORTERS
 from planner.io.text.visible import escaped_json, visible, visible_line
-from planner.jobs import document_of
+from planner.jobs.plans import document_of
 from planner.model.build import Build
 from planner.ui.kit import wording
 

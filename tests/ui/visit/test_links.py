@@ -20,7 +20,9 @@ from planner.engine.planning.edit import (
 )
 from planner.engine.sizing.size import size
 from planner.io.documents.requirements import requirement_of
-from planner.jobs import open_workspace, plan_build, rates_of_offers
+from planner.jobs.folder import open_workspace
+from planner.jobs.plans import plan_build
+from planner.jobs.rates import rates_of_offers
 from planner.model.build import Build
 from planner.model.money import Money
 from planner.ui.visit._links import build_of, token_of

@@ -1,0 +1,93 @@
+"""Open a catalog folder: its catalog, its builds, and what is wrong with either."""
+
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from planner.engine.planning.plan import make_plan
+from planner.io.catalog.folder import load_catalog
+from planner.io.catalog.network import load_network
+from planner.io.documents.builds import load_builds, read_build
+from planner.io.readers.csv import file_content
+from planner.model.build import Build
+from planner.model.catalog import Catalog
+from planner.model.findings import Cell, Finding, PlannerError, Severity
+from planner.model.money import RateTable
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A catalog folder as loaded: its catalog, its builds, and what was wrong with either."""
+
+    folder: Path
+    catalog: Catalog
+    builds: tuple[Build, ...]
+    findings: tuple[Finding, ...]
+
+    def build(self, name: str) -> Build:
+        """Return a build by name; an unknown name is a PlannerError with the nearest one."""
+        for build in self.builds:
+            if build.name == name:
+                return build
+        for finding in self.findings:
+            # A build that could not be read is not unknown: say what is wrong with its file.
+            in_it = finding.cell is not None and finding.cell.file == f"builds/{name}.toml"
+            if in_it and finding.severity is Severity.ERROR:
+                raise PlannerError(finding)
+        names = [build.name for build in self.builds]
+        near = get_close_matches(name, names, n=1)
+        hint = f"Did you mean {near[0]!r}? " if near else ""
+        raise PlannerError(
+            Finding(
+                code="build-unknown",
+                severity=Severity.ERROR,
+                subject=name,
+                message=f"There is no build {name!r} in {self.folder / 'builds'}.",
+                hint=f"{hint}Known builds: {', '.join(names) or 'none'}.",
+            )
+        )
+
+
+def open_build(path: Path) -> Build:
+    """Read a build from a file of its own; what is wrong with it is a PlannerError."""
+    if not path.exists():
+        raise PlannerError(
+            Finding(
+                code="build-unknown",
+                severity=Severity.ERROR,
+                subject=path.stem,
+                message=f"There is no file {str(path)!r}.",
+                hint="Name a build of the catalog, or a .toml file that exists.",
+            )
+        )
+    content, findings = file_content(path, path.name)
+    build = None
+    if content is not None:
+        build, findings = read_build(path.name, content)
+    if build is not None:
+        return build
+    first, *others = [finding for finding in findings if finding.severity is Severity.ERROR]
+    more = f" There are {len(others)} more mistakes in this file." if others else ""
+    raise PlannerError(first.model_copy(update={"hint": f"{first.hint}{more}"}))
+
+
+def open_workspace(folder: Path, *, today: date) -> Workspace:
+    """Load a catalog folder. A folder that is not there is a PlannerError."""
+    catalog = load_catalog(folder, today)
+    builds, findings = load_builds(folder)
+    return Workspace(folder, catalog, builds, (*catalog.findings, *findings))
+
+
+def check_workspace(workspace: Workspace) -> tuple[Finding, ...]:
+    """Return what is wrong in a catalog folder, builds that name a part nobody knows included."""
+    # A folder need not say anything of networks: it is no mistake that it does not.
+    network = load_network(workspace.folder)[1]
+    found = [*workspace.findings, *(each for each in network if each.code != "network-missing")]
+    for build in workspace.builds:
+        place = Cell(file=f"builds/{build.name}.toml")
+        # Which parts are known does not depend on rates, so none are looked up.
+        met = make_plan(build, workspace.catalog, rates=RateTable()).findings
+        unknown = (finding for finding in met if finding.code == "part-unknown")
+        found.extend(finding.model_copy(update={"cell": place}) for finding in unknown)
+    return tuple(found)

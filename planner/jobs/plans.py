@@ -1,0 +1,144 @@
+"""Plan, cost, upgrade and tell of a build, on the terms that a person asks for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from planner.engine.planning.compare import compare
+from planner.engine.planning.cost import cost
+from planner.engine.planning.plan import currency_pairs, make_plan
+from planner.engine.planning.upgrade import upgrade
+from planner.engine.reporting import document
+from planner.engine.rules import judge
+from planner.io.rates import gather
+from planner.model.bom import CostedBom
+from planner.model.build import Build
+from planner.model.catalog import Catalog
+from planner.model.comparison import Upgrade
+from planner.model.findings import Severity
+from planner.model.money import ExchangeRate, Money
+from planner.model.plan import Plan
+from planner.model.table import Document
+
+
+@dataclass(frozen=True)
+class CostTerms:
+    """What a person may change about how a build is costed; None takes the build's own.
+
+    `on` names the day whose published rates are used, in place of a rate the build pins. `rates`
+    are entered by hand and come before every other source.
+    """
+
+    currency: str | None = None
+    also: tuple[str, ...] | None = None
+    on: date | None = None
+    rates: tuple[ExchangeRate, ...] = ()
+
+
+def also_of(build: Build, terms: CostTerms) -> tuple[str, ...]:
+    """Return the further currencies to show: those asked for, or the usual second one."""
+    currency = terms.currency or build.currency
+    if terms.also is not None:
+        return tuple(code for code in terms.also if code != currency)
+    return ("SGD",) if currency == "USD" else ("USD",)
+
+
+def entered_rate(build: Build, terms: CostTerms, rate: Decimal) -> ExchangeRate:
+    """Return a rate typed in by a person: from the plan's currency to its first further one.
+
+    If no further one is shown, it is to the usual second one.
+    """
+    others = (*also_of(build, terms), *also_of(build, CostTerms(currency=terms.currency)))
+    return ExchangeRate(
+        base=terms.currency or build.currency,
+        quote=others[0],
+        rate=rate,
+        as_of=terms.on or build.on,
+        source="entered by you",
+    )
+
+
+def plan_build(build: Build, catalog: Catalog, terms: CostTerms = CostTerms()) -> Plan:
+    """Return the plan of a build, with rates from the first source that has them.
+
+    The order: entered by the person, pinned on the build (unless a day is asked for), recorded in
+    the catalog, the bundled history of the European Central Bank. Its findings are those of the
+    prices and those of the rules.
+    """
+    currency, also, on = terms.currency or build.currency, also_of(build, terms), terms.on
+    # What a person enters holds on the day of the plan, whichever build it is entered for.
+    pinned = [rate.model_copy(update={"as_of": on or build.on}) for rate in terms.rates]
+    entered = {frozenset((rate.base, rate.quote)) for rate in pinned}
+    pin = build.rate if on is None else None
+    # A pinned rate of a pair that was entered, either way round, would answer in its place.
+    if pin is not None and frozenset((pin.base, pin.quote)) not in entered:
+        pinned.append(pin)
+    pairs = currency_pairs(build, catalog, currency=currency, also=also)
+    rates = gather(pairs, on or build.on, pinned=pinned, recorded=catalog.rates)
+    plan = make_plan(build, catalog, rates=rates, currency=currency, also=also, on=on)
+    order = list(Severity)
+    findings = sorted(
+        dict.fromkeys((*judge(plan), *plan.findings)),
+        key=lambda finding: order.index(finding.severity),
+    )
+    return plan.model_copy(update={"findings": tuple(findings)})
+
+
+def cost_build(
+    build: Build, catalog: Catalog, terms: CostTerms = CostTerms()
+) -> tuple[Plan, CostedBom]:
+    """Return the plan of a build and its cost."""
+    plan = plan_build(build, catalog, terms)
+    return plan, cost(plan)
+
+
+def cost_together(
+    builds: Sequence[Build],
+    catalog: Catalog,
+    terms: CostTerms = CostTerms(),
+) -> tuple[Plan, ...]:
+    """Return plans of several builds in one currency: the first build's unless one is asked for."""
+    currency = terms.currency or (builds[0].currency if builds else None)
+    shared = CostTerms(currency=currency, also=terms.also, on=terms.on, rates=terms.rates)
+    return tuple(plan_build(build, catalog, shared) for build in builds)
+
+
+def upgrade_build(
+    before: Build,
+    after: Build,
+    catalog: Catalog,
+    terms: CostTerms = CostTerms(),
+    *,
+    resale: Mapping[str, Decimal] | None = None,
+) -> tuple[Plan, Plan, Upgrade]:
+    """Return two plans in the first one's currency, and what changes from one to the other.
+
+    `resale` says what one piece of a retired part fetches, in that currency.
+    """
+    first, second = cost_together((before, after), catalog, terms)
+    fetches = {number: Money(each, first.currency) for number, each in (resale or {}).items()}
+    return first, second, upgrade(first, second, resale=fetches)
+
+
+def document_of(
+    build: Build,
+    catalog: Catalog,
+    terms: CostTerms = CostTerms(),
+    *,
+    upgrade_from: Build | None = None,
+    compare_with: Sequence[Build] = (),
+) -> Document:
+    """Return everything there is to tell about a build, ready for any exporter.
+
+    The upgrade and the comparison are costed in the currency of the build itself.
+    """
+    plan, bom = cost_build(build, catalog, terms)
+    shared = replace(terms, currency=plan.currency)
+    change = None
+    if upgrade_from is not None:
+        _, _, change = upgrade_build(upgrade_from, build, catalog, shared)
+    others = [other for other in compare_with if other.name != build.name]
+    together = cost_together((build, *others), catalog, shared) if others else ()
+    side_by_side = compare(together) if together else None
+    return document(plan, bom, plan.findings, upgrade=change, comparison=side_by_side)
