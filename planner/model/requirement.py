@@ -7,6 +7,7 @@ wish is a field of its own, so that a contradiction can be told as the wishes it
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, NamedTuple
 
 from pydantic import Field, model_validator
@@ -182,8 +183,9 @@ class Requirement(Record):
         """Tell whether the number of nodes is for the planner to choose."""
         return self.objective in _GROWING or (self.nodes is None and self._has_totals())
 
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
-        """Return the nodes in groups of alike ones: the roles, then the others."""
+        """The nodes in groups of alike ones: the roles, then the others."""
         found = [self._group(role, role.nodes, role.nodes) for role in self.roles]
         taken = self.nodes_of_roles
         others = Role(name="node")

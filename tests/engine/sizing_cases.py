@@ -161,7 +161,7 @@ class Everything:
     def cheapest(self) -> Decimal | None:
         """Return the least that any build costs; None if none does what is asked."""
         wanted = self.requirement
-        groups = wanted.groups()
+        groups = wanted.groups
         boards = self._kind(Board)
         cards = self._kind(Storage)
         poe = wanted.power is PowerSource.POE
@@ -247,7 +247,7 @@ class Everything:
 
     def _network(self, nodes: int, fed: Sequence[Decimal] = ()) -> Decimal | None:
         wanted = self.requirement
-        fastest = max((group.mbps or 0 for group in wanted.groups()), default=0)
+        fastest = max((group.mbps or 0 for group in wanted.groups), default=0)
         kinds = [s for s in self._kind(Switch) if (s.speed_mbps or 0) >= fastest]
         leads = [c for c in self._kind(Cable) if c.carries == "ethernet"]
         networks = [

@@ -81,7 +81,7 @@ def _plainly(requirement: Requirement, against: Measure) -> Requirement:
         return wanted.model_copy(update={"cores": wanted.cores or 1})
     if against is Measure.RAM:
         return wanted.model_copy(update={"total_ram_gb": wanted.total_ram_gb or Decimal(0)})
-    if not wanted.groups():
+    if not wanted.groups:
         raise PlannerError(
             Finding(
                 code="frontier-without-nodes",

@@ -64,7 +64,7 @@ def add_powered_switches(result: Draft, found: Candidates) -> dict[str, Linear]:
 
 def forbid_weak_modules(result: Draft, found: Candidates, requirement: Requirement) -> None:
     """Let no group take a module together with storage for which it gives too few mA."""
-    parts, most = hung_on_nodes(found), {g.name: g.most for g in requirement.groups()}
+    parts, most = hung_on_nodes(found), {g.name: g.most for g in requirement.groups}
     boards = {fit.part.part_number: fit.part for fit in found.boards}
     modules = {module.part_number: module for module in found.modules}
     for (group, number, way), choice in result.chosen.items():

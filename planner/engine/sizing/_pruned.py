@@ -30,7 +30,7 @@ def pruned(
     effort: Effort = UNHURRIED,
 ) -> Candidates:
     """Return the candidates of which some best build is made; those in `keep` stay."""
-    groups = requirement.groups()
+    groups = requirement.groups
 
     drawn = partial(_drawn, basis=requirement.power_by)
     # What hangs on a board draws its mA at the very volts of the board.

@@ -23,7 +23,7 @@ def drawing_alike(
 
     None where there is no such class that serves every role, or no need for it.
     """
-    groups = requirement.groups()
+    groups = requirement.groups
     classes: dict[PowerClass, list[BoardFit]] = defaultdict(list)
     for fit in found.boards:
         classes[fit.power].append(fit)

@@ -116,7 +116,7 @@ def candidates(
             elif had(board):
                 yield _fit(board, power, ways, requirement, named_by=names)
 
-    fastest = max((group.mbps or 0 for group in requirement.groups()), default=0)
+    fastest = max((group.mbps or 0 for group in requirement.groups), default=0)
     return Candidates(
         boards=tuple(fitted()),
         adapters=adapters,
@@ -168,7 +168,7 @@ def _boards(
     left_out: PassedOver,
 ) -> Iterator[tuple[Board, dict[str, tuple[str, ...]]]]:
     """Yield the boards that can be nodes of some group, with their ways to the network."""
-    groups = requirement.groups()
+    groups = requirement.groups
     for part in parts:
         reason = _lacks(part, requirement)
         ways: dict[str, tuple[str, ...]] = {}
@@ -192,7 +192,7 @@ def _fit(
     *,
     named_by: frozenset[str],
 ) -> BoardFit:
-    boots = frozenset(group.name for group in requirement.groups() if _boots(part, group))
+    boots = frozenset(group.name for group in requirement.groups if _boots(part, group))
     watts = watts_of(part, requirement.power_by)
     draw = 0 if watts is None else int((watts * 1000).to_integral_value(ROUND_CEILING))
     return BoardFit(part, power, _slots(part), ways, boots, draw, named_by)
@@ -256,7 +256,7 @@ def slot_of(item: Storage) -> PortKind | None:
 def _storage(
     parts: Iterable[Storage], requirement: Requirement, left_out: PassedOver
 ) -> Iterator[Storage]:
-    groups = requirement.groups()
+    groups = requirement.groups
     for part in parts:
         if slot_of(part) is None:
             left_out.add(part, "what they plug into is not known")

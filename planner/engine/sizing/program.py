@@ -44,7 +44,7 @@ def uncosted(requirement: Requirement, found: Candidates, effort: Effort = UNHUR
     """Return the program of what a requirement asks for, with no word of what anything costs."""
     result = Draft(effort)
     most = _nodes_that_suffice(requirement, found)
-    for group in requirement.groups():
+    for group in requirement.groups:
         _add_group(result, group, found, most)
     _add_sums(result, requirement, found)
     switches = _add_switches(result, requirement, found)

@@ -46,7 +46,7 @@ def pieces_at_most(requirement: Requirement) -> int:
     Leads are the most: one for each node and uplink, and one for each switch. Of switches there is
     at most one for each port that is needed, and one for each node that is powered.
     """
-    nodes = sum(group.most + group.spares for group in requirement.groups())
+    nodes = sum(group.most + group.spares for group in requirement.groups)
     wanted = sum(wish.quantity for wish in requirement.must)
     return (3 * nodes + 2 * requirement.uplinks) * requirement.networks + wanted
 

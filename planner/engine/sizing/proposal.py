@@ -110,7 +110,7 @@ class _Reader:
     def positions(self) -> list[Position]:
         """Return what is in the build, and name the pieces that its nodes are made of."""
         result: list[Position] = []
-        for group in self._requirement.groups():
+        for group in self._requirement.groups:
             result += self._group(group)
         for number in self._plan.usage:
             quantity = self._used(number) - self._taken[number]
@@ -164,7 +164,7 @@ class _Reader:
             node = _Node(fit, unit, adapter, drive, hat, slots.get(storage))
             if index < nodes:
                 self.nodes.append(node)
-        alone = len(self._requirement.groups()) == 1
+        alone = len(self._requirement.groups) == 1
         role = "" if alone else group.name
         why = counted(nodes, "node")
         why += f" and {counted(group.spares, 'spare')}" if group.spares else ""

@@ -111,12 +111,12 @@ def cheapest(catalog: Catalog, wanted: Requirement) -> Decimal | None:
             for mount in ways(catalog, one, item)
         ]
 
-    choices = [nodes_of(group) for group in wanted.groups()]
+    choices = [nodes_of(group) for group in wanted.groups]
     best = None
     for chosen in product(*choices):
         nodes: Counter[str] = Counter()
-        cost = price["switch"] + price["patch"] * (sum(g.most for g in wanted.groups()) + 1)
-        for (one, each), group in zip(chosen, wanted.groups(), strict=True):
+        cost = price["switch"] + price["patch"] * (sum(g.most for g in wanted.groups) + 1)
+        for (one, each), group in zip(chosen, wanted.groups, strict=True):
             nodes[one.name] += group.most
             cost += each * group.most
         housing = housed(catalog, nodes, price) if wanted.shelves else Decimal(0)
