@@ -14,7 +14,8 @@ from decimal import Decimal
 from planner.model.basket import Need
 from planner.model.buying import Market, Settlement
 from planner.model.money import RateTable
-from planner.model.offers import Basis, Offer, PriceBreak, Vendor
+from planner.model.offers import Basis, Offer, PriceBreak
+from planner.model.vendors import Vendor
 
 DAY = date(2026, 10, 30)
 LANDING = Settlement("SGD", RateTable(), DAY)

@@ -9,9 +9,10 @@ from planner.engine.planning.plan import make_plan
 from planner.model.build import Build, Charge, ChargeKind, CountBasis, Position, PublishedSum
 from planner.model.catalog import Catalog
 from planner.model.money import ExchangeRate, Money, RateTable
-from planner.model.offers import Basis, Offer, Price, PriceBreak, Vendor
+from planner.model.offers import Basis, Offer, Price, PriceBreak
 from planner.model.parts import Board, Cable, Charger, Storage, Switch
 from planner.model.plan import Plan
+from planner.model.vendors import Vendor
 
 ON = date(2020, 6, 17)
 SOURCE = "https://example.org/parts"

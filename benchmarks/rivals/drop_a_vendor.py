@@ -15,7 +15,7 @@ from planner.engine.buying.choices import Choice, choices, vendors_that_serve
 from planner.engine.buying.landing import land
 from planner.model.basket import Allotment, Basket, Need, Pick
 from planner.model.buying import NO_TERMS, Market, Settlement
-from planner.model.offers import Vendor
+from planner.model.vendors import Vendor
 
 
 @dataclass(frozen=True, order=True)

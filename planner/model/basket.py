@@ -4,8 +4,9 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
+from planner.model.cells import VendorId
 from planner.model.money import CurrencyCode, ExchangeRate, Money
-from planner.model.offers import Offer, VendorId
+from planner.model.offers import Offer
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
 from planner.model.words import counted

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from planner.model.cells import MOST, PriceMoney, VendorId
 from planner.model.exact_numbers import ExactDecimal
 from planner.model.money import CurrencyCode, ExchangeRate, Money, MoneyText, total
-from planner.model.offers import MOST, Price, PriceMoney, VendorId
+from planner.model.offers import Price
 from planner.model.parts import Category, Count, Part, PartNumber
 from planner.model.record import Record
 from planner.model.wiring import Wire

@@ -9,8 +9,9 @@ from planner.model.basket import Basket, Need, UnreadRow
 from planner.model.catalog import Catalog, LeftOut
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money, RateTable
-from planner.model.offers import Offer, Vendor
+from planner.model.offers import Offer
 from planner.model.proof import Status
+from planner.model.vendors import Vendor
 
 
 @dataclass(frozen=True)
@@ -37,19 +38,6 @@ class Settlement:
         if rate is None:
             raise ValueError(f"no rate leads from {amount.currency} to {quote}")
         return rate.convert(amount)
-
-
-_WHO_IT_IS = frozenset(
-    "vendor name kind country currency url ships_to terms_for basis source note".split()
-)
-
-
-def as_charged(vendor: Vendor, country: str) -> Vendor:
-    """Return a vendor with what is known of its terms there: nothing, if they hold elsewhere."""
-    if not vendor.terms_for or country in vendor.terms_for:
-        return vendor
-    known = {name: value for name, value in vendor if name in _WHO_IT_IS}
-    return Vendor.model_construct(**known)
 
 
 @dataclass(frozen=True)
@@ -88,7 +76,7 @@ class Market:
 
     def vendors_in(self, country: str) -> dict[str, Vendor]:
         """Return its vendors by id, each as it charges where goods are delivered to."""
-        return {each.vendor: as_charged(each, country) for each in self.vendors}
+        return {each.vendor: each.as_charged_in(country) for each in self.vendors}
 
     def currency_pairs(self, currency: str) -> tuple[tuple[str, str], ...]:
         """Return the pairs whose rates a purchase in a currency needs."""

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate
-from planner.model.offers import Offer, Vendor
+from planner.model.offers import Offer
 from planner.model.parts import Part
 from planner.model.record import Record
+from planner.model.vendors import Vendor
 
 _VENDORS = "vendors.csv"
 

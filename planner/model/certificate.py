@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from planner.model.basket import Need, UnknownTerm, UnreadRow
+from planner.model.cells import VendorId
 from planner.model.exact_numbers import ExactDecimal
 from planner.model.money import CurrencyCode, ExchangeRate, Money
-from planner.model.offers import VendorId
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
 

@@ -13,9 +13,9 @@ from typing import Annotated, NamedTuple
 from pydantic import Field, model_validator
 
 from planner.model.build import HeadroomPercent, PowerBasis
+from planner.model.cells import Amount, Country
 from planner.model.exact_numbers import ExactDecimal
 from planner.model.money import CurrencyCode
-from planner.model.offers import Amount, Country
 from planner.model.parts import Isa, PartNumber
 from planner.model.record import Record
 

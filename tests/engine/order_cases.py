@@ -7,7 +7,8 @@ from planner.engine.buying.basket import buy
 from planner.engine.reporting.orders import OrderPaper
 from planner.model.basket import Need
 from planner.model.buying import NO_TERMS, BuyingTerms, Market
-from planner.model.offers import Offer, Vendor
+from planner.model.offers import Offer
+from planner.model.vendors import Vendor
 from tests.engine.purchase_cases import LANDING, need, shop, sold
 
 FAR = shop(

@@ -11,7 +11,8 @@ from planner.engine.buying.landing import land
 from planner.model.basket import Allotment, Basket, Need, Pick
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Settlement
 from planner.model.money import ExchangeRate, RateTable
-from planner.model.offers import Basis, Offer, PriceBreak, Vendor
+from planner.model.offers import Basis, Offer, PriceBreak
+from planner.model.vendors import Vendor
 
 DAY = date(2026, 10, 30)
 

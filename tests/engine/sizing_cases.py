@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable
-from planner.model.offers import Offer, PriceBreak, Vendor
+from planner.model.offers import Offer, PriceBreak
 from planner.model.parts import (
     Board,
     Cable,
@@ -20,6 +20,7 @@ from planner.model.parts import (
     Switch,
 )
 from planner.model.requirement import PowerSource, Requirement
+from planner.model.vendors import Vendor
 from tests.plans import ON, SGD_USD, SOURCE, offer
 
 RATES = RateTable(layers=((SGD_USD,),))

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from planner.model.catalog import Catalog
-from planner.model.offers import Basis, Offer, PriceBreak, Vendor
+from planner.model.offers import Basis, Offer, PriceBreak
 from planner.model.parts import PART_ADAPTER, Part
+from planner.model.vendors import Vendor
 
 
 def part(number: str, category: str = "other", **facts: Any) -> Part:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from planner.model.money import Money
-from planner.model.offers import Basis, Offer, Price, PriceBreak, Vendor
+from planner.model.offers import Basis, Offer, Price, PriceBreak
+from planner.model.vendors import Vendor
 
 
 def offer(breaks: str = "1: 10.00", **facts: Any) -> Offer:

@@ -16,7 +16,8 @@ from planner.engine.buying.choices import choices, usable
 from planner.model.basket import Basket, Need
 from planner.model.buying import BuyingTerms, Settlement
 from planner.model.money import Money, minor_unit_places
-from planner.model.offers import Offer, Vendor
+from planner.model.offers import Offer
+from planner.model.vendors import Vendor
 
 _FEW = 4  # offers of each need
 _MUCH = Decimal(10) ** 9

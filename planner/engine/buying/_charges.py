@@ -12,7 +12,7 @@ from planner.engine.buying.amounts import minor
 from planner.engine.solving.rounding import RoundedSums, Sum, plus
 from planner.model.buying import Settlement
 from planner.model.money import Money, minor_unit_places
-from planner.model.offers import Vendor
+from planner.model.vendors import Vendor
 
 
 @dataclass(frozen=True)

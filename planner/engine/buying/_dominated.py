@@ -19,7 +19,7 @@ from planner.engine.buying.choices import Choice
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Need
 from planner.model.buying import Settlement
-from planner.model.offers import Vendor
+from planner.model.vendors import Vendor
 
 _MILLION = 10**6
 _FEW = 3  # rivals that are tried, of those cheapest for one piece and for all pieces

@@ -8,7 +8,8 @@ from planner.engine.buying.landing import land, line_price
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Allotment, Basket, Need, Pick, PurchaseOrder
 from planner.model.buying import Settlement
-from planner.model.offers import Offer, Vendor
+from planner.model.offers import Offer
+from planner.model.vendors import Vendor
 
 
 def line_by_line(

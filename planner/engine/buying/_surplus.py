@@ -7,7 +7,7 @@ from planner.engine.buying.landing import line_price, shipping
 from planner.model.basket import OrderLine, PurchaseOrder
 from planner.model.buying import Settlement
 from planner.model.money import Money
-from planner.model.offers import Vendor
+from planner.model.vendors import Vendor
 from planner.model.words import counted
 
 

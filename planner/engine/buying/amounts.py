@@ -14,7 +14,8 @@ from decimal import Decimal
 from planner.engine.buying.landing import line_price
 from planner.model.buying import Settlement
 from planner.model.money import Money, minor_unit_places
-from planner.model.offers import Offer, Vendor
+from planner.model.offers import Offer
+from planner.model.vendors import Vendor
 
 
 @dataclass(frozen=True, slots=True)

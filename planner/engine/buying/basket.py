@@ -27,8 +27,8 @@ from planner.model.build import Build
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement, TermPrice
 from planner.model.catalog import Catalog
 from planner.model.money import Money, RateTable
-from planner.model.offers import Vendor
 from planner.model.proof import Status
+from planner.model.vendors import Vendor
 
 LARGE = 5_000  # offers in a market
 

@@ -8,8 +8,9 @@ from planner.engine.buying.amounts import Gain, Level, gain_of, levels
 from planner.engine.planning.offers import age_of
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Need
-from planner.model.buying import BuyingTerms, Settlement, as_charged
-from planner.model.offers import Offer, Vendor
+from planner.model.buying import BuyingTerms, Settlement
+from planner.model.offers import Offer
+from planner.model.vendors import Vendor
 
 Pool = tuple[str, ...]  # the part numbers that fulfil a need
 
@@ -48,7 +49,7 @@ def vendors_that_serve(
 
     Each as it charges there.
     """
-    there = (as_charged(vendor, terms.ship_to) for vendor in vendors)
+    there = (vendor.as_charged_in(terms.ship_to) for vendor in vendors)
     return {
         vendor.vendor: vendor
         for vendor in sorted(there, key=lambda each: each.vendor)
@@ -72,7 +73,7 @@ def unrated_pairs(
     """Return the pairs of currencies without a rate that keep offers for a need away."""
     locked = {vendor for number, vendor in terms.locks if number in need.pool}
     there = {
-        vendor.vendor: as_charged(vendor, terms.ship_to)
+        vendor.vendor: vendor.as_charged_in(terms.ship_to)
         for vendor in vendors
         if vendor.vendor not in terms.exclude
         and (not locked or vendor.vendor in locked)

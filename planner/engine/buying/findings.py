@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from planner.engine.buying._surplus import surplus_of
 from planner.engine.planning.offers import is_current
 from planner.model.basket import Basket, UnreadRow
-from planner.model.buying import Settlement, as_charged
+from planner.model.buying import Settlement
 from planner.model.findings import Finding, Severity
-from planner.model.offers import Vendor
 from planner.model.proof import Status
+from planner.model.vendors import Vendor
 from planner.model.words import counted
 
 _NAMED = 3  # rows that were not read are named up to so many
@@ -70,7 +70,7 @@ def doubts(
         weightless = [line.part_number for line in order.lines if line.offer.weight_g is None]
         by_weight = "shipping" in order.unknown and bool(vendor.shipping_by_weight)
         unstated = [term for term in order.unknown if not (by_weight and term == "shipping")]
-        elsewhere = bool(vendor.terms_for) and as_charged(vendor, "") == vendor
+        elsewhere = bool(vendor.terms_for) and vendor.as_charged_in("") == vendor
         why = f" here: what it states holds for {', '.join(vendor.terms_for)}" if elsewhere else ""
         if unstated:
             yield Finding(

@@ -11,7 +11,8 @@ from decimal import Decimal
 from planner.model.basket import Basket, Holding, Need, OrderLine, Pick, PurchaseOrder, Term
 from planner.model.buying import Settlement
 from planner.model.money import ExchangeRate, Money, total
-from planner.model.offers import Offer, Vendor
+from planner.model.offers import Offer
+from planner.model.vendors import Vendor
 
 
 def land(

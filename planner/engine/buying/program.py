@@ -18,7 +18,7 @@ from planner.engine.solving.rounding import RoundedSums, Sum, add_to, plus
 from planner.engine.solving.solver import Program, total_of
 from planner.model.basket import Allotment, Need, Pick
 from planner.model.buying import Settlement
-from planner.model.offers import Vendor
+from planner.model.vendors import Vendor
 
 
 @dataclass(frozen=True, slots=True)

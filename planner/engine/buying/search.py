@@ -24,8 +24,9 @@ from planner.engine.solving.solver import Answer, minimize
 from planner.model.basket import Basket, Need
 from planner.model.buying import BuyingTerms, Fastest, Settlement
 from planner.model.money import Money, minor_unit_places
-from planner.model.offers import Offer, Vendor
+from planner.model.offers import Offer
 from planner.model.proof import Status
+from planner.model.vendors import Vendor
 
 MOST_REPAIRS = 20
 

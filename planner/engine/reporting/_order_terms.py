@@ -23,8 +23,8 @@ from planner.model.expressions import (
     when,
 )
 from planner.model.money import Money, minor_unit_places
-from planner.model.offers import Vendor
 from planner.model.table import Cell, Column, Kind, Table, row_of
+from planner.model.vendors import Vendor
 
 BELOW_LEAST = "below the least order"
 

@@ -12,7 +12,6 @@ from planner.model.buying import Settlement
 from planner.model.expressions import Expression, Ref, rounded, times, total_of
 from planner.model.money import Money, minor_unit_places
 from planner.model.numbers import number_text
-from planner.model.offers import Vendor
 from planner.model.table import (
     UNPRICED,
     Cell,
@@ -25,6 +24,7 @@ from planner.model.table import (
     Table,
     row_of,
 )
+from planner.model.vendors import Vendor
 
 
 def total_cell(vendor: str) -> Ref:

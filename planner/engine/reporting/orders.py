@@ -13,7 +13,6 @@ from planner.model.basket import Basket, PurchaseOrder, UnreadRow, unknown_text
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.expressions import Ref, above, changed, total_of, when
 from planner.model.money import Money
-from planner.model.offers import Vendor
 from planner.model.table import (
     UNPRICED,
     Cell,
@@ -27,6 +26,7 @@ from planner.model.table import (
     Table,
     row_of,
 )
+from planner.model.vendors import Vendor
 from planner.model.words import counted
 
 CHANGED = "not proven: changed in this workbook"

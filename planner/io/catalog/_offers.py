@@ -9,7 +9,8 @@ from planner.io.text.problems import Problem, shown
 from planner.io.text.records import Intake, lay_out, read_records
 from planner.io.text.tables import TextRow, TextTable
 from planner.model.findings import Cell, Severity
-from planner.model.offers import Offer, PriceBreak, Vendor
+from planner.model.offers import Offer, PriceBreak
+from planner.model.vendors import Vendor
 
 OfferRow = tuple[Offer, TextRow]
 _BREAK_COLUMNS = tuple(PriceBreak.model_fields)

@@ -22,9 +22,10 @@ from planner.io.text.tables import TextTable
 from planner.model.catalog import Catalog
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate
-from planner.model.offers import Offer, Vendor
+from planner.model.offers import Offer
 from planner.model.parts import CATEGORIES, Part
 from planner.model.record import fingerprint
+from planner.model.vendors import Vendor
 
 _TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".txt"})
 

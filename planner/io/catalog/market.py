@@ -9,7 +9,8 @@ from planner.io.readers.csv import read_table
 from planner.io.text.records import Intake
 from planner.model.catalog import LeftOut
 from planner.model.findings import Finding, PlannerError, Severity
-from planner.model.offers import Offer, Vendor
+from planner.model.offers import Offer
+from planner.model.vendors import Vendor
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from planner.io.text.columns import Column, Kind, columns_for
 from planner.io.text.problems import listed, nearest
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate
-from planner.model.offers import Offer, Vendor
+from planner.model.offers import Offer
 from planner.model.parts import CATEGORIES
+from planner.model.vendors import Vendor
 
 TEMPLATES = (*CATEGORIES, "offers", "vendors", "rates")
 _RECORDS = {**CATEGORIES, "offers": Offer, "vendors": Vendor, "rates": ExchangeRate}

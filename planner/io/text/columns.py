@@ -11,9 +11,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from planner.model.cells import VendorId
 from planner.model.money import CurrencyCode, ExchangeRate, Money
-from planner.model.offers import Offer, PriceBreak, Vendor, VendorId
+from planner.model.offers import Offer, PriceBreak
 from planner.model.parts import CATEGORIES, PartNumber
+from planner.model.vendors import Vendor
 
 
 class Kind(StrEnum):

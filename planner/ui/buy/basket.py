@@ -16,8 +16,8 @@ from planner.model.basket import Basket, Need, OrderLine, PurchaseOrder, unknown
 from planner.model.buying import Fastest, Purchase
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
-from planner.model.offers import Vendor
 from planner.model.proof import Status
+from planner.model.vendors import Vendor
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
 from planner.ui.buy.wishes import Question
 from planner.ui.kit import widgets, wording

@@ -18,8 +18,8 @@ from planner.model.buying import BuyingTerms, Market, Settlement
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError
 from planner.model.money import RateTable
-from planner.model.offers import Vendor
 from planner.model.requirement import Requirement
+from planner.model.vendors import Vendor
 from planner.ui.visit import address, own_files, session
 
 _BUYING, _OWN_BILL = "buying", "own-bill"

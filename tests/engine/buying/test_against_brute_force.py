@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from planner.engine.buying.basket import buy
 from planner.model.basket import Need
 from planner.model.buying import BuyingTerms, Market
-from planner.model.offers import Content, Offer, Vendor
+from planner.model.offers import Content, Offer
 from planner.model.proof import Status
+from planner.model.vendors import Vendor
 from tests.engine.purchase_cases import (
     LANDING,
     can_be_had,

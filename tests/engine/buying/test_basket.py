@@ -15,8 +15,9 @@ from planner.engine.buying.landing import land
 from planner.model.basket import Allotment, Pick
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.money import Money, RateTable, total
-from planner.model.offers import Offer, Vendor
+from planner.model.offers import Offer
 from planner.model.proof import Status
+from planner.model.vendors import Vendor
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold
 from tests.examples import examples

@@ -11,7 +11,8 @@ from planner.engine.buying._dominated import undominated
 from planner.engine.buying.choices import Choice, choices, vendors_that_serve
 from planner.model.basket import Basket, Need
 from planner.model.buying import NO_TERMS, BuyingTerms, Market
-from planner.model.offers import Content, Offer, Vendor
+from planner.model.offers import Content, Offer
+from planner.model.vendors import Vendor
 from tests.engine.buying.test_against_brute_force import problems
 from tests.engine.purchase_cases import LANDING, every_basket, need, shop, sold
 from tests.examples import examples

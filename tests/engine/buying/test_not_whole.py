@@ -15,9 +15,9 @@ from planner.model.basket import Allotment, Pick, PurchaseOrder, UnreadRow, unkn
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement
 from planner.model.catalog import Catalog, LeftOut
 from planner.model.money import Money, RateTable
-from planner.model.offers import Vendor
 from planner.model.proof import Status
 from planner.model.table import value_of
+from planner.model.vendors import Vendor
 from tests.engine.delivered.test_size import PARTS
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
 from tests.engine.sizing_cases import wish

@@ -11,8 +11,9 @@ from planner.model.basket import PurchaseOrder
 from planner.model.buying import BuyingTerms, Market, Purchase
 from planner.model.catalog import Catalog
 from planner.model.money import Money
-from planner.model.offers import Offer, Vendor
+from planner.model.offers import Offer
 from planner.model.proof import Status
+from planner.model.vendors import Vendor
 from tests.engine.purchase_cases import LANDING, need, shop, sold
 
 

@@ -10,8 +10,9 @@ from planner.engine.buying.basket import buy
 from planner.engine.buying.landing import land
 from planner.model.basket import Allotment, OrderLine, Pick
 from planner.model.buying import Market, Purchase
-from planner.model.offers import Content, Offer, Vendor
+from planner.model.offers import Content, Offer
 from planner.model.proof import Status
+from planner.model.vendors import Vendor
 from tests.engine.purchase_cases import LANDING, need, shop, sold
 
 

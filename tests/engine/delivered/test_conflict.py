@@ -14,11 +14,12 @@ from planner.engine.solving.progress import Progress
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Settlement
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable
-from planner.model.offers import Offer, Vendor
+from planner.model.offers import Offer
 from planner.model.parts import NetworkAdapter, Part
 from planner.model.proof import Status
 from planner.model.requirement import Pieces
 from planner.model.sizing import DeliveredConflict
+from planner.model.vendors import Vendor
 from tests.engine.delivered.test_size import FAR, NEAR, PARTS, RATES, everything_near, sold
 from tests.engine.efforts import in_time, watched_by
 from tests.engine.purchase_cases import shop

@@ -20,10 +20,11 @@ from planner.model.buying import NO_TERMS, BuyingTerms, Market, Settlement
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity, has_errors
 from planner.model.money import ExchangeRate, Money, RateTable
-from planner.model.offers import Content, Offer, PriceBreak, Vendor
+from planner.model.offers import Content, Offer, PriceBreak
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Pieces
 from planner.model.sizing import DeliveredSizing
+from planner.model.vendors import Vendor
 from tests.engine.efforts import watched_by
 from tests.engine.purchase_cases import shop
 from tests.engine.sizing_cases import board, card, charger, cord, patch, switch, wish

@@ -17,8 +17,9 @@ from planner.model.basket import Allotment, Need, Pick
 from planner.model.buying import NO_TERMS, Settlement
 from planner.model.expressions import Ref
 from planner.model.money import Money, RateTable
-from planner.model.offers import Offer, PriceBreak, Vendor
+from planner.model.offers import Offer, PriceBreak
 from planner.model.table import UNPRICED, Orders, value_of
+from planner.model.vendors import Vendor
 from tests.engine.order_cases import NEEDS, OFFERS, purchase
 from tests.engine.purchase_cases import DAY, rate, shop, sold
 from tests.recount import Sheet

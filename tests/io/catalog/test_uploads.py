@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from planner.io.catalog.uploads import load_part_files
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding
-from planner.model.offers import Offer, Vendor
+from planner.model.offers import Offer
 from planner.model.parts import Part, Switch
+from planner.model.vendors import Vendor
 
 TODAY = date(2020, 6, 17)
 CATALOG = Catalog(

@@ -1,0 +1,169 @@
+"""Who sells: a shop or a publication, and the terms on which it does."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from planner.model.cells import (
+    Amount,
+    Country,
+    Percent,
+    PriceMoney,
+    VendorId,
+    pairs,
+    words,
+)
+from planner.model.money import CurrencyCode
+from planner.model.parts import Count
+from planner.model.record import Record
+
+# What is known of a vendor whatever it charges, and where.
+_WHO_IT_IS = frozenset(
+    "vendor name kind country currency url ships_to terms_for basis source note".split()
+)
+
+
+def _unknown(description: str, example: str) -> Any:
+    return Field(None, description=description, examples=[example])
+
+
+class ShippingTier(Record):
+    """What shipping costs from an order value on."""
+
+    order_value: Amount
+    shipping: Amount
+
+
+class WeightTier(Record):
+    """What shipping costs from a weight on, in grams."""
+
+    weight_g: Count
+    shipping: Amount
+
+
+class Vendor(Record):
+    """A shop, or a publication that prices were read from."""
+
+    vendor: VendorId = Field(
+        description="Its id: the name of its file in offers/", examples=["acme"]
+    )
+    name: str = Field(
+        min_length=1, description="What people call it", examples=["Acme Electronics"]
+    )
+    kind: Literal["shop", "publication"] = Field(
+        description="shop sells; publication printed a price", examples=["shop"]
+    )
+    country: str = Field("", description="Where it is", examples=["Singapore"])
+    currency: CurrencyCode = Field(description="Currency of its charges", examples=["SGD"])
+    url: str = Field("", description="Its web address", examples=["https://…"])
+    shipping: Amount | None = Field(
+        None, description="Shipping for one order, in its currency", examples=["5.00"]
+    )
+    shipping_tiers: Annotated[
+        tuple[ShippingTier, ...],
+        pairs("order_value", "shipping", what="order values with their shipping"),
+    ] = Field(
+        (),
+        description="Shipping by order value, in place of one price for all",
+        examples=["0=5.00; 50=3.00"],
+    )
+    shipping_by_weight: Annotated[
+        tuple[WeightTier, ...], pairs("weight_g", "shipping", what="weights with their shipping")
+    ] = Field(
+        (),
+        description="Shipping by what an order weighs, from so many g on, in place of both",
+        examples=["0=5.00; 1000=9.00"],
+    )
+    shipping_per_pack: Amount | None = _unknown("Shipping for each pack on top of that", "0.50")
+    free_shipping_over: Amount | None = Field(
+        None, description="Order value from which on it ships for nothing", examples=["60.00"]
+    )
+    minimum_order: Amount | None = Field(
+        None, description="Smallest order value it accepts", examples=["20.00"]
+    )
+    small_order_charge: Amount | None = _unknown(
+        "What an order below the minimum costs more; empty: it takes no such order", "5.00"
+    )
+    handling: Amount | None = _unknown("What it charges for handling an order", "2.00")
+    ships_to: Annotated[tuple[Country, ...], BeforeValidator(words)] = Field(
+        (), description="Countries it ships to; empty: not known, taken as any", examples=["SG;MY"]
+    )
+    terms_for: Annotated[tuple[Country, ...], BeforeValidator(words)] = Field(
+        (), description="Countries its charges and taxes hold for; empty: any", examples=["DE;AT"]
+    )
+    tax_percent: Percent | None = _unknown("Tax on its prices in percent", "9")
+    tax_included: bool | None = Field(
+        None, description="Whether its prices include that tax", examples=["true"]
+    )
+    import_tax_percent: Percent | None = _unknown(
+        "Tax on goods, shipping and duty when they enter the buyer's country", "9"
+    )
+    import_tax_over: PriceMoney | None = _unknown(
+        "Order value over which it is taken at the border; empty: on any order", "400.00 SGD"
+    )
+    low_value_tax_from: date | None = _unknown(
+        "Day from which on this vendor takes that tax itself on orders up to that value; "
+        "empty: it does not",
+        "2023-01-01",
+    )
+    duty_percent: Percent | None = _unknown("Duty on goods and shipping at the border", "0")
+    card_percent: Percent | None = _unknown("What paying by card adds, in percent", "1.5")
+    fx_percent: Percent | None = _unknown(
+        "What the payment adds for converting its currency, in percent", "3.25"
+    )
+    basis: Literal["stated", "not stated"] = Field(
+        "not stated",
+        description="Whether the vendor states these terms itself",
+        examples=["stated"],
+    )
+    source: str = Field(
+        "", description="Where the terms are stated: a web address", examples=["https://…"]
+    )
+    note: str = Field("", description="Anything a buyer should know")
+
+    @property
+    def tax_on_top(self) -> Decimal | None:
+        """Return the percent of tax that comes on top of its prices; None if none is known to."""
+        return self.tax_percent if self.tax_included is False else None
+
+    @property
+    def states_shipping(self) -> bool:
+        """Tell whether it is known what shipping costs here."""
+        return self.shipping is not None or bool(self.shipping_tiers or self.shipping_by_weight)
+
+    @property
+    def states_tax(self) -> bool:
+        """Tell whether it is known what tax is due, by the vendor or at the border.
+
+        One that prices include adds nothing; where nobody says so, it may come on top, or not.
+        """
+        if self.tax_included is not None:
+            return self.tax_included or self.tax_percent is not None
+        if self.tax_percent is not None:
+            return self.tax_percent == 0
+        return self.import_tax_percent is not None
+
+    def as_charged_in(self, country: str) -> "Vendor":
+        """Return it with what is known of its terms there: nothing, if they hold elsewhere."""
+        if not self.terms_for or country in self.terms_for:
+            return self
+        known = {name: value for name, value in self if name in _WHO_IT_IS}
+        return Vendor.model_construct(**known)
+
+    @model_validator(mode="after")
+    def _terms_that_need_another(self) -> "Vendor":
+        if self.small_order_charge is not None and self.minimum_order is None:
+            raise ValueError("a small_order_charge needs a minimum_order")
+        starts = [tier.order_value for tier in self.shipping_tiers]
+        if starts and (starts[0] != 0 or starts != sorted(set(starts))):
+            raise ValueError("shipping_tiers begin at an order value of 0 and rise")
+        weights = [tier.weight_g for tier in self.shipping_by_weight]
+        if weights and (weights[0] != 0 or weights != sorted(set(weights))):
+            raise ValueError("shipping_by_weight begins at 0 g and rises")
+        if starts and weights:
+            raise ValueError("shipping goes by order value or by weight, not by both")
+        if self.low_value_tax_from is not None and self.import_tax_over is None:
+            raise ValueError("low_value_tax_from needs import_tax_over: up to which value it holds")
+        return self
