@@ -26,7 +26,7 @@ def parts_answer(priced: Sequence[PricedPart], workspace: Workspace, *, currency
         Column("currency", "Currency", detail=True),
         Column("pieces", "for pcs", Kind.INTEGER, detail=not packs),
         Column("converted", f"in {currency}", Kind.MONEY),
-        Column("as_of", "LimitKind", Kind.DATE),
+        Column("as_of", "Of", Kind.DATE),
         Column("basis", "Basis"),
         Column("vendor", "Vendor", detail=True),
         Column("source", "Source", Kind.LINK, detail=True),
@@ -123,7 +123,7 @@ def rates_answer(
         Column("base", "From"),
         Column("quote", "To"),
         Column("rate", "Rate", Kind.NUMBER),
-        Column("as_of", "LimitKind", Kind.DATE),
+        Column("as_of", "Of", Kind.DATE),
         Column("source", "Source"),
     )
     rows = tuple(
