@@ -15,6 +15,7 @@ from planner.jobs.folder import open_workspace
 from planner.jobs.rates import rates_of_offers
 from planner.model.parts import CATEGORIES
 from planner.model.requirement import Pieces, Requirement
+from planner.model.wording import demand_text
 
 DAY = date(2026, 11, 1)
 CATALOG = open_workspace(Path(__file__).resolve().parents[1] / "catalogs", today=DAY).catalog
@@ -42,7 +43,7 @@ def test_whichever_part_is_wanted_there_is_a_build_or_a_contradiction_that_names
         wanted = Requirement(on=DAY, must=(Pieces(part_number=number),), **asked)
         found = size(wanted, CATALOG, RATES)
         if found.build is None:
-            told = [each.wish for each in contradiction(wanted, CATALOG, RATES)]
+            told = [demand_text(each.wish) for each in contradiction(wanted, CATALOG, RATES)]
             assert f"1 × {number}" in told
         else:
             assert found.build.quantity_of(number) >= 1

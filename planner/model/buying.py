@@ -12,6 +12,7 @@ from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.offers import Offer
 from planner.model.proof import Status
 from planner.model.vendors import Vendor
+from planner.model.wishes import LimitedTerm
 
 
 @dataclass(frozen=True)
@@ -131,16 +132,15 @@ class Fastest:
 class TermPrice:
     """What one term costs: the total with all terms, less the total `without` this one.
 
-    `term` is lock, exclude, max-vendors, need-by, or all: what lifting every one of them saves; or
-    fastest-within: what having it sooner costs on all the other terms.
+    Of all terms it is what lifting every one of them saves; of speed, what having it sooner costs
+    on all the other terms.
     `without` is None if nothing can be bought even then, `price` also if nothing can with it.
     Where a charge is not known, `is_known` is false: `without` is the least it may be, and there is
     no price.
     Below nothing is the price of a term that brings in offers which are no longer current.
     """
 
-    term: str
-    subject: str
+    term: LimitedTerm
     without: Money | None
     price: Money | None
     proven: bool

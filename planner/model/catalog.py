@@ -95,6 +95,11 @@ class Catalog(Record):
                 found[offer.part_number].append(offer)
         return {number: tuple(offers) for number, offers in found.items()}
 
+    def name_of(self, part_number: str) -> str:
+        """Return the name of a part; of one that is not here, its number."""
+        part = self.by_number.get(part_number)
+        return part_number if part is None else part.name
+
     def offers_for(self, part_number: str) -> tuple[Offer, ...]:
         """Return every offer for a part alone, in catalog order."""
         return self._offers.get(part_number, ())

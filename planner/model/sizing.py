@@ -1,6 +1,5 @@
 """What sizing answers: a build and how sure that is, what more costs, what is in the way, why."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +14,7 @@ from planner.model.parts import CATEGORY_TITLES
 from planner.model.plan import Plan
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
+from planner.model.wishes import Demand, Wish
 from planner.model.words import counted
 
 
@@ -140,25 +140,25 @@ class Sizing:
 
 
 @dataclass(frozen=True)
-class Wish:
-    """One wish in words, and the requirement without it."""
+class NodesLeft:
+    """How many nodes remain possible of more; `is_most` tells whether no more of them are."""
 
-    words: str
-    without: Callable[[Requirement], Requirement]
+    nodes: int
+    is_most: bool
 
 
 @dataclass(frozen=True)
 class Relaxation:
     """A wish of a contradiction: what a build costs without it, None if there still is none.
 
-    `instead` is what remains possible of a wish that is a number. `of_fewest` tells whether it is
-    proven that no fewer wishes contradict each other. `known` is False where there was no time to
-    find out what a build costs without it.
+    `instead` is what remains possible of too many nodes. `of_fewest` tells whether it is proven
+    that no fewer wishes contradict each other. `known` is False where there was no time to find out
+    what a build costs without it.
     """
 
-    wish: str
+    wish: Demand
     cost: Money | None
-    instead: str = ""
+    instead: NodesLeft | None = None
     of_fewest: bool = True
     known: bool = True
 
@@ -230,7 +230,7 @@ class Frontier:
 class Binding:
     """A wish without which the best build does with fewer pieces of a part, and what that saves."""
 
-    wish: str
+    wish: Wish
     saves: Money
 
 
@@ -303,7 +303,7 @@ class DeliveredConflict:
     """What allows no build together, with what a build costs without each of it.
 
     `delivered` tells that costs are delivered; if not, there is no build at list prices, either.
-    `findings` say what nobody sells, and how each wish or term is mended.
+    `findings` say what nobody sells. What mends each wish or term is told of `wishes`.
     """
 
     wishes: tuple[Relaxation, ...]

@@ -15,6 +15,8 @@ from planner.model.certificate import Certificate
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money
 from planner.model.table import Column, Kind, Row, Table
+from planner.model.wishes import LimitedTerm, TermKind
+from planner.model.wording import term_value
 from planner.model.words import counted
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
@@ -189,11 +191,11 @@ def _strategy(way: str, other: Basket | None, basket: Basket) -> str:
 
 
 _TERMS = {
-    "lock": "Lock {}",
-    "exclude": "Nothing from {}",
-    "need-by": "All here by {}",
-    "fastest-within": "The fastest within {} %",
-    "all": "All of these",
+    TermKind.LOCK: "Lock {}",
+    TermKind.EXCLUDE: "Nothing from {}",
+    TermKind.NEED_BY: "All here by {}",
+    TermKind.FASTEST: "The fastest within {} %",
+    TermKind.ALL: "All of these",
 }
 
 
@@ -205,13 +207,13 @@ def _terms_table(prices: Sequence[TermPrice]) -> Table:
     )
     rows = [
         Row(
-            f"{each.term} {each.subject}",
+            f"{each.term.kind} {term_value(each.term)}",
             (
-                _asked_text(each),
+                _asked_text(each.term),
                 _without_text(each),
                 each.price or ("" if each.is_known else "unknown"),
             ),
-            strong=each.term == "all",
+            strong=each.term.kind is TermKind.ALL,
         )
         for each in prices
     ]
@@ -220,10 +222,10 @@ def _terms_table(prices: Sequence[TermPrice]) -> Table:
     return Table("terms", "What your terms cost", columns, tuple(rows), notes=notes)
 
 
-def _asked_text(each: TermPrice) -> str:
-    if each.term == "max-vendors":
-        return f"At most {counted(int(each.subject), 'vendor')}"
-    return _TERMS[each.term].format(each.subject)
+def _asked_text(term: LimitedTerm) -> str:
+    if term.count is not None:
+        return f"At most {counted(term.count, 'vendor')}"
+    return _TERMS[term.kind].format(term_value(term))
 
 
 def _without_text(each: TermPrice) -> Money | str:
@@ -242,8 +244,9 @@ def _fastest_fields(asked: Fastest) -> fields.Fields:
 
 def _term_fields(each: TermPrice) -> fields.Fields:
     return {
-        "term": each.term,
-        "subject": each.subject,
+        "term": str(each.term.kind),
+        "subject": term_value(each.term),
+        "value": fields.demand_value(each.term),
         "without": fields.money(each.without if each.is_known else None),
         "price": fields.money(each.price),
         "proven": each.proven,

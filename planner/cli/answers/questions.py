@@ -21,6 +21,7 @@ from planner.model.sizing import (
     UnitLimit,
 )
 from planner.model.table import Column, Kind, Row, Table
+from planner.model.wording import demand_text
 
 _UNITS = {
     Measure.NODES: "nodes",
@@ -67,7 +68,12 @@ def _reason_fields(reason: Reason, best: Sizing) -> fields.Fields:
             "quantity": reason.quantity,
             "why": list(reason.why),
             "binding": [
-                {"wish": each.wish, "saves": fields.money(each.saves)} for each in reason.binding
+                {
+                    "wish": demand_text(each.wish),
+                    **fields.demand_fields(each.wish),
+                    "saves": fields.money(each.saves),
+                }
+                for each in reason.binding
             ],
             "instead": [{"part_number": n, "quantity": count} for n, count in reason.instead],
             "extra": fields.money(reason.extra),
@@ -77,7 +83,7 @@ def _reason_fields(reason: Reason, best: Sizing) -> fields.Fields:
         return known | {
             "verdict": "excluded",
             "reason": reason.reason,
-            "conflict": [each.wish for each in reason.conflict],
+            "conflict": [demand_text(each.wish) for each in reason.conflict],
         }
     return known | {
         "verdict": "dearer",

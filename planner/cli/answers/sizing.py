@@ -8,6 +8,7 @@ from planner.cli.answer import Answer, Text
 from planner.cli.answers.builds import BILL_COLUMNS, bill_rows, rates_text, total_text
 from planner.cli.answers.buying import order_rates, purchase_blocks, purchase_fields
 from planner.engine.buying.certificate import verdict
+from planner.engine.reporting.conflicts import mends
 from planner.engine.reporting.lines import lines_table
 from planner.engine.reporting.order_lines import flat_lines
 from planner.engine.reporting.surety import sum_text
@@ -21,6 +22,7 @@ from planner.model.proof import Status
 from planner.model.sizing import DeliveredConflict, DeliveredSizing, Relaxation, Sizing
 from planner.model.table import Column, Row, Table
 from planner.model.wiring import Wire, part_of
+from planner.model.wording import demand_text, nodes_left_text
 from planner.model.words import counted
 
 
@@ -207,7 +209,7 @@ def undelivered_answer(landed: DeliveredSizing, found: DeliveredConflict) -> Ans
         "delivered does.",
         hint="Mend one of what is named, or size without --landed.",
     )
-    findings = (*found.findings, finding)
+    findings = (*found.findings, *mends(found.wishes), finding)
     told = sizing_fields(sized) | {
         "findings": fields.finding_fields(findings),
         "conflict": [_relaxation_fields(each) for each in found.wishes],
@@ -220,7 +222,7 @@ def undelivered_answer(landed: DeliveredSizing, found: DeliveredConflict) -> Ans
 
 
 def _contradiction(conflict: Sequence[Relaxation]) -> str:
-    wishes = "; ".join(each.wish for each in conflict)
+    wishes = "; ".join(demand_text(each.wish) for each in conflict)
     alone = len(conflict) == 1
     return (
         f"nothing fulfils this: {wishes}." if alone else f"these contradict each other: {wishes}."
@@ -240,22 +242,25 @@ def _conflict_lines(conflict: Sequence[Relaxation]) -> Iterator[str]:
     text = _contradiction(conflict)
     yield text[:1].upper() + text[1:]
     for each in conflict:
+        wish, left = demand_text(each.wish), nodes_left_text(each.instead)
         if not each.known:
-            yield f"What a build costs without {each.wish} was not found in time."
+            yield f"What a build costs without {wish} was not found in time."
         elif each.cost is None:
-            yield f"Without {each.wish} there is still no build: something else contradicts, too."
-        elif each.instead:
-            yield f"With {each.instead} instead of {each.wish} a build costs {each.cost}."
+            yield f"Without {wish} there is still no build: something else contradicts, too."
+        elif left:
+            yield f"With {left} instead of {wish} a build costs {each.cost}."
         else:
-            yield f"Without {each.wish} a build costs {each.cost}."
+            yield f"Without {wish} a build costs {each.cost}."
     yield from _perhaps_fewer(conflict)
 
 
 def _relaxation_fields(each: Relaxation) -> fields.Fields:
     return {
-        "wish": each.wish,
+        "wish": demand_text(each.wish),
+        **fields.demand_fields(each.wish),
         "cost": fields.money(each.cost),
-        "instead": each.instead,
+        "instead": nodes_left_text(each.instead),
+        "nodes": None if each.instead is None else each.instead.nodes,
         "of_fewest": each.of_fewest,
         "known": each.known,
     }

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from planner.engine.buying.lifted_terms import liftable
+from planner.engine.buying.lifted_terms import liftable, lifted
 from planner.model.basket import Basket
 from planner.model.buying import BuyingTerms, Fastest, TermPrice
 from planner.model.money import Money
 from planner.model.proof import Status
+from planner.model.wishes import LimitedTerm, TermKind
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,10 @@ def term_prices(
 
     `solve` is told the terms, and how many times it will be asked from then on.
     """
-    lifted = list(_lifted(terms))
+    ways = list(_one_by_one(terms))
     return tuple(
-        _priced(term, subject, least, solve(without, len(lifted) - done))
-        for done, (term, subject, without) in enumerate(lifted)
+        _priced(term, least, solve(without, len(ways) - done))
+        for done, (term, without) in enumerate(ways)
     )
 
 
@@ -48,18 +49,19 @@ def price_of_haste(asked: Fastest, fastest: Least) -> TermPrice:
     known = fastest.is_known and asked.is_known
     price = fastest.total - asked.cheapest if fastest.total is not None and known else None
     proven = fastest.status is Status.OPTIMAL and known
-    return TermPrice("fastest-within", str(asked.percent), asked.cheapest, price, proven, known)
+    term = LimitedTerm(TermKind.FASTEST, percent=asked.percent)
+    return TermPrice(term, asked.cheapest, price, proven, known)
 
 
-def _lifted(terms: BuyingTerms) -> Iterator[tuple[str, str, BuyingTerms]]:
+def _one_by_one(terms: BuyingTerms) -> Iterator[tuple[LimitedTerm, BuyingTerms]]:
     """Yield each term with the terms that are left without it."""
-    found = [(each.term, "=".join(each.about), each.without(terms)) for each in liftable(terms)]
+    found = [(each, lifted(terms, each)) for each in liftable(terms)]
     yield from found
     if len(found) > 1:
-        yield "all", "", BuyingTerms(ship_to=terms.ship_to)
+        yield LimitedTerm(TermKind.ALL), BuyingTerms(ship_to=terms.ship_to)
 
 
-def _priced(term: str, subject: str, with_it: Least, without: Least) -> TermPrice:
+def _priced(term: LimitedTerm, with_it: Least, without: Least) -> TermPrice:
     known = with_it.is_known and without.is_known
     proven = with_it.status is without.status is Status.OPTIMAL and known
     price = None
@@ -68,4 +70,4 @@ def _priced(term: str, subject: str, with_it: Least, without: Least) -> TermPric
         if not proven:
             # What fulfils the term is a basket without it, too: less than nothing is no answer.
             price = max(price, price * 0)
-    return TermPrice(term, subject, without.total, price, proven, known)
+    return TermPrice(term, without.total, price, proven, known)

@@ -1,43 +1,35 @@
 """The terms of a purchase one by one, each with what is left of all of them without it."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import replace
 
 from planner.model.buying import BuyingTerms
+from planner.model.wishes import LimitedTerm, TermKind
 
 
-@dataclass(frozen=True)
-class Liftable:
-    """One term: what kind it is, what it is about, and any terms without it."""
-
-    term: Literal["lock", "exclude", "max-vendors", "need-by"]
-    about: tuple[str, ...]
-    without: Callable[[BuyingTerms], BuyingTerms]
-
-
-def liftable(terms: BuyingTerms) -> Iterator[Liftable]:
+def liftable(terms: BuyingTerms) -> Iterator[LimitedTerm]:
     """Yield every term that can be lifted, in the order lock, exclude, vendors, day.
 
     The country cannot.
     """
-    for lock in dict.fromkeys(terms.locks):
-        yield Liftable("lock", lock, _without_lock(lock))
+    for part_number, vendor in dict.fromkeys(terms.locks):
+        yield LimitedTerm(TermKind.LOCK, part_number=part_number, vendor=vendor)
     for vendor in dict.fromkeys(terms.exclude):
-        yield Liftable("exclude", (vendor,), _without_exclusion(vendor))
+        yield LimitedTerm(TermKind.EXCLUDE, vendor=vendor)
     if terms.max_vendors is not None:
-        most = str(terms.max_vendors)
-        yield Liftable("max-vendors", (most,), lambda asked: replace(asked, max_vendors=None))
+        yield LimitedTerm(TermKind.MAX_VENDORS, count=terms.max_vendors)
     if terms.need_by is not None:
-        day = str(terms.need_by)
-        yield Liftable("need-by", (day,), lambda asked: replace(asked, need_by=None))
+        yield LimitedTerm(TermKind.NEED_BY, day=terms.need_by)
 
 
-def _without_lock(lock: tuple[str, str]) -> Callable[[BuyingTerms], BuyingTerms]:
-    return lambda asked: replace(asked, locks=tuple(each for each in asked.locks if each != lock))
-
-
-def _without_exclusion(vendor: str) -> Callable[[BuyingTerms], BuyingTerms]:
-    return lambda asked: replace(
-        asked, exclude=tuple(each for each in asked.exclude if each != vendor)
-    )
+def lifted(terms: BuyingTerms, term: LimitedTerm) -> BuyingTerms:
+    """Return terms without one of those that can be lifted."""
+    if term.kind is TermKind.LOCK:
+        lock = (term.part_number, term.vendor)
+        return replace(terms, locks=tuple(each for each in terms.locks if each != lock))
+    if term.kind is TermKind.EXCLUDE:
+        kept = tuple(each for each in terms.exclude if each != term.vendor)
+        return replace(terms, exclude=kept)
+    if term.kind is TermKind.MAX_VENDORS:
+        return replace(terms, max_vendors=None)
+    return replace(terms, need_by=None)

@@ -10,12 +10,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from planner.engine.buying.choices import choices, vendors_that_serve
-from planner.engine.buying.lifted_terms import Liftable, liftable
+from planner.engine.buying.lifted_terms import liftable, lifted
 from planner.engine.delivered.size import DeliveredProgram, recent
 from planner.engine.questions.conflict import (
     Places,
     contradiction,
     fewest,
+    given_up,
     relaxation,
     wishes_to_give_up,
 )
@@ -31,9 +32,7 @@ from planner.model.parts import Part
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
 from planner.model.sizing import DeliveredConflict, Relaxation
-from planner.model.words import counted
-
-IN_THE_WAY = "landed-in-the-way"
+from planner.model.wishes import LimitedTerm
 
 
 def delivered_conflict(
@@ -61,8 +60,9 @@ def delivered_conflict(
         return DeliveredConflict(found, delivered=False)
     asked = _Asked(requirement, catalog, rates, market, terms, tries)
     wishes = asked.fewest()
-    findings = (*_in_time(asked.unsold()), *(_mend(each, requirement) for each in wishes))
-    return DeliveredConflict(wishes, findings=findings or (_nothing(),))
+    unsold = tuple(_in_time(asked.unsold()))
+    nothing = () if wishes or unsold else (_nothing(),)
+    return DeliveredConflict(wishes, findings=unsold or nothing)
 
 
 def _in_time(findings: Iterator[Finding]) -> Iterator[Finding]:
@@ -85,38 +85,38 @@ class _Asked:
     def fewest(self) -> tuple[Relaxation, ...]:
         """Return the fewest wishes and terms that allow no delivered build together."""
         wishes = list(wishes_to_give_up(self.requirement))
-        lifted = list(liftable(self.terms))
+        limits = list(liftable(self.terms))
 
         def is_impossible(places: Places) -> bool:
             asked, terms = self.requirement, self.terms
             for place, wish in enumerate(wishes):
                 if place not in places:
-                    asked = wish.without(asked)
-            for place, term in enumerate(lifted, len(wishes)):
+                    asked = given_up(asked, wish)
+            for place, term in enumerate(limits, len(wishes)):
                 if place not in places:
-                    terms = term.without(terms)
+                    terms = lifted(terms, term)
             return self._is_impossible(self._joint(asked, terms))
 
-        kept, sure = fewest(len(wishes) + len(lifted), is_impossible, effort=self.tries.effort)
+        kept, sure = fewest(len(wishes) + len(limits), is_impossible, effort=self.tries.effort)
         found = [
             relaxation(wishes[place], self.requirement, self._price)
             for place in sorted(kept)
             if place < len(wishes)
         ]
-        for place in sorted(kept):
-            if place >= len(wishes):
-                term = lifted[place - len(wishes)]
-                without = term.without(self.terms)
-                found.append(self._priced(_words(term), without))
+        found += [
+            self._priced(limits[place - len(wishes)])
+            for place in sorted(kept)
+            if place >= len(wishes)
+        ]
         return tuple(replace(each, of_fewest=sure) for each in found)
 
-    def _priced(self, words: str, terms: BuyingTerms) -> Relaxation:
-        """Return what a build costs on terms without one of them."""
+    def _priced(self, term: LimitedTerm) -> Relaxation:
+        """Return what a build costs without one of the terms."""
         try:
-            cost = self._total(self._joint(self.requirement, terms))
+            cost = self._total(self._joint(self.requirement, lifted(self.terms, term)))
         except OutOfTimeError:
-            return Relaxation(words, None, known=False)
-        return Relaxation(words, cost)
+            return Relaxation(term, None, known=False)
+        return Relaxation(term, cost)
 
     def unsold(self) -> Iterator[Finding]:
         """Yield what nobody sells and no build can do without, whatever else were sold."""
@@ -145,7 +145,7 @@ class _Asked:
         asked = self.requirement.model_copy(update={"budget": None})
         yield asked
         for wish in wishes_to_give_up(asked):
-            asked = wish.without(asked)
+            asked = given_up(asked, wish)
         yield asked
 
     def _had(self) -> set[str]:
@@ -196,18 +196,6 @@ class _Asked:
         return not possible
 
 
-def _words(term: Liftable) -> str:
-    """Return a term of the purchase as it is named among the wishes."""
-    if term.term == "lock":
-        return "the lock of {} on {}".format(*term.about)
-    (about,) = term.about
-    if term.term == "exclude":
-        return f"the exclusion of {about}"
-    if term.term == "max-vendors":
-        return f"the limit of {counted(int(about), 'vendor')}"
-    return f"delivery by {about}"
-
-
 def _jobs(able: Candidates) -> Iterator[tuple[str, dict[str, Part]]]:
     """Yield each job of a cluster with the parts that could do it."""
     jobs: dict[str, list[Part]] = {
@@ -238,31 +226,4 @@ def _nothing() -> Finding:
         subject="market",
         message="Not even a single plain node can be delivered, though each of its parts is sold.",
         hint="Add a vendor who takes smaller orders, or has more pieces.",
-    )
-
-
-def _mend(each: Relaxation, asked: Requirement) -> Finding:
-    """Return what a wish or a term that is in the way comes to, and what mends it."""
-    budget = None if asked.budget is None else Money(asked.budget, asked.currency)
-    if not each.known:
-        message = f"What a build costs without {each.wish} was not found in time."
-        hint = ""
-    elif each.cost is None:
-        message = f"Without {each.wish} there is still nothing that can be delivered."
-        hint = "Something else is in the way, too: mend that as well."
-    elif each.instead:
-        message = f"With {each.instead} instead of {each.wish} a build costs {each.cost} delivered."
-        hint = ""
-    elif budget is not None and each.wish == f"a budget of {budget}":
-        message = f"Delivered it costs {each.cost}, which is above the budget of {budget}."
-        hint = f"Raise the budget to {each.cost}, or wish for less."
-    else:
-        message = f"Without {each.wish} a build costs {each.cost} delivered."
-        hint = ""
-    return Finding(
-        code=IN_THE_WAY,
-        severity=Severity.ERROR,
-        subject=each.wish,
-        message=message,
-        hint=hint,
     )

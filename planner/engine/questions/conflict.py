@@ -18,8 +18,8 @@ from planner.model.money import Money, RateTable
 from planner.model.power_draw import headroom_of
 from planner.model.proof import Status
 from planner.model.requirement import Objective, PowerSource, Requirement, Role
-from planner.model.sizing import Relaxation, Sizing, Wish
-from planner.model.words import counted
+from planner.model.sizing import NodesLeft, Relaxation, Sizing
+from planner.model.wishes import Wish, WishKind
 
 # How many sets of wishes are tried before the search for a smaller one is given up.
 _MOST_TRIED = 80
@@ -56,7 +56,7 @@ def contradiction(
         tried = asked
         for place, wish in enumerate(all_wishes):
             if place not in places:
-                tried = wish.without(tried)
+                tried = given_up(tried, wish)
         return sized(tried).status is Status.INFEASIBLE
 
     def price(wanted: Requirement) -> Money | None:
@@ -139,30 +139,24 @@ def relaxation(
     `price` tells what a build for a requirement costs, None if there is none.
     """
     try:
-        cost = price(wish.without(asked))
+        cost = price(given_up(asked, wish))
     except OutOfTimeError:
-        return Relaxation(wish.words, None, known=False)
-    instead = ""
-    if asked.nodes is not None and wish.words == counted(asked.nodes, "node"):
+        return Relaxation(wish, None, known=False)
+    instead = None
+    if asked.nodes is not None and wish.kind is WishKind.NODES:
         # Fewer nodes are never harder to build, so the most that can be lie at a border.
-        few, many = wish.without(asked).nodes or 1, asked.nodes
+        few, many = given_up(asked, wish).nodes or 1, asked.nodes
+        is_most = True
         try:
             while cost is not None and many - few > 1:
                 middle = (few + many) // 2
                 tried = price(asked.model_copy(update={"nodes": middle}))
                 few, many = (middle, many) if tried is not None else (few, middle)
                 cost = cost if tried is None else tried
-            at_most = "at most "
         except OutOfTimeError:
-            at_most = ""  # so many can be, and perhaps more
-        instead = f"{at_most}{counted(few, 'node')}" if cost is not None else ""
-    return Relaxation(wish.words, cost, instead)
-
-
-_POWERED = {
-    PowerSource.CHARGER: "power from chargers",
-    PowerSource.POE: "power over the network",
-}
+            is_most = False  # so many can be, and perhaps more
+        instead = NodesLeft(few, is_most) if cost is not None else None
+    return Relaxation(wish, cost, instead)
 
 
 def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:
@@ -170,79 +164,99 @@ def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:
 
     Without a number of nodes among the wishes, the fewest that hold every role are left.
     """
-    on_chargers = asked.power is PowerSource.CHARGER
-    counts = on_chargers and headroom_of(asked.power_by, asked.headroom_percent)
-    idle_headroom = 0 if counts else asked.headroom_percent
-    for name, idle, words in (
-        ("spares", 0, f"{asked.spares} spare nodes of each role"),
-        ("shelves", False, "cases that hold every board"),
-        ("headroom_percent", idle_headroom, f"{asked.headroom_percent} % headroom on chargers"),
-        ("uplinks", min(asked.uplinks, 1), counted(asked.uplinks, "lead") + " to the router"),
-        ("redundant", False, "each node on two separate networks"),
-        ("cascade", True, "a single switch"),
-        ("only", (), f"only {', '.join(asked.only)}"),
-        ("prices_since", None, f"prices of {asked.prices_since} or later"),
-        ("isa", (), " or ".join(asked.isa)),
-        ("mbps", None, f"{asked.mbps} Mbit/s for each node"),
-        ("ram_gb", None, f"{asked.ram_gb} GB of RAM for each node"),
-        ("storage_gb", None, f"{asked.storage_gb} GB of storage for each node"),
-    ):
-        if getattr(asked, name) != idle:
-            yield Wish(words, _with(name, idle))
-    for index, role in enumerate(asked.roles):
-        plain = Role(name=role.name, nodes=role.nodes)
-        if role != plain:
-            yield Wish(f"what {role.name} needs beside the others", _with_role(index, plain))
+    for kind in _PLAIN:
+        value = getattr(asked, kind)
+        if value != _idle(asked, kind) and (kind is not WishKind.HEADROOM or _has_headroom(asked)):
+            yield Wish(kind, value)
+    for role in asked.roles:
+        if role != Role(name=role.name, nodes=role.nodes):
+            yield Wish(WishKind.ROLE, role.name)
     for number in asked.must_not:
-        yield Wish(f"no {number}", _without_part("must_not", number))
+        yield Wish(WishKind.MUST_NOT, number)
     for pieces in asked.must:
-        words = f"{pieces.quantity} × {pieces.part_number}"
-        yield Wish(words, _without_part("must", pieces.part_number))
-    if asked.power in _POWERED:
-        yield Wish(_POWERED[asked.power], _with("power", PowerSource.NONE))
-    for name, words in (
-        ("cores", f"{asked.cores} cores in all"),
-        ("total_ram_gb", f"{asked.total_ram_gb} GB of RAM in all"),
-        ("total_storage_gb", f"{asked.total_storage_gb} GB of storage in all"),
-    ):
-        if getattr(asked, name) is not None:
-            yield Wish(words, _without_sum(name))
+        yield Wish(WishKind.MUST, pieces)
+    if asked.power is not PowerSource.NONE:
+        yield Wish(WishKind.POWER, asked.power)
+    for kind in _SUMS:
+        if (amount := getattr(asked, kind)) is not None:
+            yield Wish(kind, amount)
     if asked.nodes is not None and asked.nodes > asked.fewest_nodes:
-        yield Wish(counted(asked.nodes, "node"), _with("nodes", asked.fewest_nodes))
+        yield Wish(WishKind.NODES, asked.nodes)
     if asked.budget is not None:
-        words = f"a budget of {Money(asked.budget, asked.currency)}"
-        yield Wish(words, _with("budget", None))
+        yield Wish(WishKind.BUDGET, Money(asked.budget, asked.currency))
 
 
-def _with(name: str, value: object) -> Callable[[Requirement], Requirement]:
-    return lambda asked: asked.model_copy(update={name: value})
+# Wishes that are given up by setting their field to what asks for nothing.
+_PLAIN = (
+    WishKind.SPARES,
+    WishKind.SHELVES,
+    WishKind.HEADROOM,
+    WishKind.UPLINKS,
+    WishKind.REDUNDANT,
+    WishKind.CASCADE,
+    WishKind.ONLY,
+    WishKind.PRICES_SINCE,
+    WishKind.ISA,
+    WishKind.MBPS,
+    WishKind.RAM,
+    WishKind.STORAGE,
+)
+_SUMS = (WishKind.CORES, WishKind.TOTAL_RAM, WishKind.TOTAL_STORAGE)
 
 
-def _with_role(index: int, plain: Role) -> Callable[[Requirement], Requirement]:
-    def changed(asked: Requirement) -> Requirement:
-        roles = (*asked.roles[:index], plain, *asked.roles[index + 1 :])
-        return asked.model_copy(update={"roles": roles})
-
-    return changed
+def _has_headroom(asked: Requirement) -> bool:
+    """Tell whether the headroom that is asked for is kept free on any charger."""
+    on_chargers = asked.power is PowerSource.CHARGER
+    return on_chargers and headroom_of(asked.power_by, asked.headroom_percent) > 0
 
 
-def _without_part(name: str, number: str) -> Callable[[Requirement], Requirement]:
-    def changed(asked: Requirement) -> Requirement:
-        kept = tuple(
-            each
-            for each in getattr(asked, name)
-            if (each if isinstance(each, str) else each.part_number) != number
-        )
-        return asked.model_copy(update={name: kept})
-
-    return changed
+def _idle(asked: Requirement, kind: WishKind) -> object:
+    """Return the value of a field that asks for nothing."""
+    return min(asked.uplinks, 1) if kind is WishKind.UPLINKS else _IDLE[kind]
 
 
-def _without_sum(name: str) -> Callable[[Requirement], Requirement]:
-    def changed(asked: Requirement) -> Requirement:
-        fewer = asked.model_copy(update={name: None})
-        # Without its last sum a requirement says no number of nodes any more.
-        none_left = fewer.nodes is None and not fewer.grows
-        return fewer.model_copy(update={"nodes": fewer.fewest_nodes}) if none_left else fewer
+_IDLE: dict[WishKind, object] = {
+    WishKind.SPARES: 0,
+    WishKind.SHELVES: False,
+    WishKind.HEADROOM: 0,
+    WishKind.REDUNDANT: False,
+    WishKind.CASCADE: True,
+    WishKind.ONLY: (),
+    WishKind.PRICES_SINCE: None,
+    WishKind.ISA: (),
+    WishKind.MBPS: None,
+    WishKind.RAM: None,
+    WishKind.STORAGE: None,
+    WishKind.POWER: PowerSource.NONE,
+    WishKind.BUDGET: None,
+}
 
-    return changed
+
+def given_up(asked: Requirement, wish: Wish) -> Requirement:
+    """Return a requirement without one of the wishes that can be given up."""
+    if wish.kind is WishKind.ROLE:
+        return asked.model_copy(update={"roles": tuple(_plain_roles(asked, str(wish.value)))})
+    if wish.kind is WishKind.MUST_NOT:
+        kept = tuple(number for number in asked.must_not if number != wish.value)
+        return asked.model_copy(update={"must_not": kept})
+    if wish.kind is WishKind.MUST:
+        wanted = tuple(pieces for pieces in asked.must if pieces != wish.value)
+        return asked.model_copy(update={"must": wanted})
+    if wish.kind is WishKind.NODES:
+        return asked.model_copy(update={"nodes": asked.fewest_nodes})
+    if wish.kind in _SUMS:
+        return _without_sum(asked, wish.kind)
+    return asked.model_copy(update={str(wish.kind): _idle(asked, wish.kind)})
+
+
+def _plain_roles(asked: Requirement, name: str) -> Iterator[Role]:
+    """Yield the roles, the one of a name with nothing but its number of nodes."""
+    for role in asked.roles:
+        yield Role(name=name, nodes=role.nodes) if role.name == name else role
+
+
+def _without_sum(asked: Requirement, kind: WishKind) -> Requirement:
+    fewer = asked.model_copy(update={str(kind): None})
+    # Without its last sum a requirement says no number of nodes any more.
+    none_left = fewer.nodes is None and not fewer.grows
+    return fewer.model_copy(update={"nodes": fewer.fewest_nodes}) if none_left else fewer

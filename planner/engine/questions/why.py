@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.engine.questions.conflict import contradiction, wishes_to_give_up
+from planner.engine.questions.conflict import contradiction, given_up, wishes_to_give_up
 from planner.engine.sizing.piece_prices import UNITS_PER_MINOR, PiecePrices
 from planner.engine.sizing.size import Sizer, size, unknown_part
 from planner.engine.solving.effort import UNHURRIED, Effort, Tries
@@ -167,10 +167,10 @@ def _bindings(part_number: str, best: Sizing, total: Money, asking: _Asking) -> 
         return []
     found = []
     for wish in wishes_to_give_up(wanted):
-        freed = asking.best(wish.without(wanted))
+        freed = asking.best(given_up(wanted, wish))
         cost = _total(freed)
         if cost is not None and cost < total and _count(freed, part_number) < quantity:
-            found.append(Binding(wish.words, total - cost))
+            found.append(Binding(wish, total - cost))
     return found
 
 

@@ -8,6 +8,7 @@ from planner.engine.reporting.part_names import named
 from planner.model.catalog import Catalog
 from planner.model.money import Money, minor_unit_places
 from planner.model.sizing import Chosen, Dearer, Excluded, Reason, Sizing, Told
+from planner.model.wording import demand_text, nodes_left_text
 from planner.model.words import counted
 
 
@@ -39,7 +40,7 @@ def _other_ways(reason: Chosen, catalog: Catalog) -> Iterator[str]:
         place = f"the best build has {parts} and" if parts else "a build"
         yield f"Without it {place} costs {_more(reason.extra)}."
     for each in reason.binding:
-        wish = named(each.wish, catalog)
+        wish = demand_text(each.wish, catalog.name_of)
         yield f"Called for by: {wish}. Without that wish a build costs {each.saves} less."
 
 
@@ -57,14 +58,15 @@ def _of_one(reason: str) -> str:
 
 
 def _conflict(reason: Excluded, catalog: Catalog) -> Iterator[str]:
-    wishes = [named(each.wish, catalog) for each in reason.conflict]
+    wishes = [demand_text(each.wish, catalog.name_of) for each in reason.conflict]
     if not wishes:
         return
     lead = "These contradict each other" if len(wishes) > 1 else "Not possible at all"
     yield f"{lead}: {'; '.join(wishes)}."
     for each, wish in zip(reason.conflict, wishes, strict=True):
         if each.cost is not None:
-            instead = f"With {each.instead}" if each.instead else f"Without {wish}"
+            left = nodes_left_text(each.instead)
+            instead = f"With {left}" if left else f"Without {wish}"
             yield f"{instead} a build costs {each.cost}."
 
 

@@ -18,7 +18,9 @@ from planner.model.comparison import Comparison, MetricRow, Upgrade, UpgradeLine
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money
 from planner.model.plan import Plan
+from planner.model.requirement import Pieces
 from planner.model.table import Document
+from planner.model.wishes import Demand, LimitedTerm
 
 TITLE = "JSON"
 SUFFIX = ".json"
@@ -128,6 +130,26 @@ def _first_rate(
     quote = also[0].currency if also else None
     found = (rate for rate in rates if (rate.base, rate.quote) == (currency, quote))
     return next((rate_fields(rate) for rate in found), None)
+
+
+def demand_fields(demand: Demand) -> Fields:
+    """Return of what kind a wish or a term is, and what it asks for; its words stand beside."""
+    return {"kind": str(demand.kind), "value": demand_value(demand)}
+
+
+def demand_value(demand: Demand) -> object:
+    """Return what a wish or a term asks for: a number, a day, a text, a part, a list; or null."""
+    if isinstance(demand, LimitedTerm):
+        if demand.part_number:
+            return {"part_number": demand.part_number, "vendor": demand.vendor}
+        values = (demand.vendor or None, demand.count, demand.day, demand.percent)
+        return next((value for value in values if value is not None), None)
+    value = demand.value
+    if isinstance(value, Pieces):
+        return {"part_number": value.part_number, "quantity": value.quantity}
+    if isinstance(value, Money):
+        return money(value)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def rate_fields(rate: ExchangeRate) -> Fields:

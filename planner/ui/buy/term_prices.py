@@ -1,11 +1,9 @@
 """What each term of a purchase costs, in plain words; or which of them is in the way."""
 
-from datetime import date
-from decimal import Decimal
-
 import streamlit as st
 
 from planner.model.buying import PricedTerms, Purchase, TermPrice
+from planner.model.wishes import LimitedTerm, TermKind
 from planner.ui.buy.answers import prices_of_terms
 from planner.ui.buy.wishes import Question
 from planner.ui.kit import widgets, wording
@@ -33,7 +31,7 @@ def _sentences(asked: Question, found: Purchase, told: PricedTerms) -> list[str]
     if told.missing and not told.in_the_way:
         said.append("None of them is: without them, too, nobody sells what is lacking.")
     lines = [
-        f"{_name(asked, each)}: "
+        f"{_name(asked, each.term)}: "
         + (_in_the_way(each, told) if told.in_the_way else _costs(each, found))
         for each in told.prices
     ]
@@ -45,7 +43,11 @@ def _sentences(asked: Question, found: Purchase, told: PricedTerms) -> list[str]
 
 
 def _costs(each: TermPrice, found: Purchase) -> str:
-    if each.term == "fastest-within" and found.fastest is not None and found.fastest.days is None:
+    if (
+        each.term.kind is TermKind.FASTEST
+        and found.fastest is not None
+        and found.fastest.days is None
+    ):
         return "nothing is known to be there sooner for so little."
     if not each.is_known:
         return "not known, because a charge of a vendor is not."
@@ -54,13 +56,13 @@ def _costs(each: TermPrice, found: Purchase) -> str:
     if not each.price.amount:
         return "costs nothing more."
     if each.price.amount < 0:
-        lets = "they let" if each.term == "all" else "it lets"
+        lets = "they let" if each.term.kind is TermKind.ALL else "it lets"
         return f"**{wording.money(-each.price)} less**: {lets} in prices that are not current."
     return f"**{wording.money(each.price)} more**."
 
 
 def _in_the_way(each: TermPrice, told: PricedTerms) -> str:
-    it = "them" if each.term == "all" else "it"
+    it = "them" if each.term.kind is TermKind.ALL else "it"
     if each.without is None:
         return f"no basket without {it}, either."
     what = "all that is sold" if told.missing else "everything"
@@ -68,20 +70,19 @@ def _in_the_way(each: TermPrice, told: PricedTerms) -> str:
     return f"**in the way**. Without {it}, {what} costs {least}{wording.money(each.without)}."
 
 
-def _name(asked: Question, each: TermPrice) -> str:
+def _name(asked: Question, term: LimitedTerm) -> str:
     """Return a term in plain words, as it was asked for."""
     vendors = {name: vendor.name for name, vendor in asked.vendors().items()}
-    if each.term == "lock":
-        part, _, vendor = each.subject.partition("=")
-        told = f"{asked.names().get(part, part)} only from {vendors.get(vendor, vendor)}"
-    elif each.term == "exclude":
-        told = f"Nothing from {vendors.get(each.subject, each.subject)}"
-    elif each.term == "max-vendors":
-        told = f"From {wording.counted(int(each.subject), 'vendor', 'vendors')} at most"
-    elif each.term == "need-by":
-        told = f"Here by {wording.day(date.fromisoformat(each.subject))}"
-    elif each.term == "fastest-within":
-        told = f"Speed, for at most {wording.number(Decimal(each.subject), '%')} more"
-    else:
-        told = "All of these together"
+    vendor = vendors.get(term.vendor, term.vendor)
+    told = "All of these together"
+    if term.kind is TermKind.LOCK:
+        told = f"{asked.names().get(term.part_number, term.part_number)} only from {vendor}"
+    elif term.kind is TermKind.EXCLUDE:
+        told = f"Nothing from {vendor}"
+    elif term.count is not None:
+        told = f"From {wording.counted(term.count, 'vendor', 'vendors')} at most"
+    elif term.day is not None:
+        told = f"Here by {wording.day(term.day)}"
+    elif term.percent is not None:
+        told = f"Speed, for at most {wording.number(term.percent, '%')} more"
     return wording.plain(told)

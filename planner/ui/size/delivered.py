@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from planner.engine.delivered.conflict import IN_THE_WAY
-from planner.engine.reporting.part_names import named
+from planner.engine.reporting.conflicts import mends
 from planner.engine.reporting.vendor_order import content_text
 from planner.model.basket import OrderLine
 from planner.model.bom import CostedBom
@@ -120,14 +119,10 @@ def show_in_the_way(sized: Sizing, found: DeliveredConflict, *, seconds: int) ->
         icon=":material/block:",
     )
     proposal_view.show_contradiction(found.wishes)
-    catalog = session.catalog()
-    told = [
-        each.model_copy(update={"message": named(each.message, catalog)}) for each in found.findings
-    ]
-    lacking = [each for each in told if each.code != IN_THE_WAY]
-    mends = [wording.plain(each.line()) for each in told if each.code == IN_THE_WAY]
-    if lacking:
-        widgets.findings_list(lacking, key="lacking")
-    if mends:
-        st.markdown(f"What it takes to mend it, one of these:\n\n{wording.listed(mends)}")
+    if found.findings:
+        widgets.findings_list(found.findings, key="lacking")
+    names = session.catalog().name_of
+    lines = [wording.plain(each.line()) for each in mends(found.wishes, names)]
+    if lines:
+        st.markdown(f"What it takes to mend it, one of these:\n\n{wording.listed(lines)}")
     proposal_view.show_reasons(sized)

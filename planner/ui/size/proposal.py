@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from planner.engine.planning.edit import adopted
-from planner.engine.reporting.part_names import named
+from planner.engine.reporting.surety import sentence
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.buying import Purchase
 from planner.model.money import symbol
@@ -13,6 +13,7 @@ from planner.model.plan import Plan
 from planner.model.proof import Status
 from planner.model.requirement import Objective
 from planner.model.sizing import Relaxation, Sizing
+from planner.model.wording import demand_text, nodes_left_text
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import address, carried_edits, session
@@ -174,11 +175,11 @@ def _mend(each: Relaxation) -> str:
         return f"Without {wish}: what a build costs was not found in time."
     if each.cost is None:
         return f"Without {wish} there is still no build: something else contradicts, too."
-    if each.instead:
-        instead = wording.plain(each.instead[:1].upper() + each.instead[1:])
+    if each.instead is not None:
+        instead = wording.plain(sentence(nodes_left_text(each.instead)))
         return f"{instead} instead of {wish}: a build costs **{cost}**."
     return f"Without {wish}: a build costs **{cost}**."
 
 
 def _wish(each: Relaxation) -> str:
-    return wording.plain(named(each.wish, session.catalog()))
+    return wording.plain(demand_text(each.wish, session.catalog().name_of))

@@ -13,6 +13,7 @@ from planner.model.buying import Purchase, TermPrice
 from planner.model.money import Money
 from planner.model.proof import Status
 from planner.model.table import Table
+from planner.model.wishes import LimitedTerm, TermKind
 
 HEAD = "part_number,currency,price,pack_size,lead_time_days,quoted_on,basis,source\n"
 FILES = {
@@ -97,6 +98,7 @@ def test_each_term_has_its_price(buy: Any) -> None:
         {
             "term": "lock",
             "subject": "lead=acme",
+            "value": {"part_number": "lead", "vendor": "acme"},
             "without": {"amount": "148.82", "currency": "SGD"},
             "price": {"amount": "1.77", "currency": "SGD"},
             "proven": True,
@@ -104,6 +106,7 @@ def test_each_term_has_its_price(buy: Any) -> None:
         {
             "term": "max-vendors",
             "subject": "2",
+            "value": 2,
             "without": {"amount": "150.59", "currency": "SGD"},
             "price": nothing,
             "proven": True,
@@ -111,6 +114,7 @@ def test_each_term_has_its_price(buy: Any) -> None:
         {
             "term": "all",
             "subject": "",
+            "value": None,
             "without": {"amount": "148.82", "currency": "SGD"},
             "price": {"amount": "1.77", "currency": "SGD"},
             "proven": True,
@@ -180,8 +184,8 @@ def test_terms_that_cannot_be_met_say_what_lifting_one_would_cost(buy: Any) -> N
 def test_prices_of_terms_that_time_cut_short_are_told_as_not_proven() -> None:
     total = Money(Decimal(9), "SGD")
     prices = (
-        TermPrice("lock", "lead=acme", total, total, proven=False),
-        TermPrice("exclude", "far", None, None, proven=False),
+        TermPrice(LimitedTerm(TermKind.LOCK, "lead", "acme"), total, total, proven=False),
+        TermPrice(LimitedTerm(TermKind.EXCLUDE, vendor="far"), None, None, proven=False),
     )
     answer = purchase_answer(Purchase(Status.FEASIBLE, (), term_prices=prices), {})
     table = answer.blocks[1]

@@ -54,9 +54,9 @@ def test_the_price_of_haste_is_told_beside_those_of_the_other_terms() -> None:
     terms = BuyingTerms(fastest_within=Decimal(5), exclude=("nobody",))
     found = buy(NEEDS, MARKET, LANDING, terms)
     haste = found.term_prices[-1]
-    assert [each.term for each in found.term_prices] == ["exclude", "fastest-within"]
-    assert (haste.subject, haste.without, haste.price, haste.proven) == (
-        "5",
+    assert [each.term.kind for each in found.term_prices] == ["exclude", "fastest-within"]
+    assert (haste.term.percent, haste.without, haste.price, haste.proven) == (
+        Decimal(5),
         sgd("110.00"),
         sgd("5.00"),
         True,

@@ -33,7 +33,7 @@ def told(terms: BuyingTerms, *wanted: str) -> PricedTerms:
 def amounts(found: PricedTerms) -> list[tuple[str, str | None, str | None]]:
     return [
         (
-            each.term,
+            str(each.term.kind),
             None if each.without is None else str(each.without.amount),
             None if each.price is None else str(each.price.amount),
         )

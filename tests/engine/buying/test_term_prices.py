@@ -11,6 +11,8 @@ from planner.engine.buying.basket import buy
 from planner.model.buying import BuyingTerms, Market, Purchase, TermPrice
 from planner.model.money import Money
 from planner.model.proof import Status
+from planner.model.wishes import LimitedTerm, TermKind
+from planner.model.wording import term_value
 from tests.engine.buying.test_basket import facilities, random_market
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
@@ -25,8 +27,8 @@ def priced(found: Purchase) -> list[tuple[str, str, str | None, str | None]]:
     assert all(each.proven for each in found.term_prices if each.price is not None)
     return [
         (
-            each.term,
-            each.subject,
+            str(each.term.kind),
+            term_value(each.term),
             None if each.without is None else str(each.without.amount),
             None if each.price is None else str(each.price.amount),
         )
@@ -97,7 +99,9 @@ def test_a_price_that_was_not_proven_says_so_and_is_never_below_nothing() -> Non
         (Status.FEASIBLE, "61.00", "1.00"),
     ):
         (found,) = term_prices(BuyingTerms(max_vendors=1), Least(status, sgd(total)), solve)
-        assert found == TermPrice("max-vendors", "1", sgd("60.00"), sgd(price), proven=False)
+        assert found == TermPrice(
+            LimitedTerm(TermKind.MAX_VENDORS, count=1), sgd("60.00"), sgd(price), proven=False
+        )
 
 
 def test_without_time_no_price_of_a_term_is_told() -> None:

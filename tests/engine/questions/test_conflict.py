@@ -13,6 +13,7 @@ from planner.engine.sizing.size import size
 from planner.model.catalog import Catalog
 from planner.model.proof import Status
 from planner.model.requirement import Role
+from planner.model.wording import demand_text, nodes_left_text
 from tests.engine.sizing.test_size import WARES
 from tests.engine.sizing_cases import RATES, board, shop, wish
 from tests.plans import ON
@@ -23,7 +24,11 @@ def told(*wares: Any, **wishes: Any) -> list[tuple[str, str, str]]:
     wanted, catalog = wish(**wishes), shop(*(wares or WARES))
     assert size(wanted, catalog, RATES).status is Status.INFEASIBLE
     return [
-        (each.wish, "none" if each.cost is None else str(each.cost), each.instead)
+        (
+            demand_text(each.wish),
+            "none" if each.cost is None else str(each.cost),
+            nodes_left_text(each.instead),
+        )
         for each in contradiction(wanted, catalog, RATES)
     ]
 

@@ -17,6 +17,8 @@ from planner.model.parts import Case, Other
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
 from planner.model.sizing import Binding, Chosen, Dearer, Excluded, Sizing
+from planner.model.wishes import Wish, WishKind
+from planner.model.wording import demand_text
 from tests.engine.sizing.test_size import WARES
 from tests.engine.sizing_cases import RATES, board, card, charger, part, shop, switch, wish
 from tests.examples import examples
@@ -55,7 +57,7 @@ def test_a_chosen_part_says_how_many_why_and_what_would_come_in_its_place() -> N
     assert (found.quantity, found.why) == (7, ("7 nodes",))
     assert (found.instead, found.extra) == ((("rival", 7),), sgd("14.00"))
     # Without a charger to plan, a board whose watts nobody knows would do, too.
-    assert [each.wish for each in found.binding] == ["power from chargers", "7 nodes"]
+    assert [demand_text(each.wish) for each in found.binding] == ["power from chargers", "7 nodes"]
 
 
 def test_a_chosen_part_says_how_full_its_units_are() -> None:
@@ -86,7 +88,7 @@ def test_the_wishes_that_call_for_a_part_are_those_without_which_a_cheaper_build
     found = reason("large", nodes=2, ram_gb=2)
 
     # Two boards at S$70.00 in the place of two at S$50.00.
-    assert Binding("2 GB of RAM for each node", sgd("40.00")) in found.binding
+    assert Binding(Wish(WishKind.RAM, Decimal(2)), sgd("40.00")) in found.binding
     assert found.instead == ()
     assert found.extra is None
 
@@ -131,7 +133,7 @@ def test_a_part_that_no_build_may_have_is_told_with_the_wishes_it_contradicts() 
     found = reason("sw-16", nodes=2, budget=Decimal(250))
 
     assert found.reason == "no build with it does all that you ask"
-    wishes = {each.wish for each in found.conflict}
+    wishes = {demand_text(each.wish) for each in found.conflict}
     assert {"1 × sw-16", "a budget of S$250.00"} <= wishes
 
 

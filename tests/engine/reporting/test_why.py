@@ -8,7 +8,9 @@ import pytest
 from planner.engine.reporting.why import told
 from planner.engine.sizing.size import size
 from planner.model.money import Money
-from planner.model.sizing import Chosen, Dearer, Excluded, Reason, Relaxation, Told
+from planner.model.requirement import Pieces
+from planner.model.sizing import Chosen, Dearer, Excluded, NodesLeft, Reason, Relaxation, Told
+from planner.model.wishes import Wish, WishKind
 from tests.engine.questions.test_why import RIVALS, reason
 from tests.engine.sizing_cases import RATES, shop, wish
 
@@ -81,9 +83,9 @@ def test_a_limit_that_keeps_many_out_is_told_of_the_one_that_was_asked_about(
 
 def test_wishes_that_contradict_a_part_are_told_with_what_each_costs() -> None:
     conflict = (
-        Relaxation("1 × sw-16", sgd("200")),
-        Relaxation("8 nodes", sgd("150"), "at most 3 nodes"),
-        Relaxation("a budget of S$250.00", None),
+        Relaxation(Wish(WishKind.MUST, Pieces(part_number="sw-16")), sgd("200")),
+        Relaxation(Wish(WishKind.NODES, 8), sgd("150"), NodesLeft(3, is_most=True)),
+        Relaxation(Wish(WishKind.BUDGET, sgd("250.00")), None),
     )
 
     assert said(Excluded("sw-16", "no build with it does it", conflict)).more == (

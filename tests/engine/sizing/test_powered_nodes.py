@@ -18,6 +18,7 @@ from planner.model.plan import Plan
 from planner.model.proof import Status
 from planner.model.requirement import PowerSource
 from planner.model.sizing import Sizing
+from planner.model.wording import demand_text
 from tests.engine.sizing_cases import (
     RATES,
     board,
@@ -189,7 +190,7 @@ def test_power_over_the_network_is_a_wish_that_can_be_given_up() -> None:
 
     found = contradiction(wanted, shop(*SHARED, *USUAL), RATES)
 
-    assert {each.wish for each in found} == {"power over the network", "no hat"}
+    assert {demand_text(each.wish) for each in found} == {"power over the network", "no hat"}
     assert wanted.power is PowerSource.POE
 
 

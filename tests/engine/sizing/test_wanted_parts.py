@@ -12,6 +12,7 @@ from planner.model.findings import Severity
 from planner.model.parts import Case, Other, Part
 from planner.model.requirement import Pieces
 from planner.model.sizing import Sizing
+from planner.model.wording import demand_text
 from tests.engine.sizing_cases import (
     RATES,
     board,
@@ -128,7 +129,9 @@ def test_every_usual_part_may_be_wanted_or_is_named_as_in_the_way(
     found = size(wanted, catalog, RATES)
 
     if found.build is None:
-        assert f"2 × {number}" in [each.wish for each in contradiction(wanted, catalog, RATES)]
+        assert f"2 × {number}" in [
+            demand_text(each.wish) for each in contradiction(wanted, catalog, RATES)
+        ]
     else:
         assert in_bill(found, number)[0] >= 2
         assert [f for f in found.findings if f.severity is Severity.ERROR] == []

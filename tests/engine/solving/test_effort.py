@@ -27,7 +27,9 @@ from planner.model.findings import PlannerError
 from planner.model.money import Money
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
-from planner.model.sizing import Measure, Wish
+from planner.model.sizing import Measure, NodesLeft, Wish
+from planner.model.wishes import WishKind
+from planner.model.wording import demand_text
 from tests.engine.efforts import in_time, watched_by
 from tests.engine.purchase_cases import LANDING, need, shop, sold
 from tests.engine.questions.test_curve import SEED
@@ -174,7 +176,7 @@ def test_however_early_time_is_up_a_basket_is_known_and_its_bound_holds(limit: i
     assert best.total is not None
     assert found.bound is not None
     assert found.bound <= best.total <= found.total
-    assert [each.term for each in found.term_prices] == ["exclude"]
+    assert [each.term.kind for each in found.term_prices] == ["exclude"]
 
 
 def test_no_other_basket_is_found_without_time() -> None:
@@ -243,7 +245,7 @@ def test_time_that_is_up_leaves_the_wishes_that_are_known_to_contradict_each_oth
 
 
 def test_how_many_nodes_there_can_be_is_told_as_far_as_it_was_tried() -> None:
-    wish_of_nodes = Wish("9 nodes", lambda asked: asked.model_copy(update={"nodes": 1}))
+    wish_of_nodes = Wish(WishKind.NODES, 9)
     tries = iter([Money(Decimal(9), "SGD"), Money(Decimal(5), "SGD")])
 
     def price(_: Requirement) -> Money | None:
@@ -253,14 +255,14 @@ def test_how_many_nodes_there_can_be_is_told_as_far_as_it_was_tried() -> None:
             raise OutOfTimeError from None
 
     found = relaxation(wish_of_nodes, wish(nodes=9), price)
-    assert (found.instead, found.known) == ("5 nodes", True)
+    assert (found.instead, found.known) == (NodesLeft(5, is_most=False), True)
 
 
 def test_a_try_that_was_not_proven_decides_nothing() -> None:
     wanted = wish(nodes=7, budget=Decimal(9))
     found = contradiction(wanted, catalog_of(*WARES), RATES, effort=in_time(0))
     assert {(each.cost, each.known, each.of_fewest) for each in found} == {(None, False, False)}
-    assert "a budget of S$9.00" in [each.wish for each in found]
+    assert "a budget of S$9.00" in [demand_text(each.wish) for each in found]
 
 
 # --- many roles ----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from planner.engine.solving.progress import Progress
 from planner.engine.solving.solver import Program, minimize
 from planner.model.findings import PlannerError
 from planner.model.proof import Status
+from planner.model.wording import demand_text
 from tests.engine.efforts import watched_by
 from tests.engine.questions.test_curve import SEED
 from tests.engine.sizing.test_size import WARES
@@ -144,7 +145,7 @@ def test_wishes_that_contradict_each_other_are_told_as_far_as_that_is_known() ->
     found = contradiction(wanted, catalog, RATES, effort=watched_by(lambda told: told.done < 2))
 
     # Together they allow no build; whether fewer do, and what it costs without one, is not known.
-    assert "a budget of S$9.00" in [each.wish for each in found]
+    assert "a budget of S$9.00" in [demand_text(each.wish) for each in found]
     assert {(each.cost, each.of_fewest, each.known) for each in found} == {(None, False, False)}
     assert len(found) > len(contradiction(wanted, catalog, RATES))
 

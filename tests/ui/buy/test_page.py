@@ -15,6 +15,7 @@ from planner.engine.buying.basket import buy
 from planner.engine.solving.effort import Effort
 from planner.model.buying import PricedTerms, Purchase, TermPrice
 from planner.model.proof import Status
+from planner.model.wishes import LimitedTerm, TermKind
 from planner.ui.buy import answers as purchases
 from planner.ui.visit import session
 
@@ -452,9 +453,16 @@ def test_prices_that_were_not_found_or_not_proven_in_time_say_so(
         total = found.basket.total
         return PricedTerms(
             (
-                TermPrice("lock", "board=lion", None, None, proven=False),
-                TermPrice("exclude", "acme", total, total - total, proven=False),
-                TermPrice("exclude", "diary", total, total - total * 2, proven=True),
+                TermPrice(LimitedTerm(TermKind.LOCK, "board", "lion"), None, None, proven=False),
+                TermPrice(
+                    LimitedTerm(TermKind.EXCLUDE, vendor="acme"), total, total - total, proven=False
+                ),
+                TermPrice(
+                    LimitedTerm(TermKind.EXCLUDE, vendor="diary"),
+                    total,
+                    total - total * 2,
+                    proven=True,
+                ),
             ),
             in_the_way=False,
         )

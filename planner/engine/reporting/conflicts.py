@@ -1,0 +1,35 @@
+"""What is in the way of a build, in words: the wishes and terms, and what mends each of them."""
+
+from collections.abc import Iterator, Sequence
+
+from planner.model.findings import Finding, Severity
+from planner.model.sizing import Relaxation
+from planner.model.wishes import Wish, WishKind
+from planner.model.wording import Names, by_number, demand_text, nodes_left_text
+
+
+def mends(wishes: Sequence[Relaxation], names: Names = by_number) -> Iterator[Finding]:
+    """Yield what each wish or term that keeps a build from delivery comes to, and what mends it."""
+    for each in wishes:
+        wish, hint = demand_text(each.wish, names), ""
+        if not each.known:
+            message = f"What a build costs without {wish} was not found in time."
+        elif each.cost is None:
+            message = f"Without {wish} there is still nothing that can be delivered."
+            hint = "Something else is in the way, too: mend that as well."
+        elif each.instead is not None:
+            left = nodes_left_text(each.instead)
+            message = f"With {left} instead of {wish} a build costs {each.cost} delivered."
+        elif isinstance(each.wish, Wish) and each.wish.kind is WishKind.BUDGET:
+            budget = each.wish.value
+            message = f"Delivered it costs {each.cost}, which is above the budget of {budget}."
+            hint = f"Raise the budget to {each.cost}, or wish for less."
+        else:
+            message = f"Without {wish} a build costs {each.cost} delivered."
+        yield Finding(
+            code="landed-in-the-way",
+            severity=Severity.ERROR,
+            subject=demand_text(each.wish),
+            message=message,
+            hint=hint,
+        )

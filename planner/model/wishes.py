@@ -1,0 +1,81 @@
+"""One wish of a requirement, or one term of a purchase, as data: its kind, and what it asks for.
+
+Nothing here is a sentence: `planner.model.wording` says all of it in words.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from planner.model.money import Money
+from planner.model.requirement import Pieces, PowerSource
+
+
+class WishKind(StrEnum):
+    """What a wish is about: a field of `Requirement`, or one of its roles."""
+
+    SPARES = "spares"
+    SHELVES = "shelves"
+    HEADROOM = "headroom_percent"
+    UPLINKS = "uplinks"
+    REDUNDANT = "redundant"
+    CASCADE = "cascade"  # the wish is that there be none
+    ONLY = "only"
+    PRICES_SINCE = "prices_since"
+    ISA = "isa"
+    MBPS = "mbps"
+    RAM = "ram_gb"
+    STORAGE = "storage_gb"
+    ROLE = "role"
+    MUST_NOT = "must_not"
+    MUST = "must"
+    POWER = "power"
+    CORES = "cores"
+    TOTAL_RAM = "total_ram_gb"
+    TOTAL_STORAGE = "total_storage_gb"
+    NODES = "nodes"
+    BUDGET = "budget"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One wish of a requirement that can be given up, and its value there.
+
+    Of a role the value is its name; a part that must not be, and each that must, is a wish of its
+    own.
+    """
+
+    kind: WishKind
+    value: int | Decimal | date | Money | str | Pieces | PowerSource | tuple[str, ...]
+
+
+class TermKind(StrEnum):
+    """What a term of a purchase is about; `ALL` are all that can be lifted, together."""
+
+    LOCK = "lock"
+    EXCLUDE = "exclude"
+    MAX_VENDORS = "max-vendors"
+    NEED_BY = "need-by"
+    ALL = "all"
+    FASTEST = "fastest-within"
+
+
+@dataclass(frozen=True)
+class LimitedTerm:
+    """One term of a purchase, with what its kind needs; the rest is empty.
+
+    A lock names the part and its only `vendor`, an exclusion the vendor. `count` is the most
+    vendors, `day` when all of it is to be here, and `percent` how much dearer speed may be.
+    """
+
+    kind: TermKind
+    part_number: str = ""
+    vendor: str = ""
+    day: date | None = None
+    count: int | None = None
+    percent: Decimal | None = None
+
+
+# What was asked for and can be given up, so that something becomes possible, or cheaper.
+Demand = Wish | LimitedTerm

@@ -1,0 +1,85 @@
+"""Wishes, terms, limits and reasons in words."""
+
+import pickle
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from planner.model.money import Money
+from planner.model.requirement import Pieces, PowerSource
+from planner.model.sizing import NodesLeft
+from planner.model.wishes import Demand, LimitedTerm, TermKind, Wish, WishKind
+from planner.model.wording import demand_text, nodes_left_text, term_value
+
+DAY = date(2025, 3, 1)
+DEMANDS: tuple[tuple[Demand, str], ...] = (
+    (Wish(WishKind.SPARES, 2), "2 spare nodes of each role"),
+    (Wish(WishKind.SHELVES, value=True), "cases that hold every board"),
+    (Wish(WishKind.HEADROOM, 20), "20 % headroom on chargers"),
+    (Wish(WishKind.UPLINKS, 1), "1 lead to the router"),
+    (Wish(WishKind.UPLINKS, 2), "2 leads to the router"),
+    (Wish(WishKind.REDUNDANT, value=True), "each node on two separate networks"),
+    (Wish(WishKind.CASCADE, value=False), "a single switch"),
+    (Wish(WishKind.ONLY, ("pi", "hub")), "only Pie, hub"),
+    (Wish(WishKind.PRICES_SINCE, DAY), "prices of 2025-03-01 or later"),
+    (Wish(WishKind.ISA, ("arm64", "x86-64")), "arm64 or x86-64"),
+    (Wish(WishKind.MBPS, 1000), "1000 Mbit/s for each node"),
+    (Wish(WishKind.RAM, Decimal("0.5")), "0.5 GB of RAM for each node"),
+    (Wish(WishKind.STORAGE, Decimal(16)), "16 GB of storage for each node"),
+    (Wish(WishKind.ROLE, "pi"), "what pi needs beside the others"),
+    (Wish(WishKind.MUST_NOT, "pi"), "no Pie"),
+    (Wish(WishKind.MUST, Pieces(part_number="pi", quantity=3)), "3 × Pie"),
+    (Wish(WishKind.POWER, PowerSource.CHARGER), "power from chargers"),
+    (Wish(WishKind.POWER, PowerSource.POE), "power over the network"),
+    (Wish(WishKind.CORES, 8), "8 cores in all"),
+    (Wish(WishKind.TOTAL_RAM, Decimal(8)), "8 GB of RAM in all"),
+    (Wish(WishKind.TOTAL_STORAGE, Decimal(64)), "64 GB of storage in all"),
+    (Wish(WishKind.NODES, 1), "1 node"),
+    (Wish(WishKind.BUDGET, Money(Decimal(9), "SGD")), "a budget of S$9.00"),
+    (LimitedTerm(TermKind.LOCK, "pi", "acme"), "the lock of Pie on acme"),
+    (LimitedTerm(TermKind.EXCLUDE, vendor="acme"), "the exclusion of acme"),
+    (LimitedTerm(TermKind.MAX_VENDORS, count=2), "the limit of 2 vendors"),
+    (LimitedTerm(TermKind.NEED_BY, day=DAY), "delivery by 2025-03-01"),
+)
+
+
+def called(part_number: str) -> str:
+    return {"pi": "Pie"}.get(part_number, part_number)
+
+
+@pytest.mark.parametrize(("demand", "words"), DEMANDS, ids=[words for _, words in DEMANDS])
+def test_a_wish_or_a_term_is_named_with_the_names_of_its_parts(demand: Demand, words: str) -> None:
+    assert demand_text(demand, called) == words
+
+
+def test_every_kind_of_wish_has_words() -> None:
+    assert {demand.kind for demand, _ in DEMANDS if isinstance(demand, Wish)} == set(WishKind)
+
+
+def test_wishes_and_terms_can_be_stored_and_sent_to_another_process() -> None:
+    for demand, _ in DEMANDS:
+        assert pickle.loads(pickle.dumps(demand)) == demand  # noqa: S301
+
+
+@pytest.mark.parametrize(
+    ("term", "value"),
+    [
+        (LimitedTerm(TermKind.LOCK, "pi", "acme"), "pi=acme"),
+        (LimitedTerm(TermKind.EXCLUDE, vendor="acme"), "acme"),
+        (LimitedTerm(TermKind.MAX_VENDORS, count=2), "2"),
+        (LimitedTerm(TermKind.NEED_BY, day=DAY), "2025-03-01"),
+        (LimitedTerm(TermKind.FASTEST, percent=Decimal("2.5")), "2.5"),
+        (LimitedTerm(TermKind.ALL), ""),
+    ],
+)
+def test_what_a_term_asks_for_is_written_as_on_a_command_line(
+    term: LimitedTerm, value: str
+) -> None:
+    assert term_value(term) == value
+
+
+def test_how_many_nodes_remain_possible_says_whether_more_do() -> None:
+    assert nodes_left_text(None) == ""
+    assert nodes_left_text(NodesLeft(1, is_most=True)) == "at most 1 node"
+    assert nodes_left_text(NodesLeft(5, is_most=False)) == "5 nodes"
