@@ -42,7 +42,8 @@ def curve(
         raise PlannerError(_not_a_curve())
     least = requirement.fewest_nodes
     try:
-        sizer = Sizer(_at(requirement, max(most, least + 1)), catalog, rates, effort=effort)
+        read = _at(requirement, max(most, least + 1))
+        sizer = Sizer(read, catalog, rates, varies=("nodes", "cascade"), effort=effort)
     except OutOfTimeError:
         return ()
     points: list[CurvePoint] = []

@@ -105,7 +105,9 @@ def _by_nodes(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Ef
     """
     sums = (asked.total_storage_gb, asked.total_ram_gb, asked.cores)
     in_the_way = asked.must or any(wish is not None for wish in sums)
-    ask = _Asker(asked, catalog, rates, effort, at_least=bool(in_the_way))
+    # Nodes that no role asks for come with the next one: their parts are read, too.
+    most = asked.model_copy(update={"nodes": MOST_NODES})
+    ask = _Asker(most, catalog, rates, effort, varies="nodes", at_least=bool(in_the_way))
     nodes = asked.nodes or 1
     while nodes <= MOST_NODES:
         found = ask(asked.model_copy(update={"nodes": nodes}))
@@ -117,7 +119,7 @@ def _by_nodes(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Ef
 
 
 def _by_cores(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effort) -> Steps:
-    ask = _Asker(asked, catalog, rates, effort)
+    ask = _Asker(asked, catalog, rates, effort, varies="cores")
     cores = asked.cores or 1
     while True:
         found = ask(asked.model_copy(update={"cores": cores}))
@@ -129,7 +131,7 @@ def _by_cores(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Ef
 
 
 def _by_ram(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effort) -> Steps:
-    ask = _Asker(asked, catalog, rates, effort)
+    ask = _Asker(asked, catalog, rates, effort, varies="total_ram_gb")
     wanted = asked
     while True:
         found = ask(wanted)
@@ -150,12 +152,12 @@ def _by_watts(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Ef
         plan.program.row(drawn_in_all(plan, found, asked.power_by), most=most)
 
     while True:
-        found = sizer.best(asked, effort=effort, limit=limit)
+        found = sizer.best(with_watts, effort=effort, aim=Objective.COST, limit=limit)
         if found.status is Status.INFEASIBLE:
             return
         drawn = sum(fit.watts_mw * count for fit, count in _boards(found, sizer.found))
         drawn += _attached_mw(found, sizer.found, asked.power_by)
-        yield Decimal(drawn) / 1000, found
+        yield Decimal(drawn) / 1000, replace(found, requirement=asked)
         most = drawn - 1
 
 
@@ -200,7 +202,7 @@ _STEPS: dict[Measure, Callable[[Requirement, Catalog, RateTable, Effort], Steps]
 
 
 class _Asker:
-    """Sizes one requirement after another; with `at_least`, of any greater number of nodes, too."""
+    """Sizes requirements that vary in one wish; with `at_least`, of any more nodes, too."""
 
     def __init__(
         self,
@@ -209,28 +211,25 @@ class _Asker:
         rates: RateTable,
         effort: Effort,
         *,
+        varies: str,
         at_least: bool = False,
     ) -> None:
         self._at_least = at_least
         self._effort = effort
-        self._sizer = Sizer(self._program_of(asked), catalog, rates, effort=effort)
+        asked = self._program_of(asked)
+        self._sizer = Sizer(asked, catalog, rates, varies=(varies,), effort=effort)
 
     def _program_of(self, wanted: Requirement) -> Requirement:
         update = {"objective": Objective.NODES} if self._at_least else {}
         return wanted.model_copy(update=update)
 
     def __call__(self, wanted: Requirement) -> Sizing:
-        limit = _no_limit if self._at_least else None
-        asked = self._program_of(wanted)
-        found = self._sizer.best(asked, effort=self._effort, limit=limit)
+        aim = Objective.COST if self._at_least else None
+        found = self._sizer.best(self._program_of(wanted), effort=self._effort, aim=aim)
         return replace(found, requirement=wanted)
 
     def boards(self, sizing: Sizing) -> list[tuple[BoardFit, int]]:
         return _boards(sizing, self._sizer.found)
-
-
-def _no_limit(plan: Draft, found: Candidates) -> None:
-    """Add no row: cost is the only aim all the same."""
 
 
 def _boards(sizing: Sizing, found: Candidates) -> list[tuple[BoardFit, int]]:

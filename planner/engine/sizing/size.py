@@ -4,7 +4,7 @@ What the program proposes is not believed: the build is priced and costed as any
 and judged by the rules. If either disagrees with the program, that is a bug and raises.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import partial
@@ -27,7 +27,7 @@ from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import Watch
 from planner.engine.solving.solver import Answer, Program, total_of
 from planner.model.bom import CostedBom
-from planner.model.build import Build
+from planner.model.build import Build, PowerBasis
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity, has_errors
 from planner.model.money import Money, RateTable, minor_unit_places
@@ -58,9 +58,12 @@ def size(
 
 
 class Sizer:
-    """Sizes requirements that differ in their number of nodes: what else is asked is read once.
+    """Sizes one requirement after another that differ in few wishes: the parts are read once.
 
-    `left_out` says by part number why parts are not considered.
+    `varies` are the names of those wishes. Parts are judged by what is asked of one piece, and by
+    which sums count at all: so a wish that is None stays None, and a role that has no nodes where
+    the parts are read has none in any other. `left_out` says by part number why parts are not
+    considered.
     """
 
     def __init__(
@@ -69,12 +72,14 @@ class Sizer:
         catalog: Catalog,
         rates: RateTable,
         *,
+        varies: Collection[str] = (),
         prune: bool = True,
         effort: Effort = UNHURRIED,
     ) -> None:
         refuse_unknown_parts(requirement, catalog)
         currency, on = requirement.currency, requirement.on
         refuse_unrated(catalog.offers, rates, currency=currency, on=on)
+        self._requirement, self._varies = requirement, frozenset(varies)
         self._catalog = catalog
         self._rates = rates
         prices = PiecePrices(catalog, rates, currency=requirement.currency, on=requirement.on)
@@ -98,6 +103,7 @@ class Sizer:
 
     def program(self, requirement: Requirement) -> Program:
         """Return the program of the requirement, to see how large it is."""
+        self._refuse_other(requirement)
         return draft(requirement, self._found, self._prices).program
 
     def best(
@@ -105,18 +111,22 @@ class Sizer:
         requirement: Requirement,
         *,
         effort: Effort = UNHURRIED,
+        aim: Objective | None = None,
         limit: Callable[[Draft, Candidates], None] | None = None,
     ) -> Sizing:
-        """Return the best build for the requirement, or for one with another number of nodes.
+        """Return the best build for the requirement the parts were read for, or one that varies.
 
-        `limit` adds rows of its own to the program; least cost is then the only aim.
+        It is best by `aim` instead of by the requirement's objective, if there is one; `limit` adds
+        rows of its own to the program. Raises ValueError for another requirement.
         """
+        self._refuse_other(requirement)
         known: Sizing | None = None
-        if limit is None and effort != UNHURRIED:
+        best = partial(self._best_of, requirement=requirement, aim=aim, limit=limit)
+        if aim is None and limit is None and effort != UNHURRIED:
             few = drawing_alike(self._found, requirement, self._prices)
             quick = effort.quietly().share(4)
-            known = None if few is None else self._best_of(few, requirement, quick)
-        found = self._best_of(self._found, requirement, effort, limit)
+            known = None if few is None else best(few, effort=quick)
+        found = best(self._found, effort=effort)
         if known is not None and known.build is not None and found.status is Status.UNKNOWN:
             return known.unproven()
         return found
@@ -125,27 +135,39 @@ class Sizer:
         self,
         candidates: Candidates,
         requirement: Requirement,
+        *,
         effort: Effort,
-        limit: Callable[[Draft, Candidates], None] | None = None,
+        aim: Objective | None,
+        limit: Callable[[Draft, Candidates], None] | None,
     ) -> Sizing:
         """Return the best build of these candidates."""
         try:
             plan = draft(requirement, candidates, self._prices, effort)
         except OutOfTimeError:
             return Sizing(requirement, Status.UNKNOWN, reasons=self._reasons)
-        if limit is None:
-            aim = _aim(plan, requirement, candidates)
-        else:
+        if limit is not None:
             limit(plan, candidates)
-            aim = []
+        first = _first_aim(plan, aim or requirement.objective, candidates, requirement.power_by)
         money = partial(_money, currency=requirement.currency)
-        answer = _solve(plan, aim, effort=effort, watch=effort.watch(money))
+        answer = _solve(plan, first, effort=effort, watch=effort.watch(money))
         if not answer.values:
             return Sizing(requirement, answer.status, reasons=self._reasons)
         parts = self._catalog.by_number
         build = proposal(requirement, candidates, plan, answer.values, parts)
         found = _recounted(requirement, build, self._catalog, self._rates, answer=answer)
         return replace(found, reasons=(*found.reasons, *self._reasons))
+
+    def _refuse_other(self, requirement: Requirement) -> None:
+        """Raise ValueError for a requirement that these parts were not read for."""
+        read = self._requirement
+        known = {group.name for group in read.groups}
+        if new := [group.name for group in requirement.groups if group.name not in known]:
+            raise ValueError(f"the parts were not read for nodes of {new}")
+        for name in Requirement.model_fields:
+            old, wish = getattr(read, name), getattr(requirement, name)
+            may_differ = name in self._varies and (old is None) == (wish is None)
+            if old != wish and not may_differ:
+                raise ValueError(f"the parts were read for {name} {old}, not {wish}")
 
 
 def _availability(
@@ -255,18 +277,20 @@ def _with_the_same_parts(plan: Draft, answer: Answer, effort: Effort) -> Answer:
     return minimize_by_parts(program, plan.free, effort=effort.quietly())
 
 
-def _aim(plan: Draft, requirement: Requirement, found: Candidates) -> Linear:
-    """Return what is to be least before the cost is."""
-    boards = {fit.part.part_number: fit for fit in found.boards}
-    if requirement.objective is Objective.NODES:
+def _first_aim(plan: Draft, aim: Objective, found: Candidates, power_by: PowerBasis) -> Linear:
+    """Return what is to be least before the cost is; empty where cost is the only aim."""
+    if aim is Objective.NODES:
         return times(plan.all_nodes(), -1)
-    if requirement.objective is Objective.WATTS:
-        return drawn_in_all(plan, found, requirement.power_by)
-    result: Linear = []
-    for (_, number, _), terms in plan.nodes.items():
-        if requirement.objective is Objective.CORES:
-            result += times(terms, -(boards[number].part.cores or 0))
-    return result
+    if aim is Objective.WATTS:
+        return drawn_in_all(plan, found, power_by)
+    if aim is Objective.CORES:
+        cores = {fit.part.part_number: fit.part.cores or 0 for fit in found.boards}
+        return [
+            term
+            for (_, board, _), terms in plan.nodes.items()
+            for term in times(terms, -cores[board])
+        ]
+    return []
 
 
 def _recounted(

@@ -137,6 +137,19 @@ def test_against_nodes_the_wish_is_the_least_and_the_switch_ends_it() -> None:
     assert [point.sizing.requirement.nodes for point in found.points] == [6, 7]
 
 
+def test_where_roles_have_all_nodes_that_are_asked_for_others_come_after_them() -> None:
+    found = front(
+        Measure.NODES,
+        (board("one"), "5.00"),
+        (board("two", ram_mb=2048), "9.00"),
+        roles=(Role(name="db", nodes=2, ram_gb=Decimal(2)),),
+        points=3,
+    )
+
+    assert told(found) == [("2", "S$111.00"), ("3", "S$129.00"), ("4", "S$147.00")]
+    assert not found.complete
+
+
 def test_a_budget_ends_it_too() -> None:
     found = front(Measure.NODES, (board("pi"), "20.00"), nodes=1, budget=Decimal(140))
 

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from planner.engine.sizing import size as sizing
-from planner.engine.sizing.size import size
+from planner.engine.sizing.size import Sizer, size
 from planner.engine.solving.effort import OutOfTimeError
 from planner.engine.solving.solver import Answer, Program, minimize
 from planner.model.catalog import Catalog
@@ -528,6 +528,44 @@ def test_a_proposal_that_breaks_a_rule_is_refused(monkeypatch: pytest.MonkeyPatc
 
     with pytest.raises(ValueError, match="the proposal breaks a rule"):
         sized(nodes=1)
+
+
+# --- one requirement after another ---------------------------------------------------------------
+
+
+def sizer(*varies: str, **wishes: Any) -> Sizer:
+    return Sizer(wish(**wishes), shop(*WARES), RATES, varies=varies)
+
+
+def test_what_may_vary_is_sized_from_the_parts_that_were_read_once() -> None:
+    several = sizer("nodes", "cores", nodes=3, cores=1)
+    for wishes in ({"nodes": 2, "cores": 1}, {"nodes": 2, "cores": 8}, {"nodes": 5, "cores": 1}):
+        assert several.best(wish(**wishes)).bom == sized(**wishes).bom
+
+
+@pytest.mark.parametrize(
+    ("varies", "read", "asked", "words"),
+    [
+        ((), {"nodes": 3}, {"nodes": 4}, "read for nodes 3, not 4"),
+        (("nodes",), {"nodes": 3}, {"nodes": 4, "mbps": 1000}, "read for mbps None, not 1000"),
+        (("cores",), {"nodes": 3}, {"nodes": 3, "cores": 4}, "read for cores None, not 4"),
+        (("cores",), {"nodes": 3, "cores": 4}, {"nodes": 3}, "read for cores 4, not None"),
+        (
+            ("nodes",),
+            {"nodes": 2, "roles": (Role(name="db", nodes=2),)},
+            {"nodes": 3, "roles": (Role(name="db", nodes=2),)},
+            r"not read for nodes of \['node'\]",
+        ),
+    ],
+)
+def test_what_the_parts_were_not_read_for_is_refused(
+    varies: tuple[str, ...], read: dict[str, Any], asked: dict[str, Any], words: str
+) -> None:
+    several = sizer(*varies, **read)
+    with pytest.raises(ValueError, match=words):
+        several.best(wish(**asked))
+    with pytest.raises(ValueError, match=words):
+        several.program(wish(**asked))
 
 
 def test_when_time_runs_out_before_anything_is_found_it_says_so() -> None:
