@@ -1,6 +1,9 @@
 """How sure an answer is."""
 
+from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
+
+from planner.model.money import Money
 
 
 class Status(StrEnum):
@@ -10,3 +13,11 @@ class Status(StrEnum):
     FEASIBLE = "feasible"  # ended early; the gap says how much better something might be
     INFEASIBLE = "infeasible"  # proven: nothing fulfils every row
     UNKNOWN = "unknown"  # ended before anything was found
+
+
+def gap_in_percent(total: Money, bound: Money) -> Decimal:
+    """Return by how many percent of a total an answer might be cheaper, rounded up."""
+    if not total.amount:
+        return Decimal(0)
+    share = (total - bound).amount * 100 / total.amount
+    return share.quantize(Decimal("0.01"), ROUND_CEILING)

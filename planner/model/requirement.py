@@ -168,6 +168,12 @@ class Requirement(Record):
         """Return into how many separate networks each node is plugged."""
         return 2 if self.redundant else 1
 
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The parts that the person names to be taken: how old their prices are is no matter."""
+        pieces = (*self.must, *self.owned)
+        return frozenset((*self.only, *(each.part_number for each in pieces)))
+
     @property
     def nodes_of_roles(self) -> int:
         """Return how many nodes the roles have together."""

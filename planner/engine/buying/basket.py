@@ -6,7 +6,6 @@ and beside other terms; where time is up before, what is known at once is the an
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import ROUND_CEILING, Decimal
 from functools import partial as partly
 
 from planner.engine.buying._at_once import AtOnce, at_once
@@ -26,8 +25,8 @@ from planner.model.bom import BillOfMaterials
 from planner.model.build import Build
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement, TermPrice
 from planner.model.catalog import Catalog
-from planner.model.money import Money, RateTable
-from planner.model.proof import Status
+from planner.model.money import RateTable
+from planner.model.proof import Status, gap_in_percent
 from planner.model.vendors import Vendor
 
 LARGE = 5_000  # offers in a market
@@ -224,11 +223,3 @@ def _judged(
         gap=gap_in_percent(basket.at_least, bound),
         findings=(*doubts(basket, vendors, settlement), *told),
     )
-
-
-def gap_in_percent(total: Money, bound: Money) -> Decimal:
-    """Return by how many percent of a total a basket might be cheaper, rounded up."""
-    if not total.amount:
-        return Decimal(0)
-    share = (total - bound).amount / total.amount * 100
-    return share.quantize(Decimal("0.01"), ROUND_CEILING)

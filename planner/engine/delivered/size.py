@@ -13,33 +13,33 @@ In one piece because the program, what its values stand for and the count of the
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import repeat
+from decimal import Decimal
+from functools import partial
 
 from planner.engine.buying.amounts import minor
-from planner.engine.buying.basket import buy, gap_in_percent, in_order, needs_of
+from planner.engine.buying.basket import buy, in_order, needs_of
 from planner.engine.buying.bundles import with_shares
 from planner.engine.buying.choices import choices, vendors_that_serve
 from planner.engine.buying.findings import doubts, offers_unread
 from planner.engine.buying.landing import land
 from planner.engine.buying.program import PurchasingProgram, add_basket
 from planner.engine.buying.search import MOST_REPAIRS, in_money
-from planner.engine.planning.cost import cost
 from planner.engine.planning.missing_rates import refuse_unrated
-from planner.engine.planning.plan import make_plan
-from planner.engine.rules import judge
 from planner.engine.sizing.candidates import candidates
 from planner.engine.sizing.program import uncosted
 from planner.engine.sizing.program_costs import pieces_at_most
 from planner.engine.sizing.proposal import proposal
-from planner.engine.sizing.size import decisions, refuse_unknown_parts, size
+from planner.engine.sizing.proven import proven
+from planner.engine.sizing.size import refuse_unknown_parts, size
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
+from planner.engine.solving.fewest import fewest_pieces
 from planner.engine.solving.rounding import Sum, add_to
 from planner.engine.solving.solver import Answer, minimize
 from planner.model.basket import Basket, Need, UnreadRow
 from planner.model.build import Build
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement
 from planner.model.catalog import Catalog
-from planner.model.findings import Finding, PlannerError, Severity, has_errors
+from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement
@@ -82,7 +82,11 @@ def size_delivered(
     build = joint.build(answer)
     needs = in_order(needs_of(build, catalog))
     basket = joint.basket(answer, needs)
-    sizing = _judged(requirement, build, catalog, rates, answer=answer, total=basket.at_least)
+    # Where a rounding was not mended the count is above the program, and nothing is proven.
+    bound, total = in_money(answer.bound, currency), basket.at_least
+    sizing = proven(
+        requirement, build, catalog, rates, status=answer.status, bound=bound, total=total
+    )
     sizing = replace(sizing, reasons=(*sizing.reasons, *joint.reasons))
 
     # The build is known by then: what other ways of shopping cost is none of its costs.
@@ -146,8 +150,16 @@ def _bought_after(
     budget = requirement.budget
     if found.total is None or (budget is not None and found.total.amount > budget):
         return nothing
-    answer = Answer(Status.FEASIBLE)
-    sizing = _judged(requirement, first.build, catalog, rates, answer=answer, total=found.total)
+    nobody_knows = Money(Decimal(0), requirement.currency)
+    sizing = proven(
+        requirement,
+        first.build,
+        catalog,
+        rates,
+        status=Status.FEASIBLE,
+        bound=nobody_knows,
+        total=found.total,
+    )
     sizing = replace(sizing, reasons=first.reasons)
     found = replace(found, status=sizing.status, bound=sizing.bound, gap=sizing.gap)
     return DeliveredSizing(sizing, found)
@@ -187,14 +199,11 @@ class DeliveredProgram:
             for number in offer.contents
         }
 
-        looks = effort.over(repeat(None))
-
         def unavailable(number: str) -> str:
-            next(looks)
             known = number in sold or number in owned or number in self._given
             return "" if known else "nobody who delivers sells them"
 
-        self._found = candidates(catalog.parts, requirement, unavailable=unavailable)
+        self._found = candidates(catalog.parts, requirement, unavailable=unavailable, effort=effort)
         self.reasons = tuple(self._found.left_out.lines())
         self._draft = uncosted(requirement, self._found, effort)
         self._made = PurchasingProgram(program=self._draft.program)
@@ -284,15 +293,16 @@ class DeliveredProgram:
 
         Cost alone does not say how many: what is owned and the rest of a pack cost nothing.
         """
-        if not answer.values:
-            return answer
-        self._made.program.row(self._made.objective.items(), most=answer.objective)
         pieces = [term for terms in self._draft.usage.values() for term in terms]
-        fewest = minimize(self._made.program, pieces, effort=effort.quietly())
-        # A rounding that is too low there would make it look cheaper than it is.
-        if not fewest.values or self._made.repair(fewest.values):
-            return answer
-        return replace(answer, values=fewest.values)
+        return fewest_pieces(
+            self._made.program,
+            self._made.objective.items(),
+            pieces,
+            answer,
+            partial(minimize, effort=effort.quietly()),
+            # A rounding that is too low there would make it look cheaper than it is.
+            holds=lambda values: not self._made.repair(values),
+        )
 
     def build(self, answer: Answer) -> Build:
         """Return the build that the values stand for, wired."""
@@ -314,36 +324,6 @@ class DeliveredProgram:
         return land(picks, needs, self.vendors.values(), self._settlement)
 
 
-def _judged(
-    requirement: Requirement,
-    build: Build,
-    catalog: Catalog,
-    rates: RateTable,
-    *,
-    answer: Answer,
-    total: Money,
-) -> Sizing:
-    """Return the sizing of a build once the count of its basket and the rules agree with it."""
-    plan = make_plan(build, catalog, rates=rates)
-    findings = judge(plan)
-    if has_errors(findings):
-        broken = next(found for found in findings if found.severity is Severity.ERROR)
-        raise ValueError(f"the proposal breaks a rule: {broken.line()}")
-    bound = min(total, in_money(answer.bound, requirement.currency))
-    # Where a rounding was not mended the count is above the program, and nothing is proven.
-    proven = answer.status is Status.OPTIMAL and bound == total
-    return Sizing(
-        requirement,
-        Status.OPTIMAL if proven else Status.FEASIBLE,
-        plan=plan.model_copy(update={"findings": (*findings, *plan.findings)}),
-        bom=cost(plan),
-        bound=bound,
-        gap=gap_in_percent(total, bound),
-        reasons=tuple(decisions(build)),
-        unread=catalog.rows_unread,
-    )
-
-
 def _only_for_cost(requirement: Requirement) -> Finding:
     return Finding(
         code="landed-not-for-cost",
@@ -359,8 +339,7 @@ def recent(market: Market, requirement: Requirement) -> Market:
     since = requirement.prices_since
     if since is None:
         return market
-    pieces = (*requirement.must, *requirement.owned)
-    named = {*requirement.only, *(each.part_number for each in pieces)}
+    named = requirement.named
     offers = (
         offer
         for offer in market.offers

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING
+from itertools import repeat
 from typing import TypeVar
 
 from planner.engine.fitting.storage import needs_adapter
@@ -20,6 +21,7 @@ from planner.engine.sizing._power_fits import (
     volts_by_plug,
 )
 from planner.engine.sizing._ways import too_few_ways, ways_of
+from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.fits import Fit, named
 from planner.model.parts import (
     Board,
@@ -74,17 +76,24 @@ class Candidates:
 
 
 def candidates(
-    parts: Iterable[Part], requirement: Requirement, *, unavailable: Callable[[str], str]
+    parts: Iterable[Part],
+    requirement: Requirement,
+    *,
+    unavailable: Callable[[str], str],
+    effort: Effort = UNHURRIED,
 ) -> Candidates:
     """Return the parts that fulfil what is asked of one piece of them.
 
-    `unavailable` tells of a part number why it cannot be had; empty if it can.
+    `unavailable` tells of a part number why it cannot be had; empty if it can. Raises
+    OutOfTimeError where there are too many to look at in time.
     """
     left_out = PassedOver()
     wanted = _wanted(parts, requirement, left_out)
+    looks = effort.over(repeat(None))
 
     # Asked last: what a price is takes longer to find out than what a part can do.
     def had(part: Part) -> bool:
+        next(looks)
         if reason := unavailable(part.part_number):
             left_out.add(part, reason)
         return not reason

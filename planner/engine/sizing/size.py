@@ -6,14 +6,10 @@ and judged by the rules. If either disagrees with the program, that is a bug and
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, Decimal
 from functools import partial
-from itertools import repeat
 
-from planner.engine.planning.cost import cost
 from planner.engine.planning.missing_rates import no_price_text, refuse_unrated
-from planner.engine.planning.plan import make_plan
-from planner.engine.rules import judge
 from planner.engine.sizing._pruned import pruned
 from planner.engine.sizing._start import drawing_alike
 from planner.engine.sizing.candidates import Candidates, candidates
@@ -22,14 +18,16 @@ from planner.engine.sizing.program import draft
 from planner.engine.sizing.program_draft import Draft, Linear, times
 from planner.engine.sizing.program_power import drawn_in_all
 from planner.engine.sizing.proposal import proposal
+from planner.engine.sizing.proven import proven
 from planner.engine.solving.by_parts import minimize_by_parts
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
+from planner.engine.solving.fewest import fewest_pieces
 from planner.engine.solving.progress import Watch
 from planner.engine.solving.solver import Answer, Program, total_of
 from planner.model.bom import CostedBom
-from planner.model.build import Build, PowerBasis
+from planner.model.build import PowerBasis
 from planner.model.catalog import Catalog
-from planner.model.findings import Finding, PlannerError, Severity, has_errors
+from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, minor_unit_places
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement
@@ -87,7 +85,8 @@ class Sizer:
         found = candidates(
             catalog.parts,
             requirement,
-            unavailable=_availability(requirement, catalog, rates, prices, effort),
+            unavailable=_availability(requirement, catalog, rates, prices),
+            effort=effort,
         )
         self._prices = prices
         self._reasons = tuple(found.left_out.lines())
@@ -154,7 +153,11 @@ class Sizer:
             return Sizing(requirement, answer.status, reasons=self._reasons)
         parts = self._catalog.by_number
         build = proposal(requirement, candidates, plan, answer.values, parts)
-        found = _recounted(requirement, build, self._catalog, self._rates, answer=answer)
+        bound = None if answer.status is Status.OPTIMAL else money(answer.bound)
+        found = proven(
+            requirement, build, self._catalog, self._rates, status=answer.status, bound=bound
+        )
+        _refuse_disagreement(found.bom, answer)
         return replace(found, reasons=(*found.reasons, *self._reasons))
 
     def _refuse_other(self, requirement: Requirement) -> None:
@@ -171,29 +174,22 @@ class Sizer:
 
 
 def _availability(
-    requirement: Requirement,
-    catalog: Catalog,
-    rates: RateTable,
-    prices: PiecePrices,
-    effort: Effort,
+    requirement: Requirement, catalog: Catalog, rates: RateTable, prices: PiecePrices
 ) -> Callable[[str], str]:
     """Return what tells why a part number cannot be had, with nothing to tell if it can."""
     owned = {pieces.part_number for pieces in requirement.owned}
-    named = {*owned, *requirement.only, *(pieces.part_number for pieces in requirement.must)}
     since, currency = requirement.prices_since, requirement.currency
-    looks = effort.over(repeat(None))
 
     def unavailable(number: str) -> str:
-        next(looks)
         if number in owned:
             return ""
         if prices.price(number) is None:
             offers = catalog.offers_for(number)
             return no_price_text(offers, rates, currency=currency, on=requirement.on)
-        newest = None if since is None or number in named else prices.newest(number)
-        if since is not None and newest is not None and newest < since:
-            return f"no price is of {since} or later"
-        return ""
+        if since is None or number in requirement.named:
+            return ""
+        newest = prices.newest(number)
+        return f"no price is of {since} or later" if newest is None or newest < since else ""
 
     return unavailable
 
@@ -254,27 +250,27 @@ def _without_surplus(plan: Draft, answer: Answer, effort: Effort) -> Answer:
     """Return values that cost as much with as few pieces as can be of what costs nothing.
 
     Cost alone does not say how many of those are taken: ten owned chargers are as cheap as one.
+    Those among the parts that are used already come first, and of most answers none stays. Where
+    some do, other parts at the same cost may need fewer; in a large catalog that takes ten times as
+    long as the answer did, for a piece that is free.
     """
     if not plan.free or not answer.values:
         return answer
-    plan.program.row(plan.cost, most=answer.objective)
-    fewest = _with_the_same_parts(plan, answer, effort)
-    if fewest.objective and len(plan.program.columns) < _MANY_COLUMNS:
-        fewest = minimize_by_parts(plan.program, plan.free, effort=effort.quietly())
-    return replace(answer, values=fewest.values or answer.values)
+    least = partial(minimize_by_parts, effort=effort.quietly())
+    program = _with_the_same_parts(plan, answer)
+    answer = fewest_pieces(program, plan.cost, plan.free, answer, least)
+    if total_of(plan.free, answer.values) and len(plan.program.columns) < _MANY_COLUMNS:
+        answer = fewest_pieces(plan.program, plan.cost, plan.free, answer, least)
+    return answer
 
 
-def _with_the_same_parts(plan: Draft, answer: Answer, effort: Effort) -> Answer:
-    """Return the fewest pieces of what costs nothing among the parts that are used already.
-
-    Of most answers none of them stays. Where some do, other parts at the same cost may need fewer;
-    in a large catalog that takes ten times as long as the answer did, for a piece that is free.
-    """
+def _with_the_same_parts(plan: Draft, answer: Answer) -> Program:
+    """Return the program with those parts alone that are used in an answer."""
     program = replace(plan.program, rows=list(plan.program.rows))
     for terms in plan.usage.values():
         if not total_of(terms, answer.values):
             program.row(terms, most=0)
-    return minimize_by_parts(program, plan.free, effort=effort.quietly())
+    return program
 
 
 def _first_aim(plan: Draft, aim: Objective, found: Candidates, power_by: PowerBasis) -> Linear:
@@ -293,41 +289,15 @@ def _first_aim(plan: Draft, aim: Objective, found: Candidates, power_by: PowerBa
     return []
 
 
-def _recounted(
-    requirement: Requirement,
-    build: Build,
-    catalog: Catalog,
-    rates: RateTable,
-    *,
-    answer: Answer,
-) -> Sizing:
-    """Return the sizing of a build once costing and the rules agree with the program."""
-    plan = make_plan(build, catalog, rates=rates)
-    bom = cost(plan)
-    _refuse_disagreement(bom, answer)
-    findings = judge(plan)
-    if has_errors(findings):
-        broken = next(found for found in findings if found.severity is Severity.ERROR)
-        raise ValueError(f"the proposal breaks a rule: {broken.line()}")
-    spent = bom.subtotal.amount
-    bound = spent
-    if answer.status is not Status.OPTIMAL:
-        bound = min(_money(answer.bound, requirement.currency).amount, spent)
-    gap = (spent - bound) * 100 / spent if spent else Decimal(0)
-    return Sizing(
-        requirement,
-        answer.status,
-        plan=plan.model_copy(update={"findings": (*findings, *plan.findings)}),
-        bom=bom,
-        bound=Money(bound, requirement.currency),
-        gap=gap.quantize(Decimal("0.01"), ROUND_CEILING),
-        reasons=tuple(decisions(build)),
-        unread=catalog.rows_unread,
-    )
+def _refuse_disagreement(bom: CostedBom | None, answer: Answer) -> None:
+    """Raise if the program counted another cost than costing does."""
+    if bom is None or bom.total is None or not _agrees(bom, answer):
+        said = None if bom is None else bom.subtotal
+        raise ValueError(f"costing says {said}, the program {answer.objective} units")
 
 
-def _refuse_disagreement(bom: CostedBom, answer: Answer) -> None:
-    """Raise if the program counted another cost than costing does.
+def _agrees(bom: CostedBom, answer: Answer) -> bool:
+    """Tell whether costing counts what the program did.
 
     In one currency they agree to the cent. A sum in another one is converted once, and rounded
     then: half a cent for each, besides what a thousandth of a cent on each piece adds up to.
@@ -337,16 +307,4 @@ def _refuse_disagreement(bom: CostedBom, answer: Answer) -> None:
     foreign = sum(1 for subtotal in bom.subtotals if subtotal.native.currency != bom.currency)
     pieces = sum(line.line.quantity for line in bom.lines)
     allowed = foreign * UNITS_PER_MINOR // 2 + pieces if foreign else 0
-    if bom.total is None or abs(counted - answer.objective) > allowed:
-        raise ValueError(f"costing says {bom.subtotal}, the program {answer.objective} units")
-
-
-def decisions(build: Build) -> list[str]:
-    """Say why each part is there, and what was taken for granted."""
-    lines = [
-        f"{position.quantity} × {position.part_number}: {position.why}"
-        + (" (yours already)." if position.owned else ".")
-        for position in build.positions
-    ]
-    alike = "Nodes of one role are alike: one board and one storage, as people build them."
-    return [*lines, alike]
+    return abs(counted - answer.objective) <= allowed

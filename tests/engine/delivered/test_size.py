@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from planner.engine.buying.basket import buy, needs_of
 from planner.engine.delivered import size as landed_sizing
 from planner.engine.delivered.size import DeliveredProgram, size_delivered
+from planner.engine.sizing import proven as proof
 from planner.engine.sizing.size import size
 from planner.engine.solving.effort import UNHURRIED, OutOfTimeError
 from planner.engine.solving.progress import Progress
@@ -317,7 +318,7 @@ def test_a_proposal_that_breaks_a_rule_is_a_mistake_of_ours(
     broken = Finding(
         code="ports-short", severity=Severity.ERROR, subject="switch", message="Too few.", hint=""
     )
-    monkeypatch.setattr(landed_sizing, "judge", lambda _: (broken,))
+    monkeypatch.setattr(proof, "judge", lambda _: (broken,))
     with pytest.raises(ValueError, match="breaks a rule"):
         landed(everything_near())
 

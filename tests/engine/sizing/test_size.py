@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from planner.engine.sizing import proven as proof
 from planner.engine.sizing import size as sizing
 from planner.engine.sizing.size import Sizer, size
 from planner.engine.solving.effort import OutOfTimeError
@@ -524,7 +525,7 @@ def test_a_proposal_that_costing_counts_otherwise_is_refused() -> None:
 
 def test_a_proposal_that_breaks_a_rule_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = sized(nodes=1).findings[0].model_copy(update={"severity": Severity.ERROR})
-    monkeypatch.setattr(sizing, "judge", lambda plan: (broken,))
+    monkeypatch.setattr(proof, "judge", lambda plan: (broken,))
 
     with pytest.raises(ValueError, match="the proposal breaks a rule"):
         sized(nodes=1)

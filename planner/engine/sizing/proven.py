@@ -1,0 +1,63 @@
+"""The sizing of a build that a program proposed: planned, costed and judged as any other build.
+
+What the program says of it is not believed: a rule that is broken is a bug, and raises.
+"""
+
+from planner.engine.planning.cost import cost
+from planner.engine.planning.plan import make_plan
+from planner.engine.rules import judge
+from planner.model.build import Build
+from planner.model.catalog import Catalog
+from planner.model.findings import Severity
+from planner.model.money import Money, RateTable
+from planner.model.proof import Status, gap_in_percent
+from planner.model.requirement import Requirement
+from planner.model.sizing import Sizing
+
+
+def proven(
+    requirement: Requirement,
+    build: Build,
+    catalog: Catalog,
+    rates: RateTable,
+    *,
+    status: Status,
+    bound: Money | None = None,
+    total: Money | None = None,
+) -> Sizing:
+    """Return the sizing of a build once the rules agree with it.
+
+    It comes to a `total`, else to what costing says, and no build gets below the `bound`, if there
+    is one. What is said to be optimal is so only where nothing lies between the two. Raises
+    ValueError for a build that breaks a rule.
+    """
+    plan = make_plan(build, catalog, rates=rates)
+    bom = cost(plan)
+    findings = judge(plan)
+    broken = next((found for found in findings if found.severity is Severity.ERROR), None)
+    if broken is not None:
+        raise ValueError(f"the proposal breaks a rule: {broken.line()}")
+    total = total or bom.subtotal
+    bound = total if bound is None else min(bound, total)
+    proven = status is Status.OPTIMAL and bound == total
+    return Sizing(
+        requirement,
+        Status.OPTIMAL if proven else Status.FEASIBLE,
+        plan=plan.model_copy(update={"findings": (*findings, *plan.findings)}),
+        bom=bom,
+        bound=bound,
+        gap=gap_in_percent(total, bound),
+        reasons=tuple(_decisions(build)),
+        unread=catalog.rows_unread,
+    )
+
+
+def _decisions(build: Build) -> list[str]:
+    """Say why each part is there, and what was taken for granted."""
+    lines = [
+        f"{position.quantity} × {position.part_number}: {position.why}"
+        + (" (yours already)." if position.owned else ".")
+        for position in build.positions
+    ]
+    alike = "Nodes of one role are alike: one board and one storage, as people build them."
+    return [*lines, alike]
