@@ -82,12 +82,7 @@ def size_delivered(
     build = joint.build(answer)
     needs = in_order(needs_of(build, catalog))
     basket = joint.basket(answer, needs)
-    # Where a rounding was not mended the count is above the program, and nothing is proven.
-    bound, total = in_money(answer.bound, currency), basket.at_least
-    sizing = proven(
-        requirement, build, catalog, rates, status=answer.status, bound=bound, total=total
-    )
-    sizing = replace(sizing, reasons=(*sizing.reasons, *joint.reasons))
+    sizing = joint.sizing(build, answer, basket, rates)
 
     # The build is known by then: what other ways of shopping cost is none of its costs.
     quiet = effort.quietly()
@@ -309,6 +304,20 @@ class DeliveredProgram:
         return proposal(
             self._requirement, self._found, self._draft, answer.values, self._catalog.by_number
         )
+
+    def sizing(self, build: Build, answer: Answer, basket: Basket, rates: RateTable) -> Sizing:
+        """Return the sizing of the build, at what its basket comes to."""
+        found = proven(
+            self._requirement,
+            build,
+            self._catalog,
+            rates,
+            status=answer.status,
+            # Where a rounding was not mended the count lies above it, and nothing is proven.
+            bound=self._money(answer.bound),
+            total=basket.at_least,
+        )
+        return replace(found, reasons=(*found.reasons, *self.reasons))
 
     def basket(self, answer: Answer, needs: Sequence[Need]) -> Basket:
         """Return what the values buy for what the build needs, counted anew."""

@@ -109,15 +109,14 @@ def candidates(
     hats = tuple(filter(had, _hats(_of(Hat, wanted), left_out)))
     housing = _of(Case, wanted) if requirement.shelves else ()
     cases = tuple(filter(had, _cases(housing, left_out)))
-    lists = {item.fits for item in storage} | {hat.fits for hat in hats}
-    lists.update(case.fits for case in cases)
+    lists = {each.fits for each in (*storage, *hats, *cases) if each.fits}
 
     def fitted() -> Iterator[BoardFit]:
         """Yield the boards that can be nodes, as far as they can be powered, housed and had."""
         fitting = _boards(_of(Board, wanted), requirement, adapters, modules, left_out=left_out)
         for board, ways in fitting:
             power = power_class(board, requirement, given, left_out)
-            names = frozenset(each for each in lists if each and named(board, each) is Fit.FITS)
+            names = frozenset(each for each in lists if named(board, each) is Fit.FITS)
             if power is None:
                 continue
             if requirement.shelves and names.isdisjoint(case.fits for case in cases):
@@ -125,7 +124,6 @@ def candidates(
             elif had(board):
                 yield _fit(board, power, ways, requirement, named_by=names)
 
-    fastest = max((group.mbps or 0 for group in requirement.groups), default=0)
     return Candidates(
         boards=tuple(fitted()),
         adapters=adapters,
@@ -133,7 +131,7 @@ def candidates(
         storage=storage,
         hats=hats,
         chargers=chargers,
-        switches=tuple(filter(had, _switches(_of(Switch, wanted), fastest, left_out))),
+        switches=tuple(filter(had, _switches(_of(Switch, wanted), requirement, left_out))),
         leads=leads,
         cases=cases,
         left_out=left_out,
@@ -311,7 +309,10 @@ def _unsaid(module: PoeModule) -> str:
     return f"{' and '.join(facts)} {verb}" if facts else ""
 
 
-def _switches(parts: Iterable[Switch], fastest: int, left_out: PassedOver) -> Iterator[Switch]:
+def _switches(
+    parts: Iterable[Switch], requirement: Requirement, left_out: PassedOver
+) -> Iterator[Switch]:
+    fastest = max((group.mbps or 0 for group in requirement.groups), default=0)
     for part in parts:
         if part.port_count(PortKind.ETHERNET, fastest):
             yield part
