@@ -99,25 +99,24 @@ def candidates(
         return not reason
 
     adapters = tuple(nic for nic in _of(NetworkAdapter, wanted) if not unavailable(nic.part_number))
-    poe = requirement.power is PowerSource.POE
-    modules = tuple(filter(had, _modules(_of(PoeModule, wanted) if poe else (), left_out)))
-    fits = fitting_chargers(_of(Charger, wanted), requirement, left_out)
-    chargers = tuple(fit for fit in fits if had(fit.part))
+    powering = _of(PoeModule, wanted) if requirement.power is PowerSource.POE else ()
+    modules = tuple(filter(had, _modules(powering, left_out)))
+    supplies = fitting_chargers(_of(Charger, wanted), requirement, left_out)
+    chargers = tuple(fit for fit in supplies if had(fit.part))
     leads = tuple(filter(had, _of(Cable, wanted)))
     given = volts_by_plug(chargers, leads)
     storage = tuple(filter(had, _storage(_of(Storage, wanted), requirement, left_out)))
     hats = tuple(filter(had, _hats(_of(Hat, wanted), left_out)))
-    housing = _of(Case, wanted) if requirement.shelves else ()
-    cases = tuple(filter(had, _cases(housing, left_out)))
-    lists = {each.fits for each in (*storage, *hats, *cases) if each.fits}
+    cases = tuple(filter(had, _cases(_of(Case, wanted), requirement, left_out)))
+    naming: tuple[Storage | Hat | Case, ...] = (*storage, *hats, *cases)
+    lists = {part.fits for part in naming if part.fits}
 
     def fitted() -> Iterator[BoardFit]:
         """Yield the boards that can be nodes, as far as they can be powered, housed and had."""
         fitting = _boards(_of(Board, wanted), requirement, adapters, modules, left_out=left_out)
         for board, ways in fitting:
-            power = power_class(board, requirement, given, left_out)
             names = frozenset(each for each in lists if named(board, each) is Fit.FITS)
-            if power is None:
+            if (power := power_class(board, requirement, given, left_out)) is None:
                 continue
             if requirement.shelves and names.isdisjoint(case.fits for case in cases):
                 left_out.add(board, "no case is known to be made for them")
@@ -324,8 +323,8 @@ def _switches(
             left_out.add(part, "their number of network ports is not known")
 
 
-def _cases(parts: Iterable[Case], left_out: PassedOver) -> Iterator[Case]:
-    for part in parts:
+def _cases(parts: Iterable[Case], requirement: Requirement, left_out: PassedOver) -> Iterator[Case]:
+    for part in parts if requirement.shelves else ():
         if not part.port_count(PortKind.SHELF):
             left_out.add(part, "how many boards they hold is not known")
         elif not part.fits:
