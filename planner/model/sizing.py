@@ -8,94 +8,12 @@ from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.buying import Purchase
 from planner.model.findings import Finding
+from planner.model.limits import UnitLimit
 from planner.model.money import Money
-from planner.model.numbers import number_text
-from planner.model.parts import CATEGORY_TITLES
 from planner.model.plan import Plan
 from planner.model.proof import Status
-from planner.model.requirement import Requirement
+from planner.model.requirement import Pieces, Requirement
 from planner.model.wishes import Demand, Wish
-from planner.model.words import counted
-
-
-class LimitKind(StrEnum):
-    """What a unit has so much of."""
-
-    PORTS = "network ports"
-    POWERED = "powered ports"
-    OUTLETS = "outlets"
-    PLACES = "places"
-    WATTS = "watts"
-
-
-@dataclass(frozen=True)
-class Draw:
-    """What is behind the watts of a unit: so many pieces, the least of which draws `one_more`.
-
-    `supply` is what the unit gives; less of it may be planned for where some has to stay free.
-    """
-
-    pieces: int
-    piece: str
-    one_more: Decimal
-    supply: Decimal
-
-
-@dataclass(frozen=True)
-class UnitLimit:
-    """One limit of a unit, or of several that are alike, each: `taken` of `most`, and by what.
-
-    `room` is how many more of the same fit; if none, the limit is tight.
-    """
-
-    of: LimitKind
-    titles: tuple[str, ...]
-    taken: Decimal
-    most: Decimal
-    room: int
-    by: tuple[str, ...] = ()
-    draw: Draw | None = None
-
-    @property
-    def tight(self) -> bool:
-        """Tell whether nothing more of the same fits."""
-        return not self.room
-
-    @property
-    def unit(self) -> str:
-        """Return what the units are called together: `switch 1`, `chargers 1 to 3`."""
-        word = self.titles[0].rpartition(" ")[0]
-        numbers = [int(title.rpartition(" ")[2]) for title in self.titles]
-        many = f"{word}es" if word == "switch" else f"{word}s"
-        if len(numbers) == 1:
-            return self.titles[0]
-        if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
-            return f"{many} {numbers[0]} to {numbers[-1]}"
-        return f"{many} {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
-
-    def sentence(self) -> str:
-        """Return the limit in a sentence, with its numbers."""
-        each = "" if len(self.titles) == 1 else ", each"
-        words = self._counted() if self.draw is None else self._drawn(self.draw)
-        return f"{self.unit[0].upper()}{self.unit[1:]}{each}: {words}."
-
-    def _counted(self) -> str:
-        words = f"{self.taken} of {counted(int(self.most), self.of.removesuffix('s'))} taken"
-        words += f" ({', '.join(self.by)})" if self.by else ""
-        if self.tight:
-            return words
-        return f"{words}; {self.room} {'is' if self.room == 1 else 'are'} free"
-
-    def _drawn(self, draw: Draw) -> str:
-        verb = "draws" if draw.pieces == 1 else "draw"
-        most, one = number_text(self.most), f"{draw.piece} of {number_text(draw.one_more)} W"
-        whole = draw.supply == self.most
-        share = f"{most} W" if whole else f"the {most} W that may be planned for"
-        words = f"{counted(draw.pieces, draw.piece)} {verb} {number_text(self.taken)} of {share}"
-        if self.tight:
-            return f"{words}; one more {one} would not fit"
-        more = counted(self.room, f"more {draw.piece}")
-        return f"{words}; that leaves watts for {more} of {number_text(draw.one_more)} W"
 
 
 @dataclass(frozen=True)
@@ -168,14 +86,24 @@ class Cliff:
     """Something shared that gets dearer with a node: what was there, what is, the difference."""
 
     category: str
-    before: str
-    after: str
+    before: tuple[Pieces, ...]
+    after: tuple[Pieces, ...]
     extra: Money
 
-    def sentence(self) -> str:
-        """Return it in words."""
-        title = CATEGORY_TITLES[self.category].lower()
-        return f"{title}: {self.after} instead of {self.before}, {self.extra} more"
+
+@dataclass(frozen=True)
+class OneSwitch:
+    """A node for which switches are linked: what those are, and what one switch instead would be.
+
+    `cliff` is what the single switch would cost more than those before; the linked ones cost
+    `linked_extra` more. `as_published` tells whether the article of a reference build compared the
+    single ones.
+    """
+
+    cliff: Cliff
+    linked: tuple[Pieces, ...]
+    linked_extra: Money
+    as_published: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,7 +119,7 @@ class CurvePoint:
     cost: Money | None = None
     extra: Money | None = None
     cliffs: tuple[Cliff, ...] = ()
-    notes: tuple[str, ...] = ()
+    one_switch: OneSwitch | None = None
     single: Money | None = None
 
 

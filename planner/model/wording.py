@@ -5,12 +5,15 @@ again. It lies in model because three rooms need the same words: findings of the
 and the JSON of io. Parts stand by number in the data; `names` says what a reader calls them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
+from planner.model.limits import Draw, LimitKind, Taker, UnitKind, UnitLimit
+from planner.model.numbers import number_text
+from planner.model.parts import CATEGORY_TITLES
 from planner.model.requirement import Pieces, PowerSource
-from planner.model.sizing import NodesLeft
+from planner.model.sizing import Cliff, CurvePoint, NodesLeft
 from planner.model.wishes import Demand, LimitedTerm, TermKind, Wish, WishKind
-from planner.model.words import counted
+from planner.model.words import counted, sentence
 
 Names = Callable[[str], str]
 
@@ -96,3 +99,96 @@ def nodes_left_text(left: NodesLeft | None) -> str:
     if left is None:
         return ""
     return f"{'at most ' if left.is_most else ''}{counted(left.nodes, 'node')}"
+
+
+# --- limits of units -----------------------------------------------------------------------------
+
+_LIMITS = {
+    LimitKind.PORTS: "network port",
+    LimitKind.POWERED: "powered port",
+    LimitKind.OUTLETS: "outlet",
+    LimitKind.PLACES: "place",
+}
+_TAKERS = {
+    Taker.NODE: ("node", "nodes"),
+    Taker.UPLINK: ("lead to the router", "leads to the router"),
+    Taker.LINK: ("link to another switch", "links to other switches"),
+}
+
+
+def unit_title(kind: UnitKind, number: int) -> str:
+    """Return what people call a unit: `switch 1`."""
+    return f"{kind} {number}"
+
+
+def unit_titles_text(limit: UnitLimit) -> str:
+    """Return what the units of a limit are called together: `switch 1`, `chargers 1 to 3`."""
+    *others, last = limit.numbers
+    if not others:
+        return unit_title(limit.unit, last)
+    many = f"{limit.unit}es" if limit.unit is UnitKind.SWITCH else f"{limit.unit}s"
+    if len(others) > 1 and last - others[0] == len(others):
+        return f"{many} {others[0]} to {last}"
+    return f"{many} {', '.join(map(str, others))} and {last}"
+
+
+def taken_by(limit: UnitLimit) -> list[str]:
+    """Return what takes the ports of a limit, each with its number: `7 nodes`."""
+    return [counted(count, *_TAKERS[taker]) for taker, count in limit.by]
+
+
+def limit_text(limit: UnitLimit) -> str:
+    """Return a limit in a sentence, with its numbers."""
+    each = "" if len(limit.numbers) == 1 else ", each"
+    words = _counted(limit) if limit.draw is None else _drawn(limit, limit.draw)
+    return f"{sentence(unit_titles_text(limit))}{each}: {words}."
+
+
+def _counted(limit: UnitLimit) -> str:
+    words = f"{limit.taken} of {counted(int(limit.most), _LIMITS[limit.of])} taken"
+    words += f" ({', '.join(taken_by(limit))})" if limit.by else ""
+    if limit.tight:
+        return words
+    return f"{words}; {limit.room} {'is' if limit.room == 1 else 'are'} free"
+
+
+def _drawn(limit: UnitLimit, draw: Draw) -> str:
+    verb = "draws" if draw.pieces == 1 else "draw"
+    most, one = number_text(limit.most), f"{draw.piece} of {number_text(draw.one_more)} W"
+    whole = draw.supply == limit.most
+    share = f"{most} W" if whole else f"the {most} W that may be planned for"
+    words = f"{counted(draw.pieces, draw.piece)} {verb} {number_text(limit.taken)} of {share}"
+    if limit.tight:
+        return f"{words}; one more {one} would not fit"
+    more = counted(limit.room, f"more {draw.piece}")
+    return f"{words}; that leaves watts for {more} of {number_text(draw.one_more)} W"
+
+
+# --- the curve -----------------------------------------------------------------------------------
+
+
+def pieces_text(pieces: Iterable[Pieces], names: Names = by_number) -> str:
+    """Return parts with their numbers of pieces: `1 × hub and 2 × supply`."""
+    return " and ".join(f"{each.quantity} × {names(each.part_number)}" for each in pieces)
+
+
+def cliff_text(cliff: Cliff, names: Names = by_number) -> str:
+    """Return what gets dearer with a node, without a capital or a full stop."""
+    title = CATEGORY_TITLES[cliff.category].lower()
+    before, after = (pieces_text(pieces, names) for pieces in (cliff.before, cliff.after))
+    return f"{title}: {after} instead of {before}, {cliff.extra} more"
+
+
+def point_notes(point: CurvePoint, names: Names = by_number) -> Iterator[str]:
+    """Yield what is to be said of a node for which switches are linked."""
+    if point.one_switch is None:
+        return
+    cliff, linked = point.one_switch.cliff, point.one_switch.linked
+    before, after = (pieces_text(pieces, names) for pieces in (cliff.before, cliff.after))
+    yield (
+        f"With a single switch this node costs {cliff.extra} more in switches ({after} "
+        f"instead of {before}); linked, {pieces_text(linked, names)} cost "
+        f"{point.one_switch.linked_extra} more."
+    )
+    if point.one_switch.as_published:
+        yield "The author of Kraken compared these two switches; he did not consider linking two."

@@ -29,6 +29,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
+def sentence(text: str) -> str:
+    """Return a text with its first letter large; `capitalize` would write `s$5.00` in it."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(parts: Iterable[tuple[Named, int]]) -> str:
     """Return parts with their numbers of pieces: `2 × Hub, 1 × Supply`."""
     return ", ".join(f"{quantity} × {part.name}" for part, quantity in parts)

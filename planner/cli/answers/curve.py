@@ -9,6 +9,7 @@ from planner.model.proof import Status
 from planner.model.requirement import Requirement
 from planner.model.sizing import CurvePoint
 from planner.model.table import Column, Kind, Row, Table
+from planner.model.wording import cliff_text, pieces_text, point_notes
 
 # Said by the commands that know list prices only, where a file of wishes asks for more.
 LIST_PRICES = Text(
@@ -26,7 +27,7 @@ def curve_answer(points: Sequence[CurvePoint], wanted: Requirement) -> Answer:
         Column("currency", "Currency", detail=True),
     )
     rows = tuple(_curve_row(point) for point in points)
-    notes = [f"Node {point.nodes}: {note}" for point in points for note in point.notes]
+    notes = [f"Node {point.nodes}: {note}" for point in points for note in point_notes(point)]
     blocks: list[Table | Text] = [Table("curve", "Cost by nodes", columns, rows)]
     if notes:
         blocks.append(Text("\n".join(notes)))
@@ -37,7 +38,7 @@ def curve_answer(points: Sequence[CurvePoint], wanted: Requirement) -> Answer:
 
 def _curve_row(point: CurvePoint) -> Row:
     cost: Money | str = point.cost or ("no build" if point.status is Status.INFEASIBLE else "")
-    jumps = "; ".join(cliff.sentence() for cliff in point.cliffs)
+    jumps = "; ".join(cliff_text(cliff) for cliff in point.cliffs)
     if point.status in (Status.FEASIBLE, Status.UNKNOWN):
         jumps = f"not proven: time ran out. {jumps}".strip()
     currency = "" if point.cost is None else point.cost.currency
@@ -54,11 +55,11 @@ def _curve_fields(point: CurvePoint) -> fields.Fields:
         "cliffs": [
             {
                 "category": cliff.category,
-                "before": cliff.before,
-                "after": cliff.after,
+                "before": pieces_text(cliff.before),
+                "after": pieces_text(cliff.after),
                 "extra": fields.money(cliff.extra),
             }
             for cliff in point.cliffs
         ],
-        "notes": list(point.notes),
+        "notes": list(point_notes(point)),
     }

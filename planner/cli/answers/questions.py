@@ -8,6 +8,7 @@ from planner.cli.answers.sizing import sizing_fields
 from planner.engine.reporting.why import told
 from planner.io.exporters import json as fields
 from planner.model.catalog import Catalog
+from planner.model.limits import UnitLimit
 from planner.model.numbers import number_text
 from planner.model.requirement import Requirement
 from planner.model.sizing import (
@@ -18,10 +19,9 @@ from planner.model.sizing import (
     Measure,
     Reason,
     Sizing,
-    UnitLimit,
 )
 from planner.model.table import Column, Kind, Row, Table
-from planner.model.wording import demand_text
+from planner.model.wording import demand_text, taken_by, unit_title
 
 _UNITS = {
     Measure.NODES: "nodes",
@@ -96,13 +96,16 @@ def _reason_fields(reason: Reason, best: Sizing) -> fields.Fields:
 
 def _limit_fields(limit: UnitLimit) -> fields.Fields:
     return {
-        "units": list(limit.titles),
+        "units": [unit_title(limit.unit, number) for number in limit.numbers],
+        "unit": str(limit.unit),
+        "numbers": list(limit.numbers),
         "of": str(limit.of),
         "taken": limit.taken,
         "most": limit.most,
         "room": limit.room,
         "tight": limit.tight,
-        "by": list(limit.by),
+        "by": taken_by(limit),
+        "taken_by": {str(taker): count for taker, count in limit.by},
         "one_more": None if limit.draw is None else limit.draw.one_more,
     }
 

@@ -14,8 +14,8 @@ from planner.engine.solving.progress import Steps
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, total
-from planner.model.requirement import Requirement
-from planner.model.sizing import Cliff, CurvePoint, Sizing
+from planner.model.requirement import Pieces, Requirement
+from planner.model.sizing import Cliff, CurvePoint, OneSwitch, Sizing
 
 # What several nodes share: a change of it is a cliff.
 SHARED = ("switch", "charger", "case")
@@ -95,7 +95,7 @@ def _point(
         cost=cost,
         extra=None if cost is None or last is None else cost - last,
         cliffs=cliffs,
-        notes=tuple(_notes(here, alone, before)),
+        one_switch=_one_switch(here, alone, before),
         single=single,
     )
 
@@ -116,7 +116,7 @@ def _cliffs(before: Sizing, after: Sizing) -> Iterator[Cliff]:
             continue
         extra = _spent(after, category) - _spent(before, category)
         if extra.amount * _CLIFF > step:
-            yield Cliff(category, _listed(old), _listed(new), extra)
+            yield Cliff(category, _pieces(old), _pieces(new), extra)
 
 
 def _parts(sized: Sizing, category: str) -> Counter[str]:
@@ -140,22 +140,21 @@ def _spent(sized: Sizing, category: str) -> Money:
     return total([amount for amount in spent if amount is not None], sized.requirement.currency)
 
 
-def _listed(parts: Counter[str]) -> str:
-    return " and ".join(f"{count} × {number}" for number, count in sorted(parts.items()))
+def _pieces(parts: Counter[str]) -> tuple[Pieces, ...]:
+    return tuple(Pieces(part_number=part, quantity=parts[part]) for part in sorted(parts))
 
 
-def _notes(here: Sizing, alone: Sizing | None, before: Sizing | None) -> Iterator[str]:
-    """Yield what a single switch would cost, where this node is the first that needs more."""
+def _one_switch(here: Sizing, alone: Sizing | None, before: Sizing | None) -> OneSwitch | None:
+    """Return what a single switch would cost, where this node is the first that needs more."""
     if alone is None or before is None:
-        return
+        return None
     cliff = next((c for c in _cliffs(before, alone) if c.category == "switch"), None)
     if cliff is None:
-        return
-    switches = _parts(here, "switch")
-    more = _spent(here, "switch") - _spent(before, "switch")
-    yield (
-        f"With a single switch this node costs {cliff.extra} more in switches ({cliff.after} "
-        f"instead of {cliff.before}); linked, {_listed(switches)} cost {more} more."
+        return None
+    single = set(_parts(alone, "switch")) | set(_parts(before, "switch"))
+    return OneSwitch(
+        cliff,
+        _pieces(_parts(here, "switch")),
+        _spent(here, "switch") - _spent(before, "switch"),
+        as_published=single == _ARTICLE,
     )
-    if set(_parts(alone, "switch")) | set(_parts(before, "switch")) == _ARTICLE:
-        yield "The author of Kraken compared these two switches; he did not consider linking two."

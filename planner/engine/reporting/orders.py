@@ -7,7 +7,7 @@ from planner.engine.reporting import findings_table
 from planner.engine.reporting._order_totals import OrderTables, total_cell
 from planner.engine.reporting._rates import RateBook
 from planner.engine.reporting.order_lines import flat_lines
-from planner.engine.reporting.surety import headline, sentence, sum_text, sure_text
+from planner.engine.reporting.surety import headline, sum_text, sure_text
 from planner.engine.reporting.vendor_order import arrival_days
 from planner.model.basket import Basket, PurchaseOrder, UnreadRow, unknown_text
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
@@ -27,7 +27,7 @@ from planner.model.table import (
     row_of,
 )
 from planner.model.vendors import Vendor
-from planner.model.words import counted
+from planner.model.words import counted, sentence
 
 CHANGED = "not proven: changed in this workbook"
 

@@ -70,11 +70,6 @@ def haste_text(asked: Fastest, *, proven: bool) -> str:
     )
 
 
-def sentence(text: str) -> str:
-    """Return a text with its first letter large; `capitalize` would write `s$5.00` in it."""
-    return text[:1].upper() + text[1:]
-
-
 def rows_text(rows: Sequence[UnreadRow]) -> str:
     """Return rows that were not read, the first of them by name."""
     named = ", ".join(str(row) for row in rows[:_NAMED])

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from planner.engine.reporting.part_names import named
 from planner.model.catalog import Catalog
 from planner.model.money import Money, minor_unit_places
 from planner.model.sizing import Chosen, Dearer, Excluded, Reason, Sizing, Told
-from planner.model.wording import demand_text, nodes_left_text
+from planner.model.wording import demand_text, limit_text, nodes_left_text
 from planner.model.words import counted
 
 
@@ -19,8 +18,8 @@ def told(reason: Reason, best: Sizing, catalog: Catalog) -> Told:
         why = "; ".join(reason.why) or "you asked for it"
         return Told(
             f"{reason.quantity} × {name}: {why}.",
-            tuple(limit.sentence() for limit in reason.limits if limit.tight),
-            tuple(limit.sentence() for limit in reason.limits if not limit.tight),
+            tuple(limit_text(limit) for limit in reason.limits if limit.tight),
+            tuple(limit_text(limit) for limit in reason.limits if not limit.tight),
             tuple(_other_ways(reason, catalog)),
             chosen=True,
         )
@@ -55,6 +54,16 @@ def _of_one(reason: str) -> str:
     for many, one in (("their", "its"), (r"they (\w+)", r"it \1s"), ("want them", "want it")):
         reason = re.sub(rf"\b{many}\b", one, reason)
     return reason
+
+
+def named(sentence: str, catalog: Catalog) -> str:
+    """Return a sentence with the name of each part in place of its number."""
+    parts = catalog.by_number
+    words = []
+    for word in sentence.split(" "):
+        bare = word.strip("(),.;")
+        words.append(word.replace(bare, parts[bare].name) if bare in parts else word)
+    return " ".join(words)
 
 
 def _conflict(reason: Excluded, catalog: Catalog) -> Iterator[str]:

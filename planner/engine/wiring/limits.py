@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from planner.engine.wiring.loads import unit_loads
+from planner.engine.wiring.loads import unit_loads, unit_numbers
+from planner.model.limits import Draw, Fed, LimitKind, Taker, UnitKind, UnitLimit
 from planner.model.parts import Board, Case, Charger, NetworkAdapter, Part, PoeModule, Switch
 from planner.model.plan import Plan
 from planner.model.power_draw import headroom_of, usable_mw
-from planner.model.sizing import Draw, LimitKind, UnitLimit
 from planner.model.wiring import UnitLoad
-from planner.model.words import counted
 
 
 def limits_of(part: Part, plan: Plan) -> tuple[UnitLimit, ...]:
@@ -23,13 +22,15 @@ def limits_of(part: Part, plan: Plan) -> tuple[UnitLimit, ...]:
     Of a board they are those of all that one more of it would be plugged into; of an adapter or a
     module, those of the switches. Of a charger's watts stays free what the build asks for.
     """
-    found: dict[UnitLimit, list[str]] = {}
+    found: dict[UnitLimit, list[int]] = {}
+    units = unit_numbers(plan)
     free = headroom_of(plan.build.power_by, plan.build.headroom_percent)
     for load in unit_loads(plan):
         if load.part.part_number == part.part_number or isinstance(load.part, _taken_by(part)):
-            for limit in _limits(load, free):
-                found.setdefault(limit, []).append(load.title)
-    told = [replace(limit, titles=tuple(titles)) for limit, titles in found.items()]
+            kind, number = units[load.unit]
+            for limit in _limits(kind, load, free):
+                found.setdefault(limit, []).append(number)
+    told = [replace(limit, numbers=tuple(numbers)) for limit, numbers in found.items()]
     return tuple(sorted(told, key=lambda limit: not limit.tight))
 
 
@@ -40,48 +41,51 @@ def _taken_by(part: Part) -> tuple[type, ...]:
     return (Switch,) if isinstance(part, NetworkAdapter | PoeModule) else ()
 
 
-def _limits(load: UnitLoad, headroom_percent: int) -> Iterator[UnitLimit]:
+def _limits(kind: UnitKind, load: UnitLoad, headroom_percent: int) -> Iterator[UnitLimit]:
+    """Yield the limits of a unit, which has no number yet."""
     if isinstance(load.part, Switch):
-        yield from _of_switch(load, load.part)
+        yield from _of_switch(kind, load, load.part)
     elif isinstance(load.part, Charger):
-        yield from _counts(LimitKind.OUTLETS, load)
+        yield from _counts(LimitKind.OUTLETS, kind, load)
         if load.part.supply_w is not None:
             usable = usable_mw(load.part.supply_w, headroom_percent)
-            yield from _watts(load, usable, "board", load.part.supply_w)
+            yield from _watts(kind, load, usable, Fed.BOARD, load.part.supply_w)
     else:
-        yield from _counts(LimitKind.PLACES, load)
+        yield from _counts(LimitKind.PLACES, kind, load)
 
 
-def _of_switch(load: UnitLoad, part: Switch) -> Iterator[UnitLimit]:
-    by = (
-        (load.used - load.uplinks - load.links, "node", "nodes"),
-        (load.uplinks, "lead to the router", "leads to the router"),
-        (load.links, "link to another switch", "links to other switches"),
+def _of_switch(kind: UnitKind, load: UnitLoad, part: Switch) -> Iterator[UnitLimit]:
+    takers = (
+        (Taker.NODE, load.used - load.uplinks - load.links),
+        (Taker.UPLINK, load.uplinks),
+        (Taker.LINK, load.links),
     )
-    words = tuple(counted(count, one, many) for count, one, many in by if count)
-    yield from (replace(limit, by=words) for limit in _counts(LimitKind.PORTS, load))
+    by = tuple((taker, count) for taker, count in takers if count)
+    yield from (replace(limit, by=by) for limit in _counts(LimitKind.PORTS, kind, load))
     powered, ports = len(load.draws), part.poe_ports
     if load.ports is not None and ports is not None:
         free = min(ports - powered, load.ports - load.used)
         # Where leads hold all powered ports that are left, the line above says that none is free.
         if powered and (free or powered == ports):
-            yield replace(_count(LimitKind.POWERED, powered, ports), room=free)
+            yield replace(_count(LimitKind.POWERED, kind, powered, ports), room=free)
     if part.poe_budget_w is not None:
         budget = int((part.poe_budget_w * 1000).to_integral_value(ROUND_FLOOR))
-        yield from _watts(load, budget, "module", part.poe_budget_w)
+        yield from _watts(kind, load, budget, Fed.MODULE, part.poe_budget_w)
 
 
-def _counts(of: LimitKind, load: UnitLoad) -> Iterator[UnitLimit]:
+def _counts(of: LimitKind, kind: UnitKind, load: UnitLoad) -> Iterator[UnitLimit]:
     """Yield how many of a unit's ports are taken, if it is known how many there are."""
     if load.ports is not None:
-        yield _count(of, load.used, load.ports)
+        yield _count(of, kind, load.used, load.ports)
 
 
-def _count(of: LimitKind, taken: int, most: int) -> UnitLimit:
-    return UnitLimit(of, (), Decimal(taken), Decimal(most), max(most - taken, 0))
+def _count(of: LimitKind, kind: UnitKind, taken: int, most: int) -> UnitLimit:
+    return UnitLimit(of, kind, (), Decimal(taken), Decimal(most), max(most - taken, 0))
 
 
-def _watts(load: UnitLoad, usable: int, piece: str, supply: Decimal) -> Iterator[UnitLimit]:
+def _watts(
+    kind: UnitKind, load: UnitLoad, usable: int, piece: Fed, supply: Decimal
+) -> Iterator[UnitLimit]:
     """Yield the limit of a unit's watts, counted in milliwatts as sizing counts them."""
     draws = [int((watts * 1000).to_integral_value(ROUND_CEILING)) for watts in load.draws if watts]
     # A draw that nobody knows leaves the sum unknown.
@@ -89,6 +93,7 @@ def _watts(load: UnitLoad, usable: int, piece: str, supply: Decimal) -> Iterator
         return
     yield UnitLimit(
         LimitKind.WATTS,
+        kind,
         (),
         taken=_watts_of(sum(draws)),
         most=_watts_of(usable),

@@ -9,12 +9,31 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.engine.fitting.attachments import Consumer, hung_on_units
+from planner.model.limits import UnitKind
 from planner.model.parts import Board, Case, Charger, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.plugs import POWER
 from planner.model.wiring import ROUTER, UnitLoad, Wire, part_of
+from planner.model.wording import unit_title
 
-_WORDS: dict[type, str] = {Board: "node", Switch: "switch", Charger: "charger", Case: "case"}
+_KINDS: dict[type, UnitKind] = {
+    Board: UnitKind.NODE,
+    Switch: UnitKind.SWITCH,
+    Charger: UnitKind.CHARGER,
+    Case: UnitKind.CASE,
+}
+
+
+def unit_numbers(plan: Plan) -> dict[str, tuple[UnitKind, int]]:
+    """Return the kind of each wired switch, charger, case and board, and its number among them."""
+    counts: Counter[UnitKind] = Counter()
+    numbers = {}
+    for unit in _units(plan):
+        kind = _KINDS.get(type(plan.part(part_of(unit))))
+        if kind is not None:
+            counts[kind] += 1
+            numbers[unit] = kind, counts[kind]
+    return numbers
 
 
 def unit_titles(plan: Plan) -> dict[str, str]:
@@ -23,14 +42,12 @@ def unit_titles(plan: Plan) -> dict[str, str]:
     Other parts are called by their name and number.
     """
     titles: dict[str, str] = {ROUTER: "router"}
-    counts: Counter[str] = Counter()
+    numbers = unit_numbers(plan)
     for unit in _units(plan):
-        part = plan.part(part_of(unit))
-        word = _WORDS.get(type(part), "")
-        if word:
-            counts[word] += 1
-            titles[unit] = f"{word} {counts[word]}"
+        if unit in numbers:
+            titles[unit] = unit_title(*numbers[unit])
         else:
+            part = plan.part(part_of(unit))
             name = part_of(unit) if part is None else part.name
             titles[unit] = f"{name} no. {unit.rpartition('#')[2]}"
     return titles

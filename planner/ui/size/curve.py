@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.engine.reporting.part_names import named
 from planner.jobs.plans import CostTerms
 from planner.model.money import Money, symbol
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
 from planner.model.sizing import Cliff, CurvePoint
+from planner.model.wording import cliff_text, point_notes
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.size.answers import LIST_PRICES, grow
@@ -55,7 +55,12 @@ def _show_cliffs(points: Sequence[CurvePoint]) -> None:
         for point in points
         if point.cliffs
     ]
-    lines += [f"**Node {point.nodes}:** {_named(note)}" for point in points for note in point.notes]
+    names = session.catalog().name_of
+    lines += [
+        f"**Node {point.nodes}:** {wording.plain(note)}"
+        for point in points
+        for note in point_notes(point, names)
+    ]
     if lines:
         st.markdown("**Jumps, and why**\n\n" + wording.listed(lines))
     else:
@@ -63,11 +68,7 @@ def _show_cliffs(points: Sequence[CurvePoint]) -> None:
 
 
 def _cliff_words(cliff: Cliff) -> str:
-    return _named(cliff.sentence())
-
-
-def _named(sentence: str) -> str:
-    return wording.plain(named(sentence, session.catalog()))
+    return wording.plain(cliff_text(cliff, session.catalog().name_of))
 
 
 def _show_table(points: Sequence[CurvePoint], currency: str) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from planner.engine.planning.edit import adopted
-from planner.engine.reporting.surety import sentence
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.buying import Purchase
 from planner.model.money import symbol
@@ -14,6 +13,7 @@ from planner.model.proof import Status
 from planner.model.requirement import Objective
 from planner.model.sizing import Relaxation, Sizing
 from planner.model.wording import demand_text, nodes_left_text
+from planner.model.words import sentence
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import address, carried_edits, session

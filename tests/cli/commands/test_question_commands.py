@@ -68,12 +68,15 @@ def test_a_chosen_part_says_which_limits_are_tight_and_where_there_is_room(run) 
     (ports,) = answered(run, "why", "sw8", "--nodes", "7")["limits"]
     assert ports == {
         "units": ["switch 1"],
+        "unit": "switch",
+        "numbers": [1],
         "of": "network ports",
         "taken": 8,
         "most": 8,
         "room": 0,
         "tight": True,
         "by": ["7 nodes", "1 lead to the router"],
+        "taken_by": {"node": 7, "uplink": 1},
         "one_more": None,
     }
     watts = answered(run, "why", "usb6", "--nodes", "3")["limits"][-1]

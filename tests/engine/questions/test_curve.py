@@ -9,6 +9,7 @@ from planner.engine.questions.curve import curve
 from planner.model.findings import PlannerError
 from planner.model.requirement import Role
 from planner.model.sizing import CurvePoint
+from planner.model.wording import cliff_text, point_notes
 from tests.engine.sizing_cases import (
     RATES,
     board,
@@ -48,7 +49,7 @@ def test_the_eighth_node_costs_a_larger_switch_where_none_are_linked() -> None:
     assert not any(found[n].cliffs for n in range(1, 8))
     (cliff,) = found[8].cliffs
     assert str(cliff.extra) == "S$168.57"
-    assert cliff.sentence() == (
+    assert cliff_text(cliff) == (
         "switches: 1 × tplink-16p-smart instead of 1 × tplink-8p, S$168.57 more"
     )
 
@@ -57,8 +58,8 @@ def test_two_linked_switches_are_found_which_the_author_did_not_consider() -> No
     found = points(14)
 
     (cliff,) = found[8].cliffs
-    assert cliff.sentence() == "switches: 2 × tplink-8p instead of 1 × tplink-8p, S$26.46 more"
-    assert found[8].notes == (
+    assert cliff_text(cliff) == "switches: 2 × tplink-8p instead of 1 × tplink-8p, S$26.46 more"
+    assert tuple(point_notes(found[8])) == (
         (
             "With a single switch this node costs S$168.57 more in switches (1 × tplink-16p-smart "
             "instead of 1 × tplink-8p); linked, 2 × tplink-8p cost S$26.46 more."
@@ -75,13 +76,13 @@ def test_other_switches_are_not_said_to_be_the_authors() -> None:
     wares = [each for each in SEED if each[0].category != "switch"]
     wares += [(switch("a", 8), "26.46"), (switch("b", 16), "195.03")]
 
-    assert len(points(8, *wares)[8].notes) == 1
+    assert len(list(point_notes(points(8, *wares)[8]))) == 1
 
 
 def test_without_a_larger_switch_there_is_nothing_to_compare() -> None:
     found = points(8, *(each for each in SEED if each[0].part_number != "tplink-16p-smart"))
 
-    assert (found[8].single, found[8].notes) == (None, ())
+    assert (found[8].single, found[8].one_switch) == (None, None)
 
 
 def test_a_larger_switch_that_is_no_dearer_makes_no_cliff() -> None:
@@ -130,5 +131,5 @@ def test_a_second_switch_that_only_makes_the_first_cheaper_is_not_linked() -> No
 
     assert all(point.single is None for point in found.values() if point.nodes < 8)
     # The eighth is the first for which two are linked.
-    assert not found[8].notes
+    assert found[8].one_switch is None
     assert str(found[7].cost) == "S$502.00"

@@ -7,9 +7,10 @@ import pytest
 
 from planner.engine.sizing.size import size
 from planner.engine.wiring.limits import limits_of
+from planner.model.limits import LimitKind, Taker, UnitKind, UnitLimit
 from planner.model.parts import Case
 from planner.model.plan import Plan
-from planner.model.sizing import LimitKind, UnitLimit
+from planner.model.wording import limit_text, unit_titles_text
 from tests.engine.sizing.test_size import WARES
 from tests.engine.sizing_cases import (
     RATES,
@@ -49,7 +50,7 @@ def told(number: str, plan: Plan) -> list[str]:
     """Return what is said of a part's limits, with a star before what is tight."""
     (described,) = (each for each in plan.parts if each.part_number == number)
     found = limits_of(described, plan)
-    return [("* " if limit.tight else "") + limit.sentence() for limit in found]
+    return [("* " if limit.tight else "") + limit_text(limit) for limit in found]
 
 
 # --- Kraken-like: 7 nodes, because a switch has 8 ports ------------------------------------------
@@ -84,11 +85,12 @@ def test_the_numbers_are_there_for_programs() -> None:
     assert limits_of(described, plan) == (
         UnitLimit(
             LimitKind.PORTS,
-            ("switch 1",),
+            UnitKind.SWITCH,
+            (1,),
             Decimal(8),
             Decimal(8),
             room=0,
-            by=("7 nodes", "1 lead to the router"),
+            by=((Taker.NODE, 7), (Taker.UPLINK, 1)),
         ),
     )
 
@@ -162,16 +164,17 @@ def test_units_that_are_alike_are_told_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("titles", "words"),
+    ("unit", "numbers", "words"),
     [
-        (("switch 2",), "switch 2"),
-        (("switch 1", "switch 2"), "switches 1 and 2"),
-        (("charger 1", "charger 2", "charger 4"), "chargers 1, 2 and 4"),
-        (("case 2", "case 3", "case 4"), "cases 2 to 4"),
+        (UnitKind.SWITCH, (2,), "switch 2"),
+        (UnitKind.SWITCH, (1, 2), "switches 1 and 2"),
+        (UnitKind.CHARGER, (1, 2, 4), "chargers 1, 2 and 4"),
+        (UnitKind.CASE, (2, 3, 4), "cases 2 to 4"),
     ],
 )
-def test_several_units_have_one_name(titles: tuple[str, ...], words: str) -> None:
-    assert UnitLimit(LimitKind.PORTS, titles, Decimal(1), Decimal(1), 0).unit == words
+def test_several_units_have_one_name(unit: UnitKind, numbers: tuple[int, ...], words: str) -> None:
+    limit = UnitLimit(LimitKind.PORTS, unit, numbers, Decimal(1), Decimal(1), 0)
+    assert unit_titles_text(limit) == words
 
 
 # --- adapters, and power over the network --------------------------------------------------------

@@ -7,10 +7,10 @@ from planner.engine.sizing.size import size
 from planner.engine.wiring.limits import limits_of
 from planner.engine.wiring.loads import unit_loads, unit_titles
 from planner.model.build import Build, PowerBasis
+from planner.model.limits import LimitKind
 from planner.model.money import RateTable
 from planner.model.parts import Case, Part, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
-from planner.model.sizing import LimitKind
 from planner.model.wiring import UnitLoad, Wire
 from tests.engine.samples import build, catalog
 from tests.engine.samples import part as sample
