@@ -121,6 +121,7 @@ FAMILIES = {
     for folder, registry in (
         ("planner/io/rates", "planner/io/rates/__init__.py"),
         ("planner/io/exporters", "planner/io/exporters/__init__.py"),
+        ("planner/model/parts", "planner/model/parts/__init__.py"),
         ("planner/ui/pages", "planner/ui/menu.py"),
     )
 }

@@ -3,10 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.model.codes import Mend
 from planner.model.findings import Finding, Severity
 from planner.model.table import Table
 
 MOST_FINDINGS = 100
+WORDS = {
+    Mend.MORE_TIME: "give it longer with --time-limit",
+    Mend.FEWER_WISHES: "leave a wish out",
+    Mend.MORE_PARTS: "add parts to the catalog",
+    Mend.OTHER_PART: "look for it with: planner parts",
+    Mend.KNOWN_WISHES: "see: planner size --help",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class Answer:
 
 def remark(finding: Finding) -> str:
     """Return a finding as one line: how grave it is, where, what, and what to do."""
-    return f"{finding.severity}: {finding.line()}"
+    return f"{finding.severity}: {finding.line(WORDS)}"
 
 
 def remarks_on(findings: Sequence[Finding]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from planner.io.documents.builds import load_builds, read_build
 from planner.io.readers.csv import file_content
 from planner.model.build import Build
 from planner.model.catalog import Catalog
+from planner.model.codes import NETWORK_MISSING, PART_UNKNOWN
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import RateTable
 
@@ -54,7 +55,7 @@ def open_build(path: Path) -> Build:
     if not path.exists():
         raise PlannerError(
             Finding(
-                code="build-unknown",
+                code="build-file-missing",
                 severity=Severity.ERROR,
                 subject=path.stem,
                 message=f"There is no file {str(path)!r}.",
@@ -83,11 +84,11 @@ def check_workspace(workspace: Workspace) -> tuple[Finding, ...]:
     """Return what is wrong in a catalog folder, builds that name a part nobody knows included."""
     # A folder need not say anything of networks: it is no mistake that it does not.
     network = load_network(workspace.folder)[1]
-    found = [*workspace.findings, *(each for each in network if each.code != "network-missing")]
+    found = [*workspace.findings, *(each for each in network if each.code != NETWORK_MISSING)]
     for build in workspace.builds:
         place = Cell(file=f"builds/{build.name}.toml")
         # Which parts are known does not depend on rates, so none are looked up.
         met = make_plan(build, workspace.catalog, rates=RateTable()).findings
-        unknown = (finding for finding in met if finding.code == "part-unknown")
+        unknown = (finding for finding in met if finding.code == PART_UNKNOWN)
         found.extend(finding.model_copy(update={"cell": place}) for finding in unknown)
     return tuple(found)

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.model.findings import Finding
+from planner.model.codes import PART_UNKNOWN
+from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate
 from planner.model.offers import Offer
 from planner.model.parts import Part
@@ -130,3 +131,14 @@ class Catalog(Record):
             left_out=(*self.left_out, *left_out),
             fingerprint=self.fingerprint,
         )
+
+
+def unknown_part(part_number: str, *, hint: str = "") -> Finding:
+    """Return that the catalog has no part of this number; `hint` is what else would mend it."""
+    return Finding(
+        code=PART_UNKNOWN,
+        severity=Severity.ERROR,
+        subject=part_number,
+        message=f"There is no part {part_number!r} in the catalog.",
+        hint=hint,
+    )

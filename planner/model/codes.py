@@ -1,8 +1,298 @@
-"""Codes of findings that more than their maker must know."""
+"""Codes of findings: what each is about, and what mends it.
 
-# What a rule could not judge for want of a fact: neither a yes nor a no.
+Every code that the planner makes is here once. Whoever has to treat findings differently asks what
+they are about, never for their codes: so a new code gets the right treatment everywhere.
+"""
+
+from collections.abc import Mapping
+from enum import Enum, auto
+from typing import NamedTuple
+
+from planner.model.categories import Category
+
+
+class About(Enum):
+    """What a finding is about: it tells apart what is treated differently."""
+
+    FIT = auto()  # whether the parts of a build fit together, and bear what is asked of them
+    NOTHING = auto()  # a build in which there is nothing yet that anything could fit
+    UNCHECKED = auto()  # what a rule could not judge for want of a fact: neither a yes nor a no
+    BUILD = auto()  # what a build is, and which parts are in it
+    PRICE = auto()  # how good a price is, and of which day
+    CURRENCY = auto()  # in which currency a sum is meant
+    RATE = auto()  # an exchange rate
+    FILE = auto()  # what a file, a row or a cell holds
+    NETWORK = auto()  # what is known of links and traffic
+    WISH = auto()  # what a cluster shall be able to do
+    BILL = auto()  # what shall be bought
+    SHORTAGE = auto()  # what cannot be had
+    TERMS = auto()  # what a vendor asks, and in which amounts it sells
+    PROOF = auto()  # how sure an answer is, and whether there is one yet
+    USAGE = auto()  # what somebody typed, or opened
+
+
+class Mend(Enum):
+    """What mends a finding, where page and command line each have their own words for it."""
+
+    MORE_TIME = auto()
+    FEWER_WISHES = auto()
+    MORE_PARTS = auto()
+    OTHER_PART = auto()
+    KNOWN_WISHES = auto()
+
+
+# Words for files and programs, which are read by whoever asked for them in whichever way.
+PLAIN: Mapping[Mend, str] = {
+    Mend.MORE_TIME: "give it more time",
+    Mend.FEWER_WISHES: "leave a wish out",
+    Mend.MORE_PARTS: "add parts to the catalog",
+    Mend.OTHER_PART: "name a part of the catalog",
+    Mend.KNOWN_WISHES: "write what a requirement may hold",
+}
+
+
+class Code(NamedTuple):
+    """What every finding of one code has in common.
+
+    `part` is the category of which another part mends it; of `mends`, each does. `misfit` says
+    that a part is made for something else, which keeps it from being chosen. `before_quoting` says
+    that a note must be read before anybody quotes the number it is about.
+    """
+
+    about: About
+    mends: tuple[Mend, ...] = ()
+    part: Category | None = None
+    misfit: bool = False
+    before_quoting: bool = False
+
+
+# Codes that others than their maker must know one by one.
+PART_UNKNOWN = "part-unknown"
+NETWORK_MISSING = "network-missing"
+COLUMN_MISSING = "column-missing"
+COLUMN_UNKNOWN = "column-unknown"
+PRICE_OLD = "price-old"
 UNCHECKED = "not-checked"
 
+CODES: Mapping[str, Code] = {
+    "adapter-missing": Code(About.FIT, part="hat"),
+    "atx-missing": Code(About.FIT, part="charger"),
+    "barrel-missing": Code(About.FIT, part="charger"),
+    "barrel-short": Code(About.FIT, part="charger"),
+    "bill-empty": Code(About.BILL),
+    "bill-rows-unread": Code(About.BILL),
+    "blanks-around": Code(About.FILE),
+    "build-file-missing": Code(About.BUILD),
+    "build-inferred": Code(About.BUILD),
+    "build-invalid": Code(About.BUILD),
+    "build-not-toml": Code(About.BUILD),
+    "build-predecessor-unknown": Code(About.BUILD),
+    "build-too-large": Code(About.BUILD),
+    "build-unknown": Code(About.BUILD),
+    "bus-shared": Code(About.FIT),
+    "carrier-full": Code(About.FIT, part="carrier"),
+    "carrier-missing": Code(About.FIT, part="carrier"),
+    "case-misfit": Code(About.FIT, part="case", misfit=True),
+    "catalog-missing": Code(About.FILE),
+    "catalog-no-parts": Code(About.FILE),
+    "cell-invalid": Code(About.FILE),
+    "cell-no-value": Code(About.FILE),
+    "cell-not-read": Code(About.FILE),
+    "certificate-differs": Code(About.PROOF),
+    "certificate-input-changed": Code(About.PROOF),
+    "certificate-unreadable": Code(About.PROOF),
+    "charger-missing": Code(About.FIT, part="charger"),
+    COLUMN_MISSING: Code(About.FILE),
+    "column-twice": Code(About.FILE),
+    COLUMN_UNKNOWN: Code(About.FILE),
+    "column-unnamed": Code(About.FILE),
+    "currency-not-stated": Code(About.CURRENCY),
+    "curve-without-nodes": Code(About.WISH),
+    "day-in-future": Code(About.FILE),
+    "ended": Code(About.PROOF),
+    "file-empty": Code(About.FILE),
+    "file-missing": Code(About.FILE),
+    "file-not-read": Code(About.FILE),
+    "file-not-text": Code(About.FILE),
+    "file-not-utf8": Code(About.FILE),
+    "file-not-written": Code(About.FILE),
+    "file-separator": Code(About.FILE),
+    "file-too-large": Code(About.FILE),
+    "file-unknown": Code(About.FILE),
+    "file-unreadable": Code(About.FILE),
+    "findings-cut": Code(About.FILE),
+    "frontier-without-nodes": Code(About.WISH),
+    "hat-misfit": Code(About.FIT, misfit=True),
+    "isa-armv6": Code(About.FIT),
+    "isa-mixed": Code(About.FIT),
+    "landed-in-the-way": Code(About.WISH),
+    "landed-no-offer": Code(About.SHORTAGE),
+    "landed-not-for-cost": Code(About.WISH),
+    "landed-nothing": Code(About.SHORTAGE),
+    "leads-short": Code(About.FIT, part="cable"),
+    "link-build-unknown": Code(About.BUILD),
+    "link-changes-unreadable": Code(About.USAGE),
+    "link-wishes-unreadable": Code(About.USAGE),
+    "market-missing": Code(About.FILE),
+    "module-misfit": Code(About.FIT, part="hat", misfit=True),
+    "module-weak": Code(About.FIT),
+    "modules-weak": Code(About.FIT, part="poe"),
+    "network-invalid": Code(About.NETWORK),
+    NETWORK_MISSING: Code(About.NETWORK),
+    "network-no-profiles": Code(About.NETWORK),
+    "network-not-separate": Code(About.FIT),
+    "network-not-toml": Code(About.NETWORK),
+    "network-too-large": Code(About.NETWORK),
+    "network-twice": Code(About.NETWORK),
+    "no-boards": Code(About.NOTHING),
+    "no-build": Code(
+        About.WISH,
+        mends=(
+            Mend.FEWER_WISHES,
+            Mend.MORE_PARTS,
+        ),
+    ),
+    "no-build-delivered": Code(About.WISH),
+    "no-build-in-time": Code(About.PROOF, mends=(Mend.MORE_TIME,)),
+    "no-free-port": Code(About.FIT),
+    UNCHECKED: Code(About.UNCHECKED),
+    "not-plugged-in": Code(About.FIT),
+    "not-the-cheapest": Code(About.PROOF),
+    "nothing-to-compare": Code(
+        About.BUILD,
+        mends=(
+            Mend.FEWER_WISHES,
+            Mend.MORE_TIME,
+        ),
+    ),
+    "number-out-of-range": Code(About.USAGE),
+    "offer-break-missing": Code(About.FILE),
+    "offer-disagrees": Code(About.FILE),
+    "offer-part-unknown": Code(About.FILE),
+    "offer-twice": Code(About.FILE),
+    "offer-vendor-unknown": Code(About.FILE),
+    "offers-undated": Code(About.FILE),
+    "outlet-weak": Code(About.FIT, part="charger"),
+    "outlets-short": Code(About.FIT, part="charger"),
+    "part-replaced": Code(About.FILE),
+    "part-twice": Code(About.FILE),
+    PART_UNKNOWN: Code(About.BUILD, mends=(Mend.OTHER_PART,)),
+    "parts-not-stated": Code(About.BUILD),
+    "plug-wrong": Code(About.FIT),
+    "plugs-differ": Code(About.FIT, part="charger"),
+    "poe-port-weak": Code(About.FIT, part="switch"),
+    "poe-short": Code(About.FIT, part="switch"),
+    "poe-uneven": Code(About.FIT, part="switch"),
+    "poe-watts-short": Code(About.FIT, part="switch"),
+    "port-missing": Code(About.FIT),
+    "port-taken": Code(About.FIT),
+    "ports-short": Code(About.FIT, part="switch"),
+    "power-leads-short": Code(About.FIT, part="cable"),
+    "price-allocated": Code(About.PRICE, before_quoting=True),
+    "price-estimated": Code(About.PRICE, before_quoting=True),
+    "price-later": Code(About.PRICE),
+    "price-missing": Code(About.PRICE),
+    "price-not-a-number": Code(About.PRICE),
+    PRICE_OLD: Code(About.PRICE),
+    "price-row-unread": Code(About.PRICE),
+    "purchase-from-publication": Code(About.PRICE),
+    "purchase-infeasible": Code(About.TERMS),
+    "purchase-more-than-needed": Code(About.TERMS),
+    "purchase-no-basket-in-time": Code(About.PROOF, mends=(Mend.MORE_TIME,)),
+    "purchase-no-offer": Code(About.SHORTAGE),
+    "purchase-offers-unread": Code(About.TERMS),
+    "purchase-price-old": Code(About.PRICE),
+    "purchase-stock": Code(About.SHORTAGE),
+    "purchase-terms-unknown": Code(About.TERMS),
+    "purchase-weight-unknown": Code(About.TERMS),
+    "quantity-out-of-range": Code(About.BUILD),
+    "rate-missing": Code(About.RATE),
+    "rate-not-a-number": Code(About.RATE),
+    "rate-stale": Code(About.RATE),
+    "rates-contradiction": Code(About.RATE),
+    "rates-disagree": Code(About.RATE),
+    "rates-future": Code(About.RATE),
+    "rates-live-address": Code(About.RATE),
+    "rates-live-base": Code(About.RATE),
+    "rates-live-broken-off": Code(About.RATE),
+    "rates-live-currency": Code(About.RATE),
+    "rates-live-day": Code(About.RATE),
+    "rates-live-missing": Code(About.RATE),
+    "rates-live-not-json": Code(About.RATE),
+    "rates-live-off": Code(About.RATE),
+    "rates-live-rate": Code(About.RATE),
+    "rates-live-redirect": Code(About.RATE),
+    "rates-live-shape": Code(About.RATE),
+    "rates-live-status": Code(About.RATE),
+    "rates-live-timeout": Code(About.RATE),
+    "rates-live-tls": Code(About.RATE),
+    "rates-live-too-big": Code(About.RATE),
+    "rates-live-unreachable": Code(About.RATE),
+    "rates-not-written": Code(About.RATE),
+    "rates-repeated": Code(About.RATE),
+    "requirement-invalid": Code(About.WISH, mends=(Mend.KNOWN_WISHES,)),
+    "requirement-not-toml": Code(About.WISH, mends=(Mend.KNOWN_WISHES,)),
+    "requirement-too-large": Code(About.WISH, mends=(Mend.KNOWN_WISHES,)),
+    "resale-not-a-number": Code(About.PRICE),
+    "row-ends-early": Code(About.FILE),
+    "row-length": Code(About.FILE),
+    "row-quotes": Code(About.FILE),
+    "settings-invalid": Code(About.USAGE),
+    "sheet-hidden": Code(About.FILE),
+    "sheet-too-large": Code(About.FILE),
+    "shelves-short": Code(About.FIT, part="case"),
+    "single-switch": Code(About.FIT),
+    "slots-short": Code(About.FIT, part="storage"),
+    "speeds-mixed": Code(About.FIT),
+    "storage-misfit": Code(About.FIT, part="storage", misfit=True),
+    "storage-short": Code(About.FIT, part="storage"),
+    "switch-missing": Code(About.FIT, part="switch"),
+    "switch-slow": Code(About.FIT, part="switch"),
+    "switch-tree": Code(About.FIT),
+    "switch-wasted": Code(About.FIT),
+    "table-unknown": Code(About.FILE),
+    "template-unknown": Code(About.FILE),
+    "title-rows": Code(About.FILE),
+    "too-many-mixtures": Code(About.WISH),
+    "unit-lead-missing": Code(About.FIT),
+    "unit-outlet-weak": Code(About.FIT),
+    "unit-poe-port-weak": Code(About.FIT),
+    "unit-poe-short": Code(About.FIT),
+    "unit-volts-differ": Code(About.FIT),
+    "unit-watts-short": Code(About.FIT),
+    "upgrade-resale-not-counted": Code(About.BUILD),
+    "upgrade-unpriced": Code(About.PRICE),
+    "usage": Code(About.USAGE),
+    "usb-short": Code(About.FIT),
+    "vendor-twice": Code(About.FILE),
+    "vendor-unknown": Code(About.FILE),
+    "volts-differ": Code(About.FIT, part="charger"),
+    "wall-sockets": Code(About.FIT),
+    "watts-peak": Code(About.FIT),
+    "watts-short": Code(About.FIT, part="charger"),
+    "watts-tight": Code(About.FIT, part="charger"),
+    "watts-uneven": Code(About.FIT, part="charger"),
+    "wire-loose": Code(About.FIT),
+    "wired-misfit": Code(About.FIT),
+    "wish-not-a-number": Code(About.WISH),
+    "wish-out-of-range": Code(About.WISH),
+    "workbook-damaged": Code(About.FILE),
+    "workbook-hostile": Code(About.FILE),
+    "workbook-locked": Code(About.FILE),
+    "workbook-old": Code(About.FILE),
+    "workbook-other": Code(About.FILE),
+    "workbook-too-large": Code(About.FILE),
+}
+# Nobody makes another one; if somebody did, it would be treated as the gravest are.
+_ANOTHER = Code(About.FIT)
 
-# A part that is made for something else: what these say keeps it from being chosen, too.
-MISFITS = frozenset({"hat-misfit", "case-misfit", "storage-misfit", "module-misfit"})
+
+def meaning(code: str) -> Code:
+    """Return what is known of a code."""
+    return CODES.get(code, _ANOTHER)
+
+
+def advice(code: str, words: Mapping[Mend, str] = PLAIN) -> str:
+    """Return what mends a finding of this code, as a sentence; empty if nothing general does."""
+    text = ", or ".join(words[mend] for mend in meaning(code).mends)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""

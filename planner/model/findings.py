@@ -1,12 +1,13 @@
 """Findings: what a person can mend or must know, with its place and a hint."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from planner.model.codes import PLAIN, Code, Mend, advice, meaning
 from planner.model.record import Record
 
 _NO_TEXT = re.compile("[\ud800-\udfff]")
@@ -62,7 +63,8 @@ class Finding(_Told):
     """One thing to mend or to know.
 
     `code` is stable and may be relied on; `subject` names what it is about (a part number, a
-    build, a rate pair); `message` says what is the case with its numbers; `hint` says what to do.
+    build, a rate pair); `message` says what is the case with its numbers; `hint` says what to do,
+    where that is more than what is always done about findings of this code.
     """
 
     code: str
@@ -72,10 +74,19 @@ class Finding(_Told):
     hint: Told = ""
     cell: Cell | None = None
 
-    def line(self) -> str:
+    @property
+    def meaning(self) -> Code:
+        """What it has in common with all findings of its code."""
+        return meaning(self.code)
+
+    def advice(self, words: Mapping[Mend, str] = PLAIN) -> str:
+        """Return what to do about it, in the words of the place where it is read."""
+        return self.hint or advice(self.code, words)
+
+    def line(self, words: Mapping[Mend, str] = PLAIN) -> str:
         """Return the finding as one line: where, what, and what to do."""
         place = f"{self.cell.where()}: " if self.cell is not None else ""
-        return f"{place}{self.message} {self.hint}".strip()
+        return f"{place}{self.message} {self.advice(words)}".strip()
 
 
 class PlannerError(Exception):

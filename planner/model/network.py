@@ -76,7 +76,7 @@ class TrafficFlow(Record):
 class Profile(Record):
     """A kind of work in terms of traffic. It has a source, or says what it assumes, or both."""
 
-    name: ProfileName = Field(description="Its name on the command line", examples=["web-server"])
+    name: ProfileName = Field(description="What it is asked for by", examples=["web-server"])
     title: str = Field(min_length=1, description="What people call it", examples=["Web server"])
     summary: str = Field(
         min_length=1, description="What the nodes do, in one sentence", examples=["…"]

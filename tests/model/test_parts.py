@@ -1,11 +1,19 @@
 """What each category of part offers to others and needs from them."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import ValidationError
 
-from planner.model.parts import CATEGORIES, CATEGORY_TITLES, PART_ADAPTER, Part, Port, PortKind
+from planner.model.parts import (
+    CATEGORIES,
+    CATEGORY_TITLES,
+    PART_ADAPTER,
+    Category,
+    Part,
+    Port,
+    PortKind,
+)
 
 FACTS = {"part_number": "x", "name": "X", "source": "https://example.org"}
 
@@ -141,6 +149,12 @@ def test_every_category_is_a_class_of_its_name_with_a_title(category: str) -> No
     assert type(made) is CATEGORIES[category]
     assert made.category == category
     assert CATEGORY_TITLES[category]
+    assert type(made).__module__ == f"planner.model.parts.{category}"
+    assert type(made).__doc__
+
+
+def test_the_names_of_categories_are_those_of_the_registry() -> None:
+    assert get_args(Category) == tuple(CATEGORIES)
 
 
 @pytest.mark.parametrize("category", CATEGORIES)

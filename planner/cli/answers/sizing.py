@@ -16,6 +16,7 @@ from planner.io.exporters import json as fields
 from planner.model.bom import CostedBom
 from planner.model.buying import Purchase
 from planner.model.catalog import Catalog
+from planner.model.codes import PRICE_OLD
 from planner.model.findings import Finding, Severity
 from planner.model.parts import PortKind
 from planner.model.proof import Status
@@ -110,7 +111,7 @@ def landed_fields(landed: DeliveredSizing | None) -> fields.Fields:
 
 
 def _has_old_prices(sized: Sizing) -> bool:
-    return any(finding.code == "price-old" for finding in sized.findings)
+    return any(finding.code == PRICE_OLD for finding in sized.findings)
 
 
 def _two_years_before(day: date) -> date:
@@ -182,9 +183,6 @@ def _nothing(
         message="No build of these parts does all that you ask."
         if known
         else "Time ran out before any build was found.",
-        hint="Leave a wish out, or add parts to the catalog."
-        if known
-        else "Give it longer with --time-limit.",
     )
     blocks = [Text("\n".join(sized.reasons))] if sized.reasons else []
     if conflict is not None:

@@ -29,7 +29,6 @@ def no_basket(status: Status) -> Finding:
         severity=Severity.ERROR,
         subject="basket",
         message="Time ran out before any basket was found.",
-        hint="Give it more time.",
     )
 
 

@@ -6,7 +6,8 @@ from difflib import get_close_matches
 
 from planner.engine.planning.missing_rates import rate_missing
 from planner.engine.planning.offers import PRICE_OLD_AFTER
-from planner.model.catalog import Catalog
+from planner.model.catalog import Catalog, unknown_part
+from planner.model.codes import PRICE_OLD
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, RateTable
 from planner.model.offers import Basis
@@ -42,13 +43,8 @@ def _unknown_parts(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
         few = position < _SUGGESTIONS
         near = get_close_matches(line.part_number, catalog.by_number, n=1) if few else ()
         hint = f"Did you mean {near[0]!r}? " if near else ""
-        yield Finding(
-            code="part-unknown",
-            severity=Severity.ERROR,
-            subject=line.part_number,
-            message=f"No catalog file has a part {line.part_number!r}.",
-            hint=f"{hint}Add it to catalogs/parts/{line.category}.csv or choose another part.",
-        )
+        hint += f"Add it to catalogs/parts/{line.category}.csv or choose another part."
+        yield unknown_part(line.part_number, hint=hint)
 
 
 def _missing_prices(plan: Plan) -> Iterator[Finding]:
@@ -187,7 +183,7 @@ def _price_dates(plan: Plan) -> Iterator[Finding]:
     old = sorted(entry for entry in dated if plan.on - entry[0] > PRICE_OLD_AFTER)
     if old:
         yield Finding(
-            code="price-old",
+            code=PRICE_OLD,
             severity=Severity.NOTE,
             subject=plan.build.name,
             message=f"{_counted(old, 'price is', 'prices are')} more than a year older than the "

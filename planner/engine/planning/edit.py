@@ -11,7 +11,7 @@ from datetime import date
 from planner.engine.planning.capacity import capacity
 from planner.model.bom import BomLine
 from planner.model.build import Build, CountBasis, Position
-from planner.model.codes import MISFITS, UNCHECKED
+from planner.model.codes import About
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
 from planner.model.offers import Basis, Price
@@ -197,7 +197,9 @@ def new_doubts(before: Plan, after: Plan, name: str) -> tuple[Finding, ...]:
     return tuple(
         found
         for found in after.findings
-        if found.code == UNCHECKED and name in found.message and found.message not in known
+        if found.meaning.about is About.UNCHECKED
+        and name in found.message
+        and found.message not in known
     )
 
 
@@ -207,6 +209,6 @@ def new_problems(before: Plan, after: Plan) -> tuple[Finding, ...]:
     return tuple(
         found
         for found in after.findings
-        if (found.severity is Severity.ERROR or found.code in MISFITS)
+        if (found.severity is Severity.ERROR or found.meaning.misfit)
         and (found.code, found.subject) not in known
     )

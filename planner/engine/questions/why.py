@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from planner.engine.questions.conflict import contradiction, given_up, wishes_to_give_up
 from planner.engine.sizing.piece_prices import UNITS_PER_MINOR, PiecePrices
-from planner.engine.sizing.size import Sizer, size, unknown_part
+from planner.engine.sizing.size import Sizer, size
 from planner.engine.solving.effort import UNHURRIED, Effort, Tries
 from planner.engine.wiring.limits import limits_of
-from planner.model.catalog import Catalog
+from planner.model.catalog import Catalog, unknown_part
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, minor_unit_places
 from planner.model.offers import Basis, Offer, PriceBreak
@@ -261,5 +261,4 @@ def _nothing_to_compare(part_number: str) -> Finding:
         severity=Severity.ERROR,
         subject=part_number,
         message="There is no build that is proven to be best, so there is nothing to compare with.",
-        hint="Give up a wish, or give it more time.",
     )

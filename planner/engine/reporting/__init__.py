@@ -158,7 +158,7 @@ def findings_table(found: Sequence[Finding]) -> Table:
 def _finding_rows(found: Sequence[Finding]) -> Iterator[Row]:
     for index, finding in enumerate(found):
         place = "" if finding.cell is None else finding.cell.where()
-        texts = (str(finding.severity), finding.subject, finding.message, finding.hint, place)
+        texts = (str(finding.severity), finding.subject, finding.message, finding.advice(), place)
         yield Row(f"finding_{index + 1}", (*texts, finding.code))
 
 

@@ -26,8 +26,8 @@ from planner.engine.solving.progress import Watch
 from planner.engine.solving.solver import Answer, Program, total_of
 from planner.model.bom import CostedBom
 from planner.model.build import PowerBasis
-from planner.model.catalog import Catalog
-from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.catalog import Catalog, unknown_part
+from planner.model.findings import PlannerError
 from planner.model.money import Money, RateTable, minor_unit_places
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement
@@ -200,17 +200,6 @@ def refuse_unknown_parts(requirement: Requirement, catalog: Catalog) -> None:
     for number in (*wanted, *requirement.must_not, *requirement.only):
         if number not in catalog.by_number:
             raise PlannerError(unknown_part(number))
-
-
-def unknown_part(part_number: str) -> Finding:
-    """Return what is said of a part number that the catalog does not have."""
-    return Finding(
-        code="part-unknown",
-        severity=Severity.ERROR,
-        subject=part_number,
-        message=f"There is no part {part_number!r} in the catalog.",
-        hint="See: planner parts",
-    )
 
 
 def _money(units: int, currency: str) -> Money:

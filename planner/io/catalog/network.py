@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 
 from planner.io.readers.csv import file_content
 from planner.io.text.toml import MOST_MISTAKES, TomlText, mistakes, not_looked_at, read_keys
+from planner.model.codes import NETWORK_MISSING
 from planner.model.findings import Cell, Finding, Severity
 from planner.model.network import LinkRule, NetworkFacts, Profile
 from planner.model.record import Record
@@ -85,7 +86,7 @@ def _twice(text: TomlText, location: tuple[int | str, ...], name: str) -> Findin
 
 def _missing(folder: Path) -> Finding:
     return Finding(
-        code="network-missing",
+        code=NETWORK_MISSING,
         severity=Severity.ERROR,
         subject=FILE,
         message=f"There is no such file in {str(folder)!r}, so there are no traffic profiles.",

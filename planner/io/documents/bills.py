@@ -11,6 +11,7 @@ from planner.io.text.columns import columns_of
 from planner.io.text.records import Intake, lay_out, read_records
 from planner.io.text.tables import TableRead
 from planner.model.basket import Need, UnreadRow
+from planner.model.codes import COLUMN_MISSING
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
@@ -65,7 +66,7 @@ def _needs_of(read: TableRead) -> Bill:
     if not rows:
         errors = [each for each in intake.findings if each.severity is Severity.ERROR]
         # A column that is missing matters more than one that is not known.
-        errors.sort(key=lambda each: each.code != "column-missing")
+        errors.sort(key=lambda each: each.code != COLUMN_MISSING)
         raise PlannerError(errors[0] if errors else _nothing_needed(table.file))
     short: dict[tuple[str, tuple[str, ...]], int] = {}
     for row, _ in rows:

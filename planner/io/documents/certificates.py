@@ -77,7 +77,7 @@ def _unreadable(path: Path, why: str) -> PlannerError:
             severity=Severity.ERROR,
             subject=path.name,
             message=f"{path.name} {why}.",
-            hint="Name a file that was written with --certificate.",
+            hint="Name a file that a purchase was certified in.",
             cell=Cell(file=path.name),
         )
     )

@@ -20,8 +20,7 @@ def read_requirement(
 
     Prices are of `today` unless a day is given or in the file.
     """
-    hint = "See: planner size --help"
-    keys, text, notes = read_keys(file, content, what="requirement", hint=hint)
+    keys, text, notes = read_keys(file, content, what="requirement")
     if keys is None:
         return None, notes
     try:
@@ -61,5 +60,4 @@ def _invalid(place: str, words: str) -> Finding:
         severity=Severity.ERROR,
         subject=place or "requirement",
         message=f"{place}: {words}" if place else words,
-        hint="See: planner size --help",
     )

@@ -109,7 +109,7 @@ def finding_fields(findings: Iterable[Finding]) -> list[Fields]:
             "severity": str(finding.severity),
             "subject": finding.subject,
             "message": finding.message,
-            "hint": finding.hint,
+            "hint": finding.advice(),
             "cell": None if finding.cell is None else finding.cell.model_dump(),
         }
         for finding in findings

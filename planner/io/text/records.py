@@ -18,6 +18,7 @@ from planner.io.text.problems import (
 )
 from planner.io.text.tables import TableRead, TextRow, TextTable, column_key, row_length
 from planner.model.catalog import LeftOut
+from planner.model.codes import COLUMN_MISSING, COLUMN_UNKNOWN
 from planner.model.findings import Cell, Finding, Severity
 from planner.model.record import Record
 
@@ -167,7 +168,7 @@ def lay_out(
     if table.columns:
         names = [column.name for column in missing]
         intake.add(
-            "column-missing",
+            COLUMN_MISSING,
             table.file,
             f"There is no column {listed(names)}; no row of the file is read.",
             hint=f"Add it to the header, such as {names[0]} = {missing[0].example}.",
@@ -189,7 +190,7 @@ def _report_unknown(
     many = len(unknown) > 1
     hint = f"Did you mean {', '.join(meant)}?" if meant else "Rename or remove it."
     intake.add(
-        "column-unknown",
+        COLUMN_UNKNOWN,
         table.file,
         f"{names} {'are no known columns' if many else 'is no known column'} here; not read.",
         hint=hint,

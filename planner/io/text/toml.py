@@ -39,11 +39,12 @@ Keys = dict[str, Any]
 
 
 def read_keys(
-    file: str, content: bytes, *, what: str, hint: str
+    file: str, content: bytes, *, what: str, hint: str = ""
 ) -> tuple[Keys | None, str, tuple[Finding, ...]]:
     """Return the keys of a TOML file and its text; without keys, what is wrong with it.
 
-    `what` begins the codes of the findings; `hint` says what to do with a file that is no TOML.
+    `what` begins the codes of the findings; `hint` says what to do with a file that is no TOML, if
+    its code does not.
     """
     text, notes = decoded(file, content)
     if text is None:

@@ -14,6 +14,7 @@ from planner.engine.reporting.vendor_order import (
 )
 from planner.model.basket import Basket, Need, OrderLine, PurchaseOrder, unknown_text
 from planner.model.buying import Fastest, Purchase
+from planner.model.codes import About
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.proof import Status
@@ -23,8 +24,6 @@ from planner.ui.buy.wishes import Question
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.countries import country_name
 from planner.ui.kit.tables import Col, show_table
-
-_MISSING = ("purchase-no-offer", "purchase-stock")
 
 
 def show_total(asked: Question, found: Purchase, basket: Basket, also: Sequence[str]) -> None:
@@ -183,9 +182,9 @@ def _lacking(short: Need, names: dict[str, str], *, known: bool, some: bool) -> 
 
 def show_nothing(asked: Question, found: Purchase) -> None:
     """Say that there is no basket, and what to do about it."""
-    rates = [each for each in found.findings if each.code == "rate-missing"]
+    rates = [each for each in found.findings if each.meaning.about is About.RATE]
     if rates:
-        st.error("\n\n".join(wording.plain(each.line()) for each in rates), icon=":material/block:")
+        st.error("\n\n".join(wording.line(each) for each in rates), icon=":material/block:")
         return
     if _pieces(found.missing) == _pieces(asked.needs):
         st.error("Nothing of this can be bought on these terms.", icon=":material/block:")
@@ -214,7 +213,7 @@ def _pieces(needs: Sequence[Need]) -> Counter[tuple[str, ...]]:
 
 def show_findings(findings: Sequence[Finding]) -> None:
     """Fold what one must know before one relies on these prices."""
-    rest = [found for found in findings if found.code not in _MISSING]
+    rest = [found for found in findings if found.meaning.about is not About.SHORTAGE]
     if not rest:
         return
     warnings = sum(found.severity is not Severity.NOTE for found in rest)

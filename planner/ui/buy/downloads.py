@@ -49,7 +49,7 @@ def show_certificate(asked: Question, found: Purchase) -> None:
         width="stretch",
         key="orders:certificate",
         help="What was needed, the offers and rates it was proven from, and the proof. "
-        "Anybody can check it with: planner buy BILL --check certificate.json",
+        "Anybody can prove it again from this file, on the command line.",
     )
 
 

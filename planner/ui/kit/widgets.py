@@ -12,7 +12,7 @@ from planner.engine.reporting import findings_table
 from planner.io.exporters import csv
 from planner.model.bom import CostedBom
 from planner.model.build import Build
-from planner.model.codes import UNCHECKED
+from planner.model.codes import About
 from planner.model.comparison import Capacity, CostShare
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
@@ -20,21 +20,13 @@ from planner.model.parts import Charger
 from planner.model.plan import Plan
 from planner.ui.kit import wording
 
-# Without boards nobody knows whether the other parts fit.
-_NO_BOARDS = "no-boards"
-# Warnings about how good a number is; any other warning is about whether the parts fit.
-_ABOUT_NUMBERS = frozenset(
-    """build-inferred currency-not-stated price-estimated price-missing rate-missing
-    rate-stale""".split()
-)
 MOST_FINDINGS = 100
-_MUST_KNOW = ("price-allocated", "price-estimated")
 
 
 def show_beside(found: Finding) -> None:
     """Show a finding where it is drawn: beside the input that it is about."""
     show = st.error if found.severity is Severity.ERROR else st.warning
-    show(f"{wording.plain(found.message)} {wording.plain(found.hint)}")
+    show(wording.beside(found))
 
 
 def findings_strip(
@@ -50,8 +42,8 @@ def findings_strip(
     says that they are about a build: nothing else is said to fit.
     `offer_fix` puts a remedy below a finding that has one.
     """
-    checked = [found for found in findings if found.code != UNCHECKED]
-    unchecked = [found for found in findings if found.code == UNCHECKED]
+    checked = [found for found in findings if found.meaning.about is not About.UNCHECKED]
+    unchecked = [found for found in findings if found.meaning.about is About.UNCHECKED]
     # Folded even when something is wrong: the headline says it, and nothing below moves.
     with st.container(border=True, gap="xsmall"):
         st.markdown(_headline(checked, unchecked, judged=judged))
@@ -62,7 +54,7 @@ def findings_strip(
         findings_list(checked, key=key, offer_fix=offer_fix)
         if unchecked:
             first = unchecked[:MOST_FINDINGS]
-            texts = [f"{wording.plain(f.message)} {wording.plain(f.hint)}" for f in first]
+            texts = [wording.beside(each) for each in first]
             if len(unchecked) > len(first):
                 texts.append(f"{len(unchecked) - len(first):,} more of the kind")
             st.markdown("**Not checked, for want of facts**\n\n" + wording.listed(texts))
@@ -132,8 +124,9 @@ def _headline(checked: Sequence[Finding], unchecked: Sequence[Finding], *, judge
         words.append(f":red-badge[:material/error: {_problems(len(errors))}]")
     elif (
         judged
-        and all(found.code in _ABOUT_NUMBERS for found in warnings)
-        and not any(found.code == _NO_BOARDS for found in notes)
+        and not any(found.meaning.about is About.FIT for found in warnings)
+        # Where there is nothing yet, nobody knows whether anything fits it.
+        and not any(found.meaning.about is About.NOTHING for found in notes)
     ):
         fits = "Fits, as far as checked" if unchecked else "Fits"
         words.append(f":green-badge[:material/check_circle: {fits}]")
@@ -144,7 +137,7 @@ def _headline(checked: Sequence[Finding], unchecked: Sequence[Finding], *, judge
     if unchecked:
         words.append(f":gray-badge[{len(unchecked)} not checked]")
     # What one must know before quoting a number comes before what is merely good to know.
-    notes.sort(key=lambda found: found.code not in _MUST_KNOW)
+    notes.sort(key=lambda found: not found.meaning.before_quoting)
     first = next(iter((*errors, *warnings, *notes)), None)
     return " ".join(words) + ("" if first is None else f" {wording.plain(first.message)}")
 
@@ -195,7 +188,7 @@ def rate_lines(rates: Sequence[ExchangeRate], currency: str, amounts: Sequence[M
 
 def reading_line(findings: Sequence[Finding]) -> str:
     """Return how a sum without a currency can be read, where there is one; else nothing."""
-    found = next((found for found in findings if found.code == "currency-not-stated"), None)
+    found = next((found for found in findings if found.meaning.about is About.CURRENCY), None)
     if found is None:
         return ""
     return f":orange-badge[currency not stated] {wording.small(wording.plain(found.message))}"

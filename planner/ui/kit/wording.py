@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from planner.io.text.visible import visible
 from planner.model.bom import CostedLine
 from planner.model.build import Build, CountBasis
+from planner.model.codes import Mend
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.numbers import number_text
@@ -44,6 +45,13 @@ ICONS: dict[str, str] = {
     "poe": ":material/electrical_services:",
     "case": ":material/inventory_2:",
     "other": ":material/category:",
+}
+MENDS = {
+    Mend.MORE_TIME: "look for longer",
+    Mend.FEWER_WISHES: "leave a wish out",
+    Mend.MORE_PARTS: "bring parts of your own on the page Catalog",
+    Mend.OTHER_PART: "look for it on the page Catalog",
+    Mend.KNOWN_WISHES: "compare it with a file of wishes that you took along from the page Size",
 }
 UNKNOWN = ":gray[unknown]"
 _BLANK, _BAR_COLOUR = "\u00a0", "#4C78DB"
@@ -163,11 +171,26 @@ def count_origin(basis: CountBasis, why: str) -> str:
     return f"{words}: {plain(why)}" if why else words
 
 
-def finding(found: Finding) -> str:
+def finding(found: Finding, *, advised: bool = True) -> str:
     """Return a finding as one Markdown paragraph: icon, place, what is the case, what to do."""
     place = f"**{plain(found.cell.where())}** · " if found.cell is not None else ""
-    hint = f"  \n{small(plain(found.hint))}" if found.hint else ""
+    hint = f"  \n{small(advice(found))}" if advised and found.advice(MENDS) else ""
     return f"{SEVERITY_ICONS[found.severity]} {place}{plain(found.message)}{hint}"
+
+
+def advice(found: Finding) -> str:
+    """Return what to do about a finding, as Markdown; empty if there is nothing to say."""
+    return plain(found.advice(MENDS))
+
+
+def line(found: Finding) -> str:
+    """Return a finding as one line of Markdown: where, what is the case, what to do."""
+    return plain(found.line(MENDS))
+
+
+def beside(found: Finding) -> str:
+    """Return a finding as one line of Markdown, for the place that it is about."""
+    return f"{plain(found.message)} {advice(found)}".strip()
 
 
 def small(text: str) -> str:

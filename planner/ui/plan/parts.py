@@ -28,40 +28,7 @@ _CALLED: dict[str, str] = {
     "case": "a case",
     "other": "something else",
 }
-# Which kind of part mends a finding.
 _LONGEST = 20
-_REMEDIES: dict[str, Category] = {
-    "switch-missing": "switch",
-    "ports-short": "switch",
-    "switch-slow": "switch",
-    "poe-short": "switch",
-    "poe-watts-short": "switch",
-    "charger-missing": "charger",
-    "outlets-short": "charger",
-    "outlet-weak": "charger",
-    "watts-short": "charger",
-    "watts-tight": "charger",
-    "watts-uneven": "charger",
-    "volts-differ": "charger",
-    "plugs-differ": "charger",
-    "barrel-missing": "charger",
-    "barrel-short": "charger",
-    "atx-missing": "charger",
-    "poe-uneven": "switch",
-    "poe-port-weak": "switch",
-    "modules-weak": "poe",
-    "storage-short": "storage",
-    "slots-short": "storage",
-    "storage-misfit": "storage",
-    "adapter-missing": "hat",
-    "module-misfit": "hat",
-    "carrier-missing": "carrier",
-    "carrier-full": "carrier",
-    "case-misfit": "case",
-    "leads-short": "cable",
-    "power-leads-short": "cable",
-    "shelves-short": "case",
-}
 
 
 # The parts of the Plan page that are drawn alone, by their keys: what follows from the bill, what
@@ -172,7 +139,7 @@ def show_empty_slots(name: str) -> None:
 
 def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:
     """Offer the parts that would mend a finding: instead of the one there is, or besides."""
-    category = _REMEDIES.get(found.code)
+    category = found.meaning.part
     if category is None:
         return
     used = [

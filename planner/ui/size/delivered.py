@@ -122,7 +122,7 @@ def show_in_the_way(sized: Sizing, found: DeliveredConflict, *, seconds: int) ->
     if found.findings:
         widgets.findings_list(found.findings, key="lacking")
     names = session.catalog().name_of
-    lines = [wording.plain(each.line()) for each in mends(found.wishes, names)]
+    lines = [wording.line(each) for each in mends(found.wishes, names)]
     if lines:
         st.markdown(f"What it takes to mend it, one of these:\n\n{wording.listed(lines)}")
     proposal_view.show_reasons(sized)

@@ -68,7 +68,7 @@ def ask_wishes(wanted: Requirement) -> tuple[Finding, ...]:
         return ()
     for found in refused:
         with first if found.subject in given else last:
-            st.markdown(wording.finding(found.model_copy(update={"hint": ""})))
+            st.markdown(wording.finding(found, advised=False))
     if refused:
         last.markdown(wording.small("Nothing was changed: what stands below is as before."))
     return tuple(refused)

@@ -45,7 +45,7 @@ def show_why(sized: Sizing, terms: CostTerms) -> None:
     )
     found = None if part is None else explain(part, sized, terms)
     if isinstance(found, Finding):
-        st.info(f"{wording.plain(found.message)} {wording.plain(found.hint)}")
+        st.info(wording.beside(found))
     elif found is not None:
         _show(found)
 

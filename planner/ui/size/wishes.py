@@ -75,7 +75,7 @@ def _follow_address() -> None:
     if wanted is None:
         session.notify(
             Finding(
-                code="link-unreadable",
+                code="link-wishes-unreadable",
                 severity=Severity.WARNING,
                 subject="wishes",
                 message="The wishes in this link cannot be read; it may have been cut off.",

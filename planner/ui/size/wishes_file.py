@@ -20,7 +20,7 @@ def offer_file(wanted: Requirement) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-        st.markdown(wording.small("The command line reads the same file: planner size wishes.toml"))
+        st.markdown(wording.small("The command line reads the same file."))
         file = st.file_uploader(
             "Bring wishes", type=["toml"], key="wishes-file", on_change=_take, max_upload_size=1
         )

@@ -142,7 +142,7 @@ def _check_resale(state: str) -> None:
     if text.strip() and typed_number(text) is None:
         widgets.show_beside(
             Finding(
-                code="price-not-a-number",
+                code="resale-not-a-number",
                 severity=Severity.WARNING,
                 subject="resale",
                 message=f"{text!r} is no price, so it is not counted.",

@@ -52,7 +52,7 @@ def choose_build(label: str, *, key: str) -> None:
 
 def _unknown_build(asked: str, names: tuple[str, ...]) -> Finding:
     return Finding(
-        code="build-unknown",
+        code="link-build-unknown",
         severity=Severity.WARNING,
         subject=asked,
         message=f"There is no build named {asked!r}, so another one is shown.",

@@ -45,7 +45,7 @@ def _token(name: str) -> str | None:
 
 def _unreadable(name: str) -> Finding:
     return Finding(
-        code="link-unreadable",
+        code="link-changes-unreadable",
         severity=Severity.WARNING,
         subject=name,
         message="The changes in this link cannot be read; it may have been cut off.",

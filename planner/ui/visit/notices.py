@@ -10,8 +10,8 @@ from planner.ui.visit import session
 def show_error(found: Finding) -> None:
     """Show what stopped a job, and what to do about it."""
     st.error(wording.plain(found.message), title="This cannot be shown", icon=":material/error:")
-    if found.hint:
-        st.markdown(wording.plain(found.hint))
+    if advice := wording.advice(found):
+        st.markdown(advice)
 
 
 def show_notice(*, at: str = "") -> None:

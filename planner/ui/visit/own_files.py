@@ -7,6 +7,7 @@ import streamlit as st
 
 from planner.io.catalog.uploads import load_part_files
 from planner.model.catalog import Catalog, LeftOut
+from planner.model.codes import COLUMN_UNKNOWN
 from planner.model.findings import Finding, Severity
 from planner.model.offers import Offer
 from planner.model.parts import Part
@@ -30,7 +31,7 @@ def left_out() -> tuple[LeftOut, ...]:
         if (
             cell is not None
             and finding.severity is Severity.ERROR
-            and finding.code != "column-unknown"
+            and finding.code != COLUMN_UNKNOWN
         ):
             rows.setdefault((cell.file, cell.row or 1), []).append(finding)
     return tuple(

@@ -49,7 +49,9 @@ def test_a_build_that_names_a_part_nobody_knows_fails_the_check(run, catalog: Pa
 
     ran = run("check")
 
-    assert "error: builds/small.toml: No catalog file has a part 'sw88'. Did you mean" in ran.out
+    assert (
+        "error: builds/small.toml: There is no part 'sw88' in the catalog. Did you mean" in ran.out
+    )
     assert ran.code == 1
 
 

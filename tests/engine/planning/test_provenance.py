@@ -34,7 +34,7 @@ def test_a_plan_with_nothing_to_say_says_nothing() -> None:
 def test_an_unknown_part_is_an_error_with_the_nearest_name(number: str, hint: str) -> None:
     made = plan(f"1 {number} 5 SGD")
     assert message(made, "part-unknown").startswith(
-        f"No catalog file has a part '{number}'. {hint}"
+        f"There is no part {number!r} in the catalog. {hint}"
     )
     assert made.findings[0].severity is Severity.ERROR
 

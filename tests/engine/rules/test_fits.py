@@ -8,7 +8,6 @@ import pytest
 from planner.engine import rules
 from planner.engine.planning.capacity import capacity
 from planner.engine.rules import judge
-from planner.model.codes import MISFITS
 from planner.model.findings import Finding, Severity
 from planner.model.plan import Plan
 from planner.model.wiring import Wire
@@ -156,7 +155,7 @@ def test_hats_that_are_more_than_boards_are_not_said_to_go_together(build: str, 
 
 def test_a_hat_for_other_boards_is_an_error() -> None:
     (found,) = rules.every_hat_is_on_a_board_it_is_made_for(made("4 pi5, 4 hat3"))
-    assert (found.severity, found.code in MISFITS) == (Severity.ERROR, True)
+    assert (found.severity, found.meaning.misfit) == (Severity.ERROR, True)
 
 
 # --- cases ---------------------------------------------------------------------------------------

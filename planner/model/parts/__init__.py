@@ -1,0 +1,96 @@
+"""Parts by category: what a part is, what it needs, and what it offers to other parts.
+
+Each category is one class, in a module of its name. Its fields are the columns of
+`catalogs/parts/<category>.csv`; their descriptions are what `planner template` prints. Units live
+in the names: `_w`, `_v`, `_ma`, `_m`, `_mhz`; `_mbps` is megabits per second, `_mb` and `_gb` are
+mebibytes and gigabytes. An empty cell is None and means "not known", never zero.
+"""
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from planner.model.categories import Category
+from planner.model.parts._fields import (
+    Count,
+    Isa,
+    M2Size,
+    M2Sizes,
+    Megabits,
+    PartNumber,
+    Slot,
+)
+from planner.model.parts._part import BasePart
+from planner.model.parts._ports import USB2_MBPS, USB3_MBPS, Port, PortKind
+from planner.model.parts.board import Board
+from planner.model.parts.cable import Cable
+from planner.model.parts.carrier import Carrier
+from planner.model.parts.case import Case
+from planner.model.parts.charger import Charger
+from planner.model.parts.hat import Hat
+from planner.model.parts.nic import NetworkAdapter
+from planner.model.parts.other import Other
+from planner.model.parts.poe import PoeModule
+from planner.model.parts.storage import Storage
+from planner.model.parts.switch import Switch
+
+__all__ = [
+    "CATEGORIES",
+    "CATEGORY_TITLES",
+    "PART_ADAPTER",
+    "USB2_MBPS",
+    "USB3_MBPS",
+    "Board",
+    "Cable",
+    "Carrier",
+    "Case",
+    "Category",
+    "Charger",
+    "Count",
+    "Hat",
+    "Isa",
+    "M2Size",
+    "M2Sizes",
+    "Megabits",
+    "NetworkAdapter",
+    "Other",
+    "Part",
+    "PartNumber",
+    "PoeModule",
+    "Port",
+    "PortKind",
+    "Slot",
+    "Storage",
+    "Switch",
+]
+
+Part = Annotated[
+    Board
+    | Carrier
+    | Storage
+    | Hat
+    | Charger
+    | Switch
+    | NetworkAdapter
+    | Cable
+    | PoeModule
+    | Case
+    | Other,
+    Field(discriminator="category"),
+]
+PART_ADAPTER: TypeAdapter[Part] = TypeAdapter(Part)
+# In the order a person fills a build, which is the order of every list on screen and sheet.
+CATEGORIES: dict[str, type[BasePart]] = {
+    "board": Board,
+    "carrier": Carrier,
+    "storage": Storage,
+    "hat": Hat,
+    "charger": Charger,
+    "switch": Switch,
+    "nic": NetworkAdapter,
+    "cable": Cable,
+    "poe": PoeModule,
+    "case": Case,
+    "other": Other,
+}
+CATEGORY_TITLES = {category: kind.TITLE for category, kind in CATEGORIES.items()}

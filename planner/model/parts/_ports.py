@@ -1,0 +1,50 @@
+"""Ports: what parts plug into each other with, by kind and grade."""
+
+from collections import Counter
+from enum import StrEnum
+from functools import cache
+
+from planner.model.parts._fields import Slot
+from planner.model.record import Record
+
+
+class PortKind(StrEnum):
+    """What plugs into a port."""
+
+    ETHERNET = "ethernet"
+    USB_POWER = "usb_power"
+    BARREL_POWER = "barrel_power"
+    USB_DATA = "usb_data"
+    POE = "poe"
+    SD = "SD"
+    MICRO_SD = "microSD"
+    EMMC = "eMMC"
+    NVME = "NVMe"
+    SATA = "SATA"
+    SHELF = "shelf"
+
+
+USB2_MBPS, USB3_MBPS = 480, 5000  # the grades of USB ports
+
+
+class Port(Record):
+    """Ports of one kind and grade: Mbit/s for data, mA for power, W for PoE, 0 if ungraded.
+
+    A port of a higher grade serves a lower need. `grade` None: how much it carries is not known.
+    """
+
+    kind: PortKind
+    grade: int | None = 0
+    count: int = 1
+
+
+@cache
+def ports_of(kind: PortKind, grade: int | None = 0, count: int = 1) -> Port:
+    """Return ports made once: a catalog of many parts has few kinds of them, and is asked often."""
+    return Port(kind=kind, grade=grade, count=count)
+
+
+def slot_ports(slots: tuple[Slot, ...] | None) -> tuple[Port, ...]:
+    """Return what storage is plugged into, slots of one kind together; USB has ports of its own."""
+    counts = Counter(slot for slot in slots or () if slot != "USB")
+    return tuple(ports_of(PortKind(slot), count=count) for slot, count in counts.items())

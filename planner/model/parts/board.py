@@ -1,0 +1,77 @@
+"""Boards: the computers of a cluster."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planner.model.parts._fields import (
+    Companions,
+    Connector,
+    Count,
+    Isa,
+    Megabits,
+    Slots,
+    Volts,
+    known,
+    text,
+)
+from planner.model.parts._part import BasePart
+from planner.model.parts._ports import USB2_MBPS, USB3_MBPS, Port, PortKind, ports_of, slot_ports
+
+
+class Board(BasePart):
+    """A computer: single-board computer, compute module or mini PC."""
+
+    TITLE = "Boards"
+    category: Literal["board"] = "board"
+    cpu: str = text("Processor", "Cortex-A53")
+    isa: Isa | None = known("Instruction set its system can run", "arm64")
+    cores: Annotated[int, Field(ge=1, le=1024)] | None = known("Processor cores", 4)
+    clock_mhz: Count | None = known("Clock of the fastest core in MHz", 1200)
+    ram_mb: Count | None = known("Memory in MB", 1024)
+    nic_mbps: Count | None = known("Wired network on board in Mbit/s; 0 if it has none", 100)
+    nic_measured_mbps: Megabits | None = known("Measured TCP throughput of it in Mbit/s", "93.1")
+    nic_measured_source: str = text("Who measured the throughput", "https://…")
+    nic_bus: Literal["own", "usb2", "usb3"] | None = known(
+        "Bus the wired network sits on: own, or the usb2 or usb3 bus it shares", "usb2"
+    )
+    usb2_ports: Count | None = known("USB 2.0 ports, full size", 4)
+    usb3_ports: Count | None = known("USB 3 ports, full size", 0)
+    storage_slots: Slots | None = known(
+        "Storage it takes, separated by semicolons; none if it takes none", "microSD;NVMe"
+    )
+    storage_onboard_gb: Count | None = known(
+        "Storage it comes with, soldered or built in, in GB; 0 if it has none", 32
+    )
+    requires: Companions = Field(
+        (),
+        description="What it needs beside itself. NVMe adapter: its NVMe slot is a connector that "
+        "takes an M.2 HAT",
+        examples=["NVMe adapter"],
+    )
+    power_connector: Connector | None = known("Plug it is powered by", "micro-USB")
+    supply_ma: Count | None = known("Supply its maker recommends, in mA at its voltage", 2500)
+    supply_v: Volts | None = known("Supply voltage in V", "5.1")
+    form: Literal["sbc", "compute module", "mini PC"] = Field(
+        "sbc", description="What kind of board: sbc, compute module or mini PC", examples=["sbc"]
+    )
+
+    def provides(self) -> tuple[Port, ...]:
+        """Return its USB ports and storage slots."""
+        ports = [*slot_ports(self.storage_slots)]
+        if self.usb2_ports:
+            ports.append(ports_of(PortKind.USB_DATA, USB2_MBPS, self.usb2_ports))
+        if self.usb3_ports:
+            ports.append(ports_of(PortKind.USB_DATA, USB3_MBPS, self.usb3_ports))
+        return tuple(ports)
+
+    def needs(self) -> tuple[Port, ...]:
+        """Return one network port if it is wired, and one outlet or barrel plug that powers it."""
+        ports = []
+        if self.nic_mbps:
+            ports.append(ports_of(PortKind.ETHERNET, self.nic_mbps))
+        if self.power_connector in ("micro-USB", "USB-C"):
+            ports.append(ports_of(PortKind.USB_POWER, self.supply_ma))
+        elif self.power_connector == "barrel":
+            ports.append(ports_of(PortKind.BARREL_POWER, self.supply_ma))
+        return tuple(ports)

@@ -1,0 +1,29 @@
+"""Network adapters: ports that are added to a board."""
+
+from typing import Literal
+
+from planner.model.parts._fields import Count, Megabits, known, text
+from planner.model.parts._part import BasePart
+from planner.model.parts._ports import USB2_MBPS, Port, PortKind, ports_of
+
+
+class NetworkAdapter(BasePart):
+    """A network port added to a board, usually over USB."""
+
+    TITLE = "Network adapters"
+    category: Literal["nic"] = "nic"
+    host: Literal["USB2", "USB3", "PCIe"] | None = known("Port of the board it takes", "USB3")
+    speed_mbps: Count | None = known("Nominal speed in Mbit/s", 1000)
+    measured_mbps: Megabits | None = known("Measured TCP throughput in Mbit/s", "224")
+    measured_on: str = text("Part number of the board it was measured on", "rpi-3b")
+    measured_source: str = text("Who measured it", "https://…")
+
+    def needs(self) -> tuple[Port, ...]:
+        """Return one network port, and one USB port of a board."""
+        ports = []
+        if self.speed_mbps:
+            ports.append(ports_of(PortKind.ETHERNET, self.speed_mbps))
+        if self.host in ("USB2", "USB3"):
+            # A USB 3 adapter works in a USB 2.0 port, slower: any USB port will do.
+            ports.append(ports_of(PortKind.USB_DATA, USB2_MBPS))
+        return tuple(ports)
