@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from planner.engine.sizing._power_fits import PowerClass
 from planner.engine.sizing.candidates import Candidates
-from planner.engine.sizing.program_draft import MANY, Draft, Linear
+from planner.engine.sizing.program_draft import MANY, Draft, Filling, Linear
 from planner.engine.sizing.program_power import (
     combinations_of,
     drawn_w,
@@ -35,9 +35,9 @@ def add_powered_switches(result: Draft, found: Candidates) -> dict[str, Linear]:
     classes = {module.part_number: module_class(module) for module in found.modules}
     demand: dict[PowerClass, Linear] = defaultdict(list)
     groups: dict[str, set[PowerClass]] = defaultdict(set)
-    for (group, _, module), terms in result.nodes.items():
-        demand[classes[module]] += terms
-        groups[group].add(classes[module])
+    for choice, terms in result.nodes.items():
+        demand[classes[choice.way]] += terms
+        groups[choice.group].add(classes[choice.way])
     supply: dict[PowerClass, Linear] = defaultdict(list)
     units: dict[str, Linear] = {}
     ports_at_most = max((each.port_count(PortKind.POE) for each in found.switches), default=0)
@@ -52,7 +52,7 @@ def add_powered_switches(result: Draft, found: Candidates) -> dict[str, Linear]:
                 ways = one_more(ways)
                 column = result.program.column(0, MANY)
                 columns.append(column)
-                result.patterns[number, pattern] = column
+                result.patterns[Filling(number, pattern)] = column
                 for power, count in pattern:
                     supply[power].append((column, count))
         units[number] = [(column, 1) for column in columns]
@@ -67,13 +67,14 @@ def forbid_weak_modules(result: Draft, found: Candidates, requirement: Requireme
     parts, most = hung_on_nodes(found), {g.name: g.most for g in requirement.groups}
     boards = {fit.part.part_number: fit.part for fit in found.boards}
     modules = {module.part_number: module for module in found.modules}
-    for (group, number, way), choice in result.chosen.items():
-        for (name, *numbers), terms in result.storage.items():
-            hung = [parts[each] for each in numbers if each in parts]
+    for node, chosen in result.chosen.items():
+        for stored, terms in result.storage.items():
+            hung = [parts[each] for each in stored.numbers if each in parts]
             more_w = drawn_w(hung, requirement.power_by)
-            need = milliamps_of(boards[number], requirement.power_by, more_w=more_w) or 0
-            if name == group and more_w and need > (modules[way].output_ma or 0):
-                result.program.row([*terms, (choice, most[group])], most=most[group])
+            need = milliamps_of(boards[node.board], requirement.power_by, more_w=more_w) or 0
+            weak = need > (modules[node.way].output_ma or 0)
+            if stored.group == node.group and more_w and weak:
+                result.program.row([*terms, (chosen, most[node.group])], most=most[node.group])
 
 
 def _patterns(

@@ -15,11 +15,19 @@ from planner.engine.sizing._storage_ways import Host, host_of, kind_of, takers
 from planner.engine.sizing.candidates import BoardFit, Candidates, fits_storage
 from planner.engine.sizing.piece_prices import PiecePrices
 from planner.engine.sizing.program_costs import add_costs, pieces_at_most
-from planner.engine.sizing.program_draft import MANY, Draft, Linear, add_leads, times
+from planner.engine.sizing.program_draft import (
+    MANY,
+    Draft,
+    Linear,
+    NodeChoice,
+    StorageChoice,
+    add_leads,
+    times,
+)
 from planner.engine.sizing.program_power import add_power
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.solver import Program
-from planner.model.parts import PortKind, Storage
+from planner.model.parts import PortKind
 from planner.model.requirement import MOST_NODES, Group, Objective, PowerSource, Requirement
 
 
@@ -92,7 +100,7 @@ def _add_group(result: Draft, group: Group, found: Candidates, most: Mapping[str
     choices: list[tuple[BoardFit, str, int]] = []
     for fit in found.boards:
         for way in fit.ways.get(group.name, ()):
-            key, choice = (group.name, fit.part.part_number, way), program.switch()
+            key, choice = NodeChoice(group.name, fit.part.part_number, way), program.switch()
             choices.append((fit, way, choice))
             result.chosen[key] = choice
             result.nodes[key] = _counted(
@@ -112,7 +120,7 @@ def _add_group(result: Draft, group: Group, found: Candidates, most: Mapping[str
 
 
 def _nodes_of(result: Draft, group: Group, fit: BoardFit, way: str) -> Linear:
-    return result.nodes[group.name, fit.part.part_number, way]
+    return result.nodes[NodeChoice(group.name, fit.part.part_number, way)]
 
 
 def _counted(program: Program, choice: int, group: Group, *, most: int | None = None) -> Linear:
@@ -140,58 +148,51 @@ def _add_storage(
         hosts[host_of(fit, modules.get(way))].append(choice)
     items = [item for item in found.storage if fits_storage(item, group)]
     ways = takers(map(kind_of, items), hosts, found.hats)
-    picks: dict[tuple[str, str], int] = {("", ""): program.switch()}
+    none = StorageChoice(group.name, "", "")
+    picks = {none: program.switch()}
     by_hosts: dict[frozenset[Host], list[int]] = defaultdict(list)
     for item in items:
         for mount, taking in ways[kind_of(item)].items():
-            picks[item.part_number, mount] = program.switch()
-            by_hosts[taking].append(picks[item.part_number, mount])
-    for (number, mount), pick in picks.items():
-        result.storage[group.name, number, mount] = pieces = _counted(program, pick, group)
-        for part in filter(None, (number, mount)):
-            result.usage[part] += [*pieces, (pick, group.spares)]
-        result.by_need.update(filter(None, (mount,)))
+            picks[StorageChoice(group.name, item.part_number, mount)] = pick = program.switch()
+            by_hosts[taking].append(pick)
+    for stored, pick in picks.items():
+        result.storage[stored] = pieces = _counted(program, pick, group)
+        for number in stored.numbers:
+            result.usage[number] += [*pieces, (pick, group.spares)]
+        result.by_need.update(filter(None, (stored.mount,)))
     # As many picks as boards: one, or none in a group without nodes.
     balance = [(pick, 1) for pick in picks.values()]
     program.row([*balance, *((choice, -1) for _, _, choice in boards)], least=0, most=0)
     bare = [(choice, -1) for fit, _, choice in boards if group.name in fit.boots]
-    program.row([(picks["", ""], 1), *bare], most=0)
+    program.row([(picks[none], 1), *bare], most=0)
     for taking, members in by_hosts.items():
         takes = [(choice, -1) for host in taking for choice in hosts[host]]
         program.row([*((pick, 1) for pick in members), *sorted(takes)], most=0)
     if group.least != group.most:
-        stored = [term for pick in picks for term in result.storage[(group.name, *pick)]]
+        cards = [term for each in picks for term in result.storage[each]]
         nodes = [t for fit, way, _ in boards for t in _nodes_of(result, group, fit, way)]
-        program.row([*stored, *times(nodes, -1)], least=0, most=0)
+        program.row([*cards, *times(nodes, -1)], least=0, most=0)
 
 
 def _add_sums(result: Draft, requirement: Requirement, found: Candidates) -> None:
     boards = {fit.part.part_number: fit.part for fit in found.boards}
-    storage: dict[str, Storage] = {item.part_number: item for item in found.storage}
-
-    def over_nodes(amounts: Mapping[str, int]) -> Linear:
-        return [
-            term
-            for (_, number, _), terms in result.nodes.items()
-            for term in times(terms, amounts[number])
-        ]
-
+    held_gb = {item.part_number: item.capacity_gb or 0 for item in found.storage}
     if requirement.cores is not None:
         cores = {number: board.cores or 0 for number, board in boards.items()}
-        result.program.row(over_nodes(cores), least=requirement.cores)
+        result.program.row(result.over_nodes(cores), least=requirement.cores)
     if requirement.total_ram_gb is not None:
         ram = {number: board.ram_mb or 0 for number, board in boards.items()}
-        result.program.row(over_nodes(ram), least=_up(requirement.total_ram_gb * 1024))
+        result.program.row(result.over_nodes(ram), least=_up(requirement.total_ram_gb * 1024))
     if requirement.total_storage_gb is not None:
         onboard = {number: board.storage_onboard_gb or 0 for number, board in boards.items()}
         cards = [
             term
-            for (_, number, _), terms in result.storage.items()
-            if number
-            for term in times(terms, storage[number].capacity_gb or 0)
+            for choice, terms in result.storage.items()
+            if choice.item
+            for term in times(terms, held_gb[choice.item])
         ]
         wanted = _up(requirement.total_storage_gb)
-        result.program.row([*over_nodes(onboard), *cards], least=wanted)
+        result.program.row([*result.over_nodes(onboard), *cards], least=wanted)
 
 
 def _up(amount: Decimal) -> int:
@@ -261,8 +262,8 @@ def _add_shelves(result: Draft, found: Candidates) -> None:
     lists = {case.fits for case in found.cases}
     naming = {fit.part.part_number: fit.named_by & lists for fit in found.boards}
     alike: dict[frozenset[str], Linear] = defaultdict(list)
-    for (_, number, _), terms in result.nodes.items():
-        alike[naming[number]] += terms
+    for choice, terms in result.nodes.items():
+        alike[naming[choice.board]] += terms
     places: dict[str, Linear] = defaultdict(list)
     for case in found.cases:
         column = result.program.column(0, MANY)

@@ -1,8 +1,9 @@
 """A whole-number program in the making, and which of its columns stands for what."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from planner.engine.sizing._power_fits import PowerClass
 from planner.engine.sizing.piece_prices import MOST_PIECES
@@ -15,10 +16,53 @@ Pattern = tuple[tuple[PowerClass, int], ...]  # how many boards of each class on
 MANY = MOST_PIECES
 
 
+class NodeChoice(NamedTuple):
+    """What the nodes of a group may be: a board, and the `way` it takes to the network.
+
+    A way is the part number of an adapter or of a module that powers it; empty if it takes none.
+    """
+
+    group: str
+    board: str
+    way: str
+
+
+class StorageChoice(NamedTuple):
+    """What the nodes of a group may boot from: a card or drive, and the HAT it is mounted with.
+
+    Both are part numbers; empty where there is none.
+    """
+
+    group: str
+    item: str
+    mount: str
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return the part numbers of what each node takes."""
+        return tuple(filter(None, (self.item, self.mount)))
+
+
+class Filling(NamedTuple):
+    """One way to fill a unit of a charger, or of a switch that powers its nodes."""
+
+    part_number: str
+    pattern: Pattern
+
+
+class Outlet(NamedTuple):
+    """An outlet in use: by a board of which class, and of which style it is."""
+
+    power: PowerClass
+    style: str
+
+
 @dataclass
 class Draft:
     """The program, and which column stands for what.
 
+    `nodes` and `storage` count the nodes for which each choice is taken, `chosen` is 1 for it.
+    `patterns` counts the units that are filled so, `outlets` those in use.
     `usage` counts by part number the pieces that are used, those `beside` the build included: parts
     that the person wants and that have no job in it. `bought` says by that count, less what is
     owned, how many are bought; where it says nothing, just so many. Of `loose` parts more may be
@@ -30,11 +74,11 @@ class Draft:
 
     effort: Effort = UNHURRIED
     program: Program = field(default_factory=Program)
-    nodes: dict[tuple[str, str, str], Linear] = field(default_factory=dict)
-    chosen: dict[tuple[str, str, str], int] = field(default_factory=dict)
-    storage: dict[tuple[str, str, str], Linear] = field(default_factory=dict)
-    patterns: dict[tuple[str, Pattern], int] = field(default_factory=dict)
-    outlets: dict[tuple[PowerClass, str], int] = field(default_factory=dict)
+    nodes: dict[NodeChoice, Linear] = field(default_factory=dict)
+    chosen: dict[NodeChoice, int] = field(default_factory=dict)
+    storage: dict[StorageChoice, Linear] = field(default_factory=dict)
+    patterns: dict[Filling, int] = field(default_factory=dict)
+    outlets: dict[Outlet, int] = field(default_factory=dict)
     usage: dict[str, Linear] = field(default_factory=lambda: defaultdict(list))
     beside: dict[str, int] = field(default_factory=dict)
     bought: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -49,6 +93,14 @@ class Draft:
     def all_nodes(self) -> Linear:
         """Return the terms that add up to the number of nodes."""
         return [term for terms in self.nodes.values() for term in terms]
+
+    def over_nodes(self, amounts: Mapping[str, int]) -> Linear:
+        """Return the terms that add up an amount of every node's board, by its part number."""
+        return [
+            term
+            for choice, terms in self.nodes.items()
+            for term in times(terms, amounts[choice.board])
+        ]
 
 
 def add_leads(

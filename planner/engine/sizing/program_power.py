@@ -13,7 +13,17 @@ from decimal import ROUND_CEILING, Decimal
 from planner.engine.fitting.attachments import draws, hangs_on_boards
 from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, PowerClass
 from planner.engine.sizing.candidates import BoardFit, Candidates
-from planner.engine.sizing.program_draft import MANY, Draft, Linear, Pattern, add_leads, times
+from planner.engine.sizing.program_draft import (
+    MANY,
+    Draft,
+    Filling,
+    Linear,
+    NodeChoice,
+    Outlet,
+    Pattern,
+    add_leads,
+    times,
+)
 from planner.engine.solving.effort import Effort
 from planner.model.build import PowerBasis
 from planner.model.findings import Finding, PlannerError, Severity
@@ -67,11 +77,11 @@ def drawn_in_all(result: Draft, found: Candidates, basis: PowerBasis) -> Linear:
     mine = {number: milliwatts(drawn_w([part], basis)) for number, part in parts.items()}
     total = [
         term
-        for (_, number, way), terms in result.nodes.items()
-        for term in times(terms, boards[number] + mine.get(way, 0))
+        for choice, terms in result.nodes.items()
+        for term in times(terms, boards[choice.board] + mine.get(choice.way, 0))
     ]
-    for (_, *numbers), terms in result.storage.items():
-        total += times(terms, sum(mine.get(number, 0) for number in numbers))
+    for stored, terms in result.storage.items():
+        total += times(terms, sum(mine.get(number, 0) for number in stored.numbers))
     return total
 
 
@@ -85,18 +95,19 @@ def _demands(
     """
     boards = {fit.part.part_number: fit for fit in found.boards}
     parts = hung_on_nodes(found)
-    nodes: dict[str, list[tuple[tuple[str, str], Linear]]] = defaultdict(list)
-    for (group, number, way), terms in result.nodes.items():
-        nodes[group].append(((number, way), terms))
+    nodes: dict[str, list[tuple[NodeChoice, Linear]]] = defaultdict(list)
+    for choice, terms in result.nodes.items():
+        nodes[choice.group].append((choice, terms))
     stored: dict[str, dict[tuple[Part, ...], Linear]] = defaultdict(dict)
-    for (group, *numbers), terms in result.storage.items():
-        drawing = tuple(parts[n] for n in numbers if n in parts and drawn_w([parts[n]], basis))
-        stored[group].setdefault(drawing, []).extend(terms)
+    for pick, terms in result.storage.items():
+        hung = (parts[number] for number in pick.numbers if number in parts)
+        drawing = tuple(part for part in hung if drawn_w([part], basis))
+        stored[pick.group].setdefault(drawing, []).extend(terms)
     for group, mine in nodes.items():
         kinds = stored[group]
         columns: dict[tuple[Part, ...], Linear] = defaultdict(list)
-        for (number, way), terms in mine:
-            adapter = [parts[way]] if way in parts else []
+        for choice, terms in mine:
+            adapter = [parts[choice.way]] if choice.way in parts else []
             row: Linear = []
             for drawing in kinds:
                 counted = terms
@@ -104,7 +115,7 @@ def _demands(
                     counted = [(result.program.column(0, MANY), 1)]
                     row += counted
                     columns[drawing] += counted
-                yield group, class_of(boards[number], [*adapter, *drawing], basis), counted
+                yield group, class_of(boards[choice.board], [*adapter, *drawing], basis), counted
             if row:
                 result.program.row([*row, *times(terms, -1)], least=0, most=0)
         for drawing, terms in columns.items():
@@ -121,29 +132,29 @@ def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
             groups[group].add(power)
     outlets_at_most = max((charger.outlets for charger in found.chargers), default=0)
     combinations = combinations_of(groups.values(), outlets_at_most, result.effort)
-    supply: dict[tuple[PowerClass, str], Linear] = defaultdict(list)
+    supply: dict[Outlet, Linear] = defaultdict(list)
     ways = 0
     for charger in found.chargers:
         result.loose.add(charger.part.part_number)
         for pattern in result.effort.over(charger_patterns(charger, combinations)):
             ways = one_more(ways)
             column = result.program.column(0, MANY)
-            result.patterns[charger.part.part_number, pattern] = column
+            result.patterns[Filling(charger.part.part_number, pattern)] = column
             result.usage[charger.part.part_number].append((column, 1))
             for power, count in pattern:
-                supply[power, style_of(charger)].append((column, count))
+                supply[Outlet(power, style_of(charger))].append((column, count))
     leads_to = _power_leads(found.leads)
     for power, terms in demand.items():
-        styles = [style for kind, style in supply if kind == power]
+        styles = [outlet.style for outlet in supply if outlet.power == power]
         joined = [style for style in styles if style == FIXED or (style, power.plug) in leads_to]
         outlets = []
         # Without any lead on sale the outlets still count; a rule will miss the leads. A board with
         # a barrel plug has a socket by its lead alone: its volts are the lead's to get right.
         for style in joined or (() if power.plug == BARREL else styles):
-            column = result.program.column(0, MANY)
-            result.outlets[power, style] = column
+            outlet, column = Outlet(power, style), result.program.column(0, MANY)
+            result.outlets[outlet] = column
             outlets.append((column, 1))
-            result.program.row([*supply[power, style], (column, -1)], least=0)
+            result.program.row([*supply[outlet], (column, -1)], least=0)
         result.program.row([*outlets, *times(terms, -1)], least=0, most=0)
     _add_power_leads(result, leads_to)
 
@@ -158,9 +169,9 @@ def _power_leads(leads: Iterable[Cable]) -> dict[tuple[str, str], list[Cable]]:
 
 def _add_power_leads(result: Draft, leads_to: Mapping[tuple[str, str], list[Cable]]) -> None:
     needed: dict[tuple[str, str], Linear] = defaultdict(list)
-    for (power, style), column in result.outlets.items():
-        if style != FIXED:
-            needed[style, power.plug].append((column, 1))
+    for outlet, column in result.outlets.items():
+        if outlet.style != FIXED:
+            needed[outlet.style, outlet.power.plug].append((column, 1))
     for ends, columns in needed.items():
         add_leads(result, f"{ends[0]} to {ends[1]}", leads_to.get(ends, ()), columns)
 

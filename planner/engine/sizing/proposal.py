@@ -14,7 +14,7 @@ from planner.engine.sizing._pieces_beside import wanted_beside, with_pieces_besi
 from planner.engine.sizing._power_fits import NO_PLUG, PowerClass
 from planner.engine.sizing._program_poe import module_class
 from planner.engine.sizing.candidates import BoardFit, Candidates, slot_of
-from planner.engine.sizing.program_draft import Draft
+from planner.engine.sizing.program_draft import Draft, Outlet
 from planner.engine.sizing.program_power import class_of, style_of
 from planner.engine.solving.solver import total_of
 from planner.engine.wiring.switch_tree import Member, SwitchTree, switch_tree
@@ -140,35 +140,31 @@ class _Reader:
 
     def _group(self, group: Group) -> Iterator[Position]:
         """Yield the boards, adapters and storage of one group, if it has nodes."""
-        chosen = next(
-            (key for key, choice in self._plan.chosen.items()
-             if key[0] == group.name and self._values[choice]),
-            None,
-        )  # fmt: skip
+        taken = (each for each, column in self._plan.chosen.items() if self._values[column])
+        chosen = next((choice for choice in taken if choice.group == group.name), None)
         if chosen is None:
             return
-        _, board, way = chosen
         nodes = total_of(self._plan.nodes[chosen], self._values)
-        storage, mount = next(
-            (number, hat)
-            for (name, number, hat), terms in self._plan.storage.items()
-            if name == group.name and total_of(terms, self._values)
+        stored = next(
+            choice
+            for choice, terms in self._plan.storage.items()
+            if choice.group == group.name and total_of(terms, self._values)
         )
-        fit = next(fit for fit in self._found.boards if fit.part.part_number == board)
+        fit = next(fit for fit in self._found.boards if fit.part.part_number == chosen.board)
         slots = {item.part_number: slot_of(item) for item in self._found.storage}
+        made_of = (chosen.board, chosen.way, stored.item, stored.mount)
         for index in range(nodes + group.spares):
-            unit, adapter, drive, hat = (
-                self._units.next(number) if number else ""
-                for number in (board, way, storage, mount)
+            board, adapter, drive, hat = (
+                self._units.next(number) if number else "" for number in made_of
             )
-            node = _Node(fit, unit, adapter, drive, hat, slots.get(storage))
+            node = _Node(fit, board, adapter, drive, hat, slots.get(stored.item))
             if index < nodes:
                 self.nodes.append(node)
         alone = len(self._requirement.groups) == 1
         role = "" if alone else group.name
         why = counted(nodes, "node")
         why += f" and {counted(group.spares, 'spare')}" if group.spares else ""
-        for number in filter(None, (board, way, storage, mount)):
+        for number in filter(None, made_of):
             quantity = nodes + group.spares
             yield self._position(number, quantity, why=why, role=role, spares=group.spares)
 
@@ -290,10 +286,10 @@ class _Reader:
         for node in reversed(self.nodes):
             waiting[modules[part_of(node.adapter)]].append(node.board)
         named, ports = _Units(), {}
-        for (number, pattern), column in self._plan.patterns.items():
+        for filling, column in self._plan.patterns.items():
             for _ in range(self._values[column]):
-                unit, port = named.next(number), 0
-                for power, count in pattern:
+                unit, port = named.next(filling.part_number), 0
+                for power, count in filling.pattern:
                     for _ in range(min(count, len(waiting[power]))):
                         port += 1
                         ports[waiting[power].pop()] = (unit, port)
@@ -310,22 +306,23 @@ class _Reader:
 
     def power_wires(self) -> Iterator[Wire]:
         """Yield where each board is plugged in, unit by unit as the patterns fill them."""
-        outlets: dict[tuple[PowerClass, str], list[tuple[str, int, PortKind]]] = defaultdict(list)
+        outlets: dict[Outlet, list[tuple[str, int, PortKind]]] = defaultdict(list)
         chargers = {charger.part.part_number: charger for charger in self._found.chargers}
-        for (number, pattern), column in self._plan.patterns.items():
+        for filling, column in self._plan.patterns.items():
+            charger = chargers[filling.part_number]
             for _ in range(self._values[column]):
-                unit, port, charger = self._units.next(number), 0, chargers[number]
-                for power, count in pattern:
+                unit, port = self._units.next(filling.part_number), 0
+                for power, count in filling.pattern:
                     for _ in range(count):
                         port += 1
                         place = (unit, port, charger.port.kind)
-                        outlets[power, style_of(charger)].append(place)
+                        outlets[Outlet(power, style_of(charger))].append(place)
         waiting: dict[PowerClass, list[str]] = defaultdict(list)
         for node in reversed(self.nodes):
             waiting[self._power(node)].append(node.board)
-        for (power, style), column in self._plan.outlets.items():
-            for unit, port, kind in outlets[power, style][: self._values[column]]:
-                yield _wire(waiting[power].pop(), unit, port, kind)
+        for outlet, column in self._plan.outlets.items():
+            for unit, port, kind in outlets[outlet][: self._values[column]]:
+                yield _wire(waiting[outlet.power].pop(), unit, port, kind)
 
     def _power(self, node: _Node) -> PowerClass:
         """Return what a node asks of a charger, with what hangs on its board."""

@@ -270,11 +270,7 @@ def _first_aim(plan: Draft, aim: Objective, found: Candidates, power_by: PowerBa
         return drawn_in_all(plan, found, power_by)
     if aim is Objective.CORES:
         cores = {fit.part.part_number: fit.part.cores or 0 for fit in found.boards}
-        return [
-            term
-            for (_, board, _), terms in plan.nodes.items()
-            for term in times(terms, -cores[board])
-        ]
+        return times(plan.over_nodes(cores), -1)
     return []
 
 

@@ -7,7 +7,7 @@ bus carries one way at a time, so both share one.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from planner.engine.wiring.nodes import Drive, Node, has_no_port
 from planner.model.build import Measurement
@@ -21,19 +21,31 @@ _INWARD = frozenset({Way.NETWORK_IN, Way.CARD_READ, Way.USB_READ})
 _CARD, _DISK = "card", "USB disk"
 
 
+class CapacityKey(NamedTuple):
+    """What a way takes of a link: the direction it goes, or None where both share what there is.
+
+    `group` is the place of the equal nodes that have a link like it each; None for one that all
+    nodes share.
+    """
+
+    link: str
+    direction: Literal["in", "out"] | None
+    group: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """The links of one node, and the capacities that each way takes, by `capacity_key`."""
+    """The links of one node, and the capacities that each way takes of them."""
 
     links: tuple[Link, ...]
-    ways: Mapping[Way, tuple[str, ...]]
+    ways: Mapping[Way, tuple[CapacityKey, ...]]
 
 
-def capacity_key(link: Link, way: Way) -> str:
+def capacity_key(link: Link, way: Way, group: int | None = None) -> CapacityKey:
     """Return the key of what a way takes of a link: its own direction, or the one there is."""
     if link.one_way_at_a_time:
-        return link.key
-    return f"{link.key}:{'in' if way in _INWARD else 'out'}"
+        return CapacityKey(link.key, None, group)
+    return CapacityKey(link.key, "in" if way in _INWARD else "out", group)
 
 
 def ethernet_link(

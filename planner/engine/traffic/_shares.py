@@ -5,40 +5,42 @@ cross it stay where they are; the others rise on. So nobody can have more withou
 less who has no more to begin with.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)  # what tells one link from another
 
 
-class Demand(NamedTuple):
+class Demand(NamedTuple, Generic[Key]):
     """A flow that takes what it can get: its weight, and its load on each link per unit of rate.
 
     Where several equal flows are counted as one, `uses` of a link they share holds the load of all.
     """
 
     weight: Fraction
-    uses: Mapping[str, Fraction]
+    uses: Mapping[Key, Fraction]
 
 
-class FlowShare(NamedTuple):
+class FlowShare(NamedTuple, Generic[Key]):
     """The rate of a flow and the links that were full when it stopped; None if none ever was."""
 
     rate: Fraction | None
-    full: tuple[str, ...] = ()
+    full: tuple[Key, ...] = ()
 
 
 def fair_shares(
-    demands: Sequence[Demand], capacities: Mapping[str, Fraction]
-) -> tuple[FlowShare, ...]:
+    demands: Sequence[Demand[Key]], capacities: Mapping[Key, Fraction]
+) -> tuple[FlowShare[Key], ...]:
     """Return the share of each demand, in their order. A link without a capacity limits nothing."""
     left = dict(capacities)
     load = dict.fromkeys(capacities, Fraction(0))
-    crossing: dict[str, list[int]] = {link: [] for link in capacities}
+    crossing: dict[Key, list[int]] = {link: [] for link in capacities}
     for index, demand in enumerate(demands):
         for link in _limits(demand, capacities):
             load[link] += demand.weight * demand.uses[link]
             crossing[link].append(index)
-    shares = [FlowShare(None) for _ in demands]
+    shares: list[FlowShare[Key]] = [FlowShare(None) for _ in demands]
     level = Fraction(0)
     while busy := [link for link, amount in load.items() if amount]:
         step = min(left[link] / load[link] for link in busy)
@@ -56,5 +58,5 @@ def fair_shares(
     return tuple(shares)
 
 
-def _limits(demand: Demand, capacities: Mapping[str, Fraction]) -> list[str]:
+def _limits(demand: Demand[Key], capacities: Mapping[Key, Fraction]) -> list[Key]:
     return [link for link, often in demand.uses.items() if often and link in capacities]

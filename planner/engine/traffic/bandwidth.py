@@ -5,13 +5,20 @@ switches on its way and the lead to the router. A switch is taken to carry all i
 speed.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from planner.engine.fitting.parts_in_use import speed_of
-from planner.engine.traffic._routes import Routes, capacity_key, ethernet_link, routes_of
+from planner.engine.traffic._routes import (
+    CapacityKey,
+    Routes,
+    capacity_key,
+    ethernet_link,
+    routes_of,
+)
 from planner.engine.traffic._shares import Demand, FlowShare, fair_shares
 from planner.engine.wiring.node_places import SwitchUnit, placed_nodes
 from planner.engine.wiring.nodes import Node
@@ -40,23 +47,28 @@ BUSES = ("usb2-bus", "usb3-bus")
 class _Group:
     """Equal nodes on one switch: their own links, and those they share with other nodes."""
 
+    place: int
     name: str
     quantity: int
     routes: Routes
     shared: tuple[Link, ...]
 
-    def uses(self, flow_ways: Mapping[Way, Decimal], *, all_of_them: bool) -> dict[str, Fraction]:
+    def uses(
+        self, flow_ways: Mapping[Way, Decimal], *, all_of_them: bool
+    ) -> dict[CapacityKey, Fraction]:
         """Return the load of a flow, per unit of its rate, on each capacity it takes."""
-        load: dict[str, Fraction] = {}
+        load: dict[CapacityKey, Fraction] = defaultdict(Fraction)
         nodes = self.quantity if all_of_them else 1
         for way, often in flow_ways.items():
             for key in self.routes.ways[way]:
-                load[key] = load.get(key, Fraction(0)) + Fraction(often)
-            if way in _NETWORK:
-                for link in self.shared:
-                    key = capacity_key(link, way)
-                    load[key] = load.get(key, Fraction(0)) + Fraction(often) * nodes
+                load[key._replace(group=self.place)] += Fraction(often)
+            for link in self.shared if way in _NETWORK else ():
+                load[capacity_key(link, way)] += Fraction(often) * nodes
         return load
+
+    def capacities(self) -> dict[CapacityKey, Fraction]:
+        """Return what each link carries each way, where it is known."""
+        return _capacities(self.routes.links, self.place) | _capacities(self.shared)
 
 
 @dataclass(slots=True)
@@ -74,11 +86,12 @@ def bandwidth(
     placed, units = placed_nodes(plan)
     shared = _shared_links(plan, units, facts)
     ways = {way for flow in profile.flows for way in flow.ways}
-    groups = []
+    groups: list[_Group] = []
     for node, quantity, switch in placed:
         routes = routes_of(node, facts, measured=plan.build.measured, bus=bus, ways=ways)
         routes = _through_port(routes, node, None if switch is None else units[switch], facts)
-        groups.append(_Group(node.name, quantity, routes, shared.paths.get(switch, ())))
+        path = shared.paths.get(switch, ())
+        groups.append(_Group(len(groups), node.name, quantity, routes, path))
     together = _all_at_once(groups, profile)
     nodes = [
         NodeBandwidth(
@@ -186,47 +199,42 @@ def _through_port(
 # --- shares --------------------------------------------------------------------------------------
 
 
-def _capacities(links: Iterable[Link], prefix: str = "") -> dict[str, Fraction]:
-    found = {}
-    for link in links:
-        if link.mbps is not None:
-            keys = {capacity_key(link, way) for way in Way}
-            found.update({f"{prefix}{key}": Fraction(link.mbps) for key in keys})
-    return found
+def _capacities(links: Iterable[Link], group: int | None = None) -> dict[CapacityKey, Fraction]:
+    return {
+        capacity_key(link, way, group): Fraction(link.mbps)
+        for link in links
+        if link.mbps is not None
+        for way in Way
+    }
 
 
-def _alone(group: _Group, profile: Profile) -> tuple[FlowShare, ...]:
+def _alone(group: _Group, profile: Profile) -> tuple[FlowShare[CapacityKey], ...]:
     demands = [
         Demand(Fraction(flow.weight), group.uses(flow.ways, all_of_them=False))
         for flow in profile.flows
     ]
-    return fair_shares(demands, _capacities((*group.routes.links, *group.shared)))
+    return fair_shares(demands, group.capacities())
 
 
-def _all_at_once(groups: Sequence[_Group], profile: Profile) -> list[tuple[FlowShare, ...]]:
+def _all_at_once(
+    groups: Sequence[_Group], profile: Profile
+) -> list[tuple[FlowShare[CapacityKey], ...]]:
     """Return the shares of one node of each group while every node of the build runs."""
-    capacities: dict[str, Fraction] = {}
-    demands = []
-    for index, group in enumerate(groups):
-        capacities |= _capacities(group.routes.links, f"{index}/")
-        capacities |= _capacities(group.shared)
-        own = {key for keys in group.routes.ways.values() for key in keys}
-        for flow in profile.flows:
-            uses = group.uses(flow.ways, all_of_them=True)
-            named = {f"{index}/{key}" if key in own else key: load for key, load in uses.items()}
-            demands.append(Demand(Fraction(flow.weight), named))
-    shares = [
-        FlowShare(share.rate, tuple(key.rpartition("/")[2] for key in share.full))
-        for share in fair_shares(demands, capacities)
+    capacities = {key: most for group in groups for key, most in group.capacities().items()}
+    demands = [
+        Demand(Fraction(flow.weight), group.uses(flow.ways, all_of_them=True))
+        for group in groups
+        for flow in profile.flows
     ]
+    shares = fair_shares(demands, capacities)
     flows = len(profile.flows)
-    return [tuple(shares[index * flows : (index + 1) * flows]) for index in range(len(groups))]
+    return [shares[index * flows : (index + 1) * flows] for index in range(len(groups))]
 
 
-def _binding(group: _Group, full: Sequence[str]) -> list[Link]:
+def _binding(group: _Group, full: Sequence[CapacityKey]) -> list[Link]:
     """Return the links a flow is bound by, the most shared first."""
     known = {link.key: link for link in (*group.routes.links, *group.shared)}
-    found = list(dict.fromkeys(key.partition(":")[0] for key in full))
+    found = list(dict.fromkeys(key.link for key in full))
     found.sort(key=lambda key: (key not in BUSES, list(known).index(key)))
     if found and found[0] in BUSES:
         # What was measured at a port behind a bus is the bus's doing, not the port's.
@@ -234,7 +242,9 @@ def _binding(group: _Group, full: Sequence[str]) -> list[Link]:
     return [known[key] for key in found]
 
 
-def _rates(group: _Group, profile: Profile, shares: Sequence[FlowShare]) -> tuple[FlowRate, ...]:
+def _rates(
+    group: _Group, profile: Profile, shares: Sequence[FlowShare[CapacityKey]]
+) -> tuple[FlowRate, ...]:
     bound = [_binding(group, share.full) for share in shares]
     rates = []
     for flow, share, links in zip(profile.flows, shares, bound, strict=True):
@@ -266,7 +276,9 @@ def one_decimal(value: Fraction) -> Decimal:
 
 
 def _totals(
-    groups: Sequence[_Group], profile: Profile, together: Sequence[Sequence[FlowShare]]
+    groups: Sequence[_Group],
+    profile: Profile,
+    together: Sequence[Sequence[FlowShare[CapacityKey]]],
 ) -> tuple[FlowRate, ...]:
     totals = []
     for index, flow in enumerate(profile.flows):
