@@ -1,6 +1,6 @@
-"""What a command found: blocks for people, plain values for programs, and its findings."""
+"""What a command found: blocks for people, its record for programs, and its findings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from planner.model.codes import Mend
@@ -29,15 +29,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command found: blocks for people, plain values for programs, and its findings.
+    """What a command found: blocks for people, its record for programs, and its findings.
 
-    `findings` decide the exit code; `remarks` is what people read of them, all of it unless said
-    otherwise. `flat` is the table that a CSV holds, if it is not the first block that is one.
-    `markdown` makes a document that is more than the blocks.
+    `record` is what JSON is written from; None where a command has no such form. `findings` decide
+    the exit code; `remarks` is what people read of them, all of it unless said otherwise. `flat` is
+    the table that a CSV holds, if it is not the first block that is one. `markdown` makes a
+    document that is more than the blocks.
     """
 
     blocks: tuple[Table | Text, ...]
-    fields: Callable[[], Mapping[str, object]]
+    record: object
     findings: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] | None = None
     flat: Table | None = None

@@ -133,10 +133,10 @@ def _misunderstood(error: typer.TyperException, arguments: Sequence[str]) -> Fin
 def _refuse(finding: Finding, *, as_json: bool) -> None:
     from planner.cli.answer import remark
     from planner.cli.output import terminal_width, wrapped
-    from planner.io.exporters.json import finding_fields, to_json
+    from planner.io.exporters.json import answer_fields, to_json
 
     if as_json:
-        sys.stdout.write(to_json({"error": finding_fields([finding])[0]}))
+        sys.stdout.write(to_json(answer_fields(finding)))
     else:
         lines = wrapped(remark(finding), terminal_width(), later="  ")
         sys.stderr.write("\n".join(lines) + "\n")

@@ -38,9 +38,9 @@ _SPELLED = {
 def write(answer: Answer, style: Format, *, out: TextIO, err: TextIO) -> int:
     """Write an answer and return the exit code: 1 if an error is among its findings, else 0."""
     if style is Format.JSON:
-        from planner.io.exporters.json import to_json
+        from planner.io.exporters.json import answer_fields, to_json
 
-        out.write(to_json(answer.fields()))
+        out.write(to_json(answer_fields(answer.record)))
     elif style is Format.CSV:
         from planner.io.exporters import csv
 

@@ -1,24 +1,13 @@
 """Search the parts of a catalog, each with its cheapest current offer."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from planner.engine.planning.offers import choose_offer, price_of
 from planner.jobs.rates import rates_of_offers
 from planner.model.catalog import Catalog
+from planner.model.listings import PricedPart
 from planner.model.money import Money, RateTable
-from planner.model.offers import Offer, Price
 from planner.model.parts import Part
-
-
-@dataclass(frozen=True)
-class PricedPart:
-    """A part with its cheapest current offer for one piece; `converted` is its price elsewhere."""
-
-    part: Part
-    offer: Offer | None = None
-    price: Price | None = None
-    converted: Money | None = None
 
 
 def price_parts(

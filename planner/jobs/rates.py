@@ -5,7 +5,8 @@ from datetime import date
 
 from planner.io.rates import gather
 from planner.model.catalog import Catalog
-from planner.model.money import ExchangeRate, RateTable
+from planner.model.listings import RateLookup
+from planner.model.money import RateTable
 
 
 def rates_of_offers(
@@ -16,12 +17,11 @@ def rates_of_offers(
     return gather(sorted(pairs), on, pinned=(), recorded=catalog.rates)
 
 
-def find_rate(
-    catalog: Catalog, base: str, quote: str, *, on: date
-) -> tuple[ExchangeRate | None, bool]:
-    """Return the rate that answers for a pair on a day, and whether rates.csv gave it."""
-    recorded = RateTable(layers=(catalog.rates,)).rate(base, quote, on)
-    if recorded is not None:
-        return recorded, True
-    table = gather([(base, quote)], on, pinned=(), recorded=catalog.rates)
-    return table.rate(base, quote, on), False
+def find_rate(catalog: Catalog, base: str, quote: str, *, on: date) -> RateLookup:
+    """Return the rate that answers for a pair on a day, beside those that are recorded."""
+    rates = catalog.rates
+    found = RateTable(layers=(rates,)).rate(base, quote, on)
+    if found is not None:
+        return RateLookup(rates, base, quote, on, found, is_recorded=True)
+    table = gather([(base, quote)], on, pinned=(), recorded=rates)
+    return RateLookup(rates, base, quote, on, table.rate(base, quote, on))

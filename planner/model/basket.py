@@ -144,6 +144,11 @@ class Basket(Record):
         )
 
     @property
+    def rates(self) -> tuple[ExchangeRate, ...]:
+        """Return every rate that its orders rest on, once each."""
+        return tuple(dict.fromkeys(rate for order in self.orders for rate in order.rates))
+
+    @property
     def total(self) -> Money | None:
         """Return what all of it comes to; None while a charge is not known."""
         return None if self.unknown else self.at_least

@@ -1,5 +1,6 @@
 """The bill of materials, and the same bill with its cost."""
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -91,6 +92,14 @@ class CurrencySubtotal(Record):
     converted: Money | None = None
 
 
+def first_rate(
+    rates: Iterable[ExchangeRate], currency: str, also: Sequence[Money]
+) -> ExchangeRate | None:
+    """Return the rate from a currency to the first of further ones, if that is among them."""
+    quote = also[0].currency if also else None
+    return next((rate for rate in rates if (rate.base, rate.quote) == (currency, quote)), None)
+
+
 class CostedBom(Record):
     """A bill with its cost.
 
@@ -114,6 +123,11 @@ class CostedBom(Record):
     offer_rates: tuple[ExchangeRate, ...] = ()
     basis: Basis | None = None
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def also_rate(self) -> ExchangeRate | None:
+        """Return the rate to its first further currency, if that is how it was reached."""
+        return first_rate(self.rates, self.currency, self.also)
 
     @property
     def converted(self) -> tuple[Money, ...]:

@@ -194,6 +194,12 @@ class Purchase:
         return known and measured and self.status is Status.OPTIMAL
 
     @property
+    def verdict(self) -> Status:
+        """Return how sure it is, in a word: what nothing proves is feasible and not optimal."""
+        unproven = self.basket is not None and self.status is Status.OPTIMAL and not self.proven
+        return Status.FEASIBLE if unproven else self.status
+
+    @property
     def line_by_line(self) -> Money | None:
         """Return what the cheapest offer for each line comes to; None if that is not known."""
         return None if self.line_by_line_basket is None else self.line_by_line_basket.total
@@ -202,6 +208,25 @@ class Purchase:
     def single_vendor(self) -> Money | None:
         """Return what the one vendor that is cheapest for all takes; None if that is not known."""
         return None if self.single_vendor_basket is None else self.single_vendor_basket.total
+
+
+@dataclass(frozen=True)
+class PurchaseAnswer:
+    """A purchase, what was found in the bill and the market beside it, and the files written.
+
+    Bought on the terms of a certificate, `differs` says what is not as certified; it is None for a
+    purchase that was measured by none.
+    """
+
+    purchase: Purchase
+    beside: tuple[Finding, ...] = ()
+    files: tuple[str, ...] = ()
+    differs: tuple[Finding, ...] | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return everything that is to be known of it."""
+        return (*self.beside, *(self.differs or ()), *self.purchase.findings)
 
 
 @dataclass(frozen=True)

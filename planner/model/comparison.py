@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from planner.model.bom import BomLine, CostedBom
+from planner.model.bom import BomLine, CostedBom, first_rate
 from planner.model.exact_numbers import ExactDecimal
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money
@@ -123,6 +123,11 @@ class Upgrade(Record):
     also: tuple[Money, ...] = ()
     rates: tuple[ExchangeRate, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def also_rate(self) -> ExchangeRate | None:
+        """Return the rate to its first further currency, if that is how it was reached."""
+        return first_rate(self.rates, self.added.currency, self.also)
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,6 +242,12 @@ class FlowChange(Record):
     change: ExactDecimal | None = None
 
 
+class Bandwidths(Record):
+    """What a build moves under each profile that was asked for."""
+
+    network: tuple[ClusterBandwidth, ...]
+
+
 class BandwidthChange(Record):
     """What an upgrade does to one profile: on the slowest node alone, and over all nodes at once.
 
@@ -253,3 +259,9 @@ class BandwidthChange(Record):
     node: tuple[FlowChange, ...]
     cluster: tuple[FlowChange, ...]
     why: str
+
+
+class BandwidthChanges(Record):
+    """What an upgrade does to each profile that was asked for."""
+
+    changes: tuple[BandwidthChange, ...]

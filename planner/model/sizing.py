@@ -47,6 +47,12 @@ class Sizing:
         return self.status is Status.OPTIMAL and not self.unread
 
     @property
+    def verdict(self) -> Status:
+        """Return how sure it is, in a word: what nothing proves is feasible and not optimal."""
+        unproven = self.status is Status.OPTIMAL and not self.proven
+        return Status.FEASIBLE if unproven else self.status
+
+    @property
     def build(self) -> Build | None:
         """Return the proposed build."""
         return None if self.plan is None else self.plan.build
@@ -79,6 +85,18 @@ class Relaxation:
     instead: NodesLeft | None = None
     of_fewest: bool = True
     known: bool = True
+
+
+@dataclass(frozen=True)
+class NoBuild:
+    """Why a requirement came to no build: what it asks, and the wishes that contradict each other.
+
+    `findings` say what is the case, and what mends it.
+    """
+
+    sizing: Sizing
+    conflict: tuple[Relaxation, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +139,13 @@ class CurvePoint:
     cliffs: tuple[Cliff, ...] = ()
     one_switch: OneSwitch | None = None
     single: Money | None = None
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The least cost of every number of nodes, from one upwards."""
+
+    points: tuple[CurvePoint, ...]
 
 
 class Measure(StrEnum):
@@ -205,6 +230,14 @@ class Dearer:
 
 
 Reason = Chosen | Excluded | Dearer
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a part is in the best build, or why not, and what that build costs if there is one."""
+
+    reason: Reason
+    total: Money | None
 
 
 @dataclass(frozen=True)

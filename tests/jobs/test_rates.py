@@ -24,8 +24,9 @@ RECORDED = catalog().model_copy(
 def test_a_rate_is_found_with_where_it_is_from(
     base: str, quote: str, source: str | None, recorded: bool
 ) -> None:
-    found, from_file = find_rate(RECORDED, base, quote, on=DAY)
-    assert from_file is recorded
+    looked_up = find_rate(RECORDED, base, quote, on=DAY)
+    found = looked_up.answer
+    assert looked_up.is_recorded is recorded
     assert (found is None) is (source is None)
     if found is not None and source is not None:
         assert source in found.source

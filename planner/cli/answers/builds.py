@@ -6,10 +6,10 @@ from planner.cli.answer import Answer, Text, remark
 from planner.engine.planning.capacity import capacity
 from planner.engine.reporting import document
 from planner.engine.reporting.lines import lines_table
-from planner.io.exporters import json as fields
 from planner.io.exporters import markdown
 from planner.jobs.folder import Workspace
 from planner.model.bom import BomLine, CostedBom, CostedLine
+from planner.model.costed import BuildTotal, BuildTotals, CostedPlan
 from planner.model.findings import Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.numbers import number_text
@@ -39,7 +39,7 @@ def cost_answer(plan: Plan, bom: CostedBom) -> Answer:
     ]
     return Answer(
         tuple(blocks),
-        lambda: fields.bill_fields(plan, bom, plan.findings),
+        CostedPlan(plan, bom),
         plan.findings,
         flat=lines_table(plan, bom),
         markdown=lambda: markdown.document_text(document(plan, bom, plan.findings)),
@@ -148,14 +148,14 @@ def builds_answer(costed: Sequence[tuple[Plan, CostedBom]], workspace: Workspace
     ]
     if not costed:
         blocks = [Text(f"There is no build in {workspace.folder / 'builds'}.")]
+    totals = tuple(BuildTotal.of(*each, nodes=capacity(each[0]).nodes) for each in costed)
     errors = tuple(f for f in workspace.findings if f.subject in _unread(workspace))
     return Answer(
         tuple(blocks),
-        lambda: {"builds": [_build_fields(plan, bom) for plan, bom in costed],
-                 "findings": fields.finding_fields(errors)},
+        BuildTotals(totals, errors),
         errors,
         flat=_builds_table(costed),
-    )  # fmt: skip
+    )
 
 
 def _unread(workspace: Workspace) -> set[str]:
@@ -193,19 +193,13 @@ def _builds_table(costed: Sequence[tuple[Plan, CostedBom]]) -> Table:
     return Table("builds", "Builds", tuple(columns), tuple(rows))
 
 
-def _build_fields(plan: Plan, bom: CostedBom) -> fields.Fields:
-    whole = fields.bill_fields(plan, bom, ())
-    kept = "build title on currency total subtotal low high also basis inferred unpriced rate"
-    return {"nodes": capacity(plan).nodes, **{name: whole[name] for name in kept.split()}}
-
-
 def exported_answer(told: Document, *, file: str, size: int) -> Answer:
     """Return what was written, where, and what must be known of it."""
     lines = (f"Wrote {file} ({size:,} bytes).", f"{told.title}: {told.headline}")
     grave = [finding for finding in told.findings if finding.severity is not Severity.NOTE]
     return Answer(
         (Text("\n".join(lines)),),
-        lambda: {"file": file, "bytes": size},
+        None,
         told.findings,
         tuple(map(remark, grave)),
     )

@@ -5,15 +5,14 @@ from types import MappingProxyType
 
 from planner.cli.answer import Answer, Text
 from planner.cli.answers.builds import rates_text
-from planner.engine.buying.certificate import certified_sum, verdict
+from planner.engine.buying.certificate import certified_sum
 from planner.engine.reporting.order_lines import flat_lines
 from planner.engine.reporting.surety import headline, rows_text, sum_text
-from planner.io.exporters import json as fields
-from planner.model.basket import Basket, OrderLine, PurchaseOrder, UnreadRow
-from planner.model.buying import Fastest, Purchase, TermPrice
+from planner.model.basket import Basket, OrderLine, PurchaseOrder
+from planner.model.buying import Purchase, PurchaseAnswer, TermPrice
 from planner.model.certificate import Certificate
 from planner.model.findings import Finding
-from planner.model.money import ExchangeRate, Money
+from planner.model.money import Money
 from planner.model.table import Column, Kind, Row, Table
 from planner.model.wishes import LimitedTerm, TermKind
 from planner.model.wording import term_value
@@ -45,27 +44,18 @@ def purchase_answer(
     `names` are those of vendors, `parts` those of parts; `files` are those that the orders were
     written to.
     """
-    said = (*findings, *found.findings)
+    made = PurchaseAnswer(found, tuple(findings), tuple(files))
     blocks = list(purchase_blocks(found, names))
     if found.term_prices:
         table = _terms_table(found.term_prices)
         blocks += (Text(table.title, strong=True), table)
-    if found.basket is not None:
-        rates = order_rates(found.basket)
-        if rates:
-            blocks.append(rates_text(rates))
+    if found.basket is not None and found.basket.rates:
+        blocks.append(rates_text(found.basket.rates))
     if files:
         blocks.append(Text("Written:\n" + "\n".join(files)))
     # One table of all orders: whoever reads a CSV must not take the first vendor's for the whole.
     flat = flat_lines(found, found.basket, parts, title="orders")
-    return Answer(tuple(blocks), lambda: purchase_fields(found, said, files), said, flat=flat)
-
-
-def order_rates(basket: Basket | None) -> tuple[ExchangeRate, ...]:
-    """Return every rate that the orders of a basket rest on, once each."""
-    if basket is None:
-        return ()
-    return tuple(dict.fromkeys(rate for order in basket.orders for rate in order.rates))
+    return Answer(tuple(blocks), made, made.findings, flat=flat)
 
 
 def purchase_blocks(found: Purchase, names: Mapping[str, str]) -> Iterator[Table | Text]:
@@ -95,9 +85,9 @@ def check_answer(
     certified = f"{least}{sum_of_it} on {certificate.on}"
     told = "Not as certified" if differs else "The same basket, bound and total as certified"
     about = Text(f"{told}: {certified}, by planner {certificate.planner}.", strong=True)
-    whole = purchase_answer(found, names, parts=parts, findings=(*findings, *differs))
-    same = {"as_certified": not differs, **purchase_fields(found, whole.findings)}
-    return Answer((about, *whole.blocks), lambda: same, whole.findings, flat=whole.flat)
+    whole = purchase_answer(found, names, parts=parts)
+    made = PurchaseAnswer(found, tuple(findings), differs=tuple(differs))
+    return Answer((about, *whole.blocks), made, made.findings, flat=whole.flat)
 
 
 def _headline(found: Purchase, basket: Basket) -> str:
@@ -232,107 +222,3 @@ def _without_text(each: TermPrice) -> Money | str:
     if each.without is None:
         return "no basket"
     return each.without if each.is_known else f"at least {each.without}"
-
-
-def _fastest_fields(asked: Fastest) -> fields.Fields:
-    return {
-        "within_percent": asked.percent,
-        "cheapest": fields.money(asked.cheapest if asked.is_known else None),
-        "days": asked.days,
-    }
-
-
-def _term_fields(each: TermPrice) -> fields.Fields:
-    return {
-        "term": str(each.term.kind),
-        "subject": term_value(each.term),
-        "value": fields.demand_value(each.term),
-        "without": fields.money(each.without if each.is_known else None),
-        "price": fields.money(each.price),
-        "proven": each.proven,
-    }
-
-
-def purchase_fields(
-    found: Purchase, findings: Sequence[Finding], files: Sequence[str] = ()
-) -> fields.Fields:
-    """Return a basket as plain values; `total` and `bound` are null if there is none.
-
-    `total` is null, too, while something cannot be had or was not read, and while a charge is
-    `unknown`: `subtotal` is what the rest comes to, and `at_least` counts what is known.
-    """
-    basket = found.basket
-    ways = {
-        "line_by_line": found.line_by_line_basket,
-        "single_vendor": found.single_vendor_basket,
-        "optimal": basket,
-    }
-    measured = found.fastest is None or found.fastest.is_known
-    settled = basket is None or (measured and not (basket.unknown or found.unread_offers))
-    return {
-        "status": verdict(found),
-        "bound": fields.money(None if found.unread_offers else found.bound),
-        "gap": found.gap if settled else None,
-        "total": fields.money(found.total),
-        "subtotal": fields.money(None if basket is None else basket.total),
-        "goods": fields.money(None if basket is None else basket.goods),
-        "at_least": fields.money(None if basket is None else basket.at_least),
-        "unknown": [
-            {"vendor": each.vendor, "term": each.term}
-            for each in (() if basket is None else basket.unknown)
-        ],
-        "unread": _unread_fields(found.unread),
-        "unread_offers": _unread_fields(found.unread_offers),
-        "missing": [
-            {"part_number": each.part_number, "quantity": each.quantity} for each in found.missing
-        ],
-        "orders": [] if basket is None else [_order_fields(each) for each in basket.orders],
-        "rates": [fields.rate_fields(each) for each in order_rates(basket)],
-        "strategies": {
-            name: fields.money(None if each is None else each.total) for name, each in ways.items()
-        },
-        "strategies_at_least": {
-            name: fields.money(None if each is None else each.at_least)
-            for name, each in ways.items()
-        },
-        "fastest": None if found.fastest is None else _fastest_fields(found.fastest),
-        "term_prices": [_term_fields(each) for each in found.term_prices],
-        "findings": fields.finding_fields(findings),
-        "files": list(files),
-    }
-
-
-def _unread_fields(rows: Sequence[UnreadRow]) -> list[fields.Fields]:
-    return [{"file": row.file, "row": row.row, "about": row.about or None} for row in rows]
-
-
-def _order_fields(order: PurchaseOrder) -> fields.Fields:
-    return {
-        "vendor": order.vendor,
-        "lines": [
-            {
-                "part_number": line.part_number,
-                "offer": line.offer.sku,
-                "packs": line.packs,
-                "quantity": line.quantity,
-                "unit_price": fields.money(line.unit_price),
-                "line_price": fields.money(line.line_price),
-                "surplus": line.surplus,
-                "also": [
-                    {
-                        "part_number": held.part_number,
-                        "quantity": held.quantity,
-                        "surplus": held.surplus,
-                        "share": fields.money(held.share),
-                    }
-                    for held in line.also
-                ],
-            }
-            for line in order.lines
-        ],
-        "goods": fields.money(order.goods),
-        **{name: fields.money(order.known(name)) for name in _CHARGES},
-        "total": fields.money(order.total),
-        "at_least": fields.money(order.at_least),
-        "unknown": list(order.unknown),
-    }

@@ -9,7 +9,6 @@ from planner.engine.planning.compare import difference
 from planner.engine.planning.cost import cost
 from planner.engine.reporting import document
 from planner.engine.reporting.changes import comparison_report
-from planner.io.exporters import json as fields
 from planner.io.exporters import markdown
 from planner.model.comparison import Comparison, MetricRow, MetricValue, Upgrade, UpgradeLine
 from planner.model.findings import Finding, Severity
@@ -44,7 +43,7 @@ def compare_answer(plans: Sequence[Plan], comparison: Comparison) -> Answer:
         blocks.append(rates_text(comparison.rates))
     return Answer(
         tuple(blocks),
-        lambda: fields.comparison_fields(comparison),
+        comparison,
         comparison.findings,
         _remarks(plans),
         report.tables[0],
@@ -151,7 +150,7 @@ def upgrade_answer(before: Plan, after: Plan, change: Upgrade) -> Answer:
     of_builds = {*before.findings, *after.findings}
     return Answer(
         tuple(blocks),
-        lambda: fields.upgrade_fields(change),
+        change,
         change.findings,
         _remarks((before, after), [each for each in change.findings if each not in of_builds]),
         _upgrade_table(change),

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from planner.cli.answer import Answer, Text
-from planner.io.exporters import json as fields
 from planner.model.money import Money
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
-from planner.model.sizing import CurvePoint
+from planner.model.sizing import Curve, CurvePoint
 from planner.model.table import Column, Kind, Row, Table
-from planner.model.wording import cliff_text, pieces_text, point_notes
+from planner.model.wording import cliff_text, point_notes
 
 # Said by the commands that know list prices only, where a file of wishes asks for more.
 LIST_PRICES = Text(
@@ -33,7 +32,7 @@ def curve_answer(points: Sequence[CurvePoint], wanted: Requirement) -> Answer:
         blocks.append(Text("\n".join(notes)))
     if wanted.delivered_to is not None:
         blocks.append(LIST_PRICES)
-    return Answer(tuple(blocks), lambda: {"points": [_curve_fields(each) for each in points]})
+    return Answer(tuple(blocks), Curve(tuple(points)))
 
 
 def _curve_row(point: CurvePoint) -> Row:
@@ -43,23 +42,3 @@ def _curve_row(point: CurvePoint) -> Row:
         jumps = f"not proven: time ran out. {jumps}".strip()
     currency = "" if point.cost is None else point.cost.currency
     return Row(f"{point.nodes} nodes", (point.nodes, cost, point.extra or "", jumps, currency))
-
-
-def _curve_fields(point: CurvePoint) -> fields.Fields:
-    return {
-        "nodes": point.nodes,
-        "status": str(point.status),
-        "cost": fields.money(point.cost),
-        "extra": fields.money(point.extra),
-        "single_switch": fields.money(point.single),
-        "cliffs": [
-            {
-                "category": cliff.category,
-                "before": pieces_text(cliff.before),
-                "after": pieces_text(cliff.after),
-                "extra": fields.money(cliff.extra),
-            }
-            for cliff in point.cliffs
-        ],
-        "notes": list(point_notes(point)),
-    }

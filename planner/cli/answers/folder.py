@@ -7,11 +7,16 @@ from datetime import date
 from planner.cli.answer import Answer, Text, remarks_on
 from planner.cli.answers.builds import rate_text
 from planner.engine.reporting import findings_table
-from planner.io.exporters import json as fields
 from planner.jobs.folder import Workspace
-from planner.jobs.parts import PricedPart
-from planner.model.findings import Finding, Severity
-from planner.model.money import ExchangeRate, Money
+from planner.model.findings import Finding
+from planner.model.listings import (
+    CatalogCheck,
+    FetchedRates,
+    PricedPart,
+    PricedParts,
+    RateLookup,
+)
+from planner.model.money import Money
 from planner.model.table import Column, Kind, Row, Table
 
 
@@ -41,7 +46,7 @@ def parts_answer(priced: Sequence[PricedPart], workspace: Workspace, *, currency
         tail = "No part matches. Try fewer words, or another category."
     return Answer(
         (table, Text(tail)),
-        lambda: {"parts": [_part_fields(each) for each in priced]},
+        PricedParts(tuple(priced)),
         flat=_by_key(table),
     )
 
@@ -64,42 +69,26 @@ def _part_cells(
     return (*head, *amounts, price.as_of, str(price.basis), vendor, price.source)
 
 
-def _part_fields(each: PricedPart) -> fields.Fields:
-    price = each.price
-    return {
-        "part_number": each.part.part_number,
-        "name": each.part.name,
-        "category": each.part.category,
-        "price": None if price is None else fields.money(price.unit),
-        "pack_size": None if price is None else price.pack_size,
-        "converted": fields.money(each.converted),
-        "as_of": None if price is None else price.as_of,
-        "basis": None if price is None else str(price.basis),
-        "vendor": None if price is None else price.vendor,
-        "source": None if price is None else price.source,
-    }
-
-
 def check_answer(workspace: Workspace, findings: tuple[Finding, ...]) -> Answer:
     """Return what is wrong in a catalog folder, one finding a line, and how much of each."""
     catalog = workspace.catalog
-    held = {
-        "parts": len(catalog.parts),
-        "offers": len(catalog.offers),
-        "vendors": len(catalog.vendors),
-        "rates": len(catalog.rates),
-        "builds": len(workspace.builds),
-    }
-    counts = {f"{each}s": sum(f.severity is each for f in findings) for each in Severity}
-    said = ", ".join(_counted(number, name) for name, number in held.items())
-    verdict = ", ".join(_counted(number, name) for name, number in counts.items() if number)
+    checked = CatalogCheck(
+        parts=len(catalog.parts),
+        offers=len(catalog.offers),
+        vendors=len(catalog.vendors),
+        rates=len(catalog.rates),
+        builds=len(workspace.builds),
+        findings=findings,
+    )
+    said = ", ".join(_counted(number, name) for name, number in checked.held.items())
+    verdict = ", ".join(_counted(number, name) for name, number in checked.counts.items() if number)
     blocks = [
         Text("\n".join(remarks_on(findings)), as_it_is=True),
         Text(f"{workspace.folder}: {said}.\n{verdict or 'Nothing is wrong'}.", strong=True),
     ]
     return Answer(
         tuple(blocks if findings else blocks[1:]),
-        lambda: {**held, "counts": counts, "findings": fields.finding_fields(findings)},
+        checked,
         findings,
         remarks=(),
         flat=findings_table(findings),
@@ -110,14 +99,7 @@ def _counted(number: int, name: str) -> str:
     return f"{number} {name.removesuffix('s') if number == 1 else name}"
 
 
-def rates_answer(
-    rates: Sequence[ExchangeRate],
-    asked: ExchangeRate | None,
-    *,
-    pair: str,
-    on: date,
-    recorded: bool,
-) -> Answer:
+def rates_answer(found: RateLookup) -> Answer:
     """Return the recorded rates, and which source answers for a pair on a day."""
     columns = (
         Column("base", "From"),
@@ -128,38 +110,27 @@ def rates_answer(
     )
     rows = tuple(
         Row(f"{index}", (rate.base, rate.quote, rate.rate, rate.as_of, rate.source))
-        for index, rate in enumerate(rates)
+        for index, rate in enumerate(found.recorded)
     )
-    place = "rates.csv" if recorded else "the bundled history of the European Central Bank"
+    place = "rates.csv" if found.is_recorded else "the bundled history of the European Central Bank"
     said = (
-        f"No source has a rate for {pair} on or before {on}. Add a row to rates.csv."
-        if asked is None
-        else f"For {pair} on {on}, {place} answers:\n{rate_text(asked)}"
+        f"No source has a rate for {found.pair} on or before {found.on}. Add a row to rates.csv."
+        if found.answer is None
+        else f"For {found.pair} on {found.on}, {place} answers:\n{rate_text(found.answer)}"
     )
     return Answer(
         (Text(said, strong=True), Table("rates", "Recorded rates", columns, rows)),
-        lambda: {
-            "recorded": [rate.model_dump() for rate in rates],
-            "pair": pair,
-            "on": on,
-            "answer": None if asked is None else asked.model_dump(),
-            "answered_by": None if asked is None else ("recorded" if recorded else "ecb"),
-        },
+        found,
     )
 
 
-def fetched_answer(
-    fetched: Sequence[ExchangeRate], added: Sequence[ExchangeRate], *, file: str
-) -> Answer:
+def fetched_answer(found: FetchedRates, *, file: str) -> Answer:
     """Return the rates that the live source gave, and which of them are new in the file."""
     lines = [
-        f"{rate_text(rate)}: {'added to' if rate in added else 'already in'} {file}"
-        for rate in fetched
+        f"{rate_text(rate)}: {'added to' if rate in found.added else 'already in'} {file}"
+        for rate in found.fetched
     ]
     return Answer(
         (Text("\n".join(lines)),),
-        lambda: {
-            "fetched": [rate.model_dump() for rate in fetched],
-            "added": [rate.model_dump() for rate in added],
-        },
+        found,
     )

@@ -1,6 +1,6 @@
 """What the network command says: what a build can move, and what an upgrade changes; no layout."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from planner.cli.answer import Answer, Text
 from planner.engine.reporting.network import network_change_report, network_report
 from planner.engine.traffic.change import bandwidth_change, signed
 from planner.io.exporters import markdown
-from planner.model.network import BusModel, ClusterBandwidth
+from planner.model.network import BandwidthChanges, Bandwidths, BusModel, ClusterBandwidth
 from planner.model.table import Report, Table
 
 
@@ -17,37 +17,20 @@ def network_answer(results: Sequence[ClusterBandwidth]) -> Answer:
     first = results[0]
     nodes = sum(node.quantity for node in first.nodes)
     title = f"{first.title}: what {nodes} nodes can move"
-    return _answer(network_report(results), title, first, {"network": list(map(_fields, results))})
+    return _answer(network_report(results), title, first, Bandwidths(network=tuple(results)))
 
 
 def network_change_answer(
     before: Sequence[ClusterBandwidth], after: Sequence[ClusterBandwidth]
 ) -> Answer:
     """Return what changes from one build to another under each profile, and why."""
-    changes = [bandwidth_change(one, two) for one, two in zip(before, after, strict=True)]
+    changes = tuple(bandwidth_change(one, two) for one, two in zip(before, after, strict=True))
     report = network_change_report(changes)
-    fields = {
-        "changes": [
-            {
-                "profile": change.before.profile.name,
-                "why": change.why,
-                "node": [flow.model_dump() for flow in change.node],
-                "cluster": [flow.model_dump() for flow in change.cluster],
-                "before": _fields(change.before),
-                "after": _fields(change.after),
-            }
-            for change in changes
-        ]
-    }
-    return _answer(report, report.tables[0].title, before[0], fields)
-
-
-def _fields(result: ClusterBandwidth) -> dict[str, object]:
-    return {**result.model_dump(), "bus_label": result.bus.label}
+    return _answer(report, report.tables[0].title, before[0], BandwidthChanges(changes=changes))
 
 
 def _answer(
-    report: Report, title: str, result: ClusterBandwidth, fields: Mapping[str, object]
+    report: Report, title: str, result: ClusterBandwidth, record: Bandwidths | BandwidthChanges
 ) -> Answer:
     tables = [replace(table, notes=()) for table in report.tables]
     blocks: list[Table | Text] = [Text(title, strong=True)]
@@ -60,7 +43,7 @@ def _answer(
     columns = tuple(replace(column, title=column.key) for column in flat.columns)
     return Answer(
         tuple(blocks),
-        lambda: fields,
+        record,
         remarks=tuple(f"note: {note}" for note in report.notes),
         flat=replace(flat, columns=columns),
         markdown=lambda: "\n\n".join(markdown.report_blocks(report)),

@@ -6,13 +6,11 @@ from datetime import date
 
 from planner.cli.answer import Answer, Text
 from planner.cli.answers.builds import BILL_COLUMNS, bill_rows, rates_text, total_text
-from planner.cli.answers.buying import order_rates, purchase_blocks, purchase_fields
-from planner.engine.buying.certificate import verdict
+from planner.cli.answers.buying import purchase_blocks
 from planner.engine.reporting.conflicts import mends
 from planner.engine.reporting.lines import lines_table
 from planner.engine.reporting.order_lines import flat_lines
 from planner.engine.reporting.surety import sum_text
-from planner.io.exporters import json as fields
 from planner.model.bom import CostedBom
 from planner.model.buying import Purchase
 from planner.model.catalog import Catalog
@@ -20,7 +18,7 @@ from planner.model.codes import PRICE_OLD
 from planner.model.findings import Finding, Severity
 from planner.model.parts import PortKind
 from planner.model.proof import Status
-from planner.model.sizing import DeliveredConflict, DeliveredSizing, Relaxation, Sizing
+from planner.model.sizing import DeliveredConflict, DeliveredSizing, NoBuild, Relaxation, Sizing
 from planner.model.table import Column, Row, Table
 from planner.model.wiring import Wire, part_of
 from planner.model.wording import demand_text, nodes_left_text
@@ -50,7 +48,8 @@ def sizing_answer(
         basket = (*_apart(landed), *purchase_blocks(landed.sourcing, names))
         parts = {number: part.name for number, part in catalog.by_number.items()}
         flat = flat_lines(landed.sourcing, landed.sourcing.basket, parts, title=build.title)
-        used = (*used, *order_rates(landed.sourcing.basket))
+        bought = landed.sourcing.basket
+        used = used if bought is None else (*used, *bought.rates)
         about = landed.sourcing.findings
     blocks: list[Table | Text] = [
         Text(title, strong=True),
@@ -72,7 +71,7 @@ def sizing_answer(
     findings = (*sized.findings, *about)
     return Answer(
         tuple(blocks),
-        lambda: sizing_fields(sized) | landed_fields(landed),
+        sized if landed is None else landed,
         findings,
         flat=flat,
     )
@@ -95,19 +94,6 @@ def _apart(landed: DeliveredSizing) -> Iterator[Text]:
         yield Text(f"Sized at list prices and bought after, it would cost {saved} more.")
     elif saved is not None:
         yield Text("Sized at list prices and bought after, it would cost the same.")
-
-
-def landed_fields(landed: DeliveredSizing | None) -> fields.Fields:
-    """Return how a sized build is bought; nothing where landed prices were not asked for."""
-    if landed is None or landed.sourcing is None:
-        return {}
-    bought = purchase_fields(landed.sourcing, landed.sourcing.findings)
-    return {
-        "status": verdict(landed.sourcing),
-        "gap": bought["gap"],
-        "landed": bought,
-        "bought_after": fields.money(landed.apart),
-    }
 
 
 def _has_old_prices(sized: Sizing) -> bool:
@@ -187,11 +173,7 @@ def _nothing(
     blocks = [Text("\n".join(sized.reasons))] if sized.reasons else []
     if conflict is not None:
         blocks.insert(0, Text("\n".join((*lead, *_conflict_lines(conflict))), strong=True))
-    told = sizing_fields(sized) | {
-        "findings": fields.finding_fields([finding]),
-        "conflict": [_relaxation_fields(each) for each in conflict or ()],
-    }
-    return Answer(tuple(blocks), lambda: told, (finding,))
+    return Answer(tuple(blocks), NoBuild(sized, tuple(conflict or ()), (finding,)), (finding,))
 
 
 def undelivered_answer(landed: DeliveredSizing, found: DeliveredConflict) -> Answer:
@@ -208,15 +190,11 @@ def undelivered_answer(landed: DeliveredSizing, found: DeliveredConflict) -> Ans
         hint="Mend one of what is named, or size without --landed.",
     )
     findings = (*found.findings, *mends(found.wishes), finding)
-    told = sizing_fields(sized) | {
-        "findings": fields.finding_fields(findings),
-        "conflict": [_relaxation_fields(each) for each in found.wishes],
-    }
     blocks = [Text("\n".join(sized.reasons))] if sized.reasons else []
     if found.wishes:
         text = "\n".join((_contradiction(found.wishes), *_perhaps_fewer(found.wishes)))
         blocks.insert(0, Text(f"Delivered: {text}", strong=True))
-    return Answer(tuple(blocks), lambda: told, findings)
+    return Answer(tuple(blocks), NoBuild(sized, found.wishes, findings), findings)
 
 
 def _contradiction(conflict: Sequence[Relaxation]) -> str:
@@ -250,51 +228,3 @@ def _conflict_lines(conflict: Sequence[Relaxation]) -> Iterator[str]:
         else:
             yield f"Without {wish} a build costs {each.cost}."
     yield from _perhaps_fewer(conflict)
-
-
-def _relaxation_fields(each: Relaxation) -> fields.Fields:
-    return {
-        "wish": demand_text(each.wish),
-        **fields.demand_fields(each.wish),
-        "cost": fields.money(each.cost),
-        "instead": nodes_left_text(each.instead),
-        "nodes": None if each.instead is None else each.instead.nodes,
-        "of_fewest": each.of_fewest,
-        "known": each.known,
-    }
-
-
-def sizing_fields(sized: Sizing) -> fields.Fields:
-    """Return a sizing as plain values; `build`, `cost` and `bound` are null if there is none."""
-    build, bom = sized.build, sized.bom
-    return {
-        "status": str(
-            Status.FEASIBLE if sized.status is Status.OPTIMAL and not sized.proven else sized.status
-        ),
-        "unread_rows": sized.unread,
-        "bound": fields.money(sized.bound),
-        "gap": sized.gap,
-        "build": None
-        if build is None
-        else {
-            "name": build.name,
-            "title": build.title,
-            "on": build.on,
-            "positions": [
-                {
-                    "slot": p.slot,
-                    "part_number": p.part_number,
-                    "quantity": p.quantity,
-                    "spares": p.spares,
-                    "owned": p.owned,
-                    "role": p.role,
-                    "why": p.why,
-                }
-                for p in build.positions
-            ],
-        },
-        "wiring": [] if build is None else [w.model_dump(mode="json") for w in build.wiring],
-        "cost": None if bom is None else fields.money(bom.total),
-        "findings": fields.finding_fields(sized.findings),
-        "reasons": list(sized.reasons),
-    }

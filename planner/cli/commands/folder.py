@@ -82,7 +82,7 @@ def template(
     from planner.cli.answer import Answer, Text
     from planner.io.catalog.templates import template as empty_csv
 
-    return Answer((Text(empty_csv(kind), as_it_is=True),), dict), Format.TABLE
+    return Answer((Text(empty_csv(kind), as_it_is=True),), None), Format.TABLE
 
 
 def parts(
@@ -150,10 +150,7 @@ def show_rates(
     if base == quote:
         raise typer.BadParameter(f"{base} needs no rate to itself.", param_hint="--quote")
     workspace, shown = workspace_of(catalog), on or today()
-    rate, recorded = find_rate(workspace.catalog, base, quote, on=shown)
-    rates = workspace.catalog.rates
-    answer = rates_answer(rates, rate, pair=f"{base}/{quote}", on=shown, recorded=recorded)
-    return answer, style
+    return rates_answer(find_rate(workspace.catalog, base, quote, on=shown)), style
 
 
 def fetch_rates(
@@ -179,6 +176,7 @@ def fetch_rates(
     """
     from planner.cli.answers.folder import fetched_answer
     from planner.io.rates import append_rates, live_rates
+    from planner.model.listings import FetchedRates
     from planner.settings import read_settings
 
     settings, file = read_settings(), workspace_of(catalog).folder / "rates.csv"
@@ -189,4 +187,5 @@ def fetch_rates(
     )
     codes = quote.codes if quote is not None else ("USD",)
     fetched = source.fetch(base, codes, on=on, today=today())
-    return fetched_answer(fetched, append_rates(file, fetched), file=str(file)), style
+    found = FetchedRates(tuple(fetched), tuple(append_rates(file, fetched)))
+    return fetched_answer(found, file=str(file)), style

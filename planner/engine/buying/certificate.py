@@ -13,7 +13,6 @@ from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.certificate import Certificate, CertifiedLine
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, RateTable
-from planner.model.proof import Status
 from planner.model.record import fingerprint
 
 
@@ -51,7 +50,7 @@ def certify(
         offers=fingerprint(inputs.offers),
         vendors=fingerprint(inputs.vendors),
         rates=tuple(rate for rate in rates if rate is not None),
-        status=verdict(found),
+        status=str(found.verdict),
         total=found.total,
         at_least=found.basket.at_least,
         goods=found.basket.goods,
@@ -102,13 +101,6 @@ def check(
     return found, (*_changes(changed), *_answer(certificate, found, changed=bool(changed)))
 
 
-def verdict(found: Purchase) -> str:
-    """Return how sure an answer is, in a word: what nothing proves is `feasible`, not `optimal`."""
-    if found.basket is not None and found.status is Status.OPTIMAL and not found.proven:
-        return str(Status.FEASIBLE)
-    return str(found.status)
-
-
 def terms_of(certificate: Certificate) -> BuyingTerms:
     """Return the terms that a certificate was bought on."""
     return BuyingTerms(
@@ -156,9 +148,9 @@ def _answer(certificate: Certificate, found: Purchase, *, changed: bool) -> Iter
     elif tuple(_lines(found.basket)) != certificate.lines:
         differs = "the basket comes to the same with other offers"
     elif (bound := None if found.unread_offers else found.bound) != certificate.bound or (
-        verdict(found) != certificate.status
+        found.verdict != certificate.status
     ):
-        differs = f"it is {verdict(found)} with a bound of {bound}, not {certificate.bound}"
+        differs = f"it is {found.verdict} with a bound of {bound}, not {certificate.bound}"
     else:
         return
     yield Finding(

@@ -1,18 +1,17 @@
 """Certificates of baskets as JSON files."""
 
-import json
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from planner.io.files import write_file
 from planner.io.text.encodings import MAX_FILE_BYTES
+from planner.io.text.json import NotJsonError, read_json
 from planner.io.text.visible import escaped_json
 from planner.model.certificate import Certificate
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 
 MEDIA_TYPE = "application/json"
-_LONGEST = 60  # letters of a key that is told
 
 
 def to_bytes(certificate: Certificate) -> bytes:
@@ -29,17 +28,15 @@ def read_certificate(path: Path) -> Certificate:
     """Read a certificate; raises PlannerError if it is none."""
     content = _content(path)
     try:
-        json.loads(content, object_pairs_hook=_without_doubles)
+        read_json(content)
         return Certificate.model_validate_json(content)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(step) for step in first["loc"])
         where = f" ({place}: {first['msg'].lower()})" if place else ""
         raise _unreadable(path, f"is no certificate of a basket{where}") from None
-    except _TwiceError as error:
-        raise _unreadable(path, f"is no certificate of a basket ({error} stands twice)") from None
-    except (ValueError, RecursionError):  # no JSON, in no encoding of it, or far too deep
-        raise _unreadable(path, "is no certificate of a basket") from None
+    except NotJsonError as error:
+        raise _unreadable(path, f"is no certificate of a basket ({error})") from None
 
 
 def _content(path: Path) -> bytes:
@@ -56,18 +53,6 @@ def _content(path: Path) -> bytes:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise _unreadable(path, f"cannot be read: {reason}") from None
-
-
-class _TwiceError(ValueError):
-    """A key that stands twice in one object: which of the two is meant, nobody knows."""
-
-
-def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _TwiceError(next(name for name in found if names.count(name) > 1)[:_LONGEST])
-    return found
 
 
 def _unreadable(path: Path, why: str) -> PlannerError:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.jobs.parts import PricedPart, price_parts
+from planner.jobs.parts import price_parts
 from planner.model.catalog import Catalog
+from planner.model.listings import PricedPart
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
 from planner.ui.catalog.offers import show_offers
 from planner.ui.kit import widgets, wording

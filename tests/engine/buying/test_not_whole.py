@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from planner.engine.buying.basket import buy
-from planner.engine.buying.certificate import certified_sum, certify, check, verdict
+from planner.engine.buying.certificate import certified_sum, certify, check
 from planner.engine.buying.landing import land
 from planner.engine.delivered.size import size_delivered
 from planner.engine.reporting.orders import orders_of
@@ -165,7 +165,7 @@ def test_a_certificate_of_a_basket_that_is_not_whole_states_no_total() -> None:
     found = buy([need("lead")], market, LANDING, partial=True, unread=ROWS[:1])
     made = certify(found, market, LANDING, NO_TERMS, title="Mine", version="1")
     assert (made.status, made.total, made.at_least, made.unread) == (
-        verdict(found),
+        found.verdict,
         None,
         sgd("10"),
         ROWS[:1],
@@ -177,7 +177,7 @@ def test_a_certificate_of_a_basket_that_is_not_whole_states_no_total() -> None:
     stated = Market(market.offers, (shop("a"),))
     told = [each.message for each in check(made, [need("lead")], stated, unread=ROWS[:1])[1]]
     assert "Not as certified: nothing is unknown now." in told
-    assert verdict(buy([need("lead")], Market((), ()), LANDING)) == "infeasible"
+    assert buy([need("lead")], Market((), ()), LANDING).verdict is Status.INFEASIBLE
 
 
 def left_out(file: str, number: str = "", *cells: str) -> LeftOut:

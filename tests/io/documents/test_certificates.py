@@ -31,7 +31,7 @@ def told(path: Path) -> str:
         ('"format": 1', '"format": 2', "is no certificate of a basket (format: input should be 1)"),
         ('"packs": 2', '"packs": -2', "(lines.0.packs: "),
         ('"on": "2026', '"on": "20-26', "(on: "),
-        ("{", "[", "is no certificate of a basket."),
+        ("{", "[", "is no certificate of a basket (it is no JSON from line 2, column 11 on)."),
         ('"title"', '"titel"', "(title: field required)"),
     ],
 )
@@ -64,18 +64,19 @@ def test_a_pipe_a_device_and_a_folder_are_refused_without_waiting(tmp_path: Path
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"[" * 200_000, "is no certificate of a basket."),
-        (b'{"a":' * 200_000, "is no certificate of a basket."),
+        (b"[" * 200_000, "(it has lists or objects too deep in one another)."),
+        (b'{"a":' * 200_000, "(it has lists or objects too deep in one another)."),
         (b'{"format": 1, "title": "a", "title": "b"}', "(title stands twice)."),
         (b'{"on": {"' + b"k" * 900 + b'": 1, "' + b"k" * 900 + b'": 2}}', "stands twice)."),
-        (b'{"format": NaN}', "(format: input should be 1)."),
-        (b'{"format": ' + b"9" * 5_000 + b"}", "is no certificate of a basket."),
-        (b'{"format": 1e999999999}', "(format: input should be 1)."),
+        (b'{"format": NaN}', "('NaN' is not a number)."),
+        (b'{"format": ' + b"9" * 5_000 + b"}", "…' is not a number)."),
+        (b'{"format": 1e999999999}', "('1e999999999' is not a number)."),
         (b'"text"', "is no certificate of a basket."),
         ("{}".encode("utf-16"), "is no certificate of a basket."),
-        (b"", "is no certificate of a basket."),
+        (b"", "(it is no JSON from line 1, column 1 on)."),
+        (b"\xff\xfe\xff", "(it is no text)."),
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_whatever_else_a_file_holds_is_refused_in_one_sentence(
     tmp_path: Path, content: bytes, message: str

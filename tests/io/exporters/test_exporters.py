@@ -18,15 +18,10 @@ from planner.engine.planning.cost import cost
 from planner.engine.planning.upgrade import upgrade
 from planner.engine.reporting import document
 from planner.io.exporters import EXPORTERS, table_csv, table_markdown
-from planner.io.exporters.json import (
-    bill_fields,
-    comparison_fields,
-    finding_fields,
-    money,
-    to_json,
-    upgrade_fields,
-)
+from planner.io.exporters._json_values import money
+from planner.io.exporters.json import answer_fields, to_json
 from planner.io.exporters.markdown import document_text, escaped
+from planner.model.costed import CostedPlan
 from planner.model.findings import Cell as Place
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
@@ -170,7 +165,7 @@ def test_any_plan_is_exported_in_every_form(of: Plan) -> None:
 def test_any_plan_as_json_reads_back_to_its_amounts(of: Plan) -> None:
     bom = cost(of)
 
-    read = json.loads(to_json(bill_fields(of, bom)))
+    read = json.loads(to_json(answer_fields(CostedPlan(of, bom))))
 
     assert Decimal(read["subtotal"]["amount"]) == bom.subtotal.amount
     assert (read["total"] is None) == (bom.total is None)
@@ -403,7 +398,7 @@ def test_long_lists_in_json_have_a_line_for_each_entry() -> None:
 def test_a_bill_in_json_has_total_second_currency_and_the_rate_between() -> None:
     of = kraken_like()
 
-    fields = bill_fields(of, cost(of))
+    fields = answer_fields(CostedPlan(of, cost(of)))
 
     assert fields["total"] == {"amount": "626.63", "currency": "SGD"}
     assert fields["also"] == [{"amount": "449.73", "currency": "USD"}]
@@ -424,7 +419,7 @@ def test_a_bill_in_json_without_a_total_says_what_is_missing() -> None:
         also=(),
     )
 
-    fields = bill_fields(of, cost(of), [])
+    fields = answer_fields(CostedPlan(of, cost(of), told=()))
 
     assert fields["total"] is None
     assert fields["subtotal"] == {"amount": "245.00", "currency": "SGD"}
@@ -439,7 +434,7 @@ def test_findings_in_json_have_their_place() -> None:
         code="bad-number", severity=Severity.ERROR, subject="x", message="m", cell=place
     )
 
-    (fields,) = finding_fields([finding])
+    fields: Any = answer_fields(finding)["error"]
 
     assert fields["cell"] == {
         "file": "offers/acme.csv",
@@ -454,7 +449,7 @@ def test_findings_in_json_have_their_place() -> None:
 def test_a_comparison_in_json_lists_values_in_the_order_of_its_builds() -> None:
     of, other = kraken_like(), plan(position("cable", "lead-03"), name="bare", title="Bare")
 
-    fields = json.loads(to_json(comparison_fields(compare([of, other]))))
+    fields = json.loads(to_json(answer_fields(compare([of, other]))))
     metrics = {metric["name"]: metric for metric in fields["metrics"]}
 
     assert fields["builds"] == ["kraken-like", "bare"]
@@ -472,7 +467,7 @@ def test_an_upgrade_in_json_lists_what_is_kept_bought_and_retired() -> None:
     after = plan(boards, position("switch", "switch-8g"), catalog=catalog)
 
     change = upgrade(before, after, resale={"switch-8p": amount("5 SGD")})
-    fields = json.loads(to_json(upgrade_fields(change)))
+    fields = json.loads(to_json(answer_fields(change)))
 
     assert fields["delta"] == {"amount": "77.36", "currency": "SGD"}
     assert fields["resale"] == {"amount": "5.00", "currency": "SGD"}

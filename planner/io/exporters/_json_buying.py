@@ -1,0 +1,126 @@
+"""Purchases as plain values: the orders, how sure the basket is, and what other ways cost."""
+
+from collections.abc import Sequence
+
+from planner.io.exporters._json_values import (
+    Fields,
+    demand_value,
+    finding_fields,
+    money,
+    rate_fields,
+)
+from planner.model.basket import PurchaseOrder, UnreadRow
+from planner.model.buying import Fastest, Purchase, PurchaseAnswer, TermPrice
+from planner.model.findings import Finding
+from planner.model.wording import term_value
+
+_AMOUNTS = ("shipping", "charges", "tax", "card", "paid", "converted", "duty", "import_tax")
+
+
+def purchase_answer_fields(answer: PurchaseAnswer) -> Fields:
+    """Return a purchase as plain values; `as_certified` where a certificate measured it."""
+    fields = purchase_fields(answer.purchase, answer.findings, answer.files)
+    return fields if answer.differs is None else {"as_certified": not answer.differs, **fields}
+
+
+def _fastest_fields(asked: Fastest) -> Fields:
+    return {
+        "within_percent": asked.percent,
+        "cheapest": money(asked.cheapest if asked.is_known else None),
+        "days": asked.days,
+    }
+
+
+def _term_fields(each: TermPrice) -> Fields:
+    return {
+        "term": str(each.term.kind),
+        "subject": term_value(each.term),
+        "value": demand_value(each.term),
+        "without": money(each.without if each.is_known else None),
+        "price": money(each.price),
+        "proven": each.proven,
+    }
+
+
+def purchase_fields(
+    found: Purchase, findings: Sequence[Finding], files: Sequence[str] = ()
+) -> Fields:
+    """Return a basket as plain values; `total` and `bound` are null if there is none.
+
+    `total` is null, too, while something cannot be had or was not read, and while a charge is
+    `unknown`: `subtotal` is what the rest comes to, and `at_least` counts what is known.
+    """
+    basket = found.basket
+    ways = {
+        "line_by_line": found.line_by_line_basket,
+        "single_vendor": found.single_vendor_basket,
+        "optimal": basket,
+    }
+    measured = found.fastest is None or found.fastest.is_known
+    settled = basket is None or (measured and not (basket.unknown or found.unread_offers))
+    return {
+        "status": str(found.verdict),
+        "bound": money(None if found.unread_offers else found.bound),
+        "gap": found.gap if settled else None,
+        "total": money(found.total),
+        "subtotal": money(None if basket is None else basket.total),
+        "goods": money(None if basket is None else basket.goods),
+        "at_least": money(None if basket is None else basket.at_least),
+        "unknown": [
+            {"vendor": each.vendor, "term": each.term}
+            for each in (() if basket is None else basket.unknown)
+        ],
+        "unread": _unread_fields(found.unread),
+        "unread_offers": _unread_fields(found.unread_offers),
+        "missing": [
+            {"part_number": each.part_number, "quantity": each.quantity} for each in found.missing
+        ],
+        "orders": [] if basket is None else [_order_fields(each) for each in basket.orders],
+        "rates": [] if basket is None else [rate_fields(each) for each in basket.rates],
+        "strategies": {
+            name: money(None if each is None else each.total) for name, each in ways.items()
+        },
+        "strategies_at_least": {
+            name: money(None if each is None else each.at_least) for name, each in ways.items()
+        },
+        "fastest": None if found.fastest is None else _fastest_fields(found.fastest),
+        "term_prices": [_term_fields(each) for each in found.term_prices],
+        "findings": finding_fields(findings),
+        "files": list(files),
+    }
+
+
+def _unread_fields(rows: Sequence[UnreadRow]) -> list[Fields]:
+    return [{"file": row.file, "row": row.row, "about": row.about or None} for row in rows]
+
+
+def _order_fields(order: PurchaseOrder) -> Fields:
+    return {
+        "vendor": order.vendor,
+        "lines": [
+            {
+                "part_number": line.part_number,
+                "offer": line.offer.sku,
+                "packs": line.packs,
+                "quantity": line.quantity,
+                "unit_price": money(line.unit_price),
+                "line_price": money(line.line_price),
+                "surplus": line.surplus,
+                "also": [
+                    {
+                        "part_number": held.part_number,
+                        "quantity": held.quantity,
+                        "surplus": held.surplus,
+                        "share": money(held.share),
+                    }
+                    for held in line.also
+                ],
+            }
+            for line in order.lines
+        ],
+        "goods": money(order.goods),
+        **{name: money(order.known(name)) for name in _AMOUNTS},
+        "total": money(order.total),
+        "at_least": money(order.at_least),
+        "unknown": list(order.unknown),
+    }

@@ -1,0 +1,60 @@
+"""What is listed of a catalog folder as plain values: parts, checks and rates."""
+
+from planner.io.exporters._json_values import Fields, finding_fields, money
+from planner.model.listings import (
+    CatalogCheck,
+    FetchedRates,
+    PricedPart,
+    PricedParts,
+    RateLookup,
+)
+
+
+def priced_parts_fields(listed: PricedParts) -> Fields:
+    """Return parts with their cheapest current offers as plain values."""
+    return {"parts": [_priced_part(each) for each in listed.parts]}
+
+
+def _priced_part(each: PricedPart) -> Fields:
+    price = each.price
+    return {
+        "part_number": each.part.part_number,
+        "name": each.part.name,
+        "category": each.part.category,
+        "price": None if price is None else money(price.unit),
+        "pack_size": None if price is None else price.pack_size,
+        "converted": money(each.converted),
+        "as_of": None if price is None else price.as_of,
+        "basis": None if price is None else str(price.basis),
+        "vendor": None if price is None else price.vendor,
+        "source": None if price is None else price.source,
+    }
+
+
+def catalog_check_fields(checked: CatalogCheck) -> Fields:
+    """Return how much a folder holds, and what is wrong in it, as plain values."""
+    return {
+        **checked.held,
+        "counts": checked.counts,
+        "findings": finding_fields(checked.findings),
+    }
+
+
+def rate_lookup_fields(found: RateLookup) -> Fields:
+    """Return the recorded rates and the one that answers as plain values."""
+    source = "recorded" if found.is_recorded else "ecb"
+    return {
+        "recorded": [rate.model_dump() for rate in found.recorded],
+        "pair": found.pair,
+        "on": found.on,
+        "answer": None if found.answer is None else found.answer.model_dump(),
+        "answered_by": None if found.answer is None else source,
+    }
+
+
+def fetched_rates_fields(found: FetchedRates) -> Fields:
+    """Return the rates that a live source gave as plain values."""
+    return {
+        "fetched": [rate.model_dump() for rate in found.fetched],
+        "added": [rate.model_dump() for rate in found.added],
+    }

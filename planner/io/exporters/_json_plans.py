@@ -1,0 +1,188 @@
+"""Plans, upgrades, comparisons and lists of builds as plain values, by the keys programs read."""
+
+from decimal import Decimal
+
+from planner.io.exporters._json_values import (
+    Fields,
+    finding_fields,
+    known_rate,
+    money,
+    rate_fields,
+)
+from planner.model.bom import CostedCharge, CostedLine
+from planner.model.comparison import Comparison, MetricRow, Upgrade, UpgradeLine
+from planner.model.costed import BuildTotal, BuildTotals, CostedPlan
+from planner.model.money import Money
+
+
+def costed_plan_fields(costed: CostedPlan) -> Fields:
+    """Return a bill as plain values, with its upgrade and comparison if it has them.
+
+    `rate` leads from its currency to the first `also`.
+    """
+    fields = _bill(costed)
+    if costed.upgrade is not None:
+        fields["upgrade"] = upgrade_fields(costed.upgrade)
+    if costed.comparison is not None:
+        fields["compare"] = comparison_fields(costed.comparison)
+    return fields
+
+
+def _bill(costed: CostedPlan) -> Fields:
+    plan, bom = costed.plan, costed.bom
+    return {
+        "build": plan.build.name,
+        "title": plan.build.title,
+        "on": plan.on,
+        "currency": bom.currency,
+        "total": money(bom.total),
+        "subtotal": money(bom.subtotal),
+        "low": money(bom.low),
+        "high": money(bom.high),
+        "also": [money(amount) for amount in bom.also],
+        "basis": None if bom.basis is None else str(bom.basis),
+        "inferred": plan.build.inferred,
+        "unpriced": list(bom.unpriced),
+        "rate": known_rate(bom.also_rate),
+        "rates": [rate_fields(rate) for rate in bom.rates],
+        "lines": [_line(line) for line in bom.lines],
+        "charges": [_charge(charge) for charge in bom.charges],
+        "findings": finding_fields(costed.findings),
+        "catalog_fingerprint": plan.catalog_fingerprint,
+    }
+
+
+def upgrade_fields(upgrade: Upgrade) -> Fields:
+    """Return an upgrade as plain values; `added` holds the lines that must be bought."""
+    added = upgrade.added
+    return {
+        "before": upgrade.before,
+        "after": upgrade.after,
+        "delta": money(upgrade.delta),
+        "also": [money(amount) for amount in upgrade.also],
+        "total_before": money(upgrade.total_before),
+        "total_after": money(upgrade.total_after),
+        "resale": money(upgrade.resale),
+        "kept": [_upgrade_line(item) for item in upgrade.kept],
+        "added": [_line(costed) | {"at_hand": costed.line.at_hand} for costed in added.lines],
+        "charges": [_charge(charge) for charge in added.charges],
+        "unpriced": list(added.unpriced),
+        "retired": [_upgrade_line(item) for item in upgrade.retired],
+        "rate": known_rate(upgrade.also_rate),
+        "rates": [rate_fields(rate) for rate in upgrade.rates],
+        "findings": finding_fields(upgrade.findings),
+    }
+
+
+def comparison_fields(comparison: Comparison) -> Fields:
+    """Return builds side by side as plain values; every list of a metric is in their order."""
+    return {
+        "builds": list(comparison.builds),
+        "titles": list(comparison.titles),
+        "inferred": list(comparison.inferred),
+        "base": comparison.base,
+        "metrics": [_metric(row) for row in comparison.metrics],
+        "rates": [rate_fields(rate) for rate in comparison.rates],
+        "findings": finding_fields(comparison.findings),
+    }
+
+
+def build_totals_fields(listed: BuildTotals) -> Fields:
+    """Return a list of builds as plain values."""
+    return {
+        "builds": [_build_total(each) for each in listed.builds],
+        "findings": finding_fields(listed.findings),
+    }
+
+
+def _build_total(each: BuildTotal) -> Fields:
+    return {
+        "nodes": each.nodes,
+        "build": each.build,
+        "title": each.title,
+        "on": each.on,
+        "currency": each.currency,
+        "total": money(each.total),
+        "subtotal": money(each.subtotal),
+        "low": money(each.low),
+        "high": money(each.high),
+        "also": [money(amount) for amount in each.also],
+        "basis": None if each.basis is None else str(each.basis),
+        "inferred": each.inferred,
+        "unpriced": list(each.unpriced),
+        "rate": known_rate(each.rate),
+    }
+
+
+def _line(costed: CostedLine) -> Fields:
+    line, price = costed.line, costed.line.price
+    return {
+        "part_number": line.part_number,
+        "category": line.category,
+        "description": line.description,
+        "role": line.role,
+        "quantity": line.quantity,
+        "packs": line.packs,
+        "pack_size": None if price is None else price.pack_size,
+        "unit_price": None if price is None else money(price.unit),
+        "unit_low": None if price is None else money(price.low),
+        "unit_high": None if price is None else money(price.high),
+        "line_price": money(costed.line_price),
+        "line_total": money(costed.line_total),
+        "basis": None if price is None else str(price.basis),
+        "as_of": None if price is None else price.as_of,
+        "vendor": None if price is None else price.vendor,
+        "source": None if price is None else price.source,
+        "note": None if price is None else price.note,
+        "count_basis": str(line.count_basis),
+        "why": line.why,
+        "retired": line.retired,
+        "owned": line.owned,
+    }
+
+
+def _charge(costed: CostedCharge) -> Fields:
+    charge = costed.charge
+    return {
+        "kind": str(charge.kind),
+        "label": charge.label,
+        "stated": money(charge.amount),
+        "percent": charge.percent,
+        "on_shipping": charge.on_shipping,
+        "amount": money(costed.amount),
+        "as_of": charge.as_of,
+        "source": charge.source,
+    }
+
+
+def _upgrade_line(item: UpgradeLine) -> Fields:
+    return {
+        "part_number": item.line.part_number,
+        "category": item.line.category,
+        "description": item.line.description,
+        "quantity": item.quantity,
+        "fetches": money(item.fetches),
+    }
+
+
+def _metric(row: MetricRow) -> Fields:
+    return {
+        "name": row.name,
+        "title": row.title,
+        "unit": row.unit,
+        "better": row.better,
+        "differs": row.differs,
+        "values": [_value(value.value) for value in row.values],
+        "bases": [value.basis for value in row.values],
+        "notes": [value.note for value in row.values],
+        "lows": [money(value.low) for value in row.values],
+        "highs": [money(value.high) for value in row.values],
+    }
+
+
+def _value(value: Decimal | Money | str | None) -> object:
+    if isinstance(value, Money):
+        return money(value)
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    return value

@@ -1,0 +1,187 @@
+"""Sized clusters as plain values: builds and how sure they are, what is in the way, what else."""
+
+from planner.io.exporters._json_buying import purchase_fields
+from planner.io.exporters._json_values import Fields, demand_fields, finding_fields, money
+from planner.model.limits import UnitLimit
+from planner.model.sizing import (
+    Chosen,
+    Curve,
+    CurvePoint,
+    DeliveredSizing,
+    Excluded,
+    Explanation,
+    Frontier,
+    FrontierPoint,
+    NoBuild,
+    Relaxation,
+    Sizing,
+)
+from planner.model.wording import (
+    demand_text,
+    nodes_left_text,
+    pieces_text,
+    point_notes,
+    taken_by,
+    unit_title,
+)
+
+
+def sizing_fields(sized: Sizing) -> Fields:
+    """Return a sizing as plain values; `build`, `cost` and `bound` are null if there is none."""
+    build, bom = sized.build, sized.bom
+    return {
+        "status": str(sized.verdict),
+        "unread_rows": sized.unread,
+        "bound": money(sized.bound),
+        "gap": sized.gap,
+        "build": None
+        if build is None
+        else {
+            "name": build.name,
+            "title": build.title,
+            "on": build.on,
+            "positions": [
+                {
+                    "slot": p.slot,
+                    "part_number": p.part_number,
+                    "quantity": p.quantity,
+                    "spares": p.spares,
+                    "owned": p.owned,
+                    "role": p.role,
+                    "why": p.why,
+                }
+                for p in build.positions
+            ],
+        },
+        "wiring": [] if build is None else [w.model_dump(mode="json") for w in build.wiring],
+        "cost": None if bom is None else money(bom.total),
+        "findings": finding_fields(sized.findings),
+        "reasons": list(sized.reasons),
+    }
+
+
+def delivered_sizing_fields(found: DeliveredSizing) -> Fields:
+    """Return a sized build and how it is bought as plain values."""
+    fields = sizing_fields(found.sizing)
+    if found.sourcing is None:
+        return fields
+    bought = purchase_fields(found.sourcing, found.sourcing.findings)
+    return fields | {
+        "status": str(found.sourcing.verdict),
+        "gap": bought["gap"],
+        "landed": bought,
+        "bought_after": money(found.apart),
+    }
+
+
+def no_build_fields(found: NoBuild) -> Fields:
+    """Return why there is no build as plain values, and the wishes that are in the way."""
+    return sizing_fields(found.sizing) | {
+        "findings": finding_fields(found.findings),
+        "conflict": [_relaxation_fields(each) for each in found.conflict],
+    }
+
+
+def _relaxation_fields(each: Relaxation) -> Fields:
+    return {
+        "wish": demand_text(each.wish),
+        **demand_fields(each.wish),
+        "cost": money(each.cost),
+        "instead": nodes_left_text(each.instead),
+        "nodes": None if each.instead is None else each.instead.nodes,
+        "of_fewest": each.of_fewest,
+        "known": each.known,
+    }
+
+
+def curve_fields(curve: Curve) -> Fields:
+    """Return the least cost of every number of nodes as plain values."""
+    return {"points": [_curve_fields(each) for each in curve.points]}
+
+
+def _curve_fields(point: CurvePoint) -> Fields:
+    return {
+        "nodes": point.nodes,
+        "status": str(point.status),
+        "cost": money(point.cost),
+        "extra": money(point.extra),
+        "single_switch": money(point.single),
+        "cliffs": [
+            {
+                "category": cliff.category,
+                "before": pieces_text(cliff.before),
+                "after": pieces_text(cliff.after),
+                "extra": money(cliff.extra),
+            }
+            for cliff in point.cliffs
+        ],
+        "notes": list(point_notes(point)),
+    }
+
+
+def frontier_fields(found: Frontier) -> Fields:
+    """Return the builds that no other beats as plain values."""
+    return {
+        "against": str(found.against),
+        "complete": found.complete,
+        "points": [_point_fields(point) for point in found.points],
+    }
+
+
+def _point_fields(point: FrontierPoint) -> Fields:
+    return {"value": point.value, **sizing_fields(point.sizing)}
+
+
+def explanation_fields(explained: Explanation) -> Fields:
+    """Return why a part is in the best build, or what keeps it out, as plain values."""
+    reason = explained.reason
+    known: Fields = {
+        "part_number": reason.part_number,
+        "total": money(explained.total),
+    }
+    if isinstance(reason, Chosen):
+        return known | {
+            "verdict": "chosen",
+            "quantity": reason.quantity,
+            "why": list(reason.why),
+            "binding": [
+                {
+                    "wish": demand_text(each.wish),
+                    **demand_fields(each.wish),
+                    "saves": money(each.saves),
+                }
+                for each in reason.binding
+            ],
+            "instead": [{"part_number": n, "quantity": count} for n, count in reason.instead],
+            "extra": money(reason.extra),
+            "limits": [_limit_fields(limit) for limit in reason.limits],
+        }
+    if isinstance(reason, Excluded):
+        return known | {
+            "verdict": "excluded",
+            "reason": reason.reason,
+            "conflict": [demand_text(each.wish) for each in reason.conflict],
+        }
+    return known | {
+        "verdict": "dearer",
+        "price": money(reason.price),
+        "extra": money(reason.extra),
+        "wins_at": money(reason.wins_at),
+        "quantity": reason.quantity,
+    }
+
+
+def _limit_fields(limit: UnitLimit) -> Fields:
+    return {
+        "units": [unit_title(limit.unit, number) for number in limit.numbers],
+        "unit": str(limit.unit),
+        "numbers": list(limit.numbers),
+        "of": str(limit.of),
+        "taken": limit.taken,
+        "most": limit.most,
+        "room": limit.room,
+        "tight": limit.tight,
+        "by": taken_by(limit),
+        "taken_by": {str(taker): count for taker, count in limit.by},
+        "one_more": None if limit.draw is None else limit.draw.one_more,
+    }
