@@ -10,7 +10,7 @@ from planner.engine.planning.capacity import capacity
 from planner.engine.planning.compare import compare
 from planner.engine.reporting.changes import comparison_report
 from planner.jobs.folder import Workspace, open_workspace
-from planner.jobs.plans import CostTerms, cost_build, cost_together, plan_build, upgrade_build
+from planner.jobs.plans import cost_build, cost_together, plan_build, upgrade_build
 from planner.model.bom import CostedBom
 from planner.model.build import CountBasis
 from planner.model.findings import Finding, has_errors
@@ -18,6 +18,7 @@ from planner.model.money import Money, total
 from planner.model.offers import Basis
 from planner.model.parts import Board, Part
 from planner.model.plan import Plan
+from planner.model.questions import CostTerms
 
 SHIPPED = Path(__file__).resolve().parents[1] / "catalogs"
 ALL = ("kraken", "kraken-gigabit", "leviathan", "octopi")

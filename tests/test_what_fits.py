@@ -11,12 +11,13 @@ from planner.engine.rules import judge
 from planner.engine.sizing.size import size
 from planner.jobs.folder import Workspace, open_workspace
 from planner.jobs.network import network_facts, network_of
-from planner.jobs.plans import CostTerms, plan_build
+from planner.jobs.plans import plan_build
 from planner.jobs.rates import rates_of_offers
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Carrier, Case, Hat, PoeModule
 from planner.model.plan import Plan
+from planner.model.questions import CostTerms
 from planner.model.requirement import Requirement
 from planner.model.sizing import Sizing
 

@@ -17,19 +17,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from planner.model import home
+
 if TYPE_CHECKING:
     from planner.cli.answer import Answer
     from planner.jobs.folder import Workspace
-    from planner.jobs.plans import CostTerms
     from planner.model.build import Build
     from planner.model.money import ExchangeRate
+    from planner.model.questions import CostTerms
 
     Reply = tuple[Answer, "Format"]
 else:
     # Typer reads the annotations of every command before it knows which one is asked for.
     Reply = object
 
-ENTERED = "entered by you"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
 
@@ -86,7 +87,7 @@ def currency_code(text: str) -> str:
 def country_code(text: str) -> str:
     """Return the two letters of a country, however they are written."""
     code = text.strip().upper()
-    if len(code) == len("SG") and code.isascii() and code.isalpha():
+    if len(code) == 2 and code.isascii() and code.isalpha():
         return code
     raise typer.BadParameter(f"{text!r} is not the two letters of a country. Write it like SG.")
 
@@ -199,7 +200,7 @@ def _on(what: str, default: str) -> Any:
 
 
 Currency = Annotated[str | None, _currency("Currency of the total", "the build's own")]
-PriceCurrency = Annotated[str | None, _currency("Show prices in this currency too", "SGD")]
+PriceCurrency = Annotated[str | None, _currency("Show prices in this currency too", home.CURRENCY)]
 On = Annotated[date | None, _on("Day of the prices and rates", "the build's own")]
 OnOrToday = Annotated[date | None, _on("As of this day", "today")]
 OnOrLatest = Annotated[date | None, _on("Of this day", "the latest")]
@@ -222,6 +223,16 @@ Rates = Annotated[
         "SGD/USD=0.71770. May be given more than once.",
     ),
 ]
+RatesOfOffers = Annotated[
+    list[TypedRate] | None,
+    typer.Option(
+        "--rate",
+        parser=typed_rate,
+        metavar="RATE",
+        help="Use this rate instead: 0.71770 (currency asked for to the other one) or "
+        "SGD/USD=0.71770. May be given more than once.",
+    ),
+]
 Output = Annotated[
     Format,
     typer.Option("--format", "-f", metavar="FORMAT", help="One of table, json, csv, md."),
@@ -237,7 +248,7 @@ def terms_of(
     rates: Sequence[TypedRate] | None,
 ) -> "CostTerms":
     """Return the terms that the shared options ask for; `build` says what a lone rate is for."""
-    from planner.jobs.plans import CostTerms
+    from planner.model.questions import CostTerms
 
     terms = CostTerms(currency=currency, also=also.codes if also else None, on=on)
     entered = tuple(_entered(rate, build, terms) for rate in rates or ())
@@ -246,16 +257,28 @@ def terms_of(
 
 def _entered(typed: TypedRate, build: "Build", terms: "CostTerms") -> "ExchangeRate":
     from planner.jobs.plans import also_of
-    from planner.model.money import ExchangeRate
+    from planner.jobs.rates import entered
 
     base, quote = typed.base, typed.quote
     if base is None or quote is None:
         # A lone rate leads away from what the build is priced in, as a person reads it aloud.
         base = build.currency
-        others = (terms.currency or base, *also_of(build, terms), "USD", "SGD")
+        others = (terms.currency or base, *also_of(build, terms), home.second_currency(base))
         quote = next(code for code in others if code != base)
-    return ExchangeRate(
-        base=base, quote=quote, rate=typed.rate, as_of=terms.on or build.on, source=ENTERED
+    return entered(base, quote, typed.rate, on=terms.on or build.on)
+
+
+def rates_in(
+    typed: Sequence[TypedRate] | None, currency: str, *, on: date
+) -> tuple["ExchangeRate", ...]:
+    """Return the rates of the option; a lone one is from this currency to its usual other one."""
+    from planner.jobs.rates import entered
+
+    return tuple(
+        entered(
+            each.base or currency, each.quote or home.second_currency(currency), each.rate, on=on
+        )
+        for each in typed or ()
     )
 
 

@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from planner.cli.options import OnOrToday, currency_code, day, number_of, one_of, today
+from planner.cli.options import (
+    OnOrToday,
+    RatesOfOffers,
+    currency_code,
+    day,
+    number_of,
+    one_of,
+    rates_in,
+    today,
+)
+from planner.model import home
 
 if TYPE_CHECKING:
+    from planner.model.money import ExchangeRate
     from planner.model.requirement import Requirement
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -130,7 +141,8 @@ Objective = Annotated[
     str | None, _wish("Best at cost, nodes, cores or watts.  [default: cost]", "WORD")
 ]
 WishCurrency = Annotated[
-    str | None, _wish("Currency, such as SGD.  [default: SGD]", "CODE", parser=currency_code)
+    str | None,
+    _wish(f"Currency, such as SGD.  [default: {home.CURRENCY}]", "CODE", parser=currency_code),
 ]
 TimeLimit = Annotated[int, typer.Option(metavar="SECONDS", min=1, help="Look no longer than this.")]
 
@@ -164,6 +176,8 @@ _OPTIONS: dict[str, Any] = {
     "currency": WishCurrency,
     "on": OnOrToday,
 }
+# What is asked beside the wishes.
+_BESIDE: dict[str, Any] = {"rate": RatesOfOffers}
 
 
 def takes_wishes(*, but: Collection[str] = ()) -> Callable[[C], C]:
@@ -176,7 +190,7 @@ def takes_wishes(*, but: Collection[str] = ()) -> Callable[[C], C]:
         own = inspect.signature(command).parameters.values()
         wishes = [
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
-            for name, kind in _OPTIONS.items()
+            for name, kind in {**_OPTIONS, **_BESIDE}.items()
             if name not in but
         ]
         first = [each for each in own if each.kind is each.POSITIONAL_OR_KEYWORD]
@@ -225,3 +239,8 @@ def wanted_of(options: Mapping[str, Any]) -> "Requirement":
     if wanted is None:
         raise PlannerError(next(f for f in findings if f.severity is Severity.ERROR))
     return wanted
+
+
+def rates_of(options: Mapping[str, Any], wanted: "Requirement") -> tuple["ExchangeRate", ...]:
+    """Return the rates that a person typed; they hold on the day of the requirement."""
+    return rates_in(options.get("rate"), wanted.currency, on=wanted.on)

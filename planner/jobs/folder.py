@@ -49,6 +49,10 @@ class Workspace:
             )
         )
 
+    def build_of(self, asked: str | Build) -> Build:
+        """Return the build that a question is about: named, or brought along as it is."""
+        return self.build(asked) if isinstance(asked, str) else asked
+
 
 def open_build(path: Path) -> Build:
     """Read a build from a file of its own; what is wrong with it is a PlannerError."""

@@ -4,6 +4,7 @@ from datetime import date
 
 from planner.engine.planning.offers import choose_offer, price_of
 from planner.jobs.rates import rates_of_offers
+from planner.model import home
 from planner.model.catalog import Catalog
 from planner.model.listings import PricedPart
 from planner.model.money import Money, RateTable
@@ -14,7 +15,7 @@ def price_parts(
     catalog: Catalog,
     *,
     on: date,
-    currency: str = "SGD",
+    currency: str = home.CURRENCY,
     category: str | None = None,
     search: str = "",
 ) -> tuple[PricedPart, ...]:

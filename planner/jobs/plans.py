@@ -1,8 +1,6 @@
 """Plan, cost, upgrade and tell of a build, on the terms that a person asks for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
 from planner.engine.planning.compare import compare
@@ -12,28 +10,18 @@ from planner.engine.planning.upgrade import upgrade
 from planner.engine.reporting import document
 from planner.engine.rules import judge
 from planner.io.rates import gather
+from planner.jobs.folder import Workspace
+from planner.jobs.rates import entered, holding_on
 from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.comparison import Upgrade
 from planner.model.findings import Severity
+from planner.model.home import second_currency
 from planner.model.money import ExchangeRate, Money
 from planner.model.plan import Plan
+from planner.model.questions import BUILD_S_OWN, CostQuestion, CostTerms
 from planner.model.table import Document
-
-
-@dataclass(frozen=True)
-class CostTerms:
-    """What a person may change about how a build is costed; None takes the build's own.
-
-    `on` names the day whose published rates are used, in place of a rate the build pins. `rates`
-    are entered by hand and come before every other source.
-    """
-
-    currency: str | None = None
-    also: tuple[str, ...] | None = None
-    on: date | None = None
-    rates: tuple[ExchangeRate, ...] = ()
 
 
 def also_of(build: Build, terms: CostTerms) -> tuple[str, ...]:
@@ -41,7 +29,7 @@ def also_of(build: Build, terms: CostTerms) -> tuple[str, ...]:
     currency = terms.currency or build.currency
     if terms.also is not None:
         return tuple(code for code in terms.also if code != currency)
-    return ("SGD",) if currency == "USD" else ("USD",)
+    return (second_currency(currency),)
 
 
 def entered_rate(build: Build, terms: CostTerms, rate: Decimal) -> ExchangeRate:
@@ -50,16 +38,11 @@ def entered_rate(build: Build, terms: CostTerms, rate: Decimal) -> ExchangeRate:
     If no further one is shown, it is to the usual second one.
     """
     others = (*also_of(build, terms), *also_of(build, CostTerms(currency=terms.currency)))
-    return ExchangeRate(
-        base=terms.currency or build.currency,
-        quote=others[0],
-        rate=rate,
-        as_of=terms.on or build.on,
-        source="entered by you",
-    )
+    base, on = terms.currency or build.currency, terms.on or build.on
+    return entered(base, others[0], rate, on=on)
 
 
-def plan_build(build: Build, catalog: Catalog, terms: CostTerms = CostTerms()) -> Plan:
+def plan_build(build: Build, catalog: Catalog, terms: CostTerms = BUILD_S_OWN) -> Plan:
     """Return the plan of a build, with rates from the first source that has them.
 
     The order: entered by the person, pinned on the build (unless a day is asked for), recorded in
@@ -68,11 +51,11 @@ def plan_build(build: Build, catalog: Catalog, terms: CostTerms = CostTerms()) -
     """
     currency, also, on = terms.currency or build.currency, also_of(build, terms), terms.on
     # What a person enters holds on the day of the plan, whichever build it is entered for.
-    pinned = [rate.model_copy(update={"as_of": on or build.on}) for rate in terms.rates]
-    entered = {frozenset((rate.base, rate.quote)) for rate in pinned}
+    pinned = [*holding_on(terms.rates, on or build.on)]
+    typed = {frozenset((rate.base, rate.quote)) for rate in pinned}
     pin = build.rate if on is None else None
     # A pinned rate of a pair that was entered, either way round, would answer in its place.
-    if pin is not None and frozenset((pin.base, pin.quote)) not in entered:
+    if pin is not None and frozenset((pin.base, pin.quote)) not in typed:
         pinned.append(pin)
     pairs = currency_pairs(build, catalog, currency=currency, also=also)
     rates = gather(pairs, on or build.on, pinned=pinned, recorded=catalog.rates)
@@ -86,21 +69,26 @@ def plan_build(build: Build, catalog: Catalog, terms: CostTerms = CostTerms()) -
 
 
 def cost_build(
-    build: Build, catalog: Catalog, terms: CostTerms = CostTerms()
+    build: Build, catalog: Catalog, terms: CostTerms = BUILD_S_OWN
 ) -> tuple[Plan, CostedBom]:
     """Return the plan of a build and its cost."""
     plan = plan_build(build, catalog, terms)
     return plan, cost(plan)
 
 
+def answer(asked: CostQuestion, folder: Workspace) -> tuple[Plan, CostedBom]:
+    """Return the plan of the build that a question is about and its cost; PlannerError if none."""
+    return cost_build(folder.build_of(asked.build), folder.catalog, asked.terms)
+
+
 def cost_together(
     builds: Sequence[Build],
     catalog: Catalog,
-    terms: CostTerms = CostTerms(),
+    terms: CostTerms = BUILD_S_OWN,
 ) -> tuple[Plan, ...]:
     """Return plans of several builds in one currency: the first build's unless one is asked for."""
     currency = terms.currency or (builds[0].currency if builds else None)
-    shared = CostTerms(currency=currency, also=terms.also, on=terms.on, rates=terms.rates)
+    shared = terms.model_copy(update={"currency": currency})
     return tuple(plan_build(build, catalog, shared) for build in builds)
 
 
@@ -108,7 +96,7 @@ def upgrade_build(
     before: Build,
     after: Build,
     catalog: Catalog,
-    terms: CostTerms = CostTerms(),
+    terms: CostTerms = BUILD_S_OWN,
     *,
     resale: Mapping[str, Decimal] | None = None,
 ) -> tuple[Plan, Plan, Upgrade]:
@@ -124,7 +112,7 @@ def upgrade_build(
 def document_of(
     build: Build,
     catalog: Catalog,
-    terms: CostTerms = CostTerms(),
+    terms: CostTerms = BUILD_S_OWN,
     *,
     upgrade_from: Build | None = None,
     compare_with: Sequence[Build] = (),
@@ -134,7 +122,7 @@ def document_of(
     The upgrade and the comparison are costed in the currency of the build itself.
     """
     plan, bom = cost_build(build, catalog, terms)
-    shared = replace(terms, currency=plan.currency)
+    shared = terms.model_copy(update={"currency": plan.currency})
     change = None
     if upgrade_from is not None:
         _, _, change = upgrade_build(upgrade_from, build, catalog, shared)

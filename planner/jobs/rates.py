@@ -2,19 +2,41 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from planner.io.rates import gather
 from planner.model.catalog import Catalog
 from planner.model.listings import RateLookup
 from planner.model.money import RateTable
 
+ENTERED = "entered by you"
+
+
+def entered(base: str, quote: str, rate: Decimal, *, on: date) -> ExchangeRate:
+    """Return a rate that a person typed."""
+    return ExchangeRate(base=base, quote=quote, rate=rate, as_of=on, source=ENTERED)
+
+
+def holding_on(typed: Iterable[ExchangeRate], on: date) -> tuple[ExchangeRate, ...]:
+    """Return rates that a person typed as they hold on the day of a question, whichever that is."""
+    return tuple(rate.model_copy(update={"as_of": on}) for rate in typed)
+
 
 def rates_of_offers(
-    catalog: Catalog, currency: str, *, on: date, more: Iterable[tuple[str, str]] = ()
+    catalog: Catalog,
+    currency: str,
+    *,
+    on: date,
+    more: Iterable[tuple[str, str]] = (),
+    typed: Iterable[ExchangeRate] = (),
 ) -> RateTable:
-    """Return the rates that lead from every currency of a catalog's offers to one, and more."""
+    """Return the rates that lead from every currency of a catalog's offers to one, and more.
+
+    What a person `typed` comes before all others.
+    """
     pairs = {(offer.currency, currency) for offer in catalog.offers}.union(more)
-    return gather(sorted(pairs), on, pinned=(), recorded=catalog.rates)
+    first = holding_on(typed, on)
+    return gather(sorted(pairs), on, pinned=first, recorded=catalog.rates)
 
 
 def find_rate(catalog: Catalog, base: str, quote: str, *, on: date) -> RateLookup:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from planner.model import home
 from planner.model.basket import Basket, Need, UnreadRow
 from planner.model.catalog import Catalog, LeftOut
 from planner.model.findings import Finding
@@ -98,7 +99,7 @@ class BuyingTerms:
     percent more than the cheapest.
     """
 
-    ship_to: str = "SG"
+    ship_to: str = home.COUNTRY
     need_by: date | None = None
     exclude: tuple[str, ...] = ()
     locks: tuple[tuple[str, str], ...] = ()

@@ -12,6 +12,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field, model_validator
 
+from planner.model import home
 from planner.model.build import HeadroomPercent, PowerBasis
 from planner.model.cells import Amount, Country
 from planner.model.exact_numbers import ExactDecimal
@@ -97,7 +98,7 @@ class Requirement(Record):
     and not the list prices.
     """
 
-    currency: CurrencyCode = "SGD"
+    currency: CurrencyCode = home.CURRENCY
     on: date
     objective: Objective = Objective.COST
     nodes: Nodes | None = None

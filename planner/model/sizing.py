@@ -273,6 +273,29 @@ class DeliveredConflict:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """A sized cluster; where there is no build, the wishes that contradict each other.
+
+    `conflict` is None where it was not looked for or not found in time, and empty where not even a
+    single plain node can be built. Where cost is delivered, `delivered` has the basket, and
+    `in_the_way` what keeps the build from being delivered.
+    """
+
+    sizing: Sizing
+    conflict: tuple[Relaxation, ...] | None = None
+    delivered: DeliveredSizing | None = None
+    in_the_way: DeliveredConflict | None = None
+
+
+@dataclass(frozen=True)
+class WhyAnswer:
+    """Why a part is in the best build, or why not; and that build."""
+
+    reason: Reason
+    best: Sizing
+
+
+@dataclass(frozen=True)
 class Told:
     """A reason in words: what is the case, what is tight, where there is room, and what else.
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from planner.jobs.folder import check_workspace, open_build, open_workspace
-from planner.jobs.plans import CostTerms, cost_build
+from planner.jobs.plans import cost_build
 from planner.model.findings import PlannerError
+from planner.model.questions import CostTerms
 from tests.engine.samples import DAY, codes, money
 
 BUILD_FILE = """

@@ -7,7 +7,6 @@ import pytest
 
 from planner.engine.planning.cost import cost
 from planner.jobs.plans import (
-    CostTerms,
     also_of,
     cost_build,
     cost_together,
@@ -17,6 +16,7 @@ from planner.jobs.plans import (
     upgrade_build,
 )
 from planner.model.findings import Severity
+from planner.model.questions import CostTerms
 from tests.engine.samples import DAY, build, catalog, codes, money, rate
 
 KRAKEN_RATE = rate("SGD USD 0.71770", source="the article")

@@ -9,8 +9,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.options import country_code, currency_code, day
-
-MOST_PERCENT = 1000
+from planner.model.bounds import MOST_PERCENT, MOST_VENDORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,9 @@ Locks = Annotated[
 ]
 MaxVendors = Annotated[
     int | None,
-    typer.Option(metavar="N", min=1, help="Order from no more vendors.", show_default=False),
+    typer.Option(
+        metavar="N", min=1, max=MOST_VENDORS, help="Order from no more vendors.", show_default=False
+    ),
 ]
 BasketCurrency = Annotated[
     str, typer.Option(parser=currency_code, metavar="CODE", help="Currency of the basket.")

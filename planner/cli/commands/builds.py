@@ -1,7 +1,6 @@
 """Commands on builds: list them, cost one, compare some, upgrade one to another, export one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -46,7 +45,8 @@ def builds(
     planner builds --currency EUR      the same in euros
     """
     from planner.cli.answers.builds import builds_answer
-    from planner.jobs.plans import CostTerms, cost_build
+    from planner.jobs.plans import cost_build
+    from planner.model.questions import CostTerms
 
     workspace = workspace_of(catalog)
     terms = CostTerms(currency=currency, also=also.codes if also else None, on=on)
@@ -125,7 +125,7 @@ def compare(
         raise typer.BadParameter("Name at least two builds.", param_hint="BUILD")
     index = _base_index(base, [build.name for build in found])
     terms = terms_of(found[index], currency=currency, also=also, on=on, rates=rate)
-    shared = replace(terms, currency=terms.currency or found[index].currency)
+    shared = terms.model_copy(update={"currency": terms.currency or found[index].currency})
     plans = cost_together(found, workspace.catalog, shared)
     return compare_answer(plans, side_by_side(plans, base=index)), style
 

@@ -21,6 +21,7 @@ from planner.cli.options import (
     today,
     workspace_of,
 )
+from planner.model import home
 
 
 def check(
@@ -113,7 +114,7 @@ def parts(
     from planner.cli.answers.folder import parts_answer
     from planner.jobs.parts import price_parts
 
-    workspace, shown = workspace_of(catalog), currency or "SGD"
+    workspace, shown = workspace_of(catalog), currency or home.CURRENCY
     priced = price_parts(
         workspace.catalog, on=on or today(), currency=shown, category=category, search=search
     )
@@ -130,10 +131,10 @@ Base = Annotated[
 
 def show_rates(
     *,
-    base: Base = "SGD",
+    base: Base = home.CURRENCY,
     quote: Annotated[
         str, typer.Option(parser=currency_code, metavar="CODE", help="To this currency.")
-    ] = "USD",
+    ] = home.SECOND_CURRENCY,
     on: OnOrToday = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
@@ -155,7 +156,7 @@ def show_rates(
 
 def fetch_rates(
     *,
-    base: Base = "SGD",
+    base: Base = home.CURRENCY,
     quote: Annotated[
         Codes | None,
         typer.Option(
@@ -185,7 +186,7 @@ def fetch_rates(
         connect_timeout=settings.rates_connect_timeout_s,
         read_timeout=settings.rates_read_timeout_s,
     )
-    codes = quote.codes if quote is not None else ("USD",)
+    codes = quote.codes if quote is not None else (home.SECOND_CURRENCY,)
     fetched = source.fetch(base, codes, on=on, today=today())
     found = FetchedRates(tuple(fetched), tuple(append_rates(file, fetched)))
     return fetched_answer(found, file=str(file)), style

@@ -39,17 +39,15 @@ def why(
     """
     wanted = wish.wanted_of({"file": file, **wishes})
     from planner.cli.answers.questions import why_answer
-    from planner.engine.questions.why import why as asked
-    from planner.engine.sizing.size import size
-    from planner.engine.solving.progress import Progress
-    from planner.jobs.rates import rates_of_offers
+    from planner.jobs.sizing import why as reason_for
+    from planner.model.questions import WhyQuestion
 
     shelf = workspace_of(catalog).catalog
-    rates = rates_of_offers(shelf, wanted.currency, on=wanted.on)
+    rates = wish.rates_of(wishes, wanted)
+    asked = WhyQuestion(wanted=wanted, rates=rates, part_number=part)
     with patient(time_limit, "builds compared") as effort:
-        best = size(wanted, shelf, rates, effort=effort.quietly(Progress(0, 0)))
-        reason = asked(part, best, shelf, rates, effort=effort)
-    return why_answer(reason, best, shelf), style
+        found = reason_for(asked, shelf, effort)
+    return why_answer(found.reason, found.best, shelf), style
 
 
 @wish.takes_wishes(but=("objective",))
@@ -72,15 +70,16 @@ def frontier(
     """
     wanted = wish.wanted_of({"file": file, **wishes})
     from planner.cli.answers.questions import frontier_answer
-    from planner.engine.questions.frontier import frontier as drawn
-    from planner.jobs.rates import rates_of_offers
+    from planner.jobs.sizing import frontier as drawn
+    from planner.model.questions import FrontierQuestion
     from planner.model.sizing import Measure
 
     measure = Measure(
         one_of(against, [str(each) for each in Measure], what="measure", option="--against")
     )
     shelf = workspace_of(catalog).catalog
-    rates = rates_of_offers(shelf, wanted.currency, on=wanted.on)
+    rates = wish.rates_of(wishes, wanted)
+    asked = FrontierQuestion(wanted=wanted, rates=rates, against=measure, points=points)
     with patient(time_limit, "points") as effort:
-        found = drawn(wanted, shelf, rates, against=measure, points=points, effort=effort)
+        found = drawn(asked, shelf, effort)
     return frontier_answer(found, wanted), style

@@ -8,12 +8,11 @@ import typer
 from planner.cli import wishes as wish
 from planner.cli.options import Catalog, Format, Output, Reply, country_code, workspace_of
 from planner.cli.progress import patient
+from planner.model import home
 
 if TYPE_CHECKING:
     from planner.model.build import Build
-    from planner.model.catalog import Catalog as Parts
     from planner.model.requirement import Requirement
-    from planner.model.sizing import DeliveredConflict, DeliveredSizing
 
 Landed = Annotated[
     bool,
@@ -62,27 +61,21 @@ def size(
     """
     wanted = _delivered(wish.wanted_of({"file": file, **wishes}), ship_to, landed=landed)
     from planner.cli.answers.sizing import sizing_answer, undelivered_answer
-    from planner.engine.questions.conflict import contradiction
-    from planner.engine.sizing.size import size as sized
-    from planner.jobs.rates import rates_of_offers
-    from planner.model.proof import Status
+    from planner.jobs.sizing import propose
+    from planner.model.questions import SizeQuestion
 
-    folder = workspace_of(catalog)
-    rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
-    if wanted.delivered_to is not None:
-        about, in_the_way = _landed(wanted, folder.catalog, time_limit)
-        if in_the_way is not None:
-            return undelivered_answer(about, in_the_way), style
-        found = about.sizing
-        written = None if output is None or found.build is None else _write(output, found.build)
-        return sizing_answer(found, folder.catalog, written=written, landed=about), style
-    conflict = None
+    shelf = workspace_of(catalog).catalog
+    asked = SizeQuestion(wanted=wanted, rates=wish.rates_of(wishes, wanted))
     with patient(time_limit) as effort:
-        found = sized(wanted, folder.catalog, rates, effort=effort)
-        if found.status is Status.INFEASIBLE:
-            conflict = contradiction(wanted, folder.catalog, rates, effort=effort.quietly())
-    written = None if output is None or found.build is None else _write(output, found.build)
-    return sizing_answer(found, folder.catalog, written=written, conflict=conflict), style
+        found = propose(asked, shelf, effort)
+    if found.delivered is not None and found.in_the_way is not None:
+        return undelivered_answer(found.delivered, found.in_the_way), style
+    build = found.sizing.build
+    written = None if output is None or build is None else _write(output, build)
+    answer = sizing_answer(
+        found.sizing, shelf, written=written, conflict=found.conflict, landed=found.delivered
+    )
+    return answer, style
 
 
 @wish.takes_wishes(but=("nodes", "cores", "total_ram", "total_storage", "objective"))
@@ -105,13 +98,13 @@ def curve(
     """
     wanted = wish.wanted_of({"file": file, **wishes, "nodes": most})
     from planner.cli.answers.curve import curve_answer
-    from planner.engine.questions.curve import curve as growth
-    from planner.jobs.rates import rates_of_offers
+    from planner.jobs.sizing import curve as growth
+    from planner.model.questions import CurveQuestion
 
-    folder = workspace_of(catalog)
-    rates = rates_of_offers(folder.catalog, wanted.currency, on=wanted.on)
+    shelf = workspace_of(catalog).catalog
+    asked = CurveQuestion.about(wanted, wish.rates_of(wishes, wanted), most=most)
     with patient(time_limit, "numbers of nodes") as effort:
-        points = growth(wanted, folder.catalog, rates, most=most, effort=effort)
+        points = growth(asked, shelf, effort)
     return curve_answer(points, wanted), style
 
 
@@ -121,38 +114,12 @@ def _delivered(wanted: "Requirement", ship_to: str | None, *, landed: bool) -> "
     if ship_to is not None and not landed and country is None:
         raise typer.BadParameter("It goes with --landed.", param_hint="--ship-to")
     if landed or ship_to is not None:
-        country = ship_to or country or "SG"
+        country = ship_to or country or home.COUNTRY
     if country == wanted.delivered_to:
         return wanted
     from planner.io.documents.requirements import requirement_of
 
     return requirement_of({**dict(wanted), "delivered_to": country}, today=wanted.on)
-
-
-def _landed(
-    wanted: "Requirement", catalog: "Parts", time_limit: int
-) -> tuple["DeliveredSizing", "DeliveredConflict | None"]:
-    """Return the build that is cheapest to have delivered, or what is in the way of one."""
-    from planner.engine.delivered.conflict import delivered_conflict
-    from planner.engine.delivered.size import size_delivered
-    from planner.engine.solving.effort import OutOfTimeError
-    from planner.jobs.rates import rates_of_offers
-    from planner.model.buying import BuyingTerms, Market
-    from planner.model.proof import Status
-
-    market = Market.of(catalog)
-    pairs = market.currency_pairs(wanted.currency)
-    rates = rates_of_offers(catalog, wanted.currency, on=wanted.on, more=pairs)
-    terms = BuyingTerms(ship_to=wanted.delivered_to or "SG")
-    with patient(time_limit) as effort:
-        found = size_delivered(wanted, catalog, rates, market, terms, effort=effort)
-        if found.sizing.status is not Status.INFEASIBLE:
-            return found, None
-        asked = (wanted, catalog, rates, market, terms)
-        try:
-            return found, delivered_conflict(*asked, effort=effort.quietly())
-        except OutOfTimeError:
-            return found, None
 
 
 def _write(path: Path, build: "Build") -> str:

@@ -1,17 +1,19 @@
-"""Ask the engine for a basket, what fewer vendors or the terms cost, off the page's thread."""
+"""Ask for a basket, what fewer vendors or the terms cost, off the page's thread."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from typing import TypeVar
 
 import streamlit as st
 
-from planner.engine.buying.basket import buy
-from planner.engine.buying.fewer_vendors import totals_by_vendors
-from planner.engine.buying.priced_terms import priced_terms
-from planner.jobs.work import lasting
+from planner.engine.solving.effort import Effort
+from planner.jobs import buying
+from planner.jobs.buying import Requisition
+from planner.jobs.work import key_of
 from planner.model.buying import PricedTerms, Purchase, VendorPoint
-from planner.ui.buy.wishes import Question
-from planner.ui.visit.work import Report, answer_to, told_by
+from planner.ui.visit import session
+from planner.ui.visit.work import answer_to
 
+T = TypeVar("T")
 QUICK_S, PATIENT_S = 10, 60
 _SECONDS = "buying-seconds"
 
@@ -27,57 +29,37 @@ def look_longer() -> None:
     st.session_state[_SECONDS] = PATIENT_S
 
 
-def basket_for(asked: Question) -> Purchase | None:
+def basket_for(asked: Requisition) -> Purchase | None:
     """Return the cheapest basket of what can be had; None while it is sought, or given up."""
-    limit = seconds()
-
-    def task(report: Report) -> Purchase:
-        return buy(
-            asked.needs,
-            asked.market,
-            asked.settlement,
-            asked.terms,
-            partial=True,
-            unread=asked.unread,
-            price_terms=False,
-            effort=lasting(limit, told_by(report)),
-        )
-
-    key = (asked.grounds, asked.terms, limit)
-    return answer_to("basket", key, task, doing="Looking for the cheapest basket …")
+    return _answer(
+        "basket",
+        asked,
+        lambda effort: buying.buy(asked, effort),
+        doing="Looking for the cheapest basket …",
+    )
 
 
-def by_vendors(asked: Question, found: Purchase) -> tuple[VendorPoint, ...] | None:
+def by_vendors(asked: Requisition, found: Purchase) -> tuple[VendorPoint, ...] | None:
     """Return the least total from one vendor, two and so on; None while they are reckoned."""
-    limit = seconds()
-    terms = replace(asked.terms, max_vendors=None)
-
-    def task(report: Report) -> tuple[VendorPoint, ...]:
-        return totals_by_vendors(
-            found.needs,
-            asked.market,
-            asked.settlement,
-            terms,
-            effort=lasting(limit, told_by(report)),
-        )
-
-    key = (asked.grounds, terms, limit)
-    return answer_to("vendor-totals", key, task, doing="Reckoning with fewer vendors …")
+    return _answer(
+        "vendor-totals",
+        buying.from_any_number(asked),
+        lambda effort: buying.vendor_totals(asked, found, effort),
+        doing="Reckoning with fewer vendors …",
+    )
 
 
-def prices_of_terms(asked: Question, found: Purchase) -> PricedTerms | None:
+def prices_of_terms(asked: Requisition, found: Purchase) -> PricedTerms | None:
     """Return what each term costs; None while it is reckoned, or given up."""
+    return _answer(
+        "term-prices",
+        asked,
+        lambda effort: buying.term_prices(asked, found, effort),
+        doing="Reckoning without each of your terms …",
+    )
+
+
+def _answer(slot: str, asked: Requisition, task: Callable[[Effort], T], *, doing: str) -> T | None:
     limit = seconds()
-
-    def task(report: Report) -> PricedTerms:
-        return priced_terms(
-            asked.needs,
-            found,
-            asked.market,
-            asked.settlement,
-            asked.terms,
-            effort=lasting(limit, told_by(report)),
-        )
-
-    key = (asked.grounds, asked.terms, limit)
-    return answer_to("term-prices", key, task, doing="Reckoning without each of your terms …")
+    key = key_of(asked.question, session.catalog_facts(), limit)
+    return answer_to(slot, key, task, seconds=limit, doing=doing)

@@ -12,6 +12,7 @@ from planner.engine.reporting.vendor_order import (
     content_text,
     shown_price,
 )
+from planner.jobs.buying import Requisition
 from planner.model.basket import Basket, Need, OrderLine, PurchaseOrder, unknown_text
 from planner.model.buying import Fastest, Purchase
 from planner.model.codes import About
@@ -20,13 +21,12 @@ from planner.model.money import ExchangeRate, Money
 from planner.model.proof import Status
 from planner.model.vendors import Vendor
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
-from planner.ui.buy.wishes import Question
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.countries import country_name
 from planner.ui.kit.tables import Col, show_table
 
 
-def show_total(asked: Question, found: Purchase, basket: Basket, also: Sequence[str]) -> None:
+def show_total(asked: Requisition, found: Purchase, basket: Basket, also: Sequence[str]) -> None:
     """Show what a basket comes to, how sure that is, and when it arrives."""
     whole = "At least, delivered" if basket.unknown else "Total, delivered"
     lines = [whole if found.is_whole else "So far", f"# {wording.money(basket.at_least)}"]
@@ -76,13 +76,13 @@ def order_lines(basket: Basket) -> Iterator[str]:
     yield f":material/local_shipping: **Arrives** {_arrives(basket)}"
 
 
-def further_lines(asked: Question, total: Money, also: Sequence[str]) -> Iterator[str]:
+def further_lines(asked: Requisition, total: Money, also: Sequence[str]) -> Iterator[str]:
     """Yield a sum in each further currency."""
     for amount, _ in _further(asked, total, also):
         yield f"#### {wording.money(amount)}"
 
 
-def show_rates(asked: Question, basket: Basket, also: Sequence[str]) -> None:
+def show_rates(asked: Requisition, basket: Basket, also: Sequence[str]) -> None:
     """Show the rates that amounts were converted at."""
     rates = [rate for _, rate in _further(asked, basket.at_least, also)]
     rates += [rate for order in basket.orders for rate in order.rates]
@@ -90,7 +90,7 @@ def show_rates(asked: Question, basket: Basket, also: Sequence[str]) -> None:
 
 
 def _further(
-    asked: Question, total: Money, also: Sequence[str]
+    asked: Requisition, total: Money, also: Sequence[str]
 ) -> Iterator[tuple[Money, ExchangeRate]]:
     for currency in also:
         rate = asked.settlement.rate(total.currency, currency)
@@ -140,12 +140,12 @@ def _arrives(basket: Basket) -> str:
 # --- what cannot be had ---------------------------------------------------------------------------
 
 
-def show_missing(asked: Question, missing: Sequence[Need]) -> None:
+def show_missing(asked: Requisition, missing: Sequence[Need]) -> None:
     """Say which parts cannot be had, why, and what to do about it."""
     if not missing:
         return
     offered = {offer.part_number for offer in asked.market.offers}
-    names = asked.names()
+    names = asked.names
     wanted = {need.pool: need.quantity for need in asked.needs}
     items = [
         _lacking(
@@ -180,7 +180,7 @@ def _lacking(short: Need, names: dict[str, str], *, known: bool, some: bool) -> 
     return f"**{short.quantity} × {name}**: {why}"
 
 
-def show_nothing(asked: Question, found: Purchase) -> None:
+def show_nothing(asked: Requisition, found: Purchase) -> None:
     """Say that there is no basket, and what to do about it."""
     rates = [each for each in found.findings if each.meaning.about is About.RATE]
     if rates:
@@ -231,9 +231,9 @@ def show_findings(findings: Sequence[Finding]) -> None:
 # --- the orders -----------------------------------------------------------------------------------
 
 
-def show_orders(asked: Question, basket: Basket) -> None:
+def show_orders(asked: Requisition, basket: Basket) -> None:
     """Show each vendor's order with its lines and what is added to them."""
-    vendors, names = asked.vendors(), asked.names()
+    vendors, names = asked.vendors, asked.names
     for order in basket.orders:
         with st.container(border=True, key=f"order-{order.vendor}"):
             _show_order(order, vendors[order.vendor], names, asked.terms.ship_to)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from planner.engine.reporting.orders import orders_of
+from planner.jobs.buying import Requisition
 from planner.model.buying import Purchase
-from planner.ui.buy.wishes import Question
 
 _BUTTONS = (
     ("xlsx", "Orders as Excel", ":material/table_view:"),
@@ -15,7 +15,7 @@ _BUTTONS = (
 )
 
 
-def show_downloads(asked: Question, found: Purchase) -> None:
+def show_downloads(asked: Requisition, found: Purchase) -> None:
     """Offer the orders in each form, made only when asked for."""
     # Imported here because writing workbooks costs 0.1 s that other pages need not pay.
     from planner.io.exporters import ORDER_EXPORTERS
@@ -34,7 +34,7 @@ def show_downloads(asked: Question, found: Purchase) -> None:
         )
 
 
-def show_certificate(asked: Question, found: Purchase) -> None:
+def show_certificate(asked: Requisition, found: Purchase) -> None:
     """Offer what the basket was proven from, for whoever wants to check it."""
     # Imported here with the rest of what only a download needs.
     from planner.io.documents.certificates import MEDIA_TYPE
@@ -53,7 +53,7 @@ def show_certificate(asked: Question, found: Purchase) -> None:
     )
 
 
-def _certified(asked: Question, found: Purchase) -> Callable[[], bytes]:
+def _certified(asked: Requisition, found: Purchase) -> Callable[[], bytes]:
     def make() -> bytes:
         from planner import __version__
         from planner.engine.buying.certificate import certify
@@ -72,9 +72,9 @@ def _certified(asked: Question, found: Purchase) -> Callable[[], bytes]:
     return make
 
 
-def _made(name: str, asked: Question, found: Purchase) -> Callable[[], bytes]:
+def _made(name: str, asked: Requisition, found: Purchase) -> Callable[[], bytes]:
     # The button calls back outside the visit: what the visit holds is taken along here.
-    names = asked.names()
+    names = asked.names
 
     def make() -> bytes:
         from planner.io.exporters import ORDER_EXPORTERS

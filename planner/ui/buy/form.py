@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import streamlit as st
 
+from planner.jobs.buying import Requisition
+from planner.model.bounds import MOST_PERCENT, MOST_VENDORS
 from planner.model.buying import BuyingTerms
 from planner.model.findings import Finding, Severity
+from planner.model.numbers import number_text
 from planner.ui.buy import wishes as buying
-from planner.ui.buy.wishes import MOST_PERCENT, Question, whole_percent
 from planner.ui.kit import uploaders, widgets, wording
 from planner.ui.kit.countries import COUNTRIES, country_name
 from planner.ui.kit.uploaders import file_key
@@ -19,8 +21,8 @@ _WIDTH, _WIDE = 170, 300
 _FILE = "bill-file"
 # What each number is called where it is refused, with the least and the most of it.
 _LIMITS = {
-    "buy:most": ("the most vendors", 1, buying.MOST_VENDORS),
-    "buy:soon": ("the percent more", 0, MOST_PERCENT),
+    "buy:most": ("the most vendors", "a whole number", 1, MOST_VENDORS),
+    "buy:soon": ("the percent more", "a number", 0, MOST_PERCENT),
 }
 _BILL_EXAMPLE = b"part_number,quantity,owned,alternates\nrpi-3b,7,0,\nmicrosd-32gb,7,1,\n"
 
@@ -79,7 +81,7 @@ def show_bill_findings() -> None:
 # --- the terms ------------------------------------------------------------------------------------
 
 
-def ask_terms(asked: Question) -> None:
+def ask_terms(asked: Requisition) -> None:
     """Show where to, by when, and from whom; a change is in force at once."""
     terms = asked.terms
     sellers = _sellers(asked)
@@ -123,6 +125,7 @@ def ask_terms(asked: Question) -> None:
 
 def _ask_limits(terms: BuyingTerms) -> None:
     """Ask for how few vendors, and for how much more it may be there sooner."""
+    soon = terms.fastest_within
     st.number_input(
         "Most vendors",
         value=None,
@@ -136,9 +139,10 @@ def _ask_limits(terms: BuyingTerms) -> None:
     st.number_input(
         "% more for speed",
         value=None,
-        step=1,
+        step=1.0,
+        format="%g",
         placeholder="none",
-        key=session.feed("buy:soon", whole_percent(terms)),
+        key=session.feed("buy:soon", None if soon is None else float(soon)),
         on_change=_set_soon,
         width=_WIDTH,
         help="Takes the fastest basket that costs at most so many percent more than the "
@@ -146,14 +150,14 @@ def _ask_limits(terms: BuyingTerms) -> None:
     )
 
 
-def _sellers(asked: Question) -> list[str]:
+def _sellers(asked: Requisition) -> list[str]:
     """Return the vendors that sell anything of what is needed, by name."""
     found = {offer.vendor for offer in asked.market.serving(asked.needs).offers}
     return sorted(found, key=_vendor_name(asked))
 
 
-def _vendor_name(asked: Question) -> Callable[[str], str]:
-    names = {name: vendor.name for name, vendor in asked.vendors().items()}
+def _vendor_name(asked: Requisition) -> Callable[[str], str]:
+    names = {name: vendor.name for name, vendor in asked.vendors.items()}
     return lambda vendor: names.get(vendor, vendor)
 
 
@@ -173,21 +177,27 @@ def _set_most() -> None:
 
 def _set_soon() -> None:
     if _is_possible("buy:soon"):
-        percent = st.session_state["buy:soon"]
-        buying.ask(fastest_within=None if percent is None else Decimal(percent))
+        buying.ask(fastest_within=_typed("buy:soon"))
+
+
+def _typed(key: str) -> Decimal | None:
+    """Return a number as it stands in its input; a browser sends 2.5 as the nearest binary one."""
+    number = st.session_state[key]
+    return None if number is None else Decimal(number_text(Decimal(str(number))))
 
 
 def _is_possible(key: str) -> bool:
     """Tell whether a number can be asked for; what cannot is said, and the input goes back."""
-    number, (what, least, most) = st.session_state[key], _LIMITS[key]
+    number, (what, kind, least, most) = _typed(key), _LIMITS[key]
     if number is None or least <= number <= most:
         return True
+    typed = number_text(number, grouped=True)
     finding = Finding(
         code="number-out-of-range",
         severity=Severity.WARNING,
         subject=key,
-        message=f"{number:,} is not possible for {what}; it stays as it was.",
-        hint=f"Choose a whole number from {least} to {most}.",
+        message=f"{typed} is not possible for {what}; it stays as it was.",
+        hint=f"Choose {kind} from {least} to {most}.",
     )
     session.notify(finding, at=key)
     return False
@@ -200,14 +210,14 @@ def _set_exclude() -> None:
 # --- locks ----------------------------------------------------------------------------------------
 
 
-def _ask_locks(asked: Question, sellers: list[str]) -> None:
+def _ask_locks(asked: Requisition, sellers: list[str]) -> None:
     """Let a part be bought at one vendor and nowhere else."""
     locks = asked.terms.locks
     title = "Buy a part at one vendor only"
     if locks:
         title = wording.counted(len(locks), "part is", "parts are") + " bought at one vendor only"
     with st.expander(title, icon=":material/lock:"):
-        names, vendor_name = asked.names(), _vendor_name(asked)
+        names, vendor_name = asked.names, _vendor_name(asked)
         for part, vendor in locks:
             with st.container(horizontal=True, vertical_alignment="center"):
                 told = f"{names.get(part, part)} only from {vendor_name(vendor)}"
@@ -222,7 +232,7 @@ def _ask_locks(asked: Question, sellers: list[str]) -> None:
         _add_lock(asked, sellers, names)
 
 
-def _add_lock(asked: Question, sellers: list[str], names: dict[str, str]) -> None:
+def _add_lock(asked: Requisition, sellers: list[str], names: dict[str, str]) -> None:
     sold = {(offer.part_number, offer.vendor) for offer in asked.market.offers}
     free = [
         need.part_number

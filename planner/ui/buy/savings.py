@@ -4,12 +4,12 @@ import streamlit as st
 
 from planner.engine.buying.savings import cost_parts
 from planner.engine.reporting.surety import sum_text
+from planner.jobs.buying import Requisition
 from planner.model.basket import Basket
 from planner.model.buying import CostParts, Purchase
 from planner.model.money import Money, symbol
 from planner.model.proof import Status
 from planner.ui.buy.answers import by_vendors
-from planner.ui.buy.wishes import Question
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 
@@ -81,7 +81,7 @@ def _row(way: str, parts: CostParts) -> list[str]:
     return [way, *(wording.figures(amount, amount.currency) for amount in amounts)]
 
 
-def show_fewer_vendors(asked: Question, found: Purchase) -> None:
+def show_fewer_vendors(asked: Requisition, found: Purchase) -> None:
     """Offer what fewer vendors would cost; it is reckoned only while somebody looks at it."""
     if not widgets.fold_button("What would fewer vendors cost?", key="fewer-vendors"):
         return

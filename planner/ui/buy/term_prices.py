@@ -2,14 +2,14 @@
 
 import streamlit as st
 
+from planner.jobs.buying import Requisition
 from planner.model.buying import PricedTerms, Purchase, TermPrice
 from planner.model.wishes import LimitedTerm, TermKind
 from planner.ui.buy.answers import prices_of_terms
-from planner.ui.buy.wishes import Question
 from planner.ui.kit import widgets, wording
 
 
-def show_term_prices(asked: Question, found: Purchase) -> None:
+def show_term_prices(asked: Requisition, found: Purchase) -> None:
     """Offer what the terms cost; it is reckoned only while somebody looks at it."""
     terms = asked.terms
     asked_for = (*terms.locks, *terms.exclude, terms.max_vendors, terms.need_by)
@@ -26,7 +26,7 @@ def show_term_prices(asked: Question, found: Purchase) -> None:
         st.markdown("\n\n".join(_sentences(asked, found, told)))
 
 
-def _sentences(asked: Question, found: Purchase, told: PricedTerms) -> list[str]:
+def _sentences(asked: Requisition, found: Purchase, told: PricedTerms) -> list[str]:
     said = []
     if told.missing and not told.in_the_way:
         said.append("None of them is: without them, too, nobody sells what is lacking.")
@@ -70,13 +70,13 @@ def _in_the_way(each: TermPrice, told: PricedTerms) -> str:
     return f"**in the way**. Without {it}, {what} costs {least}{wording.money(each.without)}."
 
 
-def _name(asked: Question, term: LimitedTerm) -> str:
+def _name(asked: Requisition, term: LimitedTerm) -> str:
     """Return a term in plain words, as it was asked for."""
-    vendors = {name: vendor.name for name, vendor in asked.vendors().items()}
+    vendors = {name: vendor.name for name, vendor in asked.vendors.items()}
     vendor = vendors.get(term.vendor, term.vendor)
     told = "All of these together"
     if term.kind is TermKind.LOCK:
-        told = f"{asked.names().get(term.part_number, term.part_number)} only from {vendor}"
+        told = f"{asked.names.get(term.part_number, term.part_number)} only from {vendor}"
     elif term.kind is TermKind.EXCLUDE:
         told = f"Nothing from {vendor}"
     elif term.count is not None:

@@ -24,7 +24,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     offer_terms()
 show_terms(session.build(name))
 
-asked = buying.question(name, terms)
+asked = buying.requisition(name, terms)
 st.title(f"Buy {wording.plain(asked.title)}", anchor=False)
 st.markdown(
     "The cheapest way to buy all of it: packs, price breaks, shipping, tax and conversion counted "

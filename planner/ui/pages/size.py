@@ -44,18 +44,18 @@ found = propose(wanted, terms)
 if found is None:
     raise PageEnd
 chosen = chosen_build(wanted)
-sized = chosen or found.sized
+sized = chosen or found.sizing
 build = sized.build
 if build is None and found.in_the_way is not None:
     delivered_view.show_in_the_way(sized, found.in_the_way, seconds=SECONDS)
     raise PageEnd
 if build is None:
-    proposal_view.show_nothing(found.sized, found.conflict, seconds=SECONDS)
+    proposal_view.show_nothing(found.sizing, found.conflict, seconds=SECONDS)
     raise PageEnd
 
 plan = session.plan(build, terms)
 bom = cost(plan)
-delivered = found.landed if chosen is None else None
+delivered = found.delivered if chosen is None else None
 bought = None if delivered is None else delivered.sourcing
 proposal_view.show_heading(sized, plan, seconds=SECONDS, bought=bought)
 widgets.findings_strip(plan.findings, key="findings:size")
@@ -70,7 +70,7 @@ if delivered is not None:
         st.markdown("##### The parts, at list prices")
 else:
     with side:
-        notes = () if found.landed is None else (wording.small(LIST_PRICES),)
+        notes = () if found.delivered is None else (wording.small(LIST_PRICES),)
         proposal_view.show_total(plan, bom, *notes)
 with main:
     proposal_view.show_bill(bom)

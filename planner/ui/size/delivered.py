@@ -6,6 +6,7 @@ import streamlit as st
 
 from planner.engine.reporting.conflicts import mends
 from planner.engine.reporting.vendor_order import content_text
+from planner.jobs.buying import Requisition
 from planner.model.basket import OrderLine
 from planner.model.bom import CostedBom
 from planner.model.money import symbol
@@ -14,7 +15,6 @@ from planner.model.sizing import DeliveredConflict, DeliveredSizing, Sizing
 from planner.ui.buy import basket as basket_view
 from planner.ui.buy import form as buying_form
 from planner.ui.buy import wishes as buying
-from planner.ui.buy.wishes import Question
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.countries import country_name
 from planner.ui.kit.tables import Col, show_table
@@ -23,7 +23,7 @@ from planner.ui.visit import session
 
 
 def show_total(
-    asked: Question, found: DeliveredSizing, plan: Plan, bom: CostedBom, also: Sequence[str]
+    asked: Requisition, found: DeliveredSizing, plan: Plan, bom: CostedBom, also: Sequence[str]
 ) -> None:
     """Show what a proposal comes to, delivered, and offer to open it or to buy it."""
     sourcing = found.sourcing
@@ -72,14 +72,14 @@ def _apart(found: DeliveredSizing) -> Iterator[str]:
         yield f":material/savings: Choosing {way} costs the same"
 
 
-def show_vendors(asked: Question, found: DeliveredSizing) -> None:
+def show_vendors(asked: Requisition, found: DeliveredSizing) -> None:
     """Show in short what is bought where, and what that total rests on."""
     sourcing = found.sourcing
     if sourcing is None or sourcing.basket is None:
         return
     basket = sourcing.basket
     st.markdown("##### Where it is bought")
-    names, vendors = asked.names(), asked.vendors()
+    names, vendors = asked.names, asked.vendors
     sign = wording.plain(symbol(basket.currency).strip())
     rows = []
     for order in basket.orders:

@@ -135,10 +135,11 @@ def show_reasons(sized: Sizing) -> None:
 
 
 def show_nothing(
-    sized: Sizing, conflict: Sequence[Relaxation], *, seconds: int, listed: bool = False
+    sized: Sizing, conflict: Sequence[Relaxation] | None, *, seconds: int, listed: bool = False
 ) -> None:
     """Say that there is no build, which wishes contradict each other, and what each costs.
 
+    `conflict` is None where that was not found out in time.
     `listed` says that this holds at list prices, where others were asked for.
     """
     if sized.status is not Status.INFEASIBLE:
@@ -149,10 +150,12 @@ def show_nothing(
         return
     even = ", not even at list prices" if listed else ""
     st.error(f"No build of these parts does all that you wish{even}.", icon=":material/block:")
-    if not conflict:
+    if conflict is None:
+        st.markdown("There was no time to find out which of your wishes are in the way.")
+    elif not conflict:
         st.markdown("Not even a single plain node can be built from this catalog.")
-    show_contradiction(conflict)
     if conflict:
+        show_contradiction(conflict)
         at = ", at list prices" if listed else ""
         st.markdown(f"What it takes to mend it, one of these{at}:")
         st.markdown(wording.listed([_mend(each) for each in conflict]))

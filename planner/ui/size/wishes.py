@@ -1,19 +1,16 @@
 """What a visitor wishes of a cluster: the wishes in force, in the address and as a file."""
 
 import json
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from planner.io.documents.requirements import read_requirement, requirement_toml, wishes_of
-from planner.jobs.plans import CostTerms
-from planner.jobs.rates import rates_of_offers
-from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
-from planner.model.money import RateTable
+from planner.model.questions import CostTerms
 from planner.model.requirement import Requirement
-from planner.ui.visit import address, own_files, session
+from planner.ui.visit import address, session
 from planner.ui.visit.terms import ask_for
 
 _FIRST = {"nodes": 8}
@@ -114,19 +111,3 @@ def take_file(name: str, content: bytes) -> tuple[Finding, ...]:
         wish_anew(wanted)
         ask_for(wanted.currency, None if wanted.on == today else wanted.on)
     return findings
-
-
-# --- what an answer depends on -------------------------------------------------------------------
-
-
-def rates_for(wanted: Requirement, catalog: Catalog, terms: CostTerms) -> RateTable:
-    """Return the rates that offers are compared at: what a visitor typed before all others."""
-    table = rates_of_offers(catalog, wanted.currency, on=wanted.on)
-    typed = tuple(rate.model_copy(update={"as_of": wanted.on}) for rate in terms.rates)
-    return RateTable(layers=(typed, *table.layers)) if typed else table
-
-
-def grounds(wanted: Requirement, catalog: Catalog, terms: CostTerms) -> Hashable:
-    """Return everything that an answer to these wishes depends on."""
-    parts, offers, _ = own_files.own_list()
-    return wanted, catalog.fingerprint, catalog.left_out, terms.rates, parts, offers

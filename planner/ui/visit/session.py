@@ -4,8 +4,8 @@ The domain model is the truth. Widgets are fed from it and report changes to it 
 """
 
 import gc
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,12 +14,14 @@ import streamlit as st
 from planner.engine.planning.cost import cost
 from planner.engine.planning.edit import empty_build, own_copy
 from planner.jobs.folder import Workspace, open_workspace
-from planner.jobs.plans import CostTerms, plan_build
+from planner.jobs.plans import plan_build
+from planner.model import home
 from planner.model.bom import CostedBom
 from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding
 from planner.model.plan import Plan
+from planner.model.questions import CostTerms
 from planner.settings import Settings, read_settings
 from planner.ui.visit import own_files
 
@@ -93,6 +95,19 @@ def catalog() -> Catalog:
     return shared.with_parts(own, offers, left_out) if own or offers or left_out else shared
 
 
+def catalog_facts() -> Hashable:
+    """Return what changes with any fact of the catalog that this visitor sees."""
+    parts, offers, _ = own_files.own_list()
+    shared = workspace().catalog
+    return shared.fingerprint, shared.left_out, parts, offers, own_files.left_out()
+
+
+def folder() -> Workspace:
+    """Return the catalog folder with the parts that this visitor uploaded."""
+    shared, mine = workspace(), catalog()
+    return shared if mine is shared.catalog else replace(shared, catalog=mine)
+
+
 # --- builds --------------------------------------------------------------------------------------
 
 
@@ -106,13 +121,19 @@ def build_names() -> tuple[str, ...]:
 def reference(name: str) -> Build:
     """Return a build as published, or the empty one."""
     if name == OWN_BUILD:
-        return empty_build(currency="SGD", on=today())
+        return empty_build(currency=home.CURRENCY, on=today())
     return workspace().build(name)
 
 
 def build(name: str) -> Build:
     """Return a build with this visitor's changes, if there are any."""
     return draft_of(name) or reference(name)
+
+
+def asked_for(name: str) -> str | Build:
+    """Return a build as a question names it: as published by its name, as changed all of it."""
+    known = any(each.name == name for each in workspace().builds)
+    return draft_of(name) or (name if known else reference(name))
 
 
 def build_now(name: str) -> Callable[[], Build]:

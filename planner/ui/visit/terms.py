@@ -12,9 +12,11 @@ from typing import Literal
 import streamlit as st
 
 from planner.io.rates.recorded import append_rates
-from planner.jobs.plans import CostTerms, also_of, entered_rate
+from planner.jobs.plans import also_of, entered_rate
+from planner.model import home
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
+from planner.model.questions import CostTerms
 from planner.ui.kit import wording
 from planner.ui.kit.numbers import typed_number, write_it_like
 from planner.ui.visit import address, notices, session
@@ -36,8 +38,8 @@ _MODES: dict[Mode, str] = {"pinned": "With the build", "day": "On a day", "own":
 class Asked:
     """What the visitor asked for; `day` and `own` count only in their mode."""
 
-    currency: str = "SGD"
-    also: str = "USD"
+    currency: str = home.CURRENCY
+    also: str = home.SECOND_CURRENCY
     mode: Mode = "pinned"
     day: date | None = None
     own: Decimal | None = None
@@ -95,12 +97,12 @@ def _fold() -> None:
 def _terms(build: Build, asked: Asked) -> CostTerms:
     also = asked.also
     if also == asked.currency:
-        also = "SGD" if asked.currency == "USD" else "USD"
+        also = home.second_currency(asked.currency)
     terms = CostTerms(currency=asked.currency, also=(also,))
     if asked.mode == "day":
-        return replace(terms, on=asked.day or session.today())
+        return terms.model_copy(update={"on": asked.day or session.today()})
     if asked.mode == "own" and asked.own is not None:
-        return replace(terms, rates=(entered_rate(build, terms, asked.own),))
+        return terms.model_copy(update={"rates": (entered_rate(build, terms, asked.own),)})
     return terms
 
 
@@ -270,6 +272,6 @@ def fetch_live_rates(terms: CostTerms) -> None:
         connect_timeout=settings.rates_connect_timeout_s,
         read_timeout=settings.rates_read_timeout_s,
     )
-    found = server.fetch(terms.currency or "SGD", terms.also or (), on=None, today=day)
+    found = server.fetch(terms.currency or home.CURRENCY, terms.also or (), on=None, today=day)
     append_rates(settings.catalogs / "rates.csv", found)
     _ask(replace(wish(), mode="day", day=day))

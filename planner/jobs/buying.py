@@ -1,0 +1,190 @@
+"""Answer a question of buying: open it against a market, buy, and tell what simpler ways cost."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from planner.engine.buying.basket import buy as buy_needs
+from planner.engine.buying.basket import needs_on
+from planner.engine.buying.certificate import certify
+from planner.engine.buying.certificate import check as check_needs
+from planner.engine.buying.fewer_vendors import totals_by_vendors
+from planner.engine.buying.priced_terms import priced_terms
+from planner.engine.planning.plan import make_plan
+from planner.engine.solving.effort import Effort
+from planner.io.catalog.market import load_market
+from planner.jobs.folder import Workspace
+from planner.jobs.rates import rates_of_offers
+from planner.model.basket import Need, UnreadRow
+from planner.model.buying import (
+    BuyingTerms,
+    Market,
+    PricedTerms,
+    Purchase,
+    Settlement,
+    VendorPoint,
+)
+from planner.model.catalog import Catalog
+from planner.model.certificate import Certificate
+from planner.model.findings import Finding
+from planner.model.money import RateTable
+from planner.model.offers import Vendor
+from planner.model.questions import Bill, BuyQuestion
+
+# What the prices that a visitor brought are filed under.
+_UPLOADED = "uploaded"
+
+
+@dataclass(frozen=True)
+class Requisition:
+    """A question of buying as it was opened: what is needed, from which market, and paid how."""
+
+    question: BuyQuestion
+    title: str
+    needs: tuple[Need, ...]
+    unread: tuple[UnreadRow, ...]
+    market: Market
+    settlement: Settlement
+    called: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def terms(self) -> BuyingTerms:
+        """Return what is asked of the purchase beyond its being cheap."""
+        return self.question.terms
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return what people call each part that is needed or sold."""
+        return dict(self.called)
+
+    @cached_property
+    def vendors(self) -> dict[str, Vendor]:
+        """Return the vendors by id, each as it charges where this is delivered to."""
+        return self.market.vendors_in(self.terms.ship_to)
+
+
+def requisition(
+    asked: BuyQuestion,
+    folder: Workspace,
+    market: Market | None = None,
+    *,
+    also: Iterable[str] = (),
+) -> Requisition:
+    """Open a question: read its needs off the build or the bill, and gather the rates of its day.
+
+    Without a `market` it is that of the folder's catalog. `also` are further currencies that sums
+    will be shown in. Raises PlannerError if there is no such build.
+    """
+    catalog, market = folder.catalog, market or market_of(folder.catalog)
+    known = {number: part.name for number, part in catalog.by_number.items()}
+    if isinstance(asked.what, Bill):
+        title, needs, unread = asked.what.title, asked.what.needs, asked.what.unread
+    else:
+        build = folder.build_of(asked.what)
+        on_paper = make_plan(build, catalog, rates=RateTable()).bill
+        title, needs, unread = build.title, needs_on(on_paper), ()
+        # A build may hold parts that only it knows.
+        known = {line.part_number: line.description for line in on_paper.lines} | known
+    currency, on = asked.currency, asked.on
+    pairs = [*market.currency_pairs(currency), *((currency, code) for code in also)]
+    rates = rates_of_offers(catalog, currency, on=on, more=pairs, typed=asked.rates)
+    settlement = Settlement(currency, rates, on)
+    return Requisition(asked, title, needs, unread, market, settlement, tuple(known.items()))
+
+
+# --- who sells ------------------------------------------------------------------------------------
+
+
+def market_of(catalog: Catalog) -> Market:
+    """Return the catalog's market; who is only known from a visitor's own prices is a shop too."""
+    known = {vendor.vendor for vendor in catalog.vendors}
+    strangers = {
+        offer.vendor: offer.currency for offer in catalog.offers if offer.vendor not in known
+    }
+    added = tuple(
+        Vendor(vendor=name, name=_stranger(name), kind="shop", currency=currency)
+        for name, currency in strangers.items()
+    )
+    return Market(catalog.offers, (*catalog.vendors, *added), catalog.offers_left_out)
+
+
+def _stranger(name: str) -> str:
+    return "Your own prices" if name == _UPLOADED else name
+
+
+def market_in(
+    folder: Workspace, offers: Path | None, vendors: Path | None, *, today: date
+) -> tuple[Market, tuple[Finding, ...]]:
+    """Return the market of a folder of offers and a file of vendors, and what is wrong with them.
+
+    What is not named is the folder's own. Raises PlannerError if one of them is not there.
+    """
+    if offers is None and vendors is None:
+        return market_of(folder.catalog), ()
+    found = load_market(
+        offers or folder.folder / "offers", vendors or folder.folder / "vendors.csv", today=today
+    )
+    return Market(found.offers, found.vendors, found.left_out), found.findings
+
+
+# --- answers --------------------------------------------------------------------------------------
+
+
+def buy(asked: Requisition, effort: Effort) -> Purchase:
+    """Return the cheapest basket of what is needed, or of what can be had of it."""
+    return buy_needs(
+        asked.needs,
+        asked.market,
+        asked.settlement,
+        asked.terms,
+        partial=asked.question.partial,
+        unread=asked.unread,
+        price_terms=False,
+        effort=effort,
+    )
+
+
+def buy_and_price_terms(asked: Requisition, effort: Effort) -> Purchase:
+    """Return the cheapest basket, with what each term costs."""
+    return buy_needs(
+        asked.needs,
+        asked.market,
+        asked.settlement,
+        asked.terms,
+        partial=asked.question.partial,
+        unread=asked.unread,
+        effort=effort,
+    )
+
+
+def vendor_totals(asked: Requisition, found: Purchase, effort: Effort) -> tuple[VendorPoint, ...]:
+    """Return the least total from one vendor, two and so on; how many are allowed plays no part."""
+    where = (asked.market, asked.settlement, from_any_number(asked).terms)
+    return totals_by_vendors(found.needs, *where, effort=effort)
+
+
+def from_any_number(asked: Requisition) -> Requisition:
+    """Return what is asked, from any number of vendors."""
+    terms = replace(asked.terms, max_vendors=None)
+    return replace(asked, question=asked.question.model_copy(update={"terms": terms}))
+
+
+def term_prices(asked: Requisition, found: Purchase, effort: Effort) -> PricedTerms:
+    """Return what each term costs, or which of them is in the way."""
+    where = (asked.market, asked.settlement, asked.terms)
+    return priced_terms(asked.needs, found, *where, effort=effort)
+
+
+def certificate(asked: Requisition, found: Purchase, *, version: str) -> Certificate:
+    """Return what a basket was proven from; there must be one."""
+    where = (asked.market, asked.settlement, asked.terms)
+    return certify(found, *where, title=asked.title, version=version)
+
+
+def check(
+    certified: Certificate, asked: Requisition, effort: Effort
+) -> tuple[Purchase, tuple[Finding, ...]]:
+    """Return what is bought on the terms of a certificate, and what differs from it."""
+    return check_needs(certified, asked.needs, asked.market, unread=asked.unread, effort=effort)

@@ -1,0 +1,105 @@
+"""Answer a question of size: the best build, what more costs, why a part is in it or not.
+
+Each answer gets one effort, which all that is done for it shares. Where no build does what is
+asked, what is left of it finds out which wishes are in the way.
+"""
+
+from planner.engine.delivered.conflict import delivered_conflict
+from planner.engine.delivered.size import size_delivered
+from planner.engine.questions.conflict import contradiction
+from planner.engine.questions.curve import curve as curve_of
+from planner.engine.questions.frontier import frontier as frontier_of
+from planner.engine.questions.why import why as why_in
+from planner.engine.sizing.size import size
+from planner.engine.solving.effort import Effort, OutOfTimeError
+from planner.engine.solving.progress import Progress
+from planner.jobs.buying import market_of
+from planner.jobs.rates import rates_of_offers
+from planner.model import home
+from planner.model.buying import BuyingTerms
+from planner.model.catalog import Catalog
+from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.money import RateTable
+from planner.model.proof import Status
+from planner.model.questions import (
+    CurveQuestion,
+    FrontierQuestion,
+    SizeQuestion,
+    WhyQuestion,
+    at_list_prices,
+)
+from planner.model.sizing import CurvePoint, Frontier, Proposal, WhyAnswer
+
+
+def propose(asked: SizeQuestion, catalog: Catalog, effort: Effort) -> Proposal:
+    """Return the best build; where there is none, the wishes that contradict each other."""
+    if asked.wanted.delivered_to is not None:
+        return _propose_delivered(asked, catalog, effort)
+    rates = _rates(asked, catalog)
+    sized = size(asked.wanted, catalog, rates, effort=effort)
+    if sized.status is not Status.INFEASIBLE:
+        return Proposal(sized)
+    return Proposal(sized, contradiction(asked.wanted, catalog, rates, effort=effort))
+
+
+def _propose_delivered(asked: SizeQuestion, catalog: Catalog, effort: Effort) -> Proposal:
+    """Return the build whose parts and vendors are chosen together, or what is in its way."""
+    wanted, market = asked.wanted, market_of(catalog)
+    pairs = market.currency_pairs(wanted.currency)
+    rates = rates_of_offers(catalog, wanted.currency, on=wanted.on, more=pairs, typed=asked.rates)
+    terms = BuyingTerms(ship_to=wanted.delivered_to or home.COUNTRY)
+    opened = (wanted, catalog, rates, market, terms)
+    found = size_delivered(*opened, effort=effort)
+    if found.sizing.status is not Status.INFEASIBLE:
+        return Proposal(found.sizing, delivered=found)
+    try:
+        in_the_way = delivered_conflict(*opened, effort=effort)
+    except OutOfTimeError:
+        in_the_way = None
+    return Proposal(found.sizing, delivered=found, in_the_way=in_the_way)
+
+
+def curve(asked: CurveQuestion, catalog: Catalog, effort: Effort) -> tuple[CurvePoint, ...]:
+    """Return the least cost of every number of nodes, at list prices."""
+    wanted = at_list_prices(asked.wanted)
+    return curve_of(wanted, catalog, _rates(asked, catalog), most=asked.most, effort=effort)
+
+
+def frontier(asked: FrontierQuestion, catalog: Catalog, effort: Effort) -> Frontier:
+    """Return the builds that no other beats in cost and the measure, at list prices."""
+    return frontier_of(
+        at_list_prices(asked.wanted),
+        catalog,
+        _rates(asked, catalog),
+        against=asked.against,
+        points=asked.points,
+        effort=effort,
+    )
+
+
+def why(asked: WhyQuestion, catalog: Catalog, effort: Effort) -> WhyAnswer:
+    """Return why a part is in the best build or not, at list prices; PlannerError if nobody knows.
+
+    A part that no catalog has, a build that is not proven best, or time that is up are such cases.
+    """
+    rates = _rates(asked, catalog)
+    best = size(asked.wanted, catalog, rates, effort=effort.quietly(Progress(0, 0)))
+    cost = None if best.bom is None else best.bom.total
+    if asked.cost is not None and best.status is Status.OPTIMAL and cost != asked.cost:
+        raise PlannerError(_NOT_THE_CHEAPEST)
+    return WhyAnswer(why_in(asked.part_number, best, catalog, rates, effort=effort), best)
+
+
+def _rates(asked: SizeQuestion, catalog: Catalog) -> RateTable:
+    wanted = asked.wanted
+    return rates_of_offers(catalog, wanted.currency, on=wanted.on, typed=asked.rates)
+
+
+_NOT_THE_CHEAPEST = Finding(
+    code="not-the-cheapest",
+    severity=Severity.NOTE,
+    subject="why",
+    message="This build is not the cheapest that does what you wish, so its parts have no reason "
+    "in money.",
+    hint="Go back to the proposal, and ask there.",
+)

@@ -1,0 +1,129 @@
+"""The questions that can be asked: what a build costs, which build will do, what to buy where.
+
+A question says all that a person asks, and nothing of what the catalog knows. It is one record for
+every way to ask and to keep: an address, a file, a command, the key of long work. It can be hashed,
+pickled and written as JSON, and it is checked when it is made, wherever it came from.
+"""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from planner.model import home
+from planner.model.basket import Need, UnreadRow
+from planner.model.bounds import MOST_PERCENT, MOST_VENDORS
+from planner.model.build import Build, BuildName
+from planner.model.buying import NO_TERMS, BuyingTerms
+from planner.model.money import CurrencyCode, ExchangeRate, Money
+from planner.model.parts import PartNumber
+from planner.model.record import Record
+from planner.model.requirement import MOST_NODES, Requirement
+from planner.model.sizing import Measure
+
+MOST_POINTS = 200
+# Entered by hand: they come before every other source, and hold on the day of the question.
+Entered = tuple[ExchangeRate, ...]
+
+
+class CostTerms(Record):
+    """What a person may change about how a build is costed; None takes the build's own.
+
+    `on` names the day whose published rates are used, in place of a rate the build pins. `rates`
+    are entered by hand and come before every other source.
+    """
+
+    currency: CurrencyCode | None = None
+    also: tuple[CurrencyCode, ...] | None = None
+    on: date | None = None
+    rates: Entered = ()
+
+
+BUILD_S_OWN = CostTerms()
+
+
+class CostQuestion(Record):
+    """Asks what a build costs, which is named, or brought along as it was changed."""
+
+    build: BuildName | Build
+    terms: CostTerms = BUILD_S_OWN
+
+
+class SizeQuestion(Record):
+    """Asks which build does all that is wanted, and is best at its objective."""
+
+    wanted: Requirement
+    rates: Entered = ()
+
+
+class CurveQuestion(SizeQuestion):
+    """Asks what every number of nodes costs, up to `most`.
+
+    `wanted` says what else holds; its own number of nodes and where it is delivered play no part.
+    """
+
+    most: Annotated[int, Field(ge=1, le=MOST_NODES)] = 16
+
+    @classmethod
+    def about(cls, wanted: Requirement, rates: Entered = (), *, most: int = 16) -> "CurveQuestion":
+        """Return the question about these wishes: what plays no part in it is left out."""
+        plain = at_list_prices(wanted).model_copy(update={"nodes": most})
+        return cls(wanted=plain, rates=rates, most=most)
+
+
+class FrontierQuestion(SizeQuestion):
+    """Asks which builds no other beats in cost and in a measure: `points` of them at most."""
+
+    against: Measure = Measure.NODES
+    points: Annotated[int, Field(ge=1, le=MOST_POINTS)] = 20
+
+
+class WhyQuestion(SizeQuestion):
+    """Asks why a part is in the best build, or why it is not.
+
+    `cost` is that of the build in view, if one is: where the best costs something else, the build
+    in view is not the best, and its parts have no reason in money.
+    """
+
+    part_number: PartNumber
+    cost: Money | None = None
+
+
+class Bill(Record):
+    """What must be bought, as a bill lists it; `unread` are its rows that were not read."""
+
+    title: str
+    needs: tuple[Need, ...]
+    unread: tuple[UnreadRow, ...] = ()
+
+
+class BuyQuestion(Record):
+    """Asks for the cheapest way to buy what a build or a bill needs, on these terms.
+
+    With `partial` the rest is bought where something cannot be had or a row was not read; without
+    it, nothing is.
+    """
+
+    what: BuildName | Build | Bill
+    on: date
+    currency: CurrencyCode = home.CURRENCY
+    terms: BuyingTerms = NO_TERMS
+    rates: Entered = ()
+    partial: bool = False
+
+    @model_validator(mode="after")
+    def _can_be_asked(self) -> "BuyQuestion":
+        percent, most = self.terms.fastest_within, self.terms.max_vendors
+        if percent is not None and not 0 <= percent <= MOST_PERCENT:
+            raise ValueError(f"{percent} is not a number of percent from 0 to {MOST_PERCENT}")
+        if most is not None and not 1 <= most <= MOST_VENDORS:
+            raise ValueError(f"{most} is not a number of vendors from 1 to {MOST_VENDORS}")
+        return self
+
+
+Question = CostQuestion | SizeQuestion | BuyQuestion
+
+
+def at_list_prices(wanted: Requirement) -> Requirement:
+    """Return the same wishes at list prices: the curve and the frontier know no others."""
+    return wanted.model_copy(update={"delivered_to": None})
