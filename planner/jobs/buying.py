@@ -30,8 +30,8 @@ from planner.model.catalog import Catalog
 from planner.model.certificate import Certificate
 from planner.model.findings import Finding
 from planner.model.money import RateTable
-from planner.model.offers import Vendor
 from planner.model.questions import Bill, BuyQuestion
+from planner.model.vendors import Vendor
 
 # What the prices that a visitor brought are filed under.
 _UPLOADED = "uploaded"

@@ -9,9 +9,9 @@ import pytest
 
 from planner.cli import main as command_line
 from planner.cli.progress import shown_progress, was_interrupted
-from planner.engine.questions import curve as growth
 from planner.engine.solving.effort import Effort
 from planner.engine.solving.progress import Progress
+from planner.jobs import sizing as growth
 from planner.model.money import Money
 
 
@@ -57,7 +57,7 @@ def test_ctrl_c_ends_a_curve_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object, **__: object) -> object:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(growth, "curve", interrupted)
+    monkeypatch.setattr(growth, "curve_of", interrupted)
 
     assert command_line.main(["curve", "--most", "4"]) == 130
 
@@ -65,7 +65,7 @@ def test_ctrl_c_ends_a_curve_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_ctrl_c_ends_the_work_and_what_was_known_is_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    whole = growth.curve
+    whole = growth.curve_of
 
     def pressed_at_two(*asked: Any, effort: Effort, **options: Any) -> Any:
         def go_on(progress: Progress) -> bool:
@@ -75,7 +75,7 @@ def test_ctrl_c_ends_the_work_and_what_was_known_is_told(
 
         return whole(*asked, effort=effort.told(go_on), **options)
 
-    monkeypatch.setattr(growth, "curve", pressed_at_two)
+    monkeypatch.setattr(growth, "curve_of", pressed_at_two)
 
     assert command_line.main(["curve", "--most", "4"]) == 130
     out, err = capsys.readouterr()

@@ -68,35 +68,44 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     planner buy bill.csv --orders orders          the orders as Excel, CSV and to print
     planner buy bill.csv --check basket.json      the same basket as is certified there?
     """
-    from planner.cli.answers.buying import purchase_answer
-    from planner.jobs.buying import buy_and_price_terms, market_in, requisition
+    from planner.jobs.buying import market_in, requisition
     from planner.model.buying import BuyingTerms
     from planner.model.questions import BuyQuestion
 
-    workspace = workspace_of(catalog)
-    wanted, about_bill = _wanted(bill, workspace)
+    workspace, day = workspace_of(catalog), on or today()
+    what, about_bill = _wanted(bill, workspace)
     market, about_market = market_in(workspace, offers, vendors, today=today())
-    said = (*about_bill, *about_market)
-    day = on or today()
-    without = tuple(exclude or ())
     locks = tuple((each.part_number, each.vendor) for each in lock or ())
+    without = tuple(exclude or ())
+    terms = BuyingTerms(ship_to, need_by, without, locks, max_vendors, fastest_within)
+    rates = rates_in(rate, currency, on=day)
     question = BuyQuestion(
-        what=wanted,
-        currency=currency,
-        on=day,
-        terms=BuyingTerms(ship_to, need_by, without, locks, max_vendors, fastest_within),
-        rates=rates_in(rate, currency, on=day),
-        partial=partial,
+        what=what, on=day, currency=currency, terms=terms, rates=rates, partial=partial
     )
-    asked = requisition(question, workspace, market)
+    asked, said = requisition(question, workspace, market), (*about_bill, *about_market)
     if check is not None:
         return _checked(check, asked, said, time_limit=time_limit), style
+    return _bought(asked, said, orders, certificate, time_limit=time_limit), style
+
+
+def _bought(
+    asked: "Requisition",
+    said: tuple["Finding", ...],
+    orders: Path | None,
+    certificate: Path | None,
+    *,
+    time_limit: int,
+) -> "Answer":
+    """Return the basket, with the files that were asked for written."""
+    from planner.cli.answers.buying import purchase_answer
+    from planner.jobs.buying import buy_and_price_terms
+
     _must_be_known(asked)
     with patient(time_limit) as effort:
         found = buy_and_price_terms(asked, effort)
     files = _write(asked, found, orders, certificate)
-    names = _names_of(market)
-    return purchase_answer(found, names, parts=asked.names, findings=said, files=files), style
+    names = _names_of(asked.market)
+    return purchase_answer(found, names, parts=asked.names, findings=said, files=files)
 
 
 def _write(

@@ -13,10 +13,10 @@ from streamlit.testing.v1 import AppTest
 
 from planner.engine.buying.basket import buy
 from planner.engine.solving.effort import Effort
+from planner.jobs import buying as purchases
 from planner.model.buying import PricedTerms, Purchase, TermPrice
 from planner.model.proof import Status
 from planner.model.wishes import LimitedTerm, TermKind
-from planner.ui.buy import answers as purchases
 from planner.ui.visit import session
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
@@ -213,15 +213,25 @@ def test_a_change_is_in_force_at_once_and_kept_in_the_address() -> None:
     assert kept(app, "ship") == "MY"
 
 
-@pytest.mark.parametrize(("key", "number"), [("buy:most", 0), ("buy:most", 100), ("buy:soon", -1)])
-def test_a_number_that_cannot_be_goes_back_and_is_said_beside_it(key: str, number: int) -> None:
+@pytest.mark.parametrize(
+    ("key", "number", "told"),
+    [
+        ("buy:most", 0, "0"),
+        ("buy:most", 1001, "1,001"),
+        ("buy:soon", -1.0, "-1"),
+        ("buy:soon", 1000.5, "1,000.5"),
+    ],
+)
+def test_a_number_that_cannot_be_goes_back_and_is_said_beside_it(
+    key: str, number: float, told: str
+) -> None:
     app = opened(most="2")
     before = total(app)
 
     app.number_input(key=key).set_value(number).run()
 
     assert not app.exception
-    assert f"{number} is not possible for" in app.warning[0].value
+    assert f"{told} is not possible for" in app.warning[0].value
     assert app.number_input(key="buy:most").value == 2
     assert app.number_input(key="buy:soon").value is None
     assert total(app) == before
@@ -326,7 +336,7 @@ def unproven(*asked: Any, effort: Effort, **options: Any) -> Purchase:
 def test_what_is_not_proven_says_how_far_off_it_may_be_and_can_be_sought_longer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(purchases, "buy", unproven)
+    monkeypatch.setattr(purchases, "buy_needs", unproven)
     app = opened(without="acme", most="3")
     assert "Within 0.8 % of the cheapest after 10 s" in said(app)
 
@@ -338,7 +348,7 @@ def test_time_that_ran_out_before_any_basket_says_so(monkeypatch: pytest.MonkeyP
     def nothing(needs: Any, *_: Any, **__: Any) -> Purchase:
         return Purchase(Status.UNKNOWN, tuple(needs))
 
-    monkeypatch.setattr(purchases, "buy", nothing)
+    monkeypatch.setattr(purchases, "buy_needs", nothing)
     app = opened(without="acme", most="4")
     assert "No basket was found in 10 s" in said(app)
     press(app, "Look for 60 s")
@@ -376,9 +386,22 @@ def test_where_nothing_is_sooner_for_the_price_the_page_says_so() -> None:
     assert "None sooner within 0 %]" in said(app)
 
 
-@pytest.mark.parametrize("text", ["-1", "101", "5000", "x"])
+@pytest.mark.parametrize("text", ["-1", "1001", "1000.01", "x"])
 def test_a_link_with_another_percentage_asks_for_nothing(text: str) -> None:
     assert kept(opened(sooner=text), "sooner") is None
+
+
+@pytest.mark.parametrize(("text", "value"), [("2.5", 2.5), ("1000", 1000.0)])
+def test_a_percentage_may_have_decimals_and_be_as_large_as_on_the_command_line(
+    text: str, value: float
+) -> None:
+    app = opened(sooner=text)
+
+    assert kept(app, "sooner") == text
+    field = next(each for each in app.number_input if each.label == "% more for speed")
+    assert field.value == value
+    field.set_value(12.25).run()
+    assert kept(app, "sooner") == "12.25"
 
 
 def test_the_basket_comes_with_a_certificate() -> None:

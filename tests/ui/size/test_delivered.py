@@ -14,9 +14,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.engine.solving.effort import Effort
+from planner.jobs import sizing as proposals
 from planner.model.proof import Status
 from planner.model.sizing import DeliveredSizing, Sizing
-from planner.ui.size import answers as proposals
 from planner.ui.visit import session
 from tests.ui.size.test_page import APP, PAGE, opened, press, said, total
 

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from planner.engine.questions.why import why
 from planner.engine.solving.effort import Effort, Tries
+from planner.jobs import sizing as proposals
 from planner.model.findings import Finding, PlannerError, Severity
-from planner.ui.size import answers as proposals
 from planner.ui.visit import session
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
@@ -297,7 +297,7 @@ def test_nothing_is_found_out_about_a_part_until_one_is_picked(
         asked.append(part_number)
         return why(part_number, *rest, **more)
 
-    monkeypatch.setattr(proposals, "why", noting)
+    monkeypatch.setattr(proposals, "why_in", noting)
     app = opened(nodes=7, only=["rpi-3b"])
     assert "why-part" not in [box.key for box in app.selectbox]
 
@@ -380,7 +380,7 @@ def test_finding_out_why_tells_how_far_it_is_and_is_cancelled(
 
     app = opened(nodes=3, headroom_percent=14)
     press(app, "Why this part, and not another?")
-    monkeypatch.setattr(proposals, "why", endless)
+    monkeypatch.setattr(proposals, "why_in", endless)
 
     text = asked_about(app, "Raspberry Pi 4 Model B 2 GB")
     assert "Trying what else would do" in text
@@ -405,7 +405,7 @@ def test_what_cannot_be_found_out_in_time_is_said_in_its_place(
             )
         )
 
-    monkeypatch.setattr(proposals, "why", too_slow)
+    monkeypatch.setattr(proposals, "why_in", too_slow)
     app = opened(nodes=3, headroom_percent=13)
     press(app, "Why this part, and not another?")
 

@@ -6,9 +6,11 @@ from threading import Event
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from planner.engine.solving.effort import Effort
+from planner.engine.solving.progress import Progress
+from planner.jobs.work import Desk
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.ui.visit import work as long_work
-from planner.ui.visit.work import Report
 
 GATE = Event()
 GAVE_UP = Event()
@@ -16,21 +18,25 @@ PATIENCE_S = 60.0
 LOG: list[str] = []
 
 
-def work(report: Report) -> str:
+def work(effort: Effort) -> str:
     """Do nothing until somebody opens the gate, or nobody waits any more."""
     LOG.append("started")
     done = 0
     while not GATE.wait(0.01):
         done += 1
-        if not report(min(done, 9), 10, ""):
+        if not effort.goes_on(Progress(min(done, 9), 10)):
             GAVE_UP.set()
             return "half"
     return "whole"
 
 
-def refused(_: Report) -> str:
+def refused(_: Effort) -> str:
     finding = Finding(code="no", severity=Severity.ERROR, subject="it", message="It cannot be.")
     raise PlannerError(finding)
+
+
+def broken(_: Effort) -> str:
+    raise ZeroDivisionError("a bug of ours")
 
 
 def page() -> None:
@@ -38,12 +44,12 @@ def page() -> None:
 
     from planner.model.findings import PlannerError
     from planner.ui.visit.work import answer_to
-    from tests.ui.visit.test_work import refused, work
+    from tests.ui.visit.test_work import broken, refused, work
 
     key = st.text_input("key", "first", key="key")
-    task = refused if key == "refused" else work
+    task = {"refused": refused, "broken": broken}.get(key, work)
     try:
-        st.markdown(f"answer: {answer_to('slot', key, task, doing='Working …')}")
+        st.markdown(f"answer: {answer_to('slot', key, task, seconds=60, doing='Working …')}")
     except PlannerError as error:
         st.error(error.finding.message)
 
@@ -53,7 +59,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     GATE.clear()
     GAVE_UP.clear()
     LOG.clear()
-    long_work._answers.clear()
+    long_work.desk.clear()
     # However slow the machine is, work that can end is waited for.
     monkeypatch.setattr(long_work, "_BRIEFLY_S", PATIENCE_S)
     yield
@@ -140,3 +146,32 @@ def test_what_cannot_be_is_said_by_the_page_that_asked() -> None:
     app.text_input(key="key").set_value("refused").run()
 
     assert app.error[0].value == "It cannot be."
+
+
+def test_a_bug_in_the_work_shows_where_it_is() -> None:
+    GATE.set()
+    app = opened()
+
+    app.text_input(key="key").set_value("broken").run()
+
+    (shown,) = app.exception
+    assert "a bug of ours" in shown.message
+    assert any("in broken" in line for line in shown.stack_trace)
+
+
+def test_who_comes_while_all_hands_are_busy_is_told_how_many_come_before(
+    impatient: pytest.MonkeyPatch,
+) -> None:
+    small = Desk(at_once=1)
+    impatient.setattr(long_work, "desk", lambda: small)
+    opened()
+    late = AppTest.from_function(page, default_timeout=30)
+    late.session_state["key"] = "second"
+
+    late.run()
+
+    waits = ":material/hourglass_empty: Waiting: 1 other answer is worked on first."
+    assert waits in [each.value for each in late.markdown]
+    GATE.set()
+    impatient.setattr(long_work, "_BRIEFLY_S", PATIENCE_S)
+    assert answer(late.run()) == "answer: whole"
