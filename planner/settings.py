@@ -6,6 +6,7 @@ Read by the app and the command line only; everything below them is told by argu
 from pathlib import Path
 from typing import Annotated
 
+from platformdirs import user_data_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -26,6 +27,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PLANNER_", env_ignore_empty=True, frozen=True)
 
     catalogs: Path = Field(default_factory=lambda: _beside_the_package("catalogs"))
+    # One's own catalog, which lies over the shipped one; it need not be there.
+    data: Path = Field(default_factory=lambda: user_data_path("cluster-planner", appauthor=False))
     exports: Path = Field(default_factory=lambda: _beside_the_package("exports"))
     # No address, no live rates. It may hold a password, so it stays out of every printout.
     rates_url: str | None = Field(default=None, repr=False)

@@ -56,6 +56,16 @@ def calc_path() -> Path:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _no_test_sees_the_catalog_of_whoever_runs_it(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Give every test, and every program it starts, an own catalog that is not there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLANNER_DATA", str(tmp_path_factory.mktemp("own") / "not-there"))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _no_test_leaves_this_machine() -> Iterator[None]:
     """Refuse look-ups and connections to other machines: a test must not depend on a server."""
     connect, look_up = socket.socket.connect, socket.getaddrinfo

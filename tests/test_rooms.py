@@ -43,6 +43,7 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         rates: readers text files
         documents: readers text files
         catalog: readers text rates documents
+        own: readers text files
         exporters: text files
     """),
     "ui": _table("""

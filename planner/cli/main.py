@@ -19,6 +19,7 @@ from planner.cli.commands.builds import builds, compare, cost, export, upgrade
 from planner.cli.commands.buying import buy
 from planner.cli.commands.folder import check, fetch_rates, parts, show_rates, template
 from planner.cli.commands.network import network
+from planner.cli.commands.own import diff, put, retire
 from planner.cli.commands.questions import frontier, why
 from planner.cli.commands.sizing import curve, size
 from planner.model.findings import Finding, PlannerError, Severity
@@ -199,3 +200,9 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(rates, name="rates")
+
+own = typer.Typer(context_settings=_HELP, help="Show or change your own catalog.")
+own.command("diff")(diff)
+own.command("put")(put)
+own.command("retire")(retire)
+app.add_typer(own, name="catalog")

@@ -183,7 +183,8 @@ Catalog = Annotated[
     typer.Option(
         "--catalog",
         metavar="DIR",
-        help="Catalog folder.  [default: PLANNER_CATALOGS, else catalogs]",
+        help="Catalog folder, as it is.  [default: PLANNER_CATALOGS, else catalogs; your own "
+        "catalog, PLANNER_DATA, lies over it]",
         show_default=False,
     ),
 ]
@@ -297,13 +298,20 @@ def folder_of(catalog: Path | None) -> Path:
     return catalog or read_settings().catalogs
 
 
+def own_folder_of(catalog: Path | None) -> Path | None:
+    """Return the folder of one's own, which lies over the shipped catalog and over no other."""
+    from planner.settings import read_settings
+
+    return None if catalog is not None else read_settings().data
+
+
 def workspace_of(catalog: Path | None) -> "Workspace":
     """Load the catalog folder asked for, and say aside if something in it was left out."""
     from planner.io.text.visible import visible_line
     from planner.jobs.folder import open_workspace
     from planner.model.findings import has_errors
 
-    workspace = open_workspace(folder_of(catalog), today=today())
+    workspace = open_workspace(folder_of(catalog), today=today(), own=own_folder_of(catalog))
     if has_errors(workspace.findings):
         aside = "Something in the catalog cannot be read and is left out. See: planner check"
         typer.echo(visible_line(f"warning: {aside} {workspace.folder}"), err=True)

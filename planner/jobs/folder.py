@@ -11,7 +11,7 @@ from planner.io.catalog.network import load_network
 from planner.io.documents.builds import load_builds, read_build
 from planner.io.readers.csv import file_content
 from planner.model.build import Build
-from planner.model.catalog import Catalog
+from planner.model.catalog import OWN, Catalog
 from planner.model.codes import NETWORK_MISSING, PART_UNKNOWN
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import RateTable
@@ -19,12 +19,16 @@ from planner.model.money import RateTable
 
 @dataclass(frozen=True)
 class Workspace:
-    """A catalog folder as loaded: its catalog, its builds, and what was wrong with either."""
+    """A catalog folder as loaded: its catalog, its builds, and what was wrong with either.
+
+    `own` is the folder of one's own that lies over it; it need not be there.
+    """
 
     folder: Path
     catalog: Catalog
     builds: tuple[Build, ...]
     findings: tuple[Finding, ...]
+    own: Path | None = None
 
     def build(self, name: str) -> Build:
         """Return a build by name; an unknown name is a PlannerError with the nearest one."""
@@ -33,7 +37,7 @@ class Workspace:
                 return build
         for finding in self.findings:
             # A build that could not be read is not unknown: say what is wrong with its file.
-            in_it = finding.cell is not None and finding.cell.file == f"builds/{name}.toml"
+            in_it = finding.cell is not None and finding.cell.file in _files_of(name)
             if in_it and finding.severity is Severity.ERROR:
                 raise PlannerError(finding)
         names = [build.name for build in self.builds]
@@ -52,6 +56,11 @@ class Workspace:
     def build_of(self, asked: str | Build) -> Build:
         """Return the build that a question is about: named, or brought along as it is."""
         return self.build(asked) if isinstance(asked, str) else asked
+
+
+def _files_of(build: str) -> tuple[str, str]:
+    """Return how the file of a build is called, shipped and in one's own folder."""
+    return f"builds/{build}.toml", f"{OWN}builds/{build}.toml"
 
 
 def open_build(path: Path) -> Build:
@@ -77,11 +86,19 @@ def open_build(path: Path) -> Build:
     raise PlannerError(first.model_copy(update={"hint": f"{first.hint}{more}"}))
 
 
-def open_workspace(folder: Path, *, today: date) -> Workspace:
-    """Load a catalog folder. A folder that is not there is a PlannerError."""
-    catalog = load_catalog(folder, today)
+def open_workspace(folder: Path, *, today: date, own: Path | None = None) -> Workspace:
+    """Load a catalog folder, and one's own that lies over it if that is there.
+
+    A catalog folder that is not there is a PlannerError.
+    """
+    catalog = load_catalog(folder, today, own=own)
     builds, findings = load_builds(folder)
-    return Workspace(folder, catalog, builds, (*catalog.findings, *findings))
+    if own is not None:
+        mine, more = load_builds(own, prefix=OWN)
+        by_name = {build.name: build for build in (*builds, *mine)}
+        builds = tuple(by_name[name] for name in sorted(by_name))
+        findings = (*findings, *more)
+    return Workspace(folder, catalog, builds, (*catalog.findings, *findings), own)
 
 
 def check_workspace(workspace: Workspace) -> tuple[Finding, ...]:

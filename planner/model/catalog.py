@@ -3,17 +3,46 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from pydantic import Field
+
+from planner.model.cells import VendorId
 from planner.model.codes import PART_UNKNOWN
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate
 from planner.model.offers import Offer
-from planner.model.parts import Part
+from planner.model.parts import Part, PartNumber
 from planner.model.record import Record
 from planner.model.vendors import Vendor
 
 _VENDORS = "vendors.csv"
+# What the names of one's own files begin with, where they stand beside those of the shipped ones.
+OWN = "own/"
+
+
+class Retired(Record):
+    """What one no longer uses: a part, a shop, or what a shop asks for a part.
+
+    A retired part is not proposed and not offered for choosing; builds that hold it still cost what
+    they cost. Prices are left out that were quoted on the day of retirement or before: one of a
+    later day is new.
+    """
+
+    part_number: PartNumber | None = Field(
+        default=None, description="The part; empty if a whole shop is retired"
+    )
+    vendor: VendorId | None = Field(
+        default=None, description="The shop; empty if the part is retired whoever sells it"
+    )
+    retired_on: date = Field(description="Day from which it is no longer used")
+    note: str = Field(default="", description="Why")
+
+    def covers(self, offer: Offer) -> bool:
+        """Tell whether an offer is one of those that are no longer used."""
+        of_part = self.part_number in (None, offer.part_number)
+        return self.vendor == offer.vendor and of_part and offer.quoted_on <= self.retired_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +57,11 @@ class LeftOut:
     row: int
     cells: tuple[str, ...]
     part_number: str = ""
+
+    @property
+    def table(self) -> str:
+        """Return the name of its file in a catalog folder, shipped or one's own."""
+        return self.file.removeprefix(OWN)
 
     def may_be_about(self, parts: Collection[str]) -> bool:
         """Tell whether it may be about one of these parts, all in small letters.
@@ -49,6 +83,7 @@ class Catalog(Record):
     rates: tuple[ExchangeRate, ...] = ()
     findings: tuple[Finding, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    retired: tuple[Retired, ...] = ()
     fingerprint: str = ""
 
     @cached_property
@@ -61,6 +96,12 @@ class Catalog(Record):
         """Vendor names by vendor id."""
         return {vendor.vendor: vendor.name for vendor in self.vendors}
 
+    @cached_property
+    def retired_parts(self) -> frozenset[str]:
+        """Return the numbers of parts that one no longer uses, whoever sells them."""
+        whole = (each.part_number for each in self.retired if each.vendor is None)
+        return frozenset(number for number in whole if number is not None)
+
     @property
     def offers_left_out(self) -> tuple[LeftOut, ...]:
         """Return the rows that were not taken and may be offers of a vendor.
@@ -68,23 +109,23 @@ class Catalog(Record):
         Those of parts, vendors and rates are not, nor is what no vendor of vendors.csv sells, while
         that was read to the end.
         """
-        vendors_read = not any(row.file == _VENDORS for row in self.left_out)
+        vendors_read = not any(row.table == _VENDORS for row in self.left_out)
         strangers = {
-            row.file
+            row.table
             for row in self.left_out
-            if vendors_read and row.file.removeprefix("offers/") != row.file
+            if vendors_read and row.table.removeprefix("offers/") != row.table
         } - {f"offers/{vendor}.csv" for vendor in self.vendor_names}
-        others = ("parts/", _VENDORS, "rates.csv")
+        others = ("parts/", _VENDORS, "rates.csv", "retired.csv")
         return tuple(
             row
             for row in self.left_out
-            if row.file not in strangers and not row.file.startswith(others)
+            if row.table not in strangers and not row.table.startswith(others)
         )
 
     @property
     def rows_unread(self) -> int:
         """Return how many rows of parts and offers were not taken: any of them may be cheaper."""
-        parts = sum(row.file.startswith("parts/") for row in self.left_out)
+        parts = sum(row.table.startswith("parts/") for row in self.left_out)
         return parts + len(self.offers_left_out)
 
     @cached_property
@@ -129,6 +170,7 @@ class Catalog(Record):
             rates=self.rates,
             findings=self.findings,
             left_out=(*self.left_out, *left_out),
+            retired=self.retired,
             fingerprint=self.fingerprint,
         )
 

@@ -123,6 +123,7 @@ def run(
     for name in [name for name in os.environ if name.startswith("PLANNER_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("PLANNER_CATALOGS", str(catalog))
+    monkeypatch.setenv("PLANNER_DATA", str(tmp_path / "mine"))
     monkeypatch.setenv("PLANNER_EXPORTS", str(tmp_path / "exports"))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)

@@ -20,7 +20,11 @@ highspy""".split()
 
 
 def start(*arguments: str, env: Mapping[str, str] = {}, **how: object) -> subprocess.Popen[bytes]:
-    kept = {name: text for name, text in os.environ.items() if not name.startswith("PLANNER_")}
+    kept = {
+        name: text
+        for name, text in os.environ.items()
+        if not name.startswith("PLANNER_") or name == "PLANNER_DATA"
+    }
     return subprocess.Popen(
         [sys.executable, "-m", "planner", *arguments],
         cwd=ROOT,

@@ -18,6 +18,7 @@ from planner.cli.options import (
     currency_codes,
     folder_of,
     one_of,
+    own_folder_of,
     today,
     workspace_of,
 )
@@ -47,7 +48,7 @@ def check(
     from planner.cli.answers.folder import check_answer
     from planner.jobs.folder import check_workspace, open_workspace
 
-    workspace = open_workspace(folder_of(folder), today=today())
+    workspace = open_workspace(folder_of(folder), today=today(), own=own_folder_of(folder))
     return check_answer(workspace, check_workspace(workspace)), style
 
 

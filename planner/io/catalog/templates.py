@@ -5,23 +5,31 @@ from io import StringIO
 
 from planner.io.text.columns import Column, Kind, columns_for
 from planner.io.text.problems import listed, nearest
+from planner.model.catalog import Retired
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate
 from planner.model.offers import Offer
 from planner.model.parts import CATEGORIES
 from planner.model.vendors import Vendor
 
-TEMPLATES = (*CATEGORIES, "offers", "vendors", "rates")
-_RECORDS = {**CATEGORIES, "offers": Offer, "vendors": Vendor, "rates": ExchangeRate}
+TEMPLATES = (*CATEGORIES, "offers", "vendors", "rates", "retired")
+_RECORDS = {
+    **CATEGORIES,
+    "offers": Offer,
+    "vendors": Vendor,
+    "rates": ExchangeRate,
+    "retired": Retired,
+}
 _FILES = {
     "offers": "offers/<vendor>.csv, one row for each price break",
     "vendors": "vendors.csv",
     "rates": "rates.csv",
+    "retired": "retired.csv of one's own catalog",
 }
 
 
 def template(kind: str) -> str:
-    """Return an empty CSV for a part category, or for `offers`, `vendors` or `rates`.
+    """Return an empty CSV for a part category, or for `offers`, `vendors`, `rates` or `retired`.
 
     Its comment lines say what each column means, whether it is needed, and what may stand in it.
     Raises PlannerError if there is no such kind.

@@ -14,9 +14,10 @@ from planner.model.findings import Cell, Finding, Severity
 _BUILDS = "builds"
 
 
-def load_builds(folder: Path) -> tuple[tuple[Build, ...], tuple[Finding, ...]]:
+def load_builds(folder: Path, *, prefix: str = "") -> tuple[tuple[Build, ...], tuple[Finding, ...]]:
     """Read every build of a catalog folder, in the order of their names.
 
+    `prefix` stands before the names of its files in what is said of them.
     A file with a mistake in it gives no build, and one finding for each mistake.
     """
     builds: list[Build] = []
@@ -25,7 +26,7 @@ def load_builds(folder: Path) -> tuple[tuple[Build, ...], tuple[Finding, ...]]:
     paths = sorted(place.iterdir()) if place.is_dir() else []
     for path in paths:
         if path.suffix.lower() == ".toml" and not path.name.startswith("."):
-            file = f"{_BUILDS}/{path.name}"
+            file = f"{prefix}{_BUILDS}/{path.name}"
             content, unread = file_content(path, file)
             findings.extend(unread)
             if content is not None:

@@ -7,6 +7,7 @@ from typing import Any
 from planner.io.exporters import _json_buying as buying
 from planner.io.exporters import _json_listings as listings
 from planner.io.exporters import _json_network as network
+from planner.io.exporters import _json_own as own
 from planner.io.exporters import _json_plans as plans
 from planner.io.exporters import _json_sizing as sizing
 from planner.io.exporters._json_records import RecordForm, form_of
@@ -17,6 +18,7 @@ from planner.model.costed import BuildTotals, CostedPlan
 from planner.model.findings import Finding
 from planner.model.listings import CatalogCheck, FetchedRates, PricedParts, RateLookup
 from planner.model.network import BandwidthChanges, Bandwidths
+from planner.model.own import OwnChanges, WrittenRow
 from planner.model.sizing import (
     Curve,
     DeliveredSizing,
@@ -53,6 +55,8 @@ _FIELDS: Mapping[type, Callable[[Any], Fields]] = {
     CatalogCheck: listings.catalog_check_fields,
     RateLookup: listings.rate_lookup_fields,
     FetchedRates: listings.fetched_rates_fields,
+    OwnChanges: own.own_changes_fields,
+    WrittenRow: own.written_row_fields,
     Finding: refusal_fields,  # why there is no answer
 }
 KINDS: Mapping[type, Kind] = {

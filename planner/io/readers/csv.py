@@ -71,7 +71,7 @@ def table_from_bytes(name: str, content: bytes) -> TableRead:
     ends = text.count("\n") + text.count("\r") - text.count("\r\n")
     if ends > MAX_LINES:
         return TextTable(name), (_too_long(name, f"{ends:,} lines", f"{MAX_LINES:,}"),)
-    start, separator = _opening(StringIO(text, newline=""))
+    start, separator = opening(StringIO(text, newline=""))
     if separator != ",":
         findings.append(
             Finding(
@@ -96,7 +96,7 @@ def _too_long(name: str, what: str, most: str) -> Finding:
     return unreadable(name, "file-too-large", message, "Split it, or remove what is not needed.")
 
 
-def _opening(lines: Iterable[str]) -> tuple[int, str]:
+def opening(lines: Iterable[str]) -> tuple[int, str]:
     """Return the index of the first line that counts, and what separates the cells."""
     seen: list[tuple[int, str]] = []
     for index, line in enumerate(lines):

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from planner.model.catalog import Retired
 from planner.model.cells import VendorId
 from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.offers import Offer, PriceBreak
@@ -67,13 +68,15 @@ class Column:
 
 
 def columns_for(kind: str) -> tuple[Column, ...]:
-    """Return the columns of a part category, or of `offers`, `vendors` or `rates`."""
+    """Return the columns of a part category, or of `offers`, `vendors`, `rates` or `retired`."""
     if kind == "offers":
         return offer_columns()
     if kind == "vendors":
         return columns_of(Vendor)
     if kind == "rates":
         return columns_of(ExchangeRate)
+    if kind == "retired":
+        return columns_of(Retired)
     # The file or the sheet says the category, so no cell needs to.
     return tuple(column for column in columns_of(CATEGORIES[kind]) if column.name != "category")
 

@@ -57,7 +57,9 @@ def begin() -> None:
     Called once before a page is drawn, so that a page sees one catalog from top to bottom.
     """
     folder = settings().catalogs
-    st.session_state["workspace"] = _workspace(folder, _stamp(folder), today())
+    own = settings().data
+    stamp = (*_stamp(folder), *_stamp(own))
+    st.session_state["workspace"] = _workspace(folder, own, stamp, today())
 
 
 def workspace() -> Workspace:
@@ -68,8 +70,8 @@ def workspace() -> Workspace:
 
 # The stamp is named without an underscore: Streamlit would not look at it.
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _workspace(folder: Path, stamp: Stamp, day: date) -> Workspace:  # noqa: ARG001
-    found = open_workspace(folder, today=day)
+def _workspace(folder: Path, own: Path, stamp: Stamp, day: date) -> Workspace:  # noqa: ARG001
+    found = open_workspace(folder, today=day, own=own)
     # Every part and offer stays for as long as the app runs. Python's collector of garbage would
     # walk through them again and again, which takes half of the time in which a purchase is made
     # ready for the solver.

@@ -50,22 +50,30 @@ def test_a_template_explains_every_column(kind: str) -> None:
 def test_templates_filled_with_their_examples_load_without_findings(tmp_path: Path) -> None:
     for kind in TEMPLATES:
         vendor = next(column.example for column in columns_for("vendors"))
-        names = {"offers": f"offers/{vendor}.csv", "vendors": "vendors.csv", "rates": "rates.csv"}
+        names = {
+            "offers": f"offers/{vendor}.csv",
+            "vendors": "vendors.csv",
+            "rates": "rates.csv",
+            "retired": "own/retired.csv",
+        }
         path = tmp_path / names.get(kind, f"parts/{kind}.csv")
         path.parent.mkdir(exist_ok=True)
         # Every template has the same example of a part number; a catalog wants one of each.
         text = filled(kind)
         if kind in CATEGORIES and kind != "switch":
             text = text.replace("\ntl-sg108,", f"\n{kind}-1,")
+        if kind == "retired":
+            text = text.replace("\ntl-sg108,acme,", "\nboard-1,,")
         # Two currency columns may share one example, a rate may not.
         text = text.replace("\nSGD,SGD,", "\nSGD,USD,")
         # Shipping goes by value or by weight, and the examples show both.
         text = text.replace(",0=5.00; 1000=9.00,", ",,")
         path.write_text(text, "utf-8")
 
-    catalog = load_catalog(tmp_path)
+    catalog = load_catalog(tmp_path, own=tmp_path / "own")
 
     assert catalog.findings == ()
+    assert len(catalog.retired) == 1
     assert {part.category for part in catalog.parts} == set(CATEGORIES)
     assert len(catalog.offers) == len(catalog.vendors) == len(catalog.rates) == 1
 

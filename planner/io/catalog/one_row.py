@@ -1,0 +1,53 @@
+"""One row as a person typed it, checked as a row of a file is."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from planner.io.catalog._offers import drop_unknown_parts, take_offers, take_vendors
+from planner.io.catalog._parts import take_parts
+from planner.io.catalog._retired import take_retired
+from planner.io.text.problems import nearest, shown
+from planner.io.text.records import Intake
+from planner.io.text.tables import TextRow, TextTable
+from planner.model.catalog import Catalog
+from planner.model.findings import Finding
+
+
+def row_findings(
+    kind: str, cells: Mapping[str, str], catalog: Catalog, *, today: date
+) -> tuple[Finding, ...]:
+    """Return what is wrong with a row; its filled cells are given by column.
+
+    `kind` is a category of parts, `offers`, `vendors` or `retired`. An offer says its `vendor`,
+    which the catalog must know, as it must know the part.
+    """
+    filled = {name: cell for name, cell in cells.items() if cell.strip()}
+    vendor = filled.pop("vendor", "") if kind == "offers" else ""
+    table = TextTable(kind, tuple(filled), (TextRow(2, tuple(filled.values())),))
+    intake = Intake()
+    if kind == "offers":
+        if vendor not in catalog.vendor_names:
+            near = nearest(vendor, tuple(catalog.vendor_names))
+            intake.add(
+                "offer-vendor-unknown",
+                vendor,
+                f"The catalog has no vendor {shown(vendor)}.",
+                hint=f"Did you mean {near}?" if near else "Add the shop first.",
+                cell=table.cell(column="vendor", value=vendor),
+            )
+        taken = take_offers(vendor, table, intake, today=today)
+        drop_unknown_parts(taken, catalog.by_number, table, intake)
+    elif kind == "vendors":
+        take_vendors(table, intake)
+    elif kind == "retired":
+        take_retired(table, intake)
+    else:
+        take_parts(table, kind, intake, parts={}, places={})
+    return tuple(map(_without_row, intake.findings))
+
+
+def _without_row(finding: Finding) -> Finding:
+    """Return a finding without the number of a row that stands in no file yet."""
+    if finding.cell is None:
+        return finding
+    return finding.model_copy(update={"cell": finding.cell.model_copy(update={"row": None})})

@@ -1,0 +1,31 @@
+"""What is written into one's own catalog, and what is one's own, as plain values."""
+
+from planner.io.exporters._json_values import Fields, finding_fields
+from planner.model.own import OwnChange, OwnChanges, WrittenRow
+
+
+def own_changes_fields(found: OwnChanges) -> Fields:
+    """Return every row of one's own with what it changes as plain values."""
+    return {"folder": found.folder, "changes": [_change(each) for each in found.changes]}
+
+
+def _change(change: OwnChange) -> Fields:
+    return {
+        "table": change.kind,
+        "row": change.name,
+        "change": str(change.change),
+        "cells": [
+            {"column": cell.column, "shipped": cell.shipped, "own": cell.own}
+            for cell in change.cells
+        ],
+    }
+
+
+def written_row_fields(row: WrittenRow) -> Fields:
+    """Return a row and whether it was written as plain values."""
+    return {
+        "table": row.table,
+        "row": dict(row.cells),
+        "written": row.written,
+        "findings": finding_fields(row.findings),
+    }

@@ -1,0 +1,163 @@
+"""Put a row into a file of one's own catalog, change it or take it out: whole, or not at all.
+
+A row is written only if it still stands there as the person saw it, so that of two people who write
+at once neither loses anything and the second is told. Every file that changes is kept as it was in
+`backups/`.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.io.files import locked, replace_whole
+from planner.io.own._csv_text import CsvText, NotEditableError
+from planner.io.readers.csv import file_content
+from planner.model.findings import Cell, Finding, PlannerError, Severity
+
+BACKUPS = "backups"
+MOST_BACKUPS = 20
+
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class RowFile:
+    """A file of the own catalog, and the cells that tell one of its rows from another.
+
+    `name` is its path below the folder, `columns` what a new file begins with. In `key` an empty
+    cell means what `usual` says of its column.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    usual: Values
+
+
+def seen_row(folder: Path, file: RowFile, key: Values) -> dict[str, str] | None:
+    """Return the row that stands there now, its filled cells by column; None if there is none."""
+    text = _read(folder, file)
+    place = None if text is None else _place(text, file, key)
+    return None if text is None or place is None else text.values(text.rows[place])
+
+
+def put_row(folder: Path, file: RowFile, values: Values, *, seen: Values | None) -> None:
+    """Write a row in place of the one that was seen, or as a new one if none was.
+
+    Raises PlannerError, and writes nothing, if the row is no longer as it was seen, or if the file
+    cannot be edited or written.
+    """
+    with _editing(folder, file, values, seen) as (text, place):
+        _write(folder, file, (text or CsvText.new(file.columns)).with_row(place, values))
+
+
+def drop_row(folder: Path, file: RowFile, key: Values, *, seen: Values) -> None:
+    """Take a row out. Raises PlannerError as `put_row` does."""
+    with _editing(folder, file, key, seen) as (text, place):
+        if text is not None and place is not None:
+            _write(folder, file, text.without_row(place))
+
+
+@contextmanager
+def _editing(
+    folder: Path, file: RowFile, key: Values, seen: Values | None
+) -> Iterator[tuple[CsvText | None, int | None]]:
+    """Hold the folder, and give the file as it is now and the place of the row in it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder):
+            text = _read(folder, file)
+            place = None if text is None else _place(text, file, key)
+            there = None if text is None or place is None else text.values(text.rows[place])
+            if there != (None if seen is None else _filled(seen)):
+                raise _changed_meanwhile(file, key, there)
+            yield text, place
+    except OSError as error:
+        raise _not_kept(file, f"{(error.strerror or str(error)).lower()}.", _ROOM) from None
+
+
+def _read(folder: Path, file: RowFile) -> CsvText | None:
+    path = folder / file.name
+    if not path.exists() and not path.is_symlink():
+        return None
+    content, findings = file_content(path, file.name)
+    if content is None:
+        raise PlannerError(findings[0])
+    if not content.strip():
+        return None
+    try:
+        return CsvText.read(file.name, content)
+    except NotEditableError as error:
+        raise _not_kept(file, f"{error}.", "Mend the file first, or move it away.") from None
+
+
+def _place(text: CsvText, file: RowFile, key: Values) -> int | None:
+    """Return the place of the row with these key cells; the first, as reading takes it."""
+    wanted = {name: key.get(name, "").strip() or file.usual.get(name, "") for name in file.key}
+    for place, piece in enumerate(text.rows):
+        values = text.values(piece)
+        if values and wanted == {
+            name: values.get(name, "") or file.usual.get(name, "") for name in file.key
+        }:
+            return place
+    return None
+
+
+def _filled(values: Values) -> dict[str, str]:
+    return {name: cell.strip() for name, cell in values.items() if cell.strip()}
+
+
+def _write(folder: Path, file: RowFile, text: CsvText) -> None:
+    """Put the new file in place of the old, of which a copy is kept."""
+    path = folder / file.name
+    content = text.content()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        _keep_copy(folder, path)
+    replace_whole(path, content)
+
+
+def _keep_copy(folder: Path, path: Path) -> None:
+    """Keep a file as it is now, and let go of the oldest copies of it."""
+    kept = folder / BACKUPS / path.relative_to(folder).with_suffix("")
+    kept.mkdir(parents=True, exist_ok=True)
+    # The number grows with every copy, so that two of one moment do not share a name.
+    numbers = sorted(int(each.stem) for each in kept.glob("*.csv") if each.stem.isdigit())
+    replace_whole(kept / f"{(numbers or [0])[-1] + 1:06}.csv", path.read_bytes())
+    for number in numbers[: max(len(numbers) + 1 - MOST_BACKUPS, 0)]:
+        (kept / f"{number:06}.csv").unlink(missing_ok=True)
+
+
+_ROOM = "Check who may write there, and make room."
+
+
+def _not_kept(file: RowFile, reason: str, hint: str) -> PlannerError:
+    return PlannerError(
+        Finding(
+            code="own-not-written",
+            severity=Severity.ERROR,
+            subject=file.name,
+            message=f"Nothing was written: {reason}",
+            hint=hint,
+            cell=Cell(file=file.name),
+        )
+    )
+
+
+def _changed_meanwhile(file: RowFile, key: Values, there: Values | None) -> PlannerError:
+    """Return what the second of two people who write one row is told."""
+    row = " ".join(key[name] for name in file.key if key.get(name))
+    now = "it is no longer there"
+    if there is not None:
+        now = f"it now says {', '.join(f'{name} {cell}' for name, cell in there.items())}"
+    return PlannerError(
+        Finding(
+            code="own-changed-meanwhile",
+            severity=Severity.ERROR,
+            subject=row,
+            message=f"Nothing was written: somebody else changed {row} meanwhile; {now}.",
+            hint="Look at it again, then say once more what it shall be.",
+            cell=Cell(file=file.name),
+        )
+    )
