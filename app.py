@@ -8,7 +8,7 @@ import streamlit as st
 from planner.model.findings import PlannerError
 from planner.ui.kit import toasts
 from planner.ui.menu import PAGES, PageEnd
-from planner.ui.visit import address, notices, session
+from planner.ui.visit import address, in_view, notices, terms
 from planner.ui.visit import builds as controls
 from planner.ui.visit.page_frame import draw_frame
 from planner.ui.visit.terms import fetch_live_rates
@@ -31,7 +31,7 @@ pages = [
 ]
 address.begin()
 try:
-    session.begin()
+    in_view.begin()
     controls.follow_address()
 except PlannerError as error:
     st.navigation(pages, position="top")
@@ -46,7 +46,7 @@ try:
     toasts.show()
     address.write()
     # Last, so that a rate server that does not answer costs nobody the page.
-    wanted = session.wanted_rates()
+    wanted = terms.wanted_rates()
     if wanted is not None:
         fetch_live_rates(wanted)
         st.rerun()

@@ -281,8 +281,8 @@ FILES = {
     "planner/engine/buying/basket.py": "from planner.engine.solving.solver import minimize",
     "planner/ui/__init__.py": '"""U."""',
     "planner/ui/visit/__init__.py": '"""V."""',
-    "planner/ui/visit/session.py": "from planner.engine.buying import basket",
-    "app.py": "from planner.ui.visit import session",
+    "planner/ui/visit/in_view.py": "from planner.engine.buying import basket",
+    "app.py": "from planner.ui.visit import in_view",
 }
 
 
@@ -336,14 +336,14 @@ BASKET, SOLVER = "planner/engine/buying/basket.py", "planner/engine/solving/solv
             doors,
             {
                 "planner/engine/buying/_needs.py": "",
-                "planner/ui/visit/session.py": "from planner.engine.buying import _needs, basket",
+                "planner/ui/visit/in_view.py": "from planner.engine.buying import _needs, basket",
             },
             "_needs.py: another sub-room imports it",
         ),
         (
             answers_of_the_engine,
-            {"planner/ui/visit/session.py": "from planner.engine.buying.basket import Found"},
-            "session.py:1: planner.engine.buying.basket.Found is a class of the engine",
+            {"planner/ui/visit/in_view.py": "from planner.engine.buying.basket import Found"},
+            "in_view.py:1: planner.engine.buying.basket.Found is a class of the engine",
         ),
         (mute_sub_rooms, {"planner/engine/buying/__init__.py": '"""Buys"""'}, "in one sentence"),
     ],

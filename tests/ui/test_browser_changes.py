@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from planner.engine.planning.edit import empty_build, with_part
 from planner.model.build import Build
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 from planner.ui.visit._links import token_of
 
 pytestmark = pytest.mark.browser
@@ -16,7 +16,7 @@ SUM = ".st-key-sum"
 
 
 def own(*parts: tuple[str, str, int]) -> Build:
-    build = empty_build(currency="SGD", on=session.today())
+    build = empty_build(currency="SGD", on=in_view.today())
     for slot, number, quantity in parts:
         build = with_part(build, slot, number, quantity)  # type: ignore[arg-type]
     return build

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = APP.parent / "planner" / "ui" / "pages"
@@ -80,7 +80,7 @@ def test_a_file_that_is_replaced_by_an_older_one_is_read_anew(
     folder = tmp_path / "catalogs"
     shutil.copytree(APP.parent / "catalogs", folder)
     monkeypatch.setenv("PLANNER_CATALOGS", str(folder))
-    session.settings.clear()
+    in_view.settings.clear()
     try:
         assert "626.63" in words(opened(build="kraken"))
         file = folder / "builds" / "kraken.toml"
@@ -88,4 +88,4 @@ def test_a_file_that_is_replaced_by_an_older_one_is_read_anew(
         os.utime(file, (0, 0))
         assert "S\\$726.63" in words(opened(build="kraken"))
     finally:
-        session.settings.clear()
+        in_view.settings.clear()

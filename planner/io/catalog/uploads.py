@@ -10,7 +10,7 @@ vendor in its `vendor` cell, else from `uploaded`; without `quoted_on` it is of 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import PurePath
 
@@ -34,14 +34,15 @@ _OFFER_NAMES = frozenset({"offer", "offers", "price", "prices", "quote", "quotes
 
 
 def load_part_files(
-    files: Sequence[tuple[str, bytes]], catalog: Catalog, *, today: date | None = None
+    files: Sequence[tuple[str, bytes]], catalog: Catalog, *, today: date
 ) -> tuple[tuple[Part, ...], tuple[Offer, ...], tuple[Finding, ...]]:
     """Read uploaded files, each its name and its bytes, against the catalog they are added to.
 
     A part number that the catalog has already is taken, with a note: the upload replaces it. Offers
-    for parts of neither the files nor the catalog are left out. Never raises for what a file holds.
+    for parts of neither the files nor the catalog are left out. Prices without a day are of
+    `today`. Never raises for what a file holds.
     """
-    upload = _Upload(catalog, today or datetime.now().astimezone().date())
+    upload = _Upload(catalog, today)
     tables = [
         piece
         for name, content in files

@@ -10,7 +10,7 @@ from planner.jobs import buying
 from planner.jobs.buying import Requisition
 from planner.jobs.work import key_of
 from planner.model.buying import PricedTerms, Purchase, VendorPoint
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 from planner.ui.visit.work import answer_to
 
 T = TypeVar("T")
@@ -61,5 +61,5 @@ def prices_of_terms(asked: Requisition, found: Purchase) -> PricedTerms | None:
 
 def _answer(slot: str, asked: Requisition, task: Callable[[Effort], T], *, doing: str) -> T | None:
     limit = seconds()
-    key = key_of(asked.question, session.catalog_facts(), limit)
+    key = key_of(asked.question, in_view.catalog_facts(), limit)
     return answer_to(slot, key, task, seconds=limit, doing=doing)

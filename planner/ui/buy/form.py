@@ -15,7 +15,7 @@ from planner.ui.buy import wishes as buying
 from planner.ui.kit import uploaders, widgets, wording
 from planner.ui.kit.countries import COUNTRIES, country_name
 from planner.ui.kit.uploaders import file_key
-from planner.ui.visit import notices, session
+from planner.ui.visit import notices
 
 _WIDTH, _WIDE = 170, 300
 _FILE = "bill-file"
@@ -92,7 +92,7 @@ def ask_terms(asked: Requisition) -> None:
                 "Deliver to",
                 codes,
                 format_func=country_name,
-                key=session.feed("buy:ship", terms.ship_to),
+                key=widgets.feed("buy:ship", terms.ship_to),
                 on_change=_set_country,
                 width=_WIDTH,
                 help="Vendors that say they do not deliver there are left out.",
@@ -102,7 +102,7 @@ def ask_terms(asked: Requisition) -> None:
                 value=None,
                 min_value=buying.FIRST_DAY,
                 max_value=buying.LAST_DAY,
-                key=session.feed("buy:by", terms.need_by),
+                key=widgets.feed("buy:by", terms.need_by),
                 on_change=_set_day,
                 format="YYYY-MM-DD",
                 width=_WIDTH,
@@ -113,7 +113,7 @@ def ask_terms(asked: Requisition) -> None:
                 "Buy nothing from",
                 [*sellers, *(name for name in terms.exclude if name not in sellers)],
                 format_func=_vendor_name(asked),
-                key=session.feed("buy:without", list(terms.exclude)),
+                key=widgets.feed("buy:without", list(terms.exclude)),
                 on_change=_set_exclude,
                 placeholder="no vendor left out",
                 width=_WIDE,
@@ -131,7 +131,7 @@ def _ask_limits(terms: BuyingTerms) -> None:
         value=None,
         step=1,
         placeholder="any",
-        key=session.feed("buy:most", terms.max_vendors),
+        key=widgets.feed("buy:most", terms.max_vendors),
         on_change=_set_most,
         width=_WIDTH,
         help="Fewer vendors are fewer parcels, and may cost more.",
@@ -142,7 +142,7 @@ def _ask_limits(terms: BuyingTerms) -> None:
         step=1.0,
         format="%g",
         placeholder="none",
-        key=session.feed("buy:soon", None if soon is None else float(soon)),
+        key=widgets.feed("buy:soon", None if soon is None else float(soon)),
         on_change=_set_soon,
         width=_WIDTH,
         help="Takes the fastest basket that costs at most so many percent more than the "
@@ -199,7 +199,7 @@ def _is_possible(key: str) -> bool:
         message=f"{typed} is not possible for {what}; it stays as it was.",
         hint=f"Choose {kind} from {least} to {most}.",
     )
-    session.notify(finding, at=key)
+    notices.notify(finding, at=key)
     return False
 
 

@@ -19,7 +19,7 @@ from planner.model.numbers import number_text
 from planner.model.questions import Bill, BuyQuestion, CostTerms
 from planner.model.requirement import Requirement
 from planner.ui.kit.numbers import typed_number
-from planner.ui.visit import address, session
+from planner.ui.visit import address, drafts, in_view
 
 _BUYING, _OWN_BILL = "buying", "own-bill"
 # Longer than any list of vendors and locks; it comes from outside.
@@ -38,12 +38,12 @@ class OwnBill:
 
 def requisition(build: str, terms: CostTerms) -> Requisition:
     """Return what is asked for, opened: the bill that was brought, else what the build needs."""
-    brought, folder = own_bill(), session.folder()
+    brought, folder = own_bill(), in_view.folder()
     market = market_of(folder.catalog)
     asked = BuyQuestion(
-        what=session.asked_for(build) if brought is None else brought.bill,
+        what=drafts.asked_for(build) if brought is None else brought.bill,
         currency=terms.currency or home.CURRENCY,
-        on=terms.on or session.today(),
+        on=terms.on or in_view.today(),
         terms=in_force(market),
         rates=terms.rates,
         partial=True,
@@ -61,7 +61,7 @@ def delivery(build: Build, wanted: Requirement, terms: CostTerms) -> Requisition
         terms=BuyingTerms(ship_to=country),
         rates=terms.rates,
     )
-    return opened(asked, session.folder(), also=terms.also or ())
+    return opened(asked, in_view.folder(), also=terms.also or ())
 
 
 # --- a bill of one's own --------------------------------------------------------------------------

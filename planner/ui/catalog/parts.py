@@ -11,7 +11,7 @@ from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
 from planner.ui.catalog.offers import show_offers
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 
 _PAGE = 15
 # So wide that a name and its price are still one line to the eye.
@@ -82,7 +82,7 @@ def show_parts(catalog: Catalog) -> None:
         )
     found = price_parts(
         catalog,
-        on=session.today(),
+        on=in_view.today(),
         category=None if category == _ALL else category,
         search=search,
     )

@@ -10,7 +10,7 @@ from planner.model.parts import CATEGORIES, CATEGORY_TITLES
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.kit.uploaders import file_key
-from planner.ui.visit import own_files, session
+from planner.ui.visit import in_view, own_files
 
 
 def show_uploads() -> None:
@@ -30,8 +30,8 @@ def show_uploads() -> None:
         own_files.bring(
             named,
             known_as=tuple(file.file_id for file in files),
-            shared=session.workspace().catalog,
-            today=session.today(),
+            shared=in_view.workspace().catalog,
+            today=in_view.today(),
         )
     _show_own()
     _show_templates()

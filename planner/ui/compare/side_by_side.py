@@ -11,7 +11,7 @@ from planner.model.money import Money
 from planner.model.plan import Plan
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
-from planner.ui.visit import address, session
+from planner.ui.visit import address, drafts
 
 _MARKS = {
     "measured": ":green-badge[measured]",
@@ -28,17 +28,17 @@ _CHARTED = ("price", "cores", "ram_gb", "nic_mbps", "power_max_w", "price_per_co
 
 def choose_builds() -> list[str]:
     """Return the names of the builds to compare, in the order of the list."""
-    names = [name for name in session.build_names() if _worth_comparing(name)]
+    names = [name for name in drafts.build_names() if _worth_comparing(name)]
     # The story in its order: the first cluster first, what was never bought last.
-    names.sort(key=lambda name: (not session.build(name).bought, session.build(name).bought))
-    published = [name for name in names if name != session.OWN_BUILD]
+    names.sort(key=lambda name: (not drafts.build(name).bought, drafts.build(name).bought))
+    published = [name for name in names if name != drafts.OWN_BUILD]
     address.follow_many("compare", names, default=published)
     st.session_state.setdefault("compare", published)
     chosen = st.pills(
         "Builds",
         names,
         selection_mode="multi",
-        format_func=session.titles().__getitem__,
+        format_func=drafts.titles().__getitem__,
         key="compare",
         persist_state="session",
         help="A build that you changed is compared as you changed it.",
@@ -49,21 +49,21 @@ def choose_builds() -> list[str]:
 
 
 def _worth_comparing(name: str) -> bool:
-    return name != session.OWN_BUILD or bool(session.build(name).positions)
+    return name != drafts.OWN_BUILD or bool(drafts.build(name).positions)
 
 
 def choose_base(names: Sequence[str]) -> str:
     """Return the build that the others are measured against."""
     if not names:
         return ""
-    default = session.FIRST_BUILD if session.FIRST_BUILD in names else names[0]
+    default = drafts.FIRST_BUILD if drafts.FIRST_BUILD in names else names[0]
     address.follow_one("base", names, default=default)
     if st.session_state.get("base") not in names:
         st.session_state["base"] = default
     base: str = st.selectbox(
         "Measured against",
         names,
-        format_func=session.titles().__getitem__,
+        format_func=drafts.titles().__getitem__,
         key="base",
         persist_state="session",
         width=200,

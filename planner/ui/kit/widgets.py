@@ -94,6 +94,13 @@ def findings_list(
     )
 
 
+def feed(key: str, value: object) -> str:
+    """Let an input show what is asked for, and return its key."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
 def fold_button(label: str, *, key: str, icon: str | None = None) -> bool:
     """Show a button that unfolds what stands below it, and return whether it is unfolded.
 

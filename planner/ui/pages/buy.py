@@ -12,17 +12,17 @@ from planner.ui.buy.term_prices import show_term_prices
 from planner.ui.kit import wording
 from planner.ui.menu import PageEnd
 from planner.ui.visit import builds as controls
-from planner.ui.visit import notices, session
+from planner.ui.visit import drafts, notices
 from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
 
 name = controls.chosen_build("build")
-terms = chosen_terms(session.build(name))
+terms = chosen_terms(drafts.build(name))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     if buying.own_bill() is None:
         controls.choose_build("Build", key="build")
     buying_form.offer_bill()
     offer_terms()
-show_terms(session.build(name))
+show_terms(drafts.build(name))
 
 asked = buying.requisition(name, terms)
 st.title(f"Buy {wording.plain(asked.title)}", anchor=False)

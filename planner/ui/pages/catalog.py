@@ -4,10 +4,10 @@ import streamlit as st
 
 from planner.ui.catalog import parts as catalog_view
 from planner.ui.catalog import uploads
-from planner.ui.visit import notices, session
+from planner.ui.visit import in_view, notices
 
 st.title("Catalog", anchor=False)
-catalog = session.catalog()
+catalog = in_view.catalog()
 st.markdown(catalog_view.summary(catalog))
 notices.show_notice()
 browse, bring = st.tabs(["Browse parts", "Bring your own list"], key="tab", on_change="rerun")

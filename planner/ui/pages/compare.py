@@ -6,13 +6,13 @@ from planner.engine.planning.compare import compare
 from planner.jobs.plans import cost_together
 from planner.ui.compare import side_by_side
 from planner.ui.menu import PageEnd
-from planner.ui.visit import notices, session
+from planner.ui.visit import drafts, in_view, notices
 from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     names = side_by_side.choose_builds()
     base = side_by_side.choose_base(names)
-    measured = session.build(base or session.FIRST_BUILD)
+    measured = drafts.build(base or drafts.FIRST_BUILD)
     terms = chosen_terms(measured)
     offer_terms()
 show_terms(measured)
@@ -25,8 +25,8 @@ if len(names) < 2:
     )
     raise PageEnd
 
-builds = [session.build(name) for name in names]
-plans = cost_together(builds, session.catalog(), terms)
+builds = [drafts.build(name) for name in names]
+plans = cost_together(builds, in_view.catalog(), terms)
 comparison = compare(plans, base=names.index(base))
 side_by_side.show_inferred(comparison)
 side_by_side.show_metrics(comparison)

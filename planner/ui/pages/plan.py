@@ -8,12 +8,12 @@ from planner.ui.plan.chooser import show_chooser
 from planner.ui.plan.line import show_line
 from planner.ui.plan.view import place
 from planner.ui.visit import builds as controls
-from planner.ui.visit import session
+from planner.ui.visit import costs, drafts
 from planner.ui.visit.terms import chosen_terms
 
 name = controls.chosen_build("build")
-session.use_terms(name, chosen_terms(session.build(name)))
-plan, bom = session.costed(name)
+costs.use_terms(name, chosen_terms(drafts.build(name)))
+plan, bom = costs.costed(name)
 
 place(parts_table.INPUTS, plan_view.draw_inputs, name)
 place(parts_table.WORDS, plan_view.draw_words, name)

@@ -16,10 +16,10 @@ from planner.ui.size.frontier import chosen_build, show_frontier
 from planner.ui.size.why import show_why
 from planner.ui.size.wiring import show_wiring
 from planner.ui.size.wishes_file import offer_file
-from planner.ui.visit import notices, session
+from planner.ui.visit import costs, drafts, notices
 from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
 
-empty = session.reference(session.OWN_BUILD)
+empty = drafts.reference(drafts.OWN_BUILD)
 terms = chosen_terms(empty)
 wanted = wishes.in_force(terms)
 
@@ -53,7 +53,7 @@ if build is None:
     proposal_view.show_nothing(found.sizing, found.conflict, seconds=SECONDS)
     raise PageEnd
 
-plan = session.plan(build, terms)
+plan = costs.plan(build, terms)
 bom = cost(plan)
 delivered = found.delivered if chosen is None else None
 bought = None if delivered is None else delivered.sourcing

@@ -6,12 +6,12 @@ from planner.jobs.plans import upgrade_build
 from planner.ui.kit import widgets, wording
 from planner.ui.upgrade import changes
 from planner.ui.visit import builds as controls
-from planner.ui.visit import notices, session
+from planner.ui.visit import drafts, in_view, notices
 from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
 
 first = controls.chosen_build("from")
-second = controls.chosen_build("to", default=session.successor(first))
-before, after = session.build(first), session.build(second)
+second = controls.chosen_build("to", default=drafts.successor(first))
+before, after = drafts.build(first), drafts.build(second)
 terms = chosen_terms(before)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     controls.choose_build("From", key="from")
@@ -24,7 +24,7 @@ st.markdown(wording.what_changes(before, after))
 notices.show_notice()
 
 resale = changes.ask_resale(first, second)
-_, _, upgrade = upgrade_build(before, after, session.catalog(), terms, resale=resale)
+_, _, upgrade = upgrade_build(before, after, in_view.catalog(), terms, resale=resale)
 side, main = st.columns([1, 2.6], gap="large")
 with side, st.container(border=True, key="delta"):
     changes.show_delta(upgrade)

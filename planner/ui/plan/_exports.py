@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from planner.jobs.plans import document_of
-from planner.ui.visit import session
+from planner.ui.visit import costs, drafts, in_view
 
 
 def show_exports(name: str) -> None:
@@ -13,7 +13,7 @@ def show_exports(name: str) -> None:
     st.download_button(
         "Download Excel",
         data=_workbook(name),
-        file_name=f"{session.build(name).name}.xlsx",
+        file_name=f"{drafts.build(name).name}.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
         icon=":material/download:",
@@ -23,8 +23,8 @@ def show_exports(name: str) -> None:
 def _workbook(name: str) -> Callable[[], bytes]:
     # The button calls back outside the visit. What the visit holds is taken along here; the build
     # is looked up when asked for, because a change of a quantity does not draw the button anew.
-    catalog, terms = session.catalog(), session.terms_of(name)
-    now = session.build_now(name)
+    catalog, terms = in_view.catalog(), costs.terms_of(name)
+    now = drafts.build_now(name)
 
     def make() -> bytes:
         # Imported here because writing workbooks costs 0.1 s that the first screen need not pay.

@@ -7,7 +7,7 @@ from planner.model.build import CountBasis
 from planner.model.plan import Plan
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 
 _COUNTS = {
     CountBasis.STATED: ":blue-badge[stated]",
@@ -42,7 +42,7 @@ def show_provenance(plan: Plan, bom: CostedBom) -> None:
 def _row(costed: CostedLine) -> list[str]:
     line = costed.line
     price = line.price
-    origin = wording.price_origin(price, session.catalog().vendor_names)
+    origin = wording.price_origin(price, in_view.catalog().vendor_names)
     note = f"  \n{wording.small(wording.plain(price.note))}" if price and price.note else ""
     return [
         wording.plain(line.description),

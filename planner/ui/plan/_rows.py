@@ -18,7 +18,7 @@ from planner.model.build import CountBasis
 from planner.model.money import Money
 from planner.model.offers import Basis
 from planner.ui.kit import wording
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 
 _KEY, _SEEN = "bill-rows", "bill-rows-seen"
 _LAST = 2**53 - 1
@@ -130,7 +130,7 @@ def _origin(costed: CostedLine) -> list[wording.Piece]:
     line = costed.line
     facts: list[list[wording.Piece]] = []
     if line.price is not None and line.price.basis is not Basis.OWNED:
-        seller = session.catalog().vendor_names.get(line.price.vendor, "")
+        seller = in_view.catalog().vendor_names.get(line.price.vendor, "")
         facts.append([(wording.day(line.price.as_of), "")])
         facts.append(wording.source_pieces(line.price.source, seller))
     words = [visible(line.role)] if line.role else []

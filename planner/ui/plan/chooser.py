@@ -24,7 +24,7 @@ from planner.model.plan import Plan
 from planner.model.questions import CostTerms
 from planner.ui.kit import toasts, wording
 from planner.ui.plan import _dialogs as dialogs
-from planner.ui.visit import session
+from planner.ui.visit import costs, drafts, in_view
 
 _PAGE = 8
 
@@ -53,8 +53,8 @@ def _body(slot: dialogs.Slot) -> None:
         st.rerun()
     if slot.index is None:
         slot = _of_kind(slot)
-    plan, _ = session.costed(slot.build)
-    terms = session.terms_of(slot.build)
+    plan, _ = costs.costed(slot.build)
+    terms = costs.terms_of(slot.build)
     quantity = suggested_quantity(plan, slot.category)
     if slot.index is None:
         asked = st.number_input("How many", value=quantity, step=1, width=140)
@@ -118,9 +118,9 @@ def _choices(
     put: Callable[[Build, str], Build],
 ) -> list[_Choice]:
     """Return every part of the category with what it would break; those that fit first."""
-    build = session.editable(slot.build)
+    build = drafts.editable(slot.build)
     found = price_parts(
-        session.catalog(),
+        in_view.catalog(),
         on=plan.on,
         currency=plan.currency,
         category=slot.category,
@@ -129,7 +129,7 @@ def _choices(
     choices = []
     for priced in found:
         part = priced.part
-        after = session.plan(put(build, part.part_number), terms)
+        after = costs.plan(put(build, part.part_number), terms)
         doubts = new_doubts(plan, after, part.name)
         choices.append(_Choice(priced, new_problems(plan, after), doubts))
     return sorted(choices, key=_rank)
@@ -185,10 +185,10 @@ def _take(slot: dialogs.Slot, part: Part, put: Callable[[Build, str], Build]) ->
     if dialogs.chooser() is None:
         # A second click, faster than the dialog could close.
         return
-    before = session.editable(slot.build)
-    session.edit(slot.build, lambda build: put(build, part.part_number))
+    before = drafts.editable(slot.build)
+    drafts.edit(slot.build, lambda build: put(build, part.part_number))
     dialogs.close_chooser()
-    toasts.tell(_told(slot, part, before, session.editable(slot.build)))
+    toasts.tell(_told(slot, part, before, drafts.editable(slot.build)))
 
 
 def _told(slot: dialogs.Slot, part: Part, before: Build, after: Build) -> str:

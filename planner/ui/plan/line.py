@@ -20,13 +20,13 @@ from planner.ui.catalog.offers import show_offers
 from planner.ui.kit import toasts, widgets, wording
 from planner.ui.kit.numbers import typed_number, write_it_like
 from planner.ui.plan import _dialogs as dialogs
-from planner.ui.visit import notices, session
+from planner.ui.visit import costs, drafts, in_view, notices
 
 
 def show_line(name: str) -> None:
     """Open the details of a line if somebody asked for them."""
     line = dialogs.line_asked_for()
-    _, bom = session.costed(name)
+    _, bom = costs.costed(name)
     if line is None or line.build != name or line.index >= len(bom.lines):
         return
     title = wording.plain(bom.lines[line.index].line.description)
@@ -36,14 +36,14 @@ def show_line(name: str) -> None:
 
 def _body(line: dialogs.Line) -> None:
     # Counted anew: what is changed here changes this line before the page behind is drawn again.
-    _, bom = session.costed(line.build)
+    _, bom = costs.costed(line.build)
     costed = bom.lines[line.index]
-    position = session.position(line.build, line.index)
+    position = drafts.position(line.build, line.index)
     notices.show_notice()
     _where_from(costed, bom)
-    offers = session.catalog().offers_for(costed.line.part_number)
+    offers = in_view.catalog().offers_for(costed.line.part_number)
     if offers:
-        show_offers(offers, session.catalog().vendor_names)
+        show_offers(offers, in_view.catalog().vendor_names)
         _lock_vendor(line, offers, position)
     _own_price(line, bom.currency, position)
     owned = f"owned:{line.build}:{line.index}"
@@ -67,14 +67,14 @@ def _body(line: dialogs.Line) -> None:
 
 
 def _where_from(costed: CostedLine, bom: CostedBom) -> None:
-    line, part = costed.line, session.catalog().by_number.get(costed.line.part_number)
+    line, part = costed.line, in_view.catalog().by_number.get(costed.line.part_number)
     total = "no total" if bom.total is None else f"in a total of {wording.money(bom.total)}"
     facts = [
         f"{line.quantity} × {_each(costed)} = **{wording.money(costed.line_total)}** {total}",
         wording.count_origin(line.count_basis, line.why),
     ]
     if line.price is not None:
-        origin = wording.price_origin(line.price, session.catalog().vendor_names)
+        origin = wording.price_origin(line.price, in_view.catalog().vendor_names)
         facts.append(f"{origin} · {line.price.basis.meaning} {wording.plain(line.price.note)}")
     if part is not None:
         facts.append(f"part: {wording.source(part.source)} {wording.plain(part.note)}")
@@ -87,7 +87,7 @@ def _each(costed: CostedLine) -> str:
 
 
 def _lock_vendor(line: dialogs.Line, offers: Sequence[Offer], position: Position) -> None:
-    names = session.catalog().vendor_names
+    names = in_view.catalog().vendor_names
     vendors = dict.fromkeys(offer.vendor for offer in offers)
     key = f"vendor:{line.build}:{line.index}"
     st.session_state[key] = position.vendor or ""
@@ -128,8 +128,8 @@ def _set_price(line: dialogs.Line, key: str, currency: str) -> None:
     value = typed_number(st.session_state[key])
     if value is None:
         return
-    unit, day = Money(value, currency), session.today()
-    session.edit(line.build, lambda build: with_own_price(build, line.index, unit, on=day))
+    unit, day = Money(value, currency), in_view.today()
+    drafts.edit(line.build, lambda build: with_own_price(build, line.index, unit, on=day))
 
 
 def _no_price(line: dialogs.Line, text: str) -> Finding:
@@ -144,22 +144,22 @@ def _no_price(line: dialogs.Line, text: str) -> Finding:
 
 def _clear_price(line: dialogs.Line, key: str) -> None:
     st.session_state[key] = ""
-    day = session.today()
-    session.edit(line.build, lambda build: with_own_price(build, line.index, None, on=day))
+    day = in_view.today()
+    drafts.edit(line.build, lambda build: with_own_price(build, line.index, None, on=day))
 
 
 def _set_owned(line: dialogs.Line, key: str) -> None:
     owned = bool(st.session_state[key])
-    session.edit(line.build, lambda build: with_ownership(build, line.index, owned=owned))
+    drafts.edit(line.build, lambda build: with_ownership(build, line.index, owned=owned))
 
 
 def _set_vendor(line: dialogs.Line, key: str) -> None:
     vendor = st.session_state[key] or None
-    session.edit(line.build, lambda build: with_vendor(build, line.index, vendor))
+    drafts.edit(line.build, lambda build: with_vendor(build, line.index, vendor))
 
 
 def _remove(line: dialogs.Line) -> None:
-    _, bom = session.costed(line.build)
+    _, bom = costs.costed(line.build)
     toasts.tell(f"Taken out: {wording.plain(bom.lines[line.index].line.description)}.")
-    session.edit(line.build, lambda build: without(build, line.index))
+    drafts.edit(line.build, lambda build: without(build, line.index))
     dialogs.close_line()

@@ -13,7 +13,7 @@ from planner.model.parts import Category
 from planner.ui.kit import toasts, wording
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.plan import _rows as bill_rows
-from planner.ui.visit import session
+from planner.ui.visit import costs, drafts, notices
 
 _CALLED: dict[str, str] = {
     "board": "a board",
@@ -38,7 +38,7 @@ BILL, WORDS, INPUTS = "bill", "words", "inputs"
 
 def show_parts(name: str) -> None:
     """Show every line of the bill, those paid for and replaced last."""
-    _, bom = session.costed(name)
+    _, bom = costs.costed(name)
     bill_rows.show_rows(name, bom, on_edit=_set_quantities, on_open=_open_line)
 
 
@@ -51,7 +51,7 @@ def _open_line(name: str) -> None:
 
 
 def _set_quantities(name: str) -> None:
-    first_change = session.draft_of(name) is None
+    first_change = drafts.draft_of(name) is None
     places = _places(name)
     # A line that is gone by now is not asked for any more.
     asked = {
@@ -59,7 +59,7 @@ def _set_quantities(name: str) -> None:
     }
     refused = [typed for typed in asked.values() if not _is_quantity(typed)]
     if refused:
-        session.notify(_out_of_range(name, refused[0]))
+        notices.notify(_out_of_range(name, refused[0]))
         st.rerun()
 
     def change(build: Build) -> Build:
@@ -71,8 +71,8 @@ def _set_quantities(name: str) -> None:
     gone = [place for place, typed in asked.items() if typed == 0]
     if gone:
         _tell_gone(name, gone)
-    session.edit(name, change)
-    session.let_total_go_first()
+    drafts.edit(name, change)
+    costs.let_total_go_first()
     if gone:
         st.rerun()
     if first_change:
@@ -81,14 +81,14 @@ def _set_quantities(name: str) -> None:
 
 
 def _tell_gone(name: str, places: Sequence[int]) -> None:
-    lines = session.costed(name)[1].lines
+    lines = costs.costed(name)[1].lines
     names = ", ".join(wording.plain(lines[place].line.description) for place in places)
     toasts.tell(f"Taken out: {names}.")
 
 
 def _places(name: str) -> dict[str, int]:
     """Return where in the bill each line is, by its key."""
-    keys = bill_rows.line_keys(name, session.costed(name)[1].lines)
+    keys = bill_rows.line_keys(name, costs.costed(name)[1].lines)
     return {key: place for place, key in enumerate(keys)}
 
 

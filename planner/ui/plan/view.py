@@ -16,7 +16,7 @@ from planner.ui.kit import widgets, wording
 from planner.ui.plan._exports import show_exports
 from planner.ui.plan._proof import show_provenance
 from planner.ui.plan.parts import offer_fix, show_parts
-from planner.ui.visit import address, carried_edits, notices, session
+from planner.ui.visit import address, carried_edits, costs, drafts, notices
 from planner.ui.visit import builds as controls
 from planner.ui.visit.terms import offer_terms, show_terms
 
@@ -37,14 +37,14 @@ def draw_inputs(name: str) -> None:
         offer_terms()
         show_exports(name)
         controls.show_way_back(name)
-    show_terms(session.build(name))
+    show_terms(drafts.build(name))
 
 
 def draw_words(name: str) -> None:
     """Draw what the build is called and what it is."""
-    build = session.build(name)
+    build = drafts.build(name)
     st.title(wording.plain(build.title), anchor=False)
-    st.markdown(wording.what_it_is(build, session.reference(name)))
+    st.markdown(wording.what_it_is(build, drafts.reference(name)))
     notices.show_notice()
 
 
@@ -66,9 +66,9 @@ def draw_bill(
 
 def _draw_total(name: str) -> None:
     """Draw what the build comes to, and what it offers."""
-    plan, bom = session.costed(name)
+    plan, bom = costs.costed(name)
     widgets.total_lines(bom)
-    if session.total_goes_first():
+    if costs.total_goes_first():
         time.sleep(_HEAD_START_S)
     widgets.fact_lines(
         bom,
@@ -80,7 +80,7 @@ def _draw_total(name: str) -> None:
 
 def _draw_findings(name: str) -> None:
     """Draw whether the parts fit."""
-    plan, bom = session.costed(name)
+    plan, bom = costs.costed(name)
     widgets.findings_strip(
         plan.findings,
         key="findings",
@@ -90,7 +90,7 @@ def _draw_findings(name: str) -> None:
 
 def _draw_proof(name: str) -> None:
     """Draw where the money goes and where each number comes from; bring the address up to date."""
-    plan, bom = session.costed(name)
+    plan, bom = costs.costed(name)
     widgets.share_bars(cost_shares(bom), mark="≈ " if bom.low is not None else "")
     show_provenance(plan, bom)
     carried_edits.keep_edits(name)

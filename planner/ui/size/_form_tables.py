@@ -7,7 +7,7 @@ import streamlit as st
 
 from planner.model.parts import CATEGORY_TITLES
 from planner.model.requirement import Requirement
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 
 _MUST, _MUST_NOT, _ONLY, _OWNED = "must be in it", "must not be in it", "no other", "I have it"
 _AMOUNT = r"^\d{1,7}(\.\d{1,3})?$"
@@ -50,7 +50,7 @@ def ask_roles(wanted: Requirement, version: int) -> tuple[dict[str, Any], ...]:
 def ask_parts(wanted: Requirement, version: int) -> dict[str, Any]:
     """Ask for parts that must be in, must not be, are the only ones of their kind, or are there."""
     st.markdown("**Parts you care about**")
-    catalog = session.catalog()
+    catalog = in_view.catalog()
     titles = {
         part.part_number: f"{CATEGORY_TITLES[part.category]}: {part.name}" for part in catalog.parts
     }

@@ -18,7 +18,7 @@ from planner.model.questions import (
 )
 from planner.model.requirement import Requirement
 from planner.model.sizing import CurvePoint, Frontier, Measure, Proposal, Sizing, Told
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 from planner.ui.visit.work import answer_to
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ LIST_PRICES = "At list prices, without shipping and taxes."
 def propose(wanted: Requirement, terms: CostTerms) -> Proposal | None:
     """Return the proposal for these wishes; None while it is sought, or once it was given up."""
     asked = SizeQuestion(wanted=wanted, rates=terms.rates)
-    catalog = session.catalog()
+    catalog = in_view.catalog()
     where = "" if wanted.delivered_to is None else " and where to buy it"
     return _answer(
         "proposal",
@@ -43,7 +43,7 @@ def propose(wanted: Requirement, terms: CostTerms) -> Proposal | None:
 def grow(wanted: Requirement, terms: CostTerms, *, most: int) -> tuple[CurvePoint, ...] | None:
     """Return what every number of nodes costs; None while it is reckoned, or given up."""
     asked = CurveQuestion.about(wanted, terms.rates, most=most)
-    catalog = session.catalog()
+    catalog = in_view.catalog()
     return _answer(
         "curve",
         asked,
@@ -55,7 +55,7 @@ def grow(wanted: Requirement, terms: CostTerms, *, most: int) -> tuple[CurvePoin
 def front(wanted: Requirement, terms: CostTerms, *, against: Measure) -> Frontier | None:
     """Return the builds that no other beats in cost and a measure; None while they are sought."""
     asked = FrontierQuestion(wanted=at_list_prices(wanted), rates=terms.rates, against=against)
-    catalog = session.catalog()
+    catalog = in_view.catalog()
     return _answer(
         "frontier",
         asked,
@@ -74,7 +74,7 @@ def explain(part_number: str, best: Sizing, terms: CostTerms) -> Told | Finding 
     asked = WhyQuestion(
         wanted=best.requirement, rates=terms.rates, part_number=part_number, cost=cost
     )
-    catalog = session.catalog()
+    catalog = in_view.catalog()
 
     def task(effort: Effort) -> Told | Finding:
         try:
@@ -87,5 +87,5 @@ def explain(part_number: str, best: Sizing, terms: CostTerms) -> Told | Finding 
 
 
 def _answer(slot: str, asked: SizeQuestion, task: Callable[[Effort], T], *, doing: str) -> T | None:
-    key: Hashable = key_of(asked, session.catalog_facts())
+    key: Hashable = key_of(asked, in_view.catalog_facts())
     return answer_to(slot, key, task, seconds=SECONDS, doing=doing)

@@ -13,7 +13,7 @@ from planner.model.wording import cliff_text, point_notes
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.size.answers import LIST_PRICES, grow
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 
 _UP_TO = (16, 32, 64)
 
@@ -55,7 +55,7 @@ def _show_cliffs(points: Sequence[CurvePoint]) -> None:
         for point in points
         if point.cliffs
     ]
-    names = session.catalog().name_of
+    names = in_view.catalog().name_of
     lines += [
         f"**Node {point.nodes}:** {wording.plain(note)}"
         for point in points
@@ -68,7 +68,7 @@ def _show_cliffs(points: Sequence[CurvePoint]) -> None:
 
 
 def _cliff_words(cliff: Cliff) -> str:
-    return wording.plain(cliff_text(cliff, session.catalog().name_of))
+    return wording.plain(cliff_text(cliff, in_view.catalog().name_of))
 
 
 def _show_table(points: Sequence[CurvePoint], currency: str) -> None:

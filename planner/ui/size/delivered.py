@@ -19,7 +19,7 @@ from planner.ui.kit import widgets, wording
 from planner.ui.kit.countries import country_name
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.size import proposal as proposal_view
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 
 
 def show_total(
@@ -121,7 +121,7 @@ def show_in_the_way(sized: Sizing, found: DeliveredConflict, *, seconds: int) ->
     proposal_view.show_contradiction(found.wishes)
     if found.findings:
         widgets.findings_list(found.findings, key="lacking")
-    names = session.catalog().name_of
+    names = in_view.catalog().name_of
     lines = [wording.line(each) for each in mends(found.wishes, names)]
     if lines:
         st.markdown(f"What it takes to mend it, one of these:\n\n{wording.listed(lines)}")

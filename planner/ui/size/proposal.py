@@ -16,7 +16,7 @@ from planner.model.wording import demand_text, nodes_left_text
 from planner.model.words import sentence
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
-from planner.ui.visit import address, carried_edits, session
+from planner.ui.visit import address, carried_edits, drafts, in_view
 
 _PROVEN = {
     Objective.COST: "Proven cheapest",
@@ -71,7 +71,7 @@ def show_total(plan: Plan, bom: CostedBom, *notes: str) -> None:
 
 def open_button() -> bool:
     """Offer to open a proposal on Plan, and tell whether that was asked for."""
-    own = session.draft_of(session.OWN_BUILD) is not None
+    own = drafts.draft_of(drafts.OWN_BUILD) is not None
     return st.button(
         "Open this build",
         type="primary",
@@ -84,7 +84,7 @@ def open_button() -> bool:
 
 def take_over(plan: Plan) -> None:
     """Put a proposal into the visitor's own build."""
-    session.edit(session.OWN_BUILD, lambda _: adopted(plan, name=session.OWN_BUILD))
+    drafts.edit(drafts.OWN_BUILD, lambda _: adopted(plan, name=drafts.OWN_BUILD))
 
 
 def open_page(script: str) -> None:
@@ -93,9 +93,9 @@ def open_page(script: str) -> None:
 
     page = next(page for page in PAGES if page.script == script)
     # No input of this page chooses a build.
-    st.session_state["build"] = session.OWN_BUILD
-    address.keep("build", session.OWN_BUILD)
-    carried_edits.keep_edits(session.OWN_BUILD)
+    st.session_state["build"] = drafts.OWN_BUILD
+    address.keep("build", drafts.OWN_BUILD)
+    carried_edits.keep_edits(drafts.OWN_BUILD)
     st.switch_page(str(page.path), query_params=address.now())
 
 
@@ -115,7 +115,7 @@ def _row(costed: CostedLine, currency: str) -> list[str]:
     each = wording.UNKNOWN if price is None else wording.money(price.unit)
     per = "each" if price is None or price.pack_size == 1 else f"for {price.pack_size}"
     why = wording.plain(f"{line.why} · {line.role}" if line.role else line.why)
-    origin = wording.price_origin(price, session.catalog().vendor_names)
+    origin = wording.price_origin(price, in_view.catalog().vendor_names)
     part = f"{wording.ICONS[line.category]} {wording.plain(line.description)}"
     total = f"**{wording.about(costed)}{wording.figures(costed.line_total, currency)}**"
     return [
@@ -185,4 +185,4 @@ def _mend(each: Relaxation) -> str:
 
 
 def _wish(each: Relaxation) -> str:
-    return wording.plain(demand_text(each.wish, session.catalog().name_of))
+    return wording.plain(demand_text(each.wish, in_view.catalog().name_of))

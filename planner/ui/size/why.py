@@ -11,7 +11,7 @@ from planner.model.requirement import Objective
 from planner.model.sizing import Sizing, Told
 from planner.ui.kit import widgets, wording
 from planner.ui.size.answers import explain
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 
 _WIDE = 520
 
@@ -52,7 +52,7 @@ def show_why(sized: Sizing, terms: CostTerms) -> None:
 
 def _labels(sized: Sizing) -> dict[str, str]:
     """Return what each part is called: those of the build in the order of its bill, then others."""
-    catalog, build = session.catalog(), sized.build
+    catalog, build = in_view.catalog(), sized.build
     mine = () if build is None else (position.part_number for position in build.positions)
     first = {} if build is None else {number: build.quantity_of(number) for number in mine}
     labels = {

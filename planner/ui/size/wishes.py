@@ -10,7 +10,7 @@ from planner.io.documents.requirements import read_requirement, requirement_toml
 from planner.model.findings import Finding, Severity
 from planner.model.questions import CostTerms
 from planner.model.requirement import Requirement
-from planner.ui.visit import address, session
+from planner.ui.visit import address, in_view, notices
 from planner.ui.visit.terms import ask_for
 
 _FIRST = {"nodes": 8}
@@ -24,12 +24,12 @@ def in_force(terms: CostTerms) -> Requirement:
     _follow_address()
     wanted: Requirement = st.session_state.setdefault("wishes", _first())
     address.keep(_LINK, None if _plain(wanted) == _FIRST else _text(wanted))
-    day = terms.on or session.today()
+    day = terms.on or in_view.today()
     return wanted.model_copy(update={"currency": terms.currency or wanted.currency, "on": day})
 
 
 def _first() -> Requirement:
-    return Requirement.model_validate({**_FIRST, "on": session.today()})
+    return Requirement.model_validate({**_FIRST, "on": in_view.today()})
 
 
 def wish_for(wanted: Requirement) -> None:
@@ -70,7 +70,7 @@ def _follow_address() -> None:
         return
     wanted = _read(asked) if asked else _first()
     if wanted is None:
-        session.notify(
+        notices.notify(
             Finding(
                 code="link-wishes-unreadable",
                 severity=Severity.WARNING,
@@ -92,7 +92,7 @@ def _read(text: str) -> Requirement | None:
         return None
     if not isinstance(given, Mapping):
         return None
-    return wishes_of({str(key): value for key, value in given.items()}, today=session.today())[0]
+    return wishes_of({str(key): value for key, value in given.items()}, today=in_view.today())[0]
 
 
 # --- a file --------------------------------------------------------------------------------------
@@ -105,7 +105,7 @@ def as_file(wanted: Requirement) -> bytes:
 
 def take_file(name: str, content: bytes) -> tuple[Finding, ...]:
     """Put the wishes of a TOML file in force; return what is wrong with it."""
-    today = session.today()
+    today = in_view.today()
     wanted, findings = read_requirement(name, content, given={}, today=today)
     if wanted is not None:
         wish_anew(wanted)

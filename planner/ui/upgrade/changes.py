@@ -12,7 +12,7 @@ from planner.model.money import symbol
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.numbers import typed_number, write_it_like
 from planner.ui.kit.tables import Col, show_table
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 
 _KEY = ":green-badge[+ buy] · :orange-badge[~ other count] · :gray-badge[− retire] · = keep"
 
@@ -78,7 +78,7 @@ def _added(costed: CostedLine, counts: dict[str, tuple[int, int]], currency: str
     size = 1 if price is None else price.pack_size
     asked = f"{each} each" if size == 1 else f"{each} for {size}"
     asked += f", {line.bought_text}" if line.bought_text else ""
-    origin = wording.price_origin(price, session.catalog().vendor_names)
+    origin = wording.price_origin(price, in_view.catalog().vendor_names)
     if line.at_hand:
         spare = f"{line.at_hand} of them left over from packs bought before"
         origin += f"  \n{wording.small(spare)}"

@@ -6,15 +6,15 @@ import streamlit as st
 
 from planner.model.findings import Finding, Severity
 from planner.ui.kit import toasts
-from planner.ui.visit import address, carried_edits, session, terms
+from planner.ui.visit import address, carried_edits, drafts, notices, terms
 
 
-def chosen_build(key: str, *, default: str = session.FIRST_BUILD) -> str:
+def chosen_build(key: str, *, default: str = drafts.FIRST_BUILD) -> str:
     """Return the name of the build the visitor looks at; the address keeps it."""
-    names = session.build_names()
+    names = drafts.build_names()
     unknown = address.follow_one(key, names, default=default)
     if unknown is not None:
-        session.notify(_unknown_build(unknown, names))
+        notices.notify(_unknown_build(unknown, names))
     if st.session_state.get(key) not in names:
         st.session_state[key] = default if default in names else names[0]
     chosen: str = st.session_state[key]
@@ -40,8 +40,8 @@ def choose_build(label: str, *, key: str) -> None:
     """Let the visitor choose another build; `chosen_build` of the same key says which one it is."""
     st.selectbox(
         label,
-        session.build_names(),
-        format_func=session.titles().__getitem__,
+        drafts.build_names(),
+        format_func=drafts.titles().__getitem__,
         key=key,
         persist_state="session",
         on_change=st.rerun,
@@ -62,19 +62,19 @@ def _unknown_build(asked: str, names: tuple[str, ...]) -> Finding:
 
 def show_undo(name: str) -> None:
     """Offer to take the last change back, where there is one."""
-    if session.can_undo(name):
-        st.button("Undo", icon=":material/undo:", on_click=_whole_page, args=(session.undo, name))
+    if drafts.can_undo(name):
+        st.button("Undo", icon=":material/undo:", on_click=_whole_page, args=(drafts.undo, name))
 
 
 def show_way_back(name: str) -> None:
     """Offer to take all changes back, where there are any; apart from Undo, which undoes it."""
-    if session.draft_of(name) is not None:
-        way_back = "Start again" if name == session.OWN_BUILD else "Back to as published"
+    if drafts.draft_of(name) is not None:
+        way_back = "Start again" if name == drafts.OWN_BUILD else "Back to as published"
         st.button(way_back, type="tertiary", on_click=_whole_page, args=(_start_again, name))
 
 
 def _start_again(name: str) -> None:
-    session.discard(name)
+    drafts.discard(name)
     toasts.tell("All your changes are taken back.")
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
-from planner.ui.visit import address, session
+from planner.ui.visit import address, drafts, notices
 from planner.ui.visit._links import build_of, token_of
 
 
@@ -16,17 +16,17 @@ def follow_edits(shown: str) -> None:
     said = address.asked(address.EDIT)
     if said is None:
         return
-    for name in session.build_names():
+    for name in drafts.build_names():
         token = said if name == shown else address.asked(address.edit_key(name))
-        opened = build_of(token, session.own_copy_of(name)) if token else None
+        opened = build_of(token, drafts.own_copy_of(name)) if token else None
         if token and opened is None:
-            session.notify(_unreadable(name))
-        session.bring(name, opened)
+            notices.notify(_unreadable(name))
+        drafts.bring(name, opened)
 
 
 def keep_edits(shown: str) -> None:
     """Note the changes to every build for the address."""
-    for name in session.build_names():
+    for name in drafts.build_names():
         key = address.EDIT if name == shown else address.edit_key(name)
         address.keep(key, _token(name))
     address.keep(address.edit_key(shown), None)
@@ -34,12 +34,12 @@ def keep_edits(shown: str) -> None:
 
 def _token(name: str) -> str | None:
     """Return the changes to a build as a text; it is packed anew only when they changed."""
-    edited = session.draft_of(name)
+    edited = drafts.draft_of(name)
     if edited is None:
         return None
     packed: dict[str, tuple[Build, str]] = st.session_state.setdefault("packed-edits", {})
     if name not in packed or packed[name][0] is not edited:
-        packed[name] = (edited, token_of(edited, session.own_copy_of(name)))
+        packed[name] = (edited, token_of(edited, drafts.own_copy_of(name)))
     return packed[name][1]
 
 

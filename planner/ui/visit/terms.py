@@ -17,9 +17,9 @@ from planner.model import home
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
 from planner.model.questions import CostTerms
-from planner.ui.kit import wording
+from planner.ui.kit import widgets, wording
 from planner.ui.kit.numbers import typed_number, write_it_like
-from planner.ui.visit import address, notices, session
+from planner.ui.visit import address, in_view, notices
 
 # Those with a published daily rate; the few that most plans need come first.
 CURRENCIES = tuple(
@@ -100,7 +100,7 @@ def _terms(build: Build, asked: Asked) -> CostTerms:
         also = home.second_currency(asked.currency)
     terms = CostTerms(currency=asked.currency, also=(also,))
     if asked.mode == "day":
-        return terms.model_copy(update={"on": asked.day or session.today()})
+        return terms.model_copy(update={"on": asked.day or in_view.today()})
     if asked.mode == "own" and asked.own is not None:
         return terms.model_copy(update={"rates": (entered_rate(build, terms, asked.own),)})
     return terms
@@ -131,7 +131,7 @@ def _keep_address() -> None:
     asked = wish()
     address.keep("currency", None if asked.currency == Asked.currency else asked.currency)
     address.keep("also", None if asked.also == Asked.also else asked.also)
-    on = asked.day or session.today()
+    on = asked.day or in_view.today()
     address.keep("day", on.isoformat() if asked.mode == "day" else None)
     address.keep("own", str(asked.own) if asked.mode == "own" and asked.own else None)
 
@@ -141,7 +141,7 @@ def _day(text: str) -> date | None:
         on = date.fromisoformat(text)
     except ValueError:
         return None
-    return on if FIRST_DAY <= on <= session.today() else None
+    return on if FIRST_DAY <= on <= in_view.today() else None
 
 
 # --- the inputs ----------------------------------------------------------------------------------
@@ -153,14 +153,14 @@ def _draw(build: Build) -> None:
     left.selectbox(
         "Currency",
         CURRENCIES,
-        key=session.feed("terms-currency", asked.currency),
+        key=widgets.feed("terms-currency", asked.currency),
         on_change=_set_currency,
         help="What prices and totals are in.",
     )
     right.selectbox(
         "Shown also in",
         CURRENCIES,
-        key=session.feed("terms-also", asked.also),
+        key=widgets.feed("terms-also", asked.also),
         on_change=_set_also,
         help="A second currency under every total.",
     )
@@ -171,7 +171,7 @@ def _draw(build: Build) -> None:
         list(_MODES),
         format_func=lambda mode: _MODES[mode],
         required=True,
-        key=session.feed("terms-mode", asked.mode),
+        key=widgets.feed("terms-mode", asked.mode),
         on_change=_set_mode,
         help="With the build: the rate its author used, or that of the build's own day. "
         "On a day: the last rate published up to that day. My own: the one you type.",
@@ -180,8 +180,8 @@ def _draw(build: Build) -> None:
         st.date_input(
             "Day of rates and prices",
             min_value=FIRST_DAY,
-            max_value=session.today(),
-            key=session.feed("terms-day", asked.day or session.today()),
+            max_value=in_view.today(),
+            key=widgets.feed("terms-day", asked.day or in_view.today()),
             on_change=_set_day,
             format="YYYY-MM-DD",
         )
@@ -193,7 +193,7 @@ def _draw(build: Build) -> None:
 def _draw_own_rate(asked: Asked, pair: str) -> None:
     st.text_input(
         f"1 {pair.replace(' to ', ' in ')}",
-        key=session.feed("terms-own", "" if asked.own is None else str(asked.own)),
+        key=widgets.feed("terms-own", "" if asked.own is None else str(asked.own)),
         on_change=_set_own,
         placeholder="0.7177",
         help="Type it with a point: 0.7177.",
@@ -217,7 +217,7 @@ def _set_mode() -> None:
 
 def _set_day() -> None:
     day = st.session_state["terms-day"]
-    if isinstance(day, date) and FIRST_DAY <= day <= session.today():
+    if isinstance(day, date) and FIRST_DAY <= day <= in_view.today():
         _asked_anew(replace(wish(), day=day))
 
 
@@ -225,7 +225,7 @@ def _set_own() -> None:
     text = st.session_state["terms-own"]
     rate = typed_number(text)
     if text.strip() and not rate:
-        session.notify(
+        notices.notify(
             Finding(
                 code="rate-not-a-number",
                 severity=Severity.WARNING,
@@ -243,7 +243,7 @@ def _set_own() -> None:
 
 
 def _offer_live_rates(terms: CostTerms) -> None:
-    if session.settings().rates_url is None:
+    if in_view.settings().rates_url is None:
         st.markdown(
             wording.small(
                 "Today's rates are not fetched: no server is set. To switch this on, start the app "
@@ -255,7 +255,7 @@ def _offer_live_rates(terms: CostTerms) -> None:
     st.button(
         "Fetch today's rate",
         icon=":material/sync:",
-        on_click=session.ask_for_live_rates,
+        on_click=ask_for_live_rates,
         args=(terms,),
         help="Asks the server once and writes the answer with its day into catalogs/rates.csv.",
     )
@@ -266,7 +266,7 @@ def fetch_live_rates(terms: CostTerms) -> None:
     # Imported here because it costs 0.2 s and most visits never ask.
     from planner.io.rates.live import LiveRates
 
-    settings, day = session.settings(), session.today()
+    settings, day = in_view.settings(), in_view.today()
     server = LiveRates(
         settings.rates_url,
         connect_timeout=settings.rates_connect_timeout_s,
@@ -275,3 +275,15 @@ def fetch_live_rates(terms: CostTerms) -> None:
     found = server.fetch(terms.currency or home.CURRENCY, terms.also or (), on=None, today=day)
     append_rates(settings.catalogs / "rates.csv", found)
     _ask(replace(wish(), mode="day", day=day))
+
+
+def ask_for_live_rates(terms: CostTerms) -> None:
+    """Note that today's rates are wanted; they are fetched once the page stands."""
+    st.session_state["rates_wanted"] = terms
+    st.rerun()
+
+
+def wanted_rates() -> CostTerms | None:
+    """Return the terms that today's rates are wanted for, once."""
+    terms: CostTerms | None = st.session_state.pop("rates_wanted", None)
+    return terms

@@ -361,12 +361,10 @@ def test_cells_of_a_sheet_that_are_wrong_name_the_sheet() -> None:
     )
 
 
-def test_without_a_day_the_clock_says_what_today_is() -> None:
-    _, (offer,), _ = load_part_files(
-        [("switch.csv", f"{PART},price,currency\n{ROW},1,SGD\n".encode())], CATALOG
-    )
+def test_prices_without_a_day_are_of_the_day_that_is_handed_in() -> None:
+    _, (offer,), _ = load(("switch.csv", f"{PART},price,currency\n{ROW},1,SGD\n".encode()))
 
-    assert offer.quoted_on > TODAY
+    assert offer.quoted_on == TODAY
 
 
 def test_no_files_are_no_parts() -> None:

@@ -17,7 +17,7 @@ from planner.jobs import buying as purchases
 from planner.model.buying import PricedTerms, Purchase, TermPrice
 from planner.model.proof import Status
 from planner.model.wishes import LimitedTerm, TermKind
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
 PAGE = APP.parent / "planner" / "ui" / "pages" / "buy.py"
@@ -68,11 +68,11 @@ def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     }
     for name, text in {**FILES, **builds}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text.replace("DAY", session.today().isoformat()))
+        (folder / name).write_text(text.replace("DAY", in_view.today().isoformat()))
     monkeypatch.setenv("PLANNER_CATALOGS", str(folder))
-    session.settings.clear()
+    in_view.settings.clear()
     yield folder
-    session.settings.clear()
+    in_view.settings.clear()
 
 
 def opened(**address: str) -> AppTest:
@@ -239,7 +239,7 @@ def test_a_number_that_cannot_be_goes_back_and_is_said_beside_it(
 
 
 def test_a_day_to_be_needed_by_leaves_out_what_comes_later_or_does_not_say() -> None:
-    soon = session.today() + timedelta(days=400)
+    soon = in_view.today() + timedelta(days=400)
     app = opened(by=soon.isoformat(), without="acme")
     assert app.date_input(key="buy:by").value == soon
     assert "**12 × A lead**: no vendor on these terms sells it" in said(app)
@@ -430,7 +430,7 @@ def test_what_each_term_costs_is_told_on_demand_in_plain_words() -> None:
 
 
 def test_a_day_and_a_number_of_vendors_have_their_price_too() -> None:
-    soon = (session.today() + timedelta(days=2)).isoformat()
+    soon = (in_view.today() + timedelta(days=2)).isoformat()
     app = press(opened(by=soon, most="1", sooner="5"), "What your terms cost")
     assert "- Speed, for at most 5 % more: costs nothing more." in said(app)
     assert f"- Here by {soon}: costs nothing more." in said(app)
@@ -517,7 +517,7 @@ def test_speed_that_cannot_be_had_is_no_term_that_costs_nothing() -> None:
 
 
 def test_a_day_by_which_nothing_arrives_leaves_nothing_to_buy() -> None:
-    app = opened(by=session.today().isoformat())
+    app = opened(by=in_view.today().isoformat())
     assert "Nothing of this can be bought on these terms." in said(app)
 
 
@@ -531,7 +531,7 @@ def test_a_row_of_prices_that_is_spoilt_while_the_app_runs_ends_the_proof(catalo
     assert "Proven cheapest]" in said(opened())
     file = catalog / "offers" / "far.csv"
     whole = file.read_text()
-    file.write_text(whole + f"lead,F-2,USD,1,cheap,1,,{session.today()},quoted,a shop\n")
+    file.write_text(whole + f"lead,F-2,USD,1,cheap,1,,{in_view.today()},quoted,a shop\n")
     text = said(opened())
     assert "1 row of prices not read may be cheaper" in text
     assert "Proven cheapest]" not in text

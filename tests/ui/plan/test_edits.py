@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from planner.engine.planning.edit import empty_build, with_part
 from planner.model.money import Money
 from planner.ui.plan import _dialogs as dialogs
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 from planner.ui.visit._links import token_of
 from tests.ui.bill import ask, change, lines
 
@@ -93,7 +93,7 @@ def test_each_change_can_be_taken_back_the_last_one_first() -> None:
 
 
 def test_an_own_build_that_was_started_again_comes_back_with_undo() -> None:
-    empty = empty_build(currency="SGD", on=session.today())
+    empty = empty_build(currency="SGD", on=in_view.today())
     cards = with_part(empty, "storage", "sandisk-ultra-32gb", 3)
     app = opened(build="my-build", edit=token_of(cards, empty))
     key = "my-build:sandisk-ultra-32gb:False:0"

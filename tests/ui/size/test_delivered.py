@@ -17,7 +17,7 @@ from planner.engine.solving.effort import Effort
 from planner.jobs import sizing as proposals
 from planner.model.proof import Status
 from planner.model.sizing import DeliveredSizing, Sizing
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 from tests.ui.size.test_page import APP, PAGE, opened, press, said, total
 
 BUY = PAGE.parent / "buy.py"
@@ -31,9 +31,9 @@ def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.copytree(APP.parent / "catalogs", folder)
     ask_of_every_vendor(folder, shipping="9.00", terms_for="", tax_percent="9", tax_included="yes")
     monkeypatch.setenv("PLANNER_CATALOGS", str(folder))
-    session.settings.clear()
+    in_view.settings.clear()
     yield folder
-    session.settings.clear()
+    in_view.settings.clear()
 
 
 def ask_of_every_vendor(folder: Path, **facts: str) -> None:

@@ -14,7 +14,7 @@ from planner.engine.questions.why import why
 from planner.engine.solving.effort import Effort, Tries
 from planner.jobs import sizing as proposals
 from planner.model.findings import Finding, PlannerError, Severity
-from planner.ui.visit import session
+from planner.ui.visit import in_view
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
 PAGE = APP.parent / "planner" / "ui" / "pages" / "size.py"
@@ -437,11 +437,11 @@ def test_a_row_that_is_spoilt_while_the_app_runs_ends_the_proof(
     folder = tmp_path / "catalogs"
     shutil.copytree(APP.parent / "catalogs", folder)
     monkeypatch.setenv("PLANNER_CATALOGS", str(folder))
-    session.settings.clear()
+    in_view.settings.clear()
     try:
         assert "Proven cheapest" in said(opened(nodes=3))
         with next(iter(sorted((folder / "offers").glob("*.csv")))).open("a") as file:
             file.write("rpi-3b\n")
         assert "Proven cheapest" not in said(opened(nodes=3))
     finally:
-        session.settings.clear()
+        in_view.settings.clear()

@@ -1,0 +1,53 @@
+"""What builds cost on the terms of the page in view, and when somebody waits for the total."""
+
+import streamlit as st
+
+from planner.engine.planning.cost import cost
+from planner.jobs.plans import plan_build
+from planner.model.bom import CostedBom
+from planner.model.build import Build
+from planner.model.plan import Plan
+from planner.model.questions import CostTerms
+from planner.ui.visit import drafts, in_view, own_files
+
+
+def plan(build_to_cost: Build, terms: CostTerms) -> Plan:
+    """Return the plan of a build on these terms."""
+    return plan_build(build_to_cost, in_view.catalog(), terms)
+
+
+def use_terms(name: str, terms: CostTerms) -> None:
+    """Keep the terms that a page costs a build on, for the parts of it that are drawn alone."""
+    st.session_state["terms"] = {name: terms}
+
+
+def terms_of(name: str) -> CostTerms:
+    """Return the terms that the page in view costs a build on."""
+    kept: dict[str, CostTerms] = st.session_state.get("terms", {})
+    return kept.get(name, CostTerms())
+
+
+def costed(name: str) -> tuple[Plan, CostedBom]:
+    """Return the plan of a build as changed, and its cost, on the terms of the page in view.
+
+    Every part of a page asks, so the last answer is kept with all that it was made of.
+    """
+    asked = (drafts.build(name), terms_of(name), in_view.workspace(), own_files.own_list())
+    kept: tuple[object, Plan, CostedBom] | None = st.session_state.get("costed")
+    if kept is None or kept[0] != asked:
+        made = plan(drafts.build(name), terms_of(name))
+        kept = (asked, made, cost(made))
+        st.session_state["costed"] = kept
+    return kept[1], kept[2]
+
+
+def let_total_go_first() -> None:
+    """Note that somebody waits for a new total."""
+    st.session_state["waits_for_total"] = True
+
+
+def total_goes_first() -> bool:
+    """Tell, once, whether somebody waits for a total: after a change, and at the start."""
+    waits: bool = st.session_state.get("waits_for_total", True)
+    st.session_state["waits_for_total"] = False
+    return waits

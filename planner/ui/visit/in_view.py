@@ -1,0 +1,86 @@
+"""What every page is drawn from: the day, the settings, and the catalog with one's own parts."""
+
+import gc
+from collections.abc import Hashable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from planner.jobs.folder import Workspace, open_workspace
+from planner.model.catalog import Catalog
+from planner.settings import Settings, read_settings
+from planner.ui.visit import own_files
+
+# Files that end in .csv or .toml: a glob has no "or", and other files of a folder are not read.
+_FILES = "**/*.[ct][so][vm]*"
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+def today() -> date:
+    """Return the day of the visit; the only clock of the app."""
+    return datetime.now(UTC).astimezone().date()
+
+
+@st.cache_resource
+def settings() -> Settings:
+    """Return what the environment says; it is read once."""
+    return read_settings()
+
+
+def begin() -> None:
+    """Take up the catalog folder as it is now: it is read anew when a file in it changed.
+
+    Called once before a page is drawn, so that a page sees one catalog from top to bottom.
+    """
+    folder = settings().catalogs
+    own = settings().data
+    stamp = (*_stamp(folder), *_stamp(own))
+    st.session_state["workspace"] = _workspace(folder, own, stamp, today())
+
+
+def workspace() -> Workspace:
+    """Return the catalog folder that this page is drawn from."""
+    found: Workspace = st.session_state["workspace"]
+    return found
+
+
+# The stamp is named without an underscore: Streamlit would not look at it.
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _workspace(folder: Path, own: Path, stamp: Stamp, day: date) -> Workspace:  # noqa: ARG001
+    found = open_workspace(folder, today=day, own=own)
+    # Every part and offer stays for as long as the app runs. Python's collector of garbage would
+    # walk through them again and again, which takes half of the time in which a purchase is made
+    # ready for the solver.
+    gc.collect()
+    gc.freeze()
+    return found
+
+
+def _stamp(folder: Path) -> Stamp:
+    """Return the files of a folder, each with its size and the time of its last change."""
+    facts = ((path, path.stat()) for path in folder.glob(_FILES))
+    return tuple(sorted((str(path), its.st_size, its.st_mtime_ns) for path, its in facts))
+
+
+def catalog() -> Catalog:
+    """Return the catalog with the parts that this visitor uploaded."""
+    own, offers, _ = own_files.own_list()
+    shared = workspace().catalog
+    left_out = own_files.left_out()
+    return shared.with_parts(own, offers, left_out) if own or offers or left_out else shared
+
+
+def catalog_facts() -> Hashable:
+    """Return what changes with any fact of the catalog that this visitor sees."""
+    parts, offers, _ = own_files.own_list()
+    shared = workspace().catalog
+    return shared.fingerprint, shared.left_out, parts, offers, own_files.left_out()
+
+
+def folder() -> Workspace:
+    """Return the catalog folder with the parts that this visitor uploaded."""
+    shared, mine = workspace(), catalog()
+    return shared if mine is shared.catalog else replace(shared, catalog=mine)
