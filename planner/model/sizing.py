@@ -10,6 +10,7 @@ from planner.model.buying import Purchase
 from planner.model.findings import Finding
 from planner.model.limits import UnitLimit
 from planner.model.money import Money
+from planner.model.obstacles import Obstacle, PassedOver
 from planner.model.plan import Plan
 from planner.model.proof import Status
 from planner.model.requirement import Pieces, Requirement
@@ -21,7 +22,7 @@ class Sizing:
     """What a requirement comes to: a build with its plan and cost, or why there is none.
 
     `bound` is a cost that no build gets below and `gap` how far above it this one is, in percent;
-    both are None where nothing was found. `reasons` say what was decided and what was left out.
+    both are None where nothing was found. `passed_over` are the parts that were not considered.
     `unread` counts rows of the catalog that were not read, so that nothing is known of them.
     """
 
@@ -31,7 +32,7 @@ class Sizing:
     bom: CostedBom | None = None
     bound: Money | None = None
     gap: Decimal | None = None
-    reasons: tuple[str, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
     unread: int = 0
 
     def unproven(self) -> "Sizing":
@@ -209,7 +210,7 @@ class Excluded:
     """A part that cannot do its job here: the limit it fails, or the wishes it contradicts."""
 
     part_number: str
-    reason: str
+    obstacle: Obstacle
     conflict: tuple[Relaxation, ...] = ()
 
 

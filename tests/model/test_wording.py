@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 
 from planner.model.money import Money
+from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.requirement import Pieces, PowerSource
 from planner.model.sizing import NodesLeft
 from planner.model.wishes import Demand, LimitedTerm, TermKind, Wish, WishKind
-from planner.model.wording import demand_text, nodes_left_text, term_value
+from planner.model.wording import demand_text, nodes_left_text, obstacle_text, term_value
 
 DAY = date(2025, 3, 1)
 DEMANDS: tuple[tuple[Demand, str], ...] = (
@@ -83,3 +84,89 @@ def test_how_many_nodes_remain_possible_says_whether_more_do() -> None:
     assert nodes_left_text(None) == ""
     assert nodes_left_text(NodesLeft(1, is_most=True)) == "at most 1 node"
     assert nodes_left_text(NodesLeft(5, is_most=False)) == "5 nodes"
+
+
+OBSTACLES: tuple[tuple[Obstacle, str, str], ...] = (
+    (Obstacle.unknown(Fact.CORES), "their cores are not known", "its cores are not known"),
+    (Obstacle.unknown(Fact.RAM), "their RAM is not known", "its RAM is not known"),
+    (
+        Obstacle.unknown(Fact.WATTS, of="stress"),
+        "their watts (stress) are not known",
+        "its watts (stress) are not known",
+    ),
+    (Obstacle.unknown(Fact.SPEED), "how fast they are is not known", "how fast it is is not known"),
+    (
+        Obstacle.unknown(Fact.BOARDS_HOUSED),
+        "which boards they are made for is not known",
+        "which boards it is made for is not known",
+    ),
+    (
+        Obstacle.unknown(Fact.OUTLETS),
+        "which outlets they have is not known",
+        "which outlets it has is not known",
+    ),
+    (
+        Obstacle.unknown(Fact.POE_CLASS, Fact.OUTPUT),
+        "their PoE class and their output are not known",
+        "its PoE class and its output are not known",
+    ),
+    (Obstacle(ObstacleKind.REFUSED), "you do not want them", "you do not want it"),
+    (
+        Obstacle(ObstacleKind.NOT_NAMED, about=("pi", "hub"), of="board"),
+        "of boards you want only Pie, hub",
+        "of boards you want only Pie, hub",
+    ),
+    (
+        Obstacle(ObstacleKind.NO_RATE, about=("EUR", "USD"), of="SGD"),
+        "no rate from EUR or USD to SGD",
+        "no rate from EUR or USD to SGD",
+    ),
+    (
+        Obstacle(ObstacleKind.OLD_PRICE, since=DAY),
+        "no price is of 2025-03-01 or later",
+        "no price is of 2025-03-01 or later",
+    ),
+    (
+        Obstacle(ObstacleKind.NEEDS_CARRIER),
+        "they need a carrier, which is not planned here",
+        "it needs a carrier, which is not planned here",
+    ),
+    (
+        Obstacle(ObstacleKind.SLOW_PORT),
+        "their own network port is too slow, or they have none",
+        "its own network port is too slow, or it has none",
+    ),
+    (
+        Obstacle(ObstacleKind.SLOW_SWITCH, mbps=1000),
+        "slower than 1000 Mbit/s",
+        "slower than 1000 Mbit/s",
+    ),
+    (
+        Obstacle(ObstacleKind.POWERS_NO_BOARD),
+        "they power no board by themselves",
+        "it powers no board by itself",
+    ),
+    (
+        Obstacle(ObstacleKind.NO_CASE),
+        "no case is known to be made for them",
+        "no case is known to be made for it",
+    ),
+    (Obstacle(ObstacleKind.OTHER_ISA, about=("arm64", "x86-64")), *(2 * ("not arm64 or x86-64",))),
+)
+
+
+@pytest.mark.parametrize(
+    ("obstacle", "many", "one"), OBSTACLES, ids=[each[1] for each in OBSTACLES]
+)
+def test_what_keeps_parts_out_is_told_of_many_and_of_one(
+    obstacle: Obstacle, many: str, one: str
+) -> None:
+    assert obstacle_text(obstacle, called) == many
+    assert obstacle_text(obstacle, called, of_one=True) == one
+
+
+def test_every_obstacle_and_every_fact_has_words() -> None:
+    for kind in set(ObstacleKind) - {ObstacleKind.UNKNOWN}:
+        assert obstacle_text(Obstacle(kind, about=("pi",), of="board"))
+    for fact in Fact:
+        assert obstacle_text(Obstacle.unknown(fact)).endswith(" not known")

@@ -21,7 +21,7 @@ from planner.model.proof import Status
 from planner.model.sizing import DeliveredConflict, DeliveredSizing, NoBuild, Relaxation, Sizing
 from planner.model.table import Column, Row, Table
 from planner.model.wiring import Wire, part_of
-from planner.model.wording import demand_text, nodes_left_text
+from planner.model.wording import demand_text, nodes_left_text, reasons
 from planner.model.words import counted
 
 
@@ -54,7 +54,7 @@ def sizing_answer(
     blocks: list[Table | Text] = [
         Text(title, strong=True),
         Table("lines", build.title, BILL_COLUMNS, (*bill_rows(bom), _total_row(bom, total))),
-        Text("\n".join(sized.reasons)),
+        Text("\n".join(reasons(sized))),
         _wiring_table(build.wiring, catalog),
         *basket,
     ]
@@ -170,7 +170,7 @@ def _nothing(
         if known
         else "Time ran out before any build was found.",
     )
-    blocks = [Text("\n".join(sized.reasons))] if sized.reasons else []
+    blocks = [Text("\n".join(reasons(sized)))] if sized.passed_over else []
     if conflict is not None:
         blocks.insert(0, Text("\n".join((*lead, *_conflict_lines(conflict))), strong=True))
     return Answer(tuple(blocks), NoBuild(sized, tuple(conflict or ()), (finding,)), (finding,))
@@ -190,7 +190,7 @@ def undelivered_answer(landed: DeliveredSizing, found: DeliveredConflict) -> Ans
         hint="Mend one of what is named, or size without --landed.",
     )
     findings = (*found.findings, *mends(found.wishes), finding)
-    blocks = [Text("\n".join(sized.reasons))] if sized.reasons else []
+    blocks = [Text("\n".join(reasons(sized)))] if sized.passed_over else []
     if found.wishes:
         text = "\n".join((_contradiction(found.wishes), *_perhaps_fewer(found.wishes)))
         blocks.insert(0, Text(f"Delivered: {text}", strong=True))

@@ -121,7 +121,7 @@ class _Asked:
     def unsold(self) -> Iterator[Finding]:
         """Yield what nobody sells and no build can do without, whatever else were sold."""
         asked = self.requirement
-        able = candidates(self.catalog.parts, asked, unavailable=lambda _: "")
+        able = candidates(self.catalog.parts, asked, unavailable=lambda _: None)
         had = self._had()
         jobs = [(job, parts) for job, parts in _jobs(able) if parts and had.isdisjoint(parts)]
         wanted = [each.part_number for each in asked.must if each.part_number not in had]

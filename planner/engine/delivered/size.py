@@ -41,6 +41,7 @@ from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settle
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable
+from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement
 from planner.model.sizing import DeliveredSizing, Sizing
@@ -78,7 +79,7 @@ def size_delivered(
     if answer.status is Status.UNKNOWN:
         return _bought_after(requirement, catalog, rates, (market, settlement, terms), effort)
     if not answer.values:
-        return DeliveredSizing(Sizing(requirement, answer.status, reasons=joint.reasons))
+        return DeliveredSizing(Sizing(requirement, answer.status, passed_over=joint.passed_over))
     build = joint.build(answer)
     needs = in_order(needs_of(build, catalog))
     basket = joint.basket(answer, needs)
@@ -155,7 +156,7 @@ def _bought_after(
         bound=nobody_knows,
         total=found.total,
     )
-    sizing = replace(sizing, reasons=first.reasons)
+    sizing = replace(sizing, passed_over=first.passed_over)
     found = replace(found, status=sizing.status, bound=sizing.bound, gap=sizing.gap)
     return DeliveredSizing(sizing, found)
 
@@ -194,12 +195,12 @@ class DeliveredProgram:
             for number in offer.contents
         }
 
-        def unavailable(number: str) -> str:
+        def unavailable(number: str) -> Obstacle | None:
             known = number in sold or number in owned or number in self._given
-            return "" if known else "nobody who delivers sells them"
+            return None if known else Obstacle(ObstacleKind.NOT_SOLD)
 
         self._found = candidates(catalog.parts, requirement, unavailable=unavailable, effort=effort)
-        self.reasons = tuple(self._found.left_out.lines())
+        self.passed_over = tuple(self._found.left_out.passed_over())
         self._draft = uncosted(requirement, self._found, effort)
         self._made = PurchasingProgram(program=self._draft.program)
         self._needs = self._add_costs(market, effort)
@@ -317,7 +318,7 @@ class DeliveredProgram:
             bound=self._money(answer.bound),
             total=basket.at_least,
         )
-        return replace(found, reasons=(*found.reasons, *self.reasons))
+        return replace(found, passed_over=self.passed_over)
 
     def basket(self, answer: Answer, needs: Sequence[Need]) -> Basket:
         """Return what the values buy for what the build needs, counted anew."""

@@ -36,9 +36,3 @@ def unrated(held: Iterable[str], rates: RateTable, *, currency: str, on: date) -
     for code in sorted(set(held)):
         if code != currency and rates.rate(code, currency, on) is None:
             yield code
-
-
-def no_price_text(offers: Iterable[Offer], rates: RateTable, *, currency: str, on: date) -> str:
-    """Return why a part has no price in a currency: no rate leads there, or nobody sells it."""
-    lacking = list(unrated((each.currency for each in offers), rates, currency=currency, on=on))
-    return f"no rate from {' or '.join(lacking)} to {currency}" if lacking else "no price is known"

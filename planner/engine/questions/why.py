@@ -16,8 +16,9 @@ from planner.engine.wiring.limits import limits_of
 from planner.model.catalog import Catalog, unknown_part
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, minor_unit_places
+from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.offers import Basis, Offer, PriceBreak
-from planner.model.parts import CATEGORY_TITLES, Case, Hat, Part
+from planner.model.parts import Case, Hat, Part
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Pieces, Requirement
 from planner.model.sizing import (
@@ -59,11 +60,11 @@ def why(
     price = _price(part_number, asking)
     # Where no price is known the other limits count all the same.
     priced = catalog if price is not None else asking.supposing(part_number, _LEAST)
-    reason = _unsuitable(
+    obstacle = _unsuitable(
         part, asking.requirement, Sizer(asking.requirement, priced, rates, effort=effort), catalog
     )
-    if reason:
-        return Excluded(part_number, reason)
+    if obstacle is not None:
+        return Excluded(part_number, obstacle)
     return _not_chosen(part_number, price, total, asking)
 
 
@@ -177,22 +178,22 @@ def _bindings(part_number: str, best: Sizing, total: Money, asking: _Asking) -> 
 # --- a part that is not --------------------------------------------------------------------------
 
 
-def _unsuitable(part: Part, wanted: Requirement, sizer: Sizer, catalog: Catalog) -> str:
-    """Return the limit that keeps a part out whatever it costs; empty if there is none."""
+def _unsuitable(part: Part, wanted: Requirement, sizer: Sizer, catalog: Catalog) -> Obstacle | None:
+    """Return what keeps a part out whatever it costs; None if nothing does."""
     only = {catalog.by_number[number].category for number in wanted.only}
     if part.category in only and part.part_number not in wanted.only:
-        named = ", ".join(
+        named = tuple(
             number for number in wanted.only if catalog.by_number[number].category == part.category
         )
-        return f"of {CATEGORY_TITLES[part.category].lower()} you want only {named}"
+        return Obstacle(ObstacleKind.NOT_NAMED, about=named, of=part.category)
     if part.part_number in sizer.left_out:
         return sizer.left_out[part.part_number]
     holds_nothing = isinstance(part, Hat) and not part.storage_slots
     if part.category in ("other", "poe", "carrier") or holds_nothing:
-        return "the planner does not choose parts of this kind"
+        return Obstacle(ObstacleKind.NOT_CHOSEN)
     if isinstance(part, Case) and not wanted.shelves:
-        return "cases were not asked for"
-    return ""
+        return Obstacle(ObstacleKind.CASES_NOT_ASKED)
+    return None
 
 
 def _not_chosen(part_number: str, price: Money | None, total: Money, asking: _Asking) -> Reason:
@@ -208,7 +209,7 @@ def _not_chosen(part_number: str, price: Money | None, total: Money, asking: _As
             asking.rates,
             effort=asking.tries.effort,
         )
-        return Excluded(part_number, "no build with it does all that you ask", conflict)
+        return Excluded(part_number, Obstacle(ObstacleKind.NO_BUILD), conflict)
     return Dearer(part_number, price, with_it - total, *_break_even(part_number, total, asking))
 
 

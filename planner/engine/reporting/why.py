@@ -1,13 +1,12 @@
 """Why a part is in the best build, or why it is not, in the sentences that every reader gets."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.model.catalog import Catalog
 from planner.model.money import Money, minor_unit_places
 from planner.model.sizing import Chosen, Dearer, Excluded, Reason, Sizing, Told
-from planner.model.wording import demand_text, limit_text, nodes_left_text
+from planner.model.wording import demand_text, limit_text, nodes_left_text, obstacle_text
 from planner.model.words import counted
 
 
@@ -24,7 +23,7 @@ def told(reason: Reason, best: Sizing, catalog: Catalog) -> Told:
             chosen=True,
         )
     if isinstance(reason, Excluded):
-        limit = named(_of_one(reason.reason), catalog)
+        limit = obstacle_text(reason.obstacle, catalog.name_of, of_one=True)
         return Told(f"{name} is not in it: {limit}.", more=(*_conflict(reason, catalog),))
     return Told(_dearer(reason, name), more=(*_price_to_win(reason, best),))
 
@@ -47,23 +46,6 @@ def _more(extra: Money) -> str:
     if not extra.amount:
         return "just as much"
     return f"{extra} more" if extra.amount > 0 else f"{-extra} less"
-
-
-def _of_one(reason: str) -> str:
-    """Return a limit of one part: the reasons are worded for all the parts that they keep out."""
-    for many, one in (("their", "its"), (r"they (\w+)", r"it \1s"), ("want them", "want it")):
-        reason = re.sub(rf"\b{many}\b", one, reason)
-    return reason
-
-
-def named(sentence: str, catalog: Catalog) -> str:
-    """Return a sentence with the name of each part in place of its number."""
-    parts = catalog.by_number
-    words = []
-    for word in sentence.split(" "):
-        bare = word.strip("(),.;")
-        words.append(word.replace(bare, parts[bare].name) if bare in parts else word)
-    return " ".join(words)
 
 
 def _conflict(reason: Excluded, catalog: Catalog) -> Iterator[str]:

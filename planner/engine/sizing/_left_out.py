@@ -4,24 +4,26 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from planner.model.obstacles import Obstacle, PassedOver
 from planner.model.parts import Part
+
+_NAMED = 3  # of the parts that one obstacle keeps out
 
 
 @dataclass
-class PassedOver:
-    """Parts that were not considered: their names by reason, and the reason by part number."""
+class NotConsidered:
+    """Parts that were not considered: their names by obstacle, and the obstacle by part number."""
 
-    reasons: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    by_number: dict[str, str] = field(default_factory=dict)
+    names: dict[Obstacle, list[str]] = field(default_factory=lambda: defaultdict(list))
+    by_number: dict[str, Obstacle] = field(default_factory=dict)
 
-    def add(self, part: Part, reason: str) -> None:
+    def add(self, part: Part, obstacle: Obstacle) -> None:
         """Note that a part is left out, and why."""
-        self.reasons[reason].append(part.name)
-        self.by_number[part.part_number] = reason
+        self.names[obstacle].append(part.name)
+        self.by_number[part.part_number] = obstacle
 
-    def lines(self) -> Iterator[str]:
-        """Return one sentence for each reason, with a few of the parts."""
-        for reason, names in sorted(self.reasons.items()):
-            few = ", ".join(sorted(names)[:3])
-            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-            yield f"Left out, {reason}: {few}{more}."
+    def passed_over(self) -> Iterator[PassedOver]:
+        """Yield each obstacle, with a few of the parts that it keeps out."""
+        for obstacle, names in self.names.items():
+            first = tuple(sorted(names)[:_NAMED])
+            yield PassedOver(obstacle, first, len(names) - len(first))

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from planner.engine.sizing._left_out import PassedOver
+from planner.engine.sizing._left_out import NotConsidered
+from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import Board, Cable, Charger, Port
 from planner.model.plugs import (
     BARREL,
@@ -22,9 +23,6 @@ from planner.model.power_draw import headroom_of, milliamps_of, usable_mw, watts
 from planner.model.requirement import Objective, PowerSource, Requirement
 
 NO_PLUG = ""  # of a board that needs no charger of this plan
-_NO_USB_VOLTS = "no charger is known to give the volts that they take over USB"
-_HOW_MANY = "how many outlets they have is not known"
-_NO_BARREL = "no supply of their volts ends in a barrel plug, and no lead from USB does"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def power_class(
     board: Board,
     requirement: Requirement,
     given: Mapping[str, Collection[Decimal]],
-    left_out: PassedOver,
+    left_out: NotConsidered,
 ) -> PowerClass | None:
     """Return what a board asks of a charger; None, and why, if that is not known.
 
@@ -87,38 +85,39 @@ def power_class(
     on_charger = requirement.power is PowerSource.CHARGER
     for_watts = requirement.objective is Objective.WATTS
     if on_charger and board.power_connector is None:
-        lacks = "their power plug is not known"
+        obstacle = Obstacle.unknown(Fact.POWER_PLUG)
     elif watts is None and (for_watts or (on_charger and port is not None)):
-        lacks = f"their watts ({requirement.power_by}) are not known"
+        obstacle = Obstacle.unknown(Fact.WATTS, of=str(requirement.power_by))
     elif not on_charger or board.power_connector == "mains":
         return PowerClass(NO_PLUG, 0, 0)
     elif port is None or watts is None:
-        lacks = "no charger is known to fit their power plug"
-    elif not (lacks := _wrong_volts(board, given)):
+        obstacle = Obstacle(ObstacleKind.NO_CHARGER_FOR_PLUG)
+    elif wrong := _wrong_volts(board, given):
+        obstacle = wrong
+    else:
         need_ma = milliamps_of(board, requirement.power_by) or 0
         draw_mw = int((watts * 1000).to_integral_value(ROUND_CEILING))
         volts = nominal(volts_of(board)) or USB_V
         return PowerClass(str(board.power_connector), draw_mw, need_ma, volts)
-    left_out.add(board, lacks)
+    left_out.add(board, obstacle)
     return None
 
 
-def _wrong_volts(board: Board, given: Mapping[str, Collection[Decimal]]) -> str:
-    """Return why no charger gives a board its volts; empty if one does."""
+def _wrong_volts(board: Board, given: Mapping[str, Collection[Decimal]]) -> Obstacle | None:
+    """Return why no charger gives a board its volts; None if one does."""
     volts, plug = nominal(volts_of(board)), str(board.power_connector)
     if volts is None:
-        kind = "barrel" if plug == BARREL else "USB"
-        return f"the volts of their {kind} plug are not known"
+        return Obstacle.unknown(Fact.VOLTS_OF_BARREL if plug == BARREL else Fact.VOLTS_OF_USB)
     if volts in given.get(plug, ()):
-        return ""
+        return None
     if plug == BARREL:
-        return _NO_BARREL
+        return Obstacle(ObstacleKind.NO_BARREL_SUPPLY)
     # Where no charger is left at all, that is what is missing, and not one for this board.
-    return "" if volts == USB_V else _NO_USB_VOLTS
+    return None if volts == USB_V else Obstacle(ObstacleKind.NO_CHARGER_FOR_VOLTS)
 
 
 def fitting_chargers(
-    parts: Iterable[Charger], requirement: Requirement, left_out: PassedOver
+    parts: Iterable[Charger], requirement: Requirement, left_out: NotConsidered
 ) -> Iterator[ChargerFit]:
     """Yield the chargers that can power boards, each with what may be planned of it."""
     if requirement.power is not PowerSource.CHARGER:
@@ -129,18 +128,19 @@ def fitting_chargers(
         if port is None:
             left_out.add(part, _no_outlets(part))
         elif part.supply_w is None:
-            left_out.add(part, "their watts are not known")
+            left_out.add(part, Obstacle.unknown(Fact.SUPPLY))
         elif volts is None:
-            left_out.add(part, "the volts of their barrel plug are not known")
+            left_out.add(part, Obstacle.unknown(Fact.VOLTS_OF_BARREL))
         else:
             usable = usable_mw(part.supply_w, free)
             yield ChargerFit(part, port, str(part.connector), volts, usable)
 
 
-def _no_outlets(charger: Charger) -> str:
+def _no_outlets(charger: Charger) -> Obstacle:
     if charger.connector is None:
-        return "which outlets they have is not known"
-    return "no outlets that power a board" if charger.ports is not None else _HOW_MANY
+        return Obstacle.unknown(Fact.OUTLETS)
+    none = Obstacle(ObstacleKind.NO_OUTLETS)
+    return none if charger.ports is not None else Obstacle.unknown(Fact.NUMBER_OF_OUTLETS)
 
 
 def volts_by_plug(

@@ -6,6 +6,7 @@ A way is the part number of what a node takes beside its board; empty if it take
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
+from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import (
     USB2_MBPS,
     USB3_MBPS,
@@ -76,19 +77,19 @@ def _powering(
             yield module.part_number
 
 
-def too_few_ways(board: Board, group: Group, requirement: Requirement) -> str:
+def too_few_ways(board: Board, group: Group, requirement: Requirement) -> Obstacle:
     """Return why no way was found for a board."""
     if requirement.power is PowerSource.POE and _does_alone(board, group):
         if milliamps_of(board, requirement.power_by) is not None:
-            return "no PoE module is known to fit and to give what they draw"
+            return Obstacle(ObstacleKind.NO_POE_MODULE)
         if watts_of(board, requirement.power_by) is None:
-            return f"their watts ({requirement.power_by}) are not known"
-        return "the volts they take are not known"
+            return Obstacle.unknown(Fact.WATTS, of=str(requirement.power_by))
+        return Obstacle.unknown(Fact.VOLTS_TAKEN)
     if requirement.power is PowerSource.POE:
-        return "their own network port is too slow, or they have none"
+        return Obstacle(ObstacleKind.SLOW_PORT)
     if requirement.redundant:
-        return "no second network port that is fast enough, with any adapter there is"
-    return "too slow a network, with any adapter there is"
+        return Obstacle(ObstacleKind.NO_SECOND_PORT)
+    return Obstacle(ObstacleKind.SLOW_NETWORK)
 
 
 def _reaches(nominal: int, measured: Decimal | None, *, shared: bool, wish: int | None) -> bool:

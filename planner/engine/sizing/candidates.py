@@ -12,7 +12,7 @@ from itertools import repeat
 from typing import TypeVar
 
 from planner.engine.fitting.storage import needs_adapter
-from planner.engine.sizing._left_out import PassedOver
+from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._power_fits import (
     ChargerFit,
     PowerClass,
@@ -23,6 +23,7 @@ from planner.engine.sizing._power_fits import (
 from planner.engine.sizing._ways import too_few_ways, ways_of
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.fits import Fit, named
+from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import (
     Board,
     Cable,
@@ -72,31 +73,31 @@ class Candidates:
     switches: tuple[Switch, ...]
     leads: tuple[Cable, ...]
     cases: tuple[Case, ...]
-    left_out: PassedOver
+    left_out: NotConsidered
 
 
 def candidates(
     parts: Iterable[Part],
     requirement: Requirement,
     *,
-    unavailable: Callable[[str], str],
+    unavailable: Callable[[str], Obstacle | None],
     effort: Effort = UNHURRIED,
 ) -> Candidates:
     """Return the parts that fulfil what is asked of one piece of them.
 
-    `unavailable` tells of a part number why it cannot be had; empty if it can. Raises
+    `unavailable` tells of a part number why it cannot be had; None if it can. Raises
     OutOfTimeError where there are too many to look at in time.
     """
-    left_out = PassedOver()
+    left_out = NotConsidered()
     wanted = _wanted(parts, requirement, left_out)
     looks = effort.over(repeat(None))
 
     # Asked last: what a price is takes longer to find out than what a part can do.
     def had(part: Part) -> bool:
         next(looks)
-        if reason := unavailable(part.part_number):
-            left_out.add(part, reason)
-        return not reason
+        if obstacle := unavailable(part.part_number):
+            left_out.add(part, obstacle)
+        return obstacle is None
 
     adapters = tuple(nic for nic in _of(NetworkAdapter, wanted) if not unavailable(nic.part_number))
     powering = _of(PoeModule, wanted) if requirement.power is PowerSource.POE else ()
@@ -119,7 +120,7 @@ def candidates(
             if (power := power_class(board, requirement, given, left_out)) is None:
                 continue
             if requirement.shelves and names.isdisjoint(case.fits for case in cases):
-                left_out.add(board, "no case is known to be made for them")
+                left_out.add(board, Obstacle(ObstacleKind.NO_CASE))
             elif had(board):
                 yield _fit(board, power, ways, requirement, named_by=names)
 
@@ -138,7 +139,7 @@ def candidates(
 
 
 def _wanted(
-    parts: Iterable[Part], requirement: Requirement, left_out: PassedOver
+    parts: Iterable[Part], requirement: Requirement, left_out: NotConsidered
 ) -> Mapping[type, list[Part]]:
     """Return the parts that the person does not refuse, by their kind."""
     wanted: dict[type, list[Part]] = defaultdict(list)
@@ -149,7 +150,7 @@ def _wanted(
         if part.category in narrowed and part.part_number not in only:
             continue  # the person has said which ones
         if part.part_number in refused:
-            left_out.add(part, "you do not want them")
+            left_out.add(part, Obstacle(ObstacleKind.REFUSED))
         else:
             wanted[type(part)].append(part)
     return wanted
@@ -171,23 +172,23 @@ def _boards(
     adapters: Collection[NetworkAdapter],
     modules: Collection[PoeModule],
     *,
-    left_out: PassedOver,
+    left_out: NotConsidered,
 ) -> Iterator[tuple[Board, dict[str, tuple[str, ...]]]]:
     """Yield the boards that can be nodes of some group, with their ways to the network."""
     groups = requirement.groups
     for part in parts:
-        reason = _lacks(part, requirement)
+        obstacle = _lacks(part, requirement)
         ways: dict[str, tuple[str, ...]] = {}
-        for group in () if reason else groups:
+        for group in () if obstacle else groups:
             unfit = _unfit(part, group)
             found = () if unfit else ways_of(part, group, requirement, adapters, modules)
             if found:
                 ways[group.name] = found
-            reason = unfit or too_few_ways(part, group, requirement)
+            obstacle = unfit or too_few_ways(part, group, requirement)
         if ways:
             yield part, ways
-        else:
-            left_out.add(part, reason)
+        elif obstacle is not None:
+            left_out.add(part, obstacle)
 
 
 def _fit(
@@ -215,31 +216,36 @@ def _slots(board: Board) -> frozenset[PortKind]:
     return frozenset(kind for kind in found if not needs_adapter(board, kind))
 
 
-def _lacks(board: Board, requirement: Requirement) -> str:
-    """Return what keeps a board out of every group; empty if nothing does."""
+def _lacks(board: Board, requirement: Requirement) -> Obstacle | None:
+    """Return what keeps a board out of every group; None if nothing does."""
     if board.form == "compute module":
-        return "they need a carrier, which is not planned here"
+        return Obstacle(ObstacleKind.NEEDS_CARRIER)
     if board.cores is None and (
         requirement.cores is not None or requirement.objective is Objective.CORES
     ):
-        return "their cores are not known"
+        return Obstacle.unknown(Fact.CORES)
     if board.ram_mb is None and requirement.total_ram_gb is not None:
-        return "their RAM is not known"
-    return ""
+        return Obstacle.unknown(Fact.RAM)
+    return None
 
 
-def _unfit(board: Board, group: Group) -> str:
-    """Return why a board cannot be a node of a group; empty if it can."""
+def _unfit(board: Board, group: Group) -> Obstacle | None:
+    """Return why a board cannot be a node of a group; None if it can."""
     if group.isa and board.isa not in group.isa:
-        unknown = "their instruction set is not known"
-        return unknown if board.isa is None else f"not {' or '.join(group.isa)}"
+        if board.isa is None:
+            return Obstacle.unknown(Fact.ISA)
+        return Obstacle(ObstacleKind.OTHER_ISA, about=group.isa)
     if group.ram_mb is not None and (board.ram_mb is None or board.ram_mb < group.ram_mb):
-        return "their RAM is not known" if board.ram_mb is None else "too little RAM"
+        return (
+            Obstacle.unknown(Fact.RAM)
+            if board.ram_mb is None
+            else Obstacle(ObstacleKind.LITTLE_RAM)
+        )
     if board.nic_mbps is None:
-        return "their network is not known"
+        return Obstacle.unknown(Fact.NETWORK)
     if board.storage_slots is None and not _boots(board, group):
-        return "what storage they take is not known"
-    return ""
+        return Obstacle.unknown(Fact.STORAGE_TAKEN)
+    return None
 
 
 def _boots(board: Board, group: Group) -> bool:
@@ -260,74 +266,71 @@ def slot_of(item: Storage) -> PortKind | None:
 
 
 def _storage(
-    parts: Iterable[Storage], requirement: Requirement, left_out: PassedOver
+    parts: Iterable[Storage], requirement: Requirement, left_out: NotConsidered
 ) -> Iterator[Storage]:
     groups = requirement.groups
     for part in parts:
         if slot_of(part) is None:
-            left_out.add(part, "what they plug into is not known")
+            left_out.add(part, Obstacle.unknown(Fact.SOCKET))
         elif part.capacity_gb is None and requirement.total_storage_gb is not None:
-            left_out.add(part, "their capacity is not known")
+            left_out.add(part, Obstacle.unknown(Fact.CAPACITY))
         elif not any(fits_storage(part, group) for group in groups):
-            left_out.add(part, "too little storage, or not known how much")
+            left_out.add(part, Obstacle(ObstacleKind.LITTLE_STORAGE))
         else:
             yield part
 
 
-def _hats(parts: Iterable[Hat], left_out: PassedOver) -> Iterator[Hat]:
+def _hats(parts: Iterable[Hat], left_out: NotConsidered) -> Iterator[Hat]:
     for part in parts:
         if part.storage_slots and not part.fits:
-            left_out.add(part, "which boards they fit is not known")
+            left_out.add(part, Obstacle.unknown(Fact.BOARDS_FITTED))
         elif part.storage_slots:
             yield part
 
 
-def _modules(parts: Iterable[PoeModule], left_out: PassedOver) -> Iterator[PoeModule]:
+def _modules(parts: Iterable[PoeModule], left_out: NotConsidered) -> Iterator[PoeModule]:
     for part in parts:
         outlet = next(iter(part.provides()), None)
         if outlet is None:
-            left_out.add(part, "they power no board by themselves")
+            left_out.add(part, Obstacle(ObstacleKind.POWERS_NO_BOARD))
         elif vague := _unsaid(part):
-            left_out.add(part, f"{vague} not known")
+            left_out.add(part, Obstacle.unknown(*vague))
         else:
             yield part
 
 
-def _unsaid(module: PoeModule) -> str:
-    """Return which facts of a PoE module are lacking, with their verb; empty if none is."""
-    facts = [
-        name
-        for name, known in (
-            ("their PoE class", module.poe_class_w is not None),
-            ("their output", module.output_ma is not None),
-            ("which boards they fit", bool(module.fits)),
-        )
-        if not known
-    ]
-    verb = "is" if len(facts) == 1 else "are"
-    return f"{' and '.join(facts)} {verb}" if facts else ""
+def _unsaid(module: PoeModule) -> list[Fact]:
+    """Return which facts of a PoE module are lacking."""
+    known = {
+        Fact.POE_CLASS: module.poe_class_w is not None,
+        Fact.OUTPUT: module.output_ma is not None,
+        Fact.BOARDS_FITTED: bool(module.fits),
+    }
+    return [fact for fact, is_known in known.items() if not is_known]
 
 
 def _switches(
-    parts: Iterable[Switch], requirement: Requirement, left_out: PassedOver
+    parts: Iterable[Switch], requirement: Requirement, left_out: NotConsidered
 ) -> Iterator[Switch]:
     fastest = max((group.mbps or 0 for group in requirement.groups), default=0)
     for part in parts:
         if part.port_count(PortKind.ETHERNET, fastest):
             yield part
         elif part.port_count(PortKind.ETHERNET):
+            slow = Obstacle(ObstacleKind.SLOW_SWITCH, mbps=fastest)
             unknown = part.speed_mbps is None
-            slow = "how fast they are is not known" if unknown else f"slower than {fastest} Mbit/s"
-            left_out.add(part, slow)
+            left_out.add(part, Obstacle.unknown(Fact.SPEED) if unknown else slow)
         else:
-            left_out.add(part, "their number of network ports is not known")
+            left_out.add(part, Obstacle.unknown(Fact.NETWORK_PORTS))
 
 
-def _cases(parts: Iterable[Case], requirement: Requirement, left_out: PassedOver) -> Iterator[Case]:
+def _cases(
+    parts: Iterable[Case], requirement: Requirement, left_out: NotConsidered
+) -> Iterator[Case]:
     for part in parts if requirement.shelves else ():
         if not part.port_count(PortKind.SHELF):
-            left_out.add(part, "how many boards they hold is not known")
+            left_out.add(part, Obstacle.unknown(Fact.PLACES))
         elif not part.fits:
-            left_out.add(part, "which boards they are made for is not known")
+            left_out.add(part, Obstacle.unknown(Fact.BOARDS_HOUSED))
         else:
             yield part

@@ -47,17 +47,5 @@ def proven(
         bom=bom,
         bound=bound,
         gap=gap_in_percent(total, bound),
-        reasons=tuple(_decisions(build)),
         unread=catalog.rows_unread,
     )
-
-
-def _decisions(build: Build) -> list[str]:
-    """Say why each part is there, and what was taken for granted."""
-    lines = [
-        f"{position.quantity} × {position.part_number}: {position.why}"
-        + (" (yours already)." if position.owned else ".")
-        for position in build.positions
-    ]
-    alike = "Nodes of one role are alike: one board and one storage, as people build them."
-    return [*lines, alike]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 from functools import partial
 
-from planner.engine.planning.missing_rates import no_price_text, refuse_unrated
+from planner.engine.planning.missing_rates import refuse_unrated, unrated
 from planner.engine.sizing._pruned import pruned
 from planner.engine.sizing._start import drawing_alike
 from planner.engine.sizing.candidates import Candidates, candidates
@@ -29,6 +29,7 @@ from planner.model.build import PowerBasis
 from planner.model.catalog import Catalog, unknown_part
 from planner.model.findings import PlannerError
 from planner.model.money import Money, RateTable, minor_unit_places
+from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement
 from planner.model.sizing import Sizing
@@ -89,8 +90,8 @@ class Sizer:
             effort=effort,
         )
         self._prices = prices
-        self._reasons = tuple(found.left_out.lines())
-        self.left_out: Mapping[str, str] = found.left_out.by_number
+        self._passed_over = tuple(found.left_out.passed_over())
+        self.left_out: Mapping[str, Obstacle] = found.left_out.by_number
         self._found = (
             pruned(found, requirement, prices, keep=named, effort=effort) if prune else found
         )
@@ -143,14 +144,14 @@ class Sizer:
         try:
             plan = draft(requirement, candidates, self._prices, effort)
         except OutOfTimeError:
-            return Sizing(requirement, Status.UNKNOWN, reasons=self._reasons)
+            return Sizing(requirement, Status.UNKNOWN, passed_over=self._passed_over)
         if limit is not None:
             limit(plan, candidates)
         first = _first_aim(plan, aim or requirement.objective, candidates, requirement.power_by)
         money = partial(_money, currency=requirement.currency)
         answer = _solve(plan, first, effort=effort, watch=effort.watch(money))
         if not answer.values:
-            return Sizing(requirement, answer.status, reasons=self._reasons)
+            return Sizing(requirement, answer.status, passed_over=self._passed_over)
         parts = self._catalog.by_number
         build = proposal(requirement, candidates, plan, answer.values, parts)
         bound = None if answer.status is Status.OPTIMAL else money(answer.bound)
@@ -158,7 +159,7 @@ class Sizer:
             requirement, build, self._catalog, self._rates, status=answer.status, bound=bound
         )
         _refuse_disagreement(found.bom, answer)
-        return replace(found, reasons=(*found.reasons, *self._reasons))
+        return replace(found, passed_over=self._passed_over)
 
     def _refuse_other(self, requirement: Requirement) -> None:
         """Raise ValueError for a requirement that these parts were not read for."""
@@ -175,21 +176,26 @@ class Sizer:
 
 def _availability(
     requirement: Requirement, catalog: Catalog, rates: RateTable, prices: PiecePrices
-) -> Callable[[str], str]:
-    """Return what tells why a part number cannot be had, with nothing to tell if it can."""
+) -> Callable[[str], Obstacle | None]:
+    """Return what tells why a part number cannot be had; None if it can."""
     owned = {pieces.part_number for pieces in requirement.owned}
     since, currency = requirement.prices_since, requirement.currency
 
-    def unavailable(number: str) -> str:
+    def unavailable(number: str) -> Obstacle | None:
         if number in owned:
-            return ""
+            return None
         if prices.price(number) is None:
-            offers = catalog.offers_for(number)
-            return no_price_text(offers, rates, currency=currency, on=requirement.on)
+            held = (offer.currency for offer in catalog.offers_for(number))
+            lacking = tuple(unrated(held, rates, currency=currency, on=requirement.on))
+            no_price = Obstacle(ObstacleKind.NO_PRICE)
+            return (
+                Obstacle(ObstacleKind.NO_RATE, about=lacking, of=currency) if lacking else no_price
+            )
         if since is None or number in requirement.named:
-            return ""
+            return None
         newest = prices.newest(number)
-        return f"no price is of {since} or later" if newest is None or newest < since else ""
+        is_new = newest is not None and newest >= since
+        return None if is_new else Obstacle(ObstacleKind.OLD_PRICE, since=since)
 
     return unavailable
 

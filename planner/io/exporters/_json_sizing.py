@@ -19,8 +19,10 @@ from planner.model.sizing import (
 from planner.model.wording import (
     demand_text,
     nodes_left_text,
+    obstacle_text,
     pieces_text,
     point_notes,
+    reasons,
     taken_by,
     unit_title,
 )
@@ -56,7 +58,7 @@ def sizing_fields(sized: Sizing) -> Fields:
         "wiring": [] if build is None else [w.model_dump(mode="json") for w in build.wiring],
         "cost": None if bom is None else money(bom.total),
         "findings": finding_fields(sized.findings),
-        "reasons": list(sized.reasons),
+        "reasons": reasons(sized),
     }
 
 
@@ -159,7 +161,8 @@ def explanation_fields(explained: Explanation) -> Fields:
     if isinstance(reason, Excluded):
         return known | {
             "verdict": "excluded",
-            "reason": reason.reason,
+            "reason": obstacle_text(reason.obstacle),
+            "kind": str(reason.obstacle.kind),
             "conflict": [demand_text(each.wish) for each in reason.conflict],
         }
     return known | {

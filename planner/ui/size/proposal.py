@@ -12,7 +12,7 @@ from planner.model.plan import Plan
 from planner.model.proof import Status
 from planner.model.requirement import Objective
 from planner.model.sizing import Relaxation, Sizing
-from planner.model.wording import demand_text, nodes_left_text
+from planner.model.wording import demand_text, nodes_left_text, taken_for_granted
 from planner.model.words import sentence
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
@@ -127,11 +127,8 @@ def _row(costed: CostedLine, currency: str) -> list[str]:
 
 def show_reasons(sized: Sizing) -> None:
     """Fold what was taken for granted and which parts were left out, and why."""
-    positions = 0 if sized.build is None else len(sized.build.positions)
-    # The first ones say why each part is there: the bill has said so already.
-    rest = sized.reasons[positions:]
     with st.expander("What was taken for granted and left out", icon=":material/rule:"):
-        st.markdown(wording.listed([wording.plain(reason) for reason in rest]))
+        st.markdown(wording.listed([wording.plain(each) for each in taken_for_granted(sized)]))
 
 
 def show_nothing(
@@ -159,7 +156,7 @@ def show_nothing(
         at = ", at list prices" if listed else ""
         st.markdown(f"What it takes to mend it, one of these{at}:")
         st.markdown(wording.listed([_mend(each) for each in conflict]))
-    if sized.reasons:
+    if sized.passed_over:
         show_reasons(sized)
 
 

@@ -13,6 +13,7 @@ from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError, Severity
 from planner.model.money import RateTable
 from planner.model.proof import Status
+from planner.model.wording import reasons
 from tests.engine.delivered.test_size import PARTS
 from tests.engine.purchase_cases import DAY, need, shop, sold
 from tests.engine.sizing_cases import wish
@@ -87,4 +88,4 @@ def test_a_part_that_only_a_rate_keeps_out_of_a_build_says_so() -> None:
     )
     catalog = Catalog(parts=PARTS, offers=offers, vendors=(shop("near"),))
     found = size(wish(nodes=2), catalog, RateTable())
-    assert any("no rate from USD to SGD: board-0" in reason for reason in found.reasons)
+    assert any("no rate from USD to SGD: board-0" in reason for reason in reasons(found))

@@ -13,12 +13,13 @@ from planner.engine.sizing.size import Sizer, size
 from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError
 from planner.model.money import Money
+from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.parts import Case, Other
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
-from planner.model.sizing import Binding, Chosen, Dearer, Excluded, Sizing
+from planner.model.sizing import Binding, Chosen, Dearer, Sizing
 from planner.model.wishes import Wish, WishKind
-from planner.model.wording import demand_text
+from planner.model.wording import demand_text, limit_text, obstacle_text
 from tests.engine.sizing.test_size import WARES
 from tests.engine.sizing_cases import RATES, board, card, charger, part, shop, switch, wish
 from tests.examples import examples
@@ -65,7 +66,7 @@ def test_a_chosen_part_says_how_full_its_units_are() -> None:
     (ports,) = reason("sw-8", nodes=7).limits
 
     assert ports.tight
-    assert ports.sentence() == (
+    assert limit_text(ports) == (
         "Switch 1: 8 of 8 network ports taken (7 nodes, 1 lead to the router)."
     )
     # A board's are those of all that one more of it would be plugged into.
@@ -126,13 +127,16 @@ def test_of_another_aim_than_cost_no_wish_is_weighed_in_money() -> None:
 def test_a_part_that_cannot_do_its_job_is_told_with_the_limit(
     number: str, wishes: dict[str, Any], words: str
 ) -> None:
-    assert reason(number, nodes=2, **wishes) == Excluded(number, words)
+    found = reason(number, nodes=2, **wishes)
+
+    assert (found.part_number, found.conflict) == (number, ())
+    assert obstacle_text(found.obstacle) == words
 
 
 def test_a_part_that_no_build_may_have_is_told_with_the_wishes_it_contradicts() -> None:
     found = reason("sw-16", nodes=2, budget=Decimal(250))
 
-    assert found.reason == "no build with it does all that you ask"
+    assert found.obstacle == Obstacle(ObstacleKind.NO_BUILD)
     wishes = {demand_text(each.wish) for each in found.conflict}
     assert {"1 × sw-16", "a budget of S$250.00"} <= wishes
 

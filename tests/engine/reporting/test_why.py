@@ -8,6 +8,7 @@ import pytest
 from planner.engine.reporting.why import told
 from planner.engine.sizing.size import size
 from planner.model.money import Money
+from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.requirement import Pieces
 from planner.model.sizing import Chosen, Dearer, Excluded, NodesLeft, Reason, Relaxation, Told
 from planner.model.wishes import Wish, WishKind
@@ -66,19 +67,26 @@ def test_what_comes_in_its_place_may_cost_more_as_much_or_less(
 
 
 @pytest.mark.parametrize(
-    ("limit", "words"),
+    ("obstacle", "words"),
     [
-        ("too little storage, or not known how much", "too little storage, or not known how much"),
-        ("their watts (stress) are not known", "its watts (stress) are not known"),
-        ("they need a carrier", "it needs a carrier"),
-        ("how many boards they hold is not known", "how many boards it holds is not known"),
-        ("you do not want them", "you do not want it"),
+        (
+            Obstacle(ObstacleKind.LITTLE_STORAGE),
+            "too little storage, or not known how much",
+        ),
+        (Obstacle.unknown(Fact.WATTS, of="stress"), "its watts (stress) are not known"),
+        (
+            Obstacle(ObstacleKind.NOT_NAMED, about=("pi", "unheard"), of="board"),
+            "of boards you want only pi, unheard",
+        ),
     ],
 )
-def test_a_limit_that_keeps_many_out_is_told_of_the_one_that_was_asked_about(
-    limit: str, words: str
+def test_what_keeps_many_out_is_told_of_the_one_that_was_asked_about(
+    obstacle: Obstacle, words: str
 ) -> None:
-    assert said(Excluded("vague", limit)) == Told(f"vague is not in it: {words}.")
+    assert said(Excluded("vague", obstacle)) == Told(f"vague is not in it: {words}.")
+
+
+NO_BUILD = Obstacle(ObstacleKind.NO_BUILD)
 
 
 def test_wishes_that_contradict_a_part_are_told_with_what_each_costs() -> None:
@@ -88,12 +96,14 @@ def test_wishes_that_contradict_a_part_are_told_with_what_each_costs() -> None:
         Relaxation(Wish(WishKind.BUDGET, sgd("250.00")), None),
     )
 
-    assert said(Excluded("sw-16", "no build with it does it", conflict)).more == (
+    assert said(Excluded("sw-16", NO_BUILD, conflict)).more == (
         "These contradict each other: 1 × sw-16; 8 nodes; a budget of S$250.00.",
         "Without 1 × sw-16 a build costs S$200.00.",
         "With at most 3 nodes a build costs S$150.00.",
     )
-    assert said(Excluded("sw-16", "no", conflict[:1])).more[0] == "Not possible at all: 1 × sw-16."
+    assert (
+        said(Excluded("sw-16", NO_BUILD, conflict[:1])).more[0] == "Not possible at all: 1 × sw-16."
+    )
 
 
 def dearer(**facts: Any) -> Told:

@@ -10,6 +10,7 @@ from planner.model.parts import Case, Hat, Storage
 from planner.model.proof import Status
 from planner.model.requirement import Pieces
 from planner.model.sizing import Sizing
+from planner.model.wording import reasons
 from tests.engine.sizing_cases import (
     RATES,
     board,
@@ -41,12 +42,12 @@ def sized(*wares: Any, **wishes: Any) -> Sizing:
 
 def pieces(found: Sizing) -> dict[str, int]:
     """Return how many of each part are in the proposed build."""
-    assert found.build is not None, found.reasons
+    assert found.build is not None, reasons(found)
     return {each.part_number: each.quantity for each in found.build.positions}
 
 
 def left_out(found: Sizing) -> str:
-    return "\n".join(line for line in found.reasons if line.startswith("Left out"))
+    return "\n".join(line for line in reasons(found) if line.startswith("Left out"))
 
 
 def case(number: str, shelves: int, fits: str = "pi") -> Case:
@@ -125,7 +126,7 @@ def test_a_drive_on_a_board_that_needs_an_adapter_comes_with_one() -> None:
     assert found.build is not None
     wires = [(w.device, w.unit, w.unit_port) for w in found.build.wiring if w.kind == "NVMe"]
     assert wires[:2] == [("bare#1", "m2hat#1", 1), ("m2hat#1", "pi5#1", 1)]
-    assert "2 nodes and 1 spare" in "\n".join(found.reasons)
+    assert "2 nodes and 1 spare" in "\n".join(reasons(found))
     assert not {"adapter-missing", "storage-misfit"} & {each.code for each in found.findings}
 
 

@@ -11,6 +11,7 @@ from planner.engine.sizing.size import size
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Pieces
 from planner.model.sizing import Chosen, Sizing
+from planner.model.wording import reasons
 from tests.engine.sizing_cases import (
     RATES,
     board,
@@ -47,14 +48,14 @@ def sized(prices: dict[str, Any], **wishes: Any) -> Sizing:
 
 def bought(found: Sizing, number: str) -> tuple[int, int]:
     """Return how many pieces of a part are in the bill, and how many of them have no job."""
-    assert found.bom is not None, found.reasons
+    assert found.bom is not None, reasons(found)
     lines = [each.line for each in found.bom.lines if each.line.part_number == number]
     return sum(line.quantity for line in lines), sum(line.spares for line in lines)
 
 
 def spent(found: Sizing) -> Decimal:
     """Return what the proposed build costs, in SGD."""
-    assert found.bom is not None, found.reasons
+    assert found.bom is not None, reasons(found)
     assert found.bom.total is not None
     return found.bom.total.amount
 

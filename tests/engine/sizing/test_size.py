@@ -18,6 +18,7 @@ from planner.model.parts import Case, Other
 from planner.model.proof import Status
 from planner.model.requirement import Role
 from planner.model.sizing import Sizing
+from planner.model.wording import reasons
 from tests.engine.efforts import in_time
 from tests.engine.sizing_cases import (
     RATES,
@@ -55,7 +56,7 @@ def sized(*wares: Any, **wishes: Any) -> Sizing:
 
 def pieces(found: Sizing) -> dict[str, int]:
     """Return how many of each part are in the proposed build."""
-    assert found.build is not None, found.reasons
+    assert found.build is not None, reasons(found)
     counts: dict[str, int] = {}
     for position in found.build.positions:
         counts[position.part_number] = counts.get(position.part_number, 0) + position.quantity
@@ -64,13 +65,13 @@ def pieces(found: Sizing) -> dict[str, int]:
 
 def costs(found: Sizing) -> str:
     """Return what the proposed build costs."""
-    assert found.bom is not None, found.reasons
+    assert found.bom is not None, reasons(found)
     return str(found.bom.total)
 
 
 def left_out(found: Sizing) -> str:
     """Return the sentences about parts that were not considered."""
-    return "\n".join(line for line in found.reasons if line.startswith("Left out"))
+    return "\n".join(line for line in reasons(found) if line.startswith("Left out"))
 
 
 # --- switches ------------------------------------------------------------------------------------
@@ -496,7 +497,7 @@ def test_a_wanted_charger_that_powers_no_board_is_bought_beside() -> None:
     found = sized(*WARES, carrier, nodes=1, must=({"part_number": "carrier-psu"},))
 
     assert pieces(found)["carrier-psu"] == 1
-    assert "1 × carrier-psu: you want it." in found.reasons
+    assert "1 × carrier-psu: you want it." in reasons(found)
 
 
 def test_storage_on_usb_leaves_a_port_for_an_adapter() -> None:

@@ -12,7 +12,7 @@ from planner.model.findings import Severity
 from planner.model.parts import Case, Other, Part
 from planner.model.requirement import Pieces
 from planner.model.sizing import Sizing
-from planner.model.wording import demand_text
+from planner.model.wording import demand_text, reasons
 from tests.engine.sizing_cases import (
     RATES,
     board,
@@ -84,7 +84,7 @@ def sized(*more: Any, **wishes: Any) -> Sizing:
 
 def in_bill(found: Sizing, number: str) -> tuple[int, int]:
     """Return how many pieces of a part are in the bill, and how many of them have no job."""
-    assert found.bom is not None, found.reasons
+    assert found.bom is not None, reasons(found)
     lines = [each.line for each in found.bom.lines if each.line.part_number == number]
     return sum(line.quantity for line in lines), sum(line.spares for line in lines)
 
@@ -105,7 +105,7 @@ def test_a_wanted_part_without_a_job_is_in_the_bill_and_changes_nothing_else(
     found = sized((idle, "7.00"), **asked, must=(Pieces(part_number=number, quantity=3),))
 
     assert in_bill(found, number) == (3, 3)
-    assert f"3 × {number}: you want it." in found.reasons
+    assert f"3 × {number}: you want it." in reasons(found)
     assert without.bom is not None
     assert found.bom is not None
     assert found.bom.total is not None
@@ -154,16 +154,15 @@ def test_a_wanted_part_in_packs_or_with_a_price_break_lies_beside_in_the_cheapes
 
     assert in_bill(packed, "fan") == (2, 2)
     assert in_bill(falling, "fan") == (10, 10)
-    assert "10 × fan: you want it; 8 more, because 10 cost less than 2." in falling.reasons
+    assert "10 × fan: you want it; 8 more, because 10 cost less than 2." in reasons(falling)
 
 
 def test_more_leads_than_are_needed_lie_beside_if_they_are_wanted() -> None:
     found = sized(nodes=4, must=(Pieces(part_number="patch", quantity=9),))
 
     assert in_bill(found, "patch") == (9, 4)
-    assert (
-        "9 × patch: 4 nodes and 1 lead to the router; 4 more, because you want them."
-        in found.reasons
+    assert "9 × patch: 4 nodes and 1 lead to the router; 4 more, because you want them." in reasons(
+        found
     )
 
 

@@ -10,7 +10,7 @@ from planner.engine.wiring.limits import limits_of
 from planner.model.limits import LimitKind, Taker, UnitKind, UnitLimit
 from planner.model.parts import Case
 from planner.model.plan import Plan
-from planner.model.wording import limit_text, unit_titles_text
+from planner.model.wording import limit_text, reasons, unit_titles_text
 from tests.engine.sizing.test_size import WARES
 from tests.engine.sizing_cases import (
     RATES,
@@ -42,7 +42,7 @@ HUNGRY: tuple[Any, ...] = (
 def sized(*wares: Any, **wishes: Any) -> Plan:
     """Return the plan of the best build of these wishes."""
     found = size(wish(**wishes), shop(*(wares or WARES)), RATES)
-    assert found.plan is not None, found.reasons
+    assert found.plan is not None, reasons(found)
     return found.plan
 
 

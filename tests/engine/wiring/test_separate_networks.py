@@ -19,7 +19,7 @@ from planner.model.plan import Plan
 from planner.model.proof import Status
 from planner.model.sizing import Sizing
 from planner.model.wiring import ROUTER, Wire
-from planner.model.wording import demand_text
+from planner.model.wording import demand_text, reasons
 from tests.engine.network_plans import FACTS, RECEIVE
 from tests.engine.samples import plan
 from tests.engine.sizing_cases import (
@@ -101,10 +101,10 @@ def test_the_one_switch_of_each_network_must_do_where_switches_are_not_linked() 
 
 
 def test_a_board_without_a_second_port_is_left_out_and_why_is_said() -> None:
-    reasons = " ".join(sized(2).reasons)
+    told = " ".join(reasons(sized(2)))
 
-    assert "no second network port that is fast enough, with any adapter there is: bare" in reasons
-    assert "full" in reasons
+    assert "no second network port that is fast enough, with any adapter there is: bare" in told
+    assert "full" in told
 
 
 def test_both_ports_of_a_node_must_be_as_fast_as_is_wished() -> None:

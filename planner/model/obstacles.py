@@ -1,0 +1,88 @@
+"""What keeps a part out of a build, as data; `planner.model.wording` says it in words."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Fact(StrEnum):
+    """A fact of a part without which nobody can tell whether it would do."""
+
+    CORES = "cores"
+    RAM = "ram"
+    ISA = "isa"
+    NETWORK = "network"
+    STORAGE_TAKEN = "storage taken"
+    SOCKET = "socket"  # what a drive or card plugs into
+    CAPACITY = "capacity"
+    WATTS = "watts"  # by a measure, which the obstacle is `of`
+    SUPPLY = "supply"
+    POWER_PLUG = "power plug"
+    VOLTS_TAKEN = "volts taken"
+    VOLTS_OF_BARREL = "volts of barrel plug"
+    VOLTS_OF_USB = "volts of USB plug"
+    POE_CLASS = "PoE class"
+    OUTPUT = "output"
+    BOARDS_FITTED = "boards fitted"
+    BOARDS_HOUSED = "boards housed"
+    PLACES = "places"
+    NETWORK_PORTS = "network ports"
+    SPEED = "speed"
+    OUTLETS = "outlets"
+    NUMBER_OF_OUTLETS = "number of outlets"
+
+
+class ObstacleKind(StrEnum):
+    """Of what kind it is, and what `Obstacle` says beside."""
+
+    UNKNOWN = "unknown"  # which facts
+    REFUSED = "refused"
+    NOT_NAMED = "not named"  # about the parts that are, of a category
+    NOT_CHOSEN = "not chosen"
+    CASES_NOT_ASKED = "cases not asked for"
+    NO_BUILD = "no build"
+    NOT_SOLD = "not sold"
+    NO_PRICE = "no price"
+    NO_RATE = "no rate"  # about the currencies from which none leads to that of the requirement
+    OLD_PRICE = "old price"  # since which day one is asked for
+    NEEDS_CARRIER = "needs carrier"
+    OTHER_ISA = "other isa"  # about those asked for
+    LITTLE_RAM = "little ram"
+    LITTLE_STORAGE = "little storage"
+    SLOW_NETWORK = "slow network"
+    SLOW_PORT = "slow port"
+    SLOW_SWITCH = "slow switch"  # so many Mbit/s are asked for
+    NO_SECOND_PORT = "no second port"
+    NO_POE_MODULE = "no poe module"
+    POWERS_NO_BOARD = "powers no board"
+    NO_OUTLETS = "no outlets"
+    NO_CHARGER_FOR_PLUG = "no charger for plug"
+    NO_CHARGER_FOR_VOLTS = "no charger for volts"
+    NO_BARREL_SUPPLY = "no barrel supply"
+    NO_CASE = "no case"
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What keeps a part out, and what of it its kind says; the rest is empty."""
+
+    kind: ObstacleKind
+    facts: tuple[Fact, ...] = ()
+    about: tuple[str, ...] = ()
+    of: str = ""
+    mbps: int | None = None
+    since: date | None = None
+
+    @classmethod
+    def unknown(cls, *facts: Fact, of: str = "") -> "Obstacle":
+        """Return that facts are not known."""
+        return cls(ObstacleKind.UNKNOWN, facts, of=of)
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """Parts that one obstacle keeps out: the names of the first, and how many more there are."""
+
+    obstacle: Obstacle
+    names: tuple[str, ...]
+    more: int = 0
