@@ -76,6 +76,7 @@ UNCHECKED = "not-checked"
 
 CODES: Mapping[str, Code] = {
     "adapter-missing": Code(About.FIT, part="hat"),
+    "answer-unreadable": Code(About.FILE),
     "atx-missing": Code(About.FIT, part="charger"),
     "barrel-missing": Code(About.FIT, part="charger"),
     "barrel-short": Code(About.FIT, part="charger"),

@@ -1,6 +1,7 @@
 """A small catalog with round numbers, and a way to run a command line on it."""
 
 import os
+import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from planner.cli.main import main
+from planner.io.exporters import json
+from planner.io.exporters.json import answer_fields
 
 FILES = {
     "parts/board.csv": """\
@@ -119,7 +122,10 @@ def run(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., Ran]:
-    """Run a command line on the small catalog, in a terminal of 80 columns."""
+    """Run a command line on the small catalog, in a terminal of 80 columns.
+
+    Whatever it answers in JSON is read back into the record that it was written from.
+    """
     for name in [name for name in os.environ if name.startswith("PLANNER_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("PLANNER_CATALOGS", str(catalog))
@@ -128,9 +134,28 @@ def run(
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)
 
+    answered: list[object] = []
+
+    def noting(answer: object) -> dict[str, object]:
+        answered.append(answer)
+        return answer_fields(answer)
+
+    monkeypatch.setattr(json, "answer_fields", noting)
+
     def run_it(*arguments: str) -> Ran:
+        answered.clear()
         code = main(arguments)
         said = capsys.readouterr()
+        for answer in answered:
+            reads_back(said.out, answer)
         return Ran(code, said.out, said.err)
 
     return run_it
+
+
+def reads_back(text: str, answer: object) -> None:
+    """See that a JSON answer gives back its record, with every digit, and that this can travel."""
+    read = json.read_answer(text)
+    assert read == answer
+    assert json.to_json(answer_fields(read)) == text
+    assert pickle.loads(pickle.dumps(read)) == answer  # noqa: S301 our own bytes

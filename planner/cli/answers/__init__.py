@@ -1,1 +1,1 @@
-"""What the jobs found goes in, blocks for people and fields for programs come out."""
+"""What the jobs found goes in, blocks for people and a record for programs come out."""

@@ -12,7 +12,7 @@ from enum import Enum
 from types import NoneType
 from typing import Any, Protocol, TypeVar
 
-from planner.model.exact_numbers import brief, counted, is_countable
+from planner.model.exact_numbers import brief, counted
 
 Plain = object
 R = TypeVar("R")
@@ -70,7 +70,7 @@ def told_of(plain: Plain) -> str:
     if isinstance(plain, bool):
         return str(plain).lower()
     if isinstance(plain, int | Decimal):
-        return str(plain) if is_countable(plain) else "a number of too many digits"
+        return str(plain)
     return SHAPES[type(plain)]
 
 
@@ -94,8 +94,6 @@ class Same:
         return self.shape(value)
 
     def read(self, plain: Plain) -> object:
-        if isinstance(plain, int) and not is_countable(plain):
-            raise UnreadableError("a number has too many digits")
         return of_shape(plain, self.shape)
 
 

@@ -1,0 +1,89 @@
+"""Every command that answers in JSON: its answer holds its record, and every record has a command.
+
+That an answer is read back into the record it was written from is seen by the fixture `run`, here
+as in every other test of a command.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from planner.cli.main import app
+from planner.io.exporters._json_answers import BY_NAME
+from tests.io.rate_server import GOOD, answers, rate_server
+
+SHIPPED = Path(__file__).resolve().parents[2] / "catalogs"
+# Command lines on the small catalog, by the kinds of record that answer them.
+ANSWERS = {
+    "builds": "build-totals",
+    "cost guess --also USD,EUR": "costed-plan",
+    "cost gap": "costed-plan",
+    "cost smal": "finding",
+    "cost": "finding",
+    "compare small guess gap --base small": "comparison",
+    "upgrade small guess --resale sw8=12.50": "upgrade",
+    f"network kraken --catalog {SHIPPED}": "bandwidths",
+    f"network kraken kraken-gigabit --catalog {SHIPPED}": "bandwidth-changes",
+    "size --nodes 3 --on 2020-06-17": "sizing",
+    "size --nodes 3 --on 2020-06-17 --landed": "delivered-sizing",
+    "size --nodes 3 --on 2020-06-17 --budget 10 --must pi=2 --isa arm64": "no-build",
+    "size --nodes 3 --on 2020-06-17 --budget 10 --landed": "no-build",
+    "curve --most 9 --on 2020-06-17": "curve",
+    "why pi --nodes 3 --on 2020-06-17": "explanation",
+    "why sw8g --nodes 3 --on 2020-06-17": "explanation",
+    "frontier --nodes 2 --against ram --on 2020-06-17": "frontier",
+    "buy bill.csv --on 2020-06-17 --certificate basket.json --orders orders": "purchase-answer",
+    "buy bill.csv --check basket.json": "purchase-answer",
+    "buy bill.csv --on 2020-06-17 --lock pi=shop --need-by 2020-06-30": "purchase-answer",
+    "buy bill.csv --on 2020-06-17 --max-vendors 1 --fastest-within 5": "purchase-answer",
+    "parts --on 2020-06-17 --currency EUR": "priced-parts",
+    "check": "catalog-check",
+    "catalog diff": "own-changes",
+    "catalog retire pi --on 2020-06-17": "written-row",
+    "catalog put vendors vendor=corner name=Corner kind=shop currency=SGD": "written-row",
+    "rates show --on 2020-06-17": "rate-lookup",
+    "rates fetch --quote USD,EUR": "fetched-rates",
+}
+
+
+def commands(command: Any, *path: str) -> Iterator[str]:
+    """Yield the names of all commands that have a choice of forms."""
+    for name, each in getattr(command, "commands", {}).items():
+        yield from commands(each, *path, name)
+    if any("--format" in option.opts for option in command.params):
+        yield " ".join(path)
+
+
+@pytest.fixture
+def answer(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Run a command line and return its JSON answer."""
+    (tmp_path / "bill.csv").write_text("part_number,quantity\npi,3\ncard,3\n")
+
+    def answered(line: str) -> Any:
+        with rate_server(answers(GOOD)) as there:
+            monkeypatch.setenv("PLANNER_RATES_URL", there.url)
+            return json.loads(run(*line.split(), "--format", "json").out)
+
+    return answered
+
+
+def test_no_command_and_no_kind_of_record_is_without_an_example() -> None:
+    known = list(commands(typer.main.get_command(app)))
+    asked = {next((name for name in known if line.startswith(name)), line) for line in ANSWERS}
+    assert asked == set(known)
+    assert set(ANSWERS.values()) == set(BY_NAME)
+
+
+@pytest.mark.parametrize("line", ANSWERS)
+def test_the_answer_of_a_command_holds_its_whole_record(line: str, answer: Any) -> None:
+    if "--check" in line:
+        answer(line.replace("--check", "--on 2020-06-17 --certificate"))
+
+    told = answer(line)
+
+    assert told["record"]["kind"] == ANSWERS[line]
+    assert list(told)[-1] == "record"
