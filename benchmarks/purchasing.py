@@ -18,10 +18,10 @@ from benchmarks.rivals.drop_a_vendor import drop_a_vendor
 from benchmarks.rivals.plain_purchase import plain_in_highs, plain_program
 from benchmarks.timing import Outcome, Result, Target, quickest_answer, result, timed_answer
 from planner.engine.buying._line_by_line import line_by_line
-from planner.engine.buying.amounts import minor
 from planner.engine.buying.basket import in_order, solve
 from planner.engine.buying.choices import choices, vendors_that_serve
 from planner.engine.buying.program import PurchasingProgram, purchasing_program
+from planner.engine.solving.rounding import minor
 from planner.model.basket import Basket, Need
 from planner.model.buying import NO_TERMS, Market
 from planner.model.proof import Status

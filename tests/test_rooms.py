@@ -30,11 +30,12 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         traffic: wiring fitting
         planning: wiring fitting
         rules: planning wiring fitting
-        buying: planning solving
+        charges: solving
+        buying: planning solving charges
         sizing: planning rules solving wiring fitting
         questions: sizing solving wiring
         delivered: questions sizing buying rules planning solving
-        reporting: planning traffic
+        reporting: planning traffic charges
     """),
     "io": _table("""
         text:

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.engine.buying.amounts import minor
 from planner.engine.buying.basket import in_order
 from planner.engine.buying.choices import Choice, choices, vendors_that_serve
 from planner.engine.buying.landing import land
+from planner.engine.solving.rounding import minor
 from planner.model.basket import Allotment, Basket, Need, Pick
 from planner.model.buying import NO_TERMS, Market, Settlement
 from planner.model.vendors import Vendor

@@ -9,10 +9,10 @@ charge is told as the planner tells it. Each offer serves one need, as in the ma
 from collections.abc import Sequence
 
 from benchmarks.highs import Proof, minimized
-from planner.engine.buying._charges import OrderProgram
 from planner.engine.buying.basket import in_order
 from planner.engine.buying.choices import Choice, choices, vendors_that_serve
-from planner.engine.buying.program import PurchasingProgram
+from planner.engine.buying.program import PurchasingProgram, landed_cost
+from planner.engine.charges.program import OrderProgram
 from planner.engine.solving.rounding import Sum, add_to
 from planner.model.basket import Need
 from planner.model.buying import NO_TERMS, Market, Settlement
@@ -36,8 +36,9 @@ def plain_program(needs: Sequence[Need], sale: Market, settlement: Settlement) -
         (need,) = serving.needs
         add_to(cover[need], {column: serving.pieces * each for column, each in counted.items()})
     for name, opened in made.opened.items():
-        order = OrderProgram(made, serve[name], settlement, opened)
-        add_to(made.objective, order.cost(goods[name], packs[name], {}))
+        sums = {"goods": goods[name]}
+        order = OrderProgram(made, serve[name], settlement, opened, packs[name], {}, sums)
+        add_to(made.objective, landed_cost(order))
     for need, terms in zip(wanted, cover, strict=True):
         made.program.row(terms.items(), least=need.quantity)
     return made

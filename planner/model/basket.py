@@ -1,6 +1,7 @@
 """What must be bought, and the orders that buy it."""
 
-from typing import Annotated, Literal, get_args
+from decimal import Decimal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -74,52 +75,108 @@ class OrderLine(Record):
     share: Money | None = None
 
 
-Term = Literal["shipping", "tax"]
+ChargeKey = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$", max_length=60)]
+CostPart = Literal["shipping", "charges", "taxes"]
 
 
 class UnknownTerm(Record):
-    """A charge of a vendor that nobody states, so that nothing it is part of has a total."""
+    """A charge of a vendor that nobody states, so that nothing it is part of has a total.
+
+    `term` is the key of the charge.
+    """
 
     vendor: VendorId
-    term: Term
+    term: ChargeKey
+
+
+class OrderCharge(Record):
+    """What an order costs beyond its goods, for one thing: a line below those of its parts.
+
+    `key` names it in files, `label` is what people read; `part` is what it is counted as where a
+    basket is told in few numbers. The amount is in the vendor's currency, of one that falls due
+    `at_border` in the basket's. One that `is_unknown` is stated by nobody and counts as what is
+    known of it; one that `is_open` hangs on such a charge, or is one: its amount is the least that
+    it may be. `included_percent` is what prices hold of it already. One that `is_expected` is told
+    even where it is nothing.
+    """
+
+    key: ChargeKey
+    label: str
+    part: CostPart
+    amount: Money
+    at_border: bool = False
+    is_unknown: bool = False
+    is_open: bool = False
+    included_percent: Decimal | None = None
+    is_expected: bool = False
+
+    @property
+    def known(self) -> Money | None:
+        """Return what it comes to; None while that is not known."""
+        return None if self.is_open else self.amount
+
+    @property
+    def is_told(self) -> bool:
+        """Tell whether anything is due, or may be because nobody knows."""
+        return self.is_unknown or bool(self.amount.amount)
 
 
 class PurchaseOrder(Record):
     """What one vendor is asked for, and what that comes to.
 
-    Everything up to `paid` is in the vendor's currency. `converted` is what the payment takes in
-    the basket's currency, its conversion mark-up included; `duty` and `import_tax` come on top of
-    it, and `at_least` is all three. Where `unknown` names a charge it counts as nothing there: the
-    amounts that `open_amounts` names are then the least that they may be, and there is no `total`.
+    `paid` is the goods and all charges of the payment, in the vendor's currency. `converted` is
+    what that takes in the basket's currency, its conversion mark-up included; the charges at the
+    border come on top of it, and `at_least` is all of it. While a charge is unknown there is no
+    `total`. `charges` are all that there are, due or not, in the order in which they are added.
     `rate` is that of the payment, `rates` are all that an amount of it is converted or compared at.
     """
 
     vendor: VendorId
     lines: tuple[OrderLine, ...]
     goods: Money
-    shipping: Money
-    charges: Money
-    tax: Money
-    card: Money
+    charges: tuple[OrderCharge, ...]
     paid: Money
     rate: ExchangeRate | None = None
     converted: Money
-    duty: Money
-    import_tax: Money
     at_least: Money
-    unknown: tuple[Term, ...] = ()
-    open_amounts: frozenset[str] = frozenset()
     rates: tuple[ExchangeRate, ...] = ()
+
+    @property
+    def in_payment(self) -> tuple[OrderCharge, ...]:
+        """Return the charges that are paid to the vendor."""
+        return tuple(each for each in self.charges if not each.at_border)
+
+    @property
+    def at_border(self) -> tuple[OrderCharge, ...]:
+        """Return the charges that fall due when it enters the country."""
+        return tuple(each for each in self.charges if each.at_border)
+
+    @property
+    def unknown(self) -> tuple[OrderCharge, ...]:
+        """Return the charges that nobody states."""
+        return tuple(each for each in self.charges if each.is_unknown)
+
+    def charge(self, key: str) -> OrderCharge:
+        """Return one of its charges; raises KeyError if there is none of that key."""
+        for each in self.charges:
+            if each.key == key:
+                return each
+        raise KeyError(key)
 
     @property
     def total(self) -> Money | None:
         """Return what it lands at; None while a charge is not known."""
         return None if self.unknown else self.at_least
 
-    def known(self, amount: str) -> Money | None:
-        """Return one of its amounts by name; None while a charge that it holds is not known."""
-        value: Money = getattr(self, amount)
-        return None if amount in self.open_amounts else value
+    @property
+    def known_paid(self) -> Money | None:
+        """Return what is paid to the vendor; None while a charge is not known."""
+        return None if self.unknown else self.paid
+
+    @property
+    def known_converted(self) -> Money | None:
+        """Return what the payment takes; None while a charge is not known."""
+        return None if self.unknown else self.converted
 
 
 class Basket(Record):
@@ -138,9 +195,9 @@ class Basket(Record):
     def unknown(self) -> tuple[UnknownTerm, ...]:
         """Return every charge that is not known, order by order."""
         return tuple(
-            UnknownTerm(vendor=order.vendor, term=term)
+            UnknownTerm(vendor=order.vendor, term=charge.key)
             for order in self.orders
-            for term in order.unknown
+            for charge in order.unknown
         )
 
     @property
@@ -167,18 +224,24 @@ class UnreadRow(Record):
         return f"{where} ({self.about})" if self.about else where
 
 
-_TERMS: tuple[Term, ...] = get_args(Term)
-
-
 def unknown_text(basket: Basket) -> str:
     """Return what is unknown: `shipping and tax unknown at 3 of 5 vendors`; nothing if all is."""
-    by_vendors: dict[frozenset[str], list[Term]] = {}
-    for term in _TERMS:
-        vendors = frozenset(each.vendor for each in basket.unknown if each.term == term)
+    by_vendors: dict[frozenset[str], list[str]] = {}
+    for label in dict.fromkeys(each.label for order in basket.orders for each in order.charges):
+        vendors = frozenset(
+            order.vendor
+            for order in basket.orders
+            if any(each.label == label for each in order.unknown)
+        )
         if vendors:
-            by_vendors.setdefault(vendors, []).append(term)
+            by_vendors.setdefault(vendors, []).append(label.lower())
     told: list[str] = []
-    for vendors, terms in by_vendors.items():
+    for vendors, labels in by_vendors.items():
         unknown = "" if told else " unknown"
-        told.append(f"{' and '.join(terms)}{unknown} at {len(vendors)}")
+        told.append(f"{' and '.join(labels)}{unknown} at {len(vendors)}")
     return f"{', '.join(told)} of {counted(len(basket.orders), 'vendor')}" if told else ""
+
+
+def unknown_words(order: PurchaseOrder) -> str:
+    """Return the charges of an order that nobody states: `shipping and tax`; nothing if none."""
+    return " and ".join(each.label.lower() for each in order.unknown)

@@ -1,6 +1,6 @@
 """What the command says about a basket: who is asked for what, how sure, what it saves."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from planner.cli.answer import Answer, Text
@@ -8,7 +8,7 @@ from planner.cli.answers.builds import rates_text
 from planner.engine.buying.certificate import certified_sum
 from planner.engine.reporting.order_lines import flat_lines
 from planner.engine.reporting.surety import headline, rows_text, sum_text
-from planner.model.basket import Basket, OrderLine, PurchaseOrder
+from planner.model.basket import Basket, OrderCharge, OrderLine, PurchaseOrder
 from planner.model.buying import Purchase, PurchaseAnswer, TermPrice
 from planner.model.certificate import Certificate
 from planner.model.findings import Finding
@@ -100,39 +100,25 @@ def _headline(found: Purchase, basket: Basket) -> str:
 
 def _table(order: PurchaseOrder, names: Mapping[str, str]) -> Table:
     rows = [row for index, line in enumerate(order.lines) for row in _line_rows(index, line)]
-    rows += _charge_rows(order, "shipping", "charges", "tax", "card")
+    rows += _charge_rows(order.in_payment)
     if order.converted.currency != order.paid.currency:
-        rows += [_charge_row(order, each) for each in ("paid", "converted")]
-    rows += _charge_rows(order, "duty", "import_tax")
+        so_far = ", at least" if order.unknown else ""
+        rows.append(_sum_row("paid", f"Paid{so_far}", order.paid))
+        rows.append(_sum_row("converted", f"Converted{so_far}", order.converted))
+    rows += _charge_rows(order.at_border)
     label = "At least" if order.unknown else "Total"
     rows.append(_sum_row("total", label, order.at_least, strong=True))
     return Table(order.vendor, names.get(order.vendor, order.vendor), _COLUMNS, tuple(rows))
 
 
-_CHARGES = {
-    "shipping": "Shipping",
-    "charges": "Handling and charges",
-    "tax": "Tax",
-    "card": "Card",
-    "paid": "Paid",
-    "converted": "Converted",
-    "duty": "Duty",
-    "import_tax": "Import tax",
-}
-
-
-def _charge_rows(order: PurchaseOrder, *amounts: str) -> list[Row]:
-    """Return a row for each of these amounts that is due, or not known."""
-    due = [each for each in amounts if each in order.unknown or getattr(order, each).amount]
-    return [_charge_row(order, each) for each in due]
-
-
-def _charge_row(order: PurchaseOrder, amount: str) -> Row:
-    if amount in order.unknown:
-        return _sum_row(amount, _CHARGES[amount], "unknown")
-    label = _CHARGES[amount]
-    label = label if order.known(amount) is not None else f"{label}, at least"
-    return _sum_row(amount, label, getattr(order, amount))
+def _charge_rows(charges: Iterable[OrderCharge]) -> Iterator[Row]:
+    """Yield a row for each charge that is due, or not known."""
+    for each in charges:
+        if each.is_unknown:
+            yield _sum_row(each.key, each.label, "unknown")
+        elif each.is_told:
+            label = f"{each.label}, at least" if each.is_open else each.label
+            yield _sum_row(each.key, label, each.amount)
 
 
 def _line_rows(index: int, line: OrderLine) -> Iterator[Row]:

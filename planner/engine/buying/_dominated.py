@@ -11,17 +11,21 @@ Amounts here are millionths of the basket's minor unit.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from heapq import nsmallest
 
-from planner.engine.buying._charges import charged, conversion, share
-from planner.engine.buying.amounts import Level
+from planner.engine.buying._amounts import Level
 from planner.engine.buying.choices import Choice
+from planner.engine.charges import CHARGES, PAID
+from planner.engine.charges.charge import total_or_none
+from planner.engine.charges.program import conversion, share
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Need
 from planner.model.buying import Settlement
 from planner.model.vendors import Vendor
 
 _MILLION = 10**6
+_SHARES = sum(1 for charge in PAID if charge.base)  # amounts that are rounded before conversion
 _FEW = 3  # rivals that are tried, of those cheapest for one piece and for all pieces
 
 
@@ -138,27 +142,26 @@ def _left(
 
 
 def _order(vendor: Vendor, settlement: Settlement) -> _Order:
-    paid = (1 + share(vendor.tax_on_top)) * (1 + share(vendor.card_percent))
-    ratio = paid * conversion(vendor, settlement)
+    ratio = _paid_for_each(vendor) * conversion(vendor, settlement)
     saves, costs = int(ratio * _MILLION), -int(-ratio * _MILLION // 1)
     # What is no whole number is rounded: each amount once, with these goods and without them.
-    rounding = 0 if ratio == 1 else int((2 * ratio + 3) * _MILLION)
-    steps = vendor.shipping_by_weight or vendor.shipping_tiers
-    shipping = [charged(each.shipping, vendor) for each in steps]
-    if not vendor.shipping_by_weight:
-        shipping.append(charged(vendor.shipping, vendor))
-    lowest = min(shipping) if vendor.free_shipping_over is None else 0
-    small = charged(vendor.small_order_charge, vendor) if vendor.minimum_order else 0
-    refuses = bool(vendor.minimum_order) and vendor.small_order_charge is None
-    each_pack = charged(vendor.shipping_per_pack, vendor)
-    # Goods that no longer ship for nothing may cost so much for each pack.
-    open_end = refuses or (bool(each_pack) and vendor.free_shipping_over is not None)
-    border = bool(vendor.import_tax_percent or vendor.duty_percent)
-    more = (max(shipping) + small) * costs + rounding
+    rounding = 0 if ratio == 1 else int((_SHARES * ratio + 3) * _MILLION)
+    bounds = [charge.bound(vendor) for charge in CHARGES]
+    loses = total_or_none(bound.loses for bound in bounds)
+    opening = total_or_none(bound.opening for bound in bounds)
     return _Order(
         saves,
         costs,
-        loses=None if open_end else more - lowest * costs,
-        opening=None if open_end or border else more + charged(vendor.handling, vendor) * costs,
-        per_pack=each_pack,
+        loses=None if loses is None else loses * costs + rounding,
+        opening=None if opening is None else opening * costs + rounding,
+        per_pack=sum(bound.per_pack for bound in bounds),
     )
+
+
+def _paid_for_each(vendor: Vendor) -> Fraction:
+    """Return what a minor unit of goods adds to the payment, with all that is a share of it."""
+    adds = {"goods": Fraction(1)}
+    for charge in PAID:
+        of = sum((adds[key] for key in charge.base), Fraction(0))
+        adds[charge.key] = of * share(charge.percent(vendor))
+    return sum(adds.values(), Fraction(0))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.engine.buying.landing import line_price, shipping
+from planner.engine.buying.landing import line_price
+from planner.engine.charges.shipping import shipping_cost
 from planner.model.basket import OrderLine, PurchaseOrder
 from planner.model.buying import Settlement
 from planner.model.money import Money
@@ -67,5 +68,5 @@ def _because(
             return f"it takes no order below {Money(least, vendor.currency).rounded()}"
         charge = Money(vendor.small_order_charge, vendor.currency).rounded()
         return f"that spares the charge for a small order, {charge}"
-    saved = shipping(vendor, goods.amount, lines) - order.shipping
+    saved = shipping_cost(vendor, goods.amount, lines) - order.charge("shipping").amount
     return f"shipping then costs {saved} less" if saved.amount > 0 else ""

@@ -12,13 +12,13 @@ from planner.engine.buying._at_once import AtOnce, at_once
 from planner.engine.buying._lacking import left_out_for_rates, why_lacking
 from planner.engine.buying._shortages import shortage
 from planner.engine.buying._term_prices import Least, price_of_haste, term_prices
-from planner.engine.buying.amounts import minor
 from planner.engine.buying.bundles import with_shares
 from planner.engine.buying.choices import vendors_that_serve
 from planner.engine.buying.findings import doubts, no_basket, offers_unread, rows_unread
 from planner.engine.buying.search import Search, in_money
 from planner.engine.planning.plan import make_plan
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
+from planner.engine.solving.rounding import minor
 from planner.engine.solving.solver import Answer
 from planner.model.basket import Basket, Need, UnreadRow
 from planner.model.bom import BillOfMaterials

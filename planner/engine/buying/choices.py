@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.engine.buying.amounts import Gain, Level, gain_of, levels
+from planner.engine.buying._amounts import Level, gain_of, levels
+from planner.engine.charges.charge import Gain
 from planner.engine.planning.offers import age_of
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Need

@@ -67,8 +67,9 @@ def doubts(
     for order in basket.orders:
         vendor = vendors[order.vendor]
         weightless = [line.part_number for line in order.lines if line.offer.weight_g is None]
-        by_weight = "shipping" in order.unknown and bool(vendor.shipping_by_weight)
-        unstated = [term for term in order.unknown if not (by_weight and term == "shipping")]
+        by_weight = order.charge("shipping").is_unknown and bool(vendor.shipping_by_weight)
+        silent = [each for each in order.unknown if not (by_weight and each.key == "shipping")]
+        unstated = [each.label.lower() for each in silent]
         elsewhere = bool(vendor.terms_for) and vendor.as_charged_in("") == vendor
         why = f" here: what it states holds for {', '.join(vendor.terms_for)}" if elsewhere else ""
         if unstated:

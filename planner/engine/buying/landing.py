@@ -5,10 +5,12 @@ here chooses anything.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from planner.model.basket import Basket, Holding, Need, OrderLine, Pick, PurchaseOrder, Term
+from planner.engine.charges import BORDER, CHARGES, PAID
+from planner.engine.charges.counted import CountedOrder
+from planner.model.basket import Basket, Holding, Need, OrderCharge, OrderLine, Pick, PurchaseOrder
 from planner.model.buying import Settlement
 from planner.model.money import ExchangeRate, Money, total
 from planner.model.offers import Offer
@@ -79,88 +81,47 @@ def line_price(offer: Offer, packs: int, vendor: Vendor, settlement: Settlement)
 
 
 def _order(lines: Sequence[OrderLine], vendor: Vendor, settlement: Settlement) -> PurchaseOrder:
-    own = vendor.currency
-    goods = total([line.line_price for line in lines], own)
-    sent = shipping(vendor, goods.amount, lines)
-    unknown = _unknown(vendor, goods, lines)
-    charges = Money(vendor.handling or Decimal(0), own).rounded()
-    if vendor.minimum_order is not None and goods.amount < vendor.minimum_order:
-        charges += Money(vendor.small_order_charge or Decimal(0), own).rounded()
-    landed = goods + sent + charges
-    tax = _percent(landed, vendor.tax_on_top)
-    card = _percent(landed + tax, vendor.card_percent)
-    paid = landed + tax + card
+    goods = total([line.line_price for line in lines], vendor.currency)
+    order = CountedOrder(vendor, settlement, lines, {"goods": goods})
+    for charge in PAID:
+        order.amounts[charge.key] = charge.count(order)
+    paid = total(list(order.amounts.values()), vendor.currency)
     converted, rate = _converted(paid, vendor, settlement)
-    duty, import_tax = _at_the_border(
-        settlement.convert(landed, settlement.currency), vendor, settlement
-    )
+    at_least = converted
+    for charge in BORDER:
+        order.amounts[charge.key] = charge.count(order)
+        at_least += order.amounts[charge.key]
     return PurchaseOrder(
         vendor=vendor.vendor,
         lines=tuple(lines),
         goods=goods,
-        shipping=sent,
-        charges=charges,
-        tax=tax,
-        card=card,
+        charges=tuple(_charges(order)),
         paid=paid,
         rate=rate,
         converted=converted,
-        duty=duty,
-        import_tax=import_tax,
-        at_least=converted + duty + import_tax,
-        unknown=unknown,
-        open_amounts=_open(unknown, vendor),
+        at_least=at_least,
         rates=_rates(lines, vendor, settlement),
     )
 
 
-def _unknown(vendor: Vendor, goods: Money, lines: Sequence[OrderLine]) -> tuple[Term, ...]:
-    """Return which charges of an order nobody states."""
-    weighed = _same_at_any_weight(vendor) or all(line.offer.weight_g is not None for line in lines)
-    free = vendor.free_shipping_over is not None and goods.amount >= vendor.free_shipping_over
-    sent = free or (vendor.states_shipping and weighed)
-    known: dict[Term, bool] = {"shipping": sent, "tax": vendor.states_tax}
-    return tuple(term for term, is_known in known.items() if not is_known)
-
-
-def _same_at_any_weight(vendor: Vendor) -> bool:
-    """Tell whether shipping costs the same at any weight: no steps, or one price from 0 g on."""
-    steps = vendor.shipping_by_weight
-    return not steps or (steps[0].weight_g == 0 and len({step.shipping for step in steps}) == 1)
-
-
-def _open(unknown: Sequence[Term], vendor: Vendor) -> frozenset[str]:
-    """Return the amounts of an order that hang on a charge which is not known."""
-    if not unknown:
-        return frozenset()
-    found = {"paid", "converted"}
-    if "shipping" in unknown:
-        found.add("shipping")
-        percents = {
-            "tax": vendor.tax_on_top,
-            "duty": vendor.duty_percent,
-            "import_tax": vendor.import_tax_percent,
-        }
-        found |= {name for name, percent in percents.items() if percent}
-    if "tax" in unknown:
-        found |= {"tax", "duty", "import_tax"}
-    return frozenset(found | ({"card"} if vendor.card_percent else set()))
-
-
-def shipping(vendor: Vendor, goods: Decimal, lines: Sequence[OrderLine]) -> Money:
-    """Return what it costs to send lines of so much value; what is not known counts as nothing."""
-    if vendor.free_shipping_over is not None and goods >= vendor.free_shipping_over:
-        return Money(Decimal(0), vendor.currency)
-    base = vendor.shipping or Decimal(0)
-    for tier in vendor.shipping_tiers:
-        if goods >= tier.order_value:
-            base = tier.shipping
-    weight = sum(line.packs * (line.offer.weight_g or 0) for line in lines)
-    for step in vendor.shipping_by_weight:
-        if weight >= step.weight_g:
-            base = step.shipping
-    each = Money(vendor.shipping_per_pack or Decimal(0), vendor.currency).rounded()
-    return Money(base, vendor.currency).rounded() + each * sum(line.packs for line in lines)
+def _charges(order: CountedOrder) -> Iterator[OrderCharge]:
+    """Yield the charges of an order as they were counted, and which hang on an unknown one."""
+    unknown = {charge.key for charge in CHARGES if not charge.is_known(order)}
+    open_amounts: set[str] = set()
+    for charge in CHARGES:
+        if charge.key in unknown or charge.is_open(order.vendor, unknown, open_amounts):
+            open_amounts.add(charge.key)
+        yield OrderCharge(
+            key=charge.key,
+            label=charge.label,
+            part=charge.part,
+            amount=order.amounts[charge.key],
+            at_border=charge.at_border,
+            is_unknown=charge.key in unknown,
+            is_open=charge.key in open_amounts,
+            included_percent=charge.included_percent(order.vendor),
+            is_expected=charge.is_expected,
+        )
 
 
 def _rates(
@@ -175,10 +136,6 @@ def _rates(
     return tuple(rate for rate in rates if rate is not None)
 
 
-def _percent(amount: Money, percent: Decimal | None) -> Money:
-    return (amount * ((percent or Decimal(0)) / 100)).rounded()
-
-
 def _converted(
     paid: Money, vendor: Vendor, settlement: Settlement
 ) -> tuple[Money, ExchangeRate | None]:
@@ -190,15 +147,3 @@ def _converted(
         raise ValueError(f"no rate leads from {paid.currency} to {settlement.currency}")
     factor = rate.rate * (1 + (vendor.fx_percent or Decimal(0)) / 100)
     return Money((paid * factor).amount, settlement.currency).rounded(), rate
-
-
-def _at_the_border(value: Money, vendor: Vendor, settlement: Settlement) -> tuple[Money, Money]:
-    """Return duty and import tax on what an order is worth, shipping and charges included."""
-    nothing = Money(Decimal(0), settlement.currency)
-    over = vendor.import_tax_over
-    if over is not None and value <= settlement.convert(over, settlement.currency):
-        from_day = vendor.low_value_tax_from
-        taken = from_day is not None and from_day <= settlement.on
-        return nothing, _percent(value, vendor.import_tax_percent if taken else None)
-    duty = _percent(value, vendor.duty_percent)
-    return duty, _percent(value + duty, vendor.import_tax_percent)

@@ -8,10 +8,11 @@ that no fraction of a pack looks cheaper than the pack; `docs/purchasing.md` has
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from planner.engine.buying._charges import OrderProgram
+from planner.engine.buying._amounts import Level
 from planner.engine.buying._dominated import undominated
-from planner.engine.buying.amounts import Level
 from planner.engine.buying.choices import Choice, Serving
+from planner.engine.charges import BORDER, PAID
+from planner.engine.charges.program import OrderProgram, conversion
 from planner.engine.solving.by_parts import joined
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.rounding import RoundedSums, Sum, add_to, plus
@@ -130,9 +131,24 @@ def add_basket(
         for given in gives:
             add_to(cover[given.need], given.pieces)
     for name, opened in made.opened.items():
-        order = OrderProgram(made, vendors[name], settlement, opened)
-        add_to(made.objective, order.cost(*ordered[name]))
+        goods, packs, weight = ordered[name]
+        sums = {"goods": goods}
+        order = OrderProgram(made, vendors[name], settlement, opened, packs, weight, sums)
+        add_to(made.objective, landed_cost(order))
     return cover
+
+
+def landed_cost(order: OrderProgram) -> Sum:
+    """Return what an order costs with all its charges, in the basket's currency."""
+    for charge in PAID:
+        order.sums[charge.key] = charge.rows(order)
+    paid = order.base(("goods", *(charge.key for charge in PAID)))
+    ratio = conversion(order.vendor, order.settlement)
+    result = order.made.times(paid, ratio, order.opened)
+    for charge in BORDER:
+        order.sums[charge.key] = charge.rows(order)
+        result = plus(result, order.sums[charge.key])
+    return result
 
 
 def covering(terms: Sum, quantity: int) -> Iterator[tuple[Sum, int]]:

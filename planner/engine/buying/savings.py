@@ -1,8 +1,9 @@
 """What one basket saves against another, and where that comes from."""
 
 from decimal import Decimal
+from typing import get_args
 
-from planner.model.basket import Basket, PurchaseOrder
+from planner.model.basket import Basket, CostPart, PurchaseOrder
 from planner.model.buying import CostParts
 from planner.model.money import Money, split, total
 
@@ -19,13 +20,14 @@ def cost_parts(basket: Basket) -> CostParts:
 
 
 def _parts(order: PurchaseOrder, currency: str) -> CostParts:
-    nothing = Money(Decimal(0), currency)
-    goods, shipping, charges, tax = nothing, nothing, nothing, nothing
+    amounts = {part: Money(Decimal(0), currency) for part in ("goods", *get_args(CostPart))}
     if order.paid.amount:
         # One payment is converted once, so its parts are shares of what that took.
-        weights = [
-            each.amount
-            for each in (order.goods, order.shipping, order.charges + order.card, order.tax)
-        ]
-        goods, shipping, charges, tax = split(order.converted, weights)
-    return CostParts(goods, shipping, charges, tax + order.duty + order.import_tax)
+        weights = dict.fromkeys(amounts, Decimal(0)) | {"goods": order.goods.amount}
+        for charge in order.in_payment:
+            weights[charge.part] += charge.amount.amount
+        shares = split(order.converted, list(weights.values()))
+        amounts = dict(zip(weights, shares, strict=True))
+    for charge in order.at_border:
+        amounts[charge.part] += charge.amount
+    return CostParts(**amounts)

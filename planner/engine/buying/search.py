@@ -14,12 +14,12 @@ from planner.engine.buying._fastest import fastest
 from planner.engine.buying._line_by_line import line_by_line
 from planner.engine.buying._shortages import shortage
 from planner.engine.buying._start import good_start
-from planner.engine.buying.amounts import minor
 from planner.engine.buying.choices import Choice, choices, vendors_that_serve
 from planner.engine.buying.landing import land
 from planner.engine.buying.program import PurchasingProgram, purchasing_program
 from planner.engine.solving.by_parts import minimize_by_parts
 from planner.engine.solving.effort import Effort, OutOfTimeError
+from planner.engine.solving.rounding import minor
 from planner.engine.solving.solver import Answer, minimize
 from planner.model.basket import Basket, Need
 from planner.model.buying import BuyingTerms, Fastest, Settlement

@@ -16,7 +16,6 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from planner.engine.buying.amounts import minor
 from planner.engine.buying.basket import buy, in_order, needs_of
 from planner.engine.buying.bundles import with_shares
 from planner.engine.buying.choices import choices, vendors_that_serve
@@ -33,7 +32,7 @@ from planner.engine.sizing.proven import proven
 from planner.engine.sizing.size import refuse_unknown_parts, size
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.fewest import fewest_pieces
-from planner.engine.solving.rounding import Sum, add_to
+from planner.engine.solving.rounding import Sum, add_to, minor
 from planner.engine.solving.solver import Answer, minimize
 from planner.model.basket import Basket, Need, UnreadRow
 from planner.model.build import Build

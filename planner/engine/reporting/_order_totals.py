@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
+from planner.engine.charges import BORDER, PAID
+from planner.engine.charges.charge import WORTH, Charge
+from planner.engine.charges.sheet import OrderSheet, totals_name
 from planner.engine.reporting._order_terms import TermCells
 from planner.engine.reporting._rates import RateBook, rate_value
 from planner.engine.reporting.vendor_order import OrderLines
-from planner.model.basket import PurchaseOrder
+from planner.model.basket import PurchaseOrder, unknown_words
 from planner.model.buying import Settlement
-from planner.model.expressions import Expression, Ref, rounded, times, total_of
-from planner.model.money import Money, minor_unit_places
+from planner.model.expressions import Ref, total_of
+from planner.model.money import Money, minor_unit_places, total
 from planner.model.numbers import number_text
 from planner.model.table import (
     UNPRICED,
@@ -29,11 +31,7 @@ from planner.model.vendors import Vendor
 
 def total_cell(vendor: str) -> Ref:
     """Return the cell that holds what an order comes to in the basket's currency."""
-    return Ref(_totals_name(vendor), "total", "amount")
-
-
-def _totals_name(vendor: str) -> str:
-    return f"order_{vendor}_totals"
+    return Ref(totals_name(vendor), "total", "amount")
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ class OrderTables:
 
     def totals(self) -> Table:
         """Return how the lines add up to what the order lands at."""
-        name, own = _totals_name(self.order.vendor), self.order.paid.currency
+        name, own = totals_name(self.order.vendor), self.order.paid.currency
         columns = (
             Column("what", "What", under="what"),
             Column("percent", "Percent", Kind.PERCENT, entered=True, under="pieces"),
@@ -77,64 +75,59 @@ class OrderTables:
         )
         return Table(name, "What it comes to", columns, rows).compact()
 
+    def _sheet(self) -> OrderSheet:
+        """Return where its charges find what they are counted from."""
+        return OrderSheet(
+            self.order,
+            self.vendor,
+            self.settlement,
+            packs=self.lines.cells("packs"),
+            grams=self.lines.cells("grams") if self.terms.weighs else (),
+            rate_cell=self.terms.rate_cell,
+            written={"goods": self._at("goods")},
+        )
+
     def _rows(self) -> Iterator[tuple[str, dict[str, Cell]]]:
-        order, vendor, goods = self.order, self.vendor, self._at("goods")
+        order, vendor, sheet = self.order, self.vendor, self._sheet()
         whole = Sum(order.goods, self.lines.cells("amount"), needs_all=True)
         yield "goods", {"what": "Goods", "amount": whole}
-        yield "shipping", self._shipping()
-        landed, paid = [goods], []
-        if not self._is_silent:
-            landed.append(self._at("shipping"))
-        charges = self.terms.charges(goods, self.lines.cells("packs"))
-        if charges is not None:
-            cell = self._computed(order.charges, charges)
-            yield "charges", {"what": "Handling and charges", "amount": cell}
-            landed.append(self._at("charges"))
-        paid += landed
-        if "tax" in order.unknown:
-            yield "tax", {"what": "Tax, unknown", "amount": ""}
-        elif vendor.tax_on_top:
-            what = self._called("tax", "Tax")
-            yield self._share("tax", what, order.tax, landed, vendor.tax_percent)
-            paid.append(self._at("tax"))
-        if vendor.card_percent:
-            what = self._called("card", "Paying by card")
-            yield self._share("card", what, order.card, paid, vendor.card_percent)
-            paid.append(self._at("card"))
-        if order.rate is None and not self.terms.has_border:
+        for charge in PAID:
+            yield from self._charge(charge, sheet)
+        paid = list(sheet.written.values())
+        if order.rate is None and not self._has_border:
             yield "total", {"what": self._total(), "amount": self._whole(order.at_least, paid)}
             return
         whole = Sum(order.paid, tuple(paid), needs_all=True)
-        yield "paid", {"what": self._called("paid", f"To pay {vendor.name}"), "amount": whole}
-        yield from self._landed(landed)
-
-    def _shipping(self) -> dict[str, Cell]:
-        if self._is_silent:
-            return {"what": "Shipping, unknown", "amount": ""}
-        what = self._called("shipping", "Shipping")
-        if not self.vendor.states_shipping:
-            return {"what": what, "amount": self.order.shipping}
-        packs, grams = (
-            self.lines.cells("packs"),
-            self.lines.cells("grams") if self.terms.weighs else (),
-        )
-        cost = self.terms.shipping(self._at("goods"), packs, grams)
-        return {"what": what, "amount": self._computed(self.order.shipping, cost)}
+        what = self._called(f"To pay {vendor.name}", is_open=bool(order.unknown))
+        yield "paid", {"what": what, "amount": whole}
+        yield from self._landed(sheet)
 
     @property
-    def _is_silent(self) -> bool:
-        """Tell whether nothing at all is known of what shipping costs."""
-        vendor, unknown = self.vendor, "shipping" in self.order.unknown
-        return unknown and not vendor.states_shipping and not vendor.shipping_per_pack
+    def _has_border(self) -> bool:
+        """Tell whether anything may fall due when the order enters the country."""
+        return any(charge.percent(self.vendor) for charge in BORDER)
 
-    def _computed(self, value: Money, expression: Expression) -> Computed:
-        return Computed(value, expression, value.currency)
+    def _charge(self, charge: Charge, sheet: OrderSheet) -> Iterator[tuple[str, dict[str, Cell]]]:
+        """Yield the row of a charge, if it may be due or nobody knows."""
+        counted, row = self.order.charge(charge.key), charge.cell(sheet)
+        if row is None:
+            if counted.is_unknown:
+                yield charge.key, {"what": f"{counted.label}, unknown", "amount": ""}
+            return
+        sheet.written[charge.key] = sheet.at(charge.key)
+        cells: dict[str, Cell] = {"what": self._called(counted.label, is_open=counted.is_open)}
+        if row.percent is not None:
+            cells["percent"] = row.percent
+        amount: Cell = counted.amount
+        if row.formula is not None:
+            amount = Computed(counted.amount, row.formula, counted.amount.currency)
+        yield charge.key, cells | {"amount": amount}
 
     def _whole(self, value: Money, of: list[Ref]) -> Computed:
         """Return a total that says so while a part of it is empty."""
         return Computed(value, total_of(*of), value.currency, lacking=UNPRICED)
 
-    def _landed(self, landed: list[Ref]) -> Iterator[tuple[str, dict[str, Cell]]]:
+    def _landed(self, sheet: OrderSheet) -> Iterator[tuple[str, dict[str, Cell]]]:
         """Yield the rows from what is paid to what it lands at in the basket's currency."""
         order, vendor, ends = self.order, self.vendor, [self._at("paid")]
         rate = self.terms.rate_cell(order.paid.currency, order.converted.currency)
@@ -143,54 +136,43 @@ class OrderTables:
             what = f"Converted to {self.settlement.currency}"
             if vendor.fx_percent:
                 # One factor, because rate and mark-up are rounded once together.
-                factors.append(Ref(_totals_name(order.vendor), "converted", "percent"))
+                factors.append(self._at("converted", "percent"))
                 cells["percent"] = 100 + vendor.fx_percent
                 what += f", {number_text(vendor.fx_percent)} % for the conversion included"
-            what = self._called("converted", what)
+            what = self._called(what, is_open=bool(order.unknown))
             cells |= {"what": what, "amount": self._product(order.converted, factors)}
             yield "converted", cells
             ends = [self._at("converted")]
-        if self.terms.has_border:
-            yield from self._border(landed, rate, ends)
+        if self._has_border:
+            yield from self._value(sheet, rate)
+            for charge in BORDER:
+                yield from self._charge(charge, sheet)
+            ends += sheet.base(charge.key for charge in BORDER)
         yield "total", {"what": self._total(), "amount": self._whole(order.at_least, ends)}
 
     def _total(self) -> str:
         """Return what the last sum is called: no total while a charge of it is unknown."""
-        unknown = self.order.unknown
-        return f"At least, {' and '.join(unknown)} unknown" if unknown else "Total"
+        unknown = unknown_words(self.order)
+        return f"At least, {unknown} unknown" if unknown else "Total"
 
-    def _called(self, amount: str, what: str) -> str:
+    def _called(self, what: str, *, is_open: bool) -> str:
         """Return what an amount is called: one that hangs on an unknown charge is a least one."""
-        return f"{what}, at least" if amount in self.order.open_amounts else what
+        return f"{what}, at least" if is_open else what
 
-    def _border(
-        self, landed: list[Ref], rate: Ref | None, ends: list[Ref]
-    ) -> Iterator[tuple[str, dict[str, Cell]]]:
-        order, vendor = self.order, self.vendor
-        worth = order.goods + order.shipping + order.charges
-        whole = Sum(worth, tuple(landed), needs_all=True)
+    def _value(self, sheet: OrderSheet, rate: Ref | None) -> Iterator[tuple[str, dict[str, Cell]]]:
+        """Yield what the order is worth at the border, in its own and in the basket's currency."""
+        charged = [each.amount for each in self.order.charges if each.key in WORTH]
+        worth = total([self.order.goods, *charged], self.vendor.currency)
+        whole = Sum(worth, tuple(sheet.base(WORTH)), needs_all=True)
         yield "worth", {"what": "Value of the order", "amount": whole}
-        value = self._at("worth")
+        sheet.written["value"] = self._at("worth")
         if rate is not None:
             there = self.settlement.convert(worth, self.settlement.currency)
             cells = self._rate_cell(rate)
             cells |= {"what": f"Value in {there.currency}"}
-            cells |= {"amount": self._product(there, [value, rate])}
+            cells |= {"amount": self._product(there, [self._at("worth"), rate])}
             yield "value", cells
-            value = self._at("value")
-        duty = None
-        if vendor.duty_percent:
-            cost = self.terms.duty(value, self._at("duty", "percent"))
-            cells = {"what": self._called("duty", "Duty"), "percent": vendor.duty_percent}
-            yield "duty", cells | {"amount": self._computed(order.duty, cost)}
-            duty = self._at("duty")
-            ends.append(duty)
-        if vendor.import_tax_percent:
-            cost = self.terms.import_tax(value, duty, self._at("import_tax", "percent"))
-            what = self._called("import_tax", "Import tax")
-            cells = {"what": what, "percent": vendor.import_tax_percent}
-            yield "import_tax", cells | {"amount": self._computed(order.import_tax, cost)}
-            ends.append(self._at("import_tax"))
+            sheet.written["value"] = self._at("value")
 
     def _rate_cell(self, rate: Ref) -> dict[str, Cell]:
         return {"rate": Same(rate_value(self.order.rate), rate)}
@@ -198,12 +180,5 @@ class OrderTables:
     def _product(self, value: Money, factors: list[Ref]) -> Product:
         return Product(value, tuple(factors), minor_unit_places(value.currency), value.currency)
 
-    def _share(
-        self, key: str, what: str, value: Money, of: list[Ref], percent: Decimal | None
-    ) -> tuple[str, dict[str, Cell]]:
-        share = times(total_of(*of), self._at(key, "percent"))
-        cell = self._computed(value, rounded(share, minor_unit_places(value.currency)))
-        return key, {"what": what, "percent": percent, "amount": cell}
-
     def _at(self, key: str, column: str = "amount") -> Ref:
-        return Ref(_totals_name(self.order.vendor), key, column)
+        return Ref(totals_name(self.order.vendor), key, column)

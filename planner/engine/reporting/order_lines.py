@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from planner.engine.reporting.vendor_order import content_text, shown_price
-from planner.model.basket import Basket, OrderLine, PurchaseOrder
+from planner.model.basket import Basket, OrderCharge, OrderLine, PurchaseOrder
 from planner.model.buying import Purchase
-from planner.model.money import Money
 from planner.model.table import Cell, Column, Kind, Row, Table, row_of
 
 _FLAT = (
@@ -43,31 +42,23 @@ def _flat_rows(order: PurchaseOrder, names: Mapping[str, str]) -> Iterator[Row]:
         cells = _line_cells(line, names)
         key = f"{order.vendor}_line_{index + 1}"
         yield row_of(_FLAT, key, group=order.vendor, cells={"vendor": order.vendor, **cells})
-    charges = (
-        ("shipping", "Shipping"),
-        ("charges", "Handling and charges"),
-        ("tax", "Tax"),
-        ("card", "Paying by card"),
-        ("duty", "Duty"),
-        ("import_tax", "Import tax"),
-    )
-    for kind, label in charges:
-        counts: Money = getattr(order, kind)
-        known = order.known(kind)
-        if counts.amount or kind in order.unknown:
+    for charge in order.charges:
+        if charge.is_told:
             said: dict[str, Cell] = {
-                "kind": kind,
+                "kind": charge.key,
                 "vendor": order.vendor,
-                "description": label if known is not None else f"{label}, {_so_far(order, kind)}",
-                "amount": counts if known is not None or kind not in order.unknown else "",
-                "currency": counts.currency,
+                "description": f"{charge.label}{_so_far(charge)}",
+                "amount": "" if charge.is_unknown else charge.amount,
+                "currency": charge.amount.currency,
             }
-            yield row_of(_FLAT, f"{order.vendor}_{kind}", group=order.vendor, cells=said)
+            yield row_of(_FLAT, f"{order.vendor}_{charge.key}", group=order.vendor, cells=said)
 
 
-def _so_far(order: PurchaseOrder, kind: str) -> str:
+def _so_far(charge: OrderCharge) -> str:
     """Return what an amount is that hangs on an unknown charge, or is one."""
-    return "unknown" if kind in order.unknown else "at least"
+    if charge.is_unknown:
+        return ", unknown"
+    return ", at least" if charge.is_open else ""
 
 
 def _without_rows(found: Purchase, names: Mapping[str, str]) -> Iterator[Row]:

@@ -7,9 +7,11 @@ the column may lie too low: `repair` finds that in an answer and forbids it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 
 from planner.engine.solving.solver import Answer, Program, total_of
+from planner.model.money import minor_unit_places
 from planner.model.proof import Status
 
 Sum = dict[int, int]
@@ -110,3 +112,8 @@ def add_to(result: Sum, terms: Sum) -> None:
     """Add a sum to another one, in place."""
     for column, factor in terms.items():
         result[column] = result.get(column, 0) + factor
+
+
+def minor(amount: Decimal, currency: str) -> int:
+    """Return an amount as a whole number of minor units; it must be one."""
+    return int(amount.scaleb(minor_unit_places(currency)))

@@ -14,8 +14,6 @@ from planner.model.buying import Fastest, Purchase, PurchaseAnswer, TermPrice
 from planner.model.findings import Finding
 from planner.model.wording import term_value
 
-_AMOUNTS = ("shipping", "charges", "tax", "card", "paid", "converted", "duty", "import_tax")
-
 
 def purchase_answer_fields(answer: PurchaseAnswer) -> Fields:
     """Return a purchase as plain values; `as_certified` where a certificate measured it."""
@@ -119,8 +117,11 @@ def _order_fields(order: PurchaseOrder) -> Fields:
             for line in order.lines
         ],
         "goods": money(order.goods),
-        **{name: money(order.known(name)) for name in _AMOUNTS},
+        **{each.key: money(each.known) for each in order.in_payment},
+        "paid": money(order.known_paid),
+        "converted": money(order.known_converted),
+        **{each.key: money(each.known) for each in order.at_border},
         "total": money(order.total),
         "at_least": money(order.at_least),
-        "unknown": list(order.unknown),
+        "unknown": [each.key for each in order.unknown],
     }

@@ -13,7 +13,7 @@ from planner.engine.reporting.vendor_order import (
     shown_price,
 )
 from planner.jobs.buying import Requisition
-from planner.model.basket import Basket, Need, OrderLine, PurchaseOrder, unknown_text
+from planner.model.basket import Basket, Need, OrderCharge, OrderLine, PurchaseOrder, unknown_text
 from planner.model.buying import Fastest, Purchase
 from planner.model.codes import About
 from planner.model.findings import Finding, Severity
@@ -258,7 +258,7 @@ def _show_order(order: PurchaseOrder, vendor: Vendor, names: dict[str, str], shi
         facts = [where, f":material/local_shipping: arrival {arrival_text(order)}", there]
         st.markdown(" · ".join(fact for fact in facts if fact))
     rows = [_line(line, names) for line in order.lines]
-    rows += [[label, "", amount] for label, amount in _charges(order, vendor)]
+    rows += [[label, "", amount] for label, amount in _sums(order, vendor)]
     columns = [Col("Part"), Col("Packs", figures=True), Col("Amount", figures=True)]
     show_table(columns, rows, alt=f"Order to {vendor.name}")
 
@@ -292,37 +292,36 @@ def _sum(order: PurchaseOrder) -> str:
     return f"{least}{wording.money(order.at_least)}"
 
 
-def _charges(order: PurchaseOrder, vendor: Vendor) -> list[tuple[str, str]]:
-    """Return what is added to the goods; what the vendor does not say is not known."""
-    rows = []
-    if "shipping" not in order.unknown:
-        rows.append(("Shipping", wording.money(order.shipping)))
-    rows += _if_any(order, "charges", "Handling and charges")
-    if order.unknown:
-        rows.append((" and ".join(order.unknown).capitalize(), wording.UNKNOWN))
-    if vendor.tax_percent is not None and vendor.tax_included:
-        rows.append((f"Tax, {wording.number(vendor.tax_percent, '%')}", "in the prices"))
-    if "tax" not in order.unknown:
-        rows += _if_any(order, "tax", "Tax")
-    rows += _if_any(order, "card", "Paying by card")
-    if order.rate is not None:
-        rows += _if_any(order, "paid", "To pay")
+def _sums(order: PurchaseOrder, vendor: Vendor) -> Iterator[tuple[str, str]]:
+    """Yield what is added to the goods, and what it comes to."""
+    yield from _charges(order.in_payment)
+    least = ", at least" if order.unknown else ""
+    if order.rate is not None and order.paid.amount:
+        yield f"To pay{least}", wording.money(order.paid)
+        here, amount = f"In {order.converted.currency}", wording.money(order.converted)
         if vendor.fx_percent:
             share = wording.number(vendor.fx_percent, "%")
-            what = f"In {order.converted.currency}, {share} for the conversion included"
-            rows += _if_any(order, "converted", what)
+            yield f"{here}, {share} for the conversion included{least}", amount
         elif order.at_least != order.converted:
-            rows += _if_any(order, "converted", f"In {order.converted.currency}")
-    rows += _if_any(order, "duty", "Duty")
-    rows += _if_any(order, "import_tax", "Import tax")
+            yield f"{here}{least}", amount
+    yield from _charges(order.at_border)
     label = "At least" if order.unknown else "Total"
-    return [*rows, (f"**{label}**", f"**{wording.money(order.at_least)}**")]
+    yield f"**{label}**", f"**{wording.money(order.at_least)}**"
 
 
-def _if_any(order: PurchaseOrder, amount: str, label: str) -> list[tuple[str, str]]:
-    """Return a row for an amount that is due; one that hangs on an unknown charge says so."""
-    value: Money = getattr(order, amount)
-    if not value.amount:
-        return []
-    label = label if order.known(amount) is not None else f"{label}, at least"
-    return [(label, wording.money(value))]
+def _charges(charges: Sequence[OrderCharge]) -> Iterator[tuple[str, str]]:
+    """Yield a row for each charge that is due or in the prices; those not known share one."""
+    unknown = [each for each in charges if each.is_unknown]
+    for each in charges:
+        if each.is_unknown:
+            if each is unknown[-1]:
+                labels = " and ".join(one.label.lower() for one in unknown)
+                yield labels.capitalize(), wording.UNKNOWN
+            continue
+        if each.included_percent is not None:
+            share = wording.number(each.included_percent, "%")
+            yield f"{each.label}, {share}", "in the prices"
+        if each.amount.amount or each.is_expected:
+            # One that hangs on an unknown charge says so.
+            label = f"{each.label}, at least" if each.is_open else each.label
+            yield label, wording.money(each.amount)

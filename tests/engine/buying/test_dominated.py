@@ -18,10 +18,16 @@ from tests.engine.purchase_cases import LANDING, every_basket, need, shop, sold
 from tests.examples import examples
 
 
-def left_in(needs: tuple[Need, ...], market: Market) -> tuple[Choice, ...]:
+def offered_and_left_in(
+    needs: tuple[Need, ...], market: Market
+) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     vendors = vendors_that_serve(market.vendors, LANDING, NO_TERMS)
     offered = choices(needs, market.offers, vendors, LANDING, NO_TERMS)
-    return undominated(needs, offered, vendors, LANDING)
+    return offered, undominated(needs, offered, vendors, LANDING)
+
+
+def left_in(needs: tuple[Need, ...], market: Market) -> tuple[Choice, ...]:
+    return offered_and_left_in(needs, market)[1]
 
 
 def amounts_left(
@@ -149,17 +155,21 @@ def test_every_cheapest_basket_holds_only_what_is_left_in(
     needs, market, _ = problem
     baskets = list(every_basket(needs, market))
     least = min((basket.at_least.amount for basket in baskets), default=Decimal(0))
-    left = {
-        (each.offer.vendor, each.offer.part_number): each.levels for each in left_in(needs, market)
-    }
+    offered, left = offered_and_left_in(needs, market)
     cheapest = [basket for basket in baskets if basket.at_least.amount == least]
     for basket in cheapest:
         # Of one that comes to the same with fewer packs of the same offers nothing is promised.
         if any(_packs(other) < _packs(basket) for other in cheapest):
             continue
-        for order in basket.orders:
-            for line in order.lines:
-                levels = left.get((order.vendor, line.offer.part_number), ())
-                assert any(
-                    level.least <= line.packs <= level.most + level.extra for level in levels
-                )
+        # Nor of one with packs that fill an order where others of the same price do as well.
+        if _is_among(offered, basket):
+            assert _is_among(left, basket)
+
+
+def _is_among(made: tuple[Choice, ...], basket: Basket) -> bool:
+    """Tell whether the amounts of a basket may all be bought."""
+    levels = {(each.offer.vendor, each.offer.part_number): each.levels for each in made}
+    return all(
+        any(level.least <= packs <= level.most + level.extra for level in levels.get(offer, ()))
+        for offer, packs in _packs(basket).items()
+    )

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.engine.buying.landing import land
-from planner.engine.reporting._order_terms import BELOW_LEAST
+from planner.engine.charges._handling import BELOW_LEAST
 from planner.engine.reporting.orders import CHANGED, OrderPaper, order_document
 from planner.engine.reporting.vendor_order import NOT_IN_STOCK, NOT_SOLD
 from planner.model.basket import Allotment, Need, Pick

@@ -9,11 +9,13 @@ conversion and duty never fall when an order grows.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from planner.engine.buying.landing import line_price
+from planner.engine.charges import CHARGES
+from planner.engine.charges.charge import NO_GAIN, Gain, total_or_none
+from planner.engine.solving.rounding import minor
 from planner.model.buying import Settlement
-from planner.model.money import Money, minor_unit_places
+from planner.model.money import minor_unit_places
 from planner.model.offers import Offer
 from planner.model.vendors import Vendor
 
@@ -34,22 +36,6 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Gain:
-    """What a larger order may save at a vendor, in minor units of its currency.
-
-    `most` is the most that can be saved; None if that has no limit. From an order value of `value`
-    on, and a weight of `weight_g`, nothing more is.
-    """
-
-    most: int | None = 0
-    value: int = 0
-    weight_g: int = 0
-
-
-NO_GAIN = Gain()
-
-
-@dataclass(frozen=True, slots=True)
 class Span:
     """Packs that may be bought within one price break, and how many more to fill an order."""
 
@@ -58,35 +44,12 @@ class Span:
     extra: int = 0
 
 
-def minor(amount: Decimal, currency: str) -> int:
-    """Return an amount as a whole number of minor units; it must be one."""
-    return int(amount.scaleb(minor_unit_places(currency)))
-
-
 def gain_of(vendor: Vendor) -> Gain:
-    """Return what a larger order may save at a vendor."""
-
-    def units(amount: Decimal | None) -> int:
-        money = Money(amount or Decimal(0), vendor.currency).rounded()
-        return minor(money.amount, money.currency)
-
-    most: int | None = 0
-    value = weight_g = 0
-    steps = vendor.shipping_by_weight or vendor.shipping_tiers
-    costs = [units(each.shipping) for each in steps] or [units(vendor.shipping)]
-    if costs != sorted(costs):
-        most = max(costs) - min(costs)
-        # Amounts are compared with the least whole number of minor units that reaches a value.
-        value = max((units(tier.order_value) + 1 for tier in vendor.shipping_tiers), default=0)
-        weight_g = max((step.weight_g for step in vendor.shipping_by_weight), default=0)
-    if vendor.free_shipping_over:
-        most = None if vendor.shipping_per_pack else max(costs)
-        value = max(value, units(vendor.free_shipping_over) + 1)
-    if vendor.minimum_order:
-        refuses = vendor.small_order_charge is None
-        most = None if refuses or most is None else most + units(vendor.small_order_charge)
-        value = max(value, units(vendor.minimum_order) + 1)
-    return Gain(most, value, weight_g)
+    """Return what a larger order may save at a vendor, over all its charges."""
+    gains = [charge.gain(vendor) for charge in CHARGES]
+    most = total_or_none(gain.most for gain in gains)
+    value = max(gain.value for gain in gains)
+    return Gain(most, value, max(gain.weight_g for gain in gains))
 
 
 def spans(

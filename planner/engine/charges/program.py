@@ -1,0 +1,88 @@
+"""An order in a program of whole numbers: its sums of columns, to which charges add theirs.
+
+Amounts are minor units of the vendor's currency, and of the basket's where the payment ends.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from fractions import Fraction
+
+from planner.engine.solving.rounding import RoundedSums, Sum, add_to, minor
+from planner.model.buying import Settlement
+from planner.model.money import Money, minor_unit_places
+from planner.model.vendors import Vendor
+
+
+@dataclass(frozen=True)
+class OrderProgram:
+    """An order that may be placed; the switch `opened` tells whether it is.
+
+    `packs` and `weight` (in grams) are sums of columns; `sums` are its goods and what charges have
+    added so far, by key.
+    """
+
+    made: RoundedSums
+    vendor: Vendor
+    settlement: Settlement
+    opened: int
+    packs: Sum
+    weight: Sum
+    sums: dict[str, Sum]
+
+    @property
+    def goods(self) -> Sum:
+        """Return what its goods come to."""
+        return self.sums["goods"]
+
+    def base(self, keys: Iterable[str]) -> Sum:
+        """Return sums added up."""
+        result: Sum = {}
+        for key in keys:
+            add_to(result, self.sums[key])
+        return result
+
+    def share(self, keys: Iterable[str], percent: Decimal | None) -> Sum:
+        """Return a percentage of sums, rounded once."""
+        return self.made.times(self.base(keys), share(percent), self.opened)
+
+    def once(self, key: str, make: Callable[[], Sum]) -> Sum:
+        """Return a sum that several charges need: the first of them makes it."""
+        if key not in self.sums:
+            self.sums[key] = make()
+        return self.sums[key]
+
+    def charged(self, amount: Decimal | None) -> int:
+        """Return an amount of the vendor's terms; an unknown one is none."""
+        return charged(amount, self.vendor)
+
+    def threshold(self, amount: Decimal) -> int:
+        """Return the least whole number of minor units that reaches an amount."""
+        scaled = amount.scaleb(minor_unit_places(self.vendor.currency))
+        return int(scaled.to_integral_value(ROUND_CEILING))
+
+
+def share(percent: Decimal | None) -> Fraction:
+    """Return a percentage as a part of one; an unknown one is none."""
+    return Fraction(percent or 0) / 100
+
+
+def factor(base: str, settlement: Settlement) -> Fraction:
+    """Return what turns minor units of a currency into those of the basket's."""
+    if base == settlement.currency:
+        return Fraction(1)
+    rate = settlement.rate(base, settlement.currency)
+    places = minor_unit_places(settlement.currency) - minor_unit_places(base)
+    return Fraction(0) if rate is None else Fraction(rate.rate) * Fraction(10) ** places
+
+
+def conversion(vendor: Vendor, settlement: Settlement) -> Fraction:
+    """Return what turns minor units paid to a vendor into those of the basket's, with mark-up."""
+    rate = factor(vendor.currency, settlement)
+    return rate if vendor.currency == settlement.currency else rate * (1 + share(vendor.fx_percent))
+
+
+def charged(amount: Decimal | None, vendor: Vendor) -> int:
+    """Return an amount of a vendor's terms in its minor units; an unknown one is none."""
+    money = Money(amount or Decimal(0), vendor.currency).rounded()
+    return minor(money.amount, money.currency)
