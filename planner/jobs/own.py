@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from planner.io.catalog.folder import load_catalog
 from planner.io.catalog.one_row import row_findings
-from planner.io.own.rows import RowFile, put_row, seen_row
+from planner.io.own.rows import RowFile, drop_row, put_row, seen_row
 from planner.io.text.cells import cell_of, cells_of
 from planner.io.text.columns import columns_for
 from planner.model.catalog import Catalog
@@ -58,6 +58,14 @@ def save_row(
     return WrittenRow(str(own), kind, tuple(cells.items()), fine, findings)
 
 
+def take_back(own: Path, kind: str, key: Cells, *, seen: Cells) -> None:
+    """Take a row out of one's own catalog, so that what is shipped counts again.
+
+    PlannerError: it is no longer as it was `seen`, or the file cannot be written.
+    """
+    drop_row(own, _file(kind, key), key, seen=seen)
+
+
 def _file(kind: str, cells: Cells) -> RowFile:
     return file_of(kind, vendor=cells.get("vendor", "").strip())
 
@@ -84,7 +92,8 @@ def own_changes(folder: Path, own: Path, *, today: date) -> OwnChanges:
         why = ChangedCell("note", "", each.note) if each.note else None
         day = ChangedCell("retired_on", "", str(each.retired_on))
         cells = (day, why) if why else (day,)
-        found.append(OwnChange("retired", name, Change.RETIRED, cells))
+        key = (("part_number", each.part_number or ""), ("vendor", each.vendor or ""))
+        found.append(OwnChange("retired", name, key, Change.RETIRED, cells))
     return OwnChanges(str(own), tuple(found))
 
 
@@ -98,10 +107,11 @@ def _changes(
     for record in merged:
         old = before.get(key_of(record))
         if old != record:
-            name = " ".join(word for word in key_of(record) if word)
+            pairs = tuple(zip(key, key_of(record), strict=True))
+            name = " ".join(word for _, word in pairs if word)
             cells = tuple(_differences(old, record))
             change = Change.ADDED if old is None else Change.CHANGED
-            yield OwnChange(kind_of(record), name, change, cells)
+            yield OwnChange(kind_of(record), name, pairs, change, cells)
 
 
 def _differences(old: Record | None, new: Record) -> Iterator[ChangedCell]:

@@ -28,11 +28,13 @@ class OwnChange:
     """One row of one's own: what it is about, and what it changes.
 
     `kind` is a category of parts, `offers`, `vendors`, `rates` or `retired`; `name` says which row,
-    such as `acme tl-sg108 2026-11-01`.
+    such as `acme tl-sg108 2026-11-01`, and `key` the same
+    as pairs of column and cell.
     """
 
     kind: str
     name: str
+    key: tuple[tuple[str, str], ...]
     change: Change
     cells: tuple[ChangedCell, ...] = ()
 

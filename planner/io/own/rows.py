@@ -71,7 +71,7 @@ def _editing(
             place = None if text is None else _place(text, file, key)
             there = None if text is None or place is None else text.values(text.rows[place])
             if there != (None if seen is None else _filled(seen)):
-                raise _changed_meanwhile(file, key, there)
+                raise _not_as_seen(file, key, there, seen)
             yield text, place
     except OSError as error:
         raise _not_kept(file, f"{(error.strerror or str(error)).lower()}.", _ROOM) from None
@@ -145,18 +145,24 @@ def _not_kept(file: RowFile, reason: str, hint: str) -> PlannerError:
     )
 
 
-def _changed_meanwhile(file: RowFile, key: Values, there: Values | None) -> PlannerError:
+def _not_as_seen(
+    file: RowFile, key: Values, there: Values | None, seen: Values | None
+) -> PlannerError:
     """Return what the second of two people who write one row is told."""
     row = " ".join(key[name] for name in file.key if key.get(name))
-    now = "it is no longer there"
-    if there is not None:
-        now = f"it now says {', '.join(f'{name} {cell}' for name, cell in there.items())}"
+    says = ", ".join(f"{name} {cell}" for name, cell in (there or {}).items())
+    if seen is None:
+        told = f"{row} stands there already and says {says}"
+    elif there is None:
+        told = f"somebody else took {row} out meanwhile"
+    else:
+        told = f"somebody else changed {row} meanwhile; it now says {says}"
     return PlannerError(
         Finding(
             code="own-changed-meanwhile",
             severity=Severity.ERROR,
             subject=row,
-            message=f"Nothing was written: somebody else changed {row} meanwhile; {now}.",
+            message=f"Nothing was written: {told}.",
             hint="Look at it again, then say once more what it shall be.",
             cell=Cell(file=file.name),
         )

@@ -8,6 +8,7 @@ from planner.jobs.parts import price_parts
 from planner.model.catalog import Catalog
 from planner.model.listings import PricedPart
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
+from planner.ui.catalog import own
 from planner.ui.catalog.offers import show_offers
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
@@ -160,6 +161,17 @@ def show_part(part: Part, catalog: Catalog) -> None:
         if name not in _PLAIN_FIELDS and (value := getattr(part, name)) not in (None, "", ())
     ]
     show_table([Col("Fact"), Col("On record", figures=True)], rows, alt="Facts of this part")
+    with st.container(horizontal=True, gap="small"):
+        number = part.part_number
+        st.button("Add a price", key=f"own-price:{number}", on_click=own.price_part, args=(part,))
+        st.button("Change facts", key=f"own-facts:{number}", on_click=own.change_part, args=(part,))
+        if number not in catalog.retired_parts:
+            st.button(
+                "No longer use it",
+                key=f"own-retire:{number}",
+                on_click=own.retire_part,
+                args=(part,),
+            )
     offers = catalog.offers_for(part.part_number)
     if offers:
         show_offers(offers, catalog.vendor_names)

@@ -1,0 +1,126 @@
+"""One's own catalog on screen: what is saved is in use at once, and mistakes are told beside."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planner.jobs.own import own_row, save_row
+from planner.model.catalog import Catalog
+from planner.ui.visit import in_view
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+CATALOG_PAGE = APP.parent / "planner" / "ui" / "pages" / "catalog.py"
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    folder = tmp_path / "mine"
+    monkeypatch.setenv("PLANNER_DATA", str(folder))
+    in_view.settings.clear()
+    yield folder
+    in_view.settings.clear()
+
+
+def opened() -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app.switch_page(str(CATALOG_PAGE)).run()
+    app.session_state["tab"] = "Your catalog"
+    return app.run()
+
+
+def asking(kind: str) -> AppTest:
+    app = opened()
+    app.segmented_control(key="own-kind").set_value(kind).run()
+    return app
+
+
+def said(app: AppTest) -> str:
+    shown = (*app.markdown, *app.error, *app.warning, *app.subheader)
+    return "\n".join(str(element.value) for element in shown).replace("\\", "")
+
+
+def field(app: AppTest, column: str) -> object:
+    for kind in (app.text_input, app.selectbox):
+        for element in kind:
+            if str(element.key).endswith(f":{column}") and str(element.key).startswith("own:"):
+                return element
+    raise AssertionError(f"there is no input for {column}")
+
+
+def fill(app: AppTest, **cells: str) -> AppTest:
+    for column, cell in cells.items():
+        field(app, column).set_value(cell)  # type: ignore[attr-defined]
+    return app.button(key="own-save").click().run()
+
+
+@pytest.mark.usefixtures("own")
+def test_without_rows_nothing_is_ones_own() -> None:
+    assert "Nothing is your own yet." in said(opened())
+
+
+def test_a_shop_and_a_price_are_saved_and_listed(own: Path) -> None:
+    app = fill(asking("vendors"), name="Corner shop, Bugis", currency="SGD", shipping="5")
+    assert "Corner shop, Bugis" in said(app)
+    app.segmented_control(key="own-kind").set_value("offers").run()
+    app = fill(
+        app, part_number="rpi-5-8gb", vendor="corner-shop-bugis", price="255", source="shelf"
+    )
+    assert not app.error
+    row = own_row(
+        own,
+        "offers",
+        {
+            "vendor": "corner-shop-bugis",
+            "part_number": "rpi-5-8gb",
+            "quoted_on": str(field(app, "quoted_on").value),
+        },
+    )  # type: ignore[attr-defined]
+    assert row is not None
+    assert (row["price"], row["currency"]) == ("255", "SGD")
+    assert "Raspberry Pi 5 8 GB at Corner shop, Bugis" in said(app)
+
+
+def test_a_mistake_is_told_beside_its_input_and_nothing_is_written(own: Path) -> None:
+    app = fill(asking("vendors"), name="Corner", currency="S$")
+    assert "not an ISO 4217 currency code" in said(app)
+    assert not own.exists()
+    assert field(app, "name").value == "Corner"  # type: ignore[attr-defined]
+
+
+def test_a_shipped_shop_gets_terms_and_they_are_taken_back(own: Path) -> None:
+    app = asking("vendors")
+    app.selectbox(key="own-shop:0").select("adafruit").run()
+    assert field(app, "name").value == "Adafruit"  # type: ignore[attr-defined]
+    app = fill(app, shipping="6.50")
+    row = own_row(own, "vendors", {"vendor": "adafruit"})
+    assert row is not None
+    assert (row["shipping"], row["free_shipping_over"]) == ("6.50", "200.00")
+    app.button(key="own-back:0").click().run()
+    assert own_row(own, "vendors", {"vendor": "adafruit"}) is None
+    assert "Nothing is your own yet." in said(app)
+
+
+def test_who_changes_a_row_that_somebody_else_changed_is_told(own: Path) -> None:
+    app = fill(asking("vendors"), name="Corner", currency="SGD")
+    app.button(key="own-change:0").click().run()
+    seen = own_row(own, "vendors", {"vendor": "corner"})
+    assert seen is not None
+    theirs = {**seen, "shipping": "9"}
+    save_row(own, "vendors", theirs, Catalog(), seen=seen, today=date(2026, 11, 29))
+    app = fill(app, shipping="4")
+    assert "somebody else changed corner meanwhile; it now says" in said(app)
+    assert own_row(own, "vendors", {"vendor": "corner"}) == theirs
+
+
+def test_a_part_is_given_a_price_changed_and_retired_from_its_details(own: Path) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.query_params["q"] = "rpi-1b"
+    app.run()
+    app.switch_page(str(CATALOG_PAGE)).run()
+    app.session_state["part:rpi-1b"] = True
+    app.run()
+    app.button(key="own-retire:rpi-1b").click().run()
+    assert own_row(own, "retired", {"part_number": "rpi-1b"}) is not None
