@@ -85,8 +85,7 @@ class Market:
         charged = {vendor.vendor: vendor.currency for vendor in self.vendors}
         pairs = {(code, currency) for code in charged.values()}
         pairs |= {(each.currency, charged.get(each.vendor, currency)) for each in self.offers}
-        limits = [vendor.import_tax_over for vendor in self.vendors]
-        pairs |= {(limit.currency, currency) for limit in limits if limit is not None}
+        pairs |= {(each, currency) for vendor in self.vendors for each in vendor.also_states_in}
         return tuple(sorted(pair for pair in pairs if pair[0] != pair[1]))
 
 

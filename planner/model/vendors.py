@@ -15,7 +15,7 @@ from planner.model.cells import (
     pairs,
     words,
 )
-from planner.model.money import CurrencyCode
+from planner.model.money import CurrencyCode, Money
 from planner.model.parts import Count
 from planner.model.record import Record
 
@@ -127,6 +127,12 @@ class Vendor(Record):
     def tax_on_top(self) -> Decimal | None:
         """Return the percent of tax that comes on top of its prices; None if none is known to."""
         return self.tax_percent if self.tax_included is False else None
+
+    @property
+    def also_states_in(self) -> tuple[str, ...]:
+        """Return the currencies of those of its terms that name one of their own."""
+        amounts = (value for _, value in self if isinstance(value, Money))
+        return tuple(dict.fromkeys(each.currency for each in amounts))
 
     @property
     def states_shipping(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.engine.buying._amounts import Level, gain_of, levels
+from planner.engine.charges import CHARGES
 from planner.engine.charges.charge import Gain
 from planner.engine.planning.offers import age_of
 from planner.engine.solving.effort import UNHURRIED, Effort
@@ -57,10 +58,7 @@ def vendors_that_serve(
         if vendor.vendor not in terms.exclude
         and (not vendor.ships_to or terms.ship_to in vendor.ships_to)
         and settlement.reaches(vendor.currency, settlement.currency)
-        and (
-            vendor.import_tax_over is None
-            or settlement.reaches(vendor.import_tax_over.currency, settlement.currency)
-        )
+        and all(settlement.reaches(each, settlement.currency) for each in vendor.also_states_in)
     }
 
 
@@ -88,8 +86,7 @@ def unrated_pairs(
         if _arrives(offer, settlement.on, terms):
             pairs.add((offer.currency, vendor.currency))
             pairs.add((vendor.currency, settlement.currency))
-            if vendor.import_tax_over is not None:
-                pairs.add((vendor.import_tax_over.currency, settlement.currency))
+            pairs |= {(each, settlement.currency) for each in vendor.also_states_in}
     return tuple(sorted(pair for pair in pairs if not settlement.reaches(*pair)))
 
 
@@ -138,7 +135,7 @@ def _without_idle_fillers(
     """Return choices without packs that fill an order as packs of cheaper offers do as well.
 
     What fills an order counts by its price alone, so what the price of smaller ones adds up to
-    takes its place. Where packs add to shipping, or weigh, that is not so.
+    takes its place. Where a charge goes by packs, or by weight, that is not so.
     """
     by_vendor: dict[str, list[Choice]] = {}
     for choice in made:
@@ -147,7 +144,7 @@ def _without_idle_fillers(
     reached = {
         name: _sums(fillers, gains[name])
         for name, fillers in by_vendor.items()
-        if not vendors[name].shipping_per_pack and not vendors[name].shipping_by_weight
+        if all(charge.bound(vendors[name]).goes_by_price for charge in CHARGES)
     }
 
     def needed(choice: Choice) -> Choice:

@@ -129,9 +129,8 @@ def _rates(
 ) -> tuple[ExchangeRate, ...]:
     """Return every rate that an order's amounts are converted or compared at."""
     own, here = vendor.currency, settlement.currency
-    pairs = [(line.offer.currency, own) for line in lines] + [(own, here)]
-    if vendor.import_tax_over is not None:
-        pairs.append((vendor.import_tax_over.currency, here))
+    pairs = [(line.offer.currency, own) for line in lines]
+    pairs += [(each, here) for each in (own, *vendor.also_states_in)]
     rates = (settlement.rate(*pair) for pair in dict.fromkeys(pairs) if pair[0] != pair[1])
     return tuple(rate for rate in rates if rate is not None)
 

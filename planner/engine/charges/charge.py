@@ -29,11 +29,18 @@ class Bound:
 
     `opening` is the most that any order is charged; `per_pack` comes on top for each of its packs.
     `loses` is the most that an order may be charged more when it holds less. None: no limit.
+    `by_weight` tells whether what goods weigh decides it.
     """
 
     opening: int | None = 0
     loses: int | None = 0
     per_pack: int = 0
+    by_weight: bool = False
+
+    @property
+    def goes_by_price(self) -> bool:
+        """Tell whether goods that cost the same are charged the same."""
+        return not self.per_pack and not self.by_weight
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,13 +53,13 @@ class Shipping(Charge):
 
     def bound(self, vendor: Vendor) -> Bound:
         """Return the dearest step, and what lies between it and the cheapest."""
-        costs = _costs(vendor)
+        costs, by_weight = _costs(vendor), bool(vendor.shipping_by_weight)
         each_pack = charged(vendor.shipping_per_pack, vendor)
         if each_pack and vendor.free_shipping_over is not None:
             # Goods that no longer ship for nothing may cost so much for each pack.
-            return Bound(opening=None, loses=None, per_pack=each_pack)
+            return Bound(None, None, each_pack, by_weight)
         lowest = min(costs) if vendor.free_shipping_over is None else 0
-        return Bound(opening=max(costs), loses=max(costs) - lowest, per_pack=each_pack)
+        return Bound(max(costs), max(costs) - lowest, each_pack, by_weight)
 
     def gain(self, vendor: Vendor) -> Gain:
         """Return what lower steps and free shipping save."""
