@@ -6,12 +6,14 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from planner.engine.buying.basket import buy as buy_needs
+from planner.engine.buying.basket import buy as buy_all
 from planner.engine.buying.basket import needs_on
 from planner.engine.buying.certificate import certify
 from planner.engine.buying.certificate import check as check_needs
 from planner.engine.buying.fewer_vendors import totals_by_vendors
-from planner.engine.buying.priced_terms import priced_terms
+from planner.engine.buying.lifted_terms import liftable
+from planner.engine.buying.partial import buy_what_can_be_had, nothing_bought
+from planner.engine.buying.priced_terms import priced_terms, prices_of_whole
 from planner.engine.planning.plan import make_plan
 from planner.engine.solving.effort import Effort
 from planner.io.catalog.market import load_market
@@ -30,6 +32,7 @@ from planner.model.catalog import Catalog
 from planner.model.certificate import Certificate
 from planner.model.findings import Finding
 from planner.model.money import RateTable
+from planner.model.proof import Status
 from planner.model.questions import Bill, BuyQuestion
 from planner.model.vendors import Vendor
 
@@ -134,29 +137,21 @@ def market_in(
 
 def buy(asked: Requisition, effort: Effort) -> Purchase:
     """Return the cheapest basket of what is needed, or of what can be had of it."""
-    return buy_needs(
-        asked.needs,
-        asked.market,
-        asked.settlement,
-        asked.terms,
-        partial=asked.question.partial,
-        unread=asked.unread,
-        price_terms=False,
-        effort=effort,
-    )
+    where = (asked.market, asked.settlement, asked.terms)
+    if asked.question.partial:
+        return buy_what_can_be_had(asked.needs, *where, unread=asked.unread, effort=effort)
+    if asked.unread:
+        return nothing_bought(asked.needs, asked.unread)
+    return buy_all(asked.needs, *where, effort=effort)
 
 
 def buy_and_price_terms(asked: Requisition, effort: Effort) -> Purchase:
     """Return the cheapest basket, with what each term costs."""
-    return buy_needs(
-        asked.needs,
-        asked.market,
-        asked.settlement,
-        asked.terms,
-        partial=asked.question.partial,
-        unread=asked.unread,
-        effort=effort,
-    )
+    solves_again = any(True for _ in liftable(asked.terms))
+    found = buy(asked, effort.part(7, 8) if solves_again else effort)
+    if not solves_again and found.fastest is None:
+        return found
+    return replace(found, term_prices=term_prices(asked, found, effort).prices)
 
 
 def vendor_totals(asked: Requisition, found: Purchase, effort: Effort) -> tuple[VendorPoint, ...]:
@@ -174,7 +169,10 @@ def from_any_number(asked: Requisition) -> Requisition:
 def term_prices(asked: Requisition, found: Purchase, effort: Effort) -> PricedTerms:
     """Return what each term costs, or which of them is in the way."""
     where = (asked.market, asked.settlement, asked.terms)
-    return priced_terms(asked.needs, found, *where, effort=effort)
+    if asked.question.partial:
+        return priced_terms(asked.needs, found, *where, effort=effort)
+    prices = () if asked.unread else prices_of_whole(found, *where, effort=effort)
+    return PricedTerms(prices, found.status is Status.INFEASIBLE)
 
 
 def certificate(asked: Requisition, found: Purchase, *, version: str) -> Certificate:

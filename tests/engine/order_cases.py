@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from planner.engine.buying.basket import buy
+from planner.engine.buying.partial import buy_what_can_be_had
 from planner.engine.reporting.orders import OrderPaper
 from planner.model.basket import Need
 from planner.model.buying import NO_TERMS, BuyingTerms, Market
@@ -44,7 +44,7 @@ def purchase(
     terms: BuyingTerms = NO_TERMS,
     **changes: Any,
 ) -> OrderPaper:
-    found = buy(needs, Market(offers, vendors), LANDING, terms, partial=True)
+    found = buy_what_can_be_had(needs, Market(offers, vendors), LANDING, terms)
     assert found.basket is not None
     made = OrderPaper(
         title="My <cluster>",

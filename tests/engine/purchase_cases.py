@@ -1,15 +1,19 @@
 """Small markets to buy in, and every basket there is in them, counted one by one."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
 from math import prod
 from typing import Any
 
+from planner.engine.buying.basket import buy
 from planner.engine.buying.landing import land
+from planner.engine.buying.priced_terms import prices_of_whole
+from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Allotment, Basket, Need, Pick
-from planner.model.buying import NO_TERMS, BuyingTerms, Market, Settlement
+from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement
 from planner.model.money import ExchangeRate, RateTable
 from planner.model.offers import Basis, Offer, PriceBreak
 from planner.model.vendors import Vendor
@@ -177,3 +181,17 @@ def _accepts(vendor: Vendor, goods: Decimal) -> bool:
     if vendor.minimum_order is None or vendor.small_order_charge is not None:
         return True
     return goods >= vendor.minimum_order
+
+
+def with_prices(
+    needs: Sequence[Need],
+    market: Market,
+    settlement: Settlement,
+    terms: BuyingTerms,
+    *,
+    effort: Effort = UNHURRIED,
+) -> Purchase:
+    """Return what is bought, with what each term costs."""
+    found = buy(needs, market, settlement, terms, effort=effort)
+    prices = prices_of_whole(found, market, settlement, terms, effort=effort)
+    return replace(found, term_prices=prices)

@@ -1,7 +1,7 @@
 """Buy what is needed as cheaply as can be, and prove it: the cheapest landed basket.
 
-How a basket is searched for is told in `basket_search`. Here it is set beside simpler ways to buy
-and beside other terms; where time is up before, what is known at once is the answer.
+How a basket is searched for is told in `search`. Here it is set beside simpler ways to buy; where
+time is up before, what is known at once is the answer.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,19 +11,18 @@ from functools import partial as partly
 from planner.engine.buying._at_once import AtOnce, at_once
 from planner.engine.buying._lacking import left_out_for_rates, why_lacking
 from planner.engine.buying._shortages import shortage
-from planner.engine.buying._term_prices import Least, price_of_haste, term_prices
 from planner.engine.buying.bundles import with_shares
 from planner.engine.buying.choices import vendors_that_serve
-from planner.engine.buying.findings import doubts, no_basket, offers_unread, rows_unread
+from planner.engine.buying.findings import doubts, no_basket, offers_unread
 from planner.engine.buying.search import Search, in_money
 from planner.engine.planning.plan import make_plan
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.rounding import minor
 from planner.engine.solving.solver import Answer
-from planner.model.basket import Basket, Need, UnreadRow
+from planner.model.basket import Basket, Need
 from planner.model.bom import BillOfMaterials
 from planner.model.build import Build
-from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement, TermPrice
+from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable
 from planner.model.proof import Status, gap_in_percent
@@ -57,60 +56,38 @@ def buy(
     settlement: Settlement,
     terms: BuyingTerms = NO_TERMS,
     *,
-    partial: bool = False,
-    unread: tuple[UnreadRow, ...] = (),
-    price_terms: bool = True,
     effort: Effort = UNHURRIED,
 ) -> Purchase:
-    """Return the cheapest landed basket that holds what is needed.
+    """Return the cheapest landed basket that holds all that is needed, or why there is none.
 
-    `partial` buys what can be had where some of it cannot; `missing` then says what is lacking.
-    `unread` are rows of the bill that were not read: without `partial` nothing is bought then.
-    `price_terms` finds what each term costs, by solving again without it.
     Whoever the effort tells hears the least cost so far and the bound, and may end the search.
     """
     wanted, where = in_order(needs), (market, settlement, terms)
-    if unread:
-        if not partial:
-            return Purchase(Status.UNKNOWN, wanted, unread=unread, findings=(rows_unread(unread),))
-        rest = buy(wanted, *where, partial=True, price_terms=price_terms, effort=effort)
-        return replace(rest, unread=unread, findings=(rows_unread(unread), *rest.findings))
     quick = _quick(wanted, *where)
     # Of a large market even that takes a while, so it comes before what may use up the time.
     known = quick() if len(market.offers) > LARGE and effort != UNHURRIED else None
     try:
         search = Search.among(wanted, market.sold, settlement, terms, effort)
     except OutOfTimeError:
-        found = _at_once(wanted, *where, known or quick())
-        return replace(found, term_prices=_no_prices(terms, found) if price_terms else ())
+        return _at_once(wanted, *where, known or quick())
     short = shortage(wanted, search.offered)
-    if short.lacking and short.obtainable and partial:
-        rest = buy(short.obtainable, *where, price_terms=price_terms, effort=effort)
-        told = (*why_lacking(short, *where), *rest.findings)
-        unsure = market.unread(wanted)
-        return replace(rest, missing=short.missing, unread_offers=unsure, findings=told)
     if short.lacking:
-        answer, cheapest = Answer(Status.INFEASIBLE), None
-    else:
-        # What it is compared with, and what terms cost, comes after it.
-        answer, cheapest = replace(search, effort=effort.part(3, 4)).solve(terms.max_vendors)
-        if answer.status in (Status.UNKNOWN, Status.FEASIBLE):
-            answer, cheapest = _better(answer, cheapest, known or quick())
-    priced: tuple[TermPrice, ...] = ()
-    if price_terms:
-        least = Least.of(answer.status, cheapest)
-        priced = term_prices(terms, least, _without(search, market))
+        found = Purchase(Status.INFEASIBLE, wanted, missing=short.missing)
+        why = why_lacking(short, *where)
+        return replace(found, findings=why, unread_offers=market.unread(wanted))
+    # What it is compared with comes after it.
+    answer, cheapest = replace(search, effort=effort.part(3, 4)).solve(terms.max_vendors)
+    if answer.status in (Status.UNKNOWN, Status.FEASIBLE):
+        answer, cheapest = _better(answer, cheapest, known or quick())
     if cheapest is None:
-        why = why_lacking(short, *where) or (no_basket(answer.status),)
-        found = Purchase(answer.status, wanted, term_prices=priced, findings=why)
-        return replace(found, missing=short.missing, unread_offers=market.unread(wanted))
+        found = Purchase(answer.status, wanted, findings=(no_basket(answer.status),))
+        return replace(found, unread_offers=market.unread(wanted))
     found = _compared(search, answer, cheapest, market, terms)
-    if terms.fastest_within is not None:
-        asked, answer, basket = search.fastest(terms, answer, cheapest)
-        priced += (price_of_haste(asked, Least.of(answer.status, basket)),)
-        found = _judged(found, answer, basket, (market, terms), search.vendors, settlement)
-        found = replace(found, fastest=asked)
-    return replace(found, term_prices=priced)
+    if terms.fastest_within is None:
+        return found
+    asked, answer, basket = search.fastest(terms, answer, cheapest)
+    found = _judged(found, answer, basket, (market, terms), search.vendors, settlement)
+    return replace(found, fastest=asked)
 
 
 def _quick(
@@ -149,23 +126,6 @@ def _at_once(
     return _judged(
         Purchase(answer.status, needs), answer, basket, (market, terms), vendors, settlement
     )
-
-
-def _no_prices(terms: BuyingTerms, found: Purchase) -> tuple[TermPrice, ...]:
-    """Return that nobody knows what each term costs."""
-    return term_prices(
-        terms, Least.of(found.status, found.basket), lambda *_: Least(Status.UNKNOWN)
-    )
-
-
-def _without(search: Search, market: Market) -> Callable[[BuyingTerms, int], Least]:
-    """Return what solves a purchase on other terms, told how often it is asked from then on."""
-
-    def solved(lifted: BuyingTerms, left: int) -> Least:
-        share = search.effort.quietly().share(left)
-        return Least.of(*solve(search.needs, market, search.settlement, lifted, effort=share))
-
-    return solved
 
 
 def solve(

@@ -6,7 +6,8 @@ what differs: an input that has changed since, or, with the same inputs, the ans
 
 from collections.abc import Iterable, Iterator
 
-from planner.engine.buying.basket import buy, in_order
+from planner.engine.buying.basket import in_order
+from planner.engine.buying.partial import buy_what_can_be_had
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Basket, Need, UnreadRow, unknown_text
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
@@ -77,16 +78,8 @@ def check(
     wanted = in_order(needs)
     rates = RateTable(layers=(certificate.rates,))
     settlement = Settlement(certificate.currency, rates, certificate.on)
-    found = buy(
-        wanted,
-        market,
-        settlement,
-        terms_of(certificate),
-        partial=True,
-        unread=tuple(unread),
-        price_terms=False,
-        effort=effort,
-    )
+    where = (market, settlement, terms_of(certificate))
+    found = buy_what_can_be_had(wanted, *where, unread=tuple(unread), effort=effort)
     inputs = market.serving(found.needs)
     changed = [
         what

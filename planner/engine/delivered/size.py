@@ -88,7 +88,7 @@ def size_delivered(
     quiet = effort.quietly()
 
     def bought(needs: Sequence[Need]) -> Purchase:
-        return buy(needs, market, settlement, terms, price_terms=False, effort=quiet)
+        return buy(needs, market, settlement, terms, effort=quiet)
 
     alone = bought(needs)
     first = size(requirement, catalog, rates, effort=quiet)
@@ -141,7 +141,7 @@ def _bought_after(
     if first.build is None:
         return nothing
     needs = in_order(needs_of(first.build, catalog))
-    found = buy(needs, *shopping, price_terms=False, effort=quiet)
+    found = buy(needs, *shopping, effort=quiet)
     budget = requirement.budget
     if found.total is None or (budget is not None and found.total.amount > budget):
         return nothing

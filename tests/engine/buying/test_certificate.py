@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from planner.engine.buying.basket import buy
 from planner.engine.buying.certificate import certify, check, terms_of
+from planner.engine.buying.partial import buy_what_can_be_had
 from planner.model.basket import Need
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase
 from planner.model.certificate import Certificate
@@ -28,7 +28,7 @@ MARKET = Market(OFFERS, VENDORS)
 def bought(
     market: Market = MARKET, terms: BuyingTerms = NO_TERMS, needs: tuple[Need, ...] = NEEDS
 ) -> Purchase:
-    return buy(needs, market, LANDING, terms, partial=True)
+    return buy_what_can_be_had(needs, market, LANDING, terms)
 
 
 def certified(terms: BuyingTerms = NO_TERMS) -> Certificate:

@@ -17,7 +17,7 @@ from planner.model.buying import BuyingTerms, Fastest, Market, Settlement
 from planner.model.money import Money, RateTable
 from planner.model.proof import Status
 from tests.engine.efforts import in_time
-from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold
+from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold, with_prices
 from tests.examples import examples
 
 VENDORS = (shop("near", shipping="2"), shop("far"))
@@ -52,7 +52,7 @@ def test_what_is_there_first_is_bought_as_far_as_the_price_allows(
 
 def test_the_price_of_haste_is_told_beside_those_of_the_other_terms() -> None:
     terms = BuyingTerms(fastest_within=Decimal(5), exclude=("nobody",))
-    found = buy(NEEDS, MARKET, LANDING, terms)
+    found = with_prices(NEEDS, MARKET, LANDING, terms)
     haste = found.term_prices[-1]
     assert [each.term.kind for each in found.term_prices] == ["exclude", "fastest-within"]
     assert (haste.term.percent, haste.without, haste.price, haste.proven) == (

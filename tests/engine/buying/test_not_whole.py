@@ -8,6 +8,7 @@ import pytest
 from planner.engine.buying.basket import buy
 from planner.engine.buying.certificate import certified_sum, certify, check
 from planner.engine.buying.landing import land
+from planner.engine.buying.partial import buy_what_can_be_had, nothing_bought
 from planner.engine.delivered.size import size_delivered
 from planner.engine.reporting.orders import orders_of
 from planner.engine.reporting.surety import headline, rows_text, sum_text
@@ -84,7 +85,7 @@ def bought(
         for part, each in zip(("lead", "card", "fan"), vendors, strict=False)
     )
     needs = [need(each.part_number) for each in offers]
-    return buy(needs, Market(offers, vendors), LANDING, terms, partial=True, unread=unread)
+    return buy_what_can_be_had(needs, Market(offers, vendors), LANDING, terms, unread=unread)
 
 
 def test_the_vendors_whose_charges_are_unknown_are_counted_term_by_term() -> None:
@@ -118,8 +119,7 @@ def test_of_many_rows_that_were_not_read_the_first_are_named() -> None:
 
 
 def test_without_permission_nothing_of_a_bill_with_an_unread_row_is_bought() -> None:
-    market = Market((sold("lead", "a"),), (shop("a"),))
-    found = buy([need("lead")], market, LANDING, unread=ROWS[:2])
+    found = nothing_bought([need("lead")], ROWS[:2])
     assert (found.basket, found.status, found.unread) == (None, Status.UNKNOWN, ROWS[:2])
     [told] = found.findings
     assert told.message == (
@@ -162,7 +162,7 @@ def test_each_order_says_what_it_does_without() -> None:
 def test_a_certificate_of_a_basket_that_is_not_whole_states_no_total() -> None:
     vendor = shop("a", shipping=None)
     market = Market((sold("lead", "a"),), (vendor,))
-    found = buy([need("lead")], market, LANDING, partial=True, unread=ROWS[:1])
+    found = buy_what_can_be_had([need("lead")], market, LANDING, unread=ROWS[:1])
     made = certify(found, market, LANDING, NO_TERMS, title="Mine", version="1")
     assert (made.status, made.total, made.at_least, made.unread) == (
         found.verdict,

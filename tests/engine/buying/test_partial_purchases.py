@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from planner.engine.buying.basket import buy
 from planner.engine.buying.fewer_vendors import totals_by_vendors
+from planner.engine.buying.partial import buy_what_can_be_had
 from planner.engine.buying.savings import cost_parts
 from planner.engine.solving.progress import Progress
 from planner.model.buying import BuyingTerms, Market
@@ -27,7 +28,7 @@ def sgd(text: str) -> Money:
 
 def test_what_can_be_had_is_bought_and_the_total_is_none_while_a_part_is_missing() -> None:
     needs = [need("board"), need("fan", 2), need("lead", 3)]
-    found = buy(needs, BOARD_AND_LEAD, LANDING, partial=True)
+    found = buy_what_can_be_had(needs, BOARD_AND_LEAD, LANDING)
 
     assert found.status is Status.OPTIMAL
     assert found.basket is not None
@@ -42,7 +43,7 @@ def test_what_can_be_had_is_bought_and_the_total_is_none_while_a_part_is_missing
 
 
 def test_a_basket_that_lacks_nothing_has_its_total() -> None:
-    found = buy([need("board"), need("lead")], BOARD_AND_LEAD, LANDING, partial=True)
+    found = buy_what_can_be_had([need("board"), need("lead")], BOARD_AND_LEAD, LANDING)
     assert (found.total, found.missing) == (sgd("64.00"), ())
 
 
@@ -54,14 +55,14 @@ def test_without_being_asked_for_less_nothing_is_bought() -> None:
 
 
 def test_a_bill_of_which_nothing_can_be_had_has_no_basket() -> None:
-    found = buy([need("fan"), need("case")], BOARD_AND_LEAD, LANDING, partial=True)
+    found = buy_what_can_be_had([need("fan"), need("case")], BOARD_AND_LEAD, LANDING)
     assert (found.status, found.basket) == (Status.INFEASIBLE, None)
     assert found.missing == (need("case"), need("fan"))
 
 
 def test_no_stock_is_sold_twice_to_a_part_that_is_needed_twice() -> None:
     needs = [need("lead", 2), need("lead", 3)]
-    found = buy(needs, BOARD_AND_LEAD, LANDING, partial=True)
+    found = buy_what_can_be_had(needs, BOARD_AND_LEAD, LANDING)
     assert sum(each.quantity for each in found.missing) == 3
     assert sum(each.quantity for each in found.needs) == 2
     assert found.basket is not None
@@ -74,7 +75,7 @@ def test_stock_that_two_parts_could_use_goes_where_nothing_else_serves() -> None
         NEAR_AND_FAR,
     )
     needs = [need("slow", 2, alternates=("fast",)), need("slower", alternates=("fast", "slow"))]
-    found = buy(needs, market, LANDING, partial=True)
+    found = buy_what_can_be_had(needs, market, LANDING)
 
     assert found.missing == ()
     assert found.total == sgd("27.00")

@@ -4,12 +4,13 @@ from datetime import timedelta
 from decimal import Decimal
 
 from planner.engine.buying.basket import buy
+from planner.engine.buying.partial import buy_what_can_be_had
 from planner.engine.buying.priced_terms import priced_terms
 from planner.engine.solving.progress import Progress
 from planner.model.buying import BuyingTerms, Market, PricedTerms
 from planner.model.proof import Status
 from tests.engine.efforts import in_time
-from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
+from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold, with_prices
 
 SHOPS = (shop("near", shipping="5"), shop("far", shipping="6"))
 OFFERS = (
@@ -26,7 +27,7 @@ NEAR = (("board", "near"),)
 
 def told(terms: BuyingTerms, *wanted: str) -> PricedTerms:
     needs = [need(part) for part in wanted or ("board", "lead")]
-    found = buy(needs, MARKET, LANDING, terms, partial=True, price_terms=False)
+    found = buy_what_can_be_had(needs, MARKET, LANDING, terms)
     return priced_terms(needs, found, MARKET, LANDING, terms)
 
 
@@ -41,7 +42,7 @@ def amounts(found: PricedTerms) -> list[tuple[str, str | None, str | None]]:
     ]
 
 
-def test_a_basket_that_is_known_need_not_be_solved_again_for_the_prices_of_its_terms() -> None:
+def test_where_everything_can_be_had_terms_cost_the_same_of_the_whole_and_of_the_rest() -> None:
     for terms in (
         BuyingTerms(locks=NEAR, exclude=("far",)),
         BuyingTerms(locks=NEAR, max_vendors=1),
@@ -50,7 +51,7 @@ def test_a_basket_that_is_known_need_not_be_solved_again_for_the_prices_of_its_t
     ):
         found = told(terms)
         assert found == PricedTerms(
-            buy(NEEDS, MARKET, LANDING, terms).term_prices, in_the_way=False
+            with_prices(NEEDS, MARKET, LANDING, terms).term_prices, in_the_way=False
         )
 
 
@@ -86,7 +87,7 @@ def test_haste_among_the_parts_that_are_left_is_no_price_of_the_whole() -> None:
 
 def test_the_search_may_be_ended_and_has_the_time_of_one_basket_for_all_terms() -> None:
     terms = BuyingTerms(locks=NEAR, exclude=("far",))
-    found = buy(NEEDS, MARKET, LANDING, terms, price_terms=False)
+    found = buy(NEEDS, MARKET, LANDING, terms)
     seen: list[tuple[int, int | None]] = []
 
     def once(progress: Progress) -> bool:

@@ -93,7 +93,7 @@ def test_a_bundle_wins_where_its_parts_cost_more_alone() -> None:
 
 def test_a_basket_may_be_asked_for_without_the_prices_of_its_terms() -> None:
     market = Market((sold("board", "near", "1: 60.00"),), (shop("near"),))
-    found = buy([need("board")], market, LANDING, BuyingTerms(max_vendors=1), price_terms=False)
+    found = buy([need("board")], market, LANDING, BuyingTerms(max_vendors=1))
     assert (found.total, found.term_prices) == (sgd("60.00"), ())
 
 

@@ -105,8 +105,8 @@ def test_the_basket_is_as_cheap_with_a_start_as_without(
     problem: tuple[tuple[Need, ...], Market, BuyingTerms],
 ) -> None:
     needs, market, terms = problem
-    without = buy(needs, market, LANDING, terms, price_terms=False)
+    without = buy(needs, market, LANDING, terms)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(purchase_start, "LARGE", 0)
-        with_it = buy(needs, market, LANDING, terms, price_terms=False)
+        with_it = buy(needs, market, LANDING, terms)
     assert (with_it.status, with_it.total) == (without.status, without.total)

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.buying._term_prices import Least, term_prices
-from planner.engine.buying.basket import buy
 from planner.model.buying import BuyingTerms, Market, Purchase, TermPrice
 from planner.model.money import Money
 from planner.model.proof import Status
@@ -15,7 +14,7 @@ from planner.model.wishes import LimitedTerm, TermKind
 from planner.model.wording import term_value
 from tests.engine.buying.test_basket import facilities, random_market
 from tests.engine.efforts import in_time
-from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
+from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold, with_prices
 from tests.examples import examples
 
 
@@ -58,12 +57,12 @@ def test_each_term_says_what_the_basket_would_cost_without_it() -> None:
         (BuyingTerms(need_by=soon), [("need-by", str(soon), "55.00", "3.00")]),
         (BuyingTerms(max_vendors=1), [("max-vendors", "1", "55.00", "0.00")]),
     ):
-        assert priced(buy(NEEDS, market, LANDING, terms)) == expected
+        assert priced(with_prices(NEEDS, market, LANDING, terms)) == expected
 
 
 def test_terms_that_hold_each_other_cost_nothing_alone_and_something_together() -> None:
     terms = BuyingTerms(locks=(("board", "near"),), exclude=("far",))
-    found = buy(NEEDS, Market(OFFERS, SHOPS), LANDING, terms)
+    found = with_prices(NEEDS, Market(OFFERS, SHOPS), LANDING, terms)
     assert priced(found) == [
         # 50 from near and 1 from far, in two parcels, cost more than all from near.
         ("lock", "board=near", "58.00", "0.00"),
@@ -74,7 +73,7 @@ def test_terms_that_hold_each_other_cost_nothing_alone_and_something_together() 
 
 def test_terms_that_no_basket_fulfils_say_which_of_them_is_in_the_way() -> None:
     terms = BuyingTerms(locks=(("board", "near"),), need_by=DAY + timedelta(days=1))
-    found = buy(NEEDS, Market(OFFERS, SHOPS), LANDING, terms)
+    found = with_prices(NEEDS, Market(OFFERS, SHOPS), LANDING, terms)
     assert priced(found) == [
         ("lock", "board=near", None, None),
         ("need-by", str(terms.need_by), "58.00", None),
@@ -85,7 +84,9 @@ def test_terms_that_no_basket_fulfils_say_which_of_them_is_in_the_way() -> None:
 def test_a_term_that_lets_in_prices_of_last_year_may_cost_less_than_nothing() -> None:
     old = DAY - timedelta(days=400)
     offers = (sold("card", "near", "1: 9.00"), sold("card", "far", "1: 2.00", quoted_on=old))
-    found = buy([need("card")], Market(offers, SHOPS), LANDING, BuyingTerms(exclude=("near",)))
+    found = with_prices(
+        [need("card")], Market(offers, SHOPS), LANDING, BuyingTerms(exclude=("near",))
+    )
     assert priced(found) == [("exclude", "near", "14.00", "-6.00")]
 
 
@@ -106,7 +107,7 @@ def test_a_price_that_was_not_proven_says_so_and_is_never_below_nothing() -> Non
 
 def test_without_time_no_price_of_a_term_is_told() -> None:
     needs, sites = facilities(30, 60)
-    found = buy(needs, sites, LANDING, BuyingTerms(max_vendors=5), effort=in_time(0))
+    found = with_prices(needs, sites, LANDING, BuyingTerms(max_vendors=5), effort=in_time(0))
     assert [(each.without, each.price) for each in found.term_prices] == [(None, None)]
 
 
@@ -122,7 +123,7 @@ def test_no_term_costs_less_than_nothing_and_all_of_them_cost_most(
         exclude=(f"shop-{excluded}",) if excluded != locked else (),
         max_vendors=most,
     )
-    found = buy(needs, market, LANDING, terms)
+    found = with_prices(needs, market, LANDING, terms)
     prices = [each.price for each in found.term_prices]
     assert all(price is not None and price.amount >= 0 for price in prices)
     assert max(price.amount for price in prices if price is not None) == prices[-1].amount  # type: ignore[union-attr]

@@ -368,7 +368,7 @@ def test_no_choice_of_parts_that_is_bought_after_it_was_sized_costs_less(
         wanted = wish(nodes=nodes, cascade=False, only=(boards, cards))
         build = size(wanted, catalog, RATES).build
         assert build is not None
-        bought = buy(needs_of(build, catalog), sale, LANDING, price_terms=False)
+        bought = buy(needs_of(build, catalog), sale, LANDING)
         totals.append(bought.total)
 
     found = size_delivered(wish(nodes=nodes, cascade=False), catalog, RATES, sale)

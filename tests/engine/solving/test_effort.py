@@ -31,7 +31,7 @@ from planner.model.sizing import Measure, NodesLeft, Wish
 from planner.model.wishes import WishKind
 from planner.model.wording import demand_text
 from tests.engine.efforts import in_time, watched_by
-from tests.engine.purchase_cases import LANDING, need, shop, sold
+from tests.engine.purchase_cases import LANDING, need, shop, sold, with_prices
 from tests.engine.questions.test_curve import SEED
 from tests.engine.sizing.test_size import WARES
 from tests.engine.sizing_cases import RATES, card, wish
@@ -169,9 +169,8 @@ def test_however_early_time_is_up_a_basket_is_known_and_its_bound_holds(limit: i
     needs, market = [need(f"part-{number}") for number in range(4)], Market(offers, vendors)
     best = buy(needs, market, LANDING)
     clock = Clock(step_ms=1)
-    found = buy(
-        needs, market, LANDING, BuyingTerms(exclude=("c",)), effort=Effort.lasting(limit, clock)
-    )
+    effort = Effort.lasting(limit, clock)
+    found = with_prices(needs, market, LANDING, BuyingTerms(exclude=("c",)), effort=effort)
     assert found.total is not None
     assert best.total is not None
     assert found.bound is not None

@@ -336,7 +336,7 @@ def unproven(*asked: Any, effort: Effort, **options: Any) -> Purchase:
 def test_what_is_not_proven_says_how_far_off_it_may_be_and_can_be_sought_longer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(purchases, "buy_needs", unproven)
+    monkeypatch.setattr(purchases, "buy_what_can_be_had", unproven)
     app = opened(without="acme", most="3")
     assert "Within 0.8 % of the cheapest after 10 s" in said(app)
 
@@ -348,7 +348,7 @@ def test_time_that_ran_out_before_any_basket_says_so(monkeypatch: pytest.MonkeyP
     def nothing(needs: Any, *_: Any, **__: Any) -> Purchase:
         return Purchase(Status.UNKNOWN, tuple(needs))
 
-    monkeypatch.setattr(purchases, "buy_needs", nothing)
+    monkeypatch.setattr(purchases, "buy_what_can_be_had", nothing)
     app = opened(without="acme", most="4")
     assert "No basket was found in 10 s" in said(app)
     press(app, "Look for 60 s")
