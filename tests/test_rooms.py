@@ -83,6 +83,15 @@ FACES = {"ui", "cli", "jobs"}
 HANDED_IN = {"Effort", "GoOn", "OutOfTimeError", "Progress"}
 
 
+# The rooms that ask jobs, and what of the engine they may reach themselves: what reads a plan, edits
+# a build or tells an answer. `planning.plan` makes plans, which is for jobs; of `solving` they see
+# how long an answer may take and how far it is.
+ASKING = {"ui", "cli", "api", "app"}
+OPEN_TO_THEM = {"planning", "reporting", "wiring", "fitting", "traffic"}
+CLOSED_TO_THEM = {"planner.engine.planning.plan"}
+HANDED_ON = {"planner.engine.solving.effort", "planner.engine.solving.progress"}
+
+
 # --- the rules -----------------------------------------------------------------------------------
 
 
@@ -206,6 +215,29 @@ def answers_of_the_engine(sources: Iterable[Source]) -> list[str]:
     ]
 
 
+def composed_outside_of_jobs(sources: Iterable[Source]) -> list[str]:
+    """Return where a face of the house asks the engine itself, past jobs.
+
+    Page, command and whatever comes beside them hand jobs a question and get its answer: so they
+    answer alike. Reading a plan, editing a build and telling an answer are open to them.
+    """
+    known = modules(sources)
+    found = []
+    for name, each in known.items():
+        room = place(name)[0] or name
+        if room not in ASKING:
+            continue
+        for line, other in imported(each, known):
+            its_room, its = place(other)
+            closed = its not in OPEN_TO_THEM or other in CLOSED_TO_THEM
+            if its_room == "engine" and closed and other not in HANDED_ON:
+                found.append(
+                    f"{each.path}:{line}: {room} may not ask {other}; ask planner.jobs for it. "
+                    f"Open to it are {', '.join(sorted(OPEN_TO_THEM))}."
+                )
+    return list(dict.fromkeys(found))
+
+
 def mute_sub_rooms(sources: Iterable[Source]) -> list[str]:
     """Return the sub-rooms whose `__init__.py` does not say what goes in and what comes out."""
     return [
@@ -261,6 +293,10 @@ def test_what_crosses_a_room_is_a_record_of_model() -> None:
     assert_none(answers_of_the_engine(product()), "Answers are records, not the engine's own.")
 
 
+def test_whoever_shows_an_answer_asks_jobs_for_it() -> None:
+    assert_none(composed_outside_of_jobs(product()), "Page and command ask jobs.")
+
+
 def test_every_sub_room_says_what_goes_in_and_what_comes_out() -> None:
     assert_none(mute_sub_rooms(product()), "A newcomer reads __init__.py first.")
 
@@ -282,7 +318,9 @@ FILES = {
     "planner/engine/buying/basket.py": "from planner.engine.solving.solver import minimize",
     "planner/ui/__init__.py": '"""U."""',
     "planner/ui/visit/__init__.py": '"""V."""',
-    "planner/ui/visit/in_view.py": "from planner.engine.buying import basket",
+    "planner/ui/visit/in_view.py": "from planner.jobs import buying",
+    "planner/jobs/__init__.py": '"""J."""',
+    "planner/jobs/buying.py": "from planner.engine.buying import basket",
     "app.py": "from planner.ui.visit import in_view",
 }
 
@@ -294,12 +332,21 @@ def house(changes: Mapping[str, str] | None = None) -> list[Source]:
 
 @pytest.mark.parametrize(
     "rule",
-    [unknown_folders, wrong_ways, circles, doors, answers_of_the_engine, mute_sub_rooms],
+    [
+        unknown_folders,
+        wrong_ways,
+        circles,
+        doors,
+        answers_of_the_engine,
+        composed_outside_of_jobs,
+        mute_sub_rooms,
+    ],
 )
 def test_a_house_in_order_is_let_pass(rule: Callable[[list[Source]], list[str]]) -> None:
     assert rule(house()) == []
 
 
+SOLVER_MODULE = "planner.engine.solving.solver"
 BASKET, SOLVER = "planner/engine/buying/basket.py", "planner/engine/solving/solver.py"
 
 
@@ -345,6 +392,27 @@ BASKET, SOLVER = "planner/engine/buying/basket.py", "planner/engine/solving/solv
             answers_of_the_engine,
             {"planner/ui/visit/in_view.py": "from planner.engine.buying.basket import Found"},
             "in_view.py:1: planner.engine.buying.basket.Found is a class of the engine",
+        ),
+        (
+            composed_outside_of_jobs,
+            {
+                "planner/ui/visit/in_view.py": "def f():\n    from planner.engine.buying import basket"
+            },
+            "in_view.py:2: ui may not ask planner.engine.buying.basket; ask planner.jobs for it",
+        ),
+        (
+            composed_outside_of_jobs,
+            {
+                "planner/engine/planning/__init__.py": '"""Plans."""',
+                "planner/engine/planning/plan.py": "",
+                "app.py": "from planner.engine.planning.plan import make_plan",
+            },
+            "app.py:1: app may not ask planner.engine.planning.plan",
+        ),
+        (
+            composed_outside_of_jobs,
+            {"planner/cli/__init__.py": '"""C."""', "planner/cli/go.py": f"import {SOLVER_MODULE}"},
+            "cli may not ask planner.engine.solving.solver",
         ),
         (mute_sub_rooms, {"planner/engine/buying/__init__.py": '"""Buys"""'}, "in one sentence"),
     ],

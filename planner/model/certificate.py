@@ -64,3 +64,8 @@ class Certificate(Record):
     line_by_line: Money | None = None
     single_vendor: Money | None = None
     lines: tuple[CertifiedLine, ...]
+
+    @property
+    def comes_to(self) -> Money | None:
+        """Return what the basket comes to, or comes to at least."""
+        return self.total if self.at_least is None else self.at_least

@@ -5,7 +5,6 @@ from types import MappingProxyType
 
 from planner.cli.answer import Answer, Text
 from planner.cli.answers.builds import rates_text
-from planner.engine.buying.certificate import certified_sum
 from planner.engine.reporting.order_lines import flat_lines
 from planner.engine.reporting.surety import headline, rows_text, sum_text
 from planner.model.basket import Basket, OrderCharge, OrderLine, PurchaseOrder
@@ -80,7 +79,7 @@ def check_answer(
     findings: Sequence[Finding] = (),
 ) -> Answer:
     """Return what is bought anew on a certificate's terms, and whether that is as certified."""
-    sum_of_it = certified_sum(certificate)
+    sum_of_it = certificate.comes_to
     least = "" if certificate.total == sum_of_it else "at least "
     certified = f"{least}{sum_of_it} on {certificate.on}"
     told = "Not as certified" if differs else "The same basket, bound and total as certified"

@@ -13,7 +13,7 @@ from planner.model.basket import Basket, Need, UnreadRow, unknown_text
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.certificate import Certificate, CertifiedLine
 from planner.model.findings import Finding, Severity
-from planner.model.money import Money, RateTable
+from planner.model.money import RateTable
 from planner.model.record import fingerprint
 
 
@@ -134,8 +134,8 @@ def _answer(certificate: Certificate, found: Purchase, *, changed: bool) -> Iter
     """Yield how the answer differs; with the same inputs that is for whoever builds the planner."""
     if found.basket is None:
         differs = "there is no basket now"
-    elif found.basket.at_least != certified_sum(certificate):
-        differs = f"the basket comes to {found.basket.at_least}, not {certified_sum(certificate)}"
+    elif found.basket.at_least != certificate.comes_to:
+        differs = f"the basket comes to {found.basket.at_least}, not {certificate.comes_to}"
     elif found.basket.unknown != certificate.unknown:
         differs = f"{unknown_text(found.basket) or 'nothing is unknown'} now"
     elif tuple(_lines(found.basket)) != certificate.lines:
@@ -155,8 +155,3 @@ def _answer(certificate: Certificate, found: Purchase, *, changed: bool) -> Iter
         if changed
         else f"It was made by version {certificate.planner}; another may decide ties otherwise.",
     )
-
-
-def certified_sum(certificate: Certificate) -> Money | None:
-    """Return what a certified basket comes to, or comes to at least."""
-    return certificate.total if certificate.at_least is None else certificate.at_least

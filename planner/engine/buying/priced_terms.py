@@ -24,7 +24,8 @@ def priced_terms(
 ) -> PricedTerms:
     """Return what the terms of a purchase cost, of all that can be had without them.
 
-    `found` is what could be had of the needs on these terms. Whoever the effort tells hears how many terms were lifted, and may end it: then the rest is not known.
+    `found` is what could be had of the needs on these terms. Whoever the effort tells hears how
+    many terms were lifted, and may end it: then the rest is not known.
     """
     free = _shortage_without(in_order(needs), market, settlement, terms)
     if not free.obtainable:

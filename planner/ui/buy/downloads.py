@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from planner.engine.reporting.orders import orders_of
-from planner.jobs.buying import Requisition
+from planner.jobs.buying import Requisition, certificate
 from planner.model.buying import Purchase
 
 _BUTTONS = (
@@ -56,18 +56,9 @@ def show_certificate(asked: Requisition, found: Purchase) -> None:
 def _certified(asked: Requisition, found: Purchase) -> Callable[[], bytes]:
     def make() -> bytes:
         from planner import __version__
-        from planner.engine.buying.certificate import certify
         from planner.io.documents.certificates import to_bytes
 
-        made = certify(
-            found,
-            asked.market,
-            asked.settlement,
-            asked.terms,
-            title=asked.title,
-            version=__version__,
-        )
-        return to_bytes(made)
+        return to_bytes(certificate(asked, found, version=__version__))
 
     return make
 

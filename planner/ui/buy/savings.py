@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.engine.buying.savings import cost_parts
+from planner.engine.reporting.cost_parts import cost_parts
 from planner.engine.reporting.surety import sum_text
 from planner.jobs.buying import Requisition
 from planner.model.basket import Basket

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from planner.engine.buying.basket import buy
-from planner.engine.buying.certificate import certified_sum, certify, check
+from planner.engine.buying.certificate import certify, check
 from planner.engine.buying.landing import land
 from planner.engine.buying.partial import buy_what_can_be_had, nothing_bought
 from planner.engine.delivered.size import size_delivered
@@ -170,7 +170,7 @@ def test_a_certificate_of_a_basket_that_is_not_whole_states_no_total() -> None:
         sgd("10"),
         ROWS[:1],
     )
-    assert certified_sum(made) == sgd("10")
+    assert made.comes_to == sgd("10")
     assert check(made, [need("lead")], market, unread=ROWS[:1])[1] == ()
     codes = [each.code for each in check(made, [need("lead")], market)[1]]
     assert codes == ["certificate-input-changed"]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from planner.engine.buying.basket import buy
 from planner.engine.buying.fewer_vendors import totals_by_vendors
 from planner.engine.buying.partial import buy_what_can_be_had
-from planner.engine.buying.savings import cost_parts
+from planner.engine.reporting.cost_parts import cost_parts
 from planner.engine.solving.progress import Progress
 from planner.model.buying import BuyingTerms, Market
 from planner.model.money import Money

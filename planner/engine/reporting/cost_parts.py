@@ -1,4 +1,4 @@
-"""What one basket saves against another, and where that comes from."""
+"""What a basket is paid for: goods, shipping, charges and taxes, each share of one payment."""
 
 from decimal import Decimal
 from typing import get_args
