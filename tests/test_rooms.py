@@ -83,8 +83,8 @@ FACES = {"ui", "cli", "jobs"}
 HANDED_IN = {"Effort", "GoOn", "OutOfTimeError", "Progress"}
 
 
-# The rooms that ask jobs, and what of the engine they may reach themselves: what reads a plan, edits
-# a build or tells an answer. `planning.plan` makes plans, which is for jobs; of `solving` they see
+# The rooms that ask jobs, and what of the engine they may reach themselves: what reads a plan,
+# edits a build or tells an answer. `planning.plan` makes plans, which is for jobs; of `solving` they see
 # how long an answer may take and how far it is.
 ASKING = {"ui", "cli", "api", "app"}
 OPEN_TO_THEM = {"planning", "reporting", "wiring", "fitting", "traffic"}
@@ -395,10 +395,8 @@ BASKET, SOLVER = "planner/engine/buying/basket.py", "planner/engine/solving/solv
         ),
         (
             composed_outside_of_jobs,
-            {
-                "planner/ui/visit/in_view.py": "def f():\n    from planner.engine.buying import basket"
-            },
-            "in_view.py:2: ui may not ask planner.engine.buying.basket; ask planner.jobs for it",
+            {"planner/ui/visit/in_view.py": f"def f():\n    import {SOLVER_MODULE}"},
+            "in_view.py:2: ui may not ask planner.engine.solving.solver; ask planner.jobs for it",
         ),
         (
             composed_outside_of_jobs,
