@@ -84,8 +84,8 @@ HANDED_IN = {"Effort", "GoOn", "OutOfTimeError", "Progress"}
 
 
 # The rooms that ask jobs, and what of the engine they may reach themselves: what reads a plan,
-# edits a build or tells an answer. `planning.plan` makes plans, which is for jobs; of `solving` they see
-# how long an answer may take and how far it is.
+# edits a build or tells an answer. `planning.plan` makes plans, which is for jobs; of `solving`
+# they see how long an answer may take and how far it is.
 ASKING = {"ui", "cli", "api", "app"}
 OPEN_TO_THEM = {"planning", "reporting", "wiring", "fitting", "traffic"}
 CLOSED_TO_THEM = {"planner.engine.planning.plan"}
