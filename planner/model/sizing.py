@@ -12,7 +12,7 @@ from planner.model.limits import UnitLimit
 from planner.model.money import Money
 from planner.model.obstacles import Obstacle, PassedOver
 from planner.model.plan import Plan
-from planner.model.proof import Status
+from planner.model.proof import Status, gap_in_percent
 from planner.model.requirement import Pieces, Requirement
 from planner.model.wishes import Demand, Wish
 
@@ -21,8 +21,9 @@ from planner.model.wishes import Demand, Wish
 class Sizing:
     """What a requirement comes to: a build with its plan and cost, or why there is none.
 
-    `bound` is a cost that no build gets below and `gap` how far above it this one is, in percent;
-    both are None where nothing was found. `passed_over` are the parts that were not considered.
+    `bound` is a cost that no build gets below, None where none is known, and `gap` how far above it
+    this one is, in percent; None where nothing was found. `passed_over` are the parts that were not
+    considered.
     `unread` counts rows of the catalog that were not read, so that nothing is known of them.
     """
 
@@ -35,12 +36,13 @@ class Sizing:
     passed_over: tuple[PassedOver, ...] = ()
     unread: int = 0
 
-    def unproven(self) -> "Sizing":
-        """Return the same build where nobody knows how much cheaper another may be."""
+    def unproven(self, bound: Money | None) -> "Sizing":
+        """Return the same build where another may be cheaper, but for a bound that is known."""
         nothing = Money(Decimal(0), self.requirement.currency)
-        spent = self.bom is not None and self.bom.subtotal.amount
-        gap = Decimal(100) if spent else Decimal(0)
-        return replace(self, status=Status.FEASIBLE, bound=nothing, gap=gap)
+        spent = nothing if self.bom is None else self.bom.subtotal
+        bound = min(bound or nothing, spent)
+        gap = gap_in_percent(spent, bound)
+        return replace(self, status=Status.FEASIBLE, bound=bound, gap=gap)
 
     @property
     def proven(self) -> bool:

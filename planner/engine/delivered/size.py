@@ -33,7 +33,7 @@ from planner.engine.sizing.size import refuse_unknown_parts, size
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.fewest import fewest_pieces
 from planner.engine.solving.rounding import Sum, add_to, minor
-from planner.engine.solving.solver import Answer, minimize
+from planner.engine.solving.solver import Answer, early_bound, minimize
 from planner.model.basket import Basket, Need, UnreadRow
 from planner.model.build import Build
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement
@@ -76,7 +76,9 @@ def size_delivered(
         return _bought_after(requirement, catalog, rates, (market, settlement, terms), effort)
     answer = joint.solved(most)
     if answer.status is Status.UNKNOWN:
-        return _bought_after(requirement, catalog, rates, (market, settlement, terms), effort)
+        shopping = (market, settlement, terms)
+        least = in_money(answer.bound, currency)
+        return _bought_after(requirement, catalog, rates, shopping, effort, bound=least)
     if not answer.values:
         return DeliveredSizing(Sizing(requirement, answer.status, passed_over=joint.passed_over))
     build = joint.build(answer)
@@ -134,8 +136,13 @@ def _bought_after(
     rates: RateTable,
     shopping: tuple[Market, Settlement, BuyingTerms],
     effort: Effort,
+    *,
+    bound: Money | None = None,
 ) -> DeliveredSizing:
-    """Return what is sized at list prices and bought after, where there is no time to do both."""
+    """Return what is sized at list prices and bought after, where there is no time to do both.
+
+    No build comes to less than the `bound`, delivered, if there is one.
+    """
     quiet, nothing = effort.quietly(), DeliveredSizing(Sizing(requirement, Status.UNKNOWN))
     first = size(requirement, catalog, rates, effort=quiet)
     if first.build is None:
@@ -145,14 +152,14 @@ def _bought_after(
     budget = requirement.budget
     if found.total is None or (budget is not None and found.total.amount > budget):
         return nothing
-    nobody_knows = Money(Decimal(0), requirement.currency)
+    nothing_known = Money(Decimal(0), requirement.currency)
     sizing = proven(
         requirement,
         first.build,
         catalog,
         rates,
         status=Status.FEASIBLE,
-        bound=nobody_knows,
+        bound=bound or nothing_known,
         total=found.total,
     )
     sizing = replace(sizing, passed_over=first.passed_over)
@@ -271,13 +278,15 @@ class DeliveredProgram:
     def solved(self, effort: Effort) -> Answer:
         """Return the values at least cost; a rounding that was too low is mended."""
         most, watch = effort.part(9, 10), effort.watch(self._money)
-        made = self._made
+        made, objective = self._made, self._made.objective.items()
+        least = early_bound(made.program, objective, most)
 
         def minimized() -> Answer:
-            objective = made.objective.items()
             return minimize(made.program, objective, effort=most, watch=watch)
 
         answer = made.mended(minimized(), minimized, times=MOST_REPAIRS)
+        if answer.status in (Status.FEASIBLE, Status.UNKNOWN):
+            answer = replace(answer, bound=max(answer.bound, least))
         return self._without_surplus(answer, effort)
 
     def _money(self, units: int) -> Money:

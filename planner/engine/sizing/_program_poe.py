@@ -52,7 +52,7 @@ def add_powered_switches(result: Draft, found: Candidates) -> dict[str, Linear]:
                 ways = one_more(ways)
                 column = result.program.column(0, MANY)
                 columns.append(column)
-                result.patterns[Filling(number, pattern)] = column
+                result.fillings.append(Filling(number, pattern, column))
                 for power, count in pattern:
                     supply[power].append((column, count))
         units[number] = [(column, 1) for column in columns]

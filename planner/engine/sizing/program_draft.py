@@ -44,10 +44,14 @@ class StorageChoice(NamedTuple):
 
 
 class Filling(NamedTuple):
-    """One way to fill a unit of a charger, or of a switch that powers its nodes."""
+    """One way to fill a unit of a charger, or of a switch that powers its nodes.
+
+    The `column` counts the units that are filled so.
+    """
 
     part_number: str
     pattern: Pattern
+    column: int
 
 
 class Outlet(NamedTuple):
@@ -62,7 +66,7 @@ class Draft:
     """The program, and which column stands for what.
 
     `nodes` and `storage` count the nodes for which each choice is taken, `chosen` is 1 for it.
-    `patterns` counts the units that are filled so, `outlets` those in use.
+    `outlets` counts those in use.
     `usage` counts by part number the pieces that are used, those `beside` the build included: parts
     that the person wants and that have no job in it. `bought` says by that count, less what is
     owned, how many are bought; where it says nothing, just so many. Of `loose` parts more may be
@@ -77,7 +81,7 @@ class Draft:
     nodes: dict[NodeChoice, Linear] = field(default_factory=dict)
     chosen: dict[NodeChoice, int] = field(default_factory=dict)
     storage: dict[StorageChoice, Linear] = field(default_factory=dict)
-    patterns: dict[Filling, int] = field(default_factory=dict)
+    fillings: list[Filling] = field(default_factory=list)
     outlets: dict[Outlet, int] = field(default_factory=dict)
     usage: dict[str, Linear] = field(default_factory=lambda: defaultdict(list))
     beside: dict[str, int] = field(default_factory=dict)

@@ -132,29 +132,30 @@ def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
             groups[group].add(power)
     outlets_at_most = max((charger.outlets for charger in found.chargers), default=0)
     combinations = combinations_of(groups.values(), outlets_at_most, result.effort)
-    supply: dict[Outlet, Linear] = defaultdict(list)
+    supply: dict[PowerClass, dict[str, Linear]] = defaultdict(lambda: defaultdict(list))
     ways = 0
     for charger in found.chargers:
-        result.loose.add(charger.part.part_number)
+        number, style = charger.part.part_number, style_of(charger)
+        result.loose.add(number)
         for pattern in result.effort.over(charger_patterns(charger, combinations)):
             ways = one_more(ways)
             column = result.program.column(0, MANY)
-            result.patterns[Filling(charger.part.part_number, pattern)] = column
-            result.usage[charger.part.part_number].append((column, 1))
+            result.fillings.append(Filling(number, pattern, column))
+            result.usage[number].append((column, 1))
             for power, count in pattern:
-                supply[Outlet(power, style_of(charger))].append((column, count))
+                supply[power][style].append((column, count))
     leads_to = _power_leads(found.leads)
     for power, terms in demand.items():
-        styles = [outlet.style for outlet in supply if outlet.power == power]
+        styles = list(supply[power])
         joined = [style for style in styles if style == FIXED or (style, power.plug) in leads_to]
         outlets = []
         # Without any lead on sale the outlets still count; a rule will miss the leads. A board with
         # a barrel plug has a socket by its lead alone: its volts are the lead's to get right.
         for style in joined or (() if power.plug == BARREL else styles):
-            outlet, column = Outlet(power, style), result.program.column(0, MANY)
-            result.outlets[outlet] = column
+            column = result.program.column(0, MANY)
+            result.outlets[Outlet(power, style)] = column
             outlets.append((column, 1))
-            result.program.row([*supply[outlet], (column, -1)], least=0)
+            result.program.row([*supply[power][style], (column, -1)], least=0)
         result.program.row([*outlets, *times(terms, -1)], least=0, most=0)
     _add_power_leads(result, leads_to)
 

@@ -286,8 +286,8 @@ class _Reader:
         for node in reversed(self.nodes):
             waiting[modules[part_of(node.adapter)]].append(node.board)
         named, ports = _Units(), {}
-        for filling, column in self._plan.patterns.items():
-            for _ in range(self._values[column]):
+        for filling in self._plan.fillings:
+            for _ in range(self._values[filling.column]):
                 unit, port = named.next(filling.part_number), 0
                 for power, count in filling.pattern:
                     for _ in range(min(count, len(waiting[power]))):
@@ -308,9 +308,9 @@ class _Reader:
         """Yield where each board is plugged in, unit by unit as the patterns fill them."""
         outlets: dict[Outlet, list[tuple[str, int, PortKind]]] = defaultdict(list)
         chargers = {charger.part.part_number: charger for charger in self._found.chargers}
-        for filling, column in self._plan.patterns.items():
+        for filling in self._plan.fillings:
             charger = chargers[filling.part_number]
-            for _ in range(self._values[column]):
+            for _ in range(self._values[filling.column]):
                 unit, port = self._units.next(filling.part_number), 0
                 for power, count in filling.pattern:
                     for _ in range(count):

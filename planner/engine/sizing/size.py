@@ -23,7 +23,7 @@ from planner.engine.solving.by_parts import minimize_by_parts
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.fewest import fewest_pieces
 from planner.engine.solving.progress import Watch
-from planner.engine.solving.solver import Answer, Program, total_of
+from planner.engine.solving.solver import Answer, Program, early_bound, total_of
 from planner.model.bom import CostedBom
 from planner.model.build import PowerBasis
 from planner.model.catalog import Catalog, unknown_part
@@ -128,7 +128,7 @@ class Sizer:
             known = None if few is None else best(few, effort=quick)
         found = best(self._found, effort=effort)
         if known is not None and known.build is not None and found.status is Status.UNKNOWN:
-            return known.unproven()
+            return known.unproven(found.bound)
         return found
 
     def _best_of(
@@ -151,7 +151,8 @@ class Sizer:
         money = partial(_money, currency=requirement.currency)
         answer = _solve(plan, first, effort=effort, watch=effort.watch(money))
         if not answer.values:
-            return Sizing(requirement, answer.status, passed_over=self._passed_over)
+            least = money(answer.bound) if answer.bound else None
+            return Sizing(requirement, answer.status, bound=least, passed_over=self._passed_over)
         parts = self._catalog.by_number
         build = proposal(requirement, candidates, plan, answer.values, parts)
         bound = None if answer.status is Status.OPTIMAL else money(answer.bound)
@@ -222,13 +223,16 @@ def _solve(plan: Draft, aim: Linear, *, effort: Effort, watch: Watch | None) -> 
         # What counts here is no money, so there is none to tell of.
         first = minimize_by_parts(plan.program, aim, effort=effort.share(2))
         if not first.values:
-            return first
+            return Answer(first.status)
         plan.program.row(aim, most=first.objective)
+    least = early_bound(plan.program, plan.cost, effort, unit=UNITS_PER_MINOR)
     # What costs nothing is counted after it.
     most = effort.part(9, 10) if plan.free else effort
     answer = minimize_by_parts(
         plan.program, plan.cost, unit=UNITS_PER_MINOR, effort=most, watch=watch
     )
+    if answer.status in (Status.FEASIBLE, Status.UNKNOWN):
+        answer = replace(answer, bound=max(answer.bound, least))
     answer = _without_surplus(plan, answer, effort)
     # Without an answer to the second question there is none: what the first one does not ask about
     # is there by the thousand.

@@ -62,7 +62,7 @@ def minimize_by_parts(
             watch=None if watch is None else _shifted(watch, objective_so_far, bound, last=last),
         )
         if not answer.values:
-            return Answer(answer.status)
+            return Answer(answer.status, bound=_bound_without(parts[index + 1 :], bound, answer))
         for column, value in zip(part.columns, answer.values, strict=True):
             values[column] = value
         objective_so_far += answer.objective
@@ -70,6 +70,12 @@ def minimize_by_parts(
         proven = proven and answer.status is Status.OPTIMAL
     status = Status.OPTIMAL if proven else Status.FEASIBLE
     return Answer(status, tuple(values), objective_so_far, bound)
+
+
+def _bound_without(later: Iterable[_Part], before: int, answer: Answer) -> int:
+    """Return a bound of the whole where a part has no values; 0 where the others may be below 0."""
+    costs = (cost for part in later for _, cost in part.objective)
+    return before + answer.bound if all(cost >= 0 for cost in costs) else 0
 
 
 def _shifted(watch: Watch, found: int, bound: int, *, last: bool) -> Watch:

@@ -10,7 +10,7 @@ where that takes too long it is left to itself, and the best that it told of is 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Thread
 
 import highspy
@@ -53,7 +53,10 @@ class Program:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a program comes to: `objective` of the values found, and a `bound` nothing beats."""
+    """What a program comes to: `objective` of the values found, and a `bound` nothing beats.
+
+    Where no values were found in time, there may be a bound all the same; 0 where there is none.
+    """
 
     status: Status
     values: tuple[int, ...] = ()
@@ -124,7 +127,7 @@ def minimize(
             told = solver.getSolution().col_value
     values = tuple(round(value) for value in told) or known.values
     if not values:
-        return known
+        return replace(known, bound=_bound(seen.bound, unit))
     _check(program, values)
     found = total_of(costs.items(), values)
     proven = model_status == highspy.HighsModelStatus.kOptimal and not good_enough
@@ -139,18 +142,39 @@ def relaxed(program: Program, objective: Linear, *, effort: Effort = UNHURRIED) 
     It is empty where there was no time for it. That is quickly found, and near to where the best
     whole numbers are; it proves nothing.
     """
+    solver = _relaxed(program, objective, 1, effort)
+    columns = () if solver is None else solver.getSolution().col_value
+    return tuple(round(value * 1000) for value in columns)
+
+
+def early_bound(program: Program, objective: Linear, effort: Effort, *, unit: int = 1) -> int:
+    """Return a bound of the least sum for when time is up before there is another; 0 for none.
+
+    It comes from columns that need not be whole: within a tenth of the time that the solver takes
+    to its first bound, and a few percent below it. Where programs are small or there is no limit
+    nobody needs it.
+    """
+    if effort.until_ms is None or len(program.columns) < _MANY_COLUMNS:
+        return 0
+    solver = _relaxed(program, objective, unit, effort.share(4))
+    least = 0.0 if solver is None else solver.getInfo().objective_function_value
+    return _bound(least * _JUST_BELOW, unit)
+
+
+def _relaxed(
+    program: Program, objective: Linear, unit: int, effort: Effort
+) -> highspy.Highs | None:
+    """Return the solver that has the least sum of columns that need not be whole; None if none."""
     try:
-        model = _translated(program, added(objective), 1, effort)
+        model = _translated(program, added(objective), unit, effort)
     except OutOfTimeError:
-        return ()
+        return None
     model.integrality_ = []
     solver = _solver(effort)
     solver.passModel(model)
-    ended = _run(solver, effort, _Seen(1), _only_asked(effort))
-    if not ended or solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return ()
-    columns = solver.getSolution().col_value
-    return tuple(round(value * 1000) for value in columns)
+    ended = _run(solver, effort, _Seen(unit), _only_asked(effort))
+    optimal = ended and solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return solver if optimal else None
 
 
 def _solver(effort: Effort) -> highspy.Highs:
@@ -225,7 +249,7 @@ def _run(solver: highspy.Highs, effort: Effort, seen: _Seen, watch: Watch | None
     return not thread.is_alive()
 
 
-def _bound(solver_bound: float, unit: int, found: int) -> int:
+def _bound(solver_bound: float, unit: int, found: float = highspy.kHighsInf) -> int:
     """Return a bound rounded down, so that it stays one; before the first there is none but 0."""
     bound = solver_bound * unit
     return int(bound) if 0 < bound < found else 0
@@ -248,6 +272,8 @@ _OPTIONS: dict[str, bool | int | float | str] = {
     "mip_heuristic_run_root_reduced_cost": False,
 }
 _GOOD_ENOUGH = 0.0003
+_MANY_COLUMNS = 2_000  # with fewer the solver has a bound at once
+_JUST_BELOW = 1 - 1e-6  # a bound by columns that are not whole lies below what tolerances add
 _NOTHING_FITS = (
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kUnboundedOrInfeasible,  # every column is bounded

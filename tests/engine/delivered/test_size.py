@@ -222,6 +222,18 @@ def test_without_time_for_both_what_is_sized_at_list_prices_and_bought_after_is_
         assert (found.sizing.bound, found.sizing.gap) == (sgd("0.00"), 100)
 
 
+def test_what_is_bought_after_has_the_bound_that_was_known_of_both(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answer = Answer(Status.UNKNOWN, bound=120_00)
+    monkeypatch.setattr(landed_sizing.DeliveredProgram, "solved", lambda *_: answer)
+    found = landed(everything_near())
+    assert (found.sizing.status, found.total) == (Status.FEASIBLE, sgd("146.00"))
+    assert (found.sizing.bound, str(found.sizing.gap)) == (sgd("120.00"), "17.81")
+    assert found.sourcing is not None
+    assert (found.sourcing.bound, found.sourcing.gap) == (found.sizing.bound, found.sizing.gap)
+
+
 def test_whoever_watches_is_asked_to_the_end_whether_to_go_on() -> None:
     told: list[Progress] = []
 

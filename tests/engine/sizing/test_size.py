@@ -1,7 +1,9 @@
 """Sizing by small catalogs whose best build a person can work out."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 import pytest
@@ -10,12 +12,14 @@ from pydantic import ValidationError
 from planner.engine.sizing import proven as proof
 from planner.engine.sizing import size as sizing
 from planner.engine.sizing.size import Sizer, size
+from planner.engine.solving.by_parts import minimize_by_parts
 from planner.engine.solving.effort import OutOfTimeError
 from planner.engine.solving.solver import Answer, Program, minimize
 from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError, Severity
+from planner.model.money import Money
 from planner.model.parts import Case, Other
-from planner.model.proof import Status
+from planner.model.proof import Status, gap_in_percent
 from planner.model.requirement import Role
 from planner.model.sizing import Sizing
 from planner.model.wording import reasons
@@ -648,6 +652,39 @@ def test_where_kinds_are_many_boards_that_draw_alike_are_an_answer_in_time(
     assert found.bom is not None
     assert best.bom is not None
     assert found.bom.subtotal >= best.bom.subtotal
+
+
+def test_what_is_known_of_the_whole_by_then_is_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, asked = minimize_by_parts, count()
+
+    def no_time(*args: Any, **options: Any) -> Answer:
+        first = next(asked) == 0
+        return whole(*args, **options) if first else Answer(Status.UNKNOWN, bound=150_000_00)
+
+    monkeypatch.setattr(sizing, "minimize_by_parts", no_time)
+    found = roles_of_many_kinds(60_000)
+    assert (found.status, str(found.bound)) == (Status.FEASIBLE, "S$150.00")
+    assert found.bom is not None
+    assert found.gap == gap_in_percent(found.bom.subtotal, Money(Decimal(150), "SGD"))
+
+
+@pytest.mark.parametrize(("bound", "told"), [(300_000_00, "S$300.00"), (0, "None")])
+def test_where_no_build_was_found_in_time_there_may_be_a_bound(
+    monkeypatch: pytest.MonkeyPatch, bound: int, told: str
+) -> None:
+    answer = Answer(Status.UNKNOWN, bound=100_000_00)
+    monkeypatch.setattr(sizing, "minimize_by_parts", lambda *_, **__: replace(answer, bound=bound))
+    found = sized(nodes=7)
+    assert (found.status, found.build, str(found.bound)) == (Status.UNKNOWN, None, told)
+
+
+@pytest.mark.parametrize(("early", "told"), [(450_000_00, "S$500.00"), (501_000_00, "S$501.00")])
+def test_the_best_of_two_bounds_is_told(
+    monkeypatch: pytest.MonkeyPatch, early: int, told: str
+) -> None:
+    _timed(monkeypatch, (Status.FEASIBLE, 500_000_00))
+    monkeypatch.setattr(sizing, "early_bound", lambda *_, **__: early)
+    assert str(sized(nodes=7).bound) == told
 
 
 def test_a_build_that_costs_nothing_has_no_gap() -> None:

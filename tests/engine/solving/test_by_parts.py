@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from planner.engine.sizing.program_costs import _add_steps
 from planner.engine.sizing.program_draft import Draft
+from planner.engine.solving import by_parts
 from planner.engine.solving import solver as optimize
 from planner.engine.solving.by_parts import minimize_by_parts
-from planner.engine.solving.solver import Program, minimize, total_of
+from planner.engine.solving.solver import Answer, Program, minimize, total_of
 from planner.model.proof import Status
 from tests.engine.efforts import in_time
 from tests.examples import examples
@@ -78,6 +79,20 @@ def test_a_time_limit_is_for_all_parts_together() -> None:
     program.row([(columns[0], 3), (columns[1], 2)], least=7)
 
     assert minimize_by_parts(program, [(columns[0], 1)], effort=in_time(0)).status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize(("cost", "bound"), [(5, 9 + 2), (-5, 0)])
+def test_where_a_part_has_no_values_in_time_its_bound_and_those_before_it_hold(
+    monkeypatch: pytest.MonkeyPatch, cost: int, bound: int
+) -> None:
+    program = Program()
+    columns = [program.column(0, 9) for _ in range(3)]
+    for column in columns:
+        program.row([(column, 1)], least=3)
+    answers = iter([Answer(Status.OPTIMAL, (3,), 9, 9), Answer(Status.UNKNOWN, bound=2)])
+    monkeypatch.setattr(by_parts, "minimize", lambda *_, **__: next(answers))
+    objective = [(columns[0], 3), (columns[1], 1), (columns[2], cost)]
+    assert minimize_by_parts(program, objective) == Answer(Status.UNKNOWN, bound=bound)
 
 
 prices = st.lists(st.integers(0, 30), min_size=1, max_size=4)

@@ -21,7 +21,7 @@ from planner.engine.solving import solver as optimize
 from planner.engine.solving.by_parts import minimize_by_parts
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import ONE_STEP, Progress
-from planner.engine.solving.solver import Answer, Program, minimize, relaxed
+from planner.engine.solving.solver import Answer, Program, early_bound, minimize, relaxed
 from planner.model.buying import BuyingTerms, Market
 from planner.model.findings import PlannerError
 from planner.model.money import Money
@@ -290,3 +290,30 @@ def test_more_ways_to_fill_units_than_a_program_takes_are_refused_in_a_sentence(
     assert one_more(0) == 1
     with pytest.raises(PlannerError, match="so many mixtures of boards"):
         one_more(MOST_WAYS)
+
+
+def many_columns() -> tuple[Program, list[tuple[int, int]]]:
+    """Return a program of many columns, twice one of which has to be an odd number at least."""
+    program = Program()
+    columns = [program.column(0, 9) for _ in range(2_000)]
+    program.row([(each, 2) for each in columns], least=3)
+    return program, [(each, 1000) for each in columns]
+
+
+def test_a_bound_is_there_early_in_what_is_large_and_has_a_limit() -> None:
+    program, costs = many_columns()
+    limited = Effort.lasting(60_000, Clock(step_ms=0))
+
+    bound = early_bound(program, costs, limited, unit=10)
+
+    assert 1499 <= bound <= 1500
+    assert minimize(program, costs).objective == 2000
+
+
+def test_it_is_nothing_where_nobody_needs_it_or_there_is_no_time() -> None:
+    program, costs = many_columns()
+    small = Program()
+    column = small.column(1, 9)
+    assert early_bound(program, costs, UNHURRIED) == 0
+    assert early_bound(small, [(column, 1)], Effort.lasting(60_000, Clock(step_ms=0))) == 0
+    assert early_bound(program, costs, Effort.lasting(0, Clock(step_ms=1))) == 0
