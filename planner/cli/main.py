@@ -17,7 +17,7 @@ import typer
 from planner import __version__
 from planner.cli.commands.builds import builds, compare, cost, export, upgrade
 from planner.cli.commands.buying import buy
-from planner.cli.commands.folder import check, fetch_rates, parts, show_rates, template
+from planner.cli.commands.folder import check, fetch_rates, history, parts, show_rates, template
 from planner.cli.commands.network import network
 from planner.cli.commands.own import diff, put, retire
 from planner.cli.commands.questions import frontier, why
@@ -78,11 +78,12 @@ def _write_no_more() -> None:
 
 
 def _with_the_command_left_out(arguments: Sequence[str]) -> list[str]:
-    """Return `rates show` for `rates` alone, or with nothing but options behind it."""
+    """Return `rates show` for `rates`, and `parts list` for `parts`, with nothing but options."""
     first, second = [*arguments, "", ""][:2]
-    if first != "rates" or (second and not second.startswith("-")) or second in ("-h", "--help"):
+    usual = {"rates": "show", "parts": "list"}.get(first)
+    if not usual or (second and not second.startswith("-")) or second in ("-h", "--help"):
         return list(arguments)
-    return ["rates", "show", *arguments[1:]]
+    return [first, usual, *arguments[1:]]
 
 
 def _run(arguments: Sequence[str], *, as_json: bool) -> int:
@@ -194,12 +195,16 @@ for command in (
     frontier,
     buy,
     export,
-    parts,
     check,
     template,
 ):
     app.command()(command)
 app.add_typer(rates, name="rates")
+
+listed = typer.Typer(context_settings=_HELP, help="List parts, or tell what one cost over time.")
+listed.command("list")(parts)
+listed.command("history")(history)
+app.add_typer(listed, name="parts")
 
 own = typer.Typer(context_settings=_HELP, help="Show or change your own catalog.")
 own.command("diff")(diff)

@@ -9,6 +9,7 @@ from planner.cli.answers.builds import rate_text
 from planner.engine.reporting import findings_table
 from planner.jobs.folder import Workspace
 from planner.model.findings import Finding
+from planner.model.history import PriceHistory, PricePoint
 from planner.model.listings import (
     CatalogCheck,
     FetchedRates,
@@ -67,6 +68,56 @@ def _part_cells(
     amounts = (price.unit, price.unit.currency, price.pack_size, each.converted)
     vendor = names.get(price.vendor, price.vendor)
     return (*head, *amounts, price.as_of, str(price.basis), vendor, price.source)
+
+
+def history_answer(found: PriceHistory) -> Answer:
+    """Return every price on record for a part, and what changed it."""
+    packs = any(point.offer.pack_size > 1 for point in found.points)
+    columns = (
+        Column("vendor", "From"),
+        Column("quoted_on", "Of", Kind.DATE),
+        Column("price", "Price", Kind.MONEY),
+        Column("currency", "Currency", detail=True),
+        Column("pieces", "for pcs", Kind.INTEGER, detail=not packs),
+        Column("converted", f"in {found.currency}", Kind.MONEY),
+        Column("change", "Change", Kind.MONEY),
+        Column("by_price", "by the shop", Kind.MONEY),
+        Column("by_rate", "by the rate", Kind.MONEY),
+        Column("standing", "Standing"),
+        Column("basis", "Basis", detail=True),
+        Column("source", "Source", Kind.LINK, detail=True),
+    )
+    names = dict(found.vendors)
+    rows = tuple(
+        Row(f"point {place}", _point_cells(point, names))
+        for place, point in enumerate(found.points)
+    )
+    table = Table("history", found.name, columns, rows)
+    told = "Each price is converted at the rate of its own day."
+    if not rows:
+        told = f"No price is on record for {found.part_number}."
+    return Answer((table, Text(told)) if rows else (Text(told),), found, flat=_by_key(table))
+
+
+def _point_cells(
+    point: PricePoint, names: dict[str, str]
+) -> tuple[str | int | Money | date | None, ...]:
+    offer, change = point.offer, point.change
+    changes: tuple[Money | str | None, ...] = ("", "", "") if point.is_first else (None,) * 3
+    if change is not None:
+        changes = (change.total, change.by_price, change.by_rate)
+    return (
+        names.get(offer.vendor, offer.vendor),
+        offer.quoted_on,
+        point.pack,
+        point.pack.currency,
+        offer.pack_size,
+        point.converted,
+        *changes,
+        str(point.standing),
+        str(offer.basis),
+        offer.source,
+    )
 
 
 def check_answer(workspace: Workspace, findings: tuple[Finding, ...]) -> Answer:

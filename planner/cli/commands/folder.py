@@ -130,6 +130,30 @@ Base = Annotated[
 ]
 
 
+def history(
+    part: Annotated[str, typer.Argument(metavar="PART", help="Part number.")],
+    *,
+    currency: PriceCurrency = None,
+    on: OnOrToday = None,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+) -> Reply:
+    """Tell what a part cost over time, shop by shop, and what the exchange rate did to it.
+
+    \b
+    planner parts history rpi-5-8gb                  every price on record, in Singapore dollars
+    planner parts history rpi-5-8gb --currency USD   the same in US dollars
+    """
+    from planner.cli.answers.folder import history_answer
+    from planner.jobs.history import price_history
+    from planner.model import home
+
+    known = workspace_of(catalog).catalog
+    one_of(part, tuple(known.by_number), what="part")
+    shown_in = currency or home.CURRENCY
+    return history_answer(price_history(known, part, currency=shown_in, on=on or today())), style
+
+
 def show_rates(
     *,
     base: Base = home.CURRENCY,

@@ -16,6 +16,7 @@ from planner.model.buying import PurchaseAnswer
 from planner.model.comparison import Comparison, Upgrade
 from planner.model.costed import BuildTotals, CostedPlan
 from planner.model.findings import Finding
+from planner.model.history import PriceHistory
 from planner.model.listings import CatalogCheck, FetchedRates, PricedParts, RateLookup
 from planner.model.network import BandwidthChanges, Bandwidths
 from planner.model.own import OwnChanges, WrittenRow
@@ -53,6 +54,7 @@ _FIELDS: Mapping[type, Callable[[Any], Fields]] = {
     PurchaseAnswer: buying.purchase_answer_fields,
     PricedParts: listings.priced_parts_fields,
     CatalogCheck: listings.catalog_check_fields,
+    PriceHistory: listings.price_history_fields,
     RateLookup: listings.rate_lookup_fields,
     FetchedRates: listings.fetched_rates_fields,
     OwnChanges: own.own_changes_fields,

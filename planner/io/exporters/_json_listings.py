@@ -1,6 +1,7 @@
 """What is listed of a catalog folder as plain values: parts, checks and rates."""
 
-from planner.io.exporters._json_values import Fields, finding_fields, money
+from planner.io.exporters._json_values import Fields, finding_fields, money, rate_fields
+from planner.model.history import PriceHistory, PricePoint
 from planner.model.listings import (
     CatalogCheck,
     FetchedRates,
@@ -28,6 +29,34 @@ def _priced_part(each: PricedPart) -> Fields:
         "basis": None if price is None else str(price.basis),
         "vendor": None if price is None else price.vendor,
         "source": None if price is None else price.source,
+    }
+
+
+def price_history_fields(found: PriceHistory) -> Fields:
+    """Return every price on record for a part, and what changed it, as plain values."""
+    return {
+        "part_number": found.part_number,
+        "currency": found.currency,
+        "points": [_point(each) for each in found.points],
+    }
+
+
+def _point(point: PricePoint) -> Fields:
+    offer, change = point.offer, point.change
+    return {
+        "vendor": offer.vendor,
+        "sku": offer.sku,
+        "quoted_on": offer.quoted_on,
+        "price": money(point.pack),
+        "pack_size": offer.pack_size,
+        "converted": money(point.converted),
+        "rate": None if point.rate is None else rate_fields(point.rate),
+        "change": None if change is None else money(change.total),
+        "by_price": None if change is None else money(change.by_price),
+        "by_rate": None if change is None else money(change.by_rate),
+        "standing": point.standing.name.lower(),
+        "basis": str(offer.basis),
+        "source": offer.source,
     }
 
 

@@ -1,13 +1,54 @@
 """What a part was sold for: every offer, with its day and its source."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
+from planner.jobs.history import price_history
 from planner.model.money import Money
 from planner.model.offers import Basis, Offer
-from planner.ui.kit import wording
+from planner.model.parts import Part
+from planner.ui.kit import charts, widgets, wording
 from planner.ui.kit.tables import Col, show_table
+from planner.ui.visit import in_view
+
+
+def show_history(part: Part, *, currency: str, on: date) -> None:
+    """Show what a part cost over time, folded: a chart, and what shop and exchange rate did."""
+    catalog = in_view.catalog()
+    if len(catalog.offers_for(part.part_number)) < 2:
+        return
+    if not widgets.fold_button("Price over time", key=f"history:{part.part_number}"):
+        return
+    history = price_history(catalog, part.part_number, currency=currency, on=on)
+    charts.price_lines(history)
+    names = dict(history.vendors)
+    rows = []
+    for point in history.points:
+        change = point.change
+        why = (
+            ""
+            if change is None
+            else f"{change.total} = shop {change.by_price}, rate {change.by_rate}"
+        )
+        shop = wording.plain(names.get(point.offer.vendor, point.offer.vendor))
+        rows.append(
+            [
+                f"{shop}  \n{wording.small(str(point.standing))}",
+                wording.day(point.offer.quoted_on),
+                wording.money(point.converted),
+                wording.plain(why),
+            ]
+        )
+    columns = [
+        Col("Shop"),
+        Col("Day"),
+        Col(f"In {currency}", figures=True),
+        Col("Change since the price before"),
+    ]
+    show_table(columns, rows, alt="What this part cost over time")
+    st.markdown(wording.small("Each price is converted at the rate of its own day."))
 
 
 def show_offers(offers: Sequence[Offer], names: dict[str, str]) -> None:

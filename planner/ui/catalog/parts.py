@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from planner.jobs.parts import price_parts
+from planner.model import home
 from planner.model.catalog import Catalog
 from planner.model.listings import PricedPart
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
 from planner.ui.catalog import own
-from planner.ui.catalog.offers import show_offers
+from planner.ui.catalog.offers import show_history, show_offers
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import in_view
@@ -155,12 +156,6 @@ def show_part(part: Part, catalog: Catalog) -> None:
     st.markdown(f"**{wording.plain(part.name)}** · {wording.source(part.source)}")
     if part.note:
         st.markdown(wording.plain(part.note))
-    rows = [
-        [wording.plain(field.description), _fact(value)]
-        for name, field in type(part).model_fields.items()
-        if name not in _PLAIN_FIELDS and (value := getattr(part, name)) not in (None, "", ())
-    ]
-    show_table([Col("Fact"), Col("On record", figures=True)], rows, alt="Facts of this part")
     with st.container(horizontal=True, gap="small"):
         number = part.part_number
         st.button("Add a price", key=f"own-price:{number}", on_click=own.price_part, args=(part,))
@@ -175,8 +170,15 @@ def show_part(part: Part, catalog: Catalog) -> None:
     offers = catalog.offers_for(part.part_number)
     if offers:
         show_offers(offers, catalog.vendor_names)
+        show_history(part, currency=home.CURRENCY, on=in_view.today())
     else:
         st.markdown(wording.small("No offer on record: give it your own price in a plan."))
+    rows = [
+        [wording.plain(field.description), _fact(value)]
+        for name, field in type(part).model_fields.items()
+        if name not in _PLAIN_FIELDS and (value := getattr(part, name)) not in (None, "", ())
+    ]
+    show_table([Col("Fact"), Col("On record", figures=True)], rows, alt="Facts of this part")
 
 
 def _fact(value: object) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from planner.model.buying import VendorPoint
 from planner.model.comparison import Comparison, MetricRow, MetricValue
+from planner.model.history import PriceHistory
 from planner.model.money import Money, symbol
 from planner.model.proof import Status
 from planner.model.sizing import CurvePoint, FrontierPoint
@@ -65,6 +66,40 @@ def _label(value: MetricValue) -> str:
         return str(value.value)
     number = value.value if isinstance(value.value, str) else wording.number(value.value)
     return f"{number} {value.basis}".strip()
+
+
+def price_lines(history: PriceHistory) -> None:
+    """Draw what a pack cost over time, a line for each shop, at the rate of each day."""
+    cost = f"Price, {symbol(history.currency).strip()}"
+    names = dict(history.vendors)
+    frame = pd.DataFrame(
+        [
+            {
+                "Day": pd.Timestamp(point.offer.quoted_on),
+                cost: _end(point.converted),
+                "From": names.get(point.offer.vendor, point.offer.vendor),
+                "Price": str(point.pack),
+                "Standing": str(point.standing),
+            }
+            for point in history.points
+            if point.converted is not None
+        ]
+    )
+    line = (
+        alt.Chart(frame)
+        .mark_line(point=alt.OverlayMarkDef(size=60))
+        .encode(
+            x=alt.X("Day:T", title=None),
+            y=alt.Y(f"{cost}:Q"),
+            color=alt.Color("From:N", legend=alt.Legend(orient="bottom", columns=2, title=None)),
+            tooltip=["From:N", "Day:T", "Price:N", f"{cost}:Q", "Standing:N"],
+        )
+    )
+    told = "; ".join(
+        f"{names.get(each.offer.vendor, each.offer.vendor)} {each.offer.quoted_on} {each.pack}"
+        for each in history.points
+    )
+    st.altair_chart(line.properties(height=260), alt=f"{history.name} over time: {told}")
 
 
 def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None) -> None:

@@ -16,7 +16,7 @@ from planner.model.build import Position
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, symbol
 from planner.model.offers import Offer
-from planner.ui.catalog.offers import show_offers
+from planner.ui.catalog.offers import show_history, show_offers
 from planner.ui.kit import toasts, widgets, wording
 from planner.ui.kit.numbers import typed_number, write_it_like
 from planner.ui.plan import _dialogs as dialogs
@@ -44,6 +44,9 @@ def _body(line: dialogs.Line) -> None:
     offers = in_view.catalog().offers_for(costed.line.part_number)
     if offers:
         show_offers(offers, in_view.catalog().vendor_names)
+        part = in_view.catalog().by_number.get(costed.line.part_number)
+        if part is not None:
+            show_history(part, currency=bom.currency, on=in_view.today())
         _lock_vendor(line, offers, position)
     _own_price(line, bom.currency, position)
     owned = f"owned:{line.build}:{line.index}"

@@ -1,5 +1,6 @@
 """check, template, parts, rates: the catalog folder from the command line."""
 
+import json
 import re
 import threading
 from datetime import date
@@ -180,3 +181,41 @@ def test_a_fetched_rate_is_added_to_the_file_and_answers_from_there(
     assert " ".join(again.out.split()).count("already in") == 2
     assert (catalog / "rates.csv").read_text().count("2020-06-19") == 2
     assert "1 SGD = 0.7171 USD on 2020-06-19" in shown.out
+
+
+def test_the_history_of_a_part_says_what_the_shop_and_what_the_rate_changed(
+    run, catalog: Path
+) -> None:
+    with (catalog / "offers/shop.csv").open("a") as file:
+        file.write("usb6,USD,16.00,2019-01-02,quoted,https://shop.example\n")
+        file.write("usb6,USD,20.00,2020-06-17,quoted,https://shop.example\n")
+
+    ran = run("parts", "history", "usb6", "--format", "json")
+
+    told = [
+        (each["quoted_on"], each["standing"], each["converted"]["amount"], each["rate"]["rate"])
+        for each in json.loads(ran.out)["points"]
+    ]
+    assert told == [
+        ("2019-01-02", "replaced", "20.00", "1.25"),
+        ("2020-06-01", "replaced", "25.00", "1.25"),
+        ("2020-06-17", "old", "40.00", "2"),
+    ]
+    changes = [
+        (
+            each["by_price"] and each["by_price"]["amount"],
+            each["by_rate"] and each["by_rate"]["amount"],
+        )
+        for each in json.loads(ran.out)["points"]
+    ]
+    assert changes == [(None, None), ("5.00", "0.00"), ("0.00", "15.00")]
+
+
+def test_a_part_nobody_knows_has_no_history(run) -> None:
+    ran = run("parts", "history", "usb7")
+    assert ran.code == 2
+    assert "Did you mean usb6?" in ran.err
+
+
+def test_a_part_without_a_price_says_so(run) -> None:
+    assert "No price is on record for sw8g." in run("parts", "history", "sw8g").out
