@@ -13,12 +13,12 @@ from planner.jobs.folder import Workspace, open_workspace
 from planner.jobs.plans import cost_build, cost_together, plan_build, upgrade_build
 from planner.model.bom import CostedBom
 from planner.model.build import CountBasis
+from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding, has_errors
 from planner.model.money import Money, total
 from planner.model.offers import Basis
 from planner.model.parts import Board, Part
 from planner.model.plan import Plan
-from planner.model.questions import CostTerms
 
 SHIPPED = Path(__file__).resolve().parents[1] / "catalogs"
 ALL = ("kraken", "kraken-gigabit", "leviathan", "octopi")

@@ -14,10 +14,10 @@ from planner.jobs.network import network_facts, network_of
 from planner.jobs.plans import plan_build
 from planner.jobs.rates import rates_of_offers
 from planner.model.build import Build
+from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Carrier, Case, Hat, PoeModule
 from planner.model.plan import Plan
-from planner.model.questions import CostTerms
 from planner.model.requirement import Requirement
 from planner.model.sizing import Sizing
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from planner.cli.answer import Answer
     from planner.jobs.folder import Workspace
     from planner.model.build import Build
+    from planner.model.cost_question import CostTerms
     from planner.model.money import ExchangeRate
-    from planner.model.questions import CostTerms
 
     Reply = tuple[Answer, "Format"]
 else:
@@ -249,7 +249,7 @@ def terms_of(
     rates: Sequence[TypedRate] | None,
 ) -> "CostTerms":
     """Return the terms that the shared options ask for; `build` says what a lone rate is for."""
-    from planner.model.questions import CostTerms
+    from planner.model.cost_question import CostTerms
 
     terms = CostTerms(currency=currency, also=also.codes if also else None, on=on)
     entered = tuple(_entered(rate, build, terms) for rate in rates or ())

@@ -16,11 +16,11 @@ from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.comparison import Upgrade
+from planner.model.cost_question import BUILD_S_OWN, CostQuestion, CostTerms
 from planner.model.findings import Severity
 from planner.model.home import second_currency
 from planner.model.money import ExchangeRate, Money
 from planner.model.plan import Plan
-from planner.model.questions import BUILD_S_OWN, CostQuestion, CostTerms
 from planner.model.table import Document
 
 

@@ -17,7 +17,8 @@ from typing import Any, Literal
 
 from planner.engine.solving.effort import Effort
 from planner.engine.solving.progress import ONE_STEP, GoOn, Progress
-from planner.model.questions import BuyQuestion, CostQuestion, SizeQuestion
+from planner.model.cost_question import CostQuestion
+from planner.model.questions import BuyQuestion, SizeQuestion
 
 MOST_KEPT = 64
 # The solver keeps a core busy: more at once would make everybody wait longer.

@@ -15,38 +15,14 @@ from planner.model.basket import Need, UnreadRow
 from planner.model.bounds import MOST_PERCENT, MOST_VENDORS
 from planner.model.build import Build, BuildName
 from planner.model.buying import NO_TERMS, BuyingTerms
-from planner.model.money import CurrencyCode, ExchangeRate, Money
+from planner.model.cost_question import CostQuestion, Entered
+from planner.model.money import CurrencyCode, Money
 from planner.model.parts import PartNumber
 from planner.model.record import Record
 from planner.model.requirement import MOST_NODES, Requirement
 from planner.model.sizing import Measure
 
 MOST_POINTS = 200
-# Entered by hand: they come before every other source, and hold on the day of the question.
-Entered = tuple[ExchangeRate, ...]
-
-
-class CostTerms(Record):
-    """What a person may change about how a build is costed; None takes the build's own.
-
-    `on` names the day whose published rates are used, in place of a rate the build pins. `rates`
-    are entered by hand and come before every other source.
-    """
-
-    currency: CurrencyCode | None = None
-    also: tuple[CurrencyCode, ...] | None = None
-    on: date | None = None
-    rates: Entered = ()
-
-
-BUILD_S_OWN = CostTerms()
-
-
-class CostQuestion(Record):
-    """Asks what a build costs, which is named, or brought along as it was changed."""
-
-    build: BuildName | Build
-    terms: CostTerms = BUILD_S_OWN
 
 
 class SizeQuestion(Record):

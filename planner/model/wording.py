@@ -14,7 +14,7 @@ from planner.model.parts import CATEGORY_TITLES
 from planner.model.requirement import Pieces, PowerSource
 from planner.model.sizing import Cliff, CurvePoint, NodesLeft, Sizing
 from planner.model.wishes import Demand, LimitedTerm, TermKind, Wish, WishKind
-from planner.model.words import counted, sentence
+from planner.model.words import counted, sentence, unit_title
 
 Names = Callable[[str], str]
 
@@ -233,11 +233,6 @@ _TAKERS = {
     Taker.UPLINK: ("lead to the router", "leads to the router"),
     Taker.LINK: ("link to another switch", "links to other switches"),
 }
-
-
-def unit_title(kind: UnitKind, number: int) -> str:
-    """Return what people call a unit: `switch 1`."""
-    return f"{kind} {number}"
 
 
 def unit_titles_text(limit: UnitLimit) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
+from planner.model.limits import UnitKind
+
 
 class Named(Protocol):
     """A part, as far as a sentence about it goes."""
@@ -37,3 +39,8 @@ def sentence(text: str) -> str:
 def listed(parts: Iterable[tuple[Named, int]]) -> str:
     """Return parts with their numbers of pieces: `2 × Hub, 1 × Supply`."""
     return ", ".join(f"{quantity} × {part.name}" for part, quantity in parts)
+
+
+def unit_title(kind: UnitKind, number: int) -> str:
+    """Return what people call a unit: `switch 1`."""
+    return f"{kind} {number}"

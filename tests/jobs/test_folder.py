@@ -6,8 +6,8 @@ import pytest
 
 from planner.jobs.folder import check_workspace, open_build, open_workspace
 from planner.jobs.plans import cost_build
+from planner.model.cost_question import CostTerms
 from planner.model.findings import PlannerError
-from planner.model.questions import CostTerms
 from tests.engine.samples import DAY, codes, money
 
 BUILD_FILE = """

@@ -15,8 +15,8 @@ from planner.jobs.plans import (
     plan_build,
     upgrade_build,
 )
+from planner.model.cost_question import CostTerms
 from planner.model.findings import Severity
-from planner.model.questions import CostTerms
 from tests.engine.samples import DAY, build, catalog, codes, money, rate
 
 KRAKEN_RATE = rate("SGD USD 0.71770", source="the article")

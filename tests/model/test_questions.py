@@ -10,12 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 from planner.model import home
 from planner.model.basket import Need, UnreadRow
 from planner.model.buying import BuyingTerms
+from planner.model.cost_question import CostQuestion, CostTerms
 from planner.model.money import ExchangeRate, Money
 from planner.model.questions import (
     Bill,
     BuyQuestion,
-    CostQuestion,
-    CostTerms,
     CurveQuestion,
     FrontierQuestion,
     SizeQuestion,

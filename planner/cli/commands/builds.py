@@ -46,7 +46,7 @@ def builds(
     """
     from planner.cli.answers.builds import builds_answer
     from planner.jobs.plans import cost_build
-    from planner.model.questions import CostTerms
+    from planner.model.cost_question import CostTerms
 
     workspace = workspace_of(catalog)
     terms = CostTerms(currency=currency, also=also.codes if also else None, on=on)

@@ -14,7 +14,7 @@ from planner.model.parts import Board, Case, Charger, PoeModule, PortKind, Switc
 from planner.model.plan import Plan
 from planner.model.plugs import POWER
 from planner.model.wiring import ROUTER, UnitLoad, Wire, part_of
-from planner.model.wording import unit_title
+from planner.model.words import unit_title
 
 _KINDS: dict[type, UnitKind] = {
     Board: UnitKind.NODE,

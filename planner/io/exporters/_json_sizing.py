@@ -24,8 +24,8 @@ from planner.model.wording import (
     point_notes,
     reasons,
     taken_by,
-    unit_title,
 )
+from planner.model.words import unit_title
 
 
 def sizing_fields(sized: Sizing) -> Fields:

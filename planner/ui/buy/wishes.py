@@ -14,9 +14,10 @@ from planner.model import home
 from planner.model.bounds import MOST_PERCENT, MOST_VENDORS
 from planner.model.build import Build
 from planner.model.buying import BuyingTerms, Market
+from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding, PlannerError
 from planner.model.numbers import number_text
-from planner.model.questions import Bill, BuyQuestion, CostTerms
+from planner.model.questions import Bill, BuyQuestion
 from planner.model.requirement import Requirement
 from planner.ui.kit.numbers import typed_number
 from planner.ui.visit import address, drafts, in_view

@@ -17,11 +17,11 @@ from planner.engine.planning.edit import (
 )
 from planner.jobs.parts import price_parts
 from planner.model.build import Build
+from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding
 from planner.model.listings import PricedPart
 from planner.model.parts import CATEGORY_TITLES, Category, Part
 from planner.model.plan import Plan
-from planner.model.questions import CostTerms
 from planner.ui.kit import toasts, wording
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.visit import costs, drafts, in_view

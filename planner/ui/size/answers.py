@@ -7,9 +7,9 @@ from planner.engine.reporting.why import told
 from planner.engine.solving.effort import Effort
 from planner.jobs import sizing
 from planner.jobs.work import key_of
+from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding, PlannerError
 from planner.model.questions import (
-    CostTerms,
     CurveQuestion,
     FrontierQuestion,
     SizeQuestion,

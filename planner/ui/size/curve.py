@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from planner.model.cost_question import CostTerms
 from planner.model.money import Money, symbol
 from planner.model.proof import Status
-from planner.model.questions import CostTerms
 from planner.model.requirement import Requirement
 from planner.model.sizing import Cliff, CurvePoint
 from planner.model.wording import cliff_text, point_notes

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from planner.model.cost_question import CostTerms
 from planner.model.money import symbol
-from planner.model.questions import CostTerms
 from planner.model.requirement import Requirement
 from planner.model.sizing import Frontier, FrontierPoint, Measure, Sizing
 from planner.ui.kit import widgets, wording

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding
 from planner.model.proof import Status
-from planner.model.questions import CostTerms
 from planner.model.requirement import Objective
 from planner.model.sizing import Sizing, Told
 from planner.ui.kit import widgets, wording

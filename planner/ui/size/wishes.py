@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from planner.io.documents.requirements import read_requirement, requirement_toml, wishes_of
+from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding, Severity
-from planner.model.questions import CostTerms
 from planner.model.requirement import Requirement
 from planner.ui.visit import address, in_view, notices
 from planner.ui.visit.terms import ask_for

@@ -6,8 +6,8 @@ from planner.engine.planning.cost import cost
 from planner.jobs.plans import plan_build
 from planner.model.bom import CostedBom
 from planner.model.build import Build
+from planner.model.cost_question import CostTerms
 from planner.model.plan import Plan
-from planner.model.questions import CostTerms
 from planner.ui.visit import drafts, in_view, own_files
 
 

@@ -15,8 +15,8 @@ from planner.io.rates.recorded import append_rates
 from planner.jobs.plans import also_of, entered_rate
 from planner.model import home
 from planner.model.build import Build
+from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding, Severity
-from planner.model.questions import CostTerms
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.numbers import typed_number, write_it_like
 from planner.ui.visit import address, in_view, notices
