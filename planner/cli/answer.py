@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from planner.model.codes import Mend
-from planner.model.findings import Finding, Severity
+from planner.model.findings import MOST_SHOWN, Finding, gravest_first
 from planner.model.table import Table
+from planner.model.words import noun
 
-MOST_FINDINGS = 100
 WORDS = {
     Mend.MORE_TIME: "give it longer with --time-limit",
     Mend.FEWER_WISHES: "leave a wish out",
@@ -49,9 +49,10 @@ class Answer:
         return remarks_on(self.findings) if self.remarks is None else self.remarks
 
 
-def remark(finding: Finding) -> str:
-    """Return a finding as one line: how grave it is, where, what, and what to do."""
-    return f"{finding.severity}: {finding.line(WORDS)}"
+def remark(finding: Finding, *, of: str = "") -> str:
+    """Return a finding as one line: how grave it is, `of` what, where, what, and what to do."""
+    about = f"{of}: " if of else ""
+    return f"{finding.severity}: {about}{finding.line(WORDS)}"
 
 
 def remarks_on(findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -59,10 +60,9 @@ def remarks_on(findings: Sequence[Finding]) -> tuple[str, ...]:
 
     Where some are left out, the gravest come first: nobody reads a terminal back for an hour.
     """
-    if len(findings) <= MOST_FINDINGS:
+    if len(findings) <= MOST_SHOWN:
         return tuple(map(remark, findings))
-    order = list(Severity)
-    gravest = sorted(findings, key=lambda each: order.index(each.severity))
-    more = len(findings) - MOST_FINDINGS
-    last = f"and {more:,} more finding{'' if more == 1 else 's'}; --format json lists all."
-    return (*map(remark, gravest[:MOST_FINDINGS]), last)
+    gravest = gravest_first(findings)
+    more = len(findings) - MOST_SHOWN
+    last = f"and {more:,} more {noun(more, 'finding')}; --format json lists all."
+    return (*map(remark, gravest[:MOST_SHOWN]), last)

@@ -73,8 +73,8 @@ class Resale:
 
 def currency_code(text: str) -> str:
     """Return an ISO 4217 code, however its letters are written."""
-    from planner.io.text.problems import nearest
     from planner.model.money import CURRENCIES
+    from planner.model.nearest import nearest
 
     code = text.strip().upper()
     if code in CURRENCIES:
@@ -166,7 +166,7 @@ def _number(number: str, text: str, *, like: str) -> Decimal:
 
 def one_of(word: str, known: Collection[str], *, what: str, option: str | None = None) -> str:
     """Return a word of a list; any other is a usage error that names the nearest."""
-    from planner.io.text.problems import nearest
+    from planner.model.nearest import nearest
 
     if word in known:
         return word

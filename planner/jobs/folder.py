@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 from planner.engine.planning.plan import make_plan
@@ -15,6 +14,7 @@ from planner.model.catalog import OWN, Catalog
 from planner.model.codes import NETWORK_MISSING, PART_UNKNOWN
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import RateTable
+from planner.model.nearest import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,7 @@ class Workspace:
             if in_it and finding.severity is Severity.ERROR:
                 raise PlannerError(finding)
         names = [build.name for build in self.builds]
-        near = get_close_matches(name, names, n=1)
-        hint = f"Did you mean {near[0]!r}? " if near else ""
+        hint = did_you_mean(name, names)
         raise PlannerError(
             Finding(
                 code="build-unknown",

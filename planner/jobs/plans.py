@@ -17,7 +17,7 @@ from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.comparison import Upgrade
 from planner.model.cost_question import BUILD_S_OWN, CostQuestion, CostTerms
-from planner.model.findings import Severity
+from planner.model.findings import gravest_first
 from planner.model.home import second_currency
 from planner.model.money import ExchangeRate, Money
 from planner.model.plan import Plan
@@ -60,11 +60,7 @@ def plan_build(build: Build, catalog: Catalog, terms: CostTerms = BUILD_S_OWN) -
     pairs = currency_pairs(build, catalog, currency=currency, also=also)
     rates = gather(pairs, on or build.on, pinned=pinned, recorded=catalog.rates)
     plan = make_plan(build, catalog, rates=rates, currency=currency, also=also, on=on)
-    order = list(Severity)
-    findings = sorted(
-        dict.fromkeys((*judge(plan), *plan.findings)),
-        key=lambda finding: order.index(finding.severity),
-    )
+    findings = gravest_first(dict.fromkeys((*judge(plan), *plan.findings)))
     return plan.model_copy(update={"findings": tuple(findings)})
 
 

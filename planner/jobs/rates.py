@@ -7,9 +7,7 @@ from decimal import Decimal
 from planner.io.rates import gather
 from planner.model.catalog import Catalog
 from planner.model.listings import RateLookup
-from planner.model.money import ExchangeRate, RateTable
-
-ENTERED = "entered by you"
+from planner.model.money import ENTERED, ExchangeRate, RateTable
 
 
 def entered(base: str, quote: str, rate: Decimal, *, on: date) -> ExchangeRate:

@@ -11,6 +11,7 @@ from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.offers import Basis, Offer, Price
 from planner.model.parts import Category, PartNumber
 from planner.model.record import Record
+from planner.model.words import counted
 
 
 class BomLine(Record):
@@ -57,7 +58,7 @@ class BomLine(Record):
             return ""
         if size == 1 or not self.packs:
             return f"{self.packs or 'none'} bought"
-        return "1 pack" if self.packs == 1 else f"{self.packs} packs"
+        return counted(self.packs, "pack")
 
 
 class BillOfMaterials(Record):

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from planner.model.categories import Category
+from planner.model.words import sentence
 
 
 class About(Enum):
@@ -73,6 +74,7 @@ COLUMN_MISSING = "column-missing"
 COLUMN_UNKNOWN = "column-unknown"
 PRICE_OLD = "price-old"
 UNCHECKED = "not-checked"
+BUILD_INFERRED = "build-inferred"
 
 CODES: Mapping[str, Code] = {
     "adapter-missing": Code(About.FIT, part="hat"),
@@ -84,7 +86,7 @@ CODES: Mapping[str, Code] = {
     "bill-rows-unread": Code(About.BILL),
     "blanks-around": Code(About.FILE),
     "build-file-missing": Code(About.BUILD),
-    "build-inferred": Code(About.BUILD),
+    BUILD_INFERRED: Code(About.BUILD),
     "build-invalid": Code(About.BUILD),
     "build-not-toml": Code(About.BUILD),
     "build-predecessor-unknown": Code(About.BUILD),
@@ -299,4 +301,4 @@ def meaning(code: str) -> Code:
 def advice(code: str, words: Mapping[Mend, str] = PLAIN) -> str:
     """Return what mends a finding of this code, as a sentence; empty if nothing general does."""
     text = ", or ".join(words[mend] for mend in meaning(code).mends)
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return f"{sentence(text)}." if text else ""

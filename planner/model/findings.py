@@ -31,6 +31,10 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+# Nobody reads more of them one below the other, on a page or a terminal.
+MOST_SHOWN = 100
+
+
 class _Told(Record):
     """A record of which there may be a hundred thousand."""
 
@@ -64,7 +68,8 @@ class Finding(_Told):
 
     `code` is stable and may be relied on; `subject` names what it is about (a part number, a
     build, a rate pair); `message` says what is the case with its numbers; `hint` says what to do,
-    where that is more than what is always done about findings of this code.
+    where that is more than what is always done about findings of this code. `parts` are the names
+    of those of which something was not checked.
     """
 
     code: str
@@ -73,6 +78,7 @@ class Finding(_Told):
     message: Told
     hint: Told = ""
     cell: Cell | None = None
+    parts: tuple[Told, ...] = ()
 
     @property
     def meaning(self) -> Code:
@@ -95,6 +101,12 @@ class PlannerError(Exception):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.line())
         self.finding = finding
+
+
+def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with the gravest first; those alike stay in their order."""
+    order = list(Severity)
+    return sorted(findings, key=lambda finding: order.index(finding.severity))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -207,6 +207,10 @@ def split(whole: Money, weights: Sequence[Decimal]) -> tuple[Money, ...]:
     return tuple(Money(floor * step, whole.currency) for floor in floors)
 
 
+# The source of a price or a rate that a person typed.
+ENTERED = "entered by you"
+
+
 class ExchangeRate(Record):
     """What one unit of `base` was worth in `quote` on a day, and who says so."""
 

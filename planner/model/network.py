@@ -178,12 +178,14 @@ class LinkBasis(StrEnum):
 class Link(Record):
     """A link that data crosses: its name in a builder's words, and what it carries one way.
 
+    `bus` names a bus without what hangs on it, which its `name` says; empty of other links.
     `mbps` None is not known: the link limits nothing. A link with `one_way_at_a_time` shares its
     capacity between both directions.
     """
 
     key: str
     name: str
+    bus: str = ""
     mbps: ExactDecimal | None = None
     basis: LinkBasis = LinkBasis.UNKNOWN
     how: str = ""

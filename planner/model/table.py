@@ -17,6 +17,7 @@ from planner.model.expressions import Expression, Ref
 from planner.model.findings import Finding
 from planner.model.money import Money
 from planner.model.plan import Plan
+from planner.model.words import noun
 
 Value = Money | Decimal | int | str | date | None
 
@@ -180,7 +181,7 @@ UNPRICED = "unpriced"
 
 def missing_text(lines: int) -> str:
     """Return what stands in place of a total that lacks the prices of some lines."""
-    return f"unpriced: {lines} {'line' if lines == 1 else 'lines'}"
+    return f"unpriced: {lines} {noun(lines, 'line')}"
 
 
 @dataclass(frozen=True, slots=True)

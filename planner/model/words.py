@@ -28,12 +28,22 @@ def plugged(nodes: int, networks: int) -> str:
 
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 node`, `7 nodes`, `2 switches`."""
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
+    return f"{number} {noun(number, one, many)}"
+
+
+def noun(number: int, one: str, many: str = "") -> str:
+    """Return what so many are called: `node` of one, `nodes` of seven."""
+    return one if number == 1 else many or f"{one}s"
 
 
 def sentence(text: str) -> str:
     """Return a text with its first letter large; `capitalize` would write `s$5.00` in it."""
     return text[:1].upper() + text[1:]
+
+
+def inferred_text(title: str, why: str) -> str:
+    """Return what stands wherever a number of an inferred build is shown."""
+    return f"{title} is inferred and estimated, not published: {why}"
 
 
 def listed(parts: Iterable[tuple[Named, int]]) -> str:

@@ -107,7 +107,7 @@ def total_text(bom: CostedBom) -> str:
     also = "".join(f" = {amount}" for amount in bom.also)
     if bom.total is None:
         count = len(bom.unpriced)
-        return f"{bom.subtotal} + {count} {'line' if count == 1 else 'lines'} unpriced"
+        return f"{bom.subtotal} + {counted(count, 'line')} unpriced"
     if bom.low is not None:
         return f"{bom.low} to {bom.high}, likely {bom.total}{also}"
     return f"{bom.total}{also}"

@@ -10,12 +10,14 @@ from planner.engine.planning.cost import cost
 from planner.engine.reporting import document
 from planner.engine.reporting.changes import comparison_report
 from planner.io.exporters import markdown
+from planner.model.codes import BUILD_INFERRED
 from planner.model.comparison import Comparison, MetricRow, MetricValue, Upgrade, UpgradeLine
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
 from planner.model.numbers import number_text
 from planner.model.plan import Plan
 from planner.model.table import Column, Kind, Row, Table
+from planner.model.words import counted
 
 
 def compare_answer(plans: Sequence[Plan], comparison: Comparison) -> Answer:
@@ -56,21 +58,24 @@ def _remarks(plans: Sequence[Plan], own: Sequence[Finding] = ()) -> tuple[str, .
 
     Their notes are those of each build alone; here they would bury what is compared.
     """
-    told: dict[str, list[str]] = {}
+    titles: dict[str, list[str]] = {}
+    first: dict[str, Finding] = {}
     notes = set()
     for plan in plans:
         for finding in plan.findings:
             if finding.severity is Severity.NOTE:
                 notes.add(finding)
             else:
-                told.setdefault(remark(finding), []).append(plan.build.title)
+                line = remark(finding)
+                titles.setdefault(line, []).append(plan.build.title)
+                first.setdefault(line, finding)
     lines = [remark(finding) for finding in own]
-    for line, titles in told.items():
-        severity, _, words = line.partition(": ")
-        about = ", ".join(dict.fromkeys(titles))
-        lines.append(line if words.startswith(about) else f"{severity}: {about}: {words}")
+    for line, builds in titles.items():
+        # What is said of an inferred build names it.
+        named = first[line].code == BUILD_INFERRED
+        lines.append(line if named else remark(first[line], of=", ".join(dict.fromkeys(builds))))
     if notes:
-        count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
+        count = counted(len(notes), "note")
         lines.append(f"{count} on single builds left out here: planner cost shows them.")
     return tuple(lines)
 
@@ -241,7 +246,7 @@ def _upgrade_text(before: Plan, change: Upgrade) -> str:
     also = "".join(f" = {amount}" for amount in change.also)
     if change.delta is None:
         count = len(change.added.unpriced)
-        words = f"{change.added.subtotal} + {count} {'line' if count == 1 else 'lines'} unpriced"
+        words = f"{change.added.subtotal} + {counted(count, 'line')} unpriced"
         return f"The upgrade costs {words}."
     text = f"The upgrade costs {change.delta}{also}{_band_text(change)}."
     if change.resale is not None:

@@ -19,6 +19,7 @@ from planner.model.listings import (
 )
 from planner.model.money import Money
 from planner.model.table import Column, Kind, Row, Table
+from planner.model.words import counted
 
 
 def parts_answer(priced: Sequence[PricedPart], workspace: Workspace, *, currency: str) -> Answer:
@@ -40,7 +41,7 @@ def parts_answer(priced: Sequence[PricedPart], workspace: Workspace, *, currency
     names = workspace.catalog.vendor_names
     rows = tuple(Row(each.part.part_number, _part_cells(each, names)) for each in priced)
     table = Table("parts", "Parts", columns, rows)
-    count = "1 part" if len(priced) == 1 else f"{len(priced)} parts"
+    count = counted(len(priced), "part")
     missing = sum(each.price is None for each in priced)
     tail = f"{count}, {missing} of them without a price." if missing else f"{count}."
     if not priced:
@@ -131,8 +132,10 @@ def check_answer(workspace: Workspace, findings: tuple[Finding, ...]) -> Answer:
         builds=len(workspace.builds),
         findings=findings,
     )
-    said = ", ".join(_counted(number, name) for name, number in checked.held.items())
-    verdict = ", ".join(_counted(number, name) for name, number in checked.counts.items() if number)
+    said = ", ".join(counted(number, _ONE[name]) for name, number in checked.held.items())
+    verdict = ", ".join(
+        counted(number, _ONE[name]) for name, number in checked.counts.items() if number
+    )
     blocks = [
         Text("\n".join(remarks_on(findings)), as_it_is=True),
         Text(f"{workspace.folder}: {said}.\n{verdict or 'Nothing is wrong'}.", strong=True),
@@ -146,8 +149,17 @@ def check_answer(workspace: Workspace, findings: tuple[Finding, ...]) -> Answer:
     )
 
 
-def _counted(number: int, name: str) -> str:
-    return f"{number} {name.removesuffix('s') if number == 1 else name}"
+# One of what a check counts, by the key under which programs find its number.
+_ONE = {
+    "parts": "part",
+    "offers": "offer",
+    "vendors": "vendor",
+    "rates": "rate",
+    "builds": "build",
+    "errors": "error",
+    "warnings": "warning",
+    "notes": "note",
+}
 
 
 def rates_answer(found: RateLookup) -> Answer:

@@ -22,7 +22,7 @@ from planner.model.sizing import DeliveredConflict, DeliveredSizing, NoBuild, Re
 from planner.model.table import Column, Row, Table
 from planner.model.wiring import Wire, part_of
 from planner.model.wording import demand_text, nodes_left_text, reasons
-from planner.model.words import counted
+from planner.model.words import counted, sentence
 
 
 def sizing_answer(
@@ -216,7 +216,7 @@ def _conflict_lines(conflict: Sequence[Relaxation]) -> Iterator[str]:
         yield "Not even a single plain node can be built from this catalog."
         return
     text = _contradiction(conflict)
-    yield text[:1].upper() + text[1:]
+    yield sentence(text)
     for each in conflict:
         wish, left = demand_text(each.wish), nodes_left_text(each.instead)
         if not each.known:

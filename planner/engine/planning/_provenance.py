@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from difflib import get_close_matches
 
 from planner.engine.planning.missing_rates import rate_missing
 from planner.engine.planning.offers import PRICE_OLD_AFTER
 from planner.model.catalog import Catalog, unknown_part
-from planner.model.codes import PRICE_OLD
-from planner.model.findings import Finding, Severity
+from planner.model.codes import BUILD_INFERRED, PRICE_OLD
+from planner.model.findings import Finding, Severity, gravest_first
 from planner.model.money import Money, RateTable
+from planner.model.nearest import did_you_mean
 from planner.model.offers import Basis
 from planner.model.plan import Plan
+from planner.model.words import inferred_text
 
 RATE_STALE_AFTER = timedelta(days=7)
 _SUGGESTIONS = 20
@@ -32,8 +33,7 @@ def provenance_findings(plan: Plan, catalog: Catalog, rates: RateTable) -> tuple
         *_allocated(plan),
         *_price_dates(plan),
     ]
-    order = list(Severity)
-    return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
+    return tuple(gravest_first(found))
 
 
 def _unknown_parts(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
@@ -41,8 +41,7 @@ def _unknown_parts(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
     for position, line in enumerate(unknown):
         # Whoever has many unknown parts has another catalog, and looking takes its time.
         few = position < _SUGGESTIONS
-        near = get_close_matches(line.part_number, catalog.by_number, n=1) if few else ()
-        hint = f"Did you mean {near[0]!r}? " if near else ""
+        hint = did_you_mean(line.part_number, catalog.by_number) if few else ""
         hint += f"Add it to catalogs/parts/{line.category}.csv or choose another part."
         yield unknown_part(line.part_number, hint=hint)
 
@@ -103,11 +102,10 @@ def _stale_rates(plan: Plan) -> Iterator[Finding]:
 def _inferred(plan: Plan) -> Iterator[Finding]:
     if plan.build.inferred:
         yield Finding(
-            code="build-inferred",
+            code=BUILD_INFERRED,
             severity=Severity.WARNING,
             subject=plan.build.name,
-            message=f"{plan.build.title} is inferred and estimated, not published: "
-            f"{plan.build.inferred}",
+            message=inferred_text(plan.build.title, plan.build.inferred),
             hint="Read its total as a range, never as a price.",
         )
 

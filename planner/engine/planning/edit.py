@@ -13,13 +13,12 @@ from planner.model.bom import BomLine
 from planner.model.build import Build, CountBasis, Position
 from planner.model.codes import About
 from planner.model.findings import Finding, Severity
-from planner.model.money import Money
+from planner.model.money import ENTERED, Money
 from planner.model.offers import Basis, Price
 from planner.model.parts import CATEGORIES, Category
 from planner.model.plan import Plan
 
 MAX_QUANTITY = 100_000
-OWN_PRICE_SOURCE = "entered by you"
 _CATEGORY_ORDER = {category: index for index, category in enumerate(CATEGORIES)}
 # A throughput was measured on these parts; with others it is nobody's measurement any more.
 _MEASURED_SLOTS = ("board", "nic", "switch")
@@ -113,7 +112,7 @@ def with_own_price(build: Build, index: int, unit: Money | None, *, on: date) ->
     """Return the build with a price per piece that the person names; None for the catalog's."""
     price = None
     if unit is not None:
-        price = Price(unit=unit, basis=Basis.QUOTED, as_of=on, source=OWN_PRICE_SOURCE)
+        price = Price(unit=unit, basis=Basis.QUOTED, as_of=on, source=ENTERED)
     return _changed(build, index, {"price": price, "vendor": None, "owned": False})
 
 
@@ -193,13 +192,11 @@ def new_doubts(before: Plan, after: Plan, name: str) -> tuple[Finding, ...]:
 
     What is not known of a part is no reason against it, and none for calling it fitting.
     """
-    known = {found.message for found in before.findings}
+    known = set(before.findings)
     return tuple(
         found
         for found in after.findings
-        if found.meaning.about is About.UNCHECKED
-        and name in found.message
-        and found.message not in known
+        if found.meaning.about is About.UNCHECKED and name in found.parts and found not in known
     )
 
 

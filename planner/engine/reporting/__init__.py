@@ -15,7 +15,7 @@ from planner.engine.reporting._rates import RateBook, rate_from_bill
 from planner.engine.reporting._sources import source_report
 from planner.engine.reporting._summary import summary_report
 from planner.engine.reporting._totals import all_priced_in
-from planner.engine.reporting.changes import comparison_report, inferred_note, upgrade_report
+from planner.engine.reporting.changes import comparison_report, upgrade_report
 from planner.engine.reporting.lines import lines_table
 from planner.model.bom import CostedBom
 from planner.model.comparison import Comparison, Upgrade
@@ -23,6 +23,7 @@ from planner.model.findings import Finding
 from planner.model.money import Money
 from planner.model.plan import Plan
 from planner.model.table import Column, Document, Kind, Report, Row, Table
+from planner.model.words import counted, inferred_text
 
 
 class Subject(NamedTuple):
@@ -90,7 +91,7 @@ def headline(bom: CostedBom) -> str:
         text = f"{bom.low} – {bom.subtotal} – {bom.high} (low – likely – high)"
     if bom.unpriced:
         count = len(bom.unpriced)
-        return f"{text} + {count} {'line' if count == 1 else 'lines'} unpriced"
+        return f"{text} + {counted(count, 'line')} unpriced"
     for amount in bom.also:
         text += f" = {amount}{_at(bom, amount)}"
     return text if bom.basis is None else f"{text}, {bom.basis}"
@@ -106,7 +107,7 @@ def _at(bom: CostedBom, amount: Money) -> str:
 def notes_of(plan: Plan) -> tuple[str, ...]:
     """Return what must stand beside every number of a plan: that its build is inferred."""
     build = plan.build
-    return (inferred_note(build.title, build.inferred),) if build.inferred else ()
+    return (inferred_text(build.title, build.inferred),) if build.inferred else ()
 
 
 def summary(subject: Subject) -> Report:

@@ -27,6 +27,7 @@ from planner.model.table import (
     Table,
     missing_text,
 )
+from planner.model.words import counted
 
 _COLUMNS = (Column("what", "What"), Column("value", "Value", Kind.MIXED), Column("note", "Note"))
 _ABOUT = (Column("what", "What"), Column("text", "Details", under="value"))
@@ -136,7 +137,7 @@ def _about(plan: Plan, findings: Sequence[Finding]) -> Iterator[Row]:
     if build.not_stated:
         yield Row("not_stated", ("The source does not say", build.not_stated))
     counts = Counter(finding.severity for finding in findings)
-    found = [f"{n} {_ONE[s]}{'' if n == 1 else 's'}" for s in Severity if (n := counts[s])]
+    found = [counted(n, _ONE[s]) for s in Severity if (n := counts[s])]
     yield Row("findings", ("Findings", ", ".join(found) or "none"))
     if plan.catalog_fingerprint:
         yield Row(

@@ -26,6 +26,7 @@ from planner.model.table import (
     Value,
     missing_text,
 )
+from planner.model.words import inferred_text
 
 _PART = (
     Column("category", "For"),
@@ -129,7 +130,7 @@ def _retired_table(upgrade: Upgrade) -> Table:
 def comparison_report(comparison: Comparison) -> Report:
     """Return builds side by side, what changes against the first of them, and notes on figures."""
     notes = tuple(
-        inferred_note(title, sentence)
+        inferred_text(title, sentence)
         for title, sentence in zip(comparison.titles, comparison.inferred, strict=True)
         if sentence
     )
@@ -141,11 +142,6 @@ def comparison_report(comparison: Comparison) -> Report:
         columns = (Column("metric", "What"), Column("build", "Build"), Column("note", "How known"))
         tables.append(Table("figures", "How these figures are known", columns, known))
     return Report("compare", "Compare", tuple(tables), notes)
-
-
-def inferred_note(title: str, sentence: str) -> str:
-    """Return what stands wherever a number of an inferred build is shown."""
-    return f"{title} is inferred and estimated, not published: {sentence}"
 
 
 def _side_by_side(comparison: Comparison, notes: tuple[str, ...]) -> Table:

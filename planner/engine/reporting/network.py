@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from planner.engine.reporting.changes import inferred_note
 from planner.engine.traffic.bandwidth import one_decimal
 from planner.engine.traffic.change import slowest_node
 from planner.model.network import (
@@ -16,6 +15,7 @@ from planner.model.network import (
     LinkBasis,
 )
 from planner.model.table import Cell, Column, Kind, Report, Row, Table
+from planner.model.words import inferred_text
 
 _RATES = (
     Column("traffic", "Traffic"),
@@ -78,7 +78,7 @@ def network_notes(results: Sequence[ClusterBandwidth]) -> tuple[str, ...]:
     notes: list[str] = []
     for result in results:
         if result.inferred:
-            notes.append(inferred_note(result.title, result.inferred))
+            notes.append(inferred_text(result.title, result.inferred))
         # His model is no fact, so its numbers never stand without its label.
         if result.bus is BusModel.AUTHOR:
             notes.append(result.bus.label)
@@ -114,9 +114,13 @@ def _link_rows(results: Sequence[ClusterBandwidth]) -> Iterator[Row]:
         for link in (*(link for node in result.nodes for link in node.links), *result.links):
             found.setdefault((link.key, link.mbps, link.how), link)
     for index, link in enumerate(found.values()):
-        name = link.name.partition(",")[0].partition(" behind ")[0]
         way = ", one way at a time" if link.one_way_at_a_time else ""
-        cells = (f"{name}{way}", _whole_or_finer(link.mbps), str(link.basis), link.how)
+        cells = (
+            f"{link.bus or link.name}{way}",
+            _whole_or_finer(link.mbps),
+            str(link.basis),
+            link.how,
+        )
         yield Row(f"link_{index + 1}", cells)
 
 

@@ -73,7 +73,7 @@ from planner.engine.rules._wiring import (
     every_powered_port_has_the_watts,
     every_wire_ends_in_a_port_of_its_own,
 )
-from planner.model.findings import Finding, Severity
+from planner.model.findings import Finding, Severity, gravest_first
 from planner.model.parts import (
     Board,
     Cable,
@@ -346,5 +346,4 @@ def judge(plan: Plan) -> tuple[Finding, ...]:
         read = {kind for rule in RULES for kind in rule.reads}
         strangers = dict.fromkeys(number for number, _ in unknown(plan, *read))
         found.append(unchecked(plan, ", ".join(skipped), "No facts are known", list(strangers)))
-    order = list(Severity)
-    return tuple(sorted(dict.fromkeys(found), key=lambda finding: order.index(finding.severity)))
+    return tuple(gravest_first(dict.fromkeys(found)))

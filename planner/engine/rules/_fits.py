@@ -114,6 +114,7 @@ def _not_said(
                 f"whether the boards fit {part.name}",
                 why if part.fits else "It does not say which boards it is made for, so not",
                 vague,
+                of=part.name,
             )
 
 
@@ -187,6 +188,7 @@ def every_module_has_a_carrier(plan: Plan) -> Iterator[Finding]:
                 f"whether the modules fit {carrier.name}",
                 why if carrier.fits else "It does not say which modules it takes, so not",
                 unsaid,
+                of=carrier.name,
             )
     found = seats_of(plan)
     places = sum((carrier.slots or 0) * quantity for carrier, quantity in carriers)

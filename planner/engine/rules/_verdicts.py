@@ -12,12 +12,16 @@ def verdict(code: str, severity: Severity, subject: str, message: str, hint: str
     return Finding(code=code, severity=severity, subject=subject, message=message, hint=hint)
 
 
-def unchecked(plan: Plan, what: str, why: str, parts: Sequence[str]) -> Finding:
-    """Return the note that a rule could not judge, why, and for want of which parts' facts."""
-    return verdict(
-        UNCHECKED,
-        Severity.NOTE,
-        plan.build.name,
-        f"Not checked: {what}. {why} for {'; '.join(parts)}.",
-        "Look it up before you buy.",
+def unchecked(plan: Plan, what: str, why: str, parts: Sequence[str], *, of: str = "") -> Finding:
+    """Return the note that a rule could not judge, why, and for want of which parts' facts.
+
+    `of` is the part that was to be judged, where that is another one.
+    """
+    return Finding(
+        code=UNCHECKED,
+        severity=Severity.NOTE,
+        subject=plan.build.name,
+        message=f"Not checked: {what}. {why} for {'; '.join(parts)}.",
+        hint="Look it up before you buy.",
+        parts=(*parts, of) if of else tuple(parts),
     )

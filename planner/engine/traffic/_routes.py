@@ -88,7 +88,7 @@ def routes_of(
         if where is not None:
             on_bus.setdefault(where, []).append(way)
     for where, sharing in on_bus.items():
-        link = _bus_link(node, where, _devices(node, sharing), facts, nic=nic)
+        link = _bus_link(node, where, sharing, facts, nic=nic)
         for way in sharing:
             paths[way].append(link)
     found = {link.key: link for path in paths.values() for link in path}
@@ -209,21 +209,30 @@ def _devices(node: Node, ways: Collection[Way]) -> list[str]:
 
 
 def _bus_link(
-    node: Node, where: str, devices: list[str], facts: NetworkFacts, *, nic: Link
+    node: Node, where: str, sharing: Collection[Way], facts: NetworkFacts, *, nic: Link
 ) -> Link:
-    *first, last = devices
+    *first, last = _devices(node, sharing)
     who = f", shared by {', '.join(first)} and {last}" if first else f" behind the {last}"
     if where == "usb":
-        return Link(key="usb-bus", name=f"the bus{who}", how=f"{node.name}: which bus is not known")
+        how = f"{node.name}: which bus is not known"
+        return Link(key="usb-bus", name=f"the bus{who}", bus="the bus", how=how)
     two = where == "usb2"
     kind: LinkKind = "usb2-bus" if two else "usb3-bus"
-    name = f"the USB {'2.0' if two else '3'} bus{who}"
+    bus = f"the USB {'2.0' if two else '3'} bus"
     mbps, basis, how = _bus_capacity(node, kind, facts)
-    crosses = any(device.startswith("network") for device in devices)
+    crosses = any(way in _NETWORK for way in sharing)
     seen = nic.mbps if crosses and nic.basis is LinkBasis.MEASURED else None
     if seen is not None and mbps is not None and seen > mbps:
         mbps, basis, how = seen, LinkBasis.MEASURED, f"the most measured through it: {nic.how}"
-    return Link(key=kind, name=name, mbps=mbps, basis=basis, how=how, one_way_at_a_time=two)
+    return Link(
+        key=kind,
+        name=f"{bus}{who}",
+        bus=bus,
+        mbps=mbps,
+        basis=basis,
+        how=how,
+        one_way_at_a_time=two,
+    )
 
 
 def _bus_capacity(

@@ -7,6 +7,7 @@ from fractions import Fraction
 from planner.engine.traffic.bandwidth import BUSES, one_decimal
 from planner.model.network import BandwidthChange, ClusterBandwidth, FlowChange, FlowRate, Link
 from planner.model.numbers import number_text
+from planner.model.words import sentence
 
 
 def bandwidth_change(before: ClusterBandwidth, after: ClusterBandwidth) -> BandwidthChange:
@@ -44,11 +45,11 @@ def _why(after: ClusterBandwidth, changes: Sequence[FlowChange]) -> Iterator[str
     """Yield what binds one node: a sentence for each pair of links, then what the bus does."""
     for change in changes:
         if change.change is None:
-            yield f"{_capital(change.what)}: not known both before and after."
+            yield f"{sentence(change.what)}: not known both before and after."
     for whats, one, two in _bound(changes):
         gains = any(change.change for change in changes if change.what in whats)
         end = "" if gains or one != two else ", so nothing is gained"
-        yield f"{_capital(', '.join(whats))}: {_limits(one, two)}{end}."
+        yield f"{sentence(', '.join(whats))}: {_limits(one, two)}{end}."
     yield from _crossings(after, [change.after for change in changes])
 
 
@@ -104,7 +105,3 @@ def _limits(before: str, after: str) -> str:
 def signed(change: Decimal) -> str:
     """Return a change with its sign: `+130.9`, `-2`, `0`."""
     return f"+{number_text(change)}" if change > 0 else number_text(change)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

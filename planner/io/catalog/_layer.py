@@ -10,12 +10,13 @@ from planner.io.catalog._parts import take_parts
 from planner.io.catalog._retired import take_retired
 from planner.io.rates.recorded import take_rates
 from planner.io.readers.csv import read_table
-from planner.io.text.problems import nearest, shown
+from planner.io.text.problems import shown
 from planner.io.text.records import Intake
 from planner.io.text.tables import TextTable
 from planner.model.catalog import OWN, Retired
 from planner.model.findings import Cell, Severity
 from planner.model.money import ExchangeRate
+from planner.model.nearest import nearest
 from planner.model.offers import Offer
 from planner.model.parts import CATEGORIES, Part
 from planner.model.vendors import Vendor

@@ -6,11 +6,12 @@ from datetime import date
 from planner.io.catalog._offers import drop_unknown_parts, take_offers, take_vendors
 from planner.io.catalog._parts import take_parts
 from planner.io.catalog._retired import take_retired
-from planner.io.text.problems import nearest, shown
+from planner.io.text.problems import shown
 from planner.io.text.records import Intake
 from planner.io.text.tables import TextRow, TextTable
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding
+from planner.model.nearest import nearest
 
 
 def row_findings(

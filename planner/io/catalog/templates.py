@@ -4,10 +4,11 @@ import csv
 from io import StringIO
 
 from planner.io.text.columns import Column, Kind, columns_for
-from planner.io.text.problems import listed, nearest
+from planner.io.text.problems import listed
 from planner.model.catalog import Retired
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate
+from planner.model.nearest import nearest
 from planner.model.offers import Offer
 from planner.model.parts import CATEGORIES
 from planner.model.vendors import Vendor

@@ -6,10 +6,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from planner.io.readers.csv import file_content
-from planner.io.text.problems import nearest, shown
+from planner.io.text.problems import shown
 from planner.io.text.toml import TomlText, mistakes, read_keys
 from planner.model.build import Build
 from planner.model.findings import Cell, Finding, Severity
+from planner.model.nearest import nearest
 
 _BUILDS = "builds"
 

@@ -1,5 +1,7 @@
 """How exporters write values that they all meet: unknown ones, amounts, texts nobody may trust."""
 
+from collections.abc import Iterable
+
 from planner.model.money import Money, minor_unit_places
 
 UNKNOWN = "not known"
@@ -17,3 +19,8 @@ def plain_amount(money: Money) -> str:
     digits = money.amount.normalize().as_tuple().exponent
     places = max(minor_unit_places(money.currency), -digits if isinstance(digits, int) else 0)
     return f"{money.amount:.{places}f}"
+
+
+def unless_said(texts: Iterable[str], *already: str) -> list[str]:
+    """Return the texts that do not stand above already: a page says nothing twice."""
+    return [text for text in texts if text not in already]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from planner.io.exporters._values import UNKNOWN
+from planner.io.exporters._values import UNKNOWN, unless_said
 from planner.io.exporters._xlsx_formulas import Place
 from planner.model.expressions import Ref
 from planner.model.money import Money
@@ -96,7 +96,8 @@ def plan_sheet(name: str, report: Report) -> SheetPlan:
     row = 3 + len(notes)
     plans = []
     for table in report.tables:
-        has_heading = len(report.tables) > 1 and table.title != report.title
+        heading = unless_said([table.title], report.title)
+        has_heading = len(report.tables) > 1 and bool(heading)
         header = row + 1 if has_heading else row
         rows, groups, line, group = {}, {}, header + 1, ""
         for each in table.rows:

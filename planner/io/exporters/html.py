@@ -9,7 +9,7 @@ from decimal import Decimal
 from html import escape
 from urllib.parse import urlsplit
 
-from planner.io.exporters._values import UNKNOWN
+from planner.io.exporters._values import UNKNOWN, unless_said
 from planner.io.text.visible import visible
 from planner.model.money import Money, minor_unit_places, symbol
 from planner.model.table import (
@@ -100,10 +100,9 @@ def _section(report: Report, *, on: date, headline: str) -> Iterator[str]:
 
 
 def _table(table: Table, report: Report) -> Iterator[str]:
-    if table.title != report.title:
-        yield f"<h2>{_text(table.title)}</h2>"
-    said = (note for note in table.notes if note not in report.notes)
-    yield from (f'<p class="note">{_text(note)}</p>' for note in said)
+    yield from (f"<h2>{_text(each)}</h2>" for each in unless_said([table.title], report.title))
+    notes = unless_said(table.notes, *report.notes)
+    yield from (f'<p class="note">{_text(note)}</p>' for note in notes)
     shown = table.shown()
     columns = [table.columns[index] for index in shown]
     heads = "".join(f"<th{_figure(each)}>{_text(each.title)}</th>" for each in columns)

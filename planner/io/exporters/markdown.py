@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from planner.io.exporters._values import UNKNOWN
+from planner.io.exporters._values import UNKNOWN, unless_said
 from planner.io.text.visible import visible
 from planner.model.findings import Finding
 from planner.model.money import Money
@@ -63,9 +63,9 @@ def report_blocks(report: Report) -> Iterator[str]:
     yield from (f"> {escaped(note)}" for note in report.notes)
     for table in report.tables:
         if table.rows and not table.detail:
-            if table.title != report.title:
-                yield f"### {escaped(table.title)}"
-            yield from (f"> {escaped(note)}" for note in table.notes if note not in report.notes)
+            heading = unless_said([table.title], report.title)
+            yield from (f"### {escaped(title)}" for title in heading)
+            yield from (f"> {escaped(note)}" for note in unless_said(table.notes, *report.notes))
             yield table_text(table)
 
 

@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from planner.io.exporters import _xlsx_styles as styles
+from planner.io.exporters._values import unless_said
 from planner.io.exporters._xlsx_formulas import Place, Writer, address
 from planner.io.exporters._xlsx_layout import SheetPlan, height, lines_of, plan_sheet
 from planner.io.exporters._xlsx_sheets import SheetWriter, fitting
@@ -143,8 +144,7 @@ def _write_sheet(writer: SheetWriter, document: Document | Orders) -> None:
 
 def _subtitle(plan: SheetPlan, document: Document | Orders) -> str:
     parts = [f"Prices and rates as of {document.on}"]
-    if plan.report.title != document.title:
-        parts.insert(0, document.title)
+    parts = [*unless_said([document.title], plan.report.title), *parts]
     if plan.report.about:
         parts.insert(0, plan.report.about)
     if isinstance(document, Orders) or plan.report.name in _CHANGEABLE:

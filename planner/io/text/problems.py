@@ -1,13 +1,11 @@
 """What is wrong with a cell, in plain sentences: the value, what is expected, what to write."""
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import takewhile
 
 from pydantic_core import ErrorDetails
 
@@ -22,6 +20,7 @@ from planner.io.text.numbers import (
     without_blanks,
 )
 from planner.model.money import CURRENCIES
+from planner.model.nearest import nearest
 from planner.model.numbers import number_text
 
 _DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}", re.ASCII)
@@ -54,21 +53,6 @@ def shown(text: str) -> str:
 def brief(text: str) -> str:
     """Return a cell's text, cut short."""
     return text if len(text) <= 60 else f"{text[:59]}…"
-
-
-def nearest(word: str, known: Collection[str], *, cutoff: float = 0.6) -> str | None:
-    """Return the known word that a misspelt one most likely stands for, or None."""
-    by_key = {each.casefold(): each for each in sorted(known)}
-    key = word.casefold()
-    found = difflib.get_close_matches(key, by_key, n=3, cutoff=cutoff)
-    # Of equally near ones the one that begins alike: fingers slip towards the end.
-    found.sort(key=lambda each: _likeness(each, key))
-    return by_key[found[-1]] if found else None
-
-
-def _likeness(one: str, other: str) -> tuple[float, int]:
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
-    return difflib.SequenceMatcher(None, one, other).ratio(), len(list(same))
 
 
 def listed(words: Collection[str]) -> str:

@@ -12,7 +12,6 @@ from planner.io.text.problems import (
     brief,
     explained,
     listed,
-    nearest,
     shown,
     written_wrong,
 )
@@ -20,6 +19,7 @@ from planner.io.text.tables import TableRead, TextRow, TextTable, column_key, ro
 from planner.model.catalog import LeftOut
 from planner.model.codes import COLUMN_MISSING, COLUMN_UNKNOWN
 from planner.model.findings import Cell, Finding, Severity
+from planner.model.nearest import nearest
 from planner.model.record import Record
 
 _R = TypeVar("_R", bound=Record)

@@ -12,6 +12,7 @@ from itertools import chain, dropwhile, islice
 
 from planner.model.catalog import LeftOut
 from planner.model.findings import Cell, Finding, Severity
+from planner.model.words import counted
 
 # Filled ones; a catalog of 100,000 parts has more offers than that.
 MAX_ROWS = 250_000
@@ -190,7 +191,7 @@ def row_length(cell: Cell, cells: Sequence[str], width: int, *, hint: str) -> Fi
         code="row-length",
         severity=Severity.ERROR,
         subject=cells[0].strip() or cell.file,
-        message=f"The row has {len(cells)} cell{'' if len(cells) == 1 else 's'}, "
+        message=f"The row has {counted(len(cells), 'cell')}, "
         f"the header {width}; the row is left out.",
         hint=hint,
         cell=cell,

@@ -24,13 +24,13 @@ from planner.io.text.problems import (
     brief,
     in_words,
     listed,
-    nearest,
     needed,
     not_one_of,
     sentence,
     shown,
 )
 from planner.model.findings import Cell, Finding, Severity
+from planner.model.nearest import nearest
 from planner.model.parts import CATEGORIES
 
 _PLACE = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)")

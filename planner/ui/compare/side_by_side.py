@@ -155,7 +155,7 @@ def _change(change: MetricValue) -> str:
     sign = "+" if amount > 0 else "−"
     size = Money(abs(amount), change.value.currency) if isinstance(change.value, Money) else None
     text = wording.figures(size, size.currency) if size else wording.number(abs(amount))
-    percent = f" ({change.note.replace('-', '−')})" if change.note else ""
+    percent = f" ({wording.with_minus(change.note)})" if change.note else ""
     return wording.small(f"{sign}{text}{percent}")
 
 

@@ -12,6 +12,7 @@ from planner.model.history import PriceHistory
 from planner.model.money import Money, symbol
 from planner.model.proof import Status
 from planner.model.sizing import CurvePoint, FrontierPoint
+from planner.model.words import counted, sentence
 from planner.ui.kit import wording
 
 
@@ -138,7 +139,7 @@ def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None)
     )
     first, last = built[0], built[-1]
     at = ", ".join(str(point.nodes) for point in built if point.cliffs)
-    told = f"{first.nodes} {'node' if first.nodes == 1 else 'nodes'} cost {first.cost}, "
+    told = f"{counted(first.nodes, 'node')} cost {first.cost}, "
     told += f"{last.nodes} cost {last.cost}."
     told += f" Dashed: the cost jumps at node {at}." if at else ""
     st.altair_chart(
@@ -154,7 +155,7 @@ def frontier_plot(
 
     A click stays chosen for as long as the chart has the same key.
     """
-    cost, measure = f"Cost, {symbol(currency).strip()}", title[:1].upper() + title[1:]
+    cost, measure = f"Cost, {symbol(currency).strip()}", sentence(title)
     frame = pd.DataFrame(
         [
             {

@@ -14,13 +14,11 @@ from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.codes import About
 from planner.model.comparison import Capacity, CostShare
-from planner.model.findings import Finding, Severity
+from planner.model.findings import MOST_SHOWN, Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.parts import Charger
 from planner.model.plan import Plan
 from planner.ui.kit import wording
-
-MOST_FINDINGS = 100
 
 
 def show_beside(found: Finding) -> None:
@@ -53,7 +51,7 @@ def findings_strip(
     with st.container(border=True):
         findings_list(checked, key=key, offer_fix=offer_fix)
         if unchecked:
-            first = unchecked[:MOST_FINDINGS]
+            first = unchecked[:MOST_SHOWN]
             texts = [wording.beside(each) for each in first]
             if len(unchecked) > len(first):
                 texts.append(f"{len(unchecked) - len(first):,} more of the kind")
@@ -74,11 +72,11 @@ def findings_list(
     A browser takes a minute to draw ten thousand, and nobody reads them. `told` is how one is
     written; `offer_fix` puts a remedy below one that has it.
     """
-    for found in findings[:MOST_FINDINGS]:
+    for found in findings[:MOST_SHOWN]:
         st.markdown(told(found))
         if offer_fix is not None:
             offer_fix(found)
-    more = len(findings) - MOST_FINDINGS
+    more = len(findings) - MOST_SHOWN
     if more <= 0:
         return
     st.markdown(f"{wording.counted(more, 'more is', 'more are')} not shown here.")

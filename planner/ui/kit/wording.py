@@ -15,6 +15,7 @@ from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.numbers import number_text
 from planner.model.offers import Basis, Price
+from planner.model.words import noun
 
 Colour = Literal["green", "orange", "red", "blue", "violet", "gray"]
 
@@ -82,6 +83,11 @@ def figures(amount: Money | None, currency: str) -> str:
     if amount.currency != currency:
         return plain(amount)
     return amount.figures()
+
+
+def with_minus(figures: str) -> str:
+    """Return figures with the sign of a minus in place of a hyphen."""
+    return figures.replace("-", "−")
 
 
 def number(value: Decimal | int | None, unit: str = "", *, places: int | None = None) -> str:
@@ -205,7 +211,7 @@ def bar(percent: int) -> str:
 
 def counted(count: int, one: str, many: str) -> str:
     """Return a count with its noun."""
-    return f"{count:,} {one if count == 1 else many}"
+    return f"{count:,} {noun(count, one, many)}"
 
 
 def listed(items: Sequence[str]) -> str:

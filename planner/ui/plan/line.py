@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from planner.engine.planning.edit import (
-    OWN_PRICE_SOURCE,
     with_own_price,
     with_ownership,
     with_vendor,
@@ -14,7 +13,7 @@ from planner.engine.planning.edit import (
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.build import Position
 from planner.model.findings import Finding, Severity
-from planner.model.money import Money, symbol
+from planner.model.money import ENTERED, Money, symbol
 from planner.model.offers import Offer
 from planner.ui.catalog.offers import show_history, show_offers
 from planner.ui.kit import toasts, widgets, wording
@@ -107,7 +106,7 @@ def _lock_vendor(line: dialogs.Line, offers: Sequence[Offer], position: Position
 
 def _own_price(line: dialogs.Line, currency: str, position: Position) -> None:
     key = f"price:{line.build}:{line.index}"
-    own = position.price is not None and position.price.source == OWN_PRICE_SOURCE
+    own = position.price is not None and position.price.source == ENTERED
     st.text_input(
         f"Your own price each, {symbol(currency).strip()}",
         key=key,

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from planner.engine.wiring.loads import is_switch, unit_titles, usb_hosts
+from planner.engine.wiring.loads import is_switch, unit_numbers, unit_titles, usb_hosts
 from planner.io.text.visible import visible
 from planner.model.parts import PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.plugs import POWER
 from planner.model.wiring import ROUTER, Wire, part_of
+from planner.model.words import sentence
 
 WIDTH = 336
 _LINE, _TOP = 26, 34
@@ -95,7 +96,7 @@ DARK = Palette(
 
 def drawings(plan: Plan) -> tuple[SwitchDrawing, ...]:
     """Return a drawing for each switch of a wired build."""
-    titles = unit_titles(plan)
+    titles, numbers = unit_titles(plan), unit_numbers(plan)
     found: dict[str, list[Plug]] = {}
     hosts = usb_hosts(plan)
     powered = {w.device: w for w in plan.build.wiring if w.kind in POWER}
@@ -124,7 +125,7 @@ def drawings(plan: Plan) -> tuple[SwitchDrawing, ...]:
             found.setdefault(wire.device, []).append(Plug(wire.device_port, what))
     return tuple(
         _drawing(plan, unit, titles[unit], plugs)
-        for unit, plugs in sorted(found.items(), key=lambda item: _number(titles[item[0]]))
+        for unit, plugs in sorted(found.items(), key=lambda item: numbers[item[0]][1])
     )
 
 
@@ -134,10 +135,6 @@ def _drawing(plan: Plan, unit: str, title: str, plugs: list[Plug]) -> SwitchDraw
     name = unit if part is None else part.name
     ordered = tuple(sorted(plugs, key=lambda plug: plug.port))
     return SwitchDrawing(title, name, ports or len(plugs), ordered)
-
-
-def _number(title: str) -> int:
-    return int(title.rpartition(" ")[2])
 
 
 def _in_words(plug: Plug) -> str:
@@ -200,7 +197,7 @@ def _opened(height: int, *, font_family: str, fill: str) -> str:
 
 
 def _heading(drawing: SwitchDrawing) -> str:
-    text = f"{drawing.title[:1].upper()}{drawing.title[1:]}: {drawing.name}"
+    text = f"{sentence(drawing.title)}: {drawing.name}"
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 

@@ -10,6 +10,7 @@ from planner.model.findings import Finding, Severity
 from planner.model.money import symbol
 from planner.model.parts import Isa
 from planner.model.requirement import MOST_NODES, Objective, PowerSource, Requirement
+from planner.model.words import sentence
 from planner.ui.kit import wording
 from planner.ui.kit.countries import COUNTRIES, country_name
 from planner.ui.kit.numbers import typed_number
@@ -320,7 +321,7 @@ def _out_of_range(name: str, value: object) -> Finding:
         code="wish-out-of-range",
         severity=Severity.ERROR,
         subject=name,
-        message=f"{called[:1].upper() + called[1:]}: {value} is not possible. "
+        message=f"{sentence(called)}: {value} is not possible. "
         f"Choose a whole number from {least:,} to {most:,}.",
     )
 
@@ -331,5 +332,5 @@ def _not_a_number(name: str) -> Finding:
         code="wish-not-a-number",
         severity=Severity.ERROR,
         subject=name,
-        message=message[:1].upper() + message[1:],
+        message=sentence(message),
     )

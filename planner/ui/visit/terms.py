@@ -165,9 +165,9 @@ def _draw(build: Build) -> None:
         help="A second currency under every total.",
     )
     terms = _terms(build, replace(asked, mode="pinned"))
-    pair = f"{terms.currency} to {next(iter(also_of(build, terms)))}"
+    base, quote = terms.currency, next(iter(also_of(build, terms)))
     st.segmented_control(
-        f"Rate from {pair}",
+        f"Rate from {base} to {quote}",
         list(_MODES),
         format_func=lambda mode: _MODES[mode],
         required=True,
@@ -186,13 +186,13 @@ def _draw(build: Build) -> None:
             format="YYYY-MM-DD",
         )
     if asked.mode == "own":
-        _draw_own_rate(asked, pair)
+        _draw_own_rate(asked, base, quote)
     _offer_live_rates(terms)
 
 
-def _draw_own_rate(asked: Asked, pair: str) -> None:
+def _draw_own_rate(asked: Asked, base: str, quote: str) -> None:
     st.text_input(
-        f"1 {pair.replace(' to ', ' in ')}",
+        f"1 {base} in {quote}",
         key=widgets.feed("terms-own", "" if asked.own is None else str(asked.own)),
         on_change=_set_own,
         placeholder="0.7177",
