@@ -190,7 +190,7 @@ def _draw(build: Build) -> None:
     _offer_live_rates(terms)
 
 
-def _draw_own_rate(asked: Asked, base: str, quote: str) -> None:
+def _draw_own_rate(asked: Asked, base: str | None, quote: str) -> None:
     st.text_input(
         f"1 {base} in {quote}",
         key=widgets.feed("terms-own", "" if asked.own is None else str(asked.own)),
