@@ -7,11 +7,11 @@ import streamlit as st
 
 from planner.io.text.cells import cells_of
 from planner.jobs.own import own_changes, own_row, save_row, take_back
-from planner.model.findings import Finding, PlannerError
+from planner.model.findings import MOST_SHOWN, Finding, PlannerError
 from planner.model.own import Change, OwnChange
 from planner.model.parts import CATEGORY_TITLES, Part
 from planner.ui.catalog import _own_form as form
-from planner.ui.kit import widgets, wording
+from planner.ui.kit import wording
 from planner.ui.visit import in_view, notices
 
 _AT = "own"
@@ -183,7 +183,7 @@ def _show_list() -> None:
         st.markdown(wording.small("Nothing is your own yet."))
         return
     st.markdown(f"##### {wording.counted(len(found), 'row', 'rows')} of your own")
-    for index, change in enumerate(found[: widgets.MOST_FINDINGS]):
+    for index, change in enumerate(found[: MOST_SHOWN]):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", width=860):
             st.markdown(_told(change), width="stretch")
             with st.container(horizontal=True, wrap=False, gap="small", width="content"):
