@@ -5,11 +5,14 @@ from collections.abc import Collection
 from itertools import takewhile
 
 
-def nearest(word: str, known: Collection[str], *, cutoff: float = 0.6) -> str | None:
-    """Return the known word that a misspelt one most likely stands for, or None."""
+def nearest(word: str, known: Collection[str], *, alike: int = 60) -> str | None:
+    """Return the known word that a misspelt one most likely stands for, or None.
+
+    It is at least so many percent `alike`.
+    """
     by_key = {each.casefold(): each for each in sorted(known)}
     key = word.casefold()
-    found = difflib.get_close_matches(key, by_key, n=3, cutoff=cutoff)
+    found = difflib.get_close_matches(key, by_key, n=3, cutoff=alike / 100)
     # Of equally near ones the one that begins alike: fingers slip towards the end.
     found.sort(key=lambda each: _likeness(each, key))
     return by_key[found[-1]] if found else None

@@ -153,7 +153,7 @@ def drop_unknown_parts(
         if offer.part_number in known:
             kept.append(offer)
             continue
-        near = intake.nearest(offer.part_number, known.keys(), cutoff=0.7)
+        near = intake.nearest(offer.part_number, known.keys(), alike=70)
         hint = f"Did you mean {near}?" if near else "Add the part to a parts file first."
         intake.add(
             "offer-part-unknown",

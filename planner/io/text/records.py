@@ -86,14 +86,14 @@ class Intake:
                 )
             )
 
-    def nearest(self, word: str, known: Collection[str], *, cutoff: float = 0.6) -> str | None:
+    def nearest(self, word: str, known: Collection[str], *, alike: int = 60) -> str | None:
         """Return the known word that a misspelt one most likely stands for, for the first few.
 
         Whoever has many such words has one mistake many times, and looking takes as long as there
         are known words.
         """
         self._suggested += 1
-        return nearest(word, known, cutoff=cutoff) if self._suggested <= MOST_SUGGESTIONS else None
+        return nearest(word, known, alike=alike) if self._suggested <= MOST_SUGGESTIONS else None
 
     def leave_out(self, table: TextTable, row: TextRow) -> None:
         """Keep a row that was not taken, as it stood in its file."""

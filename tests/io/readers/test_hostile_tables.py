@@ -87,7 +87,7 @@ def test_rows_that_an_open_quote_swallowed_are_rows_of_their_own() -> None:
 def test_the_nearest_part_is_looked_for_twenty_times(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
 
-    def nearest(word: str, known: object, *, cutoff: float = 0.6) -> str | None:
+    def nearest(word: str, known: object, *, alike: int = 60) -> str | None:
         looked.append(word)
         return "tl-sg108"
 
@@ -101,7 +101,7 @@ def test_the_nearest_part_is_looked_for_twenty_times(monkeypatch: pytest.MonkeyP
 
 def test_vendors_nobody_knows_share_the_twenty(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
-    monkeypatch.setattr(records, "nearest", lambda word, known, cutoff=0.6: calls.append(word))
+    monkeypatch.setattr(records, "nearest", lambda word, known, alike=60: calls.append(word))
     part = Other(part_number="a", name="A", category="other", source="x")
 
     offers(
