@@ -3,15 +3,16 @@
 Read by the app and the command line only; everything below them is told by argument.
 """
 
+import os
 from pathlib import Path
 from typing import Annotated
 
-from platformdirs import user_data_path
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.record import Record
 
+PREFIX = "PLANNER_"
 Seconds = Annotated[float, Field(gt=0, le=30)]
 
 
@@ -21,14 +22,19 @@ def _beside_the_package(name: str) -> Path:
     return beside if beside.is_dir() else Path(name)
 
 
-class Settings(BaseSettings):
-    """The settings, each from the variable of the same name in capitals after PLANNER_."""
+def _of_this_person() -> Path:
+    # Most commands are told which catalog to read, and wait for nothing else.
+    from platformdirs import user_data_path
 
-    model_config = SettingsConfigDict(env_prefix="PLANNER_", env_ignore_empty=True, frozen=True)
+    return user_data_path("cluster-planner", appauthor=False)
+
+
+class Settings(Record):
+    """The settings, each from the variable of the same name in capitals after PLANNER_."""
 
     catalogs: Path = Field(default_factory=lambda: _beside_the_package("catalogs"))
     # One's own catalog, which lies over the shipped one; it need not be there.
-    data: Path = Field(default_factory=lambda: user_data_path("cluster-planner", appauthor=False))
+    data: Path = Field(default_factory=_of_this_person)
     exports: Path = Field(default_factory=lambda: _beside_the_package("exports"))
     # No address, no live rates. It may hold a password, so it stays out of every printout.
     rates_url: str | None = Field(default=None, repr=False)
@@ -37,12 +43,17 @@ class Settings(BaseSettings):
 
 
 def read_settings() -> Settings:
-    """Return what the environment says; a value that cannot be used is a PlannerError."""
+    """Return what the environment says; a value that cannot be used is a PlannerError.
+
+    A variable that is empty is not set, and small letters do as well as capitals.
+    """
+    said = {name.upper(): text for name, text in os.environ.items() if text}
+    given = {name: said.get(PREFIX + name.upper()) for name in Settings.model_fields}
     try:
-        return Settings()
+        return Settings.model_validate({name: text for name, text in given.items() if text})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        name = "PLANNER_" + "_".join(str(part) for part in first["loc"]).upper()
+        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
         raise PlannerError(
             Finding(
                 code="settings-invalid",

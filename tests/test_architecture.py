@@ -73,13 +73,11 @@ ROOMS = {
     ),
     "jobs": _room("model engine io jobs"),
     "ui": _room("model engine io jobs settings ui", f"streamlit pandas altair {_PYDANTIC}"),
-    "cli": _room("model engine io jobs settings cli", f"typer rich pydantic_settings {_PYDANTIC}"),
-    "settings": _room(
-        "model engine io settings", f"typer rich pydantic_settings platformdirs {_PYDANTIC}"
-    ),
+    "cli": _room("model engine io jobs settings cli", f"typer rich {_PYDANTIC}"),
+    "settings": _room("model engine io settings", f"typer rich platformdirs {_PYDANTIC}"),
     "app": _room(
         "model engine io jobs settings ui cli",
-        f"streamlit pandas altair typer rich pydantic_settings platformdirs {_PYDANTIC}",
+        f"streamlit pandas altair typer rich platformdirs {_PYDANTIC}",
     ),
     "__main__": _room("cli"),
     "__init__": _room(""),

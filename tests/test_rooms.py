@@ -62,12 +62,13 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
     "cli": _table("""
         answer:
         progress:
+        streams:
         options: answer
         output: answer options
         answers: answer
         wishes: options
         commands: answers wishes options answer progress
-        main: commands output answer progress
+        main: commands output answer progress streams
     """),
 }
 # Folders of interchangeable members: each is named in the registry, and nobody names it elsewhere.

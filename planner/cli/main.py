@@ -35,8 +35,8 @@ app = typer.Typer(
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
-    from planner.cli.output import make_writable
     from planner.cli.progress import start_anew, was_interrupted
+    from planner.cli.streams import make_writable
     from planner.io.text.visible import visible_line
 
     start_anew()
@@ -87,8 +87,6 @@ def _with_the_command_left_out(arguments: Sequence[str]) -> list[str]:
 
 
 def _run(arguments: Sequence[str], *, as_json: bool) -> int:
-    from planner.cli.output import write
-
     try:
         result = app(args=arguments, prog_name="planner", standalone_mode=False)
     except PlannerError as error:
@@ -99,6 +97,9 @@ def _run(arguments: Sequence[str], *, as_json: bool) -> int:
         return 2
     if isinstance(result, int):  # help, the version, or Ctrl-C
         return result
+    # Whoever asks for help waits for no table.
+    from planner.cli.output import write
+
     answer, style = result
     return write(answer, style, out=sys.stdout, err=sys.stderr)
 

@@ -4,17 +4,12 @@ Nothing here decides what is said. Numbers are never cut: a column that is too w
 is wrapped between words, and a table that cannot get narrower runs over the edge.
 """
 
-import codecs
-import json
 import os
 import shutil
-import sys
 import textwrap
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from io import TextIOWrapper
 from typing import TextIO
 
 from planner.cli.answer import Answer, Text
@@ -27,12 +22,6 @@ WIDTH_WITHOUT_A_TERMINAL = 100
 MOST_USEFUL_WIDTH = 140
 _GAP = "  "
 _UNKNOWN = "unknown"
-# What a terminal without these signs shows in their place.
-_SPELLED = {
-    "×": "x", "·": "-", "–": "-", "—": "-", "−": "-", "─": "-", "→": "->", "…": "...", "’": "'",
-    "“": '"', "”": '"', "€": "EUR ", "£": "GBP ", "¥": "JPY ", "₹": "INR ", "₩": "KRW ",
-    "≤": "<=", "≥": ">=", "µ": "u", "Ω": "Ohm",
-}  # fmt: skip
 
 
 def write(answer: Answer, style: Format, *, out: TextIO, err: TextIO) -> int:
@@ -187,32 +176,3 @@ def shows_bold(stream: TextIO) -> bool:
 
 def _bold(line: str) -> str:
     return f"\x1b[1m{line}\x1b[0m"
-
-
-def make_writable(streams: Iterable[TextIO], *, as_json: bool) -> None:
-    """Let streams write signs that their encoding lacks: spelled plainly, or escaped in JSON."""
-    codecs.register_error("planner-plain", _spell)
-    codecs.register_error("planner-json", _escape)
-    for stream in streams:
-        if isinstance(stream, TextIOWrapper):
-            use = as_json and stream is sys.stdout
-            stream.reconfigure(errors="planner-json" if use else "planner-plain")
-
-
-def _spell(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    return "".join(map(_plain, error.object[error.start : error.end])), error.end
-
-
-def _plain(sign: str) -> str:
-    letters = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
-    return _SPELLED.get(sign) or letters or "?"
-
-
-def _escape(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    signs = error.object[error.start : error.end]
-    # json.dumps writes a sign beyond the first 65,536 as the pair of escapes that JSON wants.
-    return json.dumps(signs)[1:-1], error.end

@@ -14,7 +14,10 @@ class Record(BaseModel):
     may have other fields, and one that is read back from bytes reckons for itself.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    # What checks a record is made when the first one is: of all records, a command uses a third.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True
+    )
 
     def __copy__(self) -> Self:
         """Return a copy of the fields alone."""

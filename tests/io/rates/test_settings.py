@@ -8,7 +8,14 @@ from planner.model.findings import PlannerError
 from planner.settings import Settings, read_settings
 
 TOP = Path(__file__).parents[3]
-NAMES = ("CATALOGS", "EXPORTS", "RATES_URL", "RATES_CONNECT_TIMEOUT_S", "RATES_READ_TIMEOUT_S")
+NAMES = (
+    "CATALOGS",
+    "DATA",
+    "EXPORTS",
+    "RATES_URL",
+    "RATES_CONNECT_TIMEOUT_S",
+    "RATES_READ_TIMEOUT_S",
+)
 
 
 @pytest.fixture(autouse=True)
