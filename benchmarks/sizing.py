@@ -15,8 +15,7 @@ from planner.jobs.rates import rates_of_offers
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable
 from planner.model.proof import Status
-from planner.model.requirement import Requirement
-from planner.model.sizing import Measure
+from planner.model.requirement import Measure, Requirement
 
 PARTS = 100_000
 MOST = 64

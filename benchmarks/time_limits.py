@@ -33,8 +33,8 @@ from planner.model.buying import BuyingTerms, Market, Purchase
 from planner.model.findings import PlannerError
 from planner.model.money import RateTable
 from planner.model.proof import Status
-from planner.model.requirement import Objective, Requirement, Role
-from planner.model.sizing import DeliveredConflict, Frontier, Measure, Relaxation, Sizing
+from planner.model.requirement import Measure, Objective, Requirement, Role
+from planner.model.sizing import DeliveredConflict, Frontier, Relaxation, Sizing
 
 LIMIT_S = 1
 MOST_S = 1.5

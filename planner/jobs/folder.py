@@ -6,7 +6,6 @@ from pathlib import Path
 
 from planner.engine.planning.plan import make_plan
 from planner.io.catalog.folder import load_catalog
-from planner.io.catalog.network import load_network
 from planner.io.documents.builds import load_builds, read_build
 from planner.io.readers.csv import file_content
 from planner.model.build import Build
@@ -82,7 +81,7 @@ def open_build(path: Path) -> Build:
         return build
     first, *others = [finding for finding in findings if finding.severity is Severity.ERROR]
     more = f" There are {len(others)} more mistakes in this file." if others else ""
-    raise PlannerError(first.model_copy(update={"hint": f"{first.hint}{more}"}))
+    raise PlannerError(first.model_copy(update={"hint": f"{first.advice()}{more}"}))
 
 
 def open_workspace(folder: Path, *, today: date, own: Path | None = None) -> Workspace:
@@ -102,6 +101,9 @@ def open_workspace(folder: Path, *, today: date, own: Path | None = None) -> Wor
 
 def check_workspace(workspace: Workspace) -> tuple[Finding, ...]:
     """Return what is wrong in a catalog folder, builds that name a part nobody knows included."""
+    # Nobody else asks what is known of networks when a folder is opened.
+    from planner.io.catalog.network import load_network
+
     # A folder need not say anything of networks: it is no mistake that it does not.
     network = load_network(workspace.folder)[1]
     found = [*workspace.findings, *(each for each in network if each.code != NETWORK_MISSING)]

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from planner.io.rates import gather
 from planner.model.catalog import Catalog
-from planner.model.listings import RateLookup
 from planner.model.money import ENTERED, ExchangeRate, RateTable
+
+if TYPE_CHECKING:
+    from planner.model.listings import RateLookup
 
 
 def entered(base: str, quote: str, rate: Decimal, *, on: date) -> ExchangeRate:
@@ -37,8 +40,10 @@ def rates_of_offers(
     return gather(sorted(pairs), on, pinned=first, recorded=catalog.rates)
 
 
-def find_rate(catalog: Catalog, base: str, quote: str, *, on: date) -> RateLookup:
+def find_rate(catalog: Catalog, base: str, quote: str, *, on: date) -> "RateLookup":
     """Return the rate that answers for a pair on a day, beside those that are recorded."""
+    from planner.model.listings import RateLookup
+
     rates = catalog.rates
     found = RateTable(layers=(rates,)).rate(base, quote, on)
     if found is not None:

@@ -19,8 +19,7 @@ from planner.model.cost_question import CostQuestion, Entered
 from planner.model.money import CurrencyCode, Money
 from planner.model.parts import PartNumber
 from planner.model.record import Record
-from planner.model.requirement import MOST_NODES, Requirement
-from planner.model.sizing import Measure
+from planner.model.requirement import MOST_NODES, Measure, Requirement
 
 MOST_POINTS = 200
 

@@ -40,6 +40,16 @@ class PowerSource(StrEnum):
     NONE = "none"  # no part of this plan: the person sees to it
 
 
+class Measure(StrEnum):
+    """What cost is set against: more is better, of watts less."""
+
+    NODES = "nodes"
+    CORES = "cores"
+    RAM = "ram"  # GB in all
+    MBPS = "mbps"  # Mbit/s that each node has at least
+    WATTS = "watts"  # of all nodes, by the measure that chargers are sized by
+
+
 class Objective(StrEnum):
     """What the best build is best at; the cheapest of several equal ones is taken."""
 

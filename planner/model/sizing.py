@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 
 from planner.model.bom import CostedBom
 from planner.model.build import Build
@@ -13,7 +12,7 @@ from planner.model.money import Money
 from planner.model.obstacles import Obstacle, PassedOver
 from planner.model.plan import Plan
 from planner.model.proof import Status, gap_in_percent
-from planner.model.requirement import Pieces, Requirement
+from planner.model.requirement import Measure, Pieces, Requirement
 from planner.model.wishes import Demand, Wish
 
 
@@ -149,16 +148,6 @@ class Curve:
     """The least cost of every number of nodes, from one upwards."""
 
     points: tuple[CurvePoint, ...]
-
-
-class Measure(StrEnum):
-    """What cost is set against: more is better, of watts less."""
-
-    NODES = "nodes"
-    CORES = "cores"
-    RAM = "ram"  # GB in all
-    MBPS = "mbps"  # Mbit/s that each node has at least
-    WATTS = "watts"  # of all nodes, by the measure that chargers are sized by
 
 
 @dataclass(frozen=True)

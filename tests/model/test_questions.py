@@ -21,8 +21,7 @@ from planner.model.questions import (
     WhyQuestion,
 )
 from planner.model.record import Record
-from planner.model.requirement import Requirement
-from planner.model.sizing import Measure
+from planner.model.requirement import Measure, Requirement
 from tests.plans import build, position
 
 DAY = date(2024, 12, 1)

@@ -6,7 +6,6 @@ from planner.cli.answer import Answer, Text, remark
 from planner.engine.planning.capacity import capacity
 from planner.engine.reporting import document
 from planner.engine.reporting.lines import lines_table
-from planner.io.exporters import markdown
 from planner.jobs.folder import Workspace
 from planner.model.bom import BomLine, CostedBom, CostedLine
 from planner.model.costed import BuildTotal, BuildTotals, CostedPlan
@@ -15,7 +14,7 @@ from planner.model.money import ExchangeRate, Money
 from planner.model.numbers import number_text
 from planner.model.offers import Price
 from planner.model.plan import Plan
-from planner.model.table import Column, Document, Kind, Row, Table
+from planner.model.table import Column, Document, Kind, Report, Row, Table
 from planner.model.words import counted
 
 BILL_COLUMNS = (
@@ -25,6 +24,20 @@ BILL_COLUMNS = (
     Column("line_total", "Line total", Kind.MONEY),
     Column("basis", "Basis"),
 )
+
+
+def _as_markdown(told: Document) -> str:
+    # Whoever reads a terminal does not wait for exporters.
+    from planner.io.exporters import markdown
+
+    return markdown.document_text(told)
+
+
+def reports_as_markdown(*reports: Report) -> str:
+    """Return reports as Markdown, one below the other."""
+    from planner.io.exporters import markdown
+
+    return "\n\n".join(block for report in reports for block in markdown.report_blocks(report))
 
 
 def cost_answer(plan: Plan, bom: CostedBom) -> Answer:
@@ -42,7 +55,7 @@ def cost_answer(plan: Plan, bom: CostedBom) -> Answer:
         CostedPlan(plan, bom),
         plan.findings,
         flat=lines_table(plan, bom),
-        markdown=lambda: markdown.document_text(document(plan, bom, plan.findings)),
+        markdown=lambda: _as_markdown(document(plan, bom, plan.findings)),
     )
 
 

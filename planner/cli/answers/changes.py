@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from planner.cli.answer import Answer, Text, remark
-from planner.cli.answers.builds import BILL_COLUMNS, bill_rows, rates_text
+from planner.cli.answers.builds import BILL_COLUMNS, bill_rows, rates_text, reports_as_markdown
 from planner.engine.planning.compare import difference
 from planner.engine.planning.cost import cost
 from planner.engine.reporting import document
 from planner.engine.reporting.changes import comparison_report
-from planner.io.exporters import markdown
 from planner.model.codes import BUILD_INFERRED
 from planner.model.comparison import Comparison, MetricRow, MetricValue, Upgrade, UpgradeLine
 from planner.model.findings import Finding, Severity
@@ -49,7 +48,7 @@ def compare_answer(plans: Sequence[Plan], comparison: Comparison) -> Answer:
         comparison.findings,
         _remarks(plans),
         report.tables[0],
-        lambda: "\n\n".join(markdown.report_blocks(report)),
+        lambda: reports_as_markdown(report),
     )
 
 
@@ -159,12 +158,7 @@ def upgrade_answer(before: Plan, after: Plan, change: Upgrade) -> Answer:
         change.findings,
         _remarks((before, after), [each for each in change.findings if each not in of_builds]),
         _upgrade_table(change),
-        lambda: "\n\n".join(
-            block
-            for report in whole.reports
-            if report.name == "upgrade"
-            for block in markdown.report_blocks(report)
-        ),
+        lambda: reports_as_markdown(*(each for each in whole.reports if each.name == "upgrade")),
     )
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from planner.cli.answer import Answer, Text
+from planner.cli.answers.builds import reports_as_markdown
 from planner.engine.reporting.network import network_change_report, network_report
 from planner.engine.traffic.change import bandwidth_change, signed
-from planner.io.exporters import markdown
 from planner.model.network import BandwidthChanges, Bandwidths, BusModel, ClusterBandwidth
 from planner.model.table import Report, Table
 
@@ -46,7 +46,7 @@ def _answer(
         record,
         remarks=tuple(f"note: {note}" for note in report.notes),
         flat=replace(flat, columns=columns),
-        markdown=lambda: "\n\n".join(markdown.report_blocks(report)),
+        markdown=lambda: reports_as_markdown(report),
     )
 
 

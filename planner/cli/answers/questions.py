@@ -7,15 +7,8 @@ from planner.cli.answers.curve import LIST_PRICES
 from planner.engine.reporting.why import told
 from planner.model.catalog import Catalog
 from planner.model.numbers import number_text
-from planner.model.requirement import Requirement
-from planner.model.sizing import (
-    Explanation,
-    Frontier,
-    FrontierPoint,
-    Measure,
-    Reason,
-    Sizing,
-)
+from planner.model.requirement import Measure, Requirement
+from planner.model.sizing import Explanation, Frontier, FrontierPoint, Reason, Sizing
 from planner.model.table import Column, Kind, Row, Table
 
 _UNITS = {

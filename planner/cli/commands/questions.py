@@ -72,7 +72,7 @@ def frontier(
     from planner.cli.answers.questions import frontier_answer
     from planner.jobs.sizing import frontier as drawn
     from planner.model.questions import FrontierQuestion
-    from planner.model.sizing import Measure
+    from planner.model.requirement import Measure
 
     measure = Measure(
         one_of(against, [str(each) for each in Measure], what="measure", option="--against")

@@ -21,8 +21,8 @@ from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import RateTable
 from planner.model.parts import USB2_MBPS, Board, NetworkAdapter, Switch
 from planner.model.proof import Status
-from planner.model.requirement import MOST_NODES, Objective, Requirement
-from planner.model.sizing import Frontier, FrontierPoint, Measure, Sizing
+from planner.model.requirement import MOST_NODES, Measure, Objective, Requirement
+from planner.model.sizing import Frontier, FrontierPoint, Sizing
 
 Steps = Iterator[tuple[Decimal, Sizing]]
 

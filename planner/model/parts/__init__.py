@@ -8,7 +8,7 @@ mebibytes and gigabytes. An empty cell is None and means "not known", never zero
 
 from typing import Annotated
 
-from pydantic import Field, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from planner.model.categories import Category
 from planner.model.parts._fields import (
@@ -78,7 +78,7 @@ Part = Annotated[
     | Other,
     Field(discriminator="category"),
 ]
-PART_ADAPTER: TypeAdapter[Part] = TypeAdapter(Part)
+PART_ADAPTER: TypeAdapter[Part] = TypeAdapter(Part, config=ConfigDict(defer_build=True))
 # In the order a person fills a build, which is the order of every list on screen and sheet.
 CATEGORIES: dict[str, type[BasePart]] = {
     "board": Board,

@@ -16,8 +16,8 @@ from planner.model.questions import (
     WhyQuestion,
     at_list_prices,
 )
-from planner.model.requirement import Requirement
-from planner.model.sizing import CurvePoint, Frontier, Measure, Proposal, Sizing, Told
+from planner.model.requirement import Measure, Requirement
+from planner.model.sizing import CurvePoint, Frontier, Proposal, Sizing, Told
 from planner.ui.visit import in_view
 from planner.ui.visit.work import answer_to
 

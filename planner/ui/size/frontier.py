@@ -6,8 +6,8 @@ import streamlit as st
 
 from planner.model.cost_question import CostTerms
 from planner.model.money import symbol
-from planner.model.requirement import Requirement
-from planner.model.sizing import Frontier, FrontierPoint, Measure, Sizing
+from planner.model.requirement import Measure, Requirement
+from planner.model.sizing import Frontier, FrontierPoint, Sizing
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.size.answers import LIST_PRICES, front

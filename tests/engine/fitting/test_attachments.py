@@ -17,7 +17,8 @@ from planner.model.findings import has_errors
 from planner.model.parts import Board, PortKind
 from planner.model.plan import Plan
 from planner.model.proof import Status
-from planner.model.sizing import Measure, Sizing
+from planner.model.requirement import Measure
+from planner.model.sizing import Sizing
 from planner.model.wiring import Wire
 from tests.engine.samples import PARTS, PI_4B, codes, part, plan
 from tests.engine.sizing_cases import (

@@ -15,8 +15,8 @@ from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError, has_errors
 from planner.model.parts import Board
 from planner.model.proof import Status
-from planner.model.requirement import Objective, Requirement, Role
-from planner.model.sizing import Frontier, Measure, Sizing
+from planner.model.requirement import Measure, Objective, Requirement, Role
+from planner.model.sizing import Frontier, Sizing
 from tests.engine.efforts import watched_by
 from tests.engine.sizing.test_against_brute_force import catalogs
 from tests.engine.sizing_cases import (

@@ -26,8 +26,8 @@ from planner.model.buying import BuyingTerms, Market
 from planner.model.findings import PlannerError
 from planner.model.money import Money
 from planner.model.proof import Status
-from planner.model.requirement import Requirement
-from planner.model.sizing import Measure, NodesLeft, Wish
+from planner.model.requirement import Measure, Requirement
+from planner.model.sizing import NodesLeft, Wish
 from planner.model.wishes import WishKind
 from planner.model.wording import demand_text
 from tests.engine.efforts import in_time, watched_by
