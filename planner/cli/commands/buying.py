@@ -11,7 +11,7 @@ from planner.cli.options import (
     Output,
     RatesOfOffers,
     Reply,
-    build_of,
+    build_in,
     one_of,
     rates_in,
     today,
@@ -23,7 +23,6 @@ from planner.model import home
 if TYPE_CHECKING:
     from planner.cli.answer import Answer
     from planner.jobs.buying import Requisition
-    from planner.jobs.folder import Workspace
     from planner.model.build import Build
     from planner.model.buying import Market, Purchase
     from planner.model.findings import Finding
@@ -73,7 +72,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     from planner.model.questions import BuyQuestion
 
     workspace, day = workspace_of(catalog), on or today()
-    what, about_bill = _wanted(bill, workspace)
+    what, about_bill = _wanted(bill)
     market, about_market = market_in(workspace, offers, vendors, today=today())
     locks = tuple((each.part_number, each.vendor) for each in lock or ())
     without = tuple(exclude or ())
@@ -167,12 +166,10 @@ def _names_of(market: "Market") -> dict[str, str]:
     return {each.vendor: each.name for each in market.vendors}
 
 
-def _wanted(
-    bill: str, workspace: "Workspace"
-) -> tuple["str | Build | Bill", tuple["Finding", ...]]:
+def _wanted(bill: str) -> tuple["str | Build | Bill", tuple["Finding", ...]]:
     """Return what the command is to buy for, and what is wrong with the file it is in."""
     if not bill.lower().endswith(".csv"):
-        return build_of(workspace, bill), ()
+        return build_in(bill), ()
     from planner.io.documents.bills import load_needs
     from planner.model.questions import Bill
 

@@ -10,6 +10,7 @@ import streamlit as st
 from planner.io.documents.bills import read_needs
 from planner.jobs.buying import Requisition, market_of
 from planner.jobs.buying import requisition as opened
+from planner.jobs.rates import holding_on
 from planner.model import home
 from planner.model.bounds import MOST_PERCENT, MOST_VENDORS
 from planner.model.build import Build
@@ -40,13 +41,13 @@ class OwnBill:
 def requisition(build: str, terms: CostTerms) -> Requisition:
     """Return what is asked for, opened: the bill that was brought, else what the build needs."""
     brought, folder = own_bill(), in_view.folder()
-    market = market_of(folder.catalog)
+    market, on = market_of(folder.catalog), terms.on or in_view.today()
     asked = BuyQuestion(
         what=drafts.asked_for(build) if brought is None else brought.bill,
         currency=terms.currency or home.CURRENCY,
-        on=terms.on or in_view.today(),
+        on=on,
         terms=in_force(market),
-        rates=terms.rates,
+        rates=holding_on(terms.rates, on),
         partial=True,
     )
     return opened(asked, folder, market, also=terms.also or ())
@@ -60,7 +61,7 @@ def delivery(build: Build, wanted: Requirement, terms: CostTerms) -> Requisition
         currency=wanted.currency,
         on=wanted.on,
         terms=BuyingTerms(ship_to=country),
-        rates=terms.rates,
+        rates=holding_on(terms.rates, wanted.on),
     )
     return opened(asked, in_view.folder(), also=terms.also or ())
 
