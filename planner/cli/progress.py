@@ -93,5 +93,7 @@ def _counted(progress: "Progress", steps: str) -> str:
 
 
 def _best(progress: "Progress") -> str:
+    if not progress.of:
+        return f"{progress.done} builds compared"
     found = "nothing found yet" if progress.cost is None else f"best so far {progress.cost}"
     return found if progress.bound is None else f"{found}, at least {progress.bound}"

@@ -44,6 +44,15 @@ def test_without_steps_the_best_so_far_is_shown() -> None:
     assert "best so far S$12.00, at least S$11.00" in screen.getvalue()
 
 
+def test_tries_of_which_nobody_knows_how_many_there_will_be_are_counted() -> None:
+    screen = Terminal()
+
+    with shown_progress(screen) as go_on:
+        go_on(Progress(3, 0))
+
+    assert "3 builds compared" in screen.getvalue()
+
+
 def test_a_file_gets_no_progress() -> None:
     file = io.StringIO()
 

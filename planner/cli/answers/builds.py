@@ -1,6 +1,6 @@
 """What commands say about builds: listed, costed and exported; no layout."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from planner.cli.answer import Answer, Text, remark
 from planner.engine.planning.capacity import capacity
@@ -134,6 +134,12 @@ def rates_text(rates: Iterable[ExchangeRate], amounts: Iterable[Money] = ()) -> 
     said = {(rate.base, rate.quote, rate.rate, rate.as_of): rate for rate in reversed([*rates])}
     converted = tuple(amounts)
     return Text("\n".join(rate_text(rate, converted) for rate in reversed(said.values())))
+
+
+def typed_rates(rates: Sequence[ExchangeRate]) -> Iterator[Text]:
+    """Yield the rates that a person typed, where an answer of many builds does not say its own."""
+    if rates:
+        yield rates_text(rates)
 
 
 def rate_text(rate: ExchangeRate, amounts: Iterable[Money] = ()) -> str:

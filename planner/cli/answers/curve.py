@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from planner.cli.answer import Answer, Text
-from planner.model.money import Money
+from planner.cli.answers.builds import typed_rates
+from planner.model.money import ExchangeRate, Money
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
 from planner.model.sizing import Curve, CurvePoint
@@ -16,8 +17,13 @@ LIST_PRICES = Text(
 )
 
 
-def curve_answer(points: Sequence[CurvePoint], wanted: Requirement) -> Answer:
-    """Return the least cost of every number of nodes, and what makes it jump."""
+def curve_answer(
+    points: Sequence[CurvePoint], wanted: Requirement, typed: Sequence[ExchangeRate] = ()
+) -> Answer:
+    """Return the least cost of every number of nodes, and what makes it jump.
+
+    `typed` are rates that a person typed.
+    """
     columns = (
         Column("nodes", "Nodes", Kind.INTEGER),
         Column("cost", "Cost", Kind.MONEY),
@@ -32,6 +38,7 @@ def curve_answer(points: Sequence[CurvePoint], wanted: Requirement) -> Answer:
         blocks.append(Text("\n".join(notes)))
     if wanted.delivered_to is not None:
         blocks.append(LIST_PRICES)
+    blocks += typed_rates(typed)
     return Answer(tuple(blocks), Curve(tuple(points)))
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from planner.cli.answer import Answer, Text
+from planner.cli.answers.builds import typed_rates
 from planner.cli.answers.curve import LIST_PRICES
 from planner.engine.reporting.why import told
 from planner.model.catalog import Catalog
+from planner.model.money import ExchangeRate
 from planner.model.numbers import number_text
 from planner.model.requirement import Measure, Requirement
 from planner.model.sizing import Explanation, Frontier, FrontierPoint, Reason, Sizing
@@ -20,8 +22,13 @@ _UNITS = {
 }
 
 
-def why_answer(reason: Reason, best: Sizing, catalog: Catalog) -> Answer:
-    """Return why a part is in the best build, or what keeps it out."""
+def why_answer(
+    reason: Reason, best: Sizing, catalog: Catalog, typed: Sequence[ExchangeRate] = ()
+) -> Answer:
+    """Return why a part is in the best build, or what keeps it out.
+
+    `typed` are rates that a person typed.
+    """
     words = told(reason, best, catalog)
     return Answer(
         (
@@ -30,6 +37,7 @@ def why_answer(reason: Reason, best: Sizing, catalog: Catalog) -> Answer:
             *_list("Room left:", words.room),
             Text("\n".join(words.more)),
             *_at_list_prices(best.requirement),
+            *typed_rates(typed),
         ),
         Explanation(reason, None if best.bom is None else best.bom.total),
     )
@@ -45,8 +53,13 @@ def _list(title: str, sentences: Sequence[str]) -> Iterator[Text]:
         yield Text("\n".join((title, *(f"- {sentence}" for sentence in sentences))))
 
 
-def frontier_answer(found: Frontier, wanted: Requirement) -> Answer:
-    """Return the builds that no other beats, the cheapest first."""
+def frontier_answer(
+    found: Frontier, wanted: Requirement, typed: Sequence[ExchangeRate] = ()
+) -> Answer:
+    """Return the builds that no other beats, the cheapest first.
+
+    `typed` are rates that a person typed.
+    """
     unit = _UNITS[found.against]
     columns = (
         Column("value", unit[0].upper() + unit[1:], Kind.MIXED),
@@ -71,7 +84,12 @@ def frontier_answer(found: Frontier, wanted: Requirement) -> Answer:
     elif not rows:
         words = "Time ran out before any build was proven: give it longer with --time-limit."
     return Answer(
-        (Table("frontier", "Frontier", columns, rows), Text(words), *_at_list_prices(wanted)),
+        (
+            Table("frontier", "Frontier", columns, rows),
+            Text(words),
+            *_at_list_prices(wanted),
+            *typed_rates(typed),
+        ),
         found,
     )
 

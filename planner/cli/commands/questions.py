@@ -47,7 +47,7 @@ def why(
     asked = WhyQuestion(wanted=wanted, rates=rates, part_number=part)
     with patient(time_limit, "builds compared") as effort:
         found = reason_for(asked, shelf, effort)
-    return why_answer(found.reason, found.best, shelf), style
+    return why_answer(found.reason, found.best, shelf, rates), style
 
 
 @wish.takes_wishes(but=("objective",))
@@ -82,4 +82,4 @@ def frontier(
     asked = FrontierQuestion(wanted=wanted, rates=rates, against=measure, points=points)
     with patient(time_limit, "points") as effort:
         found = drawn(asked, shelf, effort)
-    return frontier_answer(found, wanted), style
+    return frontier_answer(found, wanted, rates), style

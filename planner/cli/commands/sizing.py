@@ -105,7 +105,7 @@ def curve(
     asked = CurveQuestion.about(wanted, wish.rates_of(wishes, wanted), most=most)
     with patient(time_limit, "numbers of nodes") as effort:
         points = growth(asked, shelf, effort)
-    return curve_answer(points, wanted), style
+    return curve_answer(points, wanted, asked.rates), style
 
 
 def _delivered(wanted: "Requirement", ship_to: str | None, *, landed: bool) -> "Requirement":

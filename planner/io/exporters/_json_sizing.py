@@ -1,7 +1,13 @@
 """Sized clusters as plain values: builds and how sure they are, what is in the way, what else."""
 
 from planner.io.exporters._json_buying import purchase_fields
-from planner.io.exporters._json_values import Fields, demand_fields, finding_fields, money
+from planner.io.exporters._json_values import (
+    Fields,
+    demand_fields,
+    finding_fields,
+    money,
+    rate_fields,
+)
 from planner.model.limits import UnitLimit
 from planner.model.sizing import (
     Chosen,
@@ -57,6 +63,7 @@ def sizing_fields(sized: Sizing) -> Fields:
         },
         "wiring": [] if build is None else [w.model_dump(mode="json") for w in build.wiring],
         "cost": None if bom is None else money(bom.total),
+        "rates": [] if bom is None else [rate_fields(each) for each in bom.rates],
         "findings": finding_fields(sized.findings),
         "reasons": reasons(sized),
     }
