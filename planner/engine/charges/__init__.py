@@ -13,11 +13,15 @@ from planner.engine.charges._tax import Tax
 from planner.engine.charges.charge import Charge
 from planner.engine.charges.shipping import Shipping
 
-CHARGES: tuple[Charge, ...] = (
+# What is paid for goods, before a card adds its share of all of it.
+_BEFORE_CARD: tuple[Charge, ...] = (
     Shipping(),
     Handling(),
     Tax(),
-    Card(),
+)
+CHARGES: tuple[Charge, ...] = (
+    *_BEFORE_CARD,
+    Card(base=("goods", *(charge.key for charge in _BEFORE_CARD))),
     Duty(),
     ImportTax(),
 )

@@ -3,17 +3,18 @@
 from decimal import Decimal
 
 from planner.engine.charges._share import Share
-from planner.engine.charges.charge import WORTH
 from planner.model.vendors import Vendor
 
 
 class Card(Share):
-    """A percentage of everything else that is paid to the vendor."""
+    """A percentage of everything else that is paid to the vendor, which the table names."""
 
     key = "card"
     label = "Paying by card"
     part = "charges"
-    base = (*WORTH, "tax")
+
+    def __init__(self, base: tuple[str, ...]) -> None:
+        self.base = base
 
     def percent(self, vendor: Vendor) -> Decimal | None:
         """Return the percent that the vendor adds."""

@@ -81,7 +81,7 @@ class Charge(ABC):
     key: ClassVar[str]
     label: ClassVar[str]
     part: ClassVar[CostPart]
-    base: ClassVar[tuple[str, ...]] = ()
+    base: tuple[str, ...] = ()
     at_border: ClassVar[bool] = False
     is_expected: ClassVar[bool] = False
 
