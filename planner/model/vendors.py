@@ -1,5 +1,6 @@
 """Who sells: a shop or a publication, and the terms on which it does."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -55,7 +56,7 @@ class Vendor(Record):
     kind: Literal["shop", "publication"] = Field(
         description="shop sells; publication printed a price", examples=["shop"]
     )
-    country: str = Field("", description="Where it is", examples=["Singapore"])
+    country: str = Field("", description="Where it is: a country in two letters", examples=["SG"])
     currency: CurrencyCode = Field(description="Currency of its charges", examples=["SGD"])
     url: str = Field("", description="Its web address", examples=["https://…"])
     shipping: Amount | None = Field(
@@ -87,6 +88,13 @@ class Vendor(Record):
         "What an order below the minimum costs more; empty: it takes no such order", "5.00"
     )
     handling: Amount | None = _unknown("What it charges for handling an order", "2.00")
+    # Not stated it is left out of digests: so they are the same as before there was this term.
+    brokerage_fee: Amount | None = Field(
+        None,
+        exclude_if=lambda fee: fee is None,
+        description="What it charges for an order to another country than its own, which it needs",
+        examples=["12.00"],
+    )
     ships_to: Annotated[tuple[Country, ...], BeforeValidator(words)] = Field(
         (), description="Countries it ships to; empty: not known, taken as any", examples=["SG;MY"]
     )
@@ -152,9 +160,13 @@ class Vendor(Record):
         return self.import_tax_percent is not None
 
     def as_charged_in(self, country: str) -> "Vendor":
-        """Return it with what is known of its terms there: nothing, if they hold elsewhere."""
+        """Return it with what is known of its terms there: nothing, if they hold elsewhere.
+
+        In its own country no order crosses a border.
+        """
         if not self.terms_for or country in self.terms_for:
-            return self
+            at_home = self.brokerage_fee is not None and country == self.country
+            return self.model_copy(update={"brokerage_fee": None}) if at_home else self
         known = {name: value for name, value in self if name in _WHO_IT_IS}
         return Vendor.model_construct(**known)
 
@@ -162,6 +174,8 @@ class Vendor(Record):
     def _terms_that_need_another(self) -> "Vendor":
         if self.small_order_charge is not None and self.minimum_order is None:
             raise ValueError("a small_order_charge needs a minimum_order")
+        if self.brokerage_fee is not None and not re.fullmatch("[A-Z]{2}", self.country):
+            raise ValueError("a brokerage_fee needs its country in two letters, such as SG")
         starts = [tier.order_value for tier in self.shipping_tiers]
         if starts and (starts[0] != 0 or starts != sorted(set(starts))):
             raise ValueError("shipping_tiers begin at an order value of 0 and rise")

@@ -63,7 +63,7 @@ def every_basket(
     settlement: Settlement = LANDING,
 ) -> Iterator[Basket]:
     """Yield every basket that holds the needs and that its vendors accept."""
-    by_name = {vendor.vendor: vendor for vendor in market.vendors}
+    by_name = market.vendors_in(terms.ship_to)
     offers = [each for each in market.offers if _served(each, needs)]
     for counts in product(*((0, *sold) for sold in _counts(needs, offers))):
         bought = [(offer, packs) for offer, packs in zip(offers, counts, strict=True) if packs]
@@ -74,7 +74,7 @@ def every_basket(
             Pick(offer=offer, packs=packs, allotted=each)
             for (offer, packs), each in zip(bought, allotted, strict=True)
         ]
-        basket = land(picks, needs, market.vendors, settlement)
+        basket = land(picks, needs, by_name.values(), settlement)
         few = terms.max_vendors is None or len(basket.orders) <= terms.max_vendors
         if few and all(
             _accepts(by_name[order.vendor], order.goods.amount) for order in basket.orders

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from planner.model.money import Money
 from planner.model.offers import Basis, Offer, Price, PriceBreak
+from planner.model.record import fingerprint
 from planner.model.vendors import Vendor
 
 
@@ -179,11 +180,32 @@ def test_shipping_tiers_are_read_as_people_write_them() -> None:
         ({"small_order_charge": "5"}, "needs a minimum_order"),
         ({"low_value_tax_from": "2023-01-01"}, "needs import_tax_over"),
         ({"ships_to": "Singapore"}, "pattern"),
+        ({"brokerage_fee": "12"}, "needs its country in two letters"),
+        ({"brokerage_fee": "12", "country": "Singapore"}, "needs its country in two letters"),
     ],
 )
 def test_terms_that_mean_nothing_are_refused(terms: dict[str, str], reason: str) -> None:
     with pytest.raises(ValidationError, match=reason):
         vendor(**terms)
+
+
+def test_an_order_that_crosses_no_border_has_no_broker() -> None:
+    far = vendor(country="MY", brokerage_fee="12", handling="2")
+    at_home = far.as_charged_in("MY")
+
+    assert far.as_charged_in("SG") == far
+    assert (at_home.brokerage_fee, at_home.handling) == (None, Decimal(2))
+    elsewhere = vendor(country="MY", brokerage_fee="12", terms_for="SG;MY").as_charged_in("US")
+    assert (elsewhere.brokerage_fee, elsewhere.country) == (None, "MY")
+
+
+def test_a_vendor_without_brokerage_has_the_digest_of_certificates_made_before() -> None:
+    stated = {"name": "near", "shipping": "5", "tax_percent": "0", "country": "MY"}
+    near = Vendor.model_validate({"vendor": "near", "kind": "shop", "currency": "SGD"} | stated)
+    dear = near.model_copy(update={"brokerage_fee": Decimal(12)})
+
+    assert fingerprint([near]) == "cbdfd46581d904a8"
+    assert fingerprint([dear]) != fingerprint([near])
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ file. The order is that in which they are added: each may be a share of those be
 """
 
 from planner.engine.charges._border import Duty, ImportTax
+from planner.engine.charges._brokerage import Brokerage
 from planner.engine.charges._card import Card
 from planner.engine.charges._handling import Handling
 from planner.engine.charges._tax import Tax
@@ -18,6 +19,7 @@ _BEFORE_CARD: tuple[Charge, ...] = (
     Shipping(),
     Handling(),
     Tax(),
+    Brokerage(),
 )
 CHARGES: tuple[Charge, ...] = (
     *_BEFORE_CARD,

@@ -78,6 +78,34 @@ def test_json_holds_the_orders_the_proof_and_what_simpler_ways_cost(buy: Any) ->
     assert [each["code"] for each in found["findings"]] == ["offer-vendor-unknown"]
 
 
+def test_a_broker_is_told_in_every_form(buy: Any, tmp_path: Path) -> None:
+    file, folder = tmp_path / "own" / "vendors.csv", tmp_path / "orders"
+    head, *rows = file.read_text().splitlines()
+    ends = ("country,brokerage_fee", "SG,9", "US,2.50")
+    file.write_text("\n".join(f"{row},{end}" for row, end in zip((head, *rows), ends, strict=True)))
+    certificate = tmp_path / "proof.json"
+
+    found = told(buy("-f", "json"))
+    (order,) = found["orders"]
+    charges = "goods shipping charges tax brokerage card paid converted duty import_tax total"
+    assert [each for each in order if each in charges.split()] == charges.split()
+    assert order["brokerage"] == {"amount": "2.50", "currency": "USD"}
+    # (106 × 1.08 + 2.50) × 1.3, where it was 148.82 without
+    assert order["total"] == found["bound"] == {"amount": "152.07", "currency": "SGD"}
+
+    shown = buy("--orders", str(folder), "--certificate", str(certificate)).out
+    assert "Brokerage" in shown
+    assert "far,,,Brokerage,,,,,,,2.50,USD" in (folder / "far.csv").read_text()
+    assert "Brokerage" in (folder / "orders.html").read_text()
+    sheet = openpyxl.load_workbook(folder / "orders.xlsx")["Far Away"]
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+    assert "Brokerage" in texts
+    assert any(text.startswith("=IF(") and "ROUND(" in text for text in texts)
+    assert "brokerage,far" in buy("-f", "csv").out
+    assert "The same basket" in buy("--check", str(certificate)).out
+    assert "Brokerage" not in buy("--exclude", "far").out  # Acme is at home
+
+
 def test_people_read_who_is_asked_for_what_and_what_it_saves(buy: Any) -> None:
     shown = buy("--exclude", "far").out
     assert "S$158.00 from 1 vendor, landed: proven cheapest." in shown

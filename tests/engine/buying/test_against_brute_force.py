@@ -62,6 +62,8 @@ def terms_of_a_vendor(draw: Any, name: str) -> Vendor:
     ):
         if draw(st.integers(0, 3)) == 0:
             terms[name_of] = draw(likely)
+    if draw(st.integers(0, 3)) == 0:
+        terms |= {"country": draw(st.sampled_from(["SG", "MY"])), "brokerage_fee": draw(sums)}
     if "minimum_order" in terms and draw(st.booleans()):
         terms["small_order_charge"] = draw(sums)
     if draw(st.integers(0, 2)) == 0:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from planner.engine.buying import search as basket_search
 from planner.engine.buying.basket import buy
 from planner.engine.buying.landing import land
+from planner.engine.buying.savings import cost_parts
 from planner.model.basket import Allotment, Pick
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.money import Money, RateTable, total
@@ -113,6 +114,48 @@ def test_what_a_person_asks_decides_who_may_sell(terms: BuyingTerms, vendor: str
     assert bought(found) == [(vendor, "card", 1)]
 
 
+def test_an_order_from_abroad_pays_a_broker_and_no_tax_or_duty_on_that() -> None:
+    far = shop(
+        "far",
+        country="MY",
+        shipping="5",
+        brokerage_fee="12",
+        tax_percent="9",
+        tax_included=False,
+        card_percent="2",
+        duty_percent="10",
+    )
+    offers = [sold("board", "far", "1: 100.00")]
+
+    def costs(ship_to: str) -> tuple[Money, Money, Money, Money]:
+        terms = BuyingTerms(ship_to=ship_to)
+        basket = buy([need("board")], market(offers, far), LANDING, terms).basket
+        assert basket is not None
+        (order,) = basket.orders
+        assert basket.total == cost_parts(basket).total
+        amounts = (order.charge(key).amount for key in ("brokerage", "card", "duty"))
+        return (*amounts, order.at_least)  # type: ignore[return-value]
+
+    # Tax is 9 % of 105, the card takes 2 % of 105 + 9.45 + 12, and duty is 10 % of 105.
+    assert costs("SG") == (sgd("12.00"), sgd("2.53"), sgd("10.50"), sgd("139.48"))
+    assert costs("MY") == (sgd("0.00"), sgd("2.29"), sgd("10.50"), sgd("127.24"))
+
+
+def test_a_broker_makes_one_order_from_abroad_better_than_two() -> None:
+    vendors = [shop(name, country="MY", brokerage_fee="12") for name in ("a", "b")]
+    offers = [
+        sold("board", "a", "1: 50.00"),
+        sold("lead", "a", "1: 9.00"),
+        sold("lead", "b", "1: 1.00"),
+    ]
+    found = buy([need("board"), need("lead")], market(offers, *vendors), LANDING)
+    assert bought(found) == [("a", "board", 1), ("a", "lead", 1)]
+    assert found.total == sgd("71.00")
+    at_home = BuyingTerms(ship_to="MY")
+    found = buy([need("board"), need("lead")], market(offers, *vendors), LANDING, at_home)
+    assert bought(found) == [("a", "board", 1), ("b", "lead", 1)]
+
+
 def test_terms_hold_for_their_countries_and_are_not_known_elsewhere() -> None:
     # Each charge is in the row, so that none is forgotten where the terms do not hold.
     charges = {
@@ -121,6 +164,7 @@ def test_terms_hold_for_their_countries_and_are_not_known_elsewhere() -> None:
         "minimum_order": "90",
         "small_order_charge": "2",
         "handling": "3",
+        "brokerage_fee": "7",
         "tax_percent": "20",
         "tax_included": False,
         "import_tax_percent": "9",
@@ -128,7 +172,7 @@ def test_terms_hold_for_their_countries_and_are_not_known_elsewhere() -> None:
         "card_percent": "2",
         "fx_percent": "3",
     }
-    here = shop("acme", terms_for="GB;IE", ships_to="GB;SG", **charges)
+    here = shop("acme", country="DE", terms_for="GB;IE", ships_to="GB;SG", **charges)
     offers = [sold("board", "acme", "1: 50.00")]
 
     at_home = buy([need("board")], market(offers, here), LANDING, BuyingTerms(ship_to="GB"))

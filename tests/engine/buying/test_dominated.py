@@ -86,6 +86,7 @@ def test_an_order_may_lose_its_free_shipping_with_what_is_left_out(terms: dict[s
         {"import_tax_percent": "9", "import_tax_over": "400.00 SGD"},  # what it sells may be taxed
         {"shipping_per_pack": "1.00", "free_shipping_over": "99.00"},
         {"shipping": "20.00"},
+        {"country": "MY", "brokerage_fee": "20.00"},
         {"tax_percent": "40", "tax_included": False},
         {"currency": "USD"},  # 64.87, and a cent or two for what is rounded
     ],

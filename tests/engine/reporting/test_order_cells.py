@@ -108,6 +108,7 @@ BORDER = {"import_tax_percent": "9", "import_tax_over": "400.00 SGD"}
         ({"minimum_order": "20", "small_order_charge": "4", "handling": "1"}, 1, 2, "21.00"),
         ({"tax_percent": "9", "tax_included": False, "card_percent": "2"}, 1, 3, "33.35"),
         ({"handling": "1.50"}, 1, 2, "21.50"),
+        ({"country": "MY", "brokerage_fee": "12", "card_percent": "10"}, 1, 2, "35.20"),
     ],
 )
 def test_a_threshold_that_another_number_of_packs_crosses_is_followed(
@@ -175,6 +176,8 @@ EVERYTHING = shop(
     shipping_per_pack="0.50",
     free_shipping_over="900",
     handling="1.50",
+    country="MY",
+    brokerage_fee="12.00",
     minimum_order="20",
     small_order_charge="5",
     tax_percent="8",
@@ -223,10 +226,11 @@ def test_what_was_proven_is_said_only_of_the_orders_as_they_were_bought() -> Non
 
 def test_an_order_that_is_dropped_in_the_sheet_costs_nothing() -> None:
     terms = {"shipping": "5", "handling": "2", "tax_percent": "9", "tax_included": False}
+    terms |= {"country": "MY", "brokerage_fee": "12"}
     bought = [(sold("board", "a", "1: 10.00"), 3)]
     for least in ({}, {"minimum_order": "20"}, {"minimum_order": "20", "small_order_charge": "3"}):
         of = orders(bought, shop("a", **terms, **least))
-        assert sheet(of)[TOTAL] == Decimal("40.33")  # (30 + 5 + 2) × 1.09
+        assert sheet(of)[TOTAL] == Decimal("52.33")  # (30 + 5 + 2) × 1.09 + 12
         assert sheet(of, {line("packs"): 0})[TOTAL] == 0
 
 
@@ -254,6 +258,7 @@ def vendors(draw: Any) -> Vendor:
         terms["shipping_per_pack"] = draw(maybe(amounts))
         terms["free_shipping_over"] = draw(maybe(amounts))
     terms["handling"] = draw(maybe(amounts))
+    terms |= {"country": "MY", "brokerage_fee": draw(maybe(amounts))}
     terms["minimum_order"] = draw(maybe(amounts))
     if terms["minimum_order"] is not None:
         terms["small_order_charge"] = draw(amounts)

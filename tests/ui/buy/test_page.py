@@ -145,6 +145,18 @@ def test_an_order_shows_packs_breaks_spare_pieces_shipping_tax_and_link() -> Non
     assert list(frame["Part"])[-3:] == ["Shipping", "Tax, 9 %", "**Total**"]
 
 
+def test_what_a_broker_takes_is_a_line_of_the_order_from_abroad(catalog: Path) -> None:
+    file = catalog / "vendors.csv"
+    rows = file.read_text().replace("acme,Acme,shop,SG", "acme,Acme,shop,MY").splitlines()
+    told = {"vendor": "brokerage_fee", "acme": "3.50"}
+    file.write_text("".join(f"{row},{told.get(row.split(',')[0], '')}\n" for row in rows))
+    app = opened(only="board:acme")
+
+    frame = app.table[0].value
+    assert list(frame["Part"])[-4:] == ["Shipping", "Tax, 9 %", "Brokerage", "**Total**"]
+    assert "S$3.50" in said(app)
+
+
 def test_a_part_that_nobody_sells_is_named_and_the_rest_is_bought() -> None:
     app = opened(build="gap")
 
