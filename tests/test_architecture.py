@@ -339,6 +339,86 @@ def missing_docstrings(source: Source) -> Iterator[Breach]:
             yield Breach(source.path, node.lineno, f"{node.name} has no docstring.", remedy)
 
 
+# What holds a sentence, or a part of one, wherever it stands.
+SENTENCES = frozenset(
+    """
+    message messages hint hints advice words reason reasons sentence sentences note notes why
+    headline wish instead said told remark remarks heading title titles
+    """.split()
+)
+CUTS = frozenset(
+    """
+    startswith endswith partition rpartition split rsplit splitlines replace removeprefix
+    removesuffix find rfind index count translate
+    """.split()
+)
+# Who reads what people wrote, and who puts words on paper: there a text is what the work is about.
+READERS_AND_WRITERS = {
+    "planner/io/text/": "reads what people wrote",
+    "planner/io/readers/": "reads files that people wrote",
+    "planner/io/catalog/uploads.py": "reads the headings of a table that people wrote",
+    "planner/model/parts/_fields.py": "reads a cell that people wrote",
+    "planner/cli/main.py": "makes the sentences of another library our own",
+    "planner/io/exporters/_json_records.py": "makes the sentences of another library our own",
+    "planner/io/exporters/_values.py": "says nothing twice",
+    "planner/io/exporters/_xlsx_layout.py": "breaks lines",
+    "planner/io/exporters/xlsx.py": "escapes what a footer would take for a sign",
+}
+
+
+def sentences_as_identity(source: Source) -> Iterator[Breach]:
+    """No sentence is compared, cut or searched to find out what it is about."""
+    if any(str(source.path).startswith(place) for place in READERS_AND_WRITERS):
+        return
+    for node in ast.walk(source.tree):
+        if (what := _asked_of_a_sentence(node)) is not None:
+            yield Breach(
+                source.path,
+                node.lineno,
+                what,
+                "Carry its kind and its values, and let one writer word them.",
+            )
+
+
+def _asked_of_a_sentence(node: ast.AST) -> str | None:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        held, asked = _sentence(node.func.value), node.func.attr
+        if held and asked in CUTS:
+            return f"{held}.{asked}() looks into a sentence."
+        if dotted(node.func.value, {}) in ("re", "difflib"):
+            searched = next(filter(None, map(_sentence, node.args)), None)
+            return searched and f"{searched} is a sentence, and no place to search."
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice):
+        held = _sentence(node.value)
+        return held and f"{held}[…] cuts a sentence."
+    return _compared(node) if isinstance(node, ast.Compare) else None
+
+
+def _compared(node: ast.Compare) -> str | None:
+    sides = [node.left, *node.comparators]
+    for operator, one, other in zip(node.ops, sides, sides[1:], strict=False):
+        if isinstance(operator, ast.Eq | ast.NotEq) and any(
+            isinstance(side, ast.JoinedStr) for side in (one, other)
+        ):
+            return "a text that is made here is compared."
+        texts = (ast.Eq, ast.NotEq, ast.In, ast.NotIn)
+        empty = any(isinstance(side, ast.Constant) and not side.value for side in (one, other))
+        held = _sentence(one) or _sentence(other)
+        if isinstance(operator, texts) and held and not empty:
+            return f"{held} is a sentence, and compared."
+    return None
+
+
+def _sentence(node: ast.AST) -> str | None:
+    """Return the name under which a value holds a sentence, if it does."""
+    if isinstance(node, ast.Subscript):
+        return _sentence(node.value)
+    if isinstance(node, ast.Call):
+        return _sentence(node.func)
+    name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    return name if name in SENTENCES else None
+
+
 RULES: tuple[Rule, ...] = (
     room_imports,
     third_party_imports,
@@ -353,6 +433,7 @@ RULES: tuple[Rule, ...] = (
     long_modules,
     long_functions,
     missing_docstrings,
+    sentences_as_identity,
 )
 
 
@@ -551,6 +632,15 @@ def test_model_and_engine_explain_themselves() -> None:
     assert_kept(missing_docstrings, product())
 
 
+def test_no_sentence_is_asked_what_it_is_about() -> None:
+    assert_kept(sentences_as_identity, product())
+
+
+def test_every_reader_of_texts_is_there() -> None:
+    paths = [str(each.path) for each in product()]
+    assert all(any(path.startswith(each) for path in paths) for each in READERS_AND_WRITERS)
+
+
 def test_every_member_of_a_family_is_in_its_registry() -> None:
     assert_none(unregistered_members(product()), "A registry lists its whole family.")
 
@@ -627,6 +717,18 @@ CAUGHT = [
     (missing_docstrings, MODEL, "x = 1", 1, "module has no docstring"),
     (missing_docstrings, ENGINE, '"""Ok."""\ndef total():\n    return 1', 2, "total has no"),
     (missing_docstrings, MODEL, '"""Ok."""\nclass Money:\n    pass', 2, "Money has no"),
+    (sentences_as_identity, ENGINE, "if wish.words == counted(7, 'node'): f()", 1, "words is a"),
+    (sentences_as_identity, ENGINE, "old = each.wish != asked", 1, "wish is a sentence"),
+    (sentences_as_identity, ENGINE, "x = name in found.message", 1, "message is a sentence"),
+    (sentences_as_identity, ENGINE, "x = found.message not in known", 1, "message is a sentence"),
+    (sentences_as_identity, ENGINE, "x = limit == f'a budget of {budget}'", 1, "made here"),
+    (sentences_as_identity, PAGE, "rest = sized.reasons[3:]", 1, "reasons[…] cuts"),
+    (sentences_as_identity, PAGE, "a, _, b = found.headline.partition(': ')", 1, "partition()"),
+    (sentences_as_identity, PAGE, "x = found.why().split(' ')[0]", 1, "why.split()"),
+    (sentences_as_identity, IO, "x = row.notes[0].startswith('With')", 1, "notes.startswith()"),
+    (sentences_as_identity, MODEL, "n = int(titles[0].rpartition(' ')[2])", 1, "titles.rpartition"),
+    (sentences_as_identity, MODEL, "import re\nx = re.sub('their', 'its', reason)", 2, "reason is"),
+    (sentences_as_identity, IO, "x = hint.replace('a', 'b')", 1, "hint.replace()"),
 ]
 
 ALLOWED = [
@@ -655,6 +757,11 @@ ALLOWED = [
     (long_functions, IO, "def f():\n" + "    x = 1\n" * 59),
     (missing_docstrings, MODEL, '"""Ok."""\ndef _inner():\n    return 1'),
     (missing_docstrings, IO, "def total():\n    return 1"),
+    (sentences_as_identity, ENGINE, "x = wish.kind is WishKind.NODES or wish is None"),
+    (sentences_as_identity, ENGINE, "x = found.code == PRICE_OLD and not found.hint"),
+    (sentences_as_identity, PAGE, "x = found.message == '' or f'{a}: {found.message}'"),
+    (sentences_as_identity, PAGE, "x = f'wish:{name}' in st.session_state"),
+    (sentences_as_identity, "planner/io/text/problems.py", "x = message.startswith('Input')"),
 ]
 
 

@@ -237,7 +237,8 @@ class _Sums:
 
     def _missing(self) -> Row:
         """Count what the total lacks: lines without a price, sums without a rate, charges."""
-        converted = [key for key in self._parts_keys() if key != f"parts_{self.bom.currency}"]
+        foreign = (each.native.currency for each in self._subtotals())
+        converted = [f"parts_{code}" for code in foreign if code != self.bom.currency]
         converted += (f"charge_{index + 1}" for index in range(len(self.bom.charges)))
         missing = Missing(
             len(self.bom.unpriced),

@@ -1,5 +1,6 @@
 """An upgrade and a comparison as tables."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -165,10 +166,10 @@ def _titles(comparison: Comparison) -> tuple[str, ...]:
 
     An inferred build is called so wherever a number of it stands below.
     """
-    twins = {title for title in comparison.titles if comparison.titles.count(title) > 1}
+    builds_of = Counter(comparison.titles)
     titles = []
     for index, title in enumerate(comparison.titles):
-        marks = [comparison.builds[index]] * (title in twins)
+        marks = [comparison.builds[index]] * (builds_of[title] > 1)
         marks += ["inferred"] * bool(comparison.inferred[index])
         titles.append(f"{title} ({', '.join(marks)})" if marks else title)
     return tuple(titles)

@@ -166,13 +166,13 @@ class Sizer:
         """Raise ValueError for a requirement that these parts were not read for."""
         read = self._requirement
         known = {group.name for group in read.groups}
-        if new := [group.name for group in requirement.groups if group.name not in known]:
-            raise ValueError(f"the parts were not read for nodes of {new}")
+        if others := [group.name for group in requirement.groups if group.name not in known]:
+            raise ValueError(f"the parts were not read for nodes of {others}")
         for name in Requirement.model_fields:
-            old, wish = getattr(read, name), getattr(requirement, name)
-            may_differ = name in self._varies and (old is None) == (wish is None)
-            if old != wish and not may_differ:
-                raise ValueError(f"the parts were read for {name} {old}, not {wish}")
+            old, new = getattr(read, name), getattr(requirement, name)
+            may_differ = name in self._varies and (old is None) == (new is None)
+            if old != new and not may_differ:
+                raise ValueError(f"the parts were read for {name} {old}, not {new}")
 
 
 def _availability(

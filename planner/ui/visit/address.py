@@ -114,18 +114,18 @@ def now() -> dict[str, str]:
 
 def follow_one(key: str, allowed: Collection[str], *, default: str) -> str | None:
     """Let an input follow the address; return what the address asks for in vain, if anything."""
-    said = asked(key)
-    if said is None:
+    value = asked(key)
+    if value is None:
         return None
-    st.session_state[key] = said if said in allowed else default
-    return None if said in allowed else said or None
+    st.session_state[key] = value if value in allowed else default
+    return None if value in allowed else value or None
 
 
 def follow_many(key: str, allowed: Collection[str], *, default: Collection[str]) -> None:
     """Let an input of several choices follow the address; unknown names are left out."""
-    said = asked(key)
-    if said is not None:
-        names = said.split(_SEPARATOR) if said else default
+    value = asked(key)
+    if value is not None:
+        names = value.split(_SEPARATOR) if value else default
         st.session_state[key] = [name for name in names if name in allowed]
 
 
