@@ -9,6 +9,7 @@ import ast
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ OF_THE_COMMAND_LINE = re.compile(
 OF_A_PAGE = re.compile(r"\b(?:click|button|the page|menu|browser|tick)", re.IGNORECASE)
 
 
+@cache
 def texts() -> dict[str, str]:
     """Return the text of every module of the product."""
     return texts_of(PLANNER)

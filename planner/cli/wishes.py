@@ -204,29 +204,21 @@ def takes_wishes(*, but: Collection[str] = ()) -> Callable[[C], C]:
 
 # --- what they add up to -------------------------------------------------------------------------
 
-# A command line is read aloud, so these options are shorter than the record's fields.
-_FIELDS = {
-    "ram": "ram_gb",
-    "storage": "storage_gb",
-    "total_ram": "total_ram_gb",
-    "total_storage": "total_storage_gb",
-    "headroom": "headroom_percent",
-    "role": "roles",
-}
-
 
 def wanted_of(options: Mapping[str, Any]) -> "Requirement":
     """Return the requirement of a command's options, and of its file, which they come before."""
     from planner.io.documents.requirements import read_requirement, requirement_of
     from planner.io.readers.csv import file_content
     from planner.model.findings import PlannerError, Severity
+    from planner.model.requirement import ASKS
 
     given: dict[str, Any] = {}
+    fields = {asks.option: field for field, asks in ASKS.items() if asks.option}
     for name in _OPTIONS:
         value = options.get(name)
         if value is not None and value != []:
             listed = isinstance(value, Sequence) and not isinstance(value, str)
-            given[_FIELDS.get(name, name)] = tuple(value) if listed else value
+            given[fields.get(name, name)] = tuple(value) if listed else value
     file: Path | None = options["file"]
     if file is None:
         return requirement_of(given, today=today())

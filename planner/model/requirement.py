@@ -4,6 +4,8 @@ The same record is filled from a form, from the options of a command and from a 
 wish is a field of its own, so that a contradiction can be told as the wishes it is made of.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -30,6 +32,20 @@ Nodes = Annotated[int, Field(ge=1, le=MOST_NODES)]
 Few = Annotated[int, Field(ge=0, le=MOST_NODES)]
 Gigabytes = Annotated[ExactDecimal, Field(ge=0, le=1_000_000)]
 Speed = Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """How a field of a requirement is asked for, and how it is given up.
+
+    `option` is its name on the command line, where that is another one: it is read aloud, so it may
+    be shorter. `idle` is the value that asks for nothing. What `stays` is no wish that anybody
+    could give up: it says what the wishes mean, or what is there already.
+    """
+
+    option: str = ""
+    idle: object = None
+    stays: bool = False
 
 
 class PowerSource(StrEnum):
@@ -108,33 +124,33 @@ class Requirement(Record):
     and not the list prices.
     """
 
-    currency: CurrencyCode = home.CURRENCY
-    on: date
-    objective: Objective = Objective.COST
-    nodes: Nodes | None = None
-    cores: Annotated[int, Field(ge=1, le=100_000)] | None = None
-    total_ram_gb: Gigabytes | None = None
-    total_storage_gb: Gigabytes | None = None
-    ram_gb: Gigabytes | None = None
-    storage_gb: Gigabytes | None = None
-    mbps: Speed | None = None
-    isa: tuple[Isa, ...] = ()
-    roles: tuple[Role, ...] = ()
-    uplinks: Annotated[int, Field(ge=0, le=64)] = 1
-    cascade: bool = True
-    redundant: bool = False
-    power: PowerSource = PowerSource.CHARGER
-    power_by: PowerBasis = PowerBasis.STRESS
-    headroom_percent: HeadroomPercent = 20
-    shelves: bool = False
-    spares: Few = 0
-    budget: Amount | None = None
-    prices_since: date | None = None
-    delivered_to: Country | None = None
-    must: tuple[Pieces, ...] = ()
-    must_not: tuple[PartNumber, ...] = ()
-    only: tuple[PartNumber, ...] = ()
-    owned: tuple[Pieces, ...] = ()
+    currency: Annotated[CurrencyCode, Asks(stays=True)] = home.CURRENCY
+    on: Annotated[date, Asks(stays=True)]
+    objective: Annotated[Objective, Asks(stays=True)] = Objective.COST
+    nodes: Annotated[Nodes | None, Asks()] = None
+    cores: Annotated[Annotated[int, Field(ge=1, le=100_000)] | None, Asks()] = None
+    total_ram_gb: Annotated[Gigabytes | None, Asks("total_ram")] = None
+    total_storage_gb: Annotated[Gigabytes | None, Asks("total_storage")] = None
+    ram_gb: Annotated[Gigabytes | None, Asks("ram")] = None
+    storage_gb: Annotated[Gigabytes | None, Asks("storage")] = None
+    mbps: Annotated[Speed | None, Asks()] = None
+    isa: Annotated[tuple[Isa, ...], Asks(idle=())] = ()
+    roles: Annotated[tuple[Role, ...], Asks("role", idle=())] = ()
+    uplinks: Annotated[int, Field(ge=0, le=64), Asks(idle=0)] = 1
+    cascade: Annotated[bool, Asks(idle=True)] = True
+    redundant: Annotated[bool, Asks(idle=False)] = False
+    power: Annotated[PowerSource, Asks(idle=PowerSource.NONE)] = PowerSource.CHARGER
+    power_by: Annotated[PowerBasis, Asks(stays=True)] = PowerBasis.STRESS
+    headroom_percent: Annotated[HeadroomPercent, Asks("headroom", idle=0)] = 20
+    shelves: Annotated[bool, Asks(idle=False)] = False
+    spares: Annotated[Few, Asks(idle=0)] = 0
+    budget: Annotated[Amount | None, Asks()] = None
+    prices_since: Annotated[date | None, Asks()] = None
+    delivered_to: Annotated[Country | None, Asks("ship_to", stays=True)] = None
+    must: Annotated[tuple[Pieces, ...], Asks(idle=())] = ()
+    must_not: Annotated[tuple[PartNumber, ...], Asks(idle=())] = ()
+    only: Annotated[tuple[PartNumber, ...], Asks(idle=())] = ()
+    owned: Annotated[tuple[Pieces, ...], Asks(stays=True)] = ()
 
     @model_validator(mode="after")
     def _wishes_make_sense(self) -> "Requirement":
@@ -229,3 +245,10 @@ class Requirement(Record):
 
 
 _GROWING = (Objective.NODES, Objective.CORES)
+# By field: how it is asked for. Options, and what is given up for what, follow from it.
+ASKS: Mapping[str, Asks] = {
+    name: asks
+    for name, field in Requirement.model_fields.items()
+    for asks in field.metadata
+    if isinstance(asks, Asks)
+}

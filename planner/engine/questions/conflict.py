@@ -17,7 +17,7 @@ from planner.model.catalog import Catalog
 from planner.model.money import Money, RateTable
 from planner.model.power_draw import headroom_of
 from planner.model.proof import Status
-from planner.model.requirement import Objective, PowerSource, Requirement, Role
+from planner.model.requirement import ASKS, Objective, PowerSource, Requirement, Role
 from planner.model.sizing import NodesLeft, Relaxation, Sizing
 from planner.model.wishes import Wish, WishKind
 
@@ -211,25 +211,9 @@ def _has_headroom(asked: Requirement) -> bool:
 
 
 def _idle(asked: Requirement, kind: WishKind) -> object:
-    """Return the value of a field that asks for nothing."""
-    return min(asked.uplinks, 1) if kind is WishKind.UPLINKS else _IDLE[kind]
-
-
-_IDLE: dict[WishKind, object] = {
-    WishKind.SPARES: 0,
-    WishKind.SHELVES: False,
-    WishKind.HEADROOM: 0,
-    WishKind.REDUNDANT: False,
-    WishKind.CASCADE: True,
-    WishKind.ONLY: (),
-    WishKind.PRICES_SINCE: None,
-    WishKind.ISA: (),
-    WishKind.MBPS: None,
-    WishKind.RAM: None,
-    WishKind.STORAGE: None,
-    WishKind.POWER: PowerSource.NONE,
-    WishKind.BUDGET: None,
-}
+    """Return the value of a field that asks for nothing more."""
+    # A cluster that had leads to the router keeps one.
+    return min(asked.uplinks, 1) if kind is WishKind.UPLINKS else ASKS[kind].idle
 
 
 def given_up(asked: Requirement, wish: Wish) -> Requirement:
