@@ -13,7 +13,7 @@ import pytest
 import typer
 
 from planner.cli.main import app
-from planner.io.exporters._json_answers import BY_NAME
+from planner.io.exporters._json_answers import KINDS
 from tests.io.rate_server import GOOD, answers, rate_server
 
 SHIPPED = Path(__file__).resolve().parents[2] / "catalogs"
@@ -40,7 +40,8 @@ ANSWERS = {
     "buy bill.csv --check basket.json": "purchase-answer",
     "buy bill.csv --on 2020-06-17 --lock pi=shop --need-by 2020-06-30": "purchase-answer",
     "buy bill.csv --on 2020-06-17 --max-vendors 1 --fastest-within 5": "purchase-answer",
-    "parts --on 2020-06-17 --currency EUR": "priced-parts",
+    "parts list --on 2020-06-17 --currency EUR": "priced-parts",
+    "parts history pi": "price-history",
     "check": "catalog-check",
     "catalog diff": "own-changes",
     "catalog retire pi --on 2020-06-17": "written-row",
@@ -75,7 +76,7 @@ def test_no_command_and_no_kind_of_record_is_without_an_example() -> None:
     known = list(commands(typer.main.get_command(app)))
     asked = {next((name for name in known if line.startswith(name)), line) for line in ANSWERS}
     assert asked == set(known)
-    assert set(ANSWERS.values()) == set(BY_NAME)
+    assert set(ANSWERS.values()) == set(KINDS)
 
 
 @pytest.mark.parametrize("line", ANSWERS)

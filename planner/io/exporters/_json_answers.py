@@ -1,33 +1,25 @@
-"""Every answer that has a JSON form: its record, and the keys under which programs read it."""
+"""Every answer that has a JSON form: its kind, its record, and the keys that programs read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from planner.io.exporters import _json_buying as buying
-from planner.io.exporters import _json_listings as listings
-from planner.io.exporters import _json_network as network
-from planner.io.exporters import _json_own as own
-from planner.io.exporters import _json_plans as plans
-from planner.io.exporters import _json_sizing as sizing
-from planner.io.exporters._json_records import RecordForm, form_of
-from planner.io.exporters._json_values import Fields, refusal_fields
-from planner.model.buying import PurchaseAnswer
-from planner.model.comparison import Comparison, Upgrade
-from planner.model.costed import BuildTotals, CostedPlan
-from planner.model.findings import Finding
-from planner.model.history import PriceHistory
-from planner.model.listings import CatalogCheck, FetchedRates, PricedParts, RateLookup
-from planner.model.network import BandwidthChanges, Bandwidths
-from planner.model.own import OwnChanges, WrittenRow
-from planner.model.sizing import (
-    Curve,
-    DeliveredSizing,
-    Explanation,
-    Frontier,
-    NoBuild,
-    Sizing,
-)
+from planner.io.exporters._json_records import RecordForm, form_name, form_of
+from planner.io.exporters._json_values import Fields, FieldsOf
+
+# By the file that knows them: it is imported when one of its kinds is written or read, so that no
+# command waits for the records of the others.
+_KINDS = {
+    "plans": "build-totals comparison costed-plan upgrade",
+    "listings": "catalog-check fetched-rates price-history priced-parts rate-lookup",
+    "network": "bandwidth-changes bandwidths",
+    "sizing": "curve delivered-sizing explanation frontier no-build sizing",
+    "buying": "purchase-answer",
+    "own": "own-changes written-row",
+    "values": "finding",  # why there is no answer
+}
+_FILES = {kind: file for file, kinds in _KINDS.items() for kind in kinds.split()}
 
 
 @dataclass(frozen=True)
@@ -38,30 +30,48 @@ class Kind:
     fields: Callable[[Any], Fields]
 
 
-_FIELDS: Mapping[type, Callable[[Any], Fields]] = {
-    CostedPlan: plans.costed_plan_fields,
-    BuildTotals: plans.build_totals_fields,
-    Comparison: plans.comparison_fields,
-    Upgrade: plans.upgrade_fields,
-    Bandwidths: network.bandwidths_fields,
-    BandwidthChanges: network.bandwidth_changes_fields,
-    Sizing: sizing.sizing_fields,
-    DeliveredSizing: sizing.delivered_sizing_fields,
-    NoBuild: sizing.no_build_fields,
-    Curve: sizing.curve_fields,
-    Frontier: sizing.frontier_fields,
-    Explanation: sizing.explanation_fields,
-    PurchaseAnswer: buying.purchase_answer_fields,
-    PricedParts: listings.priced_parts_fields,
-    CatalogCheck: listings.catalog_check_fields,
-    PriceHistory: listings.price_history_fields,
-    RateLookup: listings.rate_lookup_fields,
-    FetchedRates: listings.fetched_rates_fields,
-    OwnChanges: own.own_changes_fields,
-    WrittenRow: own.written_row_fields,
-    Finding: refusal_fields,  # why there is no answer
-}
-KINDS: Mapping[type, Kind] = {
-    record: Kind(form_of(record), fields) for record, fields in _FIELDS.items()
-}
-BY_NAME: Mapping[str, RecordForm[Any]] = {each.form.name: each.form for each in KINDS.values()}
+class _Kinds(Mapping[str, Kind]):
+    """Kinds by name, each known when it is asked for."""
+
+    def __getitem__(self, name: str) -> Kind:
+        return _kinds_of(_FILES[name])[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(_FILES))
+
+    def __len__(self) -> int:
+        return len(_FILES)
+
+
+KINDS: Mapping[str, Kind] = _Kinds()
+
+
+def kind_of(answer: object) -> Kind | None:
+    """Return the kind of an answer; None for what is none."""
+    kind = KINDS.get(form_name(type(answer)))
+    return kind if kind is not None and kind.form.holds(answer) else None
+
+
+@cache
+def _kinds_of(file: str) -> Mapping[str, Kind]:
+    found = {form_of(record): fields for record, fields in _fields_of(file).items()}
+    return {form.name: Kind(form, fields) for form, fields in found.items()}
+
+
+def _fields_of(file: str) -> FieldsOf:
+    match file:
+        case "plans":
+            from planner.io.exporters._json_plans import FIELDS
+        case "listings":
+            from planner.io.exporters._json_listings import FIELDS
+        case "network":
+            from planner.io.exporters._json_network import FIELDS
+        case "sizing":
+            from planner.io.exporters._json_sizing import FIELDS
+        case "buying":
+            from planner.io.exporters._json_buying import FIELDS
+        case "own":
+            from planner.io.exporters._json_own import FIELDS
+        case _:
+            from planner.io.exporters._json_values import FIELDS
+    return FIELDS

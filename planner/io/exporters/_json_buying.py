@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from planner.io.exporters._json_values import (
     Fields,
+    FieldsOf,
     demand_value,
     finding_fields,
     money,
@@ -125,3 +126,8 @@ def _order_fields(order: PurchaseOrder) -> Fields:
         "at_least": money(order.at_least),
         "unknown": [each.key for each in order.unknown],
     }
+
+
+FIELDS: FieldsOf = {
+    PurchaseAnswer: purchase_answer_fields,
+}

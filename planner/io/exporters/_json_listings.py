@@ -1,6 +1,6 @@
 """What is listed of a catalog folder as plain values: parts, checks and rates."""
 
-from planner.io.exporters._json_values import Fields, finding_fields, money, rate_fields
+from planner.io.exporters._json_values import Fields, FieldsOf, finding_fields, money, rate_fields
 from planner.model.history import PriceHistory, PricePoint
 from planner.model.listings import (
     CatalogCheck,
@@ -9,6 +9,7 @@ from planner.model.listings import (
     PricedParts,
     RateLookup,
 )
+from planner.model.money import ExchangeRate
 
 
 def priced_parts_fields(listed: PricedParts) -> Fields:
@@ -73,17 +74,31 @@ def rate_lookup_fields(found: RateLookup) -> Fields:
     """Return the recorded rates and the one that answers as plain values."""
     source = "recorded" if found.is_recorded else "ecb"
     return {
-        "recorded": [rate.model_dump() for rate in found.recorded],
+        "recorded": [_rate(rate) for rate in found.recorded],
         "pair": found.pair,
         "on": found.on,
-        "answer": None if found.answer is None else found.answer.model_dump(),
+        "answer": None if found.answer is None else _rate(found.answer),
         "answered_by": None if found.answer is None else source,
     }
+
+
+def _rate(rate: ExchangeRate) -> Fields:
+    # Where rates are listed they are numbers, as the file of rates has them.
+    return rate_fields(rate) | {"rate": rate.rate}
 
 
 def fetched_rates_fields(found: FetchedRates) -> Fields:
     """Return the rates that a live source gave as plain values."""
     return {
-        "fetched": [rate.model_dump() for rate in found.fetched],
-        "added": [rate.model_dump() for rate in found.added],
+        "fetched": [_rate(rate) for rate in found.fetched],
+        "added": [_rate(rate) for rate in found.added],
     }
+
+
+FIELDS: FieldsOf = {
+    PricedParts: priced_parts_fields,
+    CatalogCheck: catalog_check_fields,
+    PriceHistory: price_history_fields,
+    RateLookup: rate_lookup_fields,
+    FetchedRates: fetched_rates_fields,
+}

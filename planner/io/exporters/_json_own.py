@@ -1,6 +1,6 @@
 """What is written into one's own catalog, and what is one's own, as plain values."""
 
-from planner.io.exporters._json_values import Fields, finding_fields
+from planner.io.exporters._json_values import Fields, FieldsOf, finding_fields
 from planner.model.own import OwnChange, OwnChanges, WrittenRow
 
 
@@ -29,3 +29,9 @@ def written_row_fields(row: WrittenRow) -> Fields:
         "written": row.written,
         "findings": finding_fields(row.findings),
     }
+
+
+FIELDS: FieldsOf = {
+    OwnChanges: own_changes_fields,
+    WrittenRow: written_row_fields,
+}

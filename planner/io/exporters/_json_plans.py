@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from planner.io.exporters._json_values import (
     Fields,
+    FieldsOf,
     finding_fields,
     known_rate,
     money,
@@ -186,3 +187,11 @@ def _value(value: Decimal | Money | str | None) -> object:
     if isinstance(value, Decimal) and value == value.to_integral_value():
         return int(value)
     return value
+
+
+FIELDS: FieldsOf = {
+    CostedPlan: costed_plan_fields,
+    BuildTotals: build_totals_fields,
+    Comparison: comparison_fields,
+    Upgrade: upgrade_fields,
+}

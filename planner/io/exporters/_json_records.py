@@ -73,16 +73,16 @@ class RecordForm(Generic[R]):
     shape: ClassVar[type] = dict
 
     def __init__(self, record: type[R]) -> None:
-        self._record = record
+        self.record = record
         self.name = form_name(record)
 
     @cached_property
     def fields(self) -> Mapping[str, _Field]:
         """Return its fields by name. Only now are the types of a record looked at."""
-        return {field.name: field for field in _fields_of(self._record)}
+        return {field.name: field for field in _fields_of(self.record)}
 
     def holds(self, value: object) -> bool:
-        return type(value) is self._record
+        return type(value) is self.record
 
     def write(self, value: R) -> dict[str, Plain]:
         """Return the fields of a record as plain values."""
@@ -106,7 +106,7 @@ class RecordForm(Generic[R]):
             elif field.required:
                 raise UnreadableError(f"a {self.name} needs {name!r}")
         try:
-            return self._record(**values)
+            return self.record(**values)
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             told = UnreadableError(first["msg"].removeprefix("Value error, "))
@@ -174,11 +174,11 @@ class _OneOf:
             raise UnreadableError(f"{expected} is expected, not {told_of(plain)}")
         if self._tag is not None:
             name, forms = self._tag
-            return _told_apart(forms, plain, name).read(plain)
-        return read_one_of(self._by_kind, plain)
+            return told_apart(forms, plain, name).read(plain)
+        return read_of_kind(told_apart(self._by_kind, plain, "kind"), plain)
 
 
-def _told_apart(forms: Mapping[Any, R], plain: Plain, tag: str) -> R:
+def told_apart(forms: Mapping[Any, R], plain: Plain, tag: str) -> R:
     """Return the one of several forms that an object says it has."""
     given = of_shape(plain, dict)
     if tag not in given:
@@ -203,9 +203,8 @@ def _has_a_kind(form: Form) -> bool:
     return not isinstance(form, RecordForm) or "kind" in form.fields
 
 
-def read_one_of(forms: Mapping[str, Form], plain: Plain) -> object:
-    """Return a value that says of which kind it is."""
-    form = _told_apart(forms, plain, "kind")
+def read_of_kind(form: Form, plain: Plain) -> object:
+    """Return a value that says of which kind it is, and is of this form."""
     rest = {name: each for name, each in of_shape(plain, dict).items() if name != "kind"}
     if not _has_a_kind(form):
         return form.read(rest)

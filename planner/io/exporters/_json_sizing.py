@@ -3,6 +3,7 @@
 from planner.io.exporters._json_buying import purchase_fields
 from planner.io.exporters._json_values import (
     Fields,
+    FieldsOf,
     demand_fields,
     finding_fields,
     money,
@@ -22,6 +23,7 @@ from planner.model.sizing import (
     Relaxation,
     Sizing,
 )
+from planner.model.wiring import Wire
 from planner.model.wording import (
     demand_text,
     nodes_left_text,
@@ -61,11 +63,21 @@ def sizing_fields(sized: Sizing) -> Fields:
                 for p in build.positions
             ],
         },
-        "wiring": [] if build is None else [w.model_dump(mode="json") for w in build.wiring],
+        "wiring": [] if build is None else [_wire(wire) for wire in build.wiring],
         "cost": None if bom is None else money(bom.total),
         "rates": [] if bom is None else [rate_fields(each) for each in bom.rates],
         "findings": finding_fields(sized.findings),
         "reasons": reasons(sized),
+    }
+
+
+def _wire(wire: Wire) -> Fields:
+    return {
+        "device": wire.device,
+        "device_port": wire.device_port,
+        "unit": wire.unit,
+        "unit_port": wire.unit_port,
+        "kind": str(wire.kind),
     }
 
 
@@ -195,3 +207,13 @@ def _limit_fields(limit: UnitLimit) -> Fields:
         "taken_by": {str(taker): count for taker, count in limit.by},
         "one_more": None if limit.draw is None else limit.draw.one_more,
     }
+
+
+FIELDS: FieldsOf = {
+    Sizing: sizing_fields,
+    DeliveredSizing: delivered_sizing_fields,
+    NoBuild: no_build_fields,
+    Curve: curve_fields,
+    Frontier: frontier_fields,
+    Explanation: explanation_fields,
+}

@@ -1,14 +1,17 @@
 """Values that every JSON answer has: amounts, rates, findings, each as plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from planner.io.exporters._values import plain_amount
-from planner.model.findings import Finding
+from planner.model.findings import Cell, Finding
 from planner.model.money import ExchangeRate, Money
 from planner.model.requirement import Pieces
 from planner.model.wishes import Demand, LimitedTerm
 
 Fields = dict[str, object]
+# By the record of an answer: what makes of it the keys that programs read.
+FieldsOf = Mapping[type, Callable[[Any], Fields]]
 
 
 def money(amount: Money | None) -> Fields | None:
@@ -43,10 +46,20 @@ def finding_fields(findings: Iterable[Finding]) -> list[Fields]:
             "subject": finding.subject,
             "message": finding.message,
             "hint": finding.advice(),
-            "cell": None if finding.cell is None else finding.cell.model_dump(),
+            "cell": None if finding.cell is None else _cell(finding.cell),
         }
         for finding in findings
     ]
+
+
+def _cell(cell: Cell) -> Fields:
+    return {
+        "file": cell.file,
+        "sheet": cell.sheet,
+        "row": cell.row,
+        "column": cell.column,
+        "value": cell.value,
+    }
 
 
 def demand_fields(demand: Demand) -> Fields:
@@ -72,3 +85,8 @@ def demand_value(demand: Demand) -> object:
 def refusal_fields(finding: Finding) -> Fields:
     """Return why there is no answer as plain values."""
     return {"error": finding_fields([finding])[0]}
+
+
+FIELDS: FieldsOf = {
+    Finding: refusal_fields,
+}

@@ -49,11 +49,11 @@ def answer_fields(answer: object) -> Fields:
 
     Raises TypeError for what is no record of `_json_answers`.
     """
-    # Few commands write JSON; the others do not wait for every record to be imported.
-    from planner.io.exporters._json_answers import KINDS
+    # Who writes no JSON does not wait for what makes it.
+    from planner.io.exporters._json_answers import kind_of
     from planner.io.exporters._json_records import with_kind
 
-    kind = KINDS.get(type(answer))
+    kind = kind_of(answer)
     if kind is None:
         raise TypeError(f"a {type(answer).__name__} is no answer that has a form in JSON")
     return {**kind.fields(answer), "record": _Line(with_kind(kind.form, answer))}
@@ -61,9 +61,9 @@ def answer_fields(answer: object) -> Fields:
 
 def read_answer(content: str | bytes) -> object:
     """Return the record of an answer; PlannerError with the place of what is wrong with it."""
-    from planner.io.exporters._json_answers import BY_NAME
+    from planner.io.exporters._json_answers import KINDS
     from planner.io.exporters._json_forms import UnreadableError
-    from planner.io.exporters._json_records import read_one_of
+    from planner.io.exporters._json_records import read_of_kind, told_apart
 
     if len(content) > MOST_OF_AN_ANSWER:
         raise _unreadable(f"it is longer than {MOST_OF_AN_ANSWER:,} signs")
@@ -71,7 +71,8 @@ def read_answer(content: str | bytes) -> object:
         document = read_json(content)
         if not isinstance(document, dict) or "record" not in document:
             raise _unreadable("it has no record")
-        return read_one_of(BY_NAME, document["record"])
+        record = document["record"]
+        return read_of_kind(told_apart(KINDS, record, "kind").form, record)
     except NotJsonError as error:
         raise _unreadable(str(error)) from None
     except UnreadableError as error:
