@@ -72,7 +72,7 @@ def cost_build(
     return plan, cost(plan)
 
 
-def answer(asked: CostQuestion, folder: Workspace) -> tuple[Plan, CostedBom]:
+def cost_asked(asked: CostQuestion, folder: Workspace) -> tuple[Plan, CostedBom]:
     """Return the plan of the build that a question is about and its cost; PlannerError if none."""
     return cost_build(folder.build_of(asked.build), folder.catalog, asked.terms)
 

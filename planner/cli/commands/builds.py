@@ -16,6 +16,7 @@ from planner.cli.options import (
     Rates,
     Reply,
     Resale,
+    build_in,
     build_of,
     one_of,
     resale_of,
@@ -75,12 +76,13 @@ def cost(
     planner cost my.toml --also USD,EUR     my own build, in two more currencies
     """
     from planner.cli.answers.builds import cost_answer
-    from planner.jobs.plans import cost_build
+    from planner.jobs.plans import cost_asked
+    from planner.model.cost_question import CostQuestion
 
-    workspace = workspace_of(catalog)
-    found = build_of(workspace, build)
+    workspace, named = workspace_of(catalog), build_in(build)
+    found = workspace.build_of(named)
     terms = terms_of(found, currency=currency, also=also, on=on, rates=rate)
-    return cost_answer(*cost_build(found, workspace.catalog, terms)), style
+    return cost_answer(*cost_asked(CostQuestion(build=named, terms=terms), workspace)), style
 
 
 def compare(

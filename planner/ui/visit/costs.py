@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from planner.engine.planning.cost import cost
-from planner.jobs.plans import plan_build
+from planner.jobs.plans import cost_asked, plan_build
 from planner.model.bom import CostedBom
 from planner.model.build import Build
-from planner.model.cost_question import CostTerms
+from planner.model.cost_question import CostQuestion, CostTerms
 from planner.model.plan import Plan
 from planner.ui.visit import drafts, in_view, own_files
 
@@ -32,11 +31,11 @@ def costed(name: str) -> tuple[Plan, CostedBom]:
 
     Every part of a page asks, so the last answer is kept with all that it was made of.
     """
-    asked = (drafts.build(name), terms_of(name), in_view.workspace(), own_files.own_list())
+    question = CostQuestion(build=drafts.asked_for(name), terms=terms_of(name))
+    asked = (question, in_view.workspace(), own_files.own_list())
     kept: tuple[object, Plan, CostedBom] | None = st.session_state.get("costed")
     if kept is None or kept[0] != asked:
-        made = plan(drafts.build(name), terms_of(name))
-        kept = (asked, made, cost(made))
+        kept = (asked, *cost_asked(question, in_view.folder()))
         st.session_state["costed"] = kept
     return kept[1], kept[2]
 
