@@ -1,0 +1,98 @@
+"""Questions of size, asked at the door: one answer, one effort, and what is in the way of none."""
+
+from decimal import Decimal
+
+import pytest
+
+from planner.engine.solving.effort import UNHURRIED, OutOfTimeError
+from planner.jobs import sizing
+from planner.jobs.rates import entered
+from planner.jobs.sizing import curve, frontier, propose, why
+from planner.model.catalog import Catalog
+from planner.model.findings import PlannerError
+from planner.model.money import Money
+from planner.model.proof import Status
+from planner.model.questions import CurveQuestion, FrontierQuestion, SizeQuestion, WhyQuestion
+from tests.engine.delivered.test_size import NEAR, PARTS, everything_near
+from tests.engine.sizing_cases import wish
+from tests.plans import ON
+
+STOCK = Catalog(parts=PARTS, offers=tuple(everything_near()), vendors=(NEAR,))
+TWO = wish(nodes=2)
+DELIVERED = wish(nodes=2, delivered_to="SG")
+
+
+def test_a_build_is_proposed_and_nothing_is_in_its_way() -> None:
+    found = propose(SizeQuestion(wanted=TWO), STOCK, UNHURRIED)
+
+    assert found.sizing.status is Status.OPTIMAL
+    assert (found.conflict, found.delivered, found.in_the_way) == (None, None, None)
+
+
+def test_where_there_is_no_build_the_wishes_in_the_way_are_told() -> None:
+    found = propose(SizeQuestion(wanted=wish(nodes=2, budget=Decimal(5))), STOCK, UNHURRIED)
+
+    assert found.sizing.status is Status.INFEASIBLE
+    assert found.conflict
+
+
+def test_a_delivered_build_comes_with_its_basket() -> None:
+    found = propose(SizeQuestion(wanted=DELIVERED), STOCK, UNHURRIED)
+
+    assert found.delivered is not None
+    assert found.delivered.sizing == found.sizing
+    assert found.delivered.total is not None
+    assert found.in_the_way is None
+
+
+def test_what_keeps_a_build_from_being_delivered_is_told_while_there_is_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = SizeQuestion(wanted=wish(nodes=2, delivered_to="SG", budget=Decimal(5)))
+    assert propose(asked, STOCK, UNHURRIED).in_the_way is not None
+
+    def too_slow(*_: object, **__: object) -> None:
+        raise OutOfTimeError
+
+    monkeypatch.setattr(sizing, "delivered_conflict", too_slow)
+    found = propose(asked, STOCK, UNHURRIED)
+    assert (found.sizing.status, found.in_the_way) == (Status.INFEASIBLE, None)
+
+
+def test_what_a_person_typed_is_what_offers_are_compared_at() -> None:
+    abroad = tuple(each.model_copy(update={"currency": "USD"}) for each in STOCK.offers)
+    stock = STOCK.model_copy(update={"offers": abroad})
+    rate = entered("USD", "SGD", Decimal(2), on=ON.replace(year=1999))
+
+    found = propose(SizeQuestion(wanted=TWO, rates=(rate,)), stock, UNHURRIED)
+
+    at_home = propose(SizeQuestion(wanted=TWO), STOCK, UNHURRIED).sizing.bom
+    assert at_home is not None
+    assert at_home.total is not None
+    assert found.sizing.bom is not None
+    assert found.sizing.bom.total == at_home.total * 2
+    # It holds on the day of the question, whichever day it was typed for.
+    assert {(each.source, each.as_of) for each in found.sizing.bom.rates} == {
+        ("entered by you", ON)
+    }
+
+
+def test_curve_and_frontier_are_at_list_prices() -> None:
+    points = curve(CurveQuestion(wanted=DELIVERED, most=2), STOCK, UNHURRIED)
+    front = frontier(FrontierQuestion(wanted=DELIVERED), STOCK, UNHURRIED)
+
+    assert points == curve(CurveQuestion.about(TWO, most=2), STOCK, UNHURRIED)
+    assert front == frontier(FrontierQuestion(wanted=TWO), STOCK, UNHURRIED)
+
+
+def test_why_is_told_of_the_best_build_and_of_no_other() -> None:
+    found = why(WhyQuestion(wanted=TWO, part_number="switch-0"), STOCK, UNHURRIED)
+    assert found.best.bom is not None
+    cost = found.best.bom.total
+    assert cost is not None
+
+    same = WhyQuestion(wanted=TWO, part_number="switch-0", cost=cost)
+    assert why(same, STOCK, UNHURRIED) == found
+    dearer = same.model_copy(update={"cost": cost + Money(Decimal(1), "SGD")})
+    with pytest.raises(PlannerError, match="not the cheapest"):
+        why(dearer, STOCK, UNHURRIED)
