@@ -11,9 +11,8 @@ from planner.engine.buying.basket import needs_on
 from planner.engine.buying.certificate import certify
 from planner.engine.buying.certificate import check as check_needs
 from planner.engine.buying.fewer_vendors import totals_by_vendors
-from planner.engine.buying.lifted_terms import liftable
 from planner.engine.buying.partial import buy_what_can_be_had, nothing_bought
-from planner.engine.buying.priced_terms import priced_terms, prices_of_whole
+from planner.engine.buying.term_prices import liftable, priced_terms, prices_of_whole
 from planner.engine.planning.plan import make_plan
 from planner.engine.solving.effort import Effort
 from planner.io.catalog.market import load_market

@@ -29,3 +29,8 @@ def rounded(value: Decimal, places: int) -> Decimal:
     """
     step = Decimal(1).scaleb(-places)
     return value if value == value.quantize(step) else value.quantize(step, ROUND_HALF_UP)
+
+
+def whole_percent(part: Decimal, whole: Decimal) -> int:
+    """Return a part in percent of the whole, rounded half up; 0 of nothing."""
+    return int((part / whole * 100).quantize(Decimal(1), ROUND_HALF_UP)) if whole else 0

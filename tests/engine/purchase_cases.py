@@ -10,7 +10,7 @@ from typing import Any
 
 from planner.engine.buying.basket import buy
 from planner.engine.buying.landing import land
-from planner.engine.buying.priced_terms import prices_of_whole
+from planner.engine.buying.term_prices import prices_of_whole
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Allotment, Basket, Need, Pick
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement

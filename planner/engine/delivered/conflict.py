@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from planner.engine.buying.choices import choices, vendors_that_serve
-from planner.engine.buying.lifted_terms import liftable, lifted
+from planner.engine.buying.term_prices import liftable, lifted
 from planner.engine.delivered.size import DeliveredProgram, recent
 from planner.engine.questions.conflict import (
     Places,

@@ -8,6 +8,7 @@ from typing import TypeVar
 from planner.engine.fitting.parts_in_use import in_use, seats_of, speed_of, switches_of, unknown
 from planner.engine.wiring.node_places import placed_nodes
 from planner.model.comparison import Capacity, Figure, FigureBasis
+from planner.model.numbers import whole_percent
 from planner.model.parts import (
     USB2_MBPS,
     Board,
@@ -257,3 +258,10 @@ def _added(pieces: Iterable[tuple[str, Decimal | None, int]]) -> Figure:
             return Figure(note=f"not known for {name}")
         result += watts * quantity
     return Figure(value=result)
+
+
+def supply_load(draw: Figure, capacity: Capacity) -> int | None:
+    """Return a draw in percent of what the chargers supply; None if either is not known."""
+    if draw.value is None or not capacity.supply_w.value:
+        return None
+    return whole_percent(draw.value, capacity.supply_w.value)

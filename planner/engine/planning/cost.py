@@ -5,8 +5,11 @@ from typing import Literal, NamedTuple
 
 from planner.model.bom import BomLine, CostedBom, CostedCharge, CostedLine, CurrencySubtotal
 from planner.model.build import Charge, ChargeKind
+from planner.model.comparison import CostShare
 from planner.model.money import ExchangeRate, Money, split, total
+from planner.model.numbers import whole_percent
 from planner.model.offers import Basis
+from planner.model.parts import CATEGORIES, CATEGORY_TITLES
 from planner.model.plan import Plan
 
 _BASIS_ORDER = {basis: index for index, basis in enumerate(Basis)}
@@ -201,3 +204,27 @@ def printed_in(
         return None
     printed = [amount for amount in amounts if amount is not None and amount.currency == currency]
     return total(printed, currency) if len(printed) == len(amounts) else None
+
+
+def cost_shares(bom: CostedBom) -> tuple[CostShare, ...]:
+    """Return what each category and the charges cost, the dearest first.
+
+    Percents are of what is priced, and rounded each for itself. What costs nothing is left out.
+    """
+    amounts: dict[str, Money] = {}
+    for category in CATEGORIES:
+        costs = [
+            line.line_total
+            for line in bom.lines
+            if line.line.category == category and line.line_total is not None
+        ]
+        amounts[CATEGORY_TITLES[category]] = total(costs, bom.currency)
+    charges = [charge.amount for charge in bom.charges if charge.amount is not None]
+    amounts["Charges"] = total(charges, bom.currency)
+    whole = bom.subtotal.amount
+    shares = [
+        CostShare(title, amount, whole_percent(amount.amount, whole))
+        for title, amount in amounts.items()
+        if amount.amount > 0
+    ]
+    return tuple(sorted(shares, key=lambda share: -share.amount.amount))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.rules._verdicts import unchecked, verdict
 from planner.engine.wiring.loads import is_switch, ports_taken, powered_boards, usb_hosts
-from planner.engine.wiring.separate_networks import networks_of
+from planner.engine.wiring.places import networks_of
 from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
 from planner.model.parts import Board, Case, Charger, Part, PoeModule, PortKind, Switch

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from planner.engine.fitting.parts_in_use import seats_of, speed_of, switches_of, unknown
-from planner.engine.wiring._places import WiredSwitch, wired_switches
 from planner.engine.wiring.loads import unit_titles
 from planner.engine.wiring.nodes import Node, hosts_of, number_of
-from planner.engine.wiring.separate_networks import networks_of
+from planner.engine.wiring.places import WiredSwitch, networks_of, wired_switches
 from planner.model.parts import Carrier, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import part_of, unit_name

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from planner.engine.fitting.parts_in_use import in_use, unknown
-from planner.engine.wiring._places import WiredNode, wired_nodes
+from planner.engine.wiring.places import WiredNode, wired_nodes
 from planner.model.parts import Board, NetworkAdapter, Storage
 from planner.model.plan import Plan
 from planner.model.wiring import part_of

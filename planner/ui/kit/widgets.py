@@ -6,8 +6,7 @@ import streamlit as st
 
 from planner.engine.fitting.circuits import poe_powered
 from planner.engine.fitting.parts_in_use import in_use, unknown
-from planner.engine.planning.breakdown import supply_load
-from planner.engine.planning.capacity import capacity
+from planner.engine.planning.capacity import capacity, supply_load
 from planner.engine.reporting import findings_table
 from planner.io.exporters import csv
 from planner.model.bom import CostedBom

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from planner.engine.planning.breakdown import cost_shares
+from planner.engine.planning.cost import cost_shares
 from planner.ui.kit import widgets, wording
 from planner.ui.plan._exports import show_exports
 from planner.ui.plan._proof import show_provenance

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from planner.engine.buying.basket import buy
 from planner.engine.buying.partial import buy_what_can_be_had
-from planner.engine.buying.priced_terms import priced_terms
+from planner.engine.buying.term_prices import priced_terms
 from planner.engine.solving.progress import Progress
 from planner.model.buying import BuyingTerms, Market, PricedTerms
 from planner.model.proof import Status

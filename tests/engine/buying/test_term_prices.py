@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.engine.buying._term_prices import Least, term_prices
+from planner.engine.buying.term_prices import Least, term_prices
 from planner.model.buying import BuyingTerms, Market, Purchase, TermPrice
 from planner.model.money import Money
 from planner.model.proof import Status

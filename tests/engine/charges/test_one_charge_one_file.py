@@ -26,7 +26,7 @@ FURTHER = {
         "planner/ui/size/delivered.py": "a column of its own in a list of vendors",
         "planner/model/buying.py": "the part of the cost that is called alike",
         "planner/ui/buy/savings.py": "the part of the cost that is called alike",
-        "planner/engine/buying/savings.py": "the part of the cost that is called alike",
+        "planner/engine/reporting/cost_parts.py": "the part of the cost that is called alike",
     },
     "charges": {
         "planner/engine/buying/_line_by_line.py": "whether a vendor takes so small an order",

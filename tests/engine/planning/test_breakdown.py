@@ -4,9 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from planner.engine.planning.breakdown import cost_shares, supply_load
-from planner.engine.planning.capacity import capacity
-from planner.engine.planning.cost import cost
+from planner.engine.planning.capacity import capacity, supply_load
+from planner.engine.planning.cost import cost, cost_shares
 from planner.model.comparison import Figure
 from tests.engine.samples import charge, plan
 

@@ -10,8 +10,8 @@ import pytest
 from planner.engine.planning.plan import make_plan
 from planner.engine.sizing.size import size
 from planner.engine.traffic.bandwidth import bandwidth
-from planner.engine.wiring._places import wired_nodes
 from planner.engine.wiring.node_places import placed_nodes
+from planner.engine.wiring.places import wired_nodes
 from planner.model.network import ClusterBandwidth
 from planner.model.parts import Carrier, Hat, PoeModule, PortKind
 from planner.model.plan import Plan

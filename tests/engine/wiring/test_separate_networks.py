@@ -10,7 +10,7 @@ from planner.engine.questions.conflict import contradiction
 from planner.engine.rules import judge
 from planner.engine.sizing.size import size
 from planner.engine.traffic.bandwidth import bandwidth
-from planner.engine.wiring.separate_networks import networks_of
+from planner.engine.wiring.places import networks_of
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.findings import has_errors

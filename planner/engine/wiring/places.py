@@ -8,8 +8,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from planner.engine.fitting.parts_in_use import in_use, speed_of, switches_of, unknown
-from planner.engine.wiring.loads import usb_hosts
-from planner.engine.wiring.separate_networks import networks_of
+from planner.engine.wiring.loads import is_switch, usb_hosts
 from planner.model.parts import Board, Carrier, Hat, PoeModule, PortKind, Storage, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import ROUTER, Wire, part_of
@@ -147,3 +146,18 @@ def _numbers(plan: Plan, kind: type[Board | Storage]) -> Counter[str]:
 def _speed(plan: Plan, unit: str) -> tuple[int, int]:
     part = plan.part(part_of(unit))
     return (speed_of(part) or 0, part.ports or 0) if isinstance(part, Switch | Carrier) else (0, 0)
+
+
+def networks_of(plan: Plan) -> tuple[frozenset[str], ...]:
+    """Return the networks as the units of their switches, in the order of the wiring.
+
+    The router joins none: what meets only there is separate.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for wire in plan.build.wiring:
+        if wire.kind is not PortKind.ETHERNET:
+            continue
+        ends = (unit for unit in (wire.unit, wire.device) if is_switch(plan, unit))
+        joined: frozenset[str] = frozenset().union(*(found.get(u, frozenset({u})) for u in ends))
+        found |= dict.fromkeys(sorted(joined), joined)
+    return tuple(dict.fromkeys(found.values()))
