@@ -79,14 +79,17 @@ def unrated_pairs(
         and (not vendor.ships_to or terms.ship_to in vendor.ships_to)
     }
     pairs: set[tuple[str, str]] = set()
+    sellers: set[str] = set()
     for offer in offers:
         vendor = there.get(offer.vendor)
         if vendor is None or not offer.contents.keys() & {*need.pool}:
             continue
         if _arrives(offer, settlement.on, terms):
             pairs.add((offer.currency, vendor.currency))
-            pairs.add((vendor.currency, settlement.currency))
-            pairs |= {(each, settlement.currency) for each in vendor.also_states_in}
+            sellers.add(offer.vendor)
+    for name in sellers:
+        stated = (there[name].currency, *there[name].also_states_in)
+        pairs |= {(each, settlement.currency) for each in stated}
     return tuple(sorted(pair for pair in pairs if not settlement.reaches(*pair)))
 
 

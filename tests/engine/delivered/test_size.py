@@ -350,6 +350,8 @@ def markets(draw: Any) -> tuple[list[Offer], list[Vendor]]:
         terms["shipping"] = draw(PRICES)
         if draw(st.booleans()):
             terms["free_shipping_over"] = str(draw(st.integers(5, 100)))
+        if draw(st.booleans()):
+            terms |= {"country": draw(st.sampled_from(["SG", "MY"])), "brokerage_fee": draw(PRICES)}
         vendors.append(shop(name, **terms))
     offers = []
     for part in PARTS:
