@@ -37,23 +37,22 @@ class PowerClass:
 
 @dataclass(frozen=True, slots=True)
 class ChargerFit:
-    """A charger: its outlets, their plug and volts, and the milliwatts that may be planned for."""
+    """A charger: its outlets, their plug and volts, and the milliwatts that may be planned for.
+
+    Where it brings its lead it ends in a plug of its own, so that no lead is needed.
+    """
 
     part: Charger
     port: Port
     connector: str
     volts: Decimal
     usable_mw: int
+    brings_its_lead: bool
 
     @property
     def outlets(self) -> int:
         """How many boards it has a socket or a plug for."""
         return self.port.count
-
-    @property
-    def brings_its_lead(self) -> bool:
-        """Tell whether it ends in a plug of its own, so that no lead is needed."""
-        return brings_its_lead(self.part)
 
     def carries(self, power: PowerClass) -> bool:
         """Tell whether an outlet gives what a board needs, and the board's plug can be reached."""
@@ -133,7 +132,8 @@ def fitting_chargers(
             left_out.add(part, Obstacle.unknown(Fact.VOLTS_OF_BARREL))
         else:
             usable = usable_mw(part.supply_w, free)
-            yield ChargerFit(part, port, str(part.connector), volts, usable)
+            own = brings_its_lead(part)
+            yield ChargerFit(part, port, str(part.connector), volts, usable, own)
 
 
 def _no_outlets(charger: Charger) -> Obstacle:

@@ -51,7 +51,8 @@ def pruned(
     def board_worth(fit: BoardFit) -> Worth:
         more = [value for group in groups for value in _as_node(fit, group, ways)]
         # A slot that takes a drive as it is, or at least with an adapter.
-        more += [int(slot in fit.slots) + int(fit.part.port_count(slot) > 0) for slot in slots]
+        with_adapter = {port.kind for port in fit.part.provides()}
+        more += [int(slot in fit.slots) + int(slot in with_adapter) for slot in slots]
         more += [int(names in fit.named_by) for names in lists]
         return Worth(
             fit.part.part_number,

@@ -262,7 +262,8 @@ def fits_storage(part: Storage, group: Group) -> bool:
 
 def slot_of(item: Storage) -> PortKind | None:
     """Return the port of a board that a piece of storage takes; None if it is not known."""
-    return next((port.kind for port in item.needs()), None)
+    needs = item.needs()
+    return needs[0].kind if needs else None
 
 
 def _storage(

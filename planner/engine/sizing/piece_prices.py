@@ -48,15 +48,18 @@ class PiecePrices:
         self._on = on
         self._factors: dict[str, Decimal | None] = {}
         self._minor_units: dict[str, Decimal] = {}
+        # Of parts that are priced by the quantity: a large catalog has a hundred times as many.
         self._offers: dict[str, Sequence[Offer]] = {}
         self._costs: dict[str, dict[int, int]] = {}
         self._prices: dict[str, PiecePrice | None] = {}
 
     def price(self, part_number: str) -> PiecePrice | None:
         """Return what pieces of a part cost; None if nobody names a price that a rate converts."""
-        if part_number not in self._prices:
-            self._prices[part_number] = self._priced(part_number)
-        return self._prices[part_number]
+        try:
+            return self._prices[part_number]
+        except KeyError:
+            found = self._prices[part_number] = self._priced(part_number)
+            return found
 
     def _priced(self, part_number: str) -> PiecePrice | None:
         offers = self._considered(part_number)
@@ -79,7 +82,9 @@ class PiecePrices:
         """Return what just so many pieces cost, as a bill with so many counts them."""
         known = self._costs.setdefault(part_number, {0: 0})
         if pieces not in known:
-            known[pieces] = self._cost(self._considered(part_number), pieces)
+            if part_number not in self._offers:
+                self._offers[part_number] = self._considered(part_number)
+            known[pieces] = self._cost(self._offers[part_number], pieces)
         return known[pieces]
 
     def levels(self, part_number: str, most: int, *, least: int = 0) -> tuple[Level, ...]:
@@ -123,20 +128,12 @@ class PiecePrices:
 
     def _considered(self, part_number: str) -> Sequence[Offer]:
         """Return the offers that `choose_offer` would choose among, whatever the quantity."""
-        if part_number not in self._offers:
-            self._offers[part_number] = self._found(part_number)
-        return self._offers[part_number]
-
-    def _found(self, part_number: str) -> Sequence[Offer]:
-        offers = [
-            offer
-            for offer in self._catalog.offers_for(part_number)
-            if self._factor(offer.currency) is not None
-        ]
-        if len(offers) < 2:
-            return offers
+        offered = self._catalog.offers_for(part_number)
+        if len(offered) == 1:
+            return offered if self._factor(offered[0].currency) is not None else ()
+        offers = [offer for offer in offered if self._factor(offer.currency) is not None]
         ages = [age_of(offer, self._on) for offer in offers]
-        newest = min(ages)
+        newest = min(ages, default=None)
         return [offer for offer, age in zip(offers, ages, strict=True) if age == newest]
 
     def _factor(self, currency: str) -> Decimal | None:
@@ -188,6 +185,8 @@ class PiecePrices:
         return max(self._whole(price, offer.currency) // offer.pack_size - 1, 0)
 
     def _cost(self, offers: Sequence[Offer], quantity: int) -> int:
+        if len(offers) == 1:
+            return self._cost_at(offers[0], offers[0].packs_for(quantity))
         offer = choose_offer(offers, quantity, self._rates, currency=self._currency, on=self._on)
         return 0 if offer is None else self._cost_at(offer, offer.packs_for(quantity))
 

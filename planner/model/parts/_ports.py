@@ -2,7 +2,7 @@
 
 from collections import Counter
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from planner.model.parts._fields import Slot
 from planner.model.record import Record
@@ -44,6 +44,7 @@ def ports_of(kind: PortKind, grade: int | None = 0, count: int = 1) -> Port:
     return Port(kind=kind, grade=grade, count=count)
 
 
+@lru_cache(maxsize=1000)
 def slot_ports(slots: tuple[Slot, ...] | None) -> tuple[Port, ...]:
     """Return what storage is plugged into, slots of one kind together; USB has ports of its own."""
     counts = Counter(slot for slot in slots or () if slot != "USB")
