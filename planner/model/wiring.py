@@ -6,7 +6,7 @@ positions of a build in their order. Ports are counted from 1 within a unit and 
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
@@ -14,6 +14,8 @@ from planner.model.parts import Part, PortKind
 from planner.model.record import Record
 
 ROUTER = "router"
+_SIGN = "#"  # between a part number and which piece it is
+_DIGITS = 7  # nobody has more pieces of a part
 PortNumber = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
@@ -31,14 +33,27 @@ class Wire(Record):
     kind: PortKind
 
 
-def unit_name(part_number: str, index: int) -> str:
-    """Return the name of one piece of a part, counted from 1: `rpi-3b#2`."""
-    return f"{part_number}#{index}"
+class Unit(NamedTuple):
+    """One piece of a part, counted from 1; `piece` is None where a name says no number."""
+
+    part_number: str
+    piece: int | None
+
+    def __str__(self) -> str:
+        """Return its name in a wire: `rpi-3b#2`."""
+        return self.part_number if self.piece is None else f"{self.part_number}{_SIGN}{self.piece}"
 
 
-def part_of(unit: str) -> str:
-    """Return the part number of a unit."""
-    return unit.rpartition("#")[0] or unit
+def unit_of(name: str) -> Unit:
+    """Return the unit that a wire names."""
+    number = name.rpartition(_SIGN)[2]
+    counts = number.isascii() and number.isdigit() and len(number) <= _DIGITS
+    return Unit(part_of(name), int(number) if counts else None)
+
+
+def part_of(name: str) -> str:
+    """Return the part number of the unit that a wire names."""
+    return name.rpartition(_SIGN)[0] or name
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from planner.model.parts import PortKind
 from planner.model.proof import Status
 from planner.model.sizing import DeliveredConflict, DeliveredSizing, NoBuild, Relaxation, Sizing
 from planner.model.table import Column, Row, Table
-from planner.model.wiring import Wire, part_of
+from planner.model.wiring import Wire, part_of, unit_of
 from planner.model.wording import demand_text, nodes_left_text, reasons
 from planner.model.words import counted, sentence
 
@@ -134,8 +134,9 @@ def _wiring_table(wiring: tuple[Wire, ...], catalog: Catalog) -> Table:
     plugs = Counter((wire.device, wire.kind) for wire in wiring)
 
     def name(unit: str) -> str:
-        part = catalog.by_number.get(part_of(unit))
-        return f"{part.name} no. {unit.rpartition('#')[2]}" if part else unit
+        number, index = unit_of(unit)
+        part = catalog.by_number.get(number)
+        return f"{part.name} no. {index}" if part else unit
 
     def device(wire: Wire) -> str:
         alone = plugs[wire.device, wire.kind] == 1 and _ports(wire.device, wire.kind, catalog) < 2

@@ -17,7 +17,7 @@ from planner.model.numbers import number_text
 from planner.model.parts import Board, Case, Charger, Part, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.plugs import POWER, brings_its_lead
-from planner.model.wiring import ROUTER, part_of
+from planner.model.wiring import ROUTER, part_of, unit_of
 from planner.model.words import counted
 
 
@@ -81,8 +81,8 @@ def counts_unknown(part: Part, kind: PortKind) -> bool:
 
 
 def _exists(unit: str, pieces: Counter[str]) -> bool:
-    index = unit.rpartition("#")[2]
-    return index.isdigit() and 1 <= int(index) <= pieces[part_of(unit)]
+    number, index = unit_of(unit)
+    return index is not None and 1 <= index <= pieces[number]
 
 
 def every_charger_unit_has_the_watts(plan: Plan) -> Iterator[Finding]:

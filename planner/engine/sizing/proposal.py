@@ -23,7 +23,7 @@ from planner.model.numbers import number_text
 from planner.model.parts import Case, Category, Part, PoeModule, PortKind, Switch
 from planner.model.power_draw import headroom_of
 from planner.model.requirement import Group, PowerSource, Requirement
-from planner.model.wiring import Wire, part_of, unit_name
+from planner.model.wiring import Unit, Wire, part_of
 from planner.model.words import counted, plugged
 
 
@@ -47,7 +47,7 @@ class _Units:
 
     def next(self, part_number: str) -> str:
         self.taken[part_number] += 1
-        return unit_name(part_number, self.taken[part_number])
+        return str(Unit(part_number, self.taken[part_number]))
 
 
 def proposal(
@@ -353,7 +353,7 @@ class _Reader:
         """Return the places of the cases of one kind, unit by unit."""
         units, places = self._used(case.part_number), case.port_count(PortKind.SHELF)
         every = product(range(1, units + 1), range(1, places + 1))
-        return ((unit_name(case.part_number, index), place) for index, place in every)
+        return ((str(Unit(case.part_number, index)), place) for index, place in every)
 
 
 def _wire(device: str, unit: str, port: int, kind: PortKind) -> Wire:

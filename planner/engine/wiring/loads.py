@@ -13,7 +13,7 @@ from planner.model.limits import UnitKind
 from planner.model.parts import Board, Case, Charger, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.plugs import POWER
-from planner.model.wiring import ROUTER, UnitLoad, Wire, part_of
+from planner.model.wiring import ROUTER, UnitLoad, Wire, part_of, unit_of
 from planner.model.words import unit_title
 
 _KINDS: dict[type, UnitKind] = {
@@ -47,9 +47,9 @@ def unit_titles(plan: Plan) -> dict[str, str]:
         if unit in numbers:
             titles[unit] = unit_title(*numbers[unit])
         else:
-            part = plan.part(part_of(unit))
-            name = part_of(unit) if part is None else part.name
-            titles[unit] = f"{name} no. {unit.rpartition('#')[2]}"
+            number, index = unit_of(unit)
+            part = plan.part(number)
+            titles[unit] = f"{number if part is None else part.name} no. {index}"
     return titles
 
 

@@ -15,7 +15,7 @@ from planner.engine.wiring.nodes import Node, hosts_of, number_of
 from planner.engine.wiring.places import WiredSwitch, networks_of, wired_switches
 from planner.model.parts import Carrier, Switch
 from planner.model.plan import Plan
-from planner.model.wiring import part_of, unit_name
+from planner.model.wiring import Unit, part_of
 
 DeliveredProgram = Switch | Carrier | str
 
@@ -133,7 +133,7 @@ def _switches(plan: Plan) -> list[tuple[DeliveredProgram, str]]:
         number = part if isinstance(part, str) else part.part_number
         for _ in range(quantity):
             counts[number] += 1
-            unit = unit_name(number, counts[number])
+            unit = str(Unit(number, counts[number]))
             if not networks or unit in networks[0]:
                 pieces.append((part, unit))
     return pieces

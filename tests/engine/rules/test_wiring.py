@@ -14,7 +14,7 @@ from planner.model.build import Build, PowerBasis
 from planner.model.findings import Finding
 from planner.model.parts import Case, PortKind
 from planner.model.power_draw import milliamps_of, watts_of
-from planner.model.wiring import Wire, part_of, unit_name
+from planner.model.wiring import Unit, Wire, part_of
 from tests.engine.sizing_cases import (
     RATES,
     board,
@@ -95,6 +95,8 @@ def test_a_wire_to_a_piece_that_is_not_there_is_loose() -> None:
 
     assert found.message == "sw#2 is wired, but the build has 1 piece of sw."
     assert found_in(rewired(proposed(), 0, device="nobody"), "wire-loose")
+    # No number that Python reads, though it looks like one.
+    assert found_in(rewired(proposed(), 0, device="pi#²"), "wire-loose")
 
 
 def test_a_port_that_the_unit_lacks_is_missing() -> None:
@@ -236,7 +238,7 @@ def test_a_switch_of_one_port_hangs_last() -> None:
 
 
 def test_units_are_named_after_their_part() -> None:
-    assert unit_name("rpi-3b", 2) == "rpi-3b#2"
+    assert str(Unit("rpi-3b", 2)) == "rpi-3b#2"
     assert (part_of("rpi-3b#2"), part_of("router")) == ("rpi-3b", "router")
 
 
