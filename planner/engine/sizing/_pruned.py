@@ -50,9 +50,7 @@ def pruned(
 
     def board_worth(fit: BoardFit) -> Worth:
         more = [value for group in groups for value in _as_node(fit, group, ways)]
-        # A slot that takes a drive as it is, or at least with an adapter.
-        with_adapter = {port.kind for port in fit.part.provides()}
-        more += [int(slot in fit.slots) + int(slot in with_adapter) for slot in slots]
+        more += _takes_drives(fit, slots)
         more += [int(names in fit.named_by) for names in lists]
         return Worth(
             fit.part.part_number,
@@ -87,6 +85,12 @@ def pruned(
 def _drawn(part: Part, basis: PowerBasis) -> int:
     """Return the watts of a part that hangs on a board: the fewer, the better."""
     return -milliwatts(drawn_w([part], basis))
+
+
+def _takes_drives(fit: BoardFit, slots: Iterable[PortKind]) -> list[int]:
+    """Return of each slot whether it takes a drive as it is, or at least with an adapter."""
+    with_adapter = {port.kind for port in fit.part.provides()}
+    return [int(slot in fit.slots) + int(slot in with_adapter) for slot in slots]
 
 
 def _goes_where(item: Storage) -> Hashable:
