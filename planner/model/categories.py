@@ -1,6 +1,6 @@
 """The categories of parts, by name: what a catalog has a file for, and a bill an order by."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 Category = Literal[
     "board",
@@ -15,3 +15,6 @@ Category = Literal[
     "case",
     "other",
 ]
+
+# The place of each in a bill.
+CATEGORY_ORDER: dict[str, int] = {name: place for place, name in enumerate(get_args(Category))}

@@ -103,6 +103,16 @@ class PlannerError(Exception):
         self.finding = finding
 
 
+def none_in_time(what: str, *, code: str, subject: str) -> Finding:
+    """Return that time was up before a thing of some kind was found: there may be one."""
+    return Finding(
+        code=code,
+        severity=Severity.ERROR,
+        subject=subject,
+        message=f"Time ran out before any {what} was found.",
+    )
+
+
 def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings with the gravest first; those alike stay in their order."""
     order = list(Severity)

@@ -7,22 +7,21 @@ from datetime import date
 from planner.cli.answer import Answer, Text
 from planner.cli.answers.builds import BILL_COLUMNS, bill_rows, rates_text, total_text
 from planner.cli.answers.buying import purchase_blocks
-from planner.engine.reporting.conflicts import mends
+from planner.engine.reporting.conflicts import mends, no_build
 from planner.engine.reporting.lines import lines_table
 from planner.engine.reporting.order_lines import flat_lines
-from planner.engine.reporting.surety import sum_text
+from planner.engine.reporting.surety import sizing_text, sum_text
 from planner.model.bom import CostedBom
 from planner.model.buying import Purchase
 from planner.model.catalog import Catalog
 from planner.model.codes import PRICE_OLD
 from planner.model.findings import Finding, Severity
 from planner.model.parts import PortKind
-from planner.model.proof import Status
 from planner.model.sizing import DeliveredConflict, DeliveredSizing, NoBuild, Relaxation, Sizing
 from planner.model.table import Column, Row, Table
 from planner.model.wiring import Wire, part_of, unit_of
 from planner.model.wording import demand_text, nodes_left_text, reasons
-from planner.model.words import counted, sentence
+from planner.model.words import sentence
 
 
 def sizing_answer(
@@ -37,7 +36,7 @@ def sizing_answer(
     if sized.plan is None or sized.bom is None:
         return _nothing(sized, conflict)
     build, bom = sized.plan.build, sized.bom
-    title = f"{build.title}: {total_text(bom)}, {_surety(sized)}"
+    title = f"{build.title}: {total_text(bom)}, {sizing_text(sized)}"
     about: tuple[Finding, ...] = ()
     basket: tuple[Table | Text, ...] = ()
     total, flat, used = "Total", lines_table(sized.plan, bom), bom.rates
@@ -82,7 +81,7 @@ def _delivered(sized: Sizing, bought: Purchase) -> str:
     basket = bought.basket
     if basket is None or basket.unknown:
         return "" if basket is None else f"{sum_text(basket)} delivered, not proven."
-    return f"{basket.at_least} delivered, {_surety(sized)}"
+    return f"{basket.at_least} delivered, {sizing_text(sized)}"
 
 
 def _apart(landed: DeliveredSizing) -> Iterator[Text]:
@@ -103,15 +102,6 @@ def _has_old_prices(sized: Sizing) -> bool:
 def _two_years_before(day: date) -> date:
     # The first of the month, which every year has.
     return day.replace(year=max(day.year - 2, 1), day=1)
-
-
-def _surety(sized: Sizing) -> str:
-    if sized.status is Status.OPTIMAL and sized.unread:
-        rows = counted(sized.unread, "row")
-        return f"and no build of what was read costs less; {rows} of the catalog not read."
-    if sized.status is Status.OPTIMAL:
-        return "and no build that does what you ask costs less."
-    return f"the best found in time; at best {sized.gap} % could be saved."
 
 
 def _total_row(bom: CostedBom, label: str) -> Row:
@@ -162,15 +152,7 @@ def _ports(unit: str, kind: PortKind, catalog: Catalog) -> int:
 def _nothing(
     sized: Sizing, conflict: Sequence[Relaxation] | None, *, lead: Sequence[str] = ()
 ) -> Answer:
-    known = sized.status is Status.INFEASIBLE
-    finding = Finding(
-        code="no-build" if known else "no-build-in-time",
-        severity=Severity.ERROR,
-        subject="requirement",
-        message="No build of these parts does all that you ask."
-        if known
-        else "Time ran out before any build was found.",
-    )
+    finding = no_build(sized.status)
     blocks = [Text("\n".join(reasons(sized)))] if sized.passed_over else []
     if conflict is not None:
         blocks.insert(0, Text("\n".join((*lead, *_conflict_lines(conflict))), strong=True))

@@ -6,7 +6,7 @@ from planner.engine.buying._surplus import surplus_of
 from planner.engine.planning.offers import is_current
 from planner.model.basket import Basket, UnreadRow
 from planner.model.buying import Settlement
-from planner.model.findings import Finding, Severity
+from planner.model.findings import Finding, Severity, none_in_time
 from planner.model.proof import Status
 from planner.model.vendors import Vendor
 from planner.model.words import counted
@@ -24,12 +24,7 @@ def no_basket(status: Status) -> Finding:
             message="No basket holds everything: least orders or the number of vendors forbid it.",
             hint="Allow more vendors, or add a vendor without a least order.",
         )
-    return Finding(
-        code="purchase-no-basket-in-time",
-        severity=Severity.ERROR,
-        subject="basket",
-        message="Time ran out before any basket was found.",
-    )
+    return none_in_time("basket", code="purchase-no-basket-in-time", subject="basket")
 
 
 def rows_unread(rows: Sequence[UnreadRow]) -> Finding:

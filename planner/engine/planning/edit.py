@@ -11,15 +11,15 @@ from datetime import date
 from planner.engine.planning.capacity import capacity
 from planner.model.bom import BomLine
 from planner.model.build import Build, CountBasis, Position
+from planner.model.categories import CATEGORY_ORDER
 from planner.model.codes import About
 from planner.model.findings import Finding, Severity
 from planner.model.money import ENTERED, Money
 from planner.model.offers import Basis, Price
-from planner.model.parts import CATEGORIES, Category
+from planner.model.parts import Category
 from planner.model.plan import Plan
 
 MAX_QUANTITY = 100_000
-_CATEGORY_ORDER = {category: index for index, category in enumerate(CATEGORIES)}
 # A throughput was measured on these parts; with others it is nobody's measurement any more.
 _MEASURED_SLOTS = ("board", "nic", "switch")
 # A lead is what a wire is made of: one more of it leaves every plug where it is.
@@ -162,7 +162,7 @@ def with_positions(build: Build, positions: Iterable[Position]) -> Build:
             merged[same] = merged[same].model_copy(update={"quantity": quantity, "spares": spares})
         else:
             merged[same] = position
-    ordered = sorted(merged.values(), key=lambda p: (p.retired, _CATEGORY_ORDER[p.slot]))
+    ordered = sorted(merged.values(), key=lambda p: (p.retired, CATEGORY_ORDER[p.slot]))
     after = build.model_copy(update={"positions": tuple(ordered)})
     if _measured_parts(after) != _measured_parts(build):
         after = after.model_copy(update={"measured": None})

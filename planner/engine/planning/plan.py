@@ -11,12 +11,11 @@ from planner.engine.planning.offers import Asked, considered, priced
 from planner.model.bom import BillOfMaterials, BomLine
 from planner.model.build import Build, CountBasis, Position, PublishedSum
 from planner.model.catalog import Catalog
+from planner.model.categories import CATEGORY_ORDER
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.offers import Basis, Offer, Price
-from planner.model.parts import CATEGORIES
 from planner.model.plan import Plan
 
-_CATEGORY_ORDER = {category: index for index, category in enumerate(CATEGORIES)}
 _COUNT_ORDER = {basis: index for index, basis in enumerate(CountBasis)}
 
 
@@ -66,7 +65,7 @@ def make_plan(
         else:
             asked = Asked(-(-quantity // price.pack_size), price)
         lines.append(_line(positions, catalog, asked, offers))
-    lines.sort(key=lambda line: (line.retired, _CATEGORY_ORDER[line.category]))
+    lines.sort(key=lambda line: (line.retired, CATEGORY_ORDER[line.category]))
     bill = BillOfMaterials(lines=tuple(lines))
     also = tuple(dict.fromkeys(code for code in also if code != currency))
     wanted = dict.fromkeys(line.part_number for line in bill.lines)

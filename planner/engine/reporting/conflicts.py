@@ -2,10 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 
-from planner.model.findings import Finding, Severity
+from planner.model.findings import Finding, Severity, none_in_time
+from planner.model.proof import Status
 from planner.model.sizing import Relaxation
 from planner.model.wishes import Wish, WishKind
 from planner.model.wording import Names, by_number, demand_text, nodes_left_text
+
+
+def no_build(status: Status) -> Finding:
+    """Return that there is no build, or that none was found in time."""
+    if status is not Status.INFEASIBLE:
+        return none_in_time("build", code="no-build-in-time", subject="requirement")
+    return Finding(
+        code="no-build",
+        severity=Severity.ERROR,
+        subject="requirement",
+        message="No build of these parts does all that you ask.",
+    )
 
 
 def mends(wishes: Sequence[Relaxation], names: Names = by_number) -> Iterator[Finding]:

@@ -6,14 +6,46 @@ round, so nothing is proven about it, either.
 """
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from planner.model.basket import Basket, UnreadRow, unknown_text
 from planner.model.buying import Fastest, Purchase
 from planner.model.numbers import number_text
 from planner.model.proof import Status
+from planner.model.sizing import Sizing
 from planner.model.words import counted
 
 _NAMED = 3  # rows that were not read are named up to so many
+
+
+class Surety(Enum):
+    """How sure it is that nothing costs less, whoever says so and wherever."""
+
+    PROVEN = auto()
+    OF_WHAT_WAS_READ = auto()  # what was not read may cost less
+    NOT_KNOWN = auto()  # a charge is not, so that another basket may turn out cheaper
+    WITHIN = auto()  # so many percent, at most
+
+
+def surety_of(found: Purchase | Sizing, basket: Basket | None) -> Surety:
+    """Return how sure it is that nothing is cheaper than a basket, or than a build with it."""
+    if basket is not None and basket.unknown:
+        return Surety.NOT_KNOWN
+    if found.status is not Status.OPTIMAL:
+        return Surety.WITHIN
+    unread = found.unread if isinstance(found, Sizing) else found.unread_offers
+    return Surety.OF_WHAT_WAS_READ if unread else Surety.PROVEN
+
+
+def sizing_text(sized: Sizing) -> str:
+    """Return how sure it is that no build costs less than one at its total, as a sentence's end."""
+    surety = surety_of(sized, None)
+    if surety is Surety.OF_WHAT_WAS_READ:
+        rows = counted(sized.unread, "row")
+        return f"and no build of what was read costs less; {rows} of the catalog not read."
+    if surety is Surety.PROVEN:
+        return "and no build that does what you ask costs less."
+    return f"the best found in time; at best {sized.gap} % could be saved."
 
 
 def sum_text(basket: Basket) -> str:
@@ -41,17 +73,19 @@ def sure_text(found: Purchase, basket: Basket) -> str:
     parts = [f"at least {basket.at_least}"] if basket.unknown else []
     if found.fastest is not None:
         parts.append(haste_text(found.fastest, proven=found.proven))
-    elif not basket.unknown:
-        parts.append(_how_near(found))
+    elif (surety := surety_of(found, basket)) is not Surety.NOT_KNOWN:
+        parts.append(_how_near(found, surety))
     if found.unread_offers:
         parts.append(f"{rows_text(found.unread_offers)} not read may offer it for less")
     return "; ".join(parts)
 
 
-def _how_near(found: Purchase) -> str:
+def _how_near(found: Purchase, surety: Surety) -> str:
+    if surety is Surety.PROVEN:
+        return "proven cheapest"
     rest = " of what was read" if found.unread_offers else ""
-    if found.status is Status.OPTIMAL:
-        return f"the cheapest{rest}" if rest else "proven cheapest"
+    if surety is Surety.OF_WHAT_WAS_READ:
+        return f"the cheapest{rest}"
     return f"within {found.gap} % of the cheapest{rest}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from planner.engine.reporting.orders import arrival_text
+from planner.engine.reporting.surety import Surety, surety_of
 from planner.engine.reporting.vendor_order import (
     arrival_days,
     break_text,
@@ -101,12 +102,13 @@ def _further(
 def _surety(found: Purchase, basket: Basket) -> str:
     if found.fastest is not None:
         return _haste(found.fastest, proven=found.proven)
-    if basket.unknown:
+    surety = surety_of(found, basket)
+    if surety is Surety.NOT_KNOWN:
         return wording.small("What is unknown may make another basket cheaper: nothing is proven.")
-    if found.unread_offers and found.status is Status.OPTIMAL:
+    if surety is Surety.OF_WHAT_WAS_READ:
         rows = wording.counted(len(found.unread_offers), "row", "rows")
         return f":orange-badge[:material/warning: {rows} of prices not read may be cheaper]"
-    if found.status is Status.OPTIMAL:
+    if surety is Surety.PROVEN:
         rest = "" if found.is_whole else " for the rest"
         return f":green-badge[:material/verified: Proven cheapest{rest}]"
     gap = wording.number(found.gap, "%")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from planner.engine.planning.edit import adopted
+from planner.engine.reporting.surety import Surety, surety_of
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.buying import Purchase
 from planner.model.money import symbol
@@ -38,18 +39,19 @@ def show_heading(
     """
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(wording.plain(plan.build.title), anchor=False, width="content")
-        unknown = bought is not None and bought.basket is not None and bought.basket.unknown
-        sure = _NOT_KNOWN if unknown else _surety(sized, seconds=seconds)
-        st.markdown(sure, width="content")
+        surety = surety_of(sized, None if bought is None else bought.basket)
+        st.markdown(_badge(sized, surety, seconds=seconds), width="content")
 
 
-def _surety(sized: Sizing, *, seconds: int) -> str:
+def _badge(sized: Sizing, surety: Surety, *, seconds: int) -> str:
     """Return the badge that says how sure it is that nothing better exists."""
     delivered = "" if sized.requirement.delivered_to is None else ", delivered"
-    if sized.status is Status.OPTIMAL and sized.unread:
+    if surety is Surety.NOT_KNOWN:
+        return _NOT_KNOWN
+    if surety is Surety.OF_WHAT_WAS_READ:
         rows = wording.counted(sized.unread, "row", "rows")
         return f":orange-badge[:material/warning: Best of what was read, {rows} of the catalog not]"
-    if sized.status is Status.OPTIMAL:
+    if surety is Surety.PROVEN:
         proven = _PROVEN[sized.requirement.objective]
         return f":green-badge[:material/verified: {proven}{delivered}]"
     words = f"Best found in {seconds} s, not proven"
