@@ -1,7 +1,7 @@
 """How sure an answer is."""
 
 from decimal import ROUND_CEILING, Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 from planner.model.money import Money
 
@@ -13,6 +13,15 @@ class Status(StrEnum):
     FEASIBLE = "feasible"  # ended early; the gap says how much better something might be
     INFEASIBLE = "infeasible"  # proven: nothing fulfils every row
     UNKNOWN = "unknown"  # ended before anything was found
+
+
+class Surety(Enum):
+    """How sure it is that nothing costs less, whoever says so and wherever."""
+
+    PROVEN = auto()
+    OF_WHAT_WAS_READ = auto()  # what was not read may cost less
+    NOT_KNOWN = auto()  # a charge is not, so that another basket may turn out cheaper
+    WITHIN = auto()  # so many percent, at most
 
 
 def gap_in_percent(total: Money, bound: Money) -> Decimal:

@@ -6,25 +6,15 @@ round, so nothing is proven about it, either.
 """
 
 from collections.abc import Sequence
-from enum import Enum, auto
 
 from planner.model.basket import Basket, UnreadRow, unknown_text
 from planner.model.buying import Fastest, Purchase
 from planner.model.numbers import number_text
-from planner.model.proof import Status
+from planner.model.proof import Status, Surety
 from planner.model.sizing import Sizing
 from planner.model.words import counted
 
 _NAMED = 3  # rows that were not read are named up to so many
-
-
-class Surety(Enum):
-    """How sure it is that nothing costs less, whoever says so and wherever."""
-
-    PROVEN = auto()
-    OF_WHAT_WAS_READ = auto()  # what was not read may cost less
-    NOT_KNOWN = auto()  # a charge is not, so that another basket may turn out cheaper
-    WITHIN = auto()  # so many percent, at most
 
 
 def surety_of(found: Purchase | Sizing, basket: Basket | None) -> Surety:

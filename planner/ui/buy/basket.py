@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from planner.engine.reporting.orders import arrival_text
-from planner.engine.reporting.surety import Surety, surety_of
+from planner.engine.reporting.surety import surety_of
 from planner.engine.reporting.vendor_order import (
     arrival_days,
     break_text,
@@ -19,7 +19,7 @@ from planner.model.buying import Fastest, Purchase
 from planner.model.codes import About
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
-from planner.model.proof import Status
+from planner.model.proof import Status, Surety
 from planner.model.vendors import Vendor
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
 from planner.ui.kit import widgets, wording

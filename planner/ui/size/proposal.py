@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from planner.engine.planning.edit import adopted
-from planner.engine.reporting.surety import Surety, surety_of
+from planner.engine.reporting.surety import surety_of
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.buying import Purchase
 from planner.model.money import symbol
 from planner.model.plan import Plan
-from planner.model.proof import Status
+from planner.model.proof import Status, Surety
 from planner.model.requirement import Objective
 from planner.model.sizing import Relaxation, Sizing
 from planner.model.wording import demand_text, nodes_left_text, taken_for_granted

@@ -6,10 +6,10 @@ import pytest
 
 from planner.engine.buying.basket import buy
 from planner.engine.reporting.conflicts import no_build
-from planner.engine.reporting.surety import Surety, sizing_text, surety_of
+from planner.engine.reporting.surety import sizing_text, surety_of
 from planner.model.basket import Basket, UnreadRow
 from planner.model.buying import Market, Purchase
-from planner.model.proof import Status
+from planner.model.proof import Status, Surety
 from planner.model.sizing import Sizing
 from tests.engine.purchase_cases import LANDING, need, shop, sold
 from tests.engine.sizing_cases import wish
