@@ -4,13 +4,11 @@ Off unless an address is set. forex-python 1.9.2 knows no time limit, follows re
 the day and the base of an answer. What it lacks is added here, and no answer is taken on trust.
 """
 
-import threading
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
-from queue import Empty, SimpleQueue
 from socket import SHUT_RDWR
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlsplit
@@ -28,6 +26,7 @@ from planner.io.rates._answers import (
     failure,
     read_answer,
 )
+from planner.io.web.deadline import OutOfTimeError, within
 from planner.model.findings import PlannerError
 from planner.model.money import CURRENCIES, ExchangeRate
 
@@ -236,24 +235,20 @@ def _download(limits: LiveRates, address: _Address, url: str, params: Mapping[st
     So the request runs on a thread of its own, and when the time is over its line is cut.
     """
     adapter = _Adapter()
-    outcome: SimpleQueue[_Reply | OSError | ValueError] = SimpleQueue()
-
-    def work() -> None:
-        try:
-            outcome.put(_request(limits, adapter, url, params))
-        except (OSError, ValueError) as error:  # every failure of `requests`, and a few below it
-            outcome.put(error)
-
-    threading.Thread(target=work, name="live-rates", daemon=True).start()
     time_limit = limits.connect_timeout + limits.read_timeout
     try:
-        reply = outcome.get(timeout=time_limit)
-    except Empty:
-        adapter.cut()
+        reply = within(
+            time_limit,
+            lambda: _request(limits, adapter, url, params),
+            cut=adapter.cut,
+            failures=(OSError, ValueError),  # every failure of `requests`, and a few below it
+            name="live-rates",
+        )
+    except OutOfTimeError:
         message = f"took more than {time_limit:g} s."
         raise address.failed("timeout", message, TRY_LATER) from None
-    if not isinstance(reply, _Reply):
-        raise _network_failure(address, reply)
+    except (OSError, ValueError) as error:
+        raise _network_failure(address, error) from None
     _check_reply(limits, address, reply)
     return reply
 

@@ -1,0 +1,254 @@
+"""One page by its address, asked for as a guest should: its turn, its pauses, its robots.txt.
+
+A reply is as fresh as the question: nothing is kept between two questions but what robots.txt said
+in this visit, and a question that fails has no answer at all.
+"""
+
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from planner.io.text.visible import visible_line
+from planner.io.web._addresses import (
+    Resolve,
+    WebAddress,
+    checked_ips,
+    system_resolve,
+    web_address,
+)
+from planner.io.web._exchange import (
+    AGENT,
+    FAILURES,
+    BrokenOffError,
+    Line,
+    PackedError,
+    Reply,
+    TooBigError,
+    exchange,
+)
+from planner.io.web._robots import ALL, MOST_BYTES, Robots, read_robots
+from planner.io.web._turns import OF_THIS_PROCESS, StoppedError, Turns
+from planner.io.web.deadline import OutOfTimeError, within
+from planner.io.web.failures import CHECK_ADDRESS, SAVE_IT, TRY_LATER, WebError, failure
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_REFUSALS = frozenset({401, 403, 429})
+_GONE = frozenset({404, 410})
+_MOST_PAUSE_S = 60
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class WebLimits:
+    """How much is asked at most. Times are in seconds; bytes are counted unpacked.
+
+    `seconds` is for one page with its redirects; waiting for a turn does not count. `own_host` is
+    one host with its port, such as `127.0.0.1:8080`, that may stand in this computer's own network
+    and is asked without pauses: for tests.
+    """
+
+    seconds: float = 15.0
+    max_bytes: int = 2_000_000
+    redirects: int = 5
+    gap_s: float = 2.5
+    own_host: str | None = None
+    own_gap_s: float = 0.0
+    resolve: Resolve = system_resolve
+
+    def gap_at(self, address: WebAddress) -> float:
+        """Return how long to pause between two requests to a host."""
+        return self.own_gap_s if self.own_host == address.door else self.gap_s
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A reply with status 200: where it came from in the end, and its bytes."""
+
+    asked: str
+    address: str
+    content_type: str
+    body: bytes
+
+
+@dataclass(slots=True)
+class _Budget:
+    """The seconds that are left of one question."""
+
+    left: float
+
+
+@dataclass(slots=True)
+class Web:
+    """One visit: what it asks, one page after another, with what robots.txt of each host said.
+
+    One visit is for one thread; visits in other threads wait for each other at the same host.
+    """
+
+    limits: WebLimits = WebLimits()
+    go_on: Callable[[], bool] = _always
+    turns: Turns = OF_THIS_PROCESS
+    _robots: dict[str, Robots] = field(default_factory=dict)
+
+    def page(self, text: str) -> Fetched:
+        """Return the page at an address, or raise a WebError."""
+        asked = web_address(text)
+        try:
+            reply = self._followed(asked, _Budget(self.limits.seconds), robots=False)
+        except StoppedError:
+            message = "it was not asked, because the work was cancelled."
+            raise failure("cancelled", asked.text, message, "Ask again.") from None
+        _check_status(reply)
+        return Fetched(asked.text, reply.address.text, reply.content_type, reply.body)
+
+    # --- redirects and robots.txt --------------------------------------------------------------
+
+    def _followed(self, asked: WebAddress, budget: _Budget, *, robots: bool) -> Reply:
+        """Return the reply at the end of the redirects; `robots`: robots.txt itself is asked for.
+
+        Every step is checked as the first one was: its address, its robots.txt, its turn.
+        """
+        address, seen = asked, {asked.text}
+        for _ in range(self.limits.redirects + 1):
+            if not robots:
+                self._heed_robots(address)
+            reply = self._asked(address, budget, robots=robots)
+            if reply.status not in _REDIRECTS:
+                return reply
+            step = _next(reply)
+            if step.text in seen:
+                message = f"it sends on to {step.text} in a circle."
+                raise failure("redirect-circle", asked.text, message, CHECK_ADDRESS)
+            seen.add(step.text)
+            address = step
+        message = f"it sends on more than {self.limits.redirects} times."
+        raise failure("redirects", asked.text, message, CHECK_ADDRESS)
+
+    def _heed_robots(self, address: WebAddress) -> None:
+        rules = self._robots.get(address.origin)
+        if rules is None:
+            rules = self._robots[address.origin] = self._read_robots(address)
+        if not rules.allows(address.target):
+            message = f"{address.origin}/robots.txt asks programs not to read this page."
+            raise failure("robots", address.text, message, SAVE_IT)
+        if (rules.delay_s or 0) > _MOST_PAUSE_S:
+            message = f"{address.origin}/robots.txt asks for {rules.delay_s} s between requests."
+            raise failure("robots", address.text, message, SAVE_IT)
+
+    def _read_robots(self, address: WebAddress) -> Robots:
+        """Return what a host's robots.txt says.
+
+        RFC 9309, section 2.3.1: one that cannot be had (4xx) allows everything, one that cannot be
+        reached (5xx, no answer) forbids everything. A refusal is taken for one.
+        """
+        place = web_address(f"{address.origin}/robots.txt")
+        try:
+            reply = self._followed(place, _Budget(self.limits.seconds), robots=True)
+        except WebError as error:
+            if error.what in ("redirects", "redirect-circle"):
+                return ALL
+            if error.what in ("address", "private", "host-unknown"):
+                raise
+            message = f"its robots.txt could not be read, so nothing is asked: {error}"
+            raise failure("robots-unread", address.text, message, TRY_LATER) from None
+        if reply.status == 200:
+            return read_robots(reply.body, AGENT)
+        if reply.status in _REFUSALS:
+            _check_status(reply)
+        if 400 <= reply.status < 500:
+            return ALL
+        message = f"its robots.txt answers with the status {reply.status}, so nothing is asked."
+        raise failure("robots-unread", address.text, message, TRY_LATER)
+
+    # --- one request ---------------------------------------------------------------------------
+
+    def _asked(self, address: WebAddress, budget: _Budget, *, robots: bool) -> Reply:
+        """Return one reply, in turn and in time."""
+        known = self._robots.get(address.origin, ALL)
+        gap_s = max(self.limits.gap_at(address), known.delay_s or 0)
+        with self.turns.at(address.host, gap_s=gap_s, go_on=self.go_on):
+            start = time.monotonic()
+            try:
+                return self._request(address, budget, robots=robots)
+            finally:
+                budget.left -= time.monotonic() - start
+
+    def _request(self, address: WebAddress, budget: _Budget, *, robots: bool) -> Reply:
+        limits, line = self.limits, Line(address, self.limits.seconds)
+        most = MOST_BYTES if robots else limits.max_bytes
+
+        def work() -> Reply:
+            line.ips = checked_ips(address, limits.resolve, own_host=limits.own_host)
+            return exchange(line, address, max_bytes=most, whole=not robots)
+
+        try:
+            return within(
+                budget.left,
+                work,
+                cut=line.cut,
+                failures=(*FAILURES, WebError, TooBigError, BrokenOffError, PackedError),
+                name="web",
+            )
+        except OutOfTimeError:
+            message = f"it took more than {limits.seconds:g} s."
+            raise failure("timeout", address.text, message, TRY_LATER) from None
+        except TooBigError:
+            message = f"the page has more than {most / 1e6:g} MB."
+            raise failure("too-big", address.text, message, SAVE_IT) from None
+        except BrokenOffError:
+            message = "the page broke off before its end."
+            raise failure("broken-off", address.text, message, TRY_LATER) from None
+        except PackedError as error:
+            message = f"the page is packed as {visible_line(str(error))[:40]}, which was not asked."
+            raise failure("packed", address.text, message, SAVE_IT) from None
+        except FAILURES as error:
+            raise _unreachable(address, error) from None
+
+
+def _next(reply: Reply) -> WebAddress:
+    if not reply.location:
+        message = f"it answers with the status {reply.status} and does not say where to go."
+        raise failure("status", reply.address.text, message, CHECK_ADDRESS)
+    step = web_address(reply.location, base=reply.address)
+    if reply.address.parts.scheme == "https" and step.parts.scheme == "http":
+        message = f"it sends on to {step.text}, where anybody on the way could change the price."
+        raise failure("redirect-unsafe", reply.address.text, message, CHECK_ADDRESS)
+    return step
+
+
+def _check_status(reply: Reply) -> None:
+    status, address = reply.status, reply.address.text
+    later = f" Retry-After: {visible_line(reply.retry_after)[:60]}." if reply.retry_after else ""
+    if status in _GONE:
+        message = f"there is no such page any more (status {status})."
+        raise failure("gone", address, message, "Look for the article in the shop.")
+    if status in _REFUSALS:
+        message = f"{reply.address.host} refuses (status {status}), so no more is asked.{later}"
+        raise failure("refused", address, message, SAVE_IT)
+    if status == 503:
+        message = f"{reply.address.host} has no time now (status {status}).{later}"
+        raise failure("overloaded", address, message, TRY_LATER)
+    if status != 200:
+        message = f"it answers with the status {status}.{later}"
+        raise failure("status", address, message, TRY_LATER if status >= 500 else CHECK_ADDRESS)
+
+
+def _unreachable(address: WebAddress, error: Exception) -> WebError:
+    if isinstance(error, ssl.SSLError):
+        message = "its host has no certificate that this computer trusts, or speaks no https."
+        return failure("tls", address.text, message, CHECK_ADDRESS)
+    if isinstance(error, socket.gaierror):
+        message = f"there is no host {address.host}, or no connection."
+        return failure("host-unknown", address.text, message, CHECK_ADDRESS)
+    if isinstance(error, TimeoutError):
+        message = "its host did not answer in time."
+        return failure("timeout", address.text, message, TRY_LATER)
+    if isinstance(error, OSError) and not isinstance(error, ConnectionResetError):
+        message = f"{address.host} cannot be reached."
+        return failure("unreachable", address.text, message, TRY_LATER)
+    message = "what came is no whole answer of a web server."
+    return failure("broken-off", address.text, message, TRY_LATER)
