@@ -1,0 +1,163 @@
+"""From articles of schema.org to what was found: which article, which variant, which offers."""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from planner.io.prices._answer import page_answer
+from planner.io.prices._found import Found
+from planner.io.prices._html import Element
+from planner.io.prices._offers import found_of, is_sum_up
+from planner.io.prices._page import Page, shown
+from planner.io.prices._schema import Node
+from planner.model.findings import Finding
+from planner.model.proposals import Ask, PageAnswer
+
+_LABELS = ("size", "color", "material", "pattern", "model")
+
+
+def answer_of(
+    page: Page, reader: str, tops: Sequence[Node], findings: Iterable[Finding]
+) -> PageAnswer | None:
+    """Return what articles and offers propose; None if there are none.
+
+    Of several articles the one that the page is about counts, where its name or address says so.
+    """
+    products = [node for node in tops if node.is_product]
+    loose = [node for node in tops if node.is_offer and not node.is_product]
+    if not products and not loose:
+        return PageAnswer(findings=(*page.findings, *findings)) if findings else None
+    if len(products) == 1 and loose and not _offers(products[0]):
+        products[0].props["offers"] = list(loose)
+    elif not products:
+        title = _title(page)
+        named = {"name": [title], "offers": list(loose)}
+        products = [Node(frozenset({"product"}), named)]  # type: ignore[arg-type]
+    chosen = _about(page, products)
+    found: list[Found] = []
+    further: list[str] = []
+    for node in chosen:
+        found += _of_article(page, node, further)
+    found = _each_once(found)
+    several = Ask.PRODUCT if len({each.product for each in found}) > 1 else Ask.VARIANT
+    product = chosen[0].first("name") if len(chosen) == 1 else ""
+    return page_answer(
+        page, reader, found, product=product, several=several, further=further, findings=findings
+    )
+
+
+# --- which article -------------------------------------------------------------------------------
+
+
+def _about(page: Page, products: Sequence[Node]) -> Sequence[Node]:
+    """Return the article that a page is about, or all of them where that is not clear."""
+    priced = [node for node in products if _offers(node) or node.props.get("hasvariant")]
+    if len(priced) < 2:
+        return priced or products[:1]
+    own = page.address.partition("#")[0].rstrip("/")
+    at_home = [n for n in priced if own and page.full(n.first("url", "@id")).rstrip("/") == own]
+    if len(at_home) == 1:
+        return at_home
+    for heading in _headings(page):
+        of_page = _letters(heading)
+        same = [node for node in priced if _letters(node.first("name")) == of_page]
+        if same and len({_letters(node.first("name")) for node in same}) == 1:
+            return same
+    return priced
+
+
+def _headings(page: Page) -> list[str]:
+    elements = list(page.root.inside()) if page.root else []
+    titles = [e.get("content") for e in elements if e.get("property").lower() == "og:title"]
+    return [e.text() for e in elements if e.tag == "h1"] + titles + [_title(page)]
+
+
+def _title(page: Page) -> str:
+    title = next((e for e in page.root.inside() if e.tag == "title"), None) if page.root else None
+    return raw_text(title) if title else ""
+
+
+def raw_text(element: Element) -> str:
+    """Return the text right inside an element that no reader sees, such as a title."""
+    return shown("".join(each for each in element.children if isinstance(each, str)))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text.lower())
+
+
+# --- which offers --------------------------------------------------------------------------------
+
+
+def _offers(node: Node) -> list[Node]:
+    """Return the offers of an article; one that has a price itself is its own offer."""
+    offers = [each for each in node.nodes("offers") if not each.is_product]
+    if not offers and any(
+        name in node.props for name in ("price", "lowprice", "pricespecification")
+    ):
+        return [node]
+    return offers
+
+
+def _of_article(page: Page, node: Node, further: list[str]) -> list[Found]:
+    """Return what is found of an article; its variants count before the article as a whole."""
+    name = node.first("name")
+    variants = list(node.nodes("hasvariant"))
+    found = []
+    for variant in variants:
+        offers = _single(_offers(variant))
+        if not offers:
+            further += [address for address in variant.texts("url", "@id") if "/" in address][:1]
+        label = _label(variant, name)
+        for offer in offers:
+            one = found_of(page, offer, article=variant, group=node)
+            one.variant = (
+                f"{label} / {one.variant}" if label and one.variant else label or one.variant
+            )
+            found.append(one)
+    if found:
+        return found
+    found = [found_of(page, offer, article=node) for offer in _single(_offers(node))]
+    return _told_apart(found)
+
+
+def _single(offers: Iterable[Node]) -> list[Node]:
+    """Return single offers; a sum-up counts only where no offer of its own stands beside it."""
+    offers = list(offers)
+    inner = [each for offer in offers for each in offer.nodes("offers") if each is not offer]
+    single = [each for each in (*offers, *inner) if not is_sum_up(each)]
+    return single or offers
+
+
+def _label(variant: Node, group: str) -> str:
+    """Return what tells a variant from the others of its group."""
+    name = variant.first("name")
+    if group and name.lower().startswith(group.lower()) and len(name) > len(group):
+        return name[len(group) :].strip(" -–—/,:(").rstrip(")")
+    values = [
+        text for label in _LABELS for text in variant.texts(label) if "schema.org" not in text
+    ]
+    return " / ".join(dict.fromkeys(values)) or (name if name != group else "")
+
+
+def _told_apart(found: list[Found]) -> list[Found]:
+    """Return offers of one article with names by which a person can tell them apart."""
+    if len(found) < 2:
+        for each in found:
+            each.variant = ""
+        return found
+    for each in found:
+        if not each.variant or each.variant == each.product:
+            number = re.search(r"[?&]variant=(\w+)", each.address)
+            quantity = f"from {each.minimum} pieces" if each.minimum else ""
+            each.variant = each.sku or (number[1] if number else "") or quantity or each.seller
+    return found
+
+
+def _each_once(found: list[Found]) -> list[Found]:
+    """Return what was found without what a page says twice."""
+    kept: dict[tuple[str, str, str, Decimal | None, str | None, str], Found] = {}
+    for each in found:
+        key = (each.product, each.variant, each.sku, each.amount, each.currency, each.seller)
+        kept.setdefault(key, each)
+    return list(kept.values())
