@@ -115,6 +115,7 @@ FAMILIES = {
         ("planner/io/rates", "planner/io/rates/__init__.py"),
         ("planner/io/exporters", "planner/io/exporters/__init__.py"),
         ("planner/model/parts", "planner/model/parts/__init__.py"),
+        ("planner/io/prices", "planner/io/prices/__init__.py"),
         ("planner/ui/pages", "planner/ui/menu.py"),
     )
 }

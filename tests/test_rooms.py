@@ -41,7 +41,9 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         text:
         files: text
         readers: text
-        rates: readers text files
+        web: text
+        rates: readers text files web
+        prices: text web
         documents: readers text files
         catalog: readers text rates documents
         own: readers text files
@@ -76,6 +78,7 @@ FAMILIES = {
     PurePosixPath("planner/model/parts"): (PurePosixPath("planner/model/parts/__init__.py"),),
     PurePosixPath("planner/io/rates"): (PurePosixPath("planner/io/rates/__init__.py"),),
     PurePosixPath("planner/io/exporters"): (PurePosixPath("planner/io/exporters/__init__.py"),),
+    PurePosixPath("planner/io/prices"): (PurePosixPath("planner/io/prices/__init__.py"),),
     PurePosixPath("planner/ui/pages"): (PurePosixPath("planner/ui/menu.py"),),
 }
 
