@@ -168,7 +168,8 @@ def from_any_number(asked: Requisition) -> Requisition:
 def term_prices(asked: Requisition, found: Purchase, effort: Effort) -> PricedTerms:
     """Return what each term costs, or which of them is in the way."""
     where = (asked.market, asked.settlement, asked.terms)
-    if asked.question.partial:
+    # Of a large market even what could be had without the terms takes a while to find out.
+    if asked.question.partial and effort.goes_on():
         return priced_terms(asked.needs, found, *where, effort=effort)
     prices = () if asked.unread else prices_of_whole(found, *where, effort=effort)
     return PricedTerms(prices, found.status is Status.INFEASIBLE)

@@ -25,6 +25,7 @@ from planner.model.findings import PlannerError
 from planner.model.proof import Status
 from planner.model.questions import Bill, BuyQuestion
 from planner.model.wishes import TermKind
+from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, need, shop, sold
 from tests.plans import build, position
 
@@ -131,6 +132,14 @@ def test_a_term_that_keeps_a_part_away_is_in_the_way_of_the_rest_as_well() -> No
     assert price.price is None
     assert price.without is not None
     assert str(price.without.amount) == "63.00"
+
+
+def test_without_time_it_is_told_of_each_term_that_nobody_knows_what_it_costs() -> None:
+    opened = requisition(asked(bill("board", "card"), NOT_FAR, partial=True), FOLDER)
+
+    (price,) = term_prices(opened, buy(opened, UNHURRIED), in_time(0)).prices
+
+    assert (price.without, price.price) == (None, None)
 
 
 def test_without_terms_nothing_is_priced() -> None:
