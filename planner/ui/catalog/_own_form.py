@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 import streamlit as st
 
 from planner.io.text.columns import Column, Kind, columns_for
+from planner.model import home
 from planner.model.findings import Finding
 from planner.model.parts import CATEGORIES
 from planner.ui.kit import widgets
@@ -30,7 +31,7 @@ _FIRST = {
     "retired": ("part_number", "vendor", "retired_on", "note"),
 }
 _PART_FIRST = ("name", "maker", "source", "note")
-_USUAL = {"offers": {"basis": "quoted", "currency": "SGD"}, "vendors": {"kind": "shop"}}
+_USUAL = {"offers": {"basis": "quoted", "currency": home.CURRENCY}, "vendors": {"kind": "shop"}}
 # Ids that are made of the name where nobody writes one.
 _MADE_OF_NAME = {"vendors": "vendor"}
 _LABELS = {
