@@ -90,18 +90,6 @@ class Relaxation:
 
 
 @dataclass(frozen=True)
-class NoBuild:
-    """Why a requirement came to no build: what it asks, and the wishes that contradict each other.
-
-    `findings` say what is the case, and what mends it.
-    """
-
-    sizing: Sizing
-    conflict: tuple[Relaxation, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True)
 class Cliff:
     """Something shared that gets dearer with a node: what was there, what is, the difference."""
 
@@ -277,6 +265,38 @@ class Proposal:
     conflict: tuple[Relaxation, ...] | None = None
     delivered: DeliveredSizing | None = None
     in_the_way: DeliveredConflict | None = None
+
+
+@dataclass(frozen=True)
+class SizeAnswer:
+    """A proposal, and the findings that are told where it has no build: what is the case.
+
+    `sized` has the basket, too, where cost is delivered. `conflict` and `in_the_way` are those of
+    the proposal.
+    """
+
+    sized: Sizing | DeliveredSizing
+    conflict: tuple[Relaxation, ...] | None = None
+    in_the_way: DeliveredConflict | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def of(cls, proposal: Proposal, *findings: Finding) -> "SizeAnswer":
+        """Return the answer that a proposal is, with what is told of it."""
+        sized = proposal.delivered or proposal.sizing
+        return cls(sized, proposal.conflict, proposal.in_the_way, findings)
+
+    @property
+    def sizing(self) -> Sizing:
+        """Return the build and how sure it is."""
+        return self.sized.sizing if isinstance(self.sized, DeliveredSizing) else self.sized
+
+    @property
+    def obstacles(self) -> tuple[Relaxation, ...]:
+        """Return the wishes and terms that keep a build away, or from being delivered."""
+        if self.in_the_way is not None:
+            return self.in_the_way.wishes
+        return self.conflict or ()
 
 
 @dataclass(frozen=True)

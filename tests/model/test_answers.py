@@ -12,7 +12,15 @@ from planner.model.findings import Finding, Severity
 from planner.model.money import Money
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
-from planner.model.sizing import Sizing
+from planner.model.sizing import (
+    DeliveredConflict,
+    DeliveredSizing,
+    Proposal,
+    Relaxation,
+    SizeAnswer,
+    Sizing,
+)
+from planner.model.wishes import Wish, WishKind
 from tests.plans import SGD_USD, rate
 
 NOTHING = Money(Decimal(0), "SGD")
@@ -20,10 +28,9 @@ ROW = UnreadRow(file="offers/a.csv", row=7)
 
 
 def order(vendor: str, *rates: object) -> PurchaseOrder:
-    charges = dict.fromkeys("goods shipping charges tax card paid converted".split(), NOTHING)
-    dues = dict.fromkeys("duty import_tax at_least".split(), NOTHING)
+    sums = dict.fromkeys("goods paid converted at_least".split(), NOTHING)
     return PurchaseOrder.model_validate(
-        {"vendor": vendor, "lines": (), "rates": rates, **charges, **dues}
+        {"vendor": vendor, "lines": (), "charges": (), "rates": rates, **sums}
     )
 
 
@@ -65,3 +72,20 @@ def test_a_purchase_is_told_with_what_was_found_beside_it_and_differs() -> None:
     bought = Purchase(Status.UNKNOWN, (), findings=(own,))
     assert PurchaseAnswer(bought, (beside,)).findings == (beside, own)
     assert PurchaseAnswer(bought, (beside,), differs=(differs,)).findings == (beside, differs, own)
+
+
+def test_an_answer_to_a_size_names_what_keeps_a_build_away_or_from_delivery() -> None:
+    found = Sizing(Requirement(on=date(2020, 6, 17), nodes=1), Status.INFEASIBLE)
+    nodes, budget = (
+        Relaxation(Wish(kind, value), None)
+        for kind, value in ((WishKind.NODES, 1), (WishKind.BUDGET, NOTHING))
+    )
+    note = Finding(code="ended", severity=Severity.NOTE, subject="x", message="m")
+    listed = SizeAnswer.of(Proposal(found, (nodes,)), note)
+    assert (listed.sizing, listed.obstacles, listed.findings) == (found, (nodes,), (note,))
+    landed = DeliveredSizing(found)
+    asked = Proposal(found, delivered=landed, in_the_way=DeliveredConflict((budget,)))
+    delivered = SizeAnswer.of(asked)
+    assert (delivered.sized, delivered.sizing) == (landed, found)
+    assert delivered.obstacles == (budget,)
+    assert SizeAnswer.of(Proposal(found)).obstacles == ()

@@ -17,24 +17,27 @@ from planner.model.catalog import Catalog
 from planner.model.codes import PRICE_OLD
 from planner.model.findings import Finding, Severity
 from planner.model.parts import PortKind
-from planner.model.sizing import DeliveredConflict, DeliveredSizing, NoBuild, Relaxation, Sizing
+from planner.model.sizing import (
+    DeliveredConflict,
+    DeliveredSizing,
+    Proposal,
+    Relaxation,
+    SizeAnswer,
+    Sizing,
+)
 from planner.model.table import Column, Row, Table
 from planner.model.wiring import Wire, part_of, unit_of
 from planner.model.wording import demand_text, nodes_left_text, reasons
 from planner.model.words import sentence
 
 
-def sizing_answer(
-    sized: Sizing,
-    catalog: Catalog,
-    *,
-    written: str | None = None,
-    conflict: Sequence[Relaxation] | None = None,
-    landed: DeliveredSizing | None = None,
-) -> Answer:
+def sizing_answer(found: Proposal, catalog: Catalog, *, written: str | None = None) -> Answer:
     """Return a proposed build with its cost, its wiring and the reasons; or why there is none."""
+    sized, landed = found.sizing, found.delivered
     if sized.plan is None or sized.bom is None:
-        return _nothing(sized, conflict)
+        return (
+            _nothing(found) if found.in_the_way is None else _undelivered(found, found.in_the_way)
+        )
     build, bom = sized.plan.build, sized.bom
     title = f"{build.title}: {total_text(bom)}, {sizing_text(sized)}"
     about: tuple[Finding, ...] = ()
@@ -70,7 +73,7 @@ def sizing_answer(
     findings = (*sized.findings, *about)
     return Answer(
         tuple(blocks),
-        sized if landed is None else landed,
+        SizeAnswer.of(found),
         findings,
         flat=flat,
     )
@@ -150,20 +153,22 @@ def _ports(unit: str, kind: PortKind, catalog: Catalog) -> int:
 
 
 def _nothing(
-    sized: Sizing, conflict: Sequence[Relaxation] | None, *, lead: Sequence[str] = ()
+    found: Proposal, conflict: Sequence[Relaxation] | None = None, *, lead: Sequence[str] = ()
 ) -> Answer:
+    sized = found.sizing
     finding = no_build(sized.status)
     blocks = [Text("\n".join(reasons(sized)))] if sized.passed_over else []
-    if conflict is not None:
-        blocks.insert(0, Text("\n".join((*lead, *_conflict_lines(conflict))), strong=True))
-    return Answer(tuple(blocks), NoBuild(sized, tuple(conflict or ()), (finding,)), (finding,))
+    told = found.conflict if conflict is None else conflict
+    if told is not None:
+        blocks.insert(0, Text("\n".join((*lead, *_conflict_lines(told))), strong=True))
+    return Answer(tuple(blocks), SizeAnswer.of(found, finding), (finding,))
 
 
-def undelivered_answer(landed: DeliveredSizing, found: DeliveredConflict) -> Answer:
+def _undelivered(proposed: Proposal, found: DeliveredConflict) -> Answer:
     """Return why no build can be delivered: what is in the way, and what mends it."""
-    sized = landed.sizing
+    sized = proposed.sizing
     if not found.delivered:
-        return _nothing(sized, found.wishes, lead=("Even at list prices there is no build.",))
+        return _nothing(proposed, found.wishes, lead=("Even at list prices there is no build.",))
     finding = Finding(
         code="no-build-delivered",
         severity=Severity.ERROR,
@@ -177,7 +182,7 @@ def undelivered_answer(landed: DeliveredSizing, found: DeliveredConflict) -> Ans
     if found.wishes:
         text = "\n".join((_contradiction(found.wishes), *_perhaps_fewer(found.wishes)))
         blocks.insert(0, Text(f"Delivered: {text}", strong=True))
-    return Answer(tuple(blocks), NoBuild(sized, found.wishes, findings), findings)
+    return Answer(tuple(blocks), SizeAnswer.of(proposed, *findings), findings)
 
 
 def _contradiction(conflict: Sequence[Relaxation]) -> str:

@@ -60,7 +60,7 @@ def size(
     planner size wishes.toml -o mine.toml        wishes from a file, the build to a file
     """
     wanted = _delivered(wish.wanted_of({"file": file, **wishes}), ship_to, landed=landed)
-    from planner.cli.answers.sizing import sizing_answer, undelivered_answer
+    from planner.cli.answers.sizing import sizing_answer
     from planner.jobs.sizing import propose
     from planner.model.questions import SizeQuestion
 
@@ -68,14 +68,9 @@ def size(
     asked = SizeQuestion(wanted=wanted, rates=wish.rates_of(wishes, wanted))
     with patient(time_limit) as effort:
         found = propose(asked, shelf, effort)
-    if found.delivered is not None and found.in_the_way is not None:
-        return undelivered_answer(found.delivered, found.in_the_way), style
     build = found.sizing.build
     written = None if output is None or build is None else _write(output, build)
-    answer = sizing_answer(
-        found.sizing, shelf, written=written, conflict=found.conflict, landed=found.delivered
-    )
-    return answer, style
+    return sizing_answer(found, shelf, written=written), style
 
 
 @wish.takes_wishes(but=("nodes", "cores", "total_ram", "total_storage", "objective"))

@@ -14,7 +14,7 @@ _KINDS = {
     "plans": "build-totals comparison costed-plan upgrade",
     "listings": "catalog-check fetched-rates price-history priced-parts rate-lookup",
     "network": "bandwidth-changes bandwidths",
-    "sizing": "curve delivered-sizing explanation frontier no-build sizing",
+    "sizing": "curve explanation frontier size-answer",
     "buying": "purchase-answer",
     "own": "own-changes written-row",
     "values": "finding",  # why there is no answer

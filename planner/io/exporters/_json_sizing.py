@@ -19,8 +19,8 @@ from planner.model.sizing import (
     Explanation,
     Frontier,
     FrontierPoint,
-    NoBuild,
     Relaxation,
+    SizeAnswer,
     Sizing,
 )
 from planner.model.wiring import Wire
@@ -81,8 +81,7 @@ def _wire(wire: Wire) -> Fields:
     }
 
 
-def delivered_sizing_fields(found: DeliveredSizing) -> Fields:
-    """Return a sized build and how it is bought as plain values."""
+def _delivered(found: DeliveredSizing) -> Fields:
     fields = sizing_fields(found.sizing)
     if found.sourcing is None:
         return fields
@@ -95,12 +94,16 @@ def delivered_sizing_fields(found: DeliveredSizing) -> Fields:
     }
 
 
-def no_build_fields(found: NoBuild) -> Fields:
-    """Return why there is no build as plain values, and the wishes that are in the way."""
-    return sizing_fields(found.sizing) | {
-        "findings": finding_fields(found.findings),
-        "conflict": [_relaxation_fields(each) for each in found.conflict],
-    }
+def size_answer_fields(answer: SizeAnswer) -> Fields:
+    """Return a build as plain values; where there is none, the wishes that are in its way."""
+    if answer.sizing.build is None:
+        return sizing_fields(answer.sizing) | {
+            "findings": finding_fields(answer.findings),
+            "conflict": [_relaxation_fields(each) for each in answer.obstacles],
+        }
+    if isinstance(answer.sized, DeliveredSizing):
+        return _delivered(answer.sized)
+    return sizing_fields(answer.sized)
 
 
 def _relaxation_fields(each: Relaxation) -> Fields:
@@ -210,9 +213,7 @@ def _limit_fields(limit: UnitLimit) -> Fields:
 
 
 FIELDS: FieldsOf = {
-    Sizing: sizing_fields,
-    DeliveredSizing: delivered_sizing_fields,
-    NoBuild: no_build_fields,
+    SizeAnswer: size_answer_fields,
     Curve: curve_fields,
     Frontier: frontier_fields,
     Explanation: explanation_fields,
