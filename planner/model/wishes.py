@@ -47,7 +47,7 @@ class Wish:
     """
 
     kind: WishKind
-    value: int | Decimal | date | Money | str | Pieces | PowerSource | tuple[str, ...]
+    value: bool | int | Decimal | date | Money | str | Pieces | PowerSource | tuple[str, ...]
 
 
 class TermKind(StrEnum):

@@ -1,6 +1,6 @@
 """Findings about where a plan's numbers come from: what is missing, allocated, estimated or old."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 
 from planner.engine.planning.missing_rates import rate_missing
@@ -12,7 +12,7 @@ from planner.model.money import Money, RateTable
 from planner.model.nearest import did_you_mean
 from planner.model.offers import Basis
 from planner.model.plan import Plan
-from planner.model.words import inferred_text
+from planner.model.words import counted, inferred_text
 
 RATE_STALE_AFTER = timedelta(days=7)
 _SUGGESTIONS = 20
@@ -151,7 +151,7 @@ def _estimated(plan: Plan) -> Iterator[Finding]:
             code="price-estimated",
             severity=Severity.WARNING,
             subject=plan.build.name,
-            message=f"{_counted(names, 'price is', 'prices are')} estimated: {'; '.join(names)}.",
+            message=f"{_prices_are(names)} estimated: {'; '.join(names)}.",
             hint="The total is shown with its low and high end. Enter prices you were quoted.",
         )
 
@@ -165,7 +165,7 @@ def _allocated(plan: Plan) -> Iterator[Finding]:
             severity=Severity.NOTE,
             subject=plan.build.name,
             message=f"No line prices are published, only {' and '.join(sums)}. "
-            f"{_counted(names, 'price is', 'prices are')} split from that in proportion to list "
+            f"{_prices_are(names)} split from that in proportion to list "
             "prices.",
             hint="Trust the total; read the line prices as a split.",
         )
@@ -184,7 +184,7 @@ def _price_dates(plan: Plan) -> Iterator[Finding]:
             code=PRICE_OLD,
             severity=Severity.NOTE,
             subject=plan.build.name,
-            message=f"{_counted(old, 'price is', 'prices are')} more than a year older than the "
+            message=f"{_prices_are(old)} more than a year older than the "
             f"plan's date {plan.on}; the oldest is of {old[0][0]} ({old[0][1]}).",
             hint="Check these prices before you buy.",
         )
@@ -194,7 +194,7 @@ def _price_dates(plan: Plan) -> Iterator[Finding]:
             code="price-later",
             severity=Severity.NOTE,
             subject=plan.build.name,
-            message=f"{_counted(later, 'price is', 'prices are')} of a later day than the plan's "
+            message=f"{_prices_are(later)} of a later day than the plan's "
             f"date {plan.on}; the latest is of {later[-1][0]} ({later[-1][1]}).",
             hint="There is no earlier price to use.",
         )
@@ -208,5 +208,5 @@ def _with_basis(plan: Plan, basis: Basis) -> list[str]:
     ]
 
 
-def _counted(items: Sequence[object], one: str, many: str) -> str:
-    return f"{len(items)} {one if len(items) == 1 else many}"
+def _prices_are(prices: Sequence[object]) -> str:
+    return counted(len(prices), "price is", "prices are")

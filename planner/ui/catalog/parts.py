@@ -9,6 +9,7 @@ from planner.model import home
 from planner.model.catalog import Catalog
 from planner.model.listings import PricedPart
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
+from planner.model.words import noun
 from planner.ui.catalog import own
 from planner.ui.catalog.offers import show_history, show_offers
 from planner.ui.kit import widgets, wording
@@ -145,7 +146,7 @@ def at_a_glance(part: Part) -> list[str]:
         if value == 0 and field in _NONE:
             texts.append(_NONE[field])
         elif isinstance(value, int):
-            texts.append(f"{value:,} {one if value == 1 else many}")
+            texts.append(f"{value:,} {noun(value, one, many)}")
         elif value is not None and value != "":
             texts.append(wording.plain(f"{value} {many}".strip()))
     return texts
