@@ -1,6 +1,6 @@
 """Findings about where a plan's numbers come from: what is missing, allocated, estimated or old."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from planner.engine.planning.missing_rates import rate_missing
