@@ -131,23 +131,24 @@ def resale_of(text: str) -> Resale:
     if not given or not part_number:
         message = f"{text!r} is not a part with its price. Write it like tplink-8p=15.00."
         raise typer.BadParameter(message)
-    amount = _number(number, text, like="tplink-8p=15.00: the currency is that of the upgrade")
+    amount = plain_number(number, text, like="tplink-8p=15.00: the currency is that of the upgrade")
     return Resale(part_number, amount)
 
 
 def number_of(number: str, text: str, *, like: str) -> Decimal:
     """Return a number that is not negative; `text` is what was written, `like` an example."""
-    return _number(number, text, like=like)
+    return plain_number(number, text, like=like)
 
 
 def _positive(number: str, text: str, *, like: str) -> Decimal:
-    value = _number(number, text, like=like)
+    value = plain_number(number, text, like=like)
     if not value:
         raise typer.BadParameter(f"{text!r}: a rate of 0 would make everything free.")
     return value
 
 
-def _number(number: str, text: str, *, like: str) -> Decimal:
+def plain_number(number: str, text: str, *, like: str) -> Decimal:
+    """Return a number of 0 or more as a person wrote it; `text` is what it was part of."""
     # Narrower than Decimal, which also takes NaN, Infinity, 1_000 and digits of other scripts.
     if _NUMBER.fullmatch(number.strip()):
         return Decimal(number.strip())

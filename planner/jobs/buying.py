@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.engine.buying.basket import buy as buy_all
 from planner.engine.buying.basket import needs_on
-from planner.engine.buying.certificate import certify
+from planner.engine.buying.certificate import certify, terms_of
 from planner.engine.buying.certificate import check as check_needs
 from planner.engine.buying.fewer_vendors import totals_by_vendors
 from planner.engine.buying.partial import buy_what_can_be_had, nothing_bought
@@ -49,6 +49,8 @@ class Requisition:
     unread: tuple[UnreadRow, ...]
     market: Market
     settlement: Settlement
+    # Publications and all, before anything is assumed.
+    whole: Market
     called: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -93,7 +95,9 @@ def requisition(
     pairs = [*market.currency_pairs(currency), *((currency, code) for code in also)]
     rates = rates_of_offers(catalog, currency, on=on, more=pairs, typed=asked.rates)
     settlement = Settlement(currency, rates, on)
-    return Requisition(asked, title, needs, unread, market, settlement, tuple(known.items()))
+    on_terms = market.on_terms(asked.terms, settlement)
+    called = tuple(known.items())
+    return Requisition(asked, title, needs, unread, on_terms, settlement, market, called)
 
 
 # --- who sells ------------------------------------------------------------------------------------
@@ -185,4 +189,7 @@ def check(
     certified: Certificate, asked: Requisition, effort: Effort
 ) -> tuple[Purchase, tuple[Finding, ...]]:
     """Return what is bought on the terms of a certificate, and what differs from it."""
-    return check_needs(certified, asked.needs, asked.market, unread=asked.unread, effort=effort)
+    rates = RateTable(layers=(certified.rates, *asked.settlement.rates.layers))
+    settlement = Settlement(certified.currency, rates, certified.on)
+    market = asked.whole.on_terms(terms_of(certified), settlement)
+    return check_needs(certified, asked.needs, market, unread=asked.unread, effort=effort)

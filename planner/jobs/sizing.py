@@ -4,6 +4,8 @@ Each answer gets one effort, which all that is done for it shares. Where no buil
 asked, what is left of it finds out which wishes are in the way.
 """
 
+from dataclasses import replace
+
 from planner.engine.delivered.conflict import delivered_conflict
 from planner.engine.delivered.size import size_delivered
 from planner.engine.questions.conflict import contradiction
@@ -16,7 +18,7 @@ from planner.engine.solving.progress import Progress
 from planner.jobs.buying import market_of
 from planner.jobs.rates import rates_of_offers
 from planner.model import home
-from planner.model.buying import BuyingTerms
+from planner.model.buying import Settlement
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import RateTable
@@ -47,7 +49,8 @@ def _propose_delivered(asked: SizeQuestion, catalog: Catalog, effort: Effort) ->
     wanted, market = asked.wanted, market_of(catalog)
     pairs = market.currency_pairs(wanted.currency)
     rates = rates_of_offers(catalog, wanted.currency, on=wanted.on, more=pairs, typed=asked.rates)
-    terms = BuyingTerms(ship_to=wanted.delivered_to or home.COUNTRY)
+    terms = replace(asked.terms, ship_to=wanted.delivered_to or home.COUNTRY)
+    market = market.on_terms(terms, Settlement(wanted.currency, rates, wanted.on))
     opened = (wanted, catalog, rates, market, terms)
     found = size_delivered(*opened, effort=effort)
     if found.sizing.status is not Status.INFEASIBLE:

@@ -97,7 +97,7 @@ class OrderCharge(Record):
     `at_border` in the basket's. One that `is_unknown` is stated by nobody and counts as what is
     known of it; one that `is_open` hangs on such a charge, or is one: its amount is the least that
     it may be. `included_percent` is what prices hold of it already. One that `is_expected` is told
-    even where it is nothing.
+    even where it is nothing. One that `is_assumed` is what a person takes it to be, and says so.
     """
 
     key: ChargeKey
@@ -109,6 +109,7 @@ class OrderCharge(Record):
     is_open: bool = False
     included_percent: Decimal | None = None
     is_expected: bool = False
+    is_assumed: bool = False
 
     @property
     def known(self) -> Money | None:

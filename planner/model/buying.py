@@ -12,7 +12,7 @@ from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.offers import Offer
 from planner.model.proof import Status
-from planner.model.vendors import Vendor
+from planner.model.vendors import Assumption, Vendor
 from planner.model.wishes import LimitedTerm
 
 
@@ -43,12 +43,39 @@ class Settlement:
 
 
 @dataclass(frozen=True)
+class BuyingTerms:
+    """What a person asks of a purchase beyond its being cheap.
+
+    `locks` are pairs of part number and vendor: the part is bought there and nowhere else.
+    `fastest_within` asks for the basket that is there first of those which cost at most so many
+    percent more than the cheapest. `published` lets in prices that publications printed, which
+    sell nothing. `assumed` is what charges are taken to be that no vendor states.
+    """
+
+    ship_to: str = home.COUNTRY
+    need_by: date | None = None
+    exclude: tuple[str, ...] = ()
+    locks: tuple[tuple[str, str], ...] = ()
+    max_vendors: int | None = None
+    fastest_within: Decimal | None = None
+    published: bool = False
+    assumed: tuple[Assumption, ...] = ()
+
+
+NO_TERMS = BuyingTerms()
+
+
+@dataclass(frozen=True)
 class Market:
-    """Who sells what; `left_out` are the rows of offers and vendors that were not read."""
+    """Who sells what; `left_out` are the rows of offers and vendors that were not read.
+
+    `printed` are prices of publications: nobody sells at them, and they say what a part cost.
+    """
 
     offers: tuple[Offer, ...]
     vendors: tuple[Vendor, ...]
     left_out: tuple[LeftOut, ...] = ()
+    printed: tuple[Offer, ...] = ()
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Market":
@@ -65,7 +92,23 @@ class Market:
         wanted = {number for need in needs for number in need.pool}
         offers = tuple(offer for offer in self.offers if wanted & offer.contents.keys())
         sellers = {offer.vendor for offer in offers}
-        return Market(offers, tuple(each for each in self.vendors if each.vendor in sellers))
+        vendors = tuple(each for each in self.vendors if each.vendor in sellers)
+        return Market(offers, vendors, printed=self.printed)
+
+    def on_terms(self, terms: BuyingTerms, settlement: Settlement) -> "Market":
+        """Return it as it is on these terms: with publications or without, and what is assumed.
+
+        An assumed amount is converted to the currency of a vendor at the rate of the day; where no
+        rate leads there, what that vendor charges stays unknown.
+        """
+        sellers = {each.vendor for each in self.vendors if terms.published or each.kind == "shop"}
+        vendors = (each for each in self.vendors if each.vendor in sellers)
+        return Market(
+            tuple(offer for offer in self.offers if offer.vendor in sellers),
+            tuple(_assuming(each, terms, settlement) for each in vendors),
+            self.left_out,
+            tuple(offer for offer in self.offers if offer.vendor not in sellers),
+        )
 
     def unread(self, needs: Iterable[Need]) -> tuple[UnreadRow, ...]:
         """Return the rows not read that may offer what is needed: all that name no other part."""
@@ -89,24 +132,19 @@ class Market:
         return tuple(sorted(pair for pair in pairs if pair[0] != pair[1]))
 
 
-@dataclass(frozen=True)
-class BuyingTerms:
-    """What a person asks of a purchase beyond its being cheap.
-
-    `locks` are pairs of part number and vendor: the part is bought there and nowhere else.
-    `fastest_within` asks for the basket that is there first of those which cost at most so many
-    percent more than the cheapest.
-    """
-
-    ship_to: str = home.COUNTRY
-    need_by: date | None = None
-    exclude: tuple[str, ...] = ()
-    locks: tuple[tuple[str, str], ...] = ()
-    max_vendors: int | None = None
-    fastest_within: Decimal | None = None
-
-
-NO_TERMS = BuyingTerms()
+def _assuming(vendor: Vendor, terms: BuyingTerms, settlement: Settlement) -> Vendor:
+    """Return a vendor with what is assumed of it alone, else with what is assumed of all."""
+    shipping, tax = None, None
+    for each in sorted(terms.assumed, key=lambda one: one.vendor is not None):
+        if each.vendor in (None, vendor.vendor):
+            if each.amount is not None and settlement.reaches(
+                each.amount.currency, vendor.currency
+            ):
+                shipping = settlement.convert(each.amount, vendor.currency).amount
+            tax = tax if each.percent is None else each.percent
+    if shipping is None and tax is None:
+        return vendor
+    return vendor.as_charged_in(terms.ship_to).assuming(shipping, tax)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from planner.model.exact_numbers import ExactDecimal
 from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
+from planner.model.vendors import Assumption
 
 _LONG, _MOST = 200, 1_000_000
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
@@ -48,6 +49,9 @@ class Certificate(Record):
     locks: tuple[tuple[str, str], ...] = ()
     max_vendors: Annotated[int, Field(ge=0, le=_MOST)] | None = None
     fastest_within: Annotated[ExactDecimal, Field(ge=0, le=_MOST)] | None = None
+    # Before it was said, publications were let in.
+    published: bool = True
+    assumed: tuple[Assumption, ...] = ()
     needs: tuple[Need, ...]
     offers: Digest
     vendors: Digest

@@ -25,10 +25,14 @@ MOST_POINTS = 200
 
 
 class SizeQuestion(Record):
-    """Asks which build does all that is wanted, and is best at its objective."""
+    """Asks which build does all that is wanted, and is best at its objective.
+
+    Where it is to be delivered, `terms` say whose prices count and what is assumed of vendors.
+    """
 
     wanted: Requirement
     rates: Entered = ()
+    terms: BuyingTerms = NO_TERMS
 
 
 class CurveQuestion(SizeQuestion):

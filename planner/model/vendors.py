@@ -44,6 +44,27 @@ class WeightTier(Record):
     shipping: Amount
 
 
+Assumable = Literal["shipping", "tax"]
+
+
+class Assumption(Record):
+    """What a person takes a charge to be that no vendor states: for one of them, or for all.
+
+    Shipping is an amount for each order, tax a percentage on top of prices.
+    """
+
+    term: Assumable
+    vendor: VendorId | None = None
+    amount: PriceMoney | None = None
+    percent: Percent | None = None
+
+    @model_validator(mode="after")
+    def _says_how_much(self) -> "Assumption":
+        if (self.amount if self.term == "shipping" else self.percent) is None:
+            raise ValueError("shipping is assumed as an amount, tax in percent")
+        return self
+
+
 class Vendor(Record):
     """A shop, or a publication that prices were read from."""
 
@@ -130,6 +151,8 @@ class Vendor(Record):
         "", description="Where the terms are stated: a web address", examples=["https://…"]
     )
     note: str = Field("", description="Anything a buyer should know")
+    # Of a purchase, not of a file: which of these terms a person assumed.
+    assumed: tuple[Assumable, ...] = Field((), exclude=True, json_schema_extra={"column": False})
 
     @property
     def tax_on_top(self) -> Decimal | None:
@@ -169,6 +192,22 @@ class Vendor(Record):
             return self.model_copy(update={"brokerage_fee": None}) if at_home else self
         known = {name: value for name, value in self if name in _WHO_IT_IS}
         return Vendor.model_construct(**known)
+
+    def assuming(self, shipping: Amount | None, tax: Percent | None) -> "Vendor":
+        """Return it with what is assumed of its shipping, in its currency, and of its tax.
+
+        What it states stays as it is, and so does what nobody assumes. Asked for as it charges
+        where goods are delivered to: an assumption holds there, whatever its other terms are for.
+        """
+        changes: dict[str, object] = {}
+        if shipping is not None and not self.states_shipping:
+            changes |= {"shipping": shipping}
+        if tax is not None and not self.states_tax:
+            changes |= {"tax_percent": tax, "tax_included": False}
+        if not changes:
+            return self
+        assumed = ("shipping",) * ("shipping" in changes) + ("tax",) * ("tax_percent" in changes)
+        return self.model_copy(update={**changes, "assumed": assumed, "terms_for": ()})
 
     @model_validator(mode="after")
     def _terms_that_need_another(self) -> "Vendor":

@@ -1,5 +1,6 @@
 """The options of the command that buys, and how each is written."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -38,6 +39,11 @@ def lock_of(text: str) -> Lock:
         message = f"{text!r} is not a part with its vendor. Write it like tplink-8p=lazada-sg."
         raise typer.BadParameter(message)
     return Lock(number, vendor)
+
+
+def pairs_of(locks: Iterable[Lock] | None) -> tuple[tuple[str, str], ...]:
+    """Return locks as pairs of a part and its vendor."""
+    return tuple((each.part_number, each.vendor) for each in locks or ())
 
 
 Offers = Annotated[

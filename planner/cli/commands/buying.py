@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.cli.commands import _assumptions as assume
 from planner.cli.commands import _buying_options as ask
 from planner.cli.options import (
     Catalog,
@@ -43,6 +44,9 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     max_vendors: ask.MaxVendors = None,
     fastest_within: ask.FastestWithin = None,
     rate: RatesOfOffers = None,
+    published: assume.Published = False,
+    assume_shipping: assume.AssumeShipping = None,
+    assume_tax: assume.AssumeTax = None,
     partial: ask.Partial = False,
     time_limit: ask.TimeLimit = 60,
     orders: ask.Orders = None,
@@ -64,6 +68,8 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     planner buy bill.csv --lock sd-16gb=acme --exclude bazaar
                                                   this part there, nothing here
     planner buy bill.csv --fastest-within 5       sooner, for at most 5 % more
+    planner buy bill.csv --assume-shipping 10 --assume-tax 9
+                                                  where a shop states neither
     planner buy bill.csv --orders orders          the orders as Excel, CSV and to print
     planner buy bill.csv --check basket.json      the same basket as is certified there?
     """
@@ -74,13 +80,13 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     workspace, day = workspace_of(catalog), on or today()
     what, about_bill = _wanted(bill)
     market, about_market = market_in(workspace, offers, vendors, today=today())
-    locks = tuple((each.part_number, each.vendor) for each in lock or ())
-    without = tuple(exclude or ())
-    terms = BuyingTerms(ship_to, need_by, without, locks, max_vendors, fastest_within)
-    rates = rates_in(rate, currency, on=day)
-    question = BuyQuestion(
-        what=what, on=day, currency=currency, terms=terms, rates=rates, partial=partial
-    )
+    locks, without = ask.pairs_of(lock), tuple(exclude or ())
+    assumed = assume.assumptions(assume_shipping, assume_tax, currency)
+    asks = (ship_to, need_by, without, locks, max_vendors, fastest_within)
+    terms = BuyingTerms(*asks, published=published, assumed=assumed)
+    typed = rates_in(rate, currency, on=day)
+    asked_for = {"what": what, "terms": terms, "rates": typed, "partial": partial}
+    question = BuyQuestion.model_validate({"on": day, "currency": currency, **asked_for})
     asked, said = requisition(question, workspace, market), (*about_bill, *about_market)
     if check is not None:
         return _checked(check, asked, said, time_limit=time_limit), style
@@ -189,3 +195,6 @@ def _must_be_known(asked: "Requisition") -> None:
         one_of(number, needed, what="part on the bill", option="--lock")
     for _, name in terms.locks:
         one_of(name, vendors, what="vendor", option="--lock")
+    for each in terms.assumed:
+        if each.vendor is not None:
+            one_of(each.vendor, vendors, what="vendor", option=f"--assume-{each.term}")

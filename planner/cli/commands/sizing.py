@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from planner.cli import wishes as wish
-from planner.cli.options import Catalog, Format, Output, Reply, country_code, workspace_of
+from planner.cli.commands import _assumptions as assume
+from planner.cli.options import Catalog, Format, Output, Reply, country_code, one_of, workspace_of
 from planner.cli.progress import patient
 from planner.model import home
 
@@ -37,13 +38,16 @@ BuildFile = Annotated[
 
 
 @wish.takes_wishes()
-def size(
+def size(  # noqa: PLR0913 a command's options are its arguments
     file: wish.WishFile = None,
     *,
     time_limit: wish.TimeLimit = 30,
     output: BuildFile = None,
     landed: Landed = False,
     ship_to: ShipTo = None,
+    published: assume.Published = False,
+    assume_shipping: assume.AssumeShipping = None,
+    assume_tax: assume.AssumeTax = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
     **wishes: Any,
@@ -62,10 +66,20 @@ def size(
     wanted = _delivered(wish.wanted_of({"file": file, **wishes}), ship_to, landed=landed)
     from planner.cli.answers.sizing import sizing_answer
     from planner.jobs.sizing import propose
+    from planner.model.buying import BuyingTerms
     from planner.model.questions import SizeQuestion
 
     shelf = workspace_of(catalog).catalog
-    asked = SizeQuestion(wanted=wanted, rates=wish.rates_of(wishes, wanted))
+    assumed = assume.assumptions(assume_shipping, assume_tax, wanted.currency)
+    if wanted.delivered_to is None and (published or assumed):
+        option = "--published" if published else f"--assume-{assumed[0].term}"
+        raise typer.BadParameter("It goes with --landed.", param_hint=option)
+    for each in assumed:
+        if each.vendor is not None:
+            known = tuple(shelf.vendor_names)
+            one_of(each.vendor, known, what="vendor", option=f"--assume-{each.term}")
+    terms = BuyingTerms(published=published, assumed=assumed)
+    asked = SizeQuestion(wanted=wanted, rates=wish.rates_of(wishes, wanted), terms=terms)
     with patient(time_limit) as effort:
         found = propose(asked, shelf, effort)
     build = found.sizing.build

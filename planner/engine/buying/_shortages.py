@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from planner.engine.buying.choices import Choice, Serving
 from planner.engine.solving.solver import Program, minimize, total_of
 from planner.model.basket import Need
 from planner.model.findings import Finding, Severity
+from planner.model.money import Money
+from planner.model.offers import Offer
 
 
 @dataclass(frozen=True)
@@ -34,14 +37,23 @@ class Shortage:
             if pieces
         )
 
-    def findings(self, *, but: Collection[tuple[str, ...]] = ()) -> Iterator[Finding]:
-        """Yield what nobody sells, and what nobody has enough of; but those of these pools."""
+    def findings(
+        self, *, but: Collection[tuple[str, ...]] = (), printed: Iterable[Offer] = ()
+    ) -> Iterator[Finding]:
+        """Yield what nobody sells, and what nobody has enough of; but those of these pools.
+
+        `printed` are prices at which nobody sells: they tell what such a part cost.
+        """
+        newest = {each.part_number: each for each in sorted(printed, key=_quoted)}
         for index, lacking in self.lacking.items():
             need = self.needs[index]
             if need.pool in but:
                 continue
             had = need.quantity - lacking
             nobody = f"Nobody who delivers offers {need.part_number}."
+            in_print = next((newest[number] for number in need.pool if number in newest), None)
+            if in_print is not None:
+                nobody = f"No shop that delivers offers {need.part_number}. {_told(in_print)}"
             some = f"Only {had} of {need.quantity} pieces of {need.part_number} can be had."
             yield Finding(
                 code="purchase-stock" if had else "purchase-no-offer",
@@ -50,6 +62,18 @@ class Shortage:
                 message=some if had else nobody,
                 hint="Add an offer, name an alternate, or lift an exclusion, a lock or a day.",
             )
+
+
+def _quoted(offer: Offer) -> date:
+    return offer.quoted_on
+
+
+def _told(offer: Offer) -> str:
+    """Return what a publication says a part cost."""
+    price = Money(offer.price_breaks[0].price, offer.currency)
+    pieces = "" if offer.pack_size == 1 else f" for {offer.pack_size} pieces"
+    day = offer.quoted_on
+    return f"{offer.vendor} printed {price}{pieces} on {day}, and sells nothing."
 
 
 def shortage(needs: Sequence[Need], offered: Iterable[Choice]) -> Shortage:

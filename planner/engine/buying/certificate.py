@@ -47,6 +47,8 @@ def certify(
         locks=terms.locks,
         max_vendors=terms.max_vendors,
         fastest_within=terms.fastest_within,
+        published=terms.published,
+        assumed=terms.assumed,
         needs=found.needs,
         offers=fingerprint(inputs.offers),
         vendors=fingerprint(inputs.vendors),
@@ -103,6 +105,8 @@ def terms_of(certificate: Certificate) -> BuyingTerms:
         locks=certificate.locks,
         max_vendors=certificate.max_vendors,
         fastest_within=certificate.fastest_within,
+        published=certificate.published,
+        assumed=certificate.assumed,
     )
 
 

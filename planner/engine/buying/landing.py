@@ -111,9 +111,10 @@ def _charges(order: CountedOrder) -> Iterator[OrderCharge]:
     for charge in CHARGES:
         if charge.key in unknown or charge.is_open(order.vendor, unknown, open_amounts):
             open_amounts.add(charge.key)
+        assumed = charge.key in order.vendor.assumed
         yield OrderCharge(
             key=charge.key,
-            label=charge.label,
+            label=f"{charge.label}, assumed by you" if assumed else charge.label,
             part=charge.part,
             amount=order.amounts[charge.key],
             at_border=charge.at_border,
@@ -121,6 +122,7 @@ def _charges(order: CountedOrder) -> Iterator[OrderCharge]:
             is_open=charge.key in open_amounts,
             included_percent=charge.included_percent(order.vendor),
             is_expected=charge.is_expected,
+            is_assumed=assumed,
         )
 
 

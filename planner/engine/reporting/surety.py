@@ -65,9 +65,22 @@ def sure_text(found: Purchase, basket: Basket) -> str:
         parts.append(haste_text(found.fastest, proven=found.proven))
     elif (surety := surety_of(found, basket)) is not Surety.NOT_KNOWN:
         parts.append(_how_near(found, surety))
+    if assumed := assumed_text(basket):
+        parts.append(assumed)
     if found.unread_offers:
         parts.append(f"{rows_text(found.unread_offers)} not read may offer it for less")
     return "; ".join(parts)
+
+
+def assumed_text(basket: Basket) -> str:
+    """Return what of a sum a person assumed: `shipping at 2 of 3 vendors assumed by you`."""
+    at: dict[str, int] = {}
+    for order in basket.orders:
+        for key in (charge.key for charge in order.charges if charge.is_assumed):
+            at[key] = at.get(key, 0) + 1
+    vendors = counted(len(basket.orders), "vendor")
+    words = [f"{key} at {count} of {vendors}" for key, count in at.items()]
+    return f"{' and '.join(words)} assumed by you" if words else ""
 
 
 def _how_near(found: Purchase, surety: Surety) -> str:

@@ -69,6 +69,12 @@ def purchase_fields(
             {"vendor": each.vendor, "term": each.term}
             for each in (() if basket is None else basket.unknown)
         ],
+        "assumed": [
+            {"vendor": order.vendor, "term": charge.key}
+            for order in (() if basket is None else basket.orders)
+            for charge in order.charges
+            if charge.is_assumed
+        ],
         "unread": _unread_fields(found.unread),
         "unread_offers": _unread_fields(found.unread_offers),
         "missing": [
@@ -125,6 +131,7 @@ def _order_fields(order: PurchaseOrder) -> Fields:
         "total": money(order.total),
         "at_least": money(order.at_least),
         "unknown": [each.key for each in order.unknown],
+        "assumed": [each.key for each in order.charges if each.is_assumed],
     }
 
 

@@ -97,7 +97,11 @@ def offer_columns() -> tuple[Column, ...]:
 def columns_of(model: type[BaseModel]) -> tuple[Column, ...]:
     """Return one column for each field of a model, in the order of the fields."""
     hints = get_type_hints(model, include_extras=True)
-    return tuple(_column(name, hints[name], field) for name, field in model.model_fields.items())
+    return tuple(
+        _column(name, hints[name], field)
+        for name, field in model.model_fields.items()
+        if (field.json_schema_extra or {}) != {"column": False}
+    )
 
 
 def _column(name: str, hint: object, field: FieldInfo) -> Column:

@@ -1,0 +1,97 @@
+"""The options that say whose prices count, and what is assumed where no vendor states a charge."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planner.cli.options import currency_code, plain_number
+
+if TYPE_CHECKING:
+    from planner.model.vendors import Assumption
+
+
+_MOST_TAX = 100  # percent, as of any vendor's terms
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """A number that somebody assumes: of one vendor, or of all; an amount may name its currency."""
+
+    number: Decimal
+    vendor: str | None = None
+    currency: str | None = None
+
+
+def assumed_shipping(text: str) -> Assumed:
+    """Return an amount of shipping, with the vendor and the currency it may name."""
+    vendor, given, amount = text.rpartition("=")
+    like = "10, acme=12.50, or 'acme=9 USD'"
+    if given and not vendor.strip():
+        raise typer.BadParameter(f"{text!r} names no vendor. Write it like {like}.")
+    number, _, code = amount.strip().partition(" ")
+    currency = currency_code(code.strip()) if code.strip() else None
+    return Assumed(plain_number(number, text, like=like), vendor.strip() or None, currency)
+
+
+def assumed_tax(text: str) -> Assumed:
+    """Return a percentage of tax, with the vendor it may name."""
+    vendor, given, percent = text.rpartition("=")
+    like = "9, or acme=7"
+    if given and not vendor.strip():
+        raise typer.BadParameter(f"{text!r} names no vendor. Write it like {like}.")
+    number = plain_number(percent.strip().removesuffix("%").strip(), text, like=like)
+    if number > _MOST_TAX:
+        raise typer.BadParameter(f"{text!r} is more than {_MOST_TAX} percent.")
+    return Assumed(number, vendor.strip() or None)
+
+
+Published = Annotated[
+    bool,
+    typer.Option(
+        "--published", help="Also take prices that publications printed, which sell nothing."
+    ),
+]
+AssumeShipping = Annotated[
+    list[Assumed] | None,
+    typer.Option(
+        parser=assumed_shipping,
+        metavar="[VENDOR=]AMOUNT",
+        help="What an order's shipping costs where its vendor does not state it. May be given "
+        "again, for one vendor each.",
+        show_default=False,
+    ),
+]
+AssumeTax = Annotated[
+    list[Assumed] | None,
+    typer.Option(
+        parser=assumed_tax,
+        metavar="[VENDOR=]PERCENT",
+        help="Tax on top of prices where a vendor states none. May be given again, for one "
+        "vendor each.",
+        show_default=False,
+    ),
+]
+
+
+def assumptions(
+    shipping: Iterable[Assumed] | None, tax: Iterable[Assumed] | None, currency: str
+) -> "tuple[Assumption, ...]":
+    """Return what the options assume; an amount without a currency is in that of the basket."""
+    from planner.model.money import Money
+    from planner.model.vendors import Assumption
+
+    amounts = (
+        Assumption(
+            term="shipping",
+            vendor=each.vendor,
+            amount=Money(each.number, each.currency or currency),
+        )
+        for each in shipping or ()
+    )
+    percents = (
+        Assumption(term="tax", vendor=each.vendor, percent=each.number) for each in tax or ()
+    )
+    return (*amounts, *percents)
