@@ -197,15 +197,18 @@ def test_compare_without_names_takes_the_builds_there_are(run) -> None:
     assert heads.split() == ["Gap", "(base)", "Guess", "(inferred)", "Small"]
 
 
-COMMANDS = "builds cost compare upgrade network export parts check template rates".split()
+COMMANDS = "builds cost compare upgrade network export check template".split()
+GROUPS = "parts rates catalog".split()
+BELOW = "parts list|parts history|rates show|rates fetch|catalog diff|catalog put|catalog retire"
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS, "rates show", "rates fetch"])
+@pytest.mark.parametrize("command", ["", *COMMANDS, *GROUPS, *BELOW.split("|")])
 def test_help_shows_a_command_line_that_works(command, run) -> None:
     ran = run(*command.split(), "--help")
 
     assert f"Usage: planner {command}".rstrip() in ran.out
-    assert command == "rates" or f"  planner {command.removesuffix(' show')}".rstrip() in ran.out
+    usual = command.removesuffix(" show").removesuffix(" list")
+    assert command in GROUPS or f"  planner {usual}".rstrip() in ran.out
     assert (ran.err, ran.code) == ("", 0)
 
 

@@ -1,13 +1,13 @@
 """The options that say whose prices count, and what is assumed where no vendor states a charge."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.options import currency_code, plain_number
+from planner.cli.options import currency_code, one_of, plain_number
 
 if TYPE_CHECKING:
     from planner.model.vendors import Assumption
@@ -95,3 +95,10 @@ def assumptions(
         Assumption(term="tax", vendor=each.vendor, percent=each.number) for each in tax or ()
     )
     return (*amounts, *percents)
+
+
+def must_be_known(assumed: "Iterable[Assumption]", vendors: Collection[str]) -> None:
+    """Refuse an assumption about a vendor that nobody knows."""
+    for each in assumed:
+        if each.vendor is not None:
+            one_of(each.vendor, vendors, what="vendor", option=f"--assume-{each.term}")

@@ -68,8 +68,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     planner buy bill.csv --lock sd-16gb=acme --exclude bazaar
                                                   this part there, nothing here
     planner buy bill.csv --fastest-within 5       sooner, for at most 5 % more
-    planner buy bill.csv --assume-shipping 10 --assume-tax 9
-                                                  where a shop states neither
+    planner buy bill.csv --assume-shipping 10     where a shop does not state it
     planner buy bill.csv --orders orders          the orders as Excel, CSV and to print
     planner buy bill.csv --check basket.json      the same basket as is certified there?
     """
@@ -82,12 +81,12 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     market, about_market = market_in(workspace, offers, vendors, today=today())
     locks, without = ask.pairs_of(lock), tuple(exclude or ())
     assumed = assume.assumptions(assume_shipping, assume_tax, currency)
-    asks = (ship_to, need_by, without, locks, max_vendors, fastest_within)
-    terms = BuyingTerms(*asks, published=published, assumed=assumed)
+    wishes = (ship_to, need_by, without, locks, max_vendors, fastest_within)
+    terms = BuyingTerms(*wishes, published=published, assumed=assumed)
     typed = rates_in(rate, currency, on=day)
-    asked_for = {"what": what, "terms": terms, "rates": typed, "partial": partial}
-    question = BuyQuestion.model_validate({"on": day, "currency": currency, **asked_for})
-    asked, said = requisition(question, workspace, market), (*about_bill, *about_market)
+    asks = {"on": day, "currency": currency, "terms": terms, "rates": typed, "partial": partial}
+    question = BuyQuestion.model_validate({"what": what, **asks})
+    asked, said = requisition(question, workspace, market), about_bill + about_market
     if check is not None:
         return _checked(check, asked, said, time_limit=time_limit), style
     return _bought(asked, said, orders, certificate, time_limit=time_limit), style
@@ -195,6 +194,4 @@ def _must_be_known(asked: "Requisition") -> None:
         one_of(number, needed, what="part on the bill", option="--lock")
     for _, name in terms.locks:
         one_of(name, vendors, what="vendor", option="--lock")
-    for each in terms.assumed:
-        if each.vendor is not None:
-            one_of(each.vendor, vendors, what="vendor", option=f"--assume-{each.term}")
+    assume.must_be_known(terms.assumed, vendors)

@@ -7,13 +7,15 @@ import typer
 
 from planner.cli import wishes as wish
 from planner.cli.commands import _assumptions as assume
-from planner.cli.options import Catalog, Format, Output, Reply, country_code, one_of, workspace_of
+from planner.cli.options import Catalog, Format, Output, Reply, country_code, workspace_of
 from planner.cli.progress import patient
 from planner.model import home
 
 if TYPE_CHECKING:
     from planner.model.build import Build
+    from planner.model.buying import BuyingTerms
     from planner.model.requirement import Requirement
+    from planner.model.vendors import Assumption
 
 Landed = Annotated[
     bool,
@@ -66,19 +68,11 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     wanted = _delivered(wish.wanted_of({"file": file, **wishes}), ship_to, landed=landed)
     from planner.cli.answers.sizing import sizing_answer
     from planner.jobs.sizing import propose
-    from planner.model.buying import BuyingTerms
     from planner.model.questions import SizeQuestion
 
     shelf = workspace_of(catalog).catalog
     assumed = assume.assumptions(assume_shipping, assume_tax, wanted.currency)
-    if wanted.delivered_to is None and (published or assumed):
-        option = "--published" if published else f"--assume-{assumed[0].term}"
-        raise typer.BadParameter("It goes with --landed.", param_hint=option)
-    for each in assumed:
-        if each.vendor is not None:
-            known = tuple(shelf.vendor_names)
-            one_of(each.vendor, known, what="vendor", option=f"--assume-{each.term}")
-    terms = BuyingTerms(published=published, assumed=assumed)
+    terms = _terms(wanted, tuple(shelf.vendor_names), assumed, published=published)
     asked = SizeQuestion(wanted=wanted, rates=wish.rates_of(wishes, wanted), terms=terms)
     with patient(time_limit) as effort:
         found = propose(asked, shelf, effort)
@@ -115,6 +109,23 @@ def curve(
     with patient(time_limit, "numbers of nodes") as effort:
         points = growth(asked, shelf, effort)
     return curve_answer(points, wanted, asked.rates), style
+
+
+def _terms(
+    wanted: "Requirement",
+    vendors: tuple[str, ...],
+    assumed: "tuple[Assumption, ...]",
+    *,
+    published: bool,
+) -> "BuyingTerms":
+    """Return whose prices count and what is assumed of vendors, where it is to be delivered."""
+    from planner.model.buying import BuyingTerms
+
+    if wanted.delivered_to is None and (published or assumed):
+        option = "--published" if published else f"--assume-{assumed[0].term}"
+        raise typer.BadParameter("It goes with --landed.", param_hint=option)
+    assume.must_be_known(assumed, vendors)
+    return BuyingTerms(published=published, assumed=assumed)
 
 
 def _delivered(wanted: "Requirement", ship_to: str | None, *, landed: bool) -> "Requirement":
