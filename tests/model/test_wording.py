@@ -7,11 +7,19 @@ from decimal import Decimal
 import pytest
 
 from planner.model.money import Money
-from planner.model.obstacles import Fact, Obstacle, ObstacleKind
-from planner.model.requirement import Pieces, PowerSource
-from planner.model.sizing import NodesLeft
+from planner.model.obstacles import Fact, Obstacle, ObstacleKind, PassedOver
+from planner.model.proof import Status
+from planner.model.requirement import Pieces, PowerSource, Requirement
+from planner.model.sizing import CurvePoint, NodesLeft, Sizing
 from planner.model.wishes import Demand, LimitedTerm, TermKind, Wish, WishKind
-from planner.model.wording import demand_text, nodes_left_text, obstacle_text, term_value
+from planner.model.wording import (
+    demand_text,
+    nodes_left_text,
+    obstacle_text,
+    point_notes,
+    reasons,
+    term_value,
+)
 
 DAY = date(2025, 3, 1)
 DEMANDS: tuple[tuple[Demand, str], ...] = (
@@ -170,3 +178,20 @@ def test_every_obstacle_and_every_fact_has_words() -> None:
         assert obstacle_text(Obstacle(kind, about=("pi",), of="board"))
     for fact in Fact:
         assert obstacle_text(Obstacle.unknown(fact)).endswith(" not known")
+
+
+def test_what_was_left_out_is_told_by_obstacle_though_there_is_no_build() -> None:
+    passed_over = (
+        PassedOver(Obstacle(ObstacleKind.REFUSED), ("Hub", "Pie"), more=2),
+        PassedOver(Obstacle(ObstacleKind.LITTLE_RAM), ("Crumb",)),
+    )
+    wanted = Requirement(on=DAY, nodes=1)
+
+    assert reasons(Sizing(wanted, Status.INFEASIBLE, passed_over=passed_over)) == [
+        "Left out, too little RAM: Crumb.",
+        "Left out, you do not want them: Hub, Pie and 2 more.",
+    ]
+
+
+def test_of_a_node_for_which_no_switches_are_linked_there_is_nothing_to_say() -> None:
+    assert list(point_notes(CurvePoint(1, Status.OPTIMAL))) == []
