@@ -104,6 +104,7 @@ def _link(link: Link) -> Fields:
         "basis": str(link.basis),
         "how": link.how,
         "one_way_at_a_time": link.one_way_at_a_time,
+        "bus": link.bus,
     }
 
 
