@@ -17,8 +17,7 @@ from typing import Any, Literal
 
 from planner.engine.solving.effort import Effort
 from planner.engine.solving.progress import ONE_STEP, GoOn, Progress
-from planner.model.cost_question import CostQuestion
-from planner.model.questions import BuyQuestion, SizeQuestion
+from planner.model.questions import Question
 
 MOST_KEPT = 64
 # The solver keeps a core busy: more at once would make everybody wait longer.
@@ -33,7 +32,7 @@ def lasting(seconds: int, go_on: GoOn | None = None) -> Effort:
 
 
 def key_of(
-    question: CostQuestion | SizeQuestion | BuyQuestion,
+    question: Question,
     catalog: Hashable,
     *more: Hashable,
 ) -> Hashable:
@@ -157,11 +156,6 @@ class Desk:
         with self._lock:
             waiting = [each is work for each in self._queue]
             return self._busy + waiting.index(True) if any(waiting) else 0
-
-    def forget(self) -> None:
-        """Forget the answers that are kept."""
-        with self._lock:
-            self._kept.clear()
 
     def _hire(self) -> None:
         if self._busy < self._at_once:

@@ -195,8 +195,6 @@ def test_the_answers_last_used_are_kept_and_no_more_than_so_many() -> None:
     kept(desk, "c")
 
     assert [desk.find(name)[0] for name in "abc"] == [True, False, True]
-    desk.forget()
-    assert [desk.find(name)[0] for name in "abc"] == [False, False, False]
 
 
 def test_who_stops_the_app_does_not_wait_for_the_work() -> None:

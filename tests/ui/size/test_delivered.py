@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.engine.solving.effort import Effort
+from planner.engine.solving.effort import Effort, OutOfTimeError
 from planner.jobs import sizing as proposals
 from planner.model.proof import Status
 from planner.model.sizing import DeliveredSizing, Sizing
@@ -206,6 +206,19 @@ def test_what_is_not_even_there_at_list_prices_is_told_with_list_prices() -> Non
 
     assert "No build of these parts does all that you wish, not even at list prices." in text
     assert "What it takes to mend it, one of these, at list prices:" in text
+
+
+def test_where_time_is_up_before_it_is_known_what_is_in_the_way_the_page_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def too_slow(*_: Any, **__: Any) -> None:
+        raise OutOfTimeError
+
+    monkeypatch.setattr(proposals, "delivered_conflict", too_slow)
+    text = said(sized(nodes=8, budget="301", **TO_SINGAPORE))
+
+    assert "No build of these parts does all that you wish." in text
+    assert "There was no time to find out which of your wishes are in the way." in text
 
 
 def test_what_nobody_delivers_is_named(catalog: Path) -> None:
