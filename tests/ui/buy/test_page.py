@@ -11,7 +11,7 @@ import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
-from planner.engine.buying.basket import buy
+from planner.engine.buying.partial import buy_what_can_be_had
 from planner.engine.solving.effort import Effort
 from planner.jobs import buying as purchases
 from planner.model.buying import PricedTerms, Purchase, TermPrice
@@ -339,7 +339,7 @@ def test_a_basket_from_one_vendor_says_that_there_are_no_fewer() -> None:
 
 
 def unproven(*asked: Any, effort: Effort, **options: Any) -> Purchase:
-    found = buy(*asked, effort=effort, **options)
+    found = buy_what_can_be_had(*asked, effort=effort, **options)
     if (effort.left_ms() or 0) > 10_000:
         return found
     return replace(found, status=Status.FEASIBLE, gap=Decimal("0.80"))
