@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
-from planner.model.limits import UnitKind
-
 
 class Named(Protocol):
     """A part, as far as a sentence about it goes."""
@@ -51,6 +49,6 @@ def listed(parts: Iterable[tuple[Named, int]]) -> str:
     return ", ".join(f"{quantity} × {part.name}" for part, quantity in parts)
 
 
-def unit_title(kind: UnitKind, number: int) -> str:
+def unit_title(kind: str, number: int) -> str:
     """Return what people call a unit: `switch 1`."""
     return f"{kind} {number}"
