@@ -15,6 +15,15 @@ from planner.model.vendors import Vendor
 from tests.test_architecture import Source, imports, product, source
 
 TABLE, RECORD = "planner/engine/charges/__init__.py", "planner/model/vendors.py"
+# Where vendors come from: whoever takes nothing from there reads no term of theirs.
+BUYING = (
+    "planner.engine.buying",
+    "planner.engine.charges",
+    "planner.jobs.buying",
+    "planner.model.basket",
+    "planner.model.buying",
+    "planner.model.vendors",
+)
 # What says who a vendor is, and no charge by its own.
 OF_ALL = set("vendor name kind country currency url ships_to terms_for basis source note".split())
 # Where a charge is known for what it is, and not to be added, shown or written.
@@ -67,14 +76,21 @@ def known_in(charge: Charge, sources: Iterable[Source]) -> set[str]:
     """
     by_path = {str(each.path): each for each in sources}
     own = own_file(charge)
-    named = {type(charge).__name__, *(f".{name}" for name in terms(charge, by_path[own]))}
+    named, read = {type(charge).__name__}, {f".{name}" for name in terms(charge, by_path[own])}
     said = {repr(charge.key), repr(charge.label)}
     found = set()
     for path, each in by_path.items():
         uses, family = {*words(each)}, path.startswith("planner/engine/charges/")
-        if uses & named or (uses & said and not family and knows_orders(each)):
+        if uses & named or (uses & read and deals_in(each, BUYING)):
+            found.add(path)
+        if uses & said and not family and knows_orders(each):
             found.add(path)
     return found | {own}
+
+
+def deals_in(each: Source, modules: tuple[str, ...]) -> bool:
+    """Tell whether a file takes anything from one of these modules."""
+    return any(name.startswith(modules) for _, name in imports(each.tree))
 
 
 def knows_orders(each: Source) -> bool:
