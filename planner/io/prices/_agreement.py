@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import islice
 
+from planner.io.prices._html import STRUCK
 from planner.io.prices._page import Page
 from planner.io.text.amounts import read_amount
 from planner.model.proposals import Ask, Candidate, PageAnswer, PriceProposal, Question, TaxIncluded
+
+_MOST_STRUCK = 300
 
 
 def agreed(page: Page, best: PageAnswer, others: Sequence[PageAnswer]) -> PageAnswer:
@@ -76,5 +80,6 @@ def _with_tax(mine: PriceProposal, other: PriceProposal) -> PriceProposal:
 def _struck(page: Page) -> set[Decimal | None]:
     """Return the amounts that the page strikes through."""
     elements = page.root.inside() if page.root else ()
-    texts = (each.text() for each in elements if each.tag in ("s", "del", "strike"))
+    struck = (e for e in elements if e.tag in STRUCK and e.parent and e.parent.tag not in STRUCK)
+    texts = (each.text() for each in islice(struck, _MOST_STRUCK))
     return {read_amount(text, language=page.language).amount for text in texts} - {None}

@@ -1,11 +1,12 @@
 """From articles of schema.org to what was found: which article, which variant, which offers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from planner.io.prices._answer import page_answer
 from planner.io.prices._found import Found
+from planner.io.prices._hints import last_word
 from planner.io.prices._html import Element
 from planner.io.prices._offers import found_of, is_sum_up
 from planner.io.prices._page import Page, shown
@@ -39,6 +40,9 @@ def answer_of(
     for node in chosen:
         found += _of_article(page, node, further)
     found = _each_once(found)
+    if len(found) == 1 and page.address:
+        # The page was had at its own address; what its data says of it may be the front page.
+        found[0].address = ""
     several = Ask.PRODUCT if len({each.product for each in found}) > 1 else Ask.VARIANT
     product = chosen[0].first("name") if len(chosen) == 1 else ""
     return page_answer(
@@ -69,7 +73,7 @@ def _about(page: Page, products: Sequence[Node]) -> Sequence[Node]:
 def _headings(page: Page) -> list[str]:
     elements = list(page.root.inside()) if page.root else []
     titles = [e.get("content") for e in elements if e.get("property").lower() == "og:title"]
-    return [e.text() for e in elements if e.tag == "h1"] + titles + [_title(page)]
+    return [e.text() for e in elements if e.tag == "h1"][:5] + titles + [_title(page)]
 
 
 def _title(page: Page) -> str:
@@ -118,7 +122,7 @@ def _of_article(page: Page, node: Node, further: list[str]) -> list[Found]:
     if found:
         return found
     found = [found_of(page, offer, article=node) for offer in _single(_offers(node))]
-    return _told_apart(found)
+    return _told_apart(_each_once(found))
 
 
 def _single(offers: Iterable[Node]) -> list[Node]:
@@ -146,11 +150,22 @@ def _told_apart(found: list[Found]) -> list[Found]:
         for each in found:
             each.variant = ""
         return found
-    for each in found:
-        if not each.variant or each.variant == each.product:
-            number = re.search(r"[?&]variant=(\w+)", each.address)
-            quantity = f"from {each.minimum} pieces" if each.minimum else ""
-            each.variant = each.sku or (number[1] if number else "") or quantity or each.seller
+    ways: tuple[Callable[[Found], str], ...] = (
+        lambda each: each.variant if each.variant != each.product else "",
+        lambda each: each.sku,
+        lambda each: "".join(re.findall(r"[?&]variant=(\w+)", each.address)),
+        lambda each: f"from {each.minimum or 1} pieces",
+        lambda each: each.seller,
+        lambda each: last_word(each.condition),
+    )
+    for way in ways:
+        names = [way(each) for each in found]
+        if all(names) and len(set(names)) == len(names):
+            break
+    else:
+        names = [each.variant or f"offer {place}" for place, each in enumerate(found, 1)]
+    for each, name in zip(found, names, strict=True):
+        each.variant = name
     return found
 
 

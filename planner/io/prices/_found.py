@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from planner.io.prices._json_texts import number_of
-from planner.io.text.amounts import ReadAmount, read_amount
+from planner.io.text.amounts import ReadAmount, currency_sign, read_amount
 from planner.model.findings import Finding
 from planner.model.money import CURRENCIES, minor_unit_places
 from planner.model.proposals import TaxIncluded
@@ -85,9 +85,10 @@ def _without_noise(number: Decimal) -> Decimal:
 
 
 def currency_code(value: object) -> str | None:
-    """Return a currency that data names by its code, in capitals or not."""
-    code = value.strip().upper() if isinstance(value, str) else ""
-    return code if code in CURRENCIES else None
+    """Return a currency that data names: by its code in any letters, or by a sign of its own."""
+    text = value.strip() if isinstance(value, str) else ""
+    code = text.upper()
+    return code if code in CURRENCIES else currency_sign(text)
 
 
 def as_text(value: object) -> str:

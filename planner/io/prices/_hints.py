@@ -9,25 +9,31 @@ from planner.model.proposals import Condition, TaxIncluded
 
 _N = r"(?P<n>[2-9]|[1-9]\d{1,3})"
 _PACK_WORD = (
-    r"(?:pack(?:ung|et|age)?|pk|set|bag|lot|box|bundle|kit|case|reel|strip|tube|carton|beutel|"
-    r"paket|paquete|sachet|confezione|opakowanie|balení)"
+    r"(?:pack(?:ung|et|age)?|pk|set|bag|lot|bundle|beutel|paket|paquete|sachet|confezione|opakowanie|"
+    r"balení)"
 )
+# What may as well be the article itself: "case 4 layers", "box 10 cm".
+_HOLDER = r"(?:box|kit|case|reel|strip|tube|carton|pair)"
 _PIECES = (
     r"(?:pcs?|pieces?|pc\.|stk|stück|stuks|st\.|pièces?|piezas|pezzi|unidades|uds|szt|ks|count|ct|"
     r"units)"
 )
+_NO_SIZE = r"(?![.,]?\d|\s*(?:[x×]\s*\d|(?:gb|tb|mb|mm|cm|m|w|v|a|u|ft|port|inch)\b|\"))"
 _PACKS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b{_PACK_WORD}s?\s*(?:of|à|a|mit|de|da|von|x|-)?\s*{_N}\b(?!\s*(?:gb|tb|mb|mm|cm|m|w|v|a|port)\b)",
-        rf"\b{_N}\s*[-\u2011 ]?\s*(?:er)?[-\u2011 ]?\s*{_PACK_WORD}s?\b",
-        rf"(?<![\d.,x×])\b{_N}\s*{_PIECES}(?![^\W\d_])",
+        rf"\b{_PACK_WORD}s?\s?(?:of|à|a|mit|de|da|von|x|-)?\s?{_N}\b{_NO_SIZE}",
+        rf"\b{_HOLDER}s?\s(?:of|à|mit|de|da|von)\s{_N}\b{_NO_SIZE}",
+        rf"(?<![\d.,x×])\b{_N}[-\u2011 ]?(?:er)?[-\u2011 ]?{_PACK_WORD}s?\b",
+        rf"(?<![\d.,x×])\b{_N}[-\u2011 ]?{_PIECES}(?![^\W\d_])",
         # "4x board" at the start, "(4x)", "leads x40" at the end; not 10x10, not 2x HDMI.
         rf"^\W*{_N}\s?[x×](?=\s+[^\W\d_]|\s*$)",
-        rf"\(\s*[x×]?\s?{_N}\s?[x×]?\s*\)\s*$",
-        rf"(?<=\s)(?<!\d\s)[x×]\s?{_N}\W*$",
+        rf"\(\s?[x×]?\s?{_N}\s?[x×]?\s?\)\s?$",
+        rf"(?<=\s)(?<!\d\s)[x×]\s?{_N}\W?$",
+        # Memory is sold in kits.
+        rf"\b{_N}\s?[x×]\s?\d+\s?gb\b",
     )
-)  # fmt: skip
+)
 _PAIR = re.compile(
     r"\b(twin|triple|quad|double|multi|doppel|dreier|vierer)[- ]?packs?\b|\bpair of\b|"
     r"\b(a )?dozen\b",

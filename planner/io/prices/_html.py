@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 MOST_TOKENS = 200_000
+MOST_INSIDE = 500
 
 _NAME = re.compile(r"[a-zA-Z][^\s/>]{0,100}")
 _BETWEEN = re.compile(r"[\s/]*")
@@ -55,6 +56,8 @@ class Element:
     attributes: dict[str, str]
     parent: "Element | None" = None
     children: list["Element | str"] = field(default_factory=list)
+    # Of the outermost one, everything inside it: it is gone through again and again.
+    order: list["Element"] = field(default_factory=list)
 
     def get(self, name: str) -> str:
         """Return an attribute without blanks around it; empty where there is none."""
@@ -62,6 +65,9 @@ class Element:
 
     def inside(self) -> Iterator["Element"]:
         """Yield what stands in it at any depth, in order of the page."""
+        if self.order:
+            yield from self.order
+            return
         left = [each for each in reversed(self.children) if isinstance(each, Element)]
         while left:
             element = left.pop()
@@ -76,26 +82,35 @@ class Element:
             outer = outer.parent
 
     def text(self, *, struck: bool = True) -> str:
-        """Return the text that a reader sees in it, on one line; without what is struck through."""
-        return " ".join(" ".join(line) for line in self.lines(struck=struck)).strip()
+        """Return the text that a reader sees in it, on one line; without what is struck through.
 
-    def lines(self, *, struck: bool = True) -> Iterator[list[str]]:
-        """Yield the words of its text, a list for each block of the page."""
+        Of a large element only the beginning: it is for names, prices and the words beside them.
+        """
+        lines = self.lines(struck=struck, most=MOST_INSIDE)
+        return " ".join(" ".join(line) for line in lines).strip()
+
+    def lines(self, *, struck: bool = True, most: int = MOST_TOKENS) -> Iterator[list[str]]:
+        """Yield the words of its text, a list for each block; of `most` texts and elements."""
         line: list[str] = []
-        left: list[Element | str] = [self]
-        while left:
-            each = left.pop()
+        left: list[Element | str | None] = [self]
+        while left and most > 0:
+            each, most = left.pop(), most - 1
             if isinstance(each, str):
                 line.append(each)
                 continue
-            if each.tag in _BLOCKS:
+            if each is None or each.tag in _BLOCKS:
                 if words := "".join(line).split():
                     yield words
                 line = []
+            if each is None:
+                continue
             if each is not self and (each.tag in _UNSEEN or (not struck and each.tag in STRUCK)):
                 continue
             if each.tag in ("td", "th"):
                 line.append(" ")
+            if each.tag in _BLOCKS:
+                # Its end ends a line, as its start does.
+                left.append(None)
             left.extend(reversed(each.children))
         if words := "".join(line).split():
             yield words
@@ -116,6 +131,7 @@ def read_html(text: str) -> Element:
                 is_open[stack.pop().tag] -= 1
             element = Element(tag, content, stack[-1])
             stack[-1].children.append(element)
+            root.order.append(element)
             if tag not in _EMPTY:
                 stack.append(element)
                 is_open[tag] += 1

@@ -48,7 +48,7 @@ def found_of(page: Page, offer: Node, *, article: Node, group: Node | None = Non
         sku=offer.first("sku") or article.first("sku"),
         mpn=offer.first("mpn") or article.first("mpn"),
         valid_until=offer.first("pricevaliduntil"),
-        seller=offer.first("seller"),
+        seller=_other_seller(page, offer),
         address=_own_address(page, offer) or _own_address(page, article),
         minimum=next(_least(offer), None),
         raw=offer.raw,
@@ -80,8 +80,21 @@ def _currency(offer: Node, article: Node) -> str | None:
 def _own_address(page: Page, node: Node) -> str:
     """Return an address of the page's own host; empty for one that leads elsewhere."""
     address = page.full(node.first("url"))
-    host = address.partition("//")[2].partition("/")[0].lower()
-    return address if not page.host or host == page.host else ""
+    return address if not page.host or _host(address) == page.host else ""
+
+
+def _other_seller(page: Page, offer: Node) -> str:
+    """Return who sells it; empty where that one's address is on the page's own host."""
+    for seller in offer.nodes("seller"):
+        if any(
+            _host(page.full(each)) == page.host for each in seller.texts("url", "@id", "sameas")
+        ):
+            return ""
+    return offer.first("seller")
+
+
+def _host(address: str) -> str:
+    return address.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
 
 
 def _least(node: Node) -> Iterator[int]:

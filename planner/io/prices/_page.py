@@ -4,6 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -66,7 +67,8 @@ class Page:
     """A page as readers see it: `data` if it is JSON, `root` if it is HTML; one of them is there.
 
     `expected_currency` is what the person expects, only to tell of another; it is never taken for
-    the page's. `shop_currency` is what the shop's cart says that it answers in.
+    the page's. `shop_currency` is what the shop answers in, and `shop_currency_from`
+    where it says so. `language` is what the page says it is written in.
     """
 
     address: str
@@ -76,19 +78,13 @@ class Page:
     findings: tuple[Finding, ...] = field(default=())
     expected_currency: str | None = None
     shop_currency: str | None = None
+    shop_currency_from: str = ""
+    language: str = ""
 
     @property
     def host(self) -> str:
-        """The host of its address."""
-        return (urlsplit(self.address).hostname or "").lower()
-
-    @property
-    def language(self) -> str:
-        """The language that the page says it is written in."""
-        found = (
-            next((e for e in self.root.inside() if e.tag == "html"), None) if self.root else None
-        )
-        return found.get("lang") if found else ""
+        """The host of its address, without `www.`."""
+        return (urlsplit(self.address).hostname or "").lower().removeprefix("www.")
 
     def full(self, address: object) -> str:
         """Return an http address of the page as a whole one; empty for anything else."""
@@ -110,6 +106,7 @@ def read_page(
     content_type: str = "",
     expected_currency: str | None = None,
     shop_currency: str | None = None,
+    shop_currency_from: str = "",
     name: str = "",
 ) -> Page:
     """Return a page from its bytes; PlannerError if they are no page."""
@@ -121,6 +118,8 @@ def read_page(
     begins = text.lstrip("\ufeff \t\r\n")
     if not begins:
         raise no_page(subject, "the page is empty.")
+    if "\0" in text:
+        raise no_page(subject, "it holds bytes that are no text.")
     root, data = None, None
     if begins[0] in "{[":
         try:
@@ -128,11 +127,20 @@ def read_page(
         except ValueError:
             raise no_page(subject, "its JSON is damaged or broken off.") from None
     else:
-        root = read_html(text)
-        if root.children == [text] or "<" not in text:
-            raise no_page(subject, "this is text and no web page.")
+        root = read_html(text if "<" in text else _as_lines(text))
     own = address or (_own_address(root) if root is not None else "")
-    return Page(own, day, root, data, findings, expected_currency, shop_currency)
+    first = next((e for e in root.inside() if e.tag == "html"), None) if root is not None else None
+    return Page(
+        own,
+        day,
+        root,
+        data,
+        findings,
+        expected_currency,
+        shop_currency,
+        shop_currency_from,
+        first.get("lang") if first is not None else "",
+    )
 
 
 def no_page(subject: str, message: str) -> PlannerError:
@@ -145,6 +153,11 @@ def no_page(subject: str, message: str) -> PlannerError:
             hint="Save the page as HTML in a browser, and hand that in.",
         )
     )
+
+
+def _as_lines(text: str) -> str:
+    """Return a pasted text as a page of lines: there may be amounts in it to choose from."""
+    return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines())
 
 
 def _own_address(root: Element) -> str:

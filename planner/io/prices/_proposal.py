@@ -55,6 +55,7 @@ def availability_of(word: str) -> Availability:
 
 def proposed(found: Found, page: Page, reader: str) -> PriceProposal:
     """Return the proposal of what was found, with everything that must be asked."""
+    found.product, found.variant = shown(found.product), shown(found.variant)
     name = shown(f"{found.product} / {found.variant}" if found.variant else found.product)
     subject = name or page.address or "the article"
     findings = list(found.findings)

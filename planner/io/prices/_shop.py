@@ -6,6 +6,7 @@ is that platform's reply. Where the host wants no more questions, none is asked.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
@@ -59,14 +60,13 @@ class Shop:
             findings.append(told("front-page", fetched.asked, message, hint))
         return self._as_page(fetched), findings
 
-    def _as_page(self, fetched: Fetched, *, address: str = "", currency: str | None = None) -> Page:
+    def _as_page(self, fetched: Fetched, *, address: str = "") -> Page:
         return read_page(
             fetched.body,
             address=address or without_tracking(fetched.address),
             day=self._day,
             content_type=fetched.content_type,
             expected_currency=self._expected,
-            shop_currency=currency,
         )
 
     def _tried(self, address: str) -> Fetched | None:
@@ -81,12 +81,10 @@ class Shop:
                 return None
             raise
 
-    def _reply(
-        self, fetched: Fetched | None, *, address: str, currency: str | None = None
-    ) -> Page | None:
+    def _reply(self, fetched: Fetched | None, *, address: str) -> Page | None:
         """Return a reply as a page of data; None if it is something else."""
         try:
-            page = self._as_page(fetched, address=address, currency=currency) if fetched else None
+            page = self._as_page(fetched, address=address) if fetched else None
         except PlannerError:
             return None
         return page if page is not None and page.data is not None else None
@@ -122,17 +120,36 @@ class Shop:
         The form of an address proves nothing: shops of other platforms have it, too.
         """
         site = urlsplit(address.strip())
-        base = f"{site.scheme}://{site.netloc}{article['before']}"
+        # A collection is a way to the article, and no part of its address.
+        before = re.sub(r"/collections/[^/]+$", "", article["before"])
+        base = f"{site.scheme}://{site.netloc}{before}"
         own = f"{base}/products/{article['handle']}"
         fetched = self._tried(f"{own}.js")
         named = f"{own}?{site.query}" if "variant=" in site.query else own
         page = self._reply(fetched, address=named)
-        if page is None or shopify.read(page) is None:
+        answer = shopify.read(page) if page else None
+        if page is None or answer is None:
             return None
         cart = self._reply(self._tried(f"{base}/cart.js"), address=own)
         said = cart.data.get("currency") if cart and isinstance(cart.data, dict) else None
-        page = self._reply(fetched, address=named, currency=currency_code(said))
-        return self._read(page) if page else None
+        currency, told_by = currency_code(said), "the shop's /cart.js"
+        if currency is None:
+            # Most of these shops ask programs to leave the cart alone.
+            currency, told_by = self._currency_beside(own, answer), "the data of its page"
+        return self._read(replace(page, shop_currency=currency, shop_currency_from=told_by))
+
+    def _currency_beside(self, address: str, reply: PageAnswer) -> str | None:
+        """Return the currency of an article's page, if it has the prices that the reply has."""
+        fetched = self._tried(address)
+        try:
+            page = self._as_page(fetched) if fetched else None
+        except PlannerError:
+            return None
+        there = self._read(page).proposals if page else ()
+        currencies = {each.currency for each in there}
+        amounts = {each.amount for each in reply.proposals} - {None}
+        same = amounts & {each.amount for each in there}
+        return currencies.pop() if same and len(currencies) == 1 else None
 
     def _woocommerce(self, page: Page, root: str) -> PageAnswer | None:
         """Return what the Store API says of the article of a page; None if it does not know it."""

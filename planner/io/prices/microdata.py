@@ -10,6 +10,7 @@ from planner.model.proposals import PageAnswer
 
 NAME = "schema.org microdata"
 _MOST_TEXT = 2000
+_MOST_PROPERTIES = 5000
 _ADDRESSES = {
     **dict.fromkeys(("a", "area", "link"), "href"),
     **dict.fromkeys(("img", "source"), "src"),
@@ -56,7 +57,7 @@ def _tops(root: Element) -> Iterator[Node]:
         scope = owner[id(element)]
         if "itemprop" in element.attributes and scope is not None:
             props.append((scope, element))
-    props += _referred(scopes, by_id)
+    props = [*props[:_MOST_PROPERTIES], *_referred(scopes, by_id)]
     # Of a price in a price the inner one is the number, the outer one its surroundings.
     outer = {id(up) for _, e in props if (up := above[id(e)]) and _same_name(up, e)}
     for scope, element in props:
@@ -85,7 +86,7 @@ def _referred(
     scopes: list[Element], by_id: dict[str, Element]
 ) -> Iterator[tuple[Element, Element]]:
     """Yield the properties that things name by `itemref`, each thing's own share of the page."""
-    left = 20_000
+    left = _MOST_PROPERTIES
     for scope in scopes:
         for name in dict.fromkeys(scope.get("itemref").split()):
             start = by_id.get(name)

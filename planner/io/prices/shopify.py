@@ -54,7 +54,7 @@ def _variants(page: Page, product: Mapping[str, Any], *, many: bool) -> Iterable
             variant="" if name == "Default Title" else name,
             variant_id=number,
             currency=named or page.shop_currency,
-            currency_from="the shop's reply" if named else "the shop's /cart.js",
+            currency_from="the shop's reply" if named else page.shop_currency_from,
             sku=as_text(variant.get("sku")),
             availability=_availability(variant.get("available")),
             stock=whole_of(variant.get("inventory_quantity")),

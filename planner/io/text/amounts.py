@@ -16,8 +16,8 @@ from planner.model.money import minor_unit_places
 
 MOST_CHARACTERS = 200
 _MOST_DIGITS = 15
-# Where these are written, a point stands before decimals.
-_EAST_ASIAN = frozenset("CNY HKD JPY MOP TWD".split())
+# The two that share a sign are both written with a point before decimals, if with any.
+_YEN_OR_YUAN = frozenset({"CNY", "JPY"})
 
 # Languages by the sign before decimals, where all that speak it write alike; else a region decides.
 _POINT = frozenset("en ja zh ko th he hi ms".split())
@@ -61,6 +61,13 @@ def decimal_sign(locale: str) -> str | None:
     if region in _COMMA_REGIONS:
         return ","
     return "." if language in _POINT else "," if language in _COMMA else None
+
+
+def currency_sign(text: str) -> str | None:
+    """Return the currency that a text is a sign of; None for a shared sign or anything else."""
+    found = list(marks(text)) if len(text) < 8 else []
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
+    return found[0].one if whole else None
 
 
 # --- the words around a number -------------------------------------------------------------------
@@ -150,7 +157,7 @@ def read_amount(
     style = _Style(decimal_sign(locale or language), sure=locale is not None)
     if named == "CHF" and "-" not in (locale or language):
         style = _Style(None, sure=False)
-    if style.sign is None and any(mark.currencies <= _EAST_ASIAN for mark in found):
+    if style.sign is None and named is None and any(m.currencies == _YEN_OR_YUAN for m in found):
         style = _Style(".", sure=False)
     why, joined = _not_one_price(rest, found, numbers)
     if why:

@@ -129,6 +129,15 @@ def test_another_currency_than_the_one_that_is_expected_is_told() -> None:
     assert found.proposals[0].currency == "EUR"
 
 
+@pytest.mark.parametrize(
+    ("sign", "currency"), [("€", "EUR"), ("S$", "SGD"), ("$", None), ("€ $", None)]
+)
+def test_a_sign_in_place_of_a_code_counts_if_it_means_one_currency(
+    sign: str, currency: str | None
+) -> None:
+    assert read(product(priceCurrency=sign)).proposals[0].currency == currency
+
+
 # --- several prices in one offer -----------------------------------------------------------------
 
 
@@ -261,6 +270,36 @@ def test_a_seller_with_the_name_of_the_host_is_no_question() -> None:
     assert Ask.VENDOR in read(product(seller={"name": "Ubin Tech"})).asks
 
 
+def test_a_seller_whose_address_is_on_the_host_is_no_question() -> None:
+    shop = {"name": "Acme Trading Pte Ltd", "url": "https://www.lion-parts.example/"}
+
+    assert Ask.VENDOR not in read(product(seller=shop)).asks
+    assert Ask.VENDOR in read(product(seller={**shop, "url": "https://a.example"})).asks
+
+
+def test_offers_that_only_their_quantities_tell_apart_are_named_by_them() -> None:
+    data = product(sku="F1")
+    data["offers"] = [
+        {**data["offers"], "price": price, "eligibleQuantity": {"minValue": least}}
+        for price, least in ((20, 1), (18, 10))
+    ]
+    found = read(data)
+
+    assert [each.variant for each in found.proposals] == ["from 1 pieces", "from 10 pieces"]
+    assert [each.minimum_quantity for each in found.proposals] == [None, 10]
+
+
+def test_offers_that_nothing_tells_apart_are_numbered() -> None:
+    data = product()
+    data["offers"] = [{**data["offers"], "price": price} for price in (20, 30)]
+
+    assert [each.variant for each in read(data).proposals] == ["offer 1", "offer 2"]
+
+
+def test_the_address_of_one_price_is_that_of_its_page() -> None:
+    assert read(product(url="https://lion-parts.example/")).proposals[0].address == ADDRESS
+
+
 def test_a_group_whose_variants_are_addresses_only_has_no_price_here() -> None:
     group = {"@type": "ProductGroup", "name": "Bishan", "hasVariant": [{"url": "/bishan-8gb"}]}
     found = read(group)
@@ -375,6 +414,7 @@ def test_things_that_point_to_each_other_in_a_circle_end() -> None:
         ("Fan 2-pack", "2"), ("Fan 4er-Pack", "4"), ("Pack of 10 leads", "10"),
         ("Leads, 40 pcs", "40"),
         ("Lüfter 3er Set", "3"), ("Lot de 5 ventilateurs", "5"), ("Twin pack fans", None),
+        ("DDR5 kit 2x16 GB", "2"), ("Box of 12 fans", "12"),
         ("Heatsink set of 3", "3"),
     ],
 )  # fmt: skip
@@ -394,6 +434,7 @@ def test_a_pack_in_a_name_is_asked(name: str, pieces: str | None) -> None:
         "Board with 4x USB 3.0", "NVMe 512 GB", "10x10 cm plate", "Kit for Pi 4", "Cat 6 lead 2 m",
         "3.5 A supply",
         "RTX 4090", "Set-top box", "Pack of cards",
+        "Cluster case 4 layers", "Case 4U", "Box 10x10 cm", "Fan kit 40 mm", "Strip 8 outlets",
     ],
 )  # fmt: skip
 def test_a_number_that_is_no_pack_is_not_asked(name: str) -> None:
@@ -485,11 +526,15 @@ def test_a_price_for_rent_is_asked() -> None:
     "text",
     [
         "/*<![CDATA[*/{0}/*]]>*/", "<!-- {0} -->", "\ufeff{0}", "{0};", "// a note\n{0}", "[{0},]",
-        "{{\"@graph\": [{0},],}}",
+        "{{\"@graph\": [{0},],}}", '{{"@type": "WebPage"}} {0}', '{0}, {{"@type": "WebPage"}}',
     ],
 )  # fmt: skip
 def test_damage_that_has_one_mend_is_mended(text: str) -> None:
     assert amounts(read(text.format(json.dumps(product())))) == [20]
+
+
+def test_data_with_its_quotes_as_entities_is_read() -> None:
+    assert amounts(read(json.dumps(product()).replace('"', "&quot;"))) == [20]
 
 
 def test_an_address_in_a_text_is_no_comment() -> None:

@@ -223,6 +223,15 @@ def test_amounts_in_a_text_are_candidates_and_no_prices() -> None:
     assert set(found.asks) == {Ask.PRICE, Ask.CURRENCY, Ask.TAX}
 
 
+def test_a_pasted_text_is_read_line_by_line() -> None:
+    found = answer("Tuas fan\nS$ 20.00 incl. GST\nLead S$ 5.00 & more")
+
+    assert [str(each) for each in found.amounts] == [
+        "20.00 SGD, in the text: S$ 20.00 incl. GST",
+        "5.00 SGD, in the text: Lead S$ 5.00 & more",
+    ]
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -76,7 +76,7 @@ def test_what_is_out_of_stock_and_in_another_currency_is_told() -> None:
     ("content", "what"),
     [
         (b"", "empty"), (b"%PDF-1.7", "PDF"), (b"\x89PNG", "picture"), (b'{"a": 1', "broken off"),
-        (b"just text", "no web page"),
+        (b"just\0text", "no text"),
     ],
 )  # fmt: skip
 def test_what_is_no_page_is_told(content: bytes, what: str) -> None:
@@ -153,6 +153,38 @@ def test_a_page_that_says_it_is_of_shopify_is_asked_for_its_reply() -> None:
     pages = {"/kt": page(text), f"{KATONG}.js": reply(kept("shopify-product.json"))}
 
     assert asked(pages, "/kt")[0].reader == "Shopify"
+
+
+def test_a_cart_that_robots_txt_forbids_is_left_alone_and_the_page_says_the_currency() -> None:
+    rules = answers("User-agent: *\nDisallow: /cart")
+    data = product(price="44.90", priceCurrency="SGD")
+    pages = {f"{KATONG}.js": reply(kept("shopify-product.json")), KATONG: page(jsonld(data))}
+    found, there = asked(pages, KATONG, robots=rules)
+
+    assert there.asked == [f"{KATONG}.js", KATONG]
+    assert [str(each.price) for each in found.proposals] == ["S$44.90", "S$79.90"]
+    assert found.proposals[0].currency_from == "the data of its page"
+
+
+@pytest.mark.parametrize("offer", [{"price": "5.00"}, {"price": "44.90", "priceCurrency": None}])
+def test_a_page_with_other_prices_or_no_currency_says_nothing_of_the_reply(offer: Any) -> None:
+    pages = {
+        f"{KATONG}.js": reply(kept("shopify-product.json")),
+        KATONG: page(jsonld(product(**offer))),
+    }
+
+    assert Ask.CURRENCY in asked(pages, KATONG)[0].asks
+
+
+def test_a_collection_is_no_part_of_an_articles_address() -> None:
+    pages = {
+        f"/en-sg{KATONG}.js": reply(kept("shopify-product.json")),
+        "/en-sg/cart.js": reply({"currency": "SGD"}),
+    }
+    found, there = asked(pages, f"/en-sg/collections/all{KATONG}")
+
+    assert there.asked == [f"/en-sg{KATONG}.js", "/en-sg/cart.js"]
+    assert found.proposals[0].address == f"{there.origin}/en-sg{KATONG}?variant=70011"
 
 
 # --- WooCommerce ---------------------------------------------------------------------------------

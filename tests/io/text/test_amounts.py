@@ -102,6 +102,11 @@ def test_a_currency_that_the_text_contradicts_is_asked() -> None:
     assert read_amount("€12.00", currency="EUR").currency == "EUR"
 
 
+def test_a_sign_that_is_shared_settles_groups_only_while_no_currency_is_known() -> None:
+    assert read_amount("¥1,400").amount == 1400
+    assert read_amount("¥1,400", currency="CNY").amount is None
+
+
 def test_a_text_that_is_far_too_long_is_no_amount() -> None:
     assert not read_amount("1" * 201).is_amount
     assert not read_amount("no price " * 100_000).is_amount
