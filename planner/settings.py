@@ -40,6 +40,9 @@ class Settings(Record):
     rates_url: str | None = Field(default=None, repr=False)
     rates_connect_timeout_s: Seconds = 1.0
     rates_read_timeout_s: Seconds = 2.0
+    # One host with its port, such as 127.0.0.1:8080, that may be asked for prices though it stands
+    # in this computer's own network: for tests.
+    web_own_host: str | None = Field(default=None, pattern=r"^[a-z0-9.-]+:[0-9]{1,5}$")
 
 
 def read_settings() -> Settings:

@@ -20,6 +20,7 @@ from planner.cli.commands.buying import buy
 from planner.cli.commands.folder import check, fetch_rates, history, parts, show_rates, template
 from planner.cli.commands.network import network
 from planner.cli.commands.own import diff, put, retire
+from planner.cli.commands.prices import fetch_prices
 from planner.cli.commands.questions import frontier, why
 from planner.cli.commands.sizing import curve, size
 from planner.model.findings import Finding, PlannerError, Severity
@@ -201,6 +202,10 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(rates, name="rates")
+
+prices = typer.Typer(context_settings=_HELP, help="Ask shops' pages for prices.")
+prices.command("fetch")(fetch_prices)
+app.add_typer(prices, name="prices")
 
 listed = typer.Typer(context_settings=_HELP, help="List parts, or tell what one cost over time.")
 listed.command("list")(parts)

@@ -6,7 +6,7 @@ what was found until then is told, and the exit code is 130. A second one ends t
 
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, current_thread, main_thread
 from types import FrameType
@@ -85,6 +85,28 @@ def shown_progress(stream: TextIO, steps: str = "") -> Iterator["GoOn"]:
         if shown:
             stream.write(_CLEAR)
             stream.flush()
+
+
+@contextmanager
+def told_on_terminal() -> Iterator[Callable[[str], bool]]:
+    """Show lines about the work in the block, each over the last; Ctrl-C answers that it ends."""
+    stream, shown = sys.stderr, False
+
+    def tell(line: str) -> bool:
+        nonlocal shown
+        if stream.isatty():
+            shown = True
+            stream.write(f"{_CLEAR}{line}")
+            stream.flush()
+        return not _pressed.is_set()
+
+    with _ctrl_c_is_noted():
+        try:
+            yield tell
+        finally:
+            if shown:
+                stream.write(_CLEAR)
+                stream.flush()
 
 
 def _counted(progress: "Progress", steps: str) -> str:

@@ -14,6 +14,7 @@ import typer
 
 from planner.cli.main import app
 from planner.io.exporters._json_answers import KINDS
+from tests.io.prices.pages import jsonld, product
 from tests.io.rate_server import GOOD, answers, rate_server
 
 SHIPPED = Path(__file__).resolve().parents[2] / "catalogs"
@@ -48,6 +49,8 @@ ANSWERS = {
     "catalog put vendors vendor=corner name=Corner kind=shop currency=SGD": "written-row",
     "rates show --on 2020-06-17": "rate-lookup",
     "rates fetch --quote USD,EUR": "fetched-rates",
+    "prices fetch https://shop.example/fan --page fan.html --saved-on 2020-06-17": "page-answer",
+    "prices fetch --vendor shop": "price-refresh",
 }
 
 
@@ -63,6 +66,7 @@ def commands(command: Any, *path: str) -> Iterator[str]:
 def answer(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Run a command line and return its JSON answer."""
     (tmp_path / "bill.csv").write_text("part_number,quantity\npi,3\ncard,3\n")
+    (tmp_path / "fan.html").write_text(jsonld(product()))
 
     def answered(line: str) -> Any:
         with rate_server(answers(GOOD)) as there:

@@ -194,7 +194,7 @@ def fetch_rates(
 ) -> Reply:
     """Ask a live source for rates and add them to rates.csv.
 
-    Off unless PLANNER_RATES_URL names a source: nothing else in the planner asks the network.
+    Off unless PLANNER_RATES_URL names a source.
 
     \b
     planner rates fetch --base SGD --quote USD       the latest rate

@@ -17,6 +17,7 @@ _KINDS = {
     "sizing": "curve explanation frontier size-answer",
     "buying": "purchase-answer",
     "own": "own-changes written-row",
+    "prices": "page-answer price-refresh",
     "values": "finding",  # why there is no answer
 }
 _FILES = {kind: file for file, kinds in _KINDS.items() for kind in kinds.split()}
@@ -72,6 +73,8 @@ def _fields_of(file: str) -> FieldsOf:
             from planner.io.exporters._json_buying import FIELDS
         case "own":
             from planner.io.exporters._json_own import FIELDS
+        case "prices":
+            from planner.io.exporters._json_prices import FIELDS
         case _:
             from planner.io.exporters._json_values import FIELDS
     return FIELDS

@@ -1,0 +1,120 @@
+"""What commands say about prices of shops' pages; no layout."""
+
+from collections.abc import Iterator
+
+from planner.cli.answer import Answer, Text
+from planner.model.findings import Finding, Severity
+from planner.model.price_changes import PriceRefresh, RefreshedPrice
+from planner.model.proposals import Outcome, PageAnswer, PriceProposal
+from planner.model.table import Column, Row, Table
+from planner.model.words import counted
+
+_TODO = {
+    Outcome.PROPOSE: "Proposed, and kept nowhere yet",
+    Outcome.CHOOSE: "To choose from, and kept nowhere yet",
+    Outcome.ASK: "No one price: it must be asked first",
+    Outcome.REFUSE: "No price",
+}
+
+
+def page_prices_answer(found: PageAnswer) -> Answer:
+    """Return what a page proposes, and what must be answered before anything of it is kept."""
+    day = f" as of {found.day}" if found.day else ""
+    title = f"{found.product or found.address or 'A page'}{day}"
+    blocks: list[Table | Text] = [Text(f"{title}: {_TODO[found.outcome].lower()}.", strong=True)]
+    if found.proposals:
+        blocks.append(_proposals(found.proposals))
+    blocks += [Text(each) for each in dict.fromkeys(_asked(found))]
+    blocks += [Text(f"In the text: {each}") for each in found.amounts]
+    if found.further:
+        blocks.append(Text(f"Pages of their own: {', '.join(found.further)}"))
+    findings = [*found.findings, *(f for each in found.proposals for f in each.findings)]
+    return Answer(tuple(blocks), found, tuple(dict.fromkeys(findings)))
+
+
+def _asked(found: PageAnswer) -> Iterator[str]:
+    for question in (*found.questions, *(q for each in found.proposals for q in each.questions)):
+        choices = f" ({'; '.join(question.choices)})" if question.choices else ""
+        yield f"To answer: {question.words}{choices}"
+
+
+def _proposals(proposals: tuple[PriceProposal, ...]) -> Table:
+    columns = (
+        Column("article", "Article"),
+        Column("price", "Price of a pack"),
+        Column("pack", "Pack"),
+        Column("tax", "Tax in it"),
+        Column("stock", "Stock"),
+        Column("condition", "Condition"),
+        Column("sku", "SKU"),
+    )
+    rows = tuple(
+        Row(
+            f"{place} {each.name}",
+            (
+                each.name,
+                _price(each),
+                "?" if each.pack_size is None else str(each.pack_size),
+                str(each.tax_included),
+                each.availability.replace("_", " "),
+                str(each.condition),
+                each.sku,
+            ),
+        )
+        for place, each in enumerate(proposals)
+    )
+    return Table("proposals", "Proposals", columns, rows)
+
+
+def _price(proposal: PriceProposal) -> str:
+    if proposal.price is not None:
+        return str(proposal.price)
+    return "?" if proposal.amount is None else f"{proposal.amount:f} in ?"
+
+
+def refreshed_answer(found: PriceRefresh) -> Answer:
+    """Return each kept price beside the new one, and what became of pages that gave none."""
+    columns = (
+        Column("part", "Part"),
+        Column("vendor", "Vendor"),
+        Column("old", "Kept"),
+        Column("new", "Now"),
+        Column("percent", "Change"),
+        Column("age", "Age"),
+        Column("told", "What"),
+    )
+    rows = tuple(
+        Row(f"{place} {each.offer.part_number}", _cells(each))
+        for place, each in enumerate(found.prices)
+    )
+    with_price = sum(bool(each.change and each.change.new) for each in found.prices)
+    prices = counted(len(found.prices), "kept price")
+    told = f"{prices}; {with_price} with a new one beside it. None of them is kept yet."
+    if not found.prices:
+        told = "No kept price names a page of its shop: there is nothing to ask again."
+    # What a page could not say is no mistake in what is kept.
+    findings = tuple(
+        finding.model_copy(update={"severity": Severity.WARNING})
+        for finding in dict.fromkeys(_findings(found))
+    )
+    table = Table("prices", "Prices asked again", columns, rows)
+    return Answer((table, Text(told)), found, findings)
+
+
+def _findings(found: PriceRefresh) -> Iterator[Finding]:
+    for each in found.prices:
+        yield from each.findings
+        yield from (finding for proposal in each.proposals for finding in proposal.findings)
+
+
+def _cells(price: RefreshedPrice) -> tuple[str, ...]:
+    offer, change = price.offer, price.change
+    old = str(offer.pack_price(offer.sold_packs(1)))
+    head = (offer.part_number, offer.vendor, old)
+    if change is None:
+        told = f"{len(price.proposals)} variants to choose from" if price.proposals else "no price"
+        return (*head, "", "", "", told)
+    moved = "" if change.percent is None else f"{change.percent:+f} %"
+    age = "" if change.age_days is None else counted(change.age_days, "day")
+    told = " ".join(change.told) or ("look twice: it moved far" if change.second_look else "")
+    return (*head, str(change.new or "?"), moved, age, told)
