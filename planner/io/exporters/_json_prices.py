@@ -1,6 +1,6 @@
 """Prices that pages of shops propose, as plain values."""
 
-from planner.io.exporters._json_values import Fields, FieldsOf, finding_fields
+from planner.io.exporters._json_values import Fields, FieldsOf, finding_fields, money
 from planner.model.price_changes import PriceChange, PriceRefresh, RefreshedPrice
 from planner.model.proposals import Candidate, PageAnswer, PriceProposal, Question
 
@@ -32,7 +32,7 @@ def _proposal(mine: PriceProposal) -> Fields:
         "product": mine.product,
         "variant": mine.variant or None,
         "variant_id": mine.variant_id or None,
-        "price": mine.amount,
+        "price": None if mine.amount is None else format(mine.amount, "f"),
         "currency": mine.currency,
         "currency_from": mine.currency_from or None,
         "candidates": [_candidate(each) for each in mine.candidates],
@@ -55,7 +55,8 @@ def _proposal(mine: PriceProposal) -> Fields:
 
 
 def _candidate(candidate: Candidate) -> Fields:
-    return {"price": candidate.amount, "currency": candidate.currency, "told": candidate.told}
+    price = format(candidate.amount, "f")
+    return {"price": price, "currency": candidate.currency, "told": candidate.told}
 
 
 def _question(question: Question) -> Fields:
@@ -79,12 +80,10 @@ def _refreshed(price: RefreshedPrice) -> Fields:
 
 def _change(change: PriceChange) -> Fields:
     return {
-        "old": {"amount": change.old.amount, "currency": change.old.currency},
+        "old": money(change.old),
         "old_day": change.old_day,
-        "new": None
-        if change.new is None
-        else {"amount": change.new.amount, "currency": change.new.currency},
-        "percent": change.percent,
+        "new": money(change.new),
+        "percent": None if change.percent is None else format(change.percent, "f"),
         "age_days": change.age_days,
         "second_look": change.second_look,
         "told": list(change.told),
