@@ -76,7 +76,7 @@ def doubts(
                 "basket has no total.",
                 hint="Ask the vendor what it charges here."
                 if elsewhere
-                else f"Write {'them' if len(unstated) > 1 else 'it'} in vendors.csv.",
+                else "Enter what it charges among its terms, or assume an amount.",
             )
         if vendor.kind == "publication":
             yield Finding(

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import streamlit as st
+from pydantic import ValidationError
 
 from planner.io.documents.bills import read_needs
 from planner.jobs.buying import Requisition, market_of
@@ -20,6 +21,7 @@ from planner.model.findings import Finding, PlannerError
 from planner.model.numbers import number_text
 from planner.model.questions import Bill, BuyQuestion
 from planner.model.requirement import Requirement
+from planner.model.vendors import Assumption
 from planner.ui.kit.numbers import typed_number
 from planner.ui.visit import address, drafts, in_view
 
@@ -27,7 +29,7 @@ _BUYING, _OWN_BILL = "buying", "own-bill"
 # Longer than any list of vendors and locks; it comes from outside.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _LONGEST = 4_000
-_LINKS = ("ship", "by", "without", "only", "most", "sooner")
+_LINKS = ("ship", "by", "without", "only", "most", "sooner", "printed", "assume")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def delivery(build: Build, wanted: Requirement, terms: CostTerms) -> Requisition
         what=build,
         currency=wanted.currency,
         on=wanted.on,
-        terms=BuyingTerms(ship_to=country),
+        terms=replace(assumed_now(), ship_to=country),
         rates=holding_on(terms.rates, wanted.on),
     )
     return opened(asked, in_view.folder(), also=terms.also or ())
@@ -105,6 +107,8 @@ def in_force(market: Market) -> BuyingTerms:
     soon = asked.fastest_within
     address.keep("sooner", None if soon is None else number_text(soon))
     address.keep("most", None if asked.max_vendors is None else str(asked.max_vendors))
+    address.keep("printed", "yes" if asked.published else None)
+    address.keep("assume", ",".join(map(_assumption_text, asked.assumed)) or None)
     return asked
 
 
@@ -112,6 +116,12 @@ def terms_now() -> BuyingTerms:
     """Return the terms as last asked for."""
     asked: BuyingTerms = st.session_state.get(_BUYING, BuyingTerms())
     return asked
+
+
+def assumed_now() -> BuyingTerms:
+    """Return of the terms as last asked for whose prices count and what is assumed."""
+    now = terms_now()
+    return BuyingTerms(published=now.published, assumed=now.assumed)
 
 
 def ask_anew(terms: BuyingTerms) -> None:
@@ -140,8 +150,35 @@ def _follow_address(vendors: set[str]) -> None:
         locks=_locks(given.get("only", "").split(","), vendors),
         max_vendors=_whole(given.get("most", ""), MOST_VENDORS) or None,
         fastest_within=_percent(given.get("sooner", "")),
+        published=given.get("printed") == "yes",
+        assumed=_assumptions(given.get("assume", "").split(","), vendors),
     )
     ask_anew(replace(asked, ship_to=ship) if is_country(ship) else asked)
+
+
+def _assumption_text(each: Assumption) -> str:
+    """Return an assumption as an address says it: `shipping:acme:10:SGD`, `tax::9`."""
+    said = [each.term, each.vendor or ""]
+    if each.amount is not None:
+        return ":".join([*said, number_text(each.amount.amount), each.amount.currency])
+    return ":".join([*said, number_text(each.percent or Decimal(0))])
+
+
+def _assumptions(texts: Sequence[str], vendors: set[str]) -> tuple[Assumption, ...]:
+    """Return the assumptions of an address; what means nothing here is left out."""
+    found: dict[tuple[str, str], Assumption] = {}
+    for text in texts:
+        term, vendor, number, currency = [*text.split(":"), "", "", ""][:4]
+        value = typed_number(number)
+        if value is None or vendor not in vendors | {""}:
+            continue
+        how = {"percent": value} if term == "tax" else {"amount": f"{value} {currency}"}
+        try:
+            each = Assumption.model_validate({"term": term, "vendor": vendor or None, **how})
+        except ValidationError:
+            continue
+        found[term, vendor] = each
+    return tuple(found.values())
 
 
 def _percent(text: str) -> Decimal | None:

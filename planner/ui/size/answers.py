@@ -7,6 +7,7 @@ from planner.engine.reporting.why import told
 from planner.engine.solving.effort import Effort
 from planner.jobs import sizing
 from planner.jobs.work import key_of
+from planner.model.buying import NO_TERMS, BuyingTerms
 from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding, PlannerError
 from planner.model.questions import (
@@ -18,6 +19,7 @@ from planner.model.questions import (
 )
 from planner.model.requirement import Measure, Requirement
 from planner.model.sizing import CurvePoint, Frontier, Proposal, Sizing, Told
+from planner.ui.buy import wishes as buying
 from planner.ui.visit import in_view
 from planner.ui.visit.work import answer_to
 
@@ -29,7 +31,7 @@ LIST_PRICES = "At list prices, without shipping and taxes."
 
 def propose(wanted: Requirement, terms: CostTerms) -> Proposal | None:
     """Return the proposal for these wishes; None while it is sought, or once it was given up."""
-    asked = SizeQuestion(wanted=wanted, rates=terms.rates)
+    asked = SizeQuestion(wanted=wanted, rates=terms.rates, terms=_delivery(wanted))
     catalog = in_view.catalog()
     where = "" if wanted.delivered_to is None else " and where to buy it"
     return _answer(
@@ -89,3 +91,8 @@ def explain(part_number: str, best: Sizing, terms: CostTerms) -> Told | Finding 
 def _answer(slot: str, asked: SizeQuestion, task: Callable[[Effort], T], *, doing: str) -> T | None:
     key: Hashable = key_of(asked, in_view.catalog_facts())
     return answer_to(slot, key, task, seconds=SECONDS, doing=doing)
+
+
+def _delivery(wanted: Requirement) -> BuyingTerms:
+    """Return what counts beside the wishes where it is delivered: the same as on the page Buy."""
+    return NO_TERMS if wanted.delivered_to is None else buying.assumed_now()

@@ -17,7 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 EDIT = "edit"
 _OURS = frozenset(
-    """build currency also day own wishes ship by without only sooner most from to compare
+    """build currency also day own wishes ship by without only sooner most printed assume from to compare
     base""".split()
 ) | {EDIT}
 _SEPARATOR = ","

@@ -593,4 +593,4 @@ def test_terms_that_hold_in_another_country_are_told_as_that_and_not_as_missing(
     assert there.findings == ()
     half = shop("near", terms_for="DE", shipping=None)
     told = buy([need("lead")], Market(market.offers, (half,)), LANDING, BuyingTerms(ship_to="DE"))
-    assert told.findings[0].hint == "Write it in vendors.csv."
+    assert told.findings[0].hint == "Enter what it charges among its terms, or assume an amount."

@@ -549,3 +549,24 @@ def test_a_row_of_prices_that_is_spoilt_while_the_app_runs_ends_the_proof(catalo
     assert "Proven cheapest]" not in text
     file.write_text(whole)
     assert "Proven cheapest]" in said(opened())
+
+
+# --- what is assumed ------------------------------------------------------------------------------
+
+
+def test_what_a_visitor_assumes_gives_a_total_and_is_told_as_an_assumption() -> None:
+    app = opened(build="cased", assume="shipping::10:SGD,tax::9")
+    assert "assumed by you" in said(app)
+    assert kept(app, "assume") == "shipping::10:SGD,tax::9"
+
+
+@pytest.mark.parametrize(
+    "text", ["shipping", "tax::-1", "tax::101", "shipping:nobody:1:SGD", "shipping::1:XX", ":::"]
+)
+def test_an_assumption_that_means_nothing_is_left_out_of_the_address(text: str) -> None:
+    assert kept(opened(build="cased", assume=text), "assume") is None
+
+
+def test_what_was_only_printed_is_taken_when_it_is_asked_for() -> None:
+    assert kept(opened(printed="yes"), "printed") == "yes"
+    assert kept(opened(printed="perhaps"), "printed") is None

@@ -1,0 +1,111 @@
+"""What a visitor takes shipping and tax to be where no shop states them; printed prices, too."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import streamlit as st
+
+from planner.jobs.buying import Requisition
+from planner.model.money import Money, symbol
+from planner.model.numbers import number_text
+from planner.model.vendors import Assumption, Vendor
+from planner.ui.buy import wishes as buying
+from planner.ui.kit import widgets, wording
+
+_WIDTH = 170
+_MOST_SHOPS = 12
+_MOST = {"shipping": 100_000.0, "tax": 100.0}
+
+
+def ask_assumptions(asked: Requisition, name_of: Callable[[str], str]) -> None:
+    """Ask what to assume of shipping and tax, for all shops and for each that is silent."""
+    silent = _silent(asked)
+    with st.expander(_title(asked, len(silent)), icon=":material/local_shipping:"):
+        st.toggle(
+            "Also take prices that were only printed",
+            key=widgets.feed("buy:published", asked.terms.published),
+            on_change=_set_published,
+            help="Articles and build lists say what a part cost once. Nobody sells at these "
+            "prices, so they are left out unless you ask for them.",
+        )
+        st.markdown(
+            "Where a shop does not say what it charges, type what you expect. Wherever the sum "
+            "stands it is then told that this is your own assumption."
+        )
+        _row(asked, None, "Every shop that does not say")
+        for vendor in silent[:_MOST_SHOPS]:
+            _row(asked, vendor.vendor, name_of(vendor.vendor))
+
+
+def _title(asked: Requisition, silent: int) -> str:
+    if asked.terms.assumed:
+        return "Shipping and tax as you assume them"
+    if not silent:
+        return "Shipping and tax are stated by every shop"
+    shops = wording.counted(silent, "shop does", "shops do")
+    return f"{shops} not say what shipping or tax costs here"
+
+
+def _silent(asked: Requisition) -> list[Vendor]:
+    """Return the shops that could serve and do not state shipping or tax here, by name."""
+    serving = {offer.vendor for offer in asked.market.serving(asked.needs).offers}
+    country = asked.terms.ship_to
+    here = (each.as_charged_in(country) for each in asked.whole.vendors if each.vendor in serving)
+    silent = (each for each in here if not (each.states_shipping and each.states_tax))
+    return sorted(silent, key=lambda each: each.name.casefold())
+
+
+def _row(asked: Requisition, vendor: str | None, name: str) -> None:
+    currency = asked.settlement.currency
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.markdown(wording.plain(name), width=280)
+        for term, label in (
+            ("shipping", f"Shipping, {symbol(currency).strip()}"),
+            ("tax", "Tax on top, %"),
+        ):
+            st.number_input(
+                label,
+                value=None,
+                min_value=0.0,
+                max_value=_MOST[term],
+                step=1.0,
+                format="%g",
+                placeholder="not known" if vendor is None else "as for every shop",
+                key=widgets.feed(_key(term, vendor), _value(asked.terms.assumed, term, vendor)),
+                on_change=_set,
+                args=(term, vendor, currency),
+                width=_WIDTH,
+            )
+
+
+def _key(term: str, vendor: str | None) -> str:
+    return f"buy:assume:{term}:{vendor or ''}"
+
+
+def _value(assumed: tuple[Assumption, ...], term: str, vendor: str | None) -> float | None:
+    """Return what an input shows: the number that is in force."""
+    for each in assumed:
+        if (each.term, each.vendor) == (term, vendor):
+            number = each.percent if each.amount is None else each.amount.amount
+            return None if number is None else float(number)
+    return None
+
+
+def _set(term: str, vendor: str | None, currency: str) -> None:
+    typed = st.session_state[_key(term, vendor)]
+    kept = [
+        each for each in buying.terms_now().assumed if (each.term, each.vendor) != (term, vendor)
+    ]
+    if typed is not None:
+        # A browser sends 2.5 as the nearest binary number.
+        number = Decimal(number_text(Decimal(str(typed))))
+        if term == "shipping":
+            amount = Money(number, currency)
+            kept.append(Assumption(term="shipping", vendor=vendor, amount=amount))
+        else:
+            kept.append(Assumption(term="tax", vendor=vendor, percent=number))
+    buying.ask(assumed=tuple(kept))
+
+
+def _set_published() -> None:
+    buying.ask(published=bool(st.session_state["buy:published"]))
