@@ -12,7 +12,7 @@ from planner.model.buying import BuyingTerms
 from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
 from planner.ui.buy import wishes as buying
-from planner.ui.buy.assumptions import ask_assumptions
+from planner.ui.buy._assumptions import ask_assumptions
 from planner.ui.kit import uploaders, widgets, wording
 from planner.ui.kit.countries import COUNTRIES, country_name
 from planner.ui.kit.uploaders import file_key

@@ -20,7 +20,8 @@ _MOST = {"shipping": 100_000.0, "tax": 100.0}
 def ask_assumptions(asked: Requisition, name_of: Callable[[str], str]) -> None:
     """Ask what to assume of shipping and tax, for all shops and for each that is silent."""
     silent = _silent(asked)
-    with st.expander(_title(asked, len(silent)), icon=":material/local_shipping:"):
+    # One title, whatever is assumed: with another one it would fold itself.
+    with st.expander("Whose prices count, and shipping and tax", icon=":material/local_shipping:"):
         st.toggle(
             "Also take prices that were only printed",
             key=widgets.feed("buy:published", asked.terms.published),
@@ -28,22 +29,20 @@ def ask_assumptions(asked: Requisition, name_of: Callable[[str], str]) -> None:
             help="Articles and build lists say what a part cost once. Nobody sells at these "
             "prices, so they are left out unless you ask for them.",
         )
-        st.markdown(
-            "Where a shop does not say what it charges, type what you expect. Wherever the sum "
-            "stands it is then told that this is your own assumption."
-        )
+        st.markdown(_about(len(silent)))
         _row(asked, None, "Every shop that does not say")
         for vendor in silent[:_MOST_SHOPS]:
             _row(asked, vendor.vendor, name_of(vendor.vendor))
 
 
-def _title(asked: Requisition, silent: int) -> str:
-    if asked.terms.assumed:
-        return "Shipping and tax as you assume them"
+def _about(silent: int) -> str:
     if not silent:
-        return "Shipping and tax are stated by every shop"
+        return "Every shop that sells any of this says what shipping and tax cost here."
     shops = wording.counted(silent, "shop does", "shops do")
-    return f"{shops} not say what shipping or tax costs here"
+    return (
+        f"{shops} not say what shipping or tax costs here. Type what you expect: wherever the sum "
+        "stands it is then told that this is your own assumption."
+    )
 
 
 def _silent(asked: Requisition) -> list[Vendor]:
@@ -70,7 +69,7 @@ def _row(asked: Requisition, vendor: str | None, name: str) -> None:
                 max_value=_MOST[term],
                 step=1.0,
                 format="%g",
-                placeholder="not known" if vendor is None else "as for every shop",
+                placeholder="not known" if vendor is None else "as above",
                 key=widgets.feed(_key(term, vendor), _value(asked.terms.assumed, term, vendor)),
                 on_change=_set,
                 args=(term, vendor, currency),
