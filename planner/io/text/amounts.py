@@ -85,7 +85,7 @@ _DATE = re.compile(
 _PERCENT = re.compile(r"[-−–+]?\d+(?:[.,]\d+)?\s?%")
 # Words that leave a number what it is: one price of one piece.
 _HARMLESS = re.compile(
-    r"\b(price|our|now|only|just|preis|nur|prix|precio|prezzo|prijs|cena|pris|each|ea|"
+    r"\b(price|our|your|naš[ae]|now|only|just|preis|nur|prix|precio|prezzo|prijs|cena|pris|each|ea|"
     r"per (piece|unit|item|pack|st[üu]ck)|pro st[üu]ck|je st[üu]ck|st[üu]ck|stk|"
     r"(incl(uding|usive|\.|udes)?|inc|inkl|excl(uding|usive|\.)?|exkl|ex|exc|with|without|zzgl|"
     r"z[üu]gl|plus|mit|ohne|hors|toutes|taxe?s?|comprises?|iva|con|sin|of|and|und|s|bez|včetně|"
@@ -93,8 +93,9 @@ _HARMLESS = re.compile(
     r"vat|gst|tax(es)?|mwst|ust|tva|dph|btw|moms|alv|mva|sales|shipping|versand(kosten)?)\b",
     re.IGNORECASE,
 )
-_PER_PIECE = re.compile(
-    r"/\s?(pieces?|pcs?|each|ea|units?|st([üu]c)?k?\.?|items?|uds?|szt|ks)(?![^\W\d_])",
+_BESIDE = re.compile(
+    r"/\s?(pieces?|pcs?|each|ea|units?|st([üu]c)?k?\.?|items?|uds?|szt|ks)(?![^\W\d_])"
+    r"|\+\s?(?=vat|gst|iva|mwst|tax|tva|btw|dph)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -104,7 +105,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 _NUMBER = re.compile(
     r"(?<![\d.,])(?P<sign>[-−–]\s?)?"
-    r"(?P<digits>\d{1,3}(?:[ '’]\d{3})+(?![\d])(?:[.,]\d+)?|\d[\d.,]*|\.\d+)"
+    r"(?P<digits>\d{1,3}(?:[ '’]\d{3})+(?![\d])(?:[.,]\d+)?|[.,]?\d[\d.,]*)"
     r"(?P<dash>(?<=[.,])[-–—]+)?"
 )
 _GROUPED_ONCE = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*", re.ASCII)
@@ -185,8 +186,10 @@ def _not_one_price(
 ) -> tuple[str, tuple[Decimal, ...]]:
     """Return why a text is not one price, with the number it may mean if it is a known slip."""
     if len(numbers) > 1:
-        if slip := re.search(r"(\d+)[.,] (\d\d)(?!\d)", text):
-            return "there is a blank inside its number", (Decimal(f"{slip[1]}.{slip[2]}"),)
+        if slip := re.search(r"([\d.,]*\d)[.,] (\d\d)(?!\d)", text):
+            return "there is a blank inside its number", (
+                Decimal(f"{re.sub('[.,]', '', slip[1])}.{slip[2]}"),
+            )
         first, second = numbers[0], numbers[1]
         between = [
             mark for mark in found if first.end() <= mark.start and mark.end <= second.start()
@@ -207,7 +210,7 @@ def _not_one_price(
     around = list(text)
     for start, end in ((number.start(), number.end()), *((mark.start, mark.end) for mark in found)):
         around[start:end] = " " * (end - start)
-    left = _HARMLESS.sub(" ", _PER_PIECE.sub(" ", "".join(around)))
+    left = _HARMLESS.sub(" ", _BESIDE.sub(" ", "".join(around)))
     if word := _WORD.search(left):
         return f"the word '{word[0]}' stands beside it", ()
     if strange := next((each for each in left if _is_strange(each)), ""):
@@ -259,6 +262,8 @@ def _readings(digits: str, currency: str | None, style: _Style) -> tuple[Decimal
         digits, style = digits[:-1], _Style(digits[-1], sure=True)
     if len(re.sub(r"\D", "", digits)) > _MOST_DIGITS:
         return ()
+    if digits[0] in ".,":
+        return (Decimal(f"0{digits}"),) if re.fullmatch(r"\.\d+", digits) else ()
     separators = re.findall("[.,]", digits)
     if not separators:
         return (Decimal(digits),) if digits == "0" or not digits.startswith("0") else ()
