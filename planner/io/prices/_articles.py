@@ -31,23 +31,54 @@ def answer_of(
     if len(products) == 1 and loose and not _offers(products[0]):
         products[0].props["offers"] = list(loose)
     elif not products:
-        title = _title(page)
-        named = {"name": [title], "offers": list(loose)}
-        products = [Node(frozenset({"product"}), named)]  # type: ignore[arg-type]
+        products = _offered(loose)
     chosen = _about(page, products)
     found: list[Found] = []
     further: list[str] = []
     for node in chosen:
         found += _of_article(page, node, further)
-    found = _each_once(found)
+    found = _at_odds(_each_once(found))
+    for each in found:
+        each.product = each.product or next(filter(None, _headings(page)), "")
     if len(found) == 1 and page.address:
         # The page was had at its own address; what its data says of it may be the front page.
         found[0].address = ""
-    several = Ask.PRODUCT if len({each.product for each in found}) > 1 else Ask.VARIANT
-    product = chosen[0].first("name") if len(chosen) == 1 else ""
+    names = {each.product for each in found}
+    several = Ask.PRODUCT if len(names) > 1 else Ask.VARIANT
+    product = f"({len(names)} products)" if len(names) > 1 else ""
+    product = product or next(iter(names), "")
     return page_answer(
         page, reader, found, product=product, several=several, further=further, findings=findings
     )
+
+
+def _offered(loose: Sequence[Node]) -> list[Node]:
+    """Return the articles of offers that stand for themselves; those of none are of the page's."""
+    articles: list[Node] = []
+    unnamed: list[Node | str] = []
+    for offer in loose:
+        article = next(offer.nodes("itemoffered"), None)
+        if article is None:
+            unnamed.append(offer)
+        else:
+            articles.append(Node(article.types, {**article.props, "offers": [offer]}))
+    return [*articles, Node(frozenset(), {"offers": unnamed})] if unnamed else articles
+
+
+def _at_odds(found: list[Found]) -> list[Found]:
+    """Return what was found with two prices of one and the same article as one that is asked."""
+    kept: dict[tuple[str, str, str, str], Found] = {}
+    for each in found:
+        first = kept.setdefault((each.product, each.variant, each.sku, each.seller), each)
+        if first is each or first.amount is None or each.amount is None:
+            continue
+        first.choices = [*first.choices, (each.amount, "in another place of the page")]
+        first.why = "the page says it more than once, and differently"
+    for each in kept.values():
+        if each.choices and each.amount is not None:
+            each.choices = [(each.amount, "in one place of the page"), *each.choices]
+            each.amount = None
+    return list(kept.values())
 
 
 # --- which article -------------------------------------------------------------------------------
@@ -121,8 +152,13 @@ def _of_article(page: Page, node: Node, further: list[str]) -> list[Found]:
             found.append(one)
     if found:
         return found
+    labels = [label for variant in variants if (label := _label(variant, name))]
     found = [found_of(page, offer, article=node) for offer in _single(_offers(node))]
-    return _told_apart(_each_once(found))
+    found = _told_apart(_each_once(found))
+    for each in found if len(labels) > 1 else ():
+        # One price for several variants: which of them it is makes another part.
+        each.variants = labels
+    return found
 
 
 def _single(offers: Iterable[Node]) -> list[Node]:
@@ -156,6 +192,7 @@ def _told_apart(found: list[Found]) -> list[Found]:
         lambda each: "".join(re.findall(r"[?&]variant=(\w+)", each.address)),
         lambda each: f"from {each.minimum or 1} pieces",
         lambda each: each.seller,
+        lambda each: shown(each.words, 60),
         lambda each: last_word(each.condition),
     )
     for way in ways:

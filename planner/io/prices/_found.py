@@ -16,7 +16,8 @@ class Found:
     """One article at one price, as far as a reader of one kind of page can tell.
 
     `amount` is None where the data has no one price; then `choices` are what it may be and `why`
-    says what is the matter. `nothing` says why there is no price to be had at all.
+    says what is the matter. `nothing` says why there is no price to be had at all. `variants` are
+    those that one price is for; `words` are what a reader sees of it.
     """
 
     product: str
@@ -36,6 +37,8 @@ class Found:
     availability: str = ""
     stock: int | None = None
     condition: str = ""
+    words: str = ""
+    variants: Sequence[str] = ()
     sku: str = ""
     mpn: str = ""
     valid_until: str = ""

@@ -92,7 +92,7 @@ def condition_said(word: str) -> Condition:
 
 def last_word(text: str) -> str:
     """Return the last step of an address or a bare word, in small letters without signs."""
-    step = re.split(r"[/#:]", text.strip().rstrip("/"))[-1]
+    step = re.split(r"[/#:](?! )", text.strip().rstrip("/"))[-1]
     return re.sub(r"[\W_]", "", step.lower())
 
 

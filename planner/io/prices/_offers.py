@@ -42,7 +42,8 @@ def found_of(page: Page, offer: Node, *, article: Node, group: Node | None = Non
         variant=offer.first("name", "itemoffered"),
         currency=currency,
         currency_from="the page's data",
-        availability=offer.first("availability"),
+        availability=_availability(offer),
+        words=offer.text,
         stock=next((whole_of(each) for each in offer.texts("inventorylevel")), None),
         condition=offer.first("itemcondition") or article.first("itemcondition"),
         sku=offer.first("sku") or article.first("sku"),
@@ -81,6 +82,12 @@ def _own_address(page: Page, node: Node) -> str:
     """Return an address of the page's own host; empty for one that leads elsewhere."""
     address = page.full(node.first("url"))
     return address if not page.host or _host(address) == page.host else ""
+
+
+def _availability(offer: Node) -> str:
+    """Return what an offer says of stock; where it says two things, both, of which none counts."""
+    words = list(dict.fromkeys(last_word(each) for each in offer.texts("availability")))
+    return offer.first("availability") if len(words) < 2 else " / ".join(words)
 
 
 def _other_seller(page: Page, offer: Node) -> str:

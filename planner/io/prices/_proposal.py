@@ -170,6 +170,9 @@ def _about_the_tax(found: Found) -> list[Question]:
 
 
 def _about_the_name(found: Found, subject: str) -> list[Question]:
+    if found.variants:
+        words = f"Which {subject} is it? The price is for each of them."
+        return [_question(Ask.VARIANT, words, (shown(each) for each in found.variants))]
     if sizes := "" if found.variant else several_sizes(found.product):
         words = f"Which one is this price for? The name of {subject} holds several: {sizes}."
         return [_question(Ask.VARIANT, words)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.io.prices._articles import answer_of
-from planner.io.prices._html import Element
+from planner.io.prices._html import STRUCK, Element
 from planner.io.prices._page import Page
 from planner.io.prices._schema import Node, plain_name, property_name
 from planner.model.proposals import PageAnswer
@@ -37,6 +37,7 @@ def _tops(root: Element) -> Iterator[Node]:
     nodes: dict[int, Node] = {}
     owner: dict[int, Element | None] = {id(root): None}
     above: dict[int, Element | None] = {id(root): None}
+    struck: dict[int, bool] = {id(root): False}
     props: list[tuple[Element, Element]] = []
     by_id: dict[str, Element] = {}
     scopes: list[Element] = []
@@ -46,6 +47,7 @@ def _tops(root: Element) -> Iterator[Node]:
         owner[id(element)] = parent if is_scope else owner[id(parent)]
         above[id(element)] = parent if "itemprop" in parent.attributes and not is_scope else (
             None if is_scope else above[id(parent)])  # fmt: skip
+        struck[id(element)] = not is_scope and (struck[id(parent)] or parent.tag in STRUCK)
         if "itemscope" in element.attributes:
             scopes.append(element)
             nodes[id(element)] = Node(
@@ -55,7 +57,8 @@ def _tops(root: Element) -> Iterator[Node]:
         if "id" in element.attributes:
             by_id.setdefault(element.get("id"), element)
         scope = owner[id(element)]
-        if "itemprop" in element.attributes and scope is not None:
+        # What is struck through is the former price.
+        if "itemprop" in element.attributes and scope is not None and not struck[id(element)]:
             props.append((scope, element))
     props = [*props[:_MOST_PROPERTIES], *_referred(scopes, by_id)]
     # Of a price in a price the inner one is the number, the outer one its surroundings.

@@ -289,6 +289,55 @@ def test_offers_that_only_their_quantities_tell_apart_are_named_by_them() -> Non
     assert [each.minimum_quantity for each in found.proposals] == [None, 10]
 
 
+def test_one_article_with_two_prices_in_two_places_is_asked() -> None:
+    found = read([product(price=5), product(price=6), product(price=6)], body="<h1>Tuas fan</h1>")
+
+    assert [str(each) for each in found.proposals[0].candidates] == [
+        "5 SGD, in one place of the page",
+        "6 SGD, in another place of the page",
+    ]
+    assert found.outcome is Outcome.ASK
+
+
+def test_one_price_for_several_variants_leaves_the_variant_to_be_asked() -> None:
+    variants = [{"@type": "Product", "color": color} for color in ("Blue", "Black")]
+    found = read({**product(), "hasVariant": variants})
+    (question,) = [each for each in found.proposals[0].questions if each.about is Ask.VARIANT]
+
+    assert (amounts(found), question.choices) == ([20], ("Blue", "Black"))
+
+
+def test_an_offer_that_names_its_article_stands_for_itself() -> None:
+    article = {"@type": "Product", "name": "Tuas fan", "sku": "T40"}
+    offer = {"@type": "Offer", "price": 20, "priceCurrency": "SGD"}
+    (proposal,) = read({**offer, "itemOffered": article}).proposals
+    both = read([{**offer, "itemOffered": article}, {**offer, "price": 5}], title="Shop")
+
+    assert (proposal.product, proposal.sku) == ("Tuas fan", "T40")
+    assert [(each.product, each.amount) for each in both.proposals] == [
+        ("Tuas fan", 20),
+        ("Shop", 5),
+    ]
+
+
+def test_an_article_without_a_name_has_that_of_its_page() -> None:
+    found = read({**product(), "name": None}, title="Tuas fan")
+
+    assert (found.product, found.proposals[0].product) == ("Tuas fan", "Tuas fan")
+
+
+def test_two_words_for_stock_that_differ_are_shown_and_none_counts() -> None:
+    (proposal,) = read(product(availability=["OutOfStock", "InStock"])).proposals
+
+    assert (proposal.availability, proposal.availability_word) == (
+        "unknown",
+        "outofstock / instock",
+    )
+    assert (
+        read(product(availability=["InStock", "instock"])).proposals[0].availability == "in_stock"
+    )
+
+
 def test_offers_that_nothing_tells_apart_are_numbered() -> None:
     data = product()
     data["offers"] = [{**data["offers"], "price": price} for price in (20, 30)]

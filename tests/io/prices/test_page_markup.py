@@ -82,6 +82,24 @@ def test_two_offers_in_one_article_are_chosen_from() -> None:
     assert (amounts(found), found.outcome) == ([20, 30], Outcome.CHOOSE)
 
 
+def test_offers_without_names_are_told_apart_by_what_is_seen_of_them() -> None:
+    rows = "".join(
+        f'<tr {OFFER}>{SGD}<meta itemprop="price" content="{price}"><td>{words}</td></tr>'
+        for price, words in ((20, "up to 9"), (18, "from 10"))
+    )
+
+    assert [each.variant for each in microdata(f"<table>{rows}</table>").proposals] == [
+        "up to 9",
+        "from 10",
+    ]
+
+
+def test_a_price_that_is_struck_through_is_the_former_one() -> None:
+    two = '<del><b itemprop="price">S$ 25.00</b></del><b itemprop="price">S$ 20.00</b>'
+
+    assert amounts(microdata(f"<div {OFFER}>{SGD}{two}</div>")) == [20]
+
+
 def test_related_articles_in_a_thing_of_their_own_are_not_the_article() -> None:
     offer = f'<i {OFFER}>{SGD}<b itemprop="price">5</b></i>'
     other = f'<div {PRODUCT}><b itemprop="name">Kabel</b>{offer}</div>'
