@@ -52,6 +52,10 @@ def found_of(page: Page, offer: Node, *, article: Node, group: Node | None = Non
         seller=_other_seller(page, offer),
         address=_own_address(page, offer) or _own_address(page, article),
         minimum=next(_least(offer), None),
+        pack=next(
+            filter(None, (whole_of(q.first("value")) for q in offer.nodes("eligiblequantity"))),
+            None,
+        ),
         raw=offer.raw,
     )
     if is_sum_up(offer):
@@ -134,7 +138,10 @@ def _take_price(found: Found, offer: Node, page: Page) -> None:
     read = [(read_price(each, currency=found.currency, language=page.language), what)
             for each, what in kept or plain]  # fmt: skip
     amounts = {each.amount for each, _ in read if each.amount is not None}
-    if found.currency is None and len(named := {r.currency for r, _ in read if r.currency}) == 1:
+    if any(each.amount is not None and each.currency is None for each, _ in read):
+        # The sign in the price is of another currency than the one that is named.
+        found.currency = None
+    elif found.currency is None and len(named := {r.currency for r, _ in read if r.currency}) == 1:
         found.currency, found.currency_from = named.pop(), "the price's own sign"
     if len(read) >= 1 and len(amounts) == 1 and all(each.amount for each, _ in read):
         found.amount = amounts.pop()
@@ -186,28 +193,25 @@ def _what_it_is(specification: Node) -> str:
 
 def _take_range(found: Found, offer: Node, page: Page) -> None:
     """Take a sum-up of offers: one price where both ends are equal, else a range that is asked."""
-    ends = [
-        read_price(each, currency=found.currency, language=page.language).amount
-        for name in ("lowprice", "highprice")
+    told = {"lowprice": "lower end of a range", "highprice": "upper end of a range"}
+    ends = {
+        read_price(each, currency=found.currency, language=page.language).amount: told[name]
+        for name in ("highprice", "lowprice")
         for each in list(offer.texts(name))[:1]
-    ]
+    }
     prices = {
         read_price(each, currency=found.currency, language=page.language).amount
         for each in _prices(offer)
     }
     amounts = {each for each in (*ends, *prices) if each is not None}
     count = whole_of(offer.first("offercount"))
-    if len(amounts) == 1 and (len(ends) == 2 or count == 1):
+    both = all(offer.first(name) for name in told)
+    if len(amounts) == 1 and None not in ends and (both or count == 1):
         found.amount = amounts.pop()
         return
     of = f" of {count} offers" if count else ""
-    told = ("lower end of a range", "upper end of a range")
-    found.choices = [
-        (amount, what + of) for amount, what in zip(ends, told, strict=False) if amount
-    ]
-    found.choices += [
-        (amount, "a price beside the range") for amount in prices - set(ends) if amount
-    ]
+    named = {**dict.fromkeys(prices, "a price beside the range"), **ends}
+    found.choices = sorted((amount, what + of) for amount, what in named.items() if amount)
     found.why = f"the page gives a range{of}"
     if not amounts or not any(amounts):
         found.nothing = "its range has no ends that can be read"

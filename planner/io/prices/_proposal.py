@@ -103,10 +103,18 @@ def proposed(found: Found, page: Page, reader: str) -> PriceProposal:
         address=page.full(found.address) or page.address,
         day=page.day,
         reader=reader,
-        raw=shown(json.dumps(found.raw, ensure_ascii=False), _MOST_RAW) if found.raw else "",
+        raw=_raw(found.raw),
         questions=tuple(questions),
         findings=tuple(findings),
     )
+
+
+def _raw(data: object) -> str:
+    """Return what data says, for whoever checks; of what is nested too deep nothing."""
+    try:
+        return shown(json.dumps(data, ensure_ascii=False), _MOST_RAW) if data else ""
+    except RecursionError:
+        return ""
 
 
 def _pack(found: Found, page: Page) -> tuple[str, int | None]:

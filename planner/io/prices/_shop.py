@@ -37,8 +37,8 @@ class Shop:
 
     def prices_at(self, address: str) -> PageAnswer:
         """Return what stands at an address; a WebError or PlannerError if it cannot be had."""
-        site = urlsplit(address.strip())
-        article = _ARTICLE.fullmatch(site.path)
+        address = self._web.address(address)
+        article = _ARTICLE.fullmatch(urlsplit(address).path)
         if article and (answer := self._shopify(address, article)) is not None:
             return answer
         page, findings = self._page(address)

@@ -94,6 +94,8 @@ def _asked_of_it(found: Found, product: Mapping[str, Any]) -> None:
 def _article(product: Mapping[str, Any], variation: Mapping[str, Any] | None = None) -> Found:
     prices, cart = product["prices"], product.get("add_to_cart")
     cart = cart if isinstance(cart, dict) else {}
+    # What a reply says of stock and SKU is of the article as a whole.
+    alone = variation is None or not variation
     label = _label((variation or {}).get("attributes")) or unescaped(
         as_text(product.get("variation"))
     )
@@ -105,9 +107,9 @@ def _article(product: Mapping[str, Any], variation: Mapping[str, Any] | None = N
         currency_from="the shop's reply",
         minimum=whole_of(cart.get("minimum")),
         multiple=whole_of(cart.get("multiple_of")),
-        availability=_availability(product),
-        stock=whole_of(product.get("low_stock_remaining")),
-        sku=as_text(product.get("sku")),
+        availability=_availability(product) if alone else "",
+        stock=whole_of(product.get("low_stock_remaining")) if alone else None,
+        sku=as_text(product.get("sku")) if alone else "",
         address=as_text(product.get("permalink")),
         raw={"prices": prices, "type": product.get("type"), "id": product.get("id")},
     )

@@ -94,6 +94,10 @@ class Web:
     turns: Turns = OF_THIS_PROCESS
     _robots: dict[str, Robots] = field(default_factory=dict)
 
+    def address(self, text: str) -> str:
+        """Return an address in one spelling, or raise a WebError for what is none; asks nothing."""
+        return web_address(text).text
+
     def page(self, text: str) -> Fetched:
         """Return the page at an address, or raise a WebError."""
         asked = web_address(text)

@@ -138,6 +138,12 @@ def test_a_sign_in_place_of_a_code_counts_if_it_means_one_currency(
     assert read(product(priceCurrency=sign)).proposals[0].currency == currency
 
 
+def test_a_sign_in_the_price_that_contradicts_the_named_currency_is_asked() -> None:
+    assert read(product(price="20,00 €", priceCurrency="USD")).proposals[0].currency is None
+    assert read(product(price="20,00 €", priceCurrency="EUR")).proposals[0].currency == "EUR"
+    assert read(product(price="$20.00", priceCurrency="USD")).proposals[0].currency == "USD"
+
+
 # --- several prices in one offer -----------------------------------------------------------------
 
 
@@ -208,6 +214,15 @@ def test_what_data_says_of_tax_is_taken_as_bool_or_as_text(word: Any, included: 
 
 def aggregate(**offer: Any) -> PageAnswer:
     return read(product(**{"@type": "AggregateOffer", "price": None, **offer}))
+
+
+def test_a_range_with_one_end_and_a_price_beside_it_is_asked_by_their_names() -> None:
+    (proposal,) = aggregate(highPrice=30, price=25).proposals
+
+    assert [str(each) for each in proposal.candidates] == [
+        "25 SGD, a price beside the range",
+        "30 SGD, upper end of a range",
+    ]
 
 
 def test_equal_ends_are_one_price_and_two_ends_are_asked() -> None:
@@ -490,6 +505,15 @@ def test_a_number_that_is_no_pack_is_not_asked(name: str) -> None:
     assert read(product(name=name)).proposals[0].pack_size == 1
 
 
+def test_a_quantity_that_the_data_names_is_asked_as_a_pack() -> None:
+    found = read(product(eligibleQuantity={"value": 4}))
+
+    assert [each.choices for each in found.proposals[0].questions if each.about is Ask.PACK] == [
+        ("4",)
+    ]
+    assert Ask.PACK not in read(product(eligibleQuantity={"value": 1})).asks
+
+
 def test_a_pack_in_the_address_alone_is_asked() -> None:
     assert Ask.PACK in answer(jsonld(product()), address="https://a.example/tuas-fan-6-pack").asks
 
@@ -560,6 +584,14 @@ def test_a_number_as_sku_an_empty_object_as_address_and_an_entity_in_a_name_are_
 
 def test_the_data_of_an_offer_is_kept_for_whoever_checks() -> None:
     assert json.loads(read(product()).proposals[0].raw)["price"] == "20.00"
+
+
+def test_data_that_is_nested_too_deep_to_keep_is_left_out() -> None:
+    deep = json.dumps(product()).replace(
+        '"20.00"', '"20.00", "x": ' + '{"a":' * 700 + "1" + "}" * 700
+    )
+
+    assert amounts(read(deep)) == [20]
 
 
 def test_a_price_for_rent_is_asked() -> None:

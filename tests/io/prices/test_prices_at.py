@@ -47,6 +47,12 @@ def test_a_page_is_proposed_with_its_address_and_its_day() -> None:
     assert found.proposals[0].day == date(2026, 11, 20)
 
 
+@pytest.mark.parametrize("address", ["http://[::1", "", "fan", "http://a.example:x/products/fan"])
+def test_what_is_no_address_is_told(address: str) -> None:
+    with shop({}) as there, pytest.raises(WebError, match="no address of a web page"):
+        prices_at(address, there.web(), day=DAY)
+
+
 @pytest.mark.parametrize("status", ["404 Not Found", "410 Gone"])
 def test_a_page_that_is_gone_has_no_price(status: str) -> None:
     assert "no such page" in str(error_of({"/fan": answers("S$ 5", status=status)}, "/fan"))

@@ -5,6 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.io.text.amounts import read_amount
 
@@ -112,6 +114,41 @@ def test_a_currency_that_the_text_contradicts_is_asked() -> None:
 def test_a_sign_that_is_shared_settles_groups_only_while_no_currency_is_known() -> None:
     assert read_amount("¥1,400").amount == 1400
     assert read_amount("¥1,400", currency="CNY").amount is None
+
+
+# Between groups and before decimals, as they are written somewhere.
+STYLES = [(",", "."), (".", ","), (" ", ","), ("'", "."), ("\u202f", ","), ("", "."), ("", ",")]
+FRAMES = ["{} EUR", "EUR {}", "€{}", "{} €", "{}", "${}", "{},-"]
+
+
+@given(
+    st.integers(1, 99_999_999),
+    st.sampled_from([0, 1, 2, 4]),  # three decimals look like a group
+    st.sampled_from(STYLES),
+    st.sampled_from(FRAMES),
+    st.sampled_from(["", "de-DE", "en-GB", "fr", "de", "es"]),
+    st.sampled_from([None, "EUR", "JPY", "KWD"]),
+)
+def test_a_number_is_read_as_it_was_written_or_it_is_among_what_it_may_mean(
+    digits: int,
+    places: int,
+    style: tuple[str, str],
+    frame: str,
+    language: str,
+    currency: str | None,
+) -> None:
+    amount = Decimal(digits).scaleb(-places)
+    if frame == "{},-" and (places or style[0] == ","):
+        return
+    groups, point = style
+    text = f"{amount:,f}".translate({ord(","): groups, ord("."): point})
+    found = read_amount(frame.format(text), language=language, currency=currency)
+
+    meant = {found.amount} if found.amount is not None else set(found.choices)
+    # Where all that is sure is that it is no price of this currency, nothing is offered.
+    assert amount in meant or (found.amount is None and found.why), found
+    if found.amount is not None:
+        assert found.amount == amount, found
 
 
 def test_a_text_that_is_far_too_long_is_no_amount() -> None:
