@@ -226,6 +226,17 @@ def _is_strange(sign: str) -> bool:
 # --- one number ----------------------------------------------------------------------------------
 
 
+def _contradicts(digits: str, sign: str) -> bool:
+    """Tell whether digits cannot be written so where a sign stands before decimals."""
+    separators = [each for each in digits if each in ".,"]
+    if len(set(separators)) == 2:
+        return separators[-1] != sign
+    if len(separators) > 1:
+        return separators[0] == sign
+    # One separator with three digits behind it can be either, and is read as it is there.
+    return separators not in ([], [sign]) and not _GROUPED_ONCE.fullmatch(digits)
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
     """What stands before decimals, and whether the source itself says so of its numbers."""
@@ -244,11 +255,8 @@ def _read_one(digits: str, currency: str | None, style: _Style) -> ReadAmount:
     (one,) = readings
     if not one:
         return replace(asked, choices=(), why="a price of 0 is no price")
-    separators = re.findall("[.,]", digits.rstrip(".,"))
-    if style.sure and style.sign and len(separators) == 1 and separators[0] != style.sign:
-        grouped = _GROUPED_ONCE.fullmatch(digits.rstrip(".,"))
-        if not grouped:
-            return replace(asked, why=f"'{digits}' is not how numbers are written there")
+    if style.sure and style.sign and _contradicts(digits.rstrip(".,"), style.sign):
+        return replace(asked, why=f"'{digits}' is not how numbers are written there")
     if currency and minor_unit_places(currency) == 0 and one != one.to_integral_value():
         return replace(asked, why=f"{currency} has no decimals")
     return ReadAmount(amount=one, currency=currency)

@@ -105,6 +105,20 @@ def test_a_language_settles_groups_and_never_makes_three_decimals() -> None:
     assert read_amount("12,50 €", language="en").amount == Decimal("12.50")
 
 
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [("12.345,67", "en-US"), ("12,345.67", "de-DE"), ("1.234.567", "en-GB"), ("1,5", "en-SG")],
+)
+def test_a_number_that_contradicts_the_locale_that_is_stated_is_asked(
+    text: str, locale: str
+) -> None:
+    found = read_amount(text, locale=locale)
+
+    assert found.amount is None
+    assert len(found.choices) == 1
+    assert read_amount(text, language=locale).amount == found.choices[0]
+
+
 def test_a_currency_that_the_text_contradicts_is_asked() -> None:
     assert read_amount("$12.00", currency="EUR").currency is None
     assert read_amount("€12.00", currency="USD").currency is None
