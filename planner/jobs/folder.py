@@ -1,5 +1,6 @@
 """Open a catalog folder: its catalog, its builds, and what is wrong with either."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -99,8 +100,11 @@ def open_workspace(folder: Path, *, today: date, own: Path | None = None) -> Wor
     return Workspace(folder, catalog, builds, (*catalog.findings, *findings), own)
 
 
-def check_workspace(workspace: Workspace) -> tuple[Finding, ...]:
-    """Return what is wrong in a catalog folder, builds that name a part nobody knows included."""
+def check_workspace(workspace: Workspace, *, today: date) -> tuple[Finding, ...]:
+    """Return what is wrong in a catalog folder, builds that name a part nobody knows included.
+
+    Promises to make a part until a day that has passed are told, too: somebody should look again.
+    """
     # Nobody else asks what is known of networks when a folder is opened.
     from planner.io.catalog.network import load_network
 
@@ -113,4 +117,24 @@ def check_workspace(workspace: Workspace) -> tuple[Finding, ...]:
         met = make_plan(build, workspace.catalog, rates=RateTable()).findings
         unknown = (finding for finding in met if finding.code == PART_UNKNOWN)
         found.extend(finding.model_copy(update={"cell": place}) for finding in unknown)
+    found.extend(_passed_promises(workspace.catalog, today))
     return tuple(found)
+
+
+def _passed_promises(catalog: Catalog, today: date) -> Iterator[Finding]:
+    """Yield a warning for each part whose maker promised it until a day that has passed."""
+    for part in catalog.parts:
+        floor = part.made_until
+        if floor is None or floor >= today or part.ended_on is not None:
+            continue
+        yield Finding(
+            code="promise-passed",
+            severity=Severity.WARNING,
+            subject=part.part_number,
+            message=f"{part.part_number} was promised until {floor} at least, and that has passed: "
+            "whether it is still made is not known.",
+            hint="Look at its lifecycle_source, and give the new day or the day it ended on.",
+            cell=Cell(
+                file=f"parts/{part.category}.csv", column="made_until", value=floor.isoformat()
+            ),
+        )

@@ -17,10 +17,11 @@ from planner.model.record import Record
 
 Cells = Mapping[str, str]
 R = TypeVar("R", bound=Record)
-_OFFER_KEY = ("part_number", "sku", "pack_size", "quoted_on", "min_quantity")
+_OFFER_KEY = ("part_number", "sku", "pack_size", "condition", "quoted_on", "min_quantity")
 # What tells one record of a catalog from another.
-_OFFER = ("vendor", "part_number", "sku", "pack_size", "quoted_on")
+_OFFER = ("vendor", "part_number", "sku", "pack_size", "condition", "quoted_on")
 _RATE = ("base", "quote", "as_of", "source")
+_EVENT = ("part_number", "on", "currency")
 
 
 def file_of(kind: str, *, vendor: str = "") -> RowFile:
@@ -86,6 +87,7 @@ def own_changes(folder: Path, own: Path, *, today: date) -> OwnChanges:
         *_changes(shipped.vendors, merged.vendors, ("vendor",), lambda _: "vendors"),
         *_changes(shipped.offers, merged.offers, _OFFER, lambda _: "offers"),
         *_changes(shipped.rates, merged.rates, _RATE, lambda _: "rates"),
+        *_changes(shipped.price_events, merged.price_events, _EVENT, lambda _: "price_events"),
     ]
     for each in merged.retired:
         name = " ".join(word for word in (each.vendor, each.part_number) if word)

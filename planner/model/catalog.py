@@ -14,6 +14,7 @@ from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate
 from planner.model.offers import Offer
 from planner.model.parts import Part, PartNumber
+from planner.model.price_events import PriceEvent
 from planner.model.record import Record
 from planner.model.vendors import Vendor
 
@@ -83,6 +84,7 @@ class Catalog(Record):
     rates: tuple[ExchangeRate, ...] = ()
     findings: tuple[Finding, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    price_events: tuple[PriceEvent, ...] = ()
     retired: tuple[Retired, ...] = ()
     fingerprint: str = ""
 
@@ -106,8 +108,8 @@ class Catalog(Record):
     def offers_left_out(self) -> tuple[LeftOut, ...]:
         """Return the rows that were not taken and may be offers of a vendor.
 
-        Those of parts, vendors and rates are not, nor is what no vendor of vendors.csv sells, while
-        that was read to the end.
+        Those of parts, vendors, rates and price events are not, nor is what no vendor of
+        vendors.csv sells, while that was read to the end.
         """
         vendors_read = not any(row.table == _VENDORS for row in self.left_out)
         strangers = {
@@ -115,7 +117,7 @@ class Catalog(Record):
             for row in self.left_out
             if vendors_read and row.table.removeprefix("offers/") != row.table
         } - {f"offers/{vendor}.csv" for vendor in self.vendor_names}
-        others = ("parts/", _VENDORS, "rates.csv", "retired.csv")
+        others = ("parts/", _VENDORS, "rates.csv", "price_events.csv", "retired.csv")
         return tuple(
             row
             for row in self.left_out
@@ -170,6 +172,7 @@ class Catalog(Record):
             rates=self.rates,
             findings=self.findings,
             left_out=(*self.left_out, *left_out),
+            price_events=self.price_events,
             retired=self.retired,
             fingerprint=self.fingerprint,
         )

@@ -35,13 +35,14 @@ class CatalogCheck:
     offers: int
     vendors: int
     rates: int
+    price_events: int
     builds: int
     findings: tuple[Finding, ...] = ()
 
     @property
     def held(self) -> Mapping[str, int]:
         """Return how many records there are, by what they are."""
-        names = ("parts", "offers", "vendors", "rates", "builds")
+        names = ("parts", "offers", "vendors", "rates", "price_events", "builds")
         return {name: getattr(self, name) for name in names}
 
     @property

@@ -119,6 +119,16 @@ class Offer(Record):
         description="all-units: a price break holds for every pack; incremental: from there on",
         examples=["all-units"],
     )
+    condition: Literal["new", "refurbished", "used"] | None = Field(
+        None,
+        description="new, refurbished or used; empty: the source does not say",
+        examples=["new"],
+    )
+    tax_included: bool | None = Field(
+        None,
+        description="Whether this price includes tax; empty: as the vendor's prices do",
+        examples=["true"],
+    )
     stock: Count | None = Field(None, description="Packs in stock on that day", examples=["120"])
     lead_time_days: Count | None = Field(None, description="Days until it arrives", examples=["14"])
     quoted_on: date = Field(description="Day the price was seen", examples=["2020-06-17"])

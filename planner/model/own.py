@@ -27,9 +27,8 @@ class ChangedCell:
 class OwnChange:
     """One row of one's own: what it is about, and what it changes.
 
-    `kind` is a category of parts, `offers`, `vendors`, `rates` or `retired`; `name` says which row,
-    such as `acme tl-sg108 2026-11-01`, and `key` the same
-    as pairs of column and cell.
+    `kind` is a category of parts or the name of another file of the catalog; `name` says which row,
+    such as `acme tl-sg108 2026-11-01`, and `key` the same as pairs of column and cell.
     """
 
     kind: str

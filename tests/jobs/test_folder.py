@@ -1,5 +1,6 @@
 """A folder as it is opened: catalog, builds, and what is wrong with either."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -83,9 +84,9 @@ def test_without_builds_none_is_known(folder: Path) -> None:
 
 
 def test_a_folder_is_checked_for_parts_that_nobody_knows(folder: Path) -> None:
-    assert check_workspace(open_workspace(folder, today=DAY)) == ()
+    assert check_workspace(open_workspace(folder, today=DAY), today=DAY) == ()
     (folder / "builds" / "tiny.toml").write_text(BUILD_FILE.format(number="pi4"), encoding="utf-8")
-    [found] = check_workspace(open_workspace(folder, today=DAY))
+    [found] = check_workspace(open_workspace(folder, today=DAY), today=DAY)
     assert (found.code, found.subject) == ("part-unknown", "pi4")
     assert found.line().startswith("builds/tiny.toml: ")
 
@@ -119,3 +120,24 @@ def test_a_folder_is_no_build(tmp_path: Path) -> None:
 
 
 # --- terms ---------------------------------------------------------------------------------------
+
+
+def test_a_promise_that_has_passed_is_told_and_one_that_holds_or_was_ended_is_not(
+    folder: Path,
+) -> None:
+    (folder / "parts" / "switch.csv").write_text(
+        "part_number,name,source,made_until,ended_on,lifecycle_source\n"
+        "held,H,s,2020-06-17,,maker\n"
+        "passed,P,s,2020-06-16,,maker\n"
+        "ended,E,s,2020-01-01,2020-02-01,maker\n",
+        encoding="utf-8",
+    )
+    opened = open_workspace(folder, today=DAY)
+
+    assert [each.line() for each in check_workspace(opened, today=date(2020, 6, 17))] == [
+        (
+            "parts/switch.csv, made_until: passed was promised until 2020-06-16 at least, and that "
+            "has passed: whether it is still made is not known. Look at its lifecycle_source, and "
+            "give the new day or the day it ended on."
+        )
+    ]

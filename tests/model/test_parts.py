@@ -1,5 +1,6 @@
 """What each category of part offers to others and needs from them."""
 
+from datetime import date
 from typing import Any, get_args
 
 import pytest
@@ -200,3 +201,38 @@ def test_what_is_not_a_part_is_refused(wrong: dict[str, Any]) -> None:
 )
 def test_no_slot_for_storage_is_not_the_same_as_none_that_is_known(cell: Any, slots: Any) -> None:
     assert part("board", storage_slots=cell).storage_slots == slots  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("facts", "day", "life"),
+    [
+        ({}, "2026-01-01", "unknown"),
+        ({"made_until": "2030-01-01"}, "2026-01-01", "made"),
+        ({"made_until": "2030-01-01"}, "2030-01-01", "made"),
+        # A promise is a floor: that it has passed says neither made nor ended.
+        ({"made_until": "2030-01-01"}, "2030-01-02", "unknown"),
+        ({"ended_on": "2014-07-14"}, "2014-07-13", "made"),
+        ({"ended_on": "2014-07-14"}, "2014-07-14", "ended"),
+        ({"made_until": "2026-01-01", "ended_on": "2027-06-30"}, "2027-01-01", "made"),
+        ({"made_until": "2026-01-01", "ended_on": "2027-06-30"}, "2028-01-01", "ended"),
+    ],
+)
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_a_part_is_made_ended_or_unknown_on_a_day(
+    category: str, facts: dict[str, str], day: str, life: str
+) -> None:
+    source = {"lifecycle_source": "https://example.org"} if facts else {}
+    assert part(category, **facts, **source).lifecycle_on(date.fromisoformat(day)) == life
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"made_until": "2030-01-01"},
+        {"ended_on": "2030-01-01"},
+        {"made_until": "2030-01-01", "ended_on": "2029-12-31", "lifecycle_source": "s"},
+    ],
+)
+def test_a_life_without_a_source_or_with_a_contradiction_is_refused(facts: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        part("switch", **facts)

@@ -129,6 +129,7 @@ def check_answer(workspace: Workspace, findings: tuple[Finding, ...]) -> Answer:
         offers=len(catalog.offers),
         vendors=len(catalog.vendors),
         rates=len(catalog.rates),
+        price_events=len(catalog.price_events),
         builds=len(workspace.builds),
         findings=findings,
     )
@@ -155,6 +156,7 @@ _ONE = {
     "offers": "offer",
     "vendors": "vendor",
     "rates": "rate",
+    "price_events": "price event",
     "builds": "build",
     "errors": "error",
     "warnings": "warning",

@@ -48,8 +48,9 @@ def check(
     from planner.cli.answers.folder import check_answer
     from planner.jobs.folder import check_workspace, open_workspace
 
-    workspace = open_workspace(folder_of(folder), today=today(), own=own_folder_of(folder))
-    return check_answer(workspace, check_workspace(workspace)), style
+    day = today()
+    workspace = open_workspace(folder_of(folder), today=day, own=own_folder_of(folder))
+    return check_answer(workspace, check_workspace(workspace, today=day)), style
 
 
 def _template_kind(text: str) -> str:

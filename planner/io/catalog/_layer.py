@@ -7,6 +7,7 @@ from pathlib import Path
 
 from planner.io.catalog._offers import drop_unknown_parts, take_offers, take_vendors
 from planner.io.catalog._parts import take_parts
+from planner.io.catalog._price_events import Events, take_price_events
 from planner.io.catalog._retired import take_retired
 from planner.io.rates.recorded import take_rates
 from planner.io.readers.csv import read_table
@@ -21,6 +22,7 @@ from planner.model.offers import Offer
 from planner.model.parts import CATEGORIES, Part
 from planner.model.vendors import Vendor
 
+_TOP_FILES = ("vendors", "rates", "price_events", "retired")  # the last is one's own only
 _TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".txt"})
 
 
@@ -91,6 +93,13 @@ class Layer:
             return []
         return take_rates(self._table(path, path.name), self.intake, today=today)
 
+    def price_events(self, parts: Collection[str], *, today: date | None) -> Events:
+        """Return the list-price changes it tells of, by part, day and currency."""
+        path = self.folder / "price_events.csv"
+        if not self.has("price_events.csv"):
+            return {}
+        return take_price_events(self._table(path, path.name), parts, self.intake, today=today)
+
     def retired(self) -> tuple[Retired, ...]:
         """Return what it says is no longer used."""
         path = self.folder / "retired.csv"
@@ -105,7 +114,7 @@ class Layer:
 
     def report_strangers(self) -> None:
         """Report the tables beside its folders that have no meaning."""
-        known = ("vendors", "rates", "retired") if self.prefix == OWN else ("vendors", "rates")
+        known = _TOP_FILES if self.prefix == OWN else _TOP_FILES[:-1]
         for stem, path in self._csv_files(".").items():
             if stem not in known:
                 self._report_stranger(path.name, stem, known)

@@ -15,7 +15,7 @@ from planner.model.vendors import Vendor
 OfferRow = tuple[Offer, TextRow]
 _BREAK_COLUMNS = tuple(PriceBreak.model_fields)
 # What tells one offer from another within a vendor's file.
-KEY = ("vendor", "part_number", "sku", "pack_size", "quoted_on")
+KEY = ("vendor", "part_number", "sku", "pack_size", "condition", "quoted_on")
 
 
 def take_vendors(table: TextTable, intake: Intake) -> dict[str, Vendor]:

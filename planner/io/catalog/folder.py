@@ -1,9 +1,10 @@
-"""The catalog folder: parts, offers, vendors and rates, read and checked against each other.
+"""The catalog folder: parts, offers, vendors, rates and price events, checked against each other.
 
     parts/<category>.csv    one file per part category
     offers/<vendor>.csv     one row per price break
     vendors.csv             who sells
     rates.csv               dated exchange rates
+    price_events.csv        dated changes of makers' list prices
 
 Whatever is wrong in a file is a finding with its place; the row is left out and the rest loads.
 """
@@ -59,13 +60,17 @@ def load_catalog(folder: Path, today: date | None = None, *, own: Path | None = 
     read = [layer.offers(parts, vendors, today=today, listed=listed) for layer in layers]
     offers = _offers_of(read, intake)
     rates = {_rate_key(each): each for layer in layers for each in layer.rates(today=today)}
+    told = [layer.price_events(parts, today=today) for layer in layers]
+    events = _laid_over(told, "price event of", intake)
     retired = layers[-1].retired() if len(layers) > 1 else ()
-    facts = (*parts.values(), *offers, *vendors.values(), *rates.values(), *retired)
+    dated = (*rates.values(), *events.values())
+    facts = (*parts.values(), *offers, *vendors.values(), *dated, *retired)
     return Catalog(
         parts=tuple(parts.values()),
         offers=tuple(o for o in offers if not any(each.covers(o) for each in retired)),
         vendors=tuple(vendors.values()),
         rates=tuple(rates.values()),
+        price_events=tuple(events.values()),
         findings=tuple(intake.findings),
         left_out=tuple(intake.left_out),
         retired=retired,

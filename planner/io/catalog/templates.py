@@ -11,26 +11,29 @@ from planner.model.money import ExchangeRate
 from planner.model.nearest import nearest
 from planner.model.offers import Offer
 from planner.model.parts import CATEGORIES
+from planner.model.price_events import PriceEvent
 from planner.model.vendors import Vendor
 
-TEMPLATES = (*CATEGORIES, "offers", "vendors", "rates", "retired")
 _RECORDS = {
     **CATEGORIES,
     "offers": Offer,
     "vendors": Vendor,
     "rates": ExchangeRate,
+    "price_events": PriceEvent,
     "retired": Retired,
 }
+TEMPLATES = tuple(_RECORDS)
 _FILES = {
     "offers": "offers/<vendor>.csv, one row for each price break",
     "vendors": "vendors.csv",
     "rates": "rates.csv",
+    "price_events": "price_events.csv, one row for each change of a list price",
     "retired": "retired.csv of one's own catalog",
 }
 
 
 def template(kind: str) -> str:
-    """Return an empty CSV for a part category, or for `offers`, `vendors`, `rates` or `retired`.
+    """Return an empty CSV for a part category or another file of the catalog, by its name.
 
     Its comment lines say what each column means, whether it is needed, and what may stand in it.
     Raises PlannerError if there is no such kind.

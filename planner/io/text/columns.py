@@ -16,6 +16,7 @@ from planner.model.cells import VendorId
 from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.offers import Offer, PriceBreak
 from planner.model.parts import CATEGORIES, PartNumber
+from planner.model.price_events import PriceEvent
 from planner.model.vendors import Vendor
 
 
@@ -54,6 +55,13 @@ _PLAIN_KINDS: dict[object, Kind] = {
     Money: Kind.MONEY,
 }
 
+_FILES: dict[str, type[BaseModel]] = {
+    "vendors": Vendor,
+    "rates": ExchangeRate,
+    "price_events": PriceEvent,
+    "retired": Retired,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -68,15 +76,11 @@ class Column:
 
 
 def columns_for(kind: str) -> tuple[Column, ...]:
-    """Return the columns of a part category, or of `offers`, `vendors`, `rates` or `retired`."""
+    """Return the columns of a part category, or of another file of the catalog, by its name."""
     if kind == "offers":
         return offer_columns()
-    if kind == "vendors":
-        return columns_of(Vendor)
-    if kind == "rates":
-        return columns_of(ExchangeRate)
-    if kind == "retired":
-        return columns_of(Retired)
+    if kind in _FILES:
+        return columns_of(_FILES[kind])
     # The file or the sheet says the category, so no cell needs to.
     return tuple(column for column in columns_of(CATEGORIES[kind]) if column.name != "category")
 

@@ -1,9 +1,11 @@
 """What parts of every category have in common."""
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from planner.model.lifecycle import Lifecycle, contradiction, lifecycle_on
 from planner.model.parts._fields import PartNumber, Watts, known, text
 from planner.model.parts._ports import Port, PortKind
 from planner.model.record import Record
@@ -33,6 +35,25 @@ class BasePart(Record):
         examples=["https://…"],
     )
     note: str = text("Anything a buyer should know")
+    made_until: date | None = known(
+        "Day until which its maker promises to make it at least: no end, it may be made longer",
+        "2028-01-01",
+    )
+    ended_on: date | None = known("Day from which on it is no longer made", "2029-06-30")
+    lifecycle_source: str = text(
+        "Where the promise or the end can be read, and in which words", "https://…"
+    )
+
+    @model_validator(mode="after")
+    def _life_without_contradiction(self) -> Self:
+        wrong = contradiction(self.made_until, self.ended_on, self.lifecycle_source)
+        if wrong is not None:
+            raise ValueError(wrong)
+        return self
+
+    def lifecycle_on(self, day: date) -> Lifecycle:
+        """Return whether it is made on a day, as far as its maker said so."""
+        return lifecycle_on(day, made_until=self.made_until, ended_on=self.ended_on)
 
     def provides(self) -> tuple[Port, ...]:
         """Return the ports other parts can use."""

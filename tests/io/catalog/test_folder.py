@@ -312,7 +312,9 @@ def test_one_unknown_column_that_resembles_none_is_to_be_removed(catalog: Catalo
     ]
 
 
-@pytest.mark.parametrize("kind", ["parts/switch", "offers/acme", "vendors", "rates"])
+@pytest.mark.parametrize(
+    "kind", ["parts/switch", "offers/acme", "vendors", "rates", "price_events"]
+)
 def test_a_missing_column_is_one_finding_for_the_file(tmp_path: Path, kind: str) -> None:
     write(tmp_path, VENDORS + SWITCH)
     (tmp_path / "offers").mkdir()
@@ -419,7 +421,8 @@ def test_files_of_no_known_kind_are_named_with_the_nearest(catalog: Catalog) -> 
     categories = "board, carrier, storage, hat, charger, switch, nic, cable, poe, case, other"
     assert lines(catalog) == [
         (
-            "vendor.csv: 'vendor' is not one of vendors, rates; the file is not read. "
+            "vendor.csv: 'vendor' is not one of vendors, rates, price_events; the file is not "
+            "read. "
             "Did you mean vendors.csv?"
         ),
         "parts/board.xlsx: Only .csv files are read here. Save the table as CSV (UTF-8).",
@@ -534,3 +537,119 @@ def test_every_row_of_any_parts_file_is_loaded_or_reported(
     if '"' not in text:
         filled = sum(any(cell.strip() for cell in line.split(",")) for line in text.split("\n"))
         assert filled - 1 == len(catalog.parts) + len(catalog.left_out)
+
+
+def test_price_events_are_read_with_what_their_maker_published(catalog: Catalog) -> None:
+    """
+    == price_events.csv
+    part_number,on,currency,price_before,price_after,source,note
+    sw-8,2020-02-01,USD,30,35.50,https://example.org,
+    sw-8,2020-04-01,USD,,,https://example.org,figures not published
+    """
+    first, second = catalog.price_events
+    assert lines(catalog) == []
+    assert (first.on, first.price_before, first.price_after) == (
+        date(2020, 2, 1),
+        Decimal(30),
+        Decimal("35.50"),
+    )
+    assert (second.price_before, second.price_after) == (None, None)
+
+
+def test_price_events_that_are_no_change_or_of_no_known_part_are_left_out(
+    catalog: Catalog,
+) -> None:
+    """
+    == price_events.csv
+    part_number,on,currency,price_before,price_after,source
+    sw-9,2020-02-01,USD,30,35,s
+    teapot,2020-02-01,USD,30,35,s
+    sw-8,2020-02-01,USD,30,30,s
+    sw-8,2020-03-01,USD,30,35,s
+    sw-8,2020-03-01,USD,30,40,s
+    sw-8,2020-04-01,USD,36,40,s
+    sw-8,2020-07-01,USD,40,50,s
+    """
+    assert lines(catalog) == [
+        "price_events.csv row 4: price_before and price_after are the same: nothing changed.",
+        (
+            "price_events.csv row 2, part_number: No parts file has a part 'sw-9'; the event is "
+            "left out. Did you mean sw-5?"
+        ),
+        (
+            "price_events.csv row 3, part_number: No parts file has a part 'teapot'; the event is "
+            "left out. Add the part to a parts file first."
+        ),
+        (
+            "price_events.csv row 6, on: Row 5 gives the change of 2020-03-01 already; it stays. "
+            "Remove one."
+        ),
+        (
+            "price_events.csv row 8, on: '2020-07-01' is after today, 2020-06-17. Correct the "
+            "year, the month or the day."
+        ),
+        (
+            "price_events.csv row 7, price_before: '36' is not the price of the change before, 35 "
+            "from 2020-03-01 on. Correct one of the two, or add the change between them."
+        ),
+    ]
+    assert [event.on for event in catalog.price_events] == [
+        date(2020, 3, 1),
+        date(2020, 4, 1),
+        date(2020, 7, 1),
+    ]
+    assert {row.row for row in catalog.left_out} == {2, 3, 4, 6}
+    assert catalog.offers_left_out == ()
+
+
+def test_a_fact_of_a_price_event_changes_the_fingerprint(tmp_path: Path) -> None:
+    text = VENDORS + SWITCH + "== price_events.csv\npart_number,on,currency,source\n"
+    one, other = (
+        load_catalog(write(tmp_path / day, f"{text}sw-8,{day},USD,s\n")).fingerprint
+        for day in ("2020-02-01", "2020-02-02")
+    )
+    assert one != other
+
+
+def test_offers_say_the_condition_and_whether_tax_is_in_the_price(catalog: Catalog) -> None:
+    """
+    == offers/acme.csv
+    part_number,currency,price,condition,tax_included,quoted_on,basis,source
+    sw-8,SGD,26.40,,,2020-06-17,quoted,s
+    sw-8,SGD,20.00,used,true,2020-06-17,quoted,s
+    sw-8,SGD,21.00,refurbished,false,2020-06-17,quoted,s
+    sw-5,SGD,21.00,broken,perhaps,2020-06-17,quoted,s
+    """
+    # New, used and refurbished ones of one day are offers of their own.
+    assert [(each.condition, each.tax_included) for each in catalog.offers] == [
+        (None, None),
+        ("used", True),
+        ("refurbished", False),
+    ]
+    assert len(catalog.findings) == 2
+    assert "is not one of new, refurbished, used" in lines(catalog)[0]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (
+            "2030-01-01,2025-01-01,s",
+            (
+                "ended_on 2025-01-01 is before made_until 2030-01-01: where a promise was not "
+                "kept, leave made_until empty."
+            ),
+        ),
+        ("2030-01-01,,", "made_until and ended_on need a lifecycle_source."),
+        (",2025-01-01,", "made_until and ended_on need a lifecycle_source."),
+    ],
+)
+def test_facts_of_a_life_that_contradict_each_other_are_an_error(
+    tmp_path: Path, facts: str, said: str
+) -> None:
+    header = "part_number,name,source,made_until,ended_on,lifecycle_source"
+    catalog = load_catalog(
+        write(tmp_path, f"{VENDORS}== parts/switch.csv\n{header}\nsw-8,E,s,{facts}\nsw-5,F,s,,,\n")
+    )
+    assert lines(catalog) == [f"parts/switch.csv row 2: {said}"]
+    assert [part.part_number for part in catalog.parts] == ["sw-5"]

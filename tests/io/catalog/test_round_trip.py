@@ -2,6 +2,7 @@
 
 import csv
 import tempfile
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ VALUES: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.TEXT: TEXT.map(str.strip).filter(bool),
     Kind.WHOLE: st.integers(1, 1024),
     Kind.DECIMAL: st.decimals("0.01", 60, places=2).map(Decimal),
+    Kind.DAY: st.dates(date(1990, 1, 1), date(2199, 12, 31)),
     Kind.PART_NUMBER: st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_./+-]{0,20}", fullmatch=True),
 }
 
@@ -36,9 +38,19 @@ def part(category: str) -> st.SearchStrategy[Part]:
     cells = st.fixed_dictionaries({column.name: values(column) for column in columns_for(category)})
     return cells.map(
         lambda row: PART_ADAPTER.validate_python(
-            {"category": category} | {name: cell for name, cell in row.items() if cell is not None}
+            {"category": category}
+            | {name: cell for name, cell in life(row).items() if cell is not None}
         )
     )
+
+
+def life(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the cells with a life that does not contradict itself: promised, ended, a source."""
+    made, ended = row["made_until"], row["ended_on"]
+    if made and ended:
+        made, ended = sorted((made, ended))
+    source = row["lifecycle_source"] or ("https://example.org" if made or ended else None)
+    return row | {"made_until": made, "ended_on": ended, "lifecycle_source": source}
 
 
 def written(value: object) -> str:

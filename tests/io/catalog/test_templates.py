@@ -55,6 +55,7 @@ def test_templates_filled_with_their_examples_load_without_findings(tmp_path: Pa
             "offers": f"offers/{vendor}.csv",
             "vendors": "vendors.csv",
             "rates": "rates.csv",
+            "price_events": "price_events.csv",
             "retired": "own/retired.csv",
         }
         path = tmp_path / names.get(kind, f"parts/{kind}.csv")
@@ -77,6 +78,7 @@ def test_templates_filled_with_their_examples_load_without_findings(tmp_path: Pa
     assert len(catalog.retired) == 1
     assert {part.category for part in catalog.parts} == set(CATEGORIES)
     assert len(catalog.offers) == len(catalog.vendors) == len(catalog.rates) == 1
+    assert len(catalog.price_events) == 1
 
 
 @pytest.mark.parametrize("kind", CATEGORIES)
