@@ -208,7 +208,10 @@ def sized(shipped: Workspace, **wishes: object) -> Sizing:
 
 
 def test_drives_for_a_raspberry_pi_5_come_with_their_hats(shipped: Workspace) -> None:
-    found = sized(shipped, nodes=4, only=("rpi-5-8gb",), storage_gb=512)
+    hats_of_two = ("rpi-m2-hat-plus", "rpi-m2-hat-plus-compact")
+    found = sized(
+        shipped, nodes=4, only=("rpi-5-8gb", "rpi-ssd-512gb", *hats_of_two), storage_gb=512
+    )
 
     assert found.build is not None
     assert found.bom is not None
@@ -216,8 +219,8 @@ def test_drives_for_a_raspberry_pi_5_come_with_their_hats(shipped: Workspace) ->
     counts = {each.part_number: each.quantity for each in found.build.positions}
     hats = [number for number in counts if isinstance(shipped.catalog.by_number[number], Hat)]
     assert (counts["rpi-ssd-512gb"], [counts[number] for number in hats]) == (4, [4])
-    # With the larger M.2 HAT+ it is S$790.36; the compact one takes this drive, too.
-    assert found.bom.total.amount == Decimal("787.54")
+    # The larger HAT+ at €11.90; the compact one at £13.50 takes this drive, too.
+    assert found.bom.total.amount == Decimal("1248.24")
 
 
 @pytest.mark.parametrize("only", [(), ("rpi-5-2gb",), ("rpi-4b-2gb",), ("rpi-zero-2w",)])
@@ -238,7 +241,7 @@ def test_a_kit_for_one_board_goes_into_no_other(shipped: Workspace) -> None:
 def test_a_drive_of_2242_goes_on_the_hat_that_takes_it(shipped: Workspace) -> None:
     asked = Requirement(
         nodes=4, storage_gb=Decimal(512), on=date(2026, 11, 1),
-        only=("rpi-5-8gb", "nvme-512gb-2242"),
+        only=("rpi-5-8gb", "nvme-512gb-2242", "rpi-m2-hat-plus", "rpi-m2-hat-plus-compact"),
     )  # fmt: skip
     rates = rates_of_offers(shipped.catalog, "SGD", on=date(2026, 11, 1))
     sized = size(asked, shipped.catalog, rates)
