@@ -1,10 +1,12 @@
 """Plan, cost, upgrade and tell of a build, on the terms that a person asks for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from planner.engine.planning.compare import compare
 from planner.engine.planning.cost import cost
+from planner.engine.planning.over_time import price_over_time
 from planner.engine.planning.plan import currency_pairs, make_plan
 from planner.engine.planning.upgrade import upgrade
 from planner.engine.reporting import document
@@ -21,6 +23,7 @@ from planner.model.findings import gravest_first
 from planner.model.home import second_currency
 from planner.model.money import ExchangeRate, Money
 from planner.model.plan import Plan
+from planner.model.price_history import PricesOverTime
 from planner.model.table import Document
 
 
@@ -75,6 +78,26 @@ def cost_build(
 def cost_asked(asked: CostQuestion, folder: Workspace) -> tuple[Plan, CostedBom]:
     """Return the plan of the build that a question is about and its cost; PlannerError if none."""
     return cost_build(folder.build_of(asked.build), folder.catalog, asked.terms)
+
+
+def price_at_dates(
+    build: Build,
+    catalog: Catalog,
+    days: Iterable[date],
+    terms: CostTerms = BUILD_S_OWN,
+) -> PricesOverTime:
+    """Return what a build costs on each of these days, at the prices and rates of that day.
+
+    A rate that the build pins is set aside, as whenever a day is asked for; one that a person
+    entered holds on every day.
+    """
+    currency, also = terms.currency or build.currency, also_of(build, terms)
+    pairs = currency_pairs(build, catalog, currency=currency, also=also)
+    rates = {
+        day: gather(pairs, day, pinned=holding_on(terms.rates, day), recorded=catalog.rates)
+        for day in set(days)
+    }
+    return price_over_time(build, catalog, rates, currency=currency, also=also)
 
 
 def cost_together(

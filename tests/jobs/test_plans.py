@@ -13,6 +13,7 @@ from planner.jobs.plans import (
     document_of,
     entered_rate,
     plan_build,
+    price_at_dates,
     upgrade_build,
 )
 from planner.model.cost_question import CostTerms
@@ -145,3 +146,25 @@ def test_a_document_tells_a_build_its_upgrade_and_its_comparison() -> None:
 
 
 # --- parts and rates -----------------------------------------------------------------------------
+
+
+def test_a_build_is_priced_at_the_rates_of_each_day_and_its_pin_is_set_aside() -> None:
+    made = build("1 pi4 100 USD", rate=KRAKEN_RATE)
+    days = (date(2018, 10, 15), date(2020, 6, 17))
+
+    found = price_at_dates(made, catalog(), days)
+
+    assert [day.on for day in found.days] == list(days)
+    first, second = (day.bom.rates[0] for day in found.days)
+    assert (first.as_of, second.as_of) == days
+    assert "European Central Bank" in first.source
+    [change] = found.changes
+    assert change.by_prices == money("0 SGD")
+    assert change.by_rates == change.whole
+
+
+def test_a_rate_that_is_entered_holds_on_every_day() -> None:
+    terms = CostTerms(rates=(rate("USD SGD 2"),))
+    found = price_at_dates(build("1 pi4 100 USD"), catalog(), (DAY, date(2019, 1, 1)), terms)
+
+    assert [day.bom.total for day in found.days] == [money("200 SGD")] * 2

@@ -26,7 +26,7 @@ def take_price_events(
     for event, row in read_records(table, PriceEvent, layout, intake):
         number, key = event.part_number, (event.part_number, event.on, event.currency)
         if number not in parts:
-            near = intake.nearest(number, parts, cutoff=0.7)
+            near = intake.nearest(number, parts, alike=70)
             message = f"No parts file has a part {shown(number)}; the event is left out."
             hint = f"Did you mean {near}?" if near else "Add the part to a parts file first."
             problem = Problem("part_number", number, message, hint, "event-part-unknown")
