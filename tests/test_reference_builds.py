@@ -10,11 +10,12 @@ from planner.engine.planning.capacity import capacity
 from planner.engine.planning.compare import compare
 from planner.engine.reporting.changes import comparison_report
 from planner.jobs.folder import Workspace, open_workspace
-from planner.jobs.plans import cost_build, cost_together, plan_build, upgrade_build
+from planner.jobs.plans import cost_build, cost_together, plan_build, price_at_dates, upgrade_build
 from planner.model.bom import CostedBom
-from planner.model.build import CountBasis
+from planner.model.build import Build, CountBasis, Position
 from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding, has_errors
+from planner.model.lifecycle import Lifecycle
 from planner.model.money import Money, total
 from planner.model.offers import Basis
 from planner.model.parts import Board, Part
@@ -240,3 +241,55 @@ def test_leviathan_is_called_inferred_over_every_column_of_its_numbers(shipped: 
         heads = [column.title for column in table.columns if "Leviathan" in column.title]
         assert heads
         assert all("(inferred)" in head for head in heads)
+
+
+# --- Kraken of what shops sell today -------------------------------------------------------------
+
+
+def test_kraken_rebuilt_can_be_ordered_at_one_day_s_prices_of_shops_in_one_country(
+    shipped: Workspace,
+) -> None:
+    plan, bom = costed(shipped, "kraken-2026", also=("GBP",))
+    shops = {vendor.vendor: vendor for vendor in shipped.catalog.vendors}
+
+    assert not has_errors(plan.findings)
+    assert bom.total == money("1203.82 SGD")
+    assert bom.also == (money("702.13 GBP"),)
+    for line in plan.bill.lines:
+        assert line.price is not None
+        assert line.price.as_of == plan.on == date(2026, 9, 14)
+        assert (shops[line.price.vendor].kind, shops[line.price.vendor].country) == ("shop", "GB")
+
+
+def test_kraken_rebuilt_fills_the_role_of_kraken_with_boards_that_are_made(
+    shipped: Workspace,
+) -> None:
+    kraken, rebuilt = (
+        plan_build(shipped.build(n), shipped.catalog) for n in ("kraken", "kraken-2026")
+    )
+    before, after = capacity(kraken), capacity(rebuilt)
+
+    assert (after.nodes, after.ram_gb.value) == (before.nodes, before.ram_gb.value)
+    assert after.ports >= after.ports_needed
+    assert all(
+        part.lifecycle_on(date(2026, 11, 23)) is Lifecycle.MADE
+        for part in rebuilt.parts
+        if isinstance(part, Board)
+    )
+
+
+def test_what_the_rises_did_to_four_boards_is_split_into_prices_and_rates(
+    shipped: Workspace,
+) -> None:
+    boards = (Position(slot="board", part_number="rpi-5-8gb", quantity=4),)
+    made = Build(name="b", title="B", currency="SGD", on=date(2026, 11, 1), positions=boards)
+    days = (date(2025, 1, 17), date(2026, 2, 10), date(2026, 10, 15))
+
+    found = price_at_dates(made, shipped.catalog, days)
+
+    asked = [day.bom.lines[0].line.price.unit for day in found.days if day.bom.lines[0].line.price]
+    assert asked == [money("80 USD"), money("125 USD"), money("175 USD")]
+    for change in found.changes:
+        assert change.by_prices is not None
+        assert change.by_rates is not None
+        assert change.by_prices + change.by_rates == change.whole

@@ -13,6 +13,7 @@ from planner.io.text.columns import columns_for, offer_columns
 from planner.io.text.records import Intake, lay_out
 from planner.model.catalog import Catalog
 from planner.model.parts import CATEGORIES
+from planner.model.price_events import superseded
 
 FOLDER = Path(__file__).resolve().parents[3] / "catalogs"
 FILES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.csv"))
@@ -53,6 +54,33 @@ def test_a_shipped_file_names_its_columns_exactly(file: str) -> None:
 
     assert lay_out(table, columns, Intake(), also={"category"}) is not None
     assert set(table.columns) <= {"category", *(column.name for column in columns)}
+
+
+def test_of_every_raspberry_pi_its_maker_s_promise_or_its_end_is_known(shipped: Catalog) -> None:
+    day = date(2026, 11, 23)
+    boards = [part for part in shipped.in_category("board") if part.maker == "Raspberry Pi"]
+    known = {part.part_number: str(part.lifecycle_on(day)) for part in boards}
+
+    # Of the Compute Module Zero no promise was found.
+    assert {number for number, life in known.items() if life == "unknown"} == {"rpi-cm0"}
+    assert {number for number, life in known.items() if life == "ended"} == {"rpi-1b", "rpi-2b"}
+    assert all("https://" in part.lifecycle_source for part in shipped.parts if part.made_until)
+
+
+def test_old_prices_of_boards_whose_list_price_rose_are_superseded_and_new_ones_are_not(
+    shipped: Catalog,
+) -> None:
+    day = date(2026, 11, 23)
+    newest = {
+        number: max(offers, key=lambda offer: offer.quoted_on)
+        for number in ("rpi-5-2gb", "rpi-5-8gb", "rpi-4b-4gb", "jetson-orin-nano-super")
+        if (offers := shipped.offers_for(number))
+    }
+    for offer in shipped.offers_for("rpi-5-8gb"):
+        late = superseded(offer, shipped.price_events, on=day)
+        assert (late is not None) == (offer.quoted_on < date(2026, 4, 1))
+    assert len(newest) == 4
+    assert all(superseded(each, shipped.price_events, on=day) is None for each in newest.values())
 
 
 def test_the_shipped_catalog_loads_in_a_quarter_of_a_second() -> None:
