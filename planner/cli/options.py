@@ -204,6 +204,10 @@ def _on(what: str, default: str) -> Any:
 Currency = Annotated[str | None, _currency("Currency of the total", "the build's own")]
 PriceCurrency = Annotated[str | None, _currency("Show prices in this currency too", home.CURRENCY)]
 On = Annotated[date | None, _on("Day of the prices and rates", "the build's own")]
+OnDays = Annotated[
+    list[date] | None,
+    _on("Day of the prices and rates; of several, what it costs on each", "the build's own"),
+]
 OnOrToday = Annotated[date | None, _on("As of this day", "today")]
 OnOrLatest = Annotated[date | None, _on("Of this day", "the latest")]
 Also = Annotated[

@@ -22,8 +22,8 @@ from planner.model.cost_question import BUILD_S_OWN, CostQuestion, CostTerms
 from planner.model.findings import gravest_first
 from planner.model.home import second_currency
 from planner.model.money import ExchangeRate, Money
+from planner.model.over_time import PricesOverTime
 from planner.model.plan import Plan
-from planner.model.price_history import PricesOverTime
 from planner.model.table import Document
 
 

@@ -12,6 +12,7 @@ from planner.cli.options import (
     Currency,
     Format,
     On,
+    OnDays,
     Output,
     Rates,
     Reply,
@@ -62,26 +63,35 @@ def cost(
     *,
     currency: Currency = None,
     also: Also = None,
-    on: On = None,
+    on: OnDays = None,
     rate: Rates = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
     """Say what a build costs: every line, the total, its rate and where the prices come from.
 
+    Of several days it says what changed from each to the next, by prices and by exchange rates.
+
     \b
     planner cost kraken                     what does Kraken cost?
     planner cost kraken --on 2018-10-15     at the exchange rate of that day?
+    planner cost my.toml --on 2026-02-10 --on 2026-10-15   what did the rises of prices do?
     planner cost kraken --rate 0.71770      at this rate, SGD to USD?
     planner cost my.toml --also USD,EUR     my own build, in two more currencies
     """
     from planner.cli.answers.builds import cost_answer
-    from planner.jobs.plans import cost_asked
+    from planner.jobs.plans import cost_asked, price_at_dates
     from planner.model.cost_question import CostQuestion
 
     workspace, named = workspace_of(catalog), build_in(build)
     found = workspace.build_of(named)
-    terms = terms_of(found, currency=currency, also=also, on=on, rates=rate)
+    days = tuple(dict.fromkeys(on or ()))
+    one = days[0] if len(days) == 1 else None
+    terms = terms_of(found, currency=currency, also=also, on=one, rates=rate)
+    if len(days) > 1:
+        from planner.cli.answers.over_time import over_time_answer
+
+        return over_time_answer(price_at_dates(found, workspace.catalog, days, terms)), style
     return cost_answer(*cost_asked(CostQuestion(build=named, terms=terms), workspace)), style
 
 

@@ -31,9 +31,9 @@ def price_points(
     return tuple(points)
 
 
-def _series(offer: Offer) -> tuple[str, str, int, str]:
+def _series(offer: Offer) -> tuple[str, str, int, str, str]:
     """Return what makes two offers prices of one thing."""
-    return offer.vendor, offer.sku, offer.pack_size, offer.currency
+    return offer.vendor, offer.sku, offer.pack_size, offer.condition or "", offer.currency
 
 
 def _point(

@@ -18,9 +18,9 @@ from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable
 from planner.model.offers import Offer
+from planner.model.over_time import PriceChange, PricedDay, PricesOverTime
 from planner.model.plan import Plan
 from planner.model.price_events import superseded
-from planner.model.price_history import PriceChange, PricedDay, PricesOverTime
 
 # What a vendor sells: of two offers alike in all of it the later one is its price.
 _SAME = ("vendor", "part_number", "also_holds", "sku", "pack_size", "condition", "currency")

@@ -14,6 +14,7 @@ from planner.model.bom import CostedCharge, CostedLine
 from planner.model.comparison import Comparison, MetricRow, Upgrade, UpgradeLine
 from planner.model.costed import BuildTotal, BuildTotals, CostedPlan
 from planner.model.money import Money
+from planner.model.over_time import PriceChange, PricedDay, PricesOverTime
 
 
 def costed_plan_fields(costed: CostedPlan) -> Fields:
@@ -85,6 +86,43 @@ def comparison_fields(comparison: Comparison) -> Fields:
         "metrics": [_metric(row) for row in comparison.metrics],
         "rates": [rate_fields(rate) for rate in comparison.rates],
         "findings": finding_fields(comparison.findings),
+    }
+
+
+def prices_over_time_fields(prices: PricesOverTime) -> Fields:
+    """Return a build at the prices of several days as plain values, from the earliest on."""
+    return {
+        "build": prices.build,
+        "title": prices.title,
+        "currency": prices.currency,
+        "days": [_day(day) for day in prices.days],
+        "changes": [_price_change(change) for change in prices.changes],
+    }
+
+
+def _day(day: PricedDay) -> Fields:
+    bom = day.bom
+    return {
+        "on": day.on,
+        "total": money(bom.total),
+        "subtotal": money(bom.subtotal),
+        "low": money(bom.low),
+        "high": money(bom.high),
+        "also": [money(amount) for amount in bom.also],
+        "unpriced": list(bom.unpriced),
+        "rates": [rate_fields(rate) for rate in bom.rates],
+        "lines": [_line(line) for line in bom.lines],
+        "charges": [_charge(charge) for charge in bom.charges],
+    }
+
+
+def _price_change(change: PriceChange) -> Fields:
+    return {
+        "since": change.since,
+        "until": change.until,
+        "whole": money(change.whole),
+        "by_prices": money(change.by_prices),
+        "by_rates": money(change.by_rates),
     }
 
 
@@ -192,6 +230,7 @@ def _value(value: Decimal | Money | str | None) -> object:
 FIELDS: FieldsOf = {
     CostedPlan: costed_plan_fields,
     BuildTotals: build_totals_fields,
+    PricesOverTime: prices_over_time_fields,
     Comparison: comparison_fields,
     Upgrade: upgrade_fields,
 }

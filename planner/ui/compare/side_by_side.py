@@ -31,7 +31,9 @@ def choose_builds() -> list[str]:
     names = [name for name in drafts.build_names() if _worth_comparing(name)]
     # The story in its order: the first cluster first, what was never bought last.
     names.sort(key=lambda name: (not drafts.build(name).bought, drafts.build(name).bought))
-    published = [name for name in names if name != drafts.OWN_BUILD]
+    shipped = [name for name in names if name != drafts.OWN_BUILD]
+    # What somebody built and published comes first; of a folder without any, everything does.
+    published = [name for name in shipped if drafts.build(name).source] or shipped
     address.follow_many("compare", names, default=published)
     st.session_state.setdefault("compare", published)
     chosen = st.pills(

@@ -12,8 +12,8 @@ from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
 from planner.model.money import Money, RateTable
 from planner.model.offers import Offer
+from planner.model.over_time import PricesOverTime
 from planner.model.price_events import PriceEvent
-from planner.model.price_history import PricesOverTime
 from tests.engine.samples import build, money, offer, price, rate
 from tests.engine.samples import catalog as catalog_of
 

@@ -50,6 +50,7 @@ def test_the_kinds_of_answers_are_these() -> None:
         "own-changes",
         "price-history",
         "priced-parts",
+        "prices-over-time",
         "purchase-answer",
         "rate-lookup",
         "size-answer",
