@@ -17,7 +17,7 @@ from planner.model.record import Record
 
 
 class PriceEvent(Record):
-    """A maker's change of the list price of one part; a figure it did not publish is None."""
+    """A maker's change of a part's list price; a figure that it did not publish is left out."""
 
     part_number: PartNumber = Field(
         description="Part whose list price changed: of a board the one with that memory",
