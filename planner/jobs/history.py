@@ -21,6 +21,6 @@ def price_history(catalog: Catalog, part_number: str, *, currency: str, on: date
     pairs = sorted({(offer.currency, currency) for offer in offers})
     days = {offer.quoted_on for offer in offers}
     rates = {day: gather(pairs, day, pinned=(), recorded=catalog.rates) for day in days}
-    points = price_points(offers, rates, currency=currency, on=on)
+    points = price_points(offers, rates, currency=currency, on=on, events=catalog.price_events)
     names = {offer.vendor: catalog.vendor_names.get(offer.vendor, offer.vendor) for offer in offers}
     return PriceHistory(part_number, part.name, currency, points, tuple(names.items()))

@@ -13,6 +13,7 @@ class Standing(StrEnum):
     CURRENT = "current"
     OLD = "more than a year old"
     EXPIRED = "expired"
+    SUPERSEDED = "list price changed since"
     REPLACED = "replaced by a newer one"
     FUTURE = "of a later day"
 

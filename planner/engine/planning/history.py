@@ -8,25 +8,33 @@ from planner.engine.planning.offers import is_current
 from planner.model.history import Change, PricePoint, Standing
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.offers import Offer
+from planner.model.price_events import PriceEvent, superseded
 
 
 def price_points(
-    offers: Iterable[Offer], rates: Mapping[date, RateTable], *, currency: str, on: date
+    offers: Iterable[Offer],
+    rates: Mapping[date, RateTable],
+    *,
+    currency: str,
+    on: date,
+    events: Iterable[PriceEvent] = (),
 ) -> tuple[PricePoint, ...]:
     """Return every offer of a part as a point of its history, shop by shop, the oldest first.
 
-    `rates` are those of each day that an offer was quoted on. The price is that of one pack where
-    the fewest are bought.
+    `rates` are those of each day that an offer was quoted on, `events` changes of list prices. The
+    price is that of one pack where the fewest are bought.
     """
     ordered = sorted(offers, key=lambda offer: (*_series(offer), offer.quoted_on))
     points: list[PricePoint] = []
+    changes = tuple(events)
     for _, series in groupby(ordered, key=_series):
         before: PricePoint | None = None
         asked = list(series)
         for place, offer in enumerate(asked):
             # Of a later day is not newer as long as that day has not come.
             newer = any(each.quoted_on <= on for each in asked[place + 1 :])
-            before = _point(offer, before, rates, currency=currency, on=on, newer=newer)
+            standing = _standing(offer, on, newer=newer, events=changes)
+            before = _point(offer, before, rates, currency=currency, standing=standing)
             points.append(before)
     return tuple(points)
 
@@ -42,8 +50,7 @@ def _point(
     rates: Mapping[date, RateTable],
     *,
     currency: str,
-    on: date,
-    newer: bool,
+    standing: Standing,
 ) -> PricePoint:
     pack = Money(offer.price_breaks[0].price, offer.currency)
     rate = None
@@ -51,9 +58,7 @@ def _point(
         rate = rates[offer.quoted_on].rate(offer.currency, currency, offer.quoted_on)
     converted = _converted(pack, rate, currency)
     change = None if before is None else _change(before, pack, converted)
-    return PricePoint(
-        offer, pack, converted, rate, _standing(offer, on, newer=newer), change, before is None
-    )
+    return PricePoint(offer, pack, converted, rate, standing, change, before is None)
 
 
 def _converted(pack: Money, rate: ExchangeRate | None, currency: str) -> Money | None:
@@ -75,11 +80,13 @@ def _change(before: PricePoint, pack: Money, converted: Money | None) -> Change 
     )
 
 
-def _standing(offer: Offer, on: date, *, newer: bool) -> Standing:
+def _standing(offer: Offer, on: date, *, newer: bool, events: Iterable[PriceEvent]) -> Standing:
     if offer.quoted_on > on:
         return Standing.FUTURE
     if newer:
         return Standing.REPLACED
     if offer.valid_until is not None and offer.valid_until < on:
         return Standing.EXPIRED
+    if superseded(offer, events, on=on) is not None:
+        return Standing.SUPERSEDED
     return Standing.CURRENT if is_current(offer, on) else Standing.OLD

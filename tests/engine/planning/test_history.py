@@ -8,19 +8,22 @@ from planner.engine.planning.history import price_points
 from planner.model.history import PricePoint, Standing
 from planner.model.money import RateTable
 from planner.model.offers import Offer
+from planner.model.price_events import PriceEvent
 from tests.engine.samples import DAY, offer, rate
 
 LAST_YEAR = date(2019, 12, 1)
 
 
-def points(*offers: Offer, currency: str = "SGD", on: date = DAY) -> tuple[PricePoint, ...]:
+def points(
+    *offers: Offer, currency: str = "SGD", on: date = DAY, events: tuple[PriceEvent, ...] = ()
+) -> tuple[PricePoint, ...]:
     rates = {
         each.quoted_on: RateTable(
             layers=((rate("USD SGD 1.3", as_of=LAST_YEAR), rate("USD SGD 1.5", as_of=DAY)),)
         )
         for each in offers
     }
-    return price_points(offers, rates, currency=currency, on=on)
+    return price_points(offers, rates, currency=currency, on=on, events=events)
 
 
 def test_a_change_is_split_into_what_the_shop_and_what_the_rate_did() -> None:
@@ -84,3 +87,25 @@ def test_a_price_says_whether_it_still_holds(
     others = [offer("fan", "9 SGD", quoted_on=DAY - timedelta(days=each)) for each in later]
     found = points(first, *others)
     assert [each.standing for each in found if each.offer is first] == [standing]
+
+
+@pytest.mark.parametrize(
+    ("risen", "standing"),
+    [(10, Standing.CURRENT), (5, Standing.CURRENT), (4, Standing.SUPERSEDED)],
+)
+def test_a_price_of_before_a_change_of_the_list_price_says_so(
+    risen: int, standing: Standing
+) -> None:
+    event = PriceEvent(
+        part_number="fan", on=DAY - timedelta(days=risen), currency="USD", source="maker"
+    )
+    [found] = points(offer("fan", "8 SGD", quoted_on=DAY - timedelta(days=5)), events=(event,))
+    assert found.standing is standing
+
+
+def test_new_and_used_ones_are_histories_of_their_own() -> None:
+    new, used = points(
+        offer("fan", "8 SGD", quoted_on=LAST_YEAR),
+        offer("fan", "5 SGD", quoted_on=DAY, condition="used"),
+    )
+    assert (new.standing, used.change) == (Standing.CURRENT, None)
