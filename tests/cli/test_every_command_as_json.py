@@ -23,6 +23,7 @@ ANSWERS = {
     "builds": "build-totals",
     "cost guess --also USD,EUR": "costed-plan",
     "cost gap": "costed-plan",
+    "cost gap --on 2020-06-17 --on 2020-07-17 --also EUR": "prices-over-time",
     "cost smal": "finding",
     "cost": "finding",
     "compare small guess gap --base small": "comparison",
