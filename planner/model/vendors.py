@@ -1,6 +1,7 @@
 """Who sells: a shop or a publication, and the terms on which it does."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -45,6 +46,11 @@ class WeightTier(Record):
 
 
 Assumable = Literal["shipping", "tax"]
+# What can be assumed, and whether as an amount for each order or in percent on top of prices.
+ASSUMED_IN: Mapping[Assumable, Literal["amount", "percent"]] = {
+    "shipping": "amount",
+    "tax": "percent",
+}
 
 
 class Assumption(Record):
@@ -60,7 +66,7 @@ class Assumption(Record):
 
     @model_validator(mode="after")
     def _says_how_much(self) -> "Assumption":
-        if (self.amount if self.term == "shipping" else self.percent) is None:
+        if getattr(self, ASSUMED_IN[self.term]) is None:
             raise ValueError("shipping is assumed as an amount, tax in percent")
         return self
 

@@ -4,7 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from planner.model.catalog import Catalog
+import pytest
+
+from planner.model.catalog import Catalog, Retired
 from planner.model.offers import Basis, Offer, PriceBreak
 from planner.model.parts import PART_ADAPTER, Part
 from planner.model.vendors import Vendor
@@ -58,3 +60,34 @@ def test_added_parts_replace_those_of_the_same_number_and_keep_the_rest() -> Non
     assert len(more.offers_for("a")) == 2
     assert (more.vendors, more.fingerprint) == (CATALOG.vendors, "f")
     assert CATALOG.by_number["a"].name == "a"
+
+
+DAY = date(2020, 6, 17)
+
+
+@pytest.mark.parametrize(
+    ("part_number", "vendor", "on", "covered"),
+    [
+        ("a", "acme", DAY, True),
+        (None, "acme", DAY, True),
+        ("a", "acme", date(2020, 6, 16), False),  # the price is newer
+        ("b", "acme", DAY, False),
+        (None, "other", DAY, False),
+        ("a", None, DAY, False),  # of a part that is retired the prices stay on record
+    ],
+)
+def test_what_is_retired_covers_the_prices_up_to_its_day(
+    part_number: str | None, vendor: str | None, on: date, covered: bool
+) -> None:
+    retired = Retired(part_number=part_number, vendor=vendor, retired_on=on)
+    assert retired.covers(offer("a", "1")) is covered
+
+
+def test_a_part_is_retired_whoever_sells_it_and_one_shops_offer_of_it_is_not() -> None:
+    retired = (
+        Retired(part_number="a", retired_on=DAY),
+        Retired(part_number="b", vendor="acme", retired_on=DAY),
+    )
+    catalog = CATALOG.model_copy(update={"retired": retired})
+    assert catalog.retired_parts == {"a"}
+    assert catalog.with_parts([part("d")]).retired_parts == {"a"}

@@ -70,9 +70,8 @@ def _converted(pack: Money, rate: ExchangeRate | None, currency: str) -> Money |
 def _change(before: PricePoint, pack: Money, converted: Money | None) -> Change | None:
     if before.converted is None or converted is None:
         return None
-    at_old_rate = _converted(pack, before.rate, converted.currency)
-    if at_old_rate is None:
-        return None
+    # Of one shop and one currency: where the price before needed no rate, this one needs none.
+    at_old_rate = pack if before.rate is None else before.rate.convert_price(pack)
     return Change(
         total=converted - before.converted,
         by_price=at_old_rate - before.converted,

@@ -177,18 +177,19 @@ def _boards(
     """Yield the boards that can be nodes of some group, with their ways to the network."""
     groups = requirement.groups
     for part in parts:
-        obstacle = _lacks(part, requirement)
+        lacking = _lacks(part, requirement)
+        obstacles = [] if lacking is None else [lacking]
         ways: dict[str, tuple[str, ...]] = {}
-        for group in () if obstacle else groups:
+        for group in () if lacking else groups:
             unfit = _unfit(part, group)
             found = () if unfit else ways_of(part, group, requirement, adapters, modules)
             if found:
                 ways[group.name] = found
-            obstacle = unfit or too_few_ways(part, group, requirement)
+            obstacles.append(unfit or too_few_ways(part, group, requirement))
         if ways:
             yield part, ways
-        elif obstacle is not None:
-            left_out.add(part, obstacle)
+        else:
+            left_out.add(part, obstacles[-1])
 
 
 def _fit(

@@ -8,13 +8,13 @@ import streamlit as st
 from planner.jobs.buying import Requisition
 from planner.model.money import Money, symbol
 from planner.model.numbers import number_text
-from planner.model.vendors import Assumption, Vendor
+from planner.model.vendors import ASSUMED_IN, Assumable, Assumption, Vendor
 from planner.ui.buy import wishes as buying
 from planner.ui.kit import widgets, wording
 
 _WIDTH = 170
 _MOST_SHOPS = 12
-_MOST = {"shipping": 100_000.0, "tax": 100.0}
+_MOST = {"amount": 100_000.0, "percent": 100.0}
 
 
 def ask_assumptions(asked: Requisition, name_of: Callable[[str], str]) -> None:
@@ -58,15 +58,13 @@ def _row(asked: Requisition, vendor: str | None, name: str) -> None:
     currency = asked.settlement.currency
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.markdown(wording.plain(name), width=280)
-        for term, label in (
-            ("shipping", f"Shipping, {symbol(currency).strip()}"),
-            ("tax", "Tax on top, %"),
-        ):
+        for term, how in ASSUMED_IN.items():
+            unit = f", {symbol(currency).strip()}" if how == "amount" else " on top, %"
             st.number_input(
-                label,
+                f"{term.capitalize()}{unit}",
                 value=None,
                 min_value=0.0,
-                max_value=_MOST[term],
+                max_value=_MOST[how],
                 step=1.0,
                 format="%g",
                 placeholder="not known" if vendor is None else "as above",
@@ -77,11 +75,11 @@ def _row(asked: Requisition, vendor: str | None, name: str) -> None:
             )
 
 
-def _key(term: str, vendor: str | None) -> str:
+def _key(term: Assumable, vendor: str | None) -> str:
     return f"buy:assume:{term}:{vendor or ''}"
 
 
-def _value(assumed: tuple[Assumption, ...], term: str, vendor: str | None) -> float | None:
+def _value(assumed: tuple[Assumption, ...], term: Assumable, vendor: str | None) -> float | None:
     """Return what an input shows: the number that is in force."""
     for each in assumed:
         if (each.term, each.vendor) == (term, vendor):
@@ -90,7 +88,7 @@ def _value(assumed: tuple[Assumption, ...], term: str, vendor: str | None) -> fl
     return None
 
 
-def _set(term: str, vendor: str | None, currency: str) -> None:
+def _set(term: Assumable, vendor: str | None, currency: str) -> None:
     typed = st.session_state[_key(term, vendor)]
     kept = [
         each for each in buying.terms_now().assumed if (each.term, each.vendor) != (term, vendor)
@@ -98,11 +96,10 @@ def _set(term: str, vendor: str | None, currency: str) -> None:
     if typed is not None:
         # A browser sends 2.5 as the nearest binary number.
         number = Decimal(number_text(Decimal(str(typed))))
-        if term == "shipping":
-            amount = Money(number, currency)
-            kept.append(Assumption(term="shipping", vendor=vendor, amount=amount))
-        else:
-            kept.append(Assumption(term="tax", vendor=vendor, percent=number))
+        how: dict[str, Money | Decimal] = {ASSUMED_IN[term]: number}
+        if ASSUMED_IN[term] == "amount":
+            how = {"amount": Money(number, currency)}
+        kept.append(Assumption.model_validate({"term": term, "vendor": vendor, **how}))
     buying.ask(assumed=tuple(kept))
 
 
