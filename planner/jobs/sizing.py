@@ -4,6 +4,7 @@ Each answer gets one effort, which all that is done for it shares. Where no buil
 asked, what is left of it finds out which wishes are in the way.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from planner.engine.delivered.conflict import delivered_conflict
@@ -18,6 +19,7 @@ from planner.engine.solving.progress import Progress
 from planner.jobs.buying import market_of
 from planner.jobs.rates import rates_of_offers
 from planner.model import home
+from planner.model.build import Build
 from planner.model.buying import Settlement
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
@@ -62,10 +64,16 @@ def _propose_delivered(asked: SizeQuestion, catalog: Catalog, effort: Effort) ->
     return Proposal(found.sizing, delivered=found, in_the_way=in_the_way)
 
 
-def curve(asked: CurveQuestion, catalog: Catalog, effort: Effort) -> tuple[CurvePoint, ...]:
-    """Return the least cost of every number of nodes, at list prices."""
-    wanted = at_list_prices(asked.wanted)
-    return curve_of(wanted, catalog, _rates(asked, catalog), most=asked.most, effort=effort)
+def curve(
+    asked: CurveQuestion, catalog: Catalog, effort: Effort, builds: Iterable[Build] = ()
+) -> tuple[CurvePoint, ...]:
+    """Return the least cost of every number of nodes, at list prices.
+
+    `builds` are those whose authors compared parts: what they said is told beside it.
+    """
+    wanted, rates = at_list_prices(asked.wanted), _rates(asked, catalog)
+    remarks = tuple(remark for build in builds for remark in build.compared)
+    return curve_of(wanted, catalog, rates, most=asked.most, remarks=remarks, effort=effort)
 
 
 def frontier(asked: FrontierQuestion, catalog: Catalog, effort: Effort) -> Frontier:

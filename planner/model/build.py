@@ -130,6 +130,14 @@ class Measurement(Record):
     source: str
 
 
+class Remark(Record):
+    """What the author of a build said of some parts that he compared, and of no others."""
+
+    parts: tuple[PartNumber, ...] = Field(min_length=1)
+    note: str = Field(min_length=1)
+    source: str = ""
+
+
 class Build(Record):
     """A named set of positions with the day, currency and rate its author costed it in.
 
@@ -141,7 +149,8 @@ class Build(Record):
     networks of switches each node is plugged; each has `uplinks` of its own.
     `power_by` says which draw its chargers are judged by, and `headroom_percent` how much of their
     watts is to stay free; of a supply that a maker recommends none is. `wiring` says what is
-    plugged in where; it is empty for a build that nobody has wired.
+    plugged in where; it is empty for a build that nobody has wired. `compared` are remarks of its
+    author, told where those parts are compared again.
     """
 
     name: BuildName
@@ -167,6 +176,7 @@ class Build(Record):
     headroom_percent: HeadroomPercent = 20
     wiring: tuple[Wire, ...] = ()
     measured: Measurement | None = None
+    compared: tuple[Remark, ...] = ()
 
     @model_validator(mode="after")
     def _shares_name_a_sum(self) -> "Build":

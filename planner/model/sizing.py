@@ -104,14 +104,13 @@ class OneSwitch:
     """A node for which switches are linked: what those are, and what one switch instead would be.
 
     `cliff` is what the single switch would cost more than those before; the linked ones cost
-    `linked_extra` more. `as_published` tells whether the article of a reference build compared the
-    single ones.
+    `linked_extra` more. `remarks` are what authors of builds said of the same single ones.
     """
 
     cliff: Cliff
     linked: tuple[Pieces, ...]
     linked_extra: Money
-    as_published: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

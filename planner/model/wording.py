@@ -304,5 +304,4 @@ def point_notes(point: CurvePoint, names: Names = by_number) -> Iterator[str]:
         f"instead of {before}); linked, {pieces_text(linked, names)} cost "
         f"{point.one_switch.linked_extra} more."
     )
-    if point.one_switch.as_published:
-        yield "The author of Kraken compared these two switches; he did not consider linking two."
+    yield from point.one_switch.remarks

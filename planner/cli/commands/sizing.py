@@ -104,10 +104,10 @@ def curve(
     from planner.jobs.sizing import curve as growth
     from planner.model.questions import CurveQuestion
 
-    shelf = workspace_of(catalog).catalog
+    folder = workspace_of(catalog)
     asked = CurveQuestion.about(wanted, wish.rates_of(wishes, wanted), most=most)
     with patient(time_limit, "numbers of nodes") as effort:
-        points = growth(asked, shelf, effort)
+        points = growth(asked, folder.catalog, effort, folder.builds)
     return curve_answer(points, wanted, asked.rates), style
 
 

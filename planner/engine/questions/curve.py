@@ -5,12 +5,13 @@ more charger or case, for more than a fifth of what the node costs. It is explai
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from planner.engine.sizing.size import Sizer
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import Steps
+from planner.model.build import Remark
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, total
@@ -21,8 +22,6 @@ from planner.model.sizing import Cliff, CurvePoint, OneSwitch, Sizing
 SHARED = ("switch", "charger", "case")
 # What is shared makes a cliff if it is more than a fifth of what a node costs more.
 _CLIFF = 5
-# The two switches of the article, which compares no others.
-_ARTICLE = frozenset({"tplink-8p", "tplink-16p-smart"})
 
 
 def curve(
@@ -31,9 +30,12 @@ def curve(
     rates: RateTable,
     *,
     most: int,
+    remarks: Sequence[Remark] = (),
     effort: Effort = UNHURRIED,
 ) -> tuple[CurvePoint, ...]:
     """Return the least cost of every number of nodes, from the least that the roles allow.
+
+    `remarks` are told where the very parts that they are about are compared.
 
     Whoever the effort tells hears how many numbers of nodes are done; once they say no, or time is
     up, the points that are done are the answer.
@@ -59,7 +61,8 @@ def curve(
             alone = sizer.best(single, effort=within)
         if steps.stopped or effort.left_ms() == 0:
             break  # what it was at is not known for sure
-        points.append(_point(nodes, here, before, alone))
+        one_switch = _one_switch(here, alone, before, remarks)
+        points.append(_point(nodes, here, before, alone, one_switch))
         before = here
         if not steps.next():
             break
@@ -85,6 +88,7 @@ def _point(
     here: Sizing,
     before: Sizing | None,
     alone: Sizing | None,
+    one_switch: OneSwitch | None,
 ) -> CurvePoint:
     cost, last = _cost(here), None if before is None else _cost(before)
     single = None if alone is None else _cost(alone)
@@ -95,7 +99,7 @@ def _point(
         cost=cost,
         extra=None if cost is None or last is None else cost - last,
         cliffs=cliffs,
-        one_switch=_one_switch(here, alone, before),
+        one_switch=one_switch,
         single=single,
     )
 
@@ -144,7 +148,9 @@ def _pieces(parts: Counter[str]) -> tuple[Pieces, ...]:
     return tuple(Pieces(part_number=part, quantity=parts[part]) for part in sorted(parts))
 
 
-def _one_switch(here: Sizing, alone: Sizing | None, before: Sizing | None) -> OneSwitch | None:
+def _one_switch(
+    here: Sizing, alone: Sizing | None, before: Sizing | None, remarks: Sequence[Remark]
+) -> OneSwitch | None:
     """Return what a single switch would cost, where this node is the first that needs more."""
     if alone is None or before is None:
         return None
@@ -156,5 +162,5 @@ def _one_switch(here: Sizing, alone: Sizing | None, before: Sizing | None) -> On
         cliff,
         _pieces(_parts(here, "switch")),
         _spent(here, "switch") - _spent(before, "switch"),
-        as_published=single == _ARTICLE,
+        remarks=tuple(each.note for each in remarks if set(each.parts) == single),
     )

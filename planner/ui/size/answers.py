@@ -45,11 +45,11 @@ def propose(wanted: Requirement, terms: CostTerms) -> Proposal | None:
 def grow(wanted: Requirement, terms: CostTerms, *, most: int) -> tuple[CurvePoint, ...] | None:
     """Return what every number of nodes costs; None while it is reckoned, or given up."""
     asked = CurveQuestion.about(wanted, terms.rates, most=most)
-    catalog = in_view.catalog()
+    catalog, builds = in_view.catalog(), in_view.workspace().builds
     return _answer(
         "curve",
         asked,
-        lambda effort: sizing.curve(asked, catalog, effort),
+        lambda effort: sizing.curve(asked, catalog, effort, builds),
         doing=f"Reckoning 1 to {most} nodes …",
     )
 

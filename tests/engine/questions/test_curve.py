@@ -6,6 +6,7 @@ import pytest
 
 from planner.engine.questions import curve as growth
 from planner.engine.questions.curve import curve
+from planner.model.build import Remark
 from planner.model.findings import PlannerError
 from planner.model.requirement import Role
 from planner.model.sizing import CurvePoint
@@ -34,11 +35,16 @@ SEED: tuple[Any, ...] = (
     (cord(), "2.00"),
 )
 
+REMARK = Remark(
+    parts=("tplink-16p-smart", "tplink-8p"), note="The author compared these two.", source="a page"
+)
+
 
 def points(most: int, *wares: Any, **wishes: Any) -> dict[int, CurvePoint]:
     """Return the curve up to so many nodes, by number of nodes."""
     wanted = wish(**({"nodes": most} | wishes))
-    return {p.nodes: p for p in curve(wanted, shop(*(wares or SEED)), RATES, most=most)}
+    found = curve(wanted, shop(*(wares or SEED)), RATES, most=most, remarks=(REMARK,))
+    return {p.nodes: p for p in found}
 
 
 def test_the_eighth_node_costs_a_larger_switch_where_none_are_linked() -> None:
@@ -64,7 +70,7 @@ def test_two_linked_switches_are_found_which_the_author_did_not_consider() -> No
             "With a single switch this node costs S$168.57 more in switches (1 × tplink-16p-smart "
             "instead of 1 × tplink-8p); linked, 2 × tplink-8p cost S$26.46 more."
         ),
-        "The author of Kraken compared these two switches; he did not consider linking two.",
+        REMARK.note,
     )
     # 63 for the node, 26.46 for the switch, 1 for the lead between them.
     assert str(found[8].extra) == "S$90.46"
@@ -72,7 +78,7 @@ def test_two_linked_switches_are_found_which_the_author_did_not_consider() -> No
     assert [n for n in found if found[n].cliffs] == [8, 14]
 
 
-def test_other_switches_are_not_said_to_be_the_authors() -> None:
+def test_what_was_said_of_two_switches_is_not_said_of_others() -> None:
     wares = [each for each in SEED if each[0].category != "switch"]
     wares += [(switch("a", 8), "26.46"), (switch("b", 16), "195.03")]
 
