@@ -38,6 +38,9 @@ def answer_of(
     for node in chosen:
         found += _of_article(page, node, further)
     found = _at_odds(_each_once(found))
+    if not found and not further:
+        # An article without an offer, as reviews and pictures name it.
+        return PageAnswer(findings=(*page.findings, *findings)) if findings else None
     for each in found:
         each.product = each.product or next(filter(None, _headings(page)), "")
     if len(found) == 1 and page.address:

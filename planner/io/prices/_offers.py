@@ -73,7 +73,7 @@ def _currency(offer: Node, article: Node) -> str | None:
     """Return the one currency that an offer names, itself or in its specifications."""
     named = {
         code
-        for node in (offer, *_specifications(offer), *offer.nodes("price"))
+        for node in (offer, *offer.amounts())
         for each in node.texts("pricecurrency")
         if (code := currency_code(each))
     }

@@ -59,7 +59,15 @@ class Node:
             for each in self.props.get(name, ()):
                 if isinstance(each, str) and each.strip():
                     return each
-        return ""
+        # Some shops put their own record of a price where its number belongs.
+        paid = next(self.nodes("sales", "sale", "current", "final"), None)
+        return paid.inner() if paid is not None and paid is not self else ""
+
+    def amounts(self) -> Iterator["Node"]:
+        """Yield the things that stand where its prices belong, and those in them."""
+        for each in self.nodes("price", "lowprice", "highprice", "pricespecification"):
+            yield each
+            yield from each.nodes("sales", "sale", "current", "final")
 
 
 def plain_name(name: str) -> str:

@@ -29,10 +29,8 @@ def text_amounts(page: Page) -> tuple[Candidate, ...]:
         line = " ".join(words)
         for each in _AMOUNT.finditer(line):
             read = read_amount(each[0], language=page.language)
-            if read.amount is None:
-                continue
-            candidate = Candidate(
-                amount=read.amount, currency=read.currency, told=f"in the text: {shown(line, 120)}"
-            )
-            found.setdefault((candidate.amount, candidate.currency, line), candidate)
+            for amount in (read.amount,) if read.amount is not None else read.choices:
+                told = f"in the text: {shown(line, 120)}"
+                candidate = Candidate(amount=amount, currency=read.currency, told=told)
+                found.setdefault((amount, read.currency, line), candidate)
     return tuple(found.values())[:MOST]

@@ -248,6 +248,30 @@ def test_ends_are_found_misspelt_and_as_objects(ends: dict[str, Any]) -> None:
     assert [each.amount for each in proposal.candidates] == [20, 30]
 
 
+def test_a_shops_own_record_in_place_of_an_end_is_read() -> None:
+    def record(price: int) -> dict[str, Any]:
+        return {
+            "sales": {"value": price, "currency": "ARS", "formatted": f"${price}"},
+            "list": None,
+        }
+
+    (proposal,) = aggregate(
+        lowprice=record(3499), highprice=record(4059), priceCurrency=None
+    ).proposals
+
+    assert [str(each) for each in proposal.candidates] == [
+        "3499 ARS, lower end of a range",
+        "4059 ARS, upper end of a range",
+    ]
+
+
+def test_an_article_without_an_offer_has_no_price_and_its_page_may_have() -> None:
+    found = read({"@type": "Product", "name": "Tuas fan"}, body="<p>S$ 20.00")
+
+    assert (found.outcome, [each.amount for each in found.amounts]) == (Outcome.REFUSE, [20])
+    assert found.findings
+
+
 def test_a_range_without_ends_that_can_be_read_is_refused() -> None:
     assert aggregate(lowPrice={}, highPrice="").outcome is Outcome.REFUSE
 

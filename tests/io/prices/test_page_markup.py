@@ -218,6 +218,43 @@ def test_an_amount_that_the_page_strikes_through_contradicts_nothing() -> None:
     assert amounts(found) == [20]
 
 
+@pytest.mark.parametrize(
+    "price",
+    [
+        '<div><span class="original-price">S$ 20.00</span> <span class="now">S$ 11.00</span></div>',
+        "<div><del>S$ 20.00</del><ins><b>S$ 11.00</b></ins></div>",
+        '<p><span><i class="price price--old">20.00</i></span><b>11.00</b></p>',
+    ],
+)
+def test_a_price_that_the_page_shows_as_former_beside_a_lower_one_is_asked(price: str) -> None:
+    found = answer(jsonld(product(), body=price))
+
+    assert [str(each) for each in found.proposals[0].candidates] == [
+        "20.00 SGD, shown as a former price",
+        "11.00 SGD, beside it",
+    ]
+
+
+@pytest.mark.parametrize(
+    "price",
+    [
+        '<span class="old-price">S$ 25.00</span> <span>S$ 20.00</span>',
+        '<span class="old-price">S$ 20.00</span> <p><b>S$ 20.00</b></p><i>S$ 5.00</i>',
+        "<del>S$ 20.00</del> <b>S$ 30.00</b>",
+        "<del>S$ 20.00</del> <b>4</b> stars",
+    ],
+)
+def test_a_price_that_is_shown_as_that_of_now_stays(price: str) -> None:
+    assert amounts(answer(jsonld(product(), body=f"<div>{price}</div>"))) == [20]
+
+
+def test_an_amount_in_a_text_that_can_be_read_in_two_ways_is_shown_in_both() -> None:
+    assert [each.amount for each in answer("<html><p>Price: $3.340").amounts] == [
+        3340,
+        Decimal("3.340"),
+    ]
+
+
 def test_two_notations_of_one_amount_are_one() -> None:
     assert amounts(both(tag("price:amount", "20.0000"))) == [20]
 
