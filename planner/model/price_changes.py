@@ -7,7 +7,7 @@ from planner.model.cells import VendorId
 from planner.model.findings import Finding
 from planner.model.money import Money
 from planner.model.offers import Offer
-from planner.model.proposals import PriceProposal
+from planner.model.proposals import Condition, PriceProposal, TaxIncluded
 from planner.model.record import Record
 
 # A price that moved by more than this is looked at twice: a digit may be lost, or a variant taken
@@ -80,7 +80,8 @@ class RefreshProgress(Record):
 def price_change(old: Offer, proposal: PriceProposal) -> PriceChange:
     """Return what changes from an offer to a proposal for the same part.
 
-    Prices in two currencies, of two pack sizes or of two articles are never compared.
+    Prices in two currencies, of two pack sizes or articles, of new and used ones, with tax and
+    without are never compared.
     """
     before = old.pack_price(old.sold_packs(1))
     after = proposal.price
@@ -116,6 +117,14 @@ def _differences(old: Offer, proposal: PriceProposal) -> tuple[str, ...]:
         told.append(f"A pack held {old.pack_size}, and holds {proposal.pack_size} now.")
     if old.sku and proposal.sku and old.sku != proposal.sku:
         told.append(f"The old price is for SKU {old.sku}, the new one for {proposal.sku}.")
+    before = old.condition or "not stated"
+    after = "not stated" if proposal.condition is Condition.UNKNOWN else str(proposal.condition)
+    if before != after and {before, after} & {Condition.USED, Condition.REFURBISHED}:
+        told.append(f"The condition of the old article is {before}, of the new one {after}.")
+    with_tax = {TaxIncluded.YES: True, TaxIncluded.NO: False}.get(proposal.tax_included)
+    if None not in (old.tax_included, with_tax) and old.tax_included != with_tax:
+        without = "Tax is in the old price and not in the new one."
+        told.append(without if old.tax_included else "Tax is in the new price, not in the old one.")
     return tuple(told)
 
 

@@ -182,6 +182,8 @@ _ANSWERED_BY: dict[str, frozenset[Ask]] = {
     "valid_until": frozenset(),
 }
 _BY_YOU = "stated by you"
+# What an offer holds of tax; None is not known.
+_INCLUDED = {TaxIncluded.YES: True, TaxIncluded.NO: False, TaxIncluded.UNKNOWN: None}
 
 
 def answered(proposal: PriceProposal, said: Said) -> PriceProposal:
@@ -226,6 +228,8 @@ def offer_of(proposal: PriceProposal, said: Said, *, vendor: str, part_number: s
         "pack_size": settled.pack_size,
         "minimum_quantity": settled.minimum_quantity or 1,
         "order_multiple": settled.order_multiple or 1,
+        "condition": None if settled.condition is Condition.UNKNOWN else settled.condition,
+        "tax_included": _INCLUDED[settled.tax_included],
         "stock": 0 if gone else settled.stock,
         "quoted_on": settled.day,
         "valid_until": settled.valid_until,

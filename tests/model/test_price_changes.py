@@ -76,6 +76,45 @@ def test_what_differs_is_told_and_never_compared(proposal: PriceProposal, word: 
     assert any(word in sentence for sentence in change.told)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("new", "used", "new, of the new one used"),
+        ("used", "new", "used, of the new one new"),
+        (None, "refurbished", "not stated, of the new one refurbished"),
+        ("used", "unknown", "used, of the new one not stated"),
+        ("used", "used", None),
+        ("new", "unknown", None),
+        (None, "new", None),
+    ],
+)
+def test_new_and_used_articles_are_not_compared(
+    before: str | None, after: str, told: str | None
+) -> None:
+    change = price_change(old(condition=before), new(condition=after))
+
+    sentence = f"The condition of the old article is {told}."
+    assert change.told == ((sentence,) if told else ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (True, "no", "Tax is in the old price and not in the new one."),
+        (False, "yes", "Tax is in the new price, not in the old one."),
+        (True, "yes", None),
+        (None, "yes", None),
+        (True, "unknown", None),
+    ],
+)
+def test_prices_with_tax_and_without_are_not_compared(
+    before: bool | None, after: str, told: str | None
+) -> None:
+    change = price_change(old(tax_included=before), new(tax_included=after))
+
+    assert change.told == ((told,) if told else ())
+
+
 def test_a_price_of_nothing_before_has_no_percent() -> None:
     assert price_change(old(price_breaks=[{"price": "0"}]), new()).percent is None
 

@@ -152,6 +152,13 @@ def test_a_proposal_that_is_answered_becomes_an_offer_of_its_address_and_day() -
     assert (offer.source, offer.quoted_on, offer.basis) == (ADDRESS, DAY, Basis.QUOTED)
 
 
+@pytest.mark.parametrize(("said", "kept"), [("yes", True), ("no", False), ("unknown", None)])
+def test_tax_and_condition_are_kept_with_the_offer(said: str, kept: bool | None) -> None:
+    assert offered(proposal(Ask.TAX), tax_included=said).tax_included is kept
+    assert offered(proposal(condition="refurbished")).condition == "refurbished"
+    assert offered(proposal(Ask.CONDITION), condition="unknown").condition is None
+
+
 def test_what_the_page_does_not_say_is_usual_or_unknown_in_the_offer() -> None:
     offer = offered(proposal(variant="red"))
 
