@@ -61,7 +61,8 @@ class OrderLine(Record):
     """One line of an order, in the currency of its vendor; `surplus` pieces are not needed.
 
     Both count pieces of its own part; `also` are the other parts of a bundle, and `share` is what
-    of its price the own part takes.
+    of its price the own part takes. `includes_tax` tells whether the price does; None if
+    nobody says so.
     """
 
     part_number: PartNumber
@@ -73,6 +74,7 @@ class OrderLine(Record):
     surplus: Count = 0
     also: tuple[Holding, ...] = ()
     share: Money | None = None
+    includes_tax: bool | None = None
 
 
 ChargeKey = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$", max_length=60)]
@@ -141,6 +143,11 @@ class PurchaseOrder(Record):
     converted: Money
     at_least: Money
     rates: tuple[ExchangeRate, ...] = ()
+
+    @property
+    def is_mixed(self) -> bool:
+        """Tell whether some of its prices include tax and others do not, or nobody says so."""
+        return len({line.includes_tax for line in self.lines}) > 1
 
     @property
     def in_payment(self) -> tuple[OrderCharge, ...]:

@@ -18,6 +18,7 @@ from planner.model.cells import (
     words,
 )
 from planner.model.money import CurrencyCode, Money
+from planner.model.offers import Offer
 from planner.model.parts import Count
 from planner.model.record import Record
 
@@ -159,6 +160,8 @@ class Vendor(Record):
     note: str = Field("", description="Anything a buyer should know")
     # Of a purchase, not of a file: which of these terms a person assumed.
     assumed: tuple[Assumable, ...] = Field((), exclude=True, json_schema_extra={"column": False})
+    # Of a purchase, too: whether what its offers say of tax holds where goods are delivered to.
+    offers_say_tax: bool = Field(True, exclude=True, json_schema_extra={"column": False})
 
     @property
     def tax_on_top(self) -> Decimal | None:
@@ -182,22 +185,48 @@ class Vendor(Record):
 
         One that prices include adds nothing; where nobody says so, it may come on top, or not.
         """
-        if self.tax_included is not None:
-            return self.tax_included or self.tax_percent is not None
+        return self.states_tax_where(self.tax_included)
+
+    def states_tax_where(self, included: bool | None) -> bool:
+        """Tell whether it is known what tax is due on an amount that includes it, or does not."""
+        if included is not None:
+            return included or self.tax_percent is not None
         if self.tax_percent is not None:
             return self.tax_percent == 0
         return self.import_tax_percent is not None
 
+    def is_tax_included(self, offer: Offer) -> bool | None:
+        """Return whether a price includes tax: as its offer says, else as the vendor's prices do.
+
+        None if nobody says so.
+        """
+        if offer.tax_included is None or not self.offers_say_tax:
+            return self.tax_included
+        return offer.tax_included
+
     def as_charged_in(self, country: str) -> "Vendor":
         """Return it with what is known of its terms there: nothing, if they hold elsewhere.
 
-        In its own country no order crosses a border.
+        In its own country no order crosses a border. What an offer says of tax is that of a shop at
+        home: where the vendor says nothing of tax, it holds for its own country, if it names one.
         """
-        if not self.terms_for or country in self.terms_for:
-            at_home = self.brokerage_fee is not None and country == self.country
-            return self.model_copy(update={"brokerage_fee": None}) if at_home else self
-        known = {name: value for name, value in self if name in _WHO_IT_IS}
-        return Vendor.model_construct(**known)
+        if self.terms_for and country not in self.terms_for:
+            known = {name: value for name, value in self if name in _WHO_IT_IS}
+            return Vendor.model_construct(**known, offers_say_tax=False)
+        changes: dict[str, object] = {}
+        if self.brokerage_fee is not None and country == self.country:
+            changes["brokerage_fee"] = None
+        if self._sells_abroad(country) and not self._says_of_tax and self.offers_say_tax:
+            changes["offers_say_tax"] = False
+        return self.model_copy(update=changes) if changes else self
+
+    def _sells_abroad(self, country: str) -> bool:
+        return not self.terms_for and self.country not in ("", country)
+
+    @property
+    def _says_of_tax(self) -> bool:
+        stated = (self.tax_included, self.tax_percent, self.import_tax_percent)
+        return any(each is not None for each in stated)
 
     def assuming(self, shipping: Amount | None, tax: Percent | None) -> "Vendor":
         """Return it with what is assumed of its shipping, in its currency, and of its tax.

@@ -7,12 +7,14 @@ which on nothing more is; beyond either, fewer packs make any basket cheaper, be
 conversion and duty never fall when an order grows.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from planner.engine.buying.landing import line_price
 from planner.engine.charges import CHARGES
 from planner.engine.charges.charge import NO_GAIN, Gain, total_or_none
+from planner.engine.charges.program import share
 from planner.engine.solving.rounding import minor
 from planner.model.buying import Settlement
 from planner.model.money import minor_unit_places
@@ -44,10 +46,15 @@ class Span:
     extra: int = 0
 
 
-def gain_of(vendor: Vendor) -> Gain:
-    """Return what a larger order may save at a vendor, over all its charges."""
+def gain_of(vendor: Vendor, *, gross: bool) -> Gain:
+    """Return what a larger order may save at a vendor, over all its charges.
+
+    In prices of goods: if those are `gross` and tax comes on top of charges, it is saved as well.
+    """
     gains = [charge.gain(vendor) for charge in CHARGES]
     most = total_or_none(gain.most for gain in gains)
+    if most and gross and vendor.tax_on_top:
+        most += math.ceil(most * share(vendor.tax_on_top)) + 1
     value = max(gain.value for gain in gains)
     return Gain(most, value, max(gain.weight_g for gain in gains))
 

@@ -22,6 +22,7 @@ from planner.engine.charges.program import conversion, share
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Need
 from planner.model.buying import Settlement
+from planner.model.offers import Offer
 from planner.model.vendors import Vendor
 
 _MILLION = 10**6
@@ -65,18 +66,18 @@ def undominated(
 
     Only where the number of vendors is free: a rival may be one more.
     """
-    orders = {name: _order(vendor, settlement) for name, vendor in vendors.items()}
+    orders = _Orders(vendors, settlement)
     alone = [(choice, _only_need(choice)) for choice in offered]
     by_need: dict[int, list[_Rival]] = {}
     for choice, need in effort.over(alone):
         if need is not None:
-            rival = _rival(choice, needs[need].quantity, orders[choice.offer.vendor])
+            rival = _rival(choice, needs[need].quantity, orders.of(choice.offer))
             if rival is not None:
                 by_need.setdefault(need, []).append(rival)
     best = {need: _best(rivals, needs[need].quantity) for need, rivals in by_need.items()}
     result = []
     for choice, need in effort.over(alone):
-        order, levels = orders[choice.offer.vendor], choice.levels
+        order, levels = orders.of(choice.offer), choice.levels
         if need is not None and need in best and order.loses is not None:
             levels = _left(choice, best[need], needs[need].quantity, order, order.loses)
         if levels == choice.levels:
@@ -141,11 +142,33 @@ def _left(
     return tuple(result)
 
 
-def _order(vendor: Vendor, settlement: Settlement) -> _Order:
-    ratio = _paid_for_each(vendor) * conversion(vendor, settlement)
-    saves, costs = int(ratio * _MILLION), -int(-ratio * _MILLION // 1)
+class _Orders:
+    """What orders do to goods: at a vendor two kinds, if some of its prices include tax."""
+
+    def __init__(self, vendors: Mapping[str, Vendor], settlement: Settlement) -> None:
+        self._vendors, self._settlement = vendors, settlement
+        self._known: dict[tuple[str, bool], _Order] = {}
+
+    def of(self, offer: Offer) -> _Order:
+        """Return what an order does to goods of an offer."""
+        vendor = self._vendors[offer.vendor]
+        net = vendor.is_tax_included(offer) is False
+        key = vendor.vendor, net
+        if key not in self._known:
+            self._known[key] = _order(vendor, self._settlement, net=net)
+        return self._known[key]
+
+
+def _order(vendor: Vendor, settlement: Settlement, *, net: bool) -> _Order:
+    charged = _paid_for_each(vendor) * conversion(vendor, settlement)
+    as_priced = vendor.model_copy(update={"tax_included": not net})
+    ratio = _paid_for_each(as_priced) * conversion(vendor, settlement)
+    saves = int(ratio * _MILLION)
+    # Where tax is taken of charges and not of goods, or the reverse, the greater is safe for both.
+    greater = max(ratio, charged)
+    costs = -int(-greater * _MILLION // 1)
     # What is no whole number is rounded: each amount once, with these goods and without them.
-    rounding = 0 if ratio == 1 else int((_SHARES * ratio + 3) * _MILLION)
+    rounding = 0 if greater == ratio == 1 else int((_SHARES * greater + 3) * _MILLION)
     bounds = [charge.bound(vendor) for charge in CHARGES]
     loses = total_or_none(bound.loses for bound in bounds)
     opening = total_or_none(bound.opening for bound in bounds)

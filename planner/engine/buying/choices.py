@@ -119,9 +119,15 @@ def choices(
             pool, [(place, known[place]) for place in places], vendors, settlement, terms
         ):
             serves.setdefault(place, []).append(served)
-    gains = {name: gain_of(vendor) for name, vendor in vendors.items()}
+    gains = _Gains(vendors)
     made = (
-        _choice(known[place], served, vendors[known[place].vendor], settlement, gains)
+        _choice(
+            known[place],
+            served,
+            vendors[known[place].vendor],
+            settlement,
+            gains.of(known[place]),
+        )
         for place, served in effort.over(
             sorted(serves.items(), key=lambda pair: (pair[1][0][0], pair[0]))
         )
@@ -129,25 +135,47 @@ def choices(
     return _without_idle_fillers([choice for choice in made if choice.levels], vendors, gains)
 
 
+class _Gains:
+    """What a larger order may save, in prices with tax or without it: reckoned once for each."""
+
+    def __init__(self, vendors: Mapping[str, Vendor]) -> None:
+        self._vendors = vendors
+        self._known: dict[tuple[str, bool], Gain] = {}
+
+    def of(self, offer: Offer) -> Gain:
+        """Return what an order of an offer may save by holding more of it."""
+        gross = not self.is_net(offer)
+        key = offer.vendor, gross
+        if key not in self._known:
+            self._known[key] = gain_of(self._vendors[offer.vendor], gross=gross)
+        return self._known[key]
+
+    def is_net(self, offer: Offer) -> bool:
+        """Tell whether the price of an offer does not include tax."""
+        return self._vendors[offer.vendor].is_tax_included(offer) is False
+
+
 _FINE = 10**6  # minor units: up to such a limit it is reckoned which sums packs add up to
 
 
 def _without_idle_fillers(
-    made: Sequence[Choice], vendors: Mapping[str, Vendor], gains: Mapping[str, Gain]
+    made: Sequence[Choice], vendors: Mapping[str, Vendor], gains: _Gains
 ) -> tuple[Choice, ...]:
     """Return choices without packs that fill an order as packs of cheaper offers do as well.
 
     What fills an order counts by its price alone, so what the price of smaller ones adds up to
-    takes its place. Where a charge goes by packs, or by weight, that is not so.
+    takes its place. Where a charge goes by packs or by weight, or tax comes on top of some prices
+    and not of others, that is not so.
     """
     by_vendor: dict[str, list[Choice]] = {}
     for choice in made:
         if any(level.extra for level in choice.levels):
             by_vendor.setdefault(choice.offer.vendor, []).append(choice)
     reached = {
-        name: _sums(fillers, gains[name])
+        name: _sums(fillers, gains.of(fillers[0].offer))
         for name, fillers in by_vendor.items()
         if all(charge.bound(vendors[name]).goes_by_price for charge in CHARGES)
+        and len({gains.is_net(each.offer) for each in fillers}) == 1
     }
 
     def needed(choice: Choice) -> Choice:
@@ -222,7 +250,7 @@ def _choice(
     served: Sequence[tuple[int, int, Pool]],
     vendor: Vendor,
     settlement: Settlement,
-    gains: Mapping[str, Gain],
+    gain: Gain,
 ) -> Choice:
     """Return what an offer sells to needs, each told by its place, its pieces and its pool."""
     servings, enough = [], 0
@@ -235,7 +263,7 @@ def _choice(
         if mine:
             servings.append(Serving(number, pieces, tuple(mine)))
             enough = max(enough, -(-wanted // pieces))
-    sold = levels(offer, offer.sold_packs(enough), vendor, settlement, gains[vendor.vendor])
+    sold = levels(offer, offer.sold_packs(enough), vendor, settlement, gain)
     return Choice(offer, tuple(servings), sold)
 
 

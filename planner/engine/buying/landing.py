@@ -58,6 +58,7 @@ def _line(pick: Pick, spare: dict[int, int], vendor: Vendor, settlement: Settlem
         line_price=line_price(offer, pick.packs, vendor, settlement),
         surplus=own.surplus,
         also=tuple(others),
+        includes_tax=vendor.is_tax_included(offer),
     )
 
 
@@ -120,7 +121,7 @@ def _charges(order: CountedOrder) -> Iterator[OrderCharge]:
             at_border=charge.at_border,
             is_unknown=charge.key in unknown,
             is_open=charge.key in open_amounts,
-            included_percent=charge.included_percent(order.vendor),
+            included_percent=charge.included_percent(order),
             is_expected=charge.is_expected,
             is_assumed=assumed,
         )

@@ -12,7 +12,7 @@ from planner.engine.buying._amounts import Level
 from planner.engine.buying._dominated import undominated
 from planner.engine.buying.choices import Choice, Serving
 from planner.engine.charges import BORDER, PAID
-from planner.engine.charges.program import OrderProgram, conversion
+from planner.engine.charges.program import LineProgram, OrderProgram, conversion
 from planner.engine.solving.by_parts import joined
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.rounding import RoundedSums, Sum, add_to, plus
@@ -113,17 +113,13 @@ def add_basket(
     """Add what can be bought and what that costs; return, by need, what gives pieces to it."""
     for name in sorted({choice.offer.vendor for choice in offered}):
         made.opened[name] = made.program.switch()
-    ordered: dict[str, tuple[Sum, Sum, Sum]] = {name: ({}, {}, {}) for name in made.opened}
+    ordered: dict[str, list[LineProgram]] = {name: [] for name in made.opened}
     cover: list[Sum] = [{} for _ in needs]
     for choice in effort.over(offered):
         name = choice.offer.vendor
-        opened, (goods, packs, weight) = made.opened[name], ordered[name]
+        opened = made.opened[name]
         needed, counted, price = _buy(made.program, choice, opened)
-        # Each offer has columns of its own.
-        goods.update(price)
-        packs.update(counted)
-        if choice.offer.weight_g:
-            weight.update(_times(counted, choice.offer.weight_g))
+        ordered[name].append(LineProgram(choice.offer, counted, price))
         gives: list[Given] = []
         for serving in choice.servings:
             gives += _give(made.program, serving, needed, needs, opened)
@@ -131,9 +127,11 @@ def add_basket(
         for given in gives:
             add_to(cover[given.need], given.pieces)
     for name, opened in made.opened.items():
-        goods, packs, weight = ordered[name]
-        sums = {"goods": goods}
-        order = OrderProgram(made, vendors[name], settlement, opened, packs, weight, sums)
+        goods: Sum = {}
+        for line in ordered[name]:
+            goods.update(line.price)
+        lines, sums = ordered[name], {"goods": goods}
+        order = OrderProgram(made, vendors[name], settlement, opened, lines, sums)
         add_to(made.objective, landed_cost(order))
     return cover
 

@@ -22,7 +22,7 @@ class Share(Charge):
 
     def rows(self, order: OrderProgram) -> Sum:
         """Return the percentage of the sums of its base."""
-        return order.share(self.base, self.percent(order.vendor))
+        return order.share(order.base(self.base), self.percent(order.vendor))
 
     def bound(self, _vendor: Vendor) -> Bound:
         """Return that it moves with its base only."""

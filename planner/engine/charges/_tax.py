@@ -1,29 +1,85 @@
 """Tax that a vendor adds to its prices."""
 
+from collections.abc import Iterator, Set
 from decimal import Decimal
 
-from planner.engine.charges._share import Share
-from planner.engine.charges.charge import WORTH
-from planner.engine.charges.counted import CountedOrder
+from planner.engine.charges.charge import WORTH, Bound, Charge
+from planner.engine.charges.counted import CountedOrder, percent_of
+from planner.engine.charges.program import OrderProgram
+from planner.engine.charges.sheet import OrderSheet, SheetRow
+from planner.engine.solving.rounding import Sum, plus
+from planner.model.expressions import total_of
+from planner.model.money import Money
+from planner.model.table import Cell
 from planner.model.vendors import Vendor
 
+_BESIDE_GOODS = ("shipping", "charges")
 
-class Tax(Share):
-    """Tax on goods, shipping and charges, where prices do not include it."""
+
+class Tax(Charge):
+    """Tax on goods, shipping and charges, where prices do not include it; rounded once an order.
+
+    Of goods each offer may say for itself whether its price includes tax. What is charged beside
+    them goes by the vendor's word alone: where only offers say something, tax on it is not known.
+    """
 
     key = "tax"
     label = "Tax"
     part = "taxes"
     base = WORTH
 
+    def count(self, order: CountedOrder) -> Money:
+        """Return the percentage of net goods, and of what is charged beside them if that is net."""
+        base = order.net_goods
+        if order.vendor.tax_on_top:
+            base += order.base(_BESIDE_GOODS)
+        return percent_of(base, order.vendor.tax_percent)
+
+    def rows(self, order: OrderProgram) -> Sum:
+        """Return the percentage of the sums that come without tax."""
+        base = order.net_goods
+        if order.vendor.tax_on_top:
+            base = plus(base, order.base(_BESIDE_GOODS))
+        return order.share(base, order.vendor.tax_percent)
+
+    def bound(self, _vendor: Vendor) -> Bound:
+        """Return that it moves with its base only."""
+        return Bound()
+
     def percent(self, vendor: Vendor) -> Decimal | None:
-        """Return the percent that comes on top of prices."""
+        """Return the percent that comes on top of what the vendor itself charges."""
         return vendor.tax_on_top
 
-    def included_percent(self, vendor: Vendor) -> Decimal | None:
-        """Return the percent that prices hold already."""
-        return vendor.tax_percent if vendor.tax_included else None
+    def included_percent(self, order: CountedOrder) -> Decimal | None:
+        """Return the percent that prices hold already, if all of them do."""
+        included = all(line.includes_tax for line in order.lines)
+        return order.vendor.tax_percent if included else None
 
     def is_known(self, order: CountedOrder) -> bool:
         """Tell whether it is known what tax is due, by the vendor or at the border."""
-        return order.vendor.states_tax
+        vendor = order.vendor
+        said = {line.includes_tax for line in order.lines}
+        if any(order.amounts[key].amount for key in _BESIDE_GOODS):
+            said.add(vendor.tax_included)
+        return all(vendor.states_tax_where(each) for each in said)
+
+    def is_open(self, vendor: Vendor, _unknown: Set[str], open_amounts: Set[str]) -> bool:
+        """Tell whether it may be due on an amount that is not known."""
+        may_be_due = bool(vendor.tax_on_top) or not vendor.states_tax
+        return may_be_due and not open_amounts.isdisjoint(_BESIDE_GOODS)
+
+    def terms(self, _vendor: Vendor) -> Iterator[tuple[str, dict[str, Cell]]]:
+        """Yield nothing: its percent stands in its own row."""
+        yield from ()
+
+    def cell(self, sheet: OrderSheet) -> SheetRow | None:
+        """Return the percentage of the cells that come without tax."""
+        vendor = sheet.vendor
+        net = [line.includes_tax is False for line in sheet.order.lines]
+        on_top = bool(vendor.tax_on_top)
+        if not vendor.tax_percent or not (any(net) or on_top):
+            return None
+        lines = [cell for cell, taxed in zip(sheet.amounts, net, strict=True) if taxed]
+        goods = [sheet.goods] if all(net) else lines
+        whole = total_of(*goods, *(sheet.base(_BESIDE_GOODS) if on_top else ()))
+        return SheetRow(sheet.share(whole, self.key, vendor.currency), vendor.tax_percent)

@@ -113,7 +113,7 @@ class Charge(ABC):
         """Return which share of its base it is, in percent."""
         return None
 
-    def included_percent(self, _vendor: Vendor) -> Decimal | None:
+    def included_percent(self, _order: CountedOrder) -> Decimal | None:
         """Return how much of it prices hold already, in percent; None if that is not told."""
         return None
 

@@ -24,6 +24,12 @@ class CountedOrder:
         """Return what its lines come to, in the vendor's currency."""
         return self.amounts["goods"]
 
+    @property
+    def net_goods(self) -> Money:
+        """Return what those lines come to whose prices do not include tax."""
+        net = [line.line_price for line in self.lines if line.includes_tax is False]
+        return total(net, self.vendor.currency)
+
     def base(self, keys: Iterable[str]) -> Money:
         """Return amounts added up, in the vendor's currency."""
         return total([self.amounts[key] for key in keys], self.vendor.currency)

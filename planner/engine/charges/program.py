@@ -3,7 +3,7 @@
 Amounts are minor units of the vendor's currency, and of the basket's where the payment ends.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
@@ -11,29 +11,65 @@ from fractions import Fraction
 from planner.engine.solving.rounding import RoundedSums, Sum, add_to, minor
 from planner.model.buying import Settlement
 from planner.model.money import Money, minor_unit_places
+from planner.model.offers import Offer
 from planner.model.vendors import Vendor
+
+
+@dataclass(frozen=True, slots=True)
+class LineProgram:
+    """An offer that may be bought: its packs and what they come to, as sums of its own columns."""
+
+    offer: Offer
+    packs: Sum
+    price: Sum
 
 
 @dataclass(frozen=True)
 class OrderProgram:
     """An order that may be placed; the switch `opened` tells whether it is.
 
-    `packs` and `weight` (in grams) are sums of columns; `sums` are its goods and what charges have
-    added so far, by key.
+    `lines` are the offers of its vendor; `sums` are its goods and what charges have added so far,
+    by key.
     """
 
     made: RoundedSums
     vendor: Vendor
     settlement: Settlement
     opened: int
-    packs: Sum
-    weight: Sum
+    lines: Sequence[LineProgram]
     sums: dict[str, Sum]
 
     @property
     def goods(self) -> Sum:
         """Return what its goods come to."""
         return self.sums["goods"]
+
+    @property
+    def net_goods(self) -> Sum:
+        """Return what those goods come to whose prices do not include tax."""
+        result: Sum = {}
+        for line in self.lines:
+            if self.vendor.is_tax_included(line.offer) is False:
+                result.update(line.price)
+        return result
+
+    @property
+    def packs(self) -> Sum:
+        """Return how many packs it holds."""
+        result: Sum = {}
+        for line in self.lines:
+            result.update(line.packs)
+        return result
+
+    @property
+    def weight(self) -> Sum:
+        """Return what its packs weigh in grams."""
+        result: Sum = {}
+        for line in self.lines:
+            weight = line.offer.weight_g
+            if weight:
+                result.update({column: weight * count for column, count in line.packs.items()})
+        return result
 
     def base(self, keys: Iterable[str]) -> Sum:
         """Return sums added up."""
@@ -42,9 +78,9 @@ class OrderProgram:
             add_to(result, self.sums[key])
         return result
 
-    def share(self, keys: Iterable[str], percent: Decimal | None) -> Sum:
-        """Return a percentage of sums, rounded once."""
-        return self.made.times(self.base(keys), share(percent), self.opened)
+    def share(self, of: Sum, percent: Decimal | None) -> Sum:
+        """Return a percentage of a sum, rounded once."""
+        return self.made.times(of, share(percent), self.opened)
 
     def once(self, key: str, make: Callable[[], Sum]) -> Sum:
         """Return a sum that several charges need: the first of them makes it."""

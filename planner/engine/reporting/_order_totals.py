@@ -82,6 +82,7 @@ class OrderTables:
             self.vendor,
             self.settlement,
             packs=self.lines.cells("packs"),
+            amounts=self.lines.cells("amount"),
             grams=self.lines.cells("grams") if self.terms.weighs else (),
             rate_cell=self.terms.rate_cell,
             written={"goods": self._at("goods")},

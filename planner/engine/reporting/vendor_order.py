@@ -53,6 +53,8 @@ NOT_SOLD = "not sold in this number"
 NOT_IN_STOCK = "more than in stock"
 PRICE_NOTE = "For another number of packs another price may hold."
 _SHOWN_PLACES = 4
+# Whether a price includes tax, where not all of an order do.
+_INCLUDED = {True: "yes", False: "no", None: "not stated"}
 
 
 def break_text(offer: Offer, packs: int) -> str:
@@ -116,6 +118,7 @@ class OrderLines:
         broken = any(break_text(line.offer, line.packs) for line in lines)
         insists = any(not is_sold_singly(line.offer) for line in lines)
         stocked = any(line.offer.stock is not None for line in lines)
+        mixed = self.order.is_mixed
         chosen = (
             (True, Column("part_number", "Part number")),
             (True, Column("what", "What it is")),
@@ -132,6 +135,7 @@ class OrderLines:
             (self.terms.weighs, Column("grams", "Grams", Kind.INTEGER, detail=True)),
             (True, Column("price", "Price of a pack", Kind.MONEY, entered=True)),
             (broken, Column("break", "This price")),
+            (mixed, Column("included", "Tax included")),
             (foreign, Column("stated", "As priced", Kind.MONEY)),
             (True, Column("amount", "Amount", Kind.MONEY, own)),
         )
@@ -160,6 +164,7 @@ class OrderLines:
             "weight": "" if weight is None else weight,
             "grams": 0,
             "price": self._price(line, key, packs),
+            "included": _INCLUDED[line.includes_tax],
             "break": self._break(line, key, packs),
         }
         if weight is not None:

@@ -111,6 +111,7 @@ def _order_fields(order: PurchaseOrder) -> Fields:
                 "unit_price": money(line.unit_price),
                 "line_price": money(line.line_price),
                 "surplus": line.surplus,
+                "includes_tax": line.includes_tax,
                 "also": [
                     {
                         "part_number": held.part_number,

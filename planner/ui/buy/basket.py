@@ -259,17 +259,25 @@ def _show_order(order: PurchaseOrder, vendor: Vendor, names: dict[str, str], shi
         there += "" if vendor.ships_to else ", if it delivers there: it does not say"
         facts = [where, f":material/local_shipping: arrival {arrival_text(order)}", there]
         st.markdown(" · ".join(fact for fact in facts if fact))
-    rows = [_line(line, names) for line in order.lines]
+    rows = [
+        _line(line, names, _TAX[line.includes_tax] if order.is_mixed else "")
+        for line in order.lines
+    ]
     rows += [[label, "", amount] for label, amount in _sums(order, vendor)]
     columns = [Col("Part"), Col("Packs", figures=True), Col("Amount", figures=True)]
     show_table(columns, rows, alt=f"Order to {vendor.name}")
 
 
-def _line(line: OrderLine, names: dict[str, str]) -> list[str]:
+# Where not all prices of an order are alike in it.
+_TAX = {True: "tax included", False: "tax not included", None: "tax not stated"}
+
+
+def _line(line: OrderLine, names: dict[str, str], tax: str) -> list[str]:
     offer = line.offer
     name = wording.plain(content_text(line, names))
     number = f"{wording.plain(offer.sku)} · " if offer.sku else ""
     origin = f"{number}price of {wording.day(offer.quoted_on)} · {wording.source(offer.source)}"
+    origin += f" · {tax}" if tax else ""
     packs = str(line.packs)
     if offer.pack_size > 1:
         packs += f" of {offer.pack_size}"

@@ -88,6 +88,8 @@ def offer_of(draw: Any, part: str, vendor: Vendor, quantity: int) -> Offer:
     kind = draw(st.sampled_from(["plain"] * 3 + ["breaks", "packs", "least", "stock", "currency"]))
     if draw(st.booleans()):
         facts["weight_g"] = draw(st.integers(0, 500))
+    if draw(st.integers(0, 2)) == 0:
+        facts["tax_included"] = draw(st.booleans())
     text = f"1: {price}"
     if kind == "breaks":
         facts["break_kind"] = draw(st.sampled_from(["all-units", "incremental"]))

@@ -286,6 +286,7 @@ def sales(draw: Any) -> tuple[Offer, int, int]:
         minimum_quantity=draw(st.integers(1, 4)),
         order_multiple=draw(st.integers(1, 3)),
         weight_g=draw(maybe(st.integers(1, 300))),
+        tax_included=draw(st.sampled_from([None, None, True, False])),
     ).model_copy(update={"price_breaks": breaks})
     packs = st.integers(1, 30).map(offer.sold_packs)
     return offer, draw(packs), draw(packs)
