@@ -46,6 +46,13 @@ class WeightTier(Record):
     shipping: Amount
 
 
+class PackTier(Record):
+    """What shipping costs from a number of packs on."""
+
+    packs: Count
+    shipping: Amount
+
+
 Assumable = Literal["shipping", "tax"]
 # What can be assumed, and whether as an amount for each order or in percent on top of prices.
 ASSUMED_IN: Mapping[Assumable, Literal["amount", "percent"]] = {
@@ -104,6 +111,16 @@ class Vendor(Record):
         (),
         description="Shipping by what an order weighs, from so many g on, in place of both",
         examples=["0=5.00; 1000=9.00"],
+    )
+    # Not stated it is left out of digests: so they are the same as before there was this term.
+    shipping_by_packs: Annotated[
+        tuple[PackTier, ...],
+        pairs("packs", "shipping", what="numbers of packs with their shipping"),
+    ] = Field(
+        (),
+        exclude_if=lambda steps: not steps,
+        description="Shipping by how many packs an order holds, from so many on, in place of all",
+        examples=["1=5.00; 4=9.00"],
     )
     shipping_per_pack: Amount | None = _unknown("Shipping for each pack on top of that", "0.50")
     free_shipping_over: Amount | None = Field(
@@ -177,7 +194,11 @@ class Vendor(Record):
     @property
     def states_shipping(self) -> bool:
         """Tell whether it is known what shipping costs here."""
-        return self.shipping is not None or bool(self.shipping_tiers or self.shipping_by_weight)
+        return self.shipping is not None or any(self._shipping_steps)
+
+    @property
+    def _shipping_steps(self) -> tuple[tuple[Record, ...], ...]:
+        return self.shipping_tiers, self.shipping_by_weight, self.shipping_by_packs
 
     @property
     def states_tax(self) -> bool:
@@ -256,8 +277,11 @@ class Vendor(Record):
         weights = [tier.weight_g for tier in self.shipping_by_weight]
         if weights and (weights[0] != 0 or weights != sorted(set(weights))):
             raise ValueError("shipping_by_weight begins at 0 g and rises")
-        if starts and weights:
-            raise ValueError("shipping goes by order value or by weight, not by both")
+        packs = [step.packs for step in self.shipping_by_packs]
+        if packs and (packs[0] != 1 or packs != sorted(set(packs))):
+            raise ValueError("shipping_by_packs begins at 1 pack and rises")
+        if sum(map(bool, self._shipping_steps)) > 1:
+            raise ValueError("shipping goes by order value, by weight or by packs: by one of them")
         if self.low_value_tax_from is not None and self.import_tax_over is None:
             raise ValueError("low_value_tax_from needs import_tax_over: up to which value it holds")
         return self

@@ -56,7 +56,8 @@ def gain_of(vendor: Vendor, *, gross: bool) -> Gain:
     if most and gross and vendor.tax_on_top:
         most += math.ceil(most * share(vendor.tax_on_top)) + 1
     value = max(gain.value for gain in gains)
-    return Gain(most, value, max(gain.weight_g for gain in gains))
+    weight_g, packs = max(gain.weight_g for gain in gains), max(gain.packs for gain in gains)
+    return Gain(most, value, weight_g, packs)
 
 
 def spans(
@@ -92,7 +93,8 @@ def spans(
 
 def _reaches_all(offer: Offer, packs: int, cost: int, gain: Gain) -> bool:
     """Tell whether packs alone save all that a larger order may."""
-    return cost >= gain.value and packs * (offer.weight_g or 0) >= gain.weight_g
+    heavy = packs * (offer.weight_g or 0) >= gain.weight_g
+    return cost >= gain.value and heavy and packs >= gain.packs
 
 
 def _extra(
@@ -102,7 +104,7 @@ def _extra(
     if gain.most == 0:
         return 0
     step = offer.order_multiple
-    # A pack that costs nothing fills no order; it may weigh something all the same.
+    # A pack that costs nothing fills no order; it may weigh something, and counts as one.
     free = not offer.reached_by(packs)[-1].price
 
     def pays(more: int) -> bool:
@@ -112,7 +114,7 @@ def _extra(
         if gain.most is not None and price(here) >= best + gain.most:
             return False
         heavier = before * (offer.weight_g or 0) < gain.weight_g and bool(offer.weight_g)
-        return heavier or (not free and price(before) < gain.value)
+        return heavier or before < gain.packs or (not free and price(before) < gain.value)
 
     within = 0
     beyond = 1

@@ -1,6 +1,6 @@
-"""What it costs to send an order: flat, by value or by weight, by the pack, or nothing."""
+"""What it costs to send an order: flat, by value, weight or packs, by the pack, or nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from planner.engine.charges.charge import Bound, Charge, Gain
@@ -12,7 +12,7 @@ from planner.model.basket import OrderLine
 from planner.model.expressions import Expression, added, at_least, rounded, times, total_of, when
 from planner.model.money import Money
 from planner.model.table import Cell
-from planner.model.vendors import Vendor
+from planner.model.vendors import PackTier, ShippingTier, Vendor, WeightTier
 
 
 class Shipping(Charge):
@@ -46,27 +46,31 @@ class Shipping(Charge):
         each = order.charged(vendor.shipping_per_pack)
         per_pack = {column: factor * each for column, factor in order.packs.items()} if each else {}
         if vendor.shipping_by_weight:
-            base, waived = _by_weight(order, free)
+            weights = {each.weight_g: each.shipping for each in vendor.shipping_by_weight}
+            base, waived = _by_measure(order, order.weight, weights, free)
+        elif vendor.shipping_by_packs:
+            counts = {each.packs: each.shipping for each in vendor.shipping_by_packs}
+            base, waived = _by_measure(order, order.packs, counts, free)
         else:
             base, waived = _by_value(order, free, always=not per_pack)
         return plus(base, per_pack if waived is None else _unless(order, waived, per_pack))
 
     def bound(self, vendor: Vendor) -> Bound:
         """Return the dearest step, and what lies between it and the cheapest."""
-        costs, by_weight = _costs(vendor), bool(vendor.shipping_by_weight)
+        costs = _costs(vendor)
+        by_weight, by_packs = bool(vendor.shipping_by_weight), bool(vendor.shipping_by_packs)
         each_pack = charged(vendor.shipping_per_pack, vendor)
         if each_pack and vendor.free_shipping_over is not None:
             # Goods that no longer ship for nothing may cost so much for each pack.
-            return Bound(None, None, each_pack, by_weight)
+            return Bound(None, None, each_pack, by_weight, by_packs)
         lowest = min(costs) if vendor.free_shipping_over is None else 0
-        return Bound(max(costs), max(costs) - lowest, each_pack, by_weight)
+        return Bound(max(costs), max(costs) - lowest, each_pack, by_weight, by_packs)
 
     def gain(self, vendor: Vendor) -> Gain:
         """Return what lower steps and free shipping save."""
         most: int | None = 0
-        value = weight_g = 0
-        steps = vendor.shipping_by_weight or vendor.shipping_tiers
-        costs = [charged(each.shipping, vendor) for each in steps]
+        value = weight_g = packs = 0
+        costs = [charged(each.shipping, vendor) for each in _steps(vendor)]
         costs = costs or [charged(vendor.shipping, vendor)]
         if costs != sorted(costs):
             most = max(costs) - min(costs)
@@ -74,10 +78,11 @@ class Shipping(Charge):
             tiers = vendor.shipping_tiers
             value = max((charged(tier.order_value, vendor) + 1 for tier in tiers), default=0)
             weight_g = max((step.weight_g for step in vendor.shipping_by_weight), default=0)
+            packs = max((step.packs for step in vendor.shipping_by_packs), default=0)
         if vendor.free_shipping_over:
             most = None if vendor.shipping_per_pack else max(costs)
             value = max(value, charged(vendor.free_shipping_over, vendor) + 1)
-        return Gain(most, value, weight_g)
+        return Gain(most, value, weight_g, packs)
 
     def terms(self, vendor: Vendor) -> Iterator[tuple[str, dict[str, Cell]]]:
         """Yield each step, what packs add, and from when on it is free."""
@@ -89,6 +94,8 @@ class Shipping(Charge):
                 what = "Shipping, from this order value on"
             elif vendor.shipping_by_weight:
                 what = "Shipping, from so many grams on"
+            elif vendor.shipping_by_packs:
+                what = "Shipping, from so many packs on"
             cells: dict[str, Cell] = {"what": what, "amount": own_money(amount, vendor)}
             yield f"shipping_{index + 1}", cells | ({} if start is None else {"from": start})
         if vendor.shipping_per_pack:
@@ -107,7 +114,11 @@ class Shipping(Charge):
         if not vendor.states_shipping:
             silent = sheet.order.charge(self.key).is_unknown and not vendor.shipping_per_pack
             return None if silent else SheetRow(None)
-        reached = total_of(*sheet.grams) if vendor.shipping_by_weight else sheet.goods
+        reached: Expression = sheet.goods
+        if vendor.shipping_by_weight:
+            reached = total_of(*sheet.grams)
+        elif vendor.shipping_by_packs:
+            reached = total_of(*sheet.packs)
         keys = [f"shipping_{index + 1}" for index in range(len(_shown_steps(vendor)))]
         base: Expression = sheet.term(keys[0])
         for key in keys[1:]:
@@ -135,8 +146,12 @@ def shipping_cost(vendor: Vendor, goods: Decimal, lines: Sequence[OrderLine]) ->
     for step in vendor.shipping_by_weight:
         if weight >= step.weight_g:
             base = step.shipping
+    packs = sum(line.packs for line in lines)
+    for count in vendor.shipping_by_packs:
+        if packs >= count.packs:
+            base = count.shipping
     each = Money(vendor.shipping_per_pack or Decimal(0), vendor.currency).rounded()
-    return Money(base, vendor.currency).rounded() + each * sum(line.packs for line in lines)
+    return Money(base, vendor.currency).rounded() + each * packs
 
 
 def _same_at_any_weight(vendor: Vendor) -> bool:
@@ -182,22 +197,22 @@ def _by_value(order: OrderProgram, free: int | None, *, always: bool) -> tuple[S
     return base, None if free is None else chosen[free]
 
 
-def _by_weight(order: OrderProgram, free: int | None) -> tuple[Sum, int | None]:
-    """Return shipping by weight, and the switch that says an order ships for nothing."""
-    program, weight = order.made.program, order.weight
-    steps = {
-        tier.weight_g: order.charged(tier.shipping) for tier in order.vendor.shipping_by_weight
-    }
+def _by_measure(
+    order: OrderProgram, measure: Sum, shipping: Mapping[int, Decimal], free: int | None
+) -> tuple[Sum, int | None]:
+    """Return shipping by weight or packs, and the switch that says an order ships for nothing."""
+    program = order.made.program
+    steps = {start: order.charged(cost) for start, cost in shipping.items()}
     waived: dict[int, int] = {}
     if free is not None:
-        waived = {program.switch(): order.made.upper(weight)}
+        waived = {program.switch(): order.made.upper(measure)}
         program.row([*order.goods.items(), *((column, -free) for column in waived)], least=0)
     chosen = _one_of(order, steps, *waived)
-    _below(order, weight, chosen, besides=waived)
+    _below(order, measure, chosen, besides=waived)
     costs = [steps[start] for start in sorted(steps)]
     if costs != sorted(costs):
         terms = [(column, -start) for start, column in chosen.items()]
-        program.row([*weight.items(), *terms], least=0)
+        program.row([*measure.items(), *terms], least=0)
     base = {chosen[start]: cost for start, cost in steps.items() if cost}
     return base, next(iter(waived), None)
 
@@ -227,15 +242,21 @@ def _below(
 
 def _costs(vendor: Vendor) -> list[int]:
     """Return every cost that an order may meet: goods below the first tier are sent flat."""
-    steps = vendor.shipping_by_weight or vendor.shipping_tiers
-    costs = [charged(each.shipping, vendor) for each in steps]
-    return costs if vendor.shipping_by_weight else [*costs, charged(vendor.shipping, vendor)]
+    costs = [charged(each.shipping, vendor) for each in _steps(vendor)]
+    is_all = vendor.shipping_by_weight or vendor.shipping_by_packs
+    return costs if is_all else [*costs, charged(vendor.shipping, vendor)]
+
+
+def _steps(vendor: Vendor) -> Sequence[ShippingTier | WeightTier | PackTier]:
+    return vendor.shipping_by_packs or vendor.shipping_by_weight or vendor.shipping_tiers
 
 
 def _shown_steps(vendor: Vendor) -> list[tuple[Money | int | None, Decimal]]:
-    """Return what shipping costs from which value or weight on; flat without a start."""
+    """Return what shipping costs from which value, weight or packs on; flat without a start."""
     if vendor.shipping_by_weight:
         return [(step.weight_g, step.shipping) for step in vendor.shipping_by_weight]
+    if vendor.shipping_by_packs:
+        return [(step.packs, step.shipping) for step in vendor.shipping_by_packs]
     if vendor.shipping_tiers:
         tiers = vendor.shipping_tiers
         return [(own_money(tier.order_value, vendor), tier.shipping) for tier in tiers]

@@ -103,6 +103,8 @@ BORDER = {"import_tax_percent": "9", "import_tax_over": "400.00 SGD"}
         ({"shipping": "15", "free_shipping_over": "50"}, 4, 5, "50.00"),
         ({"shipping": "15", "free_shipping_over": "50"}, 5, 4, "55.00"),
         ({"shipping_tiers": "0=5; 50=3"}, 4, 5, "53.00"),
+        ({"shipping_by_packs": "1=5; 4=9"}, 3, 4, "49.00"),
+        ({"shipping_by_packs": "1=5; 4=9"}, 4, 3, "35.00"),
         ({"shipping": "5", "shipping_per_pack": "0.50"}, 1, 3, "36.50"),
         ({"minimum_order": "20", "small_order_charge": "4", "handling": "1"}, 2, 1, "15.00"),
         ({"minimum_order": "20", "small_order_charge": "4", "handling": "1"}, 1, 2, "21.00"),
@@ -247,13 +249,15 @@ def maybe(values: Any) -> Any:
 @st.composite
 def vendors(draw: Any) -> Vendor:
     terms: dict[str, Any] = {"currency": draw(st.sampled_from(["SGD", "USD", "EUR"]))}
-    kind = draw(st.sampled_from(["none", "flat", "tiers", "weight"]))
+    kind = draw(st.sampled_from(["none", "flat", "tiers", "weight", "packs"]))
     if kind == "flat":
         terms["shipping"] = draw(amounts)
     if kind == "tiers":
         terms["shipping_tiers"] = f"0={draw(amounts)}; {1 + draw(amounts)}={draw(amounts)}"
     if kind == "weight":
         terms["shipping_by_weight"] = f"0={draw(amounts)}; 500={draw(amounts)}"
+    if kind == "packs":
+        terms["shipping_by_packs"] = f"1={draw(amounts)}; 9={draw(amounts)}"
     if kind != "none":
         terms["shipping_per_pack"] = draw(maybe(amounts))
         terms["free_shipping_over"] = draw(maybe(amounts))
