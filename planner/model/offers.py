@@ -119,13 +119,16 @@ class Offer(Record):
         description="all-units: a price break holds for every pack; incremental: from there on",
         examples=["all-units"],
     )
+    # Not stated these two are left out of digests: so they are as before there were such columns.
     condition: Literal["new", "refurbished", "used"] | None = Field(
         None,
+        exclude_if=lambda condition: condition is None,
         description="new, refurbished or used; empty: the source does not say",
         examples=["new"],
     )
     tax_included: bool | None = Field(
         None,
+        exclude_if=lambda included: included is None,
         description="Whether this price includes tax; empty: as the vendor's prices do",
         examples=["true"],
     )
