@@ -68,8 +68,8 @@ def test_templates_filled_with_their_examples_load_without_findings(tmp_path: Pa
             text = text.replace("\ntl-sg108,acme,", "\nboard-1,,")
         # Two currency columns may share one example, a rate may not.
         text = text.replace("\nSGD,SGD,", "\nSGD,USD,")
-        # Shipping goes by value or by weight, and the examples show both.
-        text = text.replace(",0=5.00; 1000=9.00,", ",,")
+        # Shipping goes by value, by weight or by packs, and the examples show each.
+        text = text.replace(",0=5.00; 1000=9.00,1=5.00; 4=9.00,", ",,,")
         path.write_text(text, "utf-8")
 
     catalog = load_catalog(tmp_path, own=tmp_path / "own")
