@@ -144,3 +144,41 @@ def test_the_shipped_folder_retires_nothing(tmp_path: Path) -> None:
     (tmp_path / "shipped" / "retired.csv").write_text(RETIRED + "pi3,,2026-10-01,\n")
     catalog = load_catalog(tmp_path / "shipped", DAY)
     assert [each.code for each in catalog.findings] == ["file-unknown"]
+
+
+EVENTS = "part_number,on,currency,price_before,price_after,source\n"
+
+
+def test_own_price_events_come_beside_the_shipped_ones_and_replace_those_of_their_day(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "shipped").mkdir()
+    shipped = EVENTS + "pi3,2026-02-01,SGD,40,49,maker\npi4,2026-02-01,SGD,50,60,maker\n"
+    (tmp_path / "shipped/price_events.csv").write_text(shipped)
+    catalog = laid(
+        tmp_path,
+        {"price_events.csv": EVENTS + "pi4,2026-02-01,SGD,50,61,me\npi4,2026-09-01,SGD,61,70,me\n"},
+    )
+
+    assert [
+        (each.part_number, str(each.on), each.price_after) for each in catalog.price_events
+    ] == [
+        ("pi3", "2026-02-01", 49),
+        ("pi4", "2026-02-01", 61),
+        ("pi4", "2026-09-01", 70),
+    ]
+    assert [each.line() for each in catalog.findings] == [
+        "Your own price event of 'pi4' takes the place of the shipped one."
+    ]
+
+
+def test_an_own_offer_of_a_used_one_comes_beside_that_of_a_new_one(tmp_path: Path) -> None:
+    header = "part_number,currency,price,condition,quoted_on,basis,source\n"
+    catalog = laid(tmp_path, {"offers/acme.csv": header + "pi3,SGD,20,used,2026-06-01,quoted,me\n"})
+
+    assert prices(catalog) == [
+        "pi3 acme 20 2026-06-01",
+        "pi3 acme 49 2026-06-01",
+        "pi4 acme 60 2026-06-01",
+    ]
+    assert catalog.findings == ()
