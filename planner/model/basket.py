@@ -10,7 +10,6 @@ from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.offers import Offer
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
-from planner.model.words import counted
 
 
 class Need(Record):
@@ -230,24 +229,6 @@ class UnreadRow(Record):
         """Return where it stands and what it is about: `row 3 of bill.csv (tl-sg108)`."""
         where = f"row {self.row} of {self.file}"
         return f"{where} ({self.about})" if self.about else where
-
-
-def unknown_text(basket: Basket) -> str:
-    """Return what is unknown: `shipping and tax unknown at 3 of 5 vendors`; nothing if all is."""
-    by_vendors: dict[frozenset[str], list[str]] = {}
-    for label in dict.fromkeys(each.label for order in basket.orders for each in order.charges):
-        vendors = frozenset(
-            order.vendor
-            for order in basket.orders
-            if any(each.label == label for each in order.unknown)
-        )
-        if vendors:
-            by_vendors.setdefault(vendors, []).append(label.lower())
-    told: list[str] = []
-    for vendors, labels in by_vendors.items():
-        unknown = "" if told else " unknown"
-        told.append(f"{' and '.join(labels)}{unknown} at {len(vendors)}")
-    return f"{', '.join(told)} of {counted(len(basket.orders), 'vendor')}" if told else ""
 
 
 def unknown_words(order: PurchaseOrder) -> str:

@@ -7,6 +7,7 @@ and the JSON of io. Parts stand by number in the data; `names` says what a reade
 
 from collections.abc import Callable, Iterable, Iterator
 
+from planner.model.basket import Basket
 from planner.model.limits import Draw, LimitKind, Taker, UnitKind, UnitLimit
 from planner.model.numbers import number_text
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
@@ -305,3 +306,21 @@ def point_notes(point: CurvePoint, names: Names = by_number) -> Iterator[str]:
         f"{point.one_switch.linked_extra} more."
     )
     yield from point.one_switch.remarks
+
+
+def unknown_text(basket: Basket) -> str:
+    """Return what is unknown: `shipping and tax unknown at 3 of 5 vendors`; nothing if all is."""
+    by_vendors: dict[frozenset[str], list[str]] = {}
+    for label in dict.fromkeys(each.label for order in basket.orders for each in order.charges):
+        vendors = frozenset(
+            order.vendor
+            for order in basket.orders
+            if any(each.label == label for each in order.unknown)
+        )
+        if vendors:
+            by_vendors.setdefault(vendors, []).append(label.lower())
+    told: list[str] = []
+    for vendors, labels in by_vendors.items():
+        unknown = "" if told else " unknown"
+        told.append(f"{' and '.join(labels)}{unknown} at {len(vendors)}")
+    return f"{', '.join(told)} of {counted(len(basket.orders), 'vendor')}" if told else ""

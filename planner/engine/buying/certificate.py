@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from planner.engine.buying.basket import in_order
 from planner.engine.buying.partial import buy_what_can_be_had
 from planner.engine.solving.effort import UNHURRIED, Effort
-from planner.model.basket import Basket, Need, UnreadRow, unknown_text
+from planner.model.basket import Basket, Need, UnreadRow
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.certificate import Certificate, CertifiedLine
 from planner.model.findings import Finding, Severity
 from planner.model.money import RateTable
 from planner.model.record import fingerprint
+from planner.model.wording import unknown_text
 
 
 def certify(

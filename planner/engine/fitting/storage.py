@@ -7,7 +7,15 @@ from planner.engine.fitting.carriers import is_adapter
 from planner.engine.fitting.matching import dealt
 from planner.engine.fitting.parts_in_use import in_use
 from planner.model.fits import Fit, drive_fit, fit
-from planner.model.parts import Board, Cable, Hat, PoeModule, Slot, Storage
+from planner.model.parts import (
+    Board,
+    Cable,
+    Hat,
+    PoeModule,
+    PortKind,
+    Slot,
+    Storage,
+)
 from planner.model.plan import Plan
 
 NVME_ADAPTER = "NVMe adapter"
@@ -149,3 +157,9 @@ def _takes(place: _Place, item: Storage) -> bool:
     if place.hat is not None and drive_fit(item, place.hat) is Fit.DOES_NOT:
         return False
     return not item.fits or place.board is None or fit(item, place.board) is not Fit.DOES_NOT
+
+
+def slot_of(item: Storage) -> PortKind | None:
+    """Return the port of a board that a piece of storage takes; None if it is not known."""
+    needs = item.needs()
+    return needs[0].kind if needs else None

@@ -9,7 +9,7 @@ from planner.engine.reporting._rates import RateBook
 from planner.engine.reporting.order_lines import flat_lines
 from planner.engine.reporting.surety import headline, sum_text, sure_text
 from planner.engine.reporting.vendor_order import arrival_days
-from planner.model.basket import Basket, PurchaseOrder, UnreadRow, unknown_text
+from planner.model.basket import Basket, PurchaseOrder, UnreadRow
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.expressions import Ref, above, changed, total_of, when
 from planner.model.money import Money
@@ -27,6 +27,7 @@ from planner.model.table import (
     row_of,
 )
 from planner.model.vendors import Vendor
+from planner.model.wording import unknown_text
 from planner.model.words import counted, sentence
 
 CHANGED = "not proven: changed in this workbook"

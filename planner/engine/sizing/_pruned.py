@@ -5,9 +5,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from planner.engine.fitting.storage import slot_of
 from planner.engine.sizing._power_fits import ChargerFit
 from planner.engine.sizing._pruning import Worth, unbeaten
-from planner.engine.sizing.candidates import BoardFit, Candidates, fits_storage, slot_of
+from planner.engine.sizing.candidates import BoardFit, Candidates, fits_storage
 from planner.engine.sizing.piece_prices import PiecePrices
 from planner.engine.sizing.program_power import drawn_w, hung_on_nodes, milliwatts
 from planner.engine.solving.effort import UNHURRIED, Effort

@@ -7,8 +7,8 @@ drive needs none, because the board, the PoE HAT on it or the drive's own box ha
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from planner.engine.fitting.storage import NVME_ADAPTER
-from planner.engine.sizing.candidates import BoardFit, slot_of
+from planner.engine.fitting.storage import NVME_ADAPTER, slot_of
+from planner.engine.sizing.candidates import BoardFit
 from planner.model.fits import Fit, size_fit
 from planner.model.parts import Hat, M2Size, M2Sizes, PoeModule, PortKind, Storage
 

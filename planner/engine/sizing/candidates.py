@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING
 from itertools import repeat
 from typing import TypeVar
 
-from planner.engine.fitting.storage import needs_adapter
+from planner.engine.fitting.storage import needs_adapter, slot_of
 from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._power_fits import (
     ChargerFit,
@@ -259,12 +259,6 @@ def _boots(board: Board, group: Group) -> bool:
 def fits_storage(part: Storage, group: Group) -> bool:
     """Tell whether one piece of storage is enough for a node of a group."""
     return group.storage_gb is None or (part.capacity_gb or 0) >= group.storage_gb
-
-
-def slot_of(item: Storage) -> PortKind | None:
-    """Return the port of a board that a piece of storage takes; None if it is not known."""
-    needs = item.needs()
-    return needs[0].kind if needs else None
 
 
 def _storage(

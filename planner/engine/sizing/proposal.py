@@ -10,10 +10,11 @@ from decimal import Decimal
 from itertools import islice, product
 
 from planner.engine.fitting.matching import dealt
+from planner.engine.fitting.storage import slot_of
 from planner.engine.sizing._pieces_beside import wanted_beside, with_pieces_beside
 from planner.engine.sizing._power_fits import NO_PLUG, PowerClass
 from planner.engine.sizing._program_poe import module_class
-from planner.engine.sizing.candidates import BoardFit, Candidates, slot_of
+from planner.engine.sizing.candidates import BoardFit, Candidates
 from planner.engine.sizing.program_draft import Draft, Outlet
 from planner.engine.sizing.program_power import class_of, style_of
 from planner.engine.solving.solver import total_of

@@ -14,13 +14,14 @@ from planner.engine.reporting.vendor_order import (
     shown_price,
 )
 from planner.jobs.buying import Requisition
-from planner.model.basket import Basket, Need, OrderCharge, OrderLine, PurchaseOrder, unknown_text
+from planner.model.basket import Basket, Need, OrderCharge, OrderLine, PurchaseOrder
 from planner.model.buying import Fastest, Purchase
 from planner.model.codes import About
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.proof import Status, Surety
 from planner.model.vendors import Vendor
+from planner.model.wording import unknown_text
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.countries import country_name

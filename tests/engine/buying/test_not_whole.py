@@ -12,13 +12,14 @@ from planner.engine.buying.partial import buy_what_can_be_had, nothing_bought
 from planner.engine.delivered.size import size_delivered
 from planner.engine.reporting.orders import orders_of
 from planner.engine.reporting.surety import headline, rows_text, sum_text
-from planner.model.basket import Allotment, Pick, PurchaseOrder, UnreadRow, unknown_text
+from planner.model.basket import Allotment, Pick, PurchaseOrder, UnreadRow
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement
 from planner.model.catalog import Catalog, LeftOut
 from planner.model.money import Money, RateTable
 from planner.model.proof import Status
 from planner.model.table import value_of
 from planner.model.vendors import Vendor
+from planner.model.wording import unknown_text
 from tests.engine.delivered.test_size import PARTS
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
 from tests.engine.sizing_cases import wish
