@@ -169,7 +169,9 @@ def _single(offers: Iterable[Node]) -> list[Node]:
     offers = list(offers)
     inner = [each for offer in offers for each in offer.nodes("offers") if each is not offer]
     single = [each for each in (*offers, *inner) if not is_sum_up(each)]
-    return single or offers
+    # What says nothing of a price says nothing beside one that does.
+    priced = [each for each in single if {"price", "pricespecification"} & each.props.keys()]
+    return priced or offers
 
 
 def _label(variant: Node, group: str) -> str:

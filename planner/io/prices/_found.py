@@ -90,7 +90,8 @@ def _without_noise(number: Decimal) -> Decimal:
 def currency_code(value: object) -> str | None:
     """Return a currency that data names: by its code in any letters, or by a sign of its own."""
     text = value.strip() if isinstance(value, str) else ""
-    code = text.upper()
+    # The rouble's code until 1998, which shops still write.
+    code = "RUB" if text.upper() == "RUR" else text.upper()
     return code if code in CURRENCIES else currency_sign(text)
 
 

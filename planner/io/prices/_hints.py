@@ -16,7 +16,11 @@ _PACK_WORD = (
 _HOLDER = r"(?:box|kit|case|reel|strip|tube|carton|pair)"
 _PIECES = (
     r"(?:pcs?|pieces?|pc\.|stk|stück|stuks|st\.|pièces?|piezas|pezzi|unidades|uds|szt|ks|count|ct|"
-    r"units)"
+    r"units|\u0448\u0442)"
+)
+_HAS = (
+    r"(?:usb|hdmi|displayport|dp|lan|ethernet|gigabit|rj45|sata|sfp|pcie?|nvme|m\.?2|gpio|uart|i2c|"
+    r"spi|csi|dsi|arm|cortex|core|ports?|slots?|poe|type|micro|mini|audio|fan header|antennas?)"
 )
 _NO_SIZE = r"(?![.,]?\d|\s*(?:[x×]\s*\d|(?:gb|tb|mb|mm|cm|m|w|v|a|u|ft|port|inch)\b|\"))"
 _PACKS = tuple(
@@ -30,6 +34,8 @@ _PACKS = tuple(
         rf"^\W*{_N}\s?[x×](?=\s+[^\W\d_]|\s*$)",
         rf"\(\s?[x×]?\s?{_N}\s?[x×]?\s?\)\s?$",
         rf"(?<=\s)(?<!\d\s)[x×]\s?{_N}\W?$",
+        # In the middle of a name, where what follows is nothing that a board has several of.
+        rf"(?<![\d.,x×])\b{_N}\s?[x×]\s+(?!{_HAS}\b)[^\W\d_]",
         # Memory is sold in kits.
         rf"\b{_N}\s?[x×]\s?\d+\s?gb\b",
     )
@@ -66,8 +72,7 @@ _REFURBISHED = re.compile(
     re.IGNORECASE,
 )
 _CONDITIONS = {
-    "new": Condition.NEW,
-    "newcondition": Condition.NEW,
+    **dict.fromkeys(("neuf", "neu", "nuovo", "nuevo", "nieuw", "nowy"), Condition.NEW),
     "refurbished": Condition.REFURBISHED,
     "refurbishedcondition": Condition.REFURBISHED,
     "renewed": Condition.REFURBISHED,
@@ -87,7 +92,10 @@ def condition_in(text: str) -> tuple[Condition, str]:
 
 def condition_said(word: str) -> Condition:
     """Return the condition that data names, by address or by word."""
-    return _CONDITIONS.get(last_word(word), Condition.UNKNOWN)
+    said = last_word(word)
+    if said.startswith("new"):
+        return Condition.NEW
+    return _CONDITIONS.get(said, Condition.UNKNOWN)
 
 
 def last_word(text: str) -> str:

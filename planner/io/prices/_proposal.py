@@ -203,7 +203,7 @@ def _about_the_page(page: Page, found: Found, subject: str) -> list[Question]:
 
 def _is_the_host(seller: str, host: str) -> bool:
     """Tell whether a seller's name and a host are of one shop, as far as their letters tell."""
-    words = re.findall(r"[^\W_]{3,}", seller.lower())
+    words = re.findall(r"[a-z0-9]{3,}", seller.lower())
     letters = re.sub(r"[^a-z0-9]", "", host)
     return not host or any(word in letters for word in words) or not words
 

@@ -130,7 +130,7 @@ def test_another_currency_than_the_one_that_is_expected_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sign", "currency"), [("€", "EUR"), ("S$", "SGD"), ("$", None), ("€ $", None)]
+    ("sign", "currency"), [("€", "EUR"), ("rur", "RUB"), ("S$", "SGD"), ("$", None), ("€ $", None)]
 )
 def test_a_sign_in_place_of_a_code_counts_if_it_means_one_currency(
     sign: str, currency: str | None
@@ -282,6 +282,14 @@ def test_single_offers_inside_a_range_are_chosen_from() -> None:
 
     assert (amounts(found), found.outcome) == ([20, 30], Outcome.CHOOSE)
     assert Ask.VARIANT in found.asks
+
+
+def test_an_offer_that_says_no_price_says_nothing_beside_one_that_does() -> None:
+    data = product()
+    data["offers"] = [{"@type": "Offer", "availability": "InStock"}, data["offers"]]
+    found = read(data)
+
+    assert (amounts(found), found.findings) == ([20], ())
 
 
 def test_offers_that_say_the_same_are_one() -> None:
@@ -502,6 +510,7 @@ def test_things_that_point_to_each_other_in_a_circle_end() -> None:
         ("Fan 2-pack", "2"), ("Fan 4er-Pack", "4"), ("Pack of 10 leads", "10"),
         ("Leads, 40 pcs", "40"),
         ("Lüfter 3er Set", "3"), ("Lot de 5 ventilateurs", "5"), ("Twin pack fans", None),
+        ("Details about 4x Fan 40 mm", "4"), ("Fan 6 \u0448\u0442", "6"),
         ("DDR5 kit 2x16 GB", "2"), ("Box of 12 fans", "12"),
         ("Heatsink set of 3", "3"),
     ],
@@ -548,6 +557,8 @@ def test_a_pack_in_the_address_alone_is_asked() -> None:
         ("Fan", "https://schema.org/UsedCondition", "used", False),
         ("Fan (refurbished)", "https://schema.org/NewCondition", "refurbished", True),
         ("Fan refurbished", "RefurbishedCondition", "refurbished", False),
+        ("Fan", "New with tags", "new", False),
+        ("Fan", "neuf", "new", False),
         ("Fan, gebraucht", None, "used", True),
         ("Widely used for cooling", None, "unknown", False),
         ("Fan", None, "unknown", False),
