@@ -173,6 +173,7 @@ def planner(
     planner why gs308 --nodes 8             why this part, or at which price
     planner frontier                        the builds that no other beats
     planner buy bom.csv                     the cheapest basket across vendors, proven so
+    planner prices fetch URL                the price on a shop's page, asked now
     planner export kraken -o kraken.xlsx    the same as an Excel workbook
     """
     if context.invoked_subcommand is None:

@@ -92,10 +92,10 @@ def condition_in(text: str) -> tuple[Condition, str]:
 
 def condition_said(word: str) -> Condition:
     """Return the condition that data names, by address or by word."""
-    said = last_word(word)
-    if said.startswith("new"):
+    named = last_word(word)
+    if re.match("new", named):
         return Condition.NEW
-    return _CONDITIONS.get(said, Condition.UNKNOWN)
+    return _CONDITIONS.get(named, Condition.UNKNOWN)
 
 
 def last_word(text: str) -> str:
