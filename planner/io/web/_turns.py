@@ -6,12 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-# How often a wait asks whether to go on.
-_LOOK_EVERY_S = 0.1
-
-
-class StoppedError(Exception):
-    """Whoever waits was told that it is enough."""
+from planner.io.web.deadline import LOOK_EVERY_S, StoppedError
 
 
 @dataclass(slots=True)
@@ -35,12 +30,12 @@ class Turns:
         """
         with self._guard:
             mine = self._hosts.setdefault(host, _Host())
-        while not mine.turn.acquire(timeout=_LOOK_EVERY_S):
+        while not mine.turn.acquire(timeout=LOOK_EVERY_S):
             _ask(go_on)
         try:
             _ask(go_on)
             while mine.last is not None and (rest := mine.last + gap_s - time.monotonic()) > 0:
-                time.sleep(min(rest, _LOOK_EVERY_S))
+                time.sleep(min(rest, LOOK_EVERY_S))
                 _ask(go_on)
             try:
                 yield

@@ -29,18 +29,14 @@ from planner.io.web._exchange import (
     exchange,
 )
 from planner.io.web._robots import ALL, MOST_BYTES, Robots, read_robots
-from planner.io.web._turns import OF_THIS_PROCESS, StoppedError, Turns
-from planner.io.web.deadline import OutOfTimeError, within
+from planner.io.web._turns import OF_THIS_PROCESS, Turns
+from planner.io.web.deadline import OutOfTimeError, StoppedError, always, within
 from planner.io.web.failures import CHECK_ADDRESS, SAVE_IT, TRY_LATER, WebError, failure
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REFUSALS = frozenset({401, 403, 429})
 _GONE = frozenset({404, 410})
 _MOST_PAUSE_S = 60
-
-
-def _always() -> bool:
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,7 @@ class Web:
     """
 
     limits: WebLimits = WebLimits()
-    go_on: Callable[[], bool] = _always
+    go_on: Callable[[], bool] = always
     turns: Turns = OF_THIS_PROCESS
     _robots: dict[str, Robots] = field(default_factory=dict)
 
@@ -196,6 +192,7 @@ class Web:
                 cut=line.cut,
                 failures=(*FAILURES, WebError, TooBigError, BrokenOffError, PackedError),
                 name="web",
+                go_on=self.go_on,
             )
         except OutOfTimeError:
             message = f"it took more than {limits.seconds:g} s."

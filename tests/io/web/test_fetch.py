@@ -420,6 +420,22 @@ def test_a_host_that_asks_for_long_pauses_gets_them_or_is_left_alone() -> None:
         assert failed(there.web(), f"{there.origin}/fan").what == "robots"
 
 
+def test_a_page_that_drips_can_be_cancelled() -> None:
+    stop = threading.Event()
+
+    def slow(visit: Visit) -> None:
+        visit.send(head(length=1000))
+        stop.set()
+        visit.drip("x" * 1000)
+
+    with shop({"/fan": slow}) as there:
+        start = time.monotonic()
+        error = failed(there.web(go_on=lambda: not stop.is_set()), f"{there.origin}/fan")
+        assert time.monotonic() - start < 2
+
+    assert error.what == "cancelled"
+
+
 def test_a_wait_for_a_turn_can_be_cancelled() -> None:
     stop = threading.Event()
     with shop({"/fan": page(PAGE)}) as there:
