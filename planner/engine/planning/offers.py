@@ -17,7 +17,8 @@ def choose_offer(
 ) -> Offer | None:
     """Return the cheapest offer that is current on the day, for this many pieces.
 
-    Current means quoted within the year before the day and not expired. Failing that the newest
+    Current means quoted within the year before the day, not expired, and not replaced by a later
+    price of the same vendor. Failing that the newest
     one quoted before the day is taken, failing that the first one quoted after it. An offer that no
     rate converts is taken only when there is no other. Ties go to vendor, then SKU.
     """
@@ -32,7 +33,34 @@ def choose_offer(
             cost = cost if rate is None else rate.convert(cost)
         return unrated, age_of(offer, on), cost.amount, offer.vendor, offer.sku
 
-    return min(offers, key=rank, default=None)
+    return min(not_replaced(offers, on), key=rank, default=None)
+
+
+# What a vendor sells: of two offers alike in all of it the later one is its price.
+_SAME = ("vendor", "part_number", "also_holds", "sku", "pack_size", "condition", "currency")
+
+
+def not_replaced(offers: Iterable[Offer], on: date) -> list[Offer]:
+    """Return the offers without those in whose place their vendor asks something else by the day.
+
+    A later price of a vendor is a row of its own. One of a day still to come, or one that has
+    expired, takes the place of none.
+    """
+    found = list(offers)
+    if len(found) < 2:
+        return found
+    newest: dict[tuple[object, ...], date] = {}
+    for offer in found:
+        expired = offer.valid_until is not None and offer.valid_until < on
+        if offer.quoted_on <= on and not expired:
+            key = tuple(getattr(offer, name) for name in _SAME)
+            newest[key] = max(newest.get(key, offer.quoted_on), offer.quoted_on)
+    return [
+        offer
+        for offer in found
+        if offer.quoted_on
+        >= newest.get(tuple(getattr(offer, name) for name in _SAME), offer.quoted_on)
+    ]
 
 
 def considered(
@@ -44,7 +72,7 @@ def considered(
         rated = offer.currency == currency or rates.rate(offer.currency, currency, on) is not None
         return not rated, age_of(offer, on)
 
-    ranked = [(rank(offer), offer) for offer in offers]
+    ranked = [(rank(offer), offer) for offer in not_replaced(offers, on)]
     best = min((each for each, _ in ranked), default=None)
     return tuple(offer for each, offer in ranked if each == best)
 

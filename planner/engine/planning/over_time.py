@@ -12,31 +12,26 @@ from datetime import date
 from itertools import pairwise
 
 from planner.engine.planning.cost import cost
-from planner.engine.planning.offers import is_current
+from planner.engine.planning.offers import is_current, not_replaced
 from planner.engine.planning.plan import make_plan
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable
-from planner.model.offers import Offer
 from planner.model.over_time import PriceChange, PricedDay, PricesOverTime
 from planner.model.plan import Plan
 from planner.model.price_events import superseded
 
-# What a vendor sells: of two offers alike in all of it the later one is its price.
-_SAME = ("vendor", "part_number", "also_holds", "sku", "pack_size", "condition", "currency")
-
 
 def known_on(catalog: Catalog, day: date) -> Catalog:
     """Return a catalog with the offers that held on a day alone."""
-    held: dict[tuple[object, ...], Offer] = {}
-    for offer in sorted(catalog.offers, key=lambda each: each.quoted_on):
-        if not is_current(offer, day) or superseded(offer, catalog.price_events, on=day):
-            continue
-        # A later price of a vendor is a row of its own, and takes the place of its earlier ones.
-        held[tuple(getattr(offer, name) for name in _SAME)] = offer
+    held = (
+        offer
+        for offer in not_replaced(catalog.offers, day)
+        if is_current(offer, day) and not superseded(offer, catalog.price_events, on=day)
+    )
     return Catalog(
         parts=catalog.parts,
-        offers=tuple(held.values()),
+        offers=tuple(held),
         vendors=catalog.vendors,
         rates=catalog.rates,
         price_events=catalog.price_events,

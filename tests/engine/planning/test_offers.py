@@ -1,12 +1,18 @@
 """Of many offers, the cheapest that holds on the day; without one, the least wrong."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from planner.engine.planning.offers import choose_offer, price_of, priced
+from planner.engine.planning.offers import (
+    choose_offer,
+    considered,
+    not_replaced,
+    price_of,
+    priced,
+)
 from planner.model.money import RateTable
 from planner.model.offers import Basis, Offer, PriceBreak
 from tests.engine.samples import DAY, money, offer, rate
@@ -109,3 +115,40 @@ def test_for_no_pieces_nothing_is_bought_at_the_price_of_the_fewest() -> None:
     assert asked.price is not None
     assert asked.price.unit == money("9 SGD")
     assert priced([], 4, RateTable(), currency="SGD", on=DAY) == (4, None, None)
+
+
+# --- a later price of the same vendor -------------------------------------------------------------
+
+
+def test_a_price_that_its_vendor_has_replaced_is_no_longer_cheapest() -> None:
+    old = offer("pi5", "95 SGD", quoted_on=DAY - timedelta(days=200))
+    new = offer("pi5", "175 SGD", quoted_on=DAY - timedelta(days=20))
+    other = offer("pi5", "180 SGD", vendor="other")
+    for offers in ([old, new, other], [new, other, old]):
+        assert choose_offer(offers, 1, RateTable(), currency="SGD", on=DAY) is new
+        assert considered(offers, RateTable(), currency="SGD", on=DAY) == tuple(
+            each for each in offers if each is not old
+        )
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"quoted_on": DAY + timedelta(days=1)},  # a day still to come
+        {"valid_until": DAY - timedelta(days=1)},  # a special price that is over
+        {"sku": "another"},
+        {"pack_size": 4},
+        {"currency": "USD"},
+    ],
+)
+def test_a_price_stays_where_the_later_one_is_of_something_else_or_does_not_hold(
+    facts: dict[str, object],
+) -> None:
+    old = offer("pi5", "95 SGD", quoted_on=DAY - timedelta(days=200))
+    new = offer("pi5", "175 SGD", **{"quoted_on": DAY, **facts})
+    assert old in not_replaced([old, new], DAY)
+
+
+def test_price_breaks_of_one_day_are_all_kept() -> None:
+    both = [offer("pi5", "9 SGD"), offer("pi5", "8 SGD")]
+    assert not_replaced(both, DAY) == both
