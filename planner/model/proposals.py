@@ -296,3 +296,27 @@ class PageAnswer(Record):
 
     def _asked_of_each(self) -> Iterable[Question]:
         return (question for each in self.proposals for question in each.questions)
+
+
+def blank_of(page: PageAnswer) -> PriceProposal:
+    """Return the proposal that a person fills in where a page has none of its own.
+
+    The amounts of its text are there to choose from; everything else is asked.
+    """
+    asked = {question.about for question in page.questions}
+    more = (
+        (Ask.PRICE, True, "What does one pack cost?"),
+        (Ask.CURRENCY, True, "In which currency?"),
+        (Ask.TAX, True, "Does that include tax?"),
+        (Ask.DAY, page.day is None, "On which day did it cost that?"),
+        (Ask.ADDRESS, not page.address, "At which address does it stand?"),
+    )
+    added = [Question(about=about, words=words) for about, lacks, words in more
+             if lacks and about not in asked]  # fmt: skip
+    return PriceProposal(
+        product=page.product,
+        candidates=page.amounts,
+        address=page.address,
+        day=page.day,
+        questions=(*page.questions, *added),
+    )

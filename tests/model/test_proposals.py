@@ -18,6 +18,7 @@ from planner.model.proposals import (
     Question,
     Said,
     answered,
+    blank_of,
     offer_of,
 )
 
@@ -210,6 +211,20 @@ def test_what_a_page_asks_is_named_once_in_order_of_asking() -> None:
     )
 
     assert page.asks == (Ask.VARIANT, Ask.CURRENCY, Ask.TAX)
+
+
+def test_a_page_without_a_proposal_has_one_to_fill_in() -> None:
+    amounts = (Candidate(amount=Decimal("7.40"), currency="EUR", told="in the text"),)
+    page = PageAnswer(product="Fan", amounts=amounts, questions=(question(Ask.PRICE, "7.40"),))
+    blank = blank_of(page)
+    placed = blank_of(page.model_copy(update={"address": ADDRESS, "day": DAY}))
+
+    assert [each.about for each in blank.questions] == [
+        Ask.PRICE, Ask.CURRENCY, Ask.TAX, Ask.DAY, Ask.ADDRESS,
+    ]  # fmt: skip
+    assert (blank.product, blank.candidates) == ("Fan", amounts)
+    offer = offered(placed, amount="8.88", currency="EUR", tax_included="yes")
+    assert (str(offer.pack_price(1)), offer.source, offer.tax_included) == ("€8.88", ADDRESS, True)
 
 
 def test_an_answer_reads_back_from_its_own_json() -> None:

@@ -172,7 +172,9 @@ def tax_in(text: str) -> tuple[TaxIncluded, str]:
 # --- a check for machines ------------------------------------------------------------------------
 
 _WALL_WORDS = re.compile(
-    r"just a moment|one moment|attention required|access denied|are you (a )?(human|robot)|"
+    r"just a moment|one moment|attention required|access (to this page has been )?denied|"
+    r"request unsuccessful|you have been blocked|characters you see|ddos protection|"
+    r"security verification|are you (a )?(human|robot)|"
     r"you are (a )?human|not a robot|robot check|security check|pardon our interruption|captcha|"
     r"checking (that|if|your)|unusual traffic|enable javascript and cookies|bist du ein mensch|"
     r"verify(ing)? you",

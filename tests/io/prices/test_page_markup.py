@@ -294,6 +294,8 @@ def test_a_pasted_text_is_read_line_by_line() -> None:
         "<title>shop</title><body><p>Are you a robot?</p>",
         '<title>x</title><body>Please wait<script src="/cdn-cgi/challenge-platform/x.js"></script>',
         "<title>Access Denied</title><body>Reference 18.5",
+        "<title>shop.example</title><body>Request unsuccessful. Incident 5.19",
+        "<title>Access to this page has been denied.</title><body>Press and hold",
     ],
 )
 def test_a_check_for_machines_is_told_apart_from_a_shop(page: str) -> None:
