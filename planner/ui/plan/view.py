@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from planner.engine.planning.cost import cost_shares
 from planner.ui.kit import widgets, wording
 from planner.ui.plan._exports import show_exports
+from planner.ui.plan._over_time import show_over_time
 from planner.ui.plan._proof import show_provenance
 from planner.ui.plan.parts import offer_fix, show_parts
 from planner.ui.visit import address, carried_edits, costs, drafts, notices
@@ -93,5 +94,6 @@ def _draw_proof(name: str) -> None:
     plan, bom = costs.costed(name)
     widgets.share_bars(cost_shares(bom), mark="≈ " if bom.low is not None else "")
     show_provenance(plan, bom)
+    show_over_time(name)
     carried_edits.keep_edits(name)
     address.write()

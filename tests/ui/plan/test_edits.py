@@ -329,3 +329,15 @@ def test_a_part_that_stays_in_another_number_is_listed_once() -> None:
     assert "Raspberry Pi 3 Model B" not in "".join(
         text.value for fold in app.expander for text in fold.markdown
     )
+
+
+def test_a_build_is_priced_on_several_days_with_what_prices_and_rates_changed() -> None:
+    app = opened(build="kraken-2026")
+    app.session_state["over-time"] = True
+    app.run()
+    assert not app.exception
+    tables = [table.value.astype(str) for table in app.table]
+    heads = [list(table.columns) for table in tables]
+    assert ["Day", "Total", "Change", "by prices", "by exchange rates"] in heads
+    lines = tables[heads.index(["Day", "Total", "Change", "by prices", "by exchange rates"]) + 1]
+    assert list(lines.columns)[:3] == ["Part", "2025-01-15", "2026-02-15"]
