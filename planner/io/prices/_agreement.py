@@ -30,6 +30,31 @@ def agreed(page: Page, best: PageAnswer, others: Sequence[PageAnswer]) -> PageAn
     return best.model_copy(update={"proposals": (mine,)})
 
 
+def held_against(page: Page, reply: PageAnswer, there: PageAnswer) -> PageAnswer:
+    """Return a shop's reply as the article's own page leaves it, variant by variant.
+
+    Of a variant that both name by its number or SKU, or of the only one, two amounts are asked.
+    """
+    former = struck(page)
+    held = []
+    for mine in reply.proposals:
+        same = [each for each in there.proposals if _is_same(mine, each)]
+        if len(reply.proposals) == len(there.proposals) == 1:
+            same = list(there.proposals)
+        other = next(iter(same), None)
+        known = other is not None and mine.amount is not None and other.amount not in former
+        if other is not None and known and _contradicts(mine, other):
+            held.append(_asked(mine, other))
+        else:
+            held.append(mine if other is None else _with_tax(mine, other))
+    return reply.model_copy(update={"proposals": tuple(held)})
+
+
+def _is_same(mine: PriceProposal, other: PriceProposal) -> bool:
+    number = bool(mine.variant_id) and f"variant={mine.variant_id}" in other.address
+    return number or bool(mine.sku and mine.sku == other.sku)
+
+
 def _contradicts(mine: PriceProposal, other: PriceProposal) -> bool:
     same_currency = None in (mine.currency, other.currency) or mine.currency == other.currency
     if other.amount is None:

@@ -11,6 +11,7 @@ from datetime import date
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from planner.io.prices import shopify, woocommerce
+from planner.io.prices._agreement import held_against
 from planner.io.prices._found import currency_code
 from planner.io.prices._page import Page, read_page, told
 from planner.io.web.failures import WebError
@@ -107,17 +108,20 @@ class Shop:
                 if site.netloc == urlsplit(page.address).netloc
                 else None
             )
-            return self._shopify(page.full(own), article) if article else None
+            return self._shopify(page.full(own), article, beside=page) if article else None
         api = next((e.get("href") for e in links if e.get("rel") == "https://api.w.org/"), "")
         is_shop = any("woocommerce" in e.get("class").lower() for e in elements if e.tag == "body")
         root = page.full(api)
         same = urlsplit(root).netloc == urlsplit(page.address).netloc
         return self._woocommerce(page, root) if root and is_shop and same else None
 
-    def _shopify(self, address: str, article: re.Match[str]) -> PageAnswer | None:
+    def _shopify(
+        self, address: str, article: re.Match[str], *, beside: Page | None = None
+    ) -> PageAnswer | None:
         """Return what the reply of a Shopify shop says; None if there is no such reply.
 
-        The form of an address proves nothing: shops of other platforms have it, too.
+        The form of an address proves nothing: shops of other platforms have it, too. `beside` is
+        the article's page, if it is there already.
         """
         site = urlsplit(address.strip())
         # A collection is a way to the article, and no part of its address.
@@ -130,26 +134,22 @@ class Shop:
         answer = shopify.read(page) if page else None
         if page is None or answer is None:
             return None
-        cart = self._reply(self._tried(f"{base}/cart.js"), address=own)
-        said = cart.data.get("currency") if cart and isinstance(cart.data, dict) else None
-        currency, told_by = currency_code(said), "the shop's /cart.js"
+        # The reply names no currency, and at some shops its prices are without tax, the page's not.
+        beside = beside or self._page_of_data(self._tried(own))
+        there = self._read(beside) if beside else PageAnswer()
+        currency, told_by = _currency_of(there, answer), "the data of its page"
         if currency is None:
-            # Most of these shops ask programs to leave the cart alone.
-            currency, told_by = self._currency_beside(own, answer), "the data of its page"
-        return self._read(replace(page, shop_currency=currency, shop_currency_from=told_by))
+            cart = self._reply(self._tried(f"{base}/cart.js"), address=own)
+            said = cart.data.get("currency") if cart and isinstance(cart.data, dict) else None
+            currency, told_by = currency_code(said), "the shop's /cart.js"
+        found = self._read(replace(page, shop_currency=currency, shop_currency_from=told_by))
+        return held_against(beside, found, there) if beside else found
 
-    def _currency_beside(self, address: str, reply: PageAnswer) -> str | None:
-        """Return the currency of an article's page, if it has the prices that the reply has."""
-        fetched = self._tried(address)
+    def _page_of_data(self, fetched: Fetched | None) -> Page | None:
         try:
-            page = self._as_page(fetched) if fetched else None
+            return self._as_page(fetched) if fetched else None
         except PlannerError:
             return None
-        there = self._read(page).proposals if page else ()
-        currencies = {each.currency for each in there}
-        amounts = {each.amount for each in reply.proposals} - {None}
-        same = amounts & {each.amount for each in there}
-        return currencies.pop() if same and len(currencies) == 1 else None
 
     def _woocommerce(self, page: Page, root: str) -> PageAnswer | None:
         """Return what the Store API says of the article of a page; None if it does not know it."""
@@ -165,7 +165,7 @@ class Shop:
             return None
         numbers = [address.rpartition("/")[2] for address in answer.further]
         if not numbers:
-            return self._read(reply)
+            return held_against(page, self._read(reply), self._read(page))
         return self._variations(self._read(reply), [f"{api}/{number}" for number in numbers])
 
     def _variations(self, whole: PageAnswer, addresses: list[str]) -> PageAnswer:
@@ -193,6 +193,14 @@ class Shop:
                 "findings": tuple(findings),
             }
         )
+
+
+def _currency_of(page: PageAnswer, reply: PageAnswer) -> str | None:
+    """Return the currency of an article's page, if it has a price that the reply has."""
+    currencies = {each.currency for each in page.proposals}
+    amounts = {each.amount for each in reply.proposals} - {None}
+    same = amounts & {each.amount for each in page.proposals}
+    return currencies.pop() if same and len(currencies) == 1 else None
 
 
 def without_tracking(address: str) -> str:

@@ -112,7 +112,8 @@ def test_a_shopify_shop_answers_with_its_reply_and_its_cart() -> None:
     }
     found, there = asked(pages, f"{KATONG}?variant=70012")
 
-    assert there.asked == [f"{KATONG}.js", "/cart.js"]
+    # The page itself would say it, too, and is not there.
+    assert there.asked == [f"{KATONG}.js", KATONG, "/cart.js"]
     assert [str(each.price) for each in found.proposals] == ["S$79.90"]
     assert found.proposals[0].address == f"{there.origin}{KATONG}?variant=70012"
 
@@ -158,7 +159,9 @@ def test_a_page_that_says_it_is_of_shopify_is_asked_for_its_reply() -> None:
     text = f'<html>{link}<script src="//cdn.shopify.com/x.js">'
     pages = {"/kt": page(text), f"{KATONG}.js": reply(kept("shopify-product.json"))}
 
-    assert asked(pages, "/kt")[0].reader == "Shopify"
+    found, there = asked(pages, "/kt")
+    assert found.reader == "Shopify"
+    assert there.asked == ["/kt", f"{KATONG}.js", "/cart.js"]
 
 
 def test_a_cart_that_robots_txt_forbids_is_left_alone_and_the_page_says_the_currency() -> None:
@@ -170,6 +173,22 @@ def test_a_cart_that_robots_txt_forbids_is_left_alone_and_the_page_says_the_curr
     assert there.asked == [f"{KATONG}.js", KATONG]
     assert [str(each.price) for each in found.proposals] == ["S$44.90", "S$79.90"]
     assert found.proposals[0].currency_from == "the data of its page"
+
+
+def test_a_reply_and_a_page_that_differ_are_asked_variant_by_variant() -> None:
+    data = product(name="Katong carrier")
+    data["offers"] = [
+        {**data["offers"], "price": price, "sku": sku}
+        for price, sku in (("48.94", "KT-1"), ("79.90", "KT-4"))
+    ]
+    pages = {f"{KATONG}.js": reply(kept("shopify-product.json")), KATONG: page(jsonld(data))}
+    one, four = asked(pages, KATONG)[0].proposals
+
+    assert [str(each) for each in one.candidates] == [
+        "44.90 SGD, in its Shopify",
+        "48.94 SGD, in its schema.org JSON-LD",
+    ]
+    assert (str(four.price), four.candidates) == ("S$79.90", ())
 
 
 @pytest.mark.parametrize("offer", [{"price": "5.00"}, {"price": "44.90", "priceCurrency": None}])
@@ -189,7 +208,7 @@ def test_a_collection_is_no_part_of_an_articles_address() -> None:
     }
     found, there = asked(pages, f"/en-sg/collections/all{KATONG}")
 
-    assert there.asked == [f"/en-sg{KATONG}.js", "/en-sg/cart.js"]
+    assert there.asked == [f"/en-sg{KATONG}.js", f"/en-sg{KATONG}", "/en-sg/cart.js"]
     assert found.proposals[0].address == f"{there.origin}/en-sg{KATONG}?variant=70011"
 
 
@@ -216,6 +235,20 @@ def test_a_woocommerce_shop_is_asked_for_its_reply() -> None:
 
     assert [str(each.price) for each in found.proposals] == ["S$20.00"]
     assert there.asked == ["/product/fan/", f"{API}?slug=fan"]
+
+
+def test_a_reply_of_woocommerce_is_held_against_its_page() -> None:
+    head = WOO.partition("<body")[0][6:]
+    text = jsonld(product(name="Fan", price="24.00")).replace("<head>", f"<head>{head}")
+    pages = {
+        "/product/fan/": page(text.replace("<body>", '<body class="woocommerce">')),
+        f"{API}?slug=fan": reply([woo()]),
+    }
+
+    assert [str(each) for each in asked(pages, "/product/fan/")[0].proposals[0].candidates] == [
+        "20.00 SGD, in its WooCommerce Store API",
+        "24.00 SGD, in its schema.org JSON-LD",
+    ]
 
 
 def test_variations_are_asked_one_by_one() -> None:
