@@ -77,7 +77,7 @@ class OrderLine(Record):
 
 
 ChargeKey = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$", max_length=60)]
-CostPart = Literal["shipping", "charges", "taxes"]
+CostPart = Literal["goods", "shipping", "charges", "taxes"]
 
 
 class UnknownTerm(Record):

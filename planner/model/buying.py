@@ -96,16 +96,16 @@ class Market:
         return Market(offers, vendors, printed=self.printed)
 
     def on_terms(self, terms: BuyingTerms, settlement: Settlement) -> "Market":
-        """Return it as it is on these terms: with publications or without, and what is assumed.
+        """Return it as it is on these terms and on the day, with publications or without.
 
-        An assumed amount is converted to the currency of a vendor at the rate of the day; where no
-        rate leads there, what that vendor charges stays unknown.
+        What is assumed is part of it. An assumed amount is converted to the currency of a vendor at
+        the rate of the day; where no rate leads there, what that vendor charges stays unknown.
         """
         sellers = {each.vendor for each in self.vendors if terms.published or each.kind == "shop"}
         vendors = (each for each in self.vendors if each.vendor in sellers)
         return Market(
             tuple(offer for offer in self.offers if offer.vendor in sellers),
-            tuple(_assuming(each, terms, settlement) for each in vendors),
+            tuple(_assuming(each.on_day(settlement.on), terms, settlement) for each in vendors),
             self.left_out,
             tuple(offer for offer in self.offers if offer.vendor not in sellers),
         )

@@ -140,6 +140,31 @@ class Vendor(Record):
         description="What it charges for an order to another country than its own, which it needs",
         examples=["12.00"],
     )
+    # Not stated these are left out of digests, too.
+    discount_percent: Percent | None = Field(
+        None,
+        exclude_if=lambda percent: percent is None,
+        description="What it takes off the goods of an order, in percent, before tax",
+        examples=["5"],
+    )
+    discount_amount: Amount | None = Field(
+        None,
+        exclude_if=lambda amount: amount is None,
+        description="What it takes off the goods of an order, in place of a percentage",
+        examples=["10.00"],
+    )
+    discount_over: Amount | None = Field(
+        None,
+        exclude_if=lambda value: value is None,
+        description="Order value from which on it takes that off; empty: off any order",
+        examples=["100.00"],
+    )
+    discount_until: date | None = Field(
+        None,
+        exclude_if=lambda day: day is None,
+        description="Last day on which it takes that off; empty: it names none",
+        examples=["2026-12-31"],
+    )
     ships_to: Annotated[tuple[Country, ...], BeforeValidator(words)] = Field(
         (), description="Countries it ships to; empty: not known, taken as any", examples=["SG;MY"]
     )
@@ -184,6 +209,11 @@ class Vendor(Record):
     def tax_on_top(self) -> Decimal | None:
         """Return the percent of tax that comes on top of its prices; None if none is known to."""
         return self.tax_percent if self.tax_included is False else None
+
+    @property
+    def tax_on_net(self) -> Decimal | None:
+        """Return the percent of tax that comes on top of any price that does not include it."""
+        return self.tax_percent
 
     @property
     def also_states_in(self) -> tuple[str, ...]:
@@ -249,6 +279,13 @@ class Vendor(Record):
         stated = (self.tax_included, self.tax_percent, self.import_tax_percent)
         return any(each is not None for each in stated)
 
+    def on_day(self, day: date) -> "Vendor":
+        """Return it as it charges on a day: what it takes off until another day is over then."""
+        if self.discount_until is None or day <= self.discount_until:
+            return self
+        over = ("discount_percent", "discount_amount", "discount_over", "discount_until")
+        return self.model_copy(update=dict.fromkeys(over))
+
     def assuming(self, shipping: Amount | None, tax: Percent | None) -> "Vendor":
         """Return it with what is assumed of its shipping, in its currency, and of its tax.
 
@@ -271,6 +308,11 @@ class Vendor(Record):
             raise ValueError("a small_order_charge needs a minimum_order")
         if self.brokerage_fee is not None and not re.fullmatch("[A-Z]{2}", self.country):
             raise ValueError("a brokerage_fee needs its country in two letters, such as SG")
+        if self.discount_percent is not None and self.discount_amount is not None:
+            raise ValueError("a discount is a percentage or an amount, not both")
+        has_discount = self.discount_percent is not None or self.discount_amount is not None
+        if not has_discount and (self.discount_over, self.discount_until) != (None, None):
+            raise ValueError("discount_over and discount_until need a discount")
         starts = [tier.order_value for tier in self.shipping_tiers]
         if starts and (starts[0] != 0 or starts != sorted(set(starts))):
             raise ValueError("shipping_tiers begin at an order value of 0 and rise")

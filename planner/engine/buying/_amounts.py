@@ -8,12 +8,13 @@ conversion and duty never fall when an order grows.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from planner.engine.buying.landing import line_price
 from planner.engine.charges import CHARGES
-from planner.engine.charges.charge import NO_GAIN, Gain, total_or_none
+from planner.engine.charges.charge import NO_GAIN, Gain, TakenOff, total_or_none
 from planner.engine.charges.program import share
 from planner.engine.solving.rounding import minor
 from planner.model.buying import Settlement
@@ -53,11 +54,27 @@ def gain_of(vendor: Vendor, *, gross: bool) -> Gain:
     """
     gains = [charge.gain(vendor) for charge in CHARGES]
     most = total_or_none(gain.most for gain in gains)
-    if most and gross and vendor.tax_on_top:
+    off = [each for each in (charge.takes_off(vendor) for charge in CHARGES) if each]
+    if most and off:
+        most = _where_something_is_off(most, off, vendor)
+    elif most and gross and vendor.tax_on_top:
         most += math.ceil(most * share(vendor.tax_on_top)) + 1
     value = max(gain.value for gain in gains)
     weight_g, packs = max(gain.weight_g for gain in gains), max(gain.packs for gain in gains)
     return Gain(most, value, weight_g, packs)
+
+
+def _where_something_is_off(most: int, off: Sequence[TakenOff], vendor: Vendor) -> int | None:
+    """Return what may be saved, in prices of goods of which something is taken off.
+
+    More of them cost only what is left of their prices, less an amount once; with the tax on all
+    that is saved, and on the safe side of what is rounded.
+    """
+    left = math.prod((1 - each.share for each in off), start=Fraction(1))
+    if not left:
+        return None
+    saved = (most + sum(each.amount for each in off)) * (1 + share(vendor.tax_on_net))
+    return math.ceil((saved + 2 + 2 * len(off)) / left)
 
 
 def spans(

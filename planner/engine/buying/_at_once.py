@@ -9,10 +9,13 @@ of shipping and charges, and so lies well below the best.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
 from heapq import nsmallest
+from math import prod
 
 from planner.engine.buying._line_by_line import cheapest_of_each, refusing
 from planner.engine.buying.choices import choices, usable
+from planner.engine.charges import PAID
 from planner.model.basket import Basket, Need
 from planner.model.buying import BuyingTerms, Settlement
 from planner.model.money import Money, minor_unit_places
@@ -101,6 +104,7 @@ class _Asking:
     def __init__(self, vendors: Mapping[str, Vendor], settlement: Settlement) -> None:
         self._vendors, self._settlement = vendors, settlement
         self._factors: dict[tuple[str, str], Decimal] = {}
+        self._off = {name: _taken_off(each) for name, each in vendors.items()}
 
     def piece(self, offer: Offer) -> Decimal:
         """Return the least that a piece of an offer may come to, whatever is rounded on the way."""
@@ -112,11 +116,19 @@ class _Asking:
             price = max(price - cent, Decimal(0)) * self._factor(offer.currency, there)
             price = max(price - _cent(there), Decimal(0)) if offer.currency != there else price
         pieces = sum(offer.contents.values()) if offer.also_holds else offer.pack_size
+        price *= 1 - self._off[offer.vendor][0]
         return price * self._factor(there, self._settlement.currency) / pieces
 
     def bound(self, amount: Decimal) -> Money:
-        """Return an amount as a bound: each order is rounded once when it is paid."""
-        cent = _cent(self._settlement.currency)
+        """Return an amount as a bound: each order is rounded once when it is paid.
+
+        Of the goods of each an amount may be taken off, once.
+        """
+        here = self._settlement.currency
+        cent = _cent(here)
+        for _, off in self._off.values():
+            if off.amount:
+                amount -= self._settlement.convert(off, here).amount + cent
         safe = max(amount - cent * len(self._vendors), Decimal(0))
         return Money(safe.quantize(cent, ROUND_FLOOR), self._settlement.currency)
 
@@ -127,6 +139,17 @@ class _Asking:
             much = self._settlement.convert(Money(_MUCH, base), quote).amount
             self._factors[base, quote] = (much - _cent(quote)) / _MUCH
         return self._factors[base, quote]
+
+
+def _taken_off(vendor: Vendor) -> tuple[Decimal, Money]:
+    """Return the most that a vendor may take off goods: a share of them, and an amount."""
+    off = [charge.takes_off(vendor) for charge in PAID]
+    amount = Decimal(sum(each.amount for each in off)).scaleb(-minor_unit_places(vendor.currency))
+    left = prod((1 - each.share for each in off), start=Fraction(1))
+    share = 1 - Decimal(left.numerator) / left.denominator
+    # One cent more is for what is rounded where something is taken off.
+    rounding = _cent(vendor.currency) * 2 * sum(map(bool, off))
+    return share, Money(amount + rounding, vendor.currency)
 
 
 def _cent(currency: str) -> Decimal:

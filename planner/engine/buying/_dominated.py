@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import nsmallest
+from math import prod
 
 from planner.engine.buying._amounts import Level
 from planner.engine.buying.choices import Choice
@@ -26,7 +27,9 @@ from planner.model.offers import Offer
 from planner.model.vendors import Vendor
 
 _MILLION = 10**6
-_SHARES = sum(1 for charge in PAID if charge.base)  # amounts that are rounded before conversion
+_SHARES = sum(
+    1 for charge in PAID if charge.base and not charge.reduces
+)  # amounts that are rounded before conversion
 _FEW = 3  # rivals that are tried, of those cheapest for one piece and for all pieces
 
 
@@ -162,13 +165,17 @@ class _Orders:
 def _order(vendor: Vendor, settlement: Settlement, *, net: bool) -> _Order:
     charged = _paid_for_each(vendor) * conversion(vendor, settlement)
     as_priced = vendor.model_copy(update={"tax_included": not net})
-    ratio = _paid_for_each(as_priced) * conversion(vendor, settlement)
+    full = _paid_for_each(as_priced) * conversion(vendor, settlement)
+    # Goods that are left out may have been sold for less; those that are bought instead may not.
+    off = [each for each in (charge.takes_off(vendor) for charge in PAID) if each]
+    ratio = full * prod((1 - each.share for each in off), start=Fraction(1))
     saves = int(ratio * _MILLION)
     # Where tax is taken of charges and not of goods, or the reverse, the greater is safe for both.
-    greater = max(ratio, charged)
+    greater = max(full, charged)
     costs = -int(-greater * _MILLION // 1)
+    roundings = _SHARES + 2 * len(off)  # goods of which something is off, and those that are net
     # What is no whole number is rounded: each amount once, with these goods and without them.
-    rounding = 0 if greater == ratio == 1 else int((_SHARES * greater + 3) * _MILLION)
+    rounding = 0 if greater == ratio == 1 else int((roundings * greater + 3) * _MILLION)
     bounds = [charge.bound(vendor) for charge in CHARGES]
     loses = total_or_none(bound.loses for bound in bounds)
     opening = total_or_none(bound.opening for bound in bounds)

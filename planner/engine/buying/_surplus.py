@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.engine.buying.landing import line_price
+from planner.engine.charges import PAID
+from planner.engine.charges.counted import CountedOrder
 from planner.engine.charges.shipping import shipping_cost
 from planner.model.basket import OrderLine, PurchaseOrder
 from planner.model.buying import Settlement
@@ -69,4 +71,12 @@ def _because(
         charge = Money(vendor.small_order_charge, vendor.currency).rounded()
         return f"that spares the charge for a small order, {charge}"
     saved = shipping_cost(vendor, goods.amount, lines) - order.charge("shipping").amount
-    return f"shipping then costs {saved} less" if saved.amount > 0 else ""
+    if saved.amount > 0:
+        return f"shipping then costs {saved} less"
+    smaller = CountedOrder(vendor, settlement, lines, {"goods": goods})
+    for each in PAID:
+        smaller.amounts[each.key] = each.count(smaller)
+        off = smaller.amounts[each.key] - order.charge(each.key).amount
+        if each.reduces and off.amount > 0:
+            return f"the {each.label.lower()} is then {off} more"
+    return ""

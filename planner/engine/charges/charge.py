@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar
 
 from planner.engine.charges.counted import CountedOrder
@@ -20,7 +21,7 @@ from planner.model.table import Cell
 from planner.model.vendors import Vendor
 
 # What duty and tax at the border, and tax on top of prices, are a share of.
-WORTH = ("goods", "shipping", "charges")
+WORTH = ("goods", "discount", "shipping", "charges")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,18 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOff:
+    """The most that a charge may take off goods: a share of them, and an amount on top."""
+
+    share: Fraction = Fraction(0)
+    amount: int = 0
+
+    def __bool__(self) -> bool:
+        """Tell whether it takes off anything."""
+        return bool(self.share or self.amount)
+
+
+@dataclass(frozen=True, slots=True)
 class Gain:
     """What a larger order may save at a vendor, in minor units of its currency.
 
@@ -59,6 +72,7 @@ class Gain:
 
 
 NO_GAIN = Gain()
+NOTHING_OFF = TakenOff()
 
 
 def total_or_none(limits: Iterable[int | None]) -> int | None:
@@ -77,7 +91,8 @@ class Charge(ABC):
     `key` names it in files, `label` is what people read, `part` what it is counted as where a
     basket is told in few numbers. `base` are the keys of the amounts that it is a share of; none,
     if it is a sum of its own. One that falls due `at_border` is in the basket's currency and no
-    part of the payment. One that is `is_expected` is told even where it is nothing.
+    part of the payment. One that is `is_expected` is told even where it is nothing. One that
+    `reduces` is below nothing: it takes off goods.
     """
 
     key: ClassVar[str]
@@ -86,6 +101,7 @@ class Charge(ABC):
     base: tuple[str, ...] = ()
     at_border: ClassVar[bool] = False
     is_expected: ClassVar[bool] = False
+    reduces: ClassVar[bool] = False
 
     @abstractmethod
     def count(self, order: CountedOrder) -> Money:
@@ -110,6 +126,10 @@ class Charge(ABC):
     def gain(self, _vendor: Vendor) -> Gain:
         """Return what a larger order may save of it."""
         return NO_GAIN
+
+    def takes_off(self, _vendor: Vendor) -> TakenOff:
+        """Return the most that it takes off goods; every other charge only adds."""
+        return NOTHING_OFF
 
     def percent(self, _vendor: Vendor) -> Decimal | None:
         """Return which share of its base it is, in percent."""

@@ -20,7 +20,7 @@ def cost_parts(basket: Basket) -> CostParts:
 
 
 def _parts(order: PurchaseOrder, currency: str) -> CostParts:
-    amounts = {part: Money(Decimal(0), currency) for part in ("goods", *get_args(CostPart))}
+    amounts = {part: Money(Decimal(0), currency) for part in get_args(CostPart)}
     if order.paid.amount:
         # One payment is converted once, so its parts are shares of what that took.
         weights = dict.fromkeys(amounts, Decimal(0)) | {"goods": order.goods.amount}

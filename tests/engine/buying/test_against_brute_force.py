@@ -45,6 +45,17 @@ def shipping_by_steps(draw: Any, sums: Any, values: Any) -> dict[str, Any]:
 
 
 @st.composite
+def discounts(draw: Any, sums: Any, values: Any) -> dict[str, Any]:
+    """Something off the goods, or nothing."""
+    kind = draw(st.sampled_from(["percent", "amount", "", "", ""]))
+    if not kind:
+        return {}
+    off = draw(st.sampled_from(["5", "12.5", "33.3", "90"]) if kind == "percent" else sums)
+    over = {"discount_over": draw(values)} if draw(st.integers(0, 2)) else {}
+    return {f"discount_{kind}": off} | over
+
+
+@st.composite
 def terms_of_a_vendor(draw: Any, name: str) -> Vendor:
     """A few of all the terms that a vendor may have."""
     terms: dict[str, Any] = {"currency": draw(st.sampled_from(["SGD", "SGD", "USD", "EUR"]))}
@@ -68,6 +79,7 @@ def terms_of_a_vendor(draw: Any, name: str) -> Vendor:
         terms |= {"country": draw(st.sampled_from(["SG", "MY"])), "brokerage_fee": draw(sums)}
     if "minimum_order" in terms and draw(st.booleans()):
         terms["small_order_charge"] = draw(sums)
+    terms |= draw(discounts(sums, values))
     if draw(st.integers(0, 2)) == 0:
         terms |= {"tax_percent": draw(percents), "tax_included": draw(st.booleans())}
     if draw(st.integers(0, 2)) == 0:

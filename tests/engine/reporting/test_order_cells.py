@@ -110,6 +110,9 @@ BORDER = {"import_tax_percent": "9", "import_tax_over": "400.00 SGD"}
         ({"minimum_order": "20", "small_order_charge": "4", "handling": "1"}, 1, 2, "21.00"),
         ({"tax_percent": "9", "tax_included": False, "card_percent": "2"}, 1, 3, "33.35"),
         ({"handling": "1.50"}, 1, 2, "21.50"),
+        ({"discount_percent": "10", "discount_over": "40"}, 3, 4, "36.00"),
+        ({"discount_amount": "12", "discount_over": "40"}, 4, 3, "30.00"),
+        ({"discount_amount": "12"}, 2, 1, "0.00"),
         ({"country": "MY", "brokerage_fee": "12", "card_percent": "10"}, 1, 2, "35.20"),
     ],
 )
@@ -267,6 +270,9 @@ def vendors(draw: Any) -> Vendor:
     if terms["minimum_order"] is not None:
         terms["small_order_charge"] = draw(amounts)
     terms["tax_percent"], terms["tax_included"] = draw(maybe(percents)), draw(st.booleans())
+    kind = draw(st.sampled_from(["", "discount_percent", "discount_amount"]))
+    if kind:
+        terms |= {kind: draw(percents), "discount_over": draw(maybe(amounts))}
     for key in ("card_percent", "fx_percent", "import_tax_percent", "duty_percent"):
         terms[key] = draw(maybe(percents))
     over = draw(maybe(st.sampled_from(["30.00 SGD", "400.00 SGD", "55.00 USD"])))
