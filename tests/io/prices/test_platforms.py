@@ -108,6 +108,14 @@ def test_a_price_by_subscription_is_asked() -> None:
     assert amounts(read(variant(requires_selling_plan=True))) == [None]
 
 
+def test_of_very_many_variants_the_first_are_shown_and_that_is_told() -> None:
+    variants = [{"id": n, "title": f"No. {n}", "price": 2000} for n in range(300)]
+    found = read({"title": "Fan", "variants": variants})
+
+    assert len(found.proposals) == 250
+    assert "price-many" in {each.code for each in found.findings}
+
+
 # --- WooCommerce ---------------------------------------------------------------------------------
 
 

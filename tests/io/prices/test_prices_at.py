@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from planner.io.prices import prices_at
 from planner.io.web.failures import WebError
+from planner.io.web.fetch import Fetched
 from planner.model.findings import PlannerError
 from planner.model.proposals import Ask, Outcome, PageAnswer
 from tests.io.prices.pages import DAY, FOLDER, jsonld, product
@@ -93,6 +95,27 @@ def test_a_page_that_leads_to_the_front_page_is_told() -> None:
     found, _ = asked({"/fan": sends_to("/"), "/": PAGE}, "/fan")
 
     assert "price-front-page" in {each.code for each in found.findings}
+
+
+@dataclass
+class Elsewhere:
+    """A visit whose every page comes from another host."""
+
+    body: bytes
+
+    def address(self, text: str) -> str:
+        return text
+
+    def page(self, text: str) -> Fetched:
+        return Fetched(text, "https://other.example/fan", "text/html", self.body)
+
+
+def test_a_page_of_another_host_is_told_and_bears_that_address() -> None:
+    web = Elsewhere(jsonld(product()).encode())
+    found = prices_at("https://a.example/fan", web, day=DAY)  # type: ignore[arg-type]
+
+    assert "price-sent-on" in {each.code for each in found.findings}
+    assert found.proposals[0].address == "https://other.example/fan"
 
 
 def test_a_page_in_another_encoding_by_its_header_is_read() -> None:

@@ -10,8 +10,10 @@ from itertools import pairwise
 
 import pytest
 
+from planner.io.web._addresses import web_address
+from planner.io.web._exchange import Reply
 from planner.io.web.failures import WebError
-from planner.io.web.fetch import Web, WebLimits
+from planner.io.web.fetch import Web, WebLimits, _next
 from tests.io.shop_server import Visit, answers, head, page, sends_to, shop
 
 PAGE = "<html><body>Fan</body></html>"
@@ -334,6 +336,32 @@ def test_ports_that_no_shop_has_are_refused(address: str) -> None:
     web = Web(WebLimits(resolve=lambda host, port: ("93.184.216.34",), gap_s=0))
 
     assert failed(web, address).what == "private"
+
+
+def test_of_several_addresses_the_first_that_answers_is_taken() -> None:
+    with shop({"/fan": page(PAGE)}) as there:
+        port = there.server.port
+        web = there.web(
+            resolve=lambda host, port: ("127.0.0.2", "127.0.0.1"), own_host=f"shop.example:{port}"
+        )
+        assert web.page(f"http://shop.example:{port}/fan").body
+
+
+def test_a_name_that_nobody_knows_is_told() -> None:
+    def resolve(host: str, port: int) -> tuple[str, ...]:
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+    web = Web(WebLimits(resolve=resolve, gap_s=0))
+
+    assert failed(web, "http://no-such-shop.example/fan").what == "host-unknown"
+
+
+def test_a_redirect_from_https_to_http_is_not_followed() -> None:
+    asked = web_address("https://shop.example/fan")
+    with pytest.raises(WebError, match="anybody on the way"):
+        _next(Reply(asked, 302, "", "http://shop.example/fan", "", b""))
+
+    assert _next(Reply(asked, 302, "", "//b.example/", "", b"")).text == "https://b.example/"
 
 
 # --- robots.txt and manners ----------------------------------------------------------------------
