@@ -1,5 +1,6 @@
 """Change one's own catalog, and tell what of it is one's own."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -74,6 +75,11 @@ def _file(kind: str, cells: Cells) -> RowFile:
 def _is_name_of_file(kind: str, column: str) -> bool:
     """Tell whether a cell stands in the name of the file instead of in a row of it."""
     return kind == "offers" and column == "vendor"
+
+
+def id_of(name: str) -> str:
+    """Return an id made of a name: `Corner shop, Bugis` is `corner-shop-bugis`."""
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
 
 
 # --- what is one's own ---------------------------------------------------------------------------

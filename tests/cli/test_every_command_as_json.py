@@ -52,6 +52,7 @@ ANSWERS = {
     "rates fetch --quote USD,EUR": "fetched-rates",
     "prices fetch https://shop.example/fan --page fan.html --saved-on 2020-06-17": "page-answer",
     "prices fetch --vendor shop": "price-refresh",
+    "prices fetch https://shop.example/fan --page fan.html --save --part pi": "kept-prices",
 }
 
 

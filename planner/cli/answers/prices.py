@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from planner.cli.answer import Answer, Text
 from planner.model.findings import Finding, Severity
+from planner.model.kept_prices import KeptPrice, KeptPrices
 from planner.model.price_changes import PriceRefresh, RefreshedPrice
 from planner.model.proposals import Outcome, PageAnswer, PriceProposal
 from planner.model.table import Column, Row, Table
@@ -99,6 +100,40 @@ def refreshed_answer(found: PriceRefresh) -> Answer:
     )
     table = Table("prices", "Prices asked again", columns, rows)
     return Answer((table, Text(told)), found, findings)
+
+
+def kept_answer(found: KeptPrices) -> Answer:
+    """Return what was kept in one's own catalog, and what was not with what must be said first."""
+    columns = (
+        Column("part", "Part"),
+        Column("vendor", "Vendor"),
+        Column("price", "Price of a pack"),
+        Column("percent", "Change"),
+        Column("kept", "Kept"),
+    )
+    rows = tuple(
+        Row(f"{place} {each.part_number}", _kept_cells(each))
+        for place, each in enumerate(found.prices)
+    )
+    left = len(found.prices) - found.written
+    told = f"Kept {counted(found.written, 'price')} in {found.folder}."
+    if left:
+        told += f" {counted(left, 'price')} not kept: what each needs is told below."
+    # What needs an answer is no mistake in what is kept, unless nothing could be.
+    findings = [finding for each in found.prices for finding in each.findings]
+    if found.written:
+        findings = [each.model_copy(update={"severity": Severity.WARNING}) for each in findings]
+    table = Table("kept", "Prices kept", columns, rows)
+    return Answer((table, Text(told, strong=True)), found, tuple(dict.fromkeys(findings)))
+
+
+def _kept_cells(price: KeptPrice) -> tuple[str, ...]:
+    change, offer = price.change, price.offer
+    now = (
+        str(offer.pack_price(offer.sold_packs(1))) if offer else str((change and change.new) or "?")
+    )
+    moved = "" if change is None or change.percent is None else f"{change.percent:+f} %"
+    return (price.part_number, price.vendor, now, moved, "yes" if price.written else "no")
 
 
 def _findings(found: PriceRefresh) -> Iterator[Finding]:

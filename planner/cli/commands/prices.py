@@ -1,5 +1,6 @@
 """Commands on prices of shops' pages: what one proposes, and all kept ones asked again."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,15 +15,23 @@ from planner.cli.options import (
     currency_code,
     day,
     one_of,
+    today,
     workspace_of,
 )
 
 if TYPE_CHECKING:
     from planner.cli.answer import Answer
     from planner.io.web.fetch import WebLimits
+    from planner.model.catalog import Catalog as Known
+    from planner.model.kept_prices import PriceLine
+    from planner.model.proposals import PageAnswer, Said
 
 
-def fetch_prices(
+def _tax(text: str) -> str:
+    return one_of(text.strip().casefold(), ("yes", "no", "unknown"), what="answer", option="--tax")
+
+
+def fetch_prices(  # noqa: PLR0913 a command's options are its arguments
     address: Annotated[
         str | None,
         typer.Argument(metavar="[URL]", help="A page of a shop; asked now.", show_default=False),
@@ -40,68 +49,178 @@ def fetch_prices(
         str | None, typer.Option(metavar="NAME", help="All kept prices of a build's parts.")
     ] = None,
     vendor: Annotated[
-        str | None, typer.Option(metavar="VENDOR", help="All kept prices of a shop.")
+        str | None,
+        typer.Option(
+            metavar="VENDOR",
+            help="All kept prices of a shop; with URL and --save: whose page it is.",
+        ),
     ] = None,
     currency: Annotated[
         str | None,
-        typer.Option(parser=currency_code, metavar="CODE", help="Tell of any other currency."),
+        typer.Option(
+            parser=currency_code,
+            metavar="CODE",
+            help="Tell of any other currency; with --save: the currency where a page states none.",
+        ),
     ] = None,
+    save: Annotated[
+        bool, typer.Option("--save", help="Keep what needs no further answer in your own catalog.")
+    ] = False,
+    yes_large: Annotated[
+        bool,
+        typer.Option(
+            "--yes-large", help="Keep changes of over 50 % too, and what cannot be compared."
+        ),
+    ] = False,
+    part: Annotated[
+        str | None,
+        typer.Option(metavar="PART", help="Which part of the catalog a page is about."),
+    ] = None,
+    variant: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Which variant: its name or its SKU.")
+    ] = None,
+    tax: Annotated[
+        str | None,
+        typer.Option(parser=_tax, metavar="yes|no|unknown", help="Whether prices include tax."),
+    ] = None,
+    pack: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Pieces in one pack.")
+    ] = None,
+    price: Annotated[
+        str | None, typer.Option(metavar="AMOUNT", help="Which of several amounts it is.")
+    ] = None,
+    as_before: Annotated[
+        bool,
+        typer.Option(
+            "--as-before", help="Answer tax, pack and condition as for the price kept before."
+        ),
+    ] = False,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
     """Ask a shop's page for its price, or all pages that kept prices came from.
 
-    Shops are asked only by this command, one page at a time and with pauses. Nothing is kept.
+    Shops are asked only by this command, one page at a time and with pauses. Nothing is kept
+    without --save, which keeps prices that need no further answer and moved by 50 % at most.
 
     \b
     planner prices fetch https://shop.example/products/fan    what this page proposes
     planner prices fetch --page fan.html --saved-on 2026-11-20
     planner prices fetch --build kraken                       what has changed since
+    planner prices fetch --build kraken --save --as-before    and keep it
+    planner prices fetch https://shop.example/products/fan --save --part fan --tax yes
     """
-    asked = [each for each in (page or address, build, vendor) if each is not None]
+    answers = _Answers(part, variant, tax, pack, price, currency, as_before, yes_large)
+    if not save and answers.of_save:
+        raise typer.BadParameter("It answers for a price that is kept.", param_hint="--save")
+    if save and catalog is not None:
+        raise typer.BadParameter(
+            "Prices are kept in your own catalog, which is not read with --catalog.",
+            param_hint="--save",
+        )
+    one_page = page or address
+    whose, vendor = (vendor, None) if save and one_page else (None, vendor)
+    asked = [each for each in (one_page, build, vendor) if each is not None]
     if len(asked) != 1:
         raise typer.BadParameter("Name one: a URL, --page, --build or --vendor.", param_hint="URL")
-    if page is not None:
-        return _saved(page, address or "", saved_on, currency), style
-    if saved_on is not None:
+    if page is None and saved_on is not None:
         raise typer.BadParameter(
             "It says when a page of --page was saved.", param_hint="--saved-on"
         )
-    if address is not None:
-        return _at(address, currency), style
-    return _refreshed(catalog, build, vendor), style
+    if save:
+        known = workspace_of(None).catalog
+        answers.said()
+        if part is not None:
+            one_of(part, tuple(known.by_number), what="part", option="--part")
+        if whose is not None:
+            one_of(whose, tuple(known.vendor_names), what="vendor", option="--vendor")
+    if one_page is not None:
+        from planner.cli.answers.prices import page_prices_answer
+
+        found = _page(page, address or "", saved_on, None if save else currency)
+        return _of_page(found, whose, answers) if save else page_prices_answer(found), style
+    return _refreshed(catalog, build, vendor, answers if save else None), style
 
 
-def _at(address: str, currency: str | None) -> "Answer":
-    from planner.cli.answers.prices import page_prices_answer
-    from planner.jobs.prices import prices_at
+@dataclass(frozen=True)
+class _Answers:
+    """What a command line answers of the prices that it keeps."""
 
-    found = prices_at(address, today=_today_in_utc(), limits=_limits(), currency=currency)
-    return page_prices_answer(found)
+    part: str | None
+    variant: str | None
+    tax: str | None
+    pack: int | None
+    price: str | None
+    currency: str | None
+    as_before: bool
+    yes_large: bool
+
+    @property
+    def of_save(self) -> bool:
+        """Tell whether anything is said that only prices to be kept need."""
+        said = (self.part, self.variant, self.tax, self.pack, self.price)
+        return self.as_before or self.yes_large or any(each is not None for each in said)
+
+    def said(self) -> "Said":
+        """Return it by the questions of a page. Raises BadParameter for what cannot be read."""
+        from planner.jobs.keep import said_in
+
+        pack = "" if self.pack is None else str(self.pack)
+        texts = {
+            "amount": self.price or "",
+            "tax_included": self.tax or "",
+            "pack_size": pack,
+            "currency": self.currency or "",
+        }
+        said, wrong = said_in(texts)
+        for each in wrong:
+            raise typer.BadParameter(each.message, param_hint="--price")
+        return said
 
 
-def _saved(page: Path, address: str, saved_on: date | None, currency: str | None) -> "Answer":
-    from planner.cli.answers.prices import page_prices_answer
-    from planner.jobs.prices import prices_in
+def _page(
+    page: Path | None, address: str, saved_on: date | None, currency: str | None
+) -> "PageAnswer":
+    from planner.jobs.prices import prices_at, prices_in
 
+    if page is None:
+        return prices_at(address, today=_today_in_utc(), limits=_limits(), currency=currency)
     try:
         content = page.read_bytes()
     except OSError as error:
         raise typer.BadParameter(f"{page}: {error.strerror}.", param_hint="--page") from None
-    found = prices_in(page.name, content, address=address, day=saved_on, currency=currency)
-    return page_prices_answer(found)
+    return prices_in(page.name, content, address=address, day=saved_on, currency=currency)
 
 
-def _refreshed(catalog: Path | None, build: str | None, vendor: str | None) -> "Answer":
+def _of_page(found: "PageAnswer", vendor: str | None, answers: _Answers) -> "Answer":
+    """Keep what one page proposes, for the part and the shop that are said or known of it."""
+    from planner.jobs.keep import kept_of, shop_of
+    from planner.model.kept_prices import lines_of_page
+
+    known = workspace_of(None).catalog
+    shop = shop_of(known, found.address)
+    whose = vendor or (shop.vendor if shop else None)
+    addresses = {found.address, *(each.address for each in found.proposals)}
+    kept = [each for each in kept_of(known, *addresses) if whose in (None, each.vendor)]
+    lines = lines_of_page(found, kept, vendor=whose, part_number=answers.part)
+    return _keep(lines, known, answers)
+
+
+def _refreshed(
+    catalog: Path | None, build: str | None, vendor: str | None, answers: _Answers | None
+) -> "Answer":
     from planner.cli.answers.prices import refreshed_answer
     from planner.cli.progress import told_on_terminal
     from planner.jobs.prices import price_pages, refresh_prices
+    from planner.model.kept_prices import lines_of
 
     workspace = workspace_of(catalog)
     if vendor is not None:
         one_of(vendor, tuple(workspace.catalog.vendor_names), what="vendor", option="--vendor")
     positions = workspace.build(build).positions if build is not None else ()
     parts = {each.part_number for each in positions} if build is not None else None
+    if answers is not None and answers.part is not None:
+        parts = {answers.part} if parts is None else parts & {answers.part}
     pages = price_pages(workspace.catalog, parts=parts, vendor=vendor)
     with told_on_terminal() as tell:
         found = refresh_prices(
@@ -110,7 +229,27 @@ def _refreshed(catalog: Path | None, build: str | None, vendor: str | None) -> "
             limits=_limits(),
             go_on=lambda p: tell(f"{p.shop}: {p.done} of {p.of} pages"),
         )
-    return refreshed_answer(found)
+    if answers is None or not found.prices:
+        return refreshed_answer(found)
+    return _keep(lines_of(found), workspace.catalog, answers)
+
+
+def _keep(lines: "tuple[PriceLine, ...]", catalog: "Known", answers: _Answers) -> "Answer":
+    from planner.cli.answers.prices import kept_answer
+    from planner.jobs.keep import keep_prices, pick_prices, seen_offers
+    from planner.settings import read_settings
+
+    picked, others = pick_prices(
+        lines,
+        answers.said(),
+        variant=answers.variant,
+        as_before=answers.as_before,
+        looked_twice=answers.yes_large,
+    )
+    own, day = read_settings().data, max(today(), _today_in_utc())
+    seen = seen_offers(own, (each.vendor for each in picked))
+    kept = keep_prices(own, picked, catalog, seen=seen, today=day)
+    return kept_answer(kept.model_copy(update={"prices": (*kept.prices, *others)}))
 
 
 def _limits() -> "WebLimits":

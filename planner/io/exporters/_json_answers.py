@@ -17,7 +17,7 @@ _KINDS = {
     "sizing": "curve explanation frontier size-answer",
     "buying": "purchase-answer",
     "own": "own-changes written-row",
-    "prices": "page-answer price-refresh",
+    "prices": "kept-prices page-answer price-refresh",
     "values": "finding",  # why there is no answer
 }
 _FILES = {kind: file for file, kinds in _KINDS.items() for kind in kinds.split()}

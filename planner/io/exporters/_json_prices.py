@@ -1,6 +1,7 @@
 """Prices that pages of shops propose, as plain values."""
 
 from planner.io.exporters._json_values import Fields, FieldsOf, finding_fields, money
+from planner.model.kept_prices import KeptPrice, KeptPrices
 from planner.model.price_changes import PriceChange, PriceRefresh, RefreshedPrice
 from planner.model.proposals import Candidate, PageAnswer, PriceProposal, Question
 
@@ -25,6 +26,30 @@ def page_answer_fields(answer: PageAnswer) -> Fields:
 def price_refresh_fields(found: PriceRefresh) -> Fields:
     """Return each kept price beside the new one as plain values."""
     return {"cancelled": found.cancelled, "prices": [_refreshed(each) for each in found.prices]}
+
+
+def kept_prices_fields(found: KeptPrices) -> Fields:
+    """Return what became of prices that were to be kept as plain values."""
+    return {
+        "folder": found.folder,
+        "kept": found.written,
+        "prices": [_kept(each) for each in found.prices],
+    }
+
+
+def _kept(price: KeptPrice) -> Fields:
+    offer = price.offer
+    return {
+        "name": price.name,
+        "vendor": price.vendor or None,
+        "part_number": price.part_number or None,
+        "written": price.written,
+        "price": None if offer is None else money(offer.pack_price(offer.sold_packs(1))),
+        "quoted_on": None if offer is None else offer.quoted_on,
+        "source": None if offer is None else offer.source,
+        "change": None if price.change is None else _change(price.change),
+        "findings": finding_fields(price.findings),
+    }
 
 
 def _proposal(mine: PriceProposal) -> Fields:
@@ -93,4 +118,5 @@ def _change(change: PriceChange) -> Fields:
 FIELDS: FieldsOf = {
     PageAnswer: page_answer_fields,
     PriceRefresh: price_refresh_fields,
+    KeptPrices: kept_prices_fields,
 }

@@ -5,7 +5,7 @@ at once neither loses anything and the second is told. Every file that changes i
 `backups/`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,39 +42,88 @@ def seen_row(folder: Path, file: RowFile, key: Values) -> dict[str, str] | None:
     return None if text is None or place is None else text.values(text.rows[place])
 
 
+def seen_rows(folder: Path, file: RowFile) -> tuple[dict[str, str], ...]:
+    """Return every row that stands there now, as `seen_row` returns one."""
+    text = _read(folder, file)
+    rows = () if text is None else (text.values(piece) for piece in text.rows)
+    return tuple(values for values in rows if values)
+
+
+def row_among(rows: Iterable[Values], file: RowFile, key: Values) -> Values | None:
+    """Return the first of some rows that has these key cells; None if there is none."""
+    wanted = _key(file, key)
+    return next((values for values in rows if values and _key(file, values) == wanted), None)
+
+
 def put_row(folder: Path, file: RowFile, values: Values, *, seen: Values | None) -> None:
     """Write a row in place of the one that was seen, or as a new one if none was.
 
     Raises PlannerError, and writes nothing, if the row is no longer as it was seen, or if the file
     cannot be edited or written.
     """
-    with _editing(folder, file, values, seen) as (text, place):
-        _write(folder, file, (text or CsvText.new(file.columns)).with_row(place, values))
+    (refused,) = put_rows(folder, file, [[(values, seen)]])
+    if refused is not None:
+        raise PlannerError(refused)
+
+
+def put_rows(
+    folder: Path, file: RowFile, groups: Sequence[Sequence[tuple[Values, Values | None]]]
+) -> tuple[Finding | None, ...]:
+    """Write rows into one file at once, each in place of the one that was seen.
+
+    Of a group all rows are written or none: what is returned says for each group why it was not,
+    None where it was. Raises PlannerError, and writes nothing, if the file cannot be edited or
+    written.
+    """
+    with _holding(folder, file):
+        before = _read(folder, file)
+        text, refused = before or CsvText.new(file.columns), list[Finding | None]()
+        for group in groups:
+            try:
+                text = _with_rows(text, file, group)
+                refused.append(None)
+            except PlannerError as error:
+                refused.append(error.finding)
+        if text != before and None in refused:
+            _write(folder, file, text)
+    return tuple(refused)
 
 
 def drop_row(folder: Path, file: RowFile, key: Values, *, seen: Values) -> None:
     """Take a row out. Raises PlannerError as `put_row` does."""
-    with _editing(folder, file, key, seen) as (text, place):
-        if text is not None and place is not None:
+    with _holding(folder, file):
+        text = _read(folder, file) or CsvText.new(file.columns)
+        place = _seen_place(text, file, key, seen)
+        if place is not None:
             _write(folder, file, text.without_row(place))
 
 
 @contextmanager
-def _editing(
-    folder: Path, file: RowFile, key: Values, seen: Values | None
-) -> Iterator[tuple[CsvText | None, int | None]]:
-    """Hold the folder, and give the file as it is now and the place of the row in it."""
+def _holding(folder: Path, file: RowFile) -> Iterator[None]:
+    """Hold the folder, made if it is not there; what the system refuses is a PlannerError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
-            text = _read(folder, file)
-            place = None if text is None else _place(text, file, key)
-            there = None if text is None or place is None else text.values(text.rows[place])
-            if there != (None if seen is None else _filled(seen)):
-                raise _not_as_seen(file, key, there, seen)
-            yield text, place
+            yield
     except OSError as error:
         raise _not_kept(file, f"{(error.strerror or str(error)).lower()}.", _ROOM) from None
+
+
+def _with_rows(
+    text: CsvText, file: RowFile, rows: Sequence[tuple[Values, Values | None]]
+) -> CsvText:
+    for values, seen in rows:
+        text = text.with_row(_seen_place(text, file, values, seen), values)
+    return text
+
+
+def _seen_place(text: CsvText, file: RowFile, key: Values, seen: Values | None) -> int | None:
+    """Return where a row stands. Raises PlannerError if it is not as it was seen."""
+    place = _place(text, file, key)
+    there = None if place is None else text.values(text.rows[place])
+    if there != (None if seen is None else _filled(seen)):
+        raise _not_as_seen(file, key, there, seen)
+    return place
 
 
 def _read(folder: Path, file: RowFile) -> CsvText | None:
@@ -94,14 +143,16 @@ def _read(folder: Path, file: RowFile) -> CsvText | None:
 
 def _place(text: CsvText, file: RowFile, key: Values) -> int | None:
     """Return the place of the row with these key cells; the first, as reading takes it."""
-    wanted = {name: key.get(name, "").strip() or file.usual.get(name, "") for name in file.key}
+    wanted = _key(file, key)
     for place, piece in enumerate(text.rows):
         values = text.values(piece)
-        if values and wanted == {
-            name: values.get(name, "") or file.usual.get(name, "") for name in file.key
-        }:
+        if values and _key(file, values) == wanted:
             return place
     return None
+
+
+def _key(file: RowFile, values: Values) -> dict[str, str]:
+    return {name: values.get(name, "").strip() or file.usual.get(name, "") for name in file.key}
 
 
 def _filled(values: Values) -> dict[str, str]:

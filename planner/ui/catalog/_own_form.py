@@ -1,11 +1,11 @@
 """The inputs of one row of one's own catalog, made from what its columns may hold."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
 from planner.io.text.columns import Column, Kind, columns_for
+from planner.jobs.own import id_of
 from planner.model import home
 from planner.model.findings import Finding
 from planner.model.parts import CATEGORIES
@@ -170,11 +170,6 @@ def typed(kind: str, version: str, *, before: Mapping[str, str]) -> dict[str, st
     }
     made = _MADE_OF_NAME.get(kind, "part_number" if kind in CATEGORIES else None)
     if made is not None and not cells[made]:
-        cells[made] = slug(cells["name"])
+        cells[made] = id_of(cells["name"])
     # Columns that the planner does not know stay as they are.
     return {**before, **cells}
-
-
-def slug(name: str) -> str:
-    """Return an id made of a name: `Corner shop, Bugis` is `corner-shop-bugis`."""
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
