@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError
-
 from planner.io.catalog.one_row import row_findings
 from planner.io.own.rows import RowFile, put_rows, row_among, seen_rows
 from planner.io.text.cells import cells_of
@@ -224,34 +222,6 @@ def _edit(
     emptied = {name: "" for name in before or () if name in file.columns}
     # The vendor stands in the name of the file.
     return {**emptied, **{name: cell for name, cell in row.items() if name != "vendor"}}, before
-
-
-def said_in(answers: Mapping[str, str]) -> tuple[Said, tuple[Finding, ...]]:
-    """Return what a person typed for each question, by field of `Said`; empty is not said.
-
-    What cannot be read is told, and stays unanswered.
-    """
-    said: dict[str, object] = {}
-    findings = []
-    for name, text in answers.items():
-        if not text.strip():
-            continue
-        written = text.strip().upper() if name == "currency" else text.strip()
-        try:
-            said[name] = getattr(Said.model_validate_strings({name: written}), name)
-        except ValidationError as error:
-            findings.append(_unreadable(name, text, error.errors()[0]["msg"]))
-    return Said.model_validate(said), tuple(findings)
-
-
-def _unreadable(name: str, text: str, why: str) -> Finding:
-    return Finding(
-        code="price-answer-unreadable",
-        severity=Severity.ERROR,
-        subject=name,
-        message=f"{name.replace('_', ' ').capitalize()}: {text!r} cannot be read. {why}.",
-        hint="Write it plainly, such as 12.50, SGD or 2026-11-29.",
-    )
 
 
 # --- shops ---------------------------------------------------------------------------------------

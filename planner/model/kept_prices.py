@@ -1,6 +1,8 @@
 """A price that a person picked of a page, with what they said of it, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from pydantic import ValidationError
 
 from planner.model.cells import VendorId
 from planner.model.findings import Finding, Severity
@@ -141,6 +143,34 @@ def said_before(proposal: PriceProposal, old: Offer | None) -> Said:
     if Ask.CONDITION in asked and old.condition is not None:
         facts["condition"] = Condition(old.condition)
     return Said.model_validate(facts)
+
+
+def said_in(answers: Mapping[str, str]) -> tuple[Said, tuple[Finding, ...]]:
+    """Return what a person typed for each question, by field of `Said`; empty is not said.
+
+    What cannot be read is told, and stays unanswered.
+    """
+    said: dict[str, object] = {}
+    findings = []
+    for name, text in answers.items():
+        if not text.strip():
+            continue
+        written = text.strip().upper() if name == "currency" else text.strip()
+        try:
+            said[name] = getattr(Said.model_validate_strings({name: written}), name)
+        except ValidationError as error:
+            findings.append(_unreadable(name, text, error.errors()[0]["msg"]))
+    return Said.model_validate(said), tuple(findings)
+
+
+def _unreadable(name: str, text: str, why: str) -> Finding:
+    return Finding(
+        code="price-answer-unreadable",
+        severity=Severity.ERROR,
+        subject=name,
+        message=f"{name.replace('_', ' ').capitalize()}: {text!r} cannot be read. {why}.",
+        hint="Write it plainly, such as 12.50, SGD or 2026-11-29.",
+    )
 
 
 def not_looked_at_twice(change: PriceChange) -> Finding:

@@ -16,6 +16,7 @@ from planner.model.kept_prices import (
     not_looked_at_twice,
     other_currency,
     said_before,
+    said_in,
     variants_called,
 )
 from planner.model.offers import Offer
@@ -118,6 +119,42 @@ def test_what_is_to_be_chosen_from_is_told() -> None:
 
 def test_a_currency_that_is_stated_is_told_beside_the_one_that_was_said() -> None:
     assert other_currency(proposal(), "EUR").message == "Fan is priced in SGD, not in EUR."
+
+
+def test_answers_are_read_as_they_are_typed() -> None:
+    said, wrong = said_in(
+        {
+            "currency": " sgd ",
+            "amount": "12.50",
+            "tax_included": "no",
+            "day": "2026-11-29",
+            "seller": " ",
+        }
+    )
+
+    assert (said.currency, said.amount, said.tax_included) == (
+        "SGD",
+        Decimal("12.50"),
+        TaxIncluded.NO,
+    )
+    assert (said.day, said.seller, wrong) == (DAY, None, ())
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("amount", "1,400"),
+        ("amount", "0"),
+        ("currency", "S$"),
+        ("pack_size", "0"),
+        ("day", "29.11."),
+    ],
+)
+def test_an_answer_that_cannot_be_read_is_told_and_stays_open(field: str, text: str) -> None:
+    said, wrong = said_in({field: text})
+
+    assert getattr(said, field) is None
+    assert [each.code for each in wrong] == ["price-answer-unreadable"]
 
 
 def test_what_is_kept_is_counted() -> None:

@@ -163,7 +163,7 @@ class _Answers:
 
     def said(self) -> "Said":
         """Return it by the questions of a page. Raises BadParameter for what cannot be read."""
-        from planner.jobs.keep import said_in
+        from planner.model.kept_prices import said_in
 
         pack = "" if self.pack is None else str(self.pack)
         texts = {
