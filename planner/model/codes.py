@@ -1,6 +1,6 @@
 """Codes of findings: what each is about, and what mends it.
 
-Every code that the planner makes is here once. Whoever has to treat findings differently asks what
+In one piece because every code that the planner makes is here once. Whoever has to treat findings differently asks what
 they are about, never for their codes: so a new code gets the right treatment everywhere.
 """
 
