@@ -1,7 +1,8 @@
 """Codes of findings: what each is about, and what mends it.
 
-In one piece because every code that the planner makes is here once. Whoever has to treat findings differently asks what
-they are about, never for their codes: so a new code gets the right treatment everywhere.
+In one piece because every code that the planner makes is here once. Whoever has to treat findings
+differently asks what they are about, never for their codes: so a new code gets the right treatment
+everywhere.
 """
 
 from collections.abc import Mapping
