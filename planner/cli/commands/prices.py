@@ -1,19 +1,33 @@
 """Commands on prices of shops' pages: what one proposes, and all kept ones asked again."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from planner.cli.commands._prices_options import (
+    Address,
+    Answers,
+    AsBefore,
+    InCurrency,
+    OfBuild,
+    OfPart,
+    OfVendor,
+    Pack,
+    Save,
+    SavedOn,
+    SavedPage,
+    TaxInIt,
+    Variant,
+    WhichPrice,
+    YesLarge,
+)
 from planner.cli.options import (
     Catalog,
     Format,
     Output,
     Reply,
-    currency_code,
-    day,
     one_of,
     today,
     workspace_of,
@@ -24,77 +38,25 @@ if TYPE_CHECKING:
     from planner.io.web.fetch import WebLimits
     from planner.model.catalog import Catalog as Known
     from planner.model.kept_prices import PriceLine
-    from planner.model.proposals import PageAnswer, Said
-
-
-def _tax(text: str) -> str:
-    return one_of(text.strip().casefold(), ("yes", "no", "unknown"), what="answer", option="--tax")
+    from planner.model.proposals import PageAnswer
 
 
 def fetch_prices(  # noqa: PLR0913 a command's options are its arguments
-    address: Annotated[
-        str | None,
-        typer.Argument(metavar="[URL]", help="A page of a shop; asked now.", show_default=False),
-    ] = None,
+    address: Address = None,
     *,
-    page: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A page saved before; URL says where it stands."),
-    ] = None,
-    saved_on: Annotated[
-        date | None,
-        typer.Option(parser=day, metavar="DATE", help="Day on which that page was saved."),
-    ] = None,
-    build: Annotated[
-        str | None, typer.Option(metavar="NAME", help="All kept prices of a build's parts.")
-    ] = None,
-    vendor: Annotated[
-        str | None,
-        typer.Option(
-            metavar="VENDOR",
-            help="All kept prices of a shop; with URL and --save: whose page it is.",
-        ),
-    ] = None,
-    currency: Annotated[
-        str | None,
-        typer.Option(
-            parser=currency_code,
-            metavar="CODE",
-            help="Tell of any other currency; with --save: the currency where a page states none.",
-        ),
-    ] = None,
-    save: Annotated[
-        bool, typer.Option("--save", help="Keep what needs no further answer in your own catalog.")
-    ] = False,
-    yes_large: Annotated[
-        bool,
-        typer.Option(
-            "--yes-large", help="Keep changes of over 50 % too, and what cannot be compared."
-        ),
-    ] = False,
-    part: Annotated[
-        str | None,
-        typer.Option(metavar="PART", help="Which part of the catalog a page is about."),
-    ] = None,
-    variant: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Which variant: its name or its SKU.")
-    ] = None,
-    tax: Annotated[
-        str | None,
-        typer.Option(parser=_tax, metavar="yes|no|unknown", help="Whether prices include tax."),
-    ] = None,
-    pack: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Pieces in one pack.")
-    ] = None,
-    price: Annotated[
-        str | None, typer.Option(metavar="AMOUNT", help="Which of several amounts it is.")
-    ] = None,
-    as_before: Annotated[
-        bool,
-        typer.Option(
-            "--as-before", help="Answer tax, pack and condition as for the price kept before."
-        ),
-    ] = False,
+    page: SavedPage = None,
+    saved_on: SavedOn = None,
+    build: OfBuild = None,
+    vendor: OfVendor = None,
+    currency: InCurrency = None,
+    save: Save = False,
+    yes_large: YesLarge = False,
+    part: OfPart = None,
+    variant: Variant = None,
+    tax: TaxInIt = None,
+    pack: Pack = None,
+    price: WhichPrice = None,
+    as_before: AsBefore = False,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
@@ -110,14 +72,9 @@ def fetch_prices(  # noqa: PLR0913 a command's options are its arguments
     planner prices fetch --build kraken --save --as-before    and keep it
     planner prices fetch https://shop.example/products/fan --save --part fan --tax yes
     """
-    answers = _Answers(part, variant, tax, pack, price, currency, as_before, yes_large)
+    answers = Answers(part, variant, tax, pack, price, currency, as_before, yes_large)
     if not save and answers.of_save:
         raise typer.BadParameter("It answers for a price that is kept.", param_hint="--save")
-    if save and catalog is not None:
-        raise typer.BadParameter(
-            "Prices are kept in your own catalog, which is not read with --catalog.",
-            param_hint="--save",
-        )
     one_page = page or address
     whose, vendor = (vendor, None) if save and one_page else (None, vendor)
     asked = [each for each in (one_page, build, vendor) if each is not None]
@@ -128,12 +85,7 @@ def fetch_prices(  # noqa: PLR0913 a command's options are its arguments
             "It says when a page of --page was saved.", param_hint="--saved-on"
         )
     if save:
-        known = workspace_of(None).catalog
-        answers.said()
-        if part is not None:
-            one_of(part, tuple(known.by_number), what="part", option="--part")
-        if whose is not None:
-            one_of(whose, tuple(known.vendor_names), what="vendor", option="--vendor")
+        _check(answers, whose, catalog)
     if one_page is not None:
         from planner.cli.answers.prices import page_prices_answer
 
@@ -142,40 +94,19 @@ def fetch_prices(  # noqa: PLR0913 a command's options are its arguments
     return _refreshed(catalog, build, vendor, answers if save else None), style
 
 
-@dataclass(frozen=True)
-class _Answers:
-    """What a command line answers of the prices that it keeps."""
-
-    part: str | None
-    variant: str | None
-    tax: str | None
-    pack: int | None
-    price: str | None
-    currency: str | None
-    as_before: bool
-    yes_large: bool
-
-    @property
-    def of_save(self) -> bool:
-        """Tell whether anything is said that only prices to be kept need."""
-        said = (self.part, self.variant, self.tax, self.pack, self.price)
-        return self.as_before or self.yes_large or any(each is not None for each in said)
-
-    def said(self) -> "Said":
-        """Return it by the questions of a page. Raises BadParameter for what cannot be read."""
-        from planner.model.kept_prices import said_in
-
-        pack = "" if self.pack is None else str(self.pack)
-        texts = {
-            "amount": self.price or "",
-            "tax_included": self.tax or "",
-            "pack_size": pack,
-            "currency": self.currency or "",
-        }
-        said, wrong = said_in(texts)
-        for each in wrong:
-            raise typer.BadParameter(each.message, param_hint="--price")
-        return said
+def _check(answers: Answers, vendor: str | None, catalog: Path | None) -> None:
+    """Refuse answers that cannot be taken before any shop is asked."""
+    if catalog is not None:
+        raise typer.BadParameter(
+            "Prices are kept in your own catalog, which is not read with --catalog.",
+            param_hint="--save",
+        )
+    known = workspace_of(None).catalog
+    answers.said()
+    if answers.part is not None:
+        one_of(answers.part, tuple(known.by_number), what="part", option="--part")
+    if vendor is not None:
+        one_of(vendor, tuple(known.vendor_names), what="vendor", option="--vendor")
 
 
 def _page(
@@ -192,7 +123,7 @@ def _page(
     return prices_in(page.name, content, address=address, day=saved_on, currency=currency)
 
 
-def _of_page(found: "PageAnswer", vendor: str | None, answers: _Answers) -> "Answer":
+def _of_page(found: "PageAnswer", vendor: str | None, answers: Answers) -> "Answer":
     """Keep what one page proposes, for the part and the shop that are said or known of it."""
     from planner.jobs.keep import kept_of, shop_of
     from planner.model.kept_prices import lines_of_page
@@ -207,7 +138,7 @@ def _of_page(found: "PageAnswer", vendor: str | None, answers: _Answers) -> "Ans
 
 
 def _refreshed(
-    catalog: Path | None, build: str | None, vendor: str | None, answers: _Answers | None
+    catalog: Path | None, build: str | None, vendor: str | None, answers: Answers | None
 ) -> "Answer":
     from planner.cli.answers.prices import refreshed_answer
     from planner.cli.progress import told_on_terminal
@@ -234,7 +165,7 @@ def _refreshed(
     return _keep(lines_of(found), workspace.catalog, answers)
 
 
-def _keep(lines: "tuple[PriceLine, ...]", catalog: "Known", answers: _Answers) -> "Answer":
+def _keep(lines: "tuple[PriceLine, ...]", catalog: "Known", answers: Answers) -> "Answer":
     from planner.cli.answers.prices import kept_answer
     from planner.jobs.keep import keep_prices, pick_prices, seen_offers
     from planner.settings import read_settings
