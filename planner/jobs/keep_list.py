@@ -73,10 +73,10 @@ def _kept_parts(
             refused: Sequence[Finding | None] = put_rows(own, file, groups) if groups else ()
         except PlannerError as error:
             refused = (error.finding,) * len(fine)
-        why = dict(zip(fine, refused, strict=True))
+        refusal = dict(zip(fine, refused, strict=True))
         for place, cells in mine.items():
-            more = tuple(each for each in (why.get(place),) if each is not None)
-            written = place in why and not more
+            more = tuple(each for each in (refusal.get(place),) if each is not None)
+            written = place in refusal and not more
             told = (*wrong[place], *more)
             done[place] = WrittenRow(str(own), category, tuple(cells.items()), written, told)
     return [done[place] for place in range(len(parts))]
