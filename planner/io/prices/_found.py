@@ -69,8 +69,9 @@ def read_price(value: object, *, currency: str | None, language: str = "") -> Re
     number = _without_noise(number)
     three = currency is not None and minor_unit_places(currency) == 3
     if places == 3 and number >= 1 and not three:
-        # Digits in groups of three with a point between them look the same.
-        return read_amount(str(value).strip(), currency=currency, language=language)
+        # Digits in groups of three with a point between them look the same. In data a point stands
+        # before decimals, whatever the language of the page: so it settles nothing.
+        return read_amount(str(value).strip(), currency=currency)
     return ReadAmount(amount=number, currency=currency)
 
 
