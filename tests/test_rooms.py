@@ -33,7 +33,7 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         charges: solving
         buying: planning solving charges
         sizing: planning rules solving wiring fitting
-        questions: sizing solving wiring
+        questions: sizing planning solving wiring
         delivered: questions sizing buying rules planning solving
         reporting: planning traffic charges
     """),

@@ -43,6 +43,7 @@ ASKED: dict[str, Any] = {
     "spares": 1,
     "budget": Decimal(700),
     "prices_since": date(2020, 1, 1),
+    "include_ended": False,
     "must": (Pieces(part_number="a"),),
     "must_not": ("b",),
     "only": ("c",),

@@ -14,6 +14,8 @@ WORDS = {
     Mend.MORE_PARTS: "add parts to the catalog",
     Mend.OTHER_PART: "look for it with: planner parts",
     Mend.KNOWN_WISHES: "see: planner size --help",
+    Mend.ALL_PRICES: "count all prices with --prices-since any",
+    Mend.ENDED_PARTS: "take them with --include-ended",
 }
 
 

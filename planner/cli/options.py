@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from planner.model.build import Build
     from planner.model.cost_question import CostTerms
     from planner.model.money import ExchangeRate
+    from planner.model.unused import PricesSince
 
     Reply = tuple[Answer, "Format"]
 else:
@@ -107,6 +108,11 @@ def day(text: str) -> date:
     except ValueError:
         message = f"{text!r} is no day of the calendar. Write it like 2018-10-15."
         raise typer.BadParameter(message) from None
+
+
+def day_or_any(text: str) -> "PricesSince":
+    """Return a day from which on something counts, or that any does."""
+    return "any" if text.strip().casefold() == "any" else day(text)
 
 
 def typed_rate(text: str) -> TypedRate:

@@ -12,7 +12,7 @@ from planner.cli.options import (
     OnOrToday,
     RatesOfOffers,
     currency_code,
-    day,
+    day_or_any,
     number_of,
     one_of,
     rates_in,
@@ -128,7 +128,20 @@ Shelves = Annotated[
 Spares = Annotated[int | None, _wish("Spare nodes of each role, for the drawer.")]
 Budget = Annotated[Any, _wish("Spend no more than this.", "AMOUNT", parser=amount_of)]
 PricesSince = Annotated[
-    Any, _wish("Only parts priced on this day or later, or named.", "DAY", parser=day)
+    Any,
+    _wish(
+        "Count prices of this day or later, or any.  [default: of the 9 months before the newest]",
+        "DAY",
+        parser=day_or_any,
+    ),
+]
+IncludeEnded = Annotated[
+    bool | None,
+    typer.Option(
+        "--include-ended",
+        help="Also take parts that are no longer made, or that you retired.",
+        show_default=False,
+    ),
 ]
 Must = Annotated[list[Any] | None, _pieces("A part that must be in it.")]
 MustNot = Annotated[list[str] | None, _wish("A part that must not.", "PART")]
@@ -168,6 +181,7 @@ _OPTIONS: dict[str, Any] = {
     "spares": Spares,
     "budget": Budget,
     "prices_since": PricesSince,
+    "include_ended": IncludeEnded,
     "must": Must,
     "must_not": MustNot,
     "only": Only,

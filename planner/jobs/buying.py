@@ -14,6 +14,7 @@ from planner.engine.buying.fewer_vendors import totals_by_vendors
 from planner.engine.buying.partial import buy_what_can_be_had, nothing_bought
 from planner.engine.buying.term_prices import liftable, priced_terms, prices_of_whole
 from planner.engine.planning.plan import make_plan
+from planner.engine.planning.usable import usable_market
 from planner.engine.solving.effort import Effort
 from planner.io.catalog.market import load_market
 from planner.jobs.folder import Workspace
@@ -33,6 +34,7 @@ from planner.model.findings import Finding
 from planner.model.money import RateTable
 from planner.model.proof import Status
 from planner.model.questions import Bill, BuyQuestion
+from planner.model.scope import Scope
 from planner.model.vendors import Vendor
 
 # What the prices that a visitor brought are filed under.
@@ -49,8 +51,9 @@ class Requisition:
     unread: tuple[UnreadRow, ...]
     market: Market
     settlement: Settlement
-    # Publications and all, before anything is assumed.
+    # Publications and all, before anything is assumed or left out.
     whole: Market
+    catalog: Catalog
     called: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -95,9 +98,19 @@ def requisition(
     pairs = [*market.currency_pairs(currency), *((currency, code) for code in also)]
     rates = rates_of_offers(catalog, currency, on=on, more=pairs, typed=asked.rates)
     settlement = Settlement(currency, rates, on)
-    on_terms = market.on_terms(asked.terms, settlement)
+    needed = _pools(needs)
+    on_terms = usable_market(
+        market.on_terms(asked.terms, settlement),
+        catalog,
+        Scope.on_terms(asked.terms, on),
+        about=needed,
+    )
     called = tuple(known.items())
-    return Requisition(asked, title, needs, unread, on_terms, settlement, market, called)
+    return Requisition(asked, title, needs, unread, on_terms, settlement, market, catalog, called)
+
+
+def _pools(needs: Iterable[Need]) -> set[str]:
+    return {number for need in needs for number in need.pool}
 
 
 # --- who sells ------------------------------------------------------------------------------------
@@ -142,10 +155,12 @@ def buy(asked: Requisition, effort: Effort) -> Purchase:
     """Return the cheapest basket of what is needed, or of what can be had of it."""
     where = (asked.market, asked.settlement, asked.terms)
     if asked.question.partial:
-        return buy_what_can_be_had(asked.needs, *where, unread=asked.unread, effort=effort)
-    if asked.unread:
-        return nothing_bought(asked.needs, asked.unread)
-    return buy_all(asked.needs, *where, effort=effort)
+        found = buy_what_can_be_had(asked.needs, *where, unread=asked.unread, effort=effort)
+    elif asked.unread:
+        found = nothing_bought(asked.needs, asked.unread)
+    else:
+        found = buy_all(asked.needs, *where, effort=effort)
+    return replace(found, findings=(*found.findings, *asked.market.unused.findings))
 
 
 def buy_and_price_terms(asked: Requisition, effort: Effort) -> Purchase:
@@ -191,5 +206,9 @@ def check(
     """Return what is bought on the terms of a certificate, and what differs from it."""
     rates = RateTable(layers=(certified.rates, *asked.settlement.rates.layers))
     settlement = Settlement(certified.currency, rates, certified.on)
-    market = asked.whole.on_terms(terms_of(certified), settlement)
+    terms = terms_of(certified)
+    on_terms = asked.whole.on_terms(terms, settlement)
+    market = usable_market(
+        on_terms, asked.catalog, Scope.on_terms(terms, certified.on), about=_pools(asked.needs)
+    )
     return check_needs(certified, asked.needs, market, unread=asked.unread, effort=effort)

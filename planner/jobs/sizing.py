@@ -9,21 +9,26 @@ from dataclasses import replace
 
 from planner.engine.delivered.conflict import delivered_conflict
 from planner.engine.delivered.size import size_delivered
+from planner.engine.planning.usable import usable
 from planner.engine.questions.conflict import contradiction
 from planner.engine.questions.curve import curve as curve_of
 from planner.engine.questions.frontier import frontier as frontier_of
 from planner.engine.questions.why import why as why_in
+from planner.engine.sizing.proven import taken_anyway
 from planner.engine.sizing.size import size
 from planner.engine.solving.effort import Effort, OutOfTimeError
 from planner.engine.solving.progress import Progress
 from planner.jobs.buying import market_of
+from planner.jobs.plans import plan_build
 from planner.jobs.rates import rates_of_offers
 from planner.model import home
-from planner.model.build import Build
+from planner.model.build import Build, Position
 from planner.model.buying import Settlement
 from planner.model.catalog import Catalog
+from planner.model.cost_question import BUILD_S_OWN, CostTerms
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import RateTable
+from planner.model.plan import Plan
 from planner.model.proof import Status
 from planner.model.questions import (
     CurveQuestion,
@@ -32,7 +37,8 @@ from planner.model.questions import (
     WhyQuestion,
     at_list_prices,
 )
-from planner.model.sizing import CurvePoint, Frontier, Proposal, WhyAnswer
+from planner.model.scope import Scope
+from planner.model.sizing import CurvePoint, Frontier, Proposal, Sizing, WhyAnswer
 
 
 def propose(asked: SizeQuestion, catalog: Catalog, effort: Effort) -> Proposal:
@@ -99,6 +105,35 @@ def why(asked: WhyQuestion, catalog: Catalog, effort: Effort) -> WhyAnswer:
     if asked.cost is not None and best.status is Status.OPTIMAL and cost != asked.cost:
         raise PlannerError(_NOT_THE_CHEAPEST)
     return WhyAnswer(why_in(asked.part_number, best, catalog, rates, effort=effort), best)
+
+
+def plan_of(sized: Sizing, catalog: Catalog, terms: CostTerms) -> Plan:
+    """Return the plan of a proposed build at the prices it was chosen by; there must be one."""
+    if sized.build is None:
+        raise ValueError("without a build there is nothing to plan")
+    scope = Scope.of(sized.requirement)
+    counting = usable(catalog.offers, catalog, scope)
+    plan = plan_build(sized.build, catalog.offering(counting.offers), terms)
+    return taken_anyway(plan, counting.anyway)
+
+
+def as_proposed(plan: Plan, catalog: Catalog, terms: CostTerms = BUILD_S_OWN) -> Build:
+    """Return a proposed build that costs the same where every price of the catalog counts.
+
+    A price that it was chosen by stands in it, where costing would take one that was left out.
+    """
+    here = {line.part_number: line.price for line in plan.bill.lines if not line.owned}
+    other = plan_build(plan.build, catalog, terms)
+    there = {line.part_number: line.price for line in other.bill.lines if not line.owned}
+
+    def held(position: Position) -> Position:
+        price = here.get(position.part_number)
+        if price is None or position.owned or price == there.get(position.part_number):
+            return position
+        return position.model_copy(update={"price": price})
+
+    positions = tuple(map(held, plan.build.positions))
+    return plan.build.model_copy(update={"positions": positions})
 
 
 def _rates(asked: SizeQuestion, catalog: Catalog) -> RateTable:

@@ -1,7 +1,7 @@
 """What buying is asked and answers: a market, terms, the basket, and how sure that is."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -10,8 +10,10 @@ from planner.model.basket import Basket, Need, UnreadRow
 from planner.model.catalog import Catalog, LeftOut
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money, RateTable
+from planner.model.obstacles import Obstacle
 from planner.model.offers import Offer
 from planner.model.proof import Status
+from planner.model.unused import NOTHING_UNUSED, PricesSince, Unused
 from planner.model.vendors import Assumption, Vendor
 from planner.model.wishes import LimitedTerm
 
@@ -50,6 +52,8 @@ class BuyingTerms:
     `fastest_within` asks for the basket that is there first of those which cost at most so many
     percent more than the cheapest. `published` lets in prices that publications printed, which
     sell nothing. `assumed` is what charges are taken to be that no vendor states.
+    `prices_since` is the day from which on prices count, or "any"; None leaves old and superseded
+    ones out. With `include_ended` what is no longer made, or was retired, may be bought.
     """
 
     ship_to: str = home.COUNTRY
@@ -60,6 +64,8 @@ class BuyingTerms:
     fastest_within: Decimal | None = None
     published: bool = False
     assumed: tuple[Assumption, ...] = ()
+    prices_since: PricesSince = None
+    include_ended: bool = False
 
 
 NO_TERMS = BuyingTerms()
@@ -70,12 +76,17 @@ class Market:
     """Who sells what; `left_out` are the rows of offers and vendors that were not read.
 
     `printed` are prices of publications: nobody sells at them, and they say what a part cost.
+    `unused` says how many prices are left out of it for what they are, `out` which parts cannot be
+    had for that, by their numbers, and `anyway` which can because they were asked for.
     """
 
     offers: tuple[Offer, ...]
     vendors: tuple[Vendor, ...]
     left_out: tuple[LeftOut, ...] = ()
     printed: tuple[Offer, ...] = ()
+    unused: Unused = NOTHING_UNUSED
+    out: Mapping[str, Obstacle] = field(default_factory=dict)
+    anyway: Mapping[str, Obstacle] = field(default_factory=dict)
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Market":
@@ -93,7 +104,7 @@ class Market:
         offers = tuple(offer for offer in self.offers if wanted & offer.contents.keys())
         sellers = {offer.vendor for offer in offers}
         vendors = tuple(each for each in self.vendors if each.vendor in sellers)
-        return Market(offers, vendors, printed=self.printed)
+        return Market(offers, vendors, printed=self.printed, unused=self.unused, out=self.out)
 
     def on_terms(self, terms: BuyingTerms, settlement: Settlement) -> "Market":
         """Return it as it is on these terms and on the day, with publications or without.

@@ -152,6 +152,14 @@ class Catalog(Record):
         """Return the parts of one category, in catalog order."""
         return tuple(part for part in self.parts if part.category == category)
 
+    def offering(self, offers: tuple[Offer, ...]) -> "Catalog":
+        """Return a catalog of the same facts with other offers."""
+        if offers is self.offers:
+            return self
+        # What was checked once is not checked again: there may be a hundred thousand.
+        facts = {name: getattr(self, name) for name in Catalog.model_fields}
+        return Catalog.model_construct(**facts | {"offers": offers})
+
     def with_parts(
         self,
         parts: Iterable[Part],

@@ -11,6 +11,7 @@ from planner.model.exact_numbers import ExactDecimal
 from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
+from planner.model.unused import PricesSince
 from planner.model.vendors import Assumption
 
 _LONG, _MOST = 200, 1_000_000
@@ -52,6 +53,9 @@ class Certificate(Record):
     # Before it was said, publications were let in.
     published: bool = True
     assumed: tuple[Assumption, ...] = ()
+    # Nor was anything left out for its age, or because it is no longer made.
+    prices_since: PricesSince = "any"
+    include_ended: bool = True
     needs: tuple[Need, ...]
     offers: Digest
     vendors: Digest

@@ -42,6 +42,8 @@ class Mend(Enum):
     MORE_PARTS = auto()
     OTHER_PART = auto()
     KNOWN_WISHES = auto()
+    ALL_PRICES = auto()
+    ENDED_PARTS = auto()
 
 
 # Words for files and programs, which are read by whoever asked for them in whichever way.
@@ -51,6 +53,8 @@ PLAIN: Mapping[Mend, str] = {
     Mend.MORE_PARTS: "add parts to the catalog",
     Mend.OTHER_PART: "name a part of the catalog",
     Mend.KNOWN_WISHES: "write what a requirement may hold",
+    Mend.ALL_PRICES: "ask for prices of any day",
+    Mend.ENDED_PARTS: "ask for what is no longer made, too",
 }
 
 
@@ -188,6 +192,8 @@ CODES: Mapping[str, Code] = {
     "part-replaced": Code(About.FILE),
     "part-twice": Code(About.FILE),
     PART_UNKNOWN: Code(About.BUILD, mends=(Mend.OTHER_PART,)),
+    "part-anyway": Code(About.BUILD),
+    "parts-left-out": Code(About.BUILD, mends=(Mend.ENDED_PARTS,)),
     "parts-not-stated": Code(About.BUILD),
     "plug-wrong": Code(About.FIT),
     "plugs-differ": Code(About.FIT, part="charger"),
@@ -227,8 +233,10 @@ CODES: Mapping[str, Code] = {
     "price-row-unread": Code(About.PRICE),
     "price-second-look": Code(About.PAGE),
     "price-sent-on": Code(About.PAGE),
+    "price-superseded": Code(About.PRICE),
     "price-valid-until": Code(About.PAGE),
     "price-wall": Code(About.PAGE),
+    "prices-left-out": Code(About.PRICE, mends=(Mend.ALL_PRICES,)),
     "promise-passed": Code(About.FILE),
     "purchase-from-publication": Code(About.PRICE),
     "purchase-infeasible": Code(About.TERMS),
@@ -236,7 +244,9 @@ CODES: Mapping[str, Code] = {
     "purchase-no-basket-in-time": Code(About.PROOF, mends=(Mend.MORE_TIME,)),
     "purchase-no-offer": Code(About.SHORTAGE),
     "purchase-offers-unread": Code(About.TERMS),
+    "purchase-part-left-out": Code(About.SHORTAGE, mends=(Mend.ENDED_PARTS,)),
     "purchase-price-old": Code(About.PRICE),
+    "purchase-prices-left-out": Code(About.SHORTAGE, mends=(Mend.ALL_PRICES,)),
     "purchase-stock": Code(About.SHORTAGE),
     "purchase-terms-unknown": Code(About.TERMS),
     "purchase-weight-unknown": Code(About.TERMS),

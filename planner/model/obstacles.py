@@ -1,6 +1,6 @@
 """What keeps a part out of a build, as data; `planner.model.wording` says it in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -44,7 +44,11 @@ class ObstacleKind(StrEnum):
     NOT_SOLD = "not sold"
     NO_PRICE = "no price"
     NO_RATE = "no rate"  # about the currencies from which none leads to that of the requirement
-    OLD_PRICE = "old price"  # since which day one is asked for
+    OLD_PRICE = "old price"  # since which day one is asked for; the newest is of a day
+    NOT_SEEN = "not seen for sale"  # since a day at least; the newest price is of another
+    SUPERSEDED = "superseded"  # all prices are older than a change of the list price on a day
+    ENDED = "ended"  # its maker ended it on a day
+    RETIRED = "retired"
     NEEDS_CARRIER = "needs carrier"
     OTHER_ISA = "other isa"  # about those asked for
     LITTLE_RAM = "little ram"
@@ -64,7 +68,10 @@ class ObstacleKind(StrEnum):
 
 @dataclass(frozen=True)
 class Obstacle:
-    """What keeps a part out, and what of it its kind says; the rest is empty."""
+    """What keeps a part out, and what of it its kind says; the rest is empty.
+
+    `day` is that of a single part: what keeps several of them out has none.
+    """
 
     kind: ObstacleKind
     facts: tuple[Fact, ...] = ()
@@ -72,6 +79,12 @@ class Obstacle:
     of: str = ""
     mbps: int | None = None
     since: date | None = None
+    day: date | None = None
+
+    @property
+    def of_many(self) -> "Obstacle":
+        """Return it as it keeps many parts out, whatever the day of each."""
+        return self if self.day is None else replace(self, day=None)
 
     @classmethod
     def unknown(cls, *facts: Fact, of: str = "") -> "Obstacle":

@@ -21,6 +21,7 @@ from planner.model.exact_numbers import ExactDecimal
 from planner.model.money import CurrencyCode
 from planner.model.parts import Isa, PartNumber
 from planner.model.record import Record
+from planner.model.unused import PricesSince
 
 # Beyond this one flat network is no longer the way to wire a cluster.
 MOST_NODES = 256
@@ -117,9 +118,10 @@ class Requirement(Record):
     with `uplinks` of its own, so that any one switch may fail. `headroom_percent` of a charger's
     watts stay free, but none of a supply that the maker recommends (`power_by`). `must` are parts
     that have to be in the build, `must_not` parts that may not be, `owned` parts that cost nothing
-    more; of a category of which `only` names parts, no others are taken. With `prices_since` a part
-    is taken only if its newest price is of that day or later, unless `must`, `only` or `owned`
-    names it.
+    more; of a category of which `only` names parts, no others are taken. With `prices_since` prices
+    count that are of that day or later, or any; without it those that are not old, and that no
+    later list price left behind. Unless `include_ended`, no part is taken that is no longer made,
+    or was retired. What `must`, `only` or `owned` names is taken all the same.
     With `delivered_to` cost is what it comes to delivered to that country, with shipping and taxes,
     and not the list prices.
     """
@@ -145,7 +147,8 @@ class Requirement(Record):
     shelves: Annotated[bool, Asks(idle=False)] = False
     spares: Annotated[Few, Asks(idle=0)] = 0
     budget: Annotated[Amount | None, Asks()] = None
-    prices_since: Annotated[date | None, Asks()] = None
+    prices_since: Annotated[PricesSince, Asks(idle="any")] = None
+    include_ended: Annotated[bool, Asks(idle=True)] = False
     delivered_to: Annotated[Country | None, Asks("ship_to", stays=True)] = None
     must: Annotated[tuple[Pieces, ...], Asks(idle=())] = ()
     must_not: Annotated[tuple[PartNumber, ...], Asks(idle=())] = ()

@@ -13,6 +13,7 @@ from planner.model.obstacles import Obstacle, PassedOver
 from planner.model.plan import Plan
 from planner.model.proof import Status, gap_in_percent
 from planner.model.requirement import Measure, Pieces, Requirement
+from planner.model.unused import NOTHING_UNUSED, Unused
 from planner.model.wishes import Demand, Wish
 
 
@@ -22,7 +23,7 @@ class Sizing:
 
     `bound` is a cost that no build gets below, None where none is known, and `gap` how far above it
     this one is, in percent; None where nothing was found. `passed_over` are the parts that were not
-    considered.
+    considered, `unused` how many prices and parts are left out for what they are.
     `unread` counts rows of the catalog that were not read, so that nothing is known of them.
     """
 
@@ -34,6 +35,7 @@ class Sizing:
     gap: Decimal | None = None
     passed_over: tuple[PassedOver, ...] = ()
     unread: int = 0
+    unused: Unused = NOTHING_UNUSED
 
     def unproven(self, bound: Money | None) -> "Sizing":
         """Return the same build where another may be cheaper, but for a bound that is known."""
@@ -61,8 +63,8 @@ class Sizing:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Return what the rules find in the proposal."""
-        return () if self.plan is None else self.plan.findings
+        """Return what the rules find in the proposal, and what is left out of it."""
+        return (*(() if self.plan is None else self.plan.findings), *self.unused.findings)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ from enum import StrEnum
 from planner.model.money import Money
 from planner.model.requirement import Pieces, PowerSource
 
+# Asked of prices unless somebody says otherwise.
+RECENT = "recent"
+
 
 class WishKind(StrEnum):
     """What a wish is about: a field of `Requirement`, or one of its roles."""
@@ -23,6 +26,7 @@ class WishKind(StrEnum):
     CASCADE = "cascade"  # the wish is that there be none
     ONLY = "only"
     PRICES_SINCE = "prices_since"
+    INCLUDE_ENDED = "include_ended"  # the wish is that there be none
     ISA = "isa"
     MBPS = "mbps"
     RAM = "ram_gb"
@@ -43,7 +47,7 @@ class Wish:
     """One wish of a requirement that can be given up, and its value there.
 
     Of a role the value is its name; a part that must not be, and each that must, is a wish of its
-    own.
+    own. Of prices it is the day from which on they count, or RECENT where nobody named one.
     """
 
     kind: WishKind

@@ -14,7 +14,7 @@ from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import CATEGORY_TITLES
 from planner.model.requirement import Pieces, PowerSource
 from planner.model.sizing import Cliff, CurvePoint, NodesLeft, Sizing
-from planner.model.wishes import Demand, LimitedTerm, TermKind, Wish, WishKind
+from planner.model.wishes import RECENT, Demand, LimitedTerm, TermKind, Wish, WishKind
 from planner.model.words import counted, sentence, unit_title
 
 Names = Callable[[str], str]
@@ -34,6 +34,7 @@ _WISHES = {
     WishKind.REDUNDANT: "each node on two separate networks",
     WishKind.CASCADE: "a single switch",
     WishKind.PRICES_SINCE: "prices of {} or later",
+    WishKind.INCLUDE_ENDED: "nothing that is no longer made",
     WishKind.MBPS: "{} Mbit/s for each node",
     WishKind.RAM: "{} GB of RAM for each node",
     WishKind.STORAGE: "{} GB of storage for each node",
@@ -66,6 +67,8 @@ def _wish(wish: Wish, names: Names) -> str:
     if isinstance(value, tuple):
         only = wish.kind is WishKind.ONLY
         return f"only {', '.join(map(names, value))}" if only else " or ".join(value)
+    if wish.kind is WishKind.PRICES_SINCE and value == RECENT:
+        return "no old prices"
     if wish.kind is WishKind.MUST_NOT:
         return f"no {names(str(value))}"
     if isinstance(value, int) and wish.kind is WishKind.NODES:
@@ -156,6 +159,10 @@ _OBSTACLES = {
     ObstacleKind.NO_PRICE: "no price is known",
     ObstacleKind.NO_RATE: "no rate from {about} to {of}",
     ObstacleKind.OLD_PRICE: "no price is of {since} or later",
+    ObstacleKind.NOT_SEEN: "{they} {have} not been seen for sale since {seen}",
+    ObstacleKind.SUPERSEDED: "{their} prices are all of before {their} list price changed{on_day}",
+    ObstacleKind.ENDED: "{they} {are} no longer made{since_day}",
+    ObstacleKind.RETIRED: "you retired {them}",
     ObstacleKind.NEEDS_CARRIER: "{they} need{s} a carrier, which is not planned here",
     ObstacleKind.OTHER_ISA: "not {about}",
     ObstacleKind.LITTLE_RAM: "too little RAM",
@@ -194,6 +201,9 @@ def obstacle_text(obstacle: Obstacle, names: Names = by_number, *, of_one: bool 
     if obstacle.kind is ObstacleKind.NOT_NAMED:
         about, of = ", ".join(map(names, obstacle.about)), CATEGORY_TITLES[of].lower()
     values = {"about": about, "of": of, "mbps": obstacle.mbps, "since": obstacle.since}
+    day = obstacle.day if of_one else None
+    values |= {"seen": day or obstacle.since}
+    values |= {"on_day": f" on {day}" if day else "", "since_day": f", since {day}" if day else ""}
     return _OBSTACLES[obstacle.kind].format(**values, **grammar)
 
 

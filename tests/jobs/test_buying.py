@@ -1,7 +1,9 @@
 """Questions of buying, opened and answered at the door."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,14 +21,16 @@ from planner.jobs.buying import (
 from planner.jobs.folder import Workspace
 from planner.jobs.rates import entered
 from planner.model.basket import Need, UnreadRow
-from planner.model.buying import BuyingTerms, PricedTerms
+from planner.model.buying import BuyingTerms, PricedTerms, Purchase
 from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError
+from planner.model.price_events import PriceEvent
 from planner.model.proof import Status
 from planner.model.questions import Bill, BuyQuestion
 from planner.model.wishes import TermKind
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, need, shop, sold
+from tests.engine.samples import part
 from tests.plans import build, position
 
 SHOPS = (shop("near", shipping="5"), shop("far", shipping="6"))
@@ -182,3 +186,61 @@ def test_a_certificate_bears_the_title_and_checks() -> None:
     again, differs = check(made, opened, UNHURRIED)
     assert differs == ()
     assert again.total == made.total
+
+
+def test_what_of_a_bill_does_not_count_cannot_be_had_and_says_why() -> None:
+    parts = (
+        part("board", "board", ended_on=DAY, lifecycle_source="its maker"),
+        part("lead", "cable"),
+        part("card", "storage"),
+    )
+    old = sold("lead", "far", "1: 1.00", quoted_on=date(2015, 1, 1))
+    events = (
+        PriceEvent(
+            part_number="card",
+            on=DAY,
+            currency="SGD",
+            price_after=Decimal(20),
+            source="its maker",
+        ),
+    )
+    stale = sold("card", "far", "1: 9.00", quoted_on=DAY - timedelta(days=1))
+    shelf = Catalog(
+        parts=parts,
+        offers=(sold("board", "near"), old, stale, sold("fan", "near")),
+        vendors=SHOPS,
+        price_events=events,
+    )
+    folder = Workspace(Path("catalogs"), shelf, (), ())
+    wanted = bill("board", "lead", "card", "fan")
+
+    def bought(**terms: Any) -> Purchase:
+        opened = requisition(asked(wanted, BuyingTerms(**terms), partial=True), folder)
+        return buy(opened, UNHURRIED)
+
+    found = bought()
+    assert sorted(each.part_number for each in found.missing) == ["board", "card", "lead"]
+    told = {each.subject: each.line() for each in found.findings}
+    assert told["board"].startswith("No offer of board counts: it is no longer made, since ")
+    assert "what is no longer made, too." in told["board"]
+    assert told["lead"].startswith("No offer of lead counts: it has not been seen for sale since ")
+    assert "prices of any day" in told["lead"]
+    assert told["card"].startswith("No offer of card counts: its prices are all of before ")
+    assert told["prices"].startswith("Left out: 1 price of before ")
+    assert told["parts"].startswith("Left out: 1 part that is no longer made.")
+
+    every = bought(prices_since="any", include_ended=True)
+    assert (every.missing, every.total is not None) == ((), True)
+    assert not {"prices", "parts"} & {each.subject for each in every.findings}
+
+
+def test_a_certificate_is_checked_on_its_own_terms_of_what_counts() -> None:
+    """What was certified at every price is bought at every price again, whatever is asked now."""
+    old = sold("lead", "far", "1: 0.50", quoted_on=date(2015, 1, 1))
+    shelf = Catalog(offers=(*OFFERS, old), vendors=SHOPS)
+    folder = Workspace(Path("catalogs"), shelf, (SMALL,), ())
+    every = requisition(asked(SMALL.name, BuyingTerms(prices_since="any")), folder)
+    certified = certificate(every, buy(every, UNHURRIED), version="1")
+    assert (certified.prices_since, certified.include_ended) == ("any", False)
+    now = requisition(asked(SMALL.name), folder)
+    assert check(certified, now, UNHURRIED)[1] == ()

@@ -1,16 +1,22 @@
 """Questions of size, asked at the door: one answer, one effort, and what is in the way of none."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from planner.engine.planning.cost import cost
 from planner.engine.solving.effort import UNHURRIED, OutOfTimeError
 from planner.jobs import sizing
+from planner.jobs.plans import plan_build
 from planner.jobs.rates import entered
-from planner.jobs.sizing import curve, frontier, propose, why
+from planner.jobs.sizing import as_proposed, curve, frontier, plan_of, propose, why
 from planner.model.catalog import Catalog
+from planner.model.cost_question import CostTerms
 from planner.model.findings import PlannerError
 from planner.model.money import Money
+from planner.model.offers import PriceBreak
+from planner.model.price_events import PriceEvent
 from planner.model.proof import Status
 from planner.model.questions import CurveQuestion, FrontierQuestion, SizeQuestion, WhyQuestion
 from tests.engine.delivered.test_size import NEAR, PARTS, everything_near
@@ -96,3 +102,38 @@ def test_why_is_told_of_the_best_build_and_of_no_other() -> None:
     dearer = same.model_copy(update={"cost": cost + Money(Decimal(1), "SGD")})
     with pytest.raises(PlannerError, match="not the cheapest"):
         why(dearer, STOCK, UNHURRIED)
+
+
+def test_a_proposal_costs_the_same_where_every_price_of_the_catalog_counts() -> None:
+    """A list price rose: costing would take the price of before it, and sizing does not."""
+    number = "board-1"
+    rise = PriceEvent(
+        part_number=number, on=ON, currency="SGD", price_after=Decimal(50), source="its maker"
+    )
+    older = next(each for each in STOCK.offers if each.part_number == number)
+    older = older.model_copy(
+        update={
+            "quoted_on": ON - timedelta(days=1),
+            "price_breaks": (PriceBreak(price=Decimal("30.00")),),
+            "sku": "before",
+        }
+    )
+    stock = STOCK.model_copy(update={"offers": (*STOCK.offers, older), "price_events": (rise,)})
+    sized = propose(SizeQuestion(wanted=TWO), stock, UNHURRIED).sizing
+    assert sized.bom is not None
+
+    plan = plan_of(sized, stock, CostTerms())
+    assert cost(plan).total == sized.bom.total
+    bare = plan_build(plan.build, stock)
+    assert [each.code for each in bare.findings if each.code == "price-superseded"]
+    assert cost(bare).total != sized.bom.total
+    held = as_proposed(plan, stock)
+    assert cost(plan_build(held, stock)).total == sized.bom.total
+    stated = [each.part_number for each in held.positions if each.price is not None]
+    assert set(stated) == {number}
+
+
+def test_of_no_build_there_is_no_plan() -> None:
+    nothing = propose(SizeQuestion(wanted=wish(nodes=2, budget=Decimal(5))), STOCK, UNHURRIED)
+    with pytest.raises(ValueError, match="without a build"):
+        plan_of(nothing.sizing, STOCK, CostTerms())

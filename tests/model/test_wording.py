@@ -11,7 +11,7 @@ from planner.model.obstacles import Fact, Obstacle, ObstacleKind, PassedOver
 from planner.model.proof import Status
 from planner.model.requirement import Pieces, PowerSource, Requirement
 from planner.model.sizing import CurvePoint, NodesLeft, Sizing
-from planner.model.wishes import Demand, LimitedTerm, TermKind, Wish, WishKind
+from planner.model.wishes import RECENT, Demand, LimitedTerm, TermKind, Wish, WishKind
 from planner.model.wording import (
     demand_text,
     nodes_left_text,
@@ -32,6 +32,8 @@ DEMANDS: tuple[tuple[Demand, str], ...] = (
     (Wish(WishKind.CASCADE, value=False), "a single switch"),
     (Wish(WishKind.ONLY, ("pi", "hub")), "only Pie, hub"),
     (Wish(WishKind.PRICES_SINCE, DAY), "prices of 2025-03-01 or later"),
+    (Wish(WishKind.PRICES_SINCE, RECENT), "no old prices"),
+    (Wish(WishKind.INCLUDE_ENDED, value=False), "nothing that is no longer made"),
     (Wish(WishKind.ISA, ("arm64", "x86-64")), "arm64 or x86-64"),
     (Wish(WishKind.MBPS, 1000), "1000 Mbit/s for each node"),
     (Wish(WishKind.RAM, Decimal("0.5")), "0.5 GB of RAM for each node"),

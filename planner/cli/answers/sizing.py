@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from planner.cli.answer import Answer, Text
 from planner.cli.answers.builds import BILL_COLUMNS, bill_rows, rates_text, total_text
@@ -14,7 +13,6 @@ from planner.engine.reporting.surety import sizing_text, sum_text
 from planner.model.bom import CostedBom
 from planner.model.buying import Purchase
 from planner.model.catalog import Catalog
-from planner.model.codes import PRICE_OLD
 from planner.model.findings import Finding, Severity
 from planner.model.parts import PortKind
 from planner.model.sizing import (
@@ -63,11 +61,6 @@ def sizing_answer(found: Proposal, catalog: Catalog, *, written: str | None = No
     if used:
         # What orders convert is not in the bill: their rates are told with every digit.
         blocks.append(rates_text(used, () if len(used) > len(bom.rates) else bom.converted))
-    if sized.requirement.prices_since is None and _has_old_prices(sized):
-        two_years_ago = _two_years_before(sized.requirement.on)
-        blocks.append(
-            Text(f"Parts whose prices are older stay out with: --prices-since {two_years_ago}")
-        )
     if written is not None:
         blocks.append(Text(f"Wrote {written}. Cost it with: planner cost {written}"))
     findings = (*sized.findings, *about)
@@ -96,15 +89,6 @@ def _apart(landed: DeliveredSizing) -> Iterator[Text]:
         yield Text(f"Sized at list prices and bought after, it would cost {saved} more.")
     elif saved is not None:
         yield Text("Sized at list prices and bought after, it would cost the same.")
-
-
-def _has_old_prices(sized: Sizing) -> bool:
-    return any(finding.code == PRICE_OLD for finding in sized.findings)
-
-
-def _two_years_before(day: date) -> date:
-    # The first of the month, which every year has.
-    return day.replace(year=max(day.year - 2, 1), day=1)
 
 
 def _total_row(bom: CostedBom, label: str) -> Row:
@@ -161,7 +145,8 @@ def _nothing(
     told = found.conflict if conflict is None else conflict
     if told is not None:
         blocks.insert(0, Text("\n".join((*lead, *_conflict_lines(told))), strong=True))
-    return Answer(tuple(blocks), SizeAnswer.of(found, finding), (finding,))
+    findings = (finding, *sized.unused.findings)
+    return Answer(tuple(blocks), SizeAnswer.of(found, *findings), findings)
 
 
 def _undelivered(proposed: Proposal, found: DeliveredConflict) -> Answer:
@@ -177,7 +162,7 @@ def _undelivered(proposed: Proposal, found: DeliveredConflict) -> Answer:
         "delivered does.",
         hint="Mend one of what is named, or size without --landed.",
     )
-    findings = (*found.findings, *mends(found.wishes), finding)
+    findings = (*found.findings, *mends(found.wishes), finding, *sized.unused.findings)
     blocks = [Text("\n".join(reasons(sized)))] if sized.passed_over else []
     if found.wishes:
         text = "\n".join((_contradiction(found.wishes), *_perhaps_fewer(found.wishes)))

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from planner.cli.options import currency_code, one_of, plain_number
+from planner.cli.options import currency_code, day_or_any, one_of, plain_number
 
 if TYPE_CHECKING:
     from planner.model.vendors import Assumption
@@ -73,6 +73,22 @@ AssumeTax = Annotated[
         "vendor each.",
         show_default=False,
     ),
+]
+
+
+PricesSince = Annotated[
+    Any,
+    typer.Option(
+        parser=day_or_any,
+        metavar="DAY",
+        help="Count prices of this day or later, or any.  [default: of the 9 months before the "
+        "newest]",
+        show_default=False,
+    ),
+]
+IncludeEnded = Annotated[
+    bool,
+    typer.Option("--include-ended", help="Also buy what is no longer made, or what you retired."),
 ]
 
 

@@ -44,6 +44,8 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     max_vendors: ask.MaxVendors = None,
     fastest_within: ask.FastestWithin = None,
     rate: RatesOfOffers = None,
+    prices_since: assume.PricesSince = None,
+    include_ended: assume.IncludeEnded = False,
     published: assume.Published = False,
     assume_shipping: assume.AssumeShipping = None,
     assume_tax: assume.AssumeTax = None,
@@ -79,14 +81,12 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     workspace, day = workspace_of(catalog), on or today()
     what, about_bill = _wanted(bill)
     market, about_market = market_in(workspace, offers, vendors, today=today())
-    locks, without = ask.pairs_of(lock), tuple(exclude or ())
     assumed = assume.assumptions(assume_shipping, assume_tax, currency)
-    wishes = (ship_to, need_by, without, locks, max_vendors, fastest_within)
-    terms = BuyingTerms(*wishes, published=published, assumed=assumed)
-    typed = rates_in(rate, currency, on=day)
+    who = (ship_to, need_by, tuple(exclude or ()), ask.pairs_of(lock), max_vendors)
+    terms = BuyingTerms(*who, fastest_within, published, assumed, prices_since, include_ended)
+    typed, said = rates_in(rate, currency, on=day), about_bill + about_market
     asks = {"on": day, "currency": currency, "terms": terms, "rates": typed, "partial": partial}
-    question = BuyQuestion.model_validate({"what": what, **asks})
-    asked, said = requisition(question, workspace, market), about_bill + about_market
+    asked = requisition(BuyQuestion.model_validate({"what": what, **asks}), workspace, market)
     if check is not None:
         return _checked(check, asked, said, time_limit=time_limit), style
     return _bought(asked, said, orders, certificate, time_limit=time_limit), style

@@ -67,7 +67,8 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     """
     wanted = _delivered(wish.wanted_of({"file": file, **wishes}), ship_to, landed=landed)
     from planner.cli.answers.sizing import sizing_answer
-    from planner.jobs.sizing import propose
+    from planner.jobs.sizing import as_proposed, propose
+    from planner.model.cost_question import CostTerms
     from planner.model.questions import SizeQuestion
 
     shelf = workspace_of(catalog).catalog
@@ -76,8 +77,10 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     asked = SizeQuestion(wanted=wanted, rates=wish.rates_of(wishes, wanted), terms=terms)
     with patient(time_limit) as effort:
         found = propose(asked, shelf, effort)
-    build = found.sizing.build
-    written = None if output is None or build is None else _write(output, build)
+    plan = found.sizing.plan
+    written = None
+    if output is not None and plan is not None:
+        written = _write(output, as_proposed(plan, shelf, CostTerms(rates=asked.rates)))
     return sizing_answer(found, shelf, written=written), style
 
 

@@ -3,13 +3,18 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from planner.engine.buying.choices import Choice, Serving
 from planner.engine.solving.solver import Program, minimize, total_of
 from planner.model.basket import Need
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
+from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.offers import Offer
+from planner.model.wording import obstacle_text
+
+NO_OBSTACLES: Mapping[str, Obstacle] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -38,11 +43,16 @@ class Shortage:
         )
 
     def findings(
-        self, *, but: Collection[tuple[str, ...]] = (), printed: Iterable[Offer] = ()
+        self,
+        *,
+        but: Collection[tuple[str, ...]] = (),
+        printed: Iterable[Offer] = (),
+        out: Mapping[str, Obstacle] = NO_OBSTACLES,
     ) -> Iterator[Finding]:
         """Yield what nobody sells, and what nobody has enough of; but those of these pools.
 
-        `printed` are prices at which nobody sells: they tell what such a part cost.
+        `printed` are prices at which nobody sells: they tell what such a part cost. `out` are parts
+        that are left out for what they or their prices are.
         """
         newest = {each.part_number: each for each in sorted(printed, key=_quoted)}
         for index, lacking in self.lacking.items():
@@ -50,8 +60,12 @@ class Shortage:
             if need.pool in but:
                 continue
             had = need.quantity - lacking
-            nobody = f"Nobody who delivers offers {need.part_number}."
             in_print = next((newest[number] for number in need.pool if number in newest), None)
+            left_out = next((out[number] for number in need.pool if number in out), None)
+            if left_out is not None and not had:
+                yield _left_out(need, left_out, in_print)
+                continue
+            nobody = f"Nobody who delivers offers {need.part_number}."
             if in_print is not None:
                 nobody = f"No shop that delivers offers {need.part_number}. {_told(in_print)}"
             some = f"Only {had} of {need.quantity} pieces of {need.part_number} can be had."
@@ -62,6 +76,19 @@ class Shortage:
                 message=some if had else nobody,
                 hint="Add an offer, name an alternate, or lift an exclusion, a lock or a day.",
             )
+
+
+def _left_out(need: Need, obstacle: Obstacle, in_print: Offer | None) -> Finding:
+    """Return that what is needed is sold, and why that does not count."""
+    is_gone = obstacle.kind in (ObstacleKind.ENDED, ObstacleKind.RETIRED)
+    why = obstacle_text(obstacle, of_one=True)
+    told = "" if in_print is None else f" {_told(in_print)}"
+    return Finding(
+        code="purchase-part-left-out" if is_gone else "purchase-prices-left-out",
+        severity=Severity.ERROR,
+        subject=need.part_number,
+        message=f"No offer of {need.part_number} counts: {why}.{told}",
+    )
 
 
 def _quoted(offer: Offer) -> date:

@@ -50,6 +50,8 @@ def certify(
         fastest_within=terms.fastest_within,
         published=terms.published,
         assumed=terms.assumed,
+        prices_since=terms.prices_since,
+        include_ended=terms.include_ended,
         needs=found.needs,
         offers=fingerprint(inputs.offers),
         vendors=fingerprint(inputs.vendors),
@@ -108,6 +110,8 @@ def terms_of(certificate: Certificate) -> BuyingTerms:
         fastest_within=certificate.fastest_within,
         published=certificate.published,
         assumed=certificate.assumed,
+        prices_since=certificate.prices_since,
+        include_ended=certificate.include_ended,
     )
 
 

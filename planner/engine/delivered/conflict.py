@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from planner.engine.buying.choices import choices, vendors_that_serve
 from planner.engine.buying.term_prices import liftable, lifted
-from planner.engine.delivered.size import DeliveredProgram, recent
+from planner.engine.delivered.size import DeliveredProgram
+from planner.engine.planning.usable import usable_market, vacuous
 from planner.engine.questions.conflict import (
     Places,
     contradiction,
@@ -31,6 +32,7 @@ from planner.model.money import Money, RateTable
 from planner.model.parts import Part
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
+from planner.model.scope import Scope
 from planner.model.sizing import DeliveredConflict, Relaxation
 from planner.model.wishes import LimitedTerm
 
@@ -84,7 +86,9 @@ class _Asked:
 
     def fewest(self) -> tuple[Relaxation, ...]:
         """Return the fewest wishes and terms that allow no delivered build together."""
-        wishes = list(wishes_to_give_up(self.requirement))
+        idle = vacuous(self.catalog, Scope.of(self.requirement), self.market.offers)
+        all_wishes = wishes_to_give_up(self.requirement)
+        wishes = [each for each in all_wishes if each.kind not in idle]
         limits = list(liftable(self.terms))
 
         def is_impossible(places: Places) -> bool:
@@ -151,7 +155,7 @@ class _Asked:
     def _had(self) -> set[str]:
         """Return the parts that are owned or can be bought on these terms."""
         asked, settlement = self.requirement, self._settlement(self.requirement)
-        market = recent(self.market, asked)
+        market = usable_market(self.market, self.catalog, Scope.of(asked))
         vendors = vendors_that_serve(market.vendors, settlement, self.terms)
         single = [Need(part_number=each.part_number, quantity=1) for each in self.catalog.parts]
         offered = choices(single, market.offers, vendors, settlement, self.terms)
@@ -176,7 +180,8 @@ class _Asked:
     def _joint(
         self, asked: Requirement, terms: BuyingTerms, *, given: Collection[str] = ()
     ) -> DeliveredProgram:
-        market, settlement = recent(self.market, asked), self._settlement(asked)
+        market = usable_market(self.market, self.catalog, Scope.of(asked))
+        settlement = self._settlement(asked)
         effort = self.tries.effort
         return DeliveredProgram(
             asked, self.catalog, market, settlement, terms, given=given, effort=effort

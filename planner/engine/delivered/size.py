@@ -24,11 +24,12 @@ from planner.engine.buying.landing import land
 from planner.engine.buying.program import PurchasingProgram, add_basket
 from planner.engine.buying.search import MOST_REPAIRS, in_money
 from planner.engine.planning.missing_rates import refuse_unrated
+from planner.engine.planning.usable import usable_catalog, usable_market
 from planner.engine.sizing.candidates import candidates
 from planner.engine.sizing.program import uncosted
 from planner.engine.sizing.program_costs import pieces_at_most
 from planner.engine.sizing.proposal import proposal
-from planner.engine.sizing.proven import proven
+from planner.engine.sizing.proven import proven, taken_anyway
 from planner.engine.sizing.size import refuse_unknown_parts, size
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.fewest import fewest_pieces
@@ -43,6 +44,7 @@ from planner.model.money import Money, RateTable
 from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement
+from planner.model.scope import Scope
 from planner.model.sizing import DeliveredSizing, Sizing
 
 
@@ -67,7 +69,7 @@ def size_delivered(
     refuse_unrated(market.offers, rates, currency=currency, on=on)
     terms = replace(terms, fastest_within=None)
     settlement = Settlement(currency, rates, on)
-    market = recent(market, requirement)
+    market = usable_market(market, catalog, Scope.of(requirement))
     # Other ways of shopping, to compare it with, come after it.
     most = effort.part(3, 4)
     try:
@@ -80,7 +82,7 @@ def size_delivered(
         least = in_money(answer.bound, currency)
         return _bought_after(requirement, catalog, rates, shopping, effort, bound=least)
     if not answer.values:
-        return DeliveredSizing(Sizing(requirement, answer.status, passed_over=joint.passed_over))
+        return DeliveredSizing(joint.nothing(answer.status))
     build = joint.build(answer)
     needs = in_order(needs_of(build, catalog))
     basket = joint.basket(answer, needs)
@@ -156,13 +158,13 @@ def _bought_after(
     sizing = proven(
         requirement,
         first.build,
-        catalog,
+        usable_catalog(catalog, Scope.of(requirement)),
         rates,
         status=Status.FEASIBLE,
         bound=bound or nothing_known,
         total=found.total,
     )
-    sizing = replace(sizing, passed_over=first.passed_over)
+    sizing = replace(sizing, passed_over=first.passed_over, unused=shopping[0].unused)
     found = replace(found, status=sizing.status, bound=sizing.bound, gap=sizing.gap)
     return DeliveredSizing(sizing, found)
 
@@ -191,7 +193,8 @@ class DeliveredProgram:
         effort: Effort = UNHURRIED,
     ) -> None:
         self._requirement, self._settlement, self._terms = requirement, settlement, terms
-        self._catalog, self._given = catalog, frozenset(given)
+        self._catalog = usable_catalog(catalog, Scope.of(requirement))
+        self._given = frozenset(given)
         self.vendors = vendors_that_serve(market.vendors, settlement, terms)
         owned = {pieces.part_number for pieces in requirement.owned}
         sold = {
@@ -202,11 +205,14 @@ class DeliveredProgram:
         }
 
         def unavailable(number: str) -> Obstacle | None:
-            known = number in sold or number in owned or number in self._given
-            return None if known else Obstacle(ObstacleKind.NOT_SOLD)
+            if number in owned or number in self._given:
+                return None
+            known = number in sold and number not in market.out
+            return None if known else market.out.get(number, Obstacle(ObstacleKind.NOT_SOLD))
 
         self._found = candidates(catalog.parts, requirement, unavailable=unavailable, effort=effort)
         self.passed_over = tuple(self._found.left_out.passed_over())
+        self.unused, self._anyway = market.unused, market.anyway
         self._draft = uncosted(requirement, self._found, effort)
         self._made = PurchasingProgram(program=self._draft.program)
         self._needs = self._add_costs(market, effort)
@@ -308,6 +314,11 @@ class DeliveredProgram:
             holds=lambda values: not self._made.repair(values),
         )
 
+    def nothing(self, status: Status) -> Sizing:
+        """Return that there is no build, with what was left out."""
+        wanted, out = self._requirement, self.passed_over
+        return Sizing(wanted, status, passed_over=out, unused=self.unused)
+
     def build(self, answer: Answer) -> Build:
         """Return the build that the values stand for, wired."""
         return proposal(
@@ -326,7 +337,8 @@ class DeliveredProgram:
             bound=self._money(answer.bound),
             total=basket.at_least,
         )
-        return replace(found, passed_over=self.passed_over)
+        plan = None if found.plan is None else taken_anyway(found.plan, self._anyway)
+        return replace(found, plan=plan, passed_over=self.passed_over, unused=self.unused)
 
     def basket(self, answer: Answer, needs: Sequence[Need]) -> Basket:
         """Return what the values buy for what the build needs, counted anew."""
@@ -350,17 +362,3 @@ def _only_for_cost(requirement: Requirement) -> Finding:
         message=f"Landed prices are of no use where {requirement.objective} is the aim.",
         hint="Leave the objective out, or leave landed prices out.",
     )
-
-
-def recent(market: Market, requirement: Requirement) -> Market:
-    """Return a market without the prices that are older than asked for, but of parts named."""
-    since = requirement.prices_since
-    if since is None:
-        return market
-    named = requirement.named
-    offers = (
-        offer
-        for offer in market.offers
-        if offer.quoted_on >= since or named.issuperset(offer.contents)
-    )
-    return replace(market, offers=tuple(offers))

@@ -12,6 +12,7 @@ from planner.model.money import Money, RateTable
 from planner.model.nearest import did_you_mean
 from planner.model.offers import Basis
 from planner.model.plan import Plan
+from planner.model.price_events import PriceEvent, superseded
 from planner.model.words import counted, inferred_text
 
 RATE_STALE_AFTER = timedelta(days=7)
@@ -31,6 +32,7 @@ def provenance_findings(plan: Plan, catalog: Catalog, rates: RateTable) -> tuple
         *_readings(plan, rates),
         *_estimated(plan),
         *_allocated(plan),
+        *_superseded(plan, catalog),
         *_price_dates(plan),
     ]
     return tuple(gravest_first(found))
@@ -169,6 +171,33 @@ def _allocated(plan: Plan) -> Iterator[Finding]:
             "prices.",
             hint="Trust the total; read the line prices as a split.",
         )
+
+
+def _superseded(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+    """Yield the prices that are older than a change of their maker's list price."""
+    changed = {event.part_number for event in catalog.price_events}
+    for line in plan.bill.lines:
+        if line.offer is None or line.part_number not in changed:
+            continue
+        event = superseded(line.offer, catalog.price_events, on=plan.on)
+        if event is not None:
+            yield Finding(
+                code="price-superseded",
+                severity=Severity.WARNING,
+                subject=line.part_number,
+                message=f"The price of {line.description} is of {line.offer.quoted_on}, and its "
+                f"maker's list price changed on {event.on}{_list_prices(event)}.",
+                hint="Look for a newer price before you buy.",
+            )
+
+
+def _list_prices(event: PriceEvent) -> str:
+    """Return what a list price was and is, as far as the maker said so."""
+    before, after = (
+        "" if amount is None else f" {word} {Money(amount, event.currency)}"
+        for word, amount in (("from", event.price_before), ("to", event.price_after))
+    )
+    return before + after
 
 
 def _price_dates(plan: Plan) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from planner.engine.planning.usable import vacuous
 from planner.engine.sizing.size import size
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError, Tries
 from planner.model.catalog import Catalog
@@ -18,8 +19,9 @@ from planner.model.money import Money, RateTable
 from planner.model.power_draw import headroom_of
 from planner.model.proof import Status
 from planner.model.requirement import ASKS, Objective, PowerSource, Requirement, Role
+from planner.model.scope import Scope
 from planner.model.sizing import NodesLeft, Relaxation, Sizing
-from planner.model.wishes import Wish, WishKind
+from planner.model.wishes import RECENT, Wish, WishKind
 
 # How many sets of wishes are tried before the search for a smaller one is given up.
 _MOST_TRIED = 80
@@ -63,7 +65,8 @@ def contradiction(
         found = sized(wanted)
         return None if found.bom is None else found.bom.total
 
-    all_wishes = list(wishes_to_give_up(asked))
+    idle = vacuous(catalog, Scope.of(asked))
+    all_wishes = [each for each in wishes_to_give_up(asked) if each.kind not in idle]
     kept, sure = fewest(len(all_wishes), is_impossible, effort=tries.effort)
     return tuple(
         replace(relaxation(all_wishes[at], asked, price), of_fewest=sure) for at in sorted(kept)
@@ -167,7 +170,7 @@ def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:
     for kind in _PLAIN:
         value = getattr(asked, kind)
         if value != _idle(asked, kind) and (kind is not WishKind.HEADROOM or _has_headroom(asked)):
-            yield Wish(kind, value)
+            yield Wish(kind, RECENT if value is None else value)
     for role in asked.roles:
         if role != Role(name=role.name, nodes=role.nodes):
             yield Wish(WishKind.ROLE, role.name)
@@ -196,6 +199,7 @@ _PLAIN = (
     WishKind.CASCADE,
     WishKind.ONLY,
     WishKind.PRICES_SINCE,
+    WishKind.INCLUDE_ENDED,
     WishKind.ISA,
     WishKind.MBPS,
     WishKind.RAM,

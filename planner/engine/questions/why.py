@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
+from planner.engine.planning.usable import newest_price, usable, vacuous
 from planner.engine.questions.conflict import contradiction, given_up, wishes_to_give_up
 from planner.engine.sizing.piece_prices import UNITS_PER_MINOR, PiecePrices
 from planner.engine.sizing.size import Sizer, size
@@ -21,6 +22,7 @@ from planner.model.offers import Basis, Offer, PriceBreak
 from planner.model.parts import Case, Hat, Part
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Pieces, Requirement
+from planner.model.scope import Scope
 from planner.model.sizing import (
     Binding,
     Chosen,
@@ -57,9 +59,11 @@ def why(
     asking = _Asking(best.requirement, catalog, rates, Tries(effort))
     if _count(best, part_number):
         return _chosen(part_number, best, total, asking)
-    price = _price(part_number, asking)
+    counting = usable(catalog.offers, catalog, Scope.of(asking.requirement))
+    price = _price(part_number, catalog.offering(counting.offers), asking)
     # Where no price is known the other limits count all the same.
-    priced = catalog if price is not None else asking.supposing(part_number, _LEAST)
+    is_told = price is not None or part_number in counting.out
+    priced = catalog if is_told else asking.supposing(part_number, _LEAST)
     obstacle = _unsuitable(
         part, asking.requirement, Sizer(asking.requirement, priced, rates, effort=effort), catalog
     )
@@ -102,12 +106,19 @@ class _Asking:
             part_number=part_number,
             currency=wanted.currency,
             price_breaks=(PriceBreak(price=price),),
-            quoted_on=wanted.on,
+            # As the newest one there is, so that the others are as old as before.
+            quoted_on=newest_price(self.catalog.offers, wanted.on) or wanted.on,
             basis=Basis.QUOTED,
             source="a price supposed, to see what it would change",
         )
         others = tuple(each for each in self.catalog.offers if each.part_number != part_number)
-        return Catalog(parts=self.catalog.parts, offers=(*others, offer))
+        changes = self.catalog.price_events
+        return Catalog(
+            parts=self.catalog.parts,
+            offers=(*others, offer),
+            price_events=tuple(each for each in changes if each.part_number != part_number),
+            retired=self.catalog.retired,
+        )
 
 
 def _total(sized: Sizing) -> Money | None:
@@ -167,7 +178,10 @@ def _bindings(part_number: str, best: Sizing, total: Money, asking: _Asking) -> 
     if wanted.objective is not Objective.COST:
         return []
     found = []
+    idle = vacuous(asking.catalog, Scope.of(wanted))
     for wish in wishes_to_give_up(wanted):
+        if wish.kind in idle:
+            continue
         freed = asking.best(given_up(wanted, wish))
         cost = _total(freed)
         if cost is not None and cost < total and _count(freed, part_number) < quantity:
@@ -213,10 +227,10 @@ def _not_chosen(part_number: str, price: Money | None, total: Money, asking: _As
     return Dearer(part_number, price, with_it - total, *_break_even(part_number, total, asking))
 
 
-def _price(part_number: str, asking: _Asking) -> Money | None:
+def _price(part_number: str, catalog: Catalog, asking: _Asking) -> Money | None:
     """Return what one piece costs now, on its own; None if no price is known."""
     wanted = asking.requirement
-    prices = PiecePrices(asking.catalog, asking.rates, currency=wanted.currency, on=wanted.on)
+    prices = PiecePrices(catalog, asking.rates, currency=wanted.currency, on=wanted.on)
     if prices.price(part_number) is None:
         return None
     places = minor_unit_places(wanted.currency)

@@ -19,7 +19,7 @@ class NotConsidered:
 
     def add(self, part: Part, obstacle: Obstacle) -> None:
         """Note that a part is left out, and why."""
-        self.names[obstacle].append(part.name)
+        self.names[obstacle.of_many].append(part.name)
         self.by_number[part.part_number] = obstacle
 
     def passed_over(self) -> Iterator[PassedOver]:

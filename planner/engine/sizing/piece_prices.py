@@ -74,10 +74,6 @@ class PiecePrices:
             return PiecePrice(best, best)
         return PiecePrice(None, min(map(self._least, offers)))
 
-    def newest(self, part_number: str) -> date | None:
-        """Return the day of the newest price that a part may be bought at."""
-        return max((offer.quoted_on for offer in self._considered(part_number)), default=None)
-
     def cost(self, part_number: str, pieces: int) -> int:
         """Return what just so many pieces cost, as a bill with so many counts them."""
         known = self._costs.setdefault(part_number, {0: 0})

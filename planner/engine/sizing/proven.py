@@ -3,16 +3,22 @@
 What the program says of it is not believed: a rule that is broken is a bug, and raises.
 """
 
+from collections.abc import Mapping
+
 from planner.engine.planning.cost import cost
 from planner.engine.planning.plan import make_plan
 from planner.engine.rules import judge
 from planner.model.build import Build
 from planner.model.catalog import Catalog
-from planner.model.findings import Severity
+from planner.model.findings import Finding, Severity
 from planner.model.money import Money, RateTable
+from planner.model.obstacles import Obstacle
+from planner.model.plan import Plan
 from planner.model.proof import Status, gap_in_percent
 from planner.model.requirement import Requirement
 from planner.model.sizing import Sizing
+from planner.model.wording import obstacle_text
+from planner.model.words import sentence
 
 
 def proven(
@@ -48,4 +54,28 @@ def proven(
         bound=bound,
         gap=gap_in_percent(total, bound),
         unread=catalog.rows_unread,
+    )
+
+
+def taken_anyway(plan: Plan, anyway: Mapping[str, Obstacle]) -> Plan:
+    """Return a plan that says which of its parts are in it only because they were asked for.
+
+    `anyway` says by part number what would have kept such a part out.
+    """
+    told = tuple(
+        _taken_anyway(line.part_number, line.description, anyway[line.part_number])
+        for line in plan.bill.lines
+        if line.part_number in anyway and not line.owned
+    )
+    return plan.model_copy(update={"findings": (*plan.findings, *told)}) if told else plan
+
+
+def _taken_anyway(part_number: str, name: str, obstacle: Obstacle) -> Finding:
+    why = sentence(obstacle_text(obstacle, of_one=True))
+    return Finding(
+        code="part-anyway",
+        severity=Severity.WARNING,
+        subject=part_number,
+        message=f"{name} is in this because you asked for it. {why}.",
+        hint="See whether you can still get it, and at which price.",
     )

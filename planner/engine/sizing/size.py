@@ -10,6 +10,7 @@ from decimal import ROUND_FLOOR, Decimal
 from functools import partial
 
 from planner.engine.planning.missing_rates import refuse_unrated, unrated
+from planner.engine.planning.usable import usable
 from planner.engine.sizing._pruned import pruned
 from planner.engine.sizing._start import drawing_alike
 from planner.engine.sizing.candidates import Candidates, candidates
@@ -18,7 +19,7 @@ from planner.engine.sizing.program import draft
 from planner.engine.sizing.program_draft import Draft, Linear, times
 from planner.engine.sizing.program_power import drawn_in_all
 from planner.engine.sizing.proposal import proposal
-from planner.engine.sizing.proven import proven
+from planner.engine.sizing.proven import proven, taken_anyway
 from planner.engine.solving.by_parts import minimize_by_parts
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.fewest import fewest_pieces
@@ -32,6 +33,7 @@ from planner.model.money import Money, RateTable, minor_unit_places
 from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement
+from planner.model.scope import Scope
 from planner.model.sizing import Sizing
 
 
@@ -78,6 +80,9 @@ class Sizer:
         refuse_unknown_parts(requirement, catalog)
         currency, on = requirement.currency, requirement.on
         refuse_unrated(catalog.offers, rates, currency=currency, on=on)
+        counting = usable(catalog.offers, catalog, Scope.of(requirement))
+        catalog = catalog.offering(counting.offers)
+        self._counting = counting
         self._requirement, self._varies = requirement, frozenset(varies)
         self._catalog = catalog
         self._rates = rates
@@ -86,7 +91,7 @@ class Sizer:
         found = candidates(
             catalog.parts,
             requirement,
-            unavailable=_availability(requirement, catalog, rates, prices),
+            unavailable=_availability(requirement, catalog, rates, prices, counting.out),
             effort=effort,
         )
         self._prices = prices
@@ -144,7 +149,7 @@ class Sizer:
         try:
             plan = draft(requirement, candidates, self._prices, effort)
         except OutOfTimeError:
-            return Sizing(requirement, Status.UNKNOWN, passed_over=self._passed_over)
+            return self._of_what_counts(Sizing(requirement, Status.UNKNOWN))
         if limit is not None:
             limit(plan, candidates)
         first = _first_aim(plan, aim or requirement.objective, candidates, requirement.power_by)
@@ -152,7 +157,7 @@ class Sizer:
         answer = _solve(plan, first, effort=effort, watch=effort.watch(money))
         if not answer.values:
             least = money(answer.bound) if answer.bound else None
-            return Sizing(requirement, answer.status, bound=least, passed_over=self._passed_over)
+            return self._of_what_counts(Sizing(requirement, answer.status, bound=least))
         parts = self._catalog.by_number
         build = proposal(requirement, candidates, plan, answer.values, parts)
         bound = None if answer.status is Status.OPTIMAL else money(answer.bound)
@@ -160,7 +165,13 @@ class Sizer:
             requirement, build, self._catalog, self._rates, status=answer.status, bound=bound
         )
         _refuse_disagreement(found.bom, answer)
-        return replace(found, passed_over=self._passed_over)
+        return self._of_what_counts(found)
+
+    def _of_what_counts(self, found: Sizing) -> Sizing:
+        """Return a sizing that says what was not considered."""
+        unused, anyway = self._counting.unused, self._counting.anyway
+        plan = None if found.plan is None else taken_anyway(found.plan, anyway)
+        return replace(found, plan=plan, passed_over=self._passed_over, unused=unused)
 
     def _refuse_other(self, requirement: Requirement) -> None:
         """Raise ValueError for a requirement that these parts were not read for."""
@@ -176,15 +187,24 @@ class Sizer:
 
 
 def _availability(
-    requirement: Requirement, catalog: Catalog, rates: RateTable, prices: PiecePrices
+    requirement: Requirement,
+    catalog: Catalog,
+    rates: RateTable,
+    prices: PiecePrices,
+    out: Mapping[str, Obstacle],
 ) -> Callable[[str], Obstacle | None]:
-    """Return what tells why a part number cannot be had; None if it can."""
+    """Return what tells why a part number cannot be had; None if it can.
+
+    `out` are those that are left out for what they or their prices are.
+    """
     owned = {pieces.part_number for pieces in requirement.owned}
-    since, currency = requirement.prices_since, requirement.currency
+    currency = requirement.currency
 
     def unavailable(number: str) -> Obstacle | None:
         if number in owned:
             return None
+        if number in out:
+            return out[number]
         if prices.price(number) is None:
             held = (offer.currency for offer in catalog.offers_for(number))
             lacking = tuple(unrated(held, rates, currency=currency, on=requirement.on))
@@ -192,11 +212,7 @@ def _availability(
             return (
                 Obstacle(ObstacleKind.NO_RATE, about=lacking, of=currency) if lacking else no_price
             )
-        if since is None or number in requirement.named:
-            return None
-        newest = prices.newest(number)
-        is_new = newest is not None and newest >= since
-        return None if is_new else Obstacle(ObstacleKind.OLD_PRICE, since=since)
+        return None
 
     return unavailable
 

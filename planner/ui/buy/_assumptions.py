@@ -8,6 +8,7 @@ import streamlit as st
 from planner.jobs.buying import Requisition
 from planner.model.money import Money, symbol
 from planner.model.numbers import number_text
+from planner.model.unused import MOST_MONTHS
 from planner.model.vendors import ASSUMED_IN, Assumable, Assumption, Vendor
 from planner.ui.buy import wishes as buying
 from planner.ui.kit import widgets, wording
@@ -28,6 +29,19 @@ def ask_assumptions(asked: Requisition, name_of: Callable[[str], str]) -> None:
             on_change=_set_published,
             help="Articles and build lists say what a part cost once. Nobody sells at these "
             "prices, so they are left out unless you ask for them.",
+        )
+        st.toggle(
+            "Prices of any day",
+            key=widgets.feed("buy:any-price", asked.terms.prices_since == "any"),
+            on_change=_set_prices,
+            help=f"Otherwise those of the {MOST_MONTHS} months before the newest price there is, "
+            "but for those of before a change of the maker's list price.",
+        )
+        st.toggle(
+            "Also what is no longer made",
+            key=widgets.feed("buy:ended", asked.terms.include_ended),
+            on_change=_set_ended,
+            help="Parts that their maker ended, and those that you retired.",
         )
         st.markdown(_about(len(silent)))
         _row(asked, None, "Every shop that does not say")
@@ -101,6 +115,14 @@ def _set(term: Assumable, vendor: str | None, currency: str) -> None:
             how = {"amount": Money(number, currency)}
         kept.append(Assumption.model_validate({"term": term, "vendor": vendor, **how}))
     buying.ask(assumed=tuple(kept))
+
+
+def _set_prices() -> None:
+    buying.ask(prices_since="any" if st.session_state["buy:any-price"] else None)
+
+
+def _set_ended() -> None:
+    buying.ask(include_ended=bool(st.session_state["buy:ended"]))
 
 
 def _set_published() -> None:

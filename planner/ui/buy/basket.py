@@ -19,9 +19,10 @@ from planner.model.buying import Fastest, Purchase
 from planner.model.codes import About
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
+from planner.model.obstacles import Obstacle
 from planner.model.proof import Status, Surety
 from planner.model.vendors import Vendor
-from planner.model.wording import unknown_text
+from planner.model.wording import obstacle_text, unknown_text
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.countries import country_name
@@ -156,6 +157,7 @@ def show_missing(asked: Requisition, missing: Sequence[Need]) -> None:
             names,
             known=bool(offered & set(each.pool)),
             some=each.quantity < wanted.get(each.pool, 0),
+            out=next((asked.market.out[n] for n in each.pool if n in asked.market.out), None),
         )
         for each in missing
     ]
@@ -173,11 +175,15 @@ def show_missing(asked: Requisition, missing: Sequence[Need]) -> None:
         )
 
 
-def _lacking(short: Need, names: dict[str, str], *, known: bool, some: bool) -> str:
+def _lacking(
+    short: Need, names: dict[str, str], *, known: bool, some: bool, out: Obstacle | None
+) -> str:
     name = wording.plain(names.get(short.part_number, short.part_number))
     why = "no vendor on record sells it"
     if some:
         why = "not enough of it is sold on these terms"
+    elif out is not None:
+        why = f"no offer of it counts: {obstacle_text(out, of_one=True)}"
     elif known:
         why = "no vendor on these terms sells it"
     return f"**{short.quantity} × {name}**: {why}"

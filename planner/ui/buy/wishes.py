@@ -22,6 +22,7 @@ from planner.model.numbers import number_text
 from planner.model.questions import Bill, BuyQuestion
 from planner.model.requirement import Requirement
 from planner.model.vendors import Assumption
+from planner.ui.kit.left_out import show_left_out
 from planner.ui.kit.numbers import typed_number
 from planner.ui.visit import address, drafts, in_view
 
@@ -29,7 +30,7 @@ _BUYING, _OWN_BILL = "buying", "own-bill"
 # Longer than any list of vendors and locks; it comes from outside.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _LONGEST = 4_000
-_LINKS = ("ship", "by", "without", "only", "most", "sooner", "printed", "assume")
+_LINKS = ("ship", "by", "without", "only", "most", "sooner", "printed", "assume", "since", "ended")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,12 @@ def delivery(build: Build, wanted: Requirement, terms: CostTerms) -> Requisition
         what=build,
         currency=wanted.currency,
         on=wanted.on,
-        terms=replace(assumed_now(), ship_to=country),
+        terms=replace(
+            assumed_now(),
+            ship_to=country,
+            prices_since=wanted.prices_since,
+            include_ended=wanted.include_ended,
+        ),
         rates=holding_on(terms.rates, wanted.on),
     )
     return opened(asked, in_view.folder(), also=terms.also or ())
@@ -108,6 +114,9 @@ def in_force(market: Market) -> BuyingTerms:
     address.keep("sooner", None if soon is None else number_text(soon))
     address.keep("most", None if asked.max_vendors is None else str(asked.max_vendors))
     address.keep("printed", "yes" if asked.published else None)
+    since = asked.prices_since
+    address.keep("since", None if since is None else str(since))
+    address.keep("ended", "yes" if asked.include_ended else None)
     address.keep("assume", ",".join(map(_assumption_text, asked.assumed)) or None)
     return asked
 
@@ -119,7 +128,7 @@ def terms_now() -> BuyingTerms:
 
 
 def assumed_now() -> BuyingTerms:
-    """Return of the terms as last asked for whose prices count and what is assumed."""
+    """Return of the terms as last asked for who may sell and what is assumed of them."""
     now = terms_now()
     return BuyingTerms(published=now.published, assumed=now.assumed)
 
@@ -133,6 +142,15 @@ def ask_anew(terms: BuyingTerms) -> None:
 def ask(**changes: object) -> None:
     """Change some of the terms."""
     st.session_state[_BUYING] = replace(terms_now(), **changes)  # type: ignore[arg-type]
+
+
+def offer_left_out(asked: Requisition) -> None:
+    """Say what the terms leave out unless it is asked for, and offer to ask for it."""
+    show_left_out(
+        asked.market.unused,
+        all_prices=lambda: ask(prices_since="any"),
+        ended=lambda: ask(include_ended=True),
+    )
 
 
 def _follow_address(vendors: set[str]) -> None:
@@ -151,6 +169,8 @@ def _follow_address(vendors: set[str]) -> None:
         max_vendors=_whole(given.get("most", ""), MOST_VENDORS) or None,
         fastest_within=_percent(given.get("sooner", "")),
         published=given.get("printed") == "yes",
+        prices_since="any" if given.get("since") == "any" else _day(given.get("since", "")),
+        include_ended=given.get("ended") == "yes",
         assumed=_assumptions(given.get("assume", "").split(","), vendors),
     )
     ask_anew(replace(asked, ship_to=ship) if is_country(ship) else asked)

@@ -52,6 +52,8 @@ MENDS = {
     Mend.FEWER_WISHES: "leave a wish out",
     Mend.MORE_PARTS: "bring parts of your own on the page Catalog",
     Mend.OTHER_PART: "look for it on the page Catalog",
+    Mend.ALL_PRICES: "choose to count prices of any day",
+    Mend.ENDED_PARTS: "choose to take what is no longer made, too",
     Mend.KNOWN_WISHES: "compare it with a file of wishes that you took along from the page Size",
 }
 UNKNOWN = ":gray[unknown]"

@@ -44,6 +44,7 @@ found = basket_for(asked)
 if found is None:
     raise PageEnd
 if found.basket is None:
+    buying.offer_left_out(asked)
     basket_view.show_nothing(asked, found)
     show_term_prices(asked, found)
     raise PageEnd
@@ -58,6 +59,7 @@ with main:
     basket_view.show_missing(asked, found.missing)
     if found.missing:
         show_term_prices(asked, found)
+    buying.offer_left_out(asked)
     basket_view.show_findings(found.findings)
     basket_view.show_orders(asked, found.basket)
     show_savings(found, found.basket)

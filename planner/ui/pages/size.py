@@ -3,6 +3,7 @@
 import streamlit as st
 
 from planner.engine.planning.cost import cost
+from planner.jobs.sizing import plan_of
 from planner.ui.buy import wishes as buying
 from planner.ui.kit import widgets, wording
 from planner.ui.menu import PageEnd
@@ -16,7 +17,7 @@ from planner.ui.size.frontier import chosen_build, show_frontier
 from planner.ui.size.why import show_why
 from planner.ui.size.wiring import show_wiring
 from planner.ui.size.wishes_file import offer_file
-from planner.ui.visit import costs, drafts, notices
+from planner.ui.visit import drafts, in_view, notices
 from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
 
 empty = drafts.reference(drafts.OWN_BUILD)
@@ -48,17 +49,20 @@ sized = chosen or found.sizing
 build = sized.build
 if build is None and found.in_the_way is not None:
     delivered_view.show_in_the_way(sized, found.in_the_way, seconds=SECONDS)
+    wishes.offer_left_out(sized)
     raise PageEnd
 if build is None:
     proposal_view.show_nothing(found.sizing, found.conflict, seconds=SECONDS)
+    wishes.offer_left_out(sized)
     raise PageEnd
 
-plan = costs.plan(build, terms)
+plan = plan_of(sized, in_view.catalog(), terms)
 bom = cost(plan)
 delivered = found.delivered if chosen is None else None
 bought = None if delivered is None else delivered.sourcing
 proposal_view.show_heading(sized, plan, seconds=SECONDS, bought=bought)
 widgets.findings_strip(plan.findings, key="findings:size")
+wishes.offer_left_out(sized)
 side, main = st.columns([1, 2.6], gap="large")
 # A point of the frontier is at list prices, whatever the proposal is at.
 if delivered is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import get_args
 
@@ -19,6 +20,7 @@ from planner.jobs.parts import price_parts
 from planner.model.build import Build
 from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding
+from planner.model.lifecycle import Lifecycle
 from planner.model.listings import PricedPart
 from planner.model.parts import CATEGORY_TITLES, Category, Part
 from planner.model.plan import Plan
@@ -34,6 +36,8 @@ class _Choice:
     priced: PricedPart
     problems: tuple[Finding, ...]
     doubts: tuple[Finding, ...] = ()
+    # Why nobody should count on getting it: it is no longer made, or the visitor retired it.
+    gone: str = ""
 
 
 def show_chooser(name: str) -> None:
@@ -66,8 +70,11 @@ def _body(slot: dialogs.Slot) -> None:
         "Search", type="search", live=True, placeholder="name, maker, gigabit, 8 ports …"
     )
     everything = st.toggle("Also show what does not fit, and why")
+    with_gone = st.toggle("Also what is no longer made")
     put = _putter(slot, quantity)
-    choices = _choices(slot, plan, terms, search=search, put=put)
+    found = _choices(slot, plan, terms, search=search, put=put)
+    choices = [choice for choice in found if with_gone or not choice.gone]
+    hidden = len(found) - len(choices)
     fitting = [choice for choice in choices if not choice.problems]
     shown = choices if everything else fitting
     out = len(choices) - len(fitting)
@@ -76,9 +83,10 @@ def _body(slot: dialogs.Slot) -> None:
     st.markdown(
         f"{wording.counted(len(fitting), 'part fits', 'parts fit')}{doubts}, {out} do not. "
         "Prices are the cheapest on record for one piece on the day of the plan."
+        + _hidden_text(hidden)
     )
     if not shown:
-        _nothing(choices)
+        _nothing(choices, hidden)
     pages = max(-(-len(shown) // _PAGE), 1)
     page = st.pagination(pages, key="chooser-page") if pages > 1 else 1
     for choice in shown[(page - 1) * _PAGE : page * _PAGE]:
@@ -131,18 +139,39 @@ def _choices(
         part = priced.part
         after = costs.plan(put(build, part.part_number), terms)
         doubts = new_doubts(plan, after, part.name)
-        choices.append(_Choice(priced, new_problems(plan, after), doubts))
+        gone = _gone(part, plan.on)
+        choices.append(_Choice(priced, new_problems(plan, after), doubts, gone))
     return sorted(choices, key=_rank)
 
 
-def _rank(choice: _Choice) -> tuple[bool, bool, bool, Decimal]:
-    """Put what fits first, of that what was checked, then what has a price, then the cheapest."""
+def _gone(part: Part, on: date) -> str:
+    """Return why a part is hardly to be had on a day; empty if nothing is known of that."""
+    if part.part_number in in_view.catalog().retired_parts:
+        return "you retired it"
+    if part.lifecycle_on(on) is Lifecycle.ENDED:
+        return f"no longer made, since {part.ended_on}"
+    return ""
+
+
+def _hidden_text(hidden: int) -> str:
+    if not hidden:
+        return ""
+    parts = wording.counted(hidden, "part that is", "parts that are")
+    return f" Not shown: {parts} no longer made, or retired by you."
+
+
+def _rank(choice: _Choice) -> tuple[bool, bool, bool, bool, Decimal]:
+    """Put what is made first, then what fits, what was checked, what has a price, the cheapest."""
     amount = choice.priced.converted
     price = Decimal(0) if amount is None else amount.amount
-    return bool(choice.problems), bool(choice.doubts), amount is None, price
+    gone, problems, doubts = map(bool, (choice.gone, choice.problems, choice.doubts))
+    return gone, problems, doubts, amount is None, price
 
 
-def _nothing(choices: list[_Choice]) -> None:
+def _nothing(choices: list[_Choice], hidden: int) -> None:
+    if not choices and hidden:
+        st.info("All that match are no longer made, or retired by you: the switch shows them.")
+        return
     if not choices:
         st.info("No part of this kind matches. Search for less, or upload your own on Catalog.")
         return
@@ -164,7 +193,8 @@ def _card(slot: dialogs.Slot, choice: _Choice, put: Callable[[Build, str], Build
         reasons += "".join(
             f"  \n{wording.small(wording.plain(found.message))}" for found in choice.doubts
         )
-        st.markdown(f"**{wording.plain(part.name)}**{note}{reasons}", width="stretch")
+        badge = f" :orange-badge[{wording.plain(choice.gone)}]" if choice.gone else ""
+        st.markdown(f"**{wording.plain(part.name)}**{badge}{note}{reasons}", width="stretch")
         st.markdown(_price(choice.priced), width=150, text_alignment="right")
         st.button(
             "Choose",

@@ -15,8 +15,8 @@ from planner.ui.kit import wording
 from planner.ui.kit.countries import COUNTRIES, country_name
 from planner.ui.kit.numbers import typed_number
 from planner.ui.size import wishes
+from planner.ui.size._form_counts import ask_what_counts, two_answers
 from planner.ui.size._form_tables import ask_parts, ask_roles
-from planner.ui.visit.terms import FIRST_DAY
 
 ANY = "any"
 _REFUSED = "wishes-refused"
@@ -85,9 +85,10 @@ def _asked(
         for name, (least, most) in _LIMITS.items()
         if given[name] is not None and not least <= given[name] <= most
     ]
-    if unread or beyond:
+    two = two_answers(given)
+    if unread or beyond or two:
         numbers = (_out_of_range(name, given[name]) for name in beyond)
-        return None, (*map(_not_a_number, unread), *numbers)
+        return None, (*map(_not_a_number, unread), *numbers, *two)
     # What the form does not ask stays as it is: a file may say more.
     return wishes_of({**dict(wanted), **given}, today=wanted.on)
 
@@ -193,17 +194,7 @@ def _sums(wanted: Requirement, version: int) -> dict[str, Any]:
                 key=_key("spares", version),
                 help="For the drawer: they cost, and need neither port nor power.",
             ),
-            "prices_since": st.date_input(
-                "Priced on this day or later",
-                value=wanted.prices_since,
-                min_value=FIRST_DAY,
-                max_value=wanted.on,
-                format="YYYY-MM-DD",
-                width=_WIDE,
-                key=_key("prices-since", version),
-                help="Empty: the newest price of a part may be years old.",
-            ),
-        }
+        } | ask_what_counts(wanted, version)
 
 
 def _network_and_power(wanted: Requirement, version: int) -> dict[str, Any]:

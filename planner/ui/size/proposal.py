@@ -6,8 +6,10 @@ import streamlit as st
 
 from planner.engine.planning.edit import adopted
 from planner.engine.reporting.surety import surety_of
+from planner.jobs.sizing import as_proposed
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.buying import Purchase
+from planner.model.cost_question import CostTerms
 from planner.model.money import symbol
 from planner.model.plan import Plan
 from planner.model.proof import Status, Surety
@@ -86,7 +88,10 @@ def open_button() -> bool:
 
 def take_over(plan: Plan) -> None:
     """Put a proposal into the visitor's own build."""
-    drafts.edit(drafts.OWN_BUILD, lambda _: adopted(plan, name=drafts.OWN_BUILD))
+    own = adopted(plan, name=drafts.OWN_BUILD)
+    terms = CostTerms(currency=plan.currency, on=plan.on, rates=plan.rates)
+    held = as_proposed(plan.model_copy(update={"build": own}), in_view.catalog(), terms)
+    drafts.edit(drafts.OWN_BUILD, lambda _: held)
 
 
 def open_page(script: str) -> None:

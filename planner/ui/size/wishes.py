@@ -10,6 +10,8 @@ from planner.io.documents.requirements import read_requirement, requirement_toml
 from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding, Severity
 from planner.model.requirement import Requirement
+from planner.model.sizing import Sizing
+from planner.ui.kit.left_out import show_left_out
 from planner.ui.visit import address, in_view, notices
 from planner.ui.visit.terms import ask_for
 
@@ -41,6 +43,20 @@ def wish_anew(wanted: Requirement) -> None:
     """Put wishes in force that did not come from the form: it is filled in with them."""
     wish_for(wanted)
     st.session_state["form-version"] = form_version() + 1
+
+
+def offer_left_out(sized: Sizing) -> None:
+    """Say what the wishes leave out unless it is asked for, and offer to ask for it."""
+    asked = sized.requirement
+    show_left_out(
+        sized.unused,
+        all_prices=lambda: _ask(asked, prices_since="any"),
+        ended=lambda: _ask(asked, include_ended=True),
+    )
+
+
+def _ask(asked: Requirement, **changes: object) -> None:
+    wish_anew(asked.model_copy(update=changes))
 
 
 def form_version() -> int:

@@ -17,8 +17,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 EDIT = "edit"
 _OURS = frozenset(
-    """build currency also day own wishes ship by without only sooner most printed assume from
-    to compare base""".split()
+    """build currency also day own wishes ship by without only sooner most printed assume since
+    ended from to compare base""".split()
 ) | {EDIT}
 _SEPARATOR = ","
 _SAID, _KEPT, _READ = "address:said", "address:kept", "address:read"

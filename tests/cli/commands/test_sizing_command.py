@@ -196,11 +196,31 @@ def test_where_nobody_delivers_a_part_of_the_build_it_is_named(run, catalog: Pat
     assert "Delivered: " not in shown
 
 
-def test_where_prices_are_old_the_answer_says_how_to_do_without_them(run) -> None:
-    assert "--prices-since" not in run("size", "--nodes", "1", *DAY).out
-
+def test_where_prices_are_left_out_the_answer_says_how_many_and_how_to_count_them(
+    run, catalog: Path
+) -> None:
     late = ("--nodes", "1", "--on", "2026-06-17")
-    assert "older stay out with: --prices-since 2024-06-01" in run("size", *late).out
+    assert "--prices-since" not in run("size", *late).out  # all are as old as each other
+
+    offers = next((catalog / "offers").glob("*.csv"))
+    header, first, *rest = offers.read_text().splitlines()
+    newer = first.replace("2020-06-01", "2026-06-01")
+    assert newer != first
+    offers.write_text("\n".join((header, newer, *rest)) + "\n")
+
+    told = run("size", *late)
+    assert told.code == 1  # one price alone makes no build
+    shown = " ".join(told.out.split())
+    assert "prices of before 2025-09-01 (9 months before the newest)." in shown
+    assert "Count all prices with --prices-since any." in shown
+    assert "no old prices" in shown
+    every = sized(run, *late, "--prices-since", "any")
+    assert every["cost"] is not None
+    assert every["record"]["sized"]["requirement"]["prices_since"] == {
+        "kind": "choice",
+        "value": "any",
+    }
+    assert run("size", *late, "--prices-since", "soon").code == 2
     told = run("size", *late, "--prices-since", "2024-06-01")
     assert told.code == 1
     assert "Nothing fulfils this: prices of 2024-06-01 or later." in told.out

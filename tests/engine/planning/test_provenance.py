@@ -1,17 +1,22 @@
 """What a reader must know before quoting a number: each finding comes when it should, only then."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from planner.engine.planning.plan import make_plan
 from planner.model.findings import Severity
+from planner.model.money import RateTable
 from planner.model.plan import Plan
-from tests.engine.samples import DAY, charge, codes, offer, plan, position, rate
+from planner.model.price_events import PriceEvent
+from tests.engine.samples import DAY, build, catalog, charge, codes, offer, plan, position, rate
 
 PUBLISHED = {"id": "parts", "amount": "183.34 SGD", "as_of": DAY, "source": "an article"}
 SHARE = {"share_of": "parts", "list_price": "35 USD"}
 KRAKEN = "SGD USD 0.71770"
+LAST_WEEK = date(2020, 6, 10)
 
 
 def message(made: Plan, code: str) -> str:
@@ -214,3 +219,33 @@ def test_findings_come_gravest_first() -> None:
         Severity.WARNING,
         Severity.NOTE,
     ]
+
+
+@pytest.mark.parametrize(
+    ("prices", "told"),
+    [
+        ({"price_before": "8", "price_after": "12"}, " from US$8.00 to US$12.00"),
+        ({"price_after": "12"}, " to US$12.00"),
+        ({}, ""),
+    ],
+)
+def test_a_price_of_before_a_change_of_the_list_price_is_a_warning(
+    prices: dict[str, str], told: str
+) -> None:
+    def fan(on: date) -> Plan:
+        change = PriceEvent(
+            part_number="fan",
+            on=on,
+            currency="USD",
+            source="its maker",
+            **{name: Decimal(amount) for name, amount in prices.items()},
+        )
+        offers = (offer("fan", "10 SGD", quoted_on=LAST_WEEK), offer("hub", "9 SGD"))
+        shelf = catalog(*offers).model_copy(update={"price_events": (change,)})
+        return make_plan(build("1 fan", "1 hub"), shelf, rates=RateTable())
+
+    assert message(fan(DAY), "price-superseded") == (
+        f"The price of FAN is of 2020-06-10, and its maker's list price changed on 2020-06-17{told}"
+        ". Look for a newer price before you buy."
+    )
+    assert codes(fan(LAST_WEEK).findings) == []

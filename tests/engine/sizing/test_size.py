@@ -436,7 +436,7 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
     bargain = (board("bargain"), [offer("bargain", "1.00", quoted_on=old)])
     since = {"nodes": 1, "prices_since": old + timedelta(days=1)}
 
-    assert pieces(sized(*WARES, bargain, nodes=1))["bargain"] == 1
+    assert pieces(sized(*WARES, bargain, nodes=1, prices_since="any"))["bargain"] == 1
     assert pieces(sized(*WARES, bargain, nodes=1, prices_since=old))["bargain"] == 1
     recent = sized(*WARES, bargain, **since)
     assert pieces(recent)["pi"] == 1

@@ -170,7 +170,7 @@ def test_a_part_that_nobody_sells_is_named_and_the_rest_is_bought() -> None:
 
 
 def test_a_price_that_was_printed_and_terms_that_nobody_states_are_marked() -> None:
-    app = opened(build="cased", printed="yes")
+    app = opened(build="cased", printed="yes", since="any")
 
     text = said(app)
     assert "printed these prices, sells nothing" in text
@@ -394,7 +394,7 @@ def test_haste_is_asked_for_in_percent_kept_in_the_link_and_told_with_its_price(
 
 
 def test_where_nothing_is_sooner_for_the_price_the_page_says_so() -> None:
-    app = opened(sooner="0", build="cased", printed="yes")
+    app = opened(sooner="0", build="cased", printed="yes", since="any")
     assert "None sooner within 0 %]" in said(app)
 
 
@@ -526,7 +526,9 @@ def test_without_a_part_that_nobody_sells_the_rest_is_told_as_the_rest() -> None
 
 
 def test_speed_that_cannot_be_had_is_no_term_that_costs_nothing() -> None:
-    app = press(opened(build="cased", sooner="0", printed="yes"), "What your terms cost")
+    app = press(
+        opened(build="cased", sooner="0", printed="yes", since="any"), "What your terms cost"
+    )
     assert "0 % more: nothing is known to be there sooner for so little." in said(app)
 
 
@@ -536,7 +538,7 @@ def test_a_day_by_which_nothing_arrives_leaves_nothing_to_buy() -> None:
 
 
 def test_a_publication_is_not_called_a_shop_and_nothing_arrives_from_it() -> None:
-    text = said(opened(build="cased", without="acme", printed="yes"))
+    text = said(opened(build="cased", without="acme", printed="yes", since="any"))
     about = [line for line in text.splitlines() if "diary" in line]
     assert about
     assert not any("shop" in line.lower() for line in about)
@@ -559,7 +561,7 @@ def test_a_row_of_prices_that_is_spoilt_while_the_app_runs_ends_the_proof(catalo
 
 
 def test_what_a_visitor_assumes_gives_a_total_and_is_told_as_an_assumption() -> None:
-    app = opened(build="cased", printed="yes", assume="shipping::10:SGD,tax::9")
+    app = opened(build="cased", printed="yes", since="any", assume="shipping::10:SGD,tax::9")
     assert "assumed by you" in said(app)
     assert kept(app, "assume") == "shipping::10:SGD,tax::9"
 
@@ -574,3 +576,21 @@ def test_an_assumption_that_means_nothing_is_left_out_of_the_address(text: str) 
 def test_what_was_only_printed_is_taken_when_it_is_asked_for() -> None:
     assert kept(opened(printed="yes"), "printed") == "yes"
     assert kept(opened(printed="perhaps"), "printed") is None
+
+
+def test_what_does_not_count_is_told_where_it_cannot_be_had_and_one_click_takes_it_in() -> None:
+    app = opened(build="cased", printed="yes")
+    # The one price there is was printed in 2019; what others sell is of today.
+    assert "no offer of it counts: it has not been seen for sale since 2019-01-01" in said(app)
+    assert "Left out: 1 price of before " in said(app)
+
+    press(app, "Count all prices")
+    assert not app.exception
+    assert kept(app, "since") == "any"
+    assert "cannot be had" not in said(app)
+    assert app.toggle(key="buy:any-price").value
+
+    app.toggle(key="buy:any-price").set_value(False).run()
+    assert kept(app, "since") is None
+    app.toggle(key="buy:ended").set_value(True).run()
+    assert kept(app, "ended") == "yes"

@@ -22,6 +22,8 @@ from tests.ui.size.test_page import APP, PAGE, opened, press, said, total
 
 BUY = PAGE.parent / "buy.py"
 TO_SINGAPORE = {"delivered_to": "SG"}
+# What is told here shows where more parts and prices count than do by default.
+EVERYTHING = {"prices_since": "any", "include_ended": True}
 
 
 @pytest.fixture(autouse=True)
@@ -66,8 +68,10 @@ def kept(app: AppTest) -> Any:
     return json.loads(found if isinstance(found, str) else found[0])
 
 
-def test_parts_and_vendors_are_chosen_together_and_what_that_saves_is_told() -> None:
-    app = sized(nodes=8, **TO_SINGAPORE)
+def test_parts_and_vendors_are_chosen_together_and_what_that_saves_is_told(catalog: Path) -> None:
+    # What is cheapest at list prices can be bought only where all who print prices sell, too.
+    ask_of_every_vendor(catalog, kind="shop")
+    app = sized(nodes=8, **EVERYTHING, **TO_SINGAPORE)
 
     assert not app.exception
     text = said(app)
@@ -80,7 +84,7 @@ def test_parts_and_vendors_are_chosen_together_and_what_that_saves_is_told() -> 
     assert "The parts, at list prices" in text
     at_delivered = total(app)
 
-    listed = sized(nodes=8)
+    listed = sized(nodes=8, **EVERYTHING)
     assert "delivered" not in said(listed)
     assert total(listed) != at_delivered
 
@@ -134,7 +138,7 @@ def test_another_aim_than_cost_says_why_it_has_no_delivered_prices_and_changes_n
 
 
 def test_what_knows_list_prices_only_says_so() -> None:
-    app = sized(nodes=3, **TO_SINGAPORE)
+    app = sized(nodes=3, **EVERYTHING, **TO_SINGAPORE)
     delivered = total(app)
     assert "At list prices, without shipping and taxes." not in said(app)
 
@@ -190,7 +194,7 @@ def test_the_build_opens_on_plan_as_any_other() -> None:
 
 
 def test_a_budget_that_only_list_prices_keep_says_what_it_costs_delivered() -> None:
-    app = sized(nodes=2, power="none", budget="130", **TO_SINGAPORE)
+    app = sized(nodes=2, power="none", budget="130", **EVERYTHING, **TO_SINGAPORE)
 
     assert not app.exception
     text = said(app)

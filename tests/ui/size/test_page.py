@@ -18,6 +18,8 @@ from planner.ui.visit import in_view
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
 PAGE = APP.parent / "planner" / "ui" / "pages" / "size.py"
+# Of more parts and prices than count by default.
+EVERYTHING = {"prices_since": "any", "include_ended": True}
 
 
 def opened(**wishes: object) -> AppTest:
@@ -143,7 +145,7 @@ def test_a_budget_that_is_no_number_is_named() -> None:
 
 
 def test_wishes_that_contradict_each_other_are_named_with_what_mends_them() -> None:
-    app = opened(nodes=8, budget="300")
+    app = opened(nodes=8, budget="300", **EVERYTHING)
 
     assert not app.exception
     assert "No build of these parts does all that you wish." in said(app)
@@ -152,8 +154,34 @@ def test_wishes_that_contradict_each_other_are_named_with_what_mends_them() -> N
     assert "Open this build" not in [button.label for button in app.button]
 
 
+def test_what_is_left_out_is_told_and_one_click_takes_it_in() -> None:
+    app = opened(nodes=8)
+    recent = total(app)
+    assert "Left out: " in said(app)
+    assert "9 months before the newest" in said(app)
+
+    press(app, "Count all prices")
+    assert not app.exception
+    assert json.loads(str(app.query_params["wishes"])) == {"nodes": 8, "prices_since": "any"}
+    assert "9 months before the newest" not in said(app)
+    every = total(app)
+    assert every != recent
+
+    press(app, "Take them, too")
+    assert not app.exception
+    assert "Left out: " not in "".join(line for line in said(app).splitlines() if "small" in line)
+    assert total(app) != every
+
+
+def test_a_day_and_any_day_cannot_both_be_asked_for() -> None:
+    app = opened(nodes=2, prices_since="2026-05-01")
+    app.checkbox(key="wish:any-price:1").check()
+    press(app, "Propose a build")
+    assert "choose a day, or prices of any day, and not both" in said(app)
+
+
 def test_as_many_nodes_as_a_budget_buys_are_proposed() -> None:
-    app = opened(objective="nodes", budget="300")
+    app = opened(objective="nodes", budget="300", **EVERYTHING)
 
     assert "Sized: 4 nodes" in said(app)
     assert "no build for this budget has more nodes" in said(app)
@@ -266,7 +294,7 @@ def test_a_curve_is_not_offered_where_the_planner_chooses_the_number_of_nodes() 
 
 
 def test_a_point_of_the_frontier_opens_as_the_proposal_and_there_is_a_way_back() -> None:
-    app = opened(nodes=3)
+    app = opened(nodes=3, **EVERYTHING)
     cheapest = total(app)
 
     press(app, "What would more cost?")

@@ -1,0 +1,256 @@
+"""Which prices and parts count on a day: the one place that decides it, for sizing and buying.
+
+What is no longer made, or was retired, is left out with its prices. Of the others those prices are
+left out that are old, measured from the newest price there is and not from the day: so an old
+catalog still answers. And those that a later list price of the maker left behind. Whoever names a
+day, or any, takes the prices from that day on, and no other rule. A part that is named is taken,
+at whatever price there is.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from planner.model.buying import Market
+from planner.model.catalog import Catalog
+from planner.model.lifecycle import Lifecycle
+from planner.model.obstacles import Obstacle, ObstacleKind
+from planner.model.offers import Offer
+from planner.model.parts import Part
+from planner.model.price_events import PriceEvent, superseded
+from planner.model.scope import Scope
+from planner.model.unused import MOST_MONTHS, Unused
+
+
+@dataclass(frozen=True)
+class Usable:
+    """The offers that count, what of the others there is, and which parts cannot be had for it.
+
+    `out` says by part number why a part is left out, `anyway` why one would be that is not, because
+    it was named or asked for.
+    """
+
+    offers: tuple[Offer, ...]
+    unused: Unused = field(default_factory=Unused)
+    out: Mapping[str, Obstacle] = field(default_factory=dict)
+    anyway: Mapping[str, Obstacle] = field(default_factory=dict)
+
+
+def usable(
+    offers: tuple[Offer, ...],
+    catalog: Catalog,
+    scope: Scope,
+    *,
+    about: Collection[str] | None = None,
+) -> Usable:
+    """Return which of some offers count, for parts of a catalog.
+
+    What is left out is counted of the parts that it is `about`, else of all.
+    """
+    gone = _gone(catalog, scope.on)
+    rescued = gone.keys() if scope.include_ended else gone.keys() & scope.named
+    anyway = {number: gone.pop(number) for number in tuple(rescued)}
+    newest = newest_price(offers, scope.on) if scope.since is None else None
+    since = scope.since if isinstance(scope.since, date) else _months_before(newest)
+    changes = _changes(catalog.price_events, scope)
+    if not gone and not changes and since is None:
+        return Usable(offers, anyway=anyway)
+    sorted_out = _Sorted.of(offers, gone, since, changes, scope.on)
+    named = sorted_out.alone(scope.named)
+    kept = sorted_out.with_back(named, scope.named) if named else sorted_out.kept
+    counts = None if about is None else frozenset(about)
+    out = {} if sorted_out.is_whole else sorted_out.obstacles(catalog, scope)
+    # What is no longer made is told before how old its prices are.
+    anyway = {number: out.pop(number) for number in named if number in out} | anyway
+    return Usable(
+        # The same tuple where nothing is left out: whoever holds an index of it can keep that.
+        offers if len(kept) == len(offers) else tuple(kept),
+        _counted(sorted_out, out, gone, counts, Unused(since, newest), named),
+        {**out, **gone},
+        anyway,
+    )
+
+
+def newest_price(offers: Iterable[Offer], on: date) -> date | None:
+    """Return the day of the newest price, as of a day."""
+    days = {offer.quoted_on for offer in offers}
+    return max((day for day in days if day <= on), default=None)
+
+
+def usable_catalog(catalog: Catalog, scope: Scope) -> Catalog:
+    """Return a catalog with the offers alone that count."""
+    return catalog.offering(usable(catalog.offers, catalog, scope).offers)
+
+
+def usable_market(
+    market: Market, catalog: Catalog, scope: Scope, *, about: Collection[str] | None = None
+) -> Market:
+    """Return a market with the offers alone that count; it says what is left out, and why."""
+    found = usable(market.offers, catalog, scope, about=about)
+    return replace(
+        market, offers=found.offers, unused=found.unused, out=found.out, anyway=found.anyway
+    )
+
+
+def vacuous(catalog: Catalog, scope: Scope, offers: tuple[Offer, ...] | None = None) -> set[str]:
+    """Return which of these wishes leave nothing out, by the names of their fields."""
+    found = usable(catalog.offers if offers is None else offers, catalog, scope).unused
+    return {
+        name
+        for name, left_out in (
+            ("prices_since", found.prices),
+            ("include_ended", found.ended + found.retired),
+        )
+        if not left_out
+    }
+
+
+# --- what is left out, and for what ---------------------------------------------------------------
+
+
+@dataclass
+class _Sorted:
+    """Offers, sorted by what becomes of them; `last` are the changes that left some behind."""
+
+    since: date | None
+    kept: list[Offer]
+    old: list[Offer]
+    superseded: list[tuple[Offer, PriceEvent]]
+    gone: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        offers: Iterable[Offer],
+        gone: Collection[str],
+        since: date | None,
+        changes: Mapping[str, Sequence[PriceEvent]],
+        on: date,
+    ) -> "_Sorted":
+        found = cls(since, [], [], [])
+        for offer in offers:
+            number = offer.part_number
+            if number in gone:
+                found.gone += 1
+            elif since is not None and offer.quoted_on < since:
+                found.old.append(offer)
+            elif (number in changes or offer.also_holds) and (event := _left(offer, changes, on)):
+                found.superseded.append((offer, event))
+            else:
+                found.kept.append(offer)
+        return found
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether every price of what is not gone counts."""
+        return not self.old and not self.superseded
+
+    @property
+    def dropped(self) -> list[Offer]:
+        return [*self.old, *(offer for offer, _ in self.superseded)]
+
+    def alone(self, numbers: Collection[str]) -> frozenset[str]:
+        """Return those of some parts that have no price that counts, but others."""
+        if not numbers:
+            return frozenset()
+        dropped = {offer.part_number for offer in self.dropped}
+        return frozenset(numbers) & dropped - {offer.part_number for offer in self.kept}
+
+    def with_back(self, alone: Collection[str], named: frozenset[str]) -> list[Offer]:
+        """Return what counts, with every price of parts that have no other."""
+        back = (
+            offer
+            for offer in self.dropped
+            if offer.part_number in alone and named.issuperset(offer.contents)
+        )
+        return [*self.kept, *back]
+
+    def obstacles(self, catalog: Catalog, scope: Scope) -> dict[str, Obstacle]:
+        """Return why a part has no price that counts, by part number, of those that have others."""
+        held = {offer.part_number for offer in self.kept}
+        held |= {each.part_number for offer in self.kept for each in offer.also_holds}
+        found: dict[str, Obstacle] = {}
+        seen: dict[str, date] = {}
+        for offer in self.old:
+            for number in offer.contents:
+                if number not in held:
+                    seen[number] = max(offer.quoted_on, seen.get(number, offer.quoted_on))
+        for number, day in seen.items():
+            part = catalog.by_number.get(number)
+            made = part is not None and part.lifecycle_on(scope.on) is Lifecycle.MADE
+            is_old = made or scope.since is not None
+            kind = ObstacleKind.OLD_PRICE if is_old else ObstacleKind.NOT_SEEN
+            found[number] = Obstacle(kind, since=self.since, day=day)
+        for offer, event in self.superseded:
+            for number in offer.contents.keys() - held:
+                found[number] = Obstacle(ObstacleKind.SUPERSEDED, day=event.on)
+        return found
+
+
+def _counted(
+    found: _Sorted,
+    out: Collection[str],
+    gone: Mapping[str, Obstacle],
+    about: frozenset[str] | None,
+    unused: Unused,
+    named: Collection[str],
+) -> Unused:
+    """Return how many prices and parts are left out, of the parts that it is about."""
+
+    def counts(offer: Offer) -> bool:
+        asked = about is None or not about.isdisjoint(offer.contents)
+        return asked and offer.part_number not in named
+
+    parts = [each for number, each in gone.items() if about is None or number in about]
+    ended = sum(each.kind is ObstacleKind.ENDED for each in parts)
+    return replace(
+        unused,
+        old=sum(map(counts, found.old)),
+        superseded=sum(counts(offer) for offer, _ in found.superseded),
+        unpriced=sum(about is None or number in about for number in out),
+        ended=ended,
+        retired=len(parts) - ended,
+    )
+
+
+def _gone(catalog: Catalog, on: date) -> dict[str, Obstacle]:
+    """Return the parts that are no longer made on a day, and those that were retired."""
+    found = {
+        part.part_number: Obstacle(ObstacleKind.ENDED, day=part.ended_on)
+        for part in catalog.parts
+        if part.ended_on is not None and _is_ended(part, on)
+    }
+    retired = Obstacle(ObstacleKind.RETIRED)
+    return found | dict.fromkeys(catalog.retired_parts & catalog.by_number.keys(), retired)
+
+
+def _is_ended(part: Part, on: date) -> bool:
+    return part.lifecycle_on(on) is Lifecycle.ENDED
+
+
+def _months_before(day: date | None) -> date | None:
+    """Return the same day of some months before, or the last one of that month."""
+    if day is None:
+        return None
+    year, month = divmod(day.year * 12 + day.month - 1 - MOST_MONTHS, 12)
+    for last in range(day.day, 0, -1):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:  # a shorter month, or before the first year there is
+            continue
+    return None
+
+
+def _changes(events: Iterable[PriceEvent], scope: Scope) -> Mapping[str, Sequence[PriceEvent]]:
+    found: dict[str, list[PriceEvent]] = defaultdict(list)
+    if scope.since is None:
+        for event in events:
+            found[event.part_number].append(event)
+    return found
+
+
+def _left(offer: Offer, changes: Mapping[str, Sequence[PriceEvent]], on: date) -> PriceEvent | None:
+    """Return the last change that left an offer behind."""
+    events = [event for number in offer.contents for event in changes.get(number, ())]
+    return superseded(offer, events, on=on) if events else None

@@ -1,0 +1,84 @@
+"""Which prices and parts are left out unless somebody asks for them: how many, why, and in words.
+
+What is no longer made is not proposed and not bought, nor what one has retired. Of prices those do
+not count that are much older than the newest, nor those that the maker's list price left behind.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from planner.model.findings import Finding, Severity
+from planner.model.words import counted, noun
+
+# How much older than the newest price of a catalog one may be that counts.
+MOST_MONTHS = 9
+# A day from which on prices count, or "any"; None: those that are not old, and not superseded.
+PricesSince = date | Literal["any"] | None
+
+
+@dataclass(frozen=True)
+class Unused:
+    """How many prices and parts are left out.
+
+    Prices are `old` that are of before `since`, which nobody named if it was reckoned from the
+    `newest`; `superseded` are those of before a change of a list price. `unpriced` counts the
+    parts that have no other price. Parts that are named are not among any of these.
+    """
+
+    since: date | None = None
+    newest: date | None = None
+    old: int = 0
+    superseded: int = 0
+    unpriced: int = 0
+    ended: int = 0
+    retired: int = 0
+
+    @property
+    def prices(self) -> int:
+        """Return how many prices are left out for what they are."""
+        return self.old + self.superseded
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what is left out in sentences, each with the one step back."""
+        return tuple(self._told())
+
+    def _told(self) -> Iterator[Finding]:
+        if self.prices:
+            alone = ""
+            if self.unpriced:
+                has = noun(self.unpriced, "has", "have")
+                alone = f" {counted(self.unpriced, 'part')} {has} no other."
+            yield Finding(
+                code="prices-left-out",
+                severity=Severity.NOTE,
+                subject="prices",
+                message=f"Left out: {', and '.join(self._which_prices())}.{alone}",
+            )
+        if self.ended or self.retired:
+            yield Finding(
+                code="parts-left-out",
+                severity=Severity.NOTE,
+                subject="parts",
+                message=f"Left out: {', and '.join(self._which_parts())}.",
+            )
+
+    def _which_prices(self) -> Iterator[str]:
+        if self.old:
+            months = f" ({MOST_MONTHS} months before the newest)" if self.newest else ""
+            yield f"{counted(self.old, 'price')} of before {self.since}{months}"
+        if self.superseded:
+            prices = counted(self.superseded, "price")
+            yield f"{prices} of before a change of the maker's list price"
+
+    def _which_parts(self) -> Iterator[str]:
+        if self.ended:
+            are = noun(self.ended, "is", "are")
+            yield f"{counted(self.ended, 'part')} that {are} no longer made"
+        if self.retired:
+            yield f"{counted(self.retired, 'part')} that you retired"
+
+
+NOTHING_UNUSED = Unused()

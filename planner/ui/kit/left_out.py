@@ -1,0 +1,34 @@
+"""What is left out unless a visitor asks for it, each with the one step back beside it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from planner.model.codes import Mend
+from planner.model.unused import Unused
+from planner.ui.kit import wording
+
+_STEPS = {Mend.ALL_PRICES: "Count all prices", Mend.ENDED_PARTS: "Take them, too"}
+
+
+def show_left_out(
+    unused: Unused, *, all_prices: Callable[[], None], ended: Callable[[], None]
+) -> None:
+    """Say how many prices and parts are left out, and why; a click takes them in."""
+    steps = {Mend.ALL_PRICES: all_prices, Mend.ENDED_PARTS: ended}
+    if not unused.findings:
+        return
+    with st.container(gap="xsmall", key="left-out"):
+        for found in unused.findings:
+            (step,) = found.meaning.mends
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(
+                    wording.small(f":material/filter_alt: {wording.plain(found.message)}"),
+                    width="content",
+                )
+                st.button(
+                    _STEPS[step],
+                    key=f"left-out:{found.code}",
+                    type="tertiary",
+                    on_click=steps[step],
+                )

@@ -1,0 +1,49 @@
+"""What is left out, in the sentences that everybody reads."""
+
+from datetime import date
+
+import pytest
+
+from planner.model.codes import PLAIN
+from planner.model.unused import NOTHING_UNUSED, Unused
+
+SINCE, NEWEST = date(2026, 1, 8), date(2026, 10, 8)
+
+_LONG = (
+    "Left out: 2 prices of before 2026-01-08 (9 months before the newest), and 3 prices of before "
+    "a change of the maker's list price. 4 parts have no other."
+)
+
+
+@pytest.mark.parametrize(
+    ("unused", "told"),
+    [
+        (
+            Unused(SINCE, NEWEST, old=1),
+            "Left out: 1 price of before 2026-01-08 (9 months before the newest).",
+        ),
+        (
+            Unused(SINCE, old=2, unpriced=1),
+            "Left out: 2 prices of before 2026-01-08. 1 part has no other.",
+        ),
+        (
+            Unused(SINCE, NEWEST, old=2, superseded=3, unpriced=4),
+            _LONG,
+        ),
+        (Unused(ended=1), "Left out: 1 part that is no longer made."),
+        (
+            Unused(ended=2, retired=1),
+            "Left out: 2 parts that are no longer made, and 1 part that you retired.",
+        ),
+        (Unused(retired=2), "Left out: 2 parts that you retired."),
+    ],
+)
+def test_what_is_left_out_is_told_with_numbers_and_the_step_back(unused: Unused, told: str) -> None:
+    (found,) = unused.findings
+    assert found.message == told
+    assert found.advice(PLAIN)
+
+
+def test_where_nothing_is_left_out_nothing_is_told() -> None:
+    assert NOTHING_UNUSED.findings == ()
+    assert Unused(SINCE, NEWEST).findings == ()
