@@ -189,6 +189,7 @@ CODES: Mapping[str, Code] = {
     "own-changed-meanwhile": Code(About.FILE),
     "own-not-written": Code(About.FILE),
     "own-replaces": Code(About.FILE),
+    "page-not-named": Code(About.USAGE),
     "part-replaced": Code(About.FILE),
     "part-twice": Code(About.FILE),
     PART_UNKNOWN: Code(About.BUILD, mends=(Mend.OTHER_PART,)),

@@ -1,8 +1,8 @@
-"""Catalog: every part and offer on record with its source, one's own rows, and a list brought."""
+"""Catalog: every part and offer with its source, one's own rows, prices asked again, a list."""
 
 import streamlit as st
 
-from planner.ui.catalog import own, uploads
+from planner.ui.catalog import own, refresh, uploads
 from planner.ui.catalog import parts as catalog_view
 from planner.ui.visit import in_view, notices
 
@@ -10,8 +10,8 @@ st.title("Catalog", anchor=False)
 catalog = in_view.catalog()
 st.markdown(catalog_view.summary(catalog))
 notices.show_notice()
-browse, mine, bring = st.tabs(
-    ["Browse parts", own.TAB, "Bring your own list"], key="tab", on_change="rerun"
+browse, mine, shops, bring = st.tabs(
+    ["Browse parts", own.TAB, refresh.TAB, "Bring your own list"], key="tab", on_change="rerun"
 )
 if browse.open:
     with browse:
@@ -19,6 +19,9 @@ if browse.open:
 if mine.open:
     with mine:
         own.show_own()
+if shops.open:
+    with shops:
+        refresh.show_refresh()
 if bring.open:
     with bring:
         uploads.show_uploads()

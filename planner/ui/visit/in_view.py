@@ -24,6 +24,11 @@ def today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
+def today_in_utc() -> date:
+    """Return the day on which a page is fetched now: it is told in UTC everywhere."""
+    return datetime.now(UTC).date()
+
+
 @st.cache_resource
 def settings() -> Settings:
     """Return what the environment says; it is read once."""

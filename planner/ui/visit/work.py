@@ -27,13 +27,19 @@ def desk() -> Desk:
 
 
 def answer_to(
-    slot: str, key: Hashable, task: Callable[[Effort], T], *, seconds: int, doing: str
+    slot: str,
+    key: Hashable,
+    task: Callable[[Effort], T],
+    *,
+    seconds: int,
+    doing: str,
+    more: Callable[[], None] | None = None,
 ) -> T | None:
     """Return what a task comes to; None while it runs, or once the visitor gave it up.
 
     `key` names everything the answer depends on. `slot` is where on the page it stands: another
     key in the same slot gives up the work that ran there. `task` is handed the effort of so many
-    seconds. What it raises is raised here.
+    seconds. What it raises is raised here. `more` draws what else is known while it runs.
     """
     whole = (slot, key)
     found, answer = desk().find(whole)
@@ -45,7 +51,9 @@ def answer_to(
         return None
     work = _work(slot, whole, task, seconds)
     if not work.is_there(_BRIEFLY_S):
-        st.fragment(_show_progress, run_every=_LOOK_AGAIN_S, key=f"progress:{slot}")(slot, doing)
+        st.fragment(_show_progress, run_every=_LOOK_AGAIN_S, key=f"progress:{slot}")(
+            slot, doing, more
+        )
         return None
     st.session_state.pop(_place(slot), None)
     result: T = work.answer.result()
@@ -72,12 +80,14 @@ def _work(slot: str, key: Hashable, task: Callable[[Effort], T], seconds: int) -
     return work
 
 
-def _show_progress(slot: str, doing: str) -> None:
+def _show_progress(slot: str, doing: str, more: Callable[[], None] | None) -> None:
     work: Work | None = st.session_state.get(_place(slot))
     if work is None or work.is_there():
         st.rerun()
     with st.container(border=True):
         _draw(work, doing)
+        if more is not None:
+            more()
         if st.button("Cancel", icon=":material/close:", key=f"cancel:{slot}"):
             desk().leave(work)
             del st.session_state[_place(slot)]
