@@ -7,10 +7,11 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.record import Record
+from planner.model.secret import Secret
 
 PREFIX = "PLANNER_"
 Seconds = Annotated[float, Field(gt=0, le=30)]
@@ -32,6 +33,9 @@ def _of_this_person() -> Path:
 class Settings(Record):
     """The settings, each from the variable of the same name in capitals after PLANNER_."""
 
+    # A Secret is no type of pydantic's: it has no form in JSON.
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
     catalogs: Path = Field(default_factory=lambda: _beside_the_package("catalogs"))
     # One's own catalog, which lies over the shipped one; it need not be there.
     data: Path = Field(default_factory=_of_this_person)
@@ -43,6 +47,29 @@ class Settings(Record):
     # One host with its port, such as 127.0.0.1:8080, that may be asked for prices though it stands
     # in this computer's own network: for tests.
     web_own_host: str | None = Field(default=None, pattern=r"^[a-z0-9.-]+:[0-9]{1,5}$")
+    # Keys of one's own for distributors' interfaces; one that is not set leaves them off.
+    tme_token: Secret | None = Field(default=None, repr=False)
+    tme_secret: Secret | None = Field(default=None, repr=False)
+    mouser_key: Secret | None = Field(default=None, repr=False)
+    element14_key: Secret | None = Field(default=None, repr=False)
+    digikey_id: Secret | None = Field(default=None, repr=False)
+    digikey_secret: Secret | None = Field(default=None, repr=False)
+    # Which of its stores element14 is asked for, and how a Mouser account writes numbers.
+    element14_store: str | None = None
+    mouser_locale: str | None = None
+    # A server on this computer that is asked in place of every distributor: for tests.
+    distributor_origin: str | None = Field(
+        default=None, pattern=r"^http://(127\.0\.0\.1|localhost):[0-9]{1,5}$"
+    )
+
+    @property
+    def distributor_keys(self) -> dict[str, Secret]:
+        """The keys that are set, by their variables."""
+        known = ((name, getattr(self, name)) for name in _KEYS)
+        return {PREFIX + name.upper(): key for name, key in known if key is not None}
+
+
+_KEYS = ("tme_token", "tme_secret", "mouser_key", "element14_key", "digikey_id", "digikey_secret")
 
 
 def read_settings() -> Settings:
@@ -52,8 +79,10 @@ def read_settings() -> Settings:
     """
     said = {name.upper(): text for name, text in os.environ.items() if text}
     given = {name: said.get(PREFIX + name.upper()) for name in Settings.model_fields}
+    texts = {name: text for name, text in given.items() if text and name not in _KEYS}
+    keys = {name: _key(name, text) for name, text in given.items() if text and name in _KEYS}
     try:
-        return Settings.model_validate({name: text for name, text in given.items() if text})
+        return Settings.model_validate({**texts, **keys})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
@@ -66,3 +95,20 @@ def read_settings() -> Settings:
                 hint=f"Correct {name} or unset it to use the default.",
             )
         ) from None
+
+
+def _key(name: str, text: str) -> Secret:
+    try:
+        return Secret(text)
+    except ValueError as error:
+        why = str(error)
+    # What it is set to stays out of the message, and so does whatever led here.
+    raise PlannerError(
+        Finding(
+            code="settings-invalid",
+            severity=Severity.ERROR,
+            subject=PREFIX + name.upper(),
+            message=f"The environment sets {PREFIX + name.upper()} to what is no key: {why}.",
+            hint=f"Correct {PREFIX + name.upper()} or unset it.",
+        )
+    )

@@ -44,6 +44,7 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         web: text
         rates: readers text files web
         prices: text web
+        distributors: text web
         documents: readers text files
         catalog: readers text rates documents
         own: readers text files
@@ -79,6 +80,9 @@ FAMILIES = {
     PurePosixPath("planner/io/rates"): (PurePosixPath("planner/io/rates/__init__.py"),),
     PurePosixPath("planner/io/exporters"): (PurePosixPath("planner/io/exporters/__init__.py"),),
     PurePosixPath("planner/io/prices"): (PurePosixPath("planner/io/prices/__init__.py"),),
+    PurePosixPath("planner/io/distributors"): (
+        PurePosixPath("planner/io/distributors/__init__.py"),
+    ),
     PurePosixPath("planner/ui/pages"): (PurePosixPath("planner/ui/menu.py"),),
 }
 

@@ -1,6 +1,6 @@
 """What a command found: blocks for people, its record for programs, and its findings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.model.codes import Mend
@@ -45,6 +45,8 @@ class Answer:
     remarks: tuple[str, ...] | None = None
     flat: Table | None = None
     markdown: Callable[[], str] | None = None
+    # What programs read of an answer that is shown and not kept: it has no record to read back.
+    fields: Mapping[str, object] | None = None
 
     def said(self) -> tuple[str, ...]:
         """Return what people read of the findings, each as one line."""

@@ -18,6 +18,7 @@ from planner import __version__
 from planner.cli.commands.builds import builds, compare, cost, export, upgrade
 from planner.cli.commands.buying import buy
 from planner.cli.commands.folder import check, fetch_rates, history, parts, show_rates, template
+from planner.cli.commands.lookups import look_up
 from planner.cli.commands.network import network
 from planner.cli.commands.own import diff, put, retire
 from planner.cli.commands.prices import fetch_prices
@@ -204,8 +205,9 @@ for command in (
     app.command()(command)
 app.add_typer(rates, name="rates")
 
-prices = typer.Typer(context_settings=_HELP, help="Ask shops' pages for prices.")
+prices = typer.Typer(context_settings=_HELP, help="Ask shops' pages and distributors for prices.")
 prices.command("fetch")(fetch_prices)
+prices.command("lookup")(look_up)
 app.add_typer(prices, name="prices")
 
 listed = typer.Typer(context_settings=_HELP, help="List parts, or tell what one cost over time.")

@@ -29,7 +29,8 @@ def write(answer: Answer, style: Format, *, out: TextIO, err: TextIO) -> int:
     if style is Format.JSON:
         from planner.io.exporters.json import answer_fields, to_json
 
-        out.write(to_json(answer_fields(answer.record)))
+        told = answer_fields(answer.record) if answer.fields is None else dict(answer.fields)
+        out.write(to_json(told))
     elif style is Format.CSV:
         from planner.io.exporters import csv
 

@@ -122,6 +122,10 @@ class PriceProposal(Record):
     day: date | None = None
     reader: str = ""
     raw: str = ""
+    # Prices of a pack from more packs on: `amount` is that of the fewest that are sold.
+    more_breaks: tuple[PriceBreak, ...] = ()
+    # The line that the terms of its source ask to stand wherever it is shown.
+    credit: str = ""
     questions: tuple[Question, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -199,6 +203,9 @@ def answered(proposal: PriceProposal, said: Said) -> PriceProposal:
     if amount is None and not {Ask.PRICE, Ask.WHICH_PRICE} & {each.about for each in left}:
         words = f"What does one pack of {proposal.name} cost?"
         left.append(Question(about=Ask.PRICE, words=words))
+    if "amount" in facts:
+        # Whoever states another price states it for any number of packs.
+        facts["more_breaks"] = ()
     if "currency" in facts:
         facts["currency_from"] = _BY_YOU
     if "tax_included" in facts:
@@ -224,7 +231,10 @@ def offer_of(proposal: PriceProposal, said: Said, *, vendor: str, part_number: s
         "part_number": part_number,
         "sku": settled.sku,
         "currency": settled.currency,
-        "price_breaks": (PriceBreak(min_quantity=1, price=settled.amount or Decimal(0)),),
+        "price_breaks": (
+            PriceBreak(min_quantity=1, price=settled.amount or Decimal(0)),
+            *settled.more_breaks,
+        ),
         "pack_size": settled.pack_size,
         "minimum_quantity": settled.minimum_quantity or 1,
         "order_multiple": settled.order_multiple or 1,
@@ -235,7 +245,7 @@ def offer_of(proposal: PriceProposal, said: Said, *, vendor: str, part_number: s
         "valid_until": settled.valid_until,
         "basis": Basis.QUOTED,
         "source": settled.address,
-        "note": settled.variant,
+        "note": ". ".join(filter(None, (settled.variant, settled.credit))),
     }
     return Offer.model_validate(facts)
 

@@ -53,6 +53,8 @@ ANSWERS = {
     "prices fetch https://shop.example/fan --page fan.html --saved-on 2020-06-17": "page-answer",
     "prices fetch --vendor shop": "price-refresh",
     "prices fetch https://shop.example/fan --page fan.html --save --part pi": "kept-prices",
+    # What is looked up has no record to read back; that it is off has.
+    "prices lookup fan --at mouser": "finding",
 }
 
 

@@ -1,6 +1,7 @@
 """A rate server on 127.0.0.1 that behaves as a test tells it, well or badly."""
 
 import json
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -90,9 +91,16 @@ def rate_server(behaviour: Behaviour) -> Iterator[RateServer]:
 def _head(line: socket.socket) -> str:
     # What begins otherwise is no HTTP, such as the first words of TLS: nothing to wait for.
     request = line.recv(4096)
-    while request[:1] == b"G" and b"\r\n\r\n" not in request and (received := line.recv(4096)):
+    while request[:1] in b"GP" and not _is_whole(request) and (received := line.recv(4096)):
         request += received
     return request.decode("latin-1")
+
+
+def _is_whole(request: bytes) -> bool:
+    """Tell whether the headers are there, and what they promise below them."""
+    headers, end, body = request.partition(b"\r\n\r\n")
+    promised = re.search(rb"(?i)\r\ncontent-length: *([0-9]+)", headers)
+    return bool(end) and len(body) >= (int(promised[1]) if promised else 0)
 
 
 def head(status: str = "200 OK", *, length: int | None = None, **headers: str) -> str:

@@ -25,6 +25,7 @@ def page_prices_answer(found: PageAnswer) -> Answer:
     blocks: list[Table | Text] = [Text(f"{title}: {_TODO[found.outcome].lower()}.", strong=True)]
     if found.proposals:
         blocks.append(_proposals(found.proposals))
+        blocks += [Text(each.credit) for each in found.proposals[:1] if each.credit]
     blocks += [Text(each) for each in dict.fromkeys(_asked(found))]
     blocks += [Text(f"In the text: {each}") for each in found.amounts]
     if found.further:

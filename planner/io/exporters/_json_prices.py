@@ -72,6 +72,11 @@ def _proposal(mine: PriceProposal) -> Fields:
         "mpn": mine.mpn,
         "valid_until": mine.valid_until,
         "seller": mine.seller or None,
+        "more_breaks": [
+            {"min_quantity": each.min_quantity, "price": format(each.price, "f")}
+            for each in mine.more_breaks
+        ],
+        "credit": mine.credit or None,
         "address": mine.address,
         "day": mine.day,
         "questions": [_question(each) for each in mine.questions],

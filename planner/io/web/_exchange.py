@@ -8,7 +8,7 @@ import socket
 import ssl
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from planner.io.web._addresses import WebAddress
@@ -33,15 +33,33 @@ class PackedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """What a request says beside its address; none of it is printed, for it may hold a key.
+
+    `secret_query` stands behind the query of the address, encoded.
+    """
+
+    method: str = "GET"
+    accept: str = ACCEPT
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    secret_query: str = field(default="", repr=False)
+    body: bytes = field(default=b"", repr=False)
+
+
+PAGE = Sent()
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """What a host answered; the body is unpacked."""
+    """What a host answered; the body is unpacked. `left` is how many questions it still takes."""
 
     address: WebAddress
     status: int
     content_type: str
     location: str
     retry_after: str
-    body: bytes
+    body: bytes = field(repr=False)
+    left: str = ""
 
 
 class Line(http.client.HTTPConnection):
@@ -92,23 +110,28 @@ def _tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def exchange(line: Line, address: WebAddress, *, max_bytes: int, whole: bool = True) -> Reply:
+def exchange(
+    line: Line, address: WebAddress, *, max_bytes: int, whole: bool = True, sent: Sent = PAGE
+) -> Reply:
     """Ask for an address on its line and return the reply, at most `max_bytes` of it unpacked.
 
     `whole`: a longer one is a TooBigError; else it is cut there. Also raises FAILURES.
     """
     response = None
     try:
-        line.putrequest("GET", address.target, skip_host=True, skip_accept_encoding=True)
+        target = _with_query(address.target, sent)
+        line.putrequest(sent.method, target, skip_host=True, skip_accept_encoding=True)
         for name, value in (
+            *sent.headers,
+            *((("Content-Length", str(len(sent.body))),) if sent.body else ()),
             ("Host", address.place),
             ("User-Agent", USER_AGENT),
-            ("Accept", ACCEPT),
+            ("Accept", sent.accept),
             ("Accept-Encoding", "gzip, deflate"),
             ("Connection", "close"),
         ):
             line.putheader(name, value)
-        line.endheaders()
+        line.endheaders(sent.body or None)
         response = line.getresponse()
         header = response.headers
         body = b""
@@ -122,11 +145,18 @@ def exchange(line: Line, address: WebAddress, *, max_bytes: int, whole: bool = T
             header.get("Location", ""),
             header.get("Retry-After", ""),
             body,
+            header.get("X-RateLimit-Remaining", ""),
         )
     finally:
         if response is not None:
             response.close()
         line.close()
+
+
+def _with_query(target: str, sent: Sent) -> str:
+    if not sent.secret_query:
+        return target
+    return f"{target}{'&' if '?' in target else '?'}{sent.secret_query}"
 
 
 def _body(response: http.client.HTTPResponse, *, max_bytes: int, whole: bool) -> bytes:

@@ -33,6 +33,12 @@ _ABOUT_ONE_PAGE = frozenset(
 )
 
 
+def cancelled(address: str) -> WebError:
+    """Return that nothing was asked, because whoever asked gave it up."""
+    message = "it was not asked, because the work was cancelled."
+    return failure("cancelled", address, message, "Ask again.")
+
+
 def failure(what: str, address: str, message: str, hint: str) -> WebError:
     """Return the error that ends a question; its finding's code is `web-` and `what`."""
     place = visible_line(address)

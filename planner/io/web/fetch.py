@@ -4,61 +4,26 @@ A reply is as fresh as the question: nothing is kept between two questions but w
 in this visit, and a question that fails has no answer at all.
 """
 
-import socket
-import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from planner.io.text.visible import visible_line
-from planner.io.web._addresses import (
-    Resolve,
-    WebAddress,
-    checked_ips,
-    system_resolve,
-    web_address,
-)
-from planner.io.web._exchange import (
-    AGENT,
-    FAILURES,
-    BrokenOffError,
-    Line,
-    PackedError,
-    Reply,
-    TooBigError,
-    exchange,
-)
+from planner.io.web._addresses import WebAddress, web_address
+from planner.io.web._exchange import AGENT, Reply
+from planner.io.web._request import request
 from planner.io.web._robots import ALL, MOST_BYTES, Robots, read_robots
 from planner.io.web._turns import OF_THIS_PROCESS, Turns
-from planner.io.web.deadline import OutOfTimeError, StoppedError, always, within
-from planner.io.web.failures import CHECK_ADDRESS, SAVE_IT, TRY_LATER, WebError, failure
+from planner.io.web.deadline import StoppedError, always
+from planner.io.web.failures import CHECK_ADDRESS, SAVE_IT, TRY_LATER, WebError, cancelled, failure
+from planner.io.web.limits import USUAL, WebLimits
+
+__all__ = ["Fetched", "Web", "WebLimits"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REFUSALS = frozenset({401, 403, 429})
 _GONE = frozenset({404, 410})
 _MOST_PAUSE_S = 60
-
-
-@dataclass(frozen=True, slots=True)
-class WebLimits:
-    """How much is asked at most. Times are in seconds; bytes are counted unpacked.
-
-    `seconds` is for one page with its redirects; waiting for a turn does not count. `own_host` is
-    one host with its port, such as `127.0.0.1:8080`, that may stand in this computer's own network
-    and is asked without pauses: for tests.
-    """
-
-    seconds: float = 15.0
-    max_bytes: int = 2_000_000
-    redirects: int = 5
-    gap_s: float = 2.5
-    own_host: str | None = None
-    own_gap_s: float = 0.0
-    resolve: Resolve = system_resolve
-
-    def gap_at(self, address: WebAddress) -> float:
-        """Return how long to pause between two requests to a host."""
-        return self.own_gap_s if self.own_host == address.door else self.gap_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +50,7 @@ class Web:
     One visit is for one thread; visits in other threads wait for each other at the same host.
     """
 
-    limits: WebLimits = WebLimits()
+    limits: WebLimits = USUAL
     go_on: Callable[[], bool] = always
     turns: Turns = OF_THIS_PROCESS
     _robots: dict[str, Robots] = field(default_factory=dict)
@@ -100,8 +65,7 @@ class Web:
         try:
             reply = self._followed(asked, _Budget(self.limits.seconds), robots=False)
         except StoppedError:
-            message = "it was not asked, because the work was cancelled."
-            raise failure("cancelled", asked.text, message, "Ask again.") from None
+            raise cancelled(asked.text) from None
         _check_status(reply)
         return Fetched(asked.text, reply.address.text, reply.content_type, reply.body)
 
@@ -178,36 +142,15 @@ class Web:
                 budget.left -= time.monotonic() - start
 
     def _request(self, address: WebAddress, budget: _Budget, *, robots: bool) -> Reply:
-        limits, line = self.limits, Line(address, self.limits.seconds)
-        most = MOST_BYTES if robots else limits.max_bytes
-
-        def work() -> Reply:
-            line.ips = checked_ips(address, limits.resolve, own_host=limits.own_host)
-            return exchange(line, address, max_bytes=most, whole=not robots)
-
-        try:
-            return within(
-                budget.left,
-                work,
-                cut=line.cut,
-                failures=(*FAILURES, WebError, TooBigError, BrokenOffError, PackedError),
-                name="web",
-                go_on=self.go_on,
-            )
-        except OutOfTimeError:
-            message = f"it took more than {limits.seconds:g} s."
-            raise failure("timeout", address.text, message, TRY_LATER) from None
-        except TooBigError:
-            message = f"the page has more than {most / 1e6:g} MB."
-            raise failure("too-big", address.text, message, SAVE_IT) from None
-        except BrokenOffError:
-            message = "the page broke off before its end."
-            raise failure("broken-off", address.text, message, TRY_LATER) from None
-        except PackedError as error:
-            message = f"the page is packed as {visible_line(str(error))[:40]}, which was not asked."
-            raise failure("packed", address.text, message, SAVE_IT) from None
-        except FAILURES as error:
-            raise _unreachable(address, error) from None
+        most = MOST_BYTES if robots else self.limits.max_bytes
+        return request(
+            address,
+            self.limits,
+            seconds=budget.left,
+            max_bytes=most,
+            whole=not robots,
+            go_on=self.go_on,
+        )
 
 
 def _next(reply: Reply) -> WebAddress:
@@ -236,20 +179,3 @@ def _check_status(reply: Reply) -> None:
     if status != 200:
         message = f"it answers with the status {status}.{later}"
         raise failure("status", address, message, TRY_LATER if status >= 500 else CHECK_ADDRESS)
-
-
-def _unreachable(address: WebAddress, error: Exception) -> WebError:
-    if isinstance(error, ssl.SSLError):
-        message = "its host has no certificate that this computer trusts, or speaks no https."
-        return failure("tls", address.text, message, CHECK_ADDRESS)
-    if isinstance(error, socket.gaierror):
-        message = f"there is no host {address.host}, or no connection."
-        return failure("host-unknown", address.text, message, CHECK_ADDRESS)
-    if isinstance(error, TimeoutError):
-        message = "its host did not answer in time."
-        return failure("timeout", address.text, message, TRY_LATER)
-    if isinstance(error, OSError) and not isinstance(error, ConnectionResetError):
-        message = f"{address.host} cannot be reached."
-        return failure("unreachable", address.text, message, TRY_LATER)
-    message = "what came is no whole answer of a web server."
-    return failure("broken-off", address.text, message, TRY_LATER)

@@ -7,6 +7,14 @@ import pytest
 from planner.model.findings import PlannerError
 from planner.settings import Settings, read_settings
 
+KEYS = (
+    "TME_TOKEN",
+    "TME_SECRET",
+    "MOUSER_KEY",
+    "ELEMENT14_KEY",
+    "DIGIKEY_ID",
+    "DIGIKEY_SECRET",
+)
 TOP = Path(__file__).parents[3]
 NAMES = (
     "CATALOGS",
@@ -15,6 +23,7 @@ NAMES = (
     "RATES_URL",
     "RATES_CONNECT_TIMEOUT_S",
     "RATES_READ_TIMEOUT_S",
+    *KEYS,
 )
 
 
@@ -66,3 +75,43 @@ def test_a_time_limit_that_cannot_be_one_is_named_with_its_value(
     assert finding.code == "settings-invalid"
     assert finding.subject == "PLANNER_RATES_CONNECT_TIMEOUT_S"
     assert repr(value) in finding.message
+
+
+def test_keys_come_from_the_environment_and_are_shown_nowhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert read_settings().distributor_keys == {}
+    for name in KEYS:
+        monkeypatch.setenv(f"PLANNER_{name}", f"canary-{name}")
+    settings = read_settings()
+
+    assert {name: key.reveal() for name, key in settings.distributor_keys.items()} == {
+        f"PLANNER_{name}": f"canary-{name}" for name in KEYS
+    }
+    assert "canary" not in f"{settings!r} {settings} {settings.model_dump()}"
+    with pytest.raises(ValueError, match="serialize") as caught:
+        settings.model_dump_json()
+    assert "canary" not in str(caught.value)
+
+
+def test_a_key_that_is_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_MOUSER_KEY", "")
+    assert read_settings().distributor_keys == {}
+
+
+def test_what_is_no_key_is_named_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_MOUSER_KEY", "canary with a blank")
+    with pytest.raises(PlannerError, match="PLANNER_MOUSER_KEY") as caught:
+        read_settings()
+
+    told = [caught.value, caught.value.__context__, caught.value.__cause__]
+    assert "canary" not in " ".join(map(repr, told))
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example:80", "https://127.0.0.1:1", "127.0.0.1"])
+def test_keys_can_be_sent_to_this_computer_alone_in_a_test(
+    monkeypatch: pytest.MonkeyPatch, origin: str
+) -> None:
+    monkeypatch.setenv("PLANNER_DISTRIBUTOR_ORIGIN", origin)
+    with pytest.raises(PlannerError, match="PLANNER_DISTRIBUTOR_ORIGIN"):
+        read_settings()

@@ -1,0 +1,85 @@
+"""The command that looks an article up at a distributor, by one's own key."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from planner.cli.options import Format, Output, Reply, currency_code, one_of
+from planner.model.home import COUNTRY
+from planner.model.lookups import MOST_WORDS, LookupAnswer, LookupBy, LookupQuestion
+
+
+def look_up(
+    sought: Annotated[
+        str, typer.Argument(metavar="WORDS", help="A number, or words of a name; asked now.")
+    ],
+    *,
+    at: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="tme, mouser, element14 or digikey."),
+    ],
+    by: Annotated[
+        LookupBy,
+        typer.Option(help="What WORDS are: words of a name, its number there, or the maker's."),
+    ] = LookupBy.WORDS,
+    currency: Annotated[
+        str | None,
+        typer.Option(
+            parser=currency_code, metavar="CODE", help="Ask for this one where one may choose."
+        ),
+    ] = None,
+    country: Annotated[
+        str, typer.Option(metavar="CODE", help="Where it is delivered, such as SG.")
+    ] = COUNTRY,
+    store: Annotated[
+        str | None, typer.Option(metavar="HOST", help="Of element14, such as uk.farnell.com.")
+    ] = None,
+    style: Output = Format.TABLE,
+) -> Reply:
+    """Look an article up at a distributor, by your own key.
+
+    Keys come from the environment. Nothing is kept; what TME answers may be, and is proposed.
+
+    \b
+    planner prices lookup "raspberry pi 5" --at element14
+    planner prices lookup SC1112 --at mouser --by maker
+    """
+    from planner.cli.answers.lookups import lookup_answer
+    from planner.cli.answers.prices import page_prices_answer
+    from planner.jobs.distributors import DISTRIBUTORS, ask_distributor
+    from planner.settings import read_settings
+
+    one_of(at, tuple(DISTRIBUTORS), what="distributor", option="--at")
+    settings = read_settings()
+    question = LookupQuestion(
+        at=at,
+        sought=_sought(sought),
+        by=by,
+        currency=currency,
+        country=_country(country),
+        store=store or settings.element14_store,
+        locale=settings.mouser_locale,
+    )
+    found = ask_distributor(
+        question,
+        settings.distributor_keys,
+        today=datetime.now(UTC).date(),
+        origin=settings.distributor_origin,
+    )
+    if isinstance(found, LookupAnswer):
+        return lookup_answer(found), style
+    return page_prices_answer(found), style
+
+
+def _sought(text: str) -> str:
+    plain = " ".join(text.split())
+    if not 1 <= len(plain) <= MOST_WORDS:
+        raise typer.BadParameter(f"1 to {MOST_WORDS} signs.", param_hint="WORDS")
+    return plain
+
+
+def _country(text: str) -> str:
+    if len(text) != 2 or not (text.isascii() and text.isalpha()):
+        raise typer.BadParameter("A country has two letters.", param_hint="--country")
+    return text.upper()
