@@ -14,7 +14,7 @@ from planner.model.obstacles import Obstacle
 from planner.model.offers import Offer
 from planner.model.proof import Status
 from planner.model.unused import NOTHING_UNUSED, PricesSince, Unused
-from planner.model.vendors import Assumption, Vendor
+from planner.model.vendors import Assumption, Coupon, Vendor
 from planner.model.wishes import LimitedTerm
 
 
@@ -53,7 +53,8 @@ class BuyingTerms:
     percent more than the cheapest. `published` lets in prices that publications printed, which
     sell nothing. `assumed` is what charges are taken to be that no vendor states.
     `prices_since` is the day from which on prices count, or "any"; None leaves old and superseded
-    ones out. With `include_ended` what is no longer made, or was retired, may be bought.
+    ones out. With `include_ended` what is no longer made, or was retired, may be bought. `coupons`
+    are the codes that the person has, one for each vendor.
     """
 
     ship_to: str = home.COUNTRY
@@ -66,6 +67,7 @@ class BuyingTerms:
     assumed: tuple[Assumption, ...] = ()
     prices_since: PricesSince = None
     include_ended: bool = False
+    coupons: tuple[Coupon, ...] = ()
 
 
 NO_TERMS = BuyingTerms()
@@ -153,9 +155,23 @@ def _assuming(vendor: Vendor, terms: BuyingTerms, settlement: Settlement) -> Ven
             ):
                 shipping = settlement.convert(each.amount, vendor.currency).amount
             tax = tax if each.percent is None else each.percent
-    if shipping is None and tax is None:
-        return vendor
-    return vendor.as_charged_in(terms.ship_to).assuming(shipping, tax)
+    if shipping is not None or tax is not None:
+        vendor = vendor.as_charged_in(terms.ship_to).assuming(shipping, tax)
+    return _with_coupon(vendor, terms, settlement)
+
+
+def _with_coupon(vendor: Vendor, terms: BuyingTerms, settlement: Settlement) -> Vendor:
+    """Return a vendor with the coupon for it; an amount that no rate converts is none."""
+    for each in terms.coupons:
+        if each.vendor != vendor.vendor:
+            continue
+        if each.amount is None:
+            return vendor.with_coupon(each)
+        if settlement.reaches(each.amount.currency, vendor.currency):
+            amount = settlement.convert(each.amount, vendor.currency)
+            own = each.model_copy(update={"amount": amount})
+            return vendor.with_coupon(own)
+    return vendor
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
 from planner.model.unused import PricesSince
-from planner.model.vendors import Assumption
+from planner.model.vendors import Assumption, Coupon
 
 _LONG, _MOST = 200, 1_000_000
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
@@ -56,6 +56,7 @@ class Certificate(Record):
     # Nor was anything left out for its age, or because it is no longer made.
     prices_since: PricesSince = "any"
     include_ended: bool = True
+    coupons: tuple[Coupon, ...] = ()
     needs: tuple[Need, ...]
     offers: Digest
     vendors: Digest

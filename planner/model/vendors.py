@@ -79,6 +79,21 @@ class Assumption(Record):
         return self
 
 
+class Coupon(Record):
+    """A code that a person has, and what it takes off the goods of an order: percent or amount."""
+
+    vendor: VendorId
+    code: str = Field(pattern=r"^\S{1,60}$")
+    amount: PriceMoney | None = None
+    percent: Percent | None = None
+
+    @model_validator(mode="after")
+    def _says_how_much(self) -> "Coupon":
+        if (self.amount is None) == (self.percent is None):
+            raise ValueError("a coupon takes off a percentage or an amount")
+        return self
+
+
 class Vendor(Record):
     """A shop, or a publication that prices were read from."""
 
@@ -202,6 +217,8 @@ class Vendor(Record):
     note: str = Field("", description="Anything a buyer should know")
     # Of a purchase, not of a file: which of these terms a person assumed.
     assumed: tuple[Assumable, ...] = Field((), exclude=True, json_schema_extra={"column": False})
+    # What a person has a code for, an amount in this vendor's currency.
+    coupon: Coupon | None = Field(None, exclude=True, json_schema_extra={"column": False})
     # Of a purchase, too: whether what its offers say of tax holds where goods are delivered to.
     offers_say_tax: bool = Field(True, exclude=True, json_schema_extra={"column": False})
 
@@ -262,7 +279,7 @@ class Vendor(Record):
         home: where the vendor says nothing of tax, it holds for its own country, if it names one.
         """
         if self.terms_for and country not in self.terms_for:
-            known = {name: value for name, value in self if name in _WHO_IT_IS}
+            known = {name: value for name, value in self if name in _WHO_IT_IS or name == "coupon"}
             return Vendor.model_construct(**known, offers_say_tax=False)
         changes: dict[str, object] = {}
         if self.brokerage_fee is not None and country == self.country:
@@ -285,6 +302,10 @@ class Vendor(Record):
             return self
         over = ("discount_percent", "discount_amount", "discount_over", "discount_until")
         return self.model_copy(update=dict.fromkeys(over))
+
+    def with_coupon(self, coupon: Coupon) -> "Vendor":
+        """Return it with what a person has a code for, an amount being in its currency."""
+        return self.model_copy(update={"coupon": coupon})
 
     def assuming(self, shipping: Amount | None, tax: Percent | None) -> "Vendor":
         """Return it with what is assumed of its shipping, in its currency, and of its tax.

@@ -10,7 +10,7 @@ import typer
 from planner.cli.options import currency_code, day_or_any, one_of, plain_number
 
 if TYPE_CHECKING:
-    from planner.model.vendors import Assumption
+    from planner.model.vendors import Assumption, Coupon
 
 
 _MOST_TAX = 100  # percent, as of any vendor's terms
@@ -46,6 +46,33 @@ def assumed_tax(text: str) -> Assumed:
     if number > _MOST_TAX:
         raise typer.BadParameter(f"{text!r} is more than {_MOST_TAX} percent.")
     return Assumed(number, vendor.strip() or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A coupon as it is typed: `acme=SAVE10:10%`, or an amount that may name its currency."""
+
+    vendor: str
+    code: str
+    number: Decimal
+    is_percent: bool
+    currency: str | None = None
+
+
+def coupon_code(text: str) -> Code:
+    """Return a coupon with the vendor and what it takes off."""
+    vendor, _, rest = text.partition("=")
+    code, _, off = rest.strip().rpartition(":")
+    like = "acme=SAVE10:10%, or 'acme=SAVE10:5 USD'"
+    if not vendor.strip() or not code.strip() or any(map(str.isspace, code.strip())):
+        raise typer.BadParameter(f"{text!r} names no vendor and code. Write it like {like}.")
+    is_percent = off.strip().endswith("%")
+    number, _, currency = off.strip().removesuffix("%").strip().partition(" ")
+    found = plain_number(number, text, like=like)
+    if is_percent and (currency or found > _MOST_TAX):
+        raise typer.BadParameter(f"{text!r} is no percentage. Write it like {like}.")
+    named = currency_code(currency.strip()) if currency.strip() else None
+    return Code(vendor.strip(), code.strip(), found, is_percent, named)
 
 
 Published = Annotated[
@@ -90,6 +117,35 @@ IncludeEnded = Annotated[
     bool,
     typer.Option("--include-ended", help="Also buy what is no longer made, or what you retired."),
 ]
+Coupons = Annotated[
+    list[Code] | None,
+    typer.Option(
+        "--coupon",
+        parser=coupon_code,
+        metavar="VENDOR=CODE:10%",
+        help="A code that you have, and what it takes off the goods of an order: percent, or an "
+        "amount. May be given again, once for each vendor.",
+        show_default=False,
+    ),
+]
+
+
+def coupons_of(codes: Iterable[Code] | None, currency: str) -> "tuple[Coupon, ...]":
+    """Return coupons; an amount without a currency is in that of the basket."""
+    from planner.model.money import Money
+    from planner.model.vendors import Coupon
+
+    found: dict[str, Coupon] = {}
+    for each in codes or ():
+        if each.vendor in found:
+            message = f"{each.vendor} takes one code an order; two were given."
+            raise typer.BadParameter(message, param_hint="--coupon")
+        money = None if each.is_percent else Money(each.number, each.currency or currency)
+        percent = each.number if each.is_percent else None
+        found[each.vendor] = Coupon(
+            vendor=each.vendor, code=each.code, amount=money, percent=percent
+        )
+    return tuple(found.values())
 
 
 def assumptions(
@@ -111,6 +167,12 @@ def assumptions(
         Assumption(term="tax", vendor=each.vendor, percent=each.number) for each in tax or ()
     )
     return (*amounts, *percents)
+
+
+def takers_must_be_known(coupons: "Iterable[Coupon]", vendors: Collection[str]) -> None:
+    """Refuse a coupon for a vendor that nobody knows."""
+    for each in coupons:
+        one_of(each.vendor, vendors, what="vendor", option="--coupon")
 
 
 def must_be_known(assumed: "Iterable[Assumption]", vendors: Collection[str]) -> None:

@@ -49,6 +49,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     published: assume.Published = False,
     assume_shipping: assume.AssumeShipping = None,
     assume_tax: assume.AssumeTax = None,
+    coupon: assume.Coupons = None,
     partial: ask.Partial = False,
     time_limit: ask.TimeLimit = 60,
     orders: ask.Orders = None,
@@ -83,7 +84,8 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     market, about_market = market_in(workspace, offers, vendors, today=today())
     assumed = assume.assumptions(assume_shipping, assume_tax, currency)
     who = (ship_to, need_by, tuple(exclude or ()), ask.pairs_of(lock), max_vendors)
-    terms = BuyingTerms(*who, fastest_within, published, assumed, prices_since, include_ended)
+    codes, which = assume.coupons_of(coupon, currency), (prices_since, include_ended)
+    terms = BuyingTerms(*who, fastest_within, published, assumed, *which, codes)
     typed, said = rates_in(rate, currency, on=day), about_bill + about_market
     asks = {"on": day, "currency": currency, "terms": terms, "rates": typed, "partial": partial}
     asked = requisition(BuyQuestion.model_validate({"what": what, **asks}), workspace, market)
@@ -195,3 +197,4 @@ def _must_be_known(asked: "Requisition") -> None:
     for _, name in terms.locks:
         one_of(name, vendors, what="vendor", option="--lock")
     assume.must_be_known(terms.assumed, vendors)
+    assume.takers_must_be_known(terms.coupons, vendors)

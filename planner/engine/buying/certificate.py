@@ -52,6 +52,7 @@ def certify(
         assumed=terms.assumed,
         prices_since=terms.prices_since,
         include_ended=terms.include_ended,
+        coupons=terms.coupons,
         needs=found.needs,
         offers=fingerprint(inputs.offers),
         vendors=fingerprint(inputs.vendors),
@@ -112,6 +113,7 @@ def terms_of(certificate: Certificate) -> BuyingTerms:
         assumed=certificate.assumed,
         prices_since=certificate.prices_since,
         include_ended=certificate.include_ended,
+        coupons=certificate.coupons,
     )
 
 

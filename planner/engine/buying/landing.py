@@ -112,10 +112,10 @@ def _charges(order: CountedOrder) -> Iterator[OrderCharge]:
     for charge in CHARGES:
         if charge.key in unknown or charge.is_open(order.vendor, unknown, open_amounts):
             open_amounts.add(charge.key)
-        assumed = charge.key in order.vendor.assumed
+        assumed, called = charge.is_assumed(order.vendor), charge.called(order.vendor)
         yield OrderCharge(
             key=charge.key,
-            label=f"{charge.label}, assumed by you" if assumed else charge.label,
+            label=f"{called}, assumed by you" if assumed else called,
             part=charge.part,
             amount=order.amounts[charge.key],
             at_border=charge.at_border,

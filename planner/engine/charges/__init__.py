@@ -9,6 +9,7 @@ file. The order is that in which they are added: each may be a share of those be
 from planner.engine.charges._border import Duty, ImportTax
 from planner.engine.charges._brokerage import Brokerage
 from planner.engine.charges._card import Card
+from planner.engine.charges._coupon import OffByCode
 from planner.engine.charges._discount import Discount
 from planner.engine.charges._handling import Handling
 from planner.engine.charges._tax import Tax
@@ -16,7 +17,7 @@ from planner.engine.charges.charge import Charge
 from planner.engine.charges.shipping import Shipping
 
 # What is taken off goods before tax is counted.
-_OFF_GOODS = (Discount(),)
+_OFF_GOODS = (Discount(), OffByCode())
 # What is paid for goods, before a card adds its share of all of it.
 _BEFORE_CARD: tuple[Charge, ...] = (
     *_OFF_GOODS,

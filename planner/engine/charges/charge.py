@@ -21,7 +21,7 @@ from planner.model.table import Cell
 from planner.model.vendors import Vendor
 
 # What duty and tax at the border, and tax on top of prices, are a share of.
-WORTH = ("goods", "discount", "shipping", "charges")
+WORTH = ("goods", "discount", "coupon", "shipping", "charges")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,14 @@ class Charge(ABC):
     def included_percent(self, _order: CountedOrder) -> Decimal | None:
         """Return how much of it prices hold already, in percent; None if that is not told."""
         return None
+
+    def called(self, _vendor: Vendor) -> str:
+        """Return what people read of it at a vendor."""
+        return self.label
+
+    def is_assumed(self, vendor: Vendor) -> bool:
+        """Tell whether it is what a person says, and no vendor."""
+        return self.key in vendor.assumed
 
     def is_known(self, _order: CountedOrder) -> bool:
         """Tell whether somebody states it."""

@@ -202,6 +202,43 @@ def test_haste_is_bought_as_far_as_its_price_allows_and_told(buy: Any) -> None:
     assert "9 days" in " ".join(buy("--fastest-within", "6").out.split())
 
 
+def test_a_coupon_is_taken_off_and_shown_as_what_a_person_says(buy: Any, tmp_path: Path) -> None:
+    before = told(buy("--format", "json"))
+    vendor = before["orders"][0]["vendor"]
+    file = tmp_path / "basket.json"
+    after = told(
+        buy("--coupon", f"{vendor}=SAVE:10%", "--certificate", str(file), "--format", "json")
+    )
+    order = next(each for each in after["orders"] if each["vendor"] == vendor)
+    assert Decimal(order["coupon"]["amount"]) < 0
+    assert {"vendor": vendor, "term": "coupon"} in after["assumed"]
+    assert Decimal(after["total"]["amount"]) < Decimal(before["total"]["amount"])
+    # The market of these tests has an offer of a vendor that is not known, which ends it with 1.
+    assert "The same basket" in buy("--check", str(file)).out
+    text = buy("--coupon", f"{vendor}=SAVE:1 SGD").out
+    assert "Coupon SAVE, assumed by you" in text
+    assert "coupon at 1 of" in text
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        (("SAVE:10%",), "names no vendor and code"),
+        (("acme=10%",), "names no vendor and code"),
+        (("acme=SAVE:110%",), "is no percentage"),
+        (("acme=SAVE:10 USD%",), "is no percentage"),
+        (("nobody=SAVE:10%",), "nobody"),
+        (("acme=SAVE:10%", "acme=MORE:5%"), "one code an order"),
+    ],
+)
+def test_a_coupon_that_means_nothing_is_a_usage_error(
+    buy: Any, given: tuple[str, ...], reason: str
+) -> None:
+    answer = buy(*(word for each in given for word in ("--coupon", each)))
+    assert answer.code == 2
+    assert reason in " ".join(answer.err.replace("│", " ").split())
+
+
 def test_terms_that_cannot_be_met_say_what_lifting_one_would_cost(buy: Any) -> None:
     refused = buy("--exclude", "far", "--exclude", "acme")
     shown = " ".join(refused.out.split())

@@ -11,7 +11,7 @@ from planner.model.basket import Need
 from planner.model.buying import BuyingTerms, Market
 from planner.model.offers import Content, Offer
 from planner.model.proof import Status
-from planner.model.vendors import Vendor
+from planner.model.vendors import Coupon, Vendor
 from tests.engine.purchase_cases import (
     LANDING,
     can_be_had,
@@ -91,6 +91,8 @@ def terms_of_a_vendor(draw: Any, name: str) -> Vendor:
             terms["import_tax_over"] = f"{draw(values)} {currency}"
             if draw(st.booleans()):
                 terms["low_value_tax_from"] = draw(st.sampled_from(["2023-01-01", "2030-01-01"]))
+    if draw(st.integers(0, 5)) == 0:
+        terms["coupon"] = Coupon(vendor=name, code="SAVE", percent=Decimal(draw(percents)))
     return shop(name, **terms)
 
 

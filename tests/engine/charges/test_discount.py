@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from planner.engine.buying.basket import buy
 from planner.engine.reporting.cost_parts import cost_parts
-from planner.model.buying import NO_TERMS, Market, Purchase
+from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase
 from planner.model.money import Money
+from planner.model.vendors import Coupon
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
 
 
@@ -89,6 +90,43 @@ def test_of_prices_with_and_without_tax_only_a_percentage_is_off_in_a_known_way(
     assert found.basket.at_least == found.bound
     (order,) = found.basket.orders
     assert order.charge("tax").known == (None if tax is None else sgd(tax))
+
+
+@pytest.mark.parametrize(
+    ("off", "terms", "total"),
+    [
+        ({"percent": "10"}, {}, "90.00"),
+        ({"amount": "5.00 SGD"}, {}, "95.00"),
+        # At 1.2973.
+        ({"amount": "10.00 USD"}, {}, "87.03"),
+        # It is off what the shop's own discount leaves, and off goods alone.
+        ({"percent": "10"}, {"discount_percent": "20", "shipping": "5"}, "77.00"),
+        # It is the person's word, so it holds wherever the terms of the shop do.
+        ({"percent": "10"}, {"terms_for": "SG"}, "90.00"),
+        # No rate leads there.
+        ({"amount": "5.00 JPY"}, {}, "100.00"),
+    ],
+)
+def test_a_coupon_is_off_goods_and_shown_as_what_a_person_says(
+    off: dict[str, Any], terms: dict[str, Any], total: str
+) -> None:
+    coupon = Coupon.model_validate({"vendor": "a", "code": "SAVE"} | off)
+    other = Coupon.model_validate({"vendor": "b", "code": "MORE", "percent": "50"})
+    asked = BuyingTerms(coupons=(other, coupon))
+    market = Market((sold("board", "a", "1: 100.00"),), (shop("a", **terms),))
+    found = buy([need("board")], market.on_terms(asked, LANDING), LANDING, asked)
+    assert found.total == found.bound == sgd(total)
+    assert found.basket is not None
+    charge = found.basket.orders[0].charge("coupon")
+    assert charge.is_assumed == bool(charge.amount.amount)
+    if charge.is_assumed:
+        assert charge.label == "Coupon SAVE, assumed by you"
+
+
+@pytest.mark.parametrize("off", [{}, {"percent": "5", "amount": "5.00 SGD"}])
+def test_a_coupon_takes_off_one_thing(off: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="a percentage or an amount"):
+        Coupon.model_validate({"vendor": "a", "code": "SAVE"} | off)
 
 
 @pytest.mark.parametrize(
