@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import get_args
 
 from planner.model.basket import Basket, CostPart, PurchaseOrder
-from planner.model.buying import CostParts
+from planner.model.cost_parts import CostParts
 from planner.model.money import Money, split, total
 
 

@@ -6,7 +6,8 @@ from planner.engine.reporting.cost_parts import cost_parts
 from planner.engine.reporting.surety import sum_text
 from planner.jobs.buying import Requisition
 from planner.model.basket import Basket
-from planner.model.buying import CostParts, Purchase
+from planner.model.buying import Purchase
+from planner.model.cost_parts import CostParts
 from planner.model.money import Money, symbol
 from planner.model.proof import Status
 from planner.ui.buy.answers import by_vendors

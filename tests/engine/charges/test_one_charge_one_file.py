@@ -33,7 +33,6 @@ FURTHER = {
         "planner/engine/buying/findings.py": "which weights are missing",
         "planner/engine/reporting/_order_terms.py": "whether lines show their grams",
         "planner/ui/size/delivered.py": "a column of its own in a list of vendors",
-        "planner/model/buying.py": "the part of the cost that is called alike",
         "planner/ui/buy/savings.py": "the part of the cost that is called alike",
         "planner/engine/reporting/cost_parts.py": "the part of the cost that is called alike",
     },
