@@ -65,9 +65,9 @@ class BuyingTerms:
     fastest_within: Decimal | None = None
     published: bool = False
     assumed: tuple[Assumption, ...] = ()
+    coupons: tuple[Coupon, ...] = ()
     prices_since: PricesSince = None
     include_ended: bool = False
-    coupons: tuple[Coupon, ...] = ()
 
 
 NO_TERMS = BuyingTerms()

@@ -169,6 +169,16 @@ def assumptions(
     return (*amounts, *percents)
 
 
+def on_your_word(
+    shipping: Iterable[Assumed] | None,
+    tax: Iterable[Assumed] | None,
+    codes: Iterable[Code] | None,
+    currency: str,
+) -> "tuple[tuple[Assumption, ...], tuple[Coupon, ...]]":
+    """Return what is assumed of vendors, and the coupons for them."""
+    return assumptions(shipping, tax, currency), coupons_of(codes, currency)
+
+
 def takers_must_be_known(coupons: "Iterable[Coupon]", vendors: Collection[str]) -> None:
     """Refuse a coupon for a vendor that nobody knows."""
     for each in coupons:

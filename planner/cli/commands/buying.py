@@ -68,8 +68,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     planner buy bill.csv --offers mine/offers --vendors mine/vendors.csv
                                                   a bill and offers of your own
     planner buy bill.csv --max-vendors 2          from two vendors at most
-    planner buy bill.csv --lock sd-16gb=acme --exclude bazaar
-                                                  this part there, nothing here
+    planner buy bill.csv --lock sd-16gb=acme      this part there and nowhere else
     planner buy bill.csv --fastest-within 5       sooner, for at most 5 % more
     planner buy bill.csv --assume-shipping 10     where a shop does not state it
     planner buy bill.csv --orders orders          the orders as Excel, CSV and to print
@@ -82,11 +81,10 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     workspace, day = workspace_of(catalog), on or today()
     what, about_bill = _wanted(bill)
     market, about_market = market_in(workspace, offers, vendors, today=today())
-    assumed = assume.assumptions(assume_shipping, assume_tax, currency)
+    word = assume.on_your_word(assume_shipping, assume_tax, coupon, currency)
     who = (ship_to, need_by, tuple(exclude or ()), ask.pairs_of(lock), max_vendors)
-    codes, which = assume.coupons_of(coupon, currency), (prices_since, include_ended)
-    terms = BuyingTerms(*who, fastest_within, published, assumed, *which, codes)
     typed, said = rates_in(rate, currency, on=day), about_bill + about_market
+    terms = BuyingTerms(*who, fastest_within, published, *word, prices_since, include_ended)
     asks = {"on": day, "currency": currency, "terms": terms, "rates": typed, "partial": partial}
     asked = requisition(BuyQuestion.model_validate({"what": what, **asks}), workspace, market)
     if check is not None:
