@@ -101,6 +101,12 @@ def price_pages(
         key = (offer.vendor, offer.source, offer.part_number, offer.sku)
         if key not in newest or newest[key].quoted_on < offer.quoted_on:
             newest[key] = offer
+    # An address may change, or gain a variant: the article that came later is asked alone.
+    newest = {
+        key: offer
+        for key, offer in newest.items()
+        if not any(_replaces(other, offer) for other in newest.values())
+    }
     pages: dict[tuple[str, str], list[Offer]] = {}
     for (of, address, _, _), offer in sorted(newest.items(), key=lambda each: each[0]):
         pages.setdefault((of, address), []).append(offer)
@@ -108,6 +114,18 @@ def price_pages(
         PricePage(vendor=of, shop=shops[of].name, address=address, offers=tuple(offers))
         for (of, address), offers in pages.items()
     )
+
+
+def _replaces(newer: Offer, older: Offer) -> bool:
+    """Tell whether an offer is a later one of the same article at the same shop."""
+    same = (
+        newer.vendor == older.vendor
+        and newer.part_number == older.part_number
+        and newer.pack_size == older.pack_size
+        and newer.condition in (older.condition, "new" if older.condition is None else None)
+        and older.sku in ("", newer.sku)
+    )
+    return same and newer.quoted_on > older.quoted_on
 
 
 def is_page_of(source: str, shop: Vendor) -> bool:

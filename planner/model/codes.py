@@ -202,6 +202,7 @@ CODES: Mapping[str, Code] = {
     "own-changed-meanwhile": Code(About.FILE),
     "own-not-written": Code(About.FILE),
     "own-replaces": Code(About.FILE),
+    "list-without-shop": Code(About.USAGE),
     "page-not-named": Code(About.USAGE),
     "part-replaced": Code(About.FILE),
     "part-twice": Code(About.FILE),

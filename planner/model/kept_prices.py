@@ -138,7 +138,8 @@ def said_before(proposal: PriceProposal, old: Offer | None) -> Said:
     facts: dict[str, object] = {}
     if Ask.TAX in asked and old.tax_included is not None:
         facts["tax_included"] = TaxIncluded.YES if old.tax_included else TaxIncluded.NO
-    if Ask.PACK in asked:
+    # One piece is what an offer holds where nobody spoke of packs: that was no answer.
+    if Ask.PACK in asked and old.pack_size > 1:
         facts["pack_size"] = old.pack_size
     if Ask.CONDITION in asked and old.condition is not None:
         facts["condition"] = Condition(old.condition)

@@ -90,6 +90,18 @@ def test_of_one_article_on_one_page_the_newest_offer_counts() -> None:
     assert (found.vendor, found.shop) == ("lion", "Lion")
 
 
+def test_an_article_whose_address_has_changed_is_asked_at_its_new_one_alone() -> None:
+    old = offer("lion", "https://lion.example/fan")
+    new = offer("lion", "https://lion.example/fan?variant=7", sku="F", quoted_on=date(2026, 11, 9))
+    pack = offer("lion", "https://lion.example/fans", pack_size=4)
+    found = price_pages(catalog(old, new, pack, vendors=(LION,)))
+
+    assert [each.address for each in found] == [
+        "https://lion.example/fan?variant=7",
+        "https://lion.example/fans",
+    ]
+
+
 def test_pages_are_those_of_some_parts_or_of_one_shop() -> None:
     offers = [offer("lion", f"https://lion.example/{part}", part=part) for part in ("fan", "hub")]
     whole = catalog(*offers, vendors=(LION,))

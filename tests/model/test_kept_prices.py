@@ -78,6 +78,7 @@ def test_tax_pack_and_condition_are_answered_as_before_and_a_currency_never() ->
     )
     assert said_before(asked, offer(tax_included=True)).tax_included is TaxIncluded.YES
     assert said_before(asked, offer()).tax_included is None
+    assert said_before(asked, offer()).pack_size is None
     assert said_before(proposal(), old) == said_before(asked, None)
 
 

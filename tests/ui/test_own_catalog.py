@@ -38,7 +38,7 @@ def asking(kind: str) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    shown = (*app.markdown, *app.error, *app.warning, *app.subheader)
+    shown = (*app.markdown, *app.error, *app.warning, *app.success, *app.subheader)
     return "\n".join(str(element.value) for element in shown).replace("\\", "")
 
 
@@ -124,3 +124,61 @@ def test_a_part_is_given_a_price_changed_and_retired_from_its_details(own: Path)
     app.run()
     app.button(key="own-retire:rpi-1b").click().run()
     assert own_row(own, "retired", {"part_number": "rpi-1b"}) is not None
+
+
+LIST = "part_number,currency,price,min_quantity,source\n" + "".join(
+    f"rpi-5-8gb,SGD,{price},{least},my quote\n" for price, least in (("250", 1), ("240", 10))
+)
+SWITCHES = """part_number,name,source,ports,speed_mbps
+my-switch,My switch,https://s.example,8,1000
+bad-switch,Bad switch,https://s.example,eight,1000
+"""
+
+
+def brought(*files: tuple[str, str]) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app.switch_page(str(CATALOG_PAGE)).run()
+    app.session_state["tab"] = "Bring your own list"
+    app.run()
+    app.file_uploader(key="own-files").set_value(
+        [(name, text.encode(), "text/csv") for name, text in files]
+    )
+    return app.run()
+
+
+def test_a_list_that_was_brought_is_kept_and_what_was_not_read_stays_out(own: Path) -> None:
+    app = brought(("switch.csv", SWITCHES), ("offers.csv", LIST))
+    assert not own.exists()
+    app.button(key="keep-list").click().run()
+    assert "Choose the shop that these prices are of" in said(app)
+    assert not own.exists()
+
+    app.selectbox(key="keep-shop:uploaded").set_value("+").run()
+    app.text_input(key="keep-name:uploaded").set_value("Corner shop").run()
+    app.text_input(key="keep-currency:uploaded").set_value("SGD").run()
+    app.button(key="keep-list").click().run()
+
+    assert "1 part and 1 price are in your own catalog now." in said(app)
+    assert own_row(own, "switch", {"part_number": "my-switch"}) is not None
+    assert own_row(own, "switch", {"part_number": "bad-switch"}) is None
+    rows = (own / "offers" / "corner-shop.csv").read_text().splitlines()
+    assert len(rows) == 3
+    assert "own_parts" not in app.session_state
+
+
+def test_a_list_is_filed_under_a_shop_that_is_chosen(own: Path) -> None:
+    app = brought(("offers.csv", LIST))
+    app.selectbox(key="keep-shop:uploaded").set_value("adafruit").run()
+    app.button(key="keep-list").click().run()
+
+    assert "0 parts and 1 price are in your own catalog now." in said(app)
+    assert (own / "offers" / "adafruit.csv").exists()
+
+
+def test_a_list_that_cannot_be_written_is_told_and_stays(own: Path) -> None:
+    app = brought(("switch.csv", SWITCHES))
+    own.write_text("in the way")
+    app.button(key="keep-list").click().run()
+
+    assert "Nothing was written" in said(app)
+    assert len(app.session_state["own_parts"]) == 1

@@ -83,8 +83,9 @@ def _show_line(key: str, line: PriceLine) -> None:
                 key=f"{key}:variant",
                 width=640,
             )
-        _show_where(key, line)
         now = now_of(key, line)
+        _show_head(now)
+        _show_where(key, line)
         _show_questions(key, line, now)
         now = now_of(key, line)
         _show_figures(now)
@@ -102,8 +103,6 @@ def _show_where(key: str, line: PriceLine) -> None:
     catalog = in_view.workspace().catalog
     if line.vendor and line.part_number:
         return
-    name = line.proposals[0].product or line.address
-    st.markdown(f"**{wording.plain(name)}** · {wording.source(line.address)}")
     with st.container(horizontal=True, gap="small", vertical_alignment="top"):
         if not line.part_number:
             parts = {each.part_number: each.name for each in catalog.parts}
@@ -174,14 +173,23 @@ def _show_questions(key: str, line: PriceLine, now: Now) -> None:
             inputs.ask(inputs_of(key, place), question, now.proposal, before=before, shops=shops)
 
 
+def _show_head(now: Now) -> None:
+    """Show which part it is for, and what its page calls it: whoever keeps it compares the two."""
+    catalog, line = in_view.workspace().catalog, now.line
+    proposal = now.proposal or line.proposals[0]
+    called = proposal.name if now.proposal else proposal.product
+    words = []
+    if line.part_number:
+        words.append(f"**{wording.plain(catalog.name_of(line.part_number))}**")
+    if line.vendor:
+        words.append(wording.plain(catalog.vendor_names.get(line.vendor, line.vendor)))
+    address = wording.source(line.address or proposal.address)
+    words.append(f"“{wording.plain(called)}” {address}" if called else address)
+    st.markdown(" · ".join(words))
+
+
 def _show_figures(now: Now) -> None:
-    catalog, settled = in_view.workspace().catalog, now.settled
-    known = bool(now.line.vendor and now.line.part_number)
-    head = []
-    if known:
-        shop = catalog.vendor_names.get(now.vendor, now.vendor)
-        head.append(f"**{wording.plain(catalog.name_of(now.part))}** · {wording.plain(shop)}")
-        head.append(wording.source(now.line.address, "its page"))
+    settled = now.settled
     figures = []
     if now.old is not None:
         before = now.old.pack_price(now.old.sold_packs(1))
@@ -194,7 +202,8 @@ def _show_figures(now: Now) -> None:
             figures.append(f"on {wording.day(settled.day)}")
     if now.change is not None:
         figures += _moved(now.change)
-    st.markdown("  \n".join(each for each in (" · ".join(head), " ".join(figures)) if each))
+    if figures:
+        st.markdown(" ".join(figures))
 
 
 def _moved(change: PriceChange) -> list[str]:
