@@ -1,13 +1,13 @@
 """What can be bought for the needs, from whom, and in which amounts."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.engine.buying._amounts import Level, gain_of, levels
 from planner.engine.charges import CHARGES
 from planner.engine.charges.charge import Gain
-from planner.engine.planning.offers import age_of
+from planner.engine.planning.offers import age_of, not_replaced
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Need
 from planner.model.buying import BuyingTerms, Settlement
@@ -226,16 +226,20 @@ def _sums(fillers: Sequence[Choice], gain: Gain) -> tuple[int, set[int]]:
 
 def usable(
     pool: Pool,
-    known: Iterable[tuple[int, Offer]],
+    known: Collection[tuple[int, Offer]],
     vendors: Mapping[str, Vendor],
     settlement: Settlement,
     terms: BuyingTerms,
 ) -> Iterator[int]:
-    """Return the places of the offers that a pool may be bought from: the most current of them."""
+    """Return the places of the offers that a pool may be bought from: the most current of them.
+
+    Of what a vendor asked for one thing on several days, the latest counts.
+    """
     locked = {vendor for number, vendor in terms.locks if number in pool}
+    places = {id(offer): place for place, offer in known}
     usable = [
-        (place, age_of(offer, settlement.on))
-        for place, offer in known
+        (places[id(offer)], age_of(offer, settlement.on))
+        for offer in not_replaced((offer for _, offer in known), settlement.on)
         if offer.vendor in vendors
         and (not locked or offer.vendor in locked)
         and settlement.reaches(offer.currency, vendors[offer.vendor].currency)

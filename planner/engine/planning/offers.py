@@ -47,7 +47,8 @@ def not_replaced(offers: Iterable[Offer], on: date) -> list[Offer]:
     expired, takes the place of none.
     """
     found = list(offers)
-    if len(found) < 2:
+    # Nearly always a vendor asks one price for a part; whole markets pass through here.
+    if len({(offer.vendor, offer.part_number) for offer in found}) == len(found):
         return found
     newest: dict[tuple[object, ...], date] = {}
     for offer in found:

@@ -594,3 +594,18 @@ def test_terms_that_hold_in_another_country_are_told_as_that_and_not_as_missing(
     half = shop("near", terms_for="DE", shipping=None)
     told = buy([need("lead")], Market(market.offers, (half,)), LANDING, BuyingTerms(ship_to="DE"))
     assert told.findings[0].hint == "Enter what it charges among its terms, or assume an amount."
+
+
+def test_a_price_that_its_vendor_has_replaced_cannot_be_bought_at() -> None:
+    old = sold("board", "near", "1: 95.00", quoted_on=DAY - timedelta(days=200))
+    new = sold("board", "near", "1: 175.00", quoted_on=DAY - timedelta(days=20))
+    dear = sold("board", "far", "1: 180.00")
+    for offers in ((old, new, dear), (dear, new, old)):
+        found = buy([need("board")], Market(offers, (shop("near"), shop("far"))), LANDING)
+        assert found.total == sgd("175.00")
+    # Nor where the older one is all that says when it arrives.
+    quick = old.model_copy(update={"lead_time_days": 1})
+    terms = BuyingTerms(need_by=DAY + timedelta(days=3))
+    assert (
+        buy([need("board")], Market((quick, new), (shop("near"),)), LANDING, terms).basket is None
+    )
