@@ -66,9 +66,11 @@ def break_text(offer: Offer, packs: int) -> str:
 
 
 def content_text(line: OrderLine, names: Mapping[str, str]) -> str:
-    """Return what a line is, with the other parts if it is a bundle."""
+    """Return what a line is, whether it is not new, and the other parts if it is a bundle."""
     own = names.get(line.part_number, line.part_number)
     others = [f"{e.quantity} × {names.get(e.part_number, e.part_number)}" for e in line.also]
+    if line.offer.condition in ("refurbished", "used"):
+        own = f"{own}, {line.offer.condition}"
     return f"{own}, bundled with {', '.join(others)}" if others else own
 
 

@@ -112,6 +112,7 @@ def _order_fields(order: PurchaseOrder) -> Fields:
                 "line_price": money(line.line_price),
                 "surplus": line.surplus,
                 "includes_tax": line.includes_tax,
+                "condition": line.offer.condition,
                 "also": [
                     {
                         "part_number": held.part_number,

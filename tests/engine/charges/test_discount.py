@@ -147,3 +147,10 @@ def test_what_is_off_a_rival_s_goods_keeps_its_dearer_price_in() -> None:
     market = Market(offers, (shop("dear", discount_percent="20"), shop("rival")))
     found = buy([need("board")], market, LANDING)
     assert found.total == sgd("48.00")
+
+
+def test_where_all_is_off_the_goods_as_many_are_taken_as_ship_for_nothing() -> None:
+    found = bought(1, discount_percent="100", shipping="5", free_shipping_over="30")
+    assert found.total == sgd("0.00")
+    assert found.basket is not None
+    assert found.basket.orders[0].lines[0].packs == 3

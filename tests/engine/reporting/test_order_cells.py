@@ -19,7 +19,7 @@ from planner.model.expressions import Ref
 from planner.model.money import Money, RateTable
 from planner.model.offers import Offer, PriceBreak
 from planner.model.table import UNPRICED, Orders, value_of
-from planner.model.vendors import Vendor
+from planner.model.vendors import Coupon, Vendor
 from tests.engine.order_cases import NEEDS, OFFERS, purchase
 from tests.engine.purchase_cases import DAY, rate, shop, sold
 from tests.recount import Sheet
@@ -124,6 +124,41 @@ def test_a_threshold_that_another_number_of_packs_crosses_is_followed(
     edits = {line("packs"): then}
     assert sheet(before, edits)[TOTAL] == Decimal(total)
     assert differences(before, after, edits) == []
+
+
+@pytest.mark.parametrize(
+    "off",
+    [
+        {},
+        {"discount_percent": "10", "discount_over": "100"},
+        {"discount_amount": "12"},
+        {"coupon": Coupon(vendor="a", code="SAVE", percent=Decimal(5))},
+    ],
+)
+@pytest.mark.parametrize("included", [True, False, None])
+def test_tax_follows_those_lines_whose_price_does_not_include_it(
+    off: dict[str, Any], included: bool | None
+) -> None:
+    vendor = shop("a", shipping="5", tax_percent="9", tax_included=False, **off)
+    net, other = sold("board", "a"), sold("lead", "a", tax_included=included)
+    before, after = orders([(net, 4), (other, 5)], vendor), orders([(net, 6), (other, 1)], vendor)
+    edits = {line("packs"): 6, line("packs", 2): 1}
+    assert differences(before, before, {}) == []
+    assert differences(before, after, edits) == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        (None, "board"),
+        ("new", "board"),
+        ("used", "board, used"),
+        ("refurbished", "board, refurbished"),
+    ],
+)
+def test_a_line_says_what_is_not_new(condition: str | None, said: str) -> None:
+    of = orders([(sold("board", "a", condition=condition), 1)], shop("a"))
+    assert cell(of, line("what")) == said
 
 
 def test_shipping_by_weight_follows_the_packs_and_their_weight() -> None:
