@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from planner.model.buying import Market
 from planner.model.catalog import Catalog
@@ -168,23 +169,33 @@ class _Sorted:
 
     def obstacles(self, catalog: Catalog, scope: Scope) -> dict[str, Obstacle]:
         """Return why a part has no price that counts, by part number, of those that have others."""
-        held = {offer.part_number for offer in self.kept}
-        held |= {each.part_number for offer in self.kept for each in offer.also_holds}
-        found: dict[str, Obstacle] = {}
+        held = {number for offer in self.kept for number in _held_by(offer)}
         seen: dict[str, date] = {}
         for offer in self.old:
-            for number in offer.contents:
-                if number not in held:
-                    seen[number] = max(offer.quoted_on, seen.get(number, offer.quoted_on))
-        for number, day in seen.items():
-            part = catalog.by_number.get(number)
-            made = part is not None and part.lifecycle_on(scope.on) is Lifecycle.MADE
-            is_old = made or scope.since is not None
-            kind = ObstacleKind.OLD_PRICE if is_old else ObstacleKind.NOT_SEEN
-            found[number] = Obstacle(kind, since=self.since, day=day)
+            for number in _held_by(offer):
+                if number not in held and (number not in seen or seen[number] < offer.quoted_on):
+                    seen[number] = offer.quoted_on
+
+        # Of a hundred thousand parts most share their day.
+        @cache
+        def because(kind: ObstacleKind, day: date) -> Obstacle:
+            since = None if kind is ObstacleKind.SUPERSEDED else self.since
+            return Obstacle(kind, since=since, day=day)
+
+        parts, named = catalog.by_number, scope.since is not None
+        found = {
+            number: because(
+                ObstacleKind.OLD_PRICE
+                if named or _is_made(parts.get(number), scope.on)
+                else ObstacleKind.NOT_SEEN,
+                day,
+            )
+            for number, day in seen.items()
+        }
         for offer, event in self.superseded:
-            for number in offer.contents.keys() - held:
-                found[number] = Obstacle(ObstacleKind.SUPERSEDED, day=event.on)
+            for number in _held_by(offer):
+                if number not in held:
+                    found[number] = because(ObstacleKind.SUPERSEDED, event.on)
         return found
 
 
@@ -199,7 +210,7 @@ def _counted(
     """Return how many prices and parts are left out, of the parts that it is about."""
 
     def counts(offer: Offer) -> bool:
-        asked = about is None or not about.isdisjoint(offer.contents)
+        asked = about is None or not about.isdisjoint(_held_by(offer))
         return asked and offer.part_number not in named
 
     parts = [each for number, each in gone.items() if about is None or number in about]
@@ -223,6 +234,19 @@ def _gone(catalog: Catalog, on: date) -> dict[str, Obstacle]:
     }
     retired = Obstacle(ObstacleKind.RETIRED)
     return found | dict.fromkeys(catalog.retired_parts & catalog.by_number.keys(), retired)
+
+
+def _held_by(offer: Offer) -> tuple[str, ...]:
+    """Return the parts that one pack holds: of nearly every offer it is one."""
+    if not offer.also_holds:
+        return (offer.part_number,)
+    return tuple(offer.contents)
+
+
+def _is_made(part: Part | None, on: date) -> bool:
+    if part is None or (part.made_until is None and part.ended_on is None):
+        return False
+    return part.lifecycle_on(on) is Lifecycle.MADE
 
 
 def _is_ended(part: Part, on: date) -> bool:
@@ -252,5 +276,5 @@ def _changes(events: Iterable[PriceEvent], scope: Scope) -> Mapping[str, Sequenc
 
 def _left(offer: Offer, changes: Mapping[str, Sequence[PriceEvent]], on: date) -> PriceEvent | None:
     """Return the last change that left an offer behind."""
-    events = [event for number in offer.contents for event in changes.get(number, ())]
+    events = [event for number in _held_by(offer) for event in changes.get(number, ())]
     return superseded(offer, events, on=on) if events else None

@@ -16,10 +16,14 @@ class NotConsidered:
 
     names: dict[Obstacle, list[str]] = field(default_factory=lambda: defaultdict(list))
     by_number: dict[str, Obstacle] = field(default_factory=dict)
+    _of_many: dict[Obstacle, Obstacle] = field(default_factory=dict)
 
     def add(self, part: Part, obstacle: Obstacle) -> None:
         """Note that a part is left out, and why."""
-        self.names[obstacle.of_many].append(part.name)
+        many = self._of_many.get(obstacle)
+        if many is None:
+            many = self._of_many[obstacle] = obstacle.of_many
+        self.names[many].append(part.name)
         self.by_number[part.part_number] = obstacle
 
     def passed_over(self) -> Iterator[PassedOver]:
