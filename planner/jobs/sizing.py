@@ -39,6 +39,7 @@ from planner.model.questions import (
 )
 from planner.model.scope import Scope
 from planner.model.sizing import CurvePoint, Frontier, Proposal, Sizing, WhyAnswer
+from planner.model.unused import Unused
 
 
 def propose(asked: SizeQuestion, catalog: Catalog, effort: Effort) -> Proposal:
@@ -134,6 +135,11 @@ def as_proposed(plan: Plan, catalog: Catalog, terms: CostTerms = BUILD_S_OWN) ->
 
     positions = tuple(map(held, plan.build.positions))
     return plan.build.model_copy(update={"positions": positions})
+
+
+def left_out(asked: SizeQuestion, catalog: Catalog) -> Unused:
+    """Return how many prices and parts no answer at list prices weighs, for what they are."""
+    return usable(catalog.offers, catalog, Scope.of(asked.wanted)).unused
 
 
 def _rates(asked: SizeQuestion, catalog: Catalog) -> RateTable:

@@ -9,6 +9,7 @@ from planner.model.proof import Status
 from planner.model.requirement import Requirement
 from planner.model.sizing import Curve, CurvePoint
 from planner.model.table import Column, Kind, Row, Table
+from planner.model.unused import NOTHING_UNUSED, Unused
 from planner.model.wording import cliff_text, point_notes
 
 # Said by the commands that know list prices only, where a file of wishes asks for more.
@@ -18,11 +19,14 @@ LIST_PRICES = Text(
 
 
 def curve_answer(
-    points: Sequence[CurvePoint], wanted: Requirement, typed: Sequence[ExchangeRate] = ()
+    points: Sequence[CurvePoint],
+    wanted: Requirement,
+    typed: Sequence[ExchangeRate] = (),
+    unused: Unused = NOTHING_UNUSED,
 ) -> Answer:
     """Return the least cost of every number of nodes, and what makes it jump.
 
-    `typed` are rates that a person typed.
+    `typed` are rates that a person typed, `unused` is what was left out.
     """
     columns = (
         Column("nodes", "Nodes", Kind.INTEGER),
@@ -39,7 +43,7 @@ def curve_answer(
     if wanted.delivered_to is not None:
         blocks.append(LIST_PRICES)
     blocks += typed_rates(typed)
-    return Answer(tuple(blocks), Curve(tuple(points)))
+    return Answer(tuple(blocks), Curve(tuple(points)), unused.findings)
 
 
 def _curve_row(point: CurvePoint) -> Row:

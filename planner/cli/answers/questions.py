@@ -12,6 +12,7 @@ from planner.model.numbers import number_text
 from planner.model.requirement import Measure, Requirement
 from planner.model.sizing import Explanation, Frontier, FrontierPoint, Reason, Sizing
 from planner.model.table import Column, Kind, Row, Table
+from planner.model.unused import NOTHING_UNUSED, Unused
 
 _UNITS = {
     Measure.NODES: "nodes",
@@ -54,11 +55,14 @@ def _list(title: str, sentences: Sequence[str]) -> Iterator[Text]:
 
 
 def frontier_answer(
-    found: Frontier, wanted: Requirement, typed: Sequence[ExchangeRate] = ()
+    found: Frontier,
+    wanted: Requirement,
+    typed: Sequence[ExchangeRate] = (),
+    unused: Unused = NOTHING_UNUSED,
 ) -> Answer:
     """Return the builds that no other beats, the cheapest first.
 
-    `typed` are rates that a person typed.
+    `typed` are rates that a person typed, `unused` is what was left out.
     """
     unit = _UNITS[found.against]
     columns = (
@@ -91,6 +95,7 @@ def frontier_answer(
             *typed_rates(typed),
         ),
         found,
+        unused.findings,
     )
 
 

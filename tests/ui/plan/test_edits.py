@@ -129,6 +129,21 @@ def test_a_problem_is_named_with_its_numbers_and_offers_what_mends_it() -> None:
     assert any("part fits" in text or "parts fit" in text for text in said(app).splitlines())
 
 
+def test_what_is_no_longer_made_is_shown_only_when_asked() -> None:
+    app = opened()
+    next(button for button in app.button if button.label == "Add a part").click().run()
+    assert "Not shown: " in said(app)
+    assert "no longer made, since" not in said(app)
+
+    search = next(each for each in app.text_input if each.label == "Search")
+    search.set_value("Raspberry Pi 1 (512").run()
+    assert any("All that match are no longer made" in each.value for each in app.info)
+    next(each for each in app.toggle if each.label == "Also what is no longer made").set_value(
+        True
+    ).run()
+    assert "no longer made, since 2014-07-14" in said(app)
+
+
 def test_a_part_without_a_price_leaves_no_total() -> None:
     app = opened(build="my-build")
     catalog = app.session_state["workspace"].catalog
