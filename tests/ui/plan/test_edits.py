@@ -138,9 +138,8 @@ def test_what_is_no_longer_made_is_shown_only_when_asked() -> None:
     search = next(each for each in app.text_input if each.label == "Search")
     search.set_value("Raspberry Pi 1 (512").run()
     assert any("All that match are no longer made" in each.value for each in app.info)
-    next(each for each in app.toggle if each.label == "Also what is no longer made").set_value(
-        True
-    ).run()
+    for label in ("Also what is no longer made", "Also show what does not fit, and why"):
+        next(each for each in app.toggle if each.label == label).set_value(True).run()
     assert "no longer made, since 2014-07-14" in said(app)
 
 
