@@ -7,15 +7,29 @@ not count that are much older than the newest, nor those that the maker's list p
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
 
 from planner.model.findings import Finding, Severity
 from planner.model.words import counted, noun
 
 # How much older than the newest price of a catalog one may be that counts.
 MOST_MONTHS = 9
+
+
+def _day_or_any(value: object) -> object:
+    """Return a day that is written as a text as one; "any" stays what it is."""
+    if not isinstance(value, str) or value == "any":
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is neither a day such as 2026-05-01 nor 'any'") from None
+
+
 # A day from which on prices count, or "any"; None: those that are not old, and not superseded.
-PricesSince = date | Literal["any"] | None
+PricesSince = Annotated[date | Literal["any"] | None, BeforeValidator(_day_or_any)]
 
 
 @dataclass(frozen=True)

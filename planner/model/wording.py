@@ -34,7 +34,7 @@ _WISHES = {
     WishKind.REDUNDANT: "each node on two separate networks",
     WishKind.CASCADE: "a single switch",
     WishKind.PRICES_SINCE: "prices of {} or later",
-    WishKind.INCLUDE_ENDED: "nothing that is no longer made",
+    WishKind.INCLUDE_ENDED: "leaving out what is no longer made",
     WishKind.MBPS: "{} Mbit/s for each node",
     WishKind.RAM: "{} GB of RAM for each node",
     WishKind.STORAGE: "{} GB of storage for each node",
@@ -68,7 +68,7 @@ def _wish(wish: Wish, names: Names) -> str:
         only = wish.kind is WishKind.ONLY
         return f"only {', '.join(map(names, value))}" if only else " or ".join(value)
     if wish.kind is WishKind.PRICES_SINCE and value == RECENT:
-        return "no old prices"
+        return "leaving out old prices"
     if wish.kind is WishKind.MUST_NOT:
         return f"no {names(str(value))}"
     if isinstance(value, int) and wish.kind is WishKind.NODES:

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from planner.model.codes import PLAIN
+from planner.model.requirement import Requirement
 from planner.model.unused import NOTHING_UNUSED, Unused
 
 SINCE, NEWEST = date(2026, 1, 8), date(2026, 10, 8)
@@ -47,3 +49,16 @@ def test_what_is_left_out_is_told_with_numbers_and_the_step_back(unused: Unused,
 def test_where_nothing_is_left_out_nothing_is_told() -> None:
     assert NOTHING_UNUSED.findings == ()
     assert Unused(SINCE, NEWEST).findings == ()
+
+
+@pytest.mark.parametrize("since", ["any", date(2026, 5, 1), None])
+def test_a_wish_about_prices_is_a_day_any_day_or_none(since: object) -> None:
+    asked = {"on": NEWEST, "nodes": 1, "prices_since": since}
+    assert Requirement.model_validate(asked).prices_since == since
+    as_text = asked | {"prices_since": None if since is None else str(since)}
+    assert Requirement.model_validate(as_text).prices_since == since
+
+
+def test_what_is_no_day_is_refused_in_words() -> None:
+    with pytest.raises(ValidationError, match="'soon' is neither a day such as 2026-05-01 nor"):
+        Requirement.model_validate({"on": NEWEST, "nodes": 1, "prices_since": "soon"})

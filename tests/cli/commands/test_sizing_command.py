@@ -213,7 +213,7 @@ def test_where_prices_are_left_out_the_answer_says_how_many_and_how_to_count_the
     shown = " ".join(told.out.split())
     assert "prices of before 2025-09-01 (9 months before the newest)." in shown
     assert "Count all prices with --prices-since any." in shown
-    assert "no old prices" in shown
+    assert "leaving out old prices" in shown
     every = sized(run, *late, "--prices-since", "any")
     assert every["cost"] is not None
     assert every["record"]["sized"]["requirement"]["prices_since"] == {

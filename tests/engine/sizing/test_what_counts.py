@@ -167,8 +167,8 @@ def test_a_part_that_was_chosen_tells_what_the_rules_cost() -> None:
     found = why("pi", sized(catalog, nodes=2), catalog, RATES)
     assert isinstance(found, Chosen)
     told = {demand_text(each.wish): str(each.saves) for each in found.binding}
-    assert told["no old prices"] == "S$98.00"
-    assert "nothing that is no longer made" not in told
+    assert told["leaving out old prices"] == "S$98.00"
+    assert "leaving out what is no longer made" not in told
 
 
 # --- where there is no build ----------------------------------------------------------------------
@@ -179,7 +179,10 @@ def test_the_rules_are_among_the_wishes_that_contradict_each_other() -> None:
     old = [(each[0], [offer("card-16", "1.00", quoted_on=OLD)]) for each in cards]
     gone = {"ended_on": ENDED, "lifecycle_source": "its maker"}
     ended = [(each[0].model_copy(update=gone), "1.00") for each in cards]
-    for wares, text in ((old, "no old prices"), (ended, "nothing that is no longer made")):
+    for wares, text in (
+        (old, "leaving out old prices"),
+        (ended, "leaving out what is no longer made"),
+    ):
         catalog = shelf(*WITHOUT_CARDS, *wares)
         found = sized(catalog, nodes=1)
         assert (found.status, found.unused.findings != ()) == (Status.INFEASIBLE, True)
@@ -226,4 +229,4 @@ def test_what_keeps_a_build_from_being_delivered_may_be_that_prices_are_old() ->
     catalog = shelf(*(ware[0] for ware in WARES)).model_copy(update={"offers": (*fresh, *old)})
     market = Market(tuple(old), catalog.vendors)
     found = delivered_conflict(wish(nodes=1), catalog, RATES, market, BuyingTerms())
-    assert [demand_text(each.wish) for each in found.wishes] == ["no old prices"]
+    assert [demand_text(each.wish) for each in found.wishes] == ["leaving out old prices"]
