@@ -14,7 +14,10 @@ from planner.io.web.limits import WebLimits
 from planner.model.lookups import LookupAnswer, LookupQuestion
 from planner.model.proposals import PageAnswer
 
-__all__ = ["DISTRIBUTORS", "ask_distributor", "with_keys"]
+__all__ = ["CREDITS", "DISTRIBUTORS", "ask_distributor", "with_keys"]
+
+# The lines that sources ask to stand beside what is kept of them: they are the note of an offer.
+CREDITS = frozenset(each.terms.credit for each in DISTRIBUTORS.values() if each.terms.credit)
 
 
 def with_keys(keys: Keys) -> Mapping[str, Distributor]:

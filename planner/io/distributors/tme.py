@@ -55,7 +55,7 @@ def _look_up(desk: Desk, question: LookupQuestion) -> PageAnswer:
         reader="tme",
         product=question.sought,
         proposals=tuple(proposals),
-        findings=(*findings, _credit()),
+        findings=(*findings, *(() if proposals else (_credit(),))),
     )
 
 

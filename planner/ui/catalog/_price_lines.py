@@ -86,6 +86,8 @@ def _show_line(key: str, line: PriceLine) -> None:
         now = now_of(key, line)
         _show_head(now)
         _show_where(key, line)
+        for credit in sorted({each.credit for each in line.proposals if each.credit}):
+            st.markdown(wording.small(wording.plain(credit)))
         _show_questions(key, line, now)
         now = now_of(key, line)
         _show_figures(now)

@@ -10,7 +10,8 @@ from planner.model.catalog import Catalog
 from planner.model.listings import PricedPart
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
 from planner.model.words import noun
-from planner.ui.catalog import own
+from planner.ui.catalog import own, refresh
+from planner.ui.catalog._lookups import show_look_up
 from planner.ui.catalog.offers import show_history, show_offers
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
@@ -168,6 +169,7 @@ def show_part(part: Part, catalog: Catalog) -> None:
                 on_click=own.retire_part,
                 args=(part,),
             )
+    show_look_up(part, tab=refresh.TAB)
     offers = catalog.offers_for(part.part_number)
     if offers:
         show_offers(offers, catalog.vendor_names)

@@ -206,7 +206,7 @@ def test_tme_proposes_with_the_line_that_its_terms_ask_for() -> None:
 
     fan, wire = found.proposals
     assert {each.credit for each in found.proposals} == {CREDIT}
-    assert CREDIT in [each.message for each in found.findings]
+    assert CREDIT not in [each.message for each in found.findings]
     assert (fan.amount, fan.currency, fan.tax_included) == (
         Decimal("1234.5"),
         "EUR",
@@ -285,3 +285,13 @@ def test_no_token_no_answer() -> None:
         pytest.raises(PlannerError, match="gives no token"),
     ):
         there.ask("tme")
+
+
+def test_what_tme_says_of_articles_without_a_price_bears_its_line_too() -> None:
+    nothing = answers({"status": "OK", "data": {"elements": []}})
+    with counter({"/products/data": nothing}) as there:
+        found = proposed(there)
+
+    assert found.proposals == ()
+    assert CREDIT in [each.message for each in found.findings]
+    assert "comes without a price at TME" in " ".join(each.message for each in found.findings)
