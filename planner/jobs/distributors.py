@@ -4,7 +4,7 @@ A look-up is shown and goes no further: it is no proposal, and nothing here or e
 of it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -14,10 +14,7 @@ from planner.io.web.limits import WebLimits
 from planner.model.lookups import LookupAnswer, LookupQuestion
 from planner.model.proposals import PageAnswer
 
-__all__ = ["CREDITS", "DISTRIBUTORS", "ask_distributor", "with_keys"]
-
-# The lines that sources ask to stand beside what is kept of them: they are the note of an offer.
-CREDITS = frozenset(each.terms.credit for each in DISTRIBUTORS.values() if each.terms.credit)
+__all__ = ["DISTRIBUTORS", "ask_distributor", "credits_of", "with_keys"]
 
 
 def with_keys(keys: Keys) -> Mapping[str, Distributor]:
@@ -42,3 +39,20 @@ def ask_distributor(
     gap_s = DISTRIBUTORS[question.at].quota.gap_s
     api = Api(WebLimits(gap_s=gap_s, own_host=own_host), go_on)
     return look_up(question, keys, api, day=today, origin=origin)
+
+
+def credits_of(sources: Iterable[str]) -> tuple[str, ...]:
+    """Return the lines that distributors ask for beside prices from these addresses, each once."""
+    hosts = {_host(each) for each in sources}
+    return tuple(
+        at.terms.credit
+        for at in DISTRIBUTORS.values()
+        if at.terms.credit and at.terms.site in hosts
+    )
+
+
+def _host(source: str) -> str:
+    try:
+        return urlsplit(source).hostname or ""
+    except ValueError:
+        return ""

@@ -62,7 +62,7 @@ class Terms(Record):
     """Under which terms a distributor's interface answers.
 
     `words` say what they allow in one sentence, `text_of` which text was read, and `credit` is the
-    line that they ask to stand wherever the answer stands.
+    line that they ask to stand wherever the answer stands; what is kept has its source on `site`.
     """
 
     address: str
@@ -70,6 +70,7 @@ class Terms(Record):
     words: str
     kept: bool
     credit: str = ""
+    site: str = ""
 
 
 class _Unkept(Record):

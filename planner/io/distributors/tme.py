@@ -30,6 +30,7 @@ from planner.model.proposals import (
 )
 from planner.model.secret import Secret
 
+_SITE = "www.tme.eu"
 CREDIT = "Data powered by TME.eu Data - no guarantee of data accuracy."
 _MOST, _MOST_STOCK = 20, 1_000_000
 # One number out of these bounds has TME refuse the whole question.
@@ -152,7 +153,7 @@ def _proposal(
         sku=symbol,
         mpn=text(numbers[0]) if isinstance(numbers, list) and numbers else "",
         seller="TME",
-        address=f"https://www.tme.eu/en/details/{quote(symbol.lower(), safe='')}/",
+        address=f"https://{_SITE}/en/details/{quote(symbol.lower(), safe='')}/",
         day=desk.day,
         reader="tme",
         credit=CREDIT,
@@ -217,6 +218,7 @@ TERMS = Terms(
     words="TME's terms do not forbid to keep an answer, and ask for a line beside it.",
     kept=True,
     credit=CREDIT,
+    site=_SITE,
 )
 DISTRIBUTOR = Distributor(
     name="tme",

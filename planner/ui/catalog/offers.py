@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from planner.jobs.distributors import CREDITS
+from planner.jobs.distributors import credits_of
 from planner.jobs.history import price_history
 from planner.model.money import Money
 from planner.model.offers import Basis, Offer
@@ -67,5 +67,5 @@ def show_offers(offers: Sequence[Offer], names: dict[str, str]) -> None:
     st.markdown("**Offers on record**")
     show_table(columns, rows, alt="Every price on record for this part")
     # The line that a source asks for beside its prices.
-    for note in dict.fromkeys(offer.note for offer in offers if offer.note in CREDITS):
-        st.markdown(wording.small(wording.plain(note)))
+    for credit in credits_of(offer.source for offer in offers):
+        st.markdown(wording.small(wording.plain(credit)))
