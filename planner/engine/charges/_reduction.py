@@ -66,9 +66,11 @@ class Reduction(Charge):
 
     def rows(self, order: OrderProgram) -> Sum:
         """Return what is taken off: what is left of goods, less the goods."""
+        if not any(self.off(order.vendor)):
+            return {}
         goods = order.base(self.base)
         left = self.left_in(goods, order)
-        return {} if left == goods else plus(left, {each: -times for each, times in goods.items()})
+        return plus(left, {each: -times for each, times in goods.items()})
 
     def left_in(self, goods: Sum, order: OrderProgram) -> Sum:
         """Return what is left of goods, behind a switch for the order value."""

@@ -44,6 +44,8 @@ class Tax(Charge):
 
     def rows(self, order: OrderProgram) -> Sum:
         """Return the percentage of the sums that come without tax."""
+        if not order.vendor.tax_percent:
+            return {}
         base = self._net_in(order)
         if order.vendor.tax_on_top:
             base = plus(base, order.base(_BESIDE_GOODS))
@@ -51,9 +53,9 @@ class Tax(Charge):
 
     def _net_in(self, order: OrderProgram) -> Sum:
         """Return what is left of net goods: of all of them the program knows it already."""
-        if order.net_goods == order.goods:
-            return order.base(("goods", *(each.key for each in self._off_goods)))
         net = order.net_goods
+        if len(net) == len(order.goods):
+            return order.base(("goods", *(each.key for each in self._off_goods)))
         for each in self._off_goods:
             net = each.left_in(net, order)
         return net
