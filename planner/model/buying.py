@@ -112,12 +112,18 @@ class Market:
         """Return it as it is on these terms and on the day, with publications or without.
 
         What is assumed is part of it. An assumed amount is converted to the currency of a vendor at
-        the rate of the day; where no rate leads there, what that vendor charges stays unknown.
+        the rate of the day; where no rate leads there, what that vendor charges stays unknown. What
+        says nothing of its arrival arrives as its vendor says of all its goods.
         """
         sellers = {each.vendor for each in self.vendors if terms.published or each.kind == "shop"}
         vendors = (each for each in self.vendors if each.vendor in sellers)
+        days = {name: each.lead_time_days for name, each in self.vendors_in(terms.ship_to).items()}
         return Market(
-            tuple(offer for offer in self.offers if offer.vendor in sellers),
+            tuple(
+                _arriving(offer, days[offer.vendor])
+                for offer in self.offers
+                if offer.vendor in sellers
+            ),
             tuple(_assuming(each.on_day(settlement.on), terms, settlement) for each in vendors),
             self.left_out,
             tuple(offer for offer in self.offers if offer.vendor not in sellers),
@@ -143,6 +149,13 @@ class Market:
         pairs |= {(each.currency, charged.get(each.vendor, currency)) for each in self.offers}
         pairs |= {(each, currency) for vendor in self.vendors for each in vendor.also_states_in}
         return tuple(sorted(pair for pair in pairs if pair[0] != pair[1]))
+
+
+def _arriving(offer: Offer, days: int | None) -> Offer:
+    """Return an offer with the days that its vendor states, if it states none itself."""
+    if days is None or offer.lead_time_days is not None:
+        return offer
+    return offer.model_copy(update={"lead_time_days": days})
 
 
 def _assuming(vendor: Vendor, terms: BuyingTerms, settlement: Settlement) -> Vendor:

@@ -263,6 +263,7 @@ CODES: Mapping[str, Code] = {
     "purchase-price-old": Code(About.PRICE),
     "purchase-prices-left-out": Code(About.SHORTAGE, mends=(Mend.ALL_PRICES,)),
     "purchase-stock": Code(About.SHORTAGE),
+    "purchase-terms-old": Code(About.TERMS),
     "purchase-terms-unknown": Code(About.TERMS),
     "purchase-weight-unknown": Code(About.TERMS),
     "quantity-out-of-range": Code(About.BUILD),

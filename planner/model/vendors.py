@@ -24,7 +24,7 @@ from planner.model.record import Record
 
 # What is known of a vendor whatever it charges, and where.
 _WHO_IT_IS = frozenset(
-    "vendor name kind country currency url ships_to terms_for basis source note".split()
+    "vendor name kind country currency url ships_to terms_for terms_on basis source note".split()
 )
 
 
@@ -52,6 +52,9 @@ class PackTier(Record):
     packs: Count
     shipping: Amount
 
+
+# What shops charge is changed about once a year; what was read before that is looked up again.
+DAYS_TERMS_ARE_FRESH = 365
 
 Assumable = Literal["shipping", "tax"]
 # What can be assumed, and whether as an amount for each order or in percent on top of prices.
@@ -211,6 +214,18 @@ class Vendor(Record):
         description="Whether the vendor states these terms itself",
         examples=["stated"],
     )
+    lead_time_days: Count | None = Field(
+        None,
+        exclude_if=lambda days: days is None,
+        description="Days until its goods arrive, where an offer says nothing of it",
+        examples=["7"],
+    )
+    terms_on: date | None = Field(
+        None,
+        exclude_if=lambda day: day is None,
+        description="Day on which a person read these terms",
+        examples=["2026-11-29"],
+    )
     source: str = Field(
         "", description="Where the terms are stated: a web address", examples=["https://…"]
     )
@@ -306,6 +321,10 @@ class Vendor(Record):
     def with_coupon(self, coupon: Coupon) -> "Vendor":
         """Return it with what a person has a code for, an amount being in its currency."""
         return self.model_copy(update={"coupon": coupon})
+
+    def terms_are_old(self, on: date) -> bool:
+        """Tell whether a person read its terms more than a year before a day."""
+        return self.terms_on is not None and (on - self.terms_on).days > DAYS_TERMS_ARE_FRESH
 
     def assuming(self, shipping: Amount | None, tax: Percent | None) -> "Vendor":
         """Return it with what is assumed of its shipping, in its currency, and of its tax.

@@ -182,3 +182,15 @@ def test_a_list_that_cannot_be_written_is_told_and_stays(own: Path) -> None:
 
     assert "Nothing was written" in said(app)
     assert len(app.session_state["own_parts"]) == 1
+
+
+def test_the_day_on_which_terms_were_read_is_kept_with_them_and_only_with_them(own: Path) -> None:
+    fill(asking("vendors"), name="Corner", currency="SGD")
+    fill(asking("vendors"), name="Lion", currency="SGD", shipping="5", lead_time_days="3")
+    corner = own_row(own, "vendors", {"vendor": "corner"})
+    lion = own_row(own, "vendors", {"vendor": "lion"})
+
+    assert corner is not None
+    assert lion is not None
+    assert "terms_on" not in corner
+    assert (lion["terms_on"], lion["lead_time_days"]) == (str(in_view.today()), "3")

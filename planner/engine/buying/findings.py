@@ -78,6 +78,15 @@ def doubts(
                 if elsewhere
                 else "Enter what it charges among its terms, or assume an amount.",
             )
+        if vendor.terms_are_old(settlement.on):
+            yield Finding(
+                code="purchase-terms-old",
+                severity=Severity.WARNING,
+                subject=order.vendor,
+                message=f"{vendor.name}: its terms were read on {vendor.terms_on}, more than a "
+                f"year before {settlement.on}.",
+                hint="Read them again, and write down the day.",
+            )
         if vendor.kind == "publication":
             yield Finding(
                 code="purchase-from-publication",

@@ -249,6 +249,7 @@ def _order_report(purchase: OrderPaper, order: PurchaseOrder, rates: RateBook) -
     written = OrderTables(order, vendor, purchase.names, rates, purchase.settlement)
     terms, about = purchase.terms, ["Purchase order"]
     about += [vendor.url] if vendor.url else []
+    about += [f"terms read on {vendor.terms_on}"] if vendor.terms_on else []
     about.append(f"to be delivered to {terms.ship_to}")
     if purchase.found.unread:
         about.append(f"without {counted(len(purchase.found.unread), 'row')} not read")

@@ -264,7 +264,8 @@ def _show_order(order: PurchaseOrder, vendor: Vendor, names: dict[str, str], shi
     else:
         there = f"to {country_name(ship_to)}"
         there += "" if vendor.ships_to else ", if it delivers there: it does not say"
-        facts = [where, f":material/local_shipping: arrival {arrival_text(order)}", there]
+        read = f"terms read on {wording.day(vendor.terms_on)}" if vendor.terms_on else ""
+        facts = [where, f":material/local_shipping: arrival {arrival_text(order)}", there, read]
         st.markdown(" · ".join(fact for fact in facts if fact))
     rows = [
         _line(line, names, _TAX[line.includes_tax] if order.is_mixed else "")

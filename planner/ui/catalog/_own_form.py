@@ -18,14 +18,17 @@ _FIRST = {
     "vendors": (
         "name",
         "currency",
-        "country",
         "url",
+        "terms_on",
         "shipping",
         "free_shipping_over",
-        "minimum_order",
         "tax_percent",
         "tax_included",
+        "minimum_order",
+        "lead_time_days",
+        "country",
         "ships_to",
+        "terms_for",
         "source",
     ),
     "retired": ("part_number", "vendor", "retired_on", "note"),
@@ -47,10 +50,17 @@ _LABELS = {
     "ships_to": "Ships to (country codes)",
     "free_shipping_over": "Ships free from",
     "minimum_order": "Smallest order",
+    "terms_on": "Terms of this shop, as I read them on",
+    "terms_for": "Terms hold for (country codes)",
+    "lead_time_days": "Days until goods arrive",
     "shipping": "Shipping for one order",
     "retired_on": "From this day on",
     "note": "Note",
 }
+_TERMS = (
+    "shipping shipping_tiers shipping_by_weight free_shipping_over minimum_order tax_percent "
+    "tax_included lead_time_days import_tax_percent duty_percent ships_to"
+).split()
 _YES_NO = {"": "not known", "true": "yes", "false": "no"}
 
 
@@ -113,7 +123,9 @@ def _field(
     label = _LABELS.get(column.name, column.name.replace("_", " ").capitalize())
     options = _options(kind, column)
     start = before.get(column.name, _USUAL.get(kind, {}).get(column.name, ""))
-    if column.kind is Kind.DAY and column.required and not start:
+    # Whoever writes down terms has read them now, unless another day is said.
+    now = column.required or column.name == "terms_on"
+    if column.kind is Kind.DAY and now and not start:
         start = in_view.today().isoformat()
     if options is None:
         st.session_state.setdefault(key, start)
@@ -171,5 +183,8 @@ def typed(kind: str, version: str, *, before: Mapping[str, str]) -> dict[str, st
     made = _MADE_OF_NAME.get(kind, "part_number" if kind in CATEGORIES else None)
     if made is not None and not cells[made]:
         cells[made] = id_of(cells["name"])
+    if kind == "vendors" and not any(cells[name] for name in _TERMS):
+        # Where no term is stated, none was read.
+        cells["terms_on"] = ""
     # Columns that the planner does not know stay as they are.
     return {**before, **cells}

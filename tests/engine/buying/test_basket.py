@@ -609,3 +609,11 @@ def test_a_price_that_its_vendor_has_replaced_cannot_be_bought_at() -> None:
     assert (
         buy([need("board")], Market((quick, new), (shop("near"),)), LANDING, terms).basket is None
     )
+
+
+@pytest.mark.parametrize(("days", "told"), [(365, False), (366, True)])
+def test_terms_that_a_person_read_more_than_a_year_ago_are_told(days: int, told: bool) -> None:
+    read = shop("near", terms_on=DAY - timedelta(days=days))
+    found = buy((need("card"),), Market((sold("card", "near"),), (read,)), LANDING)
+
+    assert ("purchase-terms-old" in [each.code for each in found.findings]) is told

@@ -158,3 +158,15 @@ def test_where_a_charge_is_unknown_none_is_called_the_cheapest() -> None:
     assert sure_text(found, found.basket) == (
         "at least S$100.00; none whose arrival is known is sure to cost at most 5 % more"
     )
+
+
+def test_what_says_nothing_of_its_arrival_arrives_as_its_vendor_says() -> None:
+    vendors = (shop("near", lead_time_days=4), shop("far", lead_time_days=9, terms_for="MY"))
+    offers = (
+        sold("board", "near"),
+        sold("card", "near", lead_time_days=1),
+        sold("board", "far"),
+    )
+    found = Market(offers, vendors).on_terms(BuyingTerms(ship_to="SG"), LANDING)
+
+    assert [each.lead_time_days for each in found.offers] == [4, 1, None]
