@@ -1,4 +1,7 @@
-"""Who sells: a shop or a publication, and the terms on which it does."""
+"""Who sells: a shop or a publication, and the terms on which it does.
+
+In one piece because all terms of a vendor are one row, and what is checked of it needs several.
+"""
 
 import re
 from collections.abc import Mapping
