@@ -78,23 +78,7 @@ def doubts(
                 if elsewhere
                 else "Enter what it charges among its terms, or assume an amount.",
             )
-        if vendor.terms_are_old(settlement.on):
-            yield Finding(
-                code="purchase-terms-old",
-                severity=Severity.WARNING,
-                subject=order.vendor,
-                message=f"{vendor.name}: its terms were read on {vendor.terms_on}, more than a "
-                f"year before {settlement.on}.",
-                hint="Read them again, and write down the day.",
-            )
-        if vendor.kind == "publication":
-            yield Finding(
-                code="purchase-from-publication",
-                severity=Severity.WARNING,
-                subject=order.vendor,
-                message=f"{vendor.name} printed these prices and sells nothing.",
-                hint="Add offers of shops.",
-            )
+        yield from _of_who_sells(vendor, settlement)
         if by_weight:
             yield Finding(
                 code="purchase-weight-unknown",
@@ -123,3 +107,23 @@ def doubts(
                 message=f"{vendor.name}: not current on {settlement.on}: {', '.join(old)}.",
                 hint="Look the prices up again.",
             )
+
+
+def _of_who_sells(vendor: Vendor, settlement: Settlement) -> Iterator[Finding]:
+    if vendor.terms_are_old(settlement.on):
+        yield Finding(
+            code="purchase-terms-old",
+            severity=Severity.WARNING,
+            subject=vendor.vendor,
+            message=f"{vendor.name}: its terms were read on {vendor.terms_on}, more than a "
+            f"year before {settlement.on}.",
+            hint="Read them again, and write down the day.",
+        )
+    if vendor.kind == "publication":
+        yield Finding(
+            code="purchase-from-publication",
+            severity=Severity.WARNING,
+            subject=vendor.vendor,
+            message=f"{vendor.name} printed these prices and sells nothing.",
+            hint="Add offers of shops.",
+        )
