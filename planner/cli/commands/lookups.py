@@ -7,7 +7,6 @@ import typer
 
 from planner.cli.options import Format, Output, Reply, currency_code, one_of
 from planner.model.home import COUNTRY
-from planner.model.lookups import MOST_WORDS, LookupAnswer, LookupBy, LookupQuestion
 
 
 def look_up(
@@ -20,9 +19,9 @@ def look_up(
         typer.Option(metavar="NAME", help="tme, mouser, element14 or digikey."),
     ],
     by: Annotated[
-        LookupBy,
-        typer.Option(help="What WORDS are: words of a name, its number there, or the maker's."),
-    ] = LookupBy.WORDS,
+        str,
+        typer.Option(metavar="WHAT", help="What WORDS are: words, number (its own), or maker."),
+    ] = "words",
     currency: Annotated[
         str | None,
         typer.Option(
@@ -48,14 +47,16 @@ def look_up(
     from planner.cli.answers.lookups import lookup_answer
     from planner.cli.answers.prices import page_prices_answer
     from planner.jobs.distributors import DISTRIBUTORS, ask_distributor
+    from planner.model.lookups import LookupAnswer, LookupBy, LookupQuestion
     from planner.settings import read_settings
 
     one_of(at, tuple(DISTRIBUTORS), what="distributor", option="--at")
+    one_of(by, tuple(LookupBy), what="way to ask", option="--by")
     settings = read_settings()
     question = LookupQuestion(
         at=at,
         sought=_sought(sought),
-        by=by,
+        by=LookupBy(by),
         currency=currency,
         country=_country(country),
         store=store or settings.element14_store,
@@ -73,6 +74,8 @@ def look_up(
 
 
 def _sought(text: str) -> str:
+    from planner.model.lookups import MOST_WORDS
+
     plain = " ".join(text.split())
     if not 1 <= len(plain) <= MOST_WORDS:
         raise typer.BadParameter(f"1 to {MOST_WORDS} signs.", param_hint="WORDS")

@@ -91,6 +91,7 @@ def test_what_is_no_key_is_told_without_it(run, monkeypatch: pytest.MonkeyPatch)
         ([" ", "--at", "mouser"], "1 to 100 signs"),
         (["fan", "--at", "mouser", "--country", "Singapore"], "two letters"),
         (["fan"], "--at"),
+        (["fan", "--at", "mouser", "--by", "name"], "--by"),
     ],
 )
 def test_what_cannot_be_asked_is_told(run, words: list[str], told: str) -> None:
