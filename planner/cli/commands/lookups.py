@@ -1,12 +1,17 @@
 """The command that looks an article up at a distributor, by one's own key."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planner.cli.options import Format, Output, Reply, currency_code, one_of
 from planner.model.home import COUNTRY
+
+if TYPE_CHECKING:
+    from planner.cli.answer import Answer
+    from planner.model.lookups import LookupAnswer
+    from planner.model.proposals import PageAnswer
 
 
 def look_up(
@@ -44,10 +49,8 @@ def look_up(
     planner prices lookup "raspberry pi 5" --at element14
     planner prices lookup SC1112 --at mouser --by maker
     """
-    from planner.cli.answers.lookups import lookup_answer
-    from planner.cli.answers.prices import page_prices_answer
     from planner.jobs.distributors import DISTRIBUTORS, ask_distributor
-    from planner.model.lookups import LookupAnswer, LookupBy, LookupQuestion
+    from planner.model.lookups import LookupBy, LookupQuestion
     from planner.settings import read_settings
 
     one_of(at, tuple(DISTRIBUTORS), what="distributor", option="--at")
@@ -68,9 +71,15 @@ def look_up(
         today=datetime.now(UTC).date(),
         origin=settings.distributor_origin,
     )
-    if isinstance(found, LookupAnswer):
-        return lookup_answer(found), style
-    return page_prices_answer(found), style
+    return _told(found), style
+
+
+def _told(found: "LookupAnswer | PageAnswer") -> "Answer":
+    from planner.cli.answers.lookups import lookup_answer
+    from planner.cli.answers.prices import page_prices_answer
+    from planner.model.lookups import LookupAnswer
+
+    return lookup_answer(found) if isinstance(found, LookupAnswer) else page_prices_answer(found)
 
 
 def _sought(text: str) -> str:
