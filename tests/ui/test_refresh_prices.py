@@ -13,7 +13,7 @@ from planner.jobs.folder import open_workspace
 from planner.jobs.own import own_row, save_row
 from planner.ui.visit import in_view
 from tests.io.prices.pages import jsonld, product
-from tests.io.shop_server import Shop, answers, page, shop
+from tests.io.shop_server import Shop, Visit, answers, page, shop
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 CATALOG_PAGE = APP.parent / "planner" / "ui" / "pages" / "catalog.py"
@@ -36,8 +36,10 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def there(own: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
-    with shop(PAGES) as found:
+def there(
+    own: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Shop]:
+    with shop(getattr(request, "param", PAGES)) as found:
         monkeypatch.setenv("PLANNER_WEB_OWN_HOST", found.host)
         in_view.settings.clear()
         vendor = f"vendor,name,kind,currency,url\nlion,Lion,shop,SGD,{found.origin}/\n"
@@ -218,3 +220,22 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_lines_stay(there: Shop,
     app.button(key="price-keep").click().run()
 
     assert "Nothing was written" in said(app)
+
+
+def slowly(visit: Visit) -> None:
+    time.sleep(4)
+    PAGES["/pi"](visit)
+
+
+@pytest.mark.parametrize("there", [{**PAGES, "/pi": slowly}], indirect=True)
+def test_a_slow_shop_is_told_how_far_it_is_and_can_be_cancelled(own: Path, there: Shop) -> None:
+    before = (own / "offers" / "lion.csv").read_text()
+    app = opened()
+    app.multiselect(key="refresh-shops").set_value(["lion"]).run()
+    app.button(key="refresh-ask").click().run()
+    assert "Lion: " in said(app)
+    app.button(key="cancel:prices").click().run()
+
+    assert "You cancelled this." in said(app)
+    assert not any(each.key == "price-keep" for each in app.button)
+    assert (own / "offers" / "lion.csv").read_text() == before
