@@ -95,7 +95,7 @@ def size_delivered(
         return buy(needs, market, settlement, terms, effort=quiet)
 
     alone = bought(needs)
-    first = size(requirement, catalog, rates, effort=quiet)
+    first = size(requirement, catalog.offering(market.offers), rates, effort=quiet)
     apart = None
     if first.build is not None and first.status is Status.OPTIMAL:
         after = in_order(needs_of(first.build, catalog))
@@ -146,7 +146,8 @@ def _bought_after(
     No build comes to less than the `bound`, delivered, if there is one.
     """
     quiet, nothing = effort.quietly(), DeliveredSizing(Sizing(requirement, Status.UNKNOWN))
-    first = size(requirement, catalog, rates, effort=quiet)
+    # At the list prices of those who sell: what was only printed could not be bought after.
+    first = size(requirement, catalog.offering(shopping[0].offers), rates, effort=quiet)
     if first.build is None:
         return nothing
     needs = in_order(needs_of(first.build, catalog))
