@@ -47,6 +47,7 @@ class ObstacleKind(StrEnum):
     OLD_PRICE = "old price"  # since which day one is asked for; the newest is of a day
     NOT_SEEN = "not seen for sale"  # since a day at least; the newest price is of another
     SUPERSEDED = "superseded"  # all prices are older than a change of the list price on a day
+    SOLD_OUT = "sold out"  # no price is left but of what was sold out on a day
     ENDED = "ended"  # its maker ended it on a day
     RETIRED = "retired"
     NEEDS_CARRIER = "needs carrier"

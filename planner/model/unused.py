@@ -1,7 +1,8 @@
 """Which prices and parts are left out unless somebody asks for them: how many, why, and in words.
 
 What is no longer made is not proposed and not bought, nor what one has retired. Of prices those do
-not count that are much older than the newest, nor those that the maker's list price left behind.
+not count that are much older than the newest, nor those that the maker's list price left behind,
+nor those of what was sold out.
 """
 
 from collections.abc import Iterator
@@ -37,7 +38,8 @@ class Unused:
     """How many prices and parts are left out.
 
     Prices are `old` that are of before `since`, which nobody named if it was reckoned from the
-    `newest`; `superseded` are those of before a change of a list price. `unpriced` counts the
+    `newest`; `superseded` are those of before a change of a list price, `sold_out` those of what
+    was not in stock when they were read. `unpriced` counts the
     parts that have no other price. Parts that are named are not among any of these.
     """
 
@@ -45,6 +47,7 @@ class Unused:
     newest: date | None = None
     old: int = 0
     superseded: int = 0
+    sold_out: int = 0
     unpriced: int = 0
     ended: int = 0
     retired: int = 0
@@ -52,7 +55,7 @@ class Unused:
     @property
     def prices(self) -> int:
         """Return how many prices are left out for what they are."""
-        return self.old + self.superseded
+        return self.old + self.superseded + self.sold_out
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -86,6 +89,8 @@ class Unused:
         if self.superseded:
             prices = counted(self.superseded, "price")
             yield f"{prices} of before a change of the maker's list price"
+        if self.sold_out:
+            yield f"{counted(self.sold_out, 'price')} of what was sold out"
 
     def _which_parts(self) -> Iterator[str]:
         if self.ended:

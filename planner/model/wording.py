@@ -161,6 +161,7 @@ _OBSTACLES = {
     ObstacleKind.OLD_PRICE: "no price is of {since} or later",
     ObstacleKind.NOT_SEEN: "{they} {have} not been seen for sale since {seen}",
     ObstacleKind.SUPERSEDED: "{their} prices are all of before {their} list price changed{on_day}",
+    ObstacleKind.SOLD_OUT: "sold out when {their} prices were read",
     ObstacleKind.ENDED: "{they} {are} no longer made{since_day}",
     ObstacleKind.RETIRED: "you retired {them}",
     ObstacleKind.NEEDS_CARRIER: "{they} need{s} a carrier, which is not planned here",

@@ -137,6 +137,11 @@ OBSTACLES: tuple[tuple[Obstacle, str, str], ...] = (
         "no price is of 2025-03-01 or later",
     ),
     (
+        Obstacle(ObstacleKind.SOLD_OUT, day=DAY),
+        "sold out when their prices were read",
+        "sold out when its prices were read",
+    ),
+    (
         Obstacle(ObstacleKind.NEEDS_CARRIER),
         "they need a carrier, which is not planned here",
         "it needs a carrier, which is not planned here",

@@ -2,7 +2,8 @@
 
 What is no longer made, or was retired, is left out with its prices. Of the others those prices are
 left out that are old, measured from the newest price there is and not from the day: so an old
-catalog still answers. And those that a later list price of the maker left behind. Whoever names a
+catalog still answers. And those that a later list price of the maker left behind, and those of
+what was sold out when they were read. Whoever names a
 day, or any, takes the prices from that day on, and no other rule. A part that is named is taken,
 at whatever price there is.
 """
@@ -118,6 +119,7 @@ class _Sorted:
     kept: list[Offer]
     old: list[Offer]
     superseded: list[tuple[Offer, PriceEvent]]
+    sold_out: list[Offer] = field(default_factory=list)
     gone: int = 0
 
     @classmethod
@@ -138,6 +140,8 @@ class _Sorted:
                 found.old.append(offer)
             elif (number in changes or offer.also_holds) and (event := _left(offer, changes, on)):
                 found.superseded.append((offer, event))
+            elif offer.stock == 0:
+                found.sold_out.append(offer)
             else:
                 found.kept.append(offer)
         return found
@@ -145,11 +149,11 @@ class _Sorted:
     @property
     def is_whole(self) -> bool:
         """Tell whether every price of what is not gone counts."""
-        return not self.old and not self.superseded
+        return not self.old and not self.superseded and not self.sold_out
 
     @property
     def dropped(self) -> list[Offer]:
-        return [*self.old, *(offer for offer, _ in self.superseded)]
+        return [*self.old, *(offer for offer, _ in self.superseded), *self.sold_out]
 
     def alone(self, numbers: Collection[str]) -> frozenset[str]:
         """Return those of some parts that have no price that counts, but others."""
@@ -179,7 +183,8 @@ class _Sorted:
         # Of a hundred thousand parts most share their day.
         @cache
         def because(kind: ObstacleKind, day: date) -> Obstacle:
-            since = None if kind is ObstacleKind.SUPERSEDED else self.since
+            plain = (ObstacleKind.SUPERSEDED, ObstacleKind.SOLD_OUT)
+            since = None if kind in plain else self.since
             return Obstacle(kind, since=since, day=day)
 
         parts, named = catalog.by_number, scope.since is not None
@@ -196,6 +201,10 @@ class _Sorted:
             for number in _held_by(offer):
                 if number not in held:
                     found[number] = because(ObstacleKind.SUPERSEDED, event.on)
+        for offer in self.sold_out:
+            for number in _held_by(offer):
+                if number not in held:
+                    found[number] = because(ObstacleKind.SOLD_OUT, offer.quoted_on)
         return found
 
 
@@ -219,6 +228,7 @@ def _counted(
         unused,
         old=sum(map(counts, found.old)),
         superseded=sum(counts(offer) for offer, _ in found.superseded),
+        sold_out=sum(map(counts, found.sold_out)),
         unpriced=sum(about is None or number in about for number in out),
         ended=ended,
         retired=len(parts) - ended,

@@ -117,6 +117,23 @@ def test_a_part_with_old_prices_alone_is_not_seen_for_sale_or_has_none_of_late()
     }
 
 
+def test_what_was_sold_out_is_no_offer_and_a_part_without_another_says_so() -> None:
+    catalog = shelf(
+        on("now", NEWEST),
+        on("old", NEWEST, stock=0),
+        on("made", NEWEST, stock=0),
+        on("made", NEWEST, vendor="other", stock=1),
+    )
+    assert [each.part_number for each in kept(catalog)] == ["now", "made"]
+    assert found(catalog).out == {"old": Obstacle(ObstacleKind.SOLD_OUT, day=NEWEST)}
+    assert found(catalog).unused == Unused(SINCE, NEWEST, sold_out=2, unpriced=1)
+    [told] = found(catalog).unused.findings
+    assert told.message == "Left out: 2 prices of what was sold out. 1 part has no other."
+    # Whoever names a day takes them all, and a part that is named is taken at its price.
+    assert len(kept(catalog, since="any")) == 4
+    assert len(kept(catalog, named=frozenset({"old"}))) == 3
+
+
 def test_a_part_that_is_in_a_bundle_of_today_is_seen_for_sale() -> None:
     bundle = on("now", NEWEST, also_holds=(Content(part_number="old", pieces=1),))
     catalog = shelf(bundle, on("old", date(2018, 1, 1)))
