@@ -3,6 +3,7 @@
 import streamlit as st
 
 from planner.jobs.keep import SeenOffers, add_shop, keep_prices
+from planner.model import home
 from planner.model.findings import PlannerError
 from planner.model.kept_prices import (
     KeptPrice,
@@ -137,7 +138,10 @@ def _ask_for_shop(key: str, line: PriceLine) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         st.text_input("Name of the shop", key=f"{key}:shop-name", width=280)
         st.text_input(
-            "Currency of its charges", key=f"{key}:shop-currency", width=180, placeholder="SGD"
+            "Currency of its charges",
+            key=f"{key}:shop-currency",
+            width=180,
+            placeholder=home.CURRENCY,
         )
         st.button("Add this shop", key=f"{key}:shop-add", on_click=_add_shop, args=(key, line))
     notices.show_notice(at=key)

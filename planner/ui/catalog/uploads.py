@@ -9,6 +9,7 @@ from planner.io.catalog.uploads import UPLOADED
 from planner.jobs.folder import open_workspace
 from planner.jobs.keep import add_shop
 from planner.jobs.keep_list import keep_list
+from planner.model import home
 from planner.model.catalog import Catalog
 from planner.model.findings import MOST_SHOWN, Finding, PlannerError, Severity
 from planner.model.kept_prices import KeptPrices
@@ -96,7 +97,7 @@ def _offer_to_keep(offers: Sequence[Offer]) -> None:
                 st.text_input(
                     "Currency of its charges",
                     key=f"keep-currency:{vendor}",
-                    placeholder="SGD",
+                    placeholder=home.CURRENCY,
                     width=180,
                 )
     notices.show_notice(at=_AT)
