@@ -146,8 +146,10 @@ def run(
         answered.clear()
         code = main(arguments)
         said = capsys.readouterr()
+        in_file = arguments[:1] == ("export",) and "-o" in arguments
         for answer in answered:
-            reads_back(said.out, answer)
+            where = arguments[arguments.index("-o") + 1] if in_file else ""
+            reads_back(Path(where).read_text("utf-8") if where else said.out, answer)
         return Ran(code, said.out, said.err)
 
     return run_it

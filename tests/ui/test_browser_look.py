@@ -91,7 +91,7 @@ def test_neither_money_nor_what_limits_it_is_cut(page: Page, address: str, width
     for path, total in (
         ("", ".st-key-sum h1"),
         ("upgrade", ".st-key-delta h1"),
-        ("buy", ".st-key-basket-total h1"),
+        ("buy?build=kraken-2026", ".st-key-basket-total h1"),
         ('size?wishes={"nodes":2,"delivered_to":"SG"}', ".st-key-proposed h1"),
         ("compare", "[data-testid=stTable]"),
     ):

@@ -162,7 +162,7 @@ def test_a_shop_whose_goods_nobody_weighed_is_told_what_to_write_and_where(
         "Acme ships by weight, and what these weigh is not known: p1. So the basket has no total. "
         "Write weight_g beside their prices." in shown
     )
-    assert "Mute: shipping and tax not known, so the basket has no total. Write them in" in shown
+    assert "Mute: shipping and tax not known, so the basket has no total. Enter what it" in shown
 
 
 # --- all orders in one CSV ------------------------------------------------------------------------
