@@ -1,4 +1,4 @@
-"""Draw the map of the house: every module with the first sentence that it says of itself.
+"""Draw the map of the house: every module with its first sentence, and what it offers by name.
 
 `python -m scripts.house_map` writes it into docs/architecture.md; a test holds it to the code.
 """
@@ -25,7 +25,11 @@ def map_of_the_house() -> str:
 
 def _folder(folder: Path) -> list[str]:
     modules = sorted(folder.glob("*.py"), key=lambda path: (path.stem.startswith("_"), path.stem))
-    listed = [f"- `{path.stem}` {_says(path)}" for path in modules if path.stem != "__init__"]
+    listed = [
+        f"- `{path.stem}` {_says(path)}{_offers(path)}"
+        for path in modules
+        if path.stem != "__init__"
+    ]
     return [f"**{_name(folder)}/** {_says(folder / '__init__.py')}", "", *listed, ""]
 
 
@@ -42,6 +46,16 @@ def _says(module: Path) -> str:
     words = " ".join((ast.get_docstring(ast.parse(module.read_text("utf-8"))) or "").split())
     sentence, stop, _ = words.partition(". ")
     return (sentence + "." if stop else words).replace("<", "&lt;")
+
+
+def _offers(module: Path) -> str:
+    """Return the names of a module's functions and classes that others may use, if it has any."""
+    names = [
+        node.name
+        for node in ast.parse(module.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]
+    return f" *{', '.join(names)}*" if names else ""
 
 
 def with_map(page: str) -> str:
