@@ -5,7 +5,7 @@ not count that are much older than the newest, nor those that the maker's list p
 nor those of what was sold out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
@@ -72,14 +72,14 @@ class Unused:
                 code="prices-left-out",
                 severity=Severity.NOTE,
                 subject="prices",
-                message=f"Left out: {', and '.join(self._which_prices())}.{alone}",
+                message=f"Left out: {_together(self._which_prices())}.{alone}",
             )
         if self.ended or self.retired:
             yield Finding(
                 code="parts-left-out",
                 severity=Severity.NOTE,
                 subject="parts",
-                message=f"Left out: {', and '.join(self._which_parts())}.",
+                message=f"Left out: {_together(self._which_parts())}.",
             )
 
     def _which_prices(self) -> Iterator[str]:
@@ -98,6 +98,12 @@ class Unused:
             yield f"{counted(self.ended, 'part')} that {are} no longer made"
         if self.retired:
             yield f"{counted(self.retired, 'part')} that you retired"
+
+
+def _together(told: Iterable[str]) -> str:
+    """Return phrases as one; each may have commas and an `and` of its own."""
+    *first, last = told
+    return ", ".join([*first, f"and {last}"]) if first else last
 
 
 NOTHING_UNUSED = Unused()

@@ -134,6 +134,14 @@ def test_what_was_sold_out_is_no_offer_and_a_part_without_another_says_so() -> N
     assert len(kept(catalog, named=frozenset({"old"}))) == 3
 
 
+def test_three_kinds_of_prices_are_told_in_one_sentence() -> None:
+    [told] = Unused(SINCE, None, old=2, superseded=1, sold_out=1).findings
+    assert told.message == (
+        f"Left out: 2 prices of before {SINCE}, 1 price of before a change of the maker's list "
+        "price, and 1 price of what was sold out."
+    )
+
+
 def test_a_part_that_is_in_a_bundle_of_today_is_seen_for_sale() -> None:
     bundle = on("now", NEWEST, also_holds=(Content(part_number="old", pieces=1),))
     catalog = shelf(bundle, on("old", date(2018, 1, 1)))
