@@ -1,6 +1,7 @@
 """A plan: a build with every price and rate it uses, so that it costs the same for ever."""
 
 from datetime import date
+from functools import cached_property
 
 from pydantic import Field
 
@@ -37,7 +38,17 @@ class Plan(Record):
 
     def part(self, part_number: PartNumber) -> Part | None:
         """Return the facts of a part on the bill."""
-        return next((part for part in self.parts if part.part_number == part_number), None)
+        return self.by_number.get(part_number)
+
+    @cached_property
+    def by_number(self) -> dict[str, Part]:
+        """Parts by part number; of two with one number the first."""
+        return {part.part_number: part for part in reversed(self.parts)}
+
+    @cached_property
+    def reckoned(self) -> dict[object, object]:
+        """What was reckoned of this very plan and need not be again, by what reckons it."""
+        return {}
 
     def rate(self, base: str, quote: str) -> ExchangeRate | None:
         """Return the rate the plan uses for a pair."""

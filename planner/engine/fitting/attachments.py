@@ -6,10 +6,11 @@ says it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from planner.engine.fitting._once import once_a_plan
 from planner.engine.fitting.parts_in_use import in_use
 from planner.model.build import PowerBasis
 from planner.model.parts import Board, Hat, Other, Part, PoeModule, Storage
@@ -138,7 +139,8 @@ def _dealt_out(plan: Plan, boards: Sequence[tuple[Board, int]]) -> Iterator[tupl
     yield from hosts
 
 
-def hung_on_units(plan: Plan) -> dict[str, tuple[Piece, ...]]:
+@once_a_plan
+def hung_on_units(plan: Plan) -> Mapping[str, tuple[Piece, ...]]:
     """Return by wired board what hangs on it: as the wires say, the rest dealt out evenly.
 
     A drive in the slot of a HAT hangs on the board that the HAT is on.

@@ -6,11 +6,12 @@ holds every charger that its boards may use. What breaks a circuit's sum breaks 
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from planner.engine.fitting._flow import Flow
+from planner.engine.fitting._once import once_a_plan
 from planner.engine.fitting.attachments import Consumer, burdened
 from planner.engine.fitting.parts_in_use import in_use, unknown
 from planner.model.build import PowerBasis
@@ -46,8 +47,8 @@ class Circuit(NamedTuple):
 class Fed(NamedTuple):
     """Boards that a PoE module powers, and those that are left for chargers."""
 
-    over_network: Consumers
-    left: Consumers
+    over_network: Sequence[tuple[Consumer, int]]
+    left: Sequence[tuple[Consumer, int]]
 
 
 def total(parts: Iterable[tuple[object, int]]) -> int:
@@ -60,23 +61,25 @@ def poe_powered(plan: Plan) -> Modules:
     return [(m, q) for m, q in in_use(plan, PoeModule) if m.kind in ("hat", "splitter")]
 
 
-def consumers(plan: Plan) -> Consumers:
+@once_a_plan
+def consumers(plan: Plan) -> Sequence[tuple[Consumer, int]]:
     """Return the boards in use that have to get power, what hangs on them dealt out evenly.
 
     A board whose plug is not known is not among them: a rule says so.
     """
     boards = [(board, q) for board, q in in_use(plan, Board) if board.need(*POWER)]
-    return list(burdened(plan, boards))
+    return tuple(burdened(plan, boards))
 
 
+@once_a_plan
 def fed(plan: Plan) -> Fed:
     """Return which boards get their power over the network, and which from chargers.
 
     Modules power the hungriest of the boards that they may be mounted on, so that no error is
     raised that another way to mount them would mend.
     """
-    found, modules = consumers(plan), poe_powered(plan)
-    found.sort(key=lambda each: -(each[0].watts(PowerBasis.STRESS) or 0))
+    found = sorted(consumers(plan), key=lambda each: -(each[0].watts(PowerBasis.STRESS) or 0))
+    modules = poe_powered(plan)
     flow = Flow()
     for place, (module, quantity) in enumerate(modules):
         flow.offer(("module", place), quantity)
@@ -91,7 +94,7 @@ def fed(plan: Plan) -> Fed:
     }
     over = [(consumer, served[i]) for i, (consumer, _) in enumerate(found) if served[i]]
     left = [(c, q - served[i]) for i, (c, q) in enumerate(found) if q > served[i]]
-    return Fed(over, left[::-1])
+    return Fed(tuple(over), tuple(left[::-1]))
 
 
 def boards_on_chargers(plan: Plan) -> Consumers:

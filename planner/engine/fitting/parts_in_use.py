@@ -12,10 +12,9 @@ _CATEGORY: dict[type, str] = {kind: category for category, kind in CATEGORIES.it
 
 def in_use(plan: Plan, kind: type[P]) -> list[tuple[P, int]]:
     """Return the parts of one category that are in use, with their quantities."""
-    known = {part.part_number: part for part in plan.parts}
     found = []
     for line in plan.bill.lines:
-        part = known.get(line.part_number)
+        part = plan.part(line.part_number)
         used = 0 if line.retired else line.quantity - line.spares
         if used and isinstance(part, kind):
             found.append((part, used))
@@ -24,7 +23,6 @@ def in_use(plan: Plan, kind: type[P]) -> list[tuple[P, int]]:
 
 def unknown(plan: Plan, *kinds: type) -> list[tuple[str, int]]:
     """Return the parts in use in these categories that no catalog describes, with quantities."""
-    known = {part.part_number for part in plan.parts}
     wanted = {_CATEGORY[kind] for kind in kinds}
     return [
         (line.part_number, line.quantity - line.spares)
@@ -32,7 +30,7 @@ def unknown(plan: Plan, *kinds: type) -> list[tuple[str, int]]:
         if not line.retired
         and line.quantity > line.spares
         and line.category in wanted
-        and line.part_number not in known
+        and line.part_number not in plan.by_number
     ]
 
 

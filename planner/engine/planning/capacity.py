@@ -224,9 +224,8 @@ def _draw(plan: Plan, watts: Callable[[Part], Decimal | None]) -> Figure:
         return result
     value = result.value
     missing = [number for number, _ in unknown(plan, Switch, NetworkAdapter, Carrier)]
-    known = {part.part_number: part for part in plan.parts}
     for line in plan.bill.lines:
-        part = known.get(line.part_number)
+        part = plan.part(line.part_number)
         used = 0 if line.retired else line.quantity - line.spares
         if part is None or not used or isinstance(part, Board | Charger):
             continue
