@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
@@ -176,9 +178,16 @@ def _close() -> None:
 # --- what is one's own ----------------------------------------------------------------------------
 
 
+# Both folders are read to tell them apart: once for what they hold, not with every click.
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _changes(folder: Path, own: Path, facts: str, day: date) -> tuple[OwnChange, ...]:  # noqa: ARG001
+    return own_changes(folder, own, today=day).changes
+
+
 def _show_list() -> None:
     settings = in_view.settings()
-    found = own_changes(settings.catalogs, settings.data, today=in_view.today()).changes
+    facts = in_view.workspace().catalog.fingerprint
+    found = _changes(settings.catalogs, settings.data, facts, in_view.today())
     if not found:
         st.markdown(wording.small("Nothing is your own yet."))
         return
