@@ -19,7 +19,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Change:
+class PriceMove:
     """By how much one pack became dearer since the price before, in the currency of the history.
 
     `by_price` is what the shop changed, at the rate of the price before; `by_rate` is what the
@@ -45,7 +45,7 @@ class PricePoint:
     converted: Money | None
     rate: ExchangeRate | None
     standing: Standing
-    change: Change | None = None
+    change: PriceMove | None = None
     is_first: bool = False
 
 

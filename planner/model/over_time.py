@@ -18,7 +18,7 @@ class PricedDay(Record):
     bom: CostedBom
 
 
-class PriceChange(Record):
+class TotalChange(Record):
     """What a total changed by from one day to the next, split into its two causes.
 
     `by_prices` is what the later prices cost more at the earlier day's exchange rates, `by_rates`
@@ -44,4 +44,4 @@ class PricesOverTime(Record):
     title: str
     currency: CurrencyCode
     days: tuple[PricedDay, ...]
-    changes: tuple[PriceChange, ...]
+    changes: tuple[TotalChange, ...]

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from planner.engine.planning.offers import is_current
-from planner.model.history import Change, PricePoint, Standing
+from planner.model.history import PriceMove, PricePoint, Standing
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.offers import Offer
 from planner.model.price_events import PriceEvent, superseded
@@ -67,12 +67,12 @@ def _converted(pack: Money, rate: ExchangeRate | None, currency: str) -> Money |
     return None if rate is None else rate.convert_price(pack)
 
 
-def _change(before: PricePoint, pack: Money, converted: Money | None) -> Change | None:
+def _change(before: PricePoint, pack: Money, converted: Money | None) -> PriceMove | None:
     if before.converted is None or converted is None:
         return None
     # Of one shop and one currency: where the price before needed no rate, this one needs none.
     at_old_rate = pack if before.rate is None else before.rate.convert_price(pack)
-    return Change(
+    return PriceMove(
         total=converted - before.converted,
         by_price=at_old_rate - before.converted,
         by_rate=converted - at_old_rate,

@@ -17,7 +17,7 @@ from planner.engine.planning.plan import make_plan
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable
-from planner.model.over_time import PriceChange, PricedDay, PricesOverTime
+from planner.model.over_time import PricedDay, PricesOverTime, TotalChange
 from planner.model.plan import Plan
 from planner.model.price_events import superseded
 
@@ -69,10 +69,10 @@ def price_over_time(
     )
 
 
-def _change(earlier: Plan, later: Plan, rates: RateTable) -> PriceChange:
+def _change(earlier: Plan, later: Plan, rates: RateTable) -> TotalChange:
     before, after = cost(earlier).total, cost(later).total
     if before is None or after is None:
-        return PriceChange(since=earlier.on, until=later.on)
+        return TotalChange(since=earlier.on, until=later.on)
     whole = after - before
     # The later bill at the rates of the earlier day; one it has no rate for leaves no total.
     pairs = [(rate.base, rate.quote) for rate in later.rates]
@@ -80,8 +80,8 @@ def _change(earlier: Plan, later: Plan, rates: RateTable) -> PriceChange:
     old = tuple(rate for rate in found if rate is not None)
     between = cost(later.model_copy(update={"rates": old})).total
     if between is None:
-        return PriceChange(since=earlier.on, until=later.on, whole=whole)
-    return PriceChange(
+        return TotalChange(since=earlier.on, until=later.on, whole=whole)
+    return TotalChange(
         since=earlier.on,
         until=later.on,
         whole=whole,

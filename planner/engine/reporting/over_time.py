@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner.model.bom import CostedLine
 from planner.model.money import Money
-from planner.model.over_time import PriceChange, PricedDay, PricesOverTime
+from planner.model.over_time import PricedDay, PricesOverTime, TotalChange
 from planner.model.table import Cell, Column, Kind, Row, Table
 
 _TOTALS = (
@@ -42,7 +42,7 @@ _FLAT = (
 
 def totals_over_time(prices: PricesOverTime) -> Table:
     """Return a row a day: its total, and what changed since the day before it in the table."""
-    changes: tuple[PriceChange | None, ...] = (None, *prices.changes)
+    changes: tuple[TotalChange | None, ...] = (None, *prices.changes)
     rows = tuple(
         Row(str(day.on), (day.on, _total(day), *_change_cells(change)))
         for day, change in zip(prices.days, changes, strict=True)
@@ -54,7 +54,7 @@ def _total(day: PricedDay) -> Cell:
     return "no total" if day.bom.total is None else day.bom.total
 
 
-def _change_cells(change: PriceChange | None) -> tuple[Cell, ...]:
+def _change_cells(change: TotalChange | None) -> tuple[Cell, ...]:
     if change is None:
         return "", "", ""
     amounts = (change.whole, change.by_prices, change.by_rates)
@@ -109,7 +109,7 @@ def _flat_cells(costed: CostedLine) -> tuple[Cell, ...]:
     return (line.part_number, line.description, line.quantity, *asked, *amount, *known)
 
 
-def split_in_words(change: PriceChange) -> str:
+def split_in_words(change: TotalChange) -> str:
     """Return a change with its two causes as one sentence."""
     span = f"From {change.since} to {change.until}"
     if change.whole is None:

@@ -14,7 +14,7 @@ from planner.model.bom import CostedCharge, CostedLine
 from planner.model.comparison import Comparison, MetricRow, Upgrade, UpgradeLine
 from planner.model.costed import BuildTotal, BuildTotals, CostedPlan
 from planner.model.money import Money
-from planner.model.over_time import PriceChange, PricedDay, PricesOverTime
+from planner.model.over_time import PricedDay, PricesOverTime, TotalChange
 
 
 def costed_plan_fields(costed: CostedPlan) -> Fields:
@@ -116,7 +116,7 @@ def _day(day: PricedDay) -> Fields:
     }
 
 
-def _price_change(change: PriceChange) -> Fields:
+def _price_change(change: TotalChange) -> Fields:
     return {
         "since": change.since,
         "until": change.until,

@@ -14,7 +14,7 @@ from planner.engine.reporting.over_time import (
 )
 from planner.model.money import RateTable
 from planner.model.offers import PriceBreak
-from planner.model.over_time import PriceChange, PricesOverTime
+from planner.model.over_time import PricesOverTime, TotalChange
 from planner.model.table import Table
 from tests.engine.samples import build, catalog, money, offer, rate
 
@@ -81,7 +81,7 @@ def test_for_programs_currencies_have_columns_and_what_is_not_known_is_empty(
 def test_a_change_is_told_with_its_causes(amounts: tuple[str, ...], said: str) -> None:
     names = ("whole", "by_prices", "by_rates")
     known = {name: money(f"{each} SGD") for name, each in zip(names, amounts, strict=False)}
-    told = split_in_words(PriceChange(since=FIRST, until=SECOND, **known))
+    told = split_in_words(TotalChange(since=FIRST, until=SECOND, **known))
 
     assert told.startswith("From 2026-02-10 to 2026-10-15")
     assert said in told
