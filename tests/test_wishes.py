@@ -44,6 +44,7 @@ ASKED: dict[str, Any] = {
     "budget": Decimal(700),
     "prices_since": date(2020, 1, 1),
     "include_ended": False,
+    "condition": ("new", "used"),
     "must": (Pieces(part_number="a"),),
     "must_not": ("b",),
     "only": ("c",),

@@ -16,6 +16,7 @@ WORDS = {
     Mend.KNOWN_WISHES: "see: planner size --help",
     Mend.ALL_PRICES: "count all prices with --prices-since any",
     Mend.ENDED_PARTS: "take them with --include-ended",
+    Mend.ANY_CONDITION: "take them with --condition any",
 }
 
 

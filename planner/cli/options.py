@@ -115,6 +115,14 @@ def day_or_any(text: str) -> "PricesSince":
     return "any" if text.strip().casefold() == "any" else day(text)
 
 
+def condition_word(text: str) -> str:
+    """Return a condition of articles, or that any will do."""
+    from planner.model.conditions import ANY, CONDITIONS
+
+    word = text.strip().casefold()
+    return one_of(word, (*CONDITIONS, ANY), what="condition", option="--condition")
+
+
 def typed_rate(text: str) -> TypedRate:
     """Return a rate with or without its pair; it is greater than 0."""
     pair, given, number = text.rpartition("=")

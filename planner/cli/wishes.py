@@ -11,6 +11,7 @@ import typer
 from planner.cli.options import (
     OnOrToday,
     RatesOfOffers,
+    condition_word,
     currency_code,
     day_or_any,
     number_of,
@@ -143,6 +144,15 @@ IncludeEnded = Annotated[
         show_default=False,
     ),
 ]
+Condition = Annotated[
+    list[str] | None,
+    _wish(
+        "Articles that are new, refurbished or used, or any. May be given more than once.  "
+        "[default: new, or not stated]",
+        "WORD",
+        parser=condition_word,
+    ),
+]
 Must = Annotated[list[Any] | None, _pieces("A part that must be in it.")]
 MustNot = Annotated[list[str] | None, _wish("A part that must not.", "PART")]
 Only = Annotated[
@@ -182,6 +192,7 @@ _OPTIONS: dict[str, Any] = {
     "budget": Budget,
     "prices_since": PricesSince,
     "include_ended": IncludeEnded,
+    "condition": Condition,
     "must": Must,
     "must_not": MustNot,
     "only": Only,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from planner.engine.planning.offers import choose_offer, price_of
+from planner.engine.planning.offers import as_new_first, choose_offer, price_of
 from planner.jobs.rates import rates_of_offers
 from planner.model import home
 from planner.model.catalog import Catalog
@@ -33,7 +33,8 @@ def price_parts(
     rates = rates_of_offers(catalog, currency, on=on)
     priced = []
     for part in parts:
-        offer = choose_offer(offers[part.part_number], 1, rates, currency=currency, on=on)
+        sold = as_new_first(offers[part.part_number])
+        offer = choose_offer(sold, 1, rates, currency=currency, on=on)
         price = None if offer is None else price_of(offer, 1)
         converted = None if price is None else _converted(price.unit, currency, rates, on=on)
         priced.append(PricedPart(part, offer, price, converted))

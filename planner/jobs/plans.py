@@ -45,12 +45,18 @@ def entered_rate(build: Build, terms: CostTerms, rate: Decimal) -> ExchangeRate:
     return entered(base, others[0], rate, on=on)
 
 
-def plan_build(build: Build, catalog: Catalog, terms: CostTerms = BUILD_S_OWN) -> Plan:
+def plan_build(
+    build: Build,
+    catalog: Catalog,
+    terms: CostTerms = BUILD_S_OWN,
+    *,
+    any_condition: bool = False,
+) -> Plan:
     """Return the plan of a build, with rates from the first source that has them.
 
     The order: entered by the person, pinned on the build (unless a day is asked for), recorded in
     the catalog, the bundled history of the European Central Bank. Its findings are those of the
-    prices and those of the rules.
+    prices and those of the rules. With `any_condition` prices of used articles are as good as any.
     """
     currency, also, on = terms.currency or build.currency, also_of(build, terms), terms.on
     # What a person enters holds on the day of the plan, whichever build it is entered for.
@@ -62,7 +68,15 @@ def plan_build(build: Build, catalog: Catalog, terms: CostTerms = BUILD_S_OWN) -
         pinned.append(pin)
     pairs = currency_pairs(build, catalog, currency=currency, also=also)
     rates = gather(pairs, on or build.on, pinned=pinned, recorded=catalog.rates)
-    plan = make_plan(build, catalog, rates=rates, currency=currency, also=also, on=on)
+    plan = make_plan(
+        build,
+        catalog,
+        rates=rates,
+        currency=currency,
+        also=also,
+        on=on,
+        any_condition=any_condition,
+    )
     findings = gravest_first(dict.fromkeys((*judge(plan), *plan.findings)))
     return plan.model_copy(update={"findings": tuple(findings)})
 

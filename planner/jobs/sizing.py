@@ -114,7 +114,9 @@ def plan_of(sized: Sizing, catalog: Catalog, terms: CostTerms) -> Plan:
         raise ValueError("without a build there is nothing to plan")
     scope = Scope.of(sized.requirement)
     counting = usable(catalog.offers, catalog, scope)
-    plan = plan_build(sized.build, catalog.offering(counting.offers), terms)
+    # What may be new only was sorted out above.
+    shelf = catalog.offering(counting.offers)
+    plan = plan_build(sized.build, shelf, terms, any_condition=True)
     return taken_anyway(plan, counting.anyway)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from planner.model import home
 from planner.model.basket import Basket, Need, UnreadRow
 from planner.model.catalog import Catalog, LeftOut
+from planner.model.conditions import AS_NEW, Conditions
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.obstacles import Obstacle
@@ -54,7 +55,8 @@ class BuyingTerms:
     sell nothing. `assumed` is what charges are taken to be that no vendor states.
     `prices_since` is the day from which on prices count, or "any"; None leaves old and superseded
     ones out. With `include_ended` what is no longer made, or was retired, may be bought. `coupons`
-    are the codes that the person has, one for each vendor.
+    are the codes that the person has, one for each vendor. `condition` are those that may be
+    bought; an article whose condition nobody states is as new.
     """
 
     ship_to: str = home.COUNTRY
@@ -68,6 +70,7 @@ class BuyingTerms:
     coupons: tuple[Coupon, ...] = ()
     prices_since: PricesSince = None
     include_ended: bool = False
+    condition: Conditions = AS_NEW
 
 
 NO_TERMS = BuyingTerms()

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from planner.model.basket import Need, UnknownTerm, UnreadRow
 from planner.model.cells import VendorId
+from planner.model.conditions import CONDITIONS, Conditions
 from planner.model.exact_numbers import ExactDecimal
 from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.parts import Count, PartNumber
@@ -53,9 +54,10 @@ class Certificate(Record):
     # Before it was said, publications were let in.
     published: bool = True
     assumed: tuple[Assumption, ...] = ()
-    # Nor was anything left out for its age, or because it is no longer made.
+    # Nor was anything left out for its age or condition, or because it is no longer made.
     prices_since: PricesSince = "any"
     include_ended: bool = True
+    condition: Conditions = CONDITIONS
     coupons: tuple[Coupon, ...] = ()
     needs: tuple[Need, ...]
     offers: Digest

@@ -44,6 +44,7 @@ class Mend(Enum):
     KNOWN_WISHES = auto()
     ALL_PRICES = auto()
     ENDED_PARTS = auto()
+    ANY_CONDITION = auto()
 
 
 # Words for files and programs, which are read by whoever asked for them in whichever way.
@@ -55,6 +56,7 @@ PLAIN: Mapping[Mend, str] = {
     Mend.KNOWN_WISHES: "write what a requirement may hold",
     Mend.ALL_PRICES: "ask for prices of any day",
     Mend.ENDED_PARTS: "ask for what is no longer made, too",
+    Mend.ANY_CONDITION: "ask for articles of any condition",
 }
 
 
@@ -115,6 +117,7 @@ CODES: Mapping[str, Code] = {
     "column-twice": Code(About.FILE),
     COLUMN_UNKNOWN: Code(About.FILE),
     "column-unnamed": Code(About.FILE),
+    "conditions-left-out": Code(About.PRICE, mends=(Mend.ANY_CONDITION,)),
     "currency-not-stated": Code(About.CURRENCY),
     "curve-without-nodes": Code(About.WISH),
     "day-in-future": Code(About.FILE),
@@ -224,6 +227,7 @@ CODES: Mapping[str, Code] = {
     "price-allocated": Code(About.PRICE, before_quoting=True),
     "price-answer-unreadable": Code(About.PAGE),
     "price-charset": Code(About.PAGE),
+    "price-condition": Code(About.PRICE),
     "price-currency-other": Code(About.PAGE),
     "price-currency-stated": Code(About.PAGE),
     "price-data-damaged": Code(About.PAGE),
@@ -259,6 +263,7 @@ CODES: Mapping[str, Code] = {
     "purchase-no-basket-in-time": Code(About.PROOF, mends=(Mend.MORE_TIME,)),
     "purchase-no-offer": Code(About.SHORTAGE),
     "purchase-offers-unread": Code(About.TERMS),
+    "purchase-condition-left-out": Code(About.SHORTAGE, mends=(Mend.ANY_CONDITION,)),
     "purchase-part-left-out": Code(About.SHORTAGE, mends=(Mend.ENDED_PARTS,)),
     "purchase-price-old": Code(About.PRICE),
     "purchase-prices-left-out": Code(About.SHORTAGE, mends=(Mend.ALL_PRICES,)),

@@ -48,6 +48,7 @@ class ObstacleKind(StrEnum):
     NOT_SEEN = "not seen for sale"  # since a day at least; the newest price is of another
     SUPERSEDED = "superseded"  # all prices are older than a change of the list price on a day
     SOLD_OUT = "sold out"  # no price is left but of what was sold out on a day
+    OTHER_CONDITION = "other condition"  # about those that count: no price is of one
     ENDED = "ended"  # its maker ended it on a day
     RETIRED = "retired"
     NEEDS_CARRIER = "needs carrier"

@@ -13,6 +13,7 @@ from planner.model.cells import (
     VendorId,
     pairs,
 )
+from planner.model.conditions import ArticleCondition
 from planner.model.money import CurrencyCode, Money, total
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
@@ -120,7 +121,7 @@ class Offer(Record):
         examples=["all-units"],
     )
     # Not stated these two are left out of digests: so they are as before there were such columns.
-    condition: Literal["new", "refurbished", "used"] | None = Field(
+    condition: ArticleCondition | None = Field(
         None,
         exclude_if=lambda condition: condition is None,
         description="new, refurbished or used; empty: the source does not say",

@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 from planner.model import home
 from planner.model.build import HeadroomPercent, PowerBasis
 from planner.model.cells import Amount, Country
+from planner.model.conditions import AS_NEW, CONDITIONS, Conditions
 from planner.model.exact_numbers import ExactDecimal
 from planner.model.money import CurrencyCode
 from planner.model.parts import Isa, PartNumber
@@ -121,7 +122,8 @@ class Requirement(Record):
     more; of a category of which `only` names parts, no others are taken. With `prices_since` prices
     count that are of that day or later, or any; without it those that are not old, and that no
     later list price left behind. Unless `include_ended`, no part is taken that is no longer made,
-    or was retired. What `must`, `only` or `owned` names is taken all the same.
+    or was retired. Of articles those count that are of a `condition` named there; where nobody
+    states it, it is as new. What `must`, `only` or `owned` names is taken all the same.
     With `delivered_to` cost is what it comes to delivered to that country, with shipping and taxes,
     and not the list prices.
     """
@@ -149,6 +151,7 @@ class Requirement(Record):
     budget: Annotated[Amount | None, Asks()] = None
     prices_since: Annotated[PricesSince, Asks(idle="any")] = None
     include_ended: Annotated[bool, Asks(idle=True)] = False
+    condition: Annotated[Conditions, Asks(idle=CONDITIONS)] = AS_NEW
     delivered_to: Annotated[Country | None, Asks("ship_to", stays=True)] = None
     must: Annotated[tuple[Pieces, ...], Asks(idle=())] = ()
     must_not: Annotated[tuple[PartNumber, ...], Asks(idle=())] = ()

@@ -1,28 +1,31 @@
-"""What somebody asks of prices and parts before any is weighed: how old, made or not, named."""
+"""What somebody asks of prices and parts before any is weighed: how old, of which condition."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from planner.model.buying import BuyingTerms
+from planner.model.conditions import AS_NEW, Conditions
 from planner.model.requirement import Requirement
 from planner.model.unused import PricesSince
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What somebody asks of prices and parts: as of a day, from a day on, made or not, named."""
+    """What somebody asks of prices and parts: their day, made or not, named, and new or not."""
 
     on: date
     since: PricesSince = None
     include_ended: bool = False
     named: frozenset[str] = frozenset()
+    condition: Conditions = AS_NEW
 
     @classmethod
     def of(cls, wanted: Requirement) -> "Scope":
         """Return that of the wishes."""
-        return cls(wanted.on, wanted.prices_since, wanted.include_ended, wanted.named)
+        since, ended = wanted.prices_since, wanted.include_ended
+        return cls(wanted.on, since, ended, wanted.named, wanted.condition)
 
     @classmethod
     def on_terms(cls, terms: BuyingTerms, on: date) -> "Scope":
         """Return that of a purchase."""
-        return cls(on, terms.prices_since, terms.include_ended)
+        return cls(on, terms.prices_since, terms.include_ended, condition=terms.condition)

@@ -2,7 +2,7 @@
 
 What is no longer made is not proposed and not bought, nor what one has retired. Of prices those do
 not count that are much older than the newest, nor those that the maker's list price left behind,
-nor those of what was sold out.
+nor those of what was sold out, nor those of articles that are refurbished or used.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
+from planner.model.conditions import AS_NEW, CONDITIONS, Conditions, conditions_text
 from planner.model.findings import Finding, Severity
 from planner.model.words import counted, noun
 
@@ -39,8 +40,9 @@ class Unused:
 
     Prices are `old` that are of before `since`, which nobody named if it was reckoned from the
     `newest`; `superseded` are those of before a change of a list price, `sold_out` those of what
-    was not in stock when they were read. `unpriced` counts the
-    parts that have no other price. Parts that are named are not among any of these.
+    was not in stock when they were read. `unpriced` counts the parts that have no other price.
+    `other` are prices of articles of no `condition` that counts, and `alone` the parts that have
+    none but those. Parts that are named are not among any of these.
     """
 
     since: date | None = None
@@ -51,10 +53,13 @@ class Unused:
     unpriced: int = 0
     ended: int = 0
     retired: int = 0
+    condition: Conditions = AS_NEW
+    other: int = 0
+    alone: int = 0
 
     @property
     def prices(self) -> int:
-        """Return how many prices are left out for what they are."""
+        """Return how many prices are left out for their age, or because nobody sells at them."""
         return self.old + self.superseded + self.sold_out
 
     @property
@@ -64,15 +69,20 @@ class Unused:
 
     def _told(self) -> Iterator[Finding]:
         if self.prices:
-            alone = ""
-            if self.unpriced:
-                has = noun(self.unpriced, "has", "have")
-                alone = f" {counted(self.unpriced, 'part')} {has} no other."
             yield Finding(
                 code="prices-left-out",
                 severity=Severity.NOTE,
                 subject="prices",
-                message=f"Left out: {_together(self._which_prices())}.{alone}",
+                message=f"Left out: {_together(self._which_prices())}.{_no_other(self.unpriced)}",
+            )
+        if self.other:
+            others = [each for each in CONDITIONS if each not in self.condition]
+            of_them = f"{counted(self.other, 'price')} of {conditions_text(others)} articles"
+            yield Finding(
+                code="conditions-left-out",
+                severity=Severity.NOTE,
+                subject="condition",
+                message=f"Left out: {of_them}.{_no_other(self.alone)}",
             )
         if self.ended or self.retired:
             yield Finding(
@@ -98,6 +108,11 @@ class Unused:
             yield f"{counted(self.ended, 'part')} that {are} no longer made"
         if self.retired:
             yield f"{counted(self.retired, 'part')} that you retired"
+
+
+def _no_other(parts: int) -> str:
+    """Return how many parts have no price but those that are left out, as a sentence of its own."""
+    return f" {counted(parts, 'part')} {noun(parts, 'has', 'have')} no other." if parts else ""
 
 
 def _together(told: Iterable[str]) -> str:

@@ -27,6 +27,7 @@ class WishKind(StrEnum):
     ONLY = "only"
     PRICES_SINCE = "prices_since"
     INCLUDE_ENDED = "include_ended"  # the wish is that there be none
+    CONDITION = "condition"
     ISA = "isa"
     MBPS = "mbps"
     RAM = "ram_gb"

@@ -65,8 +65,7 @@ def _wish(wish: Wish, names: Names) -> str:
     if isinstance(value, PowerSource):
         return _POWERED[value]
     if isinstance(value, tuple):
-        only = wish.kind is WishKind.ONLY
-        return f"only {', '.join(map(names, value))}" if only else " or ".join(value)
+        return _listed(wish.kind, value, names)
     if wish.kind is WishKind.PRICES_SINCE and value == RECENT:
         return "leaving out old prices"
     if wish.kind is WishKind.MUST_NOT:
@@ -76,6 +75,13 @@ def _wish(wish: Wish, names: Names) -> str:
     if isinstance(value, int) and wish.kind is WishKind.UPLINKS:
         return f"{counted(value, 'lead')} to the router"
     return _WISHES[wish.kind].format(value)
+
+
+def _listed(kind: WishKind, value: tuple[str, ...], names: Names) -> str:
+    if kind is WishKind.ONLY:
+        return f"only {', '.join(map(names, value))}"
+    said = " or ".join(value)
+    return f"{said} articles only" if kind is WishKind.CONDITION else said
 
 
 def _term(term: LimitedTerm, names: Names) -> str:
@@ -162,6 +168,7 @@ _OBSTACLES = {
     ObstacleKind.NOT_SEEN: "{they} {have} not been seen for sale since {seen}",
     ObstacleKind.SUPERSEDED: "{their} prices are all of before {their} list price changed{on_day}",
     ObstacleKind.SOLD_OUT: "sold out when {their} prices were read",
+    ObstacleKind.OTHER_CONDITION: "no price is of a {about} article",
     ObstacleKind.ENDED: "{they} {are} no longer made{since_day}",
     ObstacleKind.RETIRED: "you retired {them}",
     ObstacleKind.NEEDS_CARRIER: "{they} need{s} a carrier, which is not planned here",

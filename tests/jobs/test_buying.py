@@ -234,6 +234,28 @@ def test_what_of_a_bill_does_not_count_cannot_be_had_and_says_why() -> None:
     assert not {"prices", "parts"} & {each.subject for each in every.findings}
 
 
+def test_used_articles_are_bought_where_that_is_asked_for_and_told_of_otherwise() -> None:
+    used = sold("fan", "far", "1: 0.50", condition="used")
+    shelf = Catalog(offers=(*OFFERS, used), vendors=SHOPS)
+    folder = Workspace(Path("catalogs"), shelf, (SMALL,), ())
+
+    def bought(*condition: Any) -> Purchase:
+        terms = BuyingTerms(condition=condition)
+        opened = requisition(asked(bill("board", "fan"), terms, partial=True), folder)
+        found = buy(opened, UNHURRIED)
+        if found.basket is not None:
+            assert certificate(opened, found, version="1").condition == condition
+        return found
+
+    told = {each.subject: each.line() for each in bought("new").findings}
+    assert told["fan"] == (
+        "No offer of fan counts: no price is of a new article. Ask for articles of any condition."
+    )
+    assert told["condition"].startswith("Left out: 1 price of refurbished or used articles. 1 part")
+    found = bought("new", "used")
+    assert (found.missing, "condition" in {each.subject for each in found.findings}) == ((), False)
+
+
 def test_a_certificate_is_checked_on_its_own_terms_of_what_counts() -> None:
     """What was certified at every price is bought at every price again, whatever is asked now."""
     old = sold("lead", "far", "1: 0.50", quoted_on=date(2015, 1, 1))

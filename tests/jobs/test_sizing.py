@@ -133,6 +133,26 @@ def test_a_proposal_costs_the_same_where_every_price_of_the_catalog_counts() -> 
     assert set(stated) == {number}
 
 
+def test_a_proposal_of_used_parts_costs_the_same_where_it_is_opened() -> None:
+    cheap = next(each for each in STOCK.offers if each.part_number == "board-1")
+    facts = {"condition": "used", "price_breaks": (PriceBreak(price=Decimal("3.00")),)}
+    stock = STOCK.model_copy(
+        update={"offers": (*STOCK.offers, cheap.model_copy(update={**facts, "sku": "used"}))}
+    )
+    new = propose(SizeQuestion(wanted=TWO), stock, UNHURRIED).sizing
+    assert new.unused.other == 1
+    wanted = TWO.model_copy(update={"condition": ("new", "used")})
+    sized = propose(SizeQuestion(wanted=wanted), stock, UNHURRIED).sizing
+    assert sized.proven
+    assert sized.unused.other == 0
+    assert sized.bom is not None
+    plan = plan_of(sized, stock, CostTerms())
+    assert cost(plan).total == sized.bom.total
+    assert [each.subject for each in plan.findings if each.code == "price-condition"] == ["board-1"]
+    held = as_proposed(plan, stock)
+    assert cost(plan_build(held, stock)).total == sized.bom.total
+
+
 def test_of_no_build_there_is_no_plan() -> None:
     nothing = propose(SizeQuestion(wanted=wish(nodes=2, budget=Decimal(5))), STOCK, UNHURRIED)
     with pytest.raises(ValueError, match="without a build"):

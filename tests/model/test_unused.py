@@ -32,6 +32,11 @@ _LONG = (
             Unused(SINCE, NEWEST, old=2, superseded=3, unpriced=4),
             _LONG,
         ),
+        (Unused(other=1), "Left out: 1 price of refurbished or used articles."),
+        (
+            Unused(condition=("new", "refurbished"), other=3, alone=2),
+            "Left out: 3 prices of used articles. 2 parts have no other.",
+        ),
         (Unused(ended=1), "Left out: 1 part that is no longer made."),
         (
             Unused(ended=2, retired=1),

@@ -34,6 +34,7 @@ DEMANDS: tuple[tuple[Demand, str], ...] = (
     (Wish(WishKind.PRICES_SINCE, DAY), "prices of 2025-03-01 or later"),
     (Wish(WishKind.PRICES_SINCE, RECENT), "leaving out old prices"),
     (Wish(WishKind.INCLUDE_ENDED, value=False), "leaving out what is no longer made"),
+    (Wish(WishKind.CONDITION, ("new", "refurbished")), "new or refurbished articles only"),
     (Wish(WishKind.ISA, ("arm64", "x86-64")), "arm64 or x86-64"),
     (Wish(WishKind.MBPS, 1000), "1000 Mbit/s for each node"),
     (Wish(WishKind.RAM, Decimal("0.5")), "0.5 GB of RAM for each node"),
@@ -135,6 +136,11 @@ OBSTACLES: tuple[tuple[Obstacle, str, str], ...] = (
         Obstacle(ObstacleKind.OLD_PRICE, since=DAY),
         "no price is of 2025-03-01 or later",
         "no price is of 2025-03-01 or later",
+    ),
+    (
+        Obstacle(ObstacleKind.OTHER_CONDITION, about=("new", "used")),
+        "no price is of a new or used article",
+        "no price is of a new or used article",
     ),
     (
         Obstacle(ObstacleKind.SOLD_OUT, day=DAY),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from planner.cli.options import currency_code, day_or_any, one_of, plain_number
+from planner.cli.options import condition_word, currency_code, day_or_any, one_of, plain_number
 
 if TYPE_CHECKING:
     from planner.model.vendors import Assumption, Coupon
@@ -116,6 +116,16 @@ PricesSince = Annotated[
 IncludeEnded = Annotated[
     bool,
     typer.Option("--include-ended", help="Also buy what is no longer made, or what you retired."),
+]
+Condition = Annotated[
+    list[str] | None,
+    typer.Option(
+        parser=condition_word,
+        metavar="WORD",
+        help="Buy articles that are new, refurbished or used, or any. May be given again.  "
+        "[default: new, or not stated]",
+        show_default=False,
+    ),
 ]
 Coupons = Annotated[
     list[Code] | None,

@@ -46,6 +46,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     rate: RatesOfOffers = None,
     prices_since: assume.PricesSince = None,
     include_ended: assume.IncludeEnded = False,
+    condition: assume.Condition = None,
     published: assume.Published = False,
     assume_shipping: assume.AssumeShipping = None,
     assume_tax: assume.AssumeTax = None,
@@ -76,6 +77,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     """
     from planner.jobs.buying import market_in, requisition
     from planner.model.buying import BuyingTerms
+    from planner.model.conditions import conditions_of
     from planner.model.questions import BuyQuestion
 
     workspace, day = workspace_of(catalog), on or today()
@@ -84,7 +86,8 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     word = assume.on_your_word(assume_shipping, assume_tax, coupon, currency)
     who = (ship_to, need_by, tuple(exclude or ()), ask.pairs_of(lock), max_vendors)
     typed, said = rates_in(rate, currency, on=day), about_bill + about_market
-    terms = BuyingTerms(*who, fastest_within, published, *word, prices_since, include_ended)
+    articles, buying = conditions_of(condition), (*who, fastest_within, published, *word)
+    terms = BuyingTerms(*buying, prices_since, include_ended, articles)
     asks = {"on": day, "currency": currency, "terms": terms, "rates": typed, "partial": partial}
     asked = requisition(BuyQuestion.model_validate({"what": what, **asks}), workspace, market)
     if check is not None:

@@ -78,13 +78,20 @@ class Shortage:
             )
 
 
+# What is sold, and does not count for anything else than the age of its prices.
+_LEFT_OUT = {
+    ObstacleKind.ENDED: "purchase-part-left-out",
+    ObstacleKind.RETIRED: "purchase-part-left-out",
+    ObstacleKind.OTHER_CONDITION: "purchase-condition-left-out",
+}
+
+
 def _left_out(need: Need, obstacle: Obstacle, in_print: Offer | None) -> Finding:
     """Return that what is needed is sold, and why that does not count."""
-    is_gone = obstacle.kind in (ObstacleKind.ENDED, ObstacleKind.RETIRED)
     why = obstacle_text(obstacle, of_one=True)
     told = "" if in_print is None else f" {_told(in_print)}"
     return Finding(
-        code="purchase-part-left-out" if is_gone else "purchase-prices-left-out",
+        code=_LEFT_OUT.get(obstacle.kind, "purchase-prices-left-out"),
         severity=Severity.ERROR,
         subject=need.part_number,
         message=f"No offer of {need.part_number} counts: {why}.{told}",

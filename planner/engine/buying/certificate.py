@@ -52,6 +52,7 @@ def certify(
         assumed=terms.assumed,
         prices_since=terms.prices_since,
         include_ended=terms.include_ended,
+        condition=terms.condition,
         coupons=terms.coupons,
         needs=found.needs,
         offers=fingerprint(inputs.offers),
@@ -113,6 +114,7 @@ def terms_of(certificate: Certificate) -> BuyingTerms:
         assumed=certificate.assumed,
         prices_since=certificate.prices_since,
         include_ended=certificate.include_ended,
+        condition=certificate.condition,
         coupons=certificate.coupons,
     )
 

@@ -7,6 +7,7 @@ from planner.engine.planning.missing_rates import rate_missing
 from planner.engine.planning.offers import PRICE_OLD_AFTER
 from planner.model.catalog import Catalog, unknown_part
 from planner.model.codes import BUILD_INFERRED, PRICE_OLD
+from planner.model.conditions import AS_NEW, counts
 from planner.model.findings import Finding, Severity, gravest_first
 from planner.model.money import Money, RateTable
 from planner.model.nearest import did_you_mean
@@ -32,6 +33,7 @@ def provenance_findings(plan: Plan, catalog: Catalog, rates: RateTable) -> tuple
         *_readings(plan, rates),
         *_estimated(plan),
         *_allocated(plan),
+        *_not_new(plan),
         *_superseded(plan, catalog),
         *_price_dates(plan),
     ]
@@ -171,6 +173,20 @@ def _allocated(plan: Plan) -> Iterator[Finding]:
             "prices.",
             hint="Trust the total; read the line prices as a split.",
         )
+
+
+def _not_new(plan: Plan) -> Iterator[Finding]:
+    """Yield the prices that are of refurbished or of used articles."""
+    for line in plan.bill.lines:
+        if line.offer is not None and not counts(line.offer.condition, AS_NEW):
+            yield Finding(
+                code="price-condition",
+                severity=Severity.WARNING,
+                subject=line.part_number,
+                message=f"The price of {line.description} at {line.offer.vendor} is of a "
+                f"{line.offer.condition} article.",
+                hint="Name a price of a new one, if that is what you mean to buy.",
+            )
 
 
 def _superseded(plan: Plan, catalog: Catalog) -> Iterator[Finding]:

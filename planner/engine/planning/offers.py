@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from planner.model.conditions import AS_NEW, counts
 from planner.model.money import RateTable
 from planner.model.offers import Offer, Price
 
@@ -62,6 +63,12 @@ def not_replaced(offers: Iterable[Offer], on: date) -> list[Offer]:
         if offer.quoted_on
         >= newest.get(tuple(getattr(offer, name) for name in _SAME), offer.quoted_on)
     ]
+
+
+def as_new_first(offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    """Return the offers of what is new, or not said to be anything else; all if there is none."""
+    found = tuple(offers)
+    return tuple(each for each in found if counts(each.condition, AS_NEW)) or found
 
 
 def considered(
@@ -128,5 +135,10 @@ def price_of(offer: Offer, quantity: int) -> Price:
         source=offer.source,
         pack_size=offer.pack_size,
         vendor=offer.vendor,
-        note=offer.note,
+        note="; ".join(filter(None, [_article(offer), offer.note])),
     )
+
+
+def _article(offer: Offer) -> str:
+    """Return what is not new about an article, if its source says so."""
+    return "" if counts(offer.condition, AS_NEW) else f"{offer.condition} article"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planner.engine.planning._allocation import allocate_unit_prices
 from planner.engine.planning._provenance import provenance_findings
-from planner.engine.planning.offers import Asked, considered, priced
+from planner.engine.planning.offers import Asked, as_new_first, considered, priced
 from planner.model.bom import BillOfMaterials, BomLine
 from planner.model.build import Build, CountBasis, Position, PublishedSum
 from planner.model.catalog import Catalog
@@ -43,11 +43,14 @@ def make_plan(
     currency: str | None = None,
     also: Sequence[str] = (),
     on: date | None = None,
+    any_condition: bool = False,
 ) -> Plan:
     """Return the plan of a build: priced lines, and the rates in use on the day.
 
     `currency` is what the total is in and `on` the day of prices and rates; both are the build's
-    own by default. `also` names further currencies to show the total in.
+    own by default. `also` names further currencies to show the total in. A line is priced as new,
+    where a position names no vendor who sells it in another condition and there is such a price;
+    with `any_condition` all offers of the catalog are alike.
     """
     currency, on = currency or build.currency, on or build.on
     catalog = catalog.with_parts(build.parts) if build.parts else catalog
@@ -58,7 +61,9 @@ def make_plan(
     lines = []
     for same, positions in groups.items():
         quantity = sum(position.quantity for position in positions)
-        offers = _offers(same, catalog, rates, currency=currency, on=on)
+        offers = _offers(same, catalog)
+        offers = offers if any_condition else as_new_first(offers)
+        offers = considered(offers, rates, currency=currency, on=on)
         price = _stated_price(same, currency=currency, on=on)
         if price is None:
             asked = priced(offers, quantity, rates, currency=currency, on=on)
@@ -130,15 +135,12 @@ def _sameness(position: Position, share: Price | None) -> _Sameness:
     return _Sameness(position.part_number, position.owned, position.retired, position.vendor, price)
 
 
-def _offers(
-    same: _Sameness, catalog: Catalog, rates: RateTable, *, currency: str, on: date
-) -> tuple[Offer, ...]:
+def _offers(same: _Sameness, catalog: Catalog) -> tuple[Offer, ...]:
     """Return the offers that a line may be bought at; none where its price is stated."""
     if same.owned or same.price is not None:
         return ()
     offers = catalog.offers_for(same.part_number)
-    allowed = [offer for offer in offers if same.vendor in (None, offer.vendor)]
-    return considered(allowed, rates, currency=currency, on=on)
+    return tuple(offer for offer in offers if same.vendor in (None, offer.vendor))
 
 
 def _stated_price(same: _Sameness, *, currency: str, on: date) -> Price | None:

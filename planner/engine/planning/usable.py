@@ -3,9 +3,9 @@
 What is no longer made, or was retired, is left out with its prices. Of the others those prices are
 left out that are old, measured from the newest price there is and not from the day: so an old
 catalog still answers. And those that a later list price of the maker left behind, and those of
-what was sold out when they were read. Whoever names a
-day, or any, takes the prices from that day on, and no other rule. A part that is named is taken,
-at whatever price there is.
+what was sold out when they were read. Whoever names a day, or any, takes the prices from that day
+on, and no other of these rules. Prices of refurbished and of used articles are left out whatever
+their day, until somebody asks for them. A part that is named is taken, at whatever price there is.
 """
 
 from collections import defaultdict
@@ -16,6 +16,7 @@ from functools import cache
 
 from planner.model.buying import Market
 from planner.model.catalog import Catalog
+from planner.model.conditions import CONDITIONS, counts
 from planner.model.lifecycle import Lifecycle
 from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.offers import Offer
@@ -53,22 +54,27 @@ def usable(
     gone = _gone(catalog, scope.on)
     rescued = gone.keys() if scope.include_ended else gone.keys() & scope.named
     anyway = {number: gone.pop(number) for number in tuple(rescued)}
-    newest = newest_price(offers, scope.on) if scope.since is None else None
+    # Of a large market nearly no offer has a condition that does not count.
+    barred = _barred(scope)
+    all_wanted = barred.isdisjoint({each.condition for each in offers})
+    wanted = offers if all_wanted else [each for each in offers if each.condition not in barred]
+    newest = newest_price(wanted, scope.on) if scope.since is None else None
     since = scope.since if isinstance(scope.since, date) else _months_before(newest)
     changes = _changes(catalog.price_events, scope)
-    if not gone and not changes and since is None:
+    if not gone and not changes and since is None and all_wanted:
         return Usable(offers, anyway=anyway)
-    sorted_out = _Sorted.of(offers, gone, since, changes, scope.on)
+    sorted_out = _Sorted.of(offers, gone, since, changes, scope)
     named = sorted_out.alone(scope.named)
     kept = sorted_out.with_back(named, scope.named) if named else sorted_out.kept
-    counts = None if about is None else frozenset(about)
+    asked = None if about is None else frozenset(about)
     out = {} if sorted_out.is_whole else sorted_out.obstacles(catalog, scope)
+    unused = Unused(since, newest, condition=scope.condition)
     # What is no longer made is told before how old its prices are.
     anyway = {number: out.pop(number) for number in named if number in out} | anyway
     return Usable(
         # The same tuple where nothing is left out: whoever holds an index of it can keep that.
         offers if len(kept) == len(offers) else tuple(kept),
-        _counted(sorted_out, out, gone, counts, Unused(since, newest), named),
+        _counted(sorted_out, out, gone, asked, unused, named),
         {**out, **gone},
         anyway,
     )
@@ -103,6 +109,7 @@ def vacuous(catalog: Catalog, scope: Scope, offers: tuple[Offer, ...] | None = N
         for name, left_out in (
             ("prices_since", found.prices),
             ("include_ended", found.ended + found.retired),
+            ("condition", found.other),
         )
         if not left_out
     }
@@ -120,6 +127,7 @@ class _Sorted:
     old: list[Offer]
     superseded: list[tuple[Offer, PriceEvent]]
     sold_out: list[Offer] = field(default_factory=list)
+    other: list[Offer] = field(default_factory=list)
     gone: int = 0
 
     @classmethod
@@ -129,19 +137,24 @@ class _Sorted:
         gone: Collection[str],
         since: date | None,
         changes: Mapping[str, Sequence[PriceEvent]],
-        on: date,
+        scope: Scope,
     ) -> "_Sorted":
-        found = cls(since, [], [], [])
+        found, barred = cls(since, [], [], []), _barred(scope)
         for offer in offers:
             number = offer.part_number
             if number in gone:
                 found.gone += 1
             elif since is not None and offer.quoted_on < since:
                 found.old.append(offer)
-            elif (number in changes or offer.also_holds) and (event := _left(offer, changes, on)):
+            elif (number in changes or offer.also_holds) and (
+                event := _left(offer, changes, scope.on)
+            ):
                 found.superseded.append((offer, event))
-            elif offer.stock == 0:
+            elif offer.stock == 0 and scope.since is None:
                 found.sold_out.append(offer)
+            # The last of all: asked for, these count and no other rule keeps them out.
+            elif offer.condition in barred:
+                found.other.append(offer)
             else:
                 found.kept.append(offer)
         return found
@@ -149,11 +162,12 @@ class _Sorted:
     @property
     def is_whole(self) -> bool:
         """Tell whether every price of what is not gone counts."""
-        return not self.old and not self.superseded and not self.sold_out
+        return not (self.old or self.superseded or self.sold_out or self.other)
 
     @property
     def dropped(self) -> list[Offer]:
-        return [*self.old, *(offer for offer, _ in self.superseded), *self.sold_out]
+        superseded_ones = [offer for offer, _ in self.superseded]
+        return [*self.old, *superseded_ones, *self.sold_out, *self.other]
 
     def alone(self, numbers: Collection[str]) -> frozenset[str]:
         """Return those of some parts that have no price that counts, but others."""
@@ -205,12 +219,15 @@ class _Sorted:
             for number in _held_by(offer):
                 if number not in held:
                     found[number] = because(ObstacleKind.SOLD_OUT, offer.quoted_on)
+        other = Obstacle(ObstacleKind.OTHER_CONDITION, about=scope.condition)
+        for offer in self.other:
+            found |= dict.fromkeys((each for each in _held_by(offer) if each not in held), other)
         return found
 
 
 def _counted(
     found: _Sorted,
-    out: Collection[str],
+    out: Mapping[str, Obstacle],
     gone: Mapping[str, Obstacle],
     about: frozenset[str] | None,
     unused: Unused,
@@ -218,21 +235,30 @@ def _counted(
 ) -> Unused:
     """Return how many prices and parts are left out, of the parts that it is about."""
 
-    def counts(offer: Offer) -> bool:
+    def is_told(offer: Offer) -> bool:
         asked = about is None or not about.isdisjoint(_held_by(offer))
         return asked and offer.part_number not in named
 
+    asked = [each for number, each in out.items() if about is None or number in about]
+    alone = sum(each.kind is ObstacleKind.OTHER_CONDITION for each in asked)
     parts = [each for number, each in gone.items() if about is None or number in about]
     ended = sum(each.kind is ObstacleKind.ENDED for each in parts)
     return replace(
         unused,
-        old=sum(map(counts, found.old)),
-        superseded=sum(counts(offer) for offer, _ in found.superseded),
-        sold_out=sum(map(counts, found.sold_out)),
-        unpriced=sum(about is None or number in about for number in out),
+        old=sum(map(is_told, found.old)),
+        superseded=sum(is_told(offer) for offer, _ in found.superseded),
+        sold_out=sum(map(is_told, found.sold_out)),
+        unpriced=len(asked) - alone,
+        other=sum(map(is_told, found.other)),
+        alone=alone,
         ended=ended,
         retired=len(parts) - ended,
     )
+
+
+def _barred(scope: Scope) -> frozenset[str | None]:
+    """Return the conditions of articles that do not count; None is one that nobody states."""
+    return frozenset(each for each in (None, *CONDITIONS) if not counts(each, scope.condition))
 
 
 def _gone(catalog: Catalog, on: date) -> dict[str, Obstacle]:

@@ -200,6 +200,7 @@ _PLAIN = (
     WishKind.ONLY,
     WishKind.PRICES_SINCE,
     WishKind.INCLUDE_ENDED,
+    WishKind.CONDITION,
     WishKind.ISA,
     WishKind.MBPS,
     WishKind.RAM,

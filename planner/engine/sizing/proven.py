@@ -37,7 +37,7 @@ def proven(
     is one. What is said to be optimal is so only where nothing lies between the two. Raises
     ValueError for a build that breaks a rule.
     """
-    plan = make_plan(build, catalog, rates=rates)
+    plan = make_plan(build, catalog, rates=rates, any_condition=True)
     bom = cost(plan)
     findings = judge(plan)
     broken = next((found for found in findings if found.severity is Severity.ERROR), None)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import streamlit as st
 
 from planner.jobs.buying import Requisition
+from planner.model.conditions import CONDITIONS, conditions_of
 from planner.model.money import Money, symbol
 from planner.model.numbers import number_text
 from planner.model.unused import MOST_MONTHS
@@ -13,7 +14,7 @@ from planner.model.vendors import ASSUMED_IN, Assumable, Assumption, Vendor
 from planner.ui.buy import wishes as buying
 from planner.ui.kit import widgets, wording
 
-_WIDTH = 170
+_WIDTH, _WIDE = 170, 300
 _MOST_SHOPS = 12
 _MOST = {"amount": 100_000.0, "percent": 100.0}
 
@@ -42,6 +43,16 @@ def ask_assumptions(asked: Requisition, name_of: Callable[[str], str]) -> None:
             key=widgets.feed("buy:ended", asked.terms.include_ended),
             on_change=_set_ended,
             help="Parts that their maker ended, and those that you retired.",
+        )
+        st.multiselect(
+            "Condition of articles",
+            CONDITIONS,
+            key=widgets.feed("buy:condition", list(asked.terms.condition)),
+            on_change=_set_condition,
+            format_func=str.capitalize,
+            placeholder="New, or not stated",
+            width=_WIDE,
+            help="An article whose source does not say counts as new.",
         )
         st.markdown(_about(len(silent)))
         _row(asked, None, "Every shop that does not say")
@@ -123,6 +134,10 @@ def _set_prices() -> None:
 
 def _set_ended() -> None:
     buying.ask(include_ended=bool(st.session_state["buy:ended"]))
+
+
+def _set_condition() -> None:
+    buying.ask(condition=conditions_of(st.session_state["buy:condition"]))
 
 
 def _set_published() -> None:

@@ -16,6 +16,7 @@ from planner.model import home
 from planner.model.bounds import MOST_PERCENT, MOST_VENDORS
 from planner.model.build import Build
 from planner.model.buying import BuyingTerms, Market
+from planner.model.conditions import ANY, AS_NEW, CONDITIONS, Conditions, conditions_of
 from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding, PlannerError
 from planner.model.numbers import number_text
@@ -30,7 +31,19 @@ _BUYING, _OWN_BILL = "buying", "own-bill"
 # Longer than any list of vendors and locks; it comes from outside.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _LONGEST = 4_000
-_LINKS = ("ship", "by", "without", "only", "most", "sooner", "printed", "assume", "since", "ended")
+_LINKS = (
+    "ship",
+    "by",
+    "without",
+    "only",
+    "most",
+    "sooner",
+    "printed",
+    "assume",
+    "since",
+    "ended",
+    "condition",
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +81,7 @@ def delivery(build: Build, wanted: Requirement, terms: CostTerms) -> Requisition
             ship_to=country,
             prices_since=wanted.prices_since,
             include_ended=wanted.include_ended,
+            condition=wanted.condition,
         ),
         rates=holding_on(terms.rates, wanted.on),
     )
@@ -117,6 +131,7 @@ def in_force(market: Market) -> BuyingTerms:
     since = asked.prices_since
     address.keep("since", None if since is None else str(since))
     address.keep("ended", "yes" if asked.include_ended else None)
+    address.keep("condition", _conditions_text(asked.condition))
     address.keep("assume", ",".join(map(_assumption_text, asked.assumed)) or None)
     return asked
 
@@ -150,6 +165,7 @@ def offer_left_out(asked: Requisition) -> None:
         asked.market.unused,
         all_prices=lambda: ask(prices_since="any"),
         ended=lambda: ask(include_ended=True),
+        any_condition=lambda: ask(condition=CONDITIONS),
     )
 
 
@@ -171,9 +187,22 @@ def _follow_address(vendors: set[str]) -> None:
         published=given.get("printed") == "yes",
         prices_since="any" if given.get("since") == "any" else _day(given.get("since", "")),
         include_ended=given.get("ended") == "yes",
+        condition=_conditions(given.get("condition", "")),
         assumed=_assumptions(given.get("assume", "").split(","), vendors),
     )
     ask_anew(replace(asked, ship_to=ship) if is_country(ship) else asked)
+
+
+def _conditions_text(conditions: Conditions) -> str | None:
+    """Return the conditions that may be bought as an address says them; nothing if only new."""
+    if conditions == AS_NEW:
+        return None
+    return ANY if conditions == CONDITIONS else ",".join(conditions)
+
+
+def _conditions(text: str) -> Conditions:
+    """Return the conditions of an address; what means nothing here is left out."""
+    return conditions_of(each for each in text.split(",") if each in (*CONDITIONS, ANY))
 
 
 def _assumption_text(each: Assumption) -> str:

@@ -8,14 +8,26 @@ from planner.model.codes import Mend
 from planner.model.unused import Unused
 from planner.ui.kit import wording
 
-_STEPS = {Mend.ALL_PRICES: "Count all prices", Mend.ENDED_PARTS: "Take them, too"}
+_STEPS = {
+    Mend.ALL_PRICES: "Count all prices",
+    Mend.ENDED_PARTS: "Take them, too",
+    Mend.ANY_CONDITION: "Take any condition",
+}
 
 
 def show_left_out(
-    unused: Unused, *, all_prices: Callable[[], None], ended: Callable[[], None]
+    unused: Unused,
+    *,
+    all_prices: Callable[[], None],
+    ended: Callable[[], None],
+    any_condition: Callable[[], None],
 ) -> None:
     """Say how many prices and parts are left out, and why; a click takes them in."""
-    steps = {Mend.ALL_PRICES: all_prices, Mend.ENDED_PARTS: ended}
+    steps = {
+        Mend.ALL_PRICES: all_prices,
+        Mend.ENDED_PARTS: ended,
+        Mend.ANY_CONDITION: any_condition,
+    }
     if not unused.findings:
         return
     with st.container(gap="xsmall", key="left-out"):

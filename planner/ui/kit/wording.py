@@ -54,6 +54,7 @@ MENDS = {
     Mend.OTHER_PART: "look for it on the page Catalog",
     Mend.ALL_PRICES: "choose to count prices of any day",
     Mend.ENDED_PARTS: "choose to take what is no longer made, too",
+    Mend.ANY_CONDITION: "choose to take articles of any condition",
     Mend.KNOWN_WISHES: "compare it with a file of wishes that you took along from the page Size",
 }
 UNKNOWN = ":gray[unknown]"

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from planner.model.conditions import CONDITIONS, conditions_of
 from planner.model.findings import Finding, Severity
 from planner.model.requirement import Requirement
 from planner.model.unused import MOST_MONTHS
@@ -42,8 +43,19 @@ def ask_what_counts(wanted: Requirement, version: int) -> dict[str, Any]:
             key=f"wish:include-ended:{version}",
             help="Parts that their maker ended, and those that you retired.",
         )
+    conditions = st.multiselect(
+        "Condition of articles",
+        CONDITIONS,
+        default=wanted.condition,
+        format_func=str.capitalize,
+        placeholder="New, or not stated",
+        width=_WIDE,
+        key=f"wish:condition:{version}",
+        help="An article whose source does not say counts as new.",
+    )
     both = _TWO_ANSWERS if since is not None else "any"
-    return {"prices_since": both if every else since, "include_ended": ended}
+    counting = {"include_ended": ended, "condition": conditions_of(conditions)}
+    return {"prices_since": both if every else since, **counting}
 
 
 def two_answers(given: Mapping[str, Any]) -> tuple[Finding, ...]:

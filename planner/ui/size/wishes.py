@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from planner.io.documents.requirements import read_requirement, requirement_toml, wishes_of
+from planner.model.conditions import CONDITIONS
 from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding, Severity
 from planner.model.requirement import Requirement
@@ -52,6 +53,7 @@ def offer_left_out(sized: Sizing) -> None:
         sized.unused,
         all_prices=lambda: _ask(asked, prices_since="any"),
         ended=lambda: _ask(asked, include_ended=True),
+        any_condition=lambda: _ask(asked, condition=CONDITIONS),
     )
 
 

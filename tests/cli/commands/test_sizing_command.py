@@ -387,3 +387,10 @@ def test_every_rate_of_a_delivered_build_is_printed_with_all_its_digits(run) -> 
     assert told
     for each in told:
         assert f"1 {each['base']} = {each['rate']} {each['quote']}" in shown
+
+
+def test_the_condition_of_articles_is_a_wish_that_may_be_given_more_than_once(run) -> None:
+    asked = ("--nodes", "3", "--condition", "new", "--condition", "used")
+    found = sized(run, *asked)
+    assert found["record"]["sized"]["requirement"]["condition"] == ["new", "used"]
+    assert run("size", *asked[:2], "--condition", "mint", *DAY).code == 2

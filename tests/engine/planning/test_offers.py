@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from planner.engine.planning.offers import (
+    as_new_first,
     choose_offer,
     considered,
     not_replaced,
@@ -152,3 +153,18 @@ def test_a_price_stays_where_the_later_one_is_of_something_else_or_does_not_hold
 def test_price_breaks_of_one_day_are_all_kept() -> None:
     both = [offer("pi5", "9 SGD"), offer("pi5", "8 SGD")]
     assert not_replaced(both, DAY) == both
+
+
+# --- the condition --------------------------------------------------------------------------------
+
+
+def test_prices_of_new_articles_come_first_and_others_where_there_are_no_such() -> None:
+    new, unstated, used = of("9 SGD", condition="new"), of("8 SGD"), of("1 SGD", condition="used")
+    assert as_new_first([used, new, unstated]) == (new, unstated)
+    assert as_new_first([used]) == (used,)
+
+
+def test_a_price_of_a_used_article_says_so_in_its_note() -> None:
+    assert price_of(of("1 SGD", condition="used"), 1).note == "used article"
+    assert price_of(of("1 SGD", condition="used", note="a lot"), 1).note == "used article; a lot"
+    assert price_of(of("1 SGD", condition="new", note="a lot"), 1).note == "a lot"

@@ -9,6 +9,7 @@ import pytest
 from planner.engine.planning.plan import make_plan
 from planner.model.findings import Severity
 from planner.model.money import RateTable
+from planner.model.offers import Offer
 from planner.model.plan import Plan
 from planner.model.price_events import PriceEvent
 from tests.engine.samples import DAY, build, catalog, charge, codes, offer, plan, position, rate
@@ -249,3 +250,29 @@ def test_a_price_of_before_a_change_of_the_list_price_is_a_warning(
         ". Look for a newer price before you buy."
     )
     assert codes(fan(LAST_WEEK).findings) == []
+
+
+def test_a_line_is_costed_as_new_unless_its_vendor_sells_it_used_and_then_it_says_so() -> None:
+    used = offer("fan", "2 SGD", vendor="attic", condition="used")
+    shelf = catalog(offer("fan", "10 SGD"), used)
+
+    def costed(*offers: Offer, **facts: Any) -> Plan:
+        made = build("1 fan")
+        (fan,) = made.positions
+        made = made.model_copy(update={"positions": (fan.model_copy(update=facts),)})
+        return make_plan(made, catalog(*offers) if offers else shelf, rates=RateTable())
+
+    def asked(made: Plan) -> str:
+        (line,) = made.bill.lines
+        assert line.price is not None
+        return str(line.price.unit)
+
+    assert (asked(costed()), codes(costed().findings)) == ("S$10.00", [])
+    for named in (costed(vendor="attic"), costed(used)):
+        assert asked(named) == "S$2.00"
+        assert message(named, "price-condition") == (
+            "The price of FAN at attic is of a used article. Name a price of a new one, if that "
+            "is what you mean to buy."
+        )
+    alike = make_plan(build("1 fan"), shelf, rates=RateTable(), any_condition=True)
+    assert asked(alike) == "S$2.00"

@@ -183,6 +183,54 @@ def test_a_bundle_is_as_old_as_the_list_price_of_what_it_holds() -> None:
     assert found(catalog).out.keys() == {"now", "old"}
 
 
+# --- the condition of articles ------------------------------------------------------------------
+
+
+def test_what_is_refurbished_or_used_counts_only_where_it_is_asked_for() -> None:
+    catalog = shelf(
+        on("now", NEWEST),
+        on("now", NEWEST, condition="used"),
+        on("old", NEWEST, condition="refurbished"),
+        on("made", NEWEST, condition="new"),
+    )
+    assert kept(catalog) == [catalog.offers[0], catalog.offers[3]]
+    assert found(catalog).out == {"old": Obstacle(ObstacleKind.OTHER_CONDITION, about=("new",))}
+    assert found(catalog).unused == Unused(SINCE, NEWEST, other=2, alone=1)
+    assert kept(catalog, condition=("refurbished",)) == [catalog.offers[2]]
+    assert kept(catalog, condition=("new", "used")) == [
+        catalog.offers[0],
+        catalog.offers[1],
+        catalog.offers[3],
+    ]
+    assert found(catalog, condition=("new", "refurbished", "used")).offers is catalog.offers
+
+
+def test_the_condition_counts_beside_any_day_and_other_rules_are_told_first() -> None:
+    catalog = shelf(on("now", NEWEST), on("old", date(2018, 1, 1), condition="used"))
+    assert found(catalog).unused == Unused(SINCE, NEWEST, old=1, unpriced=1)
+    assert found(catalog, since="any").unused == Unused(other=1, alone=1)
+    assert found(catalog, since="any", condition=("new", "used")).offers is catalog.offers
+
+
+def test_the_newest_price_is_one_whose_condition_counts() -> None:
+    catalog = shelf(on("now", date(2019, 1, 1)), on("old", NEWEST, condition="used"))
+    assert kept(catalog) == [catalog.offers[0]]
+    assert found(catalog).unused.newest == date(2019, 1, 1)
+
+
+def test_a_used_part_that_is_named_is_taken_and_told_of() -> None:
+    catalog = shelf(on("now", NEWEST), on("old", NEWEST, condition="used"))
+    named = found(catalog, named=frozenset({"old"}))
+    assert len(named.offers) == 2
+    assert named.anyway == {"old": Obstacle(ObstacleKind.OTHER_CONDITION, about=("new",))}
+    assert named.unused == Unused(SINCE, NEWEST)
+
+
+def test_what_was_sold_out_counts_where_any_day_is_asked_for_though_some_parts_are_ended() -> None:
+    catalog = shelf(on("now", NEWEST), on("old", NEWEST, stock=0), on("gone", NEWEST))
+    assert [each.part_number for each in kept(catalog, since="any")] == ["now", "old"]
+
+
 # --- what is no longer made -----------------------------------------------------------------------
 
 
@@ -284,5 +332,7 @@ def test_a_catalog_and_a_market_keep_all_else() -> None:
 
 def test_a_wish_that_leaves_nothing_out_is_none_to_give_up() -> None:
     old = shelf(on("now", NEWEST), on("old", date(2018, 1, 1)), on("gone", NEWEST))
-    assert vacuous(old, Scope(on=DAY, include_ended=True)) == {"include_ended"}
-    assert vacuous(old, Scope(on=DAY), old.offers[:1]) == {"prices_since"}
+    assert vacuous(old, Scope(on=DAY, include_ended=True)) == {"include_ended", "condition"}
+    used = shelf(on("now", NEWEST, condition="used"))
+    assert vacuous(used, Scope(on=DAY)) == {"include_ended", "prices_since"}
+    assert vacuous(old, Scope(on=DAY), old.offers[:1]) == {"prices_since", "condition"}

@@ -594,3 +594,33 @@ def test_what_does_not_count_is_told_where_it_cannot_be_had_and_one_click_takes_
     assert kept(app, "since") is None
     app.toggle(key="buy:ended").set_value(True).run()
     assert kept(app, "ended") == "yes"
+
+
+def test_used_articles_are_left_out_told_of_and_taken_with_one_click(catalog: Path) -> None:
+    offers = catalog / "offers" / "lion.csv"
+    day = in_view.today().isoformat()
+    used = f"{HEAD},condition\nfan,,SGD,1,3,1,5,{day},quoted,a shop,used\n"
+    offers.write_text(used + f"board,,SGD,1,49,1,5,{day},quoted,a shop,\n")
+    in_view.settings.clear()
+    app = opened(build="gap")
+    assert "no offer of it counts: no price is of a new article" in said(app)
+    assert "Left out: 1 price of refurbished or used articles. 1 part has no other." in said(app)
+
+    press(app, "Take any condition")
+    assert not app.exception
+    assert kept(app, "condition") == "any"
+    assert "cannot be had" not in said(app)
+
+    app.multiselect(key="buy:condition").set_value(["used", "new"]).run()
+    assert kept(app, "condition") == "new,used"
+    app.multiselect(key="buy:condition").set_value([]).run()
+    assert kept(app, "condition") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"), [("used,mint", "used"), ("mint", None), ("new", None), ("used,any", "any")]
+)
+def test_a_condition_that_means_nothing_is_left_out_of_the_address(
+    text: str, stays: str | None
+) -> None:
+    assert kept(opened(condition=text), "condition") == stays

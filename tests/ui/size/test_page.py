@@ -167,6 +167,7 @@ def test_what_is_left_out_is_told_and_one_click_takes_it_in() -> None:
     every = total(app)
     assert every != recent
 
+    press(app, "Take any condition")
     press(app, "Take them, too")
     assert not app.exception
     assert "Left out: " not in "".join(line for line in said(app).splitlines() if "small" in line)
@@ -456,6 +457,18 @@ def test_two_networks_and_a_first_day_of_prices_are_asked_for_in_the_form() -> N
         "nodes": 3,
         "redundant": True,
         "prices_since": "2018-01-01",
+    }
+
+
+def test_the_condition_of_articles_is_asked_for_in_the_form() -> None:
+    app = opened()
+
+    app.multiselect(key="wish:condition:0").set_value(["new", "refurbished"])
+    press(app, "Propose a build")
+
+    assert json.loads(str(app.query_params["wishes"])) == {
+        "nodes": 8,
+        "condition": ["new", "refurbished"],
     }
 
 
