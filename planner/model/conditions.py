@@ -1,6 +1,6 @@
 """Which conditions of articles count; one whose source says nothing of it counts as new."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field
@@ -14,10 +14,9 @@ ANY = "any"
 
 def _read(value: object) -> object:
     """Return conditions in their order, once each; "any" stands for all of them."""
-    said = [value] if isinstance(value, str) else value
-    if not isinstance(said, Iterable):
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, Sequence):
         return value
-    names = list(said)
     for name in names:
         if name not in (*CONDITIONS, ANY):
             raise ValueError(f"{name!r} is none of {', '.join(CONDITIONS)} and {ANY}")
@@ -30,8 +29,8 @@ Conditions = Annotated[tuple[ArticleCondition, ...], BeforeValidator(_read), Fie
 
 def conditions_of(names: Iterable[str] | None) -> Conditions:
     """Return the conditions of these names in their order; what is new if there are none."""
-    said = tuple(names or AS_NEW) or AS_NEW
-    return tuple(each for each in CONDITIONS if ANY in said or each in said)
+    wanted = tuple(names or ()) or AS_NEW
+    return tuple(each for each in CONDITIONS if ANY in wanted or each in wanted)
 
 
 def counts(condition: ArticleCondition | None, wanted: Iterable[ArticleCondition]) -> bool:

@@ -10,6 +10,7 @@ import typer
 from planner.cli.options import condition_word, currency_code, day_or_any, one_of, plain_number
 
 if TYPE_CHECKING:
+    from planner.model.conditions import Conditions
     from planner.model.vendors import Assumption, Coupon
 
 
@@ -138,6 +139,13 @@ Coupons = Annotated[
         show_default=False,
     ),
 ]
+
+
+def articles(conditions: Iterable[str] | None) -> "Conditions":
+    """Return the conditions of articles that may be bought."""
+    from planner.model.conditions import conditions_of
+
+    return conditions_of(conditions)
 
 
 def coupons_of(codes: Iterable[Code] | None, currency: str) -> "tuple[Coupon, ...]":

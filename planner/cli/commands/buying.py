@@ -1,5 +1,6 @@
 """The command that buys: the cheapest basket across vendors."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from planner.model.build import Build
     from planner.model.buying import Market, Purchase
     from planner.model.findings import Finding
-    from planner.model.questions import Bill
+    from planner.model.questions import Bill, BuyQuestion
 
 
 def buy(  # noqa: PLR0913 a command's options are its arguments
@@ -77,22 +78,26 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     """
     from planner.jobs.buying import market_in, requisition
     from planner.model.buying import BuyingTerms
-    from planner.model.conditions import conditions_of
-    from planner.model.questions import BuyQuestion
 
-    workspace, day = workspace_of(catalog), on or today()
-    what, about_bill = _wanted(bill)
+    (what, about_bill), workspace, day = _wanted(bill), workspace_of(catalog), on or today()
     market, about_market = market_in(workspace, offers, vendors, today=today())
-    word = assume.on_your_word(assume_shipping, assume_tax, coupon, currency)
     who = (ship_to, need_by, tuple(exclude or ()), ask.pairs_of(lock), max_vendors)
+    word = assume.on_your_word(assume_shipping, assume_tax, coupon, currency)
+    bought = (*who, fastest_within, published, *word, prices_since, include_ended)
+    terms = BuyingTerms(*bought, assume.articles(condition))
     typed, said = rates_in(rate, currency, on=day), about_bill + about_market
-    articles, buying = conditions_of(condition), (*who, fastest_within, published, *word)
-    terms = BuyingTerms(*buying, prices_since, include_ended, articles)
     asks = {"on": day, "currency": currency, "terms": terms, "rates": typed, "partial": partial}
-    asked = requisition(BuyQuestion.model_validate({"what": what, **asks}), workspace, market)
+    asked = requisition(_question(what, asks), workspace, market)
     if check is not None:
         return _checked(check, asked, said, time_limit=time_limit), style
     return _bought(asked, said, orders, certificate, time_limit=time_limit), style
+
+
+def _question(what: "str | Build | Bill", asks: Mapping[str, object]) -> "BuyQuestion":
+    """Return what is asked, with all that it is asked on."""
+    from planner.model.questions import BuyQuestion
+
+    return BuyQuestion.model_validate({"what": what, **asks})
 
 
 def _bought(
