@@ -1,7 +1,7 @@
 """Expressions worked out in tests, exactly, without a spreadsheet."""
 
 from collections.abc import Callable, Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from math import prod
 from typing import Any
 
@@ -17,6 +17,10 @@ def _rounded_up(number: Decimal, _: Decimal) -> Decimal:
     return number.to_integral_value(ROUND_CEILING if number >= 0 else ROUND_FLOOR)
 
 
+def _rounded_down(number: Decimal, places: Decimal) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-int(places)), ROUND_DOWN)
+
+
 _MEANINGS: Mapping[Op, Callable[..., Any]] = {
     Op.ADD: lambda *terms: sum(terms),
     Op.LESS: lambda first, second: first - second,
@@ -24,6 +28,7 @@ _MEANINGS: Mapping[Op, Callable[..., Any]] = {
     Op.OVER: lambda first, second: first / second,
     Op.ROUND: _rounded,
     Op.ROUND_UP: _rounded_up,
+    Op.ROUND_DOWN: _rounded_down,
     Op.MOST: lambda *terms: max(terms),
     Op.AT_LEAST: lambda first, second: first >= second,
     Op.ABOVE: lambda first, second: first > second,

@@ -1,7 +1,7 @@
 """What a cell of a file of offers or vendors may hold: amounts, counts, percentages, lists."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
@@ -24,6 +24,7 @@ Pieces = Annotated[int, Field(ge=1, le=1_000_000)]
 VendorId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Percent = Annotated[ExactDecimal, Field(ge=0, le=100)]
+TaxRounding = Literal["nearest", "down"]
 
 
 def pairs(first: str, second: str, *, what: str) -> BeforeValidator:

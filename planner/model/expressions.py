@@ -21,6 +21,8 @@ class Ref:
 
 # Less than any currency's or rate's last digit, more than a spreadsheet's counting errs.
 HAIR = Decimal("0.0000001")
+# Less than the last digit of a share of an amount, more than a spreadsheet's counting loses of it.
+_LOST = Decimal("0.000000001")
 
 
 class Op(StrEnum):
@@ -32,6 +34,7 @@ class Op(StrEnum):
     OVER = "over"
     ROUND = "round"
     ROUND_UP = "round up"
+    ROUND_DOWN = "round down"
     MOST = "most"
     AT_LEAST = "at least"
     ABOVE = "above"
@@ -80,6 +83,14 @@ def rounded(term: Expression, places: int) -> Expression:
 def rounded_up(term: Expression) -> Expression:
     """Return the least whole number that is no less than a term."""
     return Operation(Op.ROUND_UP, (term, 0))
+
+
+def rounded_down(term: Expression, places: int) -> Expression:
+    """Return a term, not below nothing, with what is finer than so many decimals left off.
+
+    What counting in binary loses is made up for first: 9 % of 100.00 is 9.00, not 8.99.
+    """
+    return Operation(Op.ROUND_DOWN, (added(term, _LOST), places))
 
 
 def most(*terms: Expression) -> Expression:

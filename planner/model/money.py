@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 from typing import Annotated
 
@@ -148,6 +148,11 @@ class Money:
         step = Decimal(1).scaleb(-minor_unit_places(self.currency))
         # `plus` takes the sign off a zero: nobody owes -0.00.
         return Money(_EXACT.plus(_EXACT.quantize(self.amount, step)), self.currency)
+
+    def rounded_down(self) -> "Money":
+        """Return it without what is finer than the currency's minor unit (towards zero)."""
+        step = Decimal(1).scaleb(-minor_unit_places(self.currency))
+        return Money(_EXACT.plus(self.amount.quantize(step, ROUND_DOWN, _EXACT)), self.currency)
 
     def __str__(self) -> str:
         """Return it as people write it: `S$626.63`, `-US$5.00`, `CHF 12.00`.

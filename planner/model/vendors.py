@@ -16,6 +16,7 @@ from planner.model.cells import (
     Country,
     Percent,
     PriceMoney,
+    TaxRounding,
     VendorId,
     pairs,
     words,
@@ -196,6 +197,13 @@ class Vendor(Record):
     tax_included: bool | None = Field(
         None, description="Whether its prices include that tax", examples=["true"]
     )
+    # Not stated it is left out of digests, too.
+    tax_rounding: TaxRounding | None = Field(
+        None,
+        exclude_if=lambda rounding: rounding is None,
+        description="How it rounds what is finer than the least coin of a tax; empty: nearest",
+        examples=["down"],
+    )
     import_tax_percent: Percent | None = _unknown(
         "Tax on goods, shipping and duty when they enter the buyer's country", "9"
     )
@@ -244,6 +252,11 @@ class Vendor(Record):
     def tax_on_top(self) -> Decimal | None:
         """Return the percent of tax that comes on top of its prices; None if none is known to."""
         return self.tax_percent if self.tax_included is False else None
+
+    @property
+    def rounds_tax_down(self) -> bool:
+        """Tell whether it leaves off what is finer than the least coin of a tax."""
+        return self.tax_rounding == "down"
 
     @property
     def tax_on_net(self) -> Decimal | None:

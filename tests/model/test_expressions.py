@@ -18,6 +18,7 @@ from planner.model.expressions import (
     most,
     over,
     rounded,
+    rounded_down,
     rounded_up,
     times,
     total_of,
@@ -42,6 +43,9 @@ HELD = {A: 7, B: 2}
         (over(A, B), Decimal("3.5")),
         (rounded(over(A, B), 0), 4),
         (rounded_up(over(A, B)), 4),
+        (rounded_down(over(A, B), 0), 3),
+        (rounded_down(times(A, Decimal("1.009")), 2), Decimal("7.06")),  # 7.063
+        (rounded_down(A, 2), 7),
         (most(A, B, 0), 7),
         (when(at_least(A, 7), 1, 0), 1),
         (when(above(A, 7), 1, 0), 0),

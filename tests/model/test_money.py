@@ -121,6 +121,24 @@ def test_adding_and_taking_away_again_changes_nothing(a: Decimal, b: Decimal) ->
 @pytest.mark.parametrize(
     ("exact", "rounded"),
     [
+        ("1.009 SGD", "1.00 SGD"),
+        ("1.01 SGD", "1.01 SGD"),
+        ("-1.009 SGD", "-1.00 SGD"),
+        ("-0.009 SGD", "0.00 SGD"),
+        ("0.9 JPY", "0 JPY"),
+        ("12345678901234567890123456789012.349 SGD", "12345678901234567890123456789012.34 SGD"),
+    ],
+)
+def test_rounding_down_leaves_off_what_is_finer_than_the_minor_unit(
+    exact: str, rounded: str
+) -> None:
+    assert money(exact).rounded_down() == money(rounded)
+    assert str(money(exact).rounded_down().amount) == rounded.split(maxsplit=1)[0]
+
+
+@pytest.mark.parametrize(
+    ("exact", "rounded"),
+    [
         ("1.004 SGD", "1.00 SGD"),
         ("1.005 SGD", "1.01 SGD"),
         ("-1.005 SGD", "-1.01 SGD"),

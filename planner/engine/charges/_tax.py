@@ -20,6 +20,7 @@ _BESIDE_GOODS = ("shipping", "charges")
 class Tax(Charge):
     """Tax on goods, shipping and charges, where prices do not include it; rounded once an order.
 
+    Half up, or down where the vendor does so.
     Of goods each offer may say for itself whether its price includes tax. What is charged beside
     them goes by the vendor's word alone: where only offers say something, tax on it is not known.
     A percentage off the goods is off each of them; of an amount nobody says whose price it lessens.
@@ -40,7 +41,7 @@ class Tax(Charge):
             base = each.left_of(base, order)
         if order.vendor.tax_on_top:
             base += order.base(_BESIDE_GOODS)
-        return percent_of(base, order.vendor.tax_percent)
+        return percent_of(base, order.vendor.tax_percent, down=order.vendor.rounds_tax_down)
 
     def rows(self, order: OrderProgram) -> Sum:
         """Return the percentage of the sums that come without tax."""
@@ -49,7 +50,7 @@ class Tax(Charge):
         base = self._net_in(order)
         if order.vendor.tax_on_top:
             base = plus(base, order.base(_BESIDE_GOODS))
-        return order.share(base, order.vendor.tax_percent)
+        return order.share(base, order.vendor.tax_percent, down=order.vendor.rounds_tax_down)
 
     def _net_in(self, order: OrderProgram) -> Sum:
         """Return what is left of net goods: of all of them the program knows it already."""
@@ -117,4 +118,5 @@ class Tax(Charge):
             whole = added(left, *beside)
         else:
             whole = total_of(*lines, *beside)
-        return SheetRow(sheet.share(whole, self.key, vendor.currency), vendor.tax_percent)
+        tax = sheet.share(whole, self.key, vendor.currency, down=vendor.rounds_tax_down)
+        return SheetRow(tax, vendor.tax_percent)

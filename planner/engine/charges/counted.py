@@ -43,6 +43,7 @@ class CountedOrder:
         return Money(amount or Decimal(0), self.vendor.currency).rounded()
 
 
-def percent_of(amount: Money, percent: Decimal | None) -> Money:
-    """Return a percentage of an amount, rounded; an unknown one is none."""
-    return (amount * ((percent or Decimal(0)) / 100)).rounded()
+def percent_of(amount: Money, percent: Decimal | None, *, down: bool = False) -> Money:
+    """Return a percentage of an amount, rounded half up or `down`; an unknown one is none."""
+    exact = amount * ((percent or Decimal(0)) / 100)
+    return exact.rounded_down() if down else exact.rounded()

@@ -78,9 +78,9 @@ class OrderProgram:
             add_to(result, self.sums[key])
         return result
 
-    def share(self, of: Sum, percent: Decimal | None) -> Sum:
-        """Return a percentage of a sum, rounded once."""
-        return self.made.times(of, share(percent), self.opened)
+    def share(self, of: Sum, percent: Decimal | None, *, down: bool = False) -> Sum:
+        """Return a percentage of a sum, rounded once, half up or `down`."""
+        return self.made.times(of, share(percent), self.opened, down=down)
 
     def once(self, key: str, make: Callable[[], Sum]) -> Sum:
         """Return a sum that several charges need: the first of them makes it."""

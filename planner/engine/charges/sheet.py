@@ -6,7 +6,16 @@ from decimal import Decimal
 
 from planner.model.basket import PurchaseOrder
 from planner.model.buying import Settlement
-from planner.model.expressions import Expression, Ref, above, rounded, times, total_of, when
+from planner.model.expressions import (
+    Expression,
+    Ref,
+    above,
+    rounded,
+    rounded_down,
+    times,
+    total_of,
+    when,
+)
 from planner.model.money import Money, minor_unit_places
 from planner.model.vendors import Vendor
 
@@ -82,6 +91,7 @@ class OrderSheet:
         """Return what an order costs, nothing where no packs are ordered."""
         return when(above(total_of(*self.packs), 0), cost, 0)
 
-    def share(self, of: Expression, key: str, currency: str) -> Expression:
-        """Return the percentage in the row of a charge of an amount, rounded."""
-        return rounded(times(of, self.at(key, "percent")), minor_unit_places(currency))
+    def share(self, of: Expression, key: str, currency: str, *, down: bool = False) -> Expression:
+        """Return the percentage in the row of a charge of an amount, rounded half up or `down`."""
+        exact, places = times(of, self.at(key, "percent")), minor_unit_places(currency)
+        return rounded_down(exact, places) if down else rounded(exact, places)

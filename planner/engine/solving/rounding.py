@@ -1,8 +1,8 @@
 """A program whose sums may be rounded as money is: a percentage or a conversion, once an order.
 
-A column stands for a sum times a ratio, rounded half up. It lies not below the rounded amount; as
-everything costs, the solver lets it lie upon it. Where a ratio is finer than the solver's numbers
-the column may lie too low: `repair` finds that in an answer and forbids it.
+A column stands for a sum times a ratio, rounded half up, or down. It lies not below the rounded
+amount; as everything costs, the solver lets it lie upon it. Where a ratio is finer than the
+solver's numbers the column may lie too low: `repair` finds that in an answer and forbids it.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,19 +23,19 @@ _SLACK = 10**4  # of the scale: wider than the solver's tolerance, too narrow to
 
 @dataclass(frozen=True)
 class Rounded:
-    """A column that stands for a sum times a ratio, rounded half up."""
+    """A column that stands for a sum times a ratio, rounded half up, or `down`."""
 
     column: int
     terms: Sum
     ratio: Fraction
     gate: int
+    down: bool = False
 
     def due(self, values: Sequence[int]) -> int:
         """Return what the column ought to hold; 0 while its gate is shut."""
         found = total_of(self.terms.items(), tuple(values)) if values[self.gate] else 0
-        return (2 * self.ratio.numerator * found + self.ratio.denominator) // (
-            2 * self.ratio.denominator
-        )
+        exact, whole = self.ratio.numerator * found, self.ratio.denominator
+        return exact // whole if self.down else (2 * exact + whole) // (2 * whole)
 
 
 @dataclass
@@ -78,8 +78,16 @@ class RoundedSums:
             max(0, factor) * self.program.columns[index][1] for index, factor in terms.items()
         )
 
-    def times(self, terms: Sum, ratio: Fraction, opened: int, *, gate: int | None = None) -> Sum:
-        """Return a sum times a ratio, rounded half up; 0 unless `gate` is 1, if there is one."""
+    def times(
+        self,
+        terms: Sum,
+        ratio: Fraction,
+        opened: int,
+        *,
+        gate: int | None = None,
+        down: bool = False,
+    ) -> Sum:
+        """Return a sum times a ratio, rounded half up or `down`; 0 unless `gate`, if any, is 1."""
         if not ratio or not terms:
             return {}
         if ratio.denominator == 1 and gate is None:
@@ -88,16 +96,16 @@ class RoundedSums:
         column = self.program.column(0, int(most * ratio) + 1)
         if ratio.denominator <= _EXACT_UP_TO:
             whole, share = 2 * ratio.denominator, 2 * ratio.numerator
-            below = ratio.denominator - 1
+            below = whole - 2 if down else ratio.denominator - 1
         else:
             whole, share = _SCALE, int(ratio * _SCALE)
-            below = _SCALE // 2 + _SLACK
+            below = (_SCALE if down else _SCALE // 2) + _SLACK
         row = [(column, whole), *((index, -share * factor) for index, factor in terms.items())]
         row.append((opened, below))
         if gate is not None:
             row += [(opened, share * most), (gate, -share * most)]
         self.program.row(row, least=0, scale=whole)
-        self.rounded.append(Rounded(column, terms, ratio, opened if gate is None else gate))
+        self.rounded.append(Rounded(column, terms, ratio, opened if gate is None else gate, down))
         return {column: 1}
 
 

@@ -34,6 +34,7 @@ _OPERATIONS: Mapping[Op, str] = {
     Op.OVER: "/",
     Op.ROUND: "ROUND",
     Op.ROUND_UP: "ROUNDUP",
+    Op.ROUND_DOWN: "ROUNDDOWN",
     Op.MOST: "MAX",
     Op.AT_LEAST: ">=",
     Op.ABOVE: ">",

@@ -56,6 +56,25 @@ def discounts(draw: Any, sums: Any, values: Any) -> dict[str, Any]:
 
 
 @st.composite
+def taxes(draw: Any, percents: Any, values: Any) -> dict[str, Any]:
+    """Tax on prices, taxes at the border, both or none of them."""
+    terms: dict[str, Any] = {}
+    if draw(st.integers(0, 2)) == 0:
+        terms |= {"tax_percent": draw(percents), "tax_included": draw(st.booleans())}
+        terms["tax_rounding"] = draw(st.sampled_from(["down", "nearest"]))
+    if draw(st.integers(0, 2)) == 0:
+        terms["import_tax_percent"] = draw(percents)
+        if draw(st.booleans()):
+            terms["duty_percent"] = draw(percents)
+        if draw(st.integers(0, 3)):
+            currency = draw(st.sampled_from(["SGD", "USD"]))
+            terms["import_tax_over"] = f"{draw(values)} {currency}"
+            if draw(st.booleans()):
+                terms["low_value_tax_from"] = draw(st.sampled_from(["2023-01-01", "2030-01-01"]))
+    return terms
+
+
+@st.composite
 def terms_of_a_vendor(draw: Any, name: str) -> Vendor:
     """A few of all the terms that a vendor may have."""
     terms: dict[str, Any] = {"currency": draw(st.sampled_from(["SGD", "SGD", "USD", "EUR"]))}
@@ -80,17 +99,7 @@ def terms_of_a_vendor(draw: Any, name: str) -> Vendor:
     if "minimum_order" in terms and draw(st.booleans()):
         terms["small_order_charge"] = draw(sums)
     terms |= draw(discounts(sums, values))
-    if draw(st.integers(0, 2)) == 0:
-        terms |= {"tax_percent": draw(percents), "tax_included": draw(st.booleans())}
-    if draw(st.integers(0, 2)) == 0:
-        terms["import_tax_percent"] = draw(percents)
-        if draw(st.booleans()):
-            terms["duty_percent"] = draw(percents)
-        if draw(st.integers(0, 3)):
-            currency = draw(st.sampled_from(["SGD", "USD"]))
-            terms["import_tax_over"] = f"{draw(values)} {currency}"
-            if draw(st.booleans()):
-                terms["low_value_tax_from"] = draw(st.sampled_from(["2023-01-01", "2030-01-01"]))
+    terms |= draw(taxes(percents, values))
     if draw(st.integers(0, 5)) == 0:
         terms["coupon"] = Coupon(vendor=name, code="SAVE", percent=Decimal(draw(percents)))
     return shop(name, **terms)

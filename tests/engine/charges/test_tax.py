@@ -125,3 +125,34 @@ def test_shipping_that_is_taxed_is_saved_with_its_tax_by_goods_that_are_not() ->
     assert found.total == Money(Decimal(60), "SGD")
     assert found.basket is not None
     assert found.basket.orders[0].lines[0].packs == 6
+
+
+@pytest.mark.parametrize(
+    ("price", "percent", "tax"),
+    [
+        ("10.99", "10", "1.09"),  # 1.099
+        ("10.95", "10", "1.09"),  # 1.095: on the half
+        ("10.90", "10", "1.09"),  # whole
+        ("0.09", "10", "0.00"),
+        ("99.99", "3.123456", "3.12"),  # finer than the program compares: 3.1231...
+        ("100.00", "3.129999", "3.12"),
+        ("64.00", "3.125", "2.00"),
+    ],
+)
+def test_tax_is_rounded_down_where_the_vendor_does_so(price: str, percent: str, tax: str) -> None:
+    terms = {"tax_percent": percent, "tax_included": False, "tax_rounding": "down"}
+    offer = sold("board", "a", f"1: {price}")
+    found = buy([need("board")], Market((offer,), (shop("a", **terms),)), LANDING)
+    assert found.basket is not None
+    assert found.basket.orders[0].charge("tax").known == Money(Decimal(tax), "SGD")
+    assert found.total == found.bound == Money(Decimal(price) + Decimal(tax), "SGD")
+
+
+def test_a_cent_of_tax_that_is_rounded_down_decides_between_two_vendors() -> None:
+    down = shop("a", tax_percent="9", tax_included=False, tax_rounding="down")
+    near = shop("b", tax_percent="9", tax_included=False)
+    offers = (sold("board", "a", "1: 10.66"), sold("board", "b", "1: 10.66"))  # 0.9594
+    found = buy([need("board")], Market(offers, (near, down)), LANDING)
+    assert found.basket is not None
+    assert found.basket.orders[0].vendor == "a"
+    assert found.total == found.bound == Money(Decimal("11.61"), "SGD")

@@ -85,6 +85,7 @@ def cell(of: Orders, ref: Ref) -> Any:
     return tables[ref.table].cell(ref.row, ref.column)
 
 
+NET = {"tax_included": False, "tax_rounding": "down"}
 BORDER = {"import_tax_percent": "9", "import_tax_over": "400.00 SGD"}
 
 
@@ -109,6 +110,8 @@ BORDER = {"import_tax_percent": "9", "import_tax_over": "400.00 SGD"}
         ({"minimum_order": "20", "small_order_charge": "4", "handling": "1"}, 2, 1, "15.00"),
         ({"minimum_order": "20", "small_order_charge": "4", "handling": "1"}, 1, 2, "21.00"),
         ({"tax_percent": "9", "tax_included": False, "card_percent": "2"}, 1, 3, "33.35"),
+        (NET | {"tax_percent": "9.99"}, 1, 2, "21.99"),
+        (NET | {"tax_percent": "9"}, 1, 2, "21.80"),
         ({"handling": "1.50"}, 1, 2, "21.50"),
         ({"discount_percent": "10", "discount_over": "40"}, 3, 4, "36.00"),
         ({"discount_amount": "12", "discount_over": "40"}, 4, 3, "30.00"),
@@ -305,6 +308,7 @@ def vendors(draw: Any) -> Vendor:
     if terms["minimum_order"] is not None:
         terms["small_order_charge"] = draw(amounts)
     terms["tax_percent"], terms["tax_included"] = draw(maybe(percents)), draw(st.booleans())
+    terms["tax_rounding"] = draw(maybe(st.sampled_from(["down", "nearest"])))
     kind = draw(st.sampled_from(["", "discount_percent", "discount_amount"]))
     if kind:
         terms |= {kind: draw(percents), "discount_over": draw(maybe(amounts))}

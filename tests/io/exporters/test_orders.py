@@ -21,7 +21,7 @@ from planner.model.expressions import Ref
 from planner.model.money import Money, RateTable
 from planner.model.table import Column, Kind, Marked, Orders, Report, Row, Table, Total
 from tests.engine.order_cases import purchase
-from tests.engine.purchase_cases import DAY, LANDING, rate
+from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold
 from tests.io.exporters.test_recalculates import Case, recalculated, with_edits
 from tests.io.exporters.test_xlsx import HOSTILE
 from tests.workbooks import at, differences, places, read
@@ -128,6 +128,45 @@ def test_calc_computes_what_the_planner_computes_when_packs_price_and_rate_chang
     assert differences(case.after, book, where=followed) == []
     assert at(book, where[notes[0]]).value == CHANGED
     assert Ref("orders", "total", "total") in where
+
+
+@pytest.mark.libreoffice
+def test_calc_rounds_tax_down_to_the_same_cent_and_loses_none(
+    calc_path: Path, tmp_path: Path
+) -> None:
+    """Shares that are whole cents are where counting in binary would lose one."""
+    percents = ("7", "9", "8.25", "3.1", "19", "33.3", "0.1")
+    prices = ("100.00", "1.00", "99.99", "70.30", "12.34", "3000.00")
+    vendors, offers = [], []
+    for index, percent in enumerate(percents):
+        name = f"v{index}"
+        terms = {"tax_percent": percent, "tax_included": False, "tax_rounding": "down"}
+        vendors.append(shop(name, **terms))
+        offers += [sold(f"{name}-{at}", name, f"1: {each}") for at, each in enumerate(prices)]
+    needs = tuple(need(each.part_number, 3) for each in offers)
+    before = purchase(needs=needs, offers=tuple(offers), vendors=tuple(vendors))
+    edits, picks = {}, []
+    for order in before.basket.orders:
+        for index, line in enumerate(order.lines):
+            # Only one line of an order is left, another one in each.
+            packs = 7 if index == int(order.vendor[1:]) % len(prices) else 0
+            edits[Ref(f"order_{order.vendor}", f"line_{index + 1}", "packs")] = packs
+            if packs:
+                number = [each.part_number for each in before.found.needs].index(line.part_number)
+                given = Allotment(need=number, part_number=line.part_number, pieces=packs)
+                picks.append(Pick(offer=line.offer, packs=packs, allotted=(given,)))
+    basket = land(picks, before.found.needs, before.vendors.values(), LANDING)
+    case = Case(order_document(before), order_document(before), edits)  # type: ignore[arg-type]
+    book = read(
+        recalculated(calc_path, tmp_path, {"down": with_edits(case, tmp_path)})["down"], values=True
+    )
+    where = places(case.before)
+    for order in basket.orders:
+        cell = at(book, where[Ref(f"order_{order.vendor}_totals", "tax", "amount")])
+        assert (order.vendor, f"{cell.value:.2f}") == (
+            order.vendor,
+            str(order.charge("tax").amount.amount),
+        )
 
 
 # --- CSV ------------------------------------------------------------------------------------------
