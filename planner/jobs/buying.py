@@ -11,7 +11,11 @@ from planner.engine.buying.basket import needs_on
 from planner.engine.buying.certificate import certify, terms_of
 from planner.engine.buying.certificate import check as check_needs
 from planner.engine.buying.fewer_vendors import totals_by_vendors
-from planner.engine.buying.partial import buy_what_can_be_had, nothing_bought
+from planner.engine.buying.partial import (
+    buy_what_can_be_had,
+    is_sold_whole,
+    nothing_bought,
+)
 from planner.engine.buying.term_prices import liftable, priced_terms, prices_of_whole
 from planner.engine.planning.plan import make_plan
 from planner.engine.planning.usable import usable_market
@@ -109,6 +113,20 @@ def requisition(
     return Requisition(asked, title, needs, unread, on_terms, settlement, market, catalog, called)
 
 
+def first_sold_whole(folder: Workspace, builds: Iterable[str], *, on: date) -> str | None:
+    """Return the first of some builds of which shops sell every part on a day; None if of none.
+
+    Asked on no terms but the country of home, as a purchase is before somebody asks for anything.
+    """
+    market = market_of(folder.catalog)
+    for name in builds:
+        asked = requisition(BuyQuestion(what=name, on=on), folder, market)
+        where = (asked.market, asked.settlement, asked.terms)
+        if asked.needs and is_sold_whole(asked.needs, *where):
+            return name
+    return None
+
+
 def _pools(needs: Iterable[Need]) -> set[str]:
     return {number for need in needs for number in need.pool}
 
@@ -160,7 +178,8 @@ def buy(asked: Requisition, effort: Effort) -> Purchase:
         found = nothing_bought(asked.needs, asked.unread)
     else:
         found = buy_all(asked.needs, *where, effort=effort)
-    return replace(found, findings=(*found.findings, *asked.market.unused.findings))
+    unused = asked.market.unused
+    return replace(found, findings=(*found.findings, *unused.findings), unused=unused)
 
 
 def buy_and_price_terms(asked: Requisition, effort: Effort) -> Purchase:

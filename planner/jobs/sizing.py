@@ -38,7 +38,7 @@ from planner.model.questions import (
     at_list_prices,
 )
 from planner.model.scope import Scope
-from planner.model.sizing import CurvePoint, Frontier, Proposal, Sizing, WhyAnswer
+from planner.model.sizing import Curve, Frontier, Proposal, Sizing, WhyAnswer
 from planner.model.unused import Unused
 
 
@@ -73,19 +73,20 @@ def _propose_delivered(asked: SizeQuestion, catalog: Catalog, effort: Effort) ->
 
 def curve(
     asked: CurveQuestion, catalog: Catalog, effort: Effort, builds: Iterable[Build] = ()
-) -> tuple[CurvePoint, ...]:
+) -> Curve:
     """Return the least cost of every number of nodes, at list prices.
 
     `builds` are those whose authors compared parts: what they said is told beside it.
     """
     wanted, rates = at_list_prices(asked.wanted), _rates(asked, catalog)
     remarks = tuple(remark for build in builds for remark in build.compared)
-    return curve_of(wanted, catalog, rates, most=asked.most, remarks=remarks, effort=effort)
+    points = curve_of(wanted, catalog, rates, most=asked.most, remarks=remarks, effort=effort)
+    return Curve(points, _left_out(asked, catalog))
 
 
 def frontier(asked: FrontierQuestion, catalog: Catalog, effort: Effort) -> Frontier:
     """Return the builds that no other beats in cost and the measure, at list prices."""
-    return frontier_of(
+    found = frontier_of(
         at_list_prices(asked.wanted),
         catalog,
         _rates(asked, catalog),
@@ -93,6 +94,7 @@ def frontier(asked: FrontierQuestion, catalog: Catalog, effort: Effort) -> Front
         points=asked.points,
         effort=effort,
     )
+    return replace(found, unused=_left_out(asked, catalog))
 
 
 def why(asked: WhyQuestion, catalog: Catalog, effort: Effort) -> WhyAnswer:
@@ -139,7 +141,7 @@ def as_proposed(plan: Plan, catalog: Catalog, terms: CostTerms = BUILD_S_OWN) ->
     return plan.build.model_copy(update={"positions": positions})
 
 
-def left_out(asked: SizeQuestion, catalog: Catalog) -> Unused:
+def _left_out(asked: SizeQuestion, catalog: Catalog) -> Unused:
     """Return how many prices and parts no answer at list prices weighs, for what they are."""
     return usable(catalog.offers, catalog, Scope.of(asked.wanted)).unused
 

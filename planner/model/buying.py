@@ -237,7 +237,8 @@ class Purchase:
     what was asked of the arrival; the basket is then the cheapest of those that are there as soon.
     `missing` are the pieces that cannot be had: where there are any, `needs` are what is left, and
     what the basket comes to is no total of the bill. Nor is it while `unread` names rows of the
-    bill. `unread_offers` are rows of offers that may be cheaper: then nothing is proven.
+    bill. `unread_offers` are rows of offers that may be cheaper: then nothing is proven. `unused`
+    says how many prices and parts are left out for what they are; the findings tell it, too.
     """
 
     status: Status
@@ -253,6 +254,7 @@ class Purchase:
     missing: tuple[Need, ...] = ()
     unread: tuple[UnreadRow, ...] = ()
     unread_offers: tuple[UnreadRow, ...] = ()
+    unused: Unused = NOTHING_UNUSED
 
     @property
     def total(self) -> Money | None:

@@ -134,9 +134,13 @@ class CurvePoint:
 
 @dataclass(frozen=True)
 class Curve:
-    """The least cost of every number of nodes, from one upwards."""
+    """The least cost of every number of nodes, from one upwards.
+
+    `unused` says how many prices and parts are left out for what they are.
+    """
 
     points: tuple[CurvePoint, ...]
+    unused: Unused = NOTHING_UNUSED
 
 
 @dataclass(frozen=True)
@@ -152,12 +156,14 @@ class FrontierPoint:
 class Frontier:
     """The points, the cheapest first. `complete`: there are no others.
 
-    Otherwise there are more after the last one, or somebody stopped, or time ran out.
+    Otherwise there are more after the last one, or somebody stopped, or time ran out. `unused` says
+    how many prices and parts are left out for what they are.
     """
 
     against: Measure
     points: tuple[FrontierPoint, ...]
     complete: bool
+    unused: Unused = NOTHING_UNUSED
 
 
 @dataclass(frozen=True)
@@ -215,10 +221,14 @@ Reason = Chosen | Excluded | Dearer
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why a part is in the best build, or why not, and what that build costs if there is one."""
+    """Why a part is in the best build, or why not, and what that build costs if there is one.
+
+    `unused` says how many prices and parts are left out for what they are.
+    """
 
     reason: Reason
     total: Money | None
+    unused: Unused = NOTHING_UNUSED
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Questions of buying, opened and answered at the door."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,12 +14,13 @@ from planner.jobs.buying import (
     buy_and_price_terms,
     certificate,
     check,
+    first_sold_whole,
     market_of,
     requisition,
     term_prices,
     vendor_totals,
 )
-from planner.jobs.folder import Workspace
+from planner.jobs.folder import Workspace, open_workspace
 from planner.jobs.rates import entered
 from planner.model.basket import Need, UnreadRow
 from planner.model.buying import BuyingTerms, PricedTerms, Purchase
@@ -27,6 +29,7 @@ from planner.model.findings import PlannerError
 from planner.model.price_events import PriceEvent
 from planner.model.proof import Status
 from planner.model.questions import Bill, BuyQuestion
+from planner.model.unused import NOTHING_UNUSED
 from planner.model.wishes import TermKind
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, need, shop, sold
@@ -45,6 +48,8 @@ SMALL = build(position("other", "board"), position("other", "lead"))
 FOLDER = Workspace(Path("catalogs"), Catalog(offers=OFFERS, vendors=SHOPS), (SMALL,), ())
 ROW = UnreadRow(file="bill.csv", row=4, about="")
 NOT_FAR = BuyingTerms(exclude=("far",))
+
+SHIPPED = date(2026, 11, 29)
 
 
 def bill(*parts: str, unread: tuple[UnreadRow, ...] = ()) -> Bill:
@@ -228,10 +233,12 @@ def test_what_of_a_bill_does_not_count_cannot_be_had_and_says_why() -> None:
     assert told["card"].startswith("No offer of card counts: its prices are all of before ")
     assert told["prices"].startswith("Left out: 1 price of before ")
     assert told["parts"].startswith("Left out: 1 part that is no longer made.")
+    assert (found.unused.old, found.unused.superseded, found.unused.ended) == (1, 1, 1)
 
     every = bought(prices_since="any", include_ended=True)
     assert (every.missing, every.total is not None) == ((), True)
     assert not {"prices", "parts"} & {each.subject for each in every.findings}
+    assert every.unused == NOTHING_UNUSED
 
 
 def test_used_articles_are_bought_where_that_is_asked_for_and_told_of_otherwise() -> None:
@@ -266,3 +273,18 @@ def test_a_certificate_is_checked_on_its_own_terms_of_what_counts() -> None:
     assert (certified.prices_since, certified.include_ended) == ("any", False)
     now = requisition(asked(SMALL.name), folder)
     assert check(certified, now, UNHURRIED)[1] == ()
+
+
+def test_the_first_build_is_named_of_which_every_part_is_sold() -> None:
+    lacking = build(position("other", "board"), position("other", "fan"), name="lacking")
+    empty = build(name="empty")
+    folder = replace(FOLDER, builds=(lacking, empty, SMALL))
+
+    assert first_sold_whole(folder, ["lacking", "empty", SMALL.name], on=DAY) == SMALL.name
+    assert first_sold_whole(folder, ["lacking", "empty"], on=DAY) is None
+
+
+def test_of_the_shipped_builds_one_can_be_bought_whole() -> None:
+    folder = open_workspace(Path("catalogs"), today=SHIPPED)
+    names = [each.name for each in folder.builds]
+    assert first_sold_whole(folder, names, on=SHIPPED) == "kraken-2026"

@@ -91,6 +91,18 @@ def test_curve_and_frontier_are_at_list_prices() -> None:
     assert front == frontier(FrontierQuestion(wanted=TWO), STOCK, UNHURRIED)
 
 
+def test_every_answer_at_list_prices_says_how_much_it_leaves_out() -> None:
+    newest, *others = STOCK.offers
+    later = newest.model_copy(update={"quoted_on": ON})
+    others = [each.model_copy(update={"quoted_on": ON - timedelta(days=400)}) for each in others]
+    stale = STOCK.offering((later, *others))
+    left_out = propose(SizeQuestion(wanted=TWO), stale, UNHURRIED).sizing.unused
+
+    assert left_out.old == len(others)
+    assert curve(CurveQuestion.about(TWO, most=2), stale, UNHURRIED).unused == left_out
+    assert frontier(FrontierQuestion(wanted=TWO), stale, UNHURRIED).unused == left_out
+
+
 def test_why_is_told_of_the_best_build_and_of_no_other() -> None:
     found = why(WhyQuestion(wanted=TWO, part_number="switch-0"), STOCK, UNHURRIED)
     assert found.best.bom is not None

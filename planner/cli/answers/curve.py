@@ -9,7 +9,6 @@ from planner.model.proof import Status
 from planner.model.requirement import Requirement
 from planner.model.sizing import Curve, CurvePoint
 from planner.model.table import Column, Kind, Row, Table
-from planner.model.unused import NOTHING_UNUSED, Unused
 from planner.model.wording import cliff_text, point_notes
 
 # Said by the commands that know list prices only, where a file of wishes asks for more.
@@ -18,15 +17,10 @@ LIST_PRICES = Text(
 )
 
 
-def curve_answer(
-    points: Sequence[CurvePoint],
-    wanted: Requirement,
-    typed: Sequence[ExchangeRate] = (),
-    unused: Unused = NOTHING_UNUSED,
-) -> Answer:
+def curve_answer(found: Curve, wanted: Requirement, typed: Sequence[ExchangeRate] = ()) -> Answer:
     """Return the least cost of every number of nodes, and what makes it jump.
 
-    `typed` are rates that a person typed, `unused` is what was left out.
+    `typed` are rates that a person typed.
     """
     columns = (
         Column("nodes", "Nodes", Kind.INTEGER),
@@ -35,15 +29,15 @@ def curve_answer(
         Column("cliff", "Jump"),
         Column("currency", "Currency", detail=True),
     )
-    rows = tuple(_curve_row(point) for point in points)
-    notes = [f"Node {point.nodes}: {note}" for point in points for note in point_notes(point)]
+    rows = tuple(_curve_row(point) for point in found.points)
+    notes = [f"Node {point.nodes}: {note}" for point in found.points for note in point_notes(point)]
     blocks: list[Table | Text] = [Table("curve", "Cost by nodes", columns, rows)]
     if notes:
         blocks.append(Text("\n".join(notes)))
     if wanted.delivered_to is not None:
         blocks.append(LIST_PRICES)
     blocks += typed_rates(typed)
-    return Answer(tuple(blocks), Curve(tuple(points)), unused.findings)
+    return Answer(tuple(blocks), found, found.unused.findings)
 
 
 def _curve_row(point: CurvePoint) -> Row:

@@ -12,7 +12,6 @@ from planner.model.numbers import number_text
 from planner.model.requirement import Measure, Requirement
 from planner.model.sizing import Explanation, Frontier, FrontierPoint, Reason, Sizing
 from planner.model.table import Column, Kind, Row, Table
-from planner.model.unused import NOTHING_UNUSED, Unused
 
 _UNITS = {
     Measure.NODES: "nodes",
@@ -40,7 +39,8 @@ def why_answer(
             *_at_list_prices(best.requirement),
             *typed_rates(typed),
         ),
-        Explanation(reason, None if best.bom is None else best.bom.total),
+        Explanation(reason, None if best.bom is None else best.bom.total, best.unused),
+        best.unused.findings,
     )
 
 
@@ -55,14 +55,11 @@ def _list(title: str, sentences: Sequence[str]) -> Iterator[Text]:
 
 
 def frontier_answer(
-    found: Frontier,
-    wanted: Requirement,
-    typed: Sequence[ExchangeRate] = (),
-    unused: Unused = NOTHING_UNUSED,
+    found: Frontier, wanted: Requirement, typed: Sequence[ExchangeRate] = ()
 ) -> Answer:
     """Return the builds that no other beats, the cheapest first.
 
-    `typed` are rates that a person typed, `unused` is what was left out.
+    `typed` are rates that a person typed.
     """
     unit = _UNITS[found.against]
     columns = (
@@ -95,7 +92,7 @@ def frontier_answer(
             *typed_rates(typed),
         ),
         found,
-        unused.findings,
+        found.unused.findings,
     )
 
 

@@ -68,8 +68,8 @@ def fetch_prices(  # noqa: PLR0913 a command's options are its arguments
     \b
     planner prices fetch https://shop.example/products/fan    what this page proposes
     planner prices fetch --page fan.html --saved-on 2026-11-20
-    planner prices fetch --build kraken                       what has changed since
-    planner prices fetch --build kraken --save --as-before    and keep it
+    planner prices fetch --build kraken-2026                  what has changed since
+    planner prices fetch --build kraken-2026 --save --as-before   and keep it
     planner prices fetch https://shop.example/products/fan --save --part fan --tax yes
     """
     answers = Answers(part, variant, tax, pack, price, currency, as_before, yes_large)

@@ -71,7 +71,6 @@ def frontier(
     wanted = wish.wanted_of({"file": file, **wishes})
     from planner.cli.answers.questions import frontier_answer
     from planner.jobs.sizing import frontier as drawn
-    from planner.jobs.sizing import left_out
     from planner.model.questions import FrontierQuestion
     from planner.model.requirement import Measure
 
@@ -83,4 +82,4 @@ def frontier(
     asked = FrontierQuestion(wanted=wanted, rates=rates, against=measure, points=points)
     with patient(time_limit, "points") as effort:
         found = drawn(asked, shelf, effort)
-    return frontier_answer(found, wanted, rates, left_out(asked, shelf)), style
+    return frontier_answer(found, wanted, rates), style

@@ -105,14 +105,13 @@ def curve(
     wanted = wish.wanted_of({"file": file, **wishes, "nodes": most})
     from planner.cli.answers.curve import curve_answer
     from planner.jobs.sizing import curve as growth
-    from planner.jobs.sizing import left_out
     from planner.model.questions import CurveQuestion
 
     folder = workspace_of(catalog)
     asked = CurveQuestion.about(wanted, wish.rates_of(wishes, wanted), most=most)
     with patient(time_limit, "numbers of nodes") as effort:
-        points = growth(asked, folder.catalog, effort, folder.builds)
-    return curve_answer(points, wanted, asked.rates, left_out(asked, folder.catalog)), style
+        found = growth(asked, folder.catalog, effort, folder.builds)
+    return curve_answer(found, wanted, asked.rates), style
 
 
 def _terms(

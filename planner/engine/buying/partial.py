@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from planner.engine.buying._shortages import shortage
 from planner.engine.buying.basket import buy, in_order
 from planner.engine.buying.findings import rows_unread
+from planner.engine.buying.search import Search
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Need, UnreadRow
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement
@@ -39,6 +41,17 @@ def buy_what_can_be_had(
     if not unread:
         return found
     return replace(found, unread=unread, findings=(rows_unread(unread), *found.findings))
+
+
+def is_sold_whole(
+    needs: Sequence[Need],
+    market: Market,
+    settlement: Settlement,
+    terms: BuyingTerms = NO_TERMS,
+) -> bool:
+    """Tell whether somebody sells all of what is needed, whatever it costs; nothing is solved."""
+    search = Search.among(in_order(needs), market.sold, settlement, terms, UNHURRIED)
+    return not shortage(search.needs, search.offered).lacking
 
 
 def nothing_bought(needs: Sequence[Need], unread: tuple[UnreadRow, ...]) -> Purchase:

@@ -120,7 +120,10 @@ def _relaxation_fields(each: Relaxation) -> Fields:
 
 def curve_fields(curve: Curve) -> Fields:
     """Return the least cost of every number of nodes as plain values."""
-    return {"points": [_curve_fields(each) for each in curve.points]}
+    return {
+        "points": [_curve_fields(each) for each in curve.points],
+        "findings": finding_fields(curve.unused.findings),
+    }
 
 
 def _curve_fields(point: CurvePoint) -> Fields:
@@ -149,6 +152,7 @@ def frontier_fields(found: Frontier) -> Fields:
         "against": str(found.against),
         "complete": found.complete,
         "points": [_point_fields(point) for point in found.points],
+        "findings": finding_fields(found.unused.findings),
     }
 
 
@@ -162,6 +166,7 @@ def explanation_fields(explained: Explanation) -> Fields:
     known: Fields = {
         "part_number": reason.part_number,
         "total": money(explained.total),
+        "findings": finding_fields(explained.unused.findings),
     }
     if isinstance(reason, Chosen):
         return known | {

@@ -61,5 +61,6 @@ def prices_of_terms(asked: Requisition, found: Purchase) -> PricedTerms | None:
 
 def _answer(slot: str, asked: Requisition, task: Callable[[Effort], T], *, doing: str) -> T | None:
     limit = seconds()
-    key = key_of(asked.question, in_view.catalog_facts(), limit)
+    # A question names a build as published: what that needs is in its file, which may change.
+    key = key_of(asked.question, in_view.catalog_facts(), asked.needs, limit)
     return answer_to(slot, key, task, seconds=limit, doing=doing)

@@ -16,7 +16,7 @@ from planner.ui.buy._assumptions import ask_assumptions
 from planner.ui.kit import uploaders, widgets, wording
 from planner.ui.kit.countries import COUNTRIES, country_name
 from planner.ui.kit.uploaders import file_key
-from planner.ui.visit import notices
+from planner.ui.visit import builds, drafts, notices
 
 _WIDTH, _WIDE = 170, 300
 _FILE = "bill-file"
@@ -67,6 +67,25 @@ def forget() -> None:
     buying.forget_bill()
     st.session_state.pop("bill-findings", None)
     uploaders.clear(_FILE)
+
+
+def show_opened_with(name: str) -> None:
+    """Say why it is this build where nobody chose one, and offer the one that other pages show."""
+    usual = drafts.build_names()[0]
+    if buying.own_bill() is not None or not builds.nobody_chose() or name == usual:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            wording.small("Shown because shops sell every part of it today."), width="content"
+        )
+        title = drafts.reference(usual).title
+        st.button(
+            f"Buy {wording.plain(title)} instead",
+            key="buy-usual",
+            type="tertiary",
+            on_click=builds.choose,
+            args=(usual,),
+        )
 
 
 def show_bill_findings() -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from planner.io.documents.bills import read_needs
-from planner.jobs.buying import Requisition, market_of
+from planner.jobs.buying import Requisition, first_sold_whole, market_of
 from planner.jobs.buying import requisition as opened
 from planner.jobs.rates import holding_on
 from planner.model import home
@@ -27,7 +27,7 @@ from planner.ui.kit.left_out import show_left_out
 from planner.ui.kit.numbers import typed_number
 from planner.ui.visit import address, drafts, in_view
 
-_BUYING, _OWN_BILL = "buying", "own-bill"
+_BUYING, _OWN_BILL, _OPENS_WITH = "buying", "own-bill", "buying:opens-with"
 # Longer than any list of vendors and locks; it comes from outside.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _LONGEST = 4_000
@@ -67,6 +67,20 @@ def requisition(build: str, terms: CostTerms) -> Requisition:
         partial=True,
     )
     return opened(asked, folder, market, also=terms.also or ())
+
+
+def opens_with() -> str:
+    """Return the build that is shown while nobody chose one: the first that can be bought whole."""
+    usual = drafts.build_names()[0]
+    known, day = in_view.workspace(), in_view.today()
+    before = st.session_state.get(_OPENS_WITH)
+    # Looked for once a visit, as long as catalog and day are the same.
+    if before is None or before[0] is not known or before[1] != day:
+        names = sorted((each.name for each in known.builds), key=lambda name: name != usual)
+        before = (known, day, first_sold_whole(known, names, on=day) or usual)
+        st.session_state[_OPENS_WITH] = before
+    found: str = before[2]
+    return found
 
 
 def delivery(build: Build, wanted: Requirement, terms: CostTerms) -> Requisition:

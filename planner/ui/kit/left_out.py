@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from planner.model.codes import Mend
+from planner.model.findings import Finding
 from planner.model.unused import Unused
 from planner.ui.kit import wording
 
@@ -13,6 +14,13 @@ _STEPS = {
     Mend.ENDED_PARTS: "Take them, too",
     Mend.ANY_CONDITION: "Take any condition",
 }
+
+
+def tell_left_out(unused: Unused, *, but: Unused) -> None:
+    """Say what is left out of an answer where that is not what was said of another before it."""
+    for found in unused.findings:
+        if found not in but.findings:
+            st.markdown(wording.small(_told(found)))
 
 
 def show_left_out(
@@ -34,13 +42,14 @@ def show_left_out(
         for found in unused.findings:
             (step,) = found.meaning.mends
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(
-                    wording.small(f":material/filter_alt: {wording.plain(found.message)}"),
-                    width="content",
-                )
+                st.markdown(wording.small(_told(found)), width="content")
                 st.button(
                     _STEPS[step],
                     key=f"left-out:{found.code}",
                     type="tertiary",
                     on_click=steps[step],
                 )
+
+
+def _told(found: Finding) -> str:
+    return f":material/filter_alt: {wording.plain(found.message)}"

@@ -15,7 +15,7 @@ from planner.ui.visit import builds as controls
 from planner.ui.visit import drafts, notices
 from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
 
-name = controls.chosen_build("build")
+name = controls.build_in_view(opens_with=buying.opens_with())
 terms = chosen_terms(drafts.build(name))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     if buying.own_bill() is None:
@@ -31,6 +31,7 @@ st.markdown(
     "together, and proven where all of it is known."
 )
 notices.show_notice()
+buying_form.show_opened_with(name)
 buying_form.show_bill_findings()
 if not asked.needs:
     st.info(

@@ -11,7 +11,7 @@ from planner.ui.visit import builds as controls
 from planner.ui.visit import costs, drafts
 from planner.ui.visit.terms import chosen_terms
 
-name = controls.chosen_build("build")
+name = controls.build_in_view()
 costs.use_terms(name, chosen_terms(drafts.build(name)))
 plan, bom = costs.costed(name)
 

@@ -81,5 +81,5 @@ with main:
     show_wiring(plan)
     proposal_view.show_reasons(sized)
     show_why(sized, terms)
-    show_growth(wanted, terms)
-    show_frontier(wanted, terms)
+    show_growth(wanted, terms, told=sized.unused)
+    show_frontier(wanted, terms, told=sized.unused)

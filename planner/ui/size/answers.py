@@ -18,7 +18,7 @@ from planner.model.questions import (
     at_list_prices,
 )
 from planner.model.requirement import Measure, Requirement
-from planner.model.sizing import CurvePoint, Frontier, Proposal, Sizing, Told
+from planner.model.sizing import Curve, Frontier, Proposal, Sizing, Told
 from planner.ui.buy import wishes as buying
 from planner.ui.visit import in_view
 from planner.ui.visit.work import answer_to
@@ -42,7 +42,7 @@ def propose(wanted: Requirement, terms: CostTerms) -> Proposal | None:
     )
 
 
-def grow(wanted: Requirement, terms: CostTerms, *, most: int) -> tuple[CurvePoint, ...] | None:
+def grow(wanted: Requirement, terms: CostTerms, *, most: int) -> Curve | None:
     """Return what every number of nodes costs; None while it is reckoned, or given up."""
     asked = CurveQuestion.about(wanted, terms.rates, most=most)
     catalog, builds = in_view.catalog(), in_view.workspace().builds
@@ -50,6 +50,8 @@ def grow(wanted: Requirement, terms: CostTerms, *, most: int) -> tuple[CurvePoin
         "curve",
         asked,
         lambda effort: sizing.curve(asked, catalog, effort, builds),
+        # What authors said of parts stands in the files of builds, and is told beside it.
+        more=tuple(build.compared for build in builds),
         doing=f"Reckoning 1 to {most} nodes …",
     )
 
@@ -88,8 +90,15 @@ def explain(part_number: str, best: Sizing, terms: CostTerms) -> Told | Finding 
     return _answer("why", asked, task, doing="Trying what else would do …")
 
 
-def _answer(slot: str, asked: SizeQuestion, task: Callable[[Effort], T], *, doing: str) -> T | None:
-    key: Hashable = key_of(asked, in_view.catalog_facts())
+def _answer(
+    slot: str,
+    asked: SizeQuestion,
+    task: Callable[[Effort], T],
+    *,
+    doing: str,
+    more: Hashable = (),
+) -> T | None:
+    key: Hashable = key_of(asked, in_view.catalog_facts(), more)
     return answer_to(slot, key, task, seconds=SECONDS, doing=doing)
 
 

@@ -9,8 +9,10 @@ from planner.model.money import Money, symbol
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
 from planner.model.sizing import Cliff, CurvePoint
+from planner.model.unused import Unused
 from planner.model.wording import cliff_text, point_notes
 from planner.ui.kit import widgets, wording
+from planner.ui.kit.left_out import tell_left_out
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.size.answers import LIST_PRICES, grow
 from planner.ui.visit import in_view
@@ -18,8 +20,11 @@ from planner.ui.visit import in_view
 _UP_TO = (16, 32, 64)
 
 
-def show_growth(wanted: Requirement, terms: CostTerms) -> None:
-    """Offer what the next node costs; it is reckoned only while somebody looks at it."""
+def show_growth(wanted: Requirement, terms: CostTerms, *, told: Unused) -> None:
+    """Offer what the next node costs; it is reckoned only while somebody looks at it.
+
+    `told` is what the page says already of what is left out.
+    """
     if wanted.grows:
         return
     if not widgets.fold_button("What does the next node cost?", key="growth"):
@@ -33,11 +38,13 @@ def show_growth(wanted: Requirement, terms: CostTerms) -> None:
         key="growth-most",
         persist_state="session",
     )
-    points = grow(wanted, terms, most=most or _UP_TO[0])
-    if not points:
+    found = grow(wanted, terms, most=most or _UP_TO[0])
+    points = () if found is None else found.points
+    if found is None or not points:
         return
     if wanted.delivered_to is not None:
         st.markdown(wording.small(LIST_PRICES))
+    tell_left_out(found.unused, but=told)
     # Imported here because the chart library costs 0.3 s that the page need not pay for it.
     from planner.ui.kit.charts import cost_curve
 

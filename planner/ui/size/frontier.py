@@ -8,7 +8,9 @@ from planner.model.cost_question import CostTerms
 from planner.model.money import symbol
 from planner.model.requirement import Measure, Requirement
 from planner.model.sizing import Frontier, FrontierPoint, Sizing
+from planner.model.unused import Unused
 from planner.ui.kit import widgets, wording
+from planner.ui.kit.left_out import tell_left_out
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.size.answers import LIST_PRICES, front
 
@@ -54,8 +56,11 @@ def _forget() -> None:
     st.session_state.pop(_CHOSEN, None)
 
 
-def show_frontier(wanted: Requirement, terms: CostTerms) -> None:
-    """Offer what more of something costs; it is reckoned only while somebody looks at it."""
+def show_frontier(wanted: Requirement, terms: CostTerms, *, told: Unused) -> None:
+    """Offer what more of something costs; it is reckoned only while somebody looks at it.
+
+    `told` is what the page says already of what is left out.
+    """
     if not widgets.fold_button("What would more cost?", key="frontier"):
         return
     against = st.segmented_control(
@@ -75,6 +80,7 @@ def show_frontier(wanted: Requirement, terms: CostTerms) -> None:
         return
     if wanted.delivered_to is not None:
         st.markdown(wording.small(LIST_PRICES))
+    tell_left_out(found.unused, but=told)
     _draw(found, wanted)
 
 

@@ -19,7 +19,7 @@ from planner.model.wording import demand_text, nodes_left_text, taken_for_grante
 from planner.model.words import sentence
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
-from planner.ui.visit import address, carried_edits, drafts, in_view
+from planner.ui.visit import address, builds, carried_edits, drafts, in_view
 
 _PROVEN = {
     Objective.COST: "Proven cheapest",
@@ -100,7 +100,7 @@ def open_page(script: str) -> None:
 
     page = next(page for page in PAGES if page.script == script)
     # No input of this page chooses a build.
-    st.session_state["build"] = drafts.OWN_BUILD
+    builds.choose(drafts.OWN_BUILD)
     address.keep("build", drafts.OWN_BUILD)
     carried_edits.keep_edits(drafts.OWN_BUILD)
     st.switch_page(str(page.path), query_params=address.now())

@@ -8,9 +8,47 @@ from planner.model.findings import Finding, Severity
 from planner.ui.kit import toasts
 from planner.ui.visit import address, carried_edits, drafts, notices, terms
 
+_IN_VIEW, _OPENED = "build", "build:opened-with"
+
+
+def build_in_view(*, opens_with: str = drafts.FIRST_BUILD) -> str:
+    """Return the name of the build in view: the one that somebody chose, on whichever page.
+
+    While nobody chose or changed one, a page shows what it opens with. The address names a build
+    that was chosen, and it comes first.
+    """
+    names, state = drafts.build_names(), st.session_state
+    said = address.asked(_IN_VIEW)
+    if said is not None:
+        state[_IN_VIEW] = said
+        state.pop(_OPENED, None)
+        if said and said not in names:
+            notices.notify(_unknown_build(said, names))
+    shown: str = state.get(_IN_VIEW, "")
+    opened = shown == state.get(_OPENED)
+    if shown not in names or (opened and drafts.draft_of(shown) is None):
+        shown = opens_with if opens_with in names else names[0]
+        state[_IN_VIEW] = state[_OPENED] = shown
+        opened = True
+    elif not opened:
+        state.pop(_OPENED, None)
+    address.keep(_IN_VIEW, None if opened else shown)
+    return shown
+
+
+def nobody_chose() -> bool:
+    """Tell whether the build in view is there because the page opened with it."""
+    return _OPENED in st.session_state
+
+
+def choose(name: str) -> None:
+    """Take a build into view."""
+    st.session_state[_IN_VIEW] = name
+    st.session_state.pop(_OPENED, None)
+
 
 def chosen_build(key: str, *, default: str = drafts.FIRST_BUILD) -> str:
-    """Return the name of the build the visitor looks at; the address keeps it."""
+    """Return the name of a build that an input of a page asks for; the address keeps it."""
     names = drafts.build_names()
     unknown = address.follow_one(key, names, default=default)
     if unknown is not None:
@@ -28,7 +66,7 @@ def follow_address() -> str:
     What the visit has of it is written back before the menu is drawn: so a step to another page
     takes the address along, and is one step of the way back.
     """
-    name = chosen_build("build")
+    name = build_in_view(opens_with=st.session_state.get(_OPENED, drafts.FIRST_BUILD))
     carried_edits.follow_edits(name)
     carried_edits.keep_edits(name)
     terms.follow_address()
@@ -37,7 +75,7 @@ def follow_address() -> str:
 
 
 def choose_build(label: str, *, key: str) -> None:
-    """Let the visitor choose another build; `chosen_build` of the same key says which one it is."""
+    """Let the visitor choose another build of the one that goes by this key."""
     st.selectbox(
         label,
         drafts.build_names(),

@@ -214,6 +214,14 @@ def test_where_prices_are_left_out_the_answer_says_how_many_and_how_to_count_the
     assert "prices of before 2025-09-01 (9 months before the newest)." in shown
     assert "Count all prices with --prices-since any." in shown
     assert "leaving out old prices" in shown
+
+    for command in (("curve", "--most", "1"), ("frontier", "--nodes", "1")):
+        answer = json.loads(run(*command, *late[2:], "--format", "json").out)
+        assert [each["code"] for each in answer["findings"]] == ["prices-left-out"]
+        assert answer["record"]["unused"]["newest"] == "2026-06-01"
+    in_words = " ".join(run("curve", "--most", "1", *late[2:]).out.split())
+    assert "(9 months before the newest)." in in_words
+
     every = sized(run, *late, "--prices-since", "any")
     assert every["cost"] is not None
     assert every["record"]["sized"]["requirement"]["prices_since"] == {
@@ -338,9 +346,9 @@ def test_the_curve_shows_where_it_ends_and_compares_a_single_switch(run, catalog
 def test_an_unproven_point_of_the_curve_says_so() -> None:
     from planner.cli.answers.curve import curve_answer
     from planner.model.proof import Status
-    from planner.model.sizing import CurvePoint
+    from planner.model.sizing import Curve, CurvePoint
 
-    answer = curve_answer([CurvePoint(1, Status.UNKNOWN)], wish(nodes=1))
+    answer = curve_answer(Curve((CurvePoint(1, Status.UNKNOWN),)), wish(nodes=1))
 
     assert answer.blocks[0].rows[0].cells[3] == "not proven: time ran out."  # type: ignore[union-attr]
 

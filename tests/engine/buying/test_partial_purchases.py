@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from planner.engine.buying.basket import buy
 from planner.engine.buying.fewer_vendors import totals_by_vendors
-from planner.engine.buying.partial import buy_what_can_be_had
+from planner.engine.buying.partial import buy_what_can_be_had, is_sold_whole
 from planner.engine.reporting.cost_parts import cost_parts
 from planner.engine.solving.progress import Progress
 from planner.model.buying import BuyingTerms, Market
@@ -45,6 +45,12 @@ def test_what_can_be_had_is_bought_and_the_total_is_none_while_a_part_is_missing
 def test_a_basket_that_lacks_nothing_has_its_total() -> None:
     found = buy_what_can_be_had([need("board"), need("lead")], BOARD_AND_LEAD, LANDING)
     assert (found.total, found.missing) == (sgd("64.00"), ())
+
+
+def test_all_of_it_is_sold_or_some_of_it_is_not() -> None:
+    assert is_sold_whole([need("board"), need("lead", 2)], BOARD_AND_LEAD, LANDING)
+    assert not is_sold_whole([need("board"), need("lead", 3)], BOARD_AND_LEAD, LANDING)
+    assert not is_sold_whole([need("fan")], BOARD_AND_LEAD, LANDING)
 
 
 def test_without_being_asked_for_less_nothing_is_bought() -> None:

@@ -13,11 +13,13 @@ from streamlit.testing.v1 import AppTest
 
 from planner.engine.buying.partial import buy_what_can_be_had
 from planner.engine.solving.effort import Effort
+from planner.io.documents.builds import read_build
 from planner.jobs import buying as purchases
 from planner.model.buying import PricedTerms, Purchase, TermPrice
 from planner.model.proof import Status
 from planner.model.wishes import LimitedTerm, TermKind
 from planner.ui.visit import in_view
+from planner.ui.visit.drafts import Draft
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
 PAGE = APP.parent / "planner" / "ui" / "pages" / "buy.py"
@@ -130,6 +132,95 @@ def test_the_basket_is_proven_and_says_what_it_saves_and_where_that_comes_from()
     ) in text
     assert "Everything from one vendor: costs the same." in text
     assert "within 2 days" in text
+
+
+PLAN = PAGE.parent / "plan.py"
+
+
+def built(app: AppTest) -> str:
+    return str(app.selectbox(key="build").value)
+
+
+@pytest.fixture
+def of_long_ago(catalog: Path) -> None:
+    """Kraken as it is: of parts that no shop sells, and beside it a build that can be bought."""
+    kraken, small = build("Kraken", board=2, fan=1), build("Small", board=2, lead=12)
+    (catalog / "builds/kraken.toml").write_text(kraken)
+    (catalog / "builds/small.toml").write_text(small)
+
+
+@pytest.mark.usefixtures("of_long_ago")
+def test_it_opens_on_a_build_of_which_shops_sell_every_part_and_the_other_is_a_click_away() -> None:
+    app = opened()
+
+    assert (built(app), kept(app, "build")) == ("small", None)
+    assert total(app) == "# S$115.50"
+    assert "Shown because shops sell every part of it today." in said(app)
+
+    press(app, "Buy Kraken instead")
+
+    assert (built(app), kept(app, "build")) == ("kraken", "kraken")
+    assert "Shown because" not in said(app)
+    assert total(app) != "# S$115.50"
+
+
+@pytest.mark.usefixtures("of_long_ago")
+def test_the_build_that_somebody_chose_stays_from_page_to_page() -> None:
+    app = opened(build="kraken")
+    assert built(app) == "kraken"
+
+    app.switch_page(str(PLAN)).run()
+    assert built(app) == "kraken"
+    app.switch_page(str(PAGE)).run()
+    assert built(app) == "kraken"
+
+    app.selectbox(key="build").select("gap").run()
+    app.switch_page(str(PLAN)).run()
+    assert built(app) == "gap"
+
+
+@pytest.mark.usefixtures("of_long_ago")
+def test_each_page_opens_with_its_own_build_while_nobody_chose_one() -> None:
+    app = opened()
+    assert built(app) == "small"
+    app.switch_page(str(PLAN)).run()
+    assert built(app) == "kraken"
+    app.switch_page(str(PAGE)).run()
+    assert built(app) == "small"
+
+
+@pytest.mark.usefixtures("of_long_ago")
+def test_who_changed_a_build_buys_that_one() -> None:
+    app = opened()
+    app.switch_page(str(PLAN)).run()
+    app.session_state["drafts"] = {
+        "kraken": Draft(read_build("kraken.toml", build("Kraken", board=3).encode())[0])
+    }
+    app.run()
+    app.switch_page(str(PAGE)).run()
+
+    assert built(app) == "kraken"
+    assert "Shown because" not in said(app)
+
+
+def test_a_build_whose_file_changed_is_bought_as_it_is_now(catalog: Path) -> None:
+    app = opened()
+    assert total(app) == "# S$115.50"
+
+    (catalog / "builds/kraken.toml").write_text(build("Small", board=4, lead=12))
+    assert total(app.run()) == "# S$213.50"
+
+
+def test_a_build_that_can_be_bought_whole_is_not_exchanged_for_another() -> None:
+    app = opened()
+    assert built(app) == "kraken"
+    assert "Shown because" not in said(app)
+
+
+def test_where_no_build_can_be_bought_whole_it_opens_as_other_pages_do(catalog: Path) -> None:
+    for name in ("kraken", "gap", "cased"):
+        (catalog / f"builds/{name}.toml").write_text(build(name.title(), board=2, fan=1))
+    assert built(opened()) == "kraken"
 
 
 def test_an_order_shows_packs_breaks_spare_pieces_shipping_tax_and_link() -> None:
