@@ -208,7 +208,7 @@ def test_a_build_whose_file_changed_is_bought_as_it_is_now(catalog: Path) -> Non
     assert total(app) == "# S$115.50"
 
     (catalog / "builds/kraken.toml").write_text(build("Small", board=4, lead=12))
-    assert total(app.run()) == "# S$213.50"
+    assert total(app.run()) == "# S$215.50"
 
 
 def test_a_build_that_can_be_bought_whole_is_not_exchanged_for_another() -> None:
