@@ -18,12 +18,12 @@ def build_in_view(*, opens_with: str = drafts.FIRST_BUILD) -> str:
     that was chosen, and it comes first.
     """
     names, state = drafts.build_names(), st.session_state
-    said = address.asked(_IN_VIEW)
-    if said is not None:
-        state[_IN_VIEW] = said
+    asked = address.asked(_IN_VIEW)
+    if asked is not None:
+        state[_IN_VIEW] = asked
         state.pop(_OPENED, None)
-        if said and said not in names:
-            notices.notify(_unknown_build(said, names))
+        if asked and asked not in names:
+            notices.notify(_unknown_build(asked, names))
     shown: str = state.get(_IN_VIEW, "")
     opened = shown == state.get(_OPENED)
     if shown not in names or (opened and drafts.draft_of(shown) is None):
