@@ -13,6 +13,7 @@ Category = Literal[
     "cable",
     "poe",
     "case",
+    "rack",
     "other",
 ]
 

@@ -11,6 +11,7 @@ from planner.model.parts import (
     CATEGORY_TITLES,
     PART_ADAPTER,
     Category,
+    InRack,
     Part,
     Port,
     PortKind,
@@ -113,6 +114,7 @@ def ports(found: tuple[Port, ...]) -> str:
         ("carrier", {"ports": 1, "switch_mbps": 0}, "", "1 × ethernet ?"),
         ("case", {}, "", ""),
         ("case", {"shelves": 8}, "", "8 × shelf 0"),
+        ("rack", {"kind": "rack", "rack_u": 8}, "", ""),
         ("other", {"kind": "cooling"}, "", ""),
     ],
 )
@@ -236,3 +238,13 @@ def test_a_part_is_made_ended_or_unknown_on_a_day(
 def test_a_life_without_a_source_or_with_a_contradiction_is_refused(facts: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
         part("switch", **facts)
+
+
+@pytest.mark.parametrize(
+    ("written", "stands"), [("", False), ("10", False), ("10;19", False), ("none", True)]
+)
+def test_what_no_rails_hold_stands_on_a_shelf(written: str, stands: bool) -> None:
+    switch = part("switch", **({"rack_widths_in": written} if written else {}))
+
+    assert isinstance(switch, InRack)
+    assert switch.stands == stands

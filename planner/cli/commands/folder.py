@@ -71,7 +71,7 @@ def template(
         typer.Argument(
             parser=_template_kind,
             metavar="CATEGORY",
-            help="board, storage, charger, switch, nic, cable, poe, case, other; "
+            help="board, storage, charger, switch, nic, cable, poe, case, rack, other; "
             "or offers, vendors, rates.",
         ),
     ],

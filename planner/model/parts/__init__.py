@@ -20,6 +20,7 @@ from planner.model.parts._fields import (
     PartNumber,
     Slot,
 )
+from planner.model.parts._in_rack import InRack, RackUnits, RackWidth
 from planner.model.parts._part import BasePart
 from planner.model.parts._ports import USB2_MBPS, USB3_MBPS, Port, PortKind
 from planner.model.parts.board import Board
@@ -31,6 +32,7 @@ from planner.model.parts.hat import Hat
 from planner.model.parts.nic import NetworkAdapter
 from planner.model.parts.other import Other
 from planner.model.parts.poe import PoeModule
+from planner.model.parts.rack import Rack
 from planner.model.parts.storage import Storage
 from planner.model.parts.switch import Switch
 
@@ -48,6 +50,7 @@ __all__ = [
     "Charger",
     "Count",
     "Hat",
+    "InRack",
     "Isa",
     "M2Size",
     "M2Sizes",
@@ -59,6 +62,9 @@ __all__ = [
     "PoeModule",
     "Port",
     "PortKind",
+    "Rack",
+    "RackUnits",
+    "RackWidth",
     "Slot",
     "Storage",
     "Switch",
@@ -75,6 +81,7 @@ Part = Annotated[
     | Cable
     | PoeModule
     | Case
+    | Rack
     | Other,
     Field(discriminator="category"),
 ]
@@ -91,6 +98,7 @@ CATEGORIES: dict[str, type[BasePart]] = {
     "cable": Cable,
     "poe": PoeModule,
     "case": Case,
+    "rack": Rack,
     "other": Other,
 }
 CATEGORY_TITLES = {category: kind.TITLE for category, kind in CATEGORIES.items()}

@@ -22,7 +22,7 @@ M2Size = Literal["2230", "2242", "2260", "2280", "22110"]
 Connector = Literal["USB-A", "USB-C", "micro-USB", "barrel", "PoE", "module", "mains", "ATX"]
 
 
-def _words(value: object) -> object:
+def words_of(value: object) -> object:
     """Return the words of a cell; the one word `none` is a list that is known to be empty."""
     if isinstance(value, str):
         words = tuple(word.strip() for word in value.split(";") if word.strip())
@@ -30,9 +30,9 @@ def _words(value: object) -> object:
     return value
 
 
-Slots = Annotated[tuple[Slot, ...], BeforeValidator(_words)]
-M2Sizes = Annotated[tuple[M2Size, ...], BeforeValidator(_words)]
-Companions = Annotated[tuple[Companion, ...], BeforeValidator(_words)]
+Slots = Annotated[tuple[Slot, ...], BeforeValidator(words_of)]
+M2Sizes = Annotated[tuple[M2Size, ...], BeforeValidator(words_of)]
+Companions = Annotated[tuple[Companion, ...], BeforeValidator(words_of)]
 
 
 def text(description: str, example: str = "") -> Any:

@@ -15,11 +15,11 @@ from planner.model.parts._fields import (
     known,
     text,
 )
-from planner.model.parts._part import BasePart
+from planner.model.parts._in_rack import InRack
 from planner.model.parts._ports import USB2_MBPS, USB3_MBPS, Port, PortKind, ports_of, slot_ports
 
 
-class Board(BasePart):
+class Board(InRack):
     """A computer: single-board computer, compute module or mini PC."""
 
     TITLE = "Boards"

@@ -3,11 +3,11 @@
 from typing import Literal
 
 from planner.model.parts._fields import Count, known, text
-from planner.model.parts._part import BasePart
+from planner.model.parts._in_rack import InRack
 from planner.model.parts._ports import Port, PortKind, ports_of
 
 
-class Carrier(BasePart):
+class Carrier(InRack):
     """A board that compute modules sit on: it powers them and brings out their ports."""
 
     TITLE = "Carriers"

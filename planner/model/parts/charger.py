@@ -3,7 +3,7 @@
 from typing import Literal
 
 from planner.model.parts._fields import Connector, Count, Volts, Watts, known
-from planner.model.parts._part import BasePart
+from planner.model.parts._in_rack import InRack
 from planner.model.parts._ports import Port, PortKind, ports_of
 
 # What a charger's outlet, or the plug of its fixed lead, is to the boards.
@@ -15,7 +15,7 @@ _OUTLETS = {
 }
 
 
-class Charger(BasePart):
+class Charger(InRack):
     """A power supply: a multi-port USB charger or one supply for one board."""
 
     TITLE = "Power"

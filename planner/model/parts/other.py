@@ -1,14 +1,16 @@
-"""Other parts: cooling, routers, racks, tools."""
+"""Other parts: cooling, routers, power strips, tools."""
 
 from typing import Literal
 
 from planner.model.parts._fields import text
-from planner.model.parts._part import BasePart
+from planner.model.parts._in_rack import InRack
 
 
-class Other(BasePart):
-    """Anything else a cluster is built with: cooling, router, rack, tool."""
+class Other(InRack):
+    """Anything else a cluster is built with: cooling, router, power strip, tool."""
 
     TITLE = "Other"
     category: Literal["other"] = "other"
-    kind: str = text("What it is, in a word: cooling, router, rack, hardware, tool", "cooling")
+    kind: str = text(
+        "What it is, in a word: cooling, router, power strip, hardware, tool", "cooling"
+    )

@@ -3,11 +3,11 @@
 from typing import Literal
 
 from planner.model.parts._fields import Count, Watts, known
-from planner.model.parts._part import BasePart
+from planner.model.parts._in_rack import InRack
 from planner.model.parts._ports import Port, PortKind, ports_of
 
 
-class Switch(BasePart):
+class Switch(InRack):
     """A network switch."""
 
     TITLE = "Switches"

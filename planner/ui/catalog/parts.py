@@ -46,6 +46,7 @@ _AT_A_GLANCE: dict[str, tuple[tuple[str, str, str], ...]] = {
     "cable": (("carries", "", ""), ("length_m", "m", "m")),
     "poe": (("kind", "", ""), ("poe_class_w", "W", "W"), ("output_ma", "mA", "mA")),
     "case": (("shelves", "board", "boards"), ("rack_u", "U", "U")),
+    "rack": (("kind", "", ""), ("rack_u", "U", "U"), ("rack_widths_in", "inches", "inches")),
     "other": (("kind", "", ""),),
 }
 _NONE = {
@@ -146,6 +147,8 @@ def at_a_glance(part: Part) -> list[str]:
         value = getattr(part, field)
         if value == 0 and field in _NONE:
             texts.append(_NONE[field])
+        elif isinstance(value, tuple):
+            texts += [wording.plain(f"{'/'.join(value)} {many}")] if value else []
         elif isinstance(value, int):
             texts.append(f"{value:,} {noun(value, one, many)}")
         elif value is not None and value != "":

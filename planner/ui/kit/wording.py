@@ -45,6 +45,7 @@ ICONS: dict[str, str] = {
     "cable": ":material/cable:",
     "poe": ":material/electrical_services:",
     "case": ":material/inventory_2:",
+    "rack": ":material/shelves:",
     "other": ":material/category:",
 }
 MENDS = {

@@ -26,6 +26,7 @@ _CALLED: dict[str, str] = {
     "cable": "cables",
     "poe": "PoE",
     "case": "a case",
+    "rack": "racks and fittings",
     "other": "something else",
 }
 _LONGEST = 20

@@ -19,6 +19,7 @@ VALUES: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.TEXT: TEXT.map(str.strip).filter(bool),
     Kind.WHOLE: st.integers(1, 1024),
     Kind.DECIMAL: st.decimals("0.01", 60, places=2).map(Decimal),
+    Kind.YES_NO: st.booleans(),
     Kind.DAY: st.dates(date(1990, 1, 1), date(2199, 12, 31)),
     Kind.PART_NUMBER: st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_./+-]{0,20}", fullmatch=True),
 }
@@ -57,6 +58,8 @@ def written(value: object) -> str:
     if isinstance(value, tuple):
         # A list that is known to be empty is no cell that nobody filled.
         return ";".join(value) or "none"
+    if isinstance(value, bool):
+        return str(value).lower()
     return "" if value is None else str(value)
 
 

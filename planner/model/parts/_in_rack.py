@@ -1,0 +1,35 @@
+"""What parts that can be built into a rack have in common: the units and the width they take."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from planner.model.exact_numbers import ExactDecimal
+from planner.model.parts._fields import known, text, words_of
+from planner.model.parts._part import BasePart
+
+RackUnits = Annotated[ExactDecimal, Field(ge=0, le=60)]
+# Widths of racks in inches: of small ones, of EIA-310, of ETSI, and of telephone exchanges.
+RackWidth = Literal["10", "19", "21", "23"]
+RackWidths = Annotated[tuple[RackWidth, ...], BeforeValidator(words_of)]
+
+
+class InRack(BasePart):
+    """A part that may have a place in a rack, on its rails or on a shelf."""
+
+    rack_u: RackUnits | None = known(
+        "Height it takes in a rack, in rack units of 44.45 mm; 0 if it takes none", "1"
+    )
+    rack_widths_in: RackWidths | None = known(
+        "Widths of the racks whose rails it is screwed to, in inches; none if it stands on a shelf",
+        "10;19",
+    )
+    rack_full_depth: bool | None = known(
+        "Whether it takes both faces of a rack: nothing fits behind it", "false"
+    )
+    rack_source: str = text("Where its height and width in a rack can be read", "https://…")
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether it is known to stand on a shelf: no rails hold it."""
+        return self.rack_widths_in == ()

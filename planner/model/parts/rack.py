@@ -1,0 +1,21 @@
+"""Racks, and what is built into them to hold other things: shelves, mounts, panels."""
+
+from typing import Literal
+
+from planner.model.parts._fields import Count, known, text
+from planner.model.parts._in_rack import InRack
+
+RackKind = Literal["rack", "shelf", "mount", "patch panel", "blank panel"]
+
+
+class Rack(InRack):
+    """A rack, or a fitting of one. A rack has rack units and a width; what goes into it takes them.
+
+    What boards sit in is a case.
+    """
+
+    TITLE = "Racks and fittings"
+    category: Literal["rack"] = "rack"
+    kind: RackKind | None = known("rack, shelf, mount, patch panel or blank panel", "rack")
+    holds: Count | None = known("How many things stand on a shelf, or are in a mount", 1)
+    fits: str = text("What a mount holds", "MikroTik CSS610-8G-2S+IN")
