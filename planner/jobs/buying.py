@@ -16,6 +16,7 @@ from planner.engine.buying.partial import (
     is_sold_whole,
     nothing_bought,
 )
+from planner.engine.buying.stated_amounts import refuse_unrated_amounts
 from planner.engine.buying.term_prices import liftable, priced_terms, prices_of_whole
 from planner.engine.planning.plan import make_plan
 from planner.engine.planning.usable import usable_market
@@ -86,7 +87,8 @@ def requisition(
     """Open a question: read its needs off the build or the bill, and gather the rates of its day.
 
     Without a `market` it is that of the folder's catalog. `also` are further currencies that sums
-    will be shown in. Raises PlannerError if there is no such build.
+    will be shown in. Raises PlannerError if there is no such build, or where no rate converts a
+    coupon.
     """
     catalog, market = folder.catalog, market or market_of(folder.catalog)
     known = {number: part.name for number, part in catalog.by_number.items()}
@@ -99,9 +101,10 @@ def requisition(
         # A build may hold parts that only it knows.
         known = {line.part_number: line.description for line in on_paper.lines} | known
     currency, on = asked.currency, asked.on
-    pairs = [*market.currency_pairs(currency), *((currency, code) for code in also)]
+    pairs = [*market.currency_pairs(currency, asked.terms), *((currency, code) for code in also)]
     rates = rates_of_offers(catalog, currency, on=on, more=pairs, typed=asked.rates)
     settlement = Settlement(currency, rates, on)
+    refuse_unrated_amounts(market, settlement, asked.terms)
     needed = _pools(needs)
     on_terms = usable_market(
         market.on_terms(asked.terms, settlement),
@@ -226,6 +229,7 @@ def check(
     rates = RateTable(layers=(certified.rates, *asked.settlement.rates.layers))
     settlement = Settlement(certified.currency, rates, certified.on)
     terms = terms_of(certified)
+    refuse_unrated_amounts(asked.whole, settlement, terms)
     on_terms = asked.whole.on_terms(terms, settlement)
     market = usable_market(
         on_terms, asked.catalog, Scope.on_terms(terms, certified.on), about=_pools(asked.needs)

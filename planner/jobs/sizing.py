@@ -7,6 +7,7 @@ asked, what is left of it finds out which wishes are in the way.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from planner.engine.buying.stated_amounts import refuse_unrated_amounts
 from planner.engine.delivered.conflict import delivered_conflict
 from planner.engine.delivered.size import size_delivered
 from planner.engine.planning.usable import usable
@@ -56,10 +57,12 @@ def propose(asked: SizeQuestion, catalog: Catalog, effort: Effort) -> Proposal:
 def _propose_delivered(asked: SizeQuestion, catalog: Catalog, effort: Effort) -> Proposal:
     """Return the build whose parts and vendors are chosen together, or what is in its way."""
     wanted, market = asked.wanted, market_of(catalog)
-    pairs = market.currency_pairs(wanted.currency)
+    pairs = market.currency_pairs(wanted.currency, asked.terms)
     rates = rates_of_offers(catalog, wanted.currency, on=wanted.on, more=pairs, typed=asked.rates)
     terms = replace(asked.terms, ship_to=wanted.delivered_to or home.COUNTRY)
-    market = market.on_terms(terms, Settlement(wanted.currency, rates, wanted.on))
+    settlement = Settlement(wanted.currency, rates, wanted.on)
+    refuse_unrated_amounts(market, settlement, terms)
+    market = market.on_terms(terms, settlement)
     opened = (wanted, catalog, rates, market, terms)
     found = size_delivered(*opened, effort=effort)
     if found.sizing.status is not Status.INFEASIBLE:

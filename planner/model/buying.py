@@ -145,12 +145,19 @@ class Market:
         """Return its vendors by id, each as it charges where goods are delivered to."""
         return {each.vendor: each.as_charged_in(country) for each in self.vendors}
 
-    def currency_pairs(self, currency: str) -> tuple[tuple[str, str], ...]:
-        """Return the pairs whose rates a purchase in a currency needs."""
+    def currency_pairs(
+        self, currency: str, terms: BuyingTerms = NO_TERMS
+    ) -> tuple[tuple[str, str], ...]:
+        """Return the pairs whose rates a purchase in a currency needs on these terms."""
         charged = {vendor.vendor: vendor.currency for vendor in self.vendors}
         pairs = {(code, currency) for code in charged.values()}
         pairs |= {(each.currency, charged.get(each.vendor, currency)) for each in self.offers}
         pairs |= {(each, currency) for vendor in self.vendors for each in vendor.also_states_in}
+        stated: tuple[Coupon | Assumption, ...] = (*terms.coupons, *terms.assumed)
+        for said in stated:
+            if said.amount is not None:
+                of_one = (charged.get(said.vendor, currency),) if said.vendor else ()
+                pairs |= {(said.amount.currency, each) for each in of_one or charged.values()}
         return tuple(sorted(pair for pair in pairs if pair[0] != pair[1]))
 
 
@@ -177,7 +184,7 @@ def _assuming(vendor: Vendor, terms: BuyingTerms, settlement: Settlement) -> Ven
 
 
 def _with_coupon(vendor: Vendor, terms: BuyingTerms, settlement: Settlement) -> Vendor:
-    """Return a vendor with the coupon for it; an amount that no rate converts is none."""
+    """Return a vendor with the coupon for it; one that no rate converts is refused elsewhere."""
     for each in terms.coupons:
         if each.vendor != vendor.vendor:
             continue

@@ -81,11 +81,13 @@ NETWORK_MISSING = "network-missing"
 COLUMN_MISSING = "column-missing"
 COLUMN_UNKNOWN = "column-unknown"
 PRICE_OLD = "price-old"
+COUPON_UNRATED = "coupon-no-rate"
 UNCHECKED = "not-checked"
 BUILD_INFERRED = "build-inferred"
 
 CODES: Mapping[str, Code] = {
     "adapter-missing": Code(About.FIT, part="hat"),
+    "assumption-no-rate": Code(About.RATE),
     "answer-unreadable": Code(About.FILE),
     "atx-missing": Code(About.FIT, part="charger"),
     "barrel-missing": Code(About.FIT, part="charger"),
@@ -118,6 +120,8 @@ CODES: Mapping[str, Code] = {
     COLUMN_UNKNOWN: Code(About.FILE),
     "column-unnamed": Code(About.FILE),
     "conditions-left-out": Code(About.PRICE, mends=(Mend.ANY_CONDITION,)),
+    "coupon-not-read": Code(About.USAGE),
+    COUPON_UNRATED: Code(About.RATE),
     "currency-not-stated": Code(About.CURRENCY),
     "curve-without-nodes": Code(About.WISH),
     "day-in-future": Code(About.FILE),

@@ -35,7 +35,7 @@ def certify(
     if found.basket is None or found.bound is None:
         raise ValueError("without a basket there is nothing to certify")
     inputs = market.serving(found.needs)
-    pairs = inputs.currency_pairs(settlement.currency)
+    pairs = inputs.currency_pairs(settlement.currency, terms)
     rates = (settlement.rate(base, quote) for base, quote in pairs)
     return Certificate(
         planner=version,

@@ -13,6 +13,7 @@ from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
 from planner.ui.buy import wishes as buying
 from planner.ui.buy._assumptions import ask_assumptions
+from planner.ui.buy._coupons import ask_coupons
 from planner.ui.kit import uploaders, widgets, wording
 from planner.ui.kit.countries import COUNTRIES, country_name
 from planner.ui.kit.uploaders import file_key
@@ -141,6 +142,7 @@ def ask_terms(asked: Requisition) -> None:
         for at in _LIMITS:
             notices.show_notice(at=at)
         ask_assumptions(asked, _vendor_name(asked))
+        ask_coupons(asked, sellers, _vendor_name(asked))
         _ask_locks(asked, sellers)
 
 

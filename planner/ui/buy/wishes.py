@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from urllib.parse import quote, unquote
 
 import streamlit as st
 from pydantic import ValidationError
@@ -16,16 +17,17 @@ from planner.model import home
 from planner.model.bounds import MOST_PERCENT, MOST_VENDORS
 from planner.model.build import Build
 from planner.model.buying import BuyingTerms, Market
+from planner.model.codes import COUPON_UNRATED
 from planner.model.conditions import ANY, AS_NEW, CONDITIONS, Conditions, conditions_of
 from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding, PlannerError
 from planner.model.numbers import number_text
 from planner.model.questions import Bill, BuyQuestion
 from planner.model.requirement import Requirement
-from planner.model.vendors import Assumption
+from planner.model.vendors import Assumption, Coupon
 from planner.ui.kit.left_out import show_left_out
 from planner.ui.kit.numbers import typed_number
-from planner.ui.visit import address, drafts, in_view
+from planner.ui.visit import address, drafts, in_view, notices
 
 _BUYING, _OWN_BILL, _OPENS_WITH = "buying", "own-bill", "buying:opens-with"
 # Longer than any list of vendors and locks; it comes from outside.
@@ -43,6 +45,7 @@ _LINKS = (
     "since",
     "ended",
     "condition",
+    "coupon",
 )
 
 
@@ -66,7 +69,16 @@ def requisition(build: str, terms: CostTerms) -> Requisition:
         rates=holding_on(terms.rates, on),
         partial=True,
     )
-    return opened(asked, folder, market, also=terms.also or ())
+    try:
+        return opened(asked, folder, market, also=terms.also or ())
+    except PlannerError as error:
+        if error.finding.code != COUPON_UNRATED:
+            raise
+        # Only an address brings such a one, or another currency. The page tells it, and goes on.
+        notices.notify(error.finding, at="buy:coupon")
+        kept = tuple(each for each in asked.terms.coupons if each.amount is None)
+        ask(coupons=kept)
+        return requisition(build, terms)
 
 
 def opens_with() -> str:
@@ -146,6 +158,7 @@ def in_force(market: Market) -> BuyingTerms:
     address.keep("since", None if since is None else str(since))
     address.keep("ended", "yes" if asked.include_ended else None)
     address.keep("condition", _conditions_text(asked.condition))
+    address.keep("coupon", ",".join(map(_coupon_text, asked.coupons)) or None)
     address.keep("assume", ",".join(map(_assumption_text, asked.assumed)) or None)
     return asked
 
@@ -203,6 +216,7 @@ def _follow_address(vendors: set[str]) -> None:
         include_ended=given.get("ended") == "yes",
         condition=_conditions(given.get("condition", "")),
         assumed=_assumptions(given.get("assume", "").split(","), vendors),
+        coupons=_coupons(given.get("coupon", "").split(","), vendors),
     )
     ask_anew(replace(asked, ship_to=ship) if is_country(ship) else asked)
 
@@ -241,6 +255,31 @@ def _assumptions(texts: Sequence[str], vendors: set[str]) -> tuple[Assumption, .
         except ValidationError:
             continue
         found[term, vendor] = each
+    return tuple(found.values())
+
+
+def _coupon_text(each: Coupon) -> str:
+    """Return a coupon as an address says it: `acme:SAVE10:10`, or an amount, `acme:SAVE5:5:USD`."""
+    said = [each.vendor, quote(each.code, safe="")]
+    if each.amount is not None:
+        return ":".join([*said, number_text(each.amount.amount), each.amount.currency])
+    return ":".join([*said, number_text(each.percent or Decimal(0))])
+
+
+def _coupons(texts: Sequence[str], vendors: set[str]) -> tuple[Coupon, ...]:
+    """Return the coupons of an address, one a vendor; what means nothing here is left out."""
+    found: dict[str, Coupon] = {}
+    for text in texts:
+        vendor, code, number, currency = [*text.split(":"), "", "", ""][:4]
+        value = typed_number(number)
+        if value is None or vendor not in vendors:
+            continue
+        how = {"amount": f"{value} {currency}"} if currency else {"percent": value}
+        try:
+            each = Coupon.model_validate({"vendor": vendor, "code": unquote(code), **how})
+        except ValidationError:
+            continue
+        found[vendor] = each
     return tuple(found.values())
 
 

@@ -239,6 +239,17 @@ def test_a_coupon_that_means_nothing_is_a_usage_error(
     assert reason in " ".join(answer.err.replace("│", " ").split())
 
 
+def test_a_coupon_in_a_currency_without_a_rate_is_an_error_that_names_it(buy: Any) -> None:
+    vendor = told(buy("--format", "json"))["orders"][0]["vendor"]
+    answer = buy("--coupon", f"{vendor}=SAVE:5 UAH")
+    assert answer.code == 1
+    shown = " ".join(answer.err.split())
+    assert f"The coupon SAVE for {vendor} takes off" in shown
+    assert "there is no rate from UAH to " in shown
+    typed = buy("--coupon", f"{vendor}=SAVE:5 UAH", "--rate", "UAH/USD=0.03")
+    assert "Coupon SAVE" in typed.out
+
+
 def test_terms_that_cannot_be_met_say_what_lifting_one_would_cost(buy: Any) -> None:
     refused = buy("--exclude", "far", "--exclude", "acme")
     shown = " ".join(refused.out.split())

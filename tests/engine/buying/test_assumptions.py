@@ -6,11 +6,13 @@ import pytest
 from pydantic import ValidationError
 
 from planner.engine.buying.partial import buy_what_can_be_had
+from planner.engine.buying.stated_amounts import refuse_unrated_amounts
 from planner.engine.reporting.surety import headline
 from planner.engine.solving.effort import UNHURRIED
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
+from planner.model.findings import PlannerError
 from planner.model.money import Money, RateTable
-from planner.model.vendors import Assumption
+from planner.model.vendors import Assumption, Coupon
 from tests.engine.purchase_cases import DAY, need, rate, shop, sold
 
 SILENT = {"shipping": None, "tax_percent": None}
@@ -29,6 +31,7 @@ OFFERS = (
 )
 SETTLEMENT = Settlement("SGD", RateTable(layers=((rate("USD", "SGD", "1.25"),),)), DAY)
 WHOLE = Market(OFFERS, VENDORS)
+FIVE_EURO = Money(Decimal(5), "EUR")
 
 
 def shipping(amount: str, vendor: str | None = None) -> Assumption:
@@ -146,3 +149,57 @@ def test_an_amount_that_no_rate_converts_leaves_the_charge_unknown() -> None:
 def test_an_assumption_says_how_much(term: str) -> None:
     with pytest.raises(ValidationError, match="as an amount, tax in percent"):
         Assumption.model_validate({"term": term})
+
+
+# --- amounts in other currencies ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("terms", "told"),
+    [
+        (
+            BuyingTerms(coupons=(Coupon(vendor="abroad", code="SAVE", amount=FIVE_EURO),)),
+            (
+                "The coupon SAVE for abroad takes off €5.00, and there is no rate from EUR to USD, "
+                "which this vendor charges in, on or before 2026-10-30. State the amount in USD, "
+                "or enter a rate from EUR to USD."
+            ),
+        ),
+        (
+            BuyingTerms(assumed=(shipping("5 EUR", "silent"),)),
+            (
+                "Assumed of shipping at silent is €5.00, and there is no rate from EUR to SGD, "
+                "which this vendor charges in, on or before 2026-10-30. State the amount in SGD, "
+                "or enter a rate from EUR to SGD."
+            ),
+        ),
+    ],
+)
+def test_an_amount_for_one_vendor_that_no_rate_converts_is_refused_by_name(
+    terms: BuyingTerms, told: str
+) -> None:
+    with pytest.raises(PlannerError) as error:
+        refuse_unrated_amounts(WHOLE, SETTLEMENT, terms)
+    assert error.value.finding.line() == told
+
+
+def test_what_a_rate_converts_is_of_percent_or_is_of_nobody_here_is_not_refused() -> None:
+    euro = FIVE_EURO.amount
+    coupons = (
+        Coupon(vendor="abroad", code="A", amount=Money(euro, "SGD")),
+        Coupon(vendor="silent", code="B", percent=Decimal(5)),
+        Coupon(vendor="nobody", code="C", amount=FIVE_EURO),
+    )
+    terms = BuyingTerms(coupons=coupons, assumed=(shipping("5 EUR"), tax("9", "silent")))
+    refuse_unrated_amounts(WHOLE, SETTLEMENT, terms)
+
+
+def test_rates_are_looked_up_for_the_currencies_of_coupons_and_assumptions() -> None:
+    coupon = Coupon(vendor="abroad", code="A", amount=Money(Decimal(5), "GBP"))
+    terms = BuyingTerms(coupons=(coupon,), assumed=(shipping("5 EUR"), tax("9")))
+    assert set(WHOLE.currency_pairs("SGD", terms)) == {
+        ("USD", "SGD"),
+        ("GBP", "USD"),
+        ("EUR", "USD"),
+        ("EUR", "SGD"),
+    }

@@ -715,3 +715,63 @@ def test_a_condition_that_means_nothing_is_left_out_of_the_address(
     text: str, stays: str | None
 ) -> None:
     assert kept(opened(condition=text), "condition") == stays
+
+
+# --- coupons --------------------------------------------------------------------------------------
+
+
+def typed(app: AppTest, vendor: str, code: str, off: str, unit: str = "% off") -> AppTest:
+    app.selectbox(key="buy:coupon-vendor").set_value(vendor)
+    app.text_input(key="buy:coupon-code").set_value(code)
+    app.text_input(key="buy:coupon-off").set_value(off)
+    app.segmented_control(key="buy:coupon-unit").set_value(unit)
+    return press(app, "Count it")
+
+
+def test_a_coupon_is_typed_counted_kept_in_the_address_and_taken_out() -> None:
+    app = opened()
+    before = total(app)
+    typed(app, "lion", "SAVE:10", "10")
+    assert not app.exception
+    assert kept(app, "coupon") == "lion:SAVE%3A10:10"
+    assert "SAVE:10 at Lion City: 10 % off" in said(app)
+    assert "assumed by you" in said(app)
+    assert total(app) != before
+
+    press(app, "Take it out")
+    assert kept(app, "coupon") is None
+    assert total(app) == before
+
+    typed(app, "lion", "FIVE", "5", "SGD")
+    assert kept(app, "coupon") == "lion:FIVE:5:SGD"
+    assert "S$5.00 off" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("code", "off", "told"),
+    [
+        ("", "10", "A coupon needs its shop and its code."),
+        ("SAVE", "ten", "is not what a coupon takes off"),
+        ("SAVE", "101", "is no coupon"),
+        ("SA VE", "10", "is no coupon"),
+    ],
+)
+def test_what_is_no_coupon_is_said_and_not_counted(code: str, off: str, told: str) -> None:
+    app = typed(opened(), "lion", code, off)
+    assert not app.exception
+    assert told in said(app)
+    assert kept(app, "coupon") is None
+
+
+@pytest.mark.parametrize("text", ["lion", "nobody:A:5", "lion:A:101", "lion:A:5:XX", "lion::5"])
+def test_a_coupon_that_means_nothing_is_left_out_of_the_address(text: str) -> None:
+    assert kept(opened(coupon=text), "coupon") is None
+
+
+def test_a_coupon_that_no_rate_converts_is_named_and_the_page_goes_on() -> None:
+    app = opened(coupon="lion:HRYVNIA:5:UAH,acme:TEN:10")
+    assert not app.exception
+    assert "The coupon HRYVNIA for lion takes off UAH" in said(app)
+    assert "there is no rate from UAH to SGD" in said(app)
+    assert kept(app, "coupon") == "acme:TEN:10"
+    assert total(app)
