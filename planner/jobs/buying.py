@@ -25,14 +25,7 @@ from planner.io.catalog.market import load_market
 from planner.jobs.folder import Workspace
 from planner.jobs.rates import rates_of_offers
 from planner.model.basket import Need, UnreadRow
-from planner.model.buying import (
-    BuyingTerms,
-    Market,
-    PricedTerms,
-    Purchase,
-    Settlement,
-    VendorPoint,
-)
+from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.catalog import Catalog
 from planner.model.certificate import Certificate
 from planner.model.findings import Finding
@@ -40,6 +33,7 @@ from planner.model.money import RateTable
 from planner.model.proof import Status
 from planner.model.questions import Bill, BuyQuestion
 from planner.model.scope import Scope
+from planner.model.term_prices import PricedTerms, VendorPoint
 from planner.model.vendors import Vendor
 
 # What the prices that a visitor brought are filed under.

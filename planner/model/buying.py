@@ -14,9 +14,9 @@ from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.obstacles import Obstacle
 from planner.model.offers import Offer
 from planner.model.proof import Status
+from planner.model.term_prices import Fastest, TermPrice
 from planner.model.unused import NOTHING_UNUSED, PricesSince, Unused
 from planner.model.vendors import Assumption, Coupon, Vendor
-from planner.model.wishes import LimitedTerm
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,7 @@ class BuyingTerms:
     sell nothing. `assumed` is what charges are taken to be that no vendor states.
     `prices_since` is the day from which on prices count, or "any"; None leaves old and superseded
     ones out. With `include_ended` what is no longer made, or was retired, may be bought. `coupons`
-    are the codes that the person has, one for each vendor. `condition` are those that may be
-    bought; an article whose condition nobody states is as new.
+    are the codes that the person has, one for each vendor, `condition` what articles may be.
     """
 
     ship_to: str = home.COUNTRY
@@ -71,6 +70,12 @@ class BuyingTerms:
     prices_since: PricesSince = None
     include_ended: bool = False
     condition: Conditions = AS_NEW
+
+    @property
+    def amounts(self) -> tuple[tuple[str | None, Money], ...]:
+        """Return the amounts that it states, each with the vendor it is about; None: of all."""
+        stated: tuple[Coupon | Assumption, ...] = (*self.coupons, *self.assumed)
+        return tuple((each.vendor, each.amount) for each in stated if each.amount is not None)
 
 
 NO_TERMS = BuyingTerms()
@@ -152,12 +157,10 @@ class Market:
         charged = {vendor.vendor: vendor.currency for vendor in self.vendors}
         pairs = {(code, currency) for code in charged.values()}
         pairs |= {(each.currency, charged.get(each.vendor, currency)) for each in self.offers}
-        pairs |= {(each, currency) for vendor in self.vendors for each in vendor.also_states_in}
-        stated: tuple[Coupon | Assumption, ...] = (*terms.coupons, *terms.assumed)
-        for said in stated:
-            if said.amount is not None:
-                of_one = (charged.get(said.vendor, currency),) if said.vendor else ()
-                pairs |= {(said.amount.currency, each) for each in of_one or charged.values()}
+        pairs |= {(code, currency) for each in self.vendors for code in each.also_states_in}
+        for vendor, money in terms.amounts:
+            of_one = (charged.get(vendor, currency),) if vendor else ()
+            pairs |= {(money.currency, each) for each in of_one or charged.values()}
         return tuple(sorted(pair for pair in pairs if pair[0] != pair[1]))
 
 
@@ -195,44 +198,6 @@ def _with_coupon(vendor: Vendor, terms: BuyingTerms, settlement: Settlement) -> 
             own = each.model_copy(update={"amount": amount})
             return vendor.with_coupon(own)
     return vendor
-
-
-@dataclass(frozen=True)
-class Fastest:
-    """What was asked of the arrival: at most `percent` dearer than the `cheapest` basket.
-
-    `days` is when the last of it is there; None if no basket whose arrival is known costs so
-    little: then the cheapest one stands. `is_known` tells whether every charge of that is.
-    """
-
-    percent: Decimal
-    cheapest: Money
-    days: int | None = None
-    is_known: bool = True
-
-    @property
-    def limit(self) -> Money:
-        """Return what a basket may cost at most."""
-        return self.cheapest * (1 + self.percent / 100)
-
-
-@dataclass(frozen=True)
-class TermPrice:
-    """What one term costs: the total with all terms, less the total `without` this one.
-
-    Of all terms it is what lifting every one of them saves; of speed, what having it sooner costs
-    on all the other terms.
-    `without` is None if nothing can be bought even then, `price` also if nothing can with it.
-    Where a charge is not known, `is_known` is false: `without` is the least it may be, and there is
-    no price.
-    Below nothing is the price of a term that brings in offers which are no longer current.
-    """
-
-    term: LimitedTerm
-    without: Money | None
-    price: Money | None
-    proven: bool
-    is_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -317,36 +282,3 @@ class PurchaseAnswer:
     def findings(self) -> tuple[Finding, ...]:
         """Return everything that is to be known of it."""
         return (*self.beside, *(self.differs or ()), *self.purchase.findings)
-
-
-@dataclass(frozen=True)
-class VendorPoint:
-    """The least total of a number of vendors at most; None where they cannot hold everything.
-
-    `is_known` tells whether every charge is; else it is the least that the total may be.
-    """
-
-    vendors: int
-    total: Money | None
-    status: Status
-    is_known: bool = True
-
-    @classmethod
-    def of(cls, vendors: int, status: Status, basket: Basket | None) -> "VendorPoint":
-        """Return what a basket from so many vendors comes to, if there is one."""
-        if basket is None:
-            return cls(vendors, None, status)
-        return cls(vendors, basket.at_least, status, is_known=not basket.unknown)
-
-
-@dataclass(frozen=True)
-class PricedTerms:
-    """What each term costs; where no basket fulfils them, what there would be without each.
-
-    `in_the_way` tells that they keep parts away which can be had without them, or any basket;
-    `missing` are the pieces that cannot be had without them, either.
-    """
-
-    prices: tuple[TermPrice, ...]
-    in_the_way: bool
-    missing: tuple[Need, ...] = ()

@@ -23,12 +23,13 @@ from planner.jobs.buying import (
 from planner.jobs.folder import Workspace, open_workspace
 from planner.jobs.rates import entered
 from planner.model.basket import Need, UnreadRow
-from planner.model.buying import BuyingTerms, PricedTerms, Purchase
+from planner.model.buying import BuyingTerms, Purchase
 from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError
 from planner.model.price_events import PriceEvent
 from planner.model.proof import Status
 from planner.model.questions import Bill, BuyQuestion
+from planner.model.term_prices import PricedTerms
 from planner.model.unused import NOTHING_UNUSED
 from planner.model.wishes import TermKind
 from tests.engine.efforts import in_time

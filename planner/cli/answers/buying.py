@@ -8,11 +8,12 @@ from planner.cli.answers.builds import rates_text
 from planner.engine.reporting.order_lines import flat_lines
 from planner.engine.reporting.surety import headline, rows_text, sum_text
 from planner.model.basket import Basket, OrderCharge, OrderLine, PurchaseOrder
-from planner.model.buying import Purchase, PurchaseAnswer, TermPrice
+from planner.model.buying import Purchase, PurchaseAnswer
 from planner.model.certificate import Certificate
 from planner.model.findings import Finding
 from planner.model.money import Money
 from planner.model.table import Column, Kind, Row, Table
+from planner.model.term_prices import TermPrice
 from planner.model.wishes import LimitedTerm, TermKind
 from planner.model.wording import term_value
 from planner.model.words import counted

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from planner.engine.solving.solver import Answer
 from planner.model.basket import Basket
-from planner.model.buying import Fastest
 from planner.model.proof import Status
+from planner.model.term_prices import Fastest
 
 
 def fastest(

@@ -7,8 +7,9 @@ from planner.engine.buying.basket import solve
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.progress import Progress
 from planner.model.basket import Need
-from planner.model.buying import NO_TERMS, BuyingTerms, Market, Settlement, VendorPoint
+from planner.model.buying import NO_TERMS, BuyingTerms, Market, Settlement
 from planner.model.proof import Status
+from planner.model.term_prices import VendorPoint
 
 
 def totals_by_vendors(

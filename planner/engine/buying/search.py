@@ -22,10 +22,11 @@ from planner.engine.solving.effort import Effort, OutOfTimeError
 from planner.engine.solving.rounding import minor
 from planner.engine.solving.solver import Answer, minimize
 from planner.model.basket import Basket, Need
-from planner.model.buying import BuyingTerms, Fastest, Settlement
+from planner.model.buying import BuyingTerms, Settlement
 from planner.model.money import Money, minor_unit_places
 from planner.model.offers import Offer
 from planner.model.proof import Status
+from planner.model.term_prices import Fastest
 from planner.model.vendors import Vendor
 
 MOST_REPAIRS = 20

@@ -9,17 +9,10 @@ from planner.engine.buying.choices import choices, vendors_that_serve
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.progress import Progress
 from planner.model.basket import Basket, Need
-from planner.model.buying import (
-    BuyingTerms,
-    Fastest,
-    Market,
-    PricedTerms,
-    Purchase,
-    Settlement,
-    TermPrice,
-)
+from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.money import Money
 from planner.model.proof import Status
+from planner.model.term_prices import Fastest, PricedTerms, TermPrice
 from planner.model.wishes import LimitedTerm, TermKind
 
 

@@ -8,10 +8,11 @@ round, so nothing is proven about it, either.
 from collections.abc import Sequence
 
 from planner.model.basket import Basket, UnreadRow
-from planner.model.buying import Fastest, Purchase
+from planner.model.buying import Purchase
 from planner.model.numbers import number_text
 from planner.model.proof import Status, Surety
 from planner.model.sizing import Sizing
+from planner.model.term_prices import Fastest
 from planner.model.wording import unknown_text
 from planner.model.words import counted
 

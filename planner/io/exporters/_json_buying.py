@@ -11,8 +11,9 @@ from planner.io.exporters._json_values import (
     rate_fields,
 )
 from planner.model.basket import PurchaseOrder, UnreadRow
-from planner.model.buying import Fastest, Purchase, PurchaseAnswer, TermPrice
+from planner.model.buying import Purchase, PurchaseAnswer
 from planner.model.findings import Finding
+from planner.model.term_prices import Fastest, TermPrice
 from planner.model.wording import term_value
 
 

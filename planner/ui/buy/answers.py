@@ -9,7 +9,8 @@ from planner.engine.solving.effort import Effort
 from planner.jobs import buying
 from planner.jobs.buying import Requisition
 from planner.jobs.work import key_of
-from planner.model.buying import PricedTerms, Purchase, VendorPoint
+from planner.model.buying import Purchase
+from planner.model.term_prices import PricedTerms, VendorPoint
 from planner.ui.visit import in_view
 from planner.ui.visit.work import answer_to
 

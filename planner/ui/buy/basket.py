@@ -15,12 +15,13 @@ from planner.engine.reporting.vendor_order import (
 )
 from planner.jobs.buying import Requisition
 from planner.model.basket import Basket, Need, OrderCharge, OrderLine, PurchaseOrder
-from planner.model.buying import Fastest, Purchase
+from planner.model.buying import Purchase
 from planner.model.codes import About
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.obstacles import Obstacle
 from planner.model.proof import Status, Surety
+from planner.model.term_prices import Fastest
 from planner.model.vendors import Vendor
 from planner.model.wording import obstacle_text, unknown_text
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from planner.jobs.buying import Requisition
-from planner.model.buying import PricedTerms, Purchase, TermPrice
+from planner.model.buying import Purchase
+from planner.model.term_prices import PricedTerms, TermPrice
 from planner.model.wishes import LimitedTerm, TermKind
 from planner.ui.buy.answers import prices_of_terms
 from planner.ui.kit import widgets, wording

@@ -6,12 +6,12 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from planner.model.buying import VendorPoint
 from planner.model.comparison import Comparison, MetricRow, MetricValue
 from planner.model.history import PriceHistory
 from planner.model.money import Money, symbol
 from planner.model.proof import Status
 from planner.model.sizing import CurvePoint, FrontierPoint
+from planner.model.term_prices import VendorPoint
 from planner.model.words import counted, sentence
 from planner.ui.kit import wording
 

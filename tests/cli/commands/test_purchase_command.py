@@ -9,10 +9,11 @@ import openpyxl
 import pytest
 
 from planner.cli.answers.buying import purchase_answer
-from planner.model.buying import Purchase, TermPrice
+from planner.model.buying import Purchase
 from planner.model.money import Money
 from planner.model.proof import Status
 from planner.model.table import Table
+from planner.model.term_prices import TermPrice
 from planner.model.wishes import LimitedTerm, TermKind
 
 HEAD = "part_number,currency,price,pack_size,lead_time_days,quoted_on,basis,source\n"

@@ -13,9 +13,10 @@ from planner.engine.buying.basket import buy
 from planner.engine.reporting.surety import sure_text
 from planner.engine.solving.solver import Answer
 from planner.model.basket import Basket
-from planner.model.buying import BuyingTerms, Fastest, Market, Settlement
+from planner.model.buying import BuyingTerms, Market, Settlement
 from planner.model.money import Money, RateTable
 from planner.model.proof import Status
+from planner.model.term_prices import Fastest
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold, with_prices
 from tests.examples import examples

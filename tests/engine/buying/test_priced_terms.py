@@ -7,8 +7,9 @@ from planner.engine.buying.basket import buy
 from planner.engine.buying.partial import buy_what_can_be_had
 from planner.engine.buying.term_prices import priced_terms
 from planner.engine.solving.progress import Progress
-from planner.model.buying import BuyingTerms, Market, PricedTerms
+from planner.model.buying import BuyingTerms, Market
 from planner.model.proof import Status
+from planner.model.term_prices import PricedTerms
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold, with_prices
 

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.engine.buying.term_prices import Least, term_prices
-from planner.model.buying import BuyingTerms, Market, Purchase, TermPrice
+from planner.model.buying import BuyingTerms, Market, Purchase
 from planner.model.money import Money
 from planner.model.proof import Status
+from planner.model.term_prices import TermPrice
 from planner.model.wishes import LimitedTerm, TermKind
 from planner.model.wording import term_value
 from tests.engine.buying.test_basket import facilities, random_market

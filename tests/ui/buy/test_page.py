@@ -15,8 +15,9 @@ from planner.engine.buying.partial import buy_what_can_be_had
 from planner.engine.solving.effort import Effort
 from planner.io.documents.builds import read_build
 from planner.jobs import buying as purchases
-from planner.model.buying import PricedTerms, Purchase, TermPrice
+from planner.model.buying import Purchase
 from planner.model.proof import Status
+from planner.model.term_prices import PricedTerms, TermPrice
 from planner.model.wishes import LimitedTerm, TermKind
 from planner.ui.visit import in_view
 from planner.ui.visit.drafts import Draft
