@@ -116,8 +116,8 @@ def test_a_bare_nvme_drive_on_a_raspberry_pi_5_needs_its_hat(shipped: Workspace)
 @pytest.mark.parametrize(
     ("positions", "name"),
     [
-        ("4 radxa-rock-5b, 1 tl-sg108s-m2, 5 patch-lead-rj45", "Radxa ROCK 5B"),
-        ("3 apple-mac-mini-m4", "Apple Mac mini M4"),
+        ("4 minnowboard-max, 1 tl-sg108s-m2, 5 patch-lead-rj45", "MinnowBoard MAX"),
+        ("3 minisforum-ms-r1", "Minisforum MS-R1"),
     ],
 )
 def test_storage_that_nobody_knows_of_is_not_called_missing(
@@ -158,7 +158,8 @@ def test_every_shipped_part_that_holds_a_board_says_which(shipped: Workspace) ->
         ("hp-prodesk-400-g4-i5-8500t", 256),
         ("rpi-500plus", 256),
         ("rpi-4b-8gb", 0),
-        ("apple-mac-mini-m4", None),
+        ("apple-mac-mini-m4", 1000),
+        ("minisforum-ms-r1", None),
     ],
 )
 def test_storage_that_a_board_comes_with_is_what_its_name_states(
