@@ -22,7 +22,9 @@ Piece = tuple[Part, int]  # a part, and how many of it
 # What these categories hold is plugged into a board, or put on it.
 _ON_BOARDS = frozenset({"storage", "nic", "hat"})
 # Of everything else, such as fans, what has a supply of its own.
-_OWN_SUPPLY = frozenset({"carrier", "router", "rack", "tool", "ups", "pdu", "monitor"})
+_OWN_SUPPLY = frozenset(
+    {"carrier", "router", "rack", "tool", "ups", "pdu", "power strip", "monitor", "display"}
+)
 
 
 @dataclass(frozen=True, slots=True)

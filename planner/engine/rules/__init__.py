@@ -24,9 +24,9 @@ from planner.engine.rules._barrel import (
 )
 from planner.engine.rules._fits import (
     boards_fit_the_case,
+    case_holds_every_board,
     every_hat_is_on_a_board_it_is_made_for,
     every_module_has_a_carrier,
-    housed,
     what_is_wired_together_is_made_for_each_other,
     whether_hats_go_on_top_of_each_other_is_said_to_be_unchecked,
 )
@@ -57,6 +57,7 @@ from planner.engine.rules._power import (
     peaks_stay_within_the_watts,
     what_hangs_on_the_boards_is_counted,
 )
+from planner.engine.rules._racks import what_goes_into_a_rack_has_room_there
 from planner.engine.rules._storage import (
     drives_are_of_a_size_that_hats_take,
     every_board_can_boot,
@@ -83,6 +84,7 @@ from planner.model.parts import (
     Hat,
     NetworkAdapter,
     PoeModule,
+    Rack,
     Storage,
     Switch,
 )
@@ -215,26 +217,6 @@ def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
     )
 
 
-def case_holds_every_board(plan: Plan) -> Iterator[Finding]:
-    """A case, if there is one, should hold all boards."""
-    cases, nodes = in_use(plan, Case), total(housed(plan))
-    if not cases or not nodes:
-        return
-    vague = lacking(cases, lambda case: case.shelves is None)
-    if vague:
-        yield unchecked(plan, "places in the case", "How many is not known", vague)
-        return
-    places = sum((case.shelves or 0) * quantity for case, quantity in cases)
-    if places < nodes:
-        yield verdict(
-            "shelves-short",
-            Severity.WARNING,
-            plan.build.name,
-            f"There is room for {counted(places, 'board')} in the case; the build has {nodes}.",
-            f"Add room for {nodes - places} more.",
-        )
-
-
 def containers_run_on_the_boards(plan: Plan) -> Iterator[Finding]:
     """Today's official container images are built for armv7, arm64 and x86-64, not for armv6."""
     boards = in_use(plan, Board)
@@ -324,6 +306,7 @@ RULES: tuple[Rule, ...] = (
     Rule(boards_run_one_instruction_set, "instruction sets", (Board,)),
     Rule(nodes_are_equally_fast, "speeds of the nodes", _NETWORK),
     Rule(boards_fit_the_case, "boards in the case", (*_SEATED, Case)),
+    Rule(what_goes_into_a_rack_has_room_there, "room in the rack", (Rack,)),
     Rule(what_is_wired_together_is_made_for_each_other, "what is made for what", ()),
     Rule(shared_bus_limits_heavy_writes, "shared buses", (Board,)),
 )

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from planner.engine.fitting.carriers import is_adapter, is_module
 from planner.engine.fitting.circuits import total
+from planner.engine.fitting.housing import Thing, housed
 from planner.engine.fitting.matching import dealt
 from planner.engine.fitting.parts_in_use import in_use, seats_of
 from planner.engine.fitting.storage import NVME_ADAPTER
@@ -21,7 +22,6 @@ from planner.model.words import counted, lacking, listed
 
 _MANY = 10**9
 
-Thing = Board | Carrier
 H = TypeVar("H", PoeModule, Hat, Case)
 
 
@@ -150,15 +150,24 @@ def boards_fit_the_case(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def housed(plan: Plan) -> list[tuple[Thing, int]]:
-    """Return what a case has to hold: boards, and carriers with the modules that sit on them."""
-    seated: dict[str, int] = {}
-    for seat in seats_of(plan).taken:
-        number = seat.module.part_number
-        seated[number] = seated.get(number, 0) + seat.quantity
-    boards = [(b, q - seated.get(b.part_number, 0)) for b, q in in_use(plan, Board)]
-    alone: list[tuple[Thing, int]] = [(board, quantity) for board, quantity in boards if quantity]
-    return [*alone, *in_use(plan, Carrier)]
+def case_holds_every_board(plan: Plan) -> Iterator[Finding]:
+    """A case, if there is one, should hold all boards."""
+    cases, nodes = in_use(plan, Case), total(housed(plan))
+    if not cases or not nodes:
+        return
+    vague = lacking(cases, lambda case: case.shelves is None)
+    if vague:
+        yield unchecked(plan, "places in the case", "How many is not known", vague)
+        return
+    places = sum((case.shelves or 0) * quantity for case, quantity in cases)
+    if places < nodes:
+        yield verdict(
+            "shelves-short",
+            Severity.WARNING,
+            plan.build.name,
+            f"There is room for {counted(places, 'board')} in the case; the build has {nodes}.",
+            f"Add room for {nodes - places} more.",
+        )
 
 
 def every_module_has_a_carrier(plan: Plan) -> Iterator[Finding]:
