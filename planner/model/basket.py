@@ -1,5 +1,6 @@
 """What must be bought, and the orders that buy it."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -131,9 +132,11 @@ class PurchaseOrder(Record):
     border come on top of it, and `at_least` is all of it. While a charge is unknown there is no
     `total`. `charges` are all that there are, due or not, in the order in which they are added.
     `rate` is that of the payment, `rates` are all that an amount of it is converted or compared at.
+    `terms_on` is the day on which the vendor's terms were read, None where nobody says.
     """
 
     vendor: VendorId
+    terms_on: date | None = None
     lines: tuple[OrderLine, ...]
     goods: Money
     charges: tuple[OrderCharge, ...]

@@ -30,11 +30,19 @@ class CertifiedLine(Record):
     line_price: Money
 
 
+class TermsRead(Record):
+    """On which day somebody read the terms of a vendor; None where nobody says."""
+
+    vendor: VendorId
+    on: date | None = None
+
+
 class Certificate(Record):
     """A basket, how sure it is and what it saves, with everything that decided it.
 
     `offers` and `vendors` are digests of the offers that could serve a need and of who makes them:
-    a fact changed changes them, the order of files does not. `rates` are those of the day between
+    a fact changed changes them, the order of files does not. `terms_read` names each vendor of the
+    basket with the day of its terms. `rates` are those of the day between
     all currencies involved. `total` is None where a charge is `unknown`, a row of the bill `unread`
     or a part `missing`; `at_least` counts what is known of the rest. The same inputs give the same
     basket; `engine/buying/certificate.py` checks.
@@ -62,6 +70,7 @@ class Certificate(Record):
     needs: tuple[Need, ...]
     offers: Digest
     vendors: Digest
+    terms_read: tuple[TermsRead, ...] = ()
     rates: tuple[ExchangeRate, ...]
     status: Annotated[str, Field(pattern="^(optimal|feasible|infeasible|unknown)$")]
     total: Money | None = None

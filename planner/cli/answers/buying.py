@@ -9,7 +9,7 @@ from planner.engine.reporting.order_lines import flat_lines
 from planner.engine.reporting.surety import headline, rows_text, sum_text
 from planner.model.basket import Basket, OrderCharge, OrderLine, PurchaseOrder
 from planner.model.buying import Purchase, PurchaseAnswer
-from planner.model.certificate import Certificate
+from planner.model.certificate import Certificate, TermsRead
 from planner.model.findings import Finding
 from planner.model.money import Money
 from planner.model.table import Column, Kind, Row, Table
@@ -85,9 +85,19 @@ def check_answer(
     certified = f"{least}{sum_of_it} on {certificate.on}"
     told = "Not as certified" if differs else "The same basket, bound and total as certified"
     about = Text(f"{told}: {certified}, by planner {certificate.planner}.", strong=True)
+    read = Text(_terms_read(certificate.terms_read, names))
     whole = purchase_answer(found, names, parts=parts)
     made = PurchaseAnswer(found, tuple(findings), differs=tuple(differs))
-    return Answer((about, *whole.blocks), made, made.findings, flat=whole.flat)
+    abouts = (about, read) if certificate.terms_read else (about,)
+    return Answer((*abouts, *whole.blocks), made, made.findings, flat=whole.flat)
+
+
+def _terms_read(read: Sequence[TermsRead], names: Mapping[str, str]) -> str:
+    dated = [f"{names.get(each.vendor, each.vendor)} on {each.on}" for each in read if each.on]
+    silent = [names.get(each.vendor, each.vendor) for each in read if each.on is None]
+    told = [f"Terms were read: {'; '.join(dated)}."] if dated else []
+    told += [f"On which day terms were read is not stated: {'; '.join(silent)}."] if silent else []
+    return " ".join(told)
 
 
 def _headline(found: Purchase, basket: Basket) -> str:
@@ -108,7 +118,9 @@ def _table(order: PurchaseOrder, names: Mapping[str, str]) -> Table:
     rows += _charge_rows(order.at_border)
     label = "At least" if order.unknown else "Total"
     rows.append(_sum_row("total", label, order.at_least, strong=True))
-    return Table(order.vendor, names.get(order.vendor, order.vendor), _COLUMNS, tuple(rows))
+    read = () if order.terms_on is None else (f"Its terms were read on {order.terms_on}.",)
+    name = names.get(order.vendor, order.vendor)
+    return Table(order.vendor, name, _COLUMNS, tuple(rows), notes=read)
 
 
 def _charge_rows(charges: Iterable[OrderCharge]) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from planner.engine.buying.partial import buy_what_can_be_had
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Basket, Need, UnreadRow
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
-from planner.model.certificate import Certificate, CertifiedLine
+from planner.model.certificate import Certificate, CertifiedLine, TermsRead
 from planner.model.findings import Finding, Severity
 from planner.model.money import RateTable
 from planner.model.record import fingerprint
@@ -57,6 +57,9 @@ def certify(
         needs=found.needs,
         offers=fingerprint(inputs.offers),
         vendors=fingerprint(inputs.vendors),
+        terms_read=tuple(
+            TermsRead(vendor=order.vendor, on=order.terms_on) for order in found.basket.orders
+        ),
         rates=tuple(rate for rate in rates if rate is not None),
         status=str(found.verdict),
         total=found.total,
@@ -94,7 +97,7 @@ def check(
             ("what is needed", found.needs == certificate.needs),
             ("a row of the bill that is not read", found.unread == certificate.unread),
             ("an offer for it", fingerprint(inputs.offers) == certificate.offers),
-            ("the terms of a vendor", fingerprint(inputs.vendors) == certificate.vendors),
+            ("a term of a vendor", fingerprint(inputs.vendors) == certificate.vendors),
         )
         if not same
     ]

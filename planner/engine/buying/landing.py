@@ -94,6 +94,7 @@ def _order(lines: Sequence[OrderLine], vendor: Vendor, settlement: Settlement) -
         at_least += order.amounts[charge.key]
     return PurchaseOrder(
         vendor=vendor.vendor,
+        terms_on=vendor.terms_on,
         lines=tuple(lines),
         goods=goods,
         charges=tuple(_charges(order)),

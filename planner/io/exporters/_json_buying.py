@@ -103,6 +103,7 @@ def _unread_fields(rows: Sequence[UnreadRow]) -> list[Fields]:
 def _order_fields(order: PurchaseOrder) -> Fields:
     return {
         "vendor": order.vendor,
+        "terms_on": order.terms_on,
         "lines": [
             {
                 "part_number": line.part_number,

@@ -170,11 +170,34 @@ def test_a_certificate_is_written_and_checked_on_the_terms_it_states(
         "The same basket, bound and total as certified: S$150.59 on 2020-06-17, by planner"
     )
 
+    assert "On which day terms were read is not stated: Acme; Far Away." in shown
+
     path.write_text(path.read_text().replace('"150.59"', '"150.58"'))
     differs = buy("--check", str(path))
     assert differs.code == 1
     assert differs.out.startswith("Not as certified: S$150.58 on 2020-06-17")
     assert "the basket comes to S$150.59, not S$150.58" in " ".join(differs.out.split())
+
+
+def test_the_day_on_which_terms_were_read_stands_in_order_json_certificate_and_check(
+    buy: Any, tmp_path: Path
+) -> None:
+    vendors, path = tmp_path / "own/vendors.csv", tmp_path / "basket.json"
+    head, acme, far = vendors.read_text().splitlines()
+    vendors.write_text(f"{head},terms_on\n{acme},2020-05-04\n{far},\n")
+    on_paper = tmp_path / "orders"
+
+    made = buy("--lock", "lead=acme", "--certificate", str(path), "--orders", str(on_paper))
+
+    assert "Its terms were read on 2020-05-04." in made.out
+    assert "terms read on 2020-05-04" in (on_paper / "orders.html").read_text()
+    certified = json.loads(path.read_text())["terms_read"]
+    assert certified == [{"vendor": "acme", "on": "2020-05-04"}, {"vendor": "far", "on": None}]
+    in_json = told(buy("--lock", "lead=acme", "-f", "json"))["orders"]
+    assert [each["terms_on"] for each in in_json] == ["2020-05-04", None]
+    checked = " ".join(buy("--check", str(path)).out.split())
+    assert "Terms were read: Acme on 2020-05-04." in checked
+    assert "On which day terms were read is not stated: Far Away." in checked
 
 
 def test_what_is_no_certificate_is_an_error_that_names_the_file(buy: Any, tmp_path: Path) -> None:

@@ -57,6 +57,17 @@ def test_a_certificate_states_inputs_proof_savings_and_every_line() -> None:
     ]
 
 
+def test_a_certificate_says_how_old_the_terms_of_each_vendor_are() -> None:
+    read = (shop("near", shipping="5", terms_on=DAY), shop("far", currency="USD"), shop("other"))
+    market = Market(OFFERS, read)
+    made = certify(bought(market), market, LANDING, NO_TERMS, title="Small", version="1.0")
+
+    assert [(each.vendor, each.on) for each in made.terms_read] == [("far", None), ("near", DAY)]
+    assert messages(made, market) == []
+    # Read again on another day, they are other terms.
+    assert messages(made) == ["Not as certified: a term of a vendor has changed since."]
+
+
 TERMS = BuyingTerms(
     ship_to="MY",
     need_by=date(2026, 12, 30),
@@ -95,7 +106,7 @@ def test_a_price_changed_is_told_with_what_the_basket_comes_to_now() -> None:
 def test_a_changed_bill_or_vendor_is_told_even_where_the_total_stays() -> None:
     slow = (shop("near", shipping="5", handling="0"), *VENDORS[1:])
     assert messages(certified(), Market(OFFERS, slow)) == [
-        "Not as certified: the terms of a vendor has changed since."
+        "Not as certified: a term of a vendor has changed since."
     ]
     assert messages(certified(), needs=(need("board", 2), need("lead", 4))) == [
         "Not as certified: what is needed has changed since."
