@@ -7,6 +7,7 @@ from pathlib import Path
 
 from planner.engine.planning.plan import make_plan
 from planner.io.catalog.folder import load_catalog
+from planner.io.catalog.own_folder import trouble_with
 from planner.io.documents.builds import load_builds, read_build
 from planner.io.readers.csv import file_content
 from planner.model.build import Build
@@ -92,7 +93,7 @@ def open_workspace(folder: Path, *, today: date, own: Path | None = None) -> Wor
     """
     catalog = load_catalog(folder, today, own=own)
     builds, findings = load_builds(folder)
-    if own is not None:
+    if own is not None and trouble_with(own) is None:
         mine, more = load_builds(own, prefix=OWN)
         by_name = {build.name: build for build in (*builds, *mine)}
         builds = tuple(by_name[name] for name in sorted(by_name))

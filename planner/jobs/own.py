@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from planner.io.catalog.folder import load_catalog
 from planner.io.catalog.one_row import row_findings
+from planner.io.catalog.own_folder import trouble_with
 from planner.io.own.rows import RowFile, drop_row, put_row, seen_row
 from planner.io.text.cells import cell_of, cells_of
 from planner.io.text.columns import columns_for
 from planner.model.catalog import Catalog
-from planner.model.findings import has_errors
+from planner.model.findings import PlannerError, has_errors
 from planner.model.own import Change, ChangedCell, OwnChange, OwnChanges, WrittenRow
 from planner.model.record import Record
 
@@ -86,7 +87,13 @@ def id_of(name: str) -> str:
 
 
 def own_changes(folder: Path, own: Path, *, today: date) -> OwnChanges:
-    """Return every row by which the catalog differs from the shipped one, file by file."""
+    """Return every row by which the catalog differs from the shipped one, file by file.
+
+    PlannerError: there is something in the place of one's own folder that cannot be read.
+    """
+    trouble = trouble_with(own)
+    if trouble is not None:
+        raise PlannerError(trouble)
     shipped, merged = load_catalog(folder, today), load_catalog(folder, today, own=own)
     found = [
         *_changes(shipped.parts, merged.parts, ("part_number",), lambda part: part.category),

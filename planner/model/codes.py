@@ -78,6 +78,7 @@ class Code(NamedTuple):
 # Codes that others than their maker must know one by one.
 PART_UNKNOWN = "part-unknown"
 NETWORK_MISSING = "network-missing"
+OWN_UNREADABLE = "own-unreadable"
 COLUMN_MISSING = "column-missing"
 COLUMN_UNKNOWN = "column-unknown"
 PRICE_OLD = "price-old"
@@ -209,6 +210,7 @@ CODES: Mapping[str, Code] = {
     "own-changed-meanwhile": Code(About.FILE),
     "own-not-written": Code(About.FILE),
     "own-replaces": Code(About.FILE),
+    OWN_UNREADABLE: Code(About.FILE),
     "list-without-shop": Code(About.USAGE),
     "page-not-named": Code(About.USAGE),
     "part-replaced": Code(About.FILE),

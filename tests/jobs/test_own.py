@@ -1,13 +1,18 @@
 """One's own catalog as it is changed row by row, checked like a file, and told apart."""
 
+import errno
+import os
+import stat
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from planner.jobs.folder import Workspace, open_workspace
+from planner.jobs.keep import seen_offers, write_prices
 from planner.jobs.own import own_changes, own_row, save_row
 from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.kept_prices import KeptPrice
 from planner.model.own import Change
 
 DAY = date(2026, 11, 29)
@@ -147,3 +152,68 @@ def test_builds_of_ones_own_come_beside_the_shipped_ones(own: Path) -> None:
         workspace.build("broken")
     assert caught.value.finding.cell is not None
     assert caught.value.finding.cell.file == "own/builds/broken.toml"
+
+
+@pytest.mark.parametrize("below", [False, True])
+def test_a_file_in_the_place_of_ones_own_folder_is_told_and_what_is_shipped_counts(
+    tmp_path: Path, *, below: bool
+) -> None:
+    (tmp_path / "own").write_text("a file", encoding="utf-8")
+    place = tmp_path / "own" / "below" if below else tmp_path / "own"
+
+    folder = opened(place)
+
+    [told] = [each for each in folder.findings if each.severity is Severity.ERROR]
+    assert told.line().startswith(f"{place}: Your own catalog cannot be read: this is a file")
+    assert folder.catalog.parts == opened(tmp_path / "nowhere").catalog.parts
+    with pytest.raises(PlannerError, match="cannot be read"):
+        own_changes(SHIPPED, place, today=DAY)
+
+
+def test_a_folder_that_may_not_be_read_is_told_and_what_is_shipped_counts(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(own)
+
+    def refuse(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("planner.io.catalog.own_folder.os.scandir", refuse)
+    folder = opened(own)
+    assert "permission denied" in next(each.message for each in folder.findings)
+    assert "my-board" not in folder.catalog.by_number
+
+
+def test_on_a_full_disk_what_fits_is_kept_and_the_rest_is_told(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(own)
+    save(own, "vendors", **SHOP | {"vendor": "lion", "name": "Lion"})
+    catalog = opened(own).catalog
+    offer = catalog.offers_for("my-board")[0]
+    prices = [
+        KeptPrice(name="My board", vendor=each, part_number="my-board", offer=changed)
+        for each in ("corner", "lion")
+        for changed in [offer.model_copy(update={"vendor": each, "quoted_on": date(2026, 11, 28)})]
+    ]
+    fsync, written = os.fsync, list[int]()
+
+    def fills_up(handle: int) -> None:
+        if not stat.S_ISDIR(os.fstat(handle).st_mode):
+            written.append(handle)
+            if len(written) > 2:  # the copy of the first file, and the file
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        fsync(handle)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", fills_up)
+        first, second = write_prices(own, prices, seen_offers(own, ("corner", "lion")))
+
+    assert (first.written, second.written) == (True, False)
+    assert [each.message for each in second.findings] == [
+        "Nothing was written: there is no room left."
+    ]
+    kept = [
+        (each.vendor, str(each.quoted_on)) for each in opened(own).catalog.offers_for("my-board")
+    ]
+    assert kept == [("corner", "2026-11-29"), ("corner", "2026-11-28")]

@@ -56,6 +56,50 @@ def fill(app: AppTest, **cells: str) -> AppTest:
     return app.button(key="own-save").click().run()
 
 
+def test_a_file_in_the_place_of_ones_own_folder_is_told_and_takes_no_page_away(own: Path) -> None:
+    own.write_text("in the way")
+    app = asking("vendors")
+    assert not app.exception
+    assert "Your own catalog cannot be read: this is a file" in said(app)
+    assert "Nothing is your own yet." not in said(app)
+
+    fill(app, name="Corner", currency="SGD")
+    assert not app.exception
+    assert "Nothing was written: a file stands where a folder must be." in said(app)
+    assert field(app, "name").value == "Corner"  # type: ignore[attr-defined]
+
+    # Nor do the details of a part, where it is no place to say so.
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.query_params["q"] = "rpi-1b"
+    app.run()
+    app.switch_page(str(CATALOG_PAGE)).run()
+    app.session_state["part:rpi-1b"] = True
+    app.run()
+    app.button(key="own-retire:rpi-1b").click().run()
+    assert not app.exception
+    assert "a file stands where a folder must be" in said(app)
+
+
+def test_a_folder_that_goes_away_while_the_app_runs_is_no_ones_own(own: Path) -> None:
+    app = fill(asking("vendors"), name="Corner", currency="SGD")
+    assert "1 row of your own" in said(app)
+    app.button(key="own-change:0").click().run()
+
+    own.rename(own.with_name("away"))
+    app.button(key="own-save").click().run()
+
+    assert not app.exception
+    assert "somebody else took corner out meanwhile" in said(app)
+    assert "Nothing is your own yet." in said(app)
+    assert "corner" in (own.with_name("away") / "vendors.csv").read_text()
+
+
+def test_a_link_that_leads_nowhere_takes_no_page_away(own: Path) -> None:
+    own.mkdir()
+    (own / "vendors.csv").symlink_to(own / "gone.csv")
+    assert not opened().exception
+
+
 @pytest.mark.usefixtures("own")
 def test_without_rows_nothing_is_ones_own() -> None:
     assert "Nothing is your own yet." in said(opened())

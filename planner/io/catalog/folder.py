@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from planner.io.catalog._layer import Layer
 from planner.io.catalog._offers import KEY as OFFER_KEY
+from planner.io.catalog.own_folder import trouble_with
 from planner.io.text.records import Intake
 from planner.model.catalog import OWN, Catalog
 from planner.model.findings import Cell, Finding, PlannerError, Severity
@@ -33,7 +34,8 @@ def load_catalog(folder: Path, today: date | None = None, *, own: Path | None = 
     """Read a catalog folder. With `today`, prices and rates of later days are warned of.
 
     `own` is a folder of the same files that lies over it: a part, a vendor, an offer or a rate that
-    stands there takes the place of the shipped one, with a note. It need not be there.
+    stands there takes the place of the shipped one, with a note. It need not be there; where it
+    cannot be read, that is a finding, and what is shipped counts alone.
     Raises PlannerError if there is no such folder; everything else is a finding of the catalog.
     """
     if not folder.is_dir():
@@ -48,7 +50,10 @@ def load_catalog(folder: Path, today: date | None = None, *, own: Path | None = 
         )
     intake = Intake()
     layers = [Layer(folder, intake)]
-    if own is not None and own.is_dir():
+    trouble = None if own is None else trouble_with(own)
+    if trouble is not None:
+        intake.findings.append(trouble)
+    elif own is not None and own.is_dir():
         layers.append(Layer(own, intake, OWN))
     for layer in layers:
         layer.report_strangers()

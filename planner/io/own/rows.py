@@ -5,6 +5,7 @@ at once neither loses anything and the second is told. Every file that changes i
 `backups/`.
 """
 
+import errno
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -106,7 +107,7 @@ def _holding(folder: Path, file: RowFile) -> Iterator[None]:
         with locked(folder):
             yield
     except OSError as error:
-        raise _not_kept(file, f"{(error.strerror or str(error)).lower()}.", _ROOM) from None
+        raise _refused(folder / file.name, error) from None
 
 
 def _with_rows(
@@ -128,9 +129,12 @@ def _seen_place(text: CsvText, file: RowFile, key: Values, seen: Values | None) 
 
 def _read(folder: Path, file: RowFile) -> CsvText | None:
     path = folder / file.name
-    if not path.exists() and not path.is_symlink():
-        return None
-    content, findings = file_content(path, file.name)
+    try:
+        if not path.exists() and not path.is_symlink():
+            return None
+    except OSError as error:  # a folder that one may not look into
+        raise _refused(path, error) from None
+    content, findings = file_content(path, str(path))
     if content is None:
         raise PlannerError(findings[0])
     if not content.strip():
@@ -138,7 +142,7 @@ def _read(folder: Path, file: RowFile) -> CsvText | None:
     try:
         return CsvText.read(file.name, content)
     except NotEditableError as error:
-        raise _not_kept(file, f"{error}.", "Mend the file first, or move it away.") from None
+        raise _not_kept(path, f"{error}.", "Mend the file first, or move it away.") from None
 
 
 def _place(text: CsvText, file: RowFile, key: Values) -> int | None:
@@ -180,18 +184,39 @@ def _keep_copy(folder: Path, path: Path) -> None:
         (kept / f"{number:06}.csv").unlink(missing_ok=True)
 
 
-_ROOM = "Check who may write there, and make room."
+_OTHER = "or name another folder with PLANNER_DATA."
+_IN_THE_WAY = ("a file stands where a folder must be.", f"Move it away, {_OTHER}")
+_NO_RIGHT = f"Make that place one that you may write to, {_OTHER}"
+_NO_ROOM = f"Make room there, {_OTHER}"
+# What the system says in a word or two, as a reason and what mends it.
+_REFUSALS = {
+    errno.EEXIST: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
+    errno.EACCES: ("you may not write there.", _NO_RIGHT),
+    errno.EPERM: ("you may not write there.", _NO_RIGHT),
+    errno.EROFS: ("what is there can only be read.", _NO_RIGHT),
+    errno.ENOSPC: ("there is no room left.", _NO_ROOM),
+    errno.EDQUOT: ("you have no room left.", _NO_ROOM),
+    errno.EAGAIN: ("another program is writing there.", "Wait until it is done, and try again."),
+}
 
 
-def _not_kept(file: RowFile, reason: str, hint: str) -> PlannerError:
+def _refused(path: Path, error: OSError) -> PlannerError:
+    """Return what the system refused, in words."""
+    said = f"{(error.strerror or str(error)).lower()}."
+    usual = (said, f"Check who may write there, {_OTHER}")
+    return _not_kept(path, *_REFUSALS.get(error.errno or 0, usual))
+
+
+def _not_kept(path: Path, reason: str, hint: str) -> PlannerError:
     return PlannerError(
         Finding(
             code="own-not-written",
             severity=Severity.ERROR,
-            subject=file.name,
+            subject=path.name,
             message=f"Nothing was written: {reason}",
             hint=hint,
-            cell=Cell(file=file.name),
+            cell=Cell(file=str(path)),
         )
     )
 

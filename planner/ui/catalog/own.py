@@ -9,11 +9,12 @@ import streamlit as st
 
 from planner.io.text.cells import cells_of
 from planner.jobs.own import own_changes, own_row, save_row, take_back
+from planner.model.codes import OWN_UNREADABLE
 from planner.model.findings import MOST_SHOWN, Finding, PlannerError
 from planner.model.own import Change, OwnChange
 from planner.model.parts import CATEGORY_TITLES, Part
 from planner.ui.catalog import _own_form as form
-from planner.ui.kit import wording
+from planner.ui.kit import widgets, wording
 from planner.ui.visit import in_view, notices
 
 _AT = "own"
@@ -136,11 +137,20 @@ def price_part(part: Part) -> None:
 def retire_part(part: Part) -> None:
     """No longer use a part, whoever sells it."""
     cells = {"part_number": part.part_number, "retired_on": in_view.today().isoformat()}
-    _write("retired", cells, seen=own_row(in_view.settings().data, "retired", cells))
+    try:
+        seen = own_row(in_view.settings().data, "retired", cells)
+    except PlannerError as error:
+        _refuse(error)
+        return
+    _write("retired", cells, seen=seen)
 
 
 def _begin(kind: str, key: tuple[tuple[str, str], ...], start: Mapping[str, str]) -> None:
-    seen = own_row(in_view.settings().data, kind, dict(key))
+    try:
+        seen = own_row(in_view.settings().data, kind, dict(key))
+    except PlannerError as error:
+        _refuse(error)
+        return
     cells = {**dict(key), **start, **(seen or {})}
     st.session_state[_EDITED] = _Edited(kind, key, seen, cells)
     st.session_state.pop(_WRONG, None)
@@ -161,12 +171,18 @@ def _write(kind: str, cells: Mapping[str, str], *, seen: Mapping[str, str] | Non
     try:
         written = save_row(own, kind, cells, catalog, seen=seen, today=in_view.today())
     except PlannerError as error:
-        notices.notify(error.finding, at=_AT)
+        _refuse(error)
         return
     st.session_state[_WRONG] = written.findings
     if written.written:
         st.toast("Saved in your own catalog.", icon=":material/check:")
         _close()
+
+
+def _refuse(error: PlannerError) -> None:
+    """Tell why nothing was written where one's own rows are, whichever tab asked for it."""
+    st.session_state["tab"] = TAB
+    notices.notify(error.finding, at=_AT)
 
 
 def _close() -> None:
@@ -187,6 +203,11 @@ def _changes(folder: Path, own: Path, facts: str, day: date) -> tuple[OwnChange,
 def _show_list() -> None:
     settings = in_view.settings()
     facts = in_view.workspace().catalog.fingerprint
+    trouble = [each for each in in_view.workspace().findings if each.code == OWN_UNREADABLE]
+    for each in trouble:
+        widgets.show_beside(each)
+    if trouble:
+        return
     found = _changes(settings.catalogs, settings.data, facts, in_view.today())
     if not found:
         st.markdown(wording.small("Nothing is your own yet."))
@@ -235,10 +256,10 @@ def _edit(change: OwnChange) -> None:
 
 def _take_back(change: OwnChange) -> None:
     own, key = in_view.settings().data, dict(change.key)
-    seen = own_row(own, change.kind, key)
-    if seen is None:
-        return
     try:
+        seen = own_row(own, change.kind, key)
+        if seen is None:
+            return
         take_back(own, change.kind, key, seen=seen)
     except PlannerError as error:
-        notices.notify(error.finding, at=_AT)
+        _refuse(error)

@@ -2,12 +2,14 @@
 
 import gc
 from collections.abc import Hashable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import streamlit as st
 
+from planner.io.catalog.own_folder import trouble_with
 from planner.jobs.folder import Workspace, open_workspace
 from planner.model.catalog import Catalog
 from planner.settings import Settings, read_settings
@@ -65,9 +67,17 @@ def _workspace(folder: Path, own: Path, stamp: Stamp, day: date) -> Workspace:  
 
 
 def _stamp(folder: Path) -> Stamp:
-    """Return the files of a folder, each with its size and the time of its last change."""
-    facts = ((path, path.stat()) for path in folder.glob(_FILES))
-    return tuple(sorted((str(path), its.st_size, its.st_mtime_ns) for path, its in facts))
+    """Return the files of a folder, each with its size and the time of its last change.
+
+    What is gone by the time it is looked at, or may not be, is told by whoever reads the folder.
+    """
+    found, why = [], trouble_with(folder)
+    with suppress(OSError):
+        for path in folder.glob(_FILES):
+            with suppress(OSError):
+                its = path.stat()
+                found.append((str(path), its.st_size, its.st_mtime_ns))
+    return (*sorted(found), *(() if why is None else ((why.message, 0, 0),)))
 
 
 def catalog() -> Catalog:

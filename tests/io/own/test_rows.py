@@ -1,6 +1,8 @@
 """One's own catalog is written row by row: nothing else changes, and nothing is lost."""
 
+import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -196,6 +198,74 @@ def test_a_place_that_is_no_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("a file", encoding="utf-8")
     with pytest.raises(PlannerError, match="Nothing was written"):
         put_row(tmp_path / "mine", FILE, FAN, seen=None)
+
+
+@pytest.mark.parametrize(
+    ("error", "why", "mend"),
+    [
+        (errno.ENOSPC, "there is no room left.", "Make room there"),
+        (errno.EDQUOT, "you have no room left.", "Make room there"),
+        (errno.EROFS, "what is there can only be read.", "one that you may write to"),
+        (errno.EACCES, "you may not write there.", "one that you may write to"),
+        (errno.EAGAIN, "another program is writing there.", "Wait until it is done"),
+        (errno.EIO, f"{os.strerror(errno.EIO).lower()}.", "Check who may write there"),
+    ],
+)
+def test_what_the_disk_refuses_is_told_with_its_place_and_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int, why: str, mend: str
+) -> None:
+    put_row(tmp_path, FILE, FAN, seen=None)
+    before = path(tmp_path).read_bytes()
+
+    def refuse(_: int) -> None:
+        raise OSError(error, os.strerror(error))
+
+    # A disk that fills up says so while a file is written, and no later than when it is complete.
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", refuse)
+        with pytest.raises(PlannerError) as raised:
+            put_row(tmp_path, FILE, FAN | {"price": "6"}, seen=FAN)
+
+    told = raised.value.finding.line()
+    assert told.startswith(f"{path(tmp_path)}: Nothing was written: {why}")
+    assert mend in told
+    assert path(tmp_path).read_bytes() == before
+    assert [each.name for each in path(tmp_path).parent.iterdir()] == ["acme.csv"]
+    assert not list((tmp_path / BACKUPS).rglob("*.*"))
+    # With room again, the same change is written.
+    put_row(tmp_path, FILE, FAN | {"price": "6"}, seen=FAN)
+    assert seen_row(tmp_path, FILE, FAN) == FAN | {"price": "6"}
+
+
+def test_a_file_in_the_place_of_a_folder_is_named_with_what_mends_it(tmp_path: Path) -> None:
+    for folder in (tmp_path / "mine", tmp_path / "mine" / "below"):
+        (tmp_path / "mine").write_text("a file", encoding="utf-8")
+        with pytest.raises(PlannerError) as raised:
+            put_row(folder, FILE, FAN, seen=None)
+        told = raised.value.finding.line()
+        assert told.startswith(f"{folder / FILE.name}: Nothing was written: a file stands where")
+        assert "PLANNER_DATA" in told
+    assert (tmp_path / "mine").read_text(encoding="utf-8") == "a file"
+
+
+def test_a_folder_that_went_away_is_told_where_a_row_of_it_was_to_change(tmp_path: Path) -> None:
+    put_row(tmp_path / "mine", FILE, FAN, seen=None)
+    shutil.move(tmp_path / "mine", tmp_path / "away")
+
+    with pytest.raises(PlannerError, match="took fan 2026-11-01 out meanwhile"):
+        put_row(tmp_path / "mine", FILE, FAN | {"price": "6"}, seen=FAN)
+    assert seen_row(tmp_path / "away", FILE, FAN) == FAN
+
+
+def test_a_file_that_may_not_be_looked_at_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path) -> bool:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    with pytest.raises(PlannerError, match="you may not write there"):
+        seen_row(tmp_path, FILE, FAN)
 
 
 def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
