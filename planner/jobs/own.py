@@ -24,6 +24,7 @@ _OFFER_KEY = ("part_number", "sku", "pack_size", "condition", "quoted_on", "min_
 _OFFER = ("vendor", "part_number", "sku", "pack_size", "condition", "quoted_on")
 _RATE = ("base", "quote", "as_of", "source")
 _EVENT = ("part_number", "on", "currency")
+_TARIFF = ("country", "name", "since")
 
 
 def file_of(kind: str, *, vendor: str = "") -> RowFile:
@@ -101,6 +102,7 @@ def own_changes(folder: Path, own: Path, *, today: date) -> OwnChanges:
         *_changes(shipped.offers, merged.offers, _OFFER, lambda _: "offers"),
         *_changes(shipped.rates, merged.rates, _RATE, lambda _: "rates"),
         *_changes(shipped.price_events, merged.price_events, _EVENT, lambda _: "price_events"),
+        *_changes(shipped.tariffs, merged.tariffs, _TARIFF, lambda _: "tariffs"),
     ]
     for each in merged.retired:
         name = " ".join(word for word in (each.vendor, each.part_number) if word)

@@ -16,6 +16,7 @@ from planner.model.offers import Offer
 from planner.model.parts import Part, PartNumber
 from planner.model.price_events import PriceEvent
 from planner.model.record import Record
+from planner.model.tariffs import Tariff
 from planner.model.vendors import Vendor
 
 _VENDORS = "vendors.csv"
@@ -85,6 +86,7 @@ class Catalog(Record):
     findings: tuple[Finding, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     price_events: tuple[PriceEvent, ...] = ()
+    tariffs: tuple[Tariff, ...] = ()
     retired: tuple[Retired, ...] = ()
     fingerprint: str = ""
 
@@ -108,7 +110,7 @@ class Catalog(Record):
     def offers_left_out(self) -> tuple[LeftOut, ...]:
         """Return the rows that were not taken and may be offers of a vendor.
 
-        Those of parts, vendors, rates and price events are not, nor is what no vendor of
+        Those of parts, vendors, rates, price events and tariffs are not, nor is what no vendor of
         vendors.csv sells, while that was read to the end.
         """
         vendors_read = not any(row.table == _VENDORS for row in self.left_out)
@@ -117,7 +119,8 @@ class Catalog(Record):
             for row in self.left_out
             if vendors_read and row.table.removeprefix("offers/") != row.table
         } - {f"offers/{vendor}.csv" for vendor in self.vendor_names}
-        others = ("parts/", _VENDORS, "rates.csv", "price_events.csv", "retired.csv")
+        dated = ("rates.csv", "price_events.csv", "tariffs.csv")
+        others = ("parts/", _VENDORS, *dated, "retired.csv")
         return tuple(
             row
             for row in self.left_out
@@ -181,6 +184,7 @@ class Catalog(Record):
             findings=self.findings,
             left_out=(*self.left_out, *left_out),
             price_events=self.price_events,
+            tariffs=self.tariffs,
             retired=self.retired,
             fingerprint=self.fingerprint,
         )

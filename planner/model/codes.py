@@ -329,6 +329,7 @@ CODES: Mapping[str, Code] = {
     "switch-tree": Code(About.FIT),
     "switch-wasted": Code(About.FIT),
     "table-unknown": Code(About.FILE),
+    "tariff-twice": Code(About.FILE),
     "template-unknown": Code(About.FILE),
     "title-rows": Code(About.FILE),
     "too-many-mixtures": Code(About.WISH),

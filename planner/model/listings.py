@@ -36,13 +36,14 @@ class CatalogCheck:
     vendors: int
     rates: int
     price_events: int
+    tariffs: int
     builds: int
     findings: tuple[Finding, ...] = ()
 
     @property
     def held(self) -> Mapping[str, int]:
         """Return how many records there are, by what they are."""
-        names = ("parts", "offers", "vendors", "rates", "price_events", "builds")
+        names = ("parts", "offers", "vendors", "rates", "price_events", "tariffs", "builds")
         return {name: getattr(self, name) for name in names}
 
     @property

@@ -130,6 +130,7 @@ def check_answer(workspace: Workspace, findings: tuple[Finding, ...]) -> Answer:
         vendors=len(catalog.vendors),
         rates=len(catalog.rates),
         price_events=len(catalog.price_events),
+        tariffs=len(catalog.tariffs),
         builds=len(workspace.builds),
         findings=findings,
     )
@@ -157,6 +158,7 @@ _ONE = {
     "vendors": "vendor",
     "rates": "rate",
     "price_events": "price event",
+    "tariffs": "tariff",
     "builds": "build",
     "errors": "error",
     "warnings": "warning",

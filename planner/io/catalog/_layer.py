@@ -9,6 +9,7 @@ from planner.io.catalog._offers import drop_unknown_parts, take_offers, take_ven
 from planner.io.catalog._parts import take_parts
 from planner.io.catalog._price_events import Events, take_price_events
 from planner.io.catalog._retired import take_retired
+from planner.io.catalog._tariffs import Tariffs, take_tariffs
 from planner.io.rates.recorded import take_rates
 from planner.io.readers.csv import read_table
 from planner.io.text.problems import shown
@@ -22,7 +23,7 @@ from planner.model.offers import Offer
 from planner.model.parts import CATEGORIES, Part
 from planner.model.vendors import Vendor
 
-_TOP_FILES = ("vendors", "rates", "price_events", "retired")  # the last is one's own only
+_TOP_FILES = ("vendors", "rates", "price_events", "tariffs", "retired")  # the last is one's own only
 _TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".txt"})
 
 
@@ -99,6 +100,13 @@ class Layer:
         if not self.has("price_events.csv"):
             return {}
         return take_price_events(self._table(path, path.name), parts, self.intake, today=today)
+
+    def tariffs(self) -> Tariffs:
+        """Return its electricity tariffs, by country, name and day."""
+        path = self.folder / "tariffs.csv"
+        if not self.has("tariffs.csv"):
+            return {}
+        return take_tariffs(self._table(path, path.name), self.intake)
 
     def retired(self) -> tuple[Retired, ...]:
         """Return what it says is no longer used."""

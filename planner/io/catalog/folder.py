@@ -1,10 +1,11 @@
-"""The catalog folder: parts, offers, vendors, rates and price events, checked against each other.
+"""The catalog folder: parts, offers, vendors, rates, events and tariffs, checked together.
 
     parts/<category>.csv    one file per part category
     offers/<vendor>.csv     one row per price break
     vendors.csv             who sells
     rates.csv               dated exchange rates
     price_events.csv        dated changes of makers' list prices
+    tariffs.csv             dated electricity tariffs of countries
 
 Whatever is wrong in a file is a finding with its place; the row is left out and the rest loads.
 """
@@ -24,6 +25,7 @@ from planner.model.money import ExchangeRate
 from planner.model.offers import Offer
 from planner.model.parts import CATEGORIES
 from planner.model.record import Record, fingerprint
+from planner.model.tariffs import Tariff
 from planner.model.vendors import Vendor
 
 K = TypeVar("K")
@@ -67,8 +69,9 @@ def load_catalog(folder: Path, today: date | None = None, *, own: Path | None = 
     rates = {_rate_key(each): each for layer in layers for each in layer.rates(today=today)}
     told = [layer.price_events(parts, today=today) for layer in layers]
     events = _laid_over(told, "price event of", intake)
+    tariffs = _laid_over([layer.tariffs() for layer in layers], "tariff", intake)
     retired = layers[-1].retired() if len(layers) > 1 else ()
-    dated = (*rates.values(), *events.values())
+    dated = (*rates.values(), *events.values(), *tariffs.values())
     facts = (*parts.values(), *offers, *vendors.values(), *dated, *retired)
     return Catalog(
         parts=tuple(parts.values()),
@@ -76,6 +79,7 @@ def load_catalog(folder: Path, today: date | None = None, *, own: Path | None = 
         vendors=tuple(vendors.values()),
         rates=tuple(rates.values()),
         price_events=tuple(events.values()),
+        tariffs=tuple(tariffs.values()),
         findings=tuple(intake.findings),
         left_out=tuple(intake.left_out),
         retired=retired,
@@ -110,7 +114,8 @@ def _laid_over(layers: Sequence[dict[K, R]], what: str, intake: Intake) -> dict[
 
 
 def _report_replaced(what: str, record: Record, intake: Intake) -> None:
-    named: str = getattr(record, "vendor" if isinstance(record, Vendor) else "part_number")
+    key = {Vendor: "vendor", Tariff: "name"}.get(type(record), "part_number")
+    named: str = getattr(record, key)
     intake.add(
         "own-replaces",
         named,

@@ -12,6 +12,7 @@ from planner.model.nearest import nearest
 from planner.model.offers import Offer
 from planner.model.parts import CATEGORIES
 from planner.model.price_events import PriceEvent
+from planner.model.tariffs import Tariff
 from planner.model.vendors import Vendor
 
 _RECORDS = {
@@ -20,6 +21,7 @@ _RECORDS = {
     "vendors": Vendor,
     "rates": ExchangeRate,
     "price_events": PriceEvent,
+    "tariffs": Tariff,
     "retired": Retired,
 }
 TEMPLATES = tuple(_RECORDS)
@@ -28,6 +30,7 @@ _FILES = {
     "vendors": "vendors.csv",
     "rates": "rates.csv",
     "price_events": "price_events.csv, one row for each change of a list price",
+    "tariffs": "tariffs.csv, one row for each tariff and the day it begins",
     "retired": "retired.csv of one's own catalog",
 }
 

@@ -17,6 +17,7 @@ from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.offers import Offer, PriceBreak
 from planner.model.parts import CATEGORIES, PartNumber
 from planner.model.price_events import PriceEvent
+from planner.model.tariffs import Tariff
 from planner.model.vendors import Vendor
 
 
@@ -59,6 +60,7 @@ _FILES: dict[str, type[BaseModel]] = {
     "vendors": Vendor,
     "rates": ExchangeRate,
     "price_events": PriceEvent,
+    "tariffs": Tariff,
     "retired": Retired,
 }
 

@@ -313,7 +313,7 @@ def test_one_unknown_column_that_resembles_none_is_to_be_removed(catalog: Catalo
 
 
 @pytest.mark.parametrize(
-    "kind", ["parts/switch", "offers/acme", "vendors", "rates", "price_events"]
+    "kind", ["parts/switch", "offers/acme", "vendors", "rates", "price_events", "tariffs"]
 )
 def test_a_missing_column_is_one_finding_for_the_file(tmp_path: Path, kind: str) -> None:
     write(tmp_path, VENDORS + SWITCH)
@@ -421,7 +421,7 @@ def test_files_of_no_known_kind_are_named_with_the_nearest(catalog: Catalog) -> 
     categories = "board, carrier, storage, hat, charger, switch, nic, cable, poe, case, rack, other"
     assert lines(catalog) == [
         (
-            "vendor.csv: 'vendor' is not one of vendors, rates, price_events; the file is not "
+            "vendor.csv: 'vendor' is not one of vendors, rates, price_events, tariffs; the file is not "
             "read. "
             "Did you mean vendors.csv?"
         ),
@@ -609,6 +609,53 @@ def test_a_fact_of_a_price_event_changes_the_fingerprint(tmp_path: Path) -> None
         for day in ("2020-02-01", "2020-02-02")
     )
     assert one != other
+
+
+def test_tariffs_are_read_with_their_day_and_whether_tax_is_in_them(catalog: Catalog) -> None:
+    """
+    == tariffs.csv
+    country,name,since,currency,per_kwh,tax_included,basis,source,note
+    SG,Homes,2026-04-01,SGD,0.2972,true,regulated,https://example.org,
+    SG,Homes,2027-01-01,SGD,0.30,,average,https://example.org,known beforehand
+    """
+    first, second = catalog.tariffs
+    assert lines(catalog) == []
+    assert (first.since, str(first.price), first.tax_included) == (
+        date(2026, 4, 1),
+        "S$0.2972",
+        True,
+    )
+    assert second.tax_included is None
+
+
+def test_a_tariff_that_comes_twice_or_costs_nothing_is_left_out(catalog: Catalog) -> None:
+    """
+    == tariffs.csv
+    country,name,since,currency,per_kwh,basis,source
+    SG,Homes,2026-04-01,SGD,0.2972,regulated,s
+    SG,Homes,2026-04-01,SGD,0.3100,regulated,s
+    SG,Shops,2026-04-01,SGD,0,regulated,s
+    Singapore,Homes,2026-04-01,SGD,0.30,regulated,s
+    SG,Homes,2026-07-01,SGD,0.30,free,s
+    """
+    assert [str(each.per_kwh) for each in catalog.tariffs] == ["0.2972"]
+    found = [finding.line() for finding in catalog.findings]
+    assert (
+        "tariffs.csv row 3, since: Row 2 gives 'Homes' from 2026-04-01 already; it stays. "
+        "Remove one."
+    ) in found
+    assert {row.row for row in catalog.left_out} == {3, 4, 5, 6}
+    assert catalog.offers_left_out == ()
+
+
+def test_a_fact_of_a_tariff_changes_the_fingerprint(tmp_path: Path) -> None:
+    header = "== tariffs.csv\ncountry,name,since,currency,per_kwh,basis,source\n"
+    text = VENDORS + SWITCH + header
+    one, other = (
+        load_catalog(write(tmp_path / price, f"{text}SG,x,2026-04-01,SGD,{price},cap,s\n"))
+        for price in ("0.29", "0.30")
+    )
+    assert one.fingerprint != other.fingerprint
 
 
 def test_offers_say_the_condition_and_whether_tax_is_in_the_price(catalog: Catalog) -> None:

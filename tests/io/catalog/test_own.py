@@ -8,6 +8,7 @@ import pytest
 from planner.io.catalog.folder import load_catalog
 from planner.model.catalog import Catalog
 from planner.model.findings import Severity
+from planner.model.tariffs import tariff_on
 
 DAY = date(2026, 11, 29)
 PARTS = "part_number,name,source\n"
@@ -170,6 +171,25 @@ def test_own_price_events_come_beside_the_shipped_ones_and_replace_those_of_thei
     assert [each.line() for each in catalog.findings] == [
         "Your own price event of 'pi4' takes the place of the shipped one."
     ]
+
+
+TARIFFS = "country,name,since,currency,per_kwh,basis,source\n"
+
+
+def test_own_tariffs_come_beside_the_shipped_ones_and_replace_those_of_their_day(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "shipped").mkdir()
+    (tmp_path / "shipped/tariffs.csv").write_text(TARIFFS + "SG,Homes,2026-07-01,SGD,0.35,cap,s\n")
+    own = "SG,Homes,2026-07-01,SGD,0.31,cap,me\nSG,Mine,2026-07-01,SGD,0.28,contract,me\n"
+    catalog = laid(tmp_path, {"tariffs.csv": TARIFFS + own})
+
+    assert [str(each.per_kwh) for each in catalog.tariffs] == ["0.31", "0.28"]
+    assert [each.line() for each in catalog.findings] == [
+        "Your own tariff 'Homes' takes the place of the shipped one."
+    ]
+    # Of two that begin on one day one's own holds: it comes after the shipped ones.
+    assert tariff_on(catalog.tariffs, "SG", date(2026, 11, 29)) == catalog.tariffs[1]
 
 
 def test_an_own_offer_of_a_used_one_comes_beside_that_of_a_new_one(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from planner.io.text.records import Intake, lay_out
 from planner.model.catalog import Catalog
 from planner.model.parts import CATEGORIES
 from planner.model.price_events import superseded
+from planner.model.tariffs import tariff_on
 
 FOLDER = Path(__file__).resolve().parents[3] / "catalogs"
 FILES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.csv"))
@@ -81,6 +82,16 @@ def test_old_prices_of_boards_whose_list_price_rose_are_superseded_and_new_ones_
         assert (late is not None) == (offer.quoted_on < date(2026, 4, 1))
     assert len(newest) == 4
     assert all(superseded(each, shipped.price_events, on=day) is None for each in newest.values())
+
+
+def test_a_tariff_holds_in_singapore_on_the_days_of_the_shipped_builds_and_each_has_an_address(
+    shipped: Catalog,
+) -> None:
+    for day, price in ((date(2020, 6, 17), "S$0.2302"), (date(2026, 9, 14), "S$0.3478")):
+        tariff = tariff_on(shipped.tariffs, "SG", day)
+        assert tariff is not None
+        assert str(tariff.price) == price
+    assert all(each.source.startswith("http") for each in shipped.tariffs)
 
 
 def test_the_shipped_catalog_loads_in_a_quarter_of_a_second() -> None:

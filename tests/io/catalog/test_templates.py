@@ -56,6 +56,7 @@ def test_templates_filled_with_their_examples_load_without_findings(tmp_path: Pa
             "vendors": "vendors.csv",
             "rates": "rates.csv",
             "price_events": "price_events.csv",
+            "tariffs": "tariffs.csv",
             "retired": "own/retired.csv",
         }
         path = tmp_path / names.get(kind, f"parts/{kind}.csv")
@@ -80,7 +81,7 @@ def test_templates_filled_with_their_examples_load_without_findings(tmp_path: Pa
     assert len(catalog.retired) == 1
     assert {part.category for part in catalog.parts} == set(CATEGORIES)
     assert len(catalog.offers) == len(catalog.vendors) == len(catalog.rates) == 1
-    assert len(catalog.price_events) == 1
+    assert len(catalog.price_events) == len(catalog.tariffs) == 1
 
 
 @pytest.mark.parametrize("kind", CATEGORIES)
