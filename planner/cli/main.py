@@ -15,14 +15,16 @@ from typing import Annotated
 import typer
 
 from planner import __version__
-from planner.cli.commands.builds import builds, compare, cost, export, upgrade
+from planner.cli.commands.builds import builds, compare, cost, upgrade
 from planner.cli.commands.buying import buy
+from planner.cli.commands.export import export
 from planner.cli.commands.folder import check, fetch_rates, history, parts, show_rates, template
 from planner.cli.commands.lookups import look_up
 from planner.cli.commands.network import network
 from planner.cli.commands.own import diff, put, retire
 from planner.cli.commands.prices import fetch_prices
 from planner.cli.commands.questions import frontier, why
+from planner.cli.commands.running import running
 from planner.cli.commands.sizing import curve, size
 from planner.model.findings import Finding, PlannerError, Severity
 
@@ -169,6 +171,7 @@ def planner(
     planner compare octopi kraken           two builds side by side
     planner upgrade kraken kraken-gigabit   what an upgrade costs
     planner network kraken                  what a build can move, and what limits it
+    planner running kraken                  what a build costs to run a year
     planner size --nodes 8                  the cheapest parts for eight nodes
     planner curve                           what does the next node cost?
     planner why gs308 --nodes 8             why this part, or at which price
@@ -193,6 +196,7 @@ for command in (
     compare,
     upgrade,
     network,
+    running,
     size,
     curve,
     why,

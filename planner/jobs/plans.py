@@ -4,16 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from planner.engine.planning.compare import compare
 from planner.engine.planning.cost import cost
 from planner.engine.planning.over_time import price_over_time
 from planner.engine.planning.plan import currency_pairs, make_plan
+from planner.engine.planning.running import payback
 from planner.engine.planning.upgrade import upgrade
 from planner.engine.reporting import document
 from planner.engine.rules import judge
 from planner.io.rates import gather
 from planner.jobs.folder import Workspace
 from planner.jobs.rates import entered, holding_on
+from planner.jobs.running import compare_with_running, running_of, running_together
 from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.catalog import Catalog
@@ -24,6 +25,7 @@ from planner.model.home import second_currency
 from planner.model.money import ExchangeRate, Money
 from planner.model.over_time import PricesOverTime
 from planner.model.plan import Plan
+from planner.model.running import AS_PUBLISHED, RunningTerms
 from planner.model.table import Document
 
 
@@ -132,14 +134,18 @@ def upgrade_build(
     terms: CostTerms = BUILD_S_OWN,
     *,
     resale: Mapping[str, Decimal] | None = None,
+    power: RunningTerms = AS_PUBLISHED,
 ) -> tuple[Plan, Plan, Upgrade]:
     """Return two plans in the first one's currency, and what changes from one to the other.
 
-    `resale` says what one piece of a retired part fetches, in that currency.
+    `resale` says what one piece of a retired part fetches, in that currency, and `power` at which
+    tariff, and how hard, both are run.
     """
     first, second = cost_together((before, after), catalog, terms)
     fetches = {number: Money(each, first.currency) for number, each in (resale or {}).items()}
-    return first, second, upgrade(first, second, resale=fetches)
+    change = upgrade(first, second, resale=fetches)
+    paid_back = payback(change.delta, *running_together((first, second), catalog, power))
+    return first, second, change.model_copy(update={"payback": paid_back})
 
 
 def document_of(
@@ -149,17 +155,26 @@ def document_of(
     *,
     upgrade_from: Build | None = None,
     compare_with: Sequence[Build] = (),
+    power: RunningTerms = AS_PUBLISHED,
 ) -> Document:
     """Return everything there is to tell about a build, ready for any exporter.
 
-    The upgrade and the comparison are costed in the currency of the build itself.
+    The upgrade and the comparison are costed in the currency of the build itself. `power` says at
+    which tariff, and how hard, it is run.
     """
     plan, bom = cost_build(build, catalog, terms)
     shared = terms.model_copy(update={"currency": plan.currency})
     change = None
     if upgrade_from is not None:
-        _, _, change = upgrade_build(upgrade_from, build, catalog, shared)
+        _, _, change = upgrade_build(upgrade_from, build, catalog, shared, power=power)
     others = [other for other in compare_with if other.name != build.name]
     together = cost_together((build, *others), catalog, shared) if others else ()
-    side_by_side = compare(together) if together else None
-    return document(plan, bom, plan.findings, upgrade=change, comparison=side_by_side)
+    side_by_side = compare_with_running(together, catalog, power) if together else None
+    return document(
+        plan,
+        bom,
+        plan.findings,
+        upgrade=change,
+        comparison=side_by_side,
+        running=running_of(plan, catalog, power),
+    )

@@ -10,6 +10,8 @@ from planner.model.exact_numbers import ExactDecimal
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money
 from planner.model.record import Record
+from planner.model.running import Payback
+from planner.model.tariffs import Tariff
 
 
 class FigureBasis(StrEnum):
@@ -59,7 +61,7 @@ class MetricValue(Record):
     """One build's value of one metric: a number, an amount, a text, or None if unknown.
 
     `low` and `high` bound an estimated amount. `basis` marks how it is known where that matters:
-    measured, nominal, allocated, estimated.
+    measured, nominal, allocated, estimated, at least.
     """
 
     value: Decimal | Money | str | None = None
@@ -84,7 +86,10 @@ class MetricRow(Record):
 
 
 class Comparison(Record):
-    """Builds side by side: the metrics that differ come first. `base` is an index into `builds`."""
+    """Builds side by side: the metrics that differ come first. `base` is an index into `builds`.
+
+    `tariff` is what electricity is priced at, `load_percent` the share of load if one was named.
+    """
 
     builds: tuple[str, ...]
     titles: tuple[str, ...]
@@ -93,6 +98,8 @@ class Comparison(Record):
     metrics: tuple[MetricRow, ...]
     rates: tuple[ExchangeRate, ...] = ()
     findings: tuple[Finding, ...] = ()
+    tariff: Tariff | None = None
+    load_percent: ExactDecimal | None = None
 
 
 class UpgradeLine(Record):
@@ -108,7 +115,8 @@ class Upgrade(Record):
 
     `added` is the bill of what must be bought, `resale` what retired parts fetch. `delta` is the
     one less the other; None while an added line has no price. `also` is the delta in further
-    currencies. `total_after` is the first build's total plus the delta.
+    currencies. `total_after` is the first build's total plus the delta. `payback` says whether the
+    electricity that it saves pays it back; None where nobody asked.
     """
 
     before: str
@@ -120,6 +128,7 @@ class Upgrade(Record):
     delta: Money | None = None
     total_before: Money | None = None
     total_after: Money | None = None
+    payback: Payback | None = None
     also: tuple[Money, ...] = ()
     rates: tuple[ExchangeRate, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -9,11 +9,14 @@ from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money
 from planner.model.offers import Basis
 from planner.model.plan import Plan
+from planner.model.running import RunningCost
 
 
 @dataclass(frozen=True)
 class CostedPlan:
     """A plan with its cost, and with the upgrade and the comparison that were asked for with it.
+
+    `running` is what it costs to run, where that was asked for.
 
     `told` are the findings that are told of it; None: those of the plan.
     """
@@ -23,6 +26,7 @@ class CostedPlan:
     told: tuple[Finding, ...] | None = None
     upgrade: Upgrade | None = None
     comparison: Comparison | None = None
+    running: RunningCost | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -17,6 +17,7 @@ from planner.model.expressions import Expression, Ref
 from planner.model.findings import Finding
 from planner.model.money import Money
 from planner.model.plan import Plan
+from planner.model.running import RunningCost
 from planner.model.words import noun
 
 Value = Money | Decimal | int | str | date | None
@@ -188,9 +189,9 @@ def missing_text(lines: int) -> str:
 class Column:
     """A column: its key, what is written above it, what it holds and in which unit.
 
-    `entered` marks values that a person enters and may change in a spreadsheet. `detail` marks what
-    a short rendering leaves out. `under` names a column of the report's widest table that this one
-    continues: their numbers are read one below the other.
+    `entered` marks values that a person enters and may change in a spreadsheet, `detail` what a
+    short rendering leaves out. `under` names a column of the report's widest table that this one
+    continues: they are read one below the other.
     """
 
     key: str
@@ -206,8 +207,7 @@ class Column:
 class Row:
     """A row: its key, its cells in the order of the columns, and the group it stands in.
 
-    `strong` marks a row that a reader looks for first, such as a total; `detail` one that a short
-    rendering leaves out.
+    `strong` marks a row that is looked for first, such as a total; `detail` one of long renderings.
     """
 
     key: str
@@ -288,7 +288,7 @@ class Report:
 class Document:
     """Everything an exporter needs: the reports, and the records that they were made from.
 
-    `headline` is the answer in one line. `lines` is the bill as one flat table for programs.
+    `headline` is the answer in one line, `lines` the bill as one flat table for programs.
     """
 
     plan: Plan
@@ -299,6 +299,7 @@ class Document:
     reports: tuple[Report, ...]
     upgrade: Upgrade | None = None
     comparison: Comparison | None = None
+    running: RunningCost | None = None
 
     @property
     def on(self) -> date:

@@ -30,6 +30,7 @@ ANSWERS = {
     "upgrade small guess --resale sw8=12.50": "upgrade",
     f"network kraken --catalog {SHIPPED}": "bandwidths",
     f"network kraken kraken-gigabit --catalog {SHIPPED}": "bandwidth-changes",
+    "running small --tariff 0.30 --load-share 30": "running-cost",
     "size --nodes 3 --on 2020-06-17": "size-answer",
     "size --nodes 3 --on 2020-06-17 --landed": "size-answer",
     "size --nodes 3 --on 2020-06-17 --budget 10 --must pi=2 --isa arm64": "size-answer",

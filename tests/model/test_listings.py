@@ -12,7 +12,14 @@ def test_a_check_counts_records_by_kind_and_findings_by_severity() -> None:
         for severity in (Severity.ERROR, Severity.NOTE, Severity.ERROR)
     ]
     checked = CatalogCheck(
-        parts=5, offers=4, vendors=3, rates=2, price_events=6, tariffs=7, builds=1, findings=tuple(found)
+        parts=5,
+        offers=4,
+        vendors=3,
+        rates=2,
+        price_events=6,
+        tariffs=7,
+        builds=1,
+        findings=tuple(found),
     )
     assert checked.held == {
         "parts": 5,

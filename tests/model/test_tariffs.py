@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
+from planner.model.running import RunningTerms
 from planner.model.tariffs import Tariff, TariffBasis, entered_tariff, tariff_on
 
 
@@ -61,3 +62,9 @@ def test_a_tariff_that_a_person_typed_is_what_they_pay_and_says_so() -> None:
 
     assert (str(mine.price), mine.tax_included, mine.is_entered) == ("S$0.28", True, True)
     assert not SUMMER.is_entered
+
+
+@pytest.mark.parametrize("price", ["0 SGD", "-1 SGD", "2000000 SGD"])
+def test_a_person_pays_more_than_nothing_for_a_kwh(price: str) -> None:
+    with pytest.raises(ValidationError):
+        RunningTerms(tariff=price)  # type: ignore[arg-type]

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from planner.cli.answer import Answer, Text, remark
 from planner.cli.answers.builds import BILL_COLUMNS, bill_rows, rates_text, reports_as_markdown
-from planner.engine.planning.compare import difference
+from planner.engine.planning.compare import AT_LEAST, difference
 from planner.engine.planning.cost import cost
 from planner.engine.reporting import document
 from planner.engine.reporting.changes import comparison_report
+from planner.engine.reporting.running import compared_text, payback_text
 from planner.model.codes import BUILD_INFERRED
 from planner.model.comparison import Comparison, MetricRow, MetricValue, Upgrade, UpgradeLine
 from planner.model.findings import Finding, Severity
@@ -40,6 +41,8 @@ def compare_answer(plans: Sequence[Plan], comparison: Comparison) -> Answer:
     if same:
         facts = (f"{_metric_title(row)} {_value_text(row.values[0])}" for row in same)
         blocks.append(Text(f"The same in all: {'; '.join(facts)}."))
+    if comparison.tariff is not None:
+        blocks.append(Text(compared_text(comparison.tariff, comparison.load_percent)))
     if comparison.rates:
         blocks.append(rates_text(comparison.rates))
     return Answer(
@@ -124,6 +127,8 @@ def _value_text(value: MetricValue, *, name: str = "") -> str:
         return value.note if name == "price" and value.note else "unknown"
     if isinstance(value.value, Decimal):
         return number_text(value.value, grouped=True)
+    if value.basis == AT_LEAST:
+        return f"{AT_LEAST} {value.value}"
     return str(value.value)
 
 
@@ -148,6 +153,8 @@ def upgrade_answer(before: Plan, after: Plan, change: Upgrade) -> Answer:
         Text("+ to buy, - no longer needed, = stays"),
         Text(_upgrade_text(before, change), strong=True),
     ]
+    if change.payback is not None and change.payback.saves is not None:
+        blocks.append(Text(payback_text(change.payback, after.build.title)))
     if change.rates:
         blocks.append(rates_text(change.rates))
     whole = document(after, cost(after), after.findings, upgrade=change)

@@ -1,11 +1,16 @@
-"""Commands on builds: list them, cost one, compare some, upgrade one to another, export one."""
+"""Commands on builds: list them, cost one, compare some, upgrade one to another."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from planner.cli.commands._running_options import (
+    Country,
+    LoadShare,
+    TypedTariff,
+    running_terms,
+)
 from planner.cli.options import (
     Also,
     Catalog,
@@ -24,6 +29,7 @@ from planner.cli.options import (
     terms_of,
     workspace_of,
 )
+from planner.model import home
 
 REFERENCE_BUILDS = ("octopi", "kraken", "kraken-gigabit", "leviathan")
 
@@ -95,7 +101,7 @@ def cost(
     return cost_answer(*cost_asked(CostQuestion(build=named, terms=terms), workspace)), style
 
 
-def compare(
+def compare(  # noqa: PLR0913 a command's options are its arguments
     names: Annotated[
         list[str] | None,
         typer.Argument(
@@ -116,6 +122,9 @@ def compare(
     also: Also = None,
     on: On = None,
     rate: Rates = None,
+    tariff: TypedTariff = None,
+    country: Country = None,
+    load_share: LoadShare = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
@@ -126,8 +135,8 @@ def compare(
     planner compare kraken my.toml --base kraken   how does my build differ from Kraken?
     """
     from planner.cli.answers.changes import compare_answer
-    from planner.engine.planning.compare import compare as side_by_side
     from planner.jobs.plans import cost_together
+    from planner.jobs.running import compare_with_running
 
     workspace = workspace_of(catalog)
     known = [build.name for build in workspace.builds]
@@ -139,7 +148,9 @@ def compare(
     terms = terms_of(found[index], currency=currency, also=also, on=on, rates=rate)
     shared = terms.model_copy(update={"currency": terms.currency or found[index].currency})
     plans = cost_together(found, workspace.catalog, shared)
-    return compare_answer(plans, side_by_side(plans, base=index)), style
+    power = running_terms(tariff, country, load_share, currency=shared.currency or home.CURRENCY)
+    compared = compare_with_running(plans, workspace.catalog, power, base=index)
+    return compare_answer(plans, compared), style
 
 
 def _base_index(base: str | None, names: Sequence[str]) -> int:
@@ -165,6 +176,9 @@ def upgrade(  # noqa: PLR0913 a command's options are its arguments
     also: Also = None,
     on: On = None,
     rate: Rates = None,
+    tariff: TypedTariff = None,
+    country: Country = None,
+    load_share: LoadShare = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
@@ -182,65 +196,11 @@ def upgrade(  # noqa: PLR0913 a command's options are its arguments
     have, want = build_of(workspace, before), build_of(workspace, after)
     terms = terms_of(have, currency=currency, also=also, on=on, rates=rate)
     prices = {each.part_number: each.amount for each in resale or ()}
-    first, second, change = upgrade_build(have, want, workspace.catalog, terms, resale=prices)
+    power = running_terms(tariff, country, load_share, currency=terms.currency or have.currency)
+    first, second, change = upgrade_build(
+        have, want, workspace.catalog, terms, resale=prices, power=power
+    )
     retired = [item.line.part_number for item in change.retired]
     for part_number in prices:
         one_of(part_number, retired, what="part left over called", option="--resale")
     return upgrade_answer(first, second, change), style
-
-
-def export(  # noqa: PLR0913 a command's options are its arguments
-    build: BuildName,
-    *,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Where to; its ending says what: .xlsx, .csv, .md, .html or .json.  "
-            "[default: exports/BUILD.xlsx]",
-        ),
-    ] = None,
-    upgrade_from: Annotated[
-        str | None, typer.Option(metavar="BUILD", help="Add what the upgrade from this one costs.")
-    ] = None,
-    compare_with: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--compare", metavar="BUILDS", help="Add a comparison with these: octopi,leviathan."
-        ),
-    ] = None,
-    currency: Currency = None,
-    also: Also = None,
-    on: On = None,
-    rate: Rates = None,
-    catalog: Catalog = None,
-) -> Reply:
-    """Write a build to a file: Excel with live formulas, CSV, Markdown, a page to print or JSON.
-
-    \b
-    planner export kraken                        an Excel workbook in exports/
-    planner export kraken -o kraken.md           the same as Markdown
-    planner export kraken-gigabit --upgrade-from kraken --compare octopi,leviathan
-                                                 with an upgrade and a comparison
-    """
-    from planner.cli.answers.builds import exported_answer
-    from planner.io.exporters import EXPORTERS
-    from planner.io.files import write_file
-    from planner.jobs.plans import document_of
-    from planner.settings import read_settings
-
-    by_suffix = {exporter.SUFFIX: exporter for exporter in EXPORTERS.values()}
-    if output is not None:
-        one_of(output.suffix.lower(), by_suffix, what="export with the ending", option="--output")
-    workspace = workspace_of(catalog)
-    found = build_of(workspace, build)
-    before = None if upgrade_from is None else build_of(workspace, upgrade_from)
-    names = [name for text in compare_with or () for name in text.split(",")]
-    others = [build_of(workspace, name) for name in dict.fromkeys(names)]
-    terms = terms_of(found, currency=currency, also=also, on=on, rates=rate)
-    told = document_of(found, workspace.catalog, terms, upgrade_from=before, compare_with=others)
-    file = output or read_settings().exports / f"{found.name}.xlsx"
-    size = write_file(file, by_suffix[file.suffix.lower()].export(told))
-    return exported_answer(told, file=str(file), size=size), Format.TABLE

@@ -1,6 +1,6 @@
 """Compare builds metric by metric."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
@@ -10,8 +10,12 @@ from planner.engine.planning.cost import cost
 from planner.model.bom import CostedBom
 from planner.model.comparison import Capacity, Comparison, Figure, MetricRow, MetricValue
 from planner.model.findings import Finding
-from planner.model.money import Money
+from planner.model.money import ExchangeRate, Money
 from planner.model.plan import Plan
+from planner.model.running import RunningCost
+
+# How a sum is known that lacks the watts of some parts.
+AT_LEAST = "at least"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +25,22 @@ class Costed:
     plan: Plan
     bom: CostedBom
     capacity: Capacity
+    running: RunningCost | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One line of a comparison. `unit` `money` stands for the currency of the comparison."""
+    """One line of a comparison. `unit` `money` stands for the currency of the comparison.
+
+    `of_running` marks what is only compared where it is known what the builds cost to run.
+    """
 
     name: str
     title: str
     unit: str
     better: Literal["more", "less", ""]
     value: Callable[[Costed], MetricValue]
+    of_running: bool = False
 
 
 def _plain(value: Decimal | str | None, note: str = "") -> MetricValue:
@@ -52,11 +61,14 @@ def _price(costed: Costed) -> MetricValue:
     return MetricValue(value=bom.total, basis=basis, low=bom.low, high=bom.high)
 
 
-def _price_per(amount: Callable[[Costed], Decimal | None]) -> Callable[[Costed], MetricValue]:
-    """Return a metric that divides the price by an amount; unknown if either is."""
+def _price_per(
+    amount: Callable[[Costed], Decimal | None],
+    of: Callable[[Costed], MetricValue] = _price,
+) -> Callable[[Costed], MetricValue]:
+    """Return a metric that divides a price by an amount; unknown if either is."""
 
     def value(costed: Costed) -> MetricValue:
-        price, divisor = _price(costed), amount(costed)
+        price, divisor = of(costed), amount(costed)
         if not isinstance(price.value, Money) or not divisor:
             return MetricValue(note=price.note or "not known")
 
@@ -68,11 +80,21 @@ def _price_per(amount: Callable[[Costed], Decimal | None]) -> Callable[[Costed],
         return MetricValue(
             value=share(price.value),
             basis=price.basis,
+            note=price.note,
             low=share(price.low),
             high=share(price.high),
         )
 
     return value
+
+
+def _electricity(costed: Costed) -> MetricValue:
+    """Return what a year of electricity costs; at least so much while some watts are not known."""
+    if costed.running is None or costed.running.usual.cost is None:
+        return MetricValue(note="not known")
+    year = costed.running.usual
+    note = f"without {', '.join(year.missing)}: draw not known" if year.missing else ""
+    return MetricValue(value=year.cost, basis=AT_LEAST if year.missing else "", note=note)
 
 
 def _isa(costed: Costed) -> MetricValue:
@@ -106,19 +128,35 @@ METRICS: tuple[Metric, ...] = (
     Metric("price_per_gb_ram", "Price per GB of memory", "money", "less",
            _price_per(lambda c: c.capacity.ram_gb.value)),
     Metric("price_per_mbps", "Price per Mbit/s", "money", "less", _price_per(_cluster_mbps)),
+    Metric("electricity", "Electricity a year", "money", "less", _electricity, of_running=True),
+    Metric("electricity_per_core", "Electricity a year per core", "money", "less",
+           _price_per(lambda c: c.capacity.cores.value, _electricity), of_running=True),
+    Metric("electricity_per_gb_ram", "Electricity a year per GB of memory", "money", "less",
+           _price_per(lambda c: c.capacity.ram_gb.value, _electricity), of_running=True),
 )  # fmt: skip
 
 
-def compare(plans: Sequence[Plan], *, base: int = 0) -> Comparison:
+def compare(
+    plans: Sequence[Plan], *, base: int = 0, running: Sequence[RunningCost] = ()
+) -> Comparison:
     """Return plans side by side, the metrics that differ first.
+
+    `running` is what each of them costs to run, in their order and at one tariff; where none of it
+    is known it is not compared.
 
     All plans must be costed in one currency, else ValueError. `base` is the plan the others are
     measured against. Price per Mbit/s divides by the network of all nodes together.
     """
     if len({plan.currency for plan in plans}) > 1:
         raise ValueError("cost all plans in one currency before comparing them")
-    costed = [Costed(plan, cost(plan), capacity(plan)) for plan in plans]
-    rows = [_row(metric, costed) for metric in METRICS]
+    years: Sequence[RunningCost | None] = running or [None] * len(plans)
+    costed = [
+        Costed(plan, cost(plan), capacity(plan), year)
+        for plan, year in zip(plans, years, strict=True)
+    ]
+    powered = any(year.usual.cost is not None for year in running)
+    asked = [each for each in METRICS if powered or not each.of_running]
+    rows = [_row(metric, costed) for metric in asked]
     rows.sort(key=lambda row: not row.differs)
     return Comparison(
         builds=tuple(plan.build.name for plan in plans),
@@ -126,9 +164,19 @@ def compare(plans: Sequence[Plan], *, base: int = 0) -> Comparison:
         inferred=tuple(plan.build.inferred for plan in plans),
         base=base,
         metrics=tuple(rows),
-        rates=tuple(dict.fromkeys(rate for plan in plans for rate in plan.rates)),
+        rates=tuple(dict.fromkeys((*_rates_of(plans), *_rates_of_tariff(running)))),
+        tariff=running[0].tariff if running else None,
+        load_percent=running[0].load_percent if running else None,
         findings=_together(plan.findings for plan in plans),
     )
+
+
+def _rates_of(plans: Sequence[Plan]) -> Iterator[ExchangeRate]:
+    return (rate for plan in plans for rate in plan.rates)
+
+
+def _rates_of_tariff(running: Sequence[RunningCost]) -> Iterator[ExchangeRate]:
+    return (each.rate for each in running if each.rate is not None)
 
 
 def _row(metric: Metric, costed: Sequence[Costed]) -> MetricRow:
@@ -149,7 +197,12 @@ def _together(findings: Iterable[Iterable[Finding]]) -> tuple[Finding, ...]:
 
 
 def difference(value: MetricValue, base: MetricValue) -> MetricValue:
-    """Return value less base, and in `note` the change in percent; unknown if either is."""
+    """Return value less base, and in `note` the change in percent; unknown if either is.
+
+    Of two sums one of which is a least, nobody knows how far they are apart.
+    """
+    if AT_LEAST in (value.basis, base.basis):
+        return MetricValue()
     if isinstance(value.value, Money) and isinstance(base.value, Money):
         change, whole = (value.value - base.value).amount, base.value.amount
         result: Decimal | Money = value.value - base.value

@@ -17,11 +17,13 @@ from planner.engine.reporting._summary import summary_report
 from planner.engine.reporting._totals import all_priced_in
 from planner.engine.reporting.changes import comparison_report, upgrade_report
 from planner.engine.reporting.lines import lines_table
+from planner.engine.reporting.running import running_report
 from planner.model.bom import CostedBom
 from planner.model.comparison import Comparison, Upgrade
 from planner.model.findings import Finding
 from planner.model.money import Money
 from planner.model.plan import Plan
+from planner.model.running import RunningCost
 from planner.model.table import Column, Document, Kind, Report, Row, Table
 from planner.model.words import counted, inferred_text
 
@@ -36,6 +38,7 @@ class Subject(NamedTuple):
     notes: tuple[str, ...]
     upgrade: Upgrade | None = None
     comparison: Comparison | None = None
+    running: RunningCost | None = None
 
 
 def document(
@@ -45,8 +48,9 @@ def document(
     *,
     upgrade: Upgrade | None = None,
     comparison: Comparison | None = None,
+    running: RunningCost | None = None,
 ) -> Document:
-    """Return everything there is to tell about a plan, with an upgrade and a comparison if given.
+    """Return everything there is to tell about a plan, with what else is given.
 
     `findings` are those of the bill unless others are named.
     """
@@ -60,6 +64,7 @@ def document(
         notes=notes_of(plan),
         upgrade=upgrade,
         comparison=comparison,
+        running=running,
     )
     reports = tuple(_dated(make(subject)) for make in REPORTS.values())
     return Document(
@@ -71,6 +76,7 @@ def document(
         reports=tuple(report for report in reports if report is not None),
         upgrade=upgrade,
         comparison=comparison,
+        running=running,
     )
 
 
@@ -134,6 +140,11 @@ def rates(subject: Subject) -> Report:
     return subject.rates.report()
 
 
+def running(subject: Subject) -> Report | None:
+    """Report what the build costs to run."""
+    return None if subject.running is None else running_report(subject.running)
+
+
 _FINDING_COLUMNS = (
     Column("severity", "Kind", Kind.BASIS),
     Column("subject", "About"),
@@ -182,10 +193,11 @@ REPORTS: Mapping[str, Callable[[Subject], Report | None]] = MappingProxyType(
         "bill": bill,
         "prices": prices,
         "rates": rates,
+        "running": running,
         "findings": findings,
         "upgrade": upgrade,
         "compare": compare,
     }
 )
 # What these say is found out by the planner; a sheet cannot.
-_HOLD_FOR_THE_BILL = ("prices", "findings", "upgrade", "compare")
+_HOLD_FOR_THE_BILL = ("prices", "running", "findings", "upgrade", "compare")

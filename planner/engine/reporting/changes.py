@@ -9,6 +9,7 @@ from planner.engine.planning.compare import difference
 from planner.engine.reporting._bill import bill_tables, breaks_of
 from planner.engine.reporting._rates import RateBook, rate_from_bill
 from planner.engine.reporting._totals import total_cell
+from planner.engine.reporting.running import compared_text, payback_text
 from planner.model.comparison import Comparison, MetricRow, MetricValue, Upgrade, UpgradeLine
 from planner.model.expressions import Ref
 from planner.model.money import Money, minor_unit_places
@@ -41,7 +42,9 @@ def upgrade_report(upgrade: Upgrade, rates: RateBook, notes: tuple[str, ...]) ->
     """Return what an upgrade costs, then what is bought, what goes and what stays."""
     added, totals = bill_tables(upgrade.added, rates, name="added", notes=notes)
     rows = tuple(_change_rows(upgrade, rates))
-    change = Table("change", "What it costs", _change_columns(upgrade), rows, notes)
+    paid_back = "" if upgrade.payback is None else payback_text(upgrade.payback, upgrade.after)
+    said = (*notes, paid_back) if paid_back else notes
+    change = Table("change", "What it costs", _change_columns(upgrade), rows, said)
     kept = tuple(
         Row(f"line_{index + 1}", _part_cells(item)) for index, item in enumerate(upgrade.kept)
     )
@@ -142,6 +145,8 @@ def comparison_report(comparison: Comparison) -> Report:
     if known:
         columns = (Column("metric", "What"), Column("build", "Build"), Column("note", "How known"))
         tables.append(Table("figures", "How these figures are known", columns, known))
+    if comparison.tariff is not None:
+        notes = (*notes, compared_text(comparison.tariff, comparison.load_percent))
     return Report("compare", "Compare", tuple(tables), notes)
 
 

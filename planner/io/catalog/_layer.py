@@ -23,7 +23,8 @@ from planner.model.offers import Offer
 from planner.model.parts import CATEGORIES, Part
 from planner.model.vendors import Vendor
 
-_TOP_FILES = ("vendors", "rates", "price_events", "tariffs", "retired")  # the last is one's own only
+# The last is one's own only.
+_TOP_FILES = ("vendors", "rates", "price_events", "tariffs", "retired")
 _TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".txt"})
 
 

@@ -14,6 +14,7 @@ _KINDS = {
     "plans": "build-totals comparison costed-plan prices-over-time upgrade",
     "listings": "catalog-check fetched-rates price-history priced-parts rate-lookup",
     "network": "bandwidth-changes bandwidths",
+    "running": "running-cost",
     "sizing": "curve explanation frontier size-answer",
     "buying": "purchase-answer",
     "own": "own-changes written-row",
@@ -67,6 +68,8 @@ def _fields_of(file: str) -> FieldsOf:
             from planner.io.exporters._json_listings import FIELDS
         case "network":
             from planner.io.exporters._json_network import FIELDS
+        case "running":
+            from planner.io.exporters._json_running import FIELDS
         case "sizing":
             from planner.io.exporters._json_sizing import FIELDS
         case "buying":

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from planner.io.exporters._json_running import payback_fields, running_cost_fields, tariff_fields
 from planner.io.exporters._json_values import (
     Fields,
     FieldsOf,
@@ -18,7 +19,7 @@ from planner.model.over_time import PricedDay, PricesOverTime, TotalChange
 
 
 def costed_plan_fields(costed: CostedPlan) -> Fields:
-    """Return a bill as plain values, with its upgrade and comparison if it has them.
+    """Return a bill as plain values, with what else is told with it.
 
     `rate` leads from its currency to the first `also`.
     """
@@ -27,6 +28,8 @@ def costed_plan_fields(costed: CostedPlan) -> Fields:
         fields["upgrade"] = upgrade_fields(costed.upgrade)
     if costed.comparison is not None:
         fields["compare"] = comparison_fields(costed.comparison)
+    if costed.running is not None:
+        fields["running"] = running_cost_fields(costed.running)
     return fields
 
 
@@ -65,6 +68,7 @@ def upgrade_fields(upgrade: Upgrade) -> Fields:
         "total_before": money(upgrade.total_before),
         "total_after": money(upgrade.total_after),
         "resale": money(upgrade.resale),
+        "payback": None if upgrade.payback is None else payback_fields(upgrade.payback),
         "kept": [_upgrade_line(item) for item in upgrade.kept],
         "added": [_line(costed) | {"at_hand": costed.line.at_hand} for costed in added.lines],
         "charges": [_charge(charge) for charge in added.charges],
@@ -84,6 +88,8 @@ def comparison_fields(comparison: Comparison) -> Fields:
         "inferred": list(comparison.inferred),
         "base": comparison.base,
         "metrics": [_metric(row) for row in comparison.metrics],
+        "tariff": None if comparison.tariff is None else tariff_fields(comparison.tariff),
+        "load_percent": comparison.load_percent,
         "rates": [rate_fields(rate) for rate in comparison.rates],
         "findings": finding_fields(comparison.findings),
     }

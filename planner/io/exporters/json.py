@@ -40,7 +40,14 @@ class _Line(dict[str, object]):
 def export(document: "Document") -> bytes:
     """Return the bill of a document as JSON, with its upgrade and comparison if it has them."""
     told = None if document.findings == document.plan.findings else document.findings
-    costed = CostedPlan(document.plan, document.bom, told, document.upgrade, document.comparison)
+    costed = CostedPlan(
+        plan=document.plan,
+        bom=document.bom,
+        told=told,
+        upgrade=document.upgrade,
+        comparison=document.comparison,
+        running=document.running,
+    )
     return to_json(answer_fields(costed)).encode()
 
 

@@ -26,6 +26,7 @@ class BasePart(Record):
         examples=["TP-Link TL-SG108"],
     )
     maker: str = text("Who makes it; empty if unbranded", "TP-Link")
+    power_idle_w: Watts | None = known("Watts it draws when it is on and idle", "1.9")
     power_typical_w: Watts | None = known("Watts it draws at a typical load", "2.5")
     power_max_w: Watts | None = known("Most watts it draws", "4.2")
     power_source: str = text("Where the watts come from and how they were measured", "data sheet")

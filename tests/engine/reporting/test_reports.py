@@ -7,6 +7,7 @@ import pytest
 
 from planner.engine.planning.compare import compare
 from planner.engine.planning.cost import cost
+from planner.engine.planning.running import running_cost
 from planner.engine.planning.upgrade import upgrade
 from planner.engine.reporting import REPORTS, document, findings_table, headline
 from planner.model.build import Charge, ChargeKind
@@ -642,7 +643,13 @@ def test_without_boards_or_notes_there_is_nothing_to_explain() -> None:
 
 def test_a_document_has_a_report_for_each_name_that_applies() -> None:
     of = kraken_like()
-    made = document(of, cost(of), upgrade=upgrade(of, of), comparison=compare([of, of]))
+    made = document(
+        of,
+        cost(of),
+        upgrade=upgrade(of, of),
+        comparison=compare([of, of]),
+        running=running_cost(of, None, country="SG"),
+    )
 
     assert [report.name for report in made.reports] == list(REPORTS)
     assert document(of, cost(of)).report("upgrade") is None

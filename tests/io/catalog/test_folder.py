@@ -421,8 +421,8 @@ def test_files_of_no_known_kind_are_named_with_the_nearest(catalog: Catalog) -> 
     categories = "board, carrier, storage, hat, charger, switch, nic, cable, poe, case, rack, other"
     assert lines(catalog) == [
         (
-            "vendor.csv: 'vendor' is not one of vendors, rates, price_events, tariffs; the file is not "
-            "read. "
+            "vendor.csv: 'vendor' is not one of vendors, rates, price_events, tariffs; the file is "
+            "not read. "
             "Did you mean vendors.csv?"
         ),
         "parts/board.xlsx: Only .csv files are read here. Save the table as CSV (UTF-8).",

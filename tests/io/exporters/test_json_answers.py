@@ -56,6 +56,7 @@ def test_the_kinds_of_answers_are_these() -> None:
         "prices-over-time",
         "purchase-answer",
         "rate-lookup",
+        "running-cost",
         "size-answer",
         "upgrade",
         "written-row",

@@ -1,0 +1,23 @@
+"""What the command says of running a build: kilowatt-hours and money a year; no layout."""
+
+from dataclasses import replace
+
+from planner.cli.answer import Answer, Text
+from planner.cli.answers.builds import reports_as_markdown
+from planner.engine.reporting.running import running_report, year_text
+from planner.model.running import RunningCost
+
+
+def running_answer(running: RunningCost) -> Answer:
+    """Return what a build costs to run, the parts that draw power, and what is not known."""
+    report = running_report(running)
+    years, _, parts = report.tables
+    said = f"{running.title}: {year_text(running.usual)}"
+    blocks = (Text(said, strong=True), replace(years, notes=()), parts)
+    return Answer(
+        blocks,
+        running,
+        remarks=tuple(f"note: {note}" for note in report.notes),
+        flat=years,
+        markdown=lambda: reports_as_markdown(report),
+    )

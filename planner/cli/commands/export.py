@@ -1,0 +1,112 @@
+"""The command that writes a build to a file: Excel, CSV, Markdown, a page to print or JSON."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planner.cli.commands._running_options import (
+    Country,
+    LoadShare,
+    TypedTariff,
+    running_terms,
+)
+from planner.cli.commands.builds import BuildName
+from planner.cli.options import (
+    Also,
+    Catalog,
+    Currency,
+    Format,
+    On,
+    Rates,
+    Reply,
+    build_of,
+    one_of,
+    terms_of,
+    workspace_of,
+)
+
+if TYPE_CHECKING:
+    from planner.io.exporters import Exporter
+    from planner.jobs.folder import Workspace
+    from planner.model.build import Build
+    from planner.model.table import Document
+
+
+def export(  # noqa: PLR0913 a command's options are its arguments
+    build: BuildName,
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to; its ending says what: .xlsx, .csv, .md, .html or .json.  "
+            "[default: exports/BUILD.xlsx]",
+        ),
+    ] = None,
+    upgrade_from: Annotated[
+        str | None, typer.Option(metavar="BUILD", help="Add what the upgrade from this one costs.")
+    ] = None,
+    compare_with: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--compare", metavar="BUILDS", help="Add a comparison with these: octopi,leviathan."
+        ),
+    ] = None,
+    currency: Currency = None,
+    also: Also = None,
+    on: On = None,
+    rate: Rates = None,
+    tariff: TypedTariff = None,
+    country: Country = None,
+    load_share: LoadShare = None,
+    catalog: Catalog = None,
+) -> Reply:
+    """Write a build to a file: Excel with live formulas, CSV, Markdown, a page to print or JSON.
+
+    \b
+    planner export kraken                        an Excel workbook in exports/
+    planner export kraken -o kraken.md           the same as Markdown
+    planner export kraken-gigabit --upgrade-from kraken --compare octopi,leviathan
+                                                 with an upgrade and a comparison
+    """
+    from planner.cli.answers.builds import exported_answer
+    from planner.io.files import write_file
+    from planner.jobs.plans import document_of
+    from planner.settings import read_settings
+
+    exporter = _exporter_of(output)
+    workspace = workspace_of(catalog)
+    found = build_of(workspace, build)
+    terms = terms_of(found, currency=currency, also=also, on=on, rates=rate)
+    power = running_terms(tariff, country, load_share, currency=terms.currency or found.currency)
+    told = document_of(
+        found,
+        workspace.catalog,
+        terms,
+        upgrade_from=None if upgrade_from is None else build_of(workspace, upgrade_from),
+        compare_with=_builds_of(workspace, compare_with or []),
+        power=power,
+    )
+    file = output or read_settings().exports / f"{found.name}.xlsx"
+    size = write_file(file, exporter.export(told))
+    return exported_answer(told, file=str(file), size=size), Format.TABLE
+
+
+def _exporter_of(file: Path | None) -> "Exporter[Document]":
+    """Return what writes a file of this ending, Excel if no file is named, else a usage error."""
+    from planner.io.exporters import EXPORTERS
+
+    if file is None:
+        return EXPORTERS["xlsx"]
+    by_suffix = {exporter.SUFFIX: exporter for exporter in EXPORTERS.values()}
+    what = "export with the ending"
+    return by_suffix[one_of(file.suffix.lower(), by_suffix, what=what, option="--output")]
+
+
+def _builds_of(workspace: "Workspace", lists: list[str]) -> "list[Build]":
+    """Return the builds that lists such as `octopi,leviathan` name, each once."""
+    names = [name for text in lists for name in text.split(",")]
+    return [build_of(workspace, name) for name in dict.fromkeys(names)]

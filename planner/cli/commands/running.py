@@ -1,0 +1,54 @@
+"""The command on running: kilowatt-hours and money a year, typical and at most."""
+
+from planner.cli.commands._running_options import (
+    Country,
+    LoadShare,
+    TypedTariff,
+    running_terms,
+)
+from planner.cli.commands.builds import BuildName
+from planner.cli.options import (
+    Catalog,
+    Currency,
+    Format,
+    On,
+    Output,
+    Rates,
+    Reply,
+    build_of,
+    terms_of,
+    workspace_of,
+)
+
+
+def running(  # noqa: PLR0913 a command's options are its arguments
+    build: BuildName,
+    *,
+    tariff: TypedTariff = None,
+    country: Country = None,
+    load_share: LoadShare = None,
+    currency: Currency = None,
+    on: On = None,
+    rate: Rates = None,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+) -> Reply:
+    """Say what a build costs to run: kWh and money a year, typical and at most.
+
+    \b
+    planner running kraken                       what does Kraken cost a year?
+    planner running kraken --on 2026-11-29       at the tariff of that day?
+    planner running kraken --tariff 0.30         at 0.30 a kWh, in the currency of the build
+    planner running kraken --load-share 30       at the most for 30 % of the time, else idle
+    planner running kraken --country DE --currency EUR
+    """
+    from planner.cli.answers.running import running_answer
+    from planner.jobs.plans import plan_build
+    from planner.jobs.running import running_of
+
+    workspace = workspace_of(catalog)
+    found = build_of(workspace, build)
+    terms = terms_of(found, currency=currency, also=None, on=on, rates=rate)
+    plan = plan_build(found, workspace.catalog, terms)
+    asked = running_terms(tariff, country, load_share, currency=plan.currency)
+    return running_answer(running_of(plan, workspace.catalog, asked)), style

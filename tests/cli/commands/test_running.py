@@ -1,0 +1,71 @@
+"""What a build costs to run, asked on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+SHIPPED = str(Path(__file__).resolve().parents[3] / "catalogs")
+
+
+def test_a_build_is_told_with_its_year_its_tariff_and_what_is_not_known(run) -> None:
+    ran = run("running", "kraken", "--catalog", SHIPPED)
+
+    assert ran.out.startswith("Kraken: at least S$28.80 a year (125 kWh at 14.28 W)\n")
+    said = " ".join(ran.out.split())
+    assert "S$0.2302 a kWh: SP Group, homes, SG, regulated tariff from 2020-04-01 on" in said
+    assert "not all watts are known of 8-port switch (model not stated)" in said
+    assert "what power supplies lose between wall and board is not known" in said
+    assert ran.code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "per_kwh", "cost"),
+    [
+        (("--tariff", "0.30"), {"amount": "0.30", "currency": "SGD"}, "37.53"),
+        (("--tariff", "0.30 SGD"), {"amount": "0.30", "currency": "SGD"}, "37.53"),
+        (("--on", "2026-11-29"), {"amount": "0.3478", "currency": "SGD"}, "43.51"),
+        (("--country", "gb", "--on", "2026-11-29"), {"amount": "0.2611", "currency": "GBP"}, None),
+        (("--country", "JP"), None, None),
+    ],
+)
+def test_the_tariff_is_ones_own_or_that_of_a_country_and_a_day(
+    options: tuple[str, ...], per_kwh: object, cost: str | None, run
+) -> None:
+    ran = run("running", "kraken", *options, "--catalog", SHIPPED, "--format", "json")
+    told = json.loads(ran.out)
+    assert (told["tariff"] and told["tariff"]["per_kwh"]) == per_kwh
+    if cost is not None:
+        assert told["typical"]["cost"]["amount"] == cost
+
+
+def test_a_share_of_load_gives_a_year_of_its_own(run) -> None:
+    options = ("--load-share", "30 %", "--catalog", SHIPPED, "--format", "json")
+    told = json.loads(run("running", "kraken", *options).out)
+    assert told["load_percent"] == 30
+    assert told["typical"]["watts"] < told["shared"]["watts"] < told["most"]["watts"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--tariff", "0"), "'0': a kWh costs more than 0. Write it like 0.30"),
+        (("--tariff", "cheap"), "'cheap' is not a number"),
+        (("--tariff", "0.30 XYZ"), "'XYZ' is not an ISO 4217 currency code"),
+        (("--load-share", "130"), "'130' is more than all of the time"),
+        (("--country", "Singapore"), "'Singapore' is not the two letters of a country"),
+    ],
+)
+def test_what_cannot_be_understood_is_said_so(options: tuple[str, ...], message: str, run) -> None:
+    ran = run("running", "kraken", *options, "--catalog", SHIPPED)
+    assert ran.code == 2
+    assert message in " ".join(ran.err.split())
+
+
+def test_builds_are_compared_and_upgraded_at_ones_own_tariff(run) -> None:
+    at = ("--tariff", "1.00", "--catalog", SHIPPED)
+    compared = " ".join(run("compare", "octopi", "kraken", *at).out.split())
+    assert "Electricity at S$1.00 a kWh, entered by you; typical watts, all year." in compared
+    assert "at least S$125.09" in compared
+    upgraded = " ".join(run("upgrade", "octopi", "kraken", *at).out.split())
+    assert "Kraken takes S$21.02 more of electricity a year" in upgraded

@@ -1,0 +1,77 @@
+"""At which tariff a build is run: one's own, else that of a country and a day."""
+
+from datetime import date
+from decimal import Decimal
+
+from planner.jobs.plans import document_of, plan_build, upgrade_build
+from planner.jobs.running import compare_with_running, running_of, running_together
+from planner.model.running import RunningTerms
+from planner.model.tariffs import Tariff, TariffBasis
+from tests.engine.samples import DAY, build, catalog, money, rate
+
+
+def tariff(since: str, per_kwh: str, country: str = "SG", currency: str = "SGD") -> Tariff:
+    return Tariff(
+        country=country,
+        name="Homes",
+        since=date.fromisoformat(since),
+        currency=currency,
+        per_kwh=Decimal(per_kwh),
+        basis=TariffBasis.REGULATED,
+        source="https://example.org",
+    )
+
+
+EARLY, LATE = tariff("2020-04-01", "0.20"), tariff("2026-07-01", "0.35")
+CATALOG = catalog().model_copy(
+    update={
+        "tariffs": (EARLY, LATE, tariff("2020-01-01", "0.30", "DE", "EUR")),
+        "rates": (rate("EUR SGD 1.50"),),
+    }
+)
+SMALL = build("1 pi3 50 SGD", name="small")
+LATER = build("2 pi3 50 SGD", name="later", on=date(2026, 9, 14))
+
+
+def test_the_tariff_is_that_of_the_day_of_the_plan_unless_another_day_is_named() -> None:
+    plan = plan_build(SMALL, CATALOG)
+    assert running_of(plan, CATALOG).tariff == EARLY
+    assert running_of(plan, CATALOG, on=date(2026, 11, 29)).tariff == LATE
+    assert running_of(plan, CATALOG, RunningTerms(country="FR")).tariff is None
+
+
+def test_what_a_person_pays_comes_before_every_published_tariff() -> None:
+    plan = plan_build(SMALL, CATALOG)
+    found = running_of(plan, CATALOG, RunningTerms(tariff=money("0.28 SGD")))
+    assert found.tariff is not None
+    assert (str(found.tariff.price), found.tariff.source) == ("S$0.28", "entered by you")
+    assert found.tariff.since == DAY
+
+
+def test_a_tariff_in_another_currency_is_converted_at_the_rate_of_the_day() -> None:
+    plan = plan_build(SMALL, CATALOG)
+    found = running_of(plan, CATALOG, RunningTerms(country="DE"))
+    # 1.4 W are 12.264 kWh: 3.6792 EUR.
+    assert found.typical.cost == money("5.52 SGD")
+    assert found.rate == rate("EUR SGD 1.50")
+
+
+def test_builds_are_compared_at_one_tariff_that_of_the_latest_of_their_days() -> None:
+    plans = [plan_build(each, CATALOG) for each in (SMALL, LATER)]
+    assert {each.tariff for each in running_together(plans, CATALOG)} == {LATE}
+    compared = compare_with_running(plans, CATALOG, base=1)
+    assert (compared.base, compared.tariff) == (1, LATE)
+    assert running_together((), CATALOG) == ()
+
+
+def test_an_upgrade_says_whether_what_it_saves_pays_it_back() -> None:
+    _, _, change = upgrade_build(LATER, SMALL, CATALOG)
+    assert change.payback is not None
+    # One board of 1.4 W fewer.
+    assert change.payback.saves == money("4.29 SGD")
+
+
+def test_a_document_tells_what_it_costs_to_run_at_ones_own_tariff() -> None:
+    told = document_of(SMALL, CATALOG, power=RunningTerms(tariff=money("1 SGD")))
+    assert told.running is not None
+    assert told.running.typical.cost == money("12.26 SGD")
