@@ -160,6 +160,11 @@ class Offer(Record):
             held[each.part_number] = held.get(each.part_number, 0) + each.pieces
         return held
 
+    @property
+    def pieces_in_a_pack(self) -> int:
+        """Return how many pieces one pack holds, of all its parts together."""
+        return self.pack_size + sum(each.pieces for each in self.also_holds)
+
     def packs_for(self, quantity: int) -> int:
         """Return how many packs must be ordered to hold this many pieces of its part.
 

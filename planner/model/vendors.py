@@ -57,6 +57,13 @@ class PackTier(Record):
     shipping: Amount
 
 
+class PieceTier(Record):
+    """What shipping costs from a number of pieces on, whichever packs they are in."""
+
+    pieces: Count
+    shipping: Amount
+
+
 # What shops charge is changed about once a year; what was read before that is looked up again.
 DAYS_TERMS_ARE_FRESH = 365
 
@@ -143,6 +150,15 @@ class Vendor(Record):
         exclude_if=lambda steps: not steps,
         description="Shipping by how many packs an order holds, from so many on, in place of all",
         examples=["1=5.00; 4=9.00"],
+    )
+    shipping_by_pieces: Annotated[
+        tuple[PieceTier, ...],
+        pairs("pieces", "shipping", what="numbers of pieces with their shipping"),
+    ] = Field(
+        (),
+        exclude_if=lambda steps: not steps,
+        description="Shipping by how many pieces its packs hold, from so many on, in place of all",
+        examples=["1=5.00; 10=9.00"],
     )
     shipping_per_pack: Amount | None = _unknown("Shipping for each pack on top of that", "0.50")
     free_shipping_over: Amount | None = Field(
@@ -276,7 +292,8 @@ class Vendor(Record):
 
     @property
     def _shipping_steps(self) -> tuple[tuple[Record, ...], ...]:
-        return self.shipping_tiers, self.shipping_by_weight, self.shipping_by_packs
+        by_count = self.shipping_by_packs, self.shipping_by_pieces
+        return self.shipping_tiers, self.shipping_by_weight, *by_count
 
     @property
     def states_tax(self) -> bool:
@@ -378,8 +395,13 @@ class Vendor(Record):
         packs = [step.packs for step in self.shipping_by_packs]
         if packs and (packs[0] != 1 or packs != sorted(set(packs))):
             raise ValueError("shipping_by_packs begins at 1 pack and rises")
+        pieces = [step.pieces for step in self.shipping_by_pieces]
+        if pieces and (pieces[0] != 1 or pieces != sorted(set(pieces))):
+            raise ValueError("shipping_by_pieces begins at 1 piece and rises")
         if sum(map(bool, self._shipping_steps)) > 1:
-            raise ValueError("shipping goes by order value, by weight or by packs: by one of them")
+            raise ValueError(
+                "shipping goes by order value, by weight, by packs or by pieces: by one of them"
+            )
         if self.low_value_tax_from is not None and self.import_tax_over is None:
             raise ValueError("low_value_tax_from needs import_tax_over: up to which value it holds")
         return self

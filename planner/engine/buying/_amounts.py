@@ -61,7 +61,7 @@ def gain_of(vendor: Vendor, *, gross: bool) -> Gain:
         most += math.ceil(most * share(vendor.tax_on_top)) + 1
     value = max(gain.value for gain in gains)
     weight_g, packs = max(gain.weight_g for gain in gains), max(gain.packs for gain in gains)
-    return Gain(most, value, weight_g, packs)
+    return Gain(most, value, weight_g, packs, max(gain.pieces for gain in gains))
 
 
 def _where_something_is_off(most: int, off: Sequence[TakenOff], vendor: Vendor) -> int | None:
@@ -111,7 +111,8 @@ def spans(
 def _reaches_all(offer: Offer, packs: int, cost: int, gain: Gain) -> bool:
     """Tell whether packs alone save all that a larger order may."""
     heavy = packs * (offer.weight_g or 0) >= gain.weight_g
-    return cost >= gain.value and heavy and packs >= gain.packs
+    many = packs >= gain.packs and packs * offer.pieces_in_a_pack >= gain.pieces
+    return cost >= gain.value and heavy and many
 
 
 def _extra(
@@ -131,7 +132,8 @@ def _extra(
         if gain.most is not None and price(here) >= best + gain.most:
             return False
         heavier = before * (offer.weight_g or 0) < gain.weight_g and bool(offer.weight_g)
-        return heavier or before < gain.packs or (not free and price(before) < gain.value)
+        few = before < gain.packs or before * offer.pieces_in_a_pack < gain.pieces
+        return heavier or few or (not free and price(before) < gain.value)
 
     within = 0
     beyond = 1

@@ -30,19 +30,20 @@ class Bound:
 
     `opening` is the most that any order is charged; `per_pack` comes on top for each of its packs.
     `loses` is the most that an order may be charged more when it holds less. None: no limit.
-    `by_weight` tells whether what goods weigh decides it, `by_packs` whether their number does.
+    `by_weight` tells whether what goods weigh decides it, `by_count` whether the number
+    of packs or pieces does.
     """
 
     opening: int | None = 0
     loses: int | None = 0
     per_pack: int = 0
     by_weight: bool = False
-    by_packs: bool = False
+    by_count: bool = False
 
     @property
     def goes_by_price(self) -> bool:
         """Tell whether goods that cost the same are charged the same."""
-        return not (self.per_pack or self.by_weight or self.by_packs)
+        return not (self.per_pack or self.by_weight or self.by_count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,14 @@ class Gain:
     """What a larger order may save at a vendor, in minor units of its currency.
 
     `most` is the most that can be saved; None if that has no limit. From an order value of `value`
-    on, a weight of `weight_g` and so many `packs`, nothing more is.
+    on, a weight of `weight_g`, so many `packs` and so many `pieces`, nothing more is.
     """
 
     most: int | None = 0
     value: int = 0
     weight_g: int = 0
     packs: int = 0
+    pieces: int = 0
 
 
 NO_GAIN = Gain()

@@ -62,6 +62,15 @@ class OrderProgram:
         return result
 
     @property
+    def pieces(self) -> Sum:
+        """Return how many pieces its packs hold."""
+        result: Sum = {}
+        for line in self.lines:
+            held = line.offer.pieces_in_a_pack
+            result.update({column: held * count for column, count in line.packs.items()})
+        return result
+
+    @property
     def weight(self) -> Sum:
         """Return what its packs weigh in grams."""
         result: Sum = {}

@@ -47,9 +47,9 @@ class SheetRow:
 class OrderSheet:
     """Where an order stands on a sheet.
 
-    `packs`, `amounts` and `grams` are cells, a line each. `written` are the cells of its goods and
-    of what stands there so far, by key; `value` among them is what it is worth in the basket's
-    currency.
+    `packs`, `amounts`, `grams` and `pieces` are cells, a line each. `written` are the cells of its
+    goods and of what stands there so far, by key; `value` among them is what it is worth in the
+    basket's currency.
     """
 
     order: PurchaseOrder
@@ -58,6 +58,7 @@ class OrderSheet:
     packs: tuple[Ref, ...]
     amounts: tuple[Ref, ...]
     grams: tuple[Ref, ...]
+    pieces: tuple[Ref, ...]
     rate_cell: Callable[[str, str], Ref | None]
     written: dict[str, Ref]
 

@@ -1,4 +1,4 @@
-"""What it costs to send an order: flat, by value, weight or packs, by the pack, or nothing."""
+"""What it costs to send an order: flat, by value, weight, packs or pieces, or nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -12,7 +12,7 @@ from planner.model.basket import OrderLine
 from planner.model.expressions import Expression, added, at_least, rounded, times, total_of, when
 from planner.model.money import Money
 from planner.model.table import Cell
-from planner.model.vendors import PackTier, ShippingTier, Vendor, WeightTier
+from planner.model.vendors import PackTier, PieceTier, ShippingTier, Vendor, WeightTier
 
 
 class Shipping(Charge):
@@ -51,6 +51,9 @@ class Shipping(Charge):
         elif vendor.shipping_by_packs:
             counts = {each.packs: each.shipping for each in vendor.shipping_by_packs}
             base, waived = _by_measure(order, order.packs, counts, free)
+        elif vendor.shipping_by_pieces:
+            counts = {each.pieces: each.shipping for each in vendor.shipping_by_pieces}
+            base, waived = _by_measure(order, order.pieces, counts, free)
         else:
             base, waived = _by_value(order, free, always=not per_pack)
         return plus(base, per_pack if waived is None else _unless(order, waived, per_pack))
@@ -58,18 +61,19 @@ class Shipping(Charge):
     def bound(self, vendor: Vendor) -> Bound:
         """Return the dearest step, and what lies between it and the cheapest."""
         costs = _costs(vendor)
-        by_weight, by_packs = bool(vendor.shipping_by_weight), bool(vendor.shipping_by_packs)
+        by_weight = bool(vendor.shipping_by_weight)
+        by_count = bool(vendor.shipping_by_packs or vendor.shipping_by_pieces)
         each_pack = charged(vendor.shipping_per_pack, vendor)
         if each_pack and vendor.free_shipping_over is not None:
             # Goods that no longer ship for nothing may cost so much for each pack.
-            return Bound(None, None, each_pack, by_weight, by_packs)
+            return Bound(None, None, each_pack, by_weight, by_count)
         lowest = min(costs) if vendor.free_shipping_over is None else 0
-        return Bound(max(costs), max(costs) - lowest, each_pack, by_weight, by_packs)
+        return Bound(max(costs), max(costs) - lowest, each_pack, by_weight, by_count)
 
     def gain(self, vendor: Vendor) -> Gain:
         """Return what lower steps and free shipping save."""
         most: int | None = 0
-        value = weight_g = packs = 0
+        value = weight_g = packs = pieces = 0
         costs = [charged(each.shipping, vendor) for each in _steps(vendor)]
         costs = costs or [charged(vendor.shipping, vendor)]
         if costs != sorted(costs):
@@ -79,10 +83,11 @@ class Shipping(Charge):
             value = max((charged(tier.order_value, vendor) + 1 for tier in tiers), default=0)
             weight_g = max((step.weight_g for step in vendor.shipping_by_weight), default=0)
             packs = max((step.packs for step in vendor.shipping_by_packs), default=0)
+            pieces = max((step.pieces for step in vendor.shipping_by_pieces), default=0)
         if vendor.free_shipping_over:
             most = None if vendor.shipping_per_pack else max(costs)
             value = max(value, charged(vendor.free_shipping_over, vendor) + 1)
-        return Gain(most, value, weight_g, packs)
+        return Gain(most, value, weight_g, packs, pieces)
 
     def terms(self, vendor: Vendor) -> Iterator[tuple[str, dict[str, Cell]]]:
         """Yield each step, what packs add, and from when on it is free."""
@@ -96,6 +101,8 @@ class Shipping(Charge):
                 what = "Shipping, from so many grams on"
             elif vendor.shipping_by_packs:
                 what = "Shipping, from so many packs on"
+            elif vendor.shipping_by_pieces:
+                what = "Shipping, from so many pieces on"
             cells: dict[str, Cell] = {"what": what, "amount": own_money(amount, vendor)}
             yield f"shipping_{index + 1}", cells | ({} if start is None else {"from": start})
         if vendor.shipping_per_pack:
@@ -119,6 +126,8 @@ class Shipping(Charge):
             reached = total_of(*sheet.grams)
         elif vendor.shipping_by_packs:
             reached = total_of(*sheet.packs)
+        elif vendor.shipping_by_pieces:
+            reached = total_of(*sheet.pieces)
         keys = [f"shipping_{index + 1}" for index in range(len(_shown_steps(vendor)))]
         base: Expression = sheet.term(keys[0])
         for key in keys[1:]:
@@ -150,6 +159,10 @@ def shipping_cost(vendor: Vendor, goods: Decimal, lines: Sequence[OrderLine]) ->
     for count in vendor.shipping_by_packs:
         if packs >= count.packs:
             base = count.shipping
+    pieces = sum(line.packs * line.offer.pieces_in_a_pack for line in lines)
+    for each_step in vendor.shipping_by_pieces:
+        if pieces >= each_step.pieces:
+            base = each_step.shipping
     each = Money(vendor.shipping_per_pack or Decimal(0), vendor.currency).rounded()
     return Money(base, vendor.currency).rounded() + each * packs
 
@@ -200,7 +213,7 @@ def _by_value(order: OrderProgram, free: int | None, *, always: bool) -> tuple[S
 def _by_measure(
     order: OrderProgram, measure: Sum, shipping: Mapping[int, Decimal], free: int | None
 ) -> tuple[Sum, int | None]:
-    """Return shipping by weight or packs, and the switch that says an order ships for nothing."""
+    """Return shipping by a measure, and the switch that says that an order ships for nothing."""
     program = order.made.program
     steps = {start: order.charged(cost) for start, cost in shipping.items()}
     waived: dict[int, int] = {}
@@ -243,20 +256,24 @@ def _below(
 def _costs(vendor: Vendor) -> list[int]:
     """Return every cost that an order may meet: goods below the first tier are sent flat."""
     costs = [charged(each.shipping, vendor) for each in _steps(vendor)]
-    is_all = vendor.shipping_by_weight or vendor.shipping_by_packs
+    by_count = vendor.shipping_by_packs or vendor.shipping_by_pieces
+    is_all = vendor.shipping_by_weight or by_count
     return costs if is_all else [*costs, charged(vendor.shipping, vendor)]
 
 
-def _steps(vendor: Vendor) -> Sequence[ShippingTier | WeightTier | PackTier]:
-    return vendor.shipping_by_packs or vendor.shipping_by_weight or vendor.shipping_tiers
+def _steps(vendor: Vendor) -> Sequence[ShippingTier | WeightTier | PackTier | PieceTier]:
+    by_count = vendor.shipping_by_packs or vendor.shipping_by_pieces
+    return by_count or vendor.shipping_by_weight or vendor.shipping_tiers
 
 
 def _shown_steps(vendor: Vendor) -> list[tuple[Money | int | None, Decimal]]:
-    """Return what shipping costs from which value, weight or packs on; flat without a start."""
+    """Return what shipping costs from which value, weight or number on; flat without a start."""
     if vendor.shipping_by_weight:
         return [(step.weight_g, step.shipping) for step in vendor.shipping_by_weight]
     if vendor.shipping_by_packs:
         return [(step.packs, step.shipping) for step in vendor.shipping_by_packs]
+    if vendor.shipping_by_pieces:
+        return [(step.pieces, step.shipping) for step in vendor.shipping_by_pieces]
     if vendor.shipping_tiers:
         tiers = vendor.shipping_tiers
         return [(own_money(tier.order_value, vendor), tier.shipping) for tier in tiers]

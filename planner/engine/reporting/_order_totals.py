@@ -84,6 +84,7 @@ class OrderTables:
             packs=self.lines.cells("packs"),
             amounts=self.lines.cells("amount"),
             grams=self.lines.cells("grams") if self.terms.weighs else (),
+            pieces=self.lines.pieces(),
             rate_cell=self.terms.rate_cell,
             written={"goods": self._at("goods")},
         )

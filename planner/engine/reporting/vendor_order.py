@@ -113,6 +113,16 @@ class OrderLines:
         lines = self.order.lines
         return tuple(Ref(self.name, line_key(index), column) for index in range(len(lines)))
 
+    def pieces(self) -> tuple[Ref, ...]:
+        """Return the cells of how many pieces each line brings, of all parts in its packs."""
+        return self.cells("held" if self._counts_bundles else "pieces")
+
+    @property
+    def _counts_bundles(self) -> bool:
+        """Tell whether shipping counts pieces that are in packs with other parts."""
+        bundled = any(line.offer.also_holds for line in self.order.lines)
+        return bool(self.terms.vendor.shipping_by_pieces) and bundled
+
     def table(self) -> Table:
         """Return what is ordered."""
         own, lines = self.order.paid.currency, self.order.lines
@@ -128,6 +138,10 @@ class OrderLines:
             (True, Column("packs", "Packs", Kind.INTEGER, entered=True)),
             (True, Column("pack_size", "Pieces in a pack", Kind.INTEGER)),
             (True, Column("pieces", "Pieces", Kind.INTEGER)),
+            (
+                self._counts_bundles,
+                Column("held", "Pieces of all parts", Kind.INTEGER, detail=True),
+            ),
             (True, Column("needed", "Pieces needed", Kind.INTEGER, detail=True)),
             (True, Column("surplus", "Spare pieces", Kind.INTEGER, detail=True)),
             (insists, _term("least", "Least order in packs")),
@@ -158,6 +172,7 @@ class OrderLines:
             "packs": line.packs,
             "pack_size": offer.pack_size,
             "pieces": Product(line.quantity, (packs, Ref(name, key, "pack_size")), 0),
+            "held": self._held(line, packs),
             "needed": line.quantity - line.surplus,
             "surplus": Computed(line.surplus, less(pieces, Ref(name, key, "needed"))),
             "least": least_packs(offer),
@@ -182,6 +197,10 @@ class OrderLines:
             places = minor_unit_places(line.line_price.currency)
             cells |= {"stated": priced, "amount": Product(line.line_price, factors, places)}
         return row_of(columns, key, cells=cells)
+
+    def _held(self, line: OrderLine, packs: Ref) -> Cell:
+        each = line.offer.pieces_in_a_pack
+        return Computed(line.packs * each, times(packs, each))
 
     def _price(self, line: OrderLine, key: str, packs: Ref) -> Cell:
         """Return the price of a pack; where it has breaks, as it follows from the packs."""

@@ -58,8 +58,9 @@ _LABELS = {
     "note": "Note",
 }
 _TERMS = (
-    "shipping shipping_tiers shipping_by_weight free_shipping_over minimum_order tax_percent "
-    "tax_included lead_time_days import_tax_percent duty_percent ships_to"
+    "shipping shipping_tiers shipping_by_weight shipping_by_packs shipping_by_pieces "
+    "free_shipping_over minimum_order tax_percent tax_included lead_time_days import_tax_percent "
+    "duty_percent ships_to"
 ).split()
 _YES_NO = {"": "not known", "true": "yes", "false": "no"}
 

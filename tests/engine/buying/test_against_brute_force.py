@@ -29,13 +29,13 @@ FINE = st.integers(50, 30000).map(lambda mills: f"{Decimal(mills) / 1000:.3f}")
 
 @st.composite
 def shipping_by_steps(draw: Any, sums: Any, values: Any) -> dict[str, Any]:
-    """Shipping by what an order costs, by what it weighs, by its packs, or none of them."""
-    by = draw(st.sampled_from(["value", "weight", "packs", "", "", ""]))
+    """Shipping by what an order costs, by what it weighs, by its packs or pieces, or none."""
+    by = draw(st.sampled_from(["value", "weight", "packs", "pieces", "", "", ""]))
     if by == "weight":
         heavy = draw(st.integers(1, 900))
         return {"shipping_by_weight": f"0={draw(sums)};{heavy}={draw(sums)}"}
-    if by == "packs":
-        return {"shipping_by_packs": f"1={draw(sums)};{draw(st.integers(2, 6))}={draw(sums)}"}
+    if by in ("packs", "pieces"):
+        return {f"shipping_by_{by}": f"1={draw(sums)};{draw(st.integers(2, 6))}={draw(sums)}"}
     if by == "value":
         first, second = sorted(draw(st.lists(values, min_size=2, max_size=2)), key=Decimal)
         if first != second:

@@ -17,7 +17,7 @@ from planner.model.basket import Allotment, Need, Pick
 from planner.model.buying import NO_TERMS, Settlement
 from planner.model.expressions import Ref
 from planner.model.money import Money, RateTable
-from planner.model.offers import Offer, PriceBreak
+from planner.model.offers import Content, Offer, PriceBreak
 from planner.model.table import UNPRICED, Orders, value_of
 from planner.model.vendors import Coupon, Vendor
 from tests.engine.order_cases import NEEDS, OFFERS, purchase
@@ -106,6 +106,8 @@ BORDER = {"import_tax_percent": "9", "import_tax_over": "400.00 SGD"}
         ({"shipping_tiers": "0=5; 50=3"}, 4, 5, "53.00"),
         ({"shipping_by_packs": "1=5; 4=9"}, 3, 4, "49.00"),
         ({"shipping_by_packs": "1=5; 4=9"}, 4, 3, "35.00"),
+        ({"shipping_by_pieces": "1=5; 4=9"}, 3, 4, "49.00"),
+        ({"shipping_by_pieces": "1=5; 4=9"}, 4, 3, "35.00"),
         ({"shipping": "5", "shipping_per_pack": "0.50"}, 1, 3, "36.50"),
         ({"minimum_order": "20", "small_order_charge": "4", "handling": "1"}, 2, 1, "15.00"),
         ({"minimum_order": "20", "small_order_charge": "4", "handling": "1"}, 1, 2, "21.00"),
@@ -126,6 +128,18 @@ def test_a_threshold_that_another_number_of_packs_crosses_is_followed(
     before, after = orders([(offer, packs)], vendor), orders([(offer, then)], vendor)
     edits = {line("packs"): then}
     assert sheet(before, edits)[TOTAL] == Decimal(total)
+    assert differences(before, after, edits) == []
+
+
+def test_pieces_of_all_parts_in_the_packs_decide_what_shipping_costs() -> None:
+    vendor = shop("a", shipping_by_pieces="1=5; 9=9")
+    bundle = sold("board", "a", also_holds=(Content(part_number="lead", pieces=2),))
+    plain = sold("card", "a", pack_size=2)
+    before = orders([(bundle, 1), (plain, 1)], vendor)
+    after = orders([(bundle, 2), (plain, 2)], vendor)
+    edits = {line("packs"): 2, line("packs", 2): 2}
+    assert sheet(before)[TOTAL] == Decimal("25.00")
+    assert sheet(before, edits)[TOTAL] == Decimal("49.00")
     assert differences(before, after, edits) == []
 
 
@@ -290,15 +304,15 @@ def maybe(values: Any) -> Any:
 @st.composite
 def vendors(draw: Any) -> Vendor:
     terms: dict[str, Any] = {"currency": draw(st.sampled_from(["SGD", "USD", "EUR"]))}
-    kind = draw(st.sampled_from(["none", "flat", "tiers", "weight", "packs"]))
+    kind = draw(st.sampled_from(["none", "flat", "tiers", "weight", "packs", "pieces"]))
     if kind == "flat":
         terms["shipping"] = draw(amounts)
     if kind == "tiers":
         terms["shipping_tiers"] = f"0={draw(amounts)}; {1 + draw(amounts)}={draw(amounts)}"
     if kind == "weight":
         terms["shipping_by_weight"] = f"0={draw(amounts)}; 500={draw(amounts)}"
-    if kind == "packs":
-        terms["shipping_by_packs"] = f"1={draw(amounts)}; 9={draw(amounts)}"
+    if kind in ("packs", "pieces"):
+        terms[f"shipping_by_{kind}"] = f"1={draw(amounts)}; 9={draw(amounts)}"
     if kind != "none":
         terms["shipping_per_pack"] = draw(maybe(amounts))
         terms["free_shipping_over"] = draw(maybe(amounts))
@@ -332,6 +346,7 @@ def sales(draw: Any) -> tuple[Offer, int, int]:
         currency=draw(st.sampled_from(["SGD", "USD", "EUR"])),
         break_kind=draw(st.sampled_from(["all-units", "incremental"])),
         pack_size=draw(st.integers(1, 3)),
+        also_holds=draw(st.sampled_from([(), (), (Content(part_number="lead", pieces=2),)])),
         minimum_quantity=draw(st.integers(1, 4)),
         order_multiple=draw(st.integers(1, 3)),
         weight_g=draw(maybe(st.integers(1, 300))),
