@@ -1,0 +1,56 @@
+"""Print how many of the catalog's boards can be sized on their own, and why the others cannot.
+
+Each board is asked for alone: four nodes, of this board and no other. What a person names is taken
+whatever its price's age, and whether it is made or not; so what is left is what the planner cannot
+tell of a board. Run it from the top of the checkout: `python -m scripts.sizable_boards`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from planner.engine.sizing.size import Sizer
+from planner.jobs.folder import Workspace, open_workspace
+from planner.jobs.rates import rates_of_offers
+from planner.model import home
+from planner.model.parts import Board
+from planner.model.proof import Status
+from planner.model.requirement import Requirement
+from planner.model.wording import obstacle_text
+
+NODES = 4
+
+
+def sizable(workspace: Workspace, on: date) -> Iterator[tuple[Board, str]]:
+    """Yield each board with the reason why it cannot be sized on its own; empty if it can."""
+    rates = rates_of_offers(workspace.catalog, home.CURRENCY, on=on)
+    for board in workspace.catalog.parts:
+        if not isinstance(board, Board):
+            continue
+        requirement = Requirement(nodes=NODES, on=on, only=(board.part_number,))
+        sizer = Sizer(requirement, workspace.catalog, rates)
+        found = sizer.best(requirement)
+        if found.status is Status.OPTIMAL:
+            yield board, ""
+        else:
+            obstacle = sizer.left_out.get(board.part_number)
+            yield board, str(found.status) if obstacle is None else obstacle_text(obstacle)
+
+
+def main() -> None:
+    """Print the figures, and under each reason the boards it keeps out."""
+    today = date.today()
+    found = list(sizable(open_workspace(Path("catalogs"), today=today), today))
+    kept_out: dict[str, list[str]] = defaultdict(list)
+    for board, reason in found:
+        if reason:
+            kept_out[reason].append(board.part_number)
+    can = len(found) - sum(map(len, kept_out.values()))
+    print(f"{can} of {len(found)} boards can be sized on their own: {can / len(found):.0%}")
+    for reason, numbers in sorted(kept_out.items(), key=lambda each: -len(each[1])):
+        print(f"{len(numbers):4}  {reason}\n      {', '.join(numbers)}")
+
+
+if __name__ == "__main__":
+    main()
