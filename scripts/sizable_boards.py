@@ -7,7 +7,7 @@ tell of a board. Run it from the top of the checkout: `python -m scripts.sizable
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from planner.engine.sizing.size import Sizer
@@ -40,7 +40,7 @@ def sizable(workspace: Workspace, on: date) -> Iterator[tuple[Board, str]]:
 
 def main() -> None:
     """Print the figures, and under each reason the boards it keeps out."""
-    today = date.today()
+    today = datetime.now().astimezone().date()
     found = list(sizable(open_workspace(Path("catalogs"), today=today), today))
     kept_out: dict[str, list[str]] = defaultdict(list)
     for board, reason in found:
