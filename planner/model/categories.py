@@ -5,6 +5,7 @@ from typing import Literal, get_args
 Category = Literal[
     "board",
     "carrier",
+    "memory",
     "storage",
     "hat",
     "charger",

@@ -34,6 +34,10 @@ class Record(BaseModel):
         return {**state, "__dict__": known}
 
 
+class CellRecord(Record):
+    """A record that is one piece of a cell: its text is read back as the same record."""
+
+
 def fingerprint(records: Iterable[Record]) -> str:
     """Return 16 hex digits that change with any fact of the records, not with their order."""
     lines = sorted(f"{type(record).__name__} {record.model_dump_json()}" for record in records)

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from planner.io.text.cells import cell_of
 from planner.io.text.visible import escaped_toml
 from planner.model.build import Build
 from planner.model.money import Money
-from planner.model.record import Record
+from planner.model.parts import BasePart
+from planner.model.record import CellRecord, Record
 
 # Keys that say what a record is: written even where they are what they usually are.
 _ALWAYS = ("category",)
@@ -32,9 +34,13 @@ def _table(record: Record, path: str, *, leave_out: tuple[str, ...] = ()) -> Ite
         plain = name not in _ALWAYS and value == field.get_default(call_default_factory=True)
         if name in leave_out or plain or value is None:
             continue
+        if isinstance(record, BasePart) and name in record.said_twice:
+            continue
         key = f"{path}.{name}" if path else name
         if isinstance(value, Record):
             tables += ["", f"[{key}]", *_table(value, key)]
+        elif isinstance(value, tuple) and value and isinstance(value[0], CellRecord):
+            yield f"{name} = {_value(cell_of(value))}"
         elif isinstance(value, tuple) and value and isinstance(value[0], Record):
             for each in value:
                 tables += ["", f"[[{key}]]", *_table(each, key)]

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from planner.model.money import Money
 from planner.model.offers import Offer
-from planner.model.record import Record
+from planner.model.parts import BasePart
+from planner.model.record import CellRecord, Record
 
 
 def cells_of(record: Record) -> dict[str, str]:
@@ -15,7 +16,10 @@ def cells_of(record: Record) -> dict[str, str]:
     """
     fields = type(record).model_fields
     cells: dict[str, str] = {}
+    said_twice = record.said_twice if isinstance(record, BasePart) else ()
     for name, value in record:
+        if name in said_twice:
+            continue
         if isinstance(record, Offer) and name == "price_breaks":
             cells |= cells_of(record.price_breaks[0])
         elif value != fields[name].default:
@@ -42,6 +46,8 @@ def cell_of(value: object) -> str:
 
 
 def _listed(value: object) -> str:
+    if isinstance(value, CellRecord):
+        return str(value)
     if not isinstance(value, Record):
         return cell_of(value)
     first, second = (each for _, each in value)

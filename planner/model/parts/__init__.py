@@ -21,6 +21,16 @@ from planner.model.parts._fields import (
     Slot,
 )
 from planner.model.parts._in_rack import InRack, RackUnits, RackWidth
+from planner.model.parts._interfaces import (
+    COPPER,
+    Interfaces,
+    NetworkPorts,
+    Plug,
+    Poe,
+    PoeMode,
+    fastest,
+)
+from planner.model.parts._outlets import OutletList, Outlets, Profile, Shared, SharedWatts
 from planner.model.parts._part import BasePart
 from planner.model.parts._ports import USB2_MBPS, USB3_MBPS, Port, PortKind
 from planner.model.parts.board import Board
@@ -29,6 +39,7 @@ from planner.model.parts.carrier import Carrier
 from planner.model.parts.case import Case
 from planner.model.parts.charger import Charger
 from planner.model.parts.hat import Hat
+from planner.model.parts.memory import Memory
 from planner.model.parts.nic import NetworkAdapter
 from planner.model.parts.other import Other
 from planner.model.parts.poe import PoeModule
@@ -39,9 +50,11 @@ from planner.model.parts.switch import Switch
 __all__ = [
     "CATEGORIES",
     "CATEGORY_TITLES",
+    "COPPER",
     "PART_ADAPTER",
     "USB2_MBPS",
     "USB3_MBPS",
+    "BasePart",
     "Board",
     "Cable",
     "Carrier",
@@ -51,28 +64,41 @@ __all__ = [
     "Count",
     "Hat",
     "InRack",
+    "Interfaces",
     "Isa",
     "M2Size",
     "M2Sizes",
     "Megabits",
+    "Memory",
     "NetworkAdapter",
+    "NetworkPorts",
     "Other",
+    "OutletList",
+    "Outlets",
     "Part",
     "PartNumber",
+    "Plug",
+    "Poe",
+    "PoeMode",
     "PoeModule",
     "Port",
     "PortKind",
+    "Profile",
     "Rack",
     "RackUnits",
     "RackWidth",
+    "Shared",
+    "SharedWatts",
     "Slot",
     "Storage",
     "Switch",
+    "fastest",
 ]
 
 Part = Annotated[
     Board
     | Carrier
+    | Memory
     | Storage
     | Hat
     | Charger
@@ -90,6 +116,7 @@ PART_ADAPTER: TypeAdapter[Part] = TypeAdapter(Part, config=ConfigDict(defer_buil
 CATEGORIES: dict[str, type[BasePart]] = {
     "board": Board,
     "carrier": Carrier,
+    "memory": Memory,
     "storage": Storage,
     "hat": Hat,
     "charger": Charger,

@@ -16,10 +16,21 @@ Megabits = Annotated[ExactDecimal, Field(ge=0, le=1_000_000)]
 Isa = Literal["armv6", "armv7", "arm64", "x86-64", "riscv64"]
 Slot = Literal["SD", "microSD", "eMMC", "NVMe", "SATA", "USB"]
 # What a part may need beside itself, and what may come in the box with another one.
-Companion = Literal["NVMe adapter"]
+Companion = Literal[
+    "NVMe adapter",
+    "memory",
+    "drive",
+    "power supply",
+    "power lead",
+    "network lead",
+    "carrier",
+    "case",
+    "cooler",
+]
 # An M.2 drive's width and length in mm, written as one number.
 M2Size = Literal["2230", "2242", "2260", "2280", "22110"]
 Connector = Literal["USB-A", "USB-C", "micro-USB", "barrel", "PoE", "module", "mains", "ATX"]
+MemoryType = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 
 
 def words_of(value: object) -> object:

@@ -1,20 +1,64 @@
 """What parts of every category have in common."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import ClassVar, Self
+from decimal import Decimal
+from typing import Any, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from planner.model.lifecycle import Lifecycle, contradiction, lifecycle_on
-from planner.model.parts._fields import PartNumber, Watts, known, text
+from planner.model.parts._fields import Companion, Companions, PartNumber, Watts, known, text
+from planner.model.parts._interfaces import Interfaces
+from planner.model.parts._outlets import OutletList
 from planner.model.parts._ports import Port, PortKind
 from planner.model.record import Record
+
+
+def said_plainly(given: object, cell: str, plain: Callable[[Any], Mapping[str, object]]) -> object:
+    """Return what is given of a part, with plain columns filled from the one cell that says more.
+
+    A plain column that is given, too, has to say the same. What cannot be read of the cell is left
+    for the field itself to refuse.
+    """
+    if not isinstance(given, dict) or given.get(cell) in (None, ""):
+        return given
+    field = _CELLS[cell]
+    try:
+        said = plain(field.validate_python(given[cell]))
+    except ValidationError:
+        return given
+    for name, value in said.items():
+        other = given.get(name)
+        if other not in (None, "") and not _same(other, value):
+            shown = "nothing" if value is None else f"{value}"
+            raise ValueError(f"{cell} says {shown} for {name}, and {name} says {other}")
+    return {**given, **{name: value for name, value in said.items() if value is not None}}
+
+
+_CELLS: dict[str, TypeAdapter[Any]] = {
+    "interfaces": TypeAdapter(Interfaces),
+    "outlets": TypeAdapter(OutletList),
+}
+
+
+def _same(written: object, value: object) -> bool:
+    """Tell whether what is written in a plain column is a value: `1000` is 1000."""
+    text = str(written).strip()
+    if text == str(value):
+        return True
+    try:
+        return value is not None and Decimal(text) == Decimal(str(value))
+    except ArithmeticError:
+        return False
 
 
 class BasePart(Record):
     """A part of any category; `TITLE` is what a list of such parts is called."""
 
     TITLE: ClassVar[str]
+    # By a cell that says all of it, the plain columns that say a part of the same.
+    PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     part_number: PartNumber = Field(
         description="Unique name of the part, without spaces", examples=["tl-sg108"]
@@ -36,6 +80,15 @@ class BasePart(Record):
         examples=["https://…"],
     )
     note: str = text("Anything a buyer should know")
+    includes: Companions = Field(
+        (), description="What comes in the box with it", examples=["power supply"]
+    )
+    requires: Companions = Field(
+        (),
+        description="What it needs beside itself. NVMe adapter: its NVMe slot is a connector that "
+        "takes an M.2 HAT",
+        examples=["memory"],
+    )
     made_until: date | None = known(
         "Day until which its maker promises to make it at least: no end, it may be made longer",
         "2028-01-01",
@@ -51,6 +104,21 @@ class BasePart(Record):
         if wrong is not None:
             raise ValueError(wrong)
         return self
+
+    @property
+    def lacks(self) -> tuple[Companion, ...]:
+        """What it needs beside itself that does not come in its box."""
+        return tuple(each for each in self.requires if each not in self.includes)
+
+    @property
+    def said_twice(self) -> frozenset[str]:
+        """The plain columns that only repeat a cell which says more."""
+        return frozenset(
+            name
+            for cell, plain in self.PLAIN.items()
+            if getattr(self, cell) is not None
+            for name in plain
+        )
 
     def lifecycle_on(self, day: date) -> Lifecycle:
         """Return whether it is made on a day, as far as its maker said so."""

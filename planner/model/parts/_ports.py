@@ -12,6 +12,8 @@ class PortKind(StrEnum):
     """What plugs into a port."""
 
     ETHERNET = "ethernet"
+    SFP = "SFP"
+    MODULE = "module"
     USB_POWER = "usb_power"
     BARREL_POWER = "barrel_power"
     USB_DATA = "usb_data"

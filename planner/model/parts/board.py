@@ -1,21 +1,29 @@
 """Boards: the computers of a cluster."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from planner.model.parts._fields import (
-    Companions,
     Connector,
     Count,
     Isa,
     Megabits,
+    MemoryType,
     Slots,
     Volts,
     known,
     text,
 )
 from planner.model.parts._in_rack import InRack
+from planner.model.parts._interfaces import (
+    Interfaces,
+    NetworkPorts,
+    copper_ports,
+    fastest,
+)
+from planner.model.parts._part import said_plainly
 from planner.model.parts._ports import USB2_MBPS, USB3_MBPS, Port, PortKind, ports_of, slot_ports
 
 
@@ -23,13 +31,17 @@ class Board(InRack):
     """A computer: single-board computer, compute module or mini PC."""
 
     TITLE = "Boards"
+    PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {"interfaces": ("nic_mbps",)}
     category: Literal["board"] = "board"
     cpu: str = text("Processor", "Cortex-A53")
     isa: Isa | None = known("Instruction set its system can run", "arm64")
     cores: Annotated[int, Field(ge=1, le=1024)] | None = known("Processor cores", 4)
     clock_mhz: Count | None = known("Clock of the fastest core in MHz", 1200)
     ram_mb: Count | None = known("Memory in MB", 1024)
-    nic_mbps: Count | None = known("Wired network on board in Mbit/s; 0 if it has none", 100)
+    interfaces: Interfaces | None = known(
+        "Wired network ports of several kinds, instead of nic_mbps", "2 x 1G RJ45; 1 x 10G SFP+"
+    )
+    nic_mbps: Count | None = known("Wired network on board in Mbit/s; 0 if it has none", 1000)
     nic_measured_mbps: Megabits | None = known("Measured TCP throughput of it in Mbit/s", "93.1")
     nic_measured_source: str = text("Who measured the throughput", "https://…")
     nic_bus: Literal["own", "usb2", "usb3"] | None = known(
@@ -40,14 +52,10 @@ class Board(InRack):
     storage_slots: Slots | None = known(
         "Storage it takes, separated by semicolons; none if it takes none", "microSD;NVMe"
     )
+    memory_slots: Count | None = known("Places for modules of memory; 0 if its own is soldered", 2)
+    memory_type: MemoryType | None = known("Modules of memory it takes", "DDR4 SO-DIMM")
     storage_onboard_gb: Count | None = known(
         "Storage it comes with, soldered or built in, in GB; 0 if it has none", 32
-    )
-    requires: Companions = Field(
-        (),
-        description="What it needs beside itself. NVMe adapter: its NVMe slot is a connector that "
-        "takes an M.2 HAT",
-        examples=["NVMe adapter"],
     )
     power_connector: Connector | None = known("Plug it is powered by", "micro-USB")
     supply_ma: Count | None = known("Supply its maker recommends, in mA at its voltage", 2500)
@@ -55,6 +63,18 @@ class Board(InRack):
     form: Literal["sbc", "compute module", "mini PC"] = Field(
         "sbc", description="What kind of board: sbc, compute module or mini PC", examples=["sbc"]
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _said_plainly(cls, given: object) -> object:
+        return said_plainly(given, "interfaces", lambda ports: {"nic_mbps": fastest(ports)})
+
+    @property
+    def network_ports(self) -> tuple[NetworkPorts, ...] | None:
+        """Its wired network ports; None if they are not known."""
+        if self.interfaces is not None or self.nic_mbps is None:
+            return self.interfaces
+        return copper_ports(1, self.nic_mbps) if self.nic_mbps else ()
 
     def provides(self) -> tuple[Port, ...]:
         """Return its USB ports and storage slots."""

@@ -1,9 +1,14 @@
 """Carriers: boards that compute modules sit on."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
-from planner.model.parts._fields import Count, known, text
+from pydantic import model_validator
+
+from planner.model.parts._fields import Connector, Count, Volts, known, text
 from planner.model.parts._in_rack import InRack
+from planner.model.parts._interfaces import Interfaces, plainly
+from planner.model.parts._part import said_plainly
 from planner.model.parts._ports import Port, PortKind, ports_of
 
 
@@ -11,13 +16,28 @@ class Carrier(InRack):
     """A board that compute modules sit on: it powers them and brings out their ports."""
 
     TITLE = "Carriers"
+    PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {"interfaces": ("ports",)}
     category: Literal["carrier"] = "carrier"
     slots: Count | None = known("How many modules it takes", 4)
     fits: str = text("Modules it takes", "Raspberry Pi Compute Module 4")
+    interfaces: Interfaces | None = known(
+        "Network ports that leads are plugged into, instead of ports", "2 x 1G RJ45"
+    )
     ports: Count | None = known("Network ports that leads are plugged into", 2)
     switch_mbps: Count | None = known(
         "Speed in Mbit/s of the switch that joins its modules; 0 if it has none", 1000
     )
+
+    power_connector: Connector | None = known("Plug it is powered by", "barrel")
+    supply_ma: Count | None = known(
+        "Supply its maker recommends for all its modules, in mA at its voltage", 5000
+    )
+    supply_v: Volts | None = known("Supply voltage in V", "12")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _said_plainly(cls, given: object) -> object:
+        return said_plainly(given, "interfaces", lambda ports: {"ports": plainly(ports).ports})
 
     def provides(self) -> tuple[Port, ...]:
         """Return its network ports, which are those of its switch if it has one."""

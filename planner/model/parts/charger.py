@@ -1,9 +1,22 @@
 """Chargers: what powers boards over a plug."""
 
-from typing import Literal
+from collections.abc import Mapping
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from pydantic import Field, model_validator
 
 from planner.model.parts._fields import Connector, Count, Volts, Watts, known
 from planner.model.parts._in_rack import InRack
+from planner.model.parts._outlets import (
+    OutletList,
+    Outlets,
+    PlainOutlets,
+    SharedWatts,
+    outlets_said,
+    plainly,
+)
+from planner.model.parts._part import said_plainly
 from planner.model.parts._ports import Port, PortKind, ports_of
 
 # What a charger's outlet, or the plug of its fixed lead, is to the boards.
@@ -19,18 +32,46 @@ class Charger(InRack):
     """A power supply: a multi-port USB charger or one supply for one board."""
 
     TITLE = "Power"
+    PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {"outlets": PlainOutlets._fields}
     category: Literal["charger"] = "charger"
+    outlets: OutletList | None = known(
+        "Its outlets, each kind with its volts, amps and watts, instead of ports, connector, "
+        "port_max_ma and supply_v: 2 x USB-C 5V 3A, 20V 5A 100W; 4 x USB-A 5V 2.4A",
+        "6 x USB-A 5V 2.4A",
+    )
+    shared_w: SharedWatts = Field(
+        (),
+        description="Watts its outlets share: of each by how many are in use, or of all of one "
+        "kind together",
+        examples=["100; 65+30; USB-A 24"],
+    )
     ports: Count | None = known("How many devices it powers", 6)
     connector: Connector | None = known("Its outlets, or the plug of its fixed lead", "USB-A")
     supply_w: Watts | None = known("Most watts it supplies in all", "60")
     port_max_ma: Count | None = known("Most mA one outlet supplies", 2400)
     supply_v: Volts | None = known(
-        "Volts of its plugs; of USB-C that negotiates others than 5 leave it empty", "12"
+        "Volts of its plugs; of USB-C that negotiates others than 5 leave it empty", "5"
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _said_plainly(cls, given: object) -> object:
+        return said_plainly(given, "outlets", lambda outlets: plainly(outlets)._asdict())
+
+    @cached_property
+    def outlet_list(self) -> tuple[Outlets, ...]:
+        """Its outlets by kind, with None for what is not known of them."""
+        if self.outlets is not None:
+            return self.outlets
+        said = PlainOutlets(self.ports, self.connector, self.port_max_ma, self.supply_v)
+        return outlets_said(said)
 
     def provides(self) -> tuple[Port, ...]:
         """Return its outlets, or the plugs that its fixed leads end in."""
-        kind = _OUTLETS.get(self.connector or "")
-        if not self.ports or kind is None:
-            return ()
-        return (ports_of(kind, self.port_max_ma, self.ports),)
+        found = []
+        for each in self.outlet_list:
+            kind = _OUTLETS.get(each.connector or "")
+            if kind is not None and each.count:
+                ma = each.profiles[0].ma if each.profiles else None
+                found.append(ports_of(kind, ma, each.count))
+        return tuple(found)

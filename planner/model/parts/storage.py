@@ -2,9 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
-
-from planner.model.parts._fields import Companions, Count, M2Size, Megabits, Slot, known, text
+from planner.model.parts._fields import Count, M2Size, Megabits, Slot, known, text
 from planner.model.parts._part import BasePart
 from planner.model.parts._ports import USB2_MBPS, Port, PortKind, ports_of
 
@@ -18,9 +16,6 @@ class Storage(BasePart):
     capacity_gb: Count | None = known("Capacity in GB", 16)
     read_mbps: Megabits | None = known("Sequential read in Mbit/s", "320")
     write_mbps: Megabits | None = known("Sequential write in Mbit/s", "160")
-    includes: Companions = Field(
-        (), description="What comes in the box with it", examples=["NVMe adapter"]
-    )
     fits: str = text("Boards it fits, if it is made for some", "Raspberry Pi 5")
     m2_size: M2Size | None = known("Size of an M.2 drive, width and length in mm", "2230")
 

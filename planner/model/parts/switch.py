@@ -1,9 +1,25 @@
 """Switches: what joins nodes to a network."""
 
-from typing import Literal
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+from typing import ClassVar, Literal, Self
+
+from pydantic import model_validator
 
 from planner.model.parts._fields import Count, Watts, known
 from planner.model.parts._in_rack import InRack
+from planner.model.parts._interfaces import (
+    COPPER,
+    Interfaces,
+    NetworkPorts,
+    PlainPorts,
+    PoeMode,
+    plainly,
+    ports_said,
+    traffic_ports,
+)
+from planner.model.parts._part import said_plainly
 from planner.model.parts._ports import Port, PortKind, ports_of
 
 
@@ -11,23 +27,66 @@ class Switch(InRack):
     """A network switch."""
 
     TITLE = "Switches"
+    PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {"interfaces": PlainPorts._fields}
     category: Literal["switch"] = "switch"
+    interfaces: Interfaces | None = known(
+        "Its network ports, of several kinds, each with speed, socket and PoE, instead of the "
+        "five columns after it; a question mark for what is not known",
+        "8 x 1G RJ45 PoE at 30W; 2 x 10G SFP+",
+    )
     ports: Count | None = known("Copper network ports, the uplink included", 8)
-    speed_mbps: Count | None = known("Speed of those ports in Mbit/s", 1000)
+    speed_mbps: Count | None = known("Speed of those ports in Mbit/s, of the slowest", 1000)
     sfp_ports: Count | None = known("SFP or SFP+ ports", 2)
-    poe_ports: Count | None = known("Ports that deliver power; 0 if none", 4)
+    poe_ports: Count | None = known("Ports that deliver power; 0 if none", 8)
     poe_budget_w: Watts | None = known("Watts it delivers over all ports", "65")
     poe_port_max_w: Watts | None = known("Most watts one port delivers", "30")
     managed: Literal["unmanaged", "smart", "managed"] | None = known(
         "unmanaged, smart or managed", "unmanaged"
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _said_plainly(cls, given: object) -> object:
+        return said_plainly(given, "interfaces", lambda ports: plainly(ports)._asdict())
+
+    @model_validator(mode="after")
+    def _powers_no_more_ports_than_there_are(self) -> Self:
+        if self.ports is not None and (self.poe_ports or 0) > self.ports:
+            raise ValueError(f"{self.poe_ports} PoE ports are more than its {self.ports} ports")
+        return self
+
+    @cached_property
+    def network_ports(self) -> tuple[NetworkPorts, ...]:
+        """Its network ports, those for management alone left out."""
+        if self.interfaces is not None:
+            return tuple(traffic_ports(self.interfaces))
+        said = (self.ports, self.speed_mbps, self.sfp_ports, self.poe_ports, self.poe_port_max_w)
+        return ports_said(PlainPorts(*said))
+
     def provides(self) -> tuple[Port, ...]:
-        """Return its network ports, and its powered ports once more as PoE."""
-        ports = []
-        if self.ports:
-            ports.append(ports_of(PortKind.ETHERNET, self.speed_mbps, self.ports))
-        if self.poe_ports:
-            grade = None if self.poe_port_max_w is None else int(self.poe_port_max_w)
-            ports.append(ports_of(PortKind.POE, grade, self.poe_ports))
-        return tuple(ports)
+        """Return its copper network ports and cages, and its powered ports once more as PoE."""
+        return self._provided
+
+    @cached_property
+    def _provided(self) -> tuple[Port, ...]:
+        # Sizing asks every switch of a large catalog again and again.
+        data: Counter[tuple[PortKind, int | None]] = Counter()
+        powered: Counter[tuple[PortKind, int | None]] = Counter()
+        for ports in self.network_ports:
+            kind, mbps = _plugged(ports)
+            # Of so many and others, nobody can count on a number.
+            if kind is PortKind.SFP or self.ports is not None:
+                data[kind, mbps] += ports.count or 0
+            if ports.poe is not None and ports.poe.mode is PoeMode.GIVES:
+                watts = ports.poe.most_w
+                grade = None if watts is None else int(watts)
+                powered[PortKind.POE, grade] += ports.count or 0
+        return tuple(ports_of(*what, count) for what, count in (data + powered).items() if count)
+
+
+def _plugged(ports: NetworkPorts) -> tuple[PortKind, int | None]:
+    """Return what leads or modules are plugged into, with its Mbit/s: a combo port counts once."""
+    if ports.takes(COPPER):
+        return PortKind.ETHERNET, ports.mbps_as(COPPER)
+    cage = ports.sockets[0]
+    return PortKind.SFP, cage.mbps

@@ -34,6 +34,7 @@ _AT_A_GLANCE: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("ports", "network port", "network ports"),
         ("switch_mbps", "Mbit/s", "Mbit/s"),
     ),
+    "memory": (("capacity_mb", "MB", "MB"), ("memory_type", "", "")),
     "hat": (("fits", "", ""),),
     "storage": (("capacity_gb", "GB", "GB"), ("slot", "", "")),
     "charger": (("ports", "outlet", "outlets"), ("supply_w", "W", "W"), ("connector", "", "")),
@@ -179,10 +180,11 @@ def show_part(part: Part, catalog: Catalog) -> None:
         show_history(part, currency=home.CURRENCY, on=in_view.today())
     else:
         st.markdown(wording.small("No offer on record: give it your own price in a plan."))
+    hidden = _PLAIN_FIELDS | part.said_twice
     rows = [
         [wording.plain(field.description), _fact(value)]
         for name, field in type(part).model_fields.items()
-        if name not in _PLAIN_FIELDS and (value := getattr(part, name)) not in (None, "", ())
+        if name not in hidden and (value := getattr(part, name)) not in (None, "", ())
     ]
     show_table([Col("Fact"), Col("On record", figures=True)], rows, alt="Facts of this part")
 

@@ -37,6 +37,7 @@ SEVERITY_ICONS = {
 ICONS: dict[str, str] = {
     "board": ":material/developer_board:",
     "carrier": ":material/dashboard:",
+    "memory": ":material/memory_alt:",
     "storage": ":material/sd_card:",
     "hat": ":material/layers:",
     "charger": ":material/power:",

@@ -18,6 +18,7 @@ from planner.ui.visit import costs, drafts, notices
 _CALLED: dict[str, str] = {
     "board": "a board",
     "carrier": "a carrier",
+    "memory": "memory",
     "storage": "storage",
     "hat": "HATs and adapters",
     "charger": "a power supply",

@@ -418,7 +418,9 @@ def test_files_of_no_known_kind_are_named_with_the_nearest(catalog: Catalog) -> 
     == parts/README.md
     a
     """
-    categories = "board, carrier, storage, hat, charger, switch, nic, cable, poe, case, rack, other"
+    categories = (
+        "board, carrier, memory, storage, hat, charger, switch, nic, cable, poe, case, rack, other"
+    )
     assert lines(catalog) == [
         (
             "vendor.csv: 'vendor' is not one of vendors, rates, price_events, tariffs; the file is "

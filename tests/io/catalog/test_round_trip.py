@@ -23,9 +23,18 @@ VALUES: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.DAY: st.dates(date(1990, 1, 1), date(2199, 12, 31)),
     Kind.PART_NUMBER: st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_./+-]{0,20}", fullmatch=True),
 }
+CELLS = {
+    "interfaces": st.sampled_from(
+        ["8 x 1G RJ45 PoE at 30W; 2 x 10G SFP+", "1 x ? RJ45/SFP", "none"]
+    ),
+    "outlets": st.sampled_from(["2 x USB-C 5V 3A, 20V 5A 100W; 4 x USB-A ?V 2.4A", "? x ?"]),
+    "shared_w": st.sampled_from(["100; 65+30; USB-A 24"]),
+}
 
 
 def values(column: Column) -> st.SearchStrategy[Any]:
+    if column.name in CELLS:
+        return st.none() | CELLS[column.name]
     if column.kind is Kind.WORD:
         known: st.SearchStrategy[Any] = st.sampled_from(column.words)
     elif column.kind is Kind.WORDS:
@@ -40,7 +49,7 @@ def part(category: str) -> st.SearchStrategy[Part]:
     return cells.map(
         lambda row: PART_ADAPTER.validate_python(
             {"category": category}
-            | {name: cell for name, cell in life(row).items() if cell is not None}
+            | {name: cell for name, cell in ports(category, life(row)).items() if cell is not None}
         )
     )
 
@@ -54,10 +63,20 @@ def life(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"made_until": made, "ended_on": ended, "lifecycle_source": source}
 
 
+def ports(category: str, row: dict[str, Any]) -> dict[str, Any]:
+    """Return the cells with ports said once: in one cell, or in plain columns that can be."""
+    for cell, plain in CATEGORIES[category].PLAIN.items():
+        if row[cell] is not None:
+            row = row | dict.fromkeys(plain)
+    if category == "switch" and row["ports"] is not None:
+        row = row | {"poe_ports": min(row["poe_ports"] or 0, row["ports"])}
+    return row
+
+
 def written(value: object) -> str:
     if isinstance(value, tuple):
         # A list that is known to be empty is no cell that nobody filled.
-        return ";".join(value) or "none"
+        return ";".join(map(str, value)) or "none"
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)

@@ -105,8 +105,8 @@ def test_a_table_that_tells_nothing_is_one_finding(name: str, text: str) -> None
     assert lines(upload) == [
         (
             f"{name} row 1: Neither name nor header says what the table holds; it is not read. "
-            "Name it board, carrier, storage, hat, charger, switch, nic, cable, poe, case, rack, "
-            "other or offers, or add a column category."
+            "Name it board, carrier, memory, storage, hat, charger, switch, nic, cable, poe, case, "
+            "rack, other or offers, or add a column category."
         )
     ]
 
@@ -134,8 +134,8 @@ def test_a_category_column_sorts_the_rows() -> None:
     }
     assert lines(upload) == [
         (
-            "switches.csv row 5, category: 'swich' is not one of board, carrier, storage, hat, "
-            "charger, switch, nic, cable, poe, case, rack, other. Did you mean switch?"
+            "switches.csv row 5, category: 'swich' is not one of board, carrier, memory, storage, "
+            "hat, charger, switch, nic, cable, poe, case, rack, other. Did you mean switch?"
         ),
         (
             "switches.csv row 6, ports: A part of category board has no ports; the cells are not "
