@@ -6,7 +6,7 @@ Nothing is kept here. What a page proposes becomes an offer when a person has an
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from planner.model.catalog import Catalog
+from planner.model.codes import PRICE_CANCELLED
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.offers import Offer
 from planner.model.price_changes import (
@@ -37,10 +38,16 @@ _LOOK_EVERY_S = 0.1
 
 # Told how far the pages of a shop are; answers whether to go on.
 GoOn = Callable[[RefreshProgress], bool]
+# Told what became of each page, in the calling thread, as soon as it is known.
+Heard = Callable[[PricePage, tuple[RefreshedPrice, ...]], None]
 
 
 def _on(_: RefreshProgress) -> bool:
     return True
+
+
+def _unheard(_: PricePage, __: tuple[RefreshedPrice, ...]) -> None:
+    """Wait for the whole answer."""
 
 
 def prices_at(
@@ -195,12 +202,13 @@ def refresh_prices(
     today: date,
     limits: "WebLimits | None" = None,
     go_on: GoOn = _on,
+    heard: Heard = _unheard,
 ) -> PriceRefresh:
     """Ask pages again and return each kept price beside what its page proposes now.
 
     Up to four hosts are asked at a time, each for one page after another. `go_on` is told in the
     calling thread after every page, and while nothing comes with the last that came; when it
-    answers no, what is not asked yet is not asked any more.
+    answers no, what is not asked yet is not asked any more. `heard` is told what became of a page.
     """
     hosts: dict[str, list[PricePage]] = {}
     for page in pages:
@@ -209,14 +217,29 @@ def refresh_prices(
     with ThreadPoolExecutor(_HOSTS_AT_ONCE, thread_name_prefix="prices") as pool:
         asked = [pool.submit(work.ask_host, each) for each in hosts.values()]
         try:
-            told = dict(_answers(work, asked, pages, go_on))
+            told: dict[tuple[str, str], _Told] = {}
+            for key, each in _answers(work, asked, pages, go_on):
+                told[key] = each
+                heard(each.page, tuple(_refreshed(each)))
         finally:
             work.over.set()
     # A page that nobody told of was asked by a thread that met a bug: raised here with its cause.
-    for each in asked:
-        each.result()
+    for thread in asked:
+        thread.result()
     prices = tuple(each for page in pages for each in _refreshed(told[page.address, page.vendor]))
     return PriceRefresh(prices=prices, cancelled=any(each.cancelled for each in told.values()))
+
+
+def cut_short(
+    pages: Collection[PricePage], heard: Mapping[PricePage, tuple[RefreshedPrice, ...]]
+) -> PriceRefresh:
+    """Return what was heard of pages until somebody cancelled; of the others it is told."""
+    prices = tuple(
+        each
+        for page in pages
+        for each in heard.get(page) or _refreshed(_Told(page, None, (_cancelled(page),)))
+    )
+    return PriceRefresh(prices=prices, cancelled=any(page not in heard for page in pages))
 
 
 def _answers(
@@ -260,6 +283,16 @@ def _refreshed(told: _Told) -> Iterator[RefreshedPrice]:
             change=change,
             findings=findings,
         )
+
+
+def _cancelled(page: PricePage) -> Finding:
+    return Finding(
+        code=PRICE_CANCELLED,
+        severity=Severity.WARNING,
+        subject=page.address,
+        message=f"{page.address} was not asked, or had not answered, when this was cancelled.",
+        hint="Ask it again.",
+    )
 
 
 def _not_asked(page: PricePage, stopped: Finding) -> Finding:

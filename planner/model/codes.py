@@ -82,6 +82,7 @@ OWN_UNREADABLE = "own-unreadable"
 COLUMN_MISSING = "column-missing"
 COLUMN_UNKNOWN = "column-unknown"
 PRICE_OLD = "price-old"
+PRICE_CANCELLED = "price-cancelled"
 COUPON_UNRATED = "coupon-no-rate"
 UNCHECKED = "not-checked"
 BUILD_INFERRED = "build-inferred"
@@ -232,6 +233,7 @@ CODES: Mapping[str, Code] = {
     "price-address-differs": Code(About.PAGE),
     "price-allocated": Code(About.PRICE, before_quoting=True),
     "price-answer-unreadable": Code(About.PAGE),
+    PRICE_CANCELLED: Code(About.PAGE),
     "price-charset": Code(About.PAGE),
     "price-condition": Code(About.PRICE),
     "price-currency-other": Code(About.PAGE),

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from planner.jobs.prices import price_pages, prices_at, prices_in, refresh_prices
+from planner.jobs.prices import cut_short, price_pages, prices_at, prices_in, refresh_prices
 from planner.model.catalog import Catalog
 from planner.model.offers import Offer
-from planner.model.price_changes import PricePage, PriceRefresh, RefreshProgress
+from planner.model.price_changes import PricePage, PriceRefresh, RefreshedPrice, RefreshProgress
 from planner.model.vendors import Vendor
 from tests.io.prices.pages import jsonld, product
 from tests.io.shop_server import Shop, Visit, answers, page, shop
@@ -198,6 +198,27 @@ def test_progress_is_told_shop_by_shop() -> None:
 
 def test_nothing_to_ask_is_an_empty_answer() -> None:
     assert refresh_prices((), today=TODAY) == PriceRefresh()
+
+
+def test_what_was_heard_before_it_was_cut_short_stays_and_the_rest_is_told() -> None:
+    first, second = (
+        PricePage(
+            vendor="acme",
+            shop="Acme",
+            address=f"https://acme.example/{name}",
+            offers=(offer("acme", f"https://acme.example/{name}", name),),
+        )
+        for name in ("fan", "hub")
+    )
+    known = RefreshedPrice(offer=first.offers[0], address=first.address)
+
+    found = cut_short([first, second], {first: (known,)})
+
+    assert (found.cancelled, found.prices[0]) == (True, known)
+    assert [each.message for each in found.prices[1].findings] == [
+        f"{second.address} was not asked, or had not answered, when this was cancelled."
+    ]
+    assert not cut_short([first], {first: (known,)}).cancelled
 
 
 def test_work_that_is_cancelled_asks_no_further_page() -> None:

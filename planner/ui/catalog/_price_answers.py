@@ -33,7 +33,7 @@ _LABELS: Mapping[Ask, str] = {
     Ask.DAY: "Day of the page",
     Ask.ADDRESS: "Address of the page",
 }
-_TAX = {"yes": "yes", "no": "no", "unknown": "not known"}
+TAX = {"yes": "yes", "no": "no", "unknown": "not known"}
 _CONDITIONS = {
     "new": "new",
     "refurbished": "refurbished",
@@ -42,17 +42,22 @@ _CONDITIONS = {
 }
 
 
+def place_of(key: str, about: Ask) -> str:
+    """Return the key of the input of a question."""
+    return f"{key}:{_FIELDS[about]}"
+
+
 def ask(
     key: str, question: Question, proposal: PriceProposal, *, before: Said, shops: Sequence[str]
 ) -> None:
     """Show the input of a question; it begins with what was answered for the price kept before."""
     field = _FIELDS[question.about]
-    label, place = _LABELS[question.about], f"{key}:{field}"
+    label, place = _LABELS[question.about], place_of(key, question.about)
     start = getattr(before, field)
     if start is not None and place not in st.session_state:
         st.session_state[place] = str(start)
     if question.about is Ask.TAX:
-        _choose(label, place, list(_TAX), question, called=_TAX)
+        _choose(label, place, list(TAX), question, called=TAX)
     elif question.about is Ask.CONDITION:
         _choose(label, place, list(_CONDITIONS), question, called=_CONDITIONS)
     elif question.about is Ask.VENDOR:

@@ -1,9 +1,12 @@
 """What shops say now, line by line: questions answered in place, a tick, and what was kept."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from planner.jobs.keep import SeenOffers, add_shop, keep_prices
 from planner.model import home
+from planner.model.codes import PRICE_CANCELLED
 from planner.model.findings import PlannerError
 from planner.model.kept_prices import (
     KeptPrice,
@@ -13,6 +16,7 @@ from planner.model.kept_prices import (
 )
 from planner.model.price_changes import PriceChange
 from planner.model.proposals import PriceProposal
+from planner.ui.catalog import _price_all as for_all
 from planner.ui.catalog import _price_answers as inputs
 from planner.ui.catalog._price_now import NEW_SHOP, Now, inputs_of, now_of
 from planner.ui.kit import wording
@@ -47,6 +51,7 @@ def show() -> None:
     if priced:
         st.markdown(f"##### {wording.counted(len(priced), 'price', 'prices')} to look at")
         notices.show_notice(at=_AT)
+        for_all.ask(priced)
         for key, line in priced:
             _show_line(key, line)
         with st.container(horizontal=True):
@@ -60,10 +65,16 @@ def show() -> None:
             st.button("Tick all that need nothing more", key="price-tick", on_click=_tick_ready)
             st.button("Forget these", type="tertiary", key="price-forget", on_click=forget)
     silent = [line for _, line in lines if not line.proposals]
-    if silent:
-        count = wording.counted(len(silent), "page", "pages")
-        st.markdown(f"##### {count} without a price")
-        for line in silent:
+    cut = [line for line in silent if any(each.code == PRICE_CANCELLED for each in line.findings)]
+    _show_silent([line for line in silent if line not in cut], "without a price")
+    _show_silent(cut, "not asked, because you cancelled")
+
+
+def _show_silent(lines: Sequence[PriceLine], why: str) -> None:
+    if lines:
+        count = wording.counted(len({line.address for line in lines}), "page", "pages")
+        st.markdown(f"##### {count} {why}")
+        for line in lines:
             name = in_view.workspace().catalog.name_of(line.part_number or "") or "This page"
             told = " ".join(wording.beside(each) for each in line.findings)
             st.markdown(f"**{wording.plain(name)}** · {wording.source(line.address)}  \n{told}")

@@ -11,10 +11,10 @@ from planner.engine.solving.effort import Effort
 from planner.engine.solving.progress import Progress
 from planner.io.web.fetch import WebLimits
 from planner.jobs.keep import SeenOffers, host_of, kept_of, seen_offers, shop_of
-from planner.jobs.prices import price_pages, prices_at, prices_in, refresh_prices
+from planner.jobs.prices import cut_short, price_pages, prices_at, prices_in, refresh_prices
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.kept_prices import PriceLine, lines_of, lines_of_page
-from planner.model.price_changes import PricePage, RefreshProgress
+from planner.model.price_changes import PricePage, RefreshedPrice, RefreshProgress
 from planner.model.proposals import PageAnswer
 from planner.ui.catalog import _price_lines as price_lines
 from planner.ui.kit import wording
@@ -44,6 +44,8 @@ class _Asked:
     pages: int
     seen: SeenOffers
     told: dict[str, RefreshProgress] = field(default_factory=dict)
+    # What is known so far, where there is more than one page.
+    so_far: Callable[[], Lines] | None = None
 
 
 def show_refresh() -> None:
@@ -83,6 +85,7 @@ def _await_answer() -> None:
             seconds=60 + _SECONDS_A_PAGE * asked.pages,
             doing="Asking the shops.",
             more=lambda: _show_shops(asked),
+            cut_short=None if asked.so_far is None else lambda: _cut_short(asked),
         )
     except PlannerError as error:
         del st.session_state[_ASKED]
@@ -92,6 +95,13 @@ def _await_answer() -> None:
     if lines is not None:
         del st.session_state[_ASKED]
         price_lines.begin(lines, asked.seen)
+
+
+def _cut_short(asked: _Asked) -> None:
+    """Put what pages had answered where it is accepted, with those that were not asked."""
+    del st.session_state[_ASKED]
+    if asked.so_far is not None:
+        price_lines.begin(asked.so_far(), asked.seen)
 
 
 def _show_shops(asked: _Asked) -> None:
@@ -171,6 +181,7 @@ def _offer_to_ask(pages: Sequence[PricePage], *, chosen: bool) -> None:
 
 def _ask_pages(pages: tuple[PricePage, ...]) -> None:
     limits, day, told = _limits(), in_view.today_in_utc(), dict[str, RefreshProgress]()
+    heard: dict[PricePage, tuple[RefreshedPrice, ...]] = {}
 
     def task(effort: Effort) -> Lines:
         def go_on(progress: RefreshProgress) -> bool:
@@ -178,14 +189,18 @@ def _ask_pages(pages: tuple[PricePage, ...]) -> None:
             done = sum(each.done for each in told.values())
             return effort.goes_on(Progress(done, len(pages)))
 
-        return lines_of(refresh_prices(pages, today=day, limits=limits, go_on=go_on))
+        found = refresh_prices(
+            pages, today=day, limits=limits, go_on=go_on, heard=heard.__setitem__
+        )
+        return lines_of(found)
 
     try:
         seen = seen_offers(in_view.settings().data, (page.vendor for page in pages))
     except PlannerError as error:
         notices.notify(error.finding, at=_AT)
         return
-    _ask(_Asked(task, len(pages), seen, told))
+    # The task goes on hearing for a moment: what it heard by then is taken as it is.
+    _ask(_Asked(task, len(pages), seen, told, lambda: lines_of(cut_short(pages, dict(heard)))))
 
 
 # --- one page ------------------------------------------------------------------------------------

@@ -34,12 +34,14 @@ def answer_to(
     seconds: int,
     doing: str,
     more: Callable[[], None] | None = None,
+    cut_short: Callable[[], None] | None = None,
 ) -> T | None:
     """Return what a task comes to; None while it runs, or once the visitor gave it up.
 
     `key` names everything the answer depends on. `slot` is where on the page it stands: another
     key in the same slot gives up the work that ran there. `task` is handed the effort of so many
-    seconds. What it raises is raised here. `more` draws what else is known while it runs.
+    seconds. What it raises is raised here. `more` draws what else is known while it runs, and
+    `cut_short` takes up what is known when the visitor cancels; without it nothing is.
     """
     whole = (slot, key)
     found, answer = desk().find(whole)
@@ -52,7 +54,7 @@ def answer_to(
     work = _work(slot, whole, task, seconds)
     if not work.is_there(_BRIEFLY_S):
         st.fragment(_show_progress, run_every=_LOOK_AGAIN_S, key=f"progress:{slot}")(
-            slot, doing, more
+            slot, doing, more, cut_short
         )
         return None
     st.session_state.pop(_place(slot), None)
@@ -80,7 +82,12 @@ def _work(slot: str, key: Hashable, task: Callable[[Effort], T], seconds: int) -
     return work
 
 
-def _show_progress(slot: str, doing: str, more: Callable[[], None] | None) -> None:
+def _show_progress(
+    slot: str,
+    doing: str,
+    more: Callable[[], None] | None,
+    cut_short: Callable[[], None] | None,
+) -> None:
     work: Work | None = st.session_state.get(_place(slot))
     if work is None or work.is_there():
         st.rerun()
@@ -91,7 +98,10 @@ def _show_progress(slot: str, doing: str, more: Callable[[], None] | None) -> No
         if st.button("Cancel", icon=":material/close:", key=f"cancel:{slot}"):
             desk().leave(work)
             del st.session_state[_place(slot)]
-            st.session_state[_given_up(slot)] = work.key
+            if cut_short is None:
+                st.session_state[_given_up(slot)] = work.key
+            else:
+                cut_short()
             st.rerun()
 
 
