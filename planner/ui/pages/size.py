@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from planner.engine.fitting.racks import rack_layout
 from planner.engine.planning.cost import cost
 from planner.jobs.sizing import plan_of
 from planner.ui.buy import wishes as buying
 from planner.ui.kit import widgets, wording
+from planner.ui.kit.racks import show_racks
 from planner.ui.menu import PageEnd
 from planner.ui.size import delivered as delivered_view
 from planner.ui.size import proposal as proposal_view
@@ -79,6 +81,7 @@ else:
 with main:
     proposal_view.show_bill(bom)
     show_wiring(plan)
+    show_racks(rack_layout(plan))
     proposal_view.show_reasons(sized)
     show_why(sized, terms)
     show_growth(wanted, terms, told=sized.unused)

@@ -11,8 +11,10 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from planner.engine.fitting.racks import rack_layout
 from planner.engine.planning.cost import cost_shares
 from planner.ui.kit import widgets, wording
+from planner.ui.kit.racks import show_racks
 from planner.ui.plan._exports import show_exports
 from planner.ui.plan._over_time import show_over_time
 from planner.ui.plan._proof import show_provenance
@@ -90,9 +92,10 @@ def _draw_findings(name: str) -> None:
 
 
 def _draw_proof(name: str) -> None:
-    """Draw where the money goes and where each number comes from; bring the address up to date."""
+    """Draw where the money goes, the racks, and where each number comes from; keep the address."""
     plan, bom = costs.costed(name)
     widgets.share_bars(cost_shares(bom), mark="≈ " if bom.low is not None else "")
+    show_racks(rack_layout(plan))
     show_provenance(plan, bom)
     show_over_time(name)
     carried_edits.keep_edits(name)

@@ -2,23 +2,21 @@
 
 Each drawing is as narrow as a phone and one port a line, so that 64 nodes are read like 8: on a
 wide screen the drawings stand side by side, on a narrow one below each other. Pure: wires in, SVG
-out. Every text in it is escaped.
+out.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 
 from planner.engine.wiring.loads import is_switch, unit_numbers, unit_titles, usb_hosts
-from planner.io.text.visible import visible
 from planner.model.parts import PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.plugs import POWER
 from planner.model.wiring import ROUTER, Wire, part_of
 from planner.model.words import sentence
+from planner.ui.kit.drawing import Palette, box, drawing, lead, shortened, text
 
-WIDTH = 336
 _LINE, _TOP = 26, 34
 _SWITCH_X, _SWITCH_W = 2, 40
 _NODE_X, _NODE_W = 76, 118
@@ -56,42 +54,6 @@ class SwitchDrawing:
         """Return the drawing in words."""
         plugs = "; ".join(f"port {plug.port}: {_in_words(plug)}" for plug in self.plugs)
         return f"{self.title}, {self.name}, {len(self.plugs)} of {self.ports} ports. {plugs}."
-
-
-@dataclass(frozen=True)
-class Palette:
-    """The colours of a drawing, those of the theme it stands in."""
-
-    text: str
-    muted: str
-    line: str
-    network: str
-    network_ground: str
-    power: str
-    power_ground: str
-    ground: str
-
-
-LIGHT = Palette(
-    text="#1D2530",
-    muted="#525C69",
-    line="#DFE2E0",
-    network="#2F5FC4",
-    network_ground="#E6EDFA",
-    power="#6D4FB3",
-    power_ground="#EEE9F8",
-    ground="#FFFFFF",
-)
-DARK = Palette(
-    text="#E7EAEE",
-    muted="#AEB7C2",
-    line="#333B46",
-    network="#6E96F0",
-    network_ground="#1F2D4A",
-    power="#A48BE0",
-    power_ground="#2D2545",
-    ground="#1E242C",
-)
 
 
 def drawings(plan: Plan) -> tuple[SwitchDrawing, ...]:
@@ -170,50 +132,41 @@ def _port(wire: Wire) -> str:
 # --- drawing -------------------------------------------------------------------------------------
 
 
-def svg(drawing: SwitchDrawing, palette: Palette) -> str:
+def svg(plugged: SwitchDrawing, palette: Palette) -> str:
     """Return a drawing as SVG."""
-    rows = len(drawing.plugs)
+    rows = len(plugged.plugs)
     body = rows * _LINE
     height = _TOP + body + 24
-    fonts = "Source Sans, Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif"
     parts = [
-        _opened(height, font_family=fonts, fill=palette.text),
-        _text(_SWITCH_X, 20, _heading(drawing), weight=600, size=14),
-        _box(_SWITCH_X, _TOP, _SWITCH_W, body, palette.network_ground, palette.network),
-        *_chargers(drawing.plugs, palette),
+        text(_SWITCH_X, 20, _heading(plugged), weight=600, size=14),
+        box(_SWITCH_X, _TOP, _SWITCH_W, body, palette.network_ground, palette.network),
+        *_chargers(plugged.plugs, palette),
     ]
-    for row, plug in enumerate(drawing.plugs):
+    for row, plug in enumerate(plugged.plugs):
         parts += _row(plug, _TOP + row * _LINE, palette)
-    taken = f"{rows} of {drawing.ports} ports taken"
-    rest = f"{taken}, {drawing.free} free" if drawing.free else f"{taken}"
-    parts.append(_text(_SWITCH_X, height - 6, rest, fill=palette.muted, size=12))
-    return "".join([*parts, "</svg>"])
+    taken = f"{rows} of {plugged.ports} ports taken"
+    rest = f"{taken}, {plugged.free} free" if plugged.free else f"{taken}"
+    parts.append(text(_SWITCH_X, height - 6, rest, fill=palette.muted, size=12))
+    return drawing(height, palette, parts)
 
 
-def _opened(height: int, *, font_family: str, fill: str) -> str:
-    size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
-    look = f'font-family="{font_family}" font-size="13" fill="{fill}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {look}>'
-
-
-def _heading(drawing: SwitchDrawing) -> str:
-    text = f"{sentence(drawing.title)}: {drawing.name}"
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+def _heading(plugged: SwitchDrawing) -> str:
+    return shortened(f"{sentence(plugged.title)}: {plugged.name}", _LONGEST)
 
 
 def _row(plug: Plug, y: int, palette: Palette) -> Iterator[str]:
     middle = y + _LINE // 2
-    yield _text(_SWITCH_X + _SWITCH_W // 2, middle + 4, str(plug.port), anchor="middle", size=12)
-    yield _lead(_SWITCH_X + _SWITCH_W, _NODE_X, middle, palette.network)
+    yield text(_SWITCH_X + _SWITCH_W // 2, middle + 4, str(plug.port), anchor="middle", size=12)
+    yield lead(_SWITCH_X + _SWITCH_W, _NODE_X, middle, palette.network)
     ground = palette.ground if plug.is_node else palette.network_ground
     edge = palette.line if plug.is_node else palette.network
-    yield _box(_NODE_X, y + 2, _NODE_W, _LINE - 4, ground, edge)
-    yield _text(_NODE_X + _NODE_W // 2, middle + 4, plug.what, anchor="middle")
+    yield box(_NODE_X, y + 2, _NODE_W, _LINE - 4, ground, edge)
+    yield text(_NODE_X + _NODE_W // 2, middle + 4, plug.what, anchor="middle")
     if plug.charger:
-        yield _lead(_NODE_X + _NODE_W, _CHARGER_X, middle, palette.power)
-        yield _text(_CHARGER_X + 8, middle + 4, str(plug.outlet), fill=palette.muted, size=12)
+        yield lead(_NODE_X + _NODE_W, _CHARGER_X, middle, palette.power)
+        yield text(_CHARGER_X + 8, middle + 4, str(plug.outlet), fill=palette.muted, size=12)
     elif plug.over_network:
-        yield _text(_NODE_X + _NODE_W + 8, middle + 4, "powered by its lead", fill=palette.muted)
+        yield text(_NODE_X + _NODE_W + 8, middle + 4, "powered by its lead", fill=palette.muted)
 
 
 def _chargers(plugs: Sequence[Plug], palette: Palette) -> Iterator[str]:
@@ -223,37 +176,9 @@ def _chargers(plugs: Sequence[Plug], palette: Palette) -> Iterator[str]:
         lines = len(list(group))
         top, tall = _TOP + row * _LINE, lines * _LINE
         if charger:
-            yield _box(
+            yield box(
                 _CHARGER_X, top + 2, _CHARGER_W, tall - 4, palette.power_ground, palette.power
             )
             middle = top + tall // 2 + 4
-            yield _text(_CHARGER_X + _CHARGER_W // 2 + 12, middle, charger, anchor="middle")
+            yield text(_CHARGER_X + _CHARGER_W // 2 + 12, middle, charger, anchor="middle")
         row += lines
-
-
-def _box(x: int, y: int, wide: int, tall: int, ground: str, edge: str) -> str:
-    return (
-        f'<rect x="{x}" y="{y}" width="{wide}" height="{tall}" rx="6" fill="{ground}" '
-        f'stroke="{edge}"/>'
-    )
-
-
-def _lead(start: int, end: int, y: int, colour: str) -> str:
-    return f'<path d="M{start} {y}H{end}" stroke="{colour}" stroke-width="2"/>'
-
-
-def _text(
-    x: int,
-    y: int,
-    words: str,
-    *,
-    anchor: str = "start",
-    size: int = 13,
-    weight: int = 400,
-    fill: str = "",
-) -> str:
-    colour = f' fill="{fill}"' if fill else ""
-    return (
-        f'<text x="{x}" y="{y}" text-anchor="{anchor}" font-size="{size}" '
-        f'font-weight="{weight}"{colour}>{escape(visible(words))}</text>'
-    )

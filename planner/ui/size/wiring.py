@@ -7,8 +7,9 @@ from planner.model.parts import Case, Charger, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import UnitLoad
 from planner.ui.kit import wording
+from planner.ui.kit.drawing import WIDTH, palette_in_use
 from planner.ui.kit.tables import Col, show_table
-from planner.ui.size._wiring_svg import DARK, LIGHT, WIDTH, drawings, svg, wire_rows
+from planner.ui.size._wiring_svg import drawings, svg, wire_rows
 
 _ICONS = {Switch: ":material/lan:", Charger: ":material/power:", Case: ":material/inventory_2:"}
 _PLACES = {Switch: ("port", "ports"), Charger: ("outlet", "outlets"), Case: ("place", "places")}
@@ -23,7 +24,7 @@ def show_wiring(plan: Plan) -> None:
     found = drawings(plan)
     if found:
         st.markdown("##### Wiring")
-        palette = DARK if st.context.theme.type == "dark" else LIGHT
+        palette = palette_in_use()
         with st.container(horizontal=True, gap="medium"):
             for drawing in found:
                 st.image(svg(drawing, palette), width=WIDTH, alt=drawing.words())

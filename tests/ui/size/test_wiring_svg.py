@@ -4,10 +4,8 @@ from defusedxml.ElementTree import fromstring
 
 from planner.engine.sizing.size import size
 from planner.model.plan import Plan
+from planner.ui.kit.drawing import DARK, LIGHT, WIDTH
 from planner.ui.size._wiring_svg import (
-    DARK,
-    LIGHT,
-    WIDTH,
     Plug,
     SwitchDrawing,
     drawings,
