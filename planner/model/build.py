@@ -38,7 +38,7 @@ HeadroomPercent = Annotated[int, Field(ge=0, le=90)]  # of a charger's watts tha
 
 
 class PublishedSum(Record):
-    """A sum that a source printed without the prices of its lines."""
+    """A sum that a source printed; lines without a price of their own may share it."""
 
     id: str
     amount: PriceMoney
