@@ -84,6 +84,7 @@ from planner.model.parts import (
     Hat,
     NetworkAdapter,
     PoeModule,
+    PortKind,
     Rack,
     Storage,
     Switch,
@@ -157,25 +158,34 @@ def switch_is_as_fast_as_the_nodes(plan: Plan) -> Iterator[Finding]:
     """A slow switch holds fast nodes back; a fast one is wasted on slow nodes."""
     adapters, boards = in_use(plan, NetworkAdapter), in_use(plan, Board)
     switches = in_use(plan, Switch)
-    nics: list[tuple[str, int | None]] = [(nic.name, nic.speed_mbps) for nic, _ in adapters]
+    nics = [(nic.name, nic.speed_mbps, quantity) for nic, quantity in adapters]
     if total(adapters) < total(boards):
-        nics += [(board.name, board.nic_mbps) for board, _ in boards]
+        nics += [(board.name, board.nic_mbps, quantity) for board, quantity in boards]
     if not switches or not nics:
         return
     vague = lacking(switches, lambda switch: switch.speed_mbps is None)
-    vague += [name for name, speed in nics if speed is None]
+    vague += [name for name, speed, _ in nics if speed is None]
     if vague:
         yield unchecked(plan, "network speed", "The Mbit/s are not known", vague)
         return
-    name, fastest = max(((name, speed or 0) for name, speed in nics), key=lambda nic: nic[1])
+    name, fastest = max(((name, speed or 0) for name, speed, _ in nics), key=lambda nic: nic[1])
+    roomy = sum(_ports_of(switch, fastest) * quantity for switch, quantity in switches)
     for switch, _ in switches:
-        speed = switch.speed_mbps or 0
-        if fastest > speed:
+        speed, fast = switch.speed_mbps or 0, _ports_of(switch, fastest)
+        faster = sum(quantity for _, mbps, quantity in nics if (mbps or 0) > speed)
+        if fastest > speed and faster > roomy:
+            passes = f"{switch.name} passes {speed} Mbit/s, but {name} can do {fastest}."
+            if fast:
+                passes = (
+                    f"{counted(fast, 'port')} of {switch.name} {'passes' if fast == 1 else 'pass'} "
+                    f"{fastest} Mbit/s, but {counted(faster, 'node')} can do more than {speed} "
+                    f"({name})."
+                )
             yield verdict(
                 "switch-slow",
                 Severity.WARNING,
                 switch.name,
-                f"{switch.name} passes {speed} Mbit/s, but {name} can do {fastest}.",
+                passes,
                 f"Choose a switch of {fastest} Mbit/s to use what the nodes can do.",
             )
         elif fastest and fastest * 2 < speed:
@@ -187,6 +197,11 @@ def switch_is_as_fast_as_the_nodes(plan: Plan) -> Iterator[Finding]:
                 f"({name}).",
                 "A slower switch does as well, unless other devices use it or faster nodes follow.",
             )
+
+
+def _ports_of(switch: Switch, mbps: int) -> int:
+    """Return how many copper ports of a switch pass so many Mbit/s; those that are known of."""
+    return switch.port_count(PortKind.ETHERNET, mbps)
 
 
 def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
