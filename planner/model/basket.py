@@ -211,6 +211,11 @@ class Basket(Record):
         )
 
     @property
+    def unknown_parcels(self) -> int:
+        """Return of how many orders nobody knows what it costs to send them."""
+        return sum(each.term == "shipping" for each in self.unknown)
+
+    @property
     def rates(self) -> tuple[ExchangeRate, ...]:
         """Return every rate that its orders rest on, once each."""
         return tuple(dict.fromkeys(rate for order in self.orders for rate in order.rates))

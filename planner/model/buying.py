@@ -14,7 +14,7 @@ from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.obstacles import Obstacle
 from planner.model.offers import Offer
 from planner.model.proof import Status
-from planner.model.term_prices import Fastest, TermPrice
+from planner.model.term_prices import Fastest, FewerParcels, TermPrice
 from planner.model.unused import NOTHING_UNUSED, PricesSince, Unused
 from planner.model.vendors import Assumption, Coupon, Vendor
 
@@ -211,6 +211,7 @@ class Purchase:
     what the basket comes to is no total of the bill. Nor is it while `unread` names rows of the
     bill. `unread_offers` are rows of offers that may be cheaper: then nothing is proven. `unused`
     says how many prices and parts are left out for what they are; the findings tell it, too.
+    `fewer_parcels` is the next best basket with fewer parcels of which nobody knows the cost.
     """
 
     status: Status
@@ -227,6 +228,7 @@ class Purchase:
     unread: tuple[UnreadRow, ...] = ()
     unread_offers: tuple[UnreadRow, ...] = ()
     unused: Unused = NOTHING_UNUSED
+    fewer_parcels: FewerParcels | None = None
 
     @property
     def total(self) -> Money | None:

@@ -1,10 +1,10 @@
 """What the terms of a purchase cost: each of them, speed, and fewer vendors."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from planner.model.basket import Basket, Need
-from planner.model.money import Money
+from planner.model.money import Money, minor_unit_places
 from planner.model.proof import Status
 from planner.model.wishes import LimitedTerm
 
@@ -45,6 +45,29 @@ class TermPrice:
     price: Money | None
     proven: bool
     is_known: bool = True
+
+
+@dataclass(frozen=True)
+class FewerParcels:
+    """The cheapest basket with `fewer` parcels of unknown cost, and what it costs `more` at least.
+
+    `each` is what a parcel costs from which on it is the cheaper one, if all such parcels cost the
+    same: `more`, shared by the parcels that it saves, rounded up.
+    """
+
+    basket: Basket
+    fewer: int
+    more: Money
+    each: Money
+
+    @classmethod
+    def beside(cls, basket: Basket, other: Basket) -> "FewerParcels":
+        """Return another basket as it stands beside the cheapest, which has more such parcels."""
+        fewer = basket.unknown_parcels - other.unknown_parcels
+        more = other.at_least - basket.at_least
+        step = Decimal(1).scaleb(-minor_unit_places(more.currency))
+        each = (more.amount / fewer).quantize(step, ROUND_CEILING)
+        return cls(other, fewer, more, Money(each, more.currency))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from planner.cli.answer import Answer, Text
 from planner.cli.answers.builds import rates_text
 from planner.engine.reporting.order_lines import flat_lines
-from planner.engine.reporting.surety import headline, rows_text, sum_text
+from planner.engine.reporting.surety import fewer_parcels_text, headline, rows_text, sum_text
 from planner.model.basket import Basket, OrderCharge, OrderLine, PurchaseOrder
 from planner.model.buying import Purchase, PurchaseAnswer
 from planner.model.certificate import Certificate, TermsRead
@@ -63,6 +63,8 @@ def purchase_blocks(found: Purchase, names: Mapping[str, str]) -> Iterator[Table
     if found.basket is None:
         return
     yield Text(_headline(found, found.basket), strong=True)
+    if found.fewer_parcels is not None:
+        yield Text(fewer_parcels_text(found.fewer_parcels))
     for order in found.basket.orders:
         table = _table(order, names)
         yield Text(table.title, strong=True)

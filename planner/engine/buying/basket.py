@@ -10,6 +10,7 @@ from functools import partial as partly
 
 from planner.engine.buying._at_once import AtOnce, at_once
 from planner.engine.buying._lacking import left_out_for_rates, why_lacking
+from planner.engine.buying._parcels import fewest_parcels
 from planner.engine.buying._shortages import shortage
 from planner.engine.buying.bundles import with_shares
 from planner.engine.buying.choices import vendors_that_serve
@@ -82,9 +83,11 @@ def buy(
     if cheapest is None:
         found = Purchase(answer.status, wanted, findings=(no_basket(answer.status),))
         return replace(found, unread_offers=market.unread(wanted))
+    quiet = replace(search, effort=effort.quietly().part(1, 2))
+    cheapest, fewer = fewest_parcels(quiet, cheapest, max_vendors=terms.max_vendors)
     found = _compared(search, answer, cheapest, market, terms)
     if terms.fastest_within is None:
-        return found
+        return replace(found, fewer_parcels=fewer)
     asked, answer, basket = search.fastest(terms, answer, cheapest)
     found = _judged(found, answer, basket, (market, terms), search.vendors, settlement)
     return replace(found, fastest=asked)

@@ -84,14 +84,16 @@ def purchasing_program(
     settlement: Settlement,
     *,
     max_vendors: int | None = None,
+    max_silent: int | None = None,
     effort: Effort = UNHURRIED,
 ) -> PurchasingProgram:
     """Return the program whose optimum is the cheapest landed basket, without what is dominated.
 
+    With `max_silent` no more vendors are bought from that do not state their shipping.
     Raises OutOfTimeError where it is too large to be written down in time.
     """
     made = PurchasingProgram()
-    if max_vendors is None:
+    if max_vendors is None and max_silent is None:
         offered = undominated(needs, offered, vendors, settlement, effort)
     cover = add_basket(made, needs, offered, vendors, settlement, effort)
     for need, terms in effort.over(zip(needs, cover, strict=True), every=1):
@@ -99,6 +101,9 @@ def purchasing_program(
             made.program.row(row.items(), least=least)
     if max_vendors is not None:
         made.program.row(((column, 1) for column in made.opened.values()), most=max_vendors)
+    if max_silent is not None:
+        silent = (each for name, each in made.opened.items() if not vendors[name].states_shipping)
+        made.program.row(((column, 1) for column in silent), most=max_silent)
     return made
 
 

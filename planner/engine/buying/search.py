@@ -60,11 +60,18 @@ class Search:
         offered = choices(needs, offers, vendors, settlement, terms, effort)
         return cls(needs, offered, vendors, settlement, effort)
 
-    def solve(self, max_vendors: int | None) -> tuple[Answer, Basket | None]:
-        """Return the proof and the basket; None if no basket holds everything, or none in time."""
+    def solve(
+        self, max_vendors: int | None, max_silent: int | None = None
+    ) -> tuple[Answer, Basket | None]:
+        """Return the proof and the basket; None if no basket holds everything, or none in time.
+
+        `max_silent` is from how many vendors at most that do not state their shipping.
+        """
         sold = (self.needs, self.offered, self.vendors, self.settlement)
         try:
-            made = purchasing_program(*sold, max_vendors=max_vendors, effort=self.effort)
+            made = purchasing_program(
+                *sold, max_vendors=max_vendors, max_silent=max_silent, effort=self.effort
+            )
         except OutOfTimeError:
             return Answer(Status.UNKNOWN), None
         start = good_start(made, effort=self.effort)

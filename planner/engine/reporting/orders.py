@@ -7,7 +7,7 @@ from planner.engine.reporting import findings_table
 from planner.engine.reporting._order_totals import OrderTables, total_cell
 from planner.engine.reporting._rates import RateBook
 from planner.engine.reporting.order_lines import flat_lines
-from planner.engine.reporting.surety import headline, sum_text, sure_text
+from planner.engine.reporting.surety import fewer_parcels_text, headline, sum_text, sure_text
 from planner.engine.reporting.vendor_order import arrival_days
 from planner.model.basket import Basket, PurchaseOrder, UnreadRow
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
@@ -148,6 +148,9 @@ def _answer(purchase: OrderPaper) -> Table:
         if other is not None:
             told = _while_as_bought(basket, _compared(other, basket))
         rows.append(Row(key, (way, "" if total is None else total, told)))
+    if (fewer := found.fewer_parcels) is not None:
+        told = _while_as_bought(basket, fewer_parcels_text(fewer))
+        rows.append(Row("fewer_parcels", ("Fewer parcels of unknown cost", "", told)))
     return Table("answer", "What it comes to", columns, tuple(rows))
 
 

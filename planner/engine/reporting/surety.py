@@ -12,7 +12,7 @@ from planner.model.buying import Purchase
 from planner.model.numbers import number_text
 from planner.model.proof import Status, Surety
 from planner.model.sizing import Sizing
-from planner.model.term_prices import Fastest
+from planner.model.term_prices import Fastest, FewerParcels
 from planner.model.wording import unknown_text
 from planner.model.words import counted
 
@@ -58,6 +58,18 @@ def headline(found: Purchase, basket: Basket, *, lacking: str = "", landed: str 
     else:
         start = f"{basket.at_least} {from_whom}{landed}"
     return f"{start}: {sure_text(found, basket)}"
+
+
+def fewer_parcels_text(fewer: FewerParcels) -> str:
+    """Return what a basket with fewer parcels of unknown cost comes to, and when it is cheaper."""
+    other = fewer.basket
+    parcels = f"{counted(fewer.fewer, 'parcel')} fewer" if other.unknown_parcels else "no parcel"
+    least = "at least " if other.unknown else ""
+    return (
+        f"From {counted(len(other.orders), 'vendor')}, with {parcels} whose shipping nobody "
+        f"states, it comes to {least}{other.at_least}, {fewer.more} more: the cheaper way where "
+        f"such a parcel costs more than {fewer.each}."
+    )
 
 
 def sure_text(found: Purchase, basket: Basket) -> str:

@@ -13,7 +13,7 @@ from planner.io.exporters._json_values import (
 from planner.model.basket import PurchaseOrder, UnreadRow
 from planner.model.buying import Purchase, PurchaseAnswer
 from planner.model.findings import Finding
-from planner.model.term_prices import Fastest, TermPrice
+from planner.model.term_prices import Fastest, FewerParcels, TermPrice
 from planner.model.wording import term_value
 
 
@@ -39,6 +39,18 @@ def _term_fields(each: TermPrice) -> Fields:
         "without": money(each.without if each.is_known else None),
         "price": money(each.price),
         "proven": each.proven,
+    }
+
+
+def _fewer_fields(fewer: FewerParcels | None) -> Fields | None:
+    if fewer is None:
+        return None
+    return {
+        "vendors": len(fewer.basket.orders),
+        "fewer": fewer.fewer,
+        "at_least": money(fewer.basket.at_least),
+        "more": money(fewer.more),
+        "each": money(fewer.each),
     }
 
 
@@ -70,6 +82,7 @@ def purchase_fields(
             {"vendor": each.vendor, "term": each.term}
             for each in (() if basket is None else basket.unknown)
         ],
+        "fewer_parcels": _fewer_fields(found.fewer_parcels),
         "assumed": [
             {"vendor": order.vendor, "term": charge.key}
             for order in (() if basket is None else basket.orders)

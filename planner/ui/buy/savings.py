@@ -3,16 +3,34 @@
 import streamlit as st
 
 from planner.engine.reporting.cost_parts import cost_parts
-from planner.engine.reporting.surety import sum_text
+from planner.engine.reporting.surety import fewer_parcels_text, sum_text
 from planner.jobs.buying import Requisition
 from planner.model.basket import Basket
 from planner.model.buying import Purchase
 from planner.model.cost_parts import CostParts
 from planner.model.money import Money, symbol
 from planner.model.proof import Status
+from planner.ui.buy import wishes as buying
 from planner.ui.buy.answers import by_vendors
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
+
+
+def show_fewer_parcels(found: Purchase, basket: Basket) -> None:
+    """Say what fewer parcels of unknown cost come to, beside the sum, and offer to take them."""
+    fewer = found.fewer_parcels
+    if fewer is None:
+        return
+    st.markdown(f":material/call_merge: {wording.plain(fewer_parcels_text(fewer))}")
+    vendors = len(fewer.basket.orders)
+    if vendors < len(basket.orders):
+        st.button(
+            f"Buy from {wording.counted(vendors, 'vendor', 'vendors')} at most",
+            key="fewer-parcels",
+            width="stretch",
+            on_click=buying.ask,
+            kwargs={"max_vendors": vendors},
+        )
 
 
 def show_savings(found: Purchase, basket: Basket) -> None:

@@ -7,7 +7,7 @@ from planner.ui.buy import form as buying_form
 from planner.ui.buy import wishes as buying
 from planner.ui.buy.answers import basket_for
 from planner.ui.buy.downloads import show_certificate, show_downloads
-from planner.ui.buy.savings import show_fewer_vendors, show_savings
+from planner.ui.buy.savings import show_fewer_parcels, show_fewer_vendors, show_savings
 from planner.ui.buy.term_prices import show_term_prices
 from planner.ui.kit import wording
 from planner.ui.menu import PageEnd
@@ -53,6 +53,7 @@ if found.basket is None:
 side, main = st.columns([1, 2.6], gap="large")
 with side, st.container(border=True, key="basket-total"):
     basket_view.show_total(asked, found, found.basket, terms.also or ())
+    show_fewer_parcels(found, found.basket)
     show_downloads(asked, found)
     show_certificate(asked, found)
     basket_view.show_rates(asked, found.basket, terms.also or ())

@@ -776,3 +776,21 @@ def test_a_coupon_that_no_rate_converts_is_named_and_the_page_goes_on() -> None:
     assert "there is no rate from UAH to SGD" in said(app)
     assert kept(app, "coupon") == "acme:TEN:10"
     assert total(app)
+
+
+# --- parcels of unknown cost ----------------------------------------------------------------------
+
+
+def test_what_fewer_parcels_of_unknown_cost_come_to_stands_beside_the_sum(catalog: Path) -> None:
+    shops = catalog / "vendors.csv"
+    silent = shops.read_text().replace("example/,5,SG;MY,9", "example/,,SG;MY,9")
+    shops.write_text(silent.replace("example/,4,SG,9", "example/,,SG,9"))
+    in_view.settings.clear()
+    app = opened(without="far")
+    assert "From 1 vendor, with 1 parcel fewer whose shipping nobody states" in said(app)
+    assert "S$2.00 more: the cheaper way where such a parcel costs more than S$2.00." in said(app)
+
+    press(app, "Buy from 1 vendor at most")
+    assert not app.exception
+    assert kept(app, "most") == "1"
+    assert "1 parcel fewer" not in said(app)
