@@ -77,7 +77,8 @@ def show_opened_with(name: str) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            wording.small("Shown because shops sell every part of it today."), width="content"
+            wording.small("Shown because shops sell every part of it, by the prices on record."),
+            width="content",
         )
         title = drafts.reference(usual).title
         st.button(

@@ -254,12 +254,16 @@ def _show_ticks(now: Now) -> None:
         st.checkbox("Keep this price", key=f"{now.key}:tick")
         if lacking:
             st.markdown(wording.small(f"still to be said: {wording.plain(', '.join(lacking))}"))
-    twice = now.change is not None and now.change.second_look
-    if twice and now.ready and now.ticked:
+    if now.change is not None and now.change.second_look and now.ready and now.ticked:
         st.checkbox(
-            "It moved by more than half, or cannot be compared. I looked again: it is right.",
+            f"{_why_twice(now.change)} I looked again: it is right.",
             key=f"{now.key}:twice",
         )
+
+
+def _why_twice(change: PriceChange) -> str:
+    far = "It moved by more than half."
+    return "The two cannot be compared." if change.percent is None else far
 
 
 # --- what is kept --------------------------------------------------------------------------------

@@ -72,7 +72,6 @@ def _show_own() -> None:
             show_table(columns, rows, alt="Your own parts")
         _show_findings(findings)
         _offer_to_keep(offers)
-        st.button("Forget these", icon=":material/delete:", on_click=own_files.forget)
 
 
 def _offer_to_keep(offers: Sequence[Offer]) -> None:
@@ -101,15 +100,18 @@ def _offer_to_keep(offers: Sequence[Offer]) -> None:
                     width=180,
                 )
     notices.show_notice(at=_AT)
-    st.button(
-        "Keep in my catalog",
-        icon=":material/save:",
-        key="keep-list",
-        on_click=_keep,
-        args=(tuple(strangers),),
-        help=f"Written into your own catalog, in {in_view.settings().data}. Rows that were not "
-        "read stay out.",
-    )
+    with st.container(horizontal=True):
+        st.button(
+            "Keep in my catalog",
+            type="primary",
+            icon=":material/save:",
+            key="keep-list",
+            on_click=_keep,
+            args=(tuple(strangers),),
+            help=f"Written into your own catalog, in {in_view.settings().data}. Rows that were not "
+            "read stay out.",
+        )
+        st.button("Forget these", type="tertiary", on_click=own_files.forget)
 
 
 def _keep(strangers: tuple[str, ...]) -> None:

@@ -38,10 +38,10 @@ def show_left_out(
     }
     if not unused.findings:
         return
-    with st.container(gap="xsmall", key="left-out"):
+    with st.container(gap=None, key="left-out"):
         for found in unused.findings:
             (step,) = found.meaning.mends
-            with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 st.markdown(wording.small(_told(found)), width="content")
                 st.button(
                     _STEPS[step],

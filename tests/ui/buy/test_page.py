@@ -156,7 +156,7 @@ def test_it_opens_on_a_build_of_which_shops_sell_every_part_and_the_other_is_a_c
 
     assert (built(app), kept(app, "build")) == ("small", None)
     assert total(app) == "# S$115.50"
-    assert "Shown because shops sell every part of it today." in said(app)
+    assert "Shown because shops sell every part of it, by the prices on record." in said(app)
 
     press(app, "Buy Kraken instead")
 
