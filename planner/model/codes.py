@@ -230,6 +230,7 @@ CODES: Mapping[str, Code] = {
     "port-taken": Code(About.FIT),
     "ports-short": Code(About.FIT, part="switch"),
     "power-leads-short": Code(About.FIT, part="cable"),
+    "power-not-a-number": Code(About.PRICE),
     "price-address-differs": Code(About.PAGE),
     "price-allocated": Code(About.PRICE, before_quoting=True),
     "price-answer-unreadable": Code(About.PAGE),

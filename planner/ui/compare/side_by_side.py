@@ -6,6 +6,7 @@ from decimal import Decimal
 import streamlit as st
 
 from planner.engine.planning.compare import difference
+from planner.engine.reporting.running import compared_text
 from planner.model.comparison import Comparison, MetricRow, MetricValue
 from planner.model.money import Money
 from planner.model.plan import Plan
@@ -21,9 +22,10 @@ _MARKS = {
     "owned": ":gray-badge[owned]",
     "quoted": ":blue-badge[quoted]",
     "published": ":blue-badge[published]",
+    "at least": ":orange-badge[at least]",
 }
 # What people look for first; the order of the engine beyond that.
-_CHARTED = ("price", "cores", "ram_gb", "nic_mbps", "power_max_w", "price_per_core")
+_CHARTED = ("price", "cores", "ram_gb", "nic_mbps", "power_max_w", "price_per_core", "electricity")
 
 
 def choose_builds() -> list[str]:
@@ -100,6 +102,9 @@ def show_metrics(comparison: Comparison) -> None:
             "Price per Mbit/s divides it by the network of all nodes together."
         )
     )
+    if comparison.tariff is not None:
+        rests_on = compared_text(comparison.tariff, comparison.load_percent)
+        st.markdown(wording.small(wording.plain(rests_on)))
     if same:
         with st.expander(wording.counted(len(same), "row is the same", "rows are the same")):
             _table(comparison, same, alt="Figures in which the builds are the same")

@@ -4,10 +4,12 @@ import streamlit as st
 
 from planner.engine.fitting.racks import rack_layout
 from planner.engine.planning.cost import cost
+from planner.jobs.running import running_of
 from planner.jobs.sizing import plan_of
 from planner.ui.buy import wishes as buying
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.racks import show_racks
+from planner.ui.kit.running import year_line
 from planner.ui.menu import PageEnd
 from planner.ui.size import delivered as delivered_view
 from planner.ui.size import proposal as proposal_view
@@ -19,7 +21,7 @@ from planner.ui.size.frontier import chosen_build, show_frontier
 from planner.ui.size.why import show_why
 from planner.ui.size.wiring import show_wiring
 from planner.ui.size.wishes_file import offer_file
-from planner.ui.visit import drafts, in_view, notices
+from planner.ui.visit import drafts, in_view, notices, power
 from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
 
 empty = drafts.reference(drafts.OWN_BUILD)
@@ -60,6 +62,7 @@ if build is None:
 
 plan = plan_of(sized, in_view.catalog(), terms)
 bom = cost(plan)
+running = running_of(plan, in_view.catalog(), power.chosen_power())
 delivered = found.delivered if chosen is None else None
 bought = None if delivered is None else delivered.sourcing
 proposal_view.show_heading(sized, plan, seconds=SECONDS, bought=bought)
@@ -70,16 +73,19 @@ side, main = st.columns([1, 2.6], gap="large")
 if delivered is not None:
     asked = buying.delivery(build, wanted, terms)
     with side:
-        delivered_view.show_total(asked, delivered, plan, bom, terms.also or ())
+        delivered_view.show_total(
+            asked, delivered, plan, bom, terms.also or (), after=year_line(running)
+        )
     with main:
         delivered_view.show_vendors(asked, delivered)
         st.markdown("##### The parts, at list prices")
 else:
     with side:
         notes = () if found.delivered is None else (wording.small(LIST_PRICES),)
-        proposal_view.show_total(plan, bom, *notes)
+        proposal_view.show_total(plan, bom, *notes, after=year_line(running))
 with main:
     proposal_view.show_bill(bom)
+    power.offer_power("running", [running], plan)
     show_wiring(plan)
     show_racks(rack_layout(plan))
     proposal_view.show_reasons(sized)

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from planner.jobs.plans import upgrade_build
+from planner.jobs.running import running_together
 from planner.ui.kit import widgets, wording
 from planner.ui.upgrade import changes
 from planner.ui.visit import builds as controls
-from planner.ui.visit import drafts, in_view, notices
+from planner.ui.visit import drafts, in_view, notices, power
 from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
 
 first = controls.chosen_build("from")
@@ -24,11 +25,16 @@ st.markdown(wording.what_changes(before, after))
 notices.show_notice()
 
 resale = changes.ask_resale(first, second)
-_, _, upgrade = upgrade_build(before, after, in_view.catalog(), terms, resale=resale)
+asked, catalog = power.chosen_power(), in_view.catalog()
+first_plan, second_plan, upgrade = upgrade_build(
+    before, after, catalog, terms, resale=resale, power=asked
+)
+running = running_together((first_plan, second_plan), catalog, asked)
 side, main = st.columns([1, 2.6], gap="large")
 with side, st.container(border=True, key="delta"):
-    changes.show_delta(upgrade)
+    changes.show_delta(upgrade, title=after.title)
 with main:
     changes.show_changes(upgrade)
     changes.show_resale(upgrade, first=first, second=second)
+    power.offer_power("running", running, max(first_plan, second_plan, key=lambda each: each.on))
     widgets.findings_strip(upgrade.findings, key="findings:upgrade")

@@ -15,11 +15,12 @@ from planner.engine.fitting.racks import rack_layout
 from planner.engine.planning.cost import cost_shares
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.racks import show_racks
+from planner.ui.kit.running import year_line
 from planner.ui.plan._exports import show_exports
 from planner.ui.plan._over_time import show_over_time
 from planner.ui.plan._proof import show_provenance
 from planner.ui.plan.parts import offer_fix, show_parts
-from planner.ui.visit import address, carried_edits, costs, drafts, notices
+from planner.ui.visit import address, carried_edits, costs, drafts, notices, power
 from planner.ui.visit import builds as controls
 from planner.ui.visit.terms import offer_terms, show_terms
 
@@ -78,6 +79,7 @@ def _draw_total(name: str) -> None:
         widgets.reading_line(plan.findings),
         widgets.inferred_line(plan.build),
         *widgets.capacity_lines(plan),
+        year_line(costs.running(name)),
     )
 
 
@@ -97,6 +99,7 @@ def _draw_proof(name: str) -> None:
     widgets.share_bars(cost_shares(bom), mark="≈ " if bom.low is not None else "")
     show_racks(rack_layout(plan))
     show_provenance(plan, bom)
+    power.offer_power("running", [costs.running(name)], plan)
     show_over_time(name)
     carried_edits.keep_edits(name)
     address.write()

@@ -23,9 +23,18 @@ from planner.ui.visit import in_view
 
 
 def show_total(
-    asked: Requisition, found: DeliveredSizing, plan: Plan, bom: CostedBom, also: Sequence[str]
+    asked: Requisition,
+    found: DeliveredSizing,
+    plan: Plan,
+    bom: CostedBom,
+    also: Sequence[str],
+    *,
+    after: str,
 ) -> None:
-    """Show what a proposal comes to, delivered, and offer to open it or to buy it."""
+    """Show what a proposal comes to, delivered, and offer to open it or to buy it.
+
+    `after` is told last of its facts.
+    """
     sourcing = found.sourcing
     if sourcing is None or sourcing.basket is None:
         return
@@ -38,7 +47,7 @@ def show_total(
     lines += _apart(found)
     lines.append(f":material/sell: **At list prices** {wording.money(bom.subtotal)}")
     with st.container(border=True, key="proposed"):
-        st.markdown("\n\n".join([*lines, *widgets.capacity_lines(plan)]))
+        st.markdown("\n\n".join([*lines, *widgets.capacity_lines(plan), after]))
         opened = proposal_view.open_button()
         bought = st.button(
             "Buy it",

@@ -63,11 +63,11 @@ def _badge(sized: Sizing, surety: Surety, *, seconds: int) -> str:
     return f":orange-badge[:material/timer: {words}]"
 
 
-def show_total(plan: Plan, bom: CostedBom, *notes: str) -> None:
-    """Show what a proposal comes to, and offer to open it."""
+def show_total(plan: Plan, bom: CostedBom, *notes: str, after: str) -> None:
+    """Show what a proposal comes to, and offer to open it; `after` is told last of its facts."""
     with st.container(border=True, key="proposed"):
         widgets.total_lines(bom)
-        widgets.fact_lines(bom, *notes, *widgets.capacity_lines(plan))
+        widgets.fact_lines(bom, *notes, *widgets.capacity_lines(plan), after)
         if open_button():
             take_over(plan)
             open_page("plan.py")

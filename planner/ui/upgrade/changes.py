@@ -11,14 +11,18 @@ from planner.model.findings import Finding, Severity
 from planner.model.money import symbol
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.numbers import typed_number, write_it_like
+from planner.ui.kit.running import payback_line
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import in_view
 
 _KEY = ":green-badge[+ buy] · :orange-badge[~ other count] · :gray-badge[− retire] · = keep"
 
 
-def show_delta(upgrade: Upgrade) -> None:
-    """Show what the upgrade costs, big, in both currencies, and the totals before and after."""
+def show_delta(upgrade: Upgrade, *, title: str) -> None:
+    """Show what the upgrade costs, big, in both currencies, and the totals before and after.
+
+    `title` is what the build after it is called.
+    """
     added = upgrade.added
     mark = "≈ " if added.low is not None else ""
     # Not a metric: that would cut its figure where there is little room.
@@ -40,6 +44,9 @@ def show_delta(upgrade: Upgrade) -> None:
         ("After", upgrade.total_after),
     ]
     rows = [[label, wording.money(amount)] for label, amount in sums if amount is not None]
+    paid_back = payback_line(upgrade, title)
+    if paid_back:
+        st.markdown(paid_back)
     show_table([Col("Paid in all"), Col(" ", figures=True)], rows, alt="Sums before and after")
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from planner.model.findings import Finding, Severity
 from planner.ui.kit import toasts
-from planner.ui.visit import address, carried_edits, drafts, notices, terms
+from planner.ui.visit import address, carried_edits, drafts, notices, power, terms
 
 _IN_VIEW, _OPENED = "build", "build:opened-with"
 
@@ -70,6 +70,7 @@ def follow_address() -> str:
     carried_edits.follow_edits(name)
     carried_edits.keep_edits(name)
     terms.follow_address()
+    power.follow_address()
     address.write()
     return name
 

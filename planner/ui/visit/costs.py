@@ -3,11 +3,13 @@
 import streamlit as st
 
 from planner.jobs.plans import cost_asked, plan_build
+from planner.jobs.running import running_of
 from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.cost_question import CostQuestion, CostTerms
 from planner.model.plan import Plan
-from planner.ui.visit import drafts, in_view, own_files
+from planner.model.running import RunningCost
+from planner.ui.visit import drafts, in_view, own_files, power
 
 
 def plan(build_to_cost: Build, terms: CostTerms) -> Plan:
@@ -38,6 +40,11 @@ def costed(name: str) -> tuple[Plan, CostedBom]:
         kept = (asked, *cost_asked(question, in_view.folder()))
         st.session_state["costed"] = kept
     return kept[1], kept[2]
+
+
+def running(name: str) -> RunningCost:
+    """Return what a build as changed costs to run."""
+    return running_of(costed(name)[0], in_view.catalog(), power.chosen_power())
 
 
 def let_total_go_first() -> None:

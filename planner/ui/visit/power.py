@@ -1,0 +1,146 @@
+"""At which tariff and how hard a visitor runs a cluster; the address keeps it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import streamlit as st
+from pydantic import ValidationError
+
+from planner.jobs.running import tariff_of
+from planner.model import home
+from planner.model.findings import Finding, Severity
+from planner.model.money import CURRENCIES, Money, symbol
+from planner.model.plan import Plan
+from planner.model.running import RunningCost, RunningTerms
+from planner.ui.kit import running as shown
+from planner.ui.kit import widgets, wording
+from planner.ui.kit.countries import country_name
+from planner.ui.kit.numbers import typed_number, write_it_like
+from planner.ui.visit import address, in_view, notices
+
+_STATE, _NOTICE = "power", "power-notice"
+_PRICE, _COUNTRY, _LOAD = "power-price", "power-country", "power-load"
+_WIDTH = 220
+
+
+def chosen_power() -> RunningTerms:
+    """Return what the visitor said of tariff and load."""
+    said: RunningTerms = st.session_state.get(_STATE, RunningTerms())
+    return said
+
+
+def _ask(**changes: object) -> None:
+    st.session_state[_STATE] = RunningTerms(**(dict(chosen_power()) | changes))
+    _keep_address()
+
+
+def follow_address() -> None:
+    """Take over what the address says of tariff and load, if it was opened; it keeps them."""
+    tariff, country, load = map(address.asked, ("tariff", "country", "load"))
+    for name, text in (("tariff", tariff), ("country", country), ("load_percent", load)):
+        if text is None:
+            continue
+        default = RunningTerms.model_fields[name].default
+        try:
+            _ask(**{name: text or default})
+        except (ValidationError, ValueError):
+            _ask(**{name: default})
+    _keep_address()
+
+
+def _keep_address() -> None:
+    said = chosen_power()
+    own = said.tariff
+    address.keep("tariff", None if own is None else f"{own.amount:f} {own.currency}")
+    address.keep("country", None if said.country == home.COUNTRY else said.country)
+    address.keep("load", None if said.load_percent is None else f"{said.load_percent:f}")
+
+
+def offer_power(key: str, running: Sequence[RunningCost], plan: Plan) -> None:
+    """Fold what electricity rests on: the inputs of tariff and load, and what each build draws."""
+    if not widgets.fold_button("What it costs to run", key=key):
+        return
+    with st.container(border=True):
+        _draw_inputs(plan)
+        for each in running:
+            if len(running) > 1:
+                st.markdown(f"**{wording.plain(each.title)}**")
+            shown.show_running(each)
+
+
+def _draw_inputs(plan: Plan) -> None:
+    said = chosen_power()
+    own = said.tariff
+    currency = plan.currency if own is None else own.currency
+    usual = tariff_of(in_view.catalog(), RunningTerms(country=said.country), on=plan.on)
+    example = "0.30" if usual is None else f"{usual.per_kwh:f}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            f"You pay for a kWh, {symbol(currency).strip()}",
+            key=widgets.feed(_PRICE, "" if own is None else f"{own.amount:f}"),
+            placeholder=example,
+            on_change=_set_price,
+            args=(currency,),
+            width=_WIDTH,
+            help="What is on your bill, tax included. Empty: the tariff of the country.",
+        )
+        countries = sorted({each.country for each in in_view.catalog().tariffs} | {said.country})
+        st.selectbox(
+            "Tariff of",
+            countries,
+            format_func=country_name,
+            key=widgets.feed(_COUNTRY, said.country),
+            on_change=_set_country,
+            width=_WIDTH,
+            help="Countries that the catalog has a tariff of. It holds from its day until a later "
+            "one replaces it.",
+        )
+        st.text_input(
+            "Share of the time under load, %",
+            key=widgets.feed(_LOAD, "" if said.load_percent is None else f"{said.load_percent:f}"),
+            placeholder="not said",
+            on_change=_set_load,
+            width=_WIDTH,
+            help="So much of the time at the most watts, the rest at idle watts, or at typical "
+            "ones where those are not known.",
+        )
+    notices.show_notice(at=_NOTICE)
+
+
+def _set_price(currency: str) -> None:
+    text = str(st.session_state[_PRICE]).strip()
+    price = typed_number(text)
+    if not text:
+        _ask(tariff=None)
+    elif not price or price > 1_000_000 or currency not in CURRENCIES:
+        _refuse("tariff", text, "the price of a kWh", "0.30")
+    else:
+        _ask(tariff=Money(price, currency))
+
+
+def _set_country() -> None:
+    _ask(country=st.session_state[_COUNTRY])
+
+
+def _set_load() -> None:
+    text = str(st.session_state[_LOAD]).strip().removesuffix("%").strip()
+    percent = typed_number(text)
+    if not text:
+        _ask(load_percent=None)
+    elif percent is None or percent > Decimal(100):
+        _refuse("load", text, "a share of the time in percent", "30")
+    else:
+        _ask(load_percent=percent)
+
+
+def _refuse(subject: str, text: str, what: str, example: str) -> None:
+    notices.notify(
+        Finding(
+            code="power-not-a-number",
+            severity=Severity.WARNING,
+            subject=subject,
+            message=f"{text!r} cannot be {what}, so the one before stays.",
+            hint=write_it_like(text, example),
+        ),
+        at=_NOTICE,
+    )
