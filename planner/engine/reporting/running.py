@@ -16,8 +16,8 @@ from planner.model.tariffs import Tariff
 from planner.model.words import inferred_text
 
 NOT_AT_THE_WALL = (
-    "Watts are those that sources state, of most boards at their plug: what power supplies lose "
-    "between wall and board is not known, and not counted."
+    "Watts are as their sources state them: of some boards measured at the wall, of others at "
+    "their plug, where what the power supply loses is not known and not counted."
 )
 _UNSURE = "Not all watts are known of the parts in which the two differ."
 _PRICE = Ref("tariff", "per_kwh", "value")

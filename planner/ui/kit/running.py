@@ -57,7 +57,8 @@ def show_running(running: RunningCost) -> None:
     parts += [Col("Typical W", figures=True), Col("Most W", figures=True)]
     lines = [_part(each, shared=shared) for each in running.drawn]
     show_table(parts, lines, alt="The watts of one piece of each part")
-    notes = [wording.source(note) for note in running_notes(running)]
+    told = [f"{each.name}: {each.source}" for each in running.drawn if each.source]
+    notes = [wording.source(note) for note in (*running_notes(running), *told)]
     st.markdown(wording.listed([wording.small(note) for note in notes]))
 
 
@@ -71,8 +72,9 @@ def _year(year: YearOfPower, currency: str) -> list[str]:
 
 
 def _part(each: Drawn, *, shared: bool) -> list[str]:
-    about = wording.plain(each.name)
-    if each.source:
-        about += f"  \n{wording.small(wording.source(each.source))}"
     watts = [each.idle_w] * shared + [each.typical_w, each.max_w]
-    return [about, str(each.quantity), *(wording.number(each_w) for each_w in watts)]
+    return [
+        wording.plain(each.name),
+        str(each.quantity),
+        *(wording.number(each_w) for each_w in watts),
+    ]

@@ -111,12 +111,23 @@ def day(on: date) -> str:
 def source(text: str, label: str = "") -> str:
     """Return where a fact comes from, or a note: each address in it is a link named after its site.
 
-    Words stay as they are.
+    Words stay as they are, and so do brackets and commas about an address.
     """
-    return " ".join(
-        f"[{plain(piece)}]({address})" if address else plain(piece)
-        for piece, address in source_pieces(text, label)
-    )
+    whole = _link(text.strip(), label)
+    words = [text] if whole is not None else text.split()
+    return " ".join(_with_link(word.strip(), label if whole else "") for word in words)
+
+
+def _with_link(word: str, label: str) -> str:
+    """Return a word as Markdown: an address in it as a link, whatever stands about it."""
+    bracket = word[:1] if word[:1] in ("(", "[") else ""
+    # A bracket may be the end of an address; one that was opened before it is not.
+    address = word.removeprefix(bracket).rstrip(f",;.:{')]' if bracket else ''}")
+    link = _link(address, label)
+    if link is None:
+        return plain(word)
+    after = word.removeprefix(bracket + address)
+    return f"{plain(bracket)}[{plain(link[0])}]({link[1]}){plain(after)}"
 
 
 def source_pieces(text: str, label: str = "") -> list[Piece]:

@@ -15,7 +15,7 @@ def test_a_build_is_told_with_its_year_its_tariff_and_what_is_not_known(run) -> 
     said = " ".join(ran.out.split())
     assert "S$0.2302 a kWh: SP Group, homes, SG, regulated tariff from 2020-04-01 on" in said
     assert "not all watts are known of 8-port switch (model not stated)" in said
-    assert "what power supplies lose between wall and board is not known" in said
+    assert "what the power supply loses is not known and not counted" in said
     assert ran.code == 0
 
 
