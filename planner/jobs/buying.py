@@ -141,7 +141,8 @@ def market_of(catalog: Catalog) -> Market:
         Vendor(vendor=name, name=_stranger(name), kind="shop", currency=currency)
         for name, currency in strangers.items()
     )
-    return Market(catalog.offers, (*catalog.vendors, *added), catalog.offers_left_out)
+    vendors, rules = (*catalog.vendors, *added), catalog.tax_rules
+    return Market(catalog.offers, vendors, catalog.offers_left_out, tax_rules=rules)
 
 
 def _stranger(name: str) -> str:
@@ -160,7 +161,9 @@ def market_in(
     found = load_market(
         offers or folder.folder / "offers", vendors or folder.folder / "vendors.csv", today=today
     )
-    return Market(found.offers, found.vendors, found.left_out), found.findings
+    rules = folder.catalog.tax_rules
+    market = Market(found.offers, found.vendors, found.left_out, tax_rules=rules)
+    return market, found.findings
 
 
 # --- answers --------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ _OFFER = ("vendor", "part_number", "sku", "pack_size", "condition", "quoted_on")
 _RATE = ("base", "quote", "as_of", "source")
 _EVENT = ("part_number", "on", "currency")
 _TARIFF = ("country", "name", "since")
+_RULE = ("countries", "tax", "on", "over", "up_to")
 
 
 def file_of(kind: str, *, vendor: str = "") -> RowFile:
@@ -103,6 +104,7 @@ def own_changes(folder: Path, own: Path, *, today: date) -> OwnChanges:
         *_changes(shipped.rates, merged.rates, _RATE, lambda _: "rates"),
         *_changes(shipped.price_events, merged.price_events, _EVENT, lambda _: "price_events"),
         *_changes(shipped.tariffs, merged.tariffs, _TARIFF, lambda _: "tariffs"),
+        *_changes(shipped.tax_rules, merged.tax_rules, _RULE, lambda _: "taxes"),
     ]
     for each in merged.retired:
         name = " ".join(word for word in (each.vendor, each.part_number) if word)

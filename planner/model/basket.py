@@ -7,10 +7,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from planner.model.cells import VendorId
+from planner.model.levies import Doubt
 from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.offers import Offer
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
+from planner.model.tax_rules import TaxRule
 
 
 class Need(Record):
@@ -100,6 +102,8 @@ class OrderCharge(Record):
     known of it; one that `is_open` hangs on such a charge, or is one: its amount is the least that
     it may be. `included_percent` is what prices hold of it already. One that `is_expected` is told
     even where it is nothing. One that `is_assumed` is what a person takes it to be, and says so.
+    `rule` is the tax rule by which it is due, or not; None where its vendor states it. `doubt` is
+    why a rule leaves open what is due.
     """
 
     key: ChargeKey
@@ -112,6 +116,8 @@ class OrderCharge(Record):
     included_percent: Decimal | None = None
     is_expected: bool = False
     is_assumed: bool = False
+    rule: TaxRule | None = Field(None, exclude_if=lambda rule: rule is None)
+    doubt: Doubt | None = Field(None, exclude_if=lambda doubt: doubt is None)
 
     @property
     def known(self) -> Money | None:
@@ -219,6 +225,12 @@ class Basket(Record):
     def rates(self) -> tuple[ExchangeRate, ...]:
         """Return every rate that its orders rest on, once each."""
         return tuple(dict.fromkeys(rate for order in self.orders for rate in order.rates))
+
+    @property
+    def tax_rules(self) -> tuple[TaxRule, ...]:
+        """Return every tax rule that decided a charge of its orders, once each."""
+        charges = (charge for order in self.orders for charge in order.charges)
+        return tuple(dict.fromkeys(each.rule for each in charges if each.rule is not None))
 
     @property
     def total(self) -> Money | None:

@@ -12,8 +12,10 @@ from planner.model.conditions import AS_NEW, Conditions
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.obstacles import Obstacle
-from planner.model.offers import Offer
+from planner.model.offers import Offer, taxed_by
 from planner.model.proof import Status
+from planner.model.ruled import Ruling
+from planner.model.tax_rules import TaxRule
 from planner.model.term_prices import Fastest, FewerParcels, TermPrice
 from planner.model.unused import NOTHING_UNUSED, PricesSince, Unused
 from planner.model.vendors import Assumption, Coupon, Vendor
@@ -87,7 +89,8 @@ class Market:
 
     `printed` are prices of publications: nobody sells at them, and they say what a part cost.
     `unused` says how many prices are left out of it for what they are, `out` which parts cannot be
-    had for that, by their numbers, and `anyway` which can because they were asked for.
+    had for that, by their numbers, and `anyway` which can because they were asked for. `tax_rules`
+    are what countries take at their borders.
     """
 
     offers: tuple[Offer, ...]
@@ -97,11 +100,13 @@ class Market:
     unused: Unused = NOTHING_UNUSED
     out: Mapping[str, Obstacle] = field(default_factory=dict)
     anyway: Mapping[str, Obstacle] = field(default_factory=dict)
+    tax_rules: tuple[TaxRule, ...] = ()
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Market":
         """Return who sells what in a catalog."""
-        return cls(catalog.offers, catalog.vendors, catalog.offers_left_out)
+        sold = (catalog.offers, catalog.vendors, catalog.offers_left_out)
+        return cls(*sold, tax_rules=catalog.tax_rules)
 
     @property
     def sold(self) -> tuple[tuple[Offer, ...], tuple[Vendor, ...]]:
@@ -121,18 +126,19 @@ class Market:
 
         What is assumed is part of it. An assumed amount is converted to the currency of a vendor at
         the rate of the day; where no rate leads there, what that vendor charges stays unknown. What
-        says nothing of its arrival arrives as its vendor says of all its goods.
+        says nothing of its arrival arrives as its vendor says of all its goods. What a vendor from
+        abroad does not state of the border, the tax rules of the day do.
         """
         sellers = {each.vendor for each in self.vendors if terms.published or each.kind == "shop"}
         vendors = (each for each in self.vendors if each.vendor in sellers)
         days = {name: each.lead_time_days for name, each in self.vendors_in(terms.ship_to).items()}
+        paid = settlement.on, settlement.currency, settlement.rate
+        ruling = Ruling(self.tax_rules, terms.ship_to, *paid, taxed_by(self.offers))
+        assuming = (_assuming(each.on_day(settlement.on), terms, settlement) for each in vendors)
+        sold = (each for each in self.offers if each.vendor in sellers)
         return Market(
-            tuple(
-                _arriving(offer, days[offer.vendor])
-                for offer in self.offers
-                if offer.vendor in sellers
-            ),
-            tuple(_assuming(each.on_day(settlement.on), terms, settlement) for each in vendors),
+            tuple(_arriving(offer, days[offer.vendor]) for offer in sold),
+            tuple(map(ruling.of, assuming)),
             self.left_out,
             tuple(offer for offer in self.offers if offer.vendor not in sellers),
         )
@@ -158,6 +164,7 @@ class Market:
         pairs = {(code, currency) for code in charged.values()}
         pairs |= {(each.currency, charged.get(each.vendor, currency)) for each in self.offers}
         pairs |= {(code, currency) for each in self.vendors for code in each.also_states_in}
+        pairs |= {(code, currency) for rule in self.tax_rules for code in rule.currencies}
         for vendor, money in terms.amounts:
             of_one = (charged.get(vendor, currency),) if vendor else ()
             pairs |= {(money.currency, each) for each in of_one or charged.values()}

@@ -17,6 +17,7 @@ from planner.model.parts import Part, PartNumber
 from planner.model.price_events import PriceEvent
 from planner.model.record import Record
 from planner.model.tariffs import Tariff
+from planner.model.tax_rules import TaxRule
 from planner.model.vendors import Vendor
 
 _VENDORS = "vendors.csv"
@@ -87,6 +88,7 @@ class Catalog(Record):
     left_out: tuple[LeftOut, ...] = ()
     price_events: tuple[PriceEvent, ...] = ()
     tariffs: tuple[Tariff, ...] = ()
+    tax_rules: tuple[TaxRule, ...] = ()
     retired: tuple[Retired, ...] = ()
     fingerprint: str = ""
 
@@ -110,7 +112,7 @@ class Catalog(Record):
     def offers_left_out(self) -> tuple[LeftOut, ...]:
         """Return the rows that were not taken and may be offers of a vendor.
 
-        Those of parts, vendors, rates, price events and tariffs are not, nor is what no vendor of
+        Those of parts, vendors and what is dated are not, nor is what no vendor of
         vendors.csv sells, while that was read to the end.
         """
         vendors_read = not any(row.table == _VENDORS for row in self.left_out)
@@ -119,7 +121,7 @@ class Catalog(Record):
             for row in self.left_out
             if vendors_read and row.table.removeprefix("offers/") != row.table
         } - {f"offers/{vendor}.csv" for vendor in self.vendor_names}
-        dated = ("rates.csv", "price_events.csv", "tariffs.csv")
+        dated = ("rates.csv", "price_events.csv", "tariffs.csv", "taxes.csv")
         others = ("parts/", _VENDORS, *dated, "retired.csv")
         return tuple(
             row
@@ -185,6 +187,7 @@ class Catalog(Record):
             left_out=(*self.left_out, *left_out),
             price_events=self.price_events,
             tariffs=self.tariffs,
+            tax_rules=self.tax_rules,
             retired=self.retired,
             fingerprint=self.fingerprint,
         )

@@ -12,6 +12,7 @@ from planner.model.exact_numbers import ExactDecimal
 from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
+from planner.model.tax_rules import TaxRule
 from planner.model.unused import PricesSince
 from planner.model.vendors import Assumption, Coupon
 
@@ -42,10 +43,10 @@ class Certificate(Record):
 
     `offers` and `vendors` are digests of the offers that could serve a need and of who makes them:
     a fact changed changes them, the order of files does not. `terms_read` names each vendor of the
-    basket with the day of its terms. `rates` are those of the day between
-    all currencies involved. `total` is None where a charge is `unknown`, a row of the bill `unread`
-    or a part `missing`; `at_least` counts what is known of the rest. The same inputs give the same
-    basket; `engine/buying/certificate.py` checks.
+    basket with the day of its terms. `rates` are those of the day between all currencies involved,
+    `tax_rules` those that decided a charge. `total` is None where a charge is `unknown`, a row of
+    the bill `unread` or a part `missing`; `at_least` counts what is known of the rest. The same
+    inputs give the same basket; `engine/buying/certificate.py` checks.
     """
 
     format: Literal[1] = 1
@@ -84,6 +85,7 @@ class Certificate(Record):
     line_by_line: Money | None = None
     single_vendor: Money | None = None
     lines: tuple[CertifiedLine, ...]
+    tax_rules: tuple[TaxRule, ...] = ()
 
     @property
     def comes_to(self) -> Money | None:

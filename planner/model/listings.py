@@ -37,13 +37,15 @@ class CatalogCheck:
     rates: int
     price_events: int
     tariffs: int
+    tax_rules: int
     builds: int
     findings: tuple[Finding, ...] = ()
 
     @property
     def held(self) -> Mapping[str, int]:
         """Return how many records there are, by what they are."""
-        names = ("parts", "offers", "vendors", "rates", "price_events", "tariffs", "builds")
+        dated = ("rates", "price_events", "tariffs", "tax_rules")
+        names = ("parts", "offers", "vendors", *dated, "builds")
         return {name: getattr(self, name) for name in names}
 
     @property

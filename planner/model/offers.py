@@ -1,5 +1,6 @@
 """Who sells a part, at which price, and on whose word."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -133,6 +134,13 @@ class Offer(Record):
         description="Whether this price includes tax; empty: as the vendor's prices do",
         examples=["true"],
     )
+    tariff_code: str | None = Field(
+        None,
+        pattern=r"^\d{6}(\d{2}){0,2}$",
+        exclude_if=lambda code: code is None,
+        description="Code of the customs tariff that it comes under; empty: not known",
+        examples=["847150"],
+    )
     stock: Count | None = Field(None, description="Packs in stock on that day", examples=["120"])
     lead_time_days: Count | None = Field(None, description="Days until it arrives", examples=["14"])
     quoted_on: date = Field(description="Day the price was seen", examples=["2020-06-17"])
@@ -198,3 +206,8 @@ class Offer(Record):
         spans = zip(reached, starts, starts[1:], strict=False)
         parts = [Money(each.price, self.currency) * (end - start) for each, start, end in spans]
         return total(parts, self.currency)
+
+
+def taxed_by(offers: Iterable[Offer]) -> frozenset[str]:
+    """Return the vendors of whom an offer says that tax is in its price."""
+    return frozenset(each.vendor for each in offers if each.tax_included)

@@ -21,15 +21,21 @@ from planner.model.cells import (
     pairs,
     words,
 )
+from planner.model.levies import NOTHING_DUE, Due, Levy, Seller
 from planner.model.money import CurrencyCode, Money
 from planner.model.offers import Offer
 from planner.model.parts import Count
 from planner.model.record import Record
+from planner.model.tax_rules import TaxKind
 
 # What is known of a vendor whatever it charges, and where.
 _WHO_IT_IS = frozenset(
     "vendor name kind country currency url ships_to terms_for terms_on basis source note".split()
 )
+
+
+# What a purchase adds to it, wherever that is delivered to.
+_OF_A_PURCHASE = frozenset({"coupon", "levies", "unruled"})
 
 
 def _unknown(description: str, example: str) -> Any:
@@ -213,7 +219,14 @@ class Vendor(Record):
     tax_included: bool | None = Field(
         None, description="Whether its prices include that tax", examples=["true"]
     )
-    # Not stated it is left out of digests, too.
+    # Not stated these two are left out of digests, too.
+    takes_import_tax: bool | None = Field(
+        None,
+        exclude_if=lambda takes: takes is None,
+        description="Whether it is registered to take import tax itself where a country has such "
+        "sellers take it up to a value; empty: not known",
+        examples=["true"],
+    )
     tax_rounding: TaxRounding | None = Field(
         None,
         exclude_if=lambda rounding: rounding is None,
@@ -261,6 +274,14 @@ class Vendor(Record):
     assumed: tuple[Assumable, ...] = Field((), exclude=True, json_schema_extra={"column": False})
     # What a person has a code for, an amount in this vendor's currency.
     coupon: Coupon | None = Field(None, exclude=True, json_schema_extra={"column": False})
+    # What the rules of the buyer's country have it, or the border, take of an order, where it
+    # states nothing itself; and why there is nothing, if rules were looked for.
+    levies: tuple[Levy, ...] = Field(
+        (), exclude_if=lambda levies: not levies, json_schema_extra={"column": False}
+    )
+    unruled: Literal["no country", "no rule"] | None = Field(
+        None, exclude=True, json_schema_extra={"column": False}
+    )
     # Of a purchase, too: whether what its offers say of tax holds where goods are delivered to.
     offers_say_tax: bool = Field(True, exclude=True, json_schema_extra={"column": False})
 
@@ -282,8 +303,54 @@ class Vendor(Record):
     @property
     def also_states_in(self) -> tuple[str, ...]:
         """Return the currencies of those of its terms that name one of their own."""
-        amounts = (value for _, value in self if isinstance(value, Money))
+        amounts = [value for _, value in self if isinstance(value, Money)]
+        amounts += [amount for levy in self.levies for amount in levy.amounts]
         return tuple(dict.fromkeys(each.currency for each in amounts))
+
+    def as_seller(self, *, tax_paid: bool) -> Seller:
+        """Return what tax rules ask of it; `tax_paid` tells that an offer of it includes tax.
+
+        Who takes tax of its prices there owes no import tax on top of it.
+        """
+        by_offers = self.offers_say_tax and tax_paid
+        off = (self.discount_percent, self.discount_amount, self.coupon)
+        return Seller(
+            registered=self.takes_import_tax,
+            takes_tax=bool(self.tax_included or self.tax_percent or by_offers),
+            takes_off=any(each is not None for each in off),
+        )
+
+    @property
+    def is_ruled(self) -> bool:
+        """Tell whether tax rules say what falls due at the border."""
+        return bool(self.levies)
+
+    @property
+    def settles_border(self) -> bool:
+        """Tell whether it says what falls due at the border, or a person assumes its tax."""
+        stated = (self.import_tax_percent, self.duty_percent, self.import_tax_over)
+        said = any(each is not None for each in (*stated, self.low_value_tax_from))
+        return said or "tax" in self.assumed
+
+    def levy(self, tax: TaxKind, on: date) -> Levy | None:
+        """Return what is due at the border on a day, as it states it or as rules have it.
+
+        Up to its limit nothing is, but for the import tax of a vendor who takes it itself.
+        """
+        for each in self.levies:
+            if each.tax == tax:
+                return each
+        percent = self.import_tax_percent if tax == "import_tax" else self.duty_percent
+        if not percent:
+            return None
+        first = self.low_value_tax_from
+        taken = tax == "import_tax" and first is not None and first <= on
+        return Levy(
+            tax=tax,
+            over=Due(percent=percent, on_duty=tax == "import_tax"),
+            up_to=Due(percent=percent) if taken else NOTHING_DUE,
+            limit=self.import_tax_over,
+        )
 
     @property
     def states_shipping(self) -> bool:
@@ -309,7 +376,8 @@ class Vendor(Record):
             return included or self.tax_percent is not None
         if self.tax_percent is not None:
             return self.tax_percent == 0
-        return self.import_tax_percent is not None
+        ruled = any(each.tax == "import_tax" for each in self.levies)
+        return self.import_tax_percent is not None or ruled
 
     def is_tax_included(self, offer: Offer) -> bool | None:
         """Return whether a price includes tax: as its offer says, else as the vendor's prices do.
@@ -327,7 +395,7 @@ class Vendor(Record):
         home: where the vendor says nothing of tax, it holds for its own country, if it names one.
         """
         if self.terms_for and country not in self.terms_for:
-            known = {name: value for name, value in self if name in _WHO_IT_IS or name == "coupon"}
+            known = {name: value for name, value in self if name in _WHO_IT_IS | _OF_A_PURCHASE}
             return Vendor.model_construct(**known, offers_say_tax=False)
         changes: dict[str, object] = {}
         if self.brokerage_fee is not None and country == self.country:

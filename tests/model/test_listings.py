@@ -18,6 +18,7 @@ def test_a_check_counts_records_by_kind_and_findings_by_severity() -> None:
         rates=2,
         price_events=6,
         tariffs=7,
+        tax_rules=8,
         builds=1,
         findings=tuple(found),
     )
@@ -28,6 +29,7 @@ def test_a_check_counts_records_by_kind_and_findings_by_severity() -> None:
         "rates": 2,
         "price_events": 6,
         "tariffs": 7,
+        "tax_rules": 8,
         "builds": 1,
     }
     assert checked.counts == {"errors": 2, "warnings": 0, "notes": 1}

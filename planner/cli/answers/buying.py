@@ -13,6 +13,7 @@ from planner.model.certificate import Certificate, TermsRead
 from planner.model.findings import Finding
 from planner.model.money import Money
 from planner.model.table import Column, Kind, Row, Table
+from planner.model.tax_wording import rule_notes
 from planner.model.term_prices import TermPrice
 from planner.model.wishes import LimitedTerm, TermKind
 from planner.model.wording import term_value
@@ -121,8 +122,9 @@ def _table(order: PurchaseOrder, names: Mapping[str, str]) -> Table:
     label = "At least" if order.unknown else "Total"
     rows.append(_sum_row("total", label, order.at_least, strong=True))
     read = () if order.terms_on is None else (f"Its terms were read on {order.terms_on}.",)
+    notes = (*read, *rule_notes(order))
     name = names.get(order.vendor, order.vendor)
-    return Table(order.vendor, name, _COLUMNS, tuple(rows), notes=read)
+    return Table(order.vendor, name, _COLUMNS, tuple(rows), notes=notes)
 
 
 def _charge_rows(charges: Iterable[OrderCharge]) -> Iterator[Row]:

@@ -131,6 +131,7 @@ def check_answer(workspace: Workspace, findings: tuple[Finding, ...]) -> Answer:
         rates=len(catalog.rates),
         price_events=len(catalog.price_events),
         tariffs=len(catalog.tariffs),
+        tax_rules=len(catalog.tax_rules),
         builds=len(workspace.builds),
         findings=findings,
     )
@@ -159,6 +160,7 @@ _ONE = {
     "rates": "rate",
     "price_events": "price event",
     "tariffs": "tariff",
+    "tax_rules": "tax rule",
     "builds": "build",
     "errors": "error",
     "warnings": "warning",

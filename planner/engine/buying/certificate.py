@@ -73,6 +73,7 @@ def certify(
         line_by_line=found.line_by_line,
         single_vendor=found.single_vendor,
         lines=tuple(_lines(found.basket)),
+        tax_rules=found.basket.tax_rules,
     )
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planner.engine.buying._surplus import surplus_of
 from planner.engine.planning.offers import is_current
-from planner.model.basket import Basket, UnreadRow
+from planner.model.basket import Basket, PurchaseOrder, UnreadRow
 from planner.model.buying import Settlement
 from planner.model.findings import Finding, Severity, none_in_time
 from planner.model.proof import Status
+from planner.model.tax_wording import HINTS, doubt_text
 from planner.model.vendors import Vendor
 from planner.model.words import counted
 
@@ -78,6 +79,7 @@ def doubts(
                 if elsewhere
                 else "Enter what it charges among its terms, or assume an amount.",
             )
+        yield from _of_taxes(order, vendor, settlement)
         yield from _of_who_sells(vendor, settlement)
         if by_weight:
             yield Finding(
@@ -107,6 +109,37 @@ def doubts(
                 message=f"{vendor.name}: not current on {settlement.on}: {', '.join(old)}.",
                 hint="Look the prices up again.",
             )
+
+
+def _of_taxes(order: PurchaseOrder, vendor: Vendor, settlement: Settlement) -> Iterator[Finding]:
+    """Yield why tax rules leave open what falls due at the border."""
+    for charge in order.unknown:
+        if charge.doubt is not None:
+            uncoded = [line.part_number for line in order.lines if not line.offer.tariff_code]
+            why = doubt_text(charge.doubt, charge.rule, uncoded)
+            where = "" if charge.rule is None else f" {charge.rule.source}"
+            yield Finding(
+                code="purchase-tax-unknown",
+                severity=Severity.NOTE,
+                subject=order.vendor,
+                message=f"{vendor.name}: {charge.label.lower()} is not known, because "
+                f"{why}.{where}",
+                hint=HINTS[charge.doubt],
+            )
+    silent = any(each.part == "taxes" and each.doubt is None for each in order.unknown)
+    if vendor.unruled is not None and silent:
+        why = f"no tax rule of the buyer's country holds on {settlement.on}"
+        if vendor.unruled == "no country":
+            why = "the vendor's own country is not known, so no tax rule can be applied"
+        yield Finding(
+            code="purchase-tax-unknown",
+            severity=Severity.NOTE,
+            subject=order.vendor,
+            message=f"{vendor.name}: tax is not known, because {why}.",
+            hint="Write its country among its terms."
+            if vendor.unruled == "no country"
+            else "Enter what it charges among its terms, or assume an amount.",
+        )
 
 
 def _of_who_sells(vendor: Vendor, settlement: Settlement) -> Iterator[Finding]:

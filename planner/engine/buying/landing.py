@@ -114,6 +114,9 @@ def _charges(order: CountedOrder) -> Iterator[OrderCharge]:
         if charge.key in unknown or charge.is_open(order.vendor, unknown, open_amounts):
             open_amounts.add(charge.key)
         assumed, called = charge.is_assumed(order.vendor), charge.called(order.vendor)
+        rule = charge.rule(order)
+        if rule is not None and charge.key not in unknown:
+            called = f"{called}, by the rule of {rule.on}"
         yield OrderCharge(
             key=charge.key,
             label=f"{called}, assumed by you" if assumed else called,
@@ -125,6 +128,8 @@ def _charges(order: CountedOrder) -> Iterator[OrderCharge]:
             included_percent=charge.included_percent(order),
             is_expected=charge.is_expected,
             is_assumed=assumed,
+            rule=rule,
+            doubt=charge.doubt(order),
         )
 
 

@@ -16,8 +16,10 @@ from planner.engine.charges.program import OrderProgram
 from planner.engine.charges.sheet import OrderSheet, SheetRow
 from planner.engine.solving.rounding import Sum
 from planner.model.basket import CostPart
+from planner.model.levies import Doubt
 from planner.model.money import Money
 from planner.model.table import Cell
+from planner.model.tax_rules import TaxRule
 from planner.model.vendors import Vendor
 
 # What duty and tax at the border, and tax on top of prices, are a share of.
@@ -152,6 +154,18 @@ class Charge(ABC):
     def is_known(self, _order: CountedOrder) -> bool:
         """Tell whether somebody states it."""
         return True
+
+    def may_be_due(self, vendor: Vendor) -> bool:
+        """Tell whether a vendor's orders may owe it."""
+        return bool(self.percent(vendor))
+
+    def rule(self, _order: CountedOrder) -> TaxRule | None:
+        """Return the tax rule by which it is due, or not, if it goes by one."""
+        return None
+
+    def doubt(self, _order: CountedOrder) -> Doubt | None:
+        """Return why a tax rule leaves open what is due, if it does."""
+        return None
 
     def is_open(self, vendor: Vendor, _unknown: Set[str], open_amounts: Set[str]) -> bool:
         """Tell whether it hangs on an amount that is not known, told by key, or is open itself."""

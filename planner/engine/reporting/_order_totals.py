@@ -26,6 +26,7 @@ from planner.model.table import (
     Table,
     row_of,
 )
+from planner.model.tax_wording import rule_notes
 from planner.model.vendors import Vendor
 
 
@@ -73,7 +74,8 @@ class OrderTables:
             row_of(columns, key, strong=key in ("paid", "total"), cells=cells)
             for key, cells in self._rows()
         )
-        return Table(name, "What it comes to", columns, rows).compact()
+        notes = rule_notes(self.order)
+        return Table(name, "What it comes to", columns, rows, notes).compact()
 
     def _sheet(self) -> OrderSheet:
         """Return where its charges find what they are counted from."""
@@ -107,7 +109,7 @@ class OrderTables:
     @property
     def _has_border(self) -> bool:
         """Tell whether anything may fall due when the order enters the country."""
-        return any(charge.percent(self.vendor) for charge in BORDER)
+        return any(charge.may_be_due(self.vendor) for charge in BORDER)
 
     def _charge(self, charge: Charge, sheet: OrderSheet) -> Iterator[tuple[str, dict[str, Cell]]]:
         """Yield the row of a charge, if it may be due or nobody knows."""

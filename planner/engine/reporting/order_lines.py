@@ -50,6 +50,7 @@ def _flat_rows(order: PurchaseOrder, names: Mapping[str, str]) -> Iterator[Row]:
                 "description": f"{charge.label}{_so_far(charge)}",
                 "amount": "" if charge.is_unknown else charge.amount,
                 "currency": charge.amount.currency,
+                "source": "" if charge.rule is None else charge.rule.source,
             }
             yield row_of(_FLAT, f"{order.vendor}_{charge.key}", group=order.vendor, cells=said)
 

@@ -10,6 +10,7 @@ from planner.io.catalog._parts import take_parts
 from planner.io.catalog._price_events import Events, take_price_events
 from planner.io.catalog._retired import take_retired
 from planner.io.catalog._tariffs import Tariffs, take_tariffs
+from planner.io.catalog._tax_rules import Rules, take_tax_rules
 from planner.io.rates.recorded import take_rates
 from planner.io.readers.csv import read_table
 from planner.io.text.problems import shown
@@ -24,7 +25,7 @@ from planner.model.parts import CATEGORIES, Part
 from planner.model.vendors import Vendor
 
 # The last is one's own only.
-_TOP_FILES = ("vendors", "rates", "price_events", "tariffs", "retired")
+_TOP_FILES = ("vendors", "rates", "price_events", "tariffs", "taxes", "retired")
 _TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".txt"})
 
 
@@ -108,6 +109,13 @@ class Layer:
         if not self.has("tariffs.csv"):
             return {}
         return take_tariffs(self._table(path, path.name), self.intake)
+
+    def tax_rules(self) -> Rules:
+        """Return what it says that countries take at their borders."""
+        path = self.folder / "taxes.csv"
+        if not self.has("taxes.csv"):
+            return {}
+        return take_tax_rules(self._table(path, path.name), self.intake)
 
     def retired(self) -> tuple[Retired, ...]:
         """Return what it says is no longer used."""

@@ -1,4 +1,4 @@
-"""The catalog folder: parts, offers, vendors, rates, events and tariffs, checked together.
+"""The catalog folder: parts, offers, vendors and what is dated, checked against each other.
 
     parts/<category>.csv    one file per part category
     offers/<vendor>.csv     one row per price break
@@ -6,6 +6,7 @@
     rates.csv               dated exchange rates
     price_events.csv        dated changes of makers' list prices
     tariffs.csv             dated electricity tariffs of countries
+    taxes.csv               what countries take at their borders, by day
 
 Whatever is wrong in a file is a finding with its place; the row is left out and the rest loads.
 """
@@ -17,6 +18,7 @@ from typing import TypeVar
 
 from planner.io.catalog._layer import Layer
 from planner.io.catalog._offers import KEY as OFFER_KEY
+from planner.io.catalog._tax_rules import Rules
 from planner.io.catalog.own_folder import trouble_with
 from planner.io.text.records import Intake
 from planner.model.catalog import OWN, Catalog
@@ -25,7 +27,7 @@ from planner.model.money import ExchangeRate
 from planner.model.offers import Offer
 from planner.model.parts import CATEGORIES
 from planner.model.record import Record, fingerprint
-from planner.model.tariffs import Tariff
+from planner.model.tax_rules import TaxRule
 from planner.model.vendors import Vendor
 
 K = TypeVar("K")
@@ -70,8 +72,9 @@ def load_catalog(folder: Path, today: date | None = None, *, own: Path | None = 
     told = [layer.price_events(parts, today=today) for layer in layers]
     events = _laid_over(told, "price event of", intake)
     tariffs = _laid_over([layer.tariffs() for layer in layers], "tariff", intake)
+    rules = _rules_of([layer.tax_rules() for layer in layers], intake)
     retired = layers[-1].retired() if len(layers) > 1 else ()
-    dated = (*rates.values(), *events.values(), *tariffs.values())
+    dated = (*rates.values(), *events.values(), *tariffs.values(), *rules)
     facts = (*parts.values(), *offers, *vendors.values(), *dated, *retired)
     return Catalog(
         parts=tuple(parts.values()),
@@ -80,11 +83,26 @@ def load_catalog(folder: Path, today: date | None = None, *, own: Path | None = 
         rates=tuple(rates.values()),
         price_events=tuple(events.values()),
         tariffs=tuple(tariffs.values()),
+        tax_rules=rules,
         findings=tuple(intake.findings),
         left_out=tuple(intake.left_out),
         retired=retired,
         fingerprint=fingerprint(facts),
     )
+
+
+def _rules_of(layers: Sequence[Rules], intake: Intake) -> tuple[TaxRule, ...]:
+    """Return the rules of all layers: a later one takes the place of all that it clashes with."""
+    kept: list[TaxRule] = []
+    for layer in layers:
+        own = tuple(layer.values())
+        for rule in own:
+            clashing = [each for each in kept if each.clashes_with(rule)]
+            if any(each != rule for each in clashing):
+                _report_replaced("tax rule of", rule, intake)
+        kept = [each for each in kept if not any(each.clashes_with(rule) for rule in own)]
+        kept += own
+    return tuple(kept)
 
 
 def _offers_of(layers: Sequence[list[Offer]], intake: Intake) -> Sequence[Offer]:
@@ -114,14 +132,21 @@ def _laid_over(layers: Sequence[dict[K, R]], what: str, intake: Intake) -> dict[
 
 
 def _report_replaced(what: str, record: Record, intake: Intake) -> None:
-    key = {Vendor: "vendor", Tariff: "name"}.get(type(record), "part_number")
-    named: str = getattr(record, key)
+    named = _named(record)
     intake.add(
         "own-replaces",
         named,
         f"Your own {what} {named!r} takes the place of the shipped one.",
         severity=Severity.NOTE,
     )
+
+
+def _named(record: Record) -> str:
+    if isinstance(record, TaxRule):
+        return f"{';'.join(record.countries)} from {record.on}"
+    key = {Vendor: "vendor", Tariff: "name"}.get(type(record), "part_number")
+    named: str = getattr(record, key)
+    return named
 
 
 def _report_no_parts(intake: Intake) -> None:

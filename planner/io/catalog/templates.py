@@ -13,6 +13,7 @@ from planner.model.offers import Offer
 from planner.model.parts import CATEGORIES
 from planner.model.price_events import PriceEvent
 from planner.model.tariffs import Tariff
+from planner.model.tax_rules import TaxRule
 from planner.model.vendors import Vendor
 
 _RECORDS = {
@@ -22,6 +23,7 @@ _RECORDS = {
     "rates": ExchangeRate,
     "price_events": PriceEvent,
     "tariffs": Tariff,
+    "taxes": TaxRule,
     "retired": Retired,
 }
 TEMPLATES = tuple(_RECORDS)
@@ -31,6 +33,7 @@ _FILES = {
     "rates": "rates.csv",
     "price_events": "price_events.csv, one row for each change of a list price",
     "tariffs": "tariffs.csv, one row for each tariff and the day it begins",
+    "taxes": "taxes.csv, one row for each rule and side of a limit",
     "retired": "retired.csv of one's own catalog",
 }
 

@@ -149,6 +149,11 @@ def _order_fields(order: PurchaseOrder) -> Fields:
         "at_least": money(order.at_least),
         "unknown": [each.key for each in order.unknown],
         "assumed": [each.key for each in order.charges if each.is_assumed],
+        "tax_rules": [
+            {"term": each.key, "doubt": each.doubt, **each.rule.model_dump(mode="json")}
+            for each in order.charges
+            if each.rule is not None
+        ],
     }
 
 

@@ -18,6 +18,7 @@ from planner.model.offers import Offer, PriceBreak
 from planner.model.parts import CATEGORIES, PartNumber
 from planner.model.price_events import PriceEvent
 from planner.model.tariffs import Tariff
+from planner.model.tax_rules import TaxRule
 from planner.model.vendors import Vendor
 
 
@@ -61,6 +62,7 @@ _FILES: dict[str, type[BaseModel]] = {
     "rates": ExchangeRate,
     "price_events": PriceEvent,
     "tariffs": Tariff,
+    "taxes": TaxRule,
     "retired": Retired,
 }
 

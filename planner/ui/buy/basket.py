@@ -21,6 +21,7 @@ from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.obstacles import Obstacle
 from planner.model.proof import Status, Surety
+from planner.model.tax_wording import rules_told
 from planner.model.term_prices import Fastest
 from planner.model.vendors import Vendor
 from planner.model.wording import obstacle_text, unknown_text
@@ -275,6 +276,8 @@ def _show_order(order: PurchaseOrder, vendor: Vendor, names: dict[str, str], shi
     rows += [[label, "", amount] for label, amount in _sums(order, vendor)]
     columns = [Col("Part"), Col("Packs", figures=True), Col("Amount", figures=True)]
     show_table(columns, rows, alt=f"Order to {vendor.name}")
+    for what, source in rules_told(order):
+        st.caption(f"{wording.plain(what)} {wording.source(source)}")
 
 
 # Where not all prices of an order are alike in it.

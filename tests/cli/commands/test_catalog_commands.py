@@ -16,7 +16,7 @@ from planner.model.parts import CATEGORIES
 def test_a_good_folder_passes_and_says_what_it_holds(run) -> None:
     ran = run("check")
 
-    said = "7 parts, 6 offers, 1 vendor, 3 rates, 0 price events, 0 tariffs, 3 builds."
+    said = "7 parts, 6 offers, 1 vendor, 3 rates, 0 price events, 0 tariffs, 0 tax rules, 3 builds."
     assert f"{said} Nothing is wrong." in " ".join(ran.out.split())
     assert ran.code == 0
 
@@ -71,7 +71,7 @@ def test_other_commands_say_aside_that_the_catalog_has_mistakes(run, catalog: Pa
 
 
 @pytest.mark.parametrize(
-    "kind", [*CATEGORIES, "offers", "vendors", "rates", "price_events", "tariffs"]
+    "kind", [*CATEGORIES, "offers", "vendors", "rates", "price_events", "tariffs", "taxes"]
 )
 def test_every_template_explains_each_of_its_columns(kind, run) -> None:
     *comments, header = run("template", kind).out.splitlines()

@@ -21,6 +21,7 @@ from tests.engine.purchase_cases import (
     shop,
     sold,
 )
+from tests.engine.rule_cases import CODES, tax_rules
 from tests.examples import examples
 
 CENTS = st.integers(5, 3000).map(lambda cents: f"{Decimal(cents) / 100:.2f}")
@@ -96,6 +97,9 @@ def terms_of_a_vendor(draw: Any, name: str) -> Vendor:
             terms[name_of] = draw(likely)
     if draw(st.integers(0, 3)) == 0:
         terms |= {"country": draw(st.sampled_from(["SG", "MY"])), "brokerage_fee": draw(sums)}
+    elif draw(st.booleans()):
+        terms["country"] = "MY"
+        terms["takes_import_tax"] = draw(st.sampled_from(["true", "false"]))
     if "minimum_order" in terms and draw(st.booleans()):
         terms["small_order_charge"] = draw(sums)
     terms |= draw(discounts(sums, values))
@@ -115,6 +119,8 @@ def offer_of(draw: Any, part: str, vendor: Vendor, quantity: int) -> Offer:
         facts["weight_g"] = draw(st.integers(0, 500))
     if draw(st.integers(0, 2)) == 0:
         facts["tax_included"] = draw(st.booleans())
+    if draw(st.integers(0, 3)):
+        facts["tariff_code"] = draw(st.sampled_from(CODES))
     text = f"1: {price}"
     if kind == "breaks":
         facts["break_kind"] = draw(st.sampled_from(["all-units", "incremental"]))
@@ -142,8 +148,9 @@ def problems(draw: Any) -> tuple[tuple[Need, ...], Market, BuyingTerms]:
         for vendor in vendors
         if draw(st.integers(0, 4))
     ]
-    most = draw(st.sampled_from([None, None, None, 1, 2]))
-    return tuple(needs), Market(tuple(offers), tuple(vendors)), BuyingTerms(max_vendors=most)
+    terms = BuyingTerms(max_vendors=draw(st.sampled_from([None, None, None, 1, 2])))
+    market = Market(tuple(offers), tuple(vendors), tax_rules=draw(tax_rules()))
+    return tuple(needs), market.on_terms(terms, LANDING), terms
 
 
 @st.composite

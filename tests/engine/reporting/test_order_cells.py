@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.engine.buying.landing import land
+from planner.engine.charges._border import NOT_KNOWN
 from planner.engine.charges._handling import BELOW_LEAST
 from planner.engine.reporting.orders import CHANGED, OrderPaper, order_document
 from planner.engine.reporting.vendor_order import NOT_IN_STOCK, NOT_SOLD
@@ -22,6 +23,8 @@ from planner.model.table import UNPRICED, Orders, value_of
 from planner.model.vendors import Coupon, Vendor
 from tests.engine.order_cases import NEEDS, OFFERS, purchase
 from tests.engine.purchase_cases import DAY, rate, shop, sold
+from tests.engine.rule_cases import CODES, ruled, tax_rules
+from tests.model.test_levies import SINGAPORE, rule
 from tests.recount import Sheet
 
 PAIRS = (("USD", "SGD", "1.2973"), ("EUR", "SGD", "1.503418"), ("EUR", "USD", "1.1589"),
@@ -141,6 +144,60 @@ def test_pieces_of_all_parts_in_the_packs_decide_what_shipping_costs() -> None:
     assert sheet(before)[TOTAL] == Decimal("25.00")
     assert sheet(before, edits)[TOTAL] == Decimal("49.00")
     assert differences(before, after, edits) == []
+
+
+KINDS = (
+    rule(tax="duty", up_to="20.00 EUR", value_of="goods", per_kind="3.00 EUR"),
+    rule(tax="duty", over="20.00 EUR", value_of="goods"),
+)
+
+
+def test_sides_of_a_limit_of_which_one_is_not_known_are_followed_and_told() -> None:
+    vendor = ruled(shop("a", country="MY"), SINGAPORE, LANDING)
+    offer = sold("board", "a")
+    below, over = orders([(offer, 40)], vendor), orders([(offer, 41)], vendor)
+    assert cell(below, totals("import_tax", "what")) == "Import tax, at least"
+    assert sheet(below, {line("packs"): 41})[TOTAL] == Decimal("446.90")
+    assert cell(over, totals("import_tax", "what")) == "Import tax, by the rule of 2024-01-01"
+    fewer = sheet(over, {line("packs"): 40})
+    assert (fewer[totals("import_tax")], fewer[TOTAL]) == (NOT_KNOWN, UNPRICED)
+
+
+def test_a_fixed_duty_follows_the_kinds_of_goods_of_which_packs_are_left() -> None:
+    vendor = ruled(shop("a", country="MY"), KINDS, LANDING)
+    offers = [sold(code, "a", "1: 5.00", tariff_code=code) for code in (*CODES, CODES[0])]
+    before = orders([(each, 1) for each in offers], vendor)
+    assert sheet(before)[totals("duty")] == Decimal("13.53")  # 9.00 EUR
+    fewer = {line("packs", 2): 0, line("packs", 1): 0}
+    assert sheet(before, fewer)[totals("duty")] == Decimal("9.02")
+    more = sheet(before, {line("packs"): 5})
+    assert (more[totals("duty")], more[TOTAL]) == (NOT_KNOWN, UNPRICED)
+
+
+def test_a_fixed_duty_of_any_value_in_the_basket_s_own_currency_needs_no_rate() -> None:
+    vendor = ruled(shop("a", country="MY"), (rule(tax="duty", per_kind="3.00 SGD"),), LANDING)
+    offers = [sold(code, "a", tariff_code=code) for code in CODES]
+    before = orders([(each, 1) for each in offers], vendor)
+    assert sheet(before)[TOTAL] == 39
+    assert sheet(before, {line("packs"): 9, line("packs", 3): 0})[TOTAL] == 106
+
+
+def test_a_duty_of_which_nothing_is_known_has_no_amount() -> None:
+    vendor = ruled(shop("a", country="MY"), (rule(tax="duty"),), LANDING)
+    before = orders([(sold("board", "a"), 1)], vendor)
+    assert cell(before, totals("duty", "what")) == "Duty, unknown"
+    assert cell(before, totals("duty")) == ""
+
+
+def test_the_sheet_says_by_which_rule_a_tax_is_due_and_where_that_is_published() -> None:
+    vendor = ruled(shop("a", country="MY"), SINGAPORE, LANDING)
+    of = orders([(sold("board", "a"), 41)], vendor)
+    tables = {table.name: table for report in of.reports for table in report.tables}
+    assert tables["order_a_totals"].notes == (
+        "Import tax: 9 % on orders over S$400.00, since 2024-01-01. https://tax.example/rules",
+    )
+    (tax,) = (row for row in of.lines.rows if row.key == "a_import_tax")
+    assert "https://tax.example/rules" in tax.cells
 
 
 @pytest.mark.parametrize(
@@ -332,7 +389,9 @@ def vendors(draw: Any) -> Vendor:
     if over is not None:
         terms["import_tax_over"] = over
         terms["low_value_tax_from"] = draw(st.sampled_from([None, DAY, DAY + timedelta(days=1)]))
-    return shop("a", **{key: value for key, value in terms.items() if value is not None})
+    vendor = shop("a", **{key: value for key, value in terms.items() if value is not None})
+    takes = vendor.model_copy(update={"takes_import_tax": draw(st.booleans())})
+    return ruled(takes, draw(tax_rules(settled=True)), LANDING)
 
 
 @st.composite
@@ -351,6 +410,7 @@ def sales(draw: Any) -> tuple[Offer, int, int]:
         order_multiple=draw(st.integers(1, 3)),
         weight_g=draw(maybe(st.integers(1, 300))),
         tax_included=draw(st.sampled_from([None, None, True, False])),
+        tariff_code=draw(st.sampled_from(CODES)),
     ).model_copy(update={"price_breaks": breaks})
     packs = st.integers(1, 30).map(offer.sold_packs)
     return offer, draw(packs), draw(packs)

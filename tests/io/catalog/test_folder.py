@@ -313,7 +313,7 @@ def test_one_unknown_column_that_resembles_none_is_to_be_removed(catalog: Catalo
 
 
 @pytest.mark.parametrize(
-    "kind", ["parts/switch", "offers/acme", "vendors", "rates", "price_events", "tariffs"]
+    "kind", ["parts/switch", "offers/acme", "vendors", "rates", "price_events", "tariffs", "taxes"]
 )
 def test_a_missing_column_is_one_finding_for_the_file(tmp_path: Path, kind: str) -> None:
     write(tmp_path, VENDORS + SWITCH)
@@ -423,9 +423,8 @@ def test_files_of_no_known_kind_are_named_with_the_nearest(catalog: Catalog) -> 
     )
     assert lines(catalog) == [
         (
-            "vendor.csv: 'vendor' is not one of vendors, rates, price_events, tariffs; the file is "
-            "not read. "
-            "Did you mean vendors.csv?"
+            "vendor.csv: 'vendor' is not one of vendors, rates, price_events, tariffs, taxes; the "
+            "file is not read. Did you mean vendors.csv?"
         ),
         "parts/board.xlsx: Only .csv files are read here. Save the table as CSV (UTF-8).",
         (
@@ -658,6 +657,81 @@ def test_a_fact_of_a_tariff_changes_the_fingerprint(tmp_path: Path) -> None:
         for price in ("0.29", "0.30")
     )
     assert one.fingerprint != other.fingerprint
+
+
+def test_tax_rules_are_read_with_their_countries_values_and_days(catalog: Catalog) -> None:
+    """
+    == taxes.csv
+    countries,tax,on,until,over,up_to,value_of,taken_by,percent,per_kind,source
+    SG,import_tax,2007-07-01,,400.00 SGD,,order,border,7,,https://example.org
+    SG,import_tax,2030-01-01,,400.00 SGD,,order,border,10,,https://example.org
+    SG,import_tax,2019-01-01,,,400.00 SGD,article,registered-seller,7,,https://example.org
+    DE; AT,duty,2019-07-01,2020-06-30,,150.00 EUR,goods,,,3.00 EUR,https://example.org
+    """
+    assert lines(catalog) == []
+    first, later, article, kinds = catalog.tax_rules
+    assert (first.percent, str(first.over), first.sides) == (7, "S$400.00", {"over"})
+    assert later.on == date(2030, 1, 1)  # one that begins on a day to come
+    assert (article.value_of, article.taken_by) == ("article", "registered-seller")
+    assert (kinds.countries, str(kinds.per_kind)) == (("DE", "AT"), "€3.00")
+    assert kinds.taken_by == "border"
+
+
+def test_tax_rules_that_clash_or_make_no_sense_are_left_out(catalog: Catalog) -> None:
+    """
+    == taxes.csv
+    countries,tax,on,until,over,up_to,percent,per_kind,source
+    Singapore,import_tax,2019-01-01,,,,7,,https://example.org
+    SG,vat,2019-01-01,,,,7,,https://example.org
+    SG,import_tax,2019-01-01,2018-01-01,,,7,,https://example.org
+    SG,import_tax,2019-01-01,,,,7,,a web page
+    SG,import_tax,2019-01-01,,,,700,,https://example.org
+    SG,import_tax,2019-01-01,,,,7,,https://example.org
+    MY;SG,import_tax,2019-01-01,,400.00 SGD,,8,,https://example.org
+    """
+    assert [each.cell.row for each in catalog.findings if each.cell] == [2, 3, 4, 5, 6, 8]
+    assert catalog.findings[-1].code == "tax-rules-clash"
+    assert lines(catalog)[-1] == (
+        "taxes.csv row 8, on: Row 7 says what holds there from 2019-01-01 on already; it stays: "
+        "nothing would say which of the two holds. Remove one, or correct its day, its countries "
+        "or its values."
+    )
+    assert [rule.percent for rule in catalog.tax_rules] == [7]
+    assert catalog.offers_left_out == ()
+
+
+def test_days_on_which_no_tax_rule_holds_are_told(catalog: Catalog) -> None:
+    """
+    == taxes.csv
+    countries,tax,on,until,percent,source
+    SG,import_tax,2019-01-01,2019-03-31,7,https://example.org
+    SG,import_tax,2019-05-01,,8,https://example.org
+    SG,duty,2019-01-01,2019-03-31,7,https://example.org
+    MY,import_tax,2019-01-01,2019-03-31,7,https://example.org
+    MY,import_tax,2019-04-01,,8,https://example.org
+    GB,import_tax,2018-01-01,,7,https://example.org
+    GB,import_tax,2019-01-01,2019-03-31,8,https://example.org
+    GB,import_tax,2020-01-01,,9,https://example.org
+    """
+    assert lines(catalog) == [
+        (
+            "taxes.csv row 2, until: '2019-03-31' is its last day, and the next rule begins on "
+            "2019-05-01: between them none holds. Correct one of the days, or add the rule "
+            "between them."
+        )
+    ]
+    assert len(catalog.tax_rules) == 8
+
+
+def test_a_fact_of_a_tax_rule_changes_the_fingerprint(tmp_path: Path) -> None:
+    text = VENDORS + SWITCH + "== taxes.csv\ncountries,tax,on,percent,source\n"
+    one, other = (
+        load_catalog(
+            write(tmp_path / each, f"{text}SG,import_tax,2020-01-01,{each},https://example.org\n")
+        ).fingerprint
+        for each in "78"
+    )
+    assert one != other
 
 
 def test_offers_say_the_condition_and_whether_tax_is_in_the_price(catalog: Catalog) -> None:

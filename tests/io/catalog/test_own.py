@@ -192,6 +192,30 @@ def test_own_tariffs_come_beside_the_shipped_ones_and_replace_those_of_their_day
     assert tariff_on(catalog.tariffs, "SG", date(2026, 11, 29)) == catalog.tariffs[1]
 
 
+RULES = "countries,tax,on,percent,source\n"
+
+
+def test_an_own_tax_rule_takes_the_place_of_the_shipped_ones_that_it_clashes_with(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "shipped").mkdir()
+    rows = "SG,import_tax,2024-01-01,9,https://a.example\nMY,duty,2024-01-01,5,https://a.example\n"
+    (tmp_path / "shipped/taxes.csv").write_text(RULES + rows)
+    own = (
+        "DE;SG,import_tax,2024-01-01,8,https://b.example\nMY,duty,2025-01-01,6,https://b.example\n"
+    )
+    catalog = laid(tmp_path, {"taxes.csv": RULES + own})
+
+    assert [(each.countries, each.percent) for each in catalog.tax_rules] == [
+        (("MY",), 5),
+        (("DE", "SG"), 8),
+        (("MY",), 6),
+    ]
+    assert [each.line() for each in catalog.findings] == [
+        "Your own tax rule of 'DE;SG from 2024-01-01' takes the place of the shipped one."
+    ]
+
+
 def test_an_own_offer_of_a_used_one_comes_beside_that_of_a_new_one(tmp_path: Path) -> None:
     header = "part_number,currency,price,condition,quoted_on,basis,source\n"
     catalog = laid(tmp_path, {"offers/acme.csv": header + "pi3,SGD,20,used,2026-06-01,quoted,me\n"})

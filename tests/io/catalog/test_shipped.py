@@ -12,6 +12,7 @@ from planner.io.readers.csv import read_table
 from planner.io.text.columns import columns_for, offer_columns
 from planner.io.text.records import Intake, lay_out
 from planner.model.catalog import Catalog
+from planner.model.levies import Levy, Seller, levies_by_rules
 from planner.model.parts import CATEGORIES
 from planner.model.price_events import superseded
 from planner.model.tariffs import tariff_on
@@ -100,3 +101,48 @@ def test_the_shipped_catalog_loads_in_a_quarter_of_a_second() -> None:
     load_catalog(FOLDER)
 
     assert process_time() - start < 0.25
+
+
+@pytest.mark.parametrize(
+    ("on", "percent"),
+    [
+        (date(2022, 12, 31), 7),
+        (date(2023, 1, 1), 8),
+        (date(2023, 12, 31), 8),
+        (date(2024, 1, 1), 9),
+    ],
+)
+def test_the_tax_of_singapore_is_that_of_the_day(shipped: Catalog, on: date, percent: int) -> None:
+    (levy,) = levies_by_rules(shipped.tax_rules, "SG", on, Seller(registered=True)).levies
+    sellers_take_it = on >= date(2023, 1, 1)
+    assert (levy.over.percent, str(levy.limit), levy.value_of) == (percent, "S$400.00", "order")
+    assert levy.up_to.percent == (percent if sellers_take_it else 0)
+
+
+@pytest.mark.parametrize(
+    ("country", "on", "told"),
+    [
+        ("DE", date(2026, 6, 30), []),
+        ("DE", date(2026, 7, 1), ["duty up to €150.00: €3.00 each, rate unknown over"]),
+        ("IE", date(2028, 6, 30), ["duty up to €150.00: €3.00 each, rate unknown over"]),
+        ("IE", date(2028, 7, 1), ["duty up to €150.00: 0, rate unknown over"]),
+        ("US", date(2025, 8, 28), []),
+        ("US", date(2025, 8, 29), ["duty: rate unknown"]),
+        ("GB", date(2026, 11, 29), ["duty up to £135.00: 0, rate unknown over",
+                                    "import_tax up to £135.00: 20, 20 over"]),
+        ("MY", date(2026, 11, 29), []),
+    ],
+)  # fmt: skip
+def test_what_shipped_rules_say_and_leave_open_of_other_countries(
+    shipped: Catalog, country: str, on: date, told: list[str]
+) -> None:
+    def text(levy: Levy) -> str:
+        over = f"rate {'unknown'}" if levy.over.doubt == "rate" else f"{levy.over.percent}"
+        if levy.limit is None:
+            return f"{levy.tax}: {over}"
+        each = levy.up_to.per_kind
+        up_to = f"{levy.up_to.percent}" if each is None else f"{each} each"
+        return f"{levy.tax} up to {levy.limit}: {up_to}, {over} over"
+
+    found = levies_by_rules(shipped.tax_rules, country, on, Seller()).levies
+    assert [text(each) for each in found] == told

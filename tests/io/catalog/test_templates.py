@@ -57,6 +57,7 @@ def test_templates_filled_with_their_examples_load_without_findings(tmp_path: Pa
             "rates": "rates.csv",
             "price_events": "price_events.csv",
             "tariffs": "tariffs.csv",
+            "taxes": "taxes.csv",
             "retired": "own/retired.csv",
         }
         path = tmp_path / names.get(kind, f"parts/{kind}.csv")
@@ -73,6 +74,8 @@ def test_templates_filled_with_their_examples_load_without_findings(tmp_path: Pa
         text = text.replace(",0=5.00; 1000=9.00,1=5.00; 4=9.00,", ",,,")
         # A discount is a percentage or an amount.
         text = text.replace(",5,10.00,100.00,", ",5,,100.00,")
+        # A rule holds over a value or up to it, and takes a percentage or an amount.
+        text = text.replace(",400.00 SGD,400.00 SGD,", ",400.00 SGD,,").replace(",3.00 EUR,", ",,")
         path.write_text(text, "utf-8")
 
     catalog = load_catalog(tmp_path, own=tmp_path / "own")
@@ -81,7 +84,7 @@ def test_templates_filled_with_their_examples_load_without_findings(tmp_path: Pa
     assert len(catalog.retired) == 1
     assert {part.category for part in catalog.parts} == set(CATEGORIES)
     assert len(catalog.offers) == len(catalog.vendors) == len(catalog.rates) == 1
-    assert len(catalog.price_events) == len(catalog.tariffs) == 1
+    assert len(catalog.price_events) == len(catalog.tariffs) == len(catalog.tax_rules) == 1
 
 
 @pytest.mark.parametrize("kind", CATEGORIES)
