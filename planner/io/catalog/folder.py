@@ -27,6 +27,7 @@ from planner.model.money import ExchangeRate
 from planner.model.offers import Offer
 from planner.model.parts import CATEGORIES
 from planner.model.record import Record, fingerprint
+from planner.model.tariffs import Tariff
 from planner.model.tax_rules import TaxRule
 from planner.model.vendors import Vendor
 
