@@ -2,6 +2,9 @@
 
 The vendor states it, or the dated rules of the country do (`model/levies.py`): what is due over a
 limit, and what up to it.
+
+In one piece because duty and tax are one count, told three times: in money, in the program and on
+the sheet, and each limit and each kind of goods has to mean the same in all of them.
 """
 
 from collections.abc import Iterable, Iterator, Set
