@@ -40,6 +40,7 @@ ASKED: dict[str, Any] = {
     "power": "charger",
     "headroom_percent": 30,
     "shelves": True,
+    "rack_units": 4,
     "spares": 1,
     "budget": Decimal(700),
     "prices_since": date(2020, 1, 1),

@@ -126,6 +126,13 @@ Shelves = Annotated[
     bool | None,
     typer.Option("--shelves", help="With cases that hold every board.", show_default=False),
 ]
+RackUnits = Annotated[
+    int | None, _wish("Boards in cases, and switches, within so many units of one rack.")
+]
+RackWidth = Annotated[
+    str | None,
+    _wish("Width of that rack in inches: 10, 19, 21 or 23.  [default: 19]", "INCHES"),
+]
 Spares = Annotated[int | None, _wish("Spare nodes of each role, for the drawer.")]
 Budget = Annotated[Any, _wish("Spend no more than this.", "AMOUNT", parser=amount_of)]
 PricesSince = Annotated[
@@ -188,6 +195,8 @@ _OPTIONS: dict[str, Any] = {
     "power_by": PowerBy,
     "headroom": Headroom,
     "shelves": Shelves,
+    "rack_units": RackUnits,
+    "rack_width": RackWidth,
     "spares": Spares,
     "budget": Budget,
     "prices_since": PricesSince,

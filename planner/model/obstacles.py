@@ -30,6 +30,7 @@ class Fact(StrEnum):
     SPEED = "speed"
     OUTLETS = "outlets"
     NUMBER_OF_OUTLETS = "number of outlets"
+    RACK_SIZE = "rack size"  # how high and wide it is in a rack
 
 
 class ObstacleKind(StrEnum):
@@ -66,6 +67,8 @@ class ObstacleKind(StrEnum):
     NO_CHARGER_FOR_VOLTS = "no charger for volts"
     NO_BARREL_SUPPLY = "no barrel supply"
     NO_CASE = "no case"
+    NO_RAILS = "no rails"
+    OTHER_RACK = "other rack"  # about the width that is asked for, in inches
 
 
 @dataclass(frozen=True)

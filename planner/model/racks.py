@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from planner.model.parts import InRack, Rack
+from planner.model.parts import InRack, Rack, RackWidth
 from planner.model.words import listed
 
 Held = tuple[InRack, int]  # a part, and how many pieces of it
@@ -77,3 +77,15 @@ class RackLayout:
     no_shelf: tuple[Held, ...] = ()
     unknown: tuple[Held, ...] = ()
     unseen: bool = False
+
+
+def own_rack(units: int, width: RackWidth) -> Rack:
+    """Return a rack that somebody has, which is in no catalog."""
+    return Rack(
+        part_number="your-rack",
+        name=f"Your rack, {width} inches",
+        source="yours",
+        kind="rack",
+        rack_u=Decimal(units),
+        rack_widths_in=(width,),
+    )

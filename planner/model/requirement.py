@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, NamedTuple
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from planner.model import home
 from planner.model.build import HeadroomPercent, PowerBasis
@@ -20,7 +20,7 @@ from planner.model.cells import Amount, Country
 from planner.model.conditions import AS_NEW, CONDITIONS, Conditions
 from planner.model.exact_numbers import ExactDecimal
 from planner.model.money import CurrencyCode
-from planner.model.parts import Isa, PartNumber
+from planner.model.parts import Isa, PartNumber, RackWidth
 from planner.model.record import Record
 from planner.model.unused import PricesSince
 
@@ -29,6 +29,7 @@ MOST_NODES = 256
 # More than anybody writes by hand; each is a wish of its own when wishes contradict each other.
 MOST_ROLES = 64
 MOST_NAMED = 1000
+MOST_RACK_UNITS = 60
 
 Nodes = Annotated[int, Field(ge=1, le=MOST_NODES)]
 Few = Annotated[int, Field(ge=0, le=MOST_NODES)]
@@ -117,13 +118,15 @@ class Requirement(Record):
     `ram_gb`, `storage_gb` (GB), `mbps` and `isa` hold for each node, unless its role says
     otherwise. With `redundant` each node is plugged into two separate networks of switches, each
     with `uplinks` of its own, so that any one switch may fail. `headroom_percent` of a charger's
-    watts stay free, but none of a supply that the maker recommends (`power_by`). `must` are parts
-    that have to be in the build, `must_not` parts that may not be, `owned` parts that cost nothing
-    more; of a category of which `only` names parts, no others are taken. With `prices_since` prices
-    count that are of that day or later, or any; without it those that are not old, and that no
-    later list price left behind. Unless `include_ended`, no part is taken that is no longer made,
-    or was retired. Of articles those count that are of a `condition` named there; where nobody
-    states it, it is as new. What `must`, `only` or `owned` names is taken all the same.
+    watts stay free, but none of a supply that the maker recommends (`power_by`). With `rack_units`
+    all boards, in cases, and all switches go into so many units of one rack, `rack_width_in` inches
+    wide. `must` are parts that have to be in the build, `must_not` parts that may not be, `owned`
+    parts that cost nothing more; of a category of which `only` names parts, no others are taken.
+    With `prices_since` prices count that are of that day or later, or any; without it those that
+    are not old, and that no later list price left behind. Unless `include_ended`, no part is taken
+    that is no longer made, or was retired. Of articles those count that are of a `condition` named
+    there; where nobody states it, it is as new. What `must`, `only` or `owned` names is taken all
+    the same.
     With `delivered_to` cost is what it comes to delivered to that country, with shipping and taxes,
     and not the list prices.
     """
@@ -147,6 +150,10 @@ class Requirement(Record):
     power_by: Annotated[PowerBasis, Asks(stays=True)] = PowerBasis.STRESS
     headroom_percent: Annotated[HeadroomPercent, Asks("headroom", idle=0)] = 20
     shelves: Annotated[bool, Asks(idle=False)] = False
+    rack_units: Annotated[Annotated[int, Field(ge=1, le=MOST_RACK_UNITS)] | None, Asks()] = None
+    rack_width_in: Annotated[
+        Annotated[RackWidth, BeforeValidator(str)], Asks("rack_width", stays=True)
+    ] = "19"
     spares: Annotated[Few, Asks(idle=0)] = 0
     budget: Annotated[Amount | None, Asks()] = None
     prices_since: Annotated[PricesSince, Asks(idle="any")] = None
@@ -195,6 +202,11 @@ class Requirement(Record):
     def _has_totals(self) -> bool:
         totals = (self.cores, self.total_ram_gb, self.total_storage_gb)
         return any(total is not None for total in totals)
+
+    @property
+    def housed(self) -> bool:
+        """Tell whether every board gets a place: in a case, or on rails of a rack."""
+        return self.shelves or self.rack_units is not None
 
     @property
     def networks(self) -> int:

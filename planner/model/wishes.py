@@ -20,6 +20,7 @@ class WishKind(StrEnum):
 
     SPARES = "spares"
     SHELVES = "shelves"
+    RACK_UNITS = "rack_units"
     HEADROOM = "headroom_percent"
     UPLINKS = "uplinks"
     REDUNDANT = "redundant"

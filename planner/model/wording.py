@@ -1,8 +1,9 @@
 """Wishes, terms, limits and reasons in words: the one place that words them.
 
-What is worded here is data everywhere else, so that nothing has to be read out of a sentence
-again. It lies in model because three rooms need the same words: findings of the engine, reports,
-and the JSON of io. Parts stand by number in the data; `names` says what a reader calls them.
+In one piece because what is worded here is worded nowhere else. It is data everywhere else, so that
+nothing has to be read out of a sentence again. It lies in model because three rooms need the same
+words: findings of the engine, reports, and the JSON of io. Parts stand by number in the data;
+`names` says what a reader calls them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -44,6 +45,11 @@ _WISHES = {
     WishKind.TOTAL_STORAGE: "{} GB of storage in all",
     WishKind.BUDGET: "a budget of {}",
 }
+_COUNTED = {
+    WishKind.NODES: ("{}", "node"),
+    WishKind.UPLINKS: ("{} to the router", "lead"),
+    WishKind.RACK_UNITS: ("a rack of {}", "unit"),
+}
 _POWERED = {
     PowerSource.CHARGER: "power from chargers",
     PowerSource.POE: "power over the network",
@@ -70,10 +76,9 @@ def _wish(wish: Wish, names: Names) -> str:
         return "leaving out old prices"
     if wish.kind is WishKind.MUST_NOT:
         return f"no {names(str(value))}"
-    if isinstance(value, int) and wish.kind is WishKind.NODES:
-        return counted(value, "node")
-    if isinstance(value, int) and wish.kind is WishKind.UPLINKS:
-        return f"{counted(value, 'lead')} to the router"
+    if isinstance(value, int) and wish.kind in _COUNTED:
+        words, one = _COUNTED[wish.kind]
+        return words.format(counted(value, one))
     return _WISHES[wish.kind].format(value)
 
 
@@ -142,6 +147,7 @@ _FACTS = {
     Fact.NETWORK_PORTS: "{their} number of network ports",
     Fact.SPEED: "how fast {they} {are}",
     Fact.OUTLETS: "which outlets {they} {have}",
+    Fact.RACK_SIZE: "how high and wide {they} {are} in a rack",
     Fact.NUMBER_OF_OUTLETS: "how many outlets {they} {have}",
 }
 # Facts of which there are several.
@@ -192,6 +198,8 @@ _OBSTACLES = {
         "no supply of {their} volts ends in a barrel plug, and no lead from USB does"
     ),
     ObstacleKind.NO_CASE: "no case is known to be made for {them}",
+    ObstacleKind.NO_RAILS: "{they} stand{s} on a shelf, which is not planned here",
+    ObstacleKind.OTHER_RACK: "not for racks of {about} inches",
 }
 
 
@@ -217,6 +225,8 @@ def obstacle_text(obstacle: Obstacle, names: Names = by_number, *, of_one: bool 
 
 _ALIKE = "Nodes of one role are alike: one board and one storage, as people build them."
 
+_NOT_IN_RACK = "Chargers without rails lie outside the rack, or behind what is in it."
+
 
 def reasons(sized: Sizing) -> list[str]:
     """Return why each part is there, what was taken for granted, and what was left out."""
@@ -234,6 +244,8 @@ def taken_for_granted(sized: Sizing) -> Iterator[str]:
     """Yield what was taken for granted, and which parts were not considered, with a few names."""
     if sized.build is not None:
         yield _ALIKE
+        if sized.requirement.rack_units is not None:
+            yield _NOT_IN_RACK
     for each in sorted(sized.passed_over, key=lambda each: obstacle_text(each.obstacle)):
         more = f" and {each.more} more" if each.more else ""
         yield f"Left out, {obstacle_text(each.obstacle)}: {', '.join(each.names)}{more}."

@@ -7,7 +7,7 @@ from planner.engine.fitting._once import once_a_plan
 from planner.engine.fitting.matching import dealt
 from planner.engine.fitting.parts_in_use import in_use, seats_of
 from planner.model.fits import Fit, fit
-from planner.model.parts import Board, Carrier, Case, PortKind
+from planner.model.parts import Board, Carrier, Case, InRack, PortKind
 from planner.model.plan import Plan
 from planner.model.wiring import part_of, unit_of
 
@@ -47,14 +47,22 @@ class Housing:
 
 
 def housed(plan: Plan) -> list[tuple[Thing, int]]:
-    """Return what a case has to hold: boards, and carriers with the modules that sit on them."""
+    """Return what a case has to hold: boards, and carriers with the modules that sit on them.
+
+    What has rails of its own needs no case.
+    """
     seated: dict[str, int] = {}
     for seat in seats_of(plan).taken:
         number = seat.module.part_number
         seated[number] = seated.get(number, 0) + seat.quantity
     boards = [(b, q - seated.get(b.part_number, 0)) for b, q in in_use(plan, Board)]
     alone: list[tuple[Thing, int]] = [(board, quantity) for board, quantity in boards if quantity]
-    return [*alone, *in_use(plan, Carrier)]
+    return [each for each in (*alone, *in_use(plan, Carrier)) if not on_rails(each[0])]
+
+
+def on_rails(part: InRack) -> bool:
+    """Tell whether a part is screwed into a rack itself."""
+    return bool(part.rack_widths_in) and part.rack_u is not None
 
 
 @once_a_plan

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Decimal
 
 from planner.engine.fitting._once import once_a_plan
-from planner.engine.fitting.housing import Housing, housed, housing
+from planner.engine.fitting.housing import Housing, housed, housing, on_rails
 from planner.engine.fitting.matching import dealt
 from planner.engine.fitting.parts_in_use import in_use
 from planner.model.fits import Fit, named
-from planner.model.parts import Case, Charger, InRack, Other, Rack, Switch
+from planner.model.parts import Board, Carrier, Case, Charger, InRack, Other, Rack, Switch
 from planner.model.plan import Plan
 from planner.model.racks import FilledRack, Held, RackLayout, RackPlace
 
@@ -96,13 +96,16 @@ class _Open:
 
 @once_a_plan
 def rack_layout(plan: Plan) -> RackLayout | None:
-    """Return how the racks of a plan can be filled; None if it has none.
+    """Return how the racks of a plan can be filled; None if it has none."""
+    racks = [(rack, q) for rack, q in in_use(plan, Rack) if rack.kind == "rack"]
+    return layout_in(plan, racks) if racks else None
+
+
+def layout_in(plan: Plan, racks: Sequence[tuple[Rack, int]]) -> RackLayout:
+    """Return how racks can be filled with what a plan has for them.
 
     Where one order leaves something out, the highest are tried first, and the better is taken.
     """
-    racks = [(rack, q) for rack, q in in_use(plan, Rack) if rack.kind == "rack"]
-    if not racks:
-        return None
     known = [(rack, q) for rack, q in racks if rack.rack_u is not None and rack.rack_widths_in]
     sorted_out = _Sorted(plan, known)
     groups = sorted(sorted_out.groups, key=_rank)
@@ -236,6 +239,8 @@ class _Sorted:
             many = inside.left[thing.part_number]
             if many:
                 yield thing, many
+        yield from filter(lambda each: on_rails(each[0]), in_use(self._plan, Board))
+        yield from filter(lambda each: on_rails(each[0]), in_use(self._plan, Carrier))
         yield from in_use(self._plan, Switch)
         yield from in_use(self._plan, Charger)
         for part, quantity in in_use(self._plan, Other):

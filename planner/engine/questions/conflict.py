@@ -193,6 +193,7 @@ def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:
 _PLAIN = (
     WishKind.SPARES,
     WishKind.SHELVES,
+    WishKind.RACK_UNITS,
     WishKind.HEADROOM,
     WishKind.UPLINKS,
     WishKind.REDUNDANT,

@@ -205,7 +205,7 @@ def _unsuitable(part: Part, wanted: Requirement, sizer: Sizer, catalog: Catalog)
     holds_nothing = isinstance(part, Hat) and not part.storage_slots
     if part.category in ("other", "poe", "carrier", "rack") or holds_nothing:
         return Obstacle(ObstacleKind.NOT_CHOSEN)
-    if isinstance(part, Case) and not wanted.shelves:
+    if isinstance(part, Case) and not wanted.housed:
         return Obstacle(ObstacleKind.CASES_NOT_ASKED)
     return None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from planner.engine.sizing._left_out import NotConsidered
+from planner.engine.sizing._rack_fits import other_rails
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import Board, Cable, Charger, Port
 from planner.model.plugs import (
@@ -124,7 +125,9 @@ def fitting_chargers(
     free = headroom_of(requirement.power_by, requirement.headroom_percent)
     for part in parts:
         port, volts = next(iter(part.provides()), None), volts_of_supply(part)
-        if port is None:
+        if obstacle := other_rails(part, requirement):
+            left_out.add(part, obstacle)
+        elif port is None:
             left_out.add(part, _no_outlets(part))
         elif part.supply_w is None:
             left_out.add(part, Obstacle.unknown(Fact.SUPPLY))

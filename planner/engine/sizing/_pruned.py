@@ -8,12 +8,23 @@ from typing import TypeVar
 from planner.engine.fitting.storage import slot_of
 from planner.engine.sizing._power_fits import ChargerFit
 from planner.engine.sizing._pruning import Worth, unbeaten
+from planner.engine.sizing._rack_fits import in_rack_halves
 from planner.engine.sizing.candidates import BoardFit, Candidates, fits_storage
 from planner.engine.sizing.piece_prices import PiecePrices
 from planner.engine.sizing.program_power import drawn_w, hung_on_nodes, milliwatts
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.build import PowerBasis
-from planner.model.parts import Cable, Case, Hat, NetworkAdapter, Part, PortKind, Storage, Switch
+from planner.model.parts import (
+    Cable,
+    Case,
+    Hat,
+    InRack,
+    NetworkAdapter,
+    Part,
+    PortKind,
+    Storage,
+    Switch,
+)
 from planner.model.plugs import volts_of
 from planner.model.requirement import Group, Objective, PowerSource, Requirement
 
@@ -56,7 +67,7 @@ def pruned(
         return Worth(
             fit.part.part_number,
             prices.price(fit.part.part_number),
-            (fit.power.plug, fit.power.volts, volts_of(fit.part) if hung else None),
+            _alike(fit, requirement, hung=hung),
             (*more, -fit.power.draw_mw, -fit.power.need_ma, *_amounts(fit, requirement)),
         )
 
@@ -76,10 +87,10 @@ def pruned(
         boards=left(boards, board_worth),
         storage=left(found.storage, storage_worth),
         hats=left(found.hats, lambda hat: plain(hat, _takes(hat), drawn(hat))),
-        chargers=left(found.chargers, lambda charger: _charger_worth(charger, prices)),
+        chargers=left(found.chargers, lambda each: _charger_worth(each, prices, requirement)),
         switches=left(found.switches, lambda each: plain(each, (), *_ports(each, requirement))),
         leads=left(found.leads, lambda lead: plain(lead, (lead.carries, _ends(lead)))),
-        cases=left(found.cases, lambda case: plain(case, case.fits, _places(case))),
+        cases=left(found.cases, lambda each: plain(each, each.fits, *_places(each, requirement))),
     )
 
 
@@ -106,17 +117,28 @@ def _ends(lead: Cable) -> tuple[str, ...]:
     return (lead.from_connector, lead.to_connector) if lead.carries == "power" else ()
 
 
-def _places(case: Case) -> int:
-    return case.port_count(PortKind.SHELF)
+def _alike(fit: BoardFit, requirement: Requirement, *, hung: bool) -> Hashable:
+    volts = volts_of(fit.part) if hung else None
+    return fit.power.plug, fit.power.volts, volts, _room(fit.part, requirement)
 
 
-def _charger_worth(charger: ChargerFit, prices: PiecePrices) -> Worth:
+def _places(case: Case, requirement: Requirement) -> tuple[int, int]:
+    return case.port_count(PortKind.SHELF), _room(case, requirement)
+
+
+def _room(part: InRack, requirement: Requirement) -> int:
+    """Return the room that a part takes in the rack that is asked for: the less, the better."""
+    return 0 if requirement.rack_units is None else -in_rack_halves(part, requirement)
+
+
+def _charger_worth(charger: ChargerFit, prices: PiecePrices, requirement: Requirement) -> Worth:
     most_ma = charger.port.grade
+    room = _room(charger.part, requirement)
     return Worth(
         charger.part.part_number,
         prices.price(charger.part.part_number),
         (charger.connector, charger.brings_its_lead, charger.volts),
-        (charger.outlets, charger.usable_mw, _ANY_CURRENT if most_ma is None else most_ma),
+        (charger.outlets, charger.usable_mw, _ANY_CURRENT if most_ma is None else most_ma, room),
     )
 
 
@@ -127,11 +149,12 @@ def _adapter_worth(nic: NetworkAdapter, prices: PiecePrices, drawn: int) -> Wort
 
 def _ports(switch: Switch, requirement: Requirement) -> tuple[int, ...]:
     """Return what a switch offers: its ports, and what it delivers over them if that is asked."""
+    room = _room(switch, requirement)
     if requirement.power is not PowerSource.POE:
-        return (switch.port_count(PortKind.ETHERNET),)
+        return room, switch.port_count(PortKind.ETHERNET)
     delivered = (switch.poe_budget_w, switch.poe_port_max_w)
     ports = (switch.port_count(PortKind.ETHERNET), switch.port_count(PortKind.POE))
-    return (*ports, *(int((watts or 0) * 1000) for watts in delivered))
+    return (room, *ports, *(int((watts or 0) * 1000) for watts in delivered))
 
 
 def _as_node(fit: BoardFit, group: Group, ways: Collection[str]) -> list[int]:

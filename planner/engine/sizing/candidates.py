@@ -20,6 +20,11 @@ from planner.engine.sizing._power_fits import (
     power_class,
     volts_by_plug,
 )
+from planner.engine.sizing._rack_fits import (
+    needs_case,
+    no_way_into_rack,
+    other_rails,
+)
 from planner.engine.sizing._ways import too_few_ways, ways_of
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.fits import Fit, named
@@ -119,8 +124,10 @@ def candidates(
             names = frozenset(each for each in lists if named(board, each) is Fit.FITS)
             if (power := power_class(board, requirement, given, left_out)) is None:
                 continue
-            if requirement.shelves and names.isdisjoint(case.fits for case in cases):
+            if needs_case(board, requirement) and names.isdisjoint(case.fits for case in cases):
                 left_out.add(board, Obstacle(ObstacleKind.NO_CASE))
+            elif obstacle := other_rails(board, requirement):
+                left_out.add(board, obstacle)
             elif had(board):
                 yield _fit(board, power, ways, requirement, named_by=names)
 
@@ -311,7 +318,10 @@ def _switches(
     fastest = max((group.mbps or 0 for group in requirement.groups), default=0)
     for part in parts:
         if part.port_count(PortKind.ETHERNET, fastest):
-            yield part
+            if obstacle := no_way_into_rack(part, requirement):
+                left_out.add(part, obstacle)
+            else:
+                yield part
         elif part.port_count(PortKind.ETHERNET):
             slow = Obstacle(ObstacleKind.SLOW_SWITCH, mbps=fastest)
             unknown = part.speed_mbps is None
@@ -323,10 +333,12 @@ def _switches(
 def _cases(
     parts: Iterable[Case], requirement: Requirement, left_out: NotConsidered
 ) -> Iterator[Case]:
-    for part in parts if requirement.shelves else ():
+    for part in parts if requirement.housed else ():
         if not part.port_count(PortKind.SHELF):
             left_out.add(part, Obstacle.unknown(Fact.PLACES))
         elif not part.fits:
             left_out.add(part, Obstacle.unknown(Fact.BOARDS_HOUSED))
+        elif obstacle := no_way_into_rack(part, requirement):
+            left_out.add(part, obstacle)
         else:
             yield part

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, Decimal
 
 from planner.engine.sizing._program_poe import add_powered_switches, forbid_weak_modules
+from planner.engine.sizing._rack_fits import in_rack_halves, needs_case
 from planner.engine.sizing._storage_ways import Host, host_of, kind_of, takers
 from planner.engine.sizing.candidates import BoardFit, Candidates, fits_storage
 from planner.engine.sizing.piece_prices import PiecePrices
@@ -61,8 +62,10 @@ def uncosted(requirement: Requirement, found: Candidates, effort: Effort = UNHUR
         forbid_weak_modules(result, found, requirement)
     else:
         add_power(result, found, requirement.power_by)
-    if requirement.shelves:
-        _add_shelves(result, found)
+    if requirement.housed:
+        _add_shelves(result, found, requirement)
+    if requirement.rack_units is not None:
+        _keep_within_rack(result, found, requirement)
     _add_wanted_parts(result, requirement)
     return result
 
@@ -254,16 +257,21 @@ def _add_network_leads(
 # --- the rest ------------------------------------------------------------------------------------
 
 
-def _add_shelves(result: Draft, found: Candidates) -> None:
-    """Give every node a place in a case that is made for its board.
+def _add_shelves(result: Draft, found: Candidates, requirement: Requirement) -> None:
+    """Give every node a place in a case that is made for its board, unless it needs none.
 
     Boards that the same lists name are alike to cases, and so are cases with the same list.
     """
     lists = {case.fits for case in found.cases}
-    naming = {fit.part.part_number: fit.named_by & lists for fit in found.boards}
+    naming = {
+        fit.part.part_number: fit.named_by & lists
+        for fit in found.boards
+        if needs_case(fit.part, requirement)
+    }
     alike: dict[frozenset[str], Linear] = defaultdict(list)
     for choice, terms in result.nodes.items():
-        alike[naming[choice.board]] += terms
+        if choice.board in naming:
+            alike[naming[choice.board]] += terms
     places: dict[str, Linear] = defaultdict(list)
     for case in found.cases:
         column = result.program.column(0, MANY)
@@ -283,6 +291,25 @@ def _add_shelves(result: Draft, found: Candidates) -> None:
         result.program.row([*((c, 1) for _, c in columns), *times(nodes, -1)], least=0)
     for each, terms in taken.items():
         result.program.row([*places[each], *terms], least=0)
+
+
+def _keep_within_rack(result: Draft, found: Candidates, requirement: Requirement) -> None:
+    """Keep what is on rails within the units of the rack, counted in halves of them."""
+    taken: Linear = []
+    for case in found.cases:
+        taken += times(result.usage[case.part_number], in_rack_halves(case, requirement))
+    for by_number in result.switches:
+        for switch in found.switches:
+            mine = by_number[switch.part_number]
+            taken += times(mine, in_rack_halves(switch, requirement))
+    chargers = {fit.part.part_number: fit.part for fit in found.chargers}
+    for filling in result.fillings:
+        if filling.part_number in chargers:
+            halves = in_rack_halves(chargers[filling.part_number], requirement)
+            taken.append((filling.column, halves))
+    boards = {fit.part.part_number: in_rack_halves(fit.part, requirement) for fit in found.boards}
+    taken += result.over_nodes(boards)
+    result.program.row(taken, most=2 * (requirement.rack_units or 0))
 
 
 def _add_wanted_parts(result: Draft, requirement: Requirement) -> None:

@@ -14,6 +14,7 @@ from planner.engine.fitting.storage import slot_of
 from planner.engine.sizing._pieces_beside import wanted_beside, with_pieces_beside
 from planner.engine.sizing._power_fits import NO_PLUG, PowerClass
 from planner.engine.sizing._program_poe import module_class
+from planner.engine.sizing._rack_fits import needs_case
 from planner.engine.sizing.candidates import BoardFit, Candidates
 from planner.engine.sizing.program_draft import Draft, Outlet
 from planner.engine.sizing.program_power import class_of, style_of
@@ -334,10 +335,11 @@ class _Reader:
 
     def shelf_wires(self) -> Iterator[Wire]:
         """Yield the place of each board, if places were asked for."""
-        if not self._requirement.shelves:
+        if not self._requirement.housed:
             return
         free = {case: self._places(case) for case in self._found.cases}
-        boards = list({node.fit.part.part_number: node.fit for node in self.nodes}.values())
+        fits = {node.fit.part.part_number: node.fit for node in self.nodes}
+        boards = [fit for fit in fits.values() if needs_case(fit.part, self._requirement)]
         counts = Counter(node.fit.part.part_number for node in self.nodes)
         given = dealt(
             [counts[fit.part.part_number] for fit in boards],

@@ -87,7 +87,7 @@ with main:
     proposal_view.show_bill(bom)
     power.offer_power("running", [running], plan)
     show_wiring(plan)
-    show_racks(rack_layout(plan))
+    show_racks(rack_asked_for(wanted, plan) or rack_layout(plan))
     proposal_view.show_reasons(sized)
     show_why(sized, terms)
     show_growth(wanted, terms, told=sized.unused)

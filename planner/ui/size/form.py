@@ -9,13 +9,20 @@ from planner.model.build import PowerBasis
 from planner.model.findings import Finding, Severity
 from planner.model.money import symbol
 from planner.model.parts import Isa
-from planner.model.requirement import MOST_NODES, Objective, PowerSource, Requirement
+from planner.model.requirement import (
+    MOST_NODES,
+    MOST_RACK_UNITS,
+    Objective,
+    PowerSource,
+    Requirement,
+)
 from planner.model.words import sentence
 from planner.ui.kit import wording
 from planner.ui.kit.countries import COUNTRIES, country_name
 from planner.ui.kit.numbers import typed_number
 from planner.ui.size import wishes
 from planner.ui.size._form_counts import ask_what_counts, two_answers
+from planner.ui.size._form_places import ask_places
 from planner.ui.size._form_tables import ask_parts, ask_roles
 
 ANY = "any"
@@ -240,9 +247,7 @@ def _network_and_power(wanted: Requirement, version: int) -> dict[str, Any]:
             key=_key("redundant", version),
             help="Any one switch may fail. Each node needs a second network port: an adapter.",
         )
-        given["shelves"] = st.checkbox(
-            "With cases that hold every board", value=wanted.shelves, key=_key("shelves", version)
-        )
+    given |= ask_places(wanted, version)
     return given
 
 
@@ -257,6 +262,7 @@ _LIMITS = {
     "spares": (0, MOST_NODES),
     "uplinks": (0, 64),
     "headroom_percent": (0, 90),
+    "rack_units": (1, MOST_RACK_UNITS),
 }
 _NAMES = {
     "nodes": "nodes",
@@ -264,6 +270,7 @@ _NAMES = {
     "spares": "spare nodes of each kind",
     "uplinks": "leads to the router",
     "headroom_percent": "percent of a charger that stays free",
+    "rack_units": "rack units",
     "ram_gb": "RAM of each",
     "storage_gb": "storage of each",
     "mbps": "network of each",

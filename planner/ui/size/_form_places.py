@@ -1,0 +1,40 @@
+"""Where boards and switches are placed, asked in the form of wishes: in cases, and in a rack."""
+
+from typing import Any, get_args
+
+import streamlit as st
+
+from planner.model.parts import RackWidth
+from planner.model.requirement import Requirement
+
+_WIDE = 240
+
+
+def ask_places(wanted: Requirement, version: int) -> dict[str, Any]:
+    """Ask whether cases hold the boards, and for how many units of a rack."""
+    widths = list(get_args(RackWidth))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        return {
+            "shelves": st.checkbox(
+                "With cases that hold every board",
+                value=wanted.shelves,
+                key=f"wish:shelves:{version}",
+            ),
+            "rack_units": st.number_input(
+                "Within so many rack units",
+                value=wanted.rack_units,
+                placeholder="any",
+                width=_WIDE,
+                key=f"wish:rack-units:{version}",
+                help="Every board in a case, and every switch, on the rails of one rack. A part "
+                "is left out if nobody says how high and wide it is in a rack.",
+            ),
+            "rack_width_in": st.selectbox(
+                "Width of that rack",
+                widths,
+                index=widths.index(wanted.rack_width_in),
+                format_func=lambda each: f"{each} inches",
+                width=_WIDE,
+                key=f"wish:rack-width:{version}",
+            ),
+        }
