@@ -35,7 +35,7 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         sizing: planning rules solving wiring fitting
         questions: sizing planning solving wiring
         delivered: questions sizing buying rules planning solving
-        reporting: planning traffic charges
+        reporting: planning fitting traffic charges
     """),
     "io": _table("""
         text:

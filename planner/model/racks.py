@@ -79,6 +79,11 @@ class RackLayout:
     unseen: bool = False
 
 
+def halves_of(units: Decimal) -> int:
+    """Return how many halves of a rack unit something takes: a third takes one."""
+    return int((units * 2).to_integral_value(ROUND_CEILING))
+
+
 def own_rack(units: int, width: RackWidth) -> Rack:
     """Return a rack that somebody has, which is in no catalog."""
     return Rack(

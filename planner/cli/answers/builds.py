@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from planner.cli.answer import Answer, Text, remark
+from planner.engine.fitting.racks import rack_layout
 from planner.engine.planning.capacity import capacity
 from planner.engine.reporting import document
 from planner.engine.reporting.lines import lines_table
+from planner.engine.reporting.racks import rack_table
 from planner.jobs.folder import Workspace
 from planner.model.bom import BomLine, CostedBom, CostedLine
 from planner.model.costed import BuildTotal, BuildTotals, CostedPlan
@@ -14,6 +16,7 @@ from planner.model.money import ExchangeRate, Money
 from planner.model.numbers import number_text
 from planner.model.offers import Price
 from planner.model.plan import Plan
+from planner.model.racks import RackLayout
 from planner.model.table import Column, Document, Kind, Report, Row, Table
 from planner.model.words import counted
 
@@ -48,6 +51,7 @@ def cost_answer(plan: Plan, bom: CostedBom) -> Answer:
     blocks: list[Table | Text] = [
         Text(f"{build.title}: {', '.join(what)}", strong=True),
         Table("lines", build.title, BILL_COLUMNS, (*bill_rows(bom), *_total_rows(bom))),
+        *rack_blocks(rack_layout(plan)),
         *_answer_lines(plan, bom),
     ]
     return Answer(
@@ -57,6 +61,12 @@ def cost_answer(plan: Plan, bom: CostedBom) -> Answer:
         flat=lines_table(plan, bom),
         markdown=lambda: _as_markdown(document(plan, bom, plan.findings)),
     )
+
+
+def rack_blocks(layout: RackLayout | None) -> Iterator[Table | Text]:
+    """Yield what stands where in the racks of a build, and what is in none of them."""
+    if layout is not None and layout.racks:
+        yield rack_table(layout)
 
 
 def bill_rows(bom: CostedBom) -> list[Row]:

@@ -4,8 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from planner.cli.answer import Answer, Text
-from planner.cli.answers.builds import BILL_COLUMNS, bill_rows, rates_text, total_text
+from planner.cli.answers.builds import (
+    BILL_COLUMNS,
+    bill_rows,
+    rack_blocks,
+    rates_text,
+    total_text,
+)
 from planner.cli.answers.buying import purchase_blocks
+from planner.engine.fitting.racks import layout_for
 from planner.engine.reporting.conflicts import mends, no_build
 from planner.engine.reporting.lines import lines_table
 from planner.engine.reporting.order_lines import flat_lines
@@ -56,6 +63,7 @@ def sizing_answer(found: Proposal, catalog: Catalog, *, written: str | None = No
         Table("lines", build.title, BILL_COLUMNS, (*bill_rows(bom), _total_row(bom, total))),
         Text("\n".join(reasons(sized))),
         _wiring_table(build.wiring, catalog),
+        *rack_blocks(layout_for(sized.plan, sized.requirement)),
         *basket,
     ]
     if used:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
+from planner.engine.fitting.racks import rack_layout
 from planner.engine.reporting._bill import bill_tables, breaks_of
 from planner.engine.reporting._changed_cells import changed_bill
 from planner.engine.reporting._rates import RateBook, rate_from_bill
@@ -17,6 +18,7 @@ from planner.engine.reporting._summary import summary_report
 from planner.engine.reporting._totals import all_priced_in
 from planner.engine.reporting.changes import comparison_report, upgrade_report
 from planner.engine.reporting.lines import lines_table
+from planner.engine.reporting.racks import rack_report
 from planner.engine.reporting.running import running_report
 from planner.model.bom import CostedBom
 from planner.model.comparison import Comparison, Upgrade
@@ -145,6 +147,11 @@ def running(subject: Subject) -> Report | None:
     return None if subject.running is None else running_report(subject.running)
 
 
+def racks(subject: Subject) -> Report | None:
+    """Report what stands where in the racks of the build."""
+    return rack_report(rack_layout(subject.plan))
+
+
 _FINDING_COLUMNS = (
     Column("severity", "Kind", Kind.BASIS),
     Column("subject", "About"),
@@ -194,10 +201,11 @@ REPORTS: Mapping[str, Callable[[Subject], Report | None]] = MappingProxyType(
         "prices": prices,
         "rates": rates,
         "running": running,
+        "racks": racks,
         "findings": findings,
         "upgrade": upgrade,
         "compare": compare,
     }
 )
 # What these say is found out by the planner; a sheet cannot.
-_HOLD_FOR_THE_BILL = ("prices", "running", "findings", "upgrade", "compare")
+_HOLD_FOR_THE_BILL = ("prices", "running", "racks", "findings", "upgrade", "compare")

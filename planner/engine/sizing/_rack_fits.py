@@ -5,9 +5,9 @@ the room. Chargers lie anywhere; only what is made for the rails of that rack ta
 """
 
 from planner.engine.fitting.housing import on_rails
-from planner.engine.fitting.racks import halves_of
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import Board, InRack
+from planner.model.racks import halves_of
 from planner.model.requirement import Requirement
 
 

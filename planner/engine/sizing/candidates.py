@@ -124,9 +124,7 @@ def candidates(
             names = frozenset(each for each in lists if named(board, each) is Fit.FITS)
             if (power := power_class(board, requirement, given, left_out)) is None:
                 continue
-            if needs_case(board, requirement) and names.isdisjoint(case.fits for case in cases):
-                left_out.add(board, Obstacle(ObstacleKind.NO_CASE))
-            elif obstacle := other_rails(board, requirement):
+            if obstacle := _unplaced(board, names, cases, requirement):
                 left_out.add(board, obstacle)
             elif had(board):
                 yield _fit(board, power, ways, requirement, named_by=names)
@@ -197,6 +195,15 @@ def _boards(
             yield part, ways
         else:
             left_out.add(part, obstacles[-1])
+
+
+def _unplaced(
+    board: Board, names: Collection[str], cases: Iterable[Case], requirement: Requirement
+) -> Obstacle | None:
+    """Return why a board finds no place where each must have one; `names` are lists it is in."""
+    if needs_case(board, requirement) and not any(case.fits in names for case in cases):
+        return Obstacle(ObstacleKind.NO_CASE)
+    return other_rails(board, requirement)
 
 
 def _fit(

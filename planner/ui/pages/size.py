@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.engine.fitting.racks import rack_layout
+from planner.engine.fitting.racks import layout_for
 from planner.engine.planning.cost import cost
 from planner.jobs.running import running_of
 from planner.jobs.sizing import plan_of
@@ -87,7 +87,7 @@ with main:
     proposal_view.show_bill(bom)
     power.offer_power("running", [running], plan)
     show_wiring(plan)
-    show_racks(rack_asked_for(wanted, plan) or rack_layout(plan))
+    show_racks(layout_for(plan, wanted))
     proposal_view.show_reasons(sized)
     show_why(sized, terms)
     show_growth(wanted, terms, told=sized.unused)

@@ -2,12 +2,10 @@
 
 from defusedxml.ElementTree import fromstring
 
-from planner.engine.fitting.racks import rack_layout
 from planner.model.racks import FilledRack
 from planner.ui.kit._rack_svg import in_words, svg
 from planner.ui.kit.drawing import DARK, LIGHT, WIDTH
-from planner.ui.kit.racks import _not_drawn
-from tests.engine.fitting.test_racks import layout, made, part
+from tests.engine.fitting.test_racks import layout, part
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -60,14 +58,3 @@ def test_every_text_is_escaped_and_the_drawing_is_as_wide_as_a_phone() -> None:
             f"{SVG}{tag}" for tag in ("svg", "rect", "path", "text", "title", "desc")
         }
     assert "<script>&, 8 U" in texts(svg(odd, LIGHT))
-
-
-def test_what_is_not_drawn_is_named_with_the_reason() -> None:
-    found = rack_layout(made("1 t0, 1 nineteen, 1 desk, 1 unsaid, 1 ten"))
-    assert found is not None
-
-    assert _not_drawn(found) == [
-        "Not drawn: 1 × NINETEEN, because it is for racks of another width.",
-        "Not drawn: 1 × DESK, because it stands on a shelf, and none has room.",
-        "Not drawn: 1 × UNSAID, because how high and wide it is in a rack is not known.",
-    ]
