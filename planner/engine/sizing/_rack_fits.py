@@ -4,9 +4,11 @@ Everything is counted in halves of a rack unit: two halves share a unit, so what
 the room. Chargers lie anywhere; only what is made for the rails of that rack takes units of it.
 """
 
+from collections.abc import Collection, Iterable
+
 from planner.engine.fitting.housing import on_rails
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
-from planner.model.parts import Board, InRack
+from planner.model.parts import Board, Case, InRack
 from planner.model.racks import halves_of
 from planner.model.requirement import Requirement
 
@@ -39,3 +41,12 @@ def other_rails(part: InRack, requirement: Requirement) -> Obstacle | None:
     if requirement.rack_units is None or not part.rack_widths_in or width in part.rack_widths_in:
         return None
     return Obstacle(ObstacleKind.OTHER_RACK, about=(width,))
+
+
+def unplaced(
+    board: Board, names: Collection[str], cases: Iterable[Case], requirement: Requirement
+) -> Obstacle | None:
+    """Return why a board finds no place where each must have one; `names` are lists it is in."""
+    if needs_case(board, requirement) and not any(case.fits in names for case in cases):
+        return Obstacle(ObstacleKind.NO_CASE)
+    return other_rails(board, requirement)

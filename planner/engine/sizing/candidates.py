@@ -21,9 +21,8 @@ from planner.engine.sizing._power_fits import (
     volts_by_plug,
 )
 from planner.engine.sizing._rack_fits import (
-    needs_case,
     no_way_into_rack,
-    other_rails,
+    unplaced,
 )
 from planner.engine.sizing._ways import too_few_ways, ways_of
 from planner.engine.solving.effort import UNHURRIED, Effort
@@ -124,7 +123,7 @@ def candidates(
             names = frozenset(each for each in lists if named(board, each) is Fit.FITS)
             if (power := power_class(board, requirement, given, left_out)) is None:
                 continue
-            if obstacle := _unplaced(board, names, cases, requirement):
+            if obstacle := unplaced(board, names, cases, requirement):
                 left_out.add(board, obstacle)
             elif had(board):
                 yield _fit(board, power, ways, requirement, named_by=names)
@@ -195,15 +194,6 @@ def _boards(
             yield part, ways
         else:
             left_out.add(part, obstacles[-1])
-
-
-def _unplaced(
-    board: Board, names: Collection[str], cases: Iterable[Case], requirement: Requirement
-) -> Obstacle | None:
-    """Return why a board finds no place where each must have one; `names` are lists it is in."""
-    if needs_case(board, requirement) and not any(case.fits in names for case in cases):
-        return Obstacle(ObstacleKind.NO_CASE)
-    return other_rails(board, requirement)
 
 
 def _fit(
