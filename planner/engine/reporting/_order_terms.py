@@ -29,6 +29,11 @@ class TermCells:
         """Tell whether shipping goes by weight."""
         return bool(self.vendor.shipping_by_weight)
 
+    @property
+    def counts_pieces(self) -> bool:
+        """Tell whether shipping goes by the number of pieces."""
+        return bool(self.vendor.shipping_by_pieces)
+
     def rate_cell(self, base: str, quote: str) -> Ref | None:
         """Return the cell of the rate between two currencies; None between one and itself."""
         if base == quote:

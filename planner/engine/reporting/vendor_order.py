@@ -120,8 +120,7 @@ class OrderLines:
     @property
     def _counts_bundles(self) -> bool:
         """Tell whether shipping counts pieces that are in packs with other parts."""
-        bundled = any(line.offer.also_holds for line in self.order.lines)
-        return bool(self.terms.vendor.shipping_by_pieces) and bundled
+        return self.terms.counts_pieces and any(line.offer.also_holds for line in self.order.lines)
 
     def table(self) -> Table:
         """Return what is ordered."""

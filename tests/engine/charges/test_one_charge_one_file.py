@@ -31,7 +31,7 @@ FURTHER = {
     "shipping": {
         "planner/engine/buying/_surplus.py": "why more is bought: it is sent for less",
         "planner/engine/buying/findings.py": "which weights are missing",
-        "planner/engine/reporting/_order_terms.py": "whether lines show their grams",
+        "planner/engine/reporting/_order_terms.py": "whether lines show their grams and pieces",
         "planner/ui/size/delivered.py": "a column of its own in a list of vendors",
         "planner/ui/buy/savings.py": "the part of the cost that is called alike",
         "planner/engine/reporting/cost_parts.py": "the part of the cost that is called alike",
