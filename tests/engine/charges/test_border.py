@@ -284,3 +284,20 @@ def test_a_certificate_names_the_rules_that_decided_a_charge() -> None:
     assert certify(found, other, LANDING, NO_TERMS, title="a bill", version="1").vendors != (
         certificate.vendors
     )
+
+
+@pytest.mark.parametrize("currency", ["SGD", "USD", "EUR"])
+@pytest.mark.parametrize("limit", ["150.00 EUR", "0.01 USD", "99.99 SGD"])
+def test_the_first_amount_over_a_limit_is_found_in_the_vendor_s_currency(
+    currency: str, limit: str
+) -> None:
+    rules = (rule("DE", **KIND | {"up_to": limit}), rule("DE", **OVER | {"over": limit}))
+    market = Market((), (abroad(currency=currency),), tax_rules=rules)
+    (vendor,) = market.on_terms(TO_GERMANY, LANDING).vendors
+    (levy,) = vendor.levies
+    assert levy.limit is not None
+    assert levy.over_from is not None
+    most = LANDING.convert(levy.limit, "SGD")
+    cent = Money(Decimal("0.01"), currency)
+    assert LANDING.convert(levy.over_from, "SGD") > most
+    assert LANDING.convert(levy.over_from - cent, "SGD") <= most
