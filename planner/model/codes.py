@@ -354,6 +354,7 @@ CODES: Mapping[str, Code] = {
     "volts-differ": Code(About.FIT, part="charger"),
     "wall-sockets": Code(About.FIT),
     "watts-peak": Code(About.FIT),
+    "watts-recommended": Code(About.FIT),
     "watts-short": Code(About.FIT, part="charger"),
     "watts-tight": Code(About.FIT, part="charger"),
     "watts-uneven": Code(About.FIT, part="charger"),

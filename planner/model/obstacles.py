@@ -16,6 +16,7 @@ class Fact(StrEnum):
     SOCKET = "socket"  # what a drive or card plugs into
     CAPACITY = "capacity"
     WATTS = "watts"  # by a measure, which the obstacle is `of`
+    RECOMMENDED_SUPPLY = "recommended supply"
     SUPPLY = "supply"
     POWER_PLUG = "power plug"
     VOLTS_TAKEN = "volts taken"

@@ -1,6 +1,7 @@
 """What a board draws, by the measure its power supply is chosen by."""
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import NamedTuple
 
 from planner.model.build import PowerBasis
 from planner.model.parts import (
@@ -16,6 +17,28 @@ from planner.model.plugs import (
     nominal,
     volts_of,
 )
+
+
+class Draw(NamedTuple):
+    """The watts that are planned for a board.
+
+    `recommended`: what it draws is not known, and these are the supply that its maker recommends.
+    """
+
+    watts: Decimal
+    recommended: bool = False
+
+
+def draw_of(board: Board, basis: PowerBasis) -> Draw | None:
+    """Return what a supply is chosen for, by what the maker recommends where no draw is known.
+
+    None if that is not known either.
+    """
+    watts = watts_of(board, basis)
+    if watts is not None:
+        return Draw(watts)
+    watts = watts_of(board, PowerBasis.SUPPLY)
+    return None if watts is None else Draw(watts, recommended=True)
 
 
 def watts_of(board: Board, basis: PowerBasis) -> Decimal | None:
@@ -50,6 +73,19 @@ def milliamps_of(board: Board, basis: PowerBasis, *, more_w: Decimal = Decimal(0
     if watts is None or volts is None:
         return None
     return int(((watts + more_w) / volts * 1000).to_integral_value(ROUND_CEILING))
+
+
+def milliamps_planned(
+    board: Board, basis: PowerBasis, *, more_w: Decimal = Decimal(0)
+) -> int | None:
+    """Return the mA that are planned for a board: of the recommended supply where none are known.
+
+    `more_w` are the watts of what hangs on it, which such a supply is meant for, too.
+    """
+    known = milliamps_of(board, basis, more_w=more_w)
+    if known is None and watts_of(board, basis) is None:
+        return board.supply_ma
+    return known
 
 
 # A card's draw is in what was measured of its board.

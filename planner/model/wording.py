@@ -134,6 +134,7 @@ _FACTS = {
     Fact.SOCKET: "what {they} plug{s} into",
     Fact.CAPACITY: "{their} capacity",
     Fact.WATTS: "{their} watts ({of})",
+    Fact.RECOMMENDED_SUPPLY: "the supply {their} maker recommends",
     Fact.SUPPLY: "{their} watts",
     Fact.POWER_PLUG: "{their} power plug",
     Fact.VOLTS_TAKEN: "the volts {they} take{s}",

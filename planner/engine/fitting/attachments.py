@@ -15,7 +15,7 @@ from planner.engine.fitting.parts_in_use import in_use
 from planner.model.build import PowerBasis
 from planner.model.parts import Board, Hat, Other, Part, PoeModule, Storage
 from planner.model.plan import Plan
-from planner.model.power_draw import milliamps_of, surely_draws, watts_of
+from planner.model.power_draw import Draw, draw_of, milliamps_of, surely_draws, watts_of
 from planner.model.wiring import part_of
 
 Piece = tuple[Part, int]  # a part, and how many of it
@@ -43,6 +43,17 @@ class Consumer:
         """Return the watts its supply is chosen for; None if its board's are not known."""
         watts = watts_of(self.board, basis)
         return None if watts is None else watts + self._more(basis)
+
+    def planned(self, basis: PowerBasis) -> Draw | None:
+        """Return the watts planned for it: where its own are not known, its recommended supply's.
+
+        Such a supply is meant for a board with what is plugged into it. None if it is not known
+        either.
+        """
+        draw = draw_of(self.board, basis)
+        if draw is None or draw.recommended:
+            return draw
+        return Draw(draw.watts + self._more(basis))
 
     def milliamps(self, basis: PowerBasis) -> int | None:
         """Return the mA an outlet must give it; None if they are not known."""

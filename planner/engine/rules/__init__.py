@@ -52,6 +52,7 @@ from planner.engine.rules._poe import (
     the_volts_of_splitters_are_said_to_be_unchecked,
 )
 from planner.engine.rules._power import (
+    boards_of_unknown_draw_are_judged_by_their_recommended_supply,
     charger_has_the_watts,
     outlets_carry_the_current,
     peaks_stay_within_the_watts,
@@ -288,6 +289,11 @@ RULES: tuple[Rule, ...] = (
     Rule(every_atx_board_has_a_supply, "ATX supplies", (Board, Charger)),
     Rule(outlets_carry_the_current, "current per outlet", _POWER),
     Rule(charger_has_the_watts, "watts", _POWER),
+    Rule(
+        boards_of_unknown_draw_are_judged_by_their_recommended_supply,
+        "draws that are not known",
+        (),
+    ),
     Rule(peaks_stay_within_the_watts, "watts under load", ()),
     Rule(what_hangs_on_the_boards_is_counted, "watts of what hangs on the boards", ()),
     Rule(every_board_finds_a_barrel_plug_of_its_volts, "barrel plugs", ()),

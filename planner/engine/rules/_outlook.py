@@ -54,11 +54,11 @@ _MANY_PLUGS = 10
 
 def many_plugs_go_into_the_wall(plan: Plan) -> Iterator[Finding]:
     """Every supply, every switch and every board on the mains takes a socket in the wall."""
-    mains = [(b, q) for b, q in in_use(plan, Board) if b.power_connector == "mains"]
+    mains = [(b, q) for b, q in in_use(plan, Board) if b.brings_its_power]
     kinds = (
         (in_use(plan, Charger), "charger", "chargers"),
         (in_use(plan, Switch), "switch", "switches"),
-        (mains, "board on the mains", "boards on the mains"),
+        (mains, "board with its own supply", "boards with their own supply"),
     )
     counts = [(sum(q for _, q in parts), one, many) for parts, one, many in kinds]
     sockets = sum(count for count, _, _ in counts)

@@ -199,7 +199,11 @@ def _leads_short(plan: Plan, found: Outlets, joined: Served, index: int, lack: i
 
 def every_atx_board_has_a_supply(plan: Plan) -> Iterator[Finding]:
     """A board with an ATX plug runs on an ATX supply, and on nothing else."""
-    boards = [(b, q) for b, q in in_use(plan, Board) if b.power_connector == "ATX"]
+    boards = [
+        (b, q)
+        for b, q in in_use(plan, Board)
+        if b.power_connector == "ATX" and not b.brings_its_power
+    ]
     supplies = [(c, q) for c, q in in_use(plan, Charger) if c.connector in ("ATX", None)]
     vague = lacking(supplies, lambda c: c.connector is None or c.ports is None)
     have = outlets([(c, q) for c, q in supplies if c.connector == "ATX"])
@@ -223,7 +227,7 @@ def every_atx_board_has_a_supply(plan: Plan) -> Iterator[Finding]:
 
 def every_power_plug_is_known(plan: Plan) -> Iterator[Finding]:
     """A board whose plug nobody states may need a charger, or none: it is not judged as none."""
-    boards = in_use(plan, Board)
+    boards = [(board, q) for board, q in in_use(plan, Board) if not board.brings_its_power]
     if total(poe_powered(plan)) >= total(boards):
         return  # by its header, or by a splitter that a rule judges
     vague = lacking(boards, lambda board: board.power_connector is None)

@@ -24,7 +24,11 @@ def poe_ports_and_watts_suffice(plan: Plan) -> Iterator[Finding]:
     So do boards that are powered over their network port alone.
     """
     modules, switches = poe_powered(plan), in_use(plan, Switch)
-    bare = [(board, q) for board, q in in_use(plan, Board) if board.power_connector == "PoE"]
+    bare = [
+        (board, q)
+        for board, q in in_use(plan, Board)
+        if board.power_connector == "PoE" and not board.brings_its_power
+    ]
     needed = total(modules) + total(bare)
     vague = lacking(in_use(plan, PoeModule), lambda module: module.kind is None)
     if vague:
@@ -126,7 +130,15 @@ def modules_give_what_the_boards_draw(plan: Plan) -> Iterator[Finding]:
         return
     basis = plan.build.power_by
     vague = lacking(modules, lambda module: module.output_ma is None)
-    vague += lacking(boards, lambda each: each.milliamps(basis) is None)
+    weakest = min((module.output_ma or 0 for module, _ in modules), default=0)
+    # What the maker recommends is enough, whatever it is that the board draws.
+    vague += lacking(
+        boards,
+        lambda each: (
+            each.milliamps(basis) is None
+            and (each.board.supply_ma is None or each.board.supply_ma > weakest)
+        ),
+    )
     if vague:
         yield unchecked(plan, "what PoE modules give", "The mA are not known", _once(vague))
         return

@@ -19,7 +19,7 @@ from planner.model.build import PowerBasis
 from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
 from planner.model.plan import Plan
-from planner.model.power_draw import headroom_of
+from planner.model.power_draw import Draw, headroom_of
 from planner.model.words import counted, lacking, listed
 
 
@@ -100,16 +100,19 @@ def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
     boards, chargers = circuit
     vague = lacking(chargers, lambda charger: charger.supply_w is None)
     basis = plan.build.power_by
-    vague += lacking(boards, lambda each: each.watts(basis) is None)
+    vague += lacking(boards, lambda each: each.planned(basis) is None)
     if vague:
         yield unchecked(plan, "watts", "They are not known", list(dict.fromkeys(vague)))
         return
-    draws = [Graded(each.watts(basis) or Decimal(0), quantity) for each, quantity in boards]
-    draw = sum((watts * quantity for watts, quantity in draws), Decimal(0))
+    planned = [(each.planned(basis) or Draw(Decimal(0)), quantity) for each, quantity in boards]
+    known = [Graded(each.watts, q) for each, q in planned if not each.recommended]
+    advised = [Graded(each.watts, q) for each, q in planned if each.recommended]
+    draw, more = _sum(known), _sum(advised)
     supply = sum(((c.supply_w or 0) * quantity for c, quantity in chargers), Decimal(0))
+    supplies = _supplies(chargers, many=total(boards))
     free = headroom_of(basis, plan.build.headroom_percent)
     said, given = number_text(draw, "W"), number_text(supply, "W")
-    headroom = f"Chargers of {_in_all(draw, free)} in all leave headroom."
+    headroom = f"Chargers of {_in_all(draw, free, more)} in all leave headroom."
     if draw > supply:
         yield verdict(
             "watts-short",
@@ -118,7 +121,7 @@ def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
             f"{_who(boards)} draw {_how_much(basis)} {said}; the chargers supply {given}.",
             headroom if free else f"Choose chargers of {said} in all, or more.",
         )
-    elif not can_be_shared_out(draws, _supplies(chargers, many=total(draws))):
+    elif not can_be_shared_out(known, supplies):
         yield verdict(
             "watts-uneven",
             Severity.WARNING,
@@ -127,14 +130,51 @@ def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
             "share the boards out so that each charger has enough.",
             "Add a charger, or choose larger ones.",
         )
-    elif free and draw * 100 > supply * (100 - free):
+    elif not can_be_shared_out([*known, *advised], supplies):
+        names = lacking(boards, lambda each: each.watts(basis) is None)
+        asked = f"what their makers recommend, {number_text(more, 'W')}, is more than is left"
+        yield unchecked(plan, "watts", f"They are not known, and {asked},", names)
+    elif free and draw * 100 > (supply - more) * (100 - free):
         yield verdict(
             "watts-tight",
             Severity.WARNING,
             listed(chargers),
-            f"{_who(boards)} draw {_how_much(basis)} {said} of the {given} supplied: less than "
-            f"{free} % is left.",
+            f"{_who(boards)} draw {_how_much(basis)} {said} of the "
+            f"{number_text(supply - more, 'W')} supplied{_to_others(more)}: less than {free} % is "
+            "left.",
             headroom,
+        )
+
+
+def _to_others(more: Decimal) -> str:
+    """Say for what the rest of the watts is taken: for supplies that makers recommend."""
+    return (
+        f" beside {number_text(more, 'W')} for boards by their recommended supplies" if more else ""
+    )
+
+
+def _sum(draws: Sequence[Graded]) -> Decimal:
+    return sum((watts * quantity for watts, quantity in draws), Decimal(0))
+
+
+def boards_of_unknown_draw_are_judged_by_their_recommended_supply(plan: Plan) -> Iterator[Finding]:
+    """Where nobody says what a board draws, the supply that its maker recommends is taken."""
+    basis = plan.build.power_by
+    asked = [each for circuit in circuits(plan) if circuit.chargers for each in circuit.boards]
+    by_name = {
+        each.name: draw
+        for each, _ in asked
+        if (draw := each.planned(basis)) is not None and draw.recommended
+    }
+    if by_name:
+        told = "; ".join(f"{name}: {number_text(d.watts, 'W')}" for name, d in by_name.items())
+        yield verdict(
+            "watts-recommended",
+            Severity.NOTE,
+            plan.build.name,
+            f"What these boards draw ({basis}) is not known; they are judged by the supply that "
+            f"their maker recommends ({told}).",
+            "Measure one, if a smaller charger would do.",
         )
 
 
@@ -151,9 +191,12 @@ def _who(boards: Consumers) -> str:
     return "The boards and what hangs on them" if loaded else "The boards"
 
 
-def _in_all(draw: Decimal, free: int) -> str:
-    """Return the watts of which so many percent stay free beside a draw: rounded up, to a tenth."""
-    tenths = (draw * 1000 / (100 - free)).to_integral_value(ROUND_CEILING)
+def _in_all(draw: Decimal, free: int, more: Decimal) -> str:
+    """Return the watts of which so many percent stay free beside a draw: rounded up, to a tenth.
+
+    `more` are watts in which a headroom is included.
+    """
+    tenths = (draw * 1000 / (100 - free) + more * 10).to_integral_value(ROUND_CEILING)
     return number_text(tenths / 10, "W")
 
 

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._rack_fits import other_rails
+from planner.engine.sizing._ways import no_watts
+from planner.model.build import PowerBasis
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import Board, Cable, Charger, Port
 from planner.model.plugs import (
@@ -20,7 +22,7 @@ from planner.model.plugs import (
     volts_of,
     volts_of_supply,
 )
-from planner.model.power_draw import headroom_of, milliamps_of, usable_mw, watts_of
+from planner.model.power_draw import draw_of, headroom_of, milliamps_planned
 from planner.model.requirement import Objective, PowerSource, Requirement
 
 NO_PLUG = ""  # of a board that needs no charger of this plan
@@ -28,18 +30,30 @@ NO_PLUG = ""  # of a board that needs no charger of this plan
 
 @dataclass(frozen=True, slots=True)
 class PowerClass:
-    """Boards that are alike to a charger: their plug, what one draws of it, and at which volts."""
+    """Boards that are alike to a charger: their plug, what one draws of it, and at which volts.
+
+    `recommended`: the draw is the supply that its maker recommends, as nobody says what it draws.
+    """
 
     plug: str
     draw_mw: int
     need_ma: int
     volts: Decimal = USB_V
+    recommended: bool = False
+
+    def load(self, free: int) -> int:
+        """Return what one takes of what may be planned, in hundredths of a milliwatt.
+
+        `free` percent of a unit stay free, but not of what a maker recommends: it counts for less.
+        """
+        return self.draw_mw * (100 - free if self.recommended else 100)
 
 
 @dataclass(frozen=True, slots=True)
 class ChargerFit:
-    """A charger: its outlets, their plug and volts, and the milliwatts that may be planned for.
+    """A charger: its outlets, their plug and volts, and what may be planned for of its watts.
 
+    `usable` is in hundredths of a milliwatt, without the `free` percent that stay free.
     Where it brings its lead it ends in a plug of its own, so that no lead is needed.
     """
 
@@ -47,7 +61,8 @@ class ChargerFit:
     port: Port
     connector: str
     volts: Decimal
-    usable_mw: int
+    usable: int
+    free: int
     brings_its_lead: bool
 
     @property
@@ -68,7 +83,7 @@ class ChargerFit:
         """Return how many boards of one class a single unit runs."""
         if not self.carries(power):
             return 0
-        return min(self.outlets, self.usable_mw // max(power.draw_mw, 1))
+        return min(self.outlets, self.usable // max(power.load(self.free), 1))
 
 
 def power_class(
@@ -81,33 +96,49 @@ def power_class(
 
     `given` are the volts that chargers give through each plug.
     """
-    watts, port = watts_of(board, requirement.power_by), board.need(*POWER)
-    on_charger = requirement.power is PowerSource.CHARGER
+    draw, port = draw_of(board, requirement.power_by), board.need(*POWER)
+    on_charger = requirement.power is PowerSource.CHARGER and not board.brings_its_power
     for_watts = requirement.objective is Objective.WATTS
     if on_charger and board.power_connector is None:
         obstacle = Obstacle.unknown(Fact.POWER_PLUG)
-    elif watts is None and (for_watts or (on_charger and port is not None)):
+    elif for_watts and (draw is None or draw.recommended):
         obstacle = Obstacle.unknown(Fact.WATTS, of=str(requirement.power_by))
-    elif not on_charger or board.power_connector == "mains":
+    elif not on_charger:
         return PowerClass(NO_PLUG, 0, 0)
-    elif port is None or watts is None:
+    elif port is None:
         obstacle = Obstacle(ObstacleKind.NO_CHARGER_FOR_PLUG)
+    elif draw is None:
+        obstacle = _unplanned(board, requirement.power_by)
     elif wrong := _wrong_volts(board, given):
         obstacle = wrong
     else:
-        need_ma = milliamps_of(board, requirement.power_by) or 0
-        draw_mw = int((watts * 1000).to_integral_value(ROUND_CEILING))
-        volts = nominal(volts_of(board)) or USB_V
-        return PowerClass(str(board.power_connector), draw_mw, need_ma, volts)
+        return PowerClass(
+            str(board.power_connector),
+            int((draw.watts * 1000).to_integral_value(ROUND_CEILING)),
+            milliamps_planned(board, requirement.power_by) or 0,
+            nominal(volts_of(board)) or USB_V,
+            draw.recommended,
+        )
     left_out.add(board, obstacle)
     return None
+
+
+def _unplanned(board: Board, basis: PowerBasis) -> Obstacle:
+    """Return which fact is lacking of a board without known watts, of its own or of a supply."""
+    if board.supply_ma is not None:
+        return Obstacle.unknown(_volts_fact(board))
+    return no_watts(basis)
+
+
+def _volts_fact(board: Board) -> Fact:
+    return Fact.VOLTS_OF_BARREL if board.power_connector == BARREL else Fact.VOLTS_OF_USB
 
 
 def _wrong_volts(board: Board, given: Mapping[str, Collection[Decimal]]) -> Obstacle | None:
     """Return why no charger gives a board its volts; None if one does."""
     volts, plug = nominal(volts_of(board)), str(board.power_connector)
     if volts is None:
-        return Obstacle.unknown(Fact.VOLTS_OF_BARREL if plug == BARREL else Fact.VOLTS_OF_USB)
+        return Obstacle.unknown(_volts_fact(board))
     if volts in given.get(plug, ()):
         return None
     if plug == BARREL:
@@ -134,9 +165,9 @@ def fitting_chargers(
         elif volts is None:
             left_out.add(part, Obstacle.unknown(Fact.VOLTS_OF_BARREL))
         else:
-            usable = usable_mw(part.supply_w, free)
+            usable = int((part.supply_w * 1000 * (100 - free)).to_integral_value(ROUND_FLOOR))
             own = brings_its_lead(part)
-            yield ChargerFit(part, port, str(part.connector), volts, usable, own)
+            yield ChargerFit(part, port, str(part.connector), volts, usable, free, own)
 
 
 def _no_outlets(charger: Charger) -> Obstacle:

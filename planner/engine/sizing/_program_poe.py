@@ -20,7 +20,7 @@ from planner.engine.sizing.program_power import (
     one_more,
 )
 from planner.model.parts import PoeModule, PortKind, Switch
-from planner.model.power_draw import milliamps_of
+from planner.model.power_draw import milliamps_planned
 from planner.model.requirement import Requirement
 
 
@@ -71,7 +71,7 @@ def forbid_weak_modules(result: Draft, found: Candidates, requirement: Requireme
         for stored, terms in result.storage.items():
             hung = [parts[each] for each in stored.numbers if each in parts]
             more_w = drawn_w(hung, requirement.power_by)
-            need = milliamps_of(boards[node.board], requirement.power_by, more_w=more_w) or 0
+            need = milliamps_planned(boards[node.board], requirement.power_by, more_w=more_w) or 0
             weak = need > (modules[node.way].output_ma or 0)
             if stored.group == node.group and more_w and weak:
                 result.program.row([*terms, (chosen, most[node.group])], most=most[node.group])
@@ -88,4 +88,5 @@ def _patterns(
     if all(power.draw_mw <= port_w * 1000 for power in classes):
         ports = switch.port_count(PortKind.ETHERNET)
         outlets = min(switch.port_count(PortKind.POE), ports - 1)
-        yield from filled(classes, outlets, int((budget * 1000).to_integral_value(ROUND_FLOOR)))
+        usable = int((budget * 100_000).to_integral_value(ROUND_FLOOR))
+        yield from filled(classes, outlets, usable, free=0)

@@ -119,7 +119,8 @@ def _ends(lead: Cable) -> tuple[str, ...]:
 
 def _alike(fit: BoardFit, requirement: Requirement, *, hung: bool) -> Hashable:
     volts = volts_of(fit.part) if hung else None
-    return fit.power.plug, fit.power.volts, volts, _room(fit.part, requirement)
+    power = fit.power.plug, fit.power.volts, fit.power.recommended
+    return power, volts, _room(fit.part, requirement)
 
 
 def _places(case: Case, requirement: Requirement) -> tuple[int, int]:
@@ -138,7 +139,7 @@ def _charger_worth(charger: ChargerFit, prices: PiecePrices, requirement: Requir
         charger.part.part_number,
         prices.price(charger.part.part_number),
         (charger.connector, charger.brings_its_lead, charger.volts),
-        (charger.outlets, charger.usable_mw, _ANY_CURRENT if most_ma is None else most_ma, room),
+        (charger.outlets, charger.usable, _ANY_CURRENT if most_ma is None else most_ma, room),
     )
 
 

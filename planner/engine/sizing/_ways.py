@@ -6,6 +6,7 @@ A way is the part number of what a node takes beside its board; empty if it take
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
+from planner.model.build import PowerBasis
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import (
     USB2_MBPS,
@@ -16,7 +17,7 @@ from planner.model.parts import (
     PortKind,
 )
 from planner.model.plugs import powers
-from planner.model.power_draw import milliamps_of, watts_of
+from planner.model.power_draw import milliamps_planned, watts_of
 from planner.model.requirement import Group, PowerSource, Requirement
 
 # What of a link's Mbit/s a measurement must show: Ethernet and TCP headers take up to 7 %.
@@ -69,7 +70,7 @@ def _powering(
     board: Board, modules: Iterable[PoeModule], requirement: Requirement
 ) -> Iterator[str]:
     """Yield the modules that power a board over its own network port."""
-    need_ma = milliamps_of(board, requirement.power_by)
+    need_ma = milliamps_planned(board, requirement.power_by)
     if need_ma is None:
         return
     for module in modules:
@@ -80,16 +81,22 @@ def _powering(
 def too_few_ways(board: Board, group: Group, requirement: Requirement) -> Obstacle:
     """Return why no way was found for a board."""
     if requirement.power is PowerSource.POE and _does_alone(board, group):
-        if milliamps_of(board, requirement.power_by) is not None:
+        if milliamps_planned(board, requirement.power_by) is not None:
             return Obstacle(ObstacleKind.NO_POE_MODULE)
         if watts_of(board, requirement.power_by) is None:
-            return Obstacle.unknown(Fact.WATTS, of=str(requirement.power_by))
+            return no_watts(requirement.power_by)
         return Obstacle.unknown(Fact.VOLTS_TAKEN)
     if requirement.power is PowerSource.POE:
         return Obstacle(ObstacleKind.SLOW_PORT)
     if requirement.redundant:
         return Obstacle(ObstacleKind.NO_SECOND_PORT)
     return Obstacle(ObstacleKind.SLOW_NETWORK)
+
+
+def no_watts(basis: PowerBasis) -> Obstacle:
+    """Return that neither what a board draws is known nor what its maker recommends."""
+    recommended = () if basis is PowerBasis.SUPPLY else (Fact.RECOMMENDED_SUPPLY,)
+    return Obstacle.unknown(Fact.WATTS, *recommended, of=str(basis))
 
 
 def _reaches(nominal: int, measured: Decimal | None, *, shared: bool, wish: int | None) -> bool:

@@ -44,7 +44,8 @@ def style_of(charger: ChargerFit) -> str:
 def class_of(fit: BoardFit, attached: Iterable[Part], basis: PowerBasis) -> PowerClass:
     """Return what a board asks of a charger with what hangs on it, as far as that is stated."""
     more_w = drawn_w(attached, basis)
-    if not more_w or fit.power.plug == NO_PLUG:
+    # A supply that its maker recommends is meant for a board with what is plugged into it.
+    if not more_w or fit.power.plug == NO_PLUG or fit.power.recommended:
         return fit.power
     return replace(
         fit.power,
@@ -215,8 +216,8 @@ def _too_many_ways() -> Finding:
     )
 
 
-def _class_order(power: PowerClass) -> tuple[str, Decimal, int, int]:
-    return power.plug, power.volts, power.draw_mw, power.need_ma
+def _class_order(power: PowerClass) -> tuple[str, Decimal, int, int, bool]:
+    return power.plug, power.volts, power.draw_mw, power.need_ma, power.recommended
 
 
 def charger_patterns(
@@ -225,17 +226,23 @@ def charger_patterns(
     """Return how one unit can be filled: every other way runs fewer boards."""
     for classes in combinations:
         if all(charger.capacity(power) for power in classes):
-            yield from filled(classes, charger.outlets, charger.usable_mw)
+            yield from filled(classes, charger.outlets, charger.usable, free=charger.free)
 
 
-def filled(classes: tuple[PowerClass, ...], outlets: int, watts_mw: int) -> Iterator[Pattern]:
-    """Yield the full patterns with at least one board of every class."""
+def filled(
+    classes: tuple[PowerClass, ...], outlets: int, usable: int, *, free: int
+) -> Iterator[Pattern]:
+    """Yield the full patterns with at least one board of every class.
+
+    `usable` is in hundredths of a milliwatt, without the `free` percent that stay free.
+    """
     first, *others = classes
-    fits = min(outlets, watts_mw // max(first.draw_mw, 1))
+    load = first.load(free)
+    fits = min(outlets, usable // max(load, 1))
     if not others:
         if fits:
             yield ((first, fits),)
         return
     for count in range(1, fits + 1):
-        for rest in filled(tuple(others), outlets - count, watts_mw - count * first.draw_mw):
+        for rest in filled(tuple(others), outlets - count, usable - count * load, free=free):
             yield ((first, count), *rest)

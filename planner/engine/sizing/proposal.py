@@ -28,6 +28,8 @@ from planner.model.requirement import Group, PowerSource, Requirement
 from planner.model.wiring import Unit, Wire, part_of
 from planner.model.words import counted, plugged
 
+_RECOMMENDED = " (by the supply its maker recommends; what it draws is not known)"
+
 
 @dataclass
 class _Node:
@@ -207,10 +209,13 @@ class _Reader:
         runs = [
             f"{counted(charger.capacity(power), 'board')} of "
             + number_text(Decimal(power.draw_mw) / 1000, "W")
+            + (_RECOMMENDED if power.recommended else "")
             for power in sorted(powers, key=lambda power: power.draw_mw)
             if charger.capacity(power)
         ]
         free = headroom_of(self._requirement.power_by, self._requirement.headroom_percent)
+        if all(power.recommended for power in powers):
+            free = 0
         share = number_text(charger.part.supply_w or 0, "W")
         share += f" of which {free} % stay free" if free else ""
         what = " or ".join(runs) or "none of these"

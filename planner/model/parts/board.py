@@ -76,6 +76,11 @@ class Board(InRack):
             return self.interfaces
         return copper_ports(1, self.nic_mbps) if self.nic_mbps else ()
 
+    @property
+    def brings_its_power(self) -> bool:
+        """Tell whether a socket of the mains is all it needs: its supply is in it or in its box."""
+        return self.power_connector == "mains" or "power supply" in self.includes
+
     def provides(self) -> tuple[Port, ...]:
         """Return its USB ports and storage slots."""
         ports = [*slot_ports(self.storage_slots)]
@@ -86,10 +91,12 @@ class Board(InRack):
         return tuple(ports)
 
     def needs(self) -> tuple[Port, ...]:
-        """Return one network port if it is wired, and one outlet or barrel plug that powers it."""
+        """Return one network port if it is wired, and what powers it unless it brings that."""
         ports = []
         if self.nic_mbps:
             ports.append(ports_of(PortKind.ETHERNET, self.nic_mbps))
+        if self.brings_its_power:
+            return tuple(ports)
         if self.power_connector in ("micro-USB", "USB-C"):
             ports.append(ports_of(PortKind.USB_POWER, self.supply_ma))
         elif self.power_connector == "barrel":

@@ -31,7 +31,7 @@ RIVALS: tuple[Any, ...] = (
     (board("large", ram_mb=4096), "70.00"),
     (switch("sw-8-dear", 8), "30.00"),
     board("unpriced"),
-    (board("vague", power_max_w=None), "1.00"),
+    (board("vague", power_max_w=None, supply_ma=None), "1.00"),
     (part(Other, "fan"), "5.00"),
     (part(Case, "case", shelves=8, fits="pi"), "9.00"),
     (charger("usb-2", 2, 30), "90.00"),
@@ -115,7 +115,11 @@ def test_of_another_aim_than_cost_no_wish_is_weighed_in_money() -> None:
 @pytest.mark.parametrize(
     ("number", "wishes", "words"),
     [
-        ("vague", {}, "their watts (stress) are not known"),
+        (
+            "vague",
+            {},
+            "their watts (stress) and the supply their maker recommends are not known",
+        ),
         ("pi", {"ram_gb": 2}, "too little RAM"),
         ("unpriced", {"ram_gb": 2}, "too little RAM"),
         ("sw-8-dear", {"must_not": ("sw-8-dear",)}, "you do not want them"),

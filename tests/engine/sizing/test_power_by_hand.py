@@ -27,7 +27,7 @@ from tests.engine.sizing_cases import (
 from tests.plans import ON
 
 # All that the rules may say of a proposal: what is true of it, and known to whoever sized it.
-TRUE = {"outlet-weak", "switch-slow"}
+TRUE = {"outlet-weak", "switch-slow", "watts-recommended"}
 PLUGS = ["micro-USB", "USB-C", "barrel"]
 VOLTS = [Decimal(5), Decimal("5.1"), Decimal(12), None]
 
@@ -39,7 +39,9 @@ def boards(draw: st.DrawFn, number: str) -> Any:
         number,
         power_connector=plug,
         supply_v=volts,
-        power_max_w=Decimal(draw(st.integers(1, 30))),
+        power_max_w=draw(st.sampled_from([None, *map(Decimal, range(1, 31))])),
+        supply_ma=draw(st.sampled_from([1500, 2500, 4000, None])),
+        includes=draw(st.sampled_from([(), (), ("power supply",)])),
         storage_slots=("microSD", "NVMe"),
         ram_mb=draw(st.sampled_from([1024, 4096])),
     )

@@ -131,7 +131,7 @@ def test_what_is_not_known_to_power_a_board_is_left_out_and_why_is_said(
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        ({"power_max_w": None}, "their watts (stress) are not known: pi"),
+        ({"power_max_w": None, "supply_ma": None}, "their watts (stress) and the supply"),
         ({"power_connector": "USB-C", "supply_v": None}, "the volts they take are not known: pi"),
         ({"nic_mbps": 0}, "their own network port is too slow, or they have none: pi"),
         ({"power_max_w": Decimal(40)}, "no PoE module is known to fit and to give what they draw"),

@@ -457,7 +457,11 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
         (board("x", isa=None), {"isa": ("arm64",)}, "their instruction set is not known: x"),
         (board("x", isa="armv7"), {"isa": ("arm64",)}, "not arm64: x"),
         (board("x", nic_mbps=None), {}, "their network is not known"),
-        (board("x", power_max_w=None), {}, "their watts (stress) are not known"),
+        (
+            board("x", power_max_w=None, supply_ma=None),
+            {},
+            "their watts (stress) and the supply their maker recommends are not known",
+        ),
         (board("x", supply_ma=None), {"power_by": "supply"}, "their watts (supply) are not known"),
         (board("x", form="compute module"), {}, "they need a carrier"),
         (board("x", power_connector="ATX"), {}, "no charger is known to fit their power plug"),
