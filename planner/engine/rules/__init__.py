@@ -22,6 +22,10 @@ from planner.engine.rules._barrel import (
     every_plug_in_use_gives_its_volts,
     the_size_of_barrel_plugs_is_said_to_be_unchecked,
 )
+from planner.engine.rules._computing import (
+    containers_run_on_the_boards,
+    shared_bus_limits_heavy_writes,
+)
 from planner.engine.rules._fits import (
     boards_fit_the_case,
     case_holds_every_board,
@@ -52,8 +56,8 @@ from planner.engine.rules._poe import (
     the_volts_of_splitters_are_said_to_be_unchecked,
 )
 from planner.engine.rules._power import (
-    boards_of_unknown_draw_are_judged_by_their_recommended_supply,
     charger_has_the_watts,
+    draws_that_nobody_knows_are_told,
     outlets_carry_the_current,
     peaks_stay_within_the_watts,
     what_hangs_on_the_boards_is_counted,
@@ -233,41 +237,6 @@ def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
     )
 
 
-def containers_run_on_the_boards(plan: Plan) -> Iterator[Finding]:
-    """Today's official container images are built for armv7, arm64 and x86-64, not for armv6."""
-    boards = in_use(plan, Board)
-    old = [(board, quantity) for board, quantity in boards if board.isa == "armv6"]
-    vague = lacking(boards, lambda board: board.isa is None)
-    if vague:
-        yield unchecked(plan, "container images", "The instruction set is not known", vague)
-    if old:
-        yield verdict(
-            "isa-armv6",
-            Severity.WARNING,
-            plan.build.name,
-            f"{listed(old)}: these boards run armv6 only, and today's official container images "
-            "are not built for it.",
-            "For Docker or Kubernetes choose boards of armv7, arm64 or x86-64.",
-        )
-
-
-def shared_bus_limits_heavy_writes(plan: Plan) -> Iterator[Finding]:
-    """On a Pi 1 to 3 the network and all USB ports share one USB 2.0 bus of 480 Mbit/s."""
-    shared = [
-        (board, quantity) for board, quantity in in_use(plan, Board) if board.nic_bus == "usb2"
-    ]
-    if shared:
-        yield verdict(
-            "bus-shared",
-            Severity.NOTE,
-            plan.build.name,
-            f"{listed(shared)}: network port and USB ports share one USB 2.0 bus of 480 Mbit/s, "
-            "one way at a time. The card slot has a controller of its own.",
-            "Web pages and learning are fine; continuous heavy writes, such as video encoding to a "
-            "USB disk, are what these boards do badly.",
-        )
-
-
 class Rule(NamedTuple):
     """A rule, what it checks in a few words, and the categories it must know every part of."""
 
@@ -290,7 +259,7 @@ RULES: tuple[Rule, ...] = (
     Rule(outlets_carry_the_current, "current per outlet", _POWER),
     Rule(charger_has_the_watts, "watts", _POWER),
     Rule(
-        boards_of_unknown_draw_are_judged_by_their_recommended_supply,
+        draws_that_nobody_knows_are_told,
         "draws that are not known",
         (),
     ),

@@ -157,7 +157,7 @@ def _sum(draws: Sequence[Graded]) -> Decimal:
     return sum((watts * quantity for watts, quantity in draws), Decimal(0))
 
 
-def boards_of_unknown_draw_are_judged_by_their_recommended_supply(plan: Plan) -> Iterator[Finding]:
+def draws_that_nobody_knows_are_told(plan: Plan) -> Iterator[Finding]:
     """Where nobody says what a board draws, the supply that its maker recommends is taken."""
     basis = plan.build.power_by
     asked = [each for circuit in circuits(plan) if circuit.chargers for each in circuit.boards]
