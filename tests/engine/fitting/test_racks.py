@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from planner.engine.fitting.racks import rack_layout
+from planner.engine.fitting.racks import layout_for, rack_layout
 from planner.model.plan import Plan
 from planner.model.racks import Held, RackLayout, RackPlace
+from planner.model.requirement import Requirement
 from planner.model.wiring import Wire
-from tests.engine.samples import PARTS, PI_4B, part, plan
+from tests.engine.samples import DAY, PARTS, PI_4B, part, plan
 
 TEN = {"rack_widths_in": "10"}
 FLAT = {**TEN, "rack_full_depth": False}
@@ -218,3 +219,14 @@ def test_a_place_says_which_units_it_takes(below: str, units: str, span: str) ->
     rack = layout("1 t0, 1 ten").racks[0].places[0].part
 
     assert RackPlace(rack, Decimal(below), Decimal(units)).span == span
+
+
+def test_the_rack_that_is_asked_for_is_filled_and_else_those_of_the_plan() -> None:
+    of = made("1 t0, 1 ten, 1 nineteen")
+    asked = Requirement(on=DAY, nodes=1, rack_units=2, rack_width_in="19")
+
+    own = layout_for(of, asked)
+    assert own is not None
+    assert [(rack.part.name, rack.units) for rack in own.racks] == [("Your rack, 19 inches", 2)]
+    assert [place.what for place in own.racks[0].places] == ["NINETEEN"]
+    assert layout_for(of, Requirement(on=DAY, nodes=1)) == rack_layout(of)
