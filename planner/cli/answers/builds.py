@@ -7,7 +7,7 @@ from planner.engine.fitting.racks import rack_layout
 from planner.engine.planning.capacity import capacity
 from planner.engine.reporting import document
 from planner.engine.reporting.lines import lines_table
-from planner.engine.reporting.racks import rack_table
+from planner.engine.reporting.racks import rack_tables
 from planner.jobs.folder import Workspace
 from planner.model.bom import BomLine, CostedBom, CostedLine
 from planner.model.costed import BuildTotal, BuildTotals, CostedPlan
@@ -65,8 +65,9 @@ def cost_answer(plan: Plan, bom: CostedBom) -> Answer:
 
 def rack_blocks(layout: RackLayout | None) -> Iterator[Table | Text]:
     """Yield what stands where in the racks of a build, and what is in none of them."""
-    if layout is not None and layout.racks:
-        yield rack_table(layout)
+    for table in () if layout is None else rack_tables(layout):
+        yield Text(table.title, strong=True)
+        yield table
 
 
 def bill_rows(bom: CostedBom) -> list[Row]:

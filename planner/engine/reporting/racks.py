@@ -3,39 +3,48 @@
 from collections.abc import Iterator
 
 from planner.model.numbers import number_text
-from planner.model.racks import Held, RackLayout
+from planner.model.racks import FilledRack, Held, RackLayout
 from planner.model.table import Column, Report, Row, Table
 from planner.model.words import listed
 
-_COLUMNS = (
-    Column("rack", "Rack"),
-    Column("units", "Units"),
-    Column("part", "What"),
-    Column("holds", "holds"),
-)
+_COLUMNS = (Column("units", "Units"), Column("part", "What"), Column("holds", "holds"))
 
 
 def rack_report(layout: RackLayout | None) -> Report | None:
     """Return the racks of a plan as a report; None where there are none."""
-    if layout is None or not layout.racks:
-        return None
-    return Report("racks", "Rack", (rack_table(layout),))
+    tables = () if layout is None else rack_tables(layout)
+    return Report("racks", "Rack", tables) if tables else None
 
 
-def rack_table(layout: RackLayout) -> Table:
-    """Return a row for each place of each rack, from the top, and one for what stays free."""
-    return Table("rack", "Rack", _COLUMNS, tuple(_rows(layout)), tuple(not_in_racks(layout)))
+def rack_tables(layout: RackLayout) -> tuple[Table, ...]:
+    """Return a table for each rack: its places from the top, and how much stays free.
+
+    What is in none of them stands in the notes of the last.
+    """
+    last, notes = len(layout.racks), tuple(not_in_racks(layout))
+    return tuple(
+        Table(
+            f"rack {rack.number}",
+            _title(rack, layout),
+            _COLUMNS,
+            tuple(_rows(rack)),
+            notes if rack.number == last else (),
+        )
+        for rack in layout.racks
+    )
 
 
-def _rows(layout: RackLayout) -> Iterator[Row]:
-    for rack in layout.racks:
-        name = f"{rack.part.name} no. {rack.number}" if len(layout.racks) > 1 else rack.part.name
-        for place in rack.places:
-            span = f"{place.span}, behind" if place.behind else place.span
-            cells = (name, span, place.part.name, listed(place.holds))
-            yield Row(f"{rack.number}, {span}", cells)
-        free = f"{number_text(rack.free)} of {number_text(rack.units)}"
-        yield Row(f"{rack.number}, free", (name, free, "free", ""))
+def _title(rack: FilledRack, layout: RackLayout) -> str:
+    which = f" no. {rack.number}" if len(layout.racks) > 1 else ""
+    return f"{rack.part.name}{which}, {number_text(rack.units)} U"
+
+
+def _rows(rack: FilledRack) -> Iterator[Row]:
+    for place in rack.places:
+        span = f"{place.span}, behind" if place.behind else place.span
+        yield Row(span, (span, place.part.name, listed(place.holds)))
+    free = f"{number_text(rack.free)} of {number_text(rack.units)} U"
+    yield Row("free", (free, f"free in {rack.part.name}", ""))
 
 
 def not_in_racks(layout: RackLayout) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.engine.reporting.racks import not_in_racks, rack_table
+from planner.engine.reporting.racks import not_in_racks, rack_tables
 from planner.model.racks import RackLayout
 from planner.ui.kit import wording
 from planner.ui.kit._rack_svg import in_words, svg
@@ -24,7 +24,7 @@ def show_racks(layout: RackLayout | None) -> None:
         st.markdown(wording.small(wording.plain(words)))
     if layout.racks:
         with st.expander("The rack as a table", icon=":material/table_rows:"):
-            table = rack_table(layout)
-            rows = [[wording.plain(str(cell)) for cell in row.cells] for row in table.rows]
-            columns = [Col(column.title) for column in table.columns]
-            show_table(columns, rows, alt="What stands in which units of a rack")
+            for table in rack_tables(layout):
+                rows = [[wording.plain(str(cell)) for cell in row.cells] for row in table.rows]
+                columns = [Col(column.title) for column in table.columns]
+                show_table(columns, rows, alt=f"What stands in which units: {table.title}")
