@@ -168,7 +168,20 @@ Only = Annotated[
 ]
 Owned = Annotated[list[Any] | None, _pieces("A part you have already.")]
 Objective = Annotated[
-    str | None, _wish("Best at cost, nodes, cores or watts.  [default: cost]", "WORD")
+    str | None,
+    _wish("Best at cost, nodes, cores, watts or cost-over-years.  [default: cost]", "WORD"),
+]
+Years = Annotated[
+    int | None, _wish("Years of electricity that count at cost-over-years.  [default: 3]")
+]
+Tariff = Annotated[
+    Any,
+    _wish(
+        "What you pay for a kWh then, in the currency.  [default: the tariff of "
+        f"{home.COUNTRY} on the day]",
+        "PRICE",
+        parser=amount_of,
+    ),
 ]
 WishCurrency = Annotated[
     str | None,
@@ -207,6 +220,8 @@ _OPTIONS: dict[str, Any] = {
     "only": Only,
     "owned": Owned,
     "objective": Objective,
+    "years": Years,
+    "tariff": Tariff,
     "currency": WishCurrency,
     "on": OnOrToday,
 }

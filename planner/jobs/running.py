@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from planner.engine.planning.compare import compare
 from planner.engine.planning.running import running_cost
 from planner.io.rates import gather
 from planner.model.catalog import Catalog
 from planner.model.comparison import Comparison
+from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.plan import Plan
+from planner.model.requirement import Objective, Requirement
 from planner.model.running import AS_PUBLISHED, RunningCost, RunningTerms
 from planner.model.tariffs import Tariff, entered_tariff, tariff_on
+
+_LEAST_OF_A_KWH = Decimal("0.000001")
 
 
 def running_of(
@@ -39,6 +44,38 @@ def tariff_of(catalog: Catalog, terms: RunningTerms, *, on: date) -> Tariff | No
     if own is not None:
         return entered_tariff(own.amount, own.currency, terms.country, on=on)
     return tariff_on(catalog.tariffs, terms.country, on)
+
+
+def with_tariff(wanted: Requirement, catalog: Catalog) -> Requirement:
+    """Return a requirement that says what a kWh costs, where electricity counts and nobody said.
+
+    It is what the tariff at home costs on the day, in the currency of the requirement. Raises
+    PlannerError where there is none, or no rate for it.
+    """
+    if wanted.objective is not Objective.OVER_YEARS or wanted.tariff is not None:
+        return wanted
+    tariff, on = tariff_of(catalog, AS_PUBLISHED, on=wanted.on), wanted.on
+    if tariff is None:
+        raise PlannerError(_no_tariff(wanted))
+    per_kwh = tariff.per_kwh
+    if tariff.currency != wanted.currency:
+        pair = tariff.currency, wanted.currency
+        rate = gather([pair], on, pinned=(), recorded=catalog.rates).rate(*pair, on)
+        if rate is None:
+            raise PlannerError(_no_tariff(wanted))
+        per_kwh = (per_kwh * rate.rate).quantize(_LEAST_OF_A_KWH)
+    return wanted.model_copy(update={"tariff": per_kwh})
+
+
+def _no_tariff(wanted: Requirement) -> Finding:
+    return Finding(
+        code="tariff-missing",
+        severity=Severity.ERROR,
+        subject="tariff",
+        message=f"No tariff of {AS_PUBLISHED.country} in {wanted.currency} is known for "
+        f"{wanted.on}, so nobody knows what electricity costs.",
+        hint="Say what you pay for a kWh.",
+    )
 
 
 def running_together(

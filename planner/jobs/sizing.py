@@ -22,6 +22,7 @@ from planner.engine.solving.progress import Progress
 from planner.jobs.buying import market_of
 from planner.jobs.plans import plan_build
 from planner.jobs.rates import rates_of_offers
+from planner.jobs.running import with_tariff
 from planner.model import home
 from planner.model.build import Build, Position
 from planner.model.buying import Settlement
@@ -38,6 +39,7 @@ from planner.model.questions import (
     WhyQuestion,
     at_list_prices,
 )
+from planner.model.requirement import Objective
 from planner.model.scope import Scope
 from planner.model.sizing import Curve, Frontier, Proposal, Sizing, WhyAnswer
 from planner.model.unused import Unused
@@ -47,11 +49,11 @@ def propose(asked: SizeQuestion, catalog: Catalog, effort: Effort) -> Proposal:
     """Return the best build; where there is none, the wishes that contradict each other."""
     if asked.wanted.delivered_to is not None:
         return _propose_delivered(asked, catalog, effort)
-    rates = _rates(asked, catalog)
-    sized = size(asked.wanted, catalog, rates, effort=effort)
+    wanted, rates = with_tariff(asked.wanted, catalog), _rates(asked, catalog)
+    sized = size(wanted, catalog, rates, effort=effort)
     if sized.status is not Status.INFEASIBLE:
         return Proposal(sized)
-    return Proposal(sized, contradiction(asked.wanted, catalog, rates, effort=effort))
+    return Proposal(sized, contradiction(wanted, catalog, rates, effort=effort))
 
 
 def _propose_delivered(asked: SizeQuestion, catalog: Catalog, effort: Effort) -> Proposal:
@@ -105,6 +107,8 @@ def why(asked: WhyQuestion, catalog: Catalog, effort: Effort) -> WhyAnswer:
 
     A part that no catalog has, a build that is not proven best, or time that is up are such cases.
     """
+    if asked.wanted.objective is Objective.OVER_YEARS:
+        raise PlannerError(_NOT_OVER_YEARS)
     rates = _rates(asked, catalog)
     best = size(asked.wanted, catalog, rates, effort=effort.quietly(Progress(0, 0)))
     cost = None if best.bom is None else best.bom.total
@@ -154,6 +158,13 @@ def _rates(asked: SizeQuestion, catalog: Catalog) -> RateTable:
     return rates_of_offers(catalog, wanted.currency, on=wanted.on, typed=asked.rates)
 
 
+_NOT_OVER_YEARS = Finding(
+    code="why-not-over-years",
+    severity=Severity.NOTE,
+    subject="why",
+    message="Parts are compared by what they cost to buy, and here electricity counts, too.",
+    hint="Ask again where the best is the least cost.",
+)
 _NOT_THE_CHEAPEST = Finding(
     code="not-the-cheapest",
     severity=Severity.NOTE,

@@ -19,9 +19,10 @@ from planner.model.build import HeadroomPercent, PowerBasis
 from planner.model.cells import Amount, Country
 from planner.model.conditions import AS_NEW, CONDITIONS, Conditions
 from planner.model.exact_numbers import ExactDecimal
-from planner.model.money import CurrencyCode
+from planner.model.money import CurrencyCode, Money
 from planner.model.parts import Isa, PartNumber, RackWidth
 from planner.model.record import Record
+from planner.model.tariffs import PerKwh
 from planner.model.unused import PricesSince
 
 # Beyond this one flat network is no longer the way to wire a cluster.
@@ -34,6 +35,7 @@ MOST_RACK_UNITS = 60
 Nodes = Annotated[int, Field(ge=1, le=MOST_NODES)]
 Few = Annotated[int, Field(ge=0, le=MOST_NODES)]
 Gigabytes = Annotated[ExactDecimal, Field(ge=0, le=1_000_000)]
+Years = Annotated[int, Field(ge=1, le=50)]
 Speed = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
@@ -76,6 +78,7 @@ class Objective(StrEnum):
     NODES = "nodes"
     CORES = "cores"
     WATTS = "watts"
+    OVER_YEARS = "cost-over-years"  # parts, and the electricity of some years
 
 
 class Role(Record):
@@ -129,11 +132,15 @@ class Requirement(Record):
     the same.
     With `delivered_to` cost is what it comes to delivered to that country, with shipping and taxes,
     and not the list prices.
+    Where the best is the least cost over years, the electricity of `years` counts with the parts:
+    typical watts all the time, at the `tariff`, the price of one kWh in the currency.
     """
 
     currency: Annotated[CurrencyCode, Asks(stays=True)] = home.CURRENCY
     on: Annotated[date, Asks(stays=True)]
     objective: Annotated[Objective, Asks(stays=True)] = Objective.COST
+    years: Annotated[Years, Asks(stays=True)] = 3
+    tariff: Annotated[PerKwh | None, Asks(stays=True)] = None
     nodes: Annotated[Nodes | None, Asks()] = None
     cores: Annotated[Annotated[int, Field(ge=1, le=100_000)] | None, Asks()] = None
     total_ram_gb: Annotated[Gigabytes | None, Asks("total_ram")] = None
@@ -207,6 +214,13 @@ class Requirement(Record):
     def housed(self) -> bool:
         """Tell whether every board gets a place: in a case, or on rails of a rack."""
         return self.shelves or self.rack_units is not None
+
+    @property
+    def price_of_kwh(self) -> Money:
+        """Return what one kWh costs; ValueError where nobody said."""
+        if self.tariff is None:
+            raise ValueError("what a kWh costs has to be said before electricity can count")
+        return Money(self.tariff, self.currency)
 
     @property
     def networks(self) -> int:

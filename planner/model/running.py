@@ -168,3 +168,13 @@ class Payback(Record):
     saves: Money | None
     years: ExactDecimal | None = None
     is_sure: bool = True
+
+
+@dataclass(frozen=True)
+class OverYears:
+    """What a build comes to with its electricity over so many years, at this price of one kWh."""
+
+    years: int
+    per_kwh: Money
+    electricity: Money
+    total: Money

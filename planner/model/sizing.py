@@ -13,6 +13,7 @@ from planner.model.obstacles import Obstacle, PassedOver
 from planner.model.plan import Plan
 from planner.model.proof import Status, gap_in_percent
 from planner.model.requirement import Measure, Pieces, Requirement
+from planner.model.running import OverYears
 from planner.model.unused import NOTHING_UNUSED, Unused
 from planner.model.wishes import Demand, Wish
 
@@ -25,6 +26,8 @@ class Sizing:
     this one is, in percent; None where nothing was found. `passed_over` are the parts that were not
     considered, `unused` how many prices and parts are left out for what they are.
     `unread` counts rows of the catalog that were not read, so that nothing is known of them.
+    `over_years` is what it comes to with its electricity, where that counts: then `bound` and `gap`
+    are of that sum.
     """
 
     requirement: Requirement
@@ -36,14 +39,22 @@ class Sizing:
     passed_over: tuple[PassedOver, ...] = ()
     unread: int = 0
     unused: Unused = NOTHING_UNUSED
+    over_years: OverYears | None = None
 
     def unproven(self, bound: Money | None) -> "Sizing":
         """Return the same build where another may be cheaper, but for a bound that is known."""
         nothing = Money(Decimal(0), self.requirement.currency)
-        spent = nothing if self.bom is None else self.bom.subtotal
+        spent = nothing if self.spent is None else self.spent
         bound = min(bound or nothing, spent)
         gap = gap_in_percent(spent, bound)
         return replace(self, status=Status.FEASIBLE, bound=bound, gap=gap)
+
+    @property
+    def spent(self) -> Money | None:
+        """Return what it comes to: its parts, and its electricity where that counts."""
+        if self.over_years is not None:
+            return self.over_years.total
+        return None if self.bom is None else self.bom.subtotal
 
     @property
     def proven(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 from typing import Any
 
@@ -19,7 +19,7 @@ from planner.model.parts import (
     Storage,
     Switch,
 )
-from planner.model.requirement import PowerSource, Requirement
+from planner.model.requirement import Objective, PowerSource, Requirement
 from planner.model.vendors import Vendor
 from tests.plans import ON, SGD_USD, SOURCE, offer
 
@@ -178,7 +178,11 @@ class Everything:
             fed = [of[2].poe_class_w for of, g in zip(nodes, groups, strict=True)
                    for _ in range(g.most)] if poe else []  # fmt: skip
             power = Decimal(0) if poe else self._power(draws)
-            costs = (self._parts(pieces), self._network(len(draws), fed), power)
+            runs = sum(
+                (self._runs(x) * g.most for of, g in zip(nodes, groups, strict=True) for x in of
+                 if x is not None), Decimal(0)
+            )  # fmt: skip
+            costs = (self._parts(pieces) + runs, self._network(len(draws), fed), power)
             if None in costs:
                 continue
             total = sum((each for each in costs if each is not None), Decimal(0))
@@ -188,7 +192,19 @@ class Everything:
         return best
 
     def _kind(self, kind: type) -> list[Any]:
-        return [each for each in self.catalog.parts if isinstance(each, kind)]
+        found = [each for each in self.catalog.parts if isinstance(each, kind)]
+        told = kind in (Charger, Cable, Storage, PoeModule)
+        if told or self.requirement.objective is not Objective.OVER_YEARS:
+            return found
+        return [each for each in found if each.power_typical_w is not None]
+
+    def _runs(self, item: Part) -> Decimal:
+        """Return what a piece costs to run over the years that count, to the cent."""
+        wanted, watts = self.requirement, item.power_typical_w
+        if wanted.objective is not Objective.OVER_YEARS or watts is None:
+            return Decimal(0)
+        cost = watts * 24 * 365 * wanted.years / 1000 * (wanted.tariff or 0)
+        return cost.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
     def _serves(
         self, one: Board, item: Storage, second: NetworkAdapter | PoeModule | None, group: Any
@@ -265,6 +281,7 @@ class Everything:
         for chosen in product(networks, repeat=2 if wanted.redundant else 1):
             bought = {k.part_number: sum(each[k.part_number] for each in chosen) for k in kinds}
             cost = sum((self._cost(n, q) for n, q in bought.items()), Decimal(0))
+            cost += sum((self._runs(k) * bought[k.part_number] for k in kinds), Decimal(0))
             links = sum(sum(each.values()) - 1 for each in chosen)
             cost += self._leads(leads, (nodes + wanted.uplinks) * len(chosen) + links)
             best = cost if best is None else min(best, cost)

@@ -3,8 +3,17 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from planner.jobs.plans import document_of, plan_build, upgrade_build
-from planner.jobs.running import compare_with_running, running_of, running_together
+from planner.jobs.running import (
+    compare_with_running,
+    running_of,
+    running_together,
+    with_tariff,
+)
+from planner.model.findings import PlannerError
+from planner.model.requirement import Objective, Requirement
 from planner.model.running import RunningTerms
 from planner.model.tariffs import Tariff, TariffBasis
 from tests.engine.samples import DAY, build, catalog, money, rate
@@ -75,3 +84,26 @@ def test_a_document_tells_what_it_costs_to_run_at_ones_own_tariff() -> None:
     told = document_of(SMALL, CATALOG, power=RunningTerms(tariff=money("1 SGD")))
     assert told.running is not None
     assert told.running.typical.cost == money("12.26 SGD")
+
+
+def test_where_electricity_counts_and_nobody_said_a_kwh_costs_what_it_does_at_home() -> None:
+    wanted = Requirement(on=date(2026, 9, 14), nodes=2, objective=Objective.OVER_YEARS)
+    assert with_tariff(wanted, CATALOG).tariff == Decimal("0.35")
+    own = wanted.model_copy(update={"tariff": Decimal("0.10")})
+    assert with_tariff(own, CATALOG) == own
+    plain = wanted.model_copy(update={"objective": Objective.COST})
+    assert with_tariff(plain, CATALOG) == plain
+
+
+def test_in_another_currency_a_kwh_is_converted_and_without_a_tariff_or_a_rate_it_is_asked() -> (
+    None
+):
+    wanted = Requirement(
+        on=date(2026, 9, 14), nodes=2, objective=Objective.OVER_YEARS, currency="EUR"
+    )
+    assert with_tariff(wanted, CATALOG).tariff == Decimal("0.233333")
+    early = wanted.model_copy(update={"on": date(2019, 1, 1)})
+    strange = wanted.model_copy(update={"currency": "KPW"})
+    for lacking in (early, strange):
+        with pytest.raises(PlannerError, match="nobody knows what electricity costs"):
+            with_tariff(lacking, CATALOG)

@@ -1,5 +1,7 @@
 """What a build costs to run, on the pages: the line, the fields, and what they change."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -75,3 +77,11 @@ def test_an_upgrade_says_whether_it_is_paid_back() -> None:
 
 def test_a_proposal_tells_what_it_costs_to_run() -> None:
     assert "**Electricity**" in words(opened("size.py"))
+
+
+def test_a_proposal_by_least_cost_over_years_tells_both_sums() -> None:
+    asked = json.dumps({"nodes": 3, "objective": "cost-over-years", "years": 5, "tariff": "0.30"})
+    text = words(opened("size.py", wishes=asked))
+    assert "Proven: no build costs less over these years" in text
+    assert "**With electricity of 5 years**" in text
+    assert "typical watts all the time at S\\$0.30 a kWh" in text

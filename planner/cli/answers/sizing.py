@@ -16,7 +16,7 @@ from planner.engine.fitting.racks import layout_for
 from planner.engine.reporting.conflicts import mends, no_build
 from planner.engine.reporting.lines import lines_table
 from planner.engine.reporting.order_lines import flat_lines
-from planner.engine.reporting.surety import sizing_text, sum_text
+from planner.engine.reporting.surety import over_years_text, sizing_text, sum_text
 from planner.model.bom import CostedBom
 from planner.model.buying import Purchase
 from planner.model.catalog import Catalog
@@ -44,7 +44,8 @@ def sizing_answer(found: Proposal, catalog: Catalog, *, written: str | None = No
             _nothing(found) if found.in_the_way is None else _undelivered(found, found.in_the_way)
         )
     build, bom = sized.plan.build, sized.bom
-    title = f"{build.title}: {total_text(bom)}, {sizing_text(sized)}"
+    over = over_years_text(sized)
+    title = ", ".join(filter(None, (f"{build.title}: {total_text(bom)}", over, sizing_text(sized))))
     about: tuple[Finding, ...] = ()
     basket: tuple[Table | Text, ...] = ()
     total, flat, used = "Total", lines_table(sized.plan, bom), bom.rates

@@ -50,7 +50,7 @@ def why(
     return why_answer(found.reason, found.best, shelf, rates), style
 
 
-@wish.takes_wishes(but=("objective",))
+@wish.takes_wishes(but=("objective", "years", "tariff"))
 def frontier(
     against: Against = "nodes",
     file: WishFile = None,

@@ -62,6 +62,7 @@ def size(  # noqa: PLR0913 a command's options are its arguments
                                                  one of them with a larger card
     planner size --cores 28 --mbps 1000          cores instead of nodes, on gigabit
     planner size --objective nodes --budget 700  as many nodes as S$700 buy
+    planner size --nodes 8 --objective cost-over-years --years 3  parts and electricity together
     planner size --nodes 8 --landed              with shipping and taxes of every vendor in it
     planner size wishes.toml -o mine.toml        wishes from a file, the build to a file
     """
@@ -84,7 +85,9 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     return sizing_answer(found, shelf, written=written), style
 
 
-@wish.takes_wishes(but=("nodes", "cores", "total_ram", "total_storage", "objective"))
+@wish.takes_wishes(
+    but=("nodes", "cores", "total_ram", "total_storage", "objective", "years", "tariff")
+)
 def curve(
     file: wish.WishFile = None,
     most: Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Up to how many.")] = 16,

@@ -116,6 +116,15 @@ def _lacking(running: RunningCost) -> Counter[str]:
     return Counter({each.part_number: each.quantity for each in running.drawn if each.lacks(use)})
 
 
+def electricity_of(watts: Decimal | None, price: Money, *, years: int) -> Money:
+    """Return what a piece that draws so many watts all the time costs over years, rounded once.
+
+    Watts that nobody states cost nothing here: whoever asks has left such parts out.
+    """
+    kwh = (watts or Decimal(0)) * HOURS_A_YEAR * years / 1000
+    return (price * kwh).rounded()
+
+
 def payback(extra: Money | None, before: RunningCost, after: RunningCost) -> Payback:
     """Return when what a build costs more is paid back by what it saves a year, as usually used.
 

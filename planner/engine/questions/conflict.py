@@ -41,10 +41,13 @@ def contradiction(
     Empty if not even a single plain node can be built from the catalog. Whoever the effort tells
     hears how many builds were tried; once they say no, or time is up, what is known is returned.
     """
-    # Another aim changes which build is best, not whether there is one.
+    # Another aim changes which build is best, not whether there is one; where electricity counts,
+    # parts whose watts are not known are left out.
+    kept_aim = requirement.objective is Objective.OVER_YEARS
+    aim = requirement.objective if kept_aim else Objective.COST
     grows = requirement.objective in (Objective.NODES, Objective.CORES)
     nodes = requirement.nodes or requirement.fewest_nodes if grows else requirement.nodes
-    asked = requirement.model_copy(update={"objective": Objective.COST, "nodes": nodes})
+    asked = requirement.model_copy(update={"objective": aim, "nodes": nodes})
     tries = Tries(effort)
 
     def sized(wanted: Requirement) -> Sizing:

@@ -31,13 +31,25 @@ def surety_of(found: Purchase | Sizing, basket: Basket | None) -> Surety:
 
 def sizing_text(sized: Sizing) -> str:
     """Return how sure it is that no build costs less than one at its total, as a sentence's end."""
-    surety = surety_of(sized, None)
+    surety, years = surety_of(sized, None), sized.over_years
+    over = "" if years is None else f" over {counted(years.years, 'year')}"
     if surety is Surety.OF_WHAT_WAS_READ:
         rows = counted(sized.unread, "row")
-        return f"and no build of what was read costs less; {rows} of the catalog not read."
+        return f"and no build of what was read costs less{over}; {rows} of the catalog not read."
     if surety is Surety.PROVEN:
-        return "and no build that does what you ask costs less."
+        return f"and no build that does what you ask costs less{over}."
     return f"the best found in time; at best {sized.gap} % could be saved."
+
+
+def over_years_text(sized: Sizing) -> str:
+    """Return what a build comes to with its electricity, where that counts; else nothing."""
+    over = sized.over_years
+    if over is None:
+        return ""
+    return (
+        f"{over.total} with {over.electricity} of electricity ({counted(over.years, 'year')} of "
+        f"typical watts at {over.per_kwh} a kWh)"
+    )
 
 
 def sum_text(basket: Basket) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from planner.engine.fitting.storage import slot_of
+from planner.engine.sizing._electricity import units_of
 from planner.engine.sizing._power_fits import ChargerFit
 from planner.engine.sizing._pruning import Worth, unbeaten
 from planner.engine.sizing._rack_fits import in_rack_halves
@@ -43,7 +44,6 @@ def pruned(
 ) -> Candidates:
     """Return the candidates of which some best build is made; those in `keep` stay."""
     groups = requirement.groups
-
     drawn = partial(_drawn, basis=requirement.power_by)
     # What hangs on a board draws its mA at the very volts of the board.
     hung = any(drawn(part) for part in hung_on_nodes(found).values())
@@ -51,7 +51,9 @@ def pruned(
     def left(parts: Iterable[C], worth: Callable[[C], Worth]) -> tuple[C, ...]:
         return tuple(unbeaten(parts, worth, keep=keep, effort=effort))
 
-    adapters = left(found.adapters, lambda nic: _adapter_worth(nic, prices, drawn(nic)))
+    # What a piece costs to run, where that counts: the less, the better.
+    units = units_of(requirement)
+    adapters = left(found.adapters, lambda nic: _adapter_worth(nic, prices, drawn(nic), units(nic)))
     ways = ("", *(each.part_number for each in (*adapters, *found.modules)))
     boards = [
         replace(fit, ways={g: tuple(w for w in mine if w in ways) for g, mine in fit.ways.items()})
@@ -72,7 +74,7 @@ def pruned(
         )
 
     def plain(part: P, alike: object, *more: int) -> Worth:
-        return Worth(part.part_number, prices.price(part.part_number), alike, more)
+        return Worth(part.part_number, prices.price(part.part_number), alike, (*more, -units(part)))
 
     counts = requirement.total_storage_gb is not None
 
@@ -143,9 +145,9 @@ def _charger_worth(charger: ChargerFit, prices: PiecePrices, requirement: Requir
     )
 
 
-def _adapter_worth(nic: NetworkAdapter, prices: PiecePrices, drawn: int) -> Worth:
+def _adapter_worth(nic: NetworkAdapter, prices: PiecePrices, drawn: int, units: int) -> Worth:
     alike = (nic.host, nic.speed_mbps, nic.measured_mbps, nic.measured_on, drawn)
-    return Worth(nic.part_number, prices.price(nic.part_number), alike)
+    return Worth(nic.part_number, prices.price(nic.part_number), alike, (-units,))
 
 
 def _ports(switch: Switch, requirement: Requirement) -> tuple[int, ...]:
@@ -174,4 +176,5 @@ def _amounts(fit: BoardFit, requirement: Requirement) -> tuple[int, ...]:
         (board.ram_mb or 0) if requirement.total_ram_gb is not None else 0,
         (board.storage_onboard_gb or 0) if requirement.total_storage_gb is not None else 0,
         -fit.watts_mw if requirement.objective is Objective.WATTS else 0,
+        -units_of(requirement)(board),
     )

@@ -12,6 +12,7 @@ from itertools import repeat
 from typing import TypeVar
 
 from planner.engine.fitting.storage import needs_adapter, slot_of
+from planner.engine.sizing._electricity import lacks_watts
 from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._power_fits import (
     ChargerFit,
@@ -145,7 +146,7 @@ def candidates(
 def _wanted(
     parts: Iterable[Part], requirement: Requirement, left_out: NotConsidered
 ) -> Mapping[type, list[Part]]:
-    """Return the parts that the person does not refuse, by their kind."""
+    """Return the parts that the person does not refuse and that can be weighed, by their kind."""
     wanted: dict[type, list[Part]] = defaultdict(list)
     refused, only = set(requirement.must_not), set(requirement.only)
     parts = tuple(parts)
@@ -155,6 +156,8 @@ def _wanted(
             continue  # the person has said which ones
         if part.part_number in refused:
             left_out.add(part, Obstacle(ObstacleKind.REFUSED))
+        elif lacking := lacks_watts(part, requirement):
+            left_out.add(part, lacking)
         else:
             wanted[type(part)].append(part)
     return wanted

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, Decimal
 
+from planner.engine.sizing._electricity import counts_electricity
+from planner.engine.sizing._program_electricity import add_electricity
 from planner.engine.sizing._program_poe import add_powered_switches, forbid_weak_modules
 from planner.engine.sizing._rack_fits import in_rack_halves, needs_case
 from planner.engine.sizing._storage_ways import Host, host_of, kind_of, takers
@@ -44,6 +46,8 @@ def draft(
     """
     result = uncosted(requirement, found, effort)
     add_costs(result, requirement, prices)
+    if counts_electricity(requirement):
+        add_electricity(result, found, requirement)
     if requirement.budget is not None:
         result.program.row(result.cost, most=prices.in_units(requirement.budget))
     return result
@@ -276,6 +280,7 @@ def _add_shelves(result: Draft, found: Candidates, requirement: Requirement) -> 
     for case in found.cases:
         column = result.program.column(0, MANY)
         result.usage[case.part_number].append((column, 1))
+        result.housing[case.part_number] = [(column, 1)]
         result.loose.add(case.part_number)
         places[case.fits].append((column, case.port_count(PortKind.SHELF)))
     if len(alike) == 1:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planner.engine.sizing._power_fits import PowerClass
 from planner.engine.sizing.piece_prices import MOST_PIECES
 from planner.engine.solving.effort import UNHURRIED, Effort
-from planner.engine.solving.solver import Program
+from planner.engine.solving.solver import Program, added
 from planner.model.parts import Cable
 
 Linear = list[tuple[int, int]]
@@ -73,6 +73,8 @@ class Draft:
     used than are needed; `free` are pieces that cost nothing, so that the fewest can be taken.
     `switches` counts those of each network by part number. `by_need` are leads and HATs: there are
     as many of them as other parts call for.
+    `cost` is what is bought, `power` what the electricity of the years costs that count, and
+    `housing` counts the cases by part number.
     `effort` is what writing it down may take.
     """
 
@@ -89,10 +91,20 @@ class Draft:
     loose: set[str] = field(default_factory=set)
     owned: dict[str, int] = field(default_factory=dict)
     cost: Linear = field(default_factory=list)
+    power: Linear = field(default_factory=list)
+    housing: dict[str, Linear] = field(default_factory=dict)
     free: Linear = field(default_factory=list)
     switches: list[dict[str, Linear]] = field(default_factory=list)
     by_need: set[str] = field(default_factory=set)
     unsold_leads: set[str] = field(default_factory=set)
+
+    @property
+    def whole(self) -> Linear:
+        """Return the terms that add up to what is to be least: what is bought, and what is drawn.
+
+        Each column once.
+        """
+        return list(added([*self.cost, *self.power]).items()) if self.power else self.cost
 
     def all_nodes(self) -> Linear:
         """Return the terms that add up to the number of nodes."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from planner.engine.planning.cost import cost
 from planner.engine.planning.plan import make_plan
 from planner.engine.rules import judge
+from planner.engine.sizing._electricity import over_years
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
@@ -43,7 +44,8 @@ def proven(
     broken = next((found for found in findings if found.severity is Severity.ERROR), None)
     if broken is not None:
         raise ValueError(f"the proposal breaks a rule: {broken.line()}")
-    total = total or bom.subtotal
+    over = over_years(plan, bom.subtotal, requirement)
+    total = total or (bom.subtotal if over is None else over.total)
     bound = total if bound is None else min(bound, total)
     proven = status is Status.OPTIMAL and bound == total
     return Sizing(
@@ -54,6 +56,7 @@ def proven(
         bound=bound,
         gap=gap_in_percent(total, bound),
         unread=catalog.rows_unread,
+        over_years=over,
     )
 
 

@@ -164,7 +164,7 @@ class Sizer:
         found = proven(
             requirement, build, self._catalog, self._rates, status=answer.status, bound=bound
         )
-        _refuse_disagreement(found.bom, answer)
+        _refuse_disagreement(found, answer)
         return self._of_what_counts(found)
 
     def _of_what_counts(self, found: Sizing) -> Sizing:
@@ -241,12 +241,11 @@ def _solve(plan: Draft, aim: Linear, *, effort: Effort, watch: Watch | None) -> 
         if not first.values:
             return Answer(first.status)
         plan.program.row(aim, most=first.objective)
-    least = early_bound(plan.program, plan.cost, effort, unit=UNITS_PER_MINOR)
+    whole = plan.whole
+    least = early_bound(plan.program, whole, effort, unit=UNITS_PER_MINOR)
     # What costs nothing is counted after it.
     most = effort.part(9, 10) if plan.free else effort
-    answer = minimize_by_parts(
-        plan.program, plan.cost, unit=UNITS_PER_MINOR, effort=most, watch=watch
-    )
+    answer = minimize_by_parts(plan.program, whole, unit=UNITS_PER_MINOR, effort=most, watch=watch)
     if answer.status in (Status.FEASIBLE, Status.UNKNOWN):
         answer = replace(answer, bound=max(answer.bound, least))
     answer = _without_surplus(plan, answer, effort)
@@ -273,9 +272,9 @@ def _without_surplus(plan: Draft, answer: Answer, effort: Effort) -> Answer:
         return answer
     least = partial(minimize_by_parts, effort=effort.quietly())
     program = _with_the_same_parts(plan, answer)
-    answer = fewest_pieces(program, plan.cost, plan.free, answer, least)
+    answer = fewest_pieces(program, plan.whole, plan.free, answer, least)
     if total_of(plan.free, answer.values) and len(plan.program.columns) < _MANY_COLUMNS:
-        answer = fewest_pieces(plan.program, plan.cost, plan.free, answer, least)
+        answer = fewest_pieces(plan.program, plan.whole, plan.free, answer, least)
     return answer
 
 
@@ -300,21 +299,22 @@ def _first_aim(plan: Draft, aim: Objective, found: Candidates, power_by: PowerBa
     return []
 
 
-def _refuse_disagreement(bom: CostedBom | None, answer: Answer) -> None:
-    """Raise if the program counted another cost than costing does."""
-    if bom is None or bom.total is None or not _agrees(bom, answer):
-        said = None if bom is None else bom.subtotal
-        raise ValueError(f"costing says {said}, the program {answer.objective} units")
+def _refuse_disagreement(found: Sizing, answer: Answer) -> None:
+    """Raise if the program counted another cost than costing does, electricity included."""
+    bom = found.bom
+    if bom is None or bom.total is None or not _agrees(found, bom, answer):
+        raise ValueError(f"costing says {found.spent}, the program {answer.objective} units")
 
 
-def _agrees(bom: CostedBom, answer: Answer) -> bool:
+def _agrees(found: Sizing, bom: CostedBom, answer: Answer) -> bool:
     """Tell whether costing counts what the program did.
 
     In one currency they agree to the cent. A sum in another one is converted once, and rounded
     then: half a cent for each, besides what a thousandth of a cent on each piece adds up to.
     """
     places = minor_unit_places(bom.currency)
-    counted = bom.subtotal.amount.scaleb(places) * UNITS_PER_MINOR
+    spent = found.spent or bom.subtotal
+    counted = spent.amount.scaleb(places) * UNITS_PER_MINOR
     foreign = sum(1 for subtotal in bom.subtotals if subtotal.native.currency != bom.currency)
     pieces = sum(line.line.quantity for line in bom.lines)
     allowed = foreign * UNITS_PER_MINOR // 2 + pieces if foreign else 0

@@ -10,6 +10,7 @@ from planner.io.exporters._json_values import (
     rate_fields,
 )
 from planner.model.limits import UnitLimit
+from planner.model.running import OverYears
 from planner.model.sizing import (
     Chosen,
     Curve,
@@ -65,9 +66,19 @@ def sizing_fields(sized: Sizing) -> Fields:
         },
         "wiring": [] if build is None else [_wire(wire) for wire in build.wiring],
         "cost": None if bom is None else money(bom.total),
+        "over_years": None if sized.over_years is None else _over_years(sized.over_years),
         "rates": [] if bom is None else [rate_fields(each) for each in bom.rates],
         "findings": finding_fields(sized.findings),
         "reasons": reasons(sized),
+    }
+
+
+def _over_years(over: OverYears) -> Fields:
+    return {
+        "years": over.years,
+        "per_kwh": money(over.per_kwh),
+        "electricity": money(over.electricity),
+        "total": money(over.total),
     }
 
 

@@ -81,7 +81,8 @@ if delivered is not None:
         st.markdown("##### The parts, at list prices")
 else:
     with side:
-        notes = () if found.delivered is None else (wording.small(LIST_PRICES),)
+        listed = "" if found.delivered is None else wording.small(LIST_PRICES)
+        notes = (proposal_view.over_years_line(sized), listed)
         proposal_view.show_total(plan, bom, *notes, after=year_line(running))
 with main:
     proposal_view.show_bill(bom)

@@ -22,6 +22,7 @@ from planner.ui.kit.countries import COUNTRIES, country_name
 from planner.ui.kit.numbers import typed_number
 from planner.ui.size import wishes
 from planner.ui.size._form_counts import ask_what_counts, two_answers
+from planner.ui.size._form_electricity import ask_electricity
 from planner.ui.size._form_places import ask_places
 from planner.ui.size._form_tables import ask_parts, ask_roles
 
@@ -29,6 +30,7 @@ ANY = "any"
 _REFUSED = "wishes-refused"
 _OBJECTIVES = {
     Objective.COST: "Least cost",
+    Objective.OVER_YEARS: "Least cost over years",
     Objective.WATTS: "Least watts",
     Objective.NODES: "Most nodes for a budget",
     Objective.CORES: "Most cores for a budget",
@@ -164,6 +166,8 @@ def _prices(wanted: Requirement, version: int) -> str | None:
 
 def _more(wanted: Requirement, version: int) -> dict[str, Any]:
     given = _sums(wanted, version) | _network_and_power(wanted, version)
+    given |= ask_electricity(wanted, version)
+    given["tariff"] = _read(given["tariff"])
     given["roles"] = ask_roles(wanted, version)
     given |= ask_parts(wanted, version)
     return given
@@ -263,6 +267,7 @@ _LIMITS = {
     "uplinks": (0, 64),
     "headroom_percent": (0, 90),
     "rack_units": (1, MOST_RACK_UNITS),
+    "years": (1, 50),
 }
 _NAMES = {
     "nodes": "nodes",
@@ -275,6 +280,8 @@ _NAMES = {
     "storage_gb": "storage of each",
     "mbps": "network of each",
     "budget": "budget",
+    "years": "years of electricity",
+    "tariff": "price of a kWh",
     "total_ram_gb": "RAM in all",
     "total_storage_gb": "storage in all",
 }

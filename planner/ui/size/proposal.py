@@ -26,6 +26,7 @@ _PROVEN = {
     Objective.NODES: "Proven: no build for this budget has more nodes",
     Objective.CORES: "Proven: no build for this budget has more cores",
     Objective.WATTS: "Proven: no build draws less",
+    Objective.OVER_YEARS: "Proven: no build costs less over these years",
 }
 
 
@@ -57,7 +58,8 @@ def _badge(sized: Sizing, surety: Surety, *, seconds: int) -> str:
         proven = _PROVEN[sized.requirement.objective]
         return f":green-badge[:material/verified: {proven}{delivered}]"
     words = f"Best found in {seconds} s, not proven"
-    if sized.requirement.objective is Objective.COST and sized.gap is not None:
+    of_cost = sized.requirement.objective in (Objective.COST, Objective.OVER_YEARS)
+    if of_cost and sized.gap is not None:
         gap = wording.number(sized.gap, "%")
         words = f"Within {gap} of the cheapest possible{delivered}, after {seconds} s"
     return f":orange-badge[:material/timer: {words}]"
@@ -71,6 +73,19 @@ def show_total(plan: Plan, bom: CostedBom, *notes: str, after: str) -> None:
         if open_button():
             take_over(plan)
             open_page("plan.py")
+
+
+def over_years_line(sized: Sizing) -> str:
+    """Return what a proposal comes to with its electricity, where that counts; else nothing."""
+    over = sized.over_years
+    if over is None:
+        return ""
+    years = wording.counted(over.years, "year", "years")
+    rests_on = f"typical watts all the time at {over.per_kwh} a kWh"
+    return (
+        f":material/savings: **With electricity of {years}** {wording.money(over.total)}  \n"
+        f"{wording.small(wording.plain(f'{over.electricity} of it, {rests_on}'))}"
+    )
 
 
 def open_button() -> bool:

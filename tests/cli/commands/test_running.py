@@ -1,6 +1,7 @@
 """What a build costs to run, asked on the command line."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,23 @@ def test_builds_are_compared_and_upgraded_at_ones_own_tariff(run) -> None:
     assert "at least S$125.09" in compared
     upgraded = " ".join(run("upgrade", "octopi", "kraken", *at).out.split())
     assert "Kraken takes S$21.02 more of electricity a year" in upgraded
+
+
+def test_sizing_counts_parts_and_electricity_together(run) -> None:
+    asked = ("size", "--nodes", "4", "--on", "2026-11-29", "--catalog", SHIPPED)
+    over = (*asked, "--objective", "cost-over-years", "--years", "5")
+    said = " ".join(run(*over).out.split())
+    assert "of electricity (5 years of typical watts at S$0.3478 a kWh)" in said
+    assert "and no build that does what you ask costs less over 5 years." in said
+    told = json.loads(run(*over, "--tariff", "0.50", "--format", "json").out)
+    assert told["over_years"]["per_kwh"] == {"amount": "0.50", "currency": "SGD"}
+    parts, electricity = told["cost"]["amount"], told["over_years"]["electricity"]["amount"]
+    assert Decimal(told["over_years"]["total"]["amount"]) == Decimal(parts) + Decimal(electricity)
+    assert told["bound"] == told["over_years"]["total"]
+
+
+def test_why_is_told_of_what_parts_cost_alone(run) -> None:
+    ran = run(
+        "why", "gs308", "--nodes", "4", "--objective", "cost-over-years", "--catalog", SHIPPED
+    )
+    assert "here electricity counts, too" in " ".join(ran.err.split())

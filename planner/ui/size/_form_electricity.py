@@ -1,0 +1,33 @@
+"""Of how many years electricity counts, and what a kWh costs: asked in the form of wishes."""
+
+from typing import Any
+
+import streamlit as st
+
+from planner.model.money import symbol
+from planner.model.requirement import Requirement
+
+_WIDTH, _WIDE = 150, 240
+
+
+def ask_electricity(wanted: Requirement, version: int) -> dict[str, Any]:
+    """Ask for both; what a kWh costs is what was typed, empty where nothing was."""
+    st.markdown("**Electricity**, where the best is the least cost over years")
+    sign = symbol(wanted.currency).strip()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        return {
+            "years": st.number_input(
+                "Years that count",
+                value=wanted.years,
+                width=_WIDTH,
+                key=f"wish:years:{version}",
+                help="Typical watts all the time. Parts whose watts are not known are left out.",
+            ),
+            "tariff": st.text_input(
+                f"A kWh costs, {sign}",
+                value="" if wanted.tariff is None else f"{wanted.tariff:f}",
+                placeholder="tariff of the day",
+                width=_WIDE,
+                key=f"wish:tariff:{version}",
+            ),
+        }
