@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from planner.engine.questions.conflict import contradiction
+from planner.engine.sizing import _electricity as electricity
 from planner.engine.sizing._electricity import units_of
 from planner.engine.sizing.program import draft
 from planner.engine.sizing.size import Sizer, size
@@ -163,3 +164,12 @@ def test_a_sizing_that_may_not_be_best_says_how_far_it_is_with_its_electricity()
     assert (sized.bound, sized.status) == (money("160.00 SGD"), Status.FEASIBLE)
     assert sized.gap is not None
     assert sized.gap > 5
+
+
+def test_a_proposal_whose_electricity_is_counted_otherwise_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # The check counts again by the same rule, but from the bill and not from the program.
+    monkeypatch.setattr(electricity, "drawn", lambda plan: ())
+    with pytest.raises(ValueError, match=r"costing says S\$115.00, the program"):
+        size(over(3), shelf(), RATES)

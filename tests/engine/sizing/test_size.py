@@ -529,7 +529,7 @@ def test_a_proposal_that_costing_counts_otherwise_is_refused() -> None:
     assert found.bom is not None
 
     with pytest.raises(ValueError, match=r"costing says .*130\.46, the program 5 units"):
-        sizing._refuse_disagreement(found.bom, Answer(Status.OPTIMAL, (), 5, 5))
+        sizing._refuse_disagreement(found, Answer(Status.OPTIMAL, (), 5, 5))
 
 
 def test_a_proposal_that_breaks_a_rule_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
