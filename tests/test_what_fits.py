@@ -116,8 +116,8 @@ def test_a_bare_nvme_drive_on_a_raspberry_pi_5_needs_its_hat(shipped: Workspace)
 @pytest.mark.parametrize(
     ("positions", "name"),
     [
-        ("4 minnowboard-max, 1 tl-sg108s-m2, 5 patch-lead-rj45", "MinnowBoard MAX"),
-        ("3 minisforum-ms-r1", "Minisforum MS-R1"),
+        ("4 odroid-h5, 1 tl-sg108s-m2, 5 patch-lead-rj45", "ODROID-H5"),
+        ("3 youyeetoo-k1-n100", "youyeetoo K1"),
     ],
 )
 def test_storage_that_nobody_knows_of_is_not_called_missing(
