@@ -248,3 +248,27 @@ def test_what_no_rails_hold_stands_on_a_shelf(written: str, stands: bool) -> Non
 
     assert isinstance(switch, InRack)
     assert switch.stands == stands
+
+
+@pytest.mark.parametrize(
+    ("category", "facts"),
+    [
+        # What an inventory of racks says of a type of device, or of a rack.
+        ("switch", {"rack_u": "1", "rack_full_depth": False, "rack_widths_in": "19"}),
+        ("switch", {"rack_u": "0.5", "rack_widths_in": "10;19"}),
+        ("other", {"kind": "power strip", "rack_u": "0"}),
+        ("board", {"rack_u": "2", "rack_full_depth": True, "rack_widths_in": "19"}),
+        *(
+            ("rack", {"kind": "rack", "rack_u": "42", "rack_widths_in": width})
+            for width in ("10", "19", "21", "23")
+        ),
+    ],
+)
+def test_rack_units_depth_and_width_can_be_said_of_devices_and_racks(
+    category: str, facts: dict[str, Any]
+) -> None:
+    made = part(category, **facts)
+
+    assert isinstance(made, InRack)
+    assert str(made.rack_u) == facts["rack_u"]
+    assert made.rack_full_depth == facts.get("rack_full_depth")
