@@ -156,6 +156,7 @@ ABOUT_POWER = {
     "charger-missing", "outlets-short", "plugs-differ", "volts-differ", "power-leads-short",
     "watts-short", "watts-uneven", "watts-tight", "barrel-missing", "barrel-short", "poe-short",
     "poe-watts-short", "poe-uneven", "poe-port-weak", "modules-weak", "atx-missing",
+    "carrier-unfed",
 }  # fmt: skip
 
 

@@ -116,6 +116,7 @@ CODES: Mapping[str, Code] = {
     "certificate-differs": Code(About.PROOF),
     "certificate-input-changed": Code(About.PROOF),
     "certificate-unreadable": Code(About.PROOF),
+    "carrier-unfed": Code(About.FIT, part="charger"),
     "charger-missing": Code(About.FIT, part="charger"),
     COLUMN_MISSING: Code(About.FILE),
     "column-twice": Code(About.FILE),

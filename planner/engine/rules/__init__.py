@@ -22,6 +22,7 @@ from planner.engine.rules._barrel import (
     every_plug_in_use_gives_its_volts,
     the_size_of_barrel_plugs_is_said_to_be_unchecked,
 )
+from planner.engine.rules._carriers import every_carrier_has_a_supply
 from planner.engine.rules._computing import (
     containers_run_on_the_boards,
     shared_bus_limits_heavy_writes,
@@ -256,6 +257,7 @@ RULES: tuple[Rule, ...] = (
     Rule(usb_outlets_give_the_volts, "volts", _POWER),
     Rule(every_power_plug_is_known, "power plugs", ()),
     Rule(every_atx_board_has_a_supply, "ATX supplies", (Board, Charger)),
+    Rule(every_carrier_has_a_supply, "supplies of carriers", (Carrier, *_POWER)),
     Rule(outlets_carry_the_current, "current per outlet", _POWER),
     Rule(charger_has_the_watts, "watts", _POWER),
     Rule(
