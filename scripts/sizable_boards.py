@@ -14,10 +14,10 @@ from planner.engine.sizing.size import Sizer
 from planner.jobs.folder import Workspace, open_workspace
 from planner.jobs.rates import rates_of_offers
 from planner.model import home
+from planner.model.obstacle_wording import obstacle_text
 from planner.model.parts import Board
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
-from planner.model.wording import obstacle_text
 
 NODES = 4
 

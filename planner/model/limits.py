@@ -15,6 +15,7 @@ class UnitKind(StrEnum):
     SWITCH = "switch"
     CHARGER = "charger"
     CASE = "case"
+    CARRIER = "carrier"
 
 
 class LimitKind(StrEnum):

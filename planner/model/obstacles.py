@@ -32,6 +32,9 @@ class Fact(StrEnum):
     OUTLETS = "outlets"
     NUMBER_OF_OUTLETS = "number of outlets"
     RACK_SIZE = "rack size"  # how high and wide it is in a rack
+    MODULES_TAKEN = "modules taken"
+    MODULE_PLACES = "places for modules"
+    CARRIER_SWITCH = "switch of a carrier"
 
 
 class ObstacleKind(StrEnum):
@@ -53,7 +56,9 @@ class ObstacleKind(StrEnum):
     OTHER_CONDITION = "other condition"  # about those that count: no price is of one
     ENDED = "ended"  # its maker ended it on a day
     RETIRED = "retired"
-    NEEDS_CARRIER = "needs carrier"
+    NO_CARRIER = "no carrier"
+    CARRIER_UNKNOWN = "carrier unknown"  # which facts of those that take it
+    ON_A_CARRIER = "on a carrier"
     OTHER_ISA = "other isa"  # about those asked for
     LITTLE_RAM = "little ram"
     LITTLE_STORAGE = "little storage"

@@ -7,12 +7,14 @@ takes nothing that is not a yes.
 from decimal import Decimal
 
 from planner.model.fits import Fit, fit
-from planner.model.parts import Board, Cable, Charger, PoeModule, PortKind
+from planner.model.parts import Board, Cable, Carrier, Charger, PoeModule, PortKind
 
 POWER = (PortKind.USB_POWER, PortKind.BARREL_POWER)  # what a charger powers a board through
+ANY_POWER = (*POWER, PortKind.ATX_POWER)
 USB_OUTLETS = ("USB-A", "USB-C", "micro-USB")
 BARREL = "barrel"
 USB_V = Decimal(5)
+ATX_V = Decimal(12)  # of the several volts of an ATX plug those that parts are rated by
 USB_MOST_V = Decimal("5.5")  # an outlet without negotiation gives 5 V; chargers go a little over
 
 
@@ -23,12 +25,16 @@ def nominal(volts: Decimal | None) -> Decimal | None:
 
 def volts_of_supply(charger: Charger) -> Decimal | None:
     """Return the volts of a charger's plugs: of USB without negotiation 5, unless it says so."""
+    if charger.connector == "ATX":
+        return ATX_V
     usb = USB_V if charger.connector in USB_OUTLETS else None
     return nominal(charger.supply_v or usb)
 
 
-def volts_of(board: Board) -> Decimal | None:
-    """Return the volts a board runs at: micro-USB is 5 V always, USB-C whatever is negotiated."""
+def volts_of(board: Board | Carrier) -> Decimal | None:
+    """Return the volts a board or carrier runs at: micro-USB is 5 V always, USB-C as negotiated."""
+    if board.power_connector == "ATX":
+        return ATX_V
     known_plug = USB_V if board.power_connector == "micro-USB" else None
     return board.supply_v or known_plug
 
@@ -59,7 +65,7 @@ def brings_its_lead(charger: Charger) -> bool:
     """Tell whether a charger ends in a plug of its own, so that no lead is needed or fits."""
     if charger.connector == "USB-C":
         return charger.ports == 1
-    return charger.connector in ("micro-USB", BARREL)
+    return charger.connector in ("micro-USB", BARREL, "ATX")
 
 
 def ends_in_barrel(lead: Cable) -> bool:

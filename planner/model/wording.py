@@ -6,25 +6,18 @@ words: findings of the engine, reports, and the JSON of io. Parts stand by numbe
 `names` says what a reader calls them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.model.basket import Basket
 from planner.model.limits import Draw, LimitKind, Taker, UnitKind, UnitLimit
+from planner.model.names import Names, by_number
 from planner.model.numbers import number_text
-from planner.model.obstacles import Fact, Obstacle, ObstacleKind
+from planner.model.obstacle_wording import obstacle_text
 from planner.model.parts import CATEGORY_TITLES
 from planner.model.requirement import Pieces, PowerSource
 from planner.model.sizing import Cliff, CurvePoint, NodesLeft, Sizing
 from planner.model.wishes import RECENT, Demand, LimitedTerm, TermKind, Wish, WishKind
 from planner.model.words import counted, sentence, unit_title
-
-Names = Callable[[str], str]
-
-
-def by_number(part_number: str) -> str:
-    """Return what programs and command lines call a part: its number."""
-    return part_number
-
 
 # --- wishes and terms ----------------------------------------------------------------------------
 
@@ -115,113 +108,6 @@ def nodes_left_text(left: NodesLeft | None) -> str:
     if left is None:
         return ""
     return f"{'at most ' if left.is_most else ''}{counted(left.nodes, 'node')}"
-
-
-# --- what keeps parts out ------------------------------------------------------------------------
-
-# Of many parts and of one: what fills the places in braces.
-_MANY = {"their": "their", "they": "they", "them": "them", "themselves": "themselves"}
-_MANY |= {"s": "", "are": "are", "have": "have"}
-_ONE = {"their": "its", "they": "it", "them": "it", "themselves": "itself"}
-_ONE |= {"s": "s", "are": "is", "have": "has"}
-
-_FACTS = {
-    Fact.CORES: "{their} cores",
-    Fact.RAM: "{their} RAM",
-    Fact.ISA: "{their} instruction set",
-    Fact.NETWORK: "{their} network",
-    Fact.STORAGE_TAKEN: "what storage {they} take{s}",
-    Fact.SOCKET: "what {they} plug{s} into",
-    Fact.CAPACITY: "{their} capacity",
-    Fact.WATTS: "{their} watts ({of})",
-    Fact.RECOMMENDED_SUPPLY: "the supply {their} maker recommends",
-    Fact.SUPPLY: "{their} watts",
-    Fact.POWER_PLUG: "{their} power plug",
-    Fact.VOLTS_TAKEN: "the volts {they} take{s}",
-    Fact.VOLTS_OF_BARREL: "the volts of {their} barrel plug",
-    Fact.VOLTS_OF_USB: "the volts of {their} USB plug",
-    Fact.POE_CLASS: "{their} PoE class",
-    Fact.OUTPUT: "{their} output",
-    Fact.BOARDS_FITTED: "which boards {they} fit{s}",
-    Fact.BOARDS_HOUSED: "which boards {they} {are} made for",
-    Fact.PLACES: "how many boards {they} hold{s}",
-    Fact.NETWORK_PORTS: "{their} number of network ports",
-    Fact.SPEED: "how fast {they} {are}",
-    Fact.OUTLETS: "which outlets {they} {have}",
-    Fact.RACK_SIZE: "how high and wide {they} {are} in a rack",
-    Fact.NUMBER_OF_OUTLETS: "how many outlets {they} {have}",
-}
-# Facts of which there are several.
-_SEVERAL = frozenset(
-    (
-        Fact.CORES,
-        Fact.WATTS,
-        Fact.SUPPLY,
-        Fact.VOLTS_TAKEN,
-        Fact.VOLTS_OF_BARREL,
-        Fact.VOLTS_OF_USB,
-    )
-)
-_OBSTACLES = {
-    ObstacleKind.REFUSED: "you do not want {them}",
-    ObstacleKind.NOT_NAMED: "of {of} you want only {about}",
-    ObstacleKind.NOT_CHOSEN: "the planner does not choose parts of this kind",
-    ObstacleKind.CASES_NOT_ASKED: "cases were not asked for",
-    ObstacleKind.NO_BUILD: "no build with it does all that you ask",
-    ObstacleKind.NOT_SOLD: "nobody who delivers sells {them}",
-    ObstacleKind.NO_PRICE: "no price is known",
-    ObstacleKind.NO_RATE: "no rate from {about} to {of}",
-    ObstacleKind.OLD_PRICE: "no price is of {since} or later",
-    ObstacleKind.NOT_SEEN: "{they} {have} not been seen for sale since {seen}",
-    ObstacleKind.SUPERSEDED: "{their} prices are all of before {their} list price changed{on_day}",
-    ObstacleKind.SOLD_OUT: "sold out when {their} prices were read",
-    ObstacleKind.OTHER_CONDITION: "no price is of a {about} article",
-    ObstacleKind.ENDED: "{they} {are} no longer made{since_day}",
-    ObstacleKind.RETIRED: "you retired {them}",
-    ObstacleKind.NEEDS_CARRIER: "{they} need{s} a carrier, which is not planned here",
-    ObstacleKind.OTHER_ISA: "not {about}",
-    ObstacleKind.LITTLE_RAM: "too little RAM",
-    ObstacleKind.LITTLE_STORAGE: "too little storage, or not known how much",
-    ObstacleKind.SLOW_NETWORK: "too slow a network, with any adapter there is",
-    ObstacleKind.SLOW_PORT: "{their} own network port is too slow, or {they} {have} none",
-    ObstacleKind.SLOW_SWITCH: "slower than {mbps} Mbit/s",
-    ObstacleKind.NO_SECOND_PORT: (
-        "no second network port that is fast enough, with any adapter there is"
-    ),
-    ObstacleKind.NO_POE_MODULE: "no PoE module is known to fit and to give what {they} draw{s}",
-    ObstacleKind.POWERS_NO_BOARD: "{they} power{s} no board by {themselves}",
-    ObstacleKind.NO_OUTLETS: "no outlets that power a board",
-    ObstacleKind.NO_CHARGER_FOR_PLUG: "no charger is known to fit {their} power plug",
-    ObstacleKind.NO_CHARGER_FOR_VOLTS: (
-        "no charger is known to give the volts that {they} take{s} over USB"
-    ),
-    ObstacleKind.NO_BARREL_SUPPLY: (
-        "no supply of {their} volts ends in a barrel plug, and no lead from USB does"
-    ),
-    ObstacleKind.NO_CASE: "no case is known to be made for {them}",
-    ObstacleKind.NO_RAILS: "{they} stand{s} on a shelf, which is not planned here",
-    ObstacleKind.OTHER_RACK: "not for racks of {about} inches",
-}
-
-
-def obstacle_text(obstacle: Obstacle, names: Names = by_number, *, of_one: bool = False) -> str:
-    """Return what keeps parts out, without a capital or a full stop: `their RAM is not known`.
-
-    `of_one` words it for a single part: `its RAM is not known`.
-    """
-    grammar = _ONE if of_one else _MANY
-    if obstacle.kind is ObstacleKind.UNKNOWN:
-        facts = [_FACTS[fact].format(of=obstacle.of, **grammar) for fact in obstacle.facts]
-        are = len(facts) > 1 or not _SEVERAL.isdisjoint(obstacle.facts)
-        return f"{' and '.join(facts)} {'are' if are else 'is'} not known"
-    about, of = " or ".join(obstacle.about), obstacle.of
-    if obstacle.kind is ObstacleKind.NOT_NAMED:
-        about, of = ", ".join(map(names, obstacle.about)), CATEGORY_TITLES[of].lower()
-    values = {"about": about, "of": of, "mbps": obstacle.mbps, "since": obstacle.since}
-    day = obstacle.day if of_one else None
-    values |= {"seen": day or obstacle.since}
-    values |= {"on_day": f" on {day}" if day else "", "since_day": f", since {day}" if day else ""}
-    return _OBSTACLES[obstacle.kind].format(**values, **grammar)
 
 
 _ALIKE = "Nodes of one role are alike: one board and one storage, as people build them."

@@ -7,19 +7,13 @@ from decimal import Decimal
 import pytest
 
 from planner.model.money import Money
+from planner.model.obstacle_wording import obstacle_text
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind, PassedOver
 from planner.model.proof import Status
 from planner.model.requirement import Pieces, PowerSource, Requirement
 from planner.model.sizing import CurvePoint, NodesLeft, Sizing
 from planner.model.wishes import RECENT, Demand, LimitedTerm, TermKind, Wish, WishKind
-from planner.model.wording import (
-    demand_text,
-    nodes_left_text,
-    obstacle_text,
-    point_notes,
-    reasons,
-    term_value,
-)
+from planner.model.wording import demand_text, nodes_left_text, point_notes, reasons, term_value
 
 DAY = date(2025, 3, 1)
 DEMANDS: tuple[tuple[Demand, str], ...] = (
@@ -150,9 +144,9 @@ OBSTACLES: tuple[tuple[Obstacle, str, str], ...] = (
         "sold out when its prices were read",
     ),
     (
-        Obstacle(ObstacleKind.NEEDS_CARRIER),
-        "they need a carrier, which is not planned here",
-        "it needs a carrier, which is not planned here",
+        Obstacle(ObstacleKind.NO_CARRIER),
+        "they need a carrier, and none for sale is known to take them and reach the speed",
+        "it needs a carrier, and none for sale is known to take it and reach the speed",
     ),
     (
         Obstacle(ObstacleKind.SLOW_PORT),

@@ -10,9 +10,9 @@ from planner.engine.solving.solver import Program, minimize, total_of
 from planner.model.basket import Need
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
+from planner.model.obstacle_wording import obstacle_text
 from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.offers import Offer
-from planner.model.wording import obstacle_text
 
 NO_OBSTACLES: Mapping[str, Obstacle] = MappingProxyType({})
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from planner.engine.sizing.candidates import BoardFit, Candidates
+from planner.engine.sizing.board_fits import BoardFit
+from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.program_draft import Draft
 from planner.engine.sizing.program_power import drawn_in_all, drawn_w, hung_on_nodes, milliwatts
 from planner.engine.sizing.size import Sizer

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from planner.model.findings import Finding, Severity, none_in_time
+from planner.model.names import Names, by_number
 from planner.model.proof import Status
 from planner.model.sizing import Relaxation
 from planner.model.wishes import Wish, WishKind
-from planner.model.wording import Names, by_number, demand_text, nodes_left_text
+from planner.model.wording import demand_text, nodes_left_text
 
 
 def no_build(status: Status) -> Finding:

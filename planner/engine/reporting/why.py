@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from planner.model.catalog import Catalog
 from planner.model.money import Money, minor_unit_places
+from planner.model.obstacle_wording import obstacle_text
 from planner.model.sizing import Chosen, Dearer, Excluded, Reason, Sizing, Told
-from planner.model.wording import demand_text, limit_text, nodes_left_text, obstacle_text
+from planner.model.wording import demand_text, limit_text, nodes_left_text
 from planner.model.words import counted
 
 

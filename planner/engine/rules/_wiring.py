@@ -14,7 +14,7 @@ from planner.engine.wiring.loads import is_switch, ports_taken, powered_boards, 
 from planner.engine.wiring.places import networks_of
 from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
-from planner.model.parts import Board, Case, Charger, Part, PoeModule, PortKind, Switch
+from planner.model.parts import Board, Carrier, Case, Charger, Part, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.plugs import POWER, brings_its_lead
 from planner.model.wiring import ROUTER, part_of, unit_of
@@ -77,6 +77,8 @@ def counts_unknown(part: Part, kind: PortKind) -> bool:
         return part.kind is None
     if isinstance(part, Board) and kind is PortKind.USB_DATA:
         return part.usb2_ports is None or part.usb3_ports is None
+    if isinstance(part, Carrier):
+        return (part.slots if kind is PortKind.MODULE else part.ports) is None
     return isinstance(part, Board) and part.storage_slots is None
 
 
@@ -200,9 +202,11 @@ def every_node_is_plugged_in(plan: Plan) -> Iterator[Finding]:
     network = {
         hosts.get(wire.device, wire.device)
         for wire in wires
-        if wire.kind is PortKind.ETHERNET and not is_switch(plan, wire.device)
+        if wire.kind in (PortKind.ETHERNET, PortKind.MODULE)
+        and not isinstance(plan.part(part_of(wire.device)), Switch | Carrier)
     }
-    powered = {wire.device for wire in wires if wire.kind in POWER}
+    boards = (wire for wire in wires if isinstance(plan.part(part_of(wire.device)), Board))
+    powered = {wire.device for wire in boards if wire.kind in POWER}
     has_power = bool(in_use(plan, Charger)) or bool(in_use(plan, PoeModule))
     plugs = sum(quantity for board, quantity in in_use(plan, Board) if board.need(*POWER))
     for what, have, need in (

@@ -12,8 +12,8 @@ from planner.model.build import PowerBasis
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import Board, Cable, Charger, Port
 from planner.model.plugs import (
+    ANY_POWER,
     BARREL,
-    POWER,
     USB_OUTLETS,
     USB_V,
     brings_its_lead,
@@ -96,14 +96,14 @@ def power_class(
 
     `given` are the volts that chargers give through each plug.
     """
-    draw, port = draw_of(board, requirement.power_by), board.need(*POWER)
+    draw, port = draw_of(board, requirement.power_by), board.need(*ANY_POWER)
     on_charger = requirement.power is PowerSource.CHARGER and not board.brings_its_power
     for_watts = requirement.objective is Objective.WATTS
     if on_charger and board.power_connector is None:
         obstacle = Obstacle.unknown(Fact.POWER_PLUG)
     elif for_watts and (draw is None or draw.recommended):
         obstacle = Obstacle.unknown(Fact.WATTS, of=str(requirement.power_by))
-    elif not on_charger:
+    elif not on_charger or board.power_connector == "module":
         return PowerClass(NO_PLUG, 0, 0)
     elif port is None:
         obstacle = Obstacle(ObstacleKind.NO_CHARGER_FOR_PLUG)
@@ -141,6 +141,8 @@ def _wrong_volts(board: Board, given: Mapping[str, Collection[Decimal]]) -> Obst
         return Obstacle.unknown(_volts_fact(board))
     if volts in given.get(plug, ()):
         return None
+    if plug == "ATX":
+        return Obstacle(ObstacleKind.NO_CHARGER_FOR_PLUG)
     if plug == BARREL:
         return Obstacle(ObstacleKind.NO_BARREL_SUPPLY)
     # Where no charger is left at all, that is what is missing, and not one for this board.

@@ -10,7 +10,9 @@ from planner.engine.sizing._electricity import units_of
 from planner.engine.sizing._power_fits import ChargerFit
 from planner.engine.sizing._pruning import Worth, unbeaten
 from planner.engine.sizing._rack_fits import in_rack_halves
-from planner.engine.sizing.candidates import BoardFit, Candidates, fits_storage
+from planner.engine.sizing._ways import Way
+from planner.engine.sizing.board_fits import BoardFit
+from planner.engine.sizing.candidates import Candidates, fits_storage
 from planner.engine.sizing.piece_prices import PiecePrices
 from planner.engine.sizing.program_power import drawn_w, hung_on_nodes, milliwatts
 from planner.engine.solving.effort import UNHURRIED, Effort
@@ -54,7 +56,7 @@ def pruned(
     # What a piece costs to run, where that counts: the less, the better.
     units = units_of(requirement)
     adapters = left(found.adapters, lambda nic: _adapter_worth(nic, prices, drawn(nic), units(nic)))
-    ways = ("", *(each.part_number for each in (*adapters, *found.modules)))
+    ways = _ways_left(found, adapters)
     boards = [
         replace(fit, ways={g: tuple(w for w in mine if w in ways) for g, mine in fit.ways.items()})
         for fit in found.boards
@@ -94,6 +96,15 @@ def pruned(
         leads=left(found.leads, lambda lead: plain(lead, (lead.carries, _ends(lead)))),
         cases=left(found.cases, lambda each: plain(each, each.fits, *_places(each, requirement))),
     )
+
+
+def _ways_left(found: Candidates, adapters: Iterable[NetworkAdapter]) -> Collection[Way]:
+    """Return the ways to the network of which no adapter was left out."""
+    gone = {nic.part_number for nic in found.adapters}.difference(
+        each.part_number for each in adapters
+    )
+    every = (way for fit in found.boards for mine in fit.ways.values() for way in mine)
+    return dict.fromkeys(way for way in every if way.beside not in gone)
 
 
 def _drawn(part: Part, basis: PowerBasis) -> int:
@@ -160,7 +171,7 @@ def _ports(switch: Switch, requirement: Requirement) -> tuple[int, ...]:
     return (room, *ports, *(int((watts or 0) * 1000) for watts in delivered))
 
 
-def _as_node(fit: BoardFit, group: Group, ways: Collection[str]) -> list[int]:
+def _as_node(fit: BoardFit, group: Group, ways: Collection[Way]) -> list[int]:
     """Return what a board can do in a group: reach the network each way, boot without a card."""
     mine = fit.ways.get(group.name, ())
     boots = int(bool(mine) and group.name in fit.boots)

@@ -9,7 +9,8 @@ from collections import defaultdict
 from dataclasses import replace
 
 from planner.engine.sizing._power_fits import PowerClass
-from planner.engine.sizing.candidates import BoardFit, Candidates
+from planner.engine.sizing.board_fits import BoardFit
+from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.piece_prices import PiecePrices
 from planner.model.requirement import Requirement
 

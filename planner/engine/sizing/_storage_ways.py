@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from planner.engine.fitting.storage import NVME_ADAPTER, slot_of
-from planner.engine.sizing.candidates import BoardFit
+from planner.engine.sizing._carrier_ways import module_slots
+from planner.engine.sizing.board_fits import BoardFit
 from planner.model.fits import Fit, size_fit
-from planner.model.parts import Hat, M2Size, M2Sizes, PoeModule, PortKind, Storage
+from planner.model.parts import Carrier, Hat, M2Size, M2Sizes, PoeModule, PortKind, Storage
 
 
 class Host(NamedTuple):
@@ -38,11 +39,14 @@ class Kind(NamedTuple):
     m2_size: M2Size | None
 
 
-def host_of(fit: BoardFit, module: PoeModule | None) -> Host:
-    """Return what a board is to storage, with the module that powers it if there is one.
+def host_of(fit: BoardFit, module: PoeModule | None, carrier: Carrier | None = None) -> Host:
+    """Return what a board is to storage, with the module that powers it or the carrier it sits on.
 
     Whether one HAT goes on top of another nobody says, so only one does.
     """
+    if carrier is not None:
+        slots, sizes = module_slots(fit.part, carrier), carrier.m2_sizes
+        return Host(slots, frozenset(), fit.named_by, stacks=False, m2_sizes=sizes)
     slots = fit.slots
     if module is not None:
         slots |= {port.kind for port in module.provides() if port.kind is not PortKind.USB_POWER}

@@ -1,10 +1,8 @@
-"""How a board reaches the network: by its own port, with an adapter, or with a PoE module.
-
-A way is the part number of what a node takes beside its board; empty if it takes nothing.
-"""
+"""How a board reaches the network: by its own port, with an adapter, or with a PoE module."""
 
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from planner.model.build import PowerBasis
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
@@ -20,6 +18,18 @@ from planner.model.plugs import powers
 from planner.model.power_draw import milliamps_planned, watts_of
 from planner.model.requirement import Group, PowerSource, Requirement
 
+
+class Way(NamedTuple):
+    """How a node reaches the network, by part number; empty for what it takes nothing of.
+
+    `beside` is what it takes beside its board: a network adapter, a module that powers it, or what
+    goes between a compute module and the `carrier` it sits on.
+    """
+
+    beside: str = ""
+    carrier: str = ""
+
+
 # What of a link's Mbit/s a measurement must show: Ethernet and TCP headers take up to 7 %.
 MEASURED_SHARE = Decimal("0.9")
 
@@ -30,20 +40,20 @@ def ways_of(
     requirement: Requirement,
     adapters: Collection[NetworkAdapter],
     modules: Iterable[PoeModule],
-) -> tuple[str, ...]:
+) -> tuple[Way, ...]:
     """Return every way in which a board reaches the network as a group of nodes asks for it."""
     alone = _does_alone(board, group)
     if requirement.power is PowerSource.POE:
-        return tuple(_powering(board, modules, requirement)) if alone else ()
+        return tuple(map(Way, _powering(board, modules, requirement))) if alone else ()
     if requirement.redundant:
         # Of its two ports one stands by: each has to reach the speed alone.
-        return tuple(_adapters(board, group, adapters)) if alone else ()
-    return ("",) if alone else tuple(_adapters(board, group, adapters))
+        return tuple(map(Way, _adapters(board, group, adapters))) if alone else ()
+    return (Way(),) if alone else tuple(map(Way, _adapters(board, group, adapters)))
 
 
 def _does_alone(board: Board, group: Group) -> bool:
     """Tell whether a board reaches the speed its group asks for by its own port."""
-    return bool(board.nic_mbps) and _reaches(
+    return bool(board.nic_mbps) and reaches(
         board.nic_mbps or 0,
         board.nic_measured_mbps,
         shared=board.nic_bus == "usb2",
@@ -62,7 +72,7 @@ def _adapters(board: Board, group: Group, adapters: Collection[NetworkAdapter]) 
         here = adapter.measured_on == board.part_number
         slow = adapter.host == "USB2" or not fast_ports
         measured = adapter.measured_mbps if here else None
-        if _reaches(adapter.speed_mbps, measured, shared=slow, wish=group.mbps):
+        if reaches(adapter.speed_mbps, measured, shared=slow, wish=group.mbps):
             yield adapter.part_number
 
 
@@ -99,7 +109,7 @@ def no_watts(basis: PowerBasis) -> Obstacle:
     return Obstacle.unknown(Fact.WATTS, *recommended, of=str(basis))
 
 
-def _reaches(nominal: int, measured: Decimal | None, *, shared: bool, wish: int | None) -> bool:
+def reaches(nominal: int, measured: Decimal | None, *, shared: bool, wish: int | None) -> bool:
     """Tell whether a link is as fast as wished; `shared`: over one USB 2.0 bus of 480 Mbit/s."""
     if wish is None:
         return True

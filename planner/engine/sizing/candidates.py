@@ -6,17 +6,22 @@ the reason is kept.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_CEILING
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import repeat
 from typing import TypeVar
 
-from planner.engine.fitting.storage import needs_adapter, slot_of
+from planner.engine.fitting.storage import slot_of
+from planner.engine.sizing._carrier_ways import (
+    CarrierFit,
+    carriers_for,
+    fed_carriers,
+    module_adapters,
+)
 from planner.engine.sizing._electricity import lacks_watts
 from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._power_fits import (
     ChargerFit,
-    PowerClass,
     fitting_chargers,
     power_class,
     volts_by_plug,
@@ -25,13 +30,22 @@ from planner.engine.sizing._rack_fits import (
     no_way_into_rack,
     unplaced,
 )
-from planner.engine.sizing._ways import too_few_ways, ways_of
+from planner.engine.sizing._ways import Way
+from planner.engine.sizing.board_fits import (
+    Beside,
+    BoardFit,
+    board_fit,
+    boards_for,
+    on_fed_carriers,
+    seated_on,
+)
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.fits import Fit, named
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import (
     Board,
     Cable,
+    Carrier,
     Case,
     Charger,
     Hat,
@@ -42,27 +56,7 @@ from planner.model.parts import (
     Storage,
     Switch,
 )
-from planner.model.power_draw import watts_of
-from planner.model.requirement import Group, Objective, PowerSource, Requirement
-
-
-@dataclass(frozen=True, slots=True)
-class BoardFit:
-    """A board that can be a node of some groups.
-
-    `ways` says by group how it reaches the network: with which adapter, or with none (""); where
-    nodes are powered over the network, by which module. A group it cannot serve is missing.
-    `boots` are the groups whose wish its own storage fulfils. `slots` take storage as it is;
-    `named_by` are the lists of HATs, kits and cases that name this board.
-    """
-
-    part: Board
-    power: PowerClass
-    slots: frozenset[PortKind]
-    ways: dict[str, tuple[str, ...]]
-    boots: frozenset[str]
-    watts_mw: int
-    named_by: frozenset[str] = frozenset()
+from planner.model.requirement import Group, PowerSource, Requirement
 
 
 @dataclass(frozen=True)
@@ -79,6 +73,7 @@ class Candidates:
     leads: tuple[Cable, ...]
     cases: tuple[Case, ...]
     left_out: NotConsidered
+    carriers: tuple[CarrierFit, ...] = ()
 
 
 def candidates(
@@ -114,23 +109,20 @@ def candidates(
     storage = tuple(filter(had, _storage(_of(Storage, wanted), requirement, left_out)))
     hats = tuple(filter(had, _hats(_of(Hat, wanted), left_out)))
     cases = tuple(filter(had, _cases(_of(Case, wanted), requirement, left_out)))
+    every_carrier = _of(Carrier, wanted)
+    carriers = tuple(filter(had, carriers_for(every_carrier, requirement, left_out)))
+    sockets = [hat for hat in module_adapters(_of(Hat, wanted)) if not unavailable(hat.part_number)]
+    beside = Beside(adapters, modules, carriers, sockets, every_carrier)
+    fitting = boards_for(_of(Board, wanted), requirement, beside, left_out)
     naming: tuple[Storage | Hat | Case, ...] = (*storage, *hats, *cases)
     lists = {part.fits for part in naming if part.fits}
 
-    def fitted() -> Iterator[BoardFit]:
-        """Yield the boards that can be nodes, as far as they can be powered, housed and had."""
-        fitting = _boards(_of(Board, wanted), requirement, adapters, modules, left_out=left_out)
-        for board, ways in fitting:
-            names = frozenset(each for each in lists if named(board, each) is Fit.FITS)
-            if (power := power_class(board, requirement, given, left_out)) is None:
-                continue
-            if obstacle := unplaced(board, names, cases, requirement):
-                left_out.add(board, obstacle)
-            elif had(board):
-                yield _fit(board, power, ways, requirement, named_by=names)
-
+    powered = _powered(fitting, requirement, given, left_out)
+    housed = _housed(powered, lists, cases, requirement, left_out)
+    boards = [each for each in housed if had(each.part)]
+    fed = tuple(fed_carriers(carriers, seated_on(boards), requirement, given, left_out))
     return Candidates(
-        boards=tuple(fitted()),
+        boards=tuple(on_fed_carriers(boards, fed, every_carrier, left_out)),
         adapters=adapters,
         modules=modules,
         storage=storage,
@@ -140,7 +132,36 @@ def candidates(
         leads=leads,
         cases=cases,
         left_out=left_out,
+        carriers=fed,
     )
+
+
+def _powered(
+    fitting: Iterable[tuple[Board, dict[str, tuple[Way, ...]]]],
+    requirement: Requirement,
+    given: Mapping[str, Collection[Decimal]],
+    left_out: NotConsidered,
+) -> Iterator[BoardFit]:
+    """Yield the boards that can be powered; `given` are the volts that chargers give by plug."""
+    for board, ways in fitting:
+        if (power := power_class(board, requirement, given, left_out)) is not None:
+            yield board_fit(board, power, ways, requirement)
+
+
+def _housed(
+    boards: Iterable[BoardFit],
+    lists: Collection[str],
+    cases: Collection[Case],
+    requirement: Requirement,
+    left_out: NotConsidered,
+) -> Iterator[BoardFit]:
+    """Yield the boards that have a place, with those of the `lists` that name them."""
+    for each in boards:
+        names = frozenset(one for one in lists if named(each.part, one) is Fit.FITS)
+        if obstacle := unplaced(each.part, names, cases, requirement):
+            left_out.add(each.part, obstacle)
+        else:
+            yield replace(each, named_by=names)
 
 
 def _wanted(
@@ -163,7 +184,9 @@ def _wanted(
     return wanted
 
 
-P = TypeVar("P", Board, Storage, Hat, Charger, Switch, NetworkAdapter, Cable, Case, PoeModule)
+P = TypeVar(
+    "P", Board, Carrier, Storage, Hat, Charger, Switch, NetworkAdapter, Cable, Case, PoeModule
+)
 
 
 def _of(kind: type[P], parts: Mapping[type, Iterable[Part]]) -> list[P]:
@@ -171,93 +194,6 @@ def _of(kind: type[P], parts: Mapping[type, Iterable[Part]]) -> list[P]:
 
 
 # --- boards --------------------------------------------------------------------------------------
-
-
-def _boards(
-    parts: Iterable[Board],
-    requirement: Requirement,
-    adapters: Collection[NetworkAdapter],
-    modules: Collection[PoeModule],
-    *,
-    left_out: NotConsidered,
-) -> Iterator[tuple[Board, dict[str, tuple[str, ...]]]]:
-    """Yield the boards that can be nodes of some group, with their ways to the network."""
-    groups = requirement.groups
-    for part in parts:
-        lacking = _lacks(part, requirement)
-        obstacles = [] if lacking is None else [lacking]
-        ways: dict[str, tuple[str, ...]] = {}
-        for group in () if lacking else groups:
-            unfit = _unfit(part, group)
-            found = () if unfit else ways_of(part, group, requirement, adapters, modules)
-            if found:
-                ways[group.name] = found
-            obstacles.append(unfit or too_few_ways(part, group, requirement))
-        if ways:
-            yield part, ways
-        else:
-            left_out.add(part, obstacles[-1])
-
-
-def _fit(
-    part: Board,
-    power: PowerClass,
-    ways: dict[str, tuple[str, ...]],
-    requirement: Requirement,
-    *,
-    named_by: frozenset[str],
-) -> BoardFit:
-    boots = frozenset(group.name for group in requirement.groups if _boots(part, group))
-    watts = watts_of(part, requirement.power_by)
-    draw = 0 if watts is None else int((watts * 1000).to_integral_value(ROUND_CEILING))
-    return BoardFit(part, power, _slots(part), ways, boots, draw, named_by)
-
-
-def _slots(board: Board) -> frozenset[PortKind]:
-    """Return the ports of a board that take storage as it is, one of USB left for an adapter."""
-    ports = board.provides()
-    found = {port.kind for port in ports}
-    if PortKind.SD in found:
-        found.add(PortKind.MICRO_SD)  # in an adapter
-    if sum(port.count for port in ports if port.kind is PortKind.USB_DATA) < 2:
-        found.discard(PortKind.USB_DATA)
-    return frozenset(kind for kind in found if not needs_adapter(board, kind))
-
-
-def _lacks(board: Board, requirement: Requirement) -> Obstacle | None:
-    """Return what keeps a board out of every group; None if nothing does."""
-    if board.form == "compute module":
-        return Obstacle(ObstacleKind.NEEDS_CARRIER)
-    if board.cores is None and (
-        requirement.cores is not None or requirement.objective is Objective.CORES
-    ):
-        return Obstacle.unknown(Fact.CORES)
-    if board.ram_mb is None and requirement.total_ram_gb is not None:
-        return Obstacle.unknown(Fact.RAM)
-    return None
-
-
-def _unfit(board: Board, group: Group) -> Obstacle | None:
-    """Return why a board cannot be a node of a group; None if it can."""
-    if group.isa and board.isa not in group.isa:
-        if board.isa is None:
-            return Obstacle.unknown(Fact.ISA)
-        return Obstacle(ObstacleKind.OTHER_ISA, about=group.isa)
-    if group.ram_mb is not None and (board.ram_mb is None or board.ram_mb < group.ram_mb):
-        return (
-            Obstacle.unknown(Fact.RAM)
-            if board.ram_mb is None
-            else Obstacle(ObstacleKind.LITTLE_RAM)
-        )
-    if board.nic_mbps is None:
-        return Obstacle.unknown(Fact.NETWORK)
-    if board.storage_slots is None and not _boots(board, group):
-        return Obstacle.unknown(Fact.STORAGE_TAKEN)
-    return None
-
-
-def _boots(board: Board, group: Group) -> bool:
-    return (board.storage_onboard_gb or 0) >= max(group.storage_gb or 0, 1)
 
 
 # --- everything else -----------------------------------------------------------------------------

@@ -12,19 +12,21 @@ from decimal import ROUND_CEILING, Decimal
 
 from planner.engine.sizing._electricity import counts_electricity
 from planner.engine.sizing._program_electricity import add_electricity
-from planner.engine.sizing._program_poe import add_powered_switches, forbid_weak_modules
+from planner.engine.sizing._program_network import add_carriers, add_network_leads, add_switches
+from planner.engine.sizing._program_poe import forbid_weak_modules
 from planner.engine.sizing._rack_fits import in_rack_halves, needs_case
 from planner.engine.sizing._storage_ways import Host, host_of, kind_of, takers
-from planner.engine.sizing.candidates import BoardFit, Candidates, fits_storage
+from planner.engine.sizing._ways import Way
+from planner.engine.sizing.board_fits import BoardFit
+from planner.engine.sizing.candidates import Candidates, fits_storage
 from planner.engine.sizing.piece_prices import PiecePrices
-from planner.engine.sizing.program_costs import add_costs, pieces_at_most
+from planner.engine.sizing.program_costs import add_costs
 from planner.engine.sizing.program_draft import (
     MANY,
     Draft,
     Linear,
     NodeChoice,
     StorageChoice,
-    add_leads,
     times,
 )
 from planner.engine.sizing.program_power import add_power
@@ -59,9 +61,10 @@ def uncosted(requirement: Requirement, found: Candidates, effort: Effort = UNHUR
     most = _nodes_that_suffice(requirement, found)
     for group in requirement.groups:
         _add_group(result, group, found, most)
+    add_carriers(result, found)
     _add_sums(result, requirement, found)
-    switches = _add_switches(result, requirement, found)
-    _add_network_leads(result, requirement, found, switches)
+    switches = add_switches(result, requirement, found)
+    add_network_leads(result, requirement, found, switches)
     if requirement.power is PowerSource.POE:
         forbid_weak_modules(result, found, requirement)
     else:
@@ -104,10 +107,10 @@ def _nodes_that_suffice(requirement: Requirement, found: Candidates) -> dict[str
 def _add_group(result: Draft, group: Group, found: Candidates, most: Mapping[str, int]) -> None:
     """Let a group choose one board, one way to the network and one storage, all its nodes alike."""
     program, fixed = result.program, group.least == group.most
-    choices: list[tuple[BoardFit, str, int]] = []
+    choices: list[tuple[BoardFit, Way, int]] = []
     for fit in found.boards:
         for way in fit.ways.get(group.name, ()):
-            key, choice = NodeChoice(group.name, fit.part.part_number, way), program.switch()
+            key, choice = NodeChoice(group.name, fit.part.part_number, *way), program.switch()
             choices.append((fit, way, choice))
             result.chosen[key] = choice
             result.nodes[key] = _counted(
@@ -115,8 +118,8 @@ def _add_group(result: Draft, group: Group, found: Candidates, most: Mapping[str
             )
             pieces = [*result.nodes[key], (choice, group.spares)]
             result.usage[fit.part.part_number] += pieces
-            if way:
-                result.usage[way] += pieces
+            for number in key.beside:
+                result.usage[number] += pieces
     all_choices = [(choice, 1) for _, _, choice in choices]
     optional = group.least == 0
     program.row(all_choices, least=0 if optional else 1, most=1)
@@ -126,8 +129,8 @@ def _add_group(result: Draft, group: Group, found: Candidates, most: Mapping[str
     _add_storage(result, group, found, choices)
 
 
-def _nodes_of(result: Draft, group: Group, fit: BoardFit, way: str) -> Linear:
-    return result.nodes[NodeChoice(group.name, fit.part.part_number, way)]
+def _nodes_of(result: Draft, group: Group, fit: BoardFit, way: Way) -> Linear:
+    return result.nodes[NodeChoice(group.name, fit.part.part_number, *way)]
 
 
 def _counted(program: Program, choice: int, group: Group, *, most: int | None = None) -> Linear:
@@ -145,14 +148,16 @@ def _add_storage(
     result: Draft,
     group: Group,
     found: Candidates,
-    boards: Iterable[tuple[BoardFit, str, int]],
+    boards: Iterable[tuple[BoardFit, Way, int]],
 ) -> None:
     program = result.program
     modules = {module.part_number: module for module in found.modules}
+    carriers = {each.part.part_number: each.part for each in found.carriers}
     hosts: dict[Host, list[int]] = defaultdict(list)
     boards = list(boards)
     for fit, way, choice in boards:
-        hosts[host_of(fit, modules.get(way))].append(choice)
+        host = host_of(fit, modules.get(way.beside), carriers.get(way.carrier))
+        hosts[host].append(choice)
     items = [item for item in found.storage if fits_storage(item, group)]
     ways = takers(map(kind_of, items), hosts, found.hats)
     none = StorageChoice(group.name, "", "")
@@ -205,57 +210,6 @@ def _add_sums(result: Draft, requirement: Requirement, found: Candidates) -> Non
 def _up(amount: Decimal) -> int:
     # `//` rounds a negative Decimal towards zero, unlike an int.
     return int(amount.to_integral_value(ROUND_CEILING))
-
-
-# --- network -------------------------------------------------------------------------------------
-
-
-def _add_switches(result: Draft, requirement: Requirement, found: Candidates) -> Linear:
-    """Give every node and every lead to the router a port; return the terms that count switches.
-
-    Switches of a cascade form a tree: each link between two of them takes a port of both. Separate
-    networks are trees of their own, and each has a port for every node.
-    """
-    program = result.program
-    most = pieces_at_most(requirement)
-    nodes = times(result.all_nodes(), -1)
-    all_units: Linear = []
-    largest: Linear = []
-    for _ in range(requirement.networks):
-        if requirement.power is PowerSource.POE:
-            by_number = add_powered_switches(result, found)
-        else:
-            by_number = {
-                switch.part_number: [(program.column(0, most if requirement.cascade else 1), 1)]
-                for switch in found.switches
-            }
-        result.loose.update(by_number)
-        units: Linear = []
-        ports: Linear = []
-        for switch in found.switches:
-            mine = by_number[switch.part_number]
-            result.usage[switch.part_number] += mine
-            units += mine
-            ports += times(mine, switch.port_count(PortKind.ETHERNET) - 2)
-        program.row(units, least=1, most=None if requirement.cascade else 1)
-        program.row([*ports, *nodes], least=requirement.uplinks - 2)
-        if largest:
-            # Which network is called the first is all the same: it has the more ports.
-            program.row([*largest, *times(ports, -1)], least=0)
-        largest = ports
-        result.switches.append(by_number)
-        all_units += units
-    return all_units
-
-
-def _add_network_leads(
-    result: Draft, requirement: Requirement, found: Candidates, switches: Linear
-) -> None:
-    """Count a lead for each node, each uplink and each link between two switches."""
-    leads = [lead for lead in found.leads if lead.carries == "ethernet"]
-    networks = requirement.networks
-    needed = [*times(result.all_nodes(), networks), *switches]
-    add_leads(result, "network", leads, needed, more=(requirement.uplinks - 1) * networks)
 
 
 # --- the rest ------------------------------------------------------------------------------------

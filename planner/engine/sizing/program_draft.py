@@ -17,14 +17,21 @@ MANY = MOST_PIECES
 
 
 class NodeChoice(NamedTuple):
-    """What the nodes of a group may be: a board, and the `way` it takes to the network.
+    """What the nodes of a group may be: a board, and what it takes beside itself, by part number.
 
-    A way is the part number of an adapter or of a module that powers it; empty if it takes none.
+    `way` is an adapter or a module that powers it, `carrier` what a compute module sits on; empty
+    if it takes none.
     """
 
     group: str
     board: str
     way: str
+    carrier: str = ""
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Return the part numbers of what each node takes of its own beside its board."""
+        return (self.way,) if self.way else ()
 
 
 class StorageChoice(NamedTuple):
@@ -71,6 +78,8 @@ class Draft:
     that the person wants and that have no job in it. `bought` says by that count, less what is
     owned, how many are bought; where it says nothing, just so many. Of `loose` parts more may be
     used than are needed; `free` are pieces that cost nothing, so that the fewest can be taken.
+    `carriers` counts those that modules sit on; `joined` are the numbers of those that have a
+    switch, which their modules are plugged into.
     `switches` counts those of each network by part number. `by_need` are leads and HATs: there are
     as many of them as other parts call for.
     `cost` is what is bought, `power` what the electricity of the years costs that count, and
@@ -96,6 +105,8 @@ class Draft:
     free: Linear = field(default_factory=list)
     switches: list[dict[str, Linear]] = field(default_factory=list)
     by_need: set[str] = field(default_factory=set)
+    carriers: dict[str, int] = field(default_factory=dict)
+    joined: set[str] = field(default_factory=set)
     unsold_leads: set[str] = field(default_factory=set)
 
     @property
@@ -109,6 +120,15 @@ class Draft:
     def all_nodes(self) -> Linear:
         """Return the terms that add up to the number of nodes."""
         return [term for terms in self.nodes.values() for term in terms]
+
+    def nodes_on_leads(self) -> Linear:
+        """Return the terms that add up to the nodes that a lead joins to a switch."""
+        return [
+            term
+            for choice, terms in self.nodes.items()
+            if choice.carrier not in self.joined
+            for term in terms
+        ]
 
     def over_nodes(self, amounts: Mapping[str, int]) -> Linear:
         """Return the terms that add up an amount of every node's board, by its part number."""

@@ -11,8 +11,10 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
 from planner.engine.fitting.attachments import draws, hangs_on_boards
+from planner.engine.sizing._carrier_ways import own_watts
 from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, PowerClass
-from planner.engine.sizing.candidates import BoardFit, Candidates
+from planner.engine.sizing.board_fits import BoardFit
+from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.program_draft import (
     MANY,
     Draft,
@@ -81,6 +83,12 @@ def drawn_in_all(result: Draft, found: Candidates, basis: PowerBasis) -> Linear:
         for choice, terms in result.nodes.items()
         for term in times(terms, boards[choice.board] + mine.get(choice.way, 0))
     ]
+    for fit in found.carriers:
+        number = fit.part.part_number
+        if number in result.carriers:
+            total.append(
+                (result.carriers[number], milliwatts(own_watts(fit.part, basis) or Decimal(0)))
+            )
     for stored, terms in result.storage.items():
         total += times(terms, sum(mine.get(number, 0) for number in stored.numbers))
     return total
@@ -131,6 +139,11 @@ def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
         if power.plug != NO_PLUG:
             demand[power] += terms
             groups[group].add(power)
+    for fit in found.carriers:
+        number = fit.part.part_number
+        if fit.power.plug != NO_PLUG and number in result.carriers:
+            demand[fit.power].append((result.carriers[number], 1))
+            groups[f"carrier {number}"].add(fit.power)
     outlets_at_most = max((charger.outlets for charger in found.chargers), default=0)
     combinations = combinations_of(groups.values(), outlets_at_most, result.effort)
     supply: dict[PowerClass, dict[str, Linear]] = defaultdict(lambda: defaultdict(list))

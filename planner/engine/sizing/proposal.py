@@ -15,7 +15,8 @@ from planner.engine.sizing._pieces_beside import wanted_beside, with_pieces_besi
 from planner.engine.sizing._power_fits import NO_PLUG, PowerClass
 from planner.engine.sizing._program_poe import module_class
 from planner.engine.sizing._rack_fits import needs_case
-from planner.engine.sizing.candidates import BoardFit, Candidates
+from planner.engine.sizing.board_fits import BoardFit
+from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.program_draft import Draft, Outlet
 from planner.engine.sizing.program_power import class_of, style_of
 from planner.engine.solving.solver import total_of
@@ -33,7 +34,10 @@ _RECOMMENDED = " (by the supply its maker recommends; what it draws is not known
 
 @dataclass
 class _Node:
-    """One node that is wired: its board, its storage, its adapter, or the module that powers it."""
+    """One node that is wired: its board, its storage, its adapter, or the module that powers it.
+
+    `seat` is the unit of the carrier that it sits on, with its place there.
+    """
 
     fit: BoardFit
     board: str
@@ -41,6 +45,7 @@ class _Node:
     storage: str = ""
     mount: str = ""
     slot: PortKind | None = None
+    seat: tuple[str, int] | None = None
 
 
 @dataclass
@@ -108,6 +113,8 @@ class _Reader:
         self._values = values
         self._parts = parts
         self._units = _Units()
+        self._seats: Counter[str] = Counter()
+        self._carriers = {each.part.part_number: each for each in found.carriers}
         self._taken: Counter[str] = Counter()
         self.nodes: list[_Node] = []
 
@@ -163,6 +170,7 @@ class _Reader:
             )
             node = _Node(fit, board, adapter, drive, hat, slots.get(stored.item))
             if index < nodes:
+                node.seat = self._seat(chosen.carrier)
                 self.nodes.append(node)
         alone = len(self._requirement.groups) == 1
         role = "" if alone else group.name
@@ -172,22 +180,40 @@ class _Reader:
             quantity = nodes + group.spares
             yield self._position(number, quantity, why=why, role=role, spares=group.spares)
 
+    def _seat(self, carrier: str) -> tuple[str, int] | None:
+        """Take the next place on carriers of a kind: one after the other is filled."""
+        if not carrier:
+            return None
+        unit, place = divmod(self._seats[carrier], self._carriers[carrier].slots)
+        self._seats[carrier] += 1
+        return str(Unit(carrier, unit + 1)), place + 1
+
     def _why(self, number: str, quantity: int) -> str:
-        part, nodes = self._parts[number], len(self.nodes)
+        part, nodes = self._parts[number], len(self._on_leads())
         networks = self._requirement.networks
         uplinks = self._requirement.uplinks * networks
         between = sum(map(len, self.networks())) - networks
-        leads = f"{plugged(nodes, networks)} and {counted(uplinks, 'lead')} to the router"
+        leads = f"{counted(uplinks, 'lead')} to the router"
+        leads = f"{plugged(nodes, networks)} and {leads}" if nodes else leads
         links = f", {counted(between, 'link')} between switches" if between else ""
+        if part.category == "carrier":
+            return f"{counted(self._carriers[number].slots, 'place')} for modules on each"
         if part.category == "switch":
             return f"{counted(self._ports(), 'port')}: {leads}{links}{self._powering_why(part)}"
         if part.category == "charger":
             return self._charger_why(number, quantity)
         if part.category == "case":
-            return f"places for {counted(nodes, 'board')}"
+            return f"places for {counted(len(self.nodes), 'board')}"
         if getattr(part, "carries", None) == "ethernet":
             return f"{leads}{links}"
         return "one for each board that is not on a fixed lead"
+
+    def _on_leads(self) -> list[_Node]:
+        """Return the nodes that a lead joins to a switch; a carrier's own switch needs none."""
+        return [node for node in self.nodes if node.seat is None or not self._joins(node.seat[0])]
+
+    def _joins(self, carrier: str) -> bool:
+        return self._carriers[part_of(carrier)].joins
 
     def _powering_why(self, part: Part) -> str:
         """Say what a switch sets aside for the modules it powers: watts may ask for more of it."""
@@ -205,16 +231,19 @@ class _Reader:
     def _charger_why(self, number: str, quantity: int) -> str:
         """Say what one unit runs, and by which of its limits."""
         charger = next(c for c in self._found.chargers if c.part.part_number == number)
-        powers = {self._power(node) for node in self.nodes if node.fit.power.plug != NO_PLUG}
+        powers = {
+            (self._power(node), "board") for node in self.nodes if node.fit.power.plug != NO_PLUG
+        }
+        powers |= {(self._carriers[each].power, "carrier") for each in self._seats}
         runs = [
-            f"{counted(charger.capacity(power), 'board')} of "
+            f"{counted(charger.capacity(power), what)} of "
             + number_text(Decimal(power.draw_mw) / 1000, "W")
             + (_RECOMMENDED if power.recommended else "")
-            for power in sorted(powers, key=lambda power: power.draw_mw)
+            for power, what in sorted(powers, key=lambda each: (each[0].draw_mw, each[1]))
             if charger.capacity(power)
         ]
         free = headroom_of(self._requirement.power_by, self._requirement.headroom_percent)
-        if all(power.recommended for power in powers):
+        if all(power.recommended for power, _ in powers):
             free = 0
         share = number_text(charger.part.supply_w or 0, "W")
         share += f" of which {free} % stay free" if free else ""
@@ -239,7 +268,13 @@ class _Reader:
     def networks(self) -> list[list[Member]]:
         """Return the units of the switches of each network, each with its ports."""
         named = _Units()
-        return [
+        carriers = [
+            Member(str(Unit(number, index + 1)), fit.ports, fit.part.switch_mbps or 0)
+            for number, fit in self._carriers.items()
+            if number in self._plan.joined
+            for index in range(self._values[self._plan.carriers[number]])
+        ]
+        switches = [
             [
                 Member(
                     named.next(switch.part_number),
@@ -251,10 +286,15 @@ class _Reader:
             ]
             for columns in self._plan.switches
         ]
+        # Modules have one network: what carries them is in the first.
+        return [[*switches[0], *carriers], *switches[1:]]
 
     def node_wires(self, trees: Sequence[SwitchTree]) -> Iterator[Wire]:
         """Yield the wires of each node: its network leads, its adapter, its storage."""
         for node in self.nodes:
+            if node.seat is not None:
+                yield from self._seated_wires(node, *node.seat, trees[0])
+                continue
             # With two networks the adapter takes the second, else it stands in for the board.
             plugs = (node.board, node.adapter) if len(trees) > 1 else (node.adapter or node.board,)
             for tree, plug in zip(trees, plugs, strict=True):
@@ -262,6 +302,22 @@ class _Reader:
             if node.adapter:
                 yield _wire(node.adapter, node.board, 1, PortKind.USB_DATA)
             yield from self._storage_wires(node, usb_taken=bool(node.adapter))
+
+    def _seated_wires(
+        self, node: _Node, carrier: str, place: int, tree: SwitchTree
+    ) -> Iterator[Wire]:
+        """Yield the wires of a module: its place, the lead of a carrier that has no switch."""
+        yield _wire(node.board, carrier, place, PortKind.MODULE)
+        if not self._joins(carrier):
+            unit, port = tree.next_port()
+            yield Wire(
+                device=carrier,
+                device_port=place,
+                unit=unit,
+                unit_port=port,
+                kind=PortKind.ETHERNET,
+            )
+        yield from self._storage_wires(node, usb_taken=False)
 
     def _storage_wires(self, node: _Node, *, usb_taken: bool) -> Iterator[Wire]:
         if node.slot is PortKind.USB_DATA:
@@ -327,6 +383,9 @@ class _Reader:
         waiting: dict[PowerClass, list[str]] = defaultdict(list)
         for node in reversed(self.nodes):
             waiting[self._power(node)].append(node.board)
+        for number, column in self._plan.carriers.items():
+            units = (str(Unit(number, index + 1)) for index in range(self._values[column]))
+            waiting[self._carriers[number].power].extend(units)
         for outlet, column in self._plan.outlets.items():
             for unit, port, kind in outlets[outlet][: self._values[column]]:
                 yield _wire(waiting[outlet.power].pop(), unit, port, kind)

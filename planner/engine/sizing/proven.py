@@ -13,12 +13,12 @@ from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, RateTable
+from planner.model.obstacle_wording import obstacle_text
 from planner.model.obstacles import Obstacle
 from planner.model.plan import Plan
 from planner.model.proof import Status, gap_in_percent
 from planner.model.requirement import Requirement
 from planner.model.sizing import Sizing
-from planner.model.wording import obstacle_text
 from planner.model.words import sentence
 
 

@@ -10,7 +10,16 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from planner.engine.wiring.loads import unit_loads, unit_numbers
 from planner.model.limits import Draw, Fed, LimitKind, Taker, UnitKind, UnitLimit
-from planner.model.parts import Board, Case, Charger, NetworkAdapter, Part, PoeModule, Switch
+from planner.model.parts import (
+    Board,
+    Carrier,
+    Case,
+    Charger,
+    NetworkAdapter,
+    Part,
+    PoeModule,
+    Switch,
+)
 from planner.model.plan import Plan
 from planner.model.power_draw import headroom_of, usable_mw
 from planner.model.wiring import UnitLoad
@@ -37,7 +46,7 @@ def limits_of(part: Part, plan: Plan) -> tuple[UnitLimit, ...]:
 def _taken_by(part: Part) -> tuple[type, ...]:
     """Return the kinds of units that one more piece of a part would take something of."""
     if isinstance(part, Board):
-        return (Switch, Charger, Case)
+        return (Switch, Carrier, Charger, Case)
     return (Switch,) if isinstance(part, NetworkAdapter | PoeModule) else ()
 
 

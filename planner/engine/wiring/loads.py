@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from planner.engine.fitting.attachments import Consumer, hung_on_units
 from planner.model.limits import UnitKind
-from planner.model.parts import Board, Case, Charger, PoeModule, PortKind, Switch
+from planner.model.parts import Board, Carrier, Case, Charger, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
-from planner.model.plugs import POWER
+from planner.model.plugs import ANY_POWER
 from planner.model.wiring import ROUTER, UnitLoad, Wire, part_of, unit_of
 from planner.model.words import unit_title
 
@@ -21,11 +21,12 @@ _KINDS: dict[type, UnitKind] = {
     Switch: UnitKind.SWITCH,
     Charger: UnitKind.CHARGER,
     Case: UnitKind.CASE,
+    Carrier: UnitKind.CARRIER,
 }
 
 
 def unit_numbers(plan: Plan) -> dict[str, tuple[UnitKind, int]]:
-    """Return the kind of each wired switch, charger, case and board, and its number among them."""
+    """Return the kind of each wired switch, carrier, charger, case and board, and its number."""
     counts: Counter[UnitKind] = Counter()
     numbers = {}
     for unit in _units(plan):
@@ -60,7 +61,7 @@ def _units(plan: Plan) -> list[str]:
 
 
 def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
-    """Return what every wired switch, charger and case carries, kind by kind."""
+    """Return what every wired switch, carrier, charger and case carries, kind by kind."""
     taken: dict[str, set[tuple[PortKind, int]]] = defaultdict(set)
     draws: dict[str, list[Decimal | None]] = defaultdict(list)
     uplinks: Counter[str] = Counter()
@@ -74,7 +75,7 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
             if is_switch(plan, wire.device):
                 (uplinks if wire.unit == ROUTER else links)[unit] += 1
         device = plan.part(part_of(wire.device))
-        if wire.kind in (*POWER, PortKind.POE) and isinstance(device, Board):
+        if wire.kind in (*ANY_POWER, PortKind.POE) and isinstance(device, Board):
             consumer = Consumer(device, hung.get(wire.device, ()))
             draws[wire.unit].append(consumer.watts(plan.build.power_by))
         elif wire.kind is PortKind.POE and isinstance(device, PoeModule):
@@ -84,14 +85,18 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
     loads = []
     for unit, ports in taken.items():
         part = plan.part(part_of(unit))
-        if isinstance(part, Switch | Charger | Case):
-            supply = None if isinstance(part, Case) else _supply(part)
+        if isinstance(part, Switch | Charger | Case | Carrier):
+            used = len(ports)
+            if isinstance(part, Carrier):
+                # What it holds is its modules; the leads in its ports are told at their other end.
+                used = sum(kind is PortKind.MODULE for kind, _ in ports)
+            supply = _supply(part) if isinstance(part, Switch | Charger) else None
             loads.append(
                 UnitLoad(
                     unit,
                     titles[unit],
                     part,
-                    used=len(ports),
+                    used=used,
                     ports=_ports(part),
                     watts=_sum(draws[unit]) if draws[unit] else None,
                     supply=supply,
@@ -100,7 +105,7 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
                     links=links[unit],
                 )
             )
-    order = (Switch, Charger, Case)
+    order = (Switch, Carrier, Charger, Case)
     return tuple(sorted(loads, key=lambda load: order.index(type(load.part))))
 
 
@@ -110,14 +115,15 @@ def powered_boards(plan: Plan) -> dict[str, list[Consumer]]:
     hung = hung_on_units(plan)
     for wire in plan.build.wiring:
         board = plan.part(part_of(wire.device))
-        if wire.kind in POWER and isinstance(board, Board):
+        if wire.kind in ANY_POWER and isinstance(board, Board):
             result[wire.unit].append(Consumer(board, hung.get(wire.device, ())))
     return result
 
 
 def is_switch(plan: Plan, unit: str) -> bool:
-    """Tell whether a unit of the wiring is a switch."""
-    return isinstance(plan.part(part_of(unit)), Switch)
+    """Tell whether a unit of the wiring is a switch, or a carrier that has one of its own."""
+    part = plan.part(part_of(unit))
+    return isinstance(part, Switch) or (isinstance(part, Carrier) and part.joins_its_modules)
 
 
 def usb_hosts(plan: Plan) -> dict[str, str]:
@@ -132,7 +138,9 @@ def ports_taken(plan: Plan, wire: Wire) -> Iterator[tuple[str, int]]:
         yield wire.device, wire.device_port
 
 
-def _ports(part: Switch | Charger | Case) -> int | None:
+def _ports(part: Switch | Charger | Case | Carrier) -> int | None:
+    if isinstance(part, Carrier):
+        return part.slots
     return part.shelves if isinstance(part, Case) else part.ports
 
 

@@ -17,7 +17,7 @@ from planner.model.parts import Carrier, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import Unit, part_of
 
-DeliveredProgram = Switch | Carrier | str
+AnySwitch = Switch | Carrier | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class SwitchUnit:
     it is called, `uplinks` how many leads it has to the router.
     """
 
-    part: DeliveredProgram
+    part: AnySwitch
     parent: int | None
     title: str
     uplinks: int = 0
@@ -120,13 +120,13 @@ def _taken(seated: Mapping[str, Counter[int]], node: Node, nodes: int) -> Iterat
             yield index, here
 
 
-def _switches(plan: Plan) -> list[tuple[DeliveredProgram, str]]:
+def _switches(plan: Plan) -> list[tuple[AnySwitch, str]]:
     """Return the switches that carry the nodes: of several networks the first, the rest stand by.
 
     Who has not wired separate networks has not said which switch belongs to which: all are taken.
     """
     networks = networks_of(plan) if plan.build.networks > 1 else ()
-    every: list[tuple[DeliveredProgram, int]] = [*switches_of(plan), *unknown(plan, Switch)]
+    every: list[tuple[AnySwitch, int]] = [*switches_of(plan), *unknown(plan, Switch)]
     counts: Counter[str] = Counter()
     pieces = []
     for part, quantity in every:
@@ -139,17 +139,17 @@ def _switches(plan: Plan) -> list[tuple[DeliveredProgram, str]]:
     return pieces
 
 
-def _ports(part: DeliveredProgram) -> int:
+def _ports(part: AnySwitch) -> int:
     # Unknown ports: as many as anybody needs, so that none is short by guessing.
     return 10**9 if isinstance(part, str) or part.ports is None else part.ports
 
 
-def _fastest_first(piece: tuple[DeliveredProgram, str]) -> tuple[int, int]:
+def _fastest_first(piece: tuple[AnySwitch, str]) -> tuple[int, int]:
     part = piece[0]
     return (0, 0) if isinstance(part, str) else (-(speed_of(part) or 0), -(part.ports or 0))
 
 
-def _linked(parts: Sequence[DeliveredProgram], plan: Plan) -> tuple[list[SwitchUnit], list[int]]:
+def _linked(parts: Sequence[AnySwitch], plan: Plan) -> tuple[list[SwitchUnit], list[int]]:
     """Return the switches hung on each other, and the ports each has left for nodes.
 
     Each takes a port of the first switch that has one to spare, and one of its own.

@@ -86,14 +86,19 @@ def wired_nodes(plan: Plan) -> tuple[WiredNode, ...]:
     left, switches = _numbers(plan, Board), _switch_numbers(plan)
     drives = _numbers(plan, Storage)
     hosts, under = usb_hosts(plan), _boards_under(plan)
+    modules = seated_modules(plan)
+    seated = (wire for wire in plan.build.wiring if wire.kind is PortKind.MODULE)
     plugged: dict[str, tuple[str, str]] = {}
-    for wire in _carrying(plan):
+    for wire in (*_carrying(plan), *seated):
         board = hosts.get(wire.device, wire.device)
+        # The lead of a carrier without a switch is that of the module in the place of its number.
+        board = modules.get((board, wire.device_port), board)
         number = part_of(board)
         if part_of(wire.unit) not in switches or not left[number]:
             continue
         if board not in plugged:
-            plugged[board] = (wire.unit, "" if board == wire.device else wire.device)
+            adapter = wire.device if wire.device in hosts else ""
+            plugged[board] = (wire.unit, adapter)
             left[number] -= 1
     cards: dict[str, list[str]] = defaultdict(list)
     disks: dict[str, list[str]] = defaultdict(list)
@@ -105,6 +110,15 @@ def wired_nodes(plan: Plan) -> tuple[WiredNode, ...]:
         WiredNode(board, switch, adapter, tuple(cards[board]), tuple(disks[board]))
         for board, (switch, adapter) in plugged.items()
     )
+
+
+def seated_modules(plan: Plan) -> dict[tuple[str, int], str]:
+    """Return the module in each place of a wired carrier, by its unit and the place."""
+    return {
+        (wire.unit, wire.unit_port): wire.device
+        for wire in plan.build.wiring
+        if wire.kind is PortKind.MODULE
+    }
 
 
 def _boards_under(plan: Plan) -> dict[str, str]:

@@ -10,6 +10,7 @@ from planner.io.exporters._json_values import (
     rate_fields,
 )
 from planner.model.limits import UnitLimit
+from planner.model.obstacle_wording import obstacle_text
 from planner.model.running import OverYears
 from planner.model.sizing import (
     Chosen,
@@ -28,7 +29,6 @@ from planner.model.wiring import Wire
 from planner.model.wording import (
     demand_text,
     nodes_left_text,
-    obstacle_text,
     pieces_text,
     point_notes,
     reasons,

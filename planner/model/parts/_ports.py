@@ -4,7 +4,7 @@ from collections import Counter
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from planner.model.parts._fields import Slot
+from planner.model.parts._fields import Connector, Slot
 from planner.model.record import Record
 
 
@@ -16,6 +16,7 @@ class PortKind(StrEnum):
     MODULE = "module"
     USB_POWER = "usb_power"
     BARREL_POWER = "barrel_power"
+    ATX_POWER = "atx_power"
     USB_DATA = "usb_data"
     POE = "poe"
     SD = "SD"
@@ -44,6 +45,19 @@ class Port(Record):
 def ports_of(kind: PortKind, grade: int | None = 0, count: int = 1) -> Port:
     """Return ports made once: a catalog of many parts has few kinds of them, and is asked often."""
     return Port(kind=kind, grade=grade, count=count)
+
+
+_POWERED_THROUGH: dict[Connector, PortKind] = {
+    "micro-USB": PortKind.USB_POWER,
+    "USB-C": PortKind.USB_POWER,
+    "barrel": PortKind.BARREL_POWER,
+    "ATX": PortKind.ATX_POWER,
+}
+
+
+def power_port(connector: Connector | None) -> PortKind | None:
+    """Return what powers a part through its plug; None for one that no charger has."""
+    return None if connector is None else _POWERED_THROUGH.get(connector)
 
 
 @lru_cache(maxsize=1000)

@@ -24,7 +24,15 @@ from planner.model.parts._interfaces import (
     fastest,
 )
 from planner.model.parts._part import said_plainly
-from planner.model.parts._ports import USB2_MBPS, USB3_MBPS, Port, PortKind, ports_of, slot_ports
+from planner.model.parts._ports import (
+    USB2_MBPS,
+    USB3_MBPS,
+    Port,
+    PortKind,
+    ports_of,
+    power_port,
+    slot_ports,
+)
 
 
 class Board(InRack):
@@ -97,8 +105,6 @@ class Board(InRack):
             ports.append(ports_of(PortKind.ETHERNET, self.nic_mbps))
         if self.brings_its_power:
             return tuple(ports)
-        if self.power_connector in ("micro-USB", "USB-C"):
-            ports.append(ports_of(PortKind.USB_POWER, self.supply_ma))
-        elif self.power_connector == "barrel":
-            ports.append(ports_of(PortKind.BARREL_POWER, self.supply_ma))
+        if (kind := power_port(self.power_connector)) is not None:
+            ports.append(ports_of(kind, self.supply_ma))
         return tuple(ports)

@@ -5,11 +5,11 @@ from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
-from planner.model.parts._fields import Connector, Count, Volts, known, text
+from planner.model.parts._fields import Connector, Count, M2Sizes, Slots, Volts, known, text
 from planner.model.parts._in_rack import InRack
 from planner.model.parts._interfaces import Interfaces, plainly
 from planner.model.parts._part import said_plainly
-from planner.model.parts._ports import Port, PortKind, ports_of
+from planner.model.parts._ports import Port, PortKind, ports_of, power_port
 
 
 class Carrier(InRack):
@@ -28,6 +28,12 @@ class Carrier(InRack):
         "Speed in Mbit/s of the switch that joins its modules; 0 if it has none", 1000
     )
 
+    storage_slots: Slots | None = known(
+        "Slots for storage that each of its modules has there; none if there are none", "NVMe"
+    )
+    m2_sizes: M2Sizes | None = known(
+        "Sizes of M.2 drives that go into them, separated by semicolons", "2230;2242;2280"
+    )
     power_connector: Connector | None = known("Plug it is powered by", "barrel")
     supply_ma: Count | None = known(
         "Supply its maker recommends for all its modules, in mA at its voltage", 5000
@@ -39,7 +45,20 @@ class Carrier(InRack):
     def _said_plainly(cls, given: object) -> object:
         return said_plainly(given, "interfaces", lambda ports: {"ports": plainly(ports).ports})
 
+    @property
+    def joins_its_modules(self) -> bool:
+        """Tell whether it is known to have a switch, which its modules are plugged into."""
+        return bool(self.switch_mbps)
+
     def provides(self) -> tuple[Port, ...]:
-        """Return its network ports, which are those of its switch if it has one."""
+        """Return its network ports, which are those of its switch, and places for modules."""
         grade = self.switch_mbps or None
-        return (ports_of(PortKind.ETHERNET, grade, self.ports),) if self.ports else ()
+        found = [ports_of(PortKind.ETHERNET, grade, self.ports)] if self.ports else []
+        if self.slots:
+            found.append(ports_of(PortKind.MODULE, count=self.slots))
+        return tuple(found)
+
+    def needs(self) -> tuple[Port, ...]:
+        """Return the outlet or plug that powers it, with all that sits on it."""
+        kind = power_port(self.power_connector)
+        return () if kind is None else (ports_of(kind, self.supply_ma),)

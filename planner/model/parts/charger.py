@@ -25,6 +25,7 @@ _OUTLETS = {
     "USB-C": PortKind.USB_POWER,
     "micro-USB": PortKind.USB_POWER,
     "barrel": PortKind.BARREL_POWER,
+    "ATX": PortKind.ATX_POWER,
 }
 
 

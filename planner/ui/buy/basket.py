@@ -19,12 +19,13 @@ from planner.model.buying import Purchase
 from planner.model.codes import About
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
+from planner.model.obstacle_wording import obstacle_text
 from planner.model.obstacles import Obstacle
 from planner.model.proof import Status, Surety
 from planner.model.tax_wording import rules_told
 from planner.model.term_prices import Fastest
 from planner.model.vendors import Vendor
-from planner.model.wording import obstacle_text, unknown_text
+from planner.model.wording import unknown_text
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.countries import country_name

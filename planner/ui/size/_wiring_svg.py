@@ -1,4 +1,4 @@
-"""The wiring of a build as drawings, one for each switch: its ports, the nodes, their chargers.
+"""The wiring of a build as drawings, one for each switch or carrier: ports, nodes, chargers.
 
 Each drawing is as narrow as a phone and one port a line, so that 64 nodes are read like 8: on a
 wide screen the drawings stand side by side, on a narrow one below each other. Pure: wires in, SVG
@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from planner.engine.wiring.loads import is_switch, unit_numbers, unit_titles, usb_hosts
-from planner.model.parts import PortKind, Switch
+from planner.engine.wiring.places import seated_modules
+from planner.model.parts import Carrier, PortKind, Switch
 from planner.model.plan import Plan
-from planner.model.plugs import POWER
+from planner.model.plugs import ANY_POWER
 from planner.model.wiring import ROUTER, Wire, part_of
 from planner.model.words import sentence
 from planner.ui.kit.drawing import Palette, box, drawing, lead, shortened, text
@@ -26,10 +27,14 @@ _LONGEST = 34
 
 @dataclass(frozen=True)
 class Plug:
-    """What is in one port of a switch: a node with its power, another switch, or the router."""
+    """What is in one port of a switch: a node with its power, another switch, or the router.
+
+    `seated` tells that it is a module in the place of that number on a carrier.
+    """
 
     port: int
     what: str
+    seated: bool = False
     is_node: bool = False
     charger: str = ""
     outlet: int = 0
@@ -38,22 +43,35 @@ class Plug:
 
 @dataclass(frozen=True)
 class SwitchDrawing:
-    """One switch with everything that is plugged into it."""
+    """One switch with everything that is plugged into it; a carrier has `places` for modules."""
 
     title: str
     name: str
     ports: int
     plugs: tuple[Plug, ...]
+    places: int = 0
 
     @property
     def free(self) -> int:
         """Return how many ports are not taken."""
-        return self.ports - len(self.plugs)
+        return self.ports - sum(not plug.seated for plug in self.plugs)
+
+    def taken(self) -> str:
+        """Return how many of its ports and places are taken."""
+        seated = sum(plug.seated for plug in self.plugs)
+        leads = len(self.plugs) - seated
+        ports = f"{leads} of {self.ports} ports taken"
+        if self.places:
+            return f"{seated} of {self.places} places, {ports}"
+        return f"{ports}, {self.free} free" if self.free else ports
 
     def words(self) -> str:
         """Return the drawing in words."""
-        plugs = "; ".join(f"port {plug.port}: {_in_words(plug)}" for plug in self.plugs)
-        return f"{self.title}, {self.name}, {len(self.plugs)} of {self.ports} ports. {plugs}."
+        plugs = "; ".join(
+            f"{'place' if plug.seated else 'port'} {plug.port}: {_in_words(plug)}"
+            for plug in self.plugs
+        )
+        return f"{self.title}, {self.name}, {self.taken()}. {plugs}."
 
 
 def drawings(plan: Plan) -> tuple[SwitchDrawing, ...]:
@@ -61,21 +79,28 @@ def drawings(plan: Plan) -> tuple[SwitchDrawing, ...]:
     titles, numbers = unit_titles(plan), unit_numbers(plan)
     found: dict[str, list[Plug]] = {}
     hosts = usb_hosts(plan)
-    powered = {w.device: w for w in plan.build.wiring if w.kind in POWER}
+    powered = {w.device: w for w in plan.build.wiring if w.kind in ANY_POWER}
+    modules = seated_modules(plan)
+    # What feeds a carrier feeds the modules on it.
+    for (carrier, _), module in modules.items():
+        powered |= {module: powered[carrier]} if carrier in powered else {}
     fed = {w.device for w in plan.build.wiring if w.kind is PortKind.POE}
     # A board may be fed itself, or through a module between it and the lead.
     over_network = fed | {board for board, wire in powered.items() if wire.unit in fed}
     for wire in plan.build.wiring:
-        if wire.kind is not PortKind.ETHERNET:
+        seated = wire.kind is PortKind.MODULE
+        if wire.kind is not PortKind.ETHERNET and not seated:
             continue
         if is_switch(plan, wire.unit):
             node = hosts.get(wire.device, wire.device)
+            node = modules.get((node, wire.device_port), node)
             plug = Plug(wire.unit_port, titles[node])
             if not is_switch(plan, wire.device):
                 supply = None if node in over_network else powered.get(node)
                 plug = Plug(
                     wire.unit_port,
                     titles[node],
+                    seated=seated,
                     is_node=True,
                     charger="" if supply is None else titles[supply.unit],
                     outlet=0 if supply is None else supply.unit_port,
@@ -93,10 +118,11 @@ def drawings(plan: Plan) -> tuple[SwitchDrawing, ...]:
 
 def _drawing(plan: Plan, unit: str, title: str, plugs: list[Plug]) -> SwitchDrawing:
     part = plan.part(part_of(unit))
-    ports = part.ports if isinstance(part, Switch) else None
+    ports = part.ports if isinstance(part, Switch | Carrier) else None
+    places = (part.slots or 0) if isinstance(part, Carrier) else 0
     name = unit if part is None else part.name
-    ordered = tuple(sorted(plugs, key=lambda plug: plug.port))
-    return SwitchDrawing(title, name, ports or len(plugs), ordered)
+    ordered = tuple(sorted(plugs, key=lambda plug: (not plug.seated, plug.port)))
+    return SwitchDrawing(title, name, ports or len(plugs), ordered, places)
 
 
 def _in_words(plug: Plug) -> str:
@@ -125,6 +151,8 @@ def _port(wire: Wire) -> str:
         PortKind.USB_DATA: "USB port",
         PortKind.POE: "power over network port",
         PortKind.SHELF: "place",
+        PortKind.MODULE: "place",
+        PortKind.ATX_POWER: "ATX plug",
     }
     return f"{words.get(wire.kind, f'{wire.kind} slot')} {wire.unit_port}"
 
@@ -144,9 +172,7 @@ def svg(plugged: SwitchDrawing, palette: Palette) -> str:
     ]
     for row, plug in enumerate(plugged.plugs):
         parts += _row(plug, _TOP + row * _LINE, palette)
-    taken = f"{rows} of {plugged.ports} ports taken"
-    rest = f"{taken}, {plugged.free} free" if plugged.free else f"{taken}"
-    parts.append(text(_SWITCH_X, height - 6, rest, fill=palette.muted, size=12))
+    parts.append(text(_SWITCH_X, height - 6, plugged.taken(), fill=palette.muted, size=12))
     return drawing(height, palette, parts)
 
 
@@ -156,7 +182,8 @@ def _heading(plugged: SwitchDrawing) -> str:
 
 def _row(plug: Plug, y: int, palette: Palette) -> Iterator[str]:
     middle = y + _LINE // 2
-    yield text(_SWITCH_X + _SWITCH_W // 2, middle + 4, str(plug.port), anchor="middle", size=12)
+    number = f"M{plug.port}" if plug.seated else str(plug.port)
+    yield text(_SWITCH_X + _SWITCH_W // 2, middle + 4, number, anchor="middle", size=12)
     yield lead(_SWITCH_X + _SWITCH_W, _NODE_X, middle, palette.network)
     ground = palette.ground if plug.is_node else palette.network_ground
     edge = palette.line if plug.is_node else palette.network

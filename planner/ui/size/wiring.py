@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner.engine.wiring.loads import unit_loads
-from planner.model.parts import Case, Charger, Switch
+from planner.model.parts import Carrier, Case, Charger, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import UnitLoad
 from planner.ui.kit import wording
@@ -12,7 +12,9 @@ from planner.ui.kit.tables import Col, show_table
 from planner.ui.size._wiring_svg import drawings, svg, wire_rows
 
 _ICONS = {Switch: ":material/lan:", Charger: ":material/power:", Case: ":material/inventory_2:"}
+_ICONS[Carrier] = ":material/dashboard:"
 _PLACES = {Switch: ("port", "ports"), Charger: ("outlet", "outlets"), Case: ("place", "places")}
+_PLACES[Carrier] = ("module", "modules")
 
 
 def show_wiring(plan: Plan) -> None:

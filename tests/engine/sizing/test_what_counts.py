@@ -16,13 +16,14 @@ from planner.engine.sizing.size import size
 from planner.model.buying import BuyingTerms, Market
 from planner.model.catalog import Catalog, Retired
 from planner.model.money import Money
+from planner.model.obstacle_wording import obstacle_text
 from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.price_events import PriceEvent
 from planner.model.proof import Status
 from planner.model.requirement import Measure, Pieces
 from planner.model.sizing import Chosen, Dearer, Excluded, Sizing
 from planner.model.unused import Unused
-from planner.model.wording import demand_text, obstacle_text, reasons
+from planner.model.wording import demand_text, reasons
 from tests.engine.sizing.test_size import WARES, costs, pieces
 from tests.engine.sizing_cases import RATES, board, shop, wish
 from tests.plans import ON, offer

@@ -1,0 +1,172 @@
+"""Compute modules in sizing: on which carriers they sit, with which adapter, and what feeds those.
+
+A carrier's supply is the one its maker recommends for all its modules. Where none is stated, it is
+what the carrier and as many of the hungriest module that may sit on it draw, if that is known.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from planner.engine.fitting.carriers import is_adapter, is_module
+from planner.engine.sizing._left_out import NotConsidered
+from planner.engine.sizing._power_fits import NO_PLUG, PowerClass
+from planner.engine.sizing._ways import Way, reaches
+from planner.model.build import PowerBasis
+from planner.model.fits import Fit, fit, named
+from planner.model.obstacles import Fact, Obstacle, ObstacleKind
+from planner.model.parts import Board, Carrier, Hat, PortKind
+from planner.model.plugs import nominal, volts_of
+from planner.model.power_draw import watts_of
+from planner.model.requirement import Group, Objective, PowerSource, Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierFit:
+    """A carrier that modules can sit on, and what it asks of a charger with all of them on it.
+
+    `slots` is how many it takes. Where it `joins` them by a switch of its own, they are plugged
+    into that, and the carrier into the network by `ports`; else a module's lead is the carrier's.
+    """
+
+    part: Carrier
+    power: PowerClass
+    slots: int
+    ports: int
+    joins: bool
+
+
+def carriers_for(
+    parts: Iterable[Carrier], requirement: Requirement, left_out: NotConsidered
+) -> Iterator[Carrier]:
+    """Yield the carriers of which everything is known that a module on them depends on."""
+    for part in parts:
+        lacking = {
+            Fact.MODULES_TAKEN: bool(part.fits),
+            Fact.MODULE_PLACES: bool(part.slots),
+            Fact.NETWORK_PORTS: bool(part.ports),
+            Fact.CARRIER_SWITCH: part.switch_mbps is not None or part.slots == 1,
+        }
+        if requirement.power is PowerSource.CHARGER and "power supply" not in part.includes:
+            lacking[Fact.POWER_PLUG] = part.power_connector is not None
+        if requirement.objective is Objective.WATTS:
+            lacking[Fact.WATTS] = own_watts(part, requirement.power_by) is not None
+        facts = [fact for fact, known in lacking.items() if not known]
+        if facts:
+            left_out.add(part, Obstacle.unknown(*facts, of=str(requirement.power_by)))
+        elif not part.joins_its_modules and (part.slots or 0) > (part.ports or 0):
+            # Whose port is whose, and who goes without, nobody says.
+            left_out.add(part, Obstacle.unknown(Fact.CARRIER_SWITCH))
+        else:
+            yield part
+
+
+def ways_on_carriers(
+    board: Board, group: Group, carriers: Iterable[Carrier], adapters: Collection[Hat]
+) -> tuple[Way, ...]:
+    """Return every carrier on which a module can be a node of a group, with its adapter."""
+    found = []
+    for carrier in carriers:
+        speed = min(board.nic_mbps or 0, carrier.switch_mbps or board.nic_mbps or 0)
+        measured = board.nic_measured_mbps
+        if not speed or not reaches(speed, measured, shared=False, wish=group.mbps):
+            continue
+        if fit(carrier, board) is Fit.FITS:
+            found.append(Way("", carrier.part_number))
+            continue
+        found += [
+            Way(hat.part_number, carrier.part_number)
+            for hat in adapters
+            if fit(hat, board) is Fit.FITS and named(carrier, hat.goes_into) is Fit.FITS
+        ]
+    return tuple(found)
+
+
+def without_a_carrier(
+    module: Board, carriers: Iterable[Carrier], left_out: NotConsidered
+) -> Obstacle:
+    """Return why a module has no carrier: the facts that those lack which are made for it."""
+    facts: list[Fact] = []
+    of = ""
+    for carrier in carriers:
+        obstacle = left_out.by_number.get(carrier.part_number)
+        unknown = obstacle is not None and obstacle.kind is ObstacleKind.UNKNOWN
+        if obstacle is not None and unknown and fit(carrier, module) is Fit.FITS:
+            facts += obstacle.facts
+            of = obstacle.of or of
+    if not facts:
+        return Obstacle(ObstacleKind.NO_CARRIER)
+    return Obstacle(ObstacleKind.CARRIER_UNKNOWN, tuple(dict.fromkeys(facts)), of=of)
+
+
+def module_slots(board: Board, carrier: Carrier | None) -> frozenset[PortKind]:
+    """Return the slots for storage that a module has on a carrier: what both of them know of."""
+    if carrier is None:
+        return frozenset()
+    mine, there = board.storage_slots or (), carrier.storage_slots or ()
+    return frozenset(PortKind(slot) for slot in mine if slot in there and slot != "USB")
+
+
+def module_adapters(hats: Iterable[Hat]) -> list[Hat]:
+    """Return the parts that go between a module and its carrier."""
+    return [hat for hat in hats if is_adapter(hat)]
+
+
+def fed_carriers(
+    carriers: Iterable[Carrier],
+    seated: Mapping[str, Collection[Board]],
+    requirement: Requirement,
+    given: Mapping[str, Collection[Decimal]],
+    left_out: NotConsidered,
+) -> Iterator[CarrierFit]:
+    """Yield the carriers that can be powered; `seated` are the modules that may sit on each."""
+    for part in carriers:
+        power = _power(part, seated.get(part.part_number, ()), requirement)
+        if isinstance(power, Obstacle):
+            left_out.add(part, power)
+        elif power.plug != NO_PLUG and power.volts not in given.get(power.plug, ()):
+            left_out.add(part, Obstacle(ObstacleKind.NO_CHARGER_FOR_PLUG))
+        else:
+            slots, ports = part.slots or 0, part.ports or 0
+            yield CarrierFit(part, power, slots, ports, part.joins_its_modules)
+
+
+def _power(
+    carrier: Carrier, modules: Iterable[Board], requirement: Requirement
+) -> PowerClass | Obstacle:
+    own_supply = "power supply" in carrier.includes or carrier.power_connector == "mains"
+    if requirement.power is not PowerSource.CHARGER or own_supply:
+        return PowerClass(NO_PLUG, 0, 0)
+    plug = str(carrier.power_connector)
+    volts = nominal(volts_of(carrier))
+    if volts is None:
+        return Obstacle.unknown(Fact.VOLTS_TAKEN)
+    if carrier.supply_ma is not None:
+        watts = carrier.supply_ma * volts / 1000
+        return PowerClass(plug, _milliwatts(watts), carrier.supply_ma, volts, recommended=True)
+    drawn = drawn_by(carrier, modules, requirement.power_by)
+    if drawn is None:
+        return Obstacle.unknown(Fact.WATTS, of=str(requirement.power_by))
+    need_ma = int((drawn / volts * 1000).to_integral_value(ROUND_CEILING))
+    return PowerClass(plug, _milliwatts(drawn), need_ma, volts)
+
+
+def own_watts(carrier: Carrier, basis: PowerBasis) -> Decimal | None:
+    """Return what a carrier draws without modules; None if nobody says."""
+    if basis is PowerBasis.TYPICAL or carrier.power_max_w is None:
+        return carrier.power_typical_w
+    return carrier.power_max_w
+
+
+def drawn_by(carrier: Carrier, modules: Iterable[Board], basis: PowerBasis) -> Decimal | None:
+    """Return the watts of a carrier full of the hungriest module; None if they are not known."""
+    own = own_watts(carrier, basis)
+    each = [watts_of(module, basis) for module in modules if is_module(module)]
+    known = [watts for watts in each if watts is not None]
+    if own is None or not known or len(known) < len(each):
+        return None
+    return own + (carrier.slots or 0) * max(known)
+
+
+def _milliwatts(watts: Decimal) -> int:
+    return int((watts * 1000).to_integral_value(ROUND_CEILING))

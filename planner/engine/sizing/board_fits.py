@@ -1,0 +1,183 @@
+"""Which boards of a catalog can be nodes, how each reaches the network, and what it boots from."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING
+from typing import NamedTuple
+
+from planner.engine.fitting.carriers import is_module
+from planner.engine.fitting.storage import needs_adapter
+from planner.engine.sizing._carrier_ways import (
+    CarrierFit,
+    ways_on_carriers,
+    without_a_carrier,
+)
+from planner.engine.sizing._left_out import NotConsidered
+from planner.engine.sizing._power_fits import (
+    PowerClass,
+)
+from planner.engine.sizing._ways import Way, too_few_ways, ways_of
+from planner.model.obstacles import Fact, Obstacle, ObstacleKind
+from planner.model.parts import (
+    Board,
+    Carrier,
+    Hat,
+    NetworkAdapter,
+    PoeModule,
+    PortKind,
+)
+from planner.model.power_draw import watts_of
+from planner.model.requirement import Group, Objective, PowerSource, Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFit:
+    """A board that can be a node of some groups.
+
+    `ways` says by group how it reaches the network: with which adapter, module or carrier. A group
+    it cannot serve is missing.
+    `boots` are the groups whose wish its own storage fulfils. `slots` take storage as it is;
+    `named_by` are the lists of HATs, kits and cases that name this board.
+    """
+
+    part: Board
+    power: PowerClass
+    slots: frozenset[PortKind]
+    ways: dict[str, tuple[Way, ...]]
+    boots: frozenset[str]
+    watts_mw: int
+    named_by: frozenset[str] = frozenset()
+
+
+class Beside(NamedTuple):
+    """What boards may take beside themselves to reach a network; `sockets` are adapters of modules.
+
+    Of `every_carrier` those that are not among the `carriers` were left out.
+    """
+
+    adapters: Collection[NetworkAdapter]
+    modules: Collection[PoeModule]
+    carriers: Collection[Carrier]
+    sockets: Collection[Hat]
+    every_carrier: Collection[Carrier]
+
+
+def boards_for(
+    parts: Iterable[Board], requirement: Requirement, beside: Beside, left_out: NotConsidered
+) -> Iterator[tuple[Board, dict[str, tuple[Way, ...]]]]:
+    """Yield the boards that can be nodes of some group, with their ways to the network."""
+    groups = requirement.groups
+    for part in parts:
+        lacking = _lacks(part, requirement)
+        obstacles = [] if lacking is None else [lacking]
+        ways: dict[str, tuple[Way, ...]] = {}
+        for group in () if lacking else groups:
+            unfit = _unfit(part, group)
+            if unfit:
+                found: tuple[Way, ...] = ()
+            elif is_module(part):
+                found = ways_on_carriers(part, group, beside.carriers, beside.sockets)
+                unfit = None if found else without_a_carrier(part, beside.every_carrier, left_out)
+            else:
+                found = ways_of(part, group, requirement, beside.adapters, beside.modules)
+            if found:
+                ways[group.name] = found
+            obstacles.append(unfit or too_few_ways(part, group, requirement))
+        if ways:
+            yield part, ways
+        else:
+            left_out.add(part, obstacles[-1])
+
+
+def board_fit(
+    part: Board,
+    power: PowerClass,
+    ways: dict[str, tuple[Way, ...]],
+    requirement: Requirement,
+) -> BoardFit:
+    """Return a board with what it is to chargers and storage."""
+    boots = frozenset(group.name for group in requirement.groups if _boots(part, group))
+    watts = watts_of(part, requirement.power_by)
+    draw = 0 if watts is None else int((watts * 1000).to_integral_value(ROUND_CEILING))
+    return BoardFit(part, power, _slots(part), ways, boots, draw)
+
+
+def seated_on(boards: Iterable[BoardFit]) -> dict[str, list[Board]]:
+    """Return the modules that may sit on each carrier, by its number."""
+    found: dict[str, list[Board]] = defaultdict(list)
+    for each in boards:
+        for carrier in {way.carrier for ways in each.ways.values() for way in ways if way.carrier}:
+            found[carrier].append(each.part)
+    return found
+
+
+def on_fed_carriers(
+    boards: Iterable[BoardFit],
+    carriers: Iterable[CarrierFit],
+    every_carrier: Collection[Carrier],
+    left_out: NotConsidered,
+) -> Iterator[BoardFit]:
+    """Yield the boards with the ways that are left: those on carriers that can be powered."""
+    fed = {"", *(each.part.part_number for each in carriers)}
+    for each in boards:
+        if not is_module(each.part):
+            yield each
+            continue
+        ways = {
+            group: left
+            for group, mine in each.ways.items()
+            if (left := tuple(way for way in mine if way.carrier in fed))
+        }
+        if ways:
+            yield replace(each, ways=ways)
+        else:
+            left_out.add(each.part, without_a_carrier(each.part, every_carrier, left_out))
+
+
+def _slots(board: Board) -> frozenset[PortKind]:
+    """Return the ports of a board that take storage as it is, one of USB left for an adapter."""
+    ports = board.provides()
+    found = {port.kind for port in ports}
+    if PortKind.SD in found:
+        found.add(PortKind.MICRO_SD)  # in an adapter
+    if sum(port.count for port in ports if port.kind is PortKind.USB_DATA) < 2:
+        found.discard(PortKind.USB_DATA)
+    return frozenset(kind for kind in found if not needs_adapter(board, kind))
+
+
+def _lacks(board: Board, requirement: Requirement) -> Obstacle | None:
+    """Return what keeps a board out of every group; None if nothing does."""
+    on_its_own = requirement.power is not PowerSource.POE and not requirement.redundant
+    if is_module(board) and (not on_its_own or requirement.housed):
+        return Obstacle(ObstacleKind.ON_A_CARRIER)
+    if board.cores is None and (
+        requirement.cores is not None or requirement.objective is Objective.CORES
+    ):
+        return Obstacle.unknown(Fact.CORES)
+    if board.ram_mb is None and requirement.total_ram_gb is not None:
+        return Obstacle.unknown(Fact.RAM)
+    return None
+
+
+def _unfit(board: Board, group: Group) -> Obstacle | None:
+    """Return why a board cannot be a node of a group; None if it can."""
+    if group.isa and board.isa not in group.isa:
+        if board.isa is None:
+            return Obstacle.unknown(Fact.ISA)
+        return Obstacle(ObstacleKind.OTHER_ISA, about=group.isa)
+    if group.ram_mb is not None and (board.ram_mb is None or board.ram_mb < group.ram_mb):
+        return (
+            Obstacle.unknown(Fact.RAM)
+            if board.ram_mb is None
+            else Obstacle(ObstacleKind.LITTLE_RAM)
+        )
+    if board.nic_mbps is None:
+        return Obstacle.unknown(Fact.NETWORK)
+    if board.storage_slots is None and not _boots(board, group):
+        return Obstacle.unknown(Fact.STORAGE_TAKEN)
+    return None
+
+
+def _boots(board: Board, group: Group) -> bool:
+    return (board.storage_onboard_gb or 0) >= max(group.storage_gb or 0, 1)

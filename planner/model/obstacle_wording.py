@@ -1,0 +1,126 @@
+"""What keeps parts out of a build, in words: of many parts, or of one."""
+
+from collections.abc import Mapping
+
+from planner.model.names import Names, by_number
+from planner.model.obstacles import Fact, Obstacle, ObstacleKind
+from planner.model.parts import CATEGORY_TITLES
+
+# Of many parts and of one: what fills the places in braces.
+_MANY = {"their": "their", "they": "they", "them": "them", "themselves": "themselves"}
+_MANY |= {"s": "", "are": "are", "have": "have"}
+_ONE = {"their": "its", "they": "it", "them": "it", "themselves": "itself"}
+_ONE |= {"s": "s", "are": "is", "have": "has"}
+_FACTS = {
+    Fact.CORES: "{their} cores",
+    Fact.RAM: "{their} RAM",
+    Fact.ISA: "{their} instruction set",
+    Fact.NETWORK: "{their} network",
+    Fact.STORAGE_TAKEN: "what storage {they} take{s}",
+    Fact.SOCKET: "what {they} plug{s} into",
+    Fact.CAPACITY: "{their} capacity",
+    Fact.WATTS: "{their} watts ({of})",
+    Fact.RECOMMENDED_SUPPLY: "the supply {their} maker recommends",
+    Fact.SUPPLY: "{their} watts",
+    Fact.POWER_PLUG: "{their} power plug",
+    Fact.VOLTS_TAKEN: "the volts {they} take{s}",
+    Fact.VOLTS_OF_BARREL: "the volts of {their} barrel plug",
+    Fact.VOLTS_OF_USB: "the volts of {their} USB plug",
+    Fact.POE_CLASS: "{their} PoE class",
+    Fact.OUTPUT: "{their} output",
+    Fact.BOARDS_FITTED: "which boards {they} fit{s}",
+    Fact.BOARDS_HOUSED: "which boards {they} {are} made for",
+    Fact.PLACES: "how many boards {they} hold{s}",
+    Fact.NETWORK_PORTS: "{their} number of network ports",
+    Fact.SPEED: "how fast {they} {are}",
+    Fact.OUTLETS: "which outlets {they} {have}",
+    Fact.RACK_SIZE: "how high and wide {they} {are} in a rack",
+    Fact.NUMBER_OF_OUTLETS: "how many outlets {they} {have}",
+    Fact.MODULES_TAKEN: "which modules {they} take{s}",
+    Fact.MODULE_PLACES: "how many modules {they} take{s}",
+    Fact.CARRIER_SWITCH: "whether {they} {have} a switch",
+}
+# Facts of which there are several.
+_SEVERAL = frozenset(
+    (
+        Fact.CORES,
+        Fact.WATTS,
+        Fact.SUPPLY,
+        Fact.VOLTS_TAKEN,
+        Fact.VOLTS_OF_BARREL,
+        Fact.VOLTS_OF_USB,
+    )
+)
+_OBSTACLES = {
+    ObstacleKind.REFUSED: "you do not want {them}",
+    ObstacleKind.NOT_NAMED: "of {of} you want only {about}",
+    ObstacleKind.NOT_CHOSEN: "the planner does not choose parts of this kind",
+    ObstacleKind.CASES_NOT_ASKED: "cases were not asked for",
+    ObstacleKind.NO_BUILD: "no build with it does all that you ask",
+    ObstacleKind.NOT_SOLD: "nobody who delivers sells {them}",
+    ObstacleKind.NO_PRICE: "no price is known",
+    ObstacleKind.NO_RATE: "no rate from {about} to {of}",
+    ObstacleKind.OLD_PRICE: "no price is of {since} or later",
+    ObstacleKind.NOT_SEEN: "{they} {have} not been seen for sale since {seen}",
+    ObstacleKind.SUPERSEDED: "{their} prices are all of before {their} list price changed{on_day}",
+    ObstacleKind.SOLD_OUT: "sold out when {their} prices were read",
+    ObstacleKind.OTHER_CONDITION: "no price is of a {about} article",
+    ObstacleKind.ENDED: "{they} {are} no longer made{since_day}",
+    ObstacleKind.RETIRED: "you retired {them}",
+    ObstacleKind.NO_CARRIER: (
+        "{they} need{s} a carrier, and none for sale is known to take {them} and reach the speed"
+    ),
+    ObstacleKind.ON_A_CARRIER: (
+        "{they} sit{s} on a carrier, which is not planned for two networks, power over the network "
+        "or places in cases"
+    ),
+    ObstacleKind.OTHER_ISA: "not {about}",
+    ObstacleKind.LITTLE_RAM: "too little RAM",
+    ObstacleKind.LITTLE_STORAGE: "too little storage, or not known how much",
+    ObstacleKind.SLOW_NETWORK: "too slow a network, with any adapter there is",
+    ObstacleKind.SLOW_PORT: "{their} own network port is too slow, or {they} {have} none",
+    ObstacleKind.SLOW_SWITCH: "slower than {mbps} Mbit/s",
+    ObstacleKind.NO_SECOND_PORT: (
+        "no second network port that is fast enough, with any adapter there is"
+    ),
+    ObstacleKind.NO_POE_MODULE: "no PoE module is known to fit and to give what {they} draw{s}",
+    ObstacleKind.POWERS_NO_BOARD: "{they} power{s} no board by {themselves}",
+    ObstacleKind.NO_OUTLETS: "no outlets that power a board",
+    ObstacleKind.NO_CHARGER_FOR_PLUG: "no charger is known to fit {their} power plug",
+    ObstacleKind.NO_CHARGER_FOR_VOLTS: (
+        "no charger is known to give the volts that {they} take{s} over USB"
+    ),
+    ObstacleKind.NO_BARREL_SUPPLY: (
+        "no supply of {their} volts ends in a barrel plug, and no lead from USB does"
+    ),
+    ObstacleKind.NO_RAILS: "{they} stand{s} on a shelf, which is not planned here",
+    ObstacleKind.OTHER_RACK: "not for racks of {about} inches",
+    ObstacleKind.NO_CASE: "no case is known to be made for {them}",
+}
+
+
+def obstacle_text(obstacle: Obstacle, names: Names = by_number, *, of_one: bool = False) -> str:
+    """Return what keeps parts out, without a capital or a full stop: `their RAM is not known`.
+
+    `of_one` words it for a single part: `its RAM is not known`.
+    """
+    grammar = _ONE if of_one else _MANY
+    if obstacle.kind is ObstacleKind.UNKNOWN:
+        return _unknown(obstacle, grammar)
+    if obstacle.kind is ObstacleKind.CARRIER_UNKNOWN:
+        takes = "take {them}".format(**grammar)
+        return f"of the carriers that {takes}, {_unknown(obstacle, _MANY)}"
+    about, of = " or ".join(obstacle.about), obstacle.of
+    if obstacle.kind is ObstacleKind.NOT_NAMED:
+        about, of = ", ".join(map(names, obstacle.about)), CATEGORY_TITLES[of].lower()
+    values = {"about": about, "of": of, "mbps": obstacle.mbps, "since": obstacle.since}
+    day = obstacle.day if of_one else None
+    values |= {"seen": day or obstacle.since}
+    values |= {"on_day": f" on {day}" if day else "", "since_day": f", since {day}" if day else ""}
+    return _OBSTACLES[obstacle.kind].format(**values, **grammar)
+
+
+def _unknown(obstacle: Obstacle, grammar: Mapping[str, str]) -> str:
+    facts = [_FACTS[fact].format(of=obstacle.of, **grammar) for fact in obstacle.facts]
+    are = len(facts) > 1 or not _SEVERAL.isdisjoint(obstacle.facts)
+    return f"{' and '.join(facts)} {'are' if are else 'is'} not known"

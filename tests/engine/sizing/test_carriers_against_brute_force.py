@@ -1,0 +1,210 @@
+"""Modules on carriers beside boards on switches, against every choice of small random catalogs."""
+
+from collections import Counter
+from decimal import Decimal
+from itertools import product
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.engine.sizing.size import size
+from planner.model.catalog import Catalog
+from planner.model.findings import Severity
+from planner.model.parts import Board, Carrier, Charger, Hat, Switch
+from planner.model.proof import Status
+from planner.model.requirement import Group, PowerSource, Requirement, Role
+from tests.engine.sizing_cases import RATES, board, part, patch, shop, supply, switch, wish
+from tests.examples import examples
+
+PRICES = st.integers(100, 3000).map(lambda cents: f"{Decimal(cents) / 100:.2f}")
+MODULES = ("m1", "m2")
+
+
+@st.composite
+def catalogs(draw: Any) -> Catalog:
+    """Return a board, modules, carriers with and without a switch, adapters, switches, supplies."""
+    parts: list[Any] = [board("sbc", storage_onboard_gb=8, storage_slots=(), ram_mb=1024,
+                              power_connector="barrel", supply_v=Decimal(12))]  # fmt: skip
+    for name in MODULES[: draw(st.integers(1, 2))]:
+        facts = {"form": "compute module", "storage_slots": (), "storage_onboard_gb": 8}
+        ram = draw(st.sampled_from([1024, 4096]))
+        parts.append(board(name, power_connector="module", ram_mb=ram, **facts))
+    for index in range(draw(st.integers(1, 2))):
+        slots = draw(st.integers(1, 4))
+        joined = slots > 1 or draw(st.booleans())
+        supplied = draw(st.sampled_from([3000, 5000, None]))
+        parts.append(
+            part(
+                Carrier, f"c{index}", slots=slots, ports=draw(st.integers(1, 2)),
+                switch_mbps=draw(st.sampled_from([100, 1000])) if joined else 0,
+                fits=draw(st.sampled_from(["m1", "m2", "m1, m2"])),
+                power_connector="barrel", supply_v=Decimal(12), supply_ma=supplied,
+                power_max_w=Decimal(3),
+            )
+        )  # fmt: skip
+    if draw(st.booleans()):
+        parts.append(part(Hat, "socket", fits=draw(st.sampled_from(MODULES)), goes_into="c0"))
+    parts += [switch(f"s{ports}", ports) for ports in draw(st.sets(st.integers(2, 6), max_size=2))]
+    parts += [supply("small", 12, 40), supply("large", 12, 100, ports=2), patch()]
+    return shop(*((each, draw(PRICES)) for each in parts))
+
+
+@st.composite
+def requirements(draw: Any) -> Requirement:
+    nodes = draw(st.integers(1, 4))
+    roles: tuple[Role, ...] = ()
+    if nodes > 1 and draw(st.booleans()):
+        roles = (Role(name="r", nodes=draw(st.integers(1, nodes - 1)), ram_gb=Decimal(4)),)
+    return wish(
+        nodes=nodes,
+        roles=roles,
+        power=draw(st.sampled_from([PowerSource.CHARGER, PowerSource.NONE])),
+        headroom_percent=draw(st.sampled_from([0, 20])),
+        mbps=draw(st.sampled_from([None, 100, 1000])),
+        uplinks=draw(st.integers(0, 2)),
+    )
+
+
+class Brute:
+    """Tries every build: which node is what, where it sits, and every number of units."""
+
+    def __init__(self, catalog: Catalog, wanted: Requirement) -> None:
+        self.wanted = wanted
+        self.price = {each.part_number: each.price_breaks[0].price for each in catalog.offers}
+        self.of = {
+            kind: [each for each in catalog.parts if isinstance(each, kind)]
+            for kind in (Board, Carrier, Hat, Switch, Charger)
+        }
+
+    def ways(self, one: Board, group: Group) -> list[tuple[Carrier | None, Hat | None]]:
+        if group.ram_mb is not None and (one.ram_mb or 0) < group.ram_mb:
+            return []
+        if (one.nic_mbps or 0) < (group.mbps or 0):
+            return []
+        if one.form != "compute module":
+            return [(None, None)]
+        found: list[tuple[Carrier | None, Hat | None]] = []
+        for carrier in self.of[Carrier]:
+            if carrier.switch_mbps and carrier.switch_mbps < (group.mbps or 0):
+                continue
+            if one.name in carrier.fits.split(", "):
+                found.append((carrier, None))
+            else:
+                found += [
+                    (carrier, hat)
+                    for hat in self.of[Hat]
+                    if hat.fits == one.name and hat.goes_into == carrier.name
+                ]
+        return found
+
+    def cheapest(self) -> Decimal | None:
+        groups = self.wanted.groups
+        choices = [
+            [(one, *way) for one in self.of[Board] for way in self.ways(one, group)]
+            for group in groups
+        ]
+        best: Decimal | None = None
+        for chosen in product(*choices):
+            cost = self.cost(list(zip(chosen, groups, strict=True)))
+            if cost is not None:
+                best = cost if best is None else min(best, cost)
+        return best
+
+    def cost(self, nodes: list[tuple[tuple[Any, ...], Group]]) -> Decimal | None:
+        total, seated, loose = Decimal(0), Counter[str](), 0
+        carriers = {each.part_number: each for each in self.of[Carrier]}
+        boards: Counter[str] = Counter()
+        for (one, carrier, hat), group in nodes:
+            number = group.most
+            total += number * sum(
+                self.price[each.part_number] for each in (one, hat) if each is not None
+            )
+            if carrier is None:
+                boards[one.part_number] += number
+            else:
+                seated[carrier.part_number] += number
+            loose += number if carrier is None or not carrier.switch_mbps else 0
+        best: Decimal | None = None
+        numbers = list(seated)
+        most = [range(-(-seated[n] // (carriers[n].slots or 1)), seated[n] + 1) for n in numbers]
+        for counts in product(*most):
+            units = dict(zip(numbers, counts, strict=True))
+            network = self.network(loose, {carriers[n]: c for n, c in units.items()})
+            power = self.power(boards, {carriers[n]: c for n, c in units.items()})
+            if network is None or power is None:
+                continue
+            cost = total + network + power
+            cost += sum((self.price[n] * c for n, c in units.items()), Decimal(0))
+            best = cost if best is None else min(best, cost)
+        return best
+
+    def network(self, loose: int, carriers: dict[Carrier, int]) -> Decimal | None:
+        """Return what switches and leads cost so that everything hangs together; None if not."""
+        joined = {each: count for each, count in carriers.items() if each.switch_mbps}
+        fastest = max((group.mbps or 0 for group in self.wanted.groups), default=0)
+        kinds = [each for each in self.of[Switch] if (each.speed_mbps or 0) >= fastest]
+        best: Decimal | None = None
+        for counts in product(range(4), repeat=len(kinds)):
+            units = sum(counts) + sum(joined.values())
+            ports = sum((k.ports or 0) * c for k, c in zip(kinds, counts, strict=True))
+            ports += sum((each.ports or 0) * count for each, count in joined.items())
+            links = units - 1
+            if not units or ports - 2 * links < loose + self.wanted.uplinks:
+                continue
+            cost = sum(
+                (self.price[k.part_number] * c for k, c in zip(kinds, counts, strict=True)),
+                Decimal(0),
+            )
+            cost += self.price["patch"] * (loose + self.wanted.uplinks + links)
+            best = cost if best is None else min(best, cost)
+        return best
+
+    def power(self, boards: Counter[str], carriers: dict[Carrier, int]) -> Decimal | None:
+        if self.wanted.power is PowerSource.NONE:
+            return Decimal(0)
+        share = Decimal(100 - self.wanted.headroom_percent) / 100
+        draws = [Decimal(5)] * sum(boards.values())
+        for carrier, count in carriers.items():
+            if carrier.supply_ma:
+                draws += [carrier.supply_ma * 12 * share / 1000] * count
+            else:
+                draws += [Decimal(3) + 5 * (carrier.slots or 0)] * count
+        best: Decimal | None = None
+        for small, large in product(range(len(draws) + 1), repeat=2):
+            units = [(1, 40 * share)] * small + [(2, 100 * share)] * large
+            if plugged(sorted(draws, reverse=True), units):
+                cost = self.price["small"] * small + self.price["large"] * large
+                best = cost if best is None else min(best, cost)
+        return best
+
+
+def plugged(draws: list[Decimal], units: list[tuple[int, Decimal]]) -> bool:
+    if not draws:
+        return True
+    first, *others = draws
+    for index, (ports, watts) in enumerate(units):
+        if ports and watts >= first and units[index] not in units[:index]:
+            left = [*units]
+            left[index] = (ports - 1, watts - first)
+            if plugged(others, left):
+                return True
+    return False
+
+
+@examples(60)
+@given(catalogs(), requirements())
+def test_modules_on_carriers_cost_what_the_cheapest_of_all_builds_costs(
+    catalog: Catalog, wanted: Requirement
+) -> None:
+    found = size(wanted, catalog, RATES)
+    best = Brute(catalog, wanted).cheapest()
+    if best is None:
+        assert found.status is Status.INFEASIBLE
+        return
+    assert found.status is Status.OPTIMAL
+    assert found.bom is not None
+    assert found.bom.total is not None
+    assert found.bom.total.amount == best
+    assert found.plan is not None
+    assert [f for f in found.plan.findings if f.severity is Severity.ERROR] == []
