@@ -15,6 +15,7 @@ import pytest
 
 from planner.engine.planning.cost import cost
 from planner.engine.planning.plan import make_plan
+from planner.engine.planning.running import running_cost
 from planner.engine.planning.upgrade import upgrade
 from planner.engine.reporting import document
 from planner.engine.reporting._changed_cells import NOT_COUNTED
@@ -24,7 +25,9 @@ from planner.model.expressions import Ref
 from planner.model.money import ExchangeRate, RateTable
 from planner.model.offers import PriceBreak
 from planner.model.plan import Plan
+from planner.model.running import RunningCost
 from planner.model.table import Document
+from planner.model.tariffs import entered_tariff
 from tests.io.exporters.test_xlsx import HOSTILE
 from tests.plans import (
     ON,
@@ -300,7 +303,36 @@ def three_hundred_lines_that_end_in_half_cents() -> Case:
     return Case(made(planned(0)), made(new), edits)
 
 
+def run_at_another_tariff() -> Case:
+    """A dearer kWh in another currency, and a switch whose watts somebody measured."""
+
+    def running(of: Plan, per_kwh: str, load: str, **switch: str) -> RunningCost:
+        facts = {name: Decimal(watts) for name, watts in switch.items()}
+        parts = [
+            part.model_copy(update=facts) if part.category == "switch" else part
+            for part in of.parts
+        ]
+        known = of.model_copy(update={"parts": tuple(parts)})
+        tariff = entered_tariff(Decimal(per_kwh), "EUR", "DE", on=ON)
+        share = Decimal(load)
+        return running_cost(known, tariff, country="DE", rate=EUR, load_percent=share)
+
+    of = kraken_like()
+    before = running(of, "0.30", "25")
+    after = running(of, "0.41", "60", power_idle_w="2.5", power_typical_w="3", power_max_w="4.5")
+    row = next(i for i, each in enumerate(before.drawn) if each.typical_w is None) + 1
+    edits = {
+        Ref("tariff", "per_kwh", "value"): 0.41,
+        Ref("tariff", "load", "value"): 60,
+        Ref("drawn", f"part_{row}", "idle_w"): 2.5,
+        Ref("drawn", f"part_{row}", "typical_w"): 3,
+        Ref("drawn", f"part_{row}", "most_w"): 4.5,
+    }
+    return Case(made(of, running=before), made(of, running=after), edits)
+
+
 CASES: tuple[Callable[[], Case], ...] = (
+    run_at_another_tariff,
     untouched,
     quantity_price_and_rate_in_one_currency,
     mixed_currencies_with_charges,
