@@ -68,6 +68,8 @@ def test_builds_are_compared_by_a_year_of_electricity_at_one_tariff() -> None:
     text = words(app)
     assert "Electricity a year" in text
     assert "Electricity at S\\$0.2302 a kWh" in text
+    drawn = words(opened("compare.py", compare="octopi,kraken", chart="Electricity a year"))
+    assert "Octopi S\\$23.96; Kraken at least S\\$28.80" in drawn
 
 
 def test_an_upgrade_says_whether_it_is_paid_back() -> None:

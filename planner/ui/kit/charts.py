@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from planner.engine.planning.compare import AT_LEAST
 from planner.model.comparison import Comparison, MetricRow, MetricValue
 from planner.model.history import PriceHistory
 from planner.model.money import Money, symbol
@@ -64,7 +65,7 @@ def _label(value: MetricValue) -> str:
     if isinstance(value.value, Money):
         if value.low is not None:
             return f"≈ {value.value} ({value.low} to {value.high})"
-        return str(value.value)
+        return f"{AT_LEAST} {value.value}" if value.basis == AT_LEAST else str(value.value)
     number = value.value if isinstance(value.value, str) else wording.number(value.value)
     return f"{number} {value.basis}".strip()
 
