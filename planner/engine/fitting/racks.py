@@ -97,13 +97,14 @@ def layout_in(plan: Plan, racks: Sequence[tuple[Rack, int]]) -> RackLayout:
     left = [each for each in left if not _fills_gaps(each[0].part)]
     surely = _best_filled(pieces[:MOST_RACKS], groups, hopeful=True)[1] if left else []
     surely = [each for each in surely if not _fills_gaps(each[0].part)]
+    no_room, perhaps_behind = _told_apart(left, surely)
     return RackLayout(
         racks=tuple(
             FilledRack(rack.part, number, Decimal(rack.halves) / 2, _from_the_top(rack.places))
             for number, rack in enumerate(opened, 1)
         ),
-        no_room=tuple((group.part, many) for group, many in surely),
-        perhaps_behind=_less(left, surely),
+        no_room=no_room,
+        perhaps_behind=perhaps_behind,
         other_width=tuple(sorted_out.other_width),
         no_shelf=tuple(sorted_out.no_shelf),
         unknown=(*(each for each in racks if each not in known), *sorted_out.unknown),
@@ -120,20 +121,24 @@ def _fills_gaps(part: InRack) -> bool:
     return isinstance(part, Rack) and part.kind == "blank panel"
 
 
-def _less(
+def _told_apart(
     left: Sequence[tuple[Group, int]], surely: Sequence[tuple[Group, int]]
-) -> tuple[Held, ...]:
-    """Return what is left over of the one, and not of the other."""
+) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
+    """Return of what is left over what surely has no room, and what may hang behind something.
+
+    Surely so many pieces have none; where they are others, it is all of these.
+    """
     counts = Counter[str]()
     for group, many in surely:
         counts[group.part.part_number] += many
-    found = []
+    none: list[Held] = []
+    perhaps: list[Held] = []
     for group, many in left:
         sure = min(counts[group.part.part_number], many)
         counts[group.part.part_number] -= sure
-        if many > sure:
-            found.append((group.part, many - sure))
-    return tuple(found)
+        none += [(group.part, sure)] if sure else []
+        perhaps += [(group.part, many - sure)] if many > sure else []
+    return (tuple(perhaps), ()) if surely and not none else (tuple(none), tuple(perhaps))
 
 
 def _best_filled(
