@@ -10,6 +10,7 @@ from planner.io.rates import gather
 from planner.model.catalog import Catalog
 from planner.model.comparison import Comparison
 from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.money import ExchangeRate
 from planner.model.plan import Plan
 from planner.model.requirement import Objective, Requirement
 from planner.model.running import AS_PUBLISHED, RunningCost, RunningTerms
@@ -26,13 +27,23 @@ def running_of(
     The tariff is what the person pays, else the one that holds in their country on the day: that
     of the plan unless another is named. A rate that the plan uses comes before any other.
     """
-    day = on or plan.on
-    tariff = tariff_of(catalog, terms, on=day)
+    return _running(plan, catalog, terms, on=on or plan.on, rates=plan.rates)
+
+
+def _running(
+    plan: Plan,
+    catalog: Catalog,
+    terms: RunningTerms,
+    *,
+    on: date,
+    rates: tuple[ExchangeRate, ...],
+) -> RunningCost:
+    tariff = tariff_of(catalog, terms, on=on)
     rate = None
     if tariff is not None and tariff.currency != plan.currency:
         pair = tariff.currency, plan.currency
-        table = gather([pair], day, pinned=plan.rates, recorded=catalog.rates)
-        rate = table.rate(*pair, day)
+        table = gather([pair], on, pinned=rates, recorded=catalog.rates)
+        rate = table.rate(*pair, on)
     return running_cost(
         plan, tariff, country=terms.country, rate=rate, load_percent=terms.load_percent
     )
@@ -81,9 +92,11 @@ def _no_tariff(wanted: Requirement) -> Finding:
 def running_together(
     plans: Sequence[Plan], catalog: Catalog, terms: RunningTerms = AS_PUBLISHED
 ) -> tuple[RunningCost, ...]:
-    """Return what several plans cost to run at one tariff: that of the latest of their days."""
-    day = max((plan.on for plan in plans), default=None)
-    return tuple(running_of(plan, catalog, terms, on=day) for plan in plans)
+    """Return what several plans cost to run at one tariff and rate: those of the latest of them."""
+    if not plans:
+        return ()
+    latest = max(plans, key=lambda plan: plan.on)
+    return tuple(_running(plan, catalog, terms, on=latest.on, rates=latest.rates) for plan in plans)
 
 
 def compare_with_running(

@@ -73,6 +73,21 @@ def test_builds_are_compared_at_one_tariff_that_of_the_latest_of_their_days() ->
     assert running_together((), CATALOG) == ()
 
 
+def test_builds_of_different_days_are_compared_at_one_rate_that_of_the_latest() -> None:
+    # Else two builds that draw the same would differ by what the currency did meanwhile.
+    alike = build("1 pi3 50 SGD", name="alike", on=date(2026, 9, 14))
+    at = {SMALL.name: rate("SGD USD 0.70"), alike.name: rate("SGD USD 0.80")}
+    plans = [
+        plan_build(each, CATALOG).model_copy(update={"currency": "USD", "rates": (at[each.name],)})
+        for each in (SMALL, alike)
+    ]
+
+    first, second = running_together(plans, CATALOG)
+
+    assert first.rate == second.rate == at[alike.name]
+    assert first.usual.cost == second.usual.cost
+
+
 def test_an_upgrade_says_whether_what_it_saves_pays_it_back() -> None:
     _, _, change = upgrade_build(LATER, SMALL, CATALOG)
     assert change.payback is not None
