@@ -26,18 +26,25 @@ _RATE = ("base", "quote", "as_of", "source")
 _EVENT = ("part_number", "on", "currency")
 _TARIFF = ("country", "name", "since")
 _RULE = ("countries", "tax", "on", "over", "up_to")
+# By kind of rows that stand in a file beside the folders: what tells one from another.
+_TOP_FILES = {
+    "vendors": ("vendor",),
+    "retired": ("part_number", "vendor"),
+    "rates": _RATE,
+    "price_events": _EVENT,
+    "tariffs": _TARIFF,
+    "taxes": _RULE,
+}
 
 
 def file_of(kind: str, *, vendor: str = "") -> RowFile:
-    """Return the file that rows of a kind stand in: a category, or offers, vendors, retired."""
+    """Return the file that rows of a kind stand in: a category, offers, or a table beside them."""
     columns = tuple(column.name for column in columns_for(kind))
     if kind == "offers":
         usual = {"pack_size": "1", "min_quantity": "1"}
         return RowFile(f"offers/{vendor}.csv", columns, _OFFER_KEY, usual)
-    if kind == "vendors":
-        return RowFile("vendors.csv", columns, ("vendor",), {})
-    if kind == "retired":
-        return RowFile("retired.csv", columns, ("part_number", "vendor"), {})
+    if kind in _TOP_FILES:
+        return RowFile(f"{kind}.csv", columns, _TOP_FILES[kind], {})
     return RowFile(f"parts/{kind}.csv", columns, ("part_number",), {})
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from planner.jobs.folder import Workspace, open_workspace
 from planner.jobs.keep import seen_offers, write_prices
-from planner.jobs.own import own_changes, own_row, save_row
+from planner.jobs.own import own_changes, own_row, save_row, take_back
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.kept_prices import KeptPrice
 from planner.model.own import Change
@@ -217,3 +217,69 @@ def test_on_a_full_disk_what_fits_is_kept_and_the_rest_is_told(
         (each.vendor, str(each.quoted_on)) for each in opened(own).catalog.offers_for("my-board")
     ]
     assert kept == [("corner", "2026-11-29"), ("corner", "2026-11-28")]
+
+
+DATED = {
+    "tariffs": {
+        "country": "SG",
+        "name": "My contract",
+        "since": "2026-08-01",
+        "currency": "SGD",
+        "per_kwh": "0.2890",
+        "basis": "contract",
+        "source": "my bill",
+    },
+    "price_events": {
+        "part_number": "rpi-5-4gb",
+        "on": "2026-11-01",
+        "currency": "USD",
+        "price_after": "90.00",
+        "source": "https://example.org",
+    },
+    "rates": {
+        "base": "SGD",
+        "quote": "MYR",
+        "rate": "3.19",
+        "as_of": "2026-11-02",
+        "source": "my bank",
+    },
+    "taxes": {
+        "countries": "NZ",
+        "tax": "import_tax",
+        "on": "2026-11-02",
+        "percent": "15",
+        "source": "https://example.org",
+    },
+}
+
+
+@pytest.mark.parametrize("kind", [*DATED])
+def test_a_row_of_every_dated_table_is_written_told_and_taken_back(own: Path, kind: str) -> None:
+    cells = DATED[kind]
+    assert save(own, kind, **cells) == ()
+    [change] = own_changes(SHIPPED, own, today=DAY).changes
+    assert (change.kind, change.change) == (kind, Change.ADDED)
+    assert (own / f"{kind}.csv").is_file()
+
+    seen = own_row(own, kind, dict(change.key))
+    assert seen is not None
+    take_back(own, kind, dict(change.key), seen=seen)
+
+    assert own_changes(SHIPPED, own, today=DAY).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "said"),
+    [
+        ("tariffs", {"per_kwh": "0"}, "per_kwh"),
+        ("price_events", {"part_number": "no-such-board"}, "No parts file has a part"),
+        ("rates", {"rate": "-1"}, "rate"),
+        ("taxes", {"percent": "lots"}, "percent"),
+    ],
+)
+def test_a_row_of_a_dated_table_is_checked_like_one_of_a_file(
+    own: Path, kind: str, cells: dict[str, str], said: str
+) -> None:
+    findings = save(own, kind, **(DATED[kind] | cells))
+    assert any(said in finding.line() for finding in findings)
+    assert own_row(own, kind, DATED[kind]) is None

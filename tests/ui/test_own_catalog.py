@@ -238,3 +238,20 @@ def test_the_day_on_which_terms_were_read_is_kept_with_them_and_only_with_them(o
     assert lion is not None
     assert "terms_on" not in corner
     assert (lion["terms_on"], lion["lead_time_days"]) == (str(in_view.today()), "3")
+
+
+def test_ones_own_tariff_is_written_changed_and_taken_back(own: Path) -> None:
+    app = fill(
+        asking("tariffs"), name="My contract", since="2026-08-01", per_kwh="0.2890", source="bill"
+    )
+    assert not app.exception
+    assert "My contract" in (own / "tariffs.csv").read_text()
+    assert "per kwh 0.2890" in said(app)
+
+    app.button(key="own-change:0").click().run()
+    fill(app, per_kwh="0.2700")
+    assert "per kwh 0.2700" in said(app)
+
+    app.button(key="own-back:0").click().run()
+    assert not app.exception
+    assert "Nothing is your own yet." in said(app)

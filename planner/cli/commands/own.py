@@ -11,7 +11,7 @@ from planner.cli.options import Format, Output, Reply, day, folder_of, one_of, t
 if TYPE_CHECKING:
     from planner.cli.answer import Answer
 
-_KINDS = ("offers", "vendors", "retired")
+_KINDS = ("offers", "vendors", "rates", "price_events", "tariffs", "taxes", "retired")
 
 
 def _kind(text: str) -> str:
@@ -37,7 +37,9 @@ def put(
     table: Annotated[
         str,
         typer.Argument(
-            parser=_kind, metavar="TABLE", help="A category such as switch; or offers, vendors."
+            parser=_kind,
+            metavar="TABLE",
+            help="A category such as switch; or offers, vendors, tariffs.",
         ),
     ],
     cells: Annotated[list[str], typer.Argument(metavar="COLUMN=TEXT …", help="What the row says.")],
@@ -52,6 +54,8 @@ def put(
     planner catalog put vendors vendor=corner name="Corner shop" kind=shop currency=SGD
     planner catalog put offers vendor=corner part_number=rpi-5-8gb currency=SGD price=250 \\
         quoted_on=2026-11-29 basis=quoted source=https://corner.example/pi5
+    planner catalog put tariffs country=SG name="My contract" since=2026-11-01 currency=SGD \\
+        per_kwh=0.2890 tax_included=true basis=contract source="my bill"
     """
     return _written(table, dict(map(_cell, cells))), style
 

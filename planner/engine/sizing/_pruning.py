@@ -1,7 +1,8 @@
 """Leave out what can be in no best build: parts that another part beats in everything that counts.
 
 Why it is safe. Part A beats part B if A does all that B does, and A costs the same for every piece
-and no more than B costs on average however many are bought. Take any build with B in it, and put A
+and no more than B costs on average however many are bought. (Where electricity counts, what a piece
+costs to run is among what it does: the less, the better.) Take any build with B in it, and put A
 in B's place: it does all that it did, and costs no more. So some best build is without B.
 
 A part whose price per piece changes with the quantity never beats another: more pieces of it could

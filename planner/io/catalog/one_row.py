@@ -5,7 +5,11 @@ from datetime import date
 
 from planner.io.catalog._offers import drop_unknown_parts, take_offers, take_vendors
 from planner.io.catalog._parts import take_parts
+from planner.io.catalog._price_events import take_price_events
 from planner.io.catalog._retired import take_retired
+from planner.io.catalog._tariffs import take_tariffs
+from planner.io.catalog._tax_rules import take_tax_rules
+from planner.io.rates.recorded import take_rates
 from planner.io.text.problems import shown
 from planner.io.text.records import Intake
 from planner.io.text.tables import TextRow, TextTable
@@ -19,8 +23,8 @@ def row_findings(
 ) -> tuple[Finding, ...]:
     """Return what is wrong with a row; its filled cells are given by column.
 
-    `kind` is a category of parts, `offers`, `vendors` or `retired`. An offer says its `vendor`,
-    which the catalog must know, as it must know the part.
+    `kind` is a category of parts, `offers`, or the name of a table beside them. An offer says its
+    `vendor`, which the catalog must know, as it must know the part.
     """
     filled = {name: cell for name, cell in cells.items() if cell.strip()}
     vendor = filled.pop("vendor", "") if kind == "offers" else ""
@@ -42,6 +46,14 @@ def row_findings(
         take_vendors(table, intake)
     elif kind == "retired":
         take_retired(table, intake)
+    elif kind == "rates":
+        take_rates(table, intake, today=today)
+    elif kind == "price_events":
+        take_price_events(table, catalog.by_number, intake, today=today)
+    elif kind == "tariffs":
+        take_tariffs(table, intake)
+    elif kind == "taxes":
+        take_tax_rules(table, intake)
     else:
         take_parts(table, kind, intake, parts={}, places={})
     return tuple(map(_without_row, intake.findings))

@@ -33,8 +33,14 @@ _FIRST = {
     ),
     "retired": ("part_number", "vendor", "retired_on", "note"),
 }
+# Tables whose rows are changed where they stand in the list: every column is asked.
+_DATED = ("rates", "price_events", "tariffs", "taxes")
 _PART_FIRST = ("name", "maker", "source", "note")
-_USUAL = {"offers": {"basis": "quoted", "currency": home.CURRENCY}, "vendors": {"kind": "shop"}}
+_USUAL = {
+    "offers": {"basis": "quoted", "currency": home.CURRENCY},
+    "vendors": {"kind": "shop"},
+    "tariffs": {"country": home.COUNTRY, "currency": home.CURRENCY, "basis": "contract"},
+}
 # Ids that are made of the name where nobody writes one.
 _MADE_OF_NAME = {"vendors": "vendor"}
 _LABELS = {
@@ -56,6 +62,8 @@ _LABELS = {
     "shipping": "Shipping for one order",
     "retired_on": "From this day on",
     "note": "Note",
+    "per_kwh": "Price of one kWh",
+    "since": "Holds from",
 }
 _TERMS = (
     "shipping shipping_tiers shipping_by_weight shipping_by_packs shipping_by_pieces "
@@ -79,13 +87,16 @@ def show(
     what was found when it was last saved, shown beside the input that it is about.
     """
     columns = {column.name: column for column in _columns(kind)}
-    first = [name for name in _FIRST.get(kind, _PART_FIRST) if name in columns]
+    asked = columns if kind in _DATED else _FIRST.get(kind, _PART_FIRST)
+    first = [name for name in asked if name in columns]
     rest = [name for name in columns if name not in first]
     told = {finding.cell.column for finding in wrong if finding.cell is not None}
     for finding in wrong:
         if finding.cell is None or finding.cell.column not in columns:
             widgets.show_beside(finding)
     _fields(kind, version, [columns[name] for name in first], before, fixed, wrong)
+    if not rest:
+        return
     more = st.expander("More facts", expanded=bool(told & set(rest)))
     with more:
         _fields(kind, version, [columns[name] for name in rest], before, fixed, wrong)

@@ -20,7 +20,12 @@ from planner.ui.visit import in_view, notices
 _AT = "own"
 TAB = "Your catalog"
 _EDITED, _VERSION, _WRONG = "own-edited", "own-version", "own-wrong"
-_TITLES = {"offers": "A price", "vendors": "A shop and its terms", "part": "A part"}
+_TITLES = {
+    "offers": "A price",
+    "vendors": "A shop and its terms",
+    "part": "A part",
+    "tariffs": "An electricity tariff",
+}
 _OFF = "retired"
 
 
