@@ -36,6 +36,8 @@ _FACTS = {
     Fact.OUTLETS: "which outlets {they} {have}",
     Fact.RACK_SIZE: "how high and wide {they} {are} in a rack",
     Fact.NUMBER_OF_OUTLETS: "how many outlets {they} {have}",
+    Fact.MEMORY_TAKEN: "which memory {they} take{s}",
+    Fact.MEMORY_HELD: "of which kind {they} {are} and how much {they} hold{s}",
     Fact.MODULES_TAKEN: "which modules {they} take{s}",
     Fact.MODULE_PLACES: "how many modules {they} take{s}",
     Fact.CARRIER_SWITCH: "whether {they} {have} a switch",
@@ -70,6 +72,8 @@ _OBSTACLES = {
     ObstacleKind.NO_CARRIER: (
         "{they} need{s} a carrier, and none for sale is known to take {them} and reach the speed"
     ),
+    ObstacleKind.NO_MEMORY: "{they} come{s} without memory, and none for sale fits and is enough",
+    ObstacleKind.NEEDS_MORE: "{they} need{s} {about} beside {themselves}, which is not chosen here",
     ObstacleKind.ON_A_CARRIER: (
         "{they} sit{s} on a carrier, which is not planned for two networks, power over the network "
         "or places in cases"

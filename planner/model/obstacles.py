@@ -32,6 +32,8 @@ class Fact(StrEnum):
     OUTLETS = "outlets"
     NUMBER_OF_OUTLETS = "number of outlets"
     RACK_SIZE = "rack size"  # how high and wide it is in a rack
+    MEMORY_TAKEN = "memory taken"
+    MEMORY_HELD = "memory held"
     MODULES_TAKEN = "modules taken"
     MODULE_PLACES = "places for modules"
     CARRIER_SWITCH = "switch of a carrier"
@@ -58,6 +60,8 @@ class ObstacleKind(StrEnum):
     RETIRED = "retired"
     NO_CARRIER = "no carrier"
     CARRIER_UNKNOWN = "carrier unknown"  # which facts of those that take it
+    NO_MEMORY = "no memory"
+    NEEDS_MORE = "needs more"  # about what
     ON_A_CARRIER = "on a carrier"
     OTHER_ISA = "other isa"  # about those asked for
     LITTLE_RAM = "little ram"

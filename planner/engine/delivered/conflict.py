@@ -213,6 +213,8 @@ def _jobs(able: Candidates) -> Iterator[tuple[str, dict[str, Part]]]:
         "switch": [*able.switches],
         "lead": [*able.leads],
         "case": [*able.cases],
+        "memory": [*able.memory],
+        "carrier": [fit.part for fit in able.carriers],
     }
     for job, parts in jobs.items():
         yield job, {part.part_number: part for part in parts}

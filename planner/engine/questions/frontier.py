@@ -20,7 +20,7 @@ from planner.model.build import PowerBasis
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import RateTable
-from planner.model.parts import USB2_MBPS, Board, NetworkAdapter, Switch
+from planner.model.parts import USB2_MBPS, Board, Memory, NetworkAdapter, Switch
 from planner.model.proof import Status
 from planner.model.requirement import MOST_NODES, Measure, Objective, Requirement
 from planner.model.sizing import Frontier, FrontierPoint, Sizing
@@ -139,8 +139,18 @@ def _by_ram(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effo
         if found.status is Status.INFEASIBLE:
             return
         megabytes = sum((fit.part.ram_mb or 0) * count for fit, count in ask.boards(found))
+        megabytes += _added_memory_mb(found, catalog)
         yield Decimal(megabytes) / 1024, found
         wanted = asked.model_copy(update={"total_ram_gb": Decimal(megabytes + 1) / 1024})
+
+
+def _added_memory_mb(found: Sizing, catalog: Catalog) -> int:
+    """Return the MB of the modules of memory that a build's nodes are given."""
+    return sum(
+        (part.capacity_mb or 0) * (position.quantity - position.spares)
+        for position in (() if found.build is None else found.build.positions)
+        if isinstance(part := catalog.by_number[position.part_number], Memory)
+    )
 
 
 def _by_watts(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Effort) -> Steps:

@@ -62,14 +62,24 @@ def carriers_for(
 
 
 def ways_on_carriers(
-    board: Board, group: Group, carriers: Iterable[Carrier], adapters: Collection[Hat]
+    board: Board,
+    group: Group,
+    carriers: Iterable[Carrier],
+    adapters: Collection[Hat],
+    *,
+    boots: bool,
 ) -> tuple[Way, ...]:
-    """Return every carrier on which a module can be a node of a group, with its adapter."""
+    """Return every carrier on which a module can be a node of a group, with its adapter.
+
+    `boots` tells whether its own storage is enough; if not, the carrier has to have a slot.
+    """
     found = []
     for carrier in carriers:
         speed = min(board.nic_mbps or 0, carrier.switch_mbps or board.nic_mbps or 0)
         measured = board.nic_measured_mbps
         if not speed or not reaches(speed, measured, shared=False, wish=group.mbps):
+            continue
+        if not boots and not module_slots(board, carrier):
             continue
         if fit(carrier, board) is Fit.FITS:
             found.append(Way("", carrier.part_number))
@@ -90,8 +100,11 @@ def without_a_carrier(
     of = ""
     for carrier in carriers:
         obstacle = left_out.by_number.get(carrier.part_number)
-        unknown = obstacle is not None and obstacle.kind is ObstacleKind.UNKNOWN
-        if obstacle is not None and unknown and fit(carrier, module) is Fit.FITS:
+        if fit(carrier, module) is not Fit.FITS:
+            continue
+        if obstacle is None and carrier.storage_slots is None:
+            facts.append(Fact.STORAGE_TAKEN)
+        elif obstacle is not None and obstacle.kind is ObstacleKind.UNKNOWN:
             facts += obstacle.facts
             of = obstacle.of or of
     if not facts:

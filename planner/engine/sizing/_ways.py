@@ -23,11 +23,13 @@ class Way(NamedTuple):
     """How a node reaches the network, by part number; empty for what it takes nothing of.
 
     `beside` is what it takes beside its board: a network adapter, a module that powers it, or what
-    goes between a compute module and the `carrier` it sits on.
+    goes between a compute module and the `carrier` it sits on. `memory` is that of a board that
+    comes without any.
     """
 
     beside: str = ""
     carrier: str = ""
+    memory: str = ""
 
 
 # What of a link's Mbit/s a measurement must show: Ethernet and TCP headers take up to 7 %.

@@ -22,7 +22,9 @@ from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import (
     Board,
     Carrier,
+    Companion,
     Hat,
+    Memory,
     NetworkAdapter,
     PoeModule,
     PortKind,
@@ -61,6 +63,7 @@ class Beside(NamedTuple):
     carriers: Collection[Carrier]
     sockets: Collection[Hat]
     every_carrier: Collection[Carrier]
+    memory: Collection[Memory] = ()
 
 
 def boards_for(
@@ -77,12 +80,19 @@ def boards_for(
             if unfit:
                 found: tuple[Way, ...] = ()
             elif is_module(part):
-                found = ways_on_carriers(part, group, beside.carriers, beside.sockets)
+                found = ways_on_carriers(
+                    part, group, beside.carriers, beside.sockets, boots=_boots(part, group)
+                )
                 unfit = None if found else without_a_carrier(part, beside.every_carrier, left_out)
             else:
                 found = ways_of(part, group, requirement, beside.adapters, beside.modules)
+            reached = found
+            if needs_memory(part):
+                found = _with_memory(found, part, group, beside.memory)
             if found:
                 ways[group.name] = found
+            elif reached:
+                unfit = _without_memory(part)
             obstacles.append(unfit or too_few_ways(part, group, requirement))
         if ways:
             yield part, ways
@@ -155,7 +165,10 @@ def _lacks(board: Board, requirement: Requirement) -> Obstacle | None:
         requirement.cores is not None or requirement.objective is Objective.CORES
     ):
         return Obstacle.unknown(Fact.CORES)
-    if board.ram_mb is None and requirement.total_ram_gb is not None:
+    if beyond := tuple(each for each in board.lacks if each not in _CHOSEN):
+        return Obstacle(ObstacleKind.NEEDS_MORE, about=beyond)
+    without = board.ram_mb is None and not needs_memory(board)
+    if without and requirement.total_ram_gb is not None:
         return Obstacle.unknown(Fact.RAM)
     return None
 
@@ -166,7 +179,11 @@ def _unfit(board: Board, group: Group) -> Obstacle | None:
         if board.isa is None:
             return Obstacle.unknown(Fact.ISA)
         return Obstacle(ObstacleKind.OTHER_ISA, about=group.isa)
-    if group.ram_mb is not None and (board.ram_mb is None or board.ram_mb < group.ram_mb):
+    if (
+        group.ram_mb is not None
+        and not needs_memory(board)
+        and (board.ram_mb is None or board.ram_mb < group.ram_mb)
+    ):
         return (
             Obstacle.unknown(Fact.RAM)
             if board.ram_mb is None
@@ -177,6 +194,38 @@ def _unfit(board: Board, group: Group) -> Obstacle | None:
     if board.storage_slots is None and not _boots(board, group):
         return Obstacle.unknown(Fact.STORAGE_TAKEN)
     return None
+
+
+# What a board may need that is chosen along with it; a supply is what every board needs.
+_CHOSEN: frozenset[Companion] = frozenset(
+    ("NVMe adapter", "memory", "drive", "power supply", "power lead", "network lead", "carrier")
+)
+
+
+def needs_memory(board: Board) -> bool:
+    """Tell whether a board comes without memory, so that modules of it are chosen along with it."""
+    return "memory" in board.lacks
+
+
+def _with_memory(
+    ways: Iterable[Way], board: Board, group: Group, memory: Iterable[Memory]
+) -> tuple[Way, ...]:
+    """Return the ways with each memory that fits a board and is enough for a node of a group."""
+    fitting = [
+        each.part_number
+        for each in memory
+        if each.memory_type == board.memory_type
+        and (each.modules or 0) <= (board.memory_slots or 0)
+        and (each.capacity_mb or 0) >= (group.ram_mb or 0)
+    ]
+    return tuple(way._replace(memory=number) for way in ways for number in fitting)
+
+
+def _without_memory(board: Board) -> Obstacle:
+    """Return why no memory is found for a board that comes without."""
+    if board.memory_type is None or board.memory_slots is None:
+        return Obstacle.unknown(Fact.MEMORY_TAKEN)
+    return Obstacle(ObstacleKind.NO_MEMORY)
 
 
 def _boots(board: Board, group: Group) -> bool:

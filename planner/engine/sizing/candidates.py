@@ -49,6 +49,7 @@ from planner.model.parts import (
     Case,
     Charger,
     Hat,
+    Memory,
     NetworkAdapter,
     Part,
     PoeModule,
@@ -74,6 +75,7 @@ class Candidates:
     cases: tuple[Case, ...]
     left_out: NotConsidered
     carriers: tuple[CarrierFit, ...] = ()
+    memory: tuple[Memory, ...] = ()
 
 
 def candidates(
@@ -112,7 +114,8 @@ def candidates(
     every_carrier = _of(Carrier, wanted)
     carriers = tuple(filter(had, carriers_for(every_carrier, requirement, left_out)))
     sockets = [hat for hat in module_adapters(_of(Hat, wanted)) if not unavailable(hat.part_number)]
-    beside = Beside(adapters, modules, carriers, sockets, every_carrier)
+    memory = tuple(filter(had, _memory(_of(Memory, wanted), left_out)))
+    beside = Beside(adapters, modules, carriers, sockets, every_carrier, memory)
     fitting = boards_for(_of(Board, wanted), requirement, beside, left_out)
     naming: tuple[Storage | Hat | Case, ...] = (*storage, *hats, *cases)
     lists = {part.fits for part in naming if part.fits}
@@ -133,6 +136,7 @@ def candidates(
         cases=cases,
         left_out=left_out,
         carriers=fed,
+        memory=memory,
     )
 
 
@@ -185,7 +189,18 @@ def _wanted(
 
 
 P = TypeVar(
-    "P", Board, Carrier, Storage, Hat, Charger, Switch, NetworkAdapter, Cable, Case, PoeModule
+    "P",
+    Board,
+    Carrier,
+    Memory,
+    Storage,
+    Hat,
+    Charger,
+    Switch,
+    NetworkAdapter,
+    Cable,
+    Case,
+    PoeModule,
 )
 
 
@@ -217,6 +232,14 @@ def _storage(
             left_out.add(part, Obstacle(ObstacleKind.LITTLE_STORAGE))
         else:
             yield part
+
+
+def _memory(parts: Iterable[Memory], left_out: NotConsidered) -> Iterator[Memory]:
+    for part in parts:
+        if part.memory_type and part.capacity_mb and part.modules:
+            yield part
+        else:
+            left_out.add(part, Obstacle.unknown(Fact.MEMORY_HELD))
 
 
 def _hats(parts: Iterable[Hat], left_out: NotConsidered) -> Iterator[Hat]:

@@ -89,16 +89,24 @@ def _nodes_that_suffice(requirement: Requirement, found: Candidates) -> dict[str
     for fit in found.boards:
         # A wanted part that nodes use may ask for more of them than the sums do.
         board, needs = fit.part, [1, *(wish.quantity for wish in requirement.must)]
+        ram_mb = board.ram_mb or _least_memory(fit, found)
         each_gb = min(card, board.storage_onboard_gb or card) if fit.boots else card
         for wanted, has in (
             (requirement.cores, board.cores),
-            (requirement.total_ram_gb and requirement.total_ram_gb * 1024, board.ram_mb),
+            (requirement.total_ram_gb and requirement.total_ram_gb * 1024, ram_mb),
             (requirement.total_storage_gb, each_gb),
         ):
             if wanted is not None:
                 needs.append(_up(Decimal(wanted) / has) if has else MOST_NODES)
         result[board.part_number] = max(needs)
     return result
+
+
+def _least_memory(fit: BoardFit, found: Candidates) -> int:
+    """Return the least MB that a node of a board gets which comes without memory; 0 if none."""
+    held = {each.part_number: each.capacity_mb or 0 for each in found.memory}
+    taken = {way.memory for ways in fit.ways.values() for way in ways if way.memory}
+    return min((held[number] for number in taken), default=0)
 
 
 # --- nodes ---------------------------------------------------------------------------------------
@@ -194,6 +202,7 @@ def _add_sums(result: Draft, requirement: Requirement, found: Candidates) -> Non
         result.program.row(result.over_nodes(cores), least=requirement.cores)
     if requirement.total_ram_gb is not None:
         ram = {number: board.ram_mb or 0 for number, board in boards.items()}
+        ram |= {each.part_number: each.capacity_mb or 0 for each in found.memory}
         result.program.row(result.over_nodes(ram), least=_up(requirement.total_ram_gb * 1024))
     if requirement.total_storage_gb is not None:
         onboard = {number: board.storage_onboard_gb or 0 for number, board in boards.items()}

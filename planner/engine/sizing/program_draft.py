@@ -19,19 +19,20 @@ MANY = MOST_PIECES
 class NodeChoice(NamedTuple):
     """What the nodes of a group may be: a board, and what it takes beside itself, by part number.
 
-    `way` is an adapter or a module that powers it, `carrier` what a compute module sits on; empty
-    if it takes none.
+    `way` is an adapter or a module that powers it, `carrier` what a compute module sits on,
+    `memory` that of a board that comes without; empty if it takes none.
     """
 
     group: str
     board: str
     way: str
     carrier: str = ""
+    memory: str = ""
 
     @property
     def beside(self) -> tuple[str, ...]:
         """Return the part numbers of what each node takes of its own beside its board."""
-        return (self.way,) if self.way else ()
+        return tuple(filter(None, (self.way, self.memory)))
 
 
 class StorageChoice(NamedTuple):
@@ -131,11 +132,14 @@ class Draft:
         ]
 
     def over_nodes(self, amounts: Mapping[str, int]) -> Linear:
-        """Return the terms that add up an amount of every node's board, by its part number."""
+        """Return the terms that add up an amount of every node's board, by its part number.
+
+        Of its memory, too, where that has an amount.
+        """
         return [
             term
             for choice, terms in self.nodes.items()
-            for term in times(terms, amounts[choice.board])
+            for term in times(terms, amounts[choice.board] + amounts.get(choice.memory, 0))
         ]
 
 

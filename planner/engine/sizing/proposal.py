@@ -164,6 +164,7 @@ class _Reader:
         fit = next(fit for fit in self._found.boards if fit.part.part_number == chosen.board)
         slots = {item.part_number: slot_of(item) for item in self._found.storage}
         made_of = (chosen.board, chosen.way, stored.item, stored.mount)
+        counted_only = filter(None, (chosen.memory,))
         for index in range(nodes + group.spares):
             board, adapter, drive, hat = (
                 self._units.next(number) if number else "" for number in made_of
@@ -176,7 +177,7 @@ class _Reader:
         role = "" if alone else group.name
         why = counted(nodes, "node")
         why += f" and {counted(group.spares, 'spare')}" if group.spares else ""
-        for number in filter(None, made_of):
+        for number in (*filter(None, made_of), *counted_only):
             quantity = nodes + group.spares
             yield self._position(number, quantity, why=why, role=role, spares=group.spares)
 

@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 
 from planner.model.categories import Category
 from planner.model.parts._fields import (
+    Companion,
     Count,
     Isa,
     M2Size,
@@ -61,6 +62,7 @@ __all__ = [
     "Case",
     "Category",
     "Charger",
+    "Companion",
     "Count",
     "Hat",
     "InRack",

@@ -1,0 +1,277 @@
+"""Sizing chooses what a board is nothing without: a carrier for a module, memory for a barebone."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from planner.engine.planning.capacity import switch_links
+from planner.engine.questions.frontier import frontier
+from planner.engine.sizing.size import size
+from planner.model.build import PowerBasis
+from planner.model.findings import Severity
+from planner.model.parts import Board, Carrier, Charger, Hat, Memory, PortKind, Storage
+from planner.model.proof import Status
+from planner.model.requirement import Measure, Objective
+from planner.model.sizing import Sizing
+from planner.model.wording import reasons
+from tests.engine.sizing_cases import RATES, board, card, part, patch, shop, supply, switch, wish
+
+D = Decimal
+
+
+def module(number: str = "cm", **facts: Any) -> Board:
+    usual = {"form": "compute module", "power_connector": "module", "nic_mbps": 1000}
+    return board(number, **(usual | facts))
+
+
+def carrier(number: str = "c", **facts: Any) -> Carrier:
+    usual: dict[str, Any] = {
+        "slots": 4,
+        "fits": "cm",
+        "interfaces": "2 x 1G RJ45",
+        "switch_mbps": 1000,
+        "power_connector": "barrel",
+        "supply_v": D(12),
+        "supply_ma": 5000,
+        "storage_slots": ("microSD",),
+    }
+    made: Carrier = part(Carrier, number, **(usual | facts))
+    return made
+
+
+def memory(number: str, gigabytes: int, modules: int = 1, kind: str = "DDR4 SO-DIMM") -> Memory:
+    facts = {"memory_type": kind, "modules": modules, "capacity_mb": gigabytes * 1024}
+    made: Memory = part(Memory, number, **facts)
+    return made
+
+
+def barebone(number: str = "bare", **facts: Any) -> Board:
+    usual = {
+        "ram_mb": None,
+        "requires": ("memory",),
+        "memory_slots": 2,
+        "memory_type": "DDR4 SO-DIMM",
+        "includes": ("power supply",),
+    }
+    return board(number, **(usual | facts))
+
+
+REST: tuple[Any, ...] = (
+    (card("card"), "5.00"),
+    (supply("twelve", 12, 60), "20.00"),
+    (switch("sw", 8, 1000), "25.00"),
+    (patch(), "1.00"),
+)
+
+
+def sized(*wares: Any, **wishes: Any) -> Sizing:
+    return size(wish(**wishes), shop(*wares, *REST), RATES)
+
+
+def pieces(found: Sizing) -> dict[str, int]:
+    assert found.build is not None, reasons(found)
+    return {each.part_number: each.quantity for each in found.build.positions}
+
+
+def left_out(found: Sizing) -> str:
+    return "\n".join(line for line in reasons(found) if line.startswith("Left out"))
+
+
+def test_modules_fill_a_carrier_that_needs_no_switch_and_one_lead() -> None:
+    found = sized((module(), "40.00"), (carrier(), "150.00"), nodes=4)
+
+    assert pieces(found) == {"cm": 4, "card": 4, "c": 1, "twelve": 1, "patch": 1}
+    assert found.plan is not None
+    assert not [f for f in found.plan.findings if f.severity is Severity.ERROR]
+
+
+def test_six_modules_on_two_carriers_are_linked_and_each_carrier_has_a_supply() -> None:
+    found = sized((module(), "40.00"), (carrier(), "150.00"), nodes=6)
+
+    assert pieces(found) == {"cm": 6, "card": 6, "c": 2, "twelve": 2, "patch": 2}
+    assert found.plan is not None
+    assert switch_links(found.plan) == 1
+    seats = [w for w in found.plan.build.wiring if w.kind is PortKind.MODULE]
+    assert [(w.unit, w.unit_port) for w in seats] == [
+        ("c#1", 1), ("c#1", 2), ("c#1", 3), ("c#1", 4), ("c#2", 1), ("c#2", 2),
+    ]  # fmt: skip
+
+
+def test_a_carrier_of_one_module_brings_out_its_port_to_a_switch() -> None:
+    io = carrier("io", slots=1, interfaces="1 x 1G RJ45", switch_mbps=0)
+    found = sized((module(), "40.00"), (io, "20.00"), nodes=2)
+
+    assert pieces(found) == {"cm": 2, "card": 2, "io": 2, "sw": 1, "patch": 3, "twelve": 2}
+
+
+def test_a_module_sits_on_a_carrier_through_the_adapter_that_names_both() -> None:
+    adapter = part(Hat, "socket", fits="cm", goes_into="c")
+    wares = (module(), "40.00"), (carrier(fits="others"), "150.00"), (adapter, "9.00")
+
+    assert pieces(sized(*wares, nodes=3))["socket"] == 3
+
+
+def test_spare_modules_take_no_place() -> None:
+    found = sized((module(), "40.00"), (carrier(), "150.00"), nodes=4, spares=1)
+
+    assert pieces(found)["cm"] == 5
+    assert pieces(found)["c"] == 1
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"fits": ""}, "they need a carrier, and none for sale is known to take them"),
+        ({"interfaces": None}, "of the carriers that take them, their number of network ports"),
+        ({"switch_mbps": None}, "of the carriers that take them, whether they have a switch is"),
+        ({"switch_mbps": 0}, "of the carriers that take them, whether they have a switch is"),
+        ({"power_connector": None}, "of the carriers that take them, their power plug is not"),
+        ({"supply_v": None}, "of the carriers that take them, the volts they take are not known"),
+        ({"supply_ma": None}, "of the carriers that take them, their watts (stress) are not"),
+        ({"storage_slots": None}, "of the carriers that take them, what storage they take is not"),
+        ({"supply_v": D(48)}, "they need a carrier, and none for sale is known to take them"),
+        ({"switch_mbps": 100, "slots": 4}, "they need a carrier, and none for sale is known"),
+    ],
+)
+def test_what_a_carrier_lacks_is_named_where_its_modules_are_left_out(
+    facts: dict[str, Any], says: str
+) -> None:
+    found = sized((module(), "40.00"), (carrier(**facts), "150.00"), nodes=4, mbps=1000)
+
+    assert found.build is None
+    assert f"{says}" in left_out(found)
+
+
+@pytest.mark.parametrize(
+    "wishes", [{"redundant": True}, {"power": "poe"}, {"shelves": True}], ids=str
+)
+def test_modules_are_not_planned_for_wishes_that_carriers_cannot_be_asked(
+    wishes: dict[str, Any],
+) -> None:
+    found = sized((module(), "40.00"), (carrier(), "150.00"), nodes=4, **wishes)
+
+    assert found.build is None
+    assert "they sit on a carrier, which is not planned for" in left_out(found)
+
+
+def test_a_carrier_without_a_stated_supply_is_planned_full_of_its_hungriest_module() -> None:
+    # 3 W of its own and 4 x 5 W of the modules; of 30 W, 20 % stay free.
+    full = carrier(supply_ma=None, power_max_w=D(3), power_typical_w=D(1))
+    small = (supply("thirty", 12, 30), "10.00")
+    stress = sized((module(), "40.00"), (full, "150.00"), small, nodes=4)
+    hungry = sized((module(power_max_w=D(6)), "40.00"), (full, "150.00"), small, nodes=4)
+
+    assert pieces(stress)["thirty"] == 1
+    assert pieces(hungry)["twelve"] == 1
+    typical = sized(
+        (module(power_max_w=D(9)), "40.00"), (full, "150.00"), small, nodes=4,
+        power_by=PowerBasis.TYPICAL,
+    )  # fmt: skip
+    assert pieces(typical)["thirty"] == 1
+
+
+def test_a_carrier_that_comes_with_its_supply_needs_none() -> None:
+    own = carrier(includes=("power supply",), supply_v=None, power_connector=None)
+
+    assert "twelve" not in pieces(sized((module(), "40.00"), (own, "150.00"), nodes=4))
+
+
+def test_a_carrier_runs_on_an_atx_supply() -> None:
+    atx = carrier(power_connector="ATX", supply_v=None, supply_ma=None, power_max_w=D(5))
+    psu = part(Charger, "psu", ports=1, connector="ATX", supply_w=D(80))
+    found = sized((module(), "40.00"), (atx, "150.00"), (psu, "30.00"), nodes=4)
+
+    assert pieces(found)["psu"] == 1
+    without = sized((module(), "40.00"), (atx, "150.00"), nodes=4)
+    assert without.status is Status.INFEASIBLE
+
+
+def test_the_fewest_watts_count_those_of_carriers_and_need_them_known() -> None:
+    wares = (module(), "40.00"), (carrier(power_max_w=D(2)), "150.00")
+    found = sized(*wares, nodes=4, objective=Objective.WATTS)
+    assert pieces(found)["c"] == 1
+
+    unknown = sized((module(), "40.00"), (carrier(), "150.00"), nodes=4, objective=Objective.WATTS)
+    assert "their watts (stress) are not known" in left_out(unknown)
+
+
+def test_a_drive_goes_into_the_slot_that_a_carrier_has_for_each_module() -> None:
+    drive = part(Storage, "nvme", slot="NVMe", capacity_gb=500, m2_size="2280")
+    wares = (module(storage_slots=("microSD", "NVMe")), "40.00"), (drive, "30.00")
+    short = carrier("short", storage_slots=("NVMe",), m2_sizes=("2230",))
+    long = carrier("long", storage_slots=("NVMe",), m2_sizes=("2280",))
+    found = sized(*wares, (short, "100.00"), (long, "150.00"), nodes=2, storage_gb=500)
+
+    assert pieces(found)["long"] == 1
+    assert pieces(found)["nvme"] == 2
+
+
+def test_a_wanted_carrier_without_modules_lies_beside_the_build() -> None:
+    found = sized(
+        (board("pi", power_connector="mains"), "10.00"), (carrier(), "150.00"), nodes=1,
+        must=({"part_number": "c", "quantity": 1},),
+    )  # fmt: skip
+
+    assert pieces(found)["c"] == 1
+    assert found.build is not None
+    assert not [w for w in found.build.wiring if w.kind is PortKind.MODULE]
+
+
+# --- memory
+
+
+def test_a_barebone_is_given_the_cheapest_memory_that_fits_and_is_enough() -> None:
+    wares = (
+        (barebone(), "100.00"),
+        (memory("ddr5", 32, kind="DDR5 SO-DIMM"), "1.00"),
+        (memory("four", 4), "10.00"),
+        (memory("eight", 8), "18.00"),
+        (memory("three-of-4", 12, modules=3), "11.00"),
+    )
+
+    assert pieces(sized(*wares, nodes=2))["four"] == 2
+    assert pieces(sized(*wares, nodes=2, ram_gb=8))["eight"] == 2
+    assert pieces(sized(*wares, nodes=2, spares=1))["four"] == 3
+
+
+def test_memory_of_barebones_counts_in_the_sum_that_is_asked_for() -> None:
+    wares = (barebone(), "100.00"), (memory("four", 4), "10.00"), (memory("eight", 8), "18.00")
+    found = sized(*wares, total_ram_gb=16)
+
+    assert pieces(found)["bare"] == 2
+    assert pieces(found)["eight"] == 2
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"memory_type": None}, "which memory they take is not known"),
+        ({"memory_slots": None}, "which memory they take is not known"),
+        ({"memory_type": "DDR3"}, "they come without memory, and none for sale fits"),
+        ({"memory_slots": 0}, "they come without memory, and none for sale fits"),
+        ({"requires": ("memory", "cooler")}, "they need cooler beside themselves, which is not"),
+    ],
+)
+def test_a_barebone_without_memory_that_fits_is_left_out_with_the_reason(
+    facts: dict[str, Any], says: str
+) -> None:
+    found = sized((barebone(**facts), "100.00"), (memory("four", 4), "10.00"), nodes=2)
+
+    assert says in left_out(found)
+
+
+def test_memory_of_which_too_little_is_known_is_left_out() -> None:
+    vague = part(Memory, "vague", memory_type="DDR4 SO-DIMM", capacity_mb=4096)
+    found = sized((barebone(), "100.00"), (vague, "1.00"), (memory("four", 4), "10.00"), nodes=1)
+
+    assert pieces(found)["four"] == 1
+    assert "of which kind they are and how much they hold is not known: vague" in left_out(found)
+
+
+def test_builds_of_ever_more_memory_count_what_barebones_are_given() -> None:
+    wares = (barebone(), "100.00"), (memory("four", 4), "10.00"), (memory("eight", 8), "18.00")
+    asked = wish(nodes=1, total_ram_gb=1)
+    found = frontier(asked, shop(*wares, *REST), RATES, against=Measure.RAM)
+
+    assert [point.value for point in found.points][:2] == [4, 8]
