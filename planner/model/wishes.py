@@ -20,7 +20,7 @@ class WishKind(StrEnum):
 
     SPARES = "spares"
     SHELVES = "shelves"
-    RACK_UNITS = "rack_units"
+    RACK_UNITS = "rack_units"  # how many, and of which width in inches
     HEADROOM = "headroom_percent"
     UPLINKS = "uplinks"
     REDUNDANT = "redundant"

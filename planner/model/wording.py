@@ -41,7 +41,6 @@ _WISHES = {
 _COUNTED = {
     WishKind.NODES: ("{}", "node"),
     WishKind.UPLINKS: ("{} to the router", "lead"),
-    WishKind.RACK_UNITS: ("a rack of {}", "unit"),
 }
 _POWERED = {
     PowerSource.CHARGER: "power from chargers",
@@ -78,6 +77,9 @@ def _wish(wish: Wish, names: Names) -> str:
 def _listed(kind: WishKind, value: tuple[str, ...], names: Names) -> str:
     if kind is WishKind.ONLY:
         return f"only {', '.join(map(names, value))}"
+    if kind is WishKind.RACK_UNITS:
+        units, width = value
+        return f"a rack of {counted(int(units), 'unit')}, {width} inches wide"
     said = " or ".join(value)
     return f"{said} articles only" if kind is WishKind.CONDITION else said
 

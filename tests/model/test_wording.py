@@ -19,8 +19,8 @@ DAY = date(2025, 3, 1)
 DEMANDS: tuple[tuple[Demand, str], ...] = (
     (Wish(WishKind.SPARES, 2), "2 spare nodes of each role"),
     (Wish(WishKind.SHELVES, value=True), "cases that hold every board"),
-    (Wish(WishKind.RACK_UNITS, 4), "a rack of 4 units"),
-    (Wish(WishKind.RACK_UNITS, 1), "a rack of 1 unit"),
+    (Wish(WishKind.RACK_UNITS, ("4", "10")), "a rack of 4 units, 10 inches wide"),
+    (Wish(WishKind.RACK_UNITS, ("1", "19")), "a rack of 1 unit, 19 inches wide"),
     (Wish(WishKind.HEADROOM, 20), "20 % headroom on chargers"),
     (Wish(WishKind.UPLINKS, 1), "1 lead to the router"),
     (Wish(WishKind.UPLINKS, 2), "2 leads to the router"),

@@ -10,6 +10,7 @@ of those known so far is tried next: if it allows no build, there is no smaller 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 from planner.engine.planning.usable import vacuous
 from planner.engine.sizing.size import size
@@ -173,7 +174,7 @@ def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:
     for kind in _PLAIN:
         value = getattr(asked, kind)
         if value != _idle(asked, kind) and (kind is not WishKind.HEADROOM or _has_headroom(asked)):
-            yield Wish(kind, RECENT if value is None else value)
+            yield Wish(kind, _value(asked, kind))
     for role in asked.roles:
         if role != Role(name=role.name, nodes=role.nodes):
             yield Wish(WishKind.ROLE, role.name)
@@ -190,6 +191,14 @@ def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:
         yield Wish(WishKind.NODES, asked.nodes)
     if asked.budget is not None:
         yield Wish(WishKind.BUDGET, Money(asked.budget, asked.currency))
+
+
+def _value(asked: Requirement, kind: WishKind) -> Any:
+    """Return what a plain wish asks for."""
+    if kind is WishKind.RACK_UNITS:
+        return str(asked.rack_units), asked.rack_width_in
+    value = getattr(asked, kind)
+    return RECENT if value is None else value
 
 
 # Wishes that are given up by setting their field to what asks for nothing.

@@ -122,7 +122,7 @@ def test_too_few_units_are_in_the_way_and_told_so() -> None:
 
     assert size(asked, market(), RATES).status is Status.INFEASIBLE
     (told,) = contradiction(asked, market(), RATES)
-    assert demand_text(told.wish) == "a rack of 1 unit"
+    assert demand_text(told.wish) == "a rack of 1 unit, 10 inches wide"
     assert told.cost is not None
 
 
