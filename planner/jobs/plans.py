@@ -144,7 +144,9 @@ def upgrade_build(
     first, second = cost_together((before, after), catalog, terms)
     fetches = {number: Money(each, first.currency) for number, each in (resale or {}).items()}
     change = upgrade(first, second, resale=fetches)
-    paid_back = payback(change.delta, *running_together((first, second), catalog, power))
+    paid_back = payback(
+        change.delta, *running_together((first, second), catalog, power, typed=terms.rates)
+    )
     return first, second, change.model_copy(update={"payback": paid_back})
 
 
@@ -169,12 +171,14 @@ def document_of(
         _, _, change = upgrade_build(upgrade_from, build, catalog, shared, power=power)
     others = [other for other in compare_with if other.name != build.name]
     together = cost_together((build, *others), catalog, shared) if others else ()
-    side_by_side = compare_with_running(together, catalog, power) if together else None
+    side_by_side = (
+        compare_with_running(together, catalog, power, typed=terms.rates) if together else None
+    )
     return document(
         plan,
         bom,
         plan.findings,
         upgrade=change,
         comparison=side_by_side,
-        running=running_of(plan, catalog, power),
+        running=running_of(plan, catalog, power, typed=terms.rates),
     )

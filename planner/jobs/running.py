@@ -7,8 +7,10 @@ from decimal import Decimal
 from planner.engine.planning.compare import compare
 from planner.engine.planning.running import running_cost
 from planner.io.rates import gather
+from planner.jobs.rates import holding_on
 from planner.model.catalog import Catalog
 from planner.model.comparison import Comparison
+from planner.model.cost_question import Entered
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate
 from planner.model.plan import Plan
@@ -20,14 +22,21 @@ _LEAST_OF_A_KWH = Decimal("0.000001")
 
 
 def running_of(
-    plan: Plan, catalog: Catalog, terms: RunningTerms = AS_PUBLISHED, *, on: date | None = None
+    plan: Plan,
+    catalog: Catalog,
+    terms: RunningTerms = AS_PUBLISHED,
+    *,
+    on: date | None = None,
+    typed: Entered = (),
 ) -> RunningCost:
     """Return what a plan costs to run, in its currency.
 
     The tariff is what the person pays, else the one that holds in their country on the day: that
-    of the plan unless another is named. A rate that the plan uses comes before any other.
+    of the plan unless another is named. What a person `typed` as a rate comes before one that the
+    plan uses, and that before any other.
     """
-    return _running(plan, catalog, terms, on=on or plan.on, rates=plan.rates)
+    day = on or plan.on
+    return _running(plan, catalog, terms, on=day, rates=(*holding_on(typed, day), *plan.rates))
 
 
 def _running(
@@ -57,10 +66,11 @@ def tariff_of(catalog: Catalog, terms: RunningTerms, *, on: date) -> Tariff | No
     return tariff_on(catalog.tariffs, terms.country, on)
 
 
-def with_tariff(wanted: Requirement, catalog: Catalog) -> Requirement:
+def with_tariff(wanted: Requirement, catalog: Catalog, *, typed: Entered = ()) -> Requirement:
     """Return a requirement that says what a kWh costs, where electricity counts and nobody said.
 
-    It is what the tariff at home costs on the day, in the currency of the requirement. Raises
+    It is what the tariff at home costs on the day, in the currency of the requirement: at a rate
+    that a person `typed`, else at one of the day. Raises
     PlannerError where there is none, or no rate for it.
     """
     if wanted.objective is not Objective.OVER_YEARS or wanted.tariff is not None:
@@ -71,7 +81,9 @@ def with_tariff(wanted: Requirement, catalog: Catalog) -> Requirement:
     per_kwh = tariff.per_kwh
     if tariff.currency != wanted.currency:
         pair = tariff.currency, wanted.currency
-        rate = gather([pair], on, pinned=(), recorded=catalog.rates).rate(*pair, on)
+        rate = gather([pair], on, pinned=holding_on(typed, on), recorded=catalog.rates).rate(
+            *pair, on
+        )
         if rate is None:
             raise PlannerError(_no_tariff(wanted))
         per_kwh = (per_kwh * rate.rate).quantize(_LEAST_OF_A_KWH)
@@ -90,17 +102,28 @@ def _no_tariff(wanted: Requirement) -> Finding:
 
 
 def running_together(
-    plans: Sequence[Plan], catalog: Catalog, terms: RunningTerms = AS_PUBLISHED
+    plans: Sequence[Plan],
+    catalog: Catalog,
+    terms: RunningTerms = AS_PUBLISHED,
+    *,
+    typed: Entered = (),
 ) -> tuple[RunningCost, ...]:
     """Return what several plans cost to run at one tariff and rate: those of the latest of them."""
     if not plans:
         return ()
     latest = max(plans, key=lambda plan: plan.on)
-    return tuple(_running(plan, catalog, terms, on=latest.on, rates=latest.rates) for plan in plans)
+    rates = (*holding_on(typed, latest.on), *latest.rates)
+    return tuple(_running(plan, catalog, terms, on=latest.on, rates=rates) for plan in plans)
 
 
 def compare_with_running(
-    plans: Sequence[Plan], catalog: Catalog, terms: RunningTerms = AS_PUBLISHED, *, base: int = 0
+    plans: Sequence[Plan],
+    catalog: Catalog,
+    terms: RunningTerms = AS_PUBLISHED,
+    *,
+    base: int = 0,
+    typed: Entered = (),
 ) -> Comparison:
     """Return plans side by side, with what each costs to run."""
-    return compare(plans, base=base, running=running_together(plans, catalog, terms))
+    years = running_together(plans, catalog, terms, typed=typed)
+    return compare(plans, base=base, running=years)

@@ -49,7 +49,7 @@ def propose(asked: SizeQuestion, catalog: Catalog, effort: Effort) -> Proposal:
     """Return the best build; where there is none, the wishes that contradict each other."""
     if asked.wanted.delivered_to is not None:
         return _propose_delivered(asked, catalog, effort)
-    wanted, rates = with_tariff(asked.wanted, catalog), _rates(asked, catalog)
+    wanted, rates = with_tariff(asked.wanted, catalog, typed=asked.rates), _rates(asked, catalog)
     sized = size(wanted, catalog, rates, effort=effort)
     if sized.status is not Status.INFEASIBLE:
         return Proposal(sized)

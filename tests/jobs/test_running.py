@@ -12,6 +12,7 @@ from planner.jobs.running import (
     running_together,
     with_tariff,
 )
+from planner.model.cost_question import CostTerms
 from planner.model.findings import PlannerError
 from planner.model.requirement import Objective, Requirement
 from planner.model.running import RunningTerms
@@ -122,3 +123,24 @@ def test_in_another_currency_a_kwh_is_converted_and_without_a_tariff_or_a_rate_i
     for lacking in (early, strange):
         with pytest.raises(PlannerError, match="nobody knows what electricity costs"):
             with_tariff(lacking, CATALOG)
+
+
+def test_a_rate_that_a_person_typed_comes_before_every_other_on_whichever_day() -> None:
+    typed = (rate("EUR SGD 2.00", as_of=date(2001, 1, 1)),)
+    german = RunningTerms(country="DE")
+    plan = plan_build(SMALL, CATALOG)
+    # 12.264 kWh at 0.30 EUR.
+    assert running_of(plan, CATALOG, german, typed=typed).typical.cost == money("7.36 SGD")
+    [together] = running_together((plan,), CATALOG, german, typed=typed)
+    assert together.typical.cost == money("7.36 SGD")
+    terms = CostTerms(rates=typed)
+    told = document_of(SMALL, CATALOG, terms, power=german)
+    assert told.running is not None
+    assert told.running.typical.cost == money("7.36 SGD")
+    _, _, change = upgrade_build(LATER, SMALL, CATALOG, terms, power=german)
+    assert change.payback is not None
+    assert change.payback.saves == money("7.36 SGD")
+    wanted = Requirement(
+        on=date(2026, 9, 14), nodes=2, objective=Objective.OVER_YEARS, currency="EUR"
+    )
+    assert with_tariff(wanted, CATALOG, typed=typed).tariff == Decimal("0.175")

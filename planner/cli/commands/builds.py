@@ -149,7 +149,7 @@ def compare(  # noqa: PLR0913 a command's options are its arguments
     shared = terms.model_copy(update={"currency": terms.currency or found[index].currency})
     plans = cost_together(found, workspace.catalog, shared)
     power = running_terms(tariff, country, load_share, currency=shared.currency or home.CURRENCY)
-    compared = compare_with_running(plans, workspace.catalog, power, base=index)
+    compared = compare_with_running(plans, workspace.catalog, power, base=index, typed=shared.rates)
     return compare_answer(plans, compared), style
 
 

@@ -51,4 +51,4 @@ def running(  # noqa: PLR0913 a command's options are its arguments
     terms = terms_of(found, currency=currency, also=None, on=on, rates=rate)
     plan = plan_build(found, workspace.catalog, terms)
     asked = running_terms(tariff, country, load_share, currency=plan.currency)
-    return running_answer(running_of(plan, workspace.catalog, asked)), style
+    return running_answer(running_of(plan, workspace.catalog, asked, typed=terms.rates)), style

@@ -28,7 +28,7 @@ if len(names) < 2:
 
 builds = [drafts.build(name) for name in names]
 plans = cost_together(builds, in_view.catalog(), terms)
-running = running_together(plans, in_view.catalog(), power.chosen_power())
+running = running_together(plans, in_view.catalog(), power.chosen_power(), typed=terms.rates)
 comparison = compare(plans, base=names.index(base), running=running)
 side_by_side.show_inferred(comparison)
 side_by_side.show_metrics(comparison)

@@ -29,7 +29,7 @@ asked, catalog = power.chosen_power(), in_view.catalog()
 first_plan, second_plan, upgrade = upgrade_build(
     before, after, catalog, terms, resale=resale, power=asked
 )
-running = running_together((first_plan, second_plan), catalog, asked)
+running = running_together((first_plan, second_plan), catalog, asked, typed=terms.rates)
 side, main = st.columns([1, 2.6], gap="large")
 with side, st.container(border=True, key="delta"):
     changes.show_delta(upgrade, title=after.title)

@@ -44,7 +44,12 @@ def costed(name: str) -> tuple[Plan, CostedBom]:
 
 def running(name: str) -> RunningCost:
     """Return what a build as changed costs to run."""
-    return running_of(costed(name)[0], in_view.catalog(), power.chosen_power())
+    return running_of(
+        costed(name)[0],
+        in_view.catalog(),
+        power.chosen_power(),
+        typed=terms_of(name).rates,
+    )
 
 
 def let_total_go_first() -> None:
