@@ -64,6 +64,10 @@ _LABELS = {
     "note": "Note",
     "per_kwh": "Price of one kWh",
     "since": "Holds from",
+    "rack_u": "Rack units",
+    "rack_widths_in": "Rack widths, inches",
+    "rack_full_depth": "Takes the full depth of a rack",
+    "rack_source": "Where its rack units are stated",
 }
 _TERMS = (
     "shipping shipping_tiers shipping_by_weight shipping_by_packs shipping_by_pieces "
