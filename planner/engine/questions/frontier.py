@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from planner.engine.sizing.board_fits import BoardFit
 from planner.engine.sizing.candidates import Candidates
+from planner.engine.sizing.carrier_ways import own_watts
 from planner.engine.sizing.program_draft import Draft
 from planner.engine.sizing.program_power import drawn_in_all, drawn_w, hung_on_nodes, milliwatts
 from planner.engine.sizing.size import Sizer
@@ -168,6 +169,7 @@ def _by_watts(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Ef
             return
         drawn = sum(fit.watts_mw * count for fit, count in _boards(found, sizer.found))
         drawn += _attached_mw(found, sizer.found, asked.power_by)
+        drawn += _carriers_mw(found, sizer.found, asked.power_by)
         yield Decimal(drawn) / 1000, replace(found, requirement=asked)
         most = drawn - 1
 
@@ -180,6 +182,15 @@ def _attached_mw(found: Sizing, candidates: Candidates, basis: PowerBasis) -> in
         milliwatts(drawn_w([parts[each.part_number]], basis)) * (each.quantity - each.spares)
         for each in positions
         if each.part_number in parts
+    )
+
+
+def _carriers_mw(found: Sizing, candidates: Candidates, basis: PowerBasis) -> int:
+    """Return the milliwatts of the carriers of a build, without the modules on them."""
+    own = {fit.part.part_number: own_watts(fit.part, basis) for fit in candidates.carriers}
+    positions = () if found.build is None else found.build.positions
+    return sum(
+        milliwatts(own.get(each.part_number) or Decimal(0)) * each.quantity for each in positions
     )
 
 

@@ -203,7 +203,7 @@ def _unsuitable(part: Part, wanted: Requirement, sizer: Sizer, catalog: Catalog)
     if part.part_number in sizer.left_out:
         return sizer.left_out[part.part_number]
     holds_nothing = isinstance(part, Hat) and not part.storage_slots
-    if part.category in ("other", "poe", "carrier", "rack") or holds_nothing:
+    if part.category in ("other", "poe", "rack") or holds_nothing:
         return Obstacle(ObstacleKind.NOT_CHOSEN)
     if isinstance(part, Case) and not wanted.housed:
         return Obstacle(ObstacleKind.CASES_NOT_ASKED)

@@ -26,7 +26,7 @@ def add_carriers(result: Draft, found: Candidates) -> None:
         column = result.program.column(0, MANY)
         result.carriers[number] = column
         result.usage[number].append((column, 1))
-        result.by_need.add(number)
+        result.loose.add(number)
         result.joined |= {number} if fit.joins else set()
         result.program.row([(column, fit.slots), *times(seated, -1)], least=0)
         result.program.row([*seated, (column, -1)], least=0)

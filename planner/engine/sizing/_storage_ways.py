@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from planner.engine.fitting.storage import NVME_ADAPTER, slot_of
-from planner.engine.sizing._carrier_ways import module_slots
 from planner.engine.sizing.board_fits import BoardFit
+from planner.engine.sizing.carrier_ways import module_slots
 from planner.model.fits import Fit, size_fit
 from planner.model.parts import Carrier, Hat, M2Size, M2Sizes, PoeModule, PortKind, Storage
 

@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from planner.engine.fitting.carriers import is_module
 from planner.engine.fitting.storage import needs_adapter
-from planner.engine.sizing._carrier_ways import (
-    CarrierFit,
-    ways_on_carriers,
-    without_a_carrier,
-)
 from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._power_fits import (
     PowerClass,
 )
 from planner.engine.sizing._ways import Way, too_few_ways, ways_of
+from planner.engine.sizing.carrier_ways import (
+    CarrierFit,
+    ways_on_carriers,
+    without_a_carrier,
+)
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import (
     Board,

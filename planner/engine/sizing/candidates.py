@@ -12,12 +12,6 @@ from itertools import repeat
 from typing import TypeVar
 
 from planner.engine.fitting.storage import slot_of
-from planner.engine.sizing._carrier_ways import (
-    CarrierFit,
-    carriers_for,
-    fed_carriers,
-    module_adapters,
-)
 from planner.engine.sizing._electricity import lacks_watts
 from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._power_fits import (
@@ -38,6 +32,12 @@ from planner.engine.sizing.board_fits import (
     boards_for,
     on_fed_carriers,
     seated_on,
+)
+from planner.engine.sizing.carrier_ways import (
+    CarrierFit,
+    carriers_for,
+    fed_carriers,
+    module_adapters,
 )
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.fits import Fit, named

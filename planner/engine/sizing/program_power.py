@@ -11,10 +11,10 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
 from planner.engine.fitting.attachments import draws, hangs_on_boards
-from planner.engine.sizing._carrier_ways import own_watts
 from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, PowerClass
 from planner.engine.sizing.board_fits import BoardFit
 from planner.engine.sizing.candidates import Candidates
+from planner.engine.sizing.carrier_ways import own_watts
 from planner.engine.sizing.program_draft import (
     MANY,
     Draft,

@@ -7,13 +7,14 @@ import pytest
 
 from planner.engine.planning.capacity import switch_links
 from planner.engine.questions.frontier import frontier
+from planner.engine.questions.why import why
 from planner.engine.sizing.size import size
 from planner.model.build import PowerBasis
 from planner.model.findings import Severity
 from planner.model.parts import Board, Carrier, Charger, Hat, Memory, PortKind, Storage
 from planner.model.proof import Status
 from planner.model.requirement import Measure, Objective
-from planner.model.sizing import Sizing
+from planner.model.sizing import Dearer, Sizing
 from planner.model.wording import reasons
 from tests.engine.sizing_cases import RATES, board, card, part, patch, shop, supply, switch, wish
 
@@ -207,15 +208,42 @@ def test_a_drive_goes_into_the_slot_that_a_carrier_has_for_each_module() -> None
     assert pieces(found)["nvme"] == 2
 
 
-def test_a_wanted_carrier_without_modules_lies_beside_the_build() -> None:
-    found = sized(
-        (board("pi", power_connector="mains"), "10.00"), (carrier(), "150.00"), nodes=1,
-        must=({"part_number": "c", "quantity": 1},),
-    )  # fmt: skip
+def test_a_wanted_carrier_is_in_use_and_not_beside_the_build() -> None:
+    both = (board("pi", power_connector="mains"), "10.00"), (module(), "40.00")
+    carriers = (carrier(), "150.00")
+    wanted = ({"part_number": "c", "quantity": 1},)
 
-    assert pieces(found)["c"] == 1
-    assert found.build is not None
-    assert not [w for w in found.build.wiring if w.kind is PortKind.MODULE]
+    assert "c" not in pieces(sized(*both, carriers, nodes=2))
+    assert pieces(sized(*both, carriers, nodes=2, must=wanted))["cm"] == 2
+    # Where no module is for sale it has no job, and lies beside as anything else does.
+    assert pieces(sized(both[0], carriers, nodes=2, must=wanted))["pi"] == 2
+
+
+def test_why_a_carrier_is_not_in_the_build_is_what_a_build_with_it_costs_more() -> None:
+    wares = (
+        (board("pi", power_connector="mains"), "10.00"),
+        (module(), "40.00"),
+        (carrier(), "150.00"),
+        *REST,
+    )
+    asked, catalog = wish(nodes=2), shop(*wares)
+    best = size(asked, catalog, RATES)
+    found = why("c", best, catalog, RATES)
+
+    assert isinstance(found, Dearer)
+    # Two modules, two cards, a carrier, its supply and a lead: 80 + 10 + 150 + 20 + 1; without it
+    # two boards, two cards, a switch and three leads: 20 + 10 + 25 + 3.
+    assert found.extra is not None
+    assert found.extra.amount == D(261) - D(58)
+
+
+def test_builds_of_ever_fewer_watts_count_those_of_carriers() -> None:
+    hungry = board("pi", power_connector="mains", power_max_w=D(9))
+    wares = (hungry, "10.00"), (module(), "40.00"), (carrier(power_max_w=D(2)), "150.00")
+    found = frontier(wish(nodes=2), shop(*wares, *REST), RATES, against=Measure.WATTS)
+
+    # Two boards of 9 W, or two modules of 5 W on a carrier of 2 W.
+    assert sorted(point.value for point in found.points) == [12, 18]
 
 
 # --- memory

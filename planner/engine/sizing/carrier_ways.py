@@ -112,10 +112,8 @@ def without_a_carrier(
     return Obstacle(ObstacleKind.CARRIER_UNKNOWN, tuple(dict.fromkeys(facts)), of=of)
 
 
-def module_slots(board: Board, carrier: Carrier | None) -> frozenset[PortKind]:
+def module_slots(board: Board, carrier: Carrier) -> frozenset[PortKind]:
     """Return the slots for storage that a module has on a carrier: what both of them know of."""
-    if carrier is None:
-        return frozenset()
     mine, there = board.storage_slots or (), carrier.storage_slots or ()
     return frozenset(PortKind(slot) for slot in mine if slot in there and slot != "USB")
 
