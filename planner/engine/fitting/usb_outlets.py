@@ -14,6 +14,7 @@ from planner.engine.fitting.circuits import (
     boards_on_leads,
     usb_chargers,
 )
+from planner.engine.fitting.companions import boxed_power_leads
 from planner.engine.fitting.parts_in_use import in_use
 from planner.model.parts import Cable, Charger
 from planner.model.plan import Plan
@@ -63,6 +64,7 @@ class Outlets:
         self.demands = [Demand(*kind, tuple(of)) for kind, of in boards.items()]
         self.chargers: Chargers = usb_chargers(plan)
         self.leads = [(c, q) for c, q in in_use(plan, Cable) if c.carries in ("power", None)]
+        self.leads += boxed_power_leads(plan)
 
     @property
     def needed(self) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
+from planner.engine.fitting.memory import fitted, modules_of
 from planner.engine.fitting.parts_in_use import in_use, seats_of, speed_of, switches_of, unknown
 from planner.engine.wiring.node_places import placed_nodes
 from planner.model.comparison import Capacity, Figure, FigureBasis
@@ -14,6 +15,7 @@ from planner.model.parts import (
     Board,
     Carrier,
     Charger,
+    Memory,
     NetworkAdapter,
     Part,
     PoeModule,
@@ -36,7 +38,7 @@ def capacity(plan: Plan) -> Capacity:
         nodes=_count(boards) + _count(unknown(plan, Board)),
         cores=_sum(plan, Board, lambda board: board.cores),
         clock_ghz=_sum(plan, Board, _clock_ghz),
-        ram_gb=_sum(plan, Board, lambda board: _over(board.ram_mb, 1024)),
+        ram_gb=_ram(plan),
         storage_gb=_storage(plan),
         nic_mbps=nic_per_node(plan),
         power_typical_w=_draw(plan, lambda part: part.power_typical_w),
@@ -200,6 +202,33 @@ def _sum(plan: Plan, kind: type[P], value: Callable[[P], int | Decimal | None]) 
             return Figure(note=f"not known for {getattr(part, 'name', part)}")
         result += figure * quantity
     return Figure(value=result)
+
+
+def _ram(plan: Plan) -> Figure:
+    """Add what boards come with, and the modules in those that come without."""
+    found = fitted(plan)
+    own = _sum(plan, Board, lambda b: Decimal(0) if "memory" in b.lacks else _over(b.ram_mb, 1024))
+    if own.value is None or not (found.bare or found.boxes):
+        return own
+    strangers = unknown(plan, Memory)
+    if strangers:
+        return Figure(note=f"not known for {strangers[0][0]}")
+    if found.empty:
+        names = ", ".join(board.name for board, _ in found.bare)
+        return Figure(note=f"not known: not every board without memory has a module ({names})")
+    left = dict(found.left)
+    if sum(left.values()) > found.over:
+        names = ", ".join(box.name for box in left)
+        return Figure(note=f"not known: whether {names} adds to what boards come with")
+    value = own.value
+    for box, quantity in found.boxes:
+        if box.capacity_mb is None:
+            return Figure(note=f"not known for {box.name}")
+        modules = modules_of(box, quantity)
+        if modules:
+            used = modules - min(left.get(box, 0), modules)
+            value += Decimal(box.capacity_mb * quantity * used) / (modules * 1024)
+    return Figure(value=value)
 
 
 def _storage(plan: Plan) -> Figure:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from planner.engine.fitting.circuits import total
+from planner.engine.fitting.companions import in_boxes
 from planner.engine.fitting.parts_in_use import in_use, switches_of, unknown
 from planner.engine.planning.capacity import (
     joined_modules,
@@ -23,6 +24,13 @@ from planner.engine.rules._barrel import (
     the_size_of_barrel_plugs_is_said_to_be_unchecked,
 )
 from planner.engine.rules._carriers import every_carrier_has_a_supply
+from planner.engine.rules._companions import (
+    boards_without_memory_get_it,
+    memory_has_places,
+    what_needs_a_case_has_one,
+    what_needs_a_cooler_has_one,
+    what_needs_a_supply_has_one,
+)
 from planner.engine.rules._computing import (
     containers_run_on_the_boards,
     shared_bus_limits_heavy_writes,
@@ -88,7 +96,9 @@ from planner.model.parts import (
     Case,
     Charger,
     Hat,
+    Memory,
     NetworkAdapter,
+    Other,
     PoeModule,
     PortKind,
     Rack,
@@ -217,6 +227,7 @@ def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
     nodes, uplinks = wired_nodes(plan), plan.build.uplinks * networks
     needed = ports_needed(plan) + links
     leads = total([(cable, q) for cable, q in cables if cable.carries == "ethernet"])
+    leads += in_boxes(plan, "network lead")
     if not (nodes or joined_modules(plan)) or not switches or leads >= needed:
         return
     if leads >= needed - total(_portless_perhaps(plan)) * networks:
@@ -273,6 +284,11 @@ RULES: tuple[Rule, ...] = (
     Rule(drives_are_of_a_size_that_hats_take, "sizes of M.2 drives", ()),
     Rule(every_board_can_boot, "storage", (Board, Storage)),
     Rule(usb_devices_have_ports, "USB ports", (*_STORED, NetworkAdapter, PoeModule)),
+    Rule(boards_without_memory_get_it, "memory", (Board,)),
+    Rule(memory_has_places, "places for memory", (Board, Memory)),
+    Rule(what_needs_a_case_has_one, "cases", (Case,)),
+    Rule(what_needs_a_cooler_has_one, "coolers", (Other,)),
+    Rule(what_needs_a_supply_has_one, "power supplies", (Board, Carrier, Charger)),
     Rule(every_module_has_a_carrier, "carriers", _SEATED),
     Rule(every_hat_is_on_a_board_it_is_made_for, "what HATs are made for", (*_HELD, Carrier)),
     Rule(whether_hats_go_on_top_of_each_other_is_said_to_be_unchecked, "several HATs", ()),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from planner.engine.fitting.carriers import is_module
 from planner.engine.fitting.circuits import total
+from planner.engine.fitting.companions import boxed
 from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.fitting.storage import (
     NVME_ADAPTER,
@@ -16,6 +17,7 @@ from planner.engine.rules._verdicts import unchecked, verdict
 from planner.model.findings import Finding, Severity
 from planner.model.fits import Fit, drive_fit
 from planner.model.parts import (
+    BasePart,
     Board,
     Carrier,
     Hat,
@@ -136,8 +138,13 @@ def every_board_can_boot(plan: Plan) -> Iterator[Finding]:
     """Every board needs a card, a drive or storage of its own to boot from."""
     boards = in_use(plan, Board)
     nodes = total(boards)
-    pieces = total(in_use(plan, Storage))
-    bare = [(board, quantity) for board, quantity in boards if not board.storage_onboard_gb]
+    bare = [
+        (board, quantity)
+        for board, quantity in boards
+        if not board.storage_onboard_gb and "drive" not in board.includes
+    ]
+    others = [(p, q) for p, q in in_use(plan, BasePart) if not isinstance(p, Board)]
+    pieces = total(in_use(plan, Storage)) + sum(boxed(p, "drive") * q for p, q in others)
     missing = total(bare) - pieces
     if missing <= 0:
         return
