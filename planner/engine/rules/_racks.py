@@ -39,13 +39,17 @@ def what_goes_into_a_rack_has_room_there(plan: Plan) -> Iterator[Finding]:
             "Look how deep the parts are, or choose a rack with more units.",
         )
     for part, quantity in layout.other_width:
+        mine, there = part.rack_widths_in or (), _widths(layout)
+        # What is narrower may still lie on a shelf.
+        too_wide = min(map(int, mine)) > max(map(int, there))
         yield verdict(
             "rack-width",
-            Severity.ERROR,
+            Severity.ERROR if too_wide else Severity.WARNING,
             part.name,
-            f"{quantity} × {part.name}: for racks of {_inches(part.rack_widths_in)}. "
-            f"{listed(racks)}: {_inches(_widths(layout))}.",
-            "Choose parts and racks of one width.",
+            f"{quantity} × {part.name}: for racks of {_inches(mine)}. "
+            f"{listed(racks)}: {_inches(there)}.",
+            "Choose parts and racks of one width"
+            + ("." if too_wide else ", or put it on a shelf."),
         )
     if layout.no_shelf:
         yield verdict(
@@ -63,8 +67,8 @@ def _widths(layout: RackLayout) -> tuple[str, ...]:
     return tuple(sorted(widths, key=int))
 
 
-def _inches(widths: tuple[str, ...] | None) -> str:
-    return f"{' or '.join(widths or ())} inches"
+def _inches(widths: tuple[str, ...]) -> str:
+    return f"{' or '.join(widths)} inches"
 
 
 def _unchecked(plan: Plan, layout: RackLayout) -> Iterator[Finding]:

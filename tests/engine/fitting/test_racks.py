@@ -25,6 +25,7 @@ RACKS = (
     part("t1", "rack", kind="rack", **TEN, rack_u=8),
     part("wide", "rack", kind="rack", rack_widths_in="10;19", rack_u=2),
     part("frame", "rack", kind="rack", **TEN),
+    part("full", "rack", kind="rack", rack_widths_in="19", rack_u=9),
     part("shelf", "rack", kind="shelf", **TEN, rack_u="0.5"),
     part("shelf2", "rack", kind="shelf", **TEN, rack_u=1, holds=2),
     part("mount", "rack", kind="mount", **TEN, rack_u=1, fits="DESK"),

@@ -94,5 +94,14 @@ def test_too_much_is_an_error_and_what_may_fit_behind_a_warning() -> None:
 
     assert gravity("1 t0, 6 deep")["rack-full"] is Severity.ERROR
     assert gravity("1 t0, 5 ten")["rack-front-full"] is Severity.WARNING
-    assert gravity("1 t0, 1 nineteen")["rack-width"] is Severity.ERROR
     assert gravity("1 t0, 1 desk")["shelf-missing"] is Severity.WARNING
+
+
+def test_what_is_too_wide_is_an_error_and_what_is_narrower_a_warning() -> None:
+    def found(build: str) -> tuple[Severity, str]:
+        (told,) = what_goes_into_a_rack_has_room_there(made(build))
+        return told.severity, told.hint
+
+    one = "Choose parts and racks of one width"
+    assert found("1 t0, 1 nineteen") == (Severity.ERROR, f"{one}.")
+    assert found("1 full, 1 ten") == (Severity.WARNING, f"{one}, or put it on a shelf.")
