@@ -66,37 +66,42 @@ def tariff_of(catalog: Catalog, terms: RunningTerms, *, on: date) -> Tariff | No
     return tariff_on(catalog.tariffs, terms.country, on)
 
 
-def with_tariff(wanted: Requirement, catalog: Catalog, *, typed: Entered = ()) -> Requirement:
-    """Return a requirement that says what a kWh costs, where electricity counts and nobody said.
+def with_tariff(
+    wanted: Requirement,
+    catalog: Catalog,
+    terms: RunningTerms = AS_PUBLISHED,
+    *,
+    typed: Entered = (),
+) -> Requirement:
+    """Return a requirement that says what a kWh costs, where electricity counts and it does not.
 
-    It is what the tariff at home costs on the day, in the currency of the requirement: at a rate
-    that a person `typed`, else at one of the day. Raises
-    PlannerError where there is none, or no rate for it.
+    It is what the tariff that the terms ask for costs on the day, in the currency of the
+    requirement: at a rate that a person `typed`, else at one of the day. Raises PlannerError where
+    there is no tariff, or no rate for it.
     """
     if wanted.objective is not Objective.OVER_YEARS or wanted.tariff is not None:
         return wanted
-    tariff, on = tariff_of(catalog, AS_PUBLISHED, on=wanted.on), wanted.on
+    tariff, on = tariff_of(catalog, terms, on=wanted.on), wanted.on
     if tariff is None:
-        raise PlannerError(_no_tariff(wanted))
+        raise PlannerError(_no_tariff(wanted, terms))
     per_kwh = tariff.per_kwh
     if tariff.currency != wanted.currency:
         pair = tariff.currency, wanted.currency
-        rate = gather([pair], on, pinned=holding_on(typed, on), recorded=catalog.rates).rate(
-            *pair, on
-        )
+        table = gather([pair], on, pinned=holding_on(typed, on), recorded=catalog.rates)
+        rate = table.rate(*pair, on)
         if rate is None:
-            raise PlannerError(_no_tariff(wanted))
+            raise PlannerError(_no_tariff(wanted, terms))
         per_kwh = (per_kwh * rate.rate).quantize(_LEAST_OF_A_KWH)
     return wanted.model_copy(update={"tariff": per_kwh})
 
 
-def _no_tariff(wanted: Requirement) -> Finding:
+def _no_tariff(wanted: Requirement, terms: RunningTerms) -> Finding:
     return Finding(
         code="tariff-missing",
         severity=Severity.ERROR,
         subject="tariff",
-        message=f"No tariff of {AS_PUBLISHED.country} in {wanted.currency} is known for "
-        f"{wanted.on}, so nobody knows what electricity costs.",
+        message=f"No tariff of {terms.country} in {wanted.currency} is known for {wanted.on}, so "
+        "nobody knows what electricity costs.",
         hint="Say what you pay for a kWh.",
     )
 

@@ -87,3 +87,11 @@ def test_a_proposal_by_least_cost_over_years_tells_both_sums() -> None:
     assert "Proven: no build costs less over these years" in text
     assert "**With electricity of 5 years**" in text
     assert "typical watts all the time at S\\$0.30 a kWh" in text
+    # The year beneath it rests on the same price.
+    assert "S\\$0.30 a kWh, entered by you" in text
+
+
+def test_what_a_visitor_pays_for_a_kwh_counts_where_electricity_does() -> None:
+    asked = json.dumps({"nodes": 3, "objective": "cost-over-years"})
+    text = words(opened("size.py", wishes=asked, tariff="0.50 SGD"))
+    assert "typical watts all the time at S\\$0.50 a kWh" in text

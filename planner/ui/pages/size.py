@@ -62,7 +62,7 @@ if build is None:
 
 plan = plan_of(sized, in_view.catalog(), terms)
 bom = cost(plan)
-running = running_of(plan, in_view.catalog(), power.chosen_power(), typed=terms.rates)
+running = running_of(plan, in_view.catalog(), power.as_wished(wanted), typed=terms.rates)
 delivered = found.delivered if chosen is None else None
 bought = None if delivered is None else delivered.sourcing
 proposal_view.show_heading(sized, plan, seconds=SECONDS, bought=bought)

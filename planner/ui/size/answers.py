@@ -6,6 +6,7 @@ from typing import TypeVar
 from planner.engine.reporting.why import told
 from planner.engine.solving.effort import Effort
 from planner.jobs import sizing
+from planner.jobs.running import with_tariff
 from planner.jobs.work import key_of
 from planner.model.buying import NO_TERMS, BuyingTerms
 from planner.model.cost_question import CostTerms
@@ -20,7 +21,7 @@ from planner.model.questions import (
 from planner.model.requirement import Measure, Requirement
 from planner.model.sizing import Curve, Frontier, Proposal, Sizing, Told
 from planner.ui.buy import wishes as buying
-from planner.ui.visit import in_view
+from planner.ui.visit import in_view, power
 from planner.ui.visit.work import answer_to
 
 T = TypeVar("T")
@@ -31,8 +32,10 @@ LIST_PRICES = "At list prices, without shipping and taxes."
 
 def propose(wanted: Requirement, terms: CostTerms) -> Proposal | None:
     """Return the proposal for these wishes; None while it is sought, or once it was given up."""
-    asked = SizeQuestion(wanted=wanted, rates=terms.rates, terms=_delivery(wanted))
     catalog = in_view.catalog()
+    # What the visitor pays for a kWh on the other pages holds here, too.
+    wanted = with_tariff(wanted, catalog, power.chosen_power(), typed=terms.rates)
+    asked = SizeQuestion(wanted=wanted, rates=terms.rates, terms=_delivery(wanted))
     where = "" if wanted.delivered_to is None else " and where to buy it"
     return _answer(
         "proposal",

@@ -11,6 +11,7 @@ from planner.model import home
 from planner.model.findings import Finding, Severity
 from planner.model.money import CURRENCIES, Money, symbol
 from planner.model.plan import Plan
+from planner.model.requirement import Objective, Requirement
 from planner.model.running import RunningCost, RunningTerms
 from planner.ui.kit import running as shown
 from planner.ui.kit import widgets, wording
@@ -27,6 +28,12 @@ def chosen_power() -> RunningTerms:
     """Return what the visitor said of tariff and load."""
     said: RunningTerms = st.session_state.get(_STATE, RunningTerms())
     return said
+
+
+def as_wished(wanted: Requirement) -> RunningTerms:
+    """Return it for a build that was sized: a tariff that is one of its wishes holds."""
+    counts = wanted.objective is Objective.OVER_YEARS and wanted.tariff is not None
+    return chosen_power().model_copy(update={"tariff": wanted.price_of_kwh} if counts else {})
 
 
 def _ask(**changes: object) -> None:

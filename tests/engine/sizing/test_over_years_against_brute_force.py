@@ -11,7 +11,7 @@ from planner.model.catalog import Catalog
 from planner.model.findings import has_errors
 from planner.model.parts import Board, NetworkAdapter, Storage, Switch
 from planner.model.proof import Status
-from planner.model.requirement import Objective, PowerSource, Requirement
+from planner.model.requirement import Objective, Pieces, PowerSource, Requirement
 from tests.engine.sizing.test_against_brute_force import catalogs, requirements
 from tests.engine.sizing_cases import RATES, Everything
 from tests.examples import examples
@@ -86,4 +86,24 @@ def test_leaving_out_beaten_parts_never_changes_what_the_best_build_comes_to(
     without = size(wanted, catalog, RATES)
 
     assert without.status is with_all.status
+    assert without.spent == with_all.spent
+
+
+@examples(150)
+@given(st.data(), st.one_of(drawing(), drawing(barrels=True), drawing(powered=True)), over_years())
+def test_program_and_bill_count_alike_what_is_wanted_owned_and_spare(
+    data: Any, catalog: Catalog, wanted: Requirement
+) -> None:
+    numbers = st.sampled_from(sorted(part.part_number for part in catalog.parts))
+    pieces = st.dictionaries(numbers, st.integers(1, 4), max_size=2)
+
+    def some() -> tuple[Pieces, ...]:
+        drawn = data.draw(pieces)
+        return tuple(Pieces(part_number=n, quantity=q) for n, q in drawn.items())
+
+    named = wanted.model_copy(update={"must": some(), "owned": some(), "budget": None})
+
+    # Where the two disagree it raises; what is left out beforehand changes nothing.
+    without, with_all = size(named, catalog, RATES), size(named, catalog, RATES, prune=False)
+
     assert without.spent == with_all.spent
