@@ -27,6 +27,7 @@ from planner.engine.rules._carriers import every_carrier_has_a_supply
 from planner.engine.rules._companions import (
     boards_without_memory_get_it,
     memory_has_places,
+    what_names_boards_is_with_one_of_them,
     what_needs_a_case_has_one,
     what_needs_a_cooler_has_one,
     what_needs_a_supply_has_one,
@@ -40,8 +41,8 @@ from planner.engine.rules._fits import (
     case_holds_every_board,
     every_hat_is_on_a_board_it_is_made_for,
     every_module_has_a_carrier,
+    hats_on_one_board_go_together,
     what_is_wired_together_is_made_for_each_other,
-    whether_hats_go_on_top_of_each_other_is_said_to_be_unchecked,
 )
 from planner.engine.rules._outlook import (
     a_port_is_free_for_the_next_node,
@@ -288,10 +289,11 @@ RULES: tuple[Rule, ...] = (
     Rule(memory_has_places, "places for memory", (Board, Memory)),
     Rule(what_needs_a_case_has_one, "cases", (Case,)),
     Rule(what_needs_a_cooler_has_one, "coolers", (Other,)),
+    Rule(what_names_boards_is_with_one_of_them, "what extras are made for", (Board,)),
     Rule(what_needs_a_supply_has_one, "power supplies", (Board, Carrier, Charger)),
     Rule(every_module_has_a_carrier, "carriers", _SEATED),
     Rule(every_hat_is_on_a_board_it_is_made_for, "what HATs are made for", (*_HELD, Carrier)),
-    Rule(whether_hats_go_on_top_of_each_other_is_said_to_be_unchecked, "several HATs", ()),
+    Rule(hats_on_one_board_go_together, "several HATs", ()),
     Rule(cables_reach_every_port, "network leads", (*_NETWORK, Cable)),
     Rule(every_board_has_a_power_lead, "power leads", (*_POWER, Cable)),
     Rule(poe_ports_and_watts_suffice, "PoE", (PoeModule, Switch)),

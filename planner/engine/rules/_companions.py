@@ -12,6 +12,7 @@ from planner.engine.fitting.memory import Fitted, fitted, modules_of, takes
 from planner.engine.fitting.parts_in_use import in_use, unknown
 from planner.engine.rules._verdicts import unchecked, verdict
 from planner.model.findings import Finding, Severity
+from planner.model.fits import Fit, fit
 from planner.model.parts import BasePart, Board, Carrier, Case, Charger, Memory, Other
 from planner.model.plan import Plan
 from planner.model.plugs import ANY_POWER
@@ -147,6 +148,30 @@ def what_needs_a_cooler_has_one(plan: Plan) -> Iterator[Finding]:
 
 def _cools(part: Other) -> bool:
     return any(word in f"{part.kind} {part.name}".casefold() for word in _COOLING)
+
+
+def what_names_boards_is_with_one_of_them(plan: Plan) -> Iterator[Finding]:
+    """A cooler, or whatever else names the boards or cases it is made for, goes with those."""
+    things = [*in_use(plan, Board), *in_use(plan, Carrier), *in_use(plan, Case)]
+    for part, _ in in_use(plan, Other) if things else ():
+        found = [fit(part, thing) for thing, _ in things] if part.fits else []
+        if not found or Fit.FITS in found:
+            continue
+        if Fit.UNKNOWN in found:
+            names = [
+                thing.name for (thing, _), is_fit in zip(things, found, strict=True)
+                if is_fit is Fit.UNKNOWN
+            ]  # fmt: skip
+            why = f"It is made for {part.fits}, which does not say so"
+            yield unchecked(plan, f"what {part.name} is for", why, names, of=part.name)
+        else:
+            yield verdict(
+                "cooler-misfit",
+                Severity.WARNING,
+                part.name,
+                f"{part.name} is made for {part.fits}, not for {listed(things)}.",
+                "Choose one that is made for the boards of the build.",
+            )
 
 
 def what_needs_a_supply_has_one(plan: Plan) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from planner.model.words import counted, lacking, listed
 _MANY = 10**9
 
 H = TypeVar("H", PoeModule, Hat, Case)
+AnyHat = PoeModule | Hat | Storage
 
 
 def every_hat_is_on_a_board_it_is_made_for(plan: Plan) -> Iterator[Finding]:
@@ -85,20 +86,71 @@ def _mounted(
     )
 
 
-def whether_hats_go_on_top_of_each_other_is_said_to_be_unchecked(plan: Plan) -> Iterator[Finding]:
-    """Where there are more HATs than boards to put them on, some board has two: nobody says how."""
+def hats_on_one_board_go_together(plan: Plan) -> Iterator[Finding]:
+    """Where there are more HATs than boards to put them on, some board has two: not all share it.
+
+    A HAT that shares its board with no other takes one for itself. What nobody says of a HAT is
+    neither yes nor no.
+    """
+    groups = _headers(plan)
+    hats: list[tuple[AnyHat, int]] = [each for group in groups for each in group]
+    boards = _below(plan, hats)
+    lonely = [(hat, q) for hat, q in hats if _shares(hat) is False]
+    if lonely and not _find_boards(groups, boards, lonely):
+        others = [each for each in hats if each not in lonely]
+        yield verdict(
+            "hats-exclude",
+            Severity.ERROR,
+            listed(lonely),
+            f"{listed(lonely)} {'shares its' if total(lonely) == 1 else 'share their'} board with "
+            f"no other HAT; the build has {counted(total(hats), 'HAT')} for "
+            f"{counted(total(boards), 'board')} ({listed(others or lonely)}).",
+            "Choose one HAT that does the work of both, or HATs that go together.",
+        )
+        return
+    vague = [(hat, q) for hat, q in hats if _shares(hat) is None]
+    if vague and not _find_boards(groups, boards, [*lonely, *vague]):
+        why = "There are more of them than boards, and whether they go together is not known"
+        yield unchecked(plan, "HATs on top of each other", why, lacking(vague, lambda _: True))
+
+
+def _headers(plan: Plan) -> list[list[tuple[AnyHat, int]]]:
+    """Return the HATs of a plan by what a board has one of: its PCIe connector, its PoE header.
+
+    What fits no board of the build is another rule's.
+    """
     kits = [(item, q) for item, q in in_use(plan, Storage) if NVME_ADAPTER in item.includes]
-    hats: list[tuple[PoeModule | Hat | Storage, int]] = [
+    hats: list[tuple[AnyHat, int]] = [
         *((module, q) for module, q in in_use(plan, PoeModule) if module.kind == "hat"),
         *((hat, q) for hat, q in in_use(plan, Hat) if not is_adapter(hat)),
         *kits,
     ]
     boards = _below(plan, hats)
-    hats = [(hat, q) for hat, q in hats if any(fit(hat, b) is not Fit.DOES_NOT for b, _ in boards)]
-    if total(hats) > sum(map(sum, _mounted(hats, boards))):
-        names = lacking(hats, lambda _: True)
-        why = "There are more of them than boards, and whether they go together is not known"
-        yield unchecked(plan, "HATs on top of each other", why, names)
+    groups: dict[str, list[tuple[AnyHat, int]]] = {}
+    for hat, quantity in hats:
+        if any(fit(hat, board) is not Fit.DOES_NOT for board, _ in boards):
+            kind = "NVMe" if isinstance(hat, Storage) or "NVMe" in hat.storage_slots else "other"
+            if isinstance(hat, PoeModule):
+                kind = "PoE"
+            groups.setdefault(kind, []).append((hat, quantity))
+    return list(groups.values())
+
+
+def _shares(hat: AnyHat) -> bool | None:
+    return None if isinstance(hat, Storage) else hat.stacks
+
+
+def _find_boards(
+    groups: Sequence[Sequence[tuple[AnyHat, int]]],
+    boards: Sequence[tuple[Thing, int]],
+    lonely: Sequence[tuple[AnyHat, int]],
+) -> bool:
+    """Tell whether every HAT finds a board: a lonely one for itself, the others one of a kind."""
+    for group in groups:
+        hats = [*lonely, *(each for each in group if each not in lonely)]
+        if sum(map(sum, _mounted(hats, boards))) < total(hats):
+            return False
+    return True
 
 
 def _not_said(

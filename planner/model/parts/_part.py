@@ -81,7 +81,9 @@ class BasePart(Record):
     )
     note: str = text("Anything a buyer should know")
     includes: Companions = Field(
-        (), description="What comes in the box with it", examples=["power supply"]
+        (),
+        description="What comes in the box with it, a word for each piece",
+        examples=["power supply"],
     )
     requires: Companions = Field(
         (),

@@ -22,6 +22,9 @@ class Hat(BasePart):
     m2_sizes: M2Sizes | None = known(
         "Sizes of M.2 drives that go on it, separated by semicolons", "2230;2242"
     )
+    stacks: bool | None = known(
+        "Whether it shares its board with another HAT, on top of it or below the board", "true"
+    )
 
     def needs(self) -> tuple[Port, ...]:
         """Return the connector of its board that a slot for NVMe is joined to."""

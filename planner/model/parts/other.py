@@ -14,3 +14,4 @@ class Other(InRack):
     kind: str = text(
         "What it is, in a word: cooling, router, power strip, hardware, tool", "cooling"
     )
+    fits: str = text("Boards or cases it is made for, if for some", "Raspberry Pi 5")

@@ -24,6 +24,9 @@ class PoeModule(BasePart):
     m2_sizes: M2Sizes | None = known(
         "Sizes of M.2 drives that go on it, separated by semicolons", "2230;2242"
     )
+    stacks: bool | None = known(
+        "Whether it shares its board with another HAT, on top of it or below the board", "true"
+    )
 
     def needs(self) -> tuple[Port, ...]:
         """Return one powered network port, unless it is itself the injector."""

@@ -11,6 +11,7 @@ from planner.engine.rules import cables_reach_every_port, judge
 from planner.engine.rules._companions import (
     boards_without_memory_get_it,
     memory_has_places,
+    what_names_boards_is_with_one_of_them,
     what_needs_a_case_has_one,
     what_needs_a_cooler_has_one,
     what_needs_a_supply_has_one,
@@ -61,12 +62,15 @@ MORE = (
     part("boxcase", "other", includes="case"),
     part("blower", "other", kind="cooling"),
     part("sink", "other", name="Heat sink"),
+    part("sink4", "other", kind="cooling", fits="PI4, shelf2"),
+    part("sink-pi", "other", kind="cooling", fits="PI"),
     part("hungry", "switch", ports=5, speed_mbps=1000, requires="power supply"),
     part("sated", "switch", ports=5, requires="power supply", includes="power supply"),
     part("noplug", "board", **PI_4B | {"power_connector": None, "requires": "power supply"}),
     part("plugged", "board", **PI_4B | {"requires": "power supply"}),
     part("brick", "charger", ports=1, connector="USB-C"),
     part("countless", "charger", connector="USB-C"),
+    part("pix", "board", name="Pi X", **PI_4B),
     part("withlead", "board", **PI_4B | {"includes": "network lead"}),
     part("led", "charger", ports=2, connector="USB-A", includes="power lead;power lead"),
     part("boardlead", "board", **PI_4B | {"includes": "power lead"}),
@@ -106,6 +110,9 @@ def only(rule: Rule, build: str) -> str:
         (what_needs_a_cooler_has_one, "1 naked, 1 coolcase"),
         (what_needs_a_cooler_has_one, "3 housed"),
         (what_needs_a_supply_has_one, "1 hungry, 1 brick"),
+        (what_names_boards_is_with_one_of_them, "1 pi3, 1 pi4, 1 sink4, 1 blower"),
+        (what_names_boards_is_with_one_of_them, "1 pi3, 1 shelf2, 1 sink4"),
+        (what_names_boards_is_with_one_of_them, "1 sink4"),
         (what_needs_a_supply_has_one, "2 sated, 1 pi4"),
         (what_needs_a_supply_has_one, "3 plugged"),
         (cables_reach_every_port, "2 withlead, 1 giga8, 1 patch"),
@@ -224,6 +231,19 @@ def test_what_is_there_is_passed_over(rule: Rule, build: str) -> None:
             (
                 "supply-missing: 1 part needs a power supply (1 × HUNGRY); the build has 0 outlets "
                 "for it. Add 1 outlet, unless you have it."
+            ),
+        ),
+        (
+            what_names_boards_is_with_one_of_them,
+            "2 pi3, 1 sink4",
+            "cooler-misfit: SINK4 is made for PI4, shelf2, not for 2 × PI3. Choose one that",
+        ),
+        (
+            what_names_boards_is_with_one_of_them,
+            "1 nuc, 1 boardlead, 1 naked, 1 soldered, 1 pix, 1 sink-pi",
+            (
+                "not-checked: Not checked: what SINK-PI is for. It is made for PI, which does not "
+                "say so for Pi X."
             ),
         ),
         (what_needs_a_supply_has_one, "1 noplug", "supply-missing: 1 part needs a power supply"),

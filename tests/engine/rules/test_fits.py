@@ -31,6 +31,10 @@ MORE = (
     part("hat-vague", "hat", fits="PI, PI4"),
     part("kit5", "storage", slot="NVMe", includes="NVMe adapter", fits="PI5"),
     part("m2hat", "hat", fits="PI5", storage_slots="NVMe"),
+    part("m2low", "hat", fits="PI5", storage_slots="NVMe", stacks="true"),
+    part("poe-tall", "poe", kind="hat", fits="PI4, PI5", stacks="true"),
+    part("poe-lone", "poe", kind="hat", fits="PI4, PI5", stacks="false"),
+    part("m2lone", "hat", fits="PI5", storage_slots="NVMe", stacks="false"),
     part("stack", "case", shelves=8, fits="PI3, PI4"),
     part("stack5", "case", shelves=2, fits="PI5"),
     part("family", "case", shelves=8, fits="PI"),
@@ -144,13 +148,75 @@ def test_a_hat_may_go_on_a_carrier_and_a_splitter_into_one(build: str, expected:
         ("4 pi5, 4 m2hat, 4 splitter, 4 injector", ""),
     ],
 )
-def test_hats_that_are_more_than_boards_are_not_said_to_go_together(build: str, names: str) -> None:
-    found = told(rules.whether_hats_go_on_top_of_each_other_is_said_to_be_unchecked, build)
+def test_whether_hats_go_together_is_not_checked_where_nobody_says_so(
+    build: str, names: str
+) -> None:
+    found = told(rules.hats_on_one_board_go_together, build)
     said = (
         "not-checked: Not checked: HATs on top of each other. There are more of them than boards, "
         f"and whether they go together is not known for {names}."
     )
     assert found == ([said] if names else [])
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        "4 pi5, 4 m2low, 4 poe-tall",
+        "4 pi5, 4 poe-lone",
+        "4 pi5, 2 poe-lone, 2 m2hat",
+        "2 pi4, 2 pi5, 2 poe-lone, 2 m2low, 2 poe-tall",
+        "4 pi5, 5 poe-tall",
+    ],
+)
+def test_hats_that_find_a_board_each_or_share_one_are_passed_over(build: str) -> None:
+    assert told(rules.hats_on_one_board_go_together, build) == []
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        (
+            "4 pi5, 4 poe-lone, 4 m2low",
+            (
+                "4 × POE-LONE share their board with no other HAT; the build has 8 HATs for 4 "
+                "boards (4 × M2LOW)."
+            ),
+        ),
+        (
+            "1 pi5, 1 poe-lone, 1 m2lone",
+            (
+                "1 × POE-LONE, 1 × M2LONE share their board with no other HAT; the build has 2 "
+                "HATs for 1 board (1 × POE-LONE, 1 × M2LONE)."
+            ),
+        ),
+        (
+            "2 pi5, 1 poe-lone, 2 m2hat",
+            (
+                "1 × POE-LONE shares its board with no other HAT; the build has 3 HATs for 2 "
+                "boards (2 × M2HAT)."
+            ),
+        ),
+        # The boards that the lone ones would leave free are not those of the others.
+        (
+            "2 pi4, 1 pi5, 2 m2lone, 1 poe-tall",
+            (
+                "2 × M2LONE share their board with no other HAT; the build has 3 HATs for 3 boards "
+                "(1 × POE-TALL)."
+            ),
+        ),
+    ],
+)
+def test_hats_that_share_no_board_need_one_each(build: str, expected: str) -> None:
+    (found,) = rules.hats_on_one_board_go_together(made(build))
+    assert (found.code, found.severity) == ("hats-exclude", Severity.ERROR)
+    assert found.meaning.misfit
+    assert found.message == expected
+
+
+def test_a_hat_of_which_nobody_says_it_is_not_checked_beside_one_that_shares() -> None:
+    (found,) = rules.hats_on_one_board_go_together(made("4 pi5, 4 m2low, 4 hat5"))
+    assert found.parts == ("HAT5",)
 
 
 def test_a_hat_for_other_boards_is_an_error() -> None:
