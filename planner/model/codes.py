@@ -365,6 +365,7 @@ CODES: Mapping[str, Code] = {
     "wall-sockets": Code(About.FIT),
     "watts-peak": Code(About.FIT),
     "watts-recommended": Code(About.FIT),
+    "watts-shared": Code(About.FIT, part="charger"),
     "watts-short": Code(About.FIT, part="charger"),
     "watts-tight": Code(About.FIT, part="charger"),
     "watts-uneven": Code(About.FIT, part="charger"),

@@ -4,6 +4,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from planner.model.build import PowerBasis
+from planner.model.outlet_kinds import nominal
 from planner.model.parts import (
     Board,
     Carrier,
@@ -13,10 +14,7 @@ from planner.model.parts import (
     Storage,
     Switch,
 )
-from planner.model.plugs import (
-    nominal,
-    volts_of,
-)
+from planner.model.plugs import volts_of
 
 
 class Draw(NamedTuple):

@@ -310,8 +310,8 @@ class Everything:
         for counts in self._units(kinds):
             units = [kind for kind in kinds for _ in range(counts[kind.part_number])]
             bought = sum((self._cost(n, q) for n, q in counts.items()), Decimal(0))
-            free = [(kind.ports, kind.supply_w * share) for kind in units]
-            for joined in self._plugged(boards, units, free, ends):
+            free = [(None,) * len(outlets_in(kind)) for kind in units]
+            for joined in self._plugged(boards, units, free, ends, share):
                 cost = bought
                 for pair in set(joined):
                     leads = [c for c in self._kind(Cable) if c.carries == "power"
@@ -321,31 +321,89 @@ class Everything:
         return best
 
     def _plugged(
-        self, boards: Sequence[Board], units: Sequence[Charger], free: Any, ends: Any
+        self, boards: Sequence[Board], units: Sequence[Charger], free: Any, ends: Any, share: Any
     ) -> set[tuple[tuple[str, str], ...]]:
-        """Return which leads are needed in every way to plug the boards in."""
+        """Return which leads are needed in every way to plug the boards in, outlet by outlet."""
         if not boards:
             return {()}
         first, *others = boards
+        draw, plug = first.power_max_w or Decimal(0), first.power_connector
         found: set[tuple[tuple[str, str], ...]] = set()
         tried = set()
         for index, unit in enumerate(units):
-            outlets, watts = free[index]
-            if (unit.part_number, outlets, watts) in tried:
-                continue
-            tried.add((unit.part_number, outlets, watts))
-            draw, plug = first.power_max_w or Decimal(0), first.power_connector
-            fixed = unit.connector in ("micro-USB", "barrel")
-            reaches = plug == unit.connector if fixed else (unit.connector, plug) in ends
-            volts = unit.supply_v if unit.connector == "barrel" else Decimal(5)
-            if volts is None or volts != first.supply_v:
-                continue
-            amps = unit.port_max_ma is None or unit.port_max_ma * volts >= draw * 1000
-            if not (outlets and watts >= draw and reaches and amps):
-                continue
-            left = [*free]
-            left[index] = (outlets - 1, watts - draw)
-            mine = () if fixed else ((unit.connector, plug),)
-            for rest in self._plugged(others, units, left, ends):
-                found.add(tuple(sorted((*mine, *rest))))
+            for place, outlet in enumerate(outlets_in(unit)):
+                left = [*free]
+                left[index] = (*free[index][:place], draw, *free[index][place + 1 :])
+                # Of alike outlets one is as good as another, unless they are told apart by number.
+                kind = place if unit.shared_w else outlet.kind
+                if free[index][place] is not None or (unit.part_number, free[index], kind) in tried:
+                    continue
+                tried.add((unit.part_number, free[index], kind))
+                reaches = plug == outlet.connector if outlet.fixed else (
+                    (outlet.connector, plug) in ends
+                    and not (plug == "barrel" and first.supply_v != 5)
+                )  # fmt: skip
+                if not (reaches and outlet.gives(first.supply_v, draw)):
+                    continue
+                if not bears(unit, left[index], share):
+                    continue
+                mine = () if outlet.fixed else ((outlet.connector, plug),)
+                for rest in self._plugged(others, units, left, ends, share):
+                    found.add(tuple(sorted((*mine, *rest))))
         return found
+
+
+@dataclass(frozen=True)
+class AnOutlet:
+    """One outlet of a charger: of which kind it is, and its mA by the volts it gives."""
+
+    kind: int
+    connector: str
+    fixed: bool
+    milliamps: tuple[tuple[Decimal, int | None], ...]
+    watts: Decimal | None
+
+    def gives(self, volts: Decimal | None, watts: Decimal) -> bool:
+        """Tell whether it gives a board its volts and current."""
+        return any(
+            volts == each and (ma is None or ma * each >= watts * 1000)
+            for each, ma in self.milliamps
+        )
+
+
+def outlets_in(unit: Charger) -> list[AnOutlet]:
+    """Return the outlets of a charger one by one."""
+    found = []
+    for place, kind in enumerate(unit.outlet_list):
+        usb = Decimal(5) if kind.connector != "barrel" else None
+        said = [(each.volts or usb, each.ma) for each in kind.profiles] or [(usb, None)]
+        known = tuple((volts, ma) for volts, ma in said if volts is not None)
+        fixed = kind.connector in ("micro-USB", "barrel")
+        one = AnOutlet(place, str(kind.connector), fixed, known, kind.watts)
+        found += [one] * (kind.count or 0)
+    return found
+
+
+def bears(unit: Charger, draws: Sequence[Decimal | None], share: Decimal) -> bool:
+    """Tell whether a charger bears what each of its outlets gives, None where it is not in use."""
+    outlets = outlets_in(unit)
+    own = {each.connector: each.watts[0] for each in unit.shared_w if each.connector}
+    rows = {len(each.watts): each.watts for each in unit.shared_w if each.connector is None}
+    used = [(outlet, watts) for outlet, watts in zip(outlets, draws, strict=True) if watts]
+    by_number = [(o, watts) for o, watts in used if o.connector not in own]
+    row = next((rows[n] for n in sorted(rows) if n >= len(by_number)), None)
+    if rows and by_number and row is None:
+        return False
+    numbers = [] if row is None else row[: len(by_number)]
+    if any(watts > most for (_, watts), most in zip(by_number, numbers, strict=False)):
+        return False
+    if any(o.watts is not None and watts > o.watts for o, watts in used):
+        return False
+    taken = {of: [watts for o, watts in used if o.connector == of] for of in own}
+    if any(sum(mine) > own[of] for of, mine in taken.items()):
+        return False
+    shares = sum(numbers, Decimal(0)) + sum(own[of] for of, mine in taken.items() if mine)
+    whole = [] if unit.supply_w is None else [unit.supply_w]
+    if unit.shared_w and (rows or not by_number):
+        whole.append(shares)
+    return bool(whole) and sum(watts for _, watts in used) <= min(whole) * share

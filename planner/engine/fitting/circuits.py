@@ -15,33 +15,38 @@ from planner.engine.fitting._once import once_a_plan
 from planner.engine.fitting.attachments import Consumer, burdened
 from planner.engine.fitting.parts_in_use import in_use, unknown
 from planner.model.build import PowerBasis
+from planner.model.outlet_kinds import (
+    BARREL,
+    USB_OUTLETS,
+    USB_V,
+    Kinds,
+    OutletKind,
+    kinds_of,
+    nominal,
+)
 from planner.model.parts import Board, Cable, Charger, PoeModule, PortKind
 from planner.model.plan import Plan
 from planner.model.plugs import (
-    BARREL,
     POWER,
-    USB_OUTLETS,
-    USB_V,
-    brings_its_lead,
     ends_in_barrel,
-    gives_volts,
-    nominal,
     powers,
     volts_of,
-    volts_of_supply,
 )
 from planner.model.words import lacking
 
 Consumers = list[tuple[Consumer, int]]
-Chargers = list[tuple[Charger, int]]
 Modules = list[tuple[PoeModule, int]]
 
 
 class Circuit(NamedTuple):
-    """Boards, and every charger that any of them may be plugged into."""
+    """Boards, and the outlets of every charger that any of them may be plugged into.
+
+    They take these volts; None where several circuits that have chargers in common are one.
+    """
 
     boards: Consumers
-    chargers: Chargers
+    chargers: Kinds
+    volts: Decimal | None = USB_V
 
 
 class Fed(NamedTuple):
@@ -112,14 +117,20 @@ def least_hungry(boards: Consumers) -> Consumers:
     return sorted(boards, key=lambda each: each[0].watts(PowerBasis.STRESS) or Decimal(0))
 
 
-def usb_chargers(plan: Plan) -> Chargers:
-    """Return the chargers that may power a board over USB: not a supply with a barrel plug."""
-    return [(c, q) for c, q in in_use(plan, Charger) if c.connector in (*USB_OUTLETS, None)]
+@once_a_plan
+def outlet_kinds(plan: Plan) -> Sequence[tuple[OutletKind, int]]:
+    """Return the outlets of the chargers in use, kind by kind."""
+    return tuple((kind, q) for c, q in in_use(plan, Charger) for kind in kinds_of(c))
 
 
-def barrel_supplies(plan: Plan) -> Chargers:
-    """Return the chargers in use that end in a barrel plug."""
-    return [(c, q) for c, q in in_use(plan, Charger) if c.connector == BARREL]
+def usb_chargers(plan: Plan) -> Kinds:
+    """Return the outlets that may power a board over USB: not plugs of a barrel supply."""
+    return [(k, q) for k, q in outlet_kinds(plan) if k.connector in (*USB_OUTLETS, None)]
+
+
+def barrel_supplies(plan: Plan) -> Kinds:
+    """Return the barrel plugs that chargers in use end in."""
+    return [(k, q) for k, q in outlet_kinds(plan) if k.connector == BARREL]
 
 
 def barrel_leads(plan: Plan) -> Counter[str]:
@@ -136,14 +147,14 @@ def barrel_plugs_on_usb(plan: Plan) -> int:
     sockets: Counter[str] = Counter()
     leads = barrel_leads(plan)
     for charger, quantity in usb_chargers(plan):
-        if not brings_its_lead(charger) and volts_of_supply(charger) == USB_V:
-            sockets[charger.connector or ""] += (charger.ports or 0) * quantity
+        if not charger.brings_its_lead and USB_V in charger.volts:
+            sockets[charger.connector or ""] += (charger.count or 0) * quantity
     return sum(min(leads[kind], count) for kind, count in sockets.items())
 
 
-def outlets(chargers: Chargers) -> int:
-    """Return how many devices these chargers have a plug or a socket for."""
-    return sum((charger.ports or 0) * quantity for charger, quantity in chargers)
+def outlets(chargers: Iterable[tuple[OutletKind, int]]) -> int:
+    """Return how many devices these kinds of outlets have a plug or a socket for."""
+    return sum((kind.count or 0) * quantity for kind, quantity in chargers)
 
 
 def vague_leads(plan: Plan) -> list[str]:
@@ -164,20 +175,20 @@ def by_volts(plan: Plan) -> dict[Decimal, Circuit]:
     """
     found: dict[Decimal, Circuit] = {}
     supplies = barrel_supplies(plan)
-    if unknown(plan, Cable) or any(volts_of_supply(supply) is None for supply, _ in supplies):
+    if unknown(plan, Cable) or any(not supply.volts for supply, _ in supplies):
         return {}
     for consumer, quantity in barrel_boards(plan):
         volts = nominal(volts_of(consumer.board))
         if volts is None:
             return {}
-        own = [(supply, q) for supply, q in supplies if volts_of_supply(supply) == volts]
-        found.setdefault(volts, Circuit([], own)).boards.append((consumer, quantity))
+        own = [(supply, q) for supply, q in supplies if volts in supply.volts]
+        found.setdefault(volts, Circuit([], own, volts)).boards.append((consumer, quantity))
     return found
 
 
 def boards_on_leads(plan: Plan) -> int:
     """Return how many boards with a barrel plug have to take a USB socket, through a lead."""
-    boards, supplies = by_volts(plan).get(USB_V, Circuit([], []))
+    boards, supplies, _ = by_volts(plan).get(USB_V, Circuit([], []))
     return min(max(total(boards) - outlets(supplies), 0), barrel_plugs_on_usb(plan))
 
 
@@ -185,9 +196,9 @@ def circuits(plan: Plan) -> list[Circuit]:
     """Return every circuit whose sums must hold: of USB, and of barrel plugs by their volts."""
     result = _usb_circuits(plan)
     usb = result[0]
-    for volts, (boards, own) in by_volts(plan).items():
+    for volts, (boards, own, _) in by_volts(plan).items():
         if volts != USB_V or not barrel_plugs_on_usb(plan):
-            result.append(Circuit(boards, own))
+            result.append(Circuit(boards, own, volts))
             continue
         both = Circuit(least_hungry([*usb.boards, *boards]), [*usb.chargers, *own])
         if own:
@@ -196,6 +207,30 @@ def circuits(plan: Plan) -> list[Circuit]:
         else:
             result[0] = both
     return result
+
+
+def joined_circuits(plan: Plan) -> list[Circuit]:
+    """Return circuits that have chargers in common as one: one charger may serve several volts."""
+    result: list[Circuit] = []
+    for circuit in circuits(plan):
+        units = _units(circuit)
+        shared = [each for each in result if units & _units(each)] if circuit.boards else []
+        # The same boards may be in a wider circuit once more.
+        boards = {id(each): each for one in (*shared, circuit) for each in one.boards}
+        kinds = {
+            (kind.charger.part_number, kind.place): (kind, many)
+            for one in (*shared, circuit)
+            for kind, many in one.chargers
+        }
+        result = [each for each in result if each not in shared]
+        volts = None if shared else circuit.volts
+        if circuit.boards:
+            result.append(Circuit(least_hungry([*boards.values()]), list(kinds.values()), volts))
+    return [each for each in result if each.volts is None]
+
+
+def _units(circuit: Circuit) -> set[str]:
+    return {kind.charger.part_number for kind, _ in circuit.chargers}
 
 
 def _usb_circuits(plan: Plan) -> list[Circuit]:
@@ -214,9 +249,9 @@ def _usb_circuits(plan: Plan) -> list[Circuit]:
         own = [
             (charger, quantity)
             for charger, quantity in chargers
-            if any(gives_volts(charger, each) is not False for each in (volts, *_unsure(group)))
+            if any(charger.gives_volts(each) is not False for each in (volts, *_unsure(group)))
         ]
-        result.append(Circuit(group if own or volts == USB_V else [], own))
+        result.append(Circuit(group if own or volts == USB_V else [], own, volts))
     return result
 
 

@@ -9,25 +9,16 @@ from decimal import Decimal
 
 from planner.engine.fitting._flow import Flow
 from planner.engine.fitting.circuits import (
-    Chargers,
     boards_on_chargers,
     boards_on_leads,
     usb_chargers,
 )
 from planner.engine.fitting.companions import boxed_power_leads
 from planner.engine.fitting.parts_in_use import in_use
-from planner.model.parts import Cable, Charger
+from planner.model.outlet_kinds import BARREL, USB_V, Kinds, OutletKind, nominal
+from planner.model.parts import Cable
 from planner.model.plan import Plan
-from planner.model.plugs import (
-    BARREL,
-    USB_V,
-    brings_its_lead,
-    fits_plug,
-    gives_volts,
-    joins,
-    nominal,
-    volts_of,
-)
+from planner.model.plugs import joins, volts_of
 
 _MANY = 10**9  # outlets of a charger that does not say how many it has
 
@@ -46,7 +37,7 @@ class Demand:
         return sum(quantity for _, quantity in self.boards)
 
 
-Way = Callable[[Demand, Charger], bool | None]
+Way = Callable[[Demand, OutletKind], bool | None]
 
 
 class Outlets:
@@ -62,7 +53,7 @@ class Outlets:
         if on_leads:
             boards[BARREL, USB_V] = [("", on_leads)]
         self.demands = [Demand(*kind, tuple(of)) for kind, of in boards.items()]
-        self.chargers: Chargers = usb_chargers(plan)
+        self.chargers: Kinds = usb_chargers(plan)
         self.leads = [(c, q) for c, q in in_use(plan, Cable) if c.carries in ("power", None)]
         self.leads += boxed_power_leads(plan)
 
@@ -82,7 +73,7 @@ class Outlets:
         """
         flow = Flow()
         for place, (charger, quantity) in enumerate(self.chargers):
-            ports = countless if charger.ports is None else charger.ports
+            ports = countless if charger.count is None else charger.count
             flow.offer(("charger", place), ports * quantity)
         for index, demand in enumerate(self.demands):
             for place, (charger, _) in enumerate(self.chargers):
@@ -95,7 +86,7 @@ class Outlets:
     def _join(self, flow: Flow, index: int, place: int, *, leads: bool | None) -> None:
         demand, charger = self.demands[index], self.chargers[place][0]
         board, outlet = ("board", index), ("charger", place)
-        if leads is None or brings_its_lead(charger) or charger.connector is None:
+        if leads is None or charger.brings_its_lead or charger.connector is None:
             flow.join(board, outlet, demand.quantity)
             return
         for number, (lead, quantity) in enumerate(self.leads):
@@ -122,8 +113,8 @@ class Served:
         """Return how many boards found one."""
         return sum(self.got)
 
-    def lacking(self) -> tuple[list[Demand], Chargers]:
-        """Return the boards that compete for too few outlets, and those outlets' chargers."""
+    def lacking(self) -> tuple[list[Demand], Kinds]:
+        """Return the boards that compete for too few outlets, and those outlets."""
         contested = self.flow.contested()
         demands = [d for i, d in enumerate(self.outlets.demands) if ("board", i) in contested]
         chargers = [
@@ -132,11 +123,11 @@ class Served:
         return demands, chargers
 
 
-def by_plug(demand: Demand, charger: Charger) -> bool | None:
+def by_plug(demand: Demand, charger: OutletKind) -> bool | None:
     """Tell whether an outlet ends in a plug, or takes a lead to it."""
-    return fits_plug(charger, demand.plug)
+    return charger.fits_plug(demand.plug)
 
 
-def by_volts(demand: Demand, charger: Charger) -> bool | None:
+def by_volts(demand: Demand, charger: OutletKind) -> bool | None:
     """Tell whether an outlet gives the volts that boards take."""
-    return gives_volts(charger, demand.volts)
+    return charger.gives_volts(demand.volts)

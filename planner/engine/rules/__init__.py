@@ -73,6 +73,7 @@ from planner.engine.rules._power import (
     what_hangs_on_the_boards_is_counted,
 )
 from planner.engine.rules._racks import what_goes_into_a_rack_has_room_there
+from planner.engine.rules._shared_watts import outlets_that_share_watts_have_enough
 from planner.engine.rules._storage import (
     drives_are_of_a_size_that_hats_take,
     every_board_can_boot,
@@ -272,11 +273,8 @@ RULES: tuple[Rule, ...] = (
     Rule(every_carrier_has_a_supply, "supplies of carriers", (Carrier, *_POWER)),
     Rule(outlets_carry_the_current, "current per outlet", _POWER),
     Rule(charger_has_the_watts, "watts", _POWER),
-    Rule(
-        draws_that_nobody_knows_are_told,
-        "draws that are not known",
-        (),
-    ),
+    Rule(outlets_that_share_watts_have_enough, "watts per outlet", _POWER),
+    Rule(draws_that_nobody_knows_are_told, "draws that are not known", ()),
     Rule(peaks_stay_within_the_watts, "watts under load", ()),
     Rule(what_hangs_on_the_boards_is_counted, "watts of what hangs on the boards", ()),
     Rule(every_board_finds_a_barrel_plug_of_its_volts, "barrel plugs", ()),

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.engine.fitting.circuits import (
-    Chargers,
     Circuit,
     barrel_boards,
     barrel_leads,
     barrel_plugs_on_usb,
     barrel_supplies,
     by_volts,
+    outlet_kinds,
     outlets,
     total,
     usb_chargers,
@@ -23,19 +23,12 @@ from planner.engine.fitting.circuits import (
 )
 from planner.engine.fitting.parts_in_use import in_use, unknown
 from planner.engine.rules._verdicts import unchecked, verdict
-from planner.engine.wiring.loads import powered_boards
+from planner.engine.wiring.loads import powered_plugs
 from planner.model.findings import Finding, Severity
+from planner.model.outlet_kinds import USB_V, Kinds, kind_at, nominal, units_of
 from planner.model.parts import Cable, Charger, PoeModule, PortKind
 from planner.model.plan import Plan
-from planner.model.plugs import (
-    USB_V,
-    brings_its_lead,
-    ends_in_barrel,
-    gives_volts,
-    nominal,
-    volts_of,
-    volts_of_supply,
-)
+from planner.model.plugs import ends_in_barrel, volts_of
 from planner.model.wiring import part_of
 from planner.model.words import counted, lacking, listed
 
@@ -46,9 +39,9 @@ def every_board_finds_a_barrel_plug_of_its_volts(plan: Plan) -> Iterator[Finding
     if not boards:
         return
     vague = [number for number, _ in unknown(plan, Charger, PoeModule, Cable)]
-    vague += lacking(in_use(plan, Charger), lambda charger: charger.connector is None)
-    vague += lacking(supplies, lambda supply: supply.ports is None)
-    vague += lacking(usb_chargers(plan) if barrel_leads(plan) else (), lambda c: c.ports is None)
+    vague += lacking(outlet_kinds(plan), lambda kind: kind.connector is None)
+    vague += lacking(supplies, lambda supply: supply.count is None)
+    vague += lacking(usb_chargers(plan) if barrel_leads(plan) else (), lambda c: c.count is None)
     if vague:
         why = "Which plug, or how many of them, is not known"
         yield unchecked(plan, "barrel plugs", why, list(dict.fromkeys(vague)))
@@ -56,7 +49,7 @@ def every_board_finds_a_barrel_plug_of_its_volts(plan: Plan) -> Iterator[Finding
     if not supplies and not barrel_plugs_on_usb(plan):
         yield _missing(plan, total(boards))
         return
-    vague = lacking(supplies, lambda supply: volts_of_supply(supply) is None)
+    vague = lacking(supplies, lambda supply: not supply.volts)
     vague += lacking(boards, lambda each: volts_of(each.board) is None)
     if vague:
         yield unchecked(plan, "volts of barrel plugs", "They are not known", vague)
@@ -93,8 +86,8 @@ def _leads_that_negotiate(plan: Plan, volts: Decimal | None) -> list[str]:
         charger
         for charger, _ in usb_chargers(plan)
         if charger.connector == "USB-C"
-        and not brings_its_lead(charger)
-        and any(gives_volts(charger, each) is not False for each in wanted)
+        and not charger.brings_its_lead
+        and any(charger.gives_volts(each) is not False for each in wanted)
     ]
     leads = [(c, q) for c, q in in_use(plan, Cable) if ends_in_barrel(c)]
     return lacking(leads, lambda lead: lead.from_connector == "USB-C") if sockets else []
@@ -102,19 +95,20 @@ def _leads_that_negotiate(plan: Plan, volts: Decimal | None) -> list[str]:
 
 def _short_of_plugs(plan: Plan, volts: Decimal, circuit: Circuit) -> Iterator[Finding]:
     """Judge the boards of one voltage by the plugs there are for them."""
-    boards, own = circuit
+    boards, own, _ = circuit
     on_usb = barrel_plugs_on_usb(plan) if volts == USB_V else 0
     needed, have = total(boards), outlets(own) + on_usb
     if have >= needed:
         return
     others = _plugs_to_spare(plan, volts)
     if others:
-        other = " or ".join(f"{v:f}" for v in dict.fromkeys(volts_of_supply(c) for c, _ in others))
+        other = " or ".join(f"{v:f}" for v in dict.fromkeys(v for k, _ in others for v in k.volts))
+        units = listed(units_of(others))
         yield verdict(
             "volts-differ",
             Severity.ERROR,
-            listed(others),
-            f"{listed(others)} gives {other} V; "
+            units,
+            f"{units} gives {other} V; "
             f"{counted(needed, 'board takes', 'boards take')} {volts:f} V through a barrel plug "
             f"({listed(boards)}), which {counted(have, 'plug')} of the build can give.",
             f"Never plug it in. Choose supplies of {volts:f} V.",
@@ -126,13 +120,13 @@ def _short_of_plugs(plan: Plan, volts: Decimal, circuit: Circuit) -> Iterator[Fi
         yield unchecked(plan, "leads to barrel plugs", what, vague_leads(plan))
     else:
         # A lead may lie in a drawer; what a supply lacks does not.
-        usb = [(c, q) for c, q in usb_chargers(plan) if not brings_its_lead(c)]
+        usb = [(c, q) for c, q in usb_chargers(plan) if not c.brings_its_lead]
         by_lead = volts == USB_V and outlets(usb) > on_usb
         more = needed - have
         yield verdict(
             "barrel-short",
             Severity.WARNING if by_lead else Severity.ERROR,
-            listed([*own, *(usb if on_usb or by_lead else ())]),
+            listed(units_of([*own, *(usb if on_usb or by_lead else ())])),
             f"{counted(needed, 'board takes', 'boards take')} a barrel plug of {volts:f} V; "
             f"supplies and leads of the build end in {have}.",
             f"Add {counted(more, 'lead')} from a USB socket to a barrel plug, unless you have them."
@@ -141,17 +135,19 @@ def _short_of_plugs(plan: Plan, volts: Decimal, circuit: Circuit) -> Iterator[Fi
         )
 
 
-def _plugs_to_spare(plan: Plan, volts: Decimal) -> Chargers:
+def _plugs_to_spare(plan: Plan, volts: Decimal) -> Kinds:
     """Return the supplies of other volts with plugs that no board of their volts takes."""
     taken: Counter[Decimal | None] = Counter()
-    for each, (boards, _) in by_volts(plan).items():
+    for each, (boards, _, _) in by_volts(plan).items():
         taken[each] = total(boards)
     result = []
     for supply, quantity in barrel_supplies(plan):
-        gives, free = volts_of_supply(supply), outlets([(supply, quantity)])
-        used = min(taken[gives], free)
-        taken[gives] -= used
-        if gives != volts and free > used:
+        free, used = outlets([(supply, quantity)]), 0
+        for gives in supply.volts:
+            taking = min(taken[gives], free - used)
+            taken[gives] -= taking
+            used += taking
+        if volts not in supply.volts and free > used:
             result.append((supply, quantity))
     return result
 
@@ -170,23 +166,26 @@ def the_size_of_barrel_plugs_is_said_to_be_unchecked(plan: Plan) -> Iterator[Fin
 def every_plug_in_use_gives_its_volts(plan: Plan) -> Iterator[Finding]:
     """In the wiring a plug must give its board's volts; a barrel plug at a socket takes a lead."""
     at_sockets: Counter[str] = Counter()
-    for unit, boards in powered_boards(plan).items():
+    for unit, plugs in powered_plugs(plan).items():
         charger = plan.part(part_of(unit))
         if not isinstance(charger, Charger):
             continue
-        gives = volts_of_supply(charger)
-        for board in (each.board for each in boards):
+        for number, each in plugs:
+            board, kind = each.board, kind_at(charger, number)
+            if kind is None:
+                continue  # there is no such outlet, which a rule about wires tells
             takes, barrel = nominal(volts_of(board)), board.need(PortKind.BARREL_POWER)
             # What is not known is missed by the rule about barrel plugs.
-            if barrel and charger.connector is not None and not brings_its_lead(charger):
-                at_sockets[charger.connector] += 1
-            fits = gives_volts(charger, takes)
+            if barrel and kind.connector is not None and not kind.brings_its_lead:
+                at_sockets[kind.connector] += 1
+            fits = kind.gives_volts(takes)
             if fits is False:
+                gives = " or ".join(f"{volts:f}" for volts in kind.volts)
                 yield verdict(
                     "unit-volts-differ",
                     Severity.ERROR,
                     unit,
-                    f"{unit} gives {gives:f} V; {board.name} on it takes {takes:f} V.",
+                    f"{unit} gives {gives} V; {board.name} on it takes {takes:f} V.",
                     "Unplug it: too many volts destroy a board. Choose a charger of its volts.",
                 )
             elif fits is None and not barrel:

@@ -6,15 +6,16 @@ from decimal import Decimal
 from planner.engine.fitting.circuits import (
     barrel_boards,
     boards_on_chargers,
+    outlet_kinds,
     outlets,
     total,
 )
 from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.rules._verdicts import unchecked, verdict
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Board, Carrier, Charger
+from planner.model.outlet_kinds import BARREL, USB_OUTLETS, USB_V, OutletKind
+from planner.model.parts import Board, Carrier
 from planner.model.plan import Plan
-from planner.model.plugs import BARREL, USB_OUTLETS, USB_V, fits_plug, gives_volts
 from planner.model.words import counted, lacking, listed
 
 Carriers = list[tuple[Carrier, int]]
@@ -54,8 +55,8 @@ def _brings_its_power(carrier: Carrier) -> bool:
 def _short_of_supplies(
     plan: Plan, plug: str, volts: Decimal | None, carriers: Carriers
 ) -> Iterator[Finding]:
-    chargers = [(c, q) for c, q in in_use(plan, Charger) if _may_feed(c, plug, volts)]
-    vague = lacking(chargers, lambda c: c.connector is None or c.ports is None)
+    chargers = [(c, q) for c, q in outlet_kinds(plan) if _may_feed(c, plug, volts)]
+    vague = lacking(chargers, lambda c: c.connector is None or c.count is None)
     needed, taken = total(carriers), _boards_with(plan, plug, volts)
     left = max(outlets(chargers) - taken, 0)
     if left >= needed:
@@ -81,13 +82,13 @@ def _a(plug: str) -> str:
     return "an" if plug == "ATX" else "a"
 
 
-def _may_feed(charger: Charger, plug: str, volts: Decimal | None) -> bool:
-    """Tell whether a charger may have an outlet for a plug at these volts, as far as is known."""
+def _may_feed(kind: OutletKind, plug: str, volts: Decimal | None) -> bool:
+    """Tell whether it may be an outlet for a plug at these volts, as far as is known."""
     kinds = USB_OUTLETS if plug in USB_OUTLETS else (plug,)
     return (
-        charger.connector in (*kinds, None)
-        and fits_plug(charger, plug) is not False
-        and gives_volts(charger, volts) is not False
+        kind.connector in (*kinds, None)
+        and kind.fits_plug(plug) is not False
+        and kind.gives_volts(volts) is not False
     )
 
 

@@ -6,14 +6,14 @@ memory, cases, coolers and the supplies of what is neither a board nor a carrier
 
 from collections.abc import Iterator, Sequence
 
-from planner.engine.fitting.circuits import outlets, total
+from planner.engine.fitting.circuits import outlet_kinds, outlets, total
 from planner.engine.fitting.companions import in_boxes, lacking_it
 from planner.engine.fitting.memory import Fitted, fitted, modules_of, takes
 from planner.engine.fitting.parts_in_use import in_use, unknown
 from planner.engine.rules._verdicts import unchecked, verdict
 from planner.model.findings import Finding, Severity
 from planner.model.fits import Fit, fit
-from planner.model.parts import BasePart, Board, Carrier, Case, Charger, Memory, Other
+from planner.model.parts import BasePart, Board, Carrier, Case, Memory, Other
 from planner.model.plan import Plan
 from planner.model.plugs import ANY_POWER
 from planner.model.words import counted, lacking, listed
@@ -184,9 +184,9 @@ def what_needs_a_supply_has_one(plan: Plan) -> Iterator[Finding]:
         return
     plugged = [(b, q) for b, q in in_use(plan, Board) if b.need(*ANY_POWER)]
     fed = total(plugged) + total([(c, q) for c, q in in_use(plan, Carrier) if c.needs()])
-    chargers = in_use(plan, Charger)
+    chargers = outlet_kinds(plan)
     have = max(outlets(chargers) - fed, 0) + in_boxes(plan, "power supply")
-    vague = lacking(chargers, lambda charger: charger.ports is None)
+    vague = lacking(chargers, lambda kind: kind.count is None)
     if total(needy) > have and vague:
         yield unchecked(plan, "power supplies", "How many outlets is not known", vague)
     elif total(needy) > have:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.engine.fitting.circuits import (
+    outlet_kinds,
     outlets,
     poe_powered,
     total,
@@ -16,13 +17,10 @@ from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.fitting.usb_outlets import Outlets, Served, by_plug, by_volts
 from planner.engine.rules._verdicts import unchecked, verdict
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Board, Charger
+from planner.model.outlet_kinds import units_of
+from planner.model.parts import Board
 from planner.model.plan import Plan
-from planner.model.plugs import (
-    brings_its_lead,
-    joins,
-    volts_of_supply,
-)
+from planner.model.plugs import joins
 from planner.model.words import counted, lacking, listed
 
 
@@ -50,15 +48,16 @@ def charger_has_an_outlet_for_every_board(plan: Plan) -> Iterator[Finding]:
         yield verdict(
             "outlets-short",
             Severity.ERROR,
-            listed(chargers),
+            listed(units_of(chargers)),
             f"{counted(offered, 'outlet')} cannot power {counted(needed, 'board')}.",
             f"Add a charger with {counted(needed - offered, 'outlet')} or more.",
         )
     elif fitting.count < needed:
         yield _plugs_differ(fitting)
     elif found.served(by_plug, kindly=False, countless=0).count < needed:
-        vague = lacking(chargers, lambda c: c.ports is None or c.connector is None)
-        yield unchecked(plan, "charger outlets", "How many, of which kind, is not known", vague)
+        vague = lacking(chargers, lambda c: c.count is None or c.connector is None)
+        why = "How many, of which kind, is not known"
+        yield unchecked(plan, "charger outlets", why, list(dict.fromkeys(vague)))
 
 
 def _plugs_differ(fitting: Served) -> Finding:
@@ -76,7 +75,7 @@ def _plugs_differ(fitting: Served) -> Finding:
     return verdict(
         "plugs-differ",
         Severity.ERROR,
-        listed(others),
+        listed(units_of(others)),
         f"{counted(boards, 'board takes', 'boards take')} {plugs}, but "
         f"{counted(several, f'outlet is a {ends} plug', f'outlets are {ends} plugs')}.",
         f"Choose chargers with {plugs} plugs, or with sockets and leads of the right kind.",
@@ -111,7 +110,8 @@ def _volts_differ(served: Served) -> Finding:
         if (charger, quantity) not in givers
         and any(by_plug(d, charger) is not False and by_volts(d, charger) is False for d in demands)
     ]
-    gives = [volts for charger, _ in others if (volts := volts_of_supply(charger)) is not None]
+    gives = [volts for kind, _ in others for volts in kind.volts]
+    units = units_of(others)
     takes = [demand.volts for demand in demands if demand.volts is not None]
     boards = [each for demand in demands for each in demand.boards]
     names = ", ".join(f"{quantity} × {name}" for name, quantity in boards)
@@ -121,8 +121,8 @@ def _volts_differ(served: Served) -> Finding:
     return verdict(
         "volts-differ",
         Severity.ERROR,
-        listed(others),
-        f"{listed(others)} {'gives' if total(others) == 1 else 'give'} {_either(gives)} V; "
+        listed(units),
+        f"{listed(units)} {'gives' if total(units) == 1 else 'give'} {_either(gives)} V; "
         f"{counted(several, 'board takes', 'boards take')} {wanted} V ({names}), which "
         f"{counted(outlets(givers), 'outlet')} of the build can give.",
         (
@@ -173,7 +173,7 @@ def _leads_short(plan: Plan, found: Outlets, joined: Served, index: int, lack: i
     sockets = [
         str(charger.connector)
         for charger, _ in found.chargers
-        if not brings_its_lead(charger) and by_volts(demand, charger) is not False
+        if not charger.brings_its_lead and by_volts(demand, charger) is not False
     ]
     others = [
         (lead, quantity)
@@ -204,8 +204,8 @@ def every_atx_board_has_a_supply(plan: Plan) -> Iterator[Finding]:
         for b, q in in_use(plan, Board)
         if b.power_connector == "ATX" and not b.brings_its_power
     ]
-    supplies = [(c, q) for c, q in in_use(plan, Charger) if c.connector in ("ATX", None)]
-    vague = lacking(supplies, lambda c: c.connector is None or c.ports is None)
+    supplies = [(c, q) for c, q in outlet_kinds(plan) if c.connector in ("ATX", None)]
+    vague = lacking(supplies, lambda c: c.connector is None or c.count is None)
     have = outlets([(c, q) for c, q in supplies if c.connector == "ATX"])
     if have >= total(boards):
         return

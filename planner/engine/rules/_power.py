@@ -1,23 +1,25 @@
 """Rules about current and watts of chargers. Named in RULES of `rules.py`."""
 
 import heapq
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from planner.engine.fitting.attachments import silent
 from planner.engine.fitting.circuits import (
-    Chargers,
     Circuit,
     Consumers,
     circuits,
     fed,
+    joined_circuits,
     total,
 )
 from planner.engine.rules._verdicts import unchecked, verdict
 from planner.model.build import PowerBasis
 from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
+from planner.model.outlet_kinds import Kinds, OutletKind, most_of, units_of
 from planner.model.plan import Plan
 from planner.model.power_draw import Draw, headroom_of
 from planner.model.words import counted, lacking, listed
@@ -45,14 +47,15 @@ def outlets_carry_the_current(plan: Plan) -> Iterator[Finding]:
 
 
 def _weak_outlets(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
-    boards, chargers = circuit
-    vague = lacking(chargers, lambda charger: charger.port_max_ma is None)
+    boards, chargers, volts = circuit
+    vague = lacking(chargers, lambda kind: kind.milliamps(volts) is None)
     vague += lacking(boards, lambda each: each.board.supply_ma is None)
     if vague:
-        yield unchecked(plan, "current per outlet", "The mA are not known", vague)
+        why = "The mA are not known"
+        yield unchecked(plan, "current per outlet", why, list(dict.fromkeys(vague)))
         return
     needs = [Graded(Decimal(each.board.supply_ma or 0), q) for each, q in boards]
-    offers = [Graded(Decimal(c.port_max_ma or 0), (c.ports or 0) * q) for c, q in chargers]
+    offers = [Graded(Decimal(k.milliamps(volts) or 0), (k.count or 0) * q) for k, q in chargers]
     short = short_of(needs, offers)
     if short is not None and total(needs) <= total(offers):
         most = max(offer.grade for offer in offers)
@@ -61,7 +64,7 @@ def _weak_outlets(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
         yield verdict(
             "outlet-weak",
             Severity.WARNING,
-            listed(chargers),
+            listed(units_of(chargers)),
             f"{counted(short.needed, 'board asks', 'boards ask')} for a supply of "
             f"{short.grade} mA, but {what}{'' if short.offered else ' mA'}.",
             "They may brown out under load, above all with USB devices plugged in.",
@@ -91,14 +94,21 @@ def short_of(needs: Sequence[Graded], offers: Sequence[Graded]) -> Shortfall | N
 
 def charger_has_the_watts(plan: Plan) -> Iterator[Finding]:
     """What the boards draw at most must stay below what the chargers supply, with headroom."""
+    short = False
     for circuit in circuits(plan):
         if circuit.boards and circuit.chargers:
-            yield from _too_few_watts(plan, circuit)
+            for each in _too_few_watts(plan, circuit):
+                short = True
+                yield each
+    # What is enough for boards of each voltage alone may not be for those of several.
+    for circuit in () if short else joined_circuits(plan):
+        yield from _too_few_watts(plan, circuit)
 
 
 def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
-    boards, chargers = circuit
-    vague = lacking(chargers, lambda charger: charger.supply_w is None)
+    boards, chargers, _ = circuit
+    supplied = _supplied(chargers)
+    vague = lacking(units_of(chargers), lambda charger: supplied[charger.part_number] is None)
     basis = plan.build.power_by
     vague += lacking(boards, lambda each: each.planned(basis) is None)
     if vague:
@@ -108,8 +118,8 @@ def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
     known = [Graded(each.watts, q) for each, q in planned if not each.recommended]
     advised = [Graded(each.watts, q) for each, q in planned if each.recommended]
     draw, more = _sum(known), _sum(advised)
-    supply = sum(((c.supply_w or 0) * quantity for c, quantity in chargers), Decimal(0))
     supplies = _supplies(chargers, many=total(boards))
+    supply = sum((each.watts * quantity for each, quantity in supplies), Decimal(0))
     free = headroom_of(basis, plan.build.headroom_percent)
     said, given = number_text(draw, "W"), number_text(supply, "W")
     headroom = f"Chargers of {_in_all(draw, free, more)} in all leave headroom."
@@ -117,7 +127,7 @@ def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
         yield verdict(
             "watts-short",
             Severity.ERROR,
-            listed(chargers),
+            listed(units_of(chargers)),
             f"{_who(boards)} draw {_how_much(basis)} {said}; the chargers supply {given}.",
             headroom if free else f"Choose chargers of {said} in all, or more.",
         )
@@ -125,7 +135,7 @@ def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
         yield verdict(
             "watts-uneven",
             Severity.WARNING,
-            listed(chargers),
+            listed(units_of(chargers)),
             f"The chargers supply {given} in all for {said}, but no way was found to "
             "share the boards out so that each charger has enough.",
             "Add a charger, or choose larger ones.",
@@ -138,7 +148,7 @@ def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
         yield verdict(
             "watts-tight",
             Severity.WARNING,
-            listed(chargers),
+            listed(units_of(chargers)),
             f"{_who(boards)} draw {_how_much(basis)} {said} of the "
             f"{number_text(supply - more, 'W')} supplied{_to_others(more)}: less than {free} % is "
             "left.",
@@ -178,11 +188,23 @@ def draws_that_nobody_knows_are_told(plan: Plan) -> Iterator[Finding]:
         )
 
 
-def _supplies(chargers: Chargers, *, many: int) -> list[tuple[Supply, int]]:
+def _supplied(chargers: Kinds) -> dict[str, Decimal | None]:
+    """Return by charger the watts that one gives to its outlets among these."""
+    kinds: dict[str, list[OutletKind]] = defaultdict(list)
+    for kind, _ in chargers:
+        kinds[kind.charger.part_number].append(kind)
+    return {number: most_of(mine[0].charger, mine) for number, mine in kinds.items()}
+
+
+def _supplies(chargers: Kinds, *, many: int) -> list[tuple[Supply, int]]:
     """Return what each charger supplies; `many` outlets where nobody says how many there are."""
+    outlets: Counter[str] = Counter()
+    for kind, _ in chargers:
+        outlets[kind.charger.part_number] += many if kind.count is None else kind.count
+    watts = _supplied(chargers)
     return [
-        (Supply(c.supply_w or Decimal(0), many if c.ports is None else c.ports), quantity)
-        for c, quantity in chargers
+        (Supply(watts[c.part_number] or Decimal(0), outlets[c.part_number]), quantity)
+        for c, quantity in units_of(chargers)
     ]
 
 
@@ -209,19 +231,20 @@ def peaks_stay_within_the_watts(plan: Plan) -> Iterator[Finding]:
     """Chargers chosen by a typical draw may not hold when all boards are busy at once."""
     if plan.build.power_by is not PowerBasis.TYPICAL:
         return
-    for boards, chargers in circuits(plan):
+    for boards, chargers, _ in (*circuits(plan), *joined_circuits(plan)):
         # Watts of chargers that are not known are missed by the rule about watts.
-        if not boards or not chargers or lacking(chargers, lambda c: c.supply_w is None):
+        if not boards or not chargers or None in _supplied(chargers).values():
             continue
         peaks = [(each.watts(PowerBasis.STRESS), quantity) for each, quantity in boards]
         peak = sum((watts * q for watts, q in peaks if watts is not None), Decimal(0))
-        supply = sum(((c.supply_w or 0) * quantity for c, quantity in chargers), Decimal(0))
+        supplies = _supplies(chargers, many=total(boards))
+        supply = sum((each.watts * quantity for each, quantity in supplies), Decimal(0))
         vague = lacking(boards, lambda each: each.watts(PowerBasis.STRESS) is None)
         if peak > supply:
             yield verdict(
                 "watts-peak",
                 Severity.WARNING,
-                listed(chargers),
+                listed(units_of(chargers)),
                 f"Under full load the boards draw up to {number_text(peak, 'W')}; the chargers "
                 f"supply {number_text(supply, 'W')}, which is enough for what they draw typically.",
                 "Boards may restart when all are busy. Choose chargers by the stress peak to be "

@@ -10,14 +10,21 @@ from decimal import Decimal
 
 from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.rules._verdicts import unchecked, verdict
-from planner.engine.wiring.loads import is_switch, ports_taken, powered_boards, usb_hosts
+from planner.engine.wiring.loads import (
+    is_switch,
+    ports_taken,
+    powered_boards,
+    powered_plugs,
+    usb_hosts,
+)
 from planner.engine.wiring.places import networks_of
 from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
+from planner.model.outlet_kinds import given, kind_at, kinds_of, overload
 from planner.model.parts import Board, Carrier, Case, Charger, Part, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
-from planner.model.plugs import POWER, brings_its_lead
-from planner.model.wiring import ROUTER, part_of, unit_of
+from planner.model.plugs import POWER, volts_of
+from planner.model.wiring import ROUTER, Wire, part_of, unit_of
 from planner.model.words import counted
 
 
@@ -43,7 +50,7 @@ def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
         part = plan.part(part_of(wire.unit))
         if part is not None and counts_unknown(part, wire.kind):
             vague.append(part.name)
-        elif part is not None and wire.unit_port > part.port_count(wire.kind):
+        elif part is not None and not _has_port(part, wire):
             yield verdict(
                 "port-missing",
                 Severity.ERROR,
@@ -65,10 +72,21 @@ def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
             )
 
 
+def _has_port(part: Part, wire: Wire) -> bool:
+    """Tell whether a part has the port that a wire ends in.
+
+    Outlets of a charger are numbered together, whatever they are.
+    """
+    if isinstance(part, Charger):
+        kind = kind_at(part, wire.unit_port)
+        return kind is not None and kind.port_kind is wire.kind
+    return wire.unit_port <= part.port_count(wire.kind)
+
+
 def counts_unknown(part: Part, kind: PortKind) -> bool:
     """Tell whether nobody says how many ports of a kind a part has, if it has any."""
     if isinstance(part, Charger):
-        return part.ports is None or part.connector is None
+        return any(of.count is None or of.connector is None for of in part.outlet_list)
     if isinstance(part, Switch):
         return (part.poe_ports if kind is PortKind.POE else part.ports) is None
     if isinstance(part, Case):
@@ -88,21 +106,41 @@ def _exists(unit: str, pieces: Counter[str]) -> bool:
 
 
 def every_charger_unit_has_the_watts(plan: Plan) -> Iterator[Finding]:
-    """What is plugged into one charger must stay below what this one supplies."""
+    """What is plugged into one charger must stay below what this one supplies.
+
+    So must what is plugged into each of its outlets, where they share the watts.
+    """
     basis = plan.build.power_by
-    for unit, boards in powered_boards(plan).items():
+    for unit, plugs in powered_plugs(plan).items():
         charger = plan.part(part_of(unit))
-        draws = [each.watts(basis) for each in boards]
-        if not isinstance(charger, Charger) or charger.supply_w is None or None in draws:
+        draws = [(number, each.watts(basis)) for number, each in plugs]
+        if not isinstance(charger, Charger) or any(watts is None for _, watts in draws):
             continue
-        draw = sum((watts for watts in draws if watts is not None), Decimal(0))
-        if draw > charger.supply_w:
+        known = sorted((number, watts or Decimal(0)) for number, watts in draws)
+        drawn = [
+            [watts for number, watts in known if kind_at(charger, number) == kind]
+            for kind in kinds_of(charger)
+        ]
+        limits = given(charger, [len(mine) for mine in drawn])
+        if limits is None:
+            what = f"the watts of {unit}"
+            why = f"What it gives with {counted(len(draws), 'outlet')} in use is not known"
+            yield unchecked(plan, what, why, [charger.name])
+        elif over := overload(charger, limits, drawn):
+            where = {
+                "connector": f"its {over.connector} outlets together give",
+                "unit": "it supplies",
+                "outlet": "one of its outlets gives",
+            }
+            many = 1 if over.of == "outlet" else len(plugs)
             yield verdict(
                 "unit-watts-short",
                 Severity.ERROR,
                 unit,
-                f"{counted(len(boards), 'board')} on {unit} draw {number_text(draw, 'W')} "
-                f"({basis}); it supplies {number_text(charger.supply_w, 'W')}.",
+                f"{counted(many, 'board')} on {unit} {'draws' if many == 1 else 'draw'} "
+                f"{number_text(over.drawn, 'W')} "
+                f"({basis}); {where[over.of]} {number_text(over.gives, 'W')}"
+                + (f" with {counted(len(draws), 'outlet')} in use." if charger.shared_w else "."),
                 "Move some to another charger, or add one.",
             )
 
@@ -162,32 +200,35 @@ def every_module_gives_what_its_board_draws(plan: Plan) -> Iterator[Finding]:
 
 def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
     """A lead that is fixed to a charger must end in the board's plug; an outlet has its limit."""
-    for unit, boards in powered_boards(plan).items():
+    for unit, plugs in powered_plugs(plan).items():
         charger = plan.part(part_of(unit))
         if not isinstance(charger, Charger):
             continue
-        fixed = brings_its_lead(charger)
-        for each in boards:
+        for number, each in plugs:
             board, need = each.board, each.milliamps(plan.build.power_by)
-            if fixed and board.power_connector is None:
+            kind = kind_at(charger, number)
+            if kind is None:
+                continue  # there is no such outlet, which a rule about wires tells
+            gives = kind.milliamps(volts_of(board))
+            if kind.brings_its_lead and board.power_connector is None:
                 why = "Which plug they take is not known"
                 yield unchecked(plan, f"the plug of {unit}", why, [board.name])
-            elif fixed and charger.connector != board.power_connector:
+            elif kind.brings_its_lead and kind.connector != board.power_connector:
                 yield verdict(
                     "plug-wrong",
                     Severity.ERROR,
                     unit,
-                    f"The lead of {unit} ends in {charger.connector}; {board.name} takes "
+                    f"The lead of {unit} ends in {kind.connector}; {board.name} takes "
                     f"{board.power_connector}.",
                     "Choose a charger with that plug, or one with sockets and a lead.",
                 )
-            elif need and charger.port_max_ma is not None and charger.port_max_ma < need:
+            elif need and gives is not None and gives < need:
                 yield verdict(
                     "unit-outlet-weak",
                     Severity.ERROR,
                     unit,
                     f"{board.name} needs {need} mA ({plan.build.power_by}); an outlet of {unit} "
-                    f"gives {charger.port_max_ma}.",
+                    f"gives {gives}.",
                     "Choose a charger whose outlets give that much.",
                 )
 

@@ -1,7 +1,7 @@
 """Which chargers can power which boards: plug, volts, current, watts and outlets of one unit."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -10,21 +10,22 @@ from planner.engine.sizing._rack_fits import other_rails
 from planner.engine.sizing._ways import no_watts
 from planner.model.build import PowerBasis
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
-from planner.model.parts import Board, Cable, Charger, Port
-from planner.model.plugs import (
-    ANY_POWER,
+from planner.model.outlet_kinds import (
+    ATX,
     BARREL,
     USB_OUTLETS,
     USB_V,
-    brings_its_lead,
-    ends_in_barrel,
+    OutletKind,
+    kinds_of,
+    most_watts,
     nominal,
-    volts_of,
-    volts_of_supply,
 )
+from planner.model.parts import Board, Cable, Charger
+from planner.model.plugs import ANY_POWER, ends_in_barrel, volts_of
 from planner.model.power_draw import draw_of, headroom_of, milliamps_planned
 from planner.model.requirement import Objective, PowerSource, Requirement
 
+_POWERING = (*USB_OUTLETS, BARREL, ATX)
 NO_PLUG = ""  # of a board that needs no charger of this plan
 
 
@@ -51,39 +52,46 @@ class PowerClass:
 
 @dataclass(frozen=True, slots=True)
 class ChargerFit:
-    """A charger: its outlets, their plug and volts, and what may be planned for of its watts.
+    """A charger: its outlets that power boards, and what may be planned for of its watts.
 
-    `usable` is in hundredths of a milliwatt, without the `free` percent that stay free.
-    Where it brings its lead it ends in a plug of its own, so that no lead is needed.
+    `part_kinds` are all its kinds of outlets, `kinds` those that power boards. `usable` is in
+    hundredths of a milliwatt, without the `free` percent that stay free.
     """
 
     part: Charger
-    port: Port
-    connector: str
-    volts: Decimal
+    part_kinds: tuple[OutletKind, ...]
+    kinds: tuple[OutletKind, ...]
     usable: int
     free: int
-    brings_its_lead: bool
 
     @property
     def outlets(self) -> int:
         """How many boards it has a socket or a plug for."""
-        return self.port.count
+        return sum(kind.count or 0 for kind in self.kinds)
 
-    def carries(self, power: PowerClass) -> bool:
-        """Tell whether an outlet gives what a board needs, and the board's plug can be reached."""
-        if self.brings_its_lead and self.connector != power.plug:
-            return False
-        if power.plug == BARREL != self.connector and self.volts != USB_V:
-            return False
-        most_ma = self.port.grade
-        return self.volts == power.volts and (most_ma is None or most_ma >= power.need_ma)
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether its outlets are alike and share nothing but the watts of the whole."""
+        alike = len(self.part_kinds) == 1 and not self.part.shared_w
+        return alike and self.kinds[0].outlets.watts is None
 
-    def capacity(self, power: PowerClass) -> int:
-        """Return how many boards of one class a single unit runs."""
-        if not self.carries(power):
-            return 0
-        return min(self.outlets, self.usable // max(power.load(self.free), 1))
+    def at(self, place: int) -> OutletKind:
+        """Return its outlets of one kind."""
+        return self.part_kinds[place]
+
+    def carried_by(self, power: PowerClass) -> tuple[OutletKind, ...]:
+        """Return the outlets that give what a board needs and from which its plug is reached."""
+        return tuple(kind for kind in self.kinds if _carries(kind, power))
+
+
+def _carries(kind: OutletKind, power: PowerClass) -> bool:
+    if kind.brings_its_lead and kind.connector != power.plug:
+        return False
+    if power.plug == BARREL != kind.connector and power.volts != USB_V:
+        return False
+    most_ma = kind.milliamps(power.volts)
+    gives = kind.gives_volts(power.volts) is True
+    return gives and (most_ma is None or most_ma >= power.need_ma)
 
 
 def power_class(
@@ -157,26 +165,37 @@ def fitting_chargers(
         return
     free = headroom_of(requirement.power_by, requirement.headroom_percent)
     for part in parts:
-        port, volts = next(iter(part.provides()), None), volts_of_supply(part)
+        every = kinds_of(part)
+        powering = _only(every, lambda kind: kind.connector in _POWERING and bool(kind.count))
+        kinds = _only(powering, lambda kind: bool(kind.volts))
+        watts = most_watts(part)
         if obstacle := other_rails(part, requirement):
             left_out.add(part, obstacle)
-        elif port is None:
+        elif not powering:
             left_out.add(part, _no_outlets(part))
-        elif part.supply_w is None:
+        elif watts is None:
             left_out.add(part, Obstacle.unknown(Fact.SUPPLY))
-        elif volts is None:
+        elif not kinds:
             left_out.add(part, Obstacle.unknown(Fact.VOLTS_OF_BARREL))
         else:
-            usable = int((part.supply_w * 1000 * (100 - free)).to_integral_value(ROUND_FLOOR))
-            own = brings_its_lead(part)
-            yield ChargerFit(part, port, str(part.connector), volts, usable, free, own)
+            usable = int((watts * 1000 * (100 - free)).to_integral_value(ROUND_FLOOR))
+            yield ChargerFit(part, every, kinds, usable, free)
+
+
+def _only(
+    kinds: tuple[OutletKind, ...], wanted: Callable[[OutletKind], bool]
+) -> tuple[OutletKind, ...]:
+    """Return those of some kinds that are wanted: mostly all of them, in the very same tuple."""
+    return kinds if all(map(wanted, kinds)) else tuple(filter(wanted, kinds))
 
 
 def _no_outlets(charger: Charger) -> Obstacle:
-    if charger.connector is None:
+    kinds = kinds_of(charger)
+    if any(kind.connector is None for kind in kinds):
         return Obstacle.unknown(Fact.OUTLETS)
-    none = Obstacle(ObstacleKind.NO_OUTLETS)
-    return none if charger.ports is not None else Obstacle.unknown(Fact.NUMBER_OF_OUTLETS)
+    if any(kind.count is None for kind in kinds):
+        return Obstacle.unknown(Fact.NUMBER_OF_OUTLETS)
+    return Obstacle(ObstacleKind.NO_OUTLETS)
 
 
 def volts_by_plug(
@@ -188,12 +207,12 @@ def volts_by_plug(
     """
     sockets = {each.from_connector for each in leads if ends_in_barrel(each)}
     result: dict[str, set[Decimal]] = defaultdict(set)
-    for each in chargers:
-        if each.connector == BARREL or (
-            each.connector in sockets and not each.brings_its_lead and each.volts == USB_V
-        ):
-            result[BARREL].add(each.volts)
-        if each.connector != BARREL:
-            for plug in (each.connector,) if each.brings_its_lead else USB_OUTLETS:
-                result[plug].add(each.volts)
+    for kind in (kind for charger in chargers for kind in charger.kinds):
+        if kind.connector == BARREL:
+            result[BARREL].update(kind.volts)
+            continue
+        for plug in (str(kind.connector),) if kind.brings_its_lead else USB_OUTLETS:
+            result[plug].update(kind.volts)
+        if kind.connector in sockets and not kind.brings_its_lead and USB_V in kind.volts:
+            result[BARREL].add(USB_V)
     return result

@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from planner.engine.sizing._power_fits import PowerClass
+from planner.engine.sizing._unit_patterns import Pattern, filled, one_more
 from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.program_draft import MANY, Draft, Filling, Linear
 from planner.engine.sizing.program_power import (
     combinations_of,
     drawn_w,
-    filled,
     hung_on_nodes,
-    one_more,
 )
 from planner.model.parts import PoeModule, PortKind, Switch
 from planner.model.power_draw import milliamps_planned
@@ -53,7 +52,7 @@ def add_powered_switches(result: Draft, found: Candidates) -> dict[str, Linear]:
                 column = result.program.column(0, MANY)
                 columns.append(column)
                 result.fillings.append(Filling(number, pattern, column))
-                for power, count in pattern:
+                for power, count, _ in pattern:
                     supply[power].append((column, count))
         units[number] = [(column, 1) for column in columns]
     for power, terms in demand.items():
@@ -77,9 +76,7 @@ def forbid_weak_modules(result: Draft, found: Candidates, requirement: Requireme
                 result.program.row([*terms, (chosen, most[node.group])], most=most[node.group])
 
 
-def _patterns(
-    switch: Switch, classes: tuple[PowerClass, ...]
-) -> Iterator[tuple[tuple[PowerClass, int], ...]]:
+def _patterns(switch: Switch, classes: tuple[PowerClass, ...]) -> Iterator[Pattern]:
     """Yield the full ways to fill one unit; none where what it delivers is not known."""
     # Watts are specs: a port's grade is in whole watts, and a class of 15.4 W is more than 15.
     budget, port_w = switch.poe_budget_w, switch.poe_port_max_w

@@ -146,14 +146,30 @@ def _room(part: InRack, requirement: Requirement) -> int:
 
 
 def _charger_worth(charger: ChargerFit, prices: PiecePrices, requirement: Requirement) -> Worth:
-    most_ma = charger.port.grade
     room = _room(charger.part, requirement)
     return Worth(
         charger.part.part_number,
         prices.price(charger.part.part_number),
-        (charger.connector, charger.brings_its_lead, charger.volts),
-        (charger.outlets, charger.usable, _ANY_CURRENT if most_ma is None else most_ma, room),
+        _outlets_of(charger),
+        (charger.usable, room, *_more_of(charger)),
     )
+
+
+def _outlets_of(charger: ChargerFit) -> Hashable:
+    """Return what has to be equal of two chargers to compare them by their numbers."""
+    if not charger.is_plain:
+        return tuple(kind.outlets for kind in charger.part_kinds), charger.part.shared_w
+    kind = charger.kinds[0]
+    return kind.connector, kind.brings_its_lead, tuple(sorted(kind.volts))
+
+
+def _more_of(charger: ChargerFit) -> tuple[int, ...]:
+    """Return the outlets of a plain charger and what one gives at each of its volts."""
+    if not charger.is_plain:
+        return ()
+    kind = charger.kinds[0]
+    most = [kind.milliamps(volts) for volts in sorted(kind.volts)]
+    return charger.outlets, *(_ANY_CURRENT if ma is None else ma for ma in most)
 
 
 def _adapter_worth(nic: NetworkAdapter, prices: PiecePrices, drawn: int, units: int) -> Worth:

@@ -15,8 +15,9 @@ from planner.engine.sizing._ways import Way, reaches
 from planner.model.build import PowerBasis
 from planner.model.fits import Fit, fit, named
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
+from planner.model.outlet_kinds import nominal
 from planner.model.parts import Board, Carrier, Hat, PortKind
-from planner.model.plugs import nominal, volts_of
+from planner.model.plugs import volts_of
 from planner.model.power_draw import watts_of
 from planner.model.requirement import Group, Objective, PowerSource, Requirement
 

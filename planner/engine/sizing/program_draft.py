@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planner.engine.sizing._power_fits import PowerClass
+from planner.engine.sizing._unit_patterns import Pattern
 from planner.engine.sizing.piece_prices import MOST_PIECES
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.solver import Program, added
 from planner.model.parts import Cable
 
 Linear = list[tuple[int, int]]
-Pattern = tuple[tuple[PowerClass, int], ...]  # how many boards of each class one unit runs
 MANY = MOST_PIECES
 
 

@@ -1,8 +1,8 @@
 """The part of the program that gives every board an outlet, on units that have the watts for it.
 
 A charger's outlets and watts are limits of one unit, and sums over units would overlook that. So a
-unit is filled by a pattern: how many boards of which power class it runs. Every way to fill a unit
-is a pattern or less than one, and a pattern is a column that counts units filled so.
+unit is filled by a pattern (`_unit_patterns.py`): how many boards of which power class it runs on
+which of its outlets. A pattern is a column that counts units filled so.
 """
 
 from collections import defaultdict
@@ -11,7 +11,8 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
 from planner.engine.fitting.attachments import draws, hangs_on_boards
-from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, PowerClass
+from planner.engine.sizing._power_fits import NO_PLUG, PowerClass
+from planner.engine.sizing._unit_patterns import FIXED, charger_patterns, one_more, style_of
 from planner.engine.sizing.board_fits import BoardFit
 from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.carrier_ways import own_watts
@@ -22,25 +23,14 @@ from planner.engine.sizing.program_draft import (
     Linear,
     NodeChoice,
     Outlet,
-    Pattern,
     add_leads,
     times,
 )
 from planner.engine.solving.effort import Effort
 from planner.model.build import PowerBasis
-from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.outlet_kinds import BARREL
 from planner.model.parts import Cable, Part
-from planner.model.plugs import BARREL
 from planner.model.power_draw import milliamps_of
-
-# Each is a column of the program; with more there is hardly an answer in any time.
-MOST_WAYS = 100_000
-FIXED = "fixed"  # the style of a charger that brings its lead
-
-
-def style_of(charger: ChargerFit) -> str:
-    """Return how a board is joined to a charger: by its fixed lead, or at which socket."""
-    return FIXED if charger.brings_its_lead else charger.connector
 
 
 def class_of(fit: BoardFit, attached: Iterable[Part], basis: PowerBasis) -> PowerClass:
@@ -149,15 +139,15 @@ def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
     supply: dict[PowerClass, dict[str, Linear]] = defaultdict(lambda: defaultdict(list))
     ways = 0
     for charger in found.chargers:
-        number, style = charger.part.part_number, style_of(charger)
+        number, patterns = charger.part.part_number, charger_patterns
         result.loose.add(number)
-        for pattern in result.effort.over(charger_patterns(charger, combinations)):
+        for pattern in result.effort.over(patterns(charger, combinations, result.effort)):
             ways = one_more(ways)
             column = result.program.column(0, MANY)
             result.fillings.append(Filling(number, pattern, column))
             result.usage[number].append((column, 1))
-            for power, count in pattern:
-                supply[power][style].append((column, count))
+            for power, count, place in pattern:
+                supply[power][style_of(charger.at(place))].append((column, count))
     leads_to = _power_leads(found.leads)
     for power, terms in demand.items():
         styles = list(supply[power])
@@ -211,51 +201,5 @@ def combinations_of(
     return [tuple(each) for each in sorted(sets, key=lambda each: [*map(_class_order, each)])]
 
 
-def one_more(ways: int) -> int:
-    """Return the count of ways to fill units after one more; PlannerError if there are too many."""
-    if ways >= MOST_WAYS:
-        raise PlannerError(_too_many_ways())
-    return ways + 1
-
-
-def _too_many_ways() -> Finding:
-    return Finding(
-        code="too-many-mixtures",
-        severity=Severity.ERROR,
-        subject="roles",
-        message="The roles allow so many mixtures of boards that there are more than "
-        f"{MOST_WAYS:,} ways to share out one unit that powers them.",
-        hint="Wish for fewer roles, or for only the boards that you think of.",
-    )
-
-
 def _class_order(power: PowerClass) -> tuple[str, Decimal, int, int, bool]:
     return power.plug, power.volts, power.draw_mw, power.need_ma, power.recommended
-
-
-def charger_patterns(
-    charger: ChargerFit, combinations: Iterable[tuple[PowerClass, ...]]
-) -> Iterator[Pattern]:
-    """Return how one unit can be filled: every other way runs fewer boards."""
-    for classes in combinations:
-        if all(charger.capacity(power) for power in classes):
-            yield from filled(classes, charger.outlets, charger.usable, free=charger.free)
-
-
-def filled(
-    classes: tuple[PowerClass, ...], outlets: int, usable: int, *, free: int
-) -> Iterator[Pattern]:
-    """Yield the full patterns with at least one board of every class.
-
-    `usable` is in hundredths of a milliwatt, without the `free` percent that stay free.
-    """
-    first, *others = classes
-    load = first.load(free)
-    fits = min(outlets, usable // max(load, 1))
-    if not others:
-        if fits:
-            yield ((first, fits),)
-        return
-    for count in range(1, fits + 1):
-        for rest in filled(tuple(others), outlets - count, usable - count * load, free=free):
-            yield ((first, count), *rest)

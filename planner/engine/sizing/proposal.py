@@ -12,17 +12,19 @@ from itertools import islice, product
 from planner.engine.fitting.matching import dealt
 from planner.engine.fitting.storage import slot_of
 from planner.engine.sizing._pieces_beside import wanted_beside, with_pieces_beside
-from planner.engine.sizing._power_fits import NO_PLUG, PowerClass
+from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, PowerClass
 from planner.engine.sizing._program_poe import module_class
 from planner.engine.sizing._rack_fits import needs_case
+from planner.engine.sizing._unit_patterns import charger_patterns, numbered, style_of
 from planner.engine.sizing.board_fits import BoardFit
 from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.program_draft import Draft, Outlet
-from planner.engine.sizing.program_power import class_of, style_of
+from planner.engine.sizing.program_power import class_of
 from planner.engine.solving.solver import total_of
 from planner.engine.wiring.switch_tree import Member, SwitchTree, switch_tree
 from planner.model.build import Build, CountBasis, Position
 from planner.model.numbers import number_text
+from planner.model.outlet_kinds import most_watts
 from planner.model.parts import Case, Category, Part, PoeModule, PortKind, Switch
 from planner.model.power_draw import headroom_of
 from planner.model.requirement import Group, PowerSource, Requirement
@@ -237,16 +239,16 @@ class _Reader:
         }
         powers |= {(self._carriers[each].power, "carrier") for each in self._seats}
         runs = [
-            f"{counted(charger.capacity(power), what)} of "
+            f"{counted(most, what)} of "
             + number_text(Decimal(power.draw_mw) / 1000, "W")
             + (_RECOMMENDED if power.recommended else "")
             for power, what in sorted(powers, key=lambda each: (each[0].draw_mw, each[1]))
-            if charger.capacity(power)
+            if (most := _capacity(charger, power))
         ]
         free = headroom_of(self._requirement.power_by, self._requirement.headroom_percent)
         if all(power.recommended for power, _ in powers):
             free = 0
-        share = number_text(charger.part.supply_w or 0, "W")
+        share = number_text(most_watts(charger.part) or 0, "W")
         share += f" of which {free} % stay free" if free else ""
         what = " or ".join(runs) or "none of these"
         each = "each runs" if quantity > 1 else "it runs"
@@ -353,7 +355,7 @@ class _Reader:
         for filling in self._plan.fillings:
             for _ in range(self._values[filling.column]):
                 unit, port = named.next(filling.part_number), 0
-                for power, count in filling.pattern:
+                for power, count, _ in filling.pattern:
                     for _ in range(min(count, len(waiting[power]))):
                         port += 1
                         ports[waiting[power].pop()] = (unit, port)
@@ -370,26 +372,33 @@ class _Reader:
 
     def power_wires(self) -> Iterator[Wire]:
         """Yield where each board is plugged in, unit by unit as the patterns fill them."""
-        outlets: dict[Outlet, list[tuple[str, int, PortKind]]] = defaultdict(list)
+        outlets: dict[Outlet, list[tuple[str, int]]] = defaultdict(list)
         chargers = {charger.part.part_number: charger for charger in self._found.chargers}
         for filling in self._plan.fillings:
             charger = chargers[filling.part_number]
             for _ in range(self._values[filling.column]):
-                unit, port = self._units.next(filling.part_number), 0
-                for power, count in filling.pattern:
-                    for _ in range(count):
-                        port += 1
-                        place = (unit, port, charger.port.kind)
-                        outlets[Outlet(power, style_of(charger))].append(place)
+                unit = self._units.next(filling.part_number)
+                for power, count, place in filling.pattern:
+                    style = style_of(charger.at(place))
+                    outlets[Outlet(power, style)] += [(unit, place)] * count
         waiting: dict[PowerClass, list[str]] = defaultdict(list)
         for node in reversed(self.nodes):
             waiting[self._power(node)].append(node.board)
         for number, column in self._plan.carriers.items():
             units = (str(Unit(number, index + 1)) for index in range(self._values[column]))
             waiting[self._carriers[number].power].extend(units)
-        for outlet, column in self._plan.outlets.items():
-            for unit, port, kind in outlets[outlet][: self._values[column]]:
-                yield _wire(waiting[outlet.power].pop(), unit, port, kind)
+        plugged_in = [
+            (waiting[outlet.power].pop(), unit, outlet.power, place)
+            for outlet, column in self._plan.outlets.items()
+            for unit, place in outlets[outlet][: self._values[column]]
+        ]
+        ports: dict[str, Iterator[int]] = {}
+        for unit in dict.fromkeys(unit for _, unit, _, _ in plugged_in):
+            taken = [(power, place) for _, of, power, place in plugged_in if of == unit]
+            ports[unit] = iter(numbered(chargers[part_of(unit)], taken))
+        for board, unit, _, place in plugged_in:
+            kind = chargers[part_of(unit)].at(place).port_kind
+            yield _wire(board, unit, next(ports[unit]), kind)
 
     def _power(self, node: _Node) -> PowerClass:
         """Return what a node asks of a charger, with what hangs on its board."""
@@ -422,6 +431,12 @@ class _Reader:
         units, places = self._used(case.part_number), case.port_count(PortKind.SHELF)
         every = product(range(1, units + 1), range(1, places + 1))
         return ((str(Unit(case.part_number, index)), place) for index, place in every)
+
+
+def _capacity(charger: ChargerFit, power: PowerClass) -> int:
+    """Return how many boards of one class a single unit runs."""
+    patterns = charger_patterns(charger, [(power,)])
+    return max((sum(each.boards for each in pattern) for pattern in patterns), default=0)
 
 
 def _wire(device: str, unit: str, port: int, kind: PortKind) -> Wire:

@@ -109,15 +109,25 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
     return tuple(sorted(loads, key=lambda load: order.index(type(load.part))))
 
 
-def powered_boards(plan: Plan) -> dict[str, list[Consumer]]:
-    """Return the boards that each wired charger, or PoE module, powers, with what hangs on them."""
-    result: dict[str, list[Consumer]] = defaultdict(list)
+def powered_plugs(plan: Plan) -> dict[str, list[tuple[int, Consumer]]]:
+    """Return what each wired charger, or PoE module, powers: boards by the number of their outlet.
+
+    What hangs on a board is told with it.
+    """
+    result: dict[str, list[tuple[int, Consumer]]] = defaultdict(list)
     hung = hung_on_units(plan)
     for wire in plan.build.wiring:
         board = plan.part(part_of(wire.device))
         if wire.kind in ANY_POWER and isinstance(board, Board):
-            result[wire.unit].append(Consumer(board, hung.get(wire.device, ())))
+            consumer = Consumer(board, hung.get(wire.device, ()))
+            result[wire.unit].append((wire.unit_port, consumer))
     return result
+
+
+def powered_boards(plan: Plan) -> dict[str, list[Consumer]]:
+    """Return the boards that each wired charger, or PoE module, powers, with what hangs on them."""
+    plugs = powered_plugs(plan).items()
+    return {unit: [consumer for _, consumer in boards] for unit, boards in plugs}
 
 
 def is_switch(plan: Plan, unit: str) -> bool:

@@ -9,9 +9,10 @@ import pytest
 from planner.engine.rules import _plugs as plug_rules
 from planner.engine.rules import judge
 from planner.model.findings import Severity
-from planner.model.parts import Board, Cable, Charger, PoeModule
+from planner.model.outlet_kinds import kinds_of
+from planner.model.parts import Board, Cable, PoeModule
 from planner.model.plan import Plan
-from planner.model.plugs import fits_plug, gives_volts, joins, powers
+from planner.model.plugs import joins, powers
 from tests.engine.samples import PARTS, PI_4B, part, plan
 
 BOARD_12V: dict[str, Any] = PI_4B | {"supply_v": "12", "supply_ma": 2500, "power_max_w": "25"}
@@ -45,6 +46,7 @@ MORE = (
     outlet("c20", "USB-C", 1, supply_v="20"),
     outlet("micro1", "micro-USB", 1, supply_v="5.1"),
     outlet("plugged", None, 4),
+    outlet("barrel1", "barrel", 1),
     outlet("pico", "ATX", 1),
     outlet("pico-countless", "ATX", None),
     outlet("countless", "USB-A", None, supply_v="5"),
@@ -305,17 +307,18 @@ def facts_of(number: str) -> Any:
 def test_volts_are_given_or_not_or_not_known(
     charger: str, volts: str | None, given: bool | None
 ) -> None:
-    supply: Charger = facts_of(charger)
-    assert gives_volts(supply, None if volts is None else Decimal(volts)) is given
+    (kind,) = kinds_of(facts_of(charger))
+    assert kind.gives_volts(None if volts is None else Decimal(volts)) is given
 
 
 def test_a_barrel_supply_that_does_not_state_its_volts_may_give_any() -> None:
-    assert gives_volts(part("b", "charger", connector="barrel", ports=1), Decimal(12)) is None  # type: ignore[arg-type]
+    (kind,) = kinds_of(facts_of("barrel1"))
+    assert kind.gives_volts(Decimal(12)) is None
 
 
 def test_a_plug_fits_or_takes_a_lead() -> None:
     fits = {
-        (number, plug): fits_plug(facts_of(number), plug)
+        (number, plug): kinds_of(facts_of(number))[0].fits_plug(plug)
         for number in ("micro1", "a6", "plugged")
         for plug in ("micro-USB", "USB-C")
     }

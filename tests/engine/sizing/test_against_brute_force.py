@@ -67,17 +67,34 @@ def offers(draw: Any, number: str) -> Any:
 
 
 USB_PLUGS: list[dict[str, Any]] = [{"power_connector": each} for each in ("micro-USB", "USB-C")]
+USB_OF_12V: list[dict[str, Any]] = [{"power_connector": "USB-C", "supply_v": Decimal(12)}]
 BARREL_PLUGS: list[dict[str, Any]] = [
     {"power_connector": "barrel", "supply_v": Decimal(volts)} for volts in (12, 5)
 ]
 
 
+# Outlets of several kinds, the watts that they share, and of the whole where they are stated.
+MIXED = [
+    ("1 x USB-C 5V 2A; 2 x USB-A 5V 1A", "", 12),
+    ("1 x USB-C 5V 2A, 12V 1A; 2 x USB-A 5V 2.4A", "", 16),
+    ("2 x USB-A 5V 2A; 1 x micro-USB 5V 1A", "", 14),
+    ("3 x USB-A 5V 3A", "9; 7+4; 6+4+3", None),
+    ("1 x USB-C 5V 3A; 2 x USB-A 5V 2A", "12; 9+6; 8+4+3", 14),
+    ("1 x USB-C 5V 3A 10W; 2 x USB-A 5V 2A", "USB-A 7", 16),
+    ("2 x USB-C 5V 3A, 12V 1A; 2 x USB-A 5V 2A", "12; 8+6; USB-A 6", None),
+    ("2 x USB-C 12V 1A 8W; 1 x barrel 12V 1A", "", 20),
+]
+
+
 @st.composite
-def catalogs(draw: Any, *, powered: bool = False, barrels: bool = False) -> Catalog:
+def catalogs(
+    draw: Any, *, powered: bool = False, barrels: bool = False, mixed: bool = False
+) -> Catalog:
     """One to three parts of each kind, with facts that matter and a price of some shape.
 
     With `powered` there are parts that power boards over the network, with `barrels` boards with a
-    barrel plug, supplies that end in one, and perhaps a lead that does.
+    barrel plug, supplies that end in one, and perhaps a lead that does; with `mixed` chargers with
+    outlets of several kinds, or that share their watts.
     """
     watts = st.integers(2, 9).map(Decimal)
     parts: list[Any] = [
@@ -86,13 +103,21 @@ def catalogs(draw: Any, *, powered: bool = False, barrels: bool = False) -> Cata
             ram_mb=draw(st.sampled_from([512, 1024, 4096])),
             nic_mbps=draw(st.sampled_from([100, 1000])),
             power_max_w=draw(watts),
-            **draw(st.sampled_from([*BARREL_PLUGS, *USB_PLUGS] if barrels else USB_PLUGS)),
+            **draw(
+                st.sampled_from(
+                    [*(BARREL_PLUGS if barrels else []), *USB_PLUGS, *(USB_OF_12V if mixed else [])]
+                )
+            ),
         )
         for index in range(draw(st.integers(1, 3)))
     ]
     gigabytes = st.sampled_from([16, 32])
     parts += [card(f"card-{index}", draw(gigabytes)) for index in range(draw(st.integers(1, 2)))]
-    for index in range(1 if barrels else draw(st.integers(1, 2))):
+    for index in range(draw(st.integers(1, 2)) if mixed else 0):
+        outlets, shared, whole = draw(st.sampled_from(MIXED))
+        known = {"outlets": outlets, "shared_w": shared, "connector": None}
+        parts.append(charger(f"mixed-{index}", None, whole, **known))
+    for index in range(0 if mixed else 1 if barrels else draw(st.integers(1, 2))):
         fixed = draw(st.booleans())
         parts.append(
             charger(
@@ -140,6 +165,8 @@ def catalogs(draw: Any, *, powered: bool = False, barrels: bool = False) -> Cata
             )
         )
     parts += [patch("patch-0"), patch("patch-1"), cord("cord-a"), cord("cord-c", end="USB-C")]
+    if mixed:
+        parts += [cord("cord-cc", "USB-C", "USB-C"), cord("cord-cm", "USB-C")]
     if barrels and draw(st.sampled_from([True, True, False])):
         parts.append(cord("cord-barrel", end="barrel"))
     return shop(*((item, draw(offers(item.part_number))) for item in parts))
@@ -234,9 +261,20 @@ def test_no_build_on_barrel_plugs_is_cheaper_than_the_one_proposed_and_it_breaks
     assert_nothing_is_cheaper(catalog, wanted)
 
 
+@examples(200)
+@given(
+    st.one_of(catalogs(mixed=True), catalogs(mixed=True, barrels=True)),
+    requirements().filter(lambda wanted: wanted.nodes is not None and wanted.nodes < 4),
+)
+def test_no_build_on_mixed_and_shared_outlets_is_cheaper_and_it_breaks_no_rule(
+    catalog: Catalog, wanted: Requirement
+) -> None:
+    assert_nothing_is_cheaper(catalog, wanted)
+
+
 @examples(300)
 @given(
-    st.one_of(catalogs(powered=True), catalogs(barrels=True)),
+    st.one_of(catalogs(powered=True), catalogs(barrels=True), catalogs(mixed=True)),
     requirements().flatmap(
         lambda wanted: st.sampled_from(
             [

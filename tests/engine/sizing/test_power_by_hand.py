@@ -59,6 +59,19 @@ def chargers(draw: st.DrawFn, number: str) -> Any:
     )
 
 
+MIXED = [
+    {"outlets": "1 x USB-C 5V 3A, 12V 2A; 2 x USB-A 5V 2.4A"},
+    {"outlets": "2 x USB-C 5V 3A; 4 x USB-A 5V 2.4A", "shared_w": "30; 20+15; USB-A 24"},
+    {"outlets": "2 x USB-C 5V 3A 20W; 1 x barrel 12V 2A", "shared_w": "USB-C 30"},
+]
+
+
+@st.composite
+def mixed(draw: st.DrawFn, number: str) -> Any:
+    watts = draw(st.sampled_from([30, 60, None]))
+    return charger(number, None, watts, connector=None, **draw(st.sampled_from(MIXED)))
+
+
 @st.composite
 def markets(draw: st.DrawFn) -> Any:
     leads = [(start, end) for start in ("USB-A", "USB-C") for end in PLUGS]
@@ -68,6 +81,7 @@ def markets(draw: st.DrawFn) -> Any:
     wares = [
         draw(boards("one")),
         draw(boards("two")),
+        *(draw(mixed(f"m{index}")) for index in range(draw(st.integers(0, 2)))),
         *(draw(chargers(f"c{index}")) for index in range(draw(st.integers(1, 4)))),
         *(cord(f"{start}-{end}", start, end) for start, end in sold),
         hat("h", "one, two", output_ma=draw(st.sampled_from([1000, 2500, 5000]))),

@@ -1,0 +1,191 @@
+"""How one unit can be filled: how many boards of which power class are on which of its outlets.
+
+Every way to fill a unit is one of these patterns or less than one. A pattern that another one has
+all of, at outlets of the same style, is left out.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from planner.engine.sizing._power_fits import ChargerFit, PowerClass
+from planner.engine.solving.effort import UNHURRIED, Effort
+from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.outlet_kinds import OutletKind, given, order_in, overload
+
+# Each is a column of the program; with more there is hardly an answer in any time.
+MOST_WAYS = 100_000
+FIXED = "fixed"  # the style of an outlet that brings its lead
+
+
+class Taken(NamedTuple):
+    """Boards of one class on the outlets of one kind of a unit, by the place of the kind."""
+
+    power: PowerClass
+    boards: int
+    place: int = 0
+
+
+Pattern = tuple[Taken, ...]
+
+
+def style_of(kind: OutletKind) -> str:
+    """Return how a board is joined to an outlet: by its fixed lead, or at which socket."""
+    return FIXED if kind.brings_its_lead else str(kind.connector)
+
+
+def charger_patterns(
+    charger: ChargerFit,
+    combinations: Iterable[tuple[PowerClass, ...]],
+    effort: Effort = UNHURRIED,
+) -> Iterator[Pattern]:
+    """Yield how one unit can be filled: every other way runs fewer boards."""
+    for classes in combinations:
+        if charger.is_plain:
+            if all(charger.carried_by(power) for power in classes):
+                yield from filled(classes, charger.outlets, charger.usable, free=charger.free)
+        else:
+            yield from _of_several_kinds(charger, classes, effort)
+
+
+def filled(
+    classes: tuple[PowerClass, ...], outlets: int, usable: int, *, free: int
+) -> Iterator[Pattern]:
+    """Yield the full patterns of alike outlets with at least one board of every class.
+
+    `usable` is in hundredths of a milliwatt, without the `free` percent that stay free.
+    """
+    first, *others = classes
+    load = first.load(free)
+    fits = min(outlets, usable // max(load, 1))
+    if not others:
+        if fits:
+            yield (Taken(first, fits),)
+        return
+    for count in range(1, fits + 1):
+        for rest in filled(tuple(others), outlets - count, usable - count * load, free=free):
+            yield (Taken(first, count), *rest)
+
+
+def one_more(ways: int) -> int:
+    """Return the count of ways to fill units after one more; PlannerError if there are too many."""
+    if ways >= MOST_WAYS:
+        raise PlannerError(_too_many_ways())
+    return ways + 1
+
+
+def _too_many_ways() -> Finding:
+    return Finding(
+        code="too-many-mixtures",
+        severity=Severity.ERROR,
+        subject="roles",
+        message="The roles allow so many mixtures of boards that there are more than "
+        f"{MOST_WAYS:,} ways to share out one unit that powers them.",
+        hint="Wish for fewer roles, or for only the boards that you think of.",
+    )
+
+
+# --- outlets of several kinds --------------------------------------------------------------------
+
+
+def _of_several_kinds(
+    charger: ChargerFit, classes: tuple[PowerClass, ...], effort: Effort
+) -> Iterator[Pattern]:
+    """Yield the full patterns of a unit whose outlets differ, or share their watts.
+
+    A part of what a unit runs it runs, too. So a pattern is full where no board more, of any class
+    at outlets of any style, makes one that is among those found.
+    """
+    places = [
+        Taken(power, 0, kind.place)
+        for power in classes
+        for kind in charger.carried_by(power)
+    ]  # fmt: skip
+    found: dict[tuple[tuple[PowerClass, str, int], ...], Pattern] = {}
+    ways = 0
+    for pattern in effort.over(_each(charger, places, ())):
+        ways = one_more(ways)
+        if {each.power for each in pattern} == set(classes):
+            found.setdefault(_by_style(charger, pattern), pattern)
+    steps = {(each.power, style_of(charger.at(each.place))) for each in places}
+    for sums, pattern in found.items():
+        counts = {(power, style): count for power, style, count in sums}
+        more = (_sums({**counts, step: counts.get(step, 0) + 1}) for step in steps)
+        if not any(each in found for each in more):
+            yield pattern
+
+
+def _each(charger: ChargerFit, places: Sequence[Taken], chosen: Pattern) -> Iterator[Pattern]:
+    """Yield every pattern that a unit runs, with so many boards at each of these places."""
+    if not places:
+        yield chosen
+        return
+    first, *others = places
+    left = charger.at(first.place).count or 0
+    left -= sum(each.boards for each in chosen if each.place == first.place)
+    yield from _each(charger, others, chosen)
+    for count in range(1, left + 1):
+        more = (*chosen, first._replace(boards=count))
+        if not runs(charger, more):
+            return
+        yield from _each(charger, others, more)
+
+
+def _by_style(charger: ChargerFit, pattern: Pattern) -> tuple[tuple[PowerClass, str, int], ...]:
+    counts: Counter[tuple[PowerClass, str]] = Counter()
+    for power, count, place in pattern:
+        counts[power, style_of(charger.at(place))] += count
+    return _sums(counts)
+
+
+def _sums(counts: dict[tuple[PowerClass, str], int]) -> tuple[tuple[PowerClass, str, int], ...]:
+    ordered = sorted(counts.items(), key=lambda each: (repr(each[0][0]), each[0][1]))
+    return tuple((power, style, count) for (power, style), count in ordered if count)
+
+
+def runs(charger: ChargerFit, pattern: Pattern) -> bool:
+    """Tell whether a unit has the watts for what a pattern plugs in: in all, and at each outlet.
+
+    Of the whole some percent stay free; an outlet gives what it gives.
+    """
+    drawn = _drawn(charger, pattern)
+    limits = given(charger.part, [len(each) for each in drawn])
+    if limits is None:
+        return False
+    in_order = [
+        _ordered(most, mine) for most, mine in zip(limits.each, drawn, strict=True)
+    ]  # fmt: skip
+    if limits.whole is None or overload(charger.part, limits, in_order) is not None:
+        return False
+    load = sum(power.load(charger.free) * count for power, count, _ in pattern)
+    return load <= limits.whole * 1000 * (100 - charger.free)
+
+
+def numbered(charger: ChargerFit, taken: Sequence[tuple[PowerClass, int]]) -> list[int]:
+    """Return the number of the outlet for each board on a unit, given by class and kind.
+
+    Where outlets in use give different watts, the hungriest gets the one that gives most.
+    """
+    pattern = tuple(Taken(power, 1, place) for power, place in taken)
+    drawn = _drawn(charger, pattern)
+    limits = given(charger.part, [len(each) for each in drawn])
+    numbers = [0] * len(taken)
+    for kind in charger.part_kinds:
+        mine = [index for index, (_, place) in enumerate(taken) if place == kind.place]
+        most = (None,) * len(mine) if limits is None else limits.each[kind.place]
+        for index, place in zip(mine, order_in(most, drawn[kind.place]), strict=True):
+            numbers[index] = kind.first + place
+    return numbers
+
+
+def _drawn(charger: ChargerFit, pattern: Pattern) -> list[list[Decimal]]:
+    drawn: list[list[Decimal]] = [[] for _ in charger.part_kinds]
+    for power, count, place in pattern:
+        drawn[place] += [Decimal(power.draw_mw) / 1000] * count
+    return drawn
+
+
+def _ordered(most: tuple[Decimal | None, ...], drawn: Sequence[Decimal]) -> list[Decimal]:
+    places = order_in(most, drawn)
+    return [watts for _, watts in sorted(zip(places, drawn, strict=True))]
