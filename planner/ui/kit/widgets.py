@@ -240,8 +240,11 @@ def _power_line(plan: Plan, facts: Capacity) -> str:
     if load is not None:
         supply = wording.number(facts.supply_w.value, "W")
         rest.append(f"{load} % of the {supply} that the chargers supply")
-    elif chargers:
+    elif chargers and facts.supply_w.value is None:
         rest.append("what the chargers supply is not known")
+    elif chargers:
+        supply = wording.number(facts.supply_w.value, "W")
+        rest.append(f"the chargers supply {supply}")
     if modules:
         asked = wording.number(facts.poe_asked_w.value, "W")
         budget = wording.number(facts.poe_budget_w.value, "W")

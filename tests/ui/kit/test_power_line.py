@@ -23,6 +23,7 @@ MORE = (
         ("7 pi3, 1 hub", ["35 W at most", "58 % of the 60 W that the chargers supply"]),
         ("7 pi3, 1 blank-hub", ["what the chargers supply is not known"]),
         ("7 pi3, 1 x-charger", ["what the chargers supply is not known"]),
+        ("7 blank, 1 hub", ["unknown] at most", "the chargers supply 60 W"]),
         ("7 pi3", ["no charger in the build"]),
         ("1 pi4, 1 injector", ["no charger in the build"]),
         # A stated decimal is never hidden.
