@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol
 
-from planner.model.parts import Board, Hat, M2Size, M2Sizes, PoeModule, Storage
+from planner.model.parts import Board, Carrier, Hat, M2Size, M2Sizes, PoeModule, Storage
 
 
 class Fit(StrEnum):
@@ -57,8 +57,8 @@ def fit(part: MadeFor, thing: Named) -> Fit:
     return named(thing, part.fits)
 
 
-def drive_fit(drive: Storage, holder: Hat | PoeModule) -> Fit:
-    """Return whether a drive is of a size that goes on a HAT."""
+def drive_fit(drive: Storage, holder: Hat | PoeModule | Carrier) -> Fit:
+    """Return whether a drive is of a size that goes on a HAT or a carrier."""
     return size_fit(drive.m2_size, holder.m2_sizes)
 
 

@@ -1,15 +1,17 @@
 """Which cards and drives of a bill find a place: in a slot, on a HAT, on a lead from USB."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from planner.engine.fitting.carriers import is_adapter
 from planner.engine.fitting.matching import dealt
-from planner.engine.fitting.parts_in_use import in_use
+from planner.engine.fitting.parts_in_use import in_use, seats_of
 from planner.model.fits import Fit, drive_fit, fit
 from planner.model.parts import (
     Board,
     Cable,
+    Carrier,
     Hat,
     PoeModule,
     PortKind,
@@ -38,7 +40,7 @@ class _Place(NamedTuple):
     slot: Slot
     quantity: int
     board: Board | None = None
-    hat: Hat | PoeModule | None = None
+    hat: Hat | PoeModule | Carrier | None = None
     lead: bool = False
 
 
@@ -76,7 +78,7 @@ def stored(plan: Plan) -> Stored:
     )
     placed = [sum(row) for row in on_boards]
     drives += [(item, q - n) for (item, q), n in zip(kits, placed, strict=False) if n < q]
-    places = [*_own_slots(boards), *_hat_slots(hats, placed[len(kits) :]), *_leads(plan)]
+    places = [*_own_slots(plan), *_hat_slots(hats, placed[len(kits) :]), *_leads(plan)]
     given = dealt(
         [quantity for _, quantity in drives],
         [place.quantity for place in places],
@@ -124,13 +126,47 @@ def _goes_on(
     return not isinstance(part, Storage) or part.slot in (board.storage_slots or ())
 
 
-def _own_slots(boards: Sequence[tuple[Board, int]]) -> list[_Place]:
-    return [
-        _Place(slot, quantity, board)
-        for board, quantity in boards
-        for slot in board.storage_slots or ()
-        if slot != "USB" and not needs_adapter(board, slot)
-    ]
+def _own_slots(plan: Plan) -> list[_Place]:
+    """Return the slots of boards, and of carriers those that a module on them reaches.
+
+    What slots a carrier brings out, where nobody says it, may be all that its module has.
+    """
+    found = []
+    for module, carrier, quantity in seats_of(plan).taken:
+        if carrier.storage_slots is not None:
+            mine = [slot for slot in carrier.storage_slots if _reaches(module, slot)]
+            found += [_Place(slot, quantity, module, carrier) for slot in mine if slot != "USB"]
+    for board, quantity in without_known_carrier(plan):
+        found += [
+            _Place(slot, quantity, board)
+            for slot in board.storage_slots or ()
+            if slot != "USB" and not needs_adapter(board, slot)
+        ]
+    return found
+
+
+def _reaches(module: Board, slot: Slot) -> bool:
+    """Tell whether a slot of a carrier is of use to a module: SATA there hangs on its PCI Express.
+
+    That is what its slot for NVMe is made of, too.
+    """
+    slots = module.storage_slots or ()
+    return slot in slots or (slot == "SATA" and "NVMe" in slots)
+
+
+def without_known_carrier(plan: Plan) -> list[tuple[Board, int]]:
+    """Return the boards but for the modules on carriers whose slots for storage are known."""
+    seated: Counter[str] = Counter()
+    for module, carrier, quantity in seats_of(plan).taken:
+        if carrier.storage_slots is not None:
+            seated[module.part_number] += quantity
+    found = []
+    for board, quantity in in_use(plan, Board):
+        there = min(seated[board.part_number], quantity)
+        seated[board.part_number] -= there
+        if quantity > there:
+            found.append((board, quantity - there))
+    return found
 
 
 def _hat_slots(hats: Sequence[tuple[Hat | PoeModule, int]], placed: Sequence[int]) -> list[_Place]:

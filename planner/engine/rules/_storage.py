@@ -12,6 +12,7 @@ from planner.engine.fitting.storage import (
     hats_with_slots,
     needs_adapter,
     stored,
+    without_known_carrier,
 )
 from planner.engine.rules._verdicts import unchecked, verdict
 from planner.model.findings import Finding, Severity
@@ -72,27 +73,35 @@ def storage_fits_the_slots(plan: Plan) -> Iterator[Finding]:
             yield _short(plan, slot, pieces, short, found)
 
 
-def _too_small_for(plan: Plan, drive: Storage) -> list[tuple[Hat | PoeModule, int]]:
-    """Return the HATs of the build that take M.2 drives, and none of this one's size."""
-    return [(h, q) for h, q in hats_with_slots(plan) if drive_fit(drive, h) is Fit.DOES_NOT]
+Holder = Hat | PoeModule | Carrier
 
 
-def _size_differs(drive: Storage, hats: Sequence[tuple[Hat | PoeModule, int]]) -> Finding:
+def _too_small_for(plan: Plan, drive: Storage) -> list[tuple[Holder, int]]:
+    """Return what takes M.2 drives in the build, and none of this one's size."""
+    return [(h, q) for h, q in _holders(plan) if drive_fit(drive, h) is Fit.DOES_NOT]
+
+
+def _holders(plan: Plan) -> list[tuple[Holder, int]]:
+    """Return the HATs and the carriers that have slots for storage."""
+    return [*hats_with_slots(plan), *((c, q) for c, q in in_use(plan, Carrier) if c.storage_slots)]
+
+
+def _size_differs(drive: Storage, hats: Sequence[tuple[Holder, int]]) -> Finding:
     takes = "; ".join(f"{hat.name} takes {' and '.join(hat.m2_sizes or ())}" for hat, _ in hats)
     return verdict(
         "storage-misfit",
         Severity.ERROR,
         drive.name,
         f"{drive.name} is an M.2 drive of the size {drive.m2_size}; {takes}.",
-        "Choose a HAT that takes this size, or a drive of another one.",
+        "Choose a HAT or carrier that takes this size, or a drive of another one.",
     )
 
 
 def drives_are_of_a_size_that_hats_take(plan: Plan) -> Iterator[Finding]:
-    """M.2 drives come in several lengths, and a HAT has its screw holes at some of them."""
+    """M.2 drives come in several lengths, and a HAT or a carrier has its screw holes at some."""
     drives = [(item, q) for item, q in in_use(plan, Storage) if item.slot == "NVMe"]
     bare = [(item, q) for item, q in drives if NVME_ADAPTER not in item.includes]
-    hats = [(hat, q) for hat, q in hats_with_slots(plan) if "NVMe" in hat.storage_slots]
+    hats = [(h, q) for h, q in _holders(plan) if "NVMe" in (h.storage_slots or ())]
     if bare and hats:
         vague = lacking(bare, lambda item: item.m2_size is None)
         vague += lacking(hats, lambda hat: hat.m2_sizes is None)
@@ -101,7 +110,14 @@ def drives_are_of_a_size_that_hats_take(plan: Plan) -> Iterator[Finding]:
 
 
 def _on_carriers(plan: Plan) -> list[str]:
-    """Return the names of what brings out the ports of compute modules: nobody states which."""
+    """Return the names of what brings out the slots of compute modules where nobody says which."""
+    modules = [(board, q) for board, q in without_known_carrier(plan) if is_module(board)]
+    carriers = [(c, q) for c, q in in_use(plan, Carrier) if c.storage_slots is None]
+    return lacking(carriers or modules, lambda _: True) if modules else []
+
+
+def _usb_on_carriers(plan: Plan) -> list[str]:
+    """Return the names of what brings out the USB ports of modules: nobody states which."""
     modules = [(board, q) for board, q in in_use(plan, Board) if is_module(board)]
     return lacking(in_use(plan, Carrier) or modules, lambda _: True) if modules else []
 
@@ -196,7 +212,7 @@ def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
         yield unchecked(plan, "USB ports", "How many is not known", vague)
         return
     ports = sum(((b.usb2_ports or 0) + (b.usb3_ports or 0)) * q for b, q in boards)
-    if needed > ports and (carried := _on_carriers(plan)):
+    if needed > ports and (carried := _usb_on_carriers(plan)):
         yield unchecked(plan, "USB ports", _BROUGHT_OUT, carried)
     elif needed > ports:
         # A hub or an adapter for a smaller port mends it, and neither is a part that rules know.

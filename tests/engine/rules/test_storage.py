@@ -40,7 +40,22 @@ MORE = (
         **NVME
         | {"form": "compute module", "power_connector": "module", "usb2_ports": 0, "usb3_ports": 0},
     ),
+    part(
+        "emmc",
+        "board",
+        **PI_4B | {"storage_slots": "eMMC;NVMe", "form": "compute module"},
+    ),
     part("turing", "carrier", slots=4, ports=2, switch_mbps=1000, fits="CM4"),
+    part(
+        "io",
+        "carrier",
+        slots=1,
+        ports=1,
+        fits="CM4, EMMC",
+        storage_slots="NVMe;SATA;microSD",
+        m2_sizes="2280",
+    ),
+    part("bare-io", "carrier", slots=1, ports=1, fits="CM4", storage_slots="none"),
     part("inside", "nic", host="PCIe", speed_mbps=2500),
 )
 
@@ -230,6 +245,45 @@ def test_slots_that_a_carrier_may_bring_out_are_not_checked(build: str, names: s
         f"is not known for {names}."
     )
     assert told(rules.storage_fits_the_slots, build) == ([said] if names else [])
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        ("2 cm4, 2 io, 2 ssd", []),
+        ("2 cm4, 1 io, 1 turing, 2 ssd", []),
+        (
+            "2 cm4, 2 io, 3 ssd",
+            ["slots-short: 3 × NVMe storage, but the boards have 2 slots for it."],
+        ),
+        (
+            "1 cm4, 1 bare-io, 1 ssd",
+            ["slots-short: 1 × NVMe storage, but the boards have 0 slots for it."],
+        ),
+        ("1 cm4, 1 io, 1 sata", []),
+        # What a carrier has is of use only to a module that reaches it.
+        (
+            "1 emmc, 1 io, 1 sd16",
+            ["slots-short: 1 × microSD storage, but the boards have 0 slots for it."],
+        ),
+        (
+            "1 cm4, 1 io, 1 short",
+            [("storage-misfit: SHORT is an M.2 drive of the size 2230; IO takes 2280.")],
+        ),
+    ],
+)
+def test_drives_of_modules_go_into_the_slots_of_their_carriers(
+    build: str, expected: list[str]
+) -> None:
+    assert told(rules.storage_fits_the_slots, build) == expected
+
+
+@pytest.mark.parametrize(
+    ("build", "names"), [("1 cm4, 1 io, 1 short", ""), ("1 cm4, 1 io, 1 ssd", "SSD")]
+)
+def test_the_size_of_a_drive_on_a_carrier_is_asked_for(build: str, names: str) -> None:
+    found = told(rules.drives_are_of_a_size_that_hats_take, build)
+    assert [names in each for each in found] == ([True] if names else [])
 
 
 def test_usb_ports_that_a_carrier_may_bring_out_are_not_checked() -> None:
