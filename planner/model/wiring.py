@@ -16,6 +16,7 @@ from planner.model.record import Record
 ROUTER = "router"
 _SIGN = "#"  # between a part number and which piece it is
 _DIGITS = 7  # nobody has more pieces of a part
+NETWORK = (PortKind.ETHERNET, PortKind.SFP)  # what joins nodes and switches: ports and cages
 PortNumber = Annotated[int, Field(ge=1, le=1_000_000)]
 
 

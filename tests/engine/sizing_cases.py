@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import product
+from functools import cache, lru_cache
+from itertools import combinations, product
+from operator import ge
 from typing import Any
 
 from planner.model.catalog import Catalog
@@ -78,6 +80,12 @@ def switch(number: str, ports: int | None, speed: int | None = 100) -> Switch:
     return made
 
 
+def mixed(number: str, interfaces: str, **facts: Any) -> Switch:
+    """Return a switch with ports of several kinds."""
+    made: Switch = part(Switch, number, interfaces=interfaces, **facts)
+    return made
+
+
 def poe_switch(number: str, ports: int, powered: int | None, **facts: Any) -> Switch:
     """Return a switch that powers modules: 60 W in all and 15.4 W a port, unless told otherwise."""
     usual: dict[str, Any] = {"poe_budget_w": Decimal(60), "poe_port_max_w": Decimal("15.4")}
@@ -104,6 +112,13 @@ def nic(number: str, **facts: Any) -> NetworkAdapter:
 def patch(number: str = "patch") -> Cable:
     """Return a network lead."""
     made: Cable = part(Cable, number, carries="ethernet", from_connector="RJ45")
+    return made
+
+
+def dac(number: str = "dac", cage: str = "SFP+") -> Cable:
+    """Return a lead that joins two cages."""
+    ends = {"from_connector": cage, "to_connector": cage}
+    made: Cable = part(Cable, number, carries="ethernet", **ends)
     return made
 
 
@@ -182,7 +197,8 @@ class Everything:
                 (self._runs(x) * g.most for of, g in zip(nodes, groups, strict=True) for x in of
                  if x is not None), Decimal(0)
             )  # fmt: skip
-            costs = (self._parts(pieces) + runs, self._network(len(draws), fed), power)
+            wishes = [g.mbps or 0 for g in groups for _ in range(g.most)]
+            costs = (self._parts(pieces) + runs, self._network(wishes, fed), power)
             if None in costs:
                 continue
             total = sum((each for each in costs if each is not None), Decimal(0))
@@ -262,40 +278,50 @@ class Everything:
         assert best is not None
         return best
 
-    def _network(self, nodes: int, fed: Sequence[Decimal] = ()) -> Decimal | None:
+    def _network(self, wishes: Sequence[int], fed: Sequence[Decimal] = ()) -> Decimal | None:
         wanted = self.requirement
         fastest = max((group.mbps or 0 for group in wanted.groups), default=0)
-        kinds = [s for s in self._kind(Switch) if (s.speed_mbps or 0) >= fastest]
-        leads = [c for c in self._kind(Cable) if c.carries == "ethernet"]
-        networks = [
-            counts
-            for counts in self._units(kinds)
-            if (units := sum(counts.values())) and (units == 1 or wanted.cascade)
-            and sum(kind.ports * counts[kind.part_number] for kind in kinds) - 2 * (units - 1)
-            >= nodes + wanted.uplinks
-            and self._feeds(fed, [(min(k.poe_ports, k.ports - 1), k.poe_budget_w, k.poe_port_max_w)
-                                  for k in kinds if k.poe_ports
-                                  for _ in range(counts[k.part_number])])
-        ]  # fmt: skip
+        kinds = [s for s in self._kind(Switch) if max(s.speeds) >= fastest]
+        leads = [c for c in self._kind(Cable) if c.carries == "ethernet" and not c.cage]
+        cage_leads = [c for c in self._kind(Cable) if c.carries == "ethernet" and c.cage]
+        networks: list[tuple[dict[Any, int], int]] = []
+        for counts in self._units(kinds):
+            units = [kind for kind in kinds for _ in range(counts[kind.part_number])]
+            if not units or (len(units) > 1 and not wanted.cascade) or len(units) > self.most_units:
+                continue
+            if fed and not self._feeds(fed, [powering(kind, fastest) for kind in units]):
+                continue
+            # Who is powered over the network is on a port of the fastest wish.
+            asked = [fastest] * len(wishes) if fed else wishes
+            found = links_through_cages(units, asked, wanted.uplinks, fastest, bool(cage_leads))
+            networks += ((counts, links) for links in found)
         best = None
         for chosen in product(networks, repeat=2 if wanted.redundant else 1):
-            bought = {k.part_number: sum(each[k.part_number] for each in chosen) for k in kinds}
+            bought = {k.part_number: sum(each[k.part_number] for each, _ in chosen) for k in kinds}
             cost = sum((self._cost(n, q) for n, q in bought.items()), Decimal(0))
             cost += sum((self._runs(k) * bought[k.part_number] for k in kinds), Decimal(0))
-            links = sum(sum(each.values()) - 1 for each in chosen)
-            cost += self._leads(leads, (nodes + wanted.uplinks) * len(chosen) + links)
+            links = sum(sum(each.values()) - 1 - caged for each, caged in chosen)
+            needed = (len(wishes) + wanted.uplinks) * len(chosen) + links
+            cost += self._leads(leads, needed)
+            cost += self._leads(cage_leads, sum(caged for _, caged in chosen))
             best = cost if best is None else min(best, cost)
         return best
 
-    def _feeds(self, fed: Sequence[Decimal], units: Sequence[tuple[int, Any, Any]]) -> bool:
+    def _feeds(
+        self, fed: Sequence[Decimal], units: Sequence[tuple[int, Any, tuple[Decimal, ...]]]
+    ) -> bool:
         """Tell whether every module finds a port with its watts, trying unit by unit."""
         if not fed:
             return True
         first, *others = fed
-        for index, (ports, watts, each) in enumerate(units):
-            if ports and first <= each and first <= watts and units[index] not in units[:index]:
+        for index, (most, watts, ports) in enumerate(units):
+            if not most or first > watts or units[index] in units[:index]:
+                continue
+            for port in {each for each in ports if each >= first}:
+                rest = list(ports)
+                rest.remove(port)
                 left = [*units]
-                left[index] = (ports - 1, watts - first, each)
+                left[index] = (most - 1, watts - first, tuple(rest))
                 if self._feeds(others, left):
                     return True
         return False
@@ -407,3 +433,68 @@ def bears(unit: Charger, draws: Sequence[Decimal | None], share: Decimal) -> boo
     if unit.shared_w and (rows or not by_number):
         whole.append(shares)
     return bool(whole) and sum(watts for _, watts in used) <= min(whole) * share
+
+
+def powering(switch: Switch, fastest: int) -> tuple[int, Any, tuple[Decimal, ...]]:
+    """Return how many modules a switch may power, its watts in all, and those of each port."""
+    fast = sum(speed >= fastest for speed in switch.speeds)
+    ports = tuple(
+        each.poe.most_w
+        for each in switch.network_ports
+        if each.poe is not None and each.poe.most_w is not None
+        if (each.mbps_as("RJ45") or 0) >= fastest
+        for _ in range(each.count or 0)
+    )
+    return min(len(ports), fast - 1), switch.poe_budget_w or 0, ports
+
+
+def links_through_cages(
+    units: Sequence[Switch], wishes: Sequence[int], uplinks: int, fastest: int, leads: bool
+) -> frozenset[int]:
+    """Return how many links from cage to cage the units can be joined with, trying every tree."""
+    alike = len({each.speeds for each in units}) == 1 and len({*units[0].speeds}) == 1
+    if alike and not any(each.cages("SFP+") for each in units):
+        # Any tree will do, and one is there as soon as the ports are enough.
+        ports = sum(len(each.speeds) for each in units) - 2 * (len(units) - 1)
+        return frozenset({0} if ports >= len(wishes) + uplinks else ())
+    offered = tuple((each.speeds, len(each.cages("SFP+", fastest)) * leads) for each in units)
+    return _links(offered, (*wishes, *[0] * uplinks), fastest)
+
+
+@lru_cache(maxsize=10_000)
+def _links(
+    units: tuple[tuple[tuple[int, ...], int], ...], wishes: tuple[int, ...], fastest: int
+) -> frozenset[int]:
+    found = set()
+    for tree in trees(len(units)):
+        for through in product((False, True), repeat=len(tree)):
+            free, cages = [list(speeds) for speeds, _ in units], [cages for _, cages in units]
+            fits = True
+            for ends, caged in zip(tree, through, strict=True):
+                for unit in ends:
+                    fast = [speed for speed in free[unit] if speed >= fastest]
+                    if caged:
+                        cages[unit] -= 1
+                    elif fast:
+                        free[unit].remove(fast[0])
+                    else:
+                        fits = False
+            left = sorted((speed for each in free for speed in each), reverse=True)
+            asked = sorted(wishes, reverse=True)
+            enough = len(left) >= len(asked) and all(map(ge, left, asked))
+            if fits and enough and min(cages) >= 0:
+                found.add(sum(through))
+    return frozenset(found)
+
+
+@cache
+def trees(units: int) -> list[tuple[tuple[int, int], ...]]:
+    """Return every tree over so many units as its links."""
+    found = []
+    for links in combinations(combinations(range(units), 2), units - 1):
+        reached = {0}
+        for _ in links:
+            reached |= {unit for link in links if reached & {*link} for unit in link}
+        if len(reached) == units:
+            found.append(links)
+    return found

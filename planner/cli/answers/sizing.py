@@ -107,6 +107,7 @@ def _total_row(bom: CostedBom, label: str) -> Row:
 # What a lead or a slot is called when its two ends are named.
 _KINDS = {
     PortKind.ETHERNET: "network",
+    PortKind.SFP: "network, cage to cage",
     PortKind.USB_POWER: "power",
     PortKind.BARREL_POWER: "power, barrel plug",
     PortKind.USB_DATA: "USB",

@@ -12,7 +12,7 @@ from planner.engine.rules._power import Graded, Supply, can_be_shared_out, short
 from planner.engine.rules._verdicts import unchecked, verdict
 from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
-from planner.model.parts import Board, PoeModule, Switch
+from planner.model.parts import Board, NetworkPorts, PoeModule, Switch, gives_power
 from planner.model.plan import Plan
 from planner.model.plugs import powers
 from planner.model.words import counted, lacking, listed
@@ -76,7 +76,12 @@ def _poe_watts(
     plan: Plan, modules: Modules, switches: Sequence[tuple[Switch, int]], injectors: int
 ) -> Iterator[Finding]:
     vague = lacking(modules, lambda module: module.poe_class_w is None)
-    vague += lacking(switches, lambda s: s.poe_budget_w is None or s.poe_port_max_w is None)
+    vague += lacking(
+        switches,
+        lambda s: (
+            s.poe_budget_w is None or any(e.poe and e.poe.most_w is None for e in _powered(s))
+        ),
+    )
     if vague:
         yield unchecked(plan, "PoE watts", "They are not known", vague)
         return
@@ -109,7 +114,12 @@ def _poe_watts(
             "switch has enough: it sets aside the watts of a whole module or none.",
             "Add a switch, or choose one with a larger PoE budget.",
         )
-    offers = [Graded(s.poe_port_max_w or Decimal(0), (s.poe_ports or 0) * q) for s, q in switches]
+    offers = [
+        Graded(each.poe.most_w or Decimal(0), (each.count or 0) * q)
+        for s, q in switches
+        for each in _powered(s)
+        if each.poe is not None
+    ]
     short = short_of(asked, [*offers, Graded(max(asked).grade, injectors)])
     if short is not None:
         yield verdict(
@@ -121,6 +131,11 @@ def _poe_watts(
             f"{counted(short.offered, 'port delivers', 'ports deliver')} that much.",
             "Choose a switch with more watts per port (PoE+ delivers 30 W), or add injectors.",
         )
+
+
+def _powered(switch: Switch) -> list[NetworkPorts]:
+    """Return the ports of a switch that power what is plugged in, kind by kind."""
+    return [each for each in switch.network_ports if gives_power(each)]
 
 
 def modules_give_what_the_boards_draw(plan: Plan) -> Iterator[Finding]:

@@ -21,10 +21,20 @@ from planner.engine.wiring.places import networks_of
 from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
 from planner.model.outlet_kinds import given, kind_at, kinds_of, overload
-from planner.model.parts import Board, Carrier, Case, Charger, Part, PoeModule, PortKind, Switch
+from planner.model.parts import (
+    Board,
+    Carrier,
+    Case,
+    Charger,
+    Part,
+    PoeModule,
+    PortKind,
+    Switch,
+    numbered,
+)
 from planner.model.plan import Plan
 from planner.model.plugs import POWER, volts_of
-from planner.model.wiring import ROUTER, Wire, part_of, unit_of
+from planner.model.wiring import NETWORK, ROUTER, Wire, part_of, unit_of
 from planner.model.words import counted
 
 
@@ -75,11 +85,15 @@ def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
 def _has_port(part: Part, wire: Wire) -> bool:
     """Tell whether a part has the port that a wire ends in.
 
-    Outlets of a charger are numbered together, whatever they are.
+    Outlets of a charger are numbered together, whatever they are, and so are the copper ports of a
+    switch, powered or not.
     """
     if isinstance(part, Charger):
         kind = kind_at(part, wire.unit_port)
         return kind is not None and kind.port_kind is wire.kind
+    if isinstance(part, Switch) and wire.kind is PortKind.POE:
+        powered = numbered(part.network_ports, wire.kind)
+        return any(wire.unit_port in each.numbers for each in powered)
     return wire.unit_port <= part.port_count(wire.kind)
 
 
@@ -88,6 +102,8 @@ def counts_unknown(part: Part, kind: PortKind) -> bool:
     if isinstance(part, Charger):
         return any(of.count is None or of.connector is None for of in part.outlet_list)
     if isinstance(part, Switch):
+        if kind is PortKind.SFP:
+            return part.sfp_ports is None
         return (part.poe_ports if kind is PortKind.POE else part.ports) is None
     if isinstance(part, Case):
         return part.shelves is None
@@ -148,17 +164,19 @@ def every_charger_unit_has_the_watts(plan: Plan) -> Iterator[Finding]:
 def every_powered_port_has_the_watts(plan: Plan) -> Iterator[Finding]:
     """A switch must deliver what each module asks of its port, and what all ask together."""
     modules: dict[str, list[PoeModule]] = defaultdict(list)
+    ports: dict[str, list[int]] = defaultdict(list)
     for wire in plan.build.wiring:
         module = plan.part(part_of(wire.device))
         if wire.kind is PortKind.POE and isinstance(module, PoeModule):
             modules[wire.unit].append(module)
+            ports[wire.unit].append(wire.unit_port)
     for unit, fed in modules.items():
         switch = plan.part(part_of(unit))
         # What is not known is missed by the rule about PoE.
         if not isinstance(switch, Switch) or any(each.poe_class_w is None for each in fed):
             continue
         asked = [each.poe_class_w or Decimal(0) for each in fed]
-        budget, port_w = switch.poe_budget_w, switch.poe_port_max_w
+        budget = switch.poe_budget_w
         if budget is not None and sum(asked) > budget:
             yield verdict(
                 "unit-poe-short",
@@ -168,14 +186,25 @@ def every_powered_port_has_the_watts(plan: Plan) -> Iterator[Finding]:
                 f"{number_text(sum(asked), 'W')}; it delivers {number_text(budget, 'W')} in all.",
                 "Move some to another switch, or choose one with a larger PoE budget.",
             )
-        if port_w is not None and max(asked) > port_w:
+        given = {
+            port: each.ports.poe.most_w
+            for each in numbered(switch.network_ports, PortKind.POE)
+            for port in each.numbers
+            if each.ports.poe is not None
+        }
+        weak = [
+            (watts, port, most)
+            for watts, port in zip(asked, ports[unit], strict=True)
+            if (most := given.get(port)) is not None and watts > most
+        ]
+        for watts, port, most in weak[:1]:
             yield verdict(
                 "unit-poe-port-weak",
                 Severity.ERROR,
                 unit,
-                f"A PoE module on {unit} asks for {number_text(max(asked), 'W')}; one of its ports "
-                f"delivers {number_text(port_w, 'W')}.",
-                "Choose a switch with more watts per port.",
+                f"A PoE module on {unit} asks for {number_text(watts, 'W')}; its port {port} "
+                f"delivers {number_text(most, 'W')}.",
+                "Plug it into a stronger port, or choose a switch with more watts per port.",
             )
 
 
@@ -243,7 +272,7 @@ def every_node_is_plugged_in(plan: Plan) -> Iterator[Finding]:
     network = {
         hosts.get(wire.device, wire.device)
         for wire in wires
-        if wire.kind in (PortKind.ETHERNET, PortKind.MODULE)
+        if wire.kind in (PortKind.ETHERNET, PortKind.SFP, PortKind.MODULE)
         and not isinstance(plan.part(part_of(wire.device)), Switch | Carrier)
     }
     boards = (wire for wire in wires if isinstance(plan.part(part_of(wire.device)), Board))
@@ -266,7 +295,7 @@ def every_node_is_plugged_in(plan: Plan) -> Iterator[Finding]:
 
 def every_node_is_on_each_network(plan: Plan) -> Iterator[Finding]:
     """Where nodes are to be plugged into separate networks, no lead may join those networks."""
-    wires = [wire for wire in plan.build.wiring if wire.kind is PortKind.ETHERNET]
+    wires = [wire for wire in plan.build.wiring if wire.kind in NETWORK]
     if plan.build.networks == 1 or not wires:
         return
     network = {unit: index for index, units in enumerate(networks_of(plan)) for unit in units}

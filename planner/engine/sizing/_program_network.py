@@ -1,5 +1,16 @@
 """The part of the program that joins nodes to a network: carriers, switches, and leads for both."""
 
+from collections.abc import Mapping
+from itertools import chain
+
+from planner.engine.sizing._network_ports import (
+    cage_leads,
+    carrier_ports,
+    copper_count,
+    deciding_speeds,
+    fastest_wish,
+    groups_wishing,
+)
 from planner.engine.sizing._program_poe import add_powered_switches
 from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.program_costs import pieces_at_most
@@ -10,7 +21,6 @@ from planner.engine.sizing.program_draft import (
     add_leads,
     times,
 )
-from planner.model.parts import PortKind
 from planner.model.requirement import PowerSource, Requirement
 
 
@@ -35,38 +45,40 @@ def add_carriers(result: Draft, found: Candidates) -> None:
 def add_switches(result: Draft, requirement: Requirement, found: Candidates) -> Linear:
     """Give every node and every lead to the router a port; return the terms that count switches.
 
-    Switches of a cascade form a tree: each link between two of them takes a port of both. Separate
-    networks are trees of their own, and each has a port for every node. A carrier with a switch is
-    one of the tree.
+    Switches of a cascade form a tree: each link between two of them takes a port of both, or a
+    cage. Separate networks are trees of their own, and each has a port for every node. A carrier
+    with a switch is one of the tree. Where not all ports are alike, there are enough of each speed
+    that is wished: for the nodes that wish it, and for the links.
     """
     program = result.program
     most = pieces_at_most(requirement)
     nodes = times(result.nodes_on_leads(), -1)
+    speeds = deciding_speeds(requirement, found.switches, found.carriers)
     all_units: Linear = []
     largest: Linear = []
     for _ in range(requirement.networks):
         if requirement.power is PowerSource.POE:
-            by_number = add_powered_switches(result, found)
+            by_number = add_powered_switches(result, found, requirement)
         else:
             by_number = {
                 switch.part_number: [(program.column(0, most if requirement.cascade else 1), 1)]
                 for switch in found.switches
             }
         result.loose.update(by_number)
-        units: Linear = []
-        ports: Linear = []
         for switch in found.switches:
-            mine = by_number[switch.part_number]
-            result.usage[switch.part_number] += mine
-            units += mine
-            ports += times(mine, switch.port_count(PortKind.ETHERNET) - 2)
-        for fit in found.carriers:
-            if (number := fit.part.part_number) in result.joined:
-                # It is a switch whose nodes sit on it, and take none of its ports.
-                units.append((result.carriers[number], 1))
-                ports.append((result.carriers[number], fit.ports - 2))
+            result.usage[switch.part_number] += by_number[switch.part_number]
+        units = [*chain.from_iterable(by_number.values()), *_joined(result)]
         program.row(units, least=1, most=None if requirement.cascade else 1)
-        program.row([*ports, *nodes], least=requirement.uplinks - 2)
+        saved = times(_add_cage_links(result, requirement, found, by_number, units), 2)
+        ports: Linear = []
+        for speed in (*speeds, 0):
+            ports = _ports_beside_links(result, found, by_number, speed)
+            wishing = times(result.nodes_on_leads(groups_wishing(requirement, speed)), -1)
+            if speed:
+                # On any port is a node powered that has to be on one of the fastest wish.
+                those = nodes if requirement.power is PowerSource.POE else wishing
+                program.row([*ports, *saved, *those], least=-2)
+        program.row([*ports, *saved, *nodes], least=requirement.uplinks - 2)
         if largest:
             # Which network is called the first is all the same: it has the more ports.
             program.row([*largest, *times(ports, -1)], least=0)
@@ -76,11 +88,79 @@ def add_switches(result: Draft, requirement: Requirement, found: Candidates) -> 
     return all_units
 
 
+def _joined(result: Draft) -> Linear:
+    return [(column, 1) for number, column in result.carriers.items() if number in result.joined]
+
+
+def _ports_beside_links(
+    result: Draft, found: Candidates, by_number: Mapping[str, Linear], mbps: int
+) -> Linear:
+    """Return the terms that add up the ports of so many Mbit/s, less two of every switch.
+
+    The nodes of a carrier with a switch sit on it, and take none of its ports.
+    """
+    terms: Linear = []
+    for switch in found.switches:
+        terms += times(by_number[switch.part_number], copper_count(switch, mbps) - 2)
+    for fit in found.carriers:
+        if (number := fit.part.part_number) in result.joined:
+            terms.append((result.carriers[number], carrier_ports(fit, mbps) - 2))
+    return terms
+
+
+def _add_cage_links(
+    result: Draft,
+    requirement: Requirement,
+    found: Candidates,
+    by_number: Mapping[str, Linear],
+    units: Linear,
+) -> Linear:
+    """Let links go from cage to cage; return the terms that count those.
+
+    Those of a network are of one kind of cage. They form a forest over the switches that have
+    one: fewer links than such switches, and two cages for each.
+    """
+    program, fastest = result.program, fastest_wish(requirement)
+    links: Linear = []
+    chosen: Linear = []
+    of_network: dict[str, Linear] = {}
+    result.cage_links.append(of_network)
+    for cage, leads in cage_leads(found.leads).items() if requirement.cascade else ():
+        cages = {each.part_number: len(each.cages(cage, fastest)) for each in found.switches}
+        holding = [number for number, count in cages.items() if count]
+        if not holding:
+            continue
+        having = [term for number in holding for term in by_number[number]]
+        room = [term for n in holding for term in times(by_number[n], cages[n])]
+        taken = program.switch()
+        chosen.append((taken, 1))
+        mine: Linear = []
+        for lead in leads:
+            column = program.column(0, MANY)
+            mine.append((column, 1))
+            of_network[lead.part_number] = [(column, 1)]
+            result.usage[lead.part_number].append((column, 1))
+            result.by_need.add(lead.part_number)
+        program.row([*mine, (taken, -MANY)], most=0)
+        program.row([*having, *times(mine, -1), (taken, -1)], least=0)
+        program.row([*room, *times(mine, -2)], least=0)
+        links += mine
+    if links:
+        program.row(chosen, most=1)
+        program.row([*units, *times(links, -1)], least=1)
+    return links
+
+
 def add_network_leads(
     result: Draft, requirement: Requirement, found: Candidates, switches: Linear
 ) -> None:
     """Count a lead for each node, each uplink and each link between two switches."""
-    leads = [lead for lead in found.leads if lead.carries == "ethernet"]
+    leads = [lead for lead in found.leads if lead.is_network_lead]
     networks = requirement.networks
-    needed = [*times(result.nodes_on_leads(), networks), *switches]
+    through_cages = [
+        term for each in result.cage_links for terms in each.values() for term in terms
+    ]
+    needed = [
+        *times(result.nodes_on_leads(), networks), *switches, *times(through_cages, -1)
+    ]  # fmt: skip
     add_leads(result, "network", leads, needed, more=(requirement.uplinks - 1) * networks)

@@ -6,11 +6,12 @@ ports one stays free of modules, because a lead to the router or to another swit
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from planner.engine.sizing._network_ports import copper_count, fastest_wish, powered_ports
 from planner.engine.sizing._power_fits import PowerClass
-from planner.engine.sizing._unit_patterns import Pattern, filled, one_more
+from planner.engine.sizing._unit_patterns import Pattern, Taken, one_more
 from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.program_draft import MANY, Draft, Filling, Linear
 from planner.engine.sizing.program_power import (
@@ -29,7 +30,9 @@ def module_class(module: PoeModule) -> PowerClass:
     return PowerClass("PoE", int((watts * 1000).to_integral_value(ROUND_CEILING)), 0)
 
 
-def add_powered_switches(result: Draft, found: Candidates) -> dict[str, Linear]:
+def add_powered_switches(
+    result: Draft, found: Candidates, requirement: Requirement
+) -> dict[str, Linear]:
     """Give every module a port with its watts; return the terms that count switches, by number."""
     classes = {module.part_number: module_class(module) for module in found.modules}
     demand: dict[PowerClass, Linear] = defaultdict(list)
@@ -41,13 +44,13 @@ def add_powered_switches(result: Draft, found: Candidates) -> dict[str, Linear]:
     units: dict[str, Linear] = {}
     ports_at_most = max((each.port_count(PortKind.POE) for each in found.switches), default=0)
     combinations = combinations_of(groups.values(), ports_at_most, result.effort)
-    ways = 0
+    ways, fastest = 0, fastest_wish(requirement)
     for switch in found.switches:
         number = switch.part_number
         # One that powers nothing may still join the others.
         columns = [result.program.column(0, MANY)]
         for classes_of_it in combinations:
-            for pattern in result.effort.over(_patterns(switch, classes_of_it)):
+            for pattern in result.effort.over(_patterns(switch, classes_of_it, fastest)):
                 ways = one_more(ways)
                 column = result.program.column(0, MANY)
                 columns.append(column)
@@ -76,14 +79,40 @@ def forbid_weak_modules(result: Draft, found: Candidates, requirement: Requireme
                 result.program.row([*terms, (chosen, most[node.group])], most=most[node.group])
 
 
-def _patterns(switch: Switch, classes: tuple[PowerClass, ...]) -> Iterator[Pattern]:
-    """Yield the full ways to fill one unit; none where what it delivers is not known."""
+def _patterns(switch: Switch, classes: tuple[PowerClass, ...], fastest: int) -> Iterator[Pattern]:
+    """Yield the full ways to fill one unit; none where what it delivers is not known.
+
+    What it powers is on ports as fast as the fastest wish, of which one stays free.
+    """
     # Watts are specs: a port's grade is in whole watts, and a class of 15.4 W is more than 15.
-    budget, port_w = switch.poe_budget_w, switch.poe_port_max_w
-    if budget is None or port_w is None:
+    budget, powered = switch.poe_budget_w, powered_ports(switch, fastest)
+    if budget is None:
         return
-    if all(power.draw_mw <= port_w * 1000 for power in classes):
-        ports = switch.port_count(PortKind.ETHERNET)
-        outlets = min(switch.port_count(PortKind.POE), ports - 1)
-        usable = int((budget * 100_000).to_integral_value(ROUND_FLOOR))
-        yield from filled(classes, outlets, usable, free=0)
+    usable = int((budget * 100_000).to_integral_value(ROUND_FLOOR))
+    outlets = min(sum(len(numbers) for _, numbers in powered), copper_count(switch, fastest) - 1)
+    by_draw = sorted(classes, key=lambda power: -power.draw_mw)
+    places = {
+        power: min(outlets, sum(len(numbers) for most, numbers in powered if most >= power.draw_mw))
+        for power in by_draw
+    }
+    yield from _filled(by_draw, places, 0, usable)
+
+
+def _filled(
+    classes: list[PowerClass], places: Mapping[PowerClass, int], taken: int, usable: int
+) -> Iterator[Pattern]:
+    """Yield the full patterns with one module of every class at least, the hungriest first.
+
+    The `places` of a class are the ports strong enough for it, with those already `taken`: ports
+    that are strong enough for one class are so for those that follow.
+    """
+    first, *others = classes
+    load = first.load(0)
+    fits = min(places[first] - taken, usable // max(load, 1))
+    if not others:
+        if fits > 0:
+            yield (Taken(first, fits),)
+        return
+    for count in range(1, fits + 1):
+        for rest in _filled(others, places, taken + count, usable - count * load):
+            yield (Taken(first, count), *rest)

@@ -7,7 +7,15 @@ from typing import TypeVar
 
 from planner.engine.fitting.storage import slot_of
 from planner.engine.sizing._electricity import units_of
+from planner.engine.sizing._network_ports import (
+    cage_leads,
+    copper_count,
+    fastest_wish,
+    powered_ports,
+    wished_speeds,
+)
 from planner.engine.sizing._power_fits import ChargerFit
+from planner.engine.sizing._program_poe import module_class
 from planner.engine.sizing._pruning import Worth, unbeaten
 from planner.engine.sizing._rack_fits import in_rack_halves
 from planner.engine.sizing._ways import Way
@@ -29,7 +37,7 @@ from planner.model.parts import (
     Switch,
 )
 from planner.model.plugs import volts_of
-from planner.model.requirement import Group, Objective, PowerSource, Requirement
+from planner.model.requirement import Group, Objective, Requirement
 
 _ANY_CURRENT = 1_000_000_000
 C = TypeVar("C")
@@ -57,10 +65,7 @@ def pruned(
     units = units_of(requirement)
     adapters = left(found.adapters, lambda nic: _adapter_worth(nic, prices, drawn(nic), units(nic)))
     ways = _ways_left(found, adapters)
-    boards = [
-        replace(fit, ways={g: tuple(w for w in mine if w in ways) for g, mine in fit.ways.items()})
-        for fit in found.boards
-    ]
+    boards = [_on_ways(fit, ways) for fit in found.boards]
     slots = sorted({slot for item in found.storage if (slot := slot_of(item)) is not None})
     lists = sorted({names for fit in found.boards for names in fit.named_by})
 
@@ -85,6 +90,8 @@ def pruned(
         fits = (int(fits_storage(item, group)) for group in groups)
         return plain(item, _goes_where(item), *fits, held_gb, drawn(item))
 
+    offers = _ports(found, requirement)
+
     return replace(
         found,
         adapters=adapters,
@@ -92,8 +99,8 @@ def pruned(
         storage=left(found.storage, storage_worth),
         hats=left(found.hats, lambda hat: plain(hat, _takes(hat), drawn(hat))),
         chargers=left(found.chargers, lambda each: _charger_worth(each, prices, requirement)),
-        switches=left(found.switches, lambda each: plain(each, (), *_ports(each, requirement))),
-        leads=left(found.leads, lambda lead: plain(lead, (lead.carries, _ends(lead)))),
+        switches=left(found.switches, lambda each: plain(each, (), *offers(each))),
+        leads=left(found.leads, lambda lead: plain(lead, _joins(lead))),
         cases=left(found.cases, lambda each: plain(each, each.fits, *_places(each, requirement))),
     )
 
@@ -105,6 +112,11 @@ def _ways_left(found: Candidates, adapters: Iterable[NetworkAdapter]) -> Collect
     )
     every = (way for fit in found.boards for mine in fit.ways.values() for way in mine)
     return dict.fromkeys(way for way in every if way.beside not in gone)
+
+
+def _on_ways(fit: BoardFit, ways: Collection[Way]) -> BoardFit:
+    left = {group: tuple(w for w in mine if w in ways) for group, mine in fit.ways.items()}
+    return replace(fit, ways=left)
 
 
 def _drawn(part: Part, basis: PowerBasis) -> int:
@@ -126,8 +138,10 @@ def _takes(hat: Hat) -> Hashable:
     return hat.fits, hat.storage_slots, hat.m2_sizes
 
 
-def _ends(lead: Cable) -> tuple[str, ...]:
-    return (lead.from_connector, lead.to_connector) if lead.carries == "power" else ()
+def _joins(lead: Cable) -> Hashable:
+    if lead.carries == "ethernet":
+        return lead.carries, lead.is_network_lead, lead.cage
+    return lead.carries, lead.carries == "power" and (lead.from_connector, lead.to_connector)
 
 
 def _alike(fit: BoardFit, requirement: Requirement, *, hung: bool) -> Hashable:
@@ -177,14 +191,26 @@ def _adapter_worth(nic: NetworkAdapter, prices: PiecePrices, drawn: int, units: 
     return Worth(nic.part_number, prices.price(nic.part_number), alike, (-units,))
 
 
-def _ports(switch: Switch, requirement: Requirement) -> tuple[int, ...]:
-    """Return what a switch offers: its ports, and what it delivers over them if that is asked."""
-    room = _room(switch, requirement)
-    if requirement.power is not PowerSource.POE:
-        return room, switch.port_count(PortKind.ETHERNET)
-    delivered = (switch.poe_budget_w, switch.poe_port_max_w)
-    ports = (switch.port_count(PortKind.ETHERNET), switch.port_count(PortKind.POE))
-    return (room, *ports, *(int((watts or 0) * 1000) for watts in delivered))
+def _ports(found: Candidates, requirement: Requirement) -> Callable[[Switch], tuple[int, ...]]:
+    """Return what tells what a switch offers: its ports by speed, its cages, its PoE if asked for.
+
+    Of that count its budget, and the ports that are strong enough for modules of each class.
+    """
+    speeds, fastest = wished_speeds(requirement), fastest_wish(requirement)
+    cages = sorted(cage_leads(found.leads))
+    classes = sorted({module_class(module).draw_mw for module in found.modules})
+
+    def offers(switch: Switch) -> tuple[int, ...]:
+        powered = powered_ports(switch, fastest)
+        return (
+            _room(switch, requirement),
+            *(copper_count(switch, speed) for speed in (0, *speeds)),
+            *(len(switch.cages(cage, fastest)) for cage in cages),
+            int((switch.poe_budget_w or 0) * 1000) if classes else 0,
+            *(sum(len(ports) for most, ports in powered if most >= draw) for draw in classes),
+        )
+
+    return offers
 
 
 def _as_node(fit: BoardFit, group: Group, ways: Collection[Way]) -> list[int]:

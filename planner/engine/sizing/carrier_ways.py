@@ -41,6 +41,7 @@ def carriers_for(
     parts: Iterable[Carrier], requirement: Requirement, left_out: NotConsidered
 ) -> Iterator[Carrier]:
     """Yield the carriers of which everything is known that a module on them depends on."""
+    fastest = max((group.mbps or 0 for group in requirement.groups), default=0)
     for part in parts:
         lacking = {
             Fact.MODULES_TAKEN: bool(part.fits),
@@ -58,6 +59,9 @@ def carriers_for(
         elif not part.joins_its_modules and (part.slots or 0) > (part.ports or 0):
             # Whose port is whose, and who goes without, nobody says.
             left_out.add(part, Obstacle.unknown(Fact.CARRIER_SWITCH))
+        elif part.joins_its_modules and (part.switch_mbps or 0) < fastest:
+            # Every switch of a network passes what is wished for.
+            left_out.add(part, Obstacle(ObstacleKind.SLOW_SWITCH, mbps=fastest))
         else:
             yield part
 

@@ -1,7 +1,7 @@
 """A whole-number program in the making, and which of its columns stands for what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -81,7 +81,8 @@ class Draft:
     used than are needed; `free` are pieces that cost nothing, so that the fewest can be taken.
     `carriers` counts those that modules sit on; `joined` are the numbers of those that have a
     switch, which their modules are plugged into.
-    `switches` counts those of each network by part number. `by_need` are leads and HATs: there are
+    `switches` counts those of each network by part number, and `cage_links` the links of it that
+    go from cage to cage, by the part number of their lead. `by_need` are leads and HATs: there are
     as many of them as other parts call for.
     `cost` is what is bought, `power` what the electricity of the years costs that count, and
     `housing` counts the cases by part number.
@@ -105,6 +106,7 @@ class Draft:
     housing: dict[str, Linear] = field(default_factory=dict)
     free: Linear = field(default_factory=list)
     switches: list[dict[str, Linear]] = field(default_factory=list)
+    cage_links: list[dict[str, Linear]] = field(default_factory=list)
     by_need: set[str] = field(default_factory=set)
     carriers: dict[str, int] = field(default_factory=dict)
     joined: set[str] = field(default_factory=set)
@@ -122,12 +124,15 @@ class Draft:
         """Return the terms that add up to the number of nodes."""
         return [term for terms in self.nodes.values() for term in terms]
 
-    def nodes_on_leads(self) -> Linear:
-        """Return the terms that add up to the nodes that a lead joins to a switch."""
+    def nodes_on_leads(self, groups: Collection[str] | None = None) -> Linear:
+        """Return the terms that add up to the nodes that a lead joins to a switch.
+
+        Of all groups, unless they are named.
+        """
         return [
             term
             for choice, terms in self.nodes.items()
-            if choice.carrier not in self.joined
+            if choice.carrier not in self.joined and (groups is None or choice.group in groups)
             for term in terms
         ]
 

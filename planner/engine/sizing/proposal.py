@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from planner.engine.fitting.matching import dealt
 from planner.engine.fitting.storage import slot_of
+from planner.engine.sizing._network_ports import fastest_wish, powered_ports
 from planner.engine.sizing._pieces_beside import wanted_beside, with_pieces_beside
 from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, PowerClass
 from planner.engine.sizing._program_poe import module_class
@@ -18,14 +19,14 @@ from planner.engine.sizing._rack_fits import needs_case
 from planner.engine.sizing._unit_patterns import charger_patterns, numbered, style_of
 from planner.engine.sizing.board_fits import BoardFit
 from planner.engine.sizing.candidates import Candidates
-from planner.engine.sizing.program_draft import Draft, Outlet
+from planner.engine.sizing.program_draft import Draft, Linear, Outlet
 from planner.engine.sizing.program_power import class_of
 from planner.engine.solving.solver import total_of
 from planner.engine.wiring.switch_tree import Member, SwitchTree, switch_tree
 from planner.model.build import Build, CountBasis, Position
 from planner.model.numbers import number_text
 from planner.model.outlet_kinds import most_watts
-from planner.model.parts import Case, Category, Part, PoeModule, PortKind, Switch
+from planner.model.parts import Case, Category, Part, PoeModule, PortKind, Socket, Switch
 from planner.model.power_draw import headroom_of
 from planner.model.requirement import Group, PowerSource, Requirement
 from planner.model.wiring import Unit, Wire, part_of
@@ -38,7 +39,8 @@ _RECOMMENDED = " (by the supply its maker recommends; what it draws is not known
 class _Node:
     """One node that is wired: its board, its storage, its adapter, or the module that powers it.
 
-    `seat` is the unit of the carrier that it sits on, with its place there.
+    `seat` is the unit of the carrier that it sits on, with its place there; `wish_mbps` is what its
+    port has to do.
     """
 
     fit: BoardFit
@@ -48,6 +50,7 @@ class _Node:
     mount: str = ""
     slot: PortKind | None = None
     seat: tuple[str, int] | None = None
+    wish_mbps: int = 0
 
 
 @dataclass
@@ -72,9 +75,18 @@ def proposal(
     reader = _Reader(requirement, found, plan, values, parts)
     positions = tuple(reader.split_by_owner(reader.positions()))
     uplinks, powered = requirement.uplinks, reader.powered()
-    kept = Counter(unit for unit, _ in powered.values())
+    kept: dict[str, set[int]] = defaultdict(set)
+    for unit, port in powered.values():
+        kept[unit].add(port)
     trees = [
-        switch_tree(units, uplinks=uplinks, first_lead=1 + index * uplinks, kept=kept)
+        switch_tree(
+            units,
+            uplinks=uplinks,
+            first_lead=1 + index * uplinks,
+            kept=kept,
+            wishes=reader.wishes(),
+            cage_links=reader.cage_links(index),
+        )
         for index, units in enumerate(reader.networks())
     ]
     wires = (
@@ -174,6 +186,7 @@ class _Reader:
             node = _Node(fit, board, adapter, drive, hat, slots.get(stored.item))
             if index < nodes:
                 node.seat = self._seat(chosen.carrier)
+                node.wish_mbps = group.mbps or 0
                 self.nodes.append(node)
         alone = len(self._requirement.groups) == 1
         role = "" if alone else group.name
@@ -198,7 +211,11 @@ class _Reader:
         between = sum(map(len, self.networks())) - networks
         leads = f"{counted(uplinks, 'lead')} to the router"
         leads = f"{plugged(nodes, networks)} and {leads}" if nodes else leads
-        links = f", {counted(between, 'link')} between switches" if between else ""
+        caged = sum(self.cage_links(index) for index in range(networks))
+        if getattr(part, "cage", None) is not None:
+            return f"{counted(caged, 'link')} between switches, from cage to cage"
+        on_ports = between - caged
+        links = f", {counted(on_ports, 'link')} between switches" if on_ports else ""
         if part.category == "carrier":
             return f"{counted(self._carriers[number].slots, 'place')} for modules on each"
         if part.category == "switch":
@@ -229,7 +246,7 @@ class _Reader:
         return f"; one sets aside {each} of its {budget} for each node's module"
 
     def _ports(self) -> int:
-        return sum(each.ports for units in self.networks() for each in units)
+        return sum(len(each.speeds) for units in self.networks() for each in units)
 
     def _charger_why(self, number: str, quantity: int) -> str:
         """Say what one unit runs, and by which of its limits."""
@@ -270,9 +287,9 @@ class _Reader:
 
     def networks(self) -> list[list[Member]]:
         """Return the units of the switches of each network, each with its ports."""
-        named = _Units()
+        named, fastest = _Units(), fastest_wish(self._requirement)
         carriers = [
-            Member(str(Unit(number, index + 1)), fit.ports, fit.part.switch_mbps or 0)
+            Member(str(Unit(number, index + 1)), (fit.part.switch_mbps or 0,) * fit.ports)
             for number, fit in self._carriers.items()
             if number in self._plan.joined
             for index in range(self._values[self._plan.carriers[number]])
@@ -281,16 +298,36 @@ class _Reader:
             [
                 Member(
                     named.next(switch.part_number),
-                    switch.port_count(PortKind.ETHERNET),
-                    switch.speed_mbps or 0,
+                    switch.speeds,
+                    () if cage is None else switch.cages(cage, fastest),
                 )
                 for switch in self._found.switches
                 for _ in range(total_of(columns[switch.part_number], self._values))
             ]
-            for columns in self._plan.switches
+            for columns, cage in zip(self._plan.switches, self._cages(), strict=True)
         ]
         # Modules have one network: what carries them is in the first.
         return [[*switches[0], *carriers], *switches[1:]]
+
+    def _cages(self) -> list[Socket | None]:
+        """Return the kind of cages through which switches of each network are joined, if any."""
+        of_lead = {lead.part_number: lead.cage for lead in self._found.leads}
+        return [
+            next((of_lead[each] for each, terms in links.items() if self._total(terms)), None)
+            for links in self._plan.cage_links
+        ]
+
+    def cage_links(self, network: int) -> int:
+        """Return how many links of a network go from cage to cage."""
+        return sum(map(self._total, self._plan.cage_links[network].values()))
+
+    def _total(self, terms: Linear) -> int:
+        return total_of(terms, self._values)
+
+    def wishes(self) -> list[int]:
+        """Return the Mbit/s of every node that has a port to be found, in each of its networks."""
+        powered = self._requirement.power is PowerSource.POE
+        return [0 if powered else node.wish_mbps for node in self._on_leads()]
 
     def node_wires(self, trees: Sequence[SwitchTree]) -> Iterator[Wire]:
         """Yield the wires of each node: its network leads, its adapter, its storage."""
@@ -301,7 +338,7 @@ class _Reader:
             # With two networks the adapter takes the second, else it stands in for the board.
             plugs = (node.board, node.adapter) if len(trees) > 1 else (node.adapter or node.board,)
             for tree, plug in zip(trees, plugs, strict=True):
-                yield _wire(plug, *tree.next_port(), PortKind.ETHERNET)
+                yield _wire(plug, *tree.next_port(node.wish_mbps), PortKind.ETHERNET)
             if node.adapter:
                 yield _wire(node.adapter, node.board, 1, PortKind.USB_DATA)
             yield from self._storage_wires(node, usb_taken=bool(node.adapter))
@@ -312,7 +349,7 @@ class _Reader:
         """Yield the wires of a module: its place, the lead of a carrier that has no switch."""
         yield _wire(node.board, carrier, place, PortKind.MODULE)
         if not self._joins(carrier):
-            unit, port = tree.next_port()
+            unit, port = tree.next_port(node.wish_mbps)
             yield Wire(
                 device=carrier,
                 device_port=place,
@@ -351,14 +388,18 @@ class _Reader:
         waiting: dict[PowerClass, list[str]] = defaultdict(list)
         for node in reversed(self.nodes):
             waiting[modules[part_of(node.adapter)]].append(node.board)
+        switches = {each.part_number: each for each in self._found.switches}
+        fastest = fastest_wish(self._requirement)
         named, ports = _Units(), {}
         for filling in self._plan.fillings:
             for _ in range(self._values[filling.column]):
-                unit, port = named.next(filling.part_number), 0
+                unit = named.next(filling.part_number)
+                powered = powered_ports(switches[filling.part_number], fastest)
+                # The hungriest come first in a pattern, as the strongest ports do.
+                numbers = chain.from_iterable(each for _, each in powered)
                 for power, count, _ in filling.pattern:
                     for _ in range(min(count, len(waiting[power]))):
-                        port += 1
-                        ports[waiting[power].pop()] = (unit, port)
+                        ports[waiting[power].pop()] = (unit, next(numbers))
         return ports
 
     def powered_wires(self, ports: Mapping[str, tuple[str, int]]) -> Iterator[Wire]:

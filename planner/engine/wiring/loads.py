@@ -68,8 +68,9 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
     links: Counter[str] = Counter()
     hung = hung_on_units(plan)
     for wire in plan.build.wiring:
-        for unit, port in ports_taken(plan, wire):
-            # A powered port is a network port, too: it is counted once.
+        for unit, port in () if wire.kind is PortKind.SFP else ports_taken(plan, wire):
+            # Cages are not among the ports that are told. A powered port is a network port, too: it
+            # is counted once.
             kind = PortKind.ETHERNET if wire.kind is PortKind.POE else wire.kind
             taken[unit].add((kind, port))
             if is_switch(plan, wire.device):

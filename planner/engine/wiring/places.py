@@ -11,7 +11,7 @@ from planner.engine.fitting.parts_in_use import in_use, speed_of, switches_of, u
 from planner.engine.wiring.loads import is_switch, usb_hosts
 from planner.model.parts import Board, Carrier, Hat, PoeModule, PortKind, Storage, Switch
 from planner.model.plan import Plan
-from planner.model.wiring import ROUTER, Wire, part_of
+from planner.model.wiring import NETWORK, ROUTER, Wire, part_of
 
 
 class WiredNode(NamedTuple):
@@ -33,7 +33,7 @@ class WiredSwitch(NamedTuple):
     """A switch in the wiring: the place in the list of the one between it and the router.
 
     `parent` is None at the router, and where no lead leads on. `uplinks` are its own leads to the
-    router, `taken` its ports with a plug in.
+    router, `taken` its copper ports with a plug in.
     """
 
     unit: str
@@ -57,7 +57,7 @@ def wired_switches(plan: Plan) -> tuple[WiredSwitch, ...]:
         for unit in ends:
             joins.setdefault(unit, []).extend(other for other in ends if other != unit)
             uplinks[unit] += ROUTER in (wire.unit, wire.device)
-            taken[unit] += 1
+            taken[unit] += wire.kind is PortKind.ETHERNET
     at_the_router = [unit for unit in joins if uplinks[unit]]
     if not at_the_router and not any(joins.values()):
         return ()
@@ -134,7 +134,7 @@ def _boards_under(plan: Plan) -> dict[str, str]:
 
 def _carrying(plan: Plan) -> list[Wire]:
     """Return the network leads that carry: of several networks those of the first."""
-    leads = [wire for wire in plan.build.wiring if wire.kind is PortKind.ETHERNET]
+    leads = [wire for wire in plan.build.wiring if wire.kind in NETWORK]
     networks = networks_of(plan) if plan.build.networks > 1 else ()
     if not networks:
         return leads
@@ -169,7 +169,7 @@ def networks_of(plan: Plan) -> tuple[frozenset[str], ...]:
     """
     found: dict[str, frozenset[str]] = {}
     for wire in plan.build.wiring:
-        if wire.kind is not PortKind.ETHERNET:
+        if wire.kind not in NETWORK:
             continue
         ends = (unit for unit in (wire.unit, wire.device) if is_switch(plan, unit))
         joined: frozenset[str] = frozenset().union(*(found.get(u, frozenset({u})) for u in ends))

@@ -3,10 +3,12 @@
 The fastest stands at the router, so that no slower one holds it back; the others hang as near to it
 as there are ports. A lead between two switches takes a port of each: seven leads join eight
 switches, and cost fourteen ports. Links and leads to the router take a switch's last ports, devices
-its first.
+its first. Where ports are of several speeds, links are as fast as the fastest wish, leads to the
+router take what the devices leave, and a device the slowest port that is fast enough for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,24 +17,31 @@ from planner.model.wiring import ROUTER, Wire
 
 
 class Member(NamedTuple):
-    """A switch that is to be joined to others: its unit, its number of ports, their Mbit/s."""
+    """A switch that is to be joined to others: its unit, and the Mbit/s of each of its ports.
+
+    `cages` are the numbers of those that a lead may join to those of another switch.
+    """
 
     unit: str
-    ports: int
-    mbps: int = 0
+    speeds: tuple[int, ...]
+    cages: tuple[int, ...] = ()
 
 
 @dataclass
 class SwitchTree:
-    """Switches joined by leads; `free` holds the ports that no link has taken, by unit."""
+    """Switches joined by leads, and the ports that are left for devices.
+
+    `places` are units with the numbers of their ports, the next one last, by the most Mbit/s that a
+    device wishes of those that such a port is fast enough for.
+    """
 
     wires: list[Wire] = field(default_factory=list)
-    free: dict[str, list[int]] = field(default_factory=dict)
+    places: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
 
-    def next_port(self) -> tuple[str, int]:
-        """Take the next free port for a device, switch by switch."""
-        unit = next(unit for unit, ports in self.free.items() if ports)
-        return unit, self.free[unit].pop(0)
+    def next_port(self, wish: int = 0) -> tuple[str, int]:
+        """Take a free port for a device: of the slowest that are fast enough, switch by switch."""
+        enough = (rank for rank, places in self.places.items() if rank >= wish and places)
+        return self.places[min(enough)].pop()
 
 
 def switch_tree(
@@ -40,60 +49,168 @@ def switch_tree(
     *,
     uplinks: int,
     first_lead: int = 1,
-    kept: Mapping[str, int] | None = None,
+    kept: Mapping[str, Collection[int]] | None = None,
+    wishes: Iterable[int] = (),
+    cage_links: int = 0,
 ) -> SwitchTree:
     """Return a tree of switches.
 
     The first takes the leads to the router; each further one hangs from the first that has a port
-    for it. Of a unit so many first ports are `kept`: links leave them alone. `first_lead` is the
+    for it. So many links go from cage to cage. Of a unit some ports are `kept`: links leave them
+    alone. `wishes` are the Mbit/s of each device that is to come, 0 for any. `first_lead` is the
     router's port that the first lead takes.
     """
-    tree, kept = SwitchTree(), kept or {}
+    growing = _Growing(switches, kept or {}, Counter(wishes))
+    groups = growing.join_cages(switches, cage_links)
+    growing.links = len(groups) - 1
     leads: list[tuple[str, int]] = []
-    free = {each.unit: each.ports - kept.get(each.unit, 0) for each in switches}
-    for each in _nearest_first(switches, free, uplinks):
-        mine = list(range(kept.get(each.unit, 0) + 1, each.ports + 1))
-        if tree.free:
-            parent = next(unit for unit, ports in tree.free.items() if ports)
-            tree.wires.append(_lead(each.unit, mine.pop(), parent, tree.free[parent].pop()))
+    for group in growing.nearest_first(groups, uplinks):
+        if growing.units:
+            parent = growing.take_for_link(growing.units)
+            growing.wires.append(_lead(*growing.take_for_link(group), *parent))
+            growing.links -= 1
         else:
             # Its leads to the router come first, as long as one port is left for the others.
-            most = len(mine) - (len(switches) > 1)
-            leads += [(each.unit, mine.pop()) for _ in range(min(uplinks, most))]
-        tree.free[each.unit] = mine
-    while len(leads) < uplinks:
-        unit = next(unit for unit, ports in tree.free.items() if ports)
-        leads.append((unit, tree.free[unit].pop()))
-    tree.wires += (
+            leads += growing.take_for_router(group[:1], uplinks)
+        growing.units += group
+    leads += growing.take_for_router(growing.units, uplinks - len(leads))
+    router = (
         _lead(unit, port, ROUTER, number) for number, (unit, port) in enumerate(leads, first_lead)
     )
-    return tree
+    return SwitchTree([*growing.wires, *router], growing.places())
 
 
-def _nearest_first(
-    switches: Sequence[Member], free: Mapping[str, int], uplinks: int
-) -> list[Member]:
-    """Return the switches in the order in which they hang together, the one at the router first.
+class _Growing:
+    """A tree in the making: which ports are free still, and how many `links` are to come."""
 
-    That is the fastest that has a port for every lead to the router and one for the others; if none
-    has, the one with most ports. One with a single port joins nothing further, and comes last.
-    """
-    needed = uplinks + (len(switches) > 1)
+    def __init__(
+        self,
+        switches: Sequence[Member],
+        kept: Mapping[str, Collection[int]],
+        wishes: Counter[int],
+    ) -> None:
+        self.units: list[str] = []
+        self.wires: list[Wire] = []
+        self.links = 0
+        self._wishes = wishes
+        self._fastest_wish = max(wishes, default=0)
+        self._speeds = {each.unit: each.speeds for each in switches}
+        self._free = {
+            each.unit: [
+                port
+                for port in range(1, len(each.speeds) + 1)
+                if port not in kept.get(each.unit, ())
+            ]
+            for each in switches
+        }
+        # How many free ports are fast enough for each wish.
+        self._enough = {
+            wish: sum(
+                self._speed(unit, port) >= wish
+                for unit, free in self._free.items()
+                for port in free
+            )
+            for wish in wishes
+            if wish
+        }
 
-    def fitness(each: Member) -> tuple[bool, int, int]:
-        enough = free[each.unit] >= needed
-        return enough, each.mbps if enough else 0, free[each.unit]
+    def join_cages(self, switches: Sequence[Member], links: int) -> list[list[str]]:
+        """Join switches by so many links from cage to cage; return those that hang together."""
+        groups: list[list[str]] = []
+        open_cages: list[tuple[str, int, list[str]]] = []
+        for each in sorted(switches, key=lambda each: -len(each.cages)):
+            cages, group = list(each.cages), [each.unit]
+            if links and cages and open_cages:
+                unit, port, group = open_cages.pop(0)
+                group.append(each.unit)
+                self.wires.append(_lead(each.unit, cages.pop(0), unit, port, PortKind.SFP))
+                links -= 1
+            else:
+                groups.append(group)
+            open_cages += [(each.unit, cage, group) for cage in cages]
+        return groups
 
-    first = max(switches, key=fitness)
-    others = (each for each in switches if each is not first)
-    return [first, *sorted(others, key=lambda s: (free[s.unit] < 2, -s.mbps, -free[s.unit]))]
+    def nearest_first(self, groups: Sequence[list[str]], uplinks: int) -> list[list[str]]:
+        """Return what hangs together already in the order in which it is joined.
+
+        First comes what has the fastest switch with a port for every lead to the router and one for
+        the others, that switch before all else; if none has, the one with most ports. What has a
+        single port joins nothing further, and comes last.
+        """
+        needed = uplinks + (self.links > 0)
+
+        def fitness(unit: str) -> tuple[bool, int, int]:
+            free = len(self._free[unit])
+            return free >= needed, self._fastest(unit) if free >= needed else 0, free
+
+        first = max((unit for group in groups for unit in group), key=fitness)
+        nearest = next(group for group in groups if first in group)
+        others = [group for group in groups if group is not nearest]
+
+        def order(group: list[str]) -> tuple[bool, int, int]:
+            fast = sum(len(self._for_links(unit)) for unit in group)
+            free = sum(len(self._free[unit]) for unit in group)
+            return fast < 2, -max(map(self._fastest, group)), -free
+
+        led = [first, *(unit for unit in nearest if unit != first)]
+        return [led, *sorted(others, key=order)]
+
+    def take_for_link(self, units: Iterable[str]) -> tuple[str, int]:
+        """Take a port as fast as the fastest wish: the last of the fastest of the first unit."""
+        unit = next(unit for unit in units if self._for_links(unit))
+        return self._take(unit, self._for_links(unit))
+
+    def take_for_router(self, units: Iterable[str], leads: int) -> list[tuple[str, int]]:
+        """Take so many ports that devices and links leave, or fewer, if there are no more."""
+        found: list[tuple[str, int]] = []
+        for unit in units:
+            while len(found) < leads and (spare := self._spare(unit)):
+                found.append(self._take(unit, spare))
+        return found
+
+    def places(self) -> dict[int, list[tuple[str, int]]]:
+        """Return the ports that are left, the next one last, by the wish they are good for."""
+        found: dict[int, list[tuple[str, int]]] = {}
+        for unit in reversed(self.units):
+            for port in reversed(self._free[unit]):
+                speed = self._speed(unit, port)
+                rank = max((wish for wish in self._enough if wish <= speed), default=0)
+                found.setdefault(rank, []).append((unit, port))
+        return found
+
+    def _speed(self, unit: str, port: int) -> int:
+        return self._speeds[unit][port - 1]
+
+    def _fastest(self, unit: str) -> int:
+        return max(self._speeds[unit], default=0)
+
+    def _for_links(self, unit: str) -> list[int]:
+        return [port for port in self._free[unit] if self._speed(unit, port) >= self._fastest_wish]
+
+    def _spare(self, unit: str) -> list[int]:
+        """Return the ports of a unit that a lead to the router may take."""
+        free = self._free[unit]
+        wanted = {
+            wish: 2 * self.links + sum(n for each, n in self._wishes.items() if each >= wish)
+            for wish in self._enough
+        }
+        scarce = [wish for wish, ports in self._enough.items() if ports <= wanted[wish]]
+        below = min(scarce, default=None)
+        spare = [p for p in free if below is None or self._speed(unit, p) < below]
+        fast = self._for_links(unit)
+        if self.links and len(fast) == 1:
+            spare = [port for port in spare if port not in fast]
+        return spare
+
+    def _take(self, unit: str, ports: Iterable[int]) -> tuple[str, int]:
+        port = max(ports, key=lambda port: (self._speed(unit, port), port))
+        self._free[unit].remove(port)
+        for wish in self._enough:
+            self._enough[wish] -= self._speed(unit, port) >= wish
+        return unit, port
 
 
-def _lead(device: str, device_port: int, unit: str, unit_port: int) -> Wire:
-    return Wire(
-        device=device,
-        device_port=device_port,
-        unit=unit,
-        unit_port=unit_port,
-        kind=PortKind.ETHERNET,
-    )
+def _lead(
+    device: str, device_port: int, unit: str, unit_port: int, kind: PortKind = PortKind.ETHERNET
+) -> Wire:
+    return Wire(device=device, device_port=device_port, unit=unit, unit_port=unit_port, kind=kind)

@@ -29,10 +29,12 @@ from planner.model.parts._interfaces import (
     Plug,
     Poe,
     PoeMode,
+    Socket,
     fastest,
 )
 from planner.model.parts._outlets import OutletList, Outlets, Profile, Shared, SharedWatts
 from planner.model.parts._part import BasePart
+from planner.model.parts._port_numbers import NumberedPorts, gives_power, numbered
 from planner.model.parts._ports import USB2_MBPS, USB3_MBPS, Port, PortKind
 from planner.model.parts.board import Board
 from planner.model.parts.cable import Cable
@@ -74,6 +76,7 @@ __all__ = [
     "Memory",
     "NetworkAdapter",
     "NetworkPorts",
+    "NumberedPorts",
     "Other",
     "OutletList",
     "Outlets",
@@ -92,9 +95,12 @@ __all__ = [
     "Shared",
     "SharedWatts",
     "Slot",
+    "Socket",
     "Storage",
     "Switch",
     "fastest",
+    "gives_power",
+    "numbered",
 ]
 
 Part = Annotated[

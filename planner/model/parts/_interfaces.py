@@ -113,6 +113,11 @@ def _speed_text(mbps: int | None) -> str:
     return f"{mbps}M" if mbps < 1000 or giga * 10 % 1 else f"{giga.normalize():f}G"
 
 
+def socket_named(name: str) -> Socket | None:
+    """Return the socket that a plug or port is called by; None if it is none of a network."""
+    return _SOCKETS.get(name.strip().casefold())
+
+
 _COUNT = r"(?P<count>\d{1,7}|\?)\s*[x×*]\s*"
 _GROUP = re.compile(rf"{_COUNT}(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 _SPEED = re.compile(

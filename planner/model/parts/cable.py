@@ -9,6 +9,7 @@ from planner.model.parts._fields import (
     known,
     text,
 )
+from planner.model.parts._interfaces import COPPER, Socket, socket_named
 from planner.model.parts._part import BasePart
 
 
@@ -23,3 +24,16 @@ class Cable(BasePart):
     from_connector: str = text("Plug at one end", "RJ45")
     to_connector: str = text("Plug at the other end", "RJ45")
     length_m: Annotated[ExactDecimal, Field(gt=0, le=1000)] | None = known("Length in m", "0.3")
+
+    @property
+    def cage(self) -> Socket | None:
+        """The kind of cage that both its ends go into, as those of a DAC lead; None if none."""
+        ends = {socket_named(self.from_connector), socket_named(self.to_connector)}
+        end = ends.pop()
+        return None if ends or end == COPPER else end
+
+    @property
+    def is_network_lead(self) -> bool:
+        """Tell whether it joins two copper ports, as far as is known: no end is made for a cage."""
+        ends = map(socket_named, (self.from_connector, self.to_connector))
+        return self.carries == "ethernet" and all(end in (COPPER, None) for end in ends)

@@ -15,11 +15,13 @@ from planner.model.parts._interfaces import (
     NetworkPorts,
     PlainPorts,
     PoeMode,
+    Socket,
     plainly,
     ports_said,
     traffic_ports,
 )
 from planner.model.parts._part import said_plainly
+from planner.model.parts._port_numbers import cages_of, port_speeds
 from planner.model.parts._ports import Port, PortKind, ports_of
 
 
@@ -62,6 +64,18 @@ class Switch(InRack):
             return tuple(traffic_ports(self.interfaces))
         said = (self.ports, self.speed_mbps, self.sfp_ports, self.poe_ports, self.poe_port_max_w)
         return ports_said(PlainPorts(*said))
+
+    @cached_property
+    def speeds(self) -> tuple[int, ...]:
+        """Mbit/s of its copper ports in the order of their numbers; 0 where they are not known.
+
+        Empty where nobody knows how many ports there are.
+        """
+        return () if self.ports is None else port_speeds(self.network_ports)
+
+    def cages(self, socket: Socket, mbps: int = 0) -> tuple[int, ...]:
+        """Return the numbers of its cages of a kind that do so many Mbit/s."""
+        return cages_of(self.network_ports, socket, mbps)
 
     def provides(self) -> tuple[Port, ...]:
         """Return its copper network ports and cages, and its powered ports once more as PoE."""

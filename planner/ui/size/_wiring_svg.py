@@ -29,12 +29,14 @@ _LONGEST = 34
 class Plug:
     """What is in one port of a switch: a node with its power, another switch, or the router.
 
-    `seated` tells that it is a module in the place of that number on a carrier.
+    `seated` tells that it is a module in the place of that number on a carrier, `caged` that the
+    number is that of a cage.
     """
 
     port: int
     what: str
     seated: bool = False
+    caged: bool = False
     is_node: bool = False
     charger: str = ""
     outlet: int = 0
@@ -54,12 +56,12 @@ class SwitchDrawing:
     @property
     def free(self) -> int:
         """Return how many ports are not taken."""
-        return self.ports - sum(not plug.seated for plug in self.plugs)
+        return self.ports - sum(not (plug.seated or plug.caged) for plug in self.plugs)
 
     def taken(self) -> str:
         """Return how many of its ports and places are taken."""
         seated = sum(plug.seated for plug in self.plugs)
-        leads = len(self.plugs) - seated
+        leads = self.ports - self.free
         ports = f"{leads} of {self.ports} ports taken"
         if self.places:
             return f"{seated} of {self.places} places, {ports}"
@@ -67,10 +69,7 @@ class SwitchDrawing:
 
     def words(self) -> str:
         """Return the drawing in words."""
-        plugs = "; ".join(
-            f"{'place' if plug.seated else 'port'} {plug.port}: {_in_words(plug)}"
-            for plug in self.plugs
-        )
+        plugs = "; ".join(f"{_where(plug)} {plug.port}: {_in_words(plug)}" for plug in self.plugs)
         return f"{self.title}, {self.name}, {self.taken()}. {plugs}."
 
 
@@ -89,18 +88,20 @@ def drawings(plan: Plan) -> tuple[SwitchDrawing, ...]:
     over_network = fed | {board for board, wire in powered.items() if wire.unit in fed}
     for wire in plan.build.wiring:
         seated = wire.kind is PortKind.MODULE
-        if wire.kind is not PortKind.ETHERNET and not seated:
+        caged = wire.kind is PortKind.SFP
+        if wire.kind is not PortKind.ETHERNET and not seated and not caged:
             continue
         if is_switch(plan, wire.unit):
             node = hosts.get(wire.device, wire.device)
             node = modules.get((node, wire.device_port), node)
-            plug = Plug(wire.unit_port, titles[node])
+            plug = Plug(wire.unit_port, titles[node], caged=caged)
             if not is_switch(plan, wire.device):
                 supply = None if node in over_network else powered.get(node)
                 plug = Plug(
                     wire.unit_port,
                     titles[node],
                     seated=seated,
+                    caged=caged,
                     is_node=True,
                     charger="" if supply is None else titles[supply.unit],
                     outlet=0 if supply is None else supply.unit_port,
@@ -109,7 +110,7 @@ def drawings(plan: Plan) -> tuple[SwitchDrawing, ...]:
             found.setdefault(wire.unit, []).append(plug)
         if is_switch(plan, wire.device):
             what = "router" if wire.unit == ROUTER else titles[wire.unit]
-            found.setdefault(wire.device, []).append(Plug(wire.device_port, what))
+            found.setdefault(wire.device, []).append(Plug(wire.device_port, what, caged=caged))
     return tuple(
         _drawing(plan, unit, titles[unit], plugs)
         for unit, plugs in sorted(found.items(), key=lambda item: numbers[item[0]][1])
@@ -121,8 +122,13 @@ def _drawing(plan: Plan, unit: str, title: str, plugs: list[Plug]) -> SwitchDraw
     ports = part.ports if isinstance(part, Switch | Carrier) else None
     places = (part.slots or 0) if isinstance(part, Carrier) else 0
     name = unit if part is None else part.name
-    ordered = tuple(sorted(plugs, key=lambda plug: (not plug.seated, plug.port)))
-    return SwitchDrawing(title, name, ports or len(plugs), ordered, places)
+    ordered = tuple(sorted(plugs, key=lambda plug: (not plug.seated, plug.caged, plug.port)))
+    ports = sum(not plug.caged for plug in plugs) if ports is None else ports
+    return SwitchDrawing(title, name, ports, ordered, places)
+
+
+def _where(plug: Plug) -> str:
+    return "place" if plug.seated else "cage" if plug.caged else "port"
 
 
 def _in_words(plug: Plug) -> str:
@@ -137,7 +143,8 @@ def wire_rows(plan: Plan) -> list[list[str]]:
 
     def device(wire: Wire) -> str:
         # A switch has many ports, so the one at this end of the lead is named, too.
-        port = f", port {wire.device_port}" if is_switch(plan, wire.device) else ""
+        kind = "cage" if wire.kind is PortKind.SFP else "port"
+        port = f", {kind} {wire.device_port}" if is_switch(plan, wire.device) else ""
         return f"{titles[wire.device]}{port}"
 
     return [[device(wire), _port(wire), titles[wire.unit]] for wire in plan.build.wiring]
@@ -146,6 +153,7 @@ def wire_rows(plan: Plan) -> list[list[str]]:
 def _port(wire: Wire) -> str:
     words = {
         PortKind.ETHERNET: "network port",
+        PortKind.SFP: "cage",
         PortKind.USB_POWER: "outlet",
         PortKind.BARREL_POWER: "barrel plug",
         PortKind.USB_DATA: "USB port",
@@ -182,7 +190,7 @@ def _heading(plugged: SwitchDrawing) -> str:
 
 def _row(plug: Plug, y: int, palette: Palette) -> Iterator[str]:
     middle = y + _LINE // 2
-    number = f"M{plug.port}" if plug.seated else str(plug.port)
+    number = f"{'M' if plug.seated else 'S' if plug.caged else ''}{plug.port}"
     yield text(_SWITCH_X + _SWITCH_W // 2, middle + 4, number, anchor="middle", size=12)
     yield lead(_SWITCH_X + _SWITCH_W, _NODE_X, middle, palette.network)
     ground = palette.ground if plug.is_node else palette.network_ground

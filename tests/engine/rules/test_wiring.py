@@ -195,7 +195,11 @@ def ends(tree: SwitchTree) -> list[tuple[str, int, str, int]]:
 
 
 def test_the_fastest_switch_stands_at_the_router_and_the_others_hang_near_to_it() -> None:
-    members = [Member("slow#1", 8, 100), Member("fast#1", 5, 1000), Member("slow#2", 8, 100)]
+    members = [
+        Member("slow#1", (100,) * 8),
+        Member("fast#1", (1000,) * 5),
+        Member("slow#2", (100,) * 8),
+    ]
 
     tree = switch_tree(members, uplinks=1)
 
@@ -206,13 +210,15 @@ def test_the_fastest_switch_stands_at_the_router_and_the_others_hang_near_to_it(
 
 
 def test_of_switches_that_are_equally_fast_the_largest_is_at_the_router() -> None:
-    tree = switch_tree([Member("a#1", 3), Member("b#1", 5), Member("a#2", 3)], uplinks=1)
+    tree = switch_tree(
+        [Member("a#1", (0,) * 3), Member("b#1", (0,) * 5), Member("a#2", (0,) * 3)], uplinks=1
+    )
 
     assert ends(tree)[-1] == ("b#1", 5, "router", 1)
 
 
 def test_a_fast_switch_without_a_port_for_a_link_is_not_the_one_at_the_router() -> None:
-    tree = switch_tree([Member("fast#1", 2, 1000), Member("slow#1", 8, 100)], uplinks=2)
+    tree = switch_tree([Member("fast#1", (1000,) * 2), Member("slow#1", (100,) * 8)], uplinks=2)
 
     assert ends(tree) == [
         ("fast#1", 2, "slow#1", 6), ("slow#1", 8, "router", 1), ("slow#1", 7, "router", 2),
@@ -220,7 +226,7 @@ def test_a_fast_switch_without_a_port_for_a_link_is_not_the_one_at_the_router() 
 
 
 def test_leads_to_the_router_that_no_single_switch_has_ports_for_are_spread() -> None:
-    tree = switch_tree([Member("a#1", 3), Member("a#2", 3)], uplinks=3)
+    tree = switch_tree([Member("a#1", (0,) * 3), Member("a#2", (0,) * 3)], uplinks=3)
 
     assert [(device, unit) for device, _, unit, _ in ends(tree)] == [
         ("a#2", "a#1"), ("a#1", "router"), ("a#1", "router"), ("a#2", "router"),
@@ -228,7 +234,11 @@ def test_leads_to_the_router_that_no_single_switch_has_ports_for_are_spread() ->
 
 
 def test_a_switch_of_one_port_hangs_last() -> None:
-    members = [Member("one#1", 1, 1000), Member("two#1", 4, 100), Member("two#2", 3, 100)]
+    members = [
+        Member("one#1", (1000,) * 1),
+        Member("two#1", (100,) * 4),
+        Member("two#2", (100,) * 3),
+    ]
 
     tree = switch_tree(members, uplinks=1)
 

@@ -224,9 +224,7 @@ def test_a_port_delivers_no_more_than_its_class() -> None:
     (found,) = found_in(
         build, "unit-poe-port-weak", poe_switch("poe", 8, 8, poe_port_max_w=Decimal(7))
     )
-    assert found.message == (
-        "A PoE module on poe#1 asks for 15.4 W; one of its ports delivers 7 W."
-    )
+    assert found.message == ("A PoE module on poe#1 asks for 15.4 W; its port 1 delivers 7 W.")
     assert not found_in(build, "unit-poe-port-weak", poe_switch("poe", 8, 8, poe_port_max_w=None))
 
 
