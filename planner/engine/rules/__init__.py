@@ -44,10 +44,14 @@ from planner.engine.rules._fits import (
     hats_on_one_board_go_together,
     what_is_wired_together_is_made_for_each_other,
 )
+from planner.engine.rules._mains import (
+    many_plugs_go_into_the_wall,
+    power_strips_have_a_socket_for_every_plug,
+    several_nodes_hang_on_one_charger,
+)
 from planner.engine.rules._outlook import (
     a_port_is_free_for_the_next_node,
     boards_run_one_instruction_set,
-    many_plugs_go_into_the_wall,
     nodes_are_equally_fast,
     one_switch_carries_them_all,
     switches_do_not_cut_each_other_off,
@@ -308,6 +312,8 @@ RULES: tuple[Rule, ...] = (
     Rule(every_node_is_plugged_in, "plugs", ()),
     Rule(every_node_is_on_each_network, "separate networks", ()),
     Rule(many_plugs_go_into_the_wall, "sockets in the wall", ()),
+    Rule(power_strips_have_a_socket_for_every_plug, "sockets of power strips", ()),
+    Rule(several_nodes_hang_on_one_charger, "shared chargers", _POWER),
     Rule(one_switch_carries_them_all, "single point of failure", _NETWORK),
     Rule(switches_do_not_cut_each_other_off, "what hangs behind a switch", _NETWORK),
     Rule(a_port_is_free_for_the_next_node, "free ports", _NETWORK),

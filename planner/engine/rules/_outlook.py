@@ -16,10 +16,9 @@ from planner.engine.planning.capacity import (
 from planner.engine.rules._verdicts import unchecked, verdict
 from planner.engine.wiring.loads import is_switch
 from planner.model.findings import Finding, Severity
-from planner.model.parts import Board, Charger, NetworkAdapter, PortKind, Switch
+from planner.model.parts import Board, NetworkAdapter, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import ROUTER
-from planner.model.words import counted
 
 
 def there_is_something_to_check(plan: Plan) -> Iterator[Finding]:
@@ -45,31 +44,6 @@ def one_switch_carries_them_all(plan: Plan) -> Iterator[Finding]:
             plan.build.name,
             f"All {nodes} nodes hang on one switch: if it fails, none reaches another.",
             "That is usual at home. Keep a spare if the cluster must not stand still.",
-        )
-
-
-# A power strip has six or so; beyond two of them somebody has to plan.
-_MANY_PLUGS = 10
-
-
-def many_plugs_go_into_the_wall(plan: Plan) -> Iterator[Finding]:
-    """Every supply, every switch and every board on the mains takes a socket in the wall."""
-    mains = [(b, q) for b, q in in_use(plan, Board) if b.brings_its_power]
-    kinds = (
-        (in_use(plan, Charger), "charger", "chargers"),
-        (in_use(plan, Switch), "switch", "switches"),
-        (mains, "board with its own supply", "boards with their own supply"),
-    )
-    counts = [(sum(q for _, q in parts), one, many) for parts, one, many in kinds]
-    sockets = sum(count for count, _, _ in counts)
-    if sockets > _MANY_PLUGS:
-        told = ", ".join(counted(count, one, many) for count, one, many in counts if count)
-        yield verdict(
-            "wall-sockets",
-            Severity.NOTE,
-            plan.build.name,
-            f"The build takes {sockets} sockets in the wall: {told}.",
-            "Plan power strips for them, or choose chargers with more outlets.",
         )
 
 

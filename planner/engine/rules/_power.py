@@ -19,7 +19,8 @@ from planner.engine.rules._verdicts import unchecked, verdict
 from planner.model.build import PowerBasis
 from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
-from planner.model.outlet_kinds import Kinds, OutletKind, most_of, units_of
+from planner.model.outlet_kinds import USB_V, Kinds, OutletKind, most_of, units_of
+from planner.model.parts import Board
 from planner.model.plan import Plan
 from planner.model.power_draw import Draw, headroom_of
 from planner.model.words import counted, lacking, listed
@@ -57,7 +58,26 @@ def _weak_outlets(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
     needs = [Graded(Decimal(each.board.supply_ma or 0), q) for each, q in boards]
     offers = [Graded(Decimal(k.milliamps(volts) or 0), (k.count or 0) * q) for k, q in chargers]
     short = short_of(needs, offers)
-    if short is not None and total(needs) <= total(offers):
+    least = [Graded(Decimal(_least_ma(each.board)), q) for each, q in boards]
+    if short is not None and total(needs) <= total(offers) and short_of(least, offers) is None:
+        limits = {
+            each.board.name: f"{each.board.least_supply_limit} ({each.board.least_supply_source})"
+            for each, _ in boards
+            if _least_ma(each.board) < (each.board.supply_ma or 0)
+        }
+        said = "; ".join(f"{name}: {limit}" for name, limit in limits.items())
+        yield verdict(
+            "outlet-limits",
+            Severity.WARNING,
+            listed(units_of(chargers)),
+            f"{counted(short.needed, 'board asks', 'boards ask')} for a supply of {short.grade} mA "
+            f"at {volts or 0:f} V and {'runs' if short.needed == 1 else 'run'} on less with a "
+            f"limit. {said}.",
+            _TO_GIVE_IT_ALL
+            if volts == USB_V and short.grade > _PD_MOST_MA
+            else "Choose a charger whose outlets give what is recommended, if that matters.",
+        )
+    elif short is not None and total(needs) <= total(offers):
         most = max(offer.grade for offer in offers)
         strong = counted(short.offered, "outlet gives", "outlets give")
         what = f"only {strong} that" if short.offered else f"no outlet gives more than {most}"
@@ -69,6 +89,19 @@ def _weak_outlets(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
             f"{short.grade} mA, but {what}{'' if short.offered else ' mA'}.",
             "They may brown out under load, above all with USB devices plugged in.",
         )
+
+
+# USB Power Delivery: more than 3 A only from a lead that says so, and in its fixed steps at 20 V.
+_PD_MOST_MA = 3000
+_TO_GIVE_IT_ALL = (
+    "No standard profile of USB Power Delivery gives more than 3 A at 5 V: choose a supply whose "
+    "maker says that it does, if that matters."
+)
+
+
+def _least_ma(board: Board) -> int:
+    """Return the mA on which a board runs, if with a limit."""
+    return board.least_supply_ma or board.supply_ma or 0
 
 
 class Shortfall(NamedTuple):

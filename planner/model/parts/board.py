@@ -1,7 +1,7 @@
 """Boards: the computers of a cluster."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -68,6 +68,13 @@ class Board(InRack):
     power_connector: Connector | None = known("Plug it is powered by", "micro-USB")
     supply_ma: Count | None = known("Supply its maker recommends, in mA at its voltage", 2500)
     supply_v: Volts | None = known("Supply voltage in V", "5.1")
+    least_supply_ma: Count | None = known(
+        "Least supply it runs on, in mA, within the limit that the next column says", 2000
+    )
+    least_supply_limit: str = text(
+        "What it does without on less than the recommended supply", "its USB ports give 600 mA"
+    )
+    least_supply_source: str = text("Where that can be read", "https://…")
     form: Literal["sbc", "compute module", "mini PC"] = Field(
         "sbc", description="What kind of board: sbc, compute module or mini PC", examples=["sbc"]
     )
@@ -76,6 +83,16 @@ class Board(InRack):
     @classmethod
     def _said_plainly(cls, given: object) -> object:
         return said_plainly(given, "interfaces", lambda ports: {"nic_mbps": fastest(ports)})
+
+    @model_validator(mode="after")
+    def _runs_on_less_by_somebodys_word(self) -> Self:
+        if self.least_supply_ma is None:
+            return self
+        if not (self.least_supply_limit and self.least_supply_source):
+            raise ValueError("least_supply_ma needs its limit and its source")
+        if self.supply_ma is not None and self.least_supply_ma > self.supply_ma:
+            raise ValueError("least_supply_ma is more than supply_ma recommends")
+        return self
 
     @property
     def network_ports(self) -> tuple[NetworkPorts, ...] | None:

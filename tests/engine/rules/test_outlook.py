@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from planner.engine.rules import _mains
 from planner.engine.rules import _outlook as rules
 from planner.model.findings import Finding, Severity
 from planner.model.plan import Plan
@@ -143,7 +144,7 @@ def test_nodes_of_different_speeds_wait_for_the_slowest(build: str, expected: st
     ],
 )
 def test_many_plugs_take_many_sockets_in_the_wall(build: str, expected: str) -> None:
-    found = told(rules.many_plugs_go_into_the_wall, build)
+    found = told(_mains.many_plugs_go_into_the_wall, build)
     assert len(found) == bool(expected)
     assert all(each.startswith(f"wall-sockets: {expected}") for each in found)
 

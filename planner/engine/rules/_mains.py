@@ -1,0 +1,134 @@
+"""Rules about the mains: plugs and sockets, and chargers that several nodes share.
+
+Named in RULES of `rules.py`.
+"""
+
+from collections.abc import Iterator
+
+from planner.engine.fitting.circuits import boards_on_chargers, outlet_kinds, total
+from planner.engine.fitting.parts_in_use import in_use
+from planner.engine.rules._verdicts import unchecked, verdict
+from planner.model.findings import Finding, Severity
+from planner.model.outlet_kinds import units_of
+from planner.model.parts import (
+    BasePart,
+    Board,
+    Carrier,
+    Charger,
+    Other,
+    PoeMode,
+    PoeModule,
+    Switch,
+)
+from planner.model.plan import Plan
+from planner.model.words import counted, lacking, listed
+
+# A power strip has six or so; beyond two of them somebody has to plan.
+_MANY_PLUGS = 10
+_STRIPS = frozenset({"power strip", "pdu"})
+Plugs = list[tuple[BasePart, int]]
+Kind = tuple[Plugs, str, str]  # parts that take a socket each, and what one and several are called
+
+
+def _on_the_mains(plan: Plan) -> list[Kind]:
+    """Return what is plugged into the mains, by what it is called.
+
+    What needs a power supply beside it hangs on that, and what a network lead may feed is apart.
+    """
+    own = [(b, q) for b, q in in_use(plan, Board) if b.brings_its_power]
+    carriers = [(c, q) for c, q in in_use(plan, Carrier) if _own_supply(c)]
+    switches = [(s, q) for s, q in in_use(plan, Switch) if _plugs_in(s) and not _fed(s)]
+    injectors = [(m, q) for m, q in in_use(plan, PoeModule) if m.kind == "injector"]
+    routers = [(o, q) for o, q in in_use(plan, Other) if o.kind.casefold() == "router"]
+    return [
+        ([(c, q) for c, q in in_use(plan, Charger) if _plugs_in(c)], "charger", "chargers"),
+        ([*switches], "switch", "switches"),
+        ([*own], "board with its own supply", "boards with their own supply"),
+        ([*carriers], "carrier with its own supply", "carriers with their own supply"),
+        ([*injectors], "PoE injector", "PoE injectors"),
+        ([*routers], "router", "routers"),
+    ]
+
+
+def _plugs_in(part: BasePart) -> bool:
+    return "power supply" not in part.lacks
+
+
+def _own_supply(carrier: Carrier) -> bool:
+    return "power supply" in carrier.includes or carrier.power_connector == "mains"
+
+
+def _fed(switch: Switch) -> bool:
+    """Tell whether a switch may get its power over a network lead."""
+    ports = switch.interfaces or ()
+    takes = any(each.poe is not None and each.poe.mode is PoeMode.TAKES for each in ports)
+    return takes and "power supply" not in switch.includes
+
+
+def _sockets(kinds: list[Kind]) -> tuple[int, str]:
+    """Return how many sockets are taken, and by what."""
+    counts = [(sum(q for _, q in parts), one, many) for parts, one, many in kinds]
+    told = ", ".join(counted(count, one, many) for count, one, many in counts if count)
+    return sum(count for count, _, _ in counts), told
+
+
+def many_plugs_go_into_the_wall(plan: Plan) -> Iterator[Finding]:
+    """Every supply, every switch and every board on the mains takes a socket in the wall."""
+    sockets, told = _sockets(_on_the_mains(plan))
+    if sockets > _MANY_PLUGS and not _strips(plan):
+        yield verdict(
+            "wall-sockets",
+            Severity.NOTE,
+            plan.build.name,
+            f"The build takes {sockets} sockets in the wall: {told}.",
+            "Plan power strips for them, or choose chargers with more outlets.",
+        )
+
+
+def power_strips_have_a_socket_for_every_plug(plan: Plan) -> Iterator[Finding]:
+    """Whoever buys power strips wants all plugs in them; without one the wall has the sockets."""
+    strips = _strips(plan)
+    if not strips:
+        return
+    needed, told = _sockets(_on_the_mains(plan))
+    have = sum((strip.mains_sockets or 0) * quantity for strip, quantity in strips)
+    vague = lacking(strips, lambda strip: strip.mains_sockets is None)
+    maybe = [(s, q) for s, q in in_use(plan, Switch) if _plugs_in(s) and _fed(s)]
+    if needed + total(maybe) > have and vague:
+        yield unchecked(plan, "sockets of power strips", "How many is not known", vague)
+    elif needed > have:
+        yield verdict(
+            "strip-sockets-short",
+            Severity.WARNING,
+            listed(strips),
+            f"{counted(needed, 'plug')} for the mains ({told}), but the power strips have "
+            f"{counted(have, 'socket')}.",
+            f"Add a power strip with {counted(needed - have, 'socket')} or more, or plug "
+            f"{needed - have} into the wall.",
+        )
+    elif needed + total(maybe) > have:
+        why = "Whether a network lead feeds them is not known"
+        yield unchecked(plan, "sockets of power strips", why, lacking(maybe, lambda _: True))
+
+
+def _strips(plan: Plan) -> list[tuple[Other, int]]:
+    return [(o, q) for o, q in in_use(plan, Other) if o.kind.casefold() in _STRIPS]
+
+
+def several_nodes_hang_on_one_charger(plan: Plan) -> Iterator[Finding]:
+    """USB-C outlets share out the watts of their charger anew when something is plugged in."""
+    kinds = [(k, q) for k, q in outlet_kinds(plan) if k.connector == "USB-C"]
+    sharing = [(c, q) for c, q in units_of(kinds) if c.ports is None or c.ports > 1]
+    boards = total(boards_on_chargers(plan))
+    # With a charger for each board none has to be shared.
+    if boards > 1 and sharing and total(in_use(plan, Charger)) < boards:
+        yield verdict(
+            "charger-shared",
+            Severity.NOTE,
+            listed(sharing),
+            "Several nodes hang on one charger: if it fails, all of them stop. USB-C outlets may "
+            "also share out their watts anew whenever something is plugged in or out, and cut the "
+            "power of all for a moment: the nodes restart.",
+            "Plug nothing else into it, or give each node a supply of its own if the cluster must "
+            "not stand still.",
+        )
