@@ -9,21 +9,35 @@ from planner.model.requirement import Requirement
 
 
 def add_electricity(result: Draft, found: Candidates, requirement: Requirement) -> None:
-    """Add up what runs: nodes with all that hangs on them, what joins and holds them, no spares."""
+    """Add up what runs: nodes with all that they take, and what else has a job in the build.
+
+    Spare nodes do not run, and neither does what lies beside the build.
+    """
     units = units_of(requirement)
-    boards: tuple[Part, ...] = tuple(fit.part for fit in found.boards)
-    carriers = (fit.part for fit in found.carriers)
-    parts = (*boards, *carriers, *found.modules, *found.switches, *found.cases)
-    costs = {part.part_number: units(part) for part in parts}
-    costs |= {number: units(part) for number, part in hung_on_nodes(found).items()}
+    costs = {part.part_number: units(part) for part in _chosen(found)}
+    counted: set[str] = set()
     for choice, terms in result.nodes.items():
-        # What goes between a module and its carrier draws nothing.
-        each = costs[choice.board] + costs.get(choice.way, 0)
-        result.power += times(terms, each)
+        numbers = (choice.board, *choice.beside)
+        result.power += times(terms, sum(costs[number] for number in numbers))
+        counted.update(numbers)
     for stored, terms in result.storage.items():
         result.power += times(terms, sum(costs[number] for number in stored.numbers))
-    for number, terms in (pair for each in result.switches for pair in each.items()):
-        result.power += times(terms, costs[number])
-    result.power += [(column, costs[number]) for number, column in result.carriers.items()]
-    for number, terms in result.housing.items():
-        result.power += times(terms, costs[number])
+        counted.update(stored.numbers)
+    for number, terms in result.usage.items():
+        if costs.get(number) and number not in counted:
+            beside = result.beside.get(number)
+            running = [term for term in terms if term[0] != beside]
+            result.power += times(running, costs[number])
+
+
+def _chosen(found: Candidates) -> list[Part]:
+    """Return every part of which a piece may run."""
+    return [
+        *(fit.part for fit in found.boards),
+        *(fit.part for fit in found.carriers),
+        *hung_on_nodes(found).values(),
+        *found.modules,
+        *found.memory,
+        *found.switches,
+        *found.cases,
+    ]

@@ -243,7 +243,6 @@ def _add_shelves(result: Draft, found: Candidates, requirement: Requirement) -> 
     for case in found.cases:
         column = result.program.column(0, MANY)
         result.usage[case.part_number].append((column, 1))
-        result.housing[case.part_number] = [(column, 1)]
         result.loose.add(case.part_number)
         places[case.fits].append((column, case.port_count(PortKind.SHELF)))
     if len(alike) == 1:

@@ -84,8 +84,7 @@ class Draft:
     `switches` counts those of each network by part number, and `cage_links` the links of it that
     go from cage to cage, by the part number of their lead. `by_need` are leads and HATs: there are
     as many of them as other parts call for.
-    `cost` is what is bought, `power` what the electricity of the years costs that count, and
-    `housing` counts the cases by part number.
+    `cost` is what is bought, `power` what the electricity of the years costs that count.
     `effort` is what writing it down may take.
     """
 
@@ -103,7 +102,6 @@ class Draft:
     owned: dict[str, int] = field(default_factory=dict)
     cost: Linear = field(default_factory=list)
     power: Linear = field(default_factory=list)
-    housing: dict[str, Linear] = field(default_factory=dict)
     free: Linear = field(default_factory=list)
     switches: list[dict[str, Linear]] = field(default_factory=list)
     cage_links: list[dict[str, Linear]] = field(default_factory=list)

@@ -12,7 +12,7 @@ from planner.engine.sizing.program import draft
 from planner.engine.sizing.size import Sizer, size
 from planner.model.catalog import Catalog
 from planner.model.obstacles import Fact, ObstacleKind
-from planner.model.parts import Case, Other, Switch
+from planner.model.parts import Case, Memory, Other, Switch
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Pieces
 from planner.model.running import OverYears
@@ -173,3 +173,26 @@ def test_a_proposal_whose_electricity_is_counted_otherwise_is_refused(
     monkeypatch.setattr(electricity, "drawn", lambda plan: ())
     with pytest.raises(ValueError, match=r"costing says S\$115.00, the program"):
         size(over(3), shelf(), RATES)
+
+
+def test_the_memory_of_a_barebone_is_counted_as_the_bill_counts_it() -> None:
+    bare = board(
+        "bare",
+        ram_mb=None,
+        requires=("memory",),
+        memory_slots=1,
+        memory_type="DDR4 SO-DIMM",
+        **watts("1"),
+    )
+    facts = {"memory_type": "DDR4 SO-DIMM", "modules": 1, "capacity_mb": 4096}
+    wares = (
+        (bare, "9.00"),
+        (part(Memory, "hot", **facts, **watts("3")), "2.00"),
+        (part(Memory, "cool", **facts, **watts("0.5")), "4.00"),
+    )
+    sized = size(over(1, ram_gb=Decimal(4)), shelf(*wares), RATES)
+    assert sized.over_years is not None
+    # 2 × 2.63 and 2 × 1.31, and 7.88 for the switch.
+    assert sized.over_years.electricity == money("15.76 SGD")
+    assert sized.build is not None
+    assert "cool" in {each.part_number for each in sized.build.positions}
