@@ -78,23 +78,30 @@ class Shortage:
             )
 
 
-# What is sold, and does not count for anything else than the age of its prices.
-_LEFT_OUT = {
-    ObstacleKind.ENDED: "purchase-part-left-out",
-    ObstacleKind.RETIRED: "purchase-part-left-out",
-    ObstacleKind.OTHER_CONDITION: "purchase-condition-left-out",
-}
-
-
 def _left_out(need: Need, obstacle: Obstacle, in_print: Offer | None) -> Finding:
     """Return that what is needed is sold, and why that does not count."""
     why = obstacle_text(obstacle, of_one=True)
     told = "" if in_print is None else f" {_told(in_print)}"
+    message = f"No offer of {need.part_number} counts: {why}.{told}"
+    if obstacle.kind in (ObstacleKind.ENDED, ObstacleKind.RETIRED):
+        return Finding(
+            code="purchase-part-left-out",
+            severity=Severity.ERROR,
+            subject=need.part_number,
+            message=message,
+        )
+    if obstacle.kind is ObstacleKind.OTHER_CONDITION:
+        return Finding(
+            code="purchase-condition-left-out",
+            severity=Severity.ERROR,
+            subject=need.part_number,
+            message=message,
+        )
     return Finding(
-        code=_LEFT_OUT.get(obstacle.kind, "purchase-prices-left-out"),
+        code="purchase-prices-left-out",
         severity=Severity.ERROR,
         subject=need.part_number,
-        message=f"No offer of {need.part_number} counts: {why}.{told}",
+        message=message,
     )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from planner.engine.planning.compare import difference
 from planner.engine.reporting.running import compared_text
+from planner.model import home
 from planner.model.comparison import Comparison, MetricRow, MetricValue
 from planner.model.money import Money
 from planner.model.plan import Plan
@@ -34,10 +35,13 @@ def choose_builds() -> list[str]:
     # The story in its order: the first cluster first, what was never bought last.
     names.sort(key=lambda name: (not drafts.build(name).bought, drafts.build(name).bought))
     shipped = [name for name in names if name != drafts.OWN_BUILD]
-    # What somebody built and published comes first; of a folder without any, everything does.
-    published = [name for name in shipped if drafts.build(name).source] or shipped
-    address.follow_many("compare", names, default=published)
-    st.session_state.setdefault("compare", published)
+    # What somebody published in the currency of this house comes first: more stand beside each
+    # other only if they are asked for. Of a folder without any such build, everything comes first.
+    published = [name for name in shipped if drafts.build(name).source]
+    at_home = [name for name in published if drafts.build(name).currency == home.CURRENCY]
+    first = at_home or published or shipped
+    address.follow_many("compare", names, default=first)
+    st.session_state.setdefault("compare", first)
     chosen = st.pills(
         "Builds",
         names,
@@ -48,7 +52,7 @@ def choose_builds() -> list[str]:
         help="A build that you changed is compared as you changed it.",
     )
     in_order = [name for name in names if name in chosen]
-    address.keep_many("compare", in_order, published)
+    address.keep_many("compare", in_order, first)
     return in_order
 
 
