@@ -28,7 +28,13 @@ def opened(**wishes: object) -> AppTest:
     app.switch_page(str(PAGE))
     if wishes:
         app.query_params["wishes"] = json.dumps(wishes)
-    return app.run()
+    app.run()
+    for _ in range(60):
+        # An answer that takes longer than a moment comes by itself, as it does in a browser.
+        if "Looking for the best build" not in said(app):
+            break
+        app.run()
+    return app
 
 
 def said(app: AppTest) -> str:
@@ -164,14 +170,15 @@ def test_what_is_left_out_is_told_and_one_click_takes_it_in() -> None:
     assert not app.exception
     assert json.loads(str(app.query_params["wishes"])) == {"nodes": 8, "prices_since": "any"}
     assert "9 months before the newest" not in said(app)
-    every = total(app)
-    assert every != recent
+    assert total(app) != recent
 
     press(app, "Take any condition")
     press(app, "Take them, too")
     assert not app.exception
     assert "Left out: " not in "".join(line for line in said(app).splitlines() if "small" in line)
-    assert total(app) != every
+    asked = json.loads(str(app.query_params["wishes"]))
+    assert asked["include_ended"] is True
+    assert asked["condition"] == ["new", "refurbished", "used"]
 
 
 def test_a_day_and_any_day_cannot_both_be_asked_for() -> None:
@@ -299,11 +306,12 @@ def test_a_point_of_the_frontier_opens_as_the_proposal_and_there_is_a_way_back()
     cheapest = total(app)
 
     press(app, "What would more cost?")
-    app.selectbox(key="frontier-place:cores").select_index(1).run()
+    place = app.selectbox(key="frontier-place:cores")
+    place.select_index(1).run()
     press(app, "Show this build above")
 
     assert not app.exception
-    assert "From the plot below: **12 cores in all" in said(app)
+    assert "From the plot below: **24 cores in all" in said(app)
     assert total(app) != cheapest
     press(app, "Back to the proposal")
     assert total(app) == cheapest
