@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from planner.engine.fitting.memory import fitted, modules_of
 from planner.engine.fitting.parts_in_use import in_use, seats_of, speed_of, switches_of, unknown
+from planner.engine.wiring.feeds import budgets
 from planner.engine.wiring.node_places import placed_nodes
 from planner.model.comparison import Capacity, Figure, FigureBasis
 from planner.model.numbers import whole_percent
@@ -275,8 +276,8 @@ def _over_network(plan: Plan) -> tuple[Figure, Figure]:
         nothing = Figure(note="nothing is powered over the network")
         return nothing, nothing
     asked = _added([(m.name, m.poe_class_w, q) for m, q in modules])
-    powered = [(s, q) for s, q in in_use(plan, Switch) if s.poe_ports != 0]
-    return asked, _added([(s.name, s.poe_budget_w, q) for s, q in powered])
+    powered = [(s.name, watts, q) for s, watts, q in budgets(plan) if s.poe_ports != 0]
+    return asked, _added(powered)
 
 
 def _added(pieces: Iterable[tuple[str, Decimal | None, int]]) -> Figure:

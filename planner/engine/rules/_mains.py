@@ -3,11 +3,13 @@
 Named in RULES of `rules.py`.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from planner.engine.fitting.circuits import boards_on_chargers, outlet_kinds, total
 from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.rules._verdicts import unchecked, verdict
+from planner.engine.wiring.feeds import fed_switches
 from planner.model.findings import Finding, Severity
 from planner.model.outlet_kinds import units_of
 from planner.model.parts import (
@@ -21,6 +23,7 @@ from planner.model.parts import (
     Switch,
 )
 from planner.model.plan import Plan
+from planner.model.wiring import part_of
 from planner.model.words import counted, lacking, listed
 
 # A power strip has six or so; beyond two of them somebody has to plan.
@@ -37,7 +40,7 @@ def _on_the_mains(plan: Plan) -> list[Kind]:
     """
     own = [(b, q) for b, q in in_use(plan, Board) if b.brings_its_power]
     carriers = [(c, q) for c, q in in_use(plan, Carrier) if _own_supply(c)]
-    switches = [(s, q) for s, q in in_use(plan, Switch) if _plugs_in(s) and not _fed(s)]
+    switches = [(s, q) for s, q in _not_fed(plan) if not _may_be_fed(s)]
     injectors = [(m, q) for m, q in in_use(plan, PoeModule) if m.kind == "injector"]
     routers = [(o, q) for o, q in in_use(plan, Other) if o.kind.casefold() == "router"]
     return [
@@ -58,7 +61,14 @@ def _own_supply(carrier: Carrier) -> bool:
     return "power supply" in carrier.includes or carrier.power_connector == "mains"
 
 
-def _fed(switch: Switch) -> bool:
+def _not_fed(plan: Plan) -> list[tuple[Switch, int]]:
+    """Return the switches that need no power supply beside them, and that no wire feeds."""
+    fed = Counter(part_of(each.unit) for each in fed_switches(plan))
+    left = [(s, q - fed[s.part_number]) for s, q in in_use(plan, Switch) if _plugs_in(s)]
+    return [(switch, quantity) for switch, quantity in left if quantity > 0]
+
+
+def _may_be_fed(switch: Switch) -> bool:
     """Tell whether a switch may get its power over a network lead."""
     ports = switch.interfaces or ()
     takes = any(each.poe is not None and each.poe.mode is PoeMode.TAKES for each in ports)
@@ -93,7 +103,7 @@ def power_strips_have_a_socket_for_every_plug(plan: Plan) -> Iterator[Finding]:
     needed, told = _sockets(_on_the_mains(plan))
     have = sum((strip.mains_sockets or 0) * quantity for strip, quantity in strips)
     vague = lacking(strips, lambda strip: strip.mains_sockets is None)
-    maybe = [(s, q) for s, q in in_use(plan, Switch) if _plugs_in(s) and _fed(s)]
+    maybe = [(s, q) for s, q in _not_fed(plan) if _may_be_fed(s)]
     if needed + total(maybe) > have and vague:
         yield unchecked(plan, "sockets of power strips", "How many is not known", vague)
     elif needed > have:

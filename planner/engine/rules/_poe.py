@@ -10,6 +10,7 @@ from planner.engine.fitting.circuits import Modules, consumers, poe_powered, tot
 from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.rules._power import Graded, Supply, can_be_shared_out, short_of
 from planner.engine.rules._verdicts import unchecked, verdict
+from planner.engine.wiring.feeds import budgets
 from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
 from planner.model.parts import Board, NetworkPorts, PoeModule, Switch, gives_power
@@ -78,22 +79,22 @@ def _poe_watts(
     vague = lacking(modules, lambda module: module.poe_class_w is None)
     vague += lacking(
         switches,
-        lambda s: (
-            s.poe_budget_w is None or any(e.poe and e.poe.most_w is None for e in _powered(s))
-        ),
+        lambda s: any(e.poe and e.poe.most_w is None for e in _powered(s)),
     )
+    delivered = [(s, watts, q) for s, watts, q in budgets(plan) if s.poe_ports]
+    vague += [s.name for s, watts, _ in delivered if watts is None and s.name not in vague]
     if vague:
         yield unchecked(plan, "PoE watts", "They are not known", vague)
         return
     asked = [Graded(module.poe_class_w or Decimal(0), quantity) for module, quantity in modules]
-    budget = sum(((s.poe_budget_w or 0) * quantity for s, quantity in switches), Decimal(0))
+    budget = sum(((watts or 0) * quantity for _, watts, quantity in delivered), Decimal(0))
     # The injectors feed the hungriest modules: so the switches have least to do.
     rest, left = [], total(asked) - injectors
     for watts, quantity in sorted(asked):
         rest.append(Graded(watts, max(min(quantity, left), 0)))
         left -= quantity
     draw = sum((watts * quantity for watts, quantity in rest), Decimal(0))
-    supplies = [(Supply(s.poe_budget_w or Decimal(0), s.poe_ports or 0), q) for s, q in switches]
+    supplies = [(Supply(w or Decimal(0), s.poe_ports or 0), q) for s, w, q in delivered]
     if draw > budget:
         yield verdict(
             "poe-watts-short",

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.rules._verdicts import unchecked, verdict
+from planner.engine.wiring.feeds import fed_switches
 from planner.engine.wiring.loads import (
     is_switch,
     ports_taken,
@@ -170,20 +171,32 @@ def every_powered_port_has_the_watts(plan: Plan) -> Iterator[Finding]:
         if wire.kind is PortKind.POE and isinstance(module, PoeModule):
             modules[wire.unit].append(module)
             ports[wire.unit].append(wire.unit_port)
-    for unit, fed in modules.items():
+    fed_units = {each.unit: each for each in fed_switches(plan)}
+    asking: dict[str, list[Decimal | None]] = defaultdict(list)
+    for unit, found in modules.items():
+        asking[unit] += [each.poe_class_w for each in found]
+    for each in fed_units.values():
+        asking[each.feeder].append(each.asks_w)
+        ports[each.feeder].append(each.port)
+    for unit, asks in asking.items():
         switch = plan.part(part_of(unit))
         # What is not known is missed by the rule about PoE.
-        if not isinstance(switch, Switch) or any(each.poe_class_w is None for each in fed):
+        if not isinstance(switch, Switch) or None in asks:
             continue
-        asked = [each.poe_class_w or Decimal(0) for each in fed]
-        budget = switch.poe_budget_w
+        asked = [watts or Decimal(0) for watts in asks]
+        fed = fed_units.get(unit)
+        budget = switch.poe_budget_w if fed is None else fed.budget_w
+        if fed is not None and budget is None:
+            what, why = f"the PoE budget of {unit}", f"What it delivers when {fed.feeder} feeds it"
+            yield unchecked(plan, what, f"{why} is not known", [switch.name])
         if budget is not None and sum(asked) > budget:
             yield verdict(
                 "unit-poe-short",
                 Severity.ERROR,
                 unit,
-                f"{counted(len(fed), 'PoE module')} on {unit} ask for "
-                f"{number_text(sum(asked), 'W')}; it delivers {number_text(budget, 'W')} in all.",
+                f"{_powered_things(modules[unit], asked)} on {unit} ask for "
+                f"{number_text(sum(asked), 'W')}; it delivers {number_text(budget, 'W')} in all"
+                + ("." if fed is None else f" when {fed.feeder} feeds it."),
                 "Move some to another switch, or choose one with a larger PoE budget.",
             )
         given = {
@@ -206,6 +219,13 @@ def every_powered_port_has_the_watts(plan: Plan) -> Iterator[Finding]:
                 f"delivers {number_text(most, 'W')}.",
                 "Plug it into a stronger port, or choose a switch with more watts per port.",
             )
+
+
+def _powered_things(modules: list[PoeModule], asked: list[Decimal]) -> str:
+    """Return what draws from a switch: PoE modules, and switches that it feeds."""
+    switches = len(asked) - len(modules)
+    told = [counted(len(modules), "PoE module")] if modules else []
+    return " and ".join(told + ([counted(switches, "switch", "switches")] if switches else []))
 
 
 def every_module_gives_what_its_board_draws(plan: Plan) -> Iterator[Finding]:

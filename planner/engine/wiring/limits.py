@@ -77,9 +77,9 @@ def _of_switch(kind: UnitKind, load: UnitLoad, part: Switch) -> Iterator[UnitLim
         # Where leads hold all powered ports that are left, the line above says that none is free.
         if powered and (free or powered == ports):
             yield replace(_count(LimitKind.POWERED, kind, powered, ports), room=free)
-    if part.poe_budget_w is not None:
-        budget = int((part.poe_budget_w * 1000).to_integral_value(ROUND_FLOOR))
-        yield from _watts(kind, load, budget, Fed.MODULE, part.poe_budget_w)
+    if load.supply is not None:
+        budget = int((load.supply * 1000).to_integral_value(ROUND_FLOOR))
+        yield from _watts(kind, load, budget, Fed.MODULE, load.supply)
 
 
 def _counts(of: LimitKind, kind: UnitKind, load: UnitLoad) -> Iterator[UnitLimit]:

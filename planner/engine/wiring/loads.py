@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.engine.fitting.attachments import Consumer, hung_on_units
+from planner.engine.wiring.feeds import fed_switches
 from planner.model.limits import UnitKind
 from planner.model.parts import Board, Carrier, Case, Charger, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
@@ -73,7 +74,7 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
             # is counted once.
             kind = PortKind.ETHERNET if wire.kind is PortKind.POE else wire.kind
             taken[unit].add((kind, port))
-            if is_switch(plan, wire.device):
+            if is_switch(plan, wire.device) and wire.kind is not PortKind.POE:
                 (uplinks if wire.unit == ROUTER else links)[unit] += 1
         device = plan.part(part_of(wire.device))
         if wire.kind in (*ANY_POWER, PortKind.POE) and isinstance(device, Board):
@@ -83,6 +84,9 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
             # A switch sets aside the watts of a module's class, whatever its board draws.
             draws[wire.unit].append(device.poe_class_w)
     titles = unit_titles(plan)
+    fed = {each.unit: each.budget_w for each in fed_switches(plan)}
+    for each in fed_switches(plan):
+        draws[each.feeder].append(each.asks_w)
     loads = []
     for unit, ports in taken.items():
         part = plan.part(part_of(unit))
@@ -92,6 +96,7 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
                 # What it holds is its modules; the leads in its ports are told at their other end.
                 used = sum(kind is PortKind.MODULE for kind, _ in ports)
             supply = _supply(part) if isinstance(part, Switch | Charger) else None
+            supply = fed.get(unit, supply)
             loads.append(
                 UnitLoad(
                     unit,

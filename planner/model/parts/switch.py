@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
+from planner.model.parts._feeds import Feed, Feeds
 from planner.model.parts._fields import Count, Watts, known
 from planner.model.parts._in_rack import InRack
 from planner.model.parts._interfaces import (
@@ -40,7 +42,15 @@ class Switch(InRack):
     speed_mbps: Count | None = known("Speed of those ports in Mbit/s, of the slowest", 1000)
     sfp_ports: Count | None = known("SFP or SFP+ ports", 2)
     poe_ports: Count | None = known("Ports that deliver power; 0 if none", 8)
-    poe_budget_w: Watts | None = known("Watts it delivers over all ports", "65")
+    poe_budget_w: Watts | None = known(
+        "Watts it delivers over all ports, by its own supply if it may be fed otherwise", "65"
+    )
+    poe_budget_fed_w: Feeds = Field(
+        (),
+        description="Watts it delivers over all ports where a network lead feeds it, by the "
+        "standard of the port that does",
+        examples=["at 8; bt3 40"],
+    )
     poe_port_max_w: Watts | None = known("Most watts one port delivers", "30")
     managed: Literal["unmanaged", "smart", "managed"] | None = known(
         "unmanaged, smart or managed", "unmanaged"
@@ -56,6 +66,12 @@ class Switch(InRack):
         if self.ports is not None and (self.poe_ports or 0) > self.ports:
             raise ValueError(f"{self.poe_ports} PoE ports are more than its {self.ports} ports")
         return self
+
+    def fed_by(self, watts: Decimal | None) -> Feed | None:
+        """Return what it delivers where a port of so many watts feeds it; None: nobody says."""
+        most = Decimal(0) if watts is None else watts
+        able = [each for each in self.poe_budget_fed_w if each.asks_w <= most]
+        return max(able, key=lambda feed: feed.asks_w, default=None)
 
     @cached_property
     def network_ports(self) -> tuple[NetworkPorts, ...]:
