@@ -11,7 +11,7 @@ from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from planner.engine.planning.offers import age_of, choose_offer
+from planner.engine.planning.offers import age_of, choose_offer, not_replaced
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable, minor_unit_places
 from planner.model.offers import Offer
@@ -127,7 +127,8 @@ class PiecePrices:
         offered = self._catalog.offers_for(part_number)
         if len(offered) == 1:
             return offered if self._factor(offered[0].currency) is not None else ()
-        offers = [offer for offer in offered if self._factor(offer.currency) is not None]
+        rated = (offer for offer in offered if self._factor(offer.currency) is not None)
+        offers = not_replaced(rated, self._on)
         ages = [age_of(offer, self._on) for offer in offers]
         newest = min(ages, default=None)
         return [offer for offer, age in zip(offers, ages, strict=True) if age == newest]

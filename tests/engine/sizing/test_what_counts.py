@@ -25,7 +25,7 @@ from planner.model.sizing import Chosen, Dearer, Excluded, Sizing
 from planner.model.unused import Unused
 from planner.model.wording import demand_text, reasons
 from tests.engine.sizing.test_size import WARES, costs, pieces
-from tests.engine.sizing_cases import RATES, board, shop, wish
+from tests.engine.sizing_cases import RATES, board, card, patch, shop, switch, wish
 from tests.plans import ON, offer
 
 OLD = ON - timedelta(days=300)  # more than nine months before
@@ -231,3 +231,22 @@ def test_what_keeps_a_build_from_being_delivered_may_be_that_prices_are_old() ->
     market = Market(tuple(old), catalog.vendors)
     found = delivered_conflict(wish(nodes=1), catalog, RATES, market, BuyingTerms())
     assert [demand_text(each.wish) for each in found.wishes] == ["leaving out old prices"]
+
+
+def test_a_price_that_its_vendor_replaced_is_not_the_cheapest_of_the_year() -> None:
+    # What the program counts and what costing counts are one rule, whichever prices are asked for.
+    before, after = timedelta(days=200), timedelta(days=20)
+    asked = [
+        offer("pi", "30.00", quoted_on=ON - before),
+        offer("pi", "50.00", quoted_on=ON - after),
+    ]
+    wares = (
+        (board("pi", power_connector="mains"), asked),
+        (card("card"), "5.00"),
+        (switch("sw", 8), "20.00"),
+        (patch(), "1.00"),
+    )
+    found = size(wish(nodes=2, prices_since="any"), shop(*wares), RATES)
+
+    assert found.bom is not None
+    assert str(found.bom.total) == "S$133.00"
