@@ -48,6 +48,29 @@ def test_a_part_is_added_once_and_said_to_be(page: Page, address: str) -> None:
     expect(added).to_have_count(1)
 
 
+def test_what_a_part_needs_beside_itself_is_added_with_it(page: Page, address: str) -> None:
+    opened(page, address, ("board", "rpi-5-8gb", 2))
+    page.get_by_role("button", name="Add a part").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Search").fill("MS-01 barebone")
+    said = "Comes with its power supply; also needs memory and a drive"
+    expect(dialog.get_by_text(said).first).to_be_visible()
+    dialog.get_by_role("button", name="Choose, and add memory").first.click()
+
+    # Several kits fit: the list of them comes next, and nothing that was searched for before.
+    expect(dialog.get_by_text("DDR5 SO-DIMM").first).to_be_visible()
+    expect(dialog.get_by_label("Search")).to_have_value("")
+    dialog.get_by_role("button", name="Choose", exact=True).first.click()
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_label(re.compile("^Quantity of "))).to_have_count(3)
+
+    page.get_by_role("button", name=re.compile("Details")).nth(1).click()
+    expect(dialog.get_by_role("button", name="Add a drive")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Add memory")).to_have_count(0)
+    dialog.get_by_role("button", name="Add a drive").click()
+    expect(dialog.get_by_text("Add a part", exact=True)).to_be_visible()
+
+
 def test_a_line_that_a_zero_took_out_is_named_and_comes_back(page: Page, address: str) -> None:
     page.goto(address)
     field = page.get_by_label("Quantity of Raspberry Pi 3 Model B", exact=True)

@@ -37,6 +37,8 @@ def parts_answer(priced: Sequence[PricedPart], workspace: Workspace, *, currency
         Column("basis", "Basis"),
         Column("vendor", "Vendor", detail=True),
         Column("source", "Source", Kind.LINK, detail=True),
+        Column("comes_with", "Comes with", detail=True),
+        Column("also_needs", "Also needs", detail=True),
     )
     names = workspace.catalog.vendor_names
     rows = tuple(Row(each.part.part_number, _part_cells(each, names)) for each in priced)
@@ -64,11 +66,12 @@ def _part_cells(
 ) -> tuple[str | int | Money | date | None, ...]:
     price = each.price
     head = (each.part.part_number, each.part.name, each.part.category)
+    beside = ("; ".join(each.part.includes), "; ".join(each.part.lacks))
     if price is None:
-        return (*head, None, "", "", "", "", "", "", "")
+        return (*head, None, "", "", "", "", "", "", "", *beside)
     amounts = (price.unit, price.unit.currency, price.pack_size, each.converted)
     vendor = names.get(price.vendor, price.vendor)
-    return (*head, *amounts, price.as_of, str(price.basis), vendor, price.source)
+    return (*head, *amounts, price.as_of, str(price.basis), vendor, price.source, *beside)
 
 
 def history_answer(found: PriceHistory) -> Answer:

@@ -3,9 +3,29 @@
 A box is told by `includes`: one word for each piece that is in it.
 """
 
+from collections.abc import Callable, Mapping
+from types import UnionType
+from typing import Any
+
 from planner.engine.fitting.parts_in_use import in_use
-from planner.model.parts import BasePart, Board, Cable, Charger, Companion
+from planner.model.parts import (
+    BasePart,
+    Board,
+    Cable,
+    Carrier,
+    Case,
+    Charger,
+    Companion,
+    Hat,
+    Memory,
+    Other,
+    PoeModule,
+    Storage,
+)
 from planner.model.plan import Plan
+
+_COOLING = ("cool", "fan", "heat")
+_MANY = 10**9  # pieces, where nobody says how many there are
 
 
 def lacking_it(plan: Plan, what: Companion) -> list[tuple[BasePart, int]]:
@@ -33,6 +53,55 @@ def boxed_power_leads(plan: Plan) -> list[tuple[Cable, int]]:
         for part, quantity in in_use(plan, BasePart)
         if boxed(part, "power lead")
     ]
+
+
+def still_needed(plan: Plan, part: BasePart) -> tuple[Companion, ...]:
+    """Return what a part needs beside itself of which the plan has less than its parts need.
+
+    How many pieces there are is all that is asked here; whether they fit is for the rules.
+    """
+    return tuple(
+        what
+        for what in part.lacks
+        if _there(plan, what) < sum(quantity for _, quantity in lacking_it(plan, what))
+    )
+
+
+def _there(plan: Plan, what: Companion) -> int:
+    """Return how many pieces of this a plan has, in boxes too; many where nobody says how many."""
+    return in_boxes(plan, what) + sum(
+        _MANY if (pieces := _pieces(part, what)) is None else pieces * quantity
+        for part, quantity in in_use(plan, BasePart)
+    )
+
+
+def _pieces(part: BasePart, what: Companion) -> int | None:
+    """Return how many pieces of this one part is; None if nobody says."""
+    kind, count = _COUNTED[what]
+    return count(part) if isinstance(part, kind) else 0
+
+
+_COUNTED: Mapping[Companion, tuple[type | UnionType, Callable[[Any], int | None]]] = {
+    "NVMe adapter": (Hat | PoeModule, lambda hat: int("NVMe" in hat.storage_slots)),
+    "memory": (Memory, lambda memory: memory.modules),
+    "drive": (Storage, lambda _: 1),
+    "power supply": (Charger, lambda charger: charger.ports),
+    "power lead": (Cable, lambda lead: int(lead.carries == "power")),
+    "network lead": (Cable, lambda lead: int(lead.carries == "ethernet")),
+    "carrier": (Carrier, lambda carrier: carrier.slots),
+    "case": (Case, lambda case: case.shelves),
+    "cooler": (Other, lambda other: int(cools(other))),
+}
+
+
+def is_one(part: BasePart, what: Companion) -> bool:
+    """Tell whether a part is what another one needs, or may be."""
+    return _pieces(part, what) != 0
+
+
+def cools(part: Other) -> bool:
+    """Tell whether a part is a cooler of some kind: a fan, a heat sink, or both."""
+    return any(word in f"{part.kind} {part.name}".casefold() for word in _COOLING)
 
 
 def _lead_of(part: BasePart) -> Cable:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from planner.engine.fitting.memory import fitted
 from planner.engine.planning.capacity import capacity
 from planner.model.bom import BomLine
 from planner.model.build import Build, CountBasis, Position
@@ -132,6 +133,8 @@ def suggested_quantity(plan: Plan, slot: Category) -> int:
     nodes = max(facts.nodes, 1)
     if slot == "cable":
         return nodes * facts.networks + facts.uplinks
+    if slot == "memory":
+        return max(fitted(plan).empty, 1)
     return nodes if slot in ("storage", "hat", "nic", "poe") else 1
 
 

@@ -7,7 +7,7 @@ memory, cases, coolers and the supplies of what is neither a board nor a carrier
 from collections.abc import Iterator, Sequence
 
 from planner.engine.fitting.circuits import outlet_kinds, outlets, total
-from planner.engine.fitting.companions import in_boxes, lacking_it
+from planner.engine.fitting.companions import cools, in_boxes, lacking_it
 from planner.engine.fitting.memory import Fitted, fitted, modules_of, takes
 from planner.engine.fitting.parts_in_use import in_use, unknown
 from planner.engine.rules._verdicts import unchecked, verdict
@@ -19,7 +19,6 @@ from planner.model.plugs import ANY_POWER
 from planner.model.words import counted, lacking, listed
 
 Parts = Sequence[tuple[BasePart, int]]
-_COOLING = ("cool", "fan", "heat")
 
 
 # --- memory --------------------------------------------------------------------------------------
@@ -140,14 +139,10 @@ def what_needs_a_case_has_one(plan: Plan) -> Iterator[Finding]:
 def what_needs_a_cooler_has_one(plan: Plan) -> Iterator[Finding]:
     """What its maker says needs a cooler needs one: of its own, or in the box of another part."""
     needy = lacking_it(plan, "cooler")
-    coolers = [(o, q) for o, q in in_use(plan, Other) if _cools(o)]
+    coolers = [(o, q) for o, q in in_use(plan, Other) if cools(o)]
     have = total(coolers) + in_boxes(plan, "cooler")
     if total(needy) > have:
         yield _missing(plan, "cooler-missing", needy, ("a cooler", "cooler", have))
-
-
-def _cools(part: Other) -> bool:
-    return any(word in f"{part.kind} {part.name}".casefold() for word in _COOLING)
 
 
 def what_names_boards_is_with_one_of_them(plan: Plan) -> Iterator[Finding]:

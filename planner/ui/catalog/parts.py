@@ -7,9 +7,10 @@ import streamlit as st
 from planner.jobs.parts import price_parts
 from planner.model import home
 from planner.model.catalog import Catalog
+from planner.model.companion_wording import companions_text
 from planner.model.listings import PricedPart
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
-from planner.model.words import noun
+from planner.model.words import noun, sentence
 from planner.ui.catalog import own, refresh
 from planner.ui.catalog._lookups import show_look_up
 from planner.ui.catalog.offers import show_history, show_offers
@@ -55,7 +56,7 @@ _NONE = {
     "poe_ports": "no PoE",
     "switch_mbps": "no switch of its own",
 }
-_PLAIN_FIELDS = {"part_number", "name", "category", "source", "note"}
+_PLAIN_FIELDS = {"part_number", "name", "category", "source", "note", "includes", "requires"}
 
 
 def summary(catalog: Catalog) -> str:
@@ -162,6 +163,8 @@ def show_part(part: Part, catalog: Catalog) -> None:
     st.markdown(f"**{wording.plain(part.name)}** · {wording.source(part.source)}")
     if part.note:
         st.markdown(wording.plain(part.note))
+    if beside := companions_text(part):
+        st.markdown(wording.plain(f"{sentence(beside)}."))
     with st.container(horizontal=True, gap="small"):
         number = part.part_number
         st.button("Add a price", key=f"own-price:{number}", on_click=own.price_part, args=(part,))

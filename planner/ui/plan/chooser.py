@@ -8,6 +8,7 @@ from typing import get_args
 
 import streamlit as st
 
+from planner.engine.fitting.companions import is_one, still_needed
 from planner.engine.planning.edit import (
     MAX_QUANTITY,
     new_doubts,
@@ -18,12 +19,14 @@ from planner.engine.planning.edit import (
 )
 from planner.jobs.parts import price_parts
 from planner.model.build import Build
+from planner.model.companion_wording import CATEGORY, called, companions_text
 from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding
 from planner.model.lifecycle import Lifecycle
 from planner.model.listings import PricedPart
-from planner.model.parts import CATEGORY_TITLES, Category, Part
+from planner.model.parts import CATEGORY_TITLES, Category, Companion, Part
 from planner.model.plan import Plan
+from planner.model.words import sentence
 from planner.ui.kit import toasts, wording
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.visit import costs, drafts, in_view
@@ -38,6 +41,8 @@ class _Choice:
     doubts: tuple[Finding, ...] = ()
     # Why nobody should count on getting it: it is no longer made, or the visitor retired it.
     gone: str = ""
+    # What it needs beside itself that the build would still lack.
+    needs: tuple[Companion, ...] = ()
 
 
 def show_chooser(name: str) -> None:
@@ -52,9 +57,12 @@ def show_chooser(name: str) -> None:
 
 
 def _body(slot: dialogs.Slot) -> None:
-    if dialogs.chooser() is None:
-        # A part was chosen. What it makes of the build is for the page to show, not for this list.
+    if dialogs.chooser() != slot:
+        # A part was chosen. What it makes of the build is for the page to show, not for this list;
+        # and so is the choice of what goes with it.
         st.rerun()
+    # What was searched for one place is not what is wanted for the next.
+    searched = f"search:{slot.build}:{slot.category}:{slot.index}"
     if slot.index is None:
         slot = _of_kind(slot)
     plan, _ = costs.costed(slot.build)
@@ -67,7 +75,11 @@ def _body(slot: dialogs.Slot) -> None:
             return
         quantity = int(asked)
     search = st.text_input(
-        "Search", type="search", live=True, placeholder="name, maker, gigabit, 8 ports …"
+        "Search",
+        type="search",
+        key=searched,
+        live=True,
+        placeholder="name, maker, gigabit, 8 ports …",
     )
     everything = st.toggle("Also show what does not fit, and why")
     with_gone = st.toggle("Also what is no longer made")
@@ -140,7 +152,8 @@ def _choices(
         after = costs.plan(put(build, part.part_number), terms)
         doubts = new_doubts(plan, after, part.name)
         gone = _gone(part, plan.on)
-        choices.append(_Choice(priced, new_problems(plan, after), doubts, gone))
+        problems, needs = new_problems(plan, after), still_needed(after, part)
+        choices.append(_Choice(priced, problems, doubts, gone, needs))
     return sorted(choices, key=_rank)
 
 
@@ -194,7 +207,9 @@ def _card(slot: dialogs.Slot, choice: _Choice, put: Callable[[Build, str], Build
             f"  \n{wording.small(wording.plain(found.message))}" for found in choice.doubts
         )
         badge = f" :orange-badge[{wording.plain(choice.gone)}]" if choice.gone else ""
-        st.markdown(f"**{wording.plain(part.name)}**{badge}{note}{reasons}", width="stretch")
+        beside = companions_text(part)
+        more = f"  \n{wording.small(wording.plain(sentence(beside)))}" if beside else ""
+        st.markdown(f"**{wording.plain(part.name)}**{badge}{note}{more}{reasons}", width="stretch")
         st.markdown(_price(choice.priced), width=150, text_alignment="right")
         st.button(
             "Choose",
@@ -202,6 +217,15 @@ def _card(slot: dialogs.Slot, choice: _Choice, put: Callable[[Build, str], Build
             on_click=_take,
             args=(slot, part, put),
         )
+        for what in choice.needs:
+            st.button(
+                f"Choose, and add {called(what)}",
+                key=f"take:{part.part_number}:{what}",
+                type="tertiary",
+                icon=":material/add:",
+                on_click=_take_with,
+                args=(slot, part, put, what),
+            )
 
 
 def _price(priced: PricedPart) -> str:
@@ -219,6 +243,32 @@ def _take(slot: dialogs.Slot, part: Part, put: Callable[[Build, str], Build]) ->
     drafts.edit(slot.build, lambda build: put(build, part.part_number))
     dialogs.close_chooser()
     toasts.tell(_told(slot, part, before, drafts.editable(slot.build)))
+
+
+def _take_with(
+    slot: dialogs.Slot, part: Part, put: Callable[[Build, str], Build], what: Companion
+) -> None:
+    """Put a part into the build, and what it needs beside itself, or let that be chosen."""
+    if dialogs.chooser() is None:
+        return
+    _take(slot, part, put)
+    add_companion(slot.build, what)
+
+
+def add_companion(name: str, what: Companion) -> None:
+    """Add what a part needs beside itself: the only part that fits, else one to choose."""
+    slot = dialogs.Slot(name, CATEGORY[what])
+    plan, _ = costs.costed(name)
+    put = _putter(slot, suggested_quantity(plan, slot.category))
+    found = _choices(slot, plan, costs.terms_of(name), search="", put=put)
+    fitting = [
+        each
+        for each in found
+        if not (each.problems or each.doubts or each.gone) and is_one(each.priced.part, what)
+    ]
+    dialogs.open_chooser(slot)
+    if len(fitting) == 1:
+        _take(slot, fitting[0].priced.part, put)
 
 
 def _told(slot: dialogs.Slot, part: Part, before: Build, after: Build) -> str:

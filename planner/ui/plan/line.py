@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from planner.engine.fitting.companions import still_needed
 from planner.engine.planning.edit import (
     with_own_price,
     with_ownership,
@@ -12,13 +13,16 @@ from planner.engine.planning.edit import (
 )
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.build import Position
+from planner.model.companion_wording import called, companions_text
 from planner.model.findings import Finding, Severity
 from planner.model.money import ENTERED, Money, symbol
 from planner.model.offers import Offer
+from planner.model.parts import Companion
 from planner.ui.catalog.offers import show_history, show_offers
 from planner.ui.kit import toasts, widgets, wording
 from planner.ui.kit.numbers import typed_number, write_it_like
 from planner.ui.plan import _dialogs as dialogs
+from planner.ui.plan.chooser import add_companion
 from planner.ui.visit import costs, drafts, in_view, notices
 
 
@@ -40,6 +44,7 @@ def _body(line: dialogs.Line) -> None:
     position = drafts.position(line.build, line.index)
     notices.show_notice()
     _where_from(costed, bom)
+    _offer_companions(line.build, costed.line.part_number)
     offers = in_view.catalog().offers_for(costed.line.part_number)
     if offers:
         show_offers(offers, in_view.catalog().vendor_names)
@@ -80,7 +85,35 @@ def _where_from(costed: CostedLine, bom: CostedBom) -> None:
         facts.append(f"{origin} · {line.price.basis.meaning} {wording.plain(line.price.note)}")
     if part is not None:
         facts.append(f"part: {wording.source(part.source)} {wording.plain(part.note)}")
+        facts += [wording.plain(companions_text(part))] if companions_text(part) else []
     st.markdown(wording.listed(facts))
+
+
+def _offer_companions(name: str, number: str) -> None:
+    """Offer what a part needs beside itself, if the build has not enough of it."""
+    plan, _ = costs.costed(name)
+    part = plan.part(number)
+    needs = () if part is None else still_needed(plan, part)
+    if not needs:
+        return
+    with st.container(horizontal=True):
+        clicked = [
+            st.button(
+                f"Add {called(what)}",
+                icon=":material/add:",
+                key=f"beside:{name}:{number}:{what}",
+                on_click=_add_companion,
+                args=(name, what),
+            )
+            for what in needs
+        ]
+    if any(clicked):
+        st.rerun()
+
+
+def _add_companion(name: str, what: Companion) -> None:
+    dialogs.close_line()
+    add_companion(name, what)
 
 
 def _each(costed: CostedLine) -> str:

@@ -31,6 +31,8 @@ _CALLED: dict[str, str] = {
     "other": "something else",
 }
 _LONGEST = 20
+# Where something of these is missing, another kind in its place would not be more of it.
+_BESIDE = ("cable", "storage", "memory", "other")
 
 
 # The parts of the Plan page that are drawn alone, by their keys: what follows from the bill, what
@@ -149,7 +151,7 @@ def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:
         for index, costed in enumerate(bom.lines)
         if costed.line.category == category and not costed.line.retired
     ]
-    adds = len(used) != 1 or category in ("cable", "storage")
+    adds = len(used) != 1 or category in _BESIDE
     st.button(
         f"Choose {_CALLED[category]}",
         icon=wording.ICONS[category],
