@@ -105,6 +105,7 @@ CODES: Mapping[str, Code] = {
     "build-too-large": Code(About.BUILD),
     "build-unknown": Code(About.BUILD),
     "bus-shared": Code(About.FIT),
+    "cages-short": Code(About.FIT, part="switch"),
     "carrier-full": Code(About.FIT, part="carrier"),
     "carrier-missing": Code(About.FIT, part="carrier"),
     "case-misfit": Code(About.FIT, part="case", misfit=True),

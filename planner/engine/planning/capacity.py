@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
+from planner.engine.fitting.cages import cage_use
 from planner.engine.fitting.memory import fitted, modules_of
-from planner.engine.fitting.parts_in_use import in_use, seats_of, speed_of, switches_of, unknown
+from planner.engine.fitting.parts_in_use import in_use, seats_of, switches_of, unknown
 from planner.engine.wiring.feeds import budgets
 from planner.engine.wiring.node_places import placed_nodes
 from planner.model.comparison import Capacity, Figure, FigureBasis
@@ -58,9 +59,10 @@ def capacity(plan: Plan) -> Capacity:
 def switch_ports(plan: Plan) -> int | None:
     """Return the ports left for nodes and router once the switches are linked to each other.
 
-    Each switch after the first of its network spends a port of its own and one of its parent. None
-    if the ports of a switch are not known; 0 if there is no switch. Of a carrier's switch only the
-    ports that leads are plugged into count: its modules need none of them.
+    Each switch after the first of its network spends a port of its own and one of its parent, or a
+    cage of each. A module makes a copper port of a cage. None if the ports of a switch are not
+    known; 0 if there is no switch. Of a carrier's switch only the ports that leads are plugged into
+    count: its modules need none of them.
     """
     switches = switches_of(plan)
     if unknown(plan, Switch, Carrier) or any(switch.ports is None for switch, _ in switches):
@@ -68,12 +70,18 @@ def switch_ports(plan: Plan) -> int | None:
     if any(carrier.switch_mbps is None for carrier, _ in in_use(plan, Carrier)):
         return None
     ports = sum((switch.ports or 0) * quantity for switch, quantity in switches)
-    return max(ports - 2 * switch_links(plan), 0)
+    links = switch_links(plan)
+    cages = cage_use(plan, links)
+    return max(ports + cages.copper - 2 * (links - cages.links), 0)
 
 
 def ports_needed(plan: Plan) -> int:
-    """Return the switch ports that nodes and leads to the router take, on every network."""
-    return (wired_nodes(plan) + plan.build.uplinks) * plan.build.networks
+    """Return the switch ports that nodes and leads to the router take, on every network.
+
+    A node that a lead joins from cage to cage takes none of the first.
+    """
+    through_cages = cage_use(plan, switch_links(plan)).nodes
+    return (wired_nodes(plan) + plan.build.uplinks) * plan.build.networks - through_cages
 
 
 def switch_links(plan: Plan) -> int:
@@ -140,8 +148,9 @@ def _switch_speeds(plan: Plan) -> Iterator[Figure]:
     """Yield what a port of each switch carries that a node is plugged into."""
     placed, units = placed_nodes(plan)
     used = {entry.switch for entry in placed if entry.switch is not None}
-    for part in dict.fromkeys(units[index].part for index in sorted(used)):
-        speed = None if isinstance(part, str) else speed_of(part)
+    for part, speed in dict.fromkeys(
+        (units[index].part, units[index].node_mbps) for index in sorted(used)
+    ):
         name = part if isinstance(part, str) else part.name
         if speed is None:
             yield Figure(note=f"not known for {name}")

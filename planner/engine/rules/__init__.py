@@ -8,16 +8,7 @@ instead of passing.
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from planner.engine.fitting.circuits import total
-from planner.engine.fitting.companions import in_boxes
-from planner.engine.fitting.parts_in_use import in_use, switches_of, unknown
-from planner.engine.planning.capacity import (
-    joined_modules,
-    ports_needed,
-    switch_links,
-    switch_ports,
-    wired_nodes,
-)
+from planner.engine.fitting.parts_in_use import unknown
 from planner.engine.rules._barrel import (
     every_board_finds_a_barrel_plug_of_its_volts,
     every_plug_in_use_gives_its_volts,
@@ -48,6 +39,12 @@ from planner.engine.rules._mains import (
     many_plugs_go_into_the_wall,
     power_strips_have_a_socket_for_every_plug,
     several_nodes_hang_on_one_charger,
+)
+from planner.engine.rules._network import (
+    cables_reach_every_port,
+    switch_has_a_port_for_every_cable,
+    switch_is_as_fast_as_the_nodes,
+    what_is_made_for_cages_finds_them,
 )
 from planner.engine.rules._outlook import (
     a_port_is_free_for_the_next_node,
@@ -84,7 +81,7 @@ from planner.engine.rules._storage import (
     storage_fits_the_slots,
     usb_devices_have_ports,
 )
-from planner.engine.rules._verdicts import unchecked, verdict
+from planner.engine.rules._verdicts import unchecked
 from planner.engine.rules._wiring import (
     every_charger_unit_has_the_watts,
     every_module_gives_what_its_board_draws,
@@ -94,7 +91,7 @@ from planner.engine.rules._wiring import (
     every_powered_port_has_the_watts,
     every_wire_ends_in_a_port_of_its_own,
 )
-from planner.model.findings import Finding, Severity, gravest_first
+from planner.model.findings import Finding, gravest_first
 from planner.model.parts import (
     Board,
     Cable,
@@ -106,153 +103,11 @@ from planner.model.parts import (
     NetworkAdapter,
     Other,
     PoeModule,
-    PortKind,
     Rack,
     Storage,
     Switch,
 )
 from planner.model.plan import Plan
-from planner.model.words import counted, lacking, listed, plugged
-
-
-def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
-    """Every wired node and every lead to the router needs a switch port of its own."""
-    networks = plan.build.networks
-    nodes, uplinks = wired_nodes(plan), plan.build.uplinks * networks
-    switches, ports = switches_of(plan), switch_ports(plan)
-    needed, on_it = ports_needed(plan), nodes or joined_modules(plan)
-    unsure = total(_portless_perhaps(plan))
-    # A single node goes straight to the router.
-    if nodes > 1 and not switches and nodes - unsure <= 1:
-        yield _unsure_of_ports(plan)
-    elif nodes > 1 and not switches:
-        yield verdict(
-            "switch-missing",
-            Severity.WARNING,
-            plan.build.name,
-            f"{nodes} nodes need a network port each, but the build has no switch.",
-            f"Add a switch with at least {counted(needed, 'port')}, unless your router has "
-            f"{nodes} ports to spare.",
-        )
-    elif switches and on_it and ports is None:
-        vague = lacking(switches, lambda switch: switch.ports is None)
-        vague += lacking(in_use(plan, Carrier), lambda carrier: carrier.switch_mbps is None)
-        yield unchecked(plan, "network ports", "How many is not known", vague)
-    elif switches and on_it and needed - unsure * networks <= (ports or 0) < needed:
-        yield _unsure_of_ports(plan)
-    elif on_it and (ports or 0) < needed <= (ports or 0) + _optical_ports(plan):
-        vague = lacking(switches, lambda s: isinstance(s, Switch) and bool(s.sfp_ports))
-        why = (
-            f"There are {counted(ports or 0, 'port')} of {needed}; what goes into SFP is not known"
-        )
-        yield unchecked(plan, "network ports", why, vague)
-    elif switches and on_it and (ports or 0) < needed:
-        out = min(-(((ports or 0) - needed) // networks), nodes)
-        yield verdict(
-            "ports-short",
-            Severity.ERROR,
-            listed(switches),
-            f"{counted(ports or 0, 'port')} cannot serve {plugged(nodes, networks)} and "
-            f"{counted(uplinks, 'lead')} to the router: {needed} are needed.",
-            f"Choose a switch with at least {counted(needed, 'port')}, or take "
-            f"{counted(out, 'node')} out."
-            if nodes
-            else "Add a switch that joins the carriers.",
-        )
-
-
-def _optical_ports(plan: Plan) -> int:
-    """Return the SFP ports of the switches: a lead with its own modules, or a copper one, fits."""
-    return sum((switch.sfp_ports or 0) * quantity for switch, quantity in in_use(plan, Switch))
-
-
-def _portless_perhaps(plan: Plan) -> list[tuple[Board, int]]:
-    """Return the boards of which nobody says if they have a network port: they count as wired."""
-    return [(board, q) for board, q in in_use(plan, Board) if board.nic_mbps is None]
-
-
-def _unsure_of_ports(plan: Plan) -> Finding:
-    names = lacking(_portless_perhaps(plan), lambda _: True)
-    return unchecked(plan, "network ports", "Whether they have one is not known", names)
-
-
-def switch_is_as_fast_as_the_nodes(plan: Plan) -> Iterator[Finding]:
-    """A slow switch holds fast nodes back; a fast one is wasted on slow nodes."""
-    adapters, boards = in_use(plan, NetworkAdapter), in_use(plan, Board)
-    switches = in_use(plan, Switch)
-    nics = [(nic.name, nic.speed_mbps, quantity) for nic, quantity in adapters]
-    if total(adapters) < total(boards):
-        nics += [(board.name, board.nic_mbps, quantity) for board, quantity in boards]
-    if not switches or not nics:
-        return
-    vague = lacking(switches, lambda switch: switch.speed_mbps is None)
-    vague += [name for name, speed, _ in nics if speed is None]
-    if vague:
-        yield unchecked(plan, "network speed", "The Mbit/s are not known", vague)
-        return
-    name, fastest = max(((name, speed or 0) for name, speed, _ in nics), key=lambda nic: nic[1])
-    roomy = sum(_ports_of(switch, fastest) * quantity for switch, quantity in switches)
-    for switch, _ in switches:
-        speed, fast = switch.speed_mbps or 0, _ports_of(switch, fastest)
-        faster = sum(quantity for _, mbps, quantity in nics if (mbps or 0) > speed)
-        if fastest > speed and faster > roomy:
-            passes = f"{switch.name} passes {speed} Mbit/s, but {name} can do {fastest}."
-            if fast:
-                passes = (
-                    f"{counted(fast, 'port')} of {switch.name} {'passes' if fast == 1 else 'pass'} "
-                    f"{fastest} Mbit/s, but {counted(faster, 'node')} can do more than {speed} "
-                    f"({name})."
-                )
-            yield verdict(
-                "switch-slow",
-                Severity.WARNING,
-                switch.name,
-                passes,
-                f"Choose a switch of {fastest} Mbit/s to use what the nodes can do.",
-            )
-        elif fastest and fastest * 2 < speed:
-            yield verdict(
-                "switch-wasted",
-                Severity.NOTE,
-                switch.name,
-                f"{switch.name} passes {speed} Mbit/s, but no node does more than {fastest} "
-                f"({name}).",
-                "A slower switch does as well, unless other devices use it or faster nodes follow.",
-            )
-
-
-def _ports_of(switch: Switch, mbps: int) -> int:
-    """Return how many copper ports of a switch pass so many Mbit/s; those that are known of."""
-    return switch.port_count(PortKind.ETHERNET, mbps)
-
-
-def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
-    """Every wired node, uplink and link between switches needs a network lead."""
-    switches, cables = total(switches_of(plan)), in_use(plan, Cable)
-    networks, links = plan.build.networks, switch_links(plan)
-    nodes, uplinks = wired_nodes(plan), plan.build.uplinks * networks
-    needed = ports_needed(plan) + links
-    leads = total([(cable, q) for cable, q in cables if cable.carries == "ethernet"])
-    leads += in_boxes(plan, "network lead")
-    if not (nodes or joined_modules(plan)) or not switches or leads >= needed:
-        return
-    if leads >= needed - total(_portless_perhaps(plan)) * networks:
-        yield _unsure_of_ports(plan)
-        return
-    vague = lacking(cables, lambda cable: cable.carries is None)
-    if vague:
-        yield unchecked(plan, "network leads", "What it carries is not known", vague)
-        return
-    between = f", {links} between switches" if links else ""
-    yield verdict(
-        "leads-short",
-        Severity.WARNING,
-        plan.build.name,
-        f"{counted(needed, 'network lead is', 'network leads are')} needed "
-        f"({plugged(nodes, networks)}, {uplinks} to the router{between}); the build has "
-        f"{leads}.",
-        f"Add {counted(needed - leads, 'lead')}, unless you have them.",
-    )
 
 
 class Rule(NamedTuple):
@@ -297,6 +152,7 @@ RULES: tuple[Rule, ...] = (
     Rule(every_hat_is_on_a_board_it_is_made_for, "what HATs are made for", (*_HELD, Carrier)),
     Rule(hats_on_one_board_go_together, "several HATs", ()),
     Rule(cables_reach_every_port, "network leads", (*_NETWORK, Cable)),
+    Rule(what_is_made_for_cages_finds_them, "cages", (*_NETWORK, Cable)),
     Rule(every_board_has_a_power_lead, "power leads", (*_POWER, Cable)),
     Rule(poe_ports_and_watts_suffice, "PoE", (PoeModule, Switch)),
     Rule(case_holds_every_board, "places in the case", (*_SEATED, Case)),

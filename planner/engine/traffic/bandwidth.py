@@ -166,8 +166,12 @@ def _uplink(
 
 
 def _speed(unit: SwitchUnit) -> tuple[int | None, str]:
+    """Return what a lead between switches, or to the router, does at this end: the fastest port."""
     part = unit.part
-    return (None, part) if isinstance(part, str) else (speed_of(part), part.name)
+    if isinstance(part, str):
+        return None, part
+    mixed = isinstance(part, Switch) and part.speed_mbps is not None and part.speeds
+    return max(part.speeds) if isinstance(part, Switch) and mixed else speed_of(part), part.name
 
 
 def _router_port(plan: Plan, facts: NetworkFacts) -> Link:
@@ -187,8 +191,8 @@ def _through_port(
     """Return the routes of a node with its port on the switch behind its network port."""
     if unit is None or not node.is_wired or not set(_NETWORK) & set(routes.ways):
         return routes
-    speed, name = _speed(unit)
-    port = ethernet_link("port", "the node's port on the switch", speed, facts, of=name)
+    _, name = _speed(unit)
+    port = ethernet_link("port", "the node's port on the switch", unit.node_mbps, facts, of=name)
     ways = {
         way: (*keys, capacity_key(port, way)) if way in _NETWORK else keys
         for way, keys in routes.ways.items()

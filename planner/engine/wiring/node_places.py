@@ -6,14 +6,14 @@ fastest switch at the router, the others on it, and nodes first to the one at th
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from planner.engine.fitting.parts_in_use import seats_of, speed_of, switches_of, unknown
-from planner.engine.wiring.loads import unit_titles
+from planner.engine.wiring.loads import is_switch, unit_titles
 from planner.engine.wiring.nodes import Node, hosts_of, number_of
 from planner.engine.wiring.places import WiredSwitch, networks_of, wired_switches
-from planner.model.parts import Carrier, Switch
+from planner.model.parts import Carrier, PortKind, Switch
 from planner.model.plan import Plan
 from planner.model.wiring import Unit, part_of
 
@@ -25,13 +25,16 @@ class SwitchUnit:
     """One switch, or a carrier with one: the index of the switch it hangs on.
 
     `parent` is None for one at the router, and for one that no lead leads on from. `title` is what
-    it is called, `uplinks` how many leads it has to the router.
+    it is called, `uplinks` how many leads it has to the router. `node_mbps` is what the slowest of
+    its ports does that a node is on; None if that is not known.
     """
 
     part: AnySwitch
     parent: int | None
     title: str
     uplinks: int = 0
+    # What is plugged in makes no other switch of it.
+    node_mbps: int | None = field(default=None, compare=False)
 
 
 class Placed(NamedTuple):
@@ -78,7 +81,36 @@ def placed_nodes(plan: Plan) -> tuple[tuple[Placed, ...], tuple[SwitchUnit, ...]
                 left -= here
         if left:
             placed.append(Placed(node, left, None))
-    return tuple(placed), tuple(units)
+    return tuple(placed), _with_node_speeds(plan, units, names, placed)
+
+
+def _with_node_speeds(
+    plan: Plan, units: Sequence[SwitchUnit], names: Sequence[str], placed: Sequence[Placed]
+) -> tuple[SwitchUnit, ...]:
+    """Return the switches with what the ports of their nodes do: as wired, else dealt best."""
+    nodes: Counter[int] = Counter()
+    for entry in placed:
+        nodes[-1 if entry.switch is None else entry.switch] += entry.quantity
+    wired: dict[str, list[int]] = defaultdict(list)
+    for wire in plan.build.wiring:
+        if wire.kind is PortKind.ETHERNET and not is_switch(plan, wire.device):
+            wired[wire.unit].append(wire.unit_port)
+    return tuple(
+        replace(unit, node_mbps=_slowest_port(unit.part, wired[name], nodes[index]))
+        for index, (unit, name) in enumerate(zip(units, names, strict=True))
+    )
+
+
+def _slowest_port(part: AnySwitch, wired: Sequence[int], nodes: int) -> int | None:
+    """Return the Mbit/s of the slowest port in use by nodes, of a part or of one nobody knows."""
+    if isinstance(part, str):
+        return None
+    if not isinstance(part, Switch) or not part.speeds or part.speed_mbps is None:
+        return speed_of(part)
+    known = [part.speeds[port - 1] for port in wired if port <= len(part.speeds)]
+    if len(known) < max(nodes, 1):
+        known = sorted(part.speeds, reverse=True)[: max(nodes, 1)]
+    return min(known)
 
 
 def _as_wired(plan: Plan, switches: Sequence[WiredSwitch]) -> tuple[list[SwitchUnit], list[int]]:

@@ -21,7 +21,10 @@ class Cable(BasePart):
     carries: Literal["ethernet", "power", "data", "video"] | None = known(
         "What it is for: ethernet, power, data or video", "ethernet"
     )
-    from_connector: str = text("Plug at one end", "RJ45")
+    from_connector: str = text(
+        "Plug at one end; SFP+ at both ends is a DAC lead, with RJ45 at the other a transceiver",
+        "RJ45",
+    )
     to_connector: str = text("Plug at the other end", "RJ45")
     length_m: Annotated[ExactDecimal, Field(gt=0, le=1000)] | None = known("Length in m", "0.3")
 
@@ -31,6 +34,14 @@ class Cable(BasePart):
         ends = {socket_named(self.from_connector), socket_named(self.to_connector)}
         end = ends.pop()
         return None if ends or end == COPPER else end
+
+    @property
+    def makes_copper(self) -> Socket | None:
+        """The kind of cage that it makes a copper port of, as an RJ45 transceiver; None if none."""
+        start, end = socket_named(self.from_connector), socket_named(self.to_connector)
+        if COPPER not in (start, end) or start == end:
+            return None
+        return start if end == COPPER else end
 
     @property
     def is_network_lead(self) -> bool:

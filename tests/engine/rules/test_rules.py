@@ -42,6 +42,13 @@ MORE = (
     part("slowswitch", "switch", ports=16, speed_mbps=10),
     part("mixed", "switch", interfaces="12 x 1G RJ45; 4 x 2.5G RJ45; 2 x 10G SFP+"),
     part("uneven", "switch", interfaces="8 x 1G RJ45; 1 x 2.5G RJ45"),
+    part("graded", "switch", interfaces="2 x 2.5G RJ45; 6 x 1G RJ45; 4 x 100M RJ45"),
+    part("caged", "switch", interfaces="12 x 1G RJ45; 2 x 10G SFP+"),
+    part("twin", "board", interfaces="1 x 1G RJ45; 1 x 10G SFP+"),
+    part("cage-only", "board", interfaces="1 x 10G SFP+"),
+    part("dac", "cable", carries="ethernet", from_connector="SFP+", to_connector="SFP+"),
+    part("rj45", "cable", carries="ethernet", from_connector="RJ45", to_connector="sfp+"),
+    part("dac28", "cable", carries="ethernet", from_connector="SFP28", to_connector="SFP28"),
     part("swift", "board", nic_mbps=2500),
     part("poe8", "switch", ports=8, speed_mbps=1000, poe_ports=4, poe_budget_w="40",
          poe_port_max_w="15.4"),
@@ -94,11 +101,18 @@ def check(rule: Callable[[Plan], Iterator[Finding]], build: str, expected: str) 
             "8 pi3, 1 switch8",
             "ports-short: 8 ports cannot serve 8 nodes and 1 lead to the router: 9 are needed.",
         ),
-        # A lead may go into an SFP port, with a module that fits.
-        (
-            "8 pi3, 1 sfp8",
-            "? network ports. There are 8 ports of 9; what goes into SFP is not known for SFP8.",
-        ),
+        # A cage takes a copper lead with a module alone, and only what is there counts.
+        ("8 pi3, 1 sfp8", "ports-short: 8 ports cannot serve 8 nodes and 1 lead to the router: 9"),
+        ("12 pi3, 1 caged, 1 rj45", ""),
+        ("13 pi3, 1 caged, 1 rj45", "ports-short: 13 ports cannot serve 13 nodes"),
+        # A lead between two cages saves a port of both.
+        ("22 pi3, 2 caged", "ports-short: 22 ports cannot serve 22 nodes"),
+        ("23 pi3, 2 caged, 1 dac", ""),
+        ("24 pi3, 2 caged, 1 dac", "ports-short: 24 ports cannot serve 24 nodes"),
+        # One that goes to a node saves one.
+        ("12 twin, 1 caged, 1 dac", ""),
+        ("12 twin, 1 caged", "ports-short: 12 ports cannot serve 12 nodes"),
+        ("4 cage-only, 4 dac, 11 pi3, 1 caged", ""),
         ("10 pi3, 1 sfp8", "ports-short: 8 ports cannot serve 10 nodes"),
         ("14 pi3, 2 switch8", "ports-short: 14 ports cannot serve 14 nodes"),
         ("2 zero, 7 pi3, 2 usbnic, 1 switch8", "ports-short: 8 ports cannot serve 9 nodes"),
@@ -151,6 +165,12 @@ def test_too_few_ports_come_with_what_to_do(build: str, uplinks: int, hint: str)
         ("4 swift, 1 mixed", ""),
         ("4 swift, 8 pi4, 1 mixed", ""),
         ("4 swift, 1 giga8, 1 mixed", ""),
+        # Those that can do less leave the fast ports to the others.
+        ("2 swift, 6 pi4, 1 graded", ""),
+        (
+            "2 swift, 7 pi4, 1 graded",
+            "switch-slow: 8 ports of GRADED pass 1000 Mbit/s, but 9 nodes can do that (PI4).",
+        ),
         ("5 swift, 1 mixed", "switch-slow: 4 ports of MIXED pass 2500 Mbit/s, but 5 nodes can"),
         ("2 swift, 1 uneven", "switch-slow: 1 port of UNEVEN passes 2500 Mbit/s, but 2 nodes can"),
         (
@@ -531,7 +551,7 @@ def test_rules_that_read_a_part_nobody_knows_are_not_run_and_say_so() -> None:
         f"Not checked: {what}. No facts are known for x-switch."
         for what in [
             (
-                "network ports, network speed, network leads, PoE, single point of failure, "
+                "network ports, network speed, network leads, cages, PoE, single point of failure, "
                 "what hangs behind a switch, free ports, speeds of the nodes"
             )
         ]
@@ -552,3 +572,42 @@ def test_every_rule_says_in_a_sentence_what_it_holds(rule: rules.Rule) -> None:
 
 def test_every_rule_is_listed_once() -> None:
     assert len({rule.check for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        ("2 pi3, 2 caged, 1 dac", ""),
+        ("2 twin, 1 caged, 2 dac", ""),
+        ("2 pi3, 1 caged, 2 rj45", ""),
+        ("2 pi3, 2 caged, 3 dac", "cages-short: 2 pieces of DAC find no two SFP+ cages to join."),
+        ("2 pi3, 1 caged, 1 dac", "cages-short: 1 piece of DAC finds no two SFP+ cages to join."),
+        ("2 pi3, 2 caged, 1 dac28", "cages-short: 1 piece of DAC28 finds no two SFP28 cages"),
+        ("2 pi3, 1 caged, 3 rj45", "cages-short: 1 piece of RJ45 finds no SFP+ cage to go into."),
+        (
+            "2 pi3, 2 sfp8, 1 dac",
+            "? cages. Which go with 1 × DAC, or how many there are, is not known for SFP8.",
+        ),
+        ("2 pi3, 2 switch8, 1 patch", ""),
+    ],
+)
+def test_what_is_made_for_cages_needs_them(build: str, expected: str) -> None:
+    check(rules.what_is_made_for_cages_finds_them, build, expected)
+
+
+def test_a_lead_from_cage_to_cage_is_no_network_lead_and_spares_one() -> None:
+    for build, expected in (
+        ("2 pi3, 2 caged, 3 patch, 1 dac", ""),
+        ("2 pi3, 2 caged, 2 patch, 2 dac", "leads-short: 3 network leads are needed"),
+    ):
+        check(rules.cables_reach_every_port, build, expected)
+
+
+def test_a_shortage_of_ports_names_the_cages_that_are_free() -> None:
+    made = plan("14 pi3", "1 caged", parts=MORE)
+
+    (short,) = rules.switch_has_a_port_for_every_cable(made)
+
+    assert short.hint == "Choose a switch with at least 15 ports, or take 3 nodes out."
+    (near,) = rules.switch_has_a_port_for_every_cable(plan("13 pi3", "1 caged", parts=MORE))
+    assert near.hint.endswith("or put 2 RJ45 transceivers into free cages.")
