@@ -73,7 +73,8 @@ class ChargerFit:
     def is_plain(self) -> bool:
         """Tell whether its outlets are alike and share nothing but the watts of the whole."""
         alike = len(self.part_kinds) == 1 and not self.part.shared_w
-        return alike and self.kinds[0].outlets.watts is None
+        most, whole = self.part_kinds[0].outlets.watts, self.part.supply_w
+        return alike and (most is None or (whole is not None and most >= whole))
 
     def at(self, place: int) -> OutletKind:
         """Return its outlets of one kind."""

@@ -164,3 +164,11 @@ def test_more_ways_than_can_be_looked_at_are_refused(monkeypatch: pytest.MonkeyP
     with pytest.raises(PlannerError, match="ways to share out one unit"):
         sized((hub, "9"), (on_usb_c("pc", 9), "5"), nodes=4)
     assert MOST_WAYS == 100_000
+
+
+def test_an_outlet_that_gives_as_much_as_the_whole_has_no_limit_of_its_own() -> None:
+    alike = mixed("one", "1 x USB-C 5V 5A 27W", 27)
+    dear = mixed("two", "1 x USB-C 5V 5A", 27)
+    found = sized((alike, "9"), (dear, "8"), (on_usb_c("pc", 20), "5"), nodes=1)
+
+    assert outlets_of(found) == [("pc#1", "two#1", 1)]
