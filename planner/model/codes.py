@@ -118,6 +118,7 @@ CODES: Mapping[str, Code] = {
     "certificate-differs": Code(About.PROOF),
     "certificate-input-changed": Code(About.PROOF),
     "certificate-unreadable": Code(About.PROOF),
+    "carrier-weak": Code(About.FIT, part="charger"),
     "carrier-unfed": Code(About.FIT, part="charger"),
     "charger-shared": Code(About.FIT),
     "charger-missing": Code(About.FIT, part="charger"),

@@ -14,7 +14,10 @@ from planner.engine.rules._barrel import (
     every_plug_in_use_gives_its_volts,
     the_size_of_barrel_plugs_is_said_to_be_unchecked,
 )
-from planner.engine.rules._carriers import every_carrier_has_a_supply
+from planner.engine.rules._carriers import (
+    every_carrier_gets_its_watts,
+    every_carrier_has_a_supply,
+)
 from planner.engine.rules._companions import (
     boards_without_memory_get_it,
     memory_has_places,
@@ -101,7 +104,6 @@ from planner.model.parts import (
     Hat,
     Memory,
     NetworkAdapter,
-    Other,
     PoeModule,
     Rack,
     Storage,
@@ -130,6 +132,7 @@ RULES: tuple[Rule, ...] = (
     Rule(every_power_plug_is_known, "power plugs", ()),
     Rule(every_atx_board_has_a_supply, "ATX supplies", (Board, Charger)),
     Rule(every_carrier_has_a_supply, "supplies of carriers", (Carrier, *_POWER)),
+    Rule(every_carrier_gets_its_watts, "watts of carriers", (Carrier, *_POWER)),
     Rule(outlets_carry_the_current, "current per outlet", _POWER),
     Rule(charger_has_the_watts, "watts", _POWER),
     Rule(outlets_that_share_watts_have_enough, "watts per outlet", _POWER),
@@ -145,7 +148,7 @@ RULES: tuple[Rule, ...] = (
     Rule(boards_without_memory_get_it, "memory", (Board,)),
     Rule(memory_has_places, "places for memory", (Board, Memory)),
     Rule(what_needs_a_case_has_one, "cases", (Case,)),
-    Rule(what_needs_a_cooler_has_one, "coolers", (Other,)),
+    Rule(what_needs_a_cooler_has_one, "coolers", ()),
     Rule(what_names_boards_is_with_one_of_them, "what extras are made for", (Board,)),
     Rule(what_needs_a_supply_has_one, "power supplies", (Board, Carrier, Charger)),
     Rule(every_module_has_a_carrier, "carriers", _SEATED),

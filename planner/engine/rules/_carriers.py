@@ -1,7 +1,8 @@
 """Rules about what feeds carriers, through which modules get their power. Named in `rules.py`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from planner.engine.fitting.circuits import (
     barrel_boards,
@@ -10,12 +11,24 @@ from planner.engine.fitting.circuits import (
     outlets,
     total,
 )
-from planner.engine.fitting.parts_in_use import in_use
+from planner.engine.fitting.parts_in_use import in_use, seats_of
+from planner.engine.rules._power import Graded, short_of
 from planner.engine.rules._verdicts import unchecked, verdict
+from planner.model.build import PowerBasis
 from planner.model.findings import Finding, Severity
-from planner.model.outlet_kinds import BARREL, USB_OUTLETS, USB_V, OutletKind
+from planner.model.numbers import number_text
+from planner.model.outlet_kinds import (
+    BARREL,
+    USB_OUTLETS,
+    USB_V,
+    Kinds,
+    OutletKind,
+    nominal,
+)
 from planner.model.parts import Board, Carrier
 from planner.model.plan import Plan
+from planner.model.plugs import volts_of
+from planner.model.power_draw import draw_of
 from planner.model.words import counted, lacking, listed
 
 Carriers = list[tuple[Carrier, int]]
@@ -31,6 +44,16 @@ def every_carrier_has_a_supply(plan: Plan) -> Iterator[Finding]:
     if vague:
         why = "Which plug they take, and so what feeds them, is not known"
         yield unchecked(plan, "power plugs of carriers", why, vague)
+    for (plug, volts), group in _by_plug(carriers).items():
+        if plug in ("ATX", BARREL, *USB_OUTLETS):
+            yield from _short_of_supplies(plan, plug, volts, group)
+        else:
+            names = lacking(group, lambda _: True)
+            yield unchecked(plan, "supplies of carriers", f"What feeds {plug} is not judged", names)
+
+
+def _by_plug(carriers: Carriers) -> dict[tuple[str, Decimal | None], Carriers]:
+    """Return the carriers whose plug is known by that and their volts."""
     groups: dict[tuple[str, Decimal | None], Carriers] = {}
     for carrier, quantity in carriers:
         takes = carrier.power_connector
@@ -40,12 +63,7 @@ def every_carrier_has_a_supply(plan: Plan) -> Iterator[Finding]:
         # An ATX plug has all the volts of a PC.
         kind = (takes, None if takes == "ATX" else volts)
         groups.setdefault(kind, []).append((carrier, quantity))
-    for (plug, volts), group in groups.items():
-        if plug in ("ATX", BARREL, *USB_OUTLETS):
-            yield from _short_of_supplies(plan, plug, volts, group)
-        else:
-            names = lacking(group, lambda _: True)
-            yield unchecked(plan, "supplies of carriers", f"What feeds {plug} is not judged", names)
+    return groups
 
 
 def _brings_its_power(carrier: Carrier) -> bool:
@@ -76,6 +94,78 @@ def _short_of_supplies(
         f"Add {counted(needed - left, 'supply', 'supplies')}{at}, unless you have "
         f"{'it' if needed - left == 1 else 'them'}.",
     )
+
+
+def every_carrier_gets_its_watts(plan: Plan) -> Iterator[Finding]:
+    """A carrier asks for the supply its maker recommends, else for what it and its modules draw."""
+    carriers = [(c, q) for c, q in in_use(plan, Carrier) if not _brings_its_power(c)]
+    for (plug, volts), group in _by_plug(carriers).items():
+        kinds = [(kind, q) for kind, q in outlet_kinds(plan) if _may_feed(kind, plug, volts)]
+        # Too few supplies, and those of which nobody says how many they feed, are told already.
+        if outlets(kinds) >= total(group):
+            yield from _weak_supplies(plan, volts, group, kinds)
+
+
+def _weak_supplies(
+    plan: Plan, volts: Decimal | None, carriers: Carriers, kinds: Kinds
+) -> Iterator[Finding]:
+    asks = [(_asked_of_supply(plan, carrier), quantity) for carrier, quantity in carriers]
+    gives = [(_given(kind, volts), (kind.count or 0) * quantity) for kind, quantity in kinds]
+    needs = [Graded(asked.watts, quantity) for asked, quantity in asks]
+    offers = [Graded(_most(asks) if w is None else w, many) for w, many in gives]
+    short = short_of(needs, offers)
+    if short is not None:
+        yield verdict(
+            "carrier-weak",
+            Severity.WARNING,
+            listed(carriers),
+            f"{counted(short.needed, 'carrier asks', 'carriers ask')} for "
+            f"{number_text(short.grade, 'W')} or more with what sits on "
+            f"{'it' if short.needed == 1 else 'them'} ({listed(carriers)}); "
+            f"{counted(short.offered, 'outlet gives', 'outlets give')} that much.",
+            f"Choose supplies of {number_text(short.grade, 'W')} or more.",
+        )
+        return
+    vague = lacking(kinds, lambda kind: _given(kind, volts) is None)
+    vague += lacking(carriers, lambda carrier: not _asked_of_supply(plan, carrier).is_whole)
+    if vague:
+        why = "They are not known"
+        yield unchecked(plan, "watts of carriers", why, list(dict.fromkeys(vague)))
+
+
+class _Asked(NamedTuple):
+    """Watts that a carrier asks of its supply at least; whole if no draw is missing in them."""
+
+    watts: Decimal
+    is_whole: bool
+
+
+def _most(asks: Sequence[tuple[_Asked, int]]) -> Decimal:
+    """Return the watts that are enough for each of these carriers."""
+    return max(asked.watts for asked, _ in asks)
+
+
+def _asked_of_supply(plan: Plan, carrier: Carrier) -> _Asked:
+    volts = nominal(volts_of(carrier))
+    if carrier.supply_ma is not None and volts is not None:
+        return _Asked(carrier.supply_ma * volts / 1000, is_whole=True)
+    basis = plan.build.power_by
+    own = carrier.power_typical_w if basis is PowerBasis.TYPICAL else carrier.power_max_w
+    seated = [(s.module, s.quantity) for s in seats_of(plan).taken if s.carrier == carrier]
+    pieces = total([each for each in in_use(plan, Carrier) if each[0] == carrier])
+    drawn = [(draw_of(module, basis), quantity) for module, quantity in seated]
+    known = sum((draw.watts * many for draw, many in drawn if draw is not None), Decimal(0))
+    # Nobody says which modules sit on which piece: no piece has less than its share on all.
+    whole = own is not None and all(draw is not None for draw, _ in drawn)
+    return _Asked((own or Decimal(0)) + known / pieces, is_whole=whole)
+
+
+def _given(kind: OutletKind, volts: Decimal | None) -> Decimal | None:
+    """Return the watts that one outlet gives at most; None if nobody says."""
+    milliamps = None if volts is None else kind.milliamps(volts)
+    by_current = None if milliamps is None else milliamps * (nominal(volts) or Decimal(0)) / 1000
+    limits = (by_current, kind.outlets.watts, kind.charger.supply_w)
+    return min((each for each in limits if each is not None), default=None)
 
 
 def _a(plug: str) -> str:

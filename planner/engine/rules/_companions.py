@@ -141,7 +141,10 @@ def what_needs_a_cooler_has_one(plan: Plan) -> Iterator[Finding]:
     needy = lacking_it(plan, "cooler")
     coolers = [(o, q) for o, q in in_use(plan, Other) if cools(o)]
     have = total(coolers) + in_boxes(plan, "cooler")
-    if total(needy) > have:
+    strangers = [number for number, _ in unknown(plan, Other)]
+    if total(needy) > have and strangers:
+        yield unchecked(plan, "coolers", "Whether it is one is not known", strangers)
+    elif total(needy) > have:
         yield _missing(plan, "cooler-missing", needy, ("a cooler", "cooler", have))
 
 

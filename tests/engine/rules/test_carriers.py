@@ -4,7 +4,11 @@ from typing import Any
 
 import pytest
 
-from planner.engine.rules._carriers import every_carrier_has_a_supply
+from planner.engine.rules._carriers import (
+    every_carrier_gets_its_watts,
+    every_carrier_has_a_supply,
+)
+from planner.model.build import PowerBasis
 from tests.engine.samples import PARTS, PI_4B, part, plan
 
 
@@ -23,6 +27,16 @@ MORE = (
     carrier("mains", power_connector="mains"),
     carrier("over-poe", power_connector="PoE"),
     carrier("vague"),
+    carrier("asks36", power_connector="barrel", supply_v="12", supply_ma=3000),
+    carrier("draws", power_connector="ATX", power_max_w="5", power_typical_w="3"),
+    carrier("unsure", power_connector="ATX"),
+    part("cm4", "board", **PI_4B | {"form": "compute module", "power_connector": "module"}),
+    part("cm4-vague", "board", form="compute module", power_connector="module"),
+    part("brick30", "charger", ports=1, connector="barrel", supply_v="12", supply_w="30"),
+    part("brick36", "charger", ports=1, connector="barrel", supply_v="12", port_max_ma=3000),
+    part("pico15", "charger", ports=1, connector="ATX", supply_w="15"),
+    part("pico20", "charger", ports=1, connector="ATX", supply_w="20"),
+    part("pico30", "charger", ports=1, connector="ATX", supply_w="30"),
     part("tower", "board", **PI_4B | {"power_connector": "ATX"}),
     part("nuc", "board", **PI_4B | {"power_connector": "barrel", "supply_v": "12"}),
     part("pico", "charger", ports=1, connector="ATX"),
@@ -97,3 +111,90 @@ def test_what_nobody_knows_of_a_carrier_s_supply_is_said(build: str, message: st
 def test_what_is_missing_is_told_with_its_volts() -> None:
     hints = [each.hint for each in every_carrier_has_a_supply(plan("2 barrel12", parts=MORE))]
     assert hints == ["Add 2 supplies of 12 V, unless you have them."]
+
+
+def weak(build: str, **facts: Any) -> list[str]:
+    made = plan(*build.split(", "), parts=MORE, **facts)
+    return [f"{each.code}: {each.message}" for each in every_carrier_gets_its_watts(made)]
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        "4 pi4",
+        "1 asks36",
+        "2 asks36, 1 brick30",  # too few are another rule's
+        "1 asks36, 1 brick36",
+        "4 cm4, 1 draws, 1 pico30",
+        "8 cm4, 2 draws, 2 pico30",
+        "1 atx, 1 countless",
+        "1 boxed",
+    ],
+)
+def test_a_carrier_that_gets_its_watts_is_passed_over(build: str) -> None:
+    assert weak(build) == []
+
+
+@pytest.mark.parametrize(
+    ("build", "message"),
+    [
+        (
+            "1 asks36, 1 brick30",
+            (
+                "carrier-weak: 1 carrier asks for 36 W or more with what sits on it (1 × ASKS36); "
+                "0 outlets give that much."
+            ),
+        ),
+        (
+            "4 cm4, 1 draws, 1 pico20",
+            (
+                "carrier-weak: 1 carrier asks for 25 W or more with what sits on it (1 × DRAWS); 0 "
+                "outlets give that much."
+            ),
+        ),
+        (
+            "2 asks36, 1 brick30, 1 brick36",
+            (
+                "carrier-weak: 2 carriers ask for 36 W or more with what sits on them (2 × "
+                "ASKS36); 1 outlet gives that much."
+            ),
+        ),
+        # What its modules draw alone is more than there is.
+        (
+            "4 cm4, 4 cm4, 2 unsure, 2 pico15",
+            (
+                "carrier-weak: 2 carriers ask for 20 W or more with what sits on them (2 × "
+                "UNSURE); 0 outlets give that much."
+            ),
+        ),
+        ("1 asks36, 1 brick12", "not-checked: Not checked: watts of carriers. They are not known"),
+        (
+            "4 cm4-vague, 1 draws, 1 pico20",
+            "not-checked: Not checked: watts of carriers. They are not known for DRAWS.",
+        ),
+        (
+            "2 cm4, 1 unsure, 1 pico20",
+            "not-checked: Not checked: watts of carriers. They are not known for UNSURE.",
+        ),
+    ],
+)
+def test_a_supply_gives_what_a_carrier_asks_for_with_its_modules(build: str, message: str) -> None:
+    [found] = weak(build)
+    assert found.startswith(message)
+
+
+def test_a_carrier_chosen_by_a_typical_draw_is_judged_by_it() -> None:
+    assert weak("4 cm4, 1 draws, 1 pico20", power_by=PowerBasis.TYPICAL) == []
+
+
+def test_a_carrier_on_usb_asks_for_volts_and_amps() -> None:
+    parts = (
+        carrier("io", power_connector="USB-C", supply_v="5.1", supply_ma=5000),
+        part("c3", "charger", ports=1, connector="USB-C", supply_v="5.1", port_max_ma=3000),
+        part("c5", "charger", ports=1, connector="USB-C", supply_v="5.1", port_max_ma=5000),
+    )
+    judged = [
+        [each.code for each in every_carrier_gets_its_watts(plan("1 io", f"1 {c}", parts=parts))]
+        for c in ("c3", "c5")
+    ]
+    assert judged == [["carrier-weak"], []]

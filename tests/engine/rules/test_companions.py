@@ -226,6 +226,11 @@ def test_what_is_there_is_passed_over(rule: Rule, build: str) -> None:
             ),
         ),
         (
+            what_needs_a_cooler_has_one,
+            "3 naked, 1 x-other",
+            "not-checked: Not checked: coolers. Whether it is one is not known for x-other.",
+        ),
+        (
             what_needs_a_supply_has_one,
             "1 hungry, 1 pi4, 1 brick",
             (
