@@ -131,17 +131,20 @@ class _Asked:
         wanted = [each.part_number for each in asked.must if each.part_number not in had]
         lacking = frozenset((*wanted, *(number for _, parts in jobs for number in parts)))
 
-        def is_missed(numbers: Collection[str]) -> bool:
+        def is_missed(numbers: Collection[str], among: frozenset[str] = lacking) -> bool:
             for wishes in self._levels():
-                if not self._is_impossible(self._joint(wishes, self.terms, given=lacking)):
-                    given = lacking.difference(numbers)
+                if not self._is_impossible(self._joint(wishes, self.terms, given=among)):
+                    given = among.difference(numbers)
                     return self._is_impossible(self._joint(wishes, self.terms, given=given))
             return False
 
+        # A carrier may stand in for a switch: where it does not have to be, nobody looks for one.
+        carriers = dict(jobs).get(_CARRIER, {})
+        among = lacking if carriers and is_missed(carriers) else lacking.difference(carriers)
         for number in wanted:
             yield self._nobody_sells(number, self.catalog.by_number[number].name)
         for job, parts in jobs:
-            if parts.keys().isdisjoint(wanted) and is_missed(parts):
+            if parts.keys().isdisjoint(wanted) and is_missed(parts, among):
                 yield self._nobody_sells(job, f"a {job} that would do: {_few(parts)}")
 
     def _levels(self) -> Iterator[Requirement]:
@@ -201,6 +204,9 @@ class _Asked:
         return not possible
 
 
+_CARRIER = "carrier"
+
+
 def _jobs(able: Candidates) -> Iterator[tuple[str, dict[str, Part]]]:
     """Yield each job of a cluster with the parts that could do it."""
     jobs: dict[str, list[Part]] = {
@@ -214,7 +220,7 @@ def _jobs(able: Candidates) -> Iterator[tuple[str, dict[str, Part]]]:
         "lead": [*able.leads],
         "case": [*able.cases],
         "memory": [*able.memory],
-        "carrier": [fit.part for fit in able.carriers],
+        _CARRIER: [fit.part for fit in able.carriers],
     }
     for job, parts in jobs.items():
         yield job, {part.part_number: part for part in parts}

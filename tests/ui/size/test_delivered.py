@@ -18,7 +18,7 @@ from planner.jobs import sizing as proposals
 from planner.model.proof import Status
 from planner.model.sizing import DeliveredSizing, Sizing
 from planner.ui.visit import in_view
-from tests.ui.size.test_page import APP, PAGE, opened, press, said, total
+from tests.ui.size.test_page import APP, PAGE, answered, begun, opened, press, said, total
 
 BUY = PAGE.parent / "buy.py"
 TO_SINGAPORE = {"delivered_to": "SG"}
@@ -32,6 +32,7 @@ def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "catalogs"
     shutil.copytree(APP.parent / "catalogs", folder)
     ask_of_every_vendor(folder, shipping="9.00", terms_for="", tax_percent="9", tax_included="yes")
+    ask_of_every_vendor(folder, import_tax_percent="0", duty_percent="0")
     monkeypatch.setenv("PLANNER_CATALOGS", str(folder))
     in_view.settings.clear()
     yield folder
@@ -48,18 +49,9 @@ def ask_of_every_vendor(folder: Path, **facts: str) -> None:
         writer.writerows(vendors)
 
 
-def answered(app: AppTest) -> AppTest:
-    """Wait for an answer that takes longer than a moment, as a browser does."""
-    for _ in range(60):
-        if "Looking for the best build" not in said(app):
-            break
-        app.run()
-    return app
-
-
 def sized(**wishes: object) -> AppTest:
     """Open the page with wishes, and wait for the answer."""
-    return answered(opened(**wishes))
+    return opened(**wishes)
 
 
 def kept(app: AppTest) -> Any:
@@ -71,7 +63,7 @@ def kept(app: AppTest) -> Any:
 def test_parts_and_vendors_are_chosen_together_and_what_that_saves_is_told(catalog: Path) -> None:
     # What is cheapest at list prices can be bought only where all who print prices sell, too.
     ask_of_every_vendor(catalog, kind="shop")
-    app = sized(nodes=8, **EVERYTHING, **TO_SINGAPORE)
+    app = sized(nodes=4, **EVERYTHING, **TO_SINGAPORE)
 
     assert not app.exception
     text = said(app)
@@ -84,7 +76,7 @@ def test_parts_and_vendors_are_chosen_together_and_what_that_saves_is_told(catal
     assert "The parts, at list prices" in text
     at_delivered = total(app)
 
-    listed = sized(nodes=8, **EVERYTHING)
+    listed = sized(nodes=4, **EVERYTHING)
     assert "delivered" not in said(listed)
     assert total(listed) != at_delivered
 
@@ -142,7 +134,7 @@ def test_what_knows_list_prices_only_says_so() -> None:
     delivered = total(app)
     assert "At list prices, without shipping and taxes." not in said(app)
 
-    press(app, "What does the next node cost?")
+    answered(press(app, "What does the next node cost?"))
     assert said(app).count("At list prices, without shipping and taxes.") == 1
     press(app, "What does the next node cost?")
 
@@ -150,7 +142,7 @@ def test_what_knows_list_prices_only_says_so() -> None:
     assert "this build was chosen at delivered ones" in said(app)
     press(app, "Why this part, and not another?")
 
-    press(app, "What would more cost?")
+    answered(press(app, "What would more cost?"))
     assert said(app).count("At list prices, without shipping and taxes.") == 1
     app.selectbox(key="frontier-place:cores").select_index(1).run()
     press(app, "Show this build above")
@@ -276,7 +268,7 @@ def test_looking_for_a_delivered_build_is_told_of_and_is_cancelled(
         return DeliveredSizing(Sizing(wanted, Status.UNKNOWN))
 
     monkeypatch.setattr(proposals, "size_delivered", endless)
-    app = opened(nodes=2, headroom_percent=15, **TO_SINGAPORE)
+    app = begun(nodes=2, headroom_percent=15, **TO_SINGAPORE)
     assert "Looking for the best build and where to buy it" in said(app)
 
     app.button(key="cancel:proposal").click().run()

@@ -22,16 +22,23 @@ PAGE = APP.parent / "planner" / "ui" / "pages" / "size.py"
 EVERYTHING = {"prices_since": "any", "include_ended": True}
 
 
-def opened(**wishes: object) -> AppTest:
-    """Open the page, with wishes in the address if there are any."""
+def begun(**wishes: object) -> AppTest:
+    """Open the page, with wishes in the address if there are any; the answer may take longer."""
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     app.switch_page(str(PAGE))
     if wishes:
         app.query_params["wishes"] = json.dumps(wishes)
-    app.run()
+    return app.run()
+
+
+def opened(**wishes: object) -> AppTest:
+    """Open the page, and wait for an answer that takes longer than a moment, as a browser does."""
+    return answered(begun(**wishes))
+
+
+def answered(app: AppTest) -> AppTest:
     for _ in range(60):
-        # An answer that takes longer than a moment comes by itself, as it does in a browser.
-        if "Looking for the best build" not in said(app):
+        if not any(str(button.key).startswith("cancel:") for button in app.button):
             break
         app.run()
     return app
