@@ -68,13 +68,51 @@ def test_a_poe_hat_for_other_boards_is_found(shipped: Workspace) -> None:
     assert "hat-misfit" not in found(shipped, f"4 rpi-4b-8gb, {rest}")
 
 
-def test_modules_on_a_carrier_need_no_switch_and_share_its_uplink(shipped: Workspace) -> None:
-    judged = found(shipped, CARRIED)
+@pytest.mark.parametrize(
+    "positions",
+    [
+        CARRIED,
+        "4 turing-rk1-32gb, 1 turing-pi-2, 1 patch-lead-rj45",
+        "6 rpi-cm5-4gb-32gb, 1 deskpi-super6c, 1 patch-lead-rj45",
+        "12 rpi-cm5-4gb-32gb, 2 deskpi-super6c, 2 patch-lead-rj45",
+    ],
+)
+def test_modules_on_a_carrier_need_no_switch_and_share_its_uplink(
+    shipped: Workspace, positions: str
+) -> None:
+    judged = found(shipped, positions)
     assert errors(judged) == []
     assert {"switch-missing", "leads-short"}.isdisjoint(judged)
-    for moved in network_of(build(CARRIED), shipped, network_facts(shipped)):
-        for rate in moved.totals:
-            assert rate.mbps is None or rate.mbps <= 949
+    assert moved_at_most(shipped, positions) == 949
+
+
+def test_modules_on_carriers_of_one_are_plugged_into_a_switch_each(shipped: Workspace) -> None:
+    modules = "4 rpi-cm5-4gb-32gb, 4 rpi-cm5-io-board, 4 rpi-psu-27w"
+    assert "switch-missing" in found(shipped, modules)
+    joined = f"{modules}, 1 gs308, 5 patch-lead-rj45"
+    judged = found(shipped, joined)
+    assert [code for code, each in judged.items() if each.severity is not Severity.NOTE] == []
+    assert moved_at_most(shipped, joined) == 949
+    assert "carrier-weak" in found(shipped, joined.replace("27w", "15w"))
+
+
+def moved_at_most(shipped: Workspace, positions: str) -> Decimal | None:
+    """Return what all nodes move at once in the best case that is told; None if none is known."""
+    moved = network_of(build(positions), shipped, network_facts(shipped))
+    rates = [rate.mbps for each in moved for rate in each.totals if rate.mbps is not None]
+    return max(rates, default=None)
+
+
+def test_a_barebone_needs_memory_of_its_kind(shipped: Workspace) -> None:
+    bare = "2 minisforum-ms-01-i5, 2 rpi-ssd-512gb, 1 gs308, 3 patch-lead-rj45"
+    assert "2 boards come without memory" in found(shipped, bare)["memory-missing"].message
+    whole = found(shipped, f"{bare}, 2 ddr5-sodimm-32gb-kit")
+    assert not {"memory-missing", "memory-misfit", "memory-full"} & set(whole)
+    full = found(shipped, f"{bare}, 3 ddr5-sodimm-32gb-kit")["memory-full"]
+    assert "6 modules of memory" in full.message
+    assert "of which 4 find a place" in full.message
+    wrong = bare.replace("minisforum-ms-01-i5", "odroid-h3plus")
+    assert "memory-misfit" in found(shipped, f"{wrong}, 2 ddr5-sodimm-32gb-kit")
 
 
 @pytest.mark.parametrize(

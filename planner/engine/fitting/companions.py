@@ -72,6 +72,7 @@ def _there(plan: Plan, what: Companion) -> int:
     return in_boxes(plan, what) + sum(
         _MANY if (pieces := _pieces(part, what)) is None else pieces * quantity
         for part, quantity in in_use(plan, BasePart)
+        if what not in part.lacks
     )
 
 

@@ -182,8 +182,11 @@ def what_needs_a_supply_has_one(plan: Plan) -> Iterator[Finding]:
         return
     plugged = [(b, q) for b, q in in_use(plan, Board) if b.need(*ANY_POWER)]
     fed = total(plugged) + total([(c, q) for c, q in in_use(plan, Carrier) if c.needs()])
-    chargers = outlet_kinds(plan)
-    have = max(outlets(chargers) - fed, 0) + in_boxes(plan, "power supply")
+    # What converts the volts of a supply for boards and carriers is none for itself.
+    converters = [(k, q) for k, q in outlet_kinds(plan) if "power supply" in k.charger.lacks]
+    chargers = [each for each in outlet_kinds(plan) if each not in converters]
+    fed_by_others = max(fed - outlets(converters), 0)
+    have = max(outlets(chargers) - fed_by_others, 0) + in_boxes(plan, "power supply")
     vague = lacking(chargers, lambda kind: kind.count is None)
     if total(needy) > have and vague:
         yield unchecked(plan, "power supplies", "How many outlets is not known", vague)

@@ -52,6 +52,7 @@ _AT_A_GLANCE: dict[str, tuple[tuple[str, str, str], ...]] = {
     "other": (("kind", "", ""),),
 }
 _NONE = {
+    "ram_mb": "without memory",
     "nic_mbps": "no wired network",
     "poe_ports": "no PoE",
     "switch_mbps": "no switch of its own",

@@ -65,3 +65,10 @@ def test_as_much_memory_is_suggested_as_boards_lack_it() -> None:
     assert suggested_quantity(plan(f"3 {number}", "2 pi4", parts=EVERYTHING), "memory") == 3
     assert suggested_quantity(plan(f"3 {number}", "1 kit", parts=EVERYTHING), "memory") == 1
     assert suggested_quantity(plan("2 pi4", parts=EVERYTHING), "memory") == 1
+
+
+def test_what_needs_a_supply_is_none_for_itself() -> None:
+    pico = part("pico", "charger", ports=1, connector="ATX", requires="power supply")
+    parts = (*EVERYTHING, pico)
+    assert still_needed(plan("1 pico", parts=parts), pico) == ("power supply",)
+    assert still_needed(plan("1 pico", "1 brick", parts=parts), pico) == ()

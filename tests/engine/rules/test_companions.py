@@ -68,6 +68,8 @@ MORE = (
     part("sated", "switch", ports=5, requires="power supply", includes="power supply"),
     part("noplug", "board", **PI_4B | {"power_connector": None, "requires": "power supply"}),
     part("plugged", "board", **PI_4B | {"requires": "power supply"}),
+    part("atx", "carrier", slots=4, ports=2, switch_mbps=1000, power_connector="ATX"),
+    part("pico", "charger", ports=1, connector="ATX", requires="power supply"),
     part("brick", "charger", ports=1, connector="USB-C"),
     part("countless", "charger", connector="USB-C"),
     part("pix", "board", name="Pi X", **PI_4B),
@@ -114,6 +116,7 @@ def only(rule: Rule, build: str) -> str:
         (what_names_boards_is_with_one_of_them, "1 pi3, 1 shelf2, 1 sink4"),
         (what_names_boards_is_with_one_of_them, "1 sink4"),
         (what_needs_a_supply_has_one, "2 sated, 1 pi4"),
+        (what_needs_a_supply_has_one, "1 atx, 1 pico, 1 brick"),
         (what_needs_a_supply_has_one, "3 plugged"),
         (cables_reach_every_port, "2 withlead, 1 giga8, 1 patch"),
         (every_board_has_a_power_lead, "2 pi3, 1 led"),
@@ -250,6 +253,16 @@ def test_what_is_there_is_passed_over(rule: Rule, build: str) -> None:
                 "not-checked: Not checked: what SINK-PI is for. It is made for PI, which does not "
                 "say so for Pi X."
             ),
+        ),
+        (
+            what_needs_a_supply_has_one,
+            "1 pico",
+            "supply-missing: 1 part needs a power supply (1 × PICO); the build has 0 outlets for",
+        ),
+        (
+            what_needs_a_supply_has_one,
+            "1 atx, 1 pi4, 1 pico, 1 brick",
+            "supply-missing: 1 part needs a power supply (1 × PICO); the build has 0 outlets for",
         ),
         (what_needs_a_supply_has_one, "1 noplug", "supply-missing: 1 part needs a power supply"),
         (
