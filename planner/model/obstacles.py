@@ -67,6 +67,7 @@ class ObstacleKind(StrEnum):
     LITTLE_RAM = "little ram"
     LITTLE_STORAGE = "little storage"
     SLOW_NETWORK = "slow network"
+    NO_NETWORK = "no network"
     SLOW_PORT = "slow port"
     SLOW_SWITCH = "slow switch"  # so many Mbit/s are asked for
     NO_SECOND_PORT = "no second port"

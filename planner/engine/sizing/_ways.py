@@ -102,6 +102,8 @@ def too_few_ways(board: Board, group: Group, requirement: Requirement) -> Obstac
         return Obstacle(ObstacleKind.SLOW_PORT)
     if requirement.redundant:
         return Obstacle(ObstacleKind.NO_SECOND_PORT)
+    if board.nic_mbps == 0 and board.usb2_ports == board.usb3_ports == 0:
+        return Obstacle(ObstacleKind.NO_NETWORK)
     return Obstacle(ObstacleKind.SLOW_NETWORK)
 
 

@@ -458,6 +458,12 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
         (board("x", isa="armv7"), {"isa": ("arm64",)}, "not arm64: x"),
         (board("x", nic_mbps=None), {}, "their network is not known"),
         (
+            board("x", nic_mbps=0, usb2_ports=0),
+            {},
+            "no wired network, and no USB port of full size",
+        ),
+        (board("x", nic_mbps=0, usb2_ports=None), {}, "too slow a network, with any adapter"),
+        (
             board("x", power_max_w=None, supply_ma=None),
             {},
             "their watts (stress) and the supply their maker recommends are not known",
