@@ -20,7 +20,7 @@ class Seat(NamedTuple):
 
 
 class Seats(NamedTuple):
-    """Where modules sit, and those for which there is no place."""
+    """Where modules sit, and those for which there is no place: one brings its own, in its box."""
 
     taken: tuple[Seat, ...]
     left: tuple[tuple[Board, int], ...]
@@ -29,6 +29,11 @@ class Seats(NamedTuple):
 def is_module(board: Board) -> bool:
     """Tell whether a board is nothing without a carrier."""
     return board.form == "compute module"
+
+
+def needs_carrier(board: Board) -> bool:
+    """Tell whether a board is a module that does not bring a carrier in its box."""
+    return is_module(board) and "carrier" not in board.includes
 
 
 def is_adapter(hat: Hat) -> bool:
@@ -76,7 +81,10 @@ def seats(
         for where, many in enumerate(row)
         if many
     ]
-    left = [(board, quantity - _seated(board, taken)) for board, quantity in modules]
+    left = [
+        (board, quantity - _seated(board, taken)) for board, quantity in modules
+        if needs_carrier(board)
+    ]  # fmt: skip
     return Seats(tuple(taken), tuple((board, many) for board, many in left if many))
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from planner.engine.fitting._flow import Flow
 from planner.engine.fitting._once import once_a_plan
 from planner.engine.fitting.attachments import Consumer, burdened
+from planner.engine.fitting.companions import boxed_supplies
 from planner.engine.fitting.parts_in_use import in_use, unknown
 from planner.model.build import PowerBasis
 from planner.model.outlet_kinds import (
@@ -119,8 +120,9 @@ def least_hungry(boards: Consumers) -> Consumers:
 
 @once_a_plan
 def outlet_kinds(plan: Plan) -> Sequence[tuple[OutletKind, int]]:
-    """Return the outlets of the chargers in use, kind by kind."""
-    return tuple((kind, q) for c, q in in_use(plan, Charger) for kind in kinds_of(c))
+    """Return the outlets of the chargers in use, and of supplies in boxes, kind by kind."""
+    chargers = [*in_use(plan, Charger), *boxed_supplies(plan)]
+    return tuple((kind, q) for charger, q in chargers for kind in kinds_of(charger))
 
 
 def usb_chargers(plan: Plan) -> Kinds:

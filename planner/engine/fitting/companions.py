@@ -34,8 +34,30 @@ def lacking_it(plan: Plan, what: Companion) -> list[tuple[BasePart, int]]:
 
 
 def boxed(part: BasePart, what: Companion) -> int:
-    """Return how many pieces of this come in the box of a part, beside the one that it needs."""
+    """Return how many pieces of this come in the box of a part for others to use.
+
+    The one that it needs itself is none, nor is what a computer, or a carrier with its modules,
+    brings for itself; leads are told apart by nothing. A supply is for others in the box of a case
+    or a HAT: in that of a switch or a router it is its own.
+    """
+    if what == "power supply" and not isinstance(part, Case | Hat):
+        return 0
+    if isinstance(part, Board | Carrier) and what not in ("power lead", "network lead"):
+        return 0
     return max(part.includes.count(what) - (what in part.requires), 0)
+
+
+def boxed_supplies(plan: Plan) -> list[tuple[Charger, int]]:
+    """Return the power supplies that come in boxes of cases and HATs: nobody says their plug."""
+    return [
+        (
+            Charger(part_number=part.part_number, name=f"the supply of {part.name}",
+                    source=part.source),
+            boxed(part, "power supply") * quantity,
+        )
+        for part, quantity in in_use(plan, BasePart)
+        if boxed(part, "power supply")
+    ]  # fmt: skip
 
 
 def in_boxes(plan: Plan, what: Companion) -> int:

@@ -186,7 +186,7 @@ def what_needs_a_supply_has_one(plan: Plan) -> Iterator[Finding]:
     converters = [(k, q) for k, q in outlet_kinds(plan) if "power supply" in k.charger.lacks]
     chargers = [each for each in outlet_kinds(plan) if each not in converters]
     fed_by_others = max(fed - outlets(converters), 0)
-    have = max(outlets(chargers) - fed_by_others, 0) + in_boxes(plan, "power supply")
+    have = max(outlets(chargers) - fed_by_others, 0)
     vague = lacking(chargers, lambda kind: kind.count is None)
     if total(needy) > have and vague:
         yield unchecked(plan, "power supplies", "How many outlets is not known", vague)

@@ -6,7 +6,7 @@ What a part says it is made for is read in `model/fits.py`, for sizing and the c
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from planner.engine.fitting.carriers import is_adapter, is_module
+from planner.engine.fitting.carriers import is_adapter, needs_carrier
 from planner.engine.fitting.circuits import total
 from planner.engine.fitting.housing import Thing, housed
 from planner.engine.fitting.matching import dealt
@@ -224,7 +224,7 @@ def case_holds_every_board(plan: Plan) -> Iterator[Finding]:
 
 def every_module_has_a_carrier(plan: Plan) -> Iterator[Finding]:
     """A compute module is nothing without a place on a carrier that takes it."""
-    modules = [(board, q) for board, q in in_use(plan, Board) if is_module(board)]
+    modules = [(board, q) for board, q in in_use(plan, Board) if needs_carrier(board)]
     carriers = in_use(plan, Carrier)
     if not modules:
         return

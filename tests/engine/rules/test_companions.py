@@ -16,7 +16,11 @@ from planner.engine.rules._companions import (
     what_needs_a_cooler_has_one,
     what_needs_a_supply_has_one,
 )
-from planner.engine.rules._plugs import every_board_has_a_power_lead
+from planner.engine.rules._fits import every_module_has_a_carrier
+from planner.engine.rules._plugs import (
+    charger_has_an_outlet_for_every_board,
+    every_board_has_a_power_lead,
+)
 from planner.engine.rules._storage import every_board_can_boot
 from planner.model.findings import Finding
 from planner.model.parts import Board
@@ -68,6 +72,19 @@ MORE = (
     part("sated", "switch", ports=5, requires="power supply", includes="power supply"),
     part("noplug", "board", **PI_4B | {"power_connector": None, "requires": "power supply"}),
     part("plugged", "board", **PI_4B | {"requires": "power supply"}),
+    part("kitcase", "case", shelves=4, includes="power supply"),
+    part(
+        "cb1",
+        "board",
+        **PI_4B
+        | {
+            "form": "compute module",
+            "power_connector": "module",
+            "requires": "carrier",
+            "includes": "carrier",
+        },
+    ),
+    part("base", "carrier", slots=1, ports=1, fits="CB1", switch_mbps=0),
     part("atx", "carrier", slots=4, ports=2, switch_mbps=1000, power_connector="ATX"),
     part("pico", "charger", ports=1, connector="ATX", requires="power supply"),
     part("brick", "charger", ports=1, connector="USB-C"),
@@ -116,6 +133,9 @@ def only(rule: Rule, build: str) -> str:
         (what_names_boards_is_with_one_of_them, "1 pi3, 1 shelf2, 1 sink4"),
         (what_names_boards_is_with_one_of_them, "1 sink4"),
         (what_needs_a_supply_has_one, "2 sated, 1 pi4"),
+        (charger_has_an_outlet_for_every_board, "1 pi4, 1 kitcase"),
+        (every_module_has_a_carrier, "2 cb1"),
+        (every_module_has_a_carrier, "2 cb1, 1 base"),
         (what_needs_a_supply_has_one, "1 atx, 1 pico, 1 brick"),
         (what_needs_a_supply_has_one, "3 plugged"),
         (cables_reach_every_port, "2 withlead, 1 giga8, 1 patch"),
@@ -252,6 +272,20 @@ def test_what_is_there_is_passed_over(rule: Rule, build: str) -> None:
             (
                 "not-checked: Not checked: what SINK-PI is for. It is made for PI, which does not "
                 "say so for Pi X."
+            ),
+        ),
+        # The brick in the box of a computer or a switch is its own.
+        (
+            what_needs_a_supply_has_one,
+            "1 hungry, 1 nuc, 1 sated",
+            "supply-missing: 1 part needs a power supply (1 × HUNGRY); the build has 0 outlets for",
+        ),
+        (
+            charger_has_an_outlet_for_every_board,
+            "1 pi4, 1 kitcase",
+            (
+                "not-checked: Not checked: charger outlets. How many, of which kind, is not known "
+                "for the supply of KITCASE."
             ),
         ),
         (
