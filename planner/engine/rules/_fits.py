@@ -108,6 +108,18 @@ def hats_on_one_board_go_together(plan: Plan) -> Iterator[Finding]:
             "Choose one HAT that does the work of both, or HATs that go together.",
         )
         return
+    joined = [(hat, q) for hat, q in hats if _takes_nvme(hat)]
+    short = total(joined) - sum(map(sum, _joined_to(joined, boards)))
+    if short > 0:
+        yield verdict(
+            "hats-exclude",
+            Severity.WARNING,
+            listed(joined),
+            f"{counted(total(joined), 'HAT')} with slots for NVMe ({listed(joined)}); the boards "
+            f"have connectors for {total(joined) - short}.",
+            f"Take {short} out, unless {'it is a spare' if short == 1 else 'they are spares'}.",
+        )
+        return
     vague = [(hat, q) for hat, q in hats if _shares(hat) is None]
     if vague and not _find_boards(groups, boards, [*lonely, *vague]):
         why = "There are more of them than boards, and whether they go together is not known"
@@ -129,11 +141,27 @@ def _headers(plan: Plan) -> list[list[tuple[AnyHat, int]]]:
     groups: dict[str, list[tuple[AnyHat, int]]] = {}
     for hat, quantity in hats:
         if any(fit(hat, board) is not Fit.DOES_NOT for board, _ in boards):
-            kind = "NVMe" if isinstance(hat, Storage) or "NVMe" in hat.storage_slots else "other"
+            kind = "NVMe" if _takes_nvme(hat) else "other"
             if isinstance(hat, PoeModule):
                 kind = "PoE"
             groups.setdefault(kind, []).append((hat, quantity))
     return list(groups.values())
+
+
+def _takes_nvme(hat: AnyHat) -> bool:
+    """Tell whether a HAT is joined to the connector for NVMe of its board."""
+    return isinstance(hat, Storage) or "NVMe" in hat.storage_slots
+
+
+def _joined_to(
+    hats: Sequence[tuple[AnyHat, int]], boards: Sequence[tuple[Thing, int]]
+) -> list[list[int]]:
+    """Return how many HATs of each kind find a connector for NVMe; a board has one at least."""
+    return dealt(
+        [quantity for _, quantity in hats],
+        [max((board.storage_slots or ()).count("NVMe"), 1) * q for board, q in boards],
+        lambda hat, board: fit(hats[hat][0], boards[board][0]) is not Fit.DOES_NOT,
+    )
 
 
 def _shares(hat: AnyHat) -> bool | None:

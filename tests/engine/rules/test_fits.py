@@ -32,6 +32,7 @@ MORE = (
     part("kit5", "storage", slot="NVMe", includes="NVMe adapter", fits="PI5"),
     part("m2hat", "hat", fits="PI5", storage_slots="NVMe"),
     part("m2low", "hat", fits="PI5", storage_slots="NVMe", stacks="true"),
+    part("poe-m2", "poe", kind="hat", fits="PI5", storage_slots="NVMe", stacks="true"),
     part("poe-tall", "poe", kind="hat", fits="PI4, PI5", stacks="true"),
     part("poe-lone", "poe", kind="hat", fits="PI4, PI5", stacks="false"),
     part("m2lone", "hat", fits="PI5", storage_slots="NVMe", stacks="false"),
@@ -211,6 +212,25 @@ def test_hats_that_share_no_board_need_one_each(build: str, expected: str) -> No
     (found,) = rules.hats_on_one_board_go_together(made(build))
     assert (found.code, found.severity) == ("hats-exclude", Severity.ERROR)
     assert found.meaning.misfit
+    assert found.message == expected
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [
+        (
+            "4 pi5, 4 kit5, 4 poe-m2",
+            "8 HATs with slots for NVMe (4 × POE-M2, 4 × KIT5); the boards have connectors for 4.",
+        ),
+        (
+            "4 pi5, 5 m2low",
+            "5 HATs with slots for NVMe (5 × M2LOW); the boards have connectors for 4.",
+        ),
+    ],
+)
+def test_a_board_has_one_connector_for_a_hat_with_slots_for_nvme(build: str, expected: str) -> None:
+    (found,) = rules.hats_on_one_board_go_together(made(build))
+    assert (found.code, found.severity) == ("hats-exclude", Severity.WARNING)
     assert found.message == expected
 
 
