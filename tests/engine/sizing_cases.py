@@ -181,7 +181,7 @@ class Everything:
         boards = self._kind(Board)
         cards = self._kind(Storage)
         poe = wanted.power is PowerSource.POE
-        seconds = self._kind(NetworkAdapter) if wanted.redundant else [None]
+        seconds = [None, *self._kind(NetworkAdapter)] if wanted.redundant else [None]
         seconds = self._kind(PoeModule) if poe else seconds
         best: Decimal | None = None
         for nodes in product(product(boards, cards, seconds), repeat=len(groups)):
@@ -229,8 +229,11 @@ class Everything:
             gives = (second.output_ma or 0) * 5 >= (one.power_max_w or 0) * 1000
             if not gives or one.name not in second.fits.split(", "):
                 return False
-        elif second is not None and min(second.speed_mbps or 0, 480) < (group.mbps or 1):
-            return False
+        else:
+            offered = one.second_nic_mbps if second is None else min(second.speed_mbps or 0, 480)
+            counts = second is not None or self.requirement.redundant
+            if counts and (offered or 0) < (group.mbps or 1):
+                return False
         ram = group.ram_mb is None or (one.ram_mb or 0) >= group.ram_mb
         speed = (one.nic_mbps or 0) >= (group.mbps or 1)
         room = group.storage_gb is None or (item.capacity_gb or 0) >= group.storage_gb

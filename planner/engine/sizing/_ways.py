@@ -49,18 +49,20 @@ def ways_of(
         return tuple(map(Way, _powering(board, modules, requirement))) if alone else ()
     if requirement.redundant:
         # Of its two ports one stands by: each has to reach the speed alone.
-        return tuple(map(Way, _adapters(board, group, adapters))) if alone else ()
+        second = (Way(),) if _reaches_by(board, board.second_nic_mbps, None, group) else ()
+        return (*second, *map(Way, _adapters(board, group, adapters))) if alone else ()
     return (Way(),) if alone else tuple(map(Way, _adapters(board, group, adapters)))
 
 
 def _does_alone(board: Board, group: Group) -> bool:
     """Tell whether a board reaches the speed its group asks for by its own port."""
-    return bool(board.nic_mbps) and reaches(
-        board.nic_mbps or 0,
-        board.nic_measured_mbps,
-        shared=board.nic_bus == "usb2",
-        wish=group.mbps,
-    )
+    return _reaches_by(board, board.nic_mbps, board.nic_measured_mbps, group)
+
+
+def _reaches_by(board: Board, mbps: int | None, measured: Decimal | None, group: Group) -> bool:
+    """Tell whether a port on board, if there is one, reaches the speed its group asks for."""
+    shared = board.nic_bus == "usb2"
+    return bool(mbps) and reaches(mbps or 0, measured, shared=shared, wish=group.mbps)
 
 
 def _adapters(board: Board, group: Group, adapters: Collection[NetworkAdapter]) -> Iterator[str]:

@@ -336,9 +336,12 @@ class _Reader:
                 yield from self._seated_wires(node, *node.seat, trees[0])
                 continue
             # With two networks the adapter takes the second, else it stands in for the board.
-            plugs = (node.board, node.adapter) if len(trees) > 1 else (node.adapter or node.board,)
-            for tree, plug in zip(trees, plugs, strict=True):
-                yield _wire(plug, *tree.next_port(node.wish_mbps), PortKind.ETHERNET)
+            plugs = [(node.adapter or node.board, 1)]
+            if len(trees) > 1:
+                plugs = [(node.board, 1), (node.adapter, 1) if node.adapter else (node.board, 2)]
+            for tree, (plug, number) in zip(trees, plugs, strict=True):
+                wire = _wire(plug, *tree.next_port(node.wish_mbps), PortKind.ETHERNET)
+                yield wire.model_copy(update={"device_port": number})
             if node.adapter:
                 yield _wire(node.adapter, node.board, 1, PortKind.USB_DATA)
             yield from self._storage_wires(node, usb_taken=bool(node.adapter))

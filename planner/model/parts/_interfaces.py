@@ -298,6 +298,21 @@ def fastest(interfaces: Iterable[NetworkPorts]) -> int | None:
     return None if len(known) < len(speeds) else max(known, default=0)
 
 
+def second_fastest(interfaces: Iterable[NetworkPorts]) -> int | None:
+    """Return the Mbit/s of the second copper port, the fastest left out; 0 without one.
+
+    None if it is not known how fast one is, or how many there are.
+    """
+    copper = [each for each in traffic_ports(interfaces) if each.takes(COPPER)]
+    speeds: list[int] = []
+    for each in copper:
+        mbps = each.mbps_as(COPPER)
+        if mbps is None or each.count is None:
+            return None
+        speeds += [mbps] * min(each.count, 2)
+    return sorted([*speeds, 0, 0], reverse=True)[1]
+
+
 def copper_ports(count: int | None, mbps: int | None) -> tuple[NetworkPorts, ...]:
     """Return so many copper ports of one speed."""
     return (NetworkPorts(count=count, sockets=(Plug(socket=COPPER, mbps=mbps),)),)

@@ -22,6 +22,7 @@ from planner.model.parts._interfaces import (
     NetworkPorts,
     copper_ports,
     fastest,
+    second_fastest,
 )
 from planner.model.parts._part import said_plainly
 from planner.model.parts._ports import (
@@ -100,6 +101,11 @@ class Board(InRack):
         if self.interfaces is not None or self.nic_mbps is None:
             return self.interfaces
         return copper_ports(1, self.nic_mbps) if self.nic_mbps else ()
+
+    @property
+    def second_nic_mbps(self) -> int | None:
+        """Mbit/s of its second wired network port; 0 without one, None if that is not known."""
+        return None if self.network_ports is None else second_fastest(self.network_ports)
 
     @property
     def brings_its_power(self) -> bool:

@@ -86,6 +86,14 @@ MIXED = [
 ]
 
 
+NETWORKS: list[dict[str, Any]] = [
+    {"nic_mbps": 100},
+    {"nic_mbps": 1000},
+    {"nic_mbps": None, "interfaces": "1 x 1G RJ45; 1 x 100M RJ45"},
+    {"nic_mbps": None, "interfaces": "2 x 1G RJ45"},
+]
+
+
 @st.composite
 def catalogs(
     draw: Any, *, powered: bool = False, barrels: bool = False, mixed: bool = False
@@ -101,7 +109,7 @@ def catalogs(
         board(
             f"board-{index}",
             ram_mb=draw(st.sampled_from([512, 1024, 4096])),
-            nic_mbps=draw(st.sampled_from([100, 1000])),
+            **draw(st.sampled_from(NETWORKS)),
             power_max_w=draw(watts),
             **draw(
                 st.sampled_from(

@@ -196,3 +196,32 @@ def test_the_last_fast_port_of_the_first_switch_is_left_for_the_others() -> None
     tree = switch_tree(members, uplinks=1, wishes=(1000,))
 
     assert [(w.device, w.unit) for w in tree.wires] == [("a#1", "b#1"), ("b#1", "router")]
+
+
+def test_a_second_port_of_a_board_is_on_the_second_network_without_an_adapter() -> None:
+    twin = board("twin", nic_mbps=None, interfaces="1 x 2.5G RJ45; 1 x 1G RJ45"), "40.00"
+    giga = mixed("giga", "8 x 1G RJ45"), "60.00"
+
+    build = build_of(sized(twin, giga, nodes=2, mbps=1000, redundant=True))
+
+    assert quantities(build)["twin"] == 2
+    assert [wire for wire in ends(build) if wire[0] == "twin#1"] == [
+        ("twin#1", 1, "giga#1", 1), ("twin#1", 2, "giga#2", 1),
+    ]  # fmt: skip
+
+
+def test_a_second_port_that_is_slower_than_wished_or_not_known_is_none() -> None:
+    giga = mixed("giga", "8 x 2.5G RJ45"), "60.00"
+    boards = [
+        board("twin", nic_mbps=None, interfaces=cell)
+        for cell in ("1 x 2.5G RJ45; 1 x 1G RJ45", "1 x 2.5G RJ45", "2 x 10G SFP+; 1 x 2.5G RJ45")
+    ]
+
+    for each in boards:
+        found = size(wish(nodes=2, mbps=2500, redundant=True),
+                     shop((each, "40.00"), *SHARED, giga), RATES)  # fmt: skip
+        assert found.status is Status.INFEASIBLE
+    assert boards[0].second_nic_mbps == 1000
+    assert boards[1].second_nic_mbps == 0
+    assert board("x", nic_mbps=None, interfaces="? x 1G RJ45").second_nic_mbps is None
+    assert board("x", nic_mbps=None).second_nic_mbps is None
