@@ -92,6 +92,9 @@ _OBSTACLES = {
     ObstacleKind.POWERS_NO_BOARD: "{they} power{s} no board by {themselves}",
     ObstacleKind.NO_OUTLETS: "no outlets that power a board",
     ObstacleKind.NO_CHARGER_FOR_PLUG: "no charger is known to fit {their} power plug",
+    ObstacleKind.NO_STRONG_CHARGER: (
+        "no charger is known to give the watts or amps that {they} need{s}"
+    ),
     ObstacleKind.NO_CHARGER_FOR_VOLTS: (
         "no charger is known to give the volts that {they} take{s} over USB"
     ),

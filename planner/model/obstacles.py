@@ -75,6 +75,7 @@ class ObstacleKind(StrEnum):
     POWERS_NO_BOARD = "powers no board"
     NO_OUTLETS = "no outlets"
     NO_CHARGER_FOR_PLUG = "no charger for plug"
+    NO_STRONG_CHARGER = "no strong charger"
     NO_CHARGER_FOR_VOLTS = "no charger for volts"
     NO_BARREL_SUPPLY = "no barrel supply"
     NO_CASE = "no case"

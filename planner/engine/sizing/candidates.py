@@ -15,7 +15,9 @@ from planner.engine.fitting.storage import slot_of
 from planner.engine.sizing._electricity import lacks_watts
 from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._power_fits import (
+    NO_PLUG,
     ChargerFit,
+    PowerClass,
     fitting_chargers,
     power_class,
     volts_by_plug,
@@ -24,6 +26,7 @@ from planner.engine.sizing._rack_fits import (
     no_way_into_rack,
     unplaced,
 )
+from planner.engine.sizing._unit_patterns import charger_patterns
 from planner.engine.sizing._ways import Way
 from planner.engine.sizing.board_fits import (
     Beside,
@@ -120,7 +123,7 @@ def candidates(
     naming: tuple[Storage | Hat | Case, ...] = (*storage, *hats, *cases)
     lists = {part.fits for part in naming if part.fits}
 
-    powered = _powered(fitting, requirement, given, left_out)
+    powered = _strongly(_powered(fitting, requirement, given, left_out), chargers, left_out)
     housed = _housed(powered, lists, cases, requirement, left_out)
     boards = [each for each in housed if had(each.part)]
     fed = tuple(fed_carriers(carriers, seated_on(boards), requirement, given, left_out))
@@ -150,6 +153,25 @@ def _powered(
     for board, ways in fitting:
         if (power := power_class(board, requirement, given, left_out)) is not None:
             yield board_fit(board, power, ways, requirement)
+
+
+def _strongly(
+    boards: Iterable[BoardFit], chargers: Collection[ChargerFit], left_out: NotConsidered
+) -> Iterator[BoardFit]:
+    """Yield the boards that some charger gives what they need.
+
+    Where there is no charger at all, that is what is missing, and not a stronger one.
+    """
+    strong: dict[PowerClass, bool] = {}
+    for each in boards:
+        power = each.power
+        if power not in strong:
+            runs = (next(charger_patterns(fit, [(power,)]), None) for fit in chargers)
+            strong[power] = power.plug == NO_PLUG or not chargers or any(runs)
+        if strong[power]:
+            yield each
+        else:
+            left_out.add(each.part, Obstacle(ObstacleKind.NO_STRONG_CHARGER))
 
 
 def _housed(

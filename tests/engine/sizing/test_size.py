@@ -471,6 +471,7 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
         (board("x", supply_ma=None), {"power_by": "supply"}, "their watts (supply) are not known"),
         (board("x", form="compute module"), {}, "they need a carrier"),
         (board("x", power_connector="ATX"), {}, "no charger is known to fit their power plug"),
+        (board("x", power_max_w=Decimal(99)), {}, "no charger is known to give the watts or amps"),
         (board("x", power_connector="barrel"), {}, "no supply of their volts ends in a barrel"),
         (board("x", power_connector="barrel", supply_v=None), {}, "the volts of their barrel plug"),
         (board("x", power_connector="USB-C", supply_v=None), {}, "the volts of their USB plug are"),
