@@ -18,6 +18,12 @@ from planner.model.parts import (
     PoeMode,
     fastest,
 )
+from planner.model.parts._interface_types import (
+    INTERFACE_TYPES,
+    POE_MODES,
+    POE_TYPES,
+    ports_text,
+)
 from planner.model.parts._interfaces import PlainPorts, plainly, ports_said
 
 CELL: TypeAdapter[tuple[NetworkPorts, ...]] = TypeAdapter(Interfaces)
@@ -183,3 +189,39 @@ def test_a_port_of_one_socket_has_no_speed_as_another() -> None:
     assert combo.mbps_as("SFP28") is None
     assert combo.takes("SFP+")
     assert not combo.takes("SFP")
+
+
+@pytest.mark.parametrize("kind", sorted(INTERFACE_TYPES))
+def test_every_type_of_interface_has_a_text_of_its_own_that_is_read_back(kind: str) -> None:
+    text = ports_text(2, kind)
+    (ports,) = read(text)
+
+    assert written((ports,)) == text
+    assert [name for name in INTERFACE_TYPES if ports_text(2, name) == text] == [kind]
+    assert ports.takes_leads == (ports.sockets[0].mbps is not None)
+
+
+@pytest.mark.parametrize("mode", sorted(POE_MODES))
+@pytest.mark.parametrize("standard", ["", *POE_TYPES])
+def test_every_type_of_poe_has_a_text_of_its_own_that_is_read_back(
+    mode: str, standard: str
+) -> None:
+    text = ports_text(1, "1000base-t", poe_mode=mode, poe_type=standard, mgmt_only=True)
+    (ports,) = read(text)
+
+    assert written((ports,)) == text
+    assert ports.management
+    assert ports.poe is not None
+    assert ports.poe.mode is {"pse": PoeMode.GIVES, "pd": PoeMode.TAKES}[mode]
+    assert (ports.poe.standard or "") == POE_TYPES.get(standard, "")
+
+
+def test_a_type_of_poe_without_a_mode_leaves_the_way_open() -> None:
+    assert ports_text(4, "2.5gbase-t", poe_type="type3-ieee802.3bt") == "4 x 2.5G RJ45 PoE? bt3"
+
+
+def test_what_no_lead_goes_into_is_no_port_for_nodes() -> None:
+    switch = part("switch", interfaces="4 x 1G RJ45; 1 x ieee802.11ac; 2 x cisco-stackwise")
+
+    assert (switch.ports, switch.sfp_ports) == (4, 0)
+    assert len(switch.network_ports) == 1

@@ -23,19 +23,18 @@ from planner.model.parts._fields import (
 )
 from planner.model.parts._in_rack import InRack, RackUnits, RackWidth
 from planner.model.parts._interfaces import (
-    COPPER,
     Interfaces,
     NetworkPorts,
     Plug,
     Poe,
     PoeMode,
-    Socket,
     fastest,
 )
 from planner.model.parts._outlets import OutletList, Outlets, Profile, Shared, SharedWatts
 from planner.model.parts._part import BasePart
 from planner.model.parts._port_numbers import NumberedPorts, gives_power, numbered
 from planner.model.parts._ports import USB2_MBPS, USB3_MBPS, Port, PortKind
+from planner.model.parts._sockets import COPPER, Socket
 from planner.model.parts.board import Board
 from planner.model.parts.cable import Cable
 from planner.model.parts.carrier import Carrier

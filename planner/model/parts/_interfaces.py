@@ -15,22 +15,9 @@ from pydantic import BeforeValidator, Field
 
 from planner.model.exact_numbers import brief
 from planner.model.parts._fields import Count, Watts
+from planner.model.parts._sockets import CAGE_MBPS, COPPER, OTHERS, SOCKETS, OtherKind, Socket
 from planner.model.record import CellRecord, Record
 
-Socket = Literal["RJ45", "SFP", "SFP+", "SFP28", "SFP56", "QSFP+", "QSFP28", "QSFP56", "QSFP-DD"]
-COPPER: Socket = "RJ45"
-_SOCKETS: dict[str, Socket] = {name.casefold(): name for name in get_args(Socket)}
-# What a cage is made for where no speed is written beside it.
-CAGE_MBPS: dict[Socket, int] = {
-    "SFP": 1_000,
-    "SFP+": 10_000,
-    "SFP28": 25_000,
-    "SFP56": 50_000,
-    "QSFP+": 40_000,
-    "QSFP28": 100_000,
-    "QSFP56": 200_000,
-    "QSFP-DD": 400_000,
-}
 PoeStandard = Literal[
     "af", "at", "bt3", "bt4", "passive 24V 2-pair", "passive 24V 4-pair",
     "passive 48V 2-pair", "passive 48V 4-pair",
@@ -70,7 +57,7 @@ class Poe(Record):
 class Plug(Record):
     """One socket of a port, and the Mbit/s that it does; None if that is not known."""
 
-    socket: Socket
+    socket: Socket | OtherKind
     mbps: Count | None = None
 
 
@@ -94,11 +81,18 @@ class NetworkPorts(CellRecord):
         """Tell whether one can be a kind of socket."""
         return any(each.socket == socket for each in self.sockets)
 
+    @property
+    def takes_leads(self) -> bool:
+        """Tell whether a lead of a network goes into one, or a module for one does."""
+        return not any(each.socket in OTHERS for each in self.sockets)
+
     def __str__(self) -> str:
         count = "?" if self.count is None else str(self.count)
         sockets = "/".join(each.socket for each in self.sockets)
         speeds = {each.mbps for each in self.sockets}
-        if len(speeds) == 1:
+        if speeds == {None} and not self.takes_leads:
+            pass
+        elif len(speeds) == 1:
             sockets = f"{_speed_text(*speeds)} {sockets}"
         else:
             sockets = "/".join(f"{_speed_text(each.mbps)} {each.socket}" for each in self.sockets)
@@ -111,11 +105,6 @@ def _speed_text(mbps: int | None) -> str:
         return "?"
     giga = Decimal(mbps) / 1000
     return f"{mbps}M" if mbps < 1000 or giga * 10 % 1 else f"{giga.normalize():f}G"
-
-
-def socket_named(name: str) -> Socket | None:
-    """Return the socket that a plug or port is called by; None if it is none of a network."""
-    return _SOCKETS.get(name.strip().casefold())
 
 
 _COUNT = r"(?P<count>\d{1,7}|\?)\s*[x×*]\s*"
@@ -167,7 +156,8 @@ def _sockets(piece: str, tokens: list[str]) -> tuple[tuple[Plug, ...], list[str]
                 # As in `1G RJ45/10G SFP+`: the next word is its socket.
                 rest.insert(0, name)
                 break
-            socket = _SOCKETS.get(name.casefold())
+            word = name.casefold()
+            socket = SOCKETS.get(word) or OTHERS.get(word)
             if socket is None:
                 raise ValueError(
                     f"{brief(name or piece)} is no socket; known are {', '.join(get_args(Socket))}"
@@ -238,8 +228,8 @@ class PlainPorts(NamedTuple):
 
 
 def traffic_ports(interfaces: Iterable[NetworkPorts]) -> list[NetworkPorts]:
-    """Return the ports that carry traffic of the nodes: not those for management alone."""
-    return [each for each in interfaces if not each.management]
+    """Return the ports for traffic of the nodes: not for management, nor what takes no leads."""
+    return [each for each in interfaces if not each.management and each.takes_leads]
 
 
 def plainly(interfaces: Iterable[NetworkPorts]) -> PlainPorts:

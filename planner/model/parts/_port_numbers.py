@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from planner.model.parts._interfaces import COPPER, NetworkPorts, PoeMode, Socket
+from planner.model.parts._interfaces import NetworkPorts, PoeMode
 from planner.model.parts._ports import PortKind
+from planner.model.parts._sockets import COPPER, Socket
 
 
 class NumberedPorts(NamedTuple):

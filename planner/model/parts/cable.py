@@ -9,8 +9,8 @@ from planner.model.parts._fields import (
     known,
     text,
 )
-from planner.model.parts._interfaces import COPPER, Socket, socket_named
 from planner.model.parts._part import BasePart
+from planner.model.parts._sockets import COPPER, Socket, socket_named
 
 
 class Cable(BasePart):

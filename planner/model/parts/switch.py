@@ -12,12 +12,10 @@ from planner.model.parts._feeds import Feed, Feeds
 from planner.model.parts._fields import Count, Watts, known
 from planner.model.parts._in_rack import InRack
 from planner.model.parts._interfaces import (
-    COPPER,
     Interfaces,
     NetworkPorts,
     PlainPorts,
     PoeMode,
-    Socket,
     plainly,
     ports_said,
     traffic_ports,
@@ -25,6 +23,7 @@ from planner.model.parts._interfaces import (
 from planner.model.parts._part import said_plainly
 from planner.model.parts._port_numbers import cages_of, port_speeds
 from planner.model.parts._ports import Port, PortKind, ports_of
+from planner.model.parts._sockets import COPPER, Socket
 
 
 class Switch(InRack):
