@@ -16,7 +16,9 @@ from planner.model.parts import (
     Plug,
     Poe,
     PoeMode,
+    PortKind,
     fastest,
+    numbered,
 )
 from planner.model.parts._interface_types import (
     INTERFACE_TYPES,
@@ -225,3 +227,40 @@ def test_what_no_lead_goes_into_is_no_port_for_nodes() -> None:
 
     assert (switch.ports, switch.sfp_ports) == (4, 0)
     assert len(switch.network_ports) == 1
+
+
+def test_ports_are_numbered_in_the_order_of_the_cell_copper_and_cages_apart() -> None:
+    switch = part(
+        "switch",
+        interfaces="2 x 1G RJ45; 2 x 10G SFP+; 3 x 2.5G RJ45 PoE at; 1 x 25G SFP28; "
+        "1 x 1G RJ45/SFP",
+    )
+    powered = [each.numbers for each in numbered(switch.network_ports, PortKind.POE)]
+
+    assert switch.speeds == (1000, 1000, 2500, 2500, 2500, 1000)
+    assert powered == [range(3, 6)]
+    assert (switch.cages("SFP+"), switch.cages("SFP28"), switch.cages("SFP")) == ((1, 2), (3,), ())
+    assert switch.cages("SFP+", 25000) == ()
+
+
+def test_ports_behind_some_that_nobody_has_counted_have_no_numbers() -> None:
+    switch = part("switch", interfaces="2 x 1G RJ45; ? x 1G RJ45 PoE; 4 x 2.5G RJ45")
+
+    assert [each.numbers for each in numbered(switch.network_ports, PortKind.ETHERNET)] == [
+        range(1, 3)
+    ]
+    assert switch.speeds == ()
+
+
+def test_a_lead_says_by_its_ends_what_it_joins() -> None:
+    def ends(start: str, end: str) -> tuple[object, object, bool]:
+        lead = part("cable", carries="ethernet", from_connector=start, to_connector=end)
+        return lead.cage, lead.makes_copper, lead.is_network_lead
+
+    assert ends("RJ45", "RJ45") == (None, None, True)
+    assert ends("RJ45", "") == (None, None, True)
+    assert ends("SFP+", "sfp+") == ("SFP+", None, False)
+    assert ends("SFP+", "SFP28") == (None, None, False)
+    assert ends("SFP+", "RJ45") == (None, "SFP+", False)
+    assert ends("RJ45", "SFP") == (None, "SFP", False)
+    assert ends("", "") == (None, None, True)

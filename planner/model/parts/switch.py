@@ -33,8 +33,10 @@ class Switch(InRack):
     PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {"interfaces": PlainPorts._fields}
     category: Literal["switch"] = "switch"
     interfaces: Interfaces | None = known(
-        "Its network ports, of several kinds, each with speed, socket and PoE, instead of the "
-        "five columns after it; a question mark for what is not known",
+        "Its network ports, kind by kind: how many, speed, socket (RJ45, a cage such as SFP+, or "
+        "RJ45/SFP for one or the other), PoE by class (af, at, bt3, bt4) or watts, and management "
+        "if for that alone; a question mark for what is not known; instead of ports, speed_mbps, "
+        "sfp_ports, poe_ports and poe_port_max_w",
         "8 x 1G RJ45 PoE at 30W; 2 x 10G SFP+",
     )
     ports: Count | None = known("Copper network ports, the uplink included", 8)
