@@ -42,6 +42,8 @@ def _feed(piece: str) -> Feed:
 
 @lru_cache(maxsize=4096)
 def _feeds_of(cell: str) -> tuple[Feed, ...]:
+    if cell.strip().casefold() == "none":
+        return ()
     return tuple(_feed(each.strip()) for each in cell.split(";") if each.strip())
 
 

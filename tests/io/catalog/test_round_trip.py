@@ -29,7 +29,9 @@ CELLS = {
     ),
     "outlets": st.sampled_from(["2 x USB-C 5V 3A, 20V 5A 100W; 4 x USB-A ?V 2.4A", "? x ?"]),
     "shared_w": st.sampled_from(["100; 65+30; USB-A 24"]),
+    "poe_budget_fed_w": st.sampled_from(["at 8; bt3 40", "none"]),
 }
+LESS = ("least_supply_ma", "least_supply_limit", "least_supply_source")
 
 
 def values(column: Column) -> st.SearchStrategy[Any]:
@@ -68,6 +70,13 @@ def ports(category: str, row: dict[str, Any]) -> dict[str, Any]:
     for cell, plain in CATEGORIES[category].PLAIN.items():
         if row[cell] is not None:
             row = row | dict.fromkeys(plain)
+    if category == "board":
+        # What a board runs on, too, is somebody's word.
+        less = row["least_supply_ma"]
+        if less and row["supply_ma"]:
+            less = min(less, row["supply_ma"])
+        said = (less, "limited", "https://example.org") if less else (None, None, None)
+        row = row | dict(zip(LESS, said, strict=True))
     if category == "switch" and row["ports"] is not None:
         row = row | {"poe_ports": min(row["poe_ports"] or 0, row["ports"])}
     return row
