@@ -156,7 +156,8 @@ class Sizer:
         money = partial(_money, currency=requirement.currency)
         answer = _solve(plan, first, effort=effort, watch=effort.watch(money))
         if not answer.values:
-            least = money(answer.bound) if answer.bound else None
+            known = answer.bound and answer.status is not Status.INFEASIBLE
+            least = money(answer.bound) if known else None
             return self._of_what_counts(Sizing(requirement, answer.status, bound=least))
         parts = self._catalog.by_number
         build = proposal(requirement, candidates, plan, answer.values, parts)
