@@ -271,7 +271,7 @@ def test_no_build_on_barrel_plugs_is_cheaper_than_the_one_proposed_and_it_breaks
     assert_nothing_is_cheaper(catalog, wanted)
 
 
-@examples(200)
+@examples(80)
 @given(
     st.one_of(catalogs(mixed=True), catalogs(mixed=True, barrels=True)),
     requirements().filter(lambda wanted: wanted.nodes is not None and wanted.nodes < 4),
