@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from planner.io.exporters._json_tax_rules import tax_rule_fields
 from planner.io.exporters._json_values import (
     Fields,
     FieldsOf,
@@ -13,7 +14,6 @@ from planner.io.exporters._json_values import (
 from planner.model.basket import PurchaseOrder, UnreadRow
 from planner.model.buying import Purchase, PurchaseAnswer
 from planner.model.findings import Finding
-from planner.model.tax_rules import TaxRule
 from planner.model.term_prices import Fastest, FewerParcels, TermPrice
 from planner.model.wording import term_value
 
@@ -151,29 +151,10 @@ def _order_fields(order: PurchaseOrder) -> Fields:
         "unknown": [each.key for each in order.unknown],
         "assumed": [each.key for each in order.charges if each.is_assumed],
         "tax_rules": [
-            {"term": each.key, "doubt": each.doubt, **_rule(each.rule)}
+            {"term": each.key, "doubt": each.doubt, **tax_rule_fields(each.rule)}
             for each in order.charges
             if each.rule is not None
         ],
-    }
-
-
-def _rule(rule: TaxRule) -> dict[str, object]:
-    """Return a tax rule with the amounts and days that it holds for."""
-    return {
-        "countries": list(rule.countries),
-        "tax": rule.tax,
-        "on": rule.on.isoformat(),
-        "until": None if rule.until is None else rule.until.isoformat(),
-        "over": money(rule.over),
-        "up_to": money(rule.up_to),
-        "value_of": rule.value_of,
-        "taken_by": rule.taken_by,
-        "percent": None if rule.percent is None else f"{rule.percent:f}",
-        "per_kind": money(rule.per_kind),
-        "tax_rounding": rule.tax_rounding,
-        "source": rule.source,
-        "note": rule.note,
     }
 
 

@@ -15,7 +15,8 @@ from planner.engine.questions.conflict import contradiction, fewest, relaxation
 from planner.engine.questions.curve import curve
 from planner.engine.questions.frontier import frontier
 from planner.engine.sizing._power_fits import PowerClass
-from planner.engine.sizing.program_power import MOST_WAYS, combinations_of, one_more
+from planner.engine.sizing._unit_patterns import MOST_WAYS, one_more
+from planner.engine.sizing.program_power import combinations_of
 from planner.engine.sizing.size import size
 from planner.engine.solving import solver as optimize
 from planner.engine.solving.by_parts import minimize_by_parts
