@@ -155,6 +155,20 @@ def test_a_plain_column_beside_the_cell_has_to_say_the_same(
     assert same.ports == 8
 
 
+def test_a_cell_that_is_not_understood_is_refused_by_its_own_name() -> None:
+    with pytest.raises(ValidationError, match="'BNC' is no socket"):
+        part("switch", interfaces="8 x 1G BNC", ports=8)
+
+
+def test_a_plain_column_that_only_repeats_its_cell_is_known() -> None:
+    assert "ports" in part("switch", interfaces="8 x 1G RJ45").said_twice
+    assert part("switch", ports=8).said_twice == frozenset()
+
+
+def test_a_budget_by_feed_may_be_known_to_be_none() -> None:
+    assert part("switch", poe_budget_fed_w="none").poe_budget_fed_w == ()
+
+
 def test_a_switch_has_no_more_powered_ports_than_ports() -> None:
     with pytest.raises(ValidationError, match="9 PoE ports are more than its 8 ports"):
         part("switch", ports=8, poe_ports=9)

@@ -39,6 +39,7 @@ def written(pieces: tuple[Outlets, ...] | tuple[Shared, ...]) -> str:
         ("1 x barrel 12V 5A 60W", "1 x barrel 12V 5A 60W"),
         ("? x ? ?V 2.4A", "? x ? ?V 2.4A"),
         ("1 x mains", "1 x mains"),
+        ("none", ""),
     ],
 )
 def test_a_cell_of_outlets_is_read_and_written_the_same(cell: str, again: str) -> None:

@@ -144,7 +144,7 @@ def _sockets(piece: str, tokens: list[str]) -> tuple[tuple[Plug, ...], list[str]
     speed: int | None = None
     found: list[Plug] = []
     rest = list(tokens)
-    while rest:
+    while True:
         is_speed, mbps = _speed(rest[0])
         if is_speed:
             speed = mbps

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from planner.engine.buying.basket import buy
+from planner.engine.reporting.orders import orders_of
 from planner.engine.reporting.surety import fewer_parcels_text
 from planner.model.buying import BuyingTerms, Market, Purchase
 from planner.model.money import Money
@@ -64,6 +65,15 @@ def test_what_one_such_parcel_fewer_costs_is_told_beside_the_cheapest() -> None:
         "From 2 vendors, with 1 parcel fewer whose shipping nobody states, it comes to at least "
         "S$61.97, S$0.02 more: the cheaper way where such a parcel costs more than S$0.02."
     )
+
+
+def test_the_summary_of_the_orders_tells_it_as_long_as_they_stand_as_bought() -> None:
+    where = market("8.98")
+    terms = BuyingTerms()
+    orders = orders_of(bought(where), where, LANDING, terms, title="Three parts", names={})
+    answer = orders.reports[0].tables[0]
+    (told,) = (row for row in answer.rows if row.key == "fewer_parcels")
+    assert told.cells[0] == "Fewer parcels of unknown cost"
 
 
 def test_a_basket_whose_parcels_are_all_known_is_told_with_what_it_costs_more() -> None:

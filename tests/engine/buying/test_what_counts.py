@@ -20,9 +20,10 @@ def test_what_does_not_count_is_told_with_its_reason_and_what_mends_it() -> None
         out={
             "old": Obstacle(ObstacleKind.NOT_SEEN, since=DAY, day=date(2015, 1, 1)),
             "gone": Obstacle(ObstacleKind.ENDED, day=date(2014, 7, 14)),
+            "worn": Obstacle(ObstacleKind.OTHER_CONDITION, about=("new",)),
         },
     )
-    found = buy((need("lead"), need("old"), need("gone")), market, HERE)
+    found = buy((need("lead"), need("old"), need("gone"), need("worn")), market, HERE)
 
     assert found.status is Status.INFEASIBLE
     assert {each.subject: each.line() for each in found.findings} == {
@@ -30,6 +31,8 @@ def test_what_does_not_count_is_told_with_its_reason_and_what_mends_it() -> None
         "no longer made, too.",
         "old": "No offer of old counts: it has not been seen for sale since 2015-01-01. paper "
         f"printed S$7.00 on {DAY}, and sells nothing. Ask for prices of any day.",
+        "worn": "No offer of worn counts: no price is of a new article. Ask for articles of any "
+        "condition.",
     }
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from planner.engine.buying.basket import buy
 from planner.engine.buying.certificate import certify
+from planner.engine.charges import PAID
 from planner.model.basket import PurchaseOrder
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement
 from planner.model.levies import Doubt
@@ -194,6 +195,17 @@ def test_a_fixed_duty_is_due_for_each_kind_of_goods_once_converted_in_one_sum(
     assert found.total == found.bound == Money(20 * len(codes) + Decimal(duty), "SGD")
 
 
+def test_a_fixed_duty_without_a_limit_is_due_on_orders_of_any_value() -> None:
+    always = {name: value for name, value in KIND.items() if name != "up_to"}
+    vendor = abroad(tax_percent="19", tax_included=True)
+    found = bought(
+        *kinds(COMPUTER, CABLE, price="900.00"), vendor=vendor, rules=(rule("DE", **always),),
+        terms=TO_GERMANY,
+    )  # fmt: skip
+    assert order_of(found).charge("duty").known == Money(Decimal("9.02"), "SGD")
+    assert found.total == found.bound
+
+
 def test_a_kind_that_nobody_states_leaves_the_duty_unknown_and_counts_the_others() -> None:
     vendor = abroad(tax_percent="19", tax_included=True)
     found = bought(*kinds(COMPUTER, None), vendor=vendor, rules=EU, terms=TO_GERMANY)
@@ -301,3 +313,7 @@ def test_the_first_amount_over_a_limit_is_found_in_the_vendor_s_currency(
     cent = Money(Decimal("0.01"), currency)
     assert LANDING.convert(levy.over_from, "SGD") > most
     assert LANDING.convert(levy.over_from - cent, "SGD") <= most
+
+
+def test_what_is_paid_to_a_vendor_never_falls_due_at_the_border() -> None:
+    assert not any(charge.may_be_due(abroad()) for charge in PAID)

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from planner.engine.planning.compare import compare, difference
+from planner.engine.planning.cost import cost
 from planner.engine.planning.running import drawn, payback, running_cost
+from planner.engine.reporting import document
 from planner.model.comparison import MetricValue
 from planner.model.money import ExchangeRate
 from planner.model.running import Drawn, RunningCost, Use
@@ -140,6 +142,13 @@ def compared(*builds: tuple[str, ...], rates: tuple[ExchangeRate, ...] = ()) -> 
     plans = [plan(*positions, parts=MORE, rates=rates) for positions in builds]
     years = [running_cost(each, TARIFF, country="SG") for each in plans]
     return compare(plans, running=years)
+
+
+def test_a_comparison_says_at_which_tariff_its_electricity_is_counted() -> None:
+    made = compared(("1 pi3",), ("1 pi4",))
+    first = plan("1 pi3", parts=MORE)
+    report = document(first, cost(first), comparison=made).report("compare")
+    assert any("a kWh" in note for note in report.notes)
 
 
 def metric(found: Any, name: str) -> list[MetricValue]:

@@ -9,6 +9,7 @@ from planner.engine.planning.capacity import switch_links
 from planner.engine.questions.frontier import frontier
 from planner.engine.questions.why import why
 from planner.engine.sizing.size import size
+from planner.engine.wiring.loads import unit_loads
 from planner.model.build import PowerBasis
 from planner.model.findings import Severity
 from planner.model.parts import Board, Carrier, Charger, Hat, Memory, PortKind, Storage
@@ -170,6 +171,27 @@ def test_a_carrier_without_a_stated_supply_is_planned_full_of_its_hungriest_modu
         power_by=PowerBasis.TYPICAL,
     )  # fmt: skip
     assert pieces(typical)["thirty"] == 1
+
+
+def test_a_module_that_is_slower_than_the_wish_has_no_way_on_any_carrier() -> None:
+    found = sized((module(nic_mbps=100), "40.00"), (carrier(), "150.00"), nodes=4, mbps=1000)
+
+    assert "they need a carrier, and none for sale" in left_out(found)
+
+
+def test_a_carrier_that_no_module_sits_on_draws_nothing_in_the_fewest_watts() -> None:
+    pi = board("pi", power_connector="mains")
+    found = sized((pi, "10.00"), (carrier(power_max_w=D(2)), "150.00"), nodes=2, objective="watts")
+
+    assert "c" not in pieces(found)
+
+
+def test_what_a_wired_carrier_holds_is_its_modules() -> None:
+    found = sized((module(), "40.00"), (carrier(), "150.00"), nodes=3)
+
+    assert found.plan is not None
+    loads = {load.title: (load.used, load.ports) for load in unit_loads(found.plan)}
+    assert loads["carrier 1"] == (3, 4)
 
 
 def test_a_carrier_that_comes_with_its_supply_needs_none() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from planner.engine.questions.conflict import contradiction
+from planner.engine.reporting.surety import over_years_text, sizing_text
 from planner.engine.sizing import _electricity as electricity
 from planner.engine.sizing._electricity import units_of
 from planner.engine.sizing.program import draft
@@ -70,6 +71,17 @@ def test_a_frugal_board_is_chosen_where_its_electricity_pays_for_it(
 ) -> None:
     # 4 W more are 35.04 kWh a year.
     assert boards(size(over(years, tariff), shelf(), RATES)) == [chosen]
+
+
+def test_what_parts_and_electricity_come_to_together_is_said_in_the_headline() -> None:
+    found = size(over(3, "0.30"), shelf(), RATES)
+    assert found.over_years is not None
+    assert over_years_text(found) == (
+        f"{found.over_years.total} with {found.over_years.electricity} of electricity (3 years of "
+        f"typical watts at {found.over_years.per_kwh} a kWh)"
+    )
+    assert over_years_text(size(wish(nodes=2), shelf(), RATES)) == ""
+    assert sizing_text(found).endswith("costs less over 3 years.")
 
 
 def test_a_build_comes_to_its_parts_and_the_electricity_of_each_piece_rounded_to_the_cent() -> None:

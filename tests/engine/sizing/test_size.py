@@ -469,6 +469,11 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
             "their watts (stress) and the supply their maker recommends are not known",
         ),
         (board("x", supply_ma=None), {"power_by": "supply"}, "their watts (supply) are not known"),
+        (
+            board("x", power_max_w=None),
+            {"objective": "watts"},
+            "their watts (stress) are not known",
+        ),
         (board("x", form="compute module"), {}, "they need a carrier"),
         (board("x", power_connector="ATX"), {}, "no charger is known to fit their power plug"),
         (board("x", power_max_w=Decimal(99)), {}, "no charger is known to give the watts or amps"),
