@@ -121,7 +121,12 @@ def least_hungry(boards: Consumers) -> Consumers:
 @once_a_plan
 def outlet_kinds(plan: Plan) -> Sequence[tuple[OutletKind, int]]:
     """Return the outlets of the chargers in use, and of supplies in boxes, kind by kind."""
-    chargers = [*in_use(plan, Charger), *boxed_supplies(plan)]
+    # What is owned and what is bought of a part are two lines, and one kind of unit.
+    pieces: dict[str, tuple[Charger, int]] = {}
+    for charger, quantity in (*in_use(plan, Charger), *boxed_supplies(plan)):
+        _, before = pieces.get(charger.part_number, (charger, 0))
+        pieces[charger.part_number] = (charger, before + quantity)
+    chargers = list(pieces.values())
     return tuple((kind, q) for charger, q in chargers for kind in kinds_of(charger))
 
 

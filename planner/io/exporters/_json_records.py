@@ -244,6 +244,8 @@ def _form_of_type(type_: Any) -> Form:  # noqa: PLR0911 one line for each sort o
     if origin is Annotated:
         return _form_of_type(inside[0])
     if origin in (Union, UnionType):
+        if all(get_origin(each) is Literal for each in inside):
+            return Choice("choice", tuple(word for each in inside for word in get_args(each)))
         forms = [_form_of_type(each) for each in inside if each is not NoneType]
         one = forms[0] if len(forms) == 1 else _OneOf(forms)
         return one if NoneType not in inside else _Known(one)

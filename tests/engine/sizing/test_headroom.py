@@ -135,3 +135,17 @@ def test_why_a_charger_is_there_says_what_stays_free() -> None:
     assert by_supply.build is not None
     (why,) = (each.why for each in by_supply.build.positions if each.part_number == "usb")
     assert why == "6 outlets, 60 W: it runs 4 boards of 12.5 W"
+
+
+def test_supplies_of_which_some_are_owned_power_boards_together() -> None:
+    boards = board("pi", power_connector="barrel", supply_v=Decimal(12), power_max_w=Decimal(2))
+    wares = (
+        (boards, "10.00"), (card("card"), "5.00"), (supply("five", 12, 5), "9.00"),
+        (switch("sw", 8), "20.00"), (patch(), "1.00"),
+    )  # fmt: skip
+    owned = ({"part_number": "five", "quantity": 3},)
+    found = size(wish(nodes=4, headroom_percent=0, owned=owned), shop(*wares), RATES)
+
+    # Three are there and one is bought: two lines of one supply, and four plugs.
+    assert found.bom is not None
+    assert str(found.bom.total) == "S$94.00"

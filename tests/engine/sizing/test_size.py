@@ -476,6 +476,7 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
         ),
         (board("x", form="compute module"), {}, "they need a carrier"),
         (board("x", power_connector="ATX"), {}, "no charger is known to fit their power plug"),
+        (board("x", power_connector="PoE"), {}, "no charger is known to fit their power plug"),
         (board("x", power_max_w=Decimal(99)), {}, "no charger is known to give the watts or amps"),
         (board("x", power_connector="barrel"), {}, "no supply of their volts ends in a barrel"),
         (board("x", power_connector="barrel", supply_v=None), {}, "the volts of their barrel plug"),
