@@ -52,6 +52,11 @@ def watts_of(board: Board, basis: PowerBasis) -> Decimal | None:
     return board.supply_ma * (nominal(volts) or volts) / 1000
 
 
+def milliwatts(watts: Decimal) -> int:
+    """Return watts as whole milliwatts: a started one is a whole one."""
+    return int((watts * 1000).to_integral_value(ROUND_CEILING))
+
+
 def headroom_of(basis: PowerBasis, percent: int) -> int:
     """Return how many percent of a charger stay free: none of a supply that the maker recommends.
 

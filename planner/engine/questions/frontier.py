@@ -13,7 +13,7 @@ from planner.engine.sizing.board_fits import BoardFit
 from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.carrier_ways import own_watts
 from planner.engine.sizing.program_draft import Draft
-from planner.engine.sizing.program_power import drawn_in_all, drawn_w, hung_on_nodes, milliwatts
+from planner.engine.sizing.program_power import drawn_in_all, drawn_w, hung_on_nodes
 from planner.engine.sizing.size import Sizer
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import Progress
@@ -22,6 +22,7 @@ from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import RateTable
 from planner.model.parts import USB2_MBPS, Board, Memory, NetworkAdapter, Switch
+from planner.model.power_draw import milliwatts
 from planner.model.proof import Status
 from planner.model.requirement import MOST_NODES, Measure, Objective, Requirement
 from planner.model.sizing import Frontier, FrontierPoint, Sizing

@@ -39,7 +39,7 @@ def every_carrier_has_a_supply(plan: Plan) -> Iterator[Finding]:
 
     What the boards of the build need of the same kind of supply is theirs first.
     """
-    carriers = [(c, q) for c, q in in_use(plan, Carrier) if not _brings_its_power(c)]
+    carriers = [(c, q) for c, q in in_use(plan, Carrier) if not c.brings_its_power]
     vague = lacking(carriers, lambda carrier: carrier.power_connector is None)
     if vague:
         why = "Which plug they take, and so what feeds them, is not known"
@@ -64,10 +64,6 @@ def _by_plug(carriers: Carriers) -> dict[tuple[str, Decimal | None], Carriers]:
         kind = (takes, None if takes == "ATX" else volts)
         groups.setdefault(kind, []).append((carrier, quantity))
     return groups
-
-
-def _brings_its_power(carrier: Carrier) -> bool:
-    return "power supply" in carrier.includes or carrier.power_connector == "mains"
 
 
 def _short_of_supplies(
@@ -98,7 +94,7 @@ def _short_of_supplies(
 
 def every_carrier_gets_its_watts(plan: Plan) -> Iterator[Finding]:
     """A carrier asks for the supply its maker recommends, else for what it and its modules draw."""
-    carriers = [(c, q) for c, q in in_use(plan, Carrier) if not _brings_its_power(c)]
+    carriers = [(c, q) for c, q in in_use(plan, Carrier) if not c.brings_its_power]
     for (plug, volts), group in _by_plug(carriers).items():
         kinds = [(kind, q) for kind, q in outlet_kinds(plan) if _may_feed(kind, plug, volts)]
         # Too few supplies, and those of which nobody says how many they feed, are told already.

@@ -39,7 +39,7 @@ def _on_the_mains(plan: Plan) -> list[Kind]:
     What needs a power supply beside it hangs on that, and what a network lead may feed is apart.
     """
     own = [(b, q) for b, q in in_use(plan, Board) if b.brings_its_power]
-    carriers = [(c, q) for c, q in in_use(plan, Carrier) if _own_supply(c)]
+    carriers = [(c, q) for c, q in in_use(plan, Carrier) if c.brings_its_power]
     switches = [(s, q) for s, q in _not_fed(plan) if not _may_be_fed(s)]
     injectors = [(m, q) for m, q in in_use(plan, PoeModule) if m.kind == "injector"]
     routers = [(o, q) for o, q in in_use(plan, Other) if o.kind.casefold() == "router"]
@@ -55,10 +55,6 @@ def _on_the_mains(plan: Plan) -> list[Kind]:
 
 def _plugs_in(part: BasePart) -> bool:
     return "power supply" not in part.lacks
-
-
-def _own_supply(carrier: Carrier) -> bool:
-    return "power supply" in carrier.includes or carrier.power_connector == "mains"
 
 
 def _not_fed(plan: Plan) -> list[tuple[Switch, int]]:

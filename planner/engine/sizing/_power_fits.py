@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._rack_fits import other_rails
@@ -22,7 +22,7 @@ from planner.model.outlet_kinds import (
 )
 from planner.model.parts import Board, Cable, Charger
 from planner.model.plugs import ANY_POWER, ends_in_barrel, volts_of
-from planner.model.power_draw import draw_of, headroom_of, milliamps_planned
+from planner.model.power_draw import draw_of, headroom_of, milliamps_planned, milliwatts
 from planner.model.requirement import Objective, PowerSource, Requirement
 
 _POWERING = (*USB_OUTLETS, BARREL, ATX)
@@ -123,7 +123,7 @@ def power_class(
     else:
         return PowerClass(
             str(board.power_connector),
-            int((draw.watts * 1000).to_integral_value(ROUND_CEILING)),
+            milliwatts(draw.watts),
             milliamps_planned(board, requirement.power_by) or 0,
             nominal(volts_of(board)) or USB_V,
             draw.recommended,

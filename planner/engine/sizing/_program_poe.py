@@ -7,7 +7,7 @@ ports one stays free of modules, because a lead to the router or to another swit
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from planner.engine.sizing._network_ports import copper_count, fastest_wish, powered_ports
 from planner.engine.sizing._power_fits import PowerClass
@@ -20,14 +20,14 @@ from planner.engine.sizing.program_power import (
     hung_on_nodes,
 )
 from planner.model.parts import PoeModule, PortKind, Switch
-from planner.model.power_draw import milliamps_planned
+from planner.model.power_draw import milliamps_planned, milliwatts
 from planner.model.requirement import Requirement
 
 
 def module_class(module: PoeModule) -> PowerClass:
     """Return modules that are alike to a switch: by the watts of their class."""
     watts = module.poe_class_w or Decimal(0)
-    return PowerClass("PoE", int((watts * 1000).to_integral_value(ROUND_CEILING)), 0)
+    return PowerClass("PoE", milliwatts(watts), 0)
 
 
 def add_powered_switches(

@@ -22,7 +22,7 @@ from planner.engine.sizing._ways import Way
 from planner.engine.sizing.board_fits import BoardFit
 from planner.engine.sizing.candidates import Candidates, fits_storage
 from planner.engine.sizing.piece_prices import PiecePrices
-from planner.engine.sizing.program_power import drawn_w, hung_on_nodes, milliwatts
+from planner.engine.sizing.program_power import drawn_w, hung_on_nodes
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.build import PowerBasis
 from planner.model.parts import (
@@ -37,6 +37,7 @@ from planner.model.parts import (
     Switch,
 )
 from planner.model.plugs import volts_of
+from planner.model.power_draw import milliwatts
 from planner.model.requirement import Group, Objective, Requirement
 
 _ANY_CURRENT = 1_000_000_000

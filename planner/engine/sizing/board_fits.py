@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING
 from typing import NamedTuple
 
 from planner.engine.fitting.carriers import is_module
@@ -29,7 +28,7 @@ from planner.model.parts import (
     PoeModule,
     PortKind,
 )
-from planner.model.power_draw import watts_of
+from planner.model.power_draw import milliwatts, watts_of
 from planner.model.requirement import Group, Objective, PowerSource, Requirement
 
 
@@ -109,7 +108,7 @@ def board_fit(
     """Return a board with what it is to chargers and storage."""
     boots = frozenset(group.name for group in requirement.groups if _boots(part, group))
     watts = watts_of(part, requirement.power_by)
-    draw = 0 if watts is None else int((watts * 1000).to_integral_value(ROUND_CEILING))
+    draw = 0 if watts is None else milliwatts(watts)
     return BoardFit(part, power, _slots(part), ways, boots, draw)
 
 

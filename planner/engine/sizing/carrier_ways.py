@@ -18,7 +18,7 @@ from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.outlet_kinds import nominal
 from planner.model.parts import Board, Carrier, Hat, PortKind
 from planner.model.plugs import volts_of
-from planner.model.power_draw import watts_of
+from planner.model.power_draw import milliwatts, watts_of
 from planner.model.requirement import Group, Objective, PowerSource, Requirement
 
 
@@ -49,7 +49,7 @@ def carriers_for(
             Fact.NETWORK_PORTS: bool(part.ports),
             Fact.CARRIER_SWITCH: part.switch_mbps is not None or part.slots == 1,
         }
-        if requirement.power is PowerSource.CHARGER and "power supply" not in part.includes:
+        if requirement.power is PowerSource.CHARGER and not part.brings_its_power:
             lacking[Fact.POWER_PLUG] = part.power_connector is not None
         if requirement.objective is Objective.WATTS:
             lacking[Fact.WATTS] = own_watts(part, requirement.power_by) is not None
@@ -150,8 +150,7 @@ def fed_carriers(
 def _power(
     carrier: Carrier, modules: Iterable[Board], requirement: Requirement
 ) -> PowerClass | Obstacle:
-    own_supply = "power supply" in carrier.includes or carrier.power_connector == "mains"
-    if requirement.power is not PowerSource.CHARGER or own_supply:
+    if requirement.power is not PowerSource.CHARGER or carrier.brings_its_power:
         return PowerClass(NO_PLUG, 0, 0)
     plug = str(carrier.power_connector)
     volts = nominal(volts_of(carrier))
@@ -159,12 +158,12 @@ def _power(
         return Obstacle.unknown(Fact.VOLTS_TAKEN)
     if carrier.supply_ma is not None:
         watts = carrier.supply_ma * volts / 1000
-        return PowerClass(plug, _milliwatts(watts), carrier.supply_ma, volts, recommended=True)
+        return PowerClass(plug, milliwatts(watts), carrier.supply_ma, volts, recommended=True)
     drawn = drawn_by(carrier, modules, requirement.power_by)
     if drawn is None:
         return Obstacle.unknown(Fact.WATTS, of=str(requirement.power_by))
     need_ma = int((drawn / volts * 1000).to_integral_value(ROUND_CEILING))
-    return PowerClass(plug, _milliwatts(drawn), need_ma, volts)
+    return PowerClass(plug, milliwatts(drawn), need_ma, volts)
 
 
 def own_watts(carrier: Carrier, basis: PowerBasis) -> Decimal | None:
@@ -182,7 +181,3 @@ def drawn_by(carrier: Carrier, modules: Iterable[Board], basis: PowerBasis) -> D
     if own is None or not known or len(known) < len(each):
         return None
     return own + (carrier.slots or 0) * max(known)
-
-
-def _milliwatts(watts: Decimal) -> int:
-    return int((watts * 1000).to_integral_value(ROUND_CEILING))

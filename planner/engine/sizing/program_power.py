@@ -8,7 +8,7 @@ which of its outlets. A pattern is a column that counts units filled so.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 from planner.engine.fitting.attachments import draws, hangs_on_boards
 from planner.engine.sizing._power_fits import NO_PLUG, PowerClass
@@ -30,7 +30,7 @@ from planner.engine.solving.effort import Effort
 from planner.model.build import PowerBasis
 from planner.model.outlet_kinds import BARREL
 from planner.model.parts import Cable, Part
-from planner.model.power_draw import milliamps_of
+from planner.model.power_draw import milliamps_of, milliwatts
 
 
 def class_of(fit: BoardFit, attached: Iterable[Part], basis: PowerBasis) -> PowerClass:
@@ -50,11 +50,6 @@ def drawn_w(attached: Iterable[Part], basis: PowerBasis) -> Decimal:
     """Return the watts that parts are stated to draw through the board they hang on."""
     stated = (draws(part, basis) for part in attached if hangs_on_boards(part))
     return sum((watts for watts in stated if watts is not None), Decimal(0))
-
-
-def milliwatts(watts: Decimal) -> int:
-    """Return watts as the program counts them: a started milliwatt is a whole one."""
-    return int((watts * 1000).to_integral_value(ROUND_CEILING))
 
 
 def hung_on_nodes(found: Candidates) -> dict[str, Part]:

@@ -6,7 +6,7 @@ Units that are alike to the last number are told together.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from planner.engine.wiring.loads import unit_loads, unit_numbers
 from planner.model.limits import Draw, Fed, LimitKind, Taker, UnitKind, UnitLimit
@@ -21,7 +21,7 @@ from planner.model.parts import (
     Switch,
 )
 from planner.model.plan import Plan
-from planner.model.power_draw import headroom_of, usable_mw
+from planner.model.power_draw import headroom_of, milliwatts, usable_mw
 from planner.model.wiring import UnitLoad
 
 
@@ -96,7 +96,7 @@ def _watts(
     kind: UnitKind, load: UnitLoad, usable: int, piece: Fed, supply: Decimal
 ) -> Iterator[UnitLimit]:
     """Yield the limit of a unit's watts, counted in milliwatts as sizing counts them."""
-    draws = [int((watts * 1000).to_integral_value(ROUND_CEILING)) for watts in load.draws if watts]
+    draws = [milliwatts(watts) for watts in load.draws if watts]
     # A draw that nobody knows leaves the sum unknown.
     if not draws or len(draws) < len(load.draws):
         return

@@ -46,6 +46,11 @@ class Carrier(InRack):
         return said_plainly(given, "interfaces", lambda ports: {"ports": plainly(ports).ports})
 
     @property
+    def brings_its_power(self) -> bool:
+        """Tell whether a socket of the mains is all it needs: its supply is in it or in its box."""
+        return self.power_connector == "mains" or "power supply" in self.includes
+
+    @property
     def joins_its_modules(self) -> bool:
         """Tell whether it is known to have a switch, which its modules are plugged into."""
         return bool(self.switch_mbps)
