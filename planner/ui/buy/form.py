@@ -273,6 +273,8 @@ def _add_lock(asked: Requisition, sellers: list[str], names: dict[str, str]) -> 
             key="buy:lock-part",
             width=_WIDE,
         )
+        if not part:
+            return
         pools = [need.pool for need in asked.needs if need.part_number == part]
         vendors = [v for v in sellers if any((p, v) in sold for pool in pools for p in pool)]
         st.selectbox(
@@ -280,10 +282,9 @@ def _add_lock(asked: Requisition, sellers: list[str], names: dict[str, str]) -> 
             vendors,
             index=None,
             format_func=_vendor_name(asked),
-            placeholder="choose a vendor" if part else "choose a part first",
+            placeholder="choose a vendor",
             key="buy:lock-vendor",
             on_change=_lock,
-            disabled=not part,
             width=_WIDE,
         )
 

@@ -95,7 +95,6 @@ def show_metrics(comparison: Comparison) -> None:
     differing = [row for row in comparison.metrics if row.differs]
     same = [row for row in comparison.metrics if not row.differs]
     if differing:
-        st.markdown(wording.small("On a narrow screen the table moves sideways."))
         _table(comparison, differing, alt="Figures in which the builds differ")
     else:
         st.info("These builds do not differ in any figure.")
@@ -115,19 +114,16 @@ def show_metrics(comparison: Comparison) -> None:
 
 
 def _table(comparison: Comparison, rows: Sequence[MetricRow], *, alt: str) -> None:
-    titles = [wording.plain(title) for title in comparison.titles]
-    titles[comparison.base] += " · base"
-    columns = [Col(" "), *(Col(title, figures=True) for title in titles)]
+    names = list(comparison.titles)
+    names[comparison.base] += " · baseline"
+    columns = [Col("Figure"), *(Col(wording.plain(name), figures=True) for name in names)]
     show_table(columns, [_line(comparison, row) for row in rows], alt=alt)
 
 
 def _line(comparison: Comparison, row: MetricRow) -> list[str]:
     head = row.title + (f", {row.unit}" if row.unit else "")
     cells = [_cell(comparison, row, index) for index in range(len(row.values))]
-    # Cells of a row are made equally tall, so that its figures stand on one line.
-    tallest = max(len(cell) for cell in cells)
-    padded = ["  \n".join([*cell, *["\u00a0"] * (tallest - len(cell))]) for cell in cells]
-    return [head, *padded]
+    return [head, *("  \n".join(cell) for cell in cells)]
 
 
 def _cell(comparison: Comparison, row: MetricRow, index: int) -> list[str]:

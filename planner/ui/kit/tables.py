@@ -1,5 +1,11 @@
-"""Tables that are read: real HTML, numbers to the right, a line of Markdown or more in a cell."""
+"""Tables that are read: real HTML, numbers to the right, a line of Markdown or more in a cell.
 
+On a phone a table of many columns becomes a list: each row a block, each cell a line that begins
+with the name of its column. It is the same table, laid out by a style sheet, so nothing has to be
+moved sideways and nothing is read twice.
+"""
+
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +26,7 @@ def show_table(
 ) -> None:
     """Show rows of Markdown texts. `alt` says what the table is, for those who do not see it.
 
-    On a narrow screen it scrolls in its own place, and the page stays still.
+    On a phone one of more than three columns becomes a list of its rows.
     """
     # Imported here because the first screen of the app has no such table.
     import pandas as pd
@@ -52,3 +58,44 @@ def show_table(
         width="stretch" if wide else "content",
         alt=alt,
     )
+    if len(columns) > _MOST_SIDE_BY_SIDE:
+        st.html(f"<style>{_as_list(alt, columns)}</style>")
+
+
+# So many columns are still a table on a phone.
+_MOST_SIDE_BY_SIDE = 3
+
+_LIST = """@media (max-width: 640px) {
+  %(table)s thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
+    clip-path: inset(50%%); }
+  %(table)s :is(tbody, tr) { display: block; width: 100%%; }
+  %(table)s tr { padding-block: 0.5rem; border-bottom: 1px solid light-dark(#dfe2e0, #333b46); }
+  %(table)s td { display: flex; justify-content: space-between; gap: 1rem; width: 100%%;
+    border: 0; padding-block: 0.125rem; text-align: left !important; }
+  %(table)s td:first-child { font-weight: 600; }
+  %(table)s td:not(:first-child) > div { text-align: right; }
+  %(table)s td:not(:first-child):not(:has(p)) { display: none; }
+%(names)s
+}"""
+
+
+def _as_list(alt: str, columns: Sequence[Col]) -> str:
+    """Return the style sheet that makes a list of a table on a narrow screen."""
+    table = f"table[aria-label={_css_text(alt)}]"
+    names = [
+        f"  {table} td:nth-child({place})::before {{ content: {_css_text(_as_seen(column.title))};"
+        " flex: none; max-width: 45%; opacity: 0.85; }"
+        for place, column in enumerate(columns, start=1)
+        if place > 1
+    ]
+    return _LIST % {"table": table, "names": "\n".join(names)}
+
+
+def _as_seen(markdown: str) -> str:
+    """Return the words of a heading without the signs that keep Markdown from reading them."""
+    return re.sub(r"\\(.)", r"\1", markdown).replace("\u200b", "")
+
+
+def _css_text(text: str) -> str:
+    """Return a text as a style sheet quotes it; none of its signs ends quotation or sheet."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'

@@ -47,7 +47,7 @@ def show_delta(upgrade: Upgrade, *, title: str) -> None:
     paid_back = payback_line(upgrade, title)
     if paid_back:
         st.markdown(paid_back)
-    show_table([Col("Paid in all"), Col(" ", figures=True)], rows, alt="Sums before and after")
+    show_table([Col("Paid in all"), Col("Amount", figures=True)], rows, alt="Sums before and after")
 
 
 def show_changes(upgrade: Upgrade) -> None:
@@ -55,7 +55,7 @@ def show_changes(upgrade: Upgrade) -> None:
     counts = recounted(upgrade)
     sign = wording.plain(symbol(upgrade.added.currency).strip())
     columns = [
-        Col(" "),
+        Col("Change"),
         Col("Part"),
         Col("Pieces", figures=True),
         Col(f"Total, {sign}", figures=True),
