@@ -7,7 +7,7 @@ import streamlit as st
 
 from planner.model.findings import PlannerError
 from planner.ui.kit import toasts
-from planner.ui.menu import PAGES, PageEnd
+from planner.ui.menu import PAGES, PageEnd, page_of
 from planner.ui.visit import address, in_view, notices, terms
 from planner.ui.visit import builds as controls
 from planner.ui.visit.page_frame import draw_frame
@@ -30,16 +30,24 @@ pages = [
     for entry in PAGES
 ]
 address.begin()
+in_view.begin()
+fresh = address.is_fresh()
 try:
-    in_view.begin()
-    controls.follow_address()
+    if not fresh:
+        controls.follow_address()
 except PlannerError as error:
     st.navigation(pages, position="top")
     notices.show_error(error.finding)
     st.stop()
 # The address is in order before the menu is drawn: a step to another page takes it along.
 page = st.navigation(pages, position="top")
+if page is pages[0] and address.names_a_plan():
+    # Links to a build were links to the first page once, and people keep links.
+    st.switch_page(str(page_of("plan.py").path), query_params=address.now())
 try:
+    # The first page shows what it can before it reads the catalog, and nothing is to be followed.
+    if fresh and page is not pages[0]:
+        controls.follow_address()
     with suppress(PageEnd):
         page.run()
     draw_frame()

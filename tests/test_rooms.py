@@ -57,10 +57,11 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         catalog: visit kit
         compare: visit kit
         upgrade: visit kit
+        start: visit kit menu
         buy: visit kit
         plan: visit kit catalog
         size: visit kit buy menu
-        pages: catalog compare upgrade buy plan size visit kit menu
+        pages: start catalog compare upgrade buy plan size visit kit menu
     """),
     "cli": _table("""
         answer:

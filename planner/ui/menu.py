@@ -27,6 +27,12 @@ class PageEntry:
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(
+        "start.py",
+        "Start",
+        ":material/home:",
+        "Ways to begin: say what a cluster must do, choose parts, bring a list, see an example.",
+    ),
+    PageEntry(
         "plan.py",
         "Plan",
         ":material/checklist:",
@@ -63,3 +69,8 @@ PAGES: tuple[PageEntry, ...] = (
         "Every part and offer on record with its source; bring your own list for this visit.",
     ),
 )
+
+
+def page_of(script: str) -> PageEntry:
+    """Return the page that a script draws."""
+    return next(page for page in PAGES if page.script == script)

@@ -19,7 +19,7 @@ def title(page: Page) -> Locator:
 
 def edited(page: Page, address: str, quantity: str = "8") -> None:
     """Open Kraken and change the number of boards; wait until the address says so."""
-    page.goto(address)
+    page.goto(f"{address}/plan")
     expect(page.locator(SUM)).to_contain_text("S$626.63")
     change(page, quantity)
 

@@ -74,7 +74,7 @@ def test_what_a_part_needs_beside_itself_is_added_with_it(page: Page, address: s
 
 
 def test_a_line_that_a_zero_took_out_is_named_and_comes_back(page: Page, address: str) -> None:
-    page.goto(address)
+    page.goto(f"{address}/plan")
     field = page.get_by_label("Quantity of Raspberry Pi 3 Model B", exact=True)
     expect(field).to_have_value("7")
     field.fill("0")

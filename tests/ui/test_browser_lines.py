@@ -17,7 +17,7 @@ def quantity(page: Page, name: str) -> Locator:
 
 
 def opened(page: Page, address: str) -> None:
-    page.goto(address)
+    page.goto(f"{address}/plan")
     expect(page.locator(SUM)).to_contain_text("S$626.63")
     expect(quantity(page, BOARD)).to_have_value("7")
 

@@ -89,7 +89,7 @@ def test_words_on_buttons_and_words_in_the_accent_can_be_read(themed: Page, addr
 def test_neither_money_nor_what_limits_it_is_cut(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 1000})
     for path, total in (
-        ("", ".st-key-sum h1"),
+        ("plan", ".st-key-sum h1"),
         ("upgrade", ".st-key-delta h1"),
         ("buy?build=kraken-2026", ".st-key-basket-total h1"),
         ('size?wishes={"nodes":2,"delivered_to":"SG"}', ".st-key-proposed h1"),

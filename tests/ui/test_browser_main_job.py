@@ -14,7 +14,7 @@ SUM = ".st-key-sum"
 
 
 def test_the_first_screen_says_what_kraken_costs_at_which_rate(page: Page, address: str) -> None:
-    page.goto(address)
+    page.goto(f"{address}/plan")
 
     total = page.locator(SUM)
     expect(total).to_contain_text("S$626.63")
@@ -27,7 +27,7 @@ def test_the_first_screen_says_what_kraken_costs_at_which_rate(page: Page, addre
 def test_a_changed_quantity_changes_a_copy_and_one_step_leads_back(
     page: Page, address: str
 ) -> None:
-    page.goto(address)
+    page.goto(f"{address}/plan")
     total = page.locator(SUM)
     expect(total).to_contain_text("S$626.63")
 
@@ -55,7 +55,7 @@ def test_the_rate_of_another_day_changes_usd_and_not_sgd(page: Page, address: st
 def test_the_workbook_that_is_downloaded_holds_the_total_that_is_shown(
     page: Page, address: str, tmp_path: Path
 ) -> None:
-    page.goto(address)
+    page.goto(f"{address}/plan")
     expect(page.locator(SUM)).to_contain_text("S$626.63")
 
     with page.expect_download() as waiting:
@@ -78,7 +78,7 @@ def test_the_workbook_that_is_downloaded_holds_the_total_that_is_shown(
 
 
 def test_the_upgrade_of_kraken_costs_what_the_article_says(page: Page, address: str) -> None:
-    page.goto(address)
+    page.goto(f"{address}/plan")
     expect(page.locator(SUM)).to_contain_text("S$626.63")
 
     page.get_by_role("link", name="Upgrade", exact=True).first.click()

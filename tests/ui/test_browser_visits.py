@@ -14,7 +14,7 @@ BOARDS = "Quantity of Raspberry Pi 3 Model B"
 
 def change(page: Page, address: str, quantity: str) -> None:
     """Open Kraken and type another number of boards."""
-    page.goto(address)
+    page.goto(f"{address}/plan")
     expect(page.locator(SUM)).to_contain_text("S$626.63")
     field = page.get_by_label(BOARDS, exact=True)
     field.fill(quantity)
@@ -53,7 +53,7 @@ def test_a_second_window_has_its_own_copy(page: Page, address: str) -> None:
     expect(page.locator(SUM)).to_contain_text("S$681.69")
 
     other = page.context.new_page()
-    other.goto(address)
+    other.goto(f"{address}/plan")
 
     expect(other.locator(SUM)).to_contain_text("S$626.63")
 

@@ -23,7 +23,7 @@ def opened(page: str = "plan.py", **query: str) -> AppTest:
         app.query_params[key] = value
     if page != "plan.py":
         app.run()
-        app.switch_page(str(PAGES / page))
+    app.switch_page(str(PAGES / page))
     return app.run()
 
 

@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from planner.ui.menu import PAGES as PAGES_OF_THE_MENU
 from planner.ui.visit import in_view
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = APP.parent / "planner" / "ui" / "pages"
 
 
-def opened(page: str | None = None, **query: str) -> AppTest:
+def opened(page: str = "plan.py", **query: str) -> AppTest:
     """Return the app as it stands after it opened on a page."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     for key, value in query.items():
         app.query_params[key] = value
-    if page is not None:
-        app.switch_page(str(PAGES / page))
+    app.switch_page(str(PAGES / page))
     return app.run()
 
 
@@ -30,8 +30,8 @@ def words(app: AppTest) -> str:
     return "\n".join(str(getattr(element, "value", element)) for element in found)
 
 
-@pytest.mark.parametrize("page", [None, "size.py", "upgrade.py", "compare.py", "catalog.py"])
-def test_every_page_is_drawn_without_an_error(page: str | None) -> None:
+@pytest.mark.parametrize("page", [entry.script for entry in PAGES_OF_THE_MENU])
+def test_every_page_is_drawn_without_an_error(page: str) -> None:
     app = opened(page)
 
     assert not app.exception

@@ -9,7 +9,7 @@ from tests.ui.test_pages import opened, words
 
 
 def unfolded(page: str | None = None, **query: str) -> AppTest:
-    app = opened(page, **query)
+    app = opened(page or "plan.py", **query)
     return app.button("running:button").click().run()
 
 

@@ -17,10 +17,10 @@ from planner.ui.buy._coupons import ask_coupons
 from planner.ui.kit import uploaders, widgets, wording
 from planner.ui.kit.countries import COUNTRIES, country_name
 from planner.ui.kit.uploaders import file_key
-from planner.ui.visit import builds, drafts, notices
+from planner.ui.visit import address, builds, drafts, notices
 
 _WIDTH, _WIDE = 170, 300
-_FILE = "bill-file"
+_FILE, _OPEN = "bill-file", "bill-open"
 # What each number is called where it is refused, with the least and the most of it.
 _LIMITS = {
     "buy:most": ("the most vendors", "a whole number", 1, MOST_VENDORS),
@@ -35,7 +35,12 @@ def offer_bill() -> None:
     if bill is not None:
         st.button("Back to the build", icon=":material/undo:", key="bill-back", on_click=forget)
         return
-    with st.popover("Bring a bill", icon=":material/upload_file:", key="bill-open"):
+    if address.asked("bring"):
+        st.session_state[_OPEN] = True
+    address.keep("bring", None)
+    with st.popover(
+        "Bring a bill", icon=":material/upload_file:", key=_OPEN, on_change="rerun"
+    ):
         st.markdown(
             "A CSV file with the columns *part_number* and *quantity*. It may say how many are "
             "*owned* already, and which *alternates* serve as well. It is kept for this visit only."

@@ -19,6 +19,7 @@ from planner.model.wording import demand_text, nodes_left_text, taken_for_grante
 from planner.model.words import sentence
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
+from planner.ui.menu import page_of
 from planner.ui.visit import address, builds, carried_edits, drafts, in_view
 
 _PROVEN = {
@@ -111,14 +112,11 @@ def take_over(plan: Plan) -> None:
 
 def open_page(script: str) -> None:
     """Go to a page, with the visitor's own build on it."""
-    from planner.ui.menu import PAGES
-
-    page = next(page for page in PAGES if page.script == script)
     # No input of this page chooses a build.
     builds.choose(drafts.OWN_BUILD)
     address.keep("build", drafts.OWN_BUILD)
     carried_edits.keep_edits(drafts.OWN_BUILD)
-    st.switch_page(str(page.path), query_params=address.now())
+    st.switch_page(str(page_of(script).path), query_params=address.now())
 
 
 def show_bill(bom: CostedBom) -> None:

@@ -18,11 +18,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 EDIT = "edit"
 _OURS = frozenset(
     """build currency also day own wishes ship by without only sooner most printed assume since
-    ended condition coupon from to compare base tariff country load""".split()
+    ended condition coupon from to compare base tariff country load bring""".split()
 ) | {EDIT}
 _SEPARATOR = ","
 _SAID, _KEPT, _READ = "address:said", "address:kept", "address:read"
-_WRITTEN = "address:written"
+_WRITTEN, _OPENED, _FRESH = "address:written", "address:opened", "address:fresh"
 
 
 def edit_key(build: str) -> str:
@@ -46,9 +46,27 @@ def begin() -> None:
         # What a step by the menu brings is no news either.
         st.session_state[_WRITTEN] = {_as_one({})}
     by_history = run is not None and run.is_history_navigation
-    if first or by_history or _as_one(said) not in st.session_state[_WRITTEN]:
+    opened = first or by_history or _as_one(said) not in st.session_state[_WRITTEN]
+    st.session_state[_OPENED] = opened and not by_history and bool(said)
+    st.session_state[_FRESH] = first and not said
+    if opened:
         st.session_state[_SAID], st.session_state[_KEPT] = said, dict(said)
         st.session_state[_READ] = set()
+
+
+def names_a_plan() -> bool:
+    """Tell whether somebody came by an address that says what to show on a page for builds.
+
+    A step of the way back is none of these: it leads where it came from.
+    """
+    opened: bool = st.session_state[_OPENED]
+    return opened
+
+
+def is_fresh() -> bool:
+    """Tell whether a visit begins here, with an address that says nothing."""
+    fresh: bool = st.session_state[_FRESH]
+    return fresh
 
 
 def _as_one(said: dict[str, str]) -> frozenset[tuple[str, str]]:

@@ -76,6 +76,12 @@ def draft_of(name: str) -> Build | None:
     return None if draft is None else draft.build
 
 
+def begun(name: str) -> bool:
+    """Tell whether this visitor put anything into a build; it needs no catalog to be known."""
+    draft = draft_of(name)
+    return draft is not None and bool(draft.positions)
+
+
 def _drafts() -> dict[str, Draft]:
     drafts: dict[str, Draft] = st.session_state.setdefault("drafts", {})
     return drafts

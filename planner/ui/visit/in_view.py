@@ -38,19 +38,24 @@ def settings() -> Settings:
 
 
 def begin() -> None:
-    """Take up the catalog folder as it is now: it is read anew when a file in it changed.
+    """Let the page that is drawn next take up the catalog folder as it is then.
 
     Called once before a page is drawn, so that a page sees one catalog from top to bottom.
     """
-    folder = settings().catalogs
-    own = settings().data
-    stamp = (*_stamp(folder), *_stamp(own))
-    st.session_state["workspace"] = _workspace(folder, own, stamp, today())
+    st.session_state.pop("workspace", None)
 
 
 def workspace() -> Workspace:
-    """Return the catalog folder that this page is drawn from."""
-    found: Workspace = st.session_state["workspace"]
+    """Return the catalog folder that this page is drawn from; it is read anew when it changed.
+
+    The first who asks opens it: a page can show what needs no catalog before.
+    """
+    found: Workspace | None = st.session_state.get("workspace")
+    if found is None:
+        folder, own = settings().catalogs, settings().data
+        stamp = (*_stamp(folder), *_stamp(own))
+        found = _workspace(folder, own, stamp, today())
+        st.session_state["workspace"] = found
     return found
 
 

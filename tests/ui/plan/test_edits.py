@@ -14,6 +14,7 @@ from planner.ui.visit._links import token_of
 from tests.ui.bill import ask, change, lines
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
+PLAN = APP.parent / "planner" / "ui" / "pages" / "plan.py"
 BOARDS = "kraken:rpi-3b:False:0"
 CARD = "kraken:microsd-32gb:False:0"
 
@@ -22,6 +23,7 @@ def opened(**query: str) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=60)
     for key, value in query.items():
         app.query_params[key] = value
+    app.switch_page(str(PLAN))
     return app.run()
 
 

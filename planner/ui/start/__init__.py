@@ -1,0 +1,1 @@
+"""Nothing goes in but who comes; the first page comes out: ways to begin, and an example."""

@@ -1,0 +1,75 @@
+"""The first screen in a real browser: what it says, where it leads, and what old links open."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+EXAMPLE = ".st-key-example"
+
+
+def test_the_first_screen_names_the_planner_and_four_ways_to_begin(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cluster planner")
+    ways = ["Describe what it must do", "Choose parts", "Bring a list", "Look at an example"]
+    expect(page.get_by_role("heading", level=2)).to_have_text(ways)
+    expect(page.locator(EXAMPLE)).to_contain_text("S$626.63")
+    expect(page.locator(EXAMPLE)).to_contain_text("US$449.73")
+    expect(page).to_have_url(f"{address}/")
+
+
+@pytest.mark.parametrize(
+    ("label", "path", "shown"),
+    [
+        ("Configure a cluster", "size", None),
+        ("Start an empty build", "plan", "This build is empty"),
+        ("Import a BOM", "buy", "A CSV file with the columns"),
+        ("Open Kraken", "plan", "S$626.63"),
+        ("Octopi", "plan", "S$183.34"),
+    ],
+)
+def test_each_way_is_a_link_to_the_page_that_does_it(
+    page: Page, address: str, label: str, path: str, shown: str | None
+) -> None:
+    page.goto(address)
+
+    page.get_by_role("link", name=label, exact=True).click()
+
+    expect(page).to_have_url(re.compile(f"/{path}(\\?|$)"))
+    if shown is not None:
+        expect(page.get_by_text(shown).first).to_be_visible()
+
+
+def test_a_link_to_a_build_that_somebody_kept_opens_it_on_the_plan(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/plan")
+    page.get_by_role("button", name="One more of Raspberry Pi 3 Model B").click()
+    expect(page.locator(".st-key-sum")).to_contain_text("S$681.69")
+    expect(page).to_have_url(re.compile("edit="))
+    link = page.url.replace("/plan?", "/?build=kraken&")
+
+    other = page.context.new_page()
+    other.goto(link)
+
+    expect(other.locator(".st-key-sum")).to_contain_text("S$681.69")
+    expect(other).to_have_url(re.compile("/plan\\?"))
+
+
+def test_what_was_changed_is_still_there_after_a_look_at_the_first_page(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/plan?build=octopi")
+    page.get_by_role("button", name=re.compile("^One more of")).first.click()
+    expect(page.get_by_role("heading", name="Octopi, edited")).to_be_visible()
+
+    page.get_by_role("link", name="Start", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cluster planner")
+    page.get_by_role("link", name="Octopi, edited", exact=True).click()
+
+    expect(page.get_by_role("heading", name="Octopi, edited")).to_be_visible()
