@@ -38,9 +38,7 @@ def offer_bill() -> None:
     if address.asked("bring"):
         st.session_state[_OPEN] = True
     address.keep("bring", None)
-    with st.popover(
-        "Bring a bill", icon=":material/upload_file:", key=_OPEN, on_change="rerun"
-    ):
+    with st.popover("Bring a bill", icon=":material/upload_file:", key=_OPEN, on_change="rerun"):
         st.markdown(
             "A CSV file with the columns *part_number* and *quantity*. It may say how many are "
             "*owned* already, and which *alternates* serve as well. It is kept for this visit only."
