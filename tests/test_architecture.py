@@ -26,7 +26,7 @@ class Source:
 
     @cached_property
     def tree(self) -> ast.Module:
-        return ast.parse(self.text, filename=str(self.path))
+        return parsed(self.text, str(self.path))
 
     @property
     def room(self) -> str:
@@ -175,7 +175,7 @@ def outside_world(source: Source) -> Iterator[Breach]:
     for line, name in imports(source.tree):
         if name.partition(".")[0] in IMPURE_MODULES:
             yield Breach(source.path, line, f"{source.room} may not import {name}.", remedy)
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if isinstance(node, ast.Name) and node.id in IMPURE_BUILTINS:
             yield Breach(
                 source.path, node.lineno, f"{source.room} may not use {node.id}().", remedy
@@ -191,7 +191,7 @@ def clocks(source: Source) -> Iterator[Breach]:
         return
     read = CLOCKS if source.room in PURE_ROOMS else CALENDARS
     known = local_names(source.tree)
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         name = dotted(node, known) if isinstance(node, ast.Attribute) else None
         if name and ".".join(name.split(".")[-2:]) in read:
             yield Breach(
@@ -206,7 +206,7 @@ def floats(source: Source) -> Iterator[Breach]:
     """Model and engine make no float, except behind the solver's wall."""
     if source.room not in PURE_ROOMS or source.path == SOLVER_WALL:
         return
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if isinstance(node, ast.Call) and dotted(node.func, {}) == "float":
             what = "float() loses cents."
         elif isinstance(node, ast.Constant) and isinstance(node.value, float):
@@ -223,7 +223,7 @@ def floats(source: Source) -> Iterator[Breach]:
 
 def relative_imports(source: Source) -> Iterator[Breach]:
     """An import says the whole name."""
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if isinstance(node, ast.ImportFrom) and node.level:
             yield Breach(
                 source.path,
@@ -235,7 +235,7 @@ def relative_imports(source: Source) -> Iterator[Breach]:
 
 def global_state(source: Source) -> Iterator[Breach]:
     """No function changes a module's variables."""
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if isinstance(node, ast.Global):
             yield Breach(
                 source.path,
@@ -248,7 +248,7 @@ def global_state(source: Source) -> Iterator[Breach]:
 def broad_excepts(source: Source) -> Iterator[Breach]:
     """A handler names the errors it can do something about."""
     known = local_names(source.tree)
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if isinstance(node, ast.ExceptHandler):
             caught = [node.type] if node.type else []
             bare = node.type is None
@@ -268,7 +268,7 @@ def broad_excepts(source: Source) -> Iterator[Breach]:
 
 def raw_html(source: Source) -> Iterator[Breach]:
     """No page lets text become markup."""
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if isinstance(node, ast.keyword):
             name = node.arg
         elif isinstance(node, ast.Constant):
@@ -313,7 +313,7 @@ def long_modules(source: Source) -> Iterator[Breach]:
 
 def long_functions(source: Source) -> Iterator[Breach]:
     """A function does one thing: about 40 lines, never more than 60."""
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         lines = (node.end_lineno or node.lineno) - node.lineno + 1
@@ -371,7 +371,7 @@ def sentences_as_identity(source: Source) -> Iterator[Breach]:
     """No sentence is compared, cut or searched to find out what it is about."""
     if any(str(source.path).startswith(place) for place in READERS_AND_WRITERS):
         return
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if (what := _asked_of_a_sentence(node)) is not None:
             yield Breach(
                 source.path,
@@ -486,16 +486,29 @@ def _names(registry: Source, member: Source) -> bool:
         isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and says_it.fullmatch(node.value)
-        for node in ast.walk(registry.tree)
+        for node in nodes(registry.tree)
     )
 
 
 # --- reading a tree ------------------------------------------------------------------------------
 
 
+# A file is read by a dozen rules: it is parsed and walked for the first of them only.
+
+
+@cache
+def parsed(text: str, name: str) -> ast.Module:
+    return ast.parse(text, filename=name)
+
+
+@cache
+def nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree))
+
+
 def imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Yield line and whole name of each absolute import; `from a import b` is `a.b`."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -504,13 +517,13 @@ def imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 def uses_of_the_package(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Yield `planner.x` wherever a bare `import planner` is used to reach x."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import) and any(alias.name == "planner" for alias in node.names):
             break
     else:
         return
     known = local_names(tree)
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Attribute) and dotted(node.value, known) == "planner":
             yield node.lineno, f"planner.{node.attr}"
 
@@ -518,7 +531,7 @@ def uses_of_the_package(tree: ast.Module) -> Iterator[tuple[int, str]]:
 def local_names(tree: ast.Module) -> dict[str, str]:
     """Map the names that imports bind to the whole names behind them."""
     names = {}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             names |= {alias.asname: alias.name for alias in node.names if alias.asname}
         elif isinstance(node, ast.ImportFrom):
