@@ -8,19 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from planner.model.parts import Charger, Outlets, PortKind
+from planner.model.parts import BarrelSize, Charger, Outlets, PortKind
+from planner.model.volts import USB_V, VoltsTaken, nominal
 
 USB_OUTLETS = ("USB-A", "USB-C", "micro-USB")
 BARREL = "barrel"
 ATX = "ATX"
-USB_V = Decimal(5)
 ATX_V = Decimal(12)  # of the several volts of an ATX plug those that parts are rated by
-USB_MOST_V = Decimal("5.5")  # an outlet without negotiation gives 5 V; chargers go a little over
-
-
-def nominal(volts: Decimal | None) -> Decimal | None:
-    """Return volts as plugs are told apart by them: a little over 5 V is what USB gives, too."""
-    return USB_V if volts is not None and USB_V <= volts <= USB_MOST_V else volts
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +59,38 @@ class OutletKind:
             return self.charger.ports == 1
         return self.connector in ("micro-USB", BARREL, ATX)
 
-    def gives_volts(self, volts: Decimal | None) -> bool | None:
-        """Tell whether it gives these volts; None if it, or what is asked, is not known.
+    @property
+    def size(self) -> BarrelSize:
+        """How its barrel plugs are made, as far as that is known."""
+        return self.outlets.barrel
+
+    def gives_volts(self, volts: VoltsTaken | None) -> bool | None:
+        """Tell whether it gives some of these volts; None if it, or what is asked, is not known.
 
         A USB-C outlet gives 5 V to whoever asks for nothing else. Which others it can negotiate
         its maker has to say.
         """
         if self.connector is None or volts is None:
             return None
-        if nominal(volts) in self.volts:
+        if any(map(volts.takes, self.volts)):
             return True
         unsaid = not self.outlets.profiles or any(p.volts is None for p in self.outlets.profiles)
         negotiates = self.connector == "USB-C" or not self.volts
         return None if unsaid and negotiates else False
 
-    def milliamps(self, volts: Decimal | None) -> int | None:
-        """Return the mA that one outlet gives at these volts; None if they are not known."""
+    def milliamps(self, volts: VoltsTaken | None) -> int | None:
+        """Return the mA that one outlet gives at the volts that are taken; None: nobody says.
+
+        At other volts than the recommended ones it gives so many of these as have the same watts.
+        """
+        if volts is None or (len(volts.spans) == 1 and volts.spans[0][0] == volts.spans[0][1]):
+            return self.milliamps_at(None if volts is None else volts.first)
+        found = [(each, self.milliamps_at(each)) for each in self.volts if volts.takes(each)]
+        known = [int(ma * each / volts.first) for each, ma in found if ma is not None]
+        return max(known, default=None) if len(known) == len(found) else None
+
+    def milliamps_at(self, volts: Decimal | None) -> int | None:
+        """Return the mA that one outlet gives at these very volts; None if they are not known."""
         for each in self.outlets.profiles:
             if each.volts is not None and nominal(each.volts) == nominal(volts):
                 return each.ma

@@ -5,33 +5,70 @@ takes nothing that is not a yes.
 """
 
 from decimal import Decimal
+from functools import lru_cache
 
 from planner.model.fits import Fit, fit
-from planner.model.outlet_kinds import ATX, ATX_V, BARREL, USB_V, nominal
-from planner.model.parts import Board, Cable, Carrier, PoeModule, PortKind
+from planner.model.outlet_kinds import ATX, ATX_V, BARREL
+from planner.model.parts import (
+    NO_SIZE,
+    BarrelSize,
+    Board,
+    Cable,
+    Carrier,
+    Inlet,
+    PoeModule,
+    PortKind,
+    taken_off,
+)
+from planner.model.volts import USB_V, VoltsTaken, exactly, taken
 
 POWER = (PortKind.USB_POWER, PortKind.BARREL_POWER)  # what a charger powers a board through
 ANY_POWER = (*POWER, PortKind.ATX_POWER)
 
 
 def volts_of(board: Board | Carrier) -> Decimal | None:
-    """Return the volts a board or carrier runs at: micro-USB is 5 V always, USB-C as negotiated."""
+    """Return the volts that a board's or carrier's supply is recommended at: micro-USB is 5 V."""
     if board.power_connector == ATX:
         return ATX_V
     known_plug = USB_V if board.power_connector == "micro-USB" else None
     return board.supply_v or known_plug
 
 
+def volts_taken(board: Board | Carrier) -> VoltsTaken | None:
+    """Return all volts that a board or carrier takes; None if they are not known."""
+    if board.power_in is not None and (spans := _spans(board.power_in.any_of[0])) is not None:
+        return spans
+    volts = volts_of(board)
+    return None if volts is None else exactly(volts)
+
+
+@lru_cache(maxsize=4096)
+def _spans(inlet: Inlet) -> VoltsTaken | None:
+    return taken((each.least, each.most) for each in inlet.volts) if inlet.volts else None
+
+
+def barrel_of(board: Board | Carrier) -> BarrelSize:
+    """Return how the barrel plug of a board or carrier is made, as far as that is known."""
+    return NO_SIZE if board.power_in is None else board.power_in.any_of[0].barrel
+
+
+@lru_cache(maxsize=4096)
+def end_of(text: str) -> tuple[str, BarrelSize]:
+    """Return the plug that an end of a lead is called by, and how it is made if it is a barrel."""
+    name, _, rest = text.partition(" ")
+    return (BARREL, taken_off(rest)[0]) if name.casefold() == BARREL else (text, NO_SIZE)
+
+
 def ends_in_barrel(lead: Cable) -> bool:
     """Tell whether a lead brings power to a barrel plug."""
-    return lead.carries == "power" and lead.to_connector == BARREL
+    return lead.carries == "power" and end_of(lead.to_connector)[0] == BARREL
 
 
 def joins(lead: Cable, start: str, end: str) -> bool | None:
     """Tell whether a lead brings power from a kind of socket to a kind of plug; None: not known."""
     if lead.carries not in ("power", None):
         return False
-    known = [(lead.from_connector, start), (lead.to_connector, end)]
+    known = [(lead.from_connector, start), (end_of(lead.to_connector)[0], end)]
     if any(has and has != wanted for has, wanted in known):
         return False
     return True if lead.carries and all(has for has, _ in known) else None
@@ -47,6 +84,6 @@ def powers(module: PoeModule, board: Board) -> bool | None:
     if module.kind == "hat":
         return True if found is Fit.FITS else None
     if found is Fit.FITS:
-        volts = volts_of(board)
-        return True if volts is not None and nominal(volts) == USB_V else None
+        volts = volts_taken(board)
+        return True if volts is not None and volts.takes(USB_V) else None
     return False if found is Fit.DOES_NOT else None

@@ -4,7 +4,6 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from planner.model.build import PowerBasis
-from planner.model.outlet_kinds import nominal
 from planner.model.parts import (
     Board,
     Carrier,
@@ -15,6 +14,7 @@ from planner.model.parts import (
     Switch,
 )
 from planner.model.plugs import volts_of
+from planner.model.volts import nominal
 
 
 class Draw(NamedTuple):

@@ -332,32 +332,29 @@ class Everything:
     def _power(self, boards: Sequence[Board]) -> Decimal | None:
         kinds = self._kind(Charger)
         share = Decimal(100 - self.requirement.headroom_percent) / 100
-        ends = {
-            (c.from_connector, c.to_connector) for c in self._kind(Cable) if c.carries == "power"
-        }
+        cords = [c for c in self._kind(Cable) if c.carries == "power"]
         best: Decimal | None = None
         for counts in self._units(kinds):
             units = [kind for kind in kinds for _ in range(counts[kind.part_number])]
             bought = sum((self._cost(n, q) for n, q in counts.items()), Decimal(0))
             free = [(None,) * len(outlets_in(kind)) for kind in units]
-            for joined in self._plugged(boards, units, free, ends, share):
+            for joined in self._plugged(boards, units, free, cords, share):
                 cost = bought
-                for pair in set(joined):
-                    leads = [c for c in self._kind(Cable) if c.carries == "power"
-                             and (c.from_connector, c.to_connector) == pair]  # fmt: skip
-                    cost += self._leads(leads, joined.count(pair))
+                for ends in set(joined):
+                    leads = [c for c in cords if lead_joins(c, *ends)]
+                    cost += self._leads(leads, joined.count(ends))
                 best = cost if best is None else min(best, cost)
         return best
 
     def _plugged(
-        self, boards: Sequence[Board], units: Sequence[Charger], free: Any, ends: Any, share: Any
-    ) -> set[tuple[tuple[str, str], ...]]:
+        self, boards: Sequence[Board], units: Sequence[Charger], free: Any, cords: Any, share: Any
+    ) -> set[tuple[tuple[str, str, str], ...]]:
         """Return which leads are needed in every way to plug the boards in, outlet by outlet."""
         if not boards:
             return {()}
         first, *others = boards
-        draw, plug = first.power_max_w or Decimal(0), first.power_connector
-        found: set[tuple[tuple[str, str], ...]] = set()
+        draw = first.power_max_w or Decimal(0)
+        found: set[tuple[tuple[str, str, str], ...]] = set()
         tried = set()
         for index, unit in enumerate(units):
             for place, outlet in enumerate(outlets_in(unit)):
@@ -368,18 +365,54 @@ class Everything:
                 if free[index][place] is not None or (unit.part_number, free[index], kind) in tried:
                     continue
                 tried.add((unit.part_number, free[index], kind))
-                reaches = plug == outlet.connector if outlet.fixed else (
-                    (outlet.connector, plug) in ends
-                    and not (plug == "barrel" and first.supply_v != 5)
-                )  # fmt: skip
-                if not (reaches and outlet.gives(first.supply_v, draw)):
-                    continue
                 if not bears(unit, left[index], share):
                     continue
-                mine = () if outlet.fixed else ((outlet.connector, plug),)
-                for rest in self._plugged(others, units, left, ends, share):
-                    found.add(tuple(sorted((*mine, *rest))))
+                for mine in ways_in(first, outlet, draw, cords):
+                    for rest in self._plugged(others, units, left, cords, share):
+                        found.add(tuple(sorted((*mine, *rest))))
         return found
+
+
+def ways_in(
+    board: Board, outlet: "AnOutlet", watts: Decimal, cords: Sequence[Cable]
+) -> list[tuple[tuple[str, str, str], ...]]:
+    """Return what leads a board needs to be plugged into an outlet, for each of its plugs."""
+    found = []
+    for plug, size, spans in plugs_of(board):
+        ends = (outlet.connector, plug, size)
+        if outlet.fixed:
+            fits = plug == outlet.connector and sizes_agree(size, outlet.size)
+            if fits and outlet.gives(spans, watts):
+                found.append(())
+        elif any(lead_joins(cord, *ends) for cord in cords):
+            # What a lead to a barrel plug asks a socket for is 5 V.
+            taken = [(Decimal(5), Decimal(5))] if plug == "barrel" else spans
+            usable = any(least <= 5 <= most for least, most in spans) or plug != "barrel"
+            if usable and outlet.gives(taken, watts):
+                found.append((ends,))
+    return found
+
+
+def plugs_of(board: Board) -> list[tuple[str, str, list[tuple[Decimal, Decimal]]]]:
+    """Return the plugs of a board: of which kind and size, and the volts that each takes."""
+    if board.power_in is None:
+        volts = board.supply_v or Decimal(5)
+        return [(str(board.power_connector), "", [(volts, volts)])]
+    return [
+        (each.connector, str(each.barrel), [(v.least, v.most) for v in each.volts])
+        for each in board.power_in.any_of
+    ]
+
+
+def sizes_agree(one: str, other: str) -> bool:
+    """Tell whether plugs of these sizes go together, as far as both are known."""
+    return not one or not other or one == other
+
+
+def lead_joins(lead: Cable, start: str, plug: str, size: str) -> bool:
+    """Tell whether a lead goes from a socket to a plug of a size."""
+    end, _, made = lead.to_connector.partition(" ")
+    return (lead.from_connector, end) == (start, plug) and sizes_agree(made, size)
 
 
 @dataclass(frozen=True)
@@ -391,12 +424,14 @@ class AnOutlet:
     fixed: bool
     milliamps: tuple[tuple[Decimal, int | None], ...]
     watts: Decimal | None
+    size: str = ""
 
-    def gives(self, volts: Decimal | None, watts: Decimal) -> bool:
-        """Tell whether it gives a board its volts and current."""
+    def gives(self, spans: Sequence[tuple[Decimal, Decimal]], watts: Decimal) -> bool:
+        """Tell whether it gives a board some of its volts and the current at them."""
         return any(
-            volts == each and (ma is None or ma * each >= watts * 1000)
+            least <= each <= most and (ma is None or ma * each >= watts * 1000)
             for each, ma in self.milliamps
+            for least, most in spans
         )
 
 
@@ -408,7 +443,7 @@ def outlets_in(unit: Charger) -> list[AnOutlet]:
         said = [(each.volts or usb, each.ma) for each in kind.profiles] or [(usb, None)]
         known = tuple((volts, ma) for volts, ma in said if volts is not None)
         fixed = kind.connector in ("micro-USB", "barrel")
-        one = AnOutlet(place, str(kind.connector), fixed, known, kind.watts)
+        one = AnOutlet(place, str(kind.connector), fixed, known, kind.watts, str(kind.barrel))
         found += [one] * (kind.count or 0)
     return found
 

@@ -17,6 +17,7 @@ from planner.model.outlet_kinds import (
     units_of,
 )
 from planner.model.parts import Charger
+from planner.model.volts import exactly
 
 
 def charger(outlets: str = "", **facts: Any) -> Charger:
@@ -51,9 +52,9 @@ def test_of_a_charger_that_does_not_say_how_many_any_number_is_an_outlet() -> No
 def test_each_kind_gives_its_volts_and_its_amps_at_them() -> None:
     usb_c, usb_a = kinds_of(MIXED)
 
-    assert [usb_c.gives_volts(Decimal(v)) for v in (5, 20, 12)] == [True, True, False]
-    assert [usb_a.gives_volts(Decimal(v)) for v in (5, 20)] == [True, False]
-    assert [usb_c.milliamps(Decimal(v)) for v in (5, 20, 12)] == [3000, 5000, None]
+    assert [usb_c.gives_volts(exactly(Decimal(v))) for v in (5, 20, 12)] == [True, True, False]
+    assert [usb_a.gives_volts(exactly(Decimal(v))) for v in (5, 20)] == [True, False]
+    assert [usb_c.milliamps(exactly(Decimal(v))) for v in (5, 20, 12)] == [3000, 5000, None]
     assert usb_c.milliamps(None) == 3000
 
 
@@ -61,9 +62,9 @@ def test_amps_without_volts_are_those_of_five_volts_on_usb() -> None:
     (plain,) = kinds_of(charger(ports=4, connector="USB-A", port_max_ma=2400))
     (barrel,) = kinds_of(charger(ports=1, connector="barrel", port_max_ma=2000))
 
-    assert [plain.milliamps(Decimal(v)) for v in (5, 12)] == [2400, None]
+    assert [plain.milliamps(exactly(Decimal(v))) for v in (5, 12)] == [2400, None]
     assert plain.milliamps(None) == 2400
-    assert barrel.milliamps(Decimal(12)) == 2000
+    assert barrel.milliamps(exactly(Decimal(12))) == 2000
     assert barrel.volts == ()
 
 

@@ -19,11 +19,9 @@ from planner.model.build import PowerBasis
 from planner.model.outlet_kinds import (
     BARREL,
     USB_OUTLETS,
-    USB_V,
     Kinds,
     OutletKind,
     kinds_of,
-    nominal,
 )
 from planner.model.parts import Board, Cable, Charger, PoeModule, PortKind
 from planner.model.plan import Plan
@@ -31,8 +29,9 @@ from planner.model.plugs import (
     POWER,
     ends_in_barrel,
     powers,
-    volts_of,
+    volts_taken,
 )
+from planner.model.volts import USB_TAKEN, USB_V, VoltsTaken
 from planner.model.words import lacking
 
 Consumers = list[tuple[Consumer, int]]
@@ -42,12 +41,12 @@ Modules = list[tuple[PoeModule, int]]
 class Circuit(NamedTuple):
     """Boards, and the outlets of every charger that any of them may be plugged into.
 
-    They take these volts; None where several circuits that have chargers in common are one.
+    They take any of these volts; None where several circuits that have chargers in common are one.
     """
 
     boards: Consumers
     chargers: Kinds
-    volts: Decimal | None = USB_V
+    volts: VoltsTaken | None = USB_TAKEN
 
 
 class Fed(NamedTuple):
@@ -140,19 +139,21 @@ def barrel_supplies(plan: Plan) -> Kinds:
     return [(k, q) for k, q in outlet_kinds(plan) if k.connector == BARREL]
 
 
-def barrel_leads(plan: Plan) -> Counter[str]:
-    """Return how many leads in use end in a barrel plug, by what their other end goes into."""
-    found: Counter[str] = Counter()
+def barrel_leads(plan: Plan) -> Counter[tuple[str, str]]:
+    """Return how many leads in use end in a barrel plug, by both their ends."""
+    found: Counter[tuple[str, str]] = Counter()
     for lead, quantity in in_use(plan, Cable):
         if ends_in_barrel(lead):
-            found[lead.from_connector] += quantity
+            found[lead.from_connector, lead.to_connector] += quantity
     return found
 
 
 def barrel_plugs_on_usb(plan: Plan) -> int:
     """Return how many USB sockets of 5 V a lead can turn into a barrel plug."""
     sockets: Counter[str] = Counter()
-    leads = barrel_leads(plan)
+    leads: Counter[str] = Counter()
+    for (start, _), quantity in barrel_leads(plan).items():
+        leads[start] += quantity
     for charger, quantity in usb_chargers(plan):
         if not charger.brings_its_lead and USB_V in charger.volts:
             sockets[charger.connector or ""] += (charger.count or 0) * quantity
@@ -175,44 +176,42 @@ def vague_leads(plan: Plan) -> list[str]:
     )
 
 
-def by_volts(plan: Plan) -> dict[Decimal, Circuit]:
-    """Return the boards with a barrel plug and the supplies that end in one, by their volts.
+def by_volts(plan: Plan) -> dict[VoltsTaken, Circuit]:
+    """Return the boards with a barrel plug, by the volts they take, and the supplies of these.
+
+    Whether the plugs are of one size is not asked: a circuit is as wide as any wiring could be.
 
     Empty if the volts of any are not known, or if a lead may be of any kind: a rule says so.
     """
-    found: dict[Decimal, Circuit] = {}
+    found: dict[VoltsTaken, Circuit] = {}
     supplies = barrel_supplies(plan)
     if unknown(plan, Cable) or any(not supply.volts for supply, _ in supplies):
         return {}
     for consumer, quantity in barrel_boards(plan):
-        volts = nominal(volts_of(consumer.board))
+        volts = volts_taken(consumer.board)
         if volts is None:
             return {}
-        own = [(supply, q) for supply, q in supplies if volts in supply.volts]
+        own = [(supply, q) for supply, q in supplies if supply.gives_volts(volts)]
         found.setdefault(volts, Circuit([], own, volts)).boards.append((consumer, quantity))
     return found
-
-
-def boards_on_leads(plan: Plan) -> int:
-    """Return how many boards with a barrel plug have to take a USB socket, through a lead."""
-    boards, supplies, _ = by_volts(plan).get(USB_V, Circuit([], []))
-    return min(max(total(boards) - outlets(supplies), 0), barrel_plugs_on_usb(plan))
 
 
 def circuits(plan: Plan) -> list[Circuit]:
     """Return every circuit whose sums must hold: of USB, and of barrel plugs by their volts."""
     result = _usb_circuits(plan)
     usb = result[0]
-    for volts, (boards, own, _) in by_volts(plan).items():
-        if volts != USB_V or not barrel_plugs_on_usb(plan):
-            result.append(Circuit(boards, own, volts))
-            continue
-        both = Circuit(least_hungry([*usb.boards, *boards]), [*usb.chargers, *own])
-        if own:
-            # Wider than USB, whose boards cannot use these supplies: either sum must hold.
-            result.append(both)
-        else:
-            result[0] = both
+    on_leads = [c for volts, c in by_volts(plan).items() if volts.takes(USB_V)]
+    if not barrel_plugs_on_usb(plan):
+        on_leads = []
+    result += [each for each in by_volts(plan).values() if each not in on_leads]
+    boards = [each for one in on_leads for each in one.boards]
+    own = [each for one in on_leads for each in one.chargers]
+    both = Circuit(least_hungry([*usb.boards, *boards]), [*usb.chargers, *dict(own).items()])
+    if own:
+        # Wider than USB, whose boards cannot use these supplies: either sum must hold.
+        result.append(both)
+    elif boards:
+        result[0] = both
     return result
 
 
@@ -246,11 +245,11 @@ def _usb_circuits(plan: Plan) -> list[Circuit]:
     Boards that no charger gives their volts are not among them: a rule says so.
     """
     boards, chargers = boards_on_chargers(plan), usb_chargers(plan)
-    groups: dict[Decimal | None, Consumers] = {USB_V: []}
+    groups: dict[VoltsTaken | None, Consumers] = {USB_TAKEN: []}
     for consumer, quantity in boards:
-        groups.setdefault(nominal(volts_of(consumer.board)), []).append((consumer, quantity))
+        groups.setdefault(volts_taken(consumer.board), []).append((consumer, quantity))
     # A board whose volts are not known may be on any of them.
-    groups[USB_V] = least_hungry([*groups[USB_V], *groups.pop(None, [])])
+    groups[USB_TAKEN] = least_hungry([*groups[USB_TAKEN], *groups.pop(None, [])])
     result = []
     for volts, group in groups.items():
         own = [
@@ -258,9 +257,9 @@ def _usb_circuits(plan: Plan) -> list[Circuit]:
             for charger, quantity in chargers
             if any(charger.gives_volts(each) is not False for each in (volts, *_unsure(group)))
         ]
-        result.append(Circuit(group if own or volts == USB_V else [], own, volts))
+        result.append(Circuit(group if own or volts == USB_TAKEN else [], own, volts))
     return result
 
 
 def _unsure(boards: Consumers) -> list[None]:
-    return [None for consumer, _ in boards if volts_of(consumer.board) is None]
+    return [None for consumer, _ in boards if volts_taken(consumer.board) is None]

@@ -5,20 +5,21 @@ Each of these is asked for apart, so that a rule can say which one is missing.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from planner.engine.fitting._flow import Flow
+from planner.engine.fitting.barrel_plugs import left_for_leads
 from planner.engine.fitting.circuits import (
+    barrel_plugs_on_usb,
     boards_on_chargers,
-    boards_on_leads,
     usb_chargers,
 )
 from planner.engine.fitting.companions import boxed_power_leads
 from planner.engine.fitting.parts_in_use import in_use
-from planner.model.outlet_kinds import BARREL, USB_V, Kinds, OutletKind, nominal
+from planner.model.outlet_kinds import BARREL, Kinds, OutletKind
 from planner.model.parts import Cable
 from planner.model.plan import Plan
-from planner.model.plugs import joins, volts_of
+from planner.model.plugs import joins, volts_taken
+from planner.model.volts import USB_TAKEN, VoltsTaken
 
 _MANY = 10**9  # outlets of a charger that does not say how many it has
 
@@ -28,7 +29,7 @@ class Demand:
     """Boards that want an outlet through a plug: their volts are None if they are not known."""
 
     plug: str
-    volts: Decimal | None
+    volts: VoltsTaken | None
     boards: tuple[tuple[str, int], ...]
 
     @property
@@ -44,14 +45,14 @@ class Outlets:
     """The boards of a plan that want a USB outlet, and what may give them one."""
 
     def __init__(self, plan: Plan) -> None:
-        boards: dict[tuple[str, Decimal | None], list[tuple[str, int]]] = {}
+        boards: dict[tuple[str, VoltsTaken | None], list[tuple[str, int]]] = {}
         for consumer, quantity in boards_on_chargers(plan):
             board = consumer.board
-            kind = str(board.power_connector), nominal(volts_of(board))
+            kind = str(board.power_connector), volts_taken(board)
             boards.setdefault(kind, []).append((board.name, quantity))
-        on_leads = boards_on_leads(plan)
+        on_leads = min(left_for_leads(plan), barrel_plugs_on_usb(plan))
         if on_leads:
-            boards[BARREL, USB_V] = [("", on_leads)]
+            boards[BARREL, USB_TAKEN] = [("", on_leads)]
         self.demands = [Demand(*kind, tuple(of)) for kind, of in boards.items()]
         self.chargers: Kinds = usb_chargers(plan)
         self.leads = [(c, q) for c, q in in_use(plan, Cable) if c.carries in ("power", None)]

@@ -6,8 +6,8 @@ in RULES of `rules.py`; watts and current are judged by the rules about power.
 
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 
+from planner.engine.fitting.barrel_plugs import plugged
 from planner.engine.fitting.circuits import (
     Circuit,
     barrel_boards,
@@ -25,10 +25,11 @@ from planner.engine.fitting.parts_in_use import in_use, unknown
 from planner.engine.rules._verdicts import unchecked, verdict
 from planner.engine.wiring.loads import powered_plugs
 from planner.model.findings import Finding, Severity
-from planner.model.outlet_kinds import USB_V, Kinds, kind_at, nominal, units_of
-from planner.model.parts import Cable, Charger, PoeModule, PortKind
+from planner.model.outlet_kinds import Kinds, kind_at, units_of
+from planner.model.parts import Board, Cable, Charger, PoeModule, PortKind
 from planner.model.plan import Plan
-from planner.model.plugs import ends_in_barrel, volts_of
+from planner.model.plugs import barrel_of, end_of, ends_in_barrel, volts_taken
+from planner.model.volts import USB_V, VoltsTaken
 from planner.model.wiring import part_of
 from planner.model.words import counted, lacking, listed
 
@@ -50,17 +51,49 @@ def every_board_finds_a_barrel_plug_of_its_volts(plan: Plan) -> Iterator[Finding
         yield _missing(plan, total(boards))
         return
     vague = lacking(supplies, lambda supply: not supply.volts)
-    vague += lacking(boards, lambda each: volts_of(each.board) is None)
+    vague += lacking(boards, lambda each: volts_taken(each.board) is None)
     if vague:
         yield unchecked(plan, "volts of barrel plugs", "They are not known", vague)
+    short = False
     for volts, circuit in by_volts(plan).items():
-        yield from _short_of_plugs(plan, volts, circuit)
+        for each in _short_of_plugs(plan, volts, circuit):
+            short = True
+            yield each
+    if by_volts(plan) and not short:
+        yield from _short_of_plugs_in_all(plan)
 
 
-def _missing(plan: Plan, boards: int, volts: Decimal | None = None) -> Finding:
+def _short_of_plugs_in_all(plan: Plan) -> Iterator[Finding]:
+    """Judge the boards of all volts together: a supply that serves several serves each but once.
+
+    What finds a plug of its volts may still find none of its size.
+    """
+    for sized in (False, True):
+        short = [(e.part, e.quantity - e.found) for e in plugged(plan, sized=sized)
+                 if isinstance(e.part, Board) and e.found < e.quantity]  # fmt: skip
+        if not short:
+            continue
+        sizes = ", ".join(dict.fromkeys(str(barrel_of(board)) for board, _ in short))
+        ends = listed(units_of(barrel_supplies(plan)))
+        needed = total(short)
+        yield verdict(
+            "barrel-size-differs" if sized else "barrel-short",
+            Severity.ERROR,
+            ends or plan.build.name,
+            f"{counted(needed, 'board finds', 'boards find')} no barrel plug of "
+            f"{'its' if needed == 1 else 'their'} volts"
+            + (f" and of {sizes} ({listed(short)}): what is left is made otherwise." if sized
+               else f" ({listed(short)}): other boards take them."),
+            f"Choose supplies whose plugs are of {sizes}, with the plus on the right side."
+            if sized else f"Add supplies with {counted(needed, 'barrel plug')}.",
+        )  # fmt: skip
+        return
+
+
+def _missing(plan: Plan, boards: int, volts: VoltsTaken | None = None) -> Finding:
     """Return what is said where nothing ends in a barrel plug for these boards."""
     vague = vague_leads(plan)
-    if vague and volts in (None, USB_V):
+    if vague and (volts is None or volts.takes(USB_V)):
         return unchecked(plan, "leads to barrel plugs", "What they join is not known", vague)
     asking = _leads_that_negotiate(plan, volts)
     if asking:
@@ -68,20 +101,23 @@ def _missing(plan: Plan, boards: int, volts: Decimal | None = None) -> Finding:
         return unchecked(plan, "leads to barrel plugs", why, asking)
     take = counted(boards, "board takes", "boards take")
     mend = "Add supplies of the right volts that end in one"
-    usb = ", or leads to one from USB sockets, which give 5 V" if volts in (None, USB_V) else ""
+    on_usb = volts is None or volts.takes(USB_V)
+    usb = ", or leads to one from USB sockets, which give 5 V" if on_usb else ""
     return verdict(
         "barrel-missing",
         Severity.WARNING,
         plan.build.name,
-        f"{take} a barrel plug{'' if volts is None else f' of {volts:f} V'}, but no charger ends "
+        f"{take} a barrel plug{'' if volts is None else f' of {volts} V'}, but no charger ends "
         "in one, and no lead from a socket of 5 V does.",
         f"{mend}{usb}, unless you have them.",
     )
 
 
-def _leads_that_negotiate(plan: Plan, volts: Decimal | None) -> list[str]:
+def _leads_that_negotiate(plan: Plan, volts: VoltsTaken | None) -> list[str]:
     """Return the leads to a barrel plug from USB-C sockets that may give other volts than 5."""
-    wanted = [volts_of(each.board) for each, _ in barrel_boards(plan)] if volts is None else [volts]
+    wanted = (
+        [volts_taken(each.board) for each, _ in barrel_boards(plan)] if volts is None else [volts]
+    )
     sockets = [
         charger
         for charger, _ in usb_chargers(plan)
@@ -93,10 +129,10 @@ def _leads_that_negotiate(plan: Plan, volts: Decimal | None) -> list[str]:
     return lacking(leads, lambda lead: lead.from_connector == "USB-C") if sockets else []
 
 
-def _short_of_plugs(plan: Plan, volts: Decimal, circuit: Circuit) -> Iterator[Finding]:
+def _short_of_plugs(plan: Plan, volts: VoltsTaken, circuit: Circuit) -> Iterator[Finding]:
     """Judge the boards of one voltage by the plugs there are for them."""
     boards, own, _ = circuit
-    on_usb = barrel_plugs_on_usb(plan) if volts == USB_V else 0
+    on_usb = barrel_plugs_on_usb(plan) if volts.takes(USB_V) else 0
     needed, have = total(boards), outlets(own) + on_usb
     if have >= needed:
         return
@@ -109,58 +145,60 @@ def _short_of_plugs(plan: Plan, volts: Decimal, circuit: Circuit) -> Iterator[Fi
             Severity.ERROR,
             units,
             f"{units} gives {other} V; "
-            f"{counted(needed, 'board takes', 'boards take')} {volts:f} V through a barrel plug "
+            f"{counted(needed, 'board takes', 'boards take')} {volts} V through a barrel plug "
             f"({listed(boards)}), which {counted(have, 'plug')} of the build can give.",
-            f"Never plug it in. Choose supplies of {volts:f} V.",
+            f"Never plug it in. Choose supplies of {volts} V.",
         )
     elif not have:
         yield _missing(plan, needed, volts)
-    elif volts == USB_V and vague_leads(plan):
+    elif volts.takes(USB_V) and vague_leads(plan):
         what = "What they join is not known"
         yield unchecked(plan, "leads to barrel plugs", what, vague_leads(plan))
     else:
         # A lead may lie in a drawer; what a supply lacks does not.
         usb = [(c, q) for c, q in usb_chargers(plan) if not c.brings_its_lead]
-        by_lead = volts == USB_V and outlets(usb) > on_usb
+        by_lead = volts.takes(USB_V) and outlets(usb) > on_usb
         more = needed - have
         yield verdict(
             "barrel-short",
             Severity.WARNING if by_lead else Severity.ERROR,
             listed(units_of([*own, *(usb if on_usb or by_lead else ())])),
-            f"{counted(needed, 'board takes', 'boards take')} a barrel plug of {volts:f} V; "
+            f"{counted(needed, 'board takes', 'boards take')} a barrel plug of {volts} V; "
             f"supplies and leads of the build end in {have}.",
             f"Add {counted(more, 'lead')} from a USB socket to a barrel plug, unless you have them."
             if by_lead
-            else f"Add supplies of {volts:f} V with {counted(more, 'barrel plug')}.",
+            else f"Add supplies of {volts} V with {counted(more, 'barrel plug')}.",
         )
 
 
-def _plugs_to_spare(plan: Plan, volts: Decimal) -> Kinds:
+def _plugs_to_spare(plan: Plan, volts: VoltsTaken) -> Kinds:
     """Return the supplies of other volts with plugs that no board of their volts takes."""
-    taken: Counter[Decimal | None] = Counter()
-    for each, (boards, _, _) in by_volts(plan).items():
-        taken[each] = total(boards)
+    left = {each: total(boards) for each, (boards, _, _) in by_volts(plan).items()}
     result = []
     for supply, quantity in barrel_supplies(plan):
         free, used = outlets([(supply, quantity)]), 0
-        for gives in supply.volts:
-            taking = min(taken[gives], free - used)
-            taken[gives] -= taking
+        for takes, boards in left.items():
+            taking = min(boards, free - used) if supply.gives_volts(takes) else 0
+            left[takes] -= taking
             used += taking
-        if volts not in supply.volts and free > used:
+        if not supply.gives_volts(volts) and free > used:
             result.append((supply, quantity))
     return result
 
 
 def the_size_of_barrel_plugs_is_said_to_be_unchecked(plan: Plan) -> Iterator[Finding]:
-    """Barrel plugs come in several sizes, and no catalog states them: a person has to look."""
-    boards = barrel_boards(plan)
-    supplies = lacking(barrel_supplies(plan), lambda _: True)
-    leads = [lead.name for lead, _ in in_use(plan, Cable) if ends_in_barrel(lead)]
-    if boards and (supplies or leads):
-        names = [board.name for board, _ in boards]
+    """Barrel plugs come in several sizes: where one is not stated, a person has to look."""
+    boards = [each.part for each in plugged(plan)]
+    ends = [(supply.name, supply.size) for supply, _ in barrel_supplies(plan)]
+    ends += [(each.name, end_of(each.to_connector)[1])
+             for each, _ in in_use(plan, Cable) if ends_in_barrel(each)]  # fmt: skip
+    if not boards or not ends:
+        return
+    vague = [board.name for board in boards if not barrel_of(board).is_known]
+    vague += [name for name, size in ends if not size.is_known]
+    if vague:
         why = "They differ in width and pin, which are not known"
-        yield unchecked(plan, "the size of barrel plugs", why, [*names, *supplies, *leads])
+        yield unchecked(plan, "the size of barrel plugs", why, list(dict.fromkeys(vague)))
 
 
 def every_plug_in_use_gives_its_volts(plan: Plan) -> Iterator[Finding]:
@@ -174,7 +212,7 @@ def every_plug_in_use_gives_its_volts(plan: Plan) -> Iterator[Finding]:
             board, kind = each.board, kind_at(charger, number)
             if kind is None:
                 continue  # there is no such outlet, which a rule about wires tells
-            takes, barrel = nominal(volts_of(board)), board.need(PortKind.BARREL_POWER)
+            takes, barrel = volts_taken(board), board.need(PortKind.BARREL_POWER)
             # What is not known is missed by the rule about barrel plugs.
             if barrel and kind.connector is not None and not kind.brings_its_lead:
                 at_sockets[kind.connector] += 1
@@ -185,20 +223,29 @@ def every_plug_in_use_gives_its_volts(plan: Plan) -> Iterator[Finding]:
                     "unit-volts-differ",
                     Severity.ERROR,
                     unit,
-                    f"{unit} gives {gives} V; {board.name} on it takes {takes:f} V.",
+                    f"{unit} gives {gives} V; {board.name} on it takes {takes} V.",
                     "Unplug it: too many volts destroy a board. Choose a charger of its volts.",
+                )
+            elif barrel and kind.size.goes_into(barrel_of(board)) is False:
+                yield verdict(
+                    "unit-barrel-differs",
+                    Severity.ERROR,
+                    unit,
+                    f"The plug of {unit} is {kind.size}; {board.name} takes {barrel_of(board)}.",
+                    "Choose a supply with the plug that the board takes.",
                 )
             elif fits is None and not barrel:
                 lacks = [charger.name] if takes is not None else [board.name]
                 yield unchecked(plan, f"the volts of {unit}", "They are not known", lacks)
     leads = barrel_leads(plan)
     for socket, needed in at_sockets.items():
-        if leads[socket] < needed:
+        have = sum(quantity for (start, _), quantity in leads.items() if start == socket)
+        if have < needed:
             yield verdict(
                 "unit-lead-missing",
                 Severity.WARNING,
                 plan.build.name,
                 f"{counted(needed, 'board is', 'boards are')} wired from {socket} to a barrel "
-                f"plug; the build has {counted(leads[socket], 'lead')} of that kind.",
-                f"Add {counted(needed - leads[socket], 'lead')}, unless you have them.",
+                f"plug; the build has {counted(have, 'lead')} of that kind.",
+                f"Add {counted(needed - have, 'lead')}, unless you have them.",
             )

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from planner.engine.fitting.barrel_plugs import plugged
 from planner.engine.fitting.circuits import (
-    barrel_boards,
     boards_on_chargers,
     outlet_kinds,
     outlets,
@@ -20,15 +20,14 @@ from planner.model.numbers import number_text
 from planner.model.outlet_kinds import (
     BARREL,
     USB_OUTLETS,
-    USB_V,
     Kinds,
     OutletKind,
-    nominal,
 )
 from planner.model.parts import Board, Carrier
 from planner.model.plan import Plan
-from planner.model.plugs import volts_of
+from planner.model.plugs import volts_of, volts_taken
 from planner.model.power_draw import draw_of
+from planner.model.volts import VoltsTaken, nominal
 from planner.model.words import counted, lacking, listed
 
 Carriers = list[tuple[Carrier, int]]
@@ -52,34 +51,32 @@ def every_carrier_has_a_supply(plan: Plan) -> Iterator[Finding]:
             yield unchecked(plan, "supplies of carriers", f"What feeds {plug} is not judged", names)
 
 
-def _by_plug(carriers: Carriers) -> dict[tuple[str, Decimal | None], Carriers]:
+def _by_plug(carriers: Carriers) -> dict[tuple[str, VoltsTaken | None], Carriers]:
     """Return the carriers whose plug is known by that and their volts."""
-    groups: dict[tuple[str, Decimal | None], Carriers] = {}
+    groups: dict[tuple[str, VoltsTaken | None], Carriers] = {}
     for carrier, quantity in carriers:
         takes = carrier.power_connector
         if takes is None:
             continue
-        volts = carrier.supply_v or (USB_V if takes == "micro-USB" else None)
         # An ATX plug has all the volts of a PC.
-        kind = (takes, None if takes == "ATX" else volts)
+        kind = (takes, None if takes == "ATX" else volts_taken(carrier))
         groups.setdefault(kind, []).append((carrier, quantity))
     return groups
 
 
 def _short_of_supplies(
-    plan: Plan, plug: str, volts: Decimal | None, carriers: Carriers
+    plan: Plan, plug: str, volts: VoltsTaken | None, carriers: Carriers
 ) -> Iterator[Finding]:
     chargers = [(c, q) for c, q in outlet_kinds(plan) if _may_feed(c, plug, volts)]
     vague = lacking(chargers, lambda c: c.connector is None or c.count is None)
-    needed, taken = total(carriers), _boards_with(plan, plug, volts)
-    left = max(outlets(chargers) - taken, 0)
+    needed, left = total(carriers), _left_for(plan, plug, carriers, chargers)
     if left >= needed:
         return
     if vague:
         why = "Which plug, or how many of them, is not known"
         yield unchecked(plan, "supplies of carriers", why, vague)
         return
-    at = "" if volts is None else f" of {volts:f} V"
+    at = "" if volts is None else f" of {volts} V"
     yield verdict(
         "carrier-unfed",
         Severity.WARNING,
@@ -103,7 +100,7 @@ def every_carrier_gets_its_watts(plan: Plan) -> Iterator[Finding]:
 
 
 def _weak_supplies(
-    plan: Plan, volts: Decimal | None, carriers: Carriers, kinds: Kinds
+    plan: Plan, volts: VoltsTaken | None, carriers: Carriers, kinds: Kinds
 ) -> Iterator[Finding]:
     asks = [(_asked_of_supply(plan, carrier), quantity) for carrier, quantity in carriers]
     gives = [(_given(kind, volts), (kind.count or 0) * quantity) for kind, quantity in kinds]
@@ -156,10 +153,10 @@ def _asked_of_supply(plan: Plan, carrier: Carrier) -> _Asked:
     return _Asked((own or Decimal(0)) + known / pieces, is_whole=whole)
 
 
-def _given(kind: OutletKind, volts: Decimal | None) -> Decimal | None:
+def _given(kind: OutletKind, volts: VoltsTaken | None) -> Decimal | None:
     """Return the watts that one outlet gives at most; None if nobody says."""
     milliamps = None if volts is None else kind.milliamps(volts)
-    by_current = None if milliamps is None else milliamps * (nominal(volts) or Decimal(0)) / 1000
+    by_current = None if milliamps is None or volts is None else milliamps * volts.first / 1000
     limits = (by_current, kind.outlets.watts, kind.charger.supply_w)
     return min((each for each in limits if each is not None), default=None)
 
@@ -168,7 +165,7 @@ def _a(plug: str) -> str:
     return "an" if plug == "ATX" else "a"
 
 
-def _may_feed(kind: OutletKind, plug: str, volts: Decimal | None) -> bool:
+def _may_feed(kind: OutletKind, plug: str, volts: VoltsTaken | None) -> bool:
     """Tell whether it may be an outlet for a plug at these volts, as far as is known."""
     kinds = USB_OUTLETS if plug in USB_OUTLETS else (plug,)
     return (
@@ -178,11 +175,13 @@ def _may_feed(kind: OutletKind, plug: str, volts: Decimal | None) -> bool:
     )
 
 
-def _boards_with(plan: Plan, plug: str, volts: Decimal | None) -> int:
-    """Return how many boards of the build have to have a supply of the same kind."""
+def _left_for(plan: Plan, plug: str, carriers: Carriers, chargers: Kinds) -> int:
+    """Return how many supplies are left for carriers behind those that boards have to have."""
+    if plug == BARREL:
+        mine = [carrier for carrier, _ in carriers]
+        return sum(each.found for each in plugged(plan, leads=False) if each.part in mine)
+    taken = total(boards_on_chargers(plan))
     if plug == "ATX":
         boards = [(b, q) for b, q in in_use(plan, Board) if b.power_connector == "ATX"]
-        return total([(b, q) for b, q in boards if not b.brings_its_power])
-    if plug == BARREL:
-        return total([(c, q) for c, q in barrel_boards(plan) if volts in (c.board.supply_v, None)])
-    return total(boards_on_chargers(plan))
+        taken = total([(b, q) for b, q in boards if not b.brings_its_power])
+    return max(outlets(chargers) - taken, 0)

@@ -5,7 +5,6 @@ would do, and says that it did not check where a way would do only if an unknown
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from planner.engine.fitting.circuits import (
     outlet_kinds,
@@ -110,19 +109,20 @@ def _volts_differ(served: Served) -> Finding:
         if (charger, quantity) not in givers
         and any(by_plug(d, charger) is not False and by_volts(d, charger) is False for d in demands)
     ]
-    gives = [volts for kind, _ in others for volts in kind.volts]
+    gives = sorted({volts for kind, _ in others for volts in kind.volts})
     units = units_of(others)
     takes = [demand.volts for demand in demands if demand.volts is not None]
     boards = [each for demand in demands for each in demand.boards]
     names = ", ".join(f"{quantity} × {name}" for name, quantity in boards)
     several = sum(quantity for _, quantity in boards)
-    too_many = any(one > other for one in gives for other in takes)
-    wanted = _either(takes)
+    too_many = any(one > other.most for one in gives for other in takes)
+    wanted = " or ".join(map(str, sorted(set(takes))))
+    given = " or ".join(f"{each:f}" for each in gives)
     return verdict(
         "volts-differ",
         Severity.ERROR,
         listed(units),
-        f"{listed(units)} {'gives' if total(units) == 1 else 'give'} {_either(gives)} V; "
+        f"{listed(units)} {'gives' if total(units) == 1 else 'give'} {given} V; "
         f"{counted(several, 'board takes', 'boards take')} {wanted} V ({names}), which "
         f"{counted(outlets(givers), 'outlet')} of the build can give.",
         (
@@ -132,10 +132,6 @@ def _volts_differ(served: Served) -> Finding:
         )
         + f"Choose a charger that gives {wanted} V.",
     )
-
-
-def _either(volts: list[Decimal]) -> str:
-    return " or ".join(f"{each:f}" for each in sorted(set(volts)))
 
 
 def every_board_has_a_power_lead(plan: Plan) -> Iterator[Finding]:

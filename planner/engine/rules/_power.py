@@ -19,10 +19,12 @@ from planner.engine.rules._verdicts import unchecked, verdict
 from planner.model.build import PowerBasis
 from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
-from planner.model.outlet_kinds import USB_V, Kinds, OutletKind, most_of, units_of
+from planner.model.outlet_kinds import Kinds, OutletKind, most_of, units_of
 from planner.model.parts import Board
 from planner.model.plan import Plan
+from planner.model.plugs import volts_of
 from planner.model.power_draw import Draw, headroom_of
+from planner.model.volts import USB_TAKEN, VoltsTaken, nominal
 from planner.model.words import counted, lacking, listed
 
 
@@ -55,10 +57,12 @@ def _weak_outlets(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
         why = "The mA are not known"
         yield unchecked(plan, "current per outlet", why, list(dict.fromkeys(vague)))
         return
-    needs = [Graded(Decimal(each.board.supply_ma or 0), q) for each, q in boards]
+    needs = [Graded(Decimal(_at(volts, each.board, each.board.supply_ma or 0)), q)
+             for each, q in boards]  # fmt: skip
     offers = [Graded(Decimal(k.milliamps(volts) or 0), (k.count or 0) * q) for k, q in chargers]
     short = short_of(needs, offers)
-    least = [Graded(Decimal(_least_ma(each.board)), q) for each, q in boards]
+    least = [Graded(Decimal(_at(volts, each.board, _least_ma(each.board))), q)
+             for each, q in boards]  # fmt: skip
     if short is not None and total(needs) <= total(offers) and short_of(least, offers) is None:
         limits = {
             each.board.name: f"{each.board.least_supply_limit} ({each.board.least_supply_source})"
@@ -71,10 +75,10 @@ def _weak_outlets(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
             Severity.WARNING,
             listed(units_of(chargers)),
             f"{counted(short.needed, 'board asks', 'boards ask')} for a supply of {short.grade} mA "
-            f"at {volts or 0:f} V and {'runs' if short.needed == 1 else 'run'} on less with a "
-            f"limit. {said}.",
+            f"at {(volts or USB_TAKEN).first:f} V and {'runs' if short.needed == 1 else 'run'} on "
+            f"less with a limit. {said}.",
             _TO_GIVE_IT_ALL
-            if volts == USB_V and short.grade > _PD_MOST_MA
+            if volts == USB_TAKEN and short.grade > _PD_MOST_MA
             else "Choose a charger whose outlets give what is recommended, if that matters.",
         )
     elif short is not None and total(needs) <= total(offers):
@@ -97,6 +101,14 @@ _TO_GIVE_IT_ALL = (
     "No standard profile of USB Power Delivery gives more than 3 A at 5 V: choose a supply whose "
     "maker says that it does, if that matters."
 )
+
+
+def _at(volts: VoltsTaken | None, board: Board, milliamps: int) -> int:
+    """Return the mA of the same watts at the volts of a circuit, of those that a board takes."""
+    own = nominal(volts_of(board))
+    if volts is None or own is None or own == volts.first:
+        return milliamps
+    return int((milliamps * own / volts.first).to_integral_value(ROUND_CEILING))
 
 
 def _least_ma(board: Board) -> int:

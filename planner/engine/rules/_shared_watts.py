@@ -9,7 +9,7 @@ from planner.model.findings import Finding, Severity
 from planner.model.outlet_kinds import OutletKind, given, order_in, overload, units_of
 from planner.model.parts import Board, Charger
 from planner.model.plan import Plan
-from planner.model.plugs import volts_of
+from planner.model.plugs import volts_taken
 from planner.model.words import listed
 
 Loads = list[list[Decimal]]  # by kind of outlet, what each in use gives
@@ -92,7 +92,7 @@ def _finds_an_outlet(
     watts: Decimal, board: Board, units: Sequence[tuple[list[OutletKind], Unit]]
 ) -> bool:
     """Plug a board in where fewest are in use; tell whether there was a place."""
-    plug, volts = str(board.power_connector), volts_of(board)
+    plug, volts = str(board.power_connector), volts_taken(board)
     for kinds, unit in sorted(units, key=lambda each: sum(map(len, each[1].drawn))):
         for kind in kinds:
             reached = kind.fits_plug(plug) is not False and kind.gives_volts(volts) is not False

@@ -34,7 +34,7 @@ from planner.model.parts import (
     numbered,
 )
 from planner.model.plan import Plan
-from planner.model.plugs import POWER, volts_of
+from planner.model.plugs import POWER, volts_taken
 from planner.model.wiring import NETWORK, ROUTER, Wire, part_of, unit_of
 from planner.model.words import counted
 
@@ -258,7 +258,7 @@ def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
             kind = kind_at(charger, number)
             if kind is None:
                 continue  # there is no such outlet, which a rule about wires tells
-            gives = kind.milliamps(volts_of(board))
+            gives = kind.milliamps(volts_taken(board))
             if kind.brings_its_lead and board.power_connector is None:
                 why = "Which plug they take is not known"
                 yield unchecked(plan, f"the plug of {unit}", why, [board.name])

@@ -14,33 +14,36 @@ from planner.model.outlet_kinds import (
     ATX,
     BARREL,
     USB_OUTLETS,
-    USB_V,
     OutletKind,
     kinds_of,
     most_watts,
-    nominal,
 )
-from planner.model.parts import Board, Cable, Charger
-from planner.model.plugs import ANY_POWER, ends_in_barrel, volts_of
+from planner.model.parts import NO_SIZE, BarrelSize, Board, Cable, Charger
+from planner.model.plugs import ANY_POWER, barrel_of, end_of, ends_in_barrel, volts_taken
 from planner.model.power_draw import draw_of, headroom_of, milliamps_planned, milliwatts
 from planner.model.requirement import Objective, PowerSource, Requirement
+from planner.model.volts import USB_TAKEN, USB_V, VoltsTaken
 
 _POWERING = (*USB_OUTLETS, BARREL, ATX)
 NO_PLUG = ""  # of a board that needs no charger of this plan
+# By plug, the volts that it gives somewhere, each with the size of that plug if it is a barrel.
+Given = Mapping[str, Collection[tuple[Decimal, BarrelSize]]]
 
 
 @dataclass(frozen=True, slots=True)
 class PowerClass:
     """Boards that are alike to a charger: their plug, what one draws of it, and at which volts.
 
+    `need_ma` is what it needs at the first of its volts; `size` is how its barrel plug is made.
     `recommended`: the draw is the supply that its maker recommends, as nobody says what it draws.
     """
 
     plug: str
     draw_mw: int
     need_ma: int
-    volts: Decimal = USB_V
+    volts: VoltsTaken = USB_TAKEN
     recommended: bool = False
+    size: BarrelSize = NO_SIZE
 
     def load(self, free: int) -> int:
         """Return what one takes of what may be planned, in hundredths of a milliwatt.
@@ -88,7 +91,11 @@ class ChargerFit:
 def _carries(kind: OutletKind, power: PowerClass) -> bool:
     if kind.brings_its_lead and kind.connector != power.plug:
         return False
-    if power.plug == BARREL != kind.connector and power.volts != USB_V:
+    if power.plug == BARREL != kind.connector and not (
+        power.volts.takes(USB_V) and USB_V in kind.volts
+    ):
+        return False
+    if kind.connector == BARREL and kind.size.goes_into(power.size) is False:
         return False
     most_ma = kind.milliamps(power.volts)
     gives = kind.gives_volts(power.volts) is True
@@ -98,7 +105,7 @@ def _carries(kind: OutletKind, power: PowerClass) -> bool:
 def power_class(
     board: Board,
     requirement: Requirement,
-    given: Mapping[str, Collection[Decimal]],
+    given: Given,
     left_out: NotConsidered,
 ) -> PowerClass | None:
     """Return what a board asks of a charger; None, and why, if that is not known.
@@ -125,8 +132,9 @@ def power_class(
             str(board.power_connector),
             milliwatts(draw.watts),
             milliamps_planned(board, requirement.power_by) or 0,
-            nominal(volts_of(board)) or USB_V,
+            volts_taken(board) or USB_TAKEN,
             draw.recommended,
+            barrel_of(board),
         )
     left_out.add(board, obstacle)
     return None
@@ -143,19 +151,27 @@ def _volts_fact(board: Board) -> Fact:
     return Fact.VOLTS_OF_BARREL if board.power_connector == BARREL else Fact.VOLTS_OF_USB
 
 
-def _wrong_volts(board: Board, given: Mapping[str, Collection[Decimal]]) -> Obstacle | None:
+def _wrong_volts(board: Board, given: Given) -> Obstacle | None:
     """Return why no charger gives a board its volts; None if one does."""
-    volts, plug = nominal(volts_of(board)), str(board.power_connector)
+    volts, plug = volts_taken(board), str(board.power_connector)
     if volts is None:
         return Obstacle.unknown(_volts_fact(board))
-    if volts in given.get(plug, ()):
+    if is_given(given, plug, volts, barrel_of(board)):
         return None
     if plug == "ATX":
         return Obstacle(ObstacleKind.NO_CHARGER_FOR_PLUG)
     if plug == BARREL:
         return Obstacle(ObstacleKind.NO_BARREL_SUPPLY)
     # Where no charger is left at all, that is what is missing, and not one for this board.
-    return None if volts == USB_V else Obstacle(ObstacleKind.NO_CHARGER_FOR_VOLTS)
+    return None if volts.takes(USB_V) else Obstacle(ObstacleKind.NO_CHARGER_FOR_VOLTS)
+
+
+def is_given(given: Given, plug: str, volts: VoltsTaken, size: BarrelSize) -> bool:
+    """Tell whether a plug is given some of these volts, and may be of this size."""
+    return any(
+        volts.takes(each) and size.goes_into(made) is not False
+        for each, made in given.get(plug, ())
+    )
 
 
 def fitting_chargers(
@@ -199,21 +215,22 @@ def _no_outlets(charger: Charger) -> Obstacle:
     return Obstacle(ObstacleKind.NO_OUTLETS)
 
 
-def volts_by_plug(
-    chargers: Iterable[ChargerFit], leads: Iterable[Cable]
-) -> dict[str, set[Decimal]]:
+def volts_by_plug(chargers: Iterable[ChargerFit], leads: Iterable[Cable]) -> Given:
     """Return the volts at which boards can be powered through each plug.
 
     A barrel plug is a supply's own, or at 5 V at the end of a lead from a USB socket.
     """
-    sockets = {each.from_connector for each in leads if ends_in_barrel(each)}
-    result: dict[str, set[Decimal]] = defaultdict(set)
+    sockets: dict[str, set[BarrelSize]] = defaultdict(set)
+    for lead in leads:
+        if ends_in_barrel(lead):
+            sockets[lead.from_connector].add(end_of(lead.to_connector)[1])
+    result: dict[str, set[tuple[Decimal, BarrelSize]]] = defaultdict(set)
     for kind in (kind for charger in chargers for kind in charger.kinds):
         if kind.connector == BARREL:
-            result[BARREL].update(kind.volts)
+            result[BARREL].update((volts, kind.size) for volts in kind.volts)
             continue
         for plug in (str(kind.connector),) if kind.brings_its_lead else USB_OUTLETS:
-            result[plug].update(kind.volts)
-        if kind.connector in sockets and not kind.brings_its_lead and USB_V in kind.volts:
-            result[BARREL].add(USB_V)
+            result[plug].update((volts, NO_SIZE) for volts in kind.volts)
+        if not kind.brings_its_lead and USB_V in kind.volts:
+            result[BARREL].update((USB_V, size) for size in sockets.get(str(kind.connector), ()))
     return result

@@ -147,7 +147,7 @@ def _joins(lead: Cable) -> Hashable:
 
 def _alike(fit: BoardFit, requirement: Requirement, *, hung: bool) -> Hashable:
     volts = volts_of(fit.part) if hung else None
-    power = fit.power.plug, fit.power.volts, fit.power.recommended
+    power = fit.power.plug, fit.power.volts, fit.power.size, fit.power.recommended
     return power, volts, _room(fit.part, requirement)
 
 
@@ -175,7 +175,7 @@ def _outlets_of(charger: ChargerFit) -> Hashable:
     if not charger.is_plain:
         return tuple(kind.outlets for kind in charger.part_kinds), charger.part.shared_w
     kind = charger.kinds[0]
-    return kind.connector, kind.brings_its_lead, tuple(sorted(kind.volts))
+    return kind.connector, kind.size, kind.brings_its_lead, tuple(sorted(kind.volts))
 
 
 def _more_of(charger: ChargerFit) -> tuple[int, ...]:
@@ -183,7 +183,7 @@ def _more_of(charger: ChargerFit) -> tuple[int, ...]:
     if not charger.is_plain:
         return ()
     kind = charger.kinds[0]
-    most = [kind.milliamps(volts) for volts in sorted(kind.volts)]
+    most = [kind.milliamps_at(volts) for volts in sorted(kind.volts)]
     return charger.outlets, *(_ANY_CURRENT if ma is None else ma for ma in most)
 
 

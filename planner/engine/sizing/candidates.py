@@ -7,7 +7,6 @@ the reason is kept.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import repeat
 from typing import TypeVar
 
@@ -17,6 +16,7 @@ from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._power_fits import (
     NO_PLUG,
     ChargerFit,
+    Given,
     PowerClass,
     fitting_chargers,
     power_class,
@@ -146,7 +146,7 @@ def candidates(
 def _powered(
     fitting: Iterable[tuple[Board, dict[str, tuple[Way, ...]]]],
     requirement: Requirement,
-    given: Mapping[str, Collection[Decimal]],
+    given: Given,
     left_out: NotConsidered,
 ) -> Iterator[BoardFit]:
     """Yield the boards that can be powered; `given` are the volts that chargers give by plug."""

@@ -10,14 +10,13 @@ from decimal import ROUND_CEILING, Decimal
 
 from planner.engine.fitting.carriers import is_adapter, is_module
 from planner.engine.sizing._left_out import NotConsidered
-from planner.engine.sizing._power_fits import NO_PLUG, PowerClass
+from planner.engine.sizing._power_fits import NO_PLUG, Given, PowerClass, is_given
 from planner.engine.sizing._ways import Way, reaches
 from planner.model.build import PowerBasis
 from planner.model.fits import Fit, fit, named
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
-from planner.model.outlet_kinds import nominal
 from planner.model.parts import Board, Carrier, Hat, PortKind
-from planner.model.plugs import volts_of
+from planner.model.plugs import barrel_of, volts_taken
 from planner.model.power_draw import milliwatts, watts_of
 from planner.model.requirement import Group, Objective, PowerSource, Requirement
 
@@ -132,7 +131,7 @@ def fed_carriers(
     carriers: Iterable[Carrier],
     seated: Mapping[str, Collection[Board]],
     requirement: Requirement,
-    given: Mapping[str, Collection[Decimal]],
+    given: Given,
     left_out: NotConsidered,
 ) -> Iterator[CarrierFit]:
     """Yield the carriers that can be powered; `seated` are the modules that may sit on each."""
@@ -140,7 +139,7 @@ def fed_carriers(
         power = _power(part, seated.get(part.part_number, ()), requirement)
         if isinstance(power, Obstacle):
             left_out.add(part, power)
-        elif power.plug != NO_PLUG and power.volts not in given.get(power.plug, ()):
+        elif power.plug != NO_PLUG and not is_given(given, power.plug, power.volts, power.size):
             left_out.add(part, Obstacle(ObstacleKind.NO_CHARGER_FOR_PLUG))
         else:
             slots, ports = part.slots or 0, part.ports or 0
@@ -153,17 +152,17 @@ def _power(
     if requirement.power is not PowerSource.CHARGER or carrier.brings_its_power:
         return PowerClass(NO_PLUG, 0, 0)
     plug = str(carrier.power_connector)
-    volts = nominal(volts_of(carrier))
+    volts, size = volts_taken(carrier), barrel_of(carrier)
     if volts is None:
         return Obstacle.unknown(Fact.VOLTS_TAKEN)
     if carrier.supply_ma is not None:
-        watts = carrier.supply_ma * volts / 1000
-        return PowerClass(plug, milliwatts(watts), carrier.supply_ma, volts, recommended=True)
+        watts = milliwatts(carrier.supply_ma * volts.first / 1000)
+        return PowerClass(plug, watts, carrier.supply_ma, volts, recommended=True, size=size)
     drawn = drawn_by(carrier, modules, requirement.power_by)
     if drawn is None:
         return Obstacle.unknown(Fact.WATTS, of=str(requirement.power_by))
-    need_ma = int((drawn / volts * 1000).to_integral_value(ROUND_CEILING))
-    return PowerClass(plug, milliwatts(drawn), need_ma, volts)
+    need_ma = int((drawn / volts.first * 1000).to_integral_value(ROUND_CEILING))
+    return PowerClass(plug, milliwatts(drawn), need_ma, volts, size=size)
 
 
 def own_watts(carrier: Carrier, basis: PowerBasis) -> Decimal | None:

@@ -30,7 +30,9 @@ from planner.engine.solving.effort import Effort
 from planner.model.build import PowerBasis
 from planner.model.outlet_kinds import BARREL
 from planner.model.parts import Cable, Part
+from planner.model.plugs import end_of
 from planner.model.power_draw import milliamps_of, milliwatts
+from planner.model.volts import VoltsTaken
 
 
 def class_of(fit: BoardFit, attached: Iterable[Part], basis: PowerBasis) -> PowerClass:
@@ -146,7 +148,7 @@ def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
     leads_to = _power_leads(found.leads)
     for power, terms in demand.items():
         styles = list(supply[power])
-        joined = [style for style in styles if style == FIXED or (style, power.plug) in leads_to]
+        joined = [style for style in styles if style == FIXED or ends_for(leads_to, style, power)]
         outlets = []
         # Without any lead on sale the outlets still count; a rule will miss the leads. A board with
         # a barrel plug has a socket by its lead alone: its volts are the lead's to get right.
@@ -167,13 +169,28 @@ def _power_leads(leads: Iterable[Cable]) -> dict[tuple[str, str], list[Cable]]:
     return result
 
 
+def ends_for(
+    leads_to: Mapping[tuple[str, str], list[Cable]], style: str, power: PowerClass
+) -> tuple[tuple[str, str], ...]:
+    """Return the ends of leads that join a kind of socket to the plug of a class, of its size."""
+    return tuple(
+        ends
+        for ends in sorted(leads_to)
+        if ends[0] == style
+        and (end := end_of(ends[1]))[0] == power.plug
+        and end[1].goes_into(power.size) is not False
+    )
+
+
 def _add_power_leads(result: Draft, leads_to: Mapping[tuple[str, str], list[Cable]]) -> None:
-    needed: dict[tuple[str, str], Linear] = defaultdict(list)
+    needed: dict[tuple[str, str, tuple[tuple[str, str], ...]], Linear] = defaultdict(list)
     for outlet, column in result.outlets.items():
         if outlet.style != FIXED:
-            needed[outlet.style, outlet.power.plug].append((column, 1))
-    for ends, columns in needed.items():
-        add_leads(result, f"{ends[0]} to {ends[1]}", leads_to.get(ends, ()), columns)
+            ends = ends_for(leads_to, outlet.style, outlet.power)
+            needed[outlet.style, outlet.power.plug, ends].append((column, 1))
+    for (style, plug, ends), columns in needed.items():
+        leads = [lead for each in ends for lead in leads_to[each]]
+        add_leads(result, f"{style} to {plug}", leads, columns)
 
 
 def combinations_of(
@@ -196,5 +213,6 @@ def combinations_of(
     return [tuple(each) for each in sorted(sets, key=lambda each: [*map(_class_order, each)])]
 
 
-def _class_order(power: PowerClass) -> tuple[str, Decimal, int, int, bool]:
-    return power.plug, power.volts, power.draw_mw, power.need_ma, power.recommended
+def _class_order(power: PowerClass) -> tuple[str, VoltsTaken, str, int, int, bool]:
+    alike = power.plug, power.volts, str(power.size)
+    return *alike, power.draw_mw, power.need_ma, power.recommended

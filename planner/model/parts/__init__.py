@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, TypeAdapter
 
 from planner.model.categories import Category
+from planner.model.parts._barrel_sizes import NO_SIZE, BarrelSize, taken_off
 from planner.model.parts._fields import (
     Companion,
     Count,
@@ -34,6 +35,7 @@ from planner.model.parts._outlets import OutletList, Outlets, Profile, Shared, S
 from planner.model.parts._part import BasePart
 from planner.model.parts._port_numbers import NumberedPorts, gives_power, numbered
 from planner.model.parts._ports import USB2_MBPS, USB3_MBPS, Port, PortKind
+from planner.model.parts._power_in import Inlet, Inlets
 from planner.model.parts._sockets import COPPER, Socket
 from planner.model.parts.board import Board
 from planner.model.parts.cable import Cable
@@ -53,9 +55,11 @@ __all__ = [
     "CATEGORIES",
     "CATEGORY_TITLES",
     "COPPER",
+    "NO_SIZE",
     "PART_ADAPTER",
     "USB2_MBPS",
     "USB3_MBPS",
+    "BarrelSize",
     "BasePart",
     "Board",
     "Cable",
@@ -67,6 +71,8 @@ __all__ = [
     "Count",
     "Hat",
     "InRack",
+    "Inlet",
+    "Inlets",
     "Interfaces",
     "Isa",
     "M2Size",
@@ -100,6 +106,7 @@ __all__ = [
     "fastest",
     "gives_power",
     "numbered",
+    "taken_off",
 ]
 
 Part = Annotated[

@@ -1,6 +1,7 @@
 """Outlets of a power supply as they are: several kinds, each with its volts, amps and watts.
 
-One cell says them: `2 x USB-C 5V 3A, 20V 5A 100W; 4 x USB-A 5V 2.4A`. What the outlets share is
+One cell says them: `2 x USB-C 5V 3A, 20V 5A 100W; 4 x USB-A 5V 2.4A`, and behind the word barrel
+the size of a plug: `1 x barrel 5.5x2.1 centre-positive 12V 5A`. What the outlets share is
 another cell: `100; 65+30` are 100 W where one is in use, 65 W and 30 W where two are; `USB-A 24`
 are 24 W for all outlets of that kind together.
 """
@@ -14,6 +15,7 @@ from typing import Annotated, NamedTuple, get_args
 from pydantic import BeforeValidator, Field
 
 from planner.model.exact_numbers import brief
+from planner.model.parts._barrel_sizes import NO_SIZE, BarrelSize, taken_off
 from planner.model.parts._fields import Connector, Count, Volts, Watts
 from planner.model.record import CellRecord, Record
 
@@ -39,6 +41,7 @@ class Outlets(CellRecord):
     connector: Connector | None
     profiles: tuple[Profile, ...] = ()
     watts: Watts | None = None
+    barrel: BarrelSize = NO_SIZE
 
     def __str__(self) -> str:
         count = "?" if self.count is None else str(self.count)
@@ -48,7 +51,8 @@ class Outlets(CellRecord):
             for each in self.profiles
         )
         watts = "" if self.watts is None else f"{self.watts:f}W"
-        return " ".join(filter(None, (f"{count} x {self.connector or '?'}", given, watts)))
+        what = (f"{count} x {self.connector or '?'}", str(self.barrel))
+        return " ".join(filter(None, (*what, given, watts)))
 
 
 class Shared(CellRecord):
@@ -80,9 +84,10 @@ def _group(piece: str) -> Outlets:
     if connector is None and name != "?":
         known = ", ".join(get_args(Connector))
         raise ValueError(f"{brief(name)} is no connector; known are {known}")
+    size, given = taken_off(given) if connector == "barrel" else (NO_SIZE, given)
     profiles, watts = _given(given.strip())
     count = None if found["count"] == "?" else int(found["count"])
-    return Outlets(count=count, connector=connector, profiles=profiles, watts=watts)
+    return Outlets(count=count, connector=connector, profiles=profiles, watts=watts, barrel=size)
 
 
 def _given(text: str) -> tuple[tuple[Profile, ...], Decimal | None]:

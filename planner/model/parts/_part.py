@@ -12,6 +12,7 @@ from planner.model.parts._fields import Companion, Companions, PartNumber, Watts
 from planner.model.parts._interfaces import Interfaces
 from planner.model.parts._outlets import OutletList
 from planner.model.parts._ports import Port, PortKind
+from planner.model.parts._power_in import PowerIn
 from planner.model.record import Record
 
 
@@ -39,6 +40,7 @@ def said_plainly(given: object, cell: str, plain: Callable[[Any], Mapping[str, o
 _CELLS: dict[str, TypeAdapter[Any]] = {
     "interfaces": TypeAdapter(Interfaces),
     "outlets": TypeAdapter(OutletList),
+    "power_in": TypeAdapter(PowerIn),
 }
 
 

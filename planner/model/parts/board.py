@@ -34,13 +34,18 @@ from planner.model.parts._ports import (
     power_port,
     slot_ports,
 )
+from planner.model.parts._power_in import PlainInlet, PowerIn, power_in_cell
+from planner.model.parts._power_in import plainly as inlet_plainly
 
 
 class Board(InRack):
     """A computer: single-board computer, compute module or mini PC."""
 
     TITLE = "Boards"
-    PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {"interfaces": ("nic_mbps",)}
+    PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "interfaces": ("nic_mbps",),
+        "power_in": PlainInlet._fields,
+    }
     category: Literal["board"] = "board"
     cpu: str = text("Processor", "Cortex-A53")
     isa: Isa | None = known("Instruction set its system can run", "arm64")
@@ -66,6 +71,7 @@ class Board(InRack):
     storage_onboard_gb: Count | None = known(
         "Storage it comes with, soldered or built in, in GB; 0 if it has none", 32
     )
+    power_in: PowerIn | None = power_in_cell("barrel 5.5x2.1 15V 4A, 14-20V or USB-C 20V 3A")
     power_connector: Connector | None = known("Plug it is powered by", "micro-USB")
     supply_ma: Count | None = known("Supply its maker recommends, in mA at its voltage", 2500)
     supply_v: Volts | None = known("Supply voltage in V", "5.1")
@@ -83,7 +89,8 @@ class Board(InRack):
     @model_validator(mode="before")
     @classmethod
     def _said_plainly(cls, given: object) -> object:
-        return said_plainly(given, "interfaces", lambda ports: {"nic_mbps": fastest(ports)})
+        given = said_plainly(given, "interfaces", lambda ports: {"nic_mbps": fastest(ports)})
+        return said_plainly(given, "power_in", lambda inlets: inlet_plainly(inlets)._asdict())
 
     @model_validator(mode="after")
     def _runs_on_less_by_somebodys_word(self) -> Self:

@@ -10,13 +10,18 @@ from planner.model.parts._in_rack import InRack
 from planner.model.parts._interfaces import Interfaces, plainly
 from planner.model.parts._part import said_plainly
 from planner.model.parts._ports import Port, PortKind, ports_of, power_port
+from planner.model.parts._power_in import PlainInlet, PowerIn, power_in_cell
+from planner.model.parts._power_in import plainly as inlet_plainly
 
 
 class Carrier(InRack):
     """A board that compute modules sit on: it powers them and brings out their ports."""
 
     TITLE = "Carriers"
-    PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {"interfaces": ("ports",)}
+    PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "interfaces": ("ports",),
+        "power_in": PlainInlet._fields,
+    }
     category: Literal["carrier"] = "carrier"
     slots: Count | None = known("How many modules it takes", 4)
     fits: str = text("Modules it takes", "Raspberry Pi Compute Module 4")
@@ -34,6 +39,7 @@ class Carrier(InRack):
     m2_sizes: M2Sizes | None = known(
         "Sizes of M.2 drives that go into them, separated by semicolons", "2230;2242;2280"
     )
+    power_in: PowerIn | None = power_in_cell("barrel 5.5x2.1 12V 5A, 9-20V")
     power_connector: Connector | None = known("Plug it is powered by", "barrel")
     supply_ma: Count | None = known(
         "Supply its maker recommends for all its modules, in mA at its voltage", 5000
@@ -43,7 +49,8 @@ class Carrier(InRack):
     @model_validator(mode="before")
     @classmethod
     def _said_plainly(cls, given: object) -> object:
-        return said_plainly(given, "interfaces", lambda ports: {"ports": plainly(ports).ports})
+        given = said_plainly(given, "interfaces", lambda ports: {"ports": plainly(ports).ports})
+        return said_plainly(given, "power_in", lambda inlets: inlet_plainly(inlets)._asdict())
 
     @property
     def brings_its_power(self) -> bool:

@@ -13,6 +13,7 @@ from planner.model.outlet_kinds import kinds_of
 from planner.model.parts import Board, Cable, PoeModule
 from planner.model.plan import Plan
 from planner.model.plugs import joins, powers
+from planner.model.volts import exactly
 from tests.engine.samples import PARTS, PI_4B, part, plan
 
 BOARD_12V: dict[str, Any] = PI_4B | {"supply_v": "12", "supply_ma": 2500, "power_max_w": "25"}
@@ -308,12 +309,12 @@ def test_volts_are_given_or_not_or_not_known(
     charger: str, volts: str | None, given: bool | None
 ) -> None:
     (kind,) = kinds_of(facts_of(charger))
-    assert kind.gives_volts(None if volts is None else Decimal(volts)) is given
+    assert kind.gives_volts(None if volts is None else exactly(Decimal(volts))) is given
 
 
 def test_a_barrel_supply_that_does_not_state_its_volts_may_give_any() -> None:
     (kind,) = kinds_of(facts_of("barrel1"))
-    assert kind.gives_volts(Decimal(12)) is None
+    assert kind.gives_volts(exactly(Decimal(12))) is None
 
 
 def test_a_plug_fits_or_takes_a_lead() -> None:

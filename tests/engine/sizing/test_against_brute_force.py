@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from planner.engine.sizing.size import size
 from planner.model.catalog import Catalog
 from planner.model.findings import has_errors
+from planner.model.parts import Charger
 from planner.model.proof import Status
 from planner.model.requirement import PowerSource, Requirement, Role
 from tests.engine.sizing_cases import (
@@ -25,7 +26,6 @@ from tests.engine.sizing_cases import (
     patch,
     poe_switch,
     shop,
-    supply,
     switch,
     wish,
 )
@@ -71,6 +71,11 @@ USB_OF_12V: list[dict[str, Any]] = [{"power_connector": "USB-C", "supply_v": Dec
 BARREL_PLUGS: list[dict[str, Any]] = [
     {"power_connector": "barrel", "supply_v": Decimal(volts)} for volts in (12, 5)
 ]
+NOTHING_ELSE = {"power_connector": None, "supply_v": None, "supply_ma": None}
+BARREL_PLUGS += [
+    NOTHING_ELSE | {"power_in": cell}
+    for cell in ("barrel 5.5x2.1 12V, 9-20V", "barrel 5.5x2.5 5-12V", "barrel 12V, 5V")
+]
 
 
 # Outlets of several kinds, the watts that they share, and of the whole where they are stated.
@@ -92,6 +97,12 @@ NETWORKS: list[dict[str, Any]] = [
     {"nic_mbps": None, "interfaces": "1 x 1G RJ45; 1 x 100M RJ45"},
     {"nic_mbps": None, "interfaces": "2 x 1G RJ45"},
 ]
+
+
+def barrel_supply(number: str, volts: str, watts: int, plugs: int, amps: str, size: str) -> Charger:
+    """Return a supply with so many barrel plugs of these volts and this size."""
+    outlets = f"{plugs} x barrel {size}{volts}{amps}"
+    return charger(number, None, watts, connector=None, outlets=outlets)
 
 
 @st.composite
@@ -138,12 +149,13 @@ def catalogs(
         )
     for index in range(draw(st.integers(1, 2)) if barrels else 0):
         parts.append(
-            supply(
+            barrel_supply(
                 f"supply-{index}",
-                draw(st.sampled_from([12, 5, 5, None])),
+                draw(st.sampled_from(["12V", "5V", "5V", "19V", "?V"])),
                 draw(st.integers(5, 30)),
                 draw(st.integers(1, 3)),
-                port_max_ma=draw(st.sampled_from([None, 500, 2000])),
+                draw(st.sampled_from(["", " 0.5A", " 2A"])),
+                draw(st.sampled_from(["", "5.5x2.1 ", "5.5x2.5 "])),
             )
         )
     for index in range(1 if powered else draw(st.integers(1, 2))):
@@ -176,7 +188,7 @@ def catalogs(
     if mixed:
         parts += [cord("cord-cc", "USB-C", "USB-C"), cord("cord-cm", "USB-C")]
     if barrels and draw(st.sampled_from([True, True, False])):
-        parts.append(cord("cord-barrel", end="barrel"))
+        parts.append(cord("cord-barrel", end=draw(st.sampled_from(["barrel", "barrel 5.5x2.5"]))))
     return shop(*((item, draw(offers(item.part_number))) for item in parts))
 
 

@@ -27,7 +27,12 @@ CELLS = {
     "interfaces": st.sampled_from(
         ["8 x 1G RJ45 PoE at 30W; 2 x 10G SFP+", "1 x ? RJ45/SFP", "none"]
     ),
-    "outlets": st.sampled_from(["2 x USB-C 5V 3A, 20V 5A 100W; 4 x USB-A ?V 2.4A", "? x ?"]),
+    "outlets": st.sampled_from(
+        ["2 x USB-C 5V 3A, 20V 5A 100W; 4 x USB-A ?V 2.4A", "? x ?", "1 x barrel 5.5x2.5 12V 3A"]
+    ),
+    "power_in": st.sampled_from(
+        ["barrel 5.5x2.1 centre-positive 15V 4A, 14-20V or USB-C 20V 3A", "ATX", "barrel 3.5x?"]
+    ),
     "shared_w": st.sampled_from(["100; 65+30; USB-A 24"]),
     "poe_budget_fed_w": st.sampled_from(["at 8; bt3 40", "none"]),
 }
