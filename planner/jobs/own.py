@@ -14,6 +14,7 @@ from planner.io.text.cells import cell_of, cells_of
 from planner.io.text.columns import columns_for
 from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError, has_errors
+from planner.model.offers import OFFER_KEY
 from planner.model.own import Change, ChangedCell, OwnChange, OwnChanges, WrittenRow
 from planner.model.record import Record
 
@@ -21,7 +22,6 @@ Cells = Mapping[str, str]
 R = TypeVar("R", bound=Record)
 _OFFER_KEY = ("part_number", "sku", "pack_size", "condition", "quoted_on", "min_quantity")
 # What tells one record of a catalog from another.
-_OFFER = ("vendor", "part_number", "sku", "pack_size", "condition", "quoted_on")
 _RATE = ("base", "quote", "as_of", "source")
 _EVENT = ("part_number", "on", "currency")
 _TARIFF = ("country", "name", "since")
@@ -107,7 +107,7 @@ def own_changes(folder: Path, own: Path, *, today: date) -> OwnChanges:
     found = [
         *_changes(shipped.parts, merged.parts, ("part_number",), lambda part: part.category),
         *_changes(shipped.vendors, merged.vendors, ("vendor",), lambda _: "vendors"),
-        *_changes(shipped.offers, merged.offers, _OFFER, lambda _: "offers"),
+        *_changes(shipped.offers, merged.offers, OFFER_KEY, lambda _: "offers"),
         *_changes(shipped.rates, merged.rates, _RATE, lambda _: "rates"),
         *_changes(shipped.price_events, merged.price_events, _EVENT, lambda _: "price_events"),
         *_changes(shipped.tariffs, merged.tariffs, _TARIFF, lambda _: "tariffs"),

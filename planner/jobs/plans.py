@@ -64,10 +64,9 @@ def plan_build(
     # What a person enters holds on the day of the plan, whichever build it is entered for.
     pinned = [*holding_on(terms.rates, on or build.on)]
     typed = {frozenset((rate.base, rate.quote)) for rate in pinned}
-    pin = build.rate if on is None else None
     # A pinned rate of a pair that was entered, either way round, would answer in its place.
-    if pin is not None and frozenset((pin.base, pin.quote)) not in typed:
-        pinned.append(pin)
+    own = build.pinned if on is None else ()
+    pinned += [pin for pin in own if frozenset((pin.base, pin.quote)) not in typed]
     pairs = currency_pairs(build, catalog, currency=currency, also=also)
     rates = gather(pairs, on or build.on, pinned=pinned, recorded=catalog.rates)
     plan = make_plan(

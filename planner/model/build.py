@@ -9,9 +9,10 @@ from pydantic import Field, model_validator
 from planner.model.cells import MOST, PriceMoney, VendorId
 from planner.model.exact_numbers import ExactDecimal
 from planner.model.money import CurrencyCode, ExchangeRate, Money, MoneyText, total
-from planner.model.offers import Price
+from planner.model.offers import Offer, Price
 from planner.model.parts import Category, Count, Part, PartNumber
 from planner.model.record import Record
+from planner.model.vendors import Vendor
 from planner.model.wiring import Wire
 
 BuildName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
@@ -143,8 +144,11 @@ class Build(Record):
 
     `inferred` is empty for a build whose parts are known; otherwise it says what was inferred, and
     that sentence is shown wherever a number of the build is. `not_stated` says what its source
-    leaves out. `successor_of` names the build this one upgrades. `parts` are facts of parts that no
-    catalog file has: unnamed ones, or a person's own. `uplinks` is how many leads go to the router,
+    leaves out. `successor_of` names the build this one upgrades, `began_as` the one it was copied
+    from. `parts` are facts of parts that no shipped catalog has: unnamed ones, or a person's own.
+    `offers` are prices that it brings along, and `vendors` who asks them. Parts in `frozen` are
+    priced by those offers alone, whatever a catalog says since, and those without one have no
+    price. `rate` and `rates` are pinned. `uplinks` is how many leads go to the router,
     `router_mbps` the speed of its port; None is not known. `networks` says into how many separate
     networks of switches each node is plugged; each has `uplinks` of its own.
     `power_by` says which draw its chargers are judged by, and `headroom_percent` how much of their
@@ -163,10 +167,15 @@ class Build(Record):
     inferred: str = ""
     not_stated: str = ""
     successor_of: BuildName | None = None
+    began_as: BuildName | None = None
     rate: ExchangeRate | None = None
+    rates: tuple[ExchangeRate, ...] = ()
+    frozen: tuple[PartNumber, ...] = ()
     published: tuple[PublishedSum, ...] = ()
     readings: tuple[Reading, ...] = ()
     parts: tuple[Part, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    vendors: tuple[Vendor, ...] = ()
     positions: tuple[Position, ...] = ()
     charges: tuple[Charge, ...] = ()
     uplinks: Count = 1
@@ -196,6 +205,15 @@ class Build(Record):
             if not any(price.amount > 0 for price in lists):
                 raise ValueError(f"the list prices that share {name!r} must not all be zero")
         return self
+
+    @property
+    def pinned(self) -> tuple[ExchangeRate, ...]:
+        """Return the rates that it is costed at unless somebody asks for others."""
+        return self.rates if self.rate is None else (self.rate, *self.rates)
+
+    def offers_for(self, part_number: str) -> tuple[Offer, ...]:
+        """Return the prices that it brings along for a part."""
+        return tuple(offer for offer in self.offers if offer.part_number == part_number)
 
     def quantity_of(self, part_number: str) -> int:
         """Return how many of a part are in use."""

@@ -12,7 +12,7 @@ from planner.model.cells import VendorId
 from planner.model.codes import PART_UNKNOWN
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate
-from planner.model.offers import Offer
+from planner.model.offers import OFFER_KEY, Offer
 from planner.model.parts import Part, PartNumber
 from planner.model.price_events import PriceEvent
 from planner.model.record import Record
@@ -77,8 +77,19 @@ class LeftOut:
         return any(number in text for number in parts)
 
 
+class OwnRows(Record):
+    """What one's own folder and one's own files add to the shipped catalog, or change in it."""
+
+    parts: tuple[Part, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    vendors: tuple[Vendor, ...] = ()
+
+
 class Catalog(Record):
-    """Everything the catalog files say. `fingerprint` changes with any fact in them."""
+    """Everything the catalog files say. `fingerprint` changes with any fact in them.
+
+    `own` is what of it nobody else has.
+    """
 
     parts: tuple[Part, ...] = ()
     offers: tuple[Offer, ...] = ()
@@ -90,6 +101,7 @@ class Catalog(Record):
     tariffs: tuple[Tariff, ...] = ()
     tax_rules: tuple[TaxRule, ...] = ()
     retired: tuple[Retired, ...] = ()
+    own: OwnRows = OwnRows()
     fingerprint: str = ""
 
     @cached_property
@@ -161,9 +173,7 @@ class Catalog(Record):
         """Return a catalog of the same facts with other offers."""
         if offers is self.offers:
             return self
-        # What was checked once is not checked again: there may be a hundred thousand.
-        facts = {name: getattr(self, name) for name in Catalog.model_fields}
-        return Catalog.model_construct(**facts | {"offers": offers})
+        return self._with(offers=offers)
 
     def with_parts(
         self,
@@ -171,26 +181,61 @@ class Catalog(Record):
         offers: Iterable[Offer] = (),
         left_out: Iterable[LeftOut] = (),
     ) -> "Catalog":
-        """Return a catalog with more parts and offers; a part number already known is replaced.
+        """Return a catalog with parts and offers of one's own; a known part number is replaced.
 
         `left_out` are rows beside them that were not taken.
         """
-        added = {part.part_number: part for part in parts}
-        kept = tuple(part for part in self.parts if part.part_number not in added)
-        # Not model_copy: it would carry the cached indexes of the old catalog along.
-        return Catalog(
-            parts=kept + tuple(added.values()),
-            offers=self.offers + tuple(offers),
-            vendors=self.vendors,
-            rates=self.rates,
-            findings=self.findings,
-            left_out=(*self.left_out, *left_out),
-            price_events=self.price_events,
-            tariffs=self.tariffs,
-            tax_rules=self.tax_rules,
-            retired=self.retired,
-            fingerprint=self.fingerprint,
+        new_parts, new_offers = tuple(parts), tuple(offers)
+        own = OwnRows(
+            parts=(*self.own.parts, *new_parts),
+            offers=(*self.own.offers, *new_offers),
+            vendors=self.own.vendors,
         )
+        return self._with(
+            parts=self._parts_with(new_parts),
+            offers=(*self.offers, *new_offers),
+            left_out=(*self.left_out, *left_out),
+            own=own,
+        )
+
+    def holding(
+        self, parts: Iterable[Part], offers: Iterable[Offer], vendors: Iterable[Vendor] = ()
+    ) -> "Catalog":
+        """Return a catalog with what a build brings along: itself if that is nothing.
+
+        Its parts take the place of those here. An offer or a vendor that is here, too, counts as
+        it is here: the row was corrected since, or it is the same.
+        """
+        brought = tuple(parts)
+        more = tuple(each for each in offers if not self._sells(each))
+        names = {vendor.vendor for vendor in self.vendors}
+        sellers = tuple(each for each in vendors if each.vendor not in names)
+        if not (brought or more or sellers):
+            return self
+        return self._with(
+            parts=self._parts_with(brought),
+            offers=(*self.offers, *more),
+            vendors=(*self.vendors, *sellers),
+        )
+
+    def _sells(self, offer: Offer) -> bool:
+        """Tell whether there is a price of the same vendor and day for the same article."""
+        here = self.offers_for(offer.part_number)
+        return any(all(getattr(each, n) == getattr(offer, n) for n in OFFER_KEY) for each in here)
+
+    def _parts_with(self, more: Iterable[Part]) -> tuple[Part, ...]:
+        added = {part.part_number: part for part in more}
+        kept = (part for part in self.parts if part.part_number not in added)
+        return (*kept, *added.values())
+
+    def _with(self, **other: object) -> "Catalog":
+        """Return a catalog with other facts.
+
+        Not model_copy: it would carry the cached indexes of the old catalog along. What was checked
+        once is not checked again: there may be a hundred thousand offers.
+        """
+        facts = {name: getattr(self, name) for name in Catalog.model_fields}
+        return Catalog.model_construct(**facts | other)
 
 
 def unknown_part(part_number: str, *, hint: str = "") -> Finding:

@@ -20,6 +20,10 @@ from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
 
 
+# What tells one offer from another.
+OFFER_KEY = ("vendor", "part_number", "sku", "pack_size", "condition", "quoted_on")
+
+
 class Basis(StrEnum):
     """How good a price is, best first. A total is as good as its weakest line."""
 

@@ -30,6 +30,7 @@ def currency_pairs(
             held.add(position.price.unit.currency)
         elif position.share_of is None and not position.owned:
             held |= {offer.currency for offer in catalog.offers_for(position.part_number)}
+            held |= {each.currency for each in build.offers_for(position.part_number)}
     pairs = {(base, currency) for base in held} | {(currency, quote) for quote in also}
     pairs |= {(a.currency, b.currency) for a in build.readings for b in build.readings}
     return frozenset((base, quote) for base, quote in pairs if base != quote)
@@ -53,7 +54,7 @@ def make_plan(
     with `any_condition` all offers of the catalog are alike.
     """
     currency, on = currency or build.currency, on or build.on
-    catalog = catalog.with_parts(build.parts) if build.parts else catalog
+    catalog = catalog.holding(build.parts, build.offers, build.vendors)
     shares = _allocate(build)
     groups: dict[_Sameness, list[Position]] = {}
     for index, position in enumerate(build.positions):
@@ -61,7 +62,7 @@ def make_plan(
     lines = []
     for same, positions in groups.items():
         quantity = sum(position.quantity for position in positions)
-        offers = _offers(same, catalog)
+        offers = _offers(same, build, catalog)
         offers = offers if any_condition else as_new_first(offers)
         offers = considered(offers, rates, currency=currency, on=on)
         price = _stated_price(same, currency=currency, on=on)
@@ -135,11 +136,12 @@ def _sameness(position: Position, share: Price | None) -> _Sameness:
     return _Sameness(position.part_number, position.owned, position.retired, position.vendor, price)
 
 
-def _offers(same: _Sameness, catalog: Catalog) -> tuple[Offer, ...]:
+def _offers(same: _Sameness, build: Build, catalog: Catalog) -> tuple[Offer, ...]:
     """Return the offers that a line may be bought at; none where its price is stated."""
     if same.owned or same.price is not None:
         return ()
-    offers = catalog.offers_for(same.part_number)
+    frozen = same.part_number in build.frozen
+    offers = (build if frozen else catalog).offers_for(same.part_number)
     return tuple(offer for offer in offers if same.vendor in (None, offer.vendor))
 
 

@@ -9,13 +9,11 @@ from planner.io.text.problems import Problem, shown
 from planner.io.text.records import Intake, lay_out, read_records
 from planner.io.text.tables import TextRow, TextTable
 from planner.model.findings import Cell, Severity
-from planner.model.offers import Offer, PriceBreak
+from planner.model.offers import OFFER_KEY, Offer, PriceBreak
 from planner.model.vendors import Vendor
 
 OfferRow = tuple[Offer, TextRow]
 _BREAK_COLUMNS = tuple(PriceBreak.model_fields)
-# What tells one offer from another within a vendor's file.
-KEY = ("vendor", "part_number", "sku", "pack_size", "condition", "quoted_on")
 
 
 def take_vendors(table: TextTable, intake: Intake) -> dict[str, Vendor]:
@@ -60,7 +58,7 @@ def merge_offers(
     # By the packs from which on its price holds, each row of an offer is one of its own.
     groups: dict[tuple[object, ...], dict[int, OfferRow]] = {}
     for offer, row in rows:
-        group = groups.setdefault(tuple(getattr(offer, name) for name in KEY), {})
+        group = groups.setdefault(tuple(getattr(offer, name) for name in OFFER_KEY), {})
         problem = _disagreement(offer, group) if group else None
         problem = problem or _wrong_days(offer)
         if problem is None:
@@ -86,7 +84,7 @@ def _disagreement(offer: Offer, group: Mapping[int, OfferRow]) -> Problem | None
         hint = "Remove one of them, or give the other offer its own sku."
         return Problem("min_quantity", str(quantity), message, hint, "offer-twice")
     # A cell left empty, or at its default, says nothing of its own.
-    for name in offer.model_fields_set - {"price_breaks", *KEY}:
+    for name in offer.model_fields_set - {"price_breaks", *OFFER_KEY}:
         mine, theirs = getattr(offer, name), getattr(first, name)
         if mine != theirs:
             message = (

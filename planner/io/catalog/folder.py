@@ -17,14 +17,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from planner.io.catalog._layer import Layer
-from planner.io.catalog._offers import KEY as OFFER_KEY
 from planner.io.catalog._tax_rules import Rules
 from planner.io.catalog.own_folder import trouble_with
 from planner.io.text.records import Intake
-from planner.model.catalog import OWN, Catalog
+from planner.model.catalog import OWN, Catalog, OwnRows
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate
-from planner.model.offers import Offer
+from planner.model.offers import OFFER_KEY, Offer
 from planner.model.parts import CATEGORIES
 from planner.model.record import Record, fingerprint
 from planner.model.tariffs import Tariff
@@ -62,10 +61,12 @@ def load_catalog(folder: Path, today: date | None = None, *, own: Path | None = 
         layers.append(Layer(own, intake, OWN))
     for layer in layers:
         layer.report_strangers()
-    parts = _laid_over([layer.parts() for layer in layers], "part", intake)
+    named = [layer.parts() for layer in layers]
+    parts = _laid_over(named, "part", intake)
     if not parts:
         _report_no_parts(intake)
-    vendors = _laid_over([layer.vendors() for layer in layers], "vendor", intake)
+    sellers = [layer.vendors() for layer in layers]
+    vendors = _laid_over(sellers, "vendor", intake)
     listed = any(layer.has("vendors.csv") for layer in layers)
     read = [layer.offers(parts, vendors, today=today, listed=listed) for layer in layers]
     offers = _offers_of(read, intake)
@@ -88,6 +89,11 @@ def load_catalog(folder: Path, today: date | None = None, *, own: Path | None = 
         findings=tuple(intake.findings),
         left_out=tuple(intake.left_out),
         retired=retired,
+        own=OwnRows(
+            parts=tuple(part for layer in named[1:] for part in layer.values()),
+            offers=tuple(offer for layer in read[1:] for offer in layer),
+            vendors=tuple(vendor for layer in sellers[1:] for vendor in layer.values()),
+        ),
         fingerprint=fingerprint(facts),
     )
 
