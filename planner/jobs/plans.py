@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from planner.engine.planning.change import cost_change
 from planner.engine.planning.cost import cost
 from planner.engine.planning.over_time import price_over_time
 from planner.engine.planning.plan import currency_pairs, make_plan
@@ -19,6 +20,7 @@ from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.comparison import Upgrade
+from planner.model.cost_change import CostChange
 from planner.model.cost_question import BUILD_S_OWN, CostQuestion, CostTerms
 from planner.model.findings import gravest_first
 from planner.model.home import second_currency
@@ -124,6 +126,15 @@ def cost_together(
     currency = terms.currency or (builds[0].currency if builds else None)
     shared = terms.model_copy(update={"currency": currency})
     return tuple(plan_build(build, catalog, shared) for build in builds)
+
+
+def change_of(
+    before: Build, after: Build, catalog: Catalog, terms: CostTerms = BUILD_S_OWN
+) -> tuple[Plan, Plan, CostChange]:
+    """Return two plans in the second one's currency, and what that costs more, and why."""
+    shared = terms.model_copy(update={"currency": terms.currency or after.currency})
+    first, second = cost_together((before, after), catalog, shared)
+    return first, second, cost_change(first, second)
 
 
 def upgrade_build(

@@ -13,6 +13,7 @@ class CostChange(Record):
     that both have, `by_prices` to all else: what the same pieces cost, and what is owned. Together
     they are the `whole`, to the cent. `percent` is of the total before; None where that is nothing.
     Where either has no total none of these is known: `unpriced` says for want of which prices.
+    `estimated` says that a price of either is an estimate.
     """
 
     before: str
@@ -27,3 +28,4 @@ class CostChange(Record):
     by_quantities: Money | None = None
     by_prices: Money | None = None
     unpriced: tuple[str, ...] = ()
+    estimated: bool = False

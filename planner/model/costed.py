@@ -5,6 +5,7 @@ from datetime import date
 
 from planner.model.bom import CostedBom
 from planner.model.comparison import Comparison, Upgrade
+from planner.model.cost_change import CostChange
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money
 from planner.model.offers import Basis
@@ -16,7 +17,8 @@ from planner.model.running import RunningCost
 class CostedPlan:
     """A plan with its cost, and with the upgrade and the comparison that were asked for with it.
 
-    `running` is what it costs to run, where that was asked for.
+    `running` is what it costs to run, where that was asked for, and `change` what it costs more
+    than another build.
 
     `told` are the findings that are told of it; None: those of the plan.
     """
@@ -27,6 +29,7 @@ class CostedPlan:
     upgrade: Upgrade | None = None
     comparison: Comparison | None = None
     running: RunningCost | None = None
+    change: CostChange | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -39,7 +42,8 @@ class BuildTotal:
     """A build in a list of builds: how many nodes it has, what it costs, and how sure that is.
 
     `total` is None while a part of it is unpriced; `subtotal` is what the rest comes to. `rate`
-    leads from its currency to the first further one, if that is how it was reached.
+    leads from its currency to the first further one, if that is how it was reached. `own` is one
+    that somebody keeps in a folder of their own.
     """
 
     nodes: int
@@ -56,9 +60,10 @@ class BuildTotal:
     inferred: str
     unpriced: tuple[str, ...]
     rate: ExchangeRate | None
+    own: bool = False
 
     @classmethod
-    def of(cls, plan: Plan, bom: CostedBom, *, nodes: int) -> "BuildTotal":
+    def of(cls, plan: Plan, bom: CostedBom, *, nodes: int, own: bool = False) -> "BuildTotal":
         """Return the line of a costed build."""
         return cls(
             nodes=nodes,
@@ -75,6 +80,7 @@ class BuildTotal:
             inferred=plan.build.inferred,
             unpriced=bom.unpriced,
             rate=bom.also_rate,
+            own=own,
         )
 
 

@@ -6,10 +6,12 @@ from planner.cli.answer import Answer, Text, remark
 from planner.engine.fitting.racks import rack_layout
 from planner.engine.planning.capacity import capacity
 from planner.engine.reporting import document
+from planner.engine.reporting.cost_change import causes_text, difference_text, names_in
 from planner.engine.reporting.lines import lines_table
 from planner.engine.reporting.racks import rack_tables
 from planner.jobs.folder import Workspace
 from planner.model.bom import BomLine, CostedBom, CostedLine
+from planner.model.cost_change import CostChange
 from planner.model.costed import BuildTotal, BuildTotals, CostedPlan
 from planner.model.findings import Severity
 from planner.model.money import ExchangeRate, Money
@@ -43,8 +45,13 @@ def reports_as_markdown(*reports: Report) -> str:
     return "\n\n".join(block for report in reports for block in markdown.report_blocks(report))
 
 
-def cost_answer(plan: Plan, bom: CostedBom) -> Answer:
-    """Return what a build costs: its lines, its total and where the numbers come from."""
+def cost_answer(
+    plan: Plan, bom: CostedBom, against: tuple[Plan, CostChange] | None = None
+) -> Answer:
+    """Return what a build costs: its lines, its total and where the numbers come from.
+
+    `against` is another plan, with what this one costs more.
+    """
     build = plan.build
     what = ["inferred"] if build.inferred else []
     what += [counted(capacity(plan).nodes, "node"), f"costed for {plan.on}"]
@@ -53,14 +60,20 @@ def cost_answer(plan: Plan, bom: CostedBom) -> Answer:
         Table("lines", build.title, BILL_COLUMNS, (*bill_rows(bom), *_total_rows(bom))),
         *rack_blocks(rack_layout(plan)),
         *_answer_lines(plan, bom),
+        *(() if against is None else (_change_text(against[1], against[0], plan),)),
     ]
     return Answer(
         tuple(blocks),
-        CostedPlan(plan, bom),
+        CostedPlan(plan, bom, change=None if against is None else against[1]),
         plan.findings,
         flat=lines_table(plan, bom),
         markdown=lambda: _as_markdown(document(plan, bom, plan.findings)),
     )
+
+
+def _change_text(change: CostChange, *plans: Plan) -> Text:
+    told = (difference_text(change, names_in(*plans)), causes_text(change))
+    return Text(", ".join(filter(None, told)) + ".", strong=True)
 
 
 def rack_blocks(layout: RackLayout | None) -> Iterator[Table | Text]:

@@ -71,6 +71,14 @@ def cost(
     also: Also = None,
     on: OnDays = None,
     rate: Rates = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="BUILD",
+            help="Say what it costs more than this one, and how much of that is due to parts, "
+            "quantities and prices.",
+        ),
+    ] = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
@@ -84,9 +92,10 @@ def cost(
     planner cost my.toml --on 2026-02-10 --on 2026-10-15   what did the rises of prices do?
     planner cost kraken --rate 0.71770      at this rate, SGD to USD?
     planner cost my.toml --also USD,EUR     my own build, in two more currencies
+    planner cost my.toml --against kraken   what does it cost more than Kraken, and why?
     """
     from planner.cli.answers.builds import cost_answer
-    from planner.jobs.plans import cost_asked, price_at_dates
+    from planner.jobs.plans import change_of, cost_asked, price_at_dates
     from planner.model.cost_question import CostQuestion
 
     workspace, named = workspace_of(catalog), build_in(build)
@@ -97,8 +106,17 @@ def cost(
     if len(days) > 1:
         from planner.cli.answers.over_time import over_time_answer
 
+        if against is not None:
+            message = "Builds are held against each other on one day: give --on once."
+            raise typer.BadParameter(message, param_hint="--against")
+
         return over_time_answer(price_at_dates(found, workspace.catalog, days, terms)), style
-    return cost_answer(*cost_asked(CostQuestion(build=named, terms=terms), workspace)), style
+    plan, bom = cost_asked(CostQuestion(build=named, terms=terms), workspace)
+    if against is None:
+        return cost_answer(plan, bom), style
+    other = build_of(workspace, against)
+    first, _, change = change_of(other, found, workspace.catalog, terms)
+    return cost_answer(plan, bom, (first, change)), style
 
 
 def compare(  # noqa: PLR0913 a command's options are its arguments

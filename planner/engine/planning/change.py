@@ -44,6 +44,7 @@ def cost_change(before: Plan, after: Plan) -> CostChange:
         total_before=first.total,
         total_after=last.total,
         unpriced=tuple(dict.fromkeys((*first.unpriced, *last.unpriced))),
+        estimated=any(each.low is not None for each in (first, last)),
     )
     if first.total is None or last.total is None:
         return told

@@ -13,6 +13,7 @@ from planner.io.exporters._json_values import (
 )
 from planner.model.bom import CostedCharge, CostedLine
 from planner.model.comparison import Comparison, MetricRow, Upgrade, UpgradeLine
+from planner.model.cost_change import CostChange
 from planner.model.costed import BuildTotal, BuildTotals, CostedPlan
 from planner.model.money import Money
 from planner.model.over_time import PricedDay, PricesOverTime, TotalChange
@@ -30,7 +31,23 @@ def costed_plan_fields(costed: CostedPlan) -> Fields:
         fields["compare"] = comparison_fields(costed.comparison)
     if costed.running is not None:
         fields["running"] = running_cost_fields(costed.running)
+    if costed.change is not None:
+        fields["change"] = _cost_change(costed.change)
     return fields
+
+
+def _cost_change(change: CostChange) -> Fields:
+    return {
+        "before": change.before,
+        "total_before": money(change.total_before),
+        "whole": money(change.whole),
+        "percent": change.percent,
+        "by_parts": money(change.by_parts),
+        "by_quantities": money(change.by_quantities),
+        "by_prices": money(change.by_prices),
+        "unpriced": list(change.unpriced),
+        "estimated": change.estimated,
+    }
 
 
 def _bill(costed: CostedPlan) -> Fields:
@@ -145,6 +162,7 @@ def _build_total(each: BuildTotal) -> Fields:
         "nodes": each.nodes,
         "build": each.build,
         "title": each.title,
+        "own": each.own,
         "on": each.on,
         "currency": each.currency,
         "total": money(each.total),

@@ -25,7 +25,7 @@ def split(before: Plan, after: Plan) -> tuple[str, str, str]:
     """Return what is due to parts, to quantities and to prices."""
     found = cost_change(before, after)
     each = (found.by_parts, found.by_quantities, found.by_prices)
-    parts, quantities, prices = (f"{amount.amount:f} {amount.currency}" for amount in each if amount)
+    parts, quantities, prices = (f"{money.amount:f} {money.currency}" for money in each if money)
     return parts, quantities, prices
 
 
@@ -129,6 +129,13 @@ def test_what_has_no_price_is_named_and_nothing_is_split() -> None:
 def test_there_is_no_percent_of_nothing() -> None:
     found = cost_change(of(""), of("1 pi3 80 SGD"))
     assert (found.whole, found.percent) == (money("80 SGD"), None)
+
+
+def test_an_estimate_in_either_total_makes_the_difference_one() -> None:
+    sure, guess = of("1 pi3 80 SGD"), of("1 pi3 90 SGD 80..100")
+    assert cost_change(sure, guess).estimated
+    assert cost_change(guess, sure).estimated
+    assert not cost_change(sure, sure).estimated
 
 
 def test_two_currencies_are_no_change() -> None:
