@@ -19,6 +19,7 @@ from planner.cli.commands.builds import builds, compare, cost, upgrade
 from planner.cli.commands.buying import buy
 from planner.cli.commands.export import export
 from planner.cli.commands.folder import check, fetch_rates, history, parts, show_rates, template
+from planner.cli.commands.kept_builds import remove, save
 from planner.cli.commands.lookups import look_up
 from planner.cli.commands.network import network
 from planner.cli.commands.own import diff, put, retire
@@ -82,9 +83,9 @@ def _write_no_more() -> None:
 
 
 def _with_the_command_left_out(arguments: Sequence[str]) -> list[str]:
-    """Return `rates show` for `rates`, and `parts list` for `parts`, with nothing but options."""
+    """Return `rates show` for `rates` and the like: `parts list`, `builds list`; options follow."""
     first, second = [*arguments, "", ""][:2]
-    usual = {"rates": "show", "parts": "list"}.get(first)
+    usual = {"rates": "show", "parts": "list", "builds": "list"}.get(first)
     if not usual or (second and not second.startswith("-")) or second in ("-h", "--help"):
         return list(arguments)
     return [first, usual, *arguments[1:]]
@@ -189,9 +190,14 @@ rates = typer.Typer(context_settings=_HELP, help="Show or fetch exchange rates."
 rates.command("show")(show_rates)
 rates.command("fetch")(fetch_rates)
 
+kept = typer.Typer(context_settings=_HELP, help="List builds, and keep some of your own.")
+kept.command("list")(builds)
+kept.command("save")(save)
+kept.command("remove")(remove)
+app.add_typer(kept, name="builds")
+
 # In the order in which a person meets them.
 for command in (
-    builds,
     cost,
     compare,
     upgrade,

@@ -186,7 +186,7 @@ def one_of(word: str, known: Collection[str], *, what: str, option: str | None =
     if word in known:
         return word
     near = nearest(word, known)
-    hint = f"Did you mean {near}?" if near else f"Known: {', '.join(known)}."
+    hint = f"Did you mean {near}?" if near else f"Known: {', '.join(known) or 'none'}."
     message = f"There is no {what} {word!r}. {hint}"
     raise typer.BadParameter(message, param_hint=option)
 

@@ -1,7 +1,8 @@
 """Open a catalog folder: its catalog, its builds, and what is wrong with either."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from planner.engine.planning.plan import make_plan
 from planner.io.catalog.folder import load_catalog
 from planner.io.catalog.own_folder import trouble_with
 from planner.io.documents.builds import load_builds, read_build
+from planner.io.own.documents import seen_mark
 from planner.io.readers.csv import file_content
 from planner.model.build import Build
 from planner.model.catalog import OWN, Catalog
@@ -22,7 +24,8 @@ from planner.model.nearest import did_you_mean
 class Workspace:
     """A catalog folder as loaded: its catalog, its builds, and what was wrong with either.
 
-    `own` is the folder of one's own that lies over it; it need not be there.
+    `own` is the folder of one's own that lies over it; it need not be there. `own_builds` are the
+    builds of it by name, each with the mark of its file.
     """
 
     folder: Path
@@ -30,6 +33,12 @@ class Workspace:
     builds: tuple[Build, ...]
     findings: tuple[Finding, ...]
     own: Path | None = None
+    own_builds: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def shipped_builds(self) -> tuple[str, ...]:
+        """Return the names of the builds that are nobody's own."""
+        return tuple(each.name for each in self.builds if each.name not in self.own_builds)
 
     def build(self, name: str) -> Build:
         """Return a build by name; an unknown name is a PlannerError with the nearest one."""
@@ -93,12 +102,30 @@ def open_workspace(folder: Path, *, today: date, own: Path | None = None) -> Wor
     """
     catalog = load_catalog(folder, today, own=own)
     builds, findings = load_builds(folder)
+    marks: dict[str, str] = {}
     if own is not None and trouble_with(own) is None:
+        # Before they are read: of a file that changes meanwhile the mark is the older one.
+        marks = _marks(own)
         mine, more = load_builds(own, prefix=OWN)
+        marks = {build.name: marks[build.name] for build in mine if build.name in marks}
         by_name = {build.name: build for build in (*builds, *mine)}
         builds = tuple(by_name[name] for name in sorted(by_name))
         findings = (*findings, *more)
-    return Workspace(folder, catalog, builds, (*catalog.findings, *findings), own)
+    return Workspace(folder, catalog, builds, (*catalog.findings, *findings), own, marks)
+
+
+def _marks(own: Path) -> dict[str, str]:
+    """Return what the files of one's own builds hold, each by a mark.
+
+    What cannot be read has none, and is told by whoever reads the builds.
+    """
+    marks: dict[str, str] = {}
+    with suppress(OSError):
+        for path in own.glob("builds/*.toml"):
+            with suppress(PlannerError):
+                mark = seen_mark(own, f"builds/{path.name}")
+                marks |= {} if mark is None else {path.stem: mark}
+    return marks
 
 
 def check_workspace(workspace: Workspace, *, today: date) -> tuple[Finding, ...]:

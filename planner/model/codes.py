@@ -101,6 +101,8 @@ CODES: Mapping[str, Code] = {
     "build-file-missing": Code(About.BUILD),
     BUILD_INFERRED: Code(About.BUILD),
     "build-invalid": Code(About.BUILD),
+    "build-name-taken": Code(About.BUILD),
+    "build-not-kept": Code(About.BUILD),
     "build-not-toml": Code(About.BUILD),
     "build-predecessor-unknown": Code(About.BUILD),
     "build-too-large": Code(About.BUILD),

@@ -19,7 +19,6 @@ from planner.model.money import CurrencyCode, Money, total
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
 
-
 # What tells one offer from another.
 OFFER_KEY = ("vendor", "part_number", "sku", "pack_size", "condition", "quoted_on")
 

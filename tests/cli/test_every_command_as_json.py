@@ -20,9 +20,12 @@ from tests.io.rate_server import GOOD, answers, rate_server
 SHIPPED = Path(__file__).resolve().parents[2] / "catalogs"
 # Command lines on the small catalog, by the kinds of record that answer them.
 ANSWERS = {
-    "builds": "build-totals",
+    "builds list": "build-totals",
+    "builds save small --title Mine": "kept-build",
+    "builds remove mine": "kept-build",
     "cost guess --also USD,EUR": "costed-plan",
     "cost gap": "costed-plan",
+    "cost guess --against small": "costed-plan",
     "cost gap --on 2020-06-17 --on 2020-07-17 --also EUR": "prices-over-time",
     "cost smal": "finding",
     "cost": "finding",
@@ -92,6 +95,8 @@ def test_no_command_and_no_kind_of_record_is_without_an_example() -> None:
 def test_the_answer_of_a_command_holds_its_whole_record(line: str, answer: Any) -> None:
     if "--check" in line:
         answer(line.replace("--check", "--on 2020-06-17 --certificate"))
+    if "builds remove" in line:
+        answer("builds save small --title Mine")
 
     told = answer(line)
 

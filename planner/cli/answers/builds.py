@@ -11,6 +11,7 @@ from planner.engine.reporting.lines import lines_table
 from planner.engine.reporting.racks import rack_tables
 from planner.jobs.folder import Workspace
 from planner.model.bom import BomLine, CostedBom, CostedLine
+from planner.model.catalog import OWN
 from planner.model.cost_change import CostChange
 from planner.model.costed import BuildTotal, BuildTotals, CostedPlan
 from planner.model.findings import Severity
@@ -182,8 +183,14 @@ def builds_answer(costed: Sequence[tuple[Plan, CostedBom]], workspace: Workspace
         Column("also", "Also", Kind.MONEY),
         Column("basis", "Basis"),
     )
-    rows = tuple(Row(plan.build.name, _build_cells(plan, bom)) for plan, bom in costed)
+    mine = [each for each in costed if each[0].build.name in workspace.own_builds]
+    shipped = [each for each in costed if each not in mine]
+    rows = tuple(Row(plan.build.name, _build_cells(plan, bom)) for plan, bom in shipped)
     blocks: list[Table | Text] = [Table("builds", "Builds", columns, rows)]
+    if mine:
+        dated = (*columns, Column("on", "Prices of", Kind.DATE))
+        rows = tuple(Row(p.build.name, (*_build_cells(p, bom), p.on)) for p, bom in mine)
+        blocks += [Text(f"Your own, in {workspace.own}:"), Table("own", "Yours", dated, rows)]
     blocks += [
         Text(f"{plan.build.title} is inferred: {plan.build.inferred}")
         for plan, _ in costed
@@ -191,20 +198,27 @@ def builds_answer(costed: Sequence[tuple[Plan, CostedBom]], workspace: Workspace
     ]
     if not costed:
         blocks = [Text(f"There is no build in {workspace.folder / 'builds'}.")]
-    totals = tuple(BuildTotal.of(*each, nodes=capacity(each[0]).nodes) for each in costed)
+    totals = tuple(
+        BuildTotal.of(plan, bom, nodes=capacity(plan).nodes, own=(plan, bom) in mine)
+        for plan, bom in costed
+    )
     errors = tuple(f for f in workspace.findings if f.subject in _unread(workspace))
     return Answer(
         tuple(blocks),
         BuildTotals(totals, errors),
         errors,
-        flat=_builds_table(costed),
+        flat=_builds_table(costed, workspace),
     )
 
 
 def _unread(workspace: Workspace) -> set[str]:
     """Return the names of builds whose files could not be read."""
     known = {build.name for build in workspace.builds}
-    places = (f for f in workspace.findings if f.cell and f.cell.file.startswith("builds/"))
+    places = (
+        f
+        for f in workspace.findings
+        if f.cell and f.cell.file.startswith(("builds/", f"{OWN}builds/"))
+    )
     return {finding.subject for finding in places} - known
 
 
@@ -219,9 +233,11 @@ def _build_cells(plan: Plan, bom: CostedBom) -> tuple[str | int, ...]:
     return (plan.build.name, plan.build.title, capacity(plan).nodes, total, also, basis)
 
 
-def _builds_table(costed: Sequence[tuple[Plan, CostedBom]]) -> Table:
+def _builds_table(costed: Sequence[tuple[Plan, CostedBom]], workspace: Workspace) -> Table:
     """Return the builds for programs: each amount in a cell of its own."""
-    names = "build title nodes currency total low high subtotal unpriced basis inferred".split()
+    names = (
+        "build title nodes currency total low high subtotal unpriced basis inferred own on".split()
+    )
     kinds = dict.fromkeys(("total", "low", "high", "subtotal"), Kind.MONEY)
     further = list(dict.fromkeys(amount.currency for _, bom in costed for amount in bom.also))
     columns = [Column(name, name, kinds.get(name, Kind.TEXT)) for name in names]
@@ -231,8 +247,9 @@ def _builds_table(costed: Sequence[tuple[Plan, CostedBom]]) -> Table:
         build, also = plan.build, {amount.currency: amount for amount in bom.also if bom.total}
         amounts = (bom.total, bom.low, bom.high, bom.subtotal)
         known = (len(bom.unpriced), str(bom.basis or ""), build.inferred)
+        kept = ("own" if build.name in workspace.own_builds else "", plan.on.isoformat())
         head = (build.name, build.title, capacity(plan).nodes, bom.currency)
-        rows.append(Row(build.name, (*head, *amounts, *known, *map(also.get, further))))
+        rows.append(Row(build.name, (*head, *amounts, *known, *kept, *map(also.get, further))))
     return Table("builds", "Builds", tuple(columns), tuple(rows))
 
 

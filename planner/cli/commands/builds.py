@@ -51,6 +51,7 @@ def builds(
     \b
     planner builds                     which builds are there, and what do they cost?
     planner builds --currency EUR      the same in euros
+    planner builds save my.toml        keep a build among your own
     """
     from planner.cli.answers.builds import builds_answer
     from planner.jobs.plans import cost_build

@@ -17,7 +17,7 @@ _KINDS = {
     "running": "running-cost",
     "sizing": "curve explanation frontier size-answer",
     "buying": "purchase-answer",
-    "own": "own-changes written-row",
+    "own": "kept-build own-changes written-row",
     "prices": "kept-prices page-answer price-refresh",
     "values": "finding",  # why there is no answer
 }

@@ -1,6 +1,7 @@
-"""What is written into one's own catalog, and what is one's own, as plain values."""
+"""What is written into one's own folder, and what is one's own, as plain values."""
 
 from planner.io.exporters._json_values import Fields, FieldsOf, finding_fields
+from planner.model.kept_builds import KeptBuild
 from planner.model.own import OwnChange, OwnChanges, WrittenRow
 
 
@@ -31,7 +32,20 @@ def written_row_fields(row: WrittenRow) -> Fields:
     }
 
 
+def kept_build_fields(kept: KeptBuild) -> Fields:
+    """Return what became of a build of one's own as plain values."""
+    return {
+        "build": kept.build,
+        "title": kept.title,
+        "done": str(kept.done),
+        "folder": kept.folder,
+        "file": kept.file,
+        "copy": kept.copy,
+    }
+
+
 FIELDS: FieldsOf = {
+    KeptBuild: kept_build_fields,
     OwnChanges: own_changes_fields,
     WrittenRow: written_row_fields,
 }

@@ -5,19 +5,14 @@ at once neither loses anything and the second is told. Every file that changes i
 `backups/`.
 """
 
-import errno
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.io.files import locked, replace_whole
 from planner.io.own._csv_text import CsvText, NotEditableError
+from planner.io.own._writing import holding, not_written, refused_by_system, write
 from planner.io.readers.csv import file_content
 from planner.model.findings import Cell, Finding, PlannerError, Severity
-
-BACKUPS = "backups"
-MOST_BACKUPS = 20
 
 Values = Mapping[str, str]
 
@@ -76,7 +71,7 @@ def put_rows(
     None where it was. Raises PlannerError, and writes nothing, if the file cannot be edited or
     written.
     """
-    with _holding(folder, file):
+    with holding(folder, file.name):
         before = _read(folder, file)
         text, refused = before or CsvText.new(file.columns), list[Finding | None]()
         for group in groups:
@@ -86,28 +81,17 @@ def put_rows(
             except PlannerError as error:
                 refused.append(error.finding)
         if text != before and None in refused:
-            _write(folder, file, text)
+            write(folder, file.name, text.content())
     return tuple(refused)
 
 
 def drop_row(folder: Path, file: RowFile, key: Values, *, seen: Values) -> None:
     """Take a row out. Raises PlannerError as `put_row` does."""
-    with _holding(folder, file):
+    with holding(folder, file.name):
         text = _read(folder, file) or CsvText.new(file.columns)
         place = _seen_place(text, file, key, seen)
         if place is not None:
-            _write(folder, file, text.without_row(place))
-
-
-@contextmanager
-def _holding(folder: Path, file: RowFile) -> Iterator[None]:
-    """Hold the folder, made if it is not there; what the system refuses is a PlannerError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder):
-            yield
-    except OSError as error:
-        raise _refused(folder / file.name, error) from None
+            write(folder, file.name, text.without_row(place).content())
 
 
 def _with_rows(
@@ -133,7 +117,7 @@ def _read(folder: Path, file: RowFile) -> CsvText | None:
         if not path.exists() and not path.is_symlink():
             return None
     except OSError as error:  # a folder that one may not look into
-        raise _refused(path, error) from None
+        raise refused_by_system(path, error) from None
     content, findings = file_content(path, str(path))
     if content is None:
         raise PlannerError(findings[0])
@@ -142,7 +126,7 @@ def _read(folder: Path, file: RowFile) -> CsvText | None:
     try:
         return CsvText.read(file.name, content)
     except NotEditableError as error:
-        raise _not_kept(path, f"{error}.", "Mend the file first, or move it away.") from None
+        raise not_written(path, f"{error}.", "Mend the file first, or move it away.") from None
 
 
 def _place(text: CsvText, file: RowFile, key: Values) -> int | None:
@@ -161,64 +145,6 @@ def _key(file: RowFile, values: Values) -> dict[str, str]:
 
 def _filled(values: Values) -> dict[str, str]:
     return {name: cell.strip() for name, cell in values.items() if cell.strip()}
-
-
-def _write(folder: Path, file: RowFile, text: CsvText) -> None:
-    """Put the new file in place of the old, of which a copy is kept."""
-    path = folder / file.name
-    content = text.content()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists():
-        _keep_copy(folder, path)
-    replace_whole(path, content)
-
-
-def _keep_copy(folder: Path, path: Path) -> None:
-    """Keep a file as it is now, and let go of the oldest copies of it."""
-    kept = folder / BACKUPS / path.relative_to(folder).with_suffix("")
-    kept.mkdir(parents=True, exist_ok=True)
-    # The number grows with every copy, so that two of one moment do not share a name.
-    numbers = sorted(int(each.stem) for each in kept.glob("*.csv") if each.stem.isdigit())
-    replace_whole(kept / f"{(numbers or [0])[-1] + 1:06}.csv", path.read_bytes())
-    for number in numbers[: max(len(numbers) + 1 - MOST_BACKUPS, 0)]:
-        (kept / f"{number:06}.csv").unlink(missing_ok=True)
-
-
-_OTHER = "or name another folder with PLANNER_DATA."
-_IN_THE_WAY = ("a file stands where a folder must be.", f"Move it away, {_OTHER}")
-_NO_RIGHT = f"Make that place one that you may write to, {_OTHER}"
-_NO_ROOM = f"Make room there, {_OTHER}"
-# What the system says in a word or two, as a reason and what mends it.
-_REFUSALS = {
-    errno.EEXIST: _IN_THE_WAY,
-    errno.ENOTDIR: _IN_THE_WAY,
-    errno.EACCES: ("you may not write there.", _NO_RIGHT),
-    errno.EPERM: ("you may not write there.", _NO_RIGHT),
-    errno.EROFS: ("what is there can only be read.", _NO_RIGHT),
-    errno.ENOSPC: ("there is no room left.", _NO_ROOM),
-    errno.EDQUOT: ("you have no room left.", _NO_ROOM),
-    errno.EAGAIN: ("another program is writing there.", "Wait until it is done, and try again."),
-}
-
-
-def _refused(path: Path, error: OSError) -> PlannerError:
-    """Return what the system refused, in words."""
-    said = f"{(error.strerror or str(error)).lower()}."
-    usual = (said, f"Check who may write there, {_OTHER}")
-    return _not_kept(path, *_REFUSALS.get(error.errno or 0, usual))
-
-
-def _not_kept(path: Path, reason: str, hint: str) -> PlannerError:
-    return PlannerError(
-        Finding(
-            code="own-not-written",
-            severity=Severity.ERROR,
-            subject=path.name,
-            message=f"Nothing was written: {reason}",
-            hint=hint,
-            cell=Cell(file=str(path)),
-        )
-    )
 
 
 def _not_as_seen(

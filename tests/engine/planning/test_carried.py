@@ -179,8 +179,15 @@ def test_whatever_was_frozen_costs_the_same_to_the_cent(
     known = catalog(*offers)
     fixed = "1 fan" if price is None else f"1 fan {price} EUR"
     before = cost(planned(build(f"{count} pi3", fixed), known, "USD SGD 1.3517", "EUR SGD 1.47"))
-    after = cost(planned(frozen(planned(build(f"{count} pi3", fixed), known, "USD SGD 1.3517",
-                                        "EUR SGD 1.47"), known), Catalog()))
+    after = cost(
+        planned(
+            frozen(
+                planned(build(f"{count} pi3", fixed), known, "USD SGD 1.3517", "EUR SGD 1.47"),
+                known,
+            ),
+            Catalog(),
+        )
+    )
 
     assert (after.total, after.subtotal) == (before.total, before.subtotal)
     assert after.unpriced == before.unpriced

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.io.own.rows import BACKUPS, RowFile, put_rows, row_among, seen_rows
+from planner.io.own._writing import BACKUPS
+from planner.io.own.rows import RowFile, put_rows, row_among, seen_rows
 from planner.model.findings import PlannerError
 
 FILE = RowFile("offers/lion.csv", ("part", "packs", "price"), ("part", "packs"), {"packs": "1"})

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.io.own.rows import BACKUPS, MOST_BACKUPS, RowFile, drop_row, put_row, seen_row
+from planner.io.own._writing import BACKUPS, MOST_BACKUPS
+from planner.io.own.rows import RowFile, drop_row, put_row, seen_row
 from planner.io.readers.csv import read_table
 from planner.model.findings import PlannerError
 
