@@ -1,6 +1,7 @@
 """What a build costs more or less than another, in words: the difference, and what it is due to."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from planner.model.cost_change import CostChange
 from planner.model.money import Money
@@ -38,7 +39,7 @@ def difference_text(change: CostChange, name_of: Callable[[str], str]) -> str:
 
 
 def _percent_text(change: CostChange) -> str:
-    number = change.percent or 0
+    number = change.percent or Decimal(0)
     sign = "+" if number > 0 else "−" if number < 0 else "±"
     return f"{sign}{number_text(abs(number), '%')}"
 
