@@ -11,7 +11,7 @@
 Whatever is wrong in a file is a finding with its place; the row is left out and the rest loads.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -24,7 +24,7 @@ from planner.model.catalog import OWN, Catalog, OwnRows
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate
 from planner.model.offers import OFFER_KEY, Offer
-from planner.model.parts import CATEGORIES
+from planner.model.parts import CATEGORIES, Part
 from planner.model.record import Record, fingerprint
 from planner.model.tariffs import Tariff
 from planner.model.tax_rules import TaxRule
@@ -89,12 +89,21 @@ def load_catalog(folder: Path, today: date | None = None, *, own: Path | None = 
         findings=tuple(intake.findings),
         left_out=tuple(intake.left_out),
         retired=retired,
-        own=OwnRows(
-            parts=tuple(part for layer in named[1:] for part in layer.values()),
-            offers=tuple(offer for layer in read[1:] for offer in layer),
-            vendors=tuple(vendor for layer in sellers[1:] for vendor in layer.values()),
-        ),
+        own=_own_rows(named[1:], sellers[1:], read[1:]),
         fingerprint=fingerprint(facts),
+    )
+
+
+def _own_rows(
+    parts: Iterable[dict[str, Part]],
+    vendors: Iterable[dict[str, Vendor]],
+    offers: Iterable[list[Offer]],
+) -> OwnRows:
+    """Return what the layers over the shipped one say, as it stands there."""
+    return OwnRows(
+        parts=tuple(part for layer in parts for part in layer.values()),
+        offers=tuple(offer for layer in offers for offer in layer),
+        vendors=tuple(vendor for layer in vendors for vendor in layer.values()),
     )
 
 
