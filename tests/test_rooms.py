@@ -49,6 +49,7 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         catalog: readers text rates documents
         own: readers text files
         exporters: text files
+        drawings: text
     """),
     "ui": _table("""
         menu:

@@ -27,6 +27,7 @@ from planner.cli.commands.prices import fetch_prices
 from planner.cli.commands.questions import frontier, why
 from planner.cli.commands.running import running
 from planner.cli.commands.sizing import curve, size
+from planner.cli.commands.wiring import wiring
 from planner.model.findings import Finding, PlannerError, Severity
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -173,6 +174,7 @@ def planner(
     planner upgrade kraken kraken-gigabit   what an upgrade costs
     planner network kraken                  what a build can move, and what limits it
     planner running kraken                  what a build costs to run a year
+    planner wiring kraken                   what is plugged in where, also as a drawing
     planner size --nodes 8                  the cheapest parts for eight nodes
     planner curve                           what does the next node cost?
     planner why gs308 --nodes 8             why this part, or at which price
@@ -203,6 +205,7 @@ for command in (
     upgrade,
     network,
     running,
+    wiring,
     size,
     curve,
     why,

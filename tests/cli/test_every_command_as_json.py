@@ -34,6 +34,8 @@ ANSWERS = {
     f"network kraken --catalog {SHIPPED}": "bandwidths",
     f"network kraken kraken-gigabit --catalog {SHIPPED}": "bandwidth-changes",
     "running small --tariff 0.30 --load-share 30": "running-cost",
+    "wiring small": "build-wiring",
+    f"wiring kraken-2026 --catalog {SHIPPED}": "build-wiring",
     "size --nodes 3 --on 2020-06-17": "size-answer",
     "size --nodes 3 --on 2020-06-17 --landed": "size-answer",
     "size --nodes 3 --on 2020-06-17 --budget 10 --must pi=2 --isa arm64": "size-answer",

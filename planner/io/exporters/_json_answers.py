@@ -19,6 +19,7 @@ _KINDS = {
     "buying": "purchase-answer",
     "own": "kept-build own-changes written-row",
     "prices": "kept-prices page-answer price-refresh",
+    "wiring": "build-wiring",
     "values": "finding",  # why there is no answer
 }
 _FILES = {kind: file for file, kinds in _KINDS.items() for kind in kinds.split()}
@@ -78,6 +79,8 @@ def _fields_of(file: str) -> FieldsOf:
             from planner.io.exporters._json_own import FIELDS
         case "prices":
             from planner.io.exporters._json_prices import FIELDS
+        case "wiring":
+            from planner.io.exporters._json_wiring import FIELDS
         case _:
             from planner.io.exporters._json_values import FIELDS
     return FIELDS

@@ -6,11 +6,12 @@ As narrow as a phone, and every part as high as it is in the rack. Pure: a rack 
 from collections.abc import Iterator
 from decimal import Decimal
 
+from planner.io.drawings.canvas import WIDTH, Palette
 from planner.model.numbers import number_text
 from planner.model.parts import Charger, Other, Rack, Switch
 from planner.model.racks import FilledRack, RackPlace
 from planner.model.words import counted, listed
-from planner.ui.kit.drawing import WIDTH, Palette, box, drawing, escaped, shortened, text
+from planner.ui.kit.drawing import box, drawing, escaped, shortened, text
 
 _UNIT = 44  # pixels of a rack unit: two lines of words
 _TOP, _LEFT, _EDGE = 34, 34, 6

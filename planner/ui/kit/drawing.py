@@ -4,51 +4,14 @@ Pure: values in, markup out. Every text in it is escaped.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
+from planner.io.drawings.canvas import DARK, LIGHT, WIDTH, Palette
 from planner.io.text.visible import visible
 
-WIDTH = 336
 _FONTS = "Source Sans, Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif"
-
-
-@dataclass(frozen=True)
-class Palette:
-    """The colours of a drawing, those of the theme it stands in."""
-
-    text: str
-    muted: str
-    line: str
-    network: str
-    network_ground: str
-    power: str
-    power_ground: str
-    ground: str
-
-
-LIGHT = Palette(
-    text="#1D2530",
-    muted="#525C69",
-    line="#DFE2E0",
-    network="#2F5FC4",
-    network_ground="#E6EDFA",
-    power="#6D4FB3",
-    power_ground="#EEE9F8",
-    ground="#FFFFFF",
-)
-DARK = Palette(
-    text="#E7EAEE",
-    muted="#AEB7C2",
-    line="#333B46",
-    network="#6E96F0",
-    network_ground="#1F2D4A",
-    power="#A48BE0",
-    power_ground="#2D2545",
-    ground="#1E242C",
-)
 
 
 def palette_in_use() -> Palette:

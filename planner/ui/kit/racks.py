@@ -3,10 +3,11 @@
 import streamlit as st
 
 from planner.engine.reporting.racks import not_in_racks, rack_tables
+from planner.io.drawings.canvas import WIDTH
 from planner.model.racks import RackLayout
 from planner.ui.kit import wording
 from planner.ui.kit._rack_svg import in_words, svg
-from planner.ui.kit.drawing import WIDTH, palette_in_use
+from planner.ui.kit.drawing import palette_in_use
 from planner.ui.kit.tables import Col, show_table
 
 

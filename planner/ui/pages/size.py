@@ -6,10 +6,12 @@ from planner.engine.fitting.racks import layout_for
 from planner.engine.planning.cost import cost
 from planner.jobs.running import running_of
 from planner.jobs.sizing import plan_of
+from planner.jobs.wiring import wiring_of
 from planner.ui.buy import wishes as buying
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.racks import show_racks
 from planner.ui.kit.running import year_line
+from planner.ui.kit.wiring import show_wiring
 from planner.ui.menu import PageEnd
 from planner.ui.size import delivered as delivered_view
 from planner.ui.size import proposal as proposal_view
@@ -19,7 +21,6 @@ from planner.ui.size.curve import show_growth
 from planner.ui.size.form import ask_wishes
 from planner.ui.size.frontier import chosen_build, show_frontier
 from planner.ui.size.why import show_why
-from planner.ui.size.wiring import show_wiring
 from planner.ui.size.wishes_file import offer_file
 from planner.ui.visit import drafts, in_view, notices, power
 from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
@@ -87,7 +88,7 @@ else:
 with main:
     proposal_view.show_bill(bom)
     power.offer_power("running", [running], plan)
-    show_wiring(plan)
+    show_wiring(wiring_of(plan))
     show_racks(layout_for(plan, wanted))
     proposal_view.show_reasons(sized)
     show_why(sized, terms)

@@ -18,6 +18,7 @@ from planner.ui.kit.racks import show_racks
 from planner.ui.kit.running import year_line
 from planner.ui.plan._exports import show_exports
 from planner.ui.plan._over_time import show_over_time
+from planner.ui.plan._pictures import show_pictures
 from planner.ui.plan._proof import show_provenance
 from planner.ui.plan.parts import offer_fix, show_parts
 from planner.ui.visit import address, carried_edits, costs, drafts, notices, power
@@ -98,6 +99,7 @@ def _draw_proof(name: str) -> None:
     plan, bom = costs.costed(name)
     widgets.share_bars(cost_shares(bom), mark="≈ " if bom.low is not None else "")
     show_racks(rack_layout(plan))
+    show_pictures(name)
     show_provenance(plan, bom)
     power.offer_power("running", [costs.running(name)], plan)
     show_over_time(name)

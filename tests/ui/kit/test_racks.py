@@ -2,9 +2,9 @@
 
 from defusedxml.ElementTree import fromstring
 
+from planner.io.drawings.canvas import DARK, LIGHT, WIDTH
 from planner.model.racks import FilledRack
 from planner.ui.kit._rack_svg import in_words, svg
-from planner.ui.kit.drawing import DARK, LIGHT, WIDTH
 from tests.engine.fitting.test_racks import layout, part
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -1,0 +1,48 @@
+"""Say how a build is wired, and how it can be wired where nobody has; and draw it."""
+
+from planner.engine.rules import judge
+from planner.engine.wiring.picture import named_wires, wiring_picture
+from planner.engine.wiring.proposed import proposed_wiring
+from planner.model.findings import Finding, Severity
+from planner.model.plan import Plan
+from planner.model.wiring_picture import BuildWiring, Unwired, WiringGap
+
+
+def wired(plan: Plan) -> tuple[Plan, tuple[WiringGap, ...]]:
+    """Return a plan with wires: its own, else those that are proposed, and what is left out why.
+
+    Rules judge what was proposed; where they find an error in it that the build does not have by
+    its sums, nothing is proposed.
+    """
+    if plan.build.wiring:
+        return plan, ()
+    wires, gaps = proposed_wiring(plan)
+    if not wires:
+        return plan, gaps
+    # What was reckoned of the plan without wires must not go with it.
+    build = plan.build.model_copy(update={"wiring": wires})
+    proposal = plan.model_copy(update={"build": build, "reckoned": {}})
+    known = {each.code for each in _errors(plan)}
+    wrong = [each for each in _errors(proposal) if each.code not in known]
+    if wrong:
+        said = tuple(dict.fromkeys(each.message for each in wrong))
+        return plan, (*gaps, WiringGap(Unwired.REFUSED, said[:1]))
+    return proposal, gaps
+
+
+def wiring_of(plan: Plan) -> BuildWiring:
+    """Return how a plan is wired, or one way to wire it, in names and as a picture."""
+    with_wires, gaps = wired(plan)
+    proposed = with_wires is not plan
+    return BuildWiring(
+        build=plan.build.name,
+        title=plan.build.title,
+        proposed=proposed,
+        wires=named_wires(with_wires),
+        picture=wiring_picture(with_wires, proposed=proposed),
+        gaps=gaps,
+    )
+
+
+def _errors(plan: Plan) -> list[Finding]:
+    return [finding for finding in judge(plan) if finding.severity is Severity.ERROR]
