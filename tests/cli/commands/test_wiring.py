@@ -1,4 +1,4 @@
-"""The command on wiring: each plug with its port, one way to wire what nobody did, and a drawing."""
+"""The command on wiring: each plug with its port, one way to wire it, and a drawing of it."""
 
 from pathlib import Path
 from typing import Any
