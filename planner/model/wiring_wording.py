@@ -24,7 +24,7 @@ _PLACES = {UnitKind.CHARGER: ("outlet", "outlets")}
 
 def numbers_text(numbers: Sequence[int]) -> str:
     """Return numbers with neighbours drawn together: `1 to 7, 9`."""
-    runs = []
+    runs: list[str] = []
     for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
         found = [number for _, number in run]
         if len(found) < 3:

@@ -260,8 +260,8 @@ def _folded(box: UnitBox) -> UnitBox:
 
 def _alike(one: Plugged, other: Plugged) -> bool:
     """Tell whether two rows differ in their ports and the numbers of what is in them alone."""
-    plain = {"ports": (), "pieces": (), "seat": ""}
-    return bool(other.pieces) and replace(one, **plain) == replace(other, **plain)
+    alike = replace(other, ports=one.ports, pieces=one.pieces, seat=one.seat)
+    return bool(other.pieces) and one == alike
 
 
 def _tree(
