@@ -25,8 +25,7 @@ def wired(plan: Plan) -> tuple[Plan, tuple[WiringGap, ...]]:
     known = {each.code for each in _errors(plan)}
     wrong = [each for each in _errors(proposal) if each.code not in known]
     if wrong:
-        said = tuple(dict.fromkeys(each.message for each in wrong))
-        return plan, (*gaps, WiringGap(Unwired.REFUSED, said[:1]))
+        return plan, (*gaps, WiringGap(Unwired.REFUSED, (wrong[0].message,)))
     return proposal, gaps
 
 

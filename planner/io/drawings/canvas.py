@@ -162,8 +162,8 @@ def wrapped(words: str, wide: int, size: int, *, bold: bool = False) -> list[str
     return [line for line in found if line]
 
 
-def _pieces(words: str, wide: int, size: int, *, bold: bool) -> Iterator[str]:
-    for word in words.split(" "):
+def _pieces(label: str, wide: int, size: int, *, bold: bool) -> Iterator[str]:
+    for word in label.split(" "):
         rest = word
         while text_width(rest, size, bold=bold) > wide and len(rest) > 1:
             end = len(rest) - 1
