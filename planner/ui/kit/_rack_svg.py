@@ -11,7 +11,7 @@ from planner.model.numbers import number_text
 from planner.model.parts import Charger, Other, Rack, Switch
 from planner.model.racks import FilledRack, RackPlace
 from planner.model.words import counted, listed
-from planner.ui.kit.drawing import box, drawing, escaped, shortened, text
+from planner.ui.kit._drawing import box, drawing, escaped, shortened, text
 
 _UNIT = 44  # pixels of a rack unit: two lines of words
 _TOP, _LEFT, _EDGE = 34, 34, 6

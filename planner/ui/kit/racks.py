@@ -7,7 +7,7 @@ from planner.io.drawings.canvas import WIDTH
 from planner.model.racks import RackLayout
 from planner.ui.kit import wording
 from planner.ui.kit._rack_svg import in_words, svg
-from planner.ui.kit.drawing import palette_in_use
+from planner.ui.kit._drawing import palette_in_use
 from planner.ui.kit.tables import Col, show_table
 
 

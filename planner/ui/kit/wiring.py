@@ -16,7 +16,7 @@ from planner.model.wiring_wording import (
     wire_cells,
 )
 from planner.ui.kit import wording
-from planner.ui.kit.drawing import palette_in_use
+from planner.ui.kit._drawing import palette_in_use
 from planner.ui.kit.tables import Col, show_table
 
 _ICONS = {UnitKind.CHARGER: ":material/power:", UnitKind.CARRIER: ":material/dashboard:"}

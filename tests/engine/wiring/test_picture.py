@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from planner.engine.sizing.size import size
-from planner.engine.wiring.names import UnitNames
+from planner.engine.wiring._names import UnitNames
 from planner.engine.wiring.picture import named_wires, wiring_picture
 from planner.engine.wiring.proposed import proposed_wiring
 from planner.model.limits import UnitKind
