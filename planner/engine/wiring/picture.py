@@ -10,8 +10,8 @@ from dataclasses import replace
 from itertools import chain
 
 from planner.engine.fitting.parts_in_use import in_use
-from planner.engine.wiring.loads import is_switch, unit_loads, unit_numbers, unit_titles, usb_hosts
 from planner.engine.wiring._names import UnitNames
+from planner.engine.wiring.loads import is_switch, unit_loads, unit_numbers, unit_titles, usb_hosts
 from planner.engine.wiring.places import seated_modules
 from planner.model.limits import UnitKind
 from planner.model.parts import Board, Carrier, Charger, PortKind, Switch

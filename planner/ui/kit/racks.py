@@ -6,8 +6,8 @@ from planner.engine.reporting.racks import not_in_racks, rack_tables
 from planner.io.drawings.canvas import WIDTH
 from planner.model.racks import RackLayout
 from planner.ui.kit import wording
-from planner.ui.kit._rack_svg import in_words, svg
 from planner.ui.kit._drawing import palette_in_use
+from planner.ui.kit._rack_svg import in_words, svg
 from planner.ui.kit.tables import Col, show_table
 
 
