@@ -12,8 +12,9 @@ from planner.engine.wiring._proposed_network import Pieces
 from planner.model.outlet_kinds import OutletKind, given, kinds_of, overload
 from planner.model.parts import Board, Carrier, Charger, Port
 from planner.model.plan import Plan
-from planner.model.plugs import ANY_POWER, volts_of
+from planner.model.plugs import ANY_POWER, volts_taken
 from planner.model.power_draw import headroom_of
+from planner.model.volts import VoltsTaken
 from planner.model.wiring import Wire
 from planner.model.wiring_picture import Unwired, WiringGap
 
@@ -25,7 +26,7 @@ class _Demand(NamedTuple):
 
     unit: str
     plug: str
-    volts: Decimal | None
+    volts: VoltsTaken | None
     watts: Decimal | None
     milliamps: int | None
 
@@ -95,7 +96,7 @@ def _demands(plan: Plan) -> Iterator[_Demand]:
         for _ in range(quantity):
             unit = pieces.next(part.part_number)
             if need is not None:
-                yield _Demand(unit, str(part.power_connector), volts_of(part), watts, milliamps)
+                yield _Demand(unit, str(part.power_connector), volts_taken(part), watts, milliamps)
 
 
 def _most(one: N | None, other: N | None) -> N | None:
