@@ -15,7 +15,7 @@ import typer
 
 from planner.cli.main import app
 from planner.engine.questions.conflict import given_up, wishes_to_give_up
-from planner.model.requirement import ASKS, Pieces, PowerSource, Requirement, Role
+from planner.model.requirement import ASKS, PowerSource, Requirement, Role, Wanted
 from planner.model.wishes import WishKind
 from planner.model.wording import demand_text
 
@@ -37,7 +37,7 @@ ASKED: dict[str, Any] = {
     "uplinks": 2,
     "cascade": False,
     "redundant": True,
-    "power": "charger",
+    "power": "any",
     "headroom_percent": 30,
     "shelves": True,
     "rack_units": 4,
@@ -46,7 +46,8 @@ ASKED: dict[str, Any] = {
     "prices_since": date(2020, 1, 1),
     "include_ended": False,
     "condition": ("new", "used"),
-    "must": (Pieces(part_number="a"),),
+    "boards": ("a", "b"),
+    "must": (Wanted(part_number="a"),),
     "must_not": ("b",),
     "only": ("c",),
 }

@@ -40,14 +40,33 @@ def role_of(text: str) -> dict[str, Any]:
     for each in wishes:
         key, _, value = each.partition("=")
         known = one_of(key.strip(), _ROLE_WISHES, what="wish of a role", option="--role")
-        role[_ROLE_WISHES[known]] = number_of(value, text, like="master=1,storage=32")
+        if known == "mbps":
+            role["mbps"] = mbps_of(value)
+        else:
+            role[_ROLE_WISHES[known]] = number_of(value, text, like="master=1,storage=32")
     return role
+
+
+def mbps_of(text: str) -> int:
+    """Return the Mbit/s of a speed, written by its name or as a number."""
+    from planner.model.speeds import speed_said
+
+    mbps = speed_said(text)
+    if mbps is None:
+        raise typer.BadParameter(f"{text!r} is no speed. Write it like 1000, 1Gb or 2.5Gb.")
+    return mbps
 
 
 def pieces_of(text: str) -> dict[str, Any]:
     """Return a part and how many pieces, written like `tplink-8p` or `rpi-3b=7`."""
     number, _, quantity = text.partition("=")
     return {"part_number": number.strip(), "quantity": _whole(quantity or "1", text)}
+
+
+def wanted_of_text(text: str) -> dict[str, Any]:
+    """Return a part that must be in it, with how many pieces where that is said."""
+    number, said, _ = text.partition("=")
+    return pieces_of(text) if said else {"part_number": number.strip()}
 
 
 def _whole(text: str, written: str) -> int:
@@ -94,7 +113,10 @@ TotalRam = Annotated[Any, _gigabytes("At least so many GB of RAM in all.")]
 TotalStorage = Annotated[Any, _gigabytes("At least so many GB of storage in all.")]
 Ram = Annotated[Any, _gigabytes("GB of RAM of each node.")]
 Storage = Annotated[Any, _gigabytes("GB of storage of each node.")]
-Mbps = Annotated[int | None, _wish("Mbit/s of each node.")]
+Mbps = Annotated[
+    Any,
+    _wish("Network speed of each node: 100 Mb, 1Gb, 2.5Gb, or Mbit/s.", "SPEED", parser=mbps_of),
+]
 Isa = Annotated[Any, _wish("Instruction sets allowed: arm64,armv7.", "LIST", parser=words_of)]
 Roles = Annotated[
     list[Any] | None,
@@ -118,7 +140,7 @@ Redundant = Annotated[
     ),
 ]
 Power = Annotated[
-    str | None, _wish("charger, poe, or none if you see to it.  [default: charger]", "WORD")
+    str | None, _wish("any, charger, poe, or none if you see to it.  [default: any]", "WORD")
 ]
 PowerBy = Annotated[str | None, _wish(_SIZE_BY, "WORD")]
 Headroom = Annotated[int | None, _wish("Percent of a charger left free.  [default: 20]")]
@@ -160,7 +182,20 @@ Condition = Annotated[
         parser=condition_word,
     ),
 ]
-Must = Annotated[list[Any] | None, _pieces("A part that must be in it.")]
+Boards = Annotated[
+    list[str] | None,
+    _wish("Every node is this board, or one of several. May be given more than once.", "PART"),
+]
+Must = Annotated[
+    list[Any] | None,
+    typer.Option(
+        help="A part that must be in it: without =N a board as every node, of others one piece. "
+        "May be given more than once.",
+        metavar="PART[=N]",
+        show_default=False,
+        parser=wanted_of_text,
+    ),
+]
 MustNot = Annotated[list[str] | None, _wish("A part that must not.", "PART")]
 Only = Annotated[
     list[str] | None,
@@ -215,6 +250,7 @@ _OPTIONS: dict[str, Any] = {
     "prices_since": PricesSince,
     "include_ended": IncludeEnded,
     "condition": Condition,
+    "board": Boards,
     "must": Must,
     "must_not": MustNot,
     "only": Only,

@@ -229,6 +229,7 @@ CODES: Mapping[str, Code] = {
     OWN_UNREADABLE: Code(About.FILE),
     "list-without-shop": Code(About.USAGE),
     "page-not-named": Code(About.USAGE),
+    "not-a-board": Code(About.WISH),
     "part-replaced": Code(About.FILE),
     "part-twice": Code(About.FILE),
     PART_UNKNOWN: Code(About.BUILD, mends=(Mend.OTHER_PART,)),

@@ -37,6 +37,7 @@ Few = Annotated[int, Field(ge=0, le=MOST_NODES)]
 Gigabytes = Annotated[ExactDecimal, Field(ge=0, le=1_000_000)]
 Years = Annotated[int, Field(ge=1, le=50)]
 Speed = Annotated[int, Field(ge=1, le=1_000_000)]
+Quantity = Annotated[int, Field(ge=1, le=100_000)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Asks:
 class PowerSource(StrEnum):
     """Where the nodes get their power from."""
 
-    CHARGER = "charger"
+    ANY = "any"  # supplies or the network, whatever is cheapest and fits
+    CHARGER = "charger"  # supplies: chargers, the boards' own, those of carriers
     POE = "poe"  # over its network lead, from a switch
     NONE = "none"  # no part of this plan: the person sees to it
 
@@ -94,10 +96,25 @@ class Role(Record):
 
 
 class Pieces(Record):
-    """So many pieces of a part: wanted, or owned already."""
+    """So many pieces of a part, such as those that are owned."""
 
     part_number: PartNumber
-    quantity: Annotated[int, Field(ge=1, le=100_000)] = 1
+    quantity: Quantity = 1
+
+
+class Wanted(Record):
+    """A part that has to be in the build.
+
+    Without a number of pieces a board is wanted for every node, and of any other part one piece.
+    """
+
+    part_number: PartNumber
+    quantity: Quantity | None = None
+
+    @property
+    def least(self) -> int:
+        """Return how many pieces there are at least."""
+        return self.quantity or 1
 
 
 class Group(NamedTuple):
@@ -123,8 +140,10 @@ class Requirement(Record):
     with `uplinks` of its own, so that any one switch may fail. `headroom_percent` of a charger's
     watts stay free, but none of a supply that the maker recommends (`power_by`). With `rack_units`
     all boards, in cases, and all switches go into so many units of one rack, `rack_width_in` inches
-    wide. `must` are parts that have to be in the build, `must_not` parts that may not be, `owned`
-    parts that cost nothing more; of a category of which `only` names parts, no others are taken.
+    wide. Every node is one of the `boards`, if any is named, or one that is a must without a number
+    of pieces. `must` are parts that have to be in the build, `must_not` parts that may not be,
+    `owned` parts that cost nothing more; of a category of which `only` names parts, no others are
+    taken.
     With `prices_since` prices count that are of that day or later, or any; without it those that
     are not old, and that no later list price left behind. Unless `include_ended`, no part is taken
     that is no longer made, or was retired. Of articles those count that are of a `condition` named
@@ -153,7 +172,7 @@ class Requirement(Record):
     uplinks: Annotated[int, Field(ge=0, le=64), Asks(idle=0)] = 1
     cascade: Annotated[bool, Asks(idle=True)] = True
     redundant: Annotated[bool, Asks(idle=False)] = False
-    power: Annotated[PowerSource, Asks(idle=PowerSource.NONE)] = PowerSource.CHARGER
+    power: Annotated[PowerSource, Asks(idle=PowerSource.NONE)] = PowerSource.ANY
     power_by: Annotated[PowerBasis, Asks(stays=True)] = PowerBasis.STRESS
     headroom_percent: Annotated[HeadroomPercent, Asks("headroom", idle=0)] = 20
     shelves: Annotated[bool, Asks(idle=False)] = False
@@ -167,7 +186,8 @@ class Requirement(Record):
     include_ended: Annotated[bool, Asks(idle=True)] = False
     condition: Annotated[Conditions, Asks(idle=CONDITIONS)] = AS_NEW
     delivered_to: Annotated[Country | None, Asks("ship_to", stays=True)] = None
-    must: Annotated[tuple[Pieces, ...], Asks(idle=())] = ()
+    boards: Annotated[tuple[PartNumber, ...], Asks("board", idle=())] = ()
+    must: Annotated[tuple[Wanted, ...], Asks(idle=())] = ()
     must_not: Annotated[tuple[PartNumber, ...], Asks(idle=())] = ()
     only: Annotated[tuple[PartNumber, ...], Asks(idle=())] = ()
     owned: Annotated[tuple[Pieces, ...], Asks(stays=True)] = ()
@@ -176,7 +196,7 @@ class Requirement(Record):
     def _wishes_make_sense(self) -> "Requirement":
         if len(self.roles) > MOST_ROLES:
             raise ValueError(f"{len(self.roles)} roles are too many: at most {MOST_ROLES} can be")
-        for parts in (self.must, self.must_not, self.only, self.owned):
+        for parts in (self.boards, self.must, self.must_not, self.only, self.owned):
             if len(parts) > MOST_NAMED:
                 raise ValueError(
                     f"{len(parts)} parts in one list are too many: at most {MOST_NAMED} can be"
@@ -200,8 +220,8 @@ class Requirement(Record):
                 "delivered prices are of use only where the best is the least cost; for another "
                 "aim take list prices"
             )
-        for pieces in (self.must, self.owned):
-            numbers = [each.part_number for each in pieces]
+        must = [wish.part_number for wish in self.must]
+        for numbers in (must, [pieces.part_number for pieces in self.owned]):
             if len(set(numbers)) != len(numbers):
                 raise ValueError("a part is named twice; give it once with its quantity")
         return self
@@ -223,6 +243,21 @@ class Requirement(Record):
         return Money(self.tariff, self.currency)
 
     @property
+    def by_supplies(self) -> bool:
+        """Tell whether nodes may be powered by chargers, or by supplies of their own."""
+        return self.power in (PowerSource.ANY, PowerSource.CHARGER)
+
+    @property
+    def by_poe(self) -> bool:
+        """Tell whether nodes may be powered over the network.
+
+        Where each is on two networks, none is: a switch that fails would take its nodes with it.
+        """
+        return self.power is PowerSource.POE or (
+            self.power is PowerSource.ANY and not self.redundant
+        )
+
+    @property
     def networks(self) -> int:
         """Return into how many separate networks each node is plugged."""
         return 2 if self.redundant else 1
@@ -230,8 +265,19 @@ class Requirement(Record):
     @cached_property
     def named(self) -> frozenset[str]:
         """The parts that the person names to be taken: how old their prices are is no matter."""
-        pieces = (*self.must, *self.owned)
-        return frozenset((*self.only, *(each.part_number for each in pieces)))
+        return frozenset((*self.boards, *self.only, *self.must_or_owned))
+
+    @property
+    def must_or_owned(self) -> tuple[str, ...]:
+        """Return the parts of which pieces have to be in the build or are there already."""
+        must = (wish.part_number for wish in self.must)
+        return (*must, *(pieces.part_number for pieces in self.owned))
+
+    @cached_property
+    def on_every_node(self) -> frozenset[str]:
+        """The parts of which each node has one as its board, if any of them are boards."""
+        everywhere = (each.part_number for each in self.must if each.quantity is None)
+        return frozenset((*self.boards, *everywhere))
 
     @property
     def nodes_of_roles(self) -> int:

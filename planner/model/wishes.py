@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from planner.model.money import Money
-from planner.model.requirement import Pieces, PowerSource
+from planner.model.requirement import PowerSource, Wanted
 
 # Asked of prices unless somebody says otherwise.
 RECENT = "recent"
@@ -26,6 +26,7 @@ class WishKind(StrEnum):
     REDUNDANT = "redundant"
     CASCADE = "cascade"  # the wish is that there be none
     ONLY = "only"
+    BOARDS = "boards"
     PRICES_SINCE = "prices_since"
     INCLUDE_ENDED = "include_ended"  # the wish is that there be none
     CONDITION = "condition"
@@ -53,7 +54,7 @@ class Wish:
     """
 
     kind: WishKind
-    value: bool | int | Decimal | date | Money | str | Pieces | PowerSource | tuple[str, ...]
+    value: bool | int | Decimal | date | Money | str | Wanted | PowerSource | tuple[str, ...]
 
 
 class TermKind(StrEnum):

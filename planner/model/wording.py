@@ -14,7 +14,7 @@ from planner.model.names import Names, by_number
 from planner.model.numbers import number_text
 from planner.model.obstacle_wording import obstacle_text
 from planner.model.parts import CATEGORY_TITLES
-from planner.model.requirement import Pieces, PowerSource
+from planner.model.requirement import Pieces, PowerSource, Wanted
 from planner.model.sizing import Cliff, CurvePoint, NodesLeft, Sizing
 from planner.model.wishes import RECENT, Demand, LimitedTerm, TermKind, Wish, WishKind
 from planner.model.words import counted, sentence, unit_title
@@ -43,6 +43,7 @@ _COUNTED = {
     WishKind.UPLINKS: ("{} to the router", "lead"),
 }
 _POWERED = {
+    PowerSource.ANY: "power for every node",
     PowerSource.CHARGER: "power from chargers",
     PowerSource.POE: "power over the network",
 }
@@ -58,8 +59,9 @@ def demand_text(demand: Demand, names: Names = by_number) -> str:
 
 def _wish(wish: Wish, names: Names) -> str:
     value = wish.value
-    if isinstance(value, Pieces):
-        return f"{value.quantity} × {names(value.part_number)}"
+    if isinstance(value, Wanted):
+        name = names(value.part_number)
+        return f"{name} required" if value.quantity is None else f"{value.quantity} × {name}"
     if isinstance(value, PowerSource):
         return _POWERED[value]
     if isinstance(value, tuple):
@@ -77,6 +79,8 @@ def _wish(wish: Wish, names: Names) -> str:
 def _listed(kind: WishKind, value: tuple[str, ...], names: Names) -> str:
     if kind is WishKind.ONLY:
         return f"only {', '.join(map(names, value))}"
+    if kind is WishKind.BOARDS:
+        return f"{' or '.join(map(names, value))} as every node"
     if kind is WishKind.RACK_UNITS:
         units, width = value
         return f"a rack of {counted(int(units), 'unit')}, {width} inches wide"

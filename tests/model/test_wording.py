@@ -10,7 +10,7 @@ from planner.model.money import Money
 from planner.model.obstacle_wording import obstacle_text
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind, PassedOver
 from planner.model.proof import Status
-from planner.model.requirement import Pieces, PowerSource, Requirement
+from planner.model.requirement import PowerSource, Requirement, Wanted
 from planner.model.sizing import CurvePoint, NodesLeft, Sizing
 from planner.model.wishes import RECENT, Demand, LimitedTerm, TermKind, Wish, WishKind
 from planner.model.wording import demand_text, nodes_left_text, point_notes, reasons, term_value
@@ -37,7 +37,10 @@ DEMANDS: tuple[tuple[Demand, str], ...] = (
     (Wish(WishKind.STORAGE, Decimal(16)), "16 GB of storage for each node"),
     (Wish(WishKind.ROLE, "pi"), "what pi needs beside the others"),
     (Wish(WishKind.MUST_NOT, "pi"), "no Pie"),
-    (Wish(WishKind.MUST, Pieces(part_number="pi", quantity=3)), "3 × Pie"),
+    (Wish(WishKind.MUST, Wanted(part_number="pi", quantity=3)), "3 × Pie"),
+    (Wish(WishKind.MUST, Wanted(part_number="pi")), "Pie required"),
+    (Wish(WishKind.BOARDS, ("pi", "hub")), "Pie or hub as every node"),
+    (Wish(WishKind.POWER, PowerSource.ANY), "power for every node"),
     (Wish(WishKind.POWER, PowerSource.CHARGER), "power from chargers"),
     (Wish(WishKind.POWER, PowerSource.POE), "power over the network"),
     (Wish(WishKind.CORES, 8), "8 cores in all"),

@@ -211,6 +211,7 @@ _PLAIN = (
     WishKind.REDUNDANT,
     WishKind.CASCADE,
     WishKind.ONLY,
+    WishKind.BOARDS,
     WishKind.PRICES_SINCE,
     WishKind.INCLUDE_ENDED,
     WishKind.CONDITION,
@@ -224,8 +225,7 @@ _SUMS = (WishKind.CORES, WishKind.TOTAL_RAM, WishKind.TOTAL_STORAGE)
 
 def _has_headroom(asked: Requirement) -> bool:
     """Tell whether the headroom that is asked for is kept free on any charger."""
-    on_chargers = asked.power is PowerSource.CHARGER
-    return on_chargers and headroom_of(asked.power_by, asked.headroom_percent) > 0
+    return asked.by_supplies and headroom_of(asked.power_by, asked.headroom_percent) > 0
 
 
 def _idle(asked: Requirement, kind: WishKind) -> object:

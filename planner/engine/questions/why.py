@@ -21,7 +21,7 @@ from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.offers import Basis, Offer, PriceBreak
 from planner.model.parts import Case, Hat, Part
 from planner.model.proof import Status
-from planner.model.requirement import Objective, Pieces, Requirement
+from planner.model.requirement import Objective, Requirement, Wanted
 from planner.model.scope import Scope
 from planner.model.sizing import (
     Binding,
@@ -166,6 +166,7 @@ def _refusing(wanted: Requirement, part_number: str) -> Requirement:
     return wanted.model_copy(
         update={
             "must_not": (*wanted.must_not, part_number),
+            "boards": tuple(each for each in wanted.boards if each != part_number),
             "must": tuple(each for each in wanted.must if each.part_number != part_number),
             "only": tuple(each for each in wanted.only if each != part_number),
         }
@@ -214,7 +215,8 @@ def _not_chosen(part_number: str, price: Money | None, total: Money, asking: _As
     wanted = asking.requirement
     if price is None:
         return Dearer(part_number, None, None, *_break_even(part_number, total, asking))
-    forced = wanted.model_copy(update={"must": (*wanted.must, Pieces(part_number=part_number))})
+    one = Wanted(part_number=part_number, quantity=1)
+    forced = wanted.model_copy(update={"must": (*wanted.must, one)})
     with_it = _total(asking.best(forced))
     if with_it is None:
         conflict = contradiction(

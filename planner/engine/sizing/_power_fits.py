@@ -21,7 +21,7 @@ from planner.model.outlet_kinds import (
 from planner.model.parts import NO_SIZE, BarrelSize, Board, Cable, Charger
 from planner.model.plugs import ANY_POWER, barrel_of, end_of, ends_in_barrel, volts_taken
 from planner.model.power_draw import draw_of, headroom_of, milliamps_planned, milliwatts
-from planner.model.requirement import Objective, PowerSource, Requirement
+from planner.model.requirement import Objective, Requirement
 from planner.model.volts import USB_TAKEN, USB_V, VoltsTaken
 
 _POWERING = (*USB_OUTLETS, BARREL, ATX)
@@ -113,7 +113,7 @@ def power_class(
     `given` are the volts that chargers give through each plug.
     """
     draw, port = draw_of(board, requirement.power_by), board.need(*ANY_POWER)
-    on_charger = requirement.power is PowerSource.CHARGER and not board.brings_its_power
+    on_charger = requirement.by_supplies and not board.brings_its_power
     for_watts = requirement.objective is Objective.WATTS
     if on_charger and board.power_connector is None:
         obstacle = Obstacle.unknown(Fact.POWER_PLUG)
@@ -178,7 +178,7 @@ def fitting_chargers(
     parts: Iterable[Charger], requirement: Requirement, left_out: NotConsidered
 ) -> Iterator[ChargerFit]:
     """Yield the chargers that can power boards, each with what may be planned of it."""
-    if requirement.power is not PowerSource.CHARGER:
+    if not requirement.by_supplies:
         return
     free = headroom_of(requirement.power_by, requirement.headroom_percent)
     for part in parts:

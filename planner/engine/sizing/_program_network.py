@@ -21,7 +21,7 @@ from planner.engine.sizing.program_draft import (
     add_leads,
     times,
 )
-from planner.model.requirement import PowerSource, Requirement
+from planner.model.requirement import Requirement
 
 
 def add_carriers(result: Draft, found: Candidates) -> None:
@@ -57,7 +57,7 @@ def add_switches(result: Draft, requirement: Requirement, found: Candidates) -> 
     all_units: Linear = []
     largest: Linear = []
     for _ in range(requirement.networks):
-        if requirement.power is PowerSource.POE:
+        if requirement.by_poe:
             by_number = add_powered_switches(result, found, requirement)
         else:
             by_number = {
@@ -73,11 +73,9 @@ def add_switches(result: Draft, requirement: Requirement, found: Candidates) -> 
         ports: Linear = []
         for speed in (*speeds, 0):
             ports = _ports_beside_links(result, found, by_number, speed)
-            wishing = times(result.nodes_on_leads(groups_wishing(requirement, speed)), -1)
             if speed:
-                # On any port is a node powered that has to be on one of the fastest wish.
-                those = nodes if requirement.power is PowerSource.POE else wishing
-                program.row([*ports, *saved, *those], least=-2)
+                wishing = _on_ports_of(result, requirement, found, speed)
+                program.row([*ports, *saved, *times(wishing, -1)], least=-2)
         program.row([*ports, *saved, *nodes], least=requirement.uplinks - 2)
         if largest:
             # Which network is called the first is all the same: it has the more ports.
@@ -86,6 +84,22 @@ def add_switches(result: Draft, requirement: Requirement, found: Candidates) -> 
         result.switches.append(by_number)
         all_units += units
     return all_units
+
+
+def _on_ports_of(result: Draft, requirement: Requirement, found: Candidates, mbps: int) -> Linear:
+    """Return the terms that count the nodes that are on ports of so many Mbit/s.
+
+    Those that wish it, and those that are powered over the network: on ports of the fastest wish.
+    """
+    wishing = groups_wishing(requirement, mbps)
+    modules = {module.part_number for module in found.modules}
+    others = [
+        term
+        for choice, terms in result.nodes.items()
+        if choice.way in modules and choice.group not in wishing
+        for term in terms
+    ]
+    return [*result.nodes_on_leads(wishing), *others]
 
 
 def _joined(result: Draft) -> Linear:

@@ -38,8 +38,9 @@ def add_powered_switches(
     demand: dict[PowerClass, Linear] = defaultdict(list)
     groups: dict[str, set[PowerClass]] = defaultdict(set)
     for choice, terms in result.nodes.items():
-        demand[classes[choice.way]] += terms
-        groups[choice.group].add(classes[choice.way])
+        if choice.way in classes:
+            demand[classes[choice.way]] += terms
+            groups[choice.group].add(classes[choice.way])
     supply: dict[PowerClass, Linear] = defaultdict(list)
     units: dict[str, Linear] = {}
     ports_at_most = max((each.port_count(PortKind.POE) for each in found.switches), default=0)
@@ -69,7 +70,8 @@ def forbid_weak_modules(result: Draft, found: Candidates, requirement: Requireme
     parts, most = hung_on_nodes(found), {g.name: g.most for g in requirement.groups}
     boards = {fit.part.part_number: fit.part for fit in found.boards}
     modules = {module.part_number: module for module in found.modules}
-    for node, chosen in result.chosen.items():
+    powered = ((node, chosen) for node, chosen in result.chosen.items() if node.way in modules)
+    for node, chosen in powered:
         for stored, terms in result.storage.items():
             hung = [parts[each] for each in stored.numbers if each in parts]
             more_w = drawn_w(hung, requirement.power_by)

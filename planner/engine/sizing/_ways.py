@@ -45,13 +45,16 @@ def ways_of(
 ) -> tuple[Way, ...]:
     """Return every way in which a board reaches the network as a group of nodes asks for it."""
     alone = _does_alone(board, group)
+    over_network = alone and requirement.by_poe
+    powered = map(Way, _powering(board, modules, requirement)) if over_network else ()
     if requirement.power is PowerSource.POE:
-        return tuple(map(Way, _powering(board, modules, requirement))) if alone else ()
+        return tuple(powered)
     if requirement.redundant:
         # Of its two ports one stands by: each has to reach the speed alone.
         second = (Way(),) if _reaches_by(board, board.second_nic_mbps, None, group) else ()
         return (*second, *map(Way, _adapters(board, group, adapters))) if alone else ()
-    return (Way(),) if alone else tuple(map(Way, _adapters(board, group, adapters)))
+    plain = (Way(),) if alone else map(Way, _adapters(board, group, adapters))
+    return (*plain, *powered)
 
 
 def _does_alone(board: Board, group: Group) -> bool:

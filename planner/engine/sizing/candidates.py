@@ -14,24 +14,18 @@ from planner.engine.fitting.storage import slot_of
 from planner.engine.sizing._electricity import lacks_watts
 from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._power_fits import (
-    NO_PLUG,
     ChargerFit,
-    Given,
-    PowerClass,
     fitting_chargers,
-    power_class,
     volts_by_plug,
 )
+from planner.engine.sizing._powered_boards import powered_boards
 from planner.engine.sizing._rack_fits import (
     no_way_into_rack,
     unplaced,
 )
-from planner.engine.sizing._unit_patterns import charger_patterns
-from planner.engine.sizing._ways import Way
 from planner.engine.sizing.board_fits import (
     Beside,
     BoardFit,
-    board_fit,
     boards_for,
     on_fed_carriers,
     seated_on,
@@ -60,7 +54,7 @@ from planner.model.parts import (
     Storage,
     Switch,
 )
-from planner.model.requirement import Group, PowerSource, Requirement
+from planner.model.requirement import Group, Requirement
 
 
 @dataclass(frozen=True)
@@ -105,7 +99,7 @@ def candidates(
         return obstacle is None
 
     adapters = tuple(nic for nic in _of(NetworkAdapter, wanted) if not unavailable(nic.part_number))
-    powering = _of(PoeModule, wanted) if requirement.power is PowerSource.POE else ()
+    powering = _of(PoeModule, wanted) if requirement.by_poe else ()
     modules = tuple(filter(had, _modules(powering, left_out)))
     supplies = fitting_chargers(_of(Charger, wanted), requirement, left_out)
     chargers = tuple(fit for fit in supplies if had(fit.part))
@@ -123,7 +117,7 @@ def candidates(
     naming: tuple[Storage | Hat | Case, ...] = (*storage, *hats, *cases)
     lists = {part.fits for part in naming if part.fits}
 
-    powered = _strongly(_powered(fitting, requirement, given, left_out), chargers, left_out)
+    powered = powered_boards(fitting, chargers, modules, requirement, given, left_out)
     housed = _housed(powered, lists, cases, requirement, left_out)
     boards = [each for each in housed if had(each.part)]
     fed = tuple(fed_carriers(carriers, seated_on(boards), requirement, given, left_out))
@@ -141,37 +135,6 @@ def candidates(
         carriers=fed,
         memory=memory,
     )
-
-
-def _powered(
-    fitting: Iterable[tuple[Board, dict[str, tuple[Way, ...]]]],
-    requirement: Requirement,
-    given: Given,
-    left_out: NotConsidered,
-) -> Iterator[BoardFit]:
-    """Yield the boards that can be powered; `given` are the volts that chargers give by plug."""
-    for board, ways in fitting:
-        if (power := power_class(board, requirement, given, left_out)) is not None:
-            yield board_fit(board, power, ways, requirement)
-
-
-def _strongly(
-    boards: Iterable[BoardFit], chargers: Collection[ChargerFit], left_out: NotConsidered
-) -> Iterator[BoardFit]:
-    """Yield the boards that some charger gives what they need.
-
-    Where there is no charger at all, that is what is missing, and not a stronger one.
-    """
-    strong: dict[PowerClass, bool] = {}
-    for each in boards:
-        power = each.power
-        if power not in strong:
-            runs = (next(charger_patterns(fit, [(power,)]), None) for fit in chargers)
-            strong[power] = power.plug == NO_PLUG or not chargers or any(runs)
-        if strong[power]:
-            yield each
-        else:
-            left_out.add(each.part, Obstacle(ObstacleKind.NO_STRONG_CHARGER))
 
 
 def _housed(
@@ -197,10 +160,14 @@ def _wanted(
     wanted: dict[type, list[Part]] = defaultdict(list)
     refused, only = set(requirement.must_not), set(requirement.only)
     parts = tuple(parts)
+    everywhere = requirement.on_every_node
     narrowed = {part.category for part in parts if part.part_number in only}
+    boards = {part.part_number for part in parts if isinstance(part, Board)} & everywhere
     for part in parts:
         if part.category in narrowed and part.part_number not in only:
             continue  # the person has said which ones
+        if boards and isinstance(part, Board) and part.part_number not in boards:
+            continue
         if part.part_number in refused:
             left_out.add(part, Obstacle(ObstacleKind.REFUSED))
         elif lacking := lacks_watts(part, requirement):

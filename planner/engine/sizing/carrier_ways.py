@@ -18,7 +18,7 @@ from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import Board, Carrier, Hat, PortKind
 from planner.model.plugs import barrel_of, volts_taken
 from planner.model.power_draw import milliwatts, watts_of
-from planner.model.requirement import Group, Objective, PowerSource, Requirement
+from planner.model.requirement import Group, Objective, Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def carriers_for(
             Fact.NETWORK_PORTS: bool(part.ports),
             Fact.CARRIER_SWITCH: part.switch_mbps is not None or part.slots == 1,
         }
-        if requirement.power is PowerSource.CHARGER and not part.brings_its_power:
+        if requirement.by_supplies and not part.brings_its_power:
             lacking[Fact.POWER_PLUG] = part.power_connector is not None
         if requirement.objective is Objective.WATTS:
             lacking[Fact.WATTS] = own_watts(part, requirement.power_by) is not None
@@ -149,7 +149,7 @@ def fed_carriers(
 def _power(
     carrier: Carrier, modules: Iterable[Board], requirement: Requirement
 ) -> PowerClass | Obstacle:
-    if requirement.power is not PowerSource.CHARGER or carrier.brings_its_power:
+    if not requirement.by_supplies or carrier.brings_its_power:
         return PowerClass(NO_PLUG, 0, 0)
     plug = str(carrier.power_connector)
     volts, size = volts_taken(carrier), barrel_of(carrier)

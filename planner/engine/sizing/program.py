@@ -65,9 +65,9 @@ def uncosted(requirement: Requirement, found: Candidates, effort: Effort = UNHUR
     _add_sums(result, requirement, found)
     switches = add_switches(result, requirement, found)
     add_network_leads(result, requirement, found, switches)
-    if requirement.power is PowerSource.POE:
+    if requirement.by_poe:
         forbid_weak_modules(result, found, requirement)
-    else:
+    if requirement.power is not PowerSource.POE:
         add_power(result, found, requirement.power_by)
     if requirement.housed:
         _add_shelves(result, found, requirement)
@@ -88,7 +88,7 @@ def _nodes_that_suffice(requirement: Requirement, found: Candidates) -> dict[str
     result = {}
     for fit in found.boards:
         # A wanted part that nodes use may ask for more of them than the sums do.
-        board, needs = fit.part, [1, *(wish.quantity for wish in requirement.must)]
+        board, needs = fit.part, [1, *(wish.least for wish in requirement.must)]
         ram_mb = board.ram_mb or _least_memory(fit, found)
         each_gb = min(card, board.storage_onboard_gb or card) if fit.boots else card
         for wanted, has in (
@@ -288,8 +288,8 @@ def _add_wanted_parts(result: Draft, requirement: Requirement) -> None:
     for wish in requirement.must:
         number = wish.part_number
         if number in result.by_need or not result.usage[number]:
-            beside = result.program.column(0, wish.quantity)
+            beside = result.program.column(0, wish.least)
             result.beside[number] = beside
             result.usage[number].append((beside, 1))
         result.loose.add(number)
-        result.program.row(result.usage[number], least=wish.quantity)
+        result.program.row(result.usage[number], least=wish.least)

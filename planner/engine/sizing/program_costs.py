@@ -15,7 +15,7 @@ from planner.model.requirement import Requirement
 def add_costs(result: Draft, requirement: Requirement, prices: PiecePrices) -> None:
     """Add up what is bought: what is owned costs nothing, the rest what so many pieces cost."""
     has = {pieces.part_number: pieces.quantity for pieces in requirement.owned}
-    wanted = {pieces.part_number: pieces.quantity for pieces in requirement.must}
+    wanted = {wish.part_number: wish.least for wish in requirement.must}
     most = pieces_at_most(requirement)
     for number, terms in result.effort.over(result.usage.items(), every=1):
         price, bought = prices.price(number), terms
@@ -47,7 +47,7 @@ def pieces_at_most(requirement: Requirement) -> int:
     at most one for each port that is needed, and one for each node that is powered.
     """
     nodes = sum(group.most + group.spares for group in requirement.groups)
-    wanted = sum(wish.quantity for wish in requirement.must)
+    wanted = sum(wish.least for wish in requirement.must)
     return (3 * nodes + 2 * requirement.uplinks) * requirement.networks + wanted
 
 

@@ -34,6 +34,8 @@ from planner.model.plugs import end_of
 from planner.model.power_draw import milliamps_of, milliwatts
 from planner.model.volts import VoltsTaken
 
+_POWERED = PowerClass(NO_PLUG, 0, 0)  # over the network
+
 
 def class_of(fit: BoardFit, attached: Iterable[Part], basis: PowerBasis) -> PowerClass:
     """Return what a board asks of a charger with what hangs on it, as far as that is stated."""
@@ -91,6 +93,7 @@ def _demands(
     """
     boards = {fit.part.part_number: fit for fit in found.boards}
     parts = hung_on_nodes(found)
+    modules = {module.part_number for module in found.modules}
     nodes: dict[str, list[tuple[NodeChoice, Linear]]] = defaultdict(list)
     for choice, terms in result.nodes.items():
         nodes[choice.group].append((choice, terms))
@@ -111,7 +114,8 @@ def _demands(
                     counted = [(result.program.column(0, MANY), 1)]
                     row += counted
                     columns[drawing] += counted
-                yield group, class_of(boards[choice.board], [*adapter, *drawing], basis), counted
+                power = class_of(boards[choice.board], [*adapter, *drawing], basis)
+                yield group, _POWERED if choice.way in modules else power, counted
             if row:
                 result.program.row([*row, *times(terms, -1)], least=0, most=0)
         for drawing, terms in columns.items():

@@ -28,7 +28,7 @@ from planner.model.numbers import number_text
 from planner.model.outlet_kinds import most_watts
 from planner.model.parts import Case, Category, Part, PoeModule, PortKind, Socket, Switch
 from planner.model.power_draw import headroom_of
-from planner.model.requirement import Group, PowerSource, Requirement
+from planner.model.requirement import Group, Requirement
 from planner.model.wiring import Unit, Wire, part_of
 from planner.model.words import counted, plugged
 
@@ -90,8 +90,8 @@ def proposal(
         for index, units in enumerate(reader.networks())
     ]
     wires = (
-        *(reader.powered_wires(powered) if powered else reader.node_wires(trees)),
-        *(() if powered else reader.power_wires()),
+        *reader.node_wires(trees, powered),
+        *reader.power_wires(),
         *reader.shelf_wires(),
         *(wire for tree in trees for wire in tree.wires),
     )
@@ -251,9 +251,7 @@ class _Reader:
     def _charger_why(self, number: str, quantity: int) -> str:
         """Say what one unit runs, and by which of its limits."""
         charger = next(c for c in self._found.chargers if c.part.part_number == number)
-        powers = {
-            (self._power(node), "board") for node in self.nodes if node.fit.power.plug != NO_PLUG
-        }
+        powers = {(self._power(node), "board") for node in self.nodes if self._is_plugged_in(node)}
         powers |= {(self._carriers[each].power, "carrier") for each in self._seats}
         runs = [
             f"{counted(most, what)} of "
@@ -326,12 +324,19 @@ class _Reader:
 
     def wishes(self) -> list[int]:
         """Return the Mbit/s of every node that has a port to be found, in each of its networks."""
-        powered = self._requirement.power is PowerSource.POE
-        return [0 if powered else node.wish_mbps for node in self._on_leads()]
+        return [0 if self._is_powered(node) else node.wish_mbps for node in self._on_leads()]
 
-    def node_wires(self, trees: Sequence[SwitchTree]) -> Iterator[Wire]:
-        """Yield the wires of each node: its network leads, its adapter, its storage."""
+    def node_wires(
+        self, trees: Sequence[SwitchTree], powered: Mapping[str, tuple[str, int]]
+    ) -> Iterator[Wire]:
+        """Yield the wires of each node: its network leads, its adapter, its storage.
+
+        `powered` says by board which port powers a node.
+        """
         for node in self.nodes:
+            if node.board in powered:
+                yield from self._powered_wires(node, *powered[node.board])
+                continue
             if node.seat is not None:
                 yield from self._seated_wires(node, *node.seat, trees[0])
                 continue
@@ -385,16 +390,15 @@ class _Reader:
 
         Empty unless nodes get their power over the network.
         """
-        if self._requirement.power is not PowerSource.POE:
-            return {}
         modules = {module.part_number: module_class(module) for module in self._found.modules}
         waiting: dict[PowerClass, list[str]] = defaultdict(list)
         for node in reversed(self.nodes):
-            waiting[modules[part_of(node.adapter)]].append(node.board)
+            if self._is_powered(node):
+                waiting[modules[part_of(node.adapter)]].append(node.board)
         switches = {each.part_number: each for each in self._found.switches}
         fastest = fastest_wish(self._requirement)
         named, ports = _Units(), {}
-        for filling in self._plan.fillings:
+        for filling in (each for each in self._plan.fillings if each.part_number in switches):
             for _ in range(self._values[filling.column]):
                 unit = named.next(filling.part_number)
                 powered = powered_ports(switches[filling.part_number], fastest)
@@ -405,20 +409,26 @@ class _Reader:
                         ports[waiting[power].pop()] = (unit, next(numbers))
         return ports
 
-    def powered_wires(self, ports: Mapping[str, tuple[str, int]]) -> Iterator[Wire]:
-        """Yield the wires of each node that its network lead powers, through its module."""
-        for node in self.nodes:
-            unit, port = ports[node.board]
-            yield _wire(node.board, unit, port, PortKind.ETHERNET)
-            yield _wire(node.adapter, unit, port, PortKind.POE)
-            yield _wire(node.board, node.adapter, 1, PortKind.USB_POWER)
-            yield from self._storage_wires(node, usb_taken=False)
+    def _powered_wires(self, node: _Node, unit: str, port: int) -> Iterator[Wire]:
+        """Yield the wires of a node that its network lead powers, through its module."""
+        yield _wire(node.board, unit, port, PortKind.ETHERNET)
+        yield _wire(node.adapter, unit, port, PortKind.POE)
+        yield _wire(node.board, node.adapter, 1, PortKind.USB_POWER)
+        yield from self._storage_wires(node, usb_taken=False)
+
+    def _is_powered(self, node: _Node) -> bool:
+        """Tell whether a node gets its power over the network."""
+        return bool(node.adapter) and isinstance(self._parts[part_of(node.adapter)], PoeModule)
+
+    def _is_plugged_in(self, node: _Node) -> bool:
+        """Tell whether a node takes an outlet of a charger."""
+        return node.fit.power.plug != NO_PLUG and not self._is_powered(node)
 
     def power_wires(self) -> Iterator[Wire]:
         """Yield where each board is plugged in, unit by unit as the patterns fill them."""
         outlets: dict[Outlet, list[tuple[str, int]]] = defaultdict(list)
         chargers = {charger.part.part_number: charger for charger in self._found.chargers}
-        for filling in self._plan.fillings:
+        for filling in (each for each in self._plan.fillings if each.part_number in chargers):
             charger = chargers[filling.part_number]
             for _ in range(self._values[filling.column]):
                 unit = self._units.next(filling.part_number)
@@ -427,7 +437,8 @@ class _Reader:
                     outlets[Outlet(power, style)] += [(unit, place)] * count
         waiting: dict[PowerClass, list[str]] = defaultdict(list)
         for node in reversed(self.nodes):
-            waiting[self._power(node)].append(node.board)
+            if self._is_plugged_in(node):
+                waiting[self._power(node)].append(node.board)
         for number, column in self._plan.carriers.items():
             units = (str(Unit(number, index + 1)) for index in range(self._values[column]))
             waiting[self._carriers[number].power].extend(units)

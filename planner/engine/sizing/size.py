@@ -28,9 +28,10 @@ from planner.engine.solving.solver import Answer, Program, early_bound, total_of
 from planner.model.bom import CostedBom
 from planner.model.build import PowerBasis
 from planner.model.catalog import Catalog, unknown_part
-from planner.model.findings import PlannerError
+from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, minor_unit_places
 from planner.model.obstacles import Obstacle, ObstacleKind
+from planner.model.parts import Board, Part
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement
 from planner.model.scope import Scope
@@ -87,7 +88,7 @@ class Sizer:
         self._catalog = catalog
         self._rates = rates
         prices = PiecePrices(catalog, rates, currency=requirement.currency, on=requirement.on)
-        named = {pieces.part_number for pieces in (*requirement.must, *requirement.owned)}
+        named = set(requirement.must_or_owned)
         found = candidates(
             catalog.parts,
             requirement,
@@ -220,10 +221,23 @@ def _availability(
 
 def refuse_unknown_parts(requirement: Requirement, catalog: Catalog) -> None:
     """Raise PlannerError if a requirement names a part that the catalog does not have."""
-    wanted = [pieces.part_number for pieces in (*requirement.must, *requirement.owned)]
+    wanted = (*requirement.boards, *requirement.must_or_owned)
     for number in (*wanted, *requirement.must_not, *requirement.only):
         if number not in catalog.by_number:
             raise PlannerError(unknown_part(number))
+    for number in requirement.boards:
+        if not isinstance(part := catalog.by_number[number], Board):
+            raise PlannerError(_no_board(part))
+
+
+def _no_board(part: Part) -> Finding:
+    return Finding(
+        code="not-a-board",
+        severity=Severity.ERROR,
+        subject=part.part_number,
+        message=f"{part.name} is no board: no node can be one.",
+        hint="Name boards here, and other parts among those that must be in it.",
+    )
 
 
 def _money(units: int, currency: str) -> Money:

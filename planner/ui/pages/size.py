@@ -42,10 +42,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
 show_terms(empty)
 
 if refused:
-    st.warning(
-        "Old: what stands below answers the wishes before, and not what the form says now.",
-        icon=":material/history:",
-    )
+    raise PageEnd
 found = propose(wanted, terms)
 if found is None:
     raise PageEnd

@@ -80,7 +80,12 @@ def ask_parts(wanted: Requirement, version: int) -> dict[str, Any]:
             "wish": st.column_config.SelectboxColumn(
                 "Wish", options=[_MUST, _MUST_NOT, _ONLY, _OWNED], default=_MUST, required=True
             ),
-            "pieces": st.column_config.NumberColumn("Pieces", min_value=1, step=1, default=1),
+            "pieces": st.column_config.NumberColumn(
+                "Qty",
+                min_value=1,
+                step=1,
+                help="Empty: a board that must be in it is every node, of other parts one piece.",
+            ),
         },
     )
     found: dict[str, list[Any]] = {"must": [], "must_not": [], "only": [], "owned": []}
@@ -90,7 +95,8 @@ def ask_parts(wanted: Requirement, version: int) -> dict[str, Any]:
         if number is not None and field in ("must_not", "only"):
             found[field].append(number)
         elif number is not None:
-            found[field].append({"part_number": number, "quantity": row.get("pieces") or 1})
+            pieces = row.get("pieces") or (None if field == "must" else 1)
+            found[field].append({"part_number": number, "quantity": pieces})
     return {field: tuple(entries) for field, entries in found.items()}
 
 

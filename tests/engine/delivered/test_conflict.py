@@ -18,7 +18,7 @@ from planner.model.money import RateTable
 from planner.model.offers import Offer
 from planner.model.parts import NetworkAdapter, Part
 from planner.model.proof import Status
-from planner.model.requirement import Pieces
+from planner.model.requirement import Wanted
 from planner.model.sizing import DeliveredConflict, NodesLeft
 from planner.model.vendors import Vendor
 from planner.model.wishes import Wish, WishKind
@@ -68,7 +68,7 @@ def test_a_budget_that_holds_at_list_prices_only_says_what_it_costs_delivered() 
 
     assert found.delivered
     assert words(found) == [
-        ("power from chargers", "S$124.00"),
+        ("power for every node", "S$124.00"),
         ("2 nodes", "S$96.00"),
         ("a budget of S$140.00", "S$146.00"),
     ]
@@ -91,7 +91,7 @@ def test_what_contradicts_itself_at_list_prices_already_is_told_as_sizing_tells_
 def test_a_part_that_must_be_in_it_and_that_nobody_delivers_is_named() -> None:
     away = shop("away", ships_to=("US",))
     offers = [*everything_near(), sold("board-0", away, "1.00")]
-    found = in_the_way(offers, NEAR, away, must=(Pieces(part_number="board-0", quantity=2),))
+    found = in_the_way(offers, NEAR, away, must=(Wanted(part_number="board-0", quantity=2),))
 
     assert words(found) == [("2 × board-0", "S$146.00")]
     assert told(found) == [
@@ -253,7 +253,7 @@ def test_a_named_part_is_bought_at_an_old_price_as_sizing_takes_it() -> None:
     catalog = Catalog(parts=PARTS, offers=tuple(offers), vendors=(NEAR,))
     wanted = wish(
         nodes=2,
-        must=(Pieces(part_number="board-0", quantity=2),),
+        must=(Wanted(part_number="board-0", quantity=2),),
         prices_since=date(2020, 1, 1),
     )
     found = size_delivered(wanted, catalog, RATES, Market(tuple(offers), (NEAR,)))

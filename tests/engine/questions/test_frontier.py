@@ -191,7 +191,7 @@ def test_a_part_bought_beside_the_nodes_is_no_node() -> None:
         (spare, "7.00"),
         nodes=2,
         spares=1,
-        must=({"part_number": "beside"},),
+        must=({"part_number": "beside", "quantity": 1},),
     )
 
     assert [value for value, _ in told(found)] == ["8"]

@@ -59,7 +59,7 @@ def test_a_chosen_part_says_how_many_why_and_what_would_come_in_its_place() -> N
     assert (found.quantity, found.why) == (7, ("7 nodes",))
     assert (found.instead, found.extra) == ((("rival", 7),), sgd("14.00"))
     # Without a charger to plan, a board whose watts nobody knows would do, too.
-    assert [demand_text(each.wish) for each in found.binding] == ["power from chargers", "7 nodes"]
+    assert [demand_text(each.wish) for each in found.binding] == ["power for every node", "7 nodes"]
 
 
 def test_a_chosen_part_says_how_full_its_units_are() -> None:

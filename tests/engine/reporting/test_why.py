@@ -9,7 +9,7 @@ from planner.engine.reporting.why import told
 from planner.engine.sizing.size import size
 from planner.model.money import Money
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
-from planner.model.requirement import Pieces
+from planner.model.requirement import Wanted
 from planner.model.sizing import Chosen, Dearer, Excluded, NodesLeft, Reason, Relaxation, Told
 from planner.model.wishes import Wish, WishKind
 from tests.engine.questions.test_why import RIVALS, reason
@@ -91,7 +91,7 @@ NO_BUILD = Obstacle(ObstacleKind.NO_BUILD)
 
 def test_wishes_that_contradict_a_part_are_told_with_what_each_costs() -> None:
     conflict = (
-        Relaxation(Wish(WishKind.MUST, Pieces(part_number="sw-16")), sgd("200")),
+        Relaxation(Wish(WishKind.MUST, Wanted(part_number="sw-16")), sgd("200")),
         Relaxation(Wish(WishKind.NODES, 8), sgd("150"), NodesLeft(3, is_most=True)),
         Relaxation(Wish(WishKind.BUDGET, sgd("250.00")), None),
     )

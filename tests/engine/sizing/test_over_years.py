@@ -15,7 +15,7 @@ from planner.model.catalog import Catalog
 from planner.model.obstacles import Fact, ObstacleKind
 from planner.model.parts import Case, Memory, Other, Switch
 from planner.model.proof import Status
-from planner.model.requirement import Objective, Pieces
+from planner.model.requirement import Objective, Wanted
 from planner.model.running import OverYears
 from planner.model.sizing import Sizing
 from tests.engine.sizing_cases import (
@@ -120,7 +120,7 @@ def test_what_draws_and_says_no_watts_is_left_out_with_that_reason() -> None:
 def test_spares_and_what_lies_beside_draw_nothing_and_cases_with_fans_do() -> None:
     fan_case = part(Case, "case", shelves=4, fits="frugal, hungry", **watts("1"))
     fan = part(Other, "fan", kind="fan", **watts("5"))
-    wanted = over(1, spares=1, shelves=True, must=(Pieces(part_number="fan", quantity=2),))
+    wanted = over(1, spares=1, shelves=True, must=(Wanted(part_number="fan", quantity=2),))
     sized = size(wanted, shelf((fan_case, "9.00"), (fan, "2.00")), RATES)
     assert sized.over_years is not None
     # 2 × 15.77 for two of the three boards, 7.88 for the switch, 2.63 for the case.

@@ -9,7 +9,7 @@ from planner.engine.questions.curve import curve
 from planner.engine.questions.why import why
 from planner.engine.sizing.size import size
 from planner.model.proof import Status
-from planner.model.requirement import Objective, Pieces
+from planner.model.requirement import Objective, Pieces, Wanted
 from planner.model.sizing import Chosen, Sizing
 from planner.model.wording import reasons
 from tests.engine.sizing_cases import (
@@ -172,7 +172,7 @@ def test_of_a_large_order_that_must_be_bought_anyway_all_is_used_before_what_is_
 def test_of_owned_and_of_wanted_leads_in_packs_no_more_are_in_the_build_than_asked_for() -> None:
     packs = {"patch": in_packs("patch", "3.00", 25)}
     mine = (Pieces(part_number="patch", quantity=2),)
-    wanted = (Pieces(part_number="patch", quantity=14),)
+    wanted = (Wanted(part_number="patch", quantity=14),)
 
     assert bought(sized(packs, nodes=7, owned=mine), "patch") == (8, 0)
     assert bought(sized(packs, nodes=7, must=wanted), "patch") == (14, 6)
@@ -246,7 +246,7 @@ def test_the_curve_and_the_reasons_know_a_break_beyond_the_need() -> None:
 def test_a_hundred_thousand_wanted_pieces_are_priced_like_any_number(
     shape: Any, spent_on_leads: int, pieces: int
 ) -> None:
-    wanted = (Pieces(part_number="patch", quantity=100_000),)
+    wanted = (Wanted(part_number="patch", quantity=100_000),)
 
     found = sized({"patch": shape}, nodes=4, must=wanted)
 

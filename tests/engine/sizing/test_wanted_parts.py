@@ -10,7 +10,7 @@ from planner.engine.questions.conflict import contradiction
 from planner.engine.sizing.size import size
 from planner.model.findings import Severity
 from planner.model.parts import Case, Other, Part
-from planner.model.requirement import Pieces
+from planner.model.requirement import Pieces, Wanted
 from planner.model.sizing import Sizing
 from planner.model.wording import demand_text, reasons
 from tests.engine.sizing_cases import (
@@ -102,7 +102,7 @@ def test_a_wanted_part_without_a_job_is_in_the_bill_and_changes_nothing_else(
     number = idle.part_number
     without = sized((idle, "7.00"), **asked, must_not=(number,))
 
-    found = sized((idle, "7.00"), **asked, must=(Pieces(part_number=number, quantity=3),))
+    found = sized((idle, "7.00"), **asked, must=(Wanted(part_number=number, quantity=3),))
 
     assert in_bill(found, number) == (3, 3)
     assert f"3 × {number}: you want it." in reasons(found)
@@ -123,7 +123,7 @@ def test_a_wanted_part_without_a_job_is_in_the_bill_and_changes_nothing_else(
 def test_every_usual_part_may_be_wanted_or_is_named_as_in_the_way(
     number: str, asked: dict[str, Any]
 ) -> None:
-    wanted = wish(**asked, must=(Pieces(part_number=number, quantity=2),))
+    wanted = wish(**asked, must=(Wanted(part_number=number, quantity=2),))
     catalog = shop(*USUAL)
 
     found = size(wanted, catalog, RATES)
@@ -139,7 +139,7 @@ def test_every_usual_part_may_be_wanted_or_is_named_as_in_the_way(
 
 def test_a_wanted_board_that_no_charger_powers_is_a_node_where_power_is_seen_to() -> None:
     large = (board("large", power_connector="barrel", supply_v=Decimal(19)), "90.00")
-    one = (Pieces(part_number="large"),)
+    one = (Wanted(part_number="large", quantity=1),)
 
     assert in_bill(sized(large, nodes=4, must=one), "large") == (1, 1)
     assert in_bill(sized(large, nodes=4, must=one, power="none"), "large") == (4, 0)
@@ -147,7 +147,7 @@ def test_a_wanted_board_that_no_charger_powers_is_a_node_where_power_is_seen_to(
 
 def test_a_wanted_part_in_packs_or_with_a_price_break_lies_beside_in_the_cheapest_amount() -> None:
     fan = part(Other, "fan")
-    wanted = (Pieces(part_number="fan", quantity=2),)
+    wanted = (Wanted(part_number="fan", quantity=2),)
 
     packed = sized((fan, in_packs("fan", "7.00", 12)), nodes=1, must=wanted)
     falling = sized((fan, breaks("fan", (1, "7.00"), (10, "0.50"))), nodes=1, must=wanted)
@@ -158,7 +158,7 @@ def test_a_wanted_part_in_packs_or_with_a_price_break_lies_beside_in_the_cheapes
 
 
 def test_more_leads_than_are_needed_lie_beside_if_they_are_wanted() -> None:
-    found = sized(nodes=4, must=(Pieces(part_number="patch", quantity=9),))
+    found = sized(nodes=4, must=(Wanted(part_number="patch", quantity=9),))
 
     assert in_bill(found, "patch") == (9, 4)
     assert "9 × patch: 4 nodes and 1 lead to the router; 4 more, because you want them." in reasons(
@@ -168,9 +168,10 @@ def test_more_leads_than_are_needed_lie_beside_if_they_are_wanted() -> None:
 
 def test_an_owned_part_that_is_wanted_beside_the_build_costs_nothing() -> None:
     fan = (part(Other, "fan"), "7.00")
-    pieces = (Pieces(part_number="fan", quantity=2),)
+    owned = (Pieces(part_number="fan", quantity=2),)
+    must = (Wanted(part_number="fan", quantity=2),)
 
-    found = sized(fan, nodes=1, must=pieces, owned=pieces)
+    found = sized(fan, nodes=1, must=must, owned=owned)
 
     assert in_bill(found, "fan") == (2, 2)
     assert found.bom is not None

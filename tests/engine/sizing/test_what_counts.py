@@ -20,7 +20,7 @@ from planner.model.obstacle_wording import obstacle_text
 from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.price_events import PriceEvent
 from planner.model.proof import Status
-from planner.model.requirement import Measure, Pieces
+from planner.model.requirement import Measure, Pieces, Wanted
 from planner.model.sizing import Chosen, Dearer, Excluded, Sizing
 from planner.model.unused import Unused
 from planner.model.wording import demand_text, reasons
@@ -90,7 +90,7 @@ def test_each_rule_has_one_step_back(wishes: dict[str, Any], taken: set[str]) ->
 
 @pytest.mark.parametrize("number", ["old", "stale", "ended"])
 def test_what_is_named_is_taken_and_a_warning_says_what_kept_it_out(number: str) -> None:
-    for named in ({"only": (number,)}, {"must": (Pieces(part_number=number),)}):
+    for named in ({"only": (number,)}, {"must": (Wanted(part_number=number),)}):
         found = sized(nodes=1, **named)
         assert pieces(found)[number] == 1
         (told,) = (each for each in found.findings if each.code == "part-anyway")

@@ -25,7 +25,7 @@ from planner.model.listings import PricedPart, PricedParts, RateLookup
 from planner.model.money import CURRENCIES, Money
 from planner.model.parts import CATEGORIES, PART_ADAPTER
 from planner.model.proof import Status
-from planner.model.requirement import Pieces, PowerSource
+from planner.model.requirement import PowerSource, Wanted
 from planner.model.sizing import Curve, CurvePoint
 from planner.model.wishes import Wish, WishKind
 from tests.any_plan import plans
@@ -174,7 +174,7 @@ def test_any_plans_with_all_that_is_told_of_them_are_read_back(of: Any, other: A
         "master",
         "poe",
         PowerSource.POE,
-        Pieces(part_number="pi", quantity=2),
+        Wanted(part_number="pi", quantity=2),
         ("arm64", "armv7"),
     ],
 )

@@ -1,0 +1,87 @@
+"""Which boards can be powered: by a charger, or over the network by a module."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from planner.engine.sizing._left_out import NotConsidered
+from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, Given, PowerClass, power_class
+from planner.engine.sizing._unit_patterns import charger_patterns
+from planner.engine.sizing._ways import Way
+from planner.engine.sizing.board_fits import BoardFit, board_fit
+from planner.model.obstacles import Obstacle, ObstacleKind
+from planner.model.parts import Board, PoeModule
+from planner.model.requirement import PowerSource, Requirement
+
+
+def powered_boards(
+    boards: Iterable[tuple[Board, dict[str, tuple[Way, ...]]]],
+    chargers: Collection[ChargerFit],
+    modules: Iterable[PoeModule],
+    requirement: Requirement,
+    given: Given,
+    left_out: NotConsidered,
+) -> Iterator[BoardFit]:
+    """Yield the boards that can be powered; `given` are the volts that chargers give by plug.
+
+    `modules` power boards over the network.
+    """
+    numbers = frozenset(module.part_number for module in modules)
+    fitting = _powered(boards, requirement, given, left_out, numbers)
+    return _strongly(fitting, chargers, left_out, numbers)
+
+
+def _powered(
+    fitting: Iterable[tuple[Board, dict[str, tuple[Way, ...]]]],
+    requirement: Requirement,
+    given: Given,
+    left_out: NotConsidered,
+    modules: Collection[str],
+) -> Iterator[BoardFit]:
+    """Yield the boards that can be powered; `given` are the volts that chargers give by plug.
+
+    Where both will do, one that no charger powers is left with its ways over the network, by one of
+    the `modules`.
+    """
+    on_poe = requirement.model_copy(update={"power": PowerSource.POE})
+    for board, ways in fitting:
+        powered = _over_network(ways, modules) if requirement.by_supplies else {}
+        told = NotConsidered() if powered else left_out
+        power = power_class(board, requirement, given, told)
+        if power is not None:
+            yield board_fit(board, power, ways, requirement)
+        elif powered and (power := power_class(board, on_poe, given, left_out)) is not None:
+            yield board_fit(board, power, powered, requirement)
+
+
+def _over_network(
+    ways: Mapping[str, tuple[Way, ...]], modules: Collection[str]
+) -> dict[str, tuple[Way, ...]]:
+    """Return the ways in which a module powers a board over its network cable, by group."""
+    powered = {
+        group: tuple(way for way in mine if way.beside in modules) for group, mine in ways.items()
+    }
+    return {group: mine for group, mine in powered.items() if mine}
+
+
+def _strongly(
+    boards: Iterable[BoardFit],
+    chargers: Collection[ChargerFit],
+    left_out: NotConsidered,
+    modules: Collection[str],
+) -> Iterator[BoardFit]:
+    """Yield the boards that some charger gives what they need, or one of the `modules`.
+
+    Where there is no charger at all, that is what is missing, and not a stronger one.
+    """
+    strong: dict[PowerClass, bool] = {}
+    for each in boards:
+        power = each.power
+        if power not in strong:
+            runs = (next(charger_patterns(fit, [(power,)]), None) for fit in chargers)
+            strong[power] = power.plug == NO_PLUG or not chargers or any(runs)
+        if strong[power]:
+            yield each
+        elif powered := _over_network(each.ways, modules):
+            yield replace(each, ways=powered, power=PowerClass(NO_PLUG, 0, 0))
+        else:
+            left_out.add(each.part, Obstacle(ObstacleKind.NO_STRONG_CHARGER))
