@@ -81,7 +81,7 @@ _OBSTACLES = {
     ObstacleKind.OTHER_ISA: "not {about}",
     ObstacleKind.LITTLE_RAM: "too little RAM",
     ObstacleKind.LITTLE_STORAGE: "too little storage, or not known how much",
-    ObstacleKind.NO_NETWORK: "no wired network, and no USB port of full size for an adapter",
+    ObstacleKind.NO_NETWORK: "no wired network, and no USB port that an adapter is known to fit",
     ObstacleKind.SLOW_NETWORK: "too slow a network, with any adapter there is",
     ObstacleKind.SLOW_PORT: "{their} own network port is too slow, or {they} {have} none",
     ObstacleKind.SLOW_SWITCH: "slower than {mbps} Mbit/s",

@@ -16,6 +16,7 @@ from planner.model.parts import (
     Cable,
     Carrier,
     Inlet,
+    NetworkAdapter,
     PoeModule,
     PortKind,
     taken_off,
@@ -24,6 +25,7 @@ from planner.model.volts import USB_V, VoltsTaken, exactly, taken
 
 POWER = (PortKind.USB_POWER, PortKind.BARREL_POWER)  # what a charger powers a board through
 ANY_POWER = (*POWER, PortKind.ATX_POWER)
+USB = (PortKind.USB_DATA, PortKind.USB_SMALL)  # what a device for data is plugged into
 
 
 def volts_of(board: Board | Carrier) -> Decimal | None:
@@ -87,3 +89,12 @@ def powers(module: PoeModule, board: Board) -> bool | None:
         volts = volts_taken(board)
         return True if volts is not None and volts.takes(USB_V) else None
     return False if found is Fit.DOES_NOT else None
+
+
+def takes_plug(board: Board, adapter: NetworkAdapter) -> bool | None:
+    """Tell whether a USB port of a board takes the plug of an adapter; None: not known."""
+    if adapter.plug != "USB-A":
+        return None if board.usb_small is None else board.usb_small == adapter.plug
+    if board.port_count(PortKind.USB_DATA):
+        return True
+    return None if None in (board.usb2_ports, board.usb3_ports) else False

@@ -111,6 +111,7 @@ _KINDS = {
     PortKind.USB_POWER: "power",
     PortKind.BARREL_POWER: "power, barrel plug",
     PortKind.USB_DATA: "USB",
+    PortKind.USB_SMALL: "USB, small socket",
     PortKind.POE: "network and power",
 }
 

@@ -175,7 +175,8 @@ def _adapter_speed(adapter: NetworkAdapter, boards: list[Board]) -> Figure:
     if adapter.speed_mbps is None or adapter.host is None:
         return Figure(note=f"not known for {adapter.name}")
     value = Decimal(adapter.speed_mbps)
-    usb3 = [board.usb3_ports for board in boards] if adapter.host == "USB3" else []
+    small = adapter.plug != "USB-A"  # it is in a USB 2.0 port that is not of full size
+    usb3 = [0 if small else board.usb3_ports for board in boards] if adapter.host == "USB3" else []
     # On a board without USB 3 the adapter shares a bus of 480 Mbit/s, whatever it is sold as.
     if value > USB2_MBPS and (adapter.host == "USB2" or 0 in usb3):
         return Figure(value=Decimal(USB2_MBPS), note=f"{adapter.name}: nominal, limited by USB 2.0")

@@ -197,6 +197,7 @@ def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
         yield unchecked(
             plan, "PCIe slots for network adapters", "Which board has one free is not known", names
         )
+    yield from _small_plugs_have_sockets(plan, boards)
     needed = sum(
         port.count * quantity
         for kind in (NetworkAdapter, Storage)
@@ -223,4 +224,25 @@ def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
             f"{counted(needed, 'USB device')}, but the boards have {counted(ports, 'USB port')}.",
             f"Take {needed - ports} out, or choose boards with more USB ports, unless you have "
             "hubs.",
+        )
+
+
+def _small_plugs_have_sockets(plan: Plan, boards: list[tuple[Board, int]]) -> Iterator[Finding]:
+    """Adapters that end in micro-USB or USB-C need a board each that has such a socket for data."""
+    for plug in ("micro-USB", "USB-C"):
+        adapters = in_use(plan, NetworkAdapter)
+        needed = sum(q for nic, q in adapters if nic.plug == plug and nic.host in ("USB2", "USB3"))
+        sockets = sum(quantity for board, quantity in boards if board.usb_small == plug)
+        if needed <= sockets or not boards:
+            continue
+        if vague := lacking(boards, lambda board: board.usb_small is None):
+            yield unchecked(plan, f"{plug} sockets for data", "Which is not known", vague)
+            continue
+        yield verdict(
+            "usb-short",
+            Severity.WARNING,
+            plan.build.name,
+            f"{counted(needed, f'adapter with a {plug} plug', f'adapters with a {plug} plug')}, "
+            f"but the boards have {counted(sockets, f'{plug} socket')} for data.",
+            "Choose adapters whose plug the boards take.",
         )

@@ -34,7 +34,7 @@ from planner.model.parts import (
     numbered,
 )
 from planner.model.plan import Plan
-from planner.model.plugs import POWER, volts_taken
+from planner.model.plugs import POWER, USB, volts_taken
 from planner.model.wiring import NETWORK, ROUTER, Wire, part_of, unit_of
 from planner.model.words import counted
 
@@ -110,8 +110,9 @@ def counts_unknown(part: Part, kind: PortKind) -> bool:
         return part.shelves is None
     if isinstance(part, PoeModule):
         return part.kind is None
-    if isinstance(part, Board) and kind is PortKind.USB_DATA:
-        return part.usb2_ports is None or part.usb3_ports is None
+    if isinstance(part, Board) and kind in USB:
+        full = (part.usb2_ports, part.usb3_ports)
+        return None in (full if kind is PortKind.USB_DATA else (part.usb_small,))
     if isinstance(part, Carrier):
         return (part.slots if kind is PortKind.MODULE else part.ports) is None
     return isinstance(part, Board) and part.storage_slots is None

@@ -188,7 +188,7 @@ def _more_of(charger: ChargerFit) -> tuple[int, ...]:
 
 
 def _adapter_worth(nic: NetworkAdapter, prices: PiecePrices, drawn: int, units: int) -> Worth:
-    alike = (nic.host, nic.speed_mbps, nic.measured_mbps, nic.measured_on, drawn)
+    alike = (nic.host, nic.plug, nic.speed_mbps, nic.measured_mbps, nic.measured_on, drawn)
     return Worth(nic.part_number, prices.price(nic.part_number), alike, (-units,))
 
 

@@ -181,7 +181,7 @@ def _adapter_bus(node: Node) -> str | None:
     if isinstance(node.adapter, NetworkAdapter):
         if node.adapter.host == "PCIe":
             return None
-        if node.adapter.host == "USB2":
+        if node.adapter.host == "USB2" or (node.adapter.host and node.adapter.plug != "USB-A"):
             return "usb2"
         if node.adapter.host == "USB3":
             return _fastest_usb(node.board)

@@ -13,7 +13,7 @@ from planner.engine.wiring.feeds import fed_switches
 from planner.model.limits import UnitKind
 from planner.model.parts import Board, Carrier, Case, Charger, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
-from planner.model.plugs import ANY_POWER
+from planner.model.plugs import ANY_POWER, USB
 from planner.model.wiring import ROUTER, UnitLoad, Wire, part_of, unit_of
 from planner.model.words import unit_title
 
@@ -144,7 +144,7 @@ def is_switch(plan: Plan, unit: str) -> bool:
 
 def usb_hosts(plan: Plan) -> dict[str, str]:
     """Return the unit that each wired USB device hangs on: of an adapter, its board."""
-    return {wire.device: wire.unit for wire in plan.build.wiring if wire.kind is PortKind.USB_DATA}
+    return {wire.device: wire.unit for wire in plan.build.wiring if wire.kind in USB}
 
 
 def ports_taken(plan: Plan, wire: Wire) -> Iterator[tuple[str, int]]:

@@ -15,6 +15,7 @@ from planner.engine.fitting.parts_in_use import in_use, unknown
 from planner.engine.wiring.places import WiredNode, wired_nodes
 from planner.model.parts import Board, NetworkAdapter, Storage
 from planner.model.plan import Plan
+from planner.model.plugs import takes_plug
 from planner.model.wiring import part_of
 
 H = TypeVar("H")
@@ -156,7 +157,7 @@ def _takes_adapter(host: Host, adapter: NetworkAdapter | str) -> bool:
         return False
     if isinstance(node.board, str) or isinstance(adapter, str) or adapter.host == "PCIe":
         return True
-    return (node.board.usb2_ports, node.board.usb3_ports) != (0, 0)
+    return takes_plug(node.board, adapter) is not False
 
 
 def _takes_card(host: Host, part: Storage) -> bool:

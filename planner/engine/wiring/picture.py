@@ -37,6 +37,7 @@ _PORT_WORDS = {
     PortKind.USB_POWER: "outlet",
     PortKind.BARREL_POWER: "barrel plug",
     PortKind.USB_DATA: "USB port",
+    PortKind.USB_SMALL: "small USB port",
     PortKind.POE: "power over network port",
     PortKind.SHELF: "place",
     PortKind.MODULE: "place",

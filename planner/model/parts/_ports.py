@@ -18,6 +18,7 @@ class PortKind(StrEnum):
     BARREL_POWER = "barrel_power"
     ATX_POWER = "atx_power"
     USB_DATA = "usb_data"
+    USB_SMALL = "usb_small"  # a micro-USB or USB-C socket for data
     POE = "poe"
     SD = "SD"
     MICRO_SD = "microSD"

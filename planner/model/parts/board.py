@@ -63,6 +63,9 @@ class Board(InRack):
     )
     usb2_ports: Count | None = known("USB 2.0 ports, full size", 4)
     usb3_ports: Count | None = known("USB 3 ports, full size", 0)
+    usb_small: Literal["micro-USB", "USB-C", "none"] | None = known(
+        "Socket of a USB 2.0 port for data that is not of full size; none without one", "USB-C"
+    )
     storage_slots: Slots | None = known(
         "Storage it takes, separated by semicolons; none if it takes none", "microSD;NVMe"
     )
@@ -126,6 +129,8 @@ class Board(InRack):
             ports.append(ports_of(PortKind.USB_DATA, USB2_MBPS, self.usb2_ports))
         if self.usb3_ports:
             ports.append(ports_of(PortKind.USB_DATA, USB3_MBPS, self.usb3_ports))
+        if self.usb_small in ("micro-USB", "USB-C"):
+            ports.append(ports_of(PortKind.USB_SMALL, USB2_MBPS))
         return tuple(ports)
 
     def needs(self) -> tuple[Port, ...]:

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from planner.model.parts._fields import Count, Megabits, known, text
 from planner.model.parts._part import BasePart
 from planner.model.parts._ports import USB2_MBPS, Port, PortKind, ports_of
@@ -13,6 +15,11 @@ class NetworkAdapter(BasePart):
     TITLE = "Network adapters"
     category: Literal["nic"] = "nic"
     host: Literal["USB2", "USB3", "PCIe"] | None = known("Port of the board it takes", "USB3")
+    plug: Literal["USB-A", "USB-C", "micro-USB"] = Field(
+        "USB-A",
+        description="USB plug it ends in: USB-A, USB-C or micro-USB",
+        examples=["USB-A"],
+    )
     speed_mbps: Count | None = known("Nominal speed in Mbit/s", 1000)
     measured_mbps: Megabits | None = known("Measured TCP throughput in Mbit/s", "224")
     measured_on: str = text("Part number of the board it was measured on", "rpi-3b")
@@ -24,6 +31,7 @@ class NetworkAdapter(BasePart):
         if self.speed_mbps:
             ports.append(ports_of(PortKind.ETHERNET, self.speed_mbps))
         if self.host in ("USB2", "USB3"):
-            # A USB 3 adapter works in a USB 2.0 port, slower: any USB port will do.
-            ports.append(ports_of(PortKind.USB_DATA, USB2_MBPS))
+            # A USB 3 adapter works in a USB 2.0 port, slower: any that takes its plug will do.
+            kind = PortKind.USB_DATA if self.plug == "USB-A" else PortKind.USB_SMALL
+            ports.append(ports_of(kind, USB2_MBPS))
         return tuple(ports)

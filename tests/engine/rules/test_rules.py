@@ -60,6 +60,9 @@ MORE = (
     part("injector", "poe", kind="injector", poe_class_w="30"),
     part("mute-injector", "poe", kind="injector"),
     part("blank-nic", "nic"),
+    part("micronic", "nic", host="USB2", plug="micro-USB"),
+    part("small", "board", usb2_ports=0, usb3_ports=0, usb_small="micro-USB"),
+    part("large", "board", usb2_ports=4, usb3_ports=0, usb_small="none"),
     part("blank-cable", "cable"),
     part("shelf4", "case", shelves=4),
     part("blank-case", "case"),
@@ -459,6 +462,13 @@ def test_every_board_boots_from_something(build: str, expected: str) -> None:
         (
             "1 blank, 1 usbnic",
             "? USB ports. How many is not known for BLANK",
+        ),
+        ("2 small, 2 micronic", ""),
+        ("1 micronic", ""),
+        ("1 pi3, 1 micronic", "? micro-USB sockets for data. Which is not known for PI3"),
+        (
+            "1 small, 1 large, 2 micronic",
+            "usb-short: 2 adapters with a micro-USB plug, but the boards have 1 micro-USB socket",
         ),
     ],
 )

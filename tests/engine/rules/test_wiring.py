@@ -269,6 +269,8 @@ def test_a_wire_is_a_record() -> None:
         (charger("x", 4, 60, connector=None), PortKind.USB_POWER, True),
         (board("x", usb2_ports=None), PortKind.USB_DATA, True),
         (board("x", usb2_ports=1, usb3_ports=0), PortKind.USB_DATA, False),
+        (board("x"), PortKind.USB_SMALL, True),
+        (board("x", usb_small="none"), PortKind.USB_SMALL, False),
         (board("x", storage_slots=None), PortKind.NVME, True),
         (board("x", storage_slots=()), PortKind.NVME, False),
         (hat("x"), PortKind.USB_POWER, False),

@@ -460,7 +460,7 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
         (
             board("x", nic_mbps=0, usb2_ports=0),
             {},
-            "no wired network, and no USB port of full size",
+            "no wired network, and no USB port that an adapter",
         ),
         (board("x", nic_mbps=0, usb2_ports=None), {}, "too slow a network, with any adapter"),
         (

@@ -241,6 +241,7 @@ def test_a_usb_3_bus_carries_both_ways_at_once() -> None:
         ({"host": "USB2"}, NEW, "usb2-bus"),
         ({"host": "USB3"}, NEW, "usb3-bus"),
         ({"host": "USB3"}, PI, "usb2-bus"),
+        ({"host": "USB3", "plug": "USB-C"}, changed(NEW, usb_small="USB-C"), "usb2-bus"),
         ({"host": "USB3"}, changed(PI, usb3_ports=None), "usb-bus"),
         ({"host": None}, PI, "usb-bus"),
         ({"host": "PCIe"}, PI, None),
