@@ -23,7 +23,8 @@ def show_history(part: Part, *, currency: str, on: date) -> None:
     if not widgets.fold_button("Price over time", key=f"history:{part.part_number}"):
         return
     history = price_history(catalog, part.part_number, currency=currency, on=on)
-    charts.price_lines(history)
+    printed = [each.vendor for each in catalog.vendors if each.kind == "publication"]
+    charts.price_dots(history, printed)
     names = dict(history.vendors)
     rows = []
     for point in history.points:

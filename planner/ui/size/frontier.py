@@ -86,7 +86,7 @@ def show_frontier(wanted: Requirement, terms: CostTerms, *, told: Unused) -> Non
 
 def _draw(found: Frontier, wanted: Requirement) -> None:
     # Imported here because the chart library costs 0.3 s that the page need not pay for it.
-    from planner.ui.kit.charts import frontier_plot
+    from planner.ui.kit.charts import FEW, frontier_plot
 
     labels = [_label(point, found.against) for point in found.points]
     title, kept = _TITLES[found.against], _kept(wanted)
@@ -107,7 +107,7 @@ def _draw(found: Frontier, wanted: Requirement) -> None:
         st.session_state[_CLICKS] = clicks + 1
         _open(wanted, labels, found.points, clicked)
         st.rerun()
-    st.markdown(wording.small(_how_sure(found)))
+    st.markdown(wording.small(_how_sure(found, drawn=len(found.points) >= FEW)))
     if shown in labels:
         st.markdown(f":material/arrow_upward: Shown above: **{wording.plain(shown)}**.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -133,9 +133,9 @@ def _draw(found: Frontier, wanted: Requirement) -> None:
         show_table(columns, rows, alt=f"Least cost against {title}")
 
 
-def _how_sure(found: Frontier) -> str:
-    text = "Each point is a whole build: nothing cheaper is as good, nothing better as cheap. "
-    text += "Click one to see its build above."
+def _how_sure(found: Frontier, *, drawn: bool) -> str:
+    text = "Each point is a whole build: nothing cheaper is as good, nothing better as cheap."
+    text += " Click one to see its build above." if drawn else ""
     return text if found.complete else f"{text} There are more beyond the last one shown."
 
 
