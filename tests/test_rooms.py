@@ -26,6 +26,7 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
     "engine": _table("""
         solving:
         fitting:
+        finding:
         wiring: fitting
         traffic: wiring fitting
         planning: wiring fitting

@@ -18,11 +18,12 @@ from planner import __version__
 from planner.cli.commands.builds import builds, compare, cost, upgrade
 from planner.cli.commands.buying import buy
 from planner.cli.commands.export import export
-from planner.cli.commands.folder import check, fetch_rates, history, parts, show_rates, template
+from planner.cli.commands.folder import check, fetch_rates, history, show_rates, template
 from planner.cli.commands.kept_builds import remove, save
 from planner.cli.commands.lookups import look_up
 from planner.cli.commands.network import network
 from planner.cli.commands.own import diff, put, retire
+from planner.cli.commands.parts import parts
 from planner.cli.commands.prices import fetch_prices
 from planner.cli.commands.questions import frontier, why
 from planner.cli.commands.running import running
@@ -31,6 +32,8 @@ from planner.cli.commands.wiring import wiring
 from planner.model.findings import Finding, PlannerError, Severity
 
 _HELP = {"help_option_names": ["-h", "--help"]}
+# What may stand behind `parts`; any other word is one to search for.
+_OF_PARTS = ("list", "history")
 app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
@@ -84,10 +87,13 @@ def _write_no_more() -> None:
 
 
 def _with_the_command_left_out(arguments: Sequence[str]) -> list[str]:
-    """Return `rates show` for `rates` and the like: `parts list`, `builds list`; options follow."""
+    """Return `rates show` for `rates` and the like, and `parts list pi5` for `parts pi5`."""
     first, second = [*arguments, "", ""][:2]
     usual = {"rates": "show", "parts": "list", "builds": "list"}.get(first)
-    if not usual or (second and not second.startswith("-")) or second in ("-h", "--help"):
+    if not usual or second in ("-h", "--help"):
+        return list(arguments)
+    words = first == "parts" and second not in _OF_PARTS
+    if second and not second.startswith("-") and not words:
         return list(arguments)
     return [first, usual, *arguments[1:]]
 
@@ -223,7 +229,7 @@ prices.command("fetch")(fetch_prices)
 prices.command("lookup")(look_up)
 app.add_typer(prices, name="prices")
 
-listed = typer.Typer(context_settings=_HELP, help="List parts, or tell what one cost over time.")
+listed = typer.Typer(context_settings=_HELP, help="Find parts, or tell what one cost over time.")
 listed.command("list")(parts)
 listed.command("history")(history)
 app.add_typer(listed, name="parts")

@@ -7,24 +7,37 @@ from datetime import date
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.offers import Offer, Price
+from planner.model.part_search import FacetCount
 from planner.model.parts import Part
 
 
 @dataclass(frozen=True)
 class PricedPart:
-    """A part with its cheapest current offer for one piece; `converted` is its price elsewhere."""
+    """A part with its cheapest current offer for one piece; `converted` is its price elsewhere.
+
+    `rank` says how well it answers what was searched for: 0 is the best, and equal ones are in the
+    order of their prices.
+    """
 
     part: Part
     offer: Offer | None = None
     price: Price | None = None
     converted: Money | None = None
+    rank: int = 0
 
 
 @dataclass(frozen=True)
 class PricedParts:
-    """Parts that were looked for, in catalog order."""
+    """Parts that were looked for, those first that answer it best, then the cheapest.
+
+    `read_as` is the search as it was read, where a word of it was mistyped. Parts are not `whole`
+    if none holds all words of the search: then they are those that hold the most.
+    """
 
     parts: tuple[PricedPart, ...]
+    facets: tuple[FacetCount, ...] = ()
+    read_as: str = ""
+    whole: bool = True
 
 
 @dataclass(frozen=True)

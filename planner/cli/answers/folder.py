@@ -1,6 +1,5 @@
-"""What commands say about a catalog folder: its parts, its mistakes and its rates; no layout."""
+"""What commands say about a catalog folder: mistakes, the history of a part, rates; no layout."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,8 +12,6 @@ from planner.model.history import PriceHistory, PricePoint
 from planner.model.listings import (
     CatalogCheck,
     FetchedRates,
-    PricedPart,
-    PricedParts,
     RateLookup,
 )
 from planner.model.money import Money
@@ -22,56 +19,10 @@ from planner.model.table import Column, Kind, Row, Table
 from planner.model.words import counted
 
 
-def parts_answer(priced: Sequence[PricedPart], workspace: Workspace, *, currency: str) -> Answer:
-    """Return parts with the cheapest current offer for one piece of each."""
-    packs = any(each.price is not None and each.price.pack_size > 1 for each in priced)
-    columns = (
-        Column("part_number", "Part number"),
-        Column("name", "Name"),
-        Column("category", "Category", detail=True),
-        Column("price", "Price", Kind.MONEY),
-        Column("currency", "Currency", detail=True),
-        Column("pieces", "for pcs", Kind.INTEGER, detail=not packs),
-        Column("converted", f"in {currency}", Kind.MONEY),
-        Column("as_of", "Of", Kind.DATE),
-        Column("basis", "Basis"),
-        Column("vendor", "Vendor", detail=True),
-        Column("source", "Source", Kind.LINK, detail=True),
-        Column("comes_with", "Comes with", detail=True),
-        Column("also_needs", "Also needs", detail=True),
-    )
-    names = workspace.catalog.vendor_names
-    rows = tuple(Row(each.part.part_number, _part_cells(each, names)) for each in priced)
-    table = Table("parts", "Parts", columns, rows)
-    count = counted(len(priced), "part")
-    missing = sum(each.price is None for each in priced)
-    tail = f"{count}, {missing} of them without a price." if missing else f"{count}."
-    if not priced:
-        tail = "No part matches. Try fewer words, or another category."
-    return Answer(
-        (table, Text(tail)),
-        PricedParts(tuple(priced)),
-        flat=_by_key(table),
-    )
-
-
 def _by_key(table: Table) -> Table:
     """Return a table headed by its keys, as programs want it."""
     columns = (replace(column, title=column.key) for column in table.columns)
     return replace(table, columns=tuple(columns))
-
-
-def _part_cells(
-    each: PricedPart, names: dict[str, str]
-) -> tuple[str | int | Money | date | None, ...]:
-    price = each.price
-    head = (each.part.part_number, each.part.name, each.part.category)
-    beside = ("; ".join(each.part.includes), "; ".join(each.part.lacks))
-    if price is None:
-        return (*head, None, "", "", "", "", "", "", "", *beside)
-    amounts = (price.unit, price.unit.currency, price.pack_size, each.converted)
-    vendor = names.get(price.vendor, price.vendor)
-    return (*head, *amounts, price.as_of, str(price.basis), vendor, price.source, *beside)
 
 
 def history_answer(found: PriceHistory) -> Answer:

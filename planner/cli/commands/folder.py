@@ -1,4 +1,4 @@
-"""Commands on a catalog folder: check it, start a file for it, list its parts and its rates."""
+"""Commands on a catalog folder: check it, start a file for it, a part's history, its rates."""
 
 from pathlib import Path
 from typing import Annotated
@@ -59,12 +59,6 @@ def _template_kind(text: str) -> str:
     return one_of(text, TEMPLATES, what="template")
 
 
-def _category(text: str) -> str:
-    from planner.model.parts import CATEGORIES
-
-    return one_of(text, CATEGORIES, what="category")
-
-
 def template(
     kind: Annotated[
         str,
@@ -86,41 +80,6 @@ def template(
     from planner.io.catalog.templates import template as empty_csv
 
     return Answer((Text(empty_csv(kind), as_it_is=True),), None), Format.TABLE
-
-
-def parts(
-    *,
-    category: Annotated[
-        str | None,
-        typer.Option(
-            parser=_category,
-            metavar="CATEGORY",
-            help="Only this category: board, storage, charger, switch, nic, cable, poe, case, "
-            "other.",
-        ),
-    ] = None,
-    search: Annotated[
-        str, typer.Option(metavar="WORDS", help="Only parts that hold all these words.")
-    ] = "",
-    currency: PriceCurrency = None,
-    on: OnOrToday = None,
-    style: Output = Format.TABLE,
-    catalog: Catalog = None,
-) -> Reply:
-    """List parts with their cheapest current price, its day and its basis.
-
-    \b
-    planner parts --category switch --search gigabit    which gigabit switches, at what price?
-    planner parts --currency USD                        every part, with prices in US dollars
-    """
-    from planner.cli.answers.folder import parts_answer
-    from planner.jobs.parts import price_parts
-
-    workspace, shown = workspace_of(catalog), currency or home.CURRENCY
-    priced = price_parts(
-        workspace.catalog, on=on or today(), currency=shown, category=category, search=search
-    )
-    return parts_answer(priced, workspace, currency=shown), style
 
 
 # --- exchange rates ------------------------------------------------------------------------------

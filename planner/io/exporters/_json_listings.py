@@ -14,7 +14,15 @@ from planner.model.money import ExchangeRate
 
 def priced_parts_fields(listed: PricedParts) -> Fields:
     """Return parts with their cheapest current offers as plain values."""
-    return {"parts": [_priced_part(each) for each in listed.parts]}
+    return {
+        "parts": [_priced_part(each) for each in listed.parts],
+        "facets": [
+            {"facet": str(each.facet), "value": each.value, "parts": each.parts}
+            for each in listed.facets
+        ],
+        "read_as": listed.read_as,
+        "whole": listed.whole,
+    }
 
 
 def _priced_part(each: PricedPart) -> Fields:
@@ -23,6 +31,7 @@ def _priced_part(each: PricedPart) -> Fields:
         "part_number": each.part.part_number,
         "name": each.part.name,
         "category": each.part.category,
+        "rank": each.rank,
         "price": None if price is None else money(price.unit),
         "pack_size": None if price is None else price.pack_size,
         "converted": money(each.converted),

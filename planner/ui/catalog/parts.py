@@ -8,9 +8,10 @@ from planner.jobs.parts import price_parts
 from planner.model import home
 from planner.model.catalog import Catalog
 from planner.model.companion_wording import companions_text
+from planner.model.glance import at_a_glance
 from planner.model.listings import PricedPart
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
-from planner.model.words import noun, sentence
+from planner.model.words import sentence
 from planner.ui.catalog import own, refresh
 from planner.ui.catalog._lookups import show_look_up
 from planner.ui.catalog.offers import show_history, show_offers
@@ -22,41 +23,6 @@ _PAGE = 15
 # So wide that a name and its price are still one line to the eye.
 _LIST, _MONEY, _FIGURES = 860, 190, 290
 _ALL = "all"
-# The facts that tell parts of a category apart at a glance, with what to call one and many.
-_AT_A_GLANCE: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "board": (
-        ("cores", "core", "cores"),
-        ("ram_mb", "MB", "MB"),
-        ("nic_mbps", "Mbit/s", "Mbit/s"),
-        ("isa", "", ""),
-    ),
-    "carrier": (
-        ("slots", "module", "modules"),
-        ("ports", "network port", "network ports"),
-        ("switch_mbps", "Mbit/s", "Mbit/s"),
-    ),
-    "memory": (("capacity_mb", "MB", "MB"), ("memory_type", "", "")),
-    "hat": (("fits", "", ""),),
-    "storage": (("capacity_gb", "GB", "GB"), ("slot", "", "")),
-    "charger": (("ports", "outlet", "outlets"), ("supply_w", "W", "W"), ("connector", "", "")),
-    "switch": (
-        ("ports", "port", "ports"),
-        ("speed_mbps", "Mbit/s", "Mbit/s"),
-        ("poe_ports", "PoE port", "PoE ports"),
-    ),
-    "nic": (("speed_mbps", "Mbit/s", "Mbit/s"), ("host", "", "")),
-    "cable": (("carries", "", ""), ("length_m", "m", "m")),
-    "poe": (("kind", "", ""), ("poe_class_w", "W", "W"), ("output_ma", "mA", "mA")),
-    "case": (("shelves", "board", "boards"), ("rack_u", "U", "U")),
-    "rack": (("kind", "", ""), ("rack_u", "U", "U"), ("rack_widths_in", "inches", "inches")),
-    "other": (("kind", "", ""),),
-}
-_NONE = {
-    "ram_mb": "without memory",
-    "nic_mbps": "no wired network",
-    "poe_ports": "no PoE",
-    "switch_mbps": "no switch of its own",
-}
 _PLAIN_FIELDS = {"part_number", "name", "category", "source", "note", "includes", "requires"}
 
 
@@ -115,7 +81,7 @@ def _row(priced: PricedPart, catalog: Catalog) -> None:
     part = priced.part
     offers = catalog.offers_for(part.part_number)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        facts = " · ".join(at_a_glance(part)) or "no facts on record"
+        facts = wording.plain(" · ".join(at_a_glance(part))) or "no facts on record"
         st.markdown(
             f"{wording.ICONS[part.category]} {wording.plain(part.name)}  \n{wording.small(facts)}",
             width="stretch",
@@ -141,22 +107,6 @@ def _price(priced: PricedPart, offers: int) -> str:
         f"**{wording.money(priced.price.unit)}**  \n"
         f"{wording.small(f'{wording.day(priced.price.as_of)} · {count}')}"
     )
-
-
-def at_a_glance(part: Part) -> list[str]:
-    """Return the few facts that tell a part from its like; what is not known is left out."""
-    texts = []
-    for field, one, many in _AT_A_GLANCE[part.category]:
-        value = getattr(part, field)
-        if value == 0 and field in _NONE:
-            texts.append(_NONE[field])
-        elif isinstance(value, tuple):
-            texts += [wording.plain(f"{'/'.join(value)} {many}")] if value else []
-        elif isinstance(value, int):
-            texts.append(f"{value:,} {noun(value, one, many)}")
-        elif value is not None and value != "":
-            texts.append(wording.plain(f"{value} {many}".strip()))
-    return texts
 
 
 def show_part(part: Part, catalog: Catalog) -> None:
