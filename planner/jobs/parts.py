@@ -10,7 +10,7 @@ from planner.engine.planning.offers import as_new_first, choose_offer, price_of
 from planner.jobs.rates import rates_of_offers
 from planner.model import home
 from planner.model.catalog import Catalog
-from planner.model.categories import CATEGORY_ORDER, Category
+from planner.model.categories import CATEGORY_ORDER
 from planner.model.listings import PricedPart, PricedParts
 from planner.model.money import Money, RateTable
 from planner.model.part_search import UNNAMED, Facet, PartsQuestion
@@ -99,15 +99,15 @@ def price_parts(
     *,
     on: date,
     currency: str = home.CURRENCY,
-    category: Category | None = None,
+    category: str | None = None,
     search: str = "",
 ) -> tuple[PricedPart, ...]:
     """Return the parts that a search means, each with its cheapest current offer.
 
     `currency` is what offers are compared in and what `converted` is in.
     """
-    asked = PartsQuestion(on=on, currency=currency, category=category, search=search)
-    return PartsFinder(catalog).find(asked).parts
+    asked = {"on": on, "currency": currency, "category": category, "search": search}
+    return PartsFinder(catalog).find(PartsQuestion.model_validate(asked)).parts
 
 
 def _answer_order(each: PricedPart) -> tuple[int, bool, bool, Decimal, str]:

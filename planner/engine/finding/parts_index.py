@@ -184,7 +184,7 @@ class PartsIndex:
         for place, bits in held.items():
             if bits.bit_count() == most:
                 by_bits[bits].append(place)
-        found = {}
+        found: dict[int, int] = {}
         for tried, (bits, places) in enumerate(sorted(by_bits.items())):
             some = tuple(word for bit, word in enumerate(asked) if bits >> bit & 1)
             ranks = self._ranked(some) if tried < _MOST_VARIANTS else {}
