@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TypeVar
 
 from planner.engine.finding._words import memory, speed, words
@@ -120,12 +121,12 @@ def sifted(
     return shown, tuple(told)
 
 
-def _order(facet: Facet, value: str) -> tuple[int, float, str]:
+def _order(facet: Facet, value: str) -> tuple[int, Decimal, str]:
     if facet is Facet.MAKER:
-        return (value == UNNAMED, 0, value.casefold())
+        return (value == UNNAMED, Decimal(0), value.casefold())
     if facet in (Facet.MADE, Facet.AGE, Facet.POE):
-        return (_SET_ORDER.index(value), 0, "")
-    number = float(value.rstrip("abcdefghijklmnopqrstuvwxyz"))
+        return (_SET_ORDER.index(value), Decimal(0), "")
+    number = Decimal(value.rstrip("abcdefghijklmnopqrstuvwxyz"))
     return (0, number / 1024 if value.endswith("mb") else number, "")
 
 
