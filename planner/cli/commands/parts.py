@@ -1,9 +1,18 @@
 """The command that finds parts: by words, as people type them, and by facets."""
 
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
-
+from planner.cli.commands._parts_options import (
+    InCategory,
+    InProduction,
+    Memory,
+    OfMaker,
+    Ports,
+    PriceAge,
+    Search,
+    Speed,
+    WithPoe,
+    Words,
+    values,
+)
 from planner.cli.options import (
     Catalog,
     Format,
@@ -11,67 +20,24 @@ from planner.cli.options import (
     Output,
     PriceCurrency,
     Reply,
-    one_of,
     today,
     workspace_of,
 )
 from planner.model import home
 
-if TYPE_CHECKING:
-    from planner.model.catalog import Catalog as Known
-    from planner.model.part_search import Facet
-
-
-def _category(text: str) -> str:
-    from planner.model.parts import CATEGORIES
-
-    return one_of(text, CATEGORIES, what="category")
-
-
-def _facet(name: str, like: str, what: str) -> Any:
-    return typer.Option(f"--{name}", metavar=like, help=what)
-
 
 def parts(  # noqa: PLR0913 a command's options are its arguments
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[WORDS]",
-            help="What to look for: names, sizes, speeds. Slips of the finger are forgiven.",
-            show_default=False,
-        ),
-    ] = None,
+    words: Words = None,
     *,
-    category: Annotated[
-        str | None,
-        typer.Option(
-            parser=_category,
-            metavar="CATEGORY",
-            help="Only this category: board, storage, charger, switch, nic, cable, poe, case, "
-            "other.",
-        ),
-    ] = None,
-    search: Annotated[str, typer.Option(metavar="WORDS", help="The same as WORDS.")] = "",
-    memory: Annotated[
-        list[str] | None, _facet("memory", "SIZE", "Only this memory or capacity, such as 8GB.")
-    ] = None,
-    speed: Annotated[
-        list[str] | None, _facet("speed", "SPEED", "Only this network speed, such as 2.5G.")
-    ] = None,
-    ports: Annotated[
-        list[str] | None, _facet("ports", "COUNT", "Only so many ports or outlets, such as 8.")
-    ] = None,
-    poe: Annotated[
-        bool | None, typer.Option("--poe/--no-poe", help="Only switches with PoE, or without.")
-    ] = None,
-    maker: Annotated[list[str] | None, _facet("maker", "MAKER", "Only of this maker.")] = None,
-    in_production: Annotated[
-        bool, typer.Option("--in-production", help="Only what its maker says is still made.")
-    ] = False,
-    price_age: Annotated[
-        list[str] | None,
-        _facet("price-age", "AGE", "Only prices of at most 3m or 12m; or older, or none."),
-    ] = None,
+    category: InCategory = None,
+    search: Search = "",
+    memory: Memory = None,
+    speed: Speed = None,
+    ports: Ports = None,
+    poe: WithPoe = None,
+    maker: OfMaker = None,
+    in_production: InProduction = False,
+    price_age: PriceAge = None,
     currency: PriceCurrency = None,
     on: OnOrToday = None,
     style: Output = Format.TABLE,
@@ -91,49 +57,29 @@ def parts(  # noqa: PLR0913 a command's options are its arguments
     from planner.jobs.parts import PartsFinder
     from planner.model.part_search import MADE, NO, YES, Facet, PartsQuestion
 
-    workspace, shown = workspace_of(catalog), currency or home.CURRENCY
-    typed: tuple[tuple[Facet, list[str]], ...] = (
-        (Facet.MEMORY, memory or []),
-        (Facet.SPEED, speed or []),
-        (Facet.PORTS, ports or []),
-        (Facet.POE, [] if poe is None else [YES if poe else NO]),
-        (Facet.MAKER, maker or []),
-        (Facet.MADE, [MADE] if in_production else []),
-        (Facet.AGE, price_age or []),
+    known = workspace_of(catalog)
+    typed: tuple[tuple[Facet, list[str] | None], ...] = (
+        (Facet.MEMORY, memory),
+        (Facet.SPEED, speed),
+        (Facet.PORTS, ports),
+        (Facet.POE, None if poe is None else [YES if poe else NO]),
+        (Facet.MAKER, maker),
+        (Facet.MADE, [MADE] if in_production else None),
+        (Facet.AGE, price_age),
     )
+    wanted = [
+        (facet, value)
+        for facet, texts in typed
+        for text in texts or ()
+        for value in values(facet, text, known.catalog)
+    ]
     asked = PartsQuestion.model_validate(
         {
             "on": on or today(),
             "search": " ".join([*(words or ()), search]).strip(),
             "category": category,
-            "currency": shown,
-            "wanted": tuple(
-                (facet, value)
-                for facet, texts in typed
-                for text in texts
-                for value in _values(facet, text, workspace.catalog)
-            ),
+            "currency": currency or home.CURRENCY,
+            "wanted": tuple(wanted),
         }
     )
-    return parts_answer(PartsFinder(workspace.catalog).find(asked), workspace, asked), style
-
-
-def _values(facet: "Facet", text: str, catalog: "Known") -> tuple[str, ...]:
-    """Return the values that an option names, or refuse it with what would do."""
-    from planner.jobs.parts import facet_values
-    from planner.model.part_search import Facet
-
-    found = facet_values(facet, text, catalog)
-    if found:
-        return found
-    if facet is Facet.MAKER:
-        makers = sorted({part.maker for part in catalog.parts if part.maker})
-        one_of(text, makers, what="maker", option="--maker")
-    like = {
-        Facet.MEMORY: "8GB",
-        Facet.SPEED: "2.5G",
-        Facet.PORTS: "8",
-        Facet.AGE: "3m, 12m, older or none",
-    }[facet]
-    option = "--price-age" if facet is Facet.AGE else f"--{facet}"
-    raise typer.BadParameter(f"{text!r} is no such value. Write it like {like}.", param_hint=option)
+    return parts_answer(PartsFinder(known.catalog).find(asked), known, asked), style
