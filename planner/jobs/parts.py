@@ -1,11 +1,11 @@
 """Find the parts of a catalog that somebody means, each with its cheapest current offer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
 from planner.engine.finding.facets import facet_value, sifted, typed_value
-from planner.engine.finding.parts_index import PartsIndex, Ranked
+from planner.engine.finding.parts_index import finder
 from planner.engine.planning.offers import as_new_first, choose_offer, price_of
 from planner.jobs.rates import rates_of_offers
 from planner.model import home
@@ -13,7 +13,7 @@ from planner.model.catalog import Catalog
 from planner.model.categories import CATEGORY_ORDER
 from planner.model.listings import PricedPart, PricedParts
 from planner.model.money import Money, RateTable
-from planner.model.part_search import UNNAMED, Facet, PartsQuestion
+from planner.model.part_search import UNNAMED, Facet, PartsQuestion, Ranked
 from planner.model.parts import Part
 
 
@@ -23,7 +23,7 @@ class PartsFinder:
     def __init__(self, catalog: Catalog) -> None:
         """Take the catalog; nothing of it is read before it is asked for."""
         self._catalog = catalog
-        self._index: PartsIndex | None = None
+        self._search: Callable[[str], Ranked] | None = None
         self._priced: dict[tuple[date, str], dict[str, PricedPart]] = {}
 
     def find(self, asked: PartsQuestion) -> PricedParts:
@@ -48,9 +48,9 @@ class PartsFinder:
     def _ranked(self, search: str) -> Ranked:
         if not search.strip():
             return Ranked(dict.fromkeys(range(len(self._catalog.parts)), 0))
-        if self._index is None:
-            self._index = PartsIndex(self._catalog.parts)
-        return self._index.find(search)
+        if self._search is None:
+            self._search = finder(self._catalog.parts)
+        return self._search(search)
 
     def _prices(self, asked: PartsQuestion) -> Mapping[str, PricedPart]:
         terms = asked.on, asked.currency

@@ -5,6 +5,7 @@ A facet's value is a short word that means the same in an address, in a command 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -130,3 +131,16 @@ class FacetCount:
     facet: Facet
     value: str
     parts: int
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The places of the parts that were found, each with its rank; 0 is the exact name.
+
+    `read_as` is the search as it was read where a word of it was mistyped; `whole` tells whether
+    every part holds all words.
+    """
+
+    ranks: Mapping[int, int]
+    read_as: str = ""
+    whole: bool = True

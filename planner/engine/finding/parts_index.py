@@ -7,14 +7,14 @@ holds all words, those are told that hold the most of them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from itertools import islice, product
 
 from planner.engine.finding._near import begun, near
 from planner.engine.finding._texts import PartTexts, texts_of
 from planner.engine.finding._words import SPOKEN, Word, singular, surface, words
+from planner.model.part_search import Ranked
 from planner.model.parts import Part
 
 _MOST_VARIANTS, _MOST_COUNTED = 16, 30
@@ -37,17 +37,9 @@ class Match(IntEnum):
 _CORRECTED, _PARTLY = 10, 20
 
 
-@dataclass(frozen=True)
-class Ranked:
-    """The places of the parts that were found, each with its rank; 0 is the exact name.
-
-    `read_as` is the search as it was read where a word of it was mistyped; `whole` tells whether
-    every part holds all words.
-    """
-
-    ranks: Mapping[int, int]
-    read_as: str = ""
-    whole: bool = True
+def finder(parts: Iterable[Part]) -> Callable[[str], Ranked]:
+    """Return a way to search parts; their words are read once."""
+    return PartsIndex(parts).find
 
 
 class PartsIndex:

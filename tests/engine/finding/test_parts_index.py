@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.engine.finding.parts_index import Match, PartsIndex, Ranked
+from planner.engine.finding.parts_index import Match, finder
+from planner.model.part_search import Ranked
 from planner.model.parts import Part
 from tests.engine.samples import part
 
@@ -30,7 +31,7 @@ PARTS: tuple[Part, ...] = (
     part("m2", "hat", name="M.2 HAT+", storage_slots="NVMe", stacks=True),
     part("poe", "poe", name="Splitter", kind="splitter", fits="USB-C boards"),
 )  # fmt: skip
-INDEX = PartsIndex(PARTS)
+FIND = finder(PARTS)
 
 
 def ordered(found: Ranked) -> list[str]:
@@ -39,7 +40,7 @@ def ordered(found: Ranked) -> list[str]:
 
 
 def best(search: str) -> list[str]:
-    found = INDEX.find(search)
+    found = FIND(search)
     first = min(found.ranks.values(), default=0)
     return [
         PARTS[place].part_number for place in sorted(found.ranks) if found.ranks[place] == first
@@ -103,7 +104,7 @@ def test_a_search_has_the_right_first_answers(search: str, first: str) -> None:
 
 
 def test_the_exact_name_comes_before_words_side_by_side_before_words_anywhere() -> None:
-    ranks = INDEX.find("raspberry pi 5").ranks
+    ranks = FIND("raspberry pi 5").ranks
     by_number = {PARTS[place].part_number: rank for place, rank in ranks.items()}
     assert by_number == {
         "rpi-5-8gb": Match.VARIANT,
@@ -111,38 +112,38 @@ def test_the_exact_name_comes_before_words_side_by_side_before_words_anywhere() 
         "pi5-case": Match.ADJACENT,
         "rpi-zero-w": Match.NOTE,
     }
-    assert INDEX.find("gb 8 pi").ranks == {} or INDEX.find("8gb pi 5").ranks[0] == Match.NAME
+    assert FIND("gb 8 pi").ranks == {} or FIND("8gb pi 5").ranks[0] == Match.NAME
 
 
 def test_what_is_about_to_be_typed_is_found_and_no_slip() -> None:
-    found = INDEX.find("rasp")
+    found = FIND("rasp")
     assert set(ordered(found)) >= {"rpi-5-8gb", "rpi-zero-w"}
     assert (found.read_as, found.whole) == ("", True)
 
 
 def test_a_slip_of_the_finger_is_told_and_comes_after_what_holds_the_words() -> None:
-    found = INDEX.find("ornage pi 5")
+    found = FIND("ornage pi 5")
     assert (ordered(found), found.read_as) == (["orangepi-5"], "orange pi 5")
     assert min(found.ranks.values()) > max(Match)
 
 
 def test_where_nothing_holds_all_words_those_come_that_hold_the_most() -> None:
-    found = INDEX.find("raspberry pi 5 64gb")
+    found = FIND("raspberry pi 5 64gb")
     assert not found.whole
     assert ordered(found)[:2] == ["rpi-5-8gb", "rpi-5-2gb"]
-    assert ordered(INDEX.find("zork quux")) == []
-    assert ordered(INDEX.find("zorkquux pi 77 99")) == []
+    assert ordered(FIND("zork quux")) == []
+    assert ordered(FIND("zorkquux pi 77 99")) == []
 
 
 def test_words_that_fit_differently_are_ranked_each_by_its_own() -> None:
-    found = INDEX.find("orange raspberry")
+    found = FIND("orange raspberry")
     assert not found.whole
     assert set(ordered(found)) >= {"orangepi-5", "rpi-5-8gb"}
 
 
 @pytest.mark.parametrize("search", ["", "   ", "-- ?", "\u200b"])
 def test_a_search_without_a_word_means_all(search: str) -> None:
-    assert len(INDEX.find(search).ranks) == len(PARTS)
+    assert len(FIND(search).ranks) == len(PARTS)
 
 
 @pytest.mark.parametrize(
@@ -153,19 +154,19 @@ def test_a_search_without_a_word_means_all(search: str) -> None:
      "8.5 ports", "1,2,3", "modules", "core", "cores"],
 )  # fmt: skip
 def test_nothing_that_is_typed_is_too_strange(search: str) -> None:
-    found = INDEX.find(search)
+    found = FIND(search)
     assert set(found.ranks) <= set(range(len(PARTS)))
 
 
 def test_an_empty_catalog_holds_nothing() -> None:
-    assert PartsIndex(()).find("pi").ranks == {}
+    assert finder(())("pi").ranks == {}
 
 
 @given(st.sampled_from(PARTS))
 def test_a_part_is_the_first_answer_to_its_own_name_and_number(wanted: Part) -> None:
     for search in (wanted.name, wanted.part_number, wanted.name.upper(), f"  {wanted.name}  "):
         place = PARTS.index(wanted)
-        assert INDEX.find(search).ranks[place] == Match.EXACT
+        assert FIND(search).ranks[place] == Match.EXACT
 
 
 @given(st.sampled_from(PARTS), st.data())
@@ -179,12 +180,12 @@ def test_one_slip_in_a_long_word_of_a_name_finds_the_part_still(
     at = data.draw(st.integers(1, len(word) - 1))
     letter = data.draw(st.sampled_from(string.ascii_lowercase))
     slipped = wanted.name.replace(word, word[:at] + letter + word[at + 1 :])
-    assert PARTS.index(wanted) in INDEX.find(slipped).ranks
+    assert PARTS.index(wanted) in FIND(slipped).ranks
 
 
 @given(st.text(max_size=40))
 def test_a_better_rank_is_never_that_of_fewer_words(search: str) -> None:
-    found = INDEX.find(search)
+    found = FIND(search)
     assert all(rank >= 0 for rank in found.ranks.values())
     if not found.whole:
         assert not any(rank <= max(Match) for rank in found.ranks.values())
@@ -192,6 +193,6 @@ def test_a_better_rank_is_never_that_of_fewer_words(search: str) -> None:
 
 @given(st.lists(st.sampled_from("raspberry pi 5 8gb switch poe gigabit".split()), min_size=1))
 def test_a_further_word_never_finds_more_that_holds_all(words: list[str]) -> None:
-    fewer, more = INDEX.find(" ".join(words[:-1])), INDEX.find(" ".join(words))
+    fewer, more = FIND(" ".join(words[:-1])), FIND(" ".join(words))
     if more.whole and fewer.whole:
         assert set(more.ranks) <= set(fewer.ranks)
