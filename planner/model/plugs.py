@@ -17,6 +17,7 @@ from planner.model.parts import (
     Carrier,
     Inlet,
     NetworkAdapter,
+    Part,
     PoeModule,
     PortKind,
     taken_off,
@@ -98,3 +99,8 @@ def takes_plug(board: Board, adapter: NetworkAdapter) -> bool | None:
     if board.port_count(PortKind.USB_DATA):
         return True
     return None if None in (board.usb2_ports, board.usb3_ports) else False
+
+
+def usb_port(device: Part) -> PortKind:
+    """Return the kind of USB port that a device for data is plugged into, of full size or small."""
+    return next(port.kind for port in device.needs() if port.kind in USB)

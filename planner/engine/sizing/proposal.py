@@ -27,7 +27,7 @@ from planner.model.build import Build, CountBasis, Position
 from planner.model.numbers import number_text
 from planner.model.outlet_kinds import most_watts
 from planner.model.parts import Case, Category, Part, PoeModule, PortKind, Socket, Switch
-from planner.model.plugs import USB
+from planner.model.plugs import usb_port
 from planner.model.power_draw import headroom_of
 from planner.model.requirement import Group, Requirement
 from planner.model.wiring import Unit, Wire, part_of
@@ -348,7 +348,7 @@ class _Reader:
             for tree, (plug, number) in zip(trees, plugs, strict=True):
                 wire = _wire(plug, *tree.next_port(node.wish_mbps), PortKind.ETHERNET)
                 yield wire.model_copy(update={"device_port": number})
-            taken = self._usb_port(node.adapter) if node.adapter else None
+            taken = usb_port(self._parts[part_of(node.adapter)]) if node.adapter else None
             if taken is not None:
                 yield _wire(node.adapter, node.board, 1, taken)
             yield from self._storage_wires(node, usb_taken=taken is PortKind.USB_DATA)
@@ -368,11 +368,6 @@ class _Reader:
                 kind=PortKind.ETHERNET,
             )
         yield from self._storage_wires(node, usb_taken=False)
-
-    def _usb_port(self, adapter: str) -> PortKind:
-        """Return what an adapter is plugged into: a USB port of full size, or a small one."""
-        needs = self._parts[part_of(adapter)].needs()
-        return next(port.kind for port in needs if port.kind in USB)
 
     def _storage_wires(self, node: _Node, *, usb_taken: bool) -> Iterator[Wire]:
         if node.slot is PortKind.USB_DATA:
