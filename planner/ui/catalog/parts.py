@@ -16,6 +16,7 @@ from planner.ui.catalog import own, refresh
 from planner.ui.catalog._lookups import show_look_up
 from planner.ui.catalog.offers import show_history, show_offers
 from planner.ui.kit import widgets, wording
+from planner.ui.kit.pictures import show_part_picture
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import in_view
 
@@ -112,6 +113,7 @@ def _price(priced: PricedPart, offers: int) -> str:
 def show_part(part: Part, catalog: Catalog) -> None:
     """Show every known fact of a part with what it means, its source, and all its offers."""
     st.markdown(f"**{wording.plain(part.name)}** · {wording.source(part.source)}")
+    show_part_picture(part)
     if part.note:
         st.markdown(wording.plain(part.note))
     if beside := companions_text(part):

@@ -28,6 +28,7 @@ from planner.model.parts import CATEGORY_TITLES, Category, Companion, Part
 from planner.model.plan import Plan
 from planner.model.words import sentence
 from planner.ui.kit import toasts, wording
+from planner.ui.kit.pictures import SMALL, show_part_picture
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.visit import costs, drafts, in_view
 
@@ -198,6 +199,7 @@ def _nothing(choices: list[_Choice], hidden: int) -> None:
 def _card(slot: dialogs.Slot, choice: _Choice, put: Callable[[Build, str], Build]) -> None:
     part = choice.priced.part
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        show_part_picture(part, wide=SMALL)
         note = f"  \n{wording.small(wording.plain(part.note))}" if part.note else ""
         reasons = "".join(
             f"  \n:small[:red[:material/error: {wording.plain(found.message)}]]"
