@@ -29,7 +29,7 @@ class Sockets(NamedTuple):
     """Alike sockets of a part: network, cage, usb, outlet or mains; None: nobody says how many."""
 
     kind: str
-    count: int | None
+    many: int | None
     powered: bool = False
     what: str = ""
 
@@ -96,9 +96,9 @@ def _sockets_text(sockets: Sockets) -> str:
     one, many = _WORDS[sockets.kind]
     what = f" ({sockets.what})" if sockets.what else ""
     power = " with power" if sockets.powered else ""
-    if sockets.count is None:
+    if sockets.many is None:
         return f"{many}{what}{power}, how many is not known"
-    return f"{counted(sockets.count, one, many)}{what}{power}"
+    return f"{counted(sockets.many, one, many)}{what}{power}"
 
 
 def _kind(part: Part) -> str:

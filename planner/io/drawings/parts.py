@@ -106,7 +106,7 @@ def _sockets(part: Part, palette: Palette, x: int, y: int, wide: int) -> Drawn:
     marks = [
         (each.kind, each.powered)
         for each in groups_of(part)
-        for _ in range(min(each.count or 0, _MOST))
+        for _ in range(min(each.many or 0, _MOST))
     ][:_MOST]
     if not marks:
         return
@@ -310,4 +310,4 @@ def _circle(x: int, y: int, radius: int, ground: str, edge: str) -> str:
 
 
 def _number(groups: Sequence[Sockets], kind: str) -> int:
-    return sum(each.count or 0 for each in groups if each.kind == kind)
+    return sum(each.many or 0 for each in groups if each.kind == kind)

@@ -186,7 +186,7 @@ def test_markup_in_a_name_stays_text() -> None:
 def test_every_part_of_the_shipped_catalog_has_a_drawing() -> None:
     for each in shipped():
         checked(part_card(each, LIGHT).svg(LIGHT))
-        assert all(group.count is None or group.count > 0 for group in groups_of(each))
+        assert all(group.many is None or group.many > 0 for group in groups_of(each))
 
 
 def shipped() -> Iterable[Part]:
