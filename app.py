@@ -48,9 +48,10 @@ try:
     # The first page shows what it can before it reads the catalog, and nothing is to be followed.
     if fresh and page is not pages[0]:
         controls.follow_address()
+    # First, so that nothing is seen in one size and then in another.
+    draw_frame()
     with suppress(PageEnd):
         page.run()
-    draw_frame()
     toasts.show()
     address.write()
     # Last, so that a rate server that does not answer costs nobody the page.

@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 APP = ROOT / "app.py"
 HELLO = ROOT / "benchmarks" / "rivals" / "hello.py"
 PLAIN = ROOT / "benchmarks" / "rivals" / "plain.py"
-OUR_FIRST = ".st-key-example .st-key-total, .st-key-example h1"
-OUR_TOTAL = ".st-key-sum :is(h1, h2)"
+OUR_FIRST = ".st-key-example .st-key-total em"
+OUR_TOTAL = ".st-key-sum .st-key-total em"
 TOTAL = '[data-testid="stMetricValue"]'
 TITLE = "h1"
 # Buttons for one more and for one less of something.

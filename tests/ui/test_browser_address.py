@@ -140,7 +140,7 @@ def test_a_proposal_that_was_opened_is_on_every_page_after_a_reload(
     page: Page, address: str
 ) -> None:
     page.goto(f'{address}/size?wishes={{"nodes":2}}')
-    total = page.locator(".st-key-proposed h1")
+    total = page.locator(".st-key-proposed .st-key-total em")
     expect(total).to_contain_text("S$")
     proposed = total.inner_text()
     page.get_by_role("button", name="Open this build").click()

@@ -115,7 +115,7 @@ def test_a_cluster_is_sized_and_its_proposal_opened_on_the_plan(page: Page, addr
     expect(page.get_by_role("heading", name="Sized: 5 nodes")).to_be_visible()
     expect(page.get_by_text("Proven cheapest")).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("port 5: node 5"))).to_be_visible()
-    total = proposed.get_by_role("heading").first.inner_text()
+    total = proposed.locator(".st-key-total em").inner_text()
 
     page.get_by_role("button", name="Open this build").click()
 

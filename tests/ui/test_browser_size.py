@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
-TOTAL = ".st-key-proposed h1"
+TOTAL = ".st-key-proposed .st-key-total em"
 
 
 def opened(page: Page, address: str) -> str:
@@ -130,7 +130,7 @@ def test_a_build_is_sized_at_delivered_prices_and_bought_at_the_same_total(
 
     page.get_by_role("button", name="Buy it").click()
     expect(page.get_by_role("heading", name="Buy Sized: 2 nodes")).to_be_visible()
-    expect(page.locator(".st-key-basket-total h1")).to_have_text(proposed)
+    expect(page.locator(".st-key-basket-total .st-key-total em")).to_have_text(proposed)
 
 
 def test_on_a_phone_delivered_prices_do_not_stick_out(page: Page, address: str) -> None:

@@ -38,7 +38,7 @@ def asking(kind: str) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    shown = (*app.markdown, *app.error, *app.warning, *app.success, *app.subheader)
+    shown = (*app.markdown, *app.error, *app.warning, *app.success, *app.header)
     return "\n".join(str(element.value) for element in shown).replace("\\", "")
 
 

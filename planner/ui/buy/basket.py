@@ -29,16 +29,21 @@ from planner.model.wording import unknown_text
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.countries import country_name
+from planner.ui.kit.sums import show_rates as show_rates_of
+from planner.ui.kit.sums import show_sum
 from planner.ui.kit.tables import Col, show_table
 
 
 def show_total(asked: Requisition, found: Purchase, basket: Basket, also: Sequence[str]) -> None:
     """Show what a basket comes to, how sure that is, and when it arrives."""
     whole = "At least, delivered" if basket.unknown else "Total, delivered"
-    lines = [whole if found.is_whole else "So far", f"# {wording.money(basket.at_least)}"]
-    lines += further_lines(asked, basket.at_least, also)
-    lines += _lacking_lines(found)
-    lines += unknown_lines(basket)
+    show_sum(
+        whole if found.is_whole else "So far",
+        basket.at_least,
+        in_further(asked, basket.at_least, also),
+        caveats=_lacking_lines(found),
+    )
+    lines = list(unknown_lines(basket))
     lines.append(_surety(found, basket))
     lines += order_lines(basket)
     other = found.line_by_line
@@ -82,17 +87,17 @@ def order_lines(basket: Basket) -> Iterator[str]:
     yield f":material/local_shipping: **Arrives** {_arrives(basket)}"
 
 
-def further_lines(asked: Requisition, total: Money, also: Sequence[str]) -> Iterator[str]:
+def in_further(asked: Requisition, total: Money, also: Sequence[str]) -> Iterator[Money]:
     """Yield a sum in each further currency."""
     for amount, _ in _further(asked, total, also):
-        yield f"#### {wording.money(amount)}"
+        yield amount
 
 
 def show_rates(asked: Requisition, basket: Basket, also: Sequence[str]) -> None:
     """Show the rates that amounts were converted at."""
     rates = [rate for _, rate in _further(asked, basket.at_least, also)]
     rates += [rate for order in basket.orders for rate in order.rates]
-    st.markdown(widgets.rate_lines(rates, basket.currency))
+    show_rates_of(rates, basket.currency, key="rates")
 
 
 def _further(
@@ -255,7 +260,7 @@ def _show_order(order: PurchaseOrder, vendor: Vendor, names: dict[str, str], shi
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
-        st.subheader(wording.plain(vendor.name), anchor=False, width="content")
+        st.header(wording.plain(vendor.name), anchor=False, width="content")
         # Not a heading: those keep room for a link beside them.
         st.markdown(f"**{_sum(order)}**", width="content")
     where = wording.source(vendor.url) if vendor.url else ""

@@ -110,7 +110,7 @@ def ask_terms(asked: Requisition) -> None:
     """Show where to, by when, and from whom; a change is in force at once."""
     terms = asked.terms
     sellers = _sellers(asked)
-    with st.container(border=True):
+    with st.container(border=True, key="buy-terms"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             codes = [*COUNTRIES, *([] if terms.ship_to in COUNTRIES else [terms.ship_to])]
             st.selectbox(

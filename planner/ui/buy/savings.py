@@ -35,7 +35,7 @@ def show_fewer_parcels(found: Purchase, basket: Basket) -> None:
 
 def show_savings(found: Purchase, basket: Basket) -> None:
     """Compare a basket with what people do otherwise, and say where the difference comes from."""
-    st.markdown("##### What this saves")
+    st.markdown("## What this saves")
     ways = (
         (
             "The cheapest price for each part, wherever that is",

@@ -49,7 +49,7 @@ def show() -> None:
         return
     priced = [(key, line) for key, line in lines if line.proposals]
     if priced:
-        st.markdown(f"##### {wording.counted(len(priced), 'price', 'prices')} to look at")
+        st.markdown(f"## {wording.counted(len(priced), 'price', 'prices')} to look at")
         notices.show_notice(at=_AT)
         for_all.ask(priced)
         for key, line in priced:
@@ -73,7 +73,7 @@ def show() -> None:
 def _show_silent(lines: Sequence[PriceLine], why: str) -> None:
     if lines:
         count = wording.counted(len({line.address for line in lines}), "page", "pages")
-        st.markdown(f"##### {count} {why}")
+        st.markdown(f"## {count} {why}")
         for line in lines:
             name = in_view.workspace().catalog.name_of(line.part_number or "") or "This page"
             told = " ".join(wording.beside(each) for each in line.findings)

@@ -217,7 +217,7 @@ def _show_list() -> None:
     if not found:
         st.markdown(wording.small("Nothing is your own yet."))
         return
-    st.markdown(f"##### {wording.counted(len(found), 'row', 'rows')} of your own")
+    st.markdown(f"## {wording.counted(len(found), 'row', 'rows')} of your own")
     for index, change in enumerate(found[:MOST_SHOWN]):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", width=860):
             st.markdown(_told(change), width="stretch")

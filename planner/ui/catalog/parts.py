@@ -74,7 +74,7 @@ def show_parts(catalog: Catalog) -> None:
         for priced in found[(page - 1) * _PAGE : page * _PAGE]:
             _row(priced, catalog)
     if catalog.findings:
-        st.markdown("##### What was found wrong in the catalog files")
+        st.markdown("## What was found wrong in the catalog files")
         widgets.findings_strip(catalog.findings, key="findings:catalog", judged=False)
 
 

@@ -200,7 +200,7 @@ def _with_its_cell(found: Finding) -> str:
 
 
 def _show_templates() -> None:
-    st.markdown("##### Templates")
+    st.markdown("## Templates")
     st.markdown("An empty file per category; its first lines say what each column means.")
     with st.container(horizontal=True):
         for kind, title in {**CATEGORY_TITLES, "offers": "Prices"}.items():

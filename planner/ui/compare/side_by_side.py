@@ -12,6 +12,7 @@ from planner.model.comparison import Comparison, MetricRow, MetricValue
 from planner.model.money import Money
 from planner.model.plan import Plan
 from planner.ui.kit import widgets, wording
+from planner.ui.kit.sums import show_rates
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import address, drafts
 
@@ -98,7 +99,7 @@ def show_metrics(comparison: Comparison) -> None:
         _table(comparison, differing, alt="Figures in which the builds differ")
     else:
         st.info("These builds do not differ in any figure.")
-    st.markdown(widgets.rate_lines(comparison.rates, ""))
+    show_rates(comparison.rates, "", key="rates")
     st.markdown(
         wording.small(
             "A price is everything: parts, and shipping and tax where a build has them. "
@@ -188,7 +189,7 @@ def show_chart(comparison: Comparison) -> None:
 
 def show_findings(plans: Sequence[Plan]) -> None:
     """Fold what is to be known about each build."""
-    st.markdown("##### What to know about each build")
+    st.markdown("## What to know about each build")
     for plan in plans:
         st.markdown(f"**{wording.plain(plan.build.title)}**")
         widgets.findings_strip(

@@ -15,7 +15,7 @@ def show_racks(layout: RackLayout | None) -> None:
     """Show what stands where in the racks of a plan; nothing where there are none."""
     if layout is None:
         return
-    st.markdown("##### Rack" if len(layout.racks) < 2 else "##### Racks")
+    st.markdown("## Rack" if len(layout.racks) < 2 else "## Racks")
     palette = palette_in_use()
     if layout.racks:
         with st.container(horizontal=True, gap="medium"):

@@ -14,10 +14,11 @@ from planner.model.build import Build
 from planner.model.codes import About
 from planner.model.comparison import Capacity, CostShare
 from planner.model.findings import MOST_SHOWN, Finding, Severity
-from planner.model.money import ExchangeRate, Money
 from planner.model.parts import Charger
 from planner.model.plan import Plan
 from planner.ui.kit import wording
+from planner.ui.kit.folds import fold_button as fold_button
+from planner.ui.kit.sums import one_rate, show_folded_rates, show_sum
 
 
 def show_beside(found: Finding) -> None:
@@ -98,27 +99,6 @@ def feed(key: str, value: object) -> str:
     return key
 
 
-def fold_button(label: str, *, key: str, icon: str | None = None) -> bool:
-    """Show a button that unfolds what stands below it, and return whether it is unfolded.
-
-    Not an expander: two of those cost as much of a change's time as all lines of a bill together.
-    """
-    unfolded = bool(st.session_state.get(key))
-    st.button(
-        label,
-        key=f"{key}:button",
-        icon=icon or (":material/expand_less:" if unfolded else ":material/expand_more:"),
-        type="tertiary",
-        on_click=_turn,
-        args=(key,),
-    )
-    return unfolded
-
-
-def _turn(key: str) -> None:
-    st.session_state[key] = not st.session_state.get(key)
-
-
 def _headline(checked: Sequence[Finding], unchecked: Sequence[Finding], *, judged: bool) -> str:
     errors = [found for found in checked if found.severity is Severity.ERROR]
     warnings = [found for found in checked if found.severity is Severity.WARNING]
@@ -151,23 +131,17 @@ def _problems(count: int) -> str:
 
 
 def total_lines(bom: CostedBom) -> None:
-    """Show what a bill comes to, big, and in the further currencies.
-
-    Not a metric: that would make the first screen wait for scripts that draw its charts.
-    """
+    """Show what a bill comes to, big, and in the further currencies."""
     estimated = bom.low is not None and bom.high is not None
-    mark = "≈ " if estimated else ""
+    mark, caveats = "≈ " if estimated else "", []
     if bom.total is None:
         missing = wording.counted(len(bom.unpriced), "line", "lines")
-        lines = ["So far", f"# {wording.money(bom.subtotal)}"]
-        lines.append(f":orange-badge[:material/warning: + {missing} without a price]")
-    else:
-        lines = ["Total", f"# {mark}{wording.money(bom.total)}"]
+        caveats.append(f":orange-badge[:material/warning: + {missing} without a price]")
     if estimated:
         band = f"between {wording.money(bom.low)} and {wording.money(bom.high)}"
-        lines.append(f":orange-badge[estimated] {band}")
-    lines += [f"#### {mark}{wording.money(amount)}" for amount in bom.also]
-    st.markdown("\n\n".join(lines))
+        caveats.append(f":orange-badge[estimated] {band}")
+    label, amount = ("So far", bom.subtotal) if bom.total is None else ("Total", bom.total)
+    show_sum(label, amount, bom.also, mark=mark, caveats=caveats)
 
 
 def fact_lines(bom: CostedBom, *facts: str) -> None:
@@ -176,18 +150,9 @@ def fact_lines(bom: CostedBom, *facts: str) -> None:
     An element of its own: with the total in one, a browser would read all of this before it shows
     the total. One for all of them, because each is drawn anew with every change of a quantity.
     """
-    lines = (rate_lines(bom.rates, bom.currency, bom.converted), *facts)
+    show_folded_rates(bom.rates, bom.currency, bom.converted, key="rates")
+    lines = (one_rate(bom.rates, bom.currency, bom.converted), *facts)
     st.markdown("\n\n".join(line for line in lines if line))
-
-
-def rate_lines(rates: Sequence[ExchangeRate], currency: str, amounts: Sequence[Money] = ()) -> str:
-    """Return each rate in use with its day and source, and the digits that these amounts need."""
-    # Builds that quote one rate, each in its own words, still use one rate.
-    lines = {
-        (used.base, used.quote, used.rate, used.as_of): wording.rate(used, amounts)
-        for used in sorted(rates, key=lambda used: used.base == currency)
-    }
-    return "  \n".join(wording.small(line) for line in reversed(lines.values()))
 
 
 def reading_line(findings: Sequence[Finding]) -> str:
@@ -276,4 +241,4 @@ def share_bars(shares: Sequence[CostShare], *, mark: str) -> None:
         f"{share.percent} %"
         for share in shares
     ]
-    st.markdown("\n\n".join(["##### Where the money goes", *bars]))
+    st.markdown("\n\n".join(["## Where the money goes", *bars]), anchors=False)

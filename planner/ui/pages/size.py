@@ -76,7 +76,7 @@ if delivered is not None:
         )
     with main:
         delivered_view.show_vendors(asked, delivered)
-        st.markdown("##### The parts, at list prices")
+        st.markdown("### The parts, at list prices")
 else:
     with side:
         listed = "" if found.delivered is None else wording.small(LIST_PRICES)

@@ -34,6 +34,7 @@ function newRow() {
     less: element("button", { type: "button" }, "−"),
     input: element("input", { type: "number", inputmode: "numeric", min: "0", step: "1" }),
     more: element("button", { type: "button" }, "+"),
+    count: element("span", { class: "count" }),
     total: element("strong"),
     each: element("small"),
     details: element("button", { type: "button", class: "details" }, "Details"),
@@ -43,7 +44,7 @@ function newRow() {
   );
   const stepper = element("span", { class: "stepper" }, parts.less, parts.input, parts.more);
   const money = element("span", { class: "money" }, parts.total, parts.each);
-  const figures = element("div", { class: "figures" }, stepper, money, parts.details);
+  const figures = element("div", { class: "figures" }, stepper, parts.count, money, parts.details);
   const node = element("li", { class: "row" }, parts.icon, what, figures);
   return { node, parts, origin: "" };
 }
@@ -69,6 +70,7 @@ function show(row, line, quantity) {
   parts.less.disabled = quantity <= 0;
   parts.more.disabled = quantity >= line.most;
   if (parts.input.valueAsNumber !== quantity) parts.input.value = quantity;
+  write(parts.count, `${quantity} ×`);
 }
 
 function charge({ label, amount }) {

@@ -17,6 +17,7 @@ from planner.ui.buy import form as buying_form
 from planner.ui.buy import wishes as buying
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.countries import country_name
+from planner.ui.kit.sums import show_sum
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.size import proposal as proposal_view
 from planner.ui.visit import in_view
@@ -40,13 +41,13 @@ def show_total(
         return
     basket, country = sourcing.basket, country_name(asked.terms.ship_to)
     whole = "At least" if basket.unknown else "Total"
-    lines = [f"{whole}, delivered to {country}", f"# {wording.money(basket.at_least)}"]
-    lines += basket_view.further_lines(asked, basket.at_least, also)
-    lines += basket_view.unknown_lines(basket)
+    lines = list(basket_view.unknown_lines(basket))
     lines += basket_view.order_lines(basket)
     lines += _apart(found)
     lines.append(f":material/sell: **At list prices** {wording.money(bom.subtotal)}")
     with st.container(border=True, key="proposed"):
+        further = basket_view.in_further(asked, basket.at_least, also)
+        show_sum(f"{whole}, delivered to {country}", basket.at_least, further)
         st.markdown("\n\n".join([*lines, *widgets.capacity_lines(plan), after]))
         opened = proposal_view.open_button()
         bought = st.button(
@@ -87,7 +88,7 @@ def show_vendors(asked: Requisition, found: DeliveredSizing) -> None:
     if sourcing is None or sourcing.basket is None:
         return
     basket = sourcing.basket
-    st.markdown("##### Where it is bought")
+    st.markdown("### Where it is bought")
     names, vendors = asked.names, asked.vendors
     sign = wording.plain(symbol(basket.currency).strip())
     rows = []

@@ -42,7 +42,7 @@ def show_heading(
     `bought` is its basket where it is sized to be delivered.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(wording.plain(plan.build.title), anchor=False, width="content")
+        st.header(wording.plain(plan.build.title), anchor=False, width="content")
         surety = surety_of(sized, None if bought is None else bought.basket)
         st.markdown(_badge(sized, surety, seconds=seconds), width="content")
 

@@ -15,7 +15,7 @@ def show_ways() -> DeltaGenerator:
 
     Drawn before anything is read: who comes here first sees them at once.
     """
-    with st.grid(2, min_column_width=_CARD):
+    with st.container(key="ways"), st.grid(2, min_column_width=_CARD):
         _show(
             "Describe what it must do",
             "How many nodes, how much memory, how fast a network, what budget. You get the "

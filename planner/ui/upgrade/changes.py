@@ -12,6 +12,7 @@ from planner.model.money import symbol
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.numbers import typed_number, write_it_like
 from planner.ui.kit.running import payback_line
+from planner.ui.kit.sums import show_rates, show_sum
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import in_view
 
@@ -25,18 +26,16 @@ def show_delta(upgrade: Upgrade, *, title: str) -> None:
     """
     added = upgrade.added
     mark = "≈ " if added.low is not None else ""
-    # Not a metric: that would cut its figure where there is little room.
-    if upgrade.delta is None:
-        lines = ["So far", f"# {wording.money(added.subtotal)}"]
+    label, amount, caveats = "The upgrade costs", upgrade.delta, []
+    if amount is None:
+        label, amount = "So far", added.subtotal
         missing = wording.counted(len(added.unpriced), "part", "parts")
-        lines.append(f":orange-badge[:material/warning: + {missing} without a price]")
-    else:
-        lines = ["The upgrade costs", f"# {mark}{wording.money(upgrade.delta)}"]
+        caveats.append(f":orange-badge[:material/warning: + {missing} without a price]")
     if added.low is not None and added.high is not None:
         band = f"{wording.money(added.low)} to {wording.money(added.high)}"
-        lines.append(f":orange-badge[estimated] parts to buy: {band}")
-    lines += [f"#### {mark}{wording.money(amount)}" for amount in upgrade.also]
-    st.markdown("\n\n".join([*lines, widgets.rate_lines(upgrade.rates, added.currency)]))
+        caveats.append(f":orange-badge[estimated] parts to buy: {band}")
+    show_sum(label, amount, upgrade.also, mark=mark, caveats=caveats)
+    show_rates(upgrade.rates, added.currency, key="rates")
     sums = [
         ("Before", upgrade.total_before),
         ("Parts to buy", added.total),

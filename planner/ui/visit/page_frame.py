@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 _HERE = Path(__file__).parent
-_SCRIPT = (_HERE / "menu_links.js").read_text(encoding="utf-8")
+_SCRIPT = (_HERE / "page.js").read_text(encoding="utf-8")
 _STYLE = (_HERE / "page.css").read_text(encoding="utf-8")
 
 

@@ -95,7 +95,7 @@ def shown(table: Any) -> list[str]:
 
 
 def said(app: AppTest) -> str:
-    kinds = ("markdown", "title", "subheader", "info", "warning", "error")
+    kinds = ("markdown", "title", "header", "info", "warning", "error")
     texts = [str(element.value) for kind in kinds for element in app.get(kind)]
     texts += [text for table in app.table for text in shown(table)]
     return "\n".join(texts).replace("\\", "").replace("\u00a0", " ")
@@ -106,7 +106,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def total(app: AppTest) -> str:
-    return next(line for line in said(app).splitlines() if line.startswith("# "))
+    return next(line for line in said(app).splitlines() if line.startswith("***"))
 
 
 def kept(app: AppTest, key: str) -> str | None:
@@ -121,11 +121,11 @@ def test_the_basket_is_proven_and_says_what_it_saves_and_where_that_comes_from()
     app = opened()
 
     assert not app.exception
-    assert total(app) == "# S$115.50"
+    assert total(app) == "***S$115.50***"
     text = said(app)
     assert "Total, delivered" in text
     assert "Proven cheapest]" in text
-    assert "#### US$86.63" in text
+    assert "**US$86.63**" in text
     assert "**Saves** S$5.06" in text
     # Boards at Lion City and leads from far away: S$98 + S$4, and US$14 at 1.3 and 2 %.
     assert (
@@ -155,14 +155,14 @@ def test_it_opens_on_a_build_of_which_shops_sell_every_part_and_the_other_is_a_c
     app = opened()
 
     assert (built(app), kept(app, "build")) == ("small", None)
-    assert total(app) == "# S$115.50"
+    assert total(app) == "***S$115.50***"
     assert "Shown because shops sell every part of it, by the prices on record." in said(app)
 
     press(app, "Buy Kraken instead")
 
     assert (built(app), kept(app, "build")) == ("kraken", "kraken")
     assert "Shown because" not in said(app)
-    assert total(app) != "# S$115.50"
+    assert total(app) != "***S$115.50***"
 
 
 @pytest.mark.usefixtures("of_long_ago")
@@ -206,10 +206,10 @@ def test_who_changed_a_build_buys_that_one() -> None:
 
 def test_a_build_whose_file_changed_is_bought_as_it_is_now(catalog: Path) -> None:
     app = opened()
-    assert total(app) == "# S$115.50"
+    assert total(app) == "***S$115.50***"
 
     (catalog / "builds/kraken.toml").write_text(build("Small", board=4, lead=12))
-    assert total(app.run()) == "# S$215.50"
+    assert total(app.run()) == "***S$215.50***"
 
 
 def test_a_build_that_can_be_bought_whole_is_not_exchanged_for_another() -> None:
@@ -258,7 +258,7 @@ def test_a_part_that_nobody_sells_is_named_and_the_rest_is_bought() -> None:
     assert "without 1 part" in text
     assert "Proven cheapest for the rest" in text
     assert "**1 × A *fan***: no vendor on record sells it" in text
-    assert total(app) == "# S$115.50"
+    assert total(app) == "***S$115.50***"
 
 
 def test_a_price_that_was_printed_and_terms_that_nobody_states_are_marked() -> None:
@@ -285,7 +285,7 @@ def test_shipping_that_holds_for_another_country_is_not_known_here(catalog: Path
     file.write_text("".join(f"{row},{told.get(row.split(',')[0], '')}\n" for row in rows))
     app = opened(only="board:lion", without="acme")
     text = said(app)
-    assert total(app) == "# S$116.56"
+    assert total(app) == "***S$116.56***"
     assert "Shipping and tax" in text
     assert "shipping and tax unknown at 1 of 2 vendors" in text
 
@@ -294,8 +294,8 @@ def test_shipping_that_holds_for_another_country_is_not_known_here(catalog: Path
 
 
 def test_terms_come_from_the_link_and_each_of_them_decides() -> None:
-    assert total(opened(without="acme")) == "# S$120.56"
-    assert total(opened(only="board:lion")) == "# S$117.50"
+    assert total(opened(without="acme")) == "***S$120.56***"
+    assert total(opened(only="board:lion")) == "***S$117.50***"
     app = opened(ship="MY", without="acme")
     assert "not enough of it is sold" not in said(app)
     assert "**2 × A board**: no vendor on these terms sells it" in said(app)
@@ -305,13 +305,13 @@ def test_a_change_is_in_force_at_once_and_kept_in_the_address() -> None:
     app = opened()
 
     app.multiselect(key="buy:without").set_value(["acme"]).run()
-    assert total(app) == "# S$120.56"
+    assert total(app) == "***S$120.56***"
     assert kept(app, "without") == "acme"
     app.number_input(key="buy:most").set_value(1).run()
     assert "No basket from 1 vendor at most holds everything" in said(app)
     assert kept(app, "most") == "1"
     app.multiselect(key="buy:without").set_value([]).run()
-    assert total(app) == "# S$115.50"
+    assert total(app) == "***S$115.50***"
     assert kept(app, "without") is None
     app.selectbox(key="buy:ship").set_value("MY").run()
     assert kept(app, "ship") == "MY"
@@ -355,12 +355,12 @@ def test_a_part_is_locked_to_a_vendor_and_freed_again() -> None:
     app.selectbox(key="buy:lock-part").set_value("board").run()
     app.selectbox(key="buy:lock-vendor").set_value("lion").run()
     assert not app.exception
-    assert total(app) == "# S$117.50"
+    assert total(app) == "***S$117.50***"
     assert kept(app, "only") == "board:lion"
     assert "A board only from Lion City" in said(app)
 
     press(app, "Buy it anywhere")
-    assert total(app) == "# S$115.50"
+    assert total(app) == "***S$115.50***"
     assert kept(app, "only") is None
 
 
@@ -376,7 +376,7 @@ def test_a_part_is_locked_to_a_vendor_and_freed_again() -> None:
 def test_a_link_that_means_nothing_does_no_harm(address: dict[str, str]) -> None:
     app = opened(**address)
     assert not app.exception
-    assert total(app) == "# S$115.50"
+    assert total(app) == "***S$115.50***"
 
 
 # --- a bill of one's own --------------------------------------------------------------------------
@@ -389,7 +389,7 @@ def test_a_bill_is_bought_in_place_of_the_build_until_the_visitor_goes_back() ->
     app.file_uploader(key="bill-file").upload("mine.csv", bill).run()
     assert not app.exception
     assert app.title[0].value.replace("\\", "") == "Buy mine.csv"
-    assert total(app) == "# S$109.00"
+    assert total(app) == "***S$109.00***"
 
     press(app, "Back to the build")
     assert app.title[0].value == "Buy Small"
@@ -401,7 +401,7 @@ def test_a_bill_with_a_mistake_says_where_and_one_that_is_none_changes_nothing()
     app.file_uploader(key="bill-file").upload("mine.csv", rows).run()
     assert "'many' is not a whole number" in said(app)
     # What was read is bought, and nothing calls that the bill.
-    assert total(app) == "# S$53.00"
+    assert total(app) == "***S$53.00***"
     assert "So far" in said(app)
     assert "1 row of the bill not read" in said(app)
     assert "Not read: row 3 of mine.csv (lead)." in said(app)
@@ -482,7 +482,7 @@ def test_haste_is_asked_for_in_percent_kept_in_the_link_and_told_with_its_price(
     field = next(each for each in app.number_input if each.label == "% more for speed")
     field.set_value(None).run()
     assert kept(app, "sooner") is None
-    assert total(app) == "# S$115.50"
+    assert total(app) == "***S$115.50***"
 
 
 def test_where_nothing_is_sooner_for_the_price_the_page_says_so() -> None:

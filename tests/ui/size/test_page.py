@@ -45,7 +45,7 @@ def answered(app: AppTest) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    kinds = ("markdown", "title", "subheader", "info", "warning", "error")
+    kinds = ("markdown", "title", "header", "info", "warning", "error")
     texts = [str(element.value) for kind in kinds for element in app.get(kind)]
     texts += [text for table in app.table for text in table.value.astype(str).to_numpy().flatten()]
     return "\n".join(texts).replace("\\", "")
@@ -57,7 +57,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 def total(app: AppTest) -> str:
     """Return the big figure of the page."""
-    return next(line for line in said(app).splitlines() if line.startswith("# "))
+    return next(line for line in said(app).splitlines() if line.startswith("***"))
 
 
 def test_the_page_opens_with_a_proposal_that_is_proven() -> None:
@@ -66,7 +66,7 @@ def test_the_page_opens_with_a_proposal_that_is_proven() -> None:
     assert not app.exception
     assert "Sized: 8 nodes" in said(app)
     assert "Proven cheapest" in said(app)
-    assert total(app).startswith("# S$")
+    assert total(app).startswith("***S$")
     assert "US$" in said(app)
 
 
@@ -223,7 +223,7 @@ def test_another_currency_holds_for_proposal_and_plan() -> None:
     app.query_params["currency"] = "EUR"
     app.run()
     proposed = total(app)
-    assert proposed.startswith("# €")
+    assert proposed.startswith("***€")
 
     press(app, "Open this build")
 

@@ -1,0 +1,60 @@
+// What is the same on every page and cannot be said to Streamlit: where the links of the menu lead,
+// that the menu of a phone closes once one was followed, and that a new sum is read out.
+
+const LINKS = [
+  'a[data-testid="stTopNavLink"]',
+  'a[data-testid="stTopNavDropdownLink"]',
+  'a[data-testid="stSidebarNavLink"]',
+].join();
+const OPEN = '[data-testid="stExpandSidebarButton"]';
+const CLOSE = '[data-testid="stSidebarCollapseButton"] button';
+// As narrow as this the menu lies over the page.
+const PHONE = "(max-width: 768px)";
+
+// The links follow the address: one that is opened in a new tab shows the same build.
+function carry() {
+  for (const link of document.querySelectorAll(LINKS)) {
+    if (link.search !== window.location.search) link.search = window.location.search;
+  }
+}
+
+// Where a browser does not tell that the address moved, and for links that were drawn since: before
+// anybody can follow one, it is pointed at or has the focus.
+function reached({ target }) {
+  if (target instanceof Element && target.closest(LINKS)) carry();
+}
+
+function followed({ target, ctrlKey, metaKey, shiftKey }) {
+  if (!(target instanceof Element) || ctrlKey || metaKey || shiftKey) return;
+  if (!target.closest('a[data-testid="stSidebarNavLink"]') || !matchMedia(PHONE).matches) return;
+  // First the link: a menu that closes may take it away.
+  setTimeout(() => document.querySelector(CLOSE)?.click());
+}
+
+function name() {
+  const sum = document.querySelector(".st-key-total");
+  if (sum && !sum.role) {
+    sum.role = "status";
+    sum.ariaAtomic = "true";
+  }
+  const menu = document.querySelector(OPEN);
+  if (menu && menu.ariaLabel !== "Menu") menu.ariaLabel = "Menu";
+}
+
+export default function () {
+  carry();
+  name();
+  const drawn = new MutationObserver(name);
+  drawn.observe(document.body, { childList: true, subtree: true });
+  window.navigation?.addEventListener("currententrychange", carry);
+  document.addEventListener("pointerover", reached);
+  document.addEventListener("focusin", reached);
+  document.addEventListener("click", followed);
+  return () => {
+    drawn.disconnect();
+    window.navigation?.removeEventListener("currententrychange", carry);
+    document.removeEventListener("pointerover", reached);
+    document.removeEventListener("focusin", reached);
+    document.removeEventListener("click", followed);
+  };
+}

@@ -1,0 +1,165 @@
+"""How pages are laid out, measured in a real browser: what stays in view, on paper and by keys."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+MAIN = "[data-testid=stMain]"
+SUM = ".st-key-total"
+PATHS = ["", "plan", "buy?build=kraken-2026", "upgrade", "compare", "catalog"]
+# The places of all headings of a page that are seen, in their order.
+LEVELS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+    .filter(heading => heading.checkVisibility())
+    .map(heading => Number(heading.tagName[1]))"""
+HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+    .map(heading => heading.innerText)"""
+# What a person could press or fill in, were it not on paper.
+INPUTS = """() => {
+    const found = [];
+    const look = root => {
+        for (const each of root.querySelectorAll("*")) {
+            if (each.shadowRoot) look(each.shadowRoot);
+            const asks = each.matches("button, input, select, textarea, nav a");
+            const box = each.getBoundingClientRect();
+            if (asks && each.checkVisibility() && box.width > 1 && box.height > 1) {
+                found.push(each.outerHTML.slice(0, 80));
+            }
+        }
+    };
+    look(document);
+    return found;
+}"""
+
+
+def drawn(page: Page, address: str, path: str) -> None:
+    """Open a page and wait until it is drawn to its end."""
+    page.goto(f"{address}/{path}")
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    app = page.locator(".stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
+
+
+def in_view(place: Locator) -> bool:
+    box: Any = place.bounding_box()
+    size: Any = place.page.viewport_size
+    return bool(box) and box["y"] >= 0 and box["y"] + box["height"] <= size["height"]
+
+
+def scrolled(page: Page) -> None:
+    """Go to the foot of a page."""
+    page.evaluate(f"document.querySelector('{MAIN}').scrollTo(0, 100000)")
+    page.wait_for_function(f"() => document.querySelector('{MAIN}').scrollTop > 100")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_headings_are_in_order_and_money_is_none(page: Page, address: str, path: str) -> None:
+    drawn(page, address, path)
+
+    levels = page.evaluate(LEVELS)
+
+    assert levels.count(1) == 1, levels
+    assert levels[0] == 1
+    steps = list(zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in steps), levels
+    assert not [text for text in page.evaluate(HEADINGS) if re.search(r"\$[0-9]", text)]
+
+
+@pytest.mark.parametrize("path", ["plan?build=kraken-2026", "buy?build=kraken-2026"])
+@pytest.mark.parametrize("width", [390, 720, 1440])
+def test_the_total_stays_in_view_while_the_lines_scroll(
+    page: Page, address: str, path: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
+    drawn(page, address, path)
+    total = page.locator(f"{SUM} em")
+    expect(total).to_contain_text("S$")
+
+    scrolled(page)
+
+    page.wait_for_timeout(300)
+    assert in_view(total)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_on_paper_has_nothing_to_press(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 794, "height": 1123})
+    drawn(page, address, path)
+
+    page.emulate_media(media="print")
+
+    page.wait_for_function(f"() => ({INPUTS})().length === 0", timeout=10_000)
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 794
+
+
+def test_quantities_and_names_are_read_on_paper(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 794, "height": 1123})
+    drawn(page, address, "plan")
+
+    page.emulate_media(media="print")
+
+    expect(page.get_by_text("7 ×").first).to_be_visible()
+    name = page.get_by_text("Raspberry Pi 3 Model B", exact=True)
+    box: Any = name.bounding_box()
+    assert box["height"] < 32, "the name stands in one line"
+
+
+def test_the_menu_of_a_phone_has_a_name_and_closes_once_a_page_was_chosen(
+    page: Page, address: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    drawn(page, address, "plan")
+    page.get_by_role("button", name="Menu", exact=True).click()
+    link = page.get_by_test_id("stSidebarNavLink").filter(has_text="Catalog")
+    expect(link).to_be_in_viewport()
+
+    link.click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Catalog")
+    expect(link).not_to_be_in_viewport()
+
+
+def test_a_new_total_is_read_out(page: Page, address: str) -> None:
+    drawn(page, address, "plan")
+    said = page.get_by_role("status").filter(has_text="Total")
+    expect(said).to_contain_text("S$626.63")
+    spoken = said.element_handle()
+
+    page.get_by_role("button", name="One more of Raspberry Pi 3 Model B").click()
+
+    expect(said).to_contain_text("S$681.69")
+    # The same place speaks: one that is put there anew with its words would be silent.
+    assert spoken.evaluate("place => place.isConnected")
+
+
+def test_what_has_the_focus_is_seen_and_the_first_quantity_is_near(
+    page: Page, address: str
+) -> None:
+    drawn(page, address, "plan")
+    stops = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+                let at = document.activeElement;
+                while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+                const style = getComputedStyle(at);
+                const around = at.closest(".stepper");
+                const ring = style.outlineStyle !== "none" || style.boxShadow !== "none"
+                    || (around && getComputedStyle(around).outlineStyle !== "none");
+                return [at.getAttribute("aria-label") ?? at.innerText, Boolean(ring)];
+            }"""
+        )
+        stops.append(stop)
+        if str(stop[0]).startswith("Quantity of"):
+            break
+
+    assert str(stops[-1][0]).startswith("Quantity of"), stops
+    assert len(stops) <= 19, stops
+    assert all(ring for _, ring in stops), stops
