@@ -1,6 +1,7 @@
 """How pages are laid out, measured in a real browser: what stays in view, on paper and by keys."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -64,7 +65,7 @@ def test_headings_are_in_order_and_money_is_none(page: Page, address: str, path:
 
     assert levels.count(1) == 1, levels
     assert levels[0] == 1
-    steps = list(zip(levels, levels[1:], strict=False))
+    steps = list(pairwise(levels))
     assert all(after - before <= 1 for before, after in steps), levels
     assert not [text for text in page.evaluate(HEADINGS) if re.search(r"\$[0-9]", text)]
 

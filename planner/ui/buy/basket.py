@@ -29,6 +29,7 @@ from planner.model.wording import unknown_text
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.countries import country_name
+from planner.ui.kit.folds import fold_button
 from planner.ui.kit.sums import show_rates as show_rates_of
 from planner.ui.kit.sums import show_sum
 from planner.ui.kit.tables import Col, show_table
@@ -239,7 +240,7 @@ def show_findings(findings: Sequence[Finding]) -> None:
             f":orange-badge[:material/warning: {warnings} to look at] "
             f"{wording.plain(rest[0].message)}"
         )
-        unfolded = widgets.fold_button("What these prices rest on", key="findings:buy")
+        unfolded = fold_button("What these prices rest on", key="findings:buy")
     if unfolded:
         with st.container(border=True):
             widgets.findings_list(rest, key="findings:buy")

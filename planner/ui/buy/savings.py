@@ -12,7 +12,8 @@ from planner.model.money import Money, symbol
 from planner.model.proof import Status
 from planner.ui.buy import wishes as buying
 from planner.ui.buy.answers import by_vendors
-from planner.ui.kit import widgets, wording
+from planner.ui.kit import wording
+from planner.ui.kit.folds import fold_button
 from planner.ui.kit.tables import Col, show_table
 
 
@@ -102,7 +103,7 @@ def _row(way: str, parts: CostParts) -> list[str]:
 
 def show_fewer_vendors(asked: Requisition, found: Purchase) -> None:
     """Offer what fewer vendors would cost; it is reckoned only while somebody looks at it."""
-    if not widgets.fold_button("What would fewer vendors cost?", key="fewer-vendors"):
+    if not fold_button("What would fewer vendors cost?", key="fewer-vendors"):
         return
     points = by_vendors(asked, found)
     if not points:

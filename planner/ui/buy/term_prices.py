@@ -7,7 +7,8 @@ from planner.model.buying import Purchase
 from planner.model.term_prices import PricedTerms, TermPrice
 from planner.model.wishes import LimitedTerm, TermKind
 from planner.ui.buy.answers import prices_of_terms
-from planner.ui.kit import widgets, wording
+from planner.ui.kit import wording
+from planner.ui.kit.folds import fold_button
 
 
 def show_term_prices(asked: Requisition, found: Purchase) -> None:
@@ -18,7 +19,7 @@ def show_term_prices(asked: Requisition, found: Purchase) -> None:
         return
     lacking = found.basket is None or bool(found.missing)
     label = "Which of your terms is in the way?" if lacking else "What your terms cost"
-    if not widgets.fold_button(label, key="term-prices"):
+    if not fold_button(label, key="term-prices"):
         return
     told = prices_of_terms(asked, found)
     if told is None:

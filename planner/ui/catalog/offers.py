@@ -10,7 +10,8 @@ from planner.jobs.history import price_history
 from planner.model.money import Money
 from planner.model.offers import Basis, Offer
 from planner.model.parts import Part
-from planner.ui.kit import charts, widgets, wording
+from planner.ui.kit import charts, wording
+from planner.ui.kit.folds import fold_button
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import in_view
 
@@ -20,7 +21,7 @@ def show_history(part: Part, *, currency: str, on: date) -> None:
     catalog = in_view.catalog()
     if len(catalog.offers_for(part.part_number)) < 2:
         return
-    if not widgets.fold_button("Price over time", key=f"history:{part.part_number}"):
+    if not fold_button("Price over time", key=f"history:{part.part_number}"):
         return
     history = price_history(catalog, part.part_number, currency=currency, on=on)
     printed = [each.vendor for each in catalog.vendors if each.kind == "publication"]

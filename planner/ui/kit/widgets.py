@@ -17,7 +17,7 @@ from planner.model.findings import MOST_SHOWN, Finding, Severity
 from planner.model.parts import Charger
 from planner.model.plan import Plan
 from planner.ui.kit import wording
-from planner.ui.kit.folds import fold_button as fold_button
+from planner.ui.kit.folds import fold_button
 from planner.ui.kit.sums import one_rate, show_folded_rates, show_sum
 
 

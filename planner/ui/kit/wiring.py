@@ -32,12 +32,12 @@ def show_wiring(wiring: BuildWiring) -> None:
     boxes = (*picture.network, *picture.power)
     if not boxes:
         return
-    st.markdown("##### Ports and watts of each unit")
+    st.markdown("## Ports and watts of each unit")
     st.markdown("\n".join(f"- {_carries(each)}" for each in boxes))
     own = own_power_text(picture)
     if own:
         st.markdown(wording.plain(own))
-    st.markdown("##### Wiring")
+    st.markdown("## Wiring")
     st.markdown(wording.small("A solid line is a network cable, a dashed one brings power."))
     show_cards(wiring_cards(picture, palette_in_use()))
     st.download_button(

@@ -6,7 +6,8 @@ import streamlit as st
 
 from planner.jobs.plans import price_at_dates
 from planner.model.over_time import PricesOverTime
-from planner.ui.kit import widgets, wording
+from planner.ui.kit import wording
+from planner.ui.kit.folds import fold_button
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import costs, drafts, in_view
 
@@ -19,7 +20,7 @@ _USUAL = (date(2025, 1, 15), date(2026, 2, 15))
 
 def show_over_time(name: str) -> None:
     """Price the build on several days, and split what changed into prices and exchange rates."""
-    if not widgets.fold_button("What it would have cost on other days", key="over-time"):
+    if not fold_button("What it would have cost on other days", key="over-time"):
         return
     with st.container(border=True):
         st.markdown(

@@ -5,7 +5,8 @@ import streamlit as st
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.build import CountBasis
 from planner.model.plan import Plan
-from planner.ui.kit import widgets, wording
+from planner.ui.kit import wording
+from planner.ui.kit.folds import fold_button
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import in_view
 
@@ -19,7 +20,7 @@ _COUNTS = {
 
 def show_provenance(plan: Plan, bom: CostedBom) -> None:
     """Fold the proof of a bill below it; it is written only once somebody opens it."""
-    if not widgets.fold_button("Where each number comes from", key="proof"):
+    if not fold_button("Where each number comes from", key="proof"):
         return
     with st.container(border=True):
         show_table(

@@ -11,7 +11,8 @@ from planner.model.requirement import Requirement
 from planner.model.sizing import Cliff, CurvePoint
 from planner.model.unused import Unused
 from planner.model.wording import cliff_text, point_notes
-from planner.ui.kit import widgets, wording
+from planner.ui.kit import wording
+from planner.ui.kit.folds import fold_button
 from planner.ui.kit.left_out import tell_left_out
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.size.answers import LIST_PRICES, grow
@@ -27,7 +28,7 @@ def show_growth(wanted: Requirement, terms: CostTerms, *, told: Unused) -> None:
     """
     if wanted.grows:
         return
-    if not widgets.fold_button("What does the next node cost?", key="growth"):
+    if not fold_button("What does the next node cost?", key="growth"):
         return
     least = wanted.nodes_of_roles
     most = st.segmented_control(

@@ -9,7 +9,8 @@ from planner.model.money import symbol
 from planner.model.requirement import Measure, Requirement
 from planner.model.sizing import Frontier, FrontierPoint, Sizing
 from planner.model.unused import Unused
-from planner.ui.kit import widgets, wording
+from planner.ui.kit import wording
+from planner.ui.kit.folds import fold_button
 from planner.ui.kit.left_out import tell_left_out
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.size.answers import LIST_PRICES, front
@@ -61,7 +62,7 @@ def show_frontier(wanted: Requirement, terms: CostTerms, *, told: Unused) -> Non
 
     `told` is what the page says already of what is left out.
     """
-    if not widgets.fold_button("What would more cost?", key="frontier"):
+    if not fold_button("What would more cost?", key="frontier"):
         return
     against = st.segmented_control(
         "Cost against",

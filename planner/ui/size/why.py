@@ -9,7 +9,8 @@ from planner.model.findings import Finding
 from planner.model.proof import Status
 from planner.model.requirement import Objective
 from planner.model.sizing import Sizing, Told
-from planner.ui.kit import widgets, wording
+from planner.ui.kit import wording
+from planner.ui.kit.folds import fold_button
 from planner.ui.size.answers import explain
 from planner.ui.visit import in_view
 
@@ -18,7 +19,7 @@ _WIDE = 520
 
 def show_why(sized: Sizing, terms: CostTerms) -> None:
     """Offer why a part is in a build or not; it is found out only for a part that is picked."""
-    if not widgets.fold_button("Why this part, and not another?", key="why"):
+    if not fold_button("Why this part, and not another?", key="why"):
         return
     if sized.requirement.delivered_to is not None:
         st.markdown(

@@ -16,6 +16,7 @@ from planner.model.running import RunningCost, RunningTerms
 from planner.ui.kit import running as shown
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.countries import country_name
+from planner.ui.kit.folds import fold_button
 from planner.ui.kit.numbers import typed_number, write_it_like
 from planner.ui.visit import address, in_view, notices
 
@@ -65,7 +66,7 @@ def _keep_address() -> None:
 
 def offer_power(key: str, running: Sequence[RunningCost], plan: Plan) -> None:
     """Fold what electricity rests on: the inputs of tariff and load, and what each build draws."""
-    if not widgets.fold_button("What it costs to run", key=key):
+    if not fold_button("What it costs to run", key=key):
         return
     with st.container(border=True):
         _draw_inputs(plan)
