@@ -27,23 +27,18 @@ from planner.model.term_prices import Fastest
 from planner.model.vendors import Vendor
 from planner.model.wording import unknown_text
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
-from planner.ui.kit import widgets, wording
+from planner.ui.kit import sums, widgets, wording
 from planner.ui.kit.countries import country_name
 from planner.ui.kit.folds import fold_button
-from planner.ui.kit.sums import show_rates as show_rates_of
-from planner.ui.kit.sums import show_sum
 from planner.ui.kit.tables import Col, show_table
 
 
 def show_total(asked: Requisition, found: Purchase, basket: Basket, also: Sequence[str]) -> None:
     """Show what a basket comes to, how sure that is, and when it arrives."""
     whole = "At least, delivered" if basket.unknown else "Total, delivered"
-    show_sum(
-        whole if found.is_whole else "So far",
-        basket.at_least,
-        in_further(asked, basket.at_least, also),
-        caveats=_lacking_lines(found),
-    )
+    label = whole if found.is_whole else "So far"
+    further = in_further(asked, basket.at_least, also)
+    sums.show_sum(label, basket.at_least, further, caveats=_lacking_lines(found))
     lines = list(unknown_lines(basket))
     lines.append(_surety(found, basket))
     lines += order_lines(basket)
@@ -90,15 +85,14 @@ def order_lines(basket: Basket) -> Iterator[str]:
 
 def in_further(asked: Requisition, total: Money, also: Sequence[str]) -> Iterator[Money]:
     """Yield a sum in each further currency."""
-    for amount, _ in _further(asked, total, also):
-        yield amount
+    yield from (amount for amount, _ in _further(asked, total, also))
 
 
 def show_rates(asked: Requisition, basket: Basket, also: Sequence[str]) -> None:
     """Show the rates that amounts were converted at."""
     rates = [rate for _, rate in _further(asked, basket.at_least, also)]
     rates += [rate for order in basket.orders for rate in order.rates]
-    show_rates_of(rates, basket.currency, key="rates")
+    sums.show_rates(rates, basket.currency, key="rates")
 
 
 def _further(
