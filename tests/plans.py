@@ -138,7 +138,7 @@ def small_catalog(*, offers: Sequence[Offer] = ()) -> Catalog:
                 part_number="switch-8g", name="Gigabit switch, 8 ports", source=SOURCE, ports=8,
                 speed_mbps=1000, poe_ports=0,
             ),
-            Cable(part_number="lead-03", name="Network lead, 0.3 m", source=SOURCE),
+            Cable(part_number="lead-03", name="Network cable, 0.3 m", source=SOURCE),
         ),
         offers=tuple(offers),
         vendors=(Vendor(vendor="shop", name="Shop", kind="shop", currency="SGD"),),
@@ -165,13 +165,19 @@ def kraken_like(**changes: Any) -> Plan:
     shared = {"share_of": "parts", "count_basis": CountBasis.STATED}
     listed = [
         position(
-            "board", "rpi-3b", 7, list_price="35.00 USD", why="8 ports: 7 nodes and 1 to the router"
+            "board",
+            "rpi-3b",
+            7,
+            list_price="35.00 USD",
+            why="8 ports: 7 nodes and 1 of them are uplinks",
         ),
         position("storage", "microsd-32gb", 1, list_price="10.49 USD", role="first node"),
         position("storage", "microsd-16gb", 6, list_price="8.70 USD", role="other nodes"),
         position("charger", "charger-10", 1, list_price="37.00 USD", why="one powers all seven"),
         position("switch", "switch-8p", 1, list_price="18.99 USD"),
-        position("cable", "lead-03", 8, list_price="2.10 USD", why="7 nodes and 1 to the router"),
+        position(
+            "cable", "lead-03", 8, list_price="2.10 USD", why="7 nodes and 1 of them are uplinks"
+        ),
     ]
     fields: dict[str, Any] = {
         "name": "kraken-like",

@@ -114,7 +114,7 @@ def test_page_and_command_size_alike(
 def test_page_and_command_question_a_sized_cluster_alike(noted: Noted) -> None:
     app = opened("size", wishes=wishes(nodes=2))
     press(app, "What does the next node cost?")
-    press(app, "What would more cost?")
+    press(app, "Cost trade-offs")
     press(app, "Why this part, and not another?")
     box = app.selectbox(key="why-part")
     box.select(next(each for each in box.options if "Raspberry Pi 4 Model B 2 GB" in each)).run()
@@ -159,7 +159,7 @@ def test_page_and_command_price_terms_alike(noted: Noted) -> None:
     label = next(
         each.label
         for each in app.button
-        if each.label in ("Which of your terms is in the way?", "What your terms cost")
+        if each.label in ("Which of your terms blocks it?", "What your terms cost")
     )
     press(app, label)
     on_page = dict(noted)

@@ -109,7 +109,7 @@ def test_a_barebone_needs_memory_of_its_kind(shipped: Workspace) -> None:
     whole = found(shipped, f"{bare}, 2 ddr5-sodimm-32gb-kit")
     assert not {"memory-missing", "memory-misfit", "memory-full"} & set(whole)
     full = found(shipped, f"{bare}, 3 ddr5-sodimm-32gb-kit")["memory-full"]
-    assert "6 modules of memory" in full.message
+    assert "6 memory modules" in full.message
     assert "of which 4 find a place" in full.message
     wrong = bare.replace("minisforum-ms-01-i5", "odroid-h3plus")
     assert "memory-misfit" in found(shipped, f"{wrong}, 2 ddr5-sodimm-32gb-kit")
@@ -139,7 +139,7 @@ def test_a_sata_drive_hangs_on_a_lead_from_usb(shipped: Workspace, lead: str) ->
     assert errors(found(shipped, f"{ON_USB}, 4 {lead}")) == []
     short = found(shipped, f"{ON_USB}, 3 {lead}")
     assert errors(short) == ["slots-short"]
-    assert "take 1 out" in short["slots-short"].hint
+    assert "remove 1" in short["slots-short"].hint
 
 
 def test_a_bare_nvme_drive_on_a_raspberry_pi_5_needs_its_hat(shipped: Workspace) -> None:

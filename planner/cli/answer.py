@@ -10,13 +10,13 @@ from planner.model.words import noun
 
 WORDS = {
     Mend.MORE_TIME: "give it longer with --time-limit",
-    Mend.FEWER_WISHES: "leave a wish out",
+    Mend.FEWER_WISHES: "drop a requirement",
     Mend.MORE_PARTS: "add parts to the catalog",
     Mend.OTHER_PART: "look for it with: planner parts",
     Mend.KNOWN_WISHES: "see: planner size --help",
-    Mend.ALL_PRICES: "count all prices with --prices-since any",
-    Mend.ENDED_PARTS: "take them with --include-ended",
-    Mend.ANY_CONDITION: "take them with --condition any",
+    Mend.ALL_PRICES: "include all prices with --prices-since any",
+    Mend.ENDED_PARTS: "include them with --include-ended",
+    Mend.ANY_CONDITION: "include them with --condition any",
 }
 
 

@@ -67,7 +67,7 @@ def main(args: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     if was_interrupted():
-        sys.stderr.write("Ended by Ctrl-C: this is what was known until then.\n")
+        sys.stderr.write("Stopped by Ctrl-C: this is the result so far.\n")
         code = 130
     if args is None and any(each.name == "solver" for each in threading.enumerate()):
         _leave(code)
@@ -174,19 +174,19 @@ def planner(
     """Plan small computer clusters: parts, cost in any currency, comparison and upgrade.
 
     \b
-    planner builds                          which builds there are and what they cost
-    planner cost kraken                     what one build costs, line by line
+    planner builds                          all builds with their cost
+    planner cost kraken                     cost of one build, line by line
     planner compare octopi kraken           two builds side by side
     planner upgrade kraken kraken-gigabit   what an upgrade costs
-    planner network kraken                  what a build can move, and what limits it
-    planner running kraken                  what a build costs to run a year
+    planner network kraken                  network throughput, and what limits it
+    planner running kraken                  running cost per year
     planner wiring kraken                   what is plugged in where, also as a drawing
     planner size --nodes 8                  the cheapest parts for eight nodes
     planner curve                           what does the next node cost?
     planner why gs308 --nodes 8             why this part, or at which price
-    planner frontier                        the builds that no other beats
-    planner buy bom.csv                     the cheapest basket across vendors, proven so
-    planner prices fetch URL                the price on a shop's page, asked now
+    planner frontier                        the best trade-offs
+    planner buy bom.csv                     the cheapest basket across vendors
+    planner prices fetch URL                the current price on a shop's page
     planner export kraken -o kraken.xlsx    the same as an Excel workbook
     """
     if context.invoked_subcommand is None:
@@ -224,7 +224,7 @@ for command in (
     app.command()(command)
 app.add_typer(rates, name="rates")
 
-prices = typer.Typer(context_settings=_HELP, help="Ask shops' pages and distributors for prices.")
+prices = typer.Typer(context_settings=_HELP, help="Read prices from shop pages and distributors.")
 prices.command("fetch")(fetch_prices)
 prices.command("lookup")(look_up)
 app.add_typer(prices, name="prices")

@@ -199,7 +199,7 @@ Catalog = Annotated[
         "--catalog",
         metavar="DIR",
         help="Catalog folder, as it is.  [default: PLANNER_CATALOGS, else catalogs; your own "
-        "catalog, PLANNER_DATA, lies over it]",
+        "catalog, PLANNER_DATA, overrides it]",
         show_default=False,
     ),
 ]
@@ -220,7 +220,7 @@ PriceCurrency = Annotated[str | None, _currency("Show prices in this currency to
 On = Annotated[date | None, _on("Day of the prices and rates", "the build's own")]
 OnDays = Annotated[
     list[date] | None,
-    _on("Day of the prices and rates; of several, what it costs on each", "the build's own"),
+    _on("Day of the prices and rates; give several to compare their costs", "the build's own"),
 ]
 OnOrToday = Annotated[date | None, _on("As of this day", "today")]
 OnOrLatest = Annotated[date | None, _on("Of this day", "the latest")]
@@ -332,13 +332,13 @@ def workspace_of(catalog: Path | None) -> "Workspace":
 
     workspace = open_workspace(folder_of(catalog), today=today(), own=own_folder_of(catalog))
     if has_errors(workspace.findings):
-        aside = "Something in the catalog cannot be read and is left out. See: planner check"
+        aside = "Some of the catalog cannot be read and is skipped. See: planner check"
         typer.echo(visible_line(f"warning: {aside} {workspace.folder}"), err=True)
     return workspace
 
 
 def build_in(name: str) -> "str | Build":
-    """Return the name of a build of the catalog, or the build in the file that a path leads to."""
+    """Return the name of a build of the catalog, or the build in the file that a path cables to."""
     from planner.jobs.folder import open_build
 
     is_path = name.endswith(".toml") or "/" in name or os.sep in name
@@ -346,5 +346,5 @@ def build_in(name: str) -> "str | Build":
 
 
 def build_of(workspace: "Workspace", name: str) -> "Build":
-    """Return a build by its name in the catalog, or from the .toml file that a path leads to."""
+    """Return a build by its name in the catalog, or from the .toml file that a path cables to."""
     return workspace.build_of(build_in(name))

@@ -39,7 +39,7 @@ def role_of(text: str) -> dict[str, Any]:
     role: dict[str, Any] = {"name": name.strip(), "nodes": _whole(nodes or "1", text)}
     for each in wishes:
         key, _, value = each.partition("=")
-        known = one_of(key.strip(), _ROLE_WISHES, what="wish of a role", option="--role")
+        known = one_of(key.strip(), _ROLE_WISHES, what="requirement of a role", option="--role")
         if known == "mbps":
             role["mbps"] = mbps_of(value)
         else:
@@ -64,7 +64,7 @@ def pieces_of(text: str) -> dict[str, Any]:
 
 
 def wanted_of_text(text: str) -> dict[str, Any]:
-    """Return a part that must be in it, with how many pieces where that is said."""
+    """Return a required part, with how many pieces where that is said."""
     number, said, _ = text.partition("=")
     return pieces_of(text) if said else {"part_number": number.strip()}
 
@@ -101,33 +101,38 @@ def _pieces(words: str) -> Any:
     return _wish(f"{words} May be given more than once.", "PART=N", parser=pieces_of)
 
 
-_SIZE_BY = "Size chargers by supply, stress or typical draw.  [default: stress]"
+_SIZE_BY = (
+    "Size power supplies for supply (recommended), stress (peak draw) or typical draw.  "
+    "[default: stress]"
+)
 
 WishFile = Annotated[
     Path | None,
-    typer.Argument(metavar="FILE", help="Wishes as a .toml file; options come before it."),
+    typer.Argument(metavar="FILE", help="Requirements as a .toml file; options override it."),
 ]
-Nodes = Annotated[int | None, _wish("How many nodes.")]
-Cores = Annotated[int | None, _wish("At least so many cores in all.")]
-TotalRam = Annotated[Any, _gigabytes("At least so many GB of RAM in all.")]
-TotalStorage = Annotated[Any, _gigabytes("At least so many GB of storage in all.")]
-Ram = Annotated[Any, _gigabytes("GB of RAM of each node.")]
-Storage = Annotated[Any, _gigabytes("GB of storage of each node.")]
+Nodes = Annotated[int | None, _wish("Number of nodes.")]
+Cores = Annotated[int | None, _wish("Minimum total cores.")]
+TotalRam = Annotated[Any, _gigabytes("Minimum total RAM in GB.")]
+TotalStorage = Annotated[Any, _gigabytes("Minimum total storage in GB.")]
+Ram = Annotated[Any, _gigabytes("RAM per node in GB.")]
+Storage = Annotated[Any, _gigabytes("Storage per node in GB.")]
 Mbps = Annotated[
     Any,
     _wish("Network speed of each node: 100 Mb, 1Gb, 2.5Gb, or Mbit/s.", "SPEED", parser=mbps_of),
 ]
-Isa = Annotated[Any, _wish("Instruction sets allowed: arm64,armv7.", "LIST", parser=words_of)]
+Isa = Annotated[Any, _wish("CPU architectures allowed: arm64,armv7.", "LIST", parser=words_of)]
 Roles = Annotated[
     list[Any] | None,
-    _wish("Nodes that differ: master=1,storage=32,ram=2.", "ROLE", parser=role_of),
+    _wish(
+        "Node roles that differ from the rest: master=1,storage=32,ram=2.", "ROLE", parser=role_of
+    ),
 ]
-Uplinks = Annotated[int | None, _wish("Leads to the router.  [default: 1]")]
+Uplinks = Annotated[int | None, _wish("Number of uplinks.  [default: 1]")]
 Cascade = Annotated[
     bool | None,
     typer.Option(
         "--cascade/--no-cascade",
-        help="Several switches, linked, or a single one.  [default: several]",
+        help="Allow several linked switches, or only one.  [default: several]",
         show_default=False,
     ),
 ]
@@ -135,7 +140,7 @@ Redundant = Annotated[
     bool | None,
     typer.Option(
         "--redundant",
-        help="Each node on two separate networks of switches.",
+        help="Connect each node to two separate networks of switches.",
         show_default=False,
     ),
 ]
@@ -143,24 +148,24 @@ Power = Annotated[
     str | None, _wish("any, charger, poe, or none if you see to it.  [default: any]", "WORD")
 ]
 PowerBy = Annotated[str | None, _wish(_SIZE_BY, "WORD")]
-Headroom = Annotated[int | None, _wish("Percent of a charger left free.  [default: 20]")]
+Headroom = Annotated[int | None, _wish("Power headroom in percent.  [default: 20]")]
 Shelves = Annotated[
     bool | None,
-    typer.Option("--shelves", help="With cases that hold every board.", show_default=False),
+    typer.Option("--shelves", help="Include cases for every board.", show_default=False),
 ]
 RackUnits = Annotated[
-    int | None, _wish("Boards in cases, and switches, within so many units of one rack.")
+    int | None, _wish("Fit boards in cases, and switches, into this many units of one rack.")
 ]
 RackWidth = Annotated[
     str | None,
-    _wish("Width of that rack in inches: 10, 19, 21 or 23.  [default: 19]", "INCHES"),
+    _wish("Rack width in inches: 10, 19, 21 or 23.  [default: 19]", "INCHES"),
 ]
-Spares = Annotated[int | None, _wish("Spare nodes of each role, for the drawer.")]
+Spares = Annotated[int | None, _wish("Spare nodes of each role, not connected.")]
 Budget = Annotated[Any, _wish("Spend no more than this.", "AMOUNT", parser=amount_of)]
 PricesSince = Annotated[
     Any,
     _wish(
-        "Count prices of this day or later, or any.  [default: of the 9 months before the newest]",
+        "Use prices no older than this day, or any.  [default: the 9 months before the newest]",
         "DAY",
         parser=day_or_any,
     ),
@@ -169,14 +174,14 @@ IncludeEnded = Annotated[
     bool | None,
     typer.Option(
         "--include-ended",
-        help="Also take parts that are no longer made, or that you retired.",
+        help="Also use discontinued parts and parts you retired.",
         show_default=False,
     ),
 ]
 Condition = Annotated[
     list[str] | None,
     _wish(
-        "Articles that are new, refurbished or used, or any. May be given more than once.  "
+        "Use items that are new, refurbished or used, or any. May be given more than once.  "
         "[default: new, or not stated]",
         "WORD",
         parser=condition_word,
@@ -189,31 +194,31 @@ Boards = Annotated[
 Must = Annotated[
     list[Any] | None,
     typer.Option(
-        help="A part that must be in it: without =N a board as every node, of others one piece. "
-        "May be given more than once.",
+        help="A required part: without =N a board as every node, of others one piece. May "
+        "be given more than once.",
         metavar="PART[=N]",
         show_default=False,
         parser=wanted_of_text,
     ),
 ]
-MustNot = Annotated[list[str] | None, _wish("A part that must not.", "PART")]
+MustNot = Annotated[list[str] | None, _wish("An excluded part.", "PART")]
 Only = Annotated[
     list[str] | None,
-    _wish("Of its category only this part. May be given more than once.", "PART"),
+    _wish("Allow only this part in its category. May be given more than once.", "PART"),
 ]
-Owned = Annotated[list[Any] | None, _pieces("A part you have already.")]
+Owned = Annotated[list[Any] | None, _pieces("A part you already own.")]
 Objective = Annotated[
     str | None,
-    _wish("Best at cost, nodes, cores, watts or cost-over-years.  [default: cost]", "WORD"),
+    _wish("Optimise for cost, nodes, cores, watts or cost-over-years.  [default: cost]", "WORD"),
 ]
 Years = Annotated[
-    int | None, _wish("Years of electricity that count at cost-over-years.  [default: 3]")
+    int | None, _wish("Years of electricity to count in cost-over-years.  [default: 3]")
 ]
 Tariff = Annotated[
     Any,
     _wish(
-        "What you pay for a kWh then, in the currency.  [default: the tariff of "
-        f"{home.COUNTRY} on the day]",
+        f"Your price per kWh for it, in the currency.  [default: the tariff of {home.COUNTRY} on "
+        "the day]",
         "PRICE",
         parser=amount_of,
     ),
@@ -222,7 +227,9 @@ WishCurrency = Annotated[
     str | None,
     _wish(f"Currency, such as SGD.  [default: {home.CURRENCY}]", "CODE", parser=currency_code),
 ]
-TimeLimit = Annotated[int, typer.Option(metavar="SECONDS", min=1, help="Look no longer than this.")]
+TimeLimit = Annotated[
+    int, typer.Option(metavar="SECONDS", min=1, help="Search no longer than this.")
+]
 
 
 # By their names on the command line, in the order in which help lists them.

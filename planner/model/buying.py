@@ -43,7 +43,7 @@ class Settlement:
             return amount.rounded()
         rate = self.rate(amount.currency, quote)
         if rate is None:
-            raise ValueError(f"no rate leads from {amount.currency} to {quote}")
+            raise ValueError(f"no exchange rate from {amount.currency} to {quote}")
         return rate.convert(amount)
 
 

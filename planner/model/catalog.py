@@ -39,7 +39,7 @@ class Retired(Record):
     vendor: VendorId | None = Field(
         default=None, description="The shop; empty if the part is retired whoever sells it"
     )
-    retired_on: date = Field(description="Day from which it is no longer used")
+    retired_on: date = Field(description="Date from which it is no longer used")
     note: str = Field(default="", description="Why")
 
     def covers(self, offer: Offer) -> bool:

@@ -50,13 +50,13 @@ class Mend(Enum):
 # Words for files and programs, which are read by whoever asked for them in whichever way.
 PLAIN: Mapping[Mend, str] = {
     Mend.MORE_TIME: "give it more time",
-    Mend.FEWER_WISHES: "leave a wish out",
+    Mend.FEWER_WISHES: "drop a requirement",
     Mend.MORE_PARTS: "add parts to the catalog",
     Mend.OTHER_PART: "name a part of the catalog",
     Mend.KNOWN_WISHES: "write what a requirement may hold",
-    Mend.ALL_PRICES: "ask for prices of any day",
-    Mend.ENDED_PARTS: "ask for what is no longer made, too",
-    Mend.ANY_CONDITION: "ask for articles of any condition",
+    Mend.ALL_PRICES: "ask for prices of any age",
+    Mend.ENDED_PARTS: "include discontinued parts",
+    Mend.ANY_CONDITION: "ask for items of any condition",
 }
 
 

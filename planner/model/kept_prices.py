@@ -189,14 +189,14 @@ def not_looked_at_twice(change: PriceChange) -> Finding:
         severity=Severity.ERROR,
         subject=change.part_number,
         message=message,
-        hint="Look again at what the shop says, then say that it is right.",
+        hint="Check the shop's page again, then confirm that it is right.",
     )
 
 
 def none_to_pick(line: PriceLine, variant: str | None = None) -> Finding:
     """Return that of what a page proposes nobody said which it is, or that nothing is like it."""
     names = "; ".join(dict.fromkeys(each.name for each in line.proposals))
-    what = "Which of them it is, is not said" if variant is None else f"None is called {variant!r}"
+    what = "It is not stated which one it is" if variant is None else f"None is called {variant!r}"
     return Finding(
         code="price-not-chosen",
         severity=Severity.ERROR,

@@ -76,15 +76,15 @@ class TrafficFlow(Record):
 class Profile(Record):
     """A kind of work in terms of traffic. It has a source, or says what it assumes, or both."""
 
-    name: ProfileName = Field(description="What it is asked for by", examples=["web-server"])
-    title: str = Field(min_length=1, description="What people call it", examples=["Web server"])
+    name: ProfileName = Field(description="Description asked for by", examples=["web-server"])
+    title: str = Field(min_length=1, description="Name", examples=["Web server"])
     summary: str = Field(
         min_length=1, description="What the nodes do, in one sentence", examples=["…"]
     )
     source: str = Field(
         "", description="Where it comes from: a web address", examples=["https://…"]
     )
-    assumption: str = Field("", description="What it takes for granted", examples=["…"])
+    assumption: str = Field("", description="What it assumes", examples=["…"])
     flows: tuple[TrafficFlow, ...] = Field(min_length=1, max_length=20)
 
     @model_validator(mode="after")
@@ -120,7 +120,7 @@ class LinkRule(Record):
     source: str = Field(
         min_length=1, description="Who measured it, or how it follows", examples=["https://…"]
     )
-    note: str = Field("", description="Anything a reader should know")
+    note: str = Field("", description="Remarks")
 
 
 class NetworkFacts(Record):

@@ -14,95 +14,100 @@ _ONE |= {"s": "s", "are": "is", "have": "has"}
 _FACTS = {
     Fact.CORES: "{their} cores",
     Fact.RAM: "{their} RAM",
-    Fact.ISA: "{their} instruction set",
+    Fact.ISA: "{their} CPU architecture",
     Fact.NETWORK: "{their} network",
-    Fact.STORAGE_TAKEN: "what storage {they} take{s}",
-    Fact.SOCKET: "what {they} plug{s} into",
+    Fact.STORAGE_TAKEN: "the storage {they} take{s}",
+    Fact.SOCKET: "the slot or port {they} need{s}",
     Fact.CAPACITY: "{their} capacity",
-    Fact.WATTS: "{their} watts ({of})",
-    Fact.RECOMMENDED_SUPPLY: "the supply {their} maker recommends",
+    Fact.WATTS: "{their} power draw ({of})",
+    Fact.RECOMMENDED_SUPPLY: "{their} recommended power supply",
     Fact.SUPPLY: "{their} watts",
     Fact.POWER_PLUG: "{their} power plug",
-    Fact.VOLTS_TAKEN: "the volts {they} take{s}",
-    Fact.VOLTS_OF_BARREL: "the volts of {their} barrel plug",
-    Fact.VOLTS_OF_USB: "the volts of {their} USB plug",
+    Fact.VOLTS_TAKEN: "{their} voltage",
+    Fact.VOLTS_OF_BARREL: "the voltage of {their} barrel plug",
+    Fact.VOLTS_OF_USB: "the voltage of {their} USB plug",
     Fact.POE_CLASS: "{their} PoE class",
     Fact.OUTPUT: "{their} output",
-    Fact.BOARDS_FITTED: "which boards {they} fit{s}",
-    Fact.BOARDS_HOUSED: "which boards {they} {are} made for",
-    Fact.PLACES: "how many boards {they} hold{s}",
+    Fact.BOARDS_FITTED: "the boards {they} fit{s}",
+    Fact.BOARDS_HOUSED: "the boards {they} {are} made for",
+    Fact.PLACES: "{their} number of board slots",
     Fact.NETWORK_PORTS: "{their} number of network ports",
-    Fact.SPEED: "how fast {they} {are}",
-    Fact.OUTLETS: "which outlets {they} {have}",
-    Fact.RACK_SIZE: "how high and wide {they} {are} in a rack",
-    Fact.NUMBER_OF_OUTLETS: "how many outlets {they} {have}",
-    Fact.MEMORY_TAKEN: "which memory {they} take{s}",
-    Fact.MEMORY_HELD: "of which kind {they} {are} and how much {they} hold{s}",
-    Fact.MODULES_TAKEN: "which modules {they} take{s}",
-    Fact.MODULE_PLACES: "how many modules {they} take{s}",
+    Fact.SPEED: "{their} speed",
+    Fact.OUTLETS: "{their} outlets",
+    Fact.RACK_SIZE: "{their} rack height and width",
+    Fact.NUMBER_OF_OUTLETS: "{their} number of outlets",
+    Fact.MEMORY_TAKEN: "the memory {they} take{s}",
+    Fact.MEMORY_HELD: "{their} type and capacity",
+    Fact.MODULES_TAKEN: "the modules {they} take{s}",
+    Fact.MODULE_PLACES: "{their} number of module slots",
     Fact.CARRIER_SWITCH: "whether {they} {have} a switch",
 }
 # Facts of which there are several.
 _SEVERAL = frozenset(
     (
         Fact.CORES,
-        Fact.WATTS,
         Fact.SUPPLY,
-        Fact.VOLTS_TAKEN,
-        Fact.VOLTS_OF_BARREL,
-        Fact.VOLTS_OF_USB,
+        Fact.BOARDS_FITTED,
+        Fact.BOARDS_HOUSED,
+        Fact.OUTLETS,
+        Fact.MODULES_TAKEN,
     )
 )
 _OBSTACLES = {
-    ObstacleKind.REFUSED: "you do not want {them}",
-    ObstacleKind.NOT_NAMED: "of {of} you want only {about}",
+    ObstacleKind.REFUSED: "excluded by you",
+    ObstacleKind.NOT_NAMED: "of {of}, only {about} may be used",
     ObstacleKind.NOT_CHOSEN: "the planner does not choose parts of this kind",
-    ObstacleKind.CASES_NOT_ASKED: "cases were not asked for",
-    ObstacleKind.NO_BUILD: "no build with it does all that you ask",
-    ObstacleKind.NOT_SOLD: "nobody who delivers sells {them}",
+    ObstacleKind.CASES_NOT_ASKED: "cases were not requested",
+    ObstacleKind.NO_BUILD: "no build with it meets all requirements",
+    ObstacleKind.NOT_SOLD: "no vendor that delivers sells {them}",
     ObstacleKind.NO_PRICE: "no price is known",
-    ObstacleKind.NO_RATE: "no rate from {about} to {of}",
-    ObstacleKind.OLD_PRICE: "no price is of {since} or later",
+    ObstacleKind.NO_RATE: "no exchange rate from {about} to {of}",
+    ObstacleKind.OLD_PRICE: "no price from {since} or later",
     ObstacleKind.NOT_SEEN: "{they} {have} not been seen for sale since {seen}",
-    ObstacleKind.SUPERSEDED: "{their} prices are all of before {their} list price changed{on_day}",
-    ObstacleKind.SOLD_OUT: "sold out when {their} prices were read",
-    ObstacleKind.OTHER_CONDITION: "no price is of a {about} article",
-    ObstacleKind.ENDED: "{they} {are} no longer made{since_day}",
+    ObstacleKind.SUPERSEDED: (
+        "all {their} prices date from before {their} list price changed{on_day}"
+    ),
+    ObstacleKind.SOLD_OUT: "sold out when {their} prices were checked",
+    ObstacleKind.OTHER_CONDITION: "no price for a {about} item",
+    ObstacleKind.ENDED: "discontinued{since_day}",
     ObstacleKind.RETIRED: "you retired {them}",
     ObstacleKind.NO_CARRIER: (
-        "{they} need{s} a carrier, and none for sale is known to take {them} and reach the speed"
+        "{they} need{s} a carrier, and no carrier for sale is known to take {them} and "
+        "reach the speed"
     ),
-    ObstacleKind.NO_MEMORY: "{they} come{s} without memory, and none for sale fits and is enough",
-    ObstacleKind.NEEDS_MORE: "{they} need{s} {about} beside {themselves}, which is not chosen here",
+    ObstacleKind.NO_MEMORY: (
+        "{they} come{s} without memory, and no memory for sale fits and is large enough"
+    ),
+    ObstacleKind.NEEDS_MORE: "{they} also need{s} {about}, which is not chosen here",
     ObstacleKind.ON_A_CARRIER: (
-        "{they} sit{s} on a carrier, which is not planned for two networks, power over the network "
+        "{they} sit{s} on a carrier, which is not planned for two networks, power over Ethernet "
         "or places in cases"
     ),
     ObstacleKind.OTHER_ISA: "not {about}",
     ObstacleKind.LITTLE_RAM: "too little RAM",
     ObstacleKind.LITTLE_STORAGE: "too little storage, or not known how much",
     ObstacleKind.NO_NETWORK: "no wired network, and no USB port that an adapter is known to fit",
-    ObstacleKind.SLOW_NETWORK: "too slow a network, with any adapter there is",
+    ObstacleKind.SLOW_NETWORK: "network too slow, with any available adapter",
     ObstacleKind.SLOW_PORT: "{their} own network port is too slow, or {they} {have} none",
     ObstacleKind.SLOW_SWITCH: "slower than {mbps} Mbit/s",
     ObstacleKind.NO_SECOND_PORT: (
-        "no second network port that is fast enough, with any adapter there is"
+        "no second network port that is fast enough, with any available adapter"
     ),
-    ObstacleKind.NO_POE_MODULE: "no PoE module is known to fit and to give what {they} draw{s}",
-    ObstacleKind.POWERS_NO_BOARD: "{they} power{s} no board by {themselves}",
+    ObstacleKind.NO_POE_MODULE: "no PoE module is known to fit and to supply what {they} draw{s}",
+    ObstacleKind.POWERS_NO_BOARD: "{they} cannot power a board on {their} own",
     ObstacleKind.NO_OUTLETS: "no outlets that power a board",
     ObstacleKind.NO_CHARGER_FOR_PLUG: "no charger is known to fit {their} power plug",
     ObstacleKind.NO_STRONG_CHARGER: (
-        "no charger is known to give the watts or amps that {they} need{s}"
+        "no charger is known to supply the watts or amps that {they} need{s}"
     ),
     ObstacleKind.NO_CHARGER_FOR_VOLTS: (
-        "no charger is known to give the volts that {they} take{s} over USB"
+        "no charger is known to supply the volts that {they} take{s} over USB"
     ),
     ObstacleKind.NO_BARREL_SUPPLY: (
-        "no supply of {their} volts ends in a barrel plug, and no lead from USB does"
+        "no power supply or USB cable of {their} voltage has a barrel plug"
     ),
-    ObstacleKind.NO_RAILS: "{they} stand{s} on a shelf, which is not planned here",
-    ObstacleKind.OTHER_RACK: "not for racks of {about} inches",
+    ObstacleKind.NO_RAILS: "{they} need{s} a shelf, which is not planned here",
+    ObstacleKind.OTHER_RACK: "does not mount in a {about}-inch rack",
     ObstacleKind.NO_CASE: "no case is known to be made for {them}",
 }
 

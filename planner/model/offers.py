@@ -39,11 +39,13 @@ class Basis(StrEnum):
 
 
 _MEANINGS = {
-    Basis.OWNED: "You have it already: it costs nothing more.",
-    Basis.QUOTED: "A shop's price on the day given.",
-    Basis.PUBLISHED: "Printed in the source on the day given.",
-    Basis.ALLOCATED: "A published sum, split over its lines in proportion to list prices.",
-    Basis.ESTIMATED: "A judgement from comparable prices, given with a low and a high end.",
+    Basis.OWNED: "You already own it: it costs nothing more.",
+    Basis.QUOTED: "A shop's price on the date given.",
+    Basis.PUBLISHED: "Published in the source on the date given.",
+    Basis.ALLOCATED: (
+        "Estimated split: a published total, split over its lines in proportion to list prices."
+    ),
+    Basis.ESTIMATED: "An estimate from comparable prices, with a low and a high end.",
 }
 
 
@@ -79,7 +81,7 @@ class PriceBreak(Record):
     """The price of one pack when at least `min_quantity` packs are bought."""
 
     min_quantity: Pieces = Field(
-        1, description="Packs from which on this price holds", examples=["10"]
+        1, description="Packs from which this price applies", examples=["10"]
     )
     price: Amount = Field(description="Price of one pack, before shipping", examples=["26.40"])
 
@@ -99,23 +101,21 @@ class Offer(Record):
 
     vendor: VendorId = Field(description="Who sells it: a vendor of vendors.csv", examples=["acme"])
     part_number: PartNumber = Field(description="Part it is an offer for", examples=["tl-sg108"])
-    sku: str = Field("", description="The vendor's own number for it", examples=["TL-SG108-UK"])
+    sku: str = Field("", description="Vendor part number (SKU)", examples=["TL-SG108-UK"])
     currency: CurrencyCode = Field(description="Currency of the price", examples=["SGD"])
     price_breaks: tuple[PriceBreak, ...] = Field(min_length=1)
     pack_size: Pieces = Field(1, description="Pieces in one pack", examples=["1"])
     also_holds: Annotated[
-        tuple[Content, ...], pairs("part_number", "pieces", what="parts with their pieces")
+        tuple[Content, ...], pairs("part_number", "pieces", what="parts with their quantities")
     ] = Field(
         (),
-        description="Other parts in one pack, with their pieces: a bundle at one price",
+        description="Other parts in one pack, with their quantities: a bundle at one price",
         examples=["microsd-16gb=1; rpi-psu=1"],
     )
     weight_g: Count | None = Field(
-        None, description="What one pack weighs in g, as it is sent", examples=["250"]
+        None, description="Shipping weight of one pack in g", examples=["250"]
     )
-    minimum_quantity: Pieces = Field(
-        1, description="Fewest packs the vendor sells", examples=["10"]
-    )
+    minimum_quantity: Pieces = Field(1, description="MOQ in packs", examples=["10"])
     order_multiple: Pieces = Field(
         1, description="Packs are sold in multiples of this", examples=["1"]
     )
@@ -141,22 +141,22 @@ class Offer(Record):
         None,
         pattern=r"^\d{6}(\d{2}){0,2}$",
         exclude_if=lambda code: code is None,
-        description="Code of the customs tariff that it comes under; empty: not known",
+        description="Customs tariff code; empty: not known",
         examples=["847150"],
     )
     stock: Count | None = Field(None, description="Packs in stock on that day", examples=["120"])
-    lead_time_days: Count | None = Field(None, description="Days until it arrives", examples=["14"])
-    quoted_on: date = Field(description="Day the price was seen", examples=["2020-06-17"])
+    lead_time_days: Count | None = Field(None, description="Lead time in days", examples=["14"])
+    quoted_on: date = Field(description="Date the price was seen", examples=["2020-06-17"])
     valid_until: date | None = Field(
         None, description="Last day the price holds", examples=["2020-07-17"]
     )
     basis: Literal[Basis.QUOTED, Basis.PUBLISHED] = Field(
-        description="quoted: a shop's price; published: printed in a source", examples=["quoted"]
+        description="quoted: a shop's price; published: stated in a source", examples=["quoted"]
     )
     source: str = Field(
         min_length=1, description="Where the price was seen: a web address", examples=["https://…"]
     )
-    note: str = Field("", description="Anything a buyer should know")
+    note: str = Field("", description="Remarks for buyers")
 
     @field_validator("price_breaks")
     @classmethod

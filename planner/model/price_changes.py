@@ -106,7 +106,7 @@ def _differences(old: Offer, proposal: PriceProposal) -> tuple[str, ...]:
     """Return a sentence for each thing that keeps the two prices from being compared."""
     told = []
     if proposal.amount is None:
-        told.append("There is no one price: it is asked.")
+        told.append("There is no single price: it is asked.")
     if proposal.currency is None:
         told.append("The new price has no currency: it is asked.")
     elif proposal.currency != old.currency:
@@ -120,7 +120,7 @@ def _differences(old: Offer, proposal: PriceProposal) -> tuple[str, ...]:
     before = old.condition or "not stated"
     after = "not stated" if proposal.condition is Condition.UNKNOWN else str(proposal.condition)
     if before != after and {before, after} & {Condition.USED, Condition.REFURBISHED}:
-        told.append(f"The condition of the old article is {before}, of the new one {after}.")
+        told.append(f"The condition of the old item is {before}, of the new one {after}.")
     with_tax = {TaxIncluded.YES: True, TaxIncluded.NO: False}.get(proposal.tax_included)
     if None not in (old.tax_included, with_tax) and old.tax_included != with_tax:
         without = "Tax is in the old price and not in the new one."

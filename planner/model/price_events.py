@@ -20,10 +20,10 @@ class PriceEvent(Record):
     """A maker's change of a part's list price; a figure that it did not publish is left out."""
 
     part_number: PartNumber = Field(
-        description="Part whose list price changed: of a board the one with that memory",
+        description="Part whose list price changed; for a board, the version with that memory",
         examples=["tl-sg108"],
     )
-    on: date = Field(description="Day from which on the new price holds", examples=["2026-04-01"])
+    on: date = Field(description="Date from which the new price applies", examples=["2026-04-01"])
     currency: CurrencyCode = Field(description="Currency of both prices", examples=["USD"])
     price_before: Amount | None = Field(
         None, description="List price before, as far as the maker published it", examples=["85.00"]
@@ -32,9 +32,9 @@ class PriceEvent(Record):
         None, description="List price from that day on, as published", examples=["110.00"]
     )
     source: str = Field(
-        min_length=1, description="Where the change is told: a web address", examples=["https://…"]
+        min_length=1, description="Source of the change: a web address", examples=["https://…"]
     )
-    note: str = Field("", description="Anything a reader should know: which figure is derived")
+    note: str = Field("", description="Remarks: which figure is derived")
 
     @model_validator(mode="after")
     def _is_a_change(self) -> "PriceEvent":

@@ -258,7 +258,7 @@ def _still_open(proposal: PriceProposal, question: Question) -> Finding:
         code="price-question-open",
         severity=Severity.ERROR,
         subject=proposal.name,
-        message=f"{proposal.name}: the {question.about} is not settled. {question.words}",
+        message=f"{proposal.name}: the {question.about} is not answered. {question.words}",
         hint=f"Answer it.{choices}{rest}",
     )
 
@@ -318,8 +318,8 @@ def blank_of(page: PageAnswer) -> PriceProposal:
         (Ask.PRICE, True, "What does one pack cost?"),
         (Ask.CURRENCY, True, "In which currency?"),
         (Ask.TAX, True, "Does that include tax?"),
-        (Ask.DAY, page.day is None, "On which day did it cost that?"),
-        (Ask.ADDRESS, not page.address, "At which address does it stand?"),
+        (Ask.DAY, page.day is None, "On which date was that the price?"),
+        (Ask.ADDRESS, not page.address, "At which address is it stated?"),
     )
     added = [Question(about=about, words=words) for about, lacks, words in more
              if lacks and about not in asked]  # fmt: skip

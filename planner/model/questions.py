@@ -94,7 +94,7 @@ class BuyQuestion(Record):
     def _can_be_asked(self) -> "BuyQuestion":
         percent, most = self.terms.fastest_within, self.terms.max_vendors
         if percent is not None and not 0 <= percent <= MOST_PERCENT:
-            raise ValueError(f"{percent} is not a number of percent from 0 to {MOST_PERCENT}")
+            raise ValueError(f"{percent} is not a percentage from 0 to {MOST_PERCENT}")
         if most is not None and not 1 <= most <= MOST_VENDORS:
             raise ValueError(f"{most} is not a number of vendors from 1 to {MOST_VENDORS}")
         return self

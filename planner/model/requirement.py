@@ -205,20 +205,20 @@ class Requirement(Record):
         if len(set(names)) != len(names):
             raise ValueError("two roles have the same name")
         if not (self.nodes or self.roles or self._has_totals() or self.objective in _GROWING):
-            raise ValueError("say how many nodes, or how many cores, RAM or storage in all")
+            raise ValueError("say how many nodes, or how many cores, RAM or storage in total")
         if self.nodes_of_roles > (self.nodes or MOST_NODES):
-            raise ValueError("the roles have more nodes than there are in all")
+            raise ValueError("the roles have more nodes than the cluster")
         if self.redundant and self.power is PowerSource.POE:
             raise ValueError(
-                "a switch that powers its nodes takes them with it when it fails; for two separate "
-                "networks choose chargers"
+                "a PoE switch takes its nodes down when it fails; for two separate networks "
+                "choose chargers"
             )
         if self.objective in _GROWING and self.budget is None:
             raise ValueError(f"as many {self.objective} as possible needs a budget")
         if self.delivered_to is not None and self.objective is not Objective.COST:
             raise ValueError(
-                "delivered prices are of use only where the best is the least cost; for another "
-                "aim take list prices"
+                "delivered prices work only when optimising for lowest cost; for another "
+                "objective use list prices"
             )
         must = [wish.part_number for wish in self.must]
         for numbers in (must, [pieces.part_number for pieces in self.owned]):
@@ -239,7 +239,7 @@ class Requirement(Record):
     def price_of_kwh(self) -> Money:
         """Return what one kWh costs; ValueError where nobody said."""
         if self.tariff is None:
-            raise ValueError("what a kWh costs has to be said before electricity can count")
+            raise ValueError("the price per kWh is needed before electricity can count")
         return Money(self.tariff, self.currency)
 
     @property

@@ -35,11 +35,11 @@ class Tariff(Record):
     Charges by the day or the month are not in it: they are paid with and without a cluster.
     """
 
-    country: Country = Field(description="Country it holds in, two letters", examples=["SG"])
+    country: Country = Field(description="Country it applies in, two letters", examples=["SG"])
     name: str = Field(
-        min_length=1, max_length=200, description="What it is called", examples=["SP Group, homes"]
+        min_length=1, max_length=200, description="Name", examples=["SP Group, homes"]
     )
-    since: date = Field(description="Day from which on it holds", examples=["2026-07-01"])
+    since: date = Field(description="Date from which it applies", examples=["2026-07-01"])
     currency: CurrencyCode = Field(description="Currency of the price", examples=["SGD"])
     per_kwh: PerKwh = Field(
         description="Price of one kWh, not in cents: 34.78 cents are 0.3478", examples=["0.3478"]
@@ -53,10 +53,8 @@ class Tariff(Record):
         description="What kind of price it is: regulated, cap, average or contract",
         examples=["regulated"],
     )
-    source: str = Field(
-        min_length=1, description="Where it can be read: a web address", examples=["https://…"]
-    )
-    note: str = Field("", description="Anything a reader should know: until when it was set")
+    source: str = Field(min_length=1, description="Source: a web address", examples=["https://…"])
+    note: str = Field("", description="Remarks: until when it was set")
 
     @property
     def price(self) -> Money:

@@ -17,25 +17,25 @@ class TaxRule(Record):
 
     countries: Annotated[tuple[Country, ...], BeforeValidator(words)] = Field(
         min_length=1,
-        description="Countries it holds for, with no border between them",
+        description="Countries it applies to, with no border between them",
         examples=["SG"],
     )
     tax: TaxKind = Field(
         description="import_tax: the tax on sales, on what is brought in; duty: customs duty",
         examples=["import_tax"],
     )
-    on: date = Field(description="First day on which it holds", examples=["2024-01-01"])
+    on: date = Field(description="First day on which it applies", examples=["2024-01-01"])
     until: date | None = Field(
         None,
-        description="Last day on which it holds; empty: until a later one takes its place",
+        description="Last day on which it applies; empty: until a later one takes its place",
         examples=["2028-06-30"],
     )
     over: PriceMoney | None = Field(
-        None, description="Value over which it holds; empty: see up_to", examples=["400.00 SGD"]
+        None, description="Value above which it applies; empty: see up_to", examples=["400.00 SGD"]
     )
     up_to: PriceMoney | None = Field(
         None,
-        description="Value up to which it holds; empty as over is: of any value",
+        description="Value up to which it applies; empty as over is: of any value",
         examples=["400.00 SGD"],
     )
     value_of: Literal["order", "goods", "article"] = Field(
@@ -46,7 +46,7 @@ class TaxRule(Record):
     )
     taken_by: Literal["border", "seller", "registered-seller"] = Field(
         "border",
-        description="Who takes it: the border, any seller, or a seller who is registered for it",
+        description="Who collects it: the border, any seller, or a seller who is registered for it",
         examples=["border"],
     )
     percent: Percent | None = Field(
@@ -61,15 +61,15 @@ class TaxRule(Record):
     )
     tax_rounding: TaxRounding = Field(
         "nearest",
-        description="How it rounds what is finer than the least coin",
+        description="How it is rounded to the smallest coin",
         examples=["nearest"],
     )
     source: str = Field(
         pattern=r"^https?://\S+$",
-        description="Where it is published: a web address",
+        description="Source: a web address",
         examples=["https://…"],
     )
-    note: str = Field("", description="Anything a buyer should know")
+    note: str = Field("", description="Remarks for buyers")
 
     @model_validator(mode="after")
     def _holds_together(self) -> "TaxRule":

@@ -49,7 +49,7 @@ def doubt_text(doubt: Doubt, rule: TaxRule | None, uncoded: Sequence[str]) -> st
     """Return why what is due is not known; `uncoded` are the parts whose tariff code is not."""
     since = "in force" if rule is None else f"of {rule.on}"
     said = {
-        "rate": f"the rule {since} gives no rate: it hangs on the goods and where they were made",
+        "rate": f"the rule {since} gives no rate: it depends on the goods and their origin",
         "rules": "the rules in force do not fit together",
         "exchange": f"no exchange rate converts the amounts of the rule {since}",
         "reductions": f"the rule {since} does not say whether a discount counts towards its limit",
@@ -65,7 +65,7 @@ def doubt_text(doubt: Doubt, rule: TaxRule | None, uncoded: Sequence[str]) -> st
 
 
 HINTS: dict[Doubt, str] = {
-    "rate": "Enter what it charges among its terms, or assume an amount.",
+    "rate": "Enter its charges, or assume an amount.",
     "seller": "Ask the vendor, and write takes_import_tax among its terms.",
     "rules": "Correct the rules, or enter what falls due among the vendor's terms.",
     "exchange": "Add the rate.",

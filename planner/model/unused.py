@@ -73,39 +73,39 @@ class Unused:
                 code="prices-left-out",
                 severity=Severity.NOTE,
                 subject="prices",
-                message=f"Left out: {_together(self._which_prices())}.{_no_other(self.unpriced)}",
+                message=f"Excluded: {_together(self._which_prices())}.{_no_other(self.unpriced)}",
             )
         if self.other:
             others = [each for each in CONDITIONS if each not in self.condition]
-            of_them = f"{counted(self.other, 'price')} of {conditions_text(others)} articles"
+            of_them = f"{counted(self.other, 'price')} for {conditions_text(others)} items"
             yield Finding(
                 code="conditions-left-out",
                 severity=Severity.NOTE,
                 subject="condition",
-                message=f"Left out: {of_them}.{_no_other(self.alone)}",
+                message=f"Excluded: {of_them}.{_no_other(self.alone)}",
             )
         if self.ended or self.retired:
             yield Finding(
                 code="parts-left-out",
                 severity=Severity.NOTE,
                 subject="parts",
-                message=f"Left out: {_together(self._which_parts())}.",
+                message=f"Excluded: {_together(self._which_parts())}.",
             )
 
     def _which_prices(self) -> Iterator[str]:
         if self.old:
             months = f" ({MOST_MONTHS} months before the newest)" if self.newest else ""
-            yield f"{counted(self.old, 'price')} of before {self.since}{months}"
+            yield f"{counted(self.old, 'price')} from before {self.since}{months}"
         if self.superseded:
             prices = counted(self.superseded, "price")
-            yield f"{prices} of before a change of the maker's list price"
+            yield f"{prices} from before a change of the maker's list price"
         if self.sold_out:
-            yield f"{counted(self.sold_out, 'price')} of what was sold out"
+            yield f"{counted(self.sold_out, 'price')} for sold-out items"
 
     def _which_parts(self) -> Iterator[str]:
         if self.ended:
             are = noun(self.ended, "is", "are")
-            yield f"{counted(self.ended, 'part')} that {are} no longer made"
+            yield f"{counted(self.ended, 'part')} that {are} discontinued"
         if self.retired:
             yield f"{counted(self.retired, 'part')} that you retired"
 

@@ -120,13 +120,11 @@ class Vendor(Record):
     vendor: VendorId = Field(
         description="Its id: the name of its file in offers/", examples=["acme"]
     )
-    name: str = Field(
-        min_length=1, description="What people call it", examples=["Acme Electronics"]
-    )
+    name: str = Field(min_length=1, description="Name", examples=["Acme Electronics"])
     kind: Literal["shop", "publication"] = Field(
-        description="shop sells; publication printed a price", examples=["shop"]
+        description="shop: sells parts; publication: only published prices", examples=["shop"]
     )
-    country: str = Field("", description="Where it is: a country in two letters", examples=["SG"])
+    country: str = Field("", description="Its country, two letters", examples=["SG"])
     currency: CurrencyCode = Field(description="Currency of its charges", examples=["SGD"])
     url: str = Field("", description="Its web address", examples=["https://…"])
     shipping: Amount | None = Field(
@@ -137,14 +135,14 @@ class Vendor(Record):
         pairs("order_value", "shipping", what="order values with their shipping"),
     ] = Field(
         (),
-        description="Shipping by order value, in place of one price for all",
+        description="Shipping by order value, instead of one price",
         examples=["0=5.00; 50=3.00"],
     )
     shipping_by_weight: Annotated[
         tuple[WeightTier, ...], pairs("weight_g", "shipping", what="weights with their shipping")
     ] = Field(
         (),
-        description="Shipping by what an order weighs, from so many g on, in place of both",
+        description="Shipping by order weight, in steps of g, instead of both",
         examples=["0=5.00; 1000=9.00"],
     )
     # Not stated it is left out of digests: so they are the same as before there was this term.
@@ -154,7 +152,7 @@ class Vendor(Record):
     ] = Field(
         (),
         exclude_if=lambda steps: not steps,
-        description="Shipping by how many packs an order holds, from so many on, in place of all",
+        description="Shipping by number of packs in the order, in steps, instead of the others",
         examples=["1=5.00; 4=9.00"],
     )
     shipping_by_pieces: Annotated[
@@ -163,20 +161,20 @@ class Vendor(Record):
     ] = Field(
         (),
         exclude_if=lambda steps: not steps,
-        description="Shipping by how many pieces its packs hold, from so many on, in place of all",
+        description="Shipping by number of pieces in the order, in steps, instead of the others",
         examples=["1=5.00; 10=9.00"],
     )
     shipping_per_pack: Amount | None = _unknown("Shipping for each pack on top of that", "0.50")
     free_shipping_over: Amount | None = Field(
-        None, description="Order value from which on it ships for nothing", examples=["60.00"]
+        None, description="Order value from which shipping is free", examples=["60.00"]
     )
     minimum_order: Amount | None = Field(
-        None, description="Smallest order value it accepts", examples=["20.00"]
+        None, description="Minimum order value", examples=["20.00"]
     )
     small_order_charge: Amount | None = _unknown(
-        "What an order below the minimum costs more; empty: it takes no such order", "5.00"
+        "Surcharge for orders below the minimum; empty: it accepts no such order", "5.00"
     )
-    handling: Amount | None = _unknown("What it charges for handling an order", "2.00")
+    handling: Amount | None = _unknown("Handling charge per order", "2.00")
     # Not stated it is left out of digests: so they are the same as before there was this term.
     brokerage_fee: Amount | None = Field(
         None,
@@ -188,25 +186,25 @@ class Vendor(Record):
     discount_percent: Percent | None = Field(
         None,
         exclude_if=lambda percent: percent is None,
-        description="What it takes off the goods of an order, in percent, before tax",
+        description="Discount on the goods of an order, in percent, before tax",
         examples=["5"],
     )
     discount_amount: Amount | None = Field(
         None,
         exclude_if=lambda amount: amount is None,
-        description="What it takes off the goods of an order, in place of a percentage",
+        description="Discount on the goods of an order, as an amount instead of a percentage",
         examples=["10.00"],
     )
     discount_over: Amount | None = Field(
         None,
         exclude_if=lambda value: value is None,
-        description="Order value from which on it takes that off; empty: off any order",
+        description="Order value from which the discount applies; empty: any order",
         examples=["100.00"],
     )
     discount_until: date | None = Field(
         None,
         exclude_if=lambda day: day is None,
-        description="Last day on which it takes that off; empty: it names none",
+        description="Last day of the discount; empty: not stated",
         examples=["2026-12-31"],
     )
     ships_to: Annotated[tuple[Country, ...], BeforeValidator(words)] = Field(
@@ -230,7 +228,7 @@ class Vendor(Record):
     tax_rounding: TaxRounding | None = Field(
         None,
         exclude_if=lambda rounding: rounding is None,
-        description="How it rounds what is finer than the least coin of a tax; empty: nearest",
+        description="How tax is rounded to the smallest coin; empty: nearest",
         examples=["down"],
     )
     import_tax_percent: Percent | None = _unknown(
@@ -245,10 +243,8 @@ class Vendor(Record):
         "2023-01-01",
     )
     duty_percent: Percent | None = _unknown("Duty on goods and shipping at the border", "0")
-    card_percent: Percent | None = _unknown("What paying by card adds, in percent", "1.5")
-    fx_percent: Percent | None = _unknown(
-        "What the payment adds for converting its currency, in percent", "3.25"
-    )
+    card_percent: Percent | None = _unknown("Card surcharge, in percent", "1.5")
+    fx_percent: Percent | None = _unknown("Currency conversion fee, in percent", "3.25")
     basis: Literal["stated", "not stated"] = Field(
         "not stated",
         description="Whether the vendor states these terms itself",
@@ -257,19 +253,19 @@ class Vendor(Record):
     lead_time_days: Count | None = Field(
         None,
         exclude_if=lambda days: days is None,
-        description="Days until its goods arrive, where an offer says nothing of it",
+        description="Lead time in days, where an offer does not state it",
         examples=["7"],
     )
     terms_on: date | None = Field(
         None,
         exclude_if=lambda day: day is None,
-        description="Day on which a person read these terms",
+        description="Date on which a person checked these terms",
         examples=["2026-11-29"],
     )
     source: str = Field(
-        "", description="Where the terms are stated: a web address", examples=["https://…"]
+        "", description="Source of the terms: a web address", examples=["https://…"]
     )
-    note: str = Field("", description="Anything a buyer should know")
+    note: str = Field("", description="Remarks for buyers")
     # Of a purchase, not of a file: which of these terms a person assumed.
     assumed: tuple[Assumable, ...] = Field((), exclude=True, json_schema_extra={"column": False})
     # What a person has a code for, an amount in this vendor's currency.

@@ -82,7 +82,7 @@ def box_taken(box: UnitBox) -> str:
     used, places = len(box.taken(at)), len(box.taken(PlugKind.PLACE))
     words = [counted(places, "module")] if places else []
     if box.ports is None:
-        words.append(f"{counted(used, one, many)} used, how many there are is not known")
+        words.append(f"{counted(used, one, many)} used, number not known")
     elif box.ports or not places:
         free = box.ports - used
         words.append(f"{used} of {counted(box.ports, one, many)} used, {free or 'none'} free")

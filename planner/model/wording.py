@@ -23,29 +23,29 @@ from planner.model.words import counted, sentence, unit_title
 
 _WISHES = {
     WishKind.SPARES: "{} spare nodes of each role",
-    WishKind.SHELVES: "cases that hold every board",
-    WishKind.HEADROOM: "{} % headroom on chargers",
+    WishKind.SHELVES: "cases for every board",
+    WishKind.HEADROOM: "{} % power headroom",
     WishKind.REDUNDANT: "each node on two separate networks",
     WishKind.CASCADE: "a single switch",
-    WishKind.PRICES_SINCE: "prices of {} or later",
-    WishKind.INCLUDE_ENDED: "leaving out what is no longer made",
-    WishKind.MBPS: "{} Mbit/s for each node",
-    WishKind.RAM: "{} GB of RAM for each node",
-    WishKind.STORAGE: "{} GB of storage for each node",
-    WishKind.ROLE: "what {} needs beside the others",
-    WishKind.CORES: "{} cores in all",
-    WishKind.TOTAL_RAM: "{} GB of RAM in all",
-    WishKind.TOTAL_STORAGE: "{} GB of storage in all",
+    WishKind.PRICES_SINCE: "prices from {} or later",
+    WishKind.INCLUDE_ENDED: "no discontinued parts",
+    WishKind.MBPS: "{} Mbit/s per node",
+    WishKind.RAM: "{} GB of RAM per node",
+    WishKind.STORAGE: "{} GB of storage per node",
+    WishKind.ROLE: "the requirements of role {}",
+    WishKind.CORES: "{} cores in total",
+    WishKind.TOTAL_RAM: "{} GB of RAM in total",
+    WishKind.TOTAL_STORAGE: "{} GB of storage in total",
     WishKind.BUDGET: "a budget of {}",
 }
 _COUNTED = {
     WishKind.NODES: ("{}", "node"),
-    WishKind.UPLINKS: ("{} to the router", "lead"),
+    WishKind.UPLINKS: ("{}", "uplink"),
 }
 _POWERED = {
     PowerSource.ANY: "power for every node",
     PowerSource.CHARGER: "power from chargers",
-    PowerSource.POE: "power over the network",
+    PowerSource.POE: "power over Ethernet",
 }
 
 
@@ -67,7 +67,7 @@ def _wish(wish: Wish, names: Names) -> str:
     if isinstance(value, tuple):
         return _listed(wish.kind, value, names)
     if wish.kind is WishKind.PRICES_SINCE and value == RECENT:
-        return "leaving out old prices"
+        return "no old prices"
     if wish.kind is WishKind.MUST_NOT:
         return f"no {names(str(value))}"
     if isinstance(value, int) and wish.kind in _COUNTED:
@@ -85,12 +85,12 @@ def _listed(kind: WishKind, value: tuple[str, ...], names: Names) -> str:
         units, width = value
         return f"a rack of {counted(int(units), 'unit')}, {width} inches wide"
     said = " or ".join(value)
-    return f"{said} articles only" if kind is WishKind.CONDITION else said
+    return f"{said} items only" if kind is WishKind.CONDITION else said
 
 
 def _term(term: LimitedTerm, names: Names) -> str:
     if term.kind is TermKind.LOCK:
-        return f"the lock of {names(term.part_number)} on {term.vendor}"
+        return f"the lock of {names(term.part_number)} to {term.vendor}"
     if term.kind is TermKind.EXCLUDE:
         return f"the exclusion of {term.vendor}"
     if term.count is not None:
@@ -116,9 +116,11 @@ def nodes_left_text(left: NodesLeft | None) -> str:
     return f"{'at most ' if left.is_most else ''}{counted(left.nodes, 'node')}"
 
 
-_ALIKE = "Nodes of one role are alike: one board and one storage, as people build them."
+_ALIKE = "All nodes of a role are identical: one board and one storage device each."
 
-_NOT_IN_RACK = "Chargers without rails lie outside the rack, or behind what is in it."
+_NOT_IN_RACK = (
+    "Chargers that do not mount on rails are placed outside the rack or behind its contents."
+)
 
 
 def reasons(sized: Sizing) -> list[str]:
@@ -129,7 +131,7 @@ def reasons(sized: Sizing) -> list[str]:
 def decisions(sized: Sizing) -> Iterator[str]:
     """Yield why each part of a build is there, in a sentence each."""
     for position in () if sized.build is None else sized.build.positions:
-        end = " (yours already)." if position.owned else "."
+        end = " (already owned)." if position.owned else "."
         yield f"{position.quantity} × {position.part_number}: {position.why}{end}"
 
 
@@ -141,7 +143,7 @@ def taken_for_granted(sized: Sizing) -> Iterator[str]:
             yield _NOT_IN_RACK
     for each in sorted(sized.passed_over, key=lambda each: obstacle_text(each.obstacle)):
         more = f" and {each.more} more" if each.more else ""
-        yield f"Left out, {obstacle_text(each.obstacle)}: {', '.join(each.names)}{more}."
+        yield f"Not used ({obstacle_text(each.obstacle)}): {', '.join(each.names)}{more}."
 
 
 # --- limits of units -----------------------------------------------------------------------------
@@ -154,7 +156,7 @@ _LIMITS = {
 }
 _TAKERS = {
     Taker.NODE: ("node", "nodes"),
-    Taker.UPLINK: ("lead to the router", "leads to the router"),
+    Taker.UPLINK: ("uplink cable", "uplink cables"),
     Taker.LINK: ("link to another switch", "links to other switches"),
 }
 
@@ -194,12 +196,12 @@ def _drawn(limit: UnitLimit, draw: Draw) -> str:
     verb = "draws" if draw.pieces == 1 else "draw"
     most, one = number_text(limit.most), f"{draw.piece} of {number_text(draw.one_more)} W"
     whole = draw.supply == limit.most
-    share = f"{most} W" if whole else f"the {most} W that may be planned for"
+    share = f"{most} W" if whole else f"the {most} W available after headroom"
     words = f"{counted(draw.pieces, draw.piece)} {verb} {number_text(limit.taken)} of {share}"
     if limit.tight:
-        return f"{words}; one more {one} would not fit"
+        return f"{words}; there is no power left for another {one}"
     more = counted(limit.room, f"more {draw.piece}")
-    return f"{words}; that leaves watts for {more} of {number_text(draw.one_more)} W"
+    return f"{words}; that leaves power for {more} of {number_text(draw.one_more)} W"
 
 
 # --- the curve -----------------------------------------------------------------------------------

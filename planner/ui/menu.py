@@ -42,13 +42,13 @@ PAGES: tuple[PageEntry, ...] = (
         "size.py",
         "Size",
         ":material/auto_awesome:",
-        "The best build for what a cluster must do, wired and proven.",
+        "The best build for your requirements, wired and proven.",
     ),
     PageEntry(
         "buy.py",
         "Buy",
         ":material/shopping_cart:",
-        "The cheapest basket across vendors, delivered and proven, with the orders to send.",
+        "The cheapest basket across vendors, delivered, with purchase orders to send.",
     ),
     PageEntry(
         "upgrade.py",
@@ -66,7 +66,7 @@ PAGES: tuple[PageEntry, ...] = (
         "catalog.py",
         "Catalog",
         ":material/menu_book:",
-        "Every part and offer on record with its source; bring your own list for this visit.",
+        "Every part and offer on record with its source; import your own list.",
     ),
 )
 

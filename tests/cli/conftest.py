@@ -32,8 +32,8 @@ usb6,Six outlets,https://usb.example,6,USB-A,60,2400
 """,
     "parts/cable.csv": """\
 part_number,name,source,carries,from_connector,to_connector
-lead,Network lead,https://lead.example,ethernet,RJ45,RJ45
-cord,Power lead,https://lead.example,power,USB-A,micro-USB
+cable,Network cable,https://lead.example,ethernet,RJ45,RJ45
+cord,Power cable,https://lead.example,power,USB-A,micro-USB
 """,
     "vendors.csv": """\
 vendor,name,kind,currency
@@ -70,7 +70,7 @@ source = "https://build.example"
 {position("charger", "usb6", 1)}
 {position("switch", switch, 1)}
 {tail}
-{position("cable", "lead", 4)}
+{position("cable", "cable", 4)}
 {position("cable", "cord", 3)}
 """
 

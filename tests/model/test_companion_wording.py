@@ -23,7 +23,7 @@ from tests.engine.samples import part
         ("memory;drive;case", "", "also needs memory, a drive and a case"),
         ("NVMe adapter", "", "also needs an M.2 HAT for NVMe drives"),
         ("", "power supply", "comes with its power supply"),
-        ("", "power lead;power lead;cooler", "comes with 2 power leads and a cooler"),
+        ("", "power cable;power cable;cooler", "comes with 2 power cables and a cooler"),
         ("memory;case", "power supply;case", ("comes with its power supply and its case; also "
          "needs memory")),
     ],

@@ -39,7 +39,7 @@ def test_a_part_is_told_from_its_like_at_a_glance(
 @pytest.mark.parametrize(
     ("day", "told"),
     [
-        ("2026-11-30", "of a later day"),
+        ("2026-11-30", "dated later"),
         ("2026-11-29", "of today"),
         ("2026-11-28", "1 day old"),
         ("2026-11-15", "2 weeks old"),

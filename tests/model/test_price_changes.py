@@ -65,7 +65,7 @@ def test_a_change_over_50_percent_needs_a_second_look(
         (new(Ask.CURRENCY, currency=None), "no currency"),
         (new(pack_size=4), "holds 4 now"),
         (new(Ask.PACK, pack_size=None), "is asked"),
-        (new(Ask.PRICE, amount=None), "no one price"),
+        (new(Ask.PRICE, amount=None), "no single price"),
         (new(sku="F2"), "SKU F1"),
     ],
 )
@@ -93,7 +93,7 @@ def test_new_and_used_articles_are_not_compared(
 ) -> None:
     change = price_change(old(condition=before), new(condition=after))
 
-    sentence = f"The condition of the old article is {told}."
+    sentence = f"The condition of the old item is {told}."
     assert change.told == ((sentence,) if told else ())
 
 

@@ -189,8 +189,8 @@ def test_an_open_question_is_told_with_what_to_choose_from_and_how_many_follow()
         offered(mine)
 
     assert str(caught.value) == (
-        "Fan: the pack is not settled. Which pack? Answer it. To choose from: 4; 8. "
-        "2 more to answer after it."
+        "Fan: the pack is not answered. Which pack? Answer it. To choose from: 4; 8. 2 more to "
+        "answer after it."
     )
 
 

@@ -80,8 +80,8 @@ def test_haste_may_cost_up_to_ten_times_more_and_decimals_are_allowed(percent: s
 @pytest.mark.parametrize(
     ("terms", "words"),
     [
-        (BuyingTerms(fastest_within=Decimal("-0.1")), "not a number of percent from 0 to 1000"),
-        (BuyingTerms(fastest_within=Decimal("1000.1")), "not a number of percent from 0 to 1000"),
+        (BuyingTerms(fastest_within=Decimal("-0.1")), "not a percentage from 0 to 1000"),
+        (BuyingTerms(fastest_within=Decimal("1000.1")), "not a percentage from 0 to 1000"),
         (BuyingTerms(max_vendors=0), "0 is not a number of vendors from 1 to 1000"),
         (BuyingTerms(max_vendors=1001), "1001 is not a number of vendors from 1 to 1000"),
     ],

@@ -12,8 +12,8 @@ from planner.model.unused import NOTHING_UNUSED, Unused
 SINCE, NEWEST = date(2026, 1, 8), date(2026, 10, 8)
 
 _LONG = (
-    "Left out: 2 prices of before 2026-01-08 (9 months before the newest), and 3 prices of before "
-    "a change of the maker's list price. 4 parts have no other."
+    "Excluded: 2 prices from before 2026-01-08 (9 months before the newest), and 3 prices from "
+    "before a change of the maker's list price. 4 parts have no other."
 )
 
 
@@ -22,27 +22,27 @@ _LONG = (
     [
         (
             Unused(SINCE, NEWEST, old=1),
-            "Left out: 1 price of before 2026-01-08 (9 months before the newest).",
+            "Excluded: 1 price from before 2026-01-08 (9 months before the newest).",
         ),
         (
             Unused(SINCE, old=2, unpriced=1),
-            "Left out: 2 prices of before 2026-01-08. 1 part has no other.",
+            "Excluded: 2 prices from before 2026-01-08. 1 part has no other.",
         ),
         (
             Unused(SINCE, NEWEST, old=2, superseded=3, unpriced=4),
             _LONG,
         ),
-        (Unused(other=1), "Left out: 1 price of refurbished or used articles."),
+        (Unused(other=1), "Excluded: 1 price for refurbished or used items."),
         (
             Unused(condition=("new", "refurbished"), other=3, alone=2),
-            "Left out: 3 prices of used articles. 2 parts have no other.",
+            "Excluded: 3 prices for used items. 2 parts have no other.",
         ),
-        (Unused(ended=1), "Left out: 1 part that is no longer made."),
+        (Unused(ended=1), "Excluded: 1 part that is discontinued."),
         (
             Unused(ended=2, retired=1),
-            "Left out: 2 parts that are no longer made, and 1 part that you retired.",
+            "Excluded: 2 parts that are discontinued, and 1 part that you retired.",
         ),
-        (Unused(retired=2), "Left out: 2 parts that you retired."),
+        (Unused(retired=2), "Excluded: 2 parts that you retired."),
     ],
 )
 def test_what_is_left_out_is_told_with_numbers_and_the_step_back(unused: Unused, told: str) -> None:

@@ -71,7 +71,7 @@ def test_a_box_says_how_much_of_it_is_taken() -> None:
     taken = {
         "1 of 8 ports used, 7 free": box(UnitKind.SWITCH, node(1)),
         "2 of 2 ports used, none free": box(UnitKind.SWITCH, node(1, 2), ports=2),
-        "1 port used, how many there are is not known": box(UnitKind.SWITCH, node(1), ports=None),
+        "1 port used, number not known": box(UnitKind.SWITCH, node(1), ports=None),
         "1 of 8 ports used, 7 free, 15 of 60 W": box(
             UnitKind.SWITCH, node(1), watts=Decimal(15), supply=Decimal(60)
         ),

@@ -120,13 +120,13 @@ def test_an_own_price_and_what_is_owned_are_in_the_address_of_another_page(
 ) -> None:
     edited(page, address)
     page.get_by_label("Details of Raspberry Pi 3 Model B", exact=True).click()
-    price = page.get_by_label("Your own price each, S$")
+    price = page.get_by_label("Your own unit price, S$")
     price.fill("50.00")
     price.press("Enter")
     page.get_by_role("button", name="Done").click()
     expect(page.locator(SUM)).to_contain_text("S$641.21")
     page.get_by_label("Details of 8-port switch (model not stated)", exact=True).click()
-    page.get_by_text("I own this already").click()
+    page.get_by_text("I already own this").click()
     page.get_by_role("button", name="Done").click()
     expect(page.locator(SUM)).to_contain_text("S$611.31")
 

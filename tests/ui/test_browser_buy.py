@@ -39,7 +39,7 @@ def test_fewer_vendors_are_a_chart_and_the_terms_are_in_the_address(
     page.get_by_role("button", name="What would fewer vendors cost?").click()
     expect(page.get_by_test_id("stVegaLiteChart")).to_be_visible()
 
-    page.get_by_role("spinbutton", name="Most vendors").fill("2")
+    page.get_by_role("spinbutton", name="Max. vendors").fill("2")
     page.keyboard.press("Enter")
     page.wait_for_url("**most=2**")
 

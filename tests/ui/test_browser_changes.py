@@ -107,19 +107,19 @@ def test_without_boards_nothing_is_said_to_fit(page: Page, address: str) -> None
 def test_a_node_is_not_said_to_be_faster_than_its_switch(page: Page, address: str) -> None:
     opened(page, address, ("board", "rpi-4b-2gb", 4), ("switch", "dlink-go-sw-8e", 1))
 
-    expect(page.locator(SUM)).to_contain_text("Network 100 Mbit/s a node")
+    expect(page.locator(SUM)).to_contain_text("Network 100 Mbit/s per node")
 
 
 def test_files_that_were_forgotten_do_not_come_back(page: Page, address: str) -> None:
     page.goto(f"{address}/catalog")
-    page.get_by_role("tab", name="Bring your own list").click()
+    page.get_by_role("tab", name="Import parts and prices").click()
     files = page.get_by_test_id("stFileUploaderDropzoneInput")
     wrong = b"part_number,name,ports,source\nmine,Mine,eight,https://example.org\n"
     right = wrong.replace(b"eight", b"8").replace(b"mine", b"other")
     files.set_input_files({"name": "switch.csv", "mimeType": "text/csv", "buffer": wrong})
     expect(page.get_by_text("switch.csv row 2, ports")).to_be_visible()
 
-    page.get_by_role("button", name="Forget these").click()
+    page.get_by_role("button", name="Discard these").click()
     expect(page.get_by_text("switch.csv row 2, ports")).to_have_count(0)
     expect(page.get_by_test_id("stFileUploaderFile")).to_have_count(0)
 
@@ -135,7 +135,7 @@ def test_what_cannot_be_has_no_answer_and_the_one_before_goes(
     page.goto(f'{address}/size?wishes={{"nodes":2}}')
     expect(page.get_by_role("heading", name="Sized: 2 nodes")).to_be_visible()
     page.get_by_label("Nodes", exact=True).fill(nodes)
-    page.get_by_role("button", name="Propose a build").click()
+    page.get_by_role("button", name="Find the cheapest build").click()
 
     expect(page.get_by_text(f"Nodes: {nodes} is not possible")).to_be_visible()
     expect(page.get_by_role("heading", name="Sized: 2 nodes")).to_have_count(0)

@@ -69,19 +69,19 @@ def readable(words: Locator) -> None:
 def test_words_on_buttons_and_words_in_the_accent_can_be_read(themed: Page, address: str) -> None:
     page = themed
     page.goto(f'{address}/size?wishes={{"nodes":2}}')
-    for name in ("Propose a build", "Open this build"):
+    for name in ("Find the cheapest build", "Open this build"):
         readable(page.get_by_role("button", name=name).locator("p"))
     page.get_by_role("button", name="Currency and rate").click()
     readable(page.get_by_text("With the build", exact=True))
-    page.get_by_text("Wishes as a file").click()
-    readable(page.get_by_text("Wishes as a file"))
+    page.get_by_text("Requirements as a file").click()
+    readable(page.get_by_text("Requirements as a file"))
     readable(page.locator(".st-key-proposed a").first)
 
     page.goto(f"{address}/catalog")
     readable(page.get_by_role("tab", name="Browse parts").locator("p"))
     details = page.get_by_role("button", name="Details").first
     details.click()
-    expect(page.get_by_text("On record", exact=True)).to_be_visible()
+    expect(page.get_by_text("Value", exact=True)).to_be_visible()
     readable(details.locator("p"))
 
 

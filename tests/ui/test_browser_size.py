@@ -44,7 +44,7 @@ def click(page: Page, dot: Locator) -> str:
 
 def test_a_click_on_a_point_of_the_plot_opens_that_build(page: Page, address: str) -> None:
     cheapest = opened(page, address)
-    page.get_by_role("button", name="What would more cost?").click()
+    page.get_by_role("button", name="Cost trade-offs").click()
     page.get_by_text("RAM", exact=True).click()
     expect(dots(page).nth(3)).to_be_visible()
     shown = page.get_by_text("From the plot below")
@@ -99,7 +99,7 @@ def test_on_a_phone_an_answer_and_the_plot_do_not_stick_out(page: Page, address:
     opened(page, address)
     page.get_by_role("button", name="Why this part, and not another?").click()
     expect(pick(page, "2 × Raspberry")).to_contain_text("Room left")
-    page.get_by_role("button", name="What would more cost?").click()
+    page.get_by_role("button", name="Cost trade-offs").click()
     page.get_by_text("RAM", exact=True).click()
     expect(dots(page).first).to_be_visible()
 
@@ -115,17 +115,17 @@ def test_a_build_is_sized_at_delivered_prices_and_bought_at_the_same_total(
     prices = page.get_by_role("combobox", name="Prices")
     prices.click()
     page.get_by_role("option", name="Delivered to Singapore").click()
-    page.get_by_role("button", name="Propose a build").click()
+    page.get_by_role("button", name="Find the cheapest build").click()
 
     # No shop of the catalog states what it asks for shipping and tax, so there is no total.
-    expect(page.get_by_text("At least, delivered to Singapore")).to_be_visible()
+    expect(page.get_by_text("Landed cost, at least to Singapore")).to_be_visible()
     expect(page.get_by_text("Proven cheapest")).to_have_count(0)
     page.wait_for_url("**delivered_to**")
     proposed = page.locator(TOTAL).inner_text()
 
     # The link opens the same.
     page.reload()
-    expect(page.get_by_text("At least, delivered to Singapore")).to_be_visible()
+    expect(page.get_by_text("Landed cost, at least to Singapore")).to_be_visible()
     expect(page.locator(TOTAL)).to_have_text(proposed)
 
     page.get_by_role("button", name="Buy it").click()
@@ -136,9 +136,9 @@ def test_a_build_is_sized_at_delivered_prices_and_bought_at_the_same_total(
 def test_on_a_phone_delivered_prices_do_not_stick_out(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f'{address}/size?wishes={{"nodes":2,"delivered_to":"SG"}}')
-    expect(page.get_by_text("Where it is bought")).to_be_visible()
+    expect(page.get_by_text("Where to buy it")).to_be_visible()
     table = page.get_by_test_id("stTable").first
-    expect(table).to_contain_text("At least, delivered")
+    expect(table).to_contain_text("Landed cost, at least")
 
     wide = "each => each.scrollWidth - each.clientWidth"
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390

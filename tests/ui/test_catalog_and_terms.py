@@ -187,7 +187,7 @@ def test_a_search_without_a_hit_says_what_to_do() -> None:
 
 def uploaded(name: str, content: bytes) -> AppTest:
     app = opened("catalog.py")
-    app.session_state["tab"] = "Bring your own list"
+    app.session_state["tab"] = "Import parts and prices"
     app.run()
     app.file_uploader(key="own-files").upload(name, content)
     return app.run()
@@ -258,6 +258,6 @@ def test_a_file_that_is_none_does_no_harm(name: str, content: bytes) -> None:
 def test_what_was_uploaded_can_be_forgotten() -> None:
     app = uploaded("switch.csv", GOOD.encode())
 
-    next(button for button in app.button if button.label == "Forget these").click().run()
+    next(button for button in app.button if button.label == "Discard these").click().run()
 
     assert not app.session_state.get("own_parts")

@@ -61,7 +61,7 @@ def test_a_file_in_the_place_of_ones_own_folder_is_told_and_takes_no_page_away(o
     app = asking("vendors")
     assert not app.exception
     assert "Your own catalog cannot be read: this is a file" in said(app)
-    assert "Nothing is your own yet." not in said(app)
+    assert "You have not added anything yet." not in said(app)
 
     fill(app, name="Corner", currency="SGD")
     assert not app.exception
@@ -90,7 +90,7 @@ def test_a_folder_that_goes_away_while_the_app_runs_is_no_ones_own(own: Path) ->
 
     assert not app.exception
     assert "somebody else took corner out meanwhile" in said(app)
-    assert "Nothing is your own yet." in said(app)
+    assert "You have not added anything yet." in said(app)
     assert "corner" in (own.with_name("away") / "vendors.csv").read_text()
 
 
@@ -102,7 +102,7 @@ def test_a_link_that_leads_nowhere_takes_no_page_away(own: Path) -> None:
 
 @pytest.mark.usefixtures("own")
 def test_without_rows_nothing_is_ones_own() -> None:
-    assert "Nothing is your own yet." in said(opened())
+    assert "You have not added anything yet." in said(opened())
 
 
 def test_a_shop_and_a_price_are_saved_and_listed(own: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_shipped_shop_gets_terms_and_they_are_taken_back(own: Path) -> None:
     assert (row["shipping"], row["free_shipping_over"]) == ("6.50", "200.00")
     app.button(key="own-back:0").click().run()
     assert own_row(own, "vendors", {"vendor": "adafruit"}) is None
-    assert "Nothing is your own yet." in said(app)
+    assert "You have not added anything yet." in said(app)
 
 
 def test_who_changes_a_row_that_somebody_else_changed_is_told(own: Path) -> None:
@@ -182,7 +182,7 @@ bad-switch,Bad switch,https://s.example,eight,1000
 def brought(*files: tuple[str, str]) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     app.switch_page(str(CATALOG_PAGE)).run()
-    app.session_state["tab"] = "Bring your own list"
+    app.session_state["tab"] = "Import parts and prices"
     app.run()
     app.file_uploader(key="own-files").set_value(
         [(name, text.encode(), "text/csv") for name, text in files]
@@ -254,4 +254,4 @@ def test_ones_own_tariff_is_written_changed_and_taken_back(own: Path) -> None:
 
     app.button(key="own-back:0").click().run()
     assert not app.exception
-    assert "Nothing is your own yet." in said(app)
+    assert "You have not added anything yet." in said(app)

@@ -97,7 +97,7 @@ def test_nobody_is_asked_before_the_click_and_it_says_whom(there: Shop) -> None:
     assert app.button(key="refresh-ask").disabled
     app.multiselect(key="refresh-shops").set_value(["lion"]).run()
 
-    assert f"3 pages** of 1 host will be asked: {there.host.split(':')[0]} (3)" in said(app)
+    assert f"3 pages** of 1 host will be read: {there.host.split(':')[0]} (3)" in said(app)
     assert there.asked == []
 
 
@@ -164,7 +164,7 @@ def test_a_page_of_a_new_shop_asks_for_the_shop_the_part_and_what_is_open(
         app = opened("one")
         app.text_input(key="refresh-address").set_value(f"{there.origin}/lots").run()
         app = answered(app.button(key="refresh-ask-one").click().run())
-        assert "still to be said: currency, pack, tax, part, shop" in said(app)
+        assert "still to be answered: currency, pack, tax, part, shop" in said(app)
         assert "**20.00 in ?**" in said(app)
         ending(app, "selectbox", ":0:vendor").set_value("+").run()
         ending(app, "text_input", ":shop-name").set_value("Corner shop").run()
@@ -201,7 +201,7 @@ def test_a_pasted_page_is_read_without_asking_anybody(there: Shop) -> None:
 
     assert there.asked == []
     assert "**S$110.00**" in said(app)
-    assert "still to be said: day" in said(app)
+    assert "still to be answered: day" in said(app)
 
 
 def test_a_page_that_is_not_there_is_told(there: Shop) -> None:
@@ -247,7 +247,7 @@ def test_a_slow_shop_is_told_how_far_it_is_and_what_answered_before_cancelling_s
     assert "1 price to look at" in told
     assert "**S$300.00**" in told
     assert "1 page without a price" in told
-    assert "1 page not asked, because you cancelled" in told
+    assert "1 page not fetched, because you cancelled" in told
     assert "/pi was not asked, or had not answered, when this was cancelled." in told
     assert (own / "offers" / "lion.csv").read_text() == before
 
@@ -270,7 +270,7 @@ def test_whether_tax_is_in_the_prices_of_a_shop_is_answered_for_all_of_them_at_o
     offers = own / "offers" / "lion.csv"
     offers.write_text(offers.read_text().replace(",true", ","))
     app = asked()
-    assert said(app).count("still to be said: tax") == 2
+    assert said(app).count("still to be answered: tax") == 2
 
     ending(app, "selectbox", ":all-tax:lion").set_value("yes").run()
     assert "still to be said" not in said(app)

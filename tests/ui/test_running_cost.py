@@ -66,9 +66,9 @@ def test_another_country_has_another_tariff() -> None:
 def test_builds_are_compared_by_a_year_of_electricity_at_one_tariff() -> None:
     app = unfolded("compare.py", compare="octopi,kraken")
     text = words(app)
-    assert "Electricity a year" in text
+    assert "Electricity per year" in text
     assert "Electricity at S\\$0.2302 a kWh" in text
-    drawn = words(opened("compare.py", compare="octopi,kraken", chart="Electricity a year"))
+    drawn = words(opened("compare.py", compare="octopi,kraken", chart="Electricity per year"))
     assert "Octopi S\\$23.96; Kraken at least S\\$28.80" in drawn
 
 
@@ -84,9 +84,9 @@ def test_a_proposal_tells_what_it_costs_to_run() -> None:
 def test_a_proposal_by_least_cost_over_years_tells_both_sums() -> None:
     asked = json.dumps({"nodes": 3, "objective": "cost-over-years", "years": 5, "tariff": "0.30"})
     text = words(opened("size.py", wishes=asked))
-    assert "Proven: no build costs less over these years" in text
+    assert "Proven lowest cost over these years" in text
     assert "**With electricity of 5 years**" in text
-    assert "typical watts all the time at S\\$0.30 a kWh" in text
+    assert "typical draw all the time, at S\\$0.30 a kWh" in text
     # The year beneath it rests on the same price.
     assert "S\\$0.30 a kWh, entered by you" in text
 
@@ -94,4 +94,4 @@ def test_a_proposal_by_least_cost_over_years_tells_both_sums() -> None:
 def test_what_a_visitor_pays_for_a_kwh_counts_where_electricity_does() -> None:
     asked = json.dumps({"nodes": 3, "objective": "cost-over-years"})
     text = words(opened("size.py", wishes=asked, tariff="0.50 SGD"))
-    assert "typical watts all the time at S\\$0.50 a kWh" in text
+    assert "typical draw all the time, at S\\$0.50 a kWh" in text

@@ -117,7 +117,7 @@ def _price_text(line: BomLine, price: Price) -> str:
 
 def _total_rows(bom: CostedBom) -> list[Row]:
     name = "Total" if bom.low is None else "Total, likely"
-    name = "What is priced so far" if bom.total is None else name
+    name = "Subtotal" if bom.total is None else name
     rows = [Row("total", (name, "", "", bom.subtotal, str(bom.basis or "")), strong=True)]
     if bom.low is not None and bom.high is not None:
         rows.insert(0, Row("low", ("Total, at least", "", "", bom.low, ""), strong=True))

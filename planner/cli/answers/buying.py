@@ -23,7 +23,7 @@ NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 _COLUMNS = (
     Column("part_number", "Part"),
-    Column("offer", "Vendor's number"),
+    Column("offer", "Vendor part number"),
     Column("packs", "Packs", Kind.INTEGER),
     Column("quantity", "Pieces", Kind.INTEGER),
     Column("unit_price", "Price", Kind.MONEY),
@@ -98,8 +98,10 @@ def check_answer(
 def _terms_read(read: Sequence[TermsRead], names: Mapping[str, str]) -> str:
     dated = [f"{names.get(each.vendor, each.vendor)} on {each.on}" for each in read if each.on]
     silent = [names.get(each.vendor, each.vendor) for each in read if each.on is None]
-    told = [f"Terms were read: {'; '.join(dated)}."] if dated else []
-    told += [f"On which day terms were read is not stated: {'; '.join(silent)}."] if silent else []
+    told = [f"Terms were checked: {'; '.join(dated)}."] if dated else []
+    told += (
+        [f"The date the terms were checked is not stated: {'; '.join(silent)}."] if silent else []
+    )
     return " ".join(told)
 
 
@@ -121,7 +123,7 @@ def _table(order: PurchaseOrder, names: Mapping[str, str]) -> Table:
     rows += _charge_rows(order.at_border)
     label = "At least" if order.unknown else "Total"
     rows.append(_sum_row("total", label, order.at_least, strong=True))
-    read = () if order.terms_on is None else (f"Its terms were read on {order.terms_on}.",)
+    read = () if order.terms_on is None else (f"Its terms were checked on {order.terms_on}.",)
     notes = (*read, *rule_notes(order))
     name = names.get(order.vendor, order.vendor)
     return Table(order.vendor, name, _COLUMNS, tuple(rows), notes=notes)
@@ -163,8 +165,8 @@ def _sum_row(key: str, label: str, amount: Money | str, *, strong: bool = False)
 
 def _strategies(found: Purchase, basket: Basket) -> str:
     ways = (
-        ("The cheapest offer line by line", found.line_by_line_basket),
-        ("One vendor for all", found.single_vendor_basket),
+        ("The cheapest offer for each line", found.line_by_line_basket),
+        ("Everything from one vendor", found.single_vendor_basket),
     )
     return "\n".join(_strategy(way, other, basket) for way, other in ways)
 
@@ -184,8 +186,8 @@ def _strategy(way: str, other: Basket | None, basket: Basket) -> str:
 
 _TERMS = {
     TermKind.LOCK: "Lock {}",
-    TermKind.EXCLUDE: "Nothing from {}",
-    TermKind.NEED_BY: "All here by {}",
+    TermKind.EXCLUDE: "Exclude {}",
+    TermKind.NEED_BY: "All delivered by {}",
     TermKind.FASTEST: "The fastest within {} %",
     TermKind.ALL: "All of these",
 }
@@ -193,7 +195,7 @@ _TERMS = {
 
 def _terms_table(prices: Sequence[TermPrice]) -> Table:
     columns = (
-        Column("term", "You asked"),
+        Column("term", "Term"),
         Column("without", "Total without it", Kind.MONEY),
         Column("price", "It costs", Kind.MONEY),
     )

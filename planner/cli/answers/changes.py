@@ -40,7 +40,7 @@ def compare_answer(plans: Sequence[Plan], comparison: Comparison) -> Answer:
     same = [row for row in comparison.metrics if not row.differs]
     if same:
         facts = (f"{_metric_title(row)} {_value_text(row.values[0])}" for row in same)
-        blocks.append(Text(f"The same in all: {'; '.join(facts)}."))
+        blocks.append(Text(f"The same in all builds: {'; '.join(facts)}."))
     if comparison.tariff is not None:
         blocks.append(Text(compared_text(comparison.tariff, comparison.load_percent)))
     if comparison.rates:
@@ -78,7 +78,7 @@ def _remarks(plans: Sequence[Plan], own: Sequence[Finding] = ()) -> tuple[str, .
         lines.append(line if named else remark(first[line], of=", ".join(dict.fromkeys(builds))))
     if notes:
         count = counted(len(notes), "note")
-        lines.append(f"{count} on single builds left out here: planner cost shows them.")
+        lines.append(f"{count} on single builds not shown here: planner cost shows them.")
     return tuple(lines)
 
 
@@ -251,8 +251,8 @@ def _upgrade_text(before: Plan, change: Upgrade) -> str:
         return f"The upgrade costs {words}."
     text = f"The upgrade costs {change.delta}{also}{_band_text(change)}."
     if change.resale is not None:
-        text += f" That is {change.added.total} to buy, less {change.resale} for what is sold."
+        text += f" That is {change.added.total} to buy, less {change.resale} resale value."
     if change.total_before is not None and change.total_after is not None:
         spent = f"{change.total_before} for {before.build.title} and {change.delta} for the upgrade"
-        text += f"\nThat makes {change.total_after} in all: {spent}."
+        text += f"\nThat makes {change.total_after} in total: {spent}."
     return text

@@ -12,9 +12,7 @@ from planner.model.table import Column, Kind, Row, Table
 from planner.model.wording import cliff_text, point_notes
 
 # Said by the commands that know list prices only, where a file of wishes asks for more.
-LIST_PRICES = Text(
-    "At list prices: what the wishes say of delivery is counted by planner size alone."
-)
+LIST_PRICES = Text("At list prices: delivery terms count only in planner size.")
 
 
 def curve_answer(found: Curve, wanted: Requirement, typed: Sequence[ExchangeRate] = ()) -> Answer:
@@ -26,7 +24,7 @@ def curve_answer(found: Curve, wanted: Requirement, typed: Sequence[ExchangeRate
         Column("nodes", "Nodes", Kind.INTEGER),
         Column("cost", "Cost", Kind.MONEY),
         Column("extra", "Last node", Kind.MONEY),
-        Column("cliff", "Jump"),
+        Column("cliff", "Cost step"),
         Column("currency", "Currency", detail=True),
     )
     rows = tuple(_curve_row(point) for point in found.points)

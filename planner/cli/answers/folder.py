@@ -48,7 +48,7 @@ def history_answer(found: PriceHistory) -> Answer:
         for place, point in enumerate(found.points)
     )
     table = Table("history", found.name, columns, rows)
-    told = "Each price is converted at the rate of its own day."
+    told = "Each price is converted at its own day's rate."
     if not rows:
         told = f"No price is on record for {found.part_number}."
     return Answer((table, Text(told)) if rows else (Text(told),), found, flat=_by_key(table))
@@ -95,7 +95,7 @@ def check_answer(workspace: Workspace, findings: tuple[Finding, ...]) -> Answer:
     )
     blocks = [
         Text("\n".join(remarks_on(findings)), as_it_is=True),
-        Text(f"{workspace.folder}: {said}.\n{verdict or 'Nothing is wrong'}.", strong=True),
+        Text(f"{workspace.folder}: {said}.\n{verdict or 'No problems found'}.", strong=True),
     ]
     return Answer(
         tuple(blocks if findings else blocks[1:]),

@@ -18,7 +18,7 @@ def lookup_answer(found: LookupAnswer) -> Answer:
     of = "" if found.of is None or found.of <= len(found.found) else f" of {found.of:,}"
     title = (
         f"{found.distributor}, {found.by.meaning} '{found.asked}', as of {found.day}: "
-        f"{counted(len(found.found), 'article')}{of}, looked up and kept nowhere."
+        f"{counted(len(found.found), 'article')}{of}, looked up and not stored."
     )
     blocks: list[Table | Text] = [Text(title, strong=True)]
     if found.found:
@@ -37,7 +37,7 @@ def _table(found: tuple[Lookup, ...]) -> Table:
     columns = (
         Column("number", "Number"),
         Column("maker", "Maker's number"),
-        Column("prices", "Price of one, from so many"),
+        Column("prices", "Unit price, by quantity"),
         Column("stock", "Stock"),
         Column("least", "Least"),
         Column("multiple", "Multiple"),

@@ -12,8 +12,8 @@ from planner.model.over_time import PricesOverTime
 from planner.model.table import Table
 
 _HOW = (
-    "Of each day: the cheapest offer of the year before it that neither its vendor nor its maker's "
-    "list price had replaced by then, at the exchange rate of that day."
+    "For each day: the cheapest offer from the year before it that neither its vendor nor a new "
+    "list price had replaced by then, at that day's exchange rate."
 )
 
 

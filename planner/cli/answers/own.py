@@ -20,7 +20,7 @@ def changes_answer(found: OwnChanges) -> Answer:
     )
     told = f"{counted(len(found.changes), 'row')} of your own in {found.folder}."
     if not found.changes:
-        told = f"Nothing is your own: {found.folder} changes nothing of the shipped catalog."
+        told = f"You have no rows of your own: {found.folder} does not change the shipped catalog."
     return Answer((Table("own", "Your own catalog", columns, rows), Text(told)), found)
 
 

@@ -20,7 +20,7 @@ def parts_answer(found: PricedParts, workspace: Workspace, asked: PartsQuestion)
     columns = (
         Column("part_number", "Part number"),
         Column("name", "Name"),
-        Column("facts", "What it is", detail=True),
+        Column("facts", "Description", detail=True),
         Column("category", "Category", detail=True),
         Column("price", "Price", Kind.MONEY),
         Column("currency", "Currency", detail=True),

@@ -11,9 +11,9 @@ from planner.model.table import Column, Row, Table
 from planner.model.words import counted
 
 _TODO = {
-    Outcome.PROPOSE: "Proposed, and kept nowhere yet",
-    Outcome.CHOOSE: "To choose from, and kept nowhere yet",
-    Outcome.ASK: "No one price: it must be asked first",
+    Outcome.PROPOSE: "Proposed, not kept yet",
+    Outcome.CHOOSE: "Several to choose from, not kept yet",
+    Outcome.ASK: "No single price: answer the questions first",
     Outcome.REFUSE: "No price",
 }
 
@@ -29,7 +29,7 @@ def page_prices_answer(found: PageAnswer) -> Answer:
     blocks += [Text(each) for each in dict.fromkeys(_asked(found))]
     blocks += [Text(f"In the text: {each}") for each in found.amounts]
     if found.further:
-        blocks.append(Text(f"Pages of their own: {', '.join(found.further)}"))
+        blocks.append(Text(f"Separate pages: {', '.join(found.further)}"))
     findings = [*found.findings, *(f for each in found.proposals for f in each.findings)]
     return Answer(tuple(blocks), found, tuple(dict.fromkeys(findings)))
 
@@ -42,10 +42,10 @@ def _asked(found: PageAnswer) -> Iterator[str]:
 
 def _proposals(proposals: tuple[PriceProposal, ...]) -> Table:
     columns = (
-        Column("article", "Article"),
-        Column("price", "Price of a pack"),
+        Column("article", "Product"),
+        Column("price", "Price per pack"),
         Column("pack", "Pack"),
-        Column("tax", "Tax in it"),
+        Column("tax", "Tax included"),
         Column("stock", "Stock"),
         Column("condition", "Condition"),
         Column("sku", "SKU"),
@@ -93,13 +93,13 @@ def refreshed_answer(found: PriceRefresh) -> Answer:
     prices = counted(len(found.prices), "kept price")
     told = f"{prices}; {with_price} with a new one beside it. None of them is kept yet."
     if not found.prices:
-        told = "No kept price names a page of its shop: there is nothing to ask again."
+        told = "No kept price has a shop page, so there is nothing to read again."
     # What a page could not say is no mistake in what is kept.
     findings = tuple(
         finding.model_copy(update={"severity": Severity.WARNING})
         for finding in dict.fromkeys(_findings(found))
     )
-    table = Table("prices", "Prices asked again", columns, rows)
+    table = Table("prices", "Prices read again", columns, rows)
     return Answer((table, Text(told)), found, findings)
 
 
@@ -108,7 +108,7 @@ def kept_answer(found: KeptPrices) -> Answer:
     columns = (
         Column("part", "Part"),
         Column("vendor", "Vendor"),
-        Column("price", "Price of a pack"),
+        Column("price", "Price per pack"),
         Column("percent", "Change"),
         Column("kept", "Kept"),
     )
@@ -119,7 +119,7 @@ def kept_answer(found: KeptPrices) -> Answer:
     left = len(found.prices) - found.written
     told = f"Kept {counted(found.written, 'price')} in {found.folder}."
     if left:
-        told += f" {counted(left, 'price')} not kept: what each needs is told below."
+        told += f" {counted(left, 'price')} not kept: see below what each needs."
     # What needs an answer is no mistake in what is kept, unless nothing could be.
     findings = [finding for each in found.prices for finding in each.findings]
     if found.written:
@@ -152,5 +152,5 @@ def _cells(price: RefreshedPrice) -> tuple[str, ...]:
         return (*head, "", "", "", told)
     moved = "" if change.percent is None else f"{change.percent:+f} %"
     age = "" if change.age_days is None else counted(change.age_days, "day")
-    told = " ".join(change.told) or ("look twice: it moved far" if change.second_look else "")
+    told = " ".join(change.told) or ("check again: large change" if change.second_look else "")
     return (*head, str(change.new or "?"), moved, age, told)

@@ -17,7 +17,7 @@ _UNITS = {
     Measure.NODES: "nodes",
     Measure.CORES: "cores",
     Measure.RAM: "GB of RAM",
-    Measure.MBPS: "Mbit/s a node",
+    Measure.MBPS: "Mbit/s per node",
     Measure.WATTS: "W",
 }
 
@@ -33,8 +33,8 @@ def why_answer(
     return Answer(
         (
             Text(words.headline, strong=True),
-            *_list("Tight, nothing more of the same fits:", words.tight),
-            *_list("Room left:", words.room),
+            *_list("At the limit:", words.tight),
+            *_list("Spare capacity:", words.room),
             Text("\n".join(words.more)),
             *_at_list_prices(best.requirement),
             *typed_rates(typed),
@@ -57,7 +57,7 @@ def _list(title: str, sentences: Sequence[str]) -> Iterator[Text]:
 def frontier_answer(
     found: Frontier, wanted: Requirement, typed: Sequence[ExchangeRate] = ()
 ) -> Answer:
-    """Return the builds that no other beats, the cheapest first.
+    """Return the best trade-offs, the cheapest first.
 
     `typed` are rates that a person typed.
     """
@@ -76,12 +76,12 @@ def frontier_answer(
         for index, point in enumerate(found.points)
     )
     words = (
-        "Every build that no other beats is here."
+        "These are all builds that no other build beats."
         if found.complete
         else "There are more: raise --points, or give it longer with --time-limit."
     )
     if not rows and found.complete:
-        words = "No build does what you ask: planner size says why."
+        words = "No build meets all requirements: planner size says why."
     elif not rows:
         words = "Time ran out before any build was proven: give it longer with --time-limit."
     return Answer(

@@ -95,9 +95,13 @@ def _apart(landed: DeliveredSizing) -> Iterator[Text]:
         return
     saved = None if landed.apart is None else landed.apart - landed.total
     if saved is not None and saved.amount:
-        yield Text(f"Sized at list prices and bought after, it would cost {saved} more.")
+        yield Text(
+            f"Choosing parts at list prices first and vendors afterwards would cost {saved} more."
+        )
     elif saved is not None:
-        yield Text("Sized at list prices and bought after, it would cost the same.")
+        yield Text(
+            "Choosing parts at list prices first and vendors afterwards would cost the same."
+        )
 
 
 def _total_row(bom: CostedBom, label: str) -> Row:
@@ -164,14 +168,13 @@ def _undelivered(proposed: Proposal, found: DeliveredConflict) -> Answer:
     """Return why no build can be delivered: what is in the way, and what mends it."""
     sized = proposed.sizing
     if not found.delivered:
-        return _nothing(proposed, found.wishes, lead=("Even at list prices there is no build.",))
+        return _nothing(proposed, found.wishes, lead=("There is no build even at list prices.",))
     finding = Finding(
         code="no-build-delivered",
         severity=Severity.ERROR,
         subject="requirement",
-        message="At list prices there is a build that does all that you ask, but none that is "
-        "delivered does.",
-        hint="Mend one of what is named, or size without --landed.",
+        message="At list prices a build meets all requirements, but no delivered build does.",
+        hint="Fix one of these, or run without --landed.",
     )
     findings = (*found.findings, *mends(found.wishes), finding, *sized.unused.findings)
     blocks = [Text("\n".join(reasons(sized)))] if sized.passed_over else []
@@ -184,29 +187,27 @@ def _undelivered(proposed: Proposal, found: DeliveredConflict) -> Answer:
 def _contradiction(conflict: Sequence[Relaxation]) -> str:
     wishes = "; ".join(demand_text(each.wish) for each in conflict)
     alone = len(conflict) == 1
-    return (
-        f"nothing fulfils this: {wishes}." if alone else f"these contradict each other: {wishes}."
-    )
+    return f"this cannot be met: {wishes}." if alone else f"these requirements conflict: {wishes}."
 
 
 def _perhaps_fewer(conflict: Sequence[Relaxation]) -> Iterator[str]:
     if not all(each.of_fewest for each in conflict):
-        yield "Perhaps fewer wishes contradict each other already: not all sets of them were tried."
+        yield "Fewer requirements may already conflict: not all combinations were tried."
 
 
 def _conflict_lines(conflict: Sequence[Relaxation]) -> Iterator[str]:
     """Yield the contradiction, and what each of its wishes costs to keep or to give up."""
     if not conflict:
-        yield "Not even a single plain node can be built from this catalog."
+        yield "Not even one basic node can be built from this catalog."
         return
     text = _contradiction(conflict)
     yield sentence(text)
     for each in conflict:
         wish, left = demand_text(each.wish), nodes_left_text(each.instead)
         if not each.known:
-            yield f"What a build costs without {wish} was not found in time."
+            yield f"The cost of a build without {wish} was not calculated in time."
         elif each.cost is None:
-            yield f"Without {wish} there is still no build: something else contradicts, too."
+            yield f"Dropping {wish} alone is not enough: something else conflicts too."
         elif left:
             yield f"With {left} instead of {wish} a build costs {each.cost}."
         else:

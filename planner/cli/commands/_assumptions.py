@@ -31,7 +31,7 @@ def assumed_shipping(text: str) -> Assumed:
     vendor, given, amount = text.rpartition("=")
     like = "10, acme=12.50, or 'acme=9 USD'"
     if given and not vendor.strip():
-        raise typer.BadParameter(f"{text!r} names no vendor. Write it like {like}.")
+        raise typer.BadParameter(f"{text!r} has no vendor. Write it like {like}.")
     number, _, code = amount.strip().partition(" ")
     currency = currency_code(code.strip()) if code.strip() else None
     return Assumed(plain_number(number, text, like=like), vendor.strip() or None, currency)
@@ -42,7 +42,7 @@ def assumed_tax(text: str) -> Assumed:
     vendor, given, percent = text.rpartition("=")
     like = "9, or acme=7"
     if given and not vendor.strip():
-        raise typer.BadParameter(f"{text!r} names no vendor. Write it like {like}.")
+        raise typer.BadParameter(f"{text!r} has no vendor. Write it like {like}.")
     number = plain_number(percent.strip().removesuffix("%").strip(), text, like=like)
     if number > _MOST_TAX:
         raise typer.BadParameter(f"{text!r} is more than {_MOST_TAX} percent.")
@@ -66,7 +66,7 @@ def coupon_code(text: str) -> Code:
     code, _, off = rest.strip().rpartition(":")
     like = "acme=SAVE10:10%, or 'acme=SAVE10:5 USD'"
     if not vendor.strip() or not code.strip() or any(map(str.isspace, code.strip())):
-        raise typer.BadParameter(f"{text!r} names no vendor and code. Write it like {like}.")
+        raise typer.BadParameter(f"{text!r} has no vendor and code. Write it like {like}.")
     is_percent = off.strip().endswith("%")
     number, _, currency = off.strip().removesuffix("%").strip().partition(" ")
     found = plain_number(number, text, like=like)
@@ -79,7 +79,7 @@ def coupon_code(text: str) -> Code:
 Published = Annotated[
     bool,
     typer.Option(
-        "--published", help="Also take prices that publications printed, which sell nothing."
+        "--published", help="Also use reference prices from publications, which are not shops."
     ),
 ]
 AssumeShipping = Annotated[
@@ -87,8 +87,8 @@ AssumeShipping = Annotated[
     typer.Option(
         parser=assumed_shipping,
         metavar="[VENDOR=]AMOUNT",
-        help="What an order's shipping costs where its vendor does not state it. May be given "
-        "again, for one vendor each.",
+        help="Shipping per order where a vendor does not state it. May be given more than once, "
+        "for one vendor each.",
         show_default=False,
     ),
 ]
@@ -97,8 +97,8 @@ AssumeTax = Annotated[
     typer.Option(
         parser=assumed_tax,
         metavar="[VENDOR=]PERCENT",
-        help="Tax on top of prices where a vendor states none. May be given again, for one "
-        "vendor each.",
+        help="Tax added to prices where a vendor states none. May be given more than once, for "
+        "one vendor each.",
         show_default=False,
     ),
 ]
@@ -109,22 +109,22 @@ PricesSince = Annotated[
     typer.Option(
         parser=day_or_any,
         metavar="DAY",
-        help="Count prices of this day or later, or any.  [default: of the 9 months before the "
+        help="Use prices no older than this day, or any.  [default: the 9 months before the "
         "newest]",
         show_default=False,
     ),
 ]
 IncludeEnded = Annotated[
     bool,
-    typer.Option("--include-ended", help="Also buy what is no longer made, or what you retired."),
+    typer.Option("--include-ended", help="Also buy discontinued parts and parts you retired."),
 ]
 Condition = Annotated[
     list[str] | None,
     typer.Option(
         parser=condition_word,
         metavar="WORD",
-        help="Buy articles that are new, refurbished or used, or any. May be given again.  "
-        "[default: new, or not stated]",
+        help="Buy items that are new, refurbished or used, or any. May be given more than once. "
+        " [default: new, or not stated]",
         show_default=False,
     ),
 ]
@@ -134,8 +134,8 @@ Coupons = Annotated[
         "--coupon",
         parser=coupon_code,
         metavar="VENDOR=CODE:10%",
-        help="A code that you have, and what it takes off the goods of an order: percent, or an "
-        "amount. May be given again, once for each vendor.",
+        help="A coupon code and its discount on the goods of an order: a percentage or an "
+        "amount. May be given more than once, once per vendor.",
         show_default=False,
     ),
 ]
@@ -156,7 +156,7 @@ def coupons_of(codes: Iterable[Code] | None, currency: str) -> "tuple[Coupon, ..
     found: dict[str, Coupon] = {}
     for each in codes or ():
         if each.vendor in found:
-            message = f"{each.vendor} takes one code an order; two were given."
+            message = f"{each.vendor} takes one code per order; two were given."
             raise typer.BadParameter(message, param_hint="--coupon")
         money = None if each.is_percent else Money(each.number, each.currency or currency)
         percent = each.number if each.is_percent else None

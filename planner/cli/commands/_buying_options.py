@@ -29,7 +29,7 @@ def percent(text: str) -> Decimal:
             return value
     except InvalidOperation:  # no number, or NaN
         pass
-    raise typer.BadParameter(f"{text!r} is not a number of percent from 0 to {MOST_PERCENT}.")
+    raise typer.BadParameter(f"{text!r} is not a percentage from 0 to {MOST_PERCENT}.")
 
 
 def lock_of(text: str) -> Lock:
@@ -73,37 +73,39 @@ NeedBy = Annotated[
 ]
 Country = Annotated[
     str,
-    typer.Option(parser=country_code, metavar="CODE", help="Country it is delivered to."),
+    typer.Option(parser=country_code, metavar="CODE", help="Country to deliver to."),
 ]
 Exclude = Annotated[
     list[str] | None,
-    typer.Option(metavar="VENDOR", help="Buy nothing there. May be given more than once."),
+    typer.Option(metavar="VENDOR", help="Exclude this vendor. May be given more than once."),
 ]
 Locks = Annotated[
     list[Lock] | None,
     typer.Option(
         parser=lock_of,
         metavar="PART=VENDOR",
-        help="Buy this part there and nowhere else. May be given more than once.",
+        help="Lock this part to this vendor. May be given more than once.",
     ),
 ]
 MaxVendors = Annotated[
     int | None,
     typer.Option(
-        metavar="N", min=1, max=MOST_VENDORS, help="Order from no more vendors.", show_default=False
+        metavar="N", min=1, max=MOST_VENDORS, help="Maximum number of vendors.", show_default=False
     ),
 ]
 BasketCurrency = Annotated[
     str, typer.Option(parser=currency_code, metavar="CODE", help="Currency of the basket.")
 ]
-TimeLimit = Annotated[int, typer.Option(metavar="SECONDS", min=1, help="Look no longer than this.")]
+TimeLimit = Annotated[
+    int, typer.Option(metavar="SECONDS", min=1, help="Search no longer than this.")
+]
 
 FastestWithin = Annotated[
     Decimal | None,
     typer.Option(
         parser=percent,
         metavar="PERCENT",
-        help="The fastest basket that costs at most so much more than the cheapest.",
+        help="Choose the fastest basket that costs at most this much more than the cheapest.",
         show_default=False,
     ),
 ]
@@ -111,7 +113,7 @@ Partial = Annotated[
     bool,
     typer.Option(
         "--partial",
-        help="Buy the rest where a part is sold by nobody, or a row of the bill was not read.",
+        help="Buy the rest if a part is unavailable or a BOM row was not read.",
     ),
 ]
 Orders = Annotated[
@@ -127,7 +129,7 @@ CertificateFile = Annotated[
     typer.Option(
         "--certificate",
         metavar="FILE",
-        help="Write what the basket was proven from, so that anybody can check it.",
+        help="Write what the basket was proven from, so that anyone can check it.",
         show_default=False,
     ),
 ]
@@ -135,7 +137,10 @@ Check = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Buy on the day, rates and terms of a certificate, and say what differs from it.",
+        help=(
+            "Repeat the purchase with the day, rates and terms of a certificate, and report "
+            "differences."
+        ),
         show_default=False,
     ),
 ]
@@ -143,7 +148,7 @@ Check = Annotated[
 Bill = Annotated[
     str,
     typer.Argument(
-        metavar="BILL",
+        metavar="BOM",
         help="A build of the catalog, a .toml file, or a .csv of part_number and quantity.",
     ),
 ]

@@ -19,14 +19,14 @@ def _tax(text: str) -> str:
 
 Address = Annotated[
     str | None,
-    typer.Argument(metavar="[URL]", help="A page of a shop; asked now.", show_default=False),
+    typer.Argument(metavar="[URL]", help="A shop page; read now.", show_default=False),
 ]
 SavedPage = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="A page saved before; URL says where it stands.")
+    Path | None, typer.Option(metavar="FILE", help="A saved page; URL is its address.")
 ]
 SavedOn = Annotated[
     date | None,
-    typer.Option(parser=day, metavar="DATE", help="Day on which that page was saved."),
+    typer.Option(parser=day, metavar="DATE", help="Date that page was saved."),
 ]
 OfBuild = Annotated[
     str | None, typer.Option(metavar="NAME", help="All kept prices of a build's parts.")
@@ -34,7 +34,8 @@ OfBuild = Annotated[
 OfVendor = Annotated[
     str | None,
     typer.Option(
-        metavar="VENDOR", help="All kept prices of a shop; with URL and --save: whose page it is."
+        metavar="VENDOR",
+        help="All kept prices of a shop; with URL and --save: the shop of that page.",
     ),
 ]
 InCurrency = Annotated[
@@ -42,19 +43,19 @@ InCurrency = Annotated[
     typer.Option(
         parser=currency_code,
         metavar="CODE",
-        help="Tell of any other currency; with --save: the currency where a page states none.",
+        help=(
+            "Report prices in any other currency; with --save: the currency if a page states none."
+        ),
     ),
 ]
-Save = Annotated[
-    bool, typer.Option("--save", help="Keep what needs no further answer in your own catalog.")
-]
+Save = Annotated[bool, typer.Option("--save", help="Keep the complete prices in your own catalog.")]
 YesLarge = Annotated[
     bool,
-    typer.Option("--yes-large", help="Keep changes of over 50 % too, and what cannot be compared."),
+    typer.Option(
+        "--yes-large", help="Also keep changes over 50 % and prices that cannot be compared."
+    ),
 ]
-OfPart = Annotated[
-    str | None, typer.Option(metavar="PART", help="Which part of the catalog a page is about.")
-]
+OfPart = Annotated[str | None, typer.Option(metavar="PART", help="The catalog part of this page.")]
 Variant = Annotated[
     str | None, typer.Option(metavar="TEXT", help="Which variant: its name or its SKU.")
 ]
@@ -62,14 +63,14 @@ TaxInIt = Annotated[
     str | None,
     typer.Option(parser=_tax, metavar="yes|no|unknown", help="Whether prices include tax."),
 ]
-Pack = Annotated[int | None, typer.Option(metavar="N", min=1, help="Pieces in one pack.")]
+Pack = Annotated[int | None, typer.Option(metavar="N", min=1, help="Pack size.")]
 WhichPrice = Annotated[
-    str | None, typer.Option(metavar="AMOUNT", help="Which of several amounts it is.")
+    str | None, typer.Option(metavar="AMOUNT", help="The amount to use, if there are several.")
 ]
 AsBefore = Annotated[
     bool,
     typer.Option(
-        "--as-before", help="Answer tax, pack and condition as for the price kept before."
+        "--as-before", help="Use tax, pack size and condition of the previously kept price."
     ),
 ]
 

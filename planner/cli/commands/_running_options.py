@@ -35,7 +35,7 @@ def kwh_price_of(text: str) -> KwhPrice:
     number, _, code = text.strip().partition(" ")
     amount = plain_number(number, text, like=_LIKE)
     if not 0 < amount <= 1_000_000:
-        raise typer.BadParameter(f"{text!r}: a kWh costs more than 0. Write it like {_LIKE}.")
+        raise typer.BadParameter(f"{text!r}: a price per kWh is above 0. Write it like {_LIKE}.")
     return KwhPrice(amount, currency_code(code) if code.strip() else None)
 
 
@@ -43,7 +43,7 @@ def load_percent_of(text: str) -> LoadPercent:
     """Return a share of the time in percent, from 0 to 100; a percent sign may follow."""
     percent = plain_number(text.strip().removesuffix("%").strip(), text, like="30")
     if percent > 100:
-        raise typer.BadParameter(f"{text!r} is more than all of the time. Write it like 30.")
+        raise typer.BadParameter(f"{text!r} is more than 100 % of the time. Write it like 30.")
     return LoadPercent(percent)
 
 
@@ -63,7 +63,7 @@ Country = Annotated[
         "--country",
         parser=country_code,
         metavar="CODE",
-        help=f"Country whose tariff holds, such as SG.  [default: {home.COUNTRY}]",
+        help=f"Country whose tariff applies, such as SG.  [default: {home.COUNTRY}]",
         show_default=False,
     ),
 ]
@@ -73,8 +73,8 @@ LoadShare = Annotated[
         "--load-share",
         parser=load_percent_of,
         metavar="PERCENT",
-        help="Share of the time at the most watts; the rest counts as idle, or as typical where "
-        "idle watts are not known.  [default: typical and at most, all year]",
+        help="Share of the time at peak draw; the rest counts as idle, or as typical where idle "
+        "is not known.  [default: typical and peak, all year]",
     ),
 ]
 

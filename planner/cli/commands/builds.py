@@ -46,10 +46,10 @@ def builds(
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """List the builds: nodes, total in two currencies, and how sure the total is.
+    """List the builds: nodes, total in two currencies, and how reliable the total is.
 
     \b
-    planner builds                     which builds are there, and what do they cost?
+    planner builds                     all builds with their cost
     planner builds --currency EUR      the same in euros
     planner builds save my.toml        keep a build among your own
     """
@@ -83,14 +83,14 @@ def cost(
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Say what a build costs: every line, the total, its rate and where the prices come from.
+    """Show the cost of a build: every line, the total, its exchange rate and the price sources.
 
-    Of several days it says what changed from each to the next, by prices and by exchange rates.
+    For several days it shows the changes between them, by prices and by exchange rates.
 
     \b
     planner cost kraken                     what does Kraken cost?
     planner cost kraken --on 2018-10-15     at the exchange rate of that day?
-    planner cost my.toml --on 2026-02-10 --on 2026-10-15   what did the rises of prices do?
+    planner cost my.toml --on 2026-02-10 --on 2026-10-15   how much did price rises add?
     planner cost kraken --rate 0.71770      at this rate, SGD to USD?
     planner cost my.toml --also USD,EUR     my own build, in two more currencies
     planner cost my.toml --against kraken   what does it cost more than Kraken, and why?
@@ -134,7 +134,7 @@ def compare(  # noqa: PLR0913 a command's options are its arguments
         str | None,
         typer.Option(
             metavar="BUILD",
-            help="Measure the others against this.  [default: kraken, or the first]",
+            help="Baseline for the others.  [default: kraken, or the first]",
         ),
     ] = None,
     currency: Currency = None,
@@ -147,7 +147,7 @@ def compare(  # noqa: PLR0913 a command's options are its arguments
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Compare builds: price, cores, memory, network, power, and what each costs per unit.
+    """Compare builds: price, cores, memory, network, power, and price per unit of each.
 
     \b
     planner compare                                the four reference builds side by side
@@ -187,8 +187,7 @@ def upgrade(  # noqa: PLR0913 a command's options are its arguments
         typer.Option(
             parser=resale_of,
             metavar="PART=AMOUNT",
-            help="What one piece of a part that is no longer needed sells for. May be given more "
-            "than once.",
+            help="Resale value of one piece of a replaced part. May be given more than once.",
         ),
     ] = None,
     currency: Currency = None,
@@ -201,7 +200,7 @@ def upgrade(  # noqa: PLR0913 a command's options are its arguments
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Say what turns one build into another: what to buy, what is left over, what that costs.
+    """Show how to upgrade one build to another: parts to buy, parts left over, and the cost.
 
     \b
     planner upgrade kraken kraken-gigabit      what does the upgrade cost?

@@ -60,21 +60,21 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Buy a bill as cheaply as can be: shipping, taxes and conversion included, proven so.
+    """Buy a BOM at the lowest landed cost, with proof: shipping, taxes and conversion included.
 
-    A bill as CSV has the columns part_number and quantity, and may have owned and alternates.
-    What offers and vendors may hold: planner template offers, planner template vendors.
+    A BOM as CSV has the columns part_number and quantity, and optionally owned and alternates.
+    Columns of offers and vendors: planner template offers, planner template vendors.
 
     \b
-    planner buy bill.csv                          a bill of your own, at the catalog's offers
-    planner buy bill.csv --offers mine/offers --vendors mine/vendors.csv
-                                                  a bill and offers of your own
-    planner buy bill.csv --max-vendors 2          from two vendors at most
-    planner buy bill.csv --lock sd-16gb=acme      this part there and nowhere else
-    planner buy bill.csv --fastest-within 5       sooner, for at most 5 % more
-    planner buy bill.csv --assume-shipping 10     where a shop does not state it
-    planner buy bill.csv --orders orders          the orders as Excel, CSV and to print
-    planner buy bill.csv --check basket.json      the same basket as is certified there?
+    planner buy bom.csv                         your own BOM, with the catalog's offers
+    planner buy bom.csv --offers mine/offers --vendors mine/vendors.csv
+                                                  your own BOM and offers
+    planner buy bom.csv --max-vendors 2          from at most two vendors
+    planner buy bom.csv --lock sd-16gb=acme      lock this part to this vendor
+    planner buy bom.csv --fastest-within 5       faster, for at most 5 % more
+    planner buy bom.csv --assume-shipping 10     where a shop does not state it
+    planner buy bom.csv --orders orders          the orders as Excel, CSV and to print
+    planner buy bom.csv --check basket.json      is it still the same basket?
     """
     from planner.jobs.buying import market_in, requisition
     from planner.model.buying import BuyingTerms
@@ -199,7 +199,7 @@ def _must_be_known(asked: "Requisition") -> None:
     for name in terms.exclude:
         one_of(name, vendors, what="vendor", option="--exclude")
     for number, _ in terms.locks:
-        one_of(number, needed, what="part on the bill", option="--lock")
+        one_of(number, needed, what="part in the BOM", option="--lock")
     for _, name in terms.locks:
         one_of(name, vendors, what="vendor", option="--lock")
     assume.must_be_known(terms.assumed, vendors)

@@ -42,12 +42,12 @@ def export(  # noqa: PLR0913 a command's options are its arguments
             "--output",
             "-o",
             metavar="FILE",
-            help="Where to; its ending says what: .xlsx, .csv, .md, .html or .json.  "
-            "[default: exports/BUILD.xlsx]",
+            help="Output file; its extension sets the format: .xlsx, .csv, .md, .html or .json. "
+            " [default: exports/BUILD.xlsx]",
         ),
     ] = None,
     upgrade_from: Annotated[
-        str | None, typer.Option(metavar="BUILD", help="Add what the upgrade from this one costs.")
+        str | None, typer.Option(metavar="BUILD", help="Add the cost of upgrading from this build.")
     ] = None,
     compare_with: Annotated[
         list[str] | None,

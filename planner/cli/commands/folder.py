@@ -98,7 +98,7 @@ def history(
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Tell what a part cost over time, shop by shop, and what the exchange rate did to it.
+    """Show the price of a part over time, by shop, and the effect of the exchange rate.
 
     \b
     planner parts history rpi-5-8gb                  every price on record, in Singapore dollars
@@ -152,7 +152,7 @@ def fetch_rates(
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Ask a live source for rates and add them to rates.csv.
+    """Fetch rates from a live source and add them to rates.csv.
 
     Off unless PLANNER_RATES_URL names a source.
 

@@ -13,7 +13,7 @@ def save(
     ],
     *,
     title: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="What it is called.  [default: as it is]")
+        str | None, typer.Option(metavar="TEXT", help="Name.  [default: as it is]")
     ] = None,
     replace: Annotated[
         str | None,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def look_up(
     sought: Annotated[
-        str, typer.Argument(metavar="WORDS", help="A number, or words of a name; asked now.")
+        str, typer.Argument(metavar="WORDS", help="A part number, or words of a name.")
     ],
     *,
     at: Annotated[
@@ -25,25 +25,25 @@ def look_up(
     ],
     by: Annotated[
         str,
-        typer.Option(metavar="WHAT", help="What WORDS are: words, number (its own), or maker."),
+        typer.Option(metavar="WHAT", help="words, number (the SKU) or maker (the MPN)."),
     ] = "words",
     currency: Annotated[
         str | None,
         typer.Option(
-            parser=currency_code, metavar="CODE", help="Ask for this one where one may choose."
+            parser=currency_code, metavar="CODE", help="Use this one if there is a choice."
         ),
     ] = None,
     country: Annotated[
-        str, typer.Option(metavar="CODE", help="Where it is delivered, such as SG.")
+        str, typer.Option(metavar="CODE", help="Country to deliver to, such as SG.")
     ] = COUNTRY,
     store: Annotated[
-        str | None, typer.Option(metavar="HOST", help="Of element14, such as uk.farnell.com.")
+        str | None, typer.Option(metavar="HOST", help="Store of element14, such as uk.farnell.com.")
     ] = None,
     style: Output = Format.TABLE,
 ) -> Reply:
-    """Look an article up at a distributor, by your own key.
+    """Look up a product at a distributor, with your own API key.
 
-    Keys come from the environment. Nothing is kept; what TME answers may be, and is proposed.
+    Keys come from the environment. Nothing is kept, except that prices of TME are proposed.
 
     \b
     planner prices lookup "raspberry pi 5" --at element14

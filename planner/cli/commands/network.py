@@ -47,7 +47,7 @@ Bus = Annotated[
         parser=_bus,
         metavar="MODEL",
         help="What shares the USB 2.0 bus: board, as boards are built; author, the article's "
-        "model, in which the card slot does too.",
+        "model, where the card slot shares it too.",
     ),
 ]
 Router = Annotated[
@@ -72,11 +72,11 @@ def network(
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Say what nodes and cluster can move in Mbit/s, and which link limits it.
+    """Show the network throughput of nodes and cluster in Mbit/s, and which link limits it.
 
     \b
-    planner network kraken                            what can Kraken move, and what limits it?
-    planner network kraken kraken-gigabit             what does the upgrade bring, and why?
+    planner network kraken                            throughput of Kraken, and what limits it
+    planner network kraken kraken-gigabit             what the upgrade gains, and why
     planner network kraken --profile worst-case       only this kind of traffic
     planner network kraken-gigabit --bus author       by the article's own model of the bus
     """

@@ -21,7 +21,7 @@ def _kind(text: str) -> str:
 
 
 def diff(*, style: Output = Format.TABLE) -> Reply:
-    """Show what is your own: each row of it, and what it changes in the shipped catalog.
+    """Show your own catalog rows, and what they change in the shipped catalog.
 
     \b
     planner catalog diff
@@ -42,13 +42,15 @@ def put(
             help="A category such as switch; or offers, vendors, tariffs.",
         ),
     ],
-    cells: Annotated[list[str], typer.Argument(metavar="COLUMN=TEXT …", help="What the row says.")],
+    cells: Annotated[
+        list[str], typer.Argument(metavar="COLUMN=TEXT …", help="Contents of the row.")
+    ],
     *,
     style: Output = Format.TABLE,
 ) -> Reply:
-    """Add a row to your own catalog, or change the one that is there.
+    """Add a row to your own catalog, or change an existing one.
 
-    What a column that you do not name says stays. Columns: planner template TABLE.
+    Columns that you do not name keep their values. Columns: planner template TABLE.
 
     \b
     planner catalog put vendors vendor=corner name="Corner shop" kind=shop currency=SGD
@@ -66,16 +68,16 @@ def retire(
     ] = None,
     *,
     vendor: Annotated[
-        str | None, typer.Option(metavar="VENDOR", help="A shop, or what it asks for the part.")
+        str | None, typer.Option(metavar="VENDOR", help="A shop, or its price for the part.")
     ] = None,
     on: Annotated[
         date | None,
-        typer.Option(parser=day, metavar="DATE", help="From this day on.  [default: today]"),
+        typer.Option(parser=day, metavar="DATE", help="From this day.  [default: today]"),
     ] = None,
-    note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Reason.")] = "",
     style: Output = Format.TABLE,
 ) -> Reply:
-    """No longer use a part, a shop, or what a shop asks for a part.
+    """Retire a part, a shop, or a shop's price for a part.
 
     \b
     planner catalog retire rpi-1b

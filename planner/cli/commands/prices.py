@@ -60,13 +60,13 @@ def fetch_prices(  # noqa: PLR0913 a command's options are its arguments
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Ask a shop's page for its price, or all pages that kept prices came from.
+    """Read the price on a shop's page, or on all pages that kept prices came from.
 
-    Shops are asked only by this command, one page at a time and with pauses. Nothing is kept
-    without --save, which keeps prices that need no further answer and moved by 50 % at most.
+    Shops' pages are read only by this command, one at a time and with pauses. Nothing is kept
+    without --save, which keeps complete prices that changed by at most 50 %.
 
     \b
-    planner prices fetch https://shop.example/products/fan    what this page proposes
+    planner prices fetch https://shop.example/products/fan    the price on this page
     planner prices fetch --page fan.html --saved-on 2026-11-20
     planner prices fetch --build kraken-2026                  what has changed since
     planner prices fetch --build kraken-2026 --save --as-before   and keep it
@@ -74,7 +74,7 @@ def fetch_prices(  # noqa: PLR0913 a command's options are its arguments
     """
     answers = Answers(part, variant, tax, pack, price, currency, as_before, yes_large)
     if not save and answers.of_save:
-        raise typer.BadParameter("It answers for a price that is kept.", param_hint="--save")
+        raise typer.BadParameter("Use it with a price that is kept.", param_hint="--save")
     one_page = page or address
     whose, vendor = (vendor, None) if save and one_page else (None, vendor)
     asked = [each for each in (one_page, build, vendor) if each is not None]
@@ -82,7 +82,7 @@ def fetch_prices(  # noqa: PLR0913 a command's options are its arguments
         raise typer.BadParameter("Name one: a URL, --page, --build or --vendor.", param_hint="URL")
     if page is None and saved_on is not None:
         raise typer.BadParameter(
-            "It says when a page of --page was saved.", param_hint="--saved-on"
+            "Use it with --page: the date that page was saved.", param_hint="--saved-on"
         )
     if save:
         _check(answers, whose, catalog)

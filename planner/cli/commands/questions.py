@@ -12,12 +12,17 @@ from planner.cli.progress import patient
 Part = Annotated[str, typer.Argument(metavar="PART", help="Part number: planner parts lists them.")]
 WishFile = Annotated[
     Path | None,
-    typer.Option("--wishes", metavar="FILE", help="Wishes as a .toml file; options come before."),
+    typer.Option(
+        "--requirements",
+        "--wishes",
+        metavar="FILE",
+        help="Requirements as a .toml file; options override it.",
+    ),
 ]
 Against = Annotated[
     str, typer.Option(metavar="WORD", help="nodes, cores, ram, mbps (of each node) or watts.")
 ]
-Points = Annotated[int, typer.Option(metavar="N", min=1, max=200, help="So many at most.")]
+Points = Annotated[int, typer.Option(metavar="N", min=1, max=200, help="Maximum number.")]
 
 
 @wish.takes_wishes()
@@ -30,12 +35,12 @@ def why(
     catalog: Catalog = None,
     **wishes: Any,
 ) -> Reply:
-    """Say why a part is in the cheapest build, or at which price it would be.
+    """Show why a part is in the cheapest build, or at which price it would be.
 
     \b
-    planner why rpi-4b-2gb --nodes 8             the limit that keeps it out, or its price to win
+    planner why rpi-4b-2gb --nodes 8             the limit that excludes it, or its price to win
     planner why gs308 --nodes 8 --prices-since 2024-11-01
-                                                 what would come in its place, for how much more
+                                                 what would replace it, and the extra cost
     """
     wanted = wish.wanted_of({"file": file, **wishes})
     from planner.cli.answers.questions import why_answer
@@ -61,12 +66,12 @@ def frontier(
     catalog: Catalog = None,
     **wishes: Any,
 ) -> Reply:
-    """List the builds that no other beats: none is as cheap and better, none as good and cheaper.
+    """List the best trade-offs: builds that no other build beats on both cost and capability.
 
     \b
     planner frontier --nodes 8 --against ram     what more memory costs, with 8 nodes
-    planner frontier --nodes 1 --points 12       what each further node costs at least
-    planner frontier --nodes 8 --against watts   what fewer watts cost
+    planner frontier --nodes 1 --points 12       lowest cost of each further node
+    planner frontier --nodes 8 --against watts   what lower power costs
     """
     wanted = wish.wanted_of({"file": file, **wishes})
     from planner.cli.answers.questions import frontier_answer

@@ -33,13 +33,13 @@ def running(  # noqa: PLR0913 a command's options are its arguments
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Say what a build costs to run: kWh and money a year, typical and at most.
+    """Show the running cost of a build: kWh and money per year, typical and peak.
 
     \b
-    planner running kraken                       what does Kraken cost a year?
+    planner running kraken                       what does Kraken cost per year?
     planner running kraken --on 2026-11-29       at the tariff of that day?
-    planner running kraken --tariff 0.30         at 0.30 a kWh, in the currency of the build
-    planner running kraken --load-share 30       at the most for 30 % of the time, else idle
+    planner running kraken --tariff 0.30         at 0.30 per kWh, in the build's currency
+    planner running kraken --load-share 30       at peak for 30 % of the time, else idle
     planner running kraken --country DE --currency EUR
     """
     from planner.cli.answers.running import running_answer

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 Landed = Annotated[
     bool,
     typer.Option(
-        "--landed", help="Count shipping, taxes and packs of every vendor, chosen with the parts."
+        "--landed",
+        help=(
+            "Optimise landed cost: shipping, taxes and packs of every vendor, chosen together "
+            "with the parts."
+        ),
     ),
 ]
 ShipTo = Annotated[
@@ -28,7 +32,7 @@ ShipTo = Annotated[
     typer.Option(
         parser=country_code,
         metavar="CODE",
-        help="Country it is delivered to; with --landed.  [default: SG]",
+        help="Country to deliver to; with --landed.  [default: SG]",
         show_default=False,
     ),
 ]
@@ -54,17 +58,17 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     catalog: Catalog = None,
     **wishes: Any,
 ) -> Reply:
-    """Choose the parts of a cluster: the cheapest build that does what you ask, proven so.
+    """Find the cheapest build that meets your requirements, with proof.
 
     \b
-    planner size --nodes 8                       eight nodes, as cheap as can be
+    planner size --nodes 8                       eight nodes at the lowest cost
     planner size --nodes 7 --storage 16 --role master=1,storage=32
                                                  one of them with a larger card
     planner size --cores 28 --mbps 1000          cores instead of nodes, on gigabit
     planner size --objective nodes --budget 700  as many nodes as S$700 buy
     planner size --nodes 8 --objective cost-over-years --years 3  parts and electricity together
-    planner size --nodes 8 --landed              with shipping and taxes of every vendor in it
-    planner size wishes.toml -o mine.toml        wishes from a file, the build to a file
+    planner size --nodes 8 --landed              with every vendor's shipping and taxes
+    planner size needs.toml -o mine.toml         requirements from a file, the build to a file
     """
     wanted = _delivered(wish.wanted_of({"file": file, **wishes}), ship_to, landed=landed)
     from planner.cli.answers.sizing import sizing_answer
@@ -97,7 +101,7 @@ def curve(
     catalog: Catalog = None,
     **wishes: Any,
 ) -> Reply:
-    """Say what the next node costs: the cheapest build of every size, and where it jumps.
+    """Show the cost of the next node: the cheapest build of every size, and the cost steps.
 
     \b
     planner curve                               from 1 node to 16
@@ -129,7 +133,7 @@ def _terms(
 
     if wanted.delivered_to is None and (published or assumed):
         option = "--published" if published else f"--assume-{assumed[0].term}"
-        raise typer.BadParameter("It goes with --landed.", param_hint=option)
+        raise typer.BadParameter("Use it with --landed.", param_hint=option)
     assume.must_be_known(assumed, vendors)
     return BuyingTerms(published=published, assumed=assumed)
 
@@ -138,7 +142,7 @@ def _delivered(wanted: "Requirement", ship_to: str | None, *, landed: bool) -> "
     """Return the wishes with the country of the options, which come before that of a file."""
     country = wanted.delivered_to
     if ship_to is not None and not landed and country is None:
-        raise typer.BadParameter("It goes with --landed.", param_hint="--ship-to")
+        raise typer.BadParameter("Use it with --landed.", param_hint="--ship-to")
     if landed or ship_to is not None:
         country = ship_to or country or home.COUNTRY
     if country == wanted.delivered_to:

@@ -65,16 +65,16 @@ class Shortage:
             if left_out is not None and not had:
                 yield _left_out(need, left_out, in_print)
                 continue
-            nobody = f"Nobody who delivers offers {need.part_number}."
+            nobody = f"No vendor that delivers offers {need.part_number}."
             if in_print is not None:
                 nobody = f"No shop that delivers offers {need.part_number}. {_told(in_print)}"
-            some = f"Only {had} of {need.quantity} pieces of {need.part_number} can be had."
+            some = f"Only {had} of {need.quantity} pieces of {need.part_number} are available."
             yield Finding(
                 code="purchase-stock" if had else "purchase-no-offer",
                 severity=Severity.ERROR,
                 subject=need.part_number,
                 message=some if had else nobody,
-                hint="Add an offer, name an alternate, or lift an exclusion, a lock or a day.",
+                hint="Add an offer, name an alternate, or drop an exclusion, a lock or a deadline.",
             )
 
 
@@ -114,7 +114,7 @@ def _told(offer: Offer) -> str:
     price = Money(offer.price_breaks[0].price, offer.currency)
     pieces = "" if offer.pack_size == 1 else f" for {offer.pack_size} pieces"
     day = offer.quoted_on
-    return f"{offer.vendor} printed {price}{pieces} on {day}, and sells nothing."
+    return f"{offer.vendor} published {price}{pieces} on {day}, but is not a shop."
 
 
 def shortage(needs: Sequence[Need], offered: Iterable[Choice]) -> Shortage:

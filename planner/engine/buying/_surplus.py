@@ -67,9 +67,9 @@ def _because(
     least = vendor.minimum_order
     if least is not None and goods.amount < least <= order.goods.amount:
         if vendor.small_order_charge is None:
-            return f"it takes no order below {Money(least, vendor.currency).rounded()}"
+            return f"it accepts no order below {Money(least, vendor.currency).rounded()}"
         charge = Money(vendor.small_order_charge, vendor.currency).rounded()
-        return f"that spares the charge for a small order, {charge}"
+        return f"that avoids the small-order charge, {charge}"
     saved = shipping_cost(vendor, goods.amount, lines) - order.charge("shipping").amount
     if saved.amount > 0:
         return f"shipping then costs {saved} less"

@@ -96,7 +96,7 @@ def check(
         what
         for what, same in (
             ("what is needed", found.needs == certificate.needs),
-            ("a row of the bill that is not read", found.unread == certificate.unread),
+            ("a row of the BOM that was not read", found.unread == certificate.unread),
             ("an offer for it", fingerprint(inputs.offers) == certificate.offers),
             ("a term of a vendor", fingerprint(inputs.vendors) == certificate.vendors),
         )
@@ -143,7 +143,7 @@ def _changes(changed: Iterable[str]) -> Iterator[Finding]:
             severity=Severity.ERROR,
             subject="certificate",
             message=f"Not as certified: {what} has changed since.",
-            hint="Take the bill, offers and vendors that it was made from, or certify anew.",
+            hint="Use the BOM, offers and vendors that it was made from, or certify again.",
         )
 
 

@@ -22,8 +22,11 @@ def no_basket(status: Status) -> Finding:
             code="purchase-infeasible",
             severity=Severity.ERROR,
             subject="basket",
-            message="No basket holds everything: least orders or the number of vendors forbid it.",
-            hint="Allow more vendors, or add a vendor without a least order.",
+            message=(
+                "No basket covers everything: minimum order values or the number of vendors "
+                "prevent it."
+            ),
+            hint="Allow more vendors, or add a vendor without a minimum order.",
         )
     return none_in_time("basket", code="purchase-no-basket-in-time", subject="basket")
 
@@ -36,9 +39,9 @@ def rows_unread(rows: Sequence[UnreadRow]) -> Finding:
         code="bill-rows-unread",
         severity=Severity.ERROR,
         subject=rows[0].about or rows[0].file,
-        message=f"Not read: {named}. What the whole bill comes to is not known without "
+        message=f"Not read: {named}. The total of the whole BOM is not known without "
         f"{'them' if several else 'it'}.",
-        hint="Correct the bill.",
+        hint="Correct the BOM.",
     )
 
 
@@ -50,9 +53,9 @@ def offers_unread(rows: Sequence[UnreadRow]) -> Finding:
         code="purchase-offers-unread",
         severity=Severity.WARNING,
         subject=rows[0].about or rows[0].file,
-        message=f"Not read: {named}{more}. What is needed may cost less there: that no basket is "
-        "cheaper holds for what was read.",
-        hint="Correct what the findings of these files say.",
+        message=f"Not read: {named}{more}. They may hold lower prices: the result is proven only "
+        "for what was read.",
+        hint="Fix what is reported for these files.",
     )
 
 
@@ -77,7 +80,7 @@ def doubts(
                 "basket has no total.",
                 hint="Ask the vendor what it charges here."
                 if elsewhere
-                else "Enter what it charges among its terms, or assume an amount.",
+                else "Enter its charges, or assume an amount.",
             )
         yield from _of_taxes(order, vendor, settlement)
         yield from _of_who_sells(vendor, settlement)
@@ -86,9 +89,9 @@ def doubts(
                 code="purchase-weight-unknown",
                 severity=Severity.WARNING,
                 subject=order.vendor,
-                message=f"{vendor.name} ships by weight, and what these weigh is not known: "
+                message=f"{vendor.name} ships by weight, and the weight of these is not known: "
                 f"{', '.join(weightless)}. So the basket has no total.",
-                hint="Write weight_g beside their prices.",
+                hint="Enter their weight.",
             )
         for each in surplus_of(order, vendor, settlement):
             yield Finding(
@@ -107,7 +110,7 @@ def doubts(
                 severity=Severity.WARNING,
                 subject=order.vendor,
                 message=f"{vendor.name}: not current on {settlement.on}: {', '.join(old)}.",
-                hint="Look the prices up again.",
+                hint="Check these prices again.",
             )
 
 
@@ -136,9 +139,9 @@ def _of_taxes(order: PurchaseOrder, vendor: Vendor, settlement: Settlement) -> I
             severity=Severity.NOTE,
             subject=order.vendor,
             message=f"{vendor.name}: tax is not known, because {why}.",
-            hint="Write its country among its terms."
+            hint="Enter its country."
             if vendor.unruled == "no country"
-            else "Enter what it charges among its terms, or assume an amount.",
+            else "Enter its charges, or assume an amount.",
         )
 
 
@@ -148,15 +151,15 @@ def _of_who_sells(vendor: Vendor, settlement: Settlement) -> Iterator[Finding]:
             code="purchase-terms-old",
             severity=Severity.WARNING,
             subject=vendor.vendor,
-            message=f"{vendor.name}: its terms were read on {vendor.terms_on}, more than a "
-            f"year before {settlement.on}.",
-            hint="Read them again, and write down the day.",
+            message=f"{vendor.name}: its terms were last checked on {vendor.terms_on}, more than "
+            f"a year before {settlement.on}.",
+            hint="Check them again and note the date.",
         )
     if vendor.kind == "publication":
         yield Finding(
             code="purchase-from-publication",
             severity=Severity.WARNING,
             subject=vendor.vendor,
-            message=f"{vendor.name} printed these prices and sells nothing.",
-            hint="Add offers of shops.",
+            message=f"{vendor.name} published these prices and is not a shop.",
+            hint="Find a shop that sells the parts, and enter its prices.",
         )

@@ -152,6 +152,6 @@ def _converted(
         return paid, None
     rate = settlement.rate(paid.currency, settlement.currency)
     if rate is None:
-        raise ValueError(f"no rate leads from {paid.currency} to {settlement.currency}")
+        raise ValueError(f"no exchange rate from {paid.currency} to {settlement.currency}")
     factor = rate.rate * (1 + (vendor.fx_percent or Decimal(0)) / 100)
     return Money((paid * factor).amount, settlement.currency).rounded(), rate

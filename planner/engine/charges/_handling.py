@@ -12,7 +12,7 @@ from planner.model.money import Money
 from planner.model.table import Cell
 from planner.model.vendors import Vendor
 
-BELOW_LEAST = "below the least order"
+BELOW_LEAST = "below the minimum order value"
 
 
 class Handling(Charge):
@@ -66,10 +66,10 @@ class Handling(Charge):
             yield "handling", {"what": "Handling", "amount": own_money(vendor.handling, vendor)}
         if vendor.minimum_order is not None:
             least = own_money(vendor.minimum_order, vendor)
-            cells: dict[str, Cell] = {"what": "Least order", "from": least}
+            cells: dict[str, Cell] = {"what": "Minimum order value", "from": least}
             if vendor.small_order_charge is not None:
                 small = own_money(vendor.small_order_charge, vendor)
-                cells |= {"what": "An order below this is charged", "amount": small}
+                cells |= {"what": "Orders below this value cost extra", "amount": small}
             yield "least", cells
 
     def cell(self, sheet: OrderSheet) -> SheetRow | None:

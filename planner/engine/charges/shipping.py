@@ -96,7 +96,7 @@ class Shipping(Charge):
         for index, (start, amount) in enumerate(_shown_steps(vendor)):
             what = "Shipping"
             if vendor.shipping_tiers:
-                what = "Shipping, from this order value on"
+                what = "Shipping, from this order value"
             elif vendor.shipping_by_weight:
                 what = "Shipping, from so many grams on"
             elif vendor.shipping_by_packs:

@@ -145,7 +145,7 @@ class _Asked:
             yield self._nobody_sells(number, self.catalog.by_number[number].name)
         for job, parts in jobs:
             if parts.keys().isdisjoint(wanted) and is_missed(parts, among):
-                yield self._nobody_sells(job, f"a {job} that would do: {_few(parts)}")
+                yield self._nobody_sells(job, f"a suitable {job}: {_few(parts)}")
 
     def _levels(self) -> Iterator[Requirement]:
         """Yield what is asked for without its budget, and what is left without any wish."""
@@ -171,12 +171,12 @@ class _Asked:
     def _nobody_sells(self, subject: str, what: str) -> Finding:
         terms = self.terms
         kept_away = terms.exclude or terms.locks or terms.need_by
-        lift = ", or lift an exclusion, a lock or the day" if kept_away else ""
+        lift = ", or drop an exclusion, a lock or the deadline" if kept_away else ""
         return Finding(
             code="landed-no-offer",
             severity=Severity.ERROR,
             subject=subject,
-            message=f"Nobody who delivers sells {what}.",
+            message=f"No vendor that delivers sells {what}.",
             hint=f"Add an offer of a vendor who does{lift}.",
         )
 
@@ -217,7 +217,7 @@ def _jobs(able: Candidates) -> Iterator[tuple[str, dict[str, Part]]]:
         "HAT for a drive": [*able.hats],
         "charger": [fit.part for fit in able.chargers],
         "switch": [*able.switches],
-        "lead": [*able.leads],
+        "cable": [*able.leads],
         "case": [*able.cases],
         "memory": [*able.memory],
         _CARRIER: [fit.part for fit in able.carriers],
@@ -237,6 +237,6 @@ def _nothing() -> Finding:
         code="landed-nothing",
         severity=Severity.ERROR,
         subject="market",
-        message="Not even a single plain node can be delivered, though each of its parts is sold.",
+        message="Not even one basic node can be delivered, although each of its parts is sold.",
         hint="Add a vendor who takes smaller orders, or has more pieces.",
     )

@@ -360,6 +360,6 @@ def _only_for_cost(requirement: Requirement) -> Finding:
         code="landed-not-for-cost",
         severity=Severity.ERROR,
         subject="objective",
-        message=f"Landed prices are of no use where {requirement.objective} is the aim.",
-        hint="Leave the objective out, or leave landed prices out.",
+        message=f"Landed cost does not apply when optimising for {requirement.objective}.",
+        hint="Drop the objective, or drop landed cost.",
     )

@@ -49,7 +49,7 @@ def plugged(plan: Plan, *, sized: bool = False, leads: bool = True) -> Sequence[
             flow.join(("part", index), ("supply", place), many)
         for start, end in ends if _takes_usb(part) else ():
             if not sized or _may(mine, end_of(end)[1]):
-                flow.join(("part", index), ("lead", start, end), many)
+                flow.join(("part", index), ("cable", start, end), many)
     order = sorted(
         range(len(parts)),
         key=lambda i: (isinstance(parts[i][0], Carrier), _takes_usb(parts[i][0])),
@@ -87,7 +87,7 @@ def _join_leads(flow: Flow, plan: Plan) -> Sequence[tuple[str, str]]:
     """Join leads that end in a barrel plug to the USB sockets they go into; return their ends."""
     found = barrel_leads(plan)
     for (start, end), quantity in found.items():
-        flow.join(("lead", start, end), ("end of lead", start, end), quantity)
+        flow.join(("cable", start, end), ("end of cable", start, end), quantity)
     for charger, quantity in usb_chargers(plan):
         if not charger.brings_its_lead and USB_V in charger.volts:
             socket = charger.charger.part_number, charger.place
@@ -95,7 +95,7 @@ def _join_leads(flow: Flow, plan: Plan) -> Sequence[tuple[str, str]]:
             flow.offer(socket, many)
             for start, end in found:
                 if start == charger.connector:
-                    flow.join(("end of lead", start, end), socket, many)
+                    flow.join(("end of cable", start, end), socket, many)
     return list(found)
 
 

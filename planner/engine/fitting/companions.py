@@ -42,7 +42,7 @@ def boxed(part: BasePart, what: Companion) -> int:
     """
     if what == "power supply" and not isinstance(part, Case | Hat):
         return 0
-    if isinstance(part, Board | Carrier) and what not in ("power lead", "network lead"):
+    if isinstance(part, Board | Carrier) and what not in ("power cable", "network cable"):
         return 0
     return max(part.includes.count(what) - (what in part.requires), 0)
 
@@ -71,9 +71,9 @@ def boxed_power_leads(plan: Plan) -> list[tuple[Cable, int]]:
     A charger's lead starts at its outlets, a board's ends in its plug; the other end nobody says.
     """
     return [
-        (_lead_of(part), boxed(part, "power lead") * quantity)
+        (_lead_of(part), boxed(part, "power cable") * quantity)
         for part, quantity in in_use(plan, BasePart)
-        if boxed(part, "power lead")
+        if boxed(part, "power cable")
     ]
 
 
@@ -109,8 +109,8 @@ _COUNTED: Mapping[Companion, tuple[type | UnionType, Callable[[Any], int | None]
     "memory": (Memory, lambda memory: memory.modules),
     "drive": (Storage, lambda _: 1),
     "power supply": (Charger, lambda charger: charger.ports),
-    "power lead": (Cable, lambda lead: int(lead.carries == "power")),
-    "network lead": (Cable, lambda lead: int(lead.carries == "ethernet")),
+    "power cable": (Cable, lambda lead: int(lead.carries == "power")),
+    "network cable": (Cable, lambda lead: int(lead.carries == "ethernet")),
     "carrier": (Carrier, lambda carrier: carrier.slots),
     "case": (Case, lambda case: case.shelves),
     "cooler": (Other, lambda other: int(cools(other))),
@@ -132,7 +132,7 @@ def _lead_of(part: BasePart) -> Cable:
     end = part.power_connector if isinstance(part, Board) else None
     return Cable(
         part_number=part.part_number,
-        name=f"the lead of {part.name}",
+        name=f"the cable of {part.name}",
         carries="power",
         from_connector=start or "",
         to_connector=end or "",

@@ -94,8 +94,8 @@ class Outlets:
             reaches = joins(lead, charger.connector, demand.plug)
             if reaches or (reaches is None and leads):
                 # A lead is at one place only, at whichever volts: here it counts for each of them.
-                start = ("lead", number, demand.volts)
-                end = ("end of lead", number, demand.volts)
+                start = ("cable", number, demand.volts)
+                end = ("end of cable", number, demand.volts)
                 flow.join(board, start, demand.quantity)
                 flow.join(start, end, quantity)
                 flow.join(end, outlet, quantity)

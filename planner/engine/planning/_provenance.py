@@ -59,8 +59,7 @@ def _missing_prices(plan: Plan) -> Iterator[Finding]:
                 subject=line.part_number,
                 message=f"{line.description} ({line.quantity} pcs) has no price, "
                 "so the build has no total yet.",
-                hint="Give it a price of your own, mark it as owned, or add an offer to the "
-                "catalog.",
+                hint="Enter your own price, mark it as owned, or add an offer to the catalog.",
             )
 
 
@@ -83,8 +82,8 @@ def _unread_prices(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
                 code="price-row-unread",
                 severity=Severity.WARNING,
                 subject=row.part_number,
-                message=f"Row {row.row} of {row.file} was not read: a price of {row.part_number}. "
-                "What it costs here is the best of the others.",
+                message=f"Row {row.row} of {row.file} was not read: a price of "
+                f"{row.part_number}. Its cost here comes from the other prices.",
                 hint="Correct the row, or look the price up.",
             )
 
@@ -97,9 +96,9 @@ def _stale_rates(plan: Plan) -> Iterator[Finding]:
                 code="rate-stale",
                 severity=Severity.WARNING,
                 subject=f"{rate.base}/{rate.quote}",
-                message=f"The {rate.base} to {rate.quote} rate is of {rate.as_of}, {age.days} days "
-                f"before the plan's date {plan.on}.",
-                hint="It is used as it is. Enter or fetch a newer rate if this matters.",
+                message=f"The {rate.base} to {rate.quote} rate is from {rate.as_of}, {age.days} "
+                f"days before the plan's date {plan.on}.",
+                hint="It is used unchanged. Enter or fetch a newer rate if this matters.",
             )
 
 
@@ -110,7 +109,7 @@ def _inferred(plan: Plan) -> Iterator[Finding]:
             severity=Severity.WARNING,
             subject=plan.build.name,
             message=inferred_text(plan.build.title, plan.build.inferred),
-            hint="Read its total as a range, never as a price.",
+            hint="Read its total as a range, not as a price.",
         )
 
 
@@ -120,8 +119,8 @@ def _not_stated(plan: Plan) -> Iterator[Finding]:
             code="parts-not-stated",
             severity=Severity.NOTE,
             subject=plan.build.name,
-            message=f"The source does not say: {plan.build.not_stated}.",
-            hint="What is missing is not invented here.",
+            message=f"The source does not state: {plan.build.not_stated}.",
+            hint="Missing data is not made up.",
         )
 
 
@@ -156,7 +155,10 @@ def _estimated(plan: Plan) -> Iterator[Finding]:
             severity=Severity.WARNING,
             subject=plan.build.name,
             message=f"{_prices_are(names)} estimated: {'; '.join(names)}.",
-            hint="The total is shown with its low and high end. Enter prices you were quoted.",
+            hint=(
+                "The total is shown with its low and high end. Enter quoted prices to replace "
+                "the estimates."
+            ),
         )
 
 
@@ -171,7 +173,7 @@ def _allocated(plan: Plan) -> Iterator[Finding]:
             message=f"No line prices are published, only {' and '.join(sums)}. "
             f"{_prices_are(names)} split from that in proportion to list "
             "prices.",
-            hint="Trust the total; read the line prices as a split.",
+            hint="The total is reliable; the line prices are an estimated split.",
         )
 
 
@@ -183,9 +185,9 @@ def _not_new(plan: Plan) -> Iterator[Finding]:
                 code="price-condition",
                 severity=Severity.WARNING,
                 subject=line.part_number,
-                message=f"The price of {line.description} at {line.offer.vendor} is of a "
-                f"{line.offer.condition} article.",
-                hint="Name a price of a new one, if that is what you mean to buy.",
+                message=f"The price of {line.description} at {line.offer.vendor} is for a "
+                f"{line.offer.condition} item.",
+                hint="Enter the price of a new one if you mean to buy new.",
             )
 
 
@@ -201,9 +203,9 @@ def _superseded(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
                 code="price-superseded",
                 severity=Severity.WARNING,
                 subject=line.part_number,
-                message=f"The price of {line.description} is of {line.offer.quoted_on}, and its "
-                f"maker's list price changed on {event.on}{_list_prices(event)}.",
-                hint="Look for a newer price before you buy.",
+                message=f"The price of {line.description} is from {line.offer.quoted_on}, and "
+                f"its maker's list price changed on {event.on}{_list_prices(event)}.",
+                hint="Find a newer price before you buy.",
             )
 
 
@@ -229,8 +231,8 @@ def _price_dates(plan: Plan) -> Iterator[Finding]:
             code=PRICE_OLD,
             severity=Severity.NOTE,
             subject=plan.build.name,
-            message=f"{_prices_are(old)} more than a year older than the "
-            f"plan's date {plan.on}; the oldest is of {old[0][0]} ({old[0][1]}).",
+            message=f"{_prices_are(old)} more than a year older than the plan's date {plan.on}; "
+            f"the oldest is from {old[0][0]} ({old[0][1]}).",
             hint="Check these prices before you buy.",
         )
     later = sorted(entry for entry in dated if entry[0] > plan.on)
@@ -239,9 +241,9 @@ def _price_dates(plan: Plan) -> Iterator[Finding]:
             code="price-later",
             severity=Severity.NOTE,
             subject=plan.build.name,
-            message=f"{_prices_are(later)} of a later day than the plan's "
-            f"date {plan.on}; the latest is of {later[-1][0]} ({later[-1][1]}).",
-            hint="There is no earlier price to use.",
+            message=f"{_prices_are(later)} dated later than the plan's date {plan.on}; the "
+            f"latest is from {later[-1][0]} ({later[-1][1]}).",
+            hint="No earlier price is known.",
         )
 
 

@@ -116,7 +116,10 @@ def _share(published: PublishedSum, position: Position, unit: Money) -> Price:
         basis=Basis.ALLOCATED,
         as_of=published.as_of,
         source=published.source,
-        note=f"Share of the published {published.amount}, by a list price of {position.list_price}"
+        note=(
+            f"Share of the published {published.amount}, in proportion to a list price of "
+            f"{position.list_price}"
+        )
         + (f" ({position.list_price_source})." if position.list_price_source else "."),
     )
 

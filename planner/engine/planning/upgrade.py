@@ -104,7 +104,7 @@ def _why(why: str, at_hand: int) -> str:
     if not at_hand:
         return why
     are = "is" if at_hand == 1 else "are"
-    told = f"{at_hand} of them {are} left over from packs bought before"
+    told = f"{at_hand} of them {are} left over from earlier packs"
     return f"{why}; {told}" if why else told
 
 
@@ -174,9 +174,9 @@ def _findings(
                 code="upgrade-unpriced",
                 severity=Severity.WARNING,
                 subject=after.build.name,
-                message=f"What the upgrade costs is not known, for want of a price: "
+                message="The upgrade cost is not known, because a price is missing: "
                 f"{', '.join(added.unpriced)}.",
-                hint="Give each a price, or a rate to convert it.",
+                hint="Enter a price for each, or an exchange rate.",
             )
         )
     unsold = [item for item in retired if item.fetches is None]
@@ -187,8 +187,8 @@ def _findings(
                 code="upgrade-resale-not-counted",
                 severity=Severity.NOTE,
                 subject=after.build.name,
-                message=f"What the replaced parts fetch is not counted: {names}.",
-                hint="Enter what you would sell them for to take it off.",
+                message=f"The resale value of the replaced parts is not counted: {names}.",
+                hint="Enter it to deduct it.",
             )
         )
     merged = dict.fromkeys([*before.findings, *after.findings])

@@ -78,8 +78,11 @@ def _not_a_curve() -> Finding:
         code="curve-without-nodes",
         severity=Severity.ERROR,
         subject="requirement",
-        message="A curve goes over the number of nodes: sums and other aims have no place in it.",
-        hint="Leave cores, RAM and storage in all, and the objective, out.",
+        message=(
+            "The cost curve depends on the number of nodes only: it takes no cluster totals and "
+            "no other objective."
+        ),
+        hint="Drop total cores, RAM and storage, and the objective.",
     )
 
 

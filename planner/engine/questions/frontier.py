@@ -90,7 +90,9 @@ def _plainly(requirement: Requirement, against: Measure) -> Requirement:
                 code="frontier-without-nodes",
                 severity=Severity.ERROR,
                 subject="requirement",
-                message=f"Cost against {against} needs a number of nodes, or cores in all.",
+                message=(
+                    f"Cost against {against} needs a number of nodes, or a total number of cores."
+                ),
                 hint="Say how many nodes.",
             )
         )

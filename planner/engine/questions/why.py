@@ -109,7 +109,7 @@ class _Asking:
             # As the newest one there is, so that the others are as old as before.
             quoted_on=newest_price(self.catalog.offers, wanted.on) or wanted.on,
             basis=Basis.QUOTED,
-            source="a price supposed, to see what it would change",
+            source="a hypothetical price, to see what it would change",
         )
         others = tuple(each for each in self.catalog.offers if each.part_number != part_number)
         changes = self.catalog.price_events
@@ -277,5 +277,5 @@ def _nothing_to_compare(part_number: str) -> Finding:
         code="nothing-to-compare",
         severity=Severity.ERROR,
         subject=part_number,
-        message="There is no build that is proven to be best, so there is nothing to compare with.",
+        message="No build is proven best, so there is nothing to compare with.",
     )

@@ -155,7 +155,7 @@ def racks(subject: Subject) -> Report | None:
 _FINDING_COLUMNS = (
     Column("severity", "Kind", Kind.BASIS),
     Column("subject", "About"),
-    Column("message", "What is the case"),
+    Column("message", "Message"),
     Column("hint", "What to do"),
     Column("place", "Where"),
     Column("code", "Code", detail=True),
@@ -165,7 +165,7 @@ _FINDING_COLUMNS = (
 def findings(subject: Subject) -> Report:
     """Report what a reader must know or mend, gravest first."""
     table = findings_table(subject.findings)
-    quiet = () if subject.findings else ("Nothing was found that needs your attention.",)
+    quiet = () if subject.findings else ("No issues found.",)
     return Report("findings", "Findings", (table,), (*subject.notes, *quiet))
 
 

@@ -29,10 +29,11 @@ from planner.model.table import (
 
 IN_USE = "In use"
 REPLACED = "Replaced"
-REPLACED_NOTE = "Replaced parts are not in use. They were paid for, so they stay in the total."
+REPLACED_NOTE = (
+    "Replaced parts are no longer in use. They were paid for, so they stay in the total."
+)
 INSISTS_NOTE = (
-    "Of some parts more packs are bought than hold the quantity: the shop sells no fewer, or only "
-    "so many at once."
+    "Some parts are bought in more packs than needed: the shop has an MOQ or an order multiple."
 )
 NO_PRICE = "no price yet"
 
@@ -88,26 +89,26 @@ def _columns(bom: CostedBom) -> tuple[Column, ...]:
         Column("part_number", "Part number", detail=True),
         Column("quantity", "Quantity", Kind.INTEGER, entered=True),
         *_only(packs, Column("pack_size", "Pack of", Kind.INTEGER, entered=True)),
-        *_only(insists, _term("least", "Least order in packs")),
+        *_only(insists, _term("least", "MOQ (packs)")),
         *_only(insists, _term("multiple", "Order multiple in packs")),
         *_only(packs, Column("packs", "Packs", Kind.INTEGER, entered=True)),
         Column(
             "unit_price",
-            "Price of a pack" if packs else "Price each",
+            "Price per pack" if packs else "Unit price",
             Kind.MONEY,
             unit=bom.currency,
             entered=True,
         ),
         Column("currency", "Currency", detail=True),
         Column("amount", "Amount", Kind.MONEY, unit=bom.currency),
-        Column("basis", "Price is", Kind.BASIS),
+        Column("basis", "Price basis", Kind.BASIS),
         *_only(band, Column("low", "Lowest price", Kind.MONEY, bom.currency, entered=True)),
         *_only(band, Column("high", "Highest price", Kind.MONEY, bom.currency, entered=True)),
         *_only(band, Column("amount_low", "Amount, low", Kind.MONEY, bom.currency)),
         *_only(band, Column("amount_high", "Amount, high", Kind.MONEY, bom.currency)),
         Column("as_of", "Price as of", Kind.DATE),
         Column("vendor", "Vendor", detail=True),
-        Column("why", "Why that many"),
+        Column("why", "Why this quantity"),
     )
 
 

@@ -24,7 +24,7 @@ from planner.model.expressions import (
 )
 from planner.model.table import Cell, Column, Computed, Kind, Row, Table
 
-NOT_COUNTED = "not counted here"
+NOT_COUNTED = "not recalculated here"
 _NAME, _QUANTITIES, _PRICES = "changed", "quantities", "prices"
 # A formula holds so many numbers; of a longer bill only the sum is compared.
 _MOST_CELLS = 300

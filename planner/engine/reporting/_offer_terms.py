@@ -28,7 +28,7 @@ from planner.model.offers import Offer
 from planner.model.table import Cell, Column, Computed, Kind, Row, Table, row_of
 
 BREAKS_TITLE = "Prices by number of packs"
-LOOK_UP = "look up: another offer may cost less"
+LOOK_UP = "check: another offer may cost less"
 # How many pieces more and fewer are tried before a sheet sends people to the offers.
 _TRIED = 200
 
@@ -177,8 +177,8 @@ def break_columns(currency: str, under: tuple[str, str, str]) -> tuple[Column, .
     return (
         Column("part", "Part", under=part),
         Column("from", "From packs", Kind.INTEGER, entered=True, under=packs),
-        Column("price", "Price of a pack", Kind.MONEY, currency, entered=True, under=price),
-        Column("holds", "Holds for"),
+        Column("price", "Price per pack", Kind.MONEY, currency, entered=True, under=price),
+        Column("holds", "Applies to"),
         Column("vendor", "Vendor", detail=True),
     )
 

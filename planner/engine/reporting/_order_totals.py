@@ -75,7 +75,7 @@ class OrderTables:
             for key, cells in self._rows()
         )
         notes = rule_notes(self.order)
-        return Table(name, "What it comes to", columns, rows, notes).compact()
+        return Table(name, "Total cost", columns, rows, notes).compact()
 
     def _sheet(self) -> OrderSheet:
         """Return where its charges find what they are counted from."""
@@ -142,7 +142,7 @@ class OrderTables:
                 # One factor, because rate and mark-up are rounded once together.
                 factors.append(self._at("converted", "percent"))
                 cells["percent"] = 100 + vendor.fx_percent
-                what += f", {number_text(vendor.fx_percent)} % for the conversion included"
+                what += f", {number_text(vendor.fx_percent)} % for conversion included"
             what = self._called(what, is_open=bool(order.unknown))
             cells |= {"what": what, "amount": self._product(order.converted, factors)}
             yield "converted", cells

@@ -11,23 +11,23 @@ from planner.model.plan import Plan
 from planner.model.table import Cell, Column, Kind, Report, Row, Same, Table
 
 COUNT_MEANINGS = {
-    CountBasis.STATED: "Printed in the source.",
-    CountBasis.CALCULATED: "Follows from numbers printed in the source.",
-    CountBasis.INFERRED: "Reasoned, not printed in the source.",
-    CountBasis.CHOSEN: "Chosen by the person who plans.",
+    CountBasis.STATED: "Published in the source.",
+    CountBasis.CALCULATED: "Calculated from numbers in the source.",
+    CountBasis.INFERRED: "Inferred, not stated in the source.",
+    CountBasis.CHOSEN: "Chosen by you.",
 }
 _PRICE_COLUMNS = (
     Column("description", "Part"),
     Column("unit_price", "Price", Kind.MONEY),
-    Column("pack_size", "For how many", Kind.INTEGER),
-    Column("basis", "Price is", Kind.BASIS),
+    Column("pack_size", "Pack size", Kind.INTEGER),
+    Column("basis", "Price basis", Kind.BASIS),
     Column("as_of", "As of", Kind.DATE),
     Column("vendor", "Vendor"),
     Column("source", "Source", Kind.LINK),
     Column("note", "Note"),
     Column("count", "Quantity", Kind.INTEGER),
-    Column("count_basis", "Quantity is", Kind.BASIS),
-    Column("why", "Why that many"),
+    Column("count_basis", "Quantity basis", Kind.BASIS),
+    Column("why", "Why this quantity"),
 )
 _CHARGE_COLUMNS = (
     Column("label", "Charge", under="description"),
@@ -35,7 +35,7 @@ _CHARGE_COLUMNS = (
     Column("source", "Source", Kind.LINK),
 )
 _SUM_COLUMNS = (
-    Column("amount", "Published sum", Kind.MONEY, under="unit_price"),
+    Column("amount", "Published total", Kind.MONEY, under="unit_price"),
     Column("as_of", "As of", Kind.DATE),
     Column("source", "Source", Kind.LINK),
     Column("note", "Note"),
@@ -50,8 +50,10 @@ def source_report(plan: Plan, bom: CostedBom, notes: tuple[str, ...]) -> Report:
     if bom.charges:
         tables.append(Table("charge_sources", "Charges", _CHARGE_COLUMNS, _charges(bom)))
     if plan.build.published:
-        tables.append(Table("published", "Sums the source printed", _SUM_COLUMNS, _sums(plan)))
-    tables.append(Table("words", "What the words mean", _WORD_COLUMNS, tuple(_words(bom))))
+        tables.append(
+            Table("published", "Totals published in the source", _SUM_COLUMNS, _sums(plan))
+        )
+    tables.append(Table("words", "Terms used", _WORD_COLUMNS, tuple(_words(bom))))
     return Report("prices", "Prices and sources", tuple(tables), notes)
 
 

@@ -60,7 +60,7 @@ def _answer(bom: CostedBom, rates: RateBook) -> Iterator[Row]:
     yield Row("total", ("Total", shown, meaning), strong=True)
     if bom.unpriced:
         priced = Same(bom.subtotal, Ref(totals_name("bill"), "priced", "total"))
-        yield Row("priced", ("Priced so far", priced, f"without {', '.join(bom.unpriced)}"))
+        yield Row("priced", ("Subtotal", priced, f"without {', '.join(bom.unpriced)}"))
     if has_band(bom):
         for end, title, value in (("low", "Low end", bom.low), ("high", "High end", bom.high)):
             cell = Same(lacking if bom.unpriced else value, total_cell("bill", end), bom.currency)
@@ -93,8 +93,8 @@ def _cluster(plan: Plan) -> Iterator[Row]:
     yield _figure("storage_gb", "Storage in GB", able.storage_gb)
     yield _figure("nic_mbps", "Network per node in Mbit/s", able.nic_mbps)
     yield _figure("power_typical_w", "Power in W, typical", able.power_typical_w)
-    yield _figure("power_max_w", "Power in W, most", able.power_max_w)
-    ways = "1 of them to the router" if able.uplinks == 1 else f"{able.uplinks} to the router"
+    yield _figure("power_max_w", "Power in W, peak", able.power_max_w)
+    ways = "1 of them is the uplink" if able.uplinks == 1 else f"{able.uplinks} of them are uplinks"
     ports: Cell = None if able.ports is None else f"{able.ports_needed} of {able.ports}"
     yield Row("ports", ("Switch ports in use", ports, ways if able.uplinks else ""))
 
@@ -128,14 +128,14 @@ def _categories(bom: CostedBom, notes: tuple[str, ...]) -> Table:
 def _about(plan: Plan, findings: Sequence[Finding]) -> Iterator[Row]:
     build = plan.build
     if build.summary:
-        yield Row("summary", ("What it is", build.summary))
+        yield Row("summary", ("Description", build.summary))
     yield Row("on", ("Prices and rates as of", str(plan.on)))
     if build.bought:
         yield Row("bought", ("Bought", build.bought))
     if build.source:
         yield Row("source", ("Source", build.source))
     if build.not_stated:
-        yield Row("not_stated", ("The source does not say", build.not_stated))
+        yield Row("not_stated", ("The source does not state", build.not_stated))
     counts = Counter(finding.severity for finding in findings)
     found = [counted(n, _ONE[s]) for s in Severity if (n := counts[s])]
     yield Row("findings", ("Findings", ", ".join(found) or "none"))

@@ -112,7 +112,7 @@ class _Sums:
         if self.bom.unpriced:
             values = {"total": self.bom.subtotal}
             values |= {end: tally.subtotal for end, tally in self.ends.items()}
-            yield self._sum("priced", "Priced so far", self._addends(), values)
+            yield self._sum("priced", "Subtotal", self._addends(), values)
             yield from self._also("priced")
         yield self._missing()
         yield self._total()
@@ -266,7 +266,7 @@ class _Sums:
         """Return a sum in further currencies: of the total, or of what is priced so far."""
         for amount in self.bom.also:
             currency = amount.currency
-            what = f"{'Total' if of == 'total' else 'Priced so far'} in {currency}"
+            what = f"{'Total' if of == 'total' else 'Subtotal'} in {currency}"
             value = amount if of == "priced" or self.bom.total is not None else None
             key, strong = f"{of}_{currency}", of == "total"
             cells: dict[str, Cell]

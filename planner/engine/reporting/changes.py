@@ -51,7 +51,7 @@ def upgrade_report(upgrade: Upgrade, rates: RateBook, notes: tuple[str, ...]) ->
     tables = (
         change,
         replace(added, title="+ To buy"),
-        replace(totals, title="What there is to buy comes to"),
+        replace(totals, title="Parts to buy, total"),
         *breaks_of(upgrade.added, "added"),
         _retired_table(upgrade),
         Table("kept", "Stays", _PART, kept),
@@ -74,7 +74,7 @@ def _change_rows(upgrade: Upgrade, rates: RateBook) -> Iterator[Row]:
     yield _change_row("cost", "To buy", Same(added.total or lacking, total_cell("added")))
     fetched = tuple(Ref("retired", f"line_{i + 1}", "amount") for i in range(len(upgrade.retired)))
     resale = upgrade.resale or Money(Decimal(0), currency)
-    what = "Less what replaced parts fetch, as far as entered"
+    what = "Less resale value of replaced parts, as entered"
     yield _change_row("resale", what, Sum(resale, fetched))
     delta = Sum(upgrade.delta, (_here("cost"),), (_here("resale"),), needs_all=True)
     title = f"From {upgrade.before} to {upgrade.after}: the upgrade costs"
@@ -117,7 +117,9 @@ def _retired_table(upgrade: Upgrade) -> Table:
     currency = upgrade.added.currency
     columns = (
         *_PART,
-        Column("fetches", "Fetches each", Kind.MONEY, currency, entered=True, under="unit_price"),
+        Column(
+            "fetches", "Resale value each", Kind.MONEY, currency, entered=True, under="unit_price"
+        ),
         Column("amount", "Amount", Kind.MONEY, currency),
     )
     rows = []

@@ -18,7 +18,7 @@ def no_build(status: Status) -> Finding:
         code="no-build",
         severity=Severity.ERROR,
         subject="requirement",
-        message="No build of these parts does all that you ask.",
+        message="No build of these parts meets all requirements.",
     )
 
 
@@ -27,17 +27,17 @@ def mends(wishes: Sequence[Relaxation], names: Names = by_number) -> Iterator[Fi
     for each in wishes:
         wish, hint = demand_text(each.wish, names), ""
         if not each.known:
-            message = f"What a build costs without {wish} was not found in time."
+            message = f"The cost of a build without {wish} was not calculated in time."
         elif each.cost is None:
-            message = f"Without {wish} there is still nothing that can be delivered."
-            hint = "Something else is in the way, too: mend that as well."
+            message = f"Dropping {wish} alone is not enough: nothing can be delivered."
+            hint = "Something else conflicts too: fix that as well."
         elif each.instead is not None:
             left = nodes_left_text(each.instead)
             message = f"With {left} instead of {wish} a build costs {each.cost} delivered."
         elif isinstance(each.wish, Wish) and each.wish.kind is WishKind.BUDGET:
             budget = each.wish.value
             message = f"Delivered it costs {each.cost}, which is above the budget of {budget}."
-            hint = f"Raise the budget to {each.cost}, or wish for less."
+            hint = f"Raise the budget to {each.cost}, or ask for less."
         else:
             message = f"Without {wish} a build costs {each.cost} delivered."
         yield Finding(

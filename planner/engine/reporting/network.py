@@ -46,8 +46,8 @@ _CHANGES = (
 def network_report(results: Sequence[ClusterBandwidth]) -> Report:
     """Return what one build moves under each profile, and the links that this rests on."""
     notes = network_notes(results)
-    rates = Table("rates", "What it can move", _RATES, tuple(_rate_rows(results)), notes)
-    links = Table("links", "What the links carry", _LINKS, tuple(_link_rows(results)))
+    rates = Table("rates", "Network throughput", _RATES, tuple(_rate_rows(results)), notes)
+    links = Table("links", "Capacity of the links", _LINKS, tuple(_link_rows(results)))
     return Report("network", f"Network of {results[0].title}", (rates, links), notes)
 
 
@@ -114,7 +114,7 @@ def _link_rows(results: Sequence[ClusterBandwidth]) -> Iterator[Row]:
         for link in (*(link for node in result.nodes for link in node.links), *result.links):
             found.setdefault((link.key, link.mbps, link.how), link)
     for index, link in enumerate(found.values()):
-        way = ", one way at a time" if link.one_way_at_a_time else ""
+        way = ", half duplex" if link.one_way_at_a_time else ""
         cells = (
             f"{link.bus or link.name}{way}",
             _whole_or_finer(link.mbps),

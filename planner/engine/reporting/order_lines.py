@@ -68,7 +68,7 @@ def _without_rows(found: Purchase, names: Mapping[str, str]) -> Iterator[Row]:
         lacking: dict[str, Cell] = {
             "kind": "missing",
             "part_number": need.part_number,
-            "description": f"Cannot be had: {names.get(need.part_number, need.part_number)}",
+            "description": f"Unavailable: {names.get(need.part_number, need.part_number)}",
             "pieces": need.quantity,
         }
         yield row_of(_FLAT, f"missing_{index + 1}", cells=lacking)

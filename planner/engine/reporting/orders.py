@@ -94,7 +94,7 @@ def how_sure(found: Purchase, basket: Basket) -> str:
 def _lacking(found: Purchase) -> Iterator[str]:
     """Yield what of a bill a basket does without."""
     if found.missing:
-        yield f"{counted(len(found.missing), 'part')} that cannot be had"
+        yield f"{counted(len(found.missing), 'part')} unavailable"
     if found.unread:
         yield f"{counted(len(found.unread), 'row')} that {_was(found.unread)} not read"
 
@@ -139,7 +139,7 @@ def _answer(purchase: OrderPaper) -> Table:
     whole = Same(basket.at_least, Ref("orders", "total", "total"))
     rows.append(Row("total", (what, whole, _while_as_bought(basket, note)), strong=True))
     ways = (
-        ("line_by_line", "The cheapest offer line by line", found.line_by_line_basket),
+        ("line_by_line", "The cheapest offer for each line", found.line_by_line_basket),
         ("single_vendor", "Everything from one vendor", found.single_vendor_basket),
     )
     for key, way, other in ways:
@@ -150,8 +150,8 @@ def _answer(purchase: OrderPaper) -> Table:
         rows.append(Row(key, (way, "" if total is None else total, told)))
     if (fewer := found.fewer_parcels) is not None:
         told = _while_as_bought(basket, fewer_parcels_text(fewer))
-        rows.append(Row("fewer_parcels", ("Fewer parcels of unknown cost", "", told)))
-    return Table("answer", "What it comes to", columns, tuple(rows))
+        rows.append(Row("fewer_parcels", ("Fewer parcels with unknown shipping", "", told)))
+    return Table("answer", "Total cost", columns, tuple(rows))
 
 
 def _while_as_bought(basket: Basket, text: str) -> Computed:
@@ -218,7 +218,7 @@ def arrival_text(order: PurchaseOrder) -> str:
 def _missing(purchase: OrderPaper) -> Table:
     columns = (
         Column("part_number", "Part number"),
-        Column("what", "What it is"),
+        Column("what", "Description"),
         Column("pieces", "Pieces", Kind.INTEGER),
     )
     rows = tuple(
@@ -226,22 +226,22 @@ def _missing(purchase: OrderPaper) -> Table:
         for index, each in enumerate(purchase.found.missing)
         for number in [each.part_number]
     )
-    notes = ("No total above holds these: they must be bought elsewhere.",)
-    return Table("missing", "What cannot be had", columns, rows, notes)
+    notes = ("Not in any total above: these must be bought elsewhere.",)
+    return Table("missing", "Unavailable parts", columns, rows, notes)
 
 
 def _unread(purchase: OrderPaper) -> Table:
     columns = (
         Column("file", "File"),
         Column("row", "Row", Kind.INTEGER),
-        Column("about", "What it names"),
+        Column("about", "Contents"),
     )
     rows = tuple(
         Row(f"unread_{index + 1}", (each.file, each.row, each.about or "not known"))
         for index, each in enumerate(purchase.found.unread)
     )
-    notes = ("No sum above holds these: what the whole bill comes to is not known.",)
-    return Table("unread", "What was not read", columns, rows, notes)
+    notes = ("Not in any total above: the total of the whole BOM is not known.",)
+    return Table("unread", "Rows not read", columns, rows, notes)
 
 
 # --- one order ------------------------------------------------------------------------------------
@@ -252,7 +252,7 @@ def _order_report(purchase: OrderPaper, order: PurchaseOrder, rates: RateBook) -
     written = OrderTables(order, vendor, purchase.names, rates, purchase.settlement)
     terms, about = purchase.terms, ["Purchase order"]
     about += [vendor.url] if vendor.url else []
-    about += [f"terms read on {vendor.terms_on}"] if vendor.terms_on else []
+    about += [f"terms checked on {vendor.terms_on}"] if vendor.terms_on else []
     about.append(f"to be delivered to {terms.ship_to}")
     if purchase.found.unread:
         about.append(f"without {counted(len(purchase.found.unread), 'row')} not read")

@@ -51,10 +51,10 @@ def not_in_racks(layout: RackLayout) -> Iterator[str]:
     """Yield a sentence for each reason that parts are in no rack for."""
     reasons: tuple[tuple[tuple[Held, ...], str], ...] = (
         (layout.no_room, "there is no room for it"),
-        (layout.perhaps_behind, "there is no room on the front; it may fit behind something else"),
-        (layout.other_width, "it is for racks of another width"),
-        (layout.no_shelf, "it stands on a shelf, and none has room"),
-        (layout.unknown, "how high and wide it is in a rack is not known"),
+        (layout.perhaps_behind, "there is no room at the front; it may fit behind something else"),
+        (layout.other_width, "it is for a different rack width"),
+        (layout.no_shelf, "it needs a shelf, and none has room"),
+        (layout.unknown, "its rack height and width are not known"),
     )
     for held, why in reasons:
         if held:

@@ -16,16 +16,16 @@ from planner.model.tariffs import Tariff
 from planner.model.words import inferred_text
 
 NOT_AT_THE_WALL = (
-    "Watts are as their sources state them: of some boards measured at the wall, of others at "
-    "their plug, where what the power supply loses is not known and not counted."
+    "Power draw is as stated by each source: some boards were measured at the wall, others at "
+    "their plug, where power supply losses are not known and not counted."
 )
-_UNSURE = "Not all watts are known of the parts in which the two differ."
+_UNSURE = "The power draw of some parts that differ is not known."
 _PRICE = Ref("tariff", "per_kwh", "value")
 _HOURS = Ref("tariff", "hours", "value")
 _LOAD = Ref("tariff", "load", "value")
 _RATE = Ref("tariff", "rate", "value")
 _TERMS = (
-    Column("what", "What it rests on"),
+    Column("what", "Based on"),
     Column("value", "Value", Kind.MIXED, entered=True),
     Column("note", "Note"),
 )
@@ -36,11 +36,11 @@ _KWH_PLACES = 1
 def tariff_text(tariff: Tariff) -> str:
     """Return a tariff in words: its price, its name, its day, and whether tax is in it."""
     if tariff.is_entered:
-        return f"{tariff.price} a kWh, {tariff.source}"
+        return f"{tariff.price} per kWh, {tariff.source}"
     tax = {True: "tax included", False: "before tax", None: "tax not stated"}[tariff.tax_included]
     kind = f"{tariff.basis} tariff" if str(tariff.basis) != "cap" else "the most allowed"
     named = f"{tariff.name}, {tariff.country}"
-    return f"{tariff.price} a kWh: {named}, {kind} from {tariff.since} on, {tax}"
+    return f"{tariff.price} per kWh: {named}, {kind} from {tariff.since} on, {tax}"
 
 
 def no_cost_text(running: RunningCost) -> str:
@@ -48,11 +48,13 @@ def no_cost_text(running: RunningCost) -> str:
     tariff = running.tariff
     if tariff is None:
         return (
-            f"No tariff of {running.country} is known for {running.on}, so what it costs is not: "
-            "name what you pay for a kWh."
+            f"No tariff for {running.country} is known on {running.on}, so the cost is not "
+            "known: enter your price per kWh."
         )
     if running.rate is None and tariff.currency != running.currency:
-        return f"No rate leads from {tariff.currency} to {running.currency}: the cost is not known."
+        return (
+            f"No exchange rate from {tariff.currency} to {running.currency}: the cost is not known."
+        )
     return ""
 
 
@@ -75,20 +77,20 @@ def year_text(year: YearOfPower) -> str:
     energy = f"{whole_kwh(year.kwh)} kWh at {number_text(year.watts)} W"
     if year.cost is None:
         return f"at least {energy}" if year.is_least else energy
-    return f"{cost_text(year)} a year ({energy})"
+    return f"{cost_text(year)} per year ({energy})"
 
 
 def load_text(load_percent: Decimal) -> str:
     """Return what a share of load means."""
     return (
-        f"{number_text(load_percent)} % of the time at the most watts, the rest at idle watts; "
-        "where those are not known, at typical ones."
+        f"{number_text(load_percent)} % of the time at peak draw, the rest at idle draw, or at "
+        "typical draw where idle is not known."
     )
 
 
 def compared_text(tariff: Tariff, load_percent: Decimal | None) -> str:
     """Return what the electricity of a year rests on where builds are compared."""
-    use = "typical watts, all year." if load_percent is None else load_text(load_percent)
+    use = "typical draw, all year." if load_percent is None else load_text(load_percent)
     return f"Electricity at {tariff_text(tariff)}; {use}"
 
 
@@ -99,15 +101,17 @@ def payback_text(payback: Payback, name: str) -> str:
     unsure = "" if payback.is_sure else f" {_UNSURE}"
     if payback.saves.amount <= 0:
         more = -payback.saves
-        words = f"takes {more} more of electricity a year" if more.amount else "takes as much power"
-        return f"{name} {words}: it never pays back by what it draws.{unsure}"
-    saved = f"{name} saves {payback.saves} of electricity a year"
+        words = (
+            f"uses {more} more of electricity per year" if more.amount else "uses the same power"
+        )
+        return f"{name} {words}: it never pays for itself through lower power draw.{unsure}"
+    saved = f"{name} saves {payback.saves} of electricity per year"
     if payback.years is None:
         return f"{saved}.{unsure}"
     if not payback.years:
         return f"{saved} and costs no more.{unsure}"
     years = number_text(payback.years)
-    return f"{saved}: what it costs is paid back in {years} years.{unsure}"
+    return f"{saved}: its cost is paid back in {years} years.{unsure}"
 
 
 def running_notes(running: RunningCost) -> tuple[str, ...]:
@@ -119,9 +123,9 @@ def running_notes(running: RunningCost) -> tuple[str, ...]:
     missing = dict.fromkeys(name for year in running.years for name in year.missing)
     if missing:
         names = ", ".join(missing)
-        notes.append(f"At least so much: not all watts are known of {names}.")
+        notes.append(f"At least this much: the power draw is not fully known for {names}.")
     if running.load_percent is not None:
-        notes.append(f"By the share of load: {load_text(running.load_percent)}")
+        notes.append(f"By load share: {load_text(running.load_percent)}")
     notes.append(NOT_AT_THE_WALL)
     return tuple(notes)
 
@@ -140,9 +144,11 @@ def running_report(running: RunningCost) -> Report:
     """Return the years, what they rest on, and the parts."""
     notes = running_notes(running)
     tables = (
-        Table("running", "A year of power", _year_columns(running), tuple(_years(running)), notes),
-        Table("tariff", "What it rests on", _TERMS, tuple(_terms(running))),
-        Table("drawn", "What draws power", _part_columns(running), tuple(_parts(running))),
+        Table(
+            "running", "Electricity per year", _year_columns(running), tuple(_years(running)), notes
+        ),
+        Table("tariff", "Based on", _TERMS, tuple(_terms(running))),
+        Table("drawn", "Power use", _part_columns(running), tuple(_parts(running))),
     )
     return Report("running", "Running cost", tables, notes)
 
@@ -151,15 +157,17 @@ def _year_columns(running: RunningCost) -> tuple[Column, ...]:
     return (
         Column("use", "Use"),
         Column("watts", "Watts", Kind.NUMBER),
-        Column("kwh", "kWh a year", Kind.NUMBER),
-        Column("cost", "Cost a year", Kind.MONEY, running.currency),
+        Column("kwh", "kWh per year", Kind.NUMBER),
+        Column("cost", "Cost per year", Kind.MONEY, running.currency),
         Column("note", "Note"),
     )
 
 
 def _years(running: RunningCost) -> Iterator[Row]:
     for year in running.years:
-        note = f"at least: without all watts of {', '.join(year.missing)}" if year.missing else ""
+        note = (
+            f"at least: draw not fully known for {', '.join(year.missing)}" if year.missing else ""
+        )
         if year.kwh is None or year.watts is None:
             yield Row(str(year.use), (year.use.label, None, None, None, note))
             continue
@@ -184,12 +192,12 @@ def _terms(running: RunningCost) -> Iterator[Row]:
     tariff = running.tariff
     price = None if tariff is None else tariff.per_kwh
     currency = running.currency if tariff is None else tariff.currency
-    yield Row("per_kwh", (f"Price of a kWh in {currency}", price, _rests_on(running)))
+    yield Row("per_kwh", (f"Price per kWh in {currency}", price, _rests_on(running)))
     if running.rate is not None:
         rate = running.rate
         words = f"of {rate.as_of}: {rate.source}"
         yield Row("rate", (f"1 {rate.base} in {rate.quote}", rate.rate, words))
-    yield Row("hours", ("Hours of a year", HOURS_A_YEAR, "365 days, never switched off"))
+    yield Row("hours", ("Hours per year", HOURS_A_YEAR, "365 days, always on"))
     if running.load_percent is not None:
         words = load_text(running.load_percent)
         yield Row("load", ("Share of load in percent", running.load_percent, words))
@@ -203,12 +211,12 @@ def _part_columns(running: RunningCost) -> tuple[Column, ...]:
         (True, Column("quantity", "In use", Kind.INTEGER, entered=True)),
         (shared, Column("idle_w", "Idle W, each", Kind.NUMBER, entered=True)),
         (True, Column("typical_w", "Typical W, each", Kind.NUMBER, entered=True)),
-        (True, Column("most_w", "Most W, each", Kind.NUMBER, entered=True)),
+        (True, Column("most_w", "Peak W, each", Kind.NUMBER, entered=True)),
         (shared, Column("all_shared_w", "Share of load, all", Kind.NUMBER)),
         (True, Column("all_typical_w", "Typical, all", Kind.NUMBER)),
-        (True, Column("all_most_w", "Most, all", Kind.NUMBER)),
+        (True, Column("all_most_w", "Peak, all", Kind.NUMBER)),
         (True, Column("note", "Note")),
-        (True, Column("source", "Source of the watts", detail=True)),
+        (True, Column("source", "Source of the power draw", detail=True)),
     )
     return tuple(column for wanted, column in columns if wanted)
 
@@ -241,7 +249,7 @@ def _stand_ins(part: Drawn, *, shared: bool) -> str:
         return "watts not known"
     lacking = ["typical"] * (part.typical_w is None) + ["most"] * (part.max_w is None)
     lacking += ["idle"] * (shared and part.idle_w is None)
-    return f"{' and '.join(lacking)} watts not known" if lacking else ""
+    return f"{' and '.join(lacking)} power draw not known" if lacking else ""
 
 
 def _in_all(row: str, use: Use) -> Expression:

@@ -35,10 +35,10 @@ def sizing_text(sized: Sizing) -> str:
     over = "" if years is None else f" over {counted(years.years, 'year')}"
     if surety is Surety.OF_WHAT_WAS_READ:
         rows = counted(sized.unread, "row")
-        return f"and no build of what was read costs less{over}; {rows} of the catalog not read."
+        return f"and no build from what was read costs less{over}; {rows} of the catalog not read."
     if surety is Surety.PROVEN:
-        return f"and no build that does what you ask costs less{over}."
-    return f"the best found in time; at best {sized.gap} % could be saved."
+        return f"and no build that meets the requirements costs less{over}."
+    return f"the best found in time; at most {sized.gap} % could be saved."
 
 
 def over_years_text(sized: Sizing) -> str:
@@ -48,7 +48,7 @@ def over_years_text(sized: Sizing) -> str:
         return ""
     return (
         f"{over.total} with {over.electricity} of electricity ({counted(over.years, 'year')} of "
-        f"typical watts at {over.per_kwh} a kWh)"
+        f"typical draw at {over.per_kwh} per kWh)"
     )
 
 
@@ -78,9 +78,9 @@ def fewer_parcels_text(fewer: FewerParcels) -> str:
     parcels = f"{counted(fewer.fewer, 'parcel')} fewer" if other.unknown_parcels else "no parcel"
     least = "at least " if other.unknown else ""
     return (
-        f"From {counted(len(other.orders), 'vendor')}, with {parcels} whose shipping nobody "
-        f"states, it comes to {least}{other.at_least}, {fewer.more} more: the cheaper way where "
-        f"such a parcel costs more than {fewer.each}."
+        f"From {counted(len(other.orders), 'vendor')}, with {parcels} whose shipping is not "
+        f"stated, it comes to {least}{other.at_least}, {fewer.more} more: cheaper if such a "
+        f"parcel costs more than {fewer.each}."
     )
 
 
@@ -123,13 +123,15 @@ def haste_text(asked: Fastest, *, proven: bool) -> str:
     percent = number_text(asked.percent, "%")
     if asked.days is None:
         if asked.is_known:
-            return f"the cheapest; none whose arrival is known costs at most {percent} more"
-        return f"none whose arrival is known is sure to cost at most {percent} more"
+            return (
+                f"the cheapest; no basket with a known delivery time costs at most {percent} more"
+            )
+        return f"no basket with a known delivery time is sure to cost at most {percent} more"
     sure = "proven" if proven else "not proven"
     cheapest = f"{asked.cheapest}" if asked.is_known else f"at least {asked.cheapest}"
     return (
-        f"there within {counted(asked.days, 'day')}, the fastest at most {percent} above "
-        f"the cheapest, {cheapest} ({sure})"
+        f"delivered within {counted(asked.days, 'day')}, the fastest at most {percent} above the "
+        f"cheapest, {cheapest} ({sure})"
     )
 
 

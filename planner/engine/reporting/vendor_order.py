@@ -49,9 +49,9 @@ from planner.model.table import (
     row_of,
 )
 
-NOT_SOLD = "not sold in this number"
+NOT_SOLD = "not sold in this quantity"
 NOT_IN_STOCK = "more than in stock"
-PRICE_NOTE = "For another number of packs another price may hold."
+PRICE_NOTE = "For another number of packs, another price may apply."
 _SHOWN_PLACES = 4
 # Whether a price includes tax, where not all of an order do.
 _INCLUDED = {True: "yes", False: "no", None: "not stated"}
@@ -60,7 +60,7 @@ _INCLUDED = {True: "yes", False: "no", None: "not stated"}
 def break_text(offer: Offer, packs: int) -> str:
     """Return from how many packs on the price in force holds; nothing if it always does."""
     if falls_by_steps(offer):
-        return "falls step by step"
+        return "price breaks"
     start = offer.reached_by(packs)[-1].min_quantity
     return f"from {start} packs" if start > 1 else ""
 
@@ -132,23 +132,23 @@ class OrderLines:
         mixed = self.order.is_mixed
         chosen = (
             (True, Column("part_number", "Part number")),
-            (True, Column("what", "What it is")),
-            (True, Column("sku", "Vendor's number")),
+            (True, Column("what", "Description")),
+            (True, Column("sku", "Vendor part number")),
             (True, Column("packs", "Packs", Kind.INTEGER, entered=True)),
-            (True, Column("pack_size", "Pieces in a pack", Kind.INTEGER)),
+            (True, Column("pack_size", "Pack size", Kind.INTEGER)),
             (True, Column("pieces", "Pieces", Kind.INTEGER)),
             (
                 self._counts_bundles,
-                Column("held", "Pieces of all parts", Kind.INTEGER, detail=True),
+                Column("held", "Qty of all parts", Kind.INTEGER, detail=True),
             ),
-            (True, Column("needed", "Pieces needed", Kind.INTEGER, detail=True)),
-            (True, Column("surplus", "Spare pieces", Kind.INTEGER, detail=True)),
-            (insists, _term("least", "Least order in packs")),
+            (True, Column("needed", "Qty needed", Kind.INTEGER, detail=True)),
+            (True, Column("surplus", "Left over", Kind.INTEGER, detail=True)),
+            (insists, _term("least", "MOQ (packs)")),
             (insists, _term("multiple", "Order multiple in packs")),
             (stocked, _term("stock", "Packs in stock")),
-            (self.terms.weighs, _term("weight", "Grams a pack")),
+            (self.terms.weighs, _term("weight", "Grams per pack")),
             (self.terms.weighs, Column("grams", "Grams", Kind.INTEGER, detail=True)),
-            (True, Column("price", "Price of a pack", Kind.MONEY, entered=True)),
+            (True, Column("price", "Price per pack", Kind.MONEY, entered=True)),
             (broken, Column("break", "This price")),
             (mixed, Column("included", "Tax included")),
             (foreign, Column("stated", "As priced", Kind.MONEY)),

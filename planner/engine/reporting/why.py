@@ -8,7 +8,6 @@ from planner.model.money import Money, minor_unit_places
 from planner.model.obstacle_wording import obstacle_text
 from planner.model.sizing import Chosen, Dearer, Excluded, Reason, Sizing, Told
 from planner.model.wording import demand_text, limit_text, nodes_left_text
-from planner.model.words import counted
 
 
 def told(reason: Reason, best: Sizing, catalog: Catalog) -> Told:
@@ -31,7 +30,7 @@ def told(reason: Reason, best: Sizing, catalog: Catalog) -> Told:
 
 def _other_ways(reason: Chosen, catalog: Catalog) -> Iterator[str]:
     if reason.extra is None:
-        yield "No build does without it."
+        yield "Every build needs it."
     else:
         parts = ", ".join(
             f"{count} × {catalog.by_number[number].name}" for number, count in reason.instead
@@ -40,7 +39,9 @@ def _other_ways(reason: Chosen, catalog: Catalog) -> Iterator[str]:
         yield f"Without it {place} costs {_more(reason.extra)}."
     for each in reason.binding:
         wish = demand_text(each.wish, catalog.name_of)
-        yield f"Called for by: {wish}. Without that wish a build costs {each.saves} less."
+        yield (
+            f"Needed because of: {wish}. Without that requirement a build costs {each.saves} less."
+        )
 
 
 def _more(extra: Money) -> str:
@@ -53,7 +54,7 @@ def _conflict(reason: Excluded, catalog: Catalog) -> Iterator[str]:
     wishes = [demand_text(each.wish, catalog.name_of) for each in reason.conflict]
     if not wishes:
         return
-    lead = "These contradict each other" if len(wishes) > 1 else "Not possible at all"
+    lead = "These requirements conflict" if len(wishes) > 1 else "Not possible at all"
     yield f"{lead}: {'; '.join(wishes)}."
     for each, wish in zip(reason.conflict, wishes, strict=True):
         if each.cost is not None:
@@ -67,7 +68,7 @@ def _dearer(reason: Dearer, name: str) -> str:
         return f"{name} is not in it: no price is known."
     much = "just as much" if not reason.extra.amount else "more"
     much = "less, and is worse" if reason.extra.amount < 0 else much
-    return f"{name} is not in it: at {reason.price} a piece a build with it costs {much}."
+    return f"{name} is not in it: at {reason.price} each, a build with it costs {much}."
 
 
 def _price_to_win(reason: Dearer, best: Sizing) -> Iterator[str]:
@@ -77,10 +78,10 @@ def _price_to_win(reason: Dearer, best: Sizing) -> Iterator[str]:
     least = Decimal(1).scaleb(-minor_unit_places(best.requirement.currency))
     if reason.wins_at is None:
         currency = best.requirement.currency
-        yield f"It would not make a build cheaper even at {Money(least, currency)} a piece."
+        yield f"It would not make a build cheaper even at {Money(least, currency)} each."
     else:
         above = Money(reason.wins_at.amount + least, reason.wins_at.currency)
         yield (
-            f"At {reason.wins_at} a piece or less it would win, with "
-            f"{counted(reason.quantity, 'piece')} of it; at {above} it does not. Both were tried."
+            f"At {reason.wins_at} each or less it would win, with {reason.quantity} of it; at "
+            f"{above} it does not. Both were tested."
         )

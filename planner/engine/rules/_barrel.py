@@ -44,7 +44,7 @@ def every_board_finds_a_barrel_plug_of_its_volts(plan: Plan) -> Iterator[Finding
     vague += lacking(supplies, lambda supply: supply.count is None)
     vague += lacking(usb_chargers(plan) if barrel_leads(plan) else (), lambda c: c.count is None)
     if vague:
-        why = "Which plug, or how many of them, is not known"
+        why = "The type or number of plugs is not known"
         yield unchecked(plan, "barrel plugs", why, list(dict.fromkeys(vague)))
         return
     if not supplies and not barrel_plugs_on_usb(plan):
@@ -94,21 +94,21 @@ def _missing(plan: Plan, boards: int, volts: VoltsTaken | None = None) -> Findin
     """Return what is said where nothing ends in a barrel plug for these boards."""
     vague = vague_leads(plan)
     if vague and (volts is None or volts.takes(USB_V)):
-        return unchecked(plan, "leads to barrel plugs", "What they join is not known", vague)
+        return unchecked(plan, "cables with barrel plugs", "Their connectors are not known", vague)
     asking = _leads_that_negotiate(plan, volts)
     if asking:
-        why = "Which volts they ask a USB-C socket for is not known"
-        return unchecked(plan, "leads to barrel plugs", why, asking)
+        why = "The voltage they request over USB-C is not known"
+        return unchecked(plan, "cables with barrel plugs", why, asking)
     take = counted(boards, "board takes", "boards take")
-    mend = "Add supplies of the right volts that end in one"
+    mend = "Add power supplies of the right voltage with a barrel plug"
     on_usb = volts is None or volts.takes(USB_V)
-    usb = ", or leads to one from USB sockets, which give 5 V" if on_usb else ""
+    usb = ", or USB-to-barrel cables, which give 5 V" if on_usb else ""
     return verdict(
         "barrel-missing",
         Severity.WARNING,
         plan.build.name,
-        f"{take} a barrel plug{'' if volts is None else f' of {volts} V'}, but no charger ends "
-        "in one, and no lead from a socket of 5 V does.",
+        f"{take} a barrel plug{'' if volts is None else f' of {volts} V'}, but no charger and no "
+        "5 V USB cable has one.",
         f"{mend}{usb}, unless you have them.",
     )
 
@@ -147,13 +147,13 @@ def _short_of_plugs(plan: Plan, volts: VoltsTaken, circuit: Circuit) -> Iterator
             f"{units} gives {other} V; "
             f"{counted(needed, 'board takes', 'boards take')} {volts} V through a barrel plug "
             f"({listed(boards)}), which {counted(have, 'plug')} of the build can give.",
-            f"Never plug it in. Choose supplies of {volts} V.",
+            f"Do not plug it in. Choose power supplies of {volts} V.",
         )
     elif not have:
         yield _missing(plan, needed, volts)
     elif volts.takes(USB_V) and vague_leads(plan):
-        what = "What they join is not known"
-        yield unchecked(plan, "leads to barrel plugs", what, vague_leads(plan))
+        what = "Their connectors are not known"
+        yield unchecked(plan, "cables with barrel plugs", what, vague_leads(plan))
     else:
         # A lead may lie in a drawer; what a supply lacks does not.
         usb = [(c, q) for c, q in usb_chargers(plan) if not c.brings_its_lead]
@@ -163,11 +163,11 @@ def _short_of_plugs(plan: Plan, volts: VoltsTaken, circuit: Circuit) -> Iterator
             "barrel-short",
             Severity.WARNING if by_lead else Severity.ERROR,
             listed(units_of([*own, *(usb if on_usb or by_lead else ())])),
-            f"{counted(needed, 'board takes', 'boards take')} a barrel plug of {volts} V; "
-            f"supplies and leads of the build end in {have}.",
-            f"Add {counted(more, 'lead')} from a USB socket to a barrel plug, unless you have them."
+            f"{counted(needed, 'board takes', 'boards take')} a {volts} V barrel plug; the power "
+            f"supplies and cables of the build have {have}.",
+            f"Add {counted(more, 'cable')} from USB to a barrel plug, unless you have them."
             if by_lead
-            else f"Add supplies of {volts} V with {counted(more, 'barrel plug')}.",
+            else f"Add power supplies of {volts} V with {counted(more, 'barrel plug')}.",
         )
 
 
@@ -197,7 +197,7 @@ def the_size_of_barrel_plugs_is_said_to_be_unchecked(plan: Plan) -> Iterator[Fin
     vague = [board.name for board in boards if not barrel_of(board).is_known]
     vague += [name for name, size in ends if not size.is_known]
     if vague:
-        why = "They differ in width and pin, which are not known"
+        why = "They differ in diameter and pin, which are not known"
         yield unchecked(plan, "the size of barrel plugs", why, list(dict.fromkeys(vague)))
 
 
@@ -224,7 +224,10 @@ def every_plug_in_use_gives_its_volts(plan: Plan) -> Iterator[Finding]:
                     Severity.ERROR,
                     unit,
                     f"{unit} gives {gives} V; {board.name} on it takes {takes} V.",
-                    "Unplug it: too many volts destroy a board. Choose a charger of its volts.",
+                    (
+                        "Unplug it: too high a voltage destroys a board. Choose a charger of "
+                        "the right voltage."
+                    ),
                 )
             elif barrel and kind.size.goes_into(barrel_of(board)) is False:
                 yield verdict(
@@ -246,6 +249,6 @@ def every_plug_in_use_gives_its_volts(plan: Plan) -> Iterator[Finding]:
                 Severity.WARNING,
                 plan.build.name,
                 f"{counted(needed, 'board is', 'boards are')} wired from {socket} to a barrel "
-                f"plug; the build has {counted(have, 'lead')} of that kind.",
-                f"Add {counted(needed - have, 'lead')}, unless you have them.",
+                f"plug; the build has {counted(have, 'cable')} of that kind.",
+                f"Add {counted(needed - have, 'cable')}, unless you have them.",
             )

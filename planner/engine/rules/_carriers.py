@@ -41,14 +41,16 @@ def every_carrier_has_a_supply(plan: Plan) -> Iterator[Finding]:
     carriers = [(c, q) for c, q in in_use(plan, Carrier) if not c.brings_its_power]
     vague = lacking(carriers, lambda carrier: carrier.power_connector is None)
     if vague:
-        why = "Which plug they take, and so what feeds them, is not known"
+        why = "Their power plug is not known"
         yield unchecked(plan, "power plugs of carriers", why, vague)
     for (plug, volts), group in _by_plug(carriers).items():
         if plug in ("ATX", BARREL, *USB_OUTLETS):
             yield from _short_of_supplies(plan, plug, volts, group)
         else:
             names = lacking(group, lambda _: True)
-            yield unchecked(plan, "supplies of carriers", f"What feeds {plug} is not judged", names)
+            yield unchecked(
+                plan, "supplies of carriers", f"Power supplies for {plug} are not checked", names
+            )
 
 
 def _by_plug(carriers: Carriers) -> dict[tuple[str, VoltsTaken | None], Carriers]:
@@ -73,7 +75,7 @@ def _short_of_supplies(
     if left >= needed:
         return
     if vague:
-        why = "Which plug, or how many of them, is not known"
+        why = "The type or number of plugs is not known"
         yield unchecked(plan, "supplies of carriers", why, vague)
         return
     at = "" if volts is None else f" of {volts} V"
@@ -82,9 +84,9 @@ def _short_of_supplies(
         Severity.WARNING,
         plan.build.name,
         f"{counted(needed, 'carrier takes', 'carriers take')} {_a(plug)} {plug} plug{at} "
-        f"({listed(carriers)}); the supplies of the build have {left} for "
+        f"({listed(carriers)}); the power supplies of the build have {left} for "
         f"{'it' if needed == 1 else 'them'}.",
-        f"Add {counted(needed - left, 'supply', 'supplies')}{at}, unless you have "
+        f"Add {counted(needed - left, 'power supply', 'power supplies')}{at}, unless you have "
         f"{'it' if needed - left == 1 else 'them'}.",
     )
 
@@ -112,11 +114,11 @@ def _weak_supplies(
             "carrier-weak",
             Severity.WARNING,
             listed(carriers),
-            f"{counted(short.needed, 'carrier asks', 'carriers ask')} for "
+            f"{counted(short.needed, 'carrier needs', 'carriers need')} "
             f"{number_text(short.grade, 'W')} or more with what sits on "
             f"{'it' if short.needed == 1 else 'them'} ({listed(carriers)}); "
-            f"{counted(short.offered, 'outlet gives', 'outlets give')} that much.",
-            f"Choose supplies of {number_text(short.grade, 'W')} or more.",
+            f"{counted(short.offered, 'outlet supplies', 'outlets supply')} that much.",
+            f"Choose power supplies of {number_text(short.grade, 'W')} or more.",
         )
         return
     vague = lacking(kinds, lambda kind: _given(kind, volts) is None)

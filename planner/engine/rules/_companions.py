@@ -32,7 +32,7 @@ def boards_without_memory_get_it(plan: Plan) -> Iterator[Finding]:
     boxed, strangers = in_boxes(plan, "memory"), unknown(plan, Memory)
     short = found.empty - boxed
     if short > 0 and strangers:
-        why = "No facts are known"
+        why = "No data is known"
         yield unchecked(plan, "memory", why, [number for number, _ in strangers])
     elif short > 0:
         modules = total(found.bare) - found.empty + boxed
@@ -50,7 +50,7 @@ def boards_without_memory_get_it(plan: Plan) -> Iterator[Finding]:
     vague = lacking(found.boxes, lambda box: box.memory_type is None or box.modules is None)
     vague += lacking(found.bare, lambda b: b.memory_type is None or b.memory_slots is None)
     if vague:
-        why = "Which modules, or how many of them, is not known"
+        why = "The type or number of modules is not known"
         yield unchecked(plan, "memory", why, list(dict.fromkeys(vague)))
 
 
@@ -59,7 +59,7 @@ def _wanted(found: Fitted) -> str:
     asks = []
     for board, quantity in found.bare:
         kind = board.memory_type or "memory"
-        most = "" if board.memory_slots is None else f", {board.memory_slots} at most"
+        most = "" if board.memory_slots is None else f", max {board.memory_slots}"
         asks.append(f"modules of {kind} for {quantity} × {board.name} (one each{most})")
     return "; ".join(asks)
 
@@ -89,10 +89,9 @@ def memory_has_places(plan: Plan) -> Iterator[Finding]:
             "memory-full",
             Severity.ERROR,
             listed(boxes),
-            f"{counted(modules, 'module')} of memory ({listed(boxes)}), of which "
-            f"{modules - over} {'finds' if modules - over == 1 else 'find'} a place: "
-            f"{_taken(boards)}.",
-            f"Take {counted(over, 'module')} out, or choose larger modules instead of more.",
+            f"{counted(modules, 'memory module')} ({listed(boxes)}), of which "
+            f"{modules - over} {'fits' if modules - over == 1 else 'fit'}: {_taken(boards)}.",
+            f"Remove {counted(over, 'module')}, or choose larger modules instead of more.",
         )
         return
     vague = [
@@ -102,8 +101,8 @@ def memory_has_places(plan: Plan) -> Iterator[Finding]:
         if takes(board, box) is not False
     ]
     if vague:
-        why = "Whether places are left beside what they come with is not known"
-        yield unchecked(plan, "places for memory", why, list(dict.fromkeys(vague)))
+        why = "It is not known whether slots are free beside the memory they come with"
+        yield unchecked(plan, "memory slots", why, list(dict.fromkeys(vague)))
 
 
 def _is(box: Memory) -> str:
@@ -114,7 +113,7 @@ def _taken(boards: Sequence[tuple[Board, int]]) -> str:
     told = []
     for board, _ in boards:
         if board.memory_slots == 0:
-            told.append(f"{board.name} has no places for memory")
+            told.append(f"{board.name} has no memory slots")
         else:
             most = "" if board.memory_slots is None else f"{board.memory_slots} × "
             told.append(f"{board.name} takes {most}{board.memory_type or 'modules'}")
@@ -131,7 +130,7 @@ def what_needs_a_case_has_one(plan: Plan) -> Iterator[Finding]:
     have = sum((case.shelves or 0) * quantity for case, quantity in cases)
     have += in_boxes(plan, "case")
     if total(needy) > have and vague:
-        yield unchecked(plan, "places in the case", "How many is not known", vague)
+        yield unchecked(plan, "slots in the case", "Their number is not known", vague)
     elif total(needy) > have:
         yield _missing(plan, "case-missing", needy, ("a case", "place in a case", have))
 
@@ -160,7 +159,7 @@ def what_names_boards_is_with_one_of_them(plan: Plan) -> Iterator[Finding]:
                 thing.name for (thing, _), is_fit in zip(things, found, strict=True)
                 if is_fit is Fit.UNKNOWN
             ]  # fmt: skip
-            why = f"It is made for {part.fits}, which does not say so"
+            why = f"It is made for {part.fits}, which is not conclusive"
             yield unchecked(plan, f"what {part.name} is for", why, names, of=part.name)
         else:
             yield verdict(
@@ -189,7 +188,7 @@ def what_needs_a_supply_has_one(plan: Plan) -> Iterator[Finding]:
     have = max(outlets(chargers) - fed_by_others, 0)
     vague = lacking(chargers, lambda kind: kind.count is None)
     if total(needy) > have and vague:
-        yield unchecked(plan, "power supplies", "How many outlets is not known", vague)
+        yield unchecked(plan, "power supplies", "The number of outlets is not known", vague)
     elif total(needy) > have:
         yield _missing(plan, "supply-missing", needy, ("a power supply", "outlet", have))
 

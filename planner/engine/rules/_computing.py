@@ -16,7 +16,7 @@ def containers_run_on_the_boards(plan: Plan) -> Iterator[Finding]:
     old = [(board, quantity) for board, quantity in boards if board.isa == "armv6"]
     vague = lacking(boards, lambda board: board.isa is None)
     if vague:
-        yield unchecked(plan, "container images", "The instruction set is not known", vague)
+        yield unchecked(plan, "container images", "The CPU architecture is not known", vague)
     if old:
         yield verdict(
             "isa-armv6",
@@ -39,7 +39,7 @@ def shared_bus_limits_heavy_writes(plan: Plan) -> Iterator[Finding]:
             Severity.NOTE,
             plan.build.name,
             f"{listed(shared)}: network port and USB ports share one USB 2.0 bus of 480 Mbit/s, "
-            "one way at a time. The card slot has a controller of its own.",
-            "Web pages and learning are fine; continuous heavy writes, such as video encoding to a "
-            "USB disk, are what these boards do badly.",
+            "half duplex. The card slot has a controller of its own.",
+            "Fine for web pages and learning; not suited to continuous heavy writes, such as "
+            "video encoding to a USB disk.",
         )

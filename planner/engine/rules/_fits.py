@@ -61,7 +61,7 @@ def _hats(
     for (hat, quantity), many in zip(hats, placed, strict=True):
         stranger = all(fit(hat, board) is Fit.DOES_NOT for board, _ in boards)
         if stranger or (short > 0 and many < quantity):
-            left = "" if stranger else f" {quantity - many} of {quantity} find no such board."
+            left = "" if stranger else f" {quantity - many} of {quantity} have no such board."
             yield verdict(
                 "hat-misfit",
                 Severity.ERROR,
@@ -102,10 +102,10 @@ def hats_on_one_board_go_together(plan: Plan) -> Iterator[Finding]:
             "hats-exclude",
             Severity.ERROR,
             listed(lonely),
-            f"{listed(lonely)} {'shares its' if total(lonely) == 1 else 'share their'} board with "
-            f"no other HAT; the build has {counted(total(hats), 'HAT')} for "
+            f"{listed(lonely)} {'shares its' if total(lonely) == 1 else 'share their'} board "
+            f"with another HAT; the build has {counted(total(hats), 'HAT')} for "
             f"{counted(total(boards), 'board')} ({listed(others or lonely)}).",
-            "Choose one HAT that does the work of both, or HATs that go together.",
+            "Choose one HAT that does both jobs, or HATs that stack.",
         )
         return
     joined = [(hat, q) for hat, q in hats if _takes_nvme(hat)]
@@ -117,13 +117,13 @@ def hats_on_one_board_go_together(plan: Plan) -> Iterator[Finding]:
             listed(joined),
             f"{counted(total(joined), 'HAT')} with slots for NVMe ({listed(joined)}); the boards "
             f"have connectors for {total(joined) - short}.",
-            f"Take {short} out, unless {'it is a spare' if short == 1 else 'they are spares'}.",
+            f"Remove {short}, unless {'it is a spare' if short == 1 else 'they are spares'}.",
         )
         return
     vague = [(hat, q) for hat, q in hats if _shares(hat) is None]
     if vague and not _find_boards(groups, boards, [*lonely, *vague]):
-        why = "There are more of them than boards, and whether they go together is not known"
-        yield unchecked(plan, "HATs on top of each other", why, lacking(vague, lambda _: True))
+        why = "There are more of them than boards, and it is not known whether they stack"
+        yield unchecked(plan, "stacked HATs", why, lacking(vague, lambda _: True))
 
 
 def _headers(plan: Plan) -> list[list[tuple[AnyHat, int]]]:
@@ -188,11 +188,11 @@ def _not_said(
     for part, _ in parts:
         vague = [thing.name for thing, _ in things if fit(part, thing) is Fit.UNKNOWN]
         if vague:
-            why = f"It is made for {part.fits}, which does not say so"
+            why = f"It is made for {part.fits}, which is not conclusive"
             yield unchecked(
                 plan,
                 f"whether the boards fit {part.name}",
-                why if part.fits else "It does not say which boards it is made for, so not",
+                why if part.fits else "The boards it fits are not stated",
                 vague,
                 of=part.name,
             )
@@ -226,7 +226,7 @@ def boards_fit_the_case(plan: Plan) -> Iterator[Finding]:
                 Severity.WARNING,
                 case.name,
                 f"{case.name} is made for {case.fits}, not for {listed(others)}.",
-                "Choose a case that is made for them, or look at the holes and sockets.",
+                "Choose a case that is made for them, or check the mounting holes and ports.",
             )
 
 
@@ -237,7 +237,7 @@ def case_holds_every_board(plan: Plan) -> Iterator[Finding]:
         return
     vague = lacking(cases, lambda case: case.shelves is None)
     if vague:
-        yield unchecked(plan, "places in the case", "How many is not known", vague)
+        yield unchecked(plan, "slots in the case", "Their number is not known", vague)
         return
     places = sum((case.shelves or 0) * quantity for case, quantity in cases)
     if places < nodes:
@@ -262,20 +262,20 @@ def every_module_has_a_carrier(plan: Plan) -> Iterator[Finding]:
             Severity.WARNING,
             plan.build.name,
             f"{listed(modules)}: compute modules need a carrier, and the build has none.",
-            f"Add carriers with {counted(total(modules), 'place')}, unless you have them.",
+            f"Add carriers with {counted(total(modules), 'slot')}, unless you have them.",
         )
         return
     vague = lacking(carriers, lambda carrier: carrier.slots is None)
     if vague:
-        yield unchecked(plan, "places for modules", "How many is not known", vague)
+        yield unchecked(plan, "module slots", "Their number is not known", vague)
     for carrier, _ in carriers:
         unsaid = [m.name for m, _ in modules if fit(carrier, m) is Fit.UNKNOWN]
         if unsaid:
-            why = f"It takes {carrier.fits}, which does not say so"
+            why = f"It takes {carrier.fits}, which is not conclusive"
             yield unchecked(
                 plan,
                 f"whether the modules fit {carrier.name}",
-                why if carrier.fits else "It does not say which modules it takes, so not",
+                why if carrier.fits else "The modules it takes are not stated",
                 unsaid,
                 of=carrier.name,
             )
@@ -287,9 +287,9 @@ def every_module_has_a_carrier(plan: Plan) -> Iterator[Finding]:
             "carrier-full",
             Severity.ERROR,
             listed(carriers),
-            f"{listed(carriers)}: {counted(places, 'place')} for "
+            f"{listed(carriers)}: {counted(places, 'slot')} for "
             f"{counted(total(modules), 'module')}.",
-            f"Add a carrier, or take {counted(over, 'module')} out.",
+            f"Add a carrier, or remove {counted(over, 'module')}.",
         )
     if total(found.left) > over:
         yield _no_adapter(found.left, carriers)
@@ -303,7 +303,7 @@ def _no_adapter(
         "module-misfit",
         Severity.ERROR,
         listed(carriers),
-        f"{listed(left)}: no place that takes it as it is, and no adapter for it. {says}.",
+        f"{listed(left)}: no slot that takes it directly, and no adapter for it. {says}.",
         "Add an adapter for each, or choose a carrier that is made for them.",
     )
 

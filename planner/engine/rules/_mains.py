@@ -86,8 +86,8 @@ def many_plugs_go_into_the_wall(plan: Plan) -> Iterator[Finding]:
             "wall-sockets",
             Severity.NOTE,
             plan.build.name,
-            f"The build takes {sockets} sockets in the wall: {told}.",
-            "Plan power strips for them, or choose chargers with more outlets.",
+            f"The build takes {sockets} wall sockets: {told}.",
+            "Add power strips, or choose chargers with more outlets.",
         )
 
 
@@ -101,7 +101,7 @@ def power_strips_have_a_socket_for_every_plug(plan: Plan) -> Iterator[Finding]:
     vague = lacking(strips, lambda strip: strip.mains_sockets is None)
     maybe = [(s, q) for s, q in _not_fed(plan) if _may_be_fed(s)]
     if needed + total(maybe) > have and vague:
-        yield unchecked(plan, "sockets of power strips", "How many is not known", vague)
+        yield unchecked(plan, "sockets of power strips", "Their number is not known", vague)
     elif needed > have:
         yield verdict(
             "strip-sockets-short",
@@ -113,7 +113,7 @@ def power_strips_have_a_socket_for_every_plug(plan: Plan) -> Iterator[Finding]:
             f"{needed - have} into the wall.",
         )
     elif needed + total(maybe) > have:
-        why = "Whether a network lead feeds them is not known"
+        why = "It is not known whether a network cable powers them"
         yield unchecked(plan, "sockets of power strips", why, lacking(maybe, lambda _: True))
 
 
@@ -132,9 +132,9 @@ def several_nodes_hang_on_one_charger(plan: Plan) -> Iterator[Finding]:
             "charger-shared",
             Severity.NOTE,
             listed(sharing),
-            "Several nodes hang on one charger: if it fails, all of them stop. USB-C outlets may "
-            "also share out their watts anew whenever something is plugged in or out, and cut the "
-            "power of all for a moment: the nodes restart.",
-            "Plug nothing else into it, or give each node a supply of its own if the cluster must "
-            "not stand still.",
+            "The charger is a single point of failure: if it fails, all nodes on it stop. USB-C "
+            "outlets may also renegotiate their power whenever something is plugged in or out, "
+            "which briefly cuts power to all of them: the nodes restart.",
+            "Plug nothing else into it, or give each node its own power supply if the cluster "
+            "needs high availability.",
         )

@@ -37,12 +37,12 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
             plan.build.name,
             f"{nodes} nodes need a network port each, but the build has no switch.",
             f"Add a switch with at least {counted(needed, 'port')}, unless your router has "
-            f"{nodes} ports to spare.",
+            f"{nodes} free ports.",
         )
     elif switches and on_it and ports is None:
         vague = lacking(switches, lambda switch: switch.ports is None)
         vague += lacking(in_use(plan, Carrier), lambda carrier: carrier.switch_mbps is None)
-        yield unchecked(plan, "network ports", "How many is not known", vague)
+        yield unchecked(plan, "network ports", "Their number is not known", vague)
     elif switches and on_it and needed - unsure * networks <= (ports or 0) < needed:
         yield _unsure_of_ports(plan)
     elif switches and on_it and (ports or 0) < needed:
@@ -52,16 +52,16 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
             Severity.ERROR,
             listed(switches),
             f"{counted(ports or 0, 'port')} cannot serve {plugged(nodes, networks)} and "
-            f"{counted(uplinks, 'lead')} to the router: {needed} are needed.",
+            f"{counted(uplinks, 'uplink')}: {needed} are needed.",
             _more_ports(plan, needed, needed - (ports or 0), out)
             if nodes
-            else "Add a switch that joins the carriers.",
+            else "Add a switch that connects the carriers.",
         )
 
 
 def _more_ports(plan: Plan, needed: int, short: int, out: int) -> str:
-    hint = f"Choose a switch with at least {counted(needed, 'port')}, or take "
-    hint += f"{counted(out, 'node')} out"
+    hint = f"Choose a switch with at least {counted(needed, 'port')}, or remove "
+    hint += f"{counted(out, 'node')}"
     if short <= cage_use(plan, switch_links(plan)).left:
         hint += f", or put {counted(short, 'RJ45 transceiver')} into free cages"
     return f"{hint}."
@@ -89,7 +89,7 @@ def switch_is_as_fast_as_the_nodes(plan: Plan) -> Iterator[Finding]:
     vague = lacking(switches, lambda switch: switch.speed_mbps is None)
     vague += [name for name, speed, _ in nics if speed is None]
     if vague:
-        yield unchecked(plan, "network speed", "The Mbit/s are not known", vague)
+        yield unchecked(plan, "network speed", "Their speed is not known", vague)
         return
     name, fastest = max(((name, speed or 0) for name, speed, _ in nics), key=lambda nic: nic[1])
     fastest_first = sorted(((speed or 0, name) for name, speed, _ in nics), key=lambda nic: -nic[0])
@@ -120,7 +120,7 @@ def switch_is_as_fast_as_the_nodes(plan: Plan) -> Iterator[Finding]:
                 Severity.WARNING,
                 switch.name,
                 passes,
-                f"Choose a switch of {mbps} Mbit/s to use what the nodes can do.",
+                f"Choose a {mbps} Mbit/s switch to use the nodes' full speed.",
             )
         elif fastest and fastest * 2 < speed:
             yield verdict(
@@ -129,7 +129,10 @@ def switch_is_as_fast_as_the_nodes(plan: Plan) -> Iterator[Finding]:
                 switch.name,
                 f"{switch.name} passes {speed} Mbit/s, but no node does more than {fastest} "
                 f"({name}).",
-                "A slower switch does as well, unless other devices use it or faster nodes follow.",
+                (
+                    "A slower switch is enough, unless other devices use it or faster nodes are "
+                    "planned."
+                ),
             )
 
 
@@ -146,7 +149,7 @@ def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
     links -= cage_use(plan, links).links
     needed = ports_needed(plan) + links
     leads = total([(cable, q) for cable, q in cables if cable.is_network_lead])
-    leads += in_boxes(plan, "network lead")
+    leads += in_boxes(plan, "network cable")
     if not (nodes or joined_modules(plan)) or not switches or leads >= needed:
         return
     if leads >= needed - total(_portless_perhaps(plan)) * networks:
@@ -154,17 +157,17 @@ def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
         return
     vague = lacking(cables, lambda cable: cable.carries is None)
     if vague:
-        yield unchecked(plan, "network leads", "What it carries is not known", vague)
+        yield unchecked(plan, "network cables", "What they carry is not known", vague)
         return
     between = f", {links} between switches" if links else ""
     yield verdict(
         "leads-short",
         Severity.WARNING,
         plan.build.name,
-        f"{counted(needed, 'network lead is', 'network leads are')} needed "
-        f"({plugged(nodes, networks)}, {uplinks} to the router{between}); the build has "
+        f"{counted(needed, 'network cable is', 'network cables are')} needed "
+        f"({plugged(nodes, networks)}, {counted(uplinks, 'uplink')}{between}); the build has "
         f"{leads}.",
-        f"Add {counted(needed - leads, 'lead')}, unless you have them.",
+        f"Add {counted(needed - leads, 'cable')}, unless you have them.",
     )
 
 
@@ -172,17 +175,16 @@ def what_is_made_for_cages_finds_them(plan: Plan) -> Iterator[Finding]:
     """A lead from cage to cage needs a cage at both ends, a transceiver one to go into."""
     found = cage_use(plan, switch_links(plan))
     if found.loose and found.vague:
-        why = f"Which go with {listed(found.loose)}, or how many there are, is not known"
+        why = f"It is not known which cables come with {listed(found.loose)}, or how many"
         yield unchecked(plan, "cages", why, found.vague)
         return
     for cable, quantity in found.loose:
         kind = cable.cage or cable.makes_copper
-        what = f"two {kind} cages to join" if cable.cage else f"{kind} cage to go into"
+        what = f"two {kind} cages to connect" if cable.cage else f"{kind} cage to plug into"
         yield verdict(
             "cages-short",
             Severity.WARNING,
             cable.name,
-            f"{counted(quantity, 'piece')} of {cable.name} {'finds' if quantity == 1 else 'find'} "
-            f"no {what}.",
-            "Choose switches or boards with such cages, or leads with RJ45 plugs.",
+            f"{quantity} × {cable.name} {'has' if quantity == 1 else 'have'} no {what}.",
+            "Choose switches or boards with such cages, or cables with RJ45 plugs.",
         )

@@ -28,7 +28,7 @@ def there_is_something_to_check(plan: Plan) -> Iterator[Finding]:
             "no-boards",
             Severity.NOTE,
             plan.build.name,
-            "The build has no boards: there is nothing yet for its other parts to fit.",
+            "The build has no boards yet, so nothing can be checked.",
             "Add boards.",
         )
 
@@ -42,8 +42,11 @@ def one_switch_carries_them_all(plan: Plan) -> Iterator[Finding]:
             "single-switch",
             Severity.NOTE,
             plan.build.name,
-            f"All {nodes} nodes hang on one switch: if it fails, none reaches another.",
-            "That is usual at home. Keep a spare if the cluster must not stand still.",
+            (
+                f"The switch is a single point of failure: if it fails, none of the {nodes} "
+                "nodes can reach another."
+            ),
+            "This is usual at home. Keep a spare if the cluster needs high availability.",
         )
 
 
@@ -55,9 +58,9 @@ def switches_do_not_cut_each_other_off(plan: Plan) -> Iterator[Finding]:
             "switch-tree",
             Severity.NOTE,
             plan.build.name,
-            f"{units} switches are linked in one tree: if one fails, its nodes and all that hang "
+            f"{units} switches are linked in one tree: if one fails, its nodes and everything "
             "behind it are cut off.",
-            "Plug every node into two separate networks if the cluster must not stand still.",
+            ("Connect every node to two separate networks if the cluster needs high availability."),
         )
 
 
@@ -74,7 +77,7 @@ def a_port_is_free_for_the_next_node(plan: Plan) -> Iterator[Finding]:
             Severity.NOTE,
             plan.build.name,
             f"All {ports} switch ports are taken: the next node needs another switch.",
-            "If you mean to grow, choose a larger switch now.",
+            "If you plan to grow, choose a larger switch now.",
         )
 
 
@@ -100,9 +103,9 @@ def boards_run_one_instruction_set(plan: Plan) -> Iterator[Finding]:
             "isa-mixed",
             Severity.NOTE,
             plan.build.name,
-            f"The boards run {len(by_isa)} instruction sets ({told}).",
+            f"The boards run {len(by_isa)} CPU architectures ({told}).",
             "Use programs and container images that are built for each of them, or tell the "
-            "scheduler which nodes may run what.",
+            "scheduler which nodes can run what.",
         )
 
 
@@ -125,7 +128,7 @@ def nodes_are_equally_fast(plan: Plan) -> Iterator[Finding]:
             by_speed.setdefault(board.nic_mbps, []).append(f"{left} × {board.name}")
     vague = [board.name for board, _ in boards if board.nic_mbps is None and fast < nodes]
     if by_speed and vague:
-        yield unchecked(plan, "speeds of the nodes", "The Mbit/s are not known", vague)
+        yield unchecked(plan, "node speeds", "Their speed is not known", vague)
     elif len(by_speed) > 1:
         told = "; ".join(f"{speed}: {', '.join(who)}" for speed, who in sorted(by_speed.items()))
         slowest = min(by_speed)
@@ -133,6 +136,12 @@ def nodes_are_equally_fast(plan: Plan) -> Iterator[Finding]:
             "speeds-mixed",
             Severity.NOTE,
             plan.build.name,
-            f"The nodes differ in Mbit/s ({told}). Work that is spread evenly moves at {slowest}.",
-            "Give every node the same network, or the slow ones work that moves little.",
+            (
+                f"The nodes differ in network speed in Mbit/s ({told}). Evenly distributed work "
+                f"runs at {slowest}."
+            ),
+            (
+                "Give every node the same network speed, or give the slow nodes work with "
+                "little traffic."
+            ),
         )

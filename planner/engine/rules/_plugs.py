@@ -37,7 +37,10 @@ def charger_has_an_outlet_for_every_board(plan: Plan) -> Iterator[Finding]:
             "charger-missing",
             Severity.WARNING,
             plan.build.name,
-            f"USB powers {counted(needed, 'board')}, but the build has no charger.",
+            (
+                f"{counted(needed, 'board needs', 'boards need')} USB power, but the build has "
+                "no charger."
+            ),
             f"Add chargers with {counted(needed, 'outlet')}, unless you have them.",
         )
         return
@@ -55,7 +58,7 @@ def charger_has_an_outlet_for_every_board(plan: Plan) -> Iterator[Finding]:
         yield _plugs_differ(fitting)
     elif found.served(by_plug, kindly=False, countless=0).count < needed:
         vague = lacking(chargers, lambda c: c.count is None or c.connector is None)
-        why = "How many, of which kind, is not known"
+        why = "Their number and type are not known"
         yield unchecked(plan, "charger outlets", why, list(dict.fromkeys(vague)))
 
 
@@ -77,7 +80,7 @@ def _plugs_differ(fitting: Served) -> Finding:
         listed(units_of(others)),
         f"{counted(boards, 'board takes', 'boards take')} {plugs}, but "
         f"{counted(several, f'outlet is a {ends} plug', f'outlets are {ends} plugs')}.",
-        f"Choose chargers with {plugs} plugs, or with sockets and leads of the right kind.",
+        f"Choose chargers with {plugs} plugs, or with sockets and cables of the right kind.",
     )
 
 
@@ -126,11 +129,11 @@ def _volts_differ(served: Served) -> Finding:
         f"{counted(several, 'board takes', 'boards take')} {wanted} V ({names}), which "
         f"{counted(outlets(givers), 'outlet')} of the build can give.",
         (
-            "Never plug it in: too many volts destroy a board. "
+            "Do not plug it in: too high a voltage destroys a board. "
             if too_many
-            else "It does not run on fewer. "
+            else "It does not run on a lower voltage. "
         )
-        + f"Choose a charger that gives {wanted} V.",
+        + f"Choose a charger that supplies {wanted} V.",
     )
 
 
@@ -156,7 +159,9 @@ def every_board_has_a_power_lead(plan: Plan) -> Iterator[Finding]:
             for lead, _ in found.leads
             if lead.carries is None or not (lead.from_connector and lead.to_connector)
         ]
-        yield unchecked(plan, "power leads", "What it carries and joins is not known", vague)
+        yield unchecked(
+            plan, "power cables", "Their connectors and what they carry are not known", vague
+        )
 
 
 def _leads_short(plan: Plan, found: Outlets, joined: Served, index: int, lack: int) -> Finding:
@@ -183,13 +188,13 @@ def _leads_short(plan: Plan, found: Outlets, joined: Served, index: int, lack: i
     ]
     start = " or ".join(dict.fromkeys(sockets))
     needed = counted(have + lack, "board needs", "boards need")
-    unfit = f" {listed(others)}: not of that kind." if others else ""
+    unfit = f" {listed(others)}: wrong type." if others else ""
     return verdict(
         "power-leads-short",
         Severity.WARNING,
         plan.build.name,
         f"{needed} a power lead from {start} to {demand.plug}; the build has {have}.{unfit}",
-        f"Add {counted(lack, 'lead')} from {start} to {demand.plug}, unless you have them.",
+        f"Add {counted(lack, 'cable')} from {start} to {demand.plug}, unless you have them.",
     )
 
 
@@ -206,9 +211,7 @@ def every_atx_board_has_a_supply(plan: Plan) -> Iterator[Finding]:
     if have >= total(boards):
         return
     if vague:
-        yield unchecked(
-            plan, "ATX supplies", "Which plug, or how many of them, is not known", vague
-        )
+        yield unchecked(plan, "ATX supplies", "The type or number of plugs is not known", vague)
         return
     needed = total(boards)
     yield verdict(
@@ -216,7 +219,7 @@ def every_atx_board_has_a_supply(plan: Plan) -> Iterator[Finding]:
         Severity.WARNING,
         plan.build.name,
         f"{counted(needed, 'board takes', 'boards take')} an ATX plug ({listed(boards)}); the "
-        f"supplies of the build have {have}.",
+        f"power supplies of the build have {have}.",
         f"Add {counted(needed - have, 'ATX supply', 'ATX supplies')}, unless you have them.",
     )
 
@@ -228,8 +231,8 @@ def every_power_plug_is_known(plan: Plan) -> Iterator[Finding]:
         return  # by its header, or by a splitter that a rule judges
     vague = lacking(boards, lambda board: board.power_connector is None)
     if vague:
-        why = "Which plug they take, and so what powers them, is not known"
+        why = "Their power plug is not known"
         yield unchecked(plan, "power plugs", why, vague)
     odd = lacking(boards, lambda board: board.power_connector == "USB-A")
     if odd:
-        yield unchecked(plan, "power plugs", "Which outlet takes a USB-A plug is not known", odd)
+        yield unchecked(plan, "power plugs", "It is not known which outlet takes a USB-A plug", odd)

@@ -40,7 +40,7 @@ def poe_ports_and_watts_suffice(plan: Plan) -> Iterator[Finding]:
         return
     vague = lacking(switches, lambda switch: switch.poe_ports is None)
     if vague:
-        yield unchecked(plan, "PoE ports", "How many is not known", vague)
+        yield unchecked(plan, "PoE ports", "Their number is not known", vague)
         return
     injecting = [(m, q) for m, q in in_use(plan, PoeModule) if m.kind == "injector"]
     injectors = total(injecting)
@@ -67,7 +67,7 @@ def poe_ports_and_watts_suffice(plan: Plan) -> Iterator[Finding]:
         yield unchecked(plan, "the watts of PoE injectors", "They are not known", silent)
     if bare:
         names = lacking(bare, lambda _: True)
-        yield unchecked(plan, "PoE watts", "The class they ask for is not known", names)
+        yield unchecked(plan, "PoE watts", "Their PoE class is not known", names)
     if total(modules) > injectors:
         powered = [(switch, q) for switch, q in switches if switch.poe_ports]
         yield from _poe_watts(plan, modules, powered, injectors)
@@ -100,7 +100,7 @@ def _poe_watts(
             "poe-watts-short",
             Severity.ERROR,
             plan.build.name,
-            f"The PoE modules ask for {number_text(draw, 'W')}; the "
+            f"The PoE modules need {number_text(draw, 'W')}; the "
             f"{'switch delivers' if total(switches) == 1 else 'switches deliver'} "
             f"{number_text(budget, 'W')}.",
             "Choose a switch with a larger PoE budget, or add injectors.",
@@ -110,9 +110,9 @@ def _poe_watts(
             "poe-uneven",
             Severity.WARNING,
             listed(switches),
-            f"The switches deliver {number_text(budget, 'W')} in all for "
-            f"{number_text(draw, 'W')}, but no way was found to share the modules out so that each "
-            "switch has enough: it sets aside the watts of a whole module or none.",
+            f"The switches deliver {number_text(budget, 'W')} in total for "
+            f"{number_text(draw, 'W')}, but no way was found to distribute the modules so that "
+            "each switch has enough: a switch reserves the full power of a module or none.",
             "Add a switch, or choose one with a larger PoE budget.",
         )
     offers = [
@@ -127,7 +127,7 @@ def _poe_watts(
             "poe-port-weak",
             Severity.ERROR,
             plan.build.name,
-            f"{counted(short.needed, 'PoE module asks', 'PoE modules ask')} for "
+            f"{counted(short.needed, 'PoE module needs', 'PoE modules need')} "
             f"{number_text(short.grade, 'W')}, but "
             f"{counted(short.offered, 'port delivers', 'ports deliver')} that much.",
             "Choose a switch with more watts per port (PoE+ delivers 30 W), or add injectors.",
@@ -156,7 +156,7 @@ def modules_give_what_the_boards_draw(plan: Plan) -> Iterator[Finding]:
         ),
     )
     if vague:
-        yield unchecked(plan, "what PoE modules give", "The mA are not known", _once(vague))
+        yield unchecked(plan, "output of PoE modules", "The mA are not known", _once(vague))
         return
     # Where only some boards have a module, it may be those that draw least.
     needs, left = [], total(modules)
@@ -172,9 +172,9 @@ def modules_give_what_the_boards_draw(plan: Plan) -> Iterator[Finding]:
             Severity.ERROR,
             listed(modules),
             f"{counted(short.needed, 'board needs', 'boards need')} {short.grade} mA ({basis}) "
-            f"from a PoE module; {counted(short.offered, 'module gives', 'modules give')} that "
-            f"much ({gives}).",
-            "Choose PoE modules that give that much, or power these boards by chargers.",
+            f"from a PoE module; {counted(short.offered, 'module supplies', 'modules supply')} "
+            f"that much ({gives}).",
+            "Choose PoE modules that supply that much, or power these boards with chargers.",
         )
 
 

@@ -74,32 +74,32 @@ def _weak_outlets(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
             "outlet-limits",
             Severity.WARNING,
             listed(units_of(chargers)),
-            f"{counted(short.needed, 'board asks', 'boards ask')} for a supply of {short.grade} mA "
-            f"at {(volts or USB_TAKEN).first:f} V and {'runs' if short.needed == 1 else 'run'} on "
+            f"{counted(short.needed, 'board needs', 'boards need')} a {short.grade} mA supply at "
+            f"{(volts or USB_TAKEN).first:f} V and {'runs' if short.needed == 1 else 'run'} on "
             f"less with a limit. {said}.",
             _TO_GIVE_IT_ALL
             if volts == USB_TAKEN and short.grade > _PD_MOST_MA
-            else "Choose a charger whose outlets give what is recommended, if that matters.",
+            else "Choose a charger whose outlets supply the recommended current, if that matters.",
         )
     elif short is not None and total(needs) <= total(offers):
         most = max(offer.grade for offer in offers)
-        strong = counted(short.offered, "outlet gives", "outlets give")
-        what = f"only {strong} that" if short.offered else f"no outlet gives more than {most}"
+        strong = counted(short.offered, "outlet supplies", "outlets supply")
+        what = f"only {strong} that" if short.offered else f"no outlet supplies more than {most}"
         yield verdict(
             "outlet-weak",
             Severity.WARNING,
             listed(units_of(chargers)),
-            f"{counted(short.needed, 'board asks', 'boards ask')} for a supply of "
-            f"{short.grade} mA, but {what}{'' if short.offered else ' mA'}.",
-            "They may brown out under load, above all with USB devices plugged in.",
+            f"{counted(short.needed, 'board needs', 'boards need')} a {short.grade} mA supply, "
+            f"but {what}{'' if short.offered else ' mA'}.",
+            "They may brown out under load, especially with USB devices attached.",
         )
 
 
 # USB Power Delivery: more than 3 A only from a lead that says so, and in its fixed steps at 20 V.
 _PD_MOST_MA = 3000
 _TO_GIVE_IT_ALL = (
-    "No standard profile of USB Power Delivery gives more than 3 A at 5 V: choose a supply whose "
-    "maker says that it does, if that matters."
+    "No standard USB Power Delivery profile supplies more than 3 A at 5 V: choose a power "
+    "supply whose maker states that it does, if that matters."
 )
 
 
@@ -167,27 +167,27 @@ def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
     supply = sum((each.watts * quantity for each, quantity in supplies), Decimal(0))
     free = headroom_of(basis, plan.build.headroom_percent)
     said, given = number_text(draw, "W"), number_text(supply, "W")
-    headroom = f"Chargers of {_in_all(draw, free, more)} in all leave headroom."
+    headroom = f"Chargers with {_in_all(draw, free, more)} in total leave enough power headroom."
     if draw > supply:
         yield verdict(
             "watts-short",
             Severity.ERROR,
             listed(units_of(chargers)),
             f"{_who(boards)} draw {_how_much(basis)} {said}; the chargers supply {given}.",
-            headroom if free else f"Choose chargers of {said} in all, or more.",
+            headroom if free else f"Choose chargers with {said} in total, or more.",
         )
     elif not can_be_shared_out(known, supplies):
         yield verdict(
             "watts-uneven",
             Severity.WARNING,
             listed(units_of(chargers)),
-            f"The chargers supply {given} in all for {said}, but no way was found to "
-            "share the boards out so that each charger has enough.",
+            f"The chargers supply {given} in total for {said}, but no way was found to "
+            "distribute the boards so that each charger has enough.",
             "Add a charger, or choose larger ones.",
         )
     elif not can_be_shared_out([*known, *advised], supplies):
         names = lacking(boards, lambda each: each.watts(basis) is None)
-        asked = f"what their makers recommend, {number_text(more, 'W')}, is more than is left"
+        asked = f"their recommended supply, {number_text(more, 'W')}, is more than is left"
         yield unchecked(plan, "watts", f"They are not known, and {asked},", names)
     elif free and draw * 100 > (supply - more) * (100 - free):
         yield verdict(
@@ -195,8 +195,8 @@ def _too_few_watts(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
             Severity.WARNING,
             listed(units_of(chargers)),
             f"{_who(boards)} draw {_how_much(basis)} {said} of the "
-            f"{number_text(supply - more, 'W')} supplied{_to_others(more)}: less than {free} % is "
-            "left.",
+            f"{number_text(supply - more, 'W')} supplied{_to_others(more)}: less than {free} % "
+            "power headroom is left.",
             headroom,
         )
 
@@ -227,9 +227,9 @@ def draws_that_nobody_knows_are_told(plan: Plan) -> Iterator[Finding]:
             "watts-recommended",
             Severity.NOTE,
             plan.build.name,
-            f"What these boards draw ({basis}) is not known; they are judged by the supply that "
-            f"their maker recommends ({told}).",
-            "Measure one, if a smaller charger would do.",
+            f"What these boards draw ({basis}) is not known; they are checked against the supply "
+            f"that their maker recommends ({told}).",
+            "Measure one if you want a smaller charger.",
         )
 
 
@@ -255,7 +255,7 @@ def _supplies(chargers: Kinds, *, many: int) -> list[tuple[Supply, int]]:
 
 def _who(boards: Consumers) -> str:
     loaded = any(each.attached for each, _ in boards)
-    return "The boards and what hangs on them" if loaded else "The boards"
+    return "The boards and their attached devices" if loaded else "The boards"
 
 
 def _in_all(draw: Decimal, free: int, more: Decimal) -> str:
@@ -292,8 +292,7 @@ def peaks_stay_within_the_watts(plan: Plan) -> Iterator[Finding]:
                 listed(units_of(chargers)),
                 f"Under full load the boards draw up to {number_text(peak, 'W')}; the chargers "
                 f"supply {number_text(supply, 'W')}, which is enough for what they draw typically.",
-                "Boards may restart when all are busy. Choose chargers by the stress peak to be "
-                "safe.",
+                "Boards may restart when all are busy. Size the chargers for peak draw to be safe.",
             )
         elif vague:
             yield unchecked(plan, "watts under full load", "They are not known", vague)
@@ -305,8 +304,8 @@ def what_hangs_on_the_boards_is_counted(plan: Plan) -> Iterator[Finding]:
     powered = any(circuit.boards and circuit.chargers for circuit in circuits(plan))
     names = silent(plan, basis) if powered or fed(plan).over_network else []
     if names:
-        what = "the watts of what hangs on the boards"
-        yield unchecked(plan, what, "They are not known, and not counted,", names)
+        what = "the power of attached devices"
+        yield unchecked(plan, what, "They are not known and not counted", names)
 
 
 def can_be_shared_out(draws: Sequence[Graded], supplies: Sequence[tuple[Supply, int]]) -> bool:

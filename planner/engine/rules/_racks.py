@@ -20,23 +20,23 @@ def what_goes_into_a_rack_has_room_there(plan: Plan) -> Iterator[Finding]:
         return
     racks = [(rack, q) for rack, q in in_use(plan, Rack) if rack.kind == "rack"]
     free = sum(rack.free for rack in layout.racks)
-    left = f"{number_text(free)} U of the front is left" if free else "Its front is full"
+    left = f"{number_text(free)} U is free at the front" if free else "Its front is full"
     if layout.no_room:
         yield verdict(
             "rack-full",
             Severity.ERROR,
             listed(racks),
             f"{listed(racks)}: no room for {listed(layout.no_room)}. {left}.",
-            "Choose a rack with more units, or take something out.",
+            "Choose a rack with more units, or remove something.",
         )
     if layout.perhaps_behind:
         yield verdict(
             "rack-front-full",
             Severity.WARNING,
             listed(racks),
-            f"{listed(racks)}: no room on the front for {listed(layout.perhaps_behind)}. {left}; "
+            f"{listed(racks)}: no room at the front for {listed(layout.perhaps_behind)}. {left}; "
             "whether it fits behind something else is not known.",
-            "Look how deep the parts are, or choose a rack with more units.",
+            "Check the depth of the parts, or choose a rack with more units.",
         )
     for part, quantity in layout.other_width:
         mine, there = part.rack_widths_in or (), _widths(layout)
@@ -48,7 +48,7 @@ def what_goes_into_a_rack_has_room_there(plan: Plan) -> Iterator[Finding]:
             part.name,
             f"{quantity} × {part.name}: for racks of {_inches(mine)}. "
             f"{listed(racks)}: {_inches(there)}.",
-            "Choose parts and racks of one width"
+            "Choose parts and racks of the same width"
             + ("." if too_wide else ", or put it on a shelf."),
         )
     if layout.no_shelf:
@@ -75,10 +75,10 @@ def _unchecked(plan: Plan, layout: RackLayout) -> Iterator[Finding]:
     names = [part.name for part, _ in layout.unknown]
     names += [number for number, _ in unknown(plan, Board, Carrier, Case, Switch, Charger)]
     if names:
-        why = "How high and wide it is in a rack, or that it stands on a shelf, is not known"
-        yield unchecked(plan, "room in the rack", why, names)
+        why = "Its rack height and width, or whether it needs a shelf, is not known"
+        yield unchecked(plan, "space in the rack", why, names)
     if layout.unseen:
-        why = f"More than {counted(len(layout.racks), 'rack')} are not looked at"
+        why = f"More than {counted(len(layout.racks), 'rack')} are not checked"
         yield unchecked(plan, "all racks", why, [layout.racks[0].part.name])
     places = [place for rack in layout.racks for place in rack.places]
     standing = [
@@ -90,7 +90,7 @@ def _unchecked(plan: Plan, layout: RackLayout) -> Iterator[Finding]:
     ]
     if standing:
         tall = list(dict.fromkeys(part.name for part in standing))
-        yield unchecked(plan, "room above shelves", "How high it stands is not known", tall)
+        yield unchecked(plan, "space above shelves", "Its height is not known", tall)
     crowded = [
         place.part.name
         for place in places
@@ -101,8 +101,8 @@ def _unchecked(plan: Plan, layout: RackLayout) -> Iterator[Finding]:
     if crowded:
         yield unchecked(
             plan,
-            "what stands side by side",
-            "How many things have room is not known",
+            "what fits side by side",
+            "How many things fit is not known",
             list(dict.fromkeys(crowded)),
         )
 

@@ -38,7 +38,7 @@ def outlets_that_share_watts_have_enough(plan: Plan) -> Iterator[Finding]:
             continue
         unsaid = [unit.charger.name for _, unit in units if unit.unsaid]
         if unsaid:
-            why = "What it gives with so many outlets in use is not known"
+            why = "Its output with this many outlets in use is not known"
             yield unchecked(plan, "watts per outlet", why, list(dict.fromkeys(unsaid)))
             continue
         shared = "; ".join(
@@ -48,9 +48,9 @@ def outlets_that_share_watts_have_enough(plan: Plan) -> Iterator[Finding]:
             "watts-shared",
             Severity.WARNING,
             listed(sharing),
-            "No way was found to share the boards out so that each outlet in use gives what its "
-            f"board draws{f' ({shared})' if shared else ''}.",
-            "Add a charger, or choose one that gives more with several outlets in use.",
+            "No way was found to distribute the boards so that each outlet in use supplies what "
+            f"its board draws{f' ({shared})' if shared else ''}.",
+            "Add a charger, or choose one that supplies more with several outlets in use.",
         )
         return
 

@@ -31,7 +31,7 @@ from planner.model.parts import (
 from planner.model.plan import Plan
 from planner.model.words import counted, lacking, listed
 
-_BROUGHT_OUT = "Which ports of its modules a carrier brings out is not known"
+_BROUGHT_OUT = "It is not known which module ports a carrier exposes"
 
 
 def storage_fits_the_slots(plan: Plan) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def storage_fits_the_slots(plan: Plan) -> Iterator[Finding]:
     vague = lacking(boards, lambda board: board.storage_slots is None)
     vague += lacking(storage, lambda item: item.slot is None)
     if vague:
-        yield unchecked(plan, "storage slots", "The kind is not known", vague)
+        yield unchecked(plan, "storage slots", "The type is not known", vague)
         return
     found = stored(plan)
     for item in found.strangers:
@@ -92,8 +92,8 @@ def _size_differs(drive: Storage, hats: Sequence[tuple[Holder, int]]) -> Finding
         "storage-misfit",
         Severity.ERROR,
         drive.name,
-        f"{drive.name} is an M.2 drive of the size {drive.m2_size}; {takes}.",
-        "Choose a HAT or carrier that takes this size, or a drive of another one.",
+        f"{drive.name} is an M.2 {drive.m2_size} drive; {takes}.",
+        "Choose a HAT or carrier that takes this size, or a drive of another size.",
     )
 
 
@@ -135,8 +135,8 @@ def _short(plan: Plan, slot: Slot, pieces: int, short: int, found: Stored) -> Fi
             f"Add {counted(short, 'M.2 HAT')} made for the board, or choose a kit that has one.",
         )
     slots, leads = found.slots.get(slot, 0), found.leads.get(slot, 0)
-    on_leads = f" and {counted(leads, 'lead')} from USB" if leads else ""
-    add = f", add {counted(short, 'lead')} from USB to {slot}" if slot == "SATA" else ""
+    on_leads = f" and {counted(leads, 'cable')} from USB" if leads else ""
+    add = f", add {counted(short, 'cable')} from USB to {slot}" if slot == "SATA" else ""
     # Cards are sold in packs, and one more than there are slots for lies in a drawer.
     spare = slots and slot in ("microSD", "SD")
     return verdict(
@@ -145,8 +145,8 @@ def _short(plan: Plan, slot: Slot, pieces: int, short: int, found: Stored) -> Fi
         f"{slot} storage",
         f"{pieces} × {slot} storage, but the boards have {counted(slots, 'slot')}{on_leads} for "
         "it.",
-        f"Choose storage that fits{add}, or take {short} out"
-        f"{', unless it is a spare' if spare else ''}.",
+        f"Choose storage that fits{add}, or remove "
+        f"{short}{', unless it is a spare' if spare else ''}.",
     )
 
 
@@ -168,12 +168,12 @@ def every_board_can_boot(plan: Plan) -> Iterator[Finding]:
     vague = [(b, q) for b, q in bare if b.storage_onboard_gb is None and b.storage_slots is None]
     if vague:
         names = [board.name for board, _ in vague]
-        yield unchecked(plan, "storage to boot from", "What they come with is not known", names)
+        yield unchecked(plan, "storage to boot from", "Their onboard storage is not known", names)
     none = missing - total(vague)
     if none <= 0:
         return
     stated = all(board.storage_onboard_gb == 0 for board, _ in bare)
-    where = "no storage on board" if stated else "and no storage on board is known of"
+    where = "no onboard storage" if stated else "and no onboard storage is known"
     yield verdict(
         "storage-short",
         Severity.WARNING,
@@ -190,12 +190,15 @@ def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
     boards = in_use(plan, Board)
     unsaid = lacking(in_use(plan, NetworkAdapter), lambda nic: nic.host is None)
     if unsaid and boards:
-        yield unchecked(plan, "ports of network adapters", "Which they take is not known", unsaid)
+        yield unchecked(plan, "ports of network adapters", "Their port type is not known", unsaid)
     inside = lacking(in_use(plan, NetworkAdapter), lambda nic: nic.host == "PCIe")
     if inside and boards:
         names = [*inside, *lacking(boards, lambda _: True)]
         yield unchecked(
-            plan, "PCIe slots for network adapters", "Which board has one free is not known", names
+            plan,
+            "PCIe slots for network adapters",
+            "It is not known which board has a free one",
+            names,
         )
     yield from _small_plugs_have_sockets(plan, boards)
     needed = sum(
@@ -210,7 +213,7 @@ def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
         return
     vague = lacking(boards, lambda b: b.usb2_ports is None or b.usb3_ports is None)
     if vague:
-        yield unchecked(plan, "USB ports", "How many is not known", vague)
+        yield unchecked(plan, "USB ports", "Their number is not known", vague)
         return
     ports = sum(((b.usb2_ports or 0) + (b.usb3_ports or 0)) * q for b, q in boards)
     if needed > ports and (carried := _usb_on_carriers(plan)):
@@ -222,8 +225,7 @@ def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
             Severity.WARNING,
             plan.build.name,
             f"{counted(needed, 'USB device')}, but the boards have {counted(ports, 'USB port')}.",
-            f"Take {needed - ports} out, or choose boards with more USB ports, unless you have "
-            "hubs.",
+            f"Remove {needed - ports}, or choose boards with more USB ports, unless you have hubs.",
         )
 
 

@@ -53,9 +53,9 @@ def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
                     "wire-loose",
                     Severity.ERROR,
                     unit,
-                    f"{unit} is wired, but the build has {counted(pieces[part_of(unit)], 'piece')} "
-                    f"of {part_of(unit)}.",
-                    "Wire the build again, or add the piece.",
+                    f"{unit} is wired, but the build has {pieces[part_of(unit)]} × "
+                    f"{part_of(unit)}.",
+                    "Wire the build again, or add the part.",
                 )
         taken.update((unit, port, wire.kind) for unit, port in ports_taken(plan, wire))
         part = plan.part(part_of(wire.unit))
@@ -71,7 +71,9 @@ def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
                 "Use another port, or a part with more of them.",
             )
     if vague:
-        yield unchecked(plan, "ports in use", "How many is not known", list(dict.fromkeys(vague)))
+        yield unchecked(
+            plan, "ports in use", "Their number is not known", list(dict.fromkeys(vague))
+        )
     for (unit, port, kind), plugs in taken.items():
         if plugs > 1 and unit != ROUTER:
             yield verdict(
@@ -79,7 +81,7 @@ def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
                 Severity.ERROR,
                 unit,
                 f"{counted(plugs, 'plug')} are in {kind} port {port} of {unit}.",
-                "A port holds one plug: move the others.",
+                "A port takes one plug: move the others.",
             )
 
 
@@ -142,13 +144,13 @@ def every_charger_unit_has_the_watts(plan: Plan) -> Iterator[Finding]:
         limits = given(charger, [len(mine) for mine in drawn])
         if limits is None:
             what = f"the watts of {unit}"
-            why = f"What it gives with {counted(len(draws), 'outlet')} in use is not known"
+            why = f"Its output with {counted(len(draws), 'outlet')} in use is not known"
             yield unchecked(plan, what, why, [charger.name])
         elif over := overload(charger, limits, drawn):
             where = {
-                "connector": f"its {over.connector} outlets together give",
+                "connector": f"its {over.connector} outlets together supply",
                 "unit": "it supplies",
-                "outlet": "one of its outlets gives",
+                "outlet": "one of its outlets supplies",
             }
             many = 1 if over.of == "outlet" else len(plugs)
             yield verdict(
@@ -195,8 +197,8 @@ def every_powered_port_has_the_watts(plan: Plan) -> Iterator[Finding]:
                 "unit-poe-short",
                 Severity.ERROR,
                 unit,
-                f"{_powered_things(modules[unit], asked)} on {unit} ask for "
-                f"{number_text(sum(asked), 'W')}; it delivers {number_text(budget, 'W')} in all"
+                f"{_powered_things(modules[unit], asked)} on {unit} need "
+                f"{number_text(sum(asked), 'W')}; it delivers {number_text(budget, 'W')} in total"
                 + ("." if fed is None else f" when {fed.feeder} feeds it."),
                 "Move some to another switch, or choose one with a larger PoE budget.",
             )
@@ -216,7 +218,7 @@ def every_powered_port_has_the_watts(plan: Plan) -> Iterator[Finding]:
                 "unit-poe-port-weak",
                 Severity.ERROR,
                 unit,
-                f"A PoE module on {unit} asks for {number_text(watts, 'W')}; its port {port} "
+                f"A PoE module on {unit} needs {number_text(watts, 'W')}; its port {port} "
                 f"delivers {number_text(most, 'W')}.",
                 "Plug it into a stronger port, or choose a switch with more watts per port.",
             )
@@ -244,7 +246,7 @@ def every_module_gives_what_its_board_draws(plan: Plan) -> Iterator[Finding]:
                     unit,
                     f"{board.name} needs {need} mA ({plan.build.power_by}); {unit} gives "
                     f"{module.output_ma}.",
-                    "Choose a PoE module that gives that much.",
+                    "Choose a PoE module that supplies that much.",
                 )
 
 
@@ -261,14 +263,14 @@ def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
                 continue  # there is no such outlet, which a rule about wires tells
             gives = kind.milliamps(volts_taken(board))
             if kind.brings_its_lead and board.power_connector is None:
-                why = "Which plug they take is not known"
+                why = "Their plug is not known"
                 yield unchecked(plan, f"the plug of {unit}", why, [board.name])
             elif kind.brings_its_lead and kind.connector != board.power_connector:
                 yield verdict(
                     "plug-wrong",
                     Severity.ERROR,
                     unit,
-                    f"The lead of {unit} ends in {kind.connector}; {board.name} takes "
+                    f"The cable of {unit} ends in {kind.connector}; {board.name} takes "
                     f"{board.power_connector}.",
                     "Choose a charger with that plug, or one with sockets and a lead.",
                 )
@@ -279,7 +281,7 @@ def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
                     unit,
                     f"{board.name} needs {need} mA ({plan.build.power_by}); an outlet of {unit} "
                     f"gives {gives}.",
-                    "Choose a charger whose outlets give that much.",
+                    "Choose a charger whose outlets supply that much.",
                 )
 
 
@@ -331,8 +333,8 @@ def every_node_is_on_each_network(plan: Plan) -> Iterator[Finding]:
             "network-not-separate",
             Severity.ERROR,
             plan.build.name,
-            f"{alone} of {counted(len(reached), 'node')} are on one network of switches only: if a "
-            "switch of it fails, they are cut off.",
-            "Wire the build again: each node's second lead goes to switches that no lead joins to "
-            "the first.",
+            f"{alone} of {counted(len(reached), 'node')} are on only one network: if a switch of "
+            "it fails, they are cut off.",
+            "Wire the build again: each node's second cable goes to switches that no cable "
+            "joins to the first.",
         )

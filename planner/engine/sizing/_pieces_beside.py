@@ -30,7 +30,7 @@ def with_pieces_beside(
         number, more = position.part_number, position
         if index == last[number]:
             wanted = wanted_beside(plan, values, number)
-            more = _with_more(more, wanted, "you want them") if wanted else more
+            more = _with_more(more, wanted, "required by you") if wanted else more
             more = _with_surplus(more, plan, values)
         yield more
     for number in plan.beside:
@@ -41,7 +41,7 @@ def with_pieces_beside(
                 part_number=number,
                 quantity=wanted,
                 count_basis=CountBasis.CALCULATED,
-                why="you want it",
+                why="required by you",
                 spares=wanted,
             )
             yield _with_surplus(only, plan, values)

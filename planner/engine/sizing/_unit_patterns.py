@@ -82,7 +82,7 @@ def _too_many_ways() -> Finding:
         subject="roles",
         message="The roles allow so many mixtures of boards that there are more than "
         f"{MOST_WAYS:,} ways to share out one unit that powers them.",
-        hint="Wish for fewer roles, or for only the boards that you think of.",
+        hint="Ask for fewer roles, or only for the boards you have in mind.",
     )
 
 

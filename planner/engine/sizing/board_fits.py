@@ -197,7 +197,7 @@ def _unfit(board: Board, group: Group) -> Obstacle | None:
 
 # What a board may need that is chosen along with it; a supply is what every board needs.
 _CHOSEN: frozenset[Companion] = frozenset(
-    ("NVMe adapter", "memory", "drive", "power supply", "power lead", "network lead", "carrier")
+    ("NVMe adapter", "memory", "drive", "power supply", "power cable", "network cable", "carrier")
 )
 
 

@@ -33,7 +33,7 @@ from planner.model.requirement import Group, Requirement
 from planner.model.wiring import Unit, Wire, part_of
 from planner.model.words import counted, plugged
 
-_RECOMMENDED = " (by the supply its maker recommends; what it draws is not known)"
+_RECOMMENDED = " (by its recommended supply; its draw is not known)"
 
 
 @dataclass
@@ -210,7 +210,7 @@ class _Reader:
         networks = self._requirement.networks
         uplinks = self._requirement.uplinks * networks
         between = sum(map(len, self.networks())) - networks
-        leads = f"{counted(uplinks, 'lead')} to the router"
+        leads = f"{counted(uplinks, 'uplink')}"
         leads = f"{plugged(nodes, networks)} and {leads}" if nodes else leads
         caged = sum(self.cage_links(index) for index in range(networks))
         if getattr(part, "cage", None) is not None:
@@ -224,10 +224,10 @@ class _Reader:
         if part.category == "charger":
             return self._charger_why(number, quantity)
         if part.category == "case":
-            return f"places for {counted(len(self.nodes), 'board')}"
+            return f"slots for {counted(len(self.nodes), 'board')}"
         if getattr(part, "carries", None) == "ethernet":
             return f"{leads}{links}"
-        return "one for each board that is not on a fixed lead"
+        return "one for each board that is not on a fixed cable"
 
     def _on_leads(self) -> list[_Node]:
         """Return the nodes that a lead joins to a switch; a carrier's own switch needs none."""
@@ -244,7 +244,7 @@ class _Reader:
             return ""
         each = " or ".join(number_text(watts, "W") for watts in sorted(asked))
         budget = number_text(part.poe_budget_w, "W")
-        return f"; one sets aside {each} of its {budget} for each node's module"
+        return f"; each reserves {each} of its {budget} per node's module"
 
     def _ports(self) -> int:
         return sum(len(each.speeds) for units in self.networks() for each in units)
@@ -265,7 +265,7 @@ class _Reader:
         if all(power.recommended for power, _ in powers):
             free = 0
         share = number_text(most_watts(charger.part) or 0, "W")
-        share += f" of which {free} % stay free" if free else ""
+        share += f" with {free} % power headroom" if free else ""
         what = " or ".join(runs) or "none of these"
         each = "each runs" if quantity > 1 else "it runs"
         return f"{counted(charger.outlets, 'outlet')}, {share}: {each} {what}"

@@ -79,6 +79,6 @@ def _taken_anyway(part_number: str, name: str, obstacle: Obstacle) -> Finding:
         code="part-anyway",
         severity=Severity.WARNING,
         subject=part_number,
-        message=f"{name} is in this because you asked for it. {why}.",
-        hint="See whether you can still get it, and at which price.",
+        message=f"{name} is included because you require it. {why}.",
+        hint="Check whether it is still sold, and at what price.",
     )

@@ -236,7 +236,7 @@ def _no_board(part: Part) -> Finding:
         severity=Severity.ERROR,
         subject=part.part_number,
         message=f"{part.name} is no board: no node can be one.",
-        hint="Name boards here, and other parts among those that must be in it.",
+        hint="Name boards here, and other parts among the required parts.",
     )
 
 

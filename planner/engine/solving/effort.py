@@ -137,6 +137,6 @@ def _ended() -> Finding:
         code="ended",
         severity=Severity.ERROR,
         subject="work",
-        message="The work was ended before there was an answer.",
-        hint="Ask again to start anew.",
+        message="The calculation was stopped before there was an answer.",
+        hint="Start it again.",
     )

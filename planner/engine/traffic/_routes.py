@@ -147,7 +147,7 @@ def _drive_link(node: Node, way: Way) -> Link:
     reads = way in (Way.CARD_READ, Way.USB_READ)
     key, name = str(way).replace("_", "-"), f"the {what}'s {'reading' if reads else 'writing'}"
     if drive is None:
-        return Link(key=key, name=name, how=f"the build has no {what}: one is taken for granted")
+        return Link(key=key, name=name, how=f"the build has no {what}: one is assumed")
     mbps = drive.read_mbps if reads else drive.write_mbps
     if mbps is None:
         return Link(key=key, name=name, how=f"speed of the {what} not known")
@@ -240,7 +240,7 @@ def _bus_capacity(
 ) -> tuple[Decimal | None, LinkBasis, str]:
     rule = facts.rule(kind)
     if rule is None:
-        return None, LinkBasis.UNKNOWN, f"the catalog says nothing of a {kind}"
+        return None, LinkBasis.UNKNOWN, f"the catalog has no data on a {kind}"
     if rule.measured_mbps is not None:
         here = isinstance(node.board, Board) and node.board.part_number == rule.measured_on
         basis = LinkBasis.MEASURED if here else LinkBasis.ASSUMED

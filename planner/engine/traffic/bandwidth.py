@@ -135,7 +135,7 @@ def _shared_links(plan: Plan, units: Sequence[SwitchUnit], facts: NetworkFacts) 
         (speed, name), (up_speed, up_name) = _speed(unit), _speed(above)
         slower = speed if up_speed is None or (speed is not None and speed < up_speed) else up_speed
         of = name if slower == speed else up_name
-        between = f"the lead from {unit.title} to {above.title}"
+        between = f"the cable from {unit.title} to {above.title}"
         link = ethernet_link(f"switch-{index + 1}", between, slower, facts, of=of)
         result.links.append(link)
         result.paths[index] = (link, *result.paths[unit.parent])
@@ -160,8 +160,8 @@ def _uplink(
         return ethernet_link(f"uplink{own}", up, speed, facts, of=name), router
     if not any(each.uplinks for each in units):
         return ()
-    how = f"{unit.title}: no lead joins it to the router"
-    name = f"a lead from {unit.title} to the router, which is not there"
+    how = f"{unit.title}: no cable connects it to the router"
+    name = f"a cable from {unit.title} to the router, which is missing"
     return (Link(key=f"uplink{own}", name=name, mbps=Decimal(0), basis=LinkBasis.NOMINAL, how=how),)
 
 
@@ -319,18 +319,24 @@ def _notes(plan: Plan, units: Sequence[SwitchUnit], *, placed_nodes: int) -> Ite
     if not placed_nodes:
         yield "The build has no nodes yet."
     elif not units:
-        yield "The build has no switch: nothing beyond each node's own links is counted."
+        yield "The build has no switch: only each node's own links are counted."
     elif not uplinks:
-        yield "No lead goes to the router: only the nodes and the switch are counted."
+        yield "There is no uplink: only the nodes and the switch are counted."
     elif uplinks > 1:
         yield (
-            f"{counted(uplinks, 'lead')} to the router, counted as one: they carry more only where "
-            "switch and router both bundle them."
+            f"{counted(uplinks, 'uplink')}, counted as one: they carry more only if both switch "
+            "and router support link aggregation."
         )
     if plan.build.networks > 1:
-        yield "Each node is on two networks: one carries, the other stands by and is not counted."
+        yield (
+            "Each node is on two networks: one carries traffic, the other is on standby and is "
+            "not counted."
+        )
     # Such as that a speed is inferred: it bears on what is limited by it.
     parts = dict.fromkeys(unit.part for unit in units if isinstance(unit.part, Switch))
     yield from (f"{part.name}: {part.note}" for part in parts if part.note)
     if len(units) > 1 and not any(ROUTER in (w.unit, w.device) for w in plan.build.wiring):
-        yield "The fastest switch is taken to be the one at the router; the others hang on it."
+        yield (
+            "The fastest switch is assumed to be the one at the router; the others are "
+            "connected to it."
+        )

@@ -64,8 +64,8 @@ def _crossings(result: ClusterBandwidth, rates: Sequence[FlowRate]) -> Iterator[
             if times > 1:
                 mbps = number_text(bus.mbps)
                 yield (
-                    f"The bus carries {mbps} Mbit/s ({bus.basis}), one way at a time; for each "
-                    f"Mbit/s {rate.what} it carries {number_text(times)} in all: {mbps} / "
+                    f"The bus carries {mbps} Mbit/s ({bus.basis}), half duplex; for each Mbit/s "
+                    f"{rate.what} it carries {number_text(times)} in total: {mbps} / "
                     f"{number_text(times)} = {number_text(rate.mbps)}."
                 )
                 return

@@ -73,7 +73,7 @@ def findings_blocks(findings: tuple[Finding, ...]) -> Iterator[str]:
     """Yield findings as a list, or a sentence if there are none."""
     yield "## Findings"
     lines = [f"- **{each.severity}** {escaped(each.line())}" for each in findings]
-    yield "\n".join(lines) or "Nothing was found that needs your attention."
+    yield "\n".join(lines) or "No issues found."
 
 
 def _rates(document: Document) -> Iterator[str]:

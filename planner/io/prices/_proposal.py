@@ -141,7 +141,7 @@ def _pieces(number: int | None) -> int | None:
 
 
 def _about_the_price(found: Found, candidates: tuple[Candidate, ...], subject: str) -> Question:
-    words = f"{subject} has no one price: {found.why or 'none is named'}."
+    words = f"{subject} has no single price: {found.why or 'none is named'}."
     about = Ask.WHICH_PRICE if candidates else Ask.PRICE
     return _question(about, words, (str(each) for each in candidates))
 

@@ -21,12 +21,14 @@ Companion = Literal[
     "memory",
     "drive",
     "power supply",
-    "power lead",
-    "network lead",
+    "power cable",
+    "network cable",
     "carrier",
     "case",
     "cooler",
 ]
+# What cables were called before; both are read.
+_FORMERLY = {"power lead": "power cable", "network lead": "network cable"}
 # An M.2 drive's width and length in mm, written as one number.
 M2Size = Literal["2230", "2242", "2260", "2280", "22110"]
 Connector = Literal["USB-A", "USB-C", "micro-USB", "barrel", "PoE", "module", "mains", "ATX"]
@@ -41,9 +43,17 @@ def words_of(value: object) -> object:
     return value
 
 
+def companions_of(value: object) -> object:
+    """Return the companions of a cell; files of one's own may still say `power lead`."""
+    words = words_of(value)
+    if isinstance(words, tuple):
+        return tuple(_FORMERLY.get(word, word) for word in words)
+    return words
+
+
 Slots = Annotated[tuple[Slot, ...], BeforeValidator(words_of)]
 M2Sizes = Annotated[tuple[M2Size, ...], BeforeValidator(words_of)]
-Companions = Annotated[tuple[Companion, ...], BeforeValidator(words_of)]
+Companions = Annotated[tuple[Companion, ...], BeforeValidator(companions_of)]
 
 
 def text(description: str, example: str = "") -> Any:

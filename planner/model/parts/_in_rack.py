@@ -21,13 +21,13 @@ class InRack(BasePart):
         "Height it takes in a rack, in rack units of 44.45 mm; 0 if it takes none", "1"
     )
     rack_widths_in: RackWidths | None = known(
-        "Widths of the racks whose rails it is screwed to, in inches; none if it stands on a shelf",
+        "Rack widths it mounts in, in inches; none if it needs a shelf",
         "10;19",
     )
     rack_full_depth: bool | None = known(
-        "Whether it takes both faces of a rack: nothing fits behind it", "false"
+        "Whether it takes the full depth of a rack: nothing fits behind it", "false"
     )
-    rack_source: str = text("Where its height and width in a rack can be read", "https://…")
+    rack_source: str = text("Source of its rack height and width", "https://…")
 
     @property
     def stands(self) -> bool:

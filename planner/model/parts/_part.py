@@ -68,38 +68,38 @@ class BasePart(Record):
     name: str = Field(
         min_length=1,
         max_length=200,
-        description="What people call it",
+        description="Name",
         examples=["TP-Link TL-SG108"],
     )
     maker: str = text("Who makes it; empty if unbranded", "TP-Link")
-    power_idle_w: Watts | None = known("Watts it draws when it is on and idle", "1.9")
-    power_typical_w: Watts | None = known("Watts it draws at a typical load", "2.5")
-    power_max_w: Watts | None = known("Most watts it draws", "4.2")
-    power_source: str = text("Where the watts come from and how they were measured", "data sheet")
+    power_idle_w: Watts | None = known("Idle power draw in W", "1.9")
+    power_typical_w: Watts | None = known("Typical power draw in W", "2.5")
+    power_max_w: Watts | None = known("Peak power draw in W", "4.2")
+    power_source: str = text("Source of the power draw and how it was measured", "data sheet")
     source: str = Field(
         min_length=1,
         description="Where these facts come from: a web address",
         examples=["https://…"],
     )
-    note: str = text("Anything a buyer should know")
+    note: str = text("Remarks for buyers")
     includes: Companions = Field(
         (),
-        description="What comes in the box with it, a word for each piece",
+        description="What comes in the box with it, one term for each item",
         examples=["power supply"],
     )
     requires: Companions = Field(
         (),
-        description="What it needs beside itself. NVMe adapter: its NVMe slot is a connector that "
-        "takes an M.2 HAT",
+        description="What else it needs. NVMe adapter: its NVMe slot is a connector that takes "
+        "an M.2 HAT",
         examples=["memory"],
     )
     made_until: date | None = known(
-        "Day until which its maker promises to make it at least: no end, it may be made longer",
+        "Date until which its maker promises production; it may be made for longer",
         "2028-01-01",
     )
-    ended_on: date | None = known("Day from which on it is no longer made", "2029-06-30")
+    ended_on: date | None = known("Date from which it is discontinued", "2029-06-30")
     lifecycle_source: str = text(
-        "Where the promise or the end can be read, and in which words", "https://…"
+        "Source of the promise or of the end, with its wording", "https://…"
     )
 
     @model_validator(mode="after")

@@ -48,7 +48,7 @@ class Board(InRack):
     }
     category: Literal["board"] = "board"
     cpu: str = text("Processor", "Cortex-A53")
-    isa: Isa | None = known("Instruction set its system can run", "arm64")
+    isa: Isa | None = known("CPU architecture its system can run", "arm64")
     cores: Annotated[int, Field(ge=1, le=1024)] | None = known("Processor cores", 4)
     clock_mhz: Count | None = known("Clock of the fastest core in MHz", 1200)
     ram_mb: Count | None = known("Memory in MB", 1024)
@@ -69,22 +69,20 @@ class Board(InRack):
     storage_slots: Slots | None = known(
         "Storage it takes, separated by semicolons; none if it takes none", "microSD;NVMe"
     )
-    memory_slots: Count | None = known("Places for modules of memory; 0 if its own is soldered", 2)
-    memory_type: MemoryType | None = known("Modules of memory it takes", "DDR4 SO-DIMM")
-    storage_onboard_gb: Count | None = known(
-        "Storage it comes with, soldered or built in, in GB; 0 if it has none", 32
-    )
+    memory_slots: Count | None = known("Memory slots; 0 if its memory is soldered", 2)
+    memory_type: MemoryType | None = known("Memory modules it takes", "DDR4 SO-DIMM")
+    storage_onboard_gb: Count | None = known("Onboard storage in GB; 0 if it has none", 32)
     power_in: PowerIn | None = power_in_cell("barrel 5.5x2.1 15V 4A, 14-20V or USB-C 20V 3A")
-    power_connector: Connector | None = known("Plug it is powered by", "micro-USB")
-    supply_ma: Count | None = known("Supply its maker recommends, in mA at its voltage", 2500)
+    power_connector: Connector | None = known("Power connector", "micro-USB")
+    supply_ma: Count | None = known("Recommended supply current in mA", 2500)
     supply_v: Volts | None = known("Supply voltage in V", "5.1")
     least_supply_ma: Count | None = known(
-        "Least supply it runs on, in mA, within the limit that the next column says", 2000
+        "Minimum supply current in mA, with the limitation in the next column", 2000
     )
     least_supply_limit: str = text(
-        "What it does without on less than the recommended supply", "its USB ports give 600 mA"
+        "Limitation below the recommended supply", "its USB ports supply 600 mA"
     )
-    least_supply_source: str = text("Where that can be read", "https://…")
+    least_supply_source: str = text("Source", "https://…")
     form: Literal["sbc", "compute module", "mini PC"] = Field(
         "sbc", description="What kind of board: sbc, compute module or mini PC", examples=["sbc"]
     )

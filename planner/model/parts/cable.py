@@ -19,10 +19,13 @@ class Cable(BasePart):
     TITLE = "Cables"
     category: Literal["cable"] = "cable"
     carries: Literal["ethernet", "power", "data", "video"] | None = known(
-        "What it is for: ethernet, power, data or video", "ethernet"
+        "Description for: ethernet, power, data or video", "ethernet"
     )
     from_connector: str = text(
-        "Plug at one end; SFP+ at both ends is a DAC lead, with RJ45 at the other a transceiver",
+        (
+            "Plug at one end; SFP+ at both ends is a DAC cable; with RJ45 at the other end a "
+            "transceiver"
+        ),
         "RJ45",
     )
     to_connector: str = text("Plug at the other end", "RJ45")

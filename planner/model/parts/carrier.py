@@ -25,12 +25,10 @@ class Carrier(InRack):
     category: Literal["carrier"] = "carrier"
     slots: Count | None = known("How many modules it takes", 4)
     fits: str = text("Modules it takes", "Raspberry Pi Compute Module 4")
-    interfaces: Interfaces | None = known(
-        "Network ports that leads are plugged into, instead of ports", "2 x 1G RJ45"
-    )
-    ports: Count | None = known("Network ports that leads are plugged into", 2)
+    interfaces: Interfaces | None = known("External network ports, instead of ports", "2 x 1G RJ45")
+    ports: Count | None = known("External network ports", 2)
     switch_mbps: Count | None = known(
-        "Speed in Mbit/s of the switch that joins its modules; 0 if it has none", 1000
+        "Speed in Mbit/s of the switch that connects its modules; 0 if it has none", 1000
     )
 
     storage_slots: Slots | None = known(
@@ -40,10 +38,8 @@ class Carrier(InRack):
         "Sizes of M.2 drives that go into them, separated by semicolons", "2230;2242;2280"
     )
     power_in: PowerIn | None = power_in_cell("barrel 5.5x2.1 12V 5A, 9-20V")
-    power_connector: Connector | None = known("Plug it is powered by", "barrel")
-    supply_ma: Count | None = known(
-        "Supply its maker recommends for all its modules, in mA at its voltage", 5000
-    )
+    power_connector: Connector | None = known("Power connector", "barrel")
+    supply_ma: Count | None = known("Recommended supply current in mA, for all its modules", 5000)
     supply_v: Volts | None = known("Supply voltage in V", "12")
 
     @model_validator(mode="before")

@@ -44,16 +44,16 @@ class Charger(InRack):
     )
     shared_w: SharedWatts = Field(
         (),
-        description="Watts its outlets share: of each by how many are in use, or of all of one "
-        "kind together",
+        description="Power its outlets share: per outlet by how many are in use, or for all of "
+        "one type together",
         examples=["100; 65+30; USB-A 24"],
     )
-    ports: Count | None = known("How many devices it powers", 6)
-    connector: Connector | None = known("Its outlets, or the plug of its fixed lead", "USB-A")
-    supply_w: Watts | None = known("Most watts it supplies in all", "60")
-    port_max_ma: Count | None = known("Most mA one outlet supplies", 2400)
+    ports: Count | None = known("Number of outlets", 6)
+    connector: Connector | None = known("Its outlets, or the plug of its fixed cable", "USB-A")
+    supply_w: Watts | None = known("Total power output in W", "60")
+    port_max_ma: Count | None = known("Max. mA per outlet", 2400)
     supply_v: Volts | None = known(
-        "Volts of its plugs; of USB-C that negotiates others than 5 leave it empty", "5"
+        "Output voltage; leave empty for USB-C that negotiates other voltages than 5", "5"
     )
 
     @model_validator(mode="before")

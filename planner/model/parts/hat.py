@@ -23,7 +23,7 @@ class Hat(BasePart):
         "Sizes of M.2 drives that go on it, separated by semicolons", "2230;2242"
     )
     stacks: bool | None = known(
-        "Whether it shares its board with another HAT, on top of it or below the board", "true"
+        "Whether it can share a board with another HAT, on top or below the board", "true"
     )
 
     def needs(self) -> tuple[Port, ...]:

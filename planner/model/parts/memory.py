@@ -11,6 +11,6 @@ class Memory(BasePart):
 
     TITLE = "Memory"
     category: Literal["memory"] = "memory"
-    memory_type: MemoryType | None = known("Kind and shape of its modules", "DDR4 SO-DIMM")
-    modules: Count | None = known("How many modules are in the box", 2)
-    capacity_mb: Count | None = known("Memory of all its modules together in MB", 16384)
+    memory_type: MemoryType | None = known("Type and form factor of its modules", "DDR4 SO-DIMM")
+    modules: Count | None = known("Modules in the box", 2)
+    capacity_mb: Count | None = known("Total memory of its modules in MB", 16384)

@@ -12,7 +12,7 @@ class Other(InRack):
     TITLE = "Other"
     category: Literal["other"] = "other"
     kind: str = text(
-        "What it is, in a word: cooling, router, power strip, hardware, tool", "cooling"
+        "Description, in a word: cooling, router, power strip, hardware, tool", "cooling"
     )
-    mains_sockets: Count | None = known("Sockets of the mains that a power strip has", 6)
-    fits: str = text("Boards or cases it is made for, if for some", "Raspberry Pi 5")
+    mains_sockets: Count | None = known("Mains sockets of a power strip", 6)
+    fits: str = text("Boards or cases it fits, if it is made for certain ones", "Raspberry Pi 5")

@@ -16,8 +16,8 @@ class PoeModule(BasePart):
     category: Literal["poe"] = "poe"
     kind: Literal["hat", "splitter", "injector"] | None = known("hat, splitter or injector", "hat")
     fits: str = text("Boards it fits", "Raspberry Pi 4B")
-    poe_class_w: Watts | None = known("Watts it asks of the switch port", "15.4")
-    output_ma: Count | None = known("Most mA it supplies to the board", 4000)
+    poe_class_w: Watts | None = known("Power it needs from the switch port, in W", "15.4")
+    output_ma: Count | None = known("Max. mA it supplies to the board", 4000)
     storage_slots: Slots = Field(
         (), description="Slots for storage on it, separated by semicolons", examples=["NVMe"]
     )
@@ -25,7 +25,7 @@ class PoeModule(BasePart):
         "Sizes of M.2 drives that go on it, separated by semicolons", "2230;2242"
     )
     stacks: bool | None = known(
-        "Whether it shares its board with another HAT, on top of it or below the board", "true"
+        "Whether it can share a board with another HAT, on top or below the board", "true"
     )
 
     def needs(self) -> tuple[Port, ...]:

@@ -16,12 +16,12 @@ class Rack(InRack):
 
     TITLE = "Racks and fittings"
     category: Literal["rack"] = "rack"
-    kind: RackKind | None = known("What it is", "rack")
+    kind: RackKind | None = known("Description", "rack")
     rack_u: RackUnits | None = known(
         "Rack units of 44.45 mm that it takes; of a rack, how many it has. 0 if it takes none", "8"
     )
     rack_widths_in: RackWidths | None = known(
         "Widths of its rails in inches; of what is built into a rack, of the rails it goes on", "10"
     )
-    holds: Count | None = known("How many things stand on a shelf, or are in a mount", 1)
+    holds: Count | None = known("How many items fit on a shelf or in a mount", 1)
     fits: str = text("What a mount holds", "MikroTik CSS610-8G-2S+IN")

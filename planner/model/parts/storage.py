@@ -12,11 +12,11 @@ class Storage(BasePart):
 
     TITLE = "Storage"
     category: Literal["storage"] = "storage"
-    slot: Slot | None = known("What it plugs into", "microSD")
+    slot: Slot | None = known("Slot or port it needs", "microSD")
     capacity_gb: Count | None = known("Capacity in GB", 16)
     read_mbps: Megabits | None = known("Sequential read in Mbit/s", "320")
     write_mbps: Megabits | None = known("Sequential write in Mbit/s", "160")
-    fits: str = text("Boards it fits, if it is made for some", "Raspberry Pi 5")
+    fits: str = text("Boards it fits, if it is made for certain ones", "Raspberry Pi 5")
     m2_size: M2Size | None = known("Size of an M.2 drive, width and length in mm", "2230")
 
     def needs(self) -> tuple[Port, ...]:

@@ -33,26 +33,26 @@ class Switch(InRack):
     PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {"interfaces": PlainPorts._fields}
     category: Literal["switch"] = "switch"
     interfaces: Interfaces | None = known(
-        "Its network ports, kind by kind: how many, speed, socket (RJ45, a cage such as SFP+, or "
-        "RJ45/SFP for one or the other), PoE by class (af, at, bt3, bt4) or watts, and management "
-        "if for that alone; a question mark for what is not known; instead of ports, speed_mbps, "
-        "sfp_ports, poe_ports and poe_port_max_w",
+        "Its network ports, kind by kind: how many, speed, socket (RJ45, a cage such as SFP+, "
+        "or RJ45/SFP for one or the other), PoE by class (af, at, bt3, bt4) or watts, and "
+        "management if for management only; a question mark for what is not known; instead of "
+        "ports, speed_mbps, sfp_ports, poe_ports and poe_port_max_w",
         "8 x 1G RJ45 PoE at 30W; 2 x 10G SFP+",
     )
-    ports: Count | None = known("Copper network ports, the uplink included", 8)
-    speed_mbps: Count | None = known("Speed of those ports in Mbit/s, of the slowest", 1000)
+    ports: Count | None = known("Copper network ports, including the uplink", 8)
+    speed_mbps: Count | None = known("Speed of the slowest of those ports, in Mbit/s", 1000)
     sfp_ports: Count | None = known("SFP or SFP+ ports", 2)
-    poe_ports: Count | None = known("Ports that deliver power; 0 if none", 8)
+    poe_ports: Count | None = known("PoE ports; 0 if none", 8)
     poe_budget_w: Watts | None = known(
-        "Watts it delivers over all ports, by its own supply if it may be fed otherwise", "65"
+        "PoE budget in W over all ports, from its own supply if it can be powered otherwise", "65"
     )
     poe_budget_fed_w: Feeds = Field(
         (),
-        description="Watts it delivers over all ports where a network lead feeds it, by the "
-        "standard of the port that does",
+        description="PoE budget in W over all ports when powered by a network cable, by the "
+        "standard of that port",
         examples=["at 8; bt3 40"],
     )
-    poe_port_max_w: Watts | None = known("Most watts one port delivers", "30")
+    poe_port_max_w: Watts | None = known("Max. PoE power per port in W", "30")
     managed: Literal["unmanaged", "smart", "managed"] | None = known(
         "unmanaged, smart or managed", "unmanaged"
     )

@@ -23,50 +23,50 @@ def ask_assumptions(asked: Requisition, name_of: Callable[[str], str]) -> None:
     """Ask what to assume of shipping and tax, for all shops and for each that is silent."""
     silent = _silent(asked)
     # One title, whatever is assumed: with another one it would fold itself.
-    with st.expander("Whose prices count, and shipping and tax", icon=":material/local_shipping:"):
+    with st.expander("Which prices count, shipping and tax", icon=":material/local_shipping:"):
         st.toggle(
-            "Also take prices that were only printed",
+            "Include reference prices from publications",
             key=widgets.feed("buy:published", asked.terms.published),
             on_change=_set_published,
-            help="Articles and build lists say what a part cost once. Nobody sells at these "
-            "prices, so they are left out unless you ask for them.",
+            help="Articles and build lists say what a part once cost. Nobody sells at these "
+            "prices, so they are excluded unless you include them.",
         )
         st.toggle(
-            "Prices of any day",
+            "Prices of any age",
             key=widgets.feed("buy:any-price", asked.terms.prices_since == "any"),
             on_change=_set_prices,
-            help=f"Otherwise those of the {MOST_MONTHS} months before the newest price there is, "
-            "but for those of before a change of the maker's list price.",
+            help=f"Otherwise only prices from the {MOST_MONTHS} months before the newest one "
+            "count, and none from before a change of the maker's list price.",
         )
         st.toggle(
-            "Also what is no longer made",
+            "Include discontinued parts",
             key=widgets.feed("buy:ended", asked.terms.include_ended),
             on_change=_set_ended,
-            help="Parts that their maker ended, and those that you retired.",
+            help="Parts that their maker has discontinued, and parts that you retired.",
         )
         st.multiselect(
-            "Condition of articles",
+            "Condition",
             CONDITIONS,
             key=widgets.feed("buy:condition", list(asked.terms.condition)),
             on_change=_set_condition,
             format_func=str.capitalize,
             placeholder="New, or not stated",
             width=_WIDE,
-            help="An article whose source does not say counts as new.",
+            help="If the source does not state it, the item counts as new.",
         )
         st.markdown(_about(len(silent)))
-        _row(asked, None, "Every shop that does not say")
+        _row(asked, None, "Every shop that does not state it")
         for vendor in silent[:_MOST_SHOPS]:
             _row(asked, vendor.vendor, name_of(vendor.vendor))
 
 
 def _about(silent: int) -> str:
     if not silent:
-        return "Every shop that sells any of this says what shipping and tax cost here."
+        return "Every shop that sells any of these parts states its shipping and tax."
     shops = wording.counted(silent, "shop does", "shops do")
     return (
-        f"{shops} not say what shipping or tax costs here. Type what you expect: wherever the sum "
-        "stands it is then told that this is your own assumption."
+        f"{shops} not state shipping or tax to your country. Enter what you expect: every total "
+        "that uses it says that it is your own assumption."
     )
 
 

@@ -29,15 +29,15 @@ def ask_coupons(asked: Requisition, sellers: list[str], name_of: Callable[[str],
         title = wording.counted(len(coupons), "coupon is", "coupons are") + " counted"
     with st.expander(title, icon=":material/sell:"):
         st.markdown(
-            "A code that you have for a shop. What it takes off the goods is told as your own "
-            "word wherever the sum stands, and a shop takes one code an order."
+            "A code that you have for a shop. Every total that uses it says that you entered "
+            "the discount; a shop takes one code per order."
         )
         for each in coupons:
             with st.container(horizontal=True, vertical_alignment="center"):
                 told = f"{each.code} at {name_of(each.vendor)}: {_off(each)}"
                 st.markdown(f":material/sell: {wording.plain(told)}", width="content")
                 st.button(
-                    "Take it out",
+                    "Remove",
                     key=f"uncoupon:{each.vendor}",
                     type="tertiary",
                     on_click=_take_out,
@@ -62,7 +62,7 @@ def _ask_new(free: list[str], name_of: Callable[[str], str], currency: str) -> N
             width=_WIDE,
         )
         st.text_input("Code", max_chars=60, key=code, width=_WIDTH)
-        st.text_input("Takes off", placeholder="10", key=off, width=_WIDTH)
+        st.text_input("Discount", placeholder="10", key=off, width=_WIDTH)
         st.segmented_control(
             "In",
             (_PERCENT, currency),
@@ -71,7 +71,7 @@ def _ask_new(free: list[str], name_of: Callable[[str], str], currency: str) -> N
             key="buy:coupon-unit",
             label_visibility="collapsed",
         )
-        st.button("Count it", key="buy:coupon-add", on_click=_add, args=(currency,))
+        st.button("Apply", key="buy:coupon-add", on_click=_add, args=(currency,))
 
 
 def _off(coupon: Coupon) -> str:
@@ -86,15 +86,15 @@ def _add(currency: str) -> None:
     if not vendor or not code.strip():
         _refuse("A coupon needs its shop and its code.", "Choose the shop, and type the code.")
     elif number is None:
-        _refuse(f"{off!r} is not what a coupon takes off.", write_it_like(off, "10"))
+        _refuse(f"{off!r} is not a valid discount.", write_it_like(off, "10"))
     else:
         is_percent = st.session_state["buy:coupon-unit"] == _PERCENT
         how = {"percent": number} if is_percent else {"amount": Money(number, currency)}
         try:
             coupon = Coupon.model_validate({"vendor": vendor, "code": code.strip(), **how})
         except ValidationError:
-            hint = "A code has no blanks, and a percentage is at most 100."
-            _refuse(f"{code} with {off} is no coupon.", hint)
+            hint = "A code has no spaces, and a percentage is at most 100."
+            _refuse(f"{code} with {off} is not a valid coupon.", hint)
             return
         buying.ask(coupons=(*buying.terms_now().coupons, coupon))
         for key, empty in zip(_NEW, (None, "", ""), strict=True):

@@ -46,7 +46,7 @@ def by_vendors(asked: Requisition, found: Purchase) -> tuple[VendorPoint, ...] |
         "vendor-totals",
         buying.from_any_number(asked),
         lambda effort: buying.vendor_totals(asked, found, effort),
-        doing="Reckoning with fewer vendors …",
+        doing="Calculating with fewer vendors …",
     )
 
 
@@ -56,7 +56,7 @@ def prices_of_terms(asked: Requisition, found: Purchase) -> PricedTerms | None:
         "term-prices",
         asked,
         lambda effort: buying.term_prices(asked, found, effort),
-        doing="Reckoning without each of your terms …",
+        doing="Calculating without each of your terms …",
     )
 
 

@@ -35,7 +35,7 @@ from planner.ui.kit.tables import Col, show_table
 
 def show_total(asked: Requisition, found: Purchase, basket: Basket, also: Sequence[str]) -> None:
     """Show what a basket comes to, how sure that is, and when it arrives."""
-    whole = "At least, delivered" if basket.unknown else "Total, delivered"
+    whole = "Landed cost, at least" if basket.unknown else "Landed cost"
     label = whole if found.is_whole else "So far"
     further = in_further(asked, basket.at_least, also)
     sums.show_sum(label, basket.at_least, further, caveats=_lacking_lines(found))
@@ -46,13 +46,13 @@ def show_total(asked: Requisition, found: Purchase, basket: Basket, also: Sequen
     if other is not None and basket.total is not None and other > basket.total:
         saved = wording.money(other - basket.total)
         lines.append(
-            f":material/savings: **Saves** {saved}  \n"
-            f"{wording.small('against the cheapest price part by part')}"
+            f":material/savings: **Saves** {saved}  "
+            f"\n{wording.small('compared with the lowest price for each part')}"
         )
     st.markdown("\n\n".join(line for line in lines if line))
     if found.status is not Status.OPTIMAL and seconds() < PATIENT_S:
         st.button(
-            f"Look for {PATIENT_S} s",
+            f"Search for {PATIENT_S} s",
             icon=":material/timer:",
             width="stretch",
             on_click=look_longer,
@@ -66,7 +66,7 @@ def _lacking_lines(found: Purchase) -> Iterator[str]:
         yield f":red-badge[:material/error: without {lacking}]"
     if found.unread:
         rows = wording.counted(len(found.unread), "row", "rows")
-        yield f":red-badge[:material/error: {rows} of the bill not read]"
+        yield f":red-badge[:material/error: {rows} of the BOM not read]"
 
 
 def unknown_lines(basket: Basket) -> Iterator[str]:
@@ -109,7 +109,9 @@ def _surety(found: Purchase, basket: Basket) -> str:
         return _haste(found.fastest, proven=found.proven)
     surety = surety_of(found, basket)
     if surety is Surety.NOT_KNOWN:
-        return wording.small("What is unknown may make another basket cheaper: nothing is proven.")
+        return wording.small(
+            "Unknown charges may make another basket cheaper, so this is not proven."
+        )
     if surety is Surety.OF_WHAT_WAS_READ:
         rows = wording.counted(len(found.unread_offers), "row", "rows")
         return f":orange-badge[:material/warning: {rows} of prices not read may be cheaper]"
@@ -126,8 +128,8 @@ def _haste(asked: Fastest, *, proven: bool) -> str:
     least = "" if asked.is_known else "at least "
     cheapest = f"the cheapest costs {least}{wording.money(asked.cheapest)}"
     if asked.days is None:
-        told = wording.small("No basket whose arrival is known costs so little.")
-        return f":orange-badge[:material/timer: None sooner within {percent}]  \n{told}"
+        told = wording.small("No basket with a known delivery time costs this little.")
+        return f":orange-badge[:material/timer: No faster basket within {percent}]  \n{told}"
     if proven:
         badge = f":green-badge[:material/verified: Proven fastest within {percent}]"
     else:
@@ -141,7 +143,7 @@ def _arrives(basket: Basket) -> str:
     if not known:
         return wording.UNKNOWN
     last = f"within {wording.counted(max(known), 'day', 'days')}"
-    return last if len(known) == len(days) else f"{last}, as far as vendors say"
+    return last if len(known) == len(days) else f"{last}, as far as vendors state"
 
 
 # --- what cannot be had ---------------------------------------------------------------------------
@@ -167,13 +169,13 @@ def show_missing(asked: Requisition, missing: Sequence[Need]) -> None:
     count = wording.counted(len(missing), "part", "parts")
     with st.container(border=True):
         st.markdown(
-            f":red-badge[:material/error: {count} cannot be had] No sum on this page holds "
-            f"{'it' if len(missing) == 1 else 'them'}.\n\n{wording.listed(items)}"
+            f":red-badge[:material/error: {count} unavailable] Not in any total on this page."
+            f"\n\n{wording.listed(items)}"
         )
         st.markdown(
             wording.small(
-                "Bring prices of your own on the page Catalog, or change above where to, by when "
-                "and from whom you buy."
+                "Add your own prices on the page Catalog, or change the destination, the date "
+                "or the vendors above."
             )
         )
 
@@ -182,13 +184,13 @@ def _lacking(
     short: Need, names: dict[str, str], *, known: bool, some: bool, out: Obstacle | None
 ) -> str:
     name = wording.plain(names.get(short.part_number, short.part_number))
-    why = "no vendor on record sells it"
+    why = "no known vendor sells it"
     if some:
-        why = "not enough of it is sold on these terms"
+        why = "these terms do not allow enough of it to be bought"
     elif out is not None:
-        why = f"no offer of it counts: {obstacle_text(out, of_one=True)}"
+        why = f"no offer of it qualifies: {obstacle_text(out, of_one=True)}"
     elif known:
-        why = "no vendor on these terms sells it"
+        why = "no vendor sells it under these terms"
     return f"**{short.quantity} × {name}**: {why}"
 
 
@@ -199,19 +201,19 @@ def show_nothing(asked: Requisition, found: Purchase) -> None:
         st.error("\n\n".join(wording.line(each) for each in rates), icon=":material/block:")
         return
     if _pieces(found.missing) == _pieces(asked.needs):
-        st.error("Nothing of this can be bought on these terms.", icon=":material/block:")
+        st.error("Nothing can be bought under these terms.", icon=":material/block:")
     elif found.status is Status.INFEASIBLE:
         most = asked.terms.max_vendors
-        few = "" if most is None else f" from {wording.counted(most, 'vendor', 'vendors')} at most"
+        few = "" if most is None else f" from at most {wording.counted(most, 'vendor', 'vendors')}"
         st.error(
-            f"No basket{few} holds everything, with orders as large as vendors take them.",
+            f"No basket{few} covers everything and meets every vendor's minimum order.",
             icon=":material/block:",
         )
-        st.markdown("Allow more vendors above, or leave fewer of them out.")
+        st.markdown("Allow more vendors above, or exclude fewer.")
     else:
         st.warning(f"No basket was found in {seconds()} s.", icon=":material/timer:")
         if seconds() < PATIENT_S:
-            st.button(f"Look for {PATIENT_S} s", on_click=look_longer)
+            st.button(f"Search for {PATIENT_S} s", on_click=look_longer)
     show_missing(asked, found.missing)
 
 
@@ -231,10 +233,10 @@ def show_findings(findings: Sequence[Finding]) -> None:
     warnings = sum(found.severity is not Severity.NOTE for found in rest)
     with st.container(border=True, gap="xsmall"):
         st.markdown(
-            f":orange-badge[:material/warning: {warnings} to look at] "
+            f":orange-badge[:material/warning: {wording.counted(warnings, 'warning', 'warnings')}] "
             f"{wording.plain(rest[0].message)}"
         )
-        unfolded = fold_button("What these prices rest on", key="findings:buy")
+        unfolded = fold_button("Basis of these prices", key="findings:buy")
     if unfolded:
         with st.container(border=True):
             widgets.findings_list(rest, key="findings:buy")
@@ -261,13 +263,11 @@ def _show_order(order: PurchaseOrder, vendor: Vendor, names: dict[str, str], shi
     where = wording.source(vendor.url) if vendor.url else ""
     if vendor.kind == "publication":
         # Nothing arrives from who sells nothing.
-        st.markdown(
-            f"{where} :orange-badge[:material/warning: printed these prices, sells nothing]"
-        )
+        st.markdown(f"{where} :orange-badge[:material/warning: price reference only, not a shop]")
     else:
         there = f"to {country_name(ship_to)}"
-        there += "" if vendor.ships_to else ", if it delivers there: it does not say"
-        read = f"terms read on {wording.day(vendor.terms_on)}" if vendor.terms_on else ""
+        there = there if vendor.ships_to else f"ships {there}: unknown"
+        read = f"terms checked on {wording.day(vendor.terms_on)}" if vendor.terms_on else ""
         facts = [where, f":material/local_shipping: arrival {arrival_text(order)}", there, read]
         st.markdown(" · ".join(fact for fact in facts if fact))
     rows = [
@@ -295,7 +295,7 @@ def _line(line: OrderLine, names: dict[str, str], tax: str) -> list[str]:
     if offer.pack_size > 1:
         packs += f" of {offer.pack_size}"
         pieces = wording.counted(line.quantity, "piece", "pieces")
-        spare = f", {line.surplus} spare" if line.surplus else ""
+        spare = f", {line.surplus} left over" if line.surplus else ""
         packs += f"  \n{wording.small(pieces + spare)}"
     elif line.surplus:
         packs += f"  \n{wording.small(f'{line.surplus} spare')}"
@@ -324,7 +324,7 @@ def _sums(order: PurchaseOrder, vendor: Vendor) -> Iterator[tuple[str, str]]:
         here, amount = f"In {order.converted.currency}", wording.money(order.converted)
         if vendor.fx_percent:
             share = wording.number(vendor.fx_percent, "%")
-            yield f"{here}, {share} for the conversion included{least}", amount
+            yield f"{here}, {share} for conversion included{least}", amount
         elif order.at_least != order.converted:
             yield f"{here}{least}", amount
     yield from _charges(order.at_border)

@@ -40,7 +40,7 @@ def show_certificate(asked: Requisition, found: Purchase) -> None:
     from planner.io.documents.certificates import MEDIA_TYPE
 
     st.download_button(
-        "Certificate",
+        "Proof file",
         data=_certified(asked, found),
         file_name="certificate.json",
         mime=MEDIA_TYPE,
@@ -48,8 +48,8 @@ def show_certificate(asked: Requisition, found: Purchase) -> None:
         icon=":material/verified:",
         width="stretch",
         key="orders:certificate",
-        help="What was needed, the offers and rates it was proven from, and the proof. "
-        "Anybody can prove it again from this file, on the command line.",
+        help="The parts, offers and rates behind this result, and its proof. Anyone can verify "
+        "the result from this file.",
     )
 
 

@@ -23,8 +23,8 @@ _WIDTH, _WIDE = 170, 300
 _FILE, _OPEN = "bill-file", "bill-open"
 # What each number is called where it is refused, with the least and the most of it.
 _LIMITS = {
-    "buy:most": ("the most vendors", "a whole number", 1, MOST_VENDORS),
-    "buy:soon": ("the percent more", "a number", 0, MOST_PERCENT),
+    "buy:most": ("the maximum number of vendors", "a whole number", 1, MOST_VENDORS),
+    "buy:soon": ("the percentage", "a number", 0, MOST_PERCENT),
 }
 _BILL_EXAMPLE = b"part_number,quantity,owned,alternates\nrpi-3b,7,0,\nmicrosd-32gb,7,1,\n"
 
@@ -38,13 +38,14 @@ def offer_bill() -> None:
     if address.asked("bring"):
         st.session_state[_OPEN] = True
     address.keep("bring", None)
-    with st.popover("Bring a bill", icon=":material/upload_file:", key=_OPEN, on_change="rerun"):
+    with st.popover("Import BOM", icon=":material/upload_file:", key=_OPEN, on_change="rerun"):
         st.markdown(
-            "A CSV file with the columns *part_number* and *quantity*. It may say how many are "
-            "*owned* already, and which *alternates* serve as well. It is kept for this visit only."
+            "A CSV file with the columns *part_number* and *quantity*. It may say how many you "
+            "already own (*owned*) and which *alternates* will do. It is kept for this visit "
+            "only."
         )
         file = st.file_uploader(
-            "Bill as CSV", type=["csv", "tsv", "txt"], key=file_key(_FILE), on_change=_take
+            "BOM as CSV", type=["csv", "tsv", "txt"], key=file_key(_FILE), on_change=_take
         )
         wrong: tuple[Finding, ...] = st.session_state.get("bill-findings", ())
         # What was wrong with a file that is there no more is nothing to mend.
@@ -80,7 +81,7 @@ def show_opened_with(name: str) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            wording.small("Shown because shops sell every part of it, by the prices on record."),
+            wording.small("Shown because shops on record sell every part of it."),
             width="content",
         )
         title = drafts.reference(usual).title
@@ -99,7 +100,7 @@ def show_bill_findings() -> None:
     errors = [f for f in (bill.findings if bill else ()) if f.severity is not Severity.NOTE]
     if errors:
         rows = wording.counted(len(errors), "row or column was", "rows or columns were")
-        st.warning(f"{rows} not read as meant. Mend this and bring the file again.")
+        st.warning(f"{rows} could not be read. Fix the file and import it again.")
         widgets.findings_list(errors, key="bill-errors")
 
 
@@ -120,7 +121,7 @@ def ask_terms(asked: Requisition) -> None:
                 key=widgets.feed("buy:ship", terms.ship_to),
                 on_change=_set_country,
                 width=_WIDTH,
-                help="Vendors that say they do not deliver there are left out.",
+                help="Vendors known not to deliver there are excluded.",
             )
             st.date_input(
                 "Needed by",
@@ -131,16 +132,16 @@ def ask_terms(asked: Requisition) -> None:
                 on_change=_set_day,
                 format="YYYY-MM-DD",
                 width=_WIDTH,
-                help="Buys only what arrives by then. What names no delivery time is left out.",
+                help="Buys only what arrives by then. Offers without a delivery time are excluded.",
             )
             _ask_limits(terms)
             st.multiselect(
-                "Buy nothing from",
+                "Exclude vendors",
                 [*sellers, *(name for name in terms.exclude if name not in sellers)],
                 format_func=_vendor_name(asked),
                 key=widgets.feed("buy:without", list(terms.exclude)),
                 on_change=_set_exclude,
-                placeholder="no vendor left out",
+                placeholder="none excluded",
                 width=_WIDE,
             )
         for at in _LIMITS:
@@ -154,17 +155,17 @@ def _ask_limits(terms: BuyingTerms) -> None:
     """Ask for how few vendors, and for how much more it may be there sooner."""
     soon = terms.fastest_within
     st.number_input(
-        "Most vendors",
+        "Max. vendors",
         value=None,
         step=1,
         placeholder="any",
         key=widgets.feed("buy:most", terms.max_vendors),
         on_change=_set_most,
         width=_WIDTH,
-        help="Fewer vendors are fewer parcels, and may cost more.",
+        help="Fewer vendors mean fewer parcels, and may cost more.",
     )
     st.number_input(
-        "% more for speed",
+        "Pay up to … % more for faster delivery",
         value=None,
         step=1.0,
         format="%g",
@@ -172,8 +173,8 @@ def _ask_limits(terms: BuyingTerms) -> None:
         key=widgets.feed("buy:soon", None if soon is None else float(soon)),
         on_change=_set_soon,
         width=_WIDTH,
-        help="Takes the fastest basket that costs at most so many percent more than the "
-        "cheapest. What names no delivery time does not count.",
+        help="Chooses the fastest basket that costs at most this percentage more than the "
+        "cheapest. Offers without a delivery time do not count.",
     )
 
 
@@ -223,7 +224,7 @@ def _is_possible(key: str) -> bool:
         code="number-out-of-range",
         severity=Severity.WARNING,
         subject=key,
-        message=f"{typed} is not possible for {what}; it stays as it was.",
+        message=f"{typed} is not valid for {what}; the previous value is kept.",
         hint=f"Choose {kind} from {least} to {most}.",
     )
     notices.notify(finding, at=key)
@@ -240,9 +241,9 @@ def _set_exclude() -> None:
 def _ask_locks(asked: Requisition, sellers: list[str]) -> None:
     """Let a part be bought at one vendor and nowhere else."""
     locks = asked.terms.locks
-    title = "Buy a part at one vendor only"
+    title = "Lock a part to a vendor"
     if locks:
-        title = wording.counted(len(locks), "part is", "parts are") + " bought at one vendor only"
+        title = wording.counted(len(locks), "part is", "parts are") + " locked to a vendor"
     with st.expander(title, icon=":material/lock:"):
         names, vendor_name = asked.names, _vendor_name(asked)
         for part, vendor in locks:
@@ -250,7 +251,7 @@ def _ask_locks(asked: Requisition, sellers: list[str]) -> None:
                 told = f"{names.get(part, part)} only from {vendor_name(vendor)}"
                 st.markdown(f":material/lock: {wording.plain(told)}", width="content")
                 st.button(
-                    "Buy it anywhere",
+                    "Unlock",
                     key=f"unlock:{part}:{vendor}",
                     type="tertiary",
                     on_click=_unlock,
@@ -281,7 +282,7 @@ def _add_lock(asked: Requisition, sellers: list[str], names: dict[str, str]) -> 
         pools = [need.pool for need in asked.needs if need.part_number == part]
         vendors = [v for v in sellers if any((p, v) in sold for pool in pools for p in pool)]
         st.selectbox(
-            "Only from",
+            "Vendor of this part",
             vendors,
             index=None,
             format_func=_vendor_name(asked),

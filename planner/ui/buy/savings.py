@@ -26,7 +26,7 @@ def show_fewer_parcels(found: Purchase, basket: Basket) -> None:
     vendors = len(fewer.basket.orders)
     if vendors < len(basket.orders):
         st.button(
-            f"Buy from {wording.counted(vendors, 'vendor', 'vendors')} at most",
+            f"Buy from at most {wording.counted(vendors, 'vendor', 'vendors')}",
             key="fewer-parcels",
             width="stretch",
             on_click=buying.ask,
@@ -36,10 +36,10 @@ def show_fewer_parcels(found: Purchase, basket: Basket) -> None:
 
 def show_savings(found: Purchase, basket: Basket) -> None:
     """Compare a basket with what people do otherwise, and say where the difference comes from."""
-    st.markdown("## What this saves")
+    st.markdown("## Savings")
     ways = (
         (
-            "The cheapest price for each part, wherever that is",
+            "The lowest price for each part, from any vendor",
             "Part by part",
             found.line_by_line_basket,
         ),
@@ -57,7 +57,7 @@ def show_savings(found: Purchase, basket: Basket) -> None:
         columns = [Col(f"In {sign}"), *(Col(head, figures=True) for head in heads)]
         rows = [_row("**This basket**", cost_parts(basket))]
         rows += [_row(short, cost_parts(other)) for short, other in known]
-        show_table(columns, rows, alt="Ways of buying, and what each is paid for")
+        show_table(columns, rows, alt="Ways of buying and what each costs")
 
 
 def _against(way: str, other: Basket | None, basket: Basket, *, soon: bool) -> str:
@@ -70,7 +70,7 @@ def _against(way: str, other: Basket | None, basket: Basket, *, soon: bool) -> s
     if not more.amount:
         return f"{way}: costs the same."
     if more.amount < 0:
-        why = "but is not there as soon" if soon else "so look longer for a better basket"
+        why = "but arrives later" if soon else "so search longer for a better basket"
         return f"{way}: costs {wording.money(-more)} less, {why}."
     return f"{way}: costs **{wording.money(more)} more**, {_where_from(there.less(here))}."
 
@@ -109,7 +109,7 @@ def show_fewer_vendors(asked: Requisition, found: Purchase) -> None:
     if not points:
         return
     if len(points) == 1:
-        st.markdown("The cheapest basket comes from one vendor already.")
+        st.markdown("The cheapest basket already comes from one vendor.")
         return
     # Imported here because the chart library costs 0.3 s that the page need not pay for it.
     from planner.ui.kit.charts import vendor_bars

@@ -18,7 +18,7 @@ def show_term_prices(asked: Requisition, found: Purchase) -> None:
     if not any(asked_for) and (terms.fastest_within is None or found.basket is None):
         return
     lacking = found.basket is None or bool(found.missing)
-    label = "Which of your terms is in the way?" if lacking else "What your terms cost"
+    label = "Which of your terms blocks it?" if lacking else "What your terms cost"
     if not fold_button(label, key="term-prices"):
         return
     told = prices_of_terms(asked, found)
@@ -31,7 +31,7 @@ def show_term_prices(asked: Requisition, found: Purchase) -> None:
 def _sentences(asked: Requisition, found: Purchase, told: PricedTerms) -> list[str]:
     said = []
     if told.missing and not told.in_the_way:
-        said.append("None of them is: without them, too, nobody sells what is lacking.")
+        said.append("None of them: even without them, nobody sells what is missing.")
     lines = [
         f"{_name(asked, each.term)}: "
         + (_in_the_way(each, told) if told.in_the_way else _costs(each, found))
@@ -40,7 +40,7 @@ def _sentences(asked: Requisition, found: Purchase, told: PricedTerms) -> list[s
     if lines:
         said.append(wording.listed(lines))
     if not all(each.proven for each in told.prices if each.price is not None):
-        said.append(wording.small("Time ran out for some: what they cost is not certain."))
+        said.append(wording.small("Time ran out for some of them: their cost is not certain."))
     return said
 
 
@@ -50,26 +50,26 @@ def _costs(each: TermPrice, found: Purchase) -> str:
         and found.fastest is not None
         and found.fastest.days is None
     ):
-        return "nothing is known to be there sooner for so little."
+        return "nothing is known to arrive sooner for so little."
     if not each.is_known:
-        return "not known, because a charge of a vendor is not."
+        return "unknown, because a vendor's charge is unknown."
     if each.price is None:
-        return "not found out in time."
+        return "not calculated in time."
     if not each.price.amount:
         return "costs nothing more."
     if each.price.amount < 0:
-        lets = "they let" if each.term.kind is TermKind.ALL else "it lets"
-        return f"**{wording.money(-each.price)} less**: {lets} in prices that are not current."
+        lets = "they allow" if each.term.kind is TermKind.ALL else "it allows"
+        return f"**{wording.money(-each.price)} less**: {lets} prices that are not current."
     return f"**{wording.money(each.price)} more**."
 
 
 def _in_the_way(each: TermPrice, told: PricedTerms) -> str:
     it = "them" if each.term.kind is TermKind.ALL else "it"
     if each.without is None:
-        return f"no basket without {it}, either."
-    what = "all that is sold" if told.missing else "everything"
+        return f"there is no basket without {it} either."
+    what = "everything that is sold" if told.missing else "everything"
     least = "" if each.is_known else "at least "
-    return f"**in the way**. Without {it}, {what} costs {least}{wording.money(each.without)}."
+    return f"**blocks it**. Without {it}, {what} costs {least}{wording.money(each.without)}."
 
 
 def _name(asked: Requisition, term: LimitedTerm) -> str:
@@ -80,11 +80,11 @@ def _name(asked: Requisition, term: LimitedTerm) -> str:
     if term.kind is TermKind.LOCK:
         told = f"{asked.names.get(term.part_number, term.part_number)} only from {vendor}"
     elif term.kind is TermKind.EXCLUDE:
-        told = f"Nothing from {vendor}"
+        told = f"{vendor} excluded"
     elif term.count is not None:
-        told = f"From {wording.counted(term.count, 'vendor', 'vendors')} at most"
+        told = f"At most {wording.counted(term.count, 'vendor', 'vendors')}"
     elif term.day is not None:
-        told = f"Here by {wording.day(term.day)}"
+        told = f"Delivered by {wording.day(term.day)}"
     elif term.percent is not None:
-        told = f"Speed, for at most {wording.number(term.percent, '%')} more"
+        told = f"Faster delivery, for at most {wording.number(term.percent, '%')} more"
     return wording.plain(told)

@@ -20,9 +20,9 @@ from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import in_view, notices
 
 _WORDS = {
-    LookupBy.WORDS: "words of its name",
-    LookupBy.MAKER: "its maker's number",
-    LookupBy.NUMBER: "its number there",
+    LookupBy.WORDS: "words in its name",
+    LookupBy.MAKER: "manufacturer part number (MPN)",
+    LookupBy.NUMBER: "distributor part number (SKU)",
 }
 
 
@@ -41,7 +41,7 @@ def show_look_up(part: Part, *, tab: str) -> None:
             width=320,
         )
         st.selectbox(
-            "Which is",
+            "Description",
             list(LookupBy),
             format_func=_WORDS.__getitem__,
             key=f"lookup-by:{number}",
@@ -125,8 +125,8 @@ def _show_answer(answer: LookupAnswer | PageAnswer | PlannerError) -> None:
 def _show_found(answer: LookupAnswer) -> None:
     if answer.found:
         columns = [
-            Col("Article"),
-            Col("Price of one", figures=True),
+            Col("Product"),
+            Col("Unit price", figures=True),
             Col("Stock", figures=True),
             Col("Sold"),
             Col("Lead time, lifecycle"),
@@ -137,8 +137,8 @@ def _show_found(answer: LookupAnswer) -> None:
     more = answer.of is not None and answer.of > len(answer.found)
     of = f" The first {len(answer.found)} of {answer.of:,}." if more else ""
     told = (
-        f"{answer.distributor} on {wording.day(answer.day)}: looked up and kept nowhere; it is "
-        f"gone when you do anything else here.{of} {answer.terms.words}"
+        f"{answer.distributor} on {wording.day(answer.day)}: looked up and not stored; it "
+        f"disappears as soon as you do anything else here.{of} {answer.terms.words}"
     )
     link = wording.source(answer.terms.address, "Terms")
     st.markdown(f"{wording.small(wording.plain(told))} {link}")
@@ -150,7 +150,7 @@ def _row(each: Lookup) -> list[str]:
     numbers = ", ".join(filter(None, (each.maker, each.maker_number, each.number, each.packaging)))
     remarks = "; ".join(each.remarks)
     tax = {"yes": "tax included", "no": "without tax"}.get(each.tax_included, "tax not stated")
-    least = f"at least {each.minimum:,}" if each.minimum else "least not stated"
+    least = f"at least {each.minimum:,}" if each.minimum else "MOQ not stated"
     multiple = f", in multiples of {each.multiple:,}" if each.multiple and each.multiple > 1 else ""
     return [
         "  \n".join(

@@ -38,7 +38,7 @@ def ask(lines: Sequence[Keyed]) -> None:
                 format_func=inputs.TAX.__getitem__,
                 key=place,
                 placeholder="choose …",
-                help="Answers it in every line of this shop. Each can still be changed there.",
+                help="Sets it in every line of this shop. You can still change each one.",
                 on_change=_answer,
                 args=(place, tuple(mine)),
                 width=340,

@@ -21,16 +21,16 @@ _FIELDS: Mapping[Ask, str] = {
     Ask.ADDRESS: "address",
 }
 _LABELS: Mapping[Ask, str] = {
-    Ask.PRODUCT: "Which article",
+    Ask.PRODUCT: "Which product",
     Ask.VARIANT: "Which variant",
-    Ask.PRICE: "Price of one pack",
+    Ask.PRICE: "Unit price pack",
     Ask.WHICH_PRICE: "Which price",
     Ask.CURRENCY: "Currency",
     Ask.TAX: "Tax is in this price",
-    Ask.PACK: "Pieces in a pack",
+    Ask.PACK: "Pack size",
     Ask.CONDITION: "Condition",
     Ask.VENDOR: "Who sells it",
-    Ask.DAY: "Day of the page",
+    Ask.DAY: "Date of the page",
     Ask.ADDRESS: "Address of the page",
 }
 TAX = {"yes": "yes", "no": "no", "unknown": "not known"}

@@ -62,12 +62,12 @@ def show() -> None:
                 key="price-keep",
                 on_click=_keep,
             )
-            st.button("Tick all that need nothing more", key="price-tick", on_click=_tick_ready)
-            st.button("Forget these", type="tertiary", key="price-forget", on_click=forget)
+            st.button("Tick all that are complete", key="price-tick", on_click=_tick_ready)
+            st.button("Discard these", type="tertiary", key="price-forget", on_click=forget)
     silent = [line for _, line in lines if not line.proposals]
     cut = [line for line in silent if any(each.code == PRICE_CANCELLED for each in line.findings)]
     _show_silent([line for line in silent if line not in cut], "without a price")
-    _show_silent(cut, "not asked, because you cancelled")
+    _show_silent(cut, "not fetched, because you cancelled")
 
 
 def _show_silent(lines: Sequence[PriceLine], why: str) -> None:
@@ -87,7 +87,7 @@ def _show_line(key: str, line: PriceLine) -> None:
     with st.container(border=True, gap="xsmall", key=key):
         if len(line.proposals) > 1:
             st.selectbox(
-                "Which of them",
+                "Which one",
                 range(len(line.proposals)),
                 index=None,
                 format_func=lambda place: _called(line.proposals[place]),
@@ -108,7 +108,7 @@ def _show_line(key: str, line: PriceLine) -> None:
 
 
 def _called(proposal: PriceProposal) -> str:
-    price = "no one price" if proposal.price is None else str(proposal.price)
+    price = "no single price" if proposal.price is None else str(proposal.price)
     return f"{proposal.name} · {price}"
 
 
@@ -128,7 +128,7 @@ def _show_where(key: str, line: PriceLine) -> None:
                 placeholder="search …",
                 key=f"{key}:part",
                 width=420,
-                help="A part that is not here yet is added under Your catalog first.",
+                help="Add a part that is not listed under Your catalog first.",
             )
         if not line.vendor:
             shops = {each.vendor: each.name for each in catalog.vendors if each.kind == "shop"}
@@ -253,16 +253,16 @@ def _show_ticks(now: Now) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.checkbox("Keep this price", key=f"{now.key}:tick")
         if lacking:
-            st.markdown(wording.small(f"still to be said: {wording.plain(', '.join(lacking))}"))
+            st.markdown(wording.small(f"still to be answered: {wording.plain(', '.join(lacking))}"))
     if now.change is not None and now.change.second_look and now.ready and now.ticked:
         st.checkbox(
-            f"{_why_twice(now.change)} I looked again: it is right.",
+            f"{_why_twice(now.change)} I checked again: it is right.",
             key=f"{now.key}:twice",
         )
 
 
 def _why_twice(change: PriceChange) -> str:
-    far = "It moved by more than half."
+    far = "It changed by more than half."
     return "The two cannot be compared." if change.percent is None else far
 
 
@@ -313,5 +313,6 @@ def _show_kept() -> None:
         if not each.written:
             told = " ".join(wording.beside(found) for found in each.findings)
             st.warning(
-                f"**{wording.plain(each.name)}** was not kept. {told or 'Say what is still open.'}"
+                f"**{wording.plain(each.name)}** was not kept. "
+                f"{told or 'Answer what is still open.'}"
             )

@@ -50,8 +50,8 @@ def show_history(part: Part, *, currency: str, on: date) -> None:
         Col(f"In {currency}", figures=True),
         Col("Change since the price before"),
     ]
-    show_table(columns, rows, alt="What this part cost over time")
-    st.markdown(wording.small("Each price is converted at the rate of its own day."))
+    show_table(columns, rows, alt="Price of this part over time")
+    st.markdown(wording.small("Each price is converted at its own day's rate."))
 
 
 def show_offers(offers: Sequence[Offer], names: dict[str, str]) -> None:
@@ -65,7 +65,7 @@ def show_offers(offers: Sequence[Offer], names: dict[str, str]) -> None:
             basis = wording.basis_badge(Basis(offer.basis))
             day = wording.day(offer.quoted_on)
             rows.append([f"{seller}  \n{basis}", day, str(offer.pack_size), f"{price}{least}"])
-    columns = [Col("Vendor"), Col("Day"), Col("Pieces", figures=True), Col("Price", figures=True)]
+    columns = [Col("Vendor"), Col("Day"), Col("Qty", figures=True), Col("Price", figures=True)]
     st.markdown("**Offers on record**")
     show_table(columns, rows, alt="Every price on record for this part")
     # The line that a source asks for beside its prices.

@@ -46,9 +46,8 @@ class _Edited:
 def show_own() -> None:
     """Show what is one's own, and a form to add to it or to change it."""
     st.markdown(
-        "Your own prices, parts and shops lie over the catalog that came with the planner: where "
-        "both say something, yours counts. They are kept on this computer, in "
-        f"`{in_view.settings().data}`."
+        "Your own prices, parts and shops override the catalog that comes with the planner. "
+        f"They are kept on this computer, in `{in_view.settings().data}`."
     )
     notices.show_notice(at=_AT)
     edited: _Edited | None = st.session_state.get(_EDITED)
@@ -61,7 +60,7 @@ def show_own() -> None:
         )
         if kind == "part":
             kind = st.selectbox(
-                "What kind of part",
+                "Kind of part",
                 list(CATEGORY_TITLES),
                 format_func=CATEGORY_TITLES.__getitem__,
                 key="own-category",
@@ -99,7 +98,7 @@ def _show_form(kind: str, edited: _Edited | None) -> None:
                 args=(kind, version, edited),
             )
             if edited is not None:
-                st.button("Leave as it is", key="own-cancel", on_click=_close)
+                st.button("Cancel", key="own-cancel", on_click=_close)
 
 
 def _choose_shop() -> None:
@@ -215,7 +214,7 @@ def _show_list() -> None:
         return
     found = _changes(settings.catalogs, settings.data, facts, in_view.today())
     if not found:
-        st.markdown(wording.small("Nothing is your own yet."))
+        st.markdown(wording.small("You have not added anything yet."))
         return
     st.markdown(f"## {wording.counted(len(found), 'row', 'rows')} of your own")
     for index, change in enumerate(found[:MOST_SHOWN]):
@@ -231,7 +230,7 @@ def _show_list() -> None:
                         args=(change,),
                     )
                 st.button(
-                    "Use it again" if change.change is Change.RETIRED else "Take back",
+                    "Use it again" if change.change is Change.RETIRED else "Undo",
                     type="tertiary",
                     key=f"own-back:{index}",
                     on_click=_take_back,

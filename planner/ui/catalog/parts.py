@@ -63,7 +63,7 @@ def show_parts(catalog: Catalog) -> None:
     )
     if not found:
         st.info(
-            "Nothing matches. Search for less, choose another category, or bring your own list."
+            "Nothing matches. Use fewer words, choose another category, or import your own list."
         )
         return
     pages = -(-len(found) // _PAGE)
@@ -74,7 +74,7 @@ def show_parts(catalog: Catalog) -> None:
         for priced in found[(page - 1) * _PAGE : page * _PAGE]:
             _row(priced, catalog)
     if catalog.findings:
-        st.markdown("## What was found wrong in the catalog files")
+        st.markdown("## Problems in the catalog files")
         widgets.findings_strip(catalog.findings, key="findings:catalog", judged=False)
 
 
@@ -82,7 +82,7 @@ def _row(priced: PricedPart, catalog: Catalog) -> None:
     part = priced.part
     offers = catalog.offers_for(part.part_number)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        facts = wording.plain(" · ".join(at_a_glance(part))) or "no facts on record"
+        facts = wording.plain(" · ".join(at_a_glance(part))) or "no specifications on record"
         st.markdown(
             f"{wording.ICONS[part.category]} {wording.plain(part.name)}  \n{wording.small(facts)}",
             width="stretch",
@@ -124,7 +124,7 @@ def show_part(part: Part, catalog: Catalog) -> None:
         st.button("Change facts", key=f"own-facts:{number}", on_click=own.change_part, args=(part,))
         if number not in catalog.retired_parts:
             st.button(
-                "No longer use it",
+                "Retire it",
                 key=f"own-retire:{number}",
                 on_click=own.retire_part,
                 args=(part,),
@@ -135,14 +135,16 @@ def show_part(part: Part, catalog: Catalog) -> None:
         show_offers(offers, catalog.vendor_names)
         show_history(part, currency=home.CURRENCY, on=in_view.today())
     else:
-        st.markdown(wording.small("No offer on record: give it your own price in a plan."))
+        st.markdown(wording.small("No offer on record: enter your own price on the page Plan."))
     hidden = _PLAIN_FIELDS | part.said_twice
     rows = [
         [wording.plain(field.description), _fact(value)]
         for name, field in type(part).model_fields.items()
         if name not in hidden and (value := getattr(part, name)) not in (None, "", ())
     ]
-    show_table([Col("Fact"), Col("On record", figures=True)], rows, alt="Facts of this part")
+    show_table(
+        [Col("Specification"), Col("Value", figures=True)], rows, alt="Specifications of this part"
+    )
 
 
 def _fact(value: object) -> str:

@@ -51,11 +51,11 @@ class _Asked:
 def show_refresh() -> None:
     """Show what can be asked, how far the shops are, and what they say now."""
     st.markdown(
-        "See what shops ask today, and keep the prices that you accept. Shops are asked only when "
-        "you say so, one page at a time and with pauses; nothing is kept before you tick it."
+        "See what shops charge today, and keep the prices that you accept. Shop pages are read "
+        "only when you ask, one at a time and with pauses; nothing is kept before you tick it."
     )
     way = st.segmented_control(
-        "Where the prices come from",
+        "Source of the prices",
         list(_WAYS),
         format_func=_WAYS.__getitem__,
         default="kept",
@@ -83,7 +83,7 @@ def _await_answer() -> None:
             asked,
             asked.task,
             seconds=60 + _SECONDS_A_PAGE * asked.pages,
-            doing="Asking the shops.",
+            doing="Reading the shops' pages.",
             more=lambda: _show_shops(asked),
             cut_short=None if asked.so_far is None else lambda: _cut_short(asked),
         )
@@ -126,7 +126,7 @@ def _choose_pages() -> None:
     catalog, workspace = in_view.workspace().catalog, in_view.workspace()
     known = price_pages(catalog)
     if not known:
-        st.markdown("No price on record names a page of its shop. Ask one page instead.")
+        st.markdown("No price on record has a shop page. Read a single page instead.")
         return
     count = Counter(page.vendor for page in known)
     names = {page.vendor: page.shop for page in known}
@@ -158,18 +158,18 @@ def _offer_to_ask(pages: Sequence[PricePage], *, chosen: bool) -> None:
     if not chosen:
         st.markdown(wording.small("Choose a shop or a build."))
     elif not pages:
-        st.markdown("None of these prices names a page of its shop: there is nothing to ask.")
+        st.markdown("None of these prices has a shop page, so there is nothing to read.")
     else:
         hosts = Counter(urlsplit(page.address).hostname or "" for page in pages)
         first = [f"{host} ({n})" for host, n in hosts.most_common(_MOST_HOSTS_NAMED)]
         more = f" and {len(hosts) - len(first)} more" if len(hosts) > len(first) else ""
         st.markdown(
             f"**{wording.counted(len(pages), 'page', 'pages')}** of "
-            f"{wording.counted(len(hosts), 'host', 'hosts')} will be asked: "
+            f"{wording.counted(len(hosts), 'host', 'hosts')} will be read: "
             f"{wording.plain(', '.join(first))}{more}."
         )
     st.button(
-        "Ask the shops now",
+        "Read the pages now",
         type="primary",
         icon=":material/sync:",
         key="refresh-ask",
@@ -212,9 +212,9 @@ def _choose_address() -> None:
     ).strip()
     host = host_of(address)
     if host:
-        st.markdown(f"**1 page** of {wording.plain(host)} will be asked.")
+        st.markdown(f"**1 page** of {wording.plain(host)} will be read.")
     st.button(
-        "Ask the shop now",
+        "Read the page now",
         type="primary",
         icon=":material/sync:",
         key="refresh-ask-one",
@@ -250,8 +250,8 @@ def _ask_one() -> None:
 
 def _choose_file() -> None:
     st.markdown(
-        "Works behind a login, and where a shop turns programs away: save the page in your "
-        "browser, or copy its source. Nothing is fetched."
+        "Use this for pages behind a login, or where a shop blocks programs: save the page in "
+        "your browser, or copy its source. Nothing is downloaded."
     )
     file = st.file_uploader(
         "A saved page", type=["html", "htm", "mhtml", "json", "js", "txt"], key=file_key("saved")
@@ -262,7 +262,7 @@ def _choose_file() -> None:
             "Address of the page", key="refresh-from", placeholder="https://…", width=420
         )
         day = st.date_input(
-            "Day on which it was saved",
+            "Date it was saved",
             value=None,
             max_value=max(in_view.today(), in_view.today_in_utc()),
             key="refresh-day",
@@ -294,7 +294,10 @@ def _take_page(answer: PageAnswer, address: str) -> None:
 
 def _without(what: str) -> Finding:
     said = {
-        "address": ("There is no address to ask.", "Write it whole, with https:// before it."),
+        "address": (
+            "There is no address to read.",
+            "Enter the full address, starting with https://.",
+        ),
         "page": ("There is no page to read.", "Choose a file, or paste the text of the page."),
     }
     message, hint = said[what]

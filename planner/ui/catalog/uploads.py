@@ -27,8 +27,8 @@ _AT, _KEPT, _NEW = "keep-list", "kept-list", "+"
 def show_uploads() -> None:
     """Take CSV and Excel files, show what was read of them, and offer templates."""
     st.markdown(
-        "Your parts and prices join the catalog for this visit only, until you keep them. "
-        "A row that cannot be read is named below and left out; the rest is used."
+        "Your parts and prices are added to the catalog for this visit only, until you keep "
+        "them. Rows that cannot be read are listed below and skipped; the rest is used."
     )
     files = st.file_uploader(
         "CSV or Excel files",
@@ -80,7 +80,7 @@ def _offer_to_keep(offers: Sequence[Offer]) -> None:
     strangers = sorted({each.vendor for each in offers} - catalog.vendor_names.keys())
     shops = {each.vendor: each.name for each in catalog.vendors if each.kind == "shop"}
     for vendor in strangers:
-        name = "prices that name no vendor" if vendor == UPLOADED else wording.plain(vendor)
+        name = "prices without a vendor" if vendor == UPLOADED else wording.plain(vendor)
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
             chosen = st.selectbox(
                 f"Shop of {name}",
@@ -108,10 +108,10 @@ def _offer_to_keep(offers: Sequence[Offer]) -> None:
             key="keep-list",
             on_click=_keep,
             args=(tuple(strangers),),
-            help=f"Written into your own catalog, in {in_view.settings().data}. Rows that were not "
-            "read stay out.",
+            help=f"Written into your own catalog, in {in_view.settings().data}. Rows that could "
+            "not be read are not included.",
         )
-        st.button("Forget these", type="tertiary", on_click=own_files.forget)
+        st.button("Discard these", type="tertiary", on_click=own_files.forget)
 
 
 def _keep(strangers: tuple[str, ...]) -> None:
@@ -175,13 +175,13 @@ def _show_kept() -> None:
 
 
 def _without_shop(vendor: str) -> Finding:
-    name = "Some prices name no shop" if vendor == UPLOADED else f"The catalog has no shop {vendor}"
+    name = "Some prices have no shop" if vendor == UPLOADED else f"The catalog has no shop {vendor}"
     return Finding(
         code="list-without-shop",
         severity=Severity.ERROR,
         subject=vendor,
         message=f"{name}. Nothing was kept.",
-        hint="Choose the shop that these prices are of, or a new one.",
+        hint="Choose the shop these prices come from, or a new one.",
     )
 
 
@@ -189,7 +189,7 @@ def _show_findings(findings: Sequence[Finding]) -> None:
     errors = sum(found.severity is Severity.ERROR for found in findings)
     if errors:
         rows = wording.counted(errors, "thing was", "things were")
-        st.warning(f"{rows} not read. Mend the rows below and upload the file again.")
+        st.warning(f"{rows} not read. Fix these rows and upload the file again.")
     widgets.findings_list(findings, key="own-findings", told=_with_its_cell)
 
 
@@ -201,7 +201,7 @@ def _with_its_cell(found: Finding) -> str:
 
 def _show_templates() -> None:
     st.markdown("## Templates")
-    st.markdown("An empty file per category; its first lines say what each column means.")
+    st.markdown("An empty file for each category; its first lines explain each column.")
     with st.container(horizontal=True):
         for kind, title in {**CATEGORY_TITLES, "offers": "Prices"}.items():
             if kind in CATEGORIES or kind == "offers":

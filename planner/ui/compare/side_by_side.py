@@ -70,7 +70,7 @@ def choose_base(names: Sequence[str]) -> str:
     if st.session_state.get("base") not in names:
         st.session_state["base"] = default
     base: str = st.selectbox(
-        "Measured against",
+        "Baseline",
         names,
         format_func=drafts.titles().__getitem__,
         key="base",
@@ -87,7 +87,7 @@ def show_inferred(comparison: Comparison) -> None:
         if sentence:
             st.markdown(
                 f":orange-badge[:material/warning: inferred] **{wording.plain(title)}:** "
-                f"{wording.plain(sentence)} Every number of it is marked ≈."
+                f"{wording.plain(sentence)} All of its numbers are marked ≈."
             )
 
 
@@ -96,14 +96,14 @@ def show_metrics(comparison: Comparison) -> None:
     differing = [row for row in comparison.metrics if row.differs]
     same = [row for row in comparison.metrics if not row.differs]
     if differing:
-        _table(comparison, differing, alt="Figures in which the builds differ")
+        _table(comparison, differing, alt="Figures that differ")
     else:
-        st.info("These builds do not differ in any figure.")
+        st.info("These builds have the same figures.")
     show_rates(comparison.rates, "", key="rates")
     st.markdown(
         wording.small(
-            "A price is everything: parts, and shipping and tax where a build has them. "
-            "Price per Mbit/s divides it by the network of all nodes together."
+            "The price covers parts, and shipping and tax where a build has them. Price per "
+            "Mbit/s divides it by the network speed of all nodes together."
         )
     )
     if comparison.tariff is not None:
@@ -111,7 +111,7 @@ def show_metrics(comparison: Comparison) -> None:
         st.markdown(wording.small(wording.plain(rests_on)))
     if same:
         with st.expander(wording.counted(len(same), "row is the same", "rows are the same")):
-            _table(comparison, same, alt="Figures in which the builds are the same")
+            _table(comparison, same, alt="Figures that are the same")
 
 
 def _table(comparison: Comparison, rows: Sequence[MetricRow], *, alt: str) -> None:
@@ -189,7 +189,7 @@ def show_chart(comparison: Comparison) -> None:
 
 def show_findings(plans: Sequence[Plan]) -> None:
     """Fold what is to be known about each build."""
-    st.markdown("## What to know about each build")
+    st.markdown("## Notes on each build")
     for plan in plans:
         st.markdown(f"**{wording.plain(plan.build.title)}**")
         widgets.findings_strip(

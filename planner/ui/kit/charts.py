@@ -150,7 +150,7 @@ def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None)
     cost = f"Cost, {symbol(currency).strip()}"
     built = [point for point in points if point.cost is not None]
     if not built:
-        st.info("No number of nodes can be built with these wishes.")
+        st.info("No number of nodes meets these requirements.")
         return
     first, last = built[0], built[-1]
     told = f"{counted(first.nodes, 'node')} cost {first.cost}"
@@ -168,7 +168,7 @@ def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None)
                 cost: _end(point.cost),
                 "Total": str(point.cost),
                 "Last node": "" if point.extra is None else str(point.extra),
-                "Jump": bool(point.cliffs),
+                "Cost step": bool(point.cliffs),
                 "Here": point.nodes == here,
                 "Step": _step_words(point) if point in named else "",
             }
@@ -199,7 +199,7 @@ def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None)
         alt.layer(
             rules, line, dots, *(each.encode(y=tall, text="Step:N") for each in words)
         ).properties(height=340),
-        alt=f"Least cost by nodes: {told}",
+        alt=f"Lowest cost by number of nodes: {told}",
     )
     st.markdown(wording.small(wording.plain(f"{told} {_NOT_FROM_ZERO}")))
 
@@ -268,7 +268,7 @@ def frontier_plot(
         alt.layer(line, dots.add_params(click)).properties(height=320),
         on_select="rerun",
         key=key,
-        alt=f"Least cost against {title}: {told}",
+        alt=f"Lowest cost against {title}: {told}",
     )
     st.markdown(wording.small(_NEITHER_FROM_ZERO))
     return _clicked(event["selection"].get("click"), of=len(points))
@@ -311,7 +311,7 @@ def vendor_bars(points: Sequence[VendorPoint], *, currency: str) -> None:
         alt.layer(drawn, words.encode(x="end:Q", text="Label:N")).properties(
             height=48 * len(order) + 40
         ),
-        alt=f"Least total by number of vendors: {told}",
+        alt=f"Lowest total by number of vendors: {told}",
     )
     st.markdown(wording.small(wording.plain(f"{told}.")))
 
@@ -323,4 +323,6 @@ def _vendors(point: VendorPoint) -> str:
 def _vendor_total(point: VendorPoint) -> str:
     if point.total is not None:
         return str(point.total) if point.is_known else f"at least {point.total}"
-    return "cannot hold everything" if point.status is Status.INFEASIBLE else "not found in time"
+    return (
+        "cannot cover everything" if point.status is Status.INFEASIBLE else "not calculated in time"
+    )

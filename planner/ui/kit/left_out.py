@@ -10,9 +10,9 @@ from planner.model.unused import Unused
 from planner.ui.kit import wording
 
 _STEPS = {
-    Mend.ALL_PRICES: "Count all prices",
-    Mend.ENDED_PARTS: "Take them, too",
-    Mend.ANY_CONDITION: "Take any condition",
+    Mend.ALL_PRICES: "Include all prices",
+    Mend.ENDED_PARTS: "Include them",
+    Mend.ANY_CONDITION: "Any condition",
 }
 
 

@@ -28,4 +28,4 @@ def show_racks(layout: RackLayout | None) -> None:
             for table in rack_tables(layout):
                 rows = [[wording.plain(str(cell)) for cell in row.cells] for row in table.rows]
                 columns = [Col(column.title) for column in table.columns]
-                show_table(columns, rows, alt=f"What stands in which units: {table.title}")
+                show_table(columns, rows, alt=f"Rack units of {table.title}")

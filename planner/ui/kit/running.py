@@ -26,12 +26,12 @@ def year_line(running: RunningCost) -> str:
     year = running.usual
     head = ":material/electric_meter: **Electricity**"
     if year.kwh is None:
-        return f"{head} {wording.UNKNOWN}  \n{wording.small('no part says its watts')}"
+        return f"{head} {wording.UNKNOWN}  \n{wording.small('no part states its power')}"
     energy = f"{whole_kwh(year.kwh)} kWh, {_HOW[year.use]}"
     why = no_cost_text(running)
     if running.tariff is None or why:
         least = "at least " if year.is_least else ""
-        said = f"{least}{whole_kwh(year.kwh)} kWh a year, {_HOW[year.use]}"
+        said = f"{least}{whole_kwh(year.kwh)} kWh per year, {_HOW[year.use]}"
         return f"{head} {said}  \n{wording.small(wording.plain(why))}"
     price = f"{running.tariff.price} a kWh"
     since = "entered by you" if running.tariff.is_entered else f"from {running.tariff.since}"
@@ -47,16 +47,16 @@ def payback_line(upgrade: Upgrade, title: str) -> str:
 
 def show_running(running: RunningCost) -> None:
     """Show the years, the parts that draw power, and what is not known of them."""
-    columns = [Col("Use"), Col("Watts", figures=True), Col("kWh a year", figures=True)]
-    columns.append(Col(f"Cost a year, {running.currency}", figures=True))
+    columns = [Col("Use"), Col("Watts", figures=True), Col("kWh per year", figures=True)]
+    columns.append(Col(f"Cost per year, {running.currency}", figures=True))
     rows = [_year(year, running.currency) for year in running.years]
-    show_table(columns, rows, alt="What a year of electricity takes")
+    show_table(columns, rows, alt="Electricity per year")
     shared = running.load_percent is not None
-    parts = [Col("What draws power"), Col("Pieces", figures=True)]
+    parts = [Col("Power use"), Col("Qty", figures=True)]
     parts += [Col("Idle W", figures=True)] * shared
-    parts += [Col("Typical W", figures=True), Col("Most W", figures=True)]
+    parts += [Col("Typical W", figures=True), Col("Peak W", figures=True)]
     lines = [_part(each, shared=shared) for each in running.drawn]
-    show_table(parts, lines, alt="The watts of one piece of each part")
+    show_table(parts, lines, alt="Power draw of each part")
     told = [f"{each.name}: {each.source}" for each in running.drawn if each.source]
     notes = [wording.source(note) for note in (*running_notes(running), *told)]
     st.markdown(wording.listed([wording.small(note) for note in notes]))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 _WAITING = "toasts"
-_UNDO = "*Undo*, beside the build, takes it back."
+_UNDO = "*Undo*, next to the build, reverses it."
 
 
 def tell(what: str) -> None:

@@ -54,10 +54,10 @@ def findings_strip(
             first = unchecked[:MOST_SHOWN]
             texts = [wording.beside(each) for each in first]
             if len(unchecked) > len(first):
-                texts.append(f"{len(unchecked) - len(first):,} more of the kind")
-            st.markdown("**Not checked, for want of facts**\n\n" + wording.listed(texts))
+                texts.append(f"{len(unchecked) - len(first):,} more of this kind")
+            st.markdown("**Not checked: data missing**\n\n" + wording.listed(texts))
         if not findings:
-            st.markdown("Ports, power, storage, cables and prices were checked: nothing to say.")
+            st.markdown("Ports, power, storage, cables and prices were checked: no issues found.")
 
 
 def findings_list(
@@ -115,7 +115,10 @@ def _headline(checked: Sequence[Finding], unchecked: Sequence[Finding], *, judge
         fits = "Fits, as far as checked" if unchecked else "Fits"
         words.append(f":green-badge[:material/check_circle: {fits}]")
     if warnings:
-        words.append(f":orange-badge[:material/warning: {len(warnings)} to look at]")
+        words.append(
+            ":orange-badge[:material/warning: "
+            f"{wording.counted(len(warnings), 'warning', 'warnings')}]"
+        )
     if notes:
         words.append(f":gray-badge[{wording.counted(len(notes), 'note', 'notes')}]")
     if unchecked:
@@ -167,7 +170,7 @@ def inferred_line(build: Build) -> str:
     """Return that the figures below are inferred, where they are; else nothing."""
     if not build.inferred:
         return ""
-    return ":orange-badge[inferred] what follows is reasoned, not published"
+    return ":orange-badge[inferred] the following is inferred, not published"
 
 
 def capacity_lines(plan: Plan) -> tuple[str, ...]:
@@ -178,7 +181,7 @@ def capacity_lines(plan: Plan) -> tuple[str, ...]:
 
 def _ports_line(facts: Capacity) -> str:
     """Return how many switch ports are taken, in a builder's words."""
-    leads = wording.counted(facts.uplinks, "lead to the router", "leads to the router")
+    leads = wording.counted(facts.uplinks, "uplink cable", "uplink cables")
     plugged = (facts.ports_needed - facts.uplinks) // facts.networks
     twice = " twice" if facts.networks > 1 else ""
     nodes = wording.counted(plugged, "node", "nodes") + twice
@@ -200,13 +203,13 @@ def _power_line(plan: Plan, facts: Capacity) -> str:
     typical = wording.number(facts.power_typical_w.value, "W")
     most = wording.number(facts.power_max_w.value, "W")
     load = supply_load(facts.power_max_w, facts)
-    text = f":material/bolt: **Power** {typical} typical, {most} at most"
+    text = f":material/bolt: **Power** {typical} typical, max {most}"
     rest = []
     if load is not None:
         supply = wording.number(facts.supply_w.value, "W")
         rest.append(f"{load} % of the {supply} that the chargers supply")
     elif chargers and facts.supply_w.value is None:
-        rest.append("what the chargers supply is not known")
+        rest.append("charger output not known")
     elif chargers:
         supply = wording.number(facts.supply_w.value, "W")
         rest.append(f"the chargers supply {supply}")

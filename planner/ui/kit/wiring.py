@@ -32,7 +32,7 @@ def show_wiring(wiring: BuildWiring) -> None:
     boxes = (*picture.network, *picture.power)
     if not boxes:
         return
-    st.markdown("## Ports and watts of each unit")
+    st.markdown("## Ports and power of each unit")
     st.markdown("\n".join(f"- {_carries(each)}" for each in boxes))
     own = own_power_text(picture)
     if own:

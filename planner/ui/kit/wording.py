@@ -50,14 +50,14 @@ ICONS: dict[str, str] = {
     "other": ":material/category:",
 }
 MENDS = {
-    Mend.MORE_TIME: "look for longer",
-    Mend.FEWER_WISHES: "leave a wish out",
-    Mend.MORE_PARTS: "bring parts of your own on the page Catalog",
+    Mend.MORE_TIME: "search longer",
+    Mend.FEWER_WISHES: "drop a requirement",
+    Mend.MORE_PARTS: "add your own parts on the page Catalog",
     Mend.OTHER_PART: "look for it on the page Catalog",
-    Mend.ALL_PRICES: "choose to count prices of any day",
-    Mend.ENDED_PARTS: "choose to take what is no longer made, too",
-    Mend.ANY_CONDITION: "choose to take articles of any condition",
-    Mend.KNOWN_WISHES: "compare it with a file of wishes that you took along from the page Size",
+    Mend.ALL_PRICES: "include prices of any age",
+    Mend.ENDED_PARTS: "include discontinued parts",
+    Mend.ANY_CONDITION: "include items of any condition",
+    Mend.KNOWN_WISHES: "compare it with a requirements file downloaded from the page Configure",
 }
 UNKNOWN = ":gray[unknown]"
 _BLANK, _BAR_COLOUR = "\u00a0", "#4C78DB"
@@ -246,7 +246,9 @@ def what_it_is(build: Build, original: Build | None = None) -> str:
         words = [plain(build.summary) or "Your own cluster, part by part."]
         words += [f"Bought {plain(build.bought)}."] if build.bought else []
     if build.inferred:
-        words.append("Nobody published its parts or prices: every number is an estimate, marked ≈.")
+        words.append(
+            "Its parts and prices were never published: every number is an estimate, marked ≈."
+        )
     else:
         # The first screen must say what this is to somebody who followed a link here.
         words.append(

@@ -27,15 +27,15 @@ show_terms(drafts.build(name))
 asked = buying.requisition(name, terms)
 st.title(f"Buy {wording.plain(asked.title)}", anchor=False)
 st.markdown(
-    "The cheapest way to buy all of it: packs, price breaks, shipping, tax and conversion counted "
-    "together, and proven where all of it is known."
+    "The cheapest way to buy everything: packs, price breaks, shipping, tax and currency "
+    "conversion are optimised together, and the result is proven where all of it is known."
 )
 notices.show_notice()
 buying_form.show_opened_with(name)
 buying_form.show_bill_findings()
 if not asked.needs:
     st.info(
-        "There is nothing to buy: this build is empty, or you own all of it.",
+        "There is nothing to buy: this build is empty, or you already own everything in it.",
         icon=":material/shopping_cart:",
     )
     raise PageEnd

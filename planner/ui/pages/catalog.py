@@ -11,7 +11,7 @@ catalog = in_view.catalog()
 st.markdown(catalog_view.summary(catalog))
 notices.show_notice()
 browse, mine, shops, bring = st.tabs(
-    ["Browse parts", own.TAB, refresh.TAB, "Bring your own list"], key="tab", on_change="rerun"
+    ["Browse parts", own.TAB, refresh.TAB, "Import parts and prices"], key="tab", on_change="rerun"
 )
 if browse.open:
     with browse:

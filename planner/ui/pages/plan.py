@@ -29,8 +29,8 @@ if bom.lines:
         place(parts_table.BILL, plan_view.draw_bill, name, total, findings, proof)
 else:
     st.info(
-        "This build is empty. Start with the boards and say how many nodes you want; "
-        "then choose what they need.",
+        "This build is empty. Start with the boards and set how many nodes you want; then "
+        "choose what they need.",
         icon=":material/rocket_launch:",
     )
     parts_table.show_empty_slots(name)

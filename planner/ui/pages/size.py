@@ -31,8 +31,8 @@ wanted = wishes.in_force(terms)
 
 st.title("Size a cluster", anchor=False)
 st.markdown(
-    "Say what it must do. The planner chooses the parts and how many of each, proves that nothing "
-    "is better, wires it port by port, and has it checked by the rules."
+    "Say what the cluster must do. The planner chooses the parts and quantities, proves that no "
+    "build is better, wires it port by port and checks that everything fits."
 )
 notices.show_notice()
 refused = ask_wishes(wanted)
@@ -76,7 +76,7 @@ if delivered is not None:
         )
     with main:
         delivered_view.show_vendors(asked, delivered)
-        st.markdown("### The parts, at list prices")
+        st.markdown("### Parts at list prices")
 else:
     with side:
         listed = "" if found.delivered is None else wording.small(LIST_PRICES)

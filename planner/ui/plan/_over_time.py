@@ -24,8 +24,8 @@ def show_over_time(name: str) -> None:
         return
     with st.container(border=True):
         st.markdown(
-            "Each part at the prices that were current on the day, none of them older than a year "
-            "then. Your own prices and those that the build brings along stay as they are."
+            "Each part at the prices current on that day, none older than a year at the time. "
+            "Your own prices and those saved with the build do not change."
         )
         days = _ask_days()
         if not days:
@@ -62,7 +62,7 @@ def _show_totals(found: PricesOverTime) -> None:
         total = wording.money(day.bom.total)
         if day.bom.total is None:
             lacking = wording.counted(len(day.bom.unpriced), "part has", "parts have")
-            total = f"no total  \n{wording.small(f'{lacking} no price of then')}"
+            total = f"no total  \n{wording.small(f'{lacking} no price from that time')}"
         cells = ["", "", ""]
         if change is not None:
             cells = [_signed(change.whole), _signed(change.by_prices), _signed(change.by_rates)]
@@ -74,7 +74,7 @@ def _show_totals(found: PricesOverTime) -> None:
         Col("by prices", figures=True),
         Col("by exchange rates", figures=True),
     ]
-    show_table(columns, rows, alt="What the build would have cost on each day")
+    show_table(columns, rows, alt="Cost of the build on each day")
 
 
 def _signed(amount: object) -> str:
@@ -90,4 +90,4 @@ def _show_lines(found: PricesOverTime) -> None:
             price = day.bom.lines[place].line.price
             prices.append("–" if price is None else wording.money(price.unit))
         rows.append([wording.plain(costed.line.description), *prices])
-    show_table(columns, rows, alt="The price of each part on each day")
+    show_table(columns, rows, alt="Price of each part on each day")

@@ -24,20 +24,20 @@ def show_provenance(plan: Plan, bom: CostedBom) -> None:
         return
     with st.container(border=True):
         show_table(
-            [Col("Part"), Col("Count", figures=True), Col("Why that many"), Col("Price")],
+            [Col("Part"), Col("Count", figures=True), Col("Why this quantity"), Col("Price")],
             [_row(costed) for costed in bom.lines],
-            alt="Where the count and the price of every part come from",
+            alt="Where each quantity and price comes from",
         )
         for published in plan.build.published:
             st.markdown(
-                f"**Published sum** {wording.money(published.amount)} · "
-                f"{wording.day(published.as_of)} · {wording.source(published.source)}  \n"
-                f"{wording.small(wording.plain(published.note))}"
+                f"**Published total** {wording.money(published.amount)} · "
+                f"{wording.day(published.as_of)} · {wording.source(published.source)}  "
+                f"\n{wording.small(wording.plain(published.note))}"
             )
         for rate in plan.rates:
             st.markdown(f"**Rate** {wording.rate(rate, bom.converted)}")
         if plan.build.not_stated:
-            st.markdown(f"**The source does not say** {wording.plain(plan.build.not_stated)}")
+            st.markdown(f"**The source does not state** {wording.plain(plan.build.not_stated)}")
 
 
 def _row(costed: CostedLine) -> list[str]:

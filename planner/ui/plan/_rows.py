@@ -120,7 +120,7 @@ def _each(costed: CostedLine) -> str:
     if price is None:
         return "no price yet"
     if price.basis is Basis.OWNED:
-        return "yours already"
+        return "already owned"
     per = "each" if price.pack_size == 1 else f"for {price.pack_size}"
     return f"{wording.about(costed)}{price.unit} {per}"
 

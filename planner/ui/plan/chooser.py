@@ -70,7 +70,7 @@ def _body(slot: dialogs.Slot) -> None:
     terms = costs.terms_of(slot.build)
     quantity = suggested_quantity(plan, slot.category)
     if slot.index is None:
-        asked = st.number_input("How many", value=quantity, step=1, width=140)
+        asked = st.number_input("Quantity", value=quantity, step=1, width=140)
         if not 1 <= asked <= MAX_QUANTITY:
             st.warning(f"{asked:,} is not possible. Choose a number from 1 to {MAX_QUANTITY:,}.")
             return
@@ -82,8 +82,8 @@ def _body(slot: dialogs.Slot) -> None:
         live=True,
         placeholder="name, maker, gigabit, 8 ports …",
     )
-    everything = st.toggle("Also show what does not fit, and why")
-    with_gone = st.toggle("Also what is no longer made")
+    everything = st.toggle("Also show parts that do not fit, and why")
+    with_gone = st.toggle("Include discontinued parts")
     put = _putter(slot, quantity)
     found = _choices(slot, plan, terms, search=search, put=put)
     choices = [choice for choice in found if with_gone or not choice.gone]
@@ -95,7 +95,7 @@ def _body(slot: dialogs.Slot) -> None:
     doubts = f" ({vague} not checked in full)" if vague else ""
     st.markdown(
         f"{wording.counted(len(fitting), 'part fits', 'parts fit')}{doubts}, {out} do not. "
-        "Prices are the cheapest on record for one piece on the day of the plan."
+        "Prices are the lowest on record for one unit on the day of the plan."
         + _hidden_text(hidden)
     )
     if not shown:
@@ -163,7 +163,7 @@ def _gone(part: Part, on: date) -> str:
     if part.part_number in in_view.catalog().retired_parts:
         return "you retired it"
     if part.lifecycle_on(on) is Lifecycle.ENDED:
-        return f"no longer made, since {part.ended_on}"
+        return f"discontinued since {part.ended_on}"
     return ""
 
 
@@ -171,7 +171,7 @@ def _hidden_text(hidden: int) -> str:
     if not hidden:
         return ""
     parts = wording.counted(hidden, "part that is", "parts that are")
-    return f" Not shown: {parts} no longer made, or retired by you."
+    return f" Not shown: {parts} discontinued, or retired by you."
 
 
 def _rank(choice: _Choice) -> tuple[bool, bool, bool, bool, Decimal]:
@@ -184,14 +184,16 @@ def _rank(choice: _Choice) -> tuple[bool, bool, bool, bool, Decimal]:
 
 def _nothing(choices: list[_Choice], hidden: int) -> None:
     if not choices and hidden:
-        st.info("All that match are no longer made, or retired by you: the switch shows them.")
+        st.info("All matches are discontinued or retired by you: the switch shows them.")
         return
     if not choices:
-        st.info("No part of this kind matches. Search for less, or upload your own on Catalog.")
+        st.info(
+            "No part of this kind matches. Use fewer words, or add your own on the page Catalog."
+        )
         return
     reasons = dict.fromkeys(found.message for choice in choices for found in choice.problems)
     st.info(
-        "Nothing fits as the build stands: " + wording.plain(next(iter(reasons))),
+        "Nothing fits the build as it is: " + wording.plain(next(iter(reasons))),
         icon=":material/block:",
     )
 

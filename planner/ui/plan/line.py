@@ -56,7 +56,7 @@ def _body(line: dialogs.Line) -> None:
     owned = f"owned:{line.build}:{line.index}"
     st.session_state[owned] = position.owned
     st.toggle(
-        "I own this already",
+        "I already own this",
         key=owned,
         on_change=_set_owned,
         args=(line, owned),
@@ -75,7 +75,7 @@ def _body(line: dialogs.Line) -> None:
 
 def _where_from(costed: CostedLine, bom: CostedBom) -> None:
     line, part = costed.line, in_view.catalog().by_number.get(costed.line.part_number)
-    total = "no total" if bom.total is None else f"in a total of {wording.money(bom.total)}"
+    total = "no total" if bom.total is None else f"of a total of {wording.money(bom.total)}"
     facts = [
         f"{line.quantity} × {_each(costed)} = **{wording.money(costed.line_total)}** {total}",
         wording.count_origin(line.count_basis, line.why),
@@ -127,13 +127,13 @@ def _lock_vendor(line: dialogs.Line, offers: Sequence[Offer], position: Position
     key = f"vendor:{line.build}:{line.index}"
     st.session_state[key] = position.vendor or ""
     st.selectbox(
-        "Take the price of",
+        "Price from",
         ["", *vendors],
         format_func=lambda vendor: names.get(vendor, vendor) if vendor else "cheapest on the day",
         key=key,
         on_change=_set_vendor,
         args=(line, key),
-        help="A vendor you choose stays chosen, whatever the quantity.",
+        help="The vendor you choose is kept, whatever the quantity.",
     )
 
 
@@ -141,7 +141,7 @@ def _own_price(line: dialogs.Line, currency: str, position: Position) -> None:
     key = f"price:{line.build}:{line.index}"
     own = position.price is not None and position.price.source == ENTERED
     st.text_input(
-        f"Your own price each, {symbol(currency).strip()}",
+        f"Your own unit price, {symbol(currency).strip()}",
         key=key,
         placeholder="leave empty for the price on record",
         on_change=_set_price,
@@ -152,7 +152,7 @@ def _own_price(line: dialogs.Line, currency: str, position: Position) -> None:
         widgets.show_beside(_no_price(line, text))
     if own:
         st.button(
-            "Back to the catalog's price",
+            "Use the catalog price",
             type="tertiary",
             on_click=_clear_price,
             args=(line, key),
@@ -172,7 +172,7 @@ def _no_price(line: dialogs.Line, text: str) -> Finding:
         code="price-not-a-number",
         severity=Severity.WARNING,
         subject=line.build,
-        message=f"{text!r} is no price; the price stays as it was.",
+        message=f"{text!r} is not a price; the previous price is kept.",
         hint=write_it_like(text, "45.90"),
     )
 
@@ -195,6 +195,6 @@ def _set_vendor(line: dialogs.Line, key: str) -> None:
 
 def _remove(line: dialogs.Line) -> None:
     _, bom = costs.costed(line.build)
-    toasts.tell(f"Taken out: {wording.plain(bom.lines[line.index].line.description)}.")
+    toasts.tell(f"Removed: {wording.plain(bom.lines[line.index].line.description)}.")
     drafts.edit(line.build, lambda build: without(build, line.index))
     dialogs.close_line()

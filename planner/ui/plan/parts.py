@@ -87,7 +87,7 @@ def _set_quantities(name: str) -> None:
 def _tell_gone(name: str, places: Sequence[int]) -> None:
     lines = costs.costed(name)[1].lines
     names = ", ".join(wording.plain(lines[place].line.description) for place in places)
-    toasts.tell(f"Taken out: {names}.")
+    toasts.tell(f"Removed: {names}.")
 
 
 def _places(name: str) -> dict[str, int]:
@@ -111,8 +111,8 @@ def _out_of_range(name: str, typed: object) -> Finding:
         code="quantity-out-of-range",
         severity=Severity.WARNING,
         subject=name,
-        message=f"{_shortened(typed)} is no quantity a build can have; it stays as it was.",
-        hint=f"Choose a number from 0 (takes the part out) to {MAX_QUANTITY:,}.",
+        message=f"{_shortened(typed)} is not a valid quantity; the previous one is kept.",
+        hint=f"Choose a number from 0 (removes the part) to {MAX_QUANTITY:,}.",
     )
 
 

@@ -20,38 +20,38 @@ def ask_what_counts(wanted: Requirement, version: int) -> dict[str, Any]:
     """Ask which prices count, and whether parts do that are no longer made."""
     known = wanted.prices_since
     since = st.date_input(
-        "Prices of this day or later",
+        "Prices no older than",
         value=known if isinstance(known, date) else None,
         min_value=FIRST_DAY,
         max_value=wanted.on,
         format="YYYY-MM-DD",
         width=_WIDE,
         key=f"wish:prices-since:{version}",
-        help=f"Empty: those of the {MOST_MONTHS} months before the newest price there is, but for "
-        "those of before a change of the maker's list price.",
+        help=f"Empty: only prices from the {MOST_MONTHS} months before the newest one count, and "
+        "none from before a change of the maker's list price.",
     )
     with st.container(width=_WIDE):
         every = st.checkbox(
-            "Prices of any day",
+            "Prices of any age",
             value=known == "any",
             key=f"wish:any-price:{version}",
-            help="Old ones, too, and those of before a change of a list price.",
+            help="Old prices too, and those from before a change of the list price.",
         )
         ended = st.checkbox(
-            "Also what is no longer made",
+            "Include discontinued parts",
             value=wanted.include_ended,
             key=f"wish:include-ended:{version}",
-            help="Parts that their maker ended, and those that you retired.",
+            help="Parts that their maker has discontinued, and parts that you retired.",
         )
     conditions = st.multiselect(
-        "Condition of articles",
+        "Condition",
         CONDITIONS,
         default=wanted.condition,
         format_func=str.capitalize,
         placeholder="New, or not stated",
         width=_WIDE,
         key=f"wish:condition:{version}",
-        help="An article whose source does not say counts as new.",
+        help="If the source does not state it, the item counts as new.",
     )
     both = _TWO_ANSWERS if since is not None else "any"
     counting = {"include_ended": ended, "condition": conditions_of(conditions)}
@@ -62,7 +62,7 @@ def two_answers(given: Mapping[str, Any]) -> tuple[Finding, ...]:
     """Return that a day is asked for and any day, too, if that is so."""
     if given["prices_since"] is not _TWO_ANSWERS:
         return ()
-    message = "Prices of this day or later: choose a day, or prices of any day, and not both."
+    message = "Prices no older than: choose a day, or prices of any age, not both."
     severity = Severity.ERROR
     return (
         Finding(

@@ -12,21 +12,21 @@ _WIDTH, _WIDE = 150, 240
 
 def ask_electricity(wanted: Requirement, version: int) -> dict[str, Any]:
     """Ask for both; what a kWh costs is what was typed, empty where nothing was."""
-    st.markdown("**Electricity**, where the best is the least cost over years")
+    st.markdown("**Electricity**, when optimising for cost over years")
     sign = symbol(wanted.currency).strip()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         return {
             "years": st.number_input(
-                "Years that count",
+                "Years to count",
                 value=wanted.years,
                 width=_WIDTH,
                 key=f"wish:years:{version}",
-                help="Typical watts all the time. Parts whose watts are not known are left out.",
+                help="Typical draw, all the time. Parts with unknown power draw are excluded.",
             ),
             "tariff": st.text_input(
-                f"A kWh costs, {sign}",
+                f"Price per kWh, {sign}",
                 value="" if wanted.tariff is None else f"{wanted.tariff:f}",
-                placeholder="tariff of the day",
+                placeholder="current tariff",
                 width=_WIDE,
                 key=f"wish:tariff:{version}",
             ),

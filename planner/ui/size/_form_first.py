@@ -21,7 +21,7 @@ _OBJECTIVES = {
     Objective.NODES: "Most nodes for a budget",
     Objective.CORES: "Most cores for a budget",
 }
-_LISTED = "As listed, without shipping"
+_LISTED = "List prices, without shipping"
 _NARROW, _MIDDLE, _WIDE, _BOARDS = 136, 210, 240, 300
 
 
@@ -154,6 +154,6 @@ def _prices(wanted: Requirement, version: int) -> str | None:
         format_func=lambda code: _LISTED if code is None else f"Delivered to {country_name(code)}",
         key=key_of("prices", version),
         help="Delivered: shipping, taxes and packs of every vendor count, and parts and vendors "
-        "are chosen together. Vendors that say they do not deliver there are left out. Only for "
+        "are chosen together. Vendors known not to deliver there are excluded. Only for "
         "the lowest cost.",
     )

@@ -35,8 +35,8 @@ _NAMES = {
     "budget": "budget",
     "years": "years of electricity",
     "tariff": "price of a kWh",
-    "total_ram_gb": "RAM in all",
-    "total_storage_gb": "storage in all",
+    "total_ram_gb": "total RAM",
+    "total_storage_gb": "total storage",
 }
 _NEGATIVE = re.compile(r"\s*[-−\N{EN DASH}]\s*\d")
 

@@ -16,21 +16,21 @@ def ask_places(wanted: Requirement, version: int) -> dict[str, Any]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         return {
             "shelves": st.checkbox(
-                "With cases that hold every board",
+                "Include cases",
                 value=wanted.shelves,
                 key=f"wish:shelves:{version}",
             ),
             "rack_units": st.number_input(
-                "Within so many rack units",
+                "Max. rack units",
                 value=wanted.rack_units,
                 placeholder="any",
                 width=_WIDE,
                 key=f"wish:rack-units:{version}",
-                help="Every board in a case, and every switch, on the rails of one rack. A part "
-                "is left out if nobody says how high and wide it is in a rack.",
+                help="Every board in a case, and every switch, on the rails of one rack. Parts "
+                "with unknown rack height or width are excluded.",
             ),
             "rack_width_in": st.selectbox(
-                "Width of that rack",
+                "Rack width",
                 widths,
                 index=widths.index(wanted.rack_width_in),
                 format_func=lambda each: f"{each} inches",

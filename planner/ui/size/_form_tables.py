@@ -9,13 +9,13 @@ from planner.model.parts import CATEGORY_TITLES
 from planner.model.requirement import Requirement
 from planner.ui.visit import in_view
 
-_MUST, _MUST_NOT, _ONLY, _OWNED = "must be in it", "must not be in it", "no other", "I have it"
+_MUST, _MUST_NOT, _ONLY, _OWNED = "required", "excluded", "only this one", "already owned"
 _AMOUNT = r"^\d{1,7}(\.\d{1,3})?$"
 
 
 def ask_roles(wanted: Requirement, version: int) -> tuple[dict[str, Any], ...]:
     """Ask for roles in rows; an empty cell takes what holds for every node."""
-    st.markdown("**Nodes that differ**, such as one master with a larger card")
+    st.markdown("**Node roles**, such as one control node with a larger card")
     frame = pd.DataFrame(
         [
             (r.name, r.nodes, _text(r.ram_gb), _text(r.storage_gb), r.mbps, r.spares)
@@ -29,7 +29,7 @@ def ask_roles(wanted: Requirement, version: int) -> tuple[dict[str, Any], ...]:
         hide_index=True,
         width=720,
         key=f"wish:roles:{version}",
-        alt="Roles: nodes that differ from the others, one role a row",
+        alt="Node roles: nodes that differ from the others, one role per row",
         column_config={
             "name": st.column_config.TextColumn("Role", max_chars=40, required=True),
             "nodes": st.column_config.NumberColumn("Nodes", min_value=1, step=1, default=1),
@@ -49,7 +49,7 @@ def ask_roles(wanted: Requirement, version: int) -> tuple[dict[str, Any], ...]:
 
 def ask_parts(wanted: Requirement, version: int) -> dict[str, Any]:
     """Ask for parts that must be in, must not be, are the only ones of their kind, or are there."""
-    st.markdown("**Parts you care about**")
+    st.markdown("**Required / excluded parts**")
     catalog = in_view.catalog()
     titles = {
         part.part_number: f"{CATEGORY_TITLES[part.category]}: {part.name}" for part in catalog.parts
@@ -68,7 +68,7 @@ def ask_parts(wanted: Requirement, version: int) -> dict[str, Any]:
         hide_index=True,
         width=720,
         key=f"wish:parts:{version}",
-        alt="Parts you care about, one a row",
+        alt="Required / excluded parts, one per row",
         column_config={
             "part": st.column_config.SelectboxColumn(
                 "Part",
@@ -78,13 +78,13 @@ def ask_parts(wanted: Requirement, version: int) -> dict[str, Any]:
                 width="large",
             ),
             "wish": st.column_config.SelectboxColumn(
-                "Wish", options=[_MUST, _MUST_NOT, _ONLY, _OWNED], default=_MUST, required=True
+                "Rule", options=[_MUST, _MUST_NOT, _ONLY, _OWNED], default=_MUST, required=True
             ),
             "pieces": st.column_config.NumberColumn(
                 "Qty",
                 min_value=1,
                 step=1,
-                help="Empty: a board that must be in it is every node, of other parts one piece.",
+                help="Empty: a required board is every node, of other parts one piece.",
             ),
         },
     )

@@ -41,7 +41,7 @@ def propose(wanted: Requirement, terms: CostTerms) -> Proposal | None:
         "proposal",
         asked,
         lambda effort: sizing.propose(asked, catalog, effort),
-        doing=f"Looking for the best build{where} …",
+        doing=f"Searching for the best build{where} …",
     )
 
 
@@ -55,7 +55,7 @@ def grow(wanted: Requirement, terms: CostTerms, *, most: int) -> Curve | None:
         lambda effort: sizing.curve(asked, catalog, effort, builds),
         # What authors said of parts stands in the files of builds, and is told beside it.
         more=tuple(build.compared for build in builds),
-        doing=f"Reckoning 1 to {most} nodes …",
+        doing=f"Calculating 1 to {most} nodes …",
     )
 
 
@@ -67,7 +67,7 @@ def front(wanted: Requirement, terms: CostTerms, *, against: Measure) -> Frontie
         "frontier",
         asked,
         lambda effort: sizing.frontier(asked, catalog, effort),
-        doing="Looking for builds that no other beats …",
+        doing="Looking for builds that only this one beats …",
     )
 
 
@@ -90,7 +90,7 @@ def explain(part_number: str, best: Sizing, terms: CostTerms) -> Told | Finding 
             return error.finding
         return told(found.reason, found.best, catalog)
 
-    return _answer("why", asked, task, doing="Trying what else would do …")
+    return _answer("why", asked, task, doing="Trying the alternatives …")
 
 
 def _answer(

@@ -70,9 +70,9 @@ def _show_cliffs(points: Sequence[CurvePoint]) -> None:
         for note in point_notes(point, names)
     ]
     if lines:
-        st.markdown("**Jumps, and why**\n\n" + wording.listed(lines))
+        st.markdown("**Cost steps**\n\n" + wording.listed(lines))
     else:
-        st.markdown("No jump: every node costs about as much as the one before.")
+        st.markdown("No cost steps: every node costs about as much as the one before.")
 
 
 def _cliff_words(cliff: Cliff) -> str:
@@ -85,7 +85,7 @@ def _show_table(points: Sequence[CurvePoint], currency: str) -> None:
         Col("Nodes", figures=True),
         Col(f"Cost, {sign}", figures=True),
         Col(f"Last node, {sign}", figures=True),
-        Col("Jump"),
+        Col("Cost step"),
     ]
     rows = [
         [
@@ -96,12 +96,12 @@ def _show_table(points: Sequence[CurvePoint], currency: str) -> None:
         ]
         for point in points
     ]
-    show_table(columns, rows, alt="The least cost of every number of nodes")
+    show_table(columns, rows, alt="Lowest cost for each number of nodes")
 
 
 def _cost(point: CurvePoint, currency: str) -> str:
     if point.cost is None:
-        return "no build" if point.status is Status.INFEASIBLE else "not found in time"
+        return "no build" if point.status is Status.INFEASIBLE else "not calculated in time"
     proof = "" if point.status is Status.OPTIMAL else " (not proven)"
     return f"{wording.figures(point.cost, currency)}{proof}"
 

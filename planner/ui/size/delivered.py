@@ -54,7 +54,7 @@ def show_total(
             "Buy it",
             icon=":material/shopping_cart:",
             width="stretch",
-            help="Puts it into Your build and opens it on Buy, with every order in full.",
+            help="Opens it as Your build on the page Buy, with every order in full.",
         )
         basket_view.show_rates(asked, basket, also)
     if opened or bought:
@@ -71,7 +71,7 @@ def _apart(found: DeliveredSizing) -> Iterator[str]:
     """Yield what choosing parts first and vendors after would have cost."""
     if found.total is None:
         return
-    way = "parts first and vendors after"
+    way = "parts first and vendors afterwards"
     if found.apart is None:
         return
     if found.apart > found.total:
@@ -88,7 +88,7 @@ def show_vendors(asked: Requisition, found: DeliveredSizing) -> None:
     if sourcing is None or sourcing.basket is None:
         return
     basket = sourcing.basket
-    st.markdown("### Where it is bought")
+    st.markdown("### Where to buy it")
     names, vendors = asked.names, asked.vendors
     sign = wording.plain(symbol(basket.currency).strip())
     rows = []
@@ -108,7 +108,7 @@ def show_vendors(asked: Requisition, found: DeliveredSizing) -> None:
     figures = wording.figures(basket.at_least, basket.currency)
     rows.append([f"**{whole}, delivered**", "", f"**{figures}**"])
     columns = [Col("Vendor"), Col("Shipping", figures=True), Col(f"In {sign}", figures=True)]
-    show_table(columns, rows, alt="What is bought from each vendor, in short")
+    show_table(columns, rows, alt="What to buy from each vendor, in short")
     basket_view.show_findings(sourcing.findings)
 
 
@@ -124,8 +124,8 @@ def show_in_the_way(sized: Sizing, found: DeliveredConflict, *, seconds: int) ->
         return
     country = country_name(sized.requirement.delivered_to or "")
     st.error(
-        f"No build that is delivered to {country} does all that you wish. At list prices there is "
-        "one.",
+        f"No build that is delivered to {country} meets all requirements. At list prices there "
+        "is one.",
         icon=":material/block:",
     )
     proposal_view.show_contradiction(found.wishes)
@@ -134,5 +134,5 @@ def show_in_the_way(sized: Sizing, found: DeliveredConflict, *, seconds: int) ->
     names = in_view.catalog().name_of
     lines = [wording.line(each) for each in mends(found.wishes, names)]
     if lines:
-        st.markdown(f"What it takes to mend it, one of these:\n\n{wording.listed(lines)}")
+        st.markdown(f"How to fix it:\n\n{wording.listed(lines)}")
     proposal_view.show_reasons(sized)

@@ -29,9 +29,9 @@ _SOURCES = {
     PowerSource.NONE: "Not included (I have power)",
 }
 _DRAWS = {
-    PowerBasis.STRESS: "the most a board draws",
-    PowerBasis.SUPPLY: "the supply its maker recommends",
-    PowerBasis.TYPICAL: "what it draws most of the time",
+    PowerBasis.STRESS: "peak draw",
+    PowerBasis.SUPPLY: "recommended supply",
+    PowerBasis.TYPICAL: "typical draw",
 }
 _WIDTH, _WIDE = 150, 240
 
@@ -46,10 +46,10 @@ def ask_wishes(wanted: Requirement) -> tuple[Finding, ...]:
     with st.form(f"wishes-{version}", border=True):
         first = FirstRow(wanted, version)
         given = first.ask()
-        with st.expander("More wishes", icon=":material/tune:"):
+        with st.expander("More requirements", icon=":material/tune:"):
             more = _more(wanted, version)
         sent = st.form_submit_button(
-            "Propose a build", type="primary", icon=":material/auto_awesome:"
+            "Find the cheapest build", type="primary", icon=":material/auto_awesome:"
         )
         last = st.container()
     if sent:
@@ -88,7 +88,7 @@ def _more(wanted: Requirement, version: int) -> dict[str, Any]:
 
 
 def _sums(wanted: Requirement, version: int) -> dict[str, Any]:
-    st.markdown("**In all**, whatever the number of nodes")
+    st.markdown("**Cluster total**, whatever the number of nodes")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         return {
             "cores": st.number_input(
@@ -104,7 +104,7 @@ def _sums(wanted: Requirement, version: int) -> dict[str, Any]:
             ),
             "isa": tuple(
                 st.multiselect(
-                    "Instruction set of each",
+                    "CPU architecture",
                     list(get_args(Isa)),
                     default=list(wanted.isa),
                     placeholder=ANY,
@@ -113,11 +113,11 @@ def _sums(wanted: Requirement, version: int) -> dict[str, Any]:
                 )
             ),
             "spares": st.number_input(
-                "Spare nodes of each kind",
+                "Spare nodes of each role",
                 value=wanted.spares,
                 width=_WIDE,
                 key=key_of("spares", version),
-                help="For the drawer: they cost, and need neither port nor power.",
+                help="Spares add cost, but need no port and no power.",
             ),
         } | ask_what_counts(wanted, version)
 
@@ -127,7 +127,7 @@ def _network_and_power(wanted: Requirement, version: int) -> dict[str, Any]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         given: dict[str, Any] = {
             "uplinks": st.number_input(
-                "Leads to the router",
+                "Uplinks",
                 value=wanted.uplinks,
                 width=_WIDTH,
                 key=key_of("uplinks", version),
@@ -141,7 +141,7 @@ def _network_and_power(wanted: Requirement, version: int) -> dict[str, Any]:
                 key=key_of("power", version),
             ),
             "power_by": st.selectbox(
-                "Chargers are sized by",
+                "Size power supplies for",
                 list(_DRAWS),
                 index=list(_DRAWS).index(wanted.power_by),
                 format_func=lambda each: _DRAWS[each],
@@ -149,7 +149,7 @@ def _network_and_power(wanted: Requirement, version: int) -> dict[str, Any]:
                 key=key_of("power-by", version),
             ),
             "headroom_percent": st.number_input(
-                "Of a charger stays free, %",
+                "Power headroom (%)",
                 value=wanted.headroom_percent,
                 width=_WIDE,
                 key=key_of("headroom", version),
@@ -157,13 +157,16 @@ def _network_and_power(wanted: Requirement, version: int) -> dict[str, Any]:
         }
     with st.container(horizontal=True):
         given["cascade"] = st.checkbox(
-            "Several switches may be linked", value=wanted.cascade, key=key_of("cascade", version)
+            "Allow linked switches", value=wanted.cascade, key=key_of("cascade", version)
         )
         given["redundant"] = st.checkbox(
             "Each node on two separate networks",
             value=wanted.redundant,
             key=key_of("redundant", version),
-            help="Any one switch may fail. Each node needs a second network port: an adapter.",
+            help=(
+                "Any one switch may fail. Each node needs a second network port, for example an "
+                "adapter."
+            ),
         )
     given |= ask_places(wanted, version)
     return given

@@ -17,10 +17,10 @@ from planner.ui.size.answers import LIST_PRICES, front
 
 _TITLES = {
     Measure.NODES: "nodes",
-    Measure.CORES: "cores in all",
-    Measure.RAM: "GB of RAM in all",
-    Measure.MBPS: "Mbit/s of each node",
-    Measure.WATTS: "watts of all nodes",
+    Measure.CORES: "total cores",
+    Measure.RAM: "GB of total RAM",
+    Measure.MBPS: "Mbit/s per node",
+    Measure.WATTS: "watts, all nodes",
 }
 # All of them have room side by side on a phone.
 _SHORT = {
@@ -62,7 +62,7 @@ def show_frontier(wanted: Requirement, terms: CostTerms, *, told: Unused) -> Non
 
     `told` is what the page says already of what is left out.
     """
-    if not fold_button("What would more cost?", key="frontier"):
+    if not fold_button("Cost trade-offs", key="frontier"):
         return
     against = st.segmented_control(
         "Cost against",
@@ -77,7 +77,7 @@ def show_frontier(wanted: Requirement, terms: CostTerms, *, told: Unused) -> Non
     if found is None:
         return
     if not found.points:
-        st.info("No build was found to start from with these wishes.")
+        st.info("No build meets these requirements.")
         return
     if wanted.delivered_to is not None:
         st.markdown(wording.small(LIST_PRICES))
@@ -131,13 +131,16 @@ def _draw(found: Frontier, wanted: Requirement) -> None:
             [wording.number(p.value), wording.figures(p.cost, wanted.currency)]
             for p in found.points
         ]
-        show_table(columns, rows, alt=f"Least cost against {title}")
+        show_table(columns, rows, alt=f"Lowest cost against {title}")
 
 
 def _how_sure(found: Frontier, *, drawn: bool) -> str:
-    text = "Each point is a whole build: nothing cheaper is as good, nothing better as cheap."
+    text = (
+        "Each point is a complete build: nothing cheaper is as good, and nothing better is as "
+        "cheap."
+    )
     text += " Click one to see its build above." if drawn else ""
-    return text if found.complete else f"{text} There are more beyond the last one shown."
+    return text if found.complete else f"{text} There are more beyond the last point shown."
 
 
 def _alone(found: Frontier, label: str) -> str:
@@ -145,7 +148,7 @@ def _alone(found: Frontier, label: str) -> str:
     if not found.complete:
         return f"Found so far: {wording.plain(label)}."
     better = "draws less" if found.against is Measure.WATTS else "has more"
-    return f"{wording.plain(label)}: no other build {better}, whatever it costs."
+    return f"{wording.plain(label)}: only this one build {better}, whatever it costs."
 
 
 def _label(point: FrontierPoint, against: Measure) -> str:

@@ -24,10 +24,10 @@ from planner.ui.visit import address, builds, carried_edits, drafts, in_view
 
 _PROVEN = {
     Objective.COST: "Proven cheapest",
-    Objective.NODES: "Proven: no build for this budget has more nodes",
-    Objective.CORES: "Proven: no build for this budget has more cores",
-    Objective.WATTS: "Proven: no build draws less",
-    Objective.OVER_YEARS: "Proven: no build costs less over these years",
+    Objective.NODES: "Proven: most nodes for this budget",
+    Objective.CORES: "Proven: most cores for this budget",
+    Objective.WATTS: "Proven lowest power",
+    Objective.OVER_YEARS: "Proven lowest cost over these years",
 }
 
 
@@ -82,7 +82,7 @@ def over_years_line(sized: Sizing) -> str:
     if over is None:
         return ""
     years = wording.counted(over.years, "year", "years")
-    rests_on = f"typical watts all the time at {over.per_kwh} a kWh"
+    rests_on = f"typical draw all the time, at {over.per_kwh} a kWh"
     return (
         f":material/savings: **With electricity of {years}** {wording.money(over.total)}  \n"
         f"{wording.small(wording.plain(f'{over.electricity} of it, {rests_on}'))}"
@@ -97,8 +97,8 @@ def open_button() -> bool:
         type="primary",
         icon=":material/open_in_new:",
         width="stretch",
-        help="Puts it into Your build on Plan, where you can change it"
-        + (". What is there now can be had back with Undo." if own else "."),
+        help="Opens it as Your build on the page Plan, where you can change it"
+        + (". Undo brings back what is there now." if own else "."),
     )
 
 
@@ -124,7 +124,7 @@ def show_bill(bom: CostedBom) -> None:
     sign = wording.plain(symbol(bom.currency).strip())
     columns = [
         Col("Part"),
-        Col("Pieces", figures=True),
+        Col("Qty", figures=True),
         Col(f"Total, {sign}", figures=True),
     ]
     show_table(columns, [_row(line, bom.currency) for line in bom.lines], alt="Bill of materials")
@@ -147,7 +147,7 @@ def _row(costed: CostedLine, currency: str) -> list[str]:
 
 def show_reasons(sized: Sizing) -> None:
     """Fold what was taken for granted and which parts were left out, and why."""
-    with st.expander("What was taken for granted and left out", icon=":material/rule:"):
+    with st.expander("Assumptions and excluded parts", icon=":material/rule:"):
         st.markdown(wording.listed([wording.plain(each) for each in taken_for_granted(sized)]))
 
 
@@ -161,20 +161,20 @@ def show_nothing(
     """
     if sized.status is not Status.INFEASIBLE:
         st.warning(
-            f"No build was found in {seconds} s. Wish for less, or fewer kinds of nodes at once.",
+            (f"No build was found in {seconds} s. Ask for less, or for fewer node roles at once."),
             icon=":material/timer:",
         )
         return
     even = ", not even at list prices" if listed else ""
-    st.error(f"No build of these parts does all that you wish{even}.", icon=":material/block:")
+    st.error(f"No build meets all requirements{even}.", icon=":material/block:")
     if conflict is None:
-        st.markdown("There was no time to find out which of your wishes are in the way.")
+        st.markdown("There was no time to find out which requirements conflict.")
     elif not conflict:
-        st.markdown("Not even a single plain node can be built from this catalog.")
+        st.markdown("Not even one basic node can be built from this catalog.")
     if conflict:
         show_contradiction(conflict)
         at = ", at list prices" if listed else ""
-        st.markdown(f"What it takes to mend it, one of these{at}:")
+        st.markdown(f"How to fix it{at}:")
         st.markdown(wording.listed([_mend(each) for each in conflict]))
     if sized.passed_over:
         show_reasons(sized)
@@ -183,18 +183,18 @@ def show_nothing(
 def show_contradiction(conflict: Sequence[Relaxation]) -> None:
     """Name the wish that cannot be fulfilled, or those that contradict each other."""
     if len(conflict) == 1:
-        st.markdown(f"One wish alone cannot be fulfilled: **{_wish(conflict[0])}**.")
+        st.markdown(f"One requirement alone cannot be met: **{_wish(conflict[0])}**.")
     elif conflict:
         wishes = "; ".join(f"**{_wish(each)}**" for each in conflict)
-        st.markdown(f"These wishes contradict each other: {wishes}.")
+        st.markdown(f"These requirements conflict: {wishes}.")
 
 
 def _mend(each: Relaxation) -> str:
     wish, cost = _wish(each), wording.money(each.cost)
     if not each.known:
-        return f"Without {wish}: what a build costs was not found in time."
+        return f"Without {wish}: the cost was not calculated in time."
     if each.cost is None:
-        return f"Without {wish} there is still no build: something else contradicts, too."
+        return f"Dropping {wish} alone is not enough: something else conflicts too."
     if each.instead is not None:
         instead = wording.plain(sentence(nodes_left_text(each.instead)))
         return f"{instead} instead of {wish}: a build costs **{cost}**."

@@ -23,14 +23,13 @@ def show_why(sized: Sizing, terms: CostTerms) -> None:
         return
     if sized.requirement.delivered_to is not None:
         st.markdown(
-            "Parts are compared at list prices, and this build was chosen at delivered ones. "
-            "Under *Prices* choose *As listed*, and ask there."
+            "Parts are compared at list prices, and this build was chosen at delivered prices. "
+            "Under *Prices* choose *List prices*, and ask there."
         )
         return
     if sized.requirement.objective is not Objective.COST or sized.status is not Status.OPTIMAL:
         st.markdown(
-            "Parts are compared by what they cost, so this can be told only of a build that is "
-            "proven cheapest."
+            "Parts are compared by cost, so this works only for a build that is proven cheapest."
         )
         return
     labels = _labels(sized)
@@ -67,8 +66,8 @@ def _labels(sized: Sizing) -> dict[str, str]:
 def _show(found: Told) -> None:
     badge = ":blue-badge[:material/check: In this build] " if found.chosen else ""
     blocks = [f"{badge}**{wording.plain(found.headline)}**"]
-    blocks += _list("**Tight:** nothing more of the same fits", found.tight)
-    blocks += _list("**Room left**", found.room)
+    blocks += _list("**At the limit**", found.tight)
+    blocks += _list("**Spare capacity**", found.room)
     blocks += _list("**What would change it**" if found.chosen else "", found.more)
     with st.container(border=True, key="why-answer"):
         st.markdown("\n\n".join(blocks))

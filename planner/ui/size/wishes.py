@@ -93,8 +93,8 @@ def _follow_address() -> None:
                 code="link-wishes-unreadable",
                 severity=Severity.WARNING,
                 subject="wishes",
-                message="The wishes in this link cannot be read; it may have been cut off.",
-                hint="Ask for the link again, or say below what you wish.",
+                message="The requirements in this link cannot be read; the link may be incomplete.",
+                hint="Ask for the link again, or enter your requirements below.",
             )
         )
     elif _plain(wanted) != _plain(st.session_state.get("wishes", _first())):

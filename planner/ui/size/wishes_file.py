@@ -10,10 +10,10 @@ from planner.ui.size import wishes
 
 def offer_file(wanted: Requirement) -> None:
     """Offer the wishes as a TOML file, and take one."""
-    folded = st.popover("Wishes as a file", icon=":material/description:", key="file-open")
+    folded = st.popover("Requirements as a file", icon=":material/description:", key="file-open")
     with folded:
         st.download_button(
-            "Download wishes.toml",
+            "Download requirements.toml",
             data=wishes.as_file(wanted),
             file_name="wishes.toml",
             mime="application/toml",
@@ -22,7 +22,11 @@ def offer_file(wanted: Requirement) -> None:
         )
         st.markdown(wording.small("The command line reads the same file."))
         file = st.file_uploader(
-            "Bring wishes", type=["toml"], key="wishes-file", on_change=_take, max_upload_size=1
+            "Import requirements",
+            type=["toml"],
+            key="wishes-file",
+            on_change=_take,
+            max_upload_size=1,
         )
         wrong: tuple[Finding, ...] = st.session_state.get("wishes-file-findings", ())
         # What was wrong with a file that is there no more is nothing to mend.

@@ -16,7 +16,7 @@ from planner.ui.kit.sums import show_rates, show_sum
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import in_view
 
-_KEY = ":green-badge[+ buy] · :orange-badge[~ other count] · :gray-badge[− retire] · = keep"
+_KEY = ":green-badge[+ buy] · :orange-badge[~ quantity changed] · :gray-badge[− retire] · = keep"
 
 
 def show_delta(upgrade: Upgrade, *, title: str) -> None:
@@ -39,14 +39,16 @@ def show_delta(upgrade: Upgrade, *, title: str) -> None:
     sums = [
         ("Before", upgrade.total_before),
         ("Parts to buy", added.total),
-        ("Fetched for what is retired", None if upgrade.resale is None else -upgrade.resale),
+        ("Resale value of retired parts", None if upgrade.resale is None else -upgrade.resale),
         ("After", upgrade.total_after),
     ]
     rows = [[label, wording.money(amount)] for label, amount in sums if amount is not None]
     paid_back = payback_line(upgrade, title)
     if paid_back:
         st.markdown(paid_back)
-    show_table([Col("Paid in all"), Col("Amount", figures=True)], rows, alt="Sums before and after")
+    show_table(
+        [Col("Total spent"), Col("Amount", figures=True)], rows, alt="Totals before and after"
+    )
 
 
 def show_changes(upgrade: Upgrade) -> None:
@@ -56,7 +58,7 @@ def show_changes(upgrade: Upgrade) -> None:
     columns = [
         Col("Change"),
         Col("Part"),
-        Col("Pieces", figures=True),
+        Col("Qty", figures=True),
         Col(f"Total, {sign}", figures=True),
     ]
     rows = [_added(costed, counts, upgrade.added.currency) for costed in upgrade.added.lines]
@@ -65,7 +67,7 @@ def show_changes(upgrade: Upgrade) -> None:
         st.info("Both builds have the same parts: there is nothing to buy and nothing to retire.")
     else:
         st.markdown(wording.small(_KEY))
-        show_table(columns, rows, alt="Parts to buy, to recount and to retire")
+        show_table(columns, rows, alt="Parts to buy, change and retire")
     # A part that stays in another number is listed above.
     stays = [item for item in upgrade.kept if item.line.part_number not in counts]
     if stays:
@@ -86,7 +88,7 @@ def _added(costed: CostedLine, counts: dict[str, tuple[int, int]], currency: str
     asked += f", {line.bought_text}" if line.bought_text else ""
     origin = wording.price_origin(price, in_view.catalog().vendor_names)
     if line.at_hand:
-        spare = f"{line.at_hand} of them left over from packs bought before"
+        spare = f"{line.at_hand} of them left over from earlier packs"
         origin += f"  \n{wording.small(spare)}"
     return [
         sign,
@@ -101,7 +103,7 @@ def _retired(item: UpgradeLine, counts: dict[str, tuple[int, int]]) -> list[str]
     old, new = counts.get(line.part_number, (item.quantity, 0))
     pieces = f"{old} → {new}" if new else f"−{item.quantity}"
     sign = ":orange-badge[~]" if new else ":gray-badge[−]"
-    fetches = "" if item.fetches is None else f"sells for {wording.money(item.fetches)} each"
+    fetches = "" if item.fetches is None else f"resale value {wording.money(item.fetches)} each"
     some = f"{item.quantity} of {old} " if new else ""
     about = wording.small(fetches or f"{some}paid for, no longer in use")
     return [sign, f"{wording.plain(line.description)}  \n{about}", pieces, ""]
@@ -130,11 +132,11 @@ def show_resale(upgrade: Upgrade, *, first: str, second: str) -> None:
     if not upgrade.retired:
         return
     sign = symbol(upgrade.added.currency).strip()
-    with st.expander("Count what the retired parts fetch", icon=":material/sell:"):
+    with st.expander("Resale value", icon=":material/sell:"):
         for item in upgrade.retired:
             state = _state(first, second, item.line.part_number)
             st.text_input(
-                f"One {item.line.description} sells for, {sign}",
+                f"One {item.line.description} resale value, {sign}",
                 key=state,
                 placeholder="not counted",
                 persist_state="session",
@@ -151,7 +153,7 @@ def _check_resale(state: str) -> None:
                 code="resale-not-a-number",
                 severity=Severity.WARNING,
                 subject="resale",
-                message=f"{text!r} is no price, so it is not counted.",
+                message=f"{text!r} is not a price, so it is not counted.",
                 hint=write_it_like(text, "15.00"),
             )
         )

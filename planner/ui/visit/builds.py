@@ -84,7 +84,7 @@ def choose_build(label: str, *, key: str) -> None:
         key=key,
         persist_state="session",
         on_change=st.rerun,
-        help="Reference builds stay as published: what you change becomes your own copy.",
+        help="Reference builds are never changed: your changes go into your own copy.",
         width=260,
     )
 
@@ -108,13 +108,13 @@ def show_undo(name: str) -> None:
 def show_way_back(name: str) -> None:
     """Offer to take all changes back, where there are any; apart from Undo, which undoes it."""
     if drafts.draft_of(name) is not None:
-        way_back = "Start again" if name == drafts.OWN_BUILD else "Back to as published"
+        way_back = "Start again" if name == drafts.OWN_BUILD else "Reset to original"
         st.button(way_back, type="tertiary", on_click=_whole_page, args=(_start_again, name))
 
 
 def _start_again(name: str) -> None:
     drafts.discard(name)
-    toasts.tell("All your changes are taken back.")
+    toasts.tell("All your changes were undone.")
 
 
 def _whole_page(act: Callable[[str], None], name: str) -> None:

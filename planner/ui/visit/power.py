@@ -66,7 +66,7 @@ def _keep_address() -> None:
 
 def offer_power(key: str, running: Sequence[RunningCost], plan: Plan) -> None:
     """Fold what electricity rests on: the inputs of tariff and load, and what each build draws."""
-    if not fold_button("What it costs to run", key=key):
+    if not fold_button("Running cost", key=key):
         return
     with st.container(border=True):
         _draw_inputs(plan)
@@ -84,33 +84,33 @@ def _draw_inputs(plan: Plan) -> None:
     example = "0.30" if usual is None else f"{usual.per_kwh:f}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            f"You pay for a kWh, {symbol(currency).strip()}",
+            f"Your price per kWh, {symbol(currency).strip()}",
             key=widgets.feed(_PRICE, "" if own is None else f"{own.amount:f}"),
             placeholder=example,
             on_change=_set_price,
             args=(currency,),
             width=_WIDTH,
-            help="What is on your bill, tax included. Empty: the tariff of the country.",
+            help="The price on your electricity bill, tax included. Empty: the country's tariff.",
         )
         countries = sorted({each.country for each in in_view.catalog().tariffs} | {said.country})
         st.selectbox(
-            "Tariff of",
+            "Tariff country",
             countries,
             format_func=country_name,
             key=widgets.feed(_COUNTRY, said.country),
             on_change=_set_country,
             width=_WIDTH,
-            help="Countries that the catalog has a tariff of. It holds from its day until a later "
-            "one replaces it.",
+            help="Countries with a tariff on record. A tariff applies from its date until a "
+            "later one replaces it.",
         )
         st.text_input(
-            "Share of the time under load, %",
+            "Time under load (%)",
             key=widgets.feed(_LOAD, "" if said.load_percent is None else f"{said.load_percent:f}"),
             placeholder="not said",
             on_change=_set_load,
             width=_WIDTH,
-            help="So much of the time at the most watts, the rest at idle watts, or at typical "
-            "ones where those are not known.",
+            help="This share of the time at peak draw, the rest at idle draw, or at typical "
+            "draw where idle is not known.",
         )
     notices.show_notice(at=_NOTICE)
 
@@ -147,7 +147,7 @@ def _refuse(subject: str, text: str, what: str, example: str) -> None:
             code="power-not-a-number",
             severity=Severity.WARNING,
             subject=subject,
-            message=f"{text!r} cannot be {what}, so the one before stays.",
+            message=f"{text!r} cannot be {what}, so the previous value is kept.",
             hint=write_it_like(text, example),
         ),
         at=_NOTICE,

@@ -155,10 +155,10 @@ def _draw(build: Build) -> None:
         CURRENCIES,
         key=widgets.feed("terms-currency", asked.currency),
         on_change=_set_currency,
-        help="What prices and totals are in.",
+        help="Prices and totals are shown in it.",
     )
     right.selectbox(
-        "Shown also in",
+        "Also shown in",
         CURRENCIES,
         key=widgets.feed("terms-also", asked.also),
         on_change=_set_also,
@@ -173,8 +173,8 @@ def _draw(build: Build) -> None:
         required=True,
         key=widgets.feed("terms-mode", asked.mode),
         on_change=_set_mode,
-        help="With the build: the rate its author used, or that of the build's own day. "
-        "On a day: the last rate published up to that day. My own: the one you type.",
+        help="With the build: the rate its author used, or the rate of the build's own date. On "
+        "a day: the last rate published up to that day. My own: the rate you enter.",
     )
     if asked.mode == "day":
         st.date_input(
@@ -196,11 +196,11 @@ def _draw_own_rate(asked: Asked, base: str | None, quote: str) -> None:
         key=widgets.feed("terms-own", "" if asked.own is None else str(asked.own)),
         on_change=_set_own,
         placeholder="0.7177",
-        help="Type it with a point: 0.7177.",
+        help="For example 0.7177.",
     )
     notices.show_notice(at=_OWN_RATE)
     if asked.own is None:
-        st.markdown(wording.small("Until you type a rate, the one of the build is used."))
+        st.markdown(wording.small("Until you enter a rate, the build's own rate is used."))
 
 
 def _set_currency() -> None:
@@ -230,7 +230,7 @@ def _set_own() -> None:
                 code="rate-not-a-number",
                 severity=Severity.WARNING,
                 subject="rate",
-                message=f"{text!r} cannot be a rate, so the one before stays.",
+                message=f"{text!r} cannot be a rate, so the previous value is kept.",
                 hint=write_it_like(text, "0.7177"),
             ),
             at=_OWN_RATE,
@@ -245,19 +245,15 @@ def _set_own() -> None:
 def _offer_live_rates(terms: CostTerms) -> None:
     if in_view.settings().rates_url is None:
         st.markdown(
-            wording.small(
-                "Today's rates are not fetched: no server is set. To switch this on, start the app "
-                "with PLANNER\\_RATES\\_URL set to a rate server, for example "
-                "https\\://api.frankfurter.dev/v1/"
-            )
+            wording.small("Today's rate cannot be fetched here. Choose *My own* and enter it.")
         )
         return
     st.button(
-        "Fetch today's rate",
+        "Get today's rate",
         icon=":material/sync:",
         on_click=ask_for_live_rates,
         args=(terms,),
-        help="Asks the server once and writes the answer with its day into catalogs/rates.csv.",
+        help="Fetches the latest published rate once and keeps it with its date.",
     )
 
 

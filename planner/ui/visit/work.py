@@ -109,8 +109,8 @@ def _draw(work: Work, doing: str) -> None:
     """Draw how far some work is, or how many come before it."""
     ahead, progress = desk().ahead_of(work), work.progress
     if ahead:
-        others = wording.counted(ahead, "other answer is", "other answers are")
-        st.markdown(f":material/hourglass_empty: Waiting: {others} worked on first.")
+        others = wording.counted(ahead, "other request is", "other requests are")
+        st.markdown(f":material/hourglass_empty: Waiting: {others} ahead of yours.")
     elif progress.of > 1:
         of = f"{progress.done} of {progress.of}"
         st.progress(min(progress.done / progress.of, 1.0), text=f"{doing} {of}")

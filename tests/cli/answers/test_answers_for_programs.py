@@ -117,7 +117,7 @@ def test_the_amounts_of_an_upgrade_in_csv_add_up_to_its_cost(run) -> None:
         (["upgrade", "small", "guess"], "+ To buy"),
         (["builds"], "| small "),
         (["parts"], "| pi "),
-        (["check"], "Nothing is wrong"),
+        (["check"], "No problems found"),
     ],
 )
 def test_markdown_can_be_pasted(arguments, words, run) -> None:
@@ -157,7 +157,7 @@ def test_where_more_is_bought_than_is_used_the_price_says_how_much(run, catalog:
         for line in run("cost", "small").out.splitlines()
     }
     assert "SD card 3 S$10.00, 5 bought S$50.00" in shown["SD card"]
-    assert "Network lead 4 S$1.50 for 10 S$1.50" in shown["Network lead"]
+    assert "Network cable 4 S$1.50 for 10 S$1.50" in shown["Network cable"]
 
     (catalog / "builds" / "more.toml").write_text(
         (catalog / "builds" / "small.toml").read_text().replace("quantity = 3", "quantity = 4")

@@ -25,7 +25,7 @@ acme,Acme,shop,SGD,5,60,9,true,
 far,Far Away,shop,USD,8,,8,false,SG
 """,
     "offers/acme.csv": f"""{HEAD}board,SGD,50,1,2,2020-06-01,quoted,a shop
-lead,SGD,4,5,2,2020-06-01,quoted,a shop
+cable,SGD,4,5,2,2020-06-01,quoted,a shop
 """,
     "offers/far.csv": f"""{HEAD}board,USD,30,1,9,2020-06-01,quoted,a shop
 cord,USD,1,1,9,2020-06-01,quoted,a shop
@@ -170,7 +170,7 @@ def test_a_certificate_is_written_and_checked_on_the_terms_it_states(
         "The same basket, bound and total as certified: S$150.59 on 2020-06-17, by planner"
     )
 
-    assert "On which day terms were read is not stated: Acme; Far Away." in shown
+    assert "The date the terms were checked is not stated: Acme; Far Away." in shown
 
     path.write_text(path.read_text().replace('"150.59"', '"150.58"'))
     differs = buy("--check", str(path))
@@ -189,15 +189,15 @@ def test_the_day_on_which_terms_were_read_stands_in_order_json_certificate_and_c
 
     made = buy("--lock", "lead=acme", "--certificate", str(path), "--orders", str(on_paper))
 
-    assert "Its terms were read on 2020-05-04." in made.out
-    assert "terms read on 2020-05-04" in (on_paper / "orders.html").read_text()
+    assert "Its terms were checked on 2020-05-04." in made.out
+    assert "terms checked on 2020-05-04" in (on_paper / "orders.html").read_text()
     certified = json.loads(path.read_text())["terms_read"]
     assert certified == [{"vendor": "acme", "on": "2020-05-04"}, {"vendor": "far", "on": None}]
     in_json = told(buy("--lock", "lead=acme", "-f", "json"))["orders"]
     assert [each["terms_on"] for each in in_json] == ["2020-05-04", None]
     checked = " ".join(buy("--check", str(path)).out.split())
-    assert "Terms were read: Acme on 2020-05-04." in checked
-    assert "On which day terms were read is not stated: Far Away." in checked
+    assert "Terms were checked: Acme on 2020-05-04." in checked
+    assert "The date the terms were checked is not stated: Far Away." in checked
 
 
 def test_what_is_no_certificate_is_an_error_that_names_the_file(buy: Any, tmp_path: Path) -> None:
@@ -217,11 +217,11 @@ def test_haste_is_bought_as_far_as_its_price_allows_and_told(buy: Any) -> None:
     assert hasty["term_prices"][-1]["price"]["amount"] == "9.18"
     shown = " ".join(buy("--fastest-within", "7 %").out.split())
     assert (
-        "S$158.00 from 1 vendor, landed: there within 2 days, the fastest at most 7 % above the "
+        "S$158.00 from 1 vendor, max landed: delivered within 2 days, the fastest 7 % above the "
         "cheapest, S$148.82 (proven)."
     ) in shown
-    assert "The cheapest offer line by line would cost S$150.59: S$7.41 less." in shown
-    assert "One vendor for all would cost S$148.82: S$9.18 less." in shown
+    assert "The cheapest offer for each line would cost S$150.59: S$7.41 less." in shown
+    assert "Everything from one vendor would cost S$148.82: S$9.18 less." in shown
     assert "The fastest within 7 % S$148.82 S$9.18" in shown
     assert "9 days" in " ".join(buy("--fastest-within", "6").out.split())
 
@@ -269,7 +269,7 @@ def test_a_coupon_in_a_currency_without_a_rate_is_an_error_that_names_it(buy: An
     assert answer.code == 1
     shown = " ".join(answer.err.split())
     assert f"The coupon SAVE for {vendor} takes off" in shown
-    assert "there is no rate from UAH to " in shown
+    assert "there is no exchange rate from UAH to " in shown
     typed = buy("--coupon", f"{vendor}=SAVE:5 UAH", "--rate", "UAH/USD=0.03")
     assert "Coupon SAVE" in typed.out
 
@@ -314,7 +314,7 @@ def test_options_decide_who_is_asked(buy: Any, arguments: tuple[str, ...], vendo
 def test_what_nobody_sells_is_an_error_that_names_it(buy: Any) -> None:
     refused = buy("--exclude", "far", "--exclude", "acme")
     assert refused.code == 1
-    assert "Nobody who delivers offers board." in refused.out
+    assert "No vendor that delivers offers board." in refused.out
     found = told(buy("--exclude", "far", "--exclude", "acme", "-f", "json"))
     assert (found["status"], found["total"], found["orders"]) == ("infeasible", None, [])
 
@@ -361,12 +361,12 @@ def test_without_a_basket_no_orders_are_written(buy: Any, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--lock", "lead"), "'lead' is not a part with its vendor"),
+        (("--lock", "lead"), "'cable' is not a part with its vendor"),
         (("--lock", "lead=acne"), "Did you mean acme?"),
-        (("--fastest-within", "nan"), "'nan' is not a number of percent from 0 to 1000"),
+        (("--fastest-within", "nan"), "'nan' is not a percentage from 0 to 1000"),
         (("--fastest-within", "-1"), "'-1' is not a number of percent"),
         (("--exclude", "fra"), "There is no vendor 'fra'. Did you mean far?"),
-        (("--lock", "laed=acme"), "There is no part on the bill 'laed'. Did you mean lead?"),
+        (("--lock", "laed=acme"), "There is no part in the BOM 'laed'. Did you mean cable?"),
         (("--ship-to", "SGP"), "'SGP' is not the two letters of a country. Write it like SG."),
         (("--ship-to", "S1"), "'S1' is not the two letters of a country"),
     ],

@@ -159,8 +159,8 @@ def test_a_shop_whose_goods_nobody_weighed_is_told_what_to_write_and_where(
     shown = words(buy().out)
     assert "Acme: shipping not known" not in shown
     assert (
-        "Acme ships by weight, and what these weigh is not known: p1. So the basket has no total. "
-        "Write weight_g beside their prices." in shown
+        "Acme ships by weight, and the weight of these is not known: p1. So the basket has no "
+        "total. Enter their weight." in shown
     )
     assert "Mute: shipping and tax not known, so the basket has no total. Enter what it" in shown
 
@@ -260,7 +260,7 @@ def test_the_rest_is_bought_where_asked_and_every_document_names_the_row(
     assert [each["about"] for each in certificate["unread"]] == ["p2"]
     assert buy("--check", str(unread / "c.json")).code == 1
     (unread / "bill.csv").write_text("part_number,quantity\np1,1\n")
-    assert "a row of the bill that is not read has changed since" in words(
+    assert "a row of the BOM that was not read has changed since" in words(
         buy("--check", str(unread / "c.json")).out
     )
 

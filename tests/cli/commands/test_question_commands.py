@@ -31,9 +31,9 @@ def answered(run: Any, *arguments: str) -> Any:
 
 def test_a_dearer_part_says_at_which_price_it_would_win(run) -> None:
     told = " ".join(run("why", "better", "--nodes", "3", *DAY).out.split())
-    assert "Better board is not in it: at S$80.00 a piece a build with it costs more." in told
+    assert "Better board is not in it: at S$80.00 each, a build with it costs more." in told
     assert "The best build costs S$262.00; with at least one of it S$90.00 more." in told
-    assert "At S$49.99 a piece or less it would win, with 3 pieces of it" in told
+    assert "At S$49.99 each or less it would win, with 3 of it" in told
 
     found = answered(run, "why", "better", "--nodes", "3")
     assert found["verdict"] == "dearer"
@@ -49,18 +49,16 @@ def test_a_chosen_part_says_what_would_come_in_its_place(run) -> None:
     assert found["verdict"] == "chosen"
     assert found["extra"] is None
     assert {each["wish"] for each in found["binding"]} == {
-        "4 GB of RAM for each node",
+        "4 GB of RAM per node",
         "3 nodes",
     }
-    assert (
-        "No build does without it." in run("why", "better", "--nodes", "3", "--ram", "4", *DAY).out
-    )
+    assert "Every build needs it." in run("why", "better", "--nodes", "3", "--ram", "4", *DAY).out
 
 
 def test_a_chosen_part_says_which_limits_are_tight_and_where_there_is_room(run) -> None:
     told = " ".join(run("why", "sw8", "--nodes", "7", *DAY).out.split())
-    assert "Tight, nothing more of the same fits: - Switch 1: 8 of 8 network ports taken" in told
-    assert "(7 nodes, 1 lead to the router)." in told
+    assert "At the limit: - Switch 1: 8 of 8 network ports taken" in told
+    assert "(7 nodes, 1 uplink)." in told
     assert "Room left: - Charger 1: 3 of 6" in " ".join(
         run("why", "usb6", "--nodes", "3", *DAY).out.split()
     )
@@ -75,7 +73,7 @@ def test_a_chosen_part_says_which_limits_are_tight_and_where_there_is_room(run) 
         "most": 8,
         "room": 0,
         "tight": True,
-        "by": ["7 nodes", "1 lead to the router"],
+        "by": ["7 nodes", "1 uplink"],
         "taken_by": {"node": 7, "uplink": 1},
         "one_more": None,
     }
@@ -91,14 +89,14 @@ def test_a_part_that_fails_a_limit_is_told_with_it(run) -> None:
     assert found["verdict"] == "excluded"
     assert "1 × better" in found["conflict"]
     told = run("why", "better", "--nodes", "3", "--budget", "270", *DAY).out
-    assert "These contradict each other: " in told
+    assert "These requirements conflict: " in told
 
 
 def test_the_frontier_lists_builds_that_no_other_beats(run) -> None:
     told = run("frontier", "--nodes", "3", "--against", "cores", *DAY).out
     assert "12  S$262.00  3 × pi, 1 × sw8, 1 × usb6" in told
     assert "24  S$352.00  3 × better" in told
-    assert "Every build that no other beats is here." in told
+    assert "These are all builds that no other build beats." in told
 
     found = answered(run, "frontier", "--nodes", "2", "--points", "2")
     assert [point["value"] for point in found["points"]] == [2, 3]

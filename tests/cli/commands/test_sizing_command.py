@@ -14,8 +14,8 @@ from tests.engine.sizing_cases import wish
 # The small catalog has no network lead with plugs, so the same leads are described here.
 LEADS = """\
 part_number,name,source,carries,from_connector,to_connector
-lead,Network lead,https://lead.example,ethernet,RJ45,RJ45
-cord,Power lead,https://lead.example,power,USB-A,micro-USB
+cable,Network cable,https://lead.example,ethernet,RJ45,RJ45
+cord,Power cable,https://lead.example,power,USB-A,micro-USB
 """
 DAY = ("--on", "2020-06-17")
 
@@ -46,8 +46,8 @@ def test_json_holds_the_build_its_wiring_its_cost_and_how_sure_it_is(run) -> Non
 def test_people_read_the_bill_and_that_nothing_is_cheaper(run) -> None:
     shown = run("size", "--nodes", "3", *DAY).out
 
-    assert "Sized: 3 nodes: S$262.00, and no build that does what you ask costs less." in shown
-    assert "8 ports: 3 nodes and 1 lead to the router" in shown
+    assert "Sized: 3 nodes: S$262.00, and no build that meets the requirements costs less." in shown
+    assert "8 ports: 3 nodes and 1 uplink" in shown
 
 
 def test_a_port_is_named_only_where_a_unit_has_more_than_one_of_its_kind(run) -> None:
@@ -86,8 +86,10 @@ def test_landed_prices_choose_parts_and_offers_together_and_say_what_that_saves(
     told = run("size", "--nodes", "3", "--landed", "-o", str(tmp_path / "mine.toml"), *DAY)
     shown = " ".join(told.out.split())
     assert "Parts at list prices S$262.00" in shown
-    assert "delivered, and no build that does what you ask costs less." in shown
-    assert "Sized at list prices and bought after, it would cost the same." in shown
+    assert "delivered, and no build that meets the requirements costs less." in shown
+    assert (
+        "Choosing parts at list prices first and vendors afterwards would cost the same." in shown
+    )
     assert (tmp_path / "mine.toml").exists()
 
 
@@ -138,7 +140,7 @@ def test_where_it_is_delivered_to_is_an_option_or_a_wish_of_the_file(
 def test_a_country_goes_with_landed_prices_only_and_those_with_least_cost(run) -> None:
     alone = run("size", "--nodes", "3", "--ship-to", "DE", *DAY)
     assert alone.code == 2
-    assert "It goes with --landed." in alone.err
+    assert "Use it with --landed." in alone.err
     watts = run("size", "--nodes", "3", "--objective", "watts", "--landed", *DAY)
     assert watts.code == 1
     assert "of use only where the best is the least cost" in " ".join(watts.err.split())
@@ -162,9 +164,9 @@ def test_what_knows_list_prices_only_says_so_of_a_file_that_asks_for_more(
 def test_landed_prices_of_what_no_build_does_are_an_error_too(run) -> None:
     told = run("size", "--nodes", "3", "--mbps", "1000", "--landed", *DAY)
     assert told.code == 1
-    assert "No build of these parts does all that you ask." in told.out
-    assert "Even at list prices there is no build." in told.out
-    assert "Nothing fulfils this: 1000 Mbit/s for each node." in told.out
+    assert "No build of these parts meets all requirements." in told.out
+    assert "There is no build even at list prices." in told.out
+    assert "Nothing fulfils this: 1000 Mbit/s per node." in told.out
 
 
 def test_a_budget_that_holds_only_at_list_prices_says_what_the_build_costs_delivered(
@@ -176,7 +178,7 @@ def test_a_budget_that_holds_only_at_list_prices_says_what_the_build_costs_deliv
     told = run("size", *wishes, *DAY)
     assert told.code == 1
     shown = " ".join(told.out.split())
-    assert "Delivered: these contradict each other: 3 nodes; a budget of S$220.00." in shown
+    assert "Delivered: these requirements conflict: 3 nodes; a budget of S$220.00." in shown
     assert "Raise the budget to S$" in shown
     assert "At list prices there is a build that does all that you ask" in shown
     found = sized(run, *wishes)
@@ -191,7 +193,7 @@ def test_where_nobody_delivers_a_part_of_the_build_it_is_named(run, catalog: Pat
     assert told.code == 1
     shown = " ".join(told.out.split())
     assert (
-        "Nobody who delivers sells a switch that would do: Eight fast ports, Eight ports." in shown
+        "No vendor that delivers sells a suitable switch: Eight fast ports, Eight ports." in shown
     )
     assert "Delivered: " not in shown
 
@@ -211,9 +213,9 @@ def test_where_prices_are_left_out_the_answer_says_how_many_and_how_to_count_the
     told = run("size", *late)
     assert told.code == 1  # one price alone makes no build
     shown = " ".join(told.out.split())
-    assert "prices of before 2025-09-01 (9 months before the newest)." in shown
-    assert "Count all prices with --prices-since any." in shown
-    assert "leaving out old prices" in shown
+    assert "prices from before 2025-09-01 (9 months before the newest)." in shown
+    assert "Include all prices with --prices-since any." in shown
+    assert "no old prices" in shown
 
     for command in (("curve", "--most", "1"), ("frontier", "--nodes", "1")):
         answer = json.loads(run(*command, *late[2:], "--format", "json").out)
@@ -231,14 +233,14 @@ def test_where_prices_are_left_out_the_answer_says_how_many_and_how_to_count_the
     assert run("size", *late, "--prices-since", "soon").code == 2
     told = run("size", *late, "--prices-since", "2024-06-01")
     assert told.code == 1
-    assert "Nothing fulfils this: prices of 2024-06-01 or later." in told.out
+    assert "Nothing fulfils this: prices from 2024-06-01 or later." in told.out
 
 
 def test_what_no_build_does_is_an_error_with_the_reasons(run) -> None:
     told = run("size", "--nodes", "3", "--mbps", "1000", *DAY)
 
     assert told.code == 1
-    assert "No build of these parts does all that you ask." in told.out
+    assert "No build of these parts meets all requirements." in told.out
     assert "too slow a network" in told.out
     assert sized(run, "--nodes", "3", "--mbps", "1000")["build"] is None
 
@@ -246,7 +248,7 @@ def test_what_no_build_does_is_an_error_with_the_reasons(run) -> None:
 def test_a_contradiction_is_told_with_what_each_wish_costs(run) -> None:
     told = run("size", "--nodes", "3", "--budget", "150", *DAY).out
 
-    assert "These contradict each other: 3 nodes; a budget of S$150.00." in told
+    assert "These requirements conflict: 3 nodes; a budget of S$150.00." in told
     assert "With at most 1 node instead of 3 nodes a build costs S$135.00." in told
     assert "Without a budget of S$150.00 a build costs S$262.00." in told
     found = sized(run, "--nodes", "3", "--budget", "150")["conflict"]
@@ -255,11 +257,11 @@ def test_a_contradiction_is_told_with_what_each_wish_costs(run) -> None:
 
 def test_several_contradictions_and_an_empty_catalog_are_told_apart(run, catalog: Path) -> None:
     told = run("size", "--nodes", "3", "--mbps", "5000", "--ram", "99", *DAY).out
-    assert "Without 99 GB of RAM for each node there is still no build" in told
+    assert "Without 99 GB of RAM per node there is still no build" in told
 
     (catalog / "offers" / "shop.csv").unlink()
     told = run("size", "--nodes", "3", *DAY).out
-    assert "Not even a single plain node can be built from this catalog." in told
+    assert "Not even one basic node can be built from this catalog." in told
 
 
 def test_a_sized_build_is_a_file_that_other_commands_read(run, tmp_path: Path) -> None:

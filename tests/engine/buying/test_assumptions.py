@@ -59,7 +59,10 @@ def test_a_publication_sells_nothing_and_its_newest_price_is_told() -> None:
     found = bought("fan")
     assert found.basket is None
     assert [each.message for each in found.findings] == [
-        "No shop that delivers offers fan. article printed S$3.00 on 2026-10-30, and sells nothing."
+        (
+            "No shop that delivers offers fan. article published S$3.00 on 2026-10-30, but is "
+            "not a shop."
+        )
     ]
 
 
@@ -160,17 +163,17 @@ def test_an_assumption_says_how_much(term: str) -> None:
         (
             BuyingTerms(coupons=(Coupon(vendor="abroad", code="SAVE", amount=FIVE_EURO),)),
             (
-                "The coupon SAVE for abroad takes off €5.00, and there is no rate from EUR to USD, "
-                "which this vendor charges in, on or before 2026-10-30. State the amount in USD, "
-                "or enter a rate from EUR to USD."
+                "The coupon SAVE for abroad takes off €5.00, and there is no exchange rate from "
+                "EUR to USD, which this vendor charges in, on or before 2026-10-30. State the "
+                "amount in USD, or enter a rate from EUR to USD."
             ),
         ),
         (
             BuyingTerms(assumed=(shipping("5 EUR", "silent"),)),
             (
-                "Assumed of shipping at silent is €5.00, and there is no rate from EUR to SGD, "
-                "which this vendor charges in, on or before 2026-10-30. State the amount in SGD, "
-                "or enter a rate from EUR to SGD."
+                "Assumed of shipping at silent is €5.00, and there is no exchange rate from EUR "
+                "to SGD, which this vendor charges in, on or before 2026-10-30. State the "
+                "amount in SGD, or enter a rate from EUR to SGD."
             ),
         ),
     ],

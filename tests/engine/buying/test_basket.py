@@ -381,7 +381,7 @@ def test_an_order_that_no_rate_converts_is_a_mistake_of_ours() -> None:
     )
     nowhere = Settlement("SGD", RateTable(), DAY)
     for currency in ("USD", "SGD"):
-        with pytest.raises(ValueError, match="no rate leads from USD to SGD"):
+        with pytest.raises(ValueError, match="no exchange rate from USD to SGD"):
             land([pick], [need("card")], [shop("far", currency=currency)], nowhere)
 
 
@@ -593,7 +593,7 @@ def test_terms_that_hold_in_another_country_are_told_as_that_and_not_as_missing(
     assert there.findings == ()
     half = shop("near", terms_for="DE", shipping=None)
     told = buy([need("lead")], Market(market.offers, (half,)), LANDING, BuyingTerms(ship_to="DE"))
-    assert told.findings[0].hint == "Enter what it charges among its terms, or assume an amount."
+    assert told.findings[0].hint == "Enter its charges, or assume an amount."
 
 
 def test_a_price_that_its_vendor_has_replaced_cannot_be_bought_at() -> None:

@@ -157,7 +157,7 @@ def test_where_a_charge_is_unknown_none_is_called_the_cheapest() -> None:
     found = buy((need("board"),), market, LANDING, within("5"))
     assert found.basket is not None
     assert sure_text(found, found.basket) == (
-        "at least S$100.00; none whose arrival is known is sure to cost at most 5 % more"
+        "at least S$100.00; no basket with a known delivery time is sure to cost at most 5 % more"
     )
 
 

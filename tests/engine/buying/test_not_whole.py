@@ -105,9 +105,9 @@ def test_a_fast_basket_with_an_unknown_charge_is_not_proven() -> None:
     found = bought(shop("a", shipping=None), terms=BuyingTerms(fastest_within=Decimal(5)))
     assert found.basket is not None
     assert headline(found, found.basket) == (
-        "Goods S$10.00 from 1 vendor, shipping unknown at 1 of 1 vendor: at least S$10.00; "
-        "there within 3 days, the fastest at most 5 % above the cheapest, at least S$10.00 "
-        "(not proven)"
+        "Goods S$10.00 from 1 vendor, max shipping unknown at 1 of 1 vendor: at least S$10.00; "
+        "delivered within 3 days, the fastest 5 % above the cheapest, at least S$10.00 (not "
+        "proven)"
     )
 
 
@@ -124,8 +124,8 @@ def test_without_permission_nothing_of_a_bill_with_an_unread_row_is_bought() -> 
     assert (found.basket, found.status, found.unread) == (None, Status.UNKNOWN, ROWS[:2])
     [told] = found.findings
     assert told.message == (
-        "Not read: row 2 of bill.csv (p2), row 3 of bill.csv (p3). "
-        "What the whole bill comes to is not known without them."
+        "Not read: row 2 of bill.csv (p2), row 3 of bill.csv (p3). The total of the whole BOM "
+        "is not known without them."
     )
 
 

@@ -37,8 +37,8 @@ def test_what_can_be_had_is_bought_and_the_total_is_none_while_a_part_is_missing
     assert found.needs == (need("board"), need("lead", 2))
     assert found.missing == (need("fan", 2), need("lead", 1))
     assert [each.message for each in found.findings[:2]] == [
-        "Nobody who delivers offers fan.",
-        "Only 2 of 3 pieces of lead can be had.",
+        "No vendor that delivers offers fan.",
+        "Only 2 pieces of 3 of cable are available.",
     ]
 
 

@@ -36,8 +36,8 @@ def test_a_cost_says_which_prices_of_its_parts_were_not_read() -> None:
     found = make_plan(build, catalog(*rows), rates=RateTable()).findings
     [told] = [each.message for each in found if each.code == "price-row-unread"]
     assert told == (
-        "Row 7 of offers/a.csv was not read: a price of board-0. "
-        "What it costs here is the best of the others."
+        "Row 7 of offers/a.csv was not read: a price of board-0. Its cost here comes from the "
+        "other prices."
     )
 
 

@@ -44,20 +44,20 @@ def test_a_piece_more_fills_an_order_up_to_free_shipping_and_says_so() -> None:
     assert total_of(found) == Decimal("54.45")
     assert (line_of(found).packs, line_of(found).surplus) == (11, 1)
     assert reasons(found) == [
-        "near: 1 piece of lead more than needed, because shipping then costs S$15.00 less."
+        "near: 1 piece of cable more than needed, because shipping then costs S$15.00 less."
     ]
 
 
 @pytest.mark.parametrize(
     ("terms", "price", "packs", "total", "because"),
     [
-        ({"minimum_order": "20"}, "1: 6.00", 4, "24.00", "it takes no order below S$20.00"),
+        ({"minimum_order": "20"}, "1: 6.00", 4, "24.00", "it accepts no order below S$20.00"),
         (
             {"minimum_order": "20", "small_order_charge": "9"},
             "1: 6.00",
             4,
             "24.00",
-            "that spares the charge for a small order, S$9.00",
+            "that avoids the small-order charge, S$9.00",
         ),
         (
             {"shipping_tiers": "0=9; 20=2"},

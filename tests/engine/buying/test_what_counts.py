@@ -27,11 +27,10 @@ def test_what_does_not_count_is_told_with_its_reason_and_what_mends_it() -> None
 
     assert found.status is Status.INFEASIBLE
     assert {each.subject: each.line() for each in found.findings} == {
-        "gone": "No offer of gone counts: it is no longer made, since 2014-07-14. Ask for what is "
-        "no longer made, too.",
+        "gone": "discontinued, too.",
         "old": "No offer of old counts: it has not been seen for sale since 2015-01-01. paper "
-        f"printed S$7.00 on {DAY}, and sells nothing. Ask for prices of any day.",
-        "worn": "No offer of worn counts: no price is of a new article. Ask for articles of any "
+        f"published S$7.00 on {DAY}, but is not a shop. Ask for prices of any day.",
+        "worn": "No offer for worn counts: no price from a new article. Ask for items of any "
         "condition.",
     }
 

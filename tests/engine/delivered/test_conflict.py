@@ -75,8 +75,8 @@ def test_a_budget_that_holds_at_list_prices_only_says_what_it_costs_delivered() 
     fewer, dearer = told(found)[1:]
     assert fewer == ("With at most 1 node instead of 2 nodes a build costs S$96.00 delivered.")
     assert dearer == (
-        "Delivered it costs S$146.00, which is above the budget of S$140.00. "
-        "Raise the budget to S$146.00, or wish for less."
+        "Delivered it costs S$146.00, which is above the budget of S$140.00. Raise the budget "
+        "to S$146.00, or ask for less."
     )
 
 
@@ -84,7 +84,7 @@ def test_what_contradicts_itself_at_list_prices_already_is_told_as_sizing_tells_
     found = in_the_way(everything_near(), mbps=5000)
 
     assert not found.delivered
-    assert words(found) == [("5000 Mbit/s for each node", "S$136.00")]
+    assert words(found) == [("5000 Mbit/s per node", "S$136.00")]
     assert found.findings == ()
 
 
@@ -95,7 +95,7 @@ def test_a_part_that_must_be_in_it_and_that_nobody_delivers_is_named() -> None:
 
     assert words(found) == [("2 × board-0", "S$146.00")]
     assert told(found) == [
-        "Nobody who delivers sells board-0. Add an offer of a vendor who does.",
+        "No vendor that delivers sells board-0. Add an offer of a vendor who does.",
         "Without 2 × board-0 a build costs S$146.00 delivered.",
     ]
     assert [each.subject for each in found.findings] == ["board-0"]
@@ -114,8 +114,8 @@ def test_a_job_that_no_part_that_is_delivered_can_do_is_named_with_the_parts() -
     assert words(found) == []
     (line,) = told(found)
     assert line == (
-        "Nobody who delivers sells a switch that would do: switch-0, switch-1, switch-2 and "
-        "2 more. Add an offer of a vendor who does."
+        "No vendor that delivers sells a suitable switch: switch-0, switch-1, switch-2 and 2 "
+        "more. Add an offer of a vendor who does."
     )
 
 
@@ -165,8 +165,8 @@ def test_a_wish_that_only_undelivered_parts_fulfil_is_named_with_them() -> None:
     listed = (sold("quick", NEAR, "30.00"),)
     found = in_the_way(offers, parts=parts, listed=listed, mbps=1000)
 
-    assert words(found) == [("1000 Mbit/s for each node", "S$146.00")]
-    assert told(found)[0].startswith("Nobody who delivers sells a switch that would do: quick.")
+    assert words(found) == [("1000 Mbit/s per node", "S$146.00")]
+    assert told(found)[0].startswith("No vendor that delivers sells a suitable switch: quick.")
 
 
 def test_too_few_pieces_in_stock_say_how_many_nodes_there_can_be() -> None:
@@ -183,11 +183,11 @@ def test_too_few_pieces_in_stock_say_how_many_nodes_there_can_be() -> None:
 @pytest.mark.parametrize(
     ("terms", "blamed", "nobody"),
     [
-        (BuyingTerms(max_vendors=1), "the limit of 1 vendor", ""),
+        (BuyingTerms(max_vendors=1), "at most 1 vendor", ""),
         (
             BuyingTerms(exclude=("far",)),
-            "the exclusion of far",
-            "sells a board that would do: board-0",
+            "excluding far",
+            "sells a suitable board: board-0",
         ),
         (
             BuyingTerms(need_by=ON + timedelta(days=2)),
@@ -196,7 +196,7 @@ def test_too_few_pieces_in_stock_say_how_many_nodes_there_can_be() -> None:
         ),
         (
             BuyingTerms(locks=(("switch-0", "far"),)),
-            "the lock of switch-0 on far",
+            "the lock of switch-0 to far",
             "a switch that would do",
         ),
     ],
@@ -229,8 +229,8 @@ def test_terms_that_contradict_each_other_only_together_are_named_together() -> 
     found = in_the_way(offers, terms=terms)
 
     assert words(found) == [
-        ("the lock of board-1 on far", "S$146.00"),
-        ("the limit of 1 vendor", "S$150.00"),
+        ("the lock of board-1 to far", "S$146.00"),
+        ("at most 1 vendor", "S$150.00"),
     ]
     assert all(each.of_fewest for each in found.wishes)
 
@@ -241,7 +241,7 @@ def test_two_things_in_the_way_are_told_apart_from_one_that_mends_all() -> None:
 
     # Nobody names a day of delivery, and nobody else sells anything: either is enough.
     assert words(found) in (
-        [("the exclusion of near", "none")],
+        [("excluding near", "none")],
         [(f"delivery by {ON}", "none")],
     )
     assert "there is still nothing that can be delivered." in told(found)[-1]
@@ -281,7 +281,7 @@ def test_finding_out_what_is_in_the_way_is_told_of_and_can_be_ended() -> None:
     )
     assert found.wishes
     assert not any(each.of_fewest or each.known for each in found.wishes)
-    assert "was not found in time" in told(found)[-1]
+    assert "was not calculated in time" in told(found)[-1]
     with pytest.raises(OutOfTimeError):
         delivered_conflict(wanted, catalog, RATES, sale, effort=watched_by(lambda _: False))
 

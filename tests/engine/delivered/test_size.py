@@ -158,7 +158,9 @@ def test_prices_that_are_too_old_for_the_wish_are_left_out() -> None:
     cheap = sold("board-0", NEAR, "1.00", quoted_on=date(2019, 1, 1))
     found = landed([*everything_near(), cheap], prices_since=date(2020, 1, 1))
     assert "board-0" not in counts(found)
-    assert any("price is of 2020-01-01 or later: board-0" in line for line in reasons(found.sizing))
+    assert any(
+        "price is from 2020-01-01 or later: board-0" in line for line in reasons(found.sizing)
+    )
 
 
 def test_a_payment_abroad_is_converted_once_as_buying_does_it() -> None:

@@ -91,9 +91,11 @@ def test_whatever_is_stated_to_draw_power_is_in_the_sum(build: str, watts: str) 
     [
         (
             "4 pi5, 4 nvme8, 1 sixty",
-            ["watts-short: The boards and what hangs on them draw up to 82.8 W; the chargers"],
+            [("watts-short: The boards and their attached devices draw up to 82.8 W; the "
+                "chargers")],
         ),
-        ("3 pi5, 3 nvme8, 1 sixty", ["watts-short: The boards and what hangs on them draw up to"]),
+        ("3 pi5, 3 nvme8, 1 sixty", [("watts-short: The boards and their attached "
+            "devices draw up to")]),
         ("3 pi5, 3 cooler, 1 sixty", []),
         ("4 pi5, 1 sixty", ["watts-tight: The boards draw up to 50.8 W of the 60 W supplied"]),
         # What has a supply of its own hangs on no board.
@@ -130,7 +132,7 @@ def test_drives_whose_watts_nobody_states_are_named(
     build: str, basis: str, names: list[str]
 ) -> None:
     found = what_hangs_on_the_boards_is_counted(made(build, power_by=basis))
-    start = "Not checked: the watts of what hangs on the boards. They are not known, and not count"
+    start = "Not checked: the power of attached devices. They are not known, and not count"
     said = [each.message for each in found]
     assert [message.partition(" for ")[2].rstrip(".") for message in said] == names
     assert all(message.startswith(start) for message in said)

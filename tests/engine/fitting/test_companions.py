@@ -19,16 +19,16 @@ ONE: dict[Companion, Part] = {
     "memory": part("kit", "memory", modules=2),
     "drive": part("ssd", "storage", slot="NVMe"),
     "power supply": part("brick", "charger", ports=2, connector="USB-C"),
-    "power lead": part("usbc", "cable", carries="power"),
-    "network lead": part("lead", "cable", carries="ethernet"),
+    "power cable": part("usbc", "cable", carries="power"),
+    "network cable": part("lead", "cable", carries="ethernet"),
     "carrier": part("io", "carrier", slots=2),
     "case": part("stack", "case", shelves=2),
     "cooler": part("sink", "other", kind="cooling"),
 }
 OTHER: dict[Companion, Part] = {
     "NVMe adapter": part("hat", "hat"),
-    "power lead": ONE["network lead"],
-    "network lead": ONE["power lead"],
+    "power cable": ONE["network cable"],
+    "network cable": ONE["power cable"],
     "cooler": part("hub", "other", kind="hub"),
 }
 EVERYTHING = (*PARTS, *NEEDY.values(), *ONE.values(), OTHER["NVMe adapter"], OTHER["cooler"])

@@ -28,8 +28,8 @@ def test_what_lies_between_is_as_narrow_as_it_is() -> None:
     flow = Flow()
     flow.offer("outlets", 6)
     flow.join("boards", "leads", 4)
-    flow.join("leads", "end of leads", 3)
-    flow.join("end of leads", "outlets", 6)
+    flow.join("leads", "end of cables", 3)
+    flow.join("end of cables", "outlets", 6)
 
     assert flow.serve("boards", 4) == 3
     assert flow.passing("boards", "leads") == 3

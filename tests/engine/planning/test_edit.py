@@ -273,7 +273,7 @@ WIRES = (
         (lambda made: with_part(made, "charger", "hub", 1), False),
         (lambda made: without(made, 0), False),
     ],
-    ids=["a lead more", "a fan", "owned", "another count", "another switch", "a charger", "none"],
+    ids=["a cable more", "a fan", "owned", "another count", "another switch", "a charger", "none"],
 )
 def test_the_wiring_stays_while_every_plug_is_where_it_was(
     change: Callable[[Build], Build], stays: bool

@@ -30,7 +30,7 @@ def test_what_only_a_rate_keeps_away_is_put_down_to_the_rate() -> None:
         ("rate-missing", "SGD or USD/KWD"),
         ("purchase-no-offer", "fan"),
     ]
-    assert "There is no rate from SGD or USD to KWD" in found.findings[0].message
+    assert "There is no exchange rate from SGD or USD to KWD" in found.findings[0].message
     assert "what is offered in them cannot be bought" in found.findings[0].message
     assert "catalogs/rates.csv" in found.findings[0].hint
 
@@ -74,10 +74,10 @@ def test_sizing_in_a_currency_that_no_price_leads_to_names_the_rate() -> None:
     offers = tuple(sold(part.part_number, "near") for part in PARTS)
     catalog = Catalog(parts=PARTS, offers=offers, vendors=(shop("near"),))
     asked = wish(nodes=2, currency="KWD")
-    with pytest.raises(PlannerError, match="There is no rate from SGD to KWD"):
+    with pytest.raises(PlannerError, match="There is no exchange rate from SGD to KWD"):
         size(asked, catalog, RateTable())
     market = Market(offers, catalog.vendors)
-    with pytest.raises(PlannerError, match="There is no rate from SGD to KWD"):
+    with pytest.raises(PlannerError, match="There is no exchange rate from SGD to KWD"):
         size_delivered(asked, catalog, RateTable(), market)
 
 
@@ -88,4 +88,4 @@ def test_a_part_that_only_a_rate_keeps_out_of_a_build_says_so() -> None:
     )
     catalog = Catalog(parts=PARTS, offers=offers, vendors=(shop("near"),))
     found = size(wish(nodes=2), catalog, RateTable())
-    assert any("no rate from USD to SGD: board-0" in reason for reason in reasons(found))
+    assert any("no exchange rate from USD to SGD: board-0" in reason for reason in reasons(found))

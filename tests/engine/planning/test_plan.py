@@ -120,7 +120,10 @@ def test_lines_that_share_a_published_sum_foot_to_it() -> None:
     assert all(line.price and line.price.basis is Basis.ALLOCATED for line in shares)
     assert cost(made).total == money("631.63 SGD")
     assert shares[0].price is not None
-    assert shares[0].price.note == "Share of the published S$626.63, by a list price of US$35.00."
+    assert (
+        shares[0].price.note
+        == "Share of the published S$626.63, in proportion to a list price of US$35.00."
+    )
 
 
 def test_a_share_says_where_its_list_price_comes_from() -> None:
@@ -130,7 +133,7 @@ def test_a_share_says_where_its_list_price_comes_from() -> None:
     )
     price = made.bill.lines[0].price
     assert price is not None
-    assert price.note.endswith("by a list price of US$35.00 (a launch).")
+    assert price.note.endswith("in proportion to a list price of US$35.00 (a launch).")
 
 
 def test_two_sums_are_split_each_for_itself_and_an_unshared_one_over_nothing() -> None:

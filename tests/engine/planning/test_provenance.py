@@ -49,8 +49,8 @@ def test_a_missing_price_is_said_for_each_line() -> None:
     made = plan("7 pi3", "1 hub 5 SGD")
     assert codes(made.findings) == ["price-missing"]
     assert message(made, "price-missing") == (
-        "PI3 (7 pcs) has no price, so the build has no total yet. Give it a price of your own, "
-        "mark it as owned, or add an offer to the catalog."
+        "PI3 (7 pcs) has no price, so the build has no total yet. Enter your own price, mark it "
+        "as owned, or add an offer to the catalog."
     )
 
 
@@ -82,7 +82,7 @@ def test_a_rate_more_than_a_week_old_is_stale(day: int, stale: bool) -> None:
     assert ("rate-stale" in codes(made.findings)) is stale
     if stale:
         assert message(made, "rate-stale").startswith(
-            "The SGD to USD rate is of 2020-06-09, 8 days before the plan's date 2020-06-17."
+            "The SGD to USD rate is from 2020-06-09, 8 days before the plan's date 2020-06-17."
         )
 
 
@@ -95,7 +95,7 @@ def test_an_inferred_build_says_so_wherever_it_is() -> None:
 
 def test_what_a_source_does_not_say_is_said() -> None:
     made = plan("1 pi3 5 SGD", not_stated="the switch")
-    assert message(made, "parts-not-stated").startswith("The source does not say: the switch.")
+    assert message(made, "parts-not-stated").startswith("The source does not state: the switch.")
 
 
 READINGS = ({"currency": "SGD"}, {"currency": "USD"})
@@ -175,25 +175,25 @@ def test_shares_of_a_sum_are_counted(positions: list[Any], expected: str) -> Non
             ["2019-06-17"],
             "price-old",
             "1 price is more than a year older",
-            "the oldest is of 2019-06-17 (PI3).",
+            "the oldest is from 2019-06-17 (PI3).",
         ),
         (
             ["2018-01-01", "2012-02-29"],
             "price-old",
             "2 prices are more than a year older",
-            "the oldest is of 2012-02-29 (HUB).",
+            "the oldest is from 2012-02-29 (HUB).",
         ),
         (
             ["2020-06-18"],
             "price-later",
-            "1 price is of a later day",
-            "the latest is of 2020-06-18 (PI3).",
+            "1 price is dated later",
+            "the latest is from 2020-06-18 (PI3).",
         ),
         (
             ["2021-01-01", "2022-01-01"],
             "price-later",
-            "2 prices are of a later day",
-            "the latest is of 2022-01-01 (HUB).",
+            "2 prices are dated later",
+            "the latest is from 2022-01-01 (HUB).",
         ),
     ],
 )
@@ -246,8 +246,8 @@ def test_a_price_of_before_a_change_of_the_list_price_is_a_warning(
         return make_plan(build("1 fan", "1 hub"), shelf, rates=RateTable())
 
     assert message(fan(DAY), "price-superseded") == (
-        f"The price of FAN is of 2020-06-10, and its maker's list price changed on 2020-06-17{told}"
-        ". Look for a newer price before you buy."
+        "The price of FAN is from 2020-06-10, and its maker's list price changed on "
+        f"2020-06-17{told}. Search for a newer price before you buy."
     )
     assert codes(fan(LAST_WEEK).findings) == []
 
@@ -271,8 +271,8 @@ def test_a_line_is_costed_as_new_unless_its_vendor_sells_it_used_and_then_it_say
     for named in (costed(vendor="attic"), costed(used)):
         assert asked(named) == "S$2.00"
         assert message(named, "price-condition") == (
-            "The price of FAN at attic is of a used article. Name a price of a new one, if that "
-            "is what you mean to buy."
+            "The price of FAN at attic is from a used article. Enter the price of a new one if "
+            "you mean to buy new."
         )
     alike = make_plan(build("1 fan"), shelf, rates=RateTable(), any_condition=True)
     assert asked(alike) == "S$2.00"

@@ -191,8 +191,8 @@ def test_what_is_left_over_of_packs_is_used_once() -> None:
     found = upgrade(plan("4 fan", offers=(packs,)), more)
     assert added(found) == "5 fan in 0, 4 fan in 1"
     assert [costed.line.why for costed in found.added.lines] == [
-        "5 of them are left over from packs bought before",
-        "1 of them is left over from packs bought before",
+        "5 of them are left over from earlier packs",
+        "1 of them is left over from earlier packs",
     ]
 
 
@@ -284,7 +284,9 @@ def test_each_piece_that_is_retired_fetches_its_price_to_the_cent() -> None:
 def test_what_fetches_an_unknown_sum_is_named() -> None:
     found = change("3 pi3 5 SGD, 1 hub 5 SGD, 2 fan 1 SGD", "", resale={"pi3": money("1 SGD")})
     [note] = [each for each in found.findings if each.code == "upgrade-resale-not-counted"]
-    assert note.message == "What the replaced parts fetch is not counted: 1 × HUB; 2 × FAN."
+    assert (
+        note.message == "The resale value of the replaced parts is not counted: 1 × HUB; 2 × FAN."
+    )
     assert note.severity is Severity.NOTE
 
 

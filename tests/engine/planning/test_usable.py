@@ -128,7 +128,7 @@ def test_what_was_sold_out_is_no_offer_and_a_part_without_another_says_so() -> N
     assert found(catalog).out == {"old": Obstacle(ObstacleKind.SOLD_OUT, day=NEWEST)}
     assert found(catalog).unused == Unused(SINCE, NEWEST, sold_out=2, unpriced=1)
     [told] = found(catalog).unused.findings
-    assert told.message == "Left out: 2 prices of what was sold out. 1 part has no other."
+    assert told.message == "Excluded: 2 prices for sold-out items. 1 part has no other."
     # Whoever names a day takes them all, and a part that is named is taken at its price.
     assert len(kept(catalog, since="any")) == 4
     assert len(kept(catalog, named=frozenset({"old"}))) == 3
@@ -137,8 +137,8 @@ def test_what_was_sold_out_is_no_offer_and_a_part_without_another_says_so() -> N
 def test_three_kinds_of_prices_are_told_in_one_sentence() -> None:
     [told] = Unused(SINCE, None, old=2, superseded=1, sold_out=1).findings
     assert told.message == (
-        f"Left out: 2 prices of before {SINCE}, 1 price of before a change of the maker's list "
-        "price, and 1 price of what was sold out."
+        f"Excluded: 2 prices from before {SINCE}, 1 price from before a change of the maker's "
+        "list price, and 1 price for sold-out items."
     )
 
 

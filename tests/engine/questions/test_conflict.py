@@ -60,23 +60,23 @@ def test_more_nodes_than_one_switch_has_ports_for() -> None:
 
 
 def test_a_wish_that_no_part_fulfils_stands_alone() -> None:
-    assert told(nodes=2, mbps=5000) == [("5000 Mbit/s for each node", "S$193.46", "")]
+    assert told(nodes=2, mbps=5000) == [("5000 Mbit/s per node", "S$193.46", "")]
     assert told(nodes=2, isa=("riscv64",), spares=1)[0][0] == "riscv64"
 
 
 @pytest.mark.parametrize(
     ("wishes", "words"),
     [
-        ({"nodes": 1, "ram_gb": 64}, "64 GB of RAM for each node"),
-        ({"nodes": 1, "storage_gb": 999}, "999 GB of storage for each node"),
-        ({"nodes": 1, "shelves": True}, "cases that hold every board"),
+        ({"nodes": 1, "ram_gb": 64}, "64 GB of RAM per node"),
+        ({"nodes": 1, "storage_gb": 999}, "999 GB of storage per node"),
+        ({"nodes": 1, "shelves": True}, "cases for every board"),
         ({"nodes": 1, "must_not": ("pi",)}, "no pi"),
-        ({"nodes": 1, "uplinks": 20, "cascade": False}, "20 leads to the router"),
-        ({"cores": 40_000}, "40000 cores in all"),
-        ({"total_ram_gb": 9000, "nodes": 3}, "9000 GB of RAM in all"),
+        ({"nodes": 1, "uplinks": 20, "cascade": False}, "20 uplinks"),
+        ({"cores": 40_000}, "40000 cores in total"),
+        ({"total_ram_gb": 9000, "nodes": 3}, "9000 GB of RAM in total"),
         ({"nodes": 2, "roles": (Role(name="big", ram_gb=64),)}, "what big needs beside the others"),
-        ({"nodes": 2, "mbps": 5000, "roles": (Role(name="a"),)}, "5000 Mbit/s for each node"),
-        ({"nodes": 2, "mbps": 5000, "power": "none"}, "5000 Mbit/s for each node"),
+        ({"nodes": 2, "mbps": 5000, "roles": (Role(name="a"),)}, "5000 Mbit/s per node"),
+        ({"nodes": 2, "mbps": 5000, "power": "none"}, "5000 Mbit/s per node"),
         ({"objective": "nodes", "budget": Decimal(50)}, "a budget of S$50.00"),
     ],
 )
@@ -105,7 +105,7 @@ def test_an_empty_catalog_contradicts_every_wish() -> None:
 def test_two_contradictions_leave_no_build_when_one_wish_is_given_up() -> None:
     found = told(nodes=2, mbps=5000, ram_gb=64)
 
-    assert found == [("64 GB of RAM for each node", "none", "")]
+    assert found == [("64 GB of RAM per node", "none", "")]
     assert told(nodes=9, mbps=5000, budget=Decimal(1), ram_gb=64)[-1][1] == "none"
 
 

@@ -67,9 +67,7 @@ def test_a_chosen_part_says_how_full_its_units_are() -> None:
     (ports,) = reason("sw-8", nodes=7).limits
 
     assert ports.tight
-    assert limit_text(ports) == (
-        "Switch 1: 8 of 8 network ports taken (7 nodes, 1 lead to the router)."
-    )
+    assert limit_text(ports) == ("Switch 1: 8 of 8 network ports taken (7 nodes, 1 uplink).")
     # A board's are those of all that one more of it would be plugged into.
     assert [limit.tight for limit in reason("pi", nodes=7).limits] == [True, False, False]
 
@@ -119,14 +117,14 @@ def test_of_another_aim_than_cost_no_wish_is_weighed_in_money() -> None:
         (
             "vague",
             {},
-            "their watts (stress) and the supply their maker recommends are not known",
+            "their power draw (stress) and their recommended power supply are not known",
         ),
         ("pi", {"ram_gb": 2}, "too little RAM"),
         ("unpriced", {"ram_gb": 2}, "too little RAM"),
-        ("sw-8-dear", {"must_not": ("sw-8-dear",)}, "you do not want them"),
+        ("sw-8-dear", {"must_not": ("sw-8-dear",)}, "excluded by you"),
         ("rival", {"only": ("pi",)}, "of boards you want only pi"),
         ("fan", {}, "the planner does not choose parts of this kind"),
-        ("case", {}, "cases were not asked for"),
+        ("case", {}, "cases were not requested"),
     ],
 )
 def test_a_part_that_cannot_do_its_job_is_told_with_the_limit(

@@ -62,9 +62,7 @@ def test_the_summary_comes_first_and_then_an_order_a_vendor() -> None:
     ]
     assert of.on == DAY
     assert of.headline == how_sure(purchase().found, purchase().basket)
-    assert of.headline.endswith(
-        "from 3 vendors, without 1 part that cannot be had: proven cheapest"
-    )
+    assert of.headline.endswith("from 3 vendors, without 1 part unavailable: proven cheapest")
 
 
 def test_the_summary_says_the_total_without_what_is_missing_and_what_simpler_ways_cost() -> None:
@@ -80,7 +78,7 @@ def test_the_summary_says_the_total_without_what_is_missing_and_what_simpler_way
     assert column(orders, "total")[-1] == bought.basket.total
     assert column(missing, "what") == ["A fan <40 mm>"]
     assert [row.key for row in rates.rows] == ["USD_SGD", "EUR_SGD"]
-    assert "Nobody who delivers offers fan." in column(findings, "message")
+    assert "No vendor that delivers offers fan." in column(findings, "message")
 
 
 def test_a_bill_that_lacks_nothing_and_is_in_one_currency_has_a_plain_summary() -> None:
@@ -137,9 +135,9 @@ def test_a_line_says_packs_pieces_spare_ones_and_from_where_on_its_price_holds()
     assert column(lines, "break")[lead] == "from 10 packs"
     assert column(lines, "amount")[lead] == sgd("32.00")
     # (2 × 9.99 + 6 × 8.00) / 8 = 8.4975: four decimals multiply out again.
-    assert column(lines, "break")[card] == "falls step by step"
+    assert column(lines, "break")[card] == "price breaks"
     assert column(lines, "price")[card] == sgd("8.4975")
-    assert lines.notes == ("For another number of packs another price may hold.",)
+    assert lines.notes == ("For another number of packs, another price may apply.",)
 
 
 def test_the_amount_of_a_price_that_falls_by_steps_follows_the_steps_and_no_average() -> None:
@@ -167,7 +165,7 @@ def test_a_parcel_from_abroad_adds_up_to_what_it_lands_at() -> None:
         "Tax",
         "Paying by card",
         "To pay Far & Away",
-        "Converted to SGD, 3.25 % for the conversion included",
+        "Converted to SGD, 3.25 % for conversion included",
         "Value of the order",
         "Value in SGD",
         "Duty",
@@ -251,8 +249,8 @@ def test_a_basket_that_was_to_be_fast_says_when_it_is_there_and_what_would_cost_
     made = purchase((need("board"),), offers, terms=terms)
     summary = order_document(made).reports[0]
     assert how_sure(made.found, made.basket) == (
-        "S$55.00 from 1 vendor: there within 1 day, the fastest at most 20 % above the cheapest, "
-        "S$49.00 (proven)"
+        "S$55.00 from 1 vendor: delivered within 1 day, the fastest at most 20 % above the "
+        "cheapest, S$49.00 (proven)"
     )
     assert [value_of(row.cells[2]) for row in summary.tables[0].rows[1:]] == [
         "S$6.00 less",
@@ -264,7 +262,8 @@ def test_where_nothing_is_sooner_the_cheapest_basket_says_so() -> None:
     terms = BuyingTerms(fastest_within=Decimal("2.5"))
     made = purchase((need("board"),), (sold("board", "near", "1: 50.00"),), terms=terms)
     assert how_sure(made.found, made.basket) == (
-        "S$55.00 from 1 vendor: the cheapest; none whose arrival is known costs at most 2.5 % more"
+        "S$55.00 from 1 vendor: the cheapest; no basket with a known delivery time costs at "
+        "most 2.5 % more"
     )
 
 

@@ -144,7 +144,7 @@ def test_pack_columns_appear_only_where_something_is_bought_in_packs() -> None:
     assert isinstance(bill.cell("line_1", "packs"), Packs)
     assert shown(bill, "line_1", "packs") == 3
     assert shown(bill, "line_1", "amount") == money("25.20 SGD")
-    assert [c.title for c in bill.columns if c.key == "unit_price"] == ["Price of a pack"]
+    assert [c.title for c in bill.columns if c.key == "unit_price"] == ["Price per pack"]
 
 
 def test_packs_that_a_shop_insists_on_follow_its_terms_and_are_explained() -> None:
@@ -154,7 +154,7 @@ def test_packs_that_a_shop_insists_on_follow_its_terms_and_are_explained() -> No
 
     assert isinstance(bill.cell("line_1", "packs"), Computed)
     assert [shown(bill, "line_1", key) for key in ("least", "multiple", "packs")] == [10, 1, 10]
-    assert "the shop sells no fewer" in bill.notes[-1]
+    assert "the shop has an MOQ" in bill.notes[-1]
 
 
 def test_a_line_without_a_price_says_so_and_awaits_one_in_the_bills_currency() -> None:
@@ -345,9 +345,9 @@ def test_every_price_has_its_basis_day_source_and_note() -> None:
     assert shown(prices, "line_1", "basis") == "allocated"
     assert shown(prices, "line_1", "as_of") == date(2018, 10, 1)
     assert shown(prices, "line_1", "source") == "https://example.org/how-i-built-it"
-    assert "by a list price of US$35.00" in str(shown(prices, "line_1", "note"))
+    assert "in proportion to a list price of US$35.00" in str(shown(prices, "line_1", "note"))
     assert shown(prices, "line_1", "count_basis") == "stated"
-    assert shown(prices, "line_1", "why") == "8 ports: 7 nodes and 1 to the router"
+    assert shown(prices, "line_1", "why") == "8 ports: 7 nodes and 1 of them are uplinks"
 
 
 def test_the_words_in_use_are_explained_and_no_others() -> None:
@@ -432,10 +432,10 @@ def test_the_first_page_says_what_the_cluster_can_do() -> None:
         shown(cluster, "nic_mbps", "value"), "measured"
     )  # type: ignore[arg-type]
     assert shown(cluster, "ports", "value") == "8 of 8"
-    assert shown(cluster, "ports", "note") == "1 of them to the router"
+    assert shown(cluster, "ports", "note") == "1 of them is the uplink"
 
 
-@pytest.mark.parametrize(("uplinks", "words"), [(0, ""), (2, "2 to the router")])
+@pytest.mark.parametrize(("uplinks", "words"), [(0, ""), (2, "2 of them are uplinks")])
 def test_leads_to_the_router_are_counted_in_words(uplinks: int, words: str) -> None:
     assert shown(table_of(kraken_like(uplinks=uplinks), "cluster"), "ports", "note") == words
 
@@ -513,9 +513,7 @@ def test_findings_are_those_named_and_counted_on_the_first_page() -> None:
 
 
 def test_no_findings_are_said_in_a_sentence() -> None:
-    assert report_of(kraken_like(), "findings", findings=[]).notes == (
-        "Nothing was found that needs your attention.",
-    )
+    assert report_of(kraken_like(), "findings", findings=[]).notes == ("No issues found.",)
 
 
 # --- upgrade and comparison ----------------------------------------------------------------------

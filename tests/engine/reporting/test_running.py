@@ -80,8 +80,8 @@ def test_what_is_not_known_stands_there_as_unknown_with_its_reason() -> None:
     assert value(report, "typical", "cost") is None
     years, terms, parts = report.tables
     assert terms.cell("per_kwh", "value") is None
-    assert parts.column("note") == ("watts not known", "most and idle watts not known")
-    assert years.cell("typical", "note") == "at least: without all watts of BLANK"
+    assert parts.column("note") == ("watts not known", "most and idle power draw not known")
+    assert years.cell("typical", "note") == "at least: draw not fully known for BLANK"
     nothing = running_report(run("1 blank"))
     assert value(nothing, "typical", "kwh") is None
 
@@ -90,13 +90,13 @@ def test_the_notes_tell_tariff_gaps_the_share_of_load_and_that_it_is_not_at_the_
     notes = running_notes(run("1 frugal", "1 switch8", load="30"))
     assert notes == (
         (
-            "S$0.25 a kWh: Homes, SG, regulated tariff from 2020-04-01 on, tax included "
+            "S$0.25 per kWh: Homes, SG, regulated tariff from 2020-04-01 on, tax included "
             "(https://example.org/tariff)."
         ),
-        "At least so much: not all watts are known of SWITCH8.",
+        "At least this much: the power draw is not fully known for SWITCH8.",
         (
-            "By the share of load: 30 % of the time at the most watts, the rest at idle watts; "
-            "where those are not known, at typical ones."
+            "By load share: 30 % of the time at peak draw, the rest at idle draw, or at typical "
+            "draw where idle is not known."
         ),
         NOT_AT_THE_WALL,
     )
@@ -112,7 +112,7 @@ def test_numbers_of_an_inferred_build_are_called_so() -> None:
 @pytest.mark.parametrize(
     ("changes", "text"),
     [
-        ({}, "S$0.25 a kWh: Homes, SG, regulated tariff from 2020-04-01 on, tax included"),
+        ({}, "S$0.25 per kWh: Homes, SG, regulated tariff from 2020-04-01 on, tax included"),
         ({"tax_included": False}, "regulated tariff from 2020-04-01 on, before tax"),
         ({"tax_included": None}, "regulated tariff from 2020-04-01 on, tax not stated"),
         ({"basis": TariffBasis.CAP}, "Homes, SG, the most allowed from 2020-04-01 on"),
@@ -126,27 +126,27 @@ def test_a_tariff_is_told_with_its_day_its_kind_and_its_tax(
 
 def test_a_tariff_that_was_typed_says_by_whom() -> None:
     mine = entered_tariff(Decimal("0.30"), "SGD", "SG", on=DAY)
-    assert tariff_text(mine) == "S$0.30 a kWh, entered by you"
-    assert running_notes(run("1 frugal", tariff=mine))[0] == "S$0.30 a kWh, entered by you."
+    assert tariff_text(mine) == "S$0.30 per kWh, entered by you"
+    assert running_notes(run("1 frugal", tariff=mine))[0] == "S$0.30 per kWh, entered by you."
 
 
 def test_why_there_is_no_cost_is_said() -> None:
     assert no_cost_text(run("1 frugal")) == ""
     assert no_cost_text(run("1 frugal", tariff=None)) == (
-        "No tariff of SG is known for 2020-06-17, so what it costs is not: name what you pay for a "
-        "kWh."
+        "No tariff for SG is known on 2020-06-17, so the cost is not known: enter your price "
+        "per kWh."
     )
     foreign = TARIFF.model_copy(update={"currency": "EUR"})
     assert no_cost_text(run("1 frugal", tariff=foreign)) == (
-        "No rate leads from EUR to SGD: the cost is not known."
+        "No exchange rate from EUR to SGD: the cost is not known."
     )
 
 
 @pytest.mark.parametrize(
     ("running", "text"),
     [
-        (run("1 frugal"), "S$4.38 a year (18 kWh at 2 W)"),
-        (run("1 frugal", "1 switch8"), "at least S$4.38 a year (18 kWh at 2 W)"),
+        (run("1 frugal"), "S$4.38 per year (18 kWh at 2 W)"),
+        (run("1 frugal", "1 switch8"), "at least S$4.38 per year (18 kWh at 2 W)"),
         (run("1 frugal", tariff=None), "18 kWh at 2 W"),
         (run("1 frugal", "1 switch8", tariff=None), "at least 18 kWh at 2 W"),
         (run("1 blank"), "not known"),
@@ -171,8 +171,8 @@ def test_few_kwh_have_a_decimal_and_many_a_comma() -> None:
 
 
 def test_what_a_comparison_rests_on_is_told() -> None:
-    assert compared_text(TARIFF, None).endswith("tax included; typical watts, all year.")
-    assert "; 30 % of the time at the most watts" in compared_text(TARIFF, Decimal(30))
+    assert compared_text(TARIFF, None).endswith("tax included; typical draw, all year.")
+    assert "; 30 % of the time at peak draw" in compared_text(TARIFF, Decimal(30))
 
 
 @pytest.mark.parametrize(
@@ -182,28 +182,31 @@ def test_what_a_comparison_rests_on_is_told() -> None:
             "35 SGD",
             ("1 hungry",),
             ("1 frugal",),
-            "New saves S$17.52 of electricity a year: what it costs is paid back in 2 years.",
+            "New saves S$17.52 of electricity per year: its cost is paid back in 2 years.",
         ),
         (
             "0 SGD",
             ("1 hungry",),
             ("1 frugal",),
-            "New saves S$17.52 of electricity a year and costs no more.",
+            "New saves S$17.52 of electricity per year and costs no more.",
         ),
-        (None, ("1 hungry",), ("1 frugal",), "New saves S$17.52 of electricity a year."),
+        (None, ("1 hungry",), ("1 frugal",), "New saves S$17.52 of electricity per year."),
         (
             "35 SGD",
             ("1 frugal",),
             ("1 hungry",),
-            "New takes S$17.52 more of electricity a year: it never pays back by what it draws.",
+            (
+                "New uses S$17.52 more of electricity per year: it never pays for itself "
+                "through lower power draw."
+            ),
         ),
         (
             "35 SGD",
             ("1 frugal",),
             ("1 frugal", "1 switch8"),
             (
-                "New takes as much power: it never pays back by what it draws. Not all watts are "
-                "known of the parts in which the two differ."
+                "New uses the same power: it never pays for itself through lower power draw. "
+                "The power draw of some parts that differ is not known."
             ),
         ),
         ("35 SGD", ("1 blank",), ("1 frugal",), ""),

@@ -29,19 +29,19 @@ def bought(**terms: str | None) -> tuple[Purchase, Basket]:
             Status.OPTIMAL,
             0,
             Surety.PROVEN,
-            "and no build that does what you ask costs less.",
+            "and no build that meets the requirements costs less.",
         ),
         (
             Status.OPTIMAL,
             1,
             Surety.OF_WHAT_WAS_READ,
-            "and no build of what was read costs less; 1 row of the catalog not read.",
+            "and no build from what was read costs less; 1 row of the catalog not read.",
         ),
         (
             Status.FEASIBLE,
             1,
             Surety.WITHIN,
-            "the best found in time; at best 2.50 % could be saved.",
+            "the best found in time; at most 2.50 % could be saved.",
         ),
     ],
 )

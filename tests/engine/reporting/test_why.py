@@ -31,12 +31,12 @@ def test_a_chosen_part_is_told_with_what_is_tight_and_what_is_not() -> None:
     words = said(reason("usb-10", nodes=9))
 
     assert words.headline == (
-        "1 × usb-10: 10 outlets, 60 W of which 20 % stay free: it runs 9 boards of 5 W."
+        "1 × usb-10: 10 outlets, 60 W with 20 % power headroom: it runs 9 boards of 5 W."
     )
     assert words.tight == (
         (
-            "Charger 1: 9 boards draw 45 of the 48 W that may be planned for; "
-            "one more board of 5 W would not fit."
+            "Charger 1: 9 boards draw 45 of the 48 W available after headroom; there is no "
+            "power left for another board of 5 W."
         ),
     )
     assert words.room == ("Charger 1: 9 of 10 outlets taken; 1 is free.",)
@@ -46,13 +46,15 @@ def test_what_would_come_in_its_place_and_which_wishes_call_for_it_follow() -> N
     words = said(reason("pi", nodes=7))
 
     assert words.more[0] == "Without it the best build has 7 × rival and costs S$14.00 more."
-    assert words.more[2].startswith("Called for by: 7 nodes. Without that wish a build costs S$")
+    assert words.more[2].startswith(
+        "Needed because of: 7 nodes. Without that requirement a build costs S$"
+    )
 
 
 @pytest.mark.parametrize(
     ("extra", "instead", "words"),
     [
-        (None, (), "No build does without it."),
+        (None, (), "Every build needs it."),
         ("0", (("rival", 1),), "Without it the best build has 1 × rival and costs just as much."),
         ("-3.54", (("sw-8", 1),), "Without it the best build has 1 × sw-8 and costs S$3.54 less."),
         ("1", (), "Without it a build costs S$1.00 more."),
@@ -73,10 +75,10 @@ def test_what_comes_in_its_place_may_cost_more_as_much_or_less(
             Obstacle(ObstacleKind.LITTLE_STORAGE),
             "too little storage, or not known how much",
         ),
-        (Obstacle.unknown(Fact.WATTS, of="stress"), "its watts (stress) are not known"),
+        (Obstacle.unknown(Fact.WATTS, of="stress"), "its power draw (stress) is not known"),
         (
             Obstacle(ObstacleKind.NOT_NAMED, about=("pi", "unheard"), of="board"),
-            "of boards you want only pi, unheard",
+            "of boards, only pi, unheard may be used",
         ),
     ],
 )
@@ -97,7 +99,7 @@ def test_wishes_that_contradict_a_part_are_told_with_what_each_costs() -> None:
     )
 
     assert said(Excluded("sw-16", NO_BUILD, conflict)).more == (
-        "These contradict each other: 1 × sw-16; 8 nodes; a budget of S$250.00.",
+        "These requirements conflict: 1 × sw-16; 8 nodes; a budget of S$250.00.",
         "Without 1 × sw-16 a build costs S$200.00.",
         "With at most 3 nodes a build costs S$150.00.",
     )
@@ -114,13 +116,13 @@ def dearer(**facts: Any) -> Told:
 def test_a_dearer_part_is_told_with_the_price_that_wins_and_the_next_that_does_not() -> None:
     words = dearer(quantity=2)
 
-    assert words.headline == "rival is not in it: at S$52.00 a piece a build with it costs more."
+    assert words.headline == "rival is not in it: at S$52.00 each, a build with it costs more."
     assert BEST.bom is not None
     assert words.more == (
         f"The best build costs {BEST.bom.total}; with at least one of it S$14.00 more.",
         (
-            "At S$49.99 a piece or less it would win, with 2 pieces of it; at S$50.00 it does not. "
-            "Both were tried."
+            "At S$49.99 each or less it would win, with 2 of it; at S$50.00 it does not. Both "
+            "were tested."
         ),
     )
 
@@ -131,7 +133,7 @@ def test_a_part_that_costs_as_much_or_has_no_price_or_never_wins_says_so() -> No
     assert dearer(extra=sgd("-1")).headline.endswith("a build with it costs less, and is worse.")
     unpriced = dearer(price=None, extra=None, quantity=1)
     assert unpriced.headline == "rival is not in it: no price is known."
-    assert unpriced.more[0].startswith("At S$49.99 a piece or less it would win, with 1 piece of")
+    assert unpriced.more[0].startswith("At S$49.99 each or less it would win, with 1 of")
     assert dearer(wins_at=None).more[1] == (
-        "It would not make a build cheaper even at S$0.01 a piece."
+        "It would not make a build cheaper even at S$0.01 each."
     )

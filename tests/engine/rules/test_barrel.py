@@ -114,21 +114,24 @@ def check(rule: Check, build: str, *expected: str, **facts: Any) -> None:
         (
             "2 xu4",
             (
-                "barrel-missing: 2 boards take a barrel plug, but no charger ends in one, and no "
-                "lead from a socket of 5 V does."
+                "barrel-missing: 2 boards take a barrel plug, but no charger and no 5 V USB "
+                "cable has one."
             ),
         ),
         ("1 mystery", "barrel-missing: 1 board takes a barrel plug, but"),
         # A lead may ask a USB-C socket for the volts of its plug.
         (
             "1 nuc, 1 usbc12, 1 clead",
-            "? leads to barrel plugs. Which volts they ask a USB-C socket for is not known for CL",
+            ("? cables with barrel plugs. The voltage they request over USB-C is not known for CL"),
         ),
-        ("1 nuc, 1 usbc4, 1 clead", "? leads to barrel plugs. Which volts they ask a USB-C"),
+        (
+            "1 nuc, 1 usbc4, 1 clead",
+            "? cables with barrel plugs. The voltage they request over USB-C",
+        ),
         ("1 nuc, 1 usbc20, 1 clead", "barrel-missing: 1 board takes a barrel plug, but"),
         (
             "1 nuc, 1 xu4, 1 five, 1 usbc12, 1 clead",
-            "? leads to barrel plugs. Which volts they ask a USB-C socket for is not known for CL",
+            ("? cables with barrel plugs. The voltage they request over USB-C is not known for CL"),
         ),
         ("1 nuc, 1 xu4, 1 five, 1 usbc20, 1 clead", "barrel-missing: 1 board takes a barrel plug"),
         ("1 nuc, 1 usbc1, 1 clead", "barrel-missing: 1 board takes a barrel plug, but"),
@@ -144,13 +147,19 @@ def check(rule: Check, build: str, *expected: str, **facts: Any) -> None:
         (
             "2 nuc, 1 twelve",
             (
-                "barrel-short: 2 boards take a barrel plug of 12 V; supplies and leads of the "
-                "build end in 1."
+                "barrel-short: 2 boards take a 12 V barrel plug; the power supplies and cables "
+                "of the build have 1."
             ),
         ),
-        ("2 xu4, 1 five", "barrel-short: 2 boards take a barrel plug of 5 V; supplies and leads"),
-        ("3 xu4, 1 usba, 2 lead", "barrel-short: 3 boards take a barrel plug of 5 V; supplies"),
-        ("3 xu4, 1 usba2, 3 lead", "barrel-short: 3 boards take a barrel plug of 5 V; supplies"),
+        ("2 xu4, 1 five", "barrel-short: 2 boards take a 5 V barrel plug; the power supplies"),
+        (
+            "3 xu4, 1 usba, 2 lead",
+            "barrel-short: 3 boards take a 5 V barrel plug; the power supplies",
+        ),
+        (
+            "3 xu4, 1 usba2, 3 lead",
+            "barrel-short: 3 boards take a 5 V barrel plug; the power supplies",
+        ),
         (
             "1 xu4, 1 twelve",
             (
@@ -180,17 +189,26 @@ def test_every_barrel_board_needs_a_plug_of_its_volts(build: str, expected: str)
         ("1 mystery, 1 usba, 1 lead", "? volts of barrel plugs. They are not known for MYSTERY."),
         (
             "1 xu4, 1 countless",
-            "? barrel plugs. Which plug, or how many of them, is not known for COUNTLESS.",
+            "? barrel plugs. The type or number of plugs is not known for COUNTLESS.",
         ),
-        ("1 xu4, 1 blank-hub", "? barrel plugs. Which plug, or how many of them, is not known for"),
-        ("1 xu4, 1 usba-vague, 1 lead", "? barrel plugs. Which plug, or how many of them, is"),
-        ("1 xu4, 1 x-charger", "? barrel plugs. Which plug, or how many of them, is not known for"),
-        ("1 xu4, 1 usba, 1 half", "? leads to barrel plugs. What they join is not known for HALF."),
-        ("1 xu4, 1 usba, 1 blank-cable", "? leads to barrel plugs. What they join is not known"),
-        ("2 xu4, 1 five, 1 usba, 1 half", "? leads to barrel plugs. What they join is not known"),
-        ("1 nuc, 1 xu4, 1 twelve, 1 half", "? leads to barrel plugs. What they join is not"),
+        ("1 xu4, 1 blank-hub", "? barrel plugs. The type or number of plugs is not known for"),
+        ("1 xu4, 1 usba-vague, 1 lead", "? barrel plugs. The type or number of plugs is"),
+        ("1 xu4, 1 x-charger", "? barrel plugs. The type or number of plugs is not known for"),
+        (
+            "1 xu4, 1 usba, 1 half",
+            "? cables with barrel plugs. Their connectors are not known for HALF.",
+        ),
+        (
+            "1 xu4, 1 usba, 1 blank-cable",
+            "? cables with barrel plugs. Their connectors are not known",
+        ),
+        (
+            "2 xu4, 1 five, 1 usba, 1 half",
+            "? cables with barrel plugs. Their connectors are not known",
+        ),
+        ("1 nuc, 1 xu4, 1 twelve, 1 half", "? cables with barrel plugs. Their connectors are not"),
         # At 12 V no lead from USB helps, whatever it joins.
-        ("2 nuc, 1 twelve, 1 half", "barrel-short: 2 boards take a barrel plug of 12 V"),
+        ("2 nuc, 1 twelve, 1 half", "barrel-short: 2 boards take a 12 V barrel plug"),
     ],
 )
 def test_what_is_not_known_of_barrel_plugs_is_not_judged(build: str, expected: str) -> None:
@@ -204,24 +222,24 @@ def test_what_is_not_known_of_barrel_plugs_is_not_judged(build: str, expected: s
             "2 xu4",
             Severity.WARNING,
             (
-                "Add supplies of the right volts that end in one, or leads to one from USB "
-                "sockets, which give 5 V, unless you have them."
+                "Add power supplies of the right voltage with a barrel plug, or USB-to-barrel "
+                "cables, which give 5 V, unless you have them."
             ),
         ),
         (
             "1 nuc, 1 usba, 1 lead",
             Severity.WARNING,
-            "Add supplies of the right volts that end in one, unless you have them.",
+            "Add power supplies of the right voltage with a barrel plug, unless you have them.",
         ),
-        ("2 nuc, 1 twelve", Severity.ERROR, "Add supplies of 12 V with 1 barrel plug."),
+        ("2 nuc, 1 twelve", Severity.ERROR, "Add power supplies of 12 V with 1 barrel plug."),
         (
             "3 xu4, 1 usba, 1 lead",
             Severity.WARNING,
-            "Add 2 leads from a USB socket to a barrel plug, unless you have them.",
+            "Add 2 cables from USB to a barrel plug, unless you have them.",
         ),
         # All sockets have their leads: what is missing is another outlet.
-        ("3 xu4, 1 usba2, 2 lead", Severity.ERROR, "Add supplies of 5 V with 1 barrel plug."),
-        ("1 xu4, 1 twelve", Severity.ERROR, "Never plug it in. Choose supplies of 5 V."),
+        ("3 xu4, 1 usba2, 2 lead", Severity.ERROR, "Add power supplies of 5 V with 1 barrel plug."),
+        ("1 xu4, 1 twelve", Severity.ERROR, "Do not plug it in. Choose power supplies of 5 V."),
     ],
 )
 def test_a_missing_plug_comes_with_what_to_do(build: str, severity: Severity, hint: str) -> None:
@@ -238,8 +256,8 @@ def test_a_missing_plug_comes_with_what_to_do(build: str, severity: Severity, hi
         (
             "2 xu4, 1 nuc, 1 five, 1 usba, 1 lead",
             (
-                "? the size of barrel plugs. They differ in width and pin, which are not known for "
-                "XU4; NUC; FIVE; LEAD."
+                "? the size of barrel plugs. They differ in diameter and pin, which are not "
+                "known for XU4; NUC; FIVE; LEAD."
             ),
         ),
         ("1 xu4, 1 usba, 1 lead", "? the size of barrel plugs."),
@@ -280,9 +298,9 @@ def test_boards_on_leads_take_usb_sockets(build: str, expected: str) -> None:
         ("1 xu4, 1 usba, 1 lead", ""),
         ("1 xu4, 1 weak, 1 usba, 1 lead", ""),
         # Supplies of other volts, and USB without a lead, are no choice.
-        ("1 xu4, 1 weak, 1 twelve", "outlet-weak: 1 board asks for a supply of 4000 mA, but no"),
-        ("1 xu4, 1 weak, 1 usba", "outlet-weak: 1 board asks for a supply of 4000 mA, but no"),
-        ("1 xu4, 1 hub, 1 lead", "outlet-weak: 1 board asks for a supply of 4000 mA, but no"),
+        ("1 xu4, 1 weak, 1 twelve", "outlet-weak: 1 board needs a 4000 mA supply, but no"),
+        ("1 xu4, 1 weak, 1 usba", "outlet-weak: 1 board needs a 4000 mA supply, but no"),
+        ("1 xu4, 1 hub, 1 lead", "outlet-weak: 1 board needs a 4000 mA supply, but no"),
         ("1 xu4, 1 silent", ""),
     ],
 )
@@ -419,8 +437,8 @@ def wired(build: str, *wires: str) -> Plan:
             "2 xu4, 1 usba, 1 lead, 1 five",
             ["xu4#1 usba#1 1", "xu4#2 usba#1 2"],
             (
-                "unit-lead-missing: 2 boards are wired from USB-A to a barrel plug; the build has "
-                "1 lead of that kind."
+                "unit-lead-missing: 2 boards are wired from USB-A to a barrel plug; the build "
+                "has 1 cable of that kind."
             ),
         ),
         ("1 xu4, 1 usbc4, 1 lead", ["xu4#1 usbc4#1 1"], "unit-lead-missing: 1 board is wired from"),

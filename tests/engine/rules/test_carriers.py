@@ -74,15 +74,18 @@ def test_a_carrier_that_is_fed_or_brings_its_supply_is_passed_over(build: str) -
 @pytest.mark.parametrize(
     ("build", "message"),
     [
-        ("1 atx", "1 carrier takes an ATX plug (1 × ATX); the supplies of the build have 0"),
+        ("1 atx", "1 carrier takes an ATX plug (1 × ATX); the power supplies of the build have 0"),
         (
             "2 atx, 1 pico",
-            "2 carriers take an ATX plug (2 × ATX); the supplies of the build have 1",
+            "2 carriers take an ATX plug (2 × ATX); the power supplies of the build have 1",
         ),
         ("1 atx, 1 tower, 1 pico", "1 carrier takes an ATX plug"),
         ("1 barrel12, 1 brick19", "1 carrier takes a barrel plug of 12 V (1 × BARREL12); the"),
         ("1 barrel12, 1 nuc, 1 brick12", "1 carrier takes a barrel plug of 12 V"),
-        ("1 usbc, 1 pi4, 1 c1", "1 carrier takes a USB-C plug of 5 V (1 × USBC); the supplies"),
+        (
+            "1 usbc, 1 pi4, 1 c1",
+            "1 carrier takes a USB-C plug of 5 V (1 × USBC); the power supplies",
+        ),
         ("1 usbc, 1 micro1", "1 carrier takes a USB-C plug of 5 V"),
     ],
 )
@@ -96,10 +99,10 @@ def test_a_carrier_needs_a_supply_of_its_volts_beside_what_the_boards_need(
 @pytest.mark.parametrize(
     ("build", "message"),
     [
-        ("1 atx, 1 countless", "Which plug, or how many of them, is not known for COUNTLESS."),
-        ("2 atx, 1 unsaid", "Which plug, or how many of them, is not known for UNSAID."),
-        ("1 over-poe", "What feeds PoE is not judged for OVER-POE."),
-        ("1 vague", "Which plug they take, and so what feeds them, is not known for VAGUE."),
+        ("1 atx, 1 countless", "The type or number of plugs is not known for COUNTLESS."),
+        ("2 atx, 1 unsaid", "The type or number of plugs is not known for UNSAID."),
+        ("1 over-poe", "Power supplies for PoE are not checked for OVER-POE."),
+        ("1 vague", "Their power plug is not known for VAGUE."),
     ],
 )
 def test_what_nobody_knows_of_a_carrier_s_supply_is_said(build: str, message: str) -> None:
@@ -110,7 +113,7 @@ def test_what_nobody_knows_of_a_carrier_s_supply_is_said(build: str, message: st
 
 def test_what_is_missing_is_told_with_its_volts() -> None:
     hints = [each.hint for each in every_carrier_has_a_supply(plan("2 barrel12", parts=MORE))]
-    assert hints == ["Add 2 supplies of 12 V, unless you have them."]
+    assert hints == ["Add 2 power supplies of 12 V, unless you have them."]
 
 
 def weak(build: str, **facts: Any) -> list[str]:
@@ -141,30 +144,30 @@ def test_a_carrier_that_gets_its_watts_is_passed_over(build: str) -> None:
         (
             "1 asks36, 1 brick30",
             (
-                "carrier-weak: 1 carrier asks for 36 W or more with what sits on it (1 × ASKS36); "
-                "0 outlets give that much."
+                "carrier-weak: 1 carrier needs 36 W or more with what sits on it (1 × ASKS36); "
+                "0 outlets supply that much."
             ),
         ),
         (
             "4 cm4, 1 draws, 1 pico20",
             (
-                "carrier-weak: 1 carrier asks for 25 W or more with what sits on it (1 × DRAWS); 0 "
-                "outlets give that much."
+                "carrier-weak: 1 carrier needs 25 W or more with what sits on it (1 × DRAWS); 0 "
+                "outlets supply that much."
             ),
         ),
         (
             "2 asks36, 1 brick30, 1 brick36",
             (
-                "carrier-weak: 2 carriers ask for 36 W or more with what sits on them (2 × "
-                "ASKS36); 1 outlet gives that much."
+                "carrier-weak: 2 carriers need 36 W or more with what sits on them (2 × "
+                "ASKS36); 1 outlet supplies that much."
             ),
         ),
         # What its modules draw alone is more than there is.
         (
             "4 cm4, 4 cm4, 2 unsure, 2 pico15",
             (
-                "carrier-weak: 2 carriers ask for 20 W or more with what sits on them (2 × "
-                "UNSURE); 0 outlets give that much."
+                "carrier-weak: 2 carriers need 20 W or more with what sits on them (2 × "
+                "UNSURE); 0 outlets supply that much."
             ),
         ),
         ("1 asks36, 1 brick12", "not-checked: Not checked: watts of carriers. They are not known"),

@@ -90,9 +90,9 @@ MORE = (
     part("brick", "charger", ports=1, connector="USB-C"),
     part("countless", "charger", connector="USB-C"),
     part("pix", "board", name="Pi X", **PI_4B),
-    part("withlead", "board", **PI_4B | {"includes": "network lead"}),
-    part("led", "charger", ports=2, connector="USB-A", includes="power lead;power lead"),
-    part("boardlead", "board", **PI_4B | {"includes": "power lead"}),
+    part("withlead", "board", **PI_4B | {"includes": "network cable"}),
+    part("led", "charger", ports=2, connector="USB-A", includes="power cable;power cable"),
+    part("boardlead", "board", **PI_4B | {"includes": "power cable"}),
     part("withcard", "board", **PI_4B | {"includes": "drive"}),
     part("cardbox", "case", shelves=4, includes="drive"),
 )
@@ -155,9 +155,9 @@ def test_what_is_there_is_passed_over(rule: Rule, build: str) -> None:
             boards_without_memory_get_it,
             "3 nuc",
             (
-                "memory-missing: 3 boards come without memory (3 × NUC); the build has 0 modules "
-                "for them. Add modules of DDR5 SO-DIMM for 3 × NUC (one each, 2 at most), unless "
-                "you have them."
+                "memory-missing: 3 boards come without memory (3 × NUC); the build has 0 "
+                "modules for them. Add modules of DDR5 SO-DIMM for 3 × NUC (one each, max 2), "
+                "unless you have them."
             ),
         ),
         (
@@ -177,21 +177,22 @@ def test_what_is_there_is_passed_over(rule: Rule, build: str) -> None:
             boards_without_memory_get_it,
             "1 vague",
             (
-                "memory-missing: 1 board comes without memory (1 × VAGUE); the build has 0 modules "
-                "for it. Add modules of memory for 1 × VAGUE (one each), unless you have it."
+                "memory-missing: 1 board comes without memory (1 × VAGUE); the build has 0 "
+                "modules for it. Add memory modules for 1 × VAGUE (one each), unless you have "
+                "it."
             ),
         ),
         (
             boards_without_memory_get_it,
             "1 nuc, 1 x-memory",
-            "not-checked: Not checked: memory. No facts are known for x-memory.",
+            "not-checked: Not checked: memory. No data is known for x-memory.",
         ),
         (
             boards_without_memory_get_it,
             "1 vague, 1 kit",
             (
-                "not-checked: Not checked: memory. Which modules, or how many of them, is not "
-                "known for VAGUE."
+                "not-checked: Not checked: memory. The type or number of modules is not known "
+                "for VAGUE."
             ),
         ),
         (boards_without_memory_get_it, "1 nuc, 1 untyped", "not-checked: Not checked: memory."),
@@ -208,25 +209,25 @@ def test_what_is_there_is_passed_over(rule: Rule, build: str) -> None:
         (
             memory_has_places,
             "2 soldered, 1 untyped",
-            "memory-misfit: UNTYPED fits no board of the build: SOLDERED has no places for memory.",
+            "memory-misfit: UNTYPED fits no board of the build: SOLDERED has no memory slots.",
         ),
         (
             memory_has_places,
             "1 nuc, 2 kit",
             (
-                "memory-full: 4 modules of memory (2 × KIT), of which 2 find a place: NUC takes 2 "
-                "× DDR5 SO-DIMM. Take 2 modules out"
+                "memory-full: 4 memory modules (2 × KIT), of which 2 fit: NUC takes 2 × DDR5 "
+                "SO-DIMM. Remove 2 modules"
             ),
         ),
         (
             memory_has_places,
             "1 filled, 1 kit",
             (
-                "not-checked: Not checked: places for memory. Whether places are left beside what "
-                "they come with is not known for FILLED."
+                "not-checked: Not checked: memory slots. It is not known whether slots are free "
+                "beside the memory they come with for FILLED."
             ),
         ),
-        (memory_has_places, "4 pi4, 1 kit", "not-checked: Not checked: places for memory."),
+        (memory_has_places, "4 pi4, 1 kit", "not-checked: Not checked: memory slots."),
         (
             what_needs_a_case_has_one,
             "3 naked, 1 shelf2",
@@ -238,7 +239,10 @@ def test_what_is_there_is_passed_over(rule: Rule, build: str) -> None:
         (
             what_needs_a_case_has_one,
             "3 naked, 1 shelfless",
-            "not-checked: Not checked: places in the case. How many is not known for SHELFLESS.",
+            (
+                "not-checked: Not checked: slots in the case. Their number is not known for "
+                "SHELFLESS."
+            ),
         ),
         (
             what_needs_a_cooler_has_one,
@@ -270,8 +274,8 @@ def test_what_is_there_is_passed_over(rule: Rule, build: str) -> None:
             what_names_boards_is_with_one_of_them,
             "1 nuc, 1 boardlead, 1 naked, 1 soldered, 1 pix, 1 sink-pi",
             (
-                "not-checked: Not checked: what SINK-PI is for. It is made for PI, which does not "
-                "say so for Pi X."
+                "not-checked: Not checked: what SINK-PI is for. It is made for PI, which is not "
+                "conclusive for Pi X."
             ),
         ),
         # The brick in the box of a computer or a switch is its own.
@@ -284,7 +288,7 @@ def test_what_is_there_is_passed_over(rule: Rule, build: str) -> None:
             charger_has_an_outlet_for_every_board,
             "1 pi4, 1 kitcase",
             (
-                "not-checked: Not checked: charger outlets. How many, of which kind, is not known "
+                "not-checked: Not checked: charger outlets. Their number and type are not known "
                 "for the supply of KITCASE."
             ),
         ),
@@ -302,25 +306,25 @@ def test_what_is_there_is_passed_over(rule: Rule, build: str) -> None:
         (
             what_needs_a_supply_has_one,
             "1 hungry, 1 countless",
-            "not-checked: Not checked: power supplies. How many outlets is not known for",
+            "not-checked: Not checked: power supplies. The number of outlets is not known for",
         ),
         (
             cables_reach_every_port,
             "2 withlead, 1 pi4, 1 giga8, 1 patch",
-            "leads-short: 4 network leads are needed (3 nodes, 1 to the router); the build has 3.",
+            "leads-short: 4 network cables are needed (3 nodes, 1 uplink); the build has 3.",
         ),
         (
             every_board_has_a_power_lead,
             "1 pi3, 1 led",
             (
-                "not-checked: Not checked: power leads. What it carries and joins is not known for "
-                "the lead of LED."
+                "not-checked: Not checked: power cables. Their connectors and what they carry "
+                "are not known for the cable of LED."
             ),
         ),
         (
             every_board_has_a_power_lead,
             "1 boardlead, 1 hub",
-            "not-checked: Not checked: power leads.",
+            "not-checked: Not checked: power cables.",
         ),
         (every_board_can_boot, "2 pi4, 1 withcard", "storage-short: 2 of 3 boards have nothing"),
     ],
@@ -371,7 +375,7 @@ def test_what_several_kinds_of_boards_need_is_counted_together() -> None:
     found = [f for f in judge(plan("2 nuc", "1 old", parts=MORE)) if f.code == "memory-missing"]
     assert len(found) == 1
     assert "3 boards come without memory (2 × NUC, 1 × OLD)" in found[0].message
-    assert "DDR5 SO-DIMM for 2 × NUC (one each, 2 at most); modules of DDR4" in found[0].hint
+    assert "DDR5 SO-DIMM for 2 × NUC (one each, max 2); modules of DDR4" in found[0].hint
 
 
 def test_a_board_of_which_nothing_is_lacking_says_so() -> None:

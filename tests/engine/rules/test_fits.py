@@ -81,15 +81,19 @@ def told(rule: Callable[[Plan], Iterator[Finding]], build: str, **facts: Any) ->
         ("4 pi4, 4 hat3, 1 hat5", ["hat-misfit: HAT5 is made for PI5, not for 4 × PI4."]),
         (
             "2 pi4, 2 pi5, 3 hat3, 1 hat5",
-            ["hat-misfit: HAT3 is made for PI3, PI4, not for 2 × PI5. 1 of 3 find no such board."],
+            [
+                (
+                    "hat-misfit: HAT3 is made for PI3, PI4, not for 2 × PI5. 1 of 3 have no such "
+                    "board."
+                )
+            ],
         ),
         (
             "2 pi4, 2 hat-any",
             [
                 (
-                    "not-checked: Not checked: whether the boards fit HAT-ANY. It does not say "
-                    "which "
-                    "boards it is made for, so not for PI4."
+                    "not-checked: Not checked: whether the boards fit HAT-ANY. The boards it "
+                    "fits are not stated for PI4."
                 )
             ],
         ),
@@ -112,7 +116,7 @@ def test_a_hat_goes_with_the_boards_it_names(build: str, expected: list[str]) ->
             [
                 (
                     "not-checked: Not checked: whether the boards fit SPLITTER. It is made for "
-                    "USB-C boards, which does not say so for CM4."
+                    "USB-C boards, which is not conclusive for CM4."
                 )
             ],
         ),
@@ -123,7 +127,7 @@ def test_a_hat_goes_with_the_boards_it_names(build: str, expected: list[str]) ->
             [
                 (
                     "not-checked: Not checked: whether the boards fit HAT-VAGUE. It is made for "
-                    "PI, PI4, which does not say so for PI-ZERO."
+                    "PI, PI4, which is not conclusive for PI-ZERO."
                 )
             ],
         ),
@@ -154,8 +158,8 @@ def test_whether_hats_go_together_is_not_checked_where_nobody_says_so(
 ) -> None:
     found = told(rules.hats_on_one_board_go_together, build)
     said = (
-        "not-checked: Not checked: HATs on top of each other. There are more of them than boards, "
-        f"and whether they go together is not known for {names}."
+        "not-checked: Not checked: stacked HATs. There are more of them than boards, and it is "
+        f"not known whether they stack for {names}."
     )
     assert found == ([said] if names else [])
 
@@ -180,21 +184,21 @@ def test_hats_that_find_a_board_each_or_share_one_are_passed_over(build: str) ->
         (
             "4 pi5, 4 poe-lone, 4 m2low",
             (
-                "4 × POE-LONE share their board with no other HAT; the build has 8 HATs for 4 "
+                "4 × POE-LONE share their board with another HAT; the build has 8 HATs for 4 "
                 "boards (4 × M2LOW)."
             ),
         ),
         (
             "1 pi5, 1 poe-lone, 1 m2lone",
             (
-                "1 × POE-LONE, 1 × M2LONE share their board with no other HAT; the build has 2 "
+                "1 × POE-LONE, 1 × M2LONE share their board with another HAT; the build has 2 "
                 "HATs for 1 board (1 × POE-LONE, 1 × M2LONE)."
             ),
         ),
         (
             "2 pi5, 1 poe-lone, 2 m2hat",
             (
-                "1 × POE-LONE shares its board with no other HAT; the build has 3 HATs for 2 "
+                "1 × POE-LONE shares its board with another HAT; the build has 3 HATs for 2 "
                 "boards (2 × M2HAT)."
             ),
         ),
@@ -202,8 +206,8 @@ def test_hats_that_find_a_board_each_or_share_one_are_passed_over(build: str) ->
         (
             "2 pi4, 1 pi5, 2 m2lone, 1 poe-tall",
             (
-                "2 × M2LONE share their board with no other HAT; the build has 3 HATs for 3 boards "
-                "(1 × POE-TALL)."
+                "2 × M2LONE share their board with another HAT; the build has 3 HATs for 3 "
+                "boards (1 × POE-TALL)."
             ),
         ),
     ],
@@ -269,9 +273,8 @@ def test_a_hat_for_other_boards_is_an_error() -> None:
             "2 pi3, 1 anything",
             [
                 (
-                    "not-checked: Not checked: whether the boards fit ANYTHING. It does not say "
-                    "which "
-                    "boards it is made for, so not for PI3."
+                    "not-checked: Not checked: whether the boards fit ANYTHING. The boards it "
+                    "fits are not stated for PI3."
                 )
             ],
         ),
@@ -279,9 +282,8 @@ def test_a_hat_for_other_boards_is_an_error() -> None:
             "1 pi-zero, 1 family",
             [
                 (
-                    "not-checked: Not checked: whether the boards fit FAMILY. It is made for PI, "
-                    "which "
-                    "does not say so for PI-ZERO."
+                    "not-checked: Not checked: whether the boards fit FAMILY. It is made for "
+                    "PI, which is not conclusive for PI-ZERO."
                 )
             ],
         ),
@@ -346,15 +348,14 @@ def test_what_is_wired_together_is_made_for_each_other() -> None:
             "4 cm4",
             ["carrier-missing: 4 × CM4: compute modules need a carrier, and the build has none."],
         ),
-        ("5 rk1, 1 turing", ["carrier-full: 1 × TURING: 4 places for 5 modules."]),
-        ("5 cm4, 1 turing, 4 adapter", ["carrier-full: 1 × TURING: 4 places for 5 modules."]),
+        ("5 rk1, 1 turing", ["carrier-full: 1 × TURING: 4 slots for 5 modules."]),
+        ("5 cm4, 1 turing, 4 adapter", ["carrier-full: 1 × TURING: 4 slots for 5 modules."]),
         (
             "4 cm4, 1 turing, 3 adapter",
             [
                 (
-                    "module-misfit: 1 × CM4: no place that takes it as it is, and no adapter for "
-                    "it. "
-                    "TURING takes RK1."
+                    "module-misfit: 1 × CM4: no slot that takes it directly, and no adapter for "
+                    "it. TURING takes RK1."
                 )
             ],
         ),
@@ -362,23 +363,21 @@ def test_what_is_wired_together_is_made_for_each_other() -> None:
             "2 rk1, 2 io",
             [
                 (
-                    "module-misfit: 2 × RK1: no place that takes it as it is, and no adapter for "
-                    "it. "
-                    "IO takes CM4."
+                    "module-misfit: 2 × RK1: no slot that takes it directly, and no adapter for "
+                    "it. IO takes CM4."
                 )
             ],
         ),
         (
             "3 cm4, 1 vague",
-            ["not-checked: Not checked: places for modules. How many is not known for VAGUE."],
+            ["not-checked: Not checked: module slots. Their number is not known for VAGUE."],
         ),
         (
             "2 cm4, 1 blank",
             [
                 (
-                    "not-checked: Not checked: whether the modules fit BLANK. It does not say "
-                    "which "
-                    "modules it takes, so not for CM4."
+                    "not-checked: Not checked: whether the modules fit BLANK. The modules it "
+                    "takes are not stated for CM4."
                 )
             ],
         ),
@@ -395,7 +394,7 @@ def test_a_module_sits_on_a_carrier_that_takes_it(build: str, expected: list[str
         ("4 rk1, 1 turing, 1 patch", []),
         (
             "4 rk1, 1 turing",
-            ["leads-short: 1 network lead is needed (0 nodes, 1 to the router); the build has 0."],
+            ["leads-short: 1 network cable is needed (0 nodes, 1 uplink); the build has 0."],
         ),
         # Two of them: one hangs on the other.
         ("8 rk1, 2 turing, 2 patch", []),
@@ -403,7 +402,7 @@ def test_a_module_sits_on_a_carrier_that_takes_it(build: str, expected: list[str
         # With one port each, two carriers need a switch between them.
         (
             "14 cm4, 2 seven, 2 patch",
-            ["ports-short: 0 ports cannot serve 0 nodes and 1 lead to the router: 1 are needed."],
+            ["ports-short: 0 ports cannot serve 0 nodes and 1 uplink: 1 are needed."],
         ),
         ("14 cm4, 2 seven, 1 switch8, 3 patch", []),
         # A carrier without a switch brings out the ports of its modules.
@@ -416,11 +415,11 @@ def test_a_module_sits_on_a_carrier_that_takes_it(build: str, expected: list[str
         ("4 rk1, 1 pi4, 1 turing, 2 patch", []),
         (
             "4 rk1, 2 pi4, 1 turing, 3 patch",
-            ["ports-short: 2 ports cannot serve 2 nodes and 1 lead to the router: 3 are needed."],
+            ["ports-short: 2 ports cannot serve 2 nodes and 1 uplink: 3 are needed."],
         ),
         (
             "1 cm4, 1 vague, 1 switch8, 2 patch",
-            ["not-checked: Not checked: network ports. How many is not known for VAGUE."],
+            ["not-checked: Not checked: network ports. Their number is not known for VAGUE."],
         ),
     ],
 )
@@ -431,7 +430,7 @@ def test_the_switch_of_a_carrier_counts(build: str, expected: list[str]) -> None
 
 def test_a_carrier_is_a_switch_that_all_depend_on() -> None:
     (alone,) = told(rules.one_switch_carries_them_all, "4 rk1, 1 turing")
-    assert alone.startswith("single-switch: All 4 nodes hang on one switch")
+    assert alone.startswith("single-switch: The switch is a single point of failure")
     (tree,) = told(rules.switches_do_not_cut_each_other_off, "8 rk1, 2 turing")
     assert tree.startswith("switch-tree: 2 switches are linked in one tree")
     assert told(rules.a_port_is_free_for_the_next_node, "4 rk1, 1 turing") == []

@@ -11,7 +11,7 @@ from tests.engine.samples import PARTS, PI_4B, part, plan
 PI5: dict[str, Any] = PI_4B | {"supply_ma": 5000, "power_max_w": "12"}
 LESS = {
     "least_supply_ma": 3000,
-    "least_supply_limit": "its USB ports give 600 mA",
+    "least_supply_limit": "its USB ports supply 600 mA",
     "least_supply_source": "https://example.org/supplies",
 }
 MORE = (
@@ -81,7 +81,7 @@ def test_enough_sockets_or_no_strip_at_all_is_no_finding(build: str) -> None:
 def test_what_nobody_knows_of_sockets_is_not_checked() -> None:
     assert "for PDU." in said("5 mini, 1 pdu", "sockets of power strips")[0]
     assert (
-        "feeds them is not known for FED." in said("4 mini, 1 fed, 1 strip4", "of power strips")[0]
+        "powers them is not known for FED." in said("4 mini, 1 fed, 1 strip4", "of power strips")[0]
     )
 
 
@@ -113,9 +113,9 @@ def test_what_is_not_shared_or_does_not_negotiate_is_not_told(build: str) -> Non
 def test_a_board_that_runs_on_less_with_a_limit_says_which() -> None:
     (found,) = said("2 pi5, 2 psu3", "outlet-")
 
-    assert found.startswith("warning: outlet-limits: 2 boards ask for a supply of 5000 mA at 5 V")
-    assert "PI5: its USB ports give 600 mA (https://example.org/supplies)" in found
-    assert "No standard profile of USB Power Delivery gives more than 3 A at 5 V" in found
+    assert found.startswith("warning: outlet-limits: 2 boards need a 5000 mA supply at 5 V")
+    assert "PI5: its USB ports supply 600 mA (https://example.org/supplies)" in found
+    assert "No standard USB Power Delivery profile supplies more than 3 A at 5 V" in found
 
 
 def test_on_the_recommended_supply_nothing_is_limited() -> None:

@@ -82,7 +82,7 @@ def test_currents_are_those_at_the_volts_of_the_board() -> None:
     # USB-A gives 2.4 A, and two of three boards find USB-C.
     (found,) = said("3 five, 1 six, 2 c-c, 1 a-c", "outlet-weak")
 
-    assert "3 boards ask for a supply of 3000 mA, but only 2 outlets give that" in found
+    assert "3 boards need a 3000 mA supply, but only 2 outlets supply that" in found
     assert said("2 twenty, 1 six, 2 c-c", "outlet-weak") == []
 
 
@@ -130,8 +130,10 @@ def test_shared_watts_are_judged_on_the_unit_that_is_wired() -> None:
         "3 five, 1 triple, 3 c-c", "watts of triple#1", plugged("five", "triple", 1, 2, 3)
     )
 
-    assert "1 board on sharing#1 draws 14 W (stress); one of its outlets gives 12 W with 2" in short
-    assert "What it gives with 3 outlets in use is not known" in vague
+    assert (
+        "1 board on sharing#1 draws 14 W (stress); one of its outlets supplies 12 W with 2" in short
+    )
+    assert "Its output with 3 outlets in use is not known" in vague
 
 
 def test_a_wire_ends_in_an_outlet_that_exists_and_is_of_its_kind() -> None:

@@ -38,7 +38,12 @@ def told(rule: Callable[[Plan], Iterator[Finding]], build: str, **facts: int) ->
     [
         (
             "7 pi3, 1 switch8",
-            ["single-switch: All 7 nodes hang on one switch: if it fails, none reaches another."],
+            [
+                (
+                    "single-switch: The switch is a single point of failure: if it fails, none of "
+                    "the 7 nodes can reach another."
+                )
+            ],
         ),
         ("7 pi3, 2 switch8", []),
         ("1 pi3, 1 switch8", []),
@@ -84,8 +89,8 @@ def test_a_switch_without_a_free_port_cannot_grow(build: str, uplinks: int, expe
             "5 pi3, 1 pi4, 2 pc",
             [
                 (
-                    "isa-mixed: The boards run 2 instruction sets "
-                    "(arm64: 5 × PI3, 1 × PI4; x86-64: 2 × PC)."
+                    "isa-mixed: The boards run 2 CPU architectures (arm64: 5 × PI3, 1 × PI4; "
+                    "x86-64: 2 × PC)."
                 )
             ],
         ),
@@ -93,8 +98,8 @@ def test_a_switch_without_a_free_port_cannot_grow(build: str, uplinks: int, expe
             "1 old, 1 pi3, 1 pc",
             [
                 (
-                    "isa-mixed: The boards run 3 instruction sets "
-                    "(arm64: 1 × PI3; armv6: 1 × OLD; x86-64: 1 × PC)."
+                    "isa-mixed: The boards run 3 CPU architectures (arm64: 1 × PI3; armv6: 1 × "
+                    "OLD; x86-64: 1 × PC)."
                 )
             ],
         ),
@@ -119,7 +124,7 @@ def test_boards_of_several_instruction_sets_need_several_images(
         ("6 pi3, 1 wireless", ""),
         # Nobody knows which of the two kinds has the adapters.
         ("6 pi3, 1 pc, 3 usbnic", ""),
-        ("6 pi3, 1 pc", "100: 6 × PI3; 1000: 1 × PC). Work that is spread evenly moves at 100."),
+        ("6 pi3, 1 pc", "100: 6 × PI3; 1000: 1 × PC). Evenly distributed work runs at 100."),
         ("7 pi3, 3 usbnic", "100: 4 × PI3; 1000: 3 with USBNIC)"),
     ],
 )
@@ -127,17 +132,17 @@ def test_nodes_of_different_speeds_wait_for_the_slowest(build: str, expected: st
     found = told(rules.nodes_are_equally_fast, build)
     assert len(found) == bool(expected)
     for each in found:
-        assert each.startswith("speeds-mixed: The nodes differ in Mbit/s (")
+        assert each.startswith("speeds-mixed: The nodes differ in network speed in Mbit/s (")
         assert expected in each
 
 
 @pytest.mark.parametrize(
     ("build", "expected"),
     [
-        ("24 pi4, 24 usbc1, 1 switch8", "The build takes 25 sockets in the wall: 24 chargers,"),
+        ("24 pi4, 24 usbc1, 1 switch8", "The build takes 25 wall sockets: 24 chargers,"),
         (
             "12 mac, 2 switch8",
-            "The build takes 14 sockets in the wall: 2 switches, 12 boa",
+            "The build takes 14 wall sockets: 2 switches, 12 boa",
         ),
         ("24 pi4, 3 hub, 4 switch8", ""),
         ("9 pi4, 9 usbc1, 1 switch8", ""),
@@ -151,5 +156,5 @@ def test_many_plugs_take_many_sockets_in_the_wall(build: str, expected: str) -> 
 
 def test_a_speed_that_is_not_known_may_be_the_slowest() -> None:
     assert told(rules.nodes_are_equally_fast, "6 pi3, 1 vague") == [
-        "not-checked: Not checked: speeds of the nodes. The Mbit/s are not known for VAGUE."
+        "not-checked: Not checked: node speeds. Their speed is not known for VAGUE."
     ]

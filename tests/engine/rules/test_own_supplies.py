@@ -59,7 +59,7 @@ def test_where_it_is_not_enough_that_is_no_error_but_not_checked() -> None:
     found = said("5 mute, 2 hub30", "watts.")
 
     assert len(found) == 1
-    assert "They are not known, and what their makers recommend, 75 W, is more than" in found[0]
+    assert "They are not known, and their recommended supply, 75 W, is more than" in found[0]
 
 
 def test_what_the_others_surely_draw_is_an_error_all_the_same() -> None:
@@ -83,6 +83,6 @@ def test_without_a_recommended_supply_nobody_knows() -> None:
 
 
 def test_a_module_that_gives_what_the_maker_recommends_is_enough() -> None:
-    assert said("2 mute, 2 hat, 1 poe8", "what PoE modules give") == []
-    assert said("2 mute, 2 weak-hat, 1 poe8", "what PoE modules give") != []
-    assert said("2 silent, 2 hat, 1 poe8", "what PoE modules give") != []
+    assert said("2 mute, 2 hat, 1 poe8", "output of PoE modules") == []
+    assert said("2 mute, 2 weak-hat, 1 poe8", "output of PoE modules") != []
+    assert said("2 silent, 2 hat, 1 poe8", "output of PoE modules") != []

@@ -145,8 +145,11 @@ def test_too_many_volts_destroy_a_board_and_too_few_do_not_run_it() -> None:
         for build in ("1 pi4, 1 c12", "1 twelve, 1 a6")
     ]
     assert hints == [
-        "Never plug it in: too many volts destroy a board. Choose a charger that gives 5 V.",
-        "It does not run on fewer. Choose a charger that gives 12 V.",
+        (
+            "Do not plug it in: too high a voltage destroys a board. Choose a charger that "
+            "supplies 5 V."
+        ),
+        "It does not run on a lower voltage. Choose a charger that supplies 12 V.",
     ]
 
 
@@ -172,8 +175,8 @@ def test_watts_are_summed_up_over_chargers_that_give_the_volts() -> None:
         ("1 pi4, 1 micro1", "plugs-differ: 1 board takes USB-C, but 1 outlet is a micro-USB plug."),
         # The socket serves one of the two, whichever it is.
         ("8 pi3, 1 a6, 2 c1", "plugs-differ: 8 boards take micro-USB, but 2 outlets are USB-C"),
-        ("1 pi3, 1 plugged", "? charger outlets. How many, of which kind, is not known for PLUG"),
-        ("1 pi3, 1 countless", "? charger outlets. How many, of which kind, is not known for"),
+        ("1 pi3, 1 plugged", "? charger outlets. Their number and type are not known for PLUG"),
+        ("1 pi3, 1 countless", "? charger outlets. Their number and type are not known for"),
         # What is not known is not needed.
         ("1 pi3, 1 countless, 1 micro1", ""),
     ],
@@ -187,12 +190,15 @@ def test_a_plug_on_a_fixed_lead_is_that_of_its_board(build: str, expected: str) 
     [
         ("4 pi4", ""),
         ("4 mac", ""),
-        ("4 plugless, 1 hub", "? power plugs. Which plug they take, and so what powers them, is"),
-        ("4 plugless", "? power plugs. Which plug they take, and so what powers them, is not kno"),
+        ("4 plugless, 1 hub", "? power plugs. Their power plug is"),
+        ("4 plugless", "? power plugs. Their power plug is not kno"),
         # A HAT powers a board whatever its plug is.
         ("4 plugless, 4 hat", ""),
         ("4 plugless, 3 hat", "? power plugs."),
-        ("1 dongle, 1 a6", "? power plugs. Which outlet takes a USB-A plug is not known for DONG"),
+        (
+            "1 dongle, 1 a6",
+            "? power plugs. It is not known which outlet takes a USB-A plug for DONG",
+        ),
     ],
 )
 def test_a_plug_that_nobody_knows_is_not_taken_for_none(build: str, expected: str) -> None:
@@ -207,13 +213,16 @@ def test_a_plug_that_nobody_knows_is_not_taken_for_none(build: str, expected: st
         (
             "2 tower, 1 pico, 4 c1",
             (
-                "atx-missing: 2 boards take an ATX plug (2 × TOWER); the supplies of the build "
-                "have 1."
+                "atx-missing: 2 boards take an ATX plug (2 × TOWER); the power supplies of the "
+                "build have 1."
             ),
         ),
-        ("1 tower", "atx-missing: 1 board takes an ATX plug (1 × TOWER); the supplies of the"),
-        ("1 tower, 1 pico-countless", "? ATX supplies. Which plug, or how many of them, is not"),
-        ("1 tower, 1 plugged", "? ATX supplies. Which plug, or how many of them, is not known"),
+        (
+            "1 tower",
+            "atx-missing: 1 board takes an ATX plug (1 × TOWER); the power supplies of the",
+        ),
+        ("1 tower, 1 pico-countless", "? ATX supplies. The type or number of plugs is not"),
+        ("1 tower, 1 plugged", "? ATX supplies. The type or number of plugs is not known"),
     ],
 )
 def test_a_board_with_an_atx_plug_runs_on_an_atx_supply(build: str, expected: str) -> None:
@@ -236,8 +245,8 @@ def test_a_board_with_an_atx_plug_runs_on_an_atx_supply(build: str, expected: st
         (
             "4 pi4, 1 a6, 4 a-micro",
             (
-                "power-leads-short: 4 boards need a power lead from USB-A to USB-C; the build has "
-                "0. 4 × A-MICRO: not of that kind."
+                "power-leads-short: 4 boards need a power lead from USB-A to USB-C; the build "
+                "has 0. 4 × A-MICRO: wrong type."
             ),
         ),
         ("4 pi4, 1 c6, 4 a-c", "power-leads-short: 4 boards need a power lead from USB-C to USB-C"),
@@ -256,8 +265,14 @@ def test_a_board_with_an_atx_plug_runs_on_an_atx_supply(build: str, expected: st
         ("1 pi4, 1 a6, 1 sata", "power-leads-short: 1 board needs a power lead from USB-A to USB"),
         # A lead counts once, and for the boards whose plug it has.
         ("2 pi3, 2 pi4, 1 a6, 4 a-c", "power-leads-short: 2 boards need a power lead from USB-A t"),
-        ("4 pi4, 1 a6, 4 any-c", "? power leads. What it carries and joins is not known for ANY-C"),
-        ("4 pi4, 1 a6, 4 dunno", "? power leads. What it carries and joins is not known for DUNNO"),
+        (
+            "4 pi4, 1 a6, 4 any-c",
+            "? power cables. Their connectors and what they carry are not known for ANY-C",
+        ),
+        (
+            "4 pi4, 1 a6, 4 dunno",
+            "? power cables. Their connectors and what they carry are not known for DUNNO",
+        ),
         ("4 pi4, 1 a6, 4 a-c, 9 dunno", ""),
         ("4 pi4, 1 a6, 4 any-micro", "power-leads-short: 4 boards need a power lead from USB-A t"),
         # A charger whose outlets nobody knows may bring its leads.
@@ -280,7 +295,7 @@ def test_leads_are_missed_by_the_plug_that_they_are_missing_for() -> None:
 def test_a_missing_lead_comes_with_which_to_add() -> None:
     (found,) = RULES["leads"](made("4 pi4, 1 a6, 3 a-c"))
     assert found.severity is Severity.WARNING
-    assert found.hint == "Add 1 lead from USB-A to USB-C, unless you have them."
+    assert found.hint == "Add 1 cable from USB-A to USB-C, unless you have them."
 
 
 # --- one plug, one charger, one lead -------------------------------------------------------------

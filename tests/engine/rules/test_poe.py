@@ -46,16 +46,16 @@ def check(rule: str, build: str, expected: str, **facts: str) -> None:
     [
         # A switch sets aside 15.4 W for each, whatever the boards draw: 65 W hold four of them.
         ("4 pi4, 4 hat, 1 poe65", ""),
-        ("5 pi4, 5 hat, 1 poe65", "poe-watts-short: The PoE modules ask for 77 W; the switch del"),
+        ("5 pi4, 5 hat, 1 poe65", "poe-watts-short: The PoE modules need 77 W; the switch del"),
         ("12 pi4, 12 hat, 3 poe65", ""),
         # 325 W are enough for 21 modules of 15.4 W, but each switch of 65 W holds 4.
         (
             "21 pi4, 21 hat, 5 poe65",
-            "poe-uneven: The switches deliver 325 W in all for 323.4 W, but no way was found",
+            "poe-uneven: The switches deliver 325 W in total for 323.4 W, but no way was found",
         ),
         ("9 bare, 1 poe65", "poe-short: 9 boards on PoE, but 8 powered ports."),
         ("8 pi4, 8 hat, 1 bare, 1 poe65", "poe-short: 8 PoE modules and 1 board on PoE, but 8"),
-        ("1 bare, 1 poe65", "? PoE watts. The class they ask for is not known for BARE."),
+        ("1 bare, 1 poe65", "? PoE watts. Their PoE class is not known for BARE."),
         ("1 pi4, 1 thing, 1 poe65", "? PoE. Whether it is a HAT, a splitter or an injector is no"),
     ],
 )
@@ -74,7 +74,7 @@ def test_a_switch_sets_aside_the_watts_of_a_class(build: str, expected: str) -> 
         (
             "4 pi5, 4 weakhat",
             (
-                "modules-weak: 4 boards need 2491 mA (stress) from a PoE module; 0 modules give "
+                "modules-weak: 4 boards need 2491 mA (stress) from a PoE module; 0 modules supply "
                 "that much (WEAKHAT 1000 mA)."
             ),
         ),
@@ -84,8 +84,8 @@ def test_a_switch_sets_aside_the_watts_of_a_class(build: str, expected: str) -> 
         ("1 pi4, 1 hungry, 1 hat, 1 plushat", ""),
         # What hangs on a board draws its power through the module, too.
         ("1 pi5, 1 nvme8, 1 hat", "modules-weak: 1 board needs 4059 mA (stress) from a PoE module"),
-        ("4 pi4, 4 mutehat", "? what PoE modules give. The mA are not known for MUTEHAT."),
-        ("4 vague, 4 hat", "? what PoE modules give. The mA are not known for VAGUE."),
+        ("4 pi4, 4 mutehat", "? output of PoE modules. The mA are not known for MUTEHAT."),
+        ("4 vague, 4 hat", "? output of PoE modules. The mA are not known for VAGUE."),
     ],
 )
 def test_a_module_gives_its_board_what_it_draws(build: str, expected: str) -> None:

@@ -38,14 +38,14 @@ def test_a_rack_with_room_for_everything_is_no_finding(build: str) -> None:
         (
             "1 t0, 1 ups, 1 box4",
             (
-                "rack-front-full: 1 × T0: no room on the front for 1 × BOX4. 1 U of the front is "
-                "left; whether it fits behind something else is not known."
+                "rack-front-full: 1 × T0: no room at the front for 1 × BOX4. 1 U is free at the "
+                "front; whether it fits behind something else is not known."
             ),
         ),
         (
             "1 t0, 5 ten",
             (
-                "rack-front-full: 1 × T0: no room on the front for 1 × TEN. Its front is full; "
+                "rack-front-full: 1 × T0: no room at the front for 1 × TEN. Its front is full; "
                 "whether it fits behind something else is not known."
             ),
         ),
@@ -60,27 +60,24 @@ def test_a_rack_with_room_for_everything_is_no_finding(build: str) -> None:
         (
             "1 t0, 1 unsaid, 1 x-switch",
             (
-                "not-checked: Not checked: room in the rack. How high and wide it is in a rack, or "
-                "that it stands on a shelf, is not known for UNSAID; x-switch."
+                "not-checked: Not checked: space in the rack. Its rack height and width, or "
+                "whether it needs a shelf, is not known for UNSAID; x-switch."
             ),
         ),
         (
             "1 t0, 1 shelf, 1 desk",
-            (
-                "not-checked: Not checked: room above shelves. How high it stands is not known for "
-                "DESK."
-            ),
+            ("not-checked: Not checked: space above shelves. Its height is not known for DESK."),
         ),
         (
             "1 t0, 1 shelf, 2 brick",
             (
-                "not-checked: Not checked: what stands side by side. How many things have room is "
-                "not known for SHELF."
+                "not-checked: Not checked: what fits side by side. How many things fit is not "
+                "known for SHELF."
             ),
         ),
         (
             "101 t0, 1 ten",
-            "not-checked: Not checked: all racks. More than 100 racks are not looked at for T0.",
+            "not-checked: Not checked: all racks. More than 100 racks are not checked for T0.",
         ),
     ],
 )
@@ -102,6 +99,6 @@ def test_what_is_too_wide_is_an_error_and_what_is_narrower_a_warning() -> None:
         (told,) = what_goes_into_a_rack_has_room_there(made(build))
         return told.severity, told.hint
 
-    one = "Choose parts and racks of one width"
+    one = "Choose parts and racks of the same width"
     assert found("1 t0, 1 nineteen") == (Severity.ERROR, f"{one}.")
     assert found("1 full, 1 ten") == (Severity.WARNING, f"{one}, or put it on a shelf.")

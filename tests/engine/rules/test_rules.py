@@ -102,10 +102,10 @@ def check(rule: Callable[[Plan], Iterator[Finding]], build: str, expected: str) 
         ("9 zero, 1 switch8", ""),
         (
             "8 pi3, 1 switch8",
-            "ports-short: 8 ports cannot serve 8 nodes and 1 lead to the router: 9 are needed.",
+            "ports-short: 8 ports cannot serve 8 nodes and 1 uplink: 9 are needed.",
         ),
         # A cage takes a copper lead with a module alone, and only what is there counts.
-        ("8 pi3, 1 sfp8", "ports-short: 8 ports cannot serve 8 nodes and 1 lead to the router: 9"),
+        ("8 pi3, 1 sfp8", "ports-short: 8 ports cannot serve 8 nodes and 1 uplink: 9"),
         ("12 pi3, 1 caged, 1 rj45", ""),
         ("13 pi3, 1 caged, 1 rj45", "ports-short: 13 ports cannot serve 13 nodes"),
         # A lead between two cages saves a port of both.
@@ -128,7 +128,7 @@ def check(rule: Callable[[Plan], Iterator[Finding]], build: str, expected: str) 
         ("2 pi3, 2 blank", "switch-missing: 4 nodes need a network port each"),
         (
             "7 pi3, 1 blank-switch",
-            "? network ports. How many is not known for BLANK-SWITCH.",
+            "? network ports. Their number is not known for BLANK-SWITCH.",
         ),
     ],
 )
@@ -139,12 +139,12 @@ def test_every_cable_needs_a_port(build: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("build", "uplinks", "hint"),
     [
-        ("8 pi3, 1 switch8", 1, "Choose a switch with at least 9 ports, or take 1 node out."),
-        ("9 pi3, 1 switch8", 2, "Choose a switch with at least 11 ports, or take 3 nodes out."),
+        ("8 pi3, 1 switch8", 1, "Choose a switch with at least 9 ports, or remove 1 node."),
+        ("9 pi3, 1 switch8", 2, "Choose a switch with at least 11 ports, or remove 3 nodes."),
         (
             "2 pi3",
             1,
-            "Add a switch with at least 3 ports, unless your router has 2 ports to spare.",
+            "Add a switch with at least 3 ports, unless your router has 2 free ports.",
         ),
     ],
 )
@@ -182,11 +182,11 @@ def test_too_few_ports_come_with_what_to_do(build: str, uplinks: int, hint: str)
         ),
         (
             "7 pi3, 1 blank-switch",
-            "? network speed. The Mbit/s are not known for BLANK-SWITCH.",
+            "? network speed. Their speed is not known for BLANK-SWITCH.",
         ),
         (
             "6 pi3, 1 blank, 1 switch8, 2 blank-nic",
-            "? network speed. The Mbit/s are not known for BLANK-NIC; BLANK",
+            "? network speed. Their speed is not known for BLANK-NIC; BLANK",
         ),
     ],
 )
@@ -203,17 +203,17 @@ def test_a_switch_should_be_as_fast_as_its_nodes(build: str, expected: str) -> N
         ("1 switch8", ""),
         (
             "7 pi3, 1 switch8, 7 patch",
-            "leads-short: 8 network leads are needed (7 nodes, 1 to the router); the build has 7.",
+            "leads-short: 8 network cables are needed (7 nodes, 1 uplink); the build has 7.",
         ),
         (
             "13 pi3, 2 switch8, 9 microlead",
-            "leads-short: 15 network leads are needed (13 nodes, 1 to the router, 1 between",
+            "leads-short: 15 network cables are needed (13 nodes, 1 uplink, 1 between",
         ),
         ("7 pi3, 1 switch8, 8 patch, 1 blank-cable", ""),
         ("6 pi3, 1 blank, 1 switch8, 7 patch", "? network ports. Whether they have one is not kno"),
         (
             "7 pi3, 1 switch8, 8 blank-cable",
-            "? network leads. What it carries is not known for BLANK-CABLE",
+            "? network cables. What they carry is not known for BLANK-CABLE",
         ),
     ],
 )
@@ -224,7 +224,7 @@ def test_every_port_in_use_needs_a_lead(build: str, expected: str) -> None:
 def test_a_single_missing_lead_is_one_lead() -> None:
     made = plan("7 pi3", "1 switch8", "7 patch", parts=MORE)
     assert [each.hint for each in rules.cables_reach_every_port(made)] == [
-        "Add 1 lead, unless you have them."
+        "Add 1 cable, unless you have them."
     ]
 
 
@@ -240,11 +240,11 @@ def test_a_single_missing_lead_is_one_lead() -> None:
         ("7 pi4, 7 usbc1", ""),
         ("3 pi3, 4 pi4, 3 micro1, 4 usbc1", ""),
         ("7 pi4, 7 hat", ""),
-        ("7 pi3", "charger-missing: USB powers 7 boards, but the build has no charger."),
-        ("1 pi3", "charger-missing: USB powers 1 board, but"),
+        ("7 pi3", "charger-missing: 7 boards need USB power, but the build has no charger."),
+        ("1 pi3", "charger-missing: 1 board needs USB power, but"),
         # A supply with a barrel plug powers no Raspberry Pi.
         ("7 pi3, 7 brick", "charger-missing"),
-        ("7 pi4, 5 hat", "charger-missing: USB powers 2 boards"),
+        ("7 pi4, 5 hat", "charger-missing: 2 boards need USB power"),
         ("12 pi3, 1 hub", "outlets-short: 10 outlets cannot power 12 boards."),
         ("2 pi3, 1 micro1", "outlets-short: 1 outlet cannot power 2 boards."),
         (
@@ -254,7 +254,7 @@ def test_a_single_missing_lead_is_one_lead() -> None:
         ("3 pi3, 4 pi4, 4 micro1, 3 usbc1", "plugs-differ: 4 boards take USB-C, but 4 outlets"),
         (
             "7 pi3, 1 blank-hub",
-            "? charger outlets. How many, of which kind, is not known for",
+            "? charger outlets. Their number and type are not known for",
         ),
         ("7 pi3, 1 portless", "not-checked"),
     ],
@@ -274,14 +274,15 @@ def test_every_board_needs_an_outlet_of_its_kind(build: str, expected: str) -> N
         ("3 pi3, 4 pi4, 3 micro1, 4 usbc1", ""),
         (
             "4 pi3, 1 weak",
-            "outlet-weak: 4 boards ask for a supply of 2500 mA, but no outlet gives more than 2000",
+            ("outlet-weak: 4 boards need a 2500 mA supply, but no outlet supplies more than "
+                "2000"),
         ),
-        ("1 pi3, 1 weak", "outlet-weak: 1 board asks for a supply of 2500 mA"),
+        ("1 pi3, 1 weak", "outlet-weak: 1 board needs a 2500 mA supply"),
         (
             "5 pi4, 4 micro1, 1 usbc1",
-            "outlet-weak: 5 boards ask for a supply of 3000 mA, but only 1 outlet gives that.",
+            "outlet-weak: 5 boards need a 3000 mA supply, but only 1 outlet supplies that.",
         ),
-        ("5 pi4, 2 usbc1, 3 micro1", "outlet-weak: 5 boards ask for a supply of 3000 mA, but only"),
+        ("5 pi4, 2 usbc1, 3 micro1", "outlet-weak: 5 boards need a 3000 mA supply, but only"),
         # Too few outlets is another rule's finding.
         ("9 pi4, 1 weak", ""),
         ("7 pi3, 1 blank-hub", "? current per outlet. The mA are not known"),
@@ -313,7 +314,7 @@ def test_every_board_should_find_an_outlet_that_is_strong_enough(build: str, exp
         ("8 hungry, 2 sixty10", "watts-tight"),
         (
             "9 hungry, 2 sixty10",
-            "watts-uneven: The chargers supply 120 W in all for 112.5 W, but no way was found",
+            ("watts-uneven: The chargers supply 120 W in total for 112.5 W, but no way was found"),
         ),
         ("4 hungry, 4 sipping, 1 sixty10", "watts-tight"),
         # Nor is there an outlet for the watts that are left.
@@ -362,7 +363,7 @@ def test_boards_without_watts_are_not_judged_by_them() -> None:
         ),
         (
             "7 pi3, 1 hub, 7 blank-cable",
-            "? power leads. What it carries and joins is not known for BLANK-CABLE.",
+            ("? power cables. Their connectors and what they carry are not known for BLANK-CABLE."),
         ),
     ],
 )
@@ -382,8 +383,8 @@ def test_every_board_needs_a_power_lead(build: str, expected: str) -> None:
         ("1 hat, 1 nopoe", "poe-short: 1 PoE module, but 0 powered ports."),
         ("1 hat", "poe-short"),
         ("3 hat, 2 injector", "poe-short: 3 PoE modules, but 2 powered ports."),
-        ("1 plushat, 1 poe8", "poe-port-weak: 1 PoE module asks for 25 W, but 0 ports deliver"),
-        ("1 hat, 1 blank-switch", "? PoE ports. How many is not known for"),
+        ("1 plushat, 1 poe8", "poe-port-weak: 1 PoE module needs 25 W, but 0 ports deliver"),
+        ("1 hat, 1 blank-switch", "? PoE ports. Their number is not known for"),
         ("1 hat, 1 poe-vague", "? PoE watts. They are not known for POE-V"),
         ("1 vaguehat, 1 poe8", "? PoE watts. They are not known for VAGUE"),
         ("4 hat, 1 poe8, 1 nopoe", ""),
@@ -397,8 +398,8 @@ def test_poe_needs_ports_and_watts(build: str, expected: str) -> None:
 def test_poe_modules_may_ask_too_much_of_ports_and_budget_at_once() -> None:
     found = found_by(poe_rules.poe_ports_and_watts_suffice, "3 plushat, 1 poe8")
     assert found == [
-        "poe-watts-short: The PoE modules ask for 75 W; the switch delivers 40 W.",
-        "poe-port-weak: 3 PoE modules ask for 25 W, but 0 ports deliver that much.",
+        "poe-watts-short: The PoE modules need 75 W; the switch delivers 40 W.",
+        "poe-port-weak: 3 PoE modules need 25 W, but 0 ports deliver that much.",
     ]
 
 
@@ -422,7 +423,7 @@ def test_poe_modules_may_ask_too_much_of_ports_and_budget_at_once() -> None:
         ("2 pi3, 1 nvme", "slots-short: 1 × NVMe storage, but the boards have 0 slots"),
         (
             "1 blank, 1 sd16",
-            "? storage slots. The kind is not known for BLANK",
+            "? storage slots. The type is not known for BLANK",
         ),
         ("1 pi3, 1 blank-sd", "not-checked"),
     ],
@@ -440,7 +441,7 @@ def test_storage_needs_a_slot_of_its_kind(build: str, expected: str) -> None:
         ("", ""),
         ("7 pi3, 6 sd16", "storage-short: 1 of 7 boards has nothing to boot from"),
         ("1 pi3", "storage-short: 1 of 1 board has nothing to boot from"),
-        ("2 blank", "? storage to boot from. What they come with is not known for BLANK"),
+        ("2 blank", "? storage to boot from. Their onboard storage is not known for BLANK"),
         ("7 pi3, 7 sd16 retired", "storage-short: 7 of 7 boards have"),
     ],
 )
@@ -456,12 +457,12 @@ def test_every_board_boots_from_something(build: str, expected: str) -> None:
         ("7 pi3", ""),
         ("7 usbnic", ""),
         ("1 blank", ""),
-        ("1 pi3, 1 blank-nic", "? ports of network adapters. Which they take is not known for"),
+        ("1 pi3, 1 blank-nic", "? ports of network adapters. Their port type is not known for"),
         ("2 zero, 3 usbnic", "usb-short: 3 USB devices, but the boards have 2 USB ports."),
         ("1 pi3, 4 usbnic, 1 stick", "usb-short: 5 USB devices, but the boards have 4 USB ports."),
         (
             "1 blank, 1 usbnic",
-            "? USB ports. How many is not known for BLANK",
+            "? USB ports. Their number is not known for BLANK",
         ),
         ("2 small, 2 micronic", ""),
         ("1 micronic", ""),
@@ -488,7 +489,7 @@ def test_usb_devices_need_usb_ports(build: str, expected: str) -> None:
         ),
         (
             "7 pi3, 1 blank-case",
-            "? places in the case. How many is not known",
+            "? slots in the case. Their number is not known",
         ),
     ],
 )
@@ -502,7 +503,7 @@ def test_a_case_holds_every_board(build: str, expected: str) -> None:
         ("7 pi3", ""),
         ("", ""),
         ("4 pi1, 1 zero", "isa-armv6: 4 × PI1, 1 × ZERO: these boards run armv6 only"),
-        ("1 blank", "? container images. The instruction set is not known"),
+        ("1 blank", "? container images. The CPU architecture is not known"),
     ],
 )
 def test_containers_need_armv7_or_newer(build: str, expected: str) -> None:
@@ -558,11 +559,11 @@ def test_rules_that_read_a_part_nobody_knows_are_not_run_and_say_so() -> None:
     # The build has a switch, though nobody knows which: it must not be told that it has none.
     found = judge(plan("7 pi4", "7 sd16", "7 usbc1", "1 x-switch", "8 patch", parts=MORE))
     assert [each.message for each in found] == [
-        f"Not checked: {what}. No facts are known for x-switch."
+        f"Not checked: {what}. No data is known for x-switch."
         for what in [
             (
-                "network ports, network speed, network leads, cages, PoE, single point of failure, "
-                "what hangs behind a switch, free ports, speeds of the nodes"
+                "network ports, network speed, network cables, cages, PoE, single point of "
+                "failure, devices behind a switch, free ports, node speeds"
             )
         ]
     ]
@@ -590,13 +591,13 @@ def test_every_rule_is_listed_once() -> None:
         ("2 pi3, 2 caged, 1 dac", ""),
         ("2 twin, 1 caged, 2 dac", ""),
         ("2 pi3, 1 caged, 2 rj45", ""),
-        ("2 pi3, 2 caged, 3 dac", "cages-short: 2 pieces of DAC find no two SFP+ cages to join."),
-        ("2 pi3, 1 caged, 1 dac", "cages-short: 1 piece of DAC finds no two SFP+ cages to join."),
-        ("2 pi3, 2 caged, 1 dac28", "cages-short: 1 piece of DAC28 finds no two SFP28 cages"),
-        ("2 pi3, 1 caged, 3 rj45", "cages-short: 1 piece of RJ45 finds no SFP+ cage to go into."),
+        ("2 pi3, 2 caged, 3 dac", "cages-short: 2 × DAC have no two SFP+ cages to connect."),
+        ("2 pi3, 1 caged, 1 dac", "cages-short: 1 × DAC has no two SFP+ cages to connect."),
+        ("2 pi3, 2 caged, 1 dac28", "cages-short: 1 × DAC28 has no two SFP28 cages"),
+        ("2 pi3, 1 caged, 3 rj45", "cages-short: 1 × RJ45 has no SFP+ cage to plug into."),
         (
             "2 pi3, 2 sfp8, 1 dac",
-            "? cages. Which go with 1 × DAC, or how many there are, is not known for SFP8.",
+            "? cages. It is not known which cables come with 1 × DAC, or how many for SFP8.",
         ),
         ("2 pi3, 2 switch8, 1 patch", ""),
     ],
@@ -608,7 +609,7 @@ def test_what_is_made_for_cages_needs_them(build: str, expected: str) -> None:
 def test_a_lead_from_cage_to_cage_is_no_network_lead_and_spares_one() -> None:
     for build, expected in (
         ("2 pi3, 2 caged, 3 patch, 1 dac", ""),
-        ("2 pi3, 2 caged, 2 patch, 2 dac", "leads-short: 3 network leads are needed"),
+        ("2 pi3, 2 caged, 2 patch, 2 dac", "leads-short: 3 network cables are needed"),
     ):
         check(rules.cables_reach_every_port, build, expected)
 
@@ -618,6 +619,6 @@ def test_a_shortage_of_ports_names_the_cages_that_are_free() -> None:
 
     (short,) = rules.switch_has_a_port_for_every_cable(made)
 
-    assert short.hint == "Choose a switch with at least 15 ports, or take 3 nodes out."
+    assert short.hint == "Choose a switch with at least 15 ports, or remove 3 nodes."
     (near,) = rules.switch_has_a_port_for_every_cable(plan("13 pi3", "1 caged", parts=MORE))
     assert near.hint.endswith("or put 2 RJ45 transceivers into free cages.")

@@ -121,9 +121,8 @@ def told(rule: object, build: str) -> list[str]:
             "4 pi4, 4 sata, 3 usbsata",
             [
                 (
-                    "slots-short: 4 × SATA storage, but the boards have 0 slots and 3 leads from "
-                    "USB "
-                    "for it."
+                    "slots-short: 4 × SATA storage, but the boards have 0 slots and 3 cables "
+                    "from USB for it."
                 )
             ],
         ),
@@ -147,10 +146,10 @@ def test_storage_finds_a_place(build: str, expected: list[str]) -> None:
         (
             "4 pi4, 5 sd16",
             Severity.WARNING,
-            "Choose storage that fits, or take 1 out, unless it is a spare.",
+            "Choose storage that fits, or remove 1, unless it is a spare.",
         ),
-        ("1 bare, 1 sd16", Severity.ERROR, "Choose storage that fits, or take 1 out."),
-        ("2 x4, 3 ssd", Severity.ERROR, "Choose storage that fits, or take 1 out."),
+        ("1 bare, 1 sd16", Severity.ERROR, "Choose storage that fits, or remove 1."),
+        ("2 x4, 3 ssd", Severity.ERROR, "Choose storage that fits, or remove 1."),
     ],
 )
 def test_a_card_of_a_pack_that_is_left_over_is_no_error(
@@ -174,8 +173,8 @@ def test_a_companion_that_is_missing_is_a_warning() -> None:
             "2 bare",
             [
                 (
-                    "storage-short: 2 of 2 boards have nothing to boot from: no card, no drive, no "
-                    "storage on board."
+                    "storage-short: 2 of 2 boards have nothing to boot from: no card, no drive, "
+                    "no onboard storage."
                 )
             ],
         ),
@@ -184,8 +183,7 @@ def test_a_companion_that_is_missing_is_a_warning() -> None:
             [
                 (
                     "storage-short: 2 of 2 boards have nothing to boot from: no card, no drive, "
-                    "and no "
-                    "storage on board is known of."
+                    "and no onboard storage is known."
                 )
             ],
         ),
@@ -193,9 +191,8 @@ def test_a_companion_that_is_missing_is_a_warning() -> None:
             "3 secret",
             [
                 (
-                    "not-checked: Not checked: storage to boot from. What they come with is not "
-                    "known "
-                    "for SECRET."
+                    "not-checked: Not checked: storage to boot from. Their onboard storage is "
+                    "not known for SECRET."
                 )
             ],
         ),
@@ -204,14 +201,12 @@ def test_a_companion_that_is_missing_is_a_warning() -> None:
             "3 secret, 2 bare, 1 sd16",
             [
                 (
-                    "not-checked: Not checked: storage to boot from. What they come with is not "
-                    "known "
-                    "for SECRET."
+                    "not-checked: Not checked: storage to boot from. Their onboard storage is "
+                    "not known for SECRET."
                 ),
                 (
                     "storage-short: 1 of 5 boards has nothing to boot from: no card, no drive, "
-                    "and no "
-                    "storage on board is known of."
+                    "and no onboard storage is known."
                 ),
             ],
         ),
@@ -241,8 +236,8 @@ def test_a_drive_on_a_lead_takes_a_usb_port() -> None:
 )
 def test_slots_that_a_carrier_may_bring_out_are_not_checked(build: str, names: str) -> None:
     said = (
-        "not-checked: Not checked: slots for SATA. Which ports of its modules a carrier brings out "
-        f"is not known for {names}."
+        "not-checked: Not checked: slots for SATA. It is not known which module ports a carrier "
+        f"exposes for {names}."
     )
     assert told(rules.storage_fits_the_slots, build) == ([said] if names else [])
 
@@ -268,7 +263,7 @@ def test_slots_that_a_carrier_may_bring_out_are_not_checked(build: str, names: s
         ),
         (
             "1 cm4, 1 io, 1 short",
-            [("storage-misfit: SHORT is an M.2 drive of the size 2230; IO takes 2280.")],
+            [("storage-misfit: SHORT is an M.2 2230 drive; IO takes 2280.")],
         ),
     ],
 )
@@ -288,14 +283,16 @@ def test_the_size_of_a_drive_on_a_carrier_is_asked_for(build: str, names: str) -
 
 def test_usb_ports_that_a_carrier_may_bring_out_are_not_checked() -> None:
     (found,) = told(rules.usb_devices_have_ports, "4 cm4, 1 turing, 1 usbnic")
-    assert found.startswith("not-checked: Not checked: USB ports. Which ports of its modules a")
+    assert found.startswith(
+        "not-checked: Not checked: USB ports. It is not known which module ports a"
+    )
 
 
 def test_too_few_usb_ports_are_a_warning_because_a_hub_mends_it() -> None:
     (found,) = rules.usb_devices_have_ports(plan("1 pi4", "5 stick", parts=MORE))
     assert (found.severity, found.hint) == (
         Severity.WARNING,
-        "Take 1 out, or choose boards with more USB ports, unless you have hubs.",
+        "Remove 1, or choose boards with more USB ports, unless you have hubs.",
     )
 
 
@@ -303,8 +300,8 @@ def test_nobody_says_whether_a_board_has_a_slot_for_an_adapter_on_pcie() -> None
     assert told(rules.usb_devices_have_ports, "1 inside") == []
     (found,) = told(rules.usb_devices_have_ports, "2 pi5, 1 pi4, 2 inside")
     assert found == (
-        "not-checked: Not checked: PCIe slots for network adapters. Which board has one free is "
-        "not known for INSIDE; PI5; PI4."
+        "not-checked: Not checked: PCIe slots for network adapters. It is not known which board "
+        "has a free one for INSIDE; PI5; PI4."
     )
 
 
@@ -317,17 +314,17 @@ def test_nobody_says_whether_a_board_has_a_slot_for_an_adapter_on_pcie() -> None
         ("2 pi5, 2 long, 2 m2hat", []),
         (
             "2 pi5, 2 long, 2 hat30",
-            ["storage-misfit: LONG is an M.2 drive of the size 2280; HAT30 takes 2230 and 2242."],
+            ["storage-misfit: LONG is an M.2 2280 drive; HAT30 takes 2230 and 2242."],
         ),
         (
             "2 pi5, 2 short, 2 poe80",
-            ["storage-misfit: SHORT is an M.2 drive of the size 2230; POE80 takes 2280."],
+            ["storage-misfit: SHORT is an M.2 2230 drive; POE80 takes 2280."],
         ),
         # One is too long, and for the other there is no HAT.
         (
             "2 pi5, 1 long, 2 short, 1 hat30",
             [
-                "storage-misfit: LONG is an M.2 drive of the size 2280; HAT30 takes 2230 and 2242.",
+                "storage-misfit: LONG is an M.2 2280 drive; HAT30 takes 2230 and 2242.",
                 (
                     "adapter-missing: 1 of 3 × NVMe storage has nothing to plug into: 2 × PI5 take "
                     "it on an M.2 HAT."

@@ -95,7 +95,10 @@ def test_a_supply_of_any_volts_that_a_board_takes_is_right(build: str) -> None:
     ("build", "says"),
     [
         ("1 wide, 1 s12", "volts-differ: 1 × S12 gives 12 V; 1 board takes 14 to 20 V through"),
-        ("2 wide, 1 s19", "barrel-short: 2 boards take a barrel plug of 14 to 20 V; supplies and"),
+        (
+            "2 wide, 1 s19",
+            "barrel-short: 2 boards take a 14 to 20 V barrel plug; the power supplies",
+        ),
         (
             "1 wide, 1 twelve-to-nineteen, 1 s19",
             "barrel-short: 1 board finds no barrel plug of its volts (1 × ",
@@ -150,15 +153,15 @@ def test_more_volts_give_the_watts_with_fewer_amps() -> None:
     current = power_rules.outlets_carry_the_current
     assert said(current, "1 wide, 1 s19") == []  # 60 W at 19 V are 3.16 A
     (found,) = said(current, "1 wide, 1 s19-weak")
-    assert found.startswith("outlet-weak: 1 board asks for a supply of 4000 mA")
+    assert found.startswith("outlet-weak: 1 board needs a 4000 mA supply")
     assert said(current, "1 pd, 1 usbc, 1 cc") == []
     (found,) = said(current, "1 pd, 1 usbc9")  # 27 W at 9 V, and it asks for 30
-    assert found.startswith("outlet-weak: 1 board asks for a supply of 2500 mA, but no outlet")
+    assert found.startswith("outlet-weak: 1 board needs a 2500 mA supply, but no outlet")
     assert "2250" in found
     (found,) = said(current, "1 pd, 1 usbc9-silent")
     assert found.startswith("not-checked: Not checked: current per outlet")
     (found,) = said(current, "1 limited, 1 usbc9-weak, 1 cc")  # 18 W at 9 V: 1500 mA at 12
-    assert found.startswith("outlet-limits: 1 board asks for a supply of 2000 mA at 12 V")
+    assert found.startswith("outlet-limits: 1 board needs a 2000 mA supply at 12 V")
 
 
 def test_boards_of_five_volts_and_of_a_range_share_leads_from_usb() -> None:

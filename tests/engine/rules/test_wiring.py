@@ -93,7 +93,7 @@ def test_a_wire_to_a_piece_that_is_not_there_is_loose() -> None:
 
     (found,) = found_in(build, "wire-loose")
 
-    assert found.message == "sw#2 is wired, but the build has 1 piece of sw."
+    assert found.message == "sw#2 is wired, but the build has 1 × sw."
     assert found_in(rewired(proposed(), 0, device="nobody"), "wire-loose")
     # No number that Python reads, though it looks like one.
     assert found_in(rewired(proposed(), 0, device="pi#²"), "wire-loose")

@@ -79,7 +79,7 @@ def test_a_lead_brings_a_barrel_plug_to_a_usb_socket() -> None:
 
 
 LEAD = (cord("lead", end="barrel"), "2.00")
-NO_WAY = "no supply of their volts ends in a barrel plug, and no lead from USB does: xu4"
+NO_WAY = "no power supply or USB cable of their voltage has a barrel plug: xu4"
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_a_wanted_supply_of_unknown_volts_is_bought_beside_and_not_plugged_in() 
 
     assert pieces(found) == {"xu4": 2, "brick": 2, "silent": 1}
     assert found.build is not None
-    assert "you want it" in [each.why for each in found.build.positions]
+    assert "required by you" in [each.why for each in found.build.positions]
     # It lies in a drawer, and what is not plugged in is not judged.
     assert not any("volts of barrel plugs" in each.message for each in found.findings)
 
@@ -221,7 +221,7 @@ def test_a_board_of_twelve_volts_over_usb_takes_a_supply_that_states_them() -> N
     assert pieces(found) == {"x4": 2, "own": 2}
     nothing = sized(*wares)
     assert nothing.status is Status.INFEASIBLE
-    told = "no charger is known to give the volts that they take over USB: x4"
+    told = "no charger is known to supply the volts that they take over USB: x4"
     assert any(told in line for line in reasons(nothing))
 
 

@@ -62,7 +62,7 @@ def test_a_case_that_names_other_boards_or_none_is_no_case() -> None:
 
     assert pieces(found)["dear"] == 1
     assert not {"other", "silent"} & set(pieces(found))
-    assert "which boards they are made for is not known: silent" in left_out(found)
+    assert "the boards they are made for are not known: silent" in left_out(found)
 
 
 def test_a_board_without_a_case_is_left_out_if_cases_are_asked_for() -> None:

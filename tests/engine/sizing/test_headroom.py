@@ -63,20 +63,20 @@ def test_asked_for_more_headroom_the_same_chargers_are_tight() -> None:
 
     (tight,) = (each for each in found if each.code == "watts-tight")
     assert tight.message == (
-        "The boards draw up to 60 W of the 120 W supplied: less than 60 % is left."
+        "The boards draw up to 60 W of the 120 W supplied: less than 60 % power headroom is left."
     )
-    assert tight.hint == "Chargers of 150 W in all leave headroom."
+    assert tight.hint == "Chargers with 150 W in total leave enough power headroom."
 
 
 def test_watts_that_leave_headroom_are_rounded_up() -> None:
     """50 W are 80 % of 62.5 W, and not of 62 W."""
     (tight,) = charger_has_the_watts(plan("10 pi3", "1 hub"))
-    assert tight.hint == "Chargers of 62.5 W in all leave headroom."
+    assert tight.hint == "Chargers with 62.5 W in total leave enough power headroom."
 
 
 def test_without_headroom_the_hint_asks_for_none() -> None:
     (short,) = charger_has_the_watts(plan("13 pi3", "1 hub", headroom_percent=0))
-    assert short.hint == "Choose chargers of 65 W in all, or more."
+    assert short.hint == "Choose chargers with 65 W in total, or more."
 
 
 # --- what the maker recommends --------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_why_a_charger_is_there_says_what_stays_free() -> None:
     found = sized(*WARES, nodes=6)
     assert found.build is not None
     (why,) = (each.why for each in found.build.positions if each.part_number == "usb")
-    assert why == "6 outlets, 60 W of which 20 % stay free: each runs 4 boards of 10 W"
+    assert why == "6 outlets, 60 W with 20 % power headroom: each runs 4 boards of 10 W"
     by_supply = sized(*WARES, nodes=2, power_by="supply")
     assert by_supply.build is not None
     (why,) = (each.why for each in by_supply.build.positions if each.part_number == "usb")

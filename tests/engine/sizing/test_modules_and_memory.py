@@ -124,15 +124,15 @@ def test_spare_modules_take_no_place() -> None:
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
-        ({"fits": ""}, "they need a carrier, and none for sale is known to take them"),
+        ({"fits": ""}, "they need a carrier, and no carrier for sale is known to take them"),
         ({"interfaces": None}, "of the carriers that take them, their number of network ports"),
         ({"switch_mbps": None}, "of the carriers that take them, whether they have a switch is"),
         ({"switch_mbps": 0}, "of the carriers that take them, whether they have a switch is"),
         ({"power_connector": None}, "of the carriers that take them, their power plug is not"),
         ({"supply_v": None}, "of the carriers that take them, the volts they take are not known"),
-        ({"supply_ma": None}, "of the carriers that take them, their watts (stress) are not"),
-        ({"storage_slots": None}, "of the carriers that take them, what storage they take is not"),
-        ({"supply_v": D(48)}, "they need a carrier, and none for sale is known to take them"),
+        ({"supply_ma": None}, "of the carriers that take them, their power draw (stress) are not"),
+        ({"storage_slots": None}, "of the carriers that take them, the storage they take is not"),
+        ({"supply_v": D(48)}, "they need a carrier, and no carrier for sale is known to take them"),
         ({"switch_mbps": 100, "slots": 4}, "they need a carrier, and none for sale is known"),
     ],
 )
@@ -216,7 +216,7 @@ def test_the_fewest_watts_count_those_of_carriers_and_need_them_known() -> None:
     assert pieces(found)["c"] == 1
 
     unknown = sized((module(), "40.00"), (carrier(), "150.00"), nodes=4, objective=Objective.WATTS)
-    assert "their watts (stress) are not known" in left_out(unknown)
+    assert "their power draw (stress) is not known" in left_out(unknown)
 
 
 def test_a_drive_goes_into_the_slot_that_a_carrier_has_for_each_module() -> None:
@@ -296,8 +296,8 @@ def test_memory_of_barebones_counts_in_the_sum_that_is_asked_for() -> None:
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
-        ({"memory_type": None}, "which memory they take is not known"),
-        ({"memory_slots": None}, "which memory they take is not known"),
+        ({"memory_type": None}, "the memory they take is not known"),
+        ({"memory_slots": None}, "the memory they take is not known"),
         ({"memory_type": "DDR3"}, "they come without memory, and none for sale fits"),
         ({"memory_slots": 0}, "they come without memory, and none for sale fits"),
         ({"requires": ("memory", "cooler")}, "they need cooler beside themselves, which is not"),

@@ -77,8 +77,8 @@ def test_what_parts_and_electricity_come_to_together_is_said_in_the_headline() -
     found = size(over(3, "0.30"), shelf(), RATES)
     assert found.over_years is not None
     assert over_years_text(found) == (
-        f"{found.over_years.total} with {found.over_years.electricity} of electricity (3 years of "
-        f"typical watts at {found.over_years.per_kwh} a kWh)"
+        f"{found.over_years.total} with {found.over_years.electricity} of electricity (3 years "
+        f"of typical draw at {found.over_years.per_kwh} per kWh)"
     )
     assert over_years_text(size(wish(nodes=2), shelf(), RATES)) == ""
     assert sizing_text(found).endswith("costs less over 3 years.")

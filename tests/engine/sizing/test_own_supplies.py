@@ -81,7 +81,7 @@ def test_boards_whose_draw_is_unknown_are_planned_by_the_supply_their_maker_reco
     assert parts_of(found)["two"] == 1
     assert "one" not in parts_of(found)
     (why,) = (each for each in reasons(found) if " two: " in each)
-    assert "2 boards of 12.5 W (by the supply its maker recommends; what it draws is not" in why
+    assert "2 boards of 12.5 W (by recommended supply; what it draws is not" in why
     (note,) = (each for each in found.findings if each.code == "watts-recommended")
     assert "pi: 12.5 W" in note.message
 
@@ -115,9 +115,12 @@ def test_what_hangs_on_a_board_is_in_the_supply_that_its_maker_recommends() -> N
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        ({"supply_ma": None}, "their watts (stress) and the supply their maker recommends are"),
-        ({"supply_v": None, "power_connector": "USB-C"}, "the volts of their USB plug are not"),
-        ({"supply_v": None, "power_connector": "barrel"}, "the volts of their barrel plug are not"),
+        ({"supply_ma": None}, "their power draw (stress) and their recommended power supply are"),
+        ({"supply_v": None, "power_connector": "USB-C"}, "the voltage of their USB plug are not"),
+        (
+            {"supply_v": None, "power_connector": "barrel"},
+            "the voltage of their barrel plug are not",
+        ),
     ],
 )
 def test_a_board_of_which_not_even_a_supply_is_known_stays_out_by_the_missing_fact(
@@ -134,7 +137,7 @@ def test_by_the_recommended_supply_itself_one_fact_is_missing() -> None:
         (board("x", supply_ma=None), "1"), (charger("hub", 6, 60), "5"), power_by="supply"
     )
 
-    assert "their watts (supply) are not known" in " ".join(reasons(found))
+    assert "their power draw (supply) are not known" in " ".join(reasons(found))
 
 
 def test_with_fewest_watts_as_the_aim_a_board_without_watts_stays_out() -> None:

@@ -103,7 +103,7 @@ def test_a_link_goes_from_cage_to_cage_where_that_saves_a_switch() -> None:
     assert ends(with_lead, PortKind.SFP) == [("caged#2", 1, "caged#1", 1)]
     why = {each.part_number: each.why for each in with_lead.positions}
     assert why["dac"] == "1 link between switches, from cage to cage"
-    assert why["caged"] == "10 ports: 9 nodes and 1 lead to the router"
+    assert why["caged"] == "10 ports: 9 nodes and 1 uplink"
     assert quantities(without)["caged"] == 3
 
 

@@ -110,11 +110,11 @@ def test_a_switch_that_does_not_say_what_it_delivers_powers_nothing(unknown: str
 @pytest.mark.parametrize(
     ("module", "reason"),
     [
-        (hat("m", kind="injector"), "they power no board by themselves: m"),
+        (hat("m", kind="injector"), "they cannot power a board on their own: m"),
         (hat("m", poe_class_w=None), "their PoE class is not known: m"),
         (hat("m", output_ma=None), "their output is not known: m"),
-        (hat("m", ""), "which boards they fit is not known: m"),
-        (hat("m", "", output_ma=None), "their output and which boards they fit are not known: m"),
+        (hat("m", ""), "the boards they fit is not known: m"),
+        (hat("m", "", output_ma=None), "their output and the boards they fit are not known: m"),
         (hat("m", "other"), "no PoE module is known to fit"),
         (hat("m", output_ma=500), "no PoE module is known to fit"),
     ],
@@ -131,10 +131,13 @@ def test_what_is_not_known_to_power_a_board_is_left_out_and_why_is_said(
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        ({"power_max_w": None, "supply_ma": None}, "their watts (stress) and the supply"),
+        ({"power_max_w": None, "supply_ma": None}, "their power draw (stress) and the supply"),
         ({"power_connector": "USB-C", "supply_v": None}, "the volts they take are not known: pi"),
         ({"nic_mbps": 0}, "their own network port is too slow, or they have none: pi"),
-        ({"power_max_w": Decimal(40)}, "no PoE module is known to fit and to give what they draw"),
+        (
+            {"power_max_w": Decimal(40)},
+            "no PoE module is known to fit and to supply what they draw",
+        ),
     ],
 )
 def test_a_board_must_say_what_it_draws_and_have_a_port(facts: dict[str, Any], reason: str) -> None:
@@ -190,7 +193,7 @@ def test_power_over_the_network_is_a_wish_that_can_be_given_up() -> None:
 
     found = contradiction(wanted, shop(*SHARED, *USUAL), RATES)
 
-    assert {demand_text(each.wish) for each in found} == {"power over the network", "no hat"}
+    assert {demand_text(each.wish) for each in found} == {"power over Ethernet", "no hat"}
     assert wanted.power is PowerSource.POE
 
 
@@ -213,7 +216,7 @@ def test_a_switch_delivers_no_more_than_its_budget() -> None:
 
     assert not found_in(build, "unit-poe-short")
     (found,) = found_in(build, "unit-poe-short", poe_switch("poe", 8, 8, poe_budget_w=Decimal(40)))
-    assert found.message == "3 PoE modules on poe#1 ask for 46.2 W; it delivers 40 W in all."
+    assert found.message == "3 PoE modules on poe#1 need 46.2 W; it delivers 40 W in total."
     assert not found_in(build, "unit-poe-short", poe_switch("poe", 8, 8, poe_budget_w=None))
     assert not found_in(build, "unit-poe-short", hat("hat", poe_class_w=None))
 
@@ -224,7 +227,7 @@ def test_a_port_delivers_no_more_than_its_class() -> None:
     (found,) = found_in(
         build, "unit-poe-port-weak", poe_switch("poe", 8, 8, poe_port_max_w=Decimal(7))
     )
-    assert found.message == ("A PoE module on poe#1 asks for 15.4 W; its port 1 delivers 7 W.")
+    assert found.message == ("A PoE module on poe#1 needs 15.4 W; its port 1 delivers 7 W.")
     assert not found_in(build, "unit-poe-port-weak", poe_switch("poe", 8, 8, poe_port_max_w=None))
 
 

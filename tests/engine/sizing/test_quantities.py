@@ -133,7 +133,7 @@ def test_leads_that_cost_less_in_a_large_order_are_bought_so_and_the_reason_is_t
     assert bought(found, "patch") == (25, 17)
     assert found.build is not None
     (leads,) = [each for each in found.build.positions if each.part_number == "patch"]
-    assert leads.why == ("7 nodes and 1 lead to the router; 17 more, because 25 cost less than 8")
+    assert leads.why == ("7 nodes and 1 uplink; 17 more, because 25 cost less than 8")
 
 
 def test_a_break_of_packs_is_reached_with_the_fewest_pieces() -> None:

@@ -137,13 +137,14 @@ def test_parts_that_are_not_known_to_go_into_it_are_left_out_with_the_reason() -
     )
 
     assert chosen(found) == ["1 box", "1 eight"]
-    assert why_not(found, "nineteen") == "not for racks of 10 inches"
-    assert why_not(found, "rail") == "not for racks of 10 inches"
+    assert why_not(found, "nineteen") == "does not mount in a 10-inch rack"
+    assert why_not(found, "rail") == "does not mount in a 10-inch rack"
     assert why_not(found, "desk") == "they stand on a shelf, which is not planned here"
     assert why_not(found, "unsaid") == "how high and wide they are in a rack is not known"
     assert why_not(found, "stack") == "how high and wide they are in a rack is not known"
-    assert "Chargers without rails lie outside the rack, or behind what is in it." in list(
-        taken_for_granted(found)
+    assert (
+        "Chargers that do not mount on rails are placed outside the rack or behind its contents."
+        in list(taken_for_granted(found))
     )
 
 
@@ -166,7 +167,7 @@ def test_a_board_on_rails_needs_no_case() -> None:
 def test_a_board_on_rails_of_another_width_is_left_out() -> None:
     found = sized((placed(board("server"), "0.5", "19"), "1"), rack_units=3)
 
-    assert why_not(found, "server") == "not for racks of 10 inches"
+    assert why_not(found, "server") == "does not mount in a 10-inch rack"
 
 
 def test_every_switch_counts_of_two_networks_and_of_a_cascade() -> None:

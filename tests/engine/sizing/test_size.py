@@ -330,7 +330,7 @@ def test_a_wanted_part_is_in_and_a_refused_one_is_not() -> None:
     assert pieces(sized(*wares, nodes=2, must=({"part_number": "fan", "quantity": 3},)))["fan"] == 3
     refused = sized(nodes=2, must_not=("sw-8",))
     assert pieces(refused)["sw-16"] == 1
-    assert "you do not want them: sw-8" in left_out(refused)
+    assert "excluded by you: sw-8" in left_out(refused)
 
 
 def test_of_a_category_only_the_named_parts_are_taken() -> None:
@@ -440,7 +440,7 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
     assert pieces(sized(*WARES, bargain, nodes=1, prices_since=old))["bargain"] == 1
     recent = sized(*WARES, bargain, **since)
     assert pieces(recent)["pi"] == 1
-    assert f"no price is of {since['prices_since']} or later: bargain" in left_out(recent)
+    assert f"no price from {since['prices_since']} or later: bargain" in left_out(recent)
     pi = {"part_number": "bargain"}
     for named in ({"only": ("bargain",)}, {"must": (pi,)}, {"owned": (pi,)}):
         assert pieces(sized(*WARES, bargain, **since, **named))["bargain"] == 1
@@ -454,7 +454,7 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
     [
         (board("x", ram_mb=None), {"ram_gb": 1}, "their RAM is not known: x"),
         (board("x", ram_mb=512), {"ram_gb": 1}, "too little RAM: x"),
-        (board("x", isa=None), {"isa": ("arm64",)}, "their instruction set is not known: x"),
+        (board("x", isa=None), {"isa": ("arm64",)}, "their CPU architecture is not known: x"),
         (board("x", isa="armv7"), {"isa": ("arm64",)}, "not arm64: x"),
         (board("x", nic_mbps=None), {}, "their network is not known"),
         (
@@ -466,21 +466,33 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
         (
             board("x", power_max_w=None, supply_ma=None),
             {},
-            "their watts (stress) and the supply their maker recommends are not known",
+            "their power draw (stress) and their recommended power supply are not known",
         ),
-        (board("x", supply_ma=None), {"power_by": "supply"}, "their watts (supply) are not known"),
+        (
+            board("x", supply_ma=None),
+            {"power_by": "supply"},
+            "their power draw (supply) are not known",
+        ),
         (
             board("x", power_max_w=None),
             {"objective": "watts"},
-            "their watts (stress) are not known",
+            "their power draw (stress) is not known",
         ),
         (board("x", form="compute module"), {}, "they need a carrier"),
         (board("x", power_connector="ATX"), {}, "no charger is known to fit their power plug"),
         (board("x", power_connector="PoE"), {}, "no charger is known to fit their power plug"),
         (board("x", power_max_w=Decimal(99)), {}, "no charger is known to give the watts or amps"),
         (board("x", power_connector="barrel"), {}, "no supply of their volts ends in a barrel"),
-        (board("x", power_connector="barrel", supply_v=None), {}, "the volts of their barrel plug"),
-        (board("x", power_connector="USB-C", supply_v=None), {}, "the volts of their USB plug are"),
+        (
+            board("x", power_connector="barrel", supply_v=None),
+            {},
+            "the voltage of their barrel plug",
+        ),
+        (
+            board("x", power_connector="USB-C", supply_v=None),
+            {},
+            "the voltage of their USB plug are",
+        ),
         (board("x", power_connector="USB-C", supply_v=Decimal(12)), {}, "no charger is known to g"),
         (board("x", power_connector=None), {}, "their power plug is not known: x"),
         (board("x", cores=None), {"cores": 4}, "their cores are not known"),
@@ -490,11 +502,11 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
         (card("x", None), {"storage_gb": 1}, "too little storage, or not known"),
         (charger("x", 4, None), {}, "their watts are not known"),
         (charger("x", None, 40), {}, "how many outlets they have is not known"),
-        (charger("x", 4, 40, connector=None), {}, "which outlets they have is not known"),
+        (charger("x", 4, 40, connector=None), {}, "their outlets are not known"),
         (charger("x", 0, 40), {}, "no outlets that power a board"),
-        (charger("x", 1, 40, connector="barrel"), {}, "the volts of their barrel plug are not"),
+        (charger("x", 1, 40, connector="barrel"), {}, "the voltage of their barrel plug are not"),
         (switch("x", None), {}, "their number of network ports is not known"),
-        (switch("x", 8, None), {"mbps": 100}, "how fast they are is not known: x"),
+        (switch("x", 8, None), {"mbps": 100}, "their speed is not known: x"),
         (switch("x", 8, 10), {"mbps": 100}, "slower than 100 Mbit/s: x"),
     ],
 )
@@ -518,7 +530,7 @@ def test_a_wanted_charger_that_powers_no_board_is_bought_beside() -> None:
     found = sized(*WARES, carrier, nodes=1, must=({"part_number": "carrier-psu"},))
 
     assert pieces(found)["carrier-psu"] == 1
-    assert "1 × carrier-psu: you want it." in reasons(found)
+    assert "1 × carrier-psu: required by you." in reasons(found)
 
 
 def test_storage_on_usb_leaves_a_port_for_an_adapter() -> None:
@@ -809,7 +821,7 @@ def test_a_board_whose_storage_nobody_knows_is_left_out_and_says_so() -> None:
     found = sized(*WARES, (vague, "1.00"), nodes=1)
 
     assert "vague" not in pieces(found)
-    assert "Left out, what storage they take is not known: vague." in left_out(found)
+    assert "Not used (the storage they take is not known): vague." in left_out(found)
 
 
 def test_a_board_that_brings_its_storage_needs_no_slot() -> None:

@@ -105,7 +105,7 @@ def test_a_wanted_part_without_a_job_is_in_the_bill_and_changes_nothing_else(
     found = sized((idle, "7.00"), **asked, must=(Wanted(part_number=number, quantity=3),))
 
     assert in_bill(found, number) == (3, 3)
-    assert f"3 × {number}: you want it." in reasons(found)
+    assert f"3 × {number}: required by you." in reasons(found)
     assert without.bom is not None
     assert found.bom is not None
     assert found.bom.total is not None
@@ -154,16 +154,14 @@ def test_a_wanted_part_in_packs_or_with_a_price_break_lies_beside_in_the_cheapes
 
     assert in_bill(packed, "fan") == (2, 2)
     assert in_bill(falling, "fan") == (10, 10)
-    assert "10 × fan: you want it; 8 more, because 10 cost less than 2." in reasons(falling)
+    assert "10 × fan: required by you; 8 more, because 10 cost less than 2." in reasons(falling)
 
 
 def test_more_leads_than_are_needed_lie_beside_if_they_are_wanted() -> None:
     found = sized(nodes=4, must=(Wanted(part_number="patch", quantity=9),))
 
     assert in_bill(found, "patch") == (9, 4)
-    assert "9 × patch: 4 nodes and 1 lead to the router; 4 more, because you want them." in reasons(
-        found
-    )
+    assert "9 × patch: 4 nodes and 1 uplink; 4 more, because required by you." in reasons(found)
 
 
 def test_an_owned_part_that_is_wanted_beside_the_build_costs_nothing() -> None:

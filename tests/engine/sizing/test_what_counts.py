@@ -64,10 +64,10 @@ def test_by_default_bargains_of_long_ago_of_before_a_rise_and_of_ended_parts_are
     assert found.unused == Unused(SINCE, ON, old=1, superseded=1, unpriced=2, ended=1, retired=1)
     assert [each.code for each in found.findings][-2:] == ["prices-left-out", "parts-left-out"]
     told = "\n".join(reasons(found))
-    assert "Left out, they have not been seen for sale since 2019-09-17: old." in told
-    assert "Left out, their prices are all of before their list price changed: stale." in told
-    assert "Left out, they are no longer made: ended." in told
-    assert "Left out, you retired them: sw-8." in told
+    assert "Not used (they have not been seen for sale since 2019-09-17): old." in told
+    assert "Not used (all their prices date from before their list price changed): stale." in told
+    assert "discontinued: ended." in told
+    assert "Not used (you retired them): sw-8." in told
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,8 @@ def test_what_is_named_is_taken_and_a_warning_says_what_kept_it_out(number: str)
 def test_what_is_asked_for_though_it_is_no_longer_made_is_told_of_too() -> None:
     found = sized(nodes=1, include_ended=True)
     assert [each.message for each in found.findings if each.code == "part-anyway"] == [
-        "ended is in this because you asked for it. It is no longer made, since 2019-01-01.",
-        "sw-8 is in this because you asked for it. You retired it.",
+        "ended is included because you require it. It is discontinued since 2019-01-01.",
+        "sw-8 is included because you require it. You retired it.",
     ]
 
 
@@ -130,8 +130,8 @@ def test_curve_and_frontier_leave_out_the_same() -> None:
     ("number", "why_not"),
     [
         ("old", "it has not been seen for sale since 2019-08-22"),
-        ("stale", "its prices are all of before its list price changed on 2020-06-16"),
-        ("ended", "it is no longer made, since 2019-01-01"),
+        ("stale", "all its prices date from before its list price changed on 2020-06-16"),
+        ("ended", "it is discontinued since 2019-01-01"),
         ("sw-8", "you retired it"),
     ],
 )
@@ -168,8 +168,8 @@ def test_a_part_that_was_chosen_tells_what_the_rules_cost() -> None:
     found = why("pi", sized(catalog, nodes=2), catalog, RATES)
     assert isinstance(found, Chosen)
     told = {demand_text(each.wish): str(each.saves) for each in found.binding}
-    assert told["leaving out old prices"] == "S$98.00"
-    assert "leaving out what is no longer made" not in told
+    assert told["no old prices"] == "S$98.00"
+    assert "no discontinued parts" not in told
 
 
 # --- where there is no build ----------------------------------------------------------------------
@@ -181,8 +181,8 @@ def test_the_rules_are_among_the_wishes_that_contradict_each_other() -> None:
     gone = {"ended_on": ENDED, "lifecycle_source": "its maker"}
     ended = [(each[0].model_copy(update=gone), "1.00") for each in cards]
     for wares, text in (
-        (old, "leaving out old prices"),
-        (ended, "leaving out what is no longer made"),
+        (old, "no old prices"),
+        (ended, "no discontinued parts"),
     ):
         catalog = shelf(*WITHOUT_CARDS, *wares)
         found = sized(catalog, nodes=1)
@@ -230,7 +230,7 @@ def test_what_keeps_a_build_from_being_delivered_may_be_that_prices_are_old() ->
     catalog = shelf(*(ware[0] for ware in WARES)).model_copy(update={"offers": (*fresh, *old)})
     market = Market(tuple(old), catalog.vendors)
     found = delivered_conflict(wish(nodes=1), catalog, RATES, market, BuyingTerms())
-    assert [demand_text(each.wish) for each in found.wishes] == ["leaving out old prices"]
+    assert [demand_text(each.wish) for each in found.wishes] == ["no old prices"]
 
 
 def test_a_price_that_its_vendor_replaced_is_not_the_cheapest_of_the_year() -> None:

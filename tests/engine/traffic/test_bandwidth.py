@@ -87,7 +87,7 @@ def test_all_nodes_at_once_share_the_lead_to_the_router() -> None:
     result = bandwidth(BEFORE, FACTS, RECEIVE)
 
     (total,), (each,) = result.totals, result.nodes[0].together
-    assert (total.mbps, total.limited_by) == (95, "the switch's port to the router")
+    assert (total.mbps, total.limited_by) == (95, "the switch's port of them are uplinks")
     assert each.mbps == Decimal("13.6")
 
 
@@ -95,7 +95,7 @@ def test_links_that_are_full_at_once_are_named_together() -> None:
     (total,) = bandwidth(AFTER, FACTS, RECEIVE).totals
 
     assert total.mbps == 950
-    assert total.limited_by == "the switch's port to the router and the router's port"
+    assert total.limited_by == "the switch's port of them are uplinks and the router's port"
 
 
 def test_of_more_than_two_full_links_the_first_is_named_and_the_others_counted() -> None:
@@ -120,11 +120,11 @@ def test_nodes_on_a_second_switch_share_the_lead_between_the_switches() -> None:
 
     behind = result.nodes[1]
     assert behind.quantity == 7
-    assert behind.together[0].limited_by == "the lead from switch 2 to switch 1"
+    assert behind.together[0].limited_by == "the cable from switch 2 to switch 1"
     assert behind.together[0].mbps == Decimal("13.6")
     assert result.nodes[0].together[0].mbps == Decimal("142.5")
     assert result.totals[0].mbps == 950
-    assert "The fastest switch is taken to be the one at the router" in result.notes[-1]
+    assert "The fastest switch is assumed to be the one at the router" in result.notes[-1]
 
 
 @pytest.mark.parametrize("ways", [("network_in", "network_out")])
@@ -141,7 +141,7 @@ def test_without_a_lead_to_the_router_only_the_switch_counts() -> None:
     assert result.totals[0].mbps == 2850
     assert result.links == ()
     assert result.notes == (
-        "No lead goes to the router: only the nodes and the switch are counted.",
+        "No cable goes of them are uplinks: only the nodes and the switch are counted.",
     )
 
 
@@ -149,7 +149,7 @@ def test_two_leads_to_the_router_are_counted_as_one_and_said_so() -> None:
     result = bandwidth(cluster((NEW, 3), (FAST, 1), uplinks=2), FACTS, RECEIVE)
 
     assert result.totals[0].mbps == 950
-    assert result.notes[0].startswith("2 leads to the router, counted as one")
+    assert result.notes[0].startswith("2 uplinks, counted as one")
 
 
 def test_without_a_switch_nothing_beyond_the_nodes_is_counted() -> None:
@@ -296,7 +296,7 @@ def test_a_link_that_is_not_known_limits_nothing_and_is_named() -> None:
     assert told(result)[0][0] == "93.1"
     assert result.unknown == (
         "the node's port on the switch (Fast switch: speed not known)",
-        "the switch's port to the router (Fast switch: speed not known)",
+        "the switch's port of them are uplinks (Fast switch: speed not known)",
     )
 
 
@@ -366,7 +366,7 @@ def test_traffic_that_stays_on_the_node_crosses_no_switch() -> None:
 @pytest.mark.parametrize(
     ("rule", "mbps", "how"),
     [
-        (None, None, "the catalog says nothing of a usb2-bus"),
+        (None, None, "the catalog has no data on a usb2-bus"),
         (LinkRule(link="usb2-bus", source="x"), None, "the catalog gives no speed of a usb2-bus"),
         (
             LinkRule(

@@ -52,8 +52,9 @@ def test_the_gigabit_upgrade_gains_what_its_bus_lets_it(traffic, bus, gains) -> 
 def test_why_says_which_link_binds_before_and_which_after() -> None:
     assert change(RECEIVE).why == (
         "Received: limited by the network port on board before, by the USB 2.0 bus behind the "
-        "network adapter after. All nodes at once, received: limited by the switch's port to the "
-        "router before, by the switch's port to the router and the router's port after."
+        "network adapter after. All nodes at once, received: limited by the switch's port of "
+        "them are uplinks before, by the switch's port of them are uplinks and the router's "
+        "port after."
     )
 
 
@@ -62,14 +63,14 @@ def test_why_the_worst_case_gains_nothing_is_shown_by_the_bus_it_crosses_three_t
 
     assert why.startswith(
         "Received and written, sent: limited by the USB 2.0 bus, shared by network adapter and "
-        "USB disk before and after, so nothing is gained. The bus carries 224 Mbit/s (measured), "
-        "one way at a time; for each Mbit/s received and written it carries 3 in all: "
+        "USB disk before and after, so nothing is gained. The bus carries 224 Mbit/s "
+        "(measured), half duplex; for each Mbit/s received and written it carries 3 in total: "
         "224 / 3 = 74.7."
     )
 
 
 def test_why_names_a_bus_that_is_crossed_by_fractions() -> None:
-    assert "for each Mbit/s sent it carries 1.1 in all: 224 / 1.1 = 203.6." in change(SERVE).why
+    assert "for each Mbit/s sent it carries 1.1 in total: 224 / 1.1 = 203.6." in change(SERVE).why
 
 
 def test_a_change_from_or_to_the_unknown_is_unknown() -> None:
@@ -126,7 +127,7 @@ def test_the_report_says_rate_limit_and_basis_for_one_node_and_for_all() -> None
             Decimal("93.1"),
             "the network port on board (measured)",
             Decimal("95.0"),
-            "the switch's port to the router (nominal)",
+            "the switch's port of them are uplinks (nominal)",
         )
     ]
 
@@ -136,9 +137,9 @@ def test_the_report_lists_each_link_once_with_how_it_is_known() -> None:
 
     assert [(row.cells[0], row.cells[1], row.cells[2]) for row in report.tables[1].rows] == [
         ("the network adapter", Decimal("224.0"), "measured"),
-        ("the USB 2.0 bus, one way at a time", Decimal("224.0"), "measured"),
+        ("the USB 2.0 bus, half duplex", Decimal("224.0"), "measured"),
         ("the node's port on the switch", Decimal("950.0"), "nominal"),
-        ("the switch's port to the router", Decimal("950.0"), "nominal"),
+        ("the switch's port of them are uplinks", Decimal("950.0"), "nominal"),
         ("the router's port", Decimal("950.0"), "assumed"),
         ("the USB disk's writing", None, "not known"),
     ]
@@ -159,8 +160,8 @@ def test_notes_say_what_is_inferred_assumed_and_not_known() -> None:
         "Small cluster is inferred and estimated, not published: a remark.",
         "Test assumes: for a test",
         (
-            "Not known, so not limiting: the USB disk's writing (the build has no USB disk: one is "
-            "taken for granted)."
+            "Not known, so not limiting: the USB disk's writing (the build has no USB disk: one "
+            "is assumed)."
         ),
     )
 

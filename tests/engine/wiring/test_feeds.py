@@ -87,7 +87,7 @@ def test_the_budget_of_the_feed_is_what_the_modules_have() -> None:
     assert said("unit-poe-short", fed_by(11)) == []
     (short,) = said("unit-poe-short", fed_by(3))
 
-    assert "2 PoE modules on edge#1 ask for 30.8 W; it delivers 16 W in all when" in short
+    assert "2 PoE modules on edge#1 need 30.8 W; it delivers 16 W in total when" in short
 
 
 def test_a_switch_asks_its_feeder_for_the_watts_of_its_class() -> None:
@@ -102,7 +102,7 @@ def test_a_switch_asks_its_feeder_for_the_watts_of_its_class() -> None:
         "2 pi4, 2 hat, 1 core, 2 edge",
     )
 
-    assert "2 switches on core#1 ask for 120 W; it delivers 100 W in all." in short
+    assert "2 switches on core#1 need 120 W; it delivers 100 W in total." in short
     assert "2 switches on core#1" in both
 
 

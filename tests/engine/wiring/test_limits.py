@@ -59,14 +59,12 @@ def told(number: str, plan: Plan) -> list[str]:
 def test_the_eighth_port_of_kraken_is_taken_by_the_router() -> None:
     plan = sized(nodes=7)
 
-    assert told("sw-8", plan) == [
-        "* Switch 1: 8 of 8 network ports taken (7 nodes, 1 lead to the router)."
-    ]
+    assert told("sw-8", plan) == ["* Switch 1: 8 of 8 network ports taken (7 nodes, 1 uplink)."]
     assert told("usb-10", plan) == [
         "Charger 1: 7 of 10 outlets taken; 3 are free.",
         (
-            "Charger 1: 7 boards draw 35 of the 48 W that may be planned for; "
-            "that leaves watts for 2 more boards of 5 W."
+            "Charger 1: 7 boards draw 35 of the 48 W available after headroom; that leaves "
+            "power for 2 more boards of 5 W."
         ),
     ]
 
@@ -101,8 +99,8 @@ def test_the_numbers_are_there_for_programs() -> None:
 def test_watts_are_tight_where_no_further_board_fits_though_outlets_are_free() -> None:
     assert told("usb", sized(*HUNGRY, nodes=4)) == [
         (
-            "* Charger 1: 4 boards draw 46 of the 48 W that may be planned for; "
-            "one more board of 11.5 W would not fit."
+            "* Charger 1: 4 boards draw 46 of the 48 W available after headroom; there is no "
+            "power left for another board of 11.5 W."
         ),
         "Charger 1: 4 of 6 outlets taken; 2 are free.",
     ]
@@ -112,7 +110,8 @@ def test_without_headroom_all_watts_may_be_planned_for() -> None:
     plan = sized(*HUNGRY, nodes=5, headroom_percent=0)
 
     assert told("usb", plan)[0] == (
-        "* Charger 1: 5 boards draw 57.5 of 60 W; one more board of 11.5 W would not fit."
+        "* Charger 1: 5 boards draw 57.5 of 60 W; there is no power left for another board "
+        "of 11.5 W."
     )
 
 
@@ -122,8 +121,8 @@ def test_watts_and_outlets_of_one_board_are_told_in_the_singular() -> None:
     assert told("one", plan) == [
         "* Charger 1: 1 of 1 outlet taken.",
         (
-            "Charger 1: 1 board draws 11.5 of the 24 W that may be planned for; "
-            "that leaves watts for 1 more board of 11.5 W."
+            "Charger 1: 1 board draws 11.5 of the 24 W available after headroom; that leaves "
+            "power for 1 more board of 11.5 W."
         ),
     ]
 
@@ -154,10 +153,7 @@ def test_units_that_are_alike_are_told_together() -> None:
 
     assert told("rack", plan) == ["* Cases 1 to 3, each: 4 of 4 places taken."]
     assert told("eight", plan) == [
-        (
-            "* Switch 1: 8 of 8 network ports taken "
-            "(6 nodes, 1 lead to the router, 1 link to another switch)."
-        ),
+        ("* Switch 1: 8 of 8 network ports taken (6 nodes, 1 uplink, 1 link to another switch)."),
         "Switch 2: 7 of 8 network ports taken (6 nodes, 1 link to another switch); 1 is free.",
     ]
     assert told("usb", plan)[0].startswith("* Chargers 1 to 3, each: 4 boards draw 46 of")
@@ -186,10 +182,7 @@ def test_an_adapter_takes_a_port_of_a_switch_and_nothing_else() -> None:
 
     assert told("usb-nic", plan) == told("eight", plan)
     assert told("eight", plan) == [
-        (
-            "Switches 1 and 2, each: 4 of 8 network ports taken (3 nodes, 1 lead to the router); "
-            "4 are free."
-        )
+        ("Switches 1 and 2, each: 4 of 8 network ports taken (3 nodes, 1 uplink); 4 are free.")
     ]
 
 
@@ -206,8 +199,11 @@ def test_powered_ports_and_their_watts_are_limits_of_a_switch() -> None:
 
     assert told("poe", plan) == told("hat", plan)
     assert told("poe", plan) == [
-        "* Switch 1: 3 modules draw 46.2 of 60 W; one more module of 15.4 W would not fit.",
-        "Switch 1: 4 of 8 network ports taken (3 nodes, 1 lead to the router); 4 are free.",
+        (
+            "* Switch 1: 3 modules draw 46.2 of 60 W; there is no power left for another module "
+            "of 15.4 W."
+        ),
+        "Switch 1: 4 of 8 network ports taken (3 nodes, 1 uplink); 4 are free.",
         "Switch 1: 3 of 4 powered ports taken; 1 is free.",
     ]
 
@@ -216,8 +212,8 @@ def test_a_powered_port_that_a_lead_took_is_not_free() -> None:
     large = (poe_switch("poe", 4, 4, poe_budget_w=Decimal(100)), "90")
 
     assert told("poe", sized(*POWERED, large, nodes=3, power="poe")) == [
-        "* Switch 1: 4 of 4 network ports taken (3 nodes, 1 lead to the router).",
-        "Switch 1: 3 modules draw 46.2 of 100 W; that leaves watts for 3 more modules of 15.4 W.",
+        "* Switch 1: 4 of 4 network ports taken (3 nodes, 1 uplink).",
+        ("Switch 1: 3 modules draw 46.2 of 100 W; that leaves power for 3 more modules of 15.4 W."),
     ]
 
 
@@ -230,5 +226,5 @@ def test_all_powered_ports_may_be_taken_while_others_are_free() -> None:
 
     assert told("poe", plan.model_copy(update={"parts": silent})) == [
         "* Switch 1: 2 of 2 powered ports taken.",
-        "Switch 1: 3 of 8 network ports taken (2 nodes, 1 lead to the router); 5 are free.",
+        "Switch 1: 3 of 8 network ports taken (2 nodes, 1 uplink); 5 are free.",
     ]

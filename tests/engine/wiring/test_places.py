@@ -81,7 +81,7 @@ def test_a_slow_switch_that_is_wired_to_the_router_holds_all_back() -> None:
 
     assert total(wired(PLAN, slow_first))[0] == 95
     assert total(wired(PLAN, fast_first))[0] == 950
-    assert "the lead from switch 1 to switch 2" in [
+    assert "the cable from switch 1 to switch 2" in [
         link.name for link in moved(wired(PLAN, slow_first)).links
     ]
 
@@ -128,9 +128,7 @@ def test_several_leads_of_one_switch_to_the_router_count_as_one() -> None:
     wires = [*nodes_on("new", 6, "fast#1"), lead("fast#1", ROUTER, 1), lead("fast#1", ROUTER, 2)]
 
     assert total(wired(PLAN, wires))[0] == 950
-    assert any(
-        "2 leads to the router, counted as one" in n for n in moved(wired(PLAN, wires)).notes
-    )
+    assert any("2 uplinks, counted as one" in n for n in moved(wired(PLAN, wires)).notes)
 
 
 def test_what_no_lead_joins_to_the_router_moves_nothing() -> None:
@@ -142,7 +140,7 @@ def test_what_no_lead_joins_to_the_router_moves_nothing() -> None:
 
     assert {each.together[0].mbps for each in found.nodes} == {Decimal(0), Decimal("316.7")}
     assert found.totals[0].mbps == 950
-    assert "a lead from switch 2 to the router, which is not there" in [
+    assert "a lead from switch 2 of them are uplinks, which is not there" in [
         link.name for link in found.links
     ]
 
@@ -152,14 +150,14 @@ def test_without_a_lead_to_the_router_only_nodes_and_switches_are_counted() -> N
     found = moved(wired(PLAN, wires, uplinks=0))
 
     assert found.totals[0].mbps == 95
-    assert "No lead goes to the router" in " ".join(found.notes)
+    assert "No cable goes of them are uplinks" in " ".join(found.notes)
 
 
 def test_a_router_that_nobody_has_wired_is_taken_to_be_at_the_fastest_switch() -> None:
     wires = [*nodes_on("new", 6, "slow#1"), lead("fast#1", "slow#1", 8)]
     found = moved(wired(PLAN, wires))
 
-    assert found.totals[0].limited_by == "the lead from switch 1 to switch 2"
+    assert found.totals[0].limited_by == "the cable from switch 1 to switch 2"
     assert any("fastest switch is taken" in note for note in found.notes)
 
 

@@ -103,7 +103,7 @@ def test_the_one_switch_of_each_network_must_do_where_switches_are_not_linked() 
 def test_a_board_without_a_second_port_is_left_out_and_why_is_said() -> None:
     told = " ".join(reasons(sized(2)))
 
-    assert "no second network port that is fast enough, with any adapter there is: bare" in told
+    assert "no second network port that is fast enough, with any available adapter: bare" in told
     assert "full" in told
 
 
@@ -168,10 +168,10 @@ def test_a_build_on_two_networks_needs_every_port_and_lead_twice() -> None:
     short = {each.code: each for each in judge(plan("8 pi3", "2 switch8", networks=2))}
 
     assert short["ports-short"].message == (
-        "16 ports cannot serve 8 nodes twice and 2 leads to the router: 18 are needed."
+        "16 ports cannot serve 8 nodes twice and 2 uplinks: 18 are needed."
     )
     assert short["ports-short"].hint.endswith("or take 1 node out.")
-    assert "(8 nodes twice, 2 to the router)" in short["leads-short"].message
+    assert "(8 nodes twice, 2 uplinks)" in short["leads-short"].message
     assert "no-free-port" in codes(plan("7 pi3", "2 switch8", networks=2))
     assert "no-free-port" not in codes(plan("6 pi3", "2 switch8", networks=2))
 

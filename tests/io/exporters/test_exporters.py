@@ -268,7 +268,7 @@ def test_a_table_in_markdown_is_aligned_in_the_text_itself() -> None:
         "| Part     | Quantity |",
         "| -------- | -------: |",
         "| 開關     |        1 |",
-        "| **Lead** |    **8** |",
+        "| **Cable** |    **8** |",
     ]
 
 
@@ -293,7 +293,7 @@ def test_markdown_without_findings_or_rates_says_nothing_of_rates() -> None:
     text = document_text(document_of(bare, findings=[]))
 
     assert "Rates:" not in text
-    assert text.endswith("Nothing was found that needs your attention.")
+    assert text.endswith("No issues found.")
 
 
 def test_a_document_without_reports_is_its_headline() -> None:

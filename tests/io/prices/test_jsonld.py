@@ -441,7 +441,7 @@ def test_a_name_that_holds_several_sizes_is_asked() -> None:
 
 def test_an_address_that_names_another_size_than_the_page_is_told() -> None:
     found = answer(
-        jsonld(product(name="HDMI lead 5 ft")), address="https://a.example/hdmi-lead-3ft"
+        jsonld(product(name="HDMI cable 5 ft")), address="https://a.example/hdmi-lead-3ft"
     )
 
     assert codes(found) == {"price-address-differs"}
@@ -510,9 +510,9 @@ def test_things_that_point_to_each_other_in_a_circle_end() -> None:
     ("name", "pieces"),
     [
         ("4x Jurong board", "4"), ("Fan (4x)", "4"), ("Standoffs, bag of 20", "20"),
-        ("Leads x40", "40"),
-        ("Fan 2-pack", "2"), ("Fan 4er-Pack", "4"), ("Pack of 10 leads", "10"),
-        ("Leads, 40 pcs", "40"),
+        ("Cables x40", "40"),
+        ("Fan 2-pack", "2"), ("Fan 4er-Pack", "4"), ("Pack of 10 cables", "10"),
+        ("Cables, 40 pcs", "40"),
         ("Lüfter 3er Set", "3"), ("Lot de 5 ventilateurs", "5"), ("Twin pack fans", None),
         ("Details about 4x Fan 40 mm", "4"), ("Fan 6 \u0448\u0442", "6"),
         ("DDR5 kit 2x16 GB", "2"), ("Box of 12 fans", "12"),
@@ -532,7 +532,7 @@ def test_a_pack_in_a_name_is_asked(name: str, pieces: str | None) -> None:
     [
         "Raspberry Pi 5 8 GB", "8-port switch", "Fan 40x40 mm", "Standoff M2.5 x 6",
         "PCIe x4 card 2x HDMI out",
-        "Board with 4x USB 3.0", "NVMe 512 GB", "10x10 cm plate", "Kit for Pi 4", "Cat 6 lead 2 m",
+        "Board with 4x USB 3.0", "NVMe 512 GB", "10x10 cm plate", "Kit for Pi 4", "Cat 6 cable 2 m",
         "3.5 A supply",
         "RTX 4090", "Set-top box", "Pack of cards",
         "Cluster case 4 layers", "Case 4U", "Box 10x10 cm", "Fan kit 40 mm", "Strip 8 outlets",

@@ -44,7 +44,7 @@ lead,L-5,SGD,3,3.50,5,2,DAY,quoted,https://acme.example/l
     "parts/other.csv": """\
 part_number,name,source
 board,A board,https://a.example
-lead,A lead,https://a.example
+cable,A cable,https://a.example
 fan,A *fan*,https://a.example
 case,A case,https://a.example
 """,
@@ -123,7 +123,7 @@ def test_the_basket_is_proven_and_says_what_it_saves_and_where_that_comes_from()
     assert not app.exception
     assert total(app) == "***S$115.50***"
     text = said(app)
-    assert "Total, delivered" in text
+    assert "Landed cost" in text
     assert "Proven cheapest]" in text
     assert "**US$86.63**" in text
     assert "**Saves** S$5.06" in text
@@ -265,13 +265,13 @@ def test_a_price_that_was_printed_and_terms_that_nobody_states_are_marked() -> N
     app = opened(build="cased", printed="yes", since="any")
 
     text = said(app)
-    assert "printed these prices, sells nothing" in text
+    assert "price reference only, not a shop" in text
     assert "S$7.00 each" not in text  # of one piece, which its amount says
     assert "shipping and tax unknown at 1 of" in text
     assert "Shipping and tax" in text
     assert "3 to look at" in text
-    press(app, "What these prices rest on")
-    assert "Look the prices up again." in said(app)
+    press(app, "Basis from these prices")
+    assert "Check these prices again." in said(app)
 
 
 def test_an_empty_build_says_that_there_is_nothing_to_buy() -> None:
@@ -298,7 +298,7 @@ def test_terms_come_from_the_link_and_each_of_them_decides() -> None:
     assert total(opened(only="board:lion")) == "***S$117.50***"
     app = opened(ship="MY", without="acme")
     assert "not enough of it is sold" not in said(app)
-    assert "**2 × A board**: no vendor on these terms sells it" in said(app)
+    assert "**2 × A board**: no vendor sells it under these terms" in said(app)
 
 
 def test_a_change_is_in_force_at_once_and_kept_in_the_address() -> None:
@@ -346,7 +346,7 @@ def test_a_day_to_be_needed_by_leaves_out_what_comes_later_or_does_not_say() -> 
     soon = in_view.today() + timedelta(days=400)
     app = opened(by=soon.isoformat(), without="acme")
     assert app.date_input(key="buy:by").value == soon
-    assert "**12 × A lead**: no vendor on these terms sells it" in said(app)
+    assert "**12 × A cable**: no vendor sells it under these terms" in said(app)
 
 
 def test_a_part_is_locked_to_a_vendor_and_freed_again() -> None:
@@ -405,7 +405,7 @@ def test_a_bill_with_a_mistake_says_where_and_one_that_is_none_changes_nothing()
     assert "So far" in said(app)
     assert "1 row of the bill not read" in said(app)
     assert "Not read: row 3 of mine.csv (lead)." in said(app)
-    assert "Total, delivered" not in said(app)
+    assert "Landed cost" not in said(app)
 
     app = opened()
     app.file_uploader(key="bill-file").upload("none.csv", b"hello\nthere\n").run()
@@ -422,7 +422,7 @@ def test_what_fewer_vendors_cost_is_drawn_on_demand() -> None:
     assert "2 vendors: S$" not in said(app)
     press(app, "What would fewer vendors cost?")
     assert not app.exception
-    assert "1 vendor: cannot hold everything; 2 vendors: S$120.56." in said(app)
+    assert "1 vendor: cannot cover everything; 2 vendors: S$120.56." in said(app)
 
 
 def test_a_basket_from_one_vendor_says_that_there_are_no_fewer() -> None:
@@ -444,7 +444,7 @@ def test_what_is_not_proven_says_how_far_off_it_may_be_and_can_be_sought_longer(
     app = opened(without="acme", most="3")
     assert "Within 0.8 % of the cheapest after 10 s" in said(app)
 
-    press(app, "Look for 60 s")
+    press(app, "Search for 60 s")
     assert "Proven cheapest]" in said(app)
 
 
@@ -455,7 +455,7 @@ def test_time_that_ran_out_before_any_basket_says_so(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(purchases, "buy_what_can_be_had", nothing)
     app = opened(without="acme", most="4")
     assert "No basket was found in 10 s" in said(app)
-    press(app, "Look for 60 s")
+    press(app, "Search for 60 s")
     assert "No basket was found in 60 s" in said(app)
 
 
@@ -479,7 +479,9 @@ def test_haste_is_asked_for_in_percent_kept_in_the_link_and_told_with_its_price(
     cheapest = next(line for line in said(app).splitlines() if "the cheapest costs" in line)
     assert "S$115.50" in cheapest
 
-    field = next(each for each in app.number_input if each.label == "% more for speed")
+    field = next(
+        each for each in app.number_input if each.label == "Pay up to … % more for faster delivery"
+    )
     field.set_value(None).run()
     assert kept(app, "sooner") is None
     assert total(app) == "***S$115.50***"
@@ -487,7 +489,7 @@ def test_haste_is_asked_for_in_percent_kept_in_the_link_and_told_with_its_price(
 
 def test_where_nothing_is_sooner_for_the_price_the_page_says_so() -> None:
     app = opened(sooner="0", build="cased", printed="yes", since="any")
-    assert "None sooner within 0 %]" in said(app)
+    assert "No faster basket within 0 %]" in said(app)
 
 
 @pytest.mark.parametrize("text", ["-1", "1001", "1000.01", "x"])
@@ -502,7 +504,9 @@ def test_a_percentage_may_have_decimals_and_be_as_large_as_on_the_command_line(
     app = opened(sooner=text)
 
     assert kept(app, "sooner") == text
-    field = next(each for each in app.number_input if each.label == "% more for speed")
+    field = next(
+        each for each in app.number_input if each.label == "Pay up to … % more for faster delivery"
+    )
     assert field.value == value
     field.set_value(12.25).run()
     assert kept(app, "sooner") == "12.25"
@@ -529,15 +533,15 @@ def test_what_each_term_costs_is_told_on_demand_in_plain_words() -> None:
     assert "- Nothing from A diary: costs nothing more." in text
     assert "- All of these together: **S$5.06 more**." in text
     # Nobody knows when leads from far away arrive.
-    assert "- Speed, for at most 5 % more: nothing is known to be there sooner" in text
+    assert "- Faster delivery, max for 5 % more: nothing is known to be there sooner" in text
     assert "Time ran out" not in text
 
 
 def test_a_day_and_a_number_of_vendors_have_their_price_too() -> None:
     soon = (in_view.today() + timedelta(days=2)).isoformat()
     app = press(opened(by=soon, most="1", sooner="5"), "What your terms cost")
-    assert "- Speed, for at most 5 % more: costs nothing more." in said(app)
-    assert f"- Here by {soon}: costs nothing more." in said(app)
+    assert "- Faster delivery, max for 5 % more: costs nothing more." in said(app)
+    assert f"- Delivered by {soon}: costs nothing more." in said(app)
     assert "- From 1 vendor at most: costs nothing more." in said(app)
 
 
@@ -548,28 +552,28 @@ def test_without_terms_there_is_nothing_to_ask_for() -> None:
 
 def test_where_a_term_keeps_a_part_away_the_page_says_which() -> None:
     app = opened(without="acme,far")
-    assert "no vendor on these terms sells it" in said(app)
-    press(app, "Which of your terms is in the way?")
+    assert "no vendor sells it under these terms" in said(app)
+    press(app, "Which of your terms blocks it?")
     text = said(app)
-    assert "- Nothing from Acme: **in the way**. Without it, everything costs S$115.50." in text
-    assert "- Nothing from Far_Away: **in the way**. Without it, everything costs S$120.56." in text
+    assert "- Nothing from Acme: **blocks it**. Without it, everything costs S$115.50." in text
+    assert "- Nothing from Far_Away: **blocks it**. Without it, everything costs S$120.56." in text
 
 
 def test_where_no_basket_fulfils_the_terms_the_page_says_which_is_in_the_way() -> None:
     app = opened(without="acme", most="1")
     assert "No basket from 1 vendor at most holds everything" in said(app)
-    press(app, "Which of your terms is in the way?")
+    press(app, "Which of your terms blocks it?")
     text = said(app)
-    assert "- From 1 vendor at most: **in the way**. Without it, everything costs S$120.56." in text
+    assert "- From 1 vendor at most: **blocks it**. Without it, everything costs S$120.56." in text
 
 
 def test_terms_that_hold_each_other_are_in_the_way_together() -> None:
     app = opened(ship="MY", without="acme", only="board:lion")
-    press(app, "Which of your terms is in the way?")
+    press(app, "Which of your terms blocks it?")
     text = said(app)
-    assert "- A board only from Lion City: no basket without it, either." in text
-    assert "- Nothing from Acme: no basket without it, either." in text
-    assert "- All of these together: **in the way**. Without them, everything costs" in text
+    assert "- A board only from Lion City: there is no basket without it either." in text
+    assert "- Nothing from Acme: there is no basket without it either." in text
+    assert "- All of these together: **blocks it**. Without them, everything costs" in text
 
 
 def test_prices_that_were_not_found_or_not_proven_in_time_say_so(
@@ -599,34 +603,34 @@ def test_prices_that_were_not_found_or_not_proven_in_time_say_so(
         opened(only="board:lion", without="acme", most="4", printed="yes"), "What your terms cost"
     )
     text = said(app)
-    assert "- A board only from Lion City: not found out in time." in text
+    assert "- A board only from Lion City: not calculated in time." in text
     assert "- Nothing from A diary: **S$120.56 less**: it lets in prices that are not cur" in text
     assert "Time ran out for some" in text
 
 
 def test_a_part_that_nobody_sells_is_not_put_down_to_the_terms() -> None:
-    app = press(opened(build="gap", without="acme"), "Which of your terms is in the way?")
+    app = press(opened(build="gap", without="acme"), "Which of your terms blocks it?")
     text = said(app)
-    assert "None of them is: without them, too, nobody sells what is lacking." in text
+    assert "None of them: even without them, nobody sells what is missing." in text
     assert "- Nothing from Acme: **S$5.06 more**." in text
 
 
 def test_without_a_part_that_nobody_sells_the_rest_is_told_as_the_rest() -> None:
     app = opened(build="gap", without="acme,far")
-    press(app, "Which of your terms is in the way?")
-    assert "**in the way**. Without it, all that is sold costs S$115.50." in said(app)
+    press(app, "Which of your terms blocks it?")
+    assert "**blocks it**. Without it, everything that is sold costs S$115.50." in said(app)
 
 
 def test_speed_that_cannot_be_had_is_no_term_that_costs_nothing() -> None:
     app = press(
         opened(build="cased", sooner="0", printed="yes", since="any"), "What your terms cost"
     )
-    assert "0 % more: nothing is known to be there sooner for so little." in said(app)
+    assert "0 % more: nothing is known to arrive sooner for so little." in said(app)
 
 
 def test_a_day_by_which_nothing_arrives_leaves_nothing_to_buy() -> None:
     app = opened(by=in_view.today().isoformat())
-    assert "Nothing of this can be bought on these terms." in said(app)
+    assert "Nothing can be bought under these terms." in said(app)
 
 
 def test_a_publication_is_not_called_a_shop_and_nothing_arrives_from_it() -> None:
@@ -641,7 +645,7 @@ def test_a_row_of_prices_that_is_spoilt_while_the_app_runs_ends_the_proof(catalo
     assert "Proven cheapest]" in said(opened())
     file = catalog / "offers" / "far.csv"
     whole = file.read_text()
-    file.write_text(whole + f"lead,F-2,USD,1,cheap,1,,{in_view.today()},quoted,a shop\n")
+    file.write_text(whole + f"cable,F-2,USD,1,cheap,1,,{in_view.today()},quoted,a shop\n")
     text = said(opened())
     assert "1 row of prices not read may be cheaper" in text
     assert "Proven cheapest]" not in text
@@ -673,10 +677,10 @@ def test_what_was_only_printed_is_taken_when_it_is_asked_for() -> None:
 def test_what_does_not_count_is_told_where_it_cannot_be_had_and_one_click_takes_it_in() -> None:
     app = opened(build="cased", printed="yes")
     # The one price there is was printed in 2019; what others sell is of today.
-    assert "no offer of it counts: it has not been seen for sale since 2019-01-01" in said(app)
-    assert "Left out: 1 price of before " in said(app)
+    assert "no offer of it qualifies: it has not been seen for sale since 2019-01-01" in said(app)
+    assert "Excluded: 1 price from before " in said(app)
 
-    press(app, "Count all prices")
+    press(app, "Include all prices")
     assert not app.exception
     assert kept(app, "since") == "any"
     assert "cannot be had" not in said(app)
@@ -695,10 +699,10 @@ def test_used_articles_are_left_out_told_of_and_taken_with_one_click(catalog: Pa
     offers.write_text(used + f"board,,SGD,1,49,1,5,{day},quoted,a shop,\n")
     in_view.settings.clear()
     app = opened(build="gap")
-    assert "no offer of it counts: no price is of a new article" in said(app)
-    assert "Left out: 1 price of refurbished or used articles. 1 part has no other." in said(app)
+    assert "no offer of it qualifies: no price from a new article" in said(app)
+    assert "Excluded: 1 price for refurbished or used items. 1 part has no other." in said(app)
 
-    press(app, "Take any condition")
+    press(app, "Any condition")
     assert not app.exception
     assert kept(app, "condition") == "any"
     assert "cannot be had" not in said(app)
@@ -726,7 +730,7 @@ def typed(app: AppTest, vendor: str, code: str, off: str, unit: str = "% off") -
     app.text_input(key="buy:coupon-code").set_value(code)
     app.text_input(key="buy:coupon-off").set_value(off)
     app.segmented_control(key="buy:coupon-unit").set_value(unit)
-    return press(app, "Count it")
+    return press(app, "Apply")
 
 
 def test_a_coupon_is_typed_counted_kept_in_the_address_and_taken_out() -> None:
@@ -739,7 +743,7 @@ def test_a_coupon_is_typed_counted_kept_in_the_address_and_taken_out() -> None:
     assert "assumed by you" in said(app)
     assert total(app) != before
 
-    press(app, "Take it out")
+    press(app, "Remove")
     assert kept(app, "coupon") is None
     assert total(app) == before
 
@@ -773,7 +777,7 @@ def test_a_coupon_that_no_rate_converts_is_named_and_the_page_goes_on() -> None:
     app = opened(coupon="lion:HRYVNIA:5:UAH,acme:TEN:10")
     assert not app.exception
     assert "The coupon HRYVNIA for lion takes off UAH" in said(app)
-    assert "there is no rate from UAH to SGD" in said(app)
+    assert "there is no exchange rate from UAH to SGD" in said(app)
     assert kept(app, "coupon") == "acme:TEN:10"
     assert total(app)
 
@@ -788,7 +792,7 @@ def test_what_fewer_parcels_of_unknown_cost_come_to_stands_beside_the_sum(catalo
     in_view.settings.clear()
     app = opened(without="far")
     assert "From 1 vendor, with 1 parcel fewer whose shipping nobody states" in said(app)
-    assert "S$2.00 more: the cheaper way where such a parcel costs more than S$2.00." in said(app)
+    assert "S$2.00 more: cheaper if such a parcel costs more than S$2.00." in said(app)
 
     press(app, "Buy from 1 vendor at most")
     assert not app.exception

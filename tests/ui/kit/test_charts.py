@@ -175,7 +175,7 @@ def test_one_bar_among_empty_rows_is_a_sentence(page: Page) -> None:
     charts.vendor_bars([vendors(1, None), vendors(2, None), vendors(3, "99.00")], currency="SGD")
 
     assert page.charts == []
-    assert "1 vendor: cannot hold everything; 2 vendors: cannot hold everything" in page.text
+    assert "1 vendor: cannot cover everything; 2 vendors: cannot cover everything" in page.text
     assert "3 vendors: S$99.00" in page.text
 
 
@@ -184,7 +184,7 @@ def test_totals_by_vendors_stand_at_the_ends_of_their_bars(page: Page) -> None:
 
     charts.vendor_bars(points, currency="SGD")
 
-    assert page.rows()[0]["Label"] == "cannot hold everything"
+    assert page.rows()[0]["Label"] == "cannot cover everything"
     assert page.rows()[1]["Label"] == "S$120.00"
     assert page.marks() == ["bar", "text"]
 

@@ -21,15 +21,15 @@ MORE = (
     ("build", "words"),
     [
         ("7 pi3, 1 hub", ["35 W at most", "58 % of the 60 W that the chargers supply"]),
-        ("7 pi3, 1 blank-hub", ["what the chargers supply is not known"]),
-        ("7 pi3, 1 x-charger", ["what the chargers supply is not known"]),
+        ("7 pi3, 1 blank-hub", ["charger output not known"]),
+        ("7 pi3, 1 x-charger", ["charger output not known"]),
         ("7 blank, 1 hub", ["unknown] at most", "the chargers supply 60 W"]),
         ("7 pi3", ["no charger in the build"]),
         ("1 pi4, 1 injector", ["no charger in the build"]),
         # A stated decimal is never hidden.
         (
             "4 pi4, 4 hat, 1 poe65",
-            ["24.25 W at most", "PoE modules ask for 61.6 W of the 65 W that the switches deliver"],
+            ["24.25 W at most", "PoE modules need 61.6 W of the 65 W that the switches deliver"],
         ),
         ("4 pi4, 4 unclassed, 1 poe65", ["PoE modules ask for :gray[unknown] of the 65 W that"]),
         ("4 pi4, 4 nvme, 1 hub", ["52 W at most", "87 % of the 60 W that the chargers supply"]),

@@ -60,7 +60,7 @@ def test_the_reference_build_stays_as_published() -> None:
     assert "S$708.99" in said(app)
     app.selectbox(key="build").select("kraken").run()
     assert "S$681.69" in said(app)
-    press(app, "Back to as published")
+    press(app, "Reset to original")
 
     assert title(app) == "Kraken"
     assert "S$626.63" in said(app)
@@ -125,7 +125,7 @@ def test_a_problem_is_named_with_its_numbers_and_offers_what_mends_it() -> None:
 
     app.button(key="findings:button").click().run()
 
-    assert "8 ports cannot serve 8 nodes and 1 lead to the router" in said(app)
+    assert "8 ports cannot serve 8 nodes and 1 uplink" in said(app)
     fixes = [button for button in app.button if button.label == "Choose a switch"]
     fixes[0].click().run()
     assert any("part fits" in text or "parts fit" in text for text in said(app).splitlines())
@@ -135,14 +135,14 @@ def test_what_is_no_longer_made_is_shown_only_when_asked() -> None:
     app = opened()
     next(button for button in app.button if button.label == "Add a part").click().run()
     assert "Not shown: " in said(app)
-    assert "no longer made, since" not in said(app)
+    assert "discontinued since" not in said(app)
 
     search = next(each for each in app.text_input if each.label == "Search")
     search.set_value("Raspberry Pi 1 (512").run()
-    assert any("All that match are no longer made" in each.value for each in app.info)
-    for label in ("Also what is no longer made", "Also show what does not fit, and why"):
+    assert any("discontinued" in each.value for each in app.info)
+    for label in ("Include discontinued parts", "Also show parts that do not fit, and why"):
         next(each for each in app.toggle if each.label == label).set_value(True).run()
-    assert "no longer made, since 2014-07-14" in said(app)
+    assert "discontinued since 2014-07-14" in said(app)
 
 
 def test_a_part_without_a_price_leaves_no_total() -> None:
@@ -216,7 +216,7 @@ def test_what_is_no_quantity_is_refused_and_nothing_changes(typed: object) -> No
     app = change(opened(), {BOARDS: typed, CARD: 2})
 
     assert not app.exception
-    assert "is no quantity a build can have; it stays as it was." in app.warning[0].value
+    assert "is not a valid quantity; the previous one is kept." in app.warning[0].value
     assert "S$626.63" in said(app)
 
 

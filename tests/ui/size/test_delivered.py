@@ -69,11 +69,11 @@ def test_parts_and_vendors_are_chosen_together_and_what_that_saves_is_told(catal
     text = said(app)
     assert "Total, delivered to Singapore" in text
     assert "Proven cheapest, delivered" in text
-    assert "choosing parts first and vendors after costs S$" in text
+    assert "choosing parts first and vendors afterwards costs S$" in text
     assert "**Saves** S$" in text
     assert "**At list prices** S$" in text
-    assert "Where it is bought" in text
-    assert "The parts, at list prices" in text
+    assert "Where to buy it" in text
+    assert "Parts at list prices" in text
     at_delivered = total(app)
 
     listed = sized(nodes=4, **EVERYTHING)
@@ -96,10 +96,10 @@ def test_each_vendor_stands_in_one_row_with_its_parts_its_shipping_and_its_total
 def test_prices_are_chosen_in_the_form_and_kept_in_the_address_and_in_the_file() -> None:
     app = sized(nodes=2)
     prices = app.selectbox(key="wish:prices:1")
-    assert prices.options[:2] == ["As listed, without shipping", "Delivered to Singapore"]
+    assert prices.options[:2] == ["List prices, without shipping", "Delivered to Singapore"]
 
     prices.set_value("DE")
-    answered(press(app, "Propose a build"))
+    answered(press(app, "Find the cheapest build"))
     assert "Total, delivered to Germany" in said(app)
     assert kept(app) == {"nodes": 2, "delivered_to": "DE"}
 
@@ -123,7 +123,7 @@ def test_another_aim_than_cost_says_why_it_has_no_delivered_prices_and_has_no_an
     assert "Sized: 2 nodes" in said(app)
 
     app.selectbox(key="wish:objective:1").select("Lowest power")
-    press(app, "Propose a build")
+    press(app, "Find the cheapest build")
 
     assert "elivered prices are of use only where the best is the least cost" in said(app)
     assert "Sized: 2 nodes" not in said(app)
@@ -142,14 +142,14 @@ def test_what_knows_list_prices_only_says_so() -> None:
     assert "this build was chosen at delivered ones" in said(app)
     press(app, "Why this part, and not another?")
 
-    answered(press(app, "What would more cost?"))
+    answered(press(app, "Cost trade-offs"))
     assert said(app).count("At list prices, without shipping and taxes.") == 1
     app.selectbox(key="frontier-place:cores").select_index(1).run()
     press(app, "Show this build above")
 
     text = said(app)
     assert text.count("At list prices, without shipping and taxes.") == 2
-    assert "Where it is bought" not in text
+    assert "Where to buy it" not in text
     assert "Proven cheapest, delivered" not in text
     press(app, "Back to the proposal")
     assert total(app) == delivered
@@ -193,15 +193,15 @@ def test_a_budget_that_only_list_prices_keep_says_what_it_costs_delivered() -> N
     assert "No build that is delivered to Singapore does all that you wish." in text
     assert "At list prices there is one." in text
     assert "which is above the budget of S$130.00. Raise the budget to S$" in text
-    assert "What it takes to mend it, one of these:" in text
+    assert "How to fix it:" in text
     assert "Open this build" not in [button.label for button in app.button]
 
 
 def test_what_is_not_even_there_at_list_prices_is_told_with_list_prices() -> None:
     text = said(sized(nodes=8, budget="300", **TO_SINGAPORE))
 
-    assert "No build of these parts does all that you wish, not even at list prices." in text
-    assert "What it takes to mend it, one of these, at list prices:" in text
+    assert "No build meets all requirements, not even at list prices." in text
+    assert "How to fix it, at list prices:" in text
 
 
 def test_where_time_is_up_before_it_is_known_what_is_in_the_way_the_page_says_so(
@@ -213,15 +213,15 @@ def test_where_time_is_up_before_it_is_known_what_is_in_the_way_the_page_says_so
     monkeypatch.setattr(proposals, "delivered_conflict", too_slow)
     text = said(sized(nodes=8, budget="301", **TO_SINGAPORE))
 
-    assert "No build of these parts does all that you wish." in text
-    assert "There was no time to find out which of your wishes are in the way." in text
+    assert "No build meets all requirements." in text
+    assert "There was no time to find out which requirements conflict." in text
 
 
 def test_what_nobody_delivers_is_named(catalog: Path) -> None:
     ask_of_every_vendor(catalog, ships_to="DE")
 
     text = said(sized(nodes=2, **TO_SINGAPORE))
-    assert "Nobody who delivers sells a switch that would do" in text
+    assert "No vendor that delivers sells a switch that would do" in text
     assert "Add an offer of a vendor who does." in text
     assert "What it takes to mend it" not in text
 
@@ -241,7 +241,7 @@ def test_an_answer_that_is_not_proven_says_how_close_it_is(
     monkeypatch.setattr(proposals, "size_delivered", hasty)
     text = said(sized(nodes=2, headroom_percent=12, **TO_SINGAPORE))
     assert "Within 1.25 % of the cheapest possible, delivered, after 10 s" in text
-    assert "parts first and vendors after" not in text
+    assert "parts first and vendors afterwards" not in text
 
 
 def test_time_that_ran_out_before_any_build_was_found_is_said(
@@ -269,7 +269,7 @@ def test_looking_for_a_delivered_build_is_told_of_and_is_cancelled(
 
     monkeypatch.setattr(proposals, "size_delivered", endless)
     app = begun(nodes=2, headroom_percent=15, **TO_SINGAPORE)
-    assert "Looking for the best build and where to buy it" in said(app)
+    assert "Searching for the best build and where to buy it" in said(app)
 
     app.button(key="cancel:proposal").click().run()
     assert "You cancelled this." in said(app.run())

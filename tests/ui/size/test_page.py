@@ -77,14 +77,14 @@ def test_a_link_that_wants_a_part_without_a_job_shows_the_build_with_it_beside()
 
     assert not app.exception
     assert "Sized: 7 nodes" in said(app)
-    assert "you want it" in said(app)
+    assert "required by you" in said(app)
 
 
 def test_other_wishes_have_another_proposal_and_the_address_keeps_them() -> None:
     app = opened()
 
     app.number_input(key="wish:nodes:0").set_value(3)
-    press(app, "Propose a build")
+    press(app, "Find the cheapest build")
 
     assert "Sized: 3 nodes" in said(app)
     kept = app.query_params["wishes"]
@@ -120,8 +120,8 @@ def test_a_role_of_its_own_and_a_part_that_must_not_be_are_rows_of_small_tables(
 
     role = {"name": "master", "nodes": 1, "storage_gb": "64"}
     app.session_state["wish:roles:1"] = rows(role)
-    app.session_state["wish:parts:1"] = rows({"part": "rpi-1b", "wish": "must not be in it"})
-    press(app, "Propose a build")
+    app.session_state["wish:parts:1"] = rows({"part": "rpi-1b", "wish": "excluded"})
+    press(app, "Find the cheapest build")
 
     assert not app.exception
     wanted = app.session_state["wishes"]
@@ -129,7 +129,7 @@ def test_a_role_of_its_own_and_a_part_that_must_not_be_are_rows_of_small_tables(
         ("master", 1, "64")
     ]
     assert wanted.must_not == ("rpi-1b",)
-    assert "you do not want them: Raspberry Pi 1 Model B (512 MB)" in said(app)
+    assert "excluded by you: Raspberry Pi 1 Model B (512 MB)" in said(app)
 
 
 def rows(*added: dict[str, object]) -> dict[str, object]:
@@ -141,7 +141,7 @@ def test_what_cannot_be_asked_for_is_said_beside_the_form_and_has_no_answer() ->
     assert "Sized: 8 nodes" in said(app)
 
     app.selectbox(key="wish:objective:0").select_index(1)
-    press(app, "Propose a build")
+    press(app, "Find the cheapest build")
 
     assert "As many nodes as possible needs a budget." in said(app)
     assert "Sized: 8 nodes" not in said(app)
@@ -151,7 +151,7 @@ def test_a_budget_that_is_no_number_is_named() -> None:
     app = opened()
 
     app.text_input(key="wish:budget:0").set_value("plenty")
-    press(app, "Propose a build")
+    press(app, "Find the cheapest build")
 
     assert "Budget: that is no number." in said(app)
     assert not app.exception
@@ -161,7 +161,7 @@ def test_wishes_that_contradict_each_other_are_named_with_what_mends_them() -> N
     app = opened(nodes=8, budget="300", **EVERYTHING)
 
     assert not app.exception
-    assert "No build of these parts does all that you wish." in said(app)
+    assert "No build meets all requirements." in said(app)
     assert "**8 nodes**; **a budget of S$300.00**" in said(app)
     assert "At most 4 nodes instead of 8 nodes" in said(app)
     assert "Open this build" not in [button.label for button in app.button]
@@ -170,19 +170,19 @@ def test_wishes_that_contradict_each_other_are_named_with_what_mends_them() -> N
 def test_what_is_left_out_is_told_and_one_click_takes_it_in() -> None:
     app = opened(nodes=8)
     recent = total(app)
-    assert "Left out: " in said(app)
+    assert "Excluded: " in said(app)
     assert "9 months before the newest" in said(app)
 
-    press(app, "Count all prices")
+    press(app, "Include all prices")
     assert not app.exception
     assert json.loads(str(app.query_params["wishes"])) == {"nodes": 8, "prices_since": "any"}
     assert "9 months before the newest" not in said(app)
     assert total(app) != recent
 
-    press(app, "Take any condition")
-    press(app, "Take them, too")
+    press(app, "Any condition")
+    press(app, "Include them")
     assert not app.exception
-    assert "Left out: " not in "".join(line for line in said(app).splitlines() if "small" in line)
+    assert "Excluded: " not in "".join(line for line in said(app).splitlines() if "small" in line)
     asked = json.loads(str(app.query_params["wishes"]))
     assert asked["include_ended"] is True
     assert asked["condition"] == ["new", "refurbished", "used"]
@@ -191,7 +191,7 @@ def test_what_is_left_out_is_told_and_one_click_takes_it_in() -> None:
 def test_a_day_and_any_day_cannot_both_be_asked_for() -> None:
     app = opened(nodes=2, prices_since="2026-05-01")
     app.checkbox(key="wish:any-price:1").check()
-    press(app, "Propose a build")
+    press(app, "Find the cheapest build")
     assert "choose a day, or prices of any day, and not both" in said(app)
 
 
@@ -236,7 +236,7 @@ def test_a_number_of_nodes_that_cannot_be_has_no_answer(nodes: int) -> None:
     assert "Proven cheapest" in said(app)
 
     app.number_input(key="wish:nodes:0").set_value(nodes)
-    press(app, "Propose a build")
+    press(app, "Find the cheapest build")
 
     assert not app.exception
     text = said(app)
@@ -250,7 +250,7 @@ def test_a_number_of_nodes_that_cannot_be_has_no_answer(nodes: int) -> None:
     assert f"Nodes: {nodes} is not possible" in said(app)
 
     app.number_input(key="wish:nodes:0").set_value(3)
-    press(app, "Propose a build")
+    press(app, "Find the cheapest build")
     assert not app.warning
     assert "is not possible" not in said(app)
     assert "Sized: 3 nodes" in said(app)
@@ -260,7 +260,7 @@ def test_a_budget_of_less_than_nothing_has_no_answer() -> None:
     app = opened()
 
     app.text_input(key="wish:budget:0").set_value("-50")
-    press(app, "Propose a build")
+    press(app, "Find the cheapest build")
 
     assert "Budget: -50 is not possible. It cannot be less than nothing." in said(app)
     assert "Sized: 8 nodes" not in said(app)
@@ -313,13 +313,13 @@ def test_a_point_of_the_frontier_opens_as_the_proposal_and_there_is_a_way_back()
     app = opened(nodes=3, **EVERYTHING)
     cheapest = total(app)
 
-    press(app, "What would more cost?")
+    press(app, "Cost trade-offs")
     place = app.selectbox(key="frontier-place:cores")
     place.select_index(1).run()
     press(app, "Show this build above")
 
     assert not app.exception
-    assert "From the plot below: **24 cores in all" in said(app)
+    assert "From the plot below: **24 cores in total" in said(app)
     assert total(app) != cheapest
     press(app, "Back to the proposal")
     assert total(app) == cheapest
@@ -366,7 +366,7 @@ def test_a_chosen_part_says_what_is_tight_and_what_would_do_instead() -> None:
     text = asked_about(app, "TP-Link 8-port switch (model not named)")
 
     assert "1 × TP-Link 8-port switch" in text
-    assert "Switch 1: 8 of 8 network ports taken (7 nodes, 1 lead to the router)." in text
+    assert "Switch 1: 8 of 8 network ports taken (7 nodes, 1 uplink)." in text
     assert "Without it the best build has 1 × TP-Link 16-port smart switch" in text
     assert "and costs S$168.57 more." in text
     # Even one node needs a switch; seven boards are for seven nodes.
@@ -378,7 +378,7 @@ def test_any_other_part_says_at_which_price_it_would_win_or_what_keeps_it_out() 
     app = opened(nodes=8, mbps=1000)
     press(app, "Why this part, and not another?")
 
-    assert "a piece or less it would win, with 8 pieces of it" in asked_about(
+    assert "each or less it would win, with 8 of it" in asked_about(
         app, "Raspberry Pi 4 Model B 2 GB"
     )
     text = asked_about(app, "Raspberry Pi 1 Model B (512 MB)")
@@ -395,7 +395,7 @@ def test_why_is_told_only_of_a_build_that_is_proven_cheapest() -> None:
 
 def test_a_point_that_is_the_best_of_few_watts_only_has_no_reason_in_money() -> None:
     app = opened(nodes=2)
-    press(app, "What would more cost?")
+    press(app, "Cost trade-offs")
     app.get("button_group")[-1].set_value("watts").run()
     app.selectbox(key="frontier-place:watts").select_index(1).run()
     press(app, "Show this build above")
@@ -428,7 +428,7 @@ def test_finding_out_why_tells_how_far_it_is_and_is_cancelled(
     monkeypatch.setattr(proposals, "why_in", endless)
 
     text = asked_about(app, "Raspberry Pi 4 Model B 2 GB")
-    assert "Trying what else would do" in text
+    assert "Trying the alternatives" in text
     assert "builds compared so far." in text
 
     app.button(key="cancel:why").click().run()
@@ -464,10 +464,10 @@ def test_two_networks_and_a_first_day_of_prices_are_asked_for_in_the_form() -> N
     app.number_input(key="wish:nodes:0").set_value(3)
     app.checkbox(key="wish:redundant:0").check()
     app.date_input(key="wish:prices-since:0").set_value(date(2018, 1, 1))
-    press(app, "Propose a build")
+    press(app, "Find the cheapest build")
 
     assert "Sized: 3 nodes" in said(app)
-    assert "3 nodes twice and 2 leads to the router" in said(app)
+    assert "3 nodes twice and 2 uplinks" in said(app)
     kept = app.query_params["wishes"]
     assert json.loads(kept if isinstance(kept, str) else kept[0]) == {
         "nodes": 3,
@@ -480,7 +480,7 @@ def test_the_condition_of_articles_is_asked_for_in_the_form() -> None:
     app = opened()
 
     app.multiselect(key="wish:condition:0").set_value(["new", "refurbished"])
-    press(app, "Propose a build")
+    press(app, "Find the cheapest build")
 
     assert json.loads(str(app.query_params["wishes"])) == {
         "nodes": 8,

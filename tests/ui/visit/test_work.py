@@ -170,7 +170,7 @@ def test_who_comes_while_all_hands_are_busy_is_told_how_many_come_before(
 
     late.run()
 
-    waits = ":material/hourglass_empty: Waiting: 1 other answer is worked on first."
+    waits = ":material/hourglass_empty: Waiting: 1 other request is ahead of yours."
     assert waits in [each.value for each in late.markdown]
     GATE.set()
     impatient.setattr(long_work, "_BRIEFLY_S", PATIENCE_S)
