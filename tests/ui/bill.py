@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 
 def _element(app: AppTest) -> Any:
-    return next(iter(app.get("bidi_component"))).proto
+    found = (element.proto for element in app.get("bidi_component"))
+    return next(proto for proto in found if proto.component_name.endswith("bill_rows"))
 
 
 def lines(app: AppTest) -> dict[str, dict[str, Any]]:

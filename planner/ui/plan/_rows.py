@@ -17,11 +17,14 @@ from planner.model.bom import CostedBom, CostedLine
 from planner.model.build import CountBasis
 from planner.model.money import Money
 from planner.model.offers import Basis
+from planner.model.parts import CATEGORY_TITLES
 from planner.ui.kit import wording
 from planner.ui.visit import in_view
 
 _KEY, _SEEN = "bill-rows", "bill-rows-seen"
 _LAST = 2**53 - 1
+# So many lines are easier to find by what they are.
+_LONG = 10
 _HERE = Path(__file__).parent
 _SCRIPT = (_HERE / "bill_rows.js").read_text(encoding="utf-8")
 _STYLE = (_HERE / "bill_rows.css").read_text(encoding="utf-8")
@@ -32,15 +35,17 @@ def show_rows(
 ) -> None:
     """Show every line and charge of a bill; the callbacks are told the build, and ask what is new.
 
-    Those paid for and replaced come last.
+    Those paid for and replaced come last. A long bill is in groups: lines of one category together.
     """
     mount = st.components.v2.component("bill_rows", js=_SCRIPT, css=_STYLE)
-    keys = line_keys(name, bom.lines)
+    rows = [_line(*row) for row in zip(bom.lines, line_keys(name, bom.lines), strict=True)]
+    if len(rows) >= _LONG:
+        rows = _grouped(rows, bom.lines)
     mount(
         key=_KEY,
         data={
             "seen": st.session_state.get(_SEEN, 0),
-            "lines": [_line(costed, key) for costed, key in zip(bom.lines, keys, strict=True)],
+            "lines": rows,
             "charges": [
                 {"label": visible(charge.charge.label), "amount": _money(charge.amount)}
                 for charge in bom.charges
@@ -49,6 +54,16 @@ def show_rows(
         on_edit_change=lambda: on_edit(name),
         on_open_change=lambda: on_open(name),
     )
+
+
+def _grouped(rows: list[dict[str, Any]], lines: Sequence[CostedLine]) -> list[dict[str, Any]]:
+    """Return rows by category, each with the name of its own."""
+    order = list(CATEGORY_TITLES)
+    placed = sorted(
+        zip(rows, lines, strict=True),
+        key=lambda row: (row[1].line.retired, order.index(row[1].line.category)),
+    )
+    return [row | {"group": CATEGORY_TITLES[costed.line.category]} for row, costed in placed]
 
 
 def line_keys(name: str, lines: Sequence[CostedLine]) -> list[str]:
@@ -108,6 +123,7 @@ def _line(costed: CostedLine, key: str) -> dict[str, Any]:
         "total": f"{wording.about(costed)}{_money(costed.line_total)}",
         "each": _each(costed),
         "replaced": line.retired,
+        "group": "",
     }
 
 

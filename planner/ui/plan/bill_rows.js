@@ -73,6 +73,14 @@ function show(row, line, quantity) {
   write(parts.count, `${quantity} ×`);
 }
 
+// The same heading is the same node: a list that is put together anew loses the focus.
+function headingOf(list, text) {
+  const known = list.headings.get(text);
+  const made = known ?? element("li", { class: "heading" }, element("h2", {}, text));
+  list.headings.set(text, made);
+  return made;
+}
+
 function charge({ label, amount }) {
   const icon = element("span", { class: "icon", "aria-hidden": "true" }, "local_shipping");
   const money = element("span", { class: "money" }, element("strong", {}, amount));
@@ -83,7 +91,8 @@ function charge({ label, amount }) {
 export default function ({ data, parentElement, setTriggerValue }) {
   let list = lists.get(parentElement);
   if (!list) {
-    list = { node: element("ul"), rows: new Map(), changed: new Map(), asked: data.seen };
+    const [rows, headings, changed] = [new Map(), new Map(), new Map()];
+    list = { node: element("ul"), rows, headings, changed, asked: data.seen };
     lists.set(parentElement, list);
     parentElement.append(list.node);
   }
@@ -104,6 +113,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     setTriggerValue("edit", { number: list.asked, quantities });
   };
   const nodes = [];
+  let above = "";
   for (const line of data.lines) {
     const row = list.rows.get(line.key) ?? newRow();
     list.rows.set(line.key, row);
@@ -113,9 +123,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     row.parts.more.onclick = () => ask(line, shown() + 1);
     row.parts.input.onchange = () => ask(line, row.parts.input.valueAsNumber);
     row.parts.details.onclick = () => setTriggerValue("open", line.key);
-    if (line.replaced && !nodes.some((node) => node.className === "heading")) {
-      nodes.push(element("li", { class: "heading" }, REPLACED));
-    }
+    const heading = line.replaced ? REPLACED : line.group;
+    if (heading !== above) nodes.push(headingOf(list, heading));
+    above = heading;
     nodes.push(row.node);
   }
   const kept = new Set(data.lines.map((line) => line.key));

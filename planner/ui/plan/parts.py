@@ -141,6 +141,23 @@ def show_empty_slots(name: str) -> None:
             )
 
 
+def show_open_slots(name: str) -> None:
+    """Show a row for each kind of part that the build lacks, by what the rules found missing."""
+    plan, bom = costs.costed(name)
+    there = {costed.line.category for costed in bom.lines if not costed.line.retired}
+    lacking = {found.meaning.part for found in plan.findings} - there
+    for category in get_args(Category):
+        if category in lacking:
+            st.button(
+                f"Choose {_CALLED[category]}",
+                icon=wording.ICONS[category],
+                key=f"slot:{name}:{category}",
+                on_click=_fix,
+                args=(dialogs.Slot(name, category),),
+                width="stretch",
+            )
+
+
 def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:
     """Offer the parts that would mend a finding: instead of the one there is, or besides."""
     category = found.meaning.part

@@ -20,7 +20,7 @@ from planner.ui.plan._exports import show_exports
 from planner.ui.plan._over_time import show_over_time
 from planner.ui.plan._pictures import show_pictures
 from planner.ui.plan._proof import show_provenance
-from planner.ui.plan.parts import offer_fix, show_parts
+from planner.ui.plan.parts import offer_fix, show_open_slots, show_parts
 from planner.ui.visit import address, carried_edits, costs, drafts, notices, power
 from planner.ui.visit import builds as controls
 from planner.ui.visit.terms import offer_terms, show_terms
@@ -63,6 +63,7 @@ def draw_bill(
     with total:
         _draw_total(name)
     show_parts(name)
+    show_open_slots(name)
     with findings:
         _draw_findings(name)
     with proof:
