@@ -1,10 +1,13 @@
 """Say how a build is wired, and how it can be wired where nobody has; and draw it."""
 
+from planner.engine.fitting.racks import rack_layout
 from planner.engine.rules import judge
+from planner.engine.wiring.front import front_views
 from planner.engine.wiring.picture import named_wires, wiring_picture
 from planner.engine.wiring.proposed import proposed_wiring
 from planner.model.findings import Finding, Severity
 from planner.model.plan import Plan
+from planner.model.racks import RackLayout
 from planner.model.wiring_picture import BuildWiring, Unwired, WiringGap
 
 
@@ -29,8 +32,11 @@ def wired(plan: Plan) -> tuple[Plan, tuple[WiringGap, ...]]:
     return proposal, gaps
 
 
-def wiring_of(plan: Plan) -> BuildWiring:
-    """Return how a plan is wired, or one way to wire it, in names and as a picture."""
+def wiring_of(plan: Plan, layout: RackLayout | None = None) -> BuildWiring:
+    """Return how a plan is wired, or one way to wire it, in names and as pictures.
+
+    `layout` is of a rack that is not on the bill; else it is that of the racks of the plan.
+    """
     with_wires, gaps = wired(plan)
     proposed = with_wires is not plan
     return BuildWiring(
@@ -40,6 +46,7 @@ def wiring_of(plan: Plan) -> BuildWiring:
         wires=named_wires(with_wires),
         picture=wiring_picture(with_wires, proposed=proposed),
         gaps=gaps,
+        fronts=front_views(with_wires, layout or rack_layout(plan)),
     )
 
 

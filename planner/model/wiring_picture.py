@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from planner.model.front_view import FrontView
 from planner.model.limits import UnitKind
 
 
@@ -144,7 +145,10 @@ class NamedWire:
 
 @dataclass(frozen=True, slots=True)
 class BuildWiring:
-    """How a build is wired, or one way to wire it, and what of it is not wired for which reason."""
+    """How a build is wired, or one way to wire it, and what of it is not wired for which reason.
+
+    `fronts` are its racks from the front with the ports in use, or a stack where it has no rack.
+    """
 
     build: str
     title: str
@@ -152,3 +156,4 @@ class BuildWiring:
     wires: tuple[NamedWire, ...]
     picture: WiringPicture
     gaps: tuple[WiringGap, ...] = ()
+    fronts: tuple[FrontView, ...] = ()

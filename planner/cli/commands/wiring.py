@@ -49,6 +49,6 @@ def wiring(
     found = wiring_of(plan_build(build_of(workspace, build), workspace.catalog))
     drawn = None
     if output is not None:
-        svg = wiring_svg(found.picture, map(gap_text, found.gaps), LIGHT)
+        svg = wiring_svg(found.picture, map(gap_text, found.gaps), LIGHT, found.fronts)
         drawn = str(output), write_file(output, svg.encode())
     return wiring_answer(found, drawn=drawn), style

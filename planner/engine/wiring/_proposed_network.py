@@ -21,7 +21,7 @@ from planner.model.parts import (
     numbered,
 )
 from planner.model.plan import Plan
-from planner.model.plugs import powers
+from planner.model.plugs import USB, powers
 from planner.model.wiring import Unit, Wire
 from planner.model.wiring_picture import Unwired, WiringGap
 
@@ -39,9 +39,12 @@ class Pieces:
 
 
 class _Node(NamedTuple):
+    """A board with what its network cable goes into: itself, or an adapter in a USB port of it."""
+
     board: str
-    plug: str  # the board, or the adapter on it
+    plug: str
     mbps: int
+    usb: PortKind | None = None
 
 
 class _Powered(NamedTuple):
@@ -78,11 +81,13 @@ class ProposedNetwork:
                 portless.append(board.name)
             for _ in range(quantity):
                 unit = pieces.next(board.part_number)
-                plug = unit if adapter is None else pieces.next(number_of(adapter))
-                speed = adapter.speed_mbps if isinstance(adapter, NetworkAdapter) else None
-                speed = board.nic_mbps if adapter is None else speed
+                known = adapter if isinstance(adapter, NetworkAdapter) else None
+                speed = board.nic_mbps if known is None else known.speed_mbps
+                usb = None if known is None else _usb_port(known)
+                # A card for PCI Express is in its board, and a part of it to whoever plugs in.
+                plug = unit if known is None or usb is None else pieces.next(number_of(known))
                 if host.node.is_wired:
-                    yield _Node(unit, plug, speed or 0)
+                    yield _Node(unit, plug, speed or 0, usb)
         if portless:
             self.gaps.append(WiringGap(Unwired.NO_PORT, tuple(dict.fromkeys(portless))))
 
@@ -126,8 +131,8 @@ class ProposedNetwork:
             unit, number = tree.next_port(node.mbps if enough else 0)
             carrier, place = self.seated.get(node.board, (node.plug, 1))
             self.wires.append(_wire(carrier, unit, number, PortKind.ETHERNET, place))
-            if node.plug != node.board:
-                self.wires.append(_wire(node.plug, node.board, 1, PortKind.USB_DATA))
+            if node.usb is not None:
+                self.wires.append(_wire(node.plug, node.board, 1, node.usb))
         for node in self._nodes:
             if node.board in powered:
                 port, module = powered[node.board]
@@ -257,6 +262,10 @@ class ProposedNetwork:
                     most = None if each.ports.poe is None else each.ports.poe.most_w
                     ports += [_Powered(unit, number, most) for number in each.numbers]
         return ports, budgets
+
+
+def _usb_port(adapter: NetworkAdapter) -> PortKind | None:
+    return next((port.kind for port in adapter.needs() if port.kind in USB), None)
 
 
 def _may_power(module: PoeModule, board: Board) -> bool:

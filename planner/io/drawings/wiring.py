@@ -18,6 +18,8 @@ from planner.io.drawings.canvas import (
     text,
     wrapped,
 )
+from planner.io.drawings.front import front_card
+from planner.model.front_view import FrontView
 from planner.model.limits import UnitKind
 from planner.model.wiring_picture import Plugged, PlugKind, TreeRow, UnitBox, WiringPicture
 from planner.model.wiring_wording import (
@@ -49,11 +51,17 @@ def wiring_cards(picture: WiringPicture, palette: Palette) -> tuple[Card, ...]:
     return (*tree, *units)
 
 
-def wiring_svg(picture: WiringPicture, notes: Iterable[str], palette: Palette) -> str:
-    """Return a whole wiring as one image, to be kept or printed."""
+def wiring_svg(
+    picture: WiringPicture,
+    notes: Iterable[str],
+    palette: Palette,
+    fronts: Iterable[FrontView] = (),
+) -> str:
+    """Return a whole wiring as one image, to be kept or printed, with racks from the front."""
     opening = ONE_WAY if picture.proposed else ""
     told = [each for each in (opening, *notes, own_power_text(picture)) if each]
-    return sheet(f"Wiring: {picture.title}", told, wiring_cards(picture, palette), palette)
+    cards = [*wiring_cards(picture, palette), *(front_card(view, palette) for view in fronts)]
+    return sheet(f"Wiring: {picture.title}", told, cards, palette)
 
 
 def _tree(picture: WiringPicture, palette: Palette) -> Card:

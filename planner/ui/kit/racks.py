@@ -1,26 +1,31 @@
-"""The racks of a plan on screen: a drawing of each, what is in none of them, and a table."""
+"""The racks of a plan on screen, from the front: a drawing of each, what is in none, a table."""
+
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
 from planner.engine.reporting.racks import not_in_racks, rack_tables
-from planner.io.drawings.canvas import WIDTH
+from planner.io.drawings.front import front_card
+from planner.model.front_view import FrontView
 from planner.model.racks import RackLayout
 from planner.ui.kit import wording
-from planner.ui.kit._drawing import palette_in_use
-from planner.ui.kit._rack_svg import in_words, svg
+from planner.ui.kit._drawing import palette_in_use, show_cards
 from planner.ui.kit.tables import Col, show_table
 
 
-def show_racks(layout: RackLayout | None) -> None:
+def show_fronts(views: Iterable[FrontView]) -> None:
+    """Show racks or a stack from the front, side by side."""
+    palette = palette_in_use()
+    show_cards(front_card(view, palette) for view in views)
+
+
+def show_racks(layout: RackLayout | None, views: Sequence[FrontView]) -> None:
     """Show what stands where in the racks of a plan; nothing where there are none."""
     if layout is None:
         return
     st.markdown("## Rack" if len(layout.racks) < 2 else "## Racks")
-    palette = palette_in_use()
     if layout.racks:
-        with st.container(horizontal=True, gap="medium"):
-            for rack in layout.racks:
-                st.image(svg(rack, palette), width=WIDTH, alt=in_words(rack))
+        show_fronts(views)
     for words in not_in_racks(layout):
         st.markdown(wording.small(wording.plain(words)))
     if layout.racks:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.io.drawings.canvas import LIGHT, Card
+from planner.io.drawings.canvas import LIGHT
 from planner.io.drawings.wiring import wiring_cards, wiring_svg
 from planner.model.limits import UnitKind
 from planner.model.wiring_picture import BuildWiring, UnitBox
@@ -16,7 +16,8 @@ from planner.model.wiring_wording import (
     wire_cells,
 )
 from planner.ui.kit import wording
-from planner.ui.kit._drawing import palette_in_use
+from planner.ui.kit._drawing import palette_in_use, show_cards
+from planner.ui.kit.racks import show_fronts
 from planner.ui.kit.tables import Col, show_table
 
 _ICONS = {UnitKind.CHARGER: ":material/power:", UnitKind.CARRIER: ":material/dashboard:"}
@@ -30,6 +31,10 @@ def show_wiring(wiring: BuildWiring) -> None:
     for gap in wiring.gaps:
         st.markdown(wording.small(wording.plain(gap_text(gap))))
     boxes = (*picture.network, *picture.power)
+    stacks = tuple(view for view in wiring.fronts if view.units is None)
+    if stacks:
+        st.markdown("##### Front view")
+        show_fronts(stacks)
     if not boxes:
         return
     st.markdown("## Ports and power of each unit")
@@ -42,7 +47,7 @@ def show_wiring(wiring: BuildWiring) -> None:
     show_cards(wiring_cards(picture, palette_in_use()))
     st.download_button(
         "Download the wiring as SVG",
-        data=wiring_svg(picture, map(gap_text, wiring.gaps), LIGHT),
+        data=wiring_svg(picture, map(gap_text, wiring.gaps), LIGHT, wiring.fronts),
         file_name=f"{wiring.build}-wiring.svg",
         mime="image/svg+xml",
         on_click="ignore",
@@ -52,14 +57,6 @@ def show_wiring(wiring: BuildWiring) -> None:
         columns = [Col("What"), Col("goes into"), Col("of")]
         rows = [[wording.plain(cell) for cell in wire_cells(wire)] for wire in wiring.wires]
         show_table(columns, rows, alt="Every plug with its port and unit")
-
-
-def show_cards(cards: tuple[Card, ...]) -> None:
-    """Show drawings side by side, as many as there is room for."""
-    palette = palette_in_use()
-    with st.container(horizontal=True, gap="medium"):
-        for card in cards:
-            st.image(card.svg(palette), width=card.wide, alt=card.words)
 
 
 def _carries(box: UnitBox) -> str:

@@ -85,8 +85,10 @@ else:
 with main:
     proposal_view.show_bill(bom)
     power.offer_power("running", [running], plan)
-    show_wiring(wiring_of(plan))
-    show_racks(layout_for(plan, wanted))
+    layout = layout_for(plan, wanted)
+    wiring = wiring_of(plan, layout)
+    show_wiring(wiring)
+    show_racks(layout, wiring.fronts)
     proposal_view.show_reasons(sized)
     show_why(sized, terms)
     show_growth(wanted, terms, told=sized.unused)

@@ -11,10 +11,8 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from planner.engine.fitting.racks import rack_layout
 from planner.engine.planning.cost import cost_shares
 from planner.ui.kit import widgets, wording
-from planner.ui.kit.racks import show_racks
 from planner.ui.kit.running import year_line
 from planner.ui.plan._exports import show_exports
 from planner.ui.plan._over_time import show_over_time
@@ -99,7 +97,6 @@ def _draw_proof(name: str) -> None:
     """Draw where the money goes, the racks, and where each number comes from; keep the address."""
     plan, bom = costs.costed(name)
     widgets.share_bars(cost_shares(bom), mark="≈ " if bom.low is not None else "")
-    show_racks(rack_layout(plan))
     show_pictures(name)
     show_provenance(plan, bom)
     power.offer_power("running", [costs.running(name)], plan)

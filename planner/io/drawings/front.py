@@ -1,0 +1,126 @@
+"""Racks and stacks from the front: panels to scale where their size is known, ports in use filled.
+
+A rack is as high and as wide as its units and rails say; names stand below, so that none is cut.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from planner.io.drawings.canvas import WIDTH, Card, Palette, box, lines, text
+from planner.model.front_view import FrontPanel, FrontView, PanelKind
+from planner.model.front_wording import front_text, panel_text, scale_text, units_text, view_title
+
+_LEFT, _TOP, _EDGE = 34, 34, 6
+_FULL = WIDTH - _LEFT - 4 - 2 * _EDGE  # pixels of 19 inches, and of a stack
+_MM_OF_19, _MM_OF_UNIT = Decimal("482.6"), Decimal("44.45")
+_INCH_MM = Decimal("25.4")
+_STACKED = 30  # pixels of a panel in a stack
+
+
+def front_card(view: FrontView, palette: Palette) -> Card:
+    """Return the drawing of a rack or a stack."""
+    parts, y = lines(2, 20, view_title(view), WIDTH - 4, size=14, weight=600)
+    if view.units is not None:
+        drawn, y = _rack(view, view.units, y, palette)
+    else:
+        drawn, y = _stack(view, y, palette)
+    parts += drawn
+    told = [panel_text(panel) for panel in view.panels]
+    if any(panel.ports for panel in view.panels):
+        told.append(
+            "Filled ports are in use, empty ones are free."
+            if view.lit
+            else "Which ports are in use is not known."
+        )
+    for words in (*told, units_text(view), scale_text(view)):
+        more, y = lines(2, y, words, WIDTH - 4, size=12, fill=palette.text)
+        parts += more
+        y += 2 if more else 0
+    return Card(view_title(view), front_text(view), WIDTH, y, tuple(parts))
+
+
+def _rack(view: FrontView, units: Decimal, y: int, palette: Palette) -> tuple[list[str], int]:
+    """Return a rack between its rails, its units numbered from below."""
+    scale = _scale(view.inches)
+    wide = int(min(view.inches * _INCH_MM * scale, Decimal(_FULL)))
+    unit = int(_MM_OF_UNIT * scale)
+    tall = int(units * unit)
+    parts = [box(_LEFT, y, wide + 2 * _EDGE, tall + 2 * _EDGE, palette.line, palette.text)]
+    parts.append(
+        box(_LEFT + _EDGE, y + _EDGE, wide, tall, palette.ground, palette.text, round_by=0)
+    )
+    for number in range(1, int(units) + 1):
+        middle = y + _EDGE + tall - number * unit + unit // 2 + 4
+        parts.append(
+            text(_LEFT - 6, middle, f"U{number}", anchor="end", size=11, fill=palette.muted)
+        )
+    for panel in view.panels:
+        if not panel.behind:
+            top = y + _EDGE + int((units - panel.below - panel.units) * unit)
+            where = _LEFT + _EDGE, top, wide, int(panel.units * unit)
+            parts += _panel(panel, where, palette, lit=view.lit)
+    return parts, y + tall + 2 * _EDGE + 22
+
+
+def _scale(inches: int) -> Decimal:
+    """Return pixels of a millimetre: narrow racks are drawn larger than wide ones."""
+    across = min(Decimal(inches) * _INCH_MM, _MM_OF_19)
+    return min(_FULL / across, Decimal(1))
+
+
+def _stack(view: FrontView, y: int, palette: Palette) -> tuple[list[str], int]:
+    parts: list[str] = []
+    for panel in view.panels:
+        # What is alike stands behind each other, a corner of it to be seen.
+        if panel.count > 1:
+            parts.append(_box(panel, (_LEFT + 6, y, _FULL, _STACKED), palette))
+            y += 5
+        parts += _panel(panel, (_LEFT, y, _FULL, _STACKED), palette, lit=view.lit)
+        y += _STACKED + 4
+    return parts, y + 18
+
+
+def _box(panel: FrontPanel, where: tuple[int, int, int, int], palette: Palette) -> str:
+    x, y, wide, tall = where
+    ground, edge = {
+        PanelKind.SWITCH: (palette.network_ground, palette.network),
+        PanelKind.POWER: (palette.power_ground, palette.power),
+    }.get(panel.kind, (palette.ground, palette.text))
+    return box(x, y + 1, wide, max(tall - 2, 4), ground, edge, round_by=3)
+
+
+def _panel(
+    panel: FrontPanel, where: tuple[int, int, int, int], palette: Palette, *, lit: bool
+) -> Iterator[str]:
+    """Yield a panel with its ports, or with the fronts of the boards in it."""
+    x, y, wide, tall = where
+    yield _box(panel, where, palette)
+    marks = [(lit, 1) for lit in panel.ports] + [(lit, 2) for lit in panel.cages]
+    if marks:
+        yield from _ports(marks, where, palette)
+        return
+    across = max((wide - 12) // max(min(panel.boards, 12), 1), 8)
+    for place in range(min(panel.boards, 12)):
+        left = x + 6 + place * across
+        high = max(tall - 10, 4)
+        yield box(left, y + 5, max(across - 4, 4), high, palette.ground, palette.text, round_by=2)
+        port = palette.network if lit else palette.ground
+        yield box(left + 3, y + 8, 5, 5, port, palette.network, round_by=1)
+    if panel.kind is PanelKind.POWER:
+        middle = y + tall // 2
+        yield f'<circle cx="{x + 14}" cy="{middle}" r="5" fill="{palette.power}"/>'
+
+
+def _ports(
+    marks: list[tuple[bool, int]], where: tuple[int, int, int, int], palette: Palette
+) -> Iterator[str]:
+    x, y, wide, tall = where
+    rows = 1 if len(marks) <= 12 else 2
+    columns = -(-len(marks) // rows)
+    size = max(min((wide - 12) // columns - 2, (tall - 6) // rows - 2, 11), 2)
+    top = y + (tall - rows * (size + 2)) // 2 + 1
+    for place, (lit, _) in enumerate(marks):
+        left = x + 6 + place // rows * (size + 2)
+        row = top + place % rows * (size + 2)
+        ground = palette.network if lit else palette.ground
+        yield box(left, row, size, size, ground, palette.network, round_by=1)

@@ -1,0 +1,50 @@
+"""What is seen of racks from the front, or of a stack where there is no rack: panels and ports."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class PanelKind(StrEnum):
+    """What a panel is drawn as."""
+
+    SWITCH = "switch"
+    BOARDS = "boards"
+    POWER = "power"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPanel:
+    """The front of one piece of a part, or of `count` that are alike.
+
+    `where` says which units of a rack it takes, and `below` how many are under it; in a stack it
+    has neither. Of `ports` and `cages` each is True where something is plugged in. `boards` are
+    those in it, or those that it stands for; `what` is its name with what it holds.
+    """
+
+    what: str
+    kind: PanelKind
+    count: int = 1
+    where: str = ""
+    below: Decimal = Decimal(0)
+    units: Decimal = Decimal(1)
+    ports: tuple[bool, ...] = ()
+    cages: tuple[bool, ...] = ()
+    boards: int = 0
+    behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """A rack from the front with its panels from the top, or a stack: `units` is None.
+
+    `inches` is how wide its rails are. `lit` says whether the wiring is known: else no port is.
+    """
+
+    title: str
+    panels: tuple[FrontPanel, ...]
+    units: Decimal | None = None
+    free: Decimal = Decimal(0)
+    inches: int = 19
+    lit: bool = True
