@@ -33,7 +33,7 @@ def show_wiring(wiring: BuildWiring) -> None:
     boxes = (*picture.network, *picture.power)
     stacks = tuple(view for view in wiring.fronts if view.units is None)
     if stacks:
-        st.markdown("##### Front view")
+        st.markdown("## Front view")
         show_fronts(stacks)
     if not boxes:
         return
