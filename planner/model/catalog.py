@@ -1,6 +1,5 @@
 """The catalog: parts, offers, vendors and rates read from files, with what was left out and why."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -149,12 +148,14 @@ class Catalog(Record):
 
     @cached_property
     def _offers(self) -> dict[str, tuple[Offer, ...]]:
-        found: dict[str, list[Offer]] = defaultdict(list)
+        found: dict[str, tuple[Offer, ...]] = {}
         for offer in self.offers:
             # What a bundle costs is no price of one part: only whoever buys a whole bill weighs it.
             if not offer.also_holds:
-                found[offer.part_number].append(offer)
-        return {number: tuple(offers) for number, offers in found.items()}
+                # Of a large catalog most parts have one: no list is made to hold it.
+                before = found.get(offer.part_number, ())
+                found[offer.part_number] = (*before, offer)
+        return found
 
     def name_of(self, part_number: str) -> str:
         """Return the name of a part; of one that is not here, its number."""
@@ -173,7 +174,9 @@ class Catalog(Record):
         """Return a catalog of the same facts with other offers."""
         if offers is self.offers:
             return self
-        return self._with(offers=offers)
+        made = self._with(offers=offers)
+        made.__dict__["by_number"] = self.by_number  # the parts are the same
+        return made
 
     def with_parts(
         self,

@@ -225,7 +225,12 @@ def volts_by_plug(chargers: Iterable[ChargerFit], leads: Iterable[Cable]) -> Giv
         if ends_in_barrel(lead):
             sockets[lead.from_connector].add(end_of(lead.to_connector)[1])
     result: dict[str, set[tuple[Decimal, BarrelSize]]] = defaultdict(set)
-    for kind in (kind for charger in chargers for kind in charger.kinds):
+    alike = {
+        (kind.connector, kind.brings_its_lead, kind.volts, kind.size): kind
+        for charger in chargers
+        for kind in charger.kinds
+    }
+    for kind in alike.values():
         if kind.connector == BARREL:
             result[BARREL].update((volts, kind.size) for volts in kind.volts)
             continue

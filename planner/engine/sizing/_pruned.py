@@ -116,6 +116,8 @@ def _ways_left(found: Candidates, adapters: Iterable[NetworkAdapter]) -> Collect
 
 
 def _on_ways(fit: BoardFit, ways: Collection[Way]) -> BoardFit:
+    if all(way in ways for mine in fit.ways.values() for way in mine):
+        return fit
     left = {group: tuple(w for w in mine if w in ways) for group, mine in fit.ways.items()}
     return replace(fit, ways=left)
 

@@ -11,7 +11,7 @@ cost more than they save. It can be beaten. Parts that the person names (wanted,
 
 from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from planner.engine.sizing.piece_prices import PiecePrice
 from planner.engine.solving.effort import UNHURRIED, Effort
@@ -43,6 +43,34 @@ class Worth:
 T = TypeVar("T")
 
 
+class _Lot(Generic[T]):
+    """Candidates that do quite the same: what costs more than the cheapest is not kept at all."""
+
+    __slots__ = ("least", "pairs")
+
+    def __init__(self) -> None:
+        self.least: int | None = None  # what the cheapest costs a piece, of those with one price
+        self.pairs: list[tuple[Worth, T]] = []
+
+    def add(self, value: Worth, candidate: T, keep: Collection[str]) -> None:
+        """Take a candidate in, unless one that is here costs less."""
+        price = value.price
+        if price is not None and price.each is not None:
+            self.least = price.each if self.least is None else min(price.each, self.least)
+        if self._stays(value, keep):
+            self.pairs.append((value, candidate))
+
+    def left(self, keep: Collection[str]) -> list[tuple[Worth, T]]:
+        """Return the candidates than which none costs less."""
+        return [pair for pair in self.pairs if self._stays(pair[0], keep)]
+
+    def _stays(self, value: Worth, keep: Collection[str]) -> bool:
+        least, price = self.least, value.price
+        if least is None or price is None or price.least <= least:
+            return True
+        return value.part_number in keep
+
+
 def unbeaten(
     candidates: Iterable[T],
     worth: Callable[[T], Worth],
@@ -52,19 +80,17 @@ def unbeaten(
 ) -> list[T]:
     """Return the candidates that no other one beats, in the order of their part numbers."""
     # First the cheapest of each lot that is quite alike: most of a large catalog goes here.
-    lots: dict[Hashable, int] = {}
-    valued = [(worth(each), each) for each in effort.over(candidates)]
-    for value, _ in valued:
-        if value.price is not None and value.price.each is not None:
-            lot, each = (value.alike, value.more), value.price.each
-            lots[lot] = min(each, lots.get(lot, each))
-    valued = [
-        pair
-        for pair in valued
-        if pair[0].part_number in keep
-        or pair[0].price is None
-        or pair[0].price.least <= lots.get((pair[0].alike, pair[0].more), pair[0].price.least)
-    ]
+    lots: dict[Hashable, dict[tuple[int, ...], _Lot[T]]] = {}
+    for candidate in effort.over(candidates):
+        value = worth(candidate)
+        alike = lots.get(value.alike)
+        if alike is None:
+            alike = lots[value.alike] = {}
+        lot = alike.get(value.more)
+        if lot is None:
+            lot = alike[value.more] = _Lot()
+        lot.add(value, candidate, keep)
+    valued = [pair for alike in lots.values() for lot in alike.values() for pair in lot.left(keep)]
     valued.sort(key=lambda pair: pair[0].order())
     best: dict[Hashable, list[Worth]] = {}
     result: list[tuple[str, T]] = []

@@ -150,7 +150,7 @@ def _housed(
         if obstacle := unplaced(each.part, names, cases, requirement):
             left_out.add(each.part, obstacle)
         else:
-            yield replace(each, named_by=names)
+            yield replace(each, named_by=names) if names else each
 
 
 def _wanted(

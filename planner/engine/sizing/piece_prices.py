@@ -46,6 +46,7 @@ class PiecePrices:
         self._rates = rates
         self._currency = currency
         self._on = on
+        self._places = minor_unit_places(currency)
         self._factors: dict[str, Decimal | None] = {}
         self._minor_units: dict[str, Decimal] = {}
         # Of parts that are priced by the quantity: a large catalog has a hundred times as many.
@@ -135,7 +136,7 @@ class PiecePrices:
 
     def _factor(self, currency: str) -> Decimal | None:
         if currency not in self._factors:
-            units = Decimal(UNITS_PER_MINOR).scaleb(minor_unit_places(self._currency))
+            units = Decimal(UNITS_PER_MINOR).scaleb(self._places)
             if currency != self._currency:
                 rate = self._rates.rate(currency, self._currency, self._on)
                 units = Decimal(0) if rate is None else units * rate.rate
@@ -152,8 +153,13 @@ class PiecePrices:
             return None
         if not offer.pack_size == offer.minimum_quantity == offer.order_multiple == 1:
             return None
-        price = breaks[0].price
-        return self._whole(price, offer.currency) if self._is_whole(price, offer.currency) else None
+        price, currency = breaks[0].price, offer.currency
+        if currency != self._currency:
+            return self._whole(price, currency) if self._is_whole(price, currency) else None
+        # What most parts of a large catalog have: cents, and nothing to convert.
+        cents = price.scaleb(self._places)
+        whole = int(cents)
+        return whole * UNITS_PER_MINOR if whole == cents else None
 
     def _is_whole(self, price: Decimal, currency: str) -> bool:
         """Tell whether a price has no part of a cent."""

@@ -112,6 +112,8 @@ class BasePart(Record):
     @property
     def lacks(self) -> tuple[Companion, ...]:
         """What it needs beside itself that does not come in its box."""
+        if not self.requires:
+            return ()
         return tuple(each for each in self.requires if each not in self.includes)
 
     @property
