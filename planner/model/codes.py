@@ -358,6 +358,7 @@ CODES: Mapping[str, Code] = {
     "template-unknown": Code(About.FILE),
     "title-rows": Code(About.FILE),
     "too-many-mixtures": Code(About.WISH),
+    "mains-leads-short": Code(About.FIT, part="cable"),
     "unit-barrel-differs": Code(About.FIT),
     "unit-lead-missing": Code(About.FIT),
     "unit-outlet-weak": Code(About.FIT),

@@ -39,6 +39,7 @@ from planner.engine.rules._fits import (
     what_is_wired_together_is_made_for_each_other,
 )
 from planner.engine.rules._mains import (
+    every_inlet_of_the_mains_has_its_cable,
     many_plugs_go_into_the_wall,
     power_strips_have_a_socket_for_every_plug,
     several_nodes_hang_on_one_charger,
@@ -172,6 +173,7 @@ RULES: tuple[Rule, ...] = (
     Rule(every_node_is_on_each_network, "separate networks", ()),
     Rule(many_plugs_go_into_the_wall, "wall sockets", ()),
     Rule(power_strips_have_a_socket_for_every_plug, "sockets of power strips", ()),
+    Rule(every_inlet_of_the_mains_has_its_cable, "mains cables", (Cable,)),
     Rule(several_nodes_hang_on_one_charger, "shared chargers", _POWER),
     Rule(one_switch_carries_them_all, "single point of failure", _NETWORK),
     Rule(switches_do_not_cut_each_other_off, "devices behind a switch", _NETWORK),

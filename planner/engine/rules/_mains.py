@@ -3,7 +3,7 @@
 Named in RULES of `rules.py`.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from planner.engine.fitting.circuits import boards_on_chargers, outlet_kinds, total
@@ -13,10 +13,13 @@ from planner.engine.wiring.feeds import fed_switches
 from planner.model.findings import Finding, Severity
 from planner.model.outlet_kinds import units_of
 from planner.model.parts import (
+    CABLE_INTO,
     BasePart,
     Board,
+    Cable,
     Carrier,
     Charger,
+    InRack,
     Other,
     PoeMode,
     PoeModule,
@@ -73,9 +76,14 @@ def _may_be_fed(switch: Switch) -> bool:
 
 def _sockets(kinds: list[Kind]) -> tuple[int, str]:
     """Return how many sockets are taken, and by what."""
-    counts = [(sum(q for _, q in parts), one, many) for parts, one, many in kinds]
+    counts = [(total(parts), one, many) for parts, one, many in kinds]
     told = ", ".join(counted(count, one, many) for count, one, many in counts if count)
-    return sum(count for count, _, _ in counts), told
+    return sum(_plugs(part) * q for parts, _, _ in kinds for part, q in parts), told
+
+
+def _plugs(part: BasePart) -> int:
+    """Return how many sockets one piece takes: one, unless its inlets say more."""
+    return part.mains_plugs if isinstance(part, InRack) else 1
 
 
 def many_plugs_go_into_the_wall(plan: Plan) -> Iterator[Finding]:
@@ -115,6 +123,66 @@ def power_strips_have_a_socket_for_every_plug(plan: Plan) -> Iterator[Finding]:
     elif needed + total(maybe) > have:
         why = "It is not known whether a network cable powers them"
         yield unchecked(plan, "sockets of power strips", why, lacking(maybe, lambda _: True))
+    elif needed > _for_wall_plugs(strips) + _cables_for_strips(plan):
+        why = "Whether they go into the outlets of the power strips is not known"
+        yield unchecked(plan, "plugs for the mains", why, lacking(strips, lambda _: True))
+
+
+def _for_wall_plugs(strips: list[tuple[Other, int]]) -> int:
+    """Return how many sockets take a plug as for the wall: not those of C13 and its like."""
+    return sum(
+        (strip.mains_sockets or 0) * quantity
+        if strip.power_outlets is None
+        else sum(of.count for of in strip.power_outlets if of.takes_wall_plugs) * quantity
+        for strip, quantity in strips
+    )
+
+
+def _cables_for_strips(plan: Plan) -> int:
+    """Return how many mains cables start in a plug for an outlet such as C13."""
+    cables = ((c, q) for c, q in in_use(plan, Cable) if c.carries == "power")
+    return sum(q for c, q in cables if c.from_connector.strip().upper() in CABLE_INTO)
+
+
+def every_inlet_of_the_mains_has_its_cable(plan: Plan) -> Iterator[Finding]:
+    """An inlet such as C14 takes a cable of its kind: in the box of the part, or bought."""
+    cables: Counter[str] = Counter()
+    for cable, quantity in in_use(plan, Cable):
+        if cable.carries == "power":
+            cables[cable.to_connector.strip().upper()] += quantity
+    needed: Counter[frozenset[str]] = Counter()
+    short: dict[frozenset[str], list[tuple[BasePart, int]]] = defaultdict(list)
+    for part, quantity in in_use(plan, InRack):
+        boxed = part.includes.count("power lead")
+        for inlets in (each for each in part.power_ports or () if each.cable_ends):
+            own, boxed = min(inlets.count, boxed), max(boxed - inlets.count, 0)
+            if inlets.count > own:
+                needed[inlets.cable_ends] += (inlets.count - own) * quantity
+                short[inlets.cable_ends].append((part, quantity))
+    for ends, inlets_left in needed.items():
+        have = 0
+        for end in sorted(ends):
+            taken = min(cables[end], inlets_left - have)
+            cables[end] -= taken
+            have += taken
+        lacking_it = inlets_left - have
+        if not lacking_it:
+            continue
+        unsaid = [part.name for part, _ in short[ends] if not part.includes]
+        if unsaid:
+            why = "Whether they come in the box is not known"
+            yield unchecked(plan, "mains cables", why, unsaid)
+            continue
+        kind = " or ".join(sorted(ends))
+        yield verdict(
+            "mains-leads-short",
+            Severity.WARNING,
+            listed(short[ends]),
+            f"{counted(inlets_left, 'inlet takes', 'inlets take')} a mains cable that ends in "
+            f"{kind} ({listed(short[ends])}); the build has {have}.",
+            f"Add {counted(lacking_it, 'cable')} that end{'s' if lacking_it == 1 else ''} in "
+            f"{kind}, unless you have {'it' if lacking_it == 1 else 'them'}.",
+        )
 
 
 def _strips(plan: Plan) -> list[tuple[Other, int]]:

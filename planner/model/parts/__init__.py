@@ -31,6 +31,7 @@ from planner.model.parts._interfaces import (
     PoeMode,
     fastest,
 )
+from planner.model.parts._mains_kinds import CABLE_INTO
 from planner.model.parts._outlets import OutletList, Outlets, Profile, Shared, SharedWatts
 from planner.model.parts._part import BasePart
 from planner.model.parts._port_numbers import NumberedPorts, gives_power, numbered
@@ -52,6 +53,7 @@ from planner.model.parts.storage import Storage
 from planner.model.parts.switch import Switch
 
 __all__ = [
+    "CABLE_INTO",
     "CATEGORIES",
     "CATEGORY_TITLES",
     "COPPER",

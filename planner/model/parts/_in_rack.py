@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 from planner.model.exact_numbers import ExactDecimal
 from planner.model.parts._fields import known, text, words_of
 from planner.model.parts._part import BasePart
+from planner.model.parts._power_ports import PowerPortList
 
 RackUnits = Annotated[ExactDecimal, Field(ge=0, le=60)]
 # Widths of racks in inches: of small ones, of EIA-310, of ETSI, and of telephone exchanges.
@@ -27,7 +28,19 @@ class InRack(BasePart):
     rack_full_depth: bool | None = known(
         "Whether it takes the full depth of a rack: nothing fits behind it", "false"
     )
+    power_ports: PowerPortList | None = known(
+        "Its inlets for the mains or another supply, kind by kind: how many, which (C14, C8, "
+        "ita-f, usb-c, dc-terminal and all others that NetBox's device types name; with / one or "
+        "the other), the most watts each draws and those its maker says to plan for it",
+        "2 x C14 max 350W allocated 200W",
+    )
     rack_source: str = text("Source of its rack height and width", "https://…")
+
+    @property
+    def mains_plugs(self) -> int:
+        """How many sockets of the mains one piece takes: one, unless its inlets say more."""
+        inlets = (each.count for each in self.power_ports or () if each.takes_mains)
+        return max(sum(inlets), 1)
 
     @property
     def stands(self) -> bool:

@@ -13,6 +13,7 @@ from planner.model.parts._interfaces import Interfaces
 from planner.model.parts._outlets import OutletList
 from planner.model.parts._ports import Port, PortKind
 from planner.model.parts._power_in import PowerIn
+from planner.model.parts._power_ports import PowerOutletList
 from planner.model.record import Record
 
 
@@ -41,6 +42,7 @@ _CELLS: dict[str, TypeAdapter[Any]] = {
     "interfaces": TypeAdapter(Interfaces),
     "outlets": TypeAdapter(OutletList),
     "power_in": TypeAdapter(PowerIn),
+    "power_outlets": TypeAdapter(PowerOutletList),
 }
 
 

@@ -1,18 +1,40 @@
 """Other parts: cooling, routers, power strips, tools."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from pydantic import model_validator
 
 from planner.model.parts._fields import Count, known, text
 from planner.model.parts._in_rack import InRack
+from planner.model.parts._mains_kinds import gives_mains
+from planner.model.parts._part import said_plainly
+from planner.model.parts._power_ports import PowerOutletList, PowerOutlets
 
 
 class Other(InRack):
     """Anything else a cluster is built with: cooling, router, power strip, tool."""
 
     TITLE = "Other"
+    PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {"power_outlets": ("mains_sockets",)}
     category: Literal["other"] = "other"
     kind: str = text(
         "Description, in a word: cooling, router, power strip, hardware, tool", "cooling"
     )
+    power_outlets: PowerOutletList | None = known(
+        "Outlets of a power strip or UPS, kind by kind, instead of mains_sockets: how many, which "
+        "(C13, ita-f, nema-5-15r and all others that NetBox's device types name), the phase (leg) "
+        "and which of its inlets feeds them",
+        "8 x C13 leg A; 2 x ita-f",
+    )
     mains_sockets: Count | None = known("Mains sockets of a power strip", 6)
     fits: str = text("Boards or cases it fits, if it is made for certain ones", "Raspberry Pi 5")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _said_plainly(cls, given: object) -> object:
+        return said_plainly(given, "power_outlets", _plainly)
+
+
+def _plainly(outlets: tuple[PowerOutlets, ...]) -> dict[str, int]:
+    return {"mains_sockets": sum(each.count for each in outlets if gives_mains(each.kind))}

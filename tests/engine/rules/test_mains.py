@@ -147,3 +147,72 @@ def test_at_other_volts_nothing_is_said_of_what_5_v_gives() -> None:
 def test_a_lesser_supply_is_somebodys_word_and_less(facts: dict[str, Any], reason: str) -> None:
     with pytest.raises(ValidationError, match=reason):
         part("x", "board", **PI5 | facts)
+
+
+# --- inlets and cables of the mains ------------------------------------------------------------
+
+INLETS = (
+    *MORE,
+    part("two-inlets", "switch", ports=8, speed_mbps=1000, power_ports="2 x C14"),
+    part("cabled", "switch", ports=8, speed_mbps=1000, power_ports="1 x C14",
+         includes="power lead"),
+    part("cableless", "switch", ports=8, speed_mbps=1000, power_ports="2 x C14",
+         includes="network lead"),
+    part("either", "switch", ports=8, speed_mbps=1000, power_ports="1 x C14/C20",
+         includes="network lead"),
+    part("low", "switch", ports=8, speed_mbps=1000, power_ports="1 x dc-terminal"),
+    part("c13", "cable", carries="power", from_connector="ita-g", to_connector="C13"),
+    part("c19", "cable", carries="power", from_connector="C20", to_connector="c19"),
+    part("c13-strip", "other", kind="PDU", power_outlets="8 x C13"),
+    part("mixed-strip", "other", kind="PDU", power_outlets="4 x C13; 2 x ita-g; 2 x usb-a"),
+)  # fmt: skip
+
+
+def judged(build: str, about: str) -> list[str]:
+    made = plan(*build.split(", "), parts=INLETS)
+    found = (f"{each.code}: {each.message} {each.hint}" for each in judge(made))
+    return [each for each in found if about in each]
+
+
+@pytest.mark.parametrize(
+    ("build", "says"),
+    [
+        ("2 mini, 1 cabled", ""),
+        ("2 mini, 1 low", ""),
+        ("2 mini, 1 cableless, 2 c13", ""),
+        ("2 mini, 1 either, 1 c19", ""),
+        (
+            "2 mini, 2 cableless, 3 c13",
+            "mains-leads-short: 4 inlets take a mains cable that ends in C13 (2 × CABLELESS); the",
+        ),
+        (
+            "2 mini, 1 cableless, 1 either, 1 c13",
+            "mains-leads-short: 2 inlets take a mains cable that ends in C13 (1 × CABLELESS); the",
+        ),
+        ("2 mini, 1 two-inlets", "not-checked: Not checked: mains cables. Whether they come in"),
+    ],
+)
+def test_an_inlet_of_the_mains_takes_a_cable_of_its_kind(build: str, says: str) -> None:
+    found = judged(build, "mains cable")
+    assert not found if not says else found[0].startswith(says)
+
+
+def test_a_part_with_two_inlets_takes_two_sockets() -> None:
+    (found,) = judged("3 mini, 1 two-inlets, 1 strip4", "strip-sockets-short")
+    assert "5 plugs for the mains (1 switch, 3 boards with their own supply)" in found
+
+
+@pytest.mark.parametrize(
+    ("build", "unchecked"),
+    [
+        ("2 mini, 1 c13-strip", True),
+        ("2 mini, 1 mixed-strip", False),
+        ("3 mini, 1 mixed-strip", True),
+        ("3 mini, 1 mixed-strip, 1 c19", False),
+        ("2 mini, 1 strip4", False),
+    ],
+)
+def test_wall_plugs_go_into_no_outlet_of_appliances_that_is_known(
+    build: str, unchecked: bool
+) -> None:
+    assert bool(judged(build, "Not checked: plugs for the mains")) is unchecked

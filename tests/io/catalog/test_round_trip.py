@@ -33,6 +33,8 @@ CELLS = {
     "power_in": st.sampled_from(
         ["barrel 5.5x2.1 centre-positive 15V 4A, 14-20V or USB-C 20V 3A", "ATX", "barrel 3.5x?"]
     ),
+    "power_ports": st.sampled_from(["2 x C14 max 350W allocated 200W; 1 x C8/usb-c", "none"]),
+    "power_outlets": st.sampled_from(["8 x C13 leg A inlet 1; 2 x nema-5-15r", "none"]),
     "shared_w": st.sampled_from(["100; 65+30; USB-A 24"]),
     "poe_budget_fed_w": st.sampled_from(["at 8; bt3 40", "none"]),
 }
