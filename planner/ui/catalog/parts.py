@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.jobs.parts import price_parts
 from planner.model import home
 from planner.model.catalog import Catalog
 from planner.model.companion_wording import companions_text
-from planner.model.glance import at_a_glance
+from planner.model.lifecycle import Lifecycle
 from planner.model.listings import PricedPart
+from planner.model.part_search import PartsQuestion
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
 from planner.model.words import sentence
-from planner.ui.catalog import own, refresh
+from planner.ui.catalog import _add as adding
+from planner.ui.catalog import finding, own, refresh
 from planner.ui.catalog._lookups import show_look_up
 from planner.ui.catalog.offers import show_history, show_offers
 from planner.ui.kit import widgets, wording
@@ -21,9 +22,9 @@ from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import in_view
 
 _PAGE = 15
-# So wide that a name and its price are still one line to the eye.
-_LIST, _MONEY, _FIGURES = 860, 190, 290
 _ALL = "all"
+_PLACE = "catalog"
+_OPEN = "part-open"
 _PLAIN_FIELDS = {"part_number", "name", "category", "source", "note", "includes", "requires"}
 
 
@@ -36,7 +37,7 @@ def summary(catalog: Catalog) -> str:
 
 
 def show_parts(catalog: Catalog) -> None:
-    """Let the visitor filter and search, and show what is found, a page at a time."""
+    """Let the visitor search and narrow, and show what is found, a page at a time."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         category = st.selectbox(
             "Category",
@@ -46,68 +47,65 @@ def show_parts(catalog: Catalog) -> None:
             bind="query-params",
             width=220,
         )
-        search = st.text_input(
-            "Search",
-            type="search",
-            key="q",
-            bind="query-params",
-            live=True,
-            placeholder="name, maker, gigabit, 8 ports …",
-            width=360,
-        )
-    found = price_parts(
-        catalog,
-        on=in_view.today(),
-        category=None if category == _ALL else category,
-        search=search,
-    )
-    if not found:
+        search = finding.ask_search("q", bound=True)
+    finding.follow_address(_PLACE)
+    wanted = finding.wanted(_PLACE)
+    of_kind = None if category == _ALL else category
+    asked = {"on": in_view.today(), "search": search, "category": of_kind, "wanted": wanted}
+    found = finding.finder().find(PartsQuestion.model_validate(asked))
+    finding.ask_facets(_PLACE, found, of_kind)
+    if not found.parts:
         st.info(
-            "Nothing matches. Use fewer words, choose another category, or import your own list."
+            "Nothing matches. Use fewer words, clear a filter, or import your own list.",
+            icon=":material/search_off:",
         )
         return
-    pages = -(-len(found) // _PAGE)
-    st.markdown(wording.small(wording.counted(len(found), "part", "parts")))
-    slot = st.container(gap="small", width=_LIST)
-    page = st.pagination(pages, key=f"page:{category}:{search}") if pages > 1 else 1
+    finding.tell_how(found, search)
+    st.markdown(wording.small(wording.counted(len(found.parts), "part", "parts")))
+    slot = st.container(gap="small")
+    pages = -(-len(found.parts) // _PAGE)
+    page = st.pagination(pages, key=f"page:{category}:{search}:{wanted}") if pages > 1 else 1
     with slot:
-        for priced in found[(page - 1) * _PAGE : page * _PAGE]:
+        for priced in found.parts[(page - 1) * _PAGE : page * _PAGE]:
             _row(priced, catalog)
+    adding.ask_which_build()
     if catalog.findings:
         st.markdown("## Problems in the catalog files")
         widgets.findings_strip(catalog.findings, key="findings:catalog", judged=False)
 
 
 def _row(priced: PricedPart, catalog: Catalog) -> None:
-    part = priced.part
-    offers = catalog.offers_for(part.part_number)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        facts = wording.plain(" · ".join(at_a_glance(part))) or "no specifications on record"
-        st.markdown(
-            f"{wording.ICONS[part.category]} {wording.plain(part.name)}  \n{wording.small(facts)}",
-            width="stretch",
-        )
-        # Price and button stay together; where there is no room beside the name, they go below.
-        with st.container(
-            horizontal=True, wrap=False, gap="small", width=_FIGURES, vertical_alignment="center"
-        ):
-            st.markdown(_price(priced, len(offers)), width=_MONEY, text_alignment="right")
-            about = st.popover(
-                "Details", type="tertiary", key=f"part:{part.part_number}", on_change="rerun"
-            )
-    if about.open:
-        with about:
-            show_part(part, catalog)
-
-
-def _price(priced: PricedPart, offers: int) -> str:
-    if priced.price is None or priced.offer is None:
-        return ":orange-badge[no price]"
-    count = wording.counted(offers, "offer", "offers")
-    return (
-        f"**{wording.money(priced.price.unit)}**  \n"
-        f"{wording.small(f'{wording.day(priced.price.as_of)} · {count}')}"
+    number = priced.part.part_number
+    ended = priced.part.lifecycle_on(in_view.today()) is Lifecycle.ENDED
+    finding.show_row(
+        priced,
+        words=finding.part_lines(priced, badge=" :orange-badge[discontinued]" if ended else ""),
+        actions=_actions,
+        key=f"row-{number}",
     )
+    if st.session_state.get(_OPEN) == number:
+        # Below its row, as wide as the list: it covers nothing and is cut nowhere.
+        with st.container(border=True):
+            show_part(priced.part, catalog)
+
+
+def _actions(part: Part) -> None:
+    adding.offer(part)
+    number = part.part_number
+    is_open = st.session_state.get(_OPEN) == number
+    st.button(
+        "Close" if is_open else "Details",
+        type="tertiary",
+        key=f"part:{number}",
+        icon=":material/expand_less:" if is_open else ":material/expand_more:",
+        on_click=_toggle,
+        args=(number,),
+    )
+
+
+def _toggle(number: str) -> None:
+    is_open = st.session_state.get(_OPEN) == number
+    st.session_state[_OPEN] = None if is_open else number
 
 
 def show_part(part: Part, catalog: Catalog) -> None:

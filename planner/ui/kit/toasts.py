@@ -1,17 +1,31 @@
-"""Short words on what a change did, and that it can be taken back; they pass by themselves."""
+"""Short words on what a change did, with a button that takes it back; the next step clears them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
 _WAITING = "toasts"
-_UNDO = "*Undo*, next to the build, reverses it."
 
 
-def tell(what: str) -> None:
-    """Say what was done, in Markdown, once the page is drawn; and that it can be undone."""
-    st.session_state.setdefault(_WAITING, []).append(f"{what} {_UNDO}")
+@dataclass(frozen=True)
+class _Toast:
+    what: str
+    undo: Callable[[], None]
+
+
+def tell(what: str, *, undo: Callable[[], None]) -> None:
+    """Say what was done, in Markdown, once the page is drawn; `undo` takes it back."""
+    st.session_state[_WAITING] = _Toast(what, undo)
 
 
 def show() -> None:
-    """Show what waits to be said, once."""
-    for text in st.session_state.pop(_WAITING, ()):
-        st.toast(text, icon=":material/undo:", duration="long")
+    """Show what waits to be said, once: at the foot of the window, over the page."""
+    toast: _Toast | None = st.session_state.pop(_WAITING, None)
+    if toast is None:
+        return
+    with st.container(
+        horizontal=True, vertical_alignment="center", key="toast", gap="small", width="content"
+    ):
+        st.markdown(toast.what, width="content")
+        st.button("Undo", icon=":material/undo:", key="toast-undo", on_click=toast.undo)

@@ -1,9 +1,8 @@
 """Choose a part for a slot: those that fit first, the rest with the reason each is out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import get_args
 
 import streamlit as st
@@ -17,22 +16,25 @@ from planner.engine.planning.edit import (
     with_part,
     with_replacement,
 )
-from planner.jobs.parts import price_parts
 from planner.model.build import Build
 from planner.model.companion_wording import CATEGORY, called, companions_text
 from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding
 from planner.model.lifecycle import Lifecycle
-from planner.model.listings import PricedPart
+from planner.model.listings import PricedPart, PricedParts
+from planner.model.part_search import PartsQuestion
 from planner.model.parts import CATEGORY_TITLES, Category, Companion, Part
 from planner.model.plan import Plan
 from planner.model.words import sentence
-from planner.ui.kit import toasts, wording
-from planner.ui.kit.pictures import SMALL, show_part_picture
+from planner.ui.catalog import finding
+from planner.ui.kit import wording
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.visit import costs, drafts, in_view
+from planner.ui.visit.told import tell_change
 
 _PAGE = 8
+# Each is put into the build to see what it would break; nobody looks through more of them.
+_MOST_JUDGED = 400
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class _Choice:
     gone: str = ""
     # What it needs beside itself that the build would still lack.
     needs: tuple[Companion, ...] = ()
+    # What is amiss while the build has no part of another kind at all, as a HAT without a switch.
+    later: tuple[Finding, ...] = ()
 
 
 def show_chooser(name: str) -> None:
@@ -75,19 +79,18 @@ def _body(slot: dialogs.Slot) -> None:
             st.warning(f"{asked:,} is not possible. Choose a number from 1 to {MAX_QUANTITY:,}.")
             return
         quantity = int(asked)
-    search = st.text_input(
-        "Search",
-        type="search",
-        key=searched,
-        live=True,
-        placeholder="name, maker, gigabit, 8 ports …",
-    )
-    everything = st.toggle("Also show parts that do not fit, and why")
-    with_gone = st.toggle("Include discontinued parts")
+    search = finding.ask_search(searched)
     put = _putter(slot, quantity)
-    found = _choices(slot, plan, terms, search=search, put=put)
+    place = f"chooser-{slot.category}"
+    listed = _listed(slot, plan, search, finding.wanted(place))
+    finding.ask_facets(place, listed, slot.category)
+    with st.container(horizontal=True):
+        everything = st.toggle("Also show parts that do not fit, and why")
+        with_gone = st.toggle("Include discontinued parts")
+    found = _choices(slot, plan, terms, listed, put=put)
     choices = [choice for choice in found if with_gone or not choice.gone]
     hidden = len(found) - len(choices)
+    finding.tell_how(listed, search)
     fitting = [choice for choice in choices if not choice.problems]
     shown = choices if everything else fitting
     out = len(choices) - len(fitting)
@@ -97,6 +100,7 @@ def _body(slot: dialogs.Slot) -> None:
         f"{wording.counted(len(fitting), 'part fits', 'parts fit')}{doubts}, {out} do not. "
         "Prices are the lowest on record for one unit on the day of the plan."
         + _hidden_text(hidden)
+        + _unjudged_text(len(listed.parts) - len(found))
     )
     if not shown:
         _nothing(choices, hidden)
@@ -130,32 +134,51 @@ def _putter(slot: dialogs.Slot, quantity: int) -> Callable[[Build, str], Build]:
     return put
 
 
-def _choices(
-    slot: dialogs.Slot,
-    plan: Plan,
-    terms: CostTerms,
-    *,
-    search: str,
-    put: Callable[[Build, str], Build],
-) -> list[_Choice]:
-    """Return every part of the category with what it would break; those that fit first."""
-    build = drafts.editable(slot.build)
-    found = price_parts(
-        in_view.catalog(),
+def _listed(slot: dialogs.Slot, plan: Plan, search: str, wanted: finding.Wanted) -> PricedParts:
+    """Return every part of the category that is looked for, the best answer first."""
+    asked = PartsQuestion(
         on=plan.on,
         currency=plan.currency,
         category=slot.category,
         search=search,
+        wanted=wanted,
     )
+    return finding.finder().find(asked)
+
+
+def _choices(
+    slot: dialogs.Slot,
+    plan: Plan,
+    terms: CostTerms,
+    listed: PricedParts,
+    *,
+    put: Callable[[Build, str], Build],
+) -> list[_Choice]:
+    """Return the parts that are listed with what each would break; those that fit first."""
+    build = drafts.editable(slot.build)
     choices = []
-    for priced in found:
+    for priced in listed.parts[:_MOST_JUDGED]:
         part = priced.part
         after = costs.plan(put(build, part.part_number), terms)
         doubts = new_doubts(plan, after, part.name)
         gone = _gone(part, plan.on)
-        problems, needs = new_problems(plan, after), still_needed(after, part)
-        choices.append(_Choice(priced, problems, doubts, gone, needs))
+        problems, later = _told_apart(new_problems(plan, after), after, slot.category)
+        needs = still_needed(after, part)
+        choices.append(_Choice(priced, problems, doubts, gone, needs, later))
     return sorted(choices, key=_rank)
+
+
+def _told_apart(
+    found: Sequence[Finding], after: Plan, category: Category
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return what does not fit, and what is amiss only until a part of another kind is chosen."""
+    there = {line.category for line in after.bill.lines if not line.retired}
+    later = tuple(
+        each
+        for each in found
+        if each.meaning.part not in (None, category) and each.meaning.part not in there
+    )
+    return tuple(each for each in found if each not in later), later
 
 
 def _gone(part: Part, on: date) -> str:
@@ -174,12 +197,19 @@ def _hidden_text(hidden: int) -> str:
     return f" Not shown: {parts} discontinued, or retired by you."
 
 
-def _rank(choice: _Choice) -> tuple[bool, bool, bool, bool, Decimal]:
-    """Put what is made first, then what fits, what was checked, what has a price, the cheapest."""
-    amount = choice.priced.converted
-    price = Decimal(0) if amount is None else amount.amount
+def _unjudged_text(unjudged: int) -> str:
+    if not unjudged:
+        return ""
+    return f" {unjudged:,} more were not checked: search for a name, or use a filter."
+
+
+def _rank(choice: _Choice) -> tuple[bool, bool, int, bool]:
+    """Put what is made first, then what fits, the best answer, what was checked.
+
+    Of equals the order stays in which they were found: the cheapest first.
+    """
     gone, problems, doubts = map(bool, (choice.gone, choice.problems, choice.doubts))
-    return gone, problems, doubts, amount is None, price
+    return gone, problems, choice.priced.rank, doubts
 
 
 def _nothing(choices: list[_Choice], hidden: int) -> None:
@@ -200,27 +230,22 @@ def _nothing(choices: list[_Choice], hidden: int) -> None:
 
 def _card(slot: dialogs.Slot, choice: _Choice, put: Callable[[Build, str], Build]) -> None:
     part = choice.priced.part
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        show_part_picture(part, wide=SMALL)
-        note = f"  \n{wording.small(wording.plain(part.note))}" if part.note else ""
-        reasons = "".join(
-            f"  \n:small[:red[:material/error: {wording.plain(found.message)}]]"
-            for found in choice.problems
-        )
-        reasons += "".join(
-            f"  \n{wording.small(wording.plain(found.message))}" for found in choice.doubts
-        )
-        badge = f" :orange-badge[{wording.plain(choice.gone)}]" if choice.gone else ""
-        beside = companions_text(part)
-        more = f"  \n{wording.small(wording.plain(sentence(beside)))}" if beside else ""
-        st.markdown(f"**{wording.plain(part.name)}**{badge}{note}{more}{reasons}", width="stretch")
-        st.markdown(_price(choice.priced), width=150, text_alignment="right")
-        st.button(
-            "Choose",
-            key=f"take:{part.part_number}",
-            on_click=_take,
-            args=(slot, part, put),
-        )
+    more = [wording.small(wording.plain(part.note))] if part.note else []
+    if beside := companions_text(part):
+        more.append(wording.small(wording.plain(sentence(beside))))
+    more += [
+        f":small[:red[:material/error: {wording.plain(found.message)}]]"
+        for found in choice.problems
+    ]
+    more += [
+        wording.small(wording.plain(found.message)) for found in (*choice.later, *choice.doubts)
+    ]
+    badge = f" :orange-badge[{wording.plain(choice.gone)}]" if choice.gone else ""
+    if choice.doubts:
+        badge += " :gray-badge[not checked in full]"
+
+    def offer_it(part: Part) -> None:
+        st.button("Choose", key=f"take:{part.part_number}", on_click=_take, args=(slot, part, put))
         for what in choice.needs:
             st.button(
                 f"Choose, and add {called(what)}",
@@ -231,12 +256,13 @@ def _card(slot: dialogs.Slot, choice: _Choice, put: Callable[[Build, str], Build
                 args=(slot, part, put, what),
             )
 
-
-def _price(priced: PricedPart) -> str:
-    if priced.price is None:
-        return ":orange-badge[no price]"
-    amount = wording.money(priced.converted or priced.price.unit)
-    return f"{amount}  \n{wording.small(wording.day(priced.price.as_of))}"
+    with st.container(border=True):
+        finding.show_row(
+            choice.priced,
+            words=finding.part_lines(choice.priced, badge=badge, more=more),
+            actions=offer_it,
+            key=f"choice-{part.part_number}",
+        )
 
 
 def _take(slot: dialogs.Slot, part: Part, put: Callable[[Build, str], Build]) -> None:
@@ -246,7 +272,7 @@ def _take(slot: dialogs.Slot, part: Part, put: Callable[[Build, str], Build]) ->
     before = drafts.editable(slot.build)
     drafts.edit(slot.build, lambda build: put(build, part.part_number))
     dialogs.close_chooser()
-    toasts.tell(_told(slot, part, before, drafts.editable(slot.build)))
+    tell_change(slot.build, _told(slot, part, before, drafts.editable(slot.build)))
 
 
 def _take_with(
@@ -264,7 +290,8 @@ def add_companion(name: str, what: Companion) -> None:
     slot = dialogs.Slot(name, CATEGORY[what])
     plan, _ = costs.costed(name)
     put = _putter(slot, suggested_quantity(plan, slot.category))
-    found = _choices(slot, plan, costs.terms_of(name), search="", put=put)
+    listed = _listed(slot, plan, "", ())
+    found = _choices(slot, plan, costs.terms_of(name), listed, put=put)
     fitting = [
         each
         for each in found

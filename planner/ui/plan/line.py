@@ -19,11 +19,12 @@ from planner.model.money import ENTERED, Money, symbol
 from planner.model.offers import Offer
 from planner.model.parts import Companion
 from planner.ui.catalog.offers import show_history, show_offers
-from planner.ui.kit import toasts, widgets, wording
+from planner.ui.kit import widgets, wording
 from planner.ui.kit.numbers import typed_number, write_it_like
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.plan.chooser import add_companion
 from planner.ui.visit import costs, drafts, in_view, notices
+from planner.ui.visit.told import tell_change
 
 
 def show_line(name: str) -> None:
@@ -195,6 +196,7 @@ def _set_vendor(line: dialogs.Line, key: str) -> None:
 
 def _remove(line: dialogs.Line) -> None:
     _, bom = costs.costed(line.build)
-    toasts.tell(f"Removed: {wording.plain(bom.lines[line.index].line.description)}.")
     drafts.edit(line.build, lambda build: without(build, line.index))
+    gone = wording.plain(bom.lines[line.index].line.description)
+    tell_change(line.build, f"Removed: {gone}.")
     dialogs.close_line()

@@ -10,10 +10,11 @@ from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Category
-from planner.ui.kit import toasts, wording
+from planner.ui.kit import wording
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.plan import _rows as bill_rows
 from planner.ui.visit import costs, drafts, notices
+from planner.ui.visit.told import tell_change
 
 _CALLED: dict[str, str] = {
     "board": "a board",
@@ -73,9 +74,10 @@ def _set_quantities(name: str) -> None:
         return build
 
     gone = [place for place, typed in asked.items() if typed == 0]
-    if gone:
-        _tell_gone(name, gone)
+    names = _names_of(name, gone)
     drafts.edit(name, change)
+    if gone:
+        tell_change(name, f"Removed: {names}.")
     costs.let_total_go_first()
     if gone:
         st.rerun()
@@ -84,10 +86,9 @@ def _set_quantities(name: str) -> None:
         st.rerun([BILL, WORDS, INPUTS])
 
 
-def _tell_gone(name: str, places: Sequence[int]) -> None:
-    lines = costs.costed(name)[1].lines
-    names = ", ".join(wording.plain(lines[place].line.description) for place in places)
-    toasts.tell(f"Removed: {names}.")
+def _names_of(name: str, places: Sequence[int]) -> str:
+    lines = costs.costed(name)[1].lines if places else ()
+    return ", ".join(wording.plain(lines[place].line.description) for place in places)
 
 
 def _places(name: str) -> dict[str, int]:

@@ -18,7 +18,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 EDIT = "edit"
 _OURS = frozenset(
     """build currency also day own wishes ship by without only sooner most printed assume since
-    ended condition coupon from to compare base tariff country load bring""".split()
+    ended condition coupon from to compare base tariff country load bring
+    memory speed ports poe maker made age""".split()
 ) | {EDIT}
 _SEPARATOR = ","
 _SAID, _KEPT, _READ = "address:said", "address:kept", "address:read"
@@ -137,6 +138,12 @@ def follow_one(key: str, allowed: Collection[str], *, default: str) -> str | Non
         return None
     st.session_state[key] = value if value in allowed else default
     return None if value in allowed else value or None
+
+
+def asked_many(key: str) -> tuple[str, ...] | None:
+    """Return the names that the address which was opened says, once; None if it is no news."""
+    value = asked(key)
+    return None if value is None else tuple(filter(None, value.split(_SEPARATOR)))
 
 
 def follow_many(key: str, allowed: Collection[str], *, default: Collection[str]) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from planner.model.findings import Finding, Severity
-from planner.ui.kit import toasts
 from planner.ui.visit import address, carried_edits, drafts, notices, power, terms
+from planner.ui.visit.told import tell_change
 
 _IN_VIEW, _OPENED = "build", "build:opened-with"
 
@@ -114,7 +114,7 @@ def show_way_back(name: str) -> None:
 
 def _start_again(name: str) -> None:
     drafts.discard(name)
-    toasts.tell("All your changes were undone.")
+    tell_change(name, "All your changes were undone.")
 
 
 def _whole_page(act: Callable[[str], None], name: str) -> None:
