@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from planner.engine.fitting.barrel_plugs import plugged
+from planner.engine.fitting.carrier_draw import Asked, asked_of_supply
 from planner.engine.fitting.circuits import (
     boards_on_chargers,
     outlet_kinds,
     outlets,
     total,
 )
-from planner.engine.fitting.parts_in_use import in_use, seats_of
+from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.rules._power import Graded, short_of
 from planner.engine.rules._verdicts import unchecked, verdict
-from planner.model.build import PowerBasis
 from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
 from planner.model.outlet_kinds import (
@@ -25,9 +24,8 @@ from planner.model.outlet_kinds import (
 )
 from planner.model.parts import Board, Carrier
 from planner.model.plan import Plan
-from planner.model.plugs import volts_of, volts_taken
-from planner.model.power_draw import draw_of
-from planner.model.volts import VoltsTaken, nominal
+from planner.model.plugs import volts_taken
+from planner.model.volts import VoltsTaken
 from planner.model.words import counted, lacking, listed
 
 Carriers = list[tuple[Carrier, int]]
@@ -104,7 +102,7 @@ def every_carrier_gets_its_watts(plan: Plan) -> Iterator[Finding]:
 def _weak_supplies(
     plan: Plan, volts: VoltsTaken | None, carriers: Carriers, kinds: Kinds
 ) -> Iterator[Finding]:
-    asks = [(_asked_of_supply(plan, carrier), quantity) for carrier, quantity in carriers]
+    asks = [(asked_of_supply(plan, carrier), quantity) for carrier, quantity in carriers]
     gives = [(_given(kind, volts), (kind.count or 0) * quantity) for kind, quantity in kinds]
     needs = [Graded(asked.watts, quantity) for asked, quantity in asks]
     offers = [Graded(_most(asks) if w is None else w, many) for w, many in gives]
@@ -122,37 +120,15 @@ def _weak_supplies(
         )
         return
     vague = lacking(kinds, lambda kind: _given(kind, volts) is None)
-    vague += lacking(carriers, lambda carrier: not _asked_of_supply(plan, carrier).is_whole)
+    vague += lacking(carriers, lambda carrier: not asked_of_supply(plan, carrier).is_whole)
     if vague:
         why = "They are not known"
         yield unchecked(plan, "watts of carriers", why, list(dict.fromkeys(vague)))
 
 
-class _Asked(NamedTuple):
-    """Watts that a carrier asks of its supply at least; whole if no draw is missing in them."""
-
-    watts: Decimal
-    is_whole: bool
-
-
-def _most(asks: Sequence[tuple[_Asked, int]]) -> Decimal:
+def _most(asks: Sequence[tuple[Asked, int]]) -> Decimal:
     """Return the watts that are enough for each of these carriers."""
     return max(asked.watts for asked, _ in asks)
-
-
-def _asked_of_supply(plan: Plan, carrier: Carrier) -> _Asked:
-    volts = nominal(volts_of(carrier))
-    if carrier.supply_ma is not None and volts is not None:
-        return _Asked(carrier.supply_ma * volts / 1000, is_whole=True)
-    basis = plan.build.power_by
-    own = carrier.power_typical_w if basis is PowerBasis.TYPICAL else carrier.power_max_w
-    seated = [(s.module, s.quantity) for s in seats_of(plan).taken if s.carrier == carrier]
-    pieces = total([each for each in in_use(plan, Carrier) if each[0] == carrier])
-    drawn = [(draw_of(module, basis), quantity) for module, quantity in seated]
-    known = sum((draw.watts * many for draw, many in drawn if draw is not None), Decimal(0))
-    # Nobody says which modules sit on which piece: no piece has less than its share on all.
-    whole = own is not None and all(draw is not None for draw, _ in drawn)
-    return _Asked((own or Decimal(0)) + known / pieces, is_whole=whole)
 
 
 def _given(kind: OutletKind, volts: VoltsTaken | None) -> Decimal | None:

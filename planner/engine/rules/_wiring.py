@@ -12,6 +12,7 @@ from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.rules._verdicts import unchecked, verdict
 from planner.engine.wiring.feeds import fed_switches
 from planner.engine.wiring.loads import (
+    fed_carriers,
     is_switch,
     ports_taken,
     powered_boards,
@@ -131,9 +132,11 @@ def every_charger_unit_has_the_watts(plan: Plan) -> Iterator[Finding]:
     So must what is plugged into each of its outlets, where they share the watts.
     """
     basis = plan.build.power_by
-    for unit, plugs in powered_plugs(plan).items():
-        charger = plan.part(part_of(unit))
-        draws = [(number, each.watts(basis)) for number, each in plugs]
+    boards, carriers = powered_plugs(plan), fed_carriers(plan)
+    for unit in dict.fromkeys((*boards, *carriers)):
+        charger, fed = plan.part(part_of(unit)), carriers.get(unit, [])
+        plugs = boards.get(unit, [])
+        draws = [*((number, each.watts(basis)) for number, each in plugs), *fed]
         if not isinstance(charger, Charger) or any(watts is None for _, watts in draws):
             continue
         known = sorted((number, watts or Decimal(0)) for number, watts in draws)
@@ -152,12 +155,15 @@ def every_charger_unit_has_the_watts(plan: Plan) -> Iterator[Finding]:
                 "unit": "it supplies",
                 "outlet": "one of its outlets supplies",
             }
-            many = 1 if over.of == "outlet" else len(plugs)
+            many = 1 if over.of == "outlet" else len(draws)
+            things = ("carrier", "carriers") if not plugs else ("board", "boards")
+            if plugs and fed:
+                things = ("board or carrier", "boards and carriers")
             yield verdict(
                 "unit-watts-short",
                 Severity.ERROR,
                 unit,
-                f"{counted(many, 'board')} on {unit} {'draws' if many == 1 else 'draw'} "
+                f"{counted(many, *things)} on {unit} {'draws' if many == 1 else 'draw'} "
                 f"{number_text(over.drawn, 'W')} "
                 f"({basis}); {where[over.of]} {number_text(over.gives, 'W')}"
                 + (f" with {counted(len(draws), 'outlet')} in use." if charger.shared_w else "."),

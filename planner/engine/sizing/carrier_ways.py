@@ -1,21 +1,24 @@
 """Compute modules in sizing: on which carriers they sit, with which adapter, and what feeds those.
 
 A carrier's supply is the one its maker recommends for all its modules. Where none is stated, it is
-what the carrier and as many of the hungriest module that may sit on it draw, if that is known.
+what the carrier and as many of the hungriest module that may sit on it draw, if that is known, and
+as many of the hungriest drive that may be chosen for those.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
+from planner.engine.fitting.attachments import draws
 from planner.engine.fitting.carriers import is_adapter, is_module
+from planner.engine.fitting.storage import slot_of
 from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._power_fits import NO_PLUG, Given, PowerClass, is_given
 from planner.engine.sizing._ways import Way, reaches
 from planner.model.build import PowerBasis
 from planner.model.fits import Fit, fit, named
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
-from planner.model.parts import Board, Carrier, Hat, PortKind
+from planner.model.parts import Board, Carrier, Hat, PortKind, Storage
 from planner.model.plugs import barrel_of, volts_taken
 from planner.model.power_draw import milliwatts, watts_of
 from planner.model.requirement import Group, Objective, Requirement
@@ -130,13 +133,17 @@ def module_adapters(hats: Iterable[Hat]) -> list[Hat]:
 def fed_carriers(
     carriers: Iterable[Carrier],
     seated: Mapping[str, Collection[Board]],
+    storage: Collection[Storage],
     requirement: Requirement,
     given: Given,
     left_out: NotConsidered,
 ) -> Iterator[CarrierFit]:
-    """Yield the carriers that can be powered; `seated` are the modules that may sit on each."""
+    """Yield the carriers that can be powered; `seated` are the modules that may sit on each.
+
+    Of the `storage` what may go into their slots there draws through the carrier, too.
+    """
     for part in carriers:
-        power = _power(part, seated.get(part.part_number, ()), requirement)
+        power = _power(part, seated.get(part.part_number, ()), storage, requirement)
         if isinstance(power, Obstacle):
             left_out.add(part, power)
         elif power.plug != NO_PLUG and not is_given(given, power.plug, power.volts, power.size):
@@ -147,7 +154,10 @@ def fed_carriers(
 
 
 def _power(
-    carrier: Carrier, modules: Iterable[Board], requirement: Requirement
+    carrier: Carrier,
+    modules: Collection[Board],
+    storage: Iterable[Storage],
+    requirement: Requirement,
 ) -> PowerClass | Obstacle:
     if not requirement.by_supplies or carrier.brings_its_power:
         return PowerClass(NO_PLUG, 0, 0)
@@ -161,8 +171,23 @@ def _power(
     drawn = drawn_by(carrier, modules, requirement.power_by)
     if drawn is None:
         return Obstacle.unknown(Fact.WATTS, of=str(requirement.power_by))
+    drives = [each for each in storage if _goes_on(each, carrier, modules, requirement)]
+    stated = (draws(each, requirement.power_by) for each in drives)
+    hungriest = max((watts for watts in stated if watts is not None), default=Decimal(0))
+    drawn += (carrier.slots or 0) * hungriest
     need_ma = int((drawn / volts.first * 1000).to_integral_value(ROUND_CEILING))
     return PowerClass(plug, milliwatts(drawn), need_ma, volts, size=size)
+
+
+def _goes_on(
+    item: Storage, carrier: Carrier, modules: Iterable[Board], requirement: Requirement
+) -> bool:
+    """Tell whether storage may be chosen for a module on a carrier: one whose own is too little."""
+    least = max((group.storage_gb or 1 for group in requirement.groups), default=1)
+    return any(
+        (module.storage_onboard_gb or 0) < least and slot_of(item) in module_slots(module, carrier)
+        for module in modules
+    )
 
 
 def own_watts(carrier: Carrier, basis: PowerBasis) -> Decimal | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planner.engine.fitting.attachments import Consumer, hung_on_units
+from planner.engine.fitting.carrier_draw import asked_by_unit
 from planner.engine.wiring.feeds import fed_switches
 from planner.model.limits import UnitKind
 from planner.model.parts import Board, Carrier, Case, Charger, PoeModule, PortKind, Switch
@@ -80,6 +81,9 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
         if wire.kind in (*ANY_POWER, PortKind.POE) and isinstance(device, Board):
             consumer = Consumer(device, hung.get(wire.device, ()))
             draws[wire.unit].append(consumer.watts(plan.build.power_by))
+        elif wire.kind in ANY_POWER and isinstance(device, Carrier):
+            # Its modules draw through it.
+            draws[wire.unit].append(asked_by_unit(plan, wire.device, device))
         elif wire.kind is PortKind.POE and isinstance(device, PoeModule):
             # A switch sets aside the watts of a module's class, whatever its board draws.
             draws[wire.unit].append(device.poe_class_w)
@@ -127,6 +131,17 @@ def powered_plugs(plan: Plan) -> dict[str, list[tuple[int, Consumer]]]:
         if wire.kind in ANY_POWER and isinstance(board, Board):
             consumer = Consumer(board, hung.get(wire.device, ()))
             result[wire.unit].append((wire.unit_port, consumer))
+    return result
+
+
+def fed_carriers(plan: Plan) -> dict[str, list[tuple[int, Decimal | None]]]:
+    """Return what carriers on each wired charger ask for, by the number of their outlet."""
+    result: dict[str, list[tuple[int, Decimal | None]]] = defaultdict(list)
+    for wire in plan.build.wiring:
+        carrier = plan.part(part_of(wire.device))
+        if wire.kind in ANY_POWER and isinstance(carrier, Carrier):
+            asked = asked_by_unit(plan, wire.device, carrier)
+            result[wire.unit].append((wire.unit_port, asked))
     return result
 
 
