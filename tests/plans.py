@@ -169,15 +169,13 @@ def kraken_like(**changes: Any) -> Plan:
             "rpi-3b",
             7,
             list_price="35.00 USD",
-            why="8 ports: 7 nodes and 1 of them are uplinks",
+            why="8 ports: 7 nodes and 1 uplink",
         ),
         position("storage", "microsd-32gb", 1, list_price="10.49 USD", role="first node"),
         position("storage", "microsd-16gb", 6, list_price="8.70 USD", role="other nodes"),
         position("charger", "charger-10", 1, list_price="37.00 USD", why="one powers all seven"),
         position("switch", "switch-8p", 1, list_price="18.99 USD"),
-        position(
-            "cable", "lead-03", 8, list_price="2.10 USD", why="7 nodes and 1 of them are uplinks"
-        ),
+        position("cable", "lead-03", 8, list_price="2.10 USD", why="7 nodes and 1 uplink"),
     ]
     fields: dict[str, Any] = {
         "name": "kraken-like",

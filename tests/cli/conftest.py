@@ -32,7 +32,7 @@ usb6,Six outlets,https://usb.example,6,USB-A,60,2400
 """,
     "parts/cable.csv": """\
 part_number,name,source,carries,from_connector,to_connector
-cable,Network cable,https://lead.example,ethernet,RJ45,RJ45
+lead,Network cable,https://lead.example,ethernet,RJ45,RJ45
 cord,Power cable,https://lead.example,power,USB-A,micro-USB
 """,
     "vendors.csv": """\
@@ -70,7 +70,7 @@ source = "https://build.example"
 {position("charger", "usb6", 1)}
 {position("switch", switch, 1)}
 {tail}
-{position("cable", "cable", 4)}
+{position("cable", "lead", 4)}
 {position("cable", "cord", 3)}
 """
 

@@ -361,7 +361,7 @@ def test_without_a_basket_no_orders_are_written(buy: Any, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--lock", "lead"), "'cable' is not a part with its vendor"),
+        (("--lock", "lead"), "'lead' is not a part with its vendor"),
         (("--lock", "lead=acne"), "Did you mean acme?"),
         (("--fastest-within", "nan"), "'nan' is not a percentage from 0 to 1000"),
         (("--fastest-within", "-1"), "'-1' is not a number of percent"),

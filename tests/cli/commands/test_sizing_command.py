@@ -14,7 +14,7 @@ from tests.engine.sizing_cases import wish
 # The small catalog has no network lead with plugs, so the same leads are described here.
 LEADS = """\
 part_number,name,source,carries,from_connector,to_connector
-cable,Network cable,https://lead.example,ethernet,RJ45,RJ45
+lead,Network cable,https://lead.example,ethernet,RJ45,RJ45
 cord,Power cable,https://lead.example,power,USB-A,micro-USB
 """
 DAY = ("--on", "2020-06-17")

@@ -347,7 +347,7 @@ def test_every_price_has_its_basis_day_source_and_note() -> None:
     assert shown(prices, "line_1", "source") == "https://example.org/how-i-built-it"
     assert "in proportion to a list price of US$35.00" in str(shown(prices, "line_1", "note"))
     assert shown(prices, "line_1", "count_basis") == "stated"
-    assert shown(prices, "line_1", "why") == "8 ports: 7 nodes and 1 of them are uplinks"
+    assert shown(prices, "line_1", "why") == "8 ports: 7 nodes and 1 uplink"
 
 
 def test_the_words_in_use_are_explained_and_no_others() -> None:

@@ -44,7 +44,7 @@ lead,L-5,SGD,3,3.50,5,2,DAY,quoted,https://acme.example/l
     "parts/other.csv": """\
 part_number,name,source
 board,A board,https://a.example
-cable,A cable,https://a.example
+lead,A cable,https://a.example
 fan,A *fan*,https://a.example
 case,A case,https://a.example
 """,
