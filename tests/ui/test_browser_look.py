@@ -85,10 +85,11 @@ def test_words_on_buttons_and_words_in_the_accent_can_be_read(themed: Page, addr
     readable(details.locator("p"))
 
 
-@pytest.mark.parametrize("width", [390, 720, 768])
+@pytest.mark.parametrize("width", [390, 720, 768, 1440])
 def test_neither_money_nor_what_limits_it_is_cut(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 1000})
     for path, total in (
+        ("", ".st-key-example .st-key-total em"),
         ("plan", ".st-key-sum .st-key-total em"),
         ("upgrade", ".st-key-delta .st-key-total em"),
         ("buy?build=kraken-2026", ".st-key-basket-total .st-key-total em"),

@@ -11,7 +11,7 @@ from planner.model.money import Money
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.visit import in_view
 from planner.ui.visit._links import token_of
-from tests.ui.bill import ask, change, lines
+from tests.ui.bill import ask, change, element, lines
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
 PLAN = APP.parent / "planner" / "ui" / "pages" / "plan.py"
@@ -211,7 +211,7 @@ def test_what_was_asked_before_is_not_done_twice() -> None:
 
 def test_the_page_is_told_which_of_its_requests_were_seen() -> None:
     app = change(opened(), {BOARDS: 8}, number=41)
-    assert json.loads(app.get("bidi_component")[0].proto.json)["seen"] == 41
+    assert json.loads(element(app).json)["seen"] == 41
 
 
 @pytest.mark.parametrize("typed", [-1, 100_001, 1.5, "8", None, True])
