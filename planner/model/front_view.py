@@ -20,7 +20,7 @@ class FrontPanel:
 
     `where` says which units of a rack it takes, and `below` how many are under it; in a stack it
     has neither. Of `ports` and `cages` each is True where something is plugged in. `boards` are
-    those in it, or those that it stands for; `what` is its name with what it holds.
+    those in each, or each itself; `what` is its name with what it holds.
     """
 
     what: str

@@ -89,7 +89,7 @@ def box_taken(box: UnitBox) -> str:
     if box.watts is not None:
         supply = "" if box.supply is None else f" of {number_text(box.supply)}"
         words.append(f"{number_text(box.watts)}{supply} W")
-    return ("each: " if len(box.numbers) > 1 else "") + ", ".join(words)
+    return ("each " if len(box.numbers) > 1 else "") + ", ".join(words)
 
 
 def tree_cables(row: TreeRow) -> str:

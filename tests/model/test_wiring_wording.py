@@ -75,7 +75,7 @@ def test_a_box_says_how_much_of_it_is_taken() -> None:
         "1 of 8 ports used, 7 free, 15 of 60 W": box(
             UnitKind.SWITCH, node(1), watts=Decimal(15), supply=Decimal(60)
         ),
-        "each: 1 of 1 outlet used, none free, 5 W": box(
+        "each 1 of 1 outlet used, none free, 5 W": box(
             charger, outlet, ports=1, numbers=(1, 2), watts=Decimal(5)
         ),
         "1 module": box(UnitKind.CARRIER, Plugged(PLACE, (1,), "CM"), ports=0),

@@ -79,7 +79,7 @@ class _Fronts:
         for thing, _ in housed(plan):
             many = inside.left[thing.part_number]
             if many:
-                yield replace(self._front(thing, thing.name, many), count=many)
+                yield replace(self._front(thing, thing.name, 1), count=many)
         for charger, quantity in in_use(plan, Charger):
             yield from (self._front(charger, charger.name, 0) for _ in range(quantity))
 

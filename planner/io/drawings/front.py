@@ -4,6 +4,7 @@ A rack is as high and as wide as its units and rails say; names stand below, so 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from planner.io.drawings.canvas import WIDTH, Card, Palette, box, lines, text
@@ -14,7 +15,8 @@ _LEFT, _TOP, _EDGE = 34, 34, 6
 _FULL = WIDTH - _LEFT - 4 - 2 * _EDGE  # pixels of 19 inches, and of a stack
 _MM_OF_19, _MM_OF_UNIT = Decimal("482.6"), Decimal("44.45")
 _INCH_MM = Decimal("25.4")
-_STACKED = 30  # pixels of a panel in a stack
+_STACKED = 28  # pixels of a panel in a stack
+_FEW = 8  # so many panels that are alike are drawn one by one
 
 
 def front_card(view: FrontView, palette: Palette) -> Card:
@@ -71,12 +73,17 @@ def _scale(inches: int) -> Decimal:
 def _stack(view: FrontView, y: int, palette: Palette) -> tuple[list[str], int]:
     parts: list[str] = []
     for panel in view.panels:
-        # What is alike stands behind each other, a corner of it to be seen.
-        if panel.count > 1:
+        drawn = panel.count if panel.count <= _FEW and panel.kind is not PanelKind.POWER else 1
+        # Many that are alike, and chargers, lie behind each other, a corner of the next to be seen.
+        if panel.count > drawn:
             parts.append(_box(panel, (_LEFT + 6, y, _FULL, _STACKED), palette))
             y += 5
-        parts += _panel(panel, (_LEFT, y, _FULL, _STACKED), palette, lit=view.lit)
-        y += _STACKED + 4
+        together = panel.boards * panel.count if panel.count > drawn else panel.boards
+        each = replace(panel, boards=together)
+        for _ in range(drawn):
+            parts += _panel(each, (_LEFT, y, _FULL, _STACKED), palette, lit=view.lit)
+            y += _STACKED + 2
+        y += 4
     return parts, y + 18
 
 

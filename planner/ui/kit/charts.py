@@ -1,6 +1,6 @@
 """Charts, each with its numbers in words for those who do not see it; a few are words alone."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 import altair as alt
@@ -22,8 +22,6 @@ from planner.ui.kit._drawing import palette_in_use
 FEW = 3  # fewer points than these are no chart, but a sentence
 _MOST_NAMED = 5
 _SOLD, _PRINTED = "Round: price of a shop", "Diamond: printed, not sold there"
-_NOT_FROM_ZERO = "The axis of prices begins near them, not at zero."
-_NEITHER_FROM_ZERO = "Both axes begin near the points, not at zero."
 
 
 def bars(comparison: Comparison, row: MetricRow) -> None:
@@ -76,9 +74,27 @@ def _short_label(value: MetricValue) -> str:
     return _label(value)
 
 
+def _near(numbers: Iterable[float], what: str) -> tuple[alt.Scale, str]:
+    """Return the scale of an axis, and what is to be said of it.
+
+    It begins at zero unless that would leave half of the chart empty.
+    """
+    known = list(numbers)
+    least, most = min(known), max(known)
+    if least <= most / 2:
+        return alt.Scale(zero=True), ""
+    room = (most - least) / 20 or most / 20
+    domain = [least - room, most + room]
+    return alt.Scale(domain=domain, nice=False), f"The axis of {what} does not begin at zero."
+
+
 def _plotted(value: MetricValue) -> float | None:
     number = value.value.amount if isinstance(value.value, Money) else value.value
     return None if number is None or isinstance(number, str) else float(number)
+
+
+def _amount(amount: Money | None) -> float:
+    return 0.0 if amount is None else float(amount.amount)
 
 
 def _end(amount: Money | None) -> float | None:
@@ -127,13 +143,14 @@ def price_dots(history: PriceHistory, publications: Collection[str]) -> None:
             for point in drawn
         ]
     )
+    scale, note = _near((_amount(point.converted) for point in drawn), "prices")
     shapes = alt.Scale(domain=[_SOLD, _PRINTED], range=["circle", "diamond"])
     dots = (
         alt.Chart(frame)
         .mark_point(filled=True, opacity=0.9, size=110)
         .encode(
             x=alt.X("Day:T", title=None),
-            y=alt.Y(f"{cost}:Q", scale=alt.Scale(zero=False, padding=12)),
+            y=alt.Y(f"{cost}:Q", scale=scale),
             shape=alt.Shape(
                 "By:N", scale=shapes, legend=alt.Legend(orient="bottom", columns=1, title=None)
             ),
@@ -142,7 +159,7 @@ def price_dots(history: PriceHistory, publications: Collection[str]) -> None:
         )
     )
     st.altair_chart(dots.properties(height=300), alt=f"{history.name} over time: {told}")
-    st.markdown(wording.small(f"{_NOT_FROM_ZERO} Every price is in the table below."))
+    st.markdown(wording.small(f"{note} Every price is in the table below.".strip()))
 
 
 def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None) -> None:
@@ -179,7 +196,8 @@ def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None)
         x=alt.X("Nodes:Q", scale=alt.Scale(zero=False), axis=alt.Axis(format="d", tickMinStep=1)),
         tooltip=["Nodes", "Total", "Last node"],
     )
-    tall = alt.Y(f"{cost}:Q", axis=alt.Axis(format=",d"), scale=alt.Scale(zero=False))
+    scale, note = _near((_amount(point.cost) for point in built), "cost")
+    tall = alt.Y(f"{cost}:Q", axis=alt.Axis(format=",d"), scale=scale)
     steps = base.transform_filter(alt.datum.Jump)
     rules = steps.mark_rule(strokeDash=[4, 4], strokeWidth=1.5, color="#B45309").encode(x="Nodes:Q")
     ink = _text_colour()
@@ -201,7 +219,7 @@ def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None)
         ).properties(height=340),
         alt=f"Lowest cost by number of nodes: {told}",
     )
-    st.markdown(wording.small(wording.plain(f"{told} {_NOT_FROM_ZERO}")))
+    st.markdown(wording.small(wording.plain(f"{told} {note}".strip())))
 
 
 def _named_steps(points: Sequence[CurvePoint]) -> list[CurvePoint]:
@@ -250,6 +268,9 @@ def frontier_plot(
             for place, point in enumerate(points)
         ]
     )
+    scale, note = _near((_amount(point.cost) for point in points), "cost")
+    if min(point.value for point in points) > 0:
+        note = f"The axis of {title} does not begin at zero. {note}".strip()
     # The nearest point counts: a dot is too small for a finger.
     click = alt.selection_point(name="click", fields=["point"], on="click", nearest=True)
     whole = all(float(point.value).is_integer() for point in points)
@@ -257,7 +278,7 @@ def frontier_plot(
     base = alt.Chart(frame).encode(
         # Rounded to nice ends, a narrow plot would begin below zero.
         x=alt.X(f"{measure}:Q", scale=alt.Scale(zero=False, nice=False, padding=16), axis=ticks),
-        y=alt.Y(f"{cost}:Q", axis=alt.Axis(format=",d"), scale=alt.Scale(zero=False, padding=12)),
+        y=alt.Y(f"{cost}:Q", axis=alt.Axis(format=",d"), scale=scale),
         tooltip=[measure, "Total"],
     )
     dots = base.mark_point(filled=True, opacity=1).encode(
@@ -270,7 +291,7 @@ def frontier_plot(
         key=key,
         alt=f"Lowest cost against {title}: {told}",
     )
-    st.markdown(wording.small(_NEITHER_FROM_ZERO))
+    st.markdown(wording.small(wording.plain(note)))
     return _clicked(event["selection"].get("click"), of=len(points))
 
 

@@ -6,7 +6,7 @@ from planner.io.drawings.parts import part_card
 from planner.model.parts import Part
 from planner.ui.kit._drawing import palette_in_use
 
-SMALL, LARGE = 96, 240
+SMALL, LARGE = 96, 176
 
 
 def show_part_picture(part: Part, *, wide: int = LARGE) -> None:

@@ -32,8 +32,9 @@ STACK = FrontView(
     "Stack",
     (
         replace(PANELS[0], where="", count=2),
-        FrontPanel("Pi", PanelKind.BOARDS, count=30, boards=30),
-        FrontPanel("Charger", PanelKind.POWER),
+        FrontPanel("Pi", PanelKind.BOARDS, count=30, boards=1),
+        FrontPanel("Case: 1 × Pi", PanelKind.BOARDS, count=3, boards=1),
+        FrontPanel("Charger", PanelKind.POWER, count=4),
     ),
 )
 EMPTY = FrontView("Empty", (), Decimal(60), Decimal(60), 23)

@@ -129,7 +129,7 @@ def test_a_step_of_the_curve_is_named_on_the_chart_and_in_words(page: Page) -> N
 
     assert [(r["Nodes"], r["Step"]) for r in page.rows() if r["Step"]] == [(8, "switches +S$25.00")]
     assert "Dashed: cost steps, at node 8 (switches +S$25.00)." in page.text
-    assert "not at zero" in page.text
+    assert "at zero" not in page.text
     assert "node 8 (switches +S$25.00)" in page.alts[0]
 
 
@@ -148,8 +148,8 @@ def test_steps_that_are_too_near_each_other_are_named_once_on_the_chart_and_all_
 @pytest.mark.parametrize(
     ("points", "words"),
     [
-        ([], "No number of nodes can be built"),
-        ([point(1, None)], "No number of nodes can be built"),
+        ([], "No number of nodes"),
+        ([point(1, None)], "No number of nodes"),
         ([point(1, "100")], "1 node cost S$100.00."),
         ([point(1, "100"), point(2, "180")], "1 node cost S$100.00, 2 cost S$180.00."),
     ],
@@ -217,8 +217,8 @@ def test_prices_are_dots_and_shops_and_publications_have_different_marks(page: P
     assert page.marks() == ["point"]
     assert [row["By"][:7] for row in page.rows()] == ["Round: ", "Diamond", "Round: "]
     assert page.charts[0]["encoding"]["shape"]["scale"]["range"] == ["circle", "diamond"]
-    assert not page.charts[0]["encoding"]["y"]["scale"]["zero"]
-    assert "not at zero" in page.text
+    assert page.charts[0]["encoding"]["y"]["scale"]["domain"] == [49.5, 60.5]
+    assert "The axis of prices does not begin at zero." in page.text
     assert "A Blog 2026-02-01 S$55.00" in page.alts[0]
 
 
@@ -256,6 +256,16 @@ def test_a_frontier_begins_near_its_points_and_says_so(page: Page) -> None:
     charts.frontier_plot(frontier(3), title="cores", currency="SGD", here=1, key="k")
 
     encoding = page.charts[0]["layer"][0]["encoding"]
-    assert not encoding["y"]["scale"]["zero"]
+    assert encoding["y"]["scale"]["domain"][0] > 100
     assert not encoding["x"]["scale"]["zero"]
-    assert "Both axes begin near the points, not at zero." in page.text
+    assert "The axis of cores does not begin at zero." in page.text
+    assert "The axis of cost does not begin at zero." in page.text
+
+
+def test_an_axis_that_begins_at_zero_says_nothing_of_it(page: Page) -> None:
+    points = [point(n, str(100 * n)) for n in range(1, 5)]
+
+    charts.cost_curve(points, currency="SGD", here=None)
+
+    assert page.charts[0]["layer"][1]["encoding"]["y"]["scale"] == {"zero": True}
+    assert "zero" not in page.text
