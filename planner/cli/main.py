@@ -22,6 +22,7 @@ from planner.cli.commands.folder import check, fetch_rates, history, show_rates,
 from planner.cli.commands.kept_builds import remove, save
 from planner.cli.commands.lookups import look_up
 from planner.cli.commands.network import network
+from planner.cli.commands.next_node import next_node
 from planner.cli.commands.own import diff, put, retire
 from planner.cli.commands.parts import parts
 from planner.cli.commands.prices import fetch_prices
@@ -181,6 +182,7 @@ def planner(
     planner network kraken                  network throughput, and what limits it
     planner running kraken                  running cost per year
     planner wiring kraken                   what is plugged in where, also as a drawing
+    planner next kraken                     what one node more takes and costs
     planner size --nodes 8                  the cheapest parts for eight nodes
     planner curve                           what does the next node cost?
     planner why gs308 --nodes 8             why this part, or at which price
@@ -222,6 +224,7 @@ for command in (
     template,
 ):
     app.command()(command)
+app.command("next")(next_node)
 app.add_typer(rates, name="rates")
 
 prices = typer.Typer(context_settings=_HELP, help="Read prices from shop pages and distributors.")

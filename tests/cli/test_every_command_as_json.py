@@ -34,6 +34,8 @@ ANSWERS = {
     f"network kraken --catalog {SHIPPED}": "bandwidths",
     f"network kraken kraken-gigabit --catalog {SHIPPED}": "bandwidth-changes",
     "running small --tariff 0.30 --load-share 30": "running-cost",
+    "next small": "next-node",
+    "next gap --board nobody": "next-node",
     "wiring small": "build-wiring",
     f"wiring kraken-2026 --catalog {SHIPPED}": "build-wiring",
     "size --nodes 3 --on 2020-06-17": "size-answer",

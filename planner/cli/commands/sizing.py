@@ -85,7 +85,7 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     plan = found.sizing.plan
     written = None
     if output is not None and plan is not None:
-        written = _write(output, as_proposed(plan, shelf, CostTerms(rates=asked.rates)))
+        written = write_build(output, as_proposed(plan, shelf, CostTerms(rates=asked.rates)))
     return sizing_answer(found, shelf, written=written), style
 
 
@@ -152,7 +152,8 @@ def _delivered(wanted: "Requirement", ship_to: str | None, *, landed: bool) -> "
     return requirement_of({**dict(wanted), "delivered_to": country}, today=wanted.on)
 
 
-def _write(path: Path, build: "Build") -> str:
+def write_build(path: Path, build: "Build") -> str:
+    """Write a build to a .toml file; return its path."""
     from planner.io.documents.toml_text import build_toml
     from planner.io.files import write_file
 

@@ -17,6 +17,7 @@ _KINDS = {
     "running": "running-cost",
     "sizing": "curve explanation frontier size-answer",
     "buying": "purchase-answer",
+    "next_node": "next-node",
     "own": "kept-build own-changes written-row",
     "prices": "kept-prices page-answer price-refresh",
     "wiring": "build-wiring",
@@ -75,6 +76,8 @@ def _fields_of(file: str) -> FieldsOf:
             from planner.io.exporters._json_sizing import FIELDS
         case "buying":
             from planner.io.exporters._json_buying import FIELDS
+        case "next_node":
+            from planner.io.exporters._json_next_node import FIELDS
         case "own":
             from planner.io.exporters._json_own import FIELDS
         case "prices":

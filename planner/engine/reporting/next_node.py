@@ -1,0 +1,72 @@
+"""One node more, in words and as a table: what it takes, what that costs, and what is full."""
+
+from collections.abc import Iterator
+
+from planner.model.names import Names
+from planner.model.next_node import AddedPart, NextNode
+from planner.model.table import Column, Kind, Row, Table
+
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def ordinal(number: int) -> str:
+    """Return a number as it is counted: `1st`, `12th`, `23rd`."""
+    teen = 10 < number % 100 < 14
+    return f"{number}{'th' if teen else _ENDINGS.get(number % 10, 'th')}"
+
+
+def headline(found: NextNode, names: Names) -> str:
+    """Return what one node more costs, in a sentence; that there is no such node, where that is."""
+    if found.build is None:
+        return "" if found.findings else "Time ran out before one more node was found."
+    node = f"The {ordinal(found.nodes)} node, one more {names(found.board)},"
+    if found.cost is None:
+        unpriced = ", ".join(map(names, found.unpriced))
+        return f"{node} costs more than is known: no price for {unpriced}."
+    return f"{node} costs {found.cost}, and no parts that give it a place cost less."
+
+
+def cliff_sentence(found: NextNode) -> str:
+    """Return what the node costs more than the one before it, and why; empty if it does not."""
+    if found.cliff is None:
+        return ""
+    before, here = ordinal(found.nodes - 1), ordinal(found.nodes)
+    why = " ".join(dict.fromkeys(each for part in found.added for each in part.why))
+    return f"The {here} node costs {found.cliff} more than the {before}: {why}"
+
+
+def choices_sentence(found: NextNode, names: Names) -> str:
+    """Return of which other boards the node could be; empty if there is no choice."""
+    others = [names(number) for number in found.choices if number != found.board]
+    return f"It could also be one more {' or '.join(others)}." if others else ""
+
+
+def parts_table(found: NextNode, names: Names) -> Table:
+    """Return what is added, a row for each part."""
+    columns = (
+        Column("part", "Part"),
+        Column("quantity", "Qty", Kind.INTEGER),
+        Column("cost", "Line total", Kind.MONEY),
+        Column("for", "For"),
+        Column("part_number", "Part number", detail=True),
+    )
+    rows = tuple(
+        Row(
+            f"{each.part_number} {place}",
+            (names(each.part_number), each.quantity, each.cost or "unpriced", _for(each),
+             each.part_number),
+        )
+        for place, each in enumerate(found.added)
+    )  # fmt: skip
+    return Table("next-node", "One more node", columns, rows)
+
+
+def _for(part: AddedPart) -> str:
+    return "all nodes" if part.shared else "this node"
+
+
+def notes(found: NextNode, names: Names) -> Iterator[str]:
+    """Yield the sentences about a node more, the answer first."""
+    yield from filter(
+        None, (headline(found, names), cliff_sentence(found), choices_sentence(found, names))
+    )

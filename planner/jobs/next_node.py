@@ -1,0 +1,42 @@
+"""One node more for a build: at the prices that count on a day, as a proposal."""
+
+from datetime import date
+
+from planner.engine.planning.usable import usable
+from planner.engine.sizing.next_node import Shelf, next_node
+from planner.engine.solving.effort import Effort
+from planner.jobs.plans import plan_build
+from planner.jobs.rates import rates_of_offers
+from planner.model.build import Build
+from planner.model.catalog import Catalog
+from planner.model.cost_question import CostTerms
+from planner.model.next_node import NextNode
+from planner.model.plan import Plan
+from planner.model.scope import Scope
+
+
+def one_node_more(
+    build: Build,
+    catalog: Catalog,
+    terms: CostTerms,
+    *,
+    today: date,
+    board: str = "",
+    effort: Effort,
+) -> NextNode:
+    """Return a build with one node more at least cost, bought on the day asked for, or today.
+
+    What the build has already costs what it does on the terms. What it has is bought again at
+    whatever price there is; of other parts the prices that count are those that sizing takes.
+    """
+    day, currency = terms.on or today, terms.currency or build.currency
+    held = catalog.holding(build.parts, build.offers, build.vendors)
+    named = frozenset(position.part_number for position in build.positions)
+    counting = usable(held.offers, held, Scope(day, named=named))
+    shelf = held.offering(counting.offers)
+    rates = rates_of_offers(shelf, currency, on=day, typed=terms.rates)
+
+    def planned(each: Build) -> Plan:
+        return plan_build(each, catalog, terms)
+
+    return next_node(build, planned, Shelf(shelf, rates, currency, day), board=board, effort=effort)
