@@ -31,7 +31,8 @@ def cliff_sentence(found: NextNode) -> str:
     if found.cliff is None:
         return ""
     before, here = ordinal(found.nodes - 1), ordinal(found.nodes)
-    why = " ".join(dict.fromkeys(each for part in found.added for each in part.why))
+    # The first thing that is full says it; the others follow from it.
+    why = " ".join(dict.fromkeys(part.why[0] for part in found.added if part.why))
     return f"The {here} node costs {found.cliff} more than the {before}: {why}"
 
 

@@ -1,4 +1,4 @@
-"""One node more for the build in view: a proposal with its lines and its cost, until it is added."""
+"""One node more for the build in view: a proposal with its lines and cost, until it is added."""
 
 import time
 
@@ -10,7 +10,8 @@ from planner.jobs.next_node import one_node_more
 from planner.model.build import Build
 from planner.model.names import Names
 from planner.model.next_node import NextNode
-from planner.ui.kit import toasts, widgets, wording
+from planner.ui.kit import toasts, wording
+from planner.ui.kit.folds import fold_button
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import costs, drafts, in_view
 
@@ -21,7 +22,7 @@ def show_next_node(name: str) -> None:
     """Offer one node more; once asked for, show what it takes and costs, and a way to add it."""
     if not drafts.build(name).positions:
         return
-    if not widgets.fold_button("+1 node", key="next-node"):
+    if not fold_button("+1 node", key="next-node"):
         return
     with st.container(border=True, key="next-node-proposal"):
         board = st.session_state.get("next-node-board", "")
@@ -93,7 +94,7 @@ def _show_parts(found: NextNode, called: Names) -> None:
     if found.cost is not None:
         rows.append(["**Total**", "", f"**{wording.money(found.cost)}**", ""])
     columns = [Col("Part"), Col("Qty", figures=True), Col("Line total", figures=True), Col("For")]
-    show_table("What one more node takes", columns, rows)
+    show_table(columns, rows, alt="What one more node takes")
 
 
 def _add(name: str, found: NextNode) -> None:

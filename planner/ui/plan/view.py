@@ -15,6 +15,7 @@ from planner.engine.planning.cost import cost_shares
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.running import year_line
 from planner.ui.plan._exports import show_exports
+from planner.ui.plan._next_node import show_next_node
 from planner.ui.plan._over_time import show_over_time
 from planner.ui.plan._pictures import show_pictures
 from planner.ui.plan._proof import show_provenance
@@ -62,6 +63,7 @@ def draw_bill(
         _draw_total(name)
     show_parts(name)
     show_open_slots(name)
+    show_next_node(name)
     with findings:
         _draw_findings(name)
     with proof:

@@ -111,7 +111,7 @@ def test_where_the_switch_is_full_the_cliff_is_named_with_what_is_full() -> None
     shared = {each.part_number: each.why for each in found.added if each.shared}
     assert set(shared) == {"five", "patch", "usb"}
     assert shared["five"][0].startswith("5 ports cannot serve 5 nodes")
-    assert shared["usb"] == ("4 outlets cannot power 5 boards.",)
+    assert shared["usb"][0] == "4 outlets cannot power 5 boards."
     # The one before it cost what a node costs that finds its place.
     before = grown(by_hand(pi=3, card=3, patch=4, cord=3, usb=1, five=1), catalog)
     assert before.cost is not None
