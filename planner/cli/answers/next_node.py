@@ -1,7 +1,7 @@
 """What the command says about one node more for a build; no layout."""
 
 from planner.cli.answer import Answer, Text
-from planner.engine.reporting.next_node import headline, notes, parts_table
+from planner.engine.reporting.next_node import further_notes, headline, parts_table
 from planner.model.catalog import Catalog
 from planner.model.next_node import NextNode
 from planner.model.table import Table
@@ -19,8 +19,7 @@ def next_node_answer(found: NextNode, catalog: Catalog, *, written: str | None =
         blocks.append(Text(f"{found.title}: {said}", strong=True))
     if found.added:
         blocks.append(parts_table(found, names))
-    more = [each for each in notes(found, names) if each != said]
-    if more:
+    if more := tuple(further_notes(found, names)):
         blocks.append(Text("\n".join(more)))
     if written is not None:
         blocks.append(Text(f"Written to {written}."))

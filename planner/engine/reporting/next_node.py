@@ -68,6 +68,11 @@ def _for(part: AddedPart) -> str:
 
 def notes(found: NextNode, names: Names) -> Iterator[str]:
     """Yield the sentences about a node more, the answer first."""
-    yield from filter(
-        None, (headline(found, names), cliff_sentence(found), choices_sentence(found, names))
-    )
+    if said := headline(found, names):
+        yield said
+    yield from further_notes(found, names)
+
+
+def further_notes(found: NextNode, names: Names) -> Iterator[str]:
+    """Yield what else is said: why it costs a jump, and what else the node could be."""
+    yield from filter(None, (cliff_sentence(found), choices_sentence(found, names)))
