@@ -102,4 +102,4 @@ def _add(name: str, found: NextNode) -> None:
     after = found.build
     if after is not None:
         drafts.edit(name, lambda _: after)
-        toasts.tell("One more node was added.")
+        toasts.tell("One more node was added.", undo=lambda: drafts.undo(name))

@@ -35,6 +35,6 @@ def test_a_node_more_is_proposed_and_only_added_when_somebody_says_so() -> None:
     assert not app.exception
     assert "The 9th node" in said(app)
 
-    undo = next(button for button in app.button if button.label == "Undo")
+    undo = next(button for button in app.button if str(button.key) == "toast-undo")
     undo.click().run()
     assert "The 8th node" in said(app)
