@@ -3,7 +3,7 @@
 from datetime import date
 
 from planner.engine.planning.usable import usable
-from planner.engine.sizing.next_node import Shelf, next_node
+from planner.engine.sizing.next_node import next_node
 from planner.engine.solving.effort import Effort
 from planner.jobs.plans import plan_build
 from planner.jobs.rates import rates_of_offers
@@ -39,4 +39,6 @@ def one_node_more(
     def planned(each: Build) -> Plan:
         return plan_build(each, catalog, terms)
 
-    return next_node(build, planned, Shelf(shelf, rates, currency, day), board=board, effort=effort)
+    return next_node(
+        build, planned, shelf, rates, currency=currency, on=day, board=board, effort=effort
+    )

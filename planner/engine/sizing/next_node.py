@@ -43,7 +43,7 @@ _ROUNDED = Decimal("0.05")
 
 
 @dataclass(frozen=True)
-class Shelf:
+class _Shelf:
     """What a further node is bought from: the parts and prices that count on a day, with rates."""
 
     catalog: Catalog
@@ -94,16 +94,20 @@ class _Option:
 def next_node(
     build: Build,
     planned: Callable[[Build], Plan],
-    shelf: Shelf,
+    catalog: Catalog,
+    rates: RateTable,
     *,
+    currency: str,
+    on: date,
     board: str = "",
     effort: Effort = UNHURRIED,
 ) -> NextNode:
     """Return a build with one node more, at least cost; of a named board, or of the most frequent.
 
-    `planned` makes the plan of a build, judged by the rules.
+    `planned` makes the plan of a build, judged by the rules. What is added is bought `on` a day at
+    the prices of the catalog, and counted in the `currency`.
     """
-    before = planned(build)
+    before, shelf = planned(build), _Shelf(catalog, rates, currency, on)
     boards = sorted(in_use(before, Board), key=lambda each: -each[1])
     choices = tuple(part.part_number for part, _ in boards)
     if not boards:
@@ -132,7 +136,7 @@ class _Search:
         build: Build,
         before: Plan,
         planned: Callable[[Build], Plan],
-        shelf: Shelf,
+        shelf: _Shelf,
         effort: Effort,
     ) -> None:
         self.build, self.before, self.shelf = build, before, shelf

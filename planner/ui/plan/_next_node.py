@@ -10,10 +10,11 @@ from planner.jobs.next_node import one_node_more
 from planner.model.build import Build
 from planner.model.names import Names
 from planner.model.next_node import NextNode
-from planner.ui.kit import toasts, wording
+from planner.ui.kit import wording
 from planner.ui.kit.folds import fold_button
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import costs, drafts, in_view
+from planner.ui.visit.told import tell_change
 
 _LIMIT_MS = 10_000
 
@@ -102,4 +103,4 @@ def _add(name: str, found: NextNode) -> None:
     after = found.build
     if after is not None:
         drafts.edit(name, lambda _: after)
-        toasts.tell("One more node was added.", undo=lambda: drafts.undo(name))
+        tell_change(name, "One more node was added.")

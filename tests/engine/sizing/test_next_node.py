@@ -11,7 +11,7 @@ from planner.engine.planning.cost import cost
 from planner.engine.planning.edit import new_problems, with_positions
 from planner.engine.planning.plan import make_plan
 from planner.engine.rules import judge
-from planner.engine.sizing.next_node import Shelf, next_node
+from planner.engine.sizing.next_node import next_node
 from planner.engine.sizing.size import size
 from planner.engine.solving.effort import Effort
 from planner.model.build import Build, Position
@@ -58,8 +58,8 @@ def planner_of(catalog: Catalog) -> Any:
 
 
 def grown(build: Build, catalog: Catalog, **asked: Any) -> NextNode:
-    shelf = Shelf(catalog, RATES, "SGD", ON)
-    return next_node(build, planner_of(catalog), shelf, **asked)
+    planned = planner_of(catalog)
+    return next_node(build, planned, catalog, RATES, currency="SGD", on=ON, **asked)
 
 
 def sized(nodes: int, catalog: Catalog, **wishes: Any) -> Build:
