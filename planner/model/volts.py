@@ -65,9 +65,3 @@ def taken(spans: Iterable[tuple[Decimal, Decimal]]) -> VoltsTaken:
         else:
             wide.append((least, most))
     return VoltsTaken(first, tuple(wide))
-
-
-def either(volts: Iterable[VoltsTaken]) -> VoltsTaken:
-    """Return what takes whatever one of these takes."""
-    each = list(volts)
-    return taken([(each[0].first, each[0].first), *(span for one in each for span in one.spans)])

@@ -153,7 +153,7 @@ def every_inlet_of_the_mains_has_its_cable(plan: Plan) -> Iterator[Finding]:
     needed: Counter[frozenset[str]] = Counter()
     short: dict[frozenset[str], list[tuple[BasePart, int]]] = defaultdict(list)
     for part, quantity in in_use(plan, InRack):
-        boxed = part.includes.count("power lead")
+        boxed = part.includes.count("power cable")
         for inlets in (each for each in part.power_ports or () if each.cable_ends):
             own, boxed = min(inlets.count, boxed), max(boxed - inlets.count, 0)
             if inlets.count > own:

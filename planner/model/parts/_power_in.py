@@ -35,10 +35,6 @@ class TakenVolts(Record):
             raise ValueError(f"{self.least:f}-{self.most:f}V: write the fewer volts first")
         return self
 
-    def takes(self, volts: Decimal) -> bool:
-        """Tell whether these volts are among them."""
-        return self.least <= volts <= self.most
-
     def __str__(self) -> str:
         volts = f"{self.least:f}V" if self.least == self.most else f"{self.least:f}-{self.most:f}V"
         return volts + ("" if self.ma is None else f" {Decimal(self.ma) / 1000:f}A")
@@ -145,13 +141,3 @@ def plainly(inlets: Inlets) -> PlainInlet:
     if volts is None:
         return PlainInlet(first.connector)
     return PlainInlet(first.connector, volts.ma, volts.least)
-
-
-def inlets_said(plain: PlainInlet) -> tuple[Inlet, ...] | None:
-    """Return the ways to power a part that plain columns say; None if they do not say the plug."""
-    if plain.power_connector is None:
-        return None
-    volts: tuple[TakenVolts, ...] = ()
-    if plain.supply_v is not None:
-        volts = (TakenVolts(least=plain.supply_v, most=plain.supply_v, ma=plain.supply_ma),)
-    return (Inlet(connector=plain.power_connector, volts=volts),)
