@@ -225,6 +225,7 @@ CODES: Mapping[str, Code] = {
     "outlets-short": Code(About.FIT, part="charger"),
     "own-changed-meanwhile": Code(About.FILE),
     "own-not-written": Code(About.FILE),
+    "own-part-amiss": Code(About.PRICE),
     "own-replaces": Code(About.FILE),
     OWN_UNREADABLE: Code(About.FILE),
     "list-without-shop": Code(About.USAGE),

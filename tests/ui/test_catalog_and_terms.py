@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.ui.kit.numbers import typed_number, write_it_like
+from planner.ui.kit.numbers import typed_number, typed_price, write_it_like
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = APP.parent / "planner" / "ui" / "pages"
@@ -106,9 +106,14 @@ def test_a_link_carries_currency_day_and_rate(query: dict[str, str], shown: str)
         ("1,234.50", Decimal("1234.50")),
         (" 0.7177 ", Decimal("0.7177")),
         ("1,234,567", Decimal(1234567)),
-        ("0,7177", None),
+        ("0,7177", Decimal("0.7177")),
+        ("40,50", Decimal("40.50")),
+        ("1.234,5", Decimal("1234.5")),
+        ("12 000", Decimal(12000)),
         ("1,234", None),
-        ("1,5", None),
+        ("1,5", Decimal("1.5")),
+        ("-3", None),
+        ("NaN", None),
         ("", None),
         ("١٢", None),
     ],
@@ -117,6 +122,29 @@ def test_a_number_is_read_only_where_it_is_clear_which_one_is_meant(
     text: str, number: Decimal | None
 ) -> None:
     assert typed_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency", "choices"),
+    [
+        ("40,50", "40.50", "SGD", ""),
+        ("S$ 40", "40", "SGD", ""),
+        ("$40", "40", "SGD", ""),
+        ("US$40", "40", "USD", ""),
+        ("40 EUR", "40", "EUR", ""),
+        ("1.250", None, "SGD", "1250 1.250"),
+        ("1,250", None, "SGD", "1250 1.250"),
+        ("1.250,00", "1250.00", "SGD", ""),
+        ("a lot", None, None, ""),
+        ("-3", None, None, ""),
+    ],
+)
+def test_a_price_is_read_with_its_currency_or_asked_about(
+    text: str, amount: str | None, currency: str | None, choices: str
+) -> None:
+    read = typed_price(text, "SGD")
+    assert (None if read.amount is None else str(read.amount), read.currency) == (amount, currency)
+    assert " ".join(map(str, read.choices)) == choices
 
 
 @pytest.mark.parametrize(

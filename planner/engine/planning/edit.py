@@ -109,11 +109,24 @@ def with_replacement(build: Build, index: int, part_number: str) -> Build:
     return _changed(build, index, change)
 
 
-def with_own_price(build: Build, index: int, unit: Money | None, *, on: date) -> Build:
-    """Return the build with a price per piece that the person names; None for the catalog's."""
+def with_own_price(
+    build: Build,
+    index: int,
+    unit: Money | None,
+    *,
+    on: date,
+    between: tuple[Money, Money] | None = None,
+    source: str = ENTERED,
+) -> Build:
+    """Return the build with a price per piece that the person names; None for the catalog's.
+
+    One that lies `between` two others is an estimate, any other a quote.
+    """
     price = None
     if unit is not None:
-        price = Price(unit=unit, basis=Basis.QUOTED, as_of=on, source=ENTERED)
+        low, high = between or (None, None)
+        basis = Basis.QUOTED if between is None else Basis.ESTIMATED
+        price = Price(unit=unit, basis=basis, as_of=on, source=source, low=low, high=high)
     return _changed(build, index, {"price": price, "vendor": None, "owned": False})
 
 

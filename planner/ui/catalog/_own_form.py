@@ -123,6 +123,13 @@ def _fields(
                         widgets.show_beside(finding)
 
 
+def show_some(kind: str, version: str, names: Sequence[str], wrong: Sequence[Finding]) -> None:
+    """Show inputs for some columns of a kind of row, each with what is wrong with it."""
+    columns = {column.name: column for column in _columns(kind)}
+    asked = [columns[name] for name in names if name in columns]
+    _fields(kind, version, asked, {}, (), wrong)
+
+
 def _columns(kind: str) -> list[Column]:
     vendor = [Column("vendor", Kind.VENDOR, True, "Who sells it", "acme")]
     return [*(vendor if kind == "offers" else []), *columns_for(kind)]

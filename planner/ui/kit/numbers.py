@@ -1,23 +1,71 @@
-"""Numbers as a visitor types them: read where only one can be meant, else both ways to write it."""
+"""Numbers as a visitor types them: read where only one can be meant, else each as a button."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
+import streamlit as st
+
+from planner.io.text.amounts import ReadAmount, currency_sign, read_amount
 from planner.io.text.numbers import readings, without_blanks
 from planner.io.text.problems import listed
+from planner.model.money import CURRENCIES
+from planner.model.numbers import number_text
 
-# 1,234.5 and 1,234,567 have thousands marked. 0,7177 and 1,234 may be decimal commas: no guess.
-_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(,[0-9]{3}){2,}")
 _CURRENCY = re.compile(r"[A-Z]{0,3}[$€£¥₹₩]|\b[A-Z]{3}\b|\bRM\b")
 _PLAIN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
+_SIGN = re.compile(r"^([^\d\s.,'’-]+)\s*|\s*([^\d\s.,'’-]+)$")
 
 
 def typed_number(text: str) -> Decimal | None:
-    """Return a number as a person types it, or None if it is not clear which one is meant."""
-    text = text.strip()
-    if _GROUPED.fullmatch(text):
-        text = text.replace(",", "")
-    return Decimal(text) if _PLAIN.fullmatch(text) else None
+    """Return a number as a person types it, or None if it is not clear which one is meant.
+
+    `40,50` can only be 40.50, and `1,234.5` only 1234.5; `1,234` can be two numbers.
+    """
+    found = meant_by(text)
+    return found[0] if len(found) == 1 else None
+
+
+def meant_by(text: str) -> tuple[Decimal, ...]:
+    """Return the numbers that a person can mean by a text: none, one, or two."""
+    digits = without_blanks(text.strip())
+    if _PLAIN.fullmatch(digits):
+        return (Decimal(digits),)
+    return tuple(Decimal(each) for each in readings(digits) if _PLAIN.fullmatch(each))
+
+
+def typed_price(text: str, currency: str) -> ReadAmount:
+    """Return what a person means by a price: `S$ 40` and `40,50` are one, `1.250` is two.
+
+    `currency` is that of the input; the text may name it or be silent.
+    """
+    sign = _SIGN.search(text.strip())
+    said = (sign[1] or sign[2]) if sign else ""
+    code = said.upper() if said.upper() in CURRENCIES else currency_sign(said)
+    read = read_amount(text, currency=code or (currency if not said else None))
+    # A sign that several currencies share means the one of the input.
+    if said and code is None and read.currency is None:
+        read = read_amount(text, currency=currency)
+    return read
+
+
+def offer_readings(choices: tuple[Decimal, ...], key: str, then: Callable[[], None]) -> None:
+    """Show the numbers that a text can mean as buttons; the chosen one stands in the input."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown("Which one is meant?", width="content")
+        for choice in choices:
+            text = f"{choice:f}"
+            st.button(
+                number_text(choice, grouped=True),
+                key=f"{key}:means:{text}",
+                on_click=_mean,
+                args=(key, text, then),
+            )
+
+
+def _mean(key: str, text: str, then: Callable[[], None]) -> None:
+    st.session_state[key] = text
+    then()
 
 
 def write_it_like(text: str, example: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import get_args
 
 import streamlit as st
@@ -13,6 +14,7 @@ from planner.engine.planning.edit import (
     new_doubts,
     new_problems,
     suggested_quantity,
+    with_own_price,
     with_part,
     with_replacement,
 )
@@ -26,7 +28,7 @@ from planner.model.part_search import PartsQuestion
 from planner.model.parts import CATEGORY_TITLES, Category, Companion, Part
 from planner.model.plan import Plan
 from planner.model.words import sentence
-from planner.ui.catalog import finding
+from planner.ui.catalog import finding, own_part
 from planner.ui.kit import wording
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.visit import costs, drafts, in_view
@@ -79,8 +81,13 @@ def _body(slot: dialogs.Slot) -> None:
             st.warning(f"{asked:,} is not possible. Choose a number from 1 to {MAX_QUANTITY:,}.")
             return
         quantity = int(asked)
-    search = finding.ask_search(searched)
     put = _putter(slot, quantity)
+    if own_part.is_open(slot.category):
+        own_part.show_form(slot.category, partial(_take_own, slot, put))
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        search = finding.ask_search(searched)
+        own_part.offer_form(slot.category)
     place = f"chooser-{slot.category}"
     listed = _listed(slot, plan, search, finding.wanted(place))
     finding.ask_facets(place, listed, slot.category)
@@ -272,7 +279,40 @@ def _take(slot: dialogs.Slot, part: Part, put: Callable[[Build, str], Build]) ->
     before = drafts.editable(slot.build)
     drafts.edit(slot.build, lambda build: put(build, part.part_number))
     dialogs.close_chooser()
-    tell_change(slot.build, _told(slot, part, before, drafts.editable(slot.build)))
+    tell_change(slot.build, _told(slot, part.name, before, drafts.editable(slot.build)))
+
+
+def _take_own(
+    slot: dialogs.Slot,
+    put: Callable[[Build, str], Build],
+    number: str,
+    name: str,
+    price: own_part.OwnPrice | None,
+) -> None:
+    """Put a part of one's own into the build, at the price that stands at its line alone."""
+    before = drafts.editable(slot.build)
+
+    def change(build: Build) -> Build:
+        after = put(build, number)
+        if price is None:
+            return after
+        place = next(
+            index
+            for index, position in enumerate(after.positions)
+            if position.part_number == number and position.price is None
+        )
+        return with_own_price(
+            after,
+            place,
+            price.unit,
+            on=in_view.today(),
+            between=price.between,
+            source=price.source,
+        )
+
+    drafts.edit(slot.build, change)
+    dialogs.close_chooser()
+    tell_change(slot.build, _told(slot, name, before, drafts.editable(slot.build)))
 
 
 def _take_with(
@@ -302,8 +342,8 @@ def add_companion(name: str, what: Companion) -> None:
         _take(slot, fitting[0].priced.part, put)
 
 
-def _told(slot: dialogs.Slot, part: Part, before: Build, after: Build) -> str:
-    name = wording.plain(part.name)
+def _told(slot: dialogs.Slot, called: str, before: Build, after: Build) -> str:
+    name = wording.plain(called)
     if slot.index is not None:
         return f"Replaced with {name}."
     pieces = sum(p.quantity for p in after.positions) - sum(p.quantity for p in before.positions)

@@ -1,6 +1,7 @@
 """All about one line of a build: where its numbers come from, and what can be changed about it."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import streamlit as st
 
@@ -20,7 +21,7 @@ from planner.model.offers import Offer
 from planner.model.parts import Companion
 from planner.ui.catalog.offers import show_history, show_offers
 from planner.ui.kit import widgets, wording
-from planner.ui.kit.numbers import typed_number, write_it_like
+from planner.ui.kit.numbers import offer_readings, typed_number, typed_price, write_it_like
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.plan.chooser import add_companion
 from planner.ui.visit import costs, drafts, in_view, notices
@@ -149,7 +150,10 @@ def _own_price(line: dialogs.Line, currency: str, position: Position) -> None:
         args=(line, key, currency),
     )
     text = str(st.session_state[key])
-    if text.strip() and typed_number(text) is None:
+    read = typed_price(text, currency)
+    if read.choices:
+        offer_readings(read.choices, key, lambda: _set_price(line, key, currency))
+    elif text.strip() and _price_in(text, currency) is None:
         widgets.show_beside(_no_price(line, text))
     if own:
         st.button(
@@ -161,11 +165,19 @@ def _own_price(line: dialogs.Line, currency: str, position: Position) -> None:
 
 
 def _set_price(line: dialogs.Line, key: str, currency: str) -> None:
-    value = typed_number(st.session_state[key])
-    if value is None:
+    unit, day = _price_in(str(st.session_state[key]), currency), in_view.today()
+    if unit is None:
         return
-    unit, day = Money(value, currency), in_view.today()
     drafts.edit(line.build, lambda build: with_own_price(build, line.index, unit, on=day))
+
+
+def _price_in(text: str, currency: str) -> Money | None:
+    """Return the price that a text means, in its own currency or that of the input."""
+    if typed_number(text) == 0:
+        # What was given to somebody costs nothing, and is priced.
+        return Money(Decimal(0), currency)
+    read = typed_price(text, currency)
+    return None if read.amount is None else Money(read.amount, read.currency or currency)
 
 
 def _no_price(line: dialogs.Line, text: str) -> Finding:

@@ -1,6 +1,8 @@
 """The parts and prices that a visitor brings: they belong to this visit alone."""
 
-from collections.abc import Hashable, Sequence
+import csv
+import io
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -68,3 +70,17 @@ def forget() -> None:
         st.session_state.pop(key, None)
     # The files as well: read once more with the next ones, they would bring all of it back.
     uploaders.clear(UPLOADED)
+
+
+def add(category: str, cells: Mapping[str, str], *, shared: Catalog, today: date) -> None:
+    """Add a part that a visitor wrote down, beside what was uploaded."""
+    filled = {name: cell for name, cell in cells.items() if cell}
+    if not filled:
+        return
+    text = io.StringIO()
+    writer = csv.DictWriter(text, tuple(filled))
+    writer.writeheader()
+    writer.writerow(filled)
+    file = f"{category}.csv", text.getvalue().encode()
+    parts, _, _ = load_part_files([file], shared, today=today)
+    st.session_state["own_parts"] = (*st.session_state.get("own_parts", ()), *parts)
