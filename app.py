@@ -8,7 +8,7 @@ import streamlit as st
 from planner.model.findings import PlannerError
 from planner.ui.kit import toasts
 from planner.ui.menu import PAGES, PageEnd, page_of
-from planner.ui.visit import address, in_view, notices, terms
+from planner.ui.visit import address, in_view, notices, page_title, terms
 from planner.ui.visit import builds as controls
 from planner.ui.visit.page_frame import draw_frame
 from planner.ui.visit.terms import fetch_live_rates
@@ -52,6 +52,7 @@ try:
     draw_frame()
     with suppress(PageEnd):
         page.run()
+    page_title.name_tab(page.title, PAGES[pages.index(page)].builds)
     toasts.show()
     address.write()
     # Last, so that a rate server that does not answer costs nobody the page.

@@ -56,14 +56,15 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         menu:
         kit:
         visit: kit
+        kept: visit kit menu
         catalog: visit kit
         compare: visit kit
         upgrade: visit kit
         start: visit kit menu
         buy: visit kit
-        plan: visit kit catalog
+        plan: visit kit kept catalog
         size: visit kit buy menu
-        pages: start catalog compare upgrade buy plan size visit kit menu
+        pages: start catalog compare upgrade buy plan size kept visit kit menu
     """),
     "cli": _table("""
         answer:

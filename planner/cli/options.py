@@ -43,6 +43,7 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MD = "md"
+    BBCODE = "bbcode"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +188,7 @@ def one_of(word: str, known: Collection[str], *, what: str, option: str | None =
         return word
     near = nearest(word, known)
     hint = f"Did you mean {near}?" if near else f"Known: {', '.join(known) or 'none'}."
-    message = f"There is no {what} {word!r}. {hint}"
-    raise typer.BadParameter(message, param_hint=option)
+    raise typer.BadParameter(f"There is no {what} {word!r}. {hint}", param_hint=option)
 
 
 # --- the options that commands share -------------------------------------------------------------
@@ -255,7 +255,7 @@ RatesOfOffers = Annotated[
 ]
 Output = Annotated[
     Format,
-    typer.Option("--format", "-f", metavar="FORMAT", help="One of table, json, csv, md."),
+    typer.Option("--format", "-f", metavar="FORMAT", help="One of table, json, csv, md, bbcode."),
 ]
 
 

@@ -1,4 +1,4 @@
-"""How an answer is written: for people at any width, or as JSON, CSV or Markdown for programs.
+"""How an answer is written: for people at any width, or as JSON, CSV, Markdown or BBCode.
 
 Nothing here decides what is said. Numbers are never cut: a column that is too wide for the terminal
 is wrapped between words, and a table that cannot get narrower runs over the edge.
@@ -40,6 +40,8 @@ def write(answer: Answer, style: Format, *, out: TextIO, err: TextIO) -> int:
         err.writelines(f"{visible_line(line)}\n" for line in answer.said())
     elif style is Format.MD:
         out.write(f"{_markdown(answer)}\n")
+    elif style is Format.BBCODE:
+        out.write(f"{_bbcode(answer)}\n")
     else:
         out.write(for_people(answer, terminal_width(), bold=shows_bold(out)))
     return 1 if has_errors(answer.findings) else 0
@@ -55,6 +57,18 @@ def _markdown(answer: Answer) -> str:
         for block in answer.blocks
     ]
     blocks += ["\n".join(f"- {markdown.escaped(line)}" for line in answer.said())]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _bbcode(answer: Answer) -> str:
+    from planner.io.exporters import bbcode
+
+    blocks = [
+        bbcode.plain(block.text) if isinstance(block, Text) else bbcode.table_text(block)
+        for block in answer.blocks
+    ]
+    said = "\n".join(f"[*] {bbcode.plain(line)}" for line in answer.said())
+    blocks += [f"[list]\n{said}\n[/list]"] if said else []
     return "\n\n".join(block for block in blocks if block)
 
 

@@ -25,6 +25,7 @@ from planner.io.catalog.market import load_market
 from planner.jobs.folder import Workspace
 from planner.jobs.rates import rates_of_offers
 from planner.model.basket import Need, UnreadRow
+from planner.model.build import Build
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.catalog import Catalog
 from planner.model.certificate import Certificate
@@ -90,6 +91,7 @@ def requisition(
         title, needs, unread = asked.what.title, asked.what.needs, asked.what.unread
     else:
         build = folder.build_of(asked.what)
+        market = _with_brought(market, catalog, build)
         on_paper = make_plan(build, catalog, rates=RateTable()).bill
         title, needs, unread = build.title, needs_on(on_paper), ()
         # A build may hold parts that only it knows.
@@ -108,6 +110,17 @@ def requisition(
     )
     called = tuple(known.items())
     return Requisition(asked, title, needs, unread, on_terms, settlement, market, catalog, called)
+
+
+def _with_brought(market: Market, catalog: Catalog, build: Build) -> Market:
+    """Return a market with the prices that a build brings along and the catalog does not have."""
+    more = catalog.holding((), build.offers, build.vendors)
+    if more is catalog:
+        return market
+    there = {vendor.vendor for vendor in market.vendors}
+    sellers = tuple(each for each in market_of(more).vendors if each.vendor not in there)
+    brought = more.offers[len(catalog.offers) :]
+    return replace(market, offers=(*market.offers, *brought), vendors=(*market.vendors, *sellers))
 
 
 def first_sold_whole(folder: Workspace, builds: Iterable[str], *, on: date) -> str | None:

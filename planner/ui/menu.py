@@ -12,12 +12,16 @@ class PageEnd(Exception):  # noqa: N818 - nothing is wrong
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page of the menu: its script, its name, its icon, and what it is for."""
+    """A page of the menu: its script, its name, its icon, and what it is for.
+
+    `builds` are the keys of the visit under which it has the builds that it is about.
+    """
 
     script: str
     title: str
     icon: str
     purpose: str
+    builds: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -37,6 +41,13 @@ PAGES: tuple[PageEntry, ...] = (
         "Plan",
         ":material/checklist:",
         "What a build costs, part by part, and whether its parts fit together.",
+        builds=("build",),
+    ),
+    PageEntry(
+        "builds.py",
+        "My builds",
+        ":material/folder_open:",
+        "The builds that you keep, each with its total and the day of its prices.",
     ),
     PageEntry(
         "size.py",
@@ -49,12 +60,14 @@ PAGES: tuple[PageEntry, ...] = (
         "Buy",
         ":material/shopping_cart:",
         "The cheapest basket across vendors, delivered, with purchase orders to send.",
+        builds=("build",),
     ),
     PageEntry(
         "upgrade.py",
         "Upgrade",
         ":material/upgrade:",
         "What to keep, buy and retire to turn one build into another, and what that costs.",
+        builds=("from", "to"),
     ),
     PageEntry(
         "compare.py",

@@ -1,4 +1,4 @@
-"""The command that writes a build to a file: Excel, CSV, Markdown, a page to print or JSON."""
+"""The command that writes a build to a file: Excel, CSV, Markdown, BBCode, HTML or JSON."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,8 +42,8 @@ def export(  # noqa: PLR0913 a command's options are its arguments
             "--output",
             "-o",
             metavar="FILE",
-            help="Output file; its extension sets the format: .xlsx, .csv, .md, .html or .json. "
-            " [default: exports/BUILD.xlsx]",
+            help="Output file; its extension sets the format: .xlsx, .csv, .md, .bbcode, .html or "
+            ".json.  [default: exports/BUILD.xlsx]",
         ),
     ] = None,
     upgrade_from: Annotated[
@@ -64,7 +64,7 @@ def export(  # noqa: PLR0913 a command's options are its arguments
     load_share: LoadShare = None,
     catalog: Catalog = None,
 ) -> Reply:
-    """Write a build to a file: Excel with live formulas, CSV, Markdown, a page to print or JSON.
+    """Write a build to a file: Excel with live formulas, CSV, Markdown, BBCode, HTML or JSON.
 
     \b
     planner export kraken                        an Excel workbook in exports/

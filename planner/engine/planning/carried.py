@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from planner.model.build import Build
+from planner.engine.planning.edit import with_positions
+from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
+from planner.model.money import ENTERED
 from planner.model.offers import Offer
 from planner.model.parts import Part
 from planner.model.plan import Plan
@@ -64,9 +66,20 @@ def frozen(plan: Plan, catalog: Catalog) -> Build:
     )
 
 
-def thawed(build: Build, *, on: date) -> Build:
+def thawed(build: Build, catalog: Catalog, *, on: date) -> Build:
     """Return the build at the prices and rates of a day: nothing of it is frozen or pinned.
 
-    Prices that it brings along stay, as dated prices beside those of the catalog.
+    Prices that it brings along stay, as dated prices beside those of the catalog. A price that is
+    stated on a line gives way where the part is sold, unless a person entered it.
     """
-    return build.model_copy(update={"on": on, "rate": None, "rates": (), "frozen": ()})
+    known = catalog.holding(build.parts, build.offers, build.vendors)
+
+    def now(position: Position) -> Position:
+        price = position.price
+        stays = price is None or price.source == ENTERED
+        if stays or not known.offers_for(position.part_number):
+            return position
+        return position.model_copy(update={"price": None})
+
+    open_now = build.model_copy(update={"on": on, "rate": None, "rates": (), "frozen": ()})
+    return with_positions(open_now, map(now, build.positions))

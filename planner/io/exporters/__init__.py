@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from planner.io.exporters import csv, html, json, markdown, xlsx
+from planner.io.exporters import bbcode, csv, html, json, markdown, xlsx
 from planner.io.exporters.csv import table_text as table_csv
 from planner.io.exporters.markdown import table_text as table_markdown
 from planner.model.table import Document, Orders
@@ -38,7 +38,14 @@ class Exporter(Protocol[D_contra]):
 
 
 EXPORTERS: Mapping[str, Exporter[Document]] = MappingProxyType(
-    {"xlsx": xlsx, "csv": csv, "markdown": markdown, "json": json, "html": html}
+    {
+        "xlsx": xlsx,
+        "csv": csv,
+        "markdown": markdown,
+        "bbcode": bbcode,
+        "json": json,
+        "html": html,
+    }
 )
 ORDER_EXPORTERS: Mapping[str, Exporter[Orders]] = MappingProxyType(
     {"xlsx": xlsx, "csv": csv, "html": html}

@@ -7,24 +7,18 @@ become a link, an image, markup or a further column.
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 
-from planner.io.exporters._values import UNKNOWN, unless_said
+from planner.io.exporters._values import told, unless_said
 from planner.io.text.visible import visible
 from planner.model.findings import Finding
-from planner.model.money import Money
 from planner.model.table import (
     Cell,
     Column,
     Document,
     Kind,
-    Marked,
     Report,
     Row,
     Table,
-    Total,
-    missing_text,
     value_of,
 )
 
@@ -128,22 +122,10 @@ def _width(text: str) -> int:
 
 def shown(cell: Cell, column: Column) -> str:
     """Return a cell as Markdown text; what is not known says so."""
-    if isinstance(cell, Marked):
-        return f"{shown(cell.value, column)} ({escaped(cell.mark)})"
     value = value_of(cell)
-    if value is None:
-        return missing_text(cell.lines) if isinstance(cell, Total) else UNKNOWN
-    if isinstance(value, Money):
-        return str(value)
-    if isinstance(value, Decimal):
-        return f"{value:f}" + (" %" if column.kind is Kind.PERCENT else "")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, int):
-        return f"{value:,}"
-    if column.kind is Kind.LINK and _URL.fullmatch(value):
+    if column.kind is Kind.LINK and isinstance(value, str) and _URL.fullmatch(value):
         return f"<{visible(value)}>"
-    return escaped(value)
+    return told(cell, column, text=escaped)
 
 
 def escaped(text: str) -> str:

@@ -88,3 +88,17 @@ def not_written(path: Path, reason: str, hint: str) -> PlannerError:
             cell=Cell(file=str(path)),
         )
     )
+
+
+def changed_meanwhile(subject: str, told: str, *, file: str) -> PlannerError:
+    """Return what the second of two people who write at once is told."""
+    return PlannerError(
+        Finding(
+            code="own-changed-meanwhile",
+            severity=Severity.ERROR,
+            subject=subject,
+            message=f"Nothing was written: {told}.",
+            hint="Look at it again, then say once more what it shall be.",
+            cell=Cell(file=file),
+        )
+    )

@@ -7,8 +7,13 @@ people who write at once neither loses anything and the second is told.
 import hashlib
 from pathlib import Path
 
-from planner.io.own._writing import holding, keep_copy, refused_by_system, write
-from planner.model.findings import Cell, Finding, PlannerError, Severity
+from planner.io.own._writing import (
+    changed_meanwhile,
+    holding,
+    keep_copy,
+    refused_by_system,
+    write,
+)
 
 
 def mark_of(content: bytes) -> str:
@@ -61,13 +66,4 @@ def _refuse_unless_seen(folder: Path, name: str, seen: str | None) -> None:
         what = "wrote a file of that name meanwhile"
     elif there is None:
         what = "took it out meanwhile"
-    raise PlannerError(
-        Finding(
-            code="own-changed-meanwhile",
-            severity=Severity.ERROR,
-            subject=Path(name).stem,
-            message=f"Nothing was written: somebody else {what}.",
-            hint="Look at it again, then say once more what it shall be.",
-            cell=Cell(file=name),
-        )
-    )
+    raise changed_meanwhile(Path(name).stem, f"somebody else {what}", file=name)

@@ -10,9 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.io.own._csv_text import CsvText, NotEditableError
-from planner.io.own._writing import holding, not_written, refused_by_system, write
+from planner.io.own._writing import (
+    changed_meanwhile,
+    holding,
+    not_written,
+    refused_by_system,
+    write,
+)
 from planner.io.readers.csv import file_content
-from planner.model.findings import Cell, Finding, PlannerError, Severity
+from planner.model.findings import Finding, PlannerError
 
 Values = Mapping[str, str]
 
@@ -159,13 +165,4 @@ def _not_as_seen(
         told = f"somebody else took {row} out meanwhile"
     else:
         told = f"somebody else changed {row} meanwhile; it now says {says}"
-    return PlannerError(
-        Finding(
-            code="own-changed-meanwhile",
-            severity=Severity.ERROR,
-            subject=row,
-            message=f"Nothing was written: {told}.",
-            hint="Look at it again, then say once more what it shall be.",
-            cell=Cell(file=file.name),
-        )
-    )
+    return changed_meanwhile(row, told, file=file.name)

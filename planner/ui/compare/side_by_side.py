@@ -32,10 +32,11 @@ _CHARTED = ("price", "cores", "ram_gb", "nic_mbps", "power_max_w", "price_per_co
 
 def choose_builds() -> list[str]:
     """Return the names of the builds to compare, in the order of the list."""
-    names = [name for name in drafts.build_names() if _worth_comparing(name)]
+    names = [name for name in drafts.names_with_originals() if _worth_comparing(name)]
     # The story in its order: the first cluster first, what was never bought last.
     names.sort(key=lambda name: (not drafts.build(name).bought, drafts.build(name).bought))
-    shipped = [name for name in names if name != drafts.OWN_BUILD]
+    known = {*drafts.shipped(), *(name + drafts.ORIGINAL for name in drafts.shipped())}
+    shipped = [name for name in names if name in known]
     # What somebody published in the currency of this house comes first: more stand beside each
     # other only if they are asked for. Of a folder without any such build, everything comes first.
     published = [name for name in shipped if drafts.build(name).source]
@@ -47,10 +48,10 @@ def choose_builds() -> list[str]:
         "Builds",
         names,
         selection_mode="multi",
-        format_func=drafts.titles().__getitem__,
+        format_func=drafts.titles_with_originals().__getitem__,
         key="compare",
         persist_state="session",
-        help="A build that you changed is compared as you changed it.",
+        help="A build that you changed is here twice: as it was, and as you changed it.",
     )
     in_order = [name for name in names if name in chosen]
     address.keep_many("compare", in_order, first)
@@ -58,21 +59,23 @@ def choose_builds() -> list[str]:
 
 
 def _worth_comparing(name: str) -> bool:
-    return name != drafts.OWN_BUILD or bool(drafts.build(name).positions)
+    return not drafts.is_of_visit(name) or bool(drafts.build(name).positions)
 
 
 def choose_base(names: Sequence[str]) -> str:
     """Return the build that the others are measured against."""
     if not names:
         return ""
-    default = drafts.FIRST_BUILD if drafts.FIRST_BUILD in names else names[0]
+    # What was changed is held against what it was.
+    usual = (drafts.FIRST_BUILD + drafts.ORIGINAL, drafts.FIRST_BUILD, names[0])
+    default = next(name for name in usual if name in names)
     address.follow_one("base", names, default=default)
     if st.session_state.get("base") not in names:
         st.session_state["base"] = default
     base: str = st.selectbox(
         "Baseline",
         names,
-        format_func=drafts.titles().__getitem__,
+        format_func=drafts.titles_with_originals().__getitem__,
         key="base",
         persist_state="session",
         width=200,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-_WAITING = "toasts"
+_WAITING, _SAID = "toasts", "toasts:said"
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,16 @@ def tell(what: str, *, undo: Callable[[], None]) -> None:
     st.session_state[_WAITING] = _Toast(what, undo)
 
 
+def say(what: str) -> None:
+    """Say what was done, in Markdown, where there is nothing to be taken back."""
+    st.session_state[_SAID] = what
+
+
 def show() -> None:
     """Show what waits to be said, once: at the foot of the window, over the page."""
+    told: str | None = st.session_state.pop(_SAID, None)
+    if told is not None:
+        st.toast(told, icon=":material/check:", duration="long")
     toast: _Toast | None = st.session_state.pop(_WAITING, None)
     if toast is None:
         return

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from planner.ui.kept.saving import show_saving
+from planner.ui.kept.sharing import show_sharing
 from planner.ui.plan import parts as parts_table
 from planner.ui.plan import view as plan_view
 from planner.ui.plan.chooser import show_chooser
@@ -36,3 +38,5 @@ else:
     parts_table.show_empty_slots(name)
 show_chooser(name)
 show_line(name)
+show_saving()
+show_sharing()

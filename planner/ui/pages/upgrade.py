@@ -15,8 +15,8 @@ second = controls.chosen_build("to", default=drafts.successor(first))
 before, after = drafts.build(first), drafts.build(second)
 terms = chosen_terms(before)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    controls.choose_build("From", key="from")
-    controls.choose_build("To", key="to")
+    controls.choose_build("From", key="from", originals=True)
+    controls.choose_build("To", key="to", originals=True)
     offer_terms()
 show_terms(before)
 

@@ -12,6 +12,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from planner.engine.planning.cost import cost_shares
+from planner.ui.kept import saving, sharing
+from planner.ui.kept.change import change_line
+from planner.ui.kept.day import show_day
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.running import year_line
 from planner.ui.plan._exports import show_exports
@@ -20,7 +23,7 @@ from planner.ui.plan._over_time import show_over_time
 from planner.ui.plan._pictures import show_pictures
 from planner.ui.plan._proof import show_provenance
 from planner.ui.plan.parts import offer_fix, show_open_slots, show_parts
-from planner.ui.visit import address, carried_edits, costs, drafts, notices, power
+from planner.ui.visit import address, carried_edits, costs, drafts, notices, page_title, power
 from planner.ui.visit import builds as controls
 from planner.ui.visit.terms import offer_terms, show_terms
 
@@ -38,6 +41,8 @@ def draw_inputs(name: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         controls.choose_build("Build", key="build")
         controls.show_undo(name)
+        saving.offer_save(name)
+        sharing.offer_share(name)
         offer_terms()
         show_exports(name)
         controls.show_way_back(name)
@@ -47,9 +52,11 @@ def draw_inputs(name: str) -> None:
 def draw_words(name: str) -> None:
     """Draw what the build is called and what it is."""
     build = drafts.build(name)
+    page_title.name_tab("Plan", ("build",))
     st.title(wording.plain(build.title), anchor=False)
     st.markdown(wording.what_it_is(build, drafts.reference(name)))
     notices.show_notice()
+    show_day(name)
 
 
 def draw_bill(
@@ -78,6 +85,7 @@ def _draw_total(name: str) -> None:
         time.sleep(_HEAD_START_S)
     widgets.fact_lines(
         bom,
+        change_line(name),
         widgets.reading_line(plan.findings),
         widgets.inferred_line(plan.build),
         *widgets.capacity_lines(plan),

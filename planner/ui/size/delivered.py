@@ -54,17 +54,15 @@ def show_total(
             "Buy it",
             icon=":material/shopping_cart:",
             width="stretch",
-            help="Opens it as Your build on the page Buy, with every order in full.",
+            help="Opens it as a build of its own on the page Buy, with every order in full.",
         )
         basket_view.show_rates(asked, basket, also)
-    if opened or bought:
-        proposal_view.take_over(plan)
     if opened:
-        proposal_view.open_page("plan.py")
+        proposal_view.open_page("plan.py", proposal_view.take_over(plan))
     if bought:
         buying_form.forget()
         buying.ask_anew(asked.terms)
-        proposal_view.open_page("buy.py")
+        proposal_view.open_page("buy.py", proposal_view.take_over(plan))
 
 
 def _apart(found: DeliveredSizing) -> Iterator[str]:

@@ -72,8 +72,7 @@ def show_total(plan: Plan, bom: CostedBom, *notes: str, after: str) -> None:
         widgets.total_lines(bom)
         widgets.fact_lines(bom, *notes, *widgets.capacity_lines(plan), after)
         if open_button():
-            take_over(plan)
-            open_page("plan.py")
+            open_page("plan.py", take_over(plan))
 
 
 def over_years_line(sized: Sizing) -> str:
@@ -91,31 +90,29 @@ def over_years_line(sized: Sizing) -> str:
 
 def open_button() -> bool:
     """Offer to open a proposal on Plan, and tell whether that was asked for."""
-    own = drafts.draft_of(drafts.OWN_BUILD) is not None
     return st.button(
         "Open this build",
         type="primary",
         icon=":material/open_in_new:",
         width="stretch",
-        help="Opens it as Your build on the page Plan, where you can change it"
-        + (". Undo brings back what is there now." if own else "."),
+        help="Opens it as a build of its own on the page Plan, where you can change and save it.",
     )
 
 
-def take_over(plan: Plan) -> None:
-    """Put a proposal into the visitor's own build."""
+def take_over(plan: Plan) -> str:
+    """Put a proposal beside the visitor's other builds, and return its name."""
     own = adopted(plan, name=drafts.OWN_BUILD)
     terms = CostTerms(currency=plan.currency, on=plan.on, rates=plan.rates)
     held = as_proposed(plan.model_copy(update={"build": own}), in_view.catalog(), terms)
-    drafts.edit(drafts.OWN_BUILD, lambda _: held)
+    return drafts.take_in(held)
 
 
-def open_page(script: str) -> None:
-    """Go to a page, with the visitor's own build on it."""
+def open_page(script: str, name: str) -> None:
+    """Go to a page, with a build of the visitor's own on it."""
     # No input of this page chooses a build.
-    builds.choose(drafts.OWN_BUILD)
-    address.keep("build", drafts.OWN_BUILD)
-    carried_edits.keep_edits(drafts.OWN_BUILD)
+    builds.choose(name)
+    address.keep("build", name)
+    carried_edits.keep_edits(name)
     st.switch_page(str(page_of(script).path), query_params=address.now())
 
 

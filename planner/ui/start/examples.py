@@ -16,7 +16,7 @@ _MOST_KEPT = 50
 
 def show_example() -> None:
     """Draw a published build with its total in both currencies, and links to the others."""
-    first, *others = (name for name in drafts.build_names() if name != drafts.OWN_BUILD)
+    first, *others = (name for name in drafts.build_names() if name in drafts.shipped())
     build = drafts.build(first)
     bom = _costed(CostQuestion(build=drafts.asked_for(first), terms=chosen_terms(build)))
     st.markdown("## Look at an example", anchors=False)

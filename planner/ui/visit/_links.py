@@ -1,7 +1,8 @@
 """An edited build as a short text for a link, and back.
 
-The text says what differs from the reference build, so it stays short, and a link that was sent
-opens the same numbers. It comes from outside: whatever cannot be read is refused as a whole.
+The text says what differs from the build that it is told against, so it stays short, and a link
+that was sent opens the same numbers. It comes from outside: whatever cannot be read is refused as a
+whole.
 """
 
 import base64
@@ -15,22 +16,32 @@ from pydantic import ValidationError
 
 from planner.engine.planning.edit import with_positions
 from planner.model.build import Build, Position
+from planner.model.offers import Offer
+from planner.model.parts import BasePart, Part
+from planner.model.vendors import Vendor
 
 # A link is read by a person's browser; a text longer than this was not made here.
 MAX_TOKEN = 20_000
 MAX_JSON = 400_000
-# What a proposal brings along beside its positions.
-_ABOUT = "build"
-_OF_THE_BUILD = ("title", "uplinks", "networks", "power_by", "headroom_percent", "wiring")
+# What a build is beside its positions, and the mark of the build that the text is told against.
+_ABOUT, _AGAINST = "build", "of"
+_NOT_ABOUT = {"name", "positions"}
+_BROUGHT = ("parts", "offers", "vendors")
+_NAMES = set(Build.model_fields) - _NOT_ABOUT
 
 
-def token_of(edited: Build, reference: Build) -> str:
-    """Return what differs from the reference copy: a list of kept, changed and new positions."""
+def token_of(edited: Build, reference: Build, *, against: str = "") -> str:
+    """Return what differs from the reference copy: a list of kept, changed and new positions.
+
+    `against` is a mark of what the copy was made of, so that whoever reads the text can tell
+    whether it is the same still.
+    """
     entries: list[Any] = [_entry(position, reference.positions) for position in edited.positions]
     about, usual = _about(edited), _about(reference)
     changed = {name: value for name, value in about.items() if value != usual[name]}
-    if changed:
-        entries.append({_ABOUT: changed})
+    more = ({_ABOUT: changed} if changed else {}) | ({_AGAINST: against} if against else {})
+    if more:
+        entries.append(more)
     packed = zlib.compress(json.dumps(entries, separators=(",", ":")).encode(), 9)
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
@@ -38,27 +49,63 @@ def token_of(edited: Build, reference: Build) -> str:
 def build_of(token: str, reference: Build) -> Build | None:
     """Return the build a token stands for, or None if the token cannot be read."""
     try:
-        entries = json.loads(_unpacked(token))
-        about: dict[str, Any] = {}
-        if entries and isinstance(entries[-1], Mapping) and _ABOUT in entries[-1]:
-            about = _known(entries.pop()[_ABOUT])
+        entries, more = _opened(token)
+        about = _known(more.get(_ABOUT, {}))
         positions = tuple(_position(entry, reference.positions) for entry in entries)
         # Checked as a whole, and settled as if each change had been made here.
         changed = Build.model_validate({**dict(reference), **about, "positions": positions})
         settled = with_positions(reference, changed.positions)
         return settled.model_copy(update={name: getattr(changed, name) for name in about})
-    except (ValidationError, ValueError, TypeError, IndexError, KeyError, binascii.Error):
+    except _UNREADABLE:
         return None
 
 
+def against(token: str) -> str:
+    """Return the mark of the build that a token is told against; empty if it says none."""
+    try:
+        return str(_opened(token)[1].get(_AGAINST, ""))
+    except _UNREADABLE:
+        return ""
+
+
+# RecursionError: brackets in brackets, a hundred thousand deep.
+_UNREADABLE = (
+    ValidationError,
+    ValueError,
+    TypeError,
+    IndexError,
+    KeyError,
+    RecursionError,
+    binascii.Error,
+)
+
+
+def _opened(token: str) -> tuple[list[Any], Mapping[str, Any]]:
+    """Return the positions of a token, and what else it says."""
+    entries = json.loads(_unpacked(token))
+    if not isinstance(entries, list):
+        raise TypeError("no list")
+    last = entries[-1] if entries else None
+    if isinstance(last, Mapping) and set(last) <= {_ABOUT, _AGAINST}:
+        return entries[:-1], last
+    return entries, {}
+
+
 def _about(build: Build) -> dict[str, Any]:
-    facts: dict[str, Any] = build.model_dump(mode="json", include=set(_OF_THE_BUILD))
+    facts: dict[str, Any] = build.model_dump(mode="json", exclude={*_NOT_ABOUT, *_BROUGHT})
+    # What a row is by default need not be told; its category is what tells parts apart.
+    facts |= {name: [_row(each) for each in getattr(build, name)] for name in _BROUGHT}
     return facts
 
 
-def _known(about: Mapping[str, Any]) -> dict[str, Any]:
+def _row(brought: Part | Offer | Vendor) -> dict[str, Any]:
+    row: dict[str, Any] = brought.model_dump(mode="json", exclude_defaults=True)
+    return row | ({"category": brought.category} if isinstance(brought, BasePart) else {})
+
+
+def _known(about: Any) -> dict[str, Any]:
     """Return what a link may say of a build beside its positions; anything else is refused."""
-    if not set(about) <= set(_OF_THE_BUILD):
+    if not isinstance(about, Mapping) or not set(about) <= _NAMES:
         raise ValueError("unknown facts")
     return dict(about)
 

@@ -31,6 +31,14 @@ def edit_key(build: str) -> str:
     return f"{EDIT}.{build}"
 
 
+def edited_builds() -> tuple[str, ...]:
+    """Return the builds whose changes the address that was opened has under a name of their own."""
+    said: dict[str, str] = st.session_state[_SAID]
+    named = tuple(key.removeprefix(f"{EDIT}.") for key in said if key.startswith(f"{EDIT}."))
+    chosen = said.get("build")
+    return named if chosen is None else (*named, chosen)
+
+
 def _is_ours(key: str) -> bool:
     return key in _OURS or key.startswith(f"{EDIT}.")
 

@@ -22,11 +22,12 @@ def build_in_view(*, opens_with: str = drafts.FIRST_BUILD) -> str:
     if asked is not None:
         state[_IN_VIEW] = asked
         state.pop(_OPENED, None)
-        if asked and asked not in names:
+        if asked and asked not in names and not drafts.is_of_visit(asked):
             notices.notify(_unknown_build(asked, names))
     shown: str = state.get(_IN_VIEW, "")
     opened = shown == state.get(_OPENED)
-    if shown not in names or (opened and drafts.draft_of(shown) is None):
+    coming = asked is not None and drafts.is_of_visit(shown)
+    if (shown not in names and not coming) or (opened and drafts.draft_of(shown) is None):
         shown = opens_with if opens_with in names else names[0]
         state[_IN_VIEW] = state[_OPENED] = shown
         opened = True
@@ -49,7 +50,7 @@ def choose(name: str) -> None:
 
 def chosen_build(key: str, *, default: str = drafts.FIRST_BUILD) -> str:
     """Return the name of a build that an input of a page asks for; the address keeps it."""
-    names = drafts.build_names()
+    names = drafts.names_with_originals()
     unknown = address.follow_one(key, names, default=default)
     if unknown is not None:
         notices.notify(_unknown_build(unknown, names))
@@ -66,8 +67,12 @@ def follow_address() -> str:
     What the visit has of it is written back before the menu is drawn: so a step to another page
     takes the address along, and is one step of the way back.
     """
-    name = build_in_view(opens_with=st.session_state.get(_OPENED, drafts.FIRST_BUILD))
+    usual = st.session_state.get(_OPENED, drafts.FIRST_BUILD)
+    name = build_in_view(opens_with=usual)
     carried_edits.follow_edits(name)
+    if name not in drafts.build_names():
+        # A build of another visit, of which the address tells nothing that can be read.
+        name = build_in_view(opens_with=usual)
     carried_edits.keep_edits(name)
     terms.follow_address()
     power.follow_address()
@@ -75,12 +80,17 @@ def follow_address() -> str:
     return name
 
 
-def choose_build(label: str, *, key: str) -> None:
-    """Let the visitor choose another build of the one that goes by this key."""
+def choose_build(label: str, *, key: str, originals: bool = False) -> None:
+    """Let the visitor choose another build of the one that goes by this key.
+
+    With `originals` a build that was changed can be chosen as it was before, too.
+    """
+    names = drafts.names_with_originals() if originals else drafts.build_names()
+    titles = drafts.titles_with_originals() if originals else drafts.titles()
     st.selectbox(
         label,
-        drafts.build_names(),
-        format_func=drafts.titles().__getitem__,
+        names,
+        format_func=titles.__getitem__,
         key=key,
         persist_state="session",
         on_change=st.rerun,
@@ -108,7 +118,7 @@ def show_undo(name: str) -> None:
 def show_way_back(name: str) -> None:
     """Offer to take all changes back, where there are any; apart from Undo, which undoes it."""
     if drafts.draft_of(name) is not None:
-        way_back = "Start again" if name == drafts.OWN_BUILD else "Reset to original"
+        way_back = "Start again" if drafts.is_of_visit(name) else "Reset to original"
         st.button(way_back, type="tertiary", on_click=_whole_page, args=(_start_again, name))
 
 

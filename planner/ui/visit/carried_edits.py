@@ -2,10 +2,15 @@
 
 import streamlit as st
 
+from planner.engine.planning.carried import with_own_rows
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
-from planner.ui.visit import address, drafts, notices
-from planner.ui.visit._links import build_of, token_of
+from planner.ui.visit import address, drafts, in_view, notices
+from planner.ui.visit._links import MAX_TOKEN, against, build_of, token_of
+
+# A server refuses a line of more than 64 kB, and a browser sends the address twice with each page.
+MOST_IN_ADDRESS = 24_000
+_TOO_LARGE = "edits-too-large"
 
 
 def follow_edits(shown: str) -> None:
@@ -16,20 +21,61 @@ def follow_edits(shown: str) -> None:
     said = address.asked(address.EDIT)
     if said is None:
         return
-    for name in drafts.build_names():
+    for name in dict.fromkeys((*drafts.build_names(), *address.edited_builds())):
+        known = name in drafts.build_names() or drafts.is_of_visit(name)
         token = said if name == shown else address.asked(address.edit_key(name))
-        opened = build_of(token, drafts.own_copy_of(name)) if token else None
-        if token and opened is None:
-            notices.notify(_unreadable(name))
-        drafts.bring(name, opened)
+        if known:
+            _bring(name, token or "")
+
+
+def _bring(name: str, token: str) -> None:
+    """Put a build in as a link tells it; what cannot be read changes nothing, and is told."""
+    opened = build_of(token, drafts.told_against(name)[0]) if token else None
+    made_on = against(token)
+    if token and opened is None:
+        notices.notify(_unreadable(name))
+    elif name in drafts.shipped() and made_on not in ("", drafts.mark_now(name)):
+        notices.notify(_made_on_another(name))
+        opened = None
+    drafts.bring(name, opened, made_on=made_on)
 
 
 def keep_edits(shown: str) -> None:
-    """Note the changes to every build for the address."""
-    for name in drafts.build_names():
+    """Note the changes to every build for the address, the one in view first.
+
+    What there is no room for is noted: a reload or a link would lose it.
+    """
+    room, too_large = MOST_IN_ADDRESS, list[str]()
+    for name in (shown, *(each for each in drafts.build_names() if each != shown)):
         key = address.EDIT if name == shown else address.edit_key(name)
-        address.keep(key, _token(name))
+        token = _token(name)
+        if token is not None and len(token) > min(room, MAX_TOKEN):
+            too_large.append(name)
+            token = None
+        room -= len(token or "")
+        address.keep(key, token)
     address.keep(address.edit_key(shown), None)
+    st.session_state[_TOO_LARGE] = tuple(too_large)
+
+
+def too_large() -> Finding | None:
+    """Return that some builds are too large for the address, if they are."""
+    names: tuple[str, ...] = st.session_state.get(_TOO_LARGE, ())
+    if not names:
+        return None
+    return Finding(
+        code="link-too-large",
+        severity=Severity.WARNING,
+        subject=names[0],
+        message=f"Too large for the address: {', '.join(drafts.build(n).title for n in names)}.",
+        hint="A reload or a link loses what was changed there. Save it to keep it.",
+    )
+
+
+def token_of_shared(build: Build) -> str | None:
+    """Return a build as a text for whoever opens its link; None if it is too large for one."""
+    token = token_of(build, drafts.told_against(drafts.OWN_BUILD)[0])
+    return token if len(token) <= MAX_TOKEN else None
 
 
 def _token(name: str) -> str | None:
@@ -37,9 +83,12 @@ def _token(name: str) -> str | None:
     edited = drafts.draft_of(name)
     if edited is None:
         return None
-    packed: dict[str, tuple[Build, str]] = st.session_state.setdefault("packed-edits", {})
-    if name not in packed or packed[name][0] is not edited:
-        packed[name] = (edited, token_of(edited, drafts.own_copy_of(name)))
+    catalog = in_view.catalog()
+    packed: dict[str, tuple[object, str]] = st.session_state.setdefault("packed-edits", {})
+    grounds = (edited, catalog.own, drafts.made_on(name))
+    if name not in packed or packed[name][0] != grounds:
+        reference, mark = drafts.told_against(name, edited)
+        packed[name] = (grounds, token_of(with_own_rows(edited, catalog), reference, against=mark))
     return packed[name][1]
 
 
@@ -50,4 +99,16 @@ def _unreadable(name: str) -> Finding:
         subject=name,
         message="The changes in this link cannot be read; it may have been cut off.",
         hint="Ask for the link again. The build is shown as published.",
+    )
+
+
+def _made_on_another(name: str) -> Finding:
+    return Finding(
+        code="link-build-changed",
+        severity=Severity.WARNING,
+        subject=name,
+        message="This link changes a build that is another one here: it was corrected since, or "
+        "the link comes from another version of the planner.",
+        hint="Ask for a link made with Share, which holds the whole build. The build is shown as "
+        "published.",
     )

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from planner.engine.planning.change import cost_change
 from planner.jobs.plans import cost_asked, plan_build
 from planner.jobs.running import running_of
 from planner.model.bom import CostedBom
 from planner.model.build import Build
+from planner.model.cost_change import CostChange
 from planner.model.cost_question import CostQuestion, CostTerms
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
@@ -50,6 +52,22 @@ def running(name: str) -> RunningCost:
         power.chosen_power(),
         typed=terms_of(name).rates,
     )
+
+
+def change(name: str) -> tuple[Plan, CostChange] | None:
+    """Return what a build costs more than it began with, and the plan of that; None if nothing."""
+    begun = drafts.began_with(name)
+    if begun is None:
+        return None
+    after = costed(name)[0]
+    terms = terms_of(name)
+    asked = (begun, terms, in_view.workspace(), own_files.own_list())
+    kept: tuple[object, Plan] | None = st.session_state.get("costed:begun")
+    if kept is None or kept[0] != asked:
+        shared = terms.model_copy(update={"currency": after.currency})
+        kept = (asked, plan_build(begun, in_view.catalog(), shared))
+        st.session_state["costed:begun"] = kept
+    return kept[1], cost_change(kept[1], after)
 
 
 def let_total_go_first() -> None:

@@ -1,10 +1,13 @@
 """The builds that a visitor can choose, with their changes, each of which can be taken back.
 
-The domain model is the truth. Widgets are fed from it and report changes to it in callbacks.
+There are shipped ones, those that are kept in the folder of one's own, and those of this visit:
+begun from nothing, proposed, or opened by a link. The domain model is the truth. Widgets are fed
+from it and report changes to it in callbacks.
 """
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -12,45 +15,109 @@ from planner.engine.planning.edit import empty_build, own_copy
 from planner.jobs.plans import plan_build
 from planner.model import home
 from planner.model.build import Build, Position
+from planner.model.record import fingerprint
 from planner.ui.visit import in_view
 
 OWN_BUILD = "my-build"
 FIRST_BUILD = "kraken"
 _MOST_UNDONE = 50
+# So many builds of a visit have a place of their own; they all live in one address.
+MOST_OF_A_VISIT = 9
+_OF_A_VISIT = re.compile(rf"{OWN_BUILD}(-[2-{MOST_OF_A_VISIT}])?")
+# What follows the name of a build that was changed, where it is meant as it was before.
+ORIGINAL = ":original"
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A build as its visitor left it, and as it was before each change; None is as published."""
+    """A build as its visitor left it, and as it was before each change; None is as published.
+
+    `made_on` is the mark of what the first change was made on, `begun` what the visit began with.
+    """
 
     build: Build | None
     before: tuple[Build | None, ...] = ()
+    made_on: str = ""
+    begun: Build | None = None
 
 
 def build_names() -> tuple[str, ...]:
-    """Return the names a visitor can choose: Kraken first, an empty build last."""
+    """Return the names a visitor can choose: Kraken first, those of the visit last."""
     names = [build.name for build in in_view.workspace().builds]
     names.sort(key=lambda name: name != FIRST_BUILD)
-    return (*names, OWN_BUILD)
+    more = sorted(name for name in _drafts() if is_of_visit(name) and name != OWN_BUILD)
+    return (*names, OWN_BUILD, *more)
+
+
+def names_with_originals() -> tuple[str, ...]:
+    """Return the names of builds, those that were changed also as they were before."""
+    return tuple(
+        each
+        for name in build_names()
+        for each in ((name + ORIGINAL, name) if has_original(name) else (name,))
+    )
+
+
+def has_original(name: str) -> bool:
+    """Tell whether a build was changed and is also there as it was before."""
+    return not is_of_visit(name) and draft_of(name) is not None
+
+
+def is_of_visit(name: str) -> bool:
+    """Tell whether a build, by its name, is of this visit alone until it is saved."""
+    return _OF_A_VISIT.fullmatch(name) is not None
+
+
+def is_own(name: str) -> bool:
+    """Tell whether a build is kept in the folder of one's own."""
+    return name in in_view.workspace().own_builds
+
+
+def shipped() -> tuple[str, ...]:
+    """Return the names of the builds that are nobody's own."""
+    return in_view.workspace().shipped_builds
+
+
+def unsaved() -> tuple[str, ...]:
+    """Return the builds that live in the address alone: changed ones, those of the visit."""
+    return tuple(name for name in build_names() if draft_of(name) is not None)
 
 
 def reference(name: str) -> Build:
-    """Return a build as published, or the empty one."""
-    if name == OWN_BUILD:
-        return empty_build(currency=home.CURRENCY, on=in_view.today())
-    return in_view.workspace().build(name)
+    """Return a build as published or kept, or the empty one."""
+    if is_of_visit(name):
+        empty = empty_build(currency=home.CURRENCY, on=in_view.today())
+        return empty if name == OWN_BUILD else empty.model_copy(update={"name": name})
+    return in_view.workspace().build(name.removesuffix(ORIGINAL))
 
 
 def successor(name: str) -> str:
     """Return the name of the build that upgrades this one, or the first other one."""
-    others = [each for each in in_view.workspace().builds if each.name != name]
-    following = [each.name for each in others if each.successor_of == name]
+    plain = name.removesuffix(ORIGINAL)
+    others = [each for each in in_view.workspace().builds if each.name != plain]
+    following = [each.name for each in others if each.successor_of == plain]
     return next(iter((*following, *(each.name for each in others))), name)
 
 
 def titles() -> dict[str, str]:
-    """Return what builds are called in lists; what one became by editing stands on its page."""
-    return {name: reference(name).title for name in build_names()}
+    """Return what builds are called in lists; what one became by editing stands on its page.
+
+    An input whose words change forgets what was chosen in it, so no change of a build alters these.
+    """
+    names = build_names()
+    found = {name: _title_in_lists(name) for name in names}
+    return found | {name + ORIGINAL: found[name] for name in names if has_original(name)}
+
+
+def _title_in_lists(name: str) -> str:
+    draft = _drafts().get(name)
+    begun = None if draft is None or not is_of_visit(name) else draft.begun
+    return (begun or reference(name)).title
+
+
+def titles_with_originals() -> dict[str, str]:
+    """Return what builds are called where those that were changed are listed twice."""
+    return titles() | {name: build(name).title for name in build_names() if has_original(name)}
 
 
 def build(name: str) -> Build:
@@ -90,9 +157,41 @@ def _drafts() -> dict[str, Draft]:
 def own_copy_of(name: str) -> Build:
     """Return the copy that the first change to a build is made on."""
     original = reference(name)
-    if name == OWN_BUILD:
+    if is_of_visit(name):
         return original
     return own_copy(plan_build(original, in_view.catalog()))
+
+
+def told_against(name: str, edited: Build | None = None) -> tuple[Build, str]:
+    """Return the build against which a link tells a change, and the mark of what it is made of.
+
+    A shipped build changes with the catalog alone, so what differs is enough. One of one's own may
+    be changed by anybody, and one of the visit is nowhere else: those are told whole. The day of
+    one of the visit is today's, unless `edited` says what holds on its own day.
+    """
+    if name in shipped():
+        return own_copy_of(name), mark_now(name)
+    if not is_of_visit(name):
+        copy = own_copy_of(name)
+        blank = empty_build(currency=home.CURRENCY, on=copy.on)
+        return blank.model_copy(update={"name": copy.name}), made_on(name) or mark_now(name)
+    blank = reference(name)
+    dated = edited is None or edited.frozen or edited.pinned or edited.began_as
+    return (blank if dated or edited is None else blank.model_copy(update={"on": edited.on})), ""
+
+
+def mark_now(name: str) -> str:
+    """Return what tells a build as it is published or kept now from what it may be later."""
+    known = in_view.workspace()
+    if is_of_visit(name):
+        return ""
+    return known.own_builds.get(name) or fingerprint([known.build(name)])[:8]
+
+
+def made_on(name: str) -> str | None:
+    """Return the mark of the build that the changes to one of one's own were made on."""
+    draft = _drafts().get(name)
+    return (draft.made_on if draft is not None else "") or in_view.workspace().own_builds.get(name)
 
 
 def editable(name: str) -> Build:
@@ -119,16 +218,72 @@ def can_undo(name: str) -> bool:
     return draft is not None and bool(draft.before)
 
 
+def began_with(name: str) -> Build | None:
+    """Return what a build began as, to say what changes have cost; None if from nothing.
+
+    That is the build as published or kept; without a change what it is a copy of, if it is known
+    to be one. One of the visit began as it was proposed, or opened by a link.
+    """
+    draft = _drafts().get(name)
+    if is_of_visit(name):
+        begun = None if draft is None else draft.begun
+        return _copied(build(name)) if begun is None or begun == build(name) else begun
+    return reference(name) if draft_of(name) is not None else _copied(reference(name))
+
+
+def _copied(build: Build) -> Build | None:
+    known = {each.name: each for each in in_view.workspace().builds}
+    return None if build.began_as is None else known.get(build.began_as)
+
+
+def said_of_no_copy(name: str) -> dict[str, str]:
+    """Return what a changed build no longer says of itself: what its original said of its own."""
+    return {"summary": "", "bought": ""} if draft_of(name) is not None else {}
+
+
+def forget(name: str) -> None:
+    """Let go of the changes to a build: they were saved, or it is gone."""
+    _drafts().pop(name, None)
+
+
+def seen_anew(name: str) -> None:
+    """Note that the changes to a build of one's own hold for it as it is now."""
+    draft = _drafts().get(name)
+    if draft is not None:
+        _drafts()[name] = replace(draft, made_on=mark_now(name))
+
+
+def take_in(proposed: Build) -> str:
+    """Put a build into this visit beside those that are there, and return its name.
+
+    Where there is no place any more it takes the last one; *Undo* brings back what was there.
+    """
+    places = [OWN_BUILD, *(f"{OWN_BUILD}-{number}" for number in range(2, MOST_OF_A_VISIT + 1))]
+    same = {"name": "", "title": ""}
+    wanted = proposed.model_copy(update=same)
+    for name in places:
+        if build(name).model_copy(update=same) == wanted:
+            return name
+    free = [name for name in places if not build(name).positions]
+    name = free[0] if free else places[-1]
+    there = {build(each).title for each in build_names() if each != name}
+    numbered = (f"{proposed.title} ({number})" for number in range(2, len(there) + 3))
+    title = next(each for each in (proposed.title, *numbered) if each not in there)
+    _put(name, proposed.model_copy(update={"name": name, "title": title}))
+    _drafts()[name] = replace(_drafts()[name], begun=build(name))
+    return name
+
+
 def undo(name: str) -> None:
     """Take the last change back; those before it stay."""
     draft = _drafts().get(name)
     if draft is None or not draft.before:
         return
     build, before = draft.before[-1], draft.before[:-1]
-    if build is None and not before:
+    if build is None and not before and draft.begun is None:
         del _drafts()[name]
     else:
-        _drafts()[name] = Draft(build, before)
+        _drafts()[name] = replace(draft, build=build, before=before)
 
 
 def discard(name: str) -> None:
@@ -140,10 +295,13 @@ def discard(name: str) -> None:
 def _put(name: str, build: Build | None) -> None:
     draft = _drafts().get(name, Draft(None))
     before = (*draft.before, draft.build)[-_MOST_UNDONE:]
-    _drafts()[name] = Draft(build, before)
+    # What is changed after all was taken back is changed as it is now.
+    made = draft.made_on if draft.build is not None else mark_now(name)
+    _drafts()[name] = replace(draft, build=build, before=before, made_on=made)
 
 
-def bring(name: str, opened: Build | None) -> None:
+def bring(name: str, opened: Build | None, *, made_on: str = "") -> None:
     """Put a build in as an address brings it; one step back it is as published."""
     if opened != draft_of(name):
-        _drafts()[name] = Draft(opened, () if opened is None else (None,))
+        before = () if opened is None else (None,)
+        _drafts()[name] = Draft(opened, before, made_on, begun=opened)

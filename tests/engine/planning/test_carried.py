@@ -12,11 +12,22 @@ from planner.engine.planning.edit import with_part
 from planner.engine.planning.plan import currency_pairs, make_plan
 from planner.model.build import Build
 from planner.model.catalog import Catalog, OwnRows
-from planner.model.money import Money, RateTable
+from planner.model.money import ENTERED, Money, RateTable
 from planner.model.offers import Content, Offer
 from planner.model.plan import Plan
 from planner.model.vendors import Vendor
-from tests.engine.samples import DAY, PARTS, build, catalog, money, offer, part, position, rate
+from tests.engine.samples import (
+    DAY,
+    PARTS,
+    build,
+    catalog,
+    money,
+    offer,
+    part,
+    position,
+    price,
+    rate,
+)
 
 SHED = Vendor(vendor="shed", name="The shed", kind="shop", currency="SGD")
 FAR = Vendor(vendor="far", name="Far away", kind="shop", currency="SGD")
@@ -150,10 +161,21 @@ def test_a_thawed_build_is_priced_as_of_the_day_by_the_catalog() -> None:
     assert held.pinned == ()
     cheaper = catalog(offer("pi3", "45 SGD", quoted_on=later))
 
-    now = thawed(held, on=later)
+    now = thawed(held, cheaper, on=later)
 
     assert (now.on, now.pinned, now.frozen) == (later, (), ())
     assert total(now, cheaper) == money("45 SGD")
+
+
+def test_of_stated_prices_only_those_a_person_entered_stay_where_the_part_is_sold() -> None:
+    mine = position("1 sd16", price=price("9 SGD", source=ENTERED))
+    held = build("1 pi3 60 SGD", "1 fan 7 SGD", mine)
+    known = catalog(offer("pi3", "45 SGD"), offer("sd16", "5 SGD"))
+
+    now = thawed(held, known, on=DAY)
+
+    prices = {each.part_number: each.price and str(each.price.unit) for each in now.positions}
+    assert prices == {"pi3": None, "fan": "S$7.00", "sd16": "S$9.00"}
 
 
 PRICES = st.lists(
@@ -172,12 +194,12 @@ PRICES = st.lists(
 
 
 @settings(max_examples=80, deadline=None)
-@given(offers=PRICES, count=st.integers(1, 30), price=st.none() | st.decimals(1, 9, places=2))
+@given(offers=PRICES, count=st.integers(1, 30), fixed_at=st.none() | st.decimals(1, 9, places=2))
 def test_whatever_was_frozen_costs_the_same_to_the_cent(
-    offers: list[Offer], count: int, price: Decimal | None
+    offers: list[Offer], count: int, fixed_at: Decimal | None
 ) -> None:
     known = catalog(*offers)
-    fixed = "1 fan" if price is None else f"1 fan {price} EUR"
+    fixed = "1 fan" if fixed_at is None else f"1 fan {fixed_at} EUR"
     before = cost(planned(build(f"{count} pi3", fixed), known, "USD SGD 1.3517", "EUR SGD 1.47"))
     after = cost(
         planned(

@@ -4,11 +4,14 @@ import base64
 import json
 import zlib
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planner.engine.planning.carried import frozen
+from planner.engine.planning.cost import cost
 from planner.engine.planning.edit import (
     adopted,
     empty_build,
@@ -21,11 +24,14 @@ from planner.engine.planning.edit import (
 from planner.engine.sizing.size import size
 from planner.io.documents.requirements import requirement_of
 from planner.jobs.folder import open_workspace
-from planner.jobs.plans import plan_build
+from planner.jobs.plans import cost_build, plan_build
 from planner.jobs.rates import rates_of_offers
 from planner.model.build import Build
 from planner.model.money import Money
-from planner.ui.visit._links import build_of, token_of
+from planner.model.offers import Basis, Offer, PriceBreak
+from planner.model.parts import PART_ADAPTER
+from planner.model.vendors import Vendor
+from planner.ui.visit._links import against, build_of, token_of
 
 DAY = date(2026, 1, 2)
 WORKSPACE = open_workspace(Path(__file__).resolve().parents[3] / "catalogs", today=DAY)
@@ -102,3 +108,60 @@ def test_what_is_no_token_is_refused(text: str) -> None:
 
 def test_a_token_that_unpacks_into_far_too_much_is_refused() -> None:
     assert build_of(token("x" * 5_000_000), KRAKEN) is None
+
+
+def test_brackets_a_hundred_thousand_deep_are_refused() -> None:
+    packed = base64.urlsafe_b64encode(zlib.compress(b"[" * 100_000)).decode()
+    assert build_of(packed, KRAKEN) is None
+    assert against(packed) == ""
+
+
+def test_a_whole_build_with_its_frozen_prices_and_own_parts_comes_back() -> None:
+    shed = Vendor(vendor="shed", name="The shed", kind="shop", currency="SGD")
+    mine = PART_ADAPTER.validate_python(
+        {
+            "category": "switch",
+            "part_number": "my-switch",
+            "name": "My switch",
+            "source": "my shed",
+            "ports": 8,
+            "speed_mbps": 1000,
+        }
+    )
+    sold = Offer(
+        vendor="shed",
+        part_number="my-switch",
+        currency="SGD",
+        price_breaks=(PriceBreak(price=Decimal("40.50")),),
+        quoted_on=DAY,
+        basis=Basis.QUOTED,
+        source="https://shed.example",
+    )
+    home = WORKSPACE.catalog.with_parts([mine], [sold])
+    home = home.model_copy(update={"vendors": (*home.vendors, shed)})
+    build = with_part(adopted(plan_build(KRAKEN, home), name="my-build"), "switch", "my-switch", 2)
+    plan = plan_build(build.model_copy(update={"on": DAY}), home)
+    held = frozen(plan, home)
+    empty = empty_build(currency="SGD", on=date(2027, 5, 5))
+
+    opened = build_of(token_of(held, empty), empty)
+
+    assert opened == held
+    elsewhere, bom = cost_build(opened, WORKSPACE.catalog)
+    assert bom.total == cost(plan).total
+    assert elsewhere.part("my-switch") == mine
+    assert len(token_of(held, empty)) < 3_000
+
+
+def test_a_link_says_what_its_changes_were_made_on() -> None:
+    text = token_of(with_quantity(KRAKEN, 0, 8), KRAKEN, against="ab12cd34")
+
+    assert against(text) == "ab12cd34"
+    assert build_of(text, KRAKEN) == with_quantity(KRAKEN, 0, 8)
+    assert against(token_of(KRAKEN, KRAKEN)) == against("%%%") == ""
+    assert len(text) < 140
+
+
+def test_a_link_does_not_change_what_a_build_is_called_by_others() -> None:
+    assert build_of(token([{"build": {"name": "kraken"}}]), KRAKEN) is None
+    assert build_of(token([{"build": [1]}]), KRAKEN) is None
