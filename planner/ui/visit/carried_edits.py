@@ -34,7 +34,7 @@ def _bring(name: str, token: str) -> None:
     made_on = against(token)
     if token and opened is None:
         notices.notify(_unreadable(name))
-    elif name in drafts.shipped() and made_on not in ("", drafts.mark_now(name)):
+    elif made_on and name in drafts.shipped() and made_on != drafts.mark_now(name):
         notices.notify(_made_on_another(name))
         opened = None
     drafts.bring(name, opened, made_on=made_on)
