@@ -21,7 +21,7 @@ from planner.ui.kit._drawing import palette_in_use
 
 FEW = 3  # fewer points than these are no chart, but a sentence
 _MOST_NAMED = 5
-_SOLD, _PRINTED = "Round: price of a shop", "Diamond: printed, not sold there"
+_SOLD, _PRINTED = "Round: a shop's price", "Diamond: a published price, not sold there"
 
 
 def bars(comparison: Comparison, row: MetricRow) -> None:
@@ -151,15 +151,13 @@ def price_dots(history: PriceHistory, publications: Collection[str]) -> None:
         .encode(
             x=alt.X("Day:T", title=None),
             y=alt.Y(f"{cost}:Q", scale=scale),
-            shape=alt.Shape(
-                "By:N", scale=shapes, legend=alt.Legend(orient="bottom", columns=1, title=None)
-            ),
+            shape=alt.Shape("By:N", scale=shapes, legend=None),
             color=alt.Color("From:N", legend=alt.Legend(orient="bottom", columns=2, title=None)),
             tooltip=["From:N", "By:N", "Day:T", "Price:N", f"{cost}:Q", "Standing:N"],
         )
     )
     st.altair_chart(dots.properties(height=300), alt=f"{history.name} over time: {told}")
-    st.markdown(wording.small(f"{note} Every price is in the table below.".strip()))
+    st.markdown(wording.small(f"{_SOLD}. {_PRINTED}. {note}".strip()))
 
 
 def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None) -> None:
@@ -192,33 +190,33 @@ def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None)
             for point in built
         ]
     )
-    base = alt.Chart(frame).encode(
-        x=alt.X("Nodes:Q", scale=alt.Scale(zero=False), axis=alt.Axis(format="d", tickMinStep=1)),
-        tooltip=["Nodes", "Total", "Last node"],
-    )
+    x = alt.X("Nodes:Q", scale=alt.Scale(zero=False), axis=alt.Axis(format="d", tickMinStep=1))
+    base = alt.Chart(frame).encode(x=x, tooltip=["Nodes", "Total", "Last node"])
     scale, note = _near((_amount(point.cost) for point in built), "cost")
     tall = alt.Y(f"{cost}:Q", axis=alt.Axis(format=",d"), scale=scale)
-    steps = base.transform_filter(alt.datum.Jump)
-    rules = steps.mark_rule(strokeDash=[4, 4], strokeWidth=1.5, color="#B45309").encode(x="Nodes:Q")
-    ink = _text_colour()
-    early = steps.transform_filter(alt.datum.Nodes < middle)
-    late = steps.transform_filter(alt.datum.Nodes >= middle)
-    words = (
-        early.mark_text(align="left", baseline="top", dx=6, dy=8, fontSize=12, color=ink),
-        late.mark_text(align="right", baseline="bottom", dx=-6, dy=-6, fontSize=12, color=ink),
-    )
     line = base.mark_line(interpolate="step-after", strokeWidth=2).encode(y=tall)
     dots = base.mark_point(filled=True, opacity=1).encode(
         y=tall, size=alt.condition(alt.datum.Here, alt.value(160), alt.value(45))
     )
+    ink, layers = _text_colour(), [line, dots]
+    early = alt.Chart(frame[(frame["Step"] != "") & (frame["Nodes"] < middle)])
+    late = alt.Chart(frame[(frame["Step"] != "") & (frame["Nodes"] >= middle)])
+    if frame["Cost step"].any():
+        rules = alt.Chart(frame[frame["Cost step"]])
+        layers.append(
+            rules.mark_rule(strokeDash=[4, 4], strokeWidth=1.5, color="#B45309").encode(x=x)
+        )
+        layers += [
+            early.mark_text(
+                align="left", baseline="top", dx=6, dy=8, fontSize=12, color=ink
+            ).encode(x=x, y=tall, text="Step:N"),
+            late.mark_text(
+                align="right", baseline="bottom", dx=-6, dy=-6, fontSize=12, color=ink
+            ).encode(x=x, y=tall, text="Step:N"),
+        ]
     at = ", ".join(f"{point.nodes} ({_step_words(point)})" for point in built if point.cliffs)
     told += f" Dashed: cost steps, at node {at}." if at else ""
-    st.altair_chart(
-        alt.layer(
-            rules, line, dots, *(each.encode(y=tall, text="Step:N") for each in words)
-        ).properties(height=340),
-        alt=f"Lowest cost by number of nodes: {told}",
-    )
+    st.altair_chart(alt.layer(*layers).properties(height=340), alt=f"Least cost by nodes: {told}")
     st.markdown(wording.small(wording.plain(f"{told} {note}".strip())))
 
 

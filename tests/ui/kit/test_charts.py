@@ -36,9 +36,17 @@ class Page:
         self.text += f"{text}\n".replace("\\", "")
 
     def rows(self) -> list[dict[str, Any]]:
-        (found,) = self.charts[-1]["datasets"].values()
-        rows: list[dict[str, Any]] = found
+        return self.rows_of(self.charts[-1])
+
+    def rows_of(self, layer: dict[str, Any]) -> list[dict[str, Any]]:
+        named = layer.get("data") or layer["layer"][0]["data"]
+        rows: list[dict[str, Any]] = self.charts[-1]["datasets"][named["name"]]
         return rows
+
+    def drawn_by(self, mark: str) -> list[dict[str, Any]]:
+        """Return the rows of all layers with a mark."""
+        layers = [each for each in self.charts[-1]["layer"] if each["mark"]["type"] == mark]
+        return [row for layer in layers for row in self.rows_of(layer)]
 
     def marks(self) -> list[str]:
         layers = self.charts[-1].get("layer", [self.charts[-1]])
@@ -127,7 +135,8 @@ def test_a_step_of_the_curve_is_named_on_the_chart_and_in_words(page: Page) -> N
 
     charts.cost_curve(points, currency="SGD", here=8)
 
-    assert [(r["Nodes"], r["Step"]) for r in page.rows() if r["Step"]] == [(8, "switches +S$25.00")]
+    assert [row["Nodes"] for row in page.drawn_by("rule")] == [8]
+    assert [row["Step"] for row in page.drawn_by("text")] == ["switches +S$25.00"]
     assert "Dashed: cost steps, at node 8 (switches +S$25.00)." in page.text
     assert "at zero" not in page.text
     assert "node 8 (switches +S$25.00)" in page.alts[0]
@@ -141,7 +150,8 @@ def test_steps_that_are_too_near_each_other_are_named_once_on_the_chart_and_all_
 
     charts.cost_curve(points, currency="SGD", here=None)
 
-    assert [r["Step"] for r in page.rows() if r["Step"]] == ["power, switches +S$24.00"]
+    assert [row["Nodes"] for row in page.drawn_by("rule")] == list(steps)
+    assert [row["Step"] for row in page.drawn_by("text")] == ["power, switches +S$24.00"]
     assert page.text.count("power, switches") == 6
 
 
@@ -267,5 +277,6 @@ def test_an_axis_that_begins_at_zero_says_nothing_of_it(page: Page) -> None:
 
     charts.cost_curve(points, currency="SGD", here=None)
 
-    assert page.charts[0]["layer"][1]["encoding"]["y"]["scale"] == {"zero": True}
+    assert page.charts[0]["layer"][0]["encoding"]["y"]["scale"] == {"zero": True}
+    assert page.marks() == ["line", "point"]  # nothing steps, so nothing is dashed
     assert "zero" not in page.text
