@@ -11,7 +11,7 @@ from planner.engine.buying.stated_amounts import refuse_unrated_amounts
 from planner.engine.delivered.conflict import delivered_conflict
 from planner.engine.delivered.size import size_delivered
 from planner.engine.planning.usable import usable
-from planner.engine.questions.conflict import contradiction
+from planner.engine.questions.conflict import contradiction, given_up
 from planner.engine.questions.curve import curve as curve_of
 from planner.engine.questions.frontier import frontier as frontier_of
 from planner.engine.questions.why import why as why_in
@@ -39,10 +39,11 @@ from planner.model.questions import (
     WhyQuestion,
     at_list_prices,
 )
-from planner.model.requirement import Objective
+from planner.model.requirement import Objective, Requirement
 from planner.model.scope import Scope
-from planner.model.sizing import Curve, Frontier, Proposal, Sizing, WhyAnswer
+from planner.model.sizing import Curve, Frontier, Proposal, Relaxation, Sizing, WhyAnswer
 from planner.model.unused import Unused
+from planner.model.wishes import Wish
 
 
 def propose(asked: SizeQuestion, catalog: Catalog, effort: Effort) -> Proposal:
@@ -146,6 +147,15 @@ def as_proposed(plan: Plan, catalog: Catalog, terms: CostTerms = BUILD_S_OWN) ->
 
     positions = tuple(map(held, plan.build.positions))
     return plan.build.model_copy(update={"positions": positions})
+
+
+def without(wanted: Requirement, each: Relaxation) -> Requirement | None:
+    """Return a requirement without what is in the way, where a build is known to be left."""
+    if each.cost is None or not isinstance(each.wish, Wish):
+        return None
+    if each.instead is not None:
+        return wanted.model_copy(update={"nodes": each.instead.nodes})
+    return given_up(wanted, each.wish)
 
 
 def _left_out(asked: SizeQuestion, catalog: Catalog) -> Unused:

@@ -116,3 +116,15 @@ class PassedOver:
     obstacle: Obstacle
     names: tuple[str, ...]
     more: int = 0
+
+
+@dataclass(frozen=True)
+class KeptOut:
+    """A part that was asked for, and what keeps it out of every build.
+
+    `because` are parts that are made for it, by number, each with what keeps that one out.
+    """
+
+    part_number: str
+    obstacle: Obstacle
+    because: tuple[tuple[str, Obstacle], ...] = ()

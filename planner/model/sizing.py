@@ -9,7 +9,7 @@ from planner.model.buying import Purchase
 from planner.model.findings import Finding
 from planner.model.limits import UnitLimit
 from planner.model.money import Money
-from planner.model.obstacles import Obstacle, PassedOver
+from planner.model.obstacles import KeptOut, Obstacle, PassedOver
 from planner.model.plan import Plan
 from planner.model.proof import Status, gap_in_percent
 from planner.model.requirement import Measure, Pieces, Requirement
@@ -26,6 +26,7 @@ class Sizing:
     this one is, in percent; None where nothing was found. `passed_over` are the parts that were not
     considered, `unused` how many prices and parts are left out for what they are.
     `unread` counts rows of the catalog that were not read, so that nothing is known of them.
+    `kept_out` are boards that were asked for and cannot be in any build, where there is none.
     `over_years` is what it comes to with its electricity, where that counts: then `bound` and `gap`
     are of that sum.
     """
@@ -40,6 +41,7 @@ class Sizing:
     unread: int = 0
     unused: Unused = NOTHING_UNUSED
     over_years: OverYears | None = None
+    kept_out: tuple[KeptOut, ...] = ()
 
     def unproven(self, bound: Money | None) -> "Sizing":
         """Return the same build where another may be cheaper, but for a bound that is known."""

@@ -13,6 +13,7 @@ from planner.model.limits import Draw, LimitKind, Taker, UnitKind, UnitLimit
 from planner.model.names import Names, by_number
 from planner.model.numbers import number_text
 from planner.model.obstacle_wording import obstacle_text
+from planner.model.obstacles import KeptOut
 from planner.model.parts import CATEGORY_TITLES
 from planner.model.requirement import Pieces, PowerSource, Wanted
 from planner.model.sizing import Cliff, CurvePoint, NodesLeft, Sizing
@@ -126,6 +127,15 @@ _NOT_IN_RACK = (
 def reasons(sized: Sizing) -> list[str]:
     """Return why each part is there, what was taken for granted, and what was left out."""
     return [*decisions(sized), *taken_for_granted(sized)]
+
+
+def kept_out_text(kept: KeptOut, names: Names = by_number) -> str:
+    """Return what keeps a part out that was asked for, down to the facts that are missing."""
+    why = obstacle_text(kept.obstacle, names, of_one=True)
+    told = [f"{names(kept.part_number)}: {why}."]
+    for number, obstacle in kept.because:
+        told.append(f"{names(number)}: {obstacle_text(obstacle, names, of_one=True)}.")
+    return " ".join(told)
 
 
 def decisions(sized: Sizing) -> Iterator[str]:

@@ -10,7 +10,7 @@ from planner.engine.solving.effort import UNHURRIED, OutOfTimeError
 from planner.jobs import sizing
 from planner.jobs.plans import plan_build
 from planner.jobs.rates import entered
-from planner.jobs.sizing import as_proposed, curve, frontier, plan_of, propose, why
+from planner.jobs.sizing import as_proposed, curve, frontier, plan_of, propose, why, without
 from planner.model.catalog import Catalog
 from planner.model.cost_question import CostTerms
 from planner.model.findings import PlannerError
@@ -19,6 +19,8 @@ from planner.model.offers import PriceBreak
 from planner.model.price_events import PriceEvent
 from planner.model.proof import Status
 from planner.model.questions import CurveQuestion, FrontierQuestion, SizeQuestion, WhyQuestion
+from planner.model.sizing import NodesLeft, Relaxation
+from planner.model.wishes import LimitedTerm, TermKind, Wish, WishKind
 from tests.engine.delivered.test_size import NEAR, PARTS, everything_near
 from tests.engine.sizing_cases import wish
 from tests.plans import ON
@@ -26,6 +28,10 @@ from tests.plans import ON
 STOCK = Catalog(parts=PARTS, offers=tuple(everything_near()), vendors=(NEAR,))
 TWO = wish(nodes=2)
 DELIVERED = wish(nodes=2, delivered_to="SG")
+
+
+def _sgd(amount: str) -> Money:
+    return Money(Decimal(amount), "SGD")
 
 
 def test_a_build_is_proposed_and_nothing_is_in_its_way() -> None:
@@ -169,3 +175,17 @@ def test_of_no_build_there_is_no_plan() -> None:
     nothing = propose(SizeQuestion(wanted=wish(nodes=2, budget=Decimal(5))), STOCK, UNHURRIED)
     with pytest.raises(ValueError, match="without a build"):
         plan_of(nothing.sizing, STOCK, CostTerms())
+
+
+def test_a_way_out_is_the_requirement_without_what_is_in_the_way() -> None:
+    asked = wish(nodes=8, budget="300", spares=1)
+    spares = Relaxation(Wish(WishKind.SPARES, 1), _sgd("120"))
+
+    left = without(asked, spares)
+    assert left is not None
+    assert (left.spares, left.budget, left.nodes) == (0, asked.budget, 8)
+    fewer = Relaxation(Wish(WishKind.NODES, 8), _sgd("90"), NodesLeft(4, is_most=True))
+    assert without(asked, fewer) == asked.model_copy(update={"nodes": 4})
+    assert without(asked, Relaxation(Wish(WishKind.SPARES, 1), None)) is None
+    term = Relaxation(LimitedTerm(TermKind.MAX_VENDORS, count=1), _sgd("90"))
+    assert without(asked, term) is None

@@ -32,7 +32,7 @@ from planner.model.sizing import (
 )
 from planner.model.table import Column, Row, Table
 from planner.model.wiring import Wire, part_of, unit_of
-from planner.model.wording import demand_text, nodes_left_text, reasons
+from planner.model.wording import demand_text, kept_out_text, nodes_left_text, reasons
 from planner.model.words import sentence
 
 
@@ -160,6 +160,8 @@ def _nothing(
     told = found.conflict if conflict is None else conflict
     if told is not None:
         blocks.insert(0, Text("\n".join((*lead, *_conflict_lines(told))), strong=True))
+    if sized.kept_out:
+        blocks.insert(1, Text("\n".join(map(kept_out_text, sized.kept_out))))
     findings = (finding, *sized.unused.findings)
     return Answer(tuple(blocks), SizeAnswer.of(found, *findings), findings)
 

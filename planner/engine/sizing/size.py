@@ -11,6 +11,7 @@ from functools import partial
 
 from planner.engine.planning.missing_rates import refuse_unrated, unrated
 from planner.engine.planning.usable import usable
+from planner.engine.sizing._kept_out import kept_out
 from planner.engine.sizing._pruned import pruned
 from planner.engine.sizing._start import drawing_alike
 from planner.engine.sizing.candidates import Candidates, candidates
@@ -30,7 +31,7 @@ from planner.model.build import PowerBasis
 from planner.model.catalog import Catalog, unknown_part
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, minor_unit_places
-from planner.model.obstacles import Obstacle, ObstacleKind
+from planner.model.obstacles import KeptOut, Obstacle, ObstacleKind
 from planner.model.parts import Board, Part
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement
@@ -173,7 +174,10 @@ class Sizer:
         """Return a sizing that says what was not considered."""
         unused, anyway = self._counting.unused, self._counting.anyway
         plan = None if found.plan is None else taken_anyway(found.plan, anyway)
-        return replace(found, plan=plan, passed_over=self._passed_over, unused=unused)
+        out: tuple[KeptOut, ...] = ()
+        if found.status is Status.INFEASIBLE:
+            out = tuple(kept_out(found.requirement, self._catalog.parts, self.left_out))
+        return replace(found, plan=plan, passed_over=self._passed_over, unused=unused, kept_out=out)
 
     def _refuse_other(self, requirement: Requirement) -> None:
         """Raise ValueError for a requirement that these parts were not read for."""

@@ -11,6 +11,7 @@ from planner.io.exporters._json_values import (
 )
 from planner.model.limits import UnitLimit
 from planner.model.obstacle_wording import obstacle_text
+from planner.model.obstacles import KeptOut
 from planner.model.running import OverYears
 from planner.model.sizing import (
     Chosen,
@@ -111,10 +112,28 @@ def size_answer_fields(answer: SizeAnswer) -> Fields:
         return sizing_fields(answer.sizing) | {
             "findings": finding_fields(answer.findings),
             "conflict": [_relaxation_fields(each) for each in answer.obstacles],
+            "kept_out": [_kept_out_fields(each) for each in answer.sizing.kept_out],
         }
     if isinstance(answer.sized, DeliveredSizing):
         return _delivered(answer.sized)
     return sizing_fields(answer.sized)
+
+
+def _kept_out_fields(each: KeptOut) -> Fields:
+    return {
+        "part_number": each.part_number,
+        "kind": str(each.obstacle.kind),
+        "reason": obstacle_text(each.obstacle, of_one=True),
+        "because": [
+            {
+                "part_number": number,
+                "kind": str(obstacle.kind),
+                "facts": [str(fact) for fact in obstacle.facts],
+                "reason": obstacle_text(obstacle, of_one=True),
+            }
+            for number, obstacle in each.because
+        ],
+    }
 
 
 def _relaxation_fields(each: Relaxation) -> Fields:

@@ -6,20 +6,26 @@ import streamlit as st
 
 from planner.engine.planning.edit import adopted
 from planner.engine.reporting.surety import surety_of
-from planner.jobs.sizing import as_proposed
+from planner.jobs.sizing import as_proposed, without
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.buying import Purchase
 from planner.model.cost_question import CostTerms
 from planner.model.money import symbol
 from planner.model.plan import Plan
 from planner.model.proof import Status, Surety
-from planner.model.requirement import Objective
+from planner.model.requirement import Objective, Requirement
 from planner.model.sizing import Relaxation, Sizing
-from planner.model.wording import demand_text, nodes_left_text, taken_for_granted
+from planner.model.wording import (
+    demand_text,
+    kept_out_text,
+    nodes_left_text,
+    taken_for_granted,
+)
 from planner.model.words import sentence
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.menu import page_of
+from planner.ui.size.wishes import wish_anew
 from planner.ui.visit import address, builds, carried_edits, drafts, in_view
 
 _PROVEN = {
@@ -168,11 +174,12 @@ def show_nothing(
         st.markdown("There was no time to find out which requirements conflict.")
     elif not conflict:
         st.markdown("Not even one basic node can be built from this catalog.")
+    _show_kept_out(sized)
     if conflict:
         show_contradiction(conflict)
         at = ", at list prices" if listed else ""
         st.markdown(f"How to fix it{at}:")
-        st.markdown(wording.listed([_mend(each) for each in conflict]))
+        _offer_ways_out(sized.requirement, conflict)
     if sized.passed_over:
         show_reasons(sized)
 
@@ -184,6 +191,29 @@ def show_contradiction(conflict: Sequence[Relaxation]) -> None:
     elif conflict:
         wishes = "; ".join(f"**{_wish(each)}**" for each in conflict)
         st.markdown(f"These requirements conflict: {wishes}.")
+
+
+def _show_kept_out(sized: Sizing) -> None:
+    """Say which fact is missing, of which part, of a board that was asked for."""
+    called = in_view.catalog().name_of
+    for each in sized.kept_out:
+        st.markdown(wording.plain(kept_out_text(each, called)))
+
+
+def _offer_ways_out(wanted: Requirement, conflict: Sequence[Relaxation]) -> None:
+    """Say what each requirement costs, with a button that drops it where a build is left."""
+    for place, each in enumerate(conflict):
+        st.markdown(f"- {_mend(each)}")
+        left = without(wanted, each)
+        if left is not None and each.cost is not None:
+            what = demand_text(each.wish, in_view.catalog().name_of)
+            instead = sentence(nodes_left_text(each.instead)) if each.instead else f"Drop {what}"
+            st.button(
+                f"{wording.plain(instead)}: {wording.money(each.cost)}",
+                key=f"way-out:{place}",
+                on_click=wish_anew,
+                args=(left,),
+            )
 
 
 def _mend(each: Relaxation) -> str:

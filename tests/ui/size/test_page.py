@@ -167,6 +167,20 @@ def test_wishes_that_contradict_each_other_are_named_with_what_mends_them() -> N
     assert "Open this build" not in [button.label for button in app.button]
 
 
+def test_a_board_that_cannot_be_says_why_and_each_way_out_is_a_button_with_its_price() -> None:
+    app = opened(nodes=2, boards=["gmktec-g3-plus"], power="poe", **EVERYTHING)
+
+    assert not app.exception
+    assert "no PoE module is known to fit and to supply what it draws" in said(app)
+    ways = [button for button in app.button if str(button.key).startswith("way-out:")]
+    assert all(": S$" in button.label.replace("\\", "") for button in ways)
+    (drop,) = (button for button in ways if "power over Ethernet" in button.label)
+    drop.click().run()
+    app = answered(app)
+    assert "Sized: 2 nodes" in said(app)
+    assert app.multiselect(key="wish:boards:2").value == ["gmktec-g3-plus"]
+
+
 def test_what_is_left_out_is_told_and_one_click_takes_it_in() -> None:
     app = opened(nodes=8)
     recent = total(app)
