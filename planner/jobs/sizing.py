@@ -173,13 +173,13 @@ _NOT_OVER_YEARS = Finding(
     severity=Severity.NOTE,
     subject="why",
     message="Parts are compared by what they cost to buy, and here electricity counts, too.",
-    hint="Ask again where the best is the least cost.",
+    hint="Ask again when optimising for lowest cost.",
 )
 _NOT_THE_CHEAPEST = Finding(
     code="not-the-cheapest",
     severity=Severity.NOTE,
     subject="why",
-    message="This build is not the cheapest that does what you wish, so its parts have no reason "
-    "in money.",
+    message="This build is not the cheapest that meets your requirements, so cost does not explain "
+    "its parts.",
     hint="Go back to the proposal, and ask there.",
 )

@@ -50,7 +50,7 @@ MADE, ENDED, NOT_STATED = "made", "ended", "unknown"
 RECENT, THIS_YEAR, OLDER, NO_PRICE = "3m", "12m", "older", "none"
 _CALLED = {
     MADE: "still made",
-    ENDED: "no longer made",
+    ENDED: "discontinued",
     NOT_STATED: "not stated",
     RECENT: "up to 3 months old",
     THIS_YEAR: "3 to 12 months old",

@@ -51,7 +51,7 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry(
         "size.py",
-        "Size",
+        "Configure",
         ":material/auto_awesome:",
         "The best build for your requirements, wired and proven.",
     ),

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 SUM = ".st-key-sum"
 BOARD = "Quantity of Raspberry Pi 3 Model B"
-PAGES = ("Plan", "Size", "Buy", "Upgrade", "Compare", "Catalog")
+PAGES = ("Plan", "Configure", "Buy", "Upgrade", "Compare", "Catalog")
 
 
 def title(page: Page) -> Locator:

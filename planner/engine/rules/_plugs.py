@@ -193,7 +193,7 @@ def _leads_short(plan: Plan, found: Outlets, joined: Served, index: int, lack: i
         "power-leads-short",
         Severity.WARNING,
         plan.build.name,
-        f"{needed} a power lead from {start} to {demand.plug}; the build has {have}.{unfit}",
+        f"{needed} a power cable from {start} to {demand.plug}; the build has {have}.{unfit}",
         f"Add {counted(lack, 'cable')} from {start} to {demand.plug}, unless you have them.",
     )
 

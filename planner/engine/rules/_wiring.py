@@ -278,7 +278,7 @@ def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
                     unit,
                     f"The cable of {unit} ends in {kind.connector}; {board.name} takes "
                     f"{board.power_connector}.",
-                    "Choose a charger with that plug, or one with sockets and a lead.",
+                    "Choose a charger with that plug, or one with sockets and a cable.",
                 )
             elif need and gives is not None and gives < need:
                 yield verdict(

@@ -132,7 +132,7 @@ def _read(folder: Path, file: RowFile) -> CsvText | None:
     try:
         return CsvText.read(file.name, content)
     except NotEditableError as error:
-        raise not_written(path, f"{error}.", "Mend the file first, or move it away.") from None
+        raise not_written(path, f"{error}.", "Fix the file first, or move it away.") from None
 
 
 def _place(text: CsvText, file: RowFile, key: Values) -> int | None:

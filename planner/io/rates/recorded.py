@@ -208,7 +208,7 @@ def _not_written(name: str, problem: str) -> PlannerError:
             severity=Severity.ERROR,
             subject=name,
             message=f"The rates were not added: {problem}",
-            hint="Mend that, or write the rows into the file by hand.",
+            hint="Fix that, or write the rows into the file by hand.",
             cell=Cell(file=name),
         )
     )

@@ -272,9 +272,7 @@ def _records(
         yield TextRow(number, texts)
     if unseen:
         message = f"{unseen:,} more cells have no value; their rows are left out."
-        findings.append(
-            _blind(Cell(file=name, sheet=title), "", message, "Mend those above first.")
-        )
+        findings.append(_blind(Cell(file=name, sheet=title), "", message, "Fix those above first."))
 
 
 def _blind_cells(number: int, cells: Mapping[int, SheetCell]) -> Iterator[tuple[int, str, str]]:

@@ -75,7 +75,7 @@ class Intake:
             self.findings.append(finding)
         elif len(self.findings) == MOST_FINDINGS:
             message = f"There are more than {MOST_FINDINGS:,} findings; the others are not listed."
-            hint = "Mend those above first."
+            hint = "Fix those above first."
             self.findings.append(
                 Finding(
                     code="findings-cut",

@@ -103,7 +103,7 @@ def not_looked_at(file: str, more: int, *, what: str) -> tuple[Finding, ...]:
     if more <= 0:
         return ()
     message = f"{more:,} more {'mistakes were' if more > 1 else 'mistake was'} not looked at."
-    hint = f"Mend the {MOST_MISTAKES} above first."
+    hint = f"Fix the {MOST_MISTAKES} above first."
     return (_finding(f"{what}-invalid", Cell(file=file), message, hint),)
 
 

@@ -31,7 +31,7 @@ class InRack(BasePart):
     power_ports: PowerPortList | None = known(
         "Its inlets for the mains or another supply, kind by kind: how many, which (C14, C8, "
         "ita-f, usb-c, dc-terminal and all others that NetBox's device types name; with / one or "
-        "the other), the most watts each draws and those its maker says to plan for it",
+        "the other), the max. watts each draws and those its maker says to plan for it",
         "2 x C14 max 350W allocated 200W",
     )
     rack_source: str = text("Source of its rack height and width", "https://…")

@@ -36,7 +36,7 @@ from planner.ui.kit.tables import Col, show_table
 def show_total(asked: Requisition, found: Purchase, basket: Basket, also: Sequence[str]) -> None:
     """Show what a basket comes to, how sure that is, and when it arrives."""
     whole = "Landed cost, at least" if basket.unknown else "Landed cost"
-    label = whole if found.is_whole else "So far"
+    label = whole if found.is_whole else "Subtotal"
     further = in_further(asked, basket.at_least, also)
     sums.show_sum(label, basket.at_least, further, caveats=_lacking_lines(found))
     lines = list(unknown_lines(basket))

@@ -49,7 +49,7 @@ def show() -> None:
         return
     priced = [(key, line) for key, line in lines if line.proposals]
     if priced:
-        st.markdown(f"## {wording.counted(len(priced), 'price', 'prices')} to look at")
+        st.markdown(f"## {wording.counted(len(priced), 'price', 'prices')} to check")
         notices.show_notice(at=_AT)
         for_all.ask(priced)
         for key, line in priced:

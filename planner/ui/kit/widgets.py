@@ -143,7 +143,7 @@ def total_lines(bom: CostedBom) -> None:
     if estimated:
         band = f"between {wording.money(bom.low)} and {wording.money(bom.high)}"
         caveats.append(f":orange-badge[estimated] {band}")
-    label, amount = ("So far", bom.subtotal) if bom.total is None else ("Total", bom.total)
+    label, amount = ("Subtotal", bom.subtotal) if bom.total is None else ("Total", bom.total)
     show_sum(label, amount, bom.also, mark=mark, caveats=caveats)
 
 

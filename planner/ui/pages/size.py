@@ -29,7 +29,7 @@ empty = drafts.reference(drafts.OWN_BUILD)
 terms = chosen_terms(empty)
 wanted = wishes.in_force(terms)
 
-st.title("Size a cluster", anchor=False)
+st.title("Configure a cluster", anchor=False)
 st.markdown(
     "Say what the cluster must do. The planner chooses the parts and quantities, proves that no "
     "build is better, wires it port by port and checks that everything fits."

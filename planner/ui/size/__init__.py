@@ -1,1 +1,1 @@
-"""A requirement goes in, the page Size comes out: form, proposal, curve, trade-offs, wiring."""
+"""A requirement goes in, the page Configure comes out: form, proposal, curve and trade-offs."""

@@ -28,7 +28,7 @@ def show_delta(upgrade: Upgrade, *, title: str) -> None:
     mark = "≈ " if added.low is not None else ""
     label, amount, caveats = "The upgrade costs", upgrade.delta, []
     if amount is None:
-        label, amount = "So far", added.subtotal
+        label, amount = "Subtotal", added.subtotal
         missing = wording.counted(len(added.unpriced), "part", "parts")
         caveats.append(f":orange-badge[:material/warning: + {missing} without a price]")
     if added.low is not None and added.high is not None:

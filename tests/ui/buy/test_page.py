@@ -254,7 +254,7 @@ def test_a_part_that_nobody_sells_is_named_and_the_rest_is_bought() -> None:
 
     assert not app.exception
     text = said(app)
-    assert "So far" in text
+    assert "Subtotal" in text
     assert "without 1 part" in text
     assert "Proven cheapest for the rest" in text
     assert "**1 × A *fan***: no vendor on record sells it" in text
@@ -402,7 +402,7 @@ def test_a_bill_with_a_mistake_says_where_and_one_that_is_none_changes_nothing()
     assert "'many' is not a whole number" in said(app)
     # What was read is bought, and nothing calls that the bill.
     assert total(app) == "***S$53.00***"
-    assert "So far" in said(app)
+    assert "Subtotal" in said(app)
     assert "1 row of the bill not read" in said(app)
     assert "Not read: row 3 of mine.csv (lead)." in said(app)
     assert "Landed cost" not in said(app)
