@@ -100,7 +100,7 @@ def show_form(category: str, done: Done) -> None:
             on_click=_save,
             args=(category, version, done),
         )
-        st.button("Cancel", key="own-part:cancel", on_click=_close)
+        st.button("Cancel", key="own-part:cancel", on_click=close)
 
 
 def _shown_columns(category: str) -> frozenset[str]:
@@ -198,7 +198,7 @@ def _save(category: str, version: str, done: Done) -> None:
         price = price or _own_price(version)
     in_view.begin()
     name = _text(version, "name")
-    _close()
+    close()
     done(said.number, name, price)
 
 
@@ -322,7 +322,8 @@ def _open(category: str) -> None:
     st.session_state[_AT] = category
 
 
-def _close() -> None:
+def close() -> None:
+    """Give the form up; the next one is empty."""
     st.session_state.pop(_AT, None)
     st.session_state.pop(_WRONG, None)
     st.session_state["own-part:version"] = st.session_state.get("own-part:version", 0) + 1

@@ -59,8 +59,13 @@ def show_chooser(name: str) -> None:
         return
     kind = CATEGORY_TITLES[slot.category].lower()
     title = "Add a part" if slot.index is None else f"Replace with: {kind}"
-    dialog = st.dialog(title, width="large", on_dismiss=dialogs.close_chooser)
+    dialog = st.dialog(title, width="large", on_dismiss=_dismiss)
     dialog(_body)(slot)
+
+
+def _dismiss() -> None:
+    own_part.close()
+    dialogs.close_chooser()
 
 
 def _body(slot: dialogs.Slot) -> None:

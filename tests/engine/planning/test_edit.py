@@ -182,6 +182,18 @@ def test_a_price_comes_from_what_was_chosen_last(change: Change, total: str) -> 
     assert cost(planned(change(copy("1 switch8")))).total == money(f"{total} SGD")
 
 
+def test_an_own_price_between_two_others_is_an_estimate() -> None:
+    low, unit, high = (money(f"{amount} SGD") for amount in ("30", "40", "55"))
+    made = with_own_price(
+        copy("1 switch8"), 0, unit, on=DAY, between=(low, high), source="https://shop.example"
+    )
+
+    price = made.positions[0].price
+    assert price is not None
+    assert (price.basis, price.low, price.high) == (Basis.ESTIMATED, low, high)
+    assert price.source == "https://shop.example"
+
+
 def test_a_price_of_ones_own_says_so() -> None:
     [line] = planned(with_own_price(copy("1 pi3"), 0, money("1 SGD"), on=DAY)).bill.lines
     assert line.price is not None
