@@ -1,18 +1,15 @@
 """Choose a part for a slot: those that fit first, the rest with the reason each is out."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import get_args
 
 import streamlit as st
 
-from planner.engine.fitting.companions import is_one, still_needed
+from planner.engine.fitting.companions import is_one
 from planner.engine.planning.edit import (
     MAX_QUANTITY,
-    new_doubts,
-    new_problems,
     suggested_quantity,
     with_own_price,
     with_part,
@@ -20,36 +17,16 @@ from planner.engine.planning.edit import (
 )
 from planner.model.build import Build
 from planner.model.companion_wording import CATEGORY, called, companions_text
-from planner.model.cost_question import CostTerms
-from planner.model.findings import Finding
-from planner.model.lifecycle import Lifecycle
-from planner.model.listings import PricedPart, PricedParts
-from planner.model.part_search import PartsQuestion
 from planner.model.parts import CATEGORY_TITLES, Category, Companion, Part
-from planner.model.plan import Plan
 from planner.model.words import sentence
 from planner.ui.catalog import finding, own_part
 from planner.ui.kit import wording
 from planner.ui.plan import _dialogs as dialogs
+from planner.ui.plan import _judged as judged
 from planner.ui.visit import costs, drafts, in_view
 from planner.ui.visit.told import tell_change
 
 _PAGE = 8
-# Each is put into the build to see what it would break; nobody looks through more of them.
-_MOST_JUDGED = 400
-
-
-@dataclass(frozen=True)
-class _Choice:
-    priced: PricedPart
-    problems: tuple[Finding, ...]
-    doubts: tuple[Finding, ...] = ()
-    # Why nobody should count on getting it: it is no longer made, or the visitor retired it.
-    gone: str = ""
-    # What it needs beside itself that the build would still lack.
-    needs: tuple[Companion, ...] = ()
-    # What is amiss while the build has no part of another kind at all, as a HAT without a switch.
-    later: tuple[Finding, ...] = ()
 
 
 def show_chooser(name: str) -> None:
@@ -94,12 +71,12 @@ def _body(slot: dialogs.Slot) -> None:
         search = finding.ask_search(searched)
         own_part.offer_form(slot.category)
     place = f"chooser-{slot.category}"
-    listed = _listed(slot, plan, search, finding.wanted(place))
+    listed = judged.listed(slot, plan, search, finding.wanted(place))
     finding.ask_facets(place, listed, slot.category)
     with st.container(horizontal=True):
         everything = st.toggle("Also show parts that do not fit, and why")
         with_gone = st.toggle("Include discontinued parts")
-    found = _choices(slot, plan, terms, listed, put=put)
+    found = judged.choices(slot, plan, terms, listed, put=put)
     choices = [choice for choice in found if with_gone or not choice.gone]
     hidden = len(found) - len(choices)
     finding.tell_how(listed, search)
@@ -146,62 +123,6 @@ def _putter(slot: dialogs.Slot, quantity: int) -> Callable[[Build, str], Build]:
     return put
 
 
-def _listed(slot: dialogs.Slot, plan: Plan, search: str, wanted: finding.Wanted) -> PricedParts:
-    """Return every part of the category that is looked for, the best answer first."""
-    asked = PartsQuestion(
-        on=plan.on,
-        currency=plan.currency,
-        category=slot.category,
-        search=search,
-        wanted=wanted,
-    )
-    return finding.finder().find(asked)
-
-
-def _choices(
-    slot: dialogs.Slot,
-    plan: Plan,
-    terms: CostTerms,
-    listed: PricedParts,
-    *,
-    put: Callable[[Build, str], Build],
-) -> list[_Choice]:
-    """Return the parts that are listed with what each would break; those that fit first."""
-    build = drafts.editable(slot.build)
-    choices = []
-    for priced in listed.parts[:_MOST_JUDGED]:
-        part = priced.part
-        after = costs.plan(put(build, part.part_number), terms)
-        doubts = new_doubts(plan, after, part.name)
-        gone = _gone(part, plan.on)
-        problems, later = _told_apart(new_problems(plan, after), after, slot.category)
-        needs = still_needed(after, part)
-        choices.append(_Choice(priced, problems, doubts, gone, needs, later))
-    return sorted(choices, key=_rank)
-
-
-def _told_apart(
-    found: Sequence[Finding], after: Plan, category: Category
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Return what does not fit, and what is amiss only until a part of another kind is chosen."""
-    there = {line.category for line in after.bill.lines if not line.retired}
-    later = tuple(
-        each
-        for each in found
-        if each.meaning.part not in (None, category) and each.meaning.part not in there
-    )
-    return tuple(each for each in found if each not in later), later
-
-
-def _gone(part: Part, on: date) -> str:
-    """Return why a part is hardly to be had on a day; empty if nothing is known of that."""
-    if part.part_number in in_view.catalog().retired_parts:
-        return "you retired it"
-    if part.lifecycle_on(on) is Lifecycle.ENDED:
-        return f"discontinued since {part.ended_on}"
-    return ""
-
-
 def _hidden_text(hidden: int) -> str:
     if not hidden:
         return ""
@@ -215,16 +136,7 @@ def _unjudged_text(unjudged: int) -> str:
     return f" {unjudged:,} more were not checked: search for a name, or use a filter."
 
 
-def _rank(choice: _Choice) -> tuple[bool, bool, int, bool]:
-    """Put what is made first, then what fits, the best answer, what was checked.
-
-    Of equals the order stays in which they were found: the cheapest first.
-    """
-    gone, problems, doubts = map(bool, (choice.gone, choice.problems, choice.doubts))
-    return gone, problems, choice.priced.rank, doubts
-
-
-def _nothing(choices: list[_Choice], hidden: int) -> None:
+def _nothing(choices: list[judged.Choice], hidden: int) -> None:
     if not choices and hidden:
         st.info("All matches are discontinued or retired by you: the switch shows them.")
         return
@@ -240,7 +152,7 @@ def _nothing(choices: list[_Choice], hidden: int) -> None:
     )
 
 
-def _card(slot: dialogs.Slot, choice: _Choice, put: Callable[[Build, str], Build]) -> None:
+def _card(slot: dialogs.Slot, choice: judged.Choice, put: Callable[[Build, str], Build]) -> None:
     part = choice.priced.part
     more = [wording.small(wording.plain(part.note))] if part.note else []
     if beside := companions_text(part):
@@ -335,8 +247,8 @@ def add_companion(name: str, what: Companion) -> None:
     slot = dialogs.Slot(name, CATEGORY[what])
     plan, _ = costs.costed(name)
     put = _putter(slot, suggested_quantity(plan, slot.category))
-    listed = _listed(slot, plan, "", ())
-    found = _choices(slot, plan, costs.terms_of(name), listed, put=put)
+    listed = judged.listed(slot, plan, "", ())
+    found = judged.choices(slot, plan, costs.terms_of(name), listed, put=put)
     fitting = [
         each
         for each in found
