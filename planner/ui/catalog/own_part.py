@@ -118,7 +118,7 @@ def _ask_price(version: str, wrong: tuple[Finding, ...]) -> None:
     estimated = st.session_state[_key(version, "basis")] == _ESTIMATE
     with st.container(horizontal=True, vertical_alignment="top"):
         for name, label in (
-            ("price", "Price each"),
+            ("price", "Unit price"),
             *((("low", "At least"), ("high", "At most")) if estimated else ()),
         ):
             with st.container(width=180, gap="xsmall"):

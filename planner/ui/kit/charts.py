@@ -216,7 +216,9 @@ def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None)
         ]
     at = ", ".join(f"{point.nodes} ({_step_words(point)})" for point in built if point.cliffs)
     told += f" Dashed: cost steps, at node {at}." if at else ""
-    st.altair_chart(alt.layer(*layers).properties(height=340), alt=f"Least cost by nodes: {told}")
+    st.altair_chart(
+        alt.layer(*layers).properties(height=340), alt=f"Lowest cost by number of nodes: {told}"
+    )
     st.markdown(wording.small(wording.plain(f"{told} {note}".strip())))
 
 

@@ -206,7 +206,7 @@ def test_a_day_and_any_day_cannot_both_be_asked_for() -> None:
     app = opened(nodes=2, prices_since="2026-05-01")
     app.checkbox(key="wish:any-price:1").check()
     press(app, "Find the cheapest build")
-    assert "choose a day, or prices of any day, and not both" in said(app)
+    assert "choose a day, or prices of any age, not both" in said(app)
 
 
 def test_as_many_nodes_as_a_budget_buys_are_proposed() -> None:
@@ -403,7 +403,7 @@ def test_why_is_told_only_of_a_build_that_is_proven_cheapest() -> None:
     app = opened(nodes=2, objective="watts")
     press(app, "Why this part, and not another?")
 
-    assert "can be told only of a build that is proven cheapest" in said(app)
+    assert "works only for a build that is proven cheapest" in said(app)
     assert "why-part" not in [box.key for box in app.selectbox]
 
 
