@@ -17,6 +17,7 @@ from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, PowerClass
 from planner.engine.sizing._program_poe import module_class
 from planner.engine.sizing._rack_fits import needs_case
 from planner.engine.sizing._unit_patterns import charger_patterns, numbered, style_of
+from planner.engine.sizing._why_powered import powering_why
 from planner.engine.sizing.board_fits import BoardFit
 from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.program_draft import Draft, Linear, Outlet
@@ -26,7 +27,7 @@ from planner.engine.wiring.switch_tree import Member, SwitchTree, switch_tree
 from planner.model.build import Build, CountBasis, Position
 from planner.model.numbers import number_text
 from planner.model.outlet_kinds import most_watts
-from planner.model.parts import Case, Category, Part, PoeModule, PortKind, Socket, Switch
+from planner.model.parts import Case, Category, Part, PoeModule, PortKind, Socket
 from planner.model.plugs import usb_port
 from planner.model.power_draw import headroom_of
 from planner.model.requirement import Group, Requirement
@@ -220,7 +221,9 @@ class _Reader:
         if part.category == "carrier":
             return f"{counted(self._carriers[number].slots, 'place')} for modules on each"
         if part.category == "switch":
-            return f"{counted(self._ports(), 'port')}: {leads}{links}{self._powering_why(part)}"
+            beside = (self._parts[part_of(node.adapter)] for node in self.nodes if node.adapter)
+            watts = powering_why(part, beside)
+            return f"{watts}{counted(self._ports(), 'port')}: {leads}{links}"
         if part.category == "charger":
             return self._charger_why(number, quantity)
         if part.category == "case":
@@ -235,16 +238,6 @@ class _Reader:
 
     def _joins(self, carrier: str) -> bool:
         return self._carriers[part_of(carrier)].joins
-
-    def _powering_why(self, part: Part) -> str:
-        """Say what a switch sets aside for the modules it powers: watts may ask for more of it."""
-        modules = [self._parts[part_of(node.adapter)] for node in self.nodes if node.adapter]
-        asked = {m.poe_class_w for m in modules if isinstance(m, PoeModule) and m.poe_class_w}
-        if not asked or not isinstance(part, Switch) or not part.poe_budget_w:
-            return ""
-        each = " or ".join(number_text(watts, "W") for watts in sorted(asked))
-        budget = number_text(part.poe_budget_w, "W")
-        return f"; each reserves {each} of its {budget} per node's module"
 
     def _ports(self) -> int:
         return sum(len(each.speeds) for units in self.networks() for each in units)
