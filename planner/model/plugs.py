@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from planner.model.fits import Fit, fit
-from planner.model.outlet_kinds import ATX, ATX_V, BARREL
+from planner.model.outlet_kinds import ATX, ATX_V, BARREL, OutletKind
 from planner.model.parts import (
     NO_SIZE,
     BarrelSize,
@@ -16,10 +16,12 @@ from planner.model.parts import (
     Cable,
     Carrier,
     Inlet,
+    Inlets,
     NetworkAdapter,
     Part,
     PoeModule,
     PortKind,
+    inlet_plainly,
     taken_off,
 )
 from planner.model.volts import USB_V, VoltsTaken, exactly, taken
@@ -48,6 +50,25 @@ def volts_taken(board: Board | Carrier) -> VoltsTaken | None:
 @lru_cache(maxsize=4096)
 def _spans(inlet: Inlet) -> VoltsTaken | None:
     return taken((each.least, each.most) for each in inlet.volts) if inlet.volts else None
+
+
+def by_each_plug(board: Board) -> tuple[Board, ...]:
+    """Return a board as it is by each of its plugs, of which one is enough; the first is usual."""
+    inlets = () if board.power_in is None else board.power_in.any_of
+    if len(inlets) < 2:
+        return (board,)
+    return tuple(
+        board.model_copy(
+            update={"power_in": (one := Inlets(any_of=(inlet,))), **inlet_plainly(one)._asdict()}
+        )
+        for inlet in inlets
+    )
+
+
+def may_power(kind: OutletKind, board: Board) -> bool:
+    """Tell whether an outlet may be one for the plug of a board, as far as is known."""
+    plug = str(board.power_connector)
+    return kind.fits_plug(plug) is not False and kind.gives_volts(volts_taken(board)) is not False
 
 
 def barrel_of(board: Board | Carrier) -> BarrelSize:

@@ -7,6 +7,7 @@ holds every charger that its boards may use. What breaks a circuit's sum breaks 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -26,8 +27,11 @@ from planner.model.outlet_kinds import (
 from planner.model.parts import Board, Cable, Charger, PoeModule, PortKind
 from planner.model.plan import Plan
 from planner.model.plugs import (
+    ANY_POWER,
     POWER,
+    by_each_plug,
     ends_in_barrel,
+    may_power,
     powers,
     volts_taken,
 )
@@ -72,8 +76,39 @@ def consumers(plan: Plan) -> Sequence[tuple[Consumer, int]]:
 
     A board whose plug is not known is not among them: a rule says so.
     """
-    boards = [(board, q) for board, q in in_use(plan, Board) if board.need(*POWER)]
-    return tuple(burdened(plan, boards))
+    return tuple((c, q) for c, q in by_plugs(plan) if c.board.need(*POWER))
+
+
+@once_a_plan
+def by_plugs(plan: Plan) -> Sequence[tuple[Consumer, int]]:
+    """Return the boards in use that take a charger's plug, each by the plug that it is powered by.
+
+    Where a board has several, of which one is enough, it takes the first for which an outlet of the
+    plan is left behind those of boards that have no choice.
+    """
+    boards = [(b, q) for b, q in in_use(plan, Board)
+              if any(each.need(*ANY_POWER) for each in by_each_plug(b))]  # fmt: skip
+    found = [(consumer, q, by_each_plug(consumer.board)) for consumer, q in burdened(plan, boards)]
+    if all(len(ways) == 1 for _, _, ways in found):
+        return tuple((consumer, quantity) for consumer, quantity, _ in found)
+    flow, kinds = Flow(), outlet_kinds(plan)
+    for place, (kind, many) in enumerate(kinds):
+        flow.offer(("outlets", place), outlets([(kind, many)]))
+    result: dict[int, list[tuple[Consumer, int]]] = {}
+    for index in sorted(range(len(found)), key=lambda index: len(found[index][2])):
+        consumer, quantity, ways = found[index]
+        result[index], left = [], quantity
+        for number, board in enumerate(ways):
+            for place, (kind, _) in enumerate(kinds):
+                if may_power(kind, board):
+                    flow.join(("board", index, number), ("outlets", place), quantity)
+            served = flow.serve(("board", index, number), left)
+            left -= served
+            result[index].append((replace(consumer, board=board), served))
+        # What finds no outlet misses that of its usual plug.
+        usual, served = result[index][0]
+        result[index][0] = usual, served + left
+    return tuple(each for index in range(len(found)) for each in result[index] if each[1])
 
 
 @once_a_plan

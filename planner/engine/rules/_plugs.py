@@ -7,6 +7,7 @@ would do, and says that it did not check where a way would do only if an unknown
 from collections.abc import Iterator
 
 from planner.engine.fitting.circuits import (
+    by_plugs,
     outlet_kinds,
     outlets,
     poe_powered,
@@ -200,11 +201,7 @@ def _leads_short(plan: Plan, found: Outlets, joined: Served, index: int, lack: i
 
 def every_atx_board_has_a_supply(plan: Plan) -> Iterator[Finding]:
     """A board with an ATX plug runs on an ATX supply, and on nothing else."""
-    boards = [
-        (b, q)
-        for b, q in in_use(plan, Board)
-        if b.power_connector == "ATX" and not b.brings_its_power
-    ]
+    boards = [(c.board, q) for c, q in by_plugs(plan) if c.board.power_connector == "ATX"]
     supplies = [(c, q) for c, q in outlet_kinds(plan) if c.connector in ("ATX", None)]
     vague = lacking(supplies, lambda c: c.connector is None or c.count is None)
     have = outlets([(c, q) for c, q in supplies if c.connector == "ATX"])

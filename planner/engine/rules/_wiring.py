@@ -35,7 +35,7 @@ from planner.model.parts import (
     numbered,
 )
 from planner.model.plan import Plan
-from planner.model.plugs import POWER, USB, volts_taken
+from planner.model.plugs import ANY_POWER, POWER, USB, volts_taken
 from planner.model.wiring import NETWORK, ROUTER, Wire, part_of, unit_of
 from planner.model.words import counted
 
@@ -304,8 +304,13 @@ def every_node_is_plugged_in(plan: Plan) -> Iterator[Finding]:
         if wire.kind in (PortKind.ETHERNET, PortKind.SFP, PortKind.MODULE)
         and not isinstance(plan.part(part_of(wire.device)), Switch | Carrier)
     }
-    boards = (wire for wire in wires if isinstance(plan.part(part_of(wire.device)), Board))
-    powered = {wire.device for wire in boards if wire.kind in POWER}
+    boards = ((wire, plan.part(part_of(wire.device))) for wire in wires)
+    powered = {
+        wire.device
+        for wire, board in boards
+        # By whichever plug: a board may have an ATX plug beside the one that it is counted by.
+        if isinstance(board, Board) and board.need(*POWER) and wire.kind in ANY_POWER
+    }
     has_power = bool(in_use(plan, Charger)) or bool(in_use(plan, PoeModule))
     plugs = sum(quantity for board, quantity in in_use(plan, Board) if board.need(*POWER))
     for what, have, need in (

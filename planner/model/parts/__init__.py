@@ -37,6 +37,7 @@ from planner.model.parts._part import BasePart
 from planner.model.parts._port_numbers import NumberedPorts, gives_power, numbered
 from planner.model.parts._ports import USB2_MBPS, USB3_MBPS, Port, PortKind
 from planner.model.parts._power_in import Inlet, Inlets
+from planner.model.parts._power_in import plainly as inlet_plainly
 from planner.model.parts._sockets import COPPER, Socket
 from planner.model.parts.board import Board
 from planner.model.parts.cable import Cable
@@ -107,6 +108,7 @@ __all__ = [
     "Switch",
     "fastest",
     "gives_power",
+    "inlet_plainly",
     "numbered",
     "taken_off",
 ]
