@@ -304,13 +304,10 @@ def every_node_is_plugged_in(plan: Plan) -> Iterator[Finding]:
         if wire.kind in (PortKind.ETHERNET, PortKind.SFP, PortKind.MODULE)
         and not isinstance(plan.part(part_of(wire.device)), Switch | Carrier)
     }
-    boards = ((wire, plan.part(part_of(wire.device))) for wire in wires)
-    powered = {
-        wire.device
-        for wire, board in boards
-        # By whichever plug: a board may have an ATX plug beside the one that it is counted by.
-        if isinstance(board, Board) and board.need(*POWER) and wire.kind in ANY_POWER
-    }
+    # By whichever plug: a board may have an ATX plug beside the one that it is counted by.
+    plugged = {wire.device for wire in wires if wire.kind in ANY_POWER}
+    boards = ((unit, plan.part(part_of(unit))) for unit in plugged)
+    powered = {unit for unit, part in boards if isinstance(part, Board) and part.need(*POWER)}
     has_power = bool(in_use(plan, Charger)) or bool(in_use(plan, PoeModule))
     plugs = sum(quantity for board, quantity in in_use(plan, Board) if board.need(*POWER))
     for what, have, need in (
