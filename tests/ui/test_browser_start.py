@@ -73,3 +73,20 @@ def test_what_was_changed_is_still_there_after_a_look_at_the_first_page(
     page.get_by_role("link", name="Octopi, edited", exact=True).click()
 
     expect(page.get_by_role("heading", name="Octopi, edited")).to_be_visible()
+
+
+def test_another_build_opens_as_it_is_and_the_changed_one_keeps_its_changes(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/plan?build=kraken")
+    page.get_by_role("button", name="One more of Raspberry Pi 3 Model B").click()
+    expect(page.locator(".st-key-sum")).to_contain_text("S$681.69")
+
+    page.get_by_role("link", name="Start", exact=True).first.click()
+    page.get_by_role("link", name="Octopi", exact=True).click()
+    expect(page.locator(".st-key-sum")).to_contain_text("S$183.34")
+    expect(page).to_have_url(re.compile(r"edit\.kraken="))
+
+    page.get_by_role("link", name="Start", exact=True).first.click()
+    page.get_by_role("link", name="Open Kraken, edited").click()
+    expect(page.locator(".st-key-sum")).to_contain_text("S$681.69")

@@ -37,7 +37,6 @@ def offer_bill() -> None:
         return
     if address.asked("bring"):
         st.session_state[_OPEN] = True
-    address.keep("bring", None)
     with st.popover("Import BOM", icon=":material/upload_file:", key=_OPEN, on_change="rerun"):
         st.markdown(
             "A CSV file with the columns *part_number* and *quantity*. It may say how many you "

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from planner.ui.menu import page_of
-from planner.ui.visit import address, drafts
+from planner.ui.visit import address, builds, drafts
 
 # So wide that a link of one of them stays in one line; beside each other where there is room.
 _CARD = 300
@@ -46,13 +46,24 @@ def show_ways() -> DeltaGenerator:
         return st.container(border=True, key="example")
 
 
-def _show(title: str, words: str, *, script: str, label: str, icon: str, **asked: str) -> None:
+def _show(
+    title: str,
+    words: str,
+    *,
+    script: str,
+    label: str,
+    icon: str,
+    build: str | None = None,
+    **asked: str,
+) -> None:
     with st.container(border=True):
         st.markdown(f"## {title}\n\n{words}", anchors=False)
-        show_link(script, label, icon=icon, **asked)
+        show_link(script, label, icon=icon, build=build, **asked)
 
 
-def show_link(script: str, label: str, *, icon: str | None = None, **asked: str) -> None:
+def show_link(
+    script: str, label: str, *, icon: str | None = None, build: str | None = None, **asked: str
+) -> None:
     """Draw a link to a page. What was changed so far comes along, as in the links of the menu."""
-    said = {**address.now(), **asked}
+    said = (address.now() if build is None else builds.link_to(build)) | asked
     st.page_link(str(page_of(script).path), label=label, icon=icon, query_params=said)

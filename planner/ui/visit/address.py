@@ -24,6 +24,7 @@ _OURS = frozenset(
 _SEPARATOR = ","
 _SAID, _KEPT, _READ = "address:said", "address:kept", "address:read"
 _WRITTEN, _OPENED, _FRESH = "address:written", "address:opened", "address:fresh"
+_PAGE = "address:page"
 
 
 def edit_key(build: str) -> str:
@@ -56,6 +57,10 @@ def begin() -> None:
         st.session_state[_WRITTEN] = {_as_one({})}
     by_history = run is not None and run.is_history_navigation
     opened = first or by_history or _as_one(said) not in st.session_state[_WRITTEN]
+    if not opened and said and run is not None:
+        # A link of ours to another page may say what this visit wrote before, and means it.
+        moved = run.page_script_hash != st.session_state.get(_PAGE)
+        opened = moved and said != st.session_state[_KEPT]
     st.session_state[_OPENED] = opened and not by_history and bool(said)
     st.session_state[_FRESH] = first and not said
     if opened:
@@ -113,6 +118,9 @@ def keep(key: str, value: str | None) -> None:
 
 def write() -> None:
     """Write into the address what was noted, in one go: each change is a step of the way back."""
+    run = get_script_run_ctx()
+    if run is not None:
+        st.session_state[_PAGE] = run.page_script_hash
     kept = now()
     shown = st.query_params.to_dict()
     gone = [key for key in shown if _is_ours(key) and key not in kept]

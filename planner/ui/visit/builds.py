@@ -37,6 +37,21 @@ def build_in_view(*, opens_with: str = drafts.FIRST_BUILD) -> str:
     return shown
 
 
+def link_to(name: str) -> dict[str, str]:
+    """Return what an address says that takes a build into view, with the changes to every build.
+
+    The changes to the build in view go by a short name in it, so two builds change their names.
+    """
+    said = address.now()
+    changes = said.pop(address.EDIT, None)
+    if changes is not None:
+        said[address.edit_key(st.session_state.get(_IN_VIEW, ""))] = changes
+    of_this = said.pop(address.edit_key(name), None)
+    if of_this is not None:
+        said[address.EDIT] = of_this
+    return said | {_IN_VIEW: name}
+
+
 def nobody_chose() -> bool:
     """Tell whether the build in view is there because the page opened with it."""
     return _OPENED in st.session_state
