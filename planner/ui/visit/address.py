@@ -60,7 +60,7 @@ def begin() -> None:
     if not opened and said and run is not None:
         # A link of ours to another page may say what this visit wrote before, and means it.
         moved = run.page_script_hash != st.session_state.get(_PAGE)
-        opened = moved and said != st.session_state[_KEPT]
+        opened = moved and _as_one(said) != _as_one(st.session_state[_KEPT])
     st.session_state[_OPENED] = opened and not by_history and bool(said)
     st.session_state[_FRESH] = first and not said
     if opened:
