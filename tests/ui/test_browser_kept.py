@@ -14,6 +14,7 @@ from tests.ui.conftest import APP
 pytestmark = pytest.mark.browser
 
 SUM = ".st-key-sum"
+TOTAL = ".st-key-proposed .st-key-total em"
 BOARD = "Quantity of Raspberry Pi 3 Model B"
 Opened = Callable[[], Page]
 
@@ -224,7 +225,7 @@ def test_two_proposals_stand_beside_each_other_each_under_its_own_name(
     page = opened()
     for nodes in (2, 3):
         page.goto(f'{kept}/size?wishes={{"nodes":{nodes}}}' if nodes == 2 else with_nodes(page, 3))
-        expect(page.locator(".st-key-proposed h1")).to_contain_text("S$")
+        expect(page.locator(TOTAL)).to_contain_text("S$")
         click(page, "Open this build")
         expect(title(page)).to_contain_text(f"{nodes} nodes")
     expect(page).to_have_url(re.compile("build=my-build-2"))
