@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import streamlit as st
@@ -14,6 +15,7 @@ from planner.model.numbers import number_text
 
 _CURRENCY = re.compile(r"[A-Z]{0,3}[$€£¥₹₩]|\b[A-Z]{3}\b|\bRM\b")
 _PLAIN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
+_ONE_NUMBER = re.compile(r"[\d.,'’ ]*")
 _SIGN = re.compile(r"^([^\d\s.,'’-]+)\s*|\s*([^\d\s.,'’-]+)$")
 
 
@@ -46,7 +48,9 @@ def typed_price(text: str, currency: str) -> ReadAmount:
     # A sign that several currencies share means the one of the input.
     if said and code is None and read.currency is None:
         read = read_amount(text, currency=currency)
-    return read
+    # One number may have two readings; `1e9` and `8-10` are no number at all.
+    one = _ONE_NUMBER.fullmatch(_SIGN.sub("", text.strip()))
+    return read if one else replace(read, choices=())
 
 
 def offer_readings(choices: tuple[Decimal, ...], key: str, then: Callable[[], None]) -> None:
