@@ -36,7 +36,7 @@ from tests.engine.sizing_cases import (
     switch,
     wish,
 )
-from tests.plans import ON
+from tests.plans import ON, offer
 
 WARES: tuple[Any, ...] = (
     (board("pi"), "50.00"),
@@ -292,3 +292,17 @@ def test_no_set_of_parts_for_one_node_more_costs_less_than_the_one_proposed(data
     assert found.cost == least()
     if found.build is not None:
         assert not has_errors(planned(found.build).findings)
+
+
+def test_what_is_priced_in_another_currency_is_bought_at_the_rate_of_the_day() -> None:
+    usual = [each for each in WARES if each[0].part_number != "card"]
+    catalog = shop(*usual, (card("card"), [offer("card", "7.18", currency="USD")]))
+
+    found = grown(by_hand(pi=2, card=2, patch=3, cord=2, usb=1, five=1), catalog)
+
+    # US$7.18 at 0.71770 US dollars for a Singapore dollar.
+    assert {each.part_number: each.cost for each in found.added}["card"] == sgd("10.00")
+    assert found.cost == sgd("63.00")
+    assert found.build is not None
+    (price,) = (each.price for each in found.build.positions if each.price and "card" in str(each))
+    assert price.note.startswith("US$7.18 at ")
