@@ -65,7 +65,8 @@ class Code(NamedTuple):
 
     `part` is the category of which another part mends it; of `mends`, each does. `misfit` says
     that a part is made for something else, which keeps it from being chosen. `before_quoting` says
-    that a note must be read before anybody quotes the number it is about.
+    that a note must be read before anybody quotes the number it is about. A note that is `aside`
+    never stands in for all findings of a build.
     """
 
     about: About
@@ -73,6 +74,7 @@ class Code(NamedTuple):
     part: Category | None = None
     misfit: bool = False
     before_quoting: bool = False
+    aside: bool = False
 
 
 # Codes that others than their maker must know one by one.
@@ -306,7 +308,7 @@ CODES: Mapping[str, Code] = {
     "quantity-out-of-range": Code(About.BUILD),
     "rate-missing": Code(About.RATE),
     "rate-not-a-number": Code(About.RATE),
-    "rate-stale": Code(About.RATE),
+    "rate-stale": Code(About.RATE, aside=True),
     "rates-contradiction": Code(About.RATE),
     "rates-disagree": Code(About.RATE),
     "rates-future": Code(About.RATE),

@@ -16,7 +16,9 @@ from planner.model.plan import Plan
 from planner.model.price_events import PriceEvent, superseded
 from planner.model.words import counted, inferred_text
 
-RATE_STALE_AFTER = timedelta(days=7)
+# A rate moves by a percent or two in a month, which is good to know; within a year it may by ten.
+RATE_TOLD_AFTER = timedelta(days=7)
+RATE_OLD_AFTER = timedelta(days=92)
 _SUGGESTIONS = 20
 
 
@@ -91,10 +93,10 @@ def _unread_prices(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
 def _stale_rates(plan: Plan) -> Iterator[Finding]:
     for rate in plan.rates:
         age = plan.on - rate.as_of
-        if age > RATE_STALE_AFTER:
+        if age > RATE_TOLD_AFTER:
             yield Finding(
                 code="rate-stale",
-                severity=Severity.WARNING,
+                severity=Severity.WARNING if age > RATE_OLD_AFTER else Severity.NOTE,
                 subject=f"{rate.base}/{rate.quote}",
                 message=f"The {rate.base} to {rate.quote} rate is from {rate.as_of}, {age.days} "
                 f"days before the plan's date {plan.on}.",

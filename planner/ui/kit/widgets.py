@@ -125,7 +125,8 @@ def _headline(checked: Sequence[Finding], unchecked: Sequence[Finding], *, judge
         words.append(f":gray-badge[{len(unchecked)} not checked]")
     # What one must know before quoting a number comes before what is merely good to know.
     notes.sort(key=lambda found: not found.meaning.before_quoting)
-    first = next(iter((*errors, *warnings, *notes)), None)
+    leading = [found for found in notes if not found.meaning.aside]
+    first = next(iter((*errors, *warnings, *leading)), None)
     return " ".join(words) + ("" if first is None else f" {wording.plain(first.message)}")
 
 

@@ -75,14 +75,26 @@ def test_a_missing_rate_is_said_once_for_each_pair(facts: dict[str, Any], pairs:
     assert all(str(DAY) in finding.message for finding in missing)
 
 
-@pytest.mark.parametrize(("day", "stale"), [(10, False), (9, True)])
-def test_a_rate_more_than_a_week_old_is_stale(day: int, stale: bool) -> None:
-    old = rate(KRAKEN, as_of=date(2020, 6, day))
+@pytest.mark.parametrize(
+    ("of", "severity", "days"),
+    [
+        ("2020-06-10", None, 7),
+        ("2020-06-09", Severity.NOTE, 8),
+        ("2020-05-17", Severity.NOTE, 31),
+        ("2020-03-17", Severity.NOTE, 92),
+        ("2020-03-16", Severity.WARNING, 93),
+    ],
+)
+def test_a_rate_is_noted_after_a_week_and_warned_of_after_three_months(
+    of: str, severity: Severity | None, days: int
+) -> None:
+    old = rate(KRAKEN, as_of=date.fromisoformat(of))
     made = plan("1 pi3 5 SGD", rates=[old], also=("USD",))
-    assert ("rate-stale" in codes(made.findings)) is stale
-    if stale:
-        assert message(made, "rate-stale").startswith(
-            "The SGD to USD rate is from 2020-06-09, 8 days before the plan's date 2020-06-17."
+    told = [found for found in made.findings if found.code == "rate-stale"]
+    assert [found.severity for found in told] == ([severity] if severity else [])
+    for found in told:
+        assert found.message == (
+            f"The SGD to USD rate is from {of}, {days} days before the plan's date 2020-06-17."
         )
 
 

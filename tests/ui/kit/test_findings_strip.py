@@ -46,3 +46,15 @@ def test_what_must_be_read_before_a_number_is_quoted_is_told_first() -> None:
         finding("price-later", Severity.NOTE), finding("price-allocated", Severity.NOTE)
     )
     assert told.endswith("Told of price-allocated.")
+
+
+def test_a_note_about_a_rate_is_counted_and_never_the_headline() -> None:
+    alone = headline(finding("rate-stale", Severity.NOTE))
+    assert "1 note" in alone
+    assert "Told of" not in alone
+    beside = headline(finding("rate-stale", Severity.NOTE), finding("price-later", Severity.NOTE))
+    assert beside.endswith("Told of price-later.")
+
+
+def test_a_rate_of_long_ago_is_a_warning_that_is_told() -> None:
+    assert headline(finding("rate-stale")).endswith("Told of rate-stale.")
