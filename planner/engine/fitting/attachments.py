@@ -75,13 +75,13 @@ def draws(part: Part, basis: PowerBasis) -> Decimal | None:
 
 
 def attached(plan: Plan) -> list[tuple[Part, int]]:
-    """Return the parts in use that draw their power through the boards, if they draw any."""
+    """Return the parts in use that draw their power through the boards, if any; each once."""
     known = {part.part_number: part for part in plan.parts if hangs_on_boards(part)}
-    return [
-        (known[line.part_number], line.quantity - line.spares)
-        for line in plan.bill.lines
-        if line.part_number in known and not line.retired and line.quantity > line.spares
-    ]
+    pieces = Counter[str]()
+    for line in plan.bill.lines:
+        if line.part_number in known and not line.retired and line.quantity > line.spares:
+            pieces[line.part_number] += line.quantity - line.spares
+    return [(known[number], many) for number, many in pieces.items()]
 
 
 def hangs_on_boards(part: Part) -> bool:

@@ -1,5 +1,6 @@
 """The parts of a plan that are in use: neither replaced nor lying by as spares."""
 
+from collections import Counter
 from typing import TypeVar
 
 from planner.engine.fitting.carriers import Seats, seats
@@ -11,27 +12,29 @@ _CATEGORY: dict[type, str] = {kind: category for category, kind in CATEGORIES.it
 
 
 def in_use(plan: Plan, kind: type[P]) -> list[tuple[P, int]]:
-    """Return the parts of one category that are in use, with their quantities."""
-    found = []
+    """Return the parts of one category that are in use, each once, with their quantities.
+
+    A part may be on several lines of a bill: owned and bought, or bought at two vendors.
+    """
+    found: dict[str, tuple[P, int]] = {}
     for line in plan.bill.lines:
         part = plan.part(line.part_number)
         used = 0 if line.retired else line.quantity - line.spares
         if used and isinstance(part, kind):
-            found.append((part, used))
-    return found
+            _, before = found.get(line.part_number, (part, 0))
+            found[line.part_number] = part, before + used
+    return list(found.values())
 
 
 def unknown(plan: Plan, *kinds: type) -> list[tuple[str, int]]:
-    """Return the parts in use in these categories that no catalog describes, with quantities."""
+    """Return the parts in use in these categories that no catalog describes, each once."""
     wanted = {_CATEGORY[kind] for kind in kinds}
-    return [
-        (line.part_number, line.quantity - line.spares)
-        for line in plan.bill.lines
-        if not line.retired
-        and line.quantity > line.spares
-        and line.category in wanted
-        and line.part_number not in plan.by_number
-    ]
+    found = Counter[str]()
+    for line in plan.bill.lines:
+        used = 0 if line.retired else line.quantity - line.spares
+        if used and line.category in wanted and line.part_number not in plan.by_number:
+            found[line.part_number] += used
+    return list(found.items())
 
 
 def seats_of(plan: Plan) -> Seats:

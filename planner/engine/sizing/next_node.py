@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from heapq import heappop, heappush
 
+from planner.engine.fitting.carriers import needs_carrier
 from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.planning.cost import cost
 from planner.engine.planning.edit import new_problems, own_copy, with_positions
@@ -35,7 +36,7 @@ from planner.model.money import Money, RateTable
 from planner.model.next_node import AddedPart, NextNode
 from planner.model.offers import Price
 from planner.model.outlet_kinds import kinds_of
-from planner.model.parts import Board, Carrier, Case, Charger, Part, PortKind, Switch
+from planner.model.parts import Board, Cable, Carrier, Case, Charger, Part, PortKind, Switch
 from planner.model.plan import Plan
 
 # Sums in other currencies are rounded once for all of their lines: so much may two orders differ.
@@ -271,11 +272,12 @@ def _told(
 ) -> NextNode:
     """Return the answer with what is added, what that costs, and why."""
     options, after = found
+    under = [carrier for carrier, _ in in_use(after, Carrier)] if needs_carrier(board) else []
     added: list[AddedPart] = []
     for place, option in enumerate(options):
         # A cable to a switch is the others', too; one to a charger is the node's own.
         joins = any(isinstance(part, Switch) for part, _ in option.pieces)
-        shared = [joins or _is_shared(part) for part, _ in option.pieces]
+        shared = [joins or _is_shared(part, under) for part, _ in option.pieces]
         why = search.missing_without(options, place) if any(shared) else ()
         added += [
             AddedPart(
@@ -320,10 +322,17 @@ def _position(part: Part, quantity: int, price: Price | None) -> Position:
     )
 
 
-def _is_shared(part: Part) -> bool:
-    """Tell whether several nodes share a part: a further one is not bought for each."""
+def _is_shared(part: Part, under: Sequence[Carrier]) -> bool:
+    """Tell whether several nodes share a part: a further one is not bought for each.
+
+    What powers a carrier is shared by the modules on it; `under` is what the node may be on.
+    """
+    several = [carrier for carrier in under if (carrier.slots or 0) > 1]
     if isinstance(part, Charger):
-        return sum(kind.count or 0 for kind in kinds_of(part)) > 1
+        return bool(several) or sum(kind.count or 0 for kind in kinds_of(part)) > 1
+    if isinstance(part, Cable):
+        of_carriers = not part.is_network_lead or any(carrier.switch_mbps for carrier in several)
+        return bool(several) and of_carriers
     if isinstance(part, Case):
         return part.port_count(PortKind.SHELF) > 1
     if isinstance(part, Carrier):

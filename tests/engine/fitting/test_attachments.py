@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from planner.engine.fitting.attachments import burdened, hung_on_units
+from planner.engine.fitting.attachments import attached, burdened, hung_on_units
 from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.planning.capacity import capacity
 from planner.engine.questions.frontier import frontier
@@ -157,8 +157,8 @@ def test_pieces_are_dealt_out_evenly_to_the_boards_that_have_a_place() -> None:
 
 
 def test_pieces_of_two_lines_are_dealt_out_as_those_of_one() -> None:
-    boards = [("PI5", [("NVME8", 1)], 1), ("PI5", [("NVME8", 1)], 2)]
-    assert dealt("1 pi5 owned, 2 pi5, 1 nvme8 owned, 2 nvme8") == boards
+    assert dealt("1 pi5 owned, 2 pi5, 1 nvme8 owned, 2 nvme8") == dealt("3 pi5, 3 nvme8")
+    assert dealt("3 pi5, 3 nvme8") == [("PI5", [("NVME8", 1)], 3)]
 
 
 def test_a_second_kind_of_part_goes_first_to_boards_on_which_least_hangs() -> None:
@@ -354,3 +354,11 @@ def test_a_hat_that_holds_a_drive_draws_its_power_from_the_board_too() -> None:
         assert not has_errors(found.findings)
         units[watts] = found.build.quantity_of("hub")
     assert units == {None: 1, "1": 2}
+
+
+def test_what_is_on_two_lines_is_named_once_with_all_of_its_pieces() -> None:
+    made_of = made("1 pi4, 1 pi4 owned, 1 nvme, 2 nvme owned, 1 sixty")
+    assert [(part.part_number, many) for part, many in attached(made_of)] == [("nvme", 3)]
+    assert [(part.part_number, many) for part, many in in_use(made_of, Board)] == [("pi4", 2)]
+    (found,) = what_hangs_on_the_boards_is_counted(made_of)
+    assert found.parts == ("NVME",)
