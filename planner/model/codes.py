@@ -66,7 +66,8 @@ class Code(NamedTuple):
     `part` is the category of which another part mends it; of `mends`, each does. `misfit` says
     that a part is made for something else, which keeps it from being chosen. `before_quoting` says
     that a note must be read before anybody quotes the number it is about. A note that is `aside`
-    never stands in for all findings of a build.
+    never stands in for all findings of a build. One that is `beside_total` says how much of a total
+    to rely on, and is told where that stands.
     """
 
     about: About
@@ -75,6 +76,7 @@ class Code(NamedTuple):
     misfit: bool = False
     before_quoting: bool = False
     aside: bool = False
+    beside_total: bool = False
 
 
 # Codes that others than their maker must know one by one.
@@ -278,7 +280,7 @@ CODES: Mapping[str, Code] = {
     "price-not-a-number": Code(About.PRICE),
     "price-not-chosen": Code(About.PAGE),
     "price-not-asked": Code(About.PAGE),
-    PRICE_OLD: Code(About.PRICE),
+    PRICE_OLD: Code(About.PRICE, beside_total=True),
     "price-out-of-stock": Code(About.PAGE),
     "price-question-open": Code(About.PAGE),
     "price-reply": Code(About.PAGE),
@@ -298,7 +300,8 @@ CODES: Mapping[str, Code] = {
     "purchase-offers-unread": Code(About.TERMS),
     "purchase-condition-left-out": Code(About.SHORTAGE, mends=(Mend.ANY_CONDITION,)),
     "purchase-part-left-out": Code(About.SHORTAGE, mends=(Mend.ENDED_PARTS,)),
-    "purchase-price-old": Code(About.PRICE),
+    "purchase-price-expired": Code(About.PRICE),
+    "purchase-price-old": Code(About.PRICE, beside_total=True),
     "purchase-prices-left-out": Code(About.SHORTAGE, mends=(Mend.ALL_PRICES,)),
     "purchase-stock": Code(About.SHORTAGE),
     "purchase-terms-old": Code(About.TERMS),

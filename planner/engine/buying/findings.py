@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planner.engine.buying._surplus import surplus_of
 from planner.engine.planning.offers import is_current
+from planner.engine.planning.old_prices import DatedPrice, is_old, old_prices
 from planner.model.basket import Basket, PurchaseOrder, UnreadRow
 from planner.model.buying import Settlement
 from planner.model.findings import Finding, Severity, none_in_time
@@ -62,7 +63,8 @@ def offers_unread(rows: Sequence[UnreadRow]) -> Finding:
 def doubts(
     basket: Basket, vendors: Mapping[str, Vendor], settlement: Settlement
 ) -> Iterator[Finding]:
-    """Yield what a total rests on that nobody has stated."""
+    """Yield what a total rests on that nobody has stated, or that is old."""
+    yield from _of_prices(basket, settlement)
     for order in basket.orders:
         vendor = vendors[order.vendor]
         weightless = [line.part_number for line in order.lines if line.offer.weight_g is None]
@@ -101,17 +103,45 @@ def doubts(
                 message=f"{vendor.name}: {each.sentence()}",
                 hint="Use them, or keep them as spares.",
             )
-        old = [
-            line.part_number for line in order.lines if not is_current(line.offer, settlement.on)
-        ]
-        if old:
-            yield Finding(
-                code="purchase-price-old",
-                severity=Severity.WARNING,
-                subject=order.vendor,
-                message=f"{vendor.name}: not current on {settlement.on}: {', '.join(old)}.",
-                hint="Check these prices again.",
-            )
+
+
+def _of_prices(basket: Basket, settlement: Settlement) -> Iterator[Finding]:
+    """Yield how many prices of a basket are over a year old, and which hold on another day alone."""
+    lines = [line for order in basket.orders for line in order.lines]
+    dated = [
+        DatedPrice(
+            line.part_number,
+            line.offer.quoted_on,
+            settlement.convert(line.line_price, basket.currency),
+        )
+        for line in lines
+    ]
+    whole, called = (basket.at_least, "total") if not basket.unknown else (basket.goods, "goods")
+    old = old_prices(dated, settlement.on, whole, called=called)
+    if old is not None:
+        yield Finding(
+            code="purchase-price-old",
+            severity=Severity.WARNING,
+            subject="basket",
+            message=old.told,
+            hint=old.hint,
+            parts=old.names,
+        )
+    expired = [
+        line.part_number
+        for line in lines
+        if not is_current(line.offer, settlement.on)
+        and not is_old(line.offer.quoted_on, settlement.on)
+    ]
+    if expired:
+        yield Finding(
+            code="purchase-price-expired",
+            severity=Severity.WARNING,
+            subject="basket",
+            message=f"{len(expired)} of {counted(len(lines), 'price')} not valid on "
+            f"{settlement.on}, having expired or being of a later day: {', '.join(expired)}.",
+            hint="Check these prices again.",
+        )
 
 
 def _of_taxes(order: PurchaseOrder, vendor: Vendor, settlement: Settlement) -> Iterator[Finding]:

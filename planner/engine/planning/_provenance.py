@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from planner.engine.planning.cost import cost
 from planner.engine.planning.missing_rates import rate_missing
-from planner.engine.planning.offers import PRICE_OLD_AFTER
+from planner.engine.planning.old_prices import DatedPrice, old_prices
 from planner.model.catalog import Catalog, unknown_part
 from planner.model.codes import BUILD_INFERRED, PRICE_OLD
 from planner.model.conditions import AS_NEW, counts
@@ -28,6 +29,7 @@ def provenance_findings(plan: Plan, catalog: Catalog, rates: RateTable) -> tuple
         *_unknown_parts(plan, catalog),
         *_missing_prices(plan),
         *_missing_rates(plan),
+        *_old_prices(plan),
         *_unread_prices(plan, catalog),
         *_stale_rates(plan),
         *_inferred(plan),
@@ -37,7 +39,7 @@ def provenance_findings(plan: Plan, catalog: Catalog, rates: RateTable) -> tuple
         *_allocated(plan),
         *_not_new(plan),
         *_superseded(plan, catalog),
-        *_price_dates(plan),
+        *_later_prices(plan),
     ]
     return tuple(gravest_first(found))
 
@@ -220,23 +222,43 @@ def _list_prices(event: PriceEvent) -> str:
     return before + after
 
 
-def _price_dates(plan: Plan) -> Iterator[Finding]:
+def _old_prices(plan: Plan) -> Iterator[Finding]:
+    """Yield how many of the prices that the total rests on are over a year old, if any are.
+
+    What is owned has no price that could be old, nor has what lies there from a pack bought before.
+    Estimates and shares of a published sum are what a build says of its own day; a plan of a later
+    day rests on them as on any price.
+    """
+    bom = cost(plan)
+    ageing = [Basis.QUOTED, Basis.PUBLISHED]
+    if plan.on > plan.build.on:
+        ageing += [Basis.ALLOCATED, Basis.ESTIMATED]
+    dated = [
+        DatedPrice(costed.line.description, costed.line.price.as_of, costed.line_total)
+        for costed in bom.lines
+        if costed.line.price is not None and costed.line.price.basis in ageing and costed.line.packs
+    ]
+    unpriced = sum(costed.line.price is None for costed in bom.lines)
+    called = "subtotal" if bom.total is None else "total"
+    old = old_prices(dated, plan.on, bom.subtotal, called=called, unpriced=unpriced)
+    if old is not None:
+        yield Finding(
+            code=PRICE_OLD,
+            severity=Severity.WARNING,
+            subject=plan.build.name,
+            message=old.told,
+            hint=old.hint,
+            parts=old.names,
+        )
+
+
+def _later_prices(plan: Plan) -> Iterator[Finding]:
     shop = (Basis.QUOTED, Basis.PUBLISHED)
     dated = [
         (line.price.as_of, line.description)
         for line in plan.bill.lines
         if line.price is not None and line.price.basis in shop
     ]
-    old = sorted(entry for entry in dated if plan.on - entry[0] > PRICE_OLD_AFTER)
-    if old:
-        yield Finding(
-            code=PRICE_OLD,
-            severity=Severity.NOTE,
-            subject=plan.build.name,
-            message=f"{_prices_are(old)} more than a year older than the plan's date {plan.on}; "
-            f"the oldest is from {old[0][0]} ({old[0][1]}).",
-            hint="Check these prices before you buy.",
-        )
     later = sorted(entry for entry in dated if entry[0] > plan.on)
     if later:
         yield Finding(

@@ -1,15 +1,15 @@
 """Choose the offer that a line is costed with, and price any number of pieces by it."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from planner.engine.planning.old_prices import PRICE_OLD_AFTER
 from planner.model.conditions import AS_NEW, counts
 from planner.model.money import RateTable
 from planner.model.offers import Offer, Price
 
-PRICE_OLD_AFTER = timedelta(days=365)
 _CURRENT = (False, 0)  # the age of every offer that is current
 
 

@@ -41,6 +41,7 @@ def show_total(asked: Requisition, found: Purchase, basket: Basket, also: Sequen
     sums.show_sum(label, basket.at_least, further, caveats=_lacking_lines(found))
     lines = list(unknown_lines(basket))
     lines.append(_surety(found, basket))
+    lines.append(widgets.old_prices_line(found.findings))
     lines += order_lines(basket)
     other = found.line_by_line
     if other is not None and basket.total is not None and other > basket.total:

@@ -167,6 +167,14 @@ def reading_line(findings: Sequence[Finding]) -> str:
     return f":orange-badge[currency not stated] {wording.small(wording.plain(found.message))}"
 
 
+def old_prices_line(findings: Sequence[Finding]) -> str:
+    """Return how much of a total rests on old prices, to be read beside it; else nothing."""
+    found = next((found for found in findings if found.meaning.beside_total), None)
+    if found is None:
+        return ""
+    return f":orange-badge[:material/history: old prices] {wording.small(wording.plain(found.message))}"
+
+
 def inferred_line(build: Build) -> str:
     """Return that the figures below are inferred, where they are; else nothing."""
     if not build.inferred:

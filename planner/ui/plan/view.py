@@ -86,6 +86,7 @@ def _draw_total(name: str) -> None:
     widgets.fact_lines(
         bom,
         change_line(name),
+        widgets.old_prices_line(plan.findings),
         widgets.reading_line(plan.findings),
         widgets.inferred_line(plan.build),
         *widgets.capacity_lines(plan),

@@ -76,7 +76,13 @@ def show_total(plan: Plan, bom: CostedBom, *notes: str, after: str) -> None:
     """Show what a proposal comes to, and offer to open it; `after` is told last of its facts."""
     with st.container(border=True, key="proposed"):
         widgets.total_lines(bom)
-        widgets.fact_lines(bom, *notes, *widgets.capacity_lines(plan), after)
+        widgets.fact_lines(
+            bom,
+            widgets.old_prices_line(plan.findings),
+            *notes,
+            *widgets.capacity_lines(plan),
+            after,
+        )
         if open_button():
             open_page("plan.py", take_over(plan))
 

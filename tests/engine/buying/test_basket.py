@@ -237,17 +237,39 @@ def test_a_total_says_what_it_rests_on() -> None:
     )
     found = buy([need("card"), need("lead")], market(offers, *vendors), LANDING)
     assert [(finding.code, finding.subject) for finding in found.findings] == [
+        ("purchase-price-old", "basket"),
         ("purchase-terms-unknown", "blog"),
         ("purchase-from-publication", "blog"),
-        ("purchase-price-old", "blog"),
     ]
+    assert found.findings[0].message == (
+        "1 of 2 prices is over a year old: 50 % of the goods; it is of 2025-09."
+    )
+
+
+def test_old_prices_of_several_vendors_are_one_warning_with_their_share_of_the_total() -> None:
+    old = DAY - timedelta(days=400)
+    offers = [
+        sold("card", "near", "1: 30.00", quoted_on=old),
+        sold("lead", "far", "1: 10.00", quoted_on=old),
+        sold("fan", "far", "1: 60.00"),
+    ]
+    needs = [need("card"), need("lead"), need("fan")]
+    found = buy(needs, market(offers, shop("near"), shop("far")), LANDING)
+    [told] = [each for each in found.findings if each.code == "purchase-price-old"]
+    assert told.line() == (
+        "2 of 3 prices are over a year old: 40 % of the total; the oldest is of 2025-09. "
+        "Check before you buy: lead, card."
+    )
 
 
 def test_a_price_that_has_run_out_counts_only_where_no_other_is_left() -> None:
     gone = DAY - timedelta(days=1)
     offers = [sold("card", "near", "1: 5.00", valid_until=gone, quoted_on=gone)]
     found = buy([need("card")], market(offers, shop("near", shipping="0")), LANDING)
-    assert "purchase-price-old" in [finding.code for finding in found.findings]
+    [told] = [each for each in found.findings if each.code == "purchase-price-expired"]
+    assert told.message == (
+        "1 of 1 price not valid on 2026-10-30, having expired or being of a later day: card."
+    )
     offers.append(sold("card", "near", "1: 6.00", sku="new"))
     found = buy([need("card")], market(offers, shop("near")), LANDING)
     assert total_of(found) == 6

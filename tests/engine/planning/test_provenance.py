@@ -184,18 +184,6 @@ def test_shares_of_a_sum_are_counted(positions: list[Any], expected: str) -> Non
         (["2019-06-18"], None, "", ""),
         (["2020-06-17"], None, "", ""),
         (
-            ["2019-06-17"],
-            "price-old",
-            "1 price is more than a year older",
-            "the oldest is from 2019-06-17 (PI3).",
-        ),
-        (
-            ["2018-01-01", "2012-02-29"],
-            "price-old",
-            "2 prices are more than a year older",
-            "the oldest is from 2012-02-29 (HUB).",
-        ),
-        (
             ["2020-06-18"],
             "price-later",
             "1 price is dated later",
@@ -209,7 +197,7 @@ def test_shares_of_a_sum_are_counted(positions: list[Any], expected: str) -> Non
         ),
     ],
 )
-def test_prices_of_another_time_are_counted(
+def test_prices_of_a_later_day_are_counted(
     days: list[str], code: str | None, how_many: str, which: str
 ) -> None:
     offers = [
@@ -222,6 +210,96 @@ def test_prices_of_another_time_are_counted(
         assert message(made, code).startswith(
             f"{how_many} than the plan's date 2020-06-17; {which}"
         )
+
+
+def dated(*offers: tuple[str, str, str], also: tuple[str, ...] = (), **facts: Any) -> Plan:
+    """Plan one of each part, at an offer of a day, and of parts without an offer."""
+    sold = [
+        offer(number, price, quoted_on=date.fromisoformat(day)) for number, price, day in offers
+    ]
+    numbers = (*(number for number, _, _ in offers), *also)
+    return plan(*[f"1 {number}" for number in numbers], offers=sold, **facts)
+
+
+@pytest.mark.parametrize(
+    ("offers", "expected"),
+    [
+        (
+            [("pi3", "42 SGD", "2019-06-17"), ("hub", "58 SGD", "2020-06-17")],
+            "1 of 2 prices is over a year old: 42 % of the total; it is of 2019-06. "
+            "Check before you buy: PI3.",
+        ),
+        (
+            [
+                ("pi3", "42 SGD", "2018-01-01"),
+                ("hub", "0.50 SGD", "2014-07-31"),
+                ("fan", "57.50 SGD", "2019-06-18"),
+            ],
+            "2 of 3 prices are over a year old: 43 % of the total; the oldest is of 2014-07. "
+            "Check before you buy: HUB, PI3.",
+        ),
+        (
+            [("pi3", "0.10 SGD", "2014-07-31"), ("hub", "100 SGD", "2020-06-17")],
+            "1 of 2 prices is over a year old: under 1 % of the total; it is of 2014-07. "
+            "Check before you buy: PI3.",
+        ),
+        (
+            [("pi3", "0 SGD", "2014-07-31")],
+            "1 of 1 price is over a year old: 0 % of the total; it is of 2014-07. "
+            "Check before you buy: PI3.",
+        ),
+    ],
+)
+def test_old_prices_are_one_warning_with_their_share_of_the_total(
+    offers: list[tuple[str, str, str]], expected: str
+) -> None:
+    made = dated(*offers)
+    assert message(made, "price-old") == expected
+    [found] = [found for found in made.findings if found.code == "price-old"]
+    assert (found.severity, found.subject) == (Severity.WARNING, "b")
+
+
+@pytest.mark.parametrize(
+    ("day", "old"), [("2019-06-18", False), ("2019-06-17", True), ("2020-06-18", False)]
+)
+def test_a_price_is_old_after_a_year_counted_from_the_day_of_the_plan(day: str, old: bool) -> None:
+    assert ("price-old" in codes(dated(("pi3", "5 SGD", day)).findings)) is old
+
+
+def test_what_has_no_price_is_not_counted_as_fresh() -> None:
+    made = dated(("pi3", "5 SGD", "2018-01-01"), also=("hub", "fan"))
+    assert message(made, "price-old").startswith(
+        "1 of 1 price is over a year old: 100 % of the subtotal; it is of 2018-01. "
+        "Not counted: 2 parts without a price."
+    )
+
+
+def test_the_share_of_an_old_price_that_no_rate_converts_is_not_known() -> None:
+    made = dated(("pi3", "5 USD", "2018-01-01"), ("hub", "5 SGD", "2020-06-17"))
+    assert message(made, "price-old").startswith(
+        "1 of 2 prices is over a year old: their share of the subtotal is not known;"
+    )
+
+
+def test_many_old_prices_are_named_up_to_five_the_oldest_first() -> None:
+    numbers = ("pi3", "pi4", "hub", "fan", "card", "lead", "charger")
+    made = dated(*[(each, "5 SGD", f"2012-01-0{9 - place}") for place, each in enumerate(numbers)])
+    [found] = [found for found in made.findings if found.code == "price-old"]
+    assert len(found.parts) == 7
+    assert found.hint == f"Check before you buy: {', '.join(found.parts[:5])} and 2 more."
+
+
+def test_what_is_owned_is_never_old() -> None:
+    assert "price-old" not in codes(plan("1 pi3 owned", on=date(2026, 1, 1)).findings)
+
+
+@pytest.mark.parametrize(("on", "old"), [(DAY, False), (date(2022, 1, 1), True)])
+def test_shares_and_estimates_of_a_build_are_old_in_a_plan_of_a_later_day(
+    on: date, old: bool
+) -> None:
+    sum_of_2018 = PUBLISHED | {"as_of": date(2018, 10, 1)}
+    shared = plan(position("1 pi3", **SHARE), published=(sum_of_2018,), on=on)
+    assert ("price-old" in codes(shared.findings)) is old
 
 
 def test_findings_come_gravest_first() -> None:
