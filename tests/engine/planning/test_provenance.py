@@ -226,8 +226,10 @@ def dated(*offers: tuple[str, str, str], also: tuple[str, ...] = (), **facts: An
     [
         (
             [("pi3", "42 SGD", "2019-06-17"), ("hub", "58 SGD", "2020-06-17")],
-            "1 of 2 prices is over a year old: 42 % of the total; it is of 2019-06. "
-            "Check before you buy: PI3.",
+            (
+                "1 of 2 prices is over a year old: 42 % of the total; it is of 2019-06. "
+                "Check before you buy: PI3."
+            ),
         ),
         (
             [
@@ -235,18 +237,24 @@ def dated(*offers: tuple[str, str, str], also: tuple[str, ...] = (), **facts: An
                 ("hub", "0.50 SGD", "2014-07-31"),
                 ("fan", "57.50 SGD", "2019-06-18"),
             ],
-            "2 of 3 prices are over a year old: 43 % of the total; the oldest is of 2014-07. "
-            "Check before you buy: HUB, PI3.",
+            (
+                "2 of 3 prices are over a year old: 43 % of the total; the oldest is of 2014-07. "
+                "Check before you buy: HUB, PI3."
+            ),
         ),
         (
             [("pi3", "0.10 SGD", "2014-07-31"), ("hub", "100 SGD", "2020-06-17")],
-            "1 of 2 prices is over a year old: under 1 % of the total; it is of 2014-07. "
-            "Check before you buy: PI3.",
+            (
+                "1 of 2 prices is over a year old: under 1 % of the total; it is of 2014-07. "
+                "Check before you buy: PI3."
+            ),
         ),
         (
             [("pi3", "0 SGD", "2014-07-31")],
-            "1 of 1 price is over a year old: 0 % of the total; it is of 2014-07. "
-            "Check before you buy: PI3.",
+            (
+                "1 of 1 price is over a year old: 0 % of the total; it is of 2014-07. "
+                "Check before you buy: PI3."
+            ),
         ),
     ],
 )
