@@ -106,7 +106,7 @@ def doubts(
 
 
 def _of_prices(basket: Basket, settlement: Settlement) -> Iterator[Finding]:
-    """Yield how many prices of a basket are over a year old, and which hold on another day alone."""
+    """Yield how many prices of a basket are over a year old, and which are of another day."""
     lines = [line for order in basket.orders for line in order.lines]
     dated = [
         DatedPrice(

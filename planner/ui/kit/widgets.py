@@ -172,7 +172,8 @@ def old_prices_line(findings: Sequence[Finding]) -> str:
     found = next((found for found in findings if found.meaning.beside_total), None)
     if found is None:
         return ""
-    return f":orange-badge[:material/history: old prices] {wording.small(wording.plain(found.message))}"
+    told = wording.small(wording.plain(found.message))
+    return f":orange-badge[:material/history: old prices] {told}"
 
 
 def inferred_line(build: Build) -> str:
