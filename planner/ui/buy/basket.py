@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from planner.engine.reporting.orders import arrival_text
-from planner.engine.reporting.surety import surety_of
 from planner.engine.reporting.vendor_order import (
     arrival_days,
     break_text,
@@ -21,11 +20,11 @@ from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.obstacle_wording import obstacle_text
 from planner.model.obstacles import Obstacle
-from planner.model.proof import Status, Surety
+from planner.model.proof import Status
 from planner.model.tax_wording import rules_told
-from planner.model.term_prices import Fastest
 from planner.model.vendors import Vendor
 from planner.model.wording import unknown_text
+from planner.ui.buy._how_sure import how_sure
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
 from planner.ui.kit import sums, widgets, wording
 from planner.ui.kit.countries import country_name
@@ -40,7 +39,7 @@ def show_total(asked: Requisition, found: Purchase, basket: Basket, also: Sequen
     further = in_further(asked, basket.at_least, also)
     sums.show_sum(label, basket.at_least, further, caveats=_lacking_lines(found))
     lines = list(unknown_lines(basket))
-    lines.append(_surety(found, basket))
+    lines.append(how_sure(found, basket))
     lines.append(widgets.old_prices_line(found.findings))
     lines += order_lines(basket)
     other = found.line_by_line
@@ -103,39 +102,6 @@ def _further(
         rate = asked.settlement.rate(total.currency, currency)
         if rate is not None:
             yield rate.convert(total), rate
-
-
-def _surety(found: Purchase, basket: Basket) -> str:
-    if found.fastest is not None:
-        return _haste(found.fastest, proven=found.proven)
-    surety = surety_of(found, basket)
-    if surety is Surety.NOT_KNOWN:
-        return wording.small(
-            "Unknown charges may make another basket cheaper, so this is not proven."
-        )
-    if surety is Surety.OF_WHAT_WAS_READ:
-        rows = wording.counted(len(found.unread_offers), "row", "rows")
-        return f":orange-badge[:material/warning: {rows} of prices not read may be cheaper]"
-    if surety is Surety.PROVEN:
-        rest = "" if found.is_whole else " for the rest"
-        return f":green-badge[:material/verified: Proven cheapest{rest}]"
-    gap = wording.number(found.gap, "%")
-    return f":orange-badge[:material/timer: Within {gap} of the cheapest after {seconds()} s]"
-
-
-def _haste(asked: Fastest, *, proven: bool) -> str:
-    """Return whether a basket that was to be fast is, and what that costs."""
-    percent = wording.number(asked.percent, "%")
-    least = "" if asked.is_known else "at least "
-    cheapest = f"the cheapest costs {least}{wording.money(asked.cheapest)}"
-    if asked.days is None:
-        told = wording.small("No basket with a known delivery time costs this little.")
-        return f":orange-badge[:material/timer: No faster basket within {percent}]  \n{told}"
-    if proven:
-        badge = f":green-badge[:material/verified: Proven fastest within {percent}]"
-    else:
-        badge = f":orange-badge[:material/timer: Fast, within {percent}, not proven]"
-    return f"{badge}  \n{wording.small(cheapest)}"
 
 
 def _arrives(basket: Basket) -> str:
