@@ -183,8 +183,9 @@ def show_row(
 ) -> None:
     """Show a part as a row over the whole width: words, price, and what can be done with it."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
-        show_part_picture(priced.part, wide=SMALL)
-        st.markdown(words, width="stretch")
+        with st.container(horizontal=True, gap="small", key=f"face-{key}"):
+            show_part_picture(priced.part, wide=SMALL)
+            st.markdown(words, width="stretch")
         with st.container(
             horizontal=True, gap="small", width="content", vertical_alignment="center"
         ):

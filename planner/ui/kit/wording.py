@@ -62,11 +62,16 @@ MENDS = {
 UNKNOWN = ":gray[unknown]"
 _BLANK, _BAR_COLOUR = "\u00a0", "#4C78DB"
 
+_ADDRESS = re.compile(r"\bhttps?://[A-Za-z0-9.-]+/(?:[A-Za-z0-9./-]|\\_)+")
+
 
 def plain(text: object) -> str:
     """Return any text so that Markdown shows it as it is: nothing in it becomes markup."""
-    # A colon starts a directive or an icon only when a letter follows it.
-    safe = _MARKUP.sub(r"\\\1", visible(str(text)))
+    # A colon starts a directive or an icon only when a letter follows it. An address is a link of
+    # itself, in which an underscore is nothing else and a backslash would be a part of it.
+    safe = _ADDRESS.sub(
+        lambda found: found[0].replace("\\_", "_"), _MARKUP.sub(r"\\\1", visible(str(text)))
+    )
     return re.sub(r":(?=[A-Za-z])", "\\:\u200b", safe).replace("\n", " ")
 
 

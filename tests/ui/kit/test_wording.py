@@ -35,3 +35,11 @@ def test_an_address_among_words_is_a_link_and_the_words_stay() -> None:
 def test_what_leads_nowhere_is_text(text: str) -> None:
     assert wording.source_pieces(text) == [(word, "") for word in text.split()]
     assert "](" not in wording.source(text)
+
+
+def test_an_address_in_a_text_keeps_its_underscores_and_nothing_else_becomes_markup() -> None:
+    told = wording.plain("_See_ https://wiki.example.com/power_supply_battery/x, *or* https://_a_")
+
+    assert "https://wiki.example.com/power_supply_battery/x," in told
+    assert told.startswith("\\_See\\_ ")
+    assert told.endswith("\\*or\\* https://\\_a\\_")

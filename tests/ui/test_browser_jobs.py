@@ -1,0 +1,144 @@
+"""Whole jobs from the first screen, as people come with them: what is clicked and typed is counted.
+
+A click is one, a field that is filled is one, a choice from a list is two: opening it, choosing.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+class Hands:
+    """What somebody does on a page, counted."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.done = 0
+        page.goto(address)
+        expect(page.get_by_role("heading", name="Cluster planner")).to_be_visible()
+
+    def click(self, name: str, *, role: str = "button") -> None:
+        self.press(self.page.get_by_role(role, name=name, exact=True).first)  # type: ignore[arg-type]
+
+    def press(self, what: Locator) -> None:
+        self._wait()
+        what.click()
+        self.done += 1
+
+    def fill(self, name: str, text: str) -> None:
+        self._wait()
+        field = self.page.get_by_label(name, exact=True).first
+        field.fill(text)
+        field.press("Enter")
+        self.done += 1
+
+    def choose(self, name: str, typed: str, choice: str) -> None:
+        """Open a list, type what is looked for, and take what is offered by that name."""
+        self._wait()
+        field = self.page.get_by_role("combobox", name=name).first
+        field.click()
+        field.press_sequentially(typed)
+        self.page.get_by_role("option", name=choice).first.click()
+        field.press("Escape")
+        self.done += 2
+
+    def _wait(self) -> None:
+        # A click on what is drawn anew this moment would be lost, and a person would click again.
+        idle = "notRunning"
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", idle)
+
+
+@pytest.fixture
+def hands(page: Page, address: str) -> Hands:
+    return Hands(page, address)
+
+
+def test_a_teacher_learns_what_eight_boards_with_poe_cost_and_what_the_budget_would_buy(
+    hands: Hands,
+) -> None:
+    page = hands.page
+    hands.click("Configure a cluster", role="link")
+    hands.choose("Board", "Pi 5 8", "Raspberry Pi 5 8 GB")
+    hands.fill("Budget, S$", "1500")
+    hands.press(page.get_by_text("More requirements", exact=True))
+    hands.choose("Power from", "PoE", "PoE")
+    hands.click("Find the cheapest build")
+
+    expect(page.get_by_text("These requirements conflict")).to_be_visible()
+    ways_out = page.get_by_role("button", name=re.compile(r"S\$[\d,]+\.\d\d"))
+    expect(ways_out.first).to_be_visible()
+    assert hands.done <= 8
+
+    ways_out.filter(has_text="budget").click()
+    expect(page.get_by_role("heading", name="Sized: 8 nodes")).to_be_visible()
+    expect(page.get_by_text("Raspberry Pi 5 8 GB").first).to_be_visible()
+
+
+def test_a_homelab_of_three_fast_nodes_is_found_at_once(hands: Hands) -> None:
+    page = hands.page
+    hands.click("Configure a cluster", role="link")
+    hands.fill("Nodes", "3")
+    hands.choose("Board", "N100", "Radxa X4")
+    hands.choose("Network speed", "2.5", "2.5 Gb")
+    # The answer follows what is asked: nothing more has to be pressed.
+    expect(page.get_by_role("heading", name="Sized: 3 nodes")).to_be_visible()
+    expect(page.get_by_text("Radxa X4").first).to_be_visible()
+    assert hands.done <= 6
+
+
+def test_an_upgrade_to_gigabit_is_two_clicks_away(hands: Hands) -> None:
+    page = hands.page
+    hands.click("Upgrade", role="link")
+    expect(page.get_by_text("S$82.36").first).to_be_visible()
+    assert hands.done <= 2
+
+
+def test_the_eighth_node_of_kraken_is_two_clicks_away_and_says_why_it_costs_more(
+    hands: Hands,
+) -> None:
+    page = hands.page
+    hands.click("Open Kraken", role="link")
+    hands.click("+1 node")
+    proposal = page.locator(".st-key-next-node-proposal")
+    expect(proposal).to_contain_text(re.compile(r"The 8th node.*costs S\$[\d.]+"))
+    expect(proposal).to_contain_text("8 ports cannot serve 8 nodes and 1 uplink")
+    assert hands.done <= 2
+
+
+def test_what_a_year_of_electricity_costs_is_read_without_a_click(hands: Hands) -> None:
+    page = hands.page
+    hands.click("Open Kraken", role="link")
+    told = re.compile(r"Electricity.*S\$[\d.]+ a year")
+    expect(page.locator(".st-key-sum")).to_contain_text(told)
+    # Nothing but the build itself was opened.
+    assert hands.done == 1
+
+
+def test_a_part_of_ones_own_from_a_shop_of_ones_own_is_in_the_build(hands: Hands) -> None:
+    page = hands.page
+    hands.click("Start an empty build", role="link")
+    hands.press(page.get_by_role("button", name=re.compile("Choose .*board", re.IGNORECASE)).first)
+    dialog = page.get_by_role("dialog")
+    hands.press(dialog.get_by_role("button", name="Own part"))
+    for name, text in {"Name": "Board of the lab", "Unit price": "S$ 40,50"}.items():
+        dialog.get_by_role("textbox", name=name).fill(text)
+        hands.done += 1
+    hands.press(dialog.get_by_role("button", name="Save and add"))
+
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_text("Board of the lab").first).to_be_visible()
+    expect(page.locator(".st-key-sum")).to_contain_text("S$40.50")
+    assert hands.done <= 8
+
+
+def test_a_change_is_there_after_a_reload_and_on_every_page(hands: Hands) -> None:
+    page = hands.page
+    hands.click("Open Kraken", role="link")
+    hands.press(page.get_by_role("button", name=re.compile("^Increase|^More|^One more")).first)
+    expect(page.get_by_text("against Kraken").first).to_be_visible()
+    total = page.locator(".st-key-total em").first.inner_text()
+    page.reload()
+    expect(page.locator(".st-key-total em").first).to_have_text(total)
