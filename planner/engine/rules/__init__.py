@@ -46,6 +46,7 @@ from planner.engine.rules._mains import (
 )
 from planner.engine.rules._network import (
     cables_reach_every_port,
+    each_network_has_a_port_for_every_node,
     switch_has_a_port_for_every_cable,
     switch_is_as_fast_as_the_nodes,
     what_is_made_for_cages_finds_them,
@@ -127,6 +128,7 @@ _STORED, _HELD = (Board, Storage, Hat, Cable), (Board, Hat, PoeModule)
 RULES: tuple[Rule, ...] = (
     Rule(there_is_something_to_check, "boards", ()),
     Rule(switch_has_a_port_for_every_cable, "network ports", _NETWORK),
+    Rule(each_network_has_a_port_for_every_node, "ports of separate networks", ()),
     Rule(switch_is_as_fast_as_the_nodes, "network speed", _NETWORK),
     Rule(charger_has_an_outlet_for_every_board, "charger outlets", _POWER),
     Rule(usb_outlets_give_the_volts, "volts", _POWER),

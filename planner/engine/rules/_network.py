@@ -1,6 +1,6 @@
 """Rules about the network by sums: ports, cages, their speeds, and leads. Named in `rules.py`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.engine.fitting.cages import cage_use
 from planner.engine.fitting.circuits import total
@@ -57,6 +57,53 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
             if nodes
             else "Add a switch that connects the carriers.",
         )
+
+
+def each_network_has_a_port_for_every_node(plan: Plan) -> Iterator[Finding]:
+    """Each of two separate networks needs switches of its own with a port for every node."""
+    if plan.build.networks == 1 or plan.build.wiring:
+        return
+    switches, ports, nodes = switches_of(plan), switch_ports(plan), wired_nodes(plan)
+    if not nodes or joined_modules(plan) or ports is None or ports < ports_needed(plan):
+        return
+    if any(cable.cage or cable.makes_copper for cable, _ in in_use(plan, Cable)):
+        return  # what is in cages is judged by its wires
+    uplinks, unsure = plan.build.uplinks, total(_portless_perhaps(plan))
+    sizes = [(switch.ports or 0, many) for switch, many in switches]
+    if _two_networks(sizes, nodes + uplinks):
+        return
+    if unsure and _two_networks(sizes, nodes - unsure + uplinks):
+        yield _unsure_of_ports(plan)
+        return
+    yield verdict(
+        "ports-short",
+        Severity.ERROR,
+        listed(switches),
+        f"{counted(total(switches), 'switch cannot be', 'switches cannot be divided into')} two "
+        f"separate networks with a port for {counted(nodes, 'node')} and "
+        f"{counted(uplinks, 'uplink')} each.",
+        f"Choose switches with at least {counted(nodes + uplinks, 'port')} for each network.",
+    )
+
+
+def _two_networks(sizes: Sequence[tuple[int, int]], needed: int) -> bool:
+    """Tell whether switches can be divided in two, with so many ports left in each part.
+
+    A switch brings its ports less the two of the cable that joins it to the others of its network,
+    of which there is one less than there are switches.
+    """
+    if needed <= 2:
+        return sum(many for ports, many in sizes if ports >= needed) > 1
+    more = [(max(ports - 2, 0), many) for ports, many in sizes]
+    sums = 1  # with a bit for every sum of switches that one network may have
+    for ports, many in more:
+        step = 1
+        while many:
+            taken = min(step, many)
+            sums |= sums << ports * taken
+            many, step = many - taken, step * 2
+    least, most = needed - 2, sum(ports * many for ports, many in more) - needed + 2
+    return most >= least and bool(sums >> least & (1 << most - least + 1) - 1)
 
 
 def _more_ports(plan: Plan, needed: int, short: int, out: int) -> str:

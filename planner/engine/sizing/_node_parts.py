@@ -47,15 +47,30 @@ def parts_of_a_node(plan: Plan, board: Board) -> Iterator[tuple[Part, int]]:
     for every in kinds:
         things = [(part, many) for part, many in every if suits(part, board)]
         # Boards that could have one of these.
-        having = sum(many for each, many in boards if any(suits(part, each) for part, _ in things))
-        each_has = sum(many for _, many in things) // max(having, 1)
-        if each_has:
+        having = [each for each in boards if any(suits(part, each[0]) for part, _ in things)]
+        if things and (each_has := _each_has(things, having, board)):
             yield max(things, key=lambda each: each[1])[0], each_has
     # Fans, coolers and the like: so many that there is one for every node.
     nodes = sum(many for _, many in boards)
     for part, many in in_use(plan, Other):
         if nodes > 1 and many >= nodes:
             yield part, many // nodes
+
+
+def _each_has(
+    things: Sequence[tuple[Part, int]], having: Sequence[tuple[Board, int]], board: Board
+) -> int:
+    """Return how many of the pieces of one kind a board has, of those that could have some."""
+    pieces = sum(many for _, many in things)
+    each = pieces // sum(many for _, many in having)
+    first = things[0][0]
+    if isinstance(first, Storage) and not each and not board.storage_onboard_gb:
+        # Who has storage on board may have no card: those that have none have them all.
+        bare = sum(many for other, many in having if not other.storage_onboard_gb)
+        return pieces // bare
+    if isinstance(first, Memory) and board.memory_slots is not None:
+        return min(each, board.memory_slots // (first.modules or 1))
+    return each
 
 
 def _suits(part: Part, board: Board) -> bool:

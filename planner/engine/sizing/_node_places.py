@@ -56,6 +56,8 @@ MENDED_BY: Mapping[str, frozenset[Purpose]] = {
     "hat": frozenset((Purpose.CARRIER,)),
     "storage": frozenset((Purpose.CARRIER,)),
     "case": frozenset((Purpose.CASE,)),
+    # What takes no place in a rack, or less of it.
+    "rack": frozenset((Purpose.SWITCH, Purpose.POWER, Purpose.CARRIER, Purpose.CASE)),
 }
 _NOTHING: Choice = ()
 

@@ -59,11 +59,11 @@ class _Shelf:
         years old.
         """
         total, price = self._costs(pieces, None)
-        if price is None or total is None or price.unit.currency == self.currency:
+        if price is None or price.unit.currency == self.currency:
             return total, price
         rate = self.rates.rate(price.unit.currency, self.currency, self.on)
         if rate is None:
-            return total, price
+            return None, price
         low, high = (
             None if end is None else rate.convert_price(end) for end in (price.low, price.high)
         )
@@ -220,6 +220,8 @@ class _Search:
         if at_least is Severity.ERROR:
             return problems
         known = {(found.code, found.subject) for found in self.before.findings}
+        # Where a switch holds nodes back already, another one does no harm that is as fast.
+        slow = any(found.code == "switch-slow" for found in self.before.findings)
         lacking = (
             found
             for found in plan.findings
@@ -227,6 +229,7 @@ class _Search:
             and found.meaning.about is About.FIT
             and not self._purposes.isdisjoint(MENDED_BY.get(str(found.meaning.part), ()))
             and (found.code, found.subject) not in known
+            and not (slow and found.code == "switch-slow")
         )
         return tuple(dict.fromkeys((*problems, *lacking)))
 

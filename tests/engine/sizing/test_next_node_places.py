@@ -4,7 +4,7 @@ from typing import Any
 
 from planner.engine.sizing._node_parts import parts_of_a_node
 from planner.model.build import Build, Position
-from planner.model.parts import Hat, Storage
+from planner.model.parts import Case, Hat, Other, Storage
 from tests.engine.sizing.test_modules_and_memory import barebone, carrier, memory, module
 from tests.engine.sizing.test_next_node import WARES, added, grown, planner_of, sgd, sized
 from tests.engine.sizing_cases import board, card, nic, part, patch, shop, supply, switch
@@ -159,3 +159,79 @@ def test_where_no_rate_leads_to_the_currency_the_cost_is_not_known() -> None:
     assert found.unpriced == ("card",)
     assert found.cost is None
     assert found.build is not None
+
+
+def test_a_switch_that_is_full_on_two_networks_is_joined_by_one_that_serves_all_of_them() -> None:
+    twin = board("twin", nic_mbps=None, interfaces="1 x 1G RJ45; 1 x 1G RJ45"), "40.00"
+    catalog = shop(twin, *WARES)
+
+    # Two switches of five ports serve four nodes and the uplink, once each.
+    found = grown(sized(4, catalog, redundant=True), catalog)
+
+    # A third of five would leave one network with five ports for five nodes and the uplink. One of
+    # eight is a network, and those of five are the other: 5 + 5 less the two of their cable.
+    shared = [(each.part_number, each.quantity) for each in found.added if each.shared]
+    assert shared == [("eight", 1), ("patch", 1), ("usb", 1)]
+    assert found.cost == sgd("110.00")  # 40 + 10 + 2 × 1 + 2, and 25 + 1 + 30
+    assert found.cliff == sgd("56.00")
+
+
+def test_a_board_without_storage_takes_a_card_beside_boards_that_bring_theirs() -> None:
+    onboard = board("onboard", storage_onboard_gb=32)
+    catalog = shop(*WARES, (onboard, "60.00"))
+    pieces: dict[Any, int] = {"pi": 2, "card": 2, "patch": 5, "cord": 4, "usb": 2, "eight": 1}
+    parts = {item.part_number: item for item, _ in WARES}
+    build = build_of(*((parts[number], many) for number, many in pieces.items()), (onboard, 2))
+
+    assert added(grown(build, catalog, board="pi"))[:2] == [("pi", 1), ("card", 1)]
+    assert ("card", 1) not in added(grown(build, catalog, board="onboard"))
+
+
+def test_a_node_takes_no_more_memory_than_its_board_has_slots_for() -> None:
+    small, large = barebone("small", memory_slots=1), barebone("large", memory_slots=4)
+    catalog = shop((small, "60.00"), (large, "70.00"), (memory("ram", 4), "5.00"), *MODULES[1:])
+    build = build_of(
+        (small, 1), (large, 3), (memory("ram", 4), 13), (card("card"), 4),
+        (switch("sw", 8, 1000), 1), (patch(), 5),
+    )  # fmt: skip
+
+    # 13 modules are in four boards: one in the small one, four in each of the others.
+    assert added(grown(build, catalog, board="small"))[:3] == [
+        ("small", 1),
+        ("card", 1),
+        ("ram", 1),
+    ]
+    assert ("ram", 3) in added(grown(build, catalog, board="large"))
+
+
+def test_fans_that_not_every_node_has_are_not_the_nodes() -> None:
+    fan = part(Other, "fan")
+    catalog = shop(*WARES, (fan, "3.00"))
+    few = build_of((board("pi"), 3), (fan, 2))
+
+    assert dict(parts_of_a_node(planner_of(catalog)(few), board("pi"))) == {board("pi"): 1}
+
+
+def test_what_no_further_part_can_mend_is_told_as_the_reason() -> None:
+    disk = card("disk", 500, "NVMe")
+    double: Hat = part(Hat, "double", fits="pi", storage_slots=("NVMe", "NVMe"))
+    pi = board("pi", storage_slots=())
+    catalog = shop((pi, "50.00"), (disk, "60.00"), (double, "12.00"), *WARES[2:])
+    # Both drives are on the HAT of one board, so a node like these has a drive and no place for it.
+    build = build_of((pi, 2), (disk, 2), (double, 1), (WARES[5][0], 1), (patch(), 3))
+
+    found = grown(build, catalog)
+
+    assert (found.build, found.proven) == (None, False)
+    assert [each.code for each in found.findings][:2] == ["next-node-no-place", "slots-short"]
+
+
+def test_a_case_that_is_full_and_has_no_price_is_no_choice() -> None:
+    case: Case = part(Case, "rack", shelves=2, fits="pi")
+    catalog = shop(*WARES, case)
+    build = build_of((board("pi"), 2), (card("card"), 2), (case, 1), (WARES[5][0], 1), (patch(), 3))
+
+    found = grown(build, catalog)
+
+    assert ("rack", 1) not in added(found)
+    assert "shelves-short" in {each.code for each in found.findings}
