@@ -97,11 +97,11 @@ def _two_networks(sizes: Sequence[tuple[int, int]], needed: int) -> bool:
     more = [(max(ports - 2, 0), many) for ports, many in sizes]
     sums = 1  # with a bit for every sum of switches that one network may have
     for ports, many in more:
-        step = 1
-        while many:
-            taken = min(step, many)
+        left, step = many, 1
+        while left:
+            taken = min(step, left)
             sums |= sums << ports * taken
-            many, step = many - taken, step * 2
+            left, step = left - taken, step * 2
     least, most = needed - 2, sum(ports * many for ports, many in more) - needed + 2
     return most >= least and bool(sums >> least & (1 << most - least + 1) - 1)
 

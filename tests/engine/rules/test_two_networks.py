@@ -108,4 +108,4 @@ def test_every_division_of_a_few_switches_is_found() -> None:
 def _ports_left(sizes: list[int]) -> int:
     """Return the ports that the best of the switches leave: nobody must use all of them."""
     joined = sum(max(size - 2, 0) for size in sizes) + 2
-    return max(max(sizes), joined if max(sizes) > 1 else 0)
+    return max(*sizes, joined if max(sizes) > 1 else 0)
