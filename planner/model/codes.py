@@ -67,7 +67,8 @@ class Code(NamedTuple):
     that a part is made for something else, which keeps it from being chosen. `before_quoting` says
     that a note must be read before anybody quotes the number it is about. A note that is `aside`
     never stands in for all findings of a build. One that is `beside_total` says how much of a total
-    to rely on, and is told where that stands.
+    to rely on, and is told where that stands. A warning says in `rests_on` what an answer rests on
+    where it is found: with that no proof is whole.
     """
 
     about: About
@@ -77,6 +78,7 @@ class Code(NamedTuple):
     before_quoting: bool = False
     aside: bool = False
     beside_total: bool = False
+    rests_on: str = ""
 
 
 # Codes that others than their maker must know one by one.
@@ -90,6 +92,8 @@ PRICE_CANCELLED = "price-cancelled"
 COUPON_UNRATED = "coupon-no-rate"
 UNCHECKED = "not-checked"
 BUILD_INFERRED = "build-inferred"
+
+_OLD = "prices over a year old"
 
 CODES: Mapping[str, Code] = {
     "adapter-missing": Code(About.FIT, part="hat"),
@@ -267,7 +271,7 @@ CODES: Mapping[str, Code] = {
     "price-currency-stated": Code(About.PAGE),
     "price-data-damaged": Code(About.PAGE),
     "price-discontinued": Code(About.PAGE),
-    "price-estimated": Code(About.PRICE, before_quoting=True),
+    "price-estimated": Code(About.PRICE, before_quoting=True, rests_on="estimated prices"),
     "price-front-page": Code(About.PAGE),
     "price-later": Code(About.PRICE),
     "price-many": Code(About.PAGE),
@@ -280,19 +284,19 @@ CODES: Mapping[str, Code] = {
     "price-not-a-number": Code(About.PRICE),
     "price-not-chosen": Code(About.PAGE),
     "price-not-asked": Code(About.PAGE),
-    PRICE_OLD: Code(About.PRICE, beside_total=True),
+    PRICE_OLD: Code(About.PRICE, beside_total=True, rests_on=_OLD),
     "price-out-of-stock": Code(About.PAGE),
     "price-question-open": Code(About.PAGE),
     "price-reply": Code(About.PAGE),
     "price-row-unread": Code(About.PRICE),
     "price-second-look": Code(About.PAGE),
     "price-sent-on": Code(About.PAGE),
-    "price-superseded": Code(About.PRICE),
+    "price-superseded": Code(About.PRICE, rests_on="prices from before a change of list price"),
     "price-valid-until": Code(About.PAGE),
     "price-wall": Code(About.PAGE),
     "prices-left-out": Code(About.PRICE, mends=(Mend.ALL_PRICES,)),
     "promise-passed": Code(About.FILE),
-    "purchase-from-publication": Code(About.PRICE),
+    "purchase-from-publication": Code(About.PRICE, rests_on="prices that no shop asks"),
     "purchase-infeasible": Code(About.TERMS),
     "purchase-more-than-needed": Code(About.TERMS),
     "purchase-no-basket-in-time": Code(About.PROOF, mends=(Mend.MORE_TIME,)),
@@ -300,18 +304,18 @@ CODES: Mapping[str, Code] = {
     "purchase-offers-unread": Code(About.TERMS),
     "purchase-condition-left-out": Code(About.SHORTAGE, mends=(Mend.ANY_CONDITION,)),
     "purchase-part-left-out": Code(About.SHORTAGE, mends=(Mend.ENDED_PARTS,)),
-    "purchase-price-expired": Code(About.PRICE),
-    "purchase-price-old": Code(About.PRICE, beside_total=True),
+    "purchase-price-expired": Code(About.PRICE, rests_on="prices of another day"),
+    "purchase-price-old": Code(About.PRICE, beside_total=True, rests_on=_OLD),
     "purchase-prices-left-out": Code(About.SHORTAGE, mends=(Mend.ALL_PRICES,)),
     "purchase-stock": Code(About.SHORTAGE),
-    "purchase-terms-old": Code(About.TERMS),
+    "purchase-terms-old": Code(About.TERMS, rests_on="terms not checked for over a year"),
     "purchase-tax-unknown": Code(About.TERMS),
     "purchase-terms-unknown": Code(About.TERMS),
     "purchase-weight-unknown": Code(About.TERMS),
     "quantity-out-of-range": Code(About.BUILD),
     "rate-missing": Code(About.RATE),
     "rate-not-a-number": Code(About.RATE),
-    "rate-stale": Code(About.RATE, aside=True),
+    "rate-stale": Code(About.RATE, aside=True, rests_on="an old exchange rate"),
     "rates-contradiction": Code(About.RATE),
     "rates-disagree": Code(About.RATE),
     "rates-future": Code(About.RATE),

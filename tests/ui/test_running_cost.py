@@ -84,7 +84,7 @@ def test_a_proposal_tells_what_it_costs_to_run() -> None:
 def test_a_proposal_by_least_cost_over_years_tells_both_sums() -> None:
     asked = json.dumps({"nodes": 3, "objective": "cost-over-years", "years": 5, "tariff": "0.30"})
     text = words(opened("size.py", wishes=asked))
-    assert "Proven lowest cost over these years" in text
+    assert "Lowest cost over these years at these list prices" in text
     assert "**With electricity of 5 years**" in text
     assert "typical draw all the time, at S\\$0.30 a kWh" in text
     # The year beneath it rests on the same price.

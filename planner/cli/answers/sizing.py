@@ -86,7 +86,7 @@ def _delivered(sized: Sizing, bought: Purchase) -> str:
     basket = bought.basket
     if basket is None or basket.unknown:
         return "" if basket is None else f"{sum_text(basket)} delivered, not proven."
-    return f"{basket.at_least} delivered, {sizing_text(sized)}"
+    return f"{basket.at_least} delivered, {sizing_text(sized, bought)}"
 
 
 def _apart(landed: DeliveredSizing) -> Iterator[Text]:

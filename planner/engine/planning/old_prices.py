@@ -46,10 +46,11 @@ def old_prices(
     )
     if unpriced:
         told += f" Not counted: {counted(unpriced, 'part')} without a price."
-    names = tuple(dict.fromkeys(each.name for each in old))
-    more = len(names) - _NAMED
+    names = tuple(each.name for each in old)
+    shown = tuple(dict.fromkeys(names))
+    more = len(shown) - _NAMED
     rest = f" and {more} more" if more > 0 else ""
-    return OldPrices(told, f"Check before you buy: {', '.join(names[:_NAMED])}{rest}.", names)
+    return OldPrices(told, f"Check before you buy: {', '.join(shown[:_NAMED])}{rest}.", names)
 
 
 def is_old(of: date, on: date) -> bool:

@@ -23,7 +23,10 @@ def headline(found: NextNode, names: Names) -> str:
     if found.cost is None:
         unpriced = ", ".join(map(names, found.unpriced))
         return f"{node} costs more than is known: no price for {unpriced}."
-    return f"{node} costs {found.cost}, and no parts that give it a place cost less."
+    return (
+        f"{node} costs {found.cost}, and at these list prices no parts that give it a place "
+        "cost less."
+    )
 
 
 def cliff_sentence(found: NextNode) -> str:

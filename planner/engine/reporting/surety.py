@@ -5,17 +5,28 @@ its goods cost, and a sum that it comes to at least. What such a sum is compared
 round, so nothing is proven about it, either.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from planner.model.basket import Basket, UnreadRow
 from planner.model.buying import Purchase
+from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
 from planner.model.proof import Status, Surety
+from planner.model.requirement import Objective
 from planner.model.sizing import Sizing
 from planner.model.term_prices import Fastest, FewerParcels
 from planner.model.wording import unknown_text
 from planner.model.words import counted
 
+_BEST = {
+    Objective.COST: "cheapest",
+    Objective.NODES: "most nodes for this budget",
+    Objective.CORES: "most cores for this budget",
+    Objective.WATTS: "lowest power",
+    Objective.OVER_YEARS: "lowest cost over these years",
+}
+_LISTED = "at these list prices"
 _NAMED = 3  # rows that were not read are named up to so many
 
 
@@ -29,15 +40,82 @@ def surety_of(found: Purchase | Sizing, basket: Basket | None) -> Surety:
     return Surety.OF_WHAT_WAS_READ if unread else Surety.PROVEN
 
 
-def sizing_text(sized: Sizing) -> str:
-    """Return how sure it is that no build costs less than one at its total, as a sentence's end."""
+class Proof(NamedTuple):
+    """What is proven, in words; `is_whole` where all that it rests on is current and known."""
+
+    words: str
+    is_whole: bool
+
+
+def rests_on(findings: Iterable[Finding], basket: Basket | None = None) -> str:
+    """Return what an answer rests on that is not current, or that a person assumed; else nothing.
+
+    A note is no reason to doubt a proof.
+    """
+    told = dict.fromkeys(
+        each.meaning.rests_on for each in findings if each.severity is not Severity.NOTE
+    )
+    told |= {"" if basket is None else assumed_text(basket): None}
+    return " and ".join(filter(None, told))
+
+
+def basket_proof(found: Purchase, basket: Basket) -> Proof:
+    """Return what is proven of a basket, where nothing cheaper is possible by what is known."""
+    if basket.unknown:
+        return Proof(f"cheapest of what is known: {unknown_text(basket)}", is_whole=False)
+    given = rests_on(found.findings, basket)
+    if given:
+        return Proof(f"cheapest, given {given}", is_whole=False)
+    return Proof("proven cheapest", is_whole=True)
+
+
+def build_proof(sized: Sizing, bought: Purchase | None = None) -> Proof:
+    """Return what is proven of a build, where none is better by what is known.
+
+    At list prices nothing is said of shipping and tax, so that a proof of cost is of these alone.
+    `bought` is its basket where it is sized to be delivered.
+    """
+    best = _BEST[sized.requirement.objective]
+    if bought is not None and bought.basket is not None:
+        if bought.basket.unknown:
+            known = unknown_text(bought.basket)
+            return Proof(f"{best}, delivered, of what is known: {known}", is_whole=False)
+        best, of_it = f"{best}, delivered", _given(bought.findings, bought.basket)
+    else:
+        of_it = _of_list_prices(sized)
+    return Proof(f"{best}{of_it}", is_whole=False) if of_it else Proof(f"proven {best}", True)
+
+
+def _of_list_prices(sized: Sizing) -> str:
+    """Return what the proof of a build at list prices is of; nothing where no price decides it."""
+    wanted = sized.requirement
+    if wanted.objective is Objective.WATTS and wanted.budget is None:
+        return ""
+    return f" {_LISTED}{_given(sized.findings)}"
+
+
+def _given(findings: Iterable[Finding], basket: Basket | None = None) -> str:
+    given = rests_on(findings, basket)
+    return f", given {given}" if given else ""
+
+
+def sizing_text(sized: Sizing, bought: Purchase | None = None) -> str:
+    """Return how sure it is that no build costs less than one at its total, as a sentence's end.
+
+    `bought` is its basket where it is sized to be delivered.
+    """
     surety, years = surety_of(sized, None), sized.over_years
     over = "" if years is None else f" over {counted(years.years, 'year')}"
+    listed = f"{_LISTED} " if bought is None else ""
+    resting = _given(sized.findings) if bought is None else _given(bought.findings, bought.basket)
     if surety is Surety.OF_WHAT_WAS_READ:
         rows = counted(sized.unread, "row")
-        return f"and no build from what was read costs less{over}; {rows} of the catalog not read."
+        return (
+            f"and {listed}no build from what was read costs less{over}{resting}; "
+            f"{rows} of the catalog not read."
+        )
     if surety is Surety.PROVEN:
-        return f"and no build that meets the requirements costs less{over}."
+        return f"and {listed}no build that meets the requirements costs less{over}{resting}."
     return f"the best found in time; at most {sized.gap} % could be saved."
 
 
@@ -90,8 +168,8 @@ def sure_text(found: Purchase, basket: Basket) -> str:
     if found.fastest is not None:
         parts.append(haste_text(found.fastest, proven=found.proven))
     elif (surety := surety_of(found, basket)) is not Surety.NOT_KNOWN:
-        parts.append(_how_near(found, surety))
-    if assumed := assumed_text(basket):
+        parts.append(_how_near(found, basket, surety))
+    if (assumed := assumed_text(basket)) and not _is_proven(found, basket):
         parts.append(assumed)
     if found.unread_offers:
         parts.append(f"{rows_text(found.unread_offers)} not read may offer it for less")
@@ -109,9 +187,13 @@ def assumed_text(basket: Basket) -> str:
     return f"{' and '.join(words)} assumed by you" if words else ""
 
 
-def _how_near(found: Purchase, surety: Surety) -> str:
+def _is_proven(found: Purchase, basket: Basket) -> bool:
+    return found.fastest is None and surety_of(found, basket) is Surety.PROVEN
+
+
+def _how_near(found: Purchase, basket: Basket, surety: Surety) -> str:
     if surety is Surety.PROVEN:
-        return "proven cheapest"
+        return basket_proof(found, basket).words
     rest = " of what was read" if found.unread_offers else ""
     if surety is Surety.OF_WHAT_WAS_READ:
         return f"the cheapest{rest}"

@@ -55,3 +55,10 @@ def no_place(board: Board, build: Build) -> Finding:
         message=f"Nothing in the catalog gives {build.title} a place for one more {board.name}.",
         hint="See what is in the way, and choose parts for it by hand.",
     )
+
+
+def old_prices_added(before: Plan, after: Plan) -> list[Finding]:
+    """Return that prices are old, where that is so of what is added, too."""
+    known = {name for each in before.findings if each.meaning.beside_total for name in each.parts}
+    told = (each for each in after.findings if each.meaning.beside_total)
+    return [each for each in told if not known.issuperset(each.parts)]

@@ -23,6 +23,7 @@ from planner.engine.sizing._node_findings import (
     no_place,
     not_in_build,
     nothing_to_copy,
+    old_prices_added,
     unknown_places,
 )
 from planner.engine.sizing._node_parts import parts_of_a_node
@@ -301,6 +302,7 @@ def _told(
         and each not in search.before.findings
     ]
     lacking = [each for each in search.before.findings if each.severity is Severity.ERROR]
+    doubts += old_prices_added(search.before, after)
     return NextNode(
         title=answer.title,
         nodes=answer.nodes,

@@ -1,10 +1,11 @@
 """How sure it is that no basket is cheaper, as a badge: green where all it rests on is known."""
 
-from planner.engine.reporting.surety import surety_of
+from planner.engine.reporting.surety import basket_proof, surety_of
 from planner.model.basket import Basket
 from planner.model.buying import Purchase
-from planner.model.proof import Surety
+from planner.model.proof import Status, Surety
 from planner.model.term_prices import Fastest
+from planner.model.words import sentence
 from planner.ui.buy.answers import seconds
 from planner.ui.kit import wording
 
@@ -15,15 +16,21 @@ def how_sure(found: Purchase, basket: Basket) -> str:
         return _haste(found.fastest, proven=found.proven)
     surety = surety_of(found, basket)
     if surety is Surety.NOT_KNOWN:
-        return wording.small(
-            "Unknown charges may make another basket cheaper, so this is not proven."
-        )
+        told = wording.small("Unknown charges may make another basket cheaper.")
+        if found.status is not Status.OPTIMAL:
+            return told
+        words = basket_proof(found, basket).words
+        return f":gray-badge[:material/info: {wording.plain(sentence(words))}]  \n{told}"
     if surety is Surety.OF_WHAT_WAS_READ:
         rows = wording.counted(len(found.unread_offers), "row", "rows")
         return f":orange-badge[:material/warning: {rows} of prices not read may be cheaper]"
     if surety is Surety.PROVEN:
         rest = "" if found.is_whole else " for the rest"
-        return f":green-badge[:material/verified: Proven cheapest{rest}]"
+        proof = basket_proof(found, basket)
+        words = f"{wording.plain(sentence(proof.words))}{rest}"
+        if proof.is_whole:
+            return f":green-badge[:material/verified: {words}]"
+        return f":gray-badge[:material/info: {words}]"
     gap = wording.number(found.gap, "%")
     return f":orange-badge[:material/timer: Within {gap} of the cheapest after {seconds()} s]"
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from planner.engine.planning.edit import adopted
-from planner.engine.reporting.surety import surety_of
+from planner.engine.reporting.surety import build_proof, surety_of
 from planner.jobs.sizing import as_proposed, without
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.buying import Purchase
@@ -28,15 +28,6 @@ from planner.ui.menu import page_of
 from planner.ui.size.wishes import wish_anew
 from planner.ui.visit import address, builds, carried_edits, drafts, in_view
 
-_PROVEN = {
-    Objective.COST: "Proven cheapest",
-    Objective.NODES: "Proven: most nodes for this budget",
-    Objective.CORES: "Proven: most cores for this budget",
-    Objective.WATTS: "Proven lowest power",
-    Objective.OVER_YEARS: "Proven lowest cost over these years",
-}
-
-
 _NOT_KNOWN = ":orange-badge[:material/warning: Not proven, delivered: shipping or tax not known]"
 
 
@@ -50,20 +41,23 @@ def show_heading(
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(wording.plain(plan.build.title), anchor=False, width="content")
         surety = surety_of(sized, None if bought is None else bought.basket)
-        st.markdown(_badge(sized, surety, seconds=seconds), width="content")
+        st.markdown(_badge(sized, bought, surety, seconds=seconds), width="content")
 
 
-def _badge(sized: Sizing, surety: Surety, *, seconds: int) -> str:
+def _badge(sized: Sizing, bought: Purchase | None, surety: Surety, *, seconds: int) -> str:
     """Return the badge that says how sure it is that nothing better exists."""
     delivered = "" if sized.requirement.delivered_to is None else ", delivered"
-    if surety is Surety.NOT_KNOWN:
+    if surety is Surety.NOT_KNOWN and sized.status is not Status.OPTIMAL:
         return _NOT_KNOWN
     if surety is Surety.OF_WHAT_WAS_READ:
         rows = wording.counted(sized.unread, "row", "rows")
         return f":orange-badge[:material/warning: Best of what was read, {rows} of the catalog not]"
-    if surety is Surety.PROVEN:
-        proven = _PROVEN[sized.requirement.objective]
-        return f":green-badge[:material/verified: {proven}{delivered}]"
+    if surety in (Surety.PROVEN, Surety.NOT_KNOWN):
+        proof = build_proof(sized, bought)
+        words = wording.plain(sentence(proof.words))
+        if proof.is_whole:
+            return f":green-badge[:material/verified: {words}]"
+        return f":gray-badge[:material/info: {words}]"
     words = f"Best found in {seconds} s, not proven"
     of_cost = sized.requirement.objective in (Objective.COST, Objective.OVER_YEARS)
     if of_cost and sized.gap is not None:

@@ -46,7 +46,10 @@ def test_json_holds_the_build_its_wiring_its_cost_and_how_sure_it_is(run) -> Non
 def test_people_read_the_bill_and_that_nothing_is_cheaper(run) -> None:
     shown = run("size", "--nodes", "3", *DAY).out
 
-    assert "Sized: 3 nodes: S$262.00, and no build that meets the requirements costs less." in shown
+    assert (
+        "Sized: 3 nodes: S$262.00, and at these list prices no build that meets the requirements "
+        "costs less" in shown
+    )
     assert "8 ports: 3 nodes and 1 uplink" in shown
 
 

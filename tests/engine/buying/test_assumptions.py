@@ -112,8 +112,8 @@ def test_what_is_assumed_gives_a_total_that_is_proven_and_says_so() -> None:
         ("Tax, assumed by you", True),
     ]
     assert headline(dear, dear.basket) == (
-        "S$65.40 from 1 vendor: proven cheapest; shipping at 1 of 1 vendor and tax at 1 of 1 "
-        "vendor assumed by you"
+        "S$65.40 from 1 vendor: cheapest, given shipping at 1 of 1 vendor and tax at 1 of 1 vendor "
+        "assumed by you"
     )
 
 

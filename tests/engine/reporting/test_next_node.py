@@ -53,7 +53,7 @@ def test_what_a_node_costs_and_what_is_full_are_said() -> None:
 
     assert costs == (
         "The 9th node, one more Raspberry Pi, costs S$90.00, "
-        "and no parts that give it a place cost less."
+        "and at these list prices no parts that give it a place cost less."
     )
     assert cliff == ("The 9th node costs S$40.00 more than the 8th: 8 ports are full.")
 

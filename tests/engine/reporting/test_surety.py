@@ -1,17 +1,30 @@
 """How sure it is that nothing costs less: decided once, for baskets and builds."""
 
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from planner.engine.buying.basket import buy
 from planner.engine.reporting.conflicts import no_build
-from planner.engine.reporting.surety import sizing_text, surety_of
+from planner.engine.reporting.surety import (
+    basket_proof,
+    build_proof,
+    headline,
+    sizing_text,
+    surety_of,
+)
 from planner.model.basket import Basket, UnreadRow
 from planner.model.buying import Market, Purchase
+from planner.model.codes import CODES
+from planner.model.findings import Finding, Severity
+from planner.model.plan import Plan
 from planner.model.proof import Status, Surety
 from planner.model.sizing import Sizing
-from tests.engine.purchase_cases import LANDING, need, shop, sold
+from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
+from tests.engine.samples import plan
 from tests.engine.sizing_cases import wish
 
 
@@ -29,13 +42,16 @@ def bought(**terms: str | None) -> tuple[Purchase, Basket]:
             Status.OPTIMAL,
             0,
             Surety.PROVEN,
-            "and no build that meets the requirements costs less.",
+            "and at these list prices no build that meets the requirements costs less.",
         ),
         (
             Status.OPTIMAL,
             1,
             Surety.OF_WHAT_WAS_READ,
-            "and no build from what was read costs less; 1 row of the catalog not read.",
+            (
+                "and at these list prices no build from what was read costs less; 1 row of the "
+                "catalog not read."
+            ),
         ),
         (
             Status.FEASIBLE,
@@ -78,3 +94,101 @@ def test_that_there_is_no_build_is_told_from_that_none_was_found_in_time() -> No
         "no-build-in-time",
         "Time ran out before any build was found.",
     )
+
+
+def found_of(code: str, severity: Severity = Severity.WARNING) -> Finding:
+    return Finding(code=code, severity=severity, subject="b", message="Told.")
+
+
+def planned(*findings: Finding) -> Plan:
+    return plan("1 pi3 5 SGD").model_copy(update={"findings": findings})
+
+
+OLD, STALE, NOTED = (
+    found_of("price-old"),
+    found_of("rate-stale"),
+    found_of("rate-stale", Severity.NOTE),
+)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "findings", "words", "whole"),
+    [
+        ({}, (), "cheapest at these list prices", False),
+        ({}, (NOTED,), "cheapest at these list prices", False),
+        ({}, (OLD,), "cheapest at these list prices, given prices over a year old", False),
+        (
+            {},
+            (OLD, STALE, OLD),
+            "cheapest at these list prices, given prices over a year old and an old exchange rate",
+            False,
+        ),
+        ({"objective": "watts"}, (OLD,), "proven lowest power", True),
+        (
+            {"objective": "watts", "budget": "900"},
+            (),
+            "lowest power at these list prices",
+            False,
+        ),
+        (
+            {"objective": "cores", "budget": "900"},
+            (),
+            "most cores for this budget at these list prices",
+            False,
+        ),
+    ],
+)
+def test_the_proof_of_a_build_says_which_prices_it_is_of(
+    wishes: dict[str, Any], findings: tuple[Finding, ...], words: str, whole: bool
+) -> None:
+    sized = Sizing(wish(nodes=1, **wishes), Status.OPTIMAL, plan=planned(*findings))
+    assert build_proof(sized) == (words, whole)
+
+
+def test_the_proof_of_a_delivered_build_is_that_of_its_basket() -> None:
+    sized = Sizing(wish(nodes=1), Status.OPTIMAL, plan=planned(OLD))
+    known, _ = bought()
+    assert build_proof(sized, known) == ("proven cheapest, delivered", True)
+    assert sizing_text(sized, known) == "and no build that meets the requirements costs less."
+    silent, _ = bought(shipping=None)
+    assert build_proof(sized, silent) == (
+        "cheapest, delivered, of what is known: shipping unknown at 1 of 1 vendor",
+        False,
+    )
+    aged = replace(known, findings=(found_of("purchase-price-old"),))
+    assert build_proof(sized, aged) == (
+        "cheapest, delivered, given prices over a year old",
+        False,
+    )
+    assert sizing_text(sized, aged) == (
+        "and no build that meets the requirements costs less, given prices over a year old."
+    )
+
+
+def test_a_basket_is_proven_cheapest_only_at_prices_and_terms_that_are_current() -> None:
+    found, basket = bought()
+    assert basket_proof(found, basket) == ("proven cheapest", True)
+    assert headline(found, basket) == "S$55.00 from 1 vendor: proven cheapest"
+
+    near = shop("near", shipping="5", terms_on=DAY - timedelta(days=400))
+    aged = sold("board", "near", "1: 50.00", quoted_on=DAY - timedelta(days=400))
+    old = buy([need("board")], Market((aged,), (near,)), LANDING)
+    assert old.basket is not None
+    assert headline(old, old.basket) == (
+        "S$55.00 from 1 vendor: cheapest, given prices over a year old and terms not checked for "
+        "over a year"
+    )
+
+
+def test_a_basket_of_which_a_charge_is_not_known_is_the_cheapest_of_what_is_known() -> None:
+    found, basket = bought(shipping=None)
+    assert basket_proof(found, basket) == (
+        "cheapest of what is known: shipping unknown at 1 of 1 vendor",
+        False,
+    )
+
+
+def test_what_an_answer_rests_on_is_worded_without_a_capital_or_a_full_stop() -> None:
+    told = {meaning.rests_on for meaning in CODES.values() if meaning.rests_on}
+    assert told
+    assert all(words[0].islower() and words[-1].isalpha() for words in told)

@@ -1,5 +1,6 @@
 """One node more: what it takes at least, what that costs, and what of the build is full."""
 
+from datetime import timedelta
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -20,6 +21,7 @@ from planner.model.codes import About
 from planner.model.findings import Severity, has_errors
 from planner.model.money import Money
 from planner.model.next_node import NextNode
+from planner.model.offers import PriceBreak
 from planner.model.parts import Case, Other, Part
 from planner.model.plan import Plan
 from tests.engine.sizing_cases import (
@@ -187,6 +189,30 @@ def test_a_part_without_a_price_leaves_no_cost() -> None:
     assert found.cost is None
     assert found.unpriced == ("card",)
     assert found.build is not None
+
+
+def test_old_prices_are_told_where_what_is_added_has_one() -> None:
+    old = ON - timedelta(days=400)
+    wares = shop(*WARES)
+    cheap = (PriceBreak(price=Decimal("5.00")),)
+    aged = [
+        each.model_copy(update={"quoted_on": old, "price_breaks": cheap})
+        if each.part_number == "eight"
+        else each
+        for each in wares.offers
+    ]
+    build = sized(4, shop(*WARES))
+    [told] = [
+        each
+        for each in grown(build, wares.offering(tuple(aged))).findings
+        if each.meaning.beside_total
+    ]
+    assert told.parts == ("eight",)
+    assert not any(each.meaning.beside_total for each in grown(build, wares).findings)
+    # Where the build itself rests on that price, it is nothing new.
+    whole_old = [each.model_copy(update={"quoted_on": old}) for each in wares.offers]
+    findings = grown(sized(3, wares), wares.offering(tuple(whole_old))).findings
+    assert not any(each.meaning.beside_total for each in findings)
 
 
 def test_where_nothing_gives_a_node_its_place_that_is_the_answer() -> None:

@@ -68,7 +68,8 @@ def test_parts_and_vendors_are_chosen_together_and_what_that_saves_is_told(catal
     assert not app.exception
     text = said(app)
     assert "Total, delivered to Singapore" in text
-    assert "Proven cheapest, delivered" in text
+    # What is cheapest was printed over a year ago, so the proof is of these prices.
+    assert "Cheapest, delivered, given prices over a year old" in text
     assert "choosing parts first and vendors afterwards costs S$" in text
     assert "**Saves** S$" in text
     assert "**At list prices** S$" in text

@@ -65,7 +65,7 @@ def test_the_page_opens_with_a_proposal_that_is_proven() -> None:
 
     assert not app.exception
     assert "Sized: 8 nodes" in said(app)
-    assert "Proven cheapest" in said(app)
+    assert "Cheapest at these list prices" in said(app)
     assert total(app).startswith("***S$")
     assert "US$" in said(app)
 
@@ -247,7 +247,7 @@ def test_another_currency_holds_for_proposal_and_plan() -> None:
 @pytest.mark.parametrize("nodes", [0, -1, 1000])
 def test_a_number_of_nodes_that_cannot_be_has_no_answer(nodes: int) -> None:
     app = opened()
-    assert "Proven cheapest" in said(app)
+    assert "Cheapest at these list prices" in said(app)
 
     app.number_input(key="wish:nodes:0").set_value(nodes)
     press(app, "Find the cheapest build")
@@ -256,7 +256,7 @@ def test_a_number_of_nodes_that_cannot_be_has_no_answer(nodes: int) -> None:
     text = said(app)
     assert f"Nodes: {nodes} is not possible. Choose a whole number from 1 to 256." in text
     assert "Sized: 8 nodes" not in text
-    assert "Proven cheapest" not in text
+    assert "Cheapest at these list prices" not in text
 
     # It stays so, whatever else happens.
     press(app, "Currency and rate")
@@ -469,7 +469,7 @@ def test_what_cannot_be_found_out_in_time_is_said_in_its_place(
     press(app, "Why this part, and not another?")
 
     assert "It takes too long." in asked_about(app, "Raspberry Pi 3 Model B")
-    assert "Proven cheapest" in said(app)
+    assert "Cheapest at these list prices" in said(app)
 
 
 def test_two_networks_and_a_first_day_of_prices_are_asked_for_in_the_form() -> None:
@@ -510,9 +510,9 @@ def test_a_row_that_is_spoilt_while_the_app_runs_ends_the_proof(
     monkeypatch.setenv("PLANNER_CATALOGS", str(folder))
     in_view.settings.clear()
     try:
-        assert "Proven cheapest" in said(opened(nodes=3))
+        assert "Cheapest at these list prices" in said(opened(nodes=3))
         with next(iter(sorted((folder / "offers").glob("*.csv")))).open("a") as file:
             file.write("rpi-3b\n")
-        assert "Proven cheapest" not in said(opened(nodes=3))
+        assert "Cheapest at these list prices" not in said(opened(nodes=3))
     finally:
         in_view.settings.clear()
