@@ -59,7 +59,7 @@ def _body(name: str) -> None:
 
         told = document_of(drafts.build(name), in_view.catalog(), costs.terms_of(name))
         text = EXPORTERS[_TEXTS[chosen]].export(told).decode()
-        st.code(text, language=None, height=220)
+        st.code(text, language=None, wrap_lines=True)
     st.download_button(
         "Download as a file",
         data=build_toml(held).encode(),
@@ -83,7 +83,7 @@ def _show_link(held: Build, total: str) -> None:
         f"**A link that stays {total}**: it holds the parts, prices and rates of "
         f"{wording.day(held.on)}, whatever the catalog says later."
     )
-    st.code(link, language=None, wrap_lines=False)
+    st.code(link, language=None, wrap_lines=True)
     if len(link) > LONG_LINK:
         st.markdown(
             wording.small(
