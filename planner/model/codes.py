@@ -68,7 +68,8 @@ class Code(NamedTuple):
     that a note must be read before anybody quotes the number it is about. A note that is `aside`
     never stands in for all findings of a build. One that is `beside_total` says how much of a total
     to rely on, and is told where that stands. A warning says in `rests_on` what an answer rests on
-    where it is found: with that no proof is whole.
+    where it is found: with that no proof is whole. `several` words more than one of a code,
+    behind their number. With `ask_terms` it is mended by stating what vendors charge.
     """
 
     about: About
@@ -79,6 +80,8 @@ class Code(NamedTuple):
     aside: bool = False
     beside_total: bool = False
     rests_on: str = ""
+    several: str = ""
+    ask_terms: bool = False
 
 
 # Codes that others than their maker must know one by one.
@@ -266,7 +269,7 @@ CODES: Mapping[str, Code] = {
     "price-answer-unreadable": Code(About.PAGE),
     PRICE_CANCELLED: Code(About.PAGE),
     "price-charset": Code(About.PAGE),
-    "price-condition": Code(About.PRICE),
+    "price-condition": Code(About.PRICE, several="prices are for items that are not new"),
     "price-currency-other": Code(About.PAGE),
     "price-currency-stated": Code(About.PAGE),
     "price-data-damaged": Code(About.PAGE),
@@ -276,7 +279,9 @@ CODES: Mapping[str, Code] = {
     "price-later": Code(About.PRICE),
     "price-many": Code(About.PAGE),
     "price-many-variations": Code(About.PAGE),
-    "price-missing": Code(About.PRICE),
+    "price-missing": Code(
+        About.PRICE, several="parts have no price, so the build has no total yet"
+    ),
     "price-no-data": Code(About.PAGE),
     "price-no-part": Code(About.PAGE),
     "price-no-page": Code(About.PAGE),
@@ -288,17 +293,27 @@ CODES: Mapping[str, Code] = {
     "price-out-of-stock": Code(About.PAGE),
     "price-question-open": Code(About.PAGE),
     "price-reply": Code(About.PAGE),
-    "price-row-unread": Code(About.PRICE),
+    "price-row-unread": Code(About.PRICE, several="rows of prices were not read"),
     "price-second-look": Code(About.PAGE),
     "price-sent-on": Code(About.PAGE),
-    "price-superseded": Code(About.PRICE, rests_on="prices from before a change of list price"),
+    "price-superseded": Code(
+        About.PRICE,
+        rests_on="prices from before a change of list price",
+        several="prices are from before a change of their maker's list price",
+    ),
     "price-valid-until": Code(About.PAGE),
     "price-wall": Code(About.PAGE),
     "prices-left-out": Code(About.PRICE, mends=(Mend.ALL_PRICES,)),
     "promise-passed": Code(About.FILE),
-    "purchase-from-publication": Code(About.PRICE, rests_on="prices that no shop asks"),
+    "purchase-from-publication": Code(
+        About.PRICE,
+        rests_on="prices that no shop asks",
+        several="vendors published these prices and are not shops",
+    ),
     "purchase-infeasible": Code(About.TERMS),
-    "purchase-more-than-needed": Code(About.TERMS),
+    "purchase-more-than-needed": Code(
+        About.TERMS, several="parts are bought in larger amounts than needed"
+    ),
     "purchase-no-basket-in-time": Code(About.PROOF, mends=(Mend.MORE_TIME,)),
     "purchase-no-offer": Code(About.SHORTAGE),
     "purchase-offers-unread": Code(About.TERMS),
@@ -308,14 +323,29 @@ CODES: Mapping[str, Code] = {
     "purchase-price-old": Code(About.PRICE, beside_total=True, rests_on=_OLD),
     "purchase-prices-left-out": Code(About.SHORTAGE, mends=(Mend.ALL_PRICES,)),
     "purchase-stock": Code(About.SHORTAGE),
-    "purchase-terms-old": Code(About.TERMS, rests_on="terms not checked for over a year"),
-    "purchase-tax-unknown": Code(About.TERMS),
-    "purchase-terms-unknown": Code(About.TERMS),
-    "purchase-weight-unknown": Code(About.TERMS),
+    "purchase-terms-old": Code(
+        About.TERMS,
+        rests_on="terms not checked for over a year",
+        several="vendors: terms last checked over a year ago",
+    ),
+    "purchase-tax-unknown": Code(About.TERMS, ask_terms=True, several="vendors: tax not known"),
+    "purchase-terms-unknown": Code(
+        About.TERMS,
+        ask_terms=True,
+        several="vendors do not state all that they charge, so the basket has no total",
+    ),
+    "purchase-weight-unknown": Code(
+        About.TERMS, several="vendors ship by weight, and the weight of some parts is not known"
+    ),
     "quantity-out-of-range": Code(About.BUILD),
-    "rate-missing": Code(About.RATE),
+    "rate-missing": Code(About.RATE, several="exchange rates are missing"),
     "rate-not-a-number": Code(About.RATE),
-    "rate-stale": Code(About.RATE, aside=True, rests_on="an old exchange rate"),
+    "rate-stale": Code(
+        About.RATE,
+        aside=True,
+        rests_on="an old exchange rate",
+        several="exchange rates are older than a week",
+    ),
     "rates-contradiction": Code(About.RATE),
     "rates-disagree": Code(About.RATE),
     "rates-future": Code(About.RATE),

@@ -16,6 +16,7 @@ from planner.ui.kit import widgets, wording
 
 _WIDTH, _WIDE = 170, 300
 _MOST_SHOPS = 12
+_UNFOLDED = "buy:assumptions-unfolded"
 _MOST = {"amount": 100_000.0, "percent": 100.0}
 
 
@@ -23,7 +24,11 @@ def ask_assumptions(asked: Requisition, name_of: Callable[[str], str]) -> None:
     """Ask what to assume of shipping and tax, for all shops and for each that is silent."""
     silent = _silent(asked)
     # One title, whatever is assumed: with another one it would fold itself.
-    with st.expander("Which prices count, shipping and tax", icon=":material/local_shipping:"):
+    with st.expander(
+        "Which prices count, shipping and tax",
+        icon=":material/local_shipping:",
+        expanded=bool(st.session_state.get(_UNFOLDED)),
+    ):
         st.toggle(
             "Include reference prices from publications",
             key=widgets.feed("buy:published", asked.terms.published),
@@ -58,6 +63,11 @@ def ask_assumptions(asked: Requisition, name_of: Callable[[str], str]) -> None:
         _row(asked, None, "Every shop that does not state it")
         for vendor in silent[:_MOST_SHOPS]:
             _row(asked, vendor.vendor, name_of(vendor.vendor))
+
+
+def unfold_assumptions() -> None:
+    """Open the inputs for shipping and tax."""
+    st.session_state[_UNFOLDED] = True
 
 
 def _about(silent: int) -> str:

@@ -16,7 +16,7 @@ from planner.jobs.buying import Requisition
 from planner.model.basket import Basket, Need, OrderCharge, OrderLine, PurchaseOrder
 from planner.model.buying import Purchase
 from planner.model.codes import About
-from planner.model.findings import Finding, Severity
+from planner.model.findings import Finding, Severity, gravest_first
 from planner.model.money import ExchangeRate, Money
 from planner.model.obstacle_wording import obstacle_text
 from planner.model.obstacles import Obstacle
@@ -24,11 +24,14 @@ from planner.model.proof import Status
 from planner.model.tax_wording import rules_told
 from planner.model.vendors import Vendor
 from planner.model.wording import unknown_text
+from planner.ui.buy._assumptions import unfold_assumptions
 from planner.ui.buy._how_sure import how_sure
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
 from planner.ui.kit import sums, widgets, wording
 from planner.ui.kit.countries import country_name
 from planner.ui.kit.folds import fold_button
+from planner.ui.kit.kinds import headline as kind_headline
+from planner.ui.kit.kinds import show_kinds
 from planner.ui.kit.tables import Col, show_table
 
 
@@ -192,21 +195,40 @@ def _pieces(needs: Sequence[Need]) -> Counter[tuple[str, ...]]:
     return count
 
 
-def show_findings(findings: Sequence[Finding]) -> None:
-    """Fold what one must know before one relies on these prices."""
+def show_findings(findings: Sequence[Finding], *, ask_terms: bool = False) -> None:
+    """Fold what one must know before one relies on these prices.
+
+    With `ask_terms` the page has inputs for what vendors charge, and offers to open them.
+    """
     rest = [found for found in findings if found.meaning.about is not About.SHORTAGE]
     if not rest:
         return
-    warnings = sum(found.severity is not Severity.NOTE for found in rest)
+    rest = gravest_first(rest)
+    warnings, first = sum(found.severity is not Severity.NOTE for found in rest), rest[0]
     with st.container(border=True, gap="xsmall"):
         st.markdown(
             f":orange-badge[:material/warning: {wording.counted(warnings, 'warning', 'warnings')}] "
-            f"{wording.plain(rest[0].message)}"
+            f"{wording.plain(kind_headline(first, rest))}"
         )
         unfolded = fold_button("Basis of these prices", key="findings:buy")
     if unfolded:
         with st.container(border=True):
-            widgets.findings_list(rest, key="findings:buy")
+            show_kinds(
+                rest,
+                key="findings:buy",
+                show_each=lambda found, at: widgets.findings_list(found, key=at),
+                offer_way=_offer_terms if ask_terms else None,
+            )
+
+
+def _offer_terms(found: Finding) -> None:
+    if found.meaning.ask_terms:
+        st.button(
+            "Enter shipping and tax",
+            icon=":material/local_shipping:",
+            key=f"ask-terms:{found.code}",
+            on_click=unfold_assumptions,
+        )
 
 
 # --- the orders -----------------------------------------------------------------------------------

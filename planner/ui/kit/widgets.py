@@ -18,6 +18,8 @@ from planner.model.parts import Charger
 from planner.model.plan import Plan
 from planner.ui.kit import wording
 from planner.ui.kit.folds import fold_button
+from planner.ui.kit.kinds import headline as kind_headline
+from planner.ui.kit.kinds import show_kinds
 from planner.ui.kit.sums import one_rate, show_folded_rates, show_sum
 
 
@@ -49,7 +51,11 @@ def findings_strip(
     if not unfolded:
         return
     with st.container(border=True):
-        findings_list(checked, key=key, offer_fix=offer_fix)
+        show_kinds(
+            checked,
+            key=key,
+            show_each=lambda found, at: findings_list(found, key=at, offer_fix=offer_fix),
+        )
         if unchecked:
             first = unchecked[:MOST_SHOWN]
             texts = [wording.beside(each) for each in first]
@@ -127,7 +133,9 @@ def _headline(checked: Sequence[Finding], unchecked: Sequence[Finding], *, judge
     notes.sort(key=lambda found: not found.meaning.before_quoting)
     leading = [found for found in notes if not found.meaning.aside]
     first = next(iter((*errors, *warnings, *leading)), None)
-    return " ".join(words) + ("" if first is None else f" {wording.plain(first.message)}")
+    return " ".join(words) + (
+        "" if first is None else f" {wording.plain(kind_headline(first, checked))}"
+    )
 
 
 def _problems(count: int) -> str:

@@ -62,7 +62,7 @@ with main:
     if found.missing:
         show_term_prices(asked, found)
     buying.offer_left_out(asked)
-    basket_view.show_findings(found.findings)
+    basket_view.show_findings(found.findings, ask_terms=True)
     basket_view.show_orders(asked, found.basket)
     show_savings(found, found.basket)
     show_fewer_vendors(asked, found)

@@ -8,12 +8,14 @@ import streamlit as st
 from planner.engine.planning.edit import MAX_QUANTITY, with_quantity
 from planner.model.bom import CostedBom
 from planner.model.build import Build
+from planner.model.codes import About
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Category
 from planner.ui.kit import wording
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.plan import _rows as bill_rows
 from planner.ui.visit import costs, drafts, notices
+from planner.ui.visit.terms import unfold_terms
 from planner.ui.visit.told import tell_change
 
 _CALLED: dict[str, str] = {
@@ -163,6 +165,7 @@ def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:
     """Offer the parts that would mend a finding: instead of the one there is, or besides."""
     category = found.meaning.part
     if category is None:
+        _offer_input(name, found, bom)
         return
     used = [
         index
@@ -177,6 +180,34 @@ def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:
         on_click=_fix,
         args=(dialogs.Slot(name, category, None if adds else used[0]),),
     )
+
+
+def _offer_input(name: str, found: Finding, bom: CostedBom) -> None:
+    """Offer the input where a price or a rate is entered, where that mends a finding."""
+    key = f"enter:{name}:{found.code}:{found.subject}"
+    unpriced = [
+        place
+        for place, costed in enumerate(bom.lines)
+        if costed.line.price is None and costed.line.part_number == found.subject
+    ]
+    if found.meaning.about is About.PRICE and unpriced:
+        line = dialogs.Line(name, unpriced[0])
+        st.button("Enter a price", icon=":material/sell:", key=key, on_click=_enter, args=(line,))
+    elif found.meaning.about is About.RATE:
+        icon = ":material/currency_exchange:"
+        st.button("Choose another rate", icon=icon, key=key, on_click=_choose_rate)
+
+
+def _enter(line: dialogs.Line) -> None:
+    dialogs.open_line(line)
+    # The findings are a fragment; the details of a line belong to the page.
+    st.rerun()
+
+
+def _choose_rate() -> None:
+    unfold_terms()
+    # The findings are a fragment; the inputs of a rate belong to the page.
+    st.rerun()
 
 
 def _fix(slot: dialogs.Slot) -> None:

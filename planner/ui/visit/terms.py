@@ -90,6 +90,11 @@ def show_terms(build: Build) -> None:
             _draw(build)
 
 
+def unfold_terms() -> None:
+    """Open the inputs of currency and rate."""
+    st.session_state[_UNFOLDED] = True
+
+
 def _fold() -> None:
     st.session_state[_UNFOLDED] = not st.session_state.get(_UNFOLDED)
 

@@ -270,8 +270,21 @@ def test_a_price_that_was_printed_and_terms_that_nobody_states_are_marked() -> N
     assert "shipping and tax unknown at 1 of" in text
     assert "Shipping and tax" in text
     assert "3 warnings" in text
-    press(app, "Basis from these prices")
-    assert "Check these prices again." in said(app)
+    press(app, "Basis of these prices")
+    assert "Check before you buy: " in said(app)
+
+
+def test_where_charges_are_not_known_a_button_opens_the_place_to_enter_them() -> None:
+    def place(app: AppTest) -> bool:
+        (found,) = (e for e in app.expander if e.label == "Which prices count, shipping and tax")
+        return bool(found.proto.expanded)
+
+    app = opened(build="cased", printed="yes", since="any")
+    assert not place(app)
+    press(app, "Basis of these prices")
+    press(app, "Enter shipping and tax")
+    assert not app.exception
+    assert place(app)
 
 
 def test_an_empty_build_says_that_there_is_nothing_to_buy() -> None:
