@@ -86,7 +86,7 @@ def requisition(
     coupon.
     """
     catalog, market = folder.catalog, market or market_of(folder.catalog)
-    known = {number: part.name for number, part in catalog.by_number.items()}
+    known = catalog.part_names
     if isinstance(asked.what, Bill):
         title, needs, unread = asked.what.title, asked.what.needs, asked.what.unread
     else:
@@ -96,6 +96,7 @@ def requisition(
         title, needs, unread = build.title, needs_on(on_paper), ()
         # A build may hold parts that only it knows.
         known = {line.part_number: line.description for line in on_paper.lines} | known
+        market = replace(market, part_names=known)
     currency, on = asked.currency, asked.on
     pairs = [*market.currency_pairs(currency, asked.terms), *((currency, code) for code in also)]
     rates = rates_of_offers(catalog, currency, on=on, more=pairs, typed=asked.rates)
@@ -155,7 +156,13 @@ def market_of(catalog: Catalog) -> Market:
         for name, currency in strangers.items()
     )
     vendors, rules = (*catalog.vendors, *added), catalog.tax_rules
-    return Market(catalog.offers, vendors, catalog.offers_left_out, tax_rules=rules)
+    return Market(
+        catalog.offers,
+        vendors,
+        catalog.offers_left_out,
+        tax_rules=rules,
+        part_names=catalog.part_names,
+    )
 
 
 def _stranger(name: str) -> str:
@@ -174,8 +181,13 @@ def market_in(
     found = load_market(
         offers or folder.folder / "offers", vendors or folder.folder / "vendors.csv", today=today
     )
-    rules = folder.catalog.tax_rules
-    market = Market(found.offers, found.vendors, found.left_out, tax_rules=rules)
+    market = Market(
+        found.offers,
+        found.vendors,
+        found.left_out,
+        tax_rules=folder.catalog.tax_rules,
+        part_names=folder.catalog.part_names,
+    )
     return market, found.findings
 
 

@@ -90,7 +90,7 @@ class Market:
     `printed` are prices of publications: nobody sells at them, and they say what a part cost.
     `unused` says how many prices are left out of it for what they are, `out` which parts cannot be
     had for that, by their numbers, and `anyway` which can because they were asked for. `tax_rules`
-    are what countries take at their borders.
+    are what countries take at their borders. `part_names` says what parts are called.
     """
 
     offers: tuple[Offer, ...]
@@ -101,12 +101,17 @@ class Market:
     out: Mapping[str, Obstacle] = field(default_factory=dict)
     anyway: Mapping[str, Obstacle] = field(default_factory=dict)
     tax_rules: tuple[TaxRule, ...] = ()
+    part_names: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Market":
         """Return who sells what in a catalog."""
         sold = (catalog.offers, catalog.vendors, catalog.offers_left_out)
-        return cls(*sold, tax_rules=catalog.tax_rules)
+        return cls(*sold, tax_rules=catalog.tax_rules, part_names=catalog.part_names)
+
+    def name_of(self, part_number: str) -> str:
+        """Return what a part is called: its name, or its number where that is all there is."""
+        return self.part_names.get(part_number, part_number)
 
     @property
     def sold(self) -> tuple[tuple[Offer, ...], tuple[Vendor, ...]]:
@@ -119,7 +124,14 @@ class Market:
         offers = tuple(offer for offer in self.offers if wanted & offer.contents.keys())
         sellers = {offer.vendor for offer in offers}
         vendors = tuple(each for each in self.vendors if each.vendor in sellers)
-        return Market(offers, vendors, printed=self.printed, unused=self.unused, out=self.out)
+        return Market(
+            offers,
+            vendors,
+            printed=self.printed,
+            unused=self.unused,
+            out=self.out,
+            part_names=self.part_names,
+        )
 
     def on_terms(self, terms: BuyingTerms, settlement: Settlement) -> "Market":
         """Return it as it is on these terms and on the day, with publications or without.
@@ -141,6 +153,7 @@ class Market:
             tuple(map(ruling.of, assuming)),
             self.left_out,
             tuple(offer for offer in self.offers if offer.vendor not in sellers),
+            part_names=self.part_names,
         )
 
     def unread(self, needs: Iterable[Need]) -> tuple[UnreadRow, ...]:

@@ -157,6 +157,11 @@ class Catalog(Record):
                 found[offer.part_number] = (*before, offer)
         return found
 
+    @cached_property
+    def part_names(self) -> dict[str, str]:
+        """Return what each part is called, by its number."""
+        return {number: part.name for number, part in self.by_number.items()}
+
     def name_of(self, part_number: str) -> str:
         """Return the name of a part; of one that is not here, its number."""
         part = self.by_number.get(part_number)

@@ -124,9 +124,9 @@ _NOT_IN_RACK = (
 )
 
 
-def reasons(sized: Sizing) -> list[str]:
+def reasons(sized: Sizing, names: Names = by_number) -> list[str]:
     """Return why each part is there, what was taken for granted, and what was left out."""
-    return [*decisions(sized), *taken_for_granted(sized)]
+    return [*decisions(sized, names), *taken_for_granted(sized, names)]
 
 
 def kept_out_text(kept: KeptOut, names: Names = by_number) -> str:
@@ -138,14 +138,14 @@ def kept_out_text(kept: KeptOut, names: Names = by_number) -> str:
     return " ".join(told)
 
 
-def decisions(sized: Sizing) -> Iterator[str]:
+def decisions(sized: Sizing, names: Names = by_number) -> Iterator[str]:
     """Yield why each part of a build is there, in a sentence each."""
     for position in () if sized.build is None else sized.build.positions:
         end = " (already owned)." if position.owned else "."
-        yield f"{position.quantity} × {position.part_number}: {position.why}{end}"
+        yield f"{position.quantity} × {names(position.part_number)}: {position.why}{end}"
 
 
-def taken_for_granted(sized: Sizing) -> Iterator[str]:
+def taken_for_granted(sized: Sizing, names: Names = by_number) -> Iterator[str]:
     """Yield what was taken for granted, and which parts were not considered, with a few names."""
     if sized.build is not None:
         yield _ALIKE
@@ -153,7 +153,7 @@ def taken_for_granted(sized: Sizing) -> Iterator[str]:
             yield _NOT_IN_RACK
     for each in sorted(sized.passed_over, key=lambda each: obstacle_text(each.obstacle)):
         more = f" and {each.more} more" if each.more else ""
-        yield f"Not used ({obstacle_text(each.obstacle)}): {', '.join(each.names)}{more}."
+        yield f"Not used ({obstacle_text(each.obstacle, names)}): {', '.join(each.names)}{more}."
 
 
 # --- limits of units -----------------------------------------------------------------------------

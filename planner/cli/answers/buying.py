@@ -46,7 +46,7 @@ def purchase_answer(
     written to.
     """
     made = PurchaseAnswer(found, tuple(findings), tuple(files))
-    blocks = list(purchase_blocks(found, names))
+    blocks = list(purchase_blocks(found, names, parts))
     if found.term_prices:
         table = _terms_table(found.term_prices)
         blocks += (Text(table.title, strong=True), table)
@@ -59,11 +59,13 @@ def purchase_answer(
     return Answer(tuple(blocks), made, made.findings, flat=flat)
 
 
-def purchase_blocks(found: Purchase, names: Mapping[str, str]) -> Iterator[Table | Text]:
+def purchase_blocks(
+    found: Purchase, names: Mapping[str, str], parts: Mapping[str, str] = NO_NAMES
+) -> Iterator[Table | Text]:
     """Yield the orders of a basket, how sure it is, and what simpler ways would cost."""
     if found.basket is None:
         return
-    yield Text(_headline(found, found.basket), strong=True)
+    yield Text(_headline(found, found.basket, parts), strong=True)
     if found.fewer_parcels is not None:
         yield Text(fewer_parcels_text(found.fewer_parcels))
     for order in found.basket.orders:
@@ -105,8 +107,11 @@ def _terms_read(read: Sequence[TermsRead], names: Mapping[str, str]) -> str:
     return " ".join(told)
 
 
-def _headline(found: Purchase, basket: Basket) -> str:
-    lacking = [f"{each.quantity} × {each.part_number}" for each in found.missing]
+def _headline(found: Purchase, basket: Basket, parts: Mapping[str, str]) -> str:
+    lacking = [
+        f"{each.quantity} × {parts.get(each.part_number, each.part_number)}"
+        for each in found.missing
+    ]
     if found.unread:
         lacking.append(f"{rows_text(found.unread)}, not read")
     without = f" without {', '.join(lacking)}" if lacking else ""

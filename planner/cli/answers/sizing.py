@@ -21,6 +21,7 @@ from planner.model.bom import CostedBom
 from planner.model.buying import Purchase
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
+from planner.model.names import Names
 from planner.model.parts import PortKind
 from planner.model.sizing import (
     DeliveredConflict,
@@ -41,7 +42,9 @@ def sizing_answer(found: Proposal, catalog: Catalog, *, written: str | None = No
     sized, landed = found.sizing, found.delivered
     if sized.plan is None or sized.bom is None:
         return (
-            _nothing(found) if found.in_the_way is None else _undelivered(found, found.in_the_way)
+            _nothing(found, catalog)
+            if found.in_the_way is None
+            else _undelivered(found, found.in_the_way, catalog)
         )
     build, bom = sized.plan.build, sized.bom
     over = over_years_text(sized)
@@ -51,10 +54,9 @@ def sizing_answer(found: Proposal, catalog: Catalog, *, written: str | None = No
     total, flat, used = "Total", lines_table(sized.plan, bom), bom.rates
     if landed is not None and landed.sourcing is not None:
         title = f"{build.title}: {_delivered(sized, landed.sourcing)}"
-        names = catalog.vendor_names
+        names, parts = catalog.vendor_names, catalog.part_names
         total = "Parts at list prices"
-        basket = (*_apart(landed), *purchase_blocks(landed.sourcing, names))
-        parts = {number: part.name for number, part in catalog.by_number.items()}
+        basket = (*_apart(landed), *purchase_blocks(landed.sourcing, names, parts))
         flat = flat_lines(landed.sourcing, landed.sourcing.basket, parts, title=build.title)
         bought = landed.sourcing.basket
         used = used if bought is None else (*used, *bought.rates)
@@ -62,7 +64,7 @@ def sizing_answer(found: Proposal, catalog: Catalog, *, written: str | None = No
     blocks: list[Table | Text] = [
         Text(title, strong=True),
         Table("lines", build.title, BILL_COLUMNS, (*bill_rows(bom), _total_row(bom, total))),
-        Text("\n".join(reasons(sized))),
+        Text("\n".join(reasons(sized, catalog.name_of))),
         _wiring_table(build.wiring, catalog),
         *rack_blocks(layout_for(sized.plan, sized.requirement)),
         *basket,
@@ -152,25 +154,31 @@ def _ports(unit: str, kind: PortKind, catalog: Catalog) -> int:
 
 
 def _nothing(
-    found: Proposal, conflict: Sequence[Relaxation] | None = None, *, lead: Sequence[str] = ()
+    found: Proposal,
+    catalog: Catalog,
+    conflict: Sequence[Relaxation] | None = None,
+    *,
+    lead: Sequence[str] = (),
 ) -> Answer:
-    sized = found.sizing
+    sized, names = found.sizing, catalog.name_of
     finding = no_build(sized.status)
-    blocks = [Text("\n".join(reasons(sized)))] if sized.passed_over else []
+    blocks = [Text("\n".join(reasons(sized, names)))] if sized.passed_over else []
     told = found.conflict if conflict is None else conflict
     if told is not None:
-        blocks.insert(0, Text("\n".join((*lead, *_conflict_lines(told))), strong=True))
+        blocks.insert(0, Text("\n".join((*lead, *_conflict_lines(told, names))), strong=True))
     if sized.kept_out:
-        blocks.insert(1, Text("\n".join(map(kept_out_text, sized.kept_out))))
+        blocks.insert(1, Text("\n".join(kept_out_text(each, names) for each in sized.kept_out)))
     findings = (finding, *sized.unused.findings)
     return Answer(tuple(blocks), SizeAnswer.of(found, *findings), findings)
 
 
-def _undelivered(proposed: Proposal, found: DeliveredConflict) -> Answer:
+def _undelivered(proposed: Proposal, found: DeliveredConflict, catalog: Catalog) -> Answer:
     """Return why no build can be delivered: what is in the way, and what mends it."""
-    sized = proposed.sizing
+    sized, names = proposed.sizing, catalog.name_of
     if not found.delivered:
-        return _nothing(proposed, found.wishes, lead=("There is no build even at list prices.",))
+        return _nothing(
+            proposed, catalog, found.wishes, lead=("There is no build even at list prices.",)
+        )
     finding = Finding(
         code="no-build-delivered",
         severity=Severity.ERROR,
@@ -178,16 +186,16 @@ def _undelivered(proposed: Proposal, found: DeliveredConflict) -> Answer:
         message="At list prices a build meets all requirements, but no delivered build does.",
         hint="Fix one of these, or run without --landed.",
     )
-    findings = (*found.findings, *mends(found.wishes), finding, *sized.unused.findings)
-    blocks = [Text("\n".join(reasons(sized)))] if sized.passed_over else []
+    findings = (*found.findings, *mends(found.wishes, names), finding, *sized.unused.findings)
+    blocks = [Text("\n".join(reasons(sized, names)))] if sized.passed_over else []
     if found.wishes:
-        text = "\n".join((_contradiction(found.wishes), *_perhaps_fewer(found.wishes)))
+        text = "\n".join((_contradiction(found.wishes, names), *_perhaps_fewer(found.wishes)))
         blocks.insert(0, Text(f"Delivered: {text}", strong=True))
     return Answer(tuple(blocks), SizeAnswer.of(proposed, *findings), findings)
 
 
-def _contradiction(conflict: Sequence[Relaxation]) -> str:
-    wishes = "; ".join(demand_text(each.wish) for each in conflict)
+def _contradiction(conflict: Sequence[Relaxation], names: Names) -> str:
+    wishes = "; ".join(demand_text(each.wish, names) for each in conflict)
     alone = len(conflict) == 1
     return f"this cannot be met: {wishes}." if alone else f"these requirements conflict: {wishes}."
 
@@ -197,15 +205,15 @@ def _perhaps_fewer(conflict: Sequence[Relaxation]) -> Iterator[str]:
         yield "Fewer requirements may already conflict: not all combinations were tried."
 
 
-def _conflict_lines(conflict: Sequence[Relaxation]) -> Iterator[str]:
+def _conflict_lines(conflict: Sequence[Relaxation], names: Names) -> Iterator[str]:
     """Yield the contradiction, and what each of its wishes costs to keep or to give up."""
     if not conflict:
         yield "Not even one basic node can be built from this catalog."
         return
-    text = _contradiction(conflict)
+    text = _contradiction(conflict, names)
     yield sentence(text)
     for each in conflict:
-        wish, left = demand_text(each.wish), nodes_left_text(each.instead)
+        wish, left = demand_text(each.wish, names), nodes_left_text(each.instead)
         if not each.known:
             yield f"The cost of a build without {wish} was not calculated in time."
         elif each.cost is None:

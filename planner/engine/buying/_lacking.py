@@ -26,7 +26,7 @@ def why_lacking(
         "what is offered in {} cannot be bought",
         Severity.ERROR,
     )
-    return (*rates, *short.findings(but=unrated.keys(), printed=market.printed, out=market.out))
+    return (*rates, *short.findings(market, but=unrated.keys()))
 
 
 def left_out_for_rates(

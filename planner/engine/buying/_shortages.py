@@ -3,18 +3,16 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from planner.engine.buying.choices import Choice, Serving
 from planner.engine.solving.solver import Program, minimize, total_of
 from planner.model.basket import Need
+from planner.model.buying import Market
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
 from planner.model.obstacle_wording import obstacle_text
 from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.offers import Offer
-
-NO_OBSTACLES: Mapping[str, Obstacle] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -43,32 +41,29 @@ class Shortage:
         )
 
     def findings(
-        self,
-        *,
-        but: Collection[tuple[str, ...]] = (),
-        printed: Iterable[Offer] = (),
-        out: Mapping[str, Obstacle] = NO_OBSTACLES,
+        self, market: Market, *, but: Collection[tuple[str, ...]] = ()
     ) -> Iterator[Finding]:
         """Yield what nobody sells, and what nobody has enough of; but those of these pools.
 
-        `printed` are prices at which nobody sells: they tell what such a part cost. `out` are parts
-        that are left out for what they or their prices are.
+        Prices at which nobody sells tell what such a part cost, and of a part that is left out for
+        what it or its prices are, that is told.
         """
-        newest = {each.part_number: each for each in sorted(printed, key=_quoted)}
+        newest = {each.part_number: each for each in sorted(market.printed, key=_quoted)}
         for index, lacking in self.lacking.items():
             need = self.needs[index]
             if need.pool in but:
                 continue
             had = need.quantity - lacking
             in_print = next((newest[number] for number in need.pool if number in newest), None)
-            left_out = next((out[number] for number in need.pool if number in out), None)
+            left_out = next((market.out[n] for n in need.pool if n in market.out), None)
+            name = market.name_of(need.part_number)
             if left_out is not None and not had:
-                yield _left_out(need, left_out, in_print)
+                yield _left_out(need, name, left_out, in_print)
                 continue
-            nobody = f"No vendor that delivers offers {need.part_number}."
+            nobody = f"No vendor that delivers offers {name}."
             if in_print is not None:
-                nobody = f"No shop that delivers offers {need.part_number}. {_told(in_print)}"
-            some = f"Only {had} of {need.quantity} pieces of {need.part_number} are available."
+                nobody = f"No shop that delivers offers {name}. {_told(in_print)}"
+            some = f"Only {had} of {need.quantity} pieces of {name} are available."
             yield Finding(
                 code="purchase-stock" if had else "purchase-no-offer",
                 severity=Severity.ERROR,
@@ -78,11 +73,11 @@ class Shortage:
             )
 
 
-def _left_out(need: Need, obstacle: Obstacle, in_print: Offer | None) -> Finding:
+def _left_out(need: Need, name: str, obstacle: Obstacle, in_print: Offer | None) -> Finding:
     """Return that what is needed is sold, and why that does not count."""
     why = obstacle_text(obstacle, of_one=True)
     told = "" if in_print is None else f" {_told(in_print)}"
-    message = f"No offer of {need.part_number} counts: {why}.{told}"
+    message = f"No offer of {name} counts: {why}.{told}"
     if obstacle.kind in (ObstacleKind.ENDED, ObstacleKind.RETIRED):
         return Finding(
             code="purchase-part-left-out",

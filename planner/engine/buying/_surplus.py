@@ -10,6 +10,7 @@ from planner.engine.charges.shipping import shipping_cost
 from planner.model.basket import OrderLine, PurchaseOrder
 from planner.model.buying import Settlement
 from planner.model.money import Money
+from planner.model.names import Names
 from planner.model.vendors import Vendor
 from planner.model.words import counted
 
@@ -22,10 +23,10 @@ class Surplus:
     pieces: int
     because: str
 
-    def sentence(self) -> str:
+    def sentence(self, names: Names) -> str:
         """Return it as a sentence."""
         pieces = counted(self.pieces, "piece")
-        return f"{pieces} of {self.part_number} more than needed, because {self.because}."
+        return f"{pieces} of {names(self.part_number)} more than needed, because {self.because}."
 
 
 def surplus_of(order: PurchaseOrder, vendor: Vendor, settlement: Settlement) -> Iterator[Surplus]:

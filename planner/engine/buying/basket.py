@@ -184,5 +184,5 @@ def _judged(
         basket=with_shares(basket, market.offers, settlement),
         bound=bound,
         gap=gap_in_percent(basket.at_least, bound),
-        findings=(*doubts(basket, vendors, settlement), *told),
+        findings=(*doubts(basket, vendors, settlement, market.name_of), *told),
     )

@@ -8,6 +8,7 @@ from planner.engine.planning.old_prices import DatedPrice, is_old, old_prices
 from planner.model.basket import Basket, PurchaseOrder, UnreadRow
 from planner.model.buying import Settlement
 from planner.model.findings import Finding, Severity, none_in_time
+from planner.model.names import Names, by_number
 from planner.model.proof import Status
 from planner.model.tax_wording import HINTS, doubt_text
 from planner.model.vendors import Vendor
@@ -61,13 +62,15 @@ def offers_unread(rows: Sequence[UnreadRow]) -> Finding:
 
 
 def doubts(
-    basket: Basket, vendors: Mapping[str, Vendor], settlement: Settlement
+    basket: Basket, vendors: Mapping[str, Vendor], settlement: Settlement, names: Names = by_number
 ) -> Iterator[Finding]:
     """Yield what a total rests on that nobody has stated, or that is old."""
-    yield from _of_prices(basket, settlement)
+    yield from _of_prices(basket, settlement, names)
     for order in basket.orders:
         vendor = vendors[order.vendor]
-        weightless = [line.part_number for line in order.lines if line.offer.weight_g is None]
+        weightless = [
+            names(line.part_number) for line in order.lines if line.offer.weight_g is None
+        ]
         by_weight = order.charge("shipping").is_unknown and bool(vendor.shipping_by_weight)
         silent = [each for each in order.unknown if not (by_weight and each.key == "shipping")]
         unstated = [each.label.lower() for each in silent]
@@ -84,7 +87,7 @@ def doubts(
                 if elsewhere
                 else "Enter its charges, or assume an amount.",
             )
-        yield from _of_taxes(order, vendor, settlement)
+        yield from _of_taxes(order, vendor, settlement, names)
         yield from _of_who_sells(vendor, settlement)
         if by_weight:
             yield Finding(
@@ -100,17 +103,17 @@ def doubts(
                 code="purchase-more-than-needed",
                 severity=Severity.NOTE,
                 subject=each.part_number,
-                message=f"{vendor.name}: {each.sentence()}",
+                message=f"{vendor.name}: {each.sentence(names)}",
                 hint="Use them, or keep them as spares.",
             )
 
 
-def _of_prices(basket: Basket, settlement: Settlement) -> Iterator[Finding]:
+def _of_prices(basket: Basket, settlement: Settlement, names: Names) -> Iterator[Finding]:
     """Yield how many prices of a basket are over a year old, and which are of another day."""
     lines = [line for order in basket.orders for line in order.lines]
     dated = [
         DatedPrice(
-            line.part_number,
+            names(line.part_number),
             line.offer.quoted_on,
             settlement.convert(line.line_price, basket.currency),
         )
@@ -128,7 +131,7 @@ def _of_prices(basket: Basket, settlement: Settlement) -> Iterator[Finding]:
             parts=old.names,
         )
     expired = [
-        line.part_number
+        names(line.part_number)
         for line in lines
         if not is_current(line.offer, settlement.on)
         and not is_old(line.offer.quoted_on, settlement.on)
@@ -144,11 +147,15 @@ def _of_prices(basket: Basket, settlement: Settlement) -> Iterator[Finding]:
         )
 
 
-def _of_taxes(order: PurchaseOrder, vendor: Vendor, settlement: Settlement) -> Iterator[Finding]:
+def _of_taxes(
+    order: PurchaseOrder, vendor: Vendor, settlement: Settlement, names: Names
+) -> Iterator[Finding]:
     """Yield why tax rules leave open what falls due at the border."""
     for charge in order.unknown:
         if charge.doubt is not None:
-            uncoded = [line.part_number for line in order.lines if not line.offer.tariff_code]
+            uncoded = [
+                names(line.part_number) for line in order.lines if not line.offer.tariff_code
+            ]
             why = doubt_text(charge.doubt, charge.rule, uncoded)
             where = "" if charge.rule is None else f" {charge.rule.source}"
             yield Finding(

@@ -102,7 +102,7 @@ def size_delivered(
         # The same parts are bought in the same way.
         apart = _proven(alone if after == needs else bought(after))
     basket = with_shares(basket, market.offers, settlement)
-    told = tuple(doubts(basket, joint.vendors, settlement))
+    told = tuple(doubts(basket, joint.vendors, settlement, market.name_of))
     return DeliveredSizing(
         sizing, _bought(alone, sizing, basket, told, _unread(market, catalog)), apart
     )

@@ -43,7 +43,7 @@ def mends(wishes: Sequence[Relaxation], names: Names = by_number) -> Iterator[Fi
         yield Finding(
             code="landed-in-the-way",
             severity=Severity.ERROR,
-            subject=demand_text(each.wish),
+            subject=wish,
             message=message,
             hint=hint,
         )

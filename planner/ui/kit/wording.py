@@ -254,12 +254,6 @@ def what_it_is(build: Build, original: Build | None = None) -> str:
         words.append(
             "Its parts and prices were never published: every number is an estimate, marked ≈."
         )
-    else:
-        # The first screen must say what this is to somebody who followed a link here.
-        words.append(
-            "Cluster planner counts its parts, costs them to the cent and checks that they fit "
-            "together."
-        )
     return " ".join(words)
 
 

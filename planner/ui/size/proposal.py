@@ -151,7 +151,8 @@ def _row(costed: CostedLine, currency: str) -> list[str]:
 def show_reasons(sized: Sizing) -> None:
     """Fold what was taken for granted and which parts were left out, and why."""
     with st.expander("Assumptions and excluded parts", icon=":material/rule:"):
-        st.markdown(wording.listed([wording.plain(each) for each in taken_for_granted(sized)]))
+        told = taken_for_granted(sized, in_view.catalog().name_of)
+        st.markdown(wording.listed([wording.plain(each) for each in told]))
 
 
 def show_nothing(
