@@ -197,9 +197,10 @@ def test_compare_without_names_takes_the_builds_there_are(run) -> None:
     assert heads.split() == ["Gap", "(base)", "Guess", "(inferred)", "Small"]
 
 
-COMMANDS = "builds cost compare upgrade network export check template".split()
-GROUPS = "parts rates catalog".split()
-BELOW = "parts list|parts history|rates show|rates fetch|catalog diff|catalog put|catalog retire"
+COMMANDS = "cost compare upgrade network export check template".split()
+GROUPS = "builds parts rates catalog".split()
+BELOW = "builds list|parts list|parts history|rates show|rates fetch|catalog diff|catalog put"
+BELOW += "|catalog retire"
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS, *GROUPS, *BELOW.split("|")])

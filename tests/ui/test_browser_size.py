@@ -118,14 +118,14 @@ def test_a_build_is_sized_at_delivered_prices_and_bought_at_the_same_total(
     page.get_by_role("button", name="Find the cheapest build").click()
 
     # No shop of the catalog states what it asks for shipping and tax, so there is no total.
-    expect(page.get_by_text("Landed cost, at least to Singapore")).to_be_visible()
+    expect(page.get_by_text("At least, delivered to Singapore")).to_be_visible()
     expect(page.get_by_text("Proven cheapest")).to_have_count(0)
     page.wait_for_url("**delivered_to**")
     proposed = page.locator(TOTAL).inner_text()
 
     # The link opens the same.
     page.reload()
-    expect(page.get_by_text("Landed cost, at least to Singapore")).to_be_visible()
+    expect(page.get_by_text("At least, delivered to Singapore")).to_be_visible()
     expect(page.locator(TOTAL)).to_have_text(proposed)
 
     page.get_by_role("button", name="Buy it").click()

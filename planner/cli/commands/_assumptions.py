@@ -66,7 +66,9 @@ def coupon_code(text: str) -> Code:
     code, _, off = rest.strip().rpartition(":")
     like = "acme=SAVE10:10%, or 'acme=SAVE10:5 USD'"
     if not vendor.strip() or not code.strip() or any(map(str.isspace, code.strip())):
-        raise typer.BadParameter(f"{text!r} has no vendor and code. Write it like {like}.")
+        raise typer.BadParameter(
+            f"{text!r} does not name a vendor and a code. Write it like {like}."
+        )
     is_percent = off.strip().endswith("%")
     number, _, currency = off.strip().removesuffix("%").strip().partition(" ")
     found = plain_number(number, text, like=like)

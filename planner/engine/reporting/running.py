@@ -101,9 +101,7 @@ def payback_text(payback: Payback, name: str) -> str:
     unsure = "" if payback.is_sure else f" {_UNSURE}"
     if payback.saves.amount <= 0:
         more = -payback.saves
-        words = (
-            f"uses {more} more of electricity per year" if more.amount else "uses the same power"
-        )
+        words = f"uses {more} more electricity per year" if more.amount else "uses the same power"
         return f"{name} {words}: it never pays for itself through lower power draw.{unsure}"
     saved = f"{name} saves {payback.saves} of electricity per year"
     if payback.years is None:

@@ -226,7 +226,7 @@ def began_with(name: str) -> Build | None:
     """
     draft = _drafts().get(name)
     if is_of_visit(name):
-        begun = None if draft is None else draft.begun
+        begun = None if draft is None or draft.build is None else draft.begun
         return _copied(build(name)) if begun is None or begun == build(name) else begun
     return reference(name) if draft_of(name) is not None else _copied(reference(name))
 
@@ -297,7 +297,9 @@ def _put(name: str, build: Build | None) -> None:
     before = (*draft.before, draft.build)[-_MOST_UNDONE:]
     # What is changed after all was taken back is changed as it is now.
     made = draft.made_on if draft.build is not None else mark_now(name)
-    _drafts()[name] = replace(draft, build=build, before=before, made_on=made)
+    # What is begun after a proposal was taken back to nothing did not begin as that proposal.
+    begun = draft.begun if before != (None,) else None
+    _drafts()[name] = replace(draft, build=build, before=before, made_on=made, begun=begun)
 
 
 def bring(name: str, opened: Build | None, *, made_on: str = "") -> None:

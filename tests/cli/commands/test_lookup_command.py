@@ -30,7 +30,7 @@ def test_a_look_up_is_shown_with_its_terms_and_that_it_is_not_kept(run, there: C
 
     assert ran.code == 0
     told = on_one_line(ran.out)
-    assert "looked up and kept nowhere" in told
+    assert "looked up and not stored" in told
     assert "S$1,234.50" in told
     assert "forbid to store answers" in told
     assert "https://be.farnell.com/en-BE/terms-of-use-for-api" in told

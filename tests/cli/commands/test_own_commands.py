@@ -14,7 +14,7 @@ def own(tmp_path: Path) -> Path:
 
 def test_without_rows_nothing_is_ones_own(run) -> None:
     ran = run("catalog", "diff")
-    assert "Nothing is your own" in ran.out
+    assert "You have no rows of your own" in ran.out
     assert ran.code == 0
 
 

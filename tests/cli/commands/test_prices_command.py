@@ -32,7 +32,7 @@ def test_a_page_is_asked_and_its_price_told(run, there: Shop) -> None:
 
     assert ran.code == 0
     assert "S$60.00" in ran.out
-    assert "kept nowhere yet" in ran.out
+    assert "proposed, not kept yet" in ran.out
     assert "To answer: Does this price include tax?" in on_one_line(ran.out)
 
 
@@ -99,7 +99,7 @@ def test_kept_prices_stand_beside_the_new_ones(run, there: Shop, tmp_path: Path)
 
 
 def test_kept_prices_without_pages_are_told(run) -> None:
-    assert "nothing to ask again" in run("prices", "fetch", "--build", "small").out
+    assert "nothing to read again" in run("prices", "fetch", "--build", "small").out
 
 
 @pytest.mark.parametrize(

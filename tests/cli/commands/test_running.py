@@ -15,8 +15,8 @@ def test_a_build_is_told_with_its_year_its_tariff_and_what_is_not_known(run) -> 
     assert ran.out.startswith("Kraken: at least S$28.80 per year (125 kWh at 14.28 W)\n")
     said = " ".join(ran.out.split())
     assert "S$0.2302 per kWh: SP Group, homes, SG, regulated tariff from 2020-04-01 on" in said
-    assert "not all watts are known of 8-port switch (model not stated)" in said
-    assert "what the power supply loses is not known and not counted" in said
+    assert "the power draw is not fully known for 8-port switch (model not stated)" in said
+    assert "power supply losses are not known and not counted" in said
     assert ran.code == 0
 
 
@@ -53,7 +53,7 @@ def test_a_share_of_load_gives_a_year_of_its_own(run) -> None:
         (("--tariff", "0"), "'0': a price per kWh is above 0. Write it like 0.30"),
         (("--tariff", "cheap"), "'cheap' is not a number"),
         (("--tariff", "0.30 XYZ"), "'XYZ' is not an ISO 4217 currency code"),
-        (("--load-share", "130"), "'130' is more than all of the time"),
+        (("--load-share", "130"), "'130' is more than 100 % of the time"),
         (("--country", "Singapore"), "'Singapore' is not the two letters of a country"),
     ],
 )
@@ -69,14 +69,14 @@ def test_builds_are_compared_and_upgraded_at_ones_own_tariff(run) -> None:
     assert "Electricity at S$1.00 per kWh, entered by you; typical draw, all year." in compared
     assert "at least S$125.09" in compared
     upgraded = " ".join(run("upgrade", "octopi", "kraken", *at).out.split())
-    assert "Kraken takes S$21.02 more of electricity per year" in upgraded
+    assert "Kraken uses S$21.02 more electricity per year" in upgraded
 
 
 def test_sizing_counts_parts_and_electricity_together(run) -> None:
     asked = ("size", "--nodes", "4", "--on", "2026-11-29", "--catalog", SHIPPED)
     over = (*asked, "--objective", "cost-over-years", "--years", "5")
     said = " ".join(run(*over).out.split())
-    assert "of electricity (5 years of typical watts at S$0.3478 per kWh)" in said
+    assert "of electricity (5 years of typical draw at S$0.3478 per kWh)" in said
     assert (
         "and at these list prices no build that meets the requirements costs less over 5 years"
         in said

@@ -196,7 +196,7 @@ def test_what_a_comparison_rests_on_is_told() -> None:
             ("1 frugal",),
             ("1 hungry",),
             (
-                "New uses S$17.52 more of electricity per year: it never pays for itself "
+                "New uses S$17.52 more electricity per year: it never pays for itself "
                 "through lower power draw."
             ),
         ),

@@ -372,7 +372,7 @@ def test_a_part_is_locked_to_a_vendor_and_freed_again() -> None:
     assert kept(app, "only") == "board:lion"
     assert "A board only from Lion City" in said(app)
 
-    press(app, "Buy it anywhere")
+    press(app, "Unlock")
     assert total(app) == "***S$115.50***"
     assert kept(app, "only") is None
 
@@ -546,7 +546,7 @@ def test_what_each_term_costs_is_told_on_demand_in_plain_words() -> None:
     assert "- A diary excluded: costs nothing more." in text
     assert "- All of these together: **S$5.06 more**." in text
     # Nobody knows when leads from far away arrive.
-    assert "- Faster delivery, for at most 5 % more: nothing is known to be there sooner" in text
+    assert "- Faster delivery, for at most 5 % more: nothing is known to arrive sooner" in text
     assert "Time ran out" not in text
 
 
@@ -555,7 +555,7 @@ def test_a_day_and_a_number_of_vendors_have_their_price_too() -> None:
     app = press(opened(by=soon, most="1", sooner="5"), "What your terms cost")
     assert "- Faster delivery, for at most 5 % more: costs nothing more." in said(app)
     assert f"- Delivered by {soon}: costs nothing more." in said(app)
-    assert "- From 1 vendor at most: costs nothing more." in said(app)
+    assert "- At most 1 vendor: costs nothing more." in said(app)
 
 
 def test_without_terms_there_is_nothing_to_ask_for() -> None:
@@ -569,7 +569,7 @@ def test_where_a_term_keeps_a_part_away_the_page_says_which() -> None:
     press(app, "Which of your terms blocks it?")
     text = said(app)
     assert "- Acme excluded: **blocks it**. Without it, everything costs S$115.50." in text
-    assert "- Nothing from Far_Away: **blocks it**. Without it, everything costs S$120.56." in text
+    assert "- Far_Away excluded: **blocks it**. Without it, everything costs S$120.56." in text
 
 
 def test_where_no_basket_fulfils_the_terms_the_page_says_which_is_in_the_way() -> None:
@@ -577,7 +577,7 @@ def test_where_no_basket_fulfils_the_terms_the_page_says_which_is_in_the_way() -
     assert "No basket from at most 1 vendor covers everything" in said(app)
     press(app, "Which of your terms blocks it?")
     text = said(app)
-    assert "- From 1 vendor at most: **blocks it**. Without it, everything costs S$120.56." in text
+    assert "- At most 1 vendor: **blocks it**. Without it, everything costs S$120.56." in text
 
 
 def test_terms_that_hold_each_other_are_in_the_way_together() -> None:
@@ -658,7 +658,7 @@ def test_a_row_of_prices_that_is_spoilt_while_the_app_runs_ends_the_proof(catalo
     assert "Proven cheapest]" in said(opened())
     file = catalog / "offers" / "far.csv"
     whole = file.read_text()
-    file.write_text(whole + f"cable,F-2,USD,1,cheap,1,,{in_view.today()},quoted,a shop\n")
+    file.write_text(whole + f"lead,F-2,USD,1,cheap,1,,{in_view.today()},quoted,a shop\n")
     text = said(opened())
     assert "1 row of prices not read may be cheaper" in text
     assert "Proven cheapest]" not in text
@@ -790,7 +790,7 @@ def test_a_coupon_that_no_rate_converts_is_named_and_the_page_goes_on() -> None:
     app = opened(coupon="lion:HRYVNIA:5:UAH,acme:TEN:10")
     assert not app.exception
     assert "The coupon HRYVNIA for lion takes off UAH" in said(app)
-    assert "there is no exchange rate from UAH to SGD" in said(app)
+    assert "there is no rate from UAH to SGD" in said(app)
     assert kept(app, "coupon") == "acme:TEN:10"
     assert total(app)
 
@@ -807,7 +807,7 @@ def test_what_fewer_parcels_of_unknown_cost_come_to_stands_beside_the_sum(catalo
     assert "From 1 vendor, with 1 parcel fewer whose shipping is not stated" in said(app)
     assert "S$2.00 more: cheaper if such a parcel costs more than S$2.00." in said(app)
 
-    press(app, "Buy from 1 vendor at most")
+    press(app, "Buy from at most 1 vendor")
     assert not app.exception
     assert kept(app, "most") == "1"
     assert "1 parcel fewer" not in said(app)

@@ -1,4 +1,4 @@
-"""The page Size at delivered prices: parts and vendors together, and no number without its kind."""
+"""Configure at delivered prices: parts and vendors together, and no number without its kind."""
 
 import csv
 import json

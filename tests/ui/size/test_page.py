@@ -1,4 +1,4 @@
-"""The page Size: wishes in, a proposal out, and nothing taken over without being asked for."""
+"""The page Configure: wishes in, a proposal out, and nothing taken over without being asked for."""
 
 import json
 import shutil
@@ -52,7 +52,8 @@ def said(app: AppTest) -> str:
 
 
 def press(app: AppTest, label: str) -> AppTest:
-    return next(button for button in app.button if button.label == label).click().run()
+    """Press a button, and wait for an answer that takes longer than a moment."""
+    return answered(next(button for button in app.button if button.label == label).click().run())
 
 
 def total(app: AppTest) -> str:
@@ -229,13 +230,15 @@ def test_nothing_is_taken_over_until_the_visitor_opens_the_proposal() -> None:
 
     # A test's next run starts on the page it was sent to, unlike a browser's.
     press(app.switch_page(str(PAGE.parent / "plan.py")).run(), "Undo")
-    assert "my-build" not in app.session_state["drafts"]
+    # Its name stays in the lists, so that an input does not forget what was chosen in it.
+    assert app.session_state["drafts"]["my-build"].build is None
+    assert not app.session_state["drafts"]["my-build"].before
 
 
 def test_another_currency_holds_for_proposal_and_plan() -> None:
     app = opened()
     app.query_params["currency"] = "EUR"
-    app.run()
+    answered(app.run())
     proposed = total(app)
     assert proposed.startswith("***€")
 
@@ -341,10 +344,15 @@ def test_a_point_of_the_frontier_opens_as_the_proposal_and_there_is_a_way_back()
 
 def asked_about(app: AppTest, name: str) -> str:
     """Pick a part by its name under the question why, and return the answer."""
-    box = app.selectbox(key="why-part")
-    box.select(next(option for option in box.options if option.endswith(name))).run()
+    answered(picked(app, name))
     assert not app.exception
     return said(app)
+
+
+def picked(app: AppTest, name: str) -> AppTest:
+    """Pick a part by its name under the question why; the answer may take longer."""
+    box = app.selectbox(key="why-part")
+    return box.select(next(option for option in box.options if option.endswith(name))).run()
 
 
 def test_nothing_is_found_out_about_a_part_until_one_is_picked(
@@ -380,7 +388,7 @@ def test_a_chosen_part_says_what_is_tight_and_what_would_do_instead() -> None:
     text = asked_about(app, "TP-Link 8-port switch (model not named)")
 
     assert "1 × TP-Link 8-port switch" in text
-    assert "Switch 1: 8 of 8 network ports taken (7 nodes, 1 uplink)." in text
+    assert "Switch 1: 8 of 8 network ports taken (7 nodes, 1 uplink cable)." in text
     assert "Without it the best build has 1 × TP-Link 16-port smart switch" in text
     assert "and costs S$168.57 more." in text
     # Even one node needs a switch; seven boards are for seven nodes.
@@ -410,7 +418,7 @@ def test_why_is_told_only_of_a_build_that_is_proven_cheapest() -> None:
 def test_a_point_that_is_the_best_of_few_watts_only_has_no_reason_in_money() -> None:
     app = opened(nodes=2)
     press(app, "Cost trade-offs")
-    app.get("button_group")[-1].set_value("watts").run()
+    answered(app.get("button_group")[-1].set_value("watts").run())
     app.selectbox(key="frontier-place:watts").select_index(1).run()
     press(app, "Show this build above")
     press(app, "Why this part, and not another?")
@@ -441,7 +449,7 @@ def test_finding_out_why_tells_how_far_it_is_and_is_cancelled(
     press(app, "Why this part, and not another?")
     monkeypatch.setattr(proposals, "why_in", endless)
 
-    text = asked_about(app, "Raspberry Pi 4 Model B 2 GB")
+    text = said(picked(app, "Raspberry Pi 4 Model B 2 GB"))
     assert "Trying the alternatives" in text
     assert "builds compared so far." in text
 
@@ -450,8 +458,8 @@ def test_finding_out_why_tells_how_far_it_is_and_is_cancelled(
     assert ended.wait(60)
 
     monkeypatch.undo()
-    app.button(key="again:why").click().run()
-    assert "Raspberry Pi 4 Model B 2 GB is not in it" in said(app.run())
+    answered(app.button(key="again:why").click().run())
+    assert "Raspberry Pi 4 Model B 2 GB is not in it" in said(app)
 
 
 def test_what_cannot_be_found_out_in_time_is_said_in_its_place(
