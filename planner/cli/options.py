@@ -180,9 +180,7 @@ def plain_number(number: str, text: str, *, like: str) -> Decimal:
     raise typer.BadParameter(f"{text!r} is not a number. Write it like {like}.")
 
 
-def one_of(
-    word: str, known: Collection[str], *, what: str, where: str = "", option: str | None = None
-) -> str:
+def one_of(word: str, known: Collection[str], *, what: str, option: str | None = None) -> str:
     """Return a word of a list; any other is a usage error that names the nearest."""
     from planner.model.nearest import nearest
 
@@ -190,7 +188,7 @@ def one_of(
         return word
     near = nearest(word, known)
     hint = f"Did you mean {near}?" if near else f"Known: {', '.join(known) or 'none'}."
-    raise typer.BadParameter(f"There is no {what} {word!r}{where}. {hint}", param_hint=option)
+    raise typer.BadParameter(f"There is no {what} {word!r}. {hint}", param_hint=option)
 
 
 # --- the options that commands share -------------------------------------------------------------

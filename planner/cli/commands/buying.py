@@ -199,7 +199,7 @@ def _must_be_known(asked: "Requisition") -> None:
     for name in terms.exclude:
         one_of(name, vendors, what="vendor", option="--exclude")
     for number, _ in terms.locks:
-        one_of(number, needed, what="part", where=" in the BOM", option="--lock")
+        one_of(number, needed, what="part in the BOM called", option="--lock")
     for _, name in terms.locks:
         one_of(name, vendors, what="vendor", option="--lock")
     assume.must_be_known(terms.assumed, vendors)

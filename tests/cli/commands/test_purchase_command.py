@@ -366,7 +366,7 @@ def test_without_a_basket_no_orders_are_written(buy: Any, tmp_path: Path) -> Non
         (("--fastest-within", "nan"), "'nan' is not a percentage from 0 to 1000"),
         (("--fastest-within", "-1"), "'-1' is not a percentage from 0 to 1000"),
         (("--exclude", "fra"), "There is no vendor 'fra'. Did you mean far?"),
-        (("--lock", "laed=acme"), "There is no part 'laed' in the BOM. Did you mean lead?"),
+        (("--lock", "laed=acme"), "There is no part in the BOM called 'laed'. Did you mean lead?"),
         (("--ship-to", "SGP"), "'SGP' is not the two letters of a country. Write it like SG."),
         (("--ship-to", "S1"), "'S1' is not the two letters of a country"),
     ],
