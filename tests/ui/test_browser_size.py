@@ -85,20 +85,20 @@ def test_a_part_is_found_by_typing_and_told_why(page: Page, address: str) -> Non
     answer = pick(page, "Raspberry Pi 4 Model B 2 GB")
 
     expect(answer).to_contain_text("Raspberry Pi 4 Model B 2 GB is not in it: at S$")
-    expect(answer).to_contain_text("a piece or less it would win")
+    expect(answer).to_contain_text("each or less it would win")
 
     answer = pick(page, "2 × Raspberry")
 
     expect(answer).to_contain_text("In this build")
-    expect(answer).to_contain_text("Room left")
-    expect(answer).to_contain_text("Called for by: 2 nodes.")
+    expect(answer).to_contain_text("Spare capacity")
+    expect(answer).to_contain_text("Needed because of: 2 nodes.")
 
 
 def test_on_a_phone_an_answer_and_the_plot_do_not_stick_out(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     opened(page, address)
     page.get_by_role("button", name="Why this part, and not another?").click()
-    expect(pick(page, "2 × Raspberry")).to_contain_text("Room left")
+    expect(pick(page, "2 × Raspberry")).to_contain_text("Spare capacity")
     page.get_by_role("button", name="Cost trade-offs").click()
     page.get_by_text("RAM", exact=True).click()
     expect(dots(page).first).to_be_visible()
@@ -138,7 +138,7 @@ def test_on_a_phone_delivered_prices_do_not_stick_out(page: Page, address: str) 
     page.goto(f'{address}/size?wishes={{"nodes":2,"delivered_to":"SG"}}')
     expect(page.get_by_text("Where to buy it")).to_be_visible()
     table = page.get_by_test_id("stTable").first
-    expect(table).to_contain_text("Landed cost, at least")
+    expect(table).to_contain_text("At least, delivered")
 
     wide = "each => each.scrollWidth - each.clientWidth"
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390

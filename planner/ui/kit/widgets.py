@@ -221,7 +221,9 @@ def _power_line(plan: Plan, facts: Capacity) -> str:
     typical = wording.number(facts.power_typical_w.value, "W")
     most = wording.number(facts.power_max_w.value, "W")
     load = supply_load(facts.power_max_w, facts)
-    text = f":material/bolt: **Power** {typical} typical, max {most}"
+    watts = (facts.power_typical_w.value, facts.power_max_w.value)
+    drawn = wording.UNKNOWN if watts == (None, None) else f"{typical} typical, max {most}"
+    text = f":material/bolt: **Power** {drawn}"
     rest = []
     if load is not None:
         supply = wording.number(facts.supply_w.value, "W")
@@ -234,7 +236,7 @@ def _power_line(plan: Plan, facts: Capacity) -> str:
     if modules:
         asked = wording.number(facts.poe_asked_w.value, "W")
         budget = wording.number(facts.poe_budget_w.value, "W")
-        rest.append(f"PoE modules ask for {asked} of the {budget} that the switches deliver")
+        rest.append(f"PoE modules need {asked} of the {budget} that the switches deliver")
     if not chargers and not modules:
         rest.append("no charger in the build")
     if facts.power_max_w.note:

@@ -20,19 +20,19 @@ MORE = (
 @pytest.mark.parametrize(
     ("build", "words"),
     [
-        ("7 pi3, 1 hub", ["35 W at most", "58 % of the 60 W that the chargers supply"]),
+        ("7 pi3, 1 hub", ["max 35 W", "58 % of the 60 W that the chargers supply"]),
         ("7 pi3, 1 blank-hub", ["charger output not known"]),
         ("7 pi3, 1 x-charger", ["charger output not known"]),
-        ("7 blank, 1 hub", ["unknown] at most", "the chargers supply 60 W"]),
+        ("7 blank, 1 hub", ["**Power** :gray[unknown]  \n", "the chargers supply 60 W"]),
         ("7 pi3", ["no charger in the build"]),
         ("1 pi4, 1 injector", ["no charger in the build"]),
         # A stated decimal is never hidden.
         (
             "4 pi4, 4 hat, 1 poe65",
-            ["24.25 W at most", "PoE modules need 61.6 W of the 65 W that the switches deliver"],
+            ["max 24.25 W", "PoE modules need 61.6 W of the 65 W that the switches deliver"],
         ),
-        ("4 pi4, 4 unclassed, 1 poe65", ["PoE modules ask for :gray[unknown] of the 65 W that"]),
-        ("4 pi4, 4 nvme, 1 hub", ["52 W at most", "87 % of the 60 W that the chargers supply"]),
+        ("4 pi4, 4 unclassed, 1 poe65", ["PoE modules need :gray[unknown] of the 65 W that"]),
+        ("4 pi4, 4 nvme, 1 hub", ["max 52 W", "87 % of the 60 W that the chargers supply"]),
     ],
 )
 def test_the_strip_tells_what_is_drawn_and_from_where(build: str, words: list[str]) -> None:

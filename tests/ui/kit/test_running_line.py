@@ -16,7 +16,7 @@ from tests.engine.planning.test_running import TARIFF, run
         ),
         (run("1 frugal", "1 switch8"), ["**Electricity** at least S\\$4.38 a year"]),
         (run("1 frugal", load="30"), ["22 kWh, by the share of load"]),
-        (run("1 frugal", tariff=None), ["**Electricity** 18 kWh per year", "No tariff of SG"]),
+        (run("1 frugal", tariff=None), ["**Electricity** 18 kWh per year", "No tariff for SG"]),
         (
             run("1 frugal", "1 switch8", tariff=TARIFF.model_copy(update={"currency": "EUR"})),
             ["**Electricity** at least 18 kWh per year", "No exchange rate from EUR to SGD"],

@@ -18,7 +18,16 @@ from planner.jobs import sizing as proposals
 from planner.model.proof import Status
 from planner.model.sizing import DeliveredSizing, Sizing
 from planner.ui.visit import in_view
-from tests.ui.size.test_page import APP, PAGE, answered, begun, opened, press, said, total
+from tests.ui.size.test_page import (
+    APP,
+    PAGE,
+    answered,
+    begun,
+    opened,
+    press,
+    said,
+    total,
+)
 
 BUY = PAGE.parent / "buy.py"
 TO_SINGAPORE = {"delivered_to": "SG"}
@@ -60,7 +69,9 @@ def kept(app: AppTest) -> Any:
     return json.loads(found if isinstance(found, str) else found[0])
 
 
-def test_parts_and_vendors_are_chosen_together_and_what_that_saves_is_told(catalog: Path) -> None:
+def test_parts_and_vendors_are_chosen_together_and_what_that_saves_is_told(
+    catalog: Path, patient: None
+) -> None:
     # What is cheapest at list prices can be bought only where all who print prices sell, too.
     ask_of_every_vendor(catalog, kind="shop")
     app = sized(nodes=4, **EVERYTHING, **TO_SINGAPORE)
@@ -218,7 +229,7 @@ def test_where_time_is_up_before_it_is_known_what_is_in_the_way_the_page_says_so
     assert "There was no time to find out which requirements conflict." in text
 
 
-def test_what_nobody_delivers_is_named(catalog: Path) -> None:
+def test_what_nobody_delivers_is_named(catalog: Path, patient: None) -> None:
     ask_of_every_vendor(catalog, ships_to="DE")
 
     text = said(sized(nodes=2, **TO_SINGAPORE))
@@ -228,7 +239,7 @@ def test_what_nobody_delivers_is_named(catalog: Path) -> None:
 
 
 def test_an_answer_that_is_not_proven_says_how_close_it_is(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, patient: None
 ) -> None:
     found = sized(nodes=2, headroom_percent=11, **TO_SINGAPORE)
     assert "Proven cheapest, delivered" in said(found)
@@ -241,7 +252,7 @@ def test_an_answer_that_is_not_proven_says_how_close_it_is(
 
     monkeypatch.setattr(proposals, "size_delivered", hasty)
     text = said(sized(nodes=2, headroom_percent=12, **TO_SINGAPORE))
-    assert "Within 1.25 % of the cheapest possible, delivered, after 10 s" in text
+    assert "Within 1.25 % of the cheapest possible, delivered, after 120 s" in text
     assert "parts first and vendors afterwards" not in text
 
 
