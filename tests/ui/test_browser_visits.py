@@ -61,7 +61,7 @@ def test_a_second_window_has_its_own_copy(page: Page, address: str) -> None:
 def test_a_quantity_that_cannot_be_leaves_the_total_alone(page: Page, address: str) -> None:
     change(page, address, "-5")
 
-    expect(page.get_by_text("-5 is no quantity a build can have")).to_be_visible()
+    expect(page.get_by_text("-5 is not a valid quantity")).to_be_visible()
     expect(page.locator(SUM)).to_contain_text("S$626.63")
     expect(page.get_by_label(BOARDS, exact=True)).to_have_value("7")
 

@@ -194,7 +194,7 @@ def test_a_list_that_was_brought_is_kept_and_what_was_not_read_stays_out(own: Pa
     app = brought(("switch.csv", SWITCHES), ("offers.csv", LIST))
     assert not own.exists()
     app.button(key="keep-list").click().run()
-    assert "Choose the shop that these prices are of" in said(app)
+    assert "Choose the shop these prices come from" in said(app)
     assert not own.exists()
 
     app.selectbox(key="keep-shop:uploaded").set_value("+").run()

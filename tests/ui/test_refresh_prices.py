@@ -181,7 +181,7 @@ def test_a_page_of_a_new_shop_asks_for_the_shop_the_part_and_what_is_open(
             if str(each.key).endswith(":pack_size")
         ]
         pack[0].set_value("4").run()
-        assert "still to be said" not in said(app)
+        assert "still to be answered" not in said(app)
         ending(app, "checkbox", ":tick").check().run()
         app.button(key="price-keep").click().run()
     key = {
@@ -273,7 +273,7 @@ def test_whether_tax_is_in_the_prices_of_a_shop_is_answered_for_all_of_them_at_o
     assert said(app).count("still to be answered: tax") == 2
 
     ending(app, "selectbox", ":all-tax:lion").set_value("yes").run()
-    assert "still to be said" not in said(app)
+    assert "still to be answered" not in said(app)
     # Each can be answered otherwise in its own line.
     ending(app, "selectbox", ":2:0:tax_included").set_value("no").run()
     app.button(key="price-tick").click().run()

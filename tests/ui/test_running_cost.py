@@ -67,14 +67,14 @@ def test_builds_are_compared_by_a_year_of_electricity_at_one_tariff() -> None:
     app = unfolded("compare.py", compare="octopi,kraken")
     text = words(app)
     assert "Electricity per year" in text
-    assert "Electricity at S\\$0.2302 a kWh" in text
+    assert "Electricity at S\\$0.2302 per kWh" in text
     drawn = words(opened("compare.py", compare="octopi,kraken", chart="Electricity per year"))
     assert "Octopi S\\$23.96; Kraken at least S\\$28.80" in drawn
 
 
 def test_an_upgrade_says_whether_it_is_paid_back() -> None:
     text = words(opened("upgrade.py", **{"from": "octopi", "to": "kraken"}))
-    assert "it never pays back by what it draws" in text
+    assert "it never pays for itself through lower power draw" in text
 
 
 def test_a_proposal_tells_what_it_costs_to_run() -> None:

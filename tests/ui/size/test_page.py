@@ -72,7 +72,7 @@ def test_the_page_opens_with_a_proposal_that_is_proven() -> None:
 
 
 def test_a_link_that_wants_a_part_without_a_job_shows_the_build_with_it_beside() -> None:
-    wanted = [{"part_number": "intel-nuc6i5syh", "quantity": 1}]
+    wanted = [{"part_number": "rpi-debug-probe", "quantity": 1}]
 
     app = opened(nodes=7, cascade=False, must=wanted)
 
