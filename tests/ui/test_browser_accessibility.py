@@ -29,15 +29,16 @@ PAGES = {
     "compare": "/compare",
     "catalog": "/catalog?q=pi5",
 }
-# What is pressed, one after the other, until something else stands over the page.
+# What is pressed, one after the other, and what is there then.
+DIALOG = "[role=dialog]"
 OPENED = {
-    "chooser": ("/plan?build=kraken", ("Add a part",)),
-    "own part": ("/plan?build=kraken", ("Add a part", "Own part")),
-    "details of a line": ("/plan?build=kraken", ("Details",)),
-    "share": ("/plan?build=kraken", ("Share",)),
-    "save": ("/plan?build=kraken", ("Save",)),
-    "rates": ("/plan?build=kraken", ("Currency and rate",)),
-    "one node more": ("/plan?build=kraken", ("+1 node",)),
+    "chooser": ("/plan?build=kraken", ("Add a part",), DIALOG),
+    "own part": ("/plan?build=kraken", ("Add a part", "Own part"), DIALOG),
+    "details of a line": ("/plan?build=kraken", ("Details",), DIALOG),
+    "share": ("/plan?build=kraken", ("Share",), DIALOG),
+    "save": ("/plan?build=kraken", ("Save",), DIALOG),
+    "rates": ("/plan?build=kraken", ("Currency and rate",), "[role=radiogroup]"),
+    "one node more": ("/plan?build=kraken", ("+1 node",), ".st-key-next-node-add"),
 }
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 1000}
@@ -108,9 +109,10 @@ def test_a_page_has_nothing_that_shuts_somebody_out_at_first_sight_and_unfolded(
 def test_what_opens_over_a_page_has_nothing_that_shuts_somebody_out(
     themed: Page, address: str, name: str
 ) -> None:
-    where, presses = OPENED[name]
+    where, presses, then = OPENED[name]
     themed.goto(address + where)
     for press in presses:
         settle(themed)
         themed.get_by_role("button", name=press, exact=press != "Details").first.click()
+    expect(themed.locator(then).first).to_be_visible()
     judged(themed)
