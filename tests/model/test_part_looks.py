@@ -53,13 +53,17 @@ def test_a_number_that_nobody_knows_stays_unknown() -> None:
         (
             part(Board, "b", nic_mbps=1000, usb2_ports=2, usb3_ports=1, power_connector="USB-C",
                  storage_slots=("microSD", "NVMe")),
-            "Line drawing of a board: 1 network port (1 Gb), 1 USB port (USB 3), 2 USB ports "
-            "(USB 2), powered through USB-C, takes microSD, NVMe.",
+            (
+                "Line drawing of a board: 1 network port (1 Gb), 1 USB port (USB 3), 2 USB ports "
+                "(USB 2), powered through USB-C, takes microSD, NVMe."
+            ),
         ),
         (
             part(Board, "b", form="compute module"),
-            "Line drawing of a compute module. Not known, and so not drawn: its network ports, its "
-            "USB ports, its plug, its slots for storage.",
+            (
+                "Line drawing of a compute module. Not known, and so not drawn: its network ports, "
+                "its USB ports, its plug, its slots for storage."
+            ),
         ),
         (
             part(Board, "b", form="mini PC", nic_mbps=0, usb2_ports=0, usb3_ports=0,
@@ -79,7 +83,10 @@ def test_a_number_that_nobody_knows_stays_unknown() -> None:
             part(PoeModule, "p", storage_slots=("NVMe",)),
             "Line drawing of a PoE module: slot for NVMe.",
         ),
-        (part(Hat, "h", storage_slots=("SATA", "SATA")), "Line drawing of a HAT: slot for SATA, SATA."),
+        (
+            part(Hat, "h", storage_slots=("SATA", "SATA")),
+            "Line drawing of a HAT: slot for SATA, SATA.",
+        ),
         (part(Other, "o"), "Line drawing of a part."),
         (
             part(Other, "o", kind="power strip", mains_sockets=6),
@@ -92,8 +99,10 @@ def test_a_number_that_nobody_knows_stays_unknown() -> None:
         ),
         (
             part(Carrier, "c", ports=0),
-            "Line drawing of a carrier for compute modules. Not known, and so not drawn: how many "
-            "modules it takes.",
+            (
+                "Line drawing of a carrier for compute modules. Not known, and so not drawn: how "
+                "many modules it takes."
+            ),
         ),
         (part(Case, "c", shelves=1), "Line drawing of a case: room for 1 board."),
         (

@@ -4,9 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 from planner.engine.planning.old_prices import DatedPrice, is_old, old_prices
-from planner.model.money import Money
+from planner.engine.planning.plan import make_plan
+from planner.model.catalog import LeftOut
+from planner.model.money import Money, RateTable
+from planner.model.vendors import Vendor
+from tests.engine.samples import build, catalog, offer
 
 ON = date(2026, 11, 30)
+ACME = Vendor(vendor="acme", name="Acme", kind="shop", currency="SGD")
 
 
 def sgd(amount: str) -> Money:
@@ -69,10 +74,29 @@ def test_the_oldest_are_named_first_each_once_and_no_more_than_five() -> None:
     found = old_prices((*prices, prices[0]), ON, sgd("100"), called="goods")
 
     assert found is not None
-    assert found.names == tuple(f"part-{year}" for year in range(2018, 2025))
+    # A part that is on two lines has two prices.
+    assert found.names == (*(f"part-{year}" for year in range(2018, 2025)), "part-2024")
     assert found.hint == (
         "Check before you buy: part-2018, part-2019, part-2020, part-2021, part-2022 and 2 more."
     )
     (one,) = (old_prices(prices[:1], ON, sgd("100"), called="goods"),)
     assert one is not None
     assert one.hint == "Check before you buy: part-2024."
+
+
+def test_a_row_of_prices_that_was_not_read_is_told_of_what_the_catalog_prices() -> None:
+    shelf = catalog(offer("fan", "10 SGD"), offer("hub", "9 SGD"))
+    unread = tuple(
+        LeftOut("offers/acme.csv", row, (number, "4,00"), number)
+        for row, number in ((7, "fan"), (8, "patch"), (9, ""))
+    )
+    made = make_plan(
+        build("1 fan", "1 hub 5 SGD"),
+        shelf.model_copy(update={"left_out": unread, "vendors": (ACME,)}),
+        rates=RateTable(),
+    )
+
+    found = [each for each in made.findings if each.code == "price-row-unread"]
+
+    assert [(each.subject, each.severity.value) for each in found] == [("fan", "warning")]
+    assert found[0].message.startswith("Row 7 of offers/acme.csv was not read")

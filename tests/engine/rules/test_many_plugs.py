@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from planner.engine.rules import judge
 from planner.engine.rules._power import _at
 from planner.model.volts import USB_TAKEN, exactly
 from tests.engine.rules.test_mains import MORE
 from tests.engine.samples import part, plan
-from planner.engine.rules import judge
 
 STRIPS = (*MORE, part("strip6", "other", kind="power strip", mains_sockets=6))
 
