@@ -328,7 +328,7 @@ CODES: Mapping[str, Code] = {
         rests_on="terms not checked for over a year",
         several="vendors: terms last checked over a year ago",
     ),
-    "purchase-tax-unknown": Code(About.TERMS, ask_terms=True, several="vendors: tax not known"),
+    "purchase-tax-unknown": Code(About.TERMS, several="vendors: tax not known"),
     "purchase-terms-unknown": Code(
         About.TERMS,
         ask_terms=True,

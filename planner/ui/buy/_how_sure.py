@@ -19,18 +19,17 @@ def how_sure(found: Purchase, basket: Basket) -> str:
         told = wording.small("Unknown charges may make another basket cheaper.")
         if found.status is not Status.OPTIMAL:
             return told
-        words = basket_proof(found, basket).words
-        return f":gray-badge[:material/info: {wording.plain(sentence(words))}]  \n{told}"
+        return f"{wording.limited(basket_proof(found, basket).words)}. {told}"
     if surety is Surety.OF_WHAT_WAS_READ:
         rows = wording.counted(len(found.unread_offers), "row", "rows")
         return f":orange-badge[:material/warning: {rows} of prices not read may be cheaper]"
     if surety is Surety.PROVEN:
         rest = "" if found.is_whole else " for the rest"
         proof = basket_proof(found, basket)
-        words = f"{wording.plain(sentence(proof.words))}{rest}"
         if proof.is_whole:
+            words = f"{wording.plain(sentence(proof.words))}{rest}"
             return f":green-badge[:material/verified: {words}]"
-        return f":gray-badge[:material/info: {words}]"
+        return wording.limited(proof.words + rest)
     gap = wording.number(found.gap, "%")
     return f":orange-badge[:material/timer: Within {gap} of the cheapest after {seconds()} s]"
 

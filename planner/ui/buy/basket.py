@@ -24,6 +24,7 @@ from planner.model.proof import Status
 from planner.model.tax_wording import rules_told
 from planner.model.vendors import Vendor
 from planner.model.wording import unknown_text
+from planner.model.words import sentence
 from planner.ui.buy._assumptions import unfold_assumptions
 from planner.ui.buy._how_sure import how_sure
 from planner.ui.buy.answers import PATIENT_S, look_longer, seconds
@@ -76,7 +77,9 @@ def unknown_lines(basket: Basket) -> Iterator[str]:
     """Yield what goods cost and which charges nobody states, where a basket has no total."""
     if basket.unknown:
         yield f"**Goods** {wording.money(basket.goods)}"
-        yield f":orange-badge[:material/warning: {unknown_text(basket)}]"
+        # A badge is cut where it is too long, and this must be read to its end.
+        told = wording.small(wording.plain(sentence(unknown_text(basket))))
+        yield f":orange-badge[:material/warning: not all known]  \n{told}"
 
 
 def order_lines(basket: Basket) -> Iterator[str]:

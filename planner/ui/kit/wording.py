@@ -15,7 +15,7 @@ from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.numbers import number_text
 from planner.model.offers import Basis, Price
-from planner.model.words import noun
+from planner.model.words import noun, sentence
 
 Colour = Literal["green", "orange", "red", "blue", "violet", "gray"]
 
@@ -223,6 +223,14 @@ def beside(found: Finding) -> str:
 def small(text: str) -> str:
     """Return text for a line below another: small and grey, yet dark enough to read."""
     return f":small[:gray[{text}]]"
+
+
+def limited(proof: str) -> str:
+    """Return a badge for what is proven of a part of the matter, and of what, in full below it.
+
+    A long badge is cut on a narrow screen, and a caveat must be read to its end.
+    """
+    return f":gray-badge[:material/info: Proven within limits]  \n{small(plain(sentence(proof)))}"
 
 
 def bar(percent: int) -> str:

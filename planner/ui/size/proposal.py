@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from planner.engine.planning.edit import adopted
-from planner.engine.reporting.surety import build_proof, surety_of
+from planner.engine.reporting.surety import build_proof, rests_on, surety_of
 from planner.jobs.sizing import as_proposed, without
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.buying import Purchase
@@ -57,7 +57,8 @@ def _badge(sized: Sizing, bought: Purchase | None, surety: Surety, *, seconds: i
         words = wording.plain(sentence(proof.words))
         if proof.is_whole:
             return f":green-badge[:material/verified: {words}]"
-        return f":gray-badge[:material/info: {words}]"
+        given = surety is Surety.NOT_KNOWN or bought is not None or rests_on(sized.findings)
+        return wording.limited(proof.words) if given else f":gray-badge[:material/info: {words}]"
     words = f"Best found in {seconds} s, not proven"
     of_cost = sized.requirement.objective in (Objective.COST, Objective.OVER_YEARS)
     if of_cost and sized.gap is not None:
