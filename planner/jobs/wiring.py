@@ -22,9 +22,8 @@ def wired(plan: Plan) -> tuple[Plan, tuple[WiringGap, ...]]:
     wires, gaps = proposed_wiring(plan)
     if not wires:
         return plan, gaps
-    # What was reckoned of the plan without wires must not go with it.
     build = plan.build.model_copy(update={"wiring": wires})
-    proposal = plan.model_copy(update={"build": build, "reckoned": {}})
+    proposal = plan.model_copy(update={"build": build})
     known = {each.code for each in _errors(plan)}
     wrong = [each for each in _errors(proposal) if each.code not in known]
     if wrong:

@@ -91,7 +91,7 @@ def age_text(day: date, *, on: date) -> str:
     """Return how old what is of a day is on another: `today`, `3 weeks old`, `2 years old`."""
     days = (on - day).days
     if days < 0:
-        return "of a later day"
+        return "dated later"
     if days == 0:
         return "of today"
     if days < 14:

@@ -15,7 +15,7 @@ class Standing(StrEnum):
     EXPIRED = "expired"
     SUPERSEDED = "list price changed since"
     REPLACED = "replaced by a newer one"
-    FUTURE = "of a later day"
+    FUTURE = "dated later"
 
 
 @dataclass(frozen=True)

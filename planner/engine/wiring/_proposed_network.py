@@ -22,7 +22,7 @@ from planner.model.parts import (
 )
 from planner.model.plan import Plan
 from planner.model.plugs import USB, powers
-from planner.model.wiring import Unit, Wire
+from planner.model.wiring import Unit, Wire, part_of
 from planner.model.wiring_picture import Unwired, WiringGap
 
 
@@ -166,7 +166,7 @@ class ProposedNetwork:
             node
             for node in self._nodes
             if node.board not in self.seated
-            or self.seated[node.board][0].rpartition("#")[0] not in joined
+            or part_of(self.seated[node.board][0]) not in joined
         ]
 
     def _members(self) -> list[Member]:
@@ -234,7 +234,7 @@ class ProposedNetwork:
             parts[board.part_number] = board
         for node in self._nodes:
             if node.board not in self.seated and node.plug == node.board:
-                boards[node.board.rpartition("#")[0]].append(node.board)
+                boards[part_of(node.board)].append(node.board)
         modules, kinds = poe_powered(self._plan), list(boards)
         given = dealt(
             [quantity for _, quantity in modules],

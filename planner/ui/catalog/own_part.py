@@ -41,7 +41,7 @@ _SPECS = {
 }
 _TERMS = ("shipping", "free_shipping_over", "tax_percent", "tax_included")
 _AMOUNTS = ("shipping", "free_shipping_over")
-_USUAL = ("SGD", "USD", "EUR", "GBP", "MYR", "CNY", "JPY", "AUD")
+_USUAL = (home.CURRENCY, home.SECOND_CURRENCY, "EUR", "GBP", "MYR", "CNY", "JPY", "AUD")
 _QUOTE, _ESTIMATE = "A shop asks it", "I estimate it"
 _AT, _WRONG = "own-part", "own-part:wrong"
 
