@@ -96,8 +96,8 @@ def test_what_mends_a_finding_is_said_where_it_does_not_say_so_itself() -> None:
         code="nothing-to-compare", severity=Severity.ERROR, subject="x", message="Nothing."
     )
     assert found.line() == "Nothing. Drop a requirement, or give it more time."
-    assert answer.remark(found).endswith("Leave a wish out, or give it longer with --time-limit.")
-    assert wording.advice(found) == "Leave a wish out, or search longer."
+    assert answer.remark(found).endswith("Drop a requirement, or give it longer with --time-limit.")
+    assert wording.advice(found) == "Drop a requirement, or search longer."
     own = found.model_copy(update={"hint": "Think again."})
     assert own.advice() == "Think again."
 

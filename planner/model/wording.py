@@ -166,7 +166,7 @@ _LIMITS = {
 }
 _TAKERS = {
     Taker.NODE: ("node", "nodes"),
-    Taker.UPLINK: ("uplink cable", "uplink cables"),
+    Taker.UPLINK: ("uplink", "uplinks"),
     Taker.LINK: ("link to another switch", "links to other switches"),
 }
 

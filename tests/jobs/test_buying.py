@@ -227,13 +227,13 @@ def test_what_of_a_bill_does_not_count_cannot_be_had_and_says_why() -> None:
     found = bought()
     assert sorted(each.part_number for each in found.missing) == ["board", "card", "lead"]
     told = {each.subject: each.line() for each in found.findings}
-    assert told["board"].startswith("No offer of board counts: it is discontinued since ")
-    assert "discontinued, too." in told["board"]
-    assert told["lead"].startswith("No offer of cable counts: it has not been seen for sale since ")
-    assert "prices of any day" in told["lead"]
+    assert told["board"].startswith("No offer of board counts: discontinued, since ")
+    assert "Include discontinued parts." in told["board"]
+    assert told["lead"].startswith("No offer of lead counts: it has not been seen for sale since ")
+    assert "prices of any age" in told["lead"]
     assert told["card"].startswith("No offer of card counts: all its prices date from before ")
     assert told["prices"].startswith("Excluded: 1 price from before ")
-    assert told["parts"].startswith("discontinued.")
+    assert told["parts"].startswith("Excluded: 1 part that is discontinued.")
     assert (found.unused.old, found.unused.superseded, found.unused.ended) == (1, 1, 1)
 
     every = bought(prices_since="any", include_ended=True)
@@ -257,7 +257,7 @@ def test_used_articles_are_bought_where_that_is_asked_for_and_told_of_otherwise(
 
     told = {each.subject: each.line() for each in bought("new").findings}
     assert told["fan"] == (
-        "No offer for fan counts: no price from a new article. Ask for items of any condition."
+        "No offer of fan counts: no price for a new item. Ask for items of any condition."
     )
     assert told["condition"].startswith("Excluded: 1 price for refurbished or used items. 1 part")
     found = bought("new", "used")

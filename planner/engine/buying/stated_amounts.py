@@ -33,7 +33,7 @@ def _unrated(told: str, amount: Money, to: str, settlement: Settlement, code: st
         code=code,
         severity=Severity.ERROR,
         subject=f"{amount.currency}/{to}",
-        message=f"{told}, and there is no rate {pair}, which this vendor charges in, on or before "
-        f"{settlement.on}.",
+        message=f"{told}, and there is no exchange rate {pair}, which this vendor charges "
+        f"in, on or before {settlement.on}.",
         hint=f"State the amount in {to}, or enter a rate {pair}.",
     )

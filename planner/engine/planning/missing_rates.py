@@ -16,7 +16,7 @@ def rate_missing(
         code="rate-missing",
         severity=severity,
         subject=f"{base}/{quote}",
-        message=f"There is no rate from {base} to {quote} on or before {on}, so {so}.",
+        message=f"There is no exchange rate from {base} to {quote} on or before {on}, so {so}.",
         hint="Enter a rate, choose another day, or add a row to catalogs/rates.csv.",
     )
 

@@ -305,7 +305,7 @@ def what_hangs_on_the_boards_is_counted(plan: Plan) -> Iterator[Finding]:
     names = silent(plan, basis) if powered or fed(plan).over_network else []
     if names:
         what = "the power of attached devices"
-        yield unchecked(plan, what, "They are not known and not counted", names)
+        yield unchecked(plan, what, "It is not known and not counted", names)
 
 
 def can_be_shared_out(draws: Sequence[Graded], supplies: Sequence[tuple[Supply, int]]) -> bool:

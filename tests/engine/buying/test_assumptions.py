@@ -88,7 +88,7 @@ def test_a_pack_that_was_printed_is_told_with_its_pieces() -> None:
         BuyingTerms(),
         effort=UNHURRIED,
     )
-    assert "article printed S$9.00 for 4 pieces on 2026-10-30" in found.findings[0].message
+    assert "article published S$9.00 for 4 pieces on 2026-10-30" in found.findings[0].message
 
 
 # --- what is assumed -----------------------------------------------------------------------------

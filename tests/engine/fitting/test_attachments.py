@@ -132,7 +132,7 @@ def test_drives_whose_watts_nobody_states_are_named(
     build: str, basis: str, names: list[str]
 ) -> None:
     found = what_hangs_on_the_boards_is_counted(made(build, power_by=basis))
-    start = "Not checked: the power of attached devices. They are not known, and not count"
+    start = "Not checked: the power of attached devices. It is not known and not counted for "
     said = [each.message for each in found]
     assert [message.partition(" for ")[2].rstrip(".") for message in said] == names
     assert all(message.startswith(start) for message in said)

@@ -88,4 +88,4 @@ def test_a_part_that_only_a_rate_keeps_out_of_a_build_says_so() -> None:
     )
     catalog = Catalog(parts=PARTS, offers=offers, vendors=(shop("near"),))
     found = size(wish(nodes=2), catalog, RateTable())
-    assert any("no exchange rate from USD to SGD: board-0" in reason for reason in reasons(found))
+    assert any("no exchange rate from USD to SGD): board-0" in reason for reason in reasons(found))

@@ -345,7 +345,7 @@ def test_a_price_of_before_a_change_of_the_list_price_is_a_warning(
 
     assert message(fan(DAY), "price-superseded") == (
         "The price of FAN is from 2020-06-10, and its maker's list price changed on "
-        f"2020-06-17{told}. Search for a newer price before you buy."
+        f"2020-06-17{told}. Find a newer price before you buy."
     )
     assert codes(fan(LAST_WEEK).findings) == []
 
@@ -369,7 +369,7 @@ def test_a_line_is_costed_as_new_unless_its_vendor_sells_it_used_and_then_it_say
     for named in (costed(vendor="attic"), costed(used)):
         assert asked(named) == "S$2.00"
         assert message(named, "price-condition") == (
-            "The price of FAN at attic is from a used article. Enter the price of a new one if "
+            "The price of FAN at attic is for a used item. Enter the price of a new one if "
             "you mean to buy new."
         )
     alike = make_plan(build("1 fan"), shelf, rates=RateTable(), any_condition=True)

@@ -148,7 +148,7 @@ def test_a_comparison_says_at_which_tariff_its_electricity_is_counted() -> None:
     made = compared(("1 pi3",), ("1 pi4",))
     first = plan("1 pi3", parts=MORE)
     report = document(first, cost(first), comparison=made).report("compare")
-    assert any("a kWh" in note for note in report.notes)
+    assert any("per kWh" in note for note in report.notes)
 
 
 def metric(found: Any, name: str) -> list[MetricValue]:

@@ -296,7 +296,7 @@ def test_without_a_price_there_is_no_delta_in_any_currency() -> None:
     assert (found.delta, found.also, found.total_after) == (None, (), None)
     assert found.added.subtotal == money("3 SGD")
     assert found.findings[0].code == "upgrade-unpriced"
-    assert found.findings[0].message.endswith("for want of a price: hub.")
+    assert found.findings[0].message.endswith("because a price is missing: hub.")
 
 
 def test_without_a_first_total_there_is_no_second() -> None:

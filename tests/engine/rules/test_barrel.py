@@ -355,7 +355,7 @@ def test_at_their_peak_barrel_boards_may_draw_more_than_their_supplies_give() ->
         ("2 pi3, 2 xu4, 1 usba, 2 five, 2 microlead", ""),
         (
             "2 pi3, 2 xu4, 1 usba, 2 lead",
-            "power-leads-short: 2 boards need a power lead from USB-A to micro-USB; the build",
+            "power-leads-short: 2 boards need a power cable from USB-A to micro-USB; the build",
         ),
     ],
 )

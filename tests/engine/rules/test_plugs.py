@@ -245,26 +245,26 @@ def test_a_board_with_an_atx_plug_runs_on_an_atx_supply(build: str, expected: st
         (
             "4 pi4, 1 a6, 4 a-micro",
             (
-                "power-leads-short: 4 boards need a power lead from USB-A to USB-C; the build "
+                "power-leads-short: 4 boards need a power cable from USB-A to USB-C; the build "
                 "has 0. 4 × A-MICRO: wrong type."
             ),
         ),
-        ("4 pi4, 1 c6, 4 a-c", "power-leads-short: 4 boards need a power lead from USB-C to USB-C"),
+        ("4 pi4, 1 c6, 4 a-c", "power-leads-short: 4 boards need a power cable from USB-C to USB-C"),
         (
             "4 pi4, 1 a6, 3 a-c",
-            "power-leads-short: 4 boards need a power lead from USB-A to USB-C; the build has 3.",
+            "power-leads-short: 4 boards need a power cable from USB-A to USB-C; the build has 3.",
         ),
         (
             "3 pi4, 1 c1, 1 a6, 1 a-c",
-            "power-leads-short: 2 boards need a power lead from USB-A to USB-C; the build has 1.",
+            "power-leads-short: 2 boards need a power cable from USB-A to USB-C; the build has 1.",
         ),
         (
             "1 pi4, 1 a6, 1 c6",
-            "power-leads-short: 1 board needs a power lead from USB-A or USB-C to USB-C; the",
+            "power-leads-short: 1 board needs a power cable from USB-A or USB-C to USB-C; the",
         ),
-        ("1 pi4, 1 a6, 1 sata", "power-leads-short: 1 board needs a power lead from USB-A to USB"),
+        ("1 pi4, 1 a6, 1 sata", "power-leads-short: 1 board needs a power cable from USB-A to USB"),
         # A lead counts once, and for the boards whose plug it has.
-        ("2 pi3, 2 pi4, 1 a6, 4 a-c", "power-leads-short: 2 boards need a power lead from USB-A t"),
+        ("2 pi3, 2 pi4, 1 a6, 4 a-c", "power-leads-short: 2 boards need a power cable from USB-A t"),
         (
             "4 pi4, 1 a6, 4 any-c",
             "? power cables. Their connectors and what they carry are not known for ANY-C",
@@ -274,7 +274,7 @@ def test_a_board_with_an_atx_plug_runs_on_an_atx_supply(build: str, expected: st
             "? power cables. Their connectors and what they carry are not known for DUNNO",
         ),
         ("4 pi4, 1 a6, 4 a-c, 9 dunno", ""),
-        ("4 pi4, 1 a6, 4 any-micro", "power-leads-short: 4 boards need a power lead from USB-A t"),
+        ("4 pi4, 1 a6, 4 any-micro", "power-leads-short: 4 boards need a power cable from USB-A t"),
         # A charger whose outlets nobody knows may bring its leads.
         ("4 pi4, 1 plugged", ""),
     ],
@@ -287,8 +287,8 @@ def test_leads_are_missed_by_the_plug_that_they_are_missing_for() -> None:
     check(
         "leads",
         "2 pi3, 3 pi4, 1 a6, 1 a-c, 1 a-micro",
-        "power-leads-short: 3 boards need a power lead from USB-A to USB-C; the build has 1.",
-        "power-leads-short: 2 boards need a power lead from USB-A to micro-USB; the build has 1.",
+        "power-leads-short: 3 boards need a power cable from USB-A to USB-C; the build has 1.",
+        "power-leads-short: 2 boards need a power cable from USB-A to micro-USB; the build has 1.",
     )
 
 

@@ -355,11 +355,11 @@ def test_boards_without_watts_are_not_judged_by_them() -> None:
         ("7 pi3, 7 hat, 1 hub", ""),
         (
             "7 pi3, 1 hub, 5 microlead",
-            "power-leads-short: 7 boards need a power lead from USB-A to micro-USB; the build",
+            "power-leads-short: 7 boards need a power cable from USB-A to micro-USB; the build",
         ),
         (
             "1 pi3, 1 hub, 9 patch",
-            "power-leads-short: 1 board needs a power lead from USB-A to micro-USB; the build",
+            "power-leads-short: 1 board needs a power cable from USB-A to micro-USB; the build",
         ),
         (
             "7 pi3, 1 hub, 7 blank-cable",

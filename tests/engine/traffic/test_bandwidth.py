@@ -87,7 +87,7 @@ def test_all_nodes_at_once_share_the_lead_to_the_router() -> None:
     result = bandwidth(BEFORE, FACTS, RECEIVE)
 
     (total,), (each,) = result.totals, result.nodes[0].together
-    assert (total.mbps, total.limited_by) == (95, "the switch's port of them are uplinks")
+    assert (total.mbps, total.limited_by) == (95, "the switch's port to the router")
     assert each.mbps == Decimal("13.6")
 
 
@@ -95,7 +95,7 @@ def test_links_that_are_full_at_once_are_named_together() -> None:
     (total,) = bandwidth(AFTER, FACTS, RECEIVE).totals
 
     assert total.mbps == 950
-    assert total.limited_by == "the switch's port of them are uplinks and the router's port"
+    assert total.limited_by == "the switch's port to the router and the router's port"
 
 
 def test_of_more_than_two_full_links_the_first_is_named_and_the_others_counted() -> None:
@@ -141,7 +141,7 @@ def test_without_a_lead_to_the_router_only_the_switch_counts() -> None:
     assert result.totals[0].mbps == 2850
     assert result.links == ()
     assert result.notes == (
-        "No cable goes of them are uplinks: only the nodes and the switch are counted.",
+        "There is no uplink: only the nodes and the switch are counted.",
     )
 
 
@@ -296,7 +296,7 @@ def test_a_link_that_is_not_known_limits_nothing_and_is_named() -> None:
     assert told(result)[0][0] == "93.1"
     assert result.unknown == (
         "the node's port on the switch (Fast switch: speed not known)",
-        "the switch's port of them are uplinks (Fast switch: speed not known)",
+        "the switch's port to the router (Fast switch: speed not known)",
     )
 
 

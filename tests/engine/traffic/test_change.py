@@ -52,9 +52,8 @@ def test_the_gigabit_upgrade_gains_what_its_bus_lets_it(traffic, bus, gains) -> 
 def test_why_says_which_link_binds_before_and_which_after() -> None:
     assert change(RECEIVE).why == (
         "Received: limited by the network port on board before, by the USB 2.0 bus behind the "
-        "network adapter after. All nodes at once, received: limited by the switch's port of "
-        "them are uplinks before, by the switch's port of them are uplinks and the router's "
-        "port after."
+        "network adapter after. All nodes at once, received: limited by the switch's port to "
+        "the router before, by the switch's port to the router and the router's port after."
     )
 
 
@@ -107,7 +106,7 @@ def test_the_slowest_node_stands_for_the_build_and_an_unknown_one_leaves_it_unkn
 def test_a_bus_that_binds_one_node_is_found_among_those_of_all() -> None:
     mixed = cluster((NEW, 1), (PI, 1), (FAST, 1))
 
-    assert "it carries 3 in all" in change(WORST, BEFORE, mixed).why
+    assert "it carries 3 in total" in change(WORST, BEFORE, mixed).why
 
 
 # --- as tables -----------------------------------------------------------------------------------
@@ -127,7 +126,7 @@ def test_the_report_says_rate_limit_and_basis_for_one_node_and_for_all() -> None
             Decimal("93.1"),
             "the network port on board (measured)",
             Decimal("95.0"),
-            "the switch's port of them are uplinks (nominal)",
+            "the switch's port to the router (nominal)",
         )
     ]
 
@@ -139,7 +138,7 @@ def test_the_report_lists_each_link_once_with_how_it_is_known() -> None:
         ("the network adapter", Decimal("224.0"), "measured"),
         ("the USB 2.0 bus, half duplex", Decimal("224.0"), "measured"),
         ("the node's port on the switch", Decimal("950.0"), "nominal"),
-        ("the switch's port of them are uplinks", Decimal("950.0"), "nominal"),
+        ("the switch's port to the router", Decimal("950.0"), "nominal"),
         ("the router's port", Decimal("950.0"), "assumed"),
         ("the USB disk's writing", None, "not known"),
     ]

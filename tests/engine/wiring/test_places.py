@@ -140,7 +140,7 @@ def test_what_no_lead_joins_to_the_router_moves_nothing() -> None:
 
     assert {each.together[0].mbps for each in found.nodes} == {Decimal(0), Decimal("316.7")}
     assert found.totals[0].mbps == 950
-    assert "a lead from switch 2 of them are uplinks, which is not there" in [
+    assert "a cable from switch 2 to the router, which is missing" in [
         link.name for link in found.links
     ]
 
@@ -150,7 +150,7 @@ def test_without_a_lead_to_the_router_only_nodes_and_switches_are_counted() -> N
     found = moved(wired(PLAN, wires, uplinks=0))
 
     assert found.totals[0].mbps == 95
-    assert "No cable goes of them are uplinks" in " ".join(found.notes)
+    assert "There is no uplink:" in " ".join(found.notes)
 
 
 def test_a_router_that_nobody_has_wired_is_taken_to_be_at_the_fastest_switch() -> None:
@@ -158,7 +158,7 @@ def test_a_router_that_nobody_has_wired_is_taken_to_be_at_the_fastest_switch() -
     found = moved(wired(PLAN, wires))
 
     assert found.totals[0].limited_by == "the cable from switch 1 to switch 2"
-    assert any("fastest switch is taken" in note for note in found.notes)
+    assert any("fastest switch is assumed" in note for note in found.notes)
 
 
 def test_who_has_wired_nodes_and_no_switch_has_said_which_nodes_are_on_which() -> None:

@@ -103,7 +103,7 @@ def test_the_one_switch_of_each_network_must_do_where_switches_are_not_linked() 
 def test_a_board_without_a_second_port_is_left_out_and_why_is_said() -> None:
     told = " ".join(reasons(sized(2)))
 
-    assert "no second network port that is fast enough, with any available adapter: bare" in told
+    assert "no second network port that is fast enough, with any available adapter): bare" in told
     assert "full" in told
 
 
@@ -131,7 +131,7 @@ def test_a_lead_that_joins_the_networks_leaves_one() -> None:
 
     assert networks_of(together) == (frozenset({"sw#1", "sw#2"}),)
     (finding,) = [each for each in judge(together) if each.code == "network-not-separate"]
-    assert finding.message.startswith("3 of 3 nodes are on one network of switches only")
+    assert finding.message.startswith("3 of 3 nodes are on only one network:")
 
 
 def test_a_node_with_both_leads_in_one_switch_is_not_on_two_networks() -> None:
@@ -170,7 +170,7 @@ def test_a_build_on_two_networks_needs_every_port_and_lead_twice() -> None:
     assert short["ports-short"].message == (
         "16 ports cannot serve 8 nodes twice and 2 uplinks: 18 are needed."
     )
-    assert short["ports-short"].hint.endswith("or take 1 node out.")
+    assert short["ports-short"].hint.endswith("or remove 1 node.")
     assert "(8 nodes twice, 2 uplinks)" in short["leads-short"].message
     assert "no-free-port" in codes(plan("7 pi3", "2 switch8", networks=2))
     assert "no-free-port" not in codes(plan("6 pi3", "2 switch8", networks=2))
@@ -179,7 +179,7 @@ def test_a_build_on_two_networks_needs_every_port_and_lead_twice() -> None:
 def test_one_network_carries_and_the_other_stands_by() -> None:
     found = bandwidth(plan_of(sized(5).build), FACTS, RECEIVE)
 
-    assert any("the other stands by" in note for note in found.notes)
+    assert any("the other is on standby" in note for note in found.notes)
     assert sum(node.quantity for node in found.nodes) == 5
 
 
