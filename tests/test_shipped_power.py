@@ -79,7 +79,7 @@ def test_what_a_usb_c_charger_negotiates_is_not_known_unless_it_says_so(shipped:
 def test_leads_to_micro_usb_reach_no_usb_c_board(shipped: Workspace) -> None:
     plan = planned(shipped, "4 rpi-4b-8gb", "1 anker-powerport-10", "4 microusb-lead")
     (found,) = said(plan, "power-leads-short")
-    assert "4 boards need a power lead from USB-A to USB-C; the build has 0." in found.message
+    assert "4 boards need a power cable from USB-A to USB-C; the build has 0." in found.message
     assert "USB-A to micro-USB power cable" in found.message
     right = planned(shipped, "4 rpi-4b-8gb", "1 anker-powerport-10", "4 usbc-lead")
     assert not said(right, "power-leads-short")

@@ -249,7 +249,10 @@ def test_a_board_with_an_atx_plug_runs_on_an_atx_supply(build: str, expected: st
                 "has 0. 4 × A-MICRO: wrong type."
             ),
         ),
-        ("4 pi4, 1 c6, 4 a-c", "power-leads-short: 4 boards need a power cable from USB-C to USB-C"),
+        (
+            "4 pi4, 1 c6, 4 a-c",
+            "power-leads-short: 4 boards need a power cable from USB-C to USB-C",
+        ),
         (
             "4 pi4, 1 a6, 3 a-c",
             "power-leads-short: 4 boards need a power cable from USB-A to USB-C; the build has 3.",
@@ -264,7 +267,10 @@ def test_a_board_with_an_atx_plug_runs_on_an_atx_supply(build: str, expected: st
         ),
         ("1 pi4, 1 a6, 1 sata", "power-leads-short: 1 board needs a power cable from USB-A to USB"),
         # A lead counts once, and for the boards whose plug it has.
-        ("2 pi3, 2 pi4, 1 a6, 4 a-c", "power-leads-short: 2 boards need a power cable from USB-A t"),
+        (
+            "2 pi3, 2 pi4, 1 a6, 4 a-c",
+            "power-leads-short: 2 boards need a power cable from USB-A to",
+        ),
         (
             "4 pi4, 1 a6, 4 any-c",
             "? power cables. Their connectors and what they carry are not known for ANY-C",
