@@ -165,8 +165,7 @@ class ProposedNetwork:
         return [
             node
             for node in self._nodes
-            if node.board not in self.seated
-            or part_of(self.seated[node.board][0]) not in joined
+            if node.board not in self.seated or part_of(self.seated[node.board][0]) not in joined
         ]
 
     def _members(self) -> list[Member]:

@@ -140,9 +140,7 @@ def test_without_a_lead_to_the_router_only_the_switch_counts() -> None:
 
     assert result.totals[0].mbps == 2850
     assert result.links == ()
-    assert result.notes == (
-        "There is no uplink: only the nodes and the switch are counted.",
-    )
+    assert result.notes == ("There is no uplink: only the nodes and the switch are counted.",)
 
 
 def test_two_leads_to_the_router_are_counted_as_one_and_said_so() -> None:
