@@ -66,7 +66,7 @@ def test_the_rate_of_a_day_changes_the_second_currency_and_not_the_first() -> No
     assert "2018-10-15" in text
 
 
-@pytest.mark.parametrize("text", ["0", "-1", "0,7177", "abc", "1e3", "0.7.1"])
+@pytest.mark.parametrize("text", ["0", "-1", "1,234", "abc", "1e3", "0.7.1"])
 def test_what_is_no_rate_changes_nothing_and_is_said(text: str) -> None:
     app = terms()
     app.segmented_control(key="terms-mode").set_value("own").run()
@@ -77,8 +77,19 @@ def test_what_is_no_rate_changes_nothing_and_is_said(text: str) -> None:
     assert "US$449.73" in said(app)
 
 
-def test_without_a_rate_server_the_app_says_how_to_switch_one_on() -> None:
-    assert "PLANNER_RATES_URL" in said(terms())
+def test_a_rate_with_a_decimal_comma_is_read_as_it_is_meant() -> None:
+    app = terms()
+    app.segmented_control(key="terms-mode").set_value("own").run()
+
+    app.text_input(key="terms-own").set_value("0,5").run()
+
+    assert not app.warning
+    assert "US$313.32" in said(app)
+
+
+def test_without_a_rate_server_the_app_says_what_a_visitor_can_do() -> None:
+    # Who reads the page does not set what the environment says.
+    assert "Choose *My own* and enter it." in said(terms())
 
 
 @pytest.mark.parametrize(
