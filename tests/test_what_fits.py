@@ -110,7 +110,7 @@ def test_a_barebone_needs_memory_of_its_kind(shipped: Workspace) -> None:
     assert not {"memory-missing", "memory-misfit", "memory-full"} & set(whole)
     full = found(shipped, f"{bare}, 3 ddr5-sodimm-32gb-kit")["memory-full"]
     assert "6 memory modules" in full.message
-    assert "of which 4 find a place" in full.message
+    assert "of which 4 fit" in full.message
     wrong = bare.replace("minisforum-ms-01-i5", "odroid-h3plus")
     assert "memory-misfit" in found(shipped, f"{wrong}, 2 ddr5-sodimm-32gb-kit")
 

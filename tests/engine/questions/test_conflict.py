@@ -74,7 +74,7 @@ def test_a_wish_that_no_part_fulfils_stands_alone() -> None:
         ({"nodes": 1, "uplinks": 20, "cascade": False}, "20 uplinks"),
         ({"cores": 40_000}, "40000 cores in total"),
         ({"total_ram_gb": 9000, "nodes": 3}, "9000 GB of RAM in total"),
-        ({"nodes": 2, "roles": (Role(name="big", ram_gb=64),)}, "what big needs beside the others"),
+        ({"nodes": 2, "roles": (Role(name="big", ram_gb=64),)}, "the requirements of role big"),
         ({"nodes": 2, "mbps": 5000, "roles": (Role(name="a"),)}, "5000 Mbit/s per node"),
         ({"nodes": 2, "mbps": 5000, "power": "none"}, "5000 Mbit/s per node"),
         ({"objective": "nodes", "budget": Decimal(50)}, "a budget of S$50.00"),
