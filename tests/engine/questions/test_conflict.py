@@ -46,7 +46,7 @@ def test_a_budget_that_is_too_small_says_how_many_nodes_it_buys() -> None:
 
 def test_prices_of_a_day_to_come_are_a_wish_that_nobody_fulfils() -> None:
     since = ON + timedelta(days=1)
-    assert told(nodes=7, prices_since=since) == [(f"prices of {since} or later", "S$508.46", "")]
+    assert told(nodes=7, prices_since=since) == [(f"prices from {since} or later", "S$508.46", "")]
 
 
 def test_more_nodes_than_one_switch_has_ports_for() -> None:
