@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from planner.engine.reporting.cost_change import causes_text, difference_text, names_in
+from planner.engine.reporting.cost_change import causes_text, difference_text, names_in, signed
 from planner.model.cost_change import CostChange
 from tests.engine.samples import money, plan
 
@@ -58,3 +58,7 @@ def test_what_is_not_a_plain_difference_says_so(facts: dict[str, Any], says: str
 def test_causes_that_take_each_other_back_are_told() -> None:
     said = told(whole="0", by_parts="12", by_quantities="0", by_prices="-12")
     assert said == ("The same total as Kraken", "of which +S$12.00 parts, −S$12.00 prices")
+
+
+def test_no_difference_has_a_sign_of_its_own() -> None:
+    assert signed(money("0 SGD")) == "±S$0.00"
