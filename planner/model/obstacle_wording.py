@@ -8,9 +8,9 @@ from planner.model.parts import CATEGORY_TITLES
 
 # Of many parts and of one: what fills the places in braces.
 _MANY = {"their": "their", "they": "they", "them": "them", "themselves": "themselves"}
-_MANY |= {"s": "", "are": "are", "have": "have"}
+_MANY |= {"s": "", "are": "are", "have": "have", "do": "do"}
 _ONE = {"their": "its", "they": "it", "them": "it", "themselves": "itself"}
-_ONE |= {"s": "s", "are": "is", "have": "has"}
+_ONE |= {"s": "s", "are": "is", "have": "has", "do": "does"}
 _FACTS = {
     Fact.CORES: "{their} cores",
     Fact.RAM: "{their} RAM",
@@ -51,6 +51,8 @@ _SEVERAL = frozenset(
         Fact.BOARDS_HOUSED,
         Fact.OUTLETS,
         Fact.MODULES_TAKEN,
+        Fact.MEMORY_HELD,
+        Fact.RACK_SIZE,
     )
 )
 _OBSTACLES = {
@@ -78,7 +80,7 @@ _OBSTACLES = {
     ObstacleKind.NO_MEMORY: (
         "{they} come{s} without memory, and no memory for sale fits and is large enough"
     ),
-    ObstacleKind.NEEDS_MORE: "{they} also need{s} {about}, which is not chosen here",
+    ObstacleKind.NEEDS_MORE: "{they} also need{s} parts that are not chosen here: {about}",
     ObstacleKind.ON_A_CARRIER: (
         "{they} sit{s} on a carrier, which is not planned for two networks, power over Ethernet "
         "or places in cases"
@@ -107,7 +109,7 @@ _OBSTACLES = {
         "no power supply or USB cable of {their} voltage has a barrel plug"
     ),
     ObstacleKind.NO_RAILS: "{they} need{s} a shelf, which is not planned here",
-    ObstacleKind.OTHER_RACK: "does not mount in a {about}-inch rack",
+    ObstacleKind.OTHER_RACK: "{they} {do} not mount in a {about}-inch rack",
     ObstacleKind.NO_CASE: "no case is known to be made for {them}",
 }
 

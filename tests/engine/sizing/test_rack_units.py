@@ -137,11 +137,11 @@ def test_parts_that_are_not_known_to_go_into_it_are_left_out_with_the_reason() -
     )
 
     assert chosen(found) == ["1 box", "1 eight"]
-    assert why_not(found, "nineteen") == "does not mount in a 10-inch rack"
-    assert why_not(found, "rail") == "does not mount in a 10-inch rack"
-    assert why_not(found, "desk") == "they stand on a shelf, which is not planned here"
-    assert why_not(found, "unsaid") == "how high and wide they are in a rack is not known"
-    assert why_not(found, "stack") == "how high and wide they are in a rack is not known"
+    assert why_not(found, "nineteen") == "they do not mount in a 10-inch rack"
+    assert why_not(found, "rail") == "they do not mount in a 10-inch rack"
+    assert why_not(found, "desk") == "they need a shelf, which is not planned here"
+    assert why_not(found, "unsaid") == "their rack height and width are not known"
+    assert why_not(found, "stack") == "their rack height and width are not known"
     assert (
         "Chargers that do not mount on rails are placed outside the rack or behind its contents."
         in list(taken_for_granted(found))
@@ -167,7 +167,7 @@ def test_a_board_on_rails_needs_no_case() -> None:
 def test_a_board_on_rails_of_another_width_is_left_out() -> None:
     found = sized((placed(board("server"), "0.5", "19"), "1"), rack_units=3)
 
-    assert why_not(found, "server") == "does not mount in a 10-inch rack"
+    assert why_not(found, "server") == "they do not mount in a 10-inch rack"
 
 
 def test_every_switch_counts_of_two_networks_and_of_a_cascade() -> None:

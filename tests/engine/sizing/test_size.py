@@ -75,7 +75,7 @@ def costs(found: Sizing) -> str:
 
 def left_out(found: Sizing) -> str:
     """Return the sentences about parts that were not considered."""
-    return "\n".join(line for line in reasons(found) if line.startswith("Left out"))
+    return "\n".join(line for line in reasons(found) if line.startswith("Not used"))
 
 
 # --- switches ------------------------------------------------------------------------------------
@@ -330,7 +330,7 @@ def test_a_wanted_part_is_in_and_a_refused_one_is_not() -> None:
     assert pieces(sized(*wares, nodes=2, must=({"part_number": "fan", "quantity": 3},)))["fan"] == 3
     refused = sized(nodes=2, must_not=("sw-8",))
     assert pieces(refused)["sw-16"] == 1
-    assert "excluded by you: sw-8" in left_out(refused)
+    assert "(excluded by you): sw-8." in left_out(refused)
 
 
 def test_of_a_category_only_the_named_parts_are_taken() -> None:
@@ -356,7 +356,7 @@ def test_cases_hold_every_board_if_asked_for() -> None:
     assert pieces(found)["case-4"] == 2
     assert found.build is not None
     assert sum(w.kind == "shelf" for w in found.build.wiring) == 7
-    assert "how many boards they hold is not known: vague" in left_out(found)
+    assert "(their number of board slots is not known): vague." in left_out(found)
 
 
 def test_a_budget_is_a_limit() -> None:
@@ -440,7 +440,7 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
     assert pieces(sized(*WARES, bargain, nodes=1, prices_since=old))["bargain"] == 1
     recent = sized(*WARES, bargain, **since)
     assert pieces(recent)["pi"] == 1
-    assert f"no price from {since['prices_since']} or later: bargain" in left_out(recent)
+    assert f"(no price from {since['prices_since']} or later): bargain." in left_out(recent)
     pi = {"part_number": "bargain"}
     for named in ({"only": ("bargain",)}, {"must": (pi,)}, {"owned": (pi,)}):
         assert pieces(sized(*WARES, bargain, **since, **named))["bargain"] == 1
@@ -452,17 +452,21 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
 @pytest.mark.parametrize(
     ("item", "wishes", "reason"),
     [
-        (board("x", ram_mb=None), {"ram_gb": 1}, "their RAM is not known: x"),
-        (board("x", ram_mb=512), {"ram_gb": 1}, "too little RAM: x"),
-        (board("x", isa=None), {"isa": ("arm64",)}, "their CPU architecture is not known: x"),
-        (board("x", isa="armv7"), {"isa": ("arm64",)}, "not arm64: x"),
+        (board("x", ram_mb=None), {"ram_gb": 1}, "(their RAM is not known): x."),
+        (board("x", ram_mb=512), {"ram_gb": 1}, "(too little RAM): x."),
+        (board("x", isa=None), {"isa": ("arm64",)}, "(their CPU architecture is not known): x."),
+        (board("x", isa="armv7"), {"isa": ("arm64",)}, "(not arm64): x."),
         (board("x", nic_mbps=None), {}, "their network is not known"),
         (
             board("x", nic_mbps=0, usb2_ports=0),
             {},
             "no wired network, and no USB port that an adapter",
         ),
-        (board("x", nic_mbps=0, usb2_ports=None), {}, "too slow a network, with any adapter"),
+        (
+            board("x", nic_mbps=0, usb2_ports=None),
+            {},
+            "(network too slow, with any available adapter): x.",
+        ),
         (
             board("x", power_max_w=None, supply_ma=None),
             {},
@@ -471,7 +475,7 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
         (
             board("x", supply_ma=None),
             {"power_by": "supply"},
-            "their power draw (supply) are not known",
+            "their power draw (supply) is not known",
         ),
         (
             board("x", power_max_w=None),
@@ -481,33 +485,49 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
         (board("x", form="compute module"), {}, "they need a carrier"),
         (board("x", power_connector="ATX"), {}, "no charger is known to fit their power plug"),
         (board("x", power_connector="PoE"), {}, "no charger is known to fit their power plug"),
-        (board("x", power_max_w=Decimal(99)), {}, "no charger is known to give the watts or amps"),
-        (board("x", power_connector="barrel"), {}, "no supply of their volts ends in a barrel"),
+        (
+            board("x", power_max_w=Decimal(99)),
+            {},
+            "no charger is known to supply the watts or amps that they need",
+        ),
+        (
+            board("x", power_connector="barrel"),
+            {},
+            "no power supply or USB cable of their voltage has a barrel plug",
+        ),
         (
             board("x", power_connector="barrel", supply_v=None),
             {},
-            "the voltage of their barrel plug",
+            "the voltage of their barrel plug is not known",
         ),
         (
             board("x", power_connector="USB-C", supply_v=None),
             {},
-            "the voltage of their USB plug are",
+            "the voltage of their USB plug is not known",
         ),
-        (board("x", power_connector="USB-C", supply_v=Decimal(12)), {}, "no charger is known to g"),
-        (board("x", power_connector=None), {}, "their power plug is not known: x"),
+        (
+            board("x", power_connector="USB-C", supply_v=Decimal(12)),
+            {},
+            "no charger is known to supply the volts that they take over USB",
+        ),
+        (board("x", power_connector=None), {}, "(their power plug is not known): x."),
         (board("x", cores=None), {"cores": 4}, "their cores are not known"),
         (board("x", ram_mb=None), {"total_ram_gb": 1}, "their RAM is not known"),
-        (card("x", slot=None), {}, "what they plug into is not known"),
+        (card("x", slot=None), {}, "the slot or port they need is not known"),
         (card("x", None), {"total_storage_gb": 1}, "their capacity is not known"),
-        (card("x", None), {"storage_gb": 1}, "too little storage, or not known"),
+        (card("x", None), {"storage_gb": 1}, "too little storage, or not known how much"),
         (charger("x", 4, None), {}, "their watts are not known"),
-        (charger("x", None, 40), {}, "how many outlets they have is not known"),
+        (charger("x", None, 40), {}, "their number of outlets is not known"),
         (charger("x", 4, 40, connector=None), {}, "their outlets are not known"),
         (charger("x", 0, 40), {}, "no outlets that power a board"),
-        (charger("x", 1, 40, connector="barrel"), {}, "the voltage of their barrel plug are not"),
+        (
+            charger("x", 1, 40, connector="barrel"),
+            {},
+            "the voltage of their barrel plug is not known",
+        ),
         (switch("x", None), {}, "their number of network ports is not known"),
-        (switch("x", 8, None), {"mbps": 100}, "their speed is not known: x"),
-        (switch("x", 8, 10), {"mbps": 100}, "slower than 100 Mbit/s: x"),
+        (switch("x", 8, None), {"mbps": 100}, "(their speed is not known): x."),
+        (switch("x", 8, 10), {"mbps": 100}, "(slower than 100 Mbit/s): x."),
     ],
 )
 def test_a_part_whose_facts_are_not_known_is_left_out_and_named(
@@ -767,7 +787,10 @@ def test_a_bound_is_told_when_time_runs_out_with_a_build_in_hand() -> None:
     ("wishes", "words"),
     [
         ({}, "say how many nodes"),
-        ({"nodes": 1, "roles": ({"name": "a", "nodes": 2},)}, "more nodes than there are"),
+        (
+            {"nodes": 1, "roles": ({"name": "a", "nodes": 2},)},
+            "the roles have more nodes than the cluster",
+        ),
         ({"roles": ({"name": "a"}, {"name": "a"})}, "two roles have the same name"),
         (
             {"roles": tuple({"name": str(place)} for place in range(65))},
@@ -780,7 +803,7 @@ def test_a_bound_is_told_when_time_runs_out_with_a_build_in_hand() -> None:
         ({"objective": "nodes"}, "needs a budget"),
         (
             {"nodes": 1, "objective": "watts", "delivered_to": "SG"},
-            "only where the best is the least cost",
+            "delivered prices work only when optimising for lowest cost",
         ),
         ({"nodes": 1, "must": ({"part_number": "a"},) * 2}, "named twice"),
     ],
