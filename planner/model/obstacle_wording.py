@@ -50,6 +50,8 @@ _SEVERAL = frozenset(
         Fact.BOARDS_FITTED,
         Fact.BOARDS_HOUSED,
         Fact.OUTLETS,
+        Fact.RACK_SIZE,
+        Fact.MEMORY_HELD,
         Fact.MODULES_TAKEN,
         Fact.MEMORY_HELD,
         Fact.RACK_SIZE,
@@ -131,7 +133,7 @@ def obstacle_text(obstacle: Obstacle, names: Names = by_number, *, of_one: bool 
     values = {"about": about, "of": of, "mbps": obstacle.mbps, "since": obstacle.since}
     day = obstacle.day if of_one else None
     values |= {"seen": day or obstacle.since}
-    values |= {"on_day": f" on {day}" if day else "", "since_day": f", since {day}" if day else ""}
+    values |= {"on_day": f" on {day}" if day else "", "since_day": f" since {day}" if day else ""}
     return _OBSTACLES[obstacle.kind].format(**values, **grammar)
 
 

@@ -58,9 +58,9 @@ def _wanted(found: Fitted) -> str:
     """Return what modules a build needs: their kinds, and the most that each board takes."""
     asks = []
     for board, quantity in found.bare:
-        kind = board.memory_type or "memory"
+        kind = f"modules of {board.memory_type}" if board.memory_type else "memory modules"
         most = "" if board.memory_slots is None else f", max {board.memory_slots}"
-        asks.append(f"modules of {kind} for {quantity} × {board.name} (one each{most})")
+        asks.append(f"{kind} for {quantity} × {board.name} (one each{most})")
     return "; ".join(asks)
 
 

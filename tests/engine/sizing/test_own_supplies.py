@@ -81,7 +81,7 @@ def test_boards_whose_draw_is_unknown_are_planned_by_the_supply_their_maker_reco
     assert parts_of(found)["two"] == 1
     assert "one" not in parts_of(found)
     (why,) = (each for each in reasons(found) if " two: " in each)
-    assert "2 boards of 12.5 W (by recommended supply; what it draws is not" in why
+    assert "2 boards of 12.5 W (by its recommended supply; its draw is not known)." in why
     (note,) = (each for each in found.findings if each.code == "watts-recommended")
     assert "pi: 12.5 W" in note.message
 
@@ -116,10 +116,10 @@ def test_what_hangs_on_a_board_is_in_the_supply_that_its_maker_recommends() -> N
     ("facts", "reason"),
     [
         ({"supply_ma": None}, "their power draw (stress) and their recommended power supply are"),
-        ({"supply_v": None, "power_connector": "USB-C"}, "the voltage of their USB plug are not"),
+        ({"supply_v": None, "power_connector": "USB-C"}, "the voltage of their USB plug is not"),
         (
             {"supply_v": None, "power_connector": "barrel"},
-            "the voltage of their barrel plug are not",
+            "the voltage of their barrel plug is not",
         ),
     ],
 )
@@ -137,7 +137,7 @@ def test_by_the_recommended_supply_itself_one_fact_is_missing() -> None:
         (board("x", supply_ma=None), "1"), (charger("hub", 6, 60), "5"), power_by="supply"
     )
 
-    assert "their power draw (supply) are not known" in " ".join(reasons(found))
+    assert "their power draw (supply) is not known" in " ".join(reasons(found))
 
 
 def test_with_fewest_watts_as_the_aim_a_board_without_watts_stays_out() -> None:

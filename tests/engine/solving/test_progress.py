@@ -135,7 +135,7 @@ def test_a_question_that_nobody_waits_for_ends_without_an_answer() -> None:
     wanted, catalog = wish(nodes=7), shop(*WARES)
     best = size(wanted, catalog, RATES)
 
-    with pytest.raises(PlannerError, match="ended before there was an answer"):
+    with pytest.raises(PlannerError, match="was stopped before there was an answer"):
         why("pi", best, catalog, RATES, effort=watched_by(lambda _: False))
 
 
