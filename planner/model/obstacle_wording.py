@@ -50,8 +50,6 @@ _SEVERAL = frozenset(
         Fact.BOARDS_FITTED,
         Fact.BOARDS_HOUSED,
         Fact.OUTLETS,
-        Fact.RACK_SIZE,
-        Fact.MEMORY_HELD,
         Fact.MODULES_TAKEN,
         Fact.MEMORY_HELD,
         Fact.RACK_SIZE,

@@ -227,11 +227,11 @@ def test_what_of_a_bill_does_not_count_cannot_be_had_and_says_why() -> None:
     found = bought()
     assert sorted(each.part_number for each in found.missing) == ["board", "card", "lead"]
     told = {each.subject: each.line() for each in found.findings}
-    assert told["board"].startswith("No offer of board counts: discontinued since ")
+    assert told["board"].startswith("No offer of BOARD counts: discontinued since ")
     assert "Include discontinued parts." in told["board"]
-    assert told["lead"].startswith("No offer of lead counts: it has not been seen for sale since ")
+    assert told["lead"].startswith("No offer of LEAD counts: it has not been seen for sale since ")
     assert "prices of any age" in told["lead"]
-    assert told["card"].startswith("No offer of card counts: all its prices date from before ")
+    assert told["card"].startswith("No offer of CARD counts: all its prices date from before ")
     assert told["prices"].startswith("Excluded: 1 price from before ")
     assert told["parts"].startswith("Excluded: 1 part that is discontinued.")
     assert (found.unused.old, found.unused.superseded, found.unused.ended) == (1, 1, 1)

@@ -150,7 +150,9 @@ def test_where_nothing_can_be_built_because_no_switch_says_its_watts_no_wish_is_
 
 
 def test_no_electricity_counts_before_somebody_says_what_it_costs() -> None:
-    with pytest.raises(ValueError, match="the price per kWh is needed before electricity can count"):
+    with pytest.raises(
+        ValueError, match="the price per kWh is needed before electricity can count"
+    ):
         size(wish(nodes=2, objective=Objective.OVER_YEARS), shelf(), RATES)
 
 

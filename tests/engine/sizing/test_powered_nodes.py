@@ -131,8 +131,14 @@ def test_what_is_not_known_to_power_a_board_is_left_out_and_why_is_said(
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        ({"power_max_w": None, "supply_ma": None}, "their power draw (stress) and their recommended power supply are not known"),
-        ({"power_connector": "USB-C", "supply_v": None}, "Not used (their voltage is not known): pi."),
+        (
+            {"power_max_w": None, "supply_ma": None},
+            "their power draw (stress) and their recommended power supply are not known",
+        ),
+        (
+            {"power_connector": "USB-C", "supply_v": None},
+            "Not used (their voltage is not known): pi.",
+        ),
         ({"nic_mbps": 0}, "(their own network port is too slow, or they have none): pi."),
         (
             {"power_max_w": Decimal(40)},
