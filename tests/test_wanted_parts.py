@@ -44,6 +44,6 @@ def test_whichever_part_is_wanted_there_is_a_build_or_a_contradiction_that_names
         found = size(wanted, CATALOG, RATES)
         if found.build is None:
             told = [demand_text(each.wish) for each in contradiction(wanted, CATALOG, RATES)]
-            assert f"{number} required" in told
+            assert f"{number} as a required part" in told
         else:
             assert found.build.quantity_of(number) >= 1

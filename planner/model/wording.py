@@ -29,7 +29,7 @@ _WISHES = {
     WishKind.REDUNDANT: "each node on two separate networks",
     WishKind.CASCADE: "a single switch",
     WishKind.PRICES_SINCE: "prices from {} or later",
-    WishKind.INCLUDE_ENDED: "no discontinued parts",
+    WishKind.INCLUDE_ENDED: "the exclusion of discontinued parts",
     WishKind.MBPS: "{} Mbit/s per node",
     WishKind.RAM: "{} GB of RAM per node",
     WishKind.STORAGE: "{} GB of storage per node",
@@ -51,9 +51,10 @@ _POWERED = {
 
 
 def demand_text(demand: Demand, names: Names = by_number) -> str:
-    """Return a wish or a term as it is named among others: `no rpi-3b`, `delivery by 2025-03-01`.
+    """Return a wish or a term as it is named: `the exclusion of rpi-3b`, `delivery by 2025-03-01`.
 
-    It has no capital and no full stop, so that it fits into any sentence.
+    It is a noun with neither capital nor full stop, so that it fits in a list as well as after
+    `without`, `instead of` and `drop`.
     """
     return _wish(demand, names) if isinstance(demand, Wish) else _term(demand, names)
 
@@ -62,15 +63,16 @@ def _wish(wish: Wish, names: Names) -> str:
     value = wish.value
     if isinstance(value, Wanted):
         name = names(value.part_number)
-        return f"{name} required" if value.quantity is None else f"{value.quantity} × {name}"
+        count = value.quantity
+        return f"{name} as a required part" if count is None else f"{count} × {name}"
     if isinstance(value, PowerSource):
         return _POWERED[value]
     if isinstance(value, tuple):
         return _listed(wish.kind, value, names)
     if wish.kind is WishKind.PRICES_SINCE and value == RECENT:
-        return "no old prices"
+        return "the exclusion of old prices"
     if wish.kind is WishKind.MUST_NOT:
-        return f"no {names(str(value))}"
+        return f"the exclusion of {names(str(value))}"
     if isinstance(value, int) and wish.kind in _COUNTED:
         words, one = _COUNTED[wish.kind]
         return words.format(counted(value, one))
@@ -79,14 +81,14 @@ def _wish(wish: Wish, names: Names) -> str:
 
 def _listed(kind: WishKind, value: tuple[str, ...], names: Names) -> str:
     if kind is WishKind.ONLY:
-        return f"only {', '.join(map(names, value))}"
+        return f"the restriction to {', '.join(map(names, value))}"
     if kind is WishKind.BOARDS:
         return f"{' or '.join(map(names, value))} as every node"
     if kind is WishKind.RACK_UNITS:
         units, width = value
         return f"a rack of {counted(int(units), 'unit')}, {width} inches wide"
     said = " or ".join(value)
-    return f"{said} items only" if kind is WishKind.CONDITION else said
+    return f"the restriction to {said} items" if kind is WishKind.CONDITION else said
 
 
 def _term(term: LimitedTerm, names: Names) -> str:

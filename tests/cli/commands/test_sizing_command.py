@@ -218,7 +218,7 @@ def test_where_prices_are_left_out_the_answer_says_how_many_and_how_to_count_the
     shown = " ".join(told.out.split())
     assert "prices from before 2025-09-01 (9 months before the newest)." in shown
     assert "Include all prices with --prices-since any." in shown
-    assert "no old prices" in shown
+    assert "the exclusion of old prices" in shown
 
     for command in (("curve", "--most", "1"), ("frontier", "--nodes", "1")):
         answer = json.loads(run(*command, *late[2:], "--format", "json").out)

@@ -70,7 +70,7 @@ def test_a_wish_that_no_part_fulfils_stands_alone() -> None:
         ({"nodes": 1, "ram_gb": 64}, "64 GB of RAM per node"),
         ({"nodes": 1, "storage_gb": 999}, "999 GB of storage per node"),
         ({"nodes": 1, "shelves": True}, "cases for every board"),
-        ({"nodes": 1, "must_not": ("pi",)}, "no pi"),
+        ({"nodes": 1, "must_not": ("pi",)}, "the exclusion of pi"),
         ({"nodes": 1, "uplinks": 20, "cascade": False}, "20 uplinks"),
         ({"cores": 40_000}, "40000 cores in total"),
         ({"total_ram_gb": 9000, "nodes": 3}, "9000 GB of RAM in total"),
@@ -89,7 +89,7 @@ def test_the_wish_that_cannot_be_had_is_named(wishes: dict[str, Any], words: str
 def test_a_wanted_part_that_has_no_price_cannot_be_in_the_build() -> None:
     found = told(*WARES, board("dream"), nodes=1, must=({"part_number": "dream"},))
 
-    assert [words for words, _, _ in found] == ["dream required"]
+    assert [words for words, _, _ in found] == ["dream as a required part"]
 
 
 def test_a_charger_that_is_missing_is_a_contradiction_with_power_for_every_node() -> None:

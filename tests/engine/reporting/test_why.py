@@ -99,12 +99,12 @@ def test_wishes_that_contradict_a_part_are_told_with_what_each_costs() -> None:
     )
 
     assert said(Excluded("sw-16", NO_BUILD, conflict)).more == (
-        "These requirements conflict: sw-16 required; 8 nodes; a budget of S$250.00.",
-        "Without sw-16 required a build costs S$200.00.",
+        "These requirements conflict: sw-16 as a required part; 8 nodes; a budget of S$250.00.",
+        "Without sw-16 as a required part a build costs S$200.00.",
         "With at most 3 nodes a build costs S$150.00.",
     )
     alone = said(Excluded("sw-16", NO_BUILD, conflict[:1])).more
-    assert alone[0] == "Not possible at all: sw-16 required."
+    assert alone[0] == "Not possible at all: sw-16 as a required part."
 
 
 def dearer(**facts: Any) -> Told:

@@ -199,7 +199,10 @@ def test_power_over_the_network_is_a_wish_that_can_be_given_up() -> None:
 
     found = contradiction(wanted, shop(*SHARED, *USUAL), RATES)
 
-    assert {demand_text(each.wish) for each in found} == {"power over Ethernet", "no hat"}
+    assert {demand_text(each.wish) for each in found} == {
+        "power over Ethernet",
+        "the exclusion of hat",
+    }
     assert wanted.power is PowerSource.POE
 
 

@@ -168,8 +168,8 @@ def test_a_part_that_was_chosen_tells_what_the_rules_cost() -> None:
     found = why("pi", sized(catalog, nodes=2), catalog, RATES)
     assert isinstance(found, Chosen)
     told = {demand_text(each.wish): str(each.saves) for each in found.binding}
-    assert told["no old prices"] == "S$98.00"
-    assert "no discontinued parts" not in told
+    assert told["the exclusion of old prices"] == "S$98.00"
+    assert "the exclusion of discontinued parts" not in told
 
 
 # --- where there is no build ----------------------------------------------------------------------
@@ -181,8 +181,8 @@ def test_the_rules_are_among_the_wishes_that_contradict_each_other() -> None:
     gone = {"ended_on": ENDED, "lifecycle_source": "its maker"}
     ended = [(each[0].model_copy(update=gone), "1.00") for each in cards]
     for wares, text in (
-        (old, "no old prices"),
-        (ended, "no discontinued parts"),
+        (old, "the exclusion of old prices"),
+        (ended, "the exclusion of discontinued parts"),
     ):
         catalog = shelf(*WITHOUT_CARDS, *wares)
         found = sized(catalog, nodes=1)
@@ -230,7 +230,7 @@ def test_what_keeps_a_build_from_being_delivered_may_be_that_prices_are_old() ->
     catalog = shelf(*(ware[0] for ware in WARES)).model_copy(update={"offers": (*fresh, *old)})
     market = Market(tuple(old), catalog.vendors)
     found = delivered_conflict(wish(nodes=1), catalog, RATES, market, BuyingTerms())
-    assert [demand_text(each.wish) for each in found.wishes] == ["no old prices"]
+    assert [demand_text(each.wish) for each in found.wishes] == ["the exclusion of old prices"]
 
 
 def test_a_price_that_its_vendor_replaced_is_not_the_cheapest_of_the_year() -> None:

@@ -119,7 +119,7 @@ def test_two_networks_are_among_the_wishes_that_contradict_each_other() -> None:
 
     assert {demand_text(each.wish) for each in found} == {
         "each node on two separate networks",
-        "no adapter",
+        "the exclusion of adapter",
     }
 
 
