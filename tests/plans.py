@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from planner.engine.planning.plan import make_plan
-from planner.model.build import Build, Charge, ChargeKind, CountBasis, Position, PublishedSum
+from planner.model.build import Build, CountBasis, Position, PublishedSum
+from planner.model.build_charges import Charge, ChargeKind
 from planner.model.catalog import Catalog
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.offers import Basis, Offer, Price, PriceBreak

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from planner.model.build import Charge, CountBasis
+from planner.model.build import CountBasis
+from planner.model.build_charges import Charge
 from planner.model.findings import Finding
 from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.offers import Basis, Offer, Price

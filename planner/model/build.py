@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from planner.model.cells import MOST, PriceMoney, VendorId
+from planner.model.build_charges import Charge
+from planner.model.cells import PriceMoney, VendorId
 from planner.model.exact_numbers import ExactDecimal
-from planner.model.money import CurrencyCode, ExchangeRate, Money, MoneyText, total
+from planner.model.money import CurrencyCode, ExchangeRate, Money, total
 from planner.model.offers import Offer, Price
 from planner.model.parts import Category, Count, Part, PartNumber
 from planner.model.record import Record
@@ -84,35 +85,6 @@ class Position(Record):
             raise ValueError("share_of needs list_price: the weight of its share")
         if self.share_of is not None and self.price is not None:
             raise ValueError("give either price or share_of, not both")
-        return self
-
-
-class ChargeKind(StrEnum):
-    """What a charge is for."""
-
-    SHIPPING = "shipping"
-    GST = "gst"
-    DUTY = "duty"
-    OTHER = "other"
-
-
-class Charge(Record):
-    """A cost beside the parts: a fixed `amount`, or a `percent` of parts (and shipping)."""
-
-    kind: ChargeKind
-    label: str = Field(min_length=1)
-    amount: MoneyText | None = None
-    percent: Annotated[ExactDecimal, Field(ge=0, le=1000)] | None = None
-    on_shipping: bool = False
-    as_of: date
-    source: str = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _one_or_the_other(self) -> "Charge":
-        if (self.amount is None) == (self.percent is None):
-            raise ValueError("a charge has either an amount or a percent")
-        if self.amount is not None and abs(self.amount.amount) > MOST:
-            raise ValueError(f"a charge is at most {MOST:,}, not {self.amount.amount}")
         return self
 
 

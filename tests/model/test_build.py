@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from planner.model.build import Build, Charge, Position
+from planner.model.build import Build, Position
+from planner.model.build_charges import Charge
 from planner.model.money import Money
 
 DAY = date(2020, 6, 17)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from planner.model.bom import BomLine, CostedBom, CostedCharge, CostedLine, CurrencySubtotal
-from planner.model.build import Charge, ChargeKind
+from planner.model.build_charges import Charge, ChargeKind
 from planner.model.comparison import CostShare
 from planner.model.money import ExchangeRate, Money, split, total
 from planner.model.numbers import whole_percent

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from planner.engine.planning.cost import cost
 from planner.engine.planning.offers import Asked, priced
 from planner.model.bom import BillOfMaterials, BomLine, CostedBom
-from planner.model.build import Charge
+from planner.model.build_charges import Charge
 from planner.model.comparison import Upgrade, UpgradeLine
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money, RateTable, total

@@ -7,7 +7,7 @@ from decimal import Decimal
 from planner.engine.planning.cost import Tally, has_band, printed_in, tally_at
 from planner.engine.reporting._rates import RateBook, rate_from_bill, rate_to_bill, rate_value
 from planner.model.bom import CostedBom, CurrencySubtotal
-from planner.model.build import Charge, ChargeKind
+from planner.model.build_charges import Charge, ChargeKind
 from planner.model.expressions import Ref, above, added, most, rounded, times, when
 from planner.model.money import ExchangeRate, Money, minor_unit_places, total
 from planner.model.table import (

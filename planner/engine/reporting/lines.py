@@ -1,7 +1,7 @@
 """The bill as one flat table for programs: a row a line and a row a charge, no sums."""
 
 from planner.model.bom import CostedBom, CostedCharge, CostedLine
-from planner.model.build import ChargeKind
+from planner.model.build_charges import ChargeKind
 from planner.model.numbers import number_text
 from planner.model.plan import Plan
 from planner.model.table import Cell, Column, Kind, Row, Table

@@ -59,7 +59,7 @@ DARK = Palette(
 
 
 @dataclass(frozen=True)
-class Card:
+class DrawnCard:
     """One drawing: its markup without the frame around it, how large it is, and it in words."""
 
     title: str
@@ -79,7 +79,7 @@ class Card:
         )
 
 
-def sheet(title: str, notes: Sequence[str], cards: Sequence[Card], palette: Palette) -> str:
+def sheet(title: str, notes: Sequence[str], cards: Sequence[DrawnCard], palette: Palette) -> str:
     """Return drawings as one image: in columns, under a title and notes."""
     columns = min(max(len(cards), 1), 3)
     gap = 24
@@ -99,7 +99,7 @@ def sheet(title: str, notes: Sequence[str], cards: Sequence[Card], palette: Pale
     tall = max(bottoms)
     ground = f'<rect width="{wide}" height="{tall}" fill="{palette.ground}"/>'
     words = " ".join((*notes, *(card.words for card in cards)))
-    return Card(title, words, wide, tall, (ground, *head, *drawn)).svg(palette)
+    return DrawnCard(title, words, wide, tall, (ground, *head, *drawn)).svg(palette)
 
 
 def box(x: int, y: int, wide: int, tall: int, ground: str, edge: str, *, round_by: int = 6) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from planner.io.drawings.canvas import WIDTH, Card, Palette, box, lines, text
+from planner.io.drawings.canvas import WIDTH, DrawnCard, Palette, box, lines, text
 from planner.model.front_view import FrontPanel, FrontView, PanelKind
 from planner.model.front_wording import front_text, panel_text, scale_text, units_text, view_title
 
@@ -19,7 +19,7 @@ _STACKED = 28  # pixels of a panel in a stack
 _FEW = 8  # so many panels that are alike are drawn one by one
 
 
-def front_card(view: FrontView, palette: Palette) -> Card:
+def front_card(view: FrontView, palette: Palette) -> DrawnCard:
     """Return the drawing of a rack or a stack."""
     parts, y = lines(2, 20, view_title(view), WIDTH - 4, size=14, weight=600)
     if view.units is not None:
@@ -38,7 +38,7 @@ def front_card(view: FrontView, palette: Palette) -> Card:
         more, y = lines(2, y, words, WIDTH - 4, size=12, fill=palette.text)
         parts += more
         y += 2 if more else 0
-    return Card(view_title(view), front_text(view), WIDTH, y, tuple(parts))
+    return DrawnCard(view_title(view), front_text(view), WIDTH, y, tuple(parts))
 
 
 def _rack(view: FrontView, units: Decimal, y: int, palette: Palette) -> tuple[list[str], int]:

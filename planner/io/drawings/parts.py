@@ -8,7 +8,7 @@ what can be plugged into it.
 from collections.abc import Iterator, Sequence
 from functools import singledispatch
 
-from planner.io.drawings.canvas import Card, Palette, box, path
+from planner.io.drawings.canvas import DrawnCard, Palette, box, path
 from planner.model.part_looks import Sockets, face_text, groups_of
 from planner.model.parts import (
     BasePart,
@@ -33,9 +33,9 @@ _MOST = 48  # so many ports or outlets are drawn; the words say how many there a
 Drawn = Iterator[str]
 
 
-def part_card(part: Part, palette: Palette) -> Card:
+def part_card(part: Part, palette: Palette) -> DrawnCard:
     """Return the drawing of a part."""
-    return Card(part.name, face_text(part), WIDE, TALL, tuple(_drawn(part, palette)))
+    return DrawnCard(part.name, face_text(part), WIDE, TALL, tuple(_drawn(part, palette)))
 
 
 @singledispatch

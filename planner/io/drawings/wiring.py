@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from planner.io.drawings.canvas import (
     WIDTH,
-    Card,
+    DrawnCard,
     Palette,
     box,
     cable,
@@ -44,7 +44,7 @@ _SOCKET, _GAP = 14, 5
 _MARKS = {PlugKind.PLACE: "module ", PlugKind.CAGE: "cage "}
 
 
-def wiring_cards(picture: WiringPicture, palette: Palette) -> tuple[Card, ...]:
+def wiring_cards(picture: WiringPicture, palette: Palette) -> tuple[DrawnCard, ...]:
     """Return the drawings of a wiring, the tree of switches first."""
     tree = (_tree(picture, palette),) if picture.tree else ()
     units = (_unit(each, palette) for each in (*picture.network, *picture.power))
@@ -64,7 +64,7 @@ def wiring_svg(
     return sheet(f"Wiring: {picture.title}", told, cards, palette)
 
 
-def _tree(picture: WiringPicture, palette: Palette) -> Card:
+def _tree(picture: WiringPicture, palette: Palette) -> DrawnCard:
     """Return the card of the tree: the router, and each switch below what it hangs on."""
     parts = [text(2, 20, "Uplinks", weight=600, size=14)]
     parts += [
@@ -82,7 +82,7 @@ def _tree(picture: WiringPicture, palette: Palette) -> Card:
         parts += drawn
         above[depth + 1] = bottom
         y = bottom + 8
-    return Card("Uplinks", tree_text(picture), WIDTH, y, tuple(parts))
+    return DrawnCard("Uplinks", tree_text(picture), WIDTH, y, tuple(parts))
 
 
 def _tree_row(row: TreeRow, x: int, y: int, palette: Palette) -> tuple[list[str], int]:
@@ -96,7 +96,7 @@ def _tree_row(row: TreeRow, x: int, y: int, palette: Palette) -> tuple[list[str]
     return [frame, *title, *name, *foot], bottom
 
 
-def _unit(unit: UnitBox, palette: Palette) -> Card:
+def _unit(unit: UnitBox, palette: Palette) -> DrawnCard:
     """Return the card of a unit: its name, its ports as they look, and a line for each of them."""
     parts, y = lines(2, 20, box_title(unit), WIDTH - 4, size=14, weight=600)
     name, y = lines(2, y, box_name(unit), WIDTH - 4)
@@ -106,7 +106,7 @@ def _unit(unit: UnitBox, palette: Palette) -> Card:
     for row in unit.rows:
         drawn, y = _row(unit, row, y, palette)
         parts += drawn
-    return Card(box_title(unit), box_text(unit), WIDTH, y + 4, tuple(parts))
+    return DrawnCard(box_title(unit), box_text(unit), WIDTH, y + 4, tuple(parts))
 
 
 def _sockets(unit: UnitBox, y: int, palette: Palette) -> tuple[list[str], int]:

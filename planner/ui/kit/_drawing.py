@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from planner.io.drawings.canvas import DARK, LIGHT, Card, Palette
+from planner.io.drawings.canvas import DARK, LIGHT, DrawnCard, Palette
 
 
 def palette_in_use() -> Palette:
@@ -12,7 +12,7 @@ def palette_in_use() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def show_cards(cards: Iterable[Card]) -> None:
+def show_cards(cards: Iterable[DrawnCard]) -> None:
     """Show drawings side by side, as many as there is room for."""
     palette = palette_in_use()
     with st.container(horizontal=True, gap="medium"):

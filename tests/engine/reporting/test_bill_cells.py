@@ -12,7 +12,7 @@ from planner.engine.planning.upgrade import upgrade
 from planner.engine.reporting import document
 from planner.engine.reporting._changed_cells import NOT_COUNTED
 from planner.engine.reporting._offer_terms import LOOK_UP
-from planner.model.build import Charge, ChargeKind
+from planner.model.build_charges import Charge, ChargeKind
 from planner.model.expressions import Ref
 from planner.model.money import Money
 from planner.model.offers import Offer, PriceBreak

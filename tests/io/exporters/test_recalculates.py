@@ -20,7 +20,8 @@ from planner.engine.planning.upgrade import upgrade
 from planner.engine.reporting import document
 from planner.engine.reporting._changed_cells import NOT_COUNTED
 from planner.io.exporters import xlsx
-from planner.model.build import Charge, ChargeKind, Position
+from planner.model.build import Position
+from planner.model.build_charges import Charge, ChargeKind
 from planner.model.expressions import Ref
 from planner.model.money import ExchangeRate, RateTable
 from planner.model.offers import PriceBreak
