@@ -105,9 +105,9 @@ def test_a_fast_basket_with_an_unknown_charge_is_not_proven() -> None:
     found = bought(shop("a", shipping=None), terms=BuyingTerms(fastest_within=Decimal(5)))
     assert found.basket is not None
     assert headline(found, found.basket) == (
-        "Goods S$10.00 from 1 vendor, max shipping unknown at 1 of 1 vendor: at least S$10.00; "
-        "delivered within 3 days, the fastest 5 % above the cheapest, at least S$10.00 (not "
-        "proven)"
+        "Goods S$10.00 from 1 vendor, shipping unknown at 1 of 1 vendor: at least S$10.00; "
+        "delivered within 3 days, the fastest at most 5 % above the cheapest, at least S$10.00 "
+        "(not proven)"
     )
 
 
@@ -215,7 +215,10 @@ def test_many_rows_of_offers_are_named_in_short_and_time_that_ran_out_is_told_as
     rows = tuple(left_out(f"offers/{name}.csv") for name in "aaaa")
     catalog = Catalog(offers=(sold("lead", "a"),), vendors=(shop("a"),), left_out=rows)
     found = buy([need("lead")], Market.of(catalog), LANDING)
-    assert "and 1 more row. What is needed may cost less there" in found.findings[0].message
+    assert found.findings[0].message == (
+        "Not read: row 2 of offers/a.csv, row 2 of offers/a.csv, row 2 of offers/a.csv and 1 more "
+        "row. They may hold lower prices: the result is proven only for what was read."
+    )
 
 
 def test_what_an_unread_row_of_vendors_may_be_the_vendor_of_leaves_nothing_proven() -> None:

@@ -38,7 +38,7 @@ def test_what_can_be_had_is_bought_and_the_total_is_none_while_a_part_is_missing
     assert found.missing == (need("fan", 2), need("lead", 1))
     assert [each.message for each in found.findings[:2]] == [
         "No vendor that delivers offers fan.",
-        "Only 2 pieces of 3 of cable are available.",
+        "Only 2 of 3 pieces of lead are available.",
     ]
 
 

@@ -44,7 +44,7 @@ def test_a_piece_more_fills_an_order_up_to_free_shipping_and_says_so() -> None:
     assert total_of(found) == Decimal("54.45")
     assert (line_of(found).packs, line_of(found).surplus) == (11, 1)
     assert reasons(found) == [
-        "near: 1 piece of cable more than needed, because shipping then costs S$15.00 less."
+        "near: 1 piece of lead more than needed, because shipping then costs S$15.00 less."
     ]
 
 

@@ -183,21 +183,21 @@ def test_too_few_pieces_in_stock_say_how_many_nodes_there_can_be() -> None:
 @pytest.mark.parametrize(
     ("terms", "blamed", "nobody"),
     [
-        (BuyingTerms(max_vendors=1), "at most 1 vendor", ""),
+        (BuyingTerms(max_vendors=1), "the limit of 1 vendor", ""),
         (
             BuyingTerms(exclude=("far",)),
-            "excluding far",
+            "the exclusion of far",
             "sells a suitable board: board-0",
         ),
         (
             BuyingTerms(need_by=ON + timedelta(days=2)),
             f"delivery by {ON + timedelta(days=2)}",
-            "board",
+            "sells a suitable board: board-0, board-1",
         ),
         (
             BuyingTerms(locks=(("switch-0", "far"),)),
             "the lock of switch-0 to far",
-            "a switch that would do",
+            "sells a suitable switch: switch-0",
         ),
     ],
 )
@@ -216,7 +216,7 @@ def test_a_term_of_the_purchase_that_is_in_the_way_is_named(
     assert told(found)[-1] == f"Without {blamed} a build costs S$150.00 delivered."
     if nobody:
         assert nobody in told(found)[0]
-        assert "or lift an exclusion, a lock or the day." in told(found)[0]
+        assert "or drop an exclusion, a lock or the deadline." in told(found)[0]
     else:
         assert found.findings == ()
 
@@ -230,7 +230,7 @@ def test_terms_that_contradict_each_other_only_together_are_named_together() -> 
 
     assert words(found) == [
         ("the lock of board-1 to far", "S$146.00"),
-        ("at most 1 vendor", "S$150.00"),
+        ("the limit of 1 vendor", "S$150.00"),
     ]
     assert all(each.of_fewest for each in found.wishes)
 
@@ -241,10 +241,13 @@ def test_two_things_in_the_way_are_told_apart_from_one_that_mends_all() -> None:
 
     # Nobody names a day of delivery, and nobody else sells anything: either is enough.
     assert words(found) in (
-        [("excluding near", "none")],
+        [("the exclusion of near", "none")],
         [(f"delivery by {ON}", "none")],
     )
-    assert "there is still nothing that can be delivered." in told(found)[-1]
+    assert (
+        "alone is not enough: nothing can be delivered. Something else conflicts too"
+        in told(found)[-1]
+    )
 
 
 def test_a_named_part_is_bought_at_an_old_price_as_sizing_takes_it() -> None:

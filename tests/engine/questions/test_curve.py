@@ -118,7 +118,7 @@ def test_the_curve_begins_with_the_nodes_of_the_roles() -> None:
 
 
 def test_a_curve_needs_nodes_to_go_over() -> None:
-    with pytest.raises(PlannerError, match="A curve goes over the number of nodes"):
+    with pytest.raises(PlannerError, match="The cost curve depends on the number of nodes only"):
         points(4, nodes=None, cores=8)
 
 

@@ -122,7 +122,7 @@ def test_of_another_aim_than_cost_no_wish_is_weighed_in_money() -> None:
         ("pi", {"ram_gb": 2}, "too little RAM"),
         ("unpriced", {"ram_gb": 2}, "too little RAM"),
         ("sw-8-dear", {"must_not": ("sw-8-dear",)}, "excluded by you"),
-        ("rival", {"only": ("pi",)}, "of boards you want only pi"),
+        ("rival", {"only": ("pi",)}, "of boards, only pi may be used"),
         ("fan", {}, "the planner does not choose parts of this kind"),
         ("case", {}, "cases were not requested"),
     ],
@@ -226,7 +226,9 @@ def test_a_part_that_nobody_knows_is_an_error() -> None:
 
 
 def test_without_a_best_build_there_is_nothing_to_compare_with() -> None:
-    with pytest.raises(PlannerError, match="no build that is proven to be best"):
+    with pytest.raises(
+        PlannerError, match="No build is proven best, so there is nothing to compare with"
+    ):
         reason("pi", nodes=2, budget=Decimal(1))
 
 
@@ -238,7 +240,9 @@ def test_a_question_that_takes_too_long_is_an_error(monkeypatch: pytest.MonkeyPa
         return Sizing(wanted, Status.UNKNOWN)
 
     monkeypatch.setattr(asked, "size", too_slow)
-    with pytest.raises(PlannerError, match="no build that is proven to be best"):
+    with pytest.raises(
+        PlannerError, match="No build is proven best, so there is nothing to compare with"
+    ):
         why("rival", best, catalog, RATES)
 
 

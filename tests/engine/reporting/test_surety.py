@@ -14,15 +14,18 @@ from planner.engine.reporting.surety import (
     build_proof,
     headline,
     sizing_text,
+    sure_text,
     surety_of,
 )
 from planner.model.basket import Basket, UnreadRow
-from planner.model.buying import Market, Purchase
+from planner.model.buying import BuyingTerms, Market, Purchase
 from planner.model.codes import CODES
 from planner.model.findings import Finding, Severity
+from planner.model.money import Money
 from planner.model.plan import Plan
 from planner.model.proof import Status, Surety
 from planner.model.sizing import Sizing
+from planner.model.vendors import Assumption
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold
 from tests.engine.samples import plan
 from tests.engine.sizing_cases import wish
@@ -85,6 +88,26 @@ def test_a_basket_is_proven_cheapest_of_what_was_read() -> None:
     assert surety_of(found, basket) is Surety.PROVEN
     of_some = Purchase(found.status, found.needs, basket, unread_offers=(row,))
     assert surety_of(of_some, basket) is Surety.OF_WHAT_WAS_READ
+
+
+def test_what_a_person_assumed_is_told_where_the_sum_is_not_proven_as_well() -> None:
+    vendors = (shop("near", shipping=None, tax_percent="0"), shop("next", shipping="5"))
+    market = Market((sold("board", "near", "1: 50.00"), sold("fan", "next", "1: 9.00")), vendors)
+    terms = BuyingTerms(assumed=(Assumption(term="shipping", amount=Money(Decimal(7), "SGD")),))
+    found = buy([need("board"), need("fan")], market.on_terms(terms, LANDING), LANDING, terms)
+    basket = found.basket
+    assert basket is not None
+    row = UnreadRow(file="offers/near.csv", row=3, about="board")
+    of_some = replace(found, unread_offers=(row,))
+
+    assert sure_text(of_some, basket) == (
+        "the cheapest of what was read; shipping at 1 of 2 vendors assumed by you; "
+        "row 3 of offers/near.csv (board) not read may offer it for less"
+    )
+    late = replace(found, status=Status.FEASIBLE, gap=Decimal("2.50"))
+    assert sure_text(late, basket) == (
+        "within 2.50 % of the cheapest; shipping at 1 of 2 vendors assumed by you"
+    )
 
 
 def test_that_there_is_no_build_is_told_from_that_none_was_found_in_time() -> None:
