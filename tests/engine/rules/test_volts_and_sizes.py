@@ -55,6 +55,10 @@ MORE = (
          to_connector=f"barrel {SMALL}"),
     part("to-large", "cable", carries="power", from_connector="USB-A",
          to_connector="barrel 5.5x2.5"),
+    part("c-to-small", "cable", carries="power", from_connector="USB-C",
+         to_connector=f"barrel {SMALL}"),
+    part("c-to-large", "cable", carries="power", from_connector="USB-C",
+         to_connector="barrel 5.5x2.5"),
     part("to-some", "cable", carries="power", from_connector="USB-A", to_connector="barrel"),
     part("cc", "cable", carries="power", from_connector="USB-C", to_connector="USB-C"),
     part("carrier", "carrier", slots=1, fits="Nothing", power_in=f"barrel {SMALL} 12-20V"),
@@ -83,6 +87,7 @@ SIZES = barrel_rules.the_size_of_barrel_plugs_is_said_to_be_unchecked
         "1 wide, 1 s15, 1 twelve-to-nineteen, 1 s15",
         "2 five, 1 usb5, 2 to-small",
         "1 five, 1 usb5, 1 to-some",
+        "3 five, 1 usb5, 1 usbc, 2 to-small, 1 c-to-small",
         "1 turned, 1 s15",
     ],
 )
@@ -108,6 +113,11 @@ def test_a_supply_of_any_volts_that_a_board_takes_is_right(build: str) -> None:
         ("1 five, 1 usb5, 1 to-large", "barrel-size-differs: 1 board finds no barrel plug of its"),
         (
             "2 wide, 1 s15, 1 s15-wide-pin",
+            "barrel-size-differs: 1 board finds no barrel plug of its volts and of 5.5x2.1",
+        ),
+        # The third cable of the right size goes into no socket of USB-C.
+        (
+            "3 five, 1 usb5, 1 usbc, 3 to-small, 1 c-to-large",
             "barrel-size-differs: 1 board finds no barrel plug of its volts and of 5.5x2.1",
         ),
     ],

@@ -20,7 +20,7 @@ from planner.model.findings import PlannerError, Severity
 from planner.model.money import Money
 from planner.model.parts import Case, Other
 from planner.model.proof import Status, gap_in_percent
-from planner.model.requirement import Role
+from planner.model.requirement import Role, Wanted
 from planner.model.sizing import Sizing
 from planner.model.wording import reasons
 from tests.engine.efforts import in_time
@@ -244,6 +244,19 @@ def test_a_slow_board_reaches_the_wish_with_an_adapter() -> None:
     assert found.build is not None
     kinds = [(w.device, w.unit) for w in found.build.wiring if w.device.startswith("usb-nic")]
     assert kinds[:2] == [("usb-nic#1", "sw-8g#1"), ("usb-nic#1", "pi#1")]
+
+
+def test_of_two_like_adapters_the_cheaper_is_taken_unless_the_other_is_required() -> None:
+    wares = (*WARES, (nic("dear"), "20.00"), (nic("cheap"), "12.00"))
+    wares = (*wares, (switch("sw-8g", 8, 1000), "35.00"))
+
+    best = sized(*wares, nodes=2, mbps=400)
+    asked = sized(*wares, nodes=2, mbps=400, must=(Wanted(part_number="dear"),))
+
+    assert best.status is asked.status is Status.OPTIMAL
+    assert pieces(best)["cheap"] == 2
+    assert "dear" not in pieces(best)
+    assert pieces(asked)["dear"] >= 1
 
 
 def test_usb_2_and_measurements_bound_what_an_adapter_reaches() -> None:
