@@ -259,6 +259,17 @@ def test_of_two_like_adapters_the_cheaper_is_taken_unless_the_other_is_required(
     assert pieces(asked)["dear"] >= 1
 
 
+def test_no_board_is_left_a_way_to_the_network_with_an_adapter_that_is_left_out() -> None:
+    wares = (*WARES, (nic("dear"), "20.00"), (nic("cheap"), "12.00"))
+    wares = (*wares, (switch("sw-8g", 8, 1000), "35.00"))
+
+    found = Sizer(wish(nodes=2, mbps=400), shop(*wares), RATES).found
+
+    assert [each.part_number for each in found.adapters] == ["cheap"]
+    ways = (way for fit in found.boards for mine in fit.ways.values() for way in mine)
+    assert {way.beside for way in ways} == {"cheap"}
+
+
 def test_usb_2_and_measurements_bound_what_an_adapter_reaches() -> None:
     fast = (switch("sw-8g", 8, 1000), "35.00")
     measured = nic("usb-nic", measured_mbps=Decimal(224), measured_on="pi")
