@@ -27,7 +27,7 @@ def test_what_does_not_count_is_told_with_its_reason_and_what_mends_it() -> None
 
     assert found.status is Status.INFEASIBLE
     assert {each.subject: each.line() for each in found.findings} == {
-        "gone": "No offer of gone counts: discontinued, since 2014-07-14. Include discontinued "
+        "gone": "No offer of gone counts: discontinued since 2014-07-14. Include discontinued "
         "parts.",
         "old": "No offer of old counts: it has not been seen for sale since 2015-01-01. paper "
         f"published S$7.00 on {DAY}, but is not a shop. Ask for prices of any age.",
