@@ -89,7 +89,7 @@ def test_ctrl_c_ends_the_work_and_what_was_known_is_told(
     assert command_line.main(["curve", "--most", "4"]) == 130
     out, err = capsys.readouterr()
     assert "2 nodes" in out or "\n    2 " in out
-    assert "Ended by Ctrl-C" in err
+    assert "Stopped by Ctrl-C" in err
     # The next command starts anew.
     monkeypatch.undo()
     assert command_line.main(["curve", "--most", "2"]) == 0

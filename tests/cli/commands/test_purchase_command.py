@@ -269,7 +269,7 @@ def test_a_coupon_in_a_currency_without_a_rate_is_an_error_that_names_it(buy: An
     assert answer.code == 1
     shown = " ".join(answer.err.split())
     assert f"The coupon SAVE for {vendor} takes off" in shown
-    assert "there is no rate from UAH to " in shown
+    assert "there is no exchange rate from UAH to " in shown
     typed = buy("--coupon", f"{vendor}=SAVE:5 UAH", "--rate", "UAH/USD=0.03")
     assert "Coupon SAVE" in typed.out
 

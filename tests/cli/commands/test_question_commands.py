@@ -58,7 +58,7 @@ def test_a_chosen_part_says_what_would_come_in_its_place(run) -> None:
 def test_a_chosen_part_says_which_limits_are_tight_and_where_there_is_room(run) -> None:
     told = " ".join(run("why", "sw8", "--nodes", "7", *DAY).out.split())
     assert "At the limit: - Switch 1: 8 of 8 network ports taken" in told
-    assert "(7 nodes, 1 uplink cable)." in told
+    assert "(7 nodes, 1 uplink)." in told
     assert "Spare capacity: - Charger 1: 3 of 6" in " ".join(
         run("why", "usb6", "--nodes", "3", *DAY).out.split()
     )
