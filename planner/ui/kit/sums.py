@@ -67,10 +67,15 @@ def show_folded_rates(
 def _lines(
     rates: Sequence[ExchangeRate], currency: str, amounts: Sequence[Money]
 ) -> tuple[str, ...]:
-    """Return each rate with its day and source, and the digits that these amounts need."""
+    """Return each rate with its day and source, and the digits that these amounts need.
+
+    A quote that is also read the other way round is one rate, told as it was published.
+    """
+    turned = [used.inverse() for used in rates]
     # Builds that quote one rate, each in its own words, still use one rate.
     lines = {
         (used.base, used.quote, used.rate, used.as_of): wording.rate(used, amounts)
         for used in sorted(rates, key=lambda used: used.base == currency)
+        if used not in turned
     }
     return tuple(wording.small(line) for line in reversed(lines.values()))
