@@ -74,7 +74,7 @@ def test_a_part_of_ones_own_is_in_the_build_at_once(page: Page, address: str) ->
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Own part").click()
     dialog.get_by_role("textbox", name="Name").fill("My own board")
-    price = dialog.get_by_role("textbox", name="Price each")
+    price = dialog.get_by_role("textbox", name="Unit price")
     price.fill("1.250")
     price.press("Enter")
     dialog.get_by_role("button", name="1.25", exact=True).click()
