@@ -34,7 +34,7 @@ def test_the_orders_that_are_downloaded_hold_the_total_that_is_shown(
 def test_fewer_vendors_are_a_chart_and_the_terms_are_in_the_address(
     page: Page, address: str
 ) -> None:
-    page.goto(f"{address}/buy?build=octopi&since=any&printed=yes")
+    page.goto(f"{address}/buy?build=kraken-2026")
     expect(page.locator(".st-key-basket-total .st-key-total em")).to_contain_text("S$")
 
     page.get_by_role("button", name="What would fewer vendors cost?").click()

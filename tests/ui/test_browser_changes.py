@@ -59,7 +59,8 @@ def test_what_a_part_needs_beside_itself_is_added_with_it(page: Page, address: s
 
     # Several kits fit: the list of them comes next, and nothing that was searched for before.
     expect(dialog.get_by_text("DDR5 SO-DIMM").first).to_be_visible()
-    # The field of the step before goes once the next one is drawn.
+    # The field of the step before goes once the next one is drawn: both are there in between.
+    expect(dialog.locator("input[value='MS-01 barebone']")).to_have_count(0)
     expect(dialog.get_by_label("Search")).to_have_count(1)
     expect(dialog.get_by_label("Search")).to_have_value("")
     dialog.get_by_role("button", name="Choose", exact=True).first.click()
