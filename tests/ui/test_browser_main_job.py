@@ -114,7 +114,7 @@ def test_a_cluster_is_sized_and_its_proposal_opened_on_the_plan(page: Page, addr
     page.get_by_role("button", name="Find the cheapest build").click()
     expect(page.get_by_role("heading", name="Sized: 5 nodes")).to_be_visible()
     expect(page.get_by_text("Cheapest at these list prices")).to_be_visible()
-    expect(page.get_by_role("img", name=re.compile("port 5: node 5"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile(r"port 5: [^;]+ no\. 5\b"))).to_be_visible()
     total = proposed.locator(".st-key-total em").inner_text()
 
     page.get_by_role("button", name="Open this build").click()
