@@ -790,7 +790,7 @@ def test_a_coupon_that_no_rate_converts_is_named_and_the_page_goes_on() -> None:
     app = opened(coupon="lion:HRYVNIA:5:UAH,acme:TEN:10")
     assert not app.exception
     assert "The coupon HRYVNIA for lion takes off UAH" in said(app)
-    assert "there is no rate from UAH to SGD" in said(app)
+    assert "there is no exchange rate from UAH to SGD" in said(app)
     assert kept(app, "coupon") == "acme:TEN:10"
     assert total(app)
 
