@@ -6,7 +6,7 @@ from typing import Any
 from planner.io.exporters._values import plain_amount
 from planner.model.findings import Cell, Finding
 from planner.model.money import ExchangeRate, Money
-from planner.model.requirement import Pieces
+from planner.model.requirement import Wanted
 from planner.model.wishes import Demand, LimitedTerm
 
 Fields = dict[str, object]
@@ -75,7 +75,7 @@ def demand_value(demand: Demand) -> object:
         values = (demand.vendor or None, demand.count, demand.day, demand.percent)
         return next((value for value in values if value is not None), None)
     value = demand.value
-    if isinstance(value, Pieces):
+    if isinstance(value, Wanted):
         return {"part_number": value.part_number, "quantity": value.quantity}
     if isinstance(value, Money):
         return money(value)

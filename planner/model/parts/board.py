@@ -72,7 +72,7 @@ class Board(InRack):
     memory_slots: Count | None = known("Memory slots; 0 if its memory is soldered", 2)
     memory_type: MemoryType | None = known("Memory modules it takes", "DDR4 SO-DIMM")
     storage_onboard_gb: Count | None = known("Onboard storage in GB; 0 if it has none", 32)
-    power_in: PowerIn | None = power_in_cell("barrel 5.5x2.1 15V 4A, 14-20V or USB-C 20V 3A")
+    power_in: PowerIn | None = power_in_cell("micro-USB 5.1V 2.5A or barrel 5.5x2.1 12V 2A, 9-15V")
     power_connector: Connector | None = known("Power connector", "micro-USB")
     supply_ma: Count | None = known("Recommended supply current in mA", 2500)
     supply_v: Volts | None = known("Supply voltage in V", "5.1")

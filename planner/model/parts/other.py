@@ -25,7 +25,7 @@ class Other(InRack):
         "Outlets of a power strip or UPS, kind by kind, instead of mains_sockets: how many, which "
         "(C13, ita-f, nema-5-15r and all others that NetBox's device types name), the phase (leg) "
         "and which of its inlets feeds them",
-        "8 x C13 leg A; 2 x ita-f",
+        "4 x C13 leg A; 2 x ita-f",
     )
     mains_sockets: Count | None = known("Mains sockets of a power strip", 6)
     fits: str = text("Boards or cases it fits, if it is made for certain ones", "Raspberry Pi 5")

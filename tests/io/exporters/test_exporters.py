@@ -260,14 +260,14 @@ def test_a_value_in_markdown_reads_as_people_write_it(cell: Any, kind: Kind, tex
 
 def test_a_table_in_markdown_is_aligned_in_the_text_itself() -> None:
     columns = (Column("part", "Part"), Column("n", "Quantity", Kind.INTEGER))
-    rows = (Row("a", ("開關", 1)), Row("b", ("Lead", 8), strong=True))
+    rows = (Row("a", ("開關", 1)), Row("b", ("Cable", 8), strong=True))
 
     lines = table_markdown(Table("t", "T", columns, rows)).split("\n")
 
     assert lines == [
-        "| Part     | Quantity |",
-        "| -------- | -------: |",
-        "| 開關     |        1 |",
+        "| Part      | Quantity |",
+        "| --------- | -------: |",
+        "| 開關      |        1 |",
         "| **Cable** |    **8** |",
     ]
 
