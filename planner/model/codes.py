@@ -69,7 +69,8 @@ class Code(NamedTuple):
     never stands in for all findings of a build. One that is `beside_total` says how much of a total
     to rely on, and is told where that stands. A warning says in `rests_on` what an answer rests on
     where it is found: with that no proof is whole. `several` words more than one of a code,
-    behind their number. With `ask_terms` it is mended by stating what vendors charge.
+    behind their number. With `ask_terms` it is mended by stating what vendors charge. `by_slowest`
+    says that the slowest part holds all others back: one more that is as slow does no more harm.
     """
 
     about: About
@@ -82,6 +83,7 @@ class Code(NamedTuple):
     rests_on: str = ""
     several: str = ""
     ask_terms: bool = False
+    by_slowest: bool = False
 
 
 # Codes that others than their maker must know one by one.
@@ -392,7 +394,7 @@ CODES: Mapping[str, Code] = {
     "strip-sockets-short": Code(About.FIT),
     "supply-missing": Code(About.FIT, part="charger"),
     "switch-missing": Code(About.FIT, part="switch"),
-    "switch-slow": Code(About.FIT, part="switch"),
+    "switch-slow": Code(About.FIT, part="switch", by_slowest=True),
     "switch-tree": Code(About.FIT),
     "switch-wasted": Code(About.FIT),
     "table-unknown": Code(About.FILE),

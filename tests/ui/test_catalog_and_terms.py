@@ -181,7 +181,7 @@ def test_four_builds_are_compared_and_an_unknown_figure_is_not_zero() -> None:
 
     assert list(app.table[0].value.columns)[1:] == [
         "Octopi",
-        "Kraken · base",
+        "Kraken · baseline",
         "Gigabit Kraken",
         "Leviathan",
     ]
@@ -192,7 +192,7 @@ def test_the_base_can_be_switched() -> None:
 
     app.selectbox(key="base").select("octopi").run()
 
-    assert "Octopi · base" in app.table[0].value.columns
+    assert "Octopi · baseline" in app.table[0].value.columns
 
 
 def test_one_build_alone_is_not_compared() -> None:

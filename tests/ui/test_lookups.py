@@ -74,10 +74,10 @@ def test_what_is_looked_up_is_shown_with_its_terms_and_gone_with_the_next_step(
 
     assert labels == ["Look up at element14"]
     assert not app.exception
-    assert "kept nowhere" in shown
+    assert "looked up and not stored" in shown
     assert "forbid to store answers" in shown
     assert CANARY not in shown
-    assert "kept nowhere" not in later
+    assert "looked up and not stored" not in later
     kept = app.session_state._state.filtered_state
     assert not any(CANARY in repr(value) or "FAN-40" in repr(value) for value in kept.values())
 

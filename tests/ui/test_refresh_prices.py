@@ -106,7 +106,7 @@ def test_what_shops_say_is_kept_when_it_is_ticked(there: Shop, own: Path) -> Non
     app = asked()
     told = said(app)
 
-    assert "2 prices to look at" in told
+    assert "2 prices to check" in told
     assert "S$100.00 on 2026-10-01 → **S$110.00**" in told
     assert "+10.0 %" in told
     assert "1 page without a price" in told
@@ -118,7 +118,7 @@ def test_what_shops_say_is_kept_when_it_is_ticked(there: Shop, own: Path) -> Non
     assert "1 price is in your own catalog now" in said(app)
     assert len(rows) == 5
     assert f"{there.origin}/pi" in rows[-1]
-    assert "1 price to look at" in said(app)
+    assert "1 price to check" in said(app)
 
 
 def test_a_change_of_more_than_half_needs_a_second_tick(there: Shop, own: Path) -> None:
@@ -244,7 +244,7 @@ def test_a_slow_shop_is_told_how_far_it_is_and_what_answered_before_cancelling_s
     app.button(key="cancel:prices").click().run()
 
     told = said(app)
-    assert "1 price to look at" in told
+    assert "1 price to check" in told
     assert "**S$300.00**" in told
     assert "1 page without a price" in told
     assert "1 page not fetched, because you cancelled" in told

@@ -222,7 +222,7 @@ class _Search:
             return problems
         known = {(found.code, found.subject) for found in self.before.findings}
         # Where a switch holds nodes back already, another one does no harm that is as fast.
-        slow = any(found.code == "switch-slow" for found in self.before.findings)
+        slow = any(found.meaning.by_slowest for found in self.before.findings)
         lacking = (
             found
             for found in plan.findings
@@ -230,7 +230,7 @@ class _Search:
             and found.meaning.about is About.FIT
             and not self._purposes.isdisjoint(MENDED_BY.get(str(found.meaning.part), ()))
             and (found.code, found.subject) not in known
-            and not (slow and found.code == "switch-slow")
+            and not (slow and found.meaning.by_slowest)
         )
         return tuple(dict.fromkeys((*problems, *lacking)))
 

@@ -390,7 +390,7 @@ def test_a_chosen_part_says_what_is_tight_and_what_would_do_instead(patient: Non
     text = asked_about(app, "TP-Link 8-port switch (model not named)")
 
     assert "1 × TP-Link 8-port switch" in text
-    assert "Switch 1: 8 of 8 network ports taken (7 nodes, 1 uplink cable)." in text
+    assert "Switch 1: 8 of 8 network ports taken (7 nodes, 1 uplink)." in text
     assert "Without it the best build has 1 × TP-Link 16-port smart switch" in text
     assert "and costs S$168.57 more." in text
     # Even one node needs a switch; seven boards are for seven nodes.
