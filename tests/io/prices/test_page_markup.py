@@ -283,7 +283,7 @@ def test_a_pasted_text_is_read_line_by_line() -> None:
 
     assert [str(each) for each in found.amounts] == [
         "20.00 SGD, in the text: S$ 20.00 incl. GST",
-        "5.00 SGD, in the text: Cable S$ 5.00 & more",
+        "5.00 SGD, in the text: Lead S$ 5.00 & more",
     ]
 
 

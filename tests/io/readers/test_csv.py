@@ -288,7 +288,7 @@ def test_what_is_no_file_is_reported(tmp_path: Path) -> None:
     assert found["folder.csv"] == "This is a folder."
     for name in ("link.csv", "circle.csv", "pipe.csv"):
         assert found[name] in (
-            "This is no file, or a link that cables nowhere.",
+            "This is no file, or a link that leads nowhere.",
             "The file cannot be read: Too many levels of symbolic links.",
         )
 

@@ -175,7 +175,7 @@ def test_a_sheet_of_formulas_nobody_computed_is_counted() -> None:
     assert len(found) == MOST_BLIND + 1
     assert found[-1] == (
         "mine.xlsx sheet switch: 7 more cells have no value; their rows are left out. "
-        "Mend those above first."
+        "Fix those above first."
     )
 
 

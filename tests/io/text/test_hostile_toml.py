@@ -152,7 +152,7 @@ def test_roles_without_a_name_are_counted_alike() -> None:
 
     assert [each.line() for each in found[-2:]] == [
         "wishes.toml row 99, roles 50.name: The key name is missing. Write name.",
-        "wishes.toml: 1 more mistake was not looked at. Mend the 50 above first.",
+        "wishes.toml: 1 more mistake was not looked at. Fix the 50 above first.",
     ]
 
 
