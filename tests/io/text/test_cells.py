@@ -219,7 +219,7 @@ SAID: dict[tuple[str, str], list[tuple[str, str, str]]] = {
         (
             "",
             "The cell is empty, and it is needed.",
-            "Write what people call it, such as TP-Link TL-SG108.",
+            "Write name, such as TP-Link TL-SG108.",
         ),
     ],
     ("parts/board", "part_number"): [
