@@ -22,6 +22,7 @@ from planner.model.parts import (
     Switch,
     gives_power,
 )
+from planner.model.speeds import speed_name
 from planner.model.words import counted, noun
 
 
@@ -77,9 +78,7 @@ def _network(ports: NetworkPorts) -> Sockets:
 
 def speed_text(mbps: int | None) -> str:
     """Return a speed as networks are called by it: `100 Mb`, `2.5 Gb`; nothing if not known."""
-    if not mbps:
-        return ""
-    return f"{mbps} Mb" if mbps < 1000 else f"{mbps / 1000:g} Gb"
+    return speed_name(mbps) if mbps else ""
 
 
 def face_text(part: Part) -> str:

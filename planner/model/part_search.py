@@ -19,6 +19,7 @@ from planner.model.categories import Category
 from planner.model.money import CurrencyCode
 from planner.model.numbers import number_text
 from planner.model.record import Record
+from planner.model.speeds import speed_name
 
 
 class Facet(StrEnum):
@@ -100,10 +101,8 @@ def value_text(facet: Facet, value: str) -> str:
 
 
 def speed_text(mbps: Decimal | int) -> str:
-    """Return a network speed by its name: `2.5 Gb`, `100 Mb`."""
-    if not mbps:
-        return "no wired network"
-    return number_text(Decimal(mbps) / 1000, "Gb") if mbps >= 1000 else number_text(mbps, "Mb")
+    """Return the speed of a board's or an adapter's network by its name, and none in words."""
+    return speed_name(mbps) if mbps else "no wired network"
 
 
 class PartsQuestion(Record):

@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from planner.model.numbers import number_text
+
 # The speeds of copper Ethernet that parts are sold in.
 USUAL_MBPS = (100, 1000, 2500, 10_000)
 _SPEED = re.compile(
@@ -12,11 +14,9 @@ _SPEED = re.compile(
 _MOST_MBPS = 1_000_000
 
 
-def speed_name(mbps: int) -> str:
+def speed_name(mbps: Decimal | int) -> str:
     """Return a speed as it is called: `100 Mb`, `2.5 Gb`."""
-    if mbps < 1000:
-        return f"{mbps} Mb"
-    return f"{(Decimal(mbps) / 1000).normalize():f} Gb"
+    return number_text(Decimal(mbps) / 1000, "Gb") if mbps >= 1000 else number_text(mbps, "Mb")
 
 
 def speed_said(text: str) -> int | None:
