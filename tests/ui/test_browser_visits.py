@@ -74,8 +74,8 @@ def test_a_part_is_replaced_by_one_that_fits(page: Page, address: str) -> None:
     page.get_by_role("button", name="Choose a switch").first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Search").fill("TP-Link 16-port")
-    expect(dialog.get_by_role("button", name="Choose", exact=True)).to_have_count(1)
-    dialog.get_by_role("button", name="Choose", exact=True).click()
+    expect(dialog.get_by_role("button", name="Choose", exact=True)).to_have_count(4)
+    dialog.get_by_role("button", name="Choose", exact=True).first.click()
 
     expect(page.locator(SUM)).to_contain_text("9 of 16")
     chosen = "Quantity of TP-Link 16-port smart switch (model not named)"

@@ -276,7 +276,8 @@ _PATTERNS = {
 def needed(column: Column) -> str:
     """Return the hint for a cell that must not be empty."""
     meaning = column.description[:1].lower() + column.description[1:]
-    return f"Write {meaning}, such as {column.example}." if column.example else f"Write {meaning}."
+    like = f", such as {column.example}" if column.example else ""
+    return f"Required: {meaning}{like}."
 
 
 def not_one_of(value: str, words: Collection[str], *, required: bool) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from planner.model.catalog import Catalog
 from planner.model.findings import has_errors
 from planner.model.parts import Board, NetworkAdapter, Storage, Switch
 from planner.model.proof import Status
-from planner.model.requirement import Objective, Pieces, PowerSource, Requirement
+from planner.model.requirement import Objective, Pieces, PowerSource, Requirement, Wanted
 from tests.engine.sizing.test_against_brute_force import catalogs, requirements
 from tests.engine.sizing_cases import RATES, Everything
 from tests.examples import examples
@@ -97,11 +97,12 @@ def test_program_and_bill_count_alike_what_is_wanted_owned_and_spare(
     numbers = st.sampled_from(sorted(part.part_number for part in catalog.parts))
     pieces = st.dictionaries(numbers, st.integers(1, 4), max_size=2)
 
-    def some() -> tuple[Pieces, ...]:
-        drawn = data.draw(pieces)
-        return tuple(Pieces(part_number=n, quantity=q) for n, q in drawn.items())
+    def some(kind: type[Pieces | Wanted]) -> tuple[Pieces | Wanted, ...]:
+        return tuple(kind(part_number=n, quantity=q) for n, q in data.draw(pieces).items())
 
-    named = wanted.model_copy(update={"must": some(), "owned": some(), "budget": None})
+    named = wanted.model_copy(
+        update={"must": some(Wanted), "owned": some(Pieces), "budget": None}
+    )
 
     # Where the two disagree it raises; what is left out beforehand changes nothing.
     without, with_all = size(named, catalog, RATES), size(named, catalog, RATES, prune=False)

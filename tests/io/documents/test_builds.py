@@ -75,7 +75,7 @@ SAID = [
     (
         TOP.replace('title = "A cluster"\n', ""),
         ", title",
-        "The key title is missing. Write title.",
+        "The key title is missing. Required: title.",
     ),
     (
         TOP.replace("2020-06-17", '"6/7/2020"'),

@@ -162,7 +162,7 @@ SAID: dict[tuple[str, str], list[tuple[str, str, str]]] = {
         ("-5", "is less than 0.", "Write 0 or more."),
         ("\u22125", DIGITS, f"{LIKE} -5."),
         ("free", NUMBER, LIKE),
-        ("", "The cell is empty, and it is needed.", "Write"),
+        ("", "The cell is empty, and it is needed.", "Required: "),
     ],
     ("offers/acme", "min_quantity"): [
         ("0", "is less than 1.", "Write 1 or more."),
@@ -219,7 +219,7 @@ SAID: dict[tuple[str, str], list[tuple[str, str, str]]] = {
         (
             "",
             "The cell is empty, and it is needed.",
-            "Write name, such as TP-Link TL-SG108.",
+            "Required: name, such as TP-Link TL-SG108.",
         ),
     ],
     ("parts/board", "part_number"): [

@@ -151,7 +151,7 @@ def test_roles_without_a_name_are_counted_alike() -> None:
     found = wishes("[[roles]]\nram_gb = 1\n" * 51)
 
     assert [each.line() for each in found[-2:]] == [
-        "wishes.toml row 99, roles 50.name: The key name is missing. Write name.",
+        "wishes.toml row 99, roles 50.name: The key name is missing. Required: name.",
         "wishes.toml: 1 more mistake was not looked at. Fix the 50 above first.",
     ]
 
