@@ -1,6 +1,5 @@
 """The lines of a bill in a real browser: stepped, typed, taken out, opened."""
 
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 

@@ -100,9 +100,7 @@ def test_program_and_bill_count_alike_what_is_wanted_owned_and_spare(
     def some(kind: type[Pieces | Wanted]) -> tuple[Pieces | Wanted, ...]:
         return tuple(kind(part_number=n, quantity=q) for n, q in data.draw(pieces).items())
 
-    named = wanted.model_copy(
-        update={"must": some(Wanted), "owned": some(Pieces), "budget": None}
-    )
+    named = wanted.model_copy(update={"must": some(Wanted), "owned": some(Pieces), "budget": None})
 
     # Where the two disagree it raises; what is left out beforehand changes nothing.
     without, with_all = size(named, catalog, RATES), size(named, catalog, RATES, prune=False)
