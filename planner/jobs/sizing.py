@@ -123,11 +123,14 @@ def plan_of(sized: Sizing, catalog: Catalog, terms: CostTerms) -> Plan:
     if sized.build is None:
         raise ValueError("without a build there is nothing to plan")
     scope = Scope.of(sized.requirement)
+    # What is in it was taken at the prices it has, asked for or not.
+    chosen = frozenset(each.part_number for each in sized.build.positions)
+    scope = replace(scope, named=scope.named | chosen)
     counting = usable(catalog.offers, catalog, scope)
     # What may be new only was sorted out above.
     shelf = catalog.offering(counting.offers)
     plan = plan_build(sized.build, shelf, terms, any_condition=True)
-    return taken_anyway(plan, counting.anyway)
+    return taken_anyway(plan, counting.anyway, sized.requirement.named)
 
 
 def as_proposed(plan: Plan, catalog: Catalog, terms: CostTerms = BUILD_S_OWN) -> Build:

@@ -83,6 +83,10 @@ class ObstacleKind(StrEnum):
     OTHER_RACK = "other rack"  # about the width that is asked for, in inches
 
 
+# What keeps a part out that has prices, but none of late.
+OF_OLD_PRICES = frozenset((ObstacleKind.OLD_PRICE, ObstacleKind.NOT_SEEN, ObstacleKind.SUPERSEDED))
+
+
 @dataclass(frozen=True)
 class Obstacle:
     """What keeps a part out, and what of it its kind says; the rest is empty.

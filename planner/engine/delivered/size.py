@@ -338,7 +338,8 @@ class DeliveredProgram:
             bound=self._money(answer.bound),
             total=basket.at_least,
         )
-        plan = None if found.plan is None else taken_anyway(found.plan, self._anyway)
+        named = self._requirement.named
+        plan = None if found.plan is None else taken_anyway(found.plan, self._anyway, named)
         return replace(found, plan=plan, passed_over=self.passed_over, unused=self.unused)
 
     def basket(self, answer: Answer, needs: Sequence[Need]) -> Basket:

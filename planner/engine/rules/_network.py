@@ -131,7 +131,7 @@ def switch_is_as_fast_as_the_nodes(plan: Plan) -> Iterator[Finding]:
     nics = [(nic.name, nic.speed_mbps, quantity) for nic, quantity in adapters]
     if total(adapters) < total(boards):
         nics += [(board.name, board.nic_mbps, quantity) for board, quantity in boards]
-    if not switches or not nics:
+    if not switches_of(plan) or not nics:
         return
     vague = lacking(switches, lambda switch: switch.speed_mbps is None)
     vague += [name for name, speed, _ in nics if speed is None]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, Given, PowerClass, power_class
-from planner.engine.sizing._unit_patterns import charger_patterns
+from planner.engine.sizing._unit_patterns import is_run
 from planner.engine.sizing._ways import Way
 from planner.engine.sizing.board_fits import BoardFit, board_fit
 from planner.model.obstacles import Obstacle, ObstacleKind
@@ -69,16 +69,12 @@ def _strongly(
     left_out: NotConsidered,
     modules: Collection[str],
 ) -> Iterator[BoardFit]:
-    """Yield the boards that some charger gives what they need, or one of the `modules`.
-
-    Where there is no charger at all, that is what is missing, and not a stronger one.
-    """
+    """Yield the boards that some charger gives what they need, or one of the `modules`."""
     strong: dict[PowerClass, bool] = {}
     for each in boards:
         power = each.power
         if power not in strong:
-            runs = (next(charger_patterns(fit, [(power,)]), None) for fit in chargers)
-            strong[power] = power.plug == NO_PLUG or not chargers or any(runs)
+            strong[power] = is_run(power, chargers)
         if strong[power]:
             yield each
         elif powered := _over_network(each.ways, modules):

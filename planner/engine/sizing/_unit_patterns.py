@@ -5,11 +5,11 @@ all of, at outlets of the same style, is left out.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from planner.engine.sizing._power_fits import ChargerFit, PowerClass
+from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, PowerClass
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.outlet_kinds import OutletKind, given, order_in, overload
@@ -47,6 +47,16 @@ def charger_patterns(
                 yield from filled(classes, charger.outlets, charger.usable, free=charger.free)
         else:
             yield from _of_several_kinds(charger, classes, effort)
+
+
+def is_run(power: PowerClass, chargers: Collection[ChargerFit]) -> bool:
+    """Tell whether some charger gives what is asked of it, or there is no charger to say no.
+
+    Where there is none at all, that is what is missing, and not a stronger one.
+    """
+    if power.plug == NO_PLUG or not chargers:
+        return True
+    return any(next(charger_patterns(fit, [(power,)]), None) for fit in chargers)
 
 
 def filled(

@@ -69,17 +69,20 @@ def _reaches_by(board: Board, mbps: int | None, measured: Decimal | None, group:
 
 
 def _adapters(board: Board, group: Group, adapters: Collection[NetworkAdapter]) -> Iterator[str]:
-    """Yield the adapters with which a board reaches the speed its group asks for."""
+    """Yield the adapters with which a board reaches the speed its group asks for.
+
+    An adapter is a network port, however fast: where no speed is asked for, its need not be known.
+    """
     fast_ports = board.port_count(PortKind.USB_DATA, USB3_MBPS)
     for adapter in adapters:
-        if adapter.speed_mbps is None or adapter.host not in ("USB2", "USB3"):
+        if adapter.host not in ("USB2", "USB3"):
             continue
         if not takes_plug(board, adapter):
             continue
         here = adapter.measured_on == board.part_number
         slow = adapter.host == "USB2" or adapter.plug != "USB-A" or not fast_ports
         measured = adapter.measured_mbps if here else None
-        if reaches(adapter.speed_mbps, measured, shared=slow, wish=group.mbps):
+        if reaches(adapter.speed_mbps or 0, measured, shared=slow, wish=group.mbps):
             yield adapter.part_number
 
 

@@ -188,7 +188,7 @@ def _unfit(board: Board, group: Group) -> Obstacle | None:
             if board.ram_mb is None
             else Obstacle(ObstacleKind.LITTLE_RAM)
         )
-    if board.nic_mbps is None:
+    if board.nic_mbps is None and (group.mbps is not None or not is_module(board)):
         return Obstacle.unknown(Fact.NETWORK)
     if board.storage_slots is None and not _boots(board, group):
         return Obstacle.unknown(Fact.STORAGE_TAKEN)
@@ -209,12 +209,16 @@ def needs_memory(board: Board) -> bool:
 def _with_memory(
     ways: Iterable[Way], board: Board, group: Group, memory: Iterable[Memory]
 ) -> tuple[Way, ...]:
-    """Return the ways with each memory that fits a board and is enough for a node of a group."""
+    """Return the ways with each memory that fits a board and is enough for a node of a group.
+
+    Of a board that takes memory, and nobody says in how many places, one place is sure.
+    """
+    places = 1 if board.memory_slots is None else board.memory_slots
     fitting = [
         each.part_number
         for each in memory
         if each.memory_type == board.memory_type
-        and (each.modules or 0) <= (board.memory_slots or 0)
+        and (each.modules or 0) <= places
         and (each.capacity_mb or 0) >= (group.ram_mb or 0)
     ]
     return tuple(way._replace(memory=number) for way in ways for number in fitting)
@@ -222,7 +226,7 @@ def _with_memory(
 
 def _without_memory(board: Board) -> Obstacle:
     """Return why no memory is found for a board that comes without."""
-    if board.memory_type is None or board.memory_slots is None:
+    if board.memory_type is None:
         return Obstacle.unknown(Fact.MEMORY_TAKEN)
     return Obstacle(ObstacleKind.NO_MEMORY)
 

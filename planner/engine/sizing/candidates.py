@@ -120,7 +120,8 @@ def candidates(
     powered = powered_boards(fitting, chargers, modules, requirement, given, left_out)
     housed = _housed(powered, lists, cases, requirement, left_out)
     boards = [each for each in housed if had(each.part)]
-    fed = tuple(fed_carriers(carriers, seated_on(boards), storage, requirement, given, left_out))
+    seated = seated_on(boards)
+    fed = tuple(fed_carriers(carriers, seated, storage, requirement, given, chargers, left_out))
     return Candidates(
         boards=tuple(on_fed_carriers(boards, fed, every_carrier, left_out)),
         adapters=adapters,

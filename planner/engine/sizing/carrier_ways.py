@@ -13,7 +13,14 @@ from planner.engine.fitting.attachments import draws
 from planner.engine.fitting.carriers import is_adapter, is_module
 from planner.engine.fitting.storage import slot_of
 from planner.engine.sizing._left_out import NotConsidered
-from planner.engine.sizing._power_fits import NO_PLUG, Given, PowerClass, is_given
+from planner.engine.sizing._power_fits import (
+    NO_PLUG,
+    ChargerFit,
+    Given,
+    PowerClass,
+    is_given,
+)
+from planner.engine.sizing._unit_patterns import is_run
 from planner.engine.sizing._ways import Way, reaches
 from planner.model.build import PowerBasis
 from planner.model.fits import Fit, fit, named
@@ -82,9 +89,7 @@ def ways_on_carriers(
     """
     found = []
     for carrier in carriers:
-        speed = min(board.nic_mbps or 0, carrier.switch_mbps or board.nic_mbps or 0)
-        measured = board.nic_measured_mbps
-        if not speed or not reaches(speed, measured, shared=False, wish=group.mbps):
+        if not _is_fast(board, carrier, group):
             continue
         if not boots and not module_slots(board, carrier):
             continue
@@ -97,6 +102,19 @@ def ways_on_carriers(
             if fit(hat, board) is Fit.FITS and named(carrier, hat.goes_into) is Fit.FITS
         ]
     return tuple(found)
+
+
+def _is_fast(board: Board, carrier: Carrier, group: Group) -> bool:
+    """Tell whether a module reaches the speed its group asks for by its port on a carrier.
+
+    Some modules have their network port from the carrier, and nobody says how fast it is there.
+    Where no speed is asked for, that need not be known.
+    """
+    if board.nic_mbps is None:
+        return group.mbps is None
+    speed = min(board.nic_mbps, carrier.switch_mbps or board.nic_mbps)
+    reached = reaches(speed, board.nic_measured_mbps, shared=False, wish=group.mbps)
+    return bool(speed) and reached
 
 
 def without_a_carrier(
@@ -136,11 +154,13 @@ def fed_carriers(
     storage: Collection[Storage],
     requirement: Requirement,
     given: Given,
+    chargers: Collection[ChargerFit],
     left_out: NotConsidered,
 ) -> Iterator[CarrierFit]:
     """Yield the carriers that can be powered; `seated` are the modules that may sit on each.
 
-    Of the `storage` what may go into their slots there draws through the carrier, too.
+    Of the `storage` what may go into their slots there draws through the carrier, too. `given` are
+    the volts that `chargers` give by plug.
     """
     for part in carriers:
         power = _power(part, seated.get(part.part_number, ()), storage, requirement)
@@ -148,6 +168,8 @@ def fed_carriers(
             left_out.add(part, power)
         elif power.plug != NO_PLUG and not is_given(given, power.plug, power.volts, power.size):
             left_out.add(part, Obstacle(ObstacleKind.NO_CHARGER_FOR_PLUG))
+        elif not is_run(power, chargers):
+            left_out.add(part, Obstacle(ObstacleKind.NO_STRONG_CHARGER))
         else:
             slots, ports = part.slots or 0, part.ports or 0
             yield CarrierFit(part, power, slots, ports, part.joins_its_modules)

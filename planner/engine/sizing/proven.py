@@ -3,7 +3,7 @@
 What the program says of it is not believed: a rule that is broken is a bug, and raises.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from planner.engine.planning.cost import cost
 from planner.engine.planning.plan import make_plan
@@ -14,7 +14,7 @@ from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, RateTable
 from planner.model.obstacle_wording import obstacle_text
-from planner.model.obstacles import Obstacle
+from planner.model.obstacles import OF_OLD_PRICES, Obstacle
 from planner.model.plan import Plan
 from planner.model.proof import Status, gap_in_percent
 from planner.model.requirement import Requirement
@@ -60,25 +60,32 @@ def proven(
     )
 
 
-def taken_anyway(plan: Plan, anyway: Mapping[str, Obstacle]) -> Plan:
+def taken_anyway(plan: Plan, anyway: Mapping[str, Obstacle], named: Collection[str]) -> Plan:
     """Return a plan that says which of its parts are in it only because they were asked for.
 
-    `anyway` says by part number what would have kept such a part out.
+    `anyway` says by part number what would have kept such a part out. What is not among the `named`
+    ones, nor asked for by a wish, is there because a named one cannot do without.
     """
     told = tuple(
-        _taken_anyway(line.part_number, line.description, anyway[line.part_number])
+        _taken_anyway(
+            line.part_number,
+            line.description,
+            anyway[line.part_number],
+            needed=line.part_number not in named and anyway[line.part_number].kind in OF_OLD_PRICES,
+        )
         for line in plan.bill.lines
         if line.part_number in anyway and not line.owned
     )
     return plan.model_copy(update={"findings": (*plan.findings, *told)}) if told else plan
 
 
-def _taken_anyway(part_number: str, name: str, obstacle: Obstacle) -> Finding:
+def _taken_anyway(part_number: str, name: str, obstacle: Obstacle, *, needed: bool) -> Finding:
     why = sentence(obstacle_text(obstacle, of_one=True))
+    because = "a part that you require needs it, and nothing else for sale fits"
     return Finding(
         code="part-anyway",
         severity=Severity.WARNING,
         subject=part_number,
-        message=f"{name} is included because you require it. {why}.",
+        message=f"{name} is included because {because if needed else 'you require it'}. {why}.",
         hint="Check whether it is still sold, and at what price.",
     )

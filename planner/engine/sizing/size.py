@@ -9,13 +9,13 @@ from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 from functools import partial
 
-from planner.engine.planning.missing_rates import refuse_unrated, unrated
-from planner.engine.planning.usable import usable
+from planner.engine.planning.missing_rates import refuse_unrated
 from planner.engine.sizing._kept_out import kept_out
 from planner.engine.sizing._pruned import pruned
+from planner.engine.sizing._read import read
 from planner.engine.sizing._start import drawing_alike
-from planner.engine.sizing.candidates import Candidates, candidates
-from planner.engine.sizing.piece_prices import UNITS_PER_MINOR, PiecePrices
+from planner.engine.sizing.candidates import Candidates
+from planner.engine.sizing.piece_prices import UNITS_PER_MINOR
 from planner.engine.sizing.program import draft
 from planner.engine.sizing.program_draft import Draft, Linear, times
 from planner.engine.sizing.program_power import drawn_in_all
@@ -31,11 +31,10 @@ from planner.model.build import PowerBasis
 from planner.model.catalog import Catalog, unknown_part
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, minor_unit_places
-from planner.model.obstacles import KeptOut, Obstacle, ObstacleKind
+from planner.model.obstacles import KeptOut, Obstacle
 from planner.model.parts import Board, Part
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement
-from planner.model.scope import Scope
 from planner.model.sizing import Sizing
 
 
@@ -82,25 +81,15 @@ class Sizer:
         refuse_unknown_parts(requirement, catalog)
         currency, on = requirement.currency, requirement.on
         refuse_unrated(catalog.offers, rates, currency=currency, on=on)
-        counting = usable(catalog.offers, catalog, Scope.of(requirement))
-        catalog = catalog.offering(counting.offers)
-        self._counting = counting
         self._requirement, self._varies = requirement, frozenset(varies)
-        self._catalog = catalog
         self._rates = rates
-        prices = PiecePrices(catalog, rates, currency=requirement.currency, on=requirement.on)
+        shelf = read(requirement, catalog, rates, effort=effort)
+        self._counting, self._catalog, self._prices, found = shelf
         named = set(requirement.must_or_owned)
-        found = candidates(
-            catalog.parts,
-            requirement,
-            unavailable=_availability(requirement, catalog, rates, prices, counting.out),
-            effort=effort,
-        )
-        self._prices = prices
         self._passed_over = tuple(found.left_out.passed_over())
         self.left_out: Mapping[str, Obstacle] = found.left_out.by_number
         self._found = (
-            pruned(found, requirement, prices, keep=named, effort=effort) if prune else found
+            pruned(found, requirement, self._prices, keep=named, effort=effort) if prune else found
         )
 
     @property
@@ -173,7 +162,8 @@ class Sizer:
     def _of_what_counts(self, found: Sizing) -> Sizing:
         """Return a sizing that says what was not considered."""
         unused, anyway = self._counting.unused, self._counting.anyway
-        plan = None if found.plan is None else taken_anyway(found.plan, anyway)
+        named = found.requirement.named
+        plan = None if found.plan is None else taken_anyway(found.plan, anyway, named)
         out: tuple[KeptOut, ...] = ()
         if found.status is Status.INFEASIBLE:
             out = tuple(kept_out(found.requirement, self._catalog.parts, self.left_out))
@@ -190,37 +180,6 @@ class Sizer:
             may_differ = name in self._varies and (old is None) == (new is None)
             if old != new and not may_differ:
                 raise ValueError(f"the parts were read for {name} {old}, not {new}")
-
-
-def _availability(
-    requirement: Requirement,
-    catalog: Catalog,
-    rates: RateTable,
-    prices: PiecePrices,
-    out: Mapping[str, Obstacle],
-) -> Callable[[str], Obstacle | None]:
-    """Return what tells why a part number cannot be had; None if it can.
-
-    `out` are those that are left out for what they or their prices are.
-    """
-    owned = {pieces.part_number for pieces in requirement.owned}
-    currency = requirement.currency
-
-    def unavailable(number: str) -> Obstacle | None:
-        if number in owned:
-            return None
-        if number in out:
-            return out[number]
-        if prices.price(number) is None:
-            held = (offer.currency for offer in catalog.offers_for(number))
-            lacking = tuple(unrated(held, rates, currency=currency, on=requirement.on))
-            no_price = Obstacle(ObstacleKind.NO_PRICE)
-            return (
-                Obstacle(ObstacleKind.NO_RATE, about=lacking, of=currency) if lacking else no_price
-            )
-        return None
-
-    return unavailable
 
 
 def refuse_unknown_parts(requirement: Requirement, catalog: Catalog) -> None:

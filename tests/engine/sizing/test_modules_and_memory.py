@@ -330,7 +330,6 @@ def test_memory_of_barebones_counts_in_the_sum_that_is_asked_for() -> None:
     ("facts", "says"),
     [
         ({"memory_type": None}, "the memory they take is not known"),
-        ({"memory_slots": None}, "the memory they take is not known"),
         (
             {"memory_type": "DDR3"},
             "they come without memory, and no memory for sale fits and is large enough",
@@ -351,6 +350,29 @@ def test_a_barebone_without_memory_that_fits_is_left_out_with_the_reason(
     found = sized((barebone(**facts), "100.00"), (memory("four", 4), "10.00"), nodes=2)
 
     assert says in left_out(found)
+
+
+def test_of_a_barebone_whose_places_are_not_known_one_is_sure() -> None:
+    bare = barebone(memory_slots=None)
+    pair, single = (memory("pair", 8, modules=2), "1.00"), (memory("four", 4), "10.00")
+
+    assert pieces(sized((bare, "100.00"), pair, single, nodes=2))["four"] == 2
+    assert "no memory for sale fits" in left_out(sized((bare, "100.00"), pair, nodes=2))
+
+
+def test_a_module_whose_network_is_the_carriers_is_a_node_where_no_speed_is_asked_for() -> None:
+    wares = (module(nic_mbps=None), "40.00"), (carrier(), "150.00")
+    found = sized(*wares, nodes=4)
+
+    assert pieces(found)["cm"] == 4
+    assert "Not checked: network speed. Their speed is not known for cm." in [
+        each.message for each in found.findings
+    ]
+    assert "their network is not known" in left_out(sized(*wares, nodes=4, mbps=10))
+
+
+def test_a_module_that_is_known_to_have_no_network_is_none() -> None:
+    assert sized((module(nic_mbps=0), "40.00"), (carrier(), "150.00"), nodes=4).build is None
 
 
 def test_memory_of_which_too_little_is_known_is_left_out() -> None:

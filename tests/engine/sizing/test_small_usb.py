@@ -90,6 +90,17 @@ def test_a_small_port_is_one_of_usb_2() -> None:
     assert size(wish(nodes=2, mbps=481), shop(*WARES, fast, gigabit), RATES).build is None
 
 
+def test_an_adapter_of_unknown_speed_will_do_where_no_speed_is_asked_for() -> None:
+    hub = (nic("hub", host="USB2", plug="micro-USB", speed_mbps=None), "12.00")
+    found = sized(hub)
+
+    assert found.build is not None
+    assert "Not checked: network speed. Their speed is not known for hub." in [
+        each.message for each in found.findings
+    ]
+    assert size(wish(nodes=2, mbps=10), shop(*WARES, hub), RATES).build is None
+
+
 @pytest.mark.parametrize(
     ("plug", "ports", "takes"),
     [

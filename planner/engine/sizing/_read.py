@@ -1,0 +1,89 @@
+"""What is read of a catalog for a requirement: the prices that count, and the parts for each job.
+
+What a named board cannot do without is taken as it is: at old prices, if nothing that counts does
+its job.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from planner.engine.planning.missing_rates import unrated
+from planner.engine.planning.usable import Usable, usable
+from planner.engine.sizing._indispensable import indispensable
+from planner.engine.sizing.candidates import Candidates, candidates
+from planner.engine.sizing.piece_prices import PiecePrices
+from planner.engine.solving.effort import Effort
+from planner.model.catalog import Catalog
+from planner.model.money import RateTable
+from planner.model.obstacles import Obstacle, ObstacleKind
+from planner.model.requirement import Requirement
+from planner.model.scope import Scope
+
+
+class Read(NamedTuple):
+    """A catalog with the offers that count, what their pieces cost, and the parts for each job."""
+
+    counting: Usable
+    catalog: Catalog
+    prices: PiecePrices
+    found: Candidates
+
+
+def read(requirement: Requirement, catalog: Catalog, rates: RateTable, *, effort: Effort) -> Read:
+    """Return what a requirement is sized from.
+
+    Raises OutOfTimeError where there are too many parts to look at in time.
+    """
+    scope = Scope.of(requirement)
+    result = _within(scope, requirement, catalog, rates, effort)
+    while more := indispensable(requirement, catalog.parts, result.found, result.counting.out):
+        scope = replace(scope, named=scope.named | more)
+        result = _within(scope, requirement, catalog, rates, effort)
+    return result
+
+
+def _within(
+    scope: Scope, requirement: Requirement, catalog: Catalog, rates: RateTable, effort: Effort
+) -> Read:
+    counting = usable(catalog.offers, catalog, scope)
+    shelf = catalog.offering(counting.offers)
+    prices = PiecePrices(shelf, rates, currency=requirement.currency, on=requirement.on)
+    found = candidates(
+        shelf.parts,
+        requirement,
+        unavailable=_availability(requirement, shelf, rates, prices, counting.out),
+        effort=effort,
+    )
+    return Read(counting, shelf, prices, found)
+
+
+def _availability(
+    requirement: Requirement,
+    catalog: Catalog,
+    rates: RateTable,
+    prices: PiecePrices,
+    out: Mapping[str, Obstacle],
+) -> Callable[[str], Obstacle | None]:
+    """Return what tells why a part number cannot be had; None if it can.
+
+    `out` are those that are left out for what they or their prices are.
+    """
+    owned = {pieces.part_number for pieces in requirement.owned}
+    currency = requirement.currency
+
+    def unavailable(number: str) -> Obstacle | None:
+        if number in owned:
+            return None
+        if number in out:
+            return out[number]
+        if prices.price(number) is None:
+            held = (offer.currency for offer in catalog.offers_for(number))
+            lacking = tuple(unrated(held, rates, currency=currency, on=requirement.on))
+            no_price = Obstacle(ObstacleKind.NO_PRICE)
+            return (
+                Obstacle(ObstacleKind.NO_RATE, about=lacking, of=currency) if lacking else no_price
+            )
+        return None
+
+    return unavailable
