@@ -114,8 +114,8 @@ def candidates(
     memory = tuple(filter(had, _memory(_of(Memory, wanted), left_out)))
     beside = Beside(adapters, modules, carriers, sockets, every_carrier, memory)
     fitting = boards_for(_of(Board, wanted), requirement, beside, left_out)
-    lists = {part.fits for part in (*storage, *hats, *cases) if part.fits}
-
+    naming: tuple[Storage | Hat | Case, ...] = (*storage, *hats, *cases)
+    lists = {part.fits for part in naming if part.fits}
     powered = powered_boards(fitting, chargers, modules, requirement, given, left_out)
     housed = _housed(powered, lists, cases, requirement, left_out)
     boards = [each for each in housed if had(each.part)]
