@@ -9,6 +9,8 @@ from pathlib import Path
 
 from planner.io.catalog.folder import load_catalog
 from planner.io.catalog.one_row import row_findings
+from planner.io.text.cells import cells_of
+from planner.io.text.columns import columns_for
 from planner.io.text.numbers import DECIMAL, readings, times, unit_of, without_blanks
 from planner.jobs.own import id_of, own_row, save_row
 from planner.model.catalog import Catalog
@@ -56,6 +58,38 @@ def shop_for(name: str, catalog: Catalog) -> tuple[str, bool]:
     stem = id_of(name) or "shop"
     ids = (stem, *(f"{stem}-{count}" for count in range(2, len(catalog.vendors) + 3)))
     return next(each for each in ids if each not in catalog.vendor_names), False
+
+
+def shop_terms(shop: str, catalog: Catalog) -> Cells:
+    """Return what is on record of a shop, by its name; nothing of one that is not known."""
+    vendor, _ = shop_for(shop, catalog)
+    known = {column.name for column in columns_for("vendors")}
+    return {
+        name: cell
+        for each in catalog.vendors
+        if each.vendor == vendor
+        for name, cell in cells_of(each).items()
+        if name in known
+    }
+
+
+def shop_row(shop: str, said: Cells, catalog: Catalog, *, today: date) -> Cells:
+    """Return the row of a shop with what was said of it; nothing where all is on record already.
+
+    Terms that differ from those on record were read today. `said` are its cells as typed; its
+    currency and source count for a new shop alone.
+    """
+    vendor, is_known = shop_for(shop, catalog)
+    if not is_known:
+        new = {"vendor": vendor, "name": shop, "kind": "shop", **said}
+        first = ("currency", "source")
+        terms = any(cell for name, cell in said.items() if name not in first)
+        return {**new, "terms_on": today.isoformat() if terms else ""}
+    before = shop_terms(shop, catalog)
+    terms = {name: cell for name, cell in said.items() if name not in ("currency", "source")}
+    if all(before.get(name, "") == cell for name, cell in terms.items()):
+        return {}
+    return {**before, **terms, "terms_on": today.isoformat()}
 
 
 _WITH_UNIT = re.compile(r"([0-9][0-9.,' ]*)[ -]?([a-zA-Z%/\"']+)\.?")

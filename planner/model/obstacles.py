@@ -85,6 +85,11 @@ class ObstacleKind(StrEnum):
 
 # What keeps a part out that has prices, but none of late.
 OF_OLD_PRICES = frozenset((ObstacleKind.OLD_PRICE, ObstacleKind.NOT_SEEN, ObstacleKind.SUPERSEDED))
+_WANT_A_PRICE = OF_OLD_PRICES | {
+    ObstacleKind.NOT_SOLD,
+    ObstacleKind.NO_PRICE,
+    ObstacleKind.SOLD_OUT,
+}
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,16 @@ class Obstacle:
     def of_many(self) -> "Obstacle":
         """Return it as it keeps many parts out, whatever the day of each."""
         return self if self.day is None else replace(self, day=None)
+
+    @property
+    def wants_a_price(self) -> bool:
+        """Tell whether a price of today is all that is missing."""
+        return self.kind in _WANT_A_PRICE
+
+    @property
+    def wants_a_fact(self) -> bool:
+        """Tell whether a fact of the part itself is missing."""
+        return self.kind is ObstacleKind.UNKNOWN
 
     @classmethod
     def unknown(cls, *facts: Fact, of: str = "") -> "Obstacle":

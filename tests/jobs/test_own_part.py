@@ -13,6 +13,8 @@ from planner.jobs.own_part import (
     plain_cell,
     save_own_part,
     shop_for,
+    shop_row,
+    shop_terms,
     wrong_with,
 )
 from planner.model.catalog import Catalog
@@ -69,6 +71,42 @@ def test_a_second_quote_of_another_shop_stands_beside_the_first(tmp_path: Path) 
         ("ah-beng", "40.50"),
         ("siti", "38"),
     }
+
+
+def test_terms_of_a_known_shop_are_kept_with_all_else_that_is_on_record_of_it(
+    tmp_path: Path,
+) -> None:
+    known = catalog()
+    before = next(each for each in known.vendors if each.name == "The Pi Hut")
+    terms = shop_terms("the pi hut", known)
+    assert terms["currency"] == before.currency
+    assert terms.get("shipping", "") != "7.50"
+    said = {"currency": "SGD", "source": "entered by you", "shipping": "7.50"}
+    offer = {**SAID.offer, "vendor": before.vendor}
+    row = shop_row("the pi hut", said, known, today=ON)
+    wrong = save_own_part(SHIPPED, tmp_path, replace(SAID, shop=row, offer=offer), known, today=ON)
+
+    after = next(each for each in catalog(tmp_path).vendors if each.vendor == before.vendor)
+    assert wrong == ()
+    assert (str(after.shipping), after.terms_on) == ("7.50", ON)
+    assert (after.country, after.currency, after.url) == (
+        before.country,
+        before.currency,
+        before.url,
+    )
+
+
+def test_a_known_shop_of_which_nothing_new_is_said_keeps_its_row_and_its_day() -> None:
+    known = catalog()
+    terms = shop_terms("The Pi Hut", known)
+    said = {"currency": "SGD", "source": "x", "shipping": terms.get("shipping", "")}
+    assert shop_row("The Pi Hut", said, known, today=ON) == {}
+
+
+def test_a_new_shop_has_a_day_of_terms_only_where_terms_are_said() -> None:
+    said = {"currency": "SGD", "source": "x", "shipping": ""}
+    assert shop_row("Siti", said, catalog(), today=ON)["terms_on"] == ""
+    assert shop_row("Siti", {**said, "shipping": "5"}, catalog(), today=ON)["terms_on"] == str(ON)
 
 
 @pytest.mark.parametrize(

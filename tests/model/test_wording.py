@@ -210,3 +210,11 @@ def test_what_was_left_out_is_told_by_obstacle_though_there_is_no_build() -> Non
 
 def test_of_a_node_for_which_no_switches_are_linked_there_is_nothing_to_say() -> None:
     assert list(point_notes(CurvePoint(1, Status.OPTIMAL))) == []
+
+
+def test_an_obstacle_tells_whether_a_price_or_a_fact_is_all_that_is_missing() -> None:
+    wanting = {
+        kind: (Obstacle(kind).wants_a_price, Obstacle(kind).wants_a_fact)
+        for kind in (ObstacleKind.NO_PRICE, ObstacleKind.UNKNOWN, ObstacleKind.NO_CASE)
+    }
+    assert list(wanting.values()) == [(True, False), (False, True), (False, False)]

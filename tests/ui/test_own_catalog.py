@@ -1,5 +1,6 @@
 """One's own catalog on screen: what is saved is in use at once, and mistakes are told beside."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -255,3 +256,26 @@ def test_ones_own_tariff_is_written_changed_and_taken_back(own: Path) -> None:
     app.button(key="own-back:0").click().run()
     assert not app.exception
     assert "You have not added anything yet." in said(app)
+
+
+def test_a_board_that_nobody_has_priced_is_priced_from_where_it_is_missed(own: Path) -> None:
+    (own / "parts").mkdir(parents=True)
+    shipped = (APP.parent / "catalogs" / "parts" / "board.csv").read_text().splitlines()
+    row = next(line for line in shipped if line.startswith("rpi-5-1gb,"))
+    row = row.replace("rpi-5-1gb,Raspberry Pi 5 1 GB", "my-board,Board of mine")
+    (own / "parts" / "board.csv").write_text(f"{shipped[0]}\n{row}\n")
+
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app.switch_page(str(CATALOG_PAGE.with_name("size.py")))
+    app.query_params["wishes"] = json.dumps({"nodes": 2, "boards": ["my-board"]})
+    app.run()
+    for _ in range(60):
+        if any(button.label == "Enter a price of Board of mine" for button in app.button):
+            break
+        app.run()
+    app.button(key="complete:my-board").click().run()
+
+    assert app.title[0].value == "Catalog"
+    assert field(app, "part_number").value == "my-board"  # type: ignore[attr-defined]
+    fill(app, vendor="pi-hut", price="40.50", currency="SGD", source="a friend")
+    assert "Saved" in "".join(str(each.value) for each in app.toast)

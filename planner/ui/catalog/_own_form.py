@@ -144,11 +144,21 @@ def _fields(
                         widgets.show_beside(finding)
 
 
-def show_some(kind: str, version: str, names: Sequence[str], wrong: Sequence[Finding]) -> None:
-    """Show inputs for some columns of a kind of row, each with what is wrong with it."""
+def show_some(
+    kind: str,
+    version: str,
+    names: Sequence[str],
+    wrong: Sequence[Finding],
+    *,
+    before: Mapping[str, str] | None = None,
+) -> None:
+    """Show inputs for some columns of a kind of row, each with what is wrong with it.
+
+    `before` are the cells to begin with.
+    """
     columns = {column.name: column for column in _columns(kind)}
     asked = [columns[name] for name in names if name in columns]
-    _fields(kind, version, asked, {}, (), wrong)
+    _fields(kind, version, asked, before or {}, (), wrong)
 
 
 def _columns(kind: str) -> list[Column]:

@@ -1,6 +1,6 @@
 """A part of one's own, with its price and its shop, by a form: kept, and put to use at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -12,6 +12,8 @@ from planner.jobs.own_part import (
     plain_cell,
     save_own_part,
     shop_for,
+    shop_row,
+    shop_terms,
     wrong_with,
 )
 from planner.model import home
@@ -160,9 +162,14 @@ def _ask_shop(version: str, wrong: tuple[Finding, ...]) -> None:
     _beside(wrong, "shop")
     if shop is None:
         return
-    known = shop_for(shop, in_view.catalog())[1]
+    known = shop_terms(shop, in_view.catalog())
     with st.expander("Shipping and tax of this shop", expanded=not known):
-        form.show_some("vendors", version, _TERMS, wrong)
+        # Each shop has inputs of its own, which begin with what is on record of it.
+        form.show_some("vendors", _of_shop(version, shop), _TERMS, wrong, before=known)
+
+
+def _of_shop(version: str, shop: str) -> str:
+    return f"{version}:{shop_for(shop, in_view.catalog())[0]}"
 
 
 def _beside(wrong: tuple[Finding, ...], column: str) -> None:
@@ -225,6 +232,15 @@ def _amiss(version: str) -> tuple[Finding, ...]:
             found.append(
                 _amiss_in("price", "It does not lie between the other two.", "Correct one.")
             )
+    if price is not None and _shop(version):
+        currency = _terms_in(version, price.unit.currency)
+        for column in _AMOUNTS:
+            text = _text(_of_shop(version, _shop(version)), column)
+            read = typed_price(text, currency)
+            if text and read.currency not in (None, currency):
+                found.append(
+                    _amiss_in(column, f"This shop's terms are in {currency}.", "Convert it.")
+                )
     if not estimated and _shop(version) and not texts["price"]:
         found.append(_amiss_in("price", "A shop has a price.", "Write it like 40.50."))
     return tuple(found)
@@ -247,23 +263,16 @@ def _said(category: str, version: str, catalog: Catalog) -> OwnPart:
     number, is_known = number_for(name, category, catalog)
     specs = {column: plain_cell(column, _text(version, column)) for column in _SPECS[category]}
     part = {"part_number": number, "name": name, "source": source, **specs}
-    shop, cells, offer = _shop(version), {}, {}
+    shop, offer = _shop(version), {}
+    cells: Mapping[str, str] = {}
     price = _own_price(version)
     if shop and price is not None:
-        vendor, shop_is_known = shop_for(shop, catalog)
-        terms = {column: _term(version, column, price.unit.currency) for column in _TERMS}
-        if not shop_is_known:
-            cells = {
-                "vendor": vendor,
-                "name": shop,
-                "kind": "shop",
-                "currency": price.unit.currency,
-                "source": source,
-                **terms,
-            }
-            cells["terms_on"] = today if any(terms.values()) else ""
+        at, currency = _of_shop(version, shop), _terms_in(version, price.unit.currency)
+        terms = {column: _term(at, column, currency) for column in _TERMS}
+        said = {"currency": currency, "source": source, **terms}
+        cells = shop_row(shop, said, catalog, today=in_view.today())
         offer = {
-            "vendor": vendor,
+            "vendor": shop_for(shop, catalog)[0],
             "part_number": number,
             "price": f"{price.unit.amount:f}",
             "currency": price.unit.currency,
@@ -281,6 +290,11 @@ def _term(version: str, column: str, currency: str) -> str:
         return plain_cell(column, text)
     amount = typed_price(text, currency) if column in _AMOUNTS else None
     return text if amount is None or amount.amount is None else f"{amount.amount:f}"
+
+
+def _terms_in(version: str, currency: str) -> str:
+    """Return the currency of a shop's terms: its own, or that of the price for a new shop."""
+    return shop_terms(_shop(version), in_view.catalog()).get("currency", currency)
 
 
 def _own_price(version: str) -> OwnPrice | None:

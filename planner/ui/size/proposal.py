@@ -17,7 +17,6 @@ from planner.model.requirement import Objective, Requirement
 from planner.model.sizing import Relaxation, Sizing
 from planner.model.wording import (
     demand_text,
-    kept_out_text,
     nodes_left_text,
     taken_for_granted,
 )
@@ -25,6 +24,7 @@ from planner.model.words import sentence
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.menu import page_of
+from planner.ui.size.kept_out import show_kept_out
 from planner.ui.size.wishes import wish_anew
 from planner.ui.visit import address, builds, carried_edits, drafts, in_view
 
@@ -176,7 +176,7 @@ def show_nothing(
         st.markdown("There was no time to find out which requirements conflict.")
     elif not conflict:
         st.markdown("Not even one basic node can be built from this catalog.")
-    _show_kept_out(sized)
+    show_kept_out(sized.kept_out)
     if conflict:
         show_contradiction(conflict)
         at = ", at list prices" if listed else ""
@@ -193,13 +193,6 @@ def show_contradiction(conflict: Sequence[Relaxation]) -> None:
     elif conflict:
         wishes = "; ".join(f"**{_wish(each)}**" for each in conflict)
         st.markdown(f"These requirements conflict: {wishes}.")
-
-
-def _show_kept_out(sized: Sizing) -> None:
-    """Say which fact is missing, of which part, of a board that was asked for."""
-    called = in_view.catalog().name_of
-    for each in sized.kept_out:
-        st.markdown(wording.plain(kept_out_text(each, called)))
 
 
 def _offer_ways_out(wanted: Requirement, conflict: Sequence[Relaxation]) -> None:

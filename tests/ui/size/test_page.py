@@ -530,3 +530,14 @@ def test_a_row_that_is_spoilt_while_the_app_runs_ends_the_proof(
         assert "Cheapest at these list prices" not in said(opened(nodes=3))
     finally:
         in_view.settings.clear()
+
+
+def test_the_missing_fact_of_a_board_is_written_down_where_a_button_leads() -> None:
+    app = opened(nodes=2, boards=["rpi-cm0"])
+    button = next(each for each in app.button if each.label.startswith("Complete the facts of"))
+
+    app = button.click().run()
+
+    assert app.title[0].value == "Catalog"
+    assert any("Change rpi-cm0" in str(each.value) for each in app.markdown)
+    assert not app.exception
