@@ -11,6 +11,8 @@ from planner.model.money import Money
 class AddedPart:
     """Pieces that a further node takes; `cost` is None where no price is known.
 
+    `left_over` of them are there already, from a pack or at hand, and cost nothing.
+
     `shared` are those that several nodes share, such as another switch: `why` says what was full
     without them.
     """
@@ -20,6 +22,16 @@ class AddedPart:
     cost: Money | None
     shared: bool = False
     why: tuple[str, ...] = ()
+    left_over: int = 0
+
+    @property
+    def is_for(self) -> str:
+        """Return whose the pieces are, and how many are there already."""
+        whose = "all nodes" if self.shared else "this node"
+        if not self.left_over:
+            return whose
+        some = "" if self.left_over == self.quantity else f"{self.left_over} "
+        return f"{whose}, {some}left over"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.model.names import Names
-from planner.model.next_node import AddedPart, NextNode
+from planner.model.next_node import NextNode
 from planner.model.table import Column, Kind, Row, Table
 
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
@@ -57,16 +57,12 @@ def parts_table(found: NextNode, names: Names) -> Table:
     rows = tuple(
         Row(
             f"{each.part_number} {place}",
-            (names(each.part_number), each.quantity, each.cost or "unpriced", _for(each),
+            (names(each.part_number), each.quantity, each.cost or "unpriced", each.is_for,
              each.part_number),
         )
         for place, each in enumerate(found.added)
     )  # fmt: skip
     return Table("next-node", "One more node", columns, rows)
-
-
-def _for(part: AddedPart) -> str:
-    return "all nodes" if part.shared else "this node"
 
 
 def notes(found: NextNode, names: Names) -> Iterator[str]:

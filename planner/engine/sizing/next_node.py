@@ -2,9 +2,9 @@
 
 The node is one as the build has: its board, with what each of those has of its own. What it needs
 beside that is chosen of the catalog: a cable, another switch, a charger, a carrier, a case. Nothing
-of the build is replaced. Sets of parts are tried in the order of what they cost, and the first that
-the rules have nothing against is the answer: all that cost less were refused. What was wrong with a
-build before is no reason against any.
+of the build is replaced, and what is left over of its packs is used first. Sets of parts are tried
+in the order of what they cost, and the first that the rules have nothing against is the answer: all
+that cost less were refused. What was wrong with a build before is no reason against any.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +17,6 @@ from planner.engine.fitting.carriers import needs_carrier
 from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.planning.cost import cost
 from planner.engine.planning.edit import new_problems, own_copy, with_positions
-from planner.engine.planning.plan import make_plan
 from planner.engine.sizing._node_findings import (
     each_once,
     no_place,
@@ -26,10 +25,12 @@ from planner.engine.sizing._node_findings import (
     old_prices_added,
     unknown_places,
 )
+from planner.engine.sizing._node_left_over import left_over
 from planner.engine.sizing._node_parts import parts_of_a_node
 from planner.engine.sizing._node_places import MENDED_BY, Pieces, Purpose, places
+from planner.engine.sizing._node_shelf import Shelf, bought_position
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
-from planner.model.build import Build, CountBasis, Position
+from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.codes import About
 from planner.model.findings import Finding, Severity
@@ -42,47 +43,6 @@ from planner.model.plan import Plan
 
 # Sums in other currencies are rounded once for all of their lines: so much may two orders differ.
 _ROUNDED = Decimal("0.05")
-
-
-@dataclass(frozen=True)
-class _Shelf:
-    """What a further node is bought from: the parts and prices that count on a day, with rates."""
-
-    catalog: Catalog
-    rates: RateTable
-    currency: str
-    on: date
-
-    def costs(self, pieces: Pieces) -> tuple[Money | None, Price | None]:
-        """Return what pieces of one part cost, and the price of one pack; None if nobody says.
-
-        A price in another currency is converted at the rate of this day: that of the build may be
-        years old.
-        """
-        total, price = self._costs(pieces, None)
-        if price is None or price.unit.currency == self.currency:
-            return total, price
-        rate = self.rates.rate(price.unit.currency, self.currency, self.on)
-        if rate is None:
-            return None, price
-        low, high = (
-            None if end is None else rate.convert_price(end) for end in (price.low, price.high)
-        )
-        note = f"{price.unit} at {rate.shown((price.unit,))} of {rate.as_of}"
-        changes = {"unit": rate.convert_price(price.unit), "low": low, "high": high, "note": note}
-        return self._costs(pieces, price.model_copy(update=changes))
-
-    def _costs(self, pieces: Pieces, price: Price | None) -> tuple[Money | None, Price | None]:
-        build = Build(
-            name="priced",
-            title="priced",
-            currency=self.currency,
-            on=self.on,
-            positions=(_position(*pieces, price),),
-        )
-        plan = make_plan(build, self.catalog, rates=self.rates, any_condition=True)
-        (line,) = cost(plan).lines
-        return line.line_total, line.line.price
 
 
 @dataclass(frozen=True)
@@ -109,7 +69,7 @@ def next_node(
     `planned` makes the plan of a build, judged by the rules. What is added is bought `on` a day at
     the prices of the catalog, and counted in the `currency`.
     """
-    before, shelf = planned(build), _Shelf(catalog, rates, currency, on)
+    before, shelf = planned(build), Shelf(catalog, rates, currency, on)
     boards = sorted(in_use(before, Board), key=lambda each: -each[1])
     choices = tuple(part.part_number for part, _ in boards)
     if not boards:
@@ -138,17 +98,26 @@ class _Search:
         build: Build,
         before: Plan,
         planned: Callable[[Build], Plan],
-        shelf: _Shelf,
+        shelf: Shelf,
         effort: Effort,
     ) -> None:
         self.build, self.before, self.shelf = build, before, shelf
         self._planned, self._effort = planned, effort
         self._priced: dict[tuple[str, int], tuple[Money | None, Price | None]] = {}
+        self.left_over = left_over(before)
+        self._accepted: set[tuple[str, str]] = set()
         self.refusals: tuple[Finding, ...] = ()
         self._purposes: frozenset[Purpose] = frozenset()
 
     def priced(self, pieces: Pieces) -> tuple[Money | None, Price | None]:
-        """Return what pieces cost, and at which price."""
+        """Return what pieces cost beside those that are left over, and at which price."""
+        part, quantity = pieces
+        bought = quantity - self.left_over.of(pieces)
+        if not bought:
+            return Money(Decimal(0), self.shelf.currency), None
+        return self._bought((part, bought))
+
+    def _bought(self, pieces: Pieces) -> tuple[Money | None, Price | None]:
         part, quantity = pieces
         key = (part.part_number, quantity)
         if key not in self._priced:
@@ -169,6 +138,8 @@ class _Search:
         self._purposes = frozenset(kinds)
         purposes = [[own], *(list(self._by_cost(options)) for _, options in asked)]
         refused: set[tuple[tuple[int, int], ...]] = set()
+        nothing, least = cost(self.before).subtotal, Severity.WARNING
+        always: set[tuple[str, str]] | None = None
         found: tuple[Money, list[_Option], Plan] | None = None
         at_most: Decimal | None = None
         for price, at in self._effort.over(_cheapest_first(purposes), every=1):
@@ -186,11 +157,18 @@ class _Search:
                 if not all(mended):
                     return None
                 refused |= {tuple((place, at[place]) for place in each) for each in mended}
+                told = {(each.code, each.subject) for each in refusals if each.severity is least}
+                always = told if always is None else always & told
                 continue
             spent = cost(plan).subtotal
             if found is None or spent < found[0]:
                 found = spent, options, plan
-            at_most = price + _ROUNDED if at_most is None else at_most
+                # Two purposes may count on the same piece that is left over: it may cost more.
+                at_most = (spent - nothing).amount + _ROUNDED
+        if found is None and always and at_least is least:
+            # What every choice leaves undone is told; the other warnings still count.
+            self._accepted |= always
+            return self.best(board)
         return None if found is None else found[1:]
 
     def _by_cost(self, options: Sequence[tuple[Pieces, ...]]) -> Iterator[_Option]:
@@ -205,12 +183,10 @@ class _Search:
 
     def with_pieces(self, options: Sequence[_Option]) -> Plan:
         """Return the judged plan of the build with these pieces."""
-        more = [
-            _position(part, quantity, self.priced((part, quantity))[1])
-            for option in options
-            for part, quantity in option.pieces
-        ]
-        return self._planned(with_positions(self.build, (*self.build.positions, *more)))
+        pieces = (each for option in options for each in option.pieces)
+        positions, bought = self.left_over.used(self.build.positions, pieces)
+        more = (bought_position(*each, self._bought(each)[1]) for each in bought)
+        return self._planned(with_positions(self.build, (*positions, *more)))
 
     def _refusals(self, plan: Plan, at_least: Severity) -> tuple[Finding, ...]:
         """Return what the rules have against a plan that was not so before: what is missing, too.
@@ -220,7 +196,7 @@ class _Search:
         problems = new_problems(self.before, plan)
         if at_least is Severity.ERROR:
             return problems
-        known = {(found.code, found.subject) for found in self.before.findings}
+        known = {(found.code, found.subject) for found in self.before.findings} | self._accepted
         # Where a switch holds nodes back already, another one does no harm that is as fast.
         slow = any(found.meaning.by_slowest for found in self.before.findings)
         lacking = (
@@ -290,6 +266,7 @@ def _told(
                 search.priced((part, quantity))[0],
                 is_shared,
                 why if is_shared else (),
+                search.left_over.of((part, quantity)),
             )
             for (part, quantity), is_shared in zip(option.pieces, shared, strict=True)
         ]
@@ -313,17 +290,6 @@ def _told(
         build=after.build,
         proven=True,
         findings=each_once((*lacking, *unknown_places(search.before), *doubts)),
-    )
-
-
-def _position(part: Part, quantity: int, price: Price | None) -> Position:
-    return Position(
-        slot=part.category,
-        part_number=part.part_number,
-        quantity=quantity,
-        count_basis=CountBasis.CALCULATED,
-        why="one node more",
-        price=price,
     )
 
 

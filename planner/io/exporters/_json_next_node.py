@@ -20,6 +20,7 @@ def next_node_fields(found: NextNode) -> Fields:
                 "part_number": each.part_number,
                 "quantity": each.quantity,
                 "cost": money(each.cost),
+                "left_over": each.left_over,
                 "shared": each.shared,
                 "why": list(each.why),
             }

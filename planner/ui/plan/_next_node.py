@@ -88,7 +88,7 @@ def _show_parts(found: NextNode, called: Names) -> None:
             wording.plain(called(each.part_number)),
             f"{each.quantity}",
             "unpriced" if each.cost is None else wording.money(each.cost),
-            "all nodes" if each.shared else "this node",
+            each.is_for,
         ]
         for each in found.added
     ]

@@ -31,6 +31,7 @@ from tests.engine.sizing_cases import (
     charger,
     cord,
     hat,
+    in_packs,
     part,
     patch,
     poe_switch,
@@ -245,6 +246,47 @@ def test_places_in_a_case_and_what_every_board_has_of_other_kinds_count() -> Non
     assert found.cliff == sgd("40.00")
 
 
+def test_what_is_left_over_of_a_pack_is_used_first_and_costs_nothing() -> None:
+    usual = [each for each in WARES if each[0].part_number != "patch"]
+    catalog = shop(*usual, (patch(), in_packs("patch", "4.00", 5)))
+    build = by_hand(pi=3, card=3, patch=4, cord=3, usb=1, five=1)
+
+    found = grown(build, catalog)
+
+    [cable] = [each for each in found.added if each.part_number == "patch"]
+    assert (cable.cost, cable.left_over) == (Money(Decimal("0"), "SGD"), 1)
+    assert cable.is_for == "this node, left over"
+    # Board, card and power cable.
+    assert found.cost == Money(Decimal("62.00"), "SGD")
+    assert found.build is not None
+    assert found.build.quantity_of("patch") == 5
+
+
+def test_where_a_pack_does_not_reach_the_rest_is_bought() -> None:
+    usual = [each for each in WARES if each[0].part_number != "patch"]
+    catalog = shop(*usual, (patch(), in_packs("patch", "4.00", 6)))
+    # The switch is full: a node takes a cable for itself, and one more for the link.
+    build = by_hand(pi=4, card=4, patch=5, cord=4, usb=2, five=1)
+
+    found = grown(build, catalog)
+
+    assert found.build is not None
+    assert found.build.quantity_of("patch") == 7
+    assert found.cost == Money(Decimal("86.00"), "SGD")  # 50 + 10 + 2 + the switch 20 + a pack 4
+
+
+def test_pieces_of_a_part_on_two_lines_are_nobodys_to_use() -> None:
+    usual = [each for each in WARES if each[0].part_number != "patch"]
+    catalog = shop(*usual, (patch(), in_packs("patch", "4.00", 5)))
+    build = by_hand(pi=3, card=3, patch=2, cord=3, usb=1, five=1)
+    another = build.positions[2].model_copy(update={"vendor": "shop"})
+    twice = with_positions(build, (*build.positions, another))
+
+    found = grown(twice, catalog)
+
+    assert all(not each.left_over for each in found.added)
+
+
 def test_time_that_is_up_leaves_no_answer() -> None:
     found = grown(sized(2, shop(*WARES)), shop(*WARES), effort=Effort.lasting(0, lambda: 1_000_000))
 
@@ -286,7 +328,13 @@ def test_no_set_of_parts_for_one_node_more_costs_less_than_the_one_proposed(data
         (board("pi"), "50.00"), (card("card"), "10.00"), (patch(), "1.00"), (cord(), "2.00"),
         *switches, *chargers,
     ]  # fmt: skip
-    catalog = shop(*wares)
+    sizes = {number: data.draw(st.integers(1, 3)) for number in ("card", "patch", "cord")}
+    catalog = shop(
+        *(
+            (item, in_packs(item.part_number, cents, sizes.get(item.part_number, 1)))
+            for item, cents in wares
+        )
+    )
     made = size(wish(nodes=data.draw(st.integers(1, 4))), catalog, RATES)
     if made.build is None:
         return
@@ -302,12 +350,20 @@ def test_no_set_of_parts_for_one_node_more_costs_less_than_the_one_proposed(data
         for many in product((0, 1), repeat=len(numbers)):
             for leads, cords in product((0, 1, 2), (0, 1)):
                 more = [*own, *zip(numbers, many, strict=True), ("patch", leads), ("cord", cords)]
-                positions = [
-                    Position(slot=parts[number].category, part_number=number, quantity=count)
-                    for number, count in more
-                    if count
-                ]
-                after = planned(with_positions(build, (*build.positions, *positions)))
+                positions = {each.part_number: each for each in build.positions}
+                for number, count in more:
+                    # What is left of a pack is used, and the rest is an order of its own.
+                    last = positions.get(number)
+                    has = 0 if last is None else last.quantity
+                    free = min(-has % sizes.get(number, 1), count)
+                    if last is not None and free:
+                        positions[number] = last.model_copy(update={"quantity": has + free})
+                    if count > free:
+                        slot = parts[number].category
+                        positions[f"more {number}"] = Position(
+                            slot=slot, part_number=number, quantity=count - free
+                        )
+                after = planned(with_positions(build, tuple(positions.values())))
                 if refused(before, after):
                     continue
                 spent = cost(after).subtotal - cost(before).subtotal

@@ -7,7 +7,7 @@ from planner.model.build import Build, Position
 from planner.model.parts import Case, Hat, Other, Storage
 from tests.engine.sizing.test_modules_and_memory import barebone, carrier, memory, module
 from tests.engine.sizing.test_next_node import WARES, added, grown, planner_of, sgd, sized
-from tests.engine.sizing_cases import board, card, nic, part, patch, shop, supply, switch
+from tests.engine.sizing_cases import board, card, charger, cord, nic, part, patch, shop, supply, switch
 from tests.plans import ON, offer
 
 MODULES: tuple[Any, ...] = (
@@ -235,3 +235,19 @@ def test_a_case_that_is_full_and_has_no_price_is_no_choice() -> None:
 
     assert ("rack", 1) not in added(found)
     assert "shelves-short" in {each.code for each in found.findings}
+
+
+def test_a_warning_that_no_choice_mends_is_told_and_the_others_still_count() -> None:
+    # Nobody has a price for the power cable; one to the switch is sold.
+    wares = [each for each in WARES if each[0].part_number not in ("cord", "usb")]
+    usb = charger("usb", 8, 90)
+    catalog = shop(*wares, (usb, "30.00"), cord())
+    build = build_of(
+        (board("pi"), 3), (card("card"), 3), (WARES[5][0], 1), (patch(), 4), (cord(), 3), (usb, 1)
+    )
+
+    found = grown(build, catalog)
+
+    assert found.build is not None
+    assert ("patch", 1) in added(found)
+    assert "power-leads-short" in {each.code for each in found.findings}
