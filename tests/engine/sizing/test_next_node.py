@@ -254,7 +254,7 @@ def test_what_is_left_over_of_a_pack_is_used_first_and_costs_nothing() -> None:
     found = grown(build, catalog)
 
     [cable] = [each for each in found.added if each.part_number == "patch"]
-    assert (cable.cost, cable.left_over) == (Money(Decimal("0"), "SGD"), 1)
+    assert (cable.cost, cable.left_over) == (Money(Decimal(0), "SGD"), 1)
     assert cable.is_for == "this node, left over"
     # Board, card and power cable.
     assert found.cost == Money(Decimal("62.00"), "SGD")

@@ -7,7 +7,18 @@ from planner.model.build import Build, Position
 from planner.model.parts import Case, Hat, Other, Storage
 from tests.engine.sizing.test_modules_and_memory import barebone, carrier, memory, module
 from tests.engine.sizing.test_next_node import WARES, added, grown, planner_of, sgd, sized
-from tests.engine.sizing_cases import board, card, charger, cord, nic, part, patch, shop, supply, switch
+from tests.engine.sizing_cases import (
+    board,
+    card,
+    charger,
+    cord,
+    nic,
+    part,
+    patch,
+    shop,
+    supply,
+    switch,
+)
 from tests.plans import ON, offer
 
 MODULES: tuple[Any, ...] = (
