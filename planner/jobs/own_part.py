@@ -83,8 +83,8 @@ def shop_row(shop: str, said: Cells, catalog: Catalog, *, today: date) -> Cells:
     if not is_known:
         new = {"vendor": vendor, "name": shop, "kind": "shop", **said}
         first = ("currency", "source")
-        terms = any(cell for name, cell in said.items() if name not in first)
-        return {**new, "terms_on": today.isoformat() if terms else ""}
+        read = any(cell for name, cell in said.items() if name not in first)
+        return {**new, "terms_on": today.isoformat() if read else ""}
     before = shop_terms(shop, catalog)
     terms = {name: cell for name, cell in said.items() if name not in ("currency", "source")}
     if all(before.get(name, "") == cell for name, cell in terms.items()):
