@@ -63,7 +63,7 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         start: visit kit menu
         buy: visit kit
         plan: visit kit kept catalog
-        size: visit kit buy menu
+        size: visit kit buy catalog menu
         pages: start catalog compare upgrade buy plan size kept visit kit menu
     """),
     "cli": _table("""
