@@ -24,7 +24,7 @@ from planner.model.words import sentence
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.menu import page_of
-from planner.ui.size.kept_out import show_kept_out
+from planner.ui.size._kept_out import show_kept_out
 from planner.ui.size.wishes import wish_anew
 from planner.ui.visit import address, builds, carried_edits, drafts, in_view
 
