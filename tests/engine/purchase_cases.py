@@ -14,7 +14,7 @@ from planner.engine.buying.term_prices import prices_of_whole
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Allotment, Basket, Need, Pick
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase, Settlement
-from planner.model.money import ExchangeRate, RateTable
+from planner.model.money import ExchangeRate, RateTable, total
 from planner.model.offers import Basis, Offer, PriceBreak
 from planner.model.vendors import Vendor
 
@@ -62,8 +62,13 @@ def every_basket(
     terms: BuyingTerms = NO_TERMS,
     settlement: Settlement = LANDING,
 ) -> Iterator[Basket]:
-    """Yield every basket that holds the needs and that its vendors accept."""
+    """Yield every basket that holds the needs and that its vendors accept.
+
+    An order costs the same whatever else is bought, so each is landed once, alone, and serves all
+    baskets that have it. Only what its lines say of spare pieces is not told there.
+    """
     by_name = market.vendors_in(terms.ship_to)
+    landed: dict[tuple[tuple[int, int], ...], Basket] = {}
     offers = [each for each in market.offers if _served(each, needs)]
     for counts in product(*((0, *sold) for sold in _counts(needs, offers))):
         bought = [(offer, packs) for offer, packs in zip(offers, counts, strict=True) if packs]
@@ -74,12 +79,29 @@ def every_basket(
             Pick(offer=offer, packs=packs, allotted=each)
             for (offer, packs), each in zip(bought, allotted, strict=True)
         ]
-        basket = land(picks, needs, by_name.values(), settlement)
-        few = terms.max_vendors is None or len(basket.orders) <= terms.max_vendors
+        orders = []
+        for name in sorted({pick.offer.vendor for pick in picks}):
+            own = [pick for pick in picks if pick.offer.vendor == name]
+            key = tuple((id(pick.offer), pick.packs) for pick in own)
+            if key not in landed:
+                landed[key] = land(own, needs, by_name.values(), settlement)
+            orders.append(landed[key])
+        few = terms.max_vendors is None or len(orders) <= terms.max_vendors
         if few and all(
-            _accepts(by_name[order.vendor], order.goods.amount) for order in basket.orders
+            _accepts(by_name[order.vendor], order.goods.amount)
+            for each in orders
+            for order in each.orders
         ):
-            yield basket
+            yield _together(orders, settlement.currency)
+
+
+def _together(parts: Sequence[Basket], currency: str) -> Basket:
+    return Basket(
+        currency=currency,
+        orders=tuple(order for each in parts for order in each.orders),
+        goods=total([each.goods for each in parts], currency),
+        at_least=total([each.at_least for each in parts], currency),
+    )
 
 
 def _served(offer: Offer, needs: Sequence[Need]) -> dict[str, list[int]]:

@@ -170,7 +170,7 @@ def shared_problems(draw: Any) -> tuple[tuple[Need, ...], Market, BuyingTerms]:
     return tuple(needs), Market(tuple(offers), tuple(vendors)), BuyingTerms()
 
 
-@examples(600)
+@examples(300)
 @given(problems())
 def test_no_basket_is_cheaper_and_the_count_agrees_with_the_program(
     problem: tuple[tuple[Need, ...], Market, BuyingTerms],
@@ -178,7 +178,7 @@ def test_no_basket_is_cheaper_and_the_count_agrees_with_the_program(
     assert_nothing_is_cheaper(*problem)
 
 
-@examples(400)
+@examples(200)
 @given(shared_problems())
 def test_no_basket_is_cheaper_where_needs_share_offers_and_bundles_serve_several(
     problem: tuple[tuple[Need, ...], Market, BuyingTerms],

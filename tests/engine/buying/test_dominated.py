@@ -148,7 +148,7 @@ def _packs(basket: Basket) -> Counter[tuple[str, str]]:
     )
 
 
-@examples(300)
+@examples(150)
 @given(problems())
 def test_every_cheapest_basket_holds_only_what_is_left_in(
     problem: tuple[tuple[Need, ...], Market, BuyingTerms],
