@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 from typing import NamedTuple
 
 from planner.engine.fitting._flow import Flow
 from planner.engine.fitting._once import once_a_plan
+from planner.engine.fitting.as_plugged import is_alike, wired_by_plug
 from planner.engine.fitting.attachments import Consumer, burdened
 from planner.engine.fitting.companions import boxed_supplies
 from planner.engine.fitting.parts_in_use import in_use, unknown
@@ -83,8 +85,9 @@ def consumers(plan: Plan) -> Sequence[tuple[Consumer, int]]:
 def by_plugs(plan: Plan) -> Sequence[tuple[Consumer, int]]:
     """Return the boards in use that take a charger's plug, each by the plug that it is powered by.
 
-    Where a board has several, of which one is enough, it takes the first for which an outlet of the
-    plan is left behind those of boards that have no choice.
+    Where a board has several, of which one is enough, it takes the one that is wired, else the
+    first for which an outlet of the plan is left behind those of boards that have no choice: of its
+    very kind, if there is one.
     """
     boards = [(b, q) for b, q in in_use(plan, Board)
               if any(each.need(*ANY_POWER) for each in by_each_plug(b))]  # fmt: skip
@@ -95,19 +98,23 @@ def by_plugs(plan: Plan) -> Sequence[tuple[Consumer, int]]:
     for place, (kind, many) in enumerate(kinds):
         flow.offer(("outlets", place), outlets([(kind, many)]))
     result: dict[int, list[tuple[Consumer, int]]] = {}
+    wired = wired_by_plug(plan)
     for index in sorted(range(len(found)), key=lambda index: len(found[index][2])):
         consumer, quantity, ways = found[index]
-        result[index], left = [], quantity
+        taken, left = Counter[int](), quantity
+        mine = wired.get(consumer.board.part_number, Counter[Board]())
         for number, board in enumerate(ways):
+            taken[number] = min(left, mine[board])
+            mine[board], left = mine[board] - taken[number], left - taken[number]
+        for fits, (number, board) in product((is_alike, may_power), enumerate(ways)):
             for place, (kind, _) in enumerate(kinds):
-                if may_power(kind, board):
-                    flow.join(("board", index, number), ("outlets", place), quantity)
-            served = flow.serve(("board", index, number), left)
-            left -= served
-            result[index].append((replace(consumer, board=board), served))
+                if fits(kind, board):
+                    flow.join((fits, index, number), ("outlets", place), quantity)
+            served = flow.serve((fits, index, number), left)
+            taken[number], left = taken[number] + served, left - served
         # What finds no outlet misses that of its usual plug.
-        usual, served = result[index][0]
-        result[index][0] = usual, served + left
+        taken[0] += left
+        result[index] = [(replace(consumer, board=ways[number]), q) for number, q in taken.items()]
     return tuple(each for index in range(len(found)) for each in result[index] if each[1])
 
 

@@ -26,6 +26,15 @@ class NotConsidered:
         self.names[many].append(part.name)
         self.by_number[part.part_number] = obstacle
 
+    def forget(self, part: Part) -> None:
+        """Take back that a part is left out, if it was: there is another way for it."""
+        obstacle = self.by_number.pop(part.part_number, None)
+        if obstacle is not None:
+            names = self.names[self._of_many[obstacle]]
+            names.remove(part.name)
+            if not names:
+                del self.names[self._of_many[obstacle]]
+
     def passed_over(self) -> Iterator[PassedOver]:
         """Yield each obstacle, with a few of the parts that it keeps out."""
         for obstacle, names in self.names.items():

@@ -7,9 +7,15 @@ from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, Given, PowerClass, power_class
 from planner.engine.sizing._unit_patterns import is_run
 from planner.engine.sizing._ways import Way
-from planner.engine.sizing.board_fits import BoardFit, board_fit
+from planner.engine.sizing.board_fits import (
+    WITHOUT_A_CHARGER,
+    BoardFit,
+    Plug,
+    board_fit,
+)
 from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.parts import Board, PoeModule
+from planner.model.plugs import by_each_plug
 from planner.model.requirement import PowerSource, Requirement
 
 
@@ -46,11 +52,27 @@ def _powered(
     for board, ways in fitting:
         powered = _over_network(ways, modules) if requirement.by_supplies else {}
         told = NotConsidered() if powered else left_out
-        power = power_class(board, requirement, given, told)
+        if plugs := _plugs(board, requirement, given, told):
+            yield board_fit(board, plugs, ways, requirement)
+        elif powered and (plugs := _plugs(board, on_poe, given, left_out)):
+            yield board_fit(board, plugs, powered, requirement)
+
+
+def _plugs(
+    board: Board, requirement: Requirement, given: Given, left_out: NotConsidered
+) -> tuple[Plug, ...]:
+    """Return the plugs by which a board can be powered; of none, why not by the first."""
+    found = []
+    for index, each in enumerate(by_each_plug(board)):
+        told = NotConsidered() if index else left_out
+        power = power_class(each, requirement, given, told)
+        if power is not None and power.plug == NO_PLUG:
+            return WITHOUT_A_CHARGER
         if power is not None:
-            yield board_fit(board, power, ways, requirement)
-        elif powered and (power := power_class(board, on_poe, given, left_out)) is not None:
-            yield board_fit(board, power, powered, requirement)
+            found.append(Plug(power, each))
+    if found:
+        left_out.forget(board)
+    return tuple(found)
 
 
 def _over_network(
@@ -72,12 +94,12 @@ def _strongly(
     """Yield the boards that some charger gives what they need, or one of the `modules`."""
     strong: dict[PowerClass, bool] = {}
     for each in boards:
-        power = each.power
-        if power not in strong:
-            strong[power] = is_run(power, chargers)
-        if strong[power]:
-            yield each
+        for power in each.powers:
+            if power not in strong:
+                strong[power] = is_run(power, chargers)
+        if plugs := tuple(plug for plug in each.plugs if strong[plug.power]):
+            yield each if plugs == each.plugs else replace(each, plugs=plugs)
         elif powered := _over_network(each.ways, modules):
-            yield replace(each, ways=powered, power=PowerClass(NO_PLUG, 0, 0))
+            yield replace(each, ways=powered, plugs=WITHOUT_A_CHARGER)
         else:
             left_out.add(each.part, Obstacle(ObstacleKind.NO_STRONG_CHARGER))

@@ -15,6 +15,7 @@ from planner.engine.sizing._unit_patterns import Pattern, Taken, one_more
 from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.program_draft import MANY, Draft, Filling, Linear
 from planner.engine.sizing.program_power import (
+    Together,
     combinations_of,
     drawn_w,
     hung_on_nodes,
@@ -36,11 +37,11 @@ def add_powered_switches(
     """Give every module a port with its watts; return the terms that count switches, by number."""
     classes = {module.part_number: module_class(module) for module in found.modules}
     demand: dict[PowerClass, Linear] = defaultdict(list)
-    groups: dict[str, set[PowerClass]] = defaultdict(set)
+    groups: dict[str, set[Together]] = defaultdict(set)
     for choice, terms in result.nodes.items():
         if choice.way in classes:
             demand[classes[choice.way]] += terms
-            groups[choice.group].add(classes[choice.way])
+            groups[choice.group].add(frozenset((classes[choice.way],)))
     supply: dict[PowerClass, Linear] = defaultdict(list)
     units: dict[str, Linear] = {}
     ports_at_most = max((each.port_count(PortKind.POE) for each in found.switches), default=0)

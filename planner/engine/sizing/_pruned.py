@@ -78,7 +78,7 @@ def pruned(
             fit.part.part_number,
             prices.price(fit.part.part_number),
             _alike(fit, requirement, hung=hung),
-            (*more, -fit.power.draw_mw, -fit.power.need_ma, *_amounts(fit, requirement)),
+            (*more, *_asked(fit), *_amounts(fit, requirement)),
         )
 
     def plain(part: P, alike: object, *more: int) -> Worth:
@@ -149,8 +149,13 @@ def _joins(lead: Cable) -> Hashable:
 
 def _alike(fit: BoardFit, requirement: Requirement, *, hung: bool) -> Hashable:
     volts = volts_of(fit.part) if hung else None
-    power = fit.power.plug, fit.power.volts, fit.power.size, fit.power.recommended
-    return power, volts, _room(fit.part, requirement)
+    plugs = tuple((p.plug, p.volts, p.size, p.recommended) for p in fit.powers)
+    return plugs, volts, _room(fit.part, requirement)
+
+
+def _asked(fit: BoardFit) -> list[int]:
+    """Return what a board asks of a charger by each plug: the less, the better."""
+    return [-asked for power in fit.powers for asked in (power.draw_mw, power.need_ma)]
 
 
 def _places(case: Case, requirement: Requirement) -> tuple[int, int]:

@@ -25,9 +25,9 @@ def drawing_alike(
     None where there is no such class that serves every role, or no need for it.
     """
     groups = requirement.groups
-    classes: dict[PowerClass, list[BoardFit]] = defaultdict(list)
+    classes: dict[tuple[PowerClass, ...], list[BoardFit]] = defaultdict(list)
     for fit in found.boards:
-        classes[fit.power].append(fit)
+        classes[fit.powers].append(fit)
     if len(groups) < 2 or len(classes) < _MANY:
         return None
     costs: list[tuple[int, int, list[BoardFit]]] = []

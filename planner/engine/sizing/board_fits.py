@@ -8,9 +8,7 @@ from typing import NamedTuple
 from planner.engine.fitting.carriers import is_module
 from planner.engine.fitting.storage import needs_adapter
 from planner.engine.sizing._left_out import NotConsidered
-from planner.engine.sizing._power_fits import (
-    PowerClass,
-)
+from planner.engine.sizing._power_fits import NO_PLUG, PowerClass
 from planner.engine.sizing._ways import Way, too_few_ways, ways_of
 from planner.engine.sizing.carrier_ways import (
     CarrierFit,
@@ -32,6 +30,19 @@ from planner.model.power_draw import milliwatts, watts_of
 from planner.model.requirement import Group, Objective, PowerSource, Requirement
 
 
+class Plug(NamedTuple):
+    """One way to power a board: the board as it is by this plug, and what it asks of a charger.
+
+    It has no `board` where it asks for nothing.
+    """
+
+    power: PowerClass
+    board: Board | None = None
+
+
+WITHOUT_A_CHARGER = (Plug(PowerClass(NO_PLUG, 0, 0)),)
+
+
 @dataclass(frozen=True, slots=True)
 class BoardFit:
     """A board that can be a node of some groups.
@@ -39,16 +50,27 @@ class BoardFit:
     `ways` says by group how it reaches the network: with which adapter, module or carrier. A group
     it cannot serve is missing.
     `boots` are the groups whose wish its own storage fulfils. `slots` take storage as it is;
-    `named_by` are the lists of HATs, kits and cases that name this board.
+    `named_by` are the lists of HATs, kits and cases that name this board. `plugs` are those that
+    power it, of which one is enough, each with the board as it is by that plug.
     """
 
     part: Board
-    power: PowerClass
+    plugs: tuple[Plug, ...]
     slots: frozenset[PortKind]
     ways: dict[str, tuple[Way, ...]]
     boots: frozenset[str]
     watts_mw: int
     named_by: frozenset[str] = frozenset()
+
+    @property
+    def powers(self) -> tuple[PowerClass, ...]:
+        """What it asks of a charger by each of its plugs."""
+        return tuple(plug.power for plug in self.plugs)
+
+    @property
+    def takes_a_charger(self) -> bool:
+        """Tell whether it is powered by a charger of the plan, unless over the network."""
+        return self.plugs != WITHOUT_A_CHARGER
 
 
 class Beside(NamedTuple):
@@ -101,7 +123,7 @@ def boards_for(
 
 def board_fit(
     part: Board,
-    power: PowerClass,
+    plugs: tuple[Plug, ...],
     ways: dict[str, tuple[Way, ...]],
     requirement: Requirement,
 ) -> BoardFit:
@@ -109,7 +131,7 @@ def board_fit(
     boots = frozenset(group.name for group in requirement.groups if _boots(part, group))
     watts = watts_of(part, requirement.power_by)
     draw = 0 if watts is None else milliwatts(watts)
-    return BoardFit(part, power, _slots(part), ways, boots, draw)
+    return BoardFit(part, plugs, _slots(part), ways, boots, draw)
 
 
 def seated_on(boards: Iterable[BoardFit]) -> dict[str, list[Board]]:

@@ -81,6 +81,8 @@ class Draft:
     used than are needed; `free` are pieces that cost nothing, so that the fewest can be taken.
     `carriers` counts those that modules sit on; `joined` are the numbers of those that have a
     switch, which their modules are plugged into.
+    `by_plug` counts, of boards that may be powered by several plugs, those powered by each: a list
+    of columns for each group of boards that ask the same by the same plugs.
     `switches` counts those of each network by part number, and `cage_links` the links of it that
     go from cage to cage, by the part number of their lead. `by_need` are leads and HATs: there are
     as many of them as other parts call for.
@@ -108,6 +110,9 @@ class Draft:
     by_need: set[str] = field(default_factory=set)
     carriers: dict[str, int] = field(default_factory=dict)
     joined: set[str] = field(default_factory=set)
+    by_plug: dict[tuple[PowerClass, ...], list[tuple[int, ...]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     unsold_leads: set[str] = field(default_factory=set)
 
     @property

@@ -6,14 +6,15 @@ which of its outlets. A pattern is a column that counts units filled so.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from planner.engine.fitting.attachments import draws, hangs_on_boards
 from planner.engine.sizing._power_fits import NO_PLUG, PowerClass
 from planner.engine.sizing._unit_patterns import FIXED, charger_patterns, one_more, style_of
-from planner.engine.sizing.board_fits import BoardFit
+from planner.engine.sizing.board_fits import BoardFit, Plug
 from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.carrier_ways import own_watts
 from planner.engine.sizing.program_draft import (
@@ -35,18 +36,28 @@ from planner.model.power_draw import milliamps_of, milliwatts
 from planner.model.volts import VoltsTaken
 
 _POWERED = PowerClass(NO_PLUG, 0, 0)  # over the network
+Together = frozenset[PowerClass]  # what the alike boards of a group ask, by one plug or several
 
 
-def class_of(fit: BoardFit, attached: Iterable[Part], basis: PowerBasis) -> PowerClass:
-    """Return what a board asks of a charger with what hangs on it, as far as that is stated."""
+def classes_of(
+    fit: BoardFit, attached: Iterable[Part], basis: PowerBasis
+) -> tuple[PowerClass, ...]:
+    """Return what a board asks of a charger with what hangs on it, by each of its plugs.
+
+    What hangs on it counts as far as its watts are stated.
+    """
     more_w = drawn_w(attached, basis)
+    return tuple(_with_more(plug, more_w, basis) for plug in fit.plugs)
+
+
+def _with_more(plug: Plug, more_w: Decimal, basis: PowerBasis) -> PowerClass:
     # A supply that its maker recommends is meant for a board with what is plugged into it.
-    if not more_w or fit.power.plug == NO_PLUG or fit.power.recommended:
-        return fit.power
+    if not more_w or plug.board is None or plug.power.recommended:
+        return plug.power
     return replace(
-        fit.power,
-        draw_mw=fit.power.draw_mw + milliwatts(more_w),
-        need_ma=milliamps_of(fit.part, basis, more_w=more_w) or 0,
+        plug.power,
+        draw_mw=plug.power.draw_mw + milliwatts(more_w),
+        need_ma=milliamps_of(plug.board, basis, more_w=more_w) or 0,
     )
 
 
@@ -85,8 +96,10 @@ def drawn_in_all(result: Draft, found: Candidates, basis: PowerBasis) -> Linear:
 
 def _demands(
     result: Draft, found: Candidates, basis: PowerBasis
-) -> Iterator[tuple[str, PowerClass, Linear]]:
+) -> Iterator[tuple[str, tuple[PowerClass, ...], Linear]]:
     """Yield each group's boards by what they ask of a charger, with the terms that count them.
+
+    It is said by each of their plugs, of which one is enough.
 
     Where some storage draws power, how many boards have which storage is a column for each pair:
     a group has one board and one storage, so no other numbers make the sums of both right.
@@ -114,8 +127,8 @@ def _demands(
                     counted = [(result.program.column(0, MANY), 1)]
                     row += counted
                     columns[drawing] += counted
-                power = class_of(boards[choice.board], [*adapter, *drawing], basis)
-                yield group, _POWERED if choice.way in modules else power, counted
+                powers = classes_of(boards[choice.board], [*adapter, *drawing], basis)
+                yield group, (_POWERED,) if choice.way in modules else powers, counted
             if row:
                 result.program.row([*row, *times(terms, -1)], least=0, most=0)
         for drawing, terms in columns.items():
@@ -125,24 +138,26 @@ def _demands(
 def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
     """Give every board of a class an outlet, on units that have the watts for it."""
     demand: dict[PowerClass, Linear] = defaultdict(list)
-    groups: dict[str, set[PowerClass]] = defaultdict(set)
-    for group, power, terms in _demands(result, found, basis):
-        if power.plug != NO_PLUG:
-            demand[power] += terms
-            groups[group].add(power)
+    groups: dict[str, set[Together]] = defaultdict(set)
+    for group, powers, terms in _demands(result, found, basis):
+        if powers[0].plug == NO_PLUG:
+            continue
+        groups[group] |= _together(powers)
+        for power, mine in _by_plug(result, powers, terms):
+            demand[power] += mine
     for fit in found.carriers:
         number = fit.part.part_number
         if fit.power.plug != NO_PLUG and number in result.carriers:
             demand[fit.power].append((result.carriers[number], 1))
-            groups[f"carrier {number}"].add(fit.power)
+            groups[f"carrier {number}"].add(frozenset((fit.power,)))
     outlets_at_most = max((charger.outlets for charger in found.chargers), default=0)
-    combinations = combinations_of(groups.values(), outlets_at_most, result.effort)
+    mixtures = combinations_of(groups.values(), outlets_at_most, result.effort)
     supply: dict[PowerClass, dict[str, Linear]] = defaultdict(lambda: defaultdict(list))
     ways = 0
     for charger in found.chargers:
         number, patterns = charger.part.part_number, charger_patterns
         result.loose.add(number)
-        for pattern in result.effort.over(patterns(charger, combinations, result.effort)):
+        for pattern in result.effort.over(patterns(charger, mixtures, result.effort)):
             ways = one_more(ways)
             column = result.program.column(0, MANY)
             result.fillings.append(Filling(number, pattern, column))
@@ -163,6 +178,25 @@ def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
             result.program.row([*supply[power][style], (column, -1)], least=0)
         result.program.row([*outlets, *times(terms, -1)], least=0, most=0)
     _add_power_leads(result, leads_to)
+
+
+def _by_plug(
+    result: Draft, powers: tuple[PowerClass, ...], terms: Linear
+) -> Iterator[tuple[PowerClass, Linear]]:
+    """Yield how many of some boards are powered by each of their plugs: each of them by one."""
+    if len(powers) == 1:
+        yield powers[0], terms
+        return
+    columns = tuple(result.program.column(0, MANY) for _ in powers)
+    result.by_plug[powers].append(columns)
+    result.program.row([*((column, 1) for column in columns), *times(terms, -1)], least=0, most=0)
+    yield from ((power, [(column, 1)]) for power, column in zip(powers, columns, strict=True))
+
+
+def _together(powers: tuple[PowerClass, ...]) -> set[Together]:
+    """Return which power classes the alike boards of a group may have together."""
+    some = range(1, len(powers) + 1)
+    return {frozenset(each) for many in some for each in combinations(powers, many)}
 
 
 def _power_leads(leads: Iterable[Cable]) -> dict[tuple[str, str], list[Cable]]:
@@ -198,19 +232,21 @@ def _add_power_leads(result: Draft, leads_to: Mapping[tuple[str, str], list[Cabl
 
 
 def combinations_of(
-    groups: Iterable[set[PowerClass]], most: int, effort: Effort
+    groups: Iterable[Collection[Together]], most: int, effort: Effort
 ) -> list[tuple[PowerClass, ...]]:
     """Return every set of power classes, `most` at most, that the groups may have together.
 
-    Each group has one board, so a set grows by one class at most with each group. Groups are many
-    where classes are few: what counts is which sets there are, not how the groups come to them.
+    Each group has one board, so a set grows by the classes of one board with each group: by one,
+    unless it has several plugs. Groups are many where classes are few: what counts is which sets
+    there are, not how the groups come to them.
     """
     found: set[frozenset[PowerClass]] = {frozenset()}
     for group in groups:
         found |= {
-            known | {power}
+            more
             for known in effort.over([each for each in found if len(each) < most])
-            for power in group
+            for powers in group
+            if len(more := known | powers) <= most
         }
         one_more(len(found))
     sets = [sorted(each, key=_class_order) for each in effort.over(found) if each]

@@ -5,23 +5,22 @@ In one piece because every wire names units, and units are named once, in the or
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain, islice, product
 
 from planner.engine.fitting.matching import dealt
 from planner.engine.fitting.storage import slot_of
+from planner.engine.sizing._named_units import Node, Units
 from planner.engine.sizing._network_ports import fastest_wish, powered_ports
 from planner.engine.sizing._pieces_beside import wanted_beside, with_pieces_beside
-from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, PowerClass
+from planner.engine.sizing._power_fits import ChargerFit, PowerClass
 from planner.engine.sizing._program_poe import module_class
 from planner.engine.sizing._rack_fits import needs_case
 from planner.engine.sizing._unit_patterns import charger_patterns, numbered, style_of
 from planner.engine.sizing._why_powered import powering_why
-from planner.engine.sizing.board_fits import BoardFit
 from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.program_draft import Draft, Linear, Outlet
-from planner.engine.sizing.program_power import class_of
+from planner.engine.sizing.program_power import classes_of
 from planner.engine.solving.solver import total_of
 from planner.engine.wiring.switch_tree import Member, SwitchTree, switch_tree
 from planner.model.build import Build, CountBasis, Position
@@ -35,35 +34,6 @@ from planner.model.wiring import Unit, Wire, part_of
 from planner.model.words import counted, plugged
 
 _RECOMMENDED = " (by its recommended supply; its draw is not known)"
-
-
-@dataclass
-class _Node:
-    """One node that is wired: its board, its storage, its adapter, or the module that powers it.
-
-    `seat` is the unit of the carrier that it sits on, with its place there; `wish_mbps` is what its
-    port has to do.
-    """
-
-    fit: BoardFit
-    board: str
-    adapter: str = ""
-    storage: str = ""
-    mount: str = ""
-    slot: PortKind | None = None
-    seat: tuple[str, int] | None = None
-    wish_mbps: int = 0
-
-
-@dataclass
-class _Units:
-    """Hands out the names of units, part number by part number."""
-
-    taken: Counter[str] = field(default_factory=Counter)
-
-    def next(self, part_number: str) -> str:
-        self.taken[part_number] += 1
-        return str(Unit(part_number, self.taken[part_number]))
 
 
 def proposal(
@@ -128,11 +98,11 @@ class _Reader:
         self._plan = plan
         self._values = values
         self._parts = parts
-        self._units = _Units()
+        self._units = Units()
         self._seats: Counter[str] = Counter()
         self._carriers = {each.part.part_number: each for each in found.carriers}
         self._taken: Counter[str] = Counter()
-        self.nodes: list[_Node] = []
+        self.nodes: list[Node] = []
 
     def positions(self) -> list[Position]:
         """Return what is in the build, and name the pieces that its nodes are made of."""
@@ -185,7 +155,7 @@ class _Reader:
             board, adapter, drive, hat = (
                 self._units.next(number) if number else "" for number in made_of
             )
-            node = _Node(fit, board, adapter, drive, hat, slots.get(stored.item))
+            node = Node(fit, board, adapter, drive, hat, slots.get(stored.item))
             if index < nodes:
                 node.seat = self._seat(chosen.carrier)
                 node.wish_mbps = group.mbps or 0
@@ -232,7 +202,7 @@ class _Reader:
             return f"{leads}{links}"
         return "one for each board that is not on a fixed cable"
 
-    def _on_leads(self) -> list[_Node]:
+    def _on_leads(self) -> list[Node]:
         """Return the nodes that a lead joins to a switch; a carrier's own switch needs none."""
         return [node for node in self.nodes if node.seat is None or not self._joins(node.seat[0])]
 
@@ -245,11 +215,14 @@ class _Reader:
     def _charger_why(self, number: str, quantity: int) -> str:
         """Say what one unit runs, and by which of its limits."""
         charger = next(c for c in self._found.chargers if c.part.part_number == number)
-        powers = {(self._power(node), "board") for node in self.nodes if self._is_plugged_in(node)}
+        powers = {(power, "board") for _, power in self._plugged_in()}
         powers |= {(self._carriers[each].power, "carrier") for each in self._seats}
+        # What a board asks that could have taken another plug.
+        chosen = {power for several in self._plan.by_plug for power in several}
         runs = [
             f"{counted(most, what)} of "
             + number_text(Decimal(power.draw_mw) / 1000, "W")
+            + (f" through {power.plug}" if power in chosen else "")
             + (_RECOMMENDED if power.recommended else "")
             for power, what in sorted(powers, key=lambda each: (each[0].draw_mw, each[1]))
             if (most := _capacity(charger, power))
@@ -279,7 +252,7 @@ class _Reader:
 
     def networks(self) -> list[list[Member]]:
         """Return the units of the switches of each network, each with its ports."""
-        named, fastest = _Units(), fastest_wish(self._requirement)
+        named, fastest = Units(), fastest_wish(self._requirement)
         carriers = [
             Member(str(Unit(number, index + 1)), (fit.part.switch_mbps or 0,) * fit.ports)
             for number, fit in self._carriers.items()
@@ -347,7 +320,7 @@ class _Reader:
             yield from self._storage_wires(node, usb_taken=taken is PortKind.USB_DATA)
 
     def _seated_wires(
-        self, node: _Node, carrier: str, place: int, tree: SwitchTree
+        self, node: Node, carrier: str, place: int, tree: SwitchTree
     ) -> Iterator[Wire]:
         """Yield the wires of a module: its place, the lead of a carrier that has no switch."""
         yield _wire(node.board, carrier, place, PortKind.MODULE)
@@ -362,7 +335,7 @@ class _Reader:
             )
         yield from self._storage_wires(node, usb_taken=False)
 
-    def _storage_wires(self, node: _Node, *, usb_taken: bool) -> Iterator[Wire]:
+    def _storage_wires(self, node: Node, *, usb_taken: bool) -> Iterator[Wire]:
         if node.slot is PortKind.USB_DATA:
             yield _wire(node.storage, node.board, 1 + usb_taken, node.slot)
         elif node.slot is not None and node.mount:
@@ -392,7 +365,7 @@ class _Reader:
                 waiting[modules[part_of(node.adapter)]].append(node.board)
         switches = {each.part_number: each for each in self._found.switches}
         fastest = fastest_wish(self._requirement)
-        named, ports = _Units(), {}
+        named, ports = Units(), {}
         for filling in (each for each in self._plan.fillings if each.part_number in switches):
             for _ in range(self._values[filling.column]):
                 unit = named.next(filling.part_number)
@@ -404,20 +377,20 @@ class _Reader:
                         ports[waiting[power].pop()] = (unit, next(numbers))
         return ports
 
-    def _powered_wires(self, node: _Node, unit: str, port: int) -> Iterator[Wire]:
+    def _powered_wires(self, node: Node, unit: str, port: int) -> Iterator[Wire]:
         """Yield the wires of a node that its network lead powers, through its module."""
         yield _wire(node.board, unit, port, PortKind.ETHERNET)
         yield _wire(node.adapter, unit, port, PortKind.POE)
         yield _wire(node.board, node.adapter, 1, PortKind.USB_POWER)
         yield from self._storage_wires(node, usb_taken=False)
 
-    def _is_powered(self, node: _Node) -> bool:
+    def _is_powered(self, node: Node) -> bool:
         """Tell whether a node gets its power over the network."""
         return bool(node.adapter) and isinstance(self._parts[part_of(node.adapter)], PoeModule)
 
-    def _is_plugged_in(self, node: _Node) -> bool:
+    def _is_plugged_in(self, node: Node) -> bool:
         """Tell whether a node takes an outlet of a charger."""
-        return node.fit.power.plug != NO_PLUG and not self._is_powered(node)
+        return node.fit.takes_a_charger and not self._is_powered(node)
 
     def power_wires(self) -> Iterator[Wire]:
         """Yield where each board is plugged in, unit by unit as the patterns fill them."""
@@ -431,9 +404,8 @@ class _Reader:
                     style = style_of(charger.at(place))
                     outlets[Outlet(power, style)] += [(unit, place)] * count
         waiting: dict[PowerClass, list[str]] = defaultdict(list)
-        for node in reversed(self.nodes):
-            if self._is_plugged_in(node):
-                waiting[self._power(node)].append(node.board)
+        for node, power in reversed(self._plugged_in()):
+            waiting[power].append(node.board)
         for number, column in self._plan.carriers.items():
             units = (str(Unit(number, index + 1)) for index in range(self._values[column]))
             waiting[self._carriers[number].power].extend(units)
@@ -450,12 +422,27 @@ class _Reader:
             kind = chargers[part_of(unit)].at(place).port_kind
             yield _wire(board, unit, next(ports[unit]), kind)
 
-    def _power(self, node: _Node) -> PowerClass:
-        """Return what a node asks of a charger, with what hangs on its board."""
+    def _plugged_in(self) -> list[tuple[Node, PowerClass]]:
+        """Return the nodes that take an outlet, each with what it asks by the plug it takes."""
+        left = {
+            powers: [sum(self._values[each] for each in of) for of in zip(*columns, strict=True)]
+            for powers, columns in self._plan.by_plug.items()
+        }
+        found = []
+        for node in filter(self._is_plugged_in, self.nodes):
+            powers, place = self._powers(node), 0
+            if len(powers) > 1:
+                place = next(index for index, many in enumerate(left[powers]) if many)
+                left[powers][place] -= 1
+            found.append((node, powers[place]))
+        return found
+
+    def _powers(self, node: Node) -> tuple[PowerClass, ...]:
+        """Return what a node asks of a charger by each plug, with what hangs on its board."""
         hung = (
             self._parts[part_of(unit)] for unit in (node.adapter, node.storage, node.mount) if unit
         )
-        return class_of(node.fit, hung, self._requirement.power_by)
+        return classes_of(node.fit, hung, self._requirement.power_by)
 
     def shelf_wires(self) -> Iterator[Wire]:
         """Yield the place of each board, if places were asked for."""

@@ -8,14 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from planner.engine.fitting.as_plugged import as_plugged
 from planner.engine.fitting.attachments import Consumer, hung_on_units
 from planner.engine.fitting.carrier_draw import asked_by_unit
 from planner.engine.wiring.feeds import fed_switches
 from planner.model.limits import UnitKind
-from planner.model.outlet_kinds import kind_at
-from planner.model.parts import Board, Carrier, Case, Charger, Part, PoeModule, PortKind, Switch
+from planner.model.parts import Board, Carrier, Case, Charger, PoeModule, PortKind, Switch
 from planner.model.plan import Plan
-from planner.model.plugs import ANY_POWER, USB, by_each_plug, may_power
+from planner.model.plugs import ANY_POWER, USB
 from planner.model.wiring import ROUTER, UnitLoad, Wire, part_of, unit_of
 from planner.model.words import unit_title
 
@@ -131,18 +131,10 @@ def powered_plugs(plan: Plan) -> dict[str, list[tuple[int, Consumer]]]:
         board = plan.part(part_of(wire.device))
         if wire.kind in ANY_POWER and isinstance(board, Board):
             charger = plan.part(part_of(wire.unit))
-            by_plug = _as_plugged(board, charger, wire.unit_port)
+            by_plug = as_plugged(board, charger, wire.unit_port)
             consumer = Consumer(by_plug, hung.get(wire.device, ()))
             result[wire.unit].append((wire.unit_port, consumer))
     return result
-
-
-def _as_plugged(board: Board, charger: Part | None, outlet: int) -> Board:
-    """Return a board by the plug that fits the outlet it is on, of the several it may have."""
-    ways = by_each_plug(board)
-    kind = kind_at(charger, outlet) if isinstance(charger, Charger) else None
-    fits = (each for each in ways if kind is not None and may_power(kind, each))
-    return next(fits, ways[0])
 
 
 def fed_carriers(plan: Plan) -> dict[str, list[tuple[int, Decimal | None]]]:

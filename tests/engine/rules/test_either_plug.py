@@ -19,6 +19,8 @@ MORE = (
     part("three", "board", power_in="barrel 12V 3A or USB-C 12V 3A or ATX", **FACTS),
     part("barrel-only", "board", power_in="barrel 12V 3A", **FACTS),
     part("atx-first", "board", power_in="ATX or barrel 12V 5A", **FACTS),
+    part("either", "board", power_in="barrel 12V 2A or USB-C 5V 4A", **FACTS),
+    part("c-4", "charger", outlets="4 x USB-C", supply_w="120"),
     part("b12", "charger", outlets="1 x barrel 12V 5A", supply_w="60"),
     part("b19", "charger", outlets="1 x barrel 19V 5A", supply_w="60"),
     part("c12", "charger", outlets="1 x USB-C 5V 3A, 12V 3A", supply_w="36"),
@@ -47,6 +49,8 @@ def made(build: str, wires: Iterable[Wire] = ()) -> Plan:
         "1 three, 1 atx",
         "3 three, 1 b12, 1 c12, 1 atx",
         "1 three, 1 barrel-only, 1 b12, 1 c12",
+        # The volts of the USB-C outlets are not known: so they may be 12 V, too, but are for USB-C.
+        "5 either, 1 b12, 1 c-4",
         "1 atx-first, 1 b12",
         "1 atx-first, 1 atx",
     ],

@@ -76,6 +76,17 @@ BARREL_PLUGS += [
     NOTHING_ELSE | {"power_in": cell}
     for cell in ("barrel 5.5x2.1 12V, 9-20V", "barrel 5.5x2.5 5-12V", "barrel 12V, 5V")
 ]
+# Of each, one plug is enough.
+SEVERAL_PLUGS: list[dict[str, Any]] = [
+    NOTHING_ELSE | {"power_in": cell}
+    for cell in (
+        "barrel 12V or USB-C 5V",
+        "micro-USB 5V or barrel 5.5x2.1 9-20V",
+        "USB-C 12V or micro-USB 5V",
+        "barrel 5.5x2.5 5V or barrel 5.5x2.1 12V or USB-C 5V",
+        "USB-C 5V or USB-C 12V",
+    )
+]
 
 
 # Outlets of several kinds, the watts that they share, and of the whole where they are stated.
@@ -107,13 +118,19 @@ def barrel_supply(number: str, volts: str, watts: int, plugs: int, amps: str, si
 
 @st.composite
 def catalogs(
-    draw: Any, *, powered: bool = False, barrels: bool = False, mixed: bool = False
+    draw: Any,
+    *,
+    powered: bool = False,
+    barrels: bool = False,
+    mixed: bool = False,
+    several: bool = False,
 ) -> Catalog:
     """One to three parts of each kind, with facts that matter and a price of some shape.
 
     With `powered` there are parts that power boards over the network, with `barrels` boards with a
     barrel plug, supplies that end in one, and perhaps a lead that does; with `mixed` chargers with
-    outlets of several kinds, or that share their watts.
+    outlets of several kinds, or that share their watts; with `several` boards that have more than
+    one plug, of which one is enough.
     """
     watts = st.integers(2, 9).map(Decimal)
     parts: list[Any] = [
@@ -124,7 +141,12 @@ def catalogs(
             power_max_w=draw(watts),
             **draw(
                 st.sampled_from(
-                    [*(BARREL_PLUGS if barrels else []), *USB_PLUGS, *(USB_OF_12V if mixed else [])]
+                    [
+                        *(BARREL_PLUGS if barrels else []),
+                        *USB_PLUGS,
+                        *(USB_OF_12V if mixed else []),
+                        *(SEVERAL_PLUGS * 3 if several else []),
+                    ]
                 )
             ),
         )
@@ -294,9 +316,29 @@ def test_no_build_on_mixed_and_shared_outlets_is_cheaper_and_it_breaks_no_rule(
     assert_nothing_is_cheaper(catalog, wanted)
 
 
+@examples(60)
+@given(
+    st.one_of(
+        catalogs(several=True, barrels=True),
+        catalogs(several=True, mixed=True),
+        catalogs(several=True, mixed=True, barrels=True),
+    ),
+    requirements().filter(lambda wanted: wanted.nodes is not None and wanted.nodes < 4),
+)
+def test_no_build_of_boards_with_several_plugs_is_cheaper_and_it_breaks_no_rule(
+    catalog: Catalog, wanted: Requirement
+) -> None:
+    assert_nothing_is_cheaper(catalog, wanted)
+
+
 @examples(300)
 @given(
-    st.one_of(catalogs(powered=True), catalogs(barrels=True), catalogs(mixed=True)),
+    st.one_of(
+        catalogs(powered=True),
+        catalogs(barrels=True),
+        catalogs(mixed=True),
+        catalogs(several=True, barrels=True),
+    ),
     requirements().flatmap(
         lambda wanted: st.sampled_from(
             [
