@@ -80,6 +80,9 @@ _OBSTACLES = {
     ObstacleKind.NO_MEMORY: (
         "{they} come{s} without memory, and no memory for sale fits and is large enough"
     ),
+    ObstacleKind.NO_COOLER: (
+        "{they} need{s} a cooler, and no cooler for sale is known to be made for {them}"
+    ),
     ObstacleKind.NEEDS_MORE: "{they} also need{s} parts that are not chosen here: {about}",
     ObstacleKind.ON_A_CARRIER: (
         "{they} sit{s} on a carrier, which is not planned for two networks, power over Ethernet "

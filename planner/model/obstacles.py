@@ -61,6 +61,7 @@ class ObstacleKind(StrEnum):
     NO_CARRIER = "no carrier"
     CARRIER_UNKNOWN = "carrier unknown"  # which facts of those that take it
     NO_MEMORY = "no memory"
+    NO_COOLER = "no cooler"
     NEEDS_MORE = "needs more"  # about what
     ON_A_CARRIER = "on a carrier"
     OTHER_ISA = "other isa"  # about those asked for

@@ -173,11 +173,19 @@ def hung_on_units(plan: Plan) -> Mapping[str, tuple[Piece, ...]]:
         told[part.part_number] -= pieces - loose
         if not loose or not units or not _states(part):
             continue
-        each, more = divmod(loose, len(units))
-        lightest = sorted(units, key=lambda unit: _load(found[unit]))
+        places = _places_of(part, units)
+        each, more = divmod(loose, len(places))
+        lightest = sorted(places, key=lambda unit: _load(found[unit]))
         for place, board in enumerate(lightest if each else lightest[:more]):
             found[board].append((part, each + (place < more)))
     return {unit: tuple(things) for unit, things in found.items() if things}
+
+
+def _places_of(part: Part, units: Mapping[str, Board]) -> list[str]:
+    """Return the boards that a loose part goes on: those that cannot do without, or it is for."""
+    takers = [unit for unit, board in units.items() if takes(board, part)]
+    needy = [unit for unit in takers if part.category == "other" and "cooler" in units[unit].lacks]
+    return needy or takers or list(units)
 
 
 def _wired_boards(plan: Plan) -> dict[str, Board]:

@@ -16,10 +16,11 @@ from planner.engine.solving.effort import UNHURRIED, Effort, Tries
 from planner.engine.wiring.limits import limits_of
 from planner.model.catalog import Catalog, unknown_part
 from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.fits import Fit, fit
 from planner.model.money import Money, RateTable, minor_unit_places
 from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.offers import Basis, Offer, PriceBreak
-from planner.model.parts import Case, Hat, Part
+from planner.model.parts import Case, Hat, Other, Part
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement, Wanted
 from planner.model.scope import Scope
@@ -204,9 +205,13 @@ def _unsuitable(part: Part, wanted: Requirement, sizer: Sizer, catalog: Catalog)
     if part.part_number in sizer.left_out:
         return sizer.left_out[part.part_number]
     holds_nothing = isinstance(part, Hat) and not part.storage_slots
-    if part.category in ("other", "poe", "rack") or holds_nothing:
+    boards = (each.part for each in sizer.found.boards)
+    cools = isinstance(part, Other) and any(
+        "cooler" in board.lacks and fit(part, board) is Fit.FITS for board in boards
+    )
+    if (part.category in ("other", "poe", "rack") and not cools) or holds_nothing:
         return Obstacle(ObstacleKind.NOT_CHOSEN)
-    if isinstance(part, Case) and not wanted.housed:
+    if isinstance(part, Case) and not sizer.found.cases:
         return Obstacle(ObstacleKind.CASES_NOT_ASKED)
     return None
 

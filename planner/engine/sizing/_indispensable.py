@@ -15,10 +15,12 @@ from planner.model.parts import (
     Board,
     Cable,
     Carrier,
+    Case,
     Charger,
     Hat,
     Memory,
     NetworkAdapter,
+    Other,
     Part,
 )
 from planner.model.plugs import end_of, takes_plug
@@ -31,6 +33,10 @@ _NO_POWER = (
     ObstacleKind.NO_BARREL_SUPPLY,
     ObstacleKind.NO_STRONG_CHARGER,
 )
+_NO_COMPANION: Mapping[ObstacleKind, type] = {
+    ObstacleKind.NO_CASE: Case,
+    ObstacleKind.NO_COOLER: Other,
+}
 _NO_NETWORK = (ObstacleKind.NO_NETWORK, ObstacleKind.SLOW_NETWORK)
 
 
@@ -84,6 +90,14 @@ def _needed(
     elif obstacle.kind in _NO_NETWORK:
         adapters = (part for part in old if isinstance(part, NetworkAdapter))
         yield from (part.part_number for part in adapters if takes_plug(board, part))
+    elif obstacle.kind in _NO_COMPANION:
+        kind = _NO_COMPANION[obstacle.kind]
+        companions = (part for part in old if isinstance(part, Case | Other))
+        yield from (
+            each.part_number
+            for each in companions
+            if isinstance(each, kind) and fit(each, board) is Fit.FITS
+        )
     elif obstacle.kind is ObstacleKind.NO_MEMORY:
         memory = (part for part in old if isinstance(part, Memory))
         yield from (each.part_number for each in memory if each.memory_type == board.memory_type)

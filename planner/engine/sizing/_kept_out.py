@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from planner.model.fits import Fit, fit
 from planner.model.obstacles import KeptOut, Obstacle, ObstacleKind
-from planner.model.parts import Board, Carrier, Case, Part, PoeModule
+from planner.model.parts import Board, Carrier, Case, Other, Part, PoeModule
 from planner.model.requirement import Requirement
 
 # What a board lacks by its obstacle: parts of this kind, which may be left out themselves.
@@ -12,6 +12,7 @@ _LACKS: Mapping[ObstacleKind, type] = {
     ObstacleKind.NO_POE_MODULE: PoeModule,
     ObstacleKind.NO_CASE: Case,
     ObstacleKind.NO_CARRIER: Carrier,
+    ObstacleKind.NO_COOLER: Other,
 }
 
 
@@ -35,7 +36,7 @@ def kept_out(
             (part.part_number, left_out[part.part_number])
             for part in parts
             if kind is not None
-            and isinstance(part, PoeModule | Case | Carrier)
+            and isinstance(part, PoeModule | Case | Carrier | Other)
             and isinstance(part, kind)
             and part.part_number in left_out
             and fit(part, board) is Fit.FITS

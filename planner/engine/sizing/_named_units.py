@@ -13,7 +13,7 @@ class Node:
     """One node that is wired: its board, its storage, its adapter, or the module that powers it.
 
     `seat` is the unit of the carrier that it sits on, with its place there; `wish_mbps` is what its
-    port has to do.
+    port has to do. Of its `cooler` the part number says enough: it is plugged in nowhere.
     """
 
     fit: BoardFit
@@ -22,6 +22,7 @@ class Node:
     storage: str = ""
     mount: str = ""
     slot: PortKind | None = None
+    cooler: str = ""
     seat: tuple[str, int] | None = None
     wish_mbps: int = 0
 

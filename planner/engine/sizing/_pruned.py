@@ -31,6 +31,7 @@ from planner.model.parts import (
     Hat,
     InRack,
     NetworkAdapter,
+    Other,
     Part,
     PortKind,
     Storage,
@@ -42,7 +43,7 @@ from planner.model.requirement import Group, Objective, Requirement
 
 _ANY_CURRENT = 1_000_000_000
 C = TypeVar("C")
-P = TypeVar("P", Storage, Hat, Switch, Cable, Case, NetworkAdapter)
+P = TypeVar("P", Storage, Hat, Switch, Cable, Case, NetworkAdapter, Other)
 
 
 def pruned(
@@ -65,7 +66,12 @@ def pruned(
     # What a piece costs to run, where that counts: the less, the better.
     units = units_of(requirement)
     adapters = left(found.adapters, lambda nic: _adapter_worth(nic, prices, drawn(nic), units(nic)))
-    ways = _ways_left(found, adapters)
+
+    def plain(part: P, alike: object, *more: int) -> Worth:
+        return Worth(part.part_number, prices.price(part.part_number), alike, (*more, -units(part)))
+
+    coolers = left(found.coolers, lambda each: plain(each, each.fits, drawn(each)))
+    ways = _ways_left(found, (*adapters, *coolers))
     boards = [_on_ways(fit, ways) for fit in found.boards]
     slots = sorted({slot for item in found.storage if (slot := slot_of(item)) is not None})
     lists = sorted({names for fit in found.boards for names in fit.named_by})
@@ -81,9 +87,6 @@ def pruned(
             (*more, *_asked(fit), *_amounts(fit, requirement)),
         )
 
-    def plain(part: P, alike: object, *more: int) -> Worth:
-        return Worth(part.part_number, prices.price(part.part_number), alike, (*more, -units(part)))
-
     counts = requirement.total_storage_gb is not None
 
     def storage_worth(item: Storage) -> Worth:
@@ -96,6 +99,7 @@ def pruned(
     return replace(
         found,
         adapters=adapters,
+        coolers=coolers,
         boards=left(boards, board_worth),
         storage=left(found.storage, storage_worth),
         hats=left(found.hats, lambda hat: plain(hat, _takes(hat), drawn(hat))),
@@ -106,13 +110,13 @@ def pruned(
     )
 
 
-def _ways_left(found: Candidates, adapters: Iterable[NetworkAdapter]) -> Collection[Way]:
-    """Return the ways to the network of which no adapter was left out."""
-    gone = {nic.part_number for nic in found.adapters}.difference(
-        each.part_number for each in adapters
+def _ways_left(found: Candidates, kept: Iterable[NetworkAdapter | Other]) -> Collection[Way]:
+    """Return the ways to the network of which no adapter, and no cooler, was left out."""
+    gone = {part.part_number for part in (*found.adapters, *found.coolers)}.difference(
+        each.part_number for each in kept
     )
     every = (way for fit in found.boards for mine in fit.ways.values() for way in mine)
-    return dict.fromkeys(way for way in every if way.beside not in gone)
+    return dict.fromkeys(way for way in every if gone.isdisjoint((way.beside, way.cooler)))
 
 
 def _on_ways(fit: BoardFit, ways: Collection[Way]) -> BoardFit:

@@ -20,8 +20,11 @@ def in_rack_halves(part: InRack, requirement: Requirement) -> int:
 
 
 def needs_case(board: Board, requirement: Requirement) -> bool:
-    """Tell whether a board needs a place in a case: one with rails of its own does not."""
-    return requirement.housed and not on_rails(board)
+    """Tell whether a board needs a place in a case: one with rails of its own does not.
+
+    Each does where that is asked for, else those whose maker says so.
+    """
+    return (requirement.housed or "case" in board.lacks) and not on_rails(board)
 
 
 def no_way_into_rack(part: InRack, requirement: Requirement) -> Obstacle | None:

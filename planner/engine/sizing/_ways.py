@@ -24,12 +24,13 @@ class Way(NamedTuple):
 
     `beside` is what it takes beside its board: a network adapter, a module that powers it, or what
     goes between a compute module and the `carrier` it sits on. `memory` is that of a board that
-    comes without any.
+    comes without any, `cooler` that of one whose maker says that it needs one.
     """
 
     beside: str = ""
     carrier: str = ""
     memory: str = ""
+    cooler: str = ""
 
 
 # What of a link's Mbit/s a measurement must show: Ethernet and TCP headers take up to 7 %.

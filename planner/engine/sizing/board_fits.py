@@ -15,6 +15,7 @@ from planner.engine.sizing.carrier_ways import (
     ways_on_carriers,
     without_a_carrier,
 )
+from planner.model.fits import Fit, fit
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import (
     Board,
@@ -23,6 +24,7 @@ from planner.model.parts import (
     Hat,
     Memory,
     NetworkAdapter,
+    Other,
     PoeModule,
     PortKind,
 )
@@ -85,40 +87,52 @@ class Beside(NamedTuple):
     sockets: Collection[Hat]
     every_carrier: Collection[Carrier]
     memory: Collection[Memory] = ()
+    coolers: Collection[Other] = ()
 
 
 def boards_for(
     parts: Iterable[Board], requirement: Requirement, beside: Beside, left_out: NotConsidered
 ) -> Iterator[tuple[Board, dict[str, tuple[Way, ...]]]]:
     """Yield the boards that can be nodes of some group, with their ways to the network."""
-    groups = requirement.groups
     for part in parts:
         lacking = _lacks(part, requirement)
         obstacles = [] if lacking is None else [lacking]
         ways: dict[str, tuple[Way, ...]] = {}
-        for group in () if lacking else groups:
-            unfit = _unfit(part, group)
-            if unfit:
-                found: tuple[Way, ...] = ()
-            elif is_module(part):
-                found = ways_on_carriers(
-                    part, group, beside.carriers, beside.sockets, boots=_boots(part, group)
-                )
-                unfit = None if found else without_a_carrier(part, beside.every_carrier, left_out)
+        for group in () if lacking else requirement.groups:
+            found = _ways_of(part, group, requirement, beside, left_out)
+            if isinstance(found, Obstacle):
+                obstacles.append(found)
             else:
-                found = ways_of(part, group, requirement, beside.adapters, beside.modules)
-            reached = found
-            if needs_memory(part):
-                found = _with_memory(found, part, group, beside.memory)
-            if found:
                 ways[group.name] = found
-            elif reached:
-                unfit = _without_memory(part)
-            obstacles.append(unfit or too_few_ways(part, group, requirement))
         if ways:
             yield part, ways
         else:
             left_out.add(part, obstacles[-1])
+
+
+def _ways_of(
+    part: Board, group: Group, requirement: Requirement, beside: Beside, left_out: NotConsidered
+) -> tuple[Way, ...] | Obstacle:
+    """Return the ways in which a board is a node of a group, or why it is none."""
+    if unfit := _unfit(part, group):
+        return unfit
+    if is_module(part):
+        found = ways_on_carriers(
+            part, group, beside.carriers, beside.sockets, boots=_boots(part, group)
+        )
+        if not found:
+            return without_a_carrier(part, beside.every_carrier, left_out)
+    else:
+        found = ways_of(part, group, requirement, beside.adapters, beside.modules)
+        if not found:
+            return too_few_ways(part, group, requirement)
+    if needs_memory(part):
+        found = _with_memory(found, part, group, beside.memory)
+        if not found:
+            return _without_memory(part)
+    if "cooler" in part.lacks:
+        found = _with_cooler(found, part, beside.coolers)
+    return found or Obstacle(ObstacleKind.NO_COOLER)
 
 
 def board_fit(
@@ -186,7 +200,9 @@ def _lacks(board: Board, requirement: Requirement) -> Obstacle | None:
         requirement.cores is not None or requirement.objective is Objective.CORES
     ):
         return Obstacle.unknown(Fact.CORES)
-    if beyond := tuple(each for each in board.lacks if each not in _CHOSEN):
+    # What holds a module holds its carrier, too: such a place is not planned.
+    chosen = _CHOSEN - {"case"} if is_module(board) else _CHOSEN
+    if beyond := tuple(each for each in board.lacks if each not in chosen):
         return Obstacle(ObstacleKind.NEEDS_MORE, about=beyond)
     without = board.ram_mb is None and not needs_memory(board)
     if without and requirement.total_ram_gb is not None:
@@ -219,7 +235,17 @@ def _unfit(board: Board, group: Group) -> Obstacle | None:
 
 # What a board may need that is chosen along with it; a supply is what every board needs.
 _CHOSEN: frozenset[Companion] = frozenset(
-    ("NVMe adapter", "memory", "drive", "power supply", "power cable", "network cable", "carrier")
+    (
+        "NVMe adapter",
+        "memory",
+        "drive",
+        "cooler",
+        "case",
+        "power supply",
+        "power cable",
+        "network cable",
+        "carrier",
+    )
 )
 
 
@@ -244,6 +270,12 @@ def _with_memory(
         and (each.capacity_mb or 0) >= (group.ram_mb or 0)
     ]
     return tuple(way._replace(memory=number) for way in ways for number in fitting)
+
+
+def _with_cooler(ways: Iterable[Way], board: Board, coolers: Iterable[Other]) -> tuple[Way, ...]:
+    """Return the ways with each cooler that is made for a board."""
+    fitting = [each.part_number for each in coolers if fit(each, board) is Fit.FITS]
+    return tuple(way._replace(cooler=number) for way in ways for number in fitting)
 
 
 def _without_memory(board: Board) -> Obstacle:

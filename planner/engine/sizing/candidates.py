@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import TypeVar
 
+from planner.engine.fitting.companions import cools
 from planner.engine.fitting.storage import slot_of
 from planner.engine.sizing._electricity import lacks_watts
 from planner.engine.sizing._left_out import NotConsidered
@@ -48,6 +49,7 @@ from planner.model.parts import (
     Hat,
     Memory,
     NetworkAdapter,
+    Other,
     Part,
     PoeModule,
     PortKind,
@@ -73,6 +75,7 @@ class Candidates:
     left_out: NotConsidered
     carriers: tuple[CarrierFit, ...] = ()
     memory: tuple[Memory, ...] = ()
+    coolers: tuple[Other, ...] = ()
 
 
 def candidates(
@@ -107,12 +110,13 @@ def candidates(
     given = volts_by_plug(chargers, leads)
     storage = tuple(filter(had, _storage(_of(Storage, wanted), requirement, left_out)))
     hats = tuple(filter(had, _hats(_of(Hat, wanted), left_out)))
-    cases = tuple(filter(had, _cases(_of(Case, wanted), requirement, left_out)))
+    cases = tuple(filter(had, _cases(wanted, requirement, left_out)))
     every_carrier = _of(Carrier, wanted)
     carriers = tuple(filter(had, carriers_for(every_carrier, requirement, left_out)))
     sockets = [hat for hat in module_adapters(_of(Hat, wanted)) if not unavailable(hat.part_number)]
     memory = tuple(filter(had, _memory(_of(Memory, wanted), left_out)))
-    beside = Beside(adapters, modules, carriers, sockets, every_carrier, memory)
+    coolers = _coolers(wanted, had)
+    beside = Beside(adapters, modules, carriers, sockets, every_carrier, memory, coolers)
     fitting = boards_for(_of(Board, wanted), requirement, beside, left_out)
     naming: tuple[Storage | Hat | Case, ...] = (*storage, *hats, *cases)
     lists = {part.fits for part in naming if part.fits}
@@ -134,6 +138,7 @@ def candidates(
         left_out=left_out,
         carriers=fed,
         memory=memory,
+        coolers=coolers,
     )
 
 
@@ -182,6 +187,7 @@ P = TypeVar(
     Board,
     Carrier,
     Memory,
+    Other,
     Storage,
     Hat,
     Charger,
@@ -278,10 +284,18 @@ def _switches(
             left_out.add(part, Obstacle.unknown(Fact.NETWORK_PORTS))
 
 
+def _coolers(wanted: Mapping[type, list[Part]], had: Callable[[Part], bool]) -> tuple[Other, ...]:
+    """Return what cools boards that it names, if there are boards that need it."""
+    if not any("cooler" in board.lacks for board in _of(Board, wanted)):
+        return ()
+    return tuple(part for part in _of(Other, wanted) if cools(part) and part.fits and had(part))
+
+
 def _cases(
-    parts: Iterable[Case], requirement: Requirement, left_out: NotConsidered
+    wanted: Mapping[type, list[Part]], requirement: Requirement, left_out: NotConsidered
 ) -> Iterator[Case]:
-    for part in parts if requirement.housed else ():
+    needed = requirement.housed or any("case" in board.lacks for board in _of(Board, wanted))
+    for part in _of(Case, wanted) if needed else ():
         if not part.port_count(PortKind.SHELF):
             left_out.add(part, Obstacle.unknown(Fact.PLACES))
         elif not part.fits:

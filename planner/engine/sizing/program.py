@@ -69,7 +69,7 @@ def uncosted(requirement: Requirement, found: Candidates, effort: Effort = UNHUR
         forbid_weak_modules(result, found, requirement)
     if requirement.power is not PowerSource.POE:
         add_power(result, found, requirement.power_by)
-    if requirement.housed:
+    if requirement.housed or any(needs_case(fit.part, requirement) for fit in found.boards):
         _add_shelves(result, found, requirement)
     if requirement.rack_units is not None:
         _keep_within_rack(result, found, requirement)

@@ -20,7 +20,7 @@ class NodeChoice(NamedTuple):
     """What the nodes of a group may be: a board, and what it takes beside itself, by part number.
 
     `way` is an adapter or a module that powers it, `carrier` what a compute module sits on,
-    `memory` that of a board that comes without; empty if it takes none.
+    `memory` and `cooler` those of a board that comes without; empty if it takes none.
     """
 
     group: str
@@ -28,11 +28,12 @@ class NodeChoice(NamedTuple):
     way: str
     carrier: str = ""
     memory: str = ""
+    cooler: str = ""
 
     @property
     def beside(self) -> tuple[str, ...]:
         """Return the part numbers of what each node takes of its own beside its board."""
-        return tuple(filter(None, (self.way, self.memory)))
+        return tuple(filter(None, (self.way, self.memory, self.cooler)))
 
 
 class StorageChoice(NamedTuple):

@@ -69,7 +69,7 @@ def drawn_w(attached: Iterable[Part], basis: PowerBasis) -> Decimal:
 
 def hung_on_nodes(found: Candidates) -> dict[str, Part]:
     """Return the candidates that a node takes beside its board, by number."""
-    parts: tuple[Part, ...] = (*found.storage, *found.hats, *found.adapters)
+    parts: tuple[Part, ...] = (*found.storage, *found.hats, *found.adapters, *found.coolers)
     return {part.part_number: part for part in parts}
 
 
@@ -81,7 +81,10 @@ def drawn_in_all(result: Draft, found: Candidates, basis: PowerBasis) -> Linear:
     total = [
         term
         for choice, terms in result.nodes.items()
-        for term in times(terms, boards[choice.board] + mine.get(choice.way, 0))
+        for term in times(
+            terms,
+            boards[choice.board] + mine.get(choice.way, 0) + mine.get(choice.cooler, 0),
+        )
     ]
     for fit in found.carriers:
         number = fit.part.part_number
@@ -119,7 +122,7 @@ def _demands(
         kinds = stored[group]
         columns: dict[tuple[Part, ...], Linear] = defaultdict(list)
         for choice, terms in mine:
-            adapter = [parts[choice.way]] if choice.way in parts else []
+            beside = [parts[each] for each in (choice.way, choice.cooler) if each in parts]
             row: Linear = []
             for drawing in kinds:
                 counted = terms
@@ -127,7 +130,7 @@ def _demands(
                     counted = [(result.program.column(0, MANY), 1)]
                     row += counted
                     columns[drawing] += counted
-                powers = classes_of(boards[choice.board], [*adapter, *drawing], basis)
+                powers = classes_of(boards[choice.board], [*beside, *drawing], basis)
                 yield group, (_POWERED,) if choice.way in modules else powers, counted
             if row:
                 result.program.row([*row, *times(terms, -1)], least=0, most=0)

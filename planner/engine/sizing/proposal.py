@@ -150,12 +150,12 @@ class _Reader:
         fit = next(fit for fit in self._found.boards if fit.part.part_number == chosen.board)
         slots = {item.part_number: slot_of(item) for item in self._found.storage}
         made_of = (chosen.board, chosen.way, stored.item, stored.mount)
-        counted_only = filter(None, (chosen.memory,))
+        counted_only = filter(None, (chosen.memory, chosen.cooler))
         for index in range(nodes + group.spares):
             board, adapter, drive, hat = (
                 self._units.next(number) if number else "" for number in made_of
             )
-            node = Node(fit, board, adapter, drive, hat, slots.get(stored.item))
+            node = Node(fit, board, adapter, drive, hat, slots.get(stored.item), chosen.cooler)
             if index < nodes:
                 node.seat = self._seat(chosen.carrier)
                 node.wish_mbps = group.mbps or 0
@@ -197,7 +197,8 @@ class _Reader:
         if part.category == "charger":
             return self._charger_why(number, quantity)
         if part.category == "case":
-            return f"slots for {counted(len(self.nodes), 'board')}"
+            held = [node for node in self.nodes if needs_case(node.fit.part, self._requirement)]
+            return f"slots for {counted(len(held), 'board')}"
         if getattr(part, "carries", None) == "ethernet":
             return f"{leads}{links}"
         return "one for each board that is not on a fixed cable"
@@ -439,15 +440,12 @@ class _Reader:
 
     def _powers(self, node: Node) -> tuple[PowerClass, ...]:
         """Return what a node asks of a charger by each plug, with what hangs on its board."""
-        hung = (
-            self._parts[part_of(unit)] for unit in (node.adapter, node.storage, node.mount) if unit
-        )
+        units = (node.adapter, node.storage, node.mount, node.cooler)
+        hung = (self._parts[part_of(unit)] for unit in units if unit)
         return classes_of(node.fit, hung, self._requirement.power_by)
 
     def shelf_wires(self) -> Iterator[Wire]:
-        """Yield the place of each board, if places were asked for."""
-        if not self._requirement.housed:
-            return
+        """Yield the place of each board that needs one."""
         free = {case: self._places(case) for case in self._found.cases}
         fits = {node.fit.part.part_number: node.fit for node in self.nodes}
         boards = [fit for fit in fits.values() if needs_case(fit.part, self._requirement)]

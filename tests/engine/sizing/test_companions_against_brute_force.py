@@ -1,4 +1,4 @@
-"""Drives with their HATs, and cases, against every choice there is of small random catalogs."""
+"""Drives with HATs, coolers and cases, against every choice there is of small random catalogs."""
 
 from collections import Counter
 from decimal import Decimal
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from planner.engine.sizing.size import size
 from planner.model.catalog import Catalog
 from planner.model.findings import Severity
-from planner.model.parts import Board, Case, Hat, Storage
+from planner.model.parts import Board, Case, Hat, Other, Storage
 from planner.model.proof import Status
 from planner.model.requirement import Group, Requirement, Role
 from tests.engine.sizing_cases import RATES, board, card, part, patch, shop, switch, wish
@@ -25,6 +25,9 @@ BOARDS = {
     "direct": {"storage_slots": NVME},
     "adapted": {"storage_slots": ("microSD", "NVMe"), "requires": ("NVMe adapter",)},
     "other": {"storage_slots": NVME, "requires": ("NVMe adapter",)},
+    "cooled": {"storage_slots": ("microSD",), "requires": ("cooler",)},
+    "boxed": {"storage_slots": ("microSD",), "requires": ("case",)},
+    "both": {"storage_slots": ("microSD", "NVMe"), "requires": ("case", "cooler", "NVMe adapter")},
 }
 LISTS = st.sets(st.sampled_from(sorted(BOARDS)), min_size=1).map(
     lambda names: ", ".join(sorted(names))
@@ -33,7 +36,7 @@ LISTS = st.sets(st.sampled_from(sorted(BOARDS)), min_size=1).map(
 
 @st.composite
 def catalogs(draw: Any) -> Catalog:
-    """Return two or three boards, drives and cards, HATs, kits and cases, each at some price."""
+    """Return up to three boards, drives, cards, HATs, kits, coolers and cases, each at a price."""
     names = draw(st.sets(st.sampled_from(sorted(BOARDS)), min_size=1, max_size=3))
     parts: list[Any] = [
         board(name, ram_mb=draw(st.sampled_from([1024, 4096])), **BOARDS[name])
@@ -49,6 +52,8 @@ def catalogs(draw: Any) -> Catalog:
                 includes=("NVMe adapter",),
             )
         )  # fmt: skip
+    for index in range(draw(st.integers(0, 2))):
+        parts.append(part(Other, f"cooler-{index}", kind="cooling", fits=draw(LISTS)))
     for index in range(draw(st.integers(1, 3))):
         shelves = draw(st.integers(1, 3))
         parts.append(part(Case, f"case-{index}", shelves=shelves, fits=draw(LISTS)))
@@ -86,7 +91,7 @@ def ways(catalog: Catalog, one: Board, item: Storage) -> list[Hat | None]:
     if item.slot not in slots:
         bare = item.slot == "NVMe" and not item.includes
         found: list[Hat | None] = []
-    elif item.slot == "NVMe" and one.requires:
+    elif item.slot == "NVMe" and "NVMe adapter" in one.requires:
         bare = not item.includes
         found = [None] if item.includes else []
     else:
@@ -100,15 +105,19 @@ def cheapest(catalog: Catalog, wanted: Requirement) -> Decimal | None:
     price = {each.part_number: each.price_breaks[0].price for each in catalog.offers}
     boards = [each for each in catalog.parts if isinstance(each, Board)]
     drives = [each for each in catalog.parts if isinstance(each, Storage)]
+    coolers = [each for each in catalog.parts if isinstance(each, Other)]
 
     def nodes_of(group: Group) -> list[tuple[Board, Decimal]]:
         """Return each board that can be a node of a group, with what a node of it costs."""
         return [
-            (one, sum((price[each.part_number] for each in (one, item, mount) if each), Decimal(0)))
+            (one, sum((price[each.part_number] for each in pieces if each), Decimal(0)))
             for one, item in product(boards, drives)
             if (group.ram_mb is None or (one.ram_mb or 0) >= group.ram_mb)
             and (item.capacity_gb or 0) >= (group.storage_gb or 0)
             for mount in ways(catalog, one, item)
+            for cooler in (coolers if "cooler" in one.requires else [None])
+            if cooler is None or one.name in lists(cooler.fits)
+            for pieces in [(one, item, mount, cooler)]
         ]
 
     choices = [nodes_of(group) for group in wanted.groups]
@@ -119,7 +128,12 @@ def cheapest(catalog: Catalog, wanted: Requirement) -> Decimal | None:
         for (one, each), group in zip(chosen, wanted.groups, strict=True):
             nodes[one.name] += group.most
             cost += each * group.most
-        housing = housed(catalog, nodes, price) if wanted.shelves else Decimal(0)
+        inside = {
+            one.name: nodes[one.name]
+            for one, _ in chosen
+            if wanted.shelves or "case" in one.requires
+        }
+        housing = housed(catalog, Counter(inside), price) if inside else Decimal(0)
         if housing is not None:
             best = min(filter(None, (best, cost + housing)))
     return best
