@@ -17,7 +17,7 @@ from planner.engine.sizing._network_ports import (
 from planner.engine.sizing._power_fits import ChargerFit
 from planner.engine.sizing._program_poe import module_class
 from planner.engine.sizing._pruning import Worth, unbeaten
-from planner.engine.sizing._rack_fits import in_rack_halves
+from planner.engine.sizing._rack_fits import in_rack_halves, needs_case
 from planner.engine.sizing._ways import Way
 from planner.engine.sizing.board_fits import BoardFit
 from planner.engine.sizing.candidates import Candidates, fits_storage
@@ -55,7 +55,6 @@ def pruned(
     effort: Effort = UNHURRIED,
 ) -> Candidates:
     """Return the candidates of which some best build is made; those in `keep` stay."""
-    groups = requirement.groups
     drawn = partial(_drawn, basis=requirement.power_by)
     # What hangs on a board draws its mA at the very volts of the board.
     hung = any(drawn(part) for part in hung_on_nodes(found).values())
@@ -77,7 +76,7 @@ def pruned(
     lists = sorted({names for fit in found.boards for names in fit.named_by})
 
     def board_worth(fit: BoardFit) -> Worth:
-        more = [value for group in groups for value in _as_node(fit, group, ways)]
+        more = [value for group in requirement.groups for value in _as_node(fit, group, ways)]
         more += _takes_drives(fit, slots)
         more += [int(names in fit.named_by) for names in lists]
         return Worth(
@@ -87,11 +86,9 @@ def pruned(
             (*more, *_asked(fit), *_amounts(fit, requirement)),
         )
 
-    counts = requirement.total_storage_gb is not None
-
     def storage_worth(item: Storage) -> Worth:
-        held_gb = (item.capacity_gb or 0) if counts else 0
-        fits = (int(fits_storage(item, group)) for group in groups)
+        held_gb = (item.capacity_gb or 0) if requirement.total_storage_gb is not None else 0
+        fits = (int(fits_storage(item, group)) for group in requirement.groups)
         return plain(item, _goes_where(item), *fits, held_gb, drawn(item))
 
     offers = _ports(found, requirement)
@@ -241,5 +238,6 @@ def _amounts(fit: BoardFit, requirement: Requirement) -> tuple[int, ...]:
         (board.ram_mb or 0) if requirement.total_ram_gb is not None else 0,
         (board.storage_onboard_gb or 0) if requirement.total_storage_gb is not None else 0,
         -fit.watts_mw if requirement.objective is Objective.WATTS else 0,
+        -int(needs_case(board, requirement)),
         -units_of(requirement)(board),
     )

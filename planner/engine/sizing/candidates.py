@@ -102,8 +102,7 @@ def candidates(
         return obstacle is None
 
     adapters = tuple(nic for nic in _of(NetworkAdapter, wanted) if not unavailable(nic.part_number))
-    powering = _of(PoeModule, wanted) if requirement.by_poe else ()
-    modules = tuple(filter(had, _modules(powering, left_out)))
+    modules = tuple(filter(had, _modules(wanted, requirement, left_out)))
     supplies = fitting_chargers(_of(Charger, wanted), requirement, left_out)
     chargers = tuple(fit for fit in supplies if had(fit.part))
     leads = tuple(filter(had, _of(Cable, wanted)))
@@ -118,13 +117,12 @@ def candidates(
     coolers = _coolers(wanted, had)
     beside = Beside(adapters, modules, carriers, sockets, every_carrier, memory, coolers)
     fitting = boards_for(_of(Board, wanted), requirement, beside, left_out)
-    naming: tuple[Storage | Hat | Case, ...] = (*storage, *hats, *cases)
-    lists = {part.fits for part in naming if part.fits}
+    lists = _lists((*storage, *hats, *cases))
     powered = powered_boards(fitting, chargers, modules, requirement, given, left_out)
     housed = _housed(powered, lists, cases, requirement, left_out)
     boards = [each for each in housed if had(each.part)]
-    seated = seated_on(boards)
-    fed = tuple(fed_carriers(carriers, seated, storage, requirement, given, chargers, left_out))
+    feeds = requirement, given, chargers, left_out
+    fed = tuple(fed_carriers(carriers, seated_on(boards), storage, *feeds))
     return Candidates(
         boards=tuple(on_fed_carriers(boards, fed, every_carrier, left_out)),
         adapters=adapters,
@@ -140,6 +138,11 @@ def candidates(
         memory=memory,
         coolers=coolers,
     )
+
+
+def _lists(parts: Iterable[Storage | Hat | Case]) -> set[str]:
+    """Return the lists of boards that parts are made for."""
+    return {part.fits for part in parts if part.fits}
 
 
 def _housed(
@@ -245,8 +248,10 @@ def _hats(parts: Iterable[Hat], left_out: NotConsidered) -> Iterator[Hat]:
             yield part
 
 
-def _modules(parts: Iterable[PoeModule], left_out: NotConsidered) -> Iterator[PoeModule]:
-    for part in parts:
+def _modules(
+    wanted: Mapping[type, list[Part]], requirement: Requirement, left_out: NotConsidered
+) -> Iterator[PoeModule]:
+    for part in _of(PoeModule, wanted) if requirement.by_poe else ():
         outlet = next(iter(part.provides()), None)
         if outlet is None:
             left_out.add(part, Obstacle(ObstacleKind.POWERS_NO_BOARD))

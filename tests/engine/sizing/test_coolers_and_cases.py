@@ -135,3 +135,12 @@ def test_cooler_and_case_of_long_ago_are_taken_for_a_named_board() -> None:
     got = {each.part_number for each in found.build.positions}
     assert {"fan", "tower"} <= got
     assert "other" not in got
+
+
+def test_a_cheaper_board_that_needs_a_case_does_not_beat_one_that_needs_none() -> None:
+    tower = part(Case, "tower", shelves=1, fits="bare, free")
+    wares = ((BARE, "30.00"), (board("free"), "31.00"), (tower, "20.00"), *PLAIN)
+    found = size(wish(nodes=1), shop(*wares), RATES)
+
+    assert found.build is not None
+    assert "free" in {each.part_number for each in found.build.positions}
