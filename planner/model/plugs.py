@@ -6,6 +6,7 @@ takes nothing that is not a yes.
 
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeVar
 
 from planner.model.fits import Fit, fit
 from planner.model.outlet_kinds import ATX, ATX_V, BARREL, OutletKind
@@ -26,6 +27,7 @@ from planner.model.parts import (
 )
 from planner.model.volts import USB_V, VoltsTaken, exactly, taken
 
+Powered = TypeVar("Powered", Board, Carrier)
 POWER = (PortKind.USB_POWER, PortKind.BARREL_POWER)  # what a charger powers a board through
 ANY_POWER = (*POWER, PortKind.ATX_POWER)
 USB = (PortKind.USB_DATA, PortKind.USB_SMALL)  # what a device for data is plugged into
@@ -52,13 +54,13 @@ def _spans(inlet: Inlet) -> VoltsTaken | None:
     return taken((each.least, each.most) for each in inlet.volts) if inlet.volts else None
 
 
-def by_each_plug(board: Board) -> tuple[Board, ...]:
-    """Return a board as it is by each of its plugs, of which one is enough; the first is usual."""
-    inlets = () if board.power_in is None else board.power_in.any_of
+def by_each_plug(part: Powered) -> tuple[Powered, ...]:
+    """Return a part as it is by each of its plugs, of which one is enough; the first is usual."""
+    inlets = () if part.power_in is None else part.power_in.any_of
     if len(inlets) < 2:
-        return (board,)
+        return (part,)
     return tuple(
-        board.model_copy(
+        part.model_copy(
             update={"power_in": (one := Inlets(any_of=(inlet,))), **inlet_plainly(one)._asdict()}
         )
         for inlet in inlets

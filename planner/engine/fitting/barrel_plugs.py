@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planner.engine.fitting._flow import Flow
+from planner.engine.fitting.carrier_plugs import fed_carriers
 from planner.engine.fitting.circuits import (
     barrel_boards,
     barrel_leads,
@@ -16,7 +17,6 @@ from planner.engine.fitting.circuits import (
     outlets,
     usb_chargers,
 )
-from planner.engine.fitting.parts_in_use import in_use
 from planner.model.outlet_kinds import BARREL, Kinds
 from planner.model.parts import BarrelSize, Board, Carrier
 from planner.model.plan import Plan
@@ -75,11 +75,7 @@ def left_for_leads(plan: Plan) -> int:
 
 def _with_a_barrel(plan: Plan) -> list[tuple[Board | Carrier, int]]:
     boards = [(consumer.board, quantity) for consumer, quantity in barrel_boards(plan)]
-    carriers = [
-        (carrier, quantity)
-        for carrier, quantity in in_use(plan, Carrier)
-        if carrier.power_connector == BARREL and not carrier.brings_its_power
-    ]
+    carriers = [(c, q) for c, q in fed_carriers(plan) if c.power_connector == BARREL]
     return [*boards, *carriers]
 
 

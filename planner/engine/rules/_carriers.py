@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from planner.engine.fitting.barrel_plugs import plugged
 from planner.engine.fitting.carrier_draw import Asked, asked_of_supply
+from planner.engine.fitting.carrier_plugs import fed_carriers
 from planner.engine.fitting.circuits import (
     boards_on_chargers,
     outlet_kinds,
@@ -36,7 +37,7 @@ def every_carrier_has_a_supply(plan: Plan) -> Iterator[Finding]:
 
     What the boards of the build need of the same kind of supply is theirs first.
     """
-    carriers = [(c, q) for c, q in in_use(plan, Carrier) if not c.brings_its_power]
+    carriers = list(fed_carriers(plan))
     vague = lacking(carriers, lambda carrier: carrier.power_connector is None)
     if vague:
         why = "Their power plug is not known"
@@ -91,7 +92,7 @@ def _short_of_supplies(
 
 def every_carrier_gets_its_watts(plan: Plan) -> Iterator[Finding]:
     """A carrier asks for the supply its maker recommends, else for what it and its modules draw."""
-    carriers = [(c, q) for c, q in in_use(plan, Carrier) if not c.brings_its_power]
+    carriers = list(fed_carriers(plan))
     for (plug, volts), group in _by_plug(carriers).items():
         kinds = [(kind, q) for kind, q in outlet_kinds(plan) if _may_feed(kind, plug, volts)]
         # Too few supplies, and those of which nobody says how many they feed, are told already.

@@ -26,7 +26,7 @@ from planner.model.build import PowerBasis
 from planner.model.fits import Fit, fit, named
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import Board, Carrier, Hat, PortKind, Storage
-from planner.model.plugs import barrel_of, volts_taken
+from planner.model.plugs import barrel_of, by_each_plug, volts_taken
 from planner.model.power_draw import milliwatts, watts_of
 from planner.model.requirement import Group, Objective, Requirement
 
@@ -160,19 +160,31 @@ def fed_carriers(
     """Yield the carriers that can be powered; `seated` are the modules that may sit on each.
 
     Of the `storage` what may go into their slots there draws through the carrier, too. `given` are
-    the volts that `chargers` give by plug.
+    the volts that `chargers` give by plug. Of several plugs it is the first that one powers.
     """
     for part in carriers:
-        power = _power(part, seated.get(part.part_number, ()), storage, requirement)
+        modules = seated.get(part.part_number, ())
+        found = [
+            _run(_power(each, modules, storage, requirement), given, chargers)
+            for each in by_each_plug(part)
+        ]
+        power = next((each for each in found if isinstance(each, PowerClass)), found[0])
         if isinstance(power, Obstacle):
             left_out.add(part, power)
-        elif power.plug != NO_PLUG and not is_given(given, power.plug, power.volts, power.size):
-            left_out.add(part, Obstacle(ObstacleKind.NO_CHARGER_FOR_PLUG))
-        elif not is_run(power, chargers):
-            left_out.add(part, Obstacle(ObstacleKind.NO_STRONG_CHARGER))
         else:
             slots, ports = part.slots or 0, part.ports or 0
             yield CarrierFit(part, power, slots, ports, part.joins_its_modules)
+
+
+def _run(
+    power: PowerClass | Obstacle, given: Given, chargers: Collection[ChargerFit]
+) -> PowerClass | Obstacle:
+    """Return what a carrier asks of a charger by one of its plugs, or why none gives it."""
+    if isinstance(power, Obstacle):
+        return power
+    if power.plug != NO_PLUG and not is_given(given, power.plug, power.volts, power.size):
+        return Obstacle(ObstacleKind.NO_CHARGER_FOR_PLUG)
+    return power if is_run(power, chargers) else Obstacle(ObstacleKind.NO_STRONG_CHARGER)
 
 
 def _power(

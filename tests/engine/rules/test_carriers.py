@@ -27,6 +27,7 @@ MORE = (
     carrier("mains", power_connector="mains"),
     carrier("over-poe", power_connector="PoE"),
     carrier("vague"),
+    carrier("either", power_in="USB-C 15V 3A or barrel 12V 4A or ATX"),
     carrier("asks36", power_connector="barrel", supply_v="12", supply_ma=3000),
     carrier("draws", power_connector="ATX", power_max_w="5", power_typical_w="3"),
     carrier("unsure", power_connector="ATX"),
@@ -201,3 +202,15 @@ def test_a_carrier_on_usb_asks_for_volts_and_amps() -> None:
         for c in ("c3", "c5")
     ]
     assert judged == [["carrier-weak"], []]
+
+
+@pytest.mark.parametrize(
+    "build", ["1 either, 1 brick12", "1 either, 1 pico", "2 either, 1 brick12, 1 pico"]
+)
+def test_any_plug_of_a_carrier_is_enough(build: str) -> None:
+    assert said(build) == []
+
+
+def test_a_carrier_that_finds_no_supply_for_any_plug_misses_that_of_its_usual_one() -> None:
+    [told] = said("2 either, 1 brick12, 1 brick19")
+    assert told.startswith("carrier-unfed: 1 carrier takes a USB-C plug of 15 V")

@@ -340,7 +340,7 @@ def test_memory_of_barebones_counts_in_the_sum_that_is_asked_for() -> None:
         ),
         (
             {"requires": ("memory", "cooler")},
-            "also need parts that are not chosen here: cooler",
+            "they need a cooler, and no cooler for sale is known to be made for them",
         ),
     ],
 )
@@ -369,6 +369,15 @@ def test_a_module_whose_network_is_the_carriers_is_a_node_where_no_speed_is_aske
         each.message for each in found.findings
     ]
     assert "their network is not known" in left_out(sized(*wares, nodes=4, mbps=10))
+
+
+def test_a_carrier_is_powered_by_the_first_of_its_plugs_that_something_powers() -> None:
+    unsaid = {"power_connector": None, "supply_v": None, "supply_ma": None}
+    either = carrier("either", **unsaid, power_in="USB-C 15V 3A or barrel 12V 4A")
+    neither = carrier("either", **unsaid, power_in="USB-C 15V 3A or barrel 9V 4A")
+
+    assert pieces(sized((module(), "40.00"), (either, "150.00"), nodes=4))["twelve"] == 1
+    assert "either" in left_out(sized((module(), "40.00"), (neither, "150.00"), nodes=4))
 
 
 def test_a_module_that_is_known_to_have_no_network_is_none() -> None:
