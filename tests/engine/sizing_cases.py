@@ -1,9 +1,9 @@
 """Small catalogs to size clusters from, and every build there is for them, counted one by one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import combinations, product
 from operator import ge
 from typing import Any
@@ -166,6 +166,9 @@ class Everything:
     nodes has one board and one card, and one adapter or PoE module where the requirement calls for
     it. A switch that powers modules keeps one port for its link. Of everything more pieces may be
     bought than are used, as many as any price of it starts at.
+
+    What was worked out once is kept: the network and the power of the same boards cost the same
+    whichever cards they have, and boards are plugged into outlets the same whatever was bought.
     """
 
     catalog: Catalog
@@ -173,6 +176,7 @@ class Everything:
     # No build needs as many units.
     most_units: int = 5
     _prices: dict[str, list[Decimal]] = field(default_factory=dict)
+    _known: dict[Any, Any] = field(default_factory=dict)
 
     def cheapest(self) -> Decimal | None:
         """Return the least that any build costs; None if none does what is asked."""
@@ -192,13 +196,18 @@ class Everything:
             draws = [of[0] for of, g in zip(nodes, groups, strict=True) for _ in range(g.most)]
             fed = [of[2].poe_class_w for of, g in zip(nodes, groups, strict=True)
                    for _ in range(g.most)] if poe else []  # fmt: skip
-            power = Decimal(0) if poe else self._power(draws)
+            power = Decimal(0) if poe else self._kept(
+                ("power", tuple(x.part_number for x in draws)), partial(self._power, draws)
+            )  # fmt: skip
             runs = sum(
                 (self._runs(x) * g.most for of, g in zip(nodes, groups, strict=True) for x in of
                  if x is not None), Decimal(0)
             )  # fmt: skip
             wishes = [g.mbps or 0 for g in groups for _ in range(g.most)]
-            costs = (self._parts(pieces) + runs, self._network(wishes, fed), power)
+            network = self._kept(
+                ("network", tuple(wishes), tuple(fed)), partial(self._network, wishes, fed)
+            )
+            costs = (self._parts(pieces) + runs, network, power)
             if None in costs:
                 continue
             total = sum((each for each in costs if each is not None), Decimal(0))
@@ -206,6 +215,11 @@ class Everything:
         if best is not None and wanted.budget is not None and best > wanted.budget:
             return None
         return best
+
+    def _kept(self, key: Any, work_out: Callable[[], Any]) -> Any:
+        if key not in self._known:
+            self._known[key] = work_out()
+        return self._known[key]
 
     def _kind(self, kind: type) -> list[Any]:
         found = [each for each in self.catalog.parts if isinstance(each, kind)]
@@ -337,7 +351,9 @@ class Everything:
         for counts in self._units(kinds):
             units = [kind for kind in kinds for _ in range(counts[kind.part_number])]
             bought = sum((self._cost(n, q) for n, q in counts.items()), Decimal(0))
-            free = [(None,) * len(outlets_in(kind)) for kind in units]
+            if best is not None and bought >= best:
+                continue  # Leads cost nothing at best.
+            free = [(None,) * len(self._outlets(kind)) for kind in units]
             for joined in self._plugged(boards, units, free, cords, share):
                 cost = bought
                 for ends in set(joined):
@@ -346,30 +362,44 @@ class Everything:
                 best = cost if best is None else min(best, cost)
         return best
 
+    def _outlets(self, unit: Charger) -> list["AnOutlet"]:
+        found: list[AnOutlet] = self._kept(unit.part_number, partial(outlets_in, unit))
+        return found
+
     def _plugged(
         self, boards: Sequence[Board], units: Sequence[Charger], free: Any, cords: Any, share: Any
     ) -> set[tuple[tuple[str, str, str], ...]]:
         """Return which leads are needed in every way to plug the boards in, outlet by outlet."""
         if not boards:
             return {()}
+        # How a unit is filled, not which of several alike is: each stands for all of them.
+        filled = sorted((u.part_number, str(f), f) for u, f in zip(units, free, strict=True))
+        left = tuple(each.part_number for each in boards)
+        key = ("plugged", left, tuple((number, draws) for number, _, draws in filled))
+        if key in self._known:
+            known: set[tuple[tuple[str, str, str], ...]] = self._known[key]
+            return known
         first, *others = boards
         draw = first.power_max_w or Decimal(0)
         found: set[tuple[tuple[str, str, str], ...]] = set()
         tried = set()
         for index, unit in enumerate(units):
-            for place, outlet in enumerate(outlets_in(unit)):
-                left = [*free]
-                left[index] = (*free[index][:place], draw, *free[index][place + 1 :])
+            for place, outlet in enumerate(self._outlets(unit)):
                 # Of alike outlets one is as good as another, unless they are told apart by number.
                 kind = place if unit.shared_w else outlet.kind
                 if free[index][place] is not None or (unit.part_number, free[index], kind) in tried:
                     continue
                 tried.add((unit.part_number, free[index], kind))
-                if not bears(unit, left[index], share):
+                now = [*free]
+                now[index] = (*free[index][:place], draw, *free[index][place + 1 :])
+                borne = partial(bears, unit, now[index], share)
+                if not self._kept(("bears", unit.part_number, now[index]), borne):
                     continue
-                for mine in ways_in(first, outlet, draw, cords):
-                    for rest in self._plugged(others, units, left, cords, share):
+                ways = partial(ways_in, first, outlet, draw, cords)
+                for mine in self._kept(("ways", first.part_number, unit.part_number, place), ways):
+                    for rest in self._plugged(others, units, now, cords, share):
                         found.add(tuple(sorted((*mine, *rest))))
+        self._known[key] = found
         return found
 
 
