@@ -64,26 +64,6 @@ def test_every_link_of_the_menu_and_every_page_has_the_edited_build(
         other.close()
 
 
-def test_a_reload_of_any_page_keeps_the_edited_build(page: Page, address: str) -> None:
-    edited(page, address)
-    edit = edit_of(page.url)
-
-    for name, says in (("Buy", "Buy Kraken, edited"), ("Upgrade", "Kraken, edited → Gigabit")):
-        page.get_by_role("link", name=name, exact=True).click()
-        expect(title(page)).to_contain_text(says)
-        page.reload()
-        expect(title(page)).to_contain_text(says)
-        assert edit_of(page.url) == edit
-    for name, says in (("Compare", "681.69"), ("Catalog", "Browse parts")):
-        page.get_by_role("link", name=name, exact=True).click()
-        expect(page.get_by_text(says).first).to_be_visible()
-        page.reload()
-        expect(page.get_by_text(says).first).to_be_visible()
-        assert edit_of(page.url) == edit
-    page.get_by_role("link", name="Plan", exact=True).click()
-    expect(page.locator(SUM)).to_contain_text("S$681.69")
-
-
 def test_the_last_step_back_leads_to_the_build_as_published_and_forward_again(
     page: Page, address: str
 ) -> None:

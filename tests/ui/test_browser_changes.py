@@ -131,14 +131,16 @@ def test_files_that_were_forgotten_do_not_come_back(page: Page, address: str) ->
     expect(page.get_by_text("switch.csv row 2, ports")).to_have_count(0)
 
 
-@pytest.mark.parametrize("nodes", ["0", "-1", "1000"])
-def test_what_cannot_be_has_no_answer_and_the_one_before_goes(
-    page: Page, address: str, nodes: str
-) -> None:
+def test_what_cannot_be_has_no_answer_and_the_one_before_goes(page: Page, address: str) -> None:
     page.goto(f'{address}/size?wishes={{"nodes":2}}')
-    expect(page.get_by_role("heading", name="Sized: 2 nodes")).to_be_visible()
-    page.get_by_label("Nodes", exact=True).fill(nodes)
-    page.get_by_role("button", name="Find the cheapest build").click()
+    answer = page.get_by_role("heading", name="Sized: 2 nodes")
+    for nodes in ("0", "-1", "1000"):
+        expect(answer).to_be_visible()
+        page.get_by_label("Nodes", exact=True).fill(nodes)
+        page.get_by_role("button", name="Find the cheapest build").click()
 
-    expect(page.get_by_text(f"Nodes: {nodes} is not possible")).to_be_visible()
-    expect(page.get_by_role("heading", name="Sized: 2 nodes")).to_have_count(0)
+        expect(page.get_by_text(f"Nodes: {nodes} is not possible")).to_be_visible()
+        expect(answer, nodes).to_have_count(0)
+
+        page.get_by_label("Nodes", exact=True).fill("2")
+        page.get_by_role("button", name="Find the cheapest build").click()
