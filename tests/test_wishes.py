@@ -36,6 +36,7 @@ ASKED: dict[str, Any] = {
     "roles": (Role(name="master", ram_gb=Decimal(8)),),
     "uplinks": 2,
     "cascade": False,
+    "switch_levels": "2",
     "redundant": True,
     "power": "any",
     "headroom_percent": 30,

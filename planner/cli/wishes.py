@@ -136,6 +136,14 @@ Cascade = Annotated[
         show_default=False,
     ),
 ]
+Levels = Annotated[
+    str | None,
+    _wish(
+        "Levels of linked switches: 2 (each joined directly to one at the root), or any.  "
+        "[default: 2]",
+        "LEVELS",
+    ),
+]
 Redundant = Annotated[
     bool | None,
     typer.Option(
@@ -245,6 +253,7 @@ _OPTIONS: dict[str, Any] = {
     "role": Roles,
     "uplinks": Uplinks,
     "cascade": Cascade,
+    "switch_levels": Levels,
     "redundant": Redundant,
     "power": Power,
     "power_by": PowerBy,

@@ -393,6 +393,7 @@ CODES: Mapping[str, Code] = {
     "storage-short": Code(About.FIT, part="storage"),
     "strip-sockets-short": Code(About.FIT),
     "supply-missing": Code(About.FIT, part="charger"),
+    "switch-levels": Code(About.FIT, part="switch"),
     "switch-missing": Code(About.FIT, part="switch"),
     "switch-slow": Code(About.FIT, part="switch", by_slowest=True),
     "switch-tree": Code(About.FIT),

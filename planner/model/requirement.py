@@ -63,6 +63,13 @@ class PowerSource(StrEnum):
     NONE = "none"  # no part of this plan: the person sees to it
 
 
+class SwitchLevels(StrEnum):
+    """How many levels deep linked switches may be."""
+
+    TWO = "2"  # one switch at the root, every other one joined directly to it
+    ANY = "any"
+
+
 class Measure(StrEnum):
     """What cost is set against: more is better, of watts less."""
 
@@ -136,14 +143,15 @@ class Requirement(Record):
     `nodes` counts all nodes, those of `roles` included. `cores`, `total_ram_gb` and
     `total_storage_gb` are sums over them; without `nodes` as many are taken as the sums need.
     `ram_gb`, `storage_gb` (GB), `mbps` and `isa` hold for each node, unless its role says
-    otherwise. With `redundant` each node is plugged into two separate networks of switches, each
-    with `uplinks` of its own, so that any one switch may fail. `headroom_percent` of a charger's
-    watts stay free, but none of a supply that the maker recommends (`power_by`). With `rack_units`
-    all boards, in cases, and all switches go into so many units of one rack, `rack_width_in` inches
-    wide. Every node is one of the `boards`, if any is named, or one that is a must without a number
-    of pieces. `must` are parts that have to be in the build, `must_not` parts that may not be,
-    `owned` parts that cost nothing more; of a category of which `only` names parts, no others are
-    taken.
+    otherwise. Linked switches (`cascade`) are at most so many `switch_levels` deep: of two levels
+    one switch is the root, and every other one is joined to it. With `redundant` each node is
+    plugged into two separate networks of switches, each with `uplinks` of its own, so that any one
+    switch may fail. `headroom_percent` of a charger's watts stay free, but none of a supply that
+    the maker recommends (`power_by`). With `rack_units` all boards, in cases, and all switches go
+    into so many units of one rack, `rack_width_in` inches wide. Every node is one of the `boards`,
+    if any is named, or one that is a must without a number of pieces. `must` are parts that have to
+    be in the build, `must_not` parts that may not be, `owned` parts that cost nothing more; of a
+    category of which `only` names parts, no others are taken.
     With `prices_since` prices count that are of that day or later, or any; without it those that
     are not old, and that no later list price left behind. Unless `include_ended`, no part is taken
     that is no longer made, or was retired. Of articles those count that are of a `condition` named
@@ -171,6 +179,9 @@ class Requirement(Record):
     roles: Annotated[tuple[Role, ...], Asks("role", idle=())] = ()
     uplinks: Annotated[int, Field(ge=0, le=64), Asks(idle=0)] = 1
     cascade: Annotated[bool, Asks(idle=True)] = True
+    switch_levels: Annotated[
+        Annotated[SwitchLevels, BeforeValidator(str)], Asks(idle=SwitchLevels.ANY)
+    ] = SwitchLevels.TWO
     redundant: Annotated[bool, Asks(idle=False)] = False
     power: Annotated[PowerSource, Asks(idle=PowerSource.NONE)] = PowerSource.ANY
     power_by: Annotated[PowerBasis, Asks(stays=True)] = PowerBasis.STRESS
@@ -256,6 +267,11 @@ class Requirement(Record):
         return self.power is PowerSource.POE or (
             self.power is PowerSource.ANY and not self.redundant
         )
+
+    @property
+    def is_star(self) -> bool:
+        """Tell whether switches may be linked, but every one of them directly to one root."""
+        return self.cascade and self.switch_levels is SwitchLevels.TWO
 
     @property
     def networks(self) -> int:

@@ -24,6 +24,7 @@ class WishKind(StrEnum):
     HEADROOM = "headroom_percent"
     UPLINKS = "uplinks"
     REDUNDANT = "redundant"
+    SWITCH_LEVELS = "switch_levels"  # how deep linked switches may be
     CASCADE = "cascade"  # the wish is that there be none
     ONLY = "only"
     BOARDS = "boards"

@@ -27,6 +27,7 @@ _WISHES = {
     WishKind.SHELVES: "cases for every board",
     WishKind.HEADROOM: "{} % power headroom",
     WishKind.REDUNDANT: "each node on two separate networks",
+    WishKind.SWITCH_LEVELS: "the limit of {} levels of linked switches",
     WishKind.CASCADE: "a single switch",
     WishKind.PRICES_SINCE: "prices from {} or later",
     WishKind.INCLUDE_ENDED: "the exclusion of discontinued parts",
@@ -99,6 +100,13 @@ def _term(term: LimitedTerm, names: Names) -> str:
     if term.count is not None:
         return f"the limit of {counted(term.count, 'vendor')}"
     return f"delivery by {term.day}"
+
+
+def without_text(demand: Demand, names: Names = by_number) -> str:
+    """Return what is done to go without a wish or a term: `Drop a budget of S$300.00`."""
+    if isinstance(demand, Wish) and demand.kind is WishKind.SWITCH_LEVELS:
+        return "Allow more levels of linked switches"
+    return f"Drop {demand_text(demand, names)}"
 
 
 def term_value(term: LimitedTerm) -> str:

@@ -306,12 +306,20 @@ class Everything:
             units = [kind for kind in kinds for _ in range(counts[kind.part_number])]
             if not units or (len(units) > 1 and not wanted.cascade) or len(units) > self.most_units:
                 continue
-            if fed and not self._feeds(fed, [powering(kind, fastest) for kind in units]):
-                continue
             # Who is powered over the network is on a port of the fastest wish.
             asked = [fastest] * len(wishes) if fed else wishes
-            found = links_through_cages(units, asked, wanted.uplinks, fastest, bool(cage_leads))
-            networks += ((counts, links) for links in found)
+            found = links_through_cages(
+                units, asked, wanted.uplinks, fastest, bool(cage_leads), star=wanted.is_star
+            )
+            networks += (
+                (counts, links)
+                for links in {caged for _, caged in found}
+                if any(
+                    self._feeds(fed, powering_of(units, fastest, root, len(units) - 1 - links))
+                    for root, caged in found
+                    if caged == links
+                )
+            )
         best = None
         for chosen in product(networks, repeat=2 if wanted.redundant else 1):
             bought = {k.part_number: sum(each[k.part_number] for each, _ in chosen) for k in kinds}
@@ -503,7 +511,23 @@ def bears(unit: Charger, draws: Sequence[Decimal | None], share: Decimal) -> boo
     return bool(whole) and sum(watts for _, watts in used) <= min(whole) * share
 
 
-def powering(switch: Switch, fastest: int) -> tuple[int, Any, tuple[Decimal, ...]]:
+Root = int | None
+
+
+def powering_of(
+    units: Sequence[Switch], fastest: int, root: Root, links: int
+) -> list[tuple[int, Any, tuple[Decimal, ...]]]:
+    """Return what units may power where that many links end in ports of the root, if there is one.
+
+    In a tree of any shape each unit keeps one port, and the others make up for what is taken.
+    """
+    return [
+        powering(unit, fastest, max(links, 1) if place == root else 1)
+        for place, unit in enumerate(units)
+    ]
+
+
+def powering(switch: Switch, fastest: int, links: int) -> tuple[int, Any, tuple[Decimal, ...]]:
     """Return how many modules a switch may power, its watts in all, and those of each port."""
     fast = sum(speed >= fastest for speed in switch.speeds)
     ports = tuple(
@@ -513,28 +537,43 @@ def powering(switch: Switch, fastest: int) -> tuple[int, Any, tuple[Decimal, ...
         if (each.mbps_as("RJ45") or 0) >= fastest
         for _ in range(each.count or 0)
     )
-    return min(len(ports), fast - 1), switch.poe_budget_w or 0, ports
+    return min(len(ports), fast - links), switch.poe_budget_w or 0, ports
 
 
 def links_through_cages(
-    units: Sequence[Switch], wishes: Sequence[int], uplinks: int, fastest: int, leads: bool
-) -> frozenset[int]:
-    """Return how many links from cage to cage the units can be joined with, trying every tree."""
+    units: Sequence[Switch],
+    wishes: Sequence[int],
+    uplinks: int,
+    fastest: int,
+    leads: bool,
+    *,
+    star: bool,
+) -> frozenset[tuple[Root, int]]:
+    """Return how many links from cage to cage units can be joined with, trying every tree.
+
+    With a `star` every tree of one unit with all others on it, and which of them that is.
+    """
     alike = len({each.speeds for each in units}) == 1 and len({*units[0].speeds}) == 1
     if alike and not any(each.cages("SFP+") for each in units):
         # Any tree will do, and one is there as soon as the ports are enough.
-        ports = sum(len(each.speeds) for each in units) - 2 * (len(units) - 1)
-        return frozenset({0} if ports >= len(wishes) + uplinks else ())
+        links = len(units) - 1
+        enough = len(units[0].speeds) * len(units) - 2 * links >= len(wishes) + uplinks
+        fits = enough and (not star or len(units[0].speeds) >= links)
+        roots: list[Root] = [*range(len(units))] if star else [None]
+        return frozenset((root, 0) for root in roots if fits)
     offered = tuple((each.speeds, len(each.cages("SFP+", fastest)) * leads) for each in units)
-    return _links(offered, (*wishes, *[0] * uplinks), fastest)
+    return _links(offered, (*wishes, *[0] * uplinks), fastest, star)
 
 
 @lru_cache(maxsize=10_000)
 def _links(
-    units: tuple[tuple[tuple[int, ...], int], ...], wishes: tuple[int, ...], fastest: int
-) -> frozenset[int]:
+    units: tuple[tuple[tuple[int, ...], int], ...],
+    wishes: tuple[int, ...],
+    fastest: int,
+    star: bool,
+) -> frozenset[tuple[Root, int]]:
     found = set()
-    for tree in trees(len(units)):
+    for root, tree in stars(len(units)) if star else trees(len(units)):
         for through in product((False, True), repeat=len(tree)):
             free, cages = [list(speeds) for speeds, _ in units], [cages for _, cages in units]
             fits = True
@@ -551,18 +590,30 @@ def _links(
             asked = sorted(wishes, reverse=True)
             enough = len(left) >= len(asked) and all(map(ge, left, asked))
             if fits and enough and min(cages) >= 0:
-                found.add(sum(through))
+                found.add((root, sum(through)))
     return frozenset(found)
 
 
+Tree = tuple[Root, tuple[tuple[int, int], ...]]
+
+
 @cache
-def trees(units: int) -> list[tuple[tuple[int, int], ...]]:
-    """Return every tree over so many units as its links."""
+def stars(units: int) -> list[Tree]:
+    """Return every way to join so many units to one of them, as which it is and the links."""
+    return [
+        (root, tuple((root, other) for other in range(units) if other != root))
+        for root in range(units)
+    ]
+
+
+@cache
+def trees(units: int) -> list[Tree]:
+    """Return every tree over so many units as its links; none of them is the root."""
     found = []
     for links in combinations(combinations(range(units), 2), units - 1):
         reached = {0}
         for _ in links:
             reached |= {unit for link in links if reached & {*link} for unit in link}
         if len(reached) == units:
-            found.append(links)
+            found.append((None, links))
     return found

@@ -209,6 +209,7 @@ _PLAIN = (
     WishKind.HEADROOM,
     WishKind.UPLINKS,
     WishKind.REDUNDANT,
+    WishKind.SWITCH_LEVELS,
     WishKind.CASCADE,
     WishKind.ONLY,
     WishKind.BOARDS,

@@ -86,6 +86,7 @@ from planner.engine.rules._storage import (
     storage_fits_the_slots,
     usb_devices_have_ports,
 )
+from planner.engine.rules._switch_levels import linked_switches_are_two_levels_deep
 from planner.engine.rules._verdicts import unchecked
 from planner.engine.rules._wiring import (
     every_charger_unit_has_the_watts,
@@ -179,6 +180,7 @@ RULES: tuple[Rule, ...] = (
     Rule(several_nodes_hang_on_one_charger, "shared chargers", _POWER),
     Rule(one_switch_carries_them_all, "single point of failure", _NETWORK),
     Rule(switches_do_not_cut_each_other_off, "devices behind a switch", _NETWORK),
+    Rule(linked_switches_are_two_levels_deep, "levels of linked switches", _NETWORK),
     Rule(a_port_is_free_for_the_next_node, "free ports", _NETWORK),
     Rule(boards_run_one_instruction_set, "CPU architectures", (Board,)),
     Rule(nodes_are_equally_fast, "node speeds", _NETWORK),

@@ -12,6 +12,7 @@ from planner.engine.sizing._network_ports import (
     groups_wishing,
 )
 from planner.engine.sizing._program_poe import add_powered_switches
+from planner.engine.sizing._program_star import add_root, keep_links_at_root
 from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.program_costs import pieces_at_most
 from planner.engine.sizing.program_draft import (
@@ -46,9 +47,10 @@ def add_switches(result: Draft, requirement: Requirement, found: Candidates) -> 
     """Give every node and every lead to the router a port; return the terms that count switches.
 
     Switches of a cascade form a tree: each link between two of them takes a port of both, or a
-    cage. Separate networks are trees of their own, and each has a port for every node. A carrier
-    with a switch is one of the tree. Where not all ports are alike, there are enough of each speed
-    that is wished: for the nodes that wish it, and for the links.
+    cage. Where they are two levels deep, each of those links ends at one of them. Separate networks
+    are trees of their own, and each has a port for every node. A carrier with a switch is one of
+    the tree. Where not all ports are alike, there are enough of each speed that is wished: for the
+    nodes that wish it, and for the links.
     """
     program = result.program
     most = pieces_at_most(requirement)
@@ -64,12 +66,18 @@ def add_switches(result: Draft, requirement: Requirement, found: Candidates) -> 
                 switch.part_number: [(program.column(0, most if requirement.cascade else 1), 1)]
                 for switch in found.switches
             }
+        if requirement.is_star:
+            for number, root in add_root(result, found).items():
+                by_number[number] += root
         result.loose.update(by_number)
         for switch in found.switches:
             result.usage[switch.part_number] += by_number[switch.part_number]
         units = [*chain.from_iterable(by_number.values()), *_joined(result)]
         program.row(units, least=1, most=None if requirement.cascade else 1)
-        saved = times(_add_cage_links(result, requirement, found, by_number, units), 2)
+        through_cages = _add_cage_links(result, requirement, found, by_number, units)
+        if requirement.is_star:
+            keep_links_at_root(result, requirement, found, units, through_cages)
+        saved = times(through_cages, 2)
         ports: Linear = []
         for speed in (*speeds, 0):
             ports = _ports_beside_links(result, found, by_number, speed)
@@ -132,7 +140,7 @@ def _add_cage_links(
     """Let links go from cage to cage; return the terms that count those.
 
     Those of a network are of one kind of cage. They form a forest over the switches that have
-    one: fewer links than such switches, and two cages for each.
+    one: fewer links than such switches, and two cages for each. Of two levels, each is at the root.
     """
     program, fastest = result.program, fastest_wish(requirement)
     links: Linear = []
@@ -158,6 +166,9 @@ def _add_cage_links(
         program.row([*mine, (taken, -MANY)], most=0)
         program.row([*having, *times(mine, -1), (taken, -1)], least=0)
         program.row([*room, *times(mine, -2)], least=0)
+        if requirement.is_star:
+            at_root = [(result.roots[-1][number], cages[number]) for number in holding]
+            program.row([*at_root, *times(mine, -1)], least=0)
         links += mine
     if links:
         program.row(chosen, most=1)

@@ -6,7 +6,7 @@ ports one stays free of modules, because a lead to the router or to another swit
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 
 from planner.engine.sizing._network_ports import copper_count, fastest_wish, powered_ports
@@ -60,10 +60,31 @@ def add_powered_switches(
                 for power, count, _ in pattern:
                     supply[power].append((column, count))
         units[number] = [(column, 1) for column in columns]
+    if requirement.is_star:
+        # What the root powers is no pattern: it is one unit, and has rows of its own.
+        result.at_root = {power: result.program.column(0, MANY) for power in demand}
+        for power, column in result.at_root.items():
+            supply[power].append((column, 1))
     for power, terms in demand.items():
         needs = [(column, -count) for column, count in terms]
         result.program.row([*supply[power], *needs], least=0)
     return units
+
+
+def powering_units(
+    plan: Draft, values: Sequence[int], switches: Collection[str]
+) -> Iterator[tuple[str, list[tuple[PowerClass, int]]]]:
+    """Yield the switches that may power nodes, unit by unit, with how many of which class.
+
+    The hungriest class comes first. Of two levels the root does, whose ports its links need, too.
+    """
+    at_root = sorted(plan.at_root.items(), key=lambda each: -each[0].draw_mw)
+    for number, root in plan.roots[0].items() if at_root else ():
+        if number in switches and values[root]:
+            yield number, [(power, values[column]) for power, column in at_root]
+    for filling in (each for each in plan.fillings if each.part_number in switches):
+        for _ in range(values[filling.column]):
+            yield filling.part_number, [(taken.power, taken.boards) for taken in filling.pattern]
 
 
 def forbid_weak_modules(result: Draft, found: Candidates, requirement: Requirement) -> None:

@@ -85,7 +85,9 @@ class Draft:
     `by_plug` counts, of boards that may be powered by several plugs, those powered by each: a list
     of columns for each group of boards that ask the same by the same plugs.
     `switches` counts those of each network by part number, and `cage_links` the links of it that
-    go from cage to cage, by the part number of their lead. `by_need` are leads and HATs: there are
+    go from cage to cage, by the part number of their lead. Where switches are two levels deep,
+    `roots` says of each network which part the one at its root is of, and `at_root` counts what
+    that one powers. `by_need` are leads and HATs: there are
     as many of them as other parts call for.
     `cost` is what is bought, `power` what the electricity of the years costs that count.
     `effort` is what writing it down may take.
@@ -108,6 +110,8 @@ class Draft:
     free: Linear = field(default_factory=list)
     switches: list[dict[str, Linear]] = field(default_factory=list)
     cage_links: list[dict[str, Linear]] = field(default_factory=list)
+    roots: list[dict[str, int]] = field(default_factory=list)
+    at_root: dict[PowerClass, int] = field(default_factory=dict)
     by_need: set[str] = field(default_factory=set)
     carriers: dict[str, int] = field(default_factory=dict)
     joined: set[str] = field(default_factory=set)

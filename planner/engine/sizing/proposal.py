@@ -14,7 +14,7 @@ from planner.engine.sizing._named_units import Node, Units
 from planner.engine.sizing._network_ports import fastest_wish, powered_ports
 from planner.engine.sizing._pieces_beside import wanted_beside, with_pieces_beside
 from planner.engine.sizing._power_fits import ChargerFit, PowerClass
-from planner.engine.sizing._program_poe import module_class
+from planner.engine.sizing._program_poe import module_class, powering_units
 from planner.engine.sizing._rack_fits import needs_case
 from planner.engine.sizing._unit_patterns import charger_patterns, numbered, style_of
 from planner.engine.sizing._why_powered import powering_why
@@ -367,15 +367,13 @@ class _Reader:
         switches = {each.part_number: each for each in self._found.switches}
         fastest = fastest_wish(self._requirement)
         named, ports = Units(), {}
-        for filling in (each for each in self._plan.fillings if each.part_number in switches):
-            for _ in range(self._values[filling.column]):
-                unit = named.next(filling.part_number)
-                powered = powered_ports(switches[filling.part_number], fastest)
-                # The hungriest come first in a pattern, as the strongest ports do.
-                numbers = chain.from_iterable(each for _, each in powered)
-                for power, count, _ in filling.pattern:
-                    for _ in range(min(count, len(waiting[power]))):
-                        ports[waiting[power].pop()] = (unit, next(numbers))
+        for number, taken in powering_units(self._plan, self._values, switches):
+            unit, powered = named.next(number), powered_ports(switches[number], fastest)
+            # The hungriest come first in what is taken, as the strongest ports do.
+            numbers = chain.from_iterable(each for _, each in powered)
+            for power, count in taken:
+                for _ in range(min(count, len(waiting[power]))):
+                    ports[waiting[power].pop()] = (unit, next(numbers))
         return ports
 
     def _powered_wires(self, node: Node, unit: str, port: int) -> Iterator[Wire]:

@@ -260,9 +260,12 @@ _LOOKS_AFTER_THE_END = 6  # then a solver that does not look up is left to itsel
 # HiGHS 1.15 calls a dearer answer optimal, about once in a thousand small programs, where its
 # presolve aggregates columns (ERGO-Code/HiGHS issues 3043, 3073 and 3094 are of that kind).
 _AGGREGATOR = 1 << 12
+# It also calls a program that has an answer infeasible, or crashes, where its presolve fixes the
+# columns of a row that allows one value of each alone.
+_FORCING_ROWS = 1 << 6
 _OPTIONS: dict[str, bool | int | float | str] = {
     "output_flag": False,
-    "presolve_rule_off": _AGGREGATOR,
+    "presolve_rule_off": _AGGREGATOR | _FORCING_ROWS,
     "threads": 1,
     "random_seed": 0,
     "mip_rel_gap": 0.0,

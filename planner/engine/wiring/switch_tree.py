@@ -1,10 +1,12 @@
 """Join switches to a tree, and hand out the ports that are left.
 
-The fastest stands at the router, so that no slower one holds it back; the others hang as near to it
-as there are ports. A lead between two switches takes a port of each: seven leads join eight
-switches, and cost fourteen ports. Links and leads to the router take a switch's last ports, devices
-its first. Where ports are of several speeds, links are as fast as the fastest wish, leads to the
-router take what the devices leave, and a device the slowest port that is fast enough for it.
+Where one of them has a port for each of the others, they are all joined to that one: two levels.
+The fastest that can be is at the router, so that no slower one holds it back. Where none has so
+many ports, the others are as near to the first as there are ports. A lead between two switches
+takes a port of each: seven leads join eight switches, and cost fourteen ports. Links and leads to
+the router take a switch's last ports, devices its first. Where ports are of several speeds, links
+are as fast as the fastest wish, leads to the router take what the devices leave, and a device the
+slowest port that is fast enough for it.
 """
 
 from collections import Counter
@@ -55,12 +57,14 @@ def switch_tree(
 ) -> SwitchTree:
     """Return a tree of switches.
 
-    The first takes the leads to the router; each further one hangs from the first that has a port
-    for it. So many links go from cage to cage. Of a unit some ports are `kept`: links leave them
-    alone. `wishes` are the Mbit/s of each device that is to come, 0 for any. `first_lead` is the
-    router's port that the first lead takes.
+    The first takes the leads to the router, unless links need its ports; each further one is joined
+    to the first that has a port for it: to the first of all, if that can be. So many links go from
+    cage to cage. Of a unit some ports are `kept`: links leave them alone. `wishes` are the Mbit/s
+    of each device that is to come, 0 for any. `first_lead` is the router's port that the first lead
+    takes.
     """
     growing = _Growing(switches, kept or {}, Counter(wishes))
+    growing.find_root(switches, cage_links, uplinks)
     groups = growing.join_cages(switches, cage_links)
     growing.links = len(groups) - 1
     leads: list[tuple[str, int]] = []
@@ -92,6 +96,7 @@ class _Growing:
         self.units: list[str] = []
         self.wires: list[Wire] = []
         self.links = 0
+        self._root = ""
         self._wishes = wishes
         self._fastest_wish = max(wishes, default=0)
         self._speeds = {each.unit: each.speeds for each in switches}
@@ -114,11 +119,47 @@ class _Growing:
             if wish
         }
 
+    def find_root(self, switches: Sequence[Member], cage_links: int, uplinks: int) -> None:
+        """Choose the switch that all others are joined to, if one has the ports and cages for it.
+
+        First comes one that has a port for every lead to the router, too; then the fastest, then
+        the one with most ports.
+        """
+        links = len(switches) - 1 - cage_links
+
+        def fitness(each: Member) -> tuple[bool, int, int]:
+            return self._fitness(each.unit, links + uplinks)
+
+        able = (each for each in switches if self._joins_all(each, switches, cage_links))
+        root = max(able, key=fitness, default=None)
+        self._root = "" if root is None else root.unit
+
+    def _joins_all(self, root: Member, switches: Sequence[Member], cage_links: int) -> bool:
+        """Tell whether every other switch can be joined to one, so many of them by cages."""
+        others = [each for each in switches if each is not root]
+        caged = [each for each in others if each.cages]
+        portless = [each for each in others if not self._for_links(each.unit)]
+        links = len(others) - cage_links
+        return (
+            len(self._for_links(root.unit)) >= links
+            and cage_links <= min(len(root.cages), len(caged))
+            and len(portless) <= cage_links
+            and all(each.cages for each in portless)
+        )
+
     def join_cages(self, switches: Sequence[Member], links: int) -> list[list[str]]:
-        """Join switches by so many links from cage to cage; return those that hang together."""
+        """Join switches by so many links from cage to cage; return those that hang together.
+
+        All of them to the root, if there is one: first those that have no port for a link.
+        """
+
+        def order(each: Member) -> tuple[bool, bool, int]:
+            needs_no_cage = bool(self._root and self._for_links(each.unit))
+            return each.unit != self._root, needs_no_cage, -len(each.cages)
+
         groups: list[list[str]] = []
         open_cages: list[tuple[str, int, list[str]]] = []
-        for each in sorted(switches, key=lambda each: -len(each.cages)):
+        for each in sorted(switches, key=order):
             cages, group = list(each.cages), [each.unit]
             if links and cages and open_cages:
                 unit, port, group = open_cages.pop(0)
@@ -133,17 +174,13 @@ class _Growing:
     def nearest_first(self, groups: Sequence[list[str]], uplinks: int) -> list[list[str]]:
         """Return what hangs together already in the order in which it is joined.
 
-        First comes what has the fastest switch with a port for every lead to the router and one for
-        the others, that switch before all else; if none has, the one with most ports. What has a
-        single port joins nothing further, and comes last.
+        First comes what has the root. Without one, it is what has the fastest switch with a port
+        for every lead to the router and one for the others, that switch before all else; if none
+        has, the one with most ports. What has a single port joins nothing further, and comes last.
         """
         needed = uplinks + (self.links > 0)
-
-        def fitness(unit: str) -> tuple[bool, int, int]:
-            free = len(self._free[unit])
-            return free >= needed, self._fastest(unit) if free >= needed else 0, free
-
-        first = max((unit for group in groups for unit in group), key=fitness)
+        every = (unit for group in groups for unit in group)
+        first = self._root or max(every, key=lambda unit: self._fitness(unit, needed))
         nearest = next(group for group in groups if first in group)
         others = [group for group in groups if group is not nearest]
 
@@ -154,6 +191,11 @@ class _Growing:
 
         led = [first, *(unit for unit in nearest if unit != first)]
         return [led, *sorted(others, key=order)]
+
+    def _fitness(self, unit: str, needed: int) -> tuple[bool, int, int]:
+        """Return how well a switch stands at the router: the more, the better."""
+        free = len(self._free[unit])
+        return free >= needed, self._fastest(unit) if free >= needed else 0, free
 
     def take_for_link(self, units: Iterable[str]) -> tuple[str, int]:
         """Take a port as fast as the fastest wish: the last of the fastest of the first unit."""
@@ -198,7 +240,7 @@ class _Growing:
         below = min(scarce, default=None)
         spare = [p for p in free if below is None or self._speed(unit, p) < below]
         fast = self._for_links(unit)
-        if self.links and len(fast) == 1:
+        if self.links and len(fast) <= (self.links if unit == self._root else 1):
             spare = [port for port in spare if port not in fast]
         return spare
 

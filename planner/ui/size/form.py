@@ -11,6 +11,7 @@ from planner.model.parts import Isa
 from planner.model.requirement import (
     PowerSource,
     Requirement,
+    SwitchLevels,
 )
 from planner.ui.kit import wording
 from planner.ui.size import wishes
@@ -159,6 +160,13 @@ def _network_and_power(wanted: Requirement, version: int) -> dict[str, Any]:
         given["cascade"] = st.checkbox(
             "Allow linked switches", value=wanted.cascade, key=key_of("cascade", version)
         )
+        two_levels = st.checkbox(
+            "Linked switches: at most two levels deep",
+            value=wanted.switch_levels is SwitchLevels.TWO,
+            key=key_of("switch_levels", version),
+            help="One switch is the root, and every other switch is linked directly to it.",
+        )
+        given["switch_levels"] = SwitchLevels.TWO if two_levels else SwitchLevels.ANY
         given["redundant"] = st.checkbox(
             "Each node on two separate networks",
             value=wanted.redundant,

@@ -19,6 +19,7 @@ from planner.model.wording import (
     demand_text,
     nodes_left_text,
     taken_for_granted,
+    without_text,
 )
 from planner.model.words import sentence
 from planner.ui.kit import widgets, wording
@@ -201,8 +202,8 @@ def _offer_ways_out(wanted: Requirement, conflict: Sequence[Relaxation]) -> None
         st.markdown(f"- {_mend(each)}")
         left = without(wanted, each)
         if left is not None and each.cost is not None:
-            what = demand_text(each.wish, in_view.catalog().name_of)
-            instead = sentence(nodes_left_text(each.instead)) if each.instead else f"Drop {what}"
+            what = without_text(each.wish, in_view.catalog().name_of)
+            instead = sentence(nodes_left_text(each.instead)) if each.instead else what
             st.button(
                 f"{wording.plain(instead)}: {wording.money(each.cost)}",
                 key=f"way-out:{place}",

@@ -226,6 +226,7 @@ def requirements(draw: Any) -> Requirement:
         mbps=draw(st.sampled_from([None, None, 100, 1000])),
         uplinks=draw(st.integers(0, 2)),
         cascade=draw(st.booleans()),
+        switch_levels=draw(st.sampled_from(["2", "any"])),
         headroom_percent=draw(st.sampled_from([0, 20])),
         spares=draw(st.integers(0, 1)),
         budget=draw(st.sampled_from([None, None, Decimal(80)])),

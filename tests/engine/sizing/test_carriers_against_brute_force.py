@@ -63,6 +63,7 @@ def requirements(draw: Any) -> Requirement:
         headroom_percent=draw(st.sampled_from([0, 20])),
         mbps=draw(st.sampled_from([None, 100, 1000])),
         uplinks=draw(st.integers(0, 2)),
+        switch_levels=draw(st.sampled_from(["2", "any"])),
     )
 
 
@@ -151,6 +152,10 @@ class Brute:
             ports += sum((each.ports or 0) * count for each, count in joined.items())
             links = units - 1
             if not units or ports - 2 * links < loose + self.wanted.uplinks:
+                continue
+            largest = [k.ports or 0 for k, count in zip(kinds, counts, strict=True) if count]
+            largest += [each.ports or 0 for each in joined]
+            if self.wanted.is_star and max(largest) < links:
                 continue
             cost = sum(
                 (self.price[k.part_number] * c for k, c in zip(kinds, counts, strict=True)),

@@ -55,6 +55,7 @@ def requirements(draw: Any) -> Requirement:
         mbps=draw(speeds),
         uplinks=draw(st.integers(0, 1)),
         cascade=draw(st.sampled_from([True, True, True, False])),
+        switch_levels=draw(st.sampled_from(["2", "any"])),
     )
 
 

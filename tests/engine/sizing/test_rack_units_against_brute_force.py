@@ -74,7 +74,8 @@ class Everything:
         for counts in product(range(4), repeat=len(switches)):
             pieces = list(zip(counts, switches, strict=True))
             ports = sum(count * ((each.ports or 0) - 2) for count, each in pieces) + 2
-            if sum(counts) and ports >= nodes + 1:
+            largest = max((each.ports or 0 for count, each in pieces if count), default=0)
+            if sum(counts) and ports >= nodes + 1 and largest >= sum(counts) - 1:
                 leads = (nodes + sum(counts)) * self._price("patch")
                 yield self._sum(pieces, leads + nodes * each_node)
 
