@@ -284,6 +284,11 @@ class Everything:
             yield dict(zip((k.part_number for k in kinds), counts, strict=True))
 
     def _leads(self, leads: Sequence[Cable], needed: int) -> Decimal:
+        key = ("leads", tuple(lead.part_number for lead in leads), needed)
+        found: Decimal = self._kept(key, partial(self._cheapest_leads, leads, needed))
+        return found
+
+    def _cheapest_leads(self, leads: Sequence[Cable], needed: int) -> Decimal:
         if not leads:
             return Decimal(0)
         best = None
@@ -573,8 +578,10 @@ def _links(
     star: bool,
 ) -> frozenset[tuple[Root, int]]:
     found = set()
+    # No link goes from cage to cage where nothing has a cage.
+    ways = (False, True) if any(cages for _, cages in units) else (False,)
     for root, tree in stars(len(units)) if star else trees(len(units)):
-        for through in product((False, True), repeat=len(tree)):
+        for through in product(ways, repeat=len(tree)):
             free, cages = [list(speeds) for speeds, _ in units], [cages for _, cages in units]
             fits = True
             for ends, caged in zip(tree, through, strict=True):
@@ -586,10 +593,12 @@ def _links(
                         free[unit].remove(fast[0])
                     else:
                         fits = False
+            if not fits:
+                continue
             left = sorted((speed for each in free for speed in each), reverse=True)
             asked = sorted(wishes, reverse=True)
             enough = len(left) >= len(asked) and all(map(ge, left, asked))
-            if fits and enough and min(cages) >= 0:
+            if enough and min(cages) >= 0:
                 found.add((root, sum(through)))
     return frozenset(found)
 

@@ -372,7 +372,7 @@ def markets(draw: Any) -> tuple[list[Offer], list[Vendor]]:
     return offers, vendors
 
 
-@examples(80)
+@examples(40)
 @given(markets(), st.integers(1, 3))
 def test_no_choice_of_parts_that_is_bought_after_it_was_sized_costs_less(
     market: tuple[list[Offer], list[Vendor]], nodes: int

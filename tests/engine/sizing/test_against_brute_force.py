@@ -332,7 +332,7 @@ def test_no_build_of_boards_with_several_plugs_is_cheaper_and_it_breaks_no_rule(
     assert_nothing_is_cheaper(catalog, wanted)
 
 
-@examples(300)
+@examples(150)
 @given(
     st.one_of(
         catalogs(powered=True),
