@@ -1,6 +1,7 @@
 """The app: its pages, and the one place where a job that cannot go on becomes a message."""
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -26,8 +27,23 @@ pages = [
         icon=entry.icon,
         help=entry.purpose,
         default=entry is PAGES[0],
+        url_path=entry.url_path,
     )
     for entry in PAGES
+]
+# The addresses that pages had before, each with its page: people keep links.
+before = [
+    (
+        st.Page(
+            partial(st.page_link, page),
+            title=entry.title,
+            url_path=entry.was_at,
+            visibility="hidden",
+        ),
+        page,
+    )
+    for entry, page in zip(PAGES, pages, strict=True)
+    if entry.was_at
 ]
 address.begin()
 in_view.begin()
@@ -36,11 +52,15 @@ try:
     if not fresh:
         controls.follow_address()
 except PlannerError as error:
-    st.navigation(pages, position="top")
+    st.navigation([*pages, *(old for old, _ in before)], position="top")
     notices.show_error(error.finding)
     st.stop()
 # The address is in order before the menu is drawn: a step to another page takes it along.
-page = st.navigation(pages, position="top")
+page = st.navigation([*pages, *(old for old, _ in before)], position="top")
+moved_to = next((new for old, new in before if old is page), page)
+if moved_to is not page and not address.is_step_back():
+    # A step of the way back would lead here again and again: it gets the link instead.
+    st.switch_page(moved_to, query_params=address.now())
 if page is pages[0] and address.names_a_plan():
     # Links to a build were links to the first page once, and people keep links.
     st.switch_page(str(page_of("plan.py").path), query_params=address.now())
@@ -52,7 +72,7 @@ try:
     draw_frame()
     with suppress(PageEnd):
         page.run()
-    page_title.name_tab(page.title, PAGES[pages.index(page)].builds)
+    page_title.name_tab(page.title, PAGES[pages.index(moved_to)].builds)
     toasts.show()
     address.write()
     # Last, so that a rate server that does not answer costs nobody the page.

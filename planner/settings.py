@@ -108,7 +108,7 @@ def _key(name: str, text: str) -> Secret:
             code="settings-invalid",
             severity=Severity.ERROR,
             subject=PREFIX + name.upper(),
-            message=f"The environment sets {PREFIX + name.upper()} to what is no key: {why}.",
+            message=f"The environment sets {PREFIX + name.upper()} to what is not a key: {why}.",
             hint=f"Correct {PREFIX + name.upper()} or unset it.",
         )
     )

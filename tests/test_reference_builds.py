@@ -114,7 +114,7 @@ def test_a_split_sum_says_that_it_is_one(shipped: Workspace) -> None:
     plan, bom = costed(shipped, "kraken-gigabit")
     assert bom.basis is Basis.ALLOCATED
     assert finding(plan, "price-allocated").message.startswith(
-        "No line prices are published, only S$626.63 and S$82.36."
+        "Only the totals of S$626.63 and S$82.36 are published. "
     )
 
 

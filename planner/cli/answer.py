@@ -17,6 +17,7 @@ WORDS = {
     Mend.ALL_PRICES: "include all prices with --prices-since any",
     Mend.ENDED_PARTS: "include them with --include-ended",
     Mend.ANY_CONDITION: "include them with --condition any",
+    Mend.MORE_FACTS: "check it before you buy, or add the missing data with: planner catalog put",
 }
 
 

@@ -182,7 +182,7 @@ def planner(
     planner network kraken                  network throughput, and what limits it
     planner running kraken                  running cost per year
     planner wiring kraken                   what is plugged in where, also as a drawing
-    planner next kraken                     what one node more takes and costs
+    planner next kraken                     what one more node takes and costs
     planner size --nodes 8                  the cheapest parts for eight nodes
     planner curve                           what does the next node cost?
     planner why gs308 --nodes 8             why this part, or at which price
@@ -200,7 +200,7 @@ rates = typer.Typer(context_settings=_HELP, help="Show or fetch exchange rates."
 rates.command("show")(show_rates)
 rates.command("fetch")(fetch_rates)
 
-kept = typer.Typer(context_settings=_HELP, help="List builds, and keep some of your own.")
+kept = typer.Typer(context_settings=_HELP, help="List builds, and keep your own.")
 kept.command("list")(builds)
 kept.command("save")(save)
 kept.command("remove")(remove)
@@ -232,7 +232,7 @@ prices.command("fetch")(fetch_prices)
 prices.command("lookup")(look_up)
 app.add_typer(prices, name="prices")
 
-listed = typer.Typer(context_settings=_HELP, help="Find parts, or tell what one cost over time.")
+listed = typer.Typer(context_settings=_HELP, help="Find parts, or show the price of one over time.")
 listed.command("list")(parts)
 listed.command("history")(history)
 app.add_typer(listed, name="parts")

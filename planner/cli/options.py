@@ -107,7 +107,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        message = f"{text!r} is no day of the calendar. Write it like 2018-10-15."
+        message = f"{text!r} is not a day of the calendar. Write it like 2018-10-15."
         raise typer.BadParameter(message) from None
 
 
@@ -132,7 +132,9 @@ def typed_rate(text: str) -> TypedRate:
         return TypedRate(rate)
     base, slash, quote = pair.partition("/")
     if not slash:
-        raise typer.BadParameter(f"{text!r} names no pair. Write it like SGD/USD=0.71770.")
+        raise typer.BadParameter(
+            f"{text!r} does not name a pair of currencies. Write it like SGD/USD=0.71770."
+        )
     base, quote = currency_code(base), currency_code(quote)
     if base == quote:
         message = f"A rate needs two currencies, not {base} twice. Write it like SGD/USD=0.71770."

@@ -53,7 +53,7 @@ def mbps_of(text: str) -> int:
 
     mbps = speed_said(text)
     if mbps is None:
-        raise typer.BadParameter(f"{text!r} is no speed. Write it like 1000, 1Gb or 2.5Gb.")
+        raise typer.BadParameter(f"{text!r} is not a speed. Write it like 1000, 1Gb or 2.5Gb.")
     return mbps
 
 
@@ -153,7 +153,7 @@ Redundant = Annotated[
     ),
 ]
 Power = Annotated[
-    str | None, _wish("any, charger, poe, or none if you see to it.  [default: any]", "WORD")
+    str | None, _wish("any, charger, poe, or none if you have power.  [default: any]", "WORD")
 ]
 PowerBy = Annotated[str | None, _wish(_SIZE_BY, "WORD")]
 Headroom = Annotated[int | None, _wish("Power headroom in percent.  [default: 20]")]

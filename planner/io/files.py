@@ -27,7 +27,7 @@ def write_file(path: Path, content: bytes) -> int:
         raise _not_written(path, "this is a folder.", "Name a file in it.")
     if target.exists() and not target.is_file():
         # A device that was replaced by a file would be missed by every other program.
-        raise _not_written(path, "this is no regular file.", "Name another file with -o.")
+        raise _not_written(path, "this is not a regular file.", "Name another file with -o.")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with locked(target.parent):

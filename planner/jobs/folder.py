@@ -159,9 +159,9 @@ def _passed_promises(catalog: Catalog, today: date) -> Iterator[Finding]:
             code="promise-passed",
             severity=Severity.WARNING,
             subject=part.part_number,
-            message=f"{part.part_number} was promised until {floor} at least, and that has passed: "
-            "whether it is still made is not known.",
-            hint="Look at its lifecycle_source, and give the new day or the day it ended on.",
+            message=f"The maker of {part.part_number} promised it until at least {floor}, which "
+            "has passed: whether it is still made is not known.",
+            hint="Check its lifecycle_source, and enter the new date or the date it ended.",
             cell=Cell(
                 file=f"parts/{part.category}.csv", column="made_until", value=floor.isoformat()
             ),

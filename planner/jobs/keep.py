@@ -142,7 +142,7 @@ def _no_part(name: str) -> Finding:
         code="price-no-part",
         severity=Severity.ERROR,
         subject=name,
-        message=f"Which part of the catalog {name} is, is not said.",
+        message=f"It is not stated which part of the catalog {name} is.",
         hint="Name the part; add it to the catalog first if it is not there.",
     )
 

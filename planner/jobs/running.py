@@ -101,8 +101,8 @@ def _no_tariff(wanted: Requirement, terms: RunningTerms) -> Finding:
         severity=Severity.ERROR,
         subject="tariff",
         message=f"No tariff of {terms.country} in {wanted.currency} is known for {wanted.on}, so "
-        "nobody knows what electricity costs.",
-        hint="Say what you pay for a kWh.",
+        "the cost of electricity is not known.",
+        hint="Enter your price per kWh.",
     )
 
 

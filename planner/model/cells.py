@@ -14,7 +14,7 @@ MOST = Decimal(1_000_000_000_000)
 
 def _payable(value: Money) -> Money:
     if not 0 <= value.amount <= MOST:
-        raise ValueError(f"a price lies between 0 and {MOST:,}, not {value.amount}")
+        raise ValueError(f"a price must be between 0 and {MOST:,}, not {value.amount}")
     return value
 
 
@@ -35,7 +35,7 @@ def pairs(first: str, second: str, *, what: str) -> BeforeValidator:
             return value
         found = [each.partition("=") for each in value.split(";") if each.strip()]
         if not all(sign for _, sign, _ in found):
-            raise ValueError(f"{value!r} is no list of {what}")
+            raise ValueError(f"{value!r} is not a list of {what}")
         return tuple({first: start.strip(), second: end.strip()} for start, _, end in found)
 
     return BeforeValidator(read)

@@ -45,6 +45,7 @@ class Mend(Enum):
     ALL_PRICES = auto()
     ENDED_PARTS = auto()
     ANY_CONDITION = auto()
+    MORE_FACTS = auto()
 
 
 # Words for files and programs, which are read by whoever asked for them in whichever way.
@@ -57,6 +58,7 @@ PLAIN: Mapping[Mend, str] = {
     Mend.ALL_PRICES: "ask for prices of any age",
     Mend.ENDED_PARTS: "include discontinued parts",
     Mend.ANY_CONDITION: "ask for items of any condition",
+    Mend.MORE_FACTS: "check it before you buy, or add the missing data to the catalog",
 }
 
 
@@ -218,7 +220,7 @@ CODES: Mapping[str, Code] = {
     "no-build-delivered": Code(About.WISH),
     "no-build-in-time": Code(About.PROOF, mends=(Mend.MORE_TIME,)),
     "no-free-port": Code(About.FIT),
-    UNCHECKED: Code(About.UNCHECKED),
+    UNCHECKED: Code(About.UNCHECKED, mends=(Mend.MORE_FACTS,)),
     "not-plugged-in": Code(About.FIT),
     "not-the-cheapest": Code(About.PROOF),
     "nothing-to-compare": Code(

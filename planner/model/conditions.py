@@ -19,7 +19,7 @@ def _read(value: object) -> object:
         return value
     for name in names:
         if name not in (*CONDITIONS, ANY):
-            raise ValueError(f"{name!r} is none of {', '.join(CONDITIONS)} and {ANY}")
+            raise ValueError(f"{name!r} is not one of {', '.join(CONDITIONS)} or {ANY}")
     return conditions_of(names) if names else ()
 
 

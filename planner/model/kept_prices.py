@@ -202,7 +202,7 @@ def none_to_pick(line: PriceLine, variant: str | None = None) -> Finding:
         severity=Severity.ERROR,
         subject=line.part_number or line.address,
         message=f"{line.address or 'What was read'}: {what}.",
-        hint=f"Say the variant. To choose from: {names}.",
+        hint=f"Name the variant. To choose from: {names}.",
     )
 
 
@@ -213,5 +213,5 @@ def other_currency(proposal: PriceProposal, wanted: str) -> Finding:
         severity=Severity.ERROR,
         subject=proposal.name,
         message=f"{proposal.name} is priced in {proposal.currency}, not in {wanted}.",
-        hint="Keep it in that currency, or ask the address that the shop has for your country.",
+        hint="Keep it in that currency, or use the shop's address for your country.",
     )

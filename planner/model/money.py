@@ -232,7 +232,9 @@ class ExchangeRate(Record):
         if self.rate <= 0:
             raise ValueError(f"a rate must be greater than 0, not {self.rate}")
         if not _LEAST_RATE <= self.rate <= _MOST_RATE:
-            raise ValueError(f"a rate lies between {_LEAST_RATE} and {_MOST_RATE}, not {self.rate}")
+            raise ValueError(
+                f"a rate must be between {_LEAST_RATE} and {_MOST_RATE}, not {self.rate}"
+            )
         if self.base == self.quote:
             raise ValueError(f"a rate needs two currencies, not {self.base} twice")
         return self

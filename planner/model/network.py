@@ -76,7 +76,7 @@ class TrafficFlow(Record):
 class Profile(Record):
     """A kind of work in terms of traffic. It has a source, or says what it assumes, or both."""
 
-    name: ProfileName = Field(description="Description asked for by", examples=["web-server"])
+    name: ProfileName = Field(description="Name by which it is asked for", examples=["web-server"])
     title: str = Field(min_length=1, description="Name", examples=["Web server"])
     summary: str = Field(
         min_length=1, description="What the nodes do, in one sentence", examples=["…"]

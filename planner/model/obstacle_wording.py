@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from planner.model.names import Names, by_number
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
 from planner.model.parts import CATEGORY_TITLES
+from planner.model.words import basis_text
 
 # Of many parts and of one: what fills the places in braces.
 _MANY = {"their": "their", "they": "they", "them": "them", "themselves": "themselves"}
@@ -19,7 +20,7 @@ _FACTS = {
     Fact.STORAGE_TAKEN: "the storage {they} take{s}",
     Fact.SOCKET: "the slot or port {they} need{s}",
     Fact.CAPACITY: "{their} capacity",
-    Fact.WATTS: "{their} power draw ({of})",
+    Fact.WATTS: "{their} {of}",
     Fact.RECOMMENDED_SUPPLY: "{their} recommended power supply",
     Fact.SUPPLY: "{their} watts",
     Fact.POWER_PLUG: "{their} power plug",
@@ -130,7 +131,7 @@ def obstacle_text(obstacle: Obstacle, names: Names = by_number, *, of_one: bool 
         return f"of the carriers that {takes}, {_unknown(obstacle, _MANY)}"
     about, of = " or ".join(obstacle.about), obstacle.of
     if obstacle.kind is ObstacleKind.NOT_NAMED:
-        about, of = ", ".join(map(names, obstacle.about)), CATEGORY_TITLES[of].lower()
+        about, of = " or ".join(map(names, obstacle.about)), CATEGORY_TITLES[of].lower()
     values = {"about": about, "of": of, "mbps": obstacle.mbps, "since": obstacle.since}
     day = obstacle.day if of_one else None
     values |= {"seen": day or obstacle.since}
@@ -139,6 +140,7 @@ def obstacle_text(obstacle: Obstacle, names: Names = by_number, *, of_one: bool 
 
 
 def _unknown(obstacle: Obstacle, grammar: Mapping[str, str]) -> str:
-    facts = [_FACTS[fact].format(of=obstacle.of, **grammar) for fact in obstacle.facts]
+    drawn = basis_text(obstacle.of) if Fact.WATTS in obstacle.facts else ""
+    facts = [_FACTS[fact].format(of=drawn, **grammar) for fact in obstacle.facts]
     are = len(facts) > 1 or not _SEVERAL.isdisjoint(obstacle.facts)
     return f"{' and '.join(facts)} {'are' if are else 'is'} not known"

@@ -71,7 +71,7 @@ class Price(Record):
             raise ValueError("a band needs both ends: low and high")
         if self.low is not None and self.high is not None:
             if not self.low <= self.unit <= self.high:
-                raise ValueError("the price must lie between low and high")
+                raise ValueError("the price must be between low and high")
         elif self.basis is Basis.ESTIMATED:
             raise ValueError("an estimated price needs low and high")
         return self
@@ -121,7 +121,8 @@ class Offer(Record):
     )
     break_kind: Literal["all-units", "incremental"] = Field(
         "all-units",
-        description="all-units: a price break holds for every pack; incremental: from there on",
+        description="all-units: a price break applies to every pack; incremental: to the packs "
+        "from there on",
         examples=["all-units"],
     )
     # Not stated these two are left out of digests: so they are as before there were such columns.
@@ -148,7 +149,7 @@ class Offer(Record):
     lead_time_days: Count | None = Field(None, description="Lead time in days", examples=["14"])
     quoted_on: date = Field(description="Date the price was seen", examples=["2020-06-17"])
     valid_until: date | None = Field(
-        None, description="Last day the price holds", examples=["2020-07-17"]
+        None, description="Last day the price is valid", examples=["2020-07-17"]
     )
     basis: Literal[Basis.QUOTED, Basis.PUBLISHED] = Field(
         description="quoted: a shop's price; published: stated in a source", examples=["quoted"]

@@ -25,7 +25,9 @@ HOURS_A_YEAR = 8760
 
 def _payable(price: Money) -> Money:
     if not 0 < price.amount <= 1_000_000:
-        raise ValueError(f"the price of a kWh is above 0 and at most 1,000,000, not {price.amount}")
+        raise ValueError(
+            f"the price per kWh must be above 0 and at most 1,000,000, not {price.amount}"
+        )
     return price
 
 
@@ -57,7 +59,7 @@ class Use(StrEnum):
         return _LABELS[self]
 
 
-_LABELS = {Use.TYPICAL: "Typical", Use.MOST: "At most", Use.SHARED: "By the share of load"}
+_LABELS = {Use.TYPICAL: "Typical", Use.MOST: "Peak", Use.SHARED: "At your load share"}
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class TaxRule(Record):
     value_of: Literal["order", "goods", "article"] = Field(
         "order",
         description="What that value is of: the order with its shipping, its goods without, "
-        "or each article",
+        "or each item",
         examples=["order"],
     )
     taken_by: Literal["border", "seller", "registered-seller"] = Field(
@@ -74,19 +74,19 @@ class TaxRule(Record):
     @model_validator(mode="after")
     def _holds_together(self) -> "TaxRule":
         if self.until is not None and self.until < self.on:
-            raise ValueError("until is before on: it would hold on no day")
+            raise ValueError("until is before on: it would never apply")
         if self.over is not None and self.up_to is not None:
-            raise ValueError("a rule holds over a value or up to one: write two rows")
+            raise ValueError("a rule applies above a value or up to one: write two rows")
         if self.percent is not None and self.per_kind is not None:
-            raise ValueError("it takes a percent or an amount per_kind, not both")
+            raise ValueError("it charges a percent or an amount per_kind, not both")
         if self.per_kind is not None and self.tax != "duty":
-            raise ValueError("only a duty is taken per_kind")
+            raise ValueError("only a duty is charged per_kind")
         if self.per_kind is not None and self.up_to is not None and self.value_of != "goods":
             raise ValueError("an amount per_kind holds up_to a value_of goods")
         if self.taken_by != "border" and self.tax == "duty":
-            raise ValueError("a duty is taken at the border")
+            raise ValueError("a duty is charged at the border")
         if self.value_of == "article" and (self.up_to is None or self.taken_by == "border"):
-            raise ValueError("the value of each article counts up_to it, and for sellers alone")
+            raise ValueError("the value of each item counts up_to it, and for sellers only")
         return self
 
     @property

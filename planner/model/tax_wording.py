@@ -7,11 +7,11 @@ from planner.model.levies import Doubt
 from planner.model.numbers import number_text
 from planner.model.tax_rules import TaxRule
 
-_OF = {"order": "orders", "goods": "orders with goods", "article": "articles"}
+_OF = {"order": "orders", "goods": "orders with goods", "article": "items"}
 _TAKEN_BY = {
     "border": "",
-    "seller": ", taken by the seller",
-    "registered-seller": ", taken by a seller who is registered for it",
+    "seller": ", collected by the seller",
+    "registered-seller": ", collected by sellers registered for it",
 }
 
 
@@ -50,25 +50,25 @@ def doubt_text(doubt: Doubt, rule: TaxRule | None, uncoded: Sequence[str]) -> st
     since = "in force" if rule is None else f"of {rule.on}"
     said = {
         "rate": f"the rule {since} gives no rate: it depends on the goods and their origin",
-        "rules": "the rules in force do not fit together",
+        "rules": "the rules in force conflict",
         "exchange": f"no exchange rate converts the amounts of the rule {since}",
         "reductions": f"the rule {since} does not say whether a discount counts towards its limit",
         "kind": f"the rule {since} counts kinds of goods, and the tariff code of "
-        f"{', '.join(uncoded)} is not known",
+        f"{'; '.join(uncoded)} is not known",
     }
     if doubt != "seller" or rule is None:
-        return said.get(doubt, "who takes it is not known")
+        return said.get(doubt, "it is unclear who collects it")
     return (
-        f"whether this seller is registered and takes the {number_text(rule.percent or 0)} % "
-        f"itself on {_on_what(rule)} is not known"
+        "it is unclear whether this seller is registered and collects the "
+        f"{number_text(rule.percent or 0)} % itself on {_on_what(rule)}"
     )
 
 
 HINTS: dict[Doubt, str] = {
     "rate": "Enter its charges, or assume an amount.",
-    "seller": "Ask the vendor, and write takes_import_tax among its terms.",
+    "seller": "Ask the vendor, and enter it in its terms as takes_import_tax.",
     "rules": "Correct the rules, or enter what falls due among the vendor's terms.",
     "exchange": "Add the rate.",
     "reductions": "Enter what falls due among the vendor's terms.",
-    "kind": "Write tariff_code beside their prices.",
+    "kind": "Enter a tariff_code with their prices.",
 }

@@ -104,15 +104,16 @@ class Unused:
 
     def _which_parts(self) -> Iterator[str]:
         if self.ended:
-            are = noun(self.ended, "is", "are")
-            yield f"{counted(self.ended, 'part')} that {are} discontinued"
+            yield f"{counted(self.ended, 'discontinued part')}"
         if self.retired:
             yield f"{counted(self.retired, 'part')} that you retired"
 
 
 def _no_other(parts: int) -> str:
     """Return how many parts have no price but those that are left out, as a sentence of its own."""
-    return f" {counted(parts, 'part')} {noun(parts, 'has', 'have')} no other." if parts else ""
+    return (
+        f" {counted(parts, 'part')} {noun(parts, 'has', 'have')} no other price." if parts else ""
+    )
 
 
 def _together(told: Iterable[str]) -> str:

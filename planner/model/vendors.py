@@ -164,7 +164,7 @@ class Vendor(Record):
         description="Shipping by number of pieces in the order, in steps, instead of the others",
         examples=["1=5.00; 10=9.00"],
     )
-    shipping_per_pack: Amount | None = _unknown("Shipping for each pack on top of that", "0.50")
+    shipping_per_pack: Amount | None = _unknown("Extra shipping per pack", "0.50")
     free_shipping_over: Amount | None = Field(
         None, description="Order value from which shipping is free", examples=["60.00"]
     )
@@ -208,10 +208,12 @@ class Vendor(Record):
         examples=["2026-12-31"],
     )
     ships_to: Annotated[tuple[Country, ...], BeforeValidator(words)] = Field(
-        (), description="Countries it ships to; empty: not known, taken as any", examples=["SG;MY"]
+        (),
+        description="Countries it ships to; empty: not known, treated as any",
+        examples=["SG;MY"],
     )
     terms_for: Annotated[tuple[Country, ...], BeforeValidator(words)] = Field(
-        (), description="Countries its charges and taxes hold for; empty: any", examples=["DE;AT"]
+        (), description="Countries its charges and taxes apply to; empty: any", examples=["DE;AT"]
     )
     tax_percent: Percent | None = _unknown("Tax on its prices in percent", "9")
     tax_included: bool | None = Field(
@@ -464,7 +466,7 @@ class Vendor(Record):
             raise ValueError("shipping_by_pieces begins at 1 piece and rises")
         if sum(map(bool, self._shipping_steps)) > 1:
             raise ValueError(
-                "shipping goes by order value, by weight, by packs or by pieces: by one of them"
+                "shipping is set by order value, by weight, by packs or by pieces: choose one"
             )
         if self.low_value_tax_from is not None and self.import_tax_over is None:
             raise ValueError("low_value_tax_from needs import_tax_over: up to which value it holds")

@@ -17,7 +17,7 @@ from planner.model.wiring_picture import (
 )
 from planner.model.words import counted, noun, sentence, unit_title
 
-ONE_WAY = "One way to wire it. Nobody has wired this build, so the planner proposes it."
+ONE_WAY = "Proposed wiring: this build does not state its own."
 _CALLED = {UnitKind.SWITCH: ("switch", "switches")}
 _PLACES = {UnitKind.CHARGER: ("outlet", "outlets")}
 
@@ -121,8 +121,8 @@ def tree_text(picture: WiringPicture) -> str:
 
 def own_power_text(picture: WiringPicture) -> str:
     """Return which nodes bring their own power supply; nothing where none does."""
-    own = ", ".join(f"{each.quantity} × {each.name}" for each in picture.own_power)
-    return f"With a power supply of its own: {own}." if own else ""
+    own = "; ".join(f"{each.quantity} × {each.name}" for each in picture.own_power)
+    return f"With its own power supply: {own}." if own else ""
 
 
 def picture_text(picture: WiringPicture) -> str:
@@ -170,7 +170,7 @@ _GAPS = {
 def gap_text(gap: WiringGap) -> str:
     """Return why something is not wired."""
     return _GAPS[gap.kind].format(
-        names=", ".join(gap.names),
+        names="; ".join(gap.names),
         short=f"{gap.needed} needed, {gap.found} found",
         nodes=counted(gap.needed, "node"),
         boards=counted(gap.needed, "board needs", "boards need"),

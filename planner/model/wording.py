@@ -82,14 +82,14 @@ def _wish(wish: Wish, names: Names) -> str:
 
 def _listed(kind: WishKind, value: tuple[str, ...], names: Names) -> str:
     if kind is WishKind.ONLY:
-        return f"the restriction to {', '.join(map(names, value))}"
+        return f"the restriction to {' or '.join(map(names, value))}"
     if kind is WishKind.BOARDS:
         return f"{' or '.join(map(names, value))} as every node"
     if kind is WishKind.RACK_UNITS:
         units, width = value
         return f"a rack of {counted(int(units), 'unit')}, {width} inches wide"
-    said = " or ".join(value)
-    return f"the restriction to {said} items" if kind is WishKind.CONDITION else said
+    things = "items" if kind is WishKind.CONDITION else "boards"
+    return f"the restriction to {' or '.join(value)} {things}"
 
 
 def _term(term: LimitedTerm, names: Names) -> str:
@@ -162,8 +162,9 @@ def taken_for_granted(sized: Sizing, names: Names = by_number) -> Iterator[str]:
         if sized.requirement.rack_units is not None:
             yield _NOT_IN_RACK
     for each in sorted(sized.passed_over, key=lambda each: obstacle_text(each.obstacle)):
-        more = f" and {each.more} more" if each.more else ""
-        yield f"Not used ({obstacle_text(each.obstacle, names)}): {', '.join(each.names)}{more}."
+        more = f"; and {each.more} more" if each.more else ""
+        why = obstacle_text(each.obstacle, names)
+        yield f"Not used ({why}): {'; '.join(each.names)}{more}."
 
 
 # --- limits of units -----------------------------------------------------------------------------
@@ -247,7 +248,7 @@ def point_notes(point: CurvePoint, names: Names = by_number) -> Iterator[str]:
     before, after = (pieces_text(pieces, names) for pieces in (cliff.before, cliff.after))
     yield (
         f"With a single switch this node costs {cliff.extra} more in switches ({after} "
-        f"instead of {before}); linked, {pieces_text(linked, names)} cost "
+        f"instead of {before}); with linked switches, {pieces_text(linked, names)}, it costs "
         f"{point.one_switch.linked_extra} more."
     )
     yield from point.one_switch.remarks
@@ -266,6 +267,6 @@ def unknown_text(basket: Basket) -> str:
             by_vendors.setdefault(vendors, []).append(label.lower())
     told: list[str] = []
     for vendors, labels in by_vendors.items():
-        unknown = "" if told else " unknown"
-        told.append(f"{' and '.join(labels)}{unknown} at {len(vendors)}")
-    return f"{', '.join(told)} of {counted(len(basket.orders), 'vendor')}" if told else ""
+        at = len(vendors) if told else f"{len(vendors)} of {counted(len(basket.orders), 'vendor')}"
+        told.append(f"{' and '.join(labels)}{'' if told else ' unknown'} at {at}")
+    return ", ".join(told)

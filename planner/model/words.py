@@ -19,11 +19,6 @@ def lacking(parts: Iterable[tuple[P, int]], lacks: Callable[[P], bool]) -> list[
     return [part.name for part, _ in parts if lacks(part)]
 
 
-def plugged(nodes: int, networks: int) -> str:
-    """Return nodes as they take ports: `7 nodes`, or `7 nodes twice` on two networks."""
-    return counted(nodes, "node") + (" twice" if networks > 1 else "")
-
-
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 node`, `7 nodes`, `2 switches`."""
     return f"{number} {noun(number, one, many)}"
@@ -45,8 +40,28 @@ def inferred_text(title: str, why: str) -> str:
 
 
 def listed(parts: Iterable[tuple[Named, int]]) -> str:
-    """Return parts with their numbers of pieces: `2 × Hub, 1 × Supply`."""
-    return ", ".join(f"{quantity} × {part.name}" for part, quantity in parts)
+    """Return parts with their numbers of pieces: `2 × Hub; 1 × Supply`. Names may hold commas."""
+    return "; ".join(f"{quantity} × {part.name}" for part, quantity in parts)
+
+
+_DRAWN = {"stress": "peak draw", "typical": "typical draw", "supply": "recommended supply"}
+
+
+def basis_text(basis: str) -> str:
+    """Return what boards are counted by, as readers call it: `peak draw` for `stress`."""
+    return _DRAWN.get(basis, "power draw")
+
+
+def plugs_text(nodes: int, networks: int, uplinks: int, links: int = 0) -> str:
+    """Return what takes ports or cables: `7 nodes, 1 uplink and 1 link between switches`.
+
+    Of two networks it is `7 nodes twice`. What there is none of is not named.
+    """
+    told = [counted(nodes, "node") + (" twice" if networks > 1 else "")] if nodes else []
+    told += [counted(uplinks, "uplink")] if uplinks else []
+    told += [counted(links, "link between switches", "links between switches")] if links else []
+    *first, last = told or ["nothing"]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def unit_title(kind: str, number: int) -> str:

@@ -14,7 +14,8 @@ class PageEnd(Exception):  # noqa: N818 - nothing is wrong
 class PageEntry:
     """A page of the menu: its script, its name, its icon, and what it is for.
 
-    `builds` are the keys of the visit under which it has the builds that it is about.
+    `builds` are the keys of the visit under which it has the builds that it is about. `url_path` is
+    its address where that is not the name of the script; `was_at` is one that it had before.
     """
 
     script: str
@@ -22,6 +23,8 @@ class PageEntry:
     icon: str
     purpose: str
     builds: tuple[str, ...] = ()
+    url_path: str | None = None
+    was_at: str = ""
 
     @property
     def path(self) -> Path:
@@ -54,6 +57,8 @@ PAGES: tuple[PageEntry, ...] = (
         "Configure",
         ":material/auto_awesome:",
         "The best build for your requirements, wired and proven.",
+        url_path="configure",
+        was_at="size",
     ),
     PageEntry(
         "buy.py",

@@ -108,7 +108,7 @@ def test_a_pipe_or_a_device_is_not_replaced_by_a_file(tmp_path: Path) -> None:
     (tmp_path / "null").symlink_to(os.devnull)
 
     for name in ("pipe", "null"):
-        with pytest.raises(PlannerError, match="Nothing was written: this is no regular file"):
+        with pytest.raises(PlannerError, match="Nothing was written: this is not a regular file"):
             write_file(tmp_path / name, b"text")
 
     assert names(tmp_path) == ["null", "pipe"]

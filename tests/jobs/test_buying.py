@@ -233,7 +233,7 @@ def test_what_of_a_bill_does_not_count_cannot_be_had_and_says_why() -> None:
     assert "prices of any age" in told["lead"]
     assert told["card"].startswith("No offer of CARD counts: all its prices date from before ")
     assert told["prices"].startswith("Excluded: 1 price from before ")
-    assert told["parts"].startswith("Excluded: 1 part that is discontinued.")
+    assert told["parts"].startswith("Excluded: 1 discontinued part.")
     assert (found.unused.old, found.unused.superseded, found.unused.ended) == (1, 1, 1)
 
     every = bought(prices_since="any", include_ended=True)

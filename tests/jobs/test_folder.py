@@ -136,8 +136,8 @@ def test_a_promise_that_has_passed_is_told_and_one_that_holds_or_was_ended_is_no
 
     assert [each.line() for each in check_workspace(opened, today=date(2020, 6, 17))] == [
         (
-            "parts/switch.csv, made_until: passed was promised until 2020-06-16 at least, and that "
-            "has passed: whether it is still made is not known. Look at its lifecycle_source, and "
-            "give the new day or the day it ended on."
+            "parts/switch.csv, made_until: The maker of passed promised it until at least "
+            "2020-06-16, which has passed: whether it is still made is not known. "
+            "Check its lifecycle_source, and enter the new date or the date it ended."
         )
     ]

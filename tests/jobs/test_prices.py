@@ -147,7 +147,7 @@ def test_a_page_that_fails_has_no_new_price_and_the_others_have() -> None:
         gone, good, other = refreshed(there, "/a", "/b", "/c").prices
 
     assert (gone.proposals, gone.change) == ((), None)
-    assert "no such page" in gone.findings[0].message
+    assert "page no longer exists" in gone.findings[0].message
     assert good.change is not None
     assert (other.proposals, len(other.findings)) == ((), 1)
 

@@ -121,7 +121,7 @@ def test_in_another_currency_a_kwh_is_converted_and_without_a_tariff_or_a_rate_i
     early = wanted.model_copy(update={"on": date(2019, 1, 1)})
     strange = wanted.model_copy(update={"currency": "KPW"})
     for lacking in (early, strange):
-        with pytest.raises(PlannerError, match="nobody knows what electricity costs"):
+        with pytest.raises(PlannerError, match="the cost of electricity is not known"):
             with_tariff(lacking, CATALOG)
 
 

@@ -41,9 +41,9 @@ def build(**facts: Any) -> Build:
         ),
         (
             {"published": (PUBLISHED,), "positions": (SHARE | {"list_price": "-1 USD"},)},
-            "a price lies between 0 and",
+            "a price must be between 0 and",
         ),
-        ({"published": (PUBLISHED | {"amount": "-5 SGD"},)}, "a price lies between 0 and"),
+        ({"published": (PUBLISHED | {"amount": "-5 SGD"},)}, "a price must be between 0 and"),
         ({"name": "Not a name"}, "should match pattern"),
         ({"title": ""}, "at least 1 character"),
         ({"currency": "S$"}, "is not an ISO 4217 currency code"),

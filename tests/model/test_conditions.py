@@ -31,7 +31,7 @@ def test_conditions_are_read_in_their_order_and_once_each(said: Any, read: Any) 
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        (["mint"], "'mint' is none of new, refurbished, used and any"),
+        (["mint"], "'mint' is not one of new, refurbished, used or any"),
         ([], "at least 1 item"),
         (3, "valid tuple"),
     ],

@@ -71,12 +71,12 @@ def test_a_cell_of_ports_is_read_and_written_the_same(cell: str, again: str) -> 
     [
         ("8 RJ45", "'8 RJ45' does not say how many ports; write it like"),
         ("8 x", "does not say how many ports"),
-        ("8 x 1G", "'8 x 1G' is no socket; known are RJ45, SFP,"),
-        ("8 x 1G BNC", "'BNC' is no socket"),
+        ("8 x 1G", "'8 x 1G' is not a known socket; known are RJ45, SFP,"),
+        ("8 x 1G BNC", "'BNC' is not a known socket"),
         ("8 x 1G RJ45 fast", "'fast' is not understood"),
         ("8 x 1G RJ45/RJ45", "names one socket twice"),
-        ("8 x 0G RJ45", "'0G' is no speed of a network port"),
-        ("8 x 0.0001M RJ45", "is no speed"),
+        ("8 x 0G RJ45", "'0G' is not the speed of a network port"),
+        ("8 x 0.0001M RJ45", "is not the speed"),
         ("8 x 1G RJ45 PoE 30W 40W", "'40W' is not understood"),
         ("-1 x 1G RJ45", "does not say how many ports"),
         ("9999999 x 1G RJ45", "less than or equal to 1000000"),
@@ -156,7 +156,7 @@ def test_a_plain_column_beside_the_cell_has_to_say_the_same(
 
 
 def test_a_cell_that_is_not_understood_is_refused_by_its_own_name() -> None:
-    with pytest.raises(ValidationError, match="'BNC' is no socket"):
+    with pytest.raises(ValidationError, match="'BNC' is not a known socket"):
         part("switch", interfaces="8 x 1G BNC", ports=8)
 
 

@@ -114,7 +114,7 @@ def test_what_moved_far_or_cannot_be_compared_is_told() -> None:
 def test_what_is_to_be_chosen_from_is_told() -> None:
     line = PriceLine(address="https://a.example/fan", proposals=(RED, DARK_RED))
 
-    assert none_to_pick(line).hint == "Say the variant. To choose from: Fan / Red; Fan / Dark red."
+    assert none_to_pick(line).hint == "Name the variant. To choose from: Fan / Red; Fan / Dark red."
     assert "None is called 'blue'" in none_to_pick(line, "blue").message
 
 

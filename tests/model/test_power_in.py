@@ -46,15 +46,15 @@ def test_a_cell_of_inlets_is_read_and_written_the_same(cell: str, again: str) ->
 @pytest.mark.parametrize(
     ("cell", "says"),
     [
-        ("HDMI 5V", "'HDMI' is no connector; known are USB-A"),
-        ("20-14V", "'20-14V' is no connector"),
+        ("HDMI 5V", "'HDMI' is not a known connector; known are USB-A"),
+        ("20-14V", "'20-14V' is not a known connector"),
         ("barrel 20-14V", "20-14V: write the fewer volts first"),
         ("barrel 12V 0.0001A", "no parts of a milliampere"),
         ("barrel a lot", "'a lot' is not understood; write it like"),
         ("barrel 0V", "greater than 0"),
         ("barrel 12V; USB-C", "write 'or' between plugs of which one is enough"),
         ("", "at least 1 item"),
-        (" or ", "no connector"),
+        (" or ", "not a known connector"),
         ("barrel 99x2 12V", "less than or equal to 20"),
     ],
 )

@@ -95,8 +95,8 @@ def test_an_inlet_may_be_either_of_two_and_each_piece_is_plugged_in() -> None:
     ("cell", "says"),
     [
         ("C14", "does not say how many; write it like"),
-        ("1 x C13", "'C13' is no inlet that is known"),
-        ("1 x C14/barrel", "is no inlet that is known"),
+        ("1 x C13", "'C13' is not a known inlet"),
+        ("1 x C14/barrel", "is not a known inlet"),
         ("1 x C14 200W", "is not understood; write it like"),
     ],
 )
@@ -109,7 +109,7 @@ def test_a_cell_of_power_ports_that_is_not_understood_is_refused(cell: str, says
     ("cell", "says"),
     [
         ("C13", "does not say how many; write it like"),
-        ("1 x C14", "'C14' is no outlet that is known"),
+        ("1 x C14", "'C14' is not a known outlet"),
         ("1 x C13 leg D", "is not understood; write it like"),
         ("1 x C13 inlet 0", "greater than or equal to 1"),
     ],

@@ -59,8 +59,8 @@ def test_a_rate_converts_its_base_only() -> None:
     [
         ("SGD USD 0 2020-06-17", "must be greater than 0, not 0"),
         ("SGD USD -0.7 2020-06-17", "must be greater than 0"),
-        ("SGD USD 1e-13 2020-06-17", "lies between"),
-        ("SGD USD 1e13 2020-06-17", "lies between"),
+        ("SGD USD 1e-13 2020-06-17", "must be between"),
+        ("SGD USD 1e13 2020-06-17", "must be between"),
         ("SGD USD NaN 2020-06-17", "finite number"),
         ("SGD SGD 1 2020-06-17", "needs two currencies, not SGD twice"),
         ("SGD XXX 1 2020-06-17", "is not an ISO 4217 currency code"),

@@ -16,7 +16,7 @@ from tests.model.test_levies import ARTICLE, KIND, NINE, OVER, rule
         (
             {**ARTICLE, "percent": "8.5"},
             (
-                "8.5 % on articles up to S$400.00, taken by a seller who is registered for it, "
+                "8.5 % on items up to S$400.00, collected by sellers registered for it, "
                 "since 2023-01-01"
             ),
         ),
@@ -30,7 +30,7 @@ from tests.model.test_levies import ARTICLE, KIND, NINE, OVER, rule
         ),
         (
             {"up_to": "5.00 SGD", "taken_by": "seller", "percent": "9"},
-            "9 % on orders up to S$5.00, taken by the seller, since 2023-01-01",
+            "9 % on orders up to S$5.00, collected by the seller, since 2023-01-01",
         ),
     ],
 )

@@ -13,7 +13,7 @@ SINCE, NEWEST = date(2026, 1, 8), date(2026, 10, 8)
 
 _LONG = (
     "Excluded: 2 prices from before 2026-01-08 (9 months before the newest), and 3 prices from "
-    "before a change of the maker's list price. 4 parts have no other."
+    "before a change of the maker's list price. 4 parts have no other price."
 )
 
 
@@ -26,7 +26,7 @@ _LONG = (
         ),
         (
             Unused(SINCE, old=2, unpriced=1),
-            "Excluded: 2 prices from before 2026-01-08. 1 part has no other.",
+            "Excluded: 2 prices from before 2026-01-08. 1 part has no other price.",
         ),
         (
             Unused(SINCE, NEWEST, old=2, superseded=3, unpriced=4),
@@ -35,12 +35,12 @@ _LONG = (
         (Unused(other=1), "Excluded: 1 price for refurbished or used items."),
         (
             Unused(condition=("new", "refurbished"), other=3, alone=2),
-            "Excluded: 3 prices for used items. 2 parts have no other.",
+            "Excluded: 3 prices for used items. 2 parts have no other price.",
         ),
-        (Unused(ended=1), "Excluded: 1 part that is discontinued."),
+        (Unused(ended=1), "Excluded: 1 discontinued part."),
         (
             Unused(ended=2, retired=1),
-            "Excluded: 2 parts that are discontinued, and 1 part that you retired.",
+            "Excluded: 2 discontinued parts, and 1 part that you retired.",
         ),
         (Unused(retired=2), "Excluded: 2 parts that you retired."),
     ],

@@ -113,7 +113,7 @@ def test_a_picture_is_told_from_the_router_to_the_last_outlet() -> None:
     assert picture_text(picture) == (
         f"{ONE_WAY} Uplinks, from the router down. Switch 1, Thing: 1 uplink cable, 1 node. "
         "Switch 1, Thing, 1 of 8 ports used, 7 free. Port 1: Pi no.\u00a01. "
-        "With a power supply of its own: 1 × Pi."
+        "With its own power supply: 1 × Pi."
     )
     assert picture_text(WiringPicture("Empty")) == ""
 
@@ -133,4 +133,4 @@ def test_every_reason_is_one_sentence_with_what_it_is_about(kind: Unwired) -> No
     assert words[0].isupper()
     assert "{" not in words.replace("Board {x}", "")
     named = ("is not known", "network port:", "nothing is known", "does not hold")
-    assert ("Board {x}, Box" in words) == any(each in words for each in named)
+    assert ("Board {x}; Box" in words) == any(each in words for each in named)

@@ -26,7 +26,7 @@ DEMANDS: tuple[tuple[Demand, str], ...] = (
     (Wish(WishKind.UPLINKS, 2), "2 uplinks"),
     (Wish(WishKind.REDUNDANT, value=True), "each node on two separate networks"),
     (Wish(WishKind.CASCADE, value=False), "a single switch"),
-    (Wish(WishKind.ONLY, ("pi", "hub")), "the restriction to Pie, hub"),
+    (Wish(WishKind.ONLY, ("pi", "hub")), "the restriction to Pie or hub"),
     (Wish(WishKind.PRICES_SINCE, DAY), "prices from 2025-03-01 or later"),
     (Wish(WishKind.PRICES_SINCE, RECENT), "the exclusion of old prices"),
     (Wish(WishKind.INCLUDE_ENDED, value=False), "the exclusion of discontinued parts"),
@@ -34,7 +34,10 @@ DEMANDS: tuple[tuple[Demand, str], ...] = (
         Wish(WishKind.CONDITION, ("new", "refurbished")),
         "the restriction to new or refurbished items",
     ),
-    (Wish(WishKind.ISA, ("arm64", "x86-64")), "arm64 or x86-64"),
+    (
+        Wish(WishKind.ISA, ("arm64", "x86-64")),
+        "the restriction to arm64 or x86-64 boards",
+    ),
     (Wish(WishKind.MBPS, 1000), "1000 Mbit/s per node"),
     (Wish(WishKind.RAM, Decimal("0.5")), "0.5 GB of RAM per node"),
     (Wish(WishKind.STORAGE, Decimal(16)), "16 GB of storage per node"),
@@ -104,8 +107,8 @@ OBSTACLES: tuple[tuple[Obstacle, str, str], ...] = (
     (Obstacle.unknown(Fact.RAM), "their RAM is not known", "its RAM is not known"),
     (
         Obstacle.unknown(Fact.WATTS, of="stress"),
-        "their power draw (stress) is not known",
-        "its power draw (stress) is not known",
+        "their peak draw is not known",
+        "its peak draw is not known",
     ),
     (Obstacle.unknown(Fact.SPEED), "their speed is not known", "its speed is not known"),
     (
@@ -126,8 +129,8 @@ OBSTACLES: tuple[tuple[Obstacle, str, str], ...] = (
     (Obstacle(ObstacleKind.REFUSED), "excluded by you", "excluded by you"),
     (
         Obstacle(ObstacleKind.NOT_NAMED, about=("pi", "hub"), of="board"),
-        "of boards, only Pie, hub may be used",
-        "of boards, only Pie, hub may be used",
+        "of boards, only Pie or hub may be used",
+        "of boards, only Pie or hub may be used",
     ),
     (
         Obstacle(ObstacleKind.NO_RATE, about=("EUR", "USD"), of="SGD"),
@@ -203,7 +206,7 @@ def test_what_was_left_out_is_told_by_obstacle_though_there_is_no_build() -> Non
     wanted = Requirement(on=DAY, nodes=1)
 
     assert reasons(Sizing(wanted, Status.INFEASIBLE, passed_over=passed_over)) == [
-        "Not used (excluded by you): Hub, Pie and 2 more.",
+        "Not used (excluded by you): Hub; Pie; and 2 more.",
         "Not used (too little RAM): Crumb.",
     ]
 

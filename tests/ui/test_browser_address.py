@@ -128,15 +128,15 @@ def test_a_proposal_that_was_opened_is_on_every_page_after_a_reload(
     expect(page).to_have_url(re.compile("build=my-build"))
 
     page.get_by_role("link", name="Buy", exact=True).click()
-    expect(title(page)).to_have_text("Buy Sized: 2 nodes")
+    expect(title(page)).to_have_text("Buy 2-node cluster")
     page.reload()
-    expect(title(page)).to_have_text("Buy Sized: 2 nodes")
+    expect(title(page)).to_have_text("Buy 2-node cluster")
 
     # The way back leads over the proposal, whose wishes are still those.
     page.go_back()
     expect(page.locator(SUM)).to_contain_text(proposed)
     page.go_back()
-    expect(page.get_by_role("heading", name="Sized: 2 nodes")).to_be_visible()
+    expect(page.get_by_role("heading", name="2-node cluster")).to_be_visible()
 
 
 def test_changes_to_two_builds_live_in_one_address(page: Page, address: str) -> None:

@@ -133,7 +133,7 @@ def test_files_that_were_forgotten_do_not_come_back(page: Page, address: str) ->
 
 def test_what_cannot_be_has_no_answer_and_the_one_before_goes(page: Page, address: str) -> None:
     page.goto(f'{address}/size?wishes={{"nodes":2}}')
-    answer = page.get_by_role("heading", name="Sized: 2 nodes")
+    answer = page.get_by_role("heading", name="2-node cluster")
     for nodes in ("0", "-1", "1000"):
         expect(answer).to_be_visible()
         page.get_by_label("Nodes", exact=True).fill(nodes)

@@ -73,7 +73,7 @@ def test_a_teacher_learns_what_eight_boards_with_poe_cost_and_what_the_budget_wo
     assert hands.done <= 8
 
     ways_out.filter(has_text="budget").click()
-    expect(page.get_by_role("heading", name="Sized: 8 nodes")).to_be_visible()
+    expect(page.get_by_role("heading", name="8-node cluster")).to_be_visible()
     expect(page.get_by_text("Raspberry Pi 5 8 GB").first).to_be_visible()
 
 
@@ -84,7 +84,7 @@ def test_a_homelab_of_three_fast_nodes_is_found_at_once(hands: Hands) -> None:
     hands.choose("Board", "N100", "Radxa X4")
     hands.choose("Network speed", "2.5", "2.5 Gb")
     # The answer follows what is asked: nothing more has to be pressed.
-    expect(page.get_by_role("heading", name="Sized: 3 nodes")).to_be_visible()
+    expect(page.get_by_role("heading", name="3-node cluster")).to_be_visible()
     expect(page.get_by_text("Radxa X4").first).to_be_visible()
     assert hands.done <= 6
 
@@ -111,7 +111,7 @@ def test_the_eighth_node_of_kraken_is_two_clicks_away_and_says_why_it_costs_more
 def test_what_a_year_of_electricity_costs_is_read_without_a_click(hands: Hands) -> None:
     page = hands.page
     hands.click("Open Kraken", role="link")
-    told = re.compile(r"Electricity.*S\$[\d.]+ a year")
+    told = re.compile(r"Electricity.*S\$[\d.]+ per year")
     expect(page.locator(".st-key-sum")).to_contain_text(told)
     # Nothing but the build itself was opened.
     assert hands.done == 1

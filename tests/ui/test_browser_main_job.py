@@ -21,7 +21,7 @@ def test_the_first_screen_says_what_kraken_costs_at_which_rate(page: Page, addre
     expect(total).to_contain_text("US$449.73")
     expect(total).to_contain_text("1 SGD = 0.71770 USD · 2020-06-17")
     expect(page.get_by_text("8 of 8")).to_be_visible()
-    expect(page.get_by_text("allocated").first).to_be_visible()
+    expect(page.get_by_text("estimated split").first).to_be_visible()
 
 
 def test_a_changed_quantity_changes_a_copy_and_one_step_leads_back(
@@ -112,7 +112,7 @@ def test_a_cluster_is_sized_and_its_proposal_opened_on_the_plan(page: Page, addr
     expect(proposed).to_contain_text(re.compile(r"S\$[0-9]"))
     page.get_by_label("Nodes", exact=True).fill("5")
     page.get_by_role("button", name="Find the cheapest build").click()
-    expect(page.get_by_role("heading", name="Sized: 5 nodes")).to_be_visible()
+    expect(page.get_by_role("heading", name="5-node cluster")).to_be_visible()
     expect(page.get_by_text("Cheapest at these list prices")).to_be_visible()
     expect(page.get_by_role("img", name=re.compile(r"port 5: [^;]+ no\. 5\b"))).to_be_visible()
     total = proposed.locator(".st-key-total em").inner_text()

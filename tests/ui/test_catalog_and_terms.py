@@ -257,7 +257,7 @@ def test_of_many_bad_rows_a_hundred_are_shown_and_all_are_in_a_file() -> None:
     assert sum("switch.csv row" in each.value for each in app.markdown) == 100
     assert "150 more are not shown here." in said(app)
     assert "All 250 as CSV" in [each.label for each in app.get("download_button")]
-    assert "250 things were not read" in app.warning[0].value
+    assert "250 errors: these rows were not read" in app.warning[0].value
 
 
 def test_a_file_is_read_when_it_comes_and_not_with_every_run(

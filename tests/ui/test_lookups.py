@@ -75,7 +75,7 @@ def test_what_is_looked_up_is_shown_with_its_terms_and_gone_with_the_next_step(
     assert labels == ["Look up at element14"]
     assert not app.exception
     assert "looked up and not stored" in shown
-    assert "forbid to store answers" in shown
+    assert "forbid storing answers" in shown
     assert CANARY not in shown
     assert "looked up and not stored" not in later
     kept = app.session_state._state.filtered_state

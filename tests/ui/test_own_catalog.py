@@ -66,7 +66,7 @@ def test_a_file_in_the_place_of_ones_own_folder_is_told_and_takes_no_page_away(o
 
     fill(app, name="Corner", currency="SGD")
     assert not app.exception
-    assert "Nothing was written: a file stands where a folder must be." in said(app)
+    assert "Nothing was written: there is a file where a folder must be." in said(app)
     assert field(app, "name").value == "Corner"  # type: ignore[attr-defined]
 
     # Nor do the details of a part, where it is no place to say so.
@@ -78,7 +78,7 @@ def test_a_file_in_the_place_of_ones_own_folder_is_told_and_takes_no_page_away(o
     app.run()
     app.button(key="own-retire:rpi-1b").click().run()
     assert not app.exception
-    assert "a file stands where a folder must be" in said(app)
+    assert "there is a file where a folder must be" in said(app)
 
 
 def test_a_folder_that_goes_away_while_the_app_runs_is_no_ones_own(own: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_folder_that_goes_away_while_the_app_runs_is_no_ones_own(own: Path) ->
     app.button(key="own-save").click().run()
 
     assert not app.exception
-    assert "somebody else took corner out meanwhile" in said(app)
+    assert "somebody else removed corner meanwhile" in said(app)
     assert "You have not added anything yet." in said(app)
     assert "corner" in (own.with_name("away") / "vendors.csv").read_text()
 

@@ -209,7 +209,7 @@ def test_a_page_that_is_not_there_is_told(there: Shop) -> None:
     app.text_input(key="refresh-address").set_value(f"{there.origin}/nothing").run()
     app = answered(app.button(key="refresh-ask-one").click().run())
 
-    assert "no such page" in said(app)
+    assert "page no longer exists" in said(app)
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_the_lines_stay(there: Shop, own: Path) -> None:

@@ -55,7 +55,7 @@ def _how(found: PricedParts, asked: PartsQuestion) -> str:
     if not found.parts:
         return ""
     if not found.whole:
-        return f"None holds all of {asked.search!r}: these hold the most of it."
+        return f"Nothing matches all of {asked.search!r}: these match most of it."
     return f"Read as {found.read_as!r}." if found.read_as else ""
 
 

@@ -73,7 +73,7 @@ def coupon_code(text: str) -> Code:
     number, _, currency = off.strip().removesuffix("%").strip().partition(" ")
     found = plain_number(number, text, like=like)
     if is_percent and (currency or found > _MOST_TAX):
-        raise typer.BadParameter(f"{text!r} is no percentage. Write it like {like}.")
+        raise typer.BadParameter(f"{text!r} is not a percentage. Write it like {like}.")
     named = currency_code(currency.strip()) if currency.strip() else None
     return Code(vendor.strip(), code.strip(), found, is_percent, named)
 

@@ -25,7 +25,7 @@ Words = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[WORDS]",
-        help="What to look for: names, sizes, speeds. Slips of the finger are forgiven.",
+        help="What to look for: names, sizes, speeds. Typing mistakes are forgiven.",
         show_default=False,
     ),
 ]
@@ -46,18 +46,19 @@ Speed = Annotated[
     list[str] | None, _facet("speed", "SPEED", "Only this network speed, such as 2.5G.")
 ]
 Ports = Annotated[
-    list[str] | None, _facet("ports", "COUNT", "Only so many ports or outlets, such as 8.")
+    list[str] | None, _facet("ports", "COUNT", "Only with this many ports or outlets, such as 8.")
 ]
 WithPoe = Annotated[
     bool | None, typer.Option("--poe/--no-poe", help="Only switches with PoE, or without.")
 ]
-OfMaker = Annotated[list[str] | None, _facet("maker", "MAKER", "Only of this maker.")]
+OfMaker = Annotated[list[str] | None, _facet("maker", "MAKER", "Only parts by this maker.")]
 InProduction = Annotated[
-    bool, typer.Option("--in-production", help="Only what its maker says is still made.")
+    bool,
+    typer.Option("--in-production", help="Only parts whose maker states that they are still made."),
 ]
 PriceAge = Annotated[
     list[str] | None,
-    _facet("price-age", "AGE", "Only prices of at most 3m or 12m; or older, or none."),
+    _facet("price-age", "AGE", "Only prices up to 3m or 12m old; or older, or none."),
 ]
 
 
@@ -79,4 +80,6 @@ def values(facet: "Facet", text: str, catalog: "Catalog") -> tuple[str, ...]:
         Facet.AGE: "3m, 12m, older or none",
     }[facet]
     option = "--price-age" if facet is Facet.AGE else f"--{facet}"
-    raise typer.BadParameter(f"{text!r} is no such value. Write it like {like}.", param_hint=option)
+    raise typer.BadParameter(
+        f"{text!r} is not a valid value. Write it like {like}.", param_hint=option
+    )

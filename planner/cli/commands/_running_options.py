@@ -35,7 +35,9 @@ def kwh_price_of(text: str) -> KwhPrice:
     number, _, code = text.strip().partition(" ")
     amount = plain_number(number, text, like=_LIKE)
     if not 0 < amount <= 1_000_000:
-        raise typer.BadParameter(f"{text!r}: a price per kWh is above 0. Write it like {_LIKE}.")
+        raise typer.BadParameter(
+            f"{text!r}: a price per kWh must be above 0. Write it like {_LIKE}."
+        )
     return KwhPrice(amount, currency_code(code) if code.strip() else None)
 
 

@@ -51,7 +51,7 @@ def builds(
     \b
     planner builds                     all builds with their cost
     planner builds --currency EUR      the same in euros
-    planner builds save my.toml        keep a build among your own
+    planner builds save my.toml        save a build as one of your own
     """
     from planner.cli.answers.builds import builds_answer
     from planner.jobs.plans import cost_build
@@ -76,7 +76,7 @@ def cost(
         str | None,
         typer.Option(
             metavar="BUILD",
-            help="Say what it costs more than this one, and how much of that is due to parts, "
+            help="Show the difference to this build, and how much of it is due to parts, "
             "quantities and prices.",
         ),
     ] = None,
@@ -93,7 +93,7 @@ def cost(
     planner cost my.toml --on 2026-02-10 --on 2026-10-15   how much did price rises add?
     planner cost kraken --rate 0.71770      at this rate, SGD to USD?
     planner cost my.toml --also USD,EUR     my own build, in two more currencies
-    planner cost my.toml --against kraken   what does it cost more than Kraken, and why?
+    planner cost my.toml --against kraken   how much more than Kraken, and why?
     """
     from planner.cli.answers.builds import cost_answer
     from planner.jobs.plans import change_of, cost_asked, price_at_dates
@@ -108,7 +108,7 @@ def cost(
         from planner.cli.answers.over_time import over_time_answer
 
         if against is not None:
-            message = "Builds are held against each other on one day: give --on once."
+            message = "Builds are compared on one day: give --on once."
             raise typer.BadParameter(message, param_hint="--against")
 
         return over_time_answer(price_at_dates(found, workspace.catalog, days, terms)), style

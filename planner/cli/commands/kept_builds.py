@@ -13,22 +13,22 @@ def save(
     ],
     *,
     title: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Name.  [default: as it is]")
+        str | None, typer.Option(metavar="TEXT", help="Title.  [default: unchanged]")
     ] = None,
     replace: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Put it in the place of this build of your own."),
+        typer.Option(metavar="NAME", help="Replace this build of your own."),
     ] = None,
     style: Output = Format.TABLE,
 ) -> Reply:
-    """Keep a build among your own: the app lists it under My builds, and commands know its name.
+    """Save a build as one of your own: the app lists it under My builds; commands know its name.
 
     Parts and prices of your own catalog are written into it.
 
     \b
     planner builds save my.toml                     keep it under its title
     planner builds save kraken --title "My Kraken"  a copy of Kraken to change
-    planner builds save my.toml --replace my        put it in the place of the one before
+    planner builds save my.toml --replace my        replace the one saved before
     """
     from planner.cli.answers.kept_builds import kept_answer
     from planner.jobs.folder import open_workspace
@@ -64,7 +64,7 @@ def remove(
     *,
     style: Output = Format.TABLE,
 ) -> Reply:
-    """Take a build of your own out; a copy of its file is kept and named.
+    """Remove one of your own builds; a copy of its file is kept.
 
     \b
     planner builds remove my-kraken

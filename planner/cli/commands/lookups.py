@@ -87,7 +87,7 @@ def _sought(text: str) -> str:
 
     plain = " ".join(text.split())
     if not 1 <= len(plain) <= MOST_WORDS:
-        raise typer.BadParameter(f"1 to {MOST_WORDS} signs.", param_hint="WORDS")
+        raise typer.BadParameter(f"1 to {MOST_WORDS} characters.", param_hint="WORDS")
     return plain
 
 

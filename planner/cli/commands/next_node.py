@@ -27,13 +27,15 @@ Board = Annotated[
     str,
     typer.Option(
         metavar="PART",
-        help="Which board of the build the node is to be.  [default: the most frequent]",
+        help="Board of the new node, one that the build has.  [default: the most common]",
         show_default=False,
     ),
 ]
 BuildFile = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write the build with it to this .toml."),
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write the build with it to this .toml file."
+    ),
 ]
 
 
@@ -49,12 +51,12 @@ def next_node(  # noqa: PLR0913 a command's options are its arguments
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Say what one node more costs: its board, card and cables, and what is full without it.
+    """Show what one more node costs: its board, card and cables, and what has no room for it.
 
     \b
     planner next kraken                          an eighth node for Kraken
     planner next kraken --on 2026-11-29          at the prices of that day
-    planner next leviathan --board rock-pi-x     of the board that there are fewer of
+    planner next leviathan --board rock-pi-x     one more of the rarer board
     planner next kraken -o eight.toml            the build with it, to a file
     """
     from planner.cli.answers.next_node import next_node_answer

@@ -43,10 +43,10 @@ def parts(  # noqa: PLR0913 a command's options are its arguments
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Find parts: the best answer first, then the cheapest; each with its price and its day.
+    """Find parts: the best match first, then the cheapest; each with its price and date.
 
-    The exact name comes first, then all words side by side, then all words anywhere. Of an option
-    that is given more than once any value will do.
+    An exact name comes first, then parts with all words side by side, then with all words
+    anywhere. If an option is given more than once, any of its values will do.
 
     \b
     planner parts "pi5 8gb"                         the board, however it is written

@@ -94,7 +94,9 @@ def size(  # noqa: PLR0913 a command's options are its arguments
 )
 def curve(
     file: wish.WishFile = None,
-    most: Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Up to how many.")] = 16,
+    most: Annotated[
+        int, typer.Option(metavar="N", min=1, max=256, help="Maximum number of nodes.")
+    ] = 16,
     *,
     time_limit: wish.TimeLimit = 30,
     style: Output = Format.TABLE,
@@ -158,6 +160,6 @@ def write_build(path: Path, build: "Build") -> str:
     from planner.io.files import write_file
 
     if path.suffix.lower() != ".toml":
-        raise typer.BadParameter(f"{path.name!r} is no .toml file.", param_hint="--output")
+        raise typer.BadParameter(f"{path.name!r} is not a .toml file.", param_hint="--output")
     write_file(path, build_toml(build).encode())
     return str(path)

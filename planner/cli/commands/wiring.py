@@ -22,14 +22,12 @@ def wiring(
     *,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE.svg", help="Draw it into this file as SVG, too."
-        ),
+        typer.Option("--output", "-o", metavar="FILE.svg", help="Also draw it to this SVG file."),
     ] = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Say how a build is wired, each plug with its port; without wires, one way to wire it.
+    """Show how a build is wired, plug by plug; if it states no wiring, propose one.
 
     \b
     planner wiring kraken-2026                   which board goes into which port and outlet?

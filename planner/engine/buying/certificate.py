@@ -170,5 +170,6 @@ def _answer(certificate: Certificate, found: Purchase, *, changed: bool) -> Iter
         message=f"Not as certified: {differs}.",
         hint=""
         if changed
-        else f"It was made by version {certificate.planner}; another may decide ties otherwise.",
+        else f"It was made by version {certificate.planner}; another version may break ties "
+        "differently.",
     )

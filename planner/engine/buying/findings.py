@@ -12,7 +12,7 @@ from planner.model.names import Names, by_number
 from planner.model.proof import Status
 from planner.model.tax_wording import HINTS, doubt_text
 from planner.model.vendors import Vendor
-from planner.model.words import counted
+from planner.model.words import counted, noun
 
 _NAMED = 3  # rows that were not read are named up to so many
 
@@ -75,7 +75,7 @@ def doubts(
         silent = [each for each in order.unknown if not (by_weight and each.key == "shipping")]
         unstated = [each.label.lower() for each in silent]
         elsewhere = bool(vendor.terms_for) and vendor.as_charged_in("") == vendor
-        why = f" here: what it states holds for {', '.join(vendor.terms_for)}" if elsewhere else ""
+        why = f" here (its terms are for {', '.join(vendor.terms_for)})" if elsewhere else ""
         if unstated:
             yield Finding(
                 code="purchase-terms-unknown",
@@ -95,7 +95,7 @@ def doubts(
                 severity=Severity.WARNING,
                 subject=order.vendor,
                 message=f"{vendor.name} ships by weight, and the weight of these is not known: "
-                f"{', '.join(weightless)}. So the basket has no total.",
+                f"{'; '.join(weightless)}. So the basket has no total.",
                 hint="Enter their weight.",
             )
         for each in surplus_of(order, vendor, settlement):
@@ -141,8 +141,9 @@ def _of_prices(basket: Basket, settlement: Settlement, names: Names) -> Iterator
             code="purchase-price-expired",
             severity=Severity.WARNING,
             subject="basket",
-            message=f"{len(expired)} of {counted(len(lines), 'price')} not valid on "
-            f"{settlement.on}, having expired or being of a later day: {', '.join(expired)}.",
+            message=f"{len(expired)} of {counted(len(lines), 'price')} "
+            f"{noun(len(expired), 'is', 'are')} not valid on {settlement.on} (expired, or from a "
+            f"later day): {'; '.join(expired)}.",
             hint="Check these prices again.",
         )
 

@@ -96,21 +96,21 @@ class Shipping(Charge):
         for index, (start, amount) in enumerate(_shown_steps(vendor)):
             what = "Shipping"
             if vendor.shipping_tiers:
-                what = "Shipping, from this order value"
+                what = "Shipping from this order value"
             elif vendor.shipping_by_weight:
-                what = "Shipping, from so many grams on"
+                what = "Shipping from this weight in grams"
             elif vendor.shipping_by_packs:
-                what = "Shipping, from so many packs on"
+                what = "Shipping from this number of packs"
             elif vendor.shipping_by_pieces:
-                what = "Shipping, from so many pieces on"
+                what = "Shipping from this number of pieces"
             cells: dict[str, Cell] = {"what": what, "amount": own_money(amount, vendor)}
             yield f"shipping_{index + 1}", cells | ({} if start is None else {"from": start})
         if vendor.shipping_per_pack:
             each = own_money(vendor.shipping_per_pack, vendor)
-            yield "per_pack", {"what": "Shipping for each pack on top of that", "amount": each}
+            yield "per_pack", {"what": "Extra shipping per pack", "amount": each}
         if vendor.free_shipping_over is not None:
             free = own_money(vendor.free_shipping_over, vendor)
-            yield "free", {"what": "Shipping is free from this order value on", "from": free}
+            yield "free", {"what": "Free shipping from this order value", "from": free}
 
     def cell(self, sheet: OrderSheet) -> SheetRow | None:
         """Return what shipping costs, nothing if there is no order.

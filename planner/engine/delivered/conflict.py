@@ -228,8 +228,8 @@ def _jobs(able: Candidates) -> Iterator[tuple[str, dict[str, Part]]]:
 
 def _few(parts: dict[str, Part]) -> str:
     names = sorted(part.name for part in parts.values())
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return f"{', '.join(names[:3])}{more}"
+    more = f"; and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"{'; '.join(names[:3])}{more}"
 
 
 def _nothing() -> Finding:

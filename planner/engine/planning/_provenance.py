@@ -15,7 +15,7 @@ from planner.model.nearest import did_you_mean
 from planner.model.offers import Basis
 from planner.model.plan import Plan
 from planner.model.price_events import PriceEvent, superseded
-from planner.model.words import counted, inferred_text
+from planner.model.words import counted, inferred_text, noun
 
 # A rate moves by a percent or two in a month, which is good to know; within a year it may by ten.
 RATE_TOLD_AFTER = timedelta(days=7)
@@ -174,10 +174,10 @@ def _allocated(plan: Plan) -> Iterator[Finding]:
             code="price-allocated",
             severity=Severity.NOTE,
             subject=plan.build.name,
-            message=f"No line prices are published, only {' and '.join(sums)}. "
-            f"{_prices_are(names)} split from that in proportion to list "
-            "prices.",
-            hint="The total is reliable; the line prices are an estimated split.",
+            message=f"Only {noun(len(sums), 'the total', 'the totals')} of {' and '.join(sums)} "
+            f"{noun(len(sums), 'is', 'are')} published. {_prices_are(names)} an estimated split "
+            f"of {noun(len(sums), 'it', 'them')}, in proportion to list prices.",
+            hint="Rely on the total, not on the line prices.",
         )
 
 

@@ -225,11 +225,11 @@ def _ram(plan: Plan) -> Figure:
     if strangers:
         return Figure(note=f"not known for {strangers[0][0]}")
     if found.empty:
-        names = ", ".join(board.name for board, _ in found.bare)
+        names = "; ".join(board.name for board, _ in found.bare)
         return Figure(note=f"not known: not every board without memory has a module ({names})")
     left = dict(found.left)
     if sum(left.values()) > found.over:
-        names = ", ".join(box.name for box in left)
+        names = " or ".join(box.name for box in left)
         return Figure(note=f"not known: whether {names} adds to what boards come with")
     value = own.value
     for box, quantity in found.boxes:
@@ -275,7 +275,7 @@ def _draw(plan: Plan, watts: Callable[[Part], Decimal | None]) -> Figure:
         elif surely_draws(part):
             missing.append(part.name)
     missing = list(dict.fromkeys(missing))
-    note = f"without {', '.join(missing)}: draw not known" if missing else ""
+    note = f"not counted: {'; '.join(missing)} (draw not known)" if missing else ""
     return Figure(value=value, note=note)
 
 

@@ -93,7 +93,7 @@ def _electricity(costed: Costed) -> MetricValue:
     if costed.running is None or costed.running.usual.cost is None:
         return MetricValue(note="not known")
     year = costed.running.usual
-    note = f"without {', '.join(year.missing)}: draw not known" if year.missing else ""
+    note = f"not counted: {'; '.join(year.missing)} (draw not known)" if year.missing else ""
     return MetricValue(value=year.cost, basis=AT_LEAST if year.missing else "", note=note)
 
 

@@ -80,7 +80,7 @@ def _position(build: Build, line: BomLine) -> Position:
 def with_quantity(build: Build, index: int, quantity: int) -> Build:
     """Return the build with another quantity at a position; 0 takes the position out."""
     if not 0 <= quantity <= MAX_QUANTITY:
-        raise ValueError(f"a quantity lies between 0 and {MAX_QUANTITY}, not at {quantity}")
+        raise ValueError(f"a quantity must be between 0 and {MAX_QUANTITY}, not {quantity}")
     if quantity == 0:
         return without(build, index)
     # The reason given for the old count does not hold for the new one.

@@ -141,4 +141,4 @@ def price_of(offer: Offer, quantity: int) -> Price:
 
 def _article(offer: Offer) -> str:
     """Return what is not new about an article, if its source says so."""
-    return "" if counts(offer.condition, AS_NEW) else f"{offer.condition} article"
+    return "" if counts(offer.condition, AS_NEW) else f"{offer.condition} item"

@@ -39,18 +39,18 @@ def old_prices(
     old = sorted((each for each in prices if is_old(each.of, on)), key=lambda each: each.of)
     if not old:
         return None
-    are, which = ("is", "it") if len(old) == 1 else ("are", "the oldest")
+    are, since = ("is", "from") if len(old) == 1 else ("are", "the oldest from")
     told = (
-        f"{len(old)} of {counted(len(prices), 'price')} {are} over a year old: "
-        f"{_share(old, whole, called)}; {which} is of {old[0].of:%Y-%m}."
+        f"{len(old)} of {counted(len(prices), 'price')} {are} over a year old "
+        f"({since} {old[0].of:%Y-%m}): {_share(old, whole, called)}."
     )
     if unpriced:
         told += f" Not counted: {counted(unpriced, 'part')} without a price."
     names = tuple(each.name for each in old)
     shown = tuple(dict.fromkeys(names))
     more = len(shown) - _NAMED
-    rest = f" and {more} more" if more > 0 else ""
-    return OldPrices(told, f"Check before you buy: {', '.join(shown[:_NAMED])}{rest}.", names)
+    rest = f"; and {more} more" if more > 0 else ""
+    return OldPrices(told, f"Check before you buy: {'; '.join(shown[:_NAMED])}{rest}.", names)
 
 
 def is_old(of: date, on: date) -> bool:

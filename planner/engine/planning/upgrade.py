@@ -175,7 +175,7 @@ def _findings(
                 severity=Severity.WARNING,
                 subject=after.build.name,
                 message="The upgrade cost is not known, because a price is missing: "
-                f"{', '.join(added.unpriced)}.",
+                f"{'; '.join(added.unpriced)}.",
                 hint="Enter a price for each, or an exchange rate.",
             )
         )

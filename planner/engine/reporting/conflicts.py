@@ -29,14 +29,17 @@ def mends(wishes: Sequence[Relaxation], names: Names = by_number) -> Iterator[Fi
         if not each.known:
             message = f"The cost of a build without {wish} was not calculated in time."
         elif each.cost is None:
-            message = f"Dropping {wish} alone is not enough: nothing can be delivered."
-            hint = "Something else conflicts too: fix that as well."
+            message = (
+                f"Dropping {wish} alone is not enough for a delivered build: something else "
+                "conflicts too."
+            )
+            hint = "Fix that as well."
         elif each.instead is not None:
             left = nodes_left_text(each.instead)
             message = f"With {left} instead of {wish} a build costs {each.cost} delivered."
         elif isinstance(each.wish, Wish) and each.wish.kind is WishKind.BUDGET:
             budget = each.wish.value
-            message = f"Delivered it costs {each.cost}, which is above the budget of {budget}."
+            message = f"Delivered, it costs {each.cost}, which is above the budget of {budget}."
             hint = f"Raise the budget to {each.cost}, or ask for less."
         else:
             message = f"Without {wish} a build costs {each.cost} delivered."

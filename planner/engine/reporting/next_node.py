@@ -19,13 +19,13 @@ def headline(found: NextNode, names: Names) -> str:
     """Return what one node more costs, in a sentence; that there is no such node, where that is."""
     if found.build is None:
         return "" if found.findings else "Time ran out before one more node was found."
-    node = f"The {ordinal(found.nodes)} node, one more {names(found.board)},"
+    node = f"The {ordinal(found.nodes)} node (one more {names(found.board)})"
     if found.cost is None:
-        unpriced = ", ".join(map(names, found.unpriced))
+        unpriced = "; ".join(map(names, found.unpriced))
         return f"{node} costs more than is known: no price for {unpriced}."
     return (
-        f"{node} costs {found.cost}, and at these list prices no parts that give it a place "
-        "cost less."
+        f"{node} costs {found.cost}. At these list prices, no cheaper set of parts makes room "
+        "for it."
     )
 
 
@@ -36,7 +36,7 @@ def cliff_sentence(found: NextNode) -> str:
     before, here = ordinal(found.nodes - 1), ordinal(found.nodes)
     # The first thing that is full says it; the others follow from it.
     why = " ".join(dict.fromkeys(part.why[0] for part in found.added if part.why))
-    return f"The {here} node costs {found.cliff} more than the {before}: {why}"
+    return f"The {here} node costs {found.cliff} more than the {before}. {why}"
 
 
 def choices_sentence(found: NextNode, names: Names) -> str:

@@ -38,9 +38,9 @@ def tariff_text(tariff: Tariff) -> str:
     if tariff.is_entered:
         return f"{tariff.price} per kWh, {tariff.source}"
     tax = {True: "tax included", False: "before tax", None: "tax not stated"}[tariff.tax_included]
-    kind = f"{tariff.basis} tariff" if str(tariff.basis) != "cap" else "the most allowed"
+    kind = f"{tariff.basis} tariff" if str(tariff.basis) != "cap" else "maximum allowed price"
     named = f"{tariff.name}, {tariff.country}"
-    return f"{tariff.price} per kWh: {named}, {kind} from {tariff.since} on, {tax}"
+    return f"{tariff.price} per kWh: {named}, {kind} since {tariff.since}, {tax}"
 
 
 def no_cost_text(running: RunningCost) -> str:
@@ -102,7 +102,7 @@ def payback_text(payback: Payback, name: str) -> str:
     if payback.saves.amount <= 0:
         more = -payback.saves
         words = f"uses {more} more electricity per year" if more.amount else "uses the same power"
-        return f"{name} {words}: it never pays for itself through lower power draw.{unsure}"
+        return f"{name} {words}, so it never pays for itself through lower power draw.{unsure}"
     saved = f"{name} saves {payback.saves} of electricity per year"
     if payback.years is None:
         return f"{saved}.{unsure}"
@@ -120,7 +120,7 @@ def running_notes(running: RunningCost) -> tuple[str, ...]:
     notes.append(_rests_on(running))
     missing = dict.fromkeys(name for year in running.years for name in year.missing)
     if missing:
-        names = ", ".join(missing)
+        names = "; ".join(missing)
         notes.append(f"At least this much: the power draw is not fully known for {names}.")
     if running.load_percent is not None:
         notes.append(f"By load share: {load_text(running.load_percent)}")
@@ -164,7 +164,7 @@ def _year_columns(running: RunningCost) -> tuple[Column, ...]:
 def _years(running: RunningCost) -> Iterator[Row]:
     for year in running.years:
         note = (
-            f"at least: draw not fully known for {', '.join(year.missing)}" if year.missing else ""
+            f"at least: draw not fully known for {'; '.join(year.missing)}" if year.missing else ""
         )
         if year.kwh is None or year.watts is None:
             yield Row(str(year.use), (year.use.label, None, None, None, note))

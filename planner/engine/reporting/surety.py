@@ -153,12 +153,12 @@ def headline(found: Purchase, basket: Basket, *, lacking: str = "", landed: str 
 def fewer_parcels_text(fewer: FewerParcels) -> str:
     """Return what a basket with fewer parcels of unknown cost comes to, and when it is cheaper."""
     other = fewer.basket
-    parcels = f"{counted(fewer.fewer, 'parcel')} fewer" if other.unknown_parcels else "no parcel"
+    parcels = counted(fewer.fewer, "fewer parcel") if other.unknown_parcels else "no parcel"
     least = "at least " if other.unknown else ""
     return (
-        f"From {counted(len(other.orders), 'vendor')}, with {parcels} whose shipping is not "
-        f"stated, it comes to {least}{other.at_least}, {fewer.more} more: cheaper if such a "
-        f"parcel costs more than {fewer.each}."
+        f"From {counted(len(other.orders), 'vendor')}, with {parcels} of unknown shipping, "
+        f"it comes to {least}{other.at_least}: {fewer.more} more, but cheaper if such a parcel "
+        f"costs more than {fewer.each}."
     )
 
 
@@ -172,7 +172,7 @@ def sure_text(found: Purchase, basket: Basket) -> str:
     if (assumed := assumed_text(basket)) and not _is_proven(found, basket):
         parts.append(assumed)
     if found.unread_offers:
-        parts.append(f"{rows_text(found.unread_offers)} not read may offer it for less")
+        parts.append(f"{rows_text(found.unread_offers)}, not read, may offer it for less")
     return "; ".join(parts)
 
 

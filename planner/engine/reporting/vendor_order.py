@@ -71,7 +71,7 @@ def content_text(line: OrderLine, names: Mapping[str, str]) -> str:
     others = [f"{e.quantity} × {names.get(e.part_number, e.part_number)}" for e in line.also]
     if line.offer.condition in ("refurbished", "used"):
         own = f"{own}, {line.offer.condition}"
-    return f"{own}, bundled with {', '.join(others)}" if others else own
+    return f"{own}, bundled with {'; '.join(others)}" if others else own
 
 
 def shown_price(line: OrderLine) -> Money:

@@ -32,7 +32,7 @@ def _other_ways(reason: Chosen, catalog: Catalog) -> Iterator[str]:
     if reason.extra is None:
         yield "Every build needs it."
     else:
-        parts = ", ".join(
+        parts = "; ".join(
             f"{count} × {catalog.by_number[number].name}" for number, count in reason.instead
         )
         place = f"the best build has {parts} and" if parts else "a build"
@@ -82,6 +82,6 @@ def _price_to_win(reason: Dearer, best: Sizing) -> Iterator[str]:
     else:
         above = Money(reason.wins_at.amount + least, reason.wins_at.currency)
         yield (
-            f"At {reason.wins_at} each or less it would win, with {reason.quantity} of it; at "
-            f"{above} it does not. Both were tested."
+            f"It would win at {reason.wins_at} each or less, with {reason.quantity} of it; at "
+            f"{above} it does not. Both prices were tested."
         )

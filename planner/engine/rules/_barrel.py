@@ -82,9 +82,9 @@ def _short_of_plugs_in_all(plan: Plan) -> Iterator[Finding]:
             ends or plan.build.name,
             f"{counted(needed, 'board finds', 'boards find')} no barrel plug of "
             f"{'its' if needed == 1 else 'their'} volts"
-            + (f" and of {sizes} ({listed(short)}): what is left is made otherwise." if sized
-               else f" ({listed(short)}): other boards take them."),
-            f"Choose supplies whose plugs are of {sizes}, with the plus on the right side."
+            + (f" and of {sizes} ({listed(short)}): the others are of other sizes." if sized
+               else f" ({listed(short)}): other boards use them."),
+            f"Choose supplies whose plugs are of {sizes}, with the right polarity."
             if sized else f"Add supplies with {counted(needed, 'barrel plug')}.",
         )  # fmt: skip
         return

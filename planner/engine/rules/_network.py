@@ -17,7 +17,7 @@ from planner.engine.rules._verdicts import unchecked, verdict
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Board, Cable, Carrier, NetworkAdapter, PortKind, Switch
 from planner.model.plan import Plan
-from planner.model.words import counted, lacking, listed, plugged
+from planner.model.words import counted, lacking, listed, noun, plugs_text
 
 
 def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
@@ -51,8 +51,8 @@ def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
             "ports-short",
             Severity.ERROR,
             listed(switches),
-            f"{counted(ports or 0, 'port')} cannot serve {plugged(nodes, networks)} and "
-            f"{counted(uplinks, 'uplink')}: {needed} are needed.",
+            f"{counted(ports or 0, 'port')} cannot serve {plugs_text(nodes, networks, uplinks)}: "
+            f"{needed} {noun(needed, 'is', 'are')} needed.",
             _more_ports(plan, needed, needed - (ports or 0), out)
             if nodes
             else "Add a switch that connects the carriers.",
@@ -206,14 +206,12 @@ def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
     if vague:
         yield unchecked(plan, "network cables", "What they carry is not known", vague)
         return
-    between = f", {links} between switches" if links else ""
     yield verdict(
         "leads-short",
         Severity.WARNING,
         plan.build.name,
         f"{counted(needed, 'network cable is', 'network cables are')} needed "
-        f"({plugged(nodes, networks)}, {counted(uplinks, 'uplink')}{between}); the build has "
-        f"{leads}.",
+        f"({plugs_text(nodes, networks, uplinks, links)}); the build has {leads}.",
         f"Add {counted(needed - leads, 'cable')}, unless you have them.",
     )
 

@@ -98,7 +98,7 @@ def boards_run_one_instruction_set(plan: Plan) -> Iterator[Finding]:
         if board.isa is not None:
             by_isa.setdefault(board.isa, []).append(f"{quantity} × {board.name}")
     if len(by_isa) > 1:
-        told = "; ".join(f"{isa}: {', '.join(names)}" for isa, names in sorted(by_isa.items()))
+        told = "; ".join(f"{isa}: {' and '.join(names)}" for isa, names in sorted(by_isa.items()))
         yield verdict(
             "isa-mixed",
             Severity.NOTE,
@@ -130,15 +130,15 @@ def nodes_are_equally_fast(plan: Plan) -> Iterator[Finding]:
     if by_speed and vague:
         yield unchecked(plan, "node speeds", "Their speed is not known", vague)
     elif len(by_speed) > 1:
-        told = "; ".join(f"{speed}: {', '.join(who)}" for speed, who in sorted(by_speed.items()))
+        told = "; ".join(f"{speed}: {' and '.join(who)}" for speed, who in sorted(by_speed.items()))
         slowest = min(by_speed)
         yield verdict(
             "speeds-mixed",
             Severity.NOTE,
             plan.build.name,
             (
-                f"The nodes differ in network speed in Mbit/s ({told}). Evenly distributed work "
-                f"runs at {slowest}."
+                f"The nodes differ in network speed (in Mbit/s: {told}). Evenly distributed work "
+                f"runs at {slowest} Mbit/s."
             ),
             (
                 "Give every node the same network speed, or give the slow nodes work with "

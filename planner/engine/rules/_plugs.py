@@ -117,7 +117,7 @@ def _volts_differ(served: Served) -> Finding:
     units = units_of(others)
     takes = [demand.volts for demand in demands if demand.volts is not None]
     boards = [each for demand in demands for each in demand.boards]
-    names = ", ".join(f"{quantity} × {name}" for name, quantity in boards)
+    names = "; ".join(f"{quantity} × {name}" for name, quantity in boards)
     several = sum(quantity for _, quantity in boards)
     too_many = any(one > other.most for one in gives for other in takes)
     wanted = " or ".join(map(str, sorted(set(takes))))

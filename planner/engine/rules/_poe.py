@@ -16,7 +16,7 @@ from planner.model.numbers import number_text
 from planner.model.parts import Board, NetworkPorts, PoeModule, Switch, gives_power
 from planner.model.plan import Plan
 from planner.model.plugs import powers
-from planner.model.words import counted, lacking, listed
+from planner.model.words import basis_text, counted, lacking, listed
 
 
 def poe_ports_and_watts_suffice(plan: Plan) -> Iterator[Finding]:
@@ -166,14 +166,14 @@ def modules_give_what_the_boards_draw(plan: Plan) -> Iterator[Finding]:
     offers = [Graded(Decimal(module.output_ma or 0), q) for module, q in modules]
     short = short_of([need for need in needs if need.quantity], offers)
     if short is not None:
-        gives = ", ".join(f"{module.name} {module.output_ma} mA" for module, _ in modules)
+        gives = "; ".join(f"{module.name} {module.output_ma} mA" for module, _ in modules)
         yield verdict(
             "modules-weak",
             Severity.ERROR,
             listed(modules),
-            f"{counted(short.needed, 'board needs', 'boards need')} {short.grade} mA ({basis}) "
-            f"from a PoE module; {counted(short.offered, 'module supplies', 'modules supply')} "
-            f"that much ({gives}).",
+            f"{counted(short.needed, 'board needs', 'boards need')} {short.grade} mA "
+            f"({basis_text(basis)}) from a PoE module; "
+            f"{counted(short.offered, 'module supplies', 'modules supply')} that much ({gives}).",
             "Choose PoE modules that supply that much, or power these boards with chargers.",
         )
 

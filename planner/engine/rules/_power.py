@@ -25,7 +25,7 @@ from planner.model.plan import Plan
 from planner.model.plugs import volts_of
 from planner.model.power_draw import Draw, headroom_of
 from planner.model.volts import USB_TAKEN, VoltsTaken, nominal
-from planner.model.words import counted, lacking, listed
+from planner.model.words import basis_text, counted, lacking, listed
 
 
 class Supply(NamedTuple):
@@ -227,10 +227,14 @@ def draws_that_nobody_knows_are_told(plan: Plan) -> Iterator[Finding]:
             "watts-recommended",
             Severity.NOTE,
             plan.build.name,
-            f"What these boards draw ({basis}) is not known; they are checked against the supply "
-            f"that their maker recommends ({told}).",
+            f"{_called(basis)} of these boards is not known; they are checked against the power "
+            f"supply that their maker recommends ({told}).",
             "Measure one if you want a smaller charger.",
         )
+
+
+def _called(basis: PowerBasis) -> str:
+    return f"The {basis_text(basis)}"
 
 
 def _supplied(chargers: Kinds) -> dict[str, Decimal | None]:

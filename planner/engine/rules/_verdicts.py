@@ -22,6 +22,5 @@ def unchecked(plan: Plan, what: str, why: str, parts: Sequence[str], *, of: str 
         severity=Severity.NOTE,
         subject=plan.build.name,
         message=f"Not checked: {what}. {why} for {'; '.join(parts)}.",
-        hint="Check it before you buy.",
         parts=(*parts, of) if of else tuple(parts),
     )

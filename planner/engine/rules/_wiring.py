@@ -37,7 +37,7 @@ from planner.model.parts import (
 from planner.model.plan import Plan
 from planner.model.plugs import ANY_POWER, POWER, USB, volts_taken
 from planner.model.wiring import NETWORK, ROUTER, Wire, part_of, unit_of
-from planner.model.words import counted
+from planner.model.words import basis_text, counted
 
 
 def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
@@ -165,7 +165,7 @@ def every_charger_unit_has_the_watts(plan: Plan) -> Iterator[Finding]:
                 unit,
                 f"{counted(many, *things)} on {unit} {'draws' if many == 1 else 'draw'} "
                 f"{number_text(over.drawn, 'W')} "
-                f"({basis}); {where[over.of]} {number_text(over.gives, 'W')}"
+                f"({basis_text(basis)}); {where[over.of]} {number_text(over.gives, 'W')}"
                 + (f" with {counted(len(draws), 'outlet')} in use." if charger.shared_w else "."),
                 "Move some to another charger, or add one.",
             )
@@ -250,8 +250,8 @@ def every_module_gives_what_its_board_draws(plan: Plan) -> Iterator[Finding]:
                     "module-weak",
                     Severity.ERROR,
                     unit,
-                    f"{board.name} needs {need} mA ({plan.build.power_by}); {unit} gives "
-                    f"{module.output_ma}.",
+                    f"{board.name} needs {need} mA ({basis_text(plan.build.power_by)}); "
+                    f"{unit} gives {module.output_ma}.",
                     "Choose a PoE module that supplies that much.",
                 )
 
@@ -285,8 +285,8 @@ def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
                     "unit-outlet-weak",
                     Severity.ERROR,
                     unit,
-                    f"{board.name} needs {need} mA ({plan.build.power_by}); an outlet of {unit} "
-                    f"gives {gives}.",
+                    f"{board.name} needs {need} mA ({basis_text(plan.build.power_by)}); "
+                    f"an outlet of {unit} gives {gives}.",
                     "Choose a charger whose outlets supply that much.",
                 )
 

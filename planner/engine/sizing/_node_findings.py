@@ -30,7 +30,7 @@ def nothing_to_copy(build: Build) -> Finding:
         code="next-node-no-board",
         severity=Severity.NOTE,
         subject=build.name,
-        message=f"{build.title} has no boards yet, so there is no node to add another like it.",
+        message=f"{build.title} has no boards yet, so there is no node to copy.",
         hint="Choose a board first.",
     )
 

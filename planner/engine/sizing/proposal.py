@@ -31,7 +31,7 @@ from planner.model.plugs import usb_port
 from planner.model.power_draw import headroom_of
 from planner.model.requirement import Group, Requirement
 from planner.model.wiring import Unit, Wire, part_of
-from planner.model.words import counted, plugged
+from planner.model.words import counted, plugs_text
 
 _RECOMMENDED = " (by its recommended supply; its draw is not known)"
 
@@ -70,7 +70,7 @@ def proposal(
     nodes = len(reader.nodes)
     return Build(
         name=f"sized-{nodes}-nodes",
-        title=f"Sized: {counted(nodes, 'node')}",
+        title=f"{nodes}-node cluster",
         currency=requirement.currency,
         on=requirement.on,
         positions=positions,
@@ -181,27 +181,24 @@ class _Reader:
         networks = self._requirement.networks
         uplinks = self._requirement.uplinks * networks
         between = sum(map(len, self.networks())) - networks
-        leads = f"{counted(uplinks, 'uplink')}"
-        leads = f"{plugged(nodes, networks)} and {leads}" if nodes else leads
         caged = sum(self.cage_links(index) for index in range(networks))
         if getattr(part, "cage", None) is not None:
             return f"{counted(caged, 'link')} between switches, from cage to cage"
-        on_ports = between - caged
-        links = f", {counted(on_ports, 'link')} between switches" if on_ports else ""
+        plugs = plugs_text(nodes, networks, uplinks, between - caged)
         if part.category == "carrier":
             return f"{counted(self._carriers[number].slots, 'place')} for modules on each"
         if part.category == "switch":
             beside = (self._parts[part_of(node.adapter)] for node in self.nodes if node.adapter)
             watts = powering_why(part, beside)
-            return f"{watts}{counted(self._ports(), 'port')}: {leads}{links}"
+            return f"{watts}{counted(self._ports(), 'port')}: {plugs}"
         if part.category == "charger":
             return self._charger_why(number, quantity)
         if part.category == "case":
             held = [node for node in self.nodes if needs_case(node.fit.part, self._requirement)]
             return f"slots for {counted(len(held), 'board')}"
         if getattr(part, "carries", None) == "ethernet":
-            return f"{leads}{links}"
-        return "one for each board that is not on a fixed cable"
+            return plugs
+        return "one for each board without a fixed cable"
 
     def _on_leads(self) -> list[Node]:
         """Return the nodes that a lead joins to a switch; a carrier's own switch needs none."""

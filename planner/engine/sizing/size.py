@@ -198,7 +198,7 @@ def _no_board(part: Part) -> Finding:
         code="not-a-board",
         severity=Severity.ERROR,
         subject=part.part_number,
-        message=f"{part.name} is no board: no node can be one.",
+        message=f"{part.name} is not a board, so no node can be one.",
         hint="Name boards here, and other parts among the required parts.",
     )
 

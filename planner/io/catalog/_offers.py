@@ -25,7 +25,7 @@ def take_vendors(table: TextTable, intake: Intake) -> dict[str, Vendor]:
     for vendor, row in rows:
         if vendor.vendor in vendors:
             first = places[vendor.vendor]
-            message = f"The vendor {shown(vendor.vendor)} stands in row {first} already; it stays."
+            message = f"The vendor {shown(vendor.vendor)} is already in row {first}, which is kept."
             problem = Problem("vendor", vendor.vendor, message, "Remove one.", "vendor-twice")
             intake.refuse(table, row, vendor.vendor, problem)
         else:
@@ -80,7 +80,7 @@ def _disagreement(offer: Offer, group: Mapping[int, OfferRow]) -> Problem | None
     quantity = offer.price_breaks[0].min_quantity
     if quantity in group:
         at = group[quantity][1].number
-        message = f"Row {at} gives the price from {quantity} on already; it stays."
+        message = f"Row {at} gives the price from {quantity} on already; that one is kept."
         hint = "Remove one of them, or give the other offer its own sku."
         return Problem("min_quantity", str(quantity), message, hint, "offer-twice")
     # A cell left empty, or at its default, says nothing of its own.
@@ -99,7 +99,7 @@ def _wrong_days(offer: Offer) -> Problem | None:
     if offer.valid_until is None or offer.valid_until >= offer.quoted_on:
         return None
     message = f"'{offer.valid_until}' is before the day it was quoted on, {offer.quoted_on}."
-    return Problem("valid_until", str(offer.valid_until), message, "Correct one of the two days.")
+    return Problem("valid_until", str(offer.valid_until), message, "Correct one of the two dates.")
 
 
 def _merged(group: list[OfferRow]) -> Offer:

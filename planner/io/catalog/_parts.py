@@ -33,7 +33,7 @@ def take_parts(
         number = record.part_number
         if number in places:
             where = places[number].where()
-            message = f"The part number {shown(number)} is taken: {where}; that one stays."
+            message = f"The part number {shown(number)} is taken: {where}; that one is kept."
             hint = "Remove the row or give it its own part number."
             problem = Problem("part_number", number, message, hint, "part-twice")
             intake.refuse(table, row, number, problem)

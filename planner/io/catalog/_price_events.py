@@ -33,7 +33,7 @@ def take_price_events(
             intake.refuse(table, row, number, problem)
         elif key in kept:
             first = kept[key][1]
-            message = f"Row {first} gives the change of {event.on} already; it stays."
+            message = f"Row {first} gives the change of {event.on} already; that one is kept."
             problem = Problem("on", str(event.on), message, "Remove one.", "event-twice")
             intake.refuse(table, row, number, problem)
         else:

@@ -25,7 +25,9 @@ def take_tariffs(table: TextTable, intake: Intake) -> Tariffs:
         key = tariff.country, tariff.name, tariff.since
         if key in kept:
             first = kept[key][1]
-            message = f"Row {first} gives {tariff.name!r} from {tariff.since} already; it stays."
+            message = (
+                f"Row {first} gives {tariff.name!r} from {tariff.since} already; that one is kept."
+            )
             problem = Problem("since", str(tariff.since), message, "Remove one.", "tariff-twice")
             intake.refuse(table, row, tariff.name, problem)
         else:

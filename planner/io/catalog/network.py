@@ -78,7 +78,7 @@ def _twice(text: TomlText, location: tuple[int | str, ...], name: str) -> Findin
         code="network-twice",
         severity=Severity.ERROR,
         subject=name,
-        message=f"{name!r} is described above already; that one stays.",
+        message=f"{name!r} is described above already; that one is kept.",
         hint="Remove one, or give it its own name.",
         cell=text.place_of(location, name),
     )

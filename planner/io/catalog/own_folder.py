@@ -16,7 +16,7 @@ def trouble_with(own: Path) -> Finding | None:
     except FileNotFoundError:
         return None
     except NotADirectoryError:
-        return _unreadable(own, "this is a file, or lies below one, and no folder")
+        return _unreadable(own, "this is a file, or is inside one, not a folder")
     except OSError as error:
         return _unreadable(own, (error.strerror or str(error)).lower())
     return None
@@ -27,7 +27,7 @@ def _unreadable(own: Path, why: str) -> Finding:
         code=OWN_UNREADABLE,
         severity=Severity.ERROR,
         subject=own.name,
-        message=f"Your own catalog cannot be read: {why}. Nothing of it counts.",
+        message=f"Your own catalog cannot be read: {why}. None of it is used.",
         hint="Make it a folder that you may read, or name another one with PLANNER_DATA.",
         cell=Cell(file=str(own)),
     )

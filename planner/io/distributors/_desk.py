@@ -141,13 +141,13 @@ class Desk:
             return _without(read, self._hidden(token)) if hide else read
         except (NotJsonError, RecursionError):
             pass
-        raise self.trouble("reply", "answers with something that is no JSON.", _LATER)
+        raise self.trouble("reply", "answers with something that is not JSON.", _LATER)
 
     def _refusal(self, answered: "Answered") -> PlannerError:
         status = answered.status
         settings = " and ".join(self.at.keys)
         if status == 401:
-            message = f"does not take the key (status {status})."
+            message = f"does not accept the key (status {status})."
             return self.trouble("key", message, f"Check {settings}; keys: {self.at.key_at}.")
         if status == 403:
             message = (
@@ -169,7 +169,7 @@ class Desk:
             when = f" It asks to come back {_in(seconds)}." if seconds else ""
             message = f"cannot answer now (status {status}).{when}"
             return self.trouble("busy", message, _LATER)
-        message = f"does not take the question (status {status})."
+        message = f"does not accept the question (status {status})."
         return self.trouble("question", message, "Look for less, or for its own number.")
 
     def trouble(self, what: str, message: str, hint: str) -> PlannerError:
@@ -195,7 +195,9 @@ class Desk:
 
     def no_such_number(self, question: LookupQuestion, least: int, most: int) -> PlannerError:
         """Return that a number cannot be one of the distributor's."""
-        message = f"has no number '{question.sought}': its numbers have {least} to {most} signs."
+        message = (
+            f"has no number '{question.sought}': its numbers have {least} to {most} characters."
+        )
         return self.trouble("question", message, "Copy the number from its shop.")
 
     def nothing(self, question: LookupQuestion) -> Finding:

@@ -157,9 +157,9 @@ def _remarks(product: Values, variation: Values) -> Iterator[str]:
     if product.get("NormallyStocking") is False:
         yield "not normally in stock"
     if variation.get("MarketPlace") is True:
-        yield "sold by somebody else on its market place"
+        yield "sold by a third party on its marketplace"
     if variation.get("TariffActive") is True:
-        yield "a tariff comes on top"
+        yield "a tariff is added"
 
 
 DISTRIBUTOR = Distributor(

@@ -171,7 +171,7 @@ DISTRIBUTOR = Distributor(
     terms=Terms(
         address="https://be.farnell.com/en-BE/terms-of-use-for-api",
         text_of="",
-        words="The terms of element14 and Farnell forbid to store answers or to make a database.",
+        words="The terms of element14 and Farnell forbid storing answers or building a database.",
         kept=False,
     ),
     # 2 calls a second and 1,000 a day.

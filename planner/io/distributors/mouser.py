@@ -156,7 +156,7 @@ DISTRIBUTOR = Distributor(
     terms=Terms(
         address="https://www.mouser.com/apiterms",
         text_of="2013-03-11",
-        words="Mouser's terms forbid to cache, record or store any part of an answer.",
+        words="Mouser's terms forbid caching, recording or storing any part of an answer.",
         kept=False,
     ),
     # https://www.mouser.com/api-search: 30 calls a minute, 1,000 a day.

@@ -215,7 +215,7 @@ def _credit() -> Finding:
 TERMS = Terms(
     address="https://developers.tme.eu/terms",
     text_of="2026-07-01",
-    words="TME's terms do not forbid to keep an answer, and ask for a line beside it.",
+    words="TME's terms do not forbid keeping an answer, and ask for a line beside it.",
     kept=True,
     credit=CREDIT,
     site=_SITE,

@@ -34,9 +34,9 @@ def read_certificate(path: Path) -> Certificate:
         first = error.errors()[0]
         place = ".".join(str(step) for step in first["loc"])
         where = f" ({place}: {first['msg'].lower()})" if place else ""
-        raise _unreadable(path, f"is no certificate of a basket{where}") from None
+        raise _unreadable(path, f"is not a certificate of a basket{where}") from None
     except NotJsonError as error:
-        raise _unreadable(path, f"is no certificate of a basket ({error})") from None
+        raise _unreadable(path, f"is not a certificate of a basket ({error})") from None
 
 
 def _content(path: Path) -> bytes:
@@ -46,7 +46,7 @@ def _content(path: Path) -> bytes:
         if path.is_dir():
             raise _unreadable(path, "is a folder")
         if not path.is_file():
-            raise _unreadable(path, "is no regular file")
+            raise _unreadable(path, "is not a regular file")
         if size > MAX_FILE_BYTES:
             raise _unreadable(path, "is too large for a certificate")
         return path.read_bytes()

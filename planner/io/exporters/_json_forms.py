@@ -138,7 +138,7 @@ class Day:
         except ValueError:
             day = None
         if day is None or day.isoformat() != text:
-            raise UnreadableError(f"{told_of(plain)} is no day; write it like 2018-10-15")
+            raise UnreadableError(f"{told_of(plain)} is not a date; write it like 2018-10-15")
         return day
 
 
@@ -162,7 +162,7 @@ class Choice:
         if found is not None:
             return found
         known = ", ".join(map(str, self._members))
-        raise UnreadableError(f"{told_of(plain)} is none of {known}")
+        raise UnreadableError(f"{told_of(plain)} is not one of {known}")
 
     @property
     def only(self) -> Plain | None:

@@ -187,7 +187,7 @@ def told_apart(forms: Mapping[Any, R], plain: Plain, tag: str) -> R:
     form = forms.get(said) if isinstance(said, str | int) else None
     if form is None:
         known = ", ".join(map(str, forms))
-        raise UnreadableError(f"{told_of(said)} is none of {known}").inside(tag)
+        raise UnreadableError(f"{told_of(said)} is not one of {known}").inside(tag)
     return form
 
 

@@ -62,7 +62,7 @@ def answer_fields(answer: object) -> Fields:
 
     kind = kind_of(answer)
     if kind is None:
-        raise TypeError(f"a {type(answer).__name__} is no answer that has a form in JSON")
+        raise TypeError(f"a {type(answer).__name__} is not an answer with a JSON form")
     return {**kind.fields(answer), "record": _Line(with_kind(kind.form, answer))}
 
 
@@ -93,7 +93,7 @@ def _unreadable(why: str) -> PlannerError:
             code="answer-unreadable",
             severity=Severity.ERROR,
             subject="answer",
-            message=f"This is no answer of the planner: {why}.",
+            message=f"This is not an answer from the planner: {why}.",
             hint="Take it whole and unchanged, as it was written.",
         )
     )

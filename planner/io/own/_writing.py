@@ -54,7 +54,7 @@ def keep_copy(folder: Path, path: Path) -> Path:
 
 
 _OTHER = "or name another folder with PLANNER_DATA."
-_IN_THE_WAY = ("a file stands where a folder must be.", f"Move it away, {_OTHER}")
+_IN_THE_WAY = ("there is a file where a folder must be.", f"Move it away, {_OTHER}")
 _NO_RIGHT = f"Make that place one that you may write to, {_OTHER}"
 _NO_ROOM = f"Make room there, {_OTHER}"
 # What the system says in a word or two, as a reason and what mends it.
@@ -98,7 +98,7 @@ def changed_meanwhile(subject: str, told: str, *, file: str) -> PlannerError:
             severity=Severity.ERROR,
             subject=subject,
             message=f"Nothing was written: {told}.",
-            hint="Look at it again, then say once more what it shall be.",
+            hint="Check it again, then repeat your change.",
             cell=Cell(file=file),
         )
     )

@@ -65,5 +65,5 @@ def _refuse_unless_seen(folder: Path, name: str, seen: str | None) -> None:
     if seen is None:
         what = "wrote a file of that name meanwhile"
     elif there is None:
-        what = "took it out meanwhile"
+        what = "removed it meanwhile"
     raise changed_meanwhile(Path(name).stem, f"somebody else {what}", file=name)

@@ -160,9 +160,9 @@ def _not_as_seen(
     row = " ".join(key[name] for name in file.key if key.get(name))
     says = ", ".join(f"{name} {cell}" for name, cell in (there or {}).items())
     if seen is None:
-        told = f"{row} stands there already and says {says}"
+        told = f"{row} already exists and says {says}"
     elif there is None:
-        told = f"somebody else took {row} out meanwhile"
+        told = f"somebody else removed {row} meanwhile"
     else:
         told = f"somebody else changed {row} meanwhile; it now says {says}"
     return changed_meanwhile(row, told, file=file.name)

@@ -121,20 +121,22 @@ def prices_in(
 def _without_data(page: Page, findings: tuple[Finding, ...]) -> PageAnswer:
     """Return that a page has no data on prices: a check for machines, a foreign reply, or text."""
     if page.root is None:
-        refusal = _refusal(page, "reply", "this is no reply that a shop's price can be read from.")
+        refusal = _refusal(
+            page, "reply", "this is not a reply that a shop's price can be read from."
+        )
         return PageAnswer(address=page.address, day=page.day, findings=(*findings, refusal))
     elements = list(page.root.inside())
     title = next((raw_text(e) for e in elements if e.tag == "title"), "")
     scripts = [e.get("src") for e in elements if e.tag == "script"]
     if is_wall(title, page.root.text(), scripts):
-        message = "the shop sent a check for machines in place of its page."
+        message = "the shop sent a check for bots instead of its page."
         refusal = _refusal(
             page, "wall", message, "Open the page in a browser, save it, and hand that in."
         )
         return PageAnswer(address=page.address, day=page.day, findings=(*findings, refusal))
     amounts = text_amounts(page)
-    seen = f" Its text holds {len(amounts)} amounts to choose from." if amounts else ""
-    refusal = _refusal(page, "no-data", f"the page holds no price that a program can read.{seen}")
+    seen = f" Its text has {len(amounts)} amounts to choose from." if amounts else ""
+    refusal = _refusal(page, "no-data", f"the page has no price that a program can read.{seen}")
     heading = next((e.text() for e in elements if e.tag == "h1"), "") or title
     choices = tuple(str(each) for each in amounts)
     questions = (

@@ -33,12 +33,12 @@ def page_answer(
             good.append(each)
             continue
         name = shown(f"{each.product} / {each.variant}" if each.variant else each.product)
-        message = f"{name or page.address}: there is no price, for {each.nothing}."
+        message = f"{name or page.address}: there is no price, because {each.nothing}."
         whole += [told("none", name, message), *each.findings]
         whole += stock_told(availability_of(each.availability), name)
     if len(good) > MOST_PROPOSALS:
         message = f"The page has {len(good)} prices; the first {MOST_PROPOSALS} are shown."
-        whole.append(told("many", page.address, message, "Open the page of one article."))
+        whole.append(told("many", page.address, message, "Open the page of one item."))
     proposals = tuple(proposed(each, page, reader) for each in good[:MOST_PROPOSALS])
     more = tuple(dict.fromkeys(address for each in further if (address := page.full(each))))
     questions = []
@@ -46,7 +46,7 @@ def page_answer(
         what = "product" if several is Ask.PRODUCT else "variant"
         words = f"Which {what} is it?"
         if more:
-            words += f" {len(more)} more stand on pages of their own."
+            words += f" {len(more)} more have pages of their own."
         questions.append(
             Question(about=several, words=words, choices=tuple(each.name for each in proposals))
         )

@@ -62,9 +62,9 @@ def read_price(value: object, *, currency: str | None, language: str = "") -> Re
         text = str(value) if isinstance(value, str) else ""
         return read_amount(text, currency=currency, language=language)
     if number < 0:
-        return ReadAmount(why="it is less than nothing", is_amount=False)
+        return ReadAmount(why="it is negative", is_amount=False)
     if not number:
-        return ReadAmount(currency=currency, why="a price of 0 is no price")
+        return ReadAmount(currency=currency, why="a price of 0 is not a price")
     places = -int(number.as_tuple().exponent)
     number = _without_noise(number)
     three = currency is not None and minor_unit_places(currency) == 3

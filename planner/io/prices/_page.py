@@ -113,19 +113,19 @@ def read_page(
     subject = name or address or "the page"
     for start, what in _OTHER_FILES:
         if content.startswith(start):
-            raise no_page(subject, f"this is {what}, no web page.")
+            raise no_page(subject, f"this is {what}, not a web page.")
     text, findings = _text_of(content, content_type, subject)
     begins = text.lstrip("\ufeff \t\r\n")
     if not begins:
         raise no_page(subject, "the page is empty.")
     if "\0" in text:
-        raise no_page(subject, "it holds bytes that are no text.")
+        raise no_page(subject, "it holds bytes that are not text.")
     root, data = None, None
     if begins[0] in "{[":
         try:
             data = read_json(text)
         except ValueError:
-            raise no_page(subject, "its JSON is damaged or broken off.") from None
+            raise no_page(subject, "its JSON is damaged or incomplete.") from None
     else:
         root = read_html(text if "<" in text else _as_lines(text))
     own = address or (_own_address(root) if root is not None else "")

@@ -57,7 +57,7 @@ def proposed(found: Found, page: Page, reader: str) -> PriceProposal:
     """Return the proposal of what was found, with everything that must be asked."""
     found.product, found.variant = shown(found.product), shown(found.variant)
     name = shown(f"{found.product} / {found.variant}" if found.variant else found.product)
-    subject = name or page.address or "the article"
+    subject = name or page.address or "the item"
     findings = list(found.findings)
     amount = found.amount if found.amount is not None and found.amount <= MOST else None
     candidates = tuple(
@@ -196,7 +196,7 @@ def _about_the_page(page: Page, found: Found, subject: str) -> list[Question]:
         words = "On which day was this page saved? Its price is of that day."
         questions.append(_question(Ask.DAY, words))
     if not (page.full(found.address) or page.address):
-        words = "At which address does this page stand? Anybody must be able to look there."
+        words = "What is the address of this page? Anyone must be able to open it."
         questions.append(_question(Ask.ADDRESS, words))
     return questions
 
@@ -217,13 +217,13 @@ def _last_step(page: Page, found: Found) -> str:
 
 def stock_told(stock: Availability, subject: str) -> list[Finding]:
     if stock is Availability.OUT_OF_STOCK:
-        message = f"{subject} is out of stock, as the page's data has it."
+        message = f"{subject} is out of stock, according to the page's data."
         return [
             told("out-of-stock", subject, message, "Look at the page: data and text can differ.")
         ]
     if stock is Availability.DISCONTINUED:
-        message = f"{subject} is discontinued, as the page's data has it."
-        return [told("discontinued", subject, message, "Look for what took its place.")]
+        message = f"{subject} is discontinued, according to the page's data."
+        return [told("discontinued", subject, message, "Look for its replacement.")]
     return []
 
 
@@ -235,9 +235,11 @@ def _day(text: str, subject: str, day: date | None, findings: list[Finding]) -> 
     except ValueError:
         until = None
     if text.strip() and until is None:
-        message = f"{subject}: until when the price holds is written as '{shown(text, 40)}'."
-        findings.append(told("valid-until", subject, message, "It is not taken.", grave=False))
+        message = f"{subject}: until when the price holds is given as '{shown(text, 40)}'."
+        findings.append(told("valid-until", subject, message, "It is not used.", grave=False))
     elif until is not None and day is not None and until < day:
-        message = f"{subject}: its price held until {until}, as the page has it; that is past."
+        message = (
+            f"{subject}: its price was valid until {until}, according to the page; that is past."
+        )
         findings.append(told("valid-until", subject, message, "Look at the page.", grave=False))
     return until

@@ -53,11 +53,11 @@ class Shop:
         asked, came = urlsplit(fetched.asked), urlsplit(fetched.address)
         findings = []
         if _host(asked.netloc) != _host(came.netloc):
-            message = f"{fetched.asked} sends on to another host: {fetched.address}."
-            findings.append(told("sent-on", fetched.asked, message, "Look whose page it is."))
+            message = f"{fetched.asked} redirects to another host: {fetched.address}."
+            findings.append(told("sent-on", fetched.asked, message, "Check whose page it is."))
         if came.path in ("", "/") and asked.path not in ("", "/") and not came.query:
             message = f"{fetched.asked} leads to the front page of the shop."
-            hint = "The article may be gone: look for it in the shop."
+            hint = "The item may be gone: look for it in the shop."
             findings.append(told("front-page", fetched.asked, message, hint))
         return self._as_page(fetched), findings
 

@@ -57,7 +57,7 @@ def _found(product: Mapping[str, Any]) -> Iterator[Found]:
     variations = [each for each in product.get("variations") or () if isinstance(each, dict)]
     if product.get("type") == "grouped":
         found = _article(product)
-        found.nothing = "it is a group of articles, each with a price of its own"
+        found.nothing = "it is a group of items, each with its own price"
         yield found
         return
     if low != high and low is not None and high is not None:

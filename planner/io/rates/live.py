@@ -113,7 +113,9 @@ def _address(text: str | None) -> _Address:
         usable, parts = False, urlsplit("")
     if not usable:
         # The text is not shown: where it cannot be taken apart, a password cannot be cut out.
-        raise failure("address", "The address of live rates is no http(s) address.", CHECK_ADDRESS)
+        raise failure(
+            "address", "The address of live rates is not an http(s) address.", CHECK_ADDRESS
+        )
     return _Address(parts)
 
 
@@ -125,7 +127,7 @@ def _plain(text: str, parts: SplitResult) -> bool:
 
 def _check_question(currencies: Iterable[str], *, on: date | None, today: date) -> None:
     if unknown := [code for code in currencies if code not in CURRENCIES]:
-        message = f"No live rate was asked for: {unknown[0]!r} is no ISO 4217 currency code."
+        message = f"No live rate was asked for: {unknown[0]!r} is not an ISO 4217 currency code."
         raise failure("currency", message, "Write it like SGD.")
     if on is not None and on > today:
         message = f"No live rate was asked for: {on} is after today, {today}."
@@ -289,7 +291,7 @@ def _network_failure(address: _Address, error: OSError | ValueError) -> PlannerE
 def _check_reply(limits: LiveRates, address: _Address, reply: _Reply) -> None:
     status = reply.status_code
     if 300 <= status < 400:
-        message = f"sends on to {_other_host(reply.target)}, which is not followed."
+        message = f"redirects to {_other_host(reply.target)}, which is not followed."
         raise address.failed("redirect", message, f"Set {SETTING} to the new address.")
     if status != 200:
         hint = TRY_LATER if status >= 500 else CHECK_ADDRESS

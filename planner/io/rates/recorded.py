@@ -123,7 +123,7 @@ def append_rates(path: Path, rates: Iterable[ExchangeRate]) -> tuple[ExchangeRat
     _need_locks(path.parent)
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            raise _not_written(path.name, "this is no regular file.")
+            raise _not_written(path.name, "this is not a regular file.")
         with locked(path.parent):
             old = path.read_bytes() if path.exists() else b""
             known, _ = _rates_in(path.name, old)

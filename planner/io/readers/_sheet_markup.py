@@ -201,7 +201,7 @@ class _SheetReader:
     def _column_of(self, place: str) -> int:
         found = _PLACE.fullmatch(place)
         if found is None:
-            raise ValueError(f"{place[:20]!r} is no place of a cell")
+            raise ValueError(f"{place[:20]!r} is not a cell reference")
         letters = found[1].upper()
         if letters not in self._columns:
             number = 0

@@ -45,7 +45,7 @@ def file_content(path: Path, name: str) -> tuple[bytes | None, tuple[Finding, ..
     try:
         # A pipe or a device would be waited for without end, so only a regular file is read.
         if not path.is_file():
-            what = "a folder" if path.is_dir() else "no file, or a link that leads nowhere"
+            what = "a folder" if path.is_dir() else "not a file, or a broken link"
             return None, (_cannot_read(name, f"This is {what}.", "Remove or replace it."),)
         with path.open("rb") as file:
             size = path.stat().st_size

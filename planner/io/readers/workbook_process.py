@@ -27,7 +27,7 @@ MOST_CPU_S = 1.7
 MOST_WAIT_S = 10.0
 MOST_MEMORY_BYTES = 600_000_000
 _PACKAGE = Path(__file__).resolve().parents[2]
-_SAVE = "Remove what is no table, or save the sheet as CSV."
+_SAVE = "Remove what is not a table, or save the sheet as CSV."
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ def _refusal(name: str, content: bytes) -> Finding | None:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return _archive_refusal(name, archive)
     except _UNREADABLE:
-        message = "This is no Excel workbook, or only a part of one."
+        message = "This is not an Excel workbook, or only part of one."
         return unreadable(name, "workbook-damaged", message, _SAVE)
 
 
@@ -154,7 +154,7 @@ def _archive_refusal(name: str, archive: zipfile.ZipFile) -> Finding | None:
         if mark in names:
             return unreadable(name, "workbook-other", f"This is {what}.", _SAVE)
     if "[Content_Types].xml" not in names or not any(each.startswith("xl/") for each in names):
-        return unreadable(name, "workbook-other", "This is a zip archive, no workbook.", _SAVE)
+        return unreadable(name, "workbook-other", "This is a zip archive, not a workbook.", _SAVE)
     if any(entry.flag_bits & 1 for entry in entries):
         message = "The workbook has a password."
         return unreadable(name, "workbook-locked", message, "Save it without the password.")

@@ -146,7 +146,7 @@ def read_amount(
     if not any(character.isdigit() for character in plain):
         return _asked_or_nothing("there is no number in it")
     if _NO_PRICE.search(plain) or _DATE.fullmatch(plain):
-        return _asked_or_nothing("it is no price")
+        return _asked_or_nothing("it is not a price")
     rest = _PERCENT.sub(" ", plain)
     found = list(marks(rest))
     named = _currency_of(found, stated=currency)
@@ -154,7 +154,7 @@ def read_amount(
     if not numbers:
         return _asked_or_nothing("there is no number in it")
     if numbers[0]["sign"] and len(numbers) == 1:
-        return _asked_or_nothing("it is less than nothing")
+        return _asked_or_nothing("it is negative")
     style = _Style(decimal_sign(locale or language), sure=locale is not None)
     if named == "CHF" and "-" not in (locale or language):
         style = _Style(None, sure=False)
@@ -249,12 +249,12 @@ def _read_one(digits: str, currency: str | None, style: _Style) -> ReadAmount:
     readings = _readings(digits, currency, style)
     asked = ReadAmount(currency=currency, choices=readings)
     if not readings:
-        return replace(asked, why=f"'{digits}' is no number that can be read")
+        return replace(asked, why=f"'{digits}' is not a number that can be read")
     if len(readings) > 1:
         return replace(asked, why=f"'{digits}' can be read in two ways")
     (one,) = readings
     if not one:
-        return replace(asked, choices=(), why="a price of 0 is no price")
+        return replace(asked, choices=(), why="a price of 0 is not a price")
     if style.sure and style.sign and _contradicts(digits.rstrip(".,"), style.sign):
         return replace(asked, why=f"'{digits}' is not how numbers are written there")
     if currency and minor_unit_places(currency) == 0 and one != one.to_integral_value():

@@ -33,7 +33,7 @@ def decoded(name: str, content: bytes) -> tuple[str | None, tuple[Finding, ...]]
     for start, what, hint in _OTHER_FORMATS:
         if content.startswith(start):
             return None, (
-                unreadable(name, "file-not-text", f"This is {what}, no text table.", hint),
+                unreadable(name, "file-not-text", f"This is {what}, not a text table.", hint),
             )
     content = content.removeprefix(codecs.BOM_UTF8)
     encoding = next((known for mark, known in _MARKS if content.startswith(mark)), "utf-8")
@@ -44,7 +44,7 @@ def decoded(name: str, content: bytes) -> tuple[str | None, tuple[Finding, ...]]
         if encoding == "utf-8":
             text, findings = _as_windows_1252(name, content, error.start)
     if "\0" in text:
-        message = "This is no text table: it holds bytes that are no text."
+        message = "This is not a text table: it holds bytes that are not text."
         return None, (unreadable(name, "file-not-text", message, "Save it as CSV in UTF-8."),)
     return text, findings
 

@@ -31,12 +31,12 @@ def read_json(content: str | bytes) -> object:
         raise
     except json.JSONDecodeError as error:
         raise NotJsonError(
-            f"it is no JSON from line {error.lineno}, column {error.colno} on"
+            f"it is not JSON from line {error.lineno}, column {error.colno} on"
         ) from None
     except RecursionError:
         raise NotJsonError("it has lists or objects too deep in one another") from None
     except ValueError:  # in no encoding of JSON
-        raise NotJsonError("it is no text") from None
+        raise NotJsonError("it is not text") from None
 
 
 def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:

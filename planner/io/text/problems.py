@@ -69,7 +69,7 @@ def written_wrong(column: Column, text: str) -> Problem | None:
         message, hint = _not_a_day(column, text)
     elif column.kind is Kind.PART_NUMBER and not text.isprintable():
         message = f"{shown(text)} holds a blank or an invisible character."
-        hint = "Type it anew, without blanks."
+        hint = "Type it again, without blanks."
     else:
         return None
     return Problem(column.name, text, message, hint)
@@ -173,7 +173,7 @@ def _calendar_day(year: int, month: int, day: int) -> str | None:
 
 def _not_a_day(column: Column, text: str) -> tuple[str, str]:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-        return f"{shown(text)} is no day of the calendar.", f"Write it like {column.example}."
+        return f"{shown(text)} is not a day of the calendar.", f"Write it like {column.example}."
     message = f"{shown(text)} is not a date written as year-month-day."
     numbers = _THREE_NUMBERS.match(text)
     days: list[str | None] = []

@@ -192,7 +192,7 @@ def _report_unknown(
     intake.add(
         COLUMN_UNKNOWN,
         table.file,
-        f"{names} {'are no known columns' if many else 'is no known column'} here; not read.",
+        f"{names} {'are not known columns' if many else 'is not a known column'} here; not read.",
         hint=hint,
         cell=table.cell(table.header_row, unknown[0]),
     )

@@ -124,7 +124,7 @@ def _explained(
     elif error["type"] == "extra_forbidden":
         key = str(location[-1])
         near = nearest(key, record.model_fields)
-        message = f"{shown(key)} is no key of this table."
+        message = f"{shown(key)} is not a key of this table."
         hint = f"Did you mean {near}?" if near else f"Keys: {', '.join(record.model_fields)}."
     elif error["type"] == "missing" and column is not None:
         message, hint = f"The key {column.name} is missing.", needed(column)

@@ -106,7 +106,7 @@ def web_address(text: str, *, base: "WebAddress | None" = None) -> WebAddress:
     except ValueError:  # a port, an IPv6 address or a host name that is none
         usable, parts, address = False, urlsplit(""), WebAddress(urlsplit(""))
     if not usable:
-        message = "this is no address of a web page; it begins with https:// or http://."
+        message = "this is not the address of a web page; it begins with https:// or http://."
         raise failure("address", shown, message, CHECK_ADDRESS)
     if parts.username is not None or parts.password is not None:
         message = "the address holds a name or a password, which is sent to nobody."
@@ -122,7 +122,7 @@ def checked_ips(address: WebAddress, resolve: Resolve, *, own_host: str | None) 
     """
     own = own_host == address.door
     if not own and address.port not in PORTS.values():
-        message = f"port {address.port} is no port of a shop; only 80 and 443 are asked."
+        message = f"port {address.port} is not a port that shops use; only 80 and 443 are asked."
         raise failure("private", address.text, message, CHECK_ADDRESS)
     # What is written as an IP address is one: no look-up may make another of it.
     found = (address.host,) if _is_ip(address.host) else resolve(address.host, address.port)

@@ -60,7 +60,7 @@ def request(
         message = f"the page has more than {max_bytes / 1e6:g} MB."
         raise failure("too-big", address.text, message, SAVE_IT) from None
     except BrokenOffError:
-        message = "the page broke off before its end."
+        message = "the page was cut off before its end."
         raise failure("broken-off", address.text, message, TRY_LATER) from None
     except PackedError as error:
         message = f"the page is packed as {visible_line(str(error))[:40]}, which was not asked."
@@ -71,7 +71,7 @@ def request(
 
 def _unreachable(address: WebAddress, error: Exception) -> WebError:
     if isinstance(error, ssl.SSLError):
-        message = "its host has no certificate that this computer trusts, or speaks no https."
+        message = "its host has no certificate that this computer trusts, or does not use https."
         return failure("tls", address.text, message, CHECK_ADDRESS)
     if isinstance(error, socket.gaierror):
         message = f"there is no host {address.host}, or no connection."
@@ -82,5 +82,5 @@ def _unreachable(address: WebAddress, error: Exception) -> WebError:
     if isinstance(error, OSError) and not isinstance(error, ConnectionResetError):
         message = f"{address.host} cannot be reached."
         return failure("unreachable", address.text, message, TRY_LATER)
-    message = "what came is no whole answer of a web server."
+    message = "the answer was not a complete web page."
     return failure("broken-off", address.text, message, TRY_LATER)

@@ -81,7 +81,7 @@ class Api:
             # Another one in its place, without the trace that leads to what was sent.
             return WebError(error.finding, error.what)
         if 300 <= reply.status < 400:
-            message = "it sends on to another address, where a key is not sent."
+            message = "it redirects to another address, where a key is not sent."
             return failure("key-unsafe", shown, message, CHECK_ADDRESS)
         return reply
 

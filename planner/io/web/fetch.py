@@ -85,11 +85,11 @@ class Web:
                 return reply
             step = _next(reply)
             if step.text in seen:
-                message = f"it sends on to {step.text} in a circle."
+                message = f"it redirects to {step.text} in a circle."
                 raise failure("redirect-circle", asked.text, message, CHECK_ADDRESS)
             seen.add(step.text)
             address = step
-        message = f"it sends on more than {self.limits.redirects} times."
+        message = f"it redirects more than {self.limits.redirects} times."
         raise failure("redirects", asked.text, message, CHECK_ADDRESS)
 
     def _heed_robots(self, address: WebAddress) -> None:
@@ -159,7 +159,7 @@ def _next(reply: Reply) -> WebAddress:
         raise failure("status", reply.address.text, message, CHECK_ADDRESS)
     step = web_address(reply.location, base=reply.address)
     if reply.address.parts.scheme == "https" and step.parts.scheme == "http":
-        message = f"it sends on to {step.text}, where anybody on the way could change the price."
+        message = f"it redirects to {step.text}, where anybody on the way could change the price."
         raise failure("redirect-unsafe", reply.address.text, message, CHECK_ADDRESS)
     return step
 
@@ -168,8 +168,8 @@ def _check_status(reply: Reply) -> None:
     status, address = reply.status, reply.address.text
     later = f" Retry-After: {visible_line(reply.retry_after)[:60]}." if reply.retry_after else ""
     if status in _GONE:
-        message = f"there is no such page any more (status {status})."
-        raise failure("gone", address, message, "Look for the article in the shop.")
+        message = f"this page no longer exists (status {status})."
+        raise failure("gone", address, message, "Look for the item in the shop.")
     if status in _REFUSALS:
         message = f"{reply.address.host} refuses (status {status}), so no more is asked.{later}"
         raise failure("refused", address, message, SAVE_IT)

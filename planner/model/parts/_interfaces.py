@@ -160,7 +160,8 @@ def _sockets(piece: str, tokens: list[str]) -> tuple[tuple[Plug, ...], list[str]
             socket = SOCKETS.get(word) or OTHERS.get(word)
             if socket is None:
                 raise ValueError(
-                    f"{brief(name or piece)} is no socket; known are {', '.join(get_args(Socket))}"
+                    f"{brief(name or piece)} is not a known socket; known are "
+                    f"{', '.join(get_args(Socket))}"
                 )
             found.append(Plug(socket=socket, mbps=speed if is_speed else CAGE_MBPS.get(socket)))
         else:
@@ -180,7 +181,7 @@ def _speed(word: str) -> tuple[bool, int | None]:
         return False, None
     mbps = Decimal(found["number"]) * (1000 if found["unit"].upper() == "G" else 1)
     if mbps % 1 or not 0 < mbps <= 1_000_000:
-        raise ValueError(f"{brief(word)} is no speed of a network port")
+        raise ValueError(f"{brief(word)} is not the speed of a network port")
     return True, int(mbps)
 
 

@@ -83,7 +83,7 @@ def _group(piece: str) -> Outlets:
     connector = _CONNECTORS.get(name.casefold())
     if connector is None and name != "?":
         known = ", ".join(get_args(Connector))
-        raise ValueError(f"{brief(name)} is no connector; known are {known}")
+        raise ValueError(f"{brief(name)} is not a known connector; known are {known}")
     size, given = taken_off(given) if connector == "barrel" else (NO_SIZE, given)
     profiles, watts = _given(given.strip())
     count = None if found["count"] == "?" else int(found["count"])
@@ -96,7 +96,7 @@ def _given(text: str) -> tuple[tuple[Profile, ...], Decimal | None]:
     watts: Decimal | None = None
     for number, unit in _numbers(text):
         if watts is not None:
-            raise ValueError(f"{brief(text)}: watts stand last; write it like {_SAMPLE!r}")
+            raise ValueError(f"{brief(text)}: watts come last; write it like {_SAMPLE!r}")
         if unit == "V":
             profiles.append(Profile(volts=number))
         elif number is None:
@@ -104,14 +104,14 @@ def _given(text: str) -> tuple[tuple[Profile, ...], Decimal | None]:
         elif unit == "W":
             watts = number
         elif not profiles or profiles[-1].ma is not None:
-            raise ValueError(f"{brief(text)}: amps stand behind their volts, like '5V 3A'")
+            raise ValueError(f"{brief(text)}: amps come after their volts, like '5V 3A'")
         else:
             ma = number * (1000 if unit == "A" else 1)
             if ma % 1:
                 raise ValueError(f"{brief(text)}: amps have no parts of a milliampere")
             profiles[-1] = Profile(volts=profiles[-1].volts, ma=int(ma))
     if len({each.volts for each in profiles}) < len(profiles):
-        raise ValueError(f"{brief(text)} says the same volts twice")
+        raise ValueError(f"{brief(text)} gives the same volts twice")
     return tuple(profiles), watts
 
 

@@ -73,7 +73,7 @@ def _inlet(piece: str) -> Inlet:
     connector = _CONNECTORS.get(name.casefold())
     if connector is None:
         known = ", ".join(get_args(Connector))
-        raise ValueError(f"{brief(name)} is no connector; known are {known}")
+        raise ValueError(f"{brief(name)} is not a known connector; known are {known}")
     size, rest = taken_off(said) if connector == "barrel" else (NO_SIZE, said.strip())
     return Inlet(connector=connector, barrel=size, volts=tuple(_volts_of(rest)))
 

@@ -112,7 +112,7 @@ def _ports(piece: str) -> PowerPorts:
     said = [PORT_WORDS.get(word_of(kind.casefold()).casefold()) for kind in kinds.split("/")]
     named = tuple(kind for kind in said if kind is not None)
     if len(named) < len(said):
-        raise ValueError(f"{brief(kinds)} is no inlet that is known; write it like {_PORTS!r}")
+        raise ValueError(f"{brief(kinds)} is not a known inlet; write it like {_PORTS!r}")
     drawn = _DRAWN.fullmatch(rest)
     if drawn is None:
         raise ValueError(f"{brief(rest)} is not understood; write it like {_PORTS!r}")
@@ -124,7 +124,7 @@ def _outlets(piece: str) -> PowerOutlets:
     count, kind, rest = _split(piece, _OUTLETS)
     named, fed = OUTLET_WORDS.get(word_of(kind.casefold()).casefold()), _FED.fullmatch(rest)
     if named is None:
-        raise ValueError(f"{brief(kind)} is no outlet that is known; write it like {_OUTLETS!r}")
+        raise ValueError(f"{brief(kind)} is not a known outlet; write it like {_OUTLETS!r}")
     if fed is None:
         raise ValueError(f"{brief(rest)} is not understood; write it like {_OUTLETS!r}")
     leg, inlet = fed[1] and fed[1].upper(), fed[2]

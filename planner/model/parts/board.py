@@ -48,7 +48,7 @@ class Board(InRack):
     }
     category: Literal["board"] = "board"
     cpu: str = text("Processor", "Cortex-A53")
-    isa: Isa | None = known("CPU architecture its system can run", "arm64")
+    isa: Isa | None = known("CPU architecture", "arm64")
     cores: Annotated[int, Field(ge=1, le=1024)] | None = known("Processor cores", 4)
     clock_mhz: Count | None = known("Clock of the fastest core in MHz", 1200)
     ram_mb: Count | None = known("Memory in MB", 1024)

@@ -19,7 +19,7 @@ class Cable(BasePart):
     TITLE = "Cables"
     category: Literal["cable"] = "cable"
     carries: Literal["ethernet", "power", "data", "video"] | None = known(
-        "Description for: ethernet, power, data or video", "ethernet"
+        "What it carries: ethernet, power, data or video", "ethernet"
     )
     from_connector: str = text(
         (

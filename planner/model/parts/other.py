@@ -19,7 +19,7 @@ class Other(InRack):
     PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {"power_outlets": ("mains_sockets",)}
     category: Literal["other"] = "other"
     kind: str = text(
-        "Description, in a word: cooling, router, power strip, hardware, tool", "cooling"
+        "What it is, in a word: cooling, router, power strip, hardware, tool", "cooling"
     )
     power_outlets: PowerOutletList | None = known(
         "Outlets of a power strip or UPS, kind by kind, instead of mains_sockets: how many, which "

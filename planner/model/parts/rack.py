@@ -16,7 +16,7 @@ class Rack(InRack):
 
     TITLE = "Racks and fittings"
     category: Literal["rack"] = "rack"
-    kind: RackKind | None = known("Description", "rack")
+    kind: RackKind | None = known("What it is", "rack")
     rack_u: RackUnits | None = known(
         "Rack units of 44.45 mm that it takes; of a rack, how many it has. 0 if it takes none", "8"
     )

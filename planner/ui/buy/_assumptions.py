@@ -25,7 +25,7 @@ def ask_assumptions(asked: Requisition, name_of: Callable[[str], str]) -> None:
     silent = _silent(asked)
     # One title, whatever is assumed: with another one it would fold itself.
     with st.expander(
-        "Which prices count, shipping and tax",
+        "Prices, shipping and tax",
         icon=":material/local_shipping:",
         expanded=bool(st.session_state.get(_UNFOLDED)),
     ):
@@ -75,8 +75,8 @@ def _about(silent: int) -> str:
         return "Every shop that sells any of these parts states its shipping and tax."
     shops = wording.counted(silent, "shop does", "shops do")
     return (
-        f"{shops} not state shipping or tax to your country. Enter what you expect: every total "
-        "that uses it says that it is your own assumption."
+        f"{shops} not state shipping or tax to your country. Enter what you expect; every total "
+        "that uses it is marked as your own assumption."
     )
 
 

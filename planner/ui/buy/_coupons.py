@@ -29,8 +29,8 @@ def ask_coupons(asked: Requisition, sellers: list[str], name_of: Callable[[str],
         title = wording.counted(len(coupons), "coupon is", "coupons are") + " counted"
     with st.expander(title, icon=":material/sell:"):
         st.markdown(
-            "A code that you have for a shop. Every total that uses it says that you entered "
-            "the discount; a shop takes one code per order."
+            "A discount code for a shop, one per order. Every total that uses it says that you "
+            "entered the discount."
         )
         for each in coupons:
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -84,7 +84,7 @@ def _add(currency: str) -> None:
     vendor, code, off = (st.session_state[key] or "" for key in _NEW)
     number = typed_number(off)
     if not vendor or not code.strip():
-        _refuse("A coupon needs its shop and its code.", "Choose the shop, and type the code.")
+        _refuse("A coupon needs a shop and a code.", "Choose the shop, and type the code.")
     elif number is None:
         _refuse(f"{off!r} is not a valid discount.", write_it_like(off, "10"))
     else:

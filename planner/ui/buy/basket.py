@@ -32,7 +32,7 @@ from planner.ui.kit import sums, widgets, wording
 from planner.ui.kit.countries import country_name
 from planner.ui.kit.folds import fold_button
 from planner.ui.kit.kinds import headline as kind_headline
-from planner.ui.kit.kinds import show_kinds
+from planner.ui.kit.kinds import kinds, show_kinds
 from planner.ui.kit.tables import Col, show_table
 
 
@@ -79,7 +79,7 @@ def unknown_lines(basket: Basket) -> Iterator[str]:
         yield f"**Goods** {wording.money(basket.goods)}"
         # A badge is cut where it is too long, and this must be read to its end.
         told = wording.small(wording.plain(sentence(unknown_text(basket))))
-        yield f":orange-badge[:material/warning: not all known]  \n{told}"
+        yield f":orange-badge[:material/warning: not fully known]  \n{told}"
 
 
 def order_lines(basket: Basket) -> Iterator[str]:
@@ -207,12 +207,14 @@ def show_findings(findings: Sequence[Finding], *, ask_terms: bool = False) -> No
     if not rest:
         return
     rest = gravest_first(rest)
-    warnings, first = sum(found.severity is not Severity.NOTE for found in rest), rest[0]
+    warnings = sum(group[0].severity is not Severity.NOTE for group in kinds(rest))
+    badge = (
+        f":orange-badge[:material/warning: {wording.counted(warnings, 'warning', 'warnings')}]"
+        if warnings
+        else f":gray-badge[{wording.counted(len(kinds(rest)), 'note', 'notes')}]"
+    )
     with st.container(border=True, gap="xsmall"):
-        st.markdown(
-            f":orange-badge[:material/warning: {wording.counted(warnings, 'warning', 'warnings')}] "
-            f"{wording.plain(kind_headline(first, rest))}"
-        )
+        st.markdown(f"{badge} {wording.plain(kind_headline(rest[0], rest))}")
         unfolded = fold_button("Basis of these prices", key="findings:buy")
     if unfolded:
         with st.container(border=True):

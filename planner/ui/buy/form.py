@@ -98,7 +98,7 @@ def show_bill_findings() -> None:
     bill = buying.own_bill()
     errors = [f for f in (bill.findings if bill else ()) if f.severity is not Severity.NOTE]
     if errors:
-        rows = wording.counted(len(errors), "row or column was", "rows or columns were")
+        rows = wording.counted(len(errors), "row or column", "rows or columns")
         st.warning(f"{rows} could not be read. Fix the file and import it again.")
         widgets.findings_list(errors, key="bill-errors")
 

@@ -50,7 +50,7 @@ def _costs(each: TermPrice, found: Purchase) -> str:
         and found.fastest is not None
         and found.fastest.days is None
     ):
-        return "nothing is known to arrive sooner for so little."
+        return "nothing is known to arrive sooner at so little extra cost."
     if not each.is_known:
         return "unknown, because a vendor's charge is unknown."
     if each.price is None:

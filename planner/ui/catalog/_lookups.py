@@ -41,7 +41,7 @@ def show_look_up(part: Part, *, tab: str) -> None:
             width=320,
         )
         st.selectbox(
-            "Description",
+            "Search by",
             list(LookupBy),
             format_func=_WORDS.__getitem__,
             key=f"lookup-by:{number}",

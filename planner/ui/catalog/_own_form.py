@@ -9,6 +9,7 @@ from planner.jobs.own import id_of
 from planner.model import home
 from planner.model.findings import Finding
 from planner.model.parts import CATEGORIES
+from planner.ui.catalog._spec_names import spec_name
 from planner.ui.kit import widgets
 from planner.ui.visit import in_view
 
@@ -46,7 +47,7 @@ _MADE_OF_NAME = {"vendors": "vendor"}
 _LABELS = {
     "part_number": "Part",
     "vendor": "Shop",
-    "price": "Unit price pack",
+    "price": "Price per pack",
     "pack_size": "Pack size",
     "quoted_on": "Seen on",
     "source": "Source: a web address or a note",
@@ -54,11 +55,11 @@ _LABELS = {
     "tax_percent": "Tax, percent",
     "tax_included": "Prices include tax",
     "ships_to": "Ships to (country codes)",
-    "free_shipping_over": "Ships free from",
+    "free_shipping_over": "Free shipping from",
     "minimum_order": "Minimum order value",
     "terms_on": "I read these terms on",
     "terms_for": "Terms apply to (country codes)",
-    "lead_time_days": "Days until goods arrive",
+    "lead_time_days": "Delivery time, days",
     "shipping": "Shipping for one order",
     "retired_on": "From this day",
     "ram_mb": "Memory, MB (or 8 GB)",
@@ -69,9 +70,9 @@ _LABELS = {
     "switch_mbps": "Speed of its own switch, Mbit/s",
     "power_max_w": "Peak draw, W",
     "power_typical_w": "Typical draw, W",
-    "power_idle_w": "Draw when idle, W",
+    "power_idle_w": "Idle draw, W",
     "power_connector": "Powered by",
-    "supply_w": "Supplies in all, W",
+    "supply_w": "Total output, W",
     "port_max_ma": "Per outlet, mA",
     "poe_ports": "PoE ports (0 if none)",
     "poe_budget_w": "PoE budget, W",
@@ -83,7 +84,7 @@ _LABELS = {
     "shelves": "Boards it holds",
     "fits": "Made for",
     "note": "Note",
-    "per_kwh": "Unit price kWh",
+    "per_kwh": "Price per kWh",
     "since": "Valid from",
     "rack_u": "Rack units",
     "rack_widths_in": "Rack widths, inches",
@@ -174,7 +175,7 @@ def _field(
     kind: str, version: str, column: Column, before: Mapping[str, str], *, disabled: bool
 ) -> None:
     key = _key(version, column.name)
-    label = _LABELS.get(column.name, column.name.replace("_", " ").capitalize())
+    label = _LABELS.get(column.name) or spec_name(column.name)
     options = _options(kind, column)
     start = before.get(column.name, _USUAL.get(kind, {}).get(column.name, ""))
     # Whoever writes down terms has read them now, unless another day is said.

@@ -23,7 +23,7 @@ _FIELDS: Mapping[Ask, str] = {
 _LABELS: Mapping[Ask, str] = {
     Ask.PRODUCT: "Which product",
     Ask.VARIANT: "Which variant",
-    Ask.PRICE: "Unit price pack",
+    Ask.PRICE: "Price per pack",
     Ask.WHICH_PRICE: "Which price",
     Ask.CURRENCY: "Currency",
     Ask.TAX: "Tax is in this price",

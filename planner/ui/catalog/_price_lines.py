@@ -128,7 +128,7 @@ def _show_where(key: str, line: PriceLine) -> None:
                 placeholder="search …",
                 key=f"{key}:part",
                 width=420,
-                help="Add a part that is not listed under Your catalog first.",
+                help="If the part is not listed, add it under Your catalog first.",
             )
         if not line.vendor:
             shops = {each.vendor: each.name for each in catalog.vendors if each.kind == "shop"}

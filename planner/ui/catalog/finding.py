@@ -141,7 +141,7 @@ def _key(place: str) -> str:
 def tell_how(found: PricedParts, search: str) -> None:
     """Say how a search was read, where that is not plain."""
     if not found.whole and found.parts:
-        st.info(f"No part holds all of “{wording.plain(search)}”. These are the nearest.")
+        st.info(f"No part holds all of “{wording.plain(search)}”. These are the closest matches.")
     elif found.read_as:
         st.markdown(wording.small(f"Results for “{wording.plain(found.read_as)}”."))
 

@@ -48,7 +48,7 @@ def show_history(part: Part, *, currency: str, on: date) -> None:
         Col("Shop"),
         Col("Day"),
         Col(f"In {currency}", figures=True),
-        Col("Change since the price before"),
+        Col("Change since the previous price"),
     ]
     show_table(columns, rows, alt="Price of this part over time")
     st.markdown(wording.small("Each price is converted at its own day's rate."))

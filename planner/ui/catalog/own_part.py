@@ -157,7 +157,7 @@ def _ask_shop(version: str, wrong: tuple[Finding, ...]) -> None:
         accept_new_options=True,
         key=_key(version, "shop"),
         placeholder="choose, or type the name of a new one",
-        help="Leave it empty if no shop is meant: the price then belongs to this build alone.",
+        help="Leave empty for a price without a shop: it then applies to this build only.",
     )
     _beside(wrong, "shop")
     if shop is None:
@@ -229,9 +229,7 @@ def _amiss(version: str) -> tuple[Finding, ...]:
         if {low.currency, high.currency} != {price.unit.currency} or not (
             low.amount <= price.unit.amount <= high.amount
         ):
-            found.append(
-                _amiss_in("price", "It does not lie between the other two.", "Correct one.")
-            )
+            found.append(_amiss_in("price", "It is not between the other two.", "Correct one."))
     if price is not None and _shop(version):
         currency = _terms_in(version, price.unit.currency)
         for column in _AMOUNTS:

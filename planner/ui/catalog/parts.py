@@ -15,6 +15,7 @@ from planner.model.words import sentence
 from planner.ui.catalog import _add as adding
 from planner.ui.catalog import finding, own, refresh
 from planner.ui.catalog._lookups import show_look_up
+from planner.ui.catalog._spec_names import spec_name
 from planner.ui.catalog.offers import show_history, show_offers
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.pictures import show_part_picture
@@ -119,7 +120,9 @@ def show_part(part: Part, catalog: Catalog) -> None:
     with st.container(horizontal=True, gap="small"):
         number = part.part_number
         st.button("Add a price", key=f"own-price:{number}", on_click=own.price_part, args=(part,))
-        st.button("Change facts", key=f"own-facts:{number}", on_click=own.change_part, args=(part,))
+        st.button(
+            "Edit specifications", key=f"own-facts:{number}", on_click=own.change_part, args=(part,)
+        )
         if number not in catalog.retired_parts:
             st.button(
                 "Retire it",
@@ -136,8 +139,8 @@ def show_part(part: Part, catalog: Catalog) -> None:
         st.markdown(wording.small("No offer on record: enter your own price on the page Plan."))
     hidden = _PLAIN_FIELDS | part.said_twice
     rows = [
-        [wording.plain(field.description), _fact(value)]
-        for name, field in type(part).model_fields.items()
+        [wording.plain(spec_name(name)), _fact(value)]
+        for name in type(part).model_fields
         if name not in hidden and (value := getattr(part, name)) not in (None, "", ())
     ]
     show_table(

@@ -188,8 +188,8 @@ def _without_shop(vendor: str) -> Finding:
 def _show_findings(findings: Sequence[Finding]) -> None:
     errors = sum(found.severity is Severity.ERROR for found in findings)
     if errors:
-        rows = wording.counted(errors, "thing was", "things were")
-        st.warning(f"{rows} not read. Fix these rows and upload the file again.")
+        found = wording.counted(errors, "error", "errors")
+        st.warning(f"{found}: these rows were not read. Fix them and upload the file again.")
     widgets.findings_list(findings, key="own-findings", told=_with_its_cell)
 
 

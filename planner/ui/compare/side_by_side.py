@@ -19,7 +19,7 @@ from planner.ui.visit import address, drafts
 _MARKS = {
     "measured": ":green-badge[measured]",
     "nominal": ":gray-badge[nominal]",
-    "allocated": ":violet-badge[allocated]",
+    "allocated": ":violet-badge[estimated split]",
     "estimated": ":orange-badge[estimated]",
     "owned": ":gray-badge[owned]",
     "quoted": ":blue-badge[quoted]",
@@ -51,7 +51,7 @@ def choose_builds() -> list[str]:
         format_func=drafts.titles_with_originals().__getitem__,
         key="compare",
         persist_state="session",
-        help="A build that you changed is here twice: as it was, and as you changed it.",
+        help="A build that you changed is listed twice: as it was, and with your changes.",
     )
     in_order = [name for name in names if name in chosen]
     address.keep_many("compare", in_order, first)
@@ -105,8 +105,8 @@ def show_metrics(comparison: Comparison) -> None:
     show_rates(comparison.rates, "", key="rates")
     st.markdown(
         wording.small(
-            "The price covers parts, and shipping and tax where a build has them. Price per "
-            "Mbit/s divides it by the network speed of all nodes together."
+            "Prices cover parts, plus shipping and tax where a build includes them. Price per "
+            "Mbit/s is the price divided by the network speed of all nodes together."
         )
     )
     if comparison.tariff is not None:
@@ -175,7 +175,7 @@ def show_chart(comparison: Comparison) -> None:
     rows = {row.name: row for row in comparison.metrics}
     charted = [name for name in _CHARTED if name in rows]
     chosen = st.segmented_control(
-        "Draw",
+        "Chart",
         charted,
         format_func=lambda name: rows[name].title,
         default=charted[0],

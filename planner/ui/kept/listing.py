@@ -30,7 +30,9 @@ def show_my_builds(*, heading: str = "", empty: str = "") -> None:
     if unsaved:
         st.markdown("### Not saved yet", anchors=False)
         st.markdown(
-            wording.small("These are in the address of this page only. Save the ones to keep.")
+            wording.small(
+                "These are in the address of this page only. Save the ones you want to keep."
+            )
         )
         for name in unsaved:
             _row(name, saved=False)
@@ -100,7 +102,7 @@ def _offer_rename(name: str, build: Build) -> None:
             key=f"rename:{name}",
             on_change=_try,
             args=(_rename, name),
-            help="Press Enter. Links to it stay as they are.",
+            help="Press Enter to rename. Links to it keep working.",
         )
 
 

@@ -15,7 +15,7 @@ from planner.model.parts import CATEGORY_TITLES
 from planner.model.proof import Status
 from planner.model.sizing import CurvePoint, FrontierPoint
 from planner.model.term_prices import VendorPoint
-from planner.model.words import counted, sentence
+from planner.model.words import counted, noun, sentence
 from planner.ui.kit import wording
 from planner.ui.kit._drawing import palette_in_use
 
@@ -168,8 +168,8 @@ def cost_curve(points: Sequence[CurvePoint], *, currency: str, here: int | None)
         st.info("No number of nodes meets these requirements.")
         return
     first, last = built[0], built[-1]
-    told = f"{counted(first.nodes, 'node')} cost {first.cost}"
-    told += "." if last is first else f", {last.nodes} cost {last.cost}."
+    told = f"{counted(first.nodes, 'node')} {noun(first.nodes, 'costs', 'cost')} {first.cost}"
+    told += "." if last is first else f"; {last.nodes} nodes cost {last.cost}."
     if len(built) < FEW:
         st.markdown(wording.plain(told))
         return

@@ -10,11 +10,14 @@ from planner.ui.kit.folds import fold_button
 
 
 def kinds(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Return findings by what they say, those of one code and gravity together, in their order."""
-    groups: dict[tuple[str, Severity], list[Finding]] = {}
+    """Return findings by what they say, those of one code and gravity together, in their order.
+
+    What two builds have alike is there once: it reads the same both times.
+    """
+    groups: dict[tuple[str, Severity], dict[str, Finding]] = {}
     for found in findings:
-        groups.setdefault((found.code, found.severity), []).append(found)
-    return list(groups.values())
+        groups.setdefault((found.code, found.severity), {}).setdefault(found.line(), found)
+    return [list(group.values()) for group in groups.values()]
 
 
 def kind_text(findings: Sequence[Finding]) -> str:
@@ -29,7 +32,10 @@ def kind_text(findings: Sequence[Finding]) -> str:
 
 def headline(found: Finding, findings: Sequence[Finding]) -> str:
     """Return what a finding says, together with those of its kind."""
-    return kind_text(next(group for group in kinds(findings) if found in group))
+    alike = (
+        each for each in findings if (each.code, each.severity) == (found.code, found.severity)
+    )
+    return kind_text(kinds(list(alike))[0])
 
 
 def show_kinds(

@@ -16,8 +16,8 @@ from planner.ui.kit.tables import Col, show_table
 
 _HOW = {
     Use.TYPICAL: "typical",
-    Use.MOST: "at most",
-    Use.SHARED: "by the share of load",
+    Use.MOST: "peak",
+    Use.SHARED: "at your load share",
 }
 
 
@@ -26,17 +26,17 @@ def year_line(running: RunningCost) -> str:
     year = running.usual
     head = ":material/electric_meter: **Electricity**"
     if year.kwh is None:
-        return f"{head} {wording.UNKNOWN}  \n{wording.small('no part states its power')}"
+        return f"{head} {wording.UNKNOWN}  \n{wording.small('no part states its power draw')}"
     energy = f"{whole_kwh(year.kwh)} kWh, {_HOW[year.use]}"
     why = no_cost_text(running)
     if running.tariff is None or why:
         least = "at least " if year.is_least else ""
         said = f"{least}{whole_kwh(year.kwh)} kWh per year, {_HOW[year.use]}"
         return f"{head} {said}  \n{wording.small(wording.plain(why))}"
-    price = f"{running.tariff.price} a kWh"
-    since = "entered by you" if running.tariff.is_entered else f"from {running.tariff.since}"
+    price = f"{running.tariff.price} per kWh"
+    since = "entered by you" if running.tariff.is_entered else f"since {running.tariff.since}"
     rests_on = wording.small(wording.plain(f"{energy}; {price}, {since}"))
-    return f"{head} {wording.plain(cost_text(year))} a year  \n{rests_on}"
+    return f"{head} {wording.plain(cost_text(year))} per year  \n{rests_on}"
 
 
 def payback_line(upgrade: Upgrade, title: str) -> str:
@@ -52,7 +52,7 @@ def show_running(running: RunningCost) -> None:
     rows = [_year(year, running.currency) for year in running.years]
     show_table(columns, rows, alt="Electricity per year")
     shared = running.load_percent is not None
-    parts = [Col("Power use"), Col("Qty", figures=True)]
+    parts = [Col("Part"), Col("Qty", figures=True)]
     parts += [Col("Idle W", figures=True)] * shared
     parts += [Col("Typical W", figures=True), Col("Peak W", figures=True)]
     lines = [_part(each, shared=shared) for each in running.drawn]

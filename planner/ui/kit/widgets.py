@@ -19,7 +19,7 @@ from planner.model.plan import Plan
 from planner.ui.kit import wording
 from planner.ui.kit.folds import fold_button
 from planner.ui.kit.kinds import headline as kind_headline
-from planner.ui.kit.kinds import show_kinds
+from planner.ui.kit.kinds import kinds, show_kinds
 from planner.ui.kit.sums import one_rate, show_folded_rates, show_sum
 
 
@@ -43,7 +43,8 @@ def findings_strip(
     `offer_fix` puts a remedy below a finding that has one.
     """
     checked = [found for found in findings if found.meaning.about is not About.UNCHECKED]
-    unchecked = [found for found in findings if found.meaning.about is About.UNCHECKED]
+    unsure = (found for found in findings if found.meaning.about is About.UNCHECKED)
+    unchecked = list({found.line(): found for found in unsure}.values())
     # Folded even when something is wrong: the headline says it, and nothing below moves.
     with st.container(border=True, gap="xsmall"):
         st.markdown(_headline(checked, unchecked, judged=judged))
@@ -58,10 +59,12 @@ def findings_strip(
         )
         if unchecked:
             first = unchecked[:MOST_SHOWN]
-            texts = [wording.beside(each) for each in first]
+            texts = [wording.plain(each.message) for each in first]
             if len(unchecked) > len(first):
                 texts.append(f"{len(unchecked) - len(first):,} more of this kind")
+            # What to do about it is the same for all of them.
             st.markdown("**Not checked: data missing**\n\n" + wording.listed(texts))
+            st.markdown(wording.small(wording.advice(first[0])))
         if not findings:
             st.markdown("Ports, power, storage, cables and prices were checked: no issues found.")
 
@@ -106,12 +109,13 @@ def feed(key: str, value: object) -> str:
 
 
 def _headline(checked: Sequence[Finding], unchecked: Sequence[Finding], *, judged: bool) -> str:
+    """Return the verdict, how many lines of each gravity are below, and the first of them."""
     errors = [found for found in checked if found.severity is Severity.ERROR]
     warnings = [found for found in checked if found.severity is Severity.WARNING]
     notes = [found for found in checked if found.severity is Severity.NOTE]
     words = []
     if errors:
-        words.append(f":red-badge[:material/error: {_problems(len(errors))}]")
+        words.append(f":red-badge[:material/error: {_problems(len(kinds(errors)))}]")
     elif (
         judged
         and not any(found.meaning.about is About.FIT for found in warnings)
@@ -123,10 +127,10 @@ def _headline(checked: Sequence[Finding], unchecked: Sequence[Finding], *, judge
     if warnings:
         words.append(
             ":orange-badge[:material/warning: "
-            f"{wording.counted(len(warnings), 'warning', 'warnings')}]"
+            f"{wording.counted(len(kinds(warnings)), 'warning', 'warnings')}]"
         )
     if notes:
-        words.append(f":gray-badge[{wording.counted(len(notes), 'note', 'notes')}]")
+        words.append(f":gray-badge[{wording.counted(len(kinds(notes)), 'note', 'notes')}]")
     if unchecked:
         words.append(f":gray-badge[{len(unchecked)} not checked]")
     # What one must know before quoting a number comes before what is merely good to know.
@@ -188,7 +192,7 @@ def inferred_line(build: Build) -> str:
     """Return that the figures below are inferred, where they are; else nothing."""
     if not build.inferred:
         return ""
-    return ":orange-badge[inferred] the following is inferred, not published"
+    return ":orange-badge[inferred] The following is inferred, not published."
 
 
 def capacity_lines(plan: Plan) -> tuple[str, ...]:
@@ -204,7 +208,8 @@ def _ports_line(facts: Capacity) -> str:
     twice = " twice" if facts.networks > 1 else ""
     nodes = wording.counted(plugged, "node", "nodes") + twice
     if facts.ports is None:
-        return f":material/lan: **Ports** {facts.ports_needed} needed, {wording.UNKNOWN} on switch"
+        needed = f":material/lan: **Ports** {facts.ports_needed} needed"
+        return f"{needed}; ports on the switch {wording.UNKNOWN}"
     if not facts.ports:
         return f":material/lan: **Ports** no switch yet · {nodes}, {leads}"
     colour = "red" if facts.ports_needed > facts.ports else "green"
@@ -234,9 +239,7 @@ def _power_line(plan: Plan, facts: Capacity) -> str:
         supply = wording.number(facts.supply_w.value, "W")
         rest.append(f"the chargers supply {supply}")
     if modules:
-        asked = wording.number(facts.poe_asked_w.value, "W")
-        budget = wording.number(facts.poe_budget_w.value, "W")
-        rest.append(f"PoE modules need {asked} of the {budget} that the switches deliver")
+        rest.append(_poe_text(facts))
     if not chargers and not modules:
         rest.append("no charger in the build")
     if facts.power_max_w.note:
@@ -244,12 +247,28 @@ def _power_line(plan: Plan, facts: Capacity) -> str:
     return f"{text}  \n{wording.small('; '.join(rest))}"
 
 
+def _poe_text(facts: Capacity) -> str:
+    """Return what PoE modules need of what the switches deliver, as far as both are known."""
+    asked, budget = facts.poe_asked_w.value, facts.poe_budget_w.value
+    if asked is None:
+        known = "" if budget is None else f"; the switches deliver {wording.number(budget, 'W')}"
+        return f"what the PoE modules need is not known{known}"
+    if budget is None:
+        return (
+            f"PoE modules need {wording.number(asked, 'W')}; what the switches deliver is not known"
+        )
+    return (
+        f"PoE modules need {wording.number(asked, 'W')} of the {wording.number(budget, 'W')} that "
+        "the switches deliver"
+    )
+
+
 def _network_line(facts: Capacity) -> str:
     """Return the network of the slowest node, and whether somebody measured it."""
     speed = wording.number(facts.nic_mbps.value, "Mbit/s")
-    basis = f" {facts.nic_mbps.basis}" if facts.nic_mbps.value is not None else ""
+    basis = f" ({facts.nic_mbps.basis})" if facts.nic_mbps.value is not None else ""
     return (
-        f":material/speed: **Network** {speed} a node{basis}  \n"
+        f":material/speed: **Network** {speed} per node{basis}  \n"
         f"{wording.small(wording.source(facts.nic_mbps.note))}"
     )
 

@@ -54,7 +54,7 @@ def show_wiring(wiring: BuildWiring) -> None:
         icon=":material/download:",
     )
     with st.expander("The wiring as a table", icon=":material/table_rows:"):
-        columns = [Col("What"), Col("goes into"), Col("of")]
+        columns = [Col("Device"), Col("Port"), Col("Plugs into")]
         rows = [[wording.plain(cell) for cell in wire_cells(wire)] for wire in wiring.wires]
         show_table(columns, rows, alt="Every plug with its port and unit")
 

@@ -57,6 +57,10 @@ MENDS = {
     Mend.ALL_PRICES: "include prices of any age",
     Mend.ENDED_PARTS: "include discontinued parts",
     Mend.ANY_CONDITION: "include items of any condition",
+    Mend.MORE_FACTS: (
+        "check it before you buy, or add the missing data on the page Catalog, under Edit "
+        "specifications"
+    ),
     Mend.KNOWN_WISHES: "compare it with a requirements file downloaded from the page Configure",
 }
 UNKNOWN = ":gray[unknown]"
@@ -174,7 +178,10 @@ def basis_badge(basis: Basis | None) -> str:
 
 def basis_words(basis: Basis | None) -> tuple[str, Colour]:
     """Return how good a price is, and the colour it is told in."""
-    return ("no price", "orange") if basis is None else (str(basis), _BASIS_COLOURS[basis])
+    if basis is None:
+        return "no price", "orange"
+    words = "estimated split" if basis is Basis.ALLOCATED else str(basis)
+    return words, _BASIS_COLOURS[basis]
 
 
 def price_origin(price: Price | None, vendors: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ open_chosen()
 st.title("My builds", anchor=False)
 st.markdown("Builds that you keep, each with its total and the day of its prices.")
 show_my_builds(
-    empty="Nothing is kept yet. *Save*, on Plan, keeps the build in view under a name of its own.",
+    empty="Nothing is saved yet. *Save*, on the page Plan, keeps the build in view under a name of "
+    "its own.",
 )
 show_saving()

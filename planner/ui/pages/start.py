@@ -10,9 +10,9 @@ from planner.ui.visit import notices
 
 st.title("Cluster planner", anchor=False)
 st.markdown(
-    "For everybody who builds a small cluster of Raspberry Pis or mini PCs, at home, in class or "
-    "in a lab: which parts to buy, whether they fit together, and what all of it costs, with the "
-    "source of every price."
+    "For anyone building a small cluster of Raspberry Pis or mini PCs at home, in class or in a "
+    "lab: which parts to buy, whether they fit together and what it all costs, with the source of "
+    "every price."
 )
 notices.show_notice()
 example = show_ways()

@@ -37,7 +37,7 @@ def show_provenance(plan: Plan, bom: CostedBom) -> None:
         for rate in plan.rates:
             st.markdown(f"**Rate** {wording.rate(rate, bom.converted)}")
         if plan.build.not_stated:
-            st.markdown(f"**The source does not state** {wording.plain(plan.build.not_stated)}")
+            st.markdown(f"**The source does not state:** {wording.plain(plan.build.not_stated)}")
 
 
 def _row(costed: CostedLine) -> list[str]:

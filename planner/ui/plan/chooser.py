@@ -126,8 +126,8 @@ def _putter(slot: dialogs.Slot, quantity: int) -> Callable[[Build, str], Build]:
 def _hidden_text(hidden: int) -> str:
     if not hidden:
         return ""
-    parts = wording.counted(hidden, "part that is", "parts that are")
-    return f" Not shown: {parts} discontinued, or retired by you."
+    parts = wording.counted(hidden, "part", "parts")
+    return f" Not shown: {parts}, discontinued or retired by you."
 
 
 def _unjudged_text(unjudged: int) -> str:
@@ -138,7 +138,10 @@ def _unjudged_text(unjudged: int) -> str:
 
 def _nothing(choices: list[judged.Choice], hidden: int) -> None:
     if not choices and hidden:
-        st.info("All matches are discontinued or retired by you: the switch shows them.")
+        st.info(
+            "All matches are discontinued or retired by you. Switch on *Include discontinued "
+            "parts* to see them."
+        )
         return
     if not choices:
         st.info(

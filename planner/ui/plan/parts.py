@@ -28,7 +28,7 @@ _CALLED: dict[str, str] = {
     "switch": "a switch",
     "nic": "network adapters",
     "cable": "cables",
-    "poe": "PoE",
+    "poe": "PoE parts",
     "case": "a case",
     "rack": "racks and fittings",
     "other": "something else",
@@ -90,7 +90,7 @@ def _set_quantities(name: str) -> None:
 
 def _names_of(name: str, places: Sequence[int]) -> str:
     lines = costs.costed(name)[1].lines if places else ()
-    return ", ".join(wording.plain(lines[place].line.description) for place in places)
+    return "; ".join(wording.plain(lines[place].line.description) for place in places)
 
 
 def _places(name: str) -> dict[str, int]:

@@ -34,7 +34,7 @@ _NAMES = {
     "mbps": "network speed",
     "budget": "budget",
     "years": "years of electricity",
-    "tariff": "price of a kWh",
+    "tariff": "price per kWh",
     "total_ram_gb": "total RAM",
     "total_storage_gb": "total storage",
 }
@@ -80,11 +80,11 @@ def impossible(given: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _unread(name: str, text: str) -> Finding:
     if name == "mbps":
-        words = f"{text!r} is no speed. Write it like 1 Gb, 2.5 Gb or 1000."
+        words = f"{text!r} is not a speed. Write it like 1 Gb, 2.5 Gb or 1000."
     elif _NEGATIVE.match(text):
-        words = f"{text.strip()} is not possible. It cannot be less than nothing."
+        words = f"{text.strip()} is not possible. It cannot be negative."
     else:
-        words = f"that is no number. {write_it_like(text, '4 or 1500.50')}"
+        words = f"that is not a number. {write_it_like(text, '4 or 1500.50')}"
     return Finding(
         code="wish-not-a-number",
         severity=Severity.ERROR,

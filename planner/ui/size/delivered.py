@@ -92,7 +92,7 @@ def show_vendors(asked: Requisition, found: DeliveredSizing) -> None:
     rows = []
     for order in basket.orders:
         vendor, known = vendors[order.vendor], order.charge("shipping").known
-        bought = ", ".join(_pieces(line, names) for line in order.lines)
+        bought = "; ".join(_pieces(line, names) for line in order.lines)
         shipping = wording.UNKNOWN if known is None else wording.money(known)
         least = "at least " if order.unknown else ""
         rows.append(

@@ -13,6 +13,7 @@ from planner.model.requirement import (
     Requirement,
     SwitchLevels,
 )
+from planner.model.words import basis_text
 from planner.ui.kit import wording
 from planner.ui.size import wishes
 from planner.ui.size._form_counts import ask_what_counts, two_answers
@@ -30,9 +31,7 @@ _SOURCES = {
     PowerSource.NONE: "Not included (I have power)",
 }
 _DRAWS = {
-    PowerBasis.STRESS: "peak draw",
-    PowerBasis.SUPPLY: "recommended supply",
-    PowerBasis.TYPICAL: "typical draw",
+    basis: basis_text(basis) for basis in (PowerBasis.STRESS, PowerBasis.SUPPLY, PowerBasis.TYPICAL)
 }
 _WIDTH, _WIDE = 150, 240
 

@@ -89,7 +89,7 @@ def over_years_line(sized: Sizing) -> str:
     if over is None:
         return ""
     years = wording.counted(over.years, "year", "years")
-    rests_on = f"typical draw all the time, at {over.per_kwh} a kWh"
+    rests_on = f"typical draw all the time, at {over.per_kwh} per kWh"
     return (
         f":material/savings: **With electricity of {years}** {wording.money(over.total)}  \n"
         f"{wording.small(wording.plain(f'{over.electricity} of it, {rests_on}'))}"

@@ -25,7 +25,7 @@ def show_example() -> None:
     st.markdown(f"**{wording.plain(build.title)}** {summary}")
     show_link("plan.py", f"Open {wording.plain(build.title)}", build=first)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown(wording.small("Others:"), width="content")
+        st.markdown(wording.small("More examples:"), width="content")
         for name in others:
             show_link("plan.py", wording.plain(drafts.build(name).title), build=name)
 

@@ -27,7 +27,7 @@ def show_ways() -> DeltaGenerator:
         begun = drafts.begun(drafts.OWN_BUILD)
         _show(
             "Choose parts",
-            "Begin with an empty build and choose part by part. What is still missing stays in "
+            "Start with an empty build and choose part by part. What is still missing stays in "
             "view, and ports, power and price are counted as you go.",
             script="plan.py",
             label="Go on with your build" if begun else "Start an empty build",

@@ -71,8 +71,8 @@ def show_changes(upgrade: Upgrade) -> None:
     # A part that stays in another number is listed above.
     stays = [item for item in upgrade.kept if item.line.part_number not in counts]
     if stays:
-        pieces = wording.counted(len(stays), "part stays", "parts stay")
-        with st.expander(f"= {pieces} as they are", icon=":material/check:"):
+        pieces = wording.counted(len(stays), "part", "parts")
+        with st.expander(f"= {pieces} unchanged", icon=":material/check:"):
             kept = [f"{k.quantity} × {wording.plain(k.line.description)}" for k in stays]
             st.markdown(wording.listed(kept))
 
@@ -136,7 +136,7 @@ def show_resale(upgrade: Upgrade, *, first: str, second: str) -> None:
         for item in upgrade.retired:
             state = _state(first, second, item.line.part_number)
             st.text_input(
-                f"One {item.line.description} resale value, {sign}",
+                f"Resale value of one {item.line.description}, {sign}",
                 key=state,
                 placeholder="not counted",
                 persist_state="session",

@@ -24,7 +24,7 @@ _OURS = frozenset(
 _SEPARATOR = ","
 _SAID, _KEPT, _READ = "address:said", "address:kept", "address:read"
 _WRITTEN, _OPENED, _FRESH = "address:written", "address:opened", "address:fresh"
-_PAGE = "address:page"
+_PAGE, _BACK = "address:page", "address:back"
 
 
 def edit_key(build: str) -> str:
@@ -63,6 +63,7 @@ def begin() -> None:
         opened = moved and _as_one(said) != _as_one(st.session_state[_KEPT])
     st.session_state[_OPENED] = opened and not by_history and bool(said)
     st.session_state[_FRESH] = first and not said
+    st.session_state[_BACK] = by_history
     if opened:
         st.session_state[_SAID], st.session_state[_KEPT] = said, dict(said)
         st.session_state[_READ] = set()
@@ -75,6 +76,12 @@ def names_a_plan() -> bool:
     """
     opened: bool = st.session_state[_OPENED]
     return opened
+
+
+def is_step_back() -> bool:
+    """Tell whether this run came by the back or forward button."""
+    back: bool = st.session_state[_BACK]
+    return back
 
 
 def is_fresh() -> bool:

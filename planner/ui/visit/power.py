@@ -106,7 +106,7 @@ def _draw_inputs(plan: Plan) -> None:
         st.text_input(
             "Time under load (%)",
             key=widgets.feed(_LOAD, "" if said.load_percent is None else f"{said.load_percent:f}"),
-            placeholder="not said",
+            placeholder="not set",
             on_change=_set_load,
             width=_WIDTH,
             help="This share of the time at peak draw, the rest at idle draw, or at typical "
@@ -121,7 +121,7 @@ def _set_price(currency: str) -> None:
     if not text:
         _ask(tariff=None)
     elif not price or price > 1_000_000 or currency not in CURRENCIES:
-        _refuse("tariff", text, "the price of a kWh", "0.30")
+        _refuse("tariff", text, "the price per kWh", "0.30")
     else:
         _ask(tariff=Money(price, currency))
 

@@ -32,7 +32,7 @@ def test_a_look_up_is_shown_with_its_terms_and_that_it_is_not_kept(run, there: C
     told = on_one_line(ran.out)
     assert "looked up and not stored" in told
     assert "S$1,234.50" in told
-    assert "forbid to store answers" in told
+    assert "forbid storing answers" in told
     assert "https://be.farnell.com/en-BE/terms-of-use-for-api" in told
 
 
@@ -88,7 +88,7 @@ def test_what_is_no_key_is_told_without_it(run, monkeypatch: pytest.MonkeyPatch)
     ("words", "told"),
     [
         (["fan", "--at", "mouse"], "Did you mean mouser?"),
-        ([" ", "--at", "mouser"], "1 to 100 signs"),
+        ([" ", "--at", "mouser"], "1 to 100 characters"),
         (["fan", "--at", "mouser", "--country", "Singapore"], "two letters"),
         (["fan"], "--at"),
         (["fan", "--at", "mouser", "--by", "name"], "--by"),
@@ -108,5 +108,5 @@ def test_a_refused_key_is_told_in_words(run, monkeypatch: pytest.MonkeyPatch) ->
         ran = run("prices", "lookup", "fan", "--at", "element14")
 
     assert ran.code == 1
-    assert "does not take the key" in on_one_line(ran.err)
+    assert "does not accept the key" in on_one_line(ran.err)
     assert CANARY not in ran.err

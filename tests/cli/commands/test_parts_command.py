@@ -53,9 +53,9 @@ def test_memory_age_and_life_leave_out_what_they_do_not_mean(numbers) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--memory", "much"], "--memory: 'much' is no such value. Write it like 8GB."),
-        (["--speed", ""], "--speed: '' is no such value. Write it like 2.5G."),
-        (["--ports", "-3"], "--ports: '-3' is no such value. Write it like 8."),
+        (["--memory", "much"], "--memory: 'much' is not a valid value. Write it like 8GB."),
+        (["--speed", ""], "--speed: '' is not a valid value. Write it like 2.5G."),
+        (["--ports", "-3"], "--ports: '-3' is not a valid value. Write it like 8."),
         (["--maker", "tp-lnk"], "There is no maker 'tp-lnk'. Did you mean TP-Link?"),
         (["--price-age", "5y"], "Write it like 3m, 12m, older or none."),
     ],
@@ -69,7 +69,7 @@ def test_a_value_that_nobody_means_is_refused_with_one_that_will_do(arguments, s
 def test_how_a_search_was_read_is_told_where_that_is_not_plain(run) -> None:
     assert "Read as 'raspberry pi 5'." in run("parts", "raspberri pi 5", *SHIPPED).out
     out = " ".join(run("parts", "pi", "5", "77gb", *SHIPPED).out.split())
-    assert "None holds all of 'pi 5 77gb': these hold the most of it." in out
+    assert "Nothing matches all of 'pi 5 77gb': these match most of it." in out
     assert "No part matches." in run("parts", "xyzzyq", *SHIPPED).out
     assert "Read as" not in run("parts", "raspberry pi 5", *SHIPPED).out
 

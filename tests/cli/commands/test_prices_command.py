@@ -48,7 +48,7 @@ def test_a_page_that_is_gone_is_an_error(run, there: Shop) -> None:
     ran = run("prices", "fetch", f"{there.origin}/card")
 
     assert ran.code == 1
-    assert "no such page" in on_one_line(ran.err)
+    assert "page no longer exists" in on_one_line(ran.err)
 
 
 def test_another_currency_than_the_one_asked_for_is_told(run, there: Shop) -> None:
@@ -91,7 +91,7 @@ def test_kept_prices_stand_beside_the_new_ones(run, there: Shop, tmp_path: Path)
     assert ran.code == 0
     assert "+20.0 %" in ran.out
     assert "2 kept prices; 1 with a new one beside it." in on_one_line(ran.out)
-    assert "no such page" in on_one_line(ran.out)
+    assert "page no longer exists" in on_one_line(ran.out)
     assert [each["change"] and each["change"]["percent"] for each in told["prices"]] == [
         None,
         "20.0",
@@ -111,7 +111,7 @@ def test_kept_prices_without_pages_are_told(run) -> None:
         (["--vendor", "shp"], "Did you mean shop?"),
         (["--build", "smal"], "Did you mean"),
         (["https://a.example/b", "--saved-on", "2020-06-17"], "--page"),
-        (["no address"], "no address of a web page"),
+        (["no address"], "not the address of a web page"),
     ],
 )
 def test_what_cannot_be_asked_is_told(run, words: list[str], told: str) -> None:

@@ -249,8 +249,8 @@ def test_a_coupon_is_taken_off_and_shown_as_what_a_person_says(buy: Any, tmp_pat
     [
         (("SAVE:10%",), "does not name a vendor and a code"),
         (("acme=10%",), "does not name a vendor and a code"),
-        (("acme=SAVE:110%",), "is no percentage"),
-        (("acme=SAVE:10 USD%",), "is no percentage"),
+        (("acme=SAVE:110%",), "is not a percentage"),
+        (("acme=SAVE:10 USD%",), "is not a percentage"),
         (("nobody=SAVE:10%",), "nobody"),
         (("acme=SAVE:10%", "acme=MORE:5%"), "one code per order"),
     ],

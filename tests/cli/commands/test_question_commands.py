@@ -33,7 +33,7 @@ def test_a_dearer_part_says_at_which_price_it_would_win(run) -> None:
     told = " ".join(run("why", "better", "--nodes", "3", *DAY).out.split())
     assert "Better board is not in it: at S$80.00 each, a build with it costs more." in told
     assert "The best build costs S$262.00; with at least one of it S$90.00 more." in told
-    assert "At S$49.99 each or less it would win, with 3 of it" in told
+    assert "It would win at S$49.99 each or less, with 3 of it" in told
 
     found = answered(run, "why", "better", "--nodes", "3")
     assert found["verdict"] == "dearer"

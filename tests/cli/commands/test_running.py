@@ -14,7 +14,7 @@ def test_a_build_is_told_with_its_year_its_tariff_and_what_is_not_known(run) -> 
 
     assert ran.out.startswith("Kraken: at least S$28.80 per year (125 kWh at 14.28 W)\n")
     said = " ".join(ran.out.split())
-    assert "S$0.2302 per kWh: SP Group, homes, SG, regulated tariff from 2020-04-01 on" in said
+    assert "S$0.2302 per kWh: SP Group, homes, SG, regulated tariff since 2020-04-01" in said
     assert "the power draw is not fully known for 8-port switch (model not stated)" in said
     assert "power supply losses are not known and not counted" in said
     assert ran.code == 0
@@ -50,7 +50,7 @@ def test_a_share_of_load_gives_a_year_of_its_own(run) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--tariff", "0"), "'0': a price per kWh is above 0. Write it like 0.30"),
+        (("--tariff", "0"), "'0': a price per kWh must be above 0. Write it like 0.30"),
         (("--tariff", "cheap"), "'cheap' is not a number"),
         (("--tariff", "0.30 XYZ"), "'XYZ' is not an ISO 4217 currency code"),
         (("--load-share", "130"), "'130' is more than 100 % of the time"),

@@ -47,7 +47,7 @@ def test_people_read_the_bill_and_that_nothing_is_cheaper(run) -> None:
     shown = run("size", "--nodes", "3", *DAY).out
 
     assert (
-        "Sized: 3 nodes: S$262.00, and at these list prices no build that meets the requirements "
+        "3-node cluster: S$262.00, and at these list prices no build that meets the requirements "
         "costs less" in " ".join(shown.split())
     )
     assert "8 ports: 3 nodes and 1 uplink" in shown
@@ -196,7 +196,7 @@ def test_where_nobody_delivers_a_part_of_the_build_it_is_named(run, catalog: Pat
     assert told.code == 1
     shown = " ".join(told.out.split())
     assert (
-        "No vendor that delivers sells a suitable switch: Eight fast ports, Eight ports." in shown
+        "No vendor that delivers sells a suitable switch: Eight fast ports; Eight ports." in shown
     )
     assert "Delivered: " not in shown
 
@@ -296,7 +296,7 @@ def test_a_file_and_options_make_one_requirement_and_options_come_first(
         (("--nodes", "2", "--must", "nothing"), "There is no part 'nothing' in the catalog."),
         (("--nodes", "2", "--must", "pi=1.5"), "a count is a whole number"),
         (("--nodes", "2", "--role", "master=1,storag=8"), "Did you mean storage?"),
-        (("--nodes", "2", "-o", "mine.txt"), "is no .toml file"),
+        (("--nodes", "2", "-o", "mine.txt"), "is not a .toml file"),
         (("gone.toml",), "There is no file 'gone.toml'"),
     ],
 )

@@ -10,7 +10,7 @@ def test_a_build_without_wires_is_told_one_way_to_wire_it(run: Any) -> None:
     told = run("wiring", "small")
 
     assert told.code == 0
-    assert "One way to wire it" in told.out
+    assert "Proposed wiring" in told.out
     assert "network port 1  Switch 1" in told.out
 
 

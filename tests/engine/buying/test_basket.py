@@ -242,7 +242,7 @@ def test_a_total_says_what_it_rests_on() -> None:
         ("purchase-from-publication", "blog"),
     ]
     assert found.findings[0].message == (
-        "1 of 2 prices is over a year old: 50 % of the goods; it is of 2025-09."
+        "1 of 2 prices is over a year old (from 2025-09): 50 % of the goods."
     )
 
 
@@ -257,8 +257,8 @@ def test_old_prices_of_several_vendors_are_one_warning_with_their_share_of_the_t
     found = buy(needs, market(offers, shop("near"), shop("far")), LANDING)
     [told] = [each for each in found.findings if each.code == "purchase-price-old"]
     assert told.line() == (
-        "2 of 3 prices are over a year old: 40 % of the total; the oldest is of 2025-09. "
-        "Check before you buy: lead, card."
+        "2 of 3 prices are over a year old (the oldest from 2025-09): 40 % of the total. "
+        "Check before you buy: lead; card."
     )
 
 
@@ -268,7 +268,7 @@ def test_a_price_that_has_run_out_counts_only_where_no_other_is_left() -> None:
     found = buy([need("card")], market(offers, shop("near", shipping="0")), LANDING)
     [told] = [each for each in found.findings if each.code == "purchase-price-expired"]
     assert told.message == (
-        "1 of 1 price not valid on 2026-10-30, having expired or being of a later day: card."
+        "1 of 1 price is not valid on 2026-10-30 (expired, or from a later day): card."
     )
     offers.append(sold("card", "near", "1: 6.00", sku="new"))
     found = buy([need("card")], market(offers, shop("near")), LANDING)
@@ -608,7 +608,7 @@ def test_terms_that_hold_in_another_country_are_told_as_that_and_not_as_missing(
     )
     assert [each.line() for each in here.findings] == [
         (
-            "near: shipping and tax not known here: what it states holds for DE, so the basket has "
+            "near: shipping and tax not known here (its terms are for DE), so the basket has "
             "no total. Ask the vendor what it charges here."
         )
     ]

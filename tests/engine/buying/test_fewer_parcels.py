@@ -62,8 +62,8 @@ def test_what_one_such_parcel_fewer_costs_is_told_beside_the_cheapest() -> None:
         money("0.02"),
     )
     assert fewer_parcels_text(fewer) == (
-        "From 2 vendors, with 1 parcel fewer whose shipping is not stated, it comes to at least "
-        "S$61.97, S$0.02 more: cheaper if such a parcel costs more than S$0.02."
+        "From 2 vendors, with 1 fewer parcel of unknown shipping, it comes to at least S$61.97: "
+        "S$0.02 more, but cheaper if such a parcel costs more than S$0.02."
     )
 
 
@@ -86,8 +86,8 @@ def test_a_basket_whose_parcels_are_all_known_is_told_with_what_it_costs_more() 
     assert found.fewer_parcels is not None
     assert found.fewer_parcels.basket.total == money("79.00")
     assert fewer_parcels_text(found.fewer_parcels) == (
-        "From 1 vendor, with no parcel whose shipping is not stated, it comes to S$79.00, "
-        "S$38.00 more: cheaper if such a parcel costs more than S$38.00."
+        "From 1 vendor, with no parcel of unknown shipping, it comes to S$79.00: "
+        "S$38.00 more, but cheaper if such a parcel costs more than S$38.00."
     )
 
 

@@ -93,9 +93,9 @@ def test_the_vendors_whose_charges_are_unknown_are_counted_term_by_term() -> Non
     a, b = shop("a", shipping=None), shop("b", shipping=None, tax_percent=None)
     found = bought(a, b, shop("c"))
     assert found.basket is not None
-    assert unknown_text(found.basket) == "shipping unknown at 2, tax at 1 of 3 vendors"
+    assert unknown_text(found.basket) == "shipping unknown at 2 of 3 vendors, tax at 1"
     assert sum_text(found.basket) == (
-        "goods S$30.00, shipping unknown at 2, tax at 1 of 3 vendors, at least S$30.00"
+        "goods S$30.00, shipping unknown at 2 of 3 vendors, tax at 1, at least S$30.00"
     )
     assert (found.status, found.proven, found.total) == (Status.OPTIMAL, False, None)
     assert (found.line_by_line, found.single_vendor) == (None, None)

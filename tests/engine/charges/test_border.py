@@ -80,8 +80,8 @@ def test_up_to_the_limit_it_is_known_once_it_is_known_who_takes_it(
     assert (found.total is None) == (tax is None)
     told = [each.message for each in found.findings if each.code == "purchase-tax-unknown"]
     why = (
-        "a: import tax is not known, because whether this seller is registered and takes the 9 % "
-        "itself on articles up to S$400.00 is not known. https://tax.example/rules"
+        "a: import tax is not known, because it is unclear whether this seller is "
+        "registered and collects the 9 % itself on items up to S$400.00. https://tax.example/rules"
     )
     assert told == ([] if doubt is None else [why])
 

@@ -75,7 +75,7 @@ def test_a_budget_that_holds_at_list_prices_only_says_what_it_costs_delivered() 
     fewer, dearer = told(found)[1:]
     assert fewer == ("With at most 1 node instead of 2 nodes a build costs S$96.00 delivered.")
     assert dearer == (
-        "Delivered it costs S$146.00, which is above the budget of S$140.00. Raise the budget "
+        "Delivered, it costs S$146.00, which is above the budget of S$140.00. Raise the budget "
         "to S$146.00, or ask for less."
     )
 
@@ -114,7 +114,7 @@ def test_a_job_that_no_part_that_is_delivered_can_do_is_named_with_the_parts() -
     assert words(found) == []
     (line,) = told(found)
     assert line == (
-        "No vendor that delivers sells a suitable switch: switch-0, switch-1, switch-2 and 2 "
+        "No vendor that delivers sells a suitable switch: switch-0; switch-1; switch-2; and 2 "
         "more. Add an offer of a vendor who does."
     )
 
@@ -192,7 +192,7 @@ def test_too_few_pieces_in_stock_say_how_many_nodes_there_can_be() -> None:
         (
             BuyingTerms(need_by=ON + timedelta(days=2)),
             f"delivery by {ON + timedelta(days=2)}",
-            "sells a suitable board: board-0, board-1",
+            "sells a suitable board: board-0; board-1",
         ),
         (
             BuyingTerms(locks=(("switch-0", "far"),)),
@@ -245,7 +245,7 @@ def test_two_things_in_the_way_are_told_apart_from_one_that_mends_all() -> None:
         [(f"delivery by {ON}", "none")],
     )
     assert (
-        "alone is not enough: nothing can be delivered. Something else conflicts too"
+        "alone is not enough for a delivered build: something else conflicts too. Fix"
         in told(found)[-1]
     )
 

@@ -77,7 +77,10 @@ def most(build: str) -> str:
         ("1 pi5, 1 fancase, 1 sw5w, 1 router5, 1 board4", "30.7"),
         # A card's draw is in what was measured of its board.
         ("1 pi5, 1 sd16, 1 fan", "12.7"),
-        ("1 pi5, 1 nvme, 1 router, 1 usbnic", "12.7 without NVME, USBNIC, ROUTER: draw not known"),
+        (
+            "1 pi5, 1 nvme, 1 router, 1 usbnic",
+            "12.7 not counted: NVME; USBNIC; ROUTER (draw not known)",
+        ),
         ("1 pi5, 1 nvme8 retired", "12.7"),
         ("1 pi5, 1 sixty", "12.7"),
     ],

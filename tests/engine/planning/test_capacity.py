@@ -87,7 +87,7 @@ def test_seven_boards_of_four_cores_are_kraken() -> None:
         (
             ["7 pi3", "1 giga8", "7 kraken", "1 x-switch"],
             "power_max_w",
-            "35 without x-switch, GIGA8, KRAKEN: draw not known",
+            "35 not counted: x-switch; GIGA8; KRAKEN (draw not known)",
         ),
     ],
 )

@@ -147,7 +147,7 @@ def test_a_change_changes_one_thing(change: Change, expected: str) -> None:
 
 @pytest.mark.parametrize("quantity", [-1, 100_001])
 def test_a_quantity_has_bounds(quantity: int) -> None:
-    with pytest.raises(ValueError, match="a quantity lies between 0 and 100000"):
+    with pytest.raises(ValueError, match="a quantity must be between 0 and 100000"):
         with_quantity(copy("7 pi3"), 0, quantity)
 
 
@@ -297,12 +297,12 @@ def test_the_wiring_stays_while_every_plug_is_where_it_was(
 
 def test_a_proposal_that_is_taken_over_costs_the_same_and_stays_wired() -> None:
     proposed = planned(
-        build("1 pi3", "1 switch8", "1 pi3", title="Sized: 2 nodes", uplinks=2, wiring=WIRES)
+        build("1 pi3", "1 switch8", "1 pi3", title="2-node cluster", uplinks=2, wiring=WIRES)
     )
 
     mine = adopted(proposed, name="my-build")
 
-    assert (mine.name, mine.title, mine.uplinks) == ("my-build", "Sized: 2 nodes", 2)
+    assert (mine.name, mine.title, mine.uplinks) == ("my-build", "2-node cluster", 2)
     assert lines(mine) == "2 pi3, 1 switch8"
     assert mine.wiring == proposed.build.wiring
     assert cost(planned(mine)).total == cost(proposed).total

@@ -165,6 +165,6 @@ def test_prices_of_new_articles_come_first_and_others_where_there_are_no_such() 
 
 
 def test_a_price_of_a_used_article_says_so_in_its_note() -> None:
-    assert price_of(of("1 SGD", condition="used"), 1).note == "used article"
-    assert price_of(of("1 SGD", condition="used", note="a lot"), 1).note == "used article; a lot"
+    assert price_of(of("1 SGD", condition="used"), 1).note == "used item"
+    assert price_of(of("1 SGD", condition="used", note="a lot"), 1).note == "used item; a lot"
     assert price_of(of("1 SGD", condition="new", note="a lot"), 1).note == "a lot"

@@ -45,11 +45,9 @@ def test_the_share_of_the_total_is_told_with_the_day_of_the_oldest() -> None:
         priced("switch", date(2026, 10, 1), "58.00"),
     )
     assert told(*prices) == (
-        "2 of 3 prices are over a year old: 42 % of the total; the oldest is of 2020-06."
+        "2 of 3 prices are over a year old (the oldest from 2020-06): 42 % of the total."
     )
-    assert told(prices[0]) == (
-        "1 of 1 price is over a year old: 30 % of the total; it is of 2024-03."
-    )
+    assert told(prices[0]) == ("1 of 1 price is over a year old (from 2024-03): 30 % of the total.")
 
 
 def test_what_is_less_than_half_a_percent_is_not_told_as_nothing() -> None:
@@ -77,7 +75,7 @@ def test_the_oldest_are_named_first_each_once_and_no_more_than_five() -> None:
     # A part that is on two lines has two prices.
     assert found.names == (*(f"part-{year}" for year in range(2018, 2025)), "part-2024")
     assert found.hint == (
-        "Check before you buy: part-2018, part-2019, part-2020, part-2021, part-2022 and 2 more."
+        "Check before you buy: part-2018; part-2019; part-2020; part-2021; part-2022; and 2 more."
     )
     (one,) = (old_prices(prices[:1], ON, sgd("100"), called="goods"),)
     assert one is not None

@@ -165,11 +165,11 @@ def test_estimates_are_counted_and_named(positions: list[str], expected: str) ->
     [
         (
             [position("1 pi3", **SHARE)],
-            "No line prices are published, only S$183.34. 1 price is split from that",
+            "Only the total of S$183.34 is published. 1 price is an estimated split of it",
         ),
         (
             [position("1 pi3", **SHARE), position("1 hub", **SHARE), "1 fan 5 SGD"],
-            "No line prices are published, only S$183.34. 2 prices are split from that",
+            "Only the total of S$183.34 is published. 2 prices are an estimated split of it",
         ),
     ],
 )
@@ -227,7 +227,7 @@ def dated(*offers: tuple[str, str, str], also: tuple[str, ...] = (), **facts: An
         (
             [("pi3", "42 SGD", "2019-06-17"), ("hub", "58 SGD", "2020-06-17")],
             (
-                "1 of 2 prices is over a year old: 42 % of the total; it is of 2019-06. "
+                "1 of 2 prices is over a year old (from 2019-06): 42 % of the total. "
                 "Check before you buy: PI3."
             ),
         ),
@@ -238,21 +238,21 @@ def dated(*offers: tuple[str, str, str], also: tuple[str, ...] = (), **facts: An
                 ("fan", "57.50 SGD", "2019-06-18"),
             ],
             (
-                "2 of 3 prices are over a year old: 43 % of the total; the oldest is of 2014-07. "
-                "Check before you buy: HUB, PI3."
+                "2 of 3 prices are over a year old (the oldest from 2014-07): 43 % of the total. "
+                "Check before you buy: HUB; PI3."
             ),
         ),
         (
             [("pi3", "0.10 SGD", "2014-07-31"), ("hub", "100 SGD", "2020-06-17")],
             (
-                "1 of 2 prices is over a year old: under 1 % of the total; it is of 2014-07. "
+                "1 of 2 prices is over a year old (from 2014-07): under 1 % of the total. "
                 "Check before you buy: PI3."
             ),
         ),
         (
             [("pi3", "0 SGD", "2014-07-31")],
             (
-                "1 of 1 price is over a year old: 0 % of the total; it is of 2014-07. "
+                "1 of 1 price is over a year old (from 2014-07): 0 % of the total. "
                 "Check before you buy: PI3."
             ),
         ),
@@ -277,7 +277,7 @@ def test_a_price_is_old_after_a_year_counted_from_the_day_of_the_plan(day: str, 
 def test_what_has_no_price_is_not_counted_as_fresh() -> None:
     made = dated(("pi3", "5 SGD", "2018-01-01"), also=("hub", "fan"))
     assert message(made, "price-old").startswith(
-        "1 of 1 price is over a year old: 100 % of the subtotal; it is of 2018-01. "
+        "1 of 1 price is over a year old (from 2018-01): 100 % of the subtotal. "
         "Not counted: 2 parts without a price."
     )
 
@@ -285,7 +285,7 @@ def test_what_has_no_price_is_not_counted_as_fresh() -> None:
 def test_the_share_of_an_old_price_that_no_rate_converts_is_not_known() -> None:
     made = dated(("pi3", "5 USD", "2018-01-01"), ("hub", "5 SGD", "2020-06-17"))
     assert message(made, "price-old").startswith(
-        "1 of 2 prices is over a year old: their share of the subtotal is not known;"
+        "1 of 2 prices is over a year old (from 2018-01): their share of the subtotal is not known."
     )
 
 
@@ -294,7 +294,7 @@ def test_many_old_prices_are_named_up_to_five_the_oldest_first() -> None:
     made = dated(*[(each, "5 SGD", f"2012-01-0{9 - place}") for place, each in enumerate(numbers)])
     [found] = [found for found in made.findings if found.code == "price-old"]
     assert len(found.parts) == 7
-    assert found.hint == f"Check before you buy: {', '.join(found.parts[:5])} and 2 more."
+    assert found.hint == f"Check before you buy: {'; '.join(found.parts[:5])}; and 2 more."
 
 
 def test_what_is_owned_is_never_old() -> None:

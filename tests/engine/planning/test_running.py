@@ -171,7 +171,7 @@ def test_a_least_is_marked_so_and_nobody_knows_how_far_two_of_them_are_apart() -
     found = compared(("2 frugal", "1 switch8"), ("2 frugal", "1 quiet8"), ("1 blank",))
     least, whole, unknown = metric(found, "electricity")
     assert (least.value, least.basis) == (money("8.76 SGD"), "at least")
-    assert least.note == "without SWITCH8: draw not known"
+    assert least.note == "not counted: SWITCH8 (draw not known)"
     assert (whole.basis, unknown.value) == ("", None)
     assert difference(least, whole) == MetricValue()
     assert metric(found, "electricity_per_core")[0].basis == "at least"

@@ -128,7 +128,7 @@ def test_what_was_sold_out_is_no_offer_and_a_part_without_another_says_so() -> N
     assert found(catalog).out == {"old": Obstacle(ObstacleKind.SOLD_OUT, day=NEWEST)}
     assert found(catalog).unused == Unused(SINCE, NEWEST, sold_out=2, unpriced=1)
     [told] = found(catalog).unused.findings
-    assert told.message == "Excluded: 2 prices for sold-out items. 1 part has no other."
+    assert told.message == "Excluded: 2 prices for sold-out items. 1 part has no other price."
     # Whoever names a day takes them all, and a part that is named is taken at its price.
     assert len(kept(catalog, since="any")) == 4
     assert len(kept(catalog, named=frozenset({"old"}))) == 3

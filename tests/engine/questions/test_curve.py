@@ -68,7 +68,7 @@ def test_two_linked_switches_are_found_which_the_author_did_not_consider() -> No
     assert tuple(point_notes(found[8])) == (
         (
             "With a single switch this node costs S$168.57 more in switches (1 × tplink-16p-smart "
-            "instead of 1 × tplink-8p); linked, 2 × tplink-8p cost S$26.46 more."
+            "instead of 1 × tplink-8p); with linked switches, 2 × tplink-8p, it costs S$26.46 more."
         ),
         REMARK.note,
     )

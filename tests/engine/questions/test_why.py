@@ -117,7 +117,7 @@ def test_of_another_aim_than_cost_no_wish_is_weighed_in_money() -> None:
         (
             "vague",
             {},
-            "their power draw (stress) and their recommended power supply are not known",
+            "their peak draw and their recommended power supply are not known",
         ),
         ("pi", {"ram_gb": 2}, "too little RAM"),
         ("unpriced", {"ram_gb": 2}, "too little RAM"),

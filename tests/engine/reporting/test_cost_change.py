@@ -47,7 +47,7 @@ def test_more_and_less_have_a_sign_a_percent_and_their_causes() -> None:
         ({"whole": "0"}, "The same total as Kraken"),
         (
             {"unpriced": ("fan", "Shipping")},
-            "The difference to Kraken is not known: no price for FAN, Shipping",
+            "The difference to Kraken is not known: no price for FAN; Shipping",
         ),
     ],
 )

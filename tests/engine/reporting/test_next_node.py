@@ -52,10 +52,10 @@ def test_what_a_node_costs_and_what_is_full_are_said() -> None:
     costs, cliff = notes(node(), named)
 
     assert costs == (
-        "The 9th node, one more Raspberry Pi, costs S$90.00, "
-        "and at these list prices no parts that give it a place cost less."
+        "The 9th node (one more Raspberry Pi) costs S$90.00. "
+        "At these list prices, no cheaper set of parts makes room for it."
     )
-    assert cliff == ("The 9th node costs S$40.00 more than the 8th: 8 ports are full.")
+    assert cliff == ("The 9th node costs S$40.00 more than the 8th. 8 ports are full.")
 
 
 def test_a_node_that_shares_nothing_new_is_no_dearer_than_the_one_before() -> None:
@@ -72,7 +72,7 @@ def test_a_part_without_a_price_is_named_and_there_is_no_cost() -> None:
     unknown = node(cost=None, added=(AddedPart("pi", 1, None),))
 
     assert list(notes(unknown, named)) == [
-        "The 9th node, one more Raspberry Pi, costs more than is known: no price for Raspberry Pi."
+        "The 9th node (one more Raspberry Pi) costs more than is known: no price for Raspberry Pi."
     ]
     (row,) = parts_table(unknown, named).rows
     assert "unpriced" in row.cells

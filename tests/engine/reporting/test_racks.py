@@ -45,7 +45,7 @@ def test_what_is_in_no_rack_is_named_with_the_reason() -> None:
     assert report is not None
 
     assert report.tables[-1].notes == (
-        "Not in the rack: 2 × DEEP, 1 × TEN, because there is no room for it.",
+        "Not in the rack: 2 × DEEP; 1 × TEN, because there is no room for it.",
         "Not in the rack: 1 × NINETEEN, because it is for a different rack width.",
         "Not in the rack: 1 × DESK, because it needs a shelf, and none has room.",
         "Not in the rack: 1 × UNSAID, because its rack height and width are not known.",

@@ -90,7 +90,7 @@ def test_the_notes_tell_tariff_gaps_the_share_of_load_and_that_it_is_not_at_the_
     notes = running_notes(run("1 frugal", "1 switch8", load="30"))
     assert notes == (
         (
-            "S$0.25 per kWh: Homes, SG, regulated tariff from 2020-04-01 on, tax included "
+            "S$0.25 per kWh: Homes, SG, regulated tariff since 2020-04-01, tax included "
             "(https://example.org/tariff)."
         ),
         "At least this much: the power draw is not fully known for SWITCH8.",
@@ -112,10 +112,10 @@ def test_numbers_of_an_inferred_build_are_called_so() -> None:
 @pytest.mark.parametrize(
     ("changes", "text"),
     [
-        ({}, "S$0.25 per kWh: Homes, SG, regulated tariff from 2020-04-01 on, tax included"),
-        ({"tax_included": False}, "regulated tariff from 2020-04-01 on, before tax"),
-        ({"tax_included": None}, "regulated tariff from 2020-04-01 on, tax not stated"),
-        ({"basis": TariffBasis.CAP}, "Homes, SG, the most allowed from 2020-04-01 on"),
+        ({}, "S$0.25 per kWh: Homes, SG, regulated tariff since 2020-04-01, tax included"),
+        ({"tax_included": False}, "regulated tariff since 2020-04-01, before tax"),
+        ({"tax_included": None}, "regulated tariff since 2020-04-01, tax not stated"),
+        ({"basis": TariffBasis.CAP}, "Homes, SG, maximum allowed price since 2020-04-01"),
     ],
 )
 def test_a_tariff_is_told_with_its_day_its_kind_and_its_tax(
@@ -196,7 +196,7 @@ def test_what_a_comparison_rests_on_is_told() -> None:
             ("1 frugal",),
             ("1 hungry",),
             (
-                "New uses S$17.52 more electricity per year: it never pays for itself "
+                "New uses S$17.52 more electricity per year, so it never pays for itself "
                 "through lower power draw."
             ),
         ),
@@ -205,7 +205,7 @@ def test_what_a_comparison_rests_on_is_told() -> None:
             ("1 frugal",),
             ("1 frugal", "1 switch8"),
             (
-                "New uses the same power: it never pays for itself through lower power draw. "
+                "New uses the same power, so it never pays for itself through lower power draw. "
                 "The power draw of some parts that differ is not known."
             ),
         ),

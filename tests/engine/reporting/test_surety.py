@@ -102,7 +102,7 @@ def test_what_a_person_assumed_is_told_where_the_sum_is_not_proven_as_well() -> 
 
     assert sure_text(of_some, basket) == (
         "the cheapest of what was read; shipping at 1 of 2 vendors assumed by you; "
-        "row 3 of offers/near.csv (board) not read may offer it for less"
+        "row 3 of offers/near.csv (board), not read, may offer it for less"
     )
     late = replace(found, status=Status.FEASIBLE, gap=Decimal("2.50"))
     assert sure_text(late, basket) == (

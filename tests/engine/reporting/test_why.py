@@ -75,10 +75,10 @@ def test_what_comes_in_its_place_may_cost_more_as_much_or_less(
             Obstacle(ObstacleKind.LITTLE_STORAGE),
             "too little storage, or not known how much",
         ),
-        (Obstacle.unknown(Fact.WATTS, of="stress"), "its power draw (stress) is not known"),
+        (Obstacle.unknown(Fact.WATTS, of="stress"), "its peak draw is not known"),
         (
             Obstacle(ObstacleKind.NOT_NAMED, about=("pi", "unheard"), of="board"),
-            "of boards, only pi, unheard may be used",
+            "of boards, only pi or unheard may be used",
         ),
     ],
 )
@@ -120,8 +120,8 @@ def test_a_dearer_part_is_told_with_the_price_that_wins_and_the_next_that_does_n
     assert words.more == (
         f"The best build costs {BEST.bom.total}; with at least one of it S$14.00 more.",
         (
-            "At S$49.99 each or less it would win, with 2 of it; at S$50.00 it does not. Both "
-            "were tested."
+            "It would win at S$49.99 each or less, with 2 of it; at S$50.00 it does not. Both "
+            "prices were tested."
         ),
     )
 
@@ -132,7 +132,7 @@ def test_a_part_that_costs_as_much_or_has_no_price_or_never_wins_says_so() -> No
     assert dearer(extra=sgd("-1")).headline.endswith("a build with it costs less, and is worse.")
     unpriced = dearer(price=None, extra=None, quantity=1)
     assert unpriced.headline == "rival is not in it: no price is known."
-    assert unpriced.more[0].startswith("At S$49.99 each or less it would win, with 1 of")
+    assert unpriced.more[0].startswith("It would win at S$49.99 each or less, with 1 of")
     assert dearer(wins_at=None).more[1] == (
         "It would not make a build cheaper even at S$0.01 each."
     )

@@ -169,7 +169,7 @@ def check(rule: Check, build: str, *expected: str, **facts: Any) -> None:
         ),
         (
             "2 xu4, 1 five, 1 twelve, 1 nineteen",
-            "volts-differ: 1 × TWELVE, 1 × NINETEEN gives 12 or 19 V; 2 boards take 5 V",
+            "volts-differ: 1 × TWELVE; 1 × NINETEEN gives 12 or 19 V; 2 boards take 5 V",
         ),
         ("1 nuc, 1 five", "volts-differ: 1 × FIVE gives 5 V; 1 board takes 12 V"),
         # Of two plugs of 12 V one is taken by the board that they are for.

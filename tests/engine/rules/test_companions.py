@@ -311,7 +311,7 @@ def test_what_is_there_is_passed_over(rule: Rule, build: str) -> None:
         (
             cables_reach_every_port,
             "2 withlead, 1 pi4, 1 giga8, 1 patch",
-            "leads-short: 4 network cables are needed (3 nodes, 1 uplink); the build has 3.",
+            "leads-short: 4 network cables are needed (3 nodes and 1 uplink); the build has 3.",
         ),
         (
             every_board_has_a_power_lead,
@@ -374,7 +374,7 @@ def test_memory_that_is_not_known_stays_unknown(build: str, note: str) -> None:
 def test_what_several_kinds_of_boards_need_is_counted_together() -> None:
     found = [f for f in judge(plan("2 nuc", "1 old", parts=MORE)) if f.code == "memory-missing"]
     assert len(found) == 1
-    assert "3 boards come without memory (2 × NUC, 1 × OLD)" in found[0].message
+    assert "3 boards come without memory (2 × NUC; 1 × OLD)" in found[0].message
     assert "DDR5 SO-DIMM for 2 × NUC (one each, max 2); modules of DDR4" in found[0].hint
 
 

@@ -131,7 +131,8 @@ def test_shared_watts_are_judged_on_the_unit_that_is_wired() -> None:
     )
 
     assert (
-        "1 board on sharing#1 draws 14 W (stress); one of its outlets supplies 12 W with 2" in short
+        "1 board on sharing#1 draws 14 W (peak draw); one of its outlets supplies 12 W with 2"
+        in short
     )
     assert "Its output with 3 outlets in use is not known" in vague
 

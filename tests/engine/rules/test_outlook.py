@@ -29,7 +29,7 @@ MORE = (
 def told(rule: Callable[[Plan], Iterator[Finding]], build: str, **facts: int) -> list[str]:
     """Return what a rule finds in a build such as `7 pi3, 1 switch8`; all of it notes."""
     found = list(rule(plan(*build.split(", "), parts=MORE, **facts)))
-    assert all(each.severity is Severity.NOTE and each.hint for each in found)
+    assert all(each.severity is Severity.NOTE and each.advice() for each in found)
     return [f"{each.code}: {each.message}" for each in found]
 
 
@@ -89,7 +89,7 @@ def test_a_switch_without_a_free_port_cannot_grow(build: str, uplinks: int, expe
             "5 pi3, 1 pi4, 2 pc",
             [
                 (
-                    "isa-mixed: The boards run 2 CPU architectures (arm64: 5 × PI3, 1 × PI4; "
+                    "isa-mixed: The boards run 2 CPU architectures (arm64: 5 × PI3 and 1 × PI4; "
                     "x86-64: 2 × PC)."
                 )
             ],
@@ -124,7 +124,7 @@ def test_boards_of_several_instruction_sets_need_several_images(
         ("6 pi3, 1 wireless", ""),
         # Nobody knows which of the two kinds has the adapters.
         ("6 pi3, 1 pc, 3 usbnic", ""),
-        ("6 pi3, 1 pc", "100: 6 × PI3; 1000: 1 × PC). Evenly distributed work runs at 100."),
+        ("6 pi3, 1 pc", "100: 6 × PI3; 1000: 1 × PC). Evenly distributed work runs at 100 Mbit/s."),
         ("7 pi3, 3 usbnic", "100: 4 × PI3; 1000: 3 with USBNIC)"),
     ],
 )
@@ -132,7 +132,7 @@ def test_nodes_of_different_speeds_wait_for_the_slowest(build: str, expected: st
     found = told(rules.nodes_are_equally_fast, build)
     assert len(found) == bool(expected)
     for each in found:
-        assert each.startswith("speeds-mixed: The nodes differ in network speed in Mbit/s (")
+        assert each.startswith("speeds-mixed: The nodes differ in network speed (in Mbit/s: ")
         assert expected in each
 
 

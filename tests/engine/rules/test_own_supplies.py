@@ -51,7 +51,7 @@ def test_a_board_with_its_own_supply_needs_none_of_the_build(board: str) -> None
 def test_the_supply_that_a_maker_recommends_stands_in_for_an_unknown_draw() -> None:
     (note,) = said("4 mute, 1 hub60", "watts")
 
-    assert note.startswith("note: watts-recommended: What these boards draw (stress) is not known")
+    assert note.startswith("note: watts-recommended: The peak draw of these boards is not known")
     assert "(MUTE: 15 W)" in note
 
 

@@ -74,16 +74,22 @@ def test_a_switch_sets_aside_the_watts_of_a_class(build: str, expected: str) -> 
         (
             "4 pi5, 4 weakhat",
             (
-                "modules-weak: 4 boards need 2491 mA (stress) from a PoE module; 0 modules supply "
-                "that much (WEAKHAT 1000 mA)."
+                "modules-weak: 4 boards need 2491 mA (peak draw) from a PoE module; 0 modules "
+                "supply that much (WEAKHAT 1000 mA)."
             ),
         ),
         # Of two boards with one module it may be the one that draws less.
         ("1 pi4, 1 hungry, 1 hat", ""),
-        ("1 pi4, 1 hungry, 2 hat", "modules-weak: 1 board needs 4902 mA (stress) from a PoE modul"),
+        (
+            "1 pi4, 1 hungry, 2 hat",
+            "modules-weak: 1 board needs 4902 mA (peak draw) from a PoE modul",
+        ),
         ("1 pi4, 1 hungry, 1 hat, 1 plushat", ""),
         # What hangs on a board draws its power through the module, too.
-        ("1 pi5, 1 nvme8, 1 hat", "modules-weak: 1 board needs 4059 mA (stress) from a PoE module"),
+        (
+            "1 pi5, 1 nvme8, 1 hat",
+            "modules-weak: 1 board needs 4059 mA (peak draw) from a PoE module",
+        ),
         ("4 pi4, 4 mutehat", "? output of PoE modules. The mA are not known for MUTEHAT."),
         ("4 vague, 4 hat", "? output of PoE modules. The mA are not known for VAGUE."),
     ],

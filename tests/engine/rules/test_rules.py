@@ -203,11 +203,11 @@ def test_a_switch_should_be_as_fast_as_its_nodes(build: str, expected: str) -> N
         ("1 switch8", ""),
         (
             "7 pi3, 1 switch8, 7 patch",
-            "leads-short: 8 network cables are needed (7 nodes, 1 uplink); the build has 7.",
+            "leads-short: 8 network cables are needed (7 nodes and 1 uplink); the build has 7.",
         ),
         (
             "13 pi3, 2 switch8, 9 microlead",
-            "leads-short: 15 network cables are needed (13 nodes, 1 uplink, 1 between",
+            "leads-short: 15 network cables are needed (13 nodes, 1 uplink and 1 link",
         ),
         ("7 pi3, 1 switch8, 8 patch, 1 blank-cable", ""),
         ("6 pi3, 1 blank, 1 switch8, 7 patch", "? network ports. Whether they have one is not kno"),
@@ -502,7 +502,7 @@ def test_a_case_holds_every_board(build: str, expected: str) -> None:
     [
         ("7 pi3", ""),
         ("", ""),
-        ("4 pi1, 1 zero", "isa-armv6: 4 × PI1, 1 × ZERO: these boards run armv6 only"),
+        ("4 pi1, 1 zero", "isa-armv6: 4 × PI1; 1 × ZERO: these boards run armv6 only"),
         ("1 blank", "? container images. The CPU architecture is not known"),
     ],
 )

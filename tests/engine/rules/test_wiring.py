@@ -131,7 +131,7 @@ def test_watts_are_judged_on_each_charger() -> None:
 
     (found,) = found_in(build.model_copy(update={"wiring": wires}), "unit-watts-short")
 
-    assert found.message == "7 boards on usb#1 draw 70 W (stress); it supplies 60 W."
+    assert found.message == "7 boards on usb#1 draw 70 W (peak draw); it supplies 60 W."
 
 
 def test_what_a_board_draws_may_not_be_known() -> None:

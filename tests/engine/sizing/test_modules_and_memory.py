@@ -150,7 +150,7 @@ def test_spare_modules_take_no_place() -> None:
         ({"supply_v": None}, "of the carriers that take them, their voltage is not known"),
         (
             {"supply_ma": None},
-            "of the carriers that take them, their power draw (stress) is not known",
+            "of the carriers that take them, their peak draw is not known",
         ),
         (
             {"storage_slots": None},
@@ -249,7 +249,7 @@ def test_the_fewest_watts_count_those_of_carriers_and_need_them_known() -> None:
     assert pieces(found)["c"] == 1
 
     unknown = sized((module(), "40.00"), (carrier(), "150.00"), nodes=4, objective=Objective.WATTS)
-    assert "their power draw (stress) is not known" in left_out(unknown)
+    assert "their peak draw is not known" in left_out(unknown)
 
 
 def test_a_drive_goes_into_the_slot_that_a_carrier_has_for_each_module() -> None:

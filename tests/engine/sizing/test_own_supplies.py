@@ -115,7 +115,7 @@ def test_what_hangs_on_a_board_is_in_the_supply_that_its_maker_recommends() -> N
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        ({"supply_ma": None}, "their power draw (stress) and their recommended power supply are"),
+        ({"supply_ma": None}, "their peak draw and their recommended power supply are"),
         ({"supply_v": None, "power_connector": "USB-C"}, "the voltage of their USB plug is not"),
         (
             {"supply_v": None, "power_connector": "barrel"},
@@ -137,7 +137,7 @@ def test_by_the_recommended_supply_itself_one_fact_is_missing() -> None:
         (board("x", supply_ma=None), "1"), (charger("hub", 6, 60), "5"), power_by="supply"
     )
 
-    assert "their power draw (supply) is not known" in " ".join(reasons(found))
+    assert "their recommended supply is not known" in " ".join(reasons(found))
 
 
 def test_with_fewest_watts_as_the_aim_a_board_without_watts_stays_out() -> None:

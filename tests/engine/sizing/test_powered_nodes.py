@@ -133,7 +133,7 @@ def test_what_is_not_known_to_power_a_board_is_left_out_and_why_is_said(
     [
         (
             {"power_max_w": None, "supply_ma": None},
-            "their power draw (stress) and their recommended power supply are not known",
+            "their peak draw and their recommended power supply are not known",
         ),
         (
             {"power_connector": "USB-C", "supply_v": None},
@@ -246,7 +246,7 @@ def test_a_module_gives_its_board_what_it_draws() -> None:
     assert not found_in(build, "module-weak")
     found = found_in(build, "module-weak", hat("hat", output_ma=900))
     assert [each.subject for each in found] == ["hat#1", "hat#2", "hat#3"]
-    assert found[0].message == "pi needs 1000 mA (stress); hat#1 gives 900."
+    assert found[0].message == "pi needs 1000 mA (peak draw); hat#1 gives 900."
     assert not found_in(build, "module-weak", hat("hat", output_ma=None))
     assert not found_in(build, "module-weak", board("pi", power_max_w=None))
 

@@ -494,17 +494,17 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
         (
             board("x", power_max_w=None, supply_ma=None),
             {},
-            "their power draw (stress) and their recommended power supply are not known",
+            "their peak draw and their recommended power supply are not known",
         ),
         (
             board("x", supply_ma=None),
             {"power_by": "supply"},
-            "their power draw (supply) is not known",
+            "their recommended supply is not known",
         ),
         (
             board("x", power_max_w=None),
             {"objective": "watts"},
-            "their power draw (stress) is not known",
+            "their peak draw is not known",
         ),
         (board("x", form="compute module"), {}, "they need a carrier"),
         (board("x", power_connector="ATX"), {}, "no charger is known to fit their power plug"),
@@ -587,7 +587,7 @@ def test_storage_on_usb_leaves_a_port_for_an_adapter() -> None:
 def test_many_parts_left_out_are_counted() -> None:
     vague = [(switch(f"x{index}", None), "1.00") for index in range(5)]
 
-    assert "x0, x1, x2 and 2 more." in left_out(sized(*WARES, *vague, nodes=1))
+    assert "x0; x1; x2; and 2 more." in left_out(sized(*WARES, *vague, nodes=1))
 
 
 # --- bugs are not hidden, and time runs out ------------------------------------------------------

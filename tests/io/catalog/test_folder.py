@@ -126,8 +126,8 @@ def test_rows_of_one_offer_that_disagree_are_named(catalog: Catalog) -> None:
             "Write it as there, or give the other offer its own sku."
         ),
         (
-            "offers/acme.csv row 4, min_quantity: Row 2 gives the price from 1 on already; it "
-            "stays. Remove one of them, or give the other offer its own sku."
+            "offers/acme.csv row 4, min_quantity: Row 2 gives the price from 1 on already; that "
+            "one is kept. Remove one of them, or give the other offer its own sku."
         ),
     ]
     assert [b.min_quantity for b in catalog.offers[0].price_breaks] == [1, 20]
@@ -194,11 +194,11 @@ def test_a_part_number_given_twice_keeps_the_first(catalog: Catalog) -> None:
     assert lines(catalog) == [
         (
             "parts/switch.csv row 3, part_number: The part number 'sw-8' is taken: "
-            f"parts/switch.csv row 2; that one stays. {hint}"
+            f"parts/switch.csv row 2; that one is kept. {hint}"
         ),
         (
             "parts/other.csv row 2, part_number: The part number 'sw-8' is taken: "
-            f"parts/switch.csv row 2; that one stays. {hint}"
+            f"parts/switch.csv row 2; that one is kept. {hint}"
         ),
     ]
     assert [part.name for part in catalog.parts] == ["First"]
@@ -223,7 +223,7 @@ def test_a_vendor_given_twice_keeps_the_first_and_two_sources_of_a_rate_both_sta
     """
     assert lines(catalog) == [
         (
-            "vendors.csv row 3, vendor: The vendor 'acme' stands in row 2 already; it stays. "
+            "vendors.csv row 3, vendor: The vendor 'acme' is already in row 2, which is kept. "
             "Remove one."
         ),
         (
@@ -290,8 +290,8 @@ def test_unknown_columns_are_one_finding_with_what_was_meant(catalog: Catalog) -
     """
     assert lines(catalog) == [
         (
-            "parts/switch.csv row 1, portz: 'portz', 'colour' are no known columns here; not read. "
-            "Did you mean ports for portz?"
+            "parts/switch.csv row 1, portz: 'portz', 'colour' are not known columns here; "
+            "not read. Did you mean ports for portz?"
         )
     ]
     (switch,) = catalog.parts
@@ -306,7 +306,7 @@ def test_one_unknown_column_that_resembles_none_is_to_be_removed(catalog: Catalo
     """
     assert lines(catalog) == [
         (
-            "parts/switch.csv row 1, xyzzy: 'xyzzy' is no known column here; not read. "
+            "parts/switch.csv row 1, xyzzy: 'xyzzy' is not a known column here; not read. "
             "Rename or remove it."
         )
     ]
@@ -582,7 +582,8 @@ def test_price_events_that_are_no_change_or_of_no_known_part_are_left_out(
             "left out. Add the part to a parts file first."
         ),
         (
-            "price_events.csv row 6, on: Row 5 gives the change of 2020-03-01 already; it stays. "
+            "price_events.csv row 6, on: Row 5 gives the change of 2020-03-01 already; that one is "
+            "kept. "
             "Remove one."
         ),
         (
@@ -642,7 +643,7 @@ def test_a_tariff_that_comes_twice_or_costs_nothing_is_left_out(catalog: Catalog
     assert [str(each.per_kwh) for each in catalog.tariffs] == ["0.2972"]
     found = [finding.line() for finding in catalog.findings]
     assert (
-        "tariffs.csv row 3, since: Row 2 gives 'Homes' from 2026-04-01 already; it stays. "
+        "tariffs.csv row 3, since: Row 2 gives 'Homes' from 2026-04-01 already; that one is kept. "
         "Remove one."
     ) in found
     assert {row.row for row in catalog.left_out} == {3, 4, 5, 6}

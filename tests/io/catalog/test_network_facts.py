@@ -64,7 +64,7 @@ SAID = [
     (
         LINK + "speed = 1\n",
         (
-            "network.toml row 5, links 1.speed: 'speed' is no key of this table. Keys: link, "
+            "network.toml row 5, links 1.speed: 'speed' is not a key of this table. Keys: link, "
             "nominal_mbps, efficiency, measured_mbps, measured_on, source, note."
         ),
     ),
@@ -75,7 +75,7 @@ SAID = [
     (
         PROFILE.replace("network_in = 1", "netwrk_in = 1"),
         (
-            "network.toml row 9, profiles 1.flows 1.netwrk_in: 'netwrk_in' is no key of this "
+            "network.toml row 9, profiles 1.flows 1.netwrk_in: 'netwrk_in' is not a key of this "
             "table. Did you mean network_in?"
         ),
     ),
@@ -87,19 +87,19 @@ SAID = [
         LINK + LINK,
         (
             "network.toml row 6, links 2.link: 'router' is described above already; that one "
-            "stays. Remove one, or give it its own name."
+            "is kept. Remove one, or give it its own name."
         ),
     ),
     (
         PROFILE + PROFILE,
         (
             "network.toml row 11, profiles 2.name: 'in' is described above already; that one "
-            "stays. Remove one, or give it its own name."
+            "is kept. Remove one, or give it its own name."
         ),
     ),
     (
         "profils = 1\n",
-        "network.toml row 1, profils: 'profils' is no key of this table. Did you mean profiles?",
+        "network.toml row 1, profils: 'profils' is not a key of this table. Did you mean profiles?",
     ),
     (
         "links = 5\n",

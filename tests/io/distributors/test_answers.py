@@ -144,8 +144,8 @@ def test_digikey_states_the_currency_once_for_all_prices() -> None:
     assert {each.currency for each in found.found} == {"SGD"}
     assert (reel.minimum, reel.stock, reel.packaging) == (1000, 1000, "Tape & Reel (TR)")
     assert tape.lead_time == "12 weeks from the maker"
-    assert tape.remarks == ("a tariff comes on top",)
-    assert reel.remarks == ("sold by somebody else on its market place",)
+    assert tape.remarks == ("a tariff is added",)
+    assert reel.remarks == ("sold by a third party on its marketplace",)
     assert found.of == 51
 
 

@@ -119,7 +119,7 @@ def drips(visit: Visit) -> None:
 
 
 TROUBLES: dict[str, tuple[Behaviour, str, str]] = {
-    "401": (answers("", status="401 Unauthorized"), "key", "does not take the key"),
+    "401": (answers("", status="401 Unauthorized"), "key", "does not accept the key"),
     "403": (answers("", status="403 Forbidden"), "key", "used up"),
     "429": (answers("", status="429 Slow", Retry_After="90"), "quota", "again in 90 seconds"),
     "429 at all": (answers("", status="429 Slow"), "quota", "does not say when"),
@@ -139,9 +139,9 @@ TROUBLES: dict[str, tuple[Behaviour, str, str]] = {
     "deep JSON": (answers("[" * 900 + "]" * 900), "reply", ""),
     "other JSON": (answers("[1]"), "reply", "another form"),
     "null": (answers("null"), "reply", "another form"),
-    "breaks off": (drips, "unreachable", "broke off"),
+    "breaks off": (drips, "unreachable", "was cut off"),
     "too big": (answers('"' + "a" * 2_100_000 + '"'), "unreachable", "MB"),
-    "no HTTP": (lambda visit: visit.send("what"), "unreachable", "no whole answer"),
+    "no HTTP": (lambda visit: visit.send("what"), "unreachable", "not a complete web page"),
 }
 
 

@@ -60,7 +60,7 @@ SAID = [
     (
         TOP + "currncy = 1\n",
         "row 4, currncy",
-        "'currncy' is no key of this table.",
+        "'currncy' is not a key of this table.",
     ),
     (
         TOP.replace("SGD", "SGP"),
@@ -125,7 +125,7 @@ SAID = [
     (
         TOP + POSITION + "colour = 1\n",
         "row 8, positions 1.colour",
-        "'colour' is no key of this table.",
+        "'colour' is not a key of this table.",
     ),
     (
         TOP + "positions = 5\n",
@@ -135,7 +135,7 @@ SAID = [
     (
         TOP + "inline = {a = 1}\n",
         "row 4, inline",
-        "'inline' is no key of this table.",
+        "'inline' is not a key of this table.",
     ),
     (
         TOP + "[measured]\nmbps = 5\n",
@@ -172,11 +172,11 @@ SAID = [
         "",
         "A number has more than 1,000 digits.",
     ),
-    ("a = 1e99999999999999999999\n", "row 1, a", "'a' is no key of this table."),
+    ("a = 1e99999999999999999999\n", "row 1, a", "'a' is not a key of this table."),
     (
         "\0",
         "",
-        "This is no text table",
+        "This is not a text table",
     ),
 ]
 
@@ -187,7 +187,7 @@ SAID += [
         "row 9, parts 1.ports",
         "'eight' is not a whole number.",
     ),
-    (TOP + OWN_PART + "portz = 8\n", "row 9, parts 1.portz", "'portz' is no key of this table."),
+    (TOP + OWN_PART + "portz = 8\n", "row 9, parts 1.portz", "'portz' is not a key of this table."),
     (TOP + OWN_PART.replace("switch", "swich"), "row 5, parts 1.category", "'swich' is not one of"),
     (TOP + "[[parts]]\nname = 'A'\n", "row 4, parts 1", "The key category is missing. Write board"),
     (TOP + OWN_PART.replace("source", "sauce"), "row 4, parts 1.source", "The key source is"),

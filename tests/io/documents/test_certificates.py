@@ -28,10 +28,14 @@ def told(path: Path) -> str:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('"format": 1', '"format": 2', "is no certificate of a basket (format: input should be 1)"),
+        (
+            '"format": 1',
+            '"format": 2',
+            "is not a certificate of a basket (format: input should be 1)",
+        ),
         ('"packs": 2', '"packs": -2', "(lines.0.packs: "),
         ('"on": "2026', '"on": "20-26', "(on: "),
-        ("{", "[", "is no certificate of a basket (it is no JSON from line 2, column 11 on)."),
+        ("{", "[", "is not a certificate of a basket (it is not JSON from line 2, column 11 on)."),
         ('"title"', '"titel"', "(title: field required)"),
     ],
 )
@@ -51,13 +55,13 @@ def test_a_file_that_is_not_there_or_far_too_large_is_refused(tmp_path: Path) ->
     with large.open("wb") as file:
         file.truncate(MAX_FILE_BYTES + 1)
     assert told(large) == "large.json is too large for a certificate."
-    assert "is no certificate" in told(write(tmp_path / "binary.json", b"\xff\x00"))
+    assert "is not a certificate" in told(write(tmp_path / "binary.json", b"\xff\x00"))
 
 
 def test_a_pipe_a_device_and_a_folder_are_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.json")
-    assert told(tmp_path / "pipe.json") == "pipe.json is no regular file."
-    assert told(Path("/dev/zero")) == "zero is no regular file."
+    assert told(tmp_path / "pipe.json") == "pipe.json is not a regular file."
+    assert told(Path("/dev/zero")) == "zero is not a regular file."
     assert told(tmp_path) == f"{tmp_path.name} is a folder."
 
 
@@ -71,10 +75,10 @@ def test_a_pipe_a_device_and_a_folder_are_refused_without_waiting(tmp_path: Path
         (b'{"format": NaN}', "('NaN' is not a number)."),
         (b'{"format": ' + b"9" * 5_000 + b"}", "…' is not a number)."),
         (b'{"format": 1e999999999}', "('1e999999999' is not a number)."),
-        (b'"text"', "is no certificate of a basket."),
-        ("{}".encode("utf-16"), "is no certificate of a basket."),
-        (b"", "(it is no JSON from line 1, column 1 on)."),
-        (b"\xff\xfe\xff", "(it is no text)."),
+        (b'"text"', "is not a certificate of a basket."),
+        ("{}".encode("utf-16"), "is not a certificate of a basket."),
+        (b"", "(it is not JSON from line 1, column 1 on)."),
+        (b"\xff\xfe\xff", "(it is not text)."),
     ],
     ids=range(11),
 )
@@ -82,7 +86,7 @@ def test_whatever_else_a_file_holds_is_refused_in_one_sentence(
     tmp_path: Path, content: bytes, message: str
 ) -> None:
     said = told(write(tmp_path / "basket.json", content))
-    assert said.startswith("basket.json is no certificate of a basket")
+    assert said.startswith("basket.json is not a certificate of a basket")
     assert said.endswith(message)
     assert len(said) < 200
 

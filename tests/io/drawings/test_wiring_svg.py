@@ -89,7 +89,7 @@ def test_every_unit_and_every_reason_is_in_the_drawing() -> None:
     ) == 3
     for words in ("Router", "Chargers 2 to 4", "3 × 27 W supply", "Power is not wired: none."):
         assert words in drawn
-    assert "With a power supply of its own: 1 × Mini PC." in drawn
+    assert "With its own power supply: 1 × Mini PC." in drawn
 
 
 def test_a_drawing_is_told_in_words() -> None:

@@ -127,7 +127,7 @@ def test_the_record_stands_in_one_line_at_the_end() -> None:
 
 
 def test_what_is_no_answer_has_no_form() -> None:
-    with pytest.raises(TypeError, match="a CurvePoint is no answer that has a form in JSON"):
+    with pytest.raises(TypeError, match="a CurvePoint is not an answer with a JSON form"):
         answer_fields(curve().points[0])
     with pytest.raises(TypeError, match="'one' is not of the kind whole-number"):
         answer_fields(curve(nodes="one"))
@@ -257,7 +257,7 @@ def of_cost(cost: str) -> str:
         ('{"points": []}', "it has no record"),
         ('{"record": 7}', "record: an object is expected, not 7"),
         ('{"record": {}}', "record: 'kind' is missing; it is one of bandwidth-changes, "),
-        ("{", "it is no JSON from line 1, column 2 on"),
+        ("{", "it is not JSON from line 1, column 2 on"),
         ("[" * 200_000, "it has lists or objects too deep in one another"),
         (" " * (MOST_OF_AN_ANSWER + 1), "it is longer than 100,000,000 signs"),
         (told(kind='"os.system"'), "record.kind: 'os.system' is none of bandwidth-changes, "),

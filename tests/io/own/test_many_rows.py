@@ -29,7 +29,7 @@ def test_of_a_group_that_somebody_else_changed_no_row_is_written(tmp_path: Path)
     refused = put_rows(tmp_path, FILE, [[(many, None), (FAN, None)], [(HUB, None)]])
 
     assert refused[0] is not None
-    assert "fan stands there already" in refused[0].message
+    assert "fan already exists" in refused[0].message
     assert refused[1] is None
     assert seen_rows(tmp_path, FILE) == (FAN, HUB)
 

@@ -109,16 +109,16 @@ def test_the_second_of_two_who_change_one_row_is_told_and_nothing_is_lost(tmp_pa
 
 def test_the_second_of_two_who_add_one_row_is_told(tmp_path: Path) -> None:
     put_row(tmp_path, FILE, FAN, seen=None)
-    with pytest.raises(PlannerError, match="fan 2026-11-01 stands there already and says"):
+    with pytest.raises(PlannerError, match="fan 2026-11-01 already exists and says"):
         put_row(tmp_path, FILE, FAN | {"price": "7"}, seen=None)
 
 
 def test_who_changes_a_row_that_was_taken_out_is_told(tmp_path: Path) -> None:
     put_row(tmp_path, FILE, FAN, seen=None)
     drop_row(tmp_path, FILE, FAN, seen=FAN)
-    with pytest.raises(PlannerError, match="somebody else took fan 2026-11-01 out"):
+    with pytest.raises(PlannerError, match="somebody else removed fan 2026-11-01"):
         put_row(tmp_path, FILE, FAN | {"price": "7"}, seen=FAN)
-    with pytest.raises(PlannerError, match="somebody else took fan 2026-11-01 out"):
+    with pytest.raises(PlannerError, match="somebody else removed fan 2026-11-01"):
         drop_row(tmp_path, FILE, FAN, seen=FAN)
 
 
@@ -244,7 +244,7 @@ def test_a_file_in_the_place_of_a_folder_is_named_with_what_mends_it(tmp_path: P
         with pytest.raises(PlannerError) as raised:
             put_row(folder, FILE, FAN, seen=None)
         told = raised.value.finding.line()
-        assert told.startswith(f"{folder / FILE.name}: Nothing was written: a file stands where")
+        assert told.startswith(f"{folder / FILE.name}: Nothing was written: there is a file where")
         assert "PLANNER_DATA" in told
     assert (tmp_path / "mine").read_text(encoding="utf-8") == "a file"
 
@@ -253,7 +253,7 @@ def test_a_folder_that_went_away_is_told_where_a_row_of_it_was_to_change(tmp_pat
     put_row(tmp_path / "mine", FILE, FAN, seen=None)
     shutil.move(tmp_path / "mine", tmp_path / "away")
 
-    with pytest.raises(PlannerError, match="took fan 2026-11-01 out meanwhile"):
+    with pytest.raises(PlannerError, match="removed fan 2026-11-01 meanwhile"):
         put_row(tmp_path / "mine", FILE, FAN | {"price": "6"}, seen=FAN)
     assert seen_row(tmp_path / "away", FILE, FAN) == FAN
 

@@ -51,13 +51,15 @@ def test_a_page_is_proposed_with_its_address_and_its_day() -> None:
 
 @pytest.mark.parametrize("address", ["http://[::1", "", "fan", "http://a.example:x/products/fan"])
 def test_what_is_no_address_is_told(address: str) -> None:
-    with shop({}) as there, pytest.raises(WebError, match="no address of a web page"):
+    with shop({}) as there, pytest.raises(WebError, match="not the address of a web page"):
         prices_at(address, there.web(), day=DAY)
 
 
 @pytest.mark.parametrize("status", ["404 Not Found", "410 Gone"])
 def test_a_page_that_is_gone_has_no_price(status: str) -> None:
-    assert "no such page" in str(error_of({"/fan": answers("S$ 5", status=status)}, "/fan"))
+    assert "page no longer exists" in str(
+        error_of({"/fan": answers("S$ 5", status=status)}, "/fan")
+    )
 
 
 @pytest.mark.parametrize("status", ["403 Forbidden", "429 Too Many Requests"])
@@ -83,8 +85,8 @@ def test_what_is_out_of_stock_and_in_another_currency_is_told() -> None:
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"", "empty"), (b"%PDF-1.7", "PDF"), (b"\x89PNG", "picture"), (b'{"a": 1', "broken off"),
-        (b"just\0text", "no text"),
+        (b"", "empty"), (b"%PDF-1.7", "PDF"), (b"\x89PNG", "picture"), (b'{"a": 1', "incomplete"),
+        (b"just\0text", "not text"),
     ],
 )  # fmt: skip
 def test_what_is_no_page_is_told(content: bytes, what: str) -> None:

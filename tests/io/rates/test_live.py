@@ -215,7 +215,7 @@ MISLEADING: dict[str, tuple[Behaviour, str, str]] = {
     "a web page": (answers("<html>parked</html>"), "not-json", "web page"),
     "no JSON": (answers("rates: none"), "not-json", "not JSON"),
     "nothing": (answers(""), "not-json", "not JSON"),
-    "bytes that are no text": (answers(b"\xff\xfe\x00"), "not-json", "not JSON"),
+    "bytes that are not text": (answers(b"\xff\xfe\x00"), "not-json", "not JSON"),
     "JSON without end": (answers("[" * 150_000), "not-json", "not JSON"),
     "a list": (answers([GOOD]), "shape", "without a list of rates"),
     "a number": (answers("1"), "shape", "without a list of rates"),

@@ -100,14 +100,14 @@ BAD_FILES = [
     (b"\n\n", "f.csv: There is no header row."),
     (b"# only a comment\n", "f.csv: There is no header row."),
     (b"\xef\xbb\xbf", "f.csv: There is no header row."),
-    (b"a,b\n1,\0\n", "f.csv: This is no text table: it holds bytes that are no text."),
-    (b"\x89PNG\r\n\x1a\n\x00\x00\x81\x8d", "f.csv: This is no text table: it holds bytes"),
-    (b"a,b\n\x81\x8d,2\n", "f.csv: This is no text table: it holds bytes"),
-    (b"\xff\xfea", "f.csv: This is no text table: it holds bytes"),
-    (b"PK\x03\x04rest", "f.csv: This is an Excel workbook or a zip archive, no text table."),
+    (b"a,b\n1,\0\n", "f.csv: This is not a text table: it holds bytes that are not text."),
+    (b"\x89PNG\r\n\x1a\n\x00\x00\x81\x8d", "f.csv: This is not a text table: it holds bytes"),
+    (b"a,b\n\x81\x8d,2\n", "f.csv: This is not a text table: it holds bytes"),
+    (b"\xff\xfea", "f.csv: This is not a text table: it holds bytes"),
+    (b"PK\x03\x04rest", "f.csv: This is an Excel workbook or a zip archive, not a text table."),
     (b"\xd0\xcf\x11\xe0rest", "f.csv: This is an old .xls workbook or one with a password,"),
-    (b"%PDF-1.7", "f.csv: This is a PDF document, no text table."),
-    (b"\x1f\x8b\x08", "f.csv: This is a gzip archive, no text table."),
+    (b"%PDF-1.7", "f.csv: This is a PDF document, not a text table."),
+    (b"\x1f\x8b\x08", "f.csv: This is a gzip archive, not a text table."),
 ]
 
 
@@ -288,7 +288,7 @@ def test_what_is_no_file_is_reported(tmp_path: Path) -> None:
     assert found["folder.csv"] == "This is a folder."
     for name in ("link.csv", "circle.csv", "pipe.csv"):
         assert found[name] in (
-            "This is no file, or a link that leads nowhere.",
+            "This is not a file, or a broken link.",
             "The file cannot be read: Too many levels of symbolic links.",
         )
 

@@ -119,7 +119,7 @@ def test_price_breaks_are_found_by_their_quantity() -> None:
     found = offers(text, Catalog(parts=(part,)))
 
     assert [each.message for each in found if each.code == "offer-twice"] == [
-        "Row 4001 gives the price from 4000 on already; it stays."
+        "Row 4001 gives the price from 4000 on already; that one is kept."
     ]
 
 

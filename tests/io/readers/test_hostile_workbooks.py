@@ -83,7 +83,7 @@ def test_a_library_that_is_kept_busy_is_ended() -> None:
 
     assert tables == ()
     assert found.code == "workbook-too-large"
-    assert found.hint == "Remove what is no table, or save the sheet as CSV."
+    assert found.hint == "Remove what is not a table, or save the sheet as CSV."
 
 
 @pytest.mark.parametrize(

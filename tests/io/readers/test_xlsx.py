@@ -313,9 +313,9 @@ def test_a_sheet_that_lies_about_its_size_is_read_whole() -> None:
 REFUSED = [
     (b"\xd0\xcf\x11\xe0" + b"x" * 600, "This is an old .xls workbook."),
     (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "The workbook has a password."),
-    (b"part_number,name\n", "This is no Excel workbook, or only a part of one."),
-    (b"", "This is no Excel workbook, or only a part of one."),
-    (book([["a"]])[:-60], "This is no Excel workbook, or only a part of one."),
+    (b"part_number,name\n", "This is not an Excel workbook, or only part of one."),
+    (b"", "This is not an Excel workbook, or only part of one."),
+    (book([["a"]])[:-60], "This is not an Excel workbook, or only part of one."),
     (b"\0" * 20_000_001, "The file has 20.0 MB; at most 20 MB are read."),
 ]
 
@@ -337,7 +337,7 @@ def archive(**entries: bytes) -> bytes:
 OTHERS = [
     (archive(content_xml=b"<a/>"), "This is an OpenDocument sheet."),
     (archive(xl__workbook_bin=b"x").replace(b"_bin", b".bin"), "This is a binary .xlsb sheet."),
-    (archive(notes_xml=b"<a/>"), "This is a zip archive, no workbook."),
+    (archive(notes_xml=b"<a/>"), "This is a zip archive, not a workbook."),
     (changed(book([["a"]]), xl__workbook_xml=b"<a/>"), "The workbook has no filled sheet."),
     (changed(book([["a"]]), xl__workbook_xml=b"<a"), "The workbook is damaged"),
 ]

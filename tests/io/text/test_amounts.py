@@ -159,7 +159,7 @@ def test_a_number_is_read_as_it_was_written_or_it_is_among_what_it_may_mean(
     found = read_amount(frame.format(text), language=language, currency=currency)
 
     meant = {found.amount} if found.amount is not None else set(found.choices)
-    # Where all that is sure is that it is no price of this currency, nothing is offered.
+    # Where all that is sure is that it is not a price of this currency, nothing is offered.
     assert amount in meant or (found.amount is None and found.why), found
     if found.amount is not None:
         assert found.amount == amount, found

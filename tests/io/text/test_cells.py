@@ -74,7 +74,7 @@ BETWEEN, COMMA = "has a separator between its digits.", "has a decimal comma."
 THOUSANDS, PERCENT = "has a thousands separator.", "has a percent sign."
 UNIT = "has a unit; the name of the column says it."
 BESIDE = "has a currency sign; the currency has its own column."
-DAY, NO_DAY = "is not a date written as year-month-day.", "is no day of the calendar."
+DAY, NO_DAY = "is not a date written as year-month-day.", "is not a day of the calendar."
 NO_PART = (
     "is not a part number: it begins with a letter or digit and has no blank, comma or semicolon."
 )
@@ -190,7 +190,7 @@ SAID: dict[tuple[str, str], list[tuple[str, str, str]]] = {
         (
             "2020-06-16",
             "is before the day it was quoted on, 2020-06-17.",
-            "Correct one of the two days.",
+            "Correct one of the two dates.",
         ),
     ],
     ("parts/board", "isa"): [
@@ -228,7 +228,7 @@ SAID: dict[tuple[str, str], list[tuple[str, str, str]]] = {
             NO_PART,
             f"{LIKE} tl-sg108.",
         ),
-        ("pi\u200b3", "holds a blank or an invisible character.", "Type it anew, without blanks."),
+        ("pi\u200b3", "holds a blank or an invisible character.", "Type it again, without blanks."),
         ("=cmd", NO_PART, f"{LIKE} tl-sg108."),
     ],
     ("vendors", "vendor"): [

@@ -19,15 +19,15 @@ def test_a_number_keeps_its_digits() -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("", "it is no JSON from line 1, column 1 on"),
-        ('{\n "a": 1,}', "it is no JSON from line 2, column 9 on"),
+        ("", "it is not JSON from line 1, column 1 on"),
+        ('{\n "a": 1,}', "it is not JSON from line 2, column 9 on"),
         ('{"a": 1, "b": {"a": 1, "a": 2}}', "a stands twice"),
         ("[" * 200_000, "it has lists or objects too deep in one another"),
         ("NaN", "'NaN' is not a number"),
         ("[-Infinity]", "'-Infinity' is not a number"),
         ("1e999999999", "'1e999999999' is not a number"),
         ("9" * 5_000, f"'{'9' * 99}…' is not a number"),
-        (b"\xff\xfe\xff", "it is no text"),
+        (b"\xff\xfe\xff", "it is not text"),
     ],
 )
 def test_what_cannot_be_taken_at_its_word_is_refused(content: str | bytes, reason: str) -> None:

@@ -276,7 +276,7 @@ def test_a_price_that_was_printed_and_terms_that_nobody_states_are_marked() -> N
 
 def test_where_charges_are_not_known_a_button_opens_the_place_to_enter_them() -> None:
     def place(app: AppTest) -> bool:
-        (found,) = (e for e in app.expander if e.label == "Which prices count, shipping and tax")
+        (found,) = (e for e in app.expander if e.label == "Prices, shipping and tax")
         return bool(found.proto.expanded)
 
     app = opened(build="cased", printed="yes", since="any")
@@ -638,7 +638,7 @@ def test_speed_that_cannot_be_had_is_no_term_that_costs_nothing() -> None:
     app = press(
         opened(build="cased", sooner="0", printed="yes", since="any"), "What your terms cost"
     )
-    assert "0 % more: nothing is known to arrive sooner for so little." in said(app)
+    assert "0 % more: nothing is known to arrive sooner at so little extra cost." in said(app)
 
 
 def test_a_day_by_which_nothing_arrives_leaves_nothing_to_buy() -> None:
@@ -713,7 +713,9 @@ def test_used_articles_are_left_out_told_of_and_taken_with_one_click(catalog: Pa
     in_view.settings.clear()
     app = opened(build="gap")
     assert "no offer of it qualifies: no price for a new item" in said(app)
-    assert "Excluded: 1 price for refurbished or used items. 1 part has no other." in said(app)
+    assert "Excluded: 1 price for refurbished or used items. 1 part has no other price." in said(
+        app
+    )
 
     press(app, "Any condition")
     assert not app.exception
@@ -768,7 +770,7 @@ def test_a_coupon_is_typed_counted_kept_in_the_address_and_taken_out() -> None:
 @pytest.mark.parametrize(
     ("code", "off", "told"),
     [
-        ("", "10", "A coupon needs its shop and its code."),
+        ("", "10", "A coupon needs a shop and a code."),
         ("SAVE", "ten", "is not a valid discount"),
         ("SAVE", "101", "is not a valid coupon"),
         ("SA VE", "10", "is not a valid coupon"),
@@ -804,8 +806,8 @@ def test_what_fewer_parcels_of_unknown_cost_come_to_stands_beside_the_sum(catalo
     shops.write_text(silent.replace("example/,4,SG,9", "example/,,SG,9"))
     in_view.settings.clear()
     app = opened(without="far")
-    assert "From 1 vendor, with 1 parcel fewer whose shipping is not stated" in said(app)
-    assert "S$2.00 more: cheaper if such a parcel costs more than S$2.00." in said(app)
+    assert "From 1 vendor, with 1 fewer parcel of unknown shipping" in said(app)
+    assert "S$2.00 more, but cheaper if such a parcel costs more than S$2.00." in said(app)
 
     press(app, "Buy from at most 1 vendor")
     assert not app.exception

@@ -160,8 +160,8 @@ def test_steps_that_are_too_near_each_other_are_named_once_on_the_chart_and_all_
     [
         ([], "No number of nodes"),
         ([point(1, None)], "No number of nodes"),
-        ([point(1, "100")], "1 node cost S$100.00."),
-        ([point(1, "100"), point(2, "180")], "1 node cost S$100.00, 2 cost S$180.00."),
+        ([point(1, "100")], "1 node costs S$100.00."),
+        ([point(1, "100"), point(2, "180")], "1 node costs S$100.00; 2 nodes cost S$180.00."),
     ],
 )
 def test_a_curve_of_fewer_than_three_points_is_a_sentence(

@@ -64,7 +64,19 @@ def test_a_kind_without_words_of_its_own_tells_its_first_and_how_many_there_are(
 def test_a_note_and_a_warning_of_one_code_are_two_kinds() -> None:
     noted = finding("rate-stale", "USD/SGD", Severity.NOTE)
     warned = finding("rate-stale", "EUR/SGD")
-    assert kinds([noted, warned, noted]) == [[noted, noted], [warned]]
+    other = finding("rate-stale", "GBP/SGD", Severity.NOTE)
+    assert kinds([noted, warned, other]) == [[noted, other], [warned]]
+
+
+def test_what_two_builds_have_alike_is_told_once() -> None:
+    alike = [finding("watts-tight", "A").model_copy(update={"subject": of}) for of in ("x", "y")]
+    assert kinds(alike) == [[alike[0]]]
+    assert headline(alike[1], alike) == "A of watts-tight."
+
+
+def test_the_strip_counts_the_lines_below_it() -> None:
+    (strip, *_) = texts(shown(*SEVERAL, ALONE))
+    assert "2 warnings]" in strip
 
 
 def test_the_headline_counts_those_of_its_kind() -> None:

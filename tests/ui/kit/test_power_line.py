@@ -31,7 +31,10 @@ MORE = (
             "4 pi4, 4 hat, 1 poe65",
             ["max 24.25 W", "PoE modules need 61.6 W of the 65 W that the switches deliver"],
         ),
-        ("4 pi4, 4 unclassed, 1 poe65", ["PoE modules need :gray[unknown] of the 65 W that"]),
+        (
+            "4 pi4, 4 unclassed, 1 poe65",
+            ["what the PoE modules need is not known; the switches deliver 65 W"],
+        ),
         ("4 pi4, 4 nvme, 1 hub", ["max 52 W", "87 % of the 60 W that the chargers supply"]),
     ],
 )

@@ -27,8 +27,8 @@ def test_a_node_more_is_proposed_and_only_added_when_somebody_says_so() -> None:
 
     assert not app.exception
     text = said(app)
-    assert "The 8th node, one more Raspberry Pi 3 Model B, costs S\\$" in text
-    assert "more than the 7th: 8 ports cannot serve 8 nodes" in text
+    assert "The 8th node \\(one more Raspberry Pi 3 Model B\\) costs S\\$" in text
+    assert "more than the 7th. 8 ports cannot serve 8 nodes" in text
     assert "Kraken, edited" not in [title.value for title in app.title]
 
     press(app, "next-node-add")

@@ -132,13 +132,13 @@ def test_a_country_that_is_not_listed_is_shown_by_its_letters() -> None:
 
 def test_another_aim_than_cost_says_why_it_has_no_delivered_prices_and_has_no_answer() -> None:
     app = sized(nodes=2, **TO_SINGAPORE)
-    assert "Sized: 2 nodes" in said(app)
+    assert "2-node cluster" in said(app)
 
     app.selectbox(key="wish:objective:1").select("Lowest power")
     press(app, "Find the cheapest build")
 
     assert "elivered prices work only when optimising for lowest cost" in said(app)
-    assert "Sized: 2 nodes" not in said(app)
+    assert "2-node cluster" not in said(app)
 
 
 def test_what_knows_list_prices_only_says_so() -> None:
@@ -185,7 +185,7 @@ def test_the_build_goes_on_to_buy_at_the_same_total() -> None:
     # A test's next run starts on the page it was sent to, unlike a browser's.
     app.switch_page(str(BUY)).run()
 
-    assert app.title[0].value == "Buy Sized: 2 nodes"
+    assert app.title[0].value == "Buy 2-node cluster"
     assert total(app) == proposed
     assert app.selectbox(key="buy:ship").value == "DE"
     assert app.session_state["drafts"]["my-build"].build.wiring
@@ -194,7 +194,7 @@ def test_the_build_goes_on_to_buy_at_the_same_total() -> None:
 def test_the_build_opens_on_plan_as_any_other() -> None:
     app = press(sized(nodes=2, **TO_SINGAPORE), "Open this build")
 
-    assert app.title[0].value == "Sized: 2 nodes"
+    assert app.title[0].value == "2-node cluster"
 
 
 def test_a_budget_that_only_list_prices_keep_says_what_it_costs_delivered() -> None:
