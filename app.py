@@ -20,6 +20,13 @@ st.set_page_config(
     page_icon=str(Path(__file__).parent / "planner" / "ui" / "icon.svg"),
     layout="wide",
 )
+
+
+def _point_to(page: st.Page) -> None:
+    """Show where a page is now."""
+    st.page_link(page)
+
+
 pages = [
     st.Page(
         entry.path,
@@ -35,7 +42,7 @@ pages = [
 before = [
     (
         st.Page(
-            partial(st.page_link, page),
+            partial(_point_to, page),
             title=entry.title,
             url_path=entry.was_at,
             visibility="hidden",
