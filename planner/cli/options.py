@@ -132,9 +132,7 @@ def typed_rate(text: str) -> TypedRate:
         return TypedRate(rate)
     base, slash, quote = pair.partition("/")
     if not slash:
-        raise typer.BadParameter(
-            f"{text!r} does not name a pair of currencies. Write it like SGD/USD=0.71770."
-        )
+        raise typer.BadParameter(f"{text!r} is not a pair. Write it like SGD/USD=0.71770.")
     base, quote = currency_code(base), currency_code(quote)
     if base == quote:
         message = f"A rate needs two currencies, not {base} twice. Write it like SGD/USD=0.71770."

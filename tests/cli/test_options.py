@@ -49,7 +49,7 @@ REFUSED = [
     (resale_of, "a=1,000", "decimal comma. Write it like a=1000 or a=1.000."),
     (resale_of, "a=1.234,50", "Write it like a=1234.50."),
     (resale_of, "a=1,2,3", "is not a number. Write it like tplink-8p=15.00"),
-    (typed_rate, "SGD=0.7", "does not name a pair of currencies. Write it like SGD/USD=0.71770."),
+    (typed_rate, "SGD=0.7", "is not a pair. Write it like SGD/USD=0.71770."),
     (typed_rate, "SGD/SGD=1", "needs two currencies, not SGD twice"),
     (typed_rate, "SGD/USX=1", "'USX' is not an ISO 4217 currency code."),
     (typed_rate, "SGD/USD=0", "a rate of 0"),
