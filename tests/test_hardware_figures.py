@@ -8,6 +8,7 @@ import pytest
 from planner.jobs.folder import Workspace, open_workspace
 from planner.model.parts import Board
 from scripts.hardware_figures import FIRST_BOARDS, board_lines, list_line, published_lists
+from scripts.sizable_boards import sizable
 
 TOP = Path(__file__).resolve().parents[1]
 
@@ -45,3 +46,16 @@ def test_a_list_is_told_with_its_sum_beside_the_printed_one(shipped: Workspace) 
         "Eight Raspberry Pi 4 with SATA drives: US$1,211.00, prints US$1,211.00; 0 errors"
     )
     assert "prints no total" in told["pi-5-poe-2026"]
+
+
+def test_of_boards_57_of_the_first_62_and_nine_in_ten_of_all_can_be_sized_alone(
+    shipped: Workspace,
+) -> None:
+    boards = sizable(shipped, date(2026, 11, 29))
+    found = {board.part_number: reason for board, reason in boards}
+    cannot = {number for number, reason in found.items() if reason}
+
+    assert len(FIRST_BOARDS - cannot) >= 57
+    assert len(cannot) * 10 <= len(found)
+    # What is in the way is a fact or a price, and never only that there is no build.
+    assert not [number for number in cannot if found[number] == "infeasible"]
