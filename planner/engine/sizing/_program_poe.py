@@ -88,14 +88,14 @@ def powering_units(
 
 
 def forbid_weak_modules(result: Draft, found: Candidates, requirement: Requirement) -> None:
-    """Let no group take a module together with storage for which it gives too few mA."""
+    """Let no group take a module with storage, or a cooler, for which it gives too few mA."""
     parts, most = hung_on_nodes(found), {g.name: g.most for g in requirement.groups}
     boards = {fit.part.part_number: fit.part for fit in found.boards}
     modules = {module.part_number: module for module in found.modules}
     powered = ((node, chosen) for node, chosen in result.chosen.items() if node.way in modules)
     for node, chosen in powered:
         for stored, terms in result.storage.items():
-            hung = [parts[each] for each in stored.numbers if each in parts]
+            hung = [parts[each] for each in (*stored.numbers, node.cooler) if each in parts]
             more_w = drawn_w(hung, requirement.power_by)
             need = milliamps_planned(boards[node.board], requirement.power_by, more_w=more_w) or 0
             weak = need > (modules[node.way].output_ma or 0)

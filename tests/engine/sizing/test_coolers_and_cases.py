@@ -7,7 +7,7 @@ from typing import Any
 from planner.engine.questions.why import why
 from planner.engine.sizing.size import size
 from planner.model.parts import Case, Other, PortKind
-from planner.model.requirement import Role, Wanted
+from planner.model.requirement import PowerSource, Role, Wanted
 from planner.model.sizing import Chosen, Dearer
 from planner.model.wording import reasons
 from tests.engine.sizing_cases import (
@@ -16,8 +16,10 @@ from tests.engine.sizing_cases import (
     card,
     charger,
     cord,
+    hat,
     part,
     patch,
+    poe_switch,
     shop,
     switch,
     wish,
@@ -76,6 +78,18 @@ def test_what_a_cooler_draws_counts_for_the_charger_of_its_board_alone() -> None
     more = size(wish(nodes=2, headroom_percent=0, must_not=("cool",)), shop(*wares), RATES)
     assert more.build is not None
     assert {each.part_number: each.quantity for each in more.build.positions}["ten"] == 2
+
+
+def test_a_poe_module_has_to_give_what_the_cooler_draws_as_well() -> None:
+    thirsty = (cooler("thirsty", power_max_w=Decimal(5)), "1.00")
+    weak, strong = (hat("weak", "hot", output_ma=1500), "5.00"), (hat("strong", "hot"), "20.00")
+    fed = ((HOT, "30.00"), thirsty, weak, (poe_switch("poe", 8, 8), "90.00"), *PLAIN)
+    asked = wish(nodes=1, power=PowerSource.POE)
+
+    assert size(asked, shop(*fed), RATES).build is None
+    found = size(asked, shop(*fed, strong), RATES).build
+    assert found is not None
+    assert "strong" in {each.part_number for each in found.positions}
 
 
 def test_a_board_that_needs_a_case_is_put_into_one_and_others_are_not() -> None:

@@ -88,6 +88,15 @@ def test_a_plug_that_nothing_powers_is_no_obstacle_and_no_choice() -> None:
     assert pieces(sized(BOTH, USB_C, weak, nodes=1))["usb-c"] == 1
 
 
+def test_of_boards_with_the_same_obstacle_those_with_another_plug_are_not_told() -> None:
+    alone = (board("alone", **UNSAID, power_in="barrel 12V 2A"), "1.00")
+    found = sized(alone, BOTH, USB_C, nodes=1)
+
+    assert pieces(found)["both"] == 1
+    [line] = [each for each in reasons(found) if "has a barrel plug" in each]
+    assert line.endswith("has a barrel plug): alone.")
+
+
 def test_a_board_that_no_plug_of_its_own_can_be_powered_by_says_so_of_the_first() -> None:
     high = board("both", **UNSAID, power_in="barrel 12V 2A or USB-C 20V 3A")
     nothing = sized((high, "40.00"), USB_C, nodes=1)

@@ -715,7 +715,7 @@ def test_where_kinds_are_many_boards_that_draw_alike_are_an_answer_in_time(
     whole = sizing.draft
 
     def no_time(*asked: Any) -> Any:
-        if len({fit.power for fit in asked[1].boards}) > 1:
+        if len({fit.powers for fit in asked[1].boards}) > 1:
             raise OutOfTimeError
         return whole(*asked)
 

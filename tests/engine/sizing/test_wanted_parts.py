@@ -54,7 +54,7 @@ IDLE: tuple[Part, ...] = (
     supply("brick", 12),
     charger("atx", 1, 90, connector="ATX"),
     switch("unknown", None),
-    nic("vague-nic", speed_mbps=None),
+    nic("vague-nic", host=None),
     nic("inside", host="PCIe"),
     cord("hdmi", end="HDMI").model_copy(update={"carries": "video"}),
     cord("to-usb-c", end="USB-C"),
