@@ -277,12 +277,12 @@ _OPTIONS: dict[str, Any] = {
     "currency": WishCurrency,
     "on": OnOrToday,
 }
-# What is asked beside the wishes.
+# What is asked beside the requirements.
 _BESIDE: dict[str, Any] = {"rate": RatesOfOffers}
 
 
 def takes_wishes(*, but: Collection[str] = ()) -> Callable[[C], C]:
-    """Let a command take every wish as an option, `but` those named, as its `**wishes`.
+    """Let a command take every requirement as an option, `but` those named, as its `**wishes`.
 
     They stand between its positional and its other parameters.
     """

@@ -1,7 +1,7 @@
 """Answer a question of size: the best build, what more costs, why a part is in it or not.
 
 Each answer gets one effort, which all that is done for it shares. Where no build does what is
-asked, what is left of it finds out which wishes are in the way.
+asked, what is left of it finds out which requirements are in the way.
 """
 
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ from planner.model.wishes import Wish
 
 
 def propose(asked: SizeQuestion, catalog: Catalog, effort: Effort) -> Proposal:
-    """Return the best build; where there is none, the wishes that contradict each other."""
+    """Return the best build; where there is none, the requirements that conflict."""
     if asked.wanted.delivered_to is not None:
         return _propose_delivered(asked, catalog, effort)
     wanted, rates = with_tariff(asked.wanted, catalog, typed=asked.rates), _rates(asked, catalog)

@@ -120,7 +120,7 @@ class Build(Record):
     from. `parts` are facts of parts that no shipped catalog has: unnamed ones, or a person's own.
     `offers` are prices that it brings along, and `vendors` who asks them. Parts in `frozen` are
     priced by those offers alone, whatever a catalog says since, and those without one have no
-    price. `rate` and `rates` are pinned. `uplinks` is how many leads go to the router,
+    price. `rate` and `rates` are pinned. `uplinks` is how many cables go to the router,
     `router_mbps` the speed of its port; None is not known. `networks` says into how many separate
     networks of switches each node is plugged; each has `uplinks` of its own.
     `power_by` says which draw its chargers are judged by, and `headroom_percent` how much of their

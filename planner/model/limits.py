@@ -32,7 +32,7 @@ class Taker(StrEnum):
     """What takes the network ports of a switch."""
 
     NODE = "node"
-    UPLINK = "uplink"  # a lead to the router
+    UPLINK = "uplink"  # a cable to the router
     LINK = "link"  # to another switch
 
 

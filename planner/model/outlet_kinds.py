@@ -39,7 +39,7 @@ class OutletKind:
 
     @property
     def connector(self) -> str | None:
-        """What its outlets, or the plugs of its fixed leads, are."""
+        """What its outlets, or the plugs of its fixed cables, are."""
         return self.outlets.connector
 
     @property
@@ -54,7 +54,7 @@ class OutletKind:
 
     @property
     def brings_its_lead(self) -> bool:
-        """Tell whether it ends in a plug of its own, so that no lead is needed or fits."""
+        """Tell whether it ends in a plug of its own, so that no cable is needed or fits."""
         if self.connector == "USB-C":
             return self.charger.ports == 1
         return self.connector in ("micro-USB", BARREL, ATX)
@@ -100,7 +100,7 @@ class OutletKind:
         return next(unsaid, None) if plain else None
 
     def fits_plug(self, plug: str) -> bool | None:
-        """Tell whether it ends in a plug, or is a socket that a lead may start from."""
+        """Tell whether it ends in a plug, or is a socket that a cable may start from."""
         if self.connector is None:
             return None
         return self.connector == plug or not self.brings_its_lead

@@ -1,4 +1,4 @@
-"""Which plug a lead ends in, and which volts a board takes: what it may be plugged into.
+"""Which plug a cable ends in, and which volts a board takes: what it may be plugged into.
 
 What is not known is None here, neither yes nor no: rules say that it was not checked, and sizing
 takes nothing that is not a yes.
@@ -80,13 +80,13 @@ def barrel_of(board: Board | Carrier) -> BarrelSize:
 
 @lru_cache(maxsize=4096)
 def end_of(text: str) -> tuple[str, BarrelSize]:
-    """Return the plug that an end of a lead is called by, and how it is made if it is a barrel."""
+    """Return the plug that an end of a cable is called by, and how it is made if it is a barrel."""
     name, _, rest = text.partition(" ")
     return (BARREL, taken_off(rest)[0]) if name.casefold() == BARREL else (text, NO_SIZE)
 
 
 def ends_in_barrel(lead: Cable) -> bool:
-    """Tell whether a lead brings power to a barrel plug."""
+    """Tell whether a cable brings power to a barrel plug."""
     return lead.carries == "power" and end_of(lead.to_connector)[0] == BARREL
 
 

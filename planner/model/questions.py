@@ -45,7 +45,7 @@ class CurveQuestion(SizeQuestion):
 
     @classmethod
     def about(cls, wanted: Requirement, rates: Entered = (), *, most: int = 16) -> "CurveQuestion":
-        """Return the question about these wishes: what plays no part in it is left out."""
+        """Return the question about these requirements: what plays no part in it is left out."""
         plain = at_list_prices(wanted).model_copy(update={"nodes": most})
         return cls(wanted=plain, rates=rates, most=most)
 
@@ -104,5 +104,5 @@ Question = CostQuestion | SizeQuestion | BuyQuestion
 
 
 def at_list_prices(wanted: Requirement) -> Requirement:
-    """Return the same wishes at list prices: the curve and the frontier know no others."""
+    """Return the same requirements at list prices: the curve and the frontier know no others."""
     return wanted.model_copy(update={"delivered_to": None})

@@ -1,7 +1,7 @@
 """Requirements: what a cluster must be able to do, before anybody says which parts do it.
 
 The same record is filled from a form, from the options of a command and from a TOML file. Every
-wish is a field of its own, so that a contradiction can be told as the wishes it is made of.
+requirement is a field of its own, so that a conflict can be told as the requirements it is made of.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ from planner.model.unused import PricesSince
 
 # Beyond this one flat network is no longer the way to wire a cluster.
 MOST_NODES = 256
-# More than anybody writes by hand; each is a wish of its own when wishes contradict each other.
+# More than anybody writes by hand; each is a requirement of its own when requirements conflict.
 MOST_ROLES = 64
 MOST_NAMED = 1000
 MOST_RACK_UNITS = 60
@@ -46,7 +46,7 @@ class Asks:
 
     `option` is its name on the command line, where that is another one: it is read aloud, so it may
     be shorter. `idle` is the value that asks for nothing. What `stays` is no wish that anybody
-    could give up: it says what the wishes mean, or what is there already.
+    could give up: it says what the requirements mean, or what is there already.
     """
 
     option: str = ""
@@ -59,7 +59,7 @@ class PowerSource(StrEnum):
 
     ANY = "any"  # supplies or the network, whatever is cheapest and fits
     CHARGER = "charger"  # supplies: chargers, the boards' own, those of carriers
-    POE = "poe"  # over its network lead, from a switch
+    POE = "poe"  # over its network cable, from a switch
     NONE = "none"  # no part of this plan: the person sees to it
 
 
@@ -138,7 +138,7 @@ class Group(NamedTuple):
 
 
 class Requirement(Record):
-    """What a cluster must have. None, empty or False is no wish.
+    """What a cluster must have. None, empty or False is no requirement.
 
     `nodes` counts all nodes, those of `roles` included. `cores`, `total_ram_gb` and
     `total_storage_gb` are sums over them; without `nodes` as many are taken as the sums need.

@@ -21,7 +21,7 @@ class Scope:
 
     @classmethod
     def of(cls, wanted: Requirement) -> "Scope":
-        """Return that of the wishes."""
+        """Return that of the requirements."""
         since, ended = wanted.prices_since, wanted.include_ended
         return cls(wanted.on, since, ended, wanted.named, wanted.condition)
 

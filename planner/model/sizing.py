@@ -90,10 +90,10 @@ class NodesLeft:
 
 @dataclass(frozen=True)
 class Relaxation:
-    """A wish of a contradiction: what a build costs without it, None if there still is none.
+    """A requirement of a conflict: what a build costs without it, None if there still is none.
 
     `instead` is what remains possible of too many nodes. `of_fewest` tells whether it is proven
-    that no fewer wishes contradict each other. `known` is False where there was no time to find out
+    that no fewer requirements conflict. `known` is False where there was no time to find out
     what a build costs without it.
     """
 
@@ -268,7 +268,7 @@ class DeliveredConflict:
     """What allows no build together, with what a build costs without each of it.
 
     `delivered` tells that costs are delivered; if not, there is no build at list prices, either.
-    `findings` say what nobody sells. What mends each wish or term is told of `wishes`.
+    `findings` say what nobody sells. What mends each requirement or term is told of `wishes`.
     """
 
     wishes: tuple[Relaxation, ...]
@@ -278,7 +278,7 @@ class DeliveredConflict:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A sized cluster; where there is no build, the wishes that contradict each other.
+    """A sized cluster; where there is no build, the requirements that conflict.
 
     `conflict` is None where it was not looked for or not found in time, and empty where not even a
     single plain node can be built. Where cost is delivered, `delivered` has the basket, and
@@ -317,7 +317,7 @@ class SizeAnswer:
 
     @property
     def obstacles(self) -> tuple[Relaxation, ...]:
-        """Return the wishes and terms that keep a build away, or from being delivered."""
+        """Return the requirements and terms that keep a build away, or from being delivered."""
         if self.in_the_way is not None:
             return self.in_the_way.wishes
         return self.conflict or ()

@@ -24,7 +24,7 @@ class Wire(Record):
     """One plug in one port: a `device` needs what a port of `unit` provides.
 
     `device_port` counts the plugs of the device, `unit_port` the ports of the unit, both among
-    those of this kind. A lead to the router ends at a unit called `router`.
+    those of this kind. A cable to the router ends at a unit called `router`.
     """
 
     device: str
@@ -64,7 +64,7 @@ class UnitLoad:
     `ports` is None if nobody says how many there are.
     `watts` is None if nothing draws power from it, or if a draw is not known; `supply` is None if
     nobody says what it supplies. `draws` are the watts of each piece that it powers. Of a switch's
-    ports `uplinks` lead to the router and `links` to other switches; the rest have a node each.
+    ports `uplinks` cable to the router and `links` to other switches; the rest have a node each.
     """
 
     unit: str

@@ -16,7 +16,7 @@ RECENT = "recent"
 
 
 class WishKind(StrEnum):
-    """What a wish is about: a field of `Requirement`, or one of its roles."""
+    """What a requirement is about: a field of `Requirement`, or one of its roles."""
 
     SPARES = "spares"
     SHELVES = "shelves"
@@ -25,11 +25,11 @@ class WishKind(StrEnum):
     UPLINKS = "uplinks"
     REDUNDANT = "redundant"
     SWITCH_LEVELS = "switch_levels"  # how deep linked switches may be
-    CASCADE = "cascade"  # the wish is that there be none
+    CASCADE = "cascade"  # the requirement is that there be none
     ONLY = "only"
     BOARDS = "boards"
     PRICES_SINCE = "prices_since"
-    INCLUDE_ENDED = "include_ended"  # the wish is that there be none
+    INCLUDE_ENDED = "include_ended"  # the requirement is that there be none
     CONDITION = "condition"
     ISA = "isa"
     MBPS = "mbps"
@@ -48,7 +48,7 @@ class WishKind(StrEnum):
 
 @dataclass(frozen=True)
 class Wish:
-    """One wish of a requirement that can be given up, and its value there.
+    """One requirement of a requirement that can be given up, and its value there.
 
     Of a role the value is its name; a part that must not be, and each that must, is a wish of its
     own. Of prices it is the day from which on they count, or RECENT where nobody named one.

@@ -1,4 +1,4 @@
-"""Wishes, terms, limits and reasons in words: the one place that words them.
+"""Requirements, terms, limits and reasons in words: the one place that words them.
 
 In one piece because what is worded here is worded nowhere else. It is data everywhere else, so that
 nothing has to be read out of a sentence again. It lies in model because three rooms need the same
@@ -103,7 +103,7 @@ def _term(term: LimitedTerm, names: Names) -> str:
 
 
 def without_text(demand: Demand, names: Names = by_number) -> str:
-    """Return what is done to go without a wish or a term: `Drop a budget of S$300.00`."""
+    """Return what is done to go without a requirement or a term: `Drop a budget of S$300.00`."""
     if isinstance(demand, Wish) and demand.kind is WishKind.SWITCH_LEVELS:
         return "Allow more levels of linked switches"
     return f"Drop {demand_text(demand, names)}"

@@ -11,7 +11,7 @@ from planner.model.sizing import Curve, CurvePoint
 from planner.model.table import Column, Kind, Row, Table
 from planner.model.wording import cliff_text, point_notes
 
-# Said by the commands that know list prices only, where a file of wishes asks for more.
+# Said by the commands that know list prices only, where a file of requirements asks for more.
 LIST_PRICES = Text("At list prices: delivery terms count only in planner size.")
 
 

@@ -110,7 +110,7 @@ def _total_row(bom: CostedBom, label: str) -> Row:
     return Row("total", (label, "", "", bom.subtotal, str(bom.basis or "")), strong=True)
 
 
-# What a lead or a slot is called when its two ends are named.
+# What a cable or a slot is called when its two ends are named.
 _KINDS = {
     PortKind.ETHERNET: "network",
     PortKind.SFP: "network, cage to cage",
@@ -206,7 +206,7 @@ def _perhaps_fewer(conflict: Sequence[Relaxation]) -> Iterator[str]:
 
 
 def _conflict_lines(conflict: Sequence[Relaxation], names: Names) -> Iterator[str]:
-    """Yield the contradiction, and what each of its wishes costs to keep or to give up."""
+    """Yield the conflict, and what each of its requirements costs to keep or to give up."""
     if not conflict:
         yield "Not even one basic node can be built from this catalog."
         return

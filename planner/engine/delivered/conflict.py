@@ -1,6 +1,6 @@
-"""Why nothing can be delivered: the wishes and terms that are in the way, and what mends it.
+"""Why nothing can be delivered: the requirements and terms that are in the way, and what mends it.
 
-Where sizing at list prices finds no build either, its contradiction is the answer. Else what sells
+Where sizing at list prices finds no build either, its conflict is the answer. Else what sells
 and ships is in the way. Then the fewest wishes and terms of the purchase are looked for that allow
 no delivered build together, as `infeasible` does it, and it is told what nobody who delivers sells
 although a build would need it.
@@ -85,7 +85,7 @@ class _Asked:
     tries: Tries
 
     def fewest(self) -> tuple[Relaxation, ...]:
-        """Return the fewest wishes and terms that allow no delivered build together."""
+        """Return the fewest requirements and terms that allow no delivered build together."""
         idle = vacuous(self.catalog, Scope.of(self.requirement), self.market.offers)
         all_wishes = wishes_to_give_up(self.requirement)
         wishes = [each for each in all_wishes if each.kind not in idle]
@@ -148,7 +148,7 @@ class _Asked:
                 yield self._nobody_sells(job, f"a suitable {job}: {_few(parts)}")
 
     def _levels(self) -> Iterator[Requirement]:
-        """Yield what is asked for without its budget, and what is left without any wish."""
+        """Yield what is asked for without its budget, and what is left without any requirement."""
         asked = self.requirement.model_copy(update={"budget": None})
         yield asked
         for wish in wishes_to_give_up(asked):

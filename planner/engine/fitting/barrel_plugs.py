@@ -1,7 +1,7 @@
 """Which parts of a bill find a barrel plug: of their volts, and of the size of theirs.
 
 A supply of several parts' volts serves each of them, but a plug only one: so all boards and
-carriers are dealt out to all plugs at once, those at ends of leads from USB sockets among them.
+carriers are dealt out to all plugs at once, those at ends of cables from USB sockets among them.
 """
 
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ def plugged(plan: Plan, *, sized: bool = False, leads: bool = True) -> Sequence[
     """Return how many find a barrel plug; where it is not known, one is taken to fit.
 
     `sized` asks for the size of the plug, too; without `leads` only supplies have plugs. Boards
-    are served before carriers, and those first that no lead from USB can serve.
+    are served before carriers, and those first that no cable from USB can serve.
     """
     flow, supplies = Flow(), barrel_supplies(plan)
     for place, (supply, quantity) in enumerate(supplies):
@@ -59,7 +59,7 @@ def plugged(plan: Plan, *, sized: bool = False, leads: bool = True) -> Sequence[
 
 
 def left_for_leads(plan: Plan) -> int:
-    """Return how many boards that take 5 V find no plug of a supply: a lead from USB is left.
+    """Return how many boards that take 5 V find no plug of a supply: a cable from USB is left.
 
     None of them where a rule about barrel plugs says that volts are not known.
     """
@@ -80,7 +80,7 @@ def _with_a_barrel(plan: Plan) -> list[tuple[Board | Carrier, int]]:
 
 
 def _join_leads(flow: Flow, plan: Plan) -> Sequence[tuple[str, str]]:
-    """Join leads that end in a barrel plug to the USB sockets they go into; return their ends."""
+    """Join cables that end in a barrel plug to the USB sockets they go into; return their ends."""
     found = barrel_leads(plan)
     for (start, end), quantity in found.items():
         flow.join(("cable", start, end), ("end of cable", start, end), quantity)

@@ -1,4 +1,4 @@
-"""What goes into the cages of a build: leads from cage to cage, and modules for a copper lead.
+"""What goes into the cages of a build: cables from cage to cage, and modules for a copper cable.
 
 Leads join switches first, because each of those saves two ports, then nodes that have a cage.
 """
@@ -17,7 +17,7 @@ class CageUse(NamedTuple):
     """How many links between switches, nodes, and copper ports there are by way of cages.
 
     `nodes` are those that would else need a copper port. `left` are cages of switches that stay
-    empty, `loose` leads and modules that find none, and `vague` the switches of which nobody says
+    empty, `loose` cables and modules that find none, and `vague` the switches of which nobody says
     what cages they have, or how many.
     """
 
@@ -30,7 +30,7 @@ class CageUse(NamedTuple):
 
 
 def cage_use(plan: Plan, links: int) -> CageUse:
-    """Return what the leads and modules of a build do, where switches have so many links."""
+    """Return what the cables and modules of a build do, where switches have so many links."""
     cables = [(c, q) for c, q in in_use(plan, Cable) if c.carries == "ethernet"]
     kinds = dict.fromkeys(kind for cable, _ in cables if (kind := cable.cage or cable.makes_copper))
     whole = CageUse(vague=tuple(_vague(plan)))

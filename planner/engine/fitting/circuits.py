@@ -1,6 +1,6 @@
 """Which boards of a build hang on which chargers, as far as plugs and volts decide it.
 
-A barrel plug goes into supplies of its volts that end in one and, at 5 V, through a lead into USB
+A barrel plug goes into supplies of its volts that end in one and, at 5 V, through a cable into USB
 sockets. Sums over a build know no wires, so a circuit is drawn as wide as any wiring could be: it
 holds every charger that its boards may use. What breaks a circuit's sum breaks every wiring of it.
 """
@@ -182,7 +182,7 @@ def barrel_supplies(plan: Plan) -> Kinds:
 
 
 def barrel_leads(plan: Plan) -> Counter[tuple[str, str]]:
-    """Return how many leads in use end in a barrel plug, by both their ends."""
+    """Return how many cables in use end in a barrel plug, by both their ends."""
     found: Counter[tuple[str, str]] = Counter()
     for lead, quantity in in_use(plan, Cable):
         if ends_in_barrel(lead):
@@ -191,7 +191,7 @@ def barrel_leads(plan: Plan) -> Counter[tuple[str, str]]:
 
 
 def barrel_plugs_on_usb(plan: Plan) -> int:
-    """Return how many USB sockets of 5 V a lead can turn into a barrel plug."""
+    """Return how many USB sockets of 5 V a cable can turn into a barrel plug."""
     sockets: Counter[str] = Counter()
     leads: Counter[str] = Counter()
     for (start, _), quantity in barrel_leads(plan).items():
@@ -223,7 +223,7 @@ def by_volts(plan: Plan) -> dict[VoltsTaken, Circuit]:
 
     Whether the plugs are of one size is not asked: a circuit is as wide as any wiring could be.
 
-    Empty if the volts of any are not known, or if a lead may be of any kind: a rule says so.
+    Empty if the volts of any are not known, or if a cable may be of any kind: a rule says so.
     """
     found: dict[VoltsTaken, Circuit] = {}
     supplies = barrel_supplies(plan)

@@ -37,7 +37,7 @@ def boxed(part: BasePart, what: Companion) -> int:
     """Return how many pieces of this come in the box of a part for others to use.
 
     The one that it needs itself is none, nor is what a computer, or a carrier with its modules,
-    brings for itself; leads are told apart by nothing. A supply is for others in the box of a case
+    brings for itself; cables are told apart by nothing. A supply is for others in the box of a case
     or a HAT: in that of a switch or a router it is its own.
     """
     if what == "power supply" and not isinstance(part, Case | Hat):
@@ -66,9 +66,9 @@ def in_boxes(plan: Plan, what: Companion) -> int:
 
 
 def boxed_power_leads(plan: Plan) -> list[tuple[Cable, int]]:
-    """Return the power leads that come in boxes: of each the end is known that is the part's own.
+    """Return the power cables that come in boxes: of each the end is known that is the part's own.
 
-    A charger's lead starts at its outlets, a board's ends in its plug; the other end nobody says.
+    A charger's cable starts at its outlets, a board's ends in its plug; the other end nobody says.
     """
     return [
         (_lead_of(part), boxed(part, "power cable") * quantity)

@@ -1,4 +1,4 @@
-"""Which cards and drives of a bill find a place: in a slot, on a HAT, on a lead from USB."""
+"""Which cards and drives of a bill find a place: in a slot, on a HAT, on a cable from USB."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ NVME_ADAPTER = "NVMe adapter"
 
 
 class Stored(NamedTuple):
-    """What finds no place, what slots and leads there are for a kind, and drives that hang on USB.
+    """What finds no place, what slots and cables there are for a kind, and drives that hang on USB.
 
     `strangers` are kits that are made for none of the boards.
     """
@@ -50,7 +50,7 @@ def needs_adapter(board: Board, slot: str) -> bool:
 
 
 def usb_slot(lead: Cable) -> Slot | None:
-    """Return the slot at the end of a lead from USB, such as SATA; None if it is none for storage.
+    """Return the slot at the end of a cable from USB, such as SATA; None if it is none for storage.
 
     Either end may be the one that is written first.
     """

@@ -1,4 +1,4 @@
-"""Which boards of a bill find a USB outlet: one that is there, of their plug, volts and lead.
+"""Which boards of a bill find a USB outlet: one that is there, of their plug, volts and cable.
 
 Each of these is asked for apart, so that a rule can say which one is missing.
 """
@@ -69,7 +69,7 @@ class Outlets:
         """Return which boards find an outlet if each of these ways has to lead to it.
 
         Where a way is not known, `kindly` takes it for one. A charger that does not say how many
-        outlets it has gets `countless`. With `leads` True a socket takes a lead that may be of the
+        outlets it has gets `countless`. With `leads` True a socket takes a cable that may be of the
         right kind, with False one that is known to be; None: leads are not asked for.
         """
         flow = Flow()
@@ -93,7 +93,7 @@ class Outlets:
         for number, (lead, quantity) in enumerate(self.leads):
             reaches = joins(lead, charger.connector, demand.plug)
             if reaches or (reaches is None and leads):
-                # A lead is at one place only, at whichever volts: here it counts for each of them.
+                # A cable is at one place only, at whichever volts: here it counts for each of them.
                 start = ("cable", number, demand.volts)
                 end = ("end of cable", number, demand.volts)
                 flow.join(board, start, demand.quantity)
@@ -125,7 +125,7 @@ class Served:
 
 
 def by_plug(demand: Demand, charger: OutletKind) -> bool | None:
-    """Tell whether an outlet ends in a plug, or takes a lead to it."""
+    """Tell whether an outlet ends in a plug, or takes a cable to it."""
     return charger.fits_plug(demand.plug)
 
 

@@ -76,16 +76,16 @@ def switch_ports(plan: Plan) -> int | None:
 
 
 def ports_needed(plan: Plan) -> int:
-    """Return the switch ports that nodes and leads to the router take, on every network.
+    """Return the switch ports that nodes and cables to the router take, on every network.
 
-    A node that a lead joins from cage to cage takes none of the first.
+    A node that a cable joins from cage to cage takes none of the first.
     """
     through_cages = cage_use(plan, switch_links(plan)).nodes
     return (wired_nodes(plan) + plan.build.uplinks) * plan.build.networks - through_cages
 
 
 def switch_links(plan: Plan) -> int:
-    """Return how many leads join the switches in use to each other: one network is one tree."""
+    """Return how many cables join the switches in use to each other: one network is one tree."""
     return max(_count(switches_of(plan)) - plan.build.networks, 0)
 
 

@@ -23,7 +23,7 @@ from planner.model.plan import Plan
 MAX_QUANTITY = 100_000
 # A throughput was measured on these parts; with others it is nobody's measurement any more.
 _MEASURED_SLOTS = ("board", "nic", "switch")
-# A lead is what a wire is made of: one more of it leaves every plug where it is.
+# A cable is what a wire is made of: one more of it leaves every plug where it is.
 _UNWIRED_SLOTS = ("cable", "carrier", "rack", "other")
 
 

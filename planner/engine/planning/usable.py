@@ -102,7 +102,7 @@ def usable_market(
 
 
 def vacuous(catalog: Catalog, scope: Scope, offers: tuple[Offer, ...] | None = None) -> set[str]:
-    """Return which of these wishes leave nothing out, by the names of their fields."""
+    """Return which of these requirements leave nothing out, by the names of their fields."""
     found = usable(catalog.offers if offers is None else offers, catalog, scope).unused
     return {
         name

@@ -1,4 +1,4 @@
-"""Why there is no build: the wishes that contradict each other, and what giving one up costs.
+"""Why there is no build: the requirements that conflict, and what giving one up costs.
 
 Wishes are given up one after another for as long as there is still no build; one without which
 there is a build stays. What is left contradicts itself, and none of it can be spared. Then smaller
@@ -24,9 +24,9 @@ from planner.model.scope import Scope
 from planner.model.sizing import NodesLeft, Relaxation, Sizing
 from planner.model.wishes import RECENT, Wish, WishKind
 
-# How many sets of wishes are tried before the search for a smaller one is given up.
+# How many sets of requirements are tried before the search for a smaller one is given up.
 _MOST_TRIED = 80
-# Of sets that are only looked at: with forty wishes there are more than anybody could.
+# Of sets that are only looked at: with forty requirements there are more than anybody could.
 _MOST_LOOKED_AT = 200_000
 
 
@@ -87,7 +87,7 @@ def fewest(
     most: int = _MOST_TRIED,
     effort: Effort = UNHURRIED,
 ) -> tuple[Places, bool]:
-    """Return the fewest of so many wishes that are impossible, and whether that is proven.
+    """Return the fewest of so many requirements that are impossible, and whether that is proven.
 
     All of them together are. `is_impossible` may raise OutOfTimeError: then it is what is known.
     """
@@ -141,7 +141,7 @@ def _touching(
 def relaxation(
     wish: Wish, asked: Requirement, price: Callable[[Requirement], Money | None]
 ) -> Relaxation:
-    """Return what a build costs without a wish; of too many nodes, how many there can be.
+    """Return what a build costs without a requirement; of too many nodes, how many there can be.
 
     `price` tells what a build for a requirement costs, None if there is none.
     """
@@ -167,9 +167,9 @@ def relaxation(
 
 
 def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:
-    """Yield every wish that can be given up, those that people give up most easily first.
+    """Yield every requirement that can be given up, those that people give up most easily first.
 
-    Without a number of nodes among the wishes, the fewest that hold every role are left.
+    Without a number of nodes among the requirements, the fewest that hold every role are left.
     """
     for kind in _PLAIN:
         value = getattr(asked, kind)
@@ -194,14 +194,14 @@ def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:
 
 
 def _value(asked: Requirement, kind: WishKind) -> Any:
-    """Return what a plain wish asks for."""
+    """Return what a plain requirement asks for."""
     if kind is WishKind.RACK_UNITS:
         return str(asked.rack_units), asked.rack_width_in
     value = getattr(asked, kind)
     return RECENT if value is None else value
 
 
-# Wishes that are given up by setting their field to what asks for nothing.
+# Requirements that are given up by setting their field to what asks for nothing.
 _PLAIN = (
     WishKind.SPARES,
     WishKind.SHELVES,
@@ -231,12 +231,12 @@ def _has_headroom(asked: Requirement) -> bool:
 
 def _idle(asked: Requirement, kind: WishKind) -> object:
     """Return the value of a field that asks for nothing more."""
-    # A cluster that had leads to the router keeps one.
+    # A cluster that had cables to the router keeps one.
     return min(asked.uplinks, 1) if kind is WishKind.UPLINKS else ASKS[kind].idle
 
 
 def given_up(asked: Requirement, wish: Wish) -> Requirement:
-    """Return a requirement without one of the wishes that can be given up."""
+    """Return a requirement without one of the requirements that can be given up."""
     if wish.kind is WishKind.ROLE:
         return asked.model_copy(update={"roles": tuple(_plain_roles(asked, str(wish.value)))})
     if wish.kind is WishKind.MUST_NOT:

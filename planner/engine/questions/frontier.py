@@ -106,7 +106,7 @@ def _by_nodes(asked: Requirement, catalog: Catalog, rates: RateTable, effort: Ef
     """Yield the cheapest build of at least so many nodes, and again of more than those.
 
     Fewer nodes never cost more, as more pieces may be bought than are used; so exactly so many are
-    asked for, which is quicker, unless another wish may call for more.
+    asked for, which is quicker, unless another requirement may call for more.
     """
     sums = (asked.total_storage_gb, asked.total_ram_gb, asked.cores)
     in_the_way = asked.must or any(wish is not None for wish in sums)
@@ -227,7 +227,7 @@ _STEPS: dict[Measure, Callable[[Requirement, Catalog, RateTable, Effort], Steps]
 
 
 class _Asker:
-    """Sizes requirements that vary in one wish; with `at_least`, of any more nodes, too."""
+    """Sizes requirements that differ in one field; with `at_least`, of any more nodes, too."""
 
     def __init__(
         self,

@@ -75,7 +75,7 @@ def why(
 
 @dataclass(frozen=True)
 class _Asking:
-    """Asks for the best build of other wishes, or with a part at another price."""
+    """Asks for the best build of other requirements, or with a part at another price."""
 
     requirement: Requirement
     catalog: Catalog
@@ -175,7 +175,7 @@ def _refusing(wanted: Requirement, part_number: str) -> Requirement:
 
 
 def _bindings(part_number: str, best: Sizing, total: Money, asking: _Asking) -> list[Binding]:
-    """Return the wishes without which a cheaper build has fewer pieces of a part."""
+    """Return the requirements without which a cheaper build has fewer pieces of a part."""
     wanted, quantity = best.requirement, _count(best, part_number)
     if wanted.objective is not Objective.COST:
         return []

@@ -35,7 +35,7 @@ from planner.model.words import counted, lacking, listed
 
 
 def every_board_finds_a_barrel_plug_of_its_volts(plan: Plan) -> Iterator[Finding]:
-    """Boards with a barrel plug need one of their volts each: a supply's, or a lead's from USB."""
+    """Boards with a barrel plug need one of their volts each: a supply's, or a cable's from USB."""
     boards, supplies = barrel_boards(plan), barrel_supplies(plan)
     if not boards:
         return
@@ -114,7 +114,7 @@ def _missing(plan: Plan, boards: int, volts: VoltsTaken | None = None) -> Findin
 
 
 def _leads_that_negotiate(plan: Plan, volts: VoltsTaken | None) -> list[str]:
-    """Return the leads to a barrel plug from USB-C sockets that may give other volts than 5."""
+    """Return the cables to a barrel plug from USB-C sockets that may give other volts than 5."""
     wanted = (
         [volts_taken(each.board) for each, _ in barrel_boards(plan)] if volts is None else [volts]
     )
@@ -155,7 +155,7 @@ def _short_of_plugs(plan: Plan, volts: VoltsTaken, circuit: Circuit) -> Iterator
         what = "Their connectors are not known"
         yield unchecked(plan, "cables with barrel plugs", what, vague_leads(plan))
     else:
-        # A lead may lie in a drawer; what a supply lacks does not.
+        # A cable may lie in a drawer; what a supply lacks does not.
         usb = [(c, q) for c, q in usb_chargers(plan) if not c.brings_its_lead]
         by_lead = volts.takes(USB_V) and outlets(usb) > on_usb
         more = needed - have
@@ -202,7 +202,7 @@ def the_size_of_barrel_plugs_is_said_to_be_unchecked(plan: Plan) -> Iterator[Fin
 
 
 def every_plug_in_use_gives_its_volts(plan: Plan) -> Iterator[Finding]:
-    """In the wiring a plug must give its board's volts; a barrel plug at a socket takes a lead."""
+    """In the wiring a plug must give its board's volts; a barrel plug at a socket takes a cable."""
     at_sockets: Counter[str] = Counter()
     for unit, plugs in powered_plugs(plan).items():
         charger = plan.part(part_of(unit))

@@ -1,6 +1,6 @@
 """Rules about what parts need beside themselves and do not bring. Named in RULES of `rules.py`.
 
-Drives, carriers, adapters for NVMe and leads are other rules', which know more of them; here are
+Drives, carriers, adapters for NVMe and cables are other rules', which know more of them; here are
 memory, cases, coolers and the supplies of what is neither a board nor a carrier.
 """
 

@@ -39,7 +39,7 @@ Kind = tuple[Plugs, str, str]  # parts that take a socket each, and what one and
 def _on_the_mains(plan: Plan) -> list[Kind]:
     """Return what is plugged into the mains, by what it is called.
 
-    What needs a power supply beside it hangs on that, and what a network lead may feed is apart.
+    What needs a power supply beside it hangs on that, and what a network cable may feed is apart.
     """
     own = [(b, q) for b, q in in_use(plan, Board) if b.brings_its_power]
     carriers = [(c, q) for c, q in in_use(plan, Carrier) if c.brings_its_power]
@@ -68,7 +68,7 @@ def _not_fed(plan: Plan) -> list[tuple[Switch, int]]:
 
 
 def _may_be_fed(switch: Switch) -> bool:
-    """Tell whether a switch may get its power over a network lead."""
+    """Tell whether a switch may get its power over a network cable."""
     ports = switch.interfaces or ()
     takes = any(each.poe is not None and each.poe.mode is PoeMode.TAKES for each in ports)
     return takes and "power supply" not in switch.includes

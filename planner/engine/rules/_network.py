@@ -1,4 +1,4 @@
-"""Rules about the network by sums: ports, cages, their speeds, and leads. Named in `rules.py`."""
+"""Rules about the network by sums: ports, cages, their speeds, and cables. Named in `rules.py`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -21,7 +21,7 @@ from planner.model.words import counted, lacking, listed, noun, plugs_text
 
 
 def switch_has_a_port_for_every_cable(plan: Plan) -> Iterator[Finding]:
-    """Every wired node and every lead to the router needs a switch port of its own."""
+    """Every wired node and every cable to the router needs a switch port of its own."""
     networks = plan.build.networks
     nodes, uplinks = wired_nodes(plan), plan.build.uplinks * networks
     switches, ports = switches_of(plan), switch_ports(plan)
@@ -189,7 +189,7 @@ def _ports_of(switch: Switch, mbps: int) -> int:
 
 
 def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
-    """Every wired node, uplink and link between switches needs a network lead."""
+    """Every wired node, uplink and link between switches needs a network cable."""
     switches, cables = total(switches_of(plan)), in_use(plan, Cable)
     networks, links = plan.build.networks, switch_links(plan)
     nodes, uplinks = wired_nodes(plan), plan.build.uplinks * networks
@@ -217,7 +217,7 @@ def cables_reach_every_port(plan: Plan) -> Iterator[Finding]:
 
 
 def what_is_made_for_cages_finds_them(plan: Plan) -> Iterator[Finding]:
-    """A lead from cage to cage needs a cage at both ends, a transceiver one to go into."""
+    """A cable from cage to cage needs a cage at both ends, a transceiver one to go into."""
     found = cage_use(plan, switch_links(plan))
     if found.loose and found.vague:
         why = f"It is not known which cables come with {listed(found.loose)}, or how many"

@@ -1,4 +1,4 @@
-"""Rules about USB outlets, their volts, and the leads from them. Named in RULES of `rules.py`.
+"""Rules about USB outlets, their volts, and the cables from them. Named in RULES of `rules.py`.
 
 A bill does not say what is plugged in where. So a rule finds fault only where no way of plugging in
 would do, and says that it did not check where a way would do only if an unknown fact is a kind one.
@@ -27,7 +27,7 @@ from planner.model.words import counted, lacking, listed
 def charger_has_an_outlet_for_every_board(plan: Plan) -> Iterator[Finding]:
     """Boards powered over USB need an outlet each, and one that their plug fits.
 
-    So do boards with a barrel plug for which only a lead from a USB socket is left.
+    So do boards with a barrel plug for which only a cable from a USB socket is left.
     """
     found = Outlets(plan)
     chargers, needed = found.chargers, found.needed
@@ -64,7 +64,7 @@ def charger_has_an_outlet_for_every_board(plan: Plan) -> Iterator[Finding]:
 
 
 def _plugs_differ(fitting: Served) -> Finding:
-    """Return that boards and the plugs on fixed leads are of different kinds."""
+    """Return that boards and the plugs on fixed cables are of different kinds."""
     demands, _ = fitting.lacking()
     plugs = " or ".join(dict.fromkeys(demand.plug for demand in demands))
     boards = sum(demand.quantity for demand in demands)
@@ -139,9 +139,9 @@ def _volts_differ(served: Served) -> Finding:
 
 
 def every_board_has_a_power_lead(plan: Plan) -> Iterator[Finding]:
-    """Boards at sockets need a lead each from that socket to their plug.
+    """Boards at sockets need a cable each from that socket to their plug.
 
-    A plug on a fixed lead brings its own.
+    A plug on a fixed cable brings its own.
     """
     found = Outlets(plan)
     if not found.chargers:

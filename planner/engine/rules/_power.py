@@ -95,7 +95,7 @@ def _weak_outlets(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
         )
 
 
-# USB Power Delivery: more than 3 A only from a lead that says so, and in its fixed steps at 20 V.
+# USB Power Delivery: more than 3 A only from a cable that says so, and in its fixed steps at 20 V.
 _PD_MOST_MA = 3000
 _TO_GIVE_IT_ALL = (
     "No standard USB Power Delivery profile supplies more than 3 A at 5 V: choose a power "

@@ -35,7 +35,7 @@ _BROUGHT_OUT = "It is not known which module ports a carrier exposes"
 
 
 def storage_fits_the_slots(plan: Plan) -> Iterator[Finding]:
-    """Every card or drive needs a slot of its kind, a HAT that has one, or a lead from USB.
+    """Every card or drive needs a slot of its kind, a HAT that has one, or a cable from USB.
 
     A microSD card in an adapter fits an SD slot.
     """
@@ -186,7 +186,7 @@ def every_board_can_boot(plan: Plan) -> Iterator[Finding]:
 
 
 def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
-    """Every USB device needs a USB port of a board; a drive on a lead from USB is one."""
+    """Every USB device needs a USB port of a board; a drive on a cable from USB is one."""
     boards = in_use(plan, Board)
     unsaid = lacking(in_use(plan, NetworkAdapter), lambda nic: nic.host is None)
     if unsaid and boards:

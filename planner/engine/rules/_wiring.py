@@ -257,7 +257,7 @@ def every_module_gives_what_its_board_draws(plan: Plan) -> Iterator[Finding]:
 
 
 def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
-    """A lead that is fixed to a charger must end in the board's plug; an outlet has its limit."""
+    """A cable that is fixed to a charger must end in the board's plug; an outlet has its limit."""
     for unit, plugs in powered_plugs(plan).items():
         charger = plan.part(part_of(unit))
         if not isinstance(charger, Charger):
@@ -292,7 +292,7 @@ def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
 
 
 def every_node_is_plugged_in(plan: Plan) -> Iterator[Finding]:
-    """In a wired build every node has its network lead, and its power if there are chargers."""
+    """In a wired build every node has its network cable, and its power if there are chargers."""
     wires = plan.build.wiring
     nodes = sum(quantity for _, quantity in in_use(plan, Board))
     if not wires:
@@ -325,7 +325,7 @@ def every_node_is_plugged_in(plan: Plan) -> Iterator[Finding]:
 
 
 def every_node_is_on_each_network(plan: Plan) -> Iterator[Finding]:
-    """Where nodes are to be plugged into separate networks, no lead may join those networks."""
+    """Where nodes are to be plugged into separate networks, no cable may join those networks."""
     wires = [wire for wire in plan.build.wiring if wire.kind in NETWORK]
     if plan.build.networks == 1 or not wires:
         return

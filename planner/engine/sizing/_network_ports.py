@@ -1,7 +1,7 @@
 """What switches offer to nodes and to each other: copper ports by speed, and cages.
 
 Every switch of a network has a port as fast as the fastest wish, and those are what links between
-switches take: a slower link would cut off what is behind it from what was wished.
+switches take: a slower link would cut off what is behind it from what was required.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,24 +12,24 @@ from planner.model.requirement import Requirement
 
 
 def wished_speeds(requirement: Requirement) -> tuple[int, ...]:
-    """Return the Mbit/s that groups of nodes wish for, each once, the least first."""
+    """Return the Mbit/s that groups of nodes ask for, each once, the least first."""
     return tuple(sorted({group.mbps for group in requirement.groups if group.mbps}))
 
 
 def fastest_wish(requirement: Requirement) -> int:
-    """Return the most Mbit/s that a group of nodes wishes for; 0 if none wishes for any."""
+    """Return the most Mbit/s that a group of nodes asks for; 0 if none asks for any."""
     return max(wished_speeds(requirement), default=0)
 
 
 def groups_wishing(requirement: Requirement, mbps: int) -> frozenset[str]:
-    """Return the names of the groups that wish for so many Mbit/s or more."""
+    """Return the names of the groups that ask for so many Mbit/s or more."""
     return frozenset(each.name for each in requirement.groups if (each.mbps or 0) >= mbps)
 
 
 def deciding_speeds(
     requirement: Requirement, switches: Iterable[Switch], carriers: Iterable[CarrierFit]
 ) -> tuple[int, ...]:
-    """Return the wished Mbit/s that not every copper port does: of those, ports are counted."""
+    """Return the required Mbit/s that not every copper port does: of those, ports are counted."""
     offered = [speed for each in switches for speed in set(each.speeds)]
     offered += [fit.part.switch_mbps or 0 for fit in carriers if fit.joins]
     least = min(offered, default=0)
@@ -42,7 +42,7 @@ def carrier_ports(fit: CarrierFit, mbps: int) -> int:
 
 
 def cage_leads(leads: Iterable[Cable]) -> Mapping[Socket, list[Cable]]:
-    """Return the leads that join two cages of a kind, by that kind."""
+    """Return the cables that join two cages of a kind, by that kind."""
     found: dict[Socket, list[Cable]] = {}
     for lead in leads:
         if lead.carries == "ethernet" and lead.cage is not None:

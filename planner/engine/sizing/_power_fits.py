@@ -218,7 +218,7 @@ def _no_outlets(charger: Charger) -> Obstacle:
 def volts_by_plug(chargers: Iterable[ChargerFit], leads: Iterable[Cable]) -> Given:
     """Return the volts at which boards can be powered through each plug.
 
-    A barrel plug is a supply's own, or at 5 V at the end of a lead from a USB socket.
+    A barrel plug is a supply's own, or at 5 V at the end of a cable from a USB socket.
     """
     sockets: dict[str, set[BarrelSize]] = defaultdict(set)
     for lead in leads:

@@ -44,13 +44,13 @@ def add_carriers(result: Draft, found: Candidates) -> None:
 
 
 def add_switches(result: Draft, requirement: Requirement, found: Candidates) -> Linear:
-    """Give every node and every lead to the router a port; return the terms that count switches.
+    """Give every node and every cable to the router a port; return the terms that count switches.
 
     Switches of a cascade form a tree: each link between two of them takes a port of both, or a
     cage. Where they are two levels deep, each of those links ends at one of them. Separate networks
     are trees of their own, and each has a port for every node. A carrier with a switch is one of
     the tree. Where not all ports are alike, there are enough of each speed that is wished: for the
-    nodes that wish it, and for the links.
+    nodes that ask for it, and for the links.
     """
     program = result.program
     most = pieces_at_most(requirement)
@@ -179,7 +179,7 @@ def _add_cage_links(
 def add_network_leads(
     result: Draft, requirement: Requirement, found: Candidates, switches: Linear
 ) -> None:
-    """Count a lead for each node, each uplink and each link between two switches."""
+    """Count a cable for each node, each uplink and each link between two switches."""
     leads = [lead for lead in found.leads if lead.is_network_lead]
     networks = requirement.networks
     through_cages = [

@@ -1,8 +1,8 @@
-"""The part of the program that powers every node over its network lead.
+"""The part of the program that powers every node over its network cable.
 
 A switch's powered ports, and the watts it delivers over all of them, are limits of one unit. So a
 unit is filled by a pattern, as a charger is: how many modules of which class it powers. Of its
-ports one stays free of modules, because a lead to the router or to another switch needs one.
+ports one stays free of modules, because a cable to the router or to another switch needs one.
 """
 
 from collections import defaultdict
@@ -106,7 +106,7 @@ def forbid_weak_modules(result: Draft, found: Candidates, requirement: Requireme
 def _patterns(switch: Switch, classes: tuple[PowerClass, ...], fastest: int) -> Iterator[Pattern]:
     """Yield the full ways to fill one unit; none where what it delivers is not known.
 
-    What it powers is on ports as fast as the fastest wish, of which one stays free.
+    What it powers is on ports as fast as the fastest requirement, of which one stays free.
     """
     # Watts are specs: a port's grade is in whole watts, and a class of 15.4 W is more than 15.
     budget, powered = switch.poe_budget_w, powered_ports(switch, fastest)

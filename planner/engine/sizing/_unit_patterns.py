@@ -31,7 +31,7 @@ Pattern = tuple[Taken, ...]
 
 
 def style_of(kind: OutletKind) -> str:
-    """Return how a board is joined to an outlet: by its fixed lead, or at which socket."""
+    """Return how a board is joined to an outlet: by its fixed cable, or at which socket."""
     return FIXED if kind.brings_its_lead else str(kind.connector)
 
 

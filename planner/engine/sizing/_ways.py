@@ -123,7 +123,7 @@ def no_watts(basis: PowerBasis) -> Obstacle:
 
 
 def reaches(nominal: int, measured: Decimal | None, *, shared: bool, wish: int | None) -> bool:
-    """Tell whether a link is as fast as wished; `shared`: over one USB 2.0 bus of 480 Mbit/s."""
+    """Tell whether a link is as fast as required; `shared`: over one USB 2.0 bus of 480 Mbit/s."""
     if wish is None:
         return True
     if min(nominal, USB2_MBPS if shared else nominal) < wish:

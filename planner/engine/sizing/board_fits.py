@@ -51,7 +51,7 @@ class BoardFit:
 
     `ways` says by group how it reaches the network: with which adapter, module or carrier. A group
     it cannot serve is missing.
-    `boots` are the groups whose wish its own storage fulfils. `slots` take storage as it is;
+    `boots` are the groups whose requirement its own storage fulfils. `slots` take storage as it is;
     `named_by` are the lists of HATs, kits and cases that name this board. `plugs` are those that
     power it, of which one is enough, each with the board as it is by that plug.
     """

@@ -36,7 +36,7 @@ class CarrierFit:
     """A carrier that modules can sit on, and what it asks of a charger with all of them on it.
 
     `slots` is how many it takes. Where it `joins` them by a switch of its own, they are plugged
-    into that, and the carrier into the network by `ports`; else a module's lead is the carrier's.
+    into that, and the carrier into the network by `ports`; else a module's cable is the carrier's.
     """
 
     part: Carrier
@@ -69,7 +69,7 @@ def carriers_for(
             # Whose port is whose, and who goes without, nobody says.
             left_out.add(part, Obstacle.unknown(Fact.CARRIER_SWITCH))
         elif part.joins_its_modules and (part.switch_mbps or 0) < fastest:
-            # Every switch of a network passes what is wished for.
+            # Every switch of a network passes what is required for.
             left_out.add(part, Obstacle(ObstacleKind.SLOW_SWITCH, mbps=fastest))
         else:
             yield part

@@ -282,7 +282,7 @@ def _keep_within_rack(result: Draft, found: Candidates, requirement: Requirement
 def _add_wanted_parts(result: Draft, requirement: Requirement) -> None:
     """Put parts the person wants into the build; what has no job there is bought beside it.
 
-    Of leads and HATs there are as many as other parts need, so those that are wanted beyond that
+    Of cables and HATs there are as many as other parts need, so those that are wanted beyond that
     lie beside it.
     """
     for wish in requirement.must:

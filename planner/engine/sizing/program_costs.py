@@ -43,7 +43,7 @@ def add_costs(result: Draft, requirement: Requirement, prices: PiecePrices) -> N
 def pieces_at_most(requirement: Requirement) -> int:
     """Return a number of pieces of one part that no sensible build uses more of.
 
-    Leads are the most: one for each node and uplink, and one for each switch. Of switches there is
+    Cables are the most: one for each node and uplink, and one for each switch. Of switches there is
     at most one for each port that is needed, and one for each node that is powered.
     """
     nodes = sum(group.most + group.spares for group in requirement.groups)

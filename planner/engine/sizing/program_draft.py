@@ -85,9 +85,9 @@ class Draft:
     `by_plug` counts, of boards that may be powered by several plugs, those powered by each: a list
     of columns for each group of boards that ask the same by the same plugs.
     `switches` counts those of each network by part number, and `cage_links` the links of it that
-    go from cage to cage, by the part number of their lead. Where switches are two levels deep,
+    go from cage to cage, by the part number of their cable. Where switches are two levels deep,
     `roots` says of each network which part the one at its root is of, and `at_root` counts what
-    that one powers. `by_need` are leads and HATs: there are
+    that one powers. `by_need` are cables and HATs: there are
     as many of them as other parts call for.
     `cost` is what is bought, `power` what the electricity of the years costs that count.
     `effort` is what writing it down may take.
@@ -133,7 +133,7 @@ class Draft:
         return [term for terms in self.nodes.values() for term in terms]
 
     def nodes_on_leads(self, groups: Collection[str] | None = None) -> Linear:
-        """Return the terms that add up to the nodes that a lead joins to a switch.
+        """Return the terms that add up to the nodes that a cable joins to a switch.
 
         Of all groups, unless they are named.
         """
@@ -159,7 +159,7 @@ class Draft:
 def add_leads(
     result: Draft, kind: str, leads: Iterable[Cable], needed: Linear, *, more: int = 0
 ) -> None:
-    """Let so many leads of one kind be used as are needed, and no more.
+    """Let so many cables of one kind be used as are needed, and no more.
 
     If nobody sells any, the rules will say so.
     """

@@ -173,7 +173,7 @@ def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
         joined = [style for style in styles if style == FIXED or ends_for(leads_to, style, power)]
         outlets = []
         # Without any lead on sale the outlets still count; a rule will miss the leads. A board with
-        # a barrel plug has a socket by its lead alone: its volts are the lead's to get right.
+        # a barrel plug has a socket by its cable alone: its volts are the cable's to get right.
         for style in joined or (() if power.plug == BARREL else styles):
             column = result.program.column(0, MANY)
             result.outlets[Outlet(power, style)] = column
@@ -213,7 +213,7 @@ def _power_leads(leads: Iterable[Cable]) -> dict[tuple[str, str], list[Cable]]:
 def ends_for(
     leads_to: Mapping[tuple[str, str], list[Cable]], style: str, power: PowerClass
 ) -> tuple[tuple[str, str], ...]:
-    """Return the ends of leads that join a kind of socket to the plug of a class, of its size."""
+    """Return the ends of cables that join a kind of socket to the plug of a class, of its size."""
     return tuple(
         ends
         for ends in sorted(leads_to)

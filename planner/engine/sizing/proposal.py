@@ -201,7 +201,7 @@ class _Reader:
         return "one for each board without a fixed cable"
 
     def _on_leads(self) -> list[Node]:
-        """Return the nodes that a lead joins to a switch; a carrier's own switch needs none."""
+        """Return the nodes that a cable joins to a switch; a carrier's own switch needs none."""
         return [node for node in self.nodes if node.seat is None or not self._joins(node.seat[0])]
 
     def _joins(self, carrier: str) -> bool:
@@ -294,7 +294,7 @@ class _Reader:
     def node_wires(
         self, trees: Sequence[SwitchTree], powered: Mapping[str, tuple[str, int]]
     ) -> Iterator[Wire]:
-        """Yield the wires of each node: its network leads, its adapter, its storage.
+        """Yield the wires of each node: its network cables, its adapter, its storage.
 
         `powered` says by board which port powers a node.
         """
@@ -320,7 +320,7 @@ class _Reader:
     def _seated_wires(
         self, node: Node, carrier: str, place: int, tree: SwitchTree
     ) -> Iterator[Wire]:
-        """Yield the wires of a module: its place, the lead of a carrier that has no switch."""
+        """Yield the wires of a module: its place, the cable of a carrier that has no switch."""
         yield _wire(node.board, carrier, place, PortKind.MODULE)
         if not self._joins(carrier):
             unit, port = tree.next_port(node.wish_mbps)
@@ -374,7 +374,7 @@ class _Reader:
         return ports
 
     def _powered_wires(self, node: Node, unit: str, port: int) -> Iterator[Wire]:
-        """Yield the wires of a node that its network lead powers, through its module."""
+        """Yield the wires of a node that its network cable powers, through its module."""
         yield _wire(node.board, unit, port, PortKind.ETHERNET)
         yield _wire(node.adapter, unit, port, PortKind.POE)
         yield _wire(node.board, node.adapter, 1, PortKind.USB_POWER)

@@ -64,7 +64,7 @@ def taken_anyway(plan: Plan, anyway: Mapping[str, Obstacle], named: Collection[s
     """Return a plan that says which of its parts are in it only because they were asked for.
 
     `anyway` says by part number what would have kept such a part out. What is not among the `named`
-    ones, nor asked for by a wish, is there because a named one cannot do without.
+    ones, nor asked for by a requirement, is there because a named one cannot do without.
     """
     told = tuple(
         _taken_anyway(

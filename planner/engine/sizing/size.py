@@ -60,7 +60,7 @@ def size(
 
 
 class Sizer:
-    """Sizes one requirement after another that differ in few wishes: the parts are read once.
+    """Sizes one requirement after another that differ in few requirements: the parts are read once.
 
     `varies` are the names of those wishes. Parts are judged by what is asked of one piece, and by
     which sums count at all: so a wish that is None stays None, and a role that has no nodes where

@@ -1,7 +1,7 @@
 """What each node and the whole cluster can move under a traffic profile, and what binds it.
 
 Every node does the same at once, to and from the router: data crosses the node's own links, the
-switches on its way and the lead to the router. A switch is taken to carry all its ports at full
+switches on its way and the cable to the router. A switch is taken to carry all its ports at full
 speed.
 """
 
@@ -147,7 +147,7 @@ def _uplink(
 ) -> tuple[Link, ...]:
     """Return the links from a switch to the router, its port and the router's: none without one.
 
-    Where others have a lead to the router and this one is joined to none of them, nothing passes.
+    Where others have a cable to the router and this one is joined to none of them, nothing passes.
     """
     unit = units[index]
     # Several switches may have one: each goes through a port of its own.

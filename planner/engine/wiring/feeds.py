@@ -1,6 +1,6 @@
 """Which switches of a wired build another switch feeds, and what they deliver then.
 
-A switch that is fed over its network lead delivers fewer watts than by its own supply.
+A switch that is fed over its network cable delivers fewer watts than by its own supply.
 """
 
 from collections import Counter

@@ -58,7 +58,7 @@ def unit_titles(plan: Plan) -> dict[str, str]:
 
 
 def _units(plan: Plan) -> list[str]:
-    """Return every wired unit once, nodes in the order of their network leads."""
+    """Return every wired unit once, nodes in the order of their network cables."""
     named = [unit for wire in plan.build.wiring for unit in (wire.unit, wire.device)]
     return [unit for unit in dict.fromkeys(named) if unit != ROUTER]
 
@@ -98,7 +98,7 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
         if isinstance(part, Switch | Charger | Case | Carrier):
             used = len(ports)
             if isinstance(part, Carrier):
-                # What it holds is its modules; the leads in its ports are told at their other end.
+                # What it holds is its modules; the cables in its ports are told at their other end.
                 used = sum(kind is PortKind.MODULE for kind, _ in ports)
             supply = _supply(part) if isinstance(part, Switch | Charger) else None
             supply = fed.get(unit, supply)
@@ -166,7 +166,7 @@ def usb_hosts(plan: Plan) -> dict[str, str]:
 
 
 def ports_taken(plan: Plan, wire: Wire) -> Iterator[tuple[str, int]]:
-    """Yield the numbered ports that a wire takes: a lead between switches takes one of each."""
+    """Yield the numbered ports that a wire takes: a cable between switches takes one of each."""
     yield wire.unit, wire.unit_port
     if is_switch(plan, wire.device):
         yield wire.device, wire.device_port

@@ -24,8 +24,8 @@ AnySwitch = Switch | Carrier | str
 class SwitchUnit:
     """One switch, or a carrier with one: the index of the switch it hangs on.
 
-    `parent` is None for one at the router, and for one that no lead leads on from. `title` is what
-    it is called, `uplinks` how many leads it has to the router. `node_mbps` is what the slowest of
+    `parent` is None for one at the router, and for one that no cable leads on from. `title` is what
+    it is called, `uplinks` how many cables it has to the router. `node_mbps` is what the slowest of
     its ports does that a node is on; None if that is not known.
     """
 

@@ -32,7 +32,7 @@ class WiredNode(NamedTuple):
 class WiredSwitch(NamedTuple):
     """A switch in the wiring: the place in the list of the one between it and the router.
 
-    `parent` is None at the router, and where no lead leads on. `uplinks` are its own leads to the
+    `parent` is None at the router, and where no cable leads on. `uplinks` are its own cables to the
     router, `taken` its copper ports with a plug in.
     """
 
@@ -43,10 +43,10 @@ class WiredSwitch(NamedTuple):
 
 
 def wired_switches(plan: Plan) -> tuple[WiredSwitch, ...]:
-    """Return the switches as leads join them, those at the router first, each behind its parent.
+    """Return the switches as cables join them, those at the router first, each behind its parent.
 
-    Empty if no lead of a switch is wired: then nothing says how they hang together. If it is the
-    lead to the router that nobody has wired, that is taken to be at the fastest switch.
+    Empty if no cable of a switch is wired: then nothing says how they hang together. If it is the
+    cable to the router that nobody has wired, that is taken to be at the fastest switch.
     """
     numbers = _switch_numbers(plan)
     joins: dict[str, list[str]] = {}
@@ -65,7 +65,7 @@ def wired_switches(plan: Plan) -> tuple[WiredSwitch, ...]:
         at_the_router = [max(joins, key=lambda unit: _speed(plan, unit))]
         uplinks[at_the_router[0]] = plan.build.uplinks
     parents: dict[str, int | None] = {}
-    # What no lead joins to the router comes last.
+    # What no cable joins to the router comes last.
     for starts in (at_the_router, *([unit] for unit in joins)):
         waiting: list[tuple[str, int | None]] = [(unit, None) for unit in starts]
         for unit, parent in waiting:
@@ -79,7 +79,7 @@ def wired_switches(plan: Plan) -> tuple[WiredSwitch, ...]:
 
 
 def wired_nodes(plan: Plan) -> tuple[WiredNode, ...]:
-    """Return the boards that a lead joins to a switch, in the order of the wiring.
+    """Return the boards that a cable joins to a switch, in the order of the wiring.
 
     No more of a part than are in use: a wire of a piece that is not there is for the rules to tell.
     """
@@ -91,7 +91,7 @@ def wired_nodes(plan: Plan) -> tuple[WiredNode, ...]:
     plugged: dict[str, tuple[str, str]] = {}
     for wire in (*_carrying(plan), *seated):
         board = hosts.get(wire.device, wire.device)
-        # The lead of a carrier without a switch is that of the module in the place of its number.
+        # The cable of a carrier without a switch is that of the module in the place of its number.
         board = modules.get((board, wire.device_port), board)
         number = part_of(board)
         if part_of(wire.unit) not in switches or not left[number]:
@@ -133,7 +133,7 @@ def _boards_under(plan: Plan) -> dict[str, str]:
 
 
 def _carrying(plan: Plan) -> list[Wire]:
-    """Return the network leads that carry: of several networks those of the first."""
+    """Return the network cables that carry: of several networks those of the first."""
     leads = [wire for wire in plan.build.wiring if wire.kind in NETWORK]
     networks = networks_of(plan) if plan.build.networks > 1 else ()
     if not networks:

@@ -2,7 +2,7 @@
 
 Where one of them has a port for each of the others, they are all joined to that one: two levels.
 The fastest that can be is at the router, so that no slower one holds it back. Where none has so
-many ports, the others are as near to the first as there are ports. A lead between two switches
+many ports, the others are as near to the first as there are ports. A cable between two switches
 takes a port of each: seven leads join eight switches, and cost fourteen ports. Links and leads to
 the router take a switch's last ports, devices its first. Where ports are of several speeds, links
 are as fast as the fastest wish, leads to the router take what the devices leave, and a device the
@@ -21,7 +21,7 @@ from planner.model.wiring import ROUTER, Wire
 class Member(NamedTuple):
     """A switch that is to be joined to others: its unit, and the Mbit/s of each of its ports.
 
-    `cages` are the numbers of those that a lead may join to those of another switch.
+    `cages` are the numbers of those that a cable may join to those of another switch.
     """
 
     unit: str
@@ -31,10 +31,10 @@ class Member(NamedTuple):
 
 @dataclass
 class SwitchTree:
-    """Switches joined by leads, and the ports that are left for devices.
+    """Switches joined by cables, and the ports that are left for devices.
 
     `places` are units with the numbers of their ports, the next one last, by the most Mbit/s that a
-    device wishes of those that such a port is fast enough for.
+    device requirements of those that such a port is fast enough for.
     """
 
     wires: list[Wire] = field(default_factory=list)
@@ -74,7 +74,7 @@ def switch_tree(
             growing.wires.append(_lead(*growing.take_for_link(group), *parent))
             growing.links -= 1
         else:
-            # Its leads to the router come first, as long as one port is left for the others.
+            # Its cables to the router come first, as long as one port is left for the others.
             leads += growing.take_for_router(group[:1], uplinks)
         growing.units += group
     leads += growing.take_for_router(growing.units, uplinks - len(leads))
@@ -108,7 +108,7 @@ class _Growing:
             ]
             for each in switches
         }
-        # How many free ports are fast enough for each wish.
+        # How many free ports are fast enough for each requirement.
         self._enough = {
             wish: sum(
                 self._speed(unit, port) >= wish
@@ -122,7 +122,7 @@ class _Growing:
     def find_root(self, switches: Sequence[Member], cage_links: int, uplinks: int) -> None:
         """Choose the switch that all others are joined to, if one has the ports and cages for it.
 
-        First comes one that has a port for every lead to the router, too; then the fastest, then
+        First comes one that has a port for every cable to the router, too; then the fastest, then
         the one with most ports.
         """
         links = len(switches) - 1 - cage_links
@@ -175,7 +175,7 @@ class _Growing:
         """Return what hangs together already in the order in which it is joined.
 
         First comes what has the root. Without one, it is what has the fastest switch with a port
-        for every lead to the router and one for the others, that switch before all else; if none
+        for every cable to the router and one for the others, that switch before all else; if none
         has, the one with most ports. What has a single port joins nothing further, and comes last.
         """
         needed = uplinks + (self.links > 0)
@@ -230,7 +230,7 @@ class _Growing:
         return [port for port in self._free[unit] if self._speed(unit, port) >= self._fastest_wish]
 
     def _spare(self, unit: str) -> list[int]:
-        """Return the ports of a unit that a lead to the router may take."""
+        """Return the ports of a unit that a cable to the router may take."""
         free = self._free[unit]
         wanted = {
             wish: 2 * self.links + sum(n for each, n in self._wishes.items() if each >= wish)

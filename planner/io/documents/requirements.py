@@ -38,7 +38,7 @@ def requirement_toml(requirement: Requirement) -> str:
 def wishes_of(
     given: Mapping[str, Any], *, today: date
 ) -> tuple[Requirement | None, tuple[Finding, ...]]:
-    """Return the requirement of single wishes, or one finding for each that cannot be."""
+    """Return the requirement of single requirements, or one finding for each that cannot be."""
     try:
         return Requirement.model_validate({"on": today, **given}), ()
     except ValidationError as error:
@@ -47,7 +47,7 @@ def wishes_of(
 
 
 def requirement_of(given: Mapping[str, Any], *, today: date) -> Requirement:
-    """Return a requirement of single wishes; what cannot be wished is a PlannerError."""
+    """Return a requirement of single requirements; what cannot be required is a PlannerError."""
     wanted, findings = wishes_of(given, today=today)
     if wanted is None:
         raise PlannerError(findings[0])

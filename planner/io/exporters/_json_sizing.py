@@ -107,7 +107,7 @@ def _delivered(found: DeliveredSizing) -> Fields:
 
 
 def size_answer_fields(answer: SizeAnswer) -> Fields:
-    """Return a build as plain values; where there is none, the wishes that are in its way."""
+    """Return a build as plain values; where there is none, the requirements that are in its way."""
     if answer.sizing.build is None:
         return sizing_fields(answer.sizing) | {
             "findings": finding_fields(answer.findings),

@@ -1,4 +1,4 @@
-"""What a switch delivers that a network lead feeds: fewer watts than by its own supply.
+"""What a switch delivers that a network cable feeds: fewer watts than by its own supply.
 
 One cell says it: `at 8; bt3 40` are 8 W over all its ports where an 802.3at port feeds it.
 """

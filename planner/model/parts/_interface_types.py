@@ -1,6 +1,6 @@
 """Interface and PoE types by the names of NetBox's device types, and how a cell of ports says them.
 
-A type that a lead or a module goes into is a socket with its speed; every other one (wireless,
+A type that a cable or a module goes into is a socket with its speed; every other one (wireless,
 telephone, storage networks, backplanes, stacks) is a word of its own, under the name it has there.
 """
 

@@ -83,7 +83,7 @@ class NetworkPorts(CellRecord):
 
     @property
     def takes_leads(self) -> bool:
-        """Tell whether a lead of a network goes into one, or a module for one does."""
+        """Tell whether a cable of a network goes into one, or a module for one does."""
         return not any(each.socket in OTHERS for each in self.sockets)
 
     def __str__(self) -> str:
@@ -229,7 +229,7 @@ class PlainPorts(NamedTuple):
 
 
 def traffic_ports(interfaces: Iterable[NetworkPorts]) -> list[NetworkPorts]:
-    """Return the ports for traffic of the nodes: not for management, nor what takes no leads."""
+    """Return the ports for traffic of the nodes: not for management, nor what takes no cables."""
     return [each for each in interfaces if not each.management and each.takes_leads]
 
 

@@ -31,7 +31,7 @@ class Profile(Record):
 
 
 class Outlets(CellRecord):
-    """So many alike outlets, or plugs of fixed leads; None for what is not known.
+    """So many alike outlets, or plugs of fixed cables; None for what is not known.
 
     `profiles` are the volts one can give, empty if they are not known; `watts` is the most one
     gives alone.

@@ -41,7 +41,7 @@ class PowerPorts(CellRecord):
 
     @property
     def takes_mains(self) -> bool:
-        """Tell whether it may be plugged into the mains: not what takes a lead of low voltage."""
+        """Tell whether it may be plugged into the mains: not what takes a cable of low voltage."""
         return any(gives_mains(kind) for kind in self.kinds)
 
     @property

@@ -1,4 +1,4 @@
-"""What network ports are by their sockets: copper, cages for modules, and what takes no lead."""
+"""What network ports are by their sockets: copper, cages for modules, and what takes no cable."""
 
 from typing import Literal, get_args
 
@@ -7,7 +7,7 @@ Socket = Literal[
     "QSFP112", "QSFP-DD", "OSFP", "OSFP-RHS", "GBIC", "XFP", "XENPAK", "X2", "CFP", "CFP2", "CFP4",
     "CFP8", "CXP", "CPAK", "CDFP",
 ]  # fmt: skip
-# What no network lead goes into, under the names of NetBox's device types: its 4g is a speed.
+# What no network cable goes into, under the names of NetBox's device types: its 4g is a speed.
 OtherKind = Literal[
     "virtual", "bridge", "lag", "100base-fx", "100base-lfx", "100base-t1", "10gbase-cx4",
     "1000base-kx", "2.5gbase-kx", "5gbase-kr", "10gbase-kr", "10gbase-kx4", "25gbase-kr",

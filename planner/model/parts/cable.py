@@ -1,4 +1,4 @@
-"""Cables: leads for network, power and data."""
+"""Cables: for network, power and data."""
 
 from typing import Annotated, Literal
 
@@ -14,7 +14,7 @@ from planner.model.parts._sockets import COPPER, Socket, socket_named
 
 
 class Cable(BasePart):
-    """A lead for network, power or data."""
+    """A cable for network, power or data."""
 
     TITLE = "Cables"
     category: Literal["cable"] = "cable"
@@ -33,7 +33,7 @@ class Cable(BasePart):
 
     @property
     def cage(self) -> Socket | None:
-        """The kind of cage that both its ends go into, as those of a DAC lead; None if none."""
+        """The kind of cage that both its ends go into, as those of a DAC cable; None if none."""
         ends = {socket_named(self.from_connector), socket_named(self.to_connector)}
         end = ends.pop()
         return None if ends or end == COPPER else end

@@ -19,7 +19,7 @@ from planner.model.parts._outlets import (
 from planner.model.parts._part import said_plainly
 from planner.model.parts._ports import Port, PortKind, ports_of
 
-# What a charger's outlet, or the plug of its fixed lead, is to the boards.
+# What a charger's outlet, or the plug of its fixed cable, is to the boards.
 _OUTLETS = {
     "USB-A": PortKind.USB_POWER,
     "USB-C": PortKind.USB_POWER,
@@ -70,7 +70,7 @@ class Charger(InRack):
         return outlets_said(said)
 
     def provides(self) -> tuple[Port, ...]:
-        """Return its outlets, or the plugs that its fixed leads end in."""
+        """Return its outlets, or the plugs that its fixed cables end in."""
         found = []
         for each in self.outlet_list:
             kind = _OUTLETS.get(each.connector or "")

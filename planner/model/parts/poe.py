@@ -1,4 +1,4 @@
-"""PoE modules: what takes power off a network lead, or puts it on."""
+"""PoE modules: what takes power off a network cable, or puts it on."""
 
 from typing import Literal
 
@@ -10,7 +10,7 @@ from planner.model.parts._ports import Port, PortKind, ports_of, slot_ports
 
 
 class PoeModule(BasePart):
-    """What takes power from, or puts power on, a network lead: HAT, splitter or injector."""
+    """What takes power from, or puts power on, a network cable: HAT, splitter or injector."""
 
     TITLE = "PoE"
     category: Literal["poe"] = "poe"

@@ -30,7 +30,7 @@ _BILL_EXAMPLE = b"part_number,quantity,owned,alternates\nrpi-3b,7,0,\nmicrosd-32
 
 
 def offer_bill() -> None:
-    """Take a bill as a file, and lead back to the build where one was brought."""
+    """Take a bill as a file, and cable back to the build where one was brought."""
     bill = buying.own_bill()
     if bill is not None:
         st.button("Back to the build", icon=":material/undo:", key="bill-back", on_click=forget)

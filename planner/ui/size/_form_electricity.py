@@ -1,4 +1,4 @@
-"""Of how many years electricity counts, and what a kWh costs: asked in the form of wishes."""
+"""Of how many years electricity counts, and what a kWh costs: asked in the form of requirements."""
 
 from typing import Any
 

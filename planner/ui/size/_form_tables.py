@@ -101,7 +101,7 @@ def ask_parts(wanted: Requirement, version: int) -> dict[str, Any]:
 
 
 def _seed(wanted: Requirement, version: int) -> Requirement:
-    """Return the wishes a table was first filled with: its edits count from there."""
+    """Return the requirements a table was first filled with: its edits count from there."""
     kept: tuple[int, Requirement] | None = st.session_state.get("form-seed")
     drawn = f"wish:roles:{version}" in st.session_state
     if kept is None or kept[0] != version or not drawn:

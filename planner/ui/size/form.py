@@ -37,7 +37,7 @@ _WIDTH, _WIDE = 150, 240
 
 
 def ask_wishes(wanted: Requirement) -> tuple[Finding, ...]:
-    """Show the form, filled in with the wishes in force; put what is sent off in force.
+    """Show the form, filled in with the requirements in force; put what is sent off in force.
 
     Return what cannot be, each said beside its input, until something else is sent off: then there
     is no answer to what the form says, and the one before is none.
@@ -70,7 +70,7 @@ def ask_wishes(wanted: Requirement) -> tuple[Finding, ...]:
 def _asked(
     wanted: Requirement, given: dict[str, Any]
 ) -> tuple[Requirement | None, tuple[Finding, ...]]:
-    """Return what is wished; None with what cannot be, each finding about one input."""
+    """Return what is required; None with what cannot be, each finding about one input."""
     wrong = (*impossible(given), *two_answers(given))
     if wrong:
         return None, wrong

@@ -48,7 +48,7 @@ def chosen_build(wanted: Requirement) -> Sizing | None:
 
 
 def _kept(wanted: Requirement) -> tuple[str, Sizing] | None:
-    """Return the point that was opened and what it is called, if it is of these wishes."""
+    """Return the point that was opened and what it is called, if it is of these requirements."""
     kept: tuple[Requirement, str, Sizing] | None = st.session_state.get(_CHOSEN)
     return None if kept is None or kept[0] != wanted else kept[1:]
 

@@ -160,7 +160,7 @@ def show_reasons(sized: Sizing) -> None:
 def show_nothing(
     sized: Sizing, conflict: Sequence[Relaxation] | None, *, seconds: int, listed: bool = False
 ) -> None:
-    """Say that there is no build, which wishes contradict each other, and what each costs.
+    """Say that there is no build, which requirements conflict, and what each costs.
 
     `conflict` is None where that was not found out in time.
     `listed` says that this holds at list prices, where others were asked for.
@@ -188,7 +188,7 @@ def show_nothing(
 
 
 def show_contradiction(conflict: Sequence[Relaxation]) -> None:
-    """Name the wish that cannot be fulfilled, or those that contradict each other."""
+    """Name the requirement that cannot be fulfilled, or those that conflict."""
     if len(conflict) == 1:
         st.markdown(f"One requirement alone cannot be met: **{_wish(conflict[0])}**.")
     elif conflict:

@@ -1,4 +1,4 @@
-"""What a visitor wishes of a cluster: the wishes in force, in the address and as a file."""
+"""What a visitor requires of a cluster: the requirements in force, in the address and as a file."""
 
 import json
 from collections.abc import Mapping
@@ -18,12 +18,12 @@ from planner.ui.visit.terms import ask_for
 
 _FIRST = {"nodes": 8}
 _LINK = "wishes"
-# Longer than any list of wishes; it comes from outside.
+# Longer than any list of requirements; it comes from outside.
 _LONGEST = 8_000
 
 
 def in_force(terms: CostTerms) -> Requirement:
-    """Return what is wished, on the terms of the page; the address keeps the wishes."""
+    """Return what is required, on the terms of the page; the address keeps the requirements."""
     _follow_address()
     wanted: Requirement = st.session_state.setdefault("wishes", _first())
     address.keep(_LINK, None if _plain(wanted) == _FIRST else _text(wanted))
@@ -36,18 +36,18 @@ def _first() -> Requirement:
 
 
 def wish_for(wanted: Requirement) -> None:
-    """Put other wishes in force."""
+    """Put other requirements in force."""
     st.session_state["wishes"] = wanted
 
 
 def wish_anew(wanted: Requirement) -> None:
-    """Put wishes in force that did not come from the form: it is filled in with them."""
+    """Put requirements in force that did not come from the form: it is filled in with them."""
     wish_for(wanted)
     st.session_state["form-version"] = form_version() + 1
 
 
 def offer_left_out(sized: Sizing) -> None:
-    """Say what the wishes leave out unless it is asked for, and offer to ask for it."""
+    """Say what the requirements leave out unless it is asked for, and offer to ask for it."""
     asked = sized.requirement
     show_left_out(
         sized.unused,
@@ -71,7 +71,7 @@ def form_version() -> int:
 
 
 def _plain(wanted: Requirement) -> dict[str, Any]:
-    """Return the wishes that are no defaults; day and currency belong to the terms."""
+    """Return the requirements that are no defaults; day and currency belong to the terms."""
     plain: dict[str, Any] = wanted.model_dump(
         mode="json", exclude_defaults=True, exclude={"on", "currency"}
     )
@@ -117,12 +117,12 @@ def _read(text: str) -> Requirement | None:
 
 
 def as_file(wanted: Requirement) -> bytes:
-    """Return wishes as a TOML file; the command line reads the same."""
+    """Return requirements as a TOML file; the command line reads the same."""
     return requirement_toml(wanted).encode()
 
 
 def take_file(name: str, content: bytes) -> tuple[Finding, ...]:
-    """Put the wishes of a TOML file in force; return what is wrong with it."""
+    """Put the requirements of a TOML file in force; return what is wrong with it."""
     today = in_view.today()
     wanted, findings = read_requirement(name, content, given={}, today=today)
     if wanted is not None:

@@ -1,4 +1,4 @@
-"""Wishes as a file: taken along, and brought back."""
+"""Requirements as a file: taken along, and brought back."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from planner.ui.size import wishes
 
 
 def offer_file(wanted: Requirement) -> None:
-    """Offer the wishes as a TOML file, and take one."""
+    """Offer the requirements as a TOML file, and take one."""
     folded = st.popover("Requirements as a file", icon=":material/description:", key="file-open")
     with folded:
         st.download_button(

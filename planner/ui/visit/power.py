@@ -32,7 +32,7 @@ def chosen_power() -> RunningTerms:
 
 
 def as_wished(wanted: Requirement) -> RunningTerms:
-    """Return it for a build that was sized: a tariff that is one of its wishes holds."""
+    """Return it for a build that was sized: a tariff that is one of its requirements holds."""
     counts = wanted.objective is Objective.OVER_YEARS and wanted.tariff is not None
     return chosen_power().model_copy(update={"tariff": wanted.price_of_kwh} if counts else {})
 
