@@ -10,10 +10,17 @@ from planner.model.money import Money
 from planner.model.obstacle_wording import obstacle_text
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind, PassedOver
 from planner.model.proof import Status
-from planner.model.requirement import PowerSource, Requirement, Wanted
+from planner.model.requirement import PowerSource, Requirement, SwitchLevels, Wanted
 from planner.model.sizing import CurvePoint, NodesLeft, Sizing
 from planner.model.wishes import RECENT, Demand, LimitedTerm, TermKind, Wish, WishKind
-from planner.model.wording import demand_text, nodes_left_text, point_notes, reasons, term_value
+from planner.model.wording import (
+    demand_text,
+    nodes_left_text,
+    point_notes,
+    reasons,
+    term_value,
+    without_text,
+)
 
 DAY = date(2025, 3, 1)
 DEMANDS: tuple[tuple[Demand, str], ...] = (
@@ -26,6 +33,7 @@ DEMANDS: tuple[tuple[Demand, str], ...] = (
     (Wish(WishKind.UPLINKS, 2), "2 uplinks"),
     (Wish(WishKind.REDUNDANT, value=True), "each node on two separate networks"),
     (Wish(WishKind.CASCADE, value=False), "a single switch"),
+    (Wish(WishKind.SWITCH_LEVELS, "2"), "the limit of 2 levels of linked switches"),
     (Wish(WishKind.ONLY, ("pi", "hub")), "the restriction to Pie or hub"),
     (Wish(WishKind.PRICES_SINCE, DAY), "prices from 2025-03-01 or later"),
     (Wish(WishKind.PRICES_SINCE, RECENT), "the exclusion of old prices"),
@@ -68,6 +76,13 @@ def called(part_number: str) -> str:
 @pytest.mark.parametrize(("demand", "words"), DEMANDS, ids=[words for _, words in DEMANDS])
 def test_a_wish_or_a_term_is_named_with_the_names_of_its_parts(demand: Demand, words: str) -> None:
     assert demand_text(demand, called) == words
+
+
+def test_the_way_out_says_what_is_done_without_a_wish_or_a_term() -> None:
+    assert without_text(Wish(WishKind.MUST_NOT, "pi"), called) == "Drop the exclusion of Pie"
+    assert without_text(LimitedTerm(TermKind.MAX_VENDORS, count=2)) == "Drop the limit of 2 vendors"
+    levels = Wish(WishKind.SWITCH_LEVELS, SwitchLevels.TWO)
+    assert without_text(levels) == "Allow more levels of linked switches"
 
 
 def test_every_kind_of_wish_has_words() -> None:

@@ -184,6 +184,33 @@ def test_a_board_that_cannot_be_says_why_and_each_way_out_is_a_button_with_its_p
     assert app.multiselect(key="wish:boards:2").value == ["gmktec-g3-plus"]
 
 
+def test_more_levels_of_linked_switches_are_asked_for_in_the_form() -> None:
+    app = opened(nodes=2)
+    levels = app.checkbox(key="wish:switch_levels:1")
+    assert levels.value is True
+    assert levels.label == "Linked switches: at most two levels deep"
+
+    levels.uncheck()
+    press(app, "Find the cheapest build")
+
+    assert not app.exception
+    asked = {"nodes": 2, "switch_levels": "any"}
+    assert json.loads(str(app.query_params["wishes"])) == asked
+    assert opened(**asked).checkbox(key="wish:switch_levels:1").value is False
+
+
+def test_where_two_levels_do_not_reach_more_of_them_are_a_way_out(patient: None) -> None:
+    app = opened(nodes=24, only=["gs305"], power="none")
+
+    assert "the limit of 2 levels of linked switches" in said(app)
+    ways = [button for button in app.button if str(button.key).startswith("way-out:")]
+    (more,) = (each for each in ways if each.label.startswith("Allow more levels"))
+    more.click().run()
+    app = answered(app)
+    assert "Sized: 24 nodes" in said(app)
+    assert app.checkbox(key="wish:switch_levels:2").value is False
+
+
 def test_what_is_left_out_is_told_and_one_click_takes_it_in() -> None:
     app = opened(nodes=8)
     recent = total(app)
