@@ -563,7 +563,8 @@ def test_rules_that_read_a_part_nobody_knows_are_not_run_and_say_so() -> None:
         for what in [
             (
                 "network ports, network speed, network cables, cages, PoE, single point of "
-                "failure, devices behind a switch, free ports, node speeds"
+                "failure, devices behind a switch, levels of linked switches, free ports, node "
+                "speeds"
             )
         ]
     ]
