@@ -278,9 +278,9 @@ def share_bars(shares: Sequence[CostShare], *, mark: str) -> None:
 
     One element, because it is drawn anew with every change of a quantity.
     """
-    bars = [
-        f"{wording.bar(share.percent)} {share.title} · {mark}{wording.money(share.amount)} · "
-        f"{share.percent} %"
-        for share in shares
-    ]
+    bars = []
+    for share in shares:
+        said = f"{share.title} · {mark}{wording.money(share.amount)} · {share.percent} %"
+        # Beside a long bar on a phone the words go to the next line as a whole.
+        bars.append(f"{wording.bar(share.percent)} {wording.unbroken(said)}")
     st.markdown("\n\n".join(["## Where the money goes", *bars]), anchors=False)

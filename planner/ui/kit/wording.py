@@ -79,6 +79,11 @@ def plain(text: object) -> str:
     return re.sub(r":(?=[A-Za-z])", "\\:\u200b", safe).replace("\n", " ")
 
 
+def unbroken(text: str) -> str:
+    """Return words that stay on one line."""
+    return text.replace(" ", _BLANK)
+
+
 def money(amount: Money | None) -> str:
     """Return an amount as people write it, safe in Markdown; an unknown one says so."""
     return UNKNOWN if amount is None else plain(amount)
