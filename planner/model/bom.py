@@ -18,6 +18,7 @@ from planner.model.words import counted
 class BomLine(Record):
     """One part number of the bill: how many pieces, why that many, and what one pack costs.
 
+    The bill is that of all `copies` of a build together: so is `quantity`, and so are `spares`.
     `packs` is how many must be bought; it equals `quantity` where pieces are sold singly.
     `spares` of the pieces are not in use. `at_hand` of them lie there already, left over from packs
     that were bought before. `offers` are those that any number of pieces is priced among, and
@@ -36,10 +37,21 @@ class BomLine(Record):
     retired: bool = False
     spares: Annotated[int, Field(ge=0)] = 0
     at_hand: Annotated[int, Field(ge=0)] = 0
+    copies: Annotated[int, Field(ge=1)] = 1
     packs: Annotated[int, Field(ge=0)]
     price: Price | None = None
     offer: Offer | None = None
     offers: tuple[Offer, ...] = ()
+
+    @property
+    def used(self) -> int:
+        """Return how many pieces one copy has in use: neither replaced nor lying by as spares."""
+        return 0 if self.retired else (self.quantity - self.spares) // self.copies
+
+    @property
+    def of_one_copy(self) -> int:
+        """Return how many pieces one copy has, with its spares."""
+        return self.quantity // self.copies
 
     @property
     def surplus(self) -> int:
@@ -106,12 +118,13 @@ class CostedBom(Record):
     """A bill with its cost.
 
     `total` is None while anything is unpriced; `subtotal` is what the priced lines and charges add
-    up to. `low` and `high` bound it where prices are estimated. `also` holds the total (or the
+    up to, all for the `copies` of the build together. `low` and `high` bound it where prices are estimated. `also` holds the total (or the
     subtotal, while there is no total) in further currencies, each at the rate in `rates`.
     `offer_rates` are those at which offers in other currencies are compared.
     """
 
     currency: CurrencyCode
+    copies: Annotated[int, Field(ge=1)] = 1
     lines: tuple[CostedLine, ...] = ()
     charges: tuple[CostedCharge, ...] = ()
     subtotals: tuple[CurrencySubtotal, ...] = ()
@@ -125,6 +138,15 @@ class CostedBom(Record):
     offer_rates: tuple[ExchangeRate, ...] = ()
     basis: Basis | None = None
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def per_copy(self) -> Money | None:
+        """Return the total divided by the copies, rounded once; None while there is no total."""
+        return None if self.total is None else self.of_a_copy(self.total)
+
+    def of_a_copy(self, amount: Money) -> Money:
+        """Return the share of one copy in an amount, rounded once."""
+        return Money(amount.amount / self.copies, amount.currency).rounded()
 
     @property
     def also_rate(self) -> ExchangeRate | None:

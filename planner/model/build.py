@@ -36,6 +36,8 @@ class PowerBasis(StrEnum):
     TYPICAL = "typical"  # what it draws most of the time
 
 
+MAX_COPIES = 10_000
+Copies = Annotated[int, Field(ge=1, le=MAX_COPIES)]
 HeadroomPercent = Annotated[int, Field(ge=0, le=90)]  # of a charger's watts that stay free
 
 
@@ -126,7 +128,9 @@ class Build(Record):
     `power_by` says which draw its chargers are judged by, and `headroom_percent` how much of their
     watts is to stay free; of a supply that a maker recommends none is. `wiring` says what is
     plugged in where; it is empty for a build that nobody has wired. `compared` are remarks of its
-    author, told where those parts are compared again.
+    author, told where those parts are compared again. `copies` is how many of it are bought
+    together: positions, charges, wiring and measurement are of one copy, what is owned is there
+    once for all of them.
     """
 
     name: BuildName
@@ -149,6 +153,7 @@ class Build(Record):
     offers: tuple[Offer, ...] = ()
     vendors: tuple[Vendor, ...] = ()
     positions: tuple[Position, ...] = ()
+    copies: Copies = 1
     charges: tuple[Charge, ...] = ()
     uplinks: Count = 1
     networks: Annotated[int, Field(ge=1, le=2)] = 1

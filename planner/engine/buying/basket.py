@@ -41,8 +41,9 @@ def needs_on(bill: BillOfMaterials) -> tuple[Need, ...]:
     """Return what must be bought of a bill."""
     pieces: dict[str, int] = {}
     for line in bill.lines:
-        if not line.owned and not line.retired:
-            pieces[line.part_number] = pieces.get(line.part_number, 0) + line.quantity
+        missing = line.quantity - line.at_hand
+        if missing and not line.owned and not line.retired:
+            pieces[line.part_number] = pieces.get(line.part_number, 0) + missing
     return tuple(Need(part_number=number, quantity=count) for number, count in pieces.items())
 
 

@@ -79,8 +79,8 @@ def attached(plan: Plan) -> list[tuple[Part, int]]:
     known = {part.part_number: part for part in plan.parts if hangs_on_boards(part)}
     pieces = Counter[str]()
     for line in plan.bill.lines:
-        if line.part_number in known and not line.retired and line.quantity > line.spares:
-            pieces[line.part_number] += line.quantity - line.spares
+        if line.part_number in known and line.used:
+            pieces[line.part_number] += line.used
     return [(known[number], many) for number, many in pieces.items()]
 
 

@@ -19,7 +19,7 @@ def in_use(plan: Plan, kind: type[P]) -> list[tuple[P, int]]:
     found: dict[str, tuple[P, int]] = {}
     for line in plan.bill.lines:
         part = plan.part(line.part_number)
-        used = 0 if line.retired else line.quantity - line.spares
+        used = line.used
         if used and isinstance(part, kind):
             _, before = found.get(line.part_number, (part, 0))
             found[line.part_number] = part, before + used
@@ -31,7 +31,7 @@ def unknown(plan: Plan, *kinds: type) -> list[tuple[str, int]]:
     wanted = {_CATEGORY[kind] for kind in kinds}
     found = Counter[str]()
     for line in plan.bill.lines:
-        used = 0 if line.retired else line.quantity - line.spares
+        used = line.used
         if used and line.category in wanted and line.part_number not in plan.by_number:
             found[line.part_number] += used
     return list(found.items())

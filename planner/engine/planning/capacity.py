@@ -266,7 +266,7 @@ def _draw(plan: Plan, watts: Callable[[Part], Decimal | None]) -> Figure:
     missing = [number for number, _ in unknown(plan, Switch, NetworkAdapter, Carrier)]
     for line in plan.bill.lines:
         part = plan.part(line.part_number)
-        used = 0 if line.retired else line.quantity - line.spares
+        used = line.used
         if part is None or not used or isinstance(part, Board | Charger):
             continue
         draw = watts(part)

@@ -34,7 +34,8 @@ def cost(plan: Plan) -> CostedBom:
     remainder. So a total in any currency is the sum of its lines, and the same sum at the same rate
     always gives the same total.
     """
-    charges, rates = plan.build.charges, _Rates(plan.currency, plan.rates)
+    rates = _Rates(plan.currency, plan.rates)
+    charges = tuple(_of_all(charge, plan.build.copies) for charge in plan.build.charges)
     tally = _tally(plan.bill.lines, charges, rates)
     lines = tuple(
         CostedLine(line=line, line_price=price, line_total=line_total)
@@ -45,6 +46,7 @@ def cost(plan: Plan) -> CostedBom:
     bases = [line.line.price.basis for line in lines if line.line.price is not None]
     bom = CostedBom(
         currency=plan.currency,
+        copies=plan.build.copies,
         lines=lines,
         charges=tally.charges,
         subtotals=tally.subtotals,
@@ -61,6 +63,13 @@ def cost(plan: Plan) -> CostedBom:
         return bom
     low, high = tally_at(bom, "low").subtotal, tally_at(bom, "high").subtotal
     return bom.model_copy(update={"low": low, "high": high})
+
+
+def _of_all(charge: Charge, copies: int) -> Charge:
+    """Return a charge as it is paid for all copies: an amount once for each."""
+    if charge.amount is None or copies == 1:
+        return charge
+    return charge.model_copy(update={"amount": charge.amount * copies})
 
 
 def has_band(bom: CostedBom) -> bool:

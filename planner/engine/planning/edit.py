@@ -60,14 +60,14 @@ def _position(build: Build, line: BomLine) -> Position:
         position
         for position in build.positions
         if (position.part_number, position.owned, position.retired)
-        == (line.part_number, line.owned, line.retired)
+        == (line.part_number, line.owned or bool(line.at_hand), line.retired)
         and (share or position.price is None or position.price == line.price)
     )
     return first.model_copy(
         update={
             "slot": line.category,
-            "quantity": line.quantity,
-            "spares": line.spares,
+            "quantity": line.of_one_copy,
+            "spares": line.spares // line.copies,
             "count_basis": line.count_basis,
             "why": line.why,
             "role": line.role,

@@ -51,7 +51,8 @@ def make_plan(
     `currency` is what the total is in and `on` the day of prices and rates; both are the build's
     own by default. `also` names further currencies to show the total in. A line is priced as new,
     where a position names no vendor who sells it in another condition and there is such a price;
-    with `any_condition` all offers of the catalog are alike.
+    with `any_condition` all offers of the catalog are alike. All copies of the build are priced
+    together, as they are bought: what is owned serves the first of them.
     """
     currency, on = currency or build.currency, on or build.on
     catalog = catalog.holding(build.parts, build.offers, build.vendors)
@@ -61,16 +62,21 @@ def make_plan(
         groups.setdefault(_sameness(position, shares.get(index)), []).append(position)
     lines = []
     for same, positions in groups.items():
-        quantity = sum(position.quantity for position in positions)
+        quantity = sum(position.quantity for position in positions) * build.copies
+        at_hand = 0
+        if same.owned and build.copies > 1:
+            # What is there already serves one copy; the others are bought like anything else.
+            at_hand, same = quantity // build.copies, same._replace(owned=False)
         offers = _offers(same, build, catalog)
         offers = offers if any_condition else as_new_first(offers)
         offers = considered(offers, rates, currency=currency, on=on)
         price = _stated_price(same, currency=currency, on=on)
         if price is None:
-            asked = priced(offers, quantity, rates, currency=currency, on=on)
+            asked = priced(offers, quantity - at_hand, rates, currency=currency, on=on)
         else:
-            asked = Asked(-(-quantity // price.pack_size), price)
-        lines.append(_line(positions, catalog, asked, offers))
+            asked = Asked(-(-(quantity - at_hand) // price.pack_size), price)
+        line = _line(positions, catalog, asked, offers, copies=build.copies)
+        lines.append(line.model_copy(update={"at_hand": at_hand}) if at_hand else line)
     lines.sort(key=lambda line: (line.retired, CATEGORY_ORDER[line.category]))
     bill = BillOfMaterials(lines=tuple(lines))
     also = tuple(dict.fromkeys(code for code in also if code != currency))
@@ -157,7 +163,12 @@ def _stated_price(same: _Sameness, *, currency: str, on: date) -> Price | None:
 
 
 def _line(
-    positions: Sequence[Position], catalog: Catalog, asked: Asked, offers: tuple[Offer, ...]
+    positions: Sequence[Position],
+    catalog: Catalog,
+    asked: Asked,
+    offers: tuple[Offer, ...],
+    *,
+    copies: int,
 ) -> BomLine:
     first = positions[0]
     part = catalog.by_number.get(first.part_number)
@@ -166,13 +177,15 @@ def _line(
         # What a part is does not depend on the slot it was entered in.
         category=part.category if part else first.slot,
         description=part.name if part else first.part_number,
-        quantity=sum(position.quantity for position in positions),
+        quantity=sum(position.quantity for position in positions) * copies,
         count_basis=max((p.count_basis for p in positions), key=_COUNT_ORDER.__getitem__),
         why=_joined(position.why for position in positions),
         role=_joined(position.role for position in positions),
-        owned=first.owned,
+        # Of several copies one is owned: the line is bought, less what is at hand.
+        owned=first.owned and copies == 1,
         retired=first.retired,
-        spares=sum(position.spares for position in positions),
+        spares=sum(position.spares for position in positions) * copies,
+        copies=copies,
         packs=asked.packs,
         price=asked.price,
         offer=asked.offer,

@@ -44,7 +44,7 @@ def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
     """A plug needs a port that exists, that fits, and that holds no other plug."""
     pieces: Counter[str] = Counter()
     for line in plan.bill.lines:
-        pieces[line.part_number] += 0 if line.retired else line.quantity
+        pieces[line.part_number] += 0 if line.retired else line.of_one_copy
     taken: Counter[tuple[str, int, PortKind]] = Counter()
     vague: list[str] = []
     for wire in plan.build.wiring:
