@@ -55,7 +55,7 @@ def cost_answer(
     """
     build = plan.build
     what = ["inferred"] if build.inferred else []
-    what += [counted(capacity(plan).nodes, "node"), f"costed for {plan.on}"]
+    what += [nodes_text(plan), f"costed for {plan.on}"]
     blocks: list[Table | Text] = [
         Text(f"{build.title}: {', '.join(what)}", strong=True),
         Table("lines", build.title, BILL_COLUMNS, (*bill_rows(bom), *_total_rows(bom))),
@@ -70,6 +70,13 @@ def cost_answer(
         flat=lines_table(plan, bom),
         markdown=lambda: _as_markdown(document(plan, bom, plan.findings)),
     )
+
+
+def nodes_text(plan: Plan) -> str:
+    """Return how many nodes a build has, and of how many copies."""
+    nodes = counted(capacity(plan).nodes, "node")
+    copies = plan.build.copies
+    return nodes if copies == 1 else f"{counted(copies, 'copy', 'copies')} of {nodes}"
 
 
 def _change_text(change: CostChange, *plans: Plan) -> Text:
@@ -122,6 +129,9 @@ def _total_rows(bom: CostedBom) -> list[Row]:
     if bom.low is not None and bom.high is not None:
         rows.insert(0, Row("low", ("Total, at least", "", "", bom.low, ""), strong=True))
         rows.append(Row("high", ("Total, at most", "", "", bom.high, ""), strong=True))
+    if bom.copies > 1:
+        each = bom.of_a_copy(bom.subtotal)
+        rows.append(Row("per copy", ("Per copy", "", "", each, ""), strong=True))
     rows += [
         Row(f"in {also.currency}", (f"in {also.currency}", "", "", also, ""), strong=True)
         for also in bom.also

@@ -14,6 +14,7 @@ from planner.cli.commands._running_options import (
 from planner.cli.options import (
     Also,
     Catalog,
+    Copies,
     Currency,
     Format,
     On,
@@ -22,11 +23,11 @@ from planner.cli.options import (
     Rates,
     Reply,
     Resale,
-    build_in,
     build_of,
     one_of,
     resale_of,
     terms_of,
+    with_copies,
     workspace_of,
 )
 from planner.model import home
@@ -65,9 +66,10 @@ def builds(
     return builds_answer(costed, workspace), style
 
 
-def cost(
+def cost(  # noqa: PLR0913 a command's options are its arguments
     build: BuildName,
     *,
+    copies: Copies = None,
     currency: Currency = None,
     also: Also = None,
     on: OnDays = None,
@@ -93,14 +95,15 @@ def cost(
     planner cost my.toml --on 2026-02-10 --on 2026-10-15   how much did price rises add?
     planner cost kraken --rate 0.71770      at this rate, SGD to USD?
     planner cost my.toml --also USD,EUR     my own build, in two more currencies
+    planner cost kraken --copies 10         ten of them, bought together?
     planner cost my.toml --against kraken   how much more than Kraken, and why?
     """
     from planner.cli.answers.builds import cost_answer
     from planner.jobs.plans import change_of, cost_asked, price_at_dates
     from planner.model.cost_question import CostQuestion
 
-    workspace, named = workspace_of(catalog), build_in(build)
-    found = workspace.build_of(named)
+    workspace = workspace_of(catalog)
+    found = with_copies(build_of(workspace, build), copies)
     days = tuple(dict.fromkeys(on or ()))
     one = days[0] if len(days) == 1 else None
     terms = terms_of(found, currency=currency, also=also, on=one, rates=rate)
@@ -112,7 +115,7 @@ def cost(
             raise typer.BadParameter(message, param_hint="--against")
 
         return over_time_answer(price_at_dates(found, workspace.catalog, days, terms)), style
-    plan, bom = cost_asked(CostQuestion(build=named, terms=terms), workspace)
+    plan, bom = cost_asked(CostQuestion(build=found, terms=terms), workspace)
     if against is None:
         return cost_answer(plan, bom), style
     other = build_of(workspace, against)
@@ -182,6 +185,7 @@ def upgrade(  # noqa: PLR0913 a command's options are its arguments
     before: Annotated[str, typer.Argument(metavar="BEFORE", help="The build you have.")],
     after: Annotated[str, typer.Argument(metavar="AFTER", help="The build you want.")],
     *,
+    copies: Copies = None,
     resale: Annotated[
         list[Resale] | None,
         typer.Option(
@@ -211,7 +215,7 @@ def upgrade(  # noqa: PLR0913 a command's options are its arguments
     from planner.jobs.plans import upgrade_build
 
     workspace = workspace_of(catalog)
-    have, want = build_of(workspace, before), build_of(workspace, after)
+    have, want = (with_copies(build_of(workspace, name), copies) for name in (before, after))
     terms = terms_of(have, currency=currency, also=also, on=on, rates=rate)
     prices = {each.part_number: each.amount for each in resale or ()}
     power = running_terms(tariff, country, load_share, currency=terms.currency or have.currency)

@@ -15,6 +15,7 @@ from planner.cli.commands.builds import BuildName
 from planner.cli.options import (
     Also,
     Catalog,
+    Copies,
     Currency,
     Format,
     On,
@@ -23,6 +24,7 @@ from planner.cli.options import (
     build_of,
     one_of,
     terms_of,
+    with_copies,
     workspace_of,
 )
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 def export(  # noqa: PLR0913 a command's options are its arguments
     build: BuildName,
     *,
+    copies: Copies = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -79,20 +82,25 @@ def export(  # noqa: PLR0913 a command's options are its arguments
 
     exporter = _exporter_of(output)
     workspace = workspace_of(catalog)
-    found = build_of(workspace, build)
+    found = with_copies(build_of(workspace, build), copies)
     terms = terms_of(found, currency=currency, also=also, on=on, rates=rate)
     power = running_terms(tariff, country, load_share, currency=terms.currency or found.currency)
     told = document_of(
         found,
         workspace.catalog,
         terms,
-        upgrade_from=None if upgrade_from is None else build_of(workspace, upgrade_from),
+        upgrade_from=_in_copies(workspace, upgrade_from, found.copies),
         compare_with=_builds_of(workspace, compare_with or []),
         power=power,
     )
     file = output or read_settings().exports / f"{found.name}.xlsx"
     size = write_file(file, exporter.export(told))
     return exported_answer(told, file=str(file), size=size), Format.TABLE
+
+
+def _in_copies(workspace: "Workspace", name: str | None, copies: int) -> "Build | None":
+    """Return the build that is upgraded: as many copies of it as of what it becomes."""
+    return None if name is None else with_copies(build_of(workspace, name), copies)
 
 
 def _exporter_of(file: Path | None) -> "Exporter[Document]":

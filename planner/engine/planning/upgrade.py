@@ -73,10 +73,15 @@ def _cost_of_added(before: Plan, after: Plan) -> CostedBom:
     wanted = [line for line in after.bill.lines if not line.retired]
     lines = []
     spare = _left_over(before)
+    for line in wanted:
+        # What is owned besides, and served no copy of the first build.
+        spare[line.part_number] += line.at_hand
+    for line in before.bill.lines:
+        spare[line.part_number] -= 0 if line.retired else line.at_hand
     for line, held in zip(wanted, _held(before, wanted), strict=True):
         quantity = line.quantity - held
         if quantity:
-            at_hand = 0 if line.owned else min(quantity, spare[line.part_number])
+            at_hand = 0 if line.owned else max(0, min(quantity, spare[line.part_number]))
             spare[line.part_number] -= at_hand
             lines.append(_bought(after, line, quantity, at_hand))
     rates = _rates_of(after, lines)
