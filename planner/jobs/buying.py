@@ -55,6 +55,7 @@ class Requisition:
     whole: Market
     catalog: Catalog
     called: tuple[tuple[str, str], ...] = ()
+    copies: int = 1
 
     @property
     def terms(self) -> BuyingTerms:
@@ -88,9 +89,13 @@ def requisition(
     catalog, market = folder.catalog, market or market_of(folder.catalog)
     known = catalog.part_names
     if isinstance(asked.what, Bill):
-        title, needs, unread = asked.what.title, asked.what.needs, asked.what.unread
+        copies = asked.copies or 1
+        needs = tuple(_of_all(need, copies) for need in asked.what.needs)
+        title, unread = asked.what.title, asked.what.unread
     else:
         build = folder.build_of(asked.what)
+        copies = asked.copies or build.copies
+        build = build.model_copy(update={"copies": copies})
         market = _with_brought(market, catalog, build)
         on_paper = make_plan(build, catalog, rates=RateTable()).bill
         title, needs, unread = build.title, needs_on(on_paper), ()
@@ -110,7 +115,13 @@ def requisition(
         about=needed,
     )
     called = tuple(known.items())
-    return Requisition(asked, title, needs, unread, on_terms, settlement, market, catalog, called)
+    return Requisition(
+        asked, title, needs, unread, on_terms, settlement, market, catalog, called, copies
+    )
+
+
+def _of_all(need: Need, copies: int) -> Need:
+    return need if copies == 1 else need.model_copy(update={"quantity": need.quantity * copies})
 
 
 def _with_brought(market: Market, catalog: Catalog, build: Build) -> Market:
@@ -204,7 +215,8 @@ def buy(asked: Requisition, effort: Effort) -> Purchase:
     else:
         found = buy_all(asked.needs, *where, effort=effort)
     unused = asked.market.unused
-    return replace(found, findings=(*found.findings, *unused.findings), unused=unused)
+    findings = (*found.findings, *unused.findings)
+    return replace(found, findings=findings, unused=unused, copies=asked.copies)
 
 
 def buy_and_price_terms(asked: Requisition, effort: Effort) -> Purchase:

@@ -118,9 +118,10 @@ class CostedBom(Record):
     """A bill with its cost.
 
     `total` is None while anything is unpriced; `subtotal` is what the priced lines and charges add
-    up to, all for the `copies` of the build together. `low` and `high` bound it where prices are estimated. `also` holds the total (or the
-    subtotal, while there is no total) in further currencies, each at the rate in `rates`.
-    `offer_rates` are those at which offers in other currencies are compared.
+    up to, all for the `copies` of the build together. `low` and `high` bound it where prices are
+    estimated. `also` holds the total (or the subtotal, while there is no total) in further
+    currencies, each at the rate in `rates`. `offer_rates` are those at which offers in other
+    currencies are compared.
     """
 
     currency: CurrencyCode

@@ -231,7 +231,8 @@ class Purchase:
     what the basket comes to is no total of the bill. Nor is it while `unread` names rows of the
     bill. `unread_offers` are rows of offers that may be cheaper: then nothing is proven. `unused`
     says how many prices and parts are left out for what they are; the findings tell it, too.
-    `fewer_parcels` is the next best basket with fewer parcels of which nobody knows the cost.
+    `fewer_parcels` is the next best basket with fewer parcels of which nobody knows the cost. It
+    is for all `copies` of a build or a bill together.
     """
 
     status: Status
@@ -249,6 +250,14 @@ class Purchase:
     unread_offers: tuple[UnreadRow, ...] = ()
     unused: Unused = NOTHING_UNUSED
     fewer_parcels: FewerParcels | None = None
+    copies: int = 1
+
+    @property
+    def per_copy(self) -> Money | None:
+        """Return the total divided by the copies, rounded once; None while there is no total."""
+        if self.total is None:
+            return None
+        return Money(self.total.amount / self.copies, self.total.currency).rounded()
 
     @property
     def total(self) -> Money | None:

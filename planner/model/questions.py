@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from planner.model import home
 from planner.model.basket import Need, UnreadRow
 from planner.model.bounds import MOST_PERCENT, MOST_VENDORS
-from planner.model.build import Build, BuildName
+from planner.model.build import Build, BuildName, Copies
 from planner.model.buying import NO_TERMS, BuyingTerms
 from planner.model.cost_question import CostQuestion, Entered
 from planner.model.money import CurrencyCode, Money
@@ -80,7 +80,8 @@ class BuyQuestion(Record):
     """Asks for the cheapest way to buy what a build or a bill needs, on these terms.
 
     With `partial` the rest is bought where something cannot be had or a row was not read; without
-    it, nothing is.
+    it, nothing is. Of a bill, or of a build, so many `copies` are bought together; None: as many as
+    the build says.
     """
 
     what: BuildName | Build | Bill
@@ -89,6 +90,7 @@ class BuyQuestion(Record):
     terms: BuyingTerms = NO_TERMS
     rates: Entered = ()
     partial: bool = False
+    copies: Copies | None = None
 
     @model_validator(mode="after")
     def _can_be_asked(self) -> "BuyQuestion":

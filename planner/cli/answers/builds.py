@@ -79,6 +79,12 @@ def nodes_text(plan: Plan) -> str:
     return nodes if copies == 1 else f"{counted(copies, 'copy', 'copies')} of {nodes}"
 
 
+def copies_text(copies: int, each: Money | None) -> str:
+    """Return how many copies a sum is for, and what one of them comes to."""
+    of_each = "the cost of one is not known" if each is None else f"{each} each"
+    return f"For {copies} copies: {of_each}."
+
+
 def _change_text(change: CostChange, *plans: Plan) -> Text:
     told = (difference_text(change, names_in(*plans)), causes_text(change))
     return Text(", ".join(filter(None, told)) + ".", strong=True)
@@ -129,9 +135,6 @@ def _total_rows(bom: CostedBom) -> list[Row]:
     if bom.low is not None and bom.high is not None:
         rows.insert(0, Row("low", ("Total, at least", "", "", bom.low, ""), strong=True))
         rows.append(Row("high", ("Total, at most", "", "", bom.high, ""), strong=True))
-    if bom.copies > 1:
-        each = bom.of_a_copy(bom.subtotal)
-        rows.append(Row("per copy", ("Per copy", "", "", each, ""), strong=True))
     rows += [
         Row(f"in {also.currency}", (f"in {also.currency}", "", "", also, ""), strong=True)
         for also in bom.also
@@ -142,7 +145,10 @@ def _total_rows(bom: CostedBom) -> list[Row]:
 def _answer_lines(plan: Plan, bom: CostedBom) -> list[Text]:
     costs = "costs" if bom.low is None else "is estimated to cost"
     costs = "has no total yet:" if bom.total is None else costs
-    lines = [Text(f"{plan.build.title} {costs} {total_text(bom)}.", strong=True)]
+    what = plan.build.title if bom.copies == 1 else f"{bom.copies} × {plan.build.title}"
+    lines = [Text(f"{what} {costs} {total_text(bom)}.", strong=True)]
+    if bom.copies > 1:
+        lines.append(Text(copies_text(bom.copies, bom.per_copy)))
     if bom.rates:
         lines.append(rates_text(bom.rates, bom.converted))
     if bom.basis is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from planner.cli.answer import Answer, Text
-from planner.cli.answers.builds import rates_text
+from planner.cli.answers.builds import copies_text, rates_text
 from planner.engine.reporting.order_lines import flat_lines
 from planner.engine.reporting.surety import fewer_parcels_text, headline, rows_text, sum_text
 from planner.model.basket import Basket, OrderCharge, OrderLine, PurchaseOrder
@@ -66,6 +66,8 @@ def purchase_blocks(
     if found.basket is None:
         return
     yield Text(_headline(found, found.basket, parts), strong=True)
+    if found.copies > 1:
+        yield Text(copies_text(found.copies, found.per_copy))
     if found.fewer_parcels is not None:
         yield Text(fewer_parcels_text(found.fewer_parcels))
     for order in found.basket.orders:

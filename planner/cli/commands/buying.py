@@ -8,6 +8,7 @@ from planner.cli.commands import _assumptions as assume
 from planner.cli.commands import _buying_options as ask
 from planner.cli.options import (
     Catalog,
+    Copies,
     Format,
     OnOrToday,
     Output,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 def buy(  # noqa: PLR0913 a command's options are its arguments
     bill: ask.Bill,
     *,
+    copies: Copies = None,
     offers: ask.Offers = None,
     vendors: ask.Vendors = None,
     currency: ask.BasketCurrency = home.CURRENCY,
@@ -69,6 +71,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     planner buy bom.csv                         your own BOM, with the catalog's offers
     planner buy bom.csv --offers mine/offers --vendors mine/vendors.csv
                                                   your own BOM and offers
+    planner buy kraken-2026 --copies 10          ten of them in one order
     planner buy bom.csv --max-vendors 2          from at most two vendors
     planner buy bom.csv --lock sd-16gb=acme      lock this part to this vendor
     planner buy bom.csv --fastest-within 5       faster, for at most 5 % more
@@ -86,7 +89,8 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     bought = (*who, fastest_within, published, *word, prices_since, include_ended)
     terms = BuyingTerms(*bought, assume.articles(condition))
     typed, said = rates_in(rate, currency, on=day), about_bill + about_market
-    asks = {"on": day, "currency": currency, "terms": terms, "rates": typed, "partial": partial}
+    asks = {"on": day, "currency": currency, "terms": terms, "rates": typed, "partial": partial,
+            "copies": copies}  # fmt: skip
     asked = requisition(_question(what, asks), workspace, market)
     if check is not None:
         return _checked(check, asked, said, time_limit=time_limit), style

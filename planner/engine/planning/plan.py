@@ -63,14 +63,13 @@ def make_plan(
     lines = []
     for same, positions in groups.items():
         quantity = sum(position.quantity for position in positions) * build.copies
-        at_hand = 0
-        if same.owned and build.copies > 1:
-            # What is there already serves one copy; the others are bought like anything else.
-            at_hand, same = quantity // build.copies, same._replace(owned=False)
-        offers = _offers(same, build, catalog)
+        # What is there already serves one copy; the others are bought like anything else.
+        at_hand = quantity // build.copies if same.owned and build.copies > 1 else 0
+        bought = same._replace(owned=False) if at_hand else same
+        offers = _offers(bought, build, catalog)
         offers = offers if any_condition else as_new_first(offers)
         offers = considered(offers, rates, currency=currency, on=on)
-        price = _stated_price(same, currency=currency, on=on)
+        price = _stated_price(bought, currency=currency, on=on)
         if price is None:
             asked = priced(offers, quantity - at_hand, rates, currency=currency, on=on)
         else:

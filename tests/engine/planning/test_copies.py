@@ -140,8 +140,7 @@ def test_a_copy_to_change_is_as_large_as_the_build() -> None:
     edited = own_copy(planned(build(4, positions=spare)))
 
     assert [(each.part_number, each.quantity, each.spares) for each in edited.positions] == [
-        (each.part_number, each.quantity, each.spares)
-        for each in build(positions=spare).positions
+        (each.part_number, each.quantity, each.spares) for each in build(positions=spare).positions
     ]
     assert edited.copies == 4
 
