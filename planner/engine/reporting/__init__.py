@@ -12,6 +12,7 @@ from typing import NamedTuple
 from planner.engine.fitting.racks import rack_layout
 from planner.engine.reporting._bill import bill_tables, breaks_of
 from planner.engine.reporting._changed_cells import changed_bill
+from planner.engine.reporting._copies import copies_table
 from planner.engine.reporting._rates import RateBook, rate_from_bill
 from planner.engine.reporting._sources import source_report
 from planner.engine.reporting._summary import summary_report
@@ -129,7 +130,8 @@ def bill(subject: Subject) -> Report:
     """Report the bill of materials: its lines, and how they add up."""
     tables = bill_tables(subject.bom, subject.rates, notes=subject.notes)
     further = breaks_of(subject.bom)
-    return Report("bill", "Bill of materials", (*tables, *further), subject.notes)
+    every = (*copies_table(subject.bom), *tables, *further)
+    return Report("bill", "Bill of materials", every, subject.notes)
 
 
 def prices(subject: Subject) -> Report:

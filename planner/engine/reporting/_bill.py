@@ -1,6 +1,7 @@
 """The bill of materials as tables: its lines, and how they add up to the total."""
 
 from planner.engine.planning.cost import Tally, has_band, tally_at
+from planner.engine.reporting._copies import PER_COPY, quantity_cell
 from planner.engine.reporting._offer_terms import (
     breaks_table,
     is_sold_singly,
@@ -87,7 +88,8 @@ def _columns(bom: CostedBom) -> tuple[Column, ...]:
         Column("category", "For"),
         Column("description", "Part"),
         Column("part_number", "Part number", detail=True),
-        Column("quantity", "Quantity", Kind.INTEGER, entered=True),
+        *_only(bom.copies > 1, Column(PER_COPY, "Quantity per copy", Kind.INTEGER, entered=True)),
+        Column("quantity", "Quantity", Kind.INTEGER, entered=bom.copies == 1),
         *_only(packs, Column("pack_size", "Pack of", Kind.INTEGER, entered=True)),
         *_only(insists, _term("least", "MOQ (packs)")),
         *_only(insists, _term("multiple", "Order multiple in packs")),
@@ -134,7 +136,8 @@ def _row(
         "category": CATEGORY_TITLES[line.category],
         "description": f"{line.description} ({line.role})" if line.role else line.description,
         "part_number": line.part_number,
-        "quantity": line.quantity,
+        PER_COPY: line.of_one_copy,
+        "quantity": quantity_cell(bom, line, name, key),
         "pack_size": _pack_size(line),
         "least": "" if line.offer is None else least_packs(line.offer),
         "multiple": "" if line.offer is None else line.offer.order_multiple,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from planner.engine.reporting._bill import line_key
+from planner.engine.reporting._copies import PER_COPY
 from planner.engine.reporting._rates import RateBook
 from planner.engine.reporting._totals import total_cell, totals_name
 from planner.model.bom import CostedBom
@@ -60,8 +61,12 @@ def while_quantities_hold(row: Row) -> Row:
 
 
 def _quantities(bom: CostedBom) -> Expression:
-    lines = enumerate(bom.lines)
-    held = {Ref("bill", line_key(i), "quantity"): Decimal(c.line.quantity) for i, c in lines}
+    # What a cluster can do is that of one copy, however many are bought.
+    column = "quantity" if bom.copies == 1 else PER_COPY
+    held = {
+        Ref("bill", line_key(index), column): Decimal(costed.line.of_one_copy)
+        for index, costed in enumerate(bom.lines)
+    }
     return _changed(held)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from planner.engine.planning.cost import Tally, has_band, printed_in, tally_at
+from planner.engine.reporting._copies import PER_COPY, charge_cell, per_copy_cell
 from planner.engine.reporting._rates import RateBook, rate_from_bill, rate_to_bill, rate_value
 from planner.model.bom import CostedBom, CurrencySubtotal
 from planner.model.build_charges import Charge, ChargeKind
@@ -117,6 +118,9 @@ class _Sums:
         yield self._missing()
         yield self._total()
         yield from self._also("total")
+        if self.bom.copies > 1:
+            each = per_copy_cell(self.bom, self._cell("total", "total"))
+            yield self._row(PER_COPY, {"what": "Per copy", "total": each}, strong=True)
 
     def _row(self, key: str, cells: Mapping[str, Cell], *, strong: bool = False) -> Row:
         return row_of(self.columns, key, strong=strong, cells=cells)
@@ -203,12 +207,15 @@ class _Sums:
 
     def _fixed(self, index: int, charge: Charge) -> Row:
         key, amount = f"charge_{index + 1}", self.bom.charges[index].amount
+        falls_due = charge_cell(self.bom, charge)
         cells: dict[str, Cell] = {"what": charge.label, "lines": 1, "total": amount}
+        if self.bom.copies > 1 and not self._has("stated"):
+            cells["total"] = falls_due
         if self._has("stated") and charge.amount is not None:
             rate = self._rate_cell(charge.amount.currency)
             stated = self._cell(key, "stated")
             factors = (stated,) if rate is None else (stated, rate)
-            cells |= {"stated": charge.amount, "total": Product(amount, factors, self._places())}
+            cells |= {"stated": falls_due, "total": Product(amount, factors, self._places())}
             if rate is not None:
                 known = rate_to_bill(self.bom, charge.amount.currency)
                 cells["rate"] = Same(rate_value(known), rate)

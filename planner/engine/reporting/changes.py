@@ -40,7 +40,9 @@ _PART = (
 
 def upgrade_report(upgrade: Upgrade, rates: RateBook, notes: tuple[str, ...]) -> Report:
     """Return what an upgrade costs, then what is bought, what goes and what stays."""
-    added, totals = bill_tables(upgrade.added, rates, name="added", notes=notes)
+    # What is bought is that of all copies; how many there are stands with the bill alone.
+    bought = upgrade.added.model_copy(update={"copies": 1})
+    added, totals = bill_tables(bought, rates, name="added", notes=notes)
     rows = tuple(_change_rows(upgrade, rates))
     paid_back = "" if upgrade.payback is None else payback_text(upgrade.payback, upgrade.after)
     said = (*notes, paid_back) if paid_back else notes

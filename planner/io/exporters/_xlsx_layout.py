@@ -72,12 +72,13 @@ class SheetPlan:
         for plan in self.tables:
             for row in plan.table.rows:
                 for index, column in enumerate(plan.table.columns):
-                    is_rate = plan.table.name == "rates" and column.key == "rate"
+                    held = (plan.table.name, column.key)
+                    name = {("rates", "rate"): f"rate_{row.key}", ("copies", "copies"): "copies"}
                     place = Place(
                         sheet=self.name,
                         row=plan.rows[row.key],
                         column=plan.columns[index],
-                        name=f"rate_{row.key}" if is_rate else "",
+                        name=name.get(held, ""),
                         computed=is_formula(row.cells[index]),
                     )
                     yield Ref(plan.table.name, row.key, column.key), place

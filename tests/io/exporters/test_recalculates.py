@@ -332,6 +332,29 @@ def run_at_another_tariff() -> Case:
     return Case(made(of, running=before), made(of, running=after), edits)
 
 
+def more_copies() -> Case:
+    """Packs, price breaks, what is owned and a charge, all counted over the copies."""
+    packed = offer("lead-03", "6.90", pack_size=5, vendor="acme")
+    steps = tuple(
+        PriceBreak(min_quantity=first, price=Decimal(each))
+        for first, each in ((1, "55.00"), (20, "52.50"), (60, "50.05"))
+    )
+    stepped = offer("rpi-3b", "1", price_breaks=steps, vendor="acme")
+    catalog = small_catalog(offers=(packed, stepped))
+    positions = (
+        position("board", "rpi-3b", 7),
+        position("switch", "switch-8p", 1, price=price("22.505 EUR")),
+        position("cable", "lead-03", 8, owned=True),
+    )
+    charges = (shipping("12.30 SGD"), gst("9"))
+
+    def of(copies: int) -> Document:
+        found = plan(*positions, rates=ALL_RATES, catalog=catalog, charges=charges, copies=copies)
+        return made(found)
+
+    return Case(of(2), of(9), {Ref("copies", "copies", "copies"): 9})
+
+
 CASES: tuple[Callable[[], Case], ...] = (
     run_at_another_tariff,
     untouched,
@@ -349,6 +372,7 @@ CASES: tuple[Callable[[], Case], ...] = (
     all_in_the_second_currency,
     an_upgrade_with_resale,
     three_hundred_lines_that_end_in_half_cents,
+    more_copies,
 )
 
 
@@ -409,7 +433,7 @@ def test_calc_computes_what_the_planner_computes(
     nodes = at(computed[make.__name__], everywhere[Ref("cluster", "nodes", "value")]).value
     counted = any(ref.table == "bill" and ref.column == "quantity" for ref in case.edits)
     assert (nodes == NOT_COUNTED) is counted
-    of_the_bill = any(ref.table in ("bill", "bill_totals", "rates") for ref in case.edits)
+    of_the_bill = any(ref.table in ("bill", "bill_totals", "rates", "copies") for ref in case.edits)
     warning = at(computed[make.__name__], everywhere[Ref("findings", "out of date", "")]).value
     assert bool(warning) is of_the_bill
 
