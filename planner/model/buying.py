@@ -255,9 +255,11 @@ class Purchase:
     @property
     def per_copy(self) -> Money | None:
         """Return the total divided by the copies, rounded once; None while there is no total."""
-        if self.total is None:
-            return None
-        return Money(self.total.amount / self.copies, self.total.currency).rounded()
+        return None if self.total is None else self.of_a_copy(self.total)
+
+    def of_a_copy(self, amount: Money) -> Money:
+        """Return the share of one copy in an amount, rounded once."""
+        return Money(amount.amount / self.copies, amount.currency).rounded()
 
     @property
     def total(self) -> Money | None:

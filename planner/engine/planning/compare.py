@@ -32,7 +32,9 @@ class Costed:
 class Metric:
     """One line of a comparison. `unit` `money` stands for the currency of the comparison.
 
-    `of_running` marks what is only compared where it is known what the builds cost to run.
+    `of_running` marks what is only compared where it is known what the builds cost to run, and
+    `of_copies` what is only where several copies of one are bought together. All other values are
+    those of one copy.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Metric:
     better: Literal["more", "less", ""]
     value: Callable[[Costed], MetricValue]
     of_running: bool = False
+    of_copies: bool = False
 
 
 def _plain(value: Decimal | str | None, note: str = "") -> MetricValue:
@@ -52,7 +55,7 @@ def _figure(figure: Figure, *, mark: bool = False) -> MetricValue:
     return MetricValue(value=figure.value, basis=basis, note=figure.note)
 
 
-def _price(costed: Costed) -> MetricValue:
+def _price_of_all(costed: Costed) -> MetricValue:
     bom = costed.bom
     if bom.total is None:
         note = f"{bom.subtotal} + {len(bom.unpriced)} unpriced"
@@ -63,19 +66,18 @@ def _price(costed: Costed) -> MetricValue:
 
 def _price_per(
     amount: Callable[[Costed], Decimal | None],
-    of: Callable[[Costed], MetricValue] = _price,
+    of: Callable[[Costed], MetricValue] = _price_of_all,
 ) -> Callable[[Costed], MetricValue]:
-    """Return a metric that divides a price by an amount; unknown if either is."""
+    """Return a metric that divides the price of a copy by an amount; unknown if either is."""
 
     def value(costed: Costed) -> MetricValue:
         price, divisor = of(costed), amount(costed)
         if not isinstance(price.value, Money) or not divisor:
             return MetricValue(note=price.note or "not known")
+        parts = divisor * costed.bom.copies
 
         def share(whole: Money | None) -> Money | None:
-            return (
-                None if whole is None else Money(whole.amount / divisor, whole.currency).rounded()
-            )
+            return None if whole is None else Money(whole.amount / parts, whole.currency).rounded()
 
         return MetricValue(
             value=share(price.value),
@@ -86,6 +88,14 @@ def _price_per(
         )
 
     return value
+
+
+def _copies(costed: Costed) -> MetricValue:
+    return _plain(Decimal(costed.bom.copies))
+
+
+def _one(_: Costed) -> Decimal:
+    return Decimal(1)
 
 
 def _electricity(costed: Costed) -> MetricValue:
@@ -108,7 +118,9 @@ def _cluster_mbps(costed: Costed) -> Decimal | None:
 
 
 METRICS: tuple[Metric, ...] = (
-    Metric("price", "Price", "money", "less", _price),
+    Metric("price", "Price", "money", "less", _price_per(_one)),
+    Metric("copies", "Copies", "", "", _copies, of_copies=True),
+    Metric("price_of_all", "Price of all copies", "money", "less", _price_of_all, of_copies=True),
     Metric("nodes", "Nodes", "", "more", lambda c: _plain(Decimal(c.capacity.nodes))),
     Metric("cores", "Cores", "", "more", lambda c: _figure(c.capacity.cores)),
     Metric("clock_total_ghz", "Clock, all cores", "GHz", "more",
@@ -128,7 +140,8 @@ METRICS: tuple[Metric, ...] = (
     Metric("price_per_gb_ram", "Price per GB of memory", "money", "less",
            _price_per(lambda c: c.capacity.ram_gb.value)),
     Metric("price_per_mbps", "Price per Mbit/s", "money", "less", _price_per(_cluster_mbps)),
-    Metric("electricity", "Electricity per year", "money", "less", _electricity, of_running=True),
+    Metric("electricity", "Electricity per year", "money", "less",
+           _price_per(_one, _electricity), of_running=True),
     Metric("electricity_per_core", "Electricity per year per core", "money", "less",
            _price_per(lambda c: c.capacity.cores.value, _electricity), of_running=True),
     Metric("electricity_per_gb_ram", "Electricity per year per GB of memory", "money", "less",
@@ -155,7 +168,12 @@ def compare(
         for plan, year in zip(plans, years, strict=True)
     ]
     powered = any(year.usual.cost is not None for year in running)
-    asked = [each for each in METRICS if powered or not each.of_running]
+    several = any(each.bom.copies > 1 for each in costed)
+    asked = [
+        each
+        for each in METRICS
+        if (powered or not each.of_running) and (several or not each.of_copies)
+    ]
     rows = [_row(metric, costed) for metric in asked]
     rows.sort(key=lambda row: not row.differs)
     return Comparison(

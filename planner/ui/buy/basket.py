@@ -40,8 +40,13 @@ def show_total(asked: Requisition, found: Purchase, basket: Basket, also: Sequen
     """Show what a basket comes to, how sure that is, and when it arrives."""
     whole = "Landed cost, at least" if basket.unknown else "Landed cost"
     label = whole if found.is_whole else "Subtotal"
-    further = in_further(asked, basket.at_least, also)
-    sums.show_sum(label, basket.at_least, further, caveats=_lacking_lines(found))
+    further, caveats = in_further(asked, basket.at_least, also), list(_lacking_lines(found))
+    if found.copies > 1:
+        label = f"{label} for {found.copies:,} copies"
+        each = f"at least {wording.money(found.of_a_copy(basket.at_least))}"
+        known = found.per_copy
+        caveats.insert(0, f"{each if known is None else wording.money(known)} a copy")
+    sums.show_sum(label, basket.at_least, further, caveats=caveats)
     lines = list(unknown_lines(basket))
     lines.append(how_sure(found, basket))
     lines.append(widgets.old_prices_line(found.findings))

@@ -157,6 +157,9 @@ def total_lines(bom: CostedBom) -> None:
         band = f"between {wording.money(bom.low)} and {wording.money(bom.high)}"
         caveats.append(f":orange-badge[estimated] {band}")
     label, amount = ("Subtotal", bom.subtotal) if bom.total is None else ("Total", bom.total)
+    if bom.copies > 1:
+        label = f"{label} for {bom.copies:,} copies"
+        caveats.append(f"{mark}{wording.money(bom.of_a_copy(amount))} a copy")
     show_sum(label, amount, bom.also, mark=mark, caveats=caveats)
 
 

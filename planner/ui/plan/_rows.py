@@ -118,7 +118,7 @@ def _line(costed: CostedLine, key: str) -> dict[str, Any]:
         "badge": badge,
         "colour": colour,
         "origin": _origin(costed),
-        "quantity": line.quantity,
+        "quantity": line.of_one_copy,
         "most": MAX_QUANTITY,
         "total": f"{wording.about(costed)}{_money(costed.line_total)}",
         "each": _each(costed),
@@ -150,6 +150,10 @@ def _origin(costed: CostedLine) -> list[wording.Piece]:
         facts.append([(wording.day(line.price.as_of), "")])
         facts.append(wording.source_pieces(line.price.source, seller))
     words = [visible(line.role)] if line.role else []
+    if line.copies > 1:
+        words.append(f"{line.quantity:,} in all")
+    if line.at_hand:
+        words.append(f"{line.at_hand:,} already owned")
     if line.count_basis is CountBasis.INFERRED:
         words.append(wording.count_origin(line.count_basis, ""))
     if line.surplus:

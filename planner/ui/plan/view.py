@@ -17,6 +17,7 @@ from planner.ui.kept.change import change_line
 from planner.ui.kept.day import show_day
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.running import year_line
+from planner.ui.plan._copies import choose_copies
 from planner.ui.plan._exports import show_exports
 from planner.ui.plan._next_node import show_next_node
 from planner.ui.plan._over_time import show_over_time
@@ -40,6 +41,7 @@ def draw_inputs(name: str) -> None:
     """Draw the choice of build, currency and rate, what can be taken along, and the way back."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         controls.choose_build("Build", key="build")
+        choose_copies(name)
         controls.show_undo(name)
         saving.offer_save(name)
         sharing.offer_share(name)
@@ -89,7 +91,9 @@ def _draw_total(name: str) -> None:
         widgets.old_prices_line(plan.findings),
         widgets.reading_line(plan.findings),
         widgets.inferred_line(plan.build),
+        "Each copy:" if bom.copies > 1 else "",
         *widgets.capacity_lines(plan),
+        f"All {bom.copies:,} copies:" if bom.copies > 1 else "",
         year_line(costs.running(name)),
     )
 

@@ -8,11 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from planner.engine.buying.basket import needs_of
 from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.planning.capacity import capacity
+from planner.engine.planning.compare import compare
 from planner.engine.planning.cost import cost
 from planner.engine.planning.edit import own_copy
 from planner.engine.planning.plan import make_plan
+from planner.engine.planning.running import running_cost
+from planner.engine.planning.upgrade import upgrade
 from planner.engine.rules import judge
 from planner.model.bom import CostedBom
 from planner.model.build import Build, Position
@@ -158,3 +162,55 @@ def test_where_no_price_rises_with_the_order_together_is_never_dearer(a: int, b:
 
     assert together <= apart + costed(build(b)).subtotal
     assert costed(build(2 * a)).subtotal <= apart + apart
+
+
+def test_builds_are_compared_copy_by_copy_and_in_all() -> None:
+    found = compare([planned(build()), planned(build(10))])
+    values = {row.name: [each.value for each in row.values] for row in found.metrics}
+
+    assert values["price"] == [sgd("240.00"), sgd("237.70")]
+    assert values["copies"] == [Decimal(1), Decimal(10)]
+    assert values["price_of_all"] == [sgd("240.00"), sgd("2377.00")]
+    assert values["price_per_node"] == [sgd("80.00"), sgd("79.23")]
+    assert values["nodes"] == [Decimal(3), Decimal(3)]
+    alone = compare([planned(build()), planned(build())])
+    assert {"copies", "price_of_all"}.isdisjoint(row.name for row in alone.metrics)
+
+
+def test_all_copies_run_and_are_paid_for() -> None:
+    def year(copies: int) -> Decimal | None:
+        return running_cost(planned(build(copies)), None, country="SG").typical.watts
+
+    one = year(1)
+    assert one is not None
+    assert year(6) == 6 * one
+
+
+def test_an_upgrade_of_all_copies_uses_what_is_left_over_and_owned() -> None:
+    before = planned(build(10))
+    more = [
+        each.model_copy(update={"quantity": 5} if each.part_number == "patch" else {})
+        for each in build().positions
+    ]
+    found = upgrade(before, planned(build(10, positions=tuple(more))))
+
+    # 50 cables instead of 40: two packs more.
+    assert found.delta == sgd("8.00")
+    assert found.added.copies == 10
+
+    owned = Position(slot="board", part_number="pi", quantity=1, owned=True)
+    grown = upgrade(before, planned(build(10, positions=(*build().positions, owned))))
+    # One board more in every copy, one of them owned.
+    assert grown.delta == sgd("450.00")
+
+
+def test_what_must_be_bought_is_that_of_all_copies_less_what_is_owned() -> None:
+    owned = tuple(
+        each.model_copy(update={"owned": each.part_number in ("pi", "usb")})
+        for each in build().positions
+    )
+    needs = {
+        each.part_number: each.quantity for each in needs_of(build(4, positions=owned), CATALOG)
+    }
+
+    assert needs == {"pi": 9, "card": 12, "usb": 3, "five": 4, "patch": 16, "cord": 12}

@@ -1,0 +1,35 @@
+"""Copies on the page Plan: one number beside the build's name, and every sum follows it."""
+
+from tests.ui.bill import lines
+from tests.ui.plan.test_edits import BOARDS, opened, press, said
+
+
+def test_several_copies_are_counted_together_with_the_cost_of_each() -> None:
+    app = opened()
+    app.number_input(key="copies:kraken:1").set_value(10).run()
+
+    assert not app.exception
+    told = said(app)
+    assert "Total for 10 copies" in told
+    assert "S$6,266.30" in told
+    assert "S$626.63 a copy" in told
+    # A line is that of one copy, what it costs is that of all.
+    assert (lines(app)[BOARDS]["quantity"], lines(app)[BOARDS]["total"]) == (7, "S$3,854.20")
+    assert ["70 in all", ""] in [list(piece) for piece in lines(app)[BOARDS]["origin"]]
+
+
+def test_the_number_of_copies_is_in_the_address_and_can_be_undone() -> None:
+    app = opened()
+    app.number_input(key="copies:kraken:1").set_value(10).run()
+    edited = app.query_params["edit"]
+    again = opened(edit=edited[0] if isinstance(edited, list) else edited)
+    assert "Total for 10 copies" in said(again)
+
+    press(app, "Undo")
+    assert "copies" not in said(app)
+    assert app.number_input(key="copies:kraken:1").value == 1
+
+
+def test_an_empty_build_is_not_asked_for_copies() -> None:
+    app = opened(build="my-build")
+    assert not [each for each in app.number_input if str(each.key).startswith("copies:")]
