@@ -43,6 +43,16 @@ def test_a_basket_rests_on_each_rate_of_its_orders_once() -> None:
     assert basket(order("a", SGD_USD), order("b", euros, SGD_USD)).rates == (SGD_USD, euros)
 
 
+def test_what_a_copy_costs_is_the_total_shared_and_rounded_once() -> None:
+    ten = Money(Decimal("10.00"), "SGD")
+    sums = Basket(currency="SGD", orders=(), goods=ten, at_least=ten)
+    found = Purchase(Status.OPTIMAL, (), sums, copies=3)
+
+    assert found.per_copy == Money(Decimal("3.33"), "SGD")
+    assert found.of_a_copy(NOTHING) == NOTHING
+    assert Purchase(Status.INFEASIBLE, (), copies=3).per_copy is None
+
+
 @pytest.mark.parametrize(
     ("purchase", "verdict"),
     [

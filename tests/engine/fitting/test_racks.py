@@ -87,7 +87,7 @@ def test_a_plan_without_a_rack_has_no_layout() -> None:
         # Boards of two kinds fill the cases of a kind one after the other.
         (
             "1 t1, 5 pi4, 2 pi5, 2 box4",
-            "U7 and U8 BOX4: 4 × PI4; U5 and U6 BOX4: 1 × PI4, 2 × PI5",
+            "U7 and U8 BOX4: 4 × PI4; U5 and U6 BOX4: 1 × PI4; 2 × PI5",
         ),
         ("1 t1, 3 pi4, 1 box4, 2 bag", "U7 and U8 BOX4: 3 × PI4; U6 BAG; U5 BAG"),
         ("1 t1, 3 pi4, 1 bag", "U8 BAG: 3 × PI4"),
@@ -105,7 +105,7 @@ def test_a_plan_without_a_rack_has_no_layout() -> None:
             "the upper half of U3 and U4 SHELF: 1 × NUC",
         ),
         ("1 t0, 1 shelf, 1 shelf2, 1 tall", "upper half of U4 SHELF; U2 and U3 SHELF2: 1 × TALL"),
-        ("1 t0, 1 shelf2, 1 desk, 1 brick", "U4 SHELF2: 1 × BRICK, 1 × DESK"),
+        ("1 t0, 1 shelf2, 1 desk, 1 brick", "U4 SHELF2: 1 × BRICK; 1 × DESK"),
         # A mount that names a part holds it, and ears take no units of their own.
         ("1 t0, 1 mount, 1 desk", "U4 MOUNT: 1 × DESK"),
         ("1 t0, 2 twin, 3 desk", "U4 TWIN: 2 × DESK; U3 TWIN: 1 × DESK"),

@@ -713,3 +713,42 @@ def test_shipping_in_percent_is_part_of_what_a_tax_is_taken_on_and_never_of_its_
     assert [ref.row for ref in freight.of] == ["parts_SGD"]
     assert shown(totals, "total", "total") == money("359.70 SGD")
     assert shown(totals, "charge_2", "what") == "Shipping, on parts"
+
+
+def test_a_bill_for_several_copies_counts_every_quantity_from_one_cell() -> None:
+    of = plan(
+        position("board", "rpi-3b", 7, price=price("35.00 SGD")),
+        charges=(shipping("12.30 SGD"),),
+        copies=10,
+    )
+    lines = table_of(of, "bill")
+
+    assert shown(table_of(of, "copies"), "copies", "copies") == 10
+    assert (shown(lines, "line_1", "per_copy"), shown(lines, "line_1", "quantity")) == (7, 70)
+    assert isinstance(lines.cell("line_1", "quantity"), Product)
+    totals = table_of(of, "bill_totals")
+    assert shown(totals, "charge_1", "total") == money("123.00 SGD")
+    assert shown(totals, "total", "total") == money("2573.00 SGD")
+    assert shown(totals, "per_copy", "total") == money("257.30 SGD")
+
+
+def test_a_charge_in_another_currency_falls_due_for_every_copy() -> None:
+    of = plan(
+        position("board", "rpi-3b", 1, price=price("10.00 SGD")),
+        charges=(shipping("2.00 USD"),),
+        rates=(SGD_USD, USD_SGD),
+        copies=3,
+    )
+    totals = table_of(of, "bill_totals")
+
+    assert shown(totals, "charge_1", "stated") == money("6.00 USD")
+    assert isinstance(totals.cell("charge_1", "stated"), Computed)
+
+
+def test_a_bill_for_one_build_has_neither_copies_nor_a_cost_of_each() -> None:
+    told = document(kraken_like(), cost(kraken_like()))
+    tables = {table.name: table for report in told.reports for table in report.tables}
+
+    assert "copies" not in tables
+    assert "per_copy" not in {row.key for row in tables["bill_totals"].rows}
+    assert "per_copy" not in {column.key for column in tables["bill"].columns}

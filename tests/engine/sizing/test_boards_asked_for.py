@@ -88,5 +88,5 @@ def test_a_board_that_no_catalog_has_is_named(field: str) -> None:
 
 
 def test_a_part_that_is_no_board_cannot_be_asked_for_as_every_node() -> None:
-    with pytest.raises(PlannerError, match="card is no board"):
+    with pytest.raises(PlannerError, match="card is not a board"):
         sized(nodes=1, boards=("dear", "card"))

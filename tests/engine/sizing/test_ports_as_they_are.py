@@ -107,6 +107,17 @@ def test_a_link_goes_from_cage_to_cage_where_that_saves_a_switch() -> None:
     assert quantities(without)["caged"] == 3
 
 
+def test_links_from_cage_to_cage_may_go_on_from_switch_to_switch_where_that_is_asked_for() -> None:
+    # Of one cage each, a root has a single link to a cage; three switches in a row take two.
+    caged = mixed("caged", "4 x 1G RJ45; 2 x 10G SFP+"), "60.00"
+
+    any_depth = build_of(sized(caged, (dac(), "15.00"), nodes=15, switch_levels="any"))
+    star = build_of(sized(caged, (dac(), "15.00"), nodes=11))
+
+    assert (quantities(any_depth)["caged"], quantities(any_depth)["dac"]) == (4, 3)
+    assert (quantities(star)["caged"], quantities(star)["dac"]) == (3, 2)
+
+
 def test_a_lead_between_ports_is_taken_where_it_is_cheaper_than_one_between_cages() -> None:
     caged = mixed("caged", "5 x 1G RJ45; 2 x 10G SFP+"), "60.00"
 

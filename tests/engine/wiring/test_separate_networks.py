@@ -171,7 +171,7 @@ def test_a_build_on_two_networks_needs_every_port_and_lead_twice() -> None:
         "16 ports cannot serve 8 nodes twice and 2 uplinks: 18 are needed."
     )
     assert short["ports-short"].hint.endswith("or remove 1 node.")
-    assert "(8 nodes twice, 2 uplinks)" in short["leads-short"].message
+    assert "(8 nodes twice and 2 uplinks)" in short["leads-short"].message
     assert "no-free-port" in codes(plan("7 pi3", "2 switch8", networks=2))
     assert "no-free-port" not in codes(plan("6 pi3", "2 switch8", networks=2))
 

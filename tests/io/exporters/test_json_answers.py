@@ -260,13 +260,16 @@ def of_cost(cost: str) -> str:
         ("{", "it is not JSON from line 1, column 2 on"),
         ("[" * 200_000, "it has lists or objects too deep in one another"),
         (" " * (MOST_OF_AN_ANSWER + 1), "it is longer than 100,000,000 signs"),
-        (told(kind='"os.system"'), "record.kind: 'os.system' is none of bandwidth-changes, "),
-        (told(kind='"Curve"'), "record.kind: 'Curve' is none of bandwidth-changes, "),
-        (told(kind='["curve"]'), "record.kind: a list is none of bandwidth-changes, "),
+        (told(kind='"os.system"'), "record.kind: 'os.system' is not one of bandwidth-changes, "),
+        (told(kind='"Curve"'), "record.kind: 'Curve' is not one of bandwidth-changes, "),
+        (told(kind='["curve"]'), "record.kind: a list is not one of bandwidth-changes, "),
         (told("7"), "record.points.0: an object is expected, not 7"),
         (told("{}"), "record.points.0: a curve-point needs 'nodes'"),
         (told('{"nodes": 1, "__class__": "x"}'), "record.points.0: a curve-point has no field '__"),
-        (told('{"nodes": 1, "status": "sure"}'), "record.points.0.status: 'sure' is none of opti"),
+        (
+            told('{"nodes": 1, "status": "sure"}'),
+            "record.points.0.status: 'sure' is not one of op",
+        ),
         (of_nodes('"1"'), "record.points.0.nodes: a whole number is expected, not '1'"),
         (of_nodes("true"), "record.points.0.nodes: a whole number is expected, not true"),
         (of_nodes("1.50"), "record.points.0.nodes: a whole number is expected, not 1.50"),
@@ -298,7 +301,7 @@ def of_cost(cost: str) -> str:
 )
 def test_what_is_no_answer_is_refused_with_its_place(text: str, reason: str) -> None:
     finding = refused(text)
-    assert finding.message.startswith(f"This is no answer of the planner: {reason}")
+    assert finding.message.startswith(f"This is not an answer from the planner: {reason}")
     assert (finding.code, finding.severity) == ("answer-unreadable", Severity.ERROR)
     assert len(finding.message) < 600
 
@@ -308,7 +311,11 @@ def test_a_record_is_checked_as_if_a_file_said_it() -> None:
     text = written(found)
     for old, new, reason in (
         ('"rate": "0.7"', '"rate": "-1"', "recorded.0: a rate must be greater than 0, not -1"),
-        ('"as_of": "2020-06-17"', '"as_of": "20200617"', "recorded.0.as_of: '20200617' is no day"),
+        (
+            '"as_of": "2020-06-17"',
+            '"as_of": "20200617"',
+            "recorded.0.as_of: '20200617' is not a date",
+        ),
         ('"as_of": "2020-06-17"', '"as_of": "soon"', "recorded.0.as_of: 'soon' is no day"),
         ('"base": "SGD", "q', '"base": "XXX", "q', "recorded.0.base: 'XXX' is not an ISO 4217"),
     ):
