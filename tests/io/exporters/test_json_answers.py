@@ -314,9 +314,9 @@ def test_a_record_is_checked_as_if_a_file_said_it() -> None:
         (
             '"as_of": "2020-06-17"',
             '"as_of": "20200617"',
-            "recorded.0.as_of: '20200617' is not a date",
+            "as_of: '20200617' is not a date",
         ),
-        ('"as_of": "2020-06-17"', '"as_of": "soon"', "recorded.0.as_of: 'soon' is no day"),
+        ('"as_of": "2020-06-17"', '"as_of": "soon"', "recorded.0.as_of: 'soon' is not a date"),
         ('"base": "SGD", "q', '"base": "XXX", "q', "recorded.0.base: 'XXX' is not an ISO 4217"),
     ):
         head, tail = text.split('"record": ')
