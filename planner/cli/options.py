@@ -155,17 +155,6 @@ def number_of(number: str, text: str, *, like: str) -> Decimal:
     return plain_number(number, text, like=like)
 
 
-def number_of_copies(text: str) -> int:
-    """Read how many copies of a build are bought together."""
-    from planner.model.build import MAX_COPIES
-
-    found = number_of(text, text, like="10")
-    if found != int(found) or not 1 <= found <= MAX_COPIES:
-        message = f"{text!r} is no number of copies. Write a whole number from 1 to {MAX_COPIES:,}."
-        raise typer.BadParameter(message)
-    return int(found)
-
-
 def _positive(number: str, text: str, *, like: str) -> Decimal:
     value = plain_number(number, text, like=like)
     if not value:
@@ -264,17 +253,6 @@ RatesOfOffers = Annotated[
         "SGD/USD=0.71770. May be given more than once.",
     ),
 ]
-Copies = Annotated[
-    int | None,
-    typer.Option(
-        "--copies",
-        parser=number_of_copies,
-        metavar="N",
-        help="Count so many copies of the build, bought together.  [default: as the build says, "
-        "else 1]",
-        show_default=False,
-    ),
-]
 Output = Annotated[
     Format,
     typer.Option("--format", "-f", metavar="FORMAT", help="One of table, json, csv, md, bbcode."),
@@ -365,11 +343,6 @@ def build_in(name: str) -> "str | Build":
 
     is_path = name.endswith(".toml") or "/" in name or os.sep in name
     return open_build(Path(name)) if is_path else name
-
-
-def with_copies(build: "Build", copies: int | None) -> "Build":
-    """Return the build in so many copies; as many as it says where nobody asks for others."""
-    return build if copies is None else build.model_copy(update={"copies": copies})
 
 
 def build_of(workspace: "Workspace", name: str) -> "Build":

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -89,6 +90,8 @@ def test_a_full_disk_is_said_in_a_sentence(catalog: Path) -> None:
 def test_ctrl_c_ends_quietly(run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object, **__: object) -> None:
         signal.raise_signal(signal.SIGINT)
+        # The signal is told to Python a moment later: whoever waits is woken by it.
+        time.sleep(10)
 
     monkeypatch.setattr(build_commands, "workspace_of", interrupted)
     ran = run("cost", "small")

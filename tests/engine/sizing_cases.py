@@ -509,11 +509,13 @@ def bears(unit: Charger, draws: Sequence[Decimal | None], share: Decimal) -> boo
     taken = {of: [watts for o, watts in used if o.connector == of] for of in own}
     if any(sum(mine) > own[of] for of, mine in taken.items()):
         return False
-    shares = sum(numbers, Decimal(0)) + sum(own[of] for of, mine in taken.items() if mine)
-    whole = [] if unit.supply_w is None else [unit.supply_w]
-    if unit.shared_w and (rows or not by_number):
-        whole.append(shares)
-    return bool(whole) and sum(watts for _, watts in used) <= min(whole) * share
+    # Of all that the unit gives at most some stays free; an outlet or a group gives what it gives.
+    most = sum(own.values()) + max(map(sum, rows.values()), default=0)
+    stated = bool(rows) or (bool(own) and {o.connector for o in outlets} <= {*own})
+    whole = unit.supply_w if unit.supply_w is not None else most if stated else None
+    if whole is None and used and not by_number:
+        whole = sum(own[of] for of, mine in taken.items() if mine)
+    return whole is not None and sum(watts for _, watts in used) <= whole * share
 
 
 Root = int | None

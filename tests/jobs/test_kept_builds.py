@@ -93,7 +93,7 @@ def test_a_removed_build_is_gone_and_a_copy_of_it_is_kept(own: Path) -> None:
     assert gone.done is Done.REMOVED
     assert "mine" not in opened(own).own_builds
     assert "My Kraken" in Path(gone.copy).read_text()
-    with pytest.raises(PlannerError, match="somebody else removed it out"):
+    with pytest.raises(PlannerError, match="somebody else removed it"):
         drop_build(own, "mine", title="My Kraken", seen=mark)
 
 

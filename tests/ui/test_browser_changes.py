@@ -110,7 +110,7 @@ def test_without_boards_nothing_is_said_to_fit(page: Page, address: str) -> None
 def test_a_node_is_not_said_to_be_faster_than_its_switch(page: Page, address: str) -> None:
     opened(page, address, ("board", "rpi-4b-2gb", 4), ("switch", "dlink-go-sw-8e", 1))
 
-    expect(page.locator(SUM)).to_contain_text("Network 100 Mbit/s a node")
+    expect(page.locator(SUM)).to_contain_text("Network 100 Mbit/s per node")
 
 
 def test_files_that_were_forgotten_do_not_come_back(page: Page, address: str) -> None:

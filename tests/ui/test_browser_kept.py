@@ -227,15 +227,15 @@ def test_two_proposals_stand_beside_each_other_each_under_its_own_name(
         page.goto(f'{kept}/size?wishes={{"nodes":{nodes}}}' if nodes == 2 else with_nodes(page, 3))
         expect(page.locator(TOTAL)).to_contain_text("S$")
         click(page, "Open this build")
-        expect(title(page)).to_contain_text(f"{nodes} nodes")
+        expect(title(page)).to_contain_text(f"{nodes}-node cluster")
     expect(page).to_have_url(re.compile("build=my-build-2"))
     page.reload()
-    expect(title(page)).to_contain_text("3 nodes")
+    expect(title(page)).to_contain_text("3-node cluster")
 
     page.get_by_role("combobox", name="Build").first.click()
-    page.get_by_role("option", name=re.compile("2 nodes")).click()
+    page.get_by_role("option", name=re.compile("2-node cluster")).click()
 
-    expect(title(page)).to_contain_text("2 nodes")
+    expect(title(page)).to_contain_text("2-node cluster")
 
 
 def with_nodes(page: Page, nodes: int) -> str:

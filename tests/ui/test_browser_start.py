@@ -26,7 +26,7 @@ def test_the_first_screen_names_the_planner_and_four_ways_to_begin(
 @pytest.mark.parametrize(
     ("label", "path", "shown"),
     [
-        ("Configure a cluster", "size", None),
+        ("Configure a cluster", "configure", None),
         ("Start an empty build", "plan", "This build is empty"),
         ("Import a BOM", "buy", "A CSV file with the columns"),
         ("Open Kraken", "plan", "S$626.63"),

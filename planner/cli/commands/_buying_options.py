@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from planner.cli.options import country_code, currency_code, day
 from planner.model.bounds import MOST_PERCENT, MOST_VENDORS
+
+if TYPE_CHECKING:
+    from planner.model.buying import BuyingTerms
+
+
+def terms(*asked: Any) -> "BuyingTerms":
+    """Return what is asked of a purchase, in the order of its fields."""
+    from planner.model.buying import BuyingTerms
+
+    return BuyingTerms(*asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from planner.cli.commands._copies_option import Copies, with_copies
 from planner.cli.commands._running_options import (
     Country,
     LoadShare,
@@ -14,7 +15,6 @@ from planner.cli.commands._running_options import (
 from planner.cli.options import (
     Also,
     Catalog,
-    Copies,
     Currency,
     Format,
     On,
@@ -27,7 +27,6 @@ from planner.cli.options import (
     one_of,
     resale_of,
     terms_of,
-    with_copies,
     workspace_of,
 )
 from planner.model import home

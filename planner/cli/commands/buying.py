@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from planner.cli.commands import _assumptions as assume
 from planner.cli.commands import _buying_options as ask
+from planner.cli.commands._copies_option import Copies
 from planner.cli.options import (
     Catalog,
-    Copies,
     Format,
     OnOrToday,
     Output,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planner.cli.answer import Answer
     from planner.jobs.buying import Requisition
     from planner.model.build import Build
-    from planner.model.buying import Market, Purchase
+    from planner.model.buying import BuyingTerms, Market, Purchase
     from planner.model.findings import Finding
     from planner.model.questions import Bill, BuyQuestion
 
@@ -69,8 +69,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
 
     \b
     planner buy bom.csv                         your own BOM, with the catalog's offers
-    planner buy bom.csv --offers mine/offers --vendors mine/vendors.csv
-                                                  your own BOM and offers
+    planner buy bom.csv --offers mine/offers     your own offers, too
     planner buy kraken-2026 --copies 10          ten of them in one order
     planner buy bom.csv --max-vendors 2          from at most two vendors
     planner buy bom.csv --lock sd-16gb=acme      lock this part to this vendor
@@ -80,28 +79,28 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     planner buy bom.csv --check basket.json      is it still the same basket?
     """
     from planner.jobs.buying import market_in, requisition
-    from planner.model.buying import BuyingTerms
 
     (what, about_bill), workspace, day = _wanted(bill), workspace_of(catalog), on or today()
     market, about_market = market_in(workspace, offers, vendors, today=today())
     who = (ship_to, need_by, tuple(exclude or ()), ask.pairs_of(lock), max_vendors)
     word = assume.on_your_word(assume_shipping, assume_tax, coupon, currency)
     bought = (*who, fastest_within, published, *word, prices_since, include_ended)
-    terms = BuyingTerms(*bought, assume.articles(condition))
+    terms = ask.terms(*bought, assume.articles(condition))
     typed, said = rates_in(rate, currency, on=day), about_bill + about_market
-    asks = {"on": day, "currency": currency, "terms": terms, "rates": typed, "partial": partial,
-            "copies": copies}  # fmt: skip
-    asked = requisition(_question(what, asks), workspace, market)
+    asks = {"on": day, "currency": currency, "rates": typed, "partial": partial, "copies": copies}
+    asked = requisition(_question(what, terms, asks), workspace, market)
     if check is not None:
         return _checked(check, asked, said, time_limit=time_limit), style
     return _bought(asked, said, orders, certificate, time_limit=time_limit), style
 
 
-def _question(what: "str | Build | Bill", asks: Mapping[str, object]) -> "BuyQuestion":
+def _question(
+    what: "str | Build | Bill", terms: "BuyingTerms", asks: Mapping[str, object]
+) -> "BuyQuestion":
     """Return what is asked, with all that it is asked on."""
     from planner.model.questions import BuyQuestion
 
-    return BuyQuestion.model_validate({"what": what, **asks})
+    return BuyQuestion.model_validate({"what": what, "terms": terms, **asks})
 
 
 def _bought(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.commands._copies_option import Copies, with_copies
 from planner.cli.commands._running_options import (
     Country,
     LoadShare,
@@ -15,7 +16,6 @@ from planner.cli.commands.builds import BuildName
 from planner.cli.options import (
     Also,
     Catalog,
-    Copies,
     Currency,
     Format,
     On,
@@ -24,7 +24,6 @@ from planner.cli.options import (
     build_of,
     one_of,
     terms_of,
-    with_copies,
     workspace_of,
 )
 
@@ -33,6 +32,14 @@ if TYPE_CHECKING:
     from planner.jobs.folder import Workspace
     from planner.model.build import Build
     from planner.model.table import Document
+
+
+Compared = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--compare", metavar="BUILDS", help="Add a comparison with these: octopi,leviathan."
+    ),
+]
 
 
 def export(  # noqa: PLR0913 a command's options are its arguments
@@ -52,12 +59,7 @@ def export(  # noqa: PLR0913 a command's options are its arguments
     upgrade_from: Annotated[
         str | None, typer.Option(metavar="BUILD", help="Add the cost of upgrading from this build.")
     ] = None,
-    compare_with: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--compare", metavar="BUILDS", help="Add a comparison with these: octopi,leviathan."
-        ),
-    ] = None,
+    compare_with: Compared = None,
     currency: Currency = None,
     also: Also = None,
     on: On = None,

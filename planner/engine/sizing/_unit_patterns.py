@@ -12,7 +12,7 @@ from typing import NamedTuple
 from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, PowerClass
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.findings import Finding, PlannerError, Severity
-from planner.model.outlet_kinds import OutletKind, given, order_in, overload
+from planner.model.outlet_kinds import OutletKind, given, most_watts, order_in, overload
 
 # Each is a column of the program; with more there is hardly an answer in any time.
 MOST_WAYS = 100_000
@@ -157,7 +157,8 @@ def _sums(counts: dict[tuple[PowerClass, str], int]) -> tuple[tuple[PowerClass, 
 def runs(charger: ChargerFit, pattern: Pattern) -> bool:
     """Tell whether a unit has the watts for what a pattern plugs in: in all, and at each outlet.
 
-    Of the whole some percent stay free; an outlet gives what it gives.
+    Of all that it gives at most some percent stay free; an outlet gives what it gives, and so do
+    outlets that share their watts. So a part of what a unit runs it runs, too.
     """
     drawn = _drawn(charger, pattern)
     limits = given(charger.part, [len(each) for each in drawn])
@@ -168,8 +169,10 @@ def runs(charger: ChargerFit, pattern: Pattern) -> bool:
     ]  # fmt: skip
     if limits.whole is None or overload(charger.part, limits, in_order) is not None:
         return False
+    most = most_watts(charger.part)
+    whole = limits.whole if most is None else most
     load = sum(power.load(charger.free) * count for power, count, _ in pattern)
-    return load <= limits.whole * 1000 * (100 - charger.free)
+    return load <= whole * 1000 * (100 - charger.free)
 
 
 def numbered(charger: ChargerFit, taken: Sequence[tuple[PowerClass, int]]) -> list[int]:

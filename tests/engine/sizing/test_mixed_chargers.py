@@ -172,3 +172,15 @@ def test_an_outlet_that_gives_as_much_as_the_whole_has_no_limit_of_its_own() -> 
     found = sized((alike, "9"), (dear, "8"), (on_usb_c("pc", 20), "5"), nodes=1)
 
     assert outlets_of(found) == [("pc#1", "two#1", 1)]
+
+
+def test_outlets_that_share_their_watts_give_all_of_them_whatever_else_is_in_use() -> None:
+    # 20 % of the 16 W stay free, not of the 7 W that both outlets of USB-A share.
+    hub = mixed("hub", "1 x USB-C 5V 3A 10W; 2 x USB-A 5V 2A", 16, shared_w="USB-A 7")
+    pi = board("pi", power_max_w=Decimal(6))
+
+    wares = ((pi, "1"), (hub, "1"), (cord("a-m"), "1"))
+    assert outlets_of(sized(*wares, nodes=1, headroom_percent=20))
+    two = sized(*wares, nodes=2, headroom_percent=20)
+    assert two.build is not None
+    assert two.build.quantity_of("hub") == 2

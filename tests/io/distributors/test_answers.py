@@ -82,7 +82,7 @@ def test_mouser_is_asked_for_a_number_by_number_and_for_a_makers_number_by_words
 
 @pytest.mark.parametrize("number", ["ab", "a|b|c", "a" * 41])
 def test_what_cannot_be_a_number_of_mouser_is_not_asked(number: str) -> None:
-    with counter() as there, pytest.raises(PlannerError, match="3 to 40 signs"):
+    with counter() as there, pytest.raises(PlannerError, match="3 to 40 characters"):
         there.ask("mouser", number, by=LookupBy.NUMBER)
     assert there.paths == []
 
@@ -274,7 +274,7 @@ def test_tme_refuses_in_its_own_words() -> None:
 
 
 def test_a_number_that_is_none_of_tmes_is_not_asked() -> None:
-    with counter() as there, pytest.raises(PlannerError, match="2 to 18 signs"):
+    with counter() as there, pytest.raises(PlannerError, match="2 to 18 characters"):
         there.ask("tme", "a" * 19, by=LookupBy.NUMBER)
     assert there.paths == []
 

@@ -133,9 +133,9 @@ TROUBLES: dict[str, tuple[Behaviour, str, str]] = {
     "sends on": (
         answers("", status="302 Found", Location="https://evil.example/"),
         "unreachable",
-        "sends on",
+        "redirects",
     ),
-    "no JSON": (answers("<html>"), "reply", "no JSON"),
+    "no JSON": (answers("<html>"), "reply", "not JSON"),
     "deep JSON": (answers("[" * 900 + "]" * 900), "reply", ""),
     "other JSON": (answers("[1]"), "reply", "another form"),
     "null": (answers("null"), "reply", "another form"),
