@@ -41,10 +41,22 @@ def charger_patterns(
     effort: Effort = UNHURRIED,
 ) -> Iterator[Pattern]:
     """Yield how one unit can be filled: every other way runs fewer boards."""
+    # There are thousands of combinations of a few classes: each is asked about once, and found
+    # again by which object it is, for telling whether two are equal takes longer than asking.
+    carried: dict[int, tuple[PowerClass, bool]] = {}
+    is_plain, outlets = charger.is_plain, charger.outlets
+
+    def carries(power: PowerClass) -> bool:
+        known = carried.get(id(power))
+        if known is None:
+            known = carried[id(power)] = power, bool(charger.carried_by(power))
+        return known[1]
+
     for classes in combinations:
-        if charger.is_plain:
-            if all(charger.carried_by(power) for power in classes):
-                yield from filled(classes, charger.outlets, charger.usable, free=charger.free)
+        if not all(map(carries, classes)):
+            continue
+        if is_plain:
+            yield from filled(classes, outlets, charger.usable, free=charger.free)
         else:
             yield from _of_several_kinds(charger, classes, effort)
 
