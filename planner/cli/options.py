@@ -338,7 +338,7 @@ def workspace_of(catalog: Path | None) -> "Workspace":
 
 
 def build_in(name: str) -> "str | Build":
-    """Return the name of a build of the catalog, or the build in the file that a path cables to."""
+    """Return the name of a build of the catalog, or the build in the file that a path leads to."""
     from planner.jobs.folder import open_build
 
     is_path = name.endswith(".toml") or "/" in name or os.sep in name
@@ -346,5 +346,5 @@ def build_in(name: str) -> "str | Build":
 
 
 def build_of(workspace: "Workspace", name: str) -> "Build":
-    """Return a build by its name in the catalog, or from the .toml file that a path cables to."""
+    """Return a build by its name in the catalog, or from the .toml file that a path leads to."""
     return workspace.build_of(build_in(name))

@@ -123,7 +123,7 @@ def _adapters(module: Board, parts: Collection[Part]) -> list[Hat]:
 def _powering(plug: str | None, parts: Collection[Part], old: Collection[Part]) -> Iterator[str]:
     """Yield what brings power to a plug: cables, and where there is none of those, supplies.
 
-    A supply ends in the plug, or has a socket from which a cable cables to it.
+    A supply ends in the plug, or has a socket from which a cable goes to it.
     """
     cables = [part for part in parts if isinstance(part, Cable) and _leads_to(plug, part)]
     if lacking := [cable.part_number for cable in cables if cable in old]:

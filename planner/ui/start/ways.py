@@ -1,4 +1,4 @@
-"""The ways to begin: each says in a line what it is for, and cables to the page that does it."""
+"""The ways to begin: each says in a line what it is for, and leads to the page that does it."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
