@@ -259,7 +259,7 @@ class Purchase:
 
     def of_a_copy(self, amount: Money) -> Money:
         """Return the share of one copy in an amount, rounded once."""
-        return Money(amount.amount / self.copies, amount.currency).rounded()
+        return amount.shared_by(self.copies)
 
     @property
     def total(self) -> Money | None:

@@ -149,6 +149,10 @@ class Money:
         # `plus` takes the sign off a zero: nobody owes -0.00.
         return Money(_EXACT.plus(_EXACT.quantize(self.amount, step)), self.currency)
 
+    def shared_by(self, parts: "int | Decimal") -> "Money":
+        """Return one of so many equal shares, rounded once: together they need not foot to it."""
+        return Money(self.amount / parts, self.currency).rounded()
+
     def rounded_down(self) -> "Money":
         """Return it without what is finer than the currency's minor unit (towards zero)."""
         step = Decimal(1).scaleb(-minor_unit_places(self.currency))

@@ -299,3 +299,8 @@ def test_parts_add_up_and_lie_within_a_cent_of_their_share(
     for part, weight in zip(parts, weights, strict=True):
         exact = Fraction(whole) * Fraction(weight) / Fraction(sum(weights))
         assert abs(Fraction(part.amount) - exact) < Fraction(1, 100)
+
+
+def test_an_equal_share_is_rounded_once() -> None:
+    assert Money(Decimal("10.00"), "SGD").shared_by(3) == Money(Decimal("3.33"), "SGD")
+    assert Money(Decimal(1000), "JPY").shared_by(Decimal("1.5")) == Money(Decimal(667), "JPY")

@@ -77,7 +77,7 @@ def _price_per(
         parts = divisor * costed.bom.copies
 
         def share(whole: Money | None) -> Money | None:
-            return None if whole is None else Money(whole.amount / parts, whole.currency).rounded()
+            return None if whole is None else whole.shared_by(parts)
 
         return MetricValue(
             value=share(price.value),

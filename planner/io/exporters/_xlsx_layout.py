@@ -72,16 +72,21 @@ class SheetPlan:
         for plan in self.tables:
             for row in plan.table.rows:
                 for index, column in enumerate(plan.table.columns):
-                    held = (plan.table.name, column.key)
-                    name = {("rates", "rate"): f"rate_{row.key}", ("copies", "copies"): "copies"}
                     place = Place(
                         sheet=self.name,
                         row=plan.rows[row.key],
                         column=plan.columns[index],
-                        name=name.get(held, ""),
+                        name=_defined_name(plan.table.name, column.key, row.key),
                         computed=is_formula(row.cells[index]),
                     )
                     yield Ref(plan.table.name, row.key, column.key), place
+
+
+def _defined_name(table: str, column: str, row: str) -> str:
+    """Return the name by which people find a cell in the workbook; empty for nearly all."""
+    if (table, column) == ("rates", "rate"):
+        return f"rate_{row}"
+    return "copies" if (table, column) == ("copies", "copies") else ""
 
 
 def is_formula(cell: Cell) -> bool:
