@@ -10,7 +10,6 @@ from itertools import chain, islice, product
 
 from planner.engine.fitting.matching import dealt
 from planner.engine.fitting.storage import slot_of
-from planner.engine.sizing._named_units import Node, Units
 from planner.engine.sizing._network_ports import fastest_wish, powered_ports
 from planner.engine.sizing._pieces_beside import wanted_beside, with_pieces_beside
 from planner.engine.sizing._power_fits import ChargerFit, PowerClass
@@ -18,10 +17,12 @@ from planner.engine.sizing._program_poe import module_class, powering_units
 from planner.engine.sizing._rack_fits import needs_case
 from planner.engine.sizing._unit_patterns import charger_patterns, numbered, style_of
 from planner.engine.sizing._why_powered import powering_why
+from planner.engine.sizing._wired_node import Node
 from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.program_draft import Draft, Linear, Outlet
 from planner.engine.sizing.program_power import classes_of
 from planner.engine.solving.solver import total_of
+from planner.engine.wiring.pieces import Pieces
 from planner.engine.wiring.switch_tree import Member, SwitchTree, switch_tree
 from planner.model.build import Build, CountBasis, Position
 from planner.model.numbers import number_text
@@ -98,7 +99,7 @@ class _Reader:
         self._plan = plan
         self._values = values
         self._parts = parts
-        self._units = Units()
+        self._units = Pieces()
         self._seats: Counter[str] = Counter()
         self._carriers = {each.part.part_number: each for each in found.carriers}
         self._taken: Counter[str] = Counter()
@@ -250,7 +251,7 @@ class _Reader:
 
     def networks(self) -> list[list[Member]]:
         """Return the units of the switches of each network, each with its ports."""
-        named, fastest = Units(), fastest_wish(self._requirement)
+        named, fastest = Pieces(), fastest_wish(self._requirement)
         carriers = [
             Member(str(Unit(number, index + 1)), (fit.part.switch_mbps or 0,) * fit.ports)
             for number, fit in self._carriers.items()
@@ -363,7 +364,7 @@ class _Reader:
                 waiting[modules[part_of(node.adapter)]].append(node.board)
         switches = {each.part_number: each for each in self._found.switches}
         fastest = fastest_wish(self._requirement)
-        named, ports = Units(), {}
+        named, ports = Pieces(), {}
         for number, taken in powering_units(self._plan, self._values, switches):
             unit, powered = named.next(number), powered_ports(switches[number], fastest)
             # The hungriest come first in what is taken, as the strongest ports do.

@@ -9,6 +9,7 @@ from planner.engine.fitting.circuits import poe_powered
 from planner.engine.fitting.matching import dealt
 from planner.engine.fitting.parts_in_use import in_use, seats_of
 from planner.engine.wiring.nodes import hosts_of, number_of
+from planner.engine.wiring.pieces import Pieces
 from planner.engine.wiring.switch_tree import Member, SwitchTree, switch_tree
 from planner.model.fits import Fit, fit
 from planner.model.parts import (
@@ -24,18 +25,6 @@ from planner.model.plan import Plan
 from planner.model.plugs import USB, powers
 from planner.model.wiring import Unit, Wire, part_of
 from planner.model.wiring_picture import Unwired, WiringGap
-
-
-class Pieces:
-    """Hands out the pieces of a plan one by one, part number by part number."""
-
-    def __init__(self) -> None:
-        self._taken: Counter[str] = Counter()
-
-    def next(self, part_number: str) -> str:
-        """Return the unit that is the next piece of a part."""
-        self._taken[part_number] += 1
-        return str(Unit(part_number, self._taken[part_number]))
 
 
 class _Node(NamedTuple):

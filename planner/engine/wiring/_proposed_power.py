@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from planner.engine.fitting.circuits import consumers
 from planner.engine.fitting.parts_in_use import in_use
-from planner.engine.wiring._proposed_network import Pieces
+from planner.engine.wiring.pieces import Pieces
 from planner.model.outlet_kinds import OutletKind, given, kinds_of, overload
 from planner.model.parts import Board, Carrier, Charger, Port
 from planner.model.plan import Plan

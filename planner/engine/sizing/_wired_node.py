@@ -1,11 +1,9 @@
-"""The nodes of a build that is being wired, and the names of the units that they are made of."""
+"""The nodes of a build that is being wired: which units each of them is made of."""
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from planner.engine.sizing.board_fits import BoardFit
 from planner.model.parts import PortKind
-from planner.model.wiring import Unit
 
 
 @dataclass
@@ -25,14 +23,3 @@ class Node:
     cooler: str = ""
     seat: tuple[str, int] | None = None
     wish_mbps: int = 0
-
-
-@dataclass
-class Units:
-    """Hands out the names of units, part number by part number."""
-
-    taken: Counter[str] = field(default_factory=Counter)
-
-    def next(self, part_number: str) -> str:
-        self.taken[part_number] += 1
-        return str(Unit(part_number, self.taken[part_number]))
