@@ -1,6 +1,7 @@
 """The app as a visitor meets it: served on this machine, opened in Chromium."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,9 @@ def visitors(_visitors: Visitors) -> Iterator[Visitors]:
     """People who were never here: as many as a test asks to come."""
     yield _visitors
     _visitors.leave()
+    # Parts of their own are in the catalog of the app that all tests share, and so in every workbook
+    # that is downloaded from it.
+    shutil.rmtree(os.environ["PLANNER_DATA"], ignore_errors=True)
 
 
 @pytest.fixture
