@@ -98,8 +98,8 @@ def visitors(_visitors: Visitors) -> Iterator[Visitors]:
     """People who were never here: as many as a test asks to come."""
     yield _visitors
     _visitors.leave()
-    # Parts of their own are in the catalog of the app that all tests share, and so in every workbook
-    # that is downloaded from it.
+    # Parts of their own are in the catalog of the app that all tests share, and so in every
+    # workbook that is downloaded from it.
     shutil.rmtree(os.environ["PLANNER_DATA"], ignore_errors=True)
 
 

@@ -8,13 +8,6 @@ from planner.model.money import Money, minor_unit_places
 from planner.model.table import Cell, Column, Kind, Marked, Total, missing_text, value_of
 
 UNKNOWN = "not known"
-# Under Chinese and Japanese settings the wide forms of = + - @ begin a formula too.
-_FORMULA_SIGNS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-
-
-def is_formula_like(text: str) -> bool:
-    """Tell whether a spreadsheet would run this text instead of showing it."""
-    return text.startswith(_FORMULA_SIGNS)
 
 
 def plain_amount(money: Money) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from planner.io.exporters import _xlsx_styles as styles
-from planner.io.exporters._values import UNKNOWN, is_formula_like
+from planner.io.exporters._values import UNKNOWN
 from planner.io.exporters._xlsx_formulas import Writer
 from planner.io.exporters._xlsx_layout import (
     SheetPlan,
@@ -17,6 +17,7 @@ from planner.io.exporters._xlsx_layout import (
     text_of,
 )
 from planner.io.exporters._xlsx_styles import Style
+from planner.io.text.formulas import is_formula_like
 from planner.io.text.visible import visible
 from planner.model.money import Money
 from planner.model.table import (

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from planner.io.exporters._values import is_formula_like, plain_amount
+from planner.io.exporters._values import plain_amount
+from planner.io.text.formulas import is_formula_like
 from planner.io.text.visible import visible
 from planner.model.money import Money
 from planner.model.table import Cell, Document, Marked, Orders, Table, value_of
