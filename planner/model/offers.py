@@ -19,6 +19,8 @@ from planner.model.money import CurrencyCode, Money, total
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
 
+# A longer number is no article's.
+MOST_NUMBER = 100
 # What tells one offer from another.
 OFFER_KEY = ("vendor", "part_number", "sku", "pack_size", "condition", "quoted_on")
 
@@ -102,6 +104,22 @@ class Offer(Record):
     vendor: VendorId = Field(description="Who sells it: a vendor of vendors.csv", examples=["acme"])
     part_number: PartNumber = Field(description="Part it is an offer for", examples=["tl-sg108"])
     sku: str = Field("", description="Vendor part number (SKU)", examples=["TL-SG108-UK"])
+    # Not stated these two are left out of digests: so they are as before there were such columns.
+    article_number: str = Field(
+        "",
+        max_length=MOST_NUMBER,
+        exclude_if=lambda number: not number,
+        description="Number by which the shop's cart takes it, such as a Shopify variant ID or an "
+        "ASIN; empty: not known, or the sku; kept as text",
+        examples=["42691616702558"],
+    )
+    maker_number: str = Field(
+        "",
+        max_length=MOST_NUMBER,
+        exclude_if=lambda number: not number,
+        description="Manufacturer's part number; empty: not known",
+        examples=["SC1112"],
+    )
     currency: CurrencyCode = Field(description="Currency of the price", examples=["SGD"])
     price_breaks: tuple[PriceBreak, ...] = Field(min_length=1)
     pack_size: Pieces = Field(1, description="Pieces in one pack", examples=["1"])
@@ -125,7 +143,7 @@ class Offer(Record):
         "from there on",
         examples=["all-units"],
     )
-    # Not stated these two are left out of digests: so they are as before there were such columns.
+    # Nor are these.
     condition: ArticleCondition | None = Field(
         None,
         exclude_if=lambda condition: condition is None,

@@ -131,11 +131,14 @@ def _differences(old: Offer, proposal: PriceProposal) -> tuple[str, ...]:
 def matching(offer: Offer, proposals: tuple[PriceProposal, ...]) -> tuple[PriceProposal, ...]:
     """Return of a page's proposals the one that an offer was of; all of them if none is sure.
 
-    A SKU is sure, and so is an address that names its variant; a name is not.
+    Its article number is sure, and so are a SKU and an address that names its variant; a name is
+    not.
     """
     if len(proposals) < 2:
         return proposals
-    same = [each for each in proposals if offer.sku and each.sku == offer.sku]
+    number = offer.article_number
+    same = [each for each in proposals if number and each.article_number == number]
+    same = same or [each for each in proposals if offer.sku and each.sku == offer.sku]
     if not same and "?" in offer.source:
         same = [each for each in proposals if each.address == offer.source]
     return tuple(same) if len(same) == 1 else proposals

@@ -16,7 +16,7 @@ from planner.model.cells import MOST, Pieces
 from planner.model.exact_numbers import ExactDecimal
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import CurrencyCode, Money
-from planner.model.offers import Basis, Offer, PriceBreak
+from planner.model.offers import MOST_NUMBER, Basis, Offer, PriceBreak
 from planner.model.parts import Count
 from planner.model.record import Record
 
@@ -115,6 +115,7 @@ class PriceProposal(Record):
     condition: Condition = Condition.UNKNOWN
     condition_word: str = ""
     sku: str = ""
+    article_number: str = ""
     mpn: str = ""
     valid_until: date | None = None
     seller: str = ""
@@ -206,6 +207,9 @@ def answered(proposal: PriceProposal, said: Said) -> PriceProposal:
     if "amount" in facts:
         # Whoever states another price states it for any number of packs.
         facts["more_breaks"] = ()
+    if facts.get("variant", proposal.variant) != proposal.variant:
+        # The page named the number of another variant.
+        facts["article_number"] = ""
     if "currency" in facts:
         facts["currency_from"] = _BY_YOU
     if "tax_included" in facts:
@@ -230,6 +234,8 @@ def offer_of(proposal: PriceProposal, said: Said, *, vendor: str, part_number: s
         "vendor": vendor,
         "part_number": part_number,
         "sku": settled.sku,
+        "article_number": _whole(settled.article_number),
+        "maker_number": _whole(settled.mpn),
         "currency": settled.currency,
         "price_breaks": (
             PriceBreak(min_quantity=1, price=settled.amount or Decimal(0)),
@@ -248,6 +254,11 @@ def offer_of(proposal: PriceProposal, said: Said, *, vendor: str, part_number: s
         "note": ". ".join(filter(None, (settled.variant, settled.credit))),
     }
     return Offer.model_validate(facts)
+
+
+def _whole(number: str) -> str:
+    """Return a number that is short enough for one; a piece of a longer one is no number."""
+    return number if len(number) <= MOST_NUMBER else ""
 
 
 def _still_open(proposal: PriceProposal, question: Question) -> Finding:

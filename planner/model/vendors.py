@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from planner.model.carts import CartKind
 from planner.model.cells import (
     Amount,
     Country,
@@ -30,7 +31,8 @@ from planner.model.tax_rules import TaxKind
 
 # What is known of a vendor whatever it charges, and where.
 _WHO_IT_IS = frozenset(
-    "vendor name kind country currency url ships_to terms_for terms_on basis source note".split()
+    "vendor name kind country currency url cart ships_to terms_for terms_on basis source "
+    "note".split()
 )
 
 
@@ -127,6 +129,14 @@ class Vendor(Record):
     country: str = Field("", description="Its country, two letters", examples=["SG"])
     currency: CurrencyCode = Field(description="Currency of its charges", examples=["SGD"])
     url: str = Field("", description="Its web address", examples=["https://…"])
+    # Not stated it is left out of digests: so they are the same as before there was this column.
+    cart: CartKind | None = Field(
+        None,
+        exclude_if=lambda cart: cart is None,
+        description="How its cart is filled: shopify and amazon by a link, mouser and digikey by a "
+        "file to upload, list by hand; empty: not known, a list to copy",
+        examples=["shopify"],
+    )
     shipping: Amount | None = Field(
         None, description="Shipping for one order, in its currency", examples=["5.00"]
     )

@@ -246,3 +246,19 @@ def test_an_offer_that_says_nothing_more_has_the_digest_of_certificates_made_bef
     gross = plain.model_copy(update={"tax_included": True})
     assert fingerprint([plain]) == "8a346a6f355ae51a"
     assert fingerprint([gross]) != fingerprint([plain])
+
+
+def test_a_number_for_the_cart_is_text_and_changes_a_digest_only_where_it_is_stated() -> None:
+    plain = Offer(
+        vendor="near",
+        part_number="board",
+        currency="SGD",
+        price_breaks=(PriceBreak(price=Decimal("10.00")),),
+        quoted_on=date(2026, 10, 30),
+        basis=Basis.QUOTED,
+        source="a shop",
+    )
+    named = plain.model_copy(update={"article_number": "007", "maker_number": "82776"})
+
+    assert fingerprint([plain]) == "8a346a6f355ae51a"
+    assert fingerprint([named]) != fingerprint([plain])

@@ -136,3 +136,11 @@ def test_of_several_proposals_the_one_with_the_sku_or_the_address_is_meant() -> 
     assert matching(old(sku=""), two) == two
     assert matching(old(sku="F9", source="https://a.example/fan?variant=9"), two) == two
     assert matching(old(), two[1:]) == two[1:]
+
+
+def test_the_number_that_a_shop_s_cart_takes_says_which_proposal_is_meant() -> None:
+    two = (new(sku="F1", article_number="111"), new(sku="F1", article_number="222"))
+
+    assert matching(old(sku="F1", article_number="222"), two) == two[1:]
+    assert matching(old(sku="F1", article_number="333"), two) == two
+    assert matching(old(sku="F1"), two) == two

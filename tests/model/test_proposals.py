@@ -231,3 +231,23 @@ def test_an_answer_reads_back_from_its_own_json() -> None:
     page = PageAnswer(proposals=(proposal(Ask.TAX),), questions=(question(Ask.VARIANT),), day=DAY)
 
     assert PageAnswer.model_validate_json(page.model_dump_json()) == page
+
+
+# --- numbers of articles -------------------------------------------------------------------------
+
+
+def test_an_offer_has_the_numbers_that_the_page_named() -> None:
+    offer = offered(proposal(article_number="007", mpn="SC1112"))
+    assert (offer.article_number, offer.maker_number, offer.sku) == ("007", "SC1112", "F1")
+
+
+def test_a_piece_of_a_number_that_is_too_long_is_no_number() -> None:
+    offer = offered(proposal(article_number="1" * 101, mpn="x" * 101))
+    assert (offer.article_number, offer.maker_number) == ("", "")
+
+
+def test_the_number_of_one_variant_is_not_that_of_another_that_a_person_names() -> None:
+    mine = proposal(Ask.VARIANT, article_number="111")
+
+    assert offered(mine, variant="8 GB").article_number == ""
+    assert offered(proposal(variant="8 GB", article_number="111"), variant="8 GB").article_number

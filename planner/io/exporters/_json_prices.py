@@ -69,6 +69,7 @@ def _proposal(mine: PriceProposal) -> Fields:
         "stock": mine.stock,
         "condition": str(mine.condition),
         "sku": mine.sku,
+        "article_number": mine.article_number or None,
         "mpn": mine.mpn,
         "valid_until": mine.valid_until,
         "seller": mine.seller or None,

@@ -40,6 +40,7 @@ class Found:
     words: str = ""
     variants: Sequence[str] = ()
     sku: str = ""
+    article: str = ""
     mpn: str = ""
     valid_until: str = ""
     seller: str = ""

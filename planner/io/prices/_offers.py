@@ -11,6 +11,7 @@ from planner.io.prices._hints import last_word, tax_in
 from planner.io.prices._json_texts import number_of, whole_of
 from planner.io.prices._page import Page
 from planner.io.prices._schema import Node
+from planner.io.text.articles import article_in
 from planner.model.proposals import TaxIncluded
 
 _PIECE_UNITS = frozenset(
@@ -47,6 +48,7 @@ def found_of(page: Page, offer: Node, *, article: Node, group: Node | None = Non
         stock=next((whole_of(each) for each in offer.texts("inventorylevel")), None),
         condition=offer.first("itemcondition") or article.first("itemcondition"),
         sku=offer.first("sku") or article.first("sku"),
+        article=article_in(_own_address(page, offer) or _own_address(page, article)),
         mpn=offer.first("mpn") or article.first("mpn"),
         valid_until=offer.first("pricevaliduntil"),
         seller=_other_seller(page, offer),

@@ -18,6 +18,7 @@ from planner.io.prices._hints import (
     several_sizes,
 )
 from planner.io.prices._page import Page, shown, told
+from planner.io.text.articles import article_in
 from planner.model.cells import MOST
 from planner.model.findings import Finding
 from planner.model.proposals import (
@@ -76,6 +77,7 @@ def proposed(found: Found, page: Page, reader: str) -> PriceProposal:
         *_about_the_tax(found),
         *_about_the_page(page, found, subject),
     ]
+    address = page.full(found.address) or page.address
     stock = availability_of(found.availability)
     findings += stock_told(stock, subject)
     return PriceProposal(
@@ -97,10 +99,11 @@ def proposed(found: Found, page: Page, reader: str) -> PriceProposal:
         condition=condition,
         condition_word=shown(word or last_word(found.condition), 60),
         sku=shown(found.sku, 100),
+        article_number=shown(found.article, 100) or article_in(address),
         mpn=shown(found.mpn, 100),
         valid_until=_day(found.valid_until, subject, page.day, findings),
         seller=shown(found.seller, 100),
-        address=page.full(found.address) or page.address,
+        address=address,
         day=page.day,
         reader=reader,
         raw=_raw(found.raw),

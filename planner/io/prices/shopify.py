@@ -53,6 +53,7 @@ def _variants(page: Page, product: Mapping[str, Any], *, many: bool) -> Iterable
             product=title,
             variant="" if name == "Default Title" else name,
             variant_id=number,
+            article=number,
             currency=named or page.shop_currency,
             currency_from="the shop's reply" if named else page.shop_currency_from,
             sku=as_text(variant.get("sku")),

@@ -13,6 +13,7 @@ PAGES = {
     "/pi": page(jsonld(product(name="Pi board", price="60.00", sku="P1"))),
     "/card": page(jsonld(product(name="Card", price="19.00"))),
     "/sw8": answers("", status="410 Gone"),
+    "/new?variant=42691616702558": page(jsonld({**product(name="Wire", sku="W"), "mpn": "SC1112"})),
     "/lots": page(jsonld(product(name="4x Fan", price="20.00", priceCurrency=None))),
 }
 
@@ -164,3 +165,20 @@ def test_answers_that_cannot_be_taken_are_told(
 
     assert ran.code == 2
     assert told in on_one_line(ran.err)
+
+
+def test_the_numbers_that_a_page_names_are_kept_as_text_in_a_file_that_had_no_such_column(
+    run, there: Shop, own: Path
+) -> None:
+    before = "part_number,currency,price,quoted_on,basis,source\nsw8,SGD,3,2020-01-01,quoted,x\n"
+    (own / "offers").mkdir(parents=True)
+    (own / "offers" / "shop.csv").write_text(before)
+
+    address = f"{there.origin}/new?variant=42691616702558"
+    ran = run("prices", "fetch", address, "--save", "--tax", "yes", "--part", "lead")
+
+    assert ran.code == 0, ran.err
+    header, *rows = (own / "offers" / "shop.csv").read_text().splitlines()
+    row = dict(zip(header.split(","), rows[1].split(","), strict=True))
+    assert (row["sku"], row["article_number"]) == ("W", "42691616702558")
+    assert row["maker_number"] == "SC1112"

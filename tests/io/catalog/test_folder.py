@@ -777,3 +777,30 @@ def test_facts_of_a_life_that_contradict_each_other_are_an_error(
     )
     assert lines(catalog) == [f"parts/switch.csv row 2: {said}"]
     assert [part.part_number for part in catalog.parts] == ["sw-5"]
+
+
+def test_numbers_of_articles_are_text_whatever_digits_they_are_made_of(catalog: Catalog) -> None:
+    """
+    == vendors.csv
+    vendor,name,kind,currency,cart
+    acme,Acme,shop,SGD,shopify
+    beta,Beta,shop,USD,
+    == offers/acme.csv
+    part_number,article_number,maker_number,currency,price,quoted_on,basis,source
+    sw-8,007,82776,SGD,26.40,2020-06-17,quoted,https://example.org
+    sw-5,42691616702558,,SGD,16.40,2020-06-17,quoted,https://example.org
+    """
+    assert lines(catalog) == []
+    assert [each.cart for each in catalog.vendors] == ["shopify", None]
+    numbers = [(each.article_number, each.maker_number) for each in catalog.offers]
+    assert numbers == [("007", "82776"), ("42691616702558", "")]
+
+
+def test_an_unknown_cart_is_refused_with_those_that_there_are(catalog: Catalog) -> None:
+    """
+    == vendors.csv
+    vendor,name,kind,currency,cart
+    acme,Acme,shop,SGD,woocommerce
+    """
+    (line,) = [each for each in lines(catalog) if "woocommerce" in each]
+    assert "not one of shopify, amazon, mouser, digikey, list" in line

@@ -398,3 +398,20 @@ def assert_is_read_or_told(name: str, content: bytes, rows: list[list[str]]) -> 
     parts, offers, findings = load((name, content))
 
     assert parts or offers or findings or len(rows) <= 1 or not any(map(any, rows[1:]))
+
+
+def test_a_number_of_many_digits_in_a_workbook_keeps_every_digit() -> None:
+    header = ["part_number", "article_number", "currency", "price", "quoted_on"]
+    content = book(
+        Boards=[["part_number", "name", "source"], ["b", "B", "x"], ["c", "C", "x"]],
+        offers=[
+            header,
+            ["b", 42691616702558, "USD", 35, date(2020, 6, 1)],
+            ["c", "007", "USD", 35, date(2020, 6, 1)],
+        ],
+    )
+
+    _, offers, findings = load(("mine.xlsx", content))
+
+    assert findings == ()
+    assert [each.article_number for each in offers] == ["42691616702558", "007"]

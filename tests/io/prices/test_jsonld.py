@@ -681,3 +681,26 @@ def test_data_that_cannot_be_read_is_told_and_gives_no_price() -> None:
 )
 def test_hostile_data_ends_soon_and_gives_no_price(text: str) -> None:
     assert read(text).proposals == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("https://www.amazon.de/Switch/dp/B00A128S24/ref=x", "B00A128S24"),
+        ("https://lion-parts.example/products/fan?variant=42691616702558", "42691616702558"),
+        ("https://lion-parts.example/products/fan", ""),
+    ],
+)
+def test_the_number_of_an_article_that_its_address_names_is_kept(address: str, number: str) -> None:
+    (mine,) = answer(jsonld(product()), address=address).proposals
+    assert mine.article_number == number
+
+
+def test_the_variant_that_an_offer_s_own_address_names_is_kept_with_its_sku() -> None:
+    own = "https://lion-parts.example/article?variant=111"
+    (mine,) = answer(jsonld(product(url=own, sku="F-1"))).proposals
+    assert (mine.article_number, mine.sku) == ("111", "F-1")
+
+    elsewhere = "https://other.example/article?variant=111"
+    (mine,) = answer(jsonld(product(url=elsewhere))).proposals
+    assert mine.article_number == ""

@@ -215,3 +215,20 @@ def test_stock_is_what_the_reply_says() -> None:
 )  # fmt: skip
 def test_a_reply_that_is_of_no_platform_is_refused(data: Any) -> None:
     assert read(data).outcome is Outcome.REFUSE
+
+
+# --- numbers that a cart knows an article by -----------------------------------------------------
+
+
+def test_a_variant_of_shopify_has_the_number_that_the_shop_s_cart_takes() -> None:
+    found = read(kept("shopify-product.json"))
+    ids = [str(each["id"]) for each in kept("shopify-product.json")["variants"]]
+
+    assert [each.article_number for each in found.proposals] == ids
+    (other,) = read({"title": "Fan", "variants": [{"id": "1,2:9", "price": "20.00"}]}).proposals
+    assert other.article_number == "1,2:9"
+
+
+def test_woocommerce_and_others_have_a_sku_and_no_number_of_a_cart() -> None:
+    found = read(kept("woo-store-product.json"))
+    assert {each.article_number for each in found.proposals} == {""}
