@@ -51,6 +51,7 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         own: readers text files
         exporters: text files
         drawings: text
+        carts: text
     """),
     "ui": _table("""
         menu:
@@ -87,6 +88,7 @@ FAMILIES = {
     PurePosixPath("planner/io/distributors"): (
         PurePosixPath("planner/io/distributors/__init__.py"),
     ),
+    PurePosixPath("planner/io/carts"): (PurePosixPath("planner/io/carts/__init__.py"),),
     PurePosixPath("planner/ui/pages"): (PurePosixPath("planner/ui/menu.py"),),
 }
 
