@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from planner.model import home
 from planner.model.basket import Basket, Need, UnreadRow
+from planner.model.carts import ShopCart
 from planner.model.catalog import Catalog, LeftOut
 from planner.model.conditions import AS_NEW, Conditions
 from planner.model.findings import Finding
@@ -303,13 +304,15 @@ class PurchaseAnswer:
     """A purchase, what was found in the bill and the market beside it, and the files written.
 
     Bought on the terms of a certificate, `differs` says what is not as certified; it is None for a
-    purchase that was measured by none.
+    purchase that was measured by none. `carts` are what the shop of each order takes into its cart,
+    None where nobody asked for that.
     """
 
     purchase: Purchase
     beside: tuple[Finding, ...] = ()
     files: tuple[str, ...] = ()
     differs: tuple[Finding, ...] | None = None
+    carts: tuple[ShopCart, ...] | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -47,6 +47,7 @@ ANSWERS = {
     "why sw8g --nodes 3 --on 2020-06-17": "explanation",
     "frontier --nodes 2 --against ram --on 2020-06-17": "frontier",
     "buy bill.csv --on 2020-06-17 --certificate basket.json --orders orders": "purchase-answer",
+    "buy bill.csv --on 2020-06-17 --cart --orders orders": "purchase-answer",
     "buy bill.csv --check basket.json": "purchase-answer",
     "buy bill.csv --on 2020-06-17 --lock pi=shop --need-by 2020-06-30": "purchase-answer",
     "buy bill.csv --on 2020-06-17 --max-vendors 1 --fastest-within 5": "purchase-answer",

@@ -50,3 +50,21 @@ def test_on_a_phone_nothing_sticks_out(page: Page, address: str) -> None:
     page.goto(f"{address}/buy?build=kraken-2026")
     expect(page.locator(".st-key-basket-total .st-key-total em")).to_contain_text("S$")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_an_order_leads_to_its_shop_s_cart_and_the_others_have_a_list_to_copy(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/buy?build=kraken-2026&since=any")
+    hut = page.locator(".st-key-order-pi-hut")
+    link = hut.get_by_role("link", name="Open cart at The Pi Hut")
+    expect(link).to_have_attribute(
+        "href", re.compile(r"^https://thepihut\.com/cart/[0-9]+:[0-9]+\?storefront=true$")
+    )
+    expect(link).to_have_attribute("target", "_blank")
+    expect(hut).to_contain_text("nothing is ordered")
+
+    berry = page.locator(".st-key-order-berrybase")
+    expect(berry.get_by_role("link", name="Open cart")).to_have_count(0)
+    berry.get_by_role("button", name="List to copy").click()
+    expect(berry.get_by_test_id("stCode")).to_contain_text("× Raspberry Pi 5")

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from planner.cli.answer import Answer, Text
+from planner.cli.answers._carts import cart_blocks
 from planner.cli.answers.builds import copies_text, rates_text
 from planner.engine.reporting.order_lines import flat_lines
 from planner.engine.reporting.surety import fewer_parcels_text, headline, rows_text, sum_text
 from planner.model.basket import Basket, OrderCharge, OrderLine, PurchaseOrder
 from planner.model.buying import Purchase, PurchaseAnswer
+from planner.model.carts import ShopCart
 from planner.model.certificate import Certificate, TermsRead
 from planner.model.findings import Finding
 from planner.model.money import Money
@@ -39,19 +41,22 @@ def purchase_answer(
     parts: Mapping[str, str] = NO_NAMES,
     findings: Sequence[Finding] = (),
     files: Sequence[str] = (),
+    carts: Sequence[ShopCart] | None = None,
 ) -> Answer:
     """Return the orders of a basket with their charges, and what simpler ways would cost.
 
     `names` are those of vendors, `parts` those of parts; `files` are those that the orders were
-    written to.
+    written to, `carts` what each shop's cart takes, where that was asked for.
     """
-    made = PurchaseAnswer(found, tuple(findings), tuple(files))
+    into = None if carts is None else tuple(carts)
+    made = PurchaseAnswer(found, tuple(findings), tuple(files), carts=into)
     blocks = list(purchase_blocks(found, names, parts))
     if found.term_prices:
         table = _terms_table(found.term_prices)
         blocks += (Text(table.title, strong=True), table)
     if found.basket is not None and found.basket.rates:
         blocks.append(rates_text(found.basket.rates))
+    blocks += cart_blocks(carts or ())
     if files:
         blocks.append(Text("Written:\n" + "\n".join(files)))
     # One table of all orders: whoever reads a CSV must not take the first vendor's for the whole.

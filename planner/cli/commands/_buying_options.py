@@ -134,6 +134,14 @@ Orders = Annotated[
         show_default=False,
     ),
 ]
+Cart = Annotated[
+    bool,
+    typer.Option(
+        "--cart",
+        help="Show what each shop's cart takes: a link, a file to upload (in the folder of "
+        "--orders, else exports/) or a list to copy. Nothing is ordered.",
+    ),
+]
 CertificateFile = Annotated[
     Path | None,
     typer.Option(

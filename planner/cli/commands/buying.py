@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planner.jobs.buying import Requisition
     from planner.model.build import Build
     from planner.model.buying import BuyingTerms, Market, Purchase
+    from planner.model.carts import ShopCart
     from planner.model.findings import Finding
     from planner.model.questions import Bill, BuyQuestion
 
@@ -57,6 +58,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     partial: ask.Partial = False,
     time_limit: ask.TimeLimit = 60,
     orders: ask.Orders = None,
+    cart: ask.Cart = False,
     certificate: ask.CertificateFile = None,
     check: ask.Check = None,
     style: Output = Format.TABLE,
@@ -71,27 +73,26 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     planner buy bom.csv                         your own BOM, with the catalog's offers
     planner buy bom.csv --offers mine/offers     your own offers, too
     planner buy kraken-2026 --copies 10          ten of them in one order
-    planner buy bom.csv --max-vendors 2          from at most two vendors
     planner buy bom.csv --lock sd-16gb=acme      lock this part to this vendor
     planner buy bom.csv --fastest-within 5       faster, for at most 5 % more
     planner buy bom.csv --assume-shipping 10     where a shop does not state it
-    planner buy bom.csv --orders orders          the orders as Excel, CSV and to print
+    planner buy bom.csv --orders orders --cart   the orders as files, and what fills each cart
     planner buy bom.csv --check basket.json      is it still the same basket?
     """
     from planner.jobs.buying import market_in, requisition
 
     (what, about_bill), workspace, day = _wanted(bill), workspace_of(catalog), on or today()
     market, about_market = market_in(workspace, offers, vendors, today=today())
-    who = (ship_to, need_by, tuple(exclude or ()), ask.pairs_of(lock), max_vendors)
+    who = (ship_to, need_by, tuple(exclude or ()), ask.pairs_of(lock), max_vendors, fastest_within)
     word = assume.on_your_word(assume_shipping, assume_tax, coupon, currency)
-    bought = (*who, fastest_within, published, *word, prices_since, include_ended)
-    terms = ask.terms(*bought, assume.articles(condition))
+    which = prices_since, include_ended, assume.articles(condition)
+    terms = ask.terms(*who, published, *word, *which)
     typed, said = rates_in(rate, currency, on=day), about_bill + about_market
     asks = {"on": day, "currency": currency, "rates": typed, "partial": partial, "copies": copies}
     asked = requisition(_question(what, terms, asks), workspace, market)
     if check is not None:
         return _checked(check, asked, said, time_limit=time_limit), style
-    return _bought(asked, said, orders, certificate, time_limit=time_limit), style
+    return _bought(asked, said, orders, certificate, cart=cart, time_limit=time_limit), style
 
 
 def _question(
@@ -109,6 +110,7 @@ def _bought(
     orders: Path | None,
     certificate: Path | None,
     *,
+    cart: bool,
     time_limit: int,
 ) -> "Answer":
     """Return the basket, with the files that were asked for written."""
@@ -118,9 +120,28 @@ def _bought(
     _must_be_known(asked)
     with patient(time_limit) as effort:
         found = buy_and_price_terms(asked, effort)
-    files = _write(asked, found, orders, certificate)
+    files, carts = _write(asked, found, orders, certificate), None
+    if cart:
+        carts, uploads = _fill_carts(asked, found, orders)
+        files += uploads
     names = _names_of(asked.market)
-    return purchase_answer(found, names, parts=asked.names, findings=said, files=files)
+    return purchase_answer(found, names, parts=asked.names, findings=said, files=files, carts=carts)
+
+
+def _fill_carts(
+    asked: "Requisition", found: "Purchase", orders: Path | None
+) -> tuple[tuple["ShopCart", ...], tuple[str, ...]]:
+    """Return what each shop's cart takes, with the files to upload written beside the orders."""
+    from planner.io.files import write_file
+    from planner.jobs.carts import carts_of
+    from planner.settings import read_settings
+
+    folder = orders or read_settings().exports
+    carts = () if found.basket is None else carts_of(asked, found.basket)
+    uploads = [each.file for each in carts if each.file is not None]
+    for each in uploads:
+        write_file(folder / each.name, each.text.encode())
+    return carts, tuple(str(folder / each.name) for each in uploads)
 
 
 def _write(

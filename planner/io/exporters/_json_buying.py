@@ -13,14 +13,21 @@ from planner.io.exporters._json_values import (
 )
 from planner.model.basket import PurchaseOrder, UnreadRow
 from planner.model.buying import Purchase, PurchaseAnswer
+from planner.model.cart_wording import left_out_text
+from planner.model.carts import CartItem, ShopCart
 from planner.model.findings import Finding
 from planner.model.term_prices import Fastest, FewerParcels, TermPrice
 from planner.model.wording import term_value
 
 
 def purchase_answer_fields(answer: PurchaseAnswer) -> Fields:
-    """Return a purchase as plain values; `as_certified` where a certificate measured it."""
+    """Return a purchase as plain values; `as_certified` where a certificate measured it.
+
+    `carts` are there where they were asked for.
+    """
     fields = purchase_fields(answer.purchase, answer.findings, answer.files)
+    if answer.carts is not None:
+        fields["carts"] = [_cart_fields(each) for each in answer.carts]
     return fields if answer.differs is None else {"as_certified": not answer.differs, **fields}
 
 
@@ -157,6 +164,44 @@ def _order_fields(order: PurchaseOrder) -> Fields:
             for each in order.charges
             if each.rule is not None
         ],
+    }
+
+
+def _cart_fields(cart: ShopCart) -> Fields:
+    return {
+        "vendor": cart.vendor,
+        "kind": cart.kind,
+        "links": [
+            {"address": each.address, "articles": [_article_fields(item) for item in each.items]}
+            for each in cart.links
+        ],
+        "file": None
+        if cart.file is None
+        else {
+            "name": cart.file.name,
+            "text": cart.file.text,
+            "articles": [_article_fields(item) for item in cart.file.items],
+        },
+        "to_copy": cart.text,
+        "left_out": [
+            {
+                **_article_fields(each.item),
+                "reason": str(each.why),
+                "told": left_out_text(each, cart),
+            }
+            for each in cart.left_out
+        ],
+    }
+
+
+def _article_fields(item: CartItem) -> Fields:
+    return {
+        "part_number": item.part_number,
+        "quantity": item.quantity,
+        "pack_size": item.pack_size,
+        "article_number": item.article_number or None,
+        "sku": item.sku or None,
+        "maker_number": item.maker_number or None,
     }
 
 

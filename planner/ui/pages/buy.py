@@ -7,6 +7,7 @@ from planner.ui.buy import form as buying_form
 from planner.ui.buy import wishes as buying
 from planner.ui.buy.answers import basket_for
 from planner.ui.buy.downloads import show_certificate, show_downloads
+from planner.ui.buy.orders import show_orders
 from planner.ui.buy.savings import show_fewer_parcels, show_fewer_vendors, show_savings
 from planner.ui.buy.term_prices import show_term_prices
 from planner.ui.kit import wording
@@ -63,7 +64,7 @@ with main:
         show_term_prices(asked, found)
     buying.offer_left_out(asked)
     basket_view.show_findings(found.findings, ask_terms=True)
-    basket_view.show_orders(asked, found.basket)
+    show_orders(asked, found.basket)
     show_savings(found, found.basket)
     show_fewer_vendors(asked, found)
     if not found.missing:
