@@ -337,14 +337,14 @@ def workspace_of(catalog: Path | None) -> "Workspace":
     return workspace
 
 
-def build_in(name: str) -> "str | Build":
+def build_in(name: str, workspace: "Workspace") -> "str | Build":
     """Return the name of a build of the catalog, or the build in the file that a path leads to."""
     from planner.jobs.folder import open_build
 
     is_path = name.endswith(".toml") or "/" in name or os.sep in name
-    return open_build(Path(name)) if is_path else name
+    return open_build(Path(name), known=workspace.known_kits) if is_path else name
 
 
 def build_of(workspace: "Workspace", name: str) -> "Build":
     """Return a build by its name in the catalog, or from the .toml file that a path leads to."""
-    return workspace.build_of(build_in(name))
+    return workspace.build_of(build_in(name, workspace))

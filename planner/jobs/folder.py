@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from planner.engine.planning.plan import make_plan
 from planner.io.catalog.folder import load_catalog
 from planner.io.catalog.own_folder import trouble_with
-from planner.io.documents.builds import load_builds, read_build
+from planner.io.documents.builds import NONE, load_builds, read_build
 from planner.io.own.documents import seen_mark
 from planner.io.readers.csv import file_content
+from planner.jobs.kits import kit_of, known_kits
 from planner.model.build import Build
 from planner.model.catalog import OWN, Catalog
 from planner.model.codes import NETWORK_MISSING, PART_UNKNOWN
@@ -62,6 +64,11 @@ class Workspace:
             )
         )
 
+    @property
+    def known_kits(self) -> Mapping[str, Build]:
+        """Return its builds by name, each as the kit that it is where another build has it."""
+        return known_kits(self.builds, self.catalog)
+
     def build_of(self, asked: str | Build) -> Build:
         """Return the build that a question is about: named, or brought along as it is."""
         return self.build(asked) if isinstance(asked, str) else asked
@@ -72,8 +79,11 @@ def _files_of(build: str) -> tuple[str, str]:
     return f"builds/{build}.toml", f"{OWN}builds/{build}.toml"
 
 
-def open_build(path: Path) -> Build:
-    """Read a build from a file of its own; what is wrong with it is a PlannerError."""
+def open_build(path: Path, *, known: Mapping[str, Build] = NONE) -> Build:
+    """Read a build from a file of its own; what is wrong with it is a PlannerError.
+
+    `known` are the builds that a kit of it may be.
+    """
     if not path.exists():
         raise PlannerError(
             Finding(
@@ -87,7 +97,7 @@ def open_build(path: Path) -> Build:
     content, findings = file_content(path, path.name)
     build = None
     if content is not None:
-        build, findings = read_build(path.name, content)
+        build, findings = read_build(path.name, content, known=known)
     if build is not None:
         return build
     first, *others = [finding for finding in findings if finding.severity is Severity.ERROR]
@@ -101,12 +111,14 @@ def open_workspace(folder: Path, *, today: date, own: Path | None = None) -> Wor
     A catalog folder that is not there is a PlannerError.
     """
     catalog = load_catalog(folder, today, own=own)
-    builds, findings = load_builds(folder)
+    as_kit = partial(kit_of, catalog=catalog)
+    builds, findings = load_builds(folder, as_kit=as_kit)
     marks: dict[str, str] = {}
     if own is not None and trouble_with(own) is None:
         # Before they are read: of a file that changes meanwhile the mark is the older one.
         marks = _marks(own)
-        mine, more = load_builds(own, prefix=OWN)
+        shipped = {build.name: build for build in builds}
+        mine, more = load_builds(own, prefix=OWN, known=shipped, as_kit=as_kit)
         marks = {build.name: marks[build.name] for build in mine if build.name in marks}
         by_name = {build.name: build for build in (*builds, *mine)}
         builds = tuple(by_name[name] for name in sorted(by_name))

@@ -2,13 +2,15 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from operator import not_
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from planner.model.build_charges import Charge
 from planner.model.cells import PriceMoney, VendorId
 from planner.model.exact_numbers import ExactDecimal
+from planner.model.kits import MAX_PIECES, Kit, KitPath, counts_of, kits_mistake
 from planner.model.money import CurrencyCode, ExchangeRate, Money, total
 from planner.model.offers import Offer, Price
 from planner.model.parts import Category, Count, Part, PartNumber
@@ -51,8 +53,8 @@ class PublishedSum(Record):
     note: str = ""
 
 
-class Position(Record):
-    """One part of a build: the slot it fills, how many, and where its price comes from.
+class PartLine(Record):
+    """One part of a list: the slot it fills, how many, and where its price comes from.
 
     The price comes from the first of: `owned` (costs nothing) · `price` (stated here) · `share_of`
     a published sum, in proportion to `list_price` · the catalog's offers, of `vendor` alone if one
@@ -62,7 +64,7 @@ class Position(Record):
 
     slot: Category
     part_number: PartNumber
-    quantity: Annotated[int, Field(ge=1, le=100_000)]
+    quantity: Annotated[int, Field(ge=1, le=MAX_PIECES)]
     count_basis: CountBasis = CountBasis.CHOSEN
     why: str = ""
     role: str = ""
@@ -76,18 +78,32 @@ class Position(Record):
     vendor: VendorId | None = None
 
     @model_validator(mode="after")
-    def _spares_are_some_of_the_pieces(self) -> "Position":
+    def _spares_are_some_of_the_pieces(self) -> Self:
         if self.spares > self.quantity:
             raise ValueError("there are more spares than pieces")
         return self
 
     @model_validator(mode="after")
-    def _share_needs_a_list_price(self) -> "Position":
+    def _share_needs_a_list_price(self) -> Self:
         if self.share_of is not None and self.list_price is None:
             raise ValueError("share_of needs list_price: the weight of its share")
         if self.share_of is not None and self.price is not None:
             raise ValueError("give either price or share_of, not both")
         return self
+
+
+class Position(PartLine):
+    """One part of a build: all its pieces in one copy of it, or in all kits of one path.
+
+    `within` leads to the kit that it lies in, by names; it is empty outside of all kits.
+    """
+
+    within: KitPath = Field((), exclude_if=not_)
+
+    @property
+    def in_one_kit(self) -> "Position":
+        """Return what it is, wherever it lies and however many there are."""
+        return self.model_copy(update={"within": (), "quantity": 1, "spares": 0})
 
 
 class Reading(Record):
@@ -130,7 +146,8 @@ class Build(Record):
     plugged in where; it is empty for a build that nobody has wired. `compared` are remarks of its
     author, told where those parts are compared again. `copies` is how many of it are bought
     together: positions, charges, wiring and measurement are of one copy, what is owned is there
-    once for all of them.
+    once for all of them. `kits` say what it has several of that are alike; its
+    positions are unfolded, each with the pieces of all kits that it lies in.
     """
 
     name: BuildName
@@ -152,6 +169,7 @@ class Build(Record):
     parts: tuple[Part, ...] = ()
     offers: tuple[Offer, ...] = ()
     vendors: tuple[Vendor, ...] = ()
+    kits: tuple[Kit, ...] = Field((), exclude_if=not_)
     positions: tuple[Position, ...] = ()
     copies: Copies = 1
     charges: tuple[Charge, ...] = ()
@@ -182,6 +200,18 @@ class Build(Record):
             if not any(price.amount > 0 for price in lists):
                 raise ValueError(f"the list prices that share {name!r} must not all be zero")
         return self
+
+    @model_validator(mode="after")
+    def _kits_hold_what_lies_in_them(self) -> "Build":
+        folded = self.kits or any(position.within for position in self.positions)
+        if folded and (mistake := kits_mistake(self.positions, self.kits)):
+            raise ValueError(mistake)
+        return self
+
+    @property
+    def kit_counts(self) -> dict[KitPath, int]:
+        """Return how often one copy of it has each kit, all levels multiplied; itself once."""
+        return counts_of(self.kits)
 
     @property
     def pinned(self) -> tuple[ExchangeRate, ...]:

@@ -26,6 +26,7 @@ from planner.model import home
 if TYPE_CHECKING:
     from planner.cli.answer import Answer
     from planner.jobs.buying import Requisition
+    from planner.jobs.folder import Workspace
     from planner.model.build import Build
     from planner.model.buying import BuyingTerms, Market, Purchase
     from planner.model.carts import ShopCart
@@ -81,7 +82,8 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     """
     from planner.jobs.buying import market_in, requisition
 
-    (what, about_bill), workspace, day = _wanted(bill), workspace_of(catalog), on or today()
+    workspace, day = workspace_of(catalog), on or today()
+    what, about_bill = _wanted(bill, workspace)
     market, about_market = market_in(workspace, offers, vendors, today=today())
     who = (ship_to, need_by, tuple(exclude or ()), ask.pairs_of(lock), max_vendors, fastest_within)
     word = assume.on_your_word(assume_shipping, assume_tax, coupon, currency)
@@ -203,10 +205,12 @@ def _names_of(market: "Market") -> dict[str, str]:
     return {each.vendor: each.name for each in market.vendors}
 
 
-def _wanted(bill: str) -> tuple["str | Build | Bill", tuple["Finding", ...]]:
+def _wanted(
+    bill: str, workspace: "Workspace"
+) -> tuple["str | Build | Bill", tuple["Finding", ...]]:
     """Return what the command is to buy for, and what is wrong with the file it is in."""
     if not bill.lower().endswith(".csv"):
-        return build_in(bill), ()
+        return build_in(bill, workspace), ()
     from planner.io.documents.bills import load_needs
     from planner.model.questions import Bill
 

@@ -55,6 +55,7 @@ def save(
         name=name,
         seen=workspace.own_builds.get(name),
         shipped=workspace.shipped_builds,
+        known=workspace.known_kits,
     )
     return kept_answer(kept), style
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from planner.engine.planning.edit import with_positions
+from planner.engine.planning.kit_lines import on_its_own
 from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
 from planner.model.money import ENTERED
@@ -48,7 +49,8 @@ def frozen(plan: Plan, catalog: Catalog) -> Build:
     a price. A part that is added later is priced by the catalog. The catalog need not have the
     parts any more: what a bill comes to is counted from what the build brings along.
     """
-    build = with_own_rows(plan.build, catalog)
+    # Elsewhere there may be no build that a kit of it is.
+    build = on_its_own(with_own_rows(plan.build, catalog))
     used = dict.fromkeys(line.offer for line in plan.bill.lines if line.offer is not None)
     sellers = {offer.vendor for offer in used}
     vendors = {vendor.vendor: vendor for vendor in build.vendors}

@@ -1,26 +1,34 @@
 """Change a build: the same build with one thing different.
 
 Editing works on an own copy, in which every line of the bill is one position, in the order of the
-bill. So the position at an index is the line at that index, before and after every change.
+bill. So the position at an index is the line at that index, before and after every change. In a
+build with kits a line is a position for each kit that it lies in, in the order of `held`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from planner.engine.fitting.memory import fitted
 from planner.engine.planning.capacity import capacity
-from planner.model.bom import BomLine
+from planner.engine.planning.held import held
+from planner.engine.planning.kit_lines import (
+    changed_alike,
+    kits_with_parts,
+    most_each,
+    most_in_kits,
+    on_its_own,
+)
 from planner.model.build import Build, CountBasis, Position
-from planner.model.categories import CATEGORY_ORDER
 from planner.model.codes import About
 from planner.model.findings import Finding, Severity
+from planner.model.kits import MAX_PIECES, KitPath, place_in_order
 from planner.model.money import ENTERED, Money
 from planner.model.offers import Basis, Price
 from planner.model.parts import Category
 from planner.model.plan import Plan
 
-MAX_QUANTITY = 100_000
+MAX_QUANTITY = MAX_PIECES
 # A throughput was measured on these parts; with others it is nobody's measurement any more.
 _MEASURED_SLOTS = ("board", "nic", "switch")
 # A cable is what a wire is made of: one more of it leaves every plug where it is.
@@ -39,7 +47,7 @@ def own_copy(plan: Plan) -> Build:
     split anew, and the total would not move.
     """
     build = plan.build
-    positions = tuple(_position(build, line) for line in plan.bill.lines)
+    positions = tuple(each.position for each in held(plan))
     name = f"{build.name[:53]}-edited"
     return build.model_copy(
         update={"name": name, "title": f"{build.title}, edited", "positions": positions}
@@ -54,53 +62,53 @@ def adopted(plan: Plan, *, name: str) -> Build:
     return own_copy(plan).model_copy(update={"name": name, "title": plan.build.title})
 
 
-def _position(build: Build, line: BomLine) -> Position:
-    share = line.price is not None and line.price.basis is Basis.ALLOCATED
-    first = next(
-        position
-        for position in build.positions
-        if (position.part_number, position.owned, position.retired)
-        == (line.part_number, line.owned or bool(line.at_hand), line.retired)
-        and (share or position.price is None or position.price == line.price)
-    )
-    return first.model_copy(
-        update={
-            "slot": line.category,
-            "quantity": line.of_one_copy,
-            "spares": line.spares // line.copies,
-            "count_basis": line.count_basis,
-            "why": line.why,
-            "role": line.role,
-            "price": line.price if share else first.price,
-            "share_of": None,
-        }
-    )
-
-
 def with_quantity(build: Build, index: int, quantity: int) -> Build:
-    """Return the build with another quantity at a position; 0 takes the position out."""
-    if not 0 <= quantity <= MAX_QUANTITY:
-        raise ValueError(f"a quantity must be between 0 and {MAX_QUANTITY}, not {quantity}")
+    """Return the build with another quantity at a position; 0 takes the position out.
+
+    Of what lies in a kit it is the quantity in each of those kits.
+    """
+    most = most_each(build, index)
+    if not 0 <= quantity <= most:
+        raise ValueError(f"a quantity must be between 0 and {most}, not {quantity}")
     if quantity == 0:
         return without(build, index)
-    # The reason given for the old count does not hold for the new one.
-    change = {"quantity": quantity, "count_basis": CountBasis.CHOSEN, "why": ""}
-    before = build.positions[index]
-    # What is taken out is taken from the spares first: what is in use stays in use.
-    in_use = before.quantity - before.spares
-    change["spares"] = min(before.spares, max(quantity - in_use, 0))
-    return _changed(build, index, change)
+
+    def counted(before: Position, kits: int) -> Position:
+        each, spares = before.quantity // kits, before.spares // kits
+        # What is taken out is taken from the spares first: what is in use stays in use.
+        spares = min(spares, max(quantity - (each - spares), 0))
+        # The reason given for the old count does not hold for the new one.
+        reason = {"count_basis": CountBasis.CHOSEN, "why": ""}
+        counts = {"quantity": quantity * kits, "spares": spares * kits}
+        return before.model_copy(update=counts | reason)
+
+    return _with_alike(build, index, counted)
 
 
 def without(build: Build, index: int) -> Build:
-    """Return the build without a position."""
-    return with_positions(build, (*build.positions[:index], *build.positions[index + 1 :]))
+    """Return the build without a position, and without it in every kit that has it."""
+    return _with_alike(build, index, lambda *_: None)
 
 
-def with_part(build: Build, slot: Category, part_number: str, quantity: int) -> Build:
-    """Return the build with a part more, at the catalog's price."""
-    added = Position(slot=slot, part_number=part_number, quantity=quantity)
-    return with_positions(build, (*build.positions, added))
+def _with_alike(
+    build: Build, index: int, change: Callable[[Position, int], Position | None]
+) -> Build:
+    own = on_its_own(build, build.positions[index].within)
+    return with_positions(own, changed_alike(own, index, change))
+
+
+def with_part(
+    build: Build, slot: Category, part_number: str, quantity: int, *, kit: str = ""
+) -> Build:
+    """Return the build with a part more, at the catalog's price; so many in each kit of a name."""
+    own = on_its_own(build, (kit,)) if kit else build
+    counts = build.kit_counts
+    paths: list[KitPath] = [path for path in counts if kit and path[-1:] == (kit,)] or [()]
+    added = (
+        Position(slot=slot, part_number=part_number, quantity=quantity * counts[path], within=path)
+        for path in paths
+    )
+    return with_positions(own, (*build.positions, *added))
 
 
 def with_replacement(build: Build, index: int, part_number: str) -> Build:
@@ -152,17 +160,18 @@ def suggested_quantity(plan: Plan, slot: Category) -> int:
 
 
 def _changed(build: Build, index: int, change: Mapping[str, object]) -> Build:
-    positions = list(build.positions)
-    positions[index] = positions[index].model_copy(update=change)
-    return with_positions(build, positions)
+    return _with_alike(build, index, lambda each, _: each.model_copy(update=change))
 
 
 def with_positions(build: Build, positions: Iterable[Position]) -> Build:
     """Return the build with these positions, in the order of the bill, each line of it once.
 
+    A part that lies in several kits is a position for each; a kit that holds nothing is gone.
+
     A measurement is kept only while the parts it was taken on are the same, the wiring only while
     there are as many pieces of everything that is wired.
     """
+    counts, most = build.kit_counts, most_in_kits(build.kits)
     merged: dict[tuple[object, ...], Position] = {}
     for position in positions:
         same = (
@@ -171,15 +180,18 @@ def with_positions(build: Build, positions: Iterable[Position]) -> Build:
             position.retired,
             position.vendor,
             position.price,
+            position.within,
         )
         if same in merged:
-            quantity = min(merged[same].quantity + position.quantity, MAX_QUANTITY)
+            most_pieces = most[position.within] * counts[position.within]
+            quantity = min(merged[same].quantity + position.quantity, most_pieces)
             spares = min(merged[same].spares + position.spares, quantity)
             merged[same] = merged[same].model_copy(update={"quantity": quantity, "spares": spares})
         else:
             merged[same] = position
-    ordered = sorted(merged.values(), key=lambda p: (p.retired, CATEGORY_ORDER[p.slot]))
-    after = build.model_copy(update={"positions": tuple(ordered)})
+    kits = kits_with_parts(build.kits, merged.values())
+    ordered = sorted(merged.values(), key=place_in_order(kits))
+    after = build.model_copy(update={"positions": tuple(ordered), "kits": kits})
     if _measured_parts(after) != _measured_parts(build):
         after = after.model_copy(update={"measured": None})
     if after.wiring and _wired_pieces(after) != _wired_pieces(build):

@@ -1,22 +1,19 @@
 """Make a plan: give every position of a build its price, and fix the rates that are used."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
-from planner.engine.planning._allocation import allocate_unit_prices
 from planner.engine.planning._provenance import provenance_findings
+from planner.engine.planning._same_lines import Sameness, joined, least_sure, same_lines
 from planner.engine.planning.offers import Asked, as_new_first, considered, priced
 from planner.model.bom import BillOfMaterials, BomLine
-from planner.model.build import Build, CountBasis, Position, PublishedSum
+from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
 from planner.model.categories import CATEGORY_ORDER
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.offers import Basis, Offer, Price
 from planner.model.plan import Plan
-
-_COUNT_ORDER = {basis: index for index, basis in enumerate(CountBasis)}
 
 
 def currency_pairs(
@@ -56,12 +53,8 @@ def make_plan(
     """
     currency, on = currency or build.currency, on or build.on
     catalog = catalog.holding(build.parts, build.offers, build.vendors)
-    shares = _allocate(build)
-    groups: dict[_Sameness, list[Position]] = {}
-    for index, position in enumerate(build.positions):
-        groups.setdefault(_sameness(position, shares.get(index)), []).append(position)
     lines = []
-    for same, positions in groups.items():
+    for same, positions in same_lines(build).items():
         quantity = sum(position.quantity for position in positions) * build.copies
         # What is there already serves one copy; the others are bought like anything else.
         at_hand = quantity // build.copies if same.owned and build.copies > 1 else 0
@@ -94,57 +87,7 @@ def make_plan(
     return plan.model_copy(update={"findings": provenance_findings(plan, catalog, rates)})
 
 
-def _allocate(build: Build) -> dict[int, Price]:
-    """Return the allocated price of every position that shares a published sum, by its index."""
-    prices: dict[int, Price] = {}
-    for published in build.published:
-        members = {
-            index: position
-            for index, position in enumerate(build.positions)
-            if position.share_of == published.id
-        }
-        if not members:
-            continue
-        units = allocate_unit_prices(
-            published.amount,
-            [position.quantity for position in members.values()],
-            [p.list_price.amount if p.list_price else Decimal(0) for p in members.values()],
-        )
-        for index, unit in zip(members, units, strict=True):
-            prices[index] = _share(published, members[index], unit)
-    return prices
-
-
-def _share(published: PublishedSum, position: Position, unit: Money) -> Price:
-    return Price(
-        unit=unit,
-        basis=Basis.ALLOCATED,
-        as_of=published.as_of,
-        source=published.source,
-        note=(
-            f"Share of the published {published.amount}, in proportion to a list price of "
-            f"{position.list_price}"
-        )
-        + (f" ({position.list_price_source})." if position.list_price_source else "."),
-    )
-
-
-class _Sameness(NamedTuple):
-    """What positions must share to be one line of the bill."""
-
-    part_number: str
-    owned: bool
-    retired: bool
-    vendor: str | None
-    price: Price | None
-
-
-def _sameness(position: Position, share: Price | None) -> _Sameness:
-    price = share or position.price
-    return _Sameness(position.part_number, position.owned, position.retired, position.vendor, price)
-
-
-def _offers(same: _Sameness, build: Build, catalog: Catalog) -> tuple[Offer, ...]:
+def _offers(same: Sameness, build: Build, catalog: Catalog) -> tuple[Offer, ...]:
     """Return the offers that a line may be bought at; none where its price is stated."""
     if same.owned or same.price is not None:
         return ()
@@ -153,7 +96,7 @@ def _offers(same: _Sameness, build: Build, catalog: Catalog) -> tuple[Offer, ...
     return tuple(offer for offer in offers if same.vendor in (None, offer.vendor))
 
 
-def _stated_price(same: _Sameness, *, currency: str, on: date) -> Price | None:
+def _stated_price(same: Sameness, *, currency: str, on: date) -> Price | None:
     """Return the price that a position says itself: of what is owned, nothing."""
     if same.owned:
         nothing = Money(Decimal(0), currency)
@@ -177,9 +120,9 @@ def _line(
         category=part.category if part else first.slot,
         description=part.name if part else first.part_number,
         quantity=sum(position.quantity for position in positions) * copies,
-        count_basis=max((p.count_basis for p in positions), key=_COUNT_ORDER.__getitem__),
-        why=_joined(position.why for position in positions),
-        role=_joined(position.role for position in positions),
+        count_basis=least_sure(position.count_basis for position in positions),
+        why=joined(position.why for position in positions),
+        role=joined(position.role for position in positions),
         # Of several copies one is owned: the line is bought, less what is at hand.
         owned=first.owned and copies == 1,
         retired=first.retired,
@@ -190,10 +133,6 @@ def _line(
         offer=asked.offer,
         offers=offers,
     )
-
-
-def _joined(texts: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(text for text in texts if text))
 
 
 def _rates_in_use(

@@ -39,17 +39,20 @@ class LeftOver:
             if quantity > there:
                 rest.append((part, quantity - there))
         # The price stays that of the line, so that one piece more of a pack costs nothing.
-        grown = [
-            each.model_copy(
-                update={
-                    "quantity": each.quantity + taken[each.part_number],
-                    "price": self.prices[each.part_number],
-                }
-            )
-            if taken[each.part_number]
-            else each
-            for each in positions
-        ]
+        grown: list[Position] = []
+        for each in positions:
+            more_of_it = taken[each.part_number]
+            if not more_of_it:
+                grown.append(each)
+                continue
+            price = {"price": self.prices[each.part_number]}
+            if each.within:
+                # One node more is in no kit: it lies beside those that there are.
+                alone = {"within": (), "quantity": more_of_it, "spares": 0}
+                grown += [each.model_copy(update=price), each.model_copy(update=price | alone)]
+            else:
+                count = {"quantity": each.quantity + more_of_it}
+                grown.append(each.model_copy(update=price | count))
         return grown, rest
 
 

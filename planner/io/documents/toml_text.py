@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from planner.io.documents._kit_folding import with_kits_folded
 from planner.io.text.cells import cell_of
 from planner.io.text.visible import escaped_toml
 from planner.model.build import Build
@@ -18,7 +19,7 @@ _ALWAYS = ("category",)
 
 def build_toml(build: Build) -> str:
     """Return a build as TOML. Its name is the file's, so it is not in the text."""
-    return record_toml(build, leave_out=("name",))
+    return record_toml(with_kits_folded(build), leave_out=("name",))
 
 
 def record_toml(record: Record, *, leave_out: tuple[str, ...] = ()) -> str:

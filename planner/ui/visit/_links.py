@@ -54,7 +54,8 @@ def build_of(token: str, reference: Build) -> Build | None:
         positions = tuple(_position(entry, reference.positions) for entry in entries)
         # Checked as a whole, and settled as if each change had been made here.
         changed = Build.model_validate({**dict(reference), **about, "positions": positions})
-        settled = with_positions(reference, changed.positions)
+        in_kits = reference.model_copy(update={"kits": changed.kits})
+        settled = with_positions(in_kits, changed.positions)
         return settled.model_copy(update={name: getattr(changed, name) for name in about})
     except _UNREADABLE:
         return None
@@ -95,6 +96,8 @@ def _about(build: Build) -> dict[str, Any]:
     facts: dict[str, Any] = build.model_dump(mode="json", exclude={*_NOT_ABOUT, *_BROUGHT})
     # What a row is by default need not be told; its category is what tells parts apart.
     facts |= {name: [_row(each) for each in getattr(build, name)] for name in _BROUGHT}
+    # Where there are none they are not dumped, and a link must be able to say that.
+    facts.setdefault("kits", [])
     return facts
 
 

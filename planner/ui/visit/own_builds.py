@@ -36,7 +36,15 @@ def _keep(name: str, build: Build, *, seen: str | None) -> str:
     folder = in_view.workspace()
     shipped = folder.shipped_builds
     own = in_view.settings().data
-    keep_build(own, build, in_view.catalog(), name=name, seen=seen, shipped=shipped)
+    keep_build(
+        own,
+        build,
+        in_view.catalog(),
+        name=name,
+        seen=seen,
+        shipped=shipped,
+        known=folder.known_kits,
+    )
     in_view.begin()
     return name
 

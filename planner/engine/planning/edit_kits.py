@@ -1,0 +1,104 @@
+"""Change the kits of a build: how many of one there are, what it is called, or that there is none.
+
+Kits of one name are one thing: where one lies in several kits of another name, each of those
+changes with it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from planner.engine.planning.edit import with_positions
+from planner.engine.planning.kit_lines import kits_with_parts, on_its_own
+from planner.model.build import Build, Position
+from planner.model.kits import MAX_PIECES, Kit, KitPath
+
+
+def most_of_kit(build: Build, path: KitPath) -> int:
+    """Return how many of a kit there may be at most in what it lies in."""
+    return min(
+        MAX_PIECES // (each.quantity // kit.quantity)
+        for kit in _uses(build, path)
+        for each in _inside(build, kit.path)
+    )
+
+
+def _uses(build: Build, path: KitPath) -> list[Kit]:
+    """Return the kits that are the same line of the same list as one of them, itself included."""
+    return [
+        kit
+        for kit in build.kits
+        if kit.path[-2:] == path[-2:] and bool(kit.within) == bool(path[:-1])
+    ]
+
+
+def _inside(build: Build, path: KitPath) -> Iterator[Position]:
+    return (each for each in build.positions if each.within[: len(path)] == path)
+
+
+def with_kit_quantity(build: Build, path: KitPath, quantity: int) -> Build:
+    """Return the build with another number of a kit, wherever it is this line; 0 takes it out."""
+    most = most_of_kit(build, path)
+    if not 0 <= quantity <= most:
+        raise ValueError(f"there may be 0 to {most} of this kit, not {quantity}")
+    own = on_its_own(build, path[:-1])
+    positions = own.positions
+    uses = {kit.path: kit for kit in _uses(own, path)}
+    for kit in uses.values():
+        positions = tuple(_times(each, kit, quantity) for each in positions)
+    kits = tuple(
+        kit.model_copy(update={"quantity": quantity}) if kit.path in uses else kit
+        for kit in own.kits
+    )
+    left = tuple(each for each in positions if each.quantity)
+    return with_positions(own.model_copy(update={"kits": kits_with_parts(kits, left)}), left)
+
+
+def _times(each: Position, kit: Kit, quantity: int) -> Position:
+    """Return a position with as many pieces as so many of a kit have."""
+    if each.within[: len(kit.path)] != kit.path:
+        return each
+    change = {
+        "quantity": each.quantity // kit.quantity * quantity,
+        "spares": each.spares // kit.quantity * quantity,
+    }
+    return each.model_copy(update=change)
+
+
+def renamed(build: Build, path: KitPath, title: str) -> Build:
+    """Return the build with another title of a kit, wherever that is used."""
+    kits = tuple(
+        kit.model_copy(update={"title": title}) if kit.name == path[-1] else kit
+        for kit in build.kits
+    )
+    return build.model_copy(update={"kits": kits})
+
+
+def dissolved(build: Build, path: KitPath) -> Build:
+    """Return the build without the kits of a name: their lines lie in what those lay in."""
+    name = path[-1]
+    outer = tuple(each for kit in build.kits if kit.name == name for each in kit.within)
+    own = on_its_own(build, (*outer, name))
+    quantities = {kit.path: kit.quantity for kit in own.kits}
+
+    def out(where: KitPath) -> KitPath:
+        return tuple(each for each in where if each != name)
+
+    moved: dict[KitPath, list[tuple[Kit, bool]]] = {}
+    for kit in own.kits:
+        if kit.name != name:
+            was_inside = kit.within[-1:] == (name,)
+            count = kit.quantity * (quantities[kit.within] if was_inside else 1)
+            now = kit.model_copy(update={"path": out(kit.path), "quantity": count})
+            moved.setdefault(now.path, []).append((now, was_inside))
+    positions = (each.model_copy(update={"within": out(each.within)}) for each in own.positions)
+    return with_positions(own.model_copy(update={"kits": _together(moved)}), positions)
+
+
+def _together(moved: Mapping[KitPath, Sequence[tuple[Kit, bool]]]) -> tuple[Kit, ...]:
+    """Return one kit a path: what lay in a kit that is gone is added to its like beside that."""
+    kits = []
+    for alike in moved.values():
+        first = alike[0][0]
+        if any(was_inside for _, was_inside in alike):
+            first = first.model_copy(update={"quantity": sum(kit.quantity for kit, _ in alike)})
+        kits.append(first)
+    return tuple(kits)
