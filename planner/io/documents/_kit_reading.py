@@ -20,12 +20,11 @@ def read_with_kits(
     """Return the build with its kits unfolded; without one, what is wrong with its file."""
     lists = read_lists(keys)
     rest = {name: value for name, value in keys.items() if name not in _LISTS}
-    errors = lists.errors
     try:
-        bare = Build.model_validate(rest)
+        bare, errors = Build.model_validate(rest), lists.errors
     except ValidationError as error:
-        errors = [*error.errors(include_url=False), *errors]
-    if errors:
+        bare, errors = None, [*error.errors(include_url=False), *lists.errors]
+    if bare is None or errors:
         return None, mistakes(file, text, errors, root=WrittenBuild, what="build")
     checks = KitChecks(TomlText(file, text), bare.name, lists, known)
     found = checks.findings()
