@@ -82,8 +82,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     """
     from planner.jobs.buying import market_in, requisition
 
-    workspace, day = workspace_of(catalog), on or today()
-    what, about_bill = _wanted(bill, workspace)
+    (workspace, what, about_bill), day = _opened(bill, catalog), on or today()
     market, about_market = market_in(workspace, offers, vendors, today=today())
     who = (ship_to, need_by, tuple(exclude or ()), ask.pairs_of(lock), max_vendors, fastest_within)
     word = assume.on_your_word(assume_shipping, assume_tax, coupon, currency)
@@ -205,17 +204,19 @@ def _names_of(market: "Market") -> dict[str, str]:
     return {each.vendor: each.name for each in market.vendors}
 
 
-def _wanted(
-    bill: str, workspace: "Workspace"
-) -> tuple["str | Build | Bill", tuple["Finding", ...]]:
-    """Return what the command is to buy for, and what is wrong with the file it is in."""
+def _opened(
+    bill: str, catalog: Path | None
+) -> tuple["Workspace", "str | Build | Bill", tuple["Finding", ...]]:
+    """Return the catalog, what the command is to buy for, and what is wrong with its file."""
+    workspace = workspace_of(catalog)
     if not bill.lower().endswith(".csv"):
-        return build_in(bill, workspace), ()
+        return workspace, build_in(bill, workspace), ()
     from planner.io.documents.bills import load_needs
     from planner.model.questions import Bill
 
     read = load_needs(Path(bill))
-    return Bill(title=Path(bill).name, needs=read.needs, unread=read.unread), read.findings
+    what = Bill(title=Path(bill).name, needs=read.needs, unread=read.unread)
+    return workspace, what, read.findings
 
 
 def _must_be_known(asked: "Requisition") -> None:
