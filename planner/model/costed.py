@@ -7,6 +7,7 @@ from planner.model.bom import CostedBom
 from planner.model.comparison import Comparison, Upgrade
 from planner.model.cost_change import CostChange
 from planner.model.findings import Finding
+from planner.model.kit_bill import KitBill
 from planner.model.money import ExchangeRate, Money
 from planner.model.offers import Basis
 from planner.model.plan import Plan
@@ -18,7 +19,7 @@ class CostedPlan:
     """A plan with its cost, and with the upgrade and the comparison that were asked for with it.
 
     `running` is what it costs to run, where that was asked for, and `change` what it costs more
-    than another build.
+    than another build. `kits` is the bill once more by the kits that the build has.
 
     `told` are the findings that are told of it; None: those of the plan.
     """
@@ -30,6 +31,7 @@ class CostedPlan:
     comparison: Comparison | None = None
     running: RunningCost | None = None
     change: CostChange | None = None
+    kits: KitBill | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -1,5 +1,6 @@
 """What the kits of a build cost and hold, level by level: the bill by what lies where."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.model.comparison import Figure
@@ -71,6 +72,14 @@ class KitBill:
     kits: tuple[KitCost, ...]
     parts: tuple[KitPart, ...]
     left_over: Money
+
+    def walked(self, path: KitPath = ()) -> Iterator[tuple[int, KitCost | KitPart]]:
+        """Yield every kit, and after it what it holds, each with how many kits it lies in."""
+        for kit in self.kits_in(path):
+            yield len(path), kit
+            yield from self.walked(kit.path)
+        for part in self.parts_in(path):
+            yield len(path), part
 
     def parts_in(self, path: KitPath) -> tuple[KitPart, ...]:
         """Return the parts that lie straight in a kit; of an empty path outside of all."""

@@ -15,6 +15,7 @@ from planner.model.bom import CostedBom
 from planner.model.comparison import Comparison, Upgrade
 from planner.model.expressions import Expression, Ref
 from planner.model.findings import Finding
+from planner.model.kit_bill import KitBill
 from planner.model.money import Money
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
@@ -208,6 +209,7 @@ class Row:
     """A row: its key, its cells in the order of the columns, and the group it stands in.
 
     `strong` marks a row that is looked for first, such as a total; `detail` one of long renderings.
+    `level` is how many rows above it hold it: a row of level 1 is part of the last one of level 0.
     """
 
     key: str
@@ -215,6 +217,7 @@ class Row:
     group: str = ""
     strong: bool = False
     detail: bool = False
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +303,7 @@ class Document:
     upgrade: Upgrade | None = None
     comparison: Comparison | None = None
     running: RunningCost | None = None
+    kits: KitBill | None = None
 
     @property
     def on(self) -> date:

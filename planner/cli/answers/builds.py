@@ -3,33 +3,26 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from planner.cli.answer import Answer, Text, remark
+from planner.cli.answers._kits import kit_blocks, kit_rows
+from planner.cli.answers.bill_rows import BILL_COLUMNS, bill_rows
 from planner.engine.fitting.racks import rack_layout
 from planner.engine.planning.capacity import capacity
+from planner.engine.planning.kit_bill import kit_bill
 from planner.engine.reporting import document
 from planner.engine.reporting.cost_change import causes_text, difference_text, names_in
 from planner.engine.reporting.lines import lines_table
 from planner.engine.reporting.racks import rack_tables
 from planner.jobs.folder import Workspace
-from planner.model.bom import BomLine, CostedBom, CostedLine
+from planner.model.bom import CostedBom
 from planner.model.catalog import OWN
 from planner.model.cost_change import CostChange
 from planner.model.costed import BuildTotal, BuildTotals, CostedPlan
 from planner.model.findings import Severity
 from planner.model.money import ExchangeRate, Money
-from planner.model.numbers import number_text
-from planner.model.offers import Price
 from planner.model.plan import Plan
 from planner.model.racks import RackLayout
 from planner.model.table import Column, Document, Kind, Report, Row, Table
 from planner.model.words import counted
-
-BILL_COLUMNS = (
-    Column("part", "Part"),
-    Column("quantity", "Qty", Kind.INTEGER),
-    Column("unit_price", "Unit price", Kind.MONEY),
-    Column("line_total", "Line total", Kind.MONEY),
-    Column("basis", "Basis"),
-)
 
 
 def _as_markdown(told: Document) -> str:
@@ -47,25 +40,32 @@ def reports_as_markdown(*reports: Report) -> str:
 
 
 def cost_answer(
-    plan: Plan, bom: CostedBom, against: tuple[Plan, CostChange] | None = None
+    plan: Plan,
+    bom: CostedBom,
+    against: tuple[Plan, CostChange] | None = None,
+    *,
+    unfold: bool = False,
 ) -> Answer:
     """Return what a build costs: its lines, its total and where the numbers come from.
 
-    `against` is another plan, with what this one costs more.
+    `against` is another plan, with what this one costs more. What its kits hold is told if they
+    are to be unfolded.
     """
-    build = plan.build
+    build, kits = plan.build, kit_bill(plan, bom)
+    rows = bill_rows(bom) if kits is None else kit_rows(bom, kits, unfold=unfold)
     what = ["inferred"] if build.inferred else []
     what += [nodes_text(plan), f"costed for {plan.on}"]
     blocks: list[Table | Text] = [
         Text(f"{build.title}: {', '.join(what)}", strong=True),
-        Table("lines", build.title, BILL_COLUMNS, (*bill_rows(bom), *_total_rows(bom))),
+        Table("lines", build.title, BILL_COLUMNS, (*rows, *_total_rows(bom))),
+        *(() if kits is None else kit_blocks(kits, unfold=unfold)),
         *rack_blocks(rack_layout(plan)),
         *_answer_lines(plan, bom),
         *(() if against is None else (_change_text(against[1], against[0], plan),)),
     ]
     return Answer(
         tuple(blocks),
-        CostedPlan(plan, bom, change=None if against is None else against[1]),
+        CostedPlan(plan, bom, change=None if against is None else against[1], kits=kits),
         plan.findings,
         flat=lines_table(plan, bom),
         markdown=lambda: _as_markdown(document(plan, bom, plan.findings)),
@@ -95,37 +95,6 @@ def rack_blocks(layout: RackLayout | None) -> Iterator[Table | Text]:
     for table in () if layout is None else rack_tables(layout):
         yield Text(table.title, strong=True)
         yield table
-
-
-def bill_rows(bom: CostedBom) -> list[Row]:
-    """Return the lines and the charges of a bill."""
-    rows = [_bill_row(index, costed) for index, costed in enumerate(bom.lines)]
-    for index, charge in enumerate(bom.charges):
-        amount = "unknown" if charge.amount is None else charge.amount
-        percent = charge.charge.percent
-        rate = "" if percent is None else number_text(percent, "%")
-        name = f"{charge.charge.label} ({charge.charge.kind})"
-        rows.append(Row(f"charge {index}", (name, "", rate, amount, "")))
-    return rows
-
-
-def _bill_row(index: int, costed: CostedLine) -> Row:
-    line, price = costed.line, costed.line.price
-    name = f"{line.description}, {line.role}" if line.role else line.description
-    if line.retired:
-        name += " (replaced later)"
-    if price is None:
-        return Row(f"line {index}", (name, line.quantity, "no price", "unpriced", ""))
-    total = "no rate" if costed.line_total is None else costed.line_total
-    return Row(
-        f"line {index}", (name, line.quantity, _price_text(line, price), total, str(price.basis))
-    )
-
-
-def _price_text(line: BomLine, price: Price) -> str:
-    """Return what a pack costs, and how many are bought where the quantity does not tell."""
-    text = f"{price.unit}" + (f" for {price.pack_size}" if price.pack_size > 1 else "")
-    return f"{text}, {line.bought_text}" if line.bought_text else text
 
 
 def _total_rows(bom: CostedBom) -> list[Row]:

@@ -33,6 +33,9 @@ from planner.model import home
 
 REFERENCE_BUILDS = ("octopi", "kraken", "kraken-gigabit", "leviathan")
 
+Unfold = Annotated[
+    bool, typer.Option("--unfold/--fold", help="Show what the kits of the build hold.")
+]
 BuildName = Annotated[
     str, typer.Argument(metavar="BUILD", help="A build of the catalog, or a .toml file.")
 ]
@@ -81,6 +84,7 @@ def cost(  # noqa: PLR0913 a command's options are its arguments
             "quantities and prices.",
         ),
     ] = None,
+    unfold: Unfold = False,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
@@ -96,6 +100,7 @@ def cost(  # noqa: PLR0913 a command's options are its arguments
     planner cost my.toml --also USD,EUR     my own build, in two more currencies
     planner cost kraken --copies 10         ten of them, bought together?
     planner cost my.toml --against kraken   how much more than Kraken, and why?
+    planner cost my.toml --unfold           what each of its kits holds and costs
     """
     from planner.cli.answers.builds import cost_answer
     from planner.jobs.plans import change_of, cost_asked, price_at_dates
@@ -116,10 +121,10 @@ def cost(  # noqa: PLR0913 a command's options are its arguments
         return over_time_answer(price_at_dates(found, workspace.catalog, days, terms)), style
     plan, bom = cost_asked(CostQuestion(build=found, terms=terms), workspace)
     if against is None:
-        return cost_answer(plan, bom), style
+        return cost_answer(plan, bom, unfold=unfold), style
     other = build_of(workspace, against)
     first, _, change = change_of(other, found, workspace.catalog, terms)
-    return cost_answer(plan, bom, (first, change)), style
+    return cost_answer(plan, bom, (first, change), unfold=unfold), style
 
 
 def compare(  # noqa: PLR0913 a command's options are its arguments

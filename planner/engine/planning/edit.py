@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from planner.engine.fitting.memory import fitted
+from planner.engine.planning._held import held
 from planner.engine.planning.capacity import capacity
-from planner.engine.planning.held import held
 from planner.engine.planning.kit_lines import (
     changed_alike,
     kits_with_parts,

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from planner.engine.fitting.parts_in_use import in_use
+from planner.engine.planning._held import Held, held
 from planner.engine.planning.capacity import capacity, wired_nodes
-from planner.engine.planning.held import Held, held
 from planner.model.bom import BillOfMaterials, CostedBom, CostedLine
 from planner.model.findings import Finding, Severity
 from planner.model.kit_bill import KitBill, KitCost, KitPart
@@ -46,6 +46,15 @@ def kit_bill(plan: Plan, bom: CostedBom) -> KitBill | None:
         quantity = counts[kit.path] * bom.copies
         kits.append(_kit_cost(plan, bom, kit, parts, known[kit.name], quantity))
     return KitBill(tuple(kits), parts, left_over)
+
+
+def pieces_by_kit(plan: Plan) -> dict[int, list[tuple[KitPath, int]]]:
+    """Return for each line of the bill how many of its pieces lie in which kits, all copies."""
+    found: dict[int, list[tuple[KitPath, int]]] = {}
+    for each in held(plan):
+        pieces = each.position.quantity * plan.build.copies
+        found.setdefault(each.line, []).append((each.position.within, pieces))
+    return found
 
 
 def _amounts(lying: Sequence[Held], bom: CostedBom) -> tuple[list[Money | None], Money]:

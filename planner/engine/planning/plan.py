@@ -68,6 +68,8 @@ def make_plan(
         else:
             asked = Asked(-(-(quantity - at_hand) // price.pack_size), price)
         line = _line(positions, catalog, asked, offers, copies=build.copies)
+        if any(position.within for position in positions):
+            line = line.model_copy(update={"why": _where(positions, build)})
         lines.append(line.model_copy(update={"at_hand": at_hand}) if at_hand else line)
     lines.sort(key=lambda line: (line.retired, CATEGORY_ORDER[line.category]))
     bill = BillOfMaterials(lines=tuple(lines))
@@ -133,6 +135,20 @@ def _line(
         offer=asked.offer,
         offers=offers,
     )
+
+
+def _where(positions: Sequence[Position], build: Build) -> str:
+    """Return in which kits the pieces of a line lie, and what is said of those outside of all."""
+    titles = {kit.name: kit.called for kit in build.kits}
+    pieces: dict[str, int] = {}
+    for each in positions:
+        name = each.within[-1] if each.within else ""
+        pieces[name] = pieces.get(name, 0) + each.quantity
+    outside = joined(each.why for each in positions if not each.within)
+    told = [f"{many} in {titles[name]}" for name, many in pieces.items() if name]
+    if "" in pieces:
+        told.append(f"{pieces['']} outside of kits" + (f": {outside}" if outside else ""))
+    return "; ".join(told)
 
 
 def _rates_in_use(

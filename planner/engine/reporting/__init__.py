@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from planner.engine.fitting.racks import rack_layout
+from planner.engine.planning.kit_bill import kit_bill
 from planner.engine.reporting._bill import bill_tables, breaks_of
 from planner.engine.reporting._changed_cells import changed_bill
 from planner.engine.reporting._copies import copies_table
@@ -18,12 +19,14 @@ from planner.engine.reporting._sources import source_report
 from planner.engine.reporting._summary import summary_report
 from planner.engine.reporting._totals import all_priced_in
 from planner.engine.reporting.changes import comparison_report, upgrade_report
+from planner.engine.reporting.kits import kits_report
 from planner.engine.reporting.lines import lines_table
 from planner.engine.reporting.racks import rack_report
 from planner.engine.reporting.running import running_report
 from planner.model.bom import CostedBom
 from planner.model.comparison import Comparison, Upgrade
 from planner.model.findings import Finding
+from planner.model.kit_bill import KitBill
 from planner.model.money import Money
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
@@ -42,6 +45,7 @@ class Subject(NamedTuple):
     upgrade: Upgrade | None = None
     comparison: Comparison | None = None
     running: RunningCost | None = None
+    kits: KitBill | None = None
 
 
 def document(
@@ -68,6 +72,7 @@ def document(
         upgrade=upgrade,
         comparison=comparison,
         running=running,
+        kits=kit_bill(plan, bom),
     )
     reports = tuple(_dated(make(subject)) for make in REPORTS.values())
     return Document(
@@ -80,6 +85,7 @@ def document(
         upgrade=upgrade,
         comparison=comparison,
         running=running,
+        kits=subject.kits,
     )
 
 
@@ -132,6 +138,11 @@ def bill(subject: Subject) -> Report:
     further = breaks_of(subject.bom)
     every = (*copies_table(subject.bom), *tables, *further)
     return Report("bill", "Bill of materials", every, subject.notes)
+
+
+def kits(subject: Subject) -> Report | None:
+    """Report what each kit of the build holds and costs."""
+    return kits_report(subject.bom, subject.kits)
 
 
 def prices(subject: Subject) -> Report:
@@ -200,6 +211,7 @@ REPORTS: Mapping[str, Callable[[Subject], Report | None]] = MappingProxyType(
     {
         "summary": summary,
         "bill": bill,
+        "kits": kits,
         "prices": prices,
         "rates": rates,
         "running": running,
@@ -210,4 +222,4 @@ REPORTS: Mapping[str, Callable[[Subject], Report | None]] = MappingProxyType(
     }
 )
 # What these say is found out by the planner; a sheet cannot.
-_HOLD_FOR_THE_BILL = ("prices", "running", "racks", "findings", "upgrade", "compare")
+_HOLD_FOR_THE_BILL = ("kits", "prices", "running", "racks", "findings", "upgrade", "compare")

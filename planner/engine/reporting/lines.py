@@ -1,7 +1,9 @@
 """The bill as one flat table for programs: a row a line and a row a charge, no sums."""
 
+from planner.engine.planning.kit_bill import pieces_by_kit
 from planner.model.bom import CostedBom, CostedCharge, CostedLine
 from planner.model.build_charges import ChargeKind
+from planner.model.kits import KitPath
 from planner.model.numbers import number_text
 from planner.model.plan import Plan
 from planner.model.table import Cell, Column, Kind, Row, Table
@@ -32,18 +34,31 @@ def lines_table(plan: Plan, bom: CostedBom) -> Table:
     ]
     if plan.build.inferred:
         columns.append(Column("inferred", "build_is_inferred"))
+    kits = None
+    if plan.build.kits:
+        kits = pieces_by_kit(plan)
+        columns.append(Column("kits", "kits"))
     rows = [
-        _row(f"line_{index + 1}", _line(costed), plan) for index, costed in enumerate(bom.lines)
+        _row(f"line_{index + 1}", _line(costed), plan, None if kits is None else kits[index])
+        for index, costed in enumerate(bom.lines)
     ]
     rows += [
-        _row(f"charge_{index + 1}", _charge(costed, bom), plan)
+        _row(f"charge_{index + 1}", _charge(costed, bom), plan, None if kits is None else [])
         for index, costed in enumerate(bom.charges)
     ]
     return Table("lines", plan.build.title, tuple(columns), tuple(rows))
 
 
-def _row(key: str, cells: tuple[Cell, ...], plan: Plan) -> Row:
-    return Row(key, (*cells, plan.build.inferred) if plan.build.inferred else cells)
+def _row(
+    key: str, cells: tuple[Cell, ...], plan: Plan, kits: list[tuple[KitPath, int]] | None
+) -> Row:
+    if plan.build.inferred:
+        cells = (*cells, plan.build.inferred)
+    if kits is not None:
+        # How many pieces lie in which kit: `nodes/worker 6; outside 1`.
+        told = (f"{'/'.join(path) or 'outside'} {pieces}" for path, pieces in kits)
+        cells = (*cells, "; ".join(told))
+    return Row(key, cells)
 
 
 def _line(costed: CostedLine) -> tuple[Cell, ...]:

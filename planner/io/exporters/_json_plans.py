@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from planner.io.exporters._json_kits import kits_fields
 from planner.io.exporters._json_running import payback_fields, running_cost_fields, tariff_fields
 from planner.io.exporters._json_values import (
     Fields,
@@ -33,6 +34,8 @@ def costed_plan_fields(costed: CostedPlan) -> Fields:
         fields["running"] = running_cost_fields(costed.running)
     if costed.change is not None:
         fields["change"] = _cost_change(costed.change)
+    if costed.kits is not None:
+        fields["kits"] = kits_fields(costed.kits, costed.bom)
     return fields
 
 

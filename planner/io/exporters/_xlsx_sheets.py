@@ -37,6 +37,8 @@ from planner.model.table import (
 # What a spreadsheet holds in one cell, in one link, and in links on one sheet.
 MOST_TEXT, MOST_LINK, MOST_LINKS = 32_767, 2_000, 65_000
 _URL = re.compile(r'https?://[^\s"<>\\^`{|}]+')
+# A sheet folds rows so many levels deep; what lies deeper folds with the last of them.
+MOST_LEVELS = 7
 ANSWER = "answer"
 
 
@@ -95,7 +97,8 @@ class SheetWriter:
                 lines = max(lines, lines_of(cell, room))
             self._cell(line, place, cell, column, style)
         big = plan.table.name == ANSWER and row.strong
-        self.sheet.set_row(line, max(height(lines), 24 if big else 0))
+        outline = {"level": min(row.level, MOST_LEVELS)} if row.level else None
+        self.sheet.set_row(line, max(height(lines), 24 if big else 0), None, outline)
 
     def _cell(self, line: int, place: int, cell: Cell, column: Column, style: Style) -> None:
         if isinstance(cell, Marked):

@@ -15,7 +15,7 @@ TITLE = "BBCode"
 SUFFIX = ".bbcode"
 MEDIA_TYPE = "text/plain"
 
-_SECTIONS = ("upgrade", "compare")
+_SECTIONS = ("kits", "upgrade", "compare")
 _ROUND = str.maketrans("[]", "()")
 
 
@@ -25,7 +25,7 @@ def export(document: Document) -> bytes:
 
 
 def document_text(document: Document) -> str:
-    """Return headline, bill, rates and findings, then upgrade and comparison if any."""
+    """Return headline, bill, rates and findings, then kits, upgrade and comparison if any."""
     blocks = [
         f"[b]{plain(document.title)}[/b]",
         f"[b]{plain(document.headline)}[/b]",

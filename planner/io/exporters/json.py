@@ -47,6 +47,7 @@ def export(document: "Document") -> bytes:
         upgrade=document.upgrade,
         comparison=document.comparison,
         running=document.running,
+        kits=document.kits,
     )
     return to_json(answer_fields(costed)).encode()
 

@@ -29,7 +29,7 @@ MEDIA_TYPE = "text/markdown"
 _URL = re.compile(r"https?://[^\s<>|\\`]+")
 _MARKUP = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w))")
 # Sections after the bill, in this order; what the first page says beyond them stays in Excel.
-_SECTIONS = ("upgrade", "compare")
+_SECTIONS = ("kits", "upgrade", "compare")
 
 
 def export(document: Document) -> bytes:
@@ -38,7 +38,7 @@ def export(document: Document) -> bytes:
 
 
 def document_text(document: Document) -> str:
-    """Return headline, notes, bill, rates and findings, then upgrade and comparison if any."""
+    """Return headline, notes, bill, rates and findings, then kits, upgrade and comparison."""
     blocks = [f"# {escaped(document.title)}", f"**{escaped(document.headline)}**"]
     bill = document.report("bill")
     if bill is not None:

@@ -25,7 +25,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # Sheets whose first table is long enough to scroll, sort and filter.
 _LISTS = ("bill", "prices", "findings")
-_FROZEN = (*_LISTS, "rates", "compare")
+_FROZEN = (*_LISTS, "kits", "rates", "compare")
 _CHANGEABLE = ("summary", "bill", "rates", "upgrade")
 _NAMES = {"summary": "Summary"}
 _LONGEST_NAME, _RESERVED = 31, "history"
@@ -134,6 +134,9 @@ def _write_sheet(writer: SheetWriter, document: Document | Orders) -> None:
         _write_note(writer, note, line)
     for table in plan.tables:
         writer.write_table(table)
+    if any(row.level for table in plan.tables for row in table.table.rows):
+        # What holds others stands above them.
+        sheet.outline_settings(True, False, True, False)
     first = plan.tables[0]
     if plan.report.name in _LISTS and first.rows:
         sheet.autofilter(first.header, first.columns[0], first.last, first.columns[-1])

@@ -649,8 +649,9 @@ def test_a_document_has_a_report_for_each_name_that_applies() -> None:
         running=running_cost(of, None, country="SG"),
     )
 
-    # It has no rack.
-    assert [report.name for report in made.reports] == [name for name in REPORTS if name != "racks"]
+    # It has no rack and no kits.
+    lacking = ("racks", "kits")
+    assert [each.name for each in made.reports] == [each for each in REPORTS if each not in lacking]
     assert document(of, cost(of)).report("upgrade") is None
     assert made.title == "Kraken, as a test"
 
